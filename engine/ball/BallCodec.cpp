@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/ball/BallCodec.h"
+
+#include <cmath>
+
+namespace everbounce {
+namespace {
+
+constexpr QLatin1String kSegments("segments");
+constexpr QLatin1String kEnd("end");
+constexpr QLatin1String kWidth("width");
+constexpr QLatin1String kHeight("height");
+constexpr QLatin1String kRadius("radius");
+constexpr Tick maxTick = Tick(1) << 53; // exact as a double too; nine million years of flight
+
+/// A finite number, whether it came as an integer or as a double.
+bool readNumber(const QCborValue &value, double &number)
+{
+    if (!value.isDouble() && !value.isInteger())
+        return false;
+    number = value.toDouble();
+    return std::isfinite(number);
+}
+
+bool readNumbers(const QCborArray &array, qsizetype first, std::initializer_list<double *> numbers)
+{
+    for (double *number : numbers) {
+        if (!readNumber(array.at(first++), *number))
+            return false;
+    }
+    return true;
+}
+
+std::optional<Segment> decodeSegment(const QCborValue &value)
+{
+    const QCborArray fields = value.toArray();
+    Segment segment;
+    const auto tick = decodeTick(fields.at(0));
+    if (!tick || !readNumbers(fields, 1, {&segment.x, &segment.y, &segment.dx, &segment.dy}))
+        return std::nullopt;
+    segment.tick = *tick;
+    return segment;
+}
+
+} // namespace
+
+std::optional<std::uint64_t> decodeUnsigned(const QCborValue &value)
+{
+    if (!value.isInteger())
+        return std::nullopt;
+    return static_cast<std::uint64_t>(value.toInteger());
+}
+
+std::optional<Tick> decodeTick(const QCborValue &value)
+{
+    const auto tick = decodeUnsigned(value);
+    return tick && *tick <= maxTick ? tick : std::nullopt;
+}
+
+QCborArray encodeState(const BallState &state)
+{
+    return {encodeUnsigned(state.tick),        state.x, state.y, state.dx, state.dy,
+            encodeUnsigned(state.random.state)};
+}
+
+std::optional<BallState> decodeState(const QCborValue &value)
+{
+    const QCborArray fields = value.toArray();
+    BallState state;
+    const auto tick = decodeTick(fields.at(0));
+    const auto random = decodeUnsigned(fields.at(5));
+    if (!tick || !random || !readNumbers(fields, 1, {&state.x, &state.y, &state.dx, &state.dy}))
+        return std::nullopt;
+    state.tick = *tick;
+    state.random.state = *random;
+    return state;
+}
+
+QCborMap encodeBox(const Box &box)
+{
+    return {{kWidth, box.width}, {kHeight, box.height}, {kRadius, box.radius}};
+}
+
+std::optional<Box> decodeBox(const QCborValue &value)
+{
+    Box box;
+    if (!readNumber(value[kWidth], box.width) || !readNumber(value[kHeight], box.height) ||
+        !readNumber(value[kRadius], box.radius))
+        return std::nullopt;
+    if (box.radius <= 0 || box.width <= 2 * box.radius || box.height <= 2 * box.radius)
+        return std::nullopt;
+    return box;
+}
+
+QCborMap encodeTrack(const Track &track)
+{
+    QCborArray segments;
+    for (const Segment &s : track.segments())
+        segments.append(QCborArray{encodeUnsigned(s.tick), s.x, s.y, s.dx, s.dy});
+    return {{kSegments, segments}, {kEnd, encodeUnsigned(track.end())}};
+}
+
+std::optional<Track> decodeTrack(const QCborValue &value)
+{
+    const QCborArray encoded = value[kSegments].toArray();
+    const auto end = decodeTick(value[kEnd]);
+    if (!end || encoded.size() > qsizetype(maxSegments))
+        return std::nullopt;
+    std::vector<Segment> segments;
+    segments.reserve(std::size_t(encoded.size()));
+    for (const QCborValue &item : encoded) {
+        const auto segment = decodeSegment(item);
+        if (!segment || segment->tick > *end || (!segments.empty() && segment->tick <= segments.back().tick))
+            return std::nullopt;
+        segments.push_back(*segment);
+    }
+    return Track(std::move(segments), *end);
+}
+
+} // namespace everbounce

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/ball/TickMapping.h"
+
+#include <algorithm>
+
+namespace everbounce {
+
+double TickMapping::tickAt(Nanoseconds instant) const
+{
+    const double passed = double((instant - anchor).count());
+    const double line = anchorTick + passed / double(tickLength.count());
+    if (correctionTime.count() <= 0)
+        return line + (correction != 0 && instant >= anchor ? correction : 0);
+    return line + correction * std::clamp(passed / double(correctionTime.count()), 0.0, 1.0);
+}
+
+Nanoseconds TickMapping::instantOf(double tick) const
+{
+    const double ticks = tick - anchorTick - correction;
+    return anchor + Nanoseconds(static_cast<Nanoseconds::rep>(ticks * double(tickLength.count())));
+}
+
+} // namespace everbounce

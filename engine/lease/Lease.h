@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <compare>
+#include <cstdint>
+
+namespace everbounce {
+
+/// A point of a node's own monotonic clock, in nanoseconds of no particular origin, or a length of time.
+using Instant = std::chrono::nanoseconds;
+using Duration = std::chrono::nanoseconds;
+
+/// One running node. New at every start, so a vote cannot be given twice by a node that restarted.
+struct NodeId
+{
+    std::uint64_t value = 0; ///< 0 is no node
+
+    explicit operator bool() const { return value != 0; }
+    auto operator<=>(const NodeId &) const = default;
+};
+
+/// The right to run the engine. Compared by term, then by holder.
+struct Lease
+{
+    std::uint64_t term = 0; ///< 0 is no lease
+    NodeId holder;
+
+    explicit operator bool() const { return term != 0; }
+    auto operator<=>(const Lease &) const = default;
+};
+
+/// How new the flight is that a node's guardian keeps; the greater, the newer. `era` is a coarse age of the
+/// flight (its last tick divided by 1024, half a minute): an old snapshot loses against a flight that went
+/// on, even where it has seen more commands; two sides of a partition have the same age, and the commands
+/// decide.
+struct Freshness
+{
+    std::uint64_t era = 0;
+    std::uint64_t revision = 0;
+    std::uint64_t end = 0; ///< last tick of the published track
+
+    auto operator<=>(const Freshness &) const = default;
+};
+
+} // namespace everbounce

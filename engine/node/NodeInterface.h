@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/NodeView.h"
+
+#include <QObject>
+
+namespace everbounce {
+
+/// A node as every viewer sees it, windows and pages alike. Lives on the cluster's thread; its signals carry
+/// values and are received on the viewers' own threads by queued connections. Connect before the node is
+/// started and nothing is missed: the first of each signal carries the whole state.
+class NodeInterface : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+public Q_SLOTS:
+    /// How many viewers one kind of client ("web", "window") has now. To be invoked by a queued call.
+    virtual void setViewers(const QString &kind, int count) = 0;
+
+Q_SIGNALS:
+    /// Something of the cluster's view changed. At most a few times a second, except when something happens.
+    void clusterChanged(const everbounce::ClusterView &view);
+
+    /// The track was extended or changed, or the clock was corrected. About twice in three seconds.
+    void flightChanged(const everbounce::FlightView &view);
+
+    void eventHappened(const everbounce::EventView &event);
+};
+
+} // namespace everbounce

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/ball/TickMapping.h"
+#include "engine/ball/Track.h"
+#include "engine/lease/Lease.h"
+
+#include <QList>
+#include <QMetaType>
+#include <QString>
+#include <QUrl>
+
+// What a node shows of itself to viewers, as values that cross threads.
+
+namespace everbounce {
+
+struct NodeInfo
+{
+    enum class State { Alive, Suspect };
+
+    NodeId id;
+    QString name;
+    QString version;
+    QUrl url; ///< of its page
+    State state = State::Alive;
+    int viewers = 0;
+    Nanoseconds startedAt{0}; ///< by this machine's monotonic clock: uptime is now − startedAt
+
+    bool operator==(const NodeInfo &) const = default;
+};
+
+struct BehaviorInfo
+{
+    enum class Source { Builtin, Plugin, Script, Missing };
+
+    QString name;
+    Source source = Source::Builtin;
+    bool isNew = false;
+    bool quarantined = false;
+
+    bool operator==(const BehaviorInfo &) const = default;
+};
+
+/// The cluster as this node sees it.
+struct ClusterView
+{
+    NodeId self;
+    QString clusterName;
+    Lease lease; ///< term 0: no holder is known
+    quint64 revision = 0;
+    QString behavior;
+    QString lastGood;
+    QList<NodeInfo> nodes; ///< live ones; this node first, the others by name
+    QList<BehaviorInfo> behaviors;
+
+    int viewersOnline() const;
+    bool operator==(const ClusterView &) const = default;
+};
+
+/// The flight as this node knows it, with the clock to fly it by.
+struct FlightView
+{
+    Lease lease;
+    quint64 revision = 0;
+    QString behavior;
+    Box box;
+    Track track;
+    TickMapping clock;
+};
+
+struct EventView
+{
+    quint64 id = 0;
+    qint64 at = 0; ///< milliseconds since the epoch, UTC
+    enum class Level { Info, Warning, Error } level = Level::Info;
+    QString text;
+    QString node; ///< name of the node where it happened
+};
+
+/// A node's id as people and programs see it: sixteen hexadecimal digits.
+QString toString(NodeId id);
+/// The reverse; no node for anything else.
+NodeId nodeIdFromString(const QString &text);
+
+/// CLOCK_MONOTONIC of this machine, the clock that every TickMapping of this process refers to.
+Nanoseconds monotonicNow();
+
+} // namespace everbounce
+
+Q_DECLARE_METATYPE(everbounce::ClusterView)
+Q_DECLARE_METATYPE(everbounce::FlightView)
+Q_DECLARE_METATYPE(everbounce::EventView)

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One function per kind of target, so that every room's CMakeLists.txt reads like a table of contents.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_AUTORCC ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+endif()
+
+function(everbounce_compile_rules target)
+    target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
+    target_compile_definitions(${target} PRIVATE QT_NO_CAST_FROM_ASCII QT_NO_KEYWORDS
+                                                 QT_NO_FOREACH EVERBOUNCE_VERSION="${PROJECT_VERSION}")
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
+                                             -Woverloaded-virtual -Wno-missing-field-initializers
+                                             $<$<BOOL:${EVERBOUNCE_WERROR}>:-Werror>)
+endfunction()
+
+# everbounce_library(everbounce_lease SOURCES ... LINK ...): a room of the house, as a static library.
+function(everbounce_library target)
+    cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+    add_library(${target} STATIC ${arg_SOURCES})
+    target_link_libraries(${target} PUBLIC ${arg_LINK})
+    everbounce_compile_rules(${target})
+endfunction()
+
+# everbounce_program(everbounced SOURCES ... LINK ...): one of the programs in build/bin.
+function(everbounce_program target)
+    cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+    add_executable(${target} ${arg_SOURCES})
+    target_link_libraries(${target} PRIVATE ${arg_LINK})
+    everbounce_compile_rules(${target})
+endfunction()
+
+# everbounce_test(tst_track SOURCES ... LINK ... LABEL unit): a Qt Test program, registered with CTest.
+function(everbounce_test target)
+    cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "SOURCES;LINK;ARGS" ${ARGN})
+    everbounce_program(${target} SOURCES ${arg_SOURCES} LINK ${arg_LINK} Qt6::Test)
+    set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    add_test(NAME ${target} COMMAND ${target} ${arg_ARGS})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    set_tests_properties(${target} PROPERTIES LABELS "${arg_LABEL}" TIMEOUT ${arg_TIMEOUT}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_FATAL_CRITICALS=1;EVERBOUNCE_BIN=${CMAKE_BINARY_DIR}/bin")
+endfunction()
