@@ -259,6 +259,20 @@ private Q_SLOTS:
         QVERIFY(a->downs.empty() && b->downs.empty());
     }
 
+    void theIsolatedDoNotEvenHearADeath_data() { addKinds(); }
+    void theIsolatedDoNotEvenHearADeath()
+    {
+        QFETCH(Kind, kind);
+        Liveness::Limits quick;
+        quick.goneAfter = 1s;
+        const auto a = start(kind, 1, quick);
+        auto b = start(kind, 2, quick);
+        QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
+        a->transport->setIsolated(true);
+        b.reset();
+        QTRY_COMPARE(a->downs, (Node::Events{{2, false}})); // by the silence, as over a cut cable
+    }
+
     void pingsMeasureTheRoundTripAndBringTheTick_data() { addKinds(); }
     void pingsMeasureTheRoundTripAndBringTheTick()
     {
@@ -369,6 +383,31 @@ private Q_SLOTS:
         QTRY_COMPARE(a->inbox.size(), std::size_t(2));
         QCOMPARE(a->ups.size(), std::size_t(1));
         QVERIFY(a->downs.empty());
+    }
+
+    void aByeSaysWhetherItsSenderLives_data()
+    {
+        QTest::addColumn<QString>("why");
+        QTest::addColumn<bool>("closed");
+        QTest::newRow("stopping") << "stopping" << true;
+        QTest::newRow("silent") << "silent" << false;
+        QTest::newRow("a reason of a later version") << "bored" << false;
+    }
+    void aByeSaysWhetherItsSenderLives()
+    {
+        QFETCH(QString, why);
+        QFETCH(bool, closed);
+        const auto a = lan(5, lanSettings());
+        auto *const lanA = static_cast<LanTransport *>(a->transport.get());
+        FaultFilter faults;
+        Link::Settings settings{.key = testKeys().link,
+                                .hello = {.card = testCard(9), .startedAt = steadyNow()}};
+        std::unique_ptr<Link> link(Link::dial(
+            settings, {QHostAddress(QHostAddress::LocalHost), lanA->linkPort()}, NodeId{5}, faults, nullptr));
+        QTRY_COMPARE(a->linked(), 1);
+        link->send(QCborMap{{kType, kByeType}, {QLatin1String("why"), why}}.toCborValue().toCbor());
+        link->close(); // the end of the connection right behind it changes nothing
+        QTRY_COMPARE(a->downs, (Node::Events{{9, closed}}));
     }
 
     void oneSeedSuffices_data()
