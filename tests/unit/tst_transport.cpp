@@ -350,7 +350,55 @@ private Q_SLOTS:
         }
     }
 
-    void ofTwoConnectionsTheLowerIdsIsKeptWithoutALinkDown()
+    void ofTwoConnectionsTheLowerIdsIsKept_data()
+    {
+        QTest::addColumn<quint64>("id");
+        QTest::addColumn<bool>("keepsOwn");
+        QTest::newRow("this node's, of the lower id") << quint64(9) << true;
+        QTest::newRow("the peer's, of the lower id") << quint64(2) << false;
+    }
+    void ofTwoConnectionsTheLowerIdsIsKept()
+    {
+        QFETCH(quint64, id);
+        QFETCH(bool, keepsOwn);
+        // A peer made by hand: it lets itself be dialled by its beacon, and then dials too.
+        const auto a = lan(5, lanSettings());
+        auto *const lanA = static_cast<LanTransport *>(a->transport.get());
+        FaultFilter faults;
+        LinkServer server;
+        QVERIFY(server.listen(ListenScope::loopback()).isEmpty());
+        Link::Settings settings{.key = testKeys().link,
+                                .hello = {.card = testCard(id), .startedAt = steadyNow()}};
+        settings.hello.card.linkPort = server.port();
+        std::unique_ptr<Link> dialledByA, dialledByPeer;
+        QByteArrayList byeOnAs, byeOnPeers;
+        const auto collect = [this](Link *link, QByteArrayList &byes) {
+            connect(link, &Link::received, this, [&byes](const QByteArray &bytes) {
+                if (QCborValue::fromCbor(bytes)[kType].toString() == kByeType)
+                    byes.append(bytes);
+            });
+        };
+        connect(&server, &LinkServer::incoming, this, [&](qintptr descriptor) {
+            dialledByA.reset(Link::accept(settings, descriptor, faults, nullptr));
+            collect(dialledByA.get(), byeOnAs);
+        });
+        QUdpSocket socket;
+        socket.writeDatagram(encodeBeacon({Beacon::Kind::Hello, settings.hello.card}, testKeys().beacon),
+                             QHostAddress(QHostAddress::LocalHost), m_port);
+        QTRY_COMPARE(a->linked(), 1);
+        dialledByPeer.reset(Link::dial(settings, {QHostAddress(QHostAddress::LocalHost), lanA->linkPort()},
+                                       NodeId{5}, faults, nullptr));
+        collect(dialledByPeer.get(), byeOnPeers);
+        QTRY_COMPARE((keepsOwn ? byeOnPeers : byeOnAs).size(), 1);
+        QVERIFY((keepsOwn ? byeOnAs : byeOnPeers).isEmpty());
+        (keepsOwn ? dialledByPeer : dialledByA)->close();
+        (keepsOwn ? dialledByA : dialledByPeer)->send(text("still here").toCborValue().toCbor());
+        QTRY_COMPARE(a->inbox.size(), std::size_t(1));
+        QCOMPARE(a->ups.size(), std::size_t(1));
+        QVERIFY(a->downs.empty());
+    }
+
+    void aDuplicateStillBringsWhatWasOnTheWay()
     {
         // The second link is dialled by hand, by a peer that this node has just got a link with.
         auto settings = lanSettings();
