@@ -102,6 +102,7 @@ void LeaseDriver::take(NodeId from, const QCborMap &map)
         const double tick = map[kTick].toDouble(-1);
         if (tick >= 0 && std::isfinite(tick))
             Q_EMIT tickStamped(tick);
+        Q_EMIT renewed();
     }
     if (replaced) {
         updateStanding();

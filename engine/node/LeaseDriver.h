@@ -51,6 +51,9 @@ Q_SIGNALS:
     /// Another lease counts now, or none does (term 0).
     void leaseChanged(everbounce::Lease lease);
 
+    /// The holder of the lease that counts, another node, has renewed it.
+    void renewed();
+
     /// Another node's record has replaced what the guardian kept.
     void guardianReplaced();
 

@@ -17,8 +17,11 @@ using namespace std::chrono_literals;
 constexpr QLatin1String kType("t");
 constexpr QLatin1String kStatus("status");
 constexpr QLatin1String kViewers("viewers");
-/// How long a stopping node waits for its successor's first word.
-constexpr auto handOverTime = 300ms;
+/// A node that handed its lease over leaves when it has heard its successor twice: by then everybody else has
+/// heard it too, and nobody sees a vacancy when this node's links close.
+constexpr int renewalsBeforeLeaving = 2;
+/// It does not wait longer than that.
+constexpr auto handOverTime = 500ms;
 /// Changes that come together are shown together.
 constexpr auto showPause = 5ms;
 
@@ -105,6 +108,7 @@ void Node::connectLease()
     connect(&m_lease, &LeaseDriver::leaseChanged, this, &Node::takeLease);
     connect(&m_lease, &LeaseDriver::becameHolder, &m_holder, &HolderRole::begin);
     connect(&m_lease, &LeaseDriver::stoppedHolding, &m_holder, &HolderRole::end);
+    connect(&m_lease, &LeaseDriver::renewed, this, &Node::takeRenewal);
     connect(&m_lease, &LeaseDriver::guardianReplaced, this, &Node::flightChangedHere);
     connect(&m_lease, &LeaseDriver::tickStamped, this, [this](double tick) {
         if (m_clock.stamp(monotonicNow(), tick) != TickClock::Change::None)
@@ -138,19 +142,26 @@ QString Node::start()
 
 void Node::stop()
 {
-    if (m_stopping)
+    if (m_stopTimer.isActive())
         return;
-    m_stopping = true;
+    const bool held = m_lease.isHolder();
     m_lease.release();
-    if (m_lease.isHolder() || m_lease.lease().holder == m_id)
-        m_stopTimer.start(); // takeLease() hears of the successor before that
-    else
+    if (!held || m_lease.isHolder())
+        return finishStop(); // nothing to hand over, or nobody to take it
+    m_awaitedRenewals = renewalsBeforeLeaving;
+    m_stopTimer.start();
+}
+
+void Node::takeRenewal()
+{
+    if (m_awaitedRenewals > 0 && --m_awaitedRenewals == 0)
         finishStop();
 }
 
 void Node::finishStop()
 {
     m_stopTimer.stop();
+    m_awaitedRenewals = 0;
     m_holder.end();
     m_transport->stop();
     saveSnapshot();
@@ -207,8 +218,6 @@ void Node::takeLease(Lease lease)
     else
         announce(EventView::Level::Warning, QStringLiteral("Nobody runs the ball"));
     showCluster();
-    if (m_stopping && lease.holder != m_id)
-        finishStop();
 }
 
 void Node::flightChangedHere()

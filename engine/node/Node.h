@@ -44,6 +44,7 @@ private:
     void saveSnapshot();
     void takeMessage(NodeId from, const QCborMap &message);
     void takeLease(Lease lease);
+    void takeRenewal();
     void flightChangedHere();
     void showFlight();
     void showClusterSoon();
@@ -70,7 +71,7 @@ private:
     std::optional<ClusterView> m_shownCluster;
     std::uint64_t m_savedRevision = 0;
     quint64 m_lastEvent = 0;
-    bool m_stopping = false;
+    int m_awaitedRenewals = 0; ///< of the successor, before a stopping node leaves
 };
 
 } // namespace everbounce
