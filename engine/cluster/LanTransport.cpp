@@ -5,6 +5,7 @@
 #include "engine/cluster/PeerExchange.h"
 #include "engine/cluster/Tls.h"
 
+#include <algorithm>
 #include <unistd.h>
 
 namespace everbounce {
@@ -97,11 +98,17 @@ Link::Settings LanTransport::linkSettings() const
     return settings;
 }
 
+int LanTransport::unproven(Way way) const
+{
+    return int(std::count_if(m_unproven.begin(), m_unproven.end(),
+                             [way](const auto &entry) { return bool(entry.second) == (way == Way::Out); }));
+}
+
 void LanTransport::dialDue()
 {
     if (m_faults.isolated())
         return; // setIsolated() comes back here
-    const int room = std::min(maxUnprovenLinks - unproven(), maxLinks - int(peers().size()));
+    const int room = std::min(maxUnprovenLinks - unproven(Way::Out), maxLinks - int(peers().size()));
     for (const DialBook::Dial &due : m_book->takeDue(steadyNow(), std::max(room, 0)))
         dial(due);
     scheduleDials();
@@ -124,7 +131,7 @@ void LanTransport::dial(const DialBook::Dial &dial)
 
 void LanTransport::accept(qintptr descriptor)
 {
-    if (unproven() >= maxUnprovenLinks || peers().size() >= maxLinks) {
+    if (unproven(Way::In) >= maxUnprovenLinks || peers().size() >= maxLinks) {
         ++m_counters.linksOverCap;
         ::close(int(descriptor));
         return;
@@ -148,7 +155,9 @@ void LanTransport::onEstablished(Link *link, const Hello &hello)
     m_unproven.erase(link);
     const NodeCard &card = hello.card;
     const NodeId dialler = link->isDialler() ? self().id : card.id;
-    adopt({card.id, card.name, card.version, card.url, card.minor, hello.startedAt}, link, dialler);
+    adopt({card.id, card.name, card.version, card.url, link->peerListensAt().address, card.minor,
+           hello.startedAt},
+          link, dialler);
 }
 
 void LanTransport::onFailed(Link *link, Link::Failure why)

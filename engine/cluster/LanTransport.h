@@ -53,7 +53,9 @@ private:
     void onFailed(Link *link, Link::Failure why);
     void release(Link *link);
     void onOtherMajor(const NodeCard &card);
-    int unproven() const { return int(m_unproven.size()); }
+    enum class Way { In, Out };
+    /// Counted apart, so that strangers who connect and say nothing do not keep this node from dialling.
+    int unproven(Way way) const;
 
     void tellPeers(NodeId newcomer);
     void takeTold(NodeId from, const QCborMap &message);

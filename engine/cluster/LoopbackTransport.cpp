@@ -147,7 +147,8 @@ void LoopbackTransport::stop()
 PeerInfo LoopbackTransport::info() const
 {
     const SelfInfo &me = self();
-    return {me.id, me.name, me.version, me.url, protocolMinor, me.startedAt};
+    return {me.id,         me.name,     me.version, me.url, QHostAddress(QHostAddress::LocalHost),
+            protocolMinor, me.startedAt};
 }
 
 void LoopbackTransport::connectTo(LoopbackTransport *other)

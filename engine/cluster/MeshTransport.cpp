@@ -3,6 +3,7 @@
 
 #include "engine/cluster/MessageKeys.h"
 #include "engine/cluster/PingBudget.h"
+#include "engine/cluster/Protocol.h"
 #include "engine/cluster/SteadyClock.h"
 
 #include <algorithm>
@@ -62,15 +63,29 @@ void MeshTransport::stop()
 void MeshTransport::send(NodeId to, const QCborMap &message)
 {
     const auto peer = m_peers.find(to);
-    if (peer != m_peers.end())
-        peer->second.channel->send(encoded(message));
+    if (peer == m_peers.end())
+        return;
+    const QByteArray bytes = encoded(message);
+    if (fits(bytes))
+        peer->second.channel->send(bytes);
 }
 
 void MeshTransport::sendToAll(const QCborMap &message)
 {
     const QByteArray bytes = encoded(message);
+    if (!fits(bytes))
+        return;
     for (const auto &[id, peer] : m_peers)
         peer.channel->send(bytes);
+}
+
+bool MeshTransport::fits(const QByteArray &bytes)
+{
+    // Sent all the same, it would end the link at the other side.
+    const bool isFit = bytes.size() <= maxFrameBytes;
+    if (!isFit)
+        ++m_counters.framesTooLong;
+    return isFit;
 }
 
 // ---- What is known ---------------------------------------------------------------------------------------
@@ -215,7 +230,8 @@ void MeshTransport::onMessage(Channel *channel, const QByteArray &bytes)
     }
     const NodeId from = m_channels.at(channel).peer;
     noteHeard(from);
-    dispatch(channel, from, type, message);
+    if (m_channels.count(channel) > 0) // whoever was told of it may have stopped the transport
+        dispatch(channel, from, type, message);
 }
 
 void MeshTransport::dispatch(Channel *channel, NodeId from, const QString &type, const QCborMap &message)

@@ -68,6 +68,7 @@ private:
         bool byeDuplicate = false; ///< the other side has retired it
     };
 
+    bool fits(const QByteArray &bytes);
     void link(const PeerInfo &info, Channel *channel, NodeId dialler);
     void unlink(NodeId peer, bool closed, std::optional<Bye> farewell);
     void retire(Channel *channel);

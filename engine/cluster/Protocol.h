@@ -19,7 +19,7 @@ constexpr qsizetype maxHelloBytes = 4096;        ///< on a link whose other end 
 constexpr qint64 maxUnsentBytes = 8 * maxFrameBytes; ///< a peer that reads slower than that is given up
 
 constexpr int maxLinks = 256;
-constexpr int maxUnprovenLinks = 32; ///< connections, either way, that are not through with their hello
+constexpr int maxUnprovenLinks = 32; ///< connections, each way, that are not through with their hello
 constexpr int maxBeaconsPerSecond = 1000;
 constexpr int maxToldPeers = maxLinks; ///< addresses in one message of the peer exchange
 

@@ -6,6 +6,7 @@
 #include "engine/lease/Lease.h"
 
 #include <QCborMap>
+#include <QHostAddress>
 #include <QList>
 #include <QObject>
 #include <QUrl>
@@ -32,6 +33,7 @@ struct PeerInfo
     QString name;
     QString version;
     QUrl url;
+    QHostAddress address; ///< of its end of the link, as seen from here
     int protocolMinor = 0;
     Nanoseconds startedAt{0}; ///< by this machine's monotonic clock
 };
@@ -56,7 +58,8 @@ public:
     /// transport that is deleted without it leaves as a killed process would.
     virtual void stop() = 0;
 
-    /// Nothing happens where there is no link to that peer.
+    /// Nothing happens where there is no link to that peer. A message of more than 1 MiB is not sent, but
+    /// counted.
     virtual void send(NodeId to, const QCborMap &message) = 0;
     virtual void sendToAll(const QCborMap &message) = 0;
 
