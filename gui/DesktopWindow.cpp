@@ -51,7 +51,8 @@ std::optional<QString> DesktopWindow::show()
     }
     load();
     if (!window())
-        return tr("The window cannot be shown: Qt's QML modules (Quick, Controls, Layouts) are not all installed.");
+        return tr(
+            "The window cannot be shown: Qt's QML modules (Quick, Controls, Layouts) are not all installed.");
     logFrames();
     connect(window(), &QWindow::visibleChanged, this, &DesktopWindow::onVisibleChanged);
     window()->setIcon(ballIcon());

@@ -8,9 +8,12 @@ namespace everbounce {
 static EventsModel::Level levelOf(const EventView &event)
 {
     switch (event.level) {
-    case EventView::Level::Info: return EventsModel::Info;
-    case EventView::Level::Warning: return EventsModel::Warning;
-    case EventView::Level::Error: return EventsModel::Error;
+    case EventView::Level::Info:
+        return EventsModel::Info;
+    case EventView::Level::Warning:
+        return EventsModel::Warning;
+    case EventView::Level::Error:
+        return EventsModel::Error;
     }
     return EventsModel::Info;
 }
@@ -26,10 +29,14 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
         return {};
     const EventView &event = m_events.at(index.row());
     switch (role) {
-    case TextRole: return event.text;
-    case LevelRole: return levelOf(event);
-    case NodeRole: return event.node;
-    default: return {};
+    case TextRole:
+        return event.text;
+    case LevelRole:
+        return levelOf(event);
+    case NodeRole:
+        return event.node;
+    default:
+        return {};
     }
 }
 
@@ -46,7 +53,8 @@ void EventsModel::add(const EventView &event)
     beginInsertRows({}, int(m_events.size()), int(m_events.size()));
     m_events.append(event);
     endInsertRows();
-    // All have the same lifetime, so the one whose time is over is the first, unless it was pushed out before.
+    // All have the same lifetime, so the one whose time is over is the first, unless it was pushed out
+    // before.
     QTimer::singleShot(lifetime, this, [this, number] {
         if (number == m_removed)
             removeFirst();

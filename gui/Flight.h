@@ -22,7 +22,8 @@ struct DrawnBall
 class Flight
 {
 public:
-    /// Takes over a publication. False where it is dropped: it bears a lower lease, or there is no flight in it.
+    /// Takes over a publication. False where it is dropped: it bears a lower lease, or there is no flight in
+    /// it.
     bool update(const FlightView &view);
 
     /// Where the ball is drawn in a frame that is seen at `instant`; nothing before the first publication.

@@ -7,9 +7,10 @@
 
 namespace everbounce {
 
-/// Foretells when a frame will be seen. A frame is prepared up to two refreshes before it is presented, and at
-/// an instant that wavers with the load; the presentations themselves keep the display's beat. So the instant
-/// is counted on from the last presentation. Pure; frames are numbered from 1 in the order of preparation.
+/// Foretells when a frame will be seen. A frame is prepared up to two refreshes before it is presented, and
+/// at an instant that wavers with the load; the presentations themselves keep the display's beat. So the
+/// instant is counted on from the last presentation. Pure; frames are numbered from 1 in the order of
+/// preparation.
 class FrameClock
 {
 public:

@@ -15,8 +15,8 @@ struct PresentedFrame
     DrawnBall ball;
 };
 
-/// Writes what was seen as CSV, `monotonic_ns,tick,x,y,term`, a row a frame. Rows are buffered, and written at
-/// least once a second and at the end. Lives on one thread, that of the window.
+/// Writes what was seen as CSV, `monotonic_ns,tick,x,y,term`, a row a frame. Rows are buffered, and written
+/// at least once a second and at the end. Lives on one thread, that of the window.
 class FrameLog
 {
 public:

@@ -16,15 +16,24 @@ QVariant NodesModel::data(const QModelIndex &index, int role) const
         return {};
     const Row &row = m_rows.at(index.row());
     switch (role) {
-    case NodeIdRole: return toString(row.node.id);
-    case NameRole: return row.node.name;
-    case VersionRole: return row.node.version;
-    case UrlRole: return row.node.url;
-    case HolderRole: return row.holder;
-    case SelfRole: return row.self;
-    case SuspectRole: return row.node.state == NodeInfo::State::Suspect;
-    case ViewersRole: return row.node.viewers;
-    default: return {};
+    case NodeIdRole:
+        return toString(row.node.id);
+    case NameRole:
+        return row.node.name;
+    case VersionRole:
+        return row.node.version;
+    case UrlRole:
+        return row.node.url;
+    case HolderRole:
+        return row.holder;
+    case SelfRole:
+        return row.self;
+    case SuspectRole:
+        return row.node.state == NodeInfo::State::Suspect;
+    case ViewersRole:
+        return row.node.viewers;
+    default:
+        return {};
     }
 }
 

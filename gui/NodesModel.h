@@ -16,7 +16,16 @@ class NodesModel : public QAbstractListModel
     QML_ELEMENT
     QML_UNCREATABLE("Comes with the window.")
 public:
-    enum Role { NodeIdRole = Qt::UserRole, NameRole, VersionRole, UrlRole, HolderRole, SelfRole, SuspectRole, ViewersRole };
+    enum Role {
+        NodeIdRole = Qt::UserRole,
+        NameRole,
+        VersionRole,
+        UrlRole,
+        HolderRole,
+        SelfRole,
+        SuspectRole,
+        ViewersRole
+    };
     Q_ENUM(Role)
 
     using QAbstractListModel::QAbstractListModel;

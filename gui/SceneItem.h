@@ -20,7 +20,8 @@ class SceneItem : public QQuickItem
 {
     Q_OBJECT
     QML_ELEMENT
-    Q_PROPERTY(everbounce::FlightModel *flight READ flight WRITE setFlight NOTIFY flightChanged REQUIRED FINAL)
+    Q_PROPERTY(
+        everbounce::FlightModel *flight READ flight WRITE setFlight NOTIFY flightChanged REQUIRED FINAL)
     /// Where the box lies in the item.
     Q_PROPERTY(QRectF boxRect READ boxRect NOTIFY boxRectChanged FINAL)
 public:
@@ -35,9 +36,9 @@ public:
     QPointF toItem(Position position) const;
 
     /// Moves the ball for the next frame. Called once per step of the animation clock, which keeps the
-    /// display's pace. That is soon enough, as the instant is foretold; moving the ball in a later signal, such
-    /// as QQuickWindow::afterAnimating, would ask for one frame more each time, and where nothing waits for
-    /// the display's refresh those frames come as fast as they can be drawn.
+    /// display's pace. That is soon enough, as the instant is foretold; moving the ball in a later signal,
+    /// such as QQuickWindow::afterAnimating, would ask for one frame more each time, and where nothing waits
+    /// for the display's refresh those frames come as fast as they can be drawn.
     Q_INVOKABLE void prepareFrame();
 
     /// What the ball's item shows now; nothing before the first flight.
@@ -66,9 +67,9 @@ private:
     SvgPart *m_box;
     SvgPart *m_ball;
     QPointer<WindowFrames> m_frames;
-    qreal m_scale = 0;        ///< logical pixels per box unit
-    QPointF m_origin;         ///< where the box's (0, 0) lies in this item
-    QPointF m_ballAtRest;     ///< position of the ball's item while the ball is where the drawing has it
+    qreal m_scale = 0;    ///< logical pixels per box unit
+    QPointF m_origin;     ///< where the box's (0, 0) lies in this item
+    QPointF m_ballAtRest; ///< position of the ball's item while the ball is where the drawing has it
     std::optional<DrawnBall> m_drawn;
     std::map<quint64, DrawnBall> m_prepared; ///< by frame, until presented
 };

@@ -9,6 +9,7 @@ Column {
 
     required property EventsModel events
 
+    objectName: "alerts"
     spacing: Theme.halfGap
     add: Transition {
         NumberAnimation { property: "opacity"; from: 0; to: 1; duration: 150 }

@@ -20,7 +20,7 @@ ApplicationWindow {
     width: 1240
     height: 530
     minimumWidth: 360
-    minimumHeight: wide ? 360 : 500
+    minimumHeight: wide ? 360 : 560
     title: cluster.selfName ? qsTr("Everbounce: %1").arg(cluster.selfName) : qsTr("Everbounce")
     color: Theme.ground
 

@@ -53,7 +53,8 @@ public:
     template<typename Call>
     void run(Call call)
     {
-        QMetaObject::invokeMethod(m_node, [&] { call(*m_node); }, Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(
+            m_node, [&] { call(*m_node); }, Qt::BlockingQueuedConnection);
     }
 
 private:
