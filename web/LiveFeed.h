@@ -50,9 +50,9 @@ private:
     ViewerSet m_viewers;
     TrackFeed m_trackFeed;
     FrameFeed m_frameFeed;
-    QTimer m_frameTimer; ///< one for all frames viewers; runs only while there are some
-    QTimer m_onlineTimer;
-    QTimer m_countTimer;
+    QTimer m_frameTimer{this}; ///< one for all frames viewers; runs only while there are some
+    QTimer m_onlineTimer{this};
+    QTimer m_countTimer{this};
 };
 
 } // namespace everbounce
