@@ -19,15 +19,17 @@ namespace everbounce::harness {
 namespace {
 
 /// A node's own surroundings: nothing of the caller's settings or home reaches it.
-QProcessEnvironment cleanEnvironment(const QString &home)
+QProcessEnvironment environmentFor(const NodeOptions &options)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     const QStringList names = environment.keys();
     for (const QString &name : names)
         if (name.startsWith(QLatin1String("EVERBOUNCE_")) || name.startsWith(QLatin1String("XDG_")))
             environment.remove(name);
-    if (!home.isEmpty())
-        environment.insert(QStringLiteral("HOME"), home);
+    if (!options.home.isEmpty())
+        environment.insert(QStringLiteral("HOME"), options.home);
+    for (auto entry = options.environment.begin(); entry != options.environment.end(); ++entry)
+        environment.insert(entry.key(), entry.value());
     return environment;
 }
 
@@ -73,7 +75,7 @@ NodeProcess::NodeProcess(const NodeOptions &options, const QString &program)
 {
     m_process.setProgram(programPath(program));
     m_process.setArguments(options.arguments());
-    m_process.setProcessEnvironment(cleanEnvironment(options.home));
+    m_process.setProcessEnvironment(environmentFor(options));
     const QByteArray networkNamespace = QFile::encodeName(options.networkNamespace);
     m_process.setChildProcessModifier(
         [parent = getpid(), networkNamespace] { prepareChild(parent, networkNamespace); });
@@ -144,6 +146,8 @@ void NodeProcess::parse(const QString &line)
     m_name = match.captured(1);
     m_id = match.captured(2);
     m_url = QUrl(match.captured(3));
+    if (!m_options.address.isEmpty())
+        m_url.setHost(m_options.address);
     Q_EMIT ready();
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QHostAddress>
+#include <QMap>
 #include <QObject>
 #include <QProcess>
 #include <QUrl>
@@ -20,9 +20,11 @@ struct NodeOptions
     QString keyFile;
     QString stateDir;
     QString listen = QStringLiteral("loopback");
-    QString home;             ///< for what a node keeps per user
-    QString networkNamespace; ///< file of the network namespace to run in, e.g. /run/netns/host1
-    QStringList more;         ///< appended to the command line
+    QString home;                       ///< for what a node keeps per user
+    QString networkNamespace;           ///< file of the network namespace to run in, e.g. /run/netns/host1
+    QString address;                    ///< where this process reaches it, if not where it says itself
+    QStringList more;                   ///< appended to the command line
+    QMap<QString, QString> environment; ///< added to the environment
 
     QStringList arguments() const;
 };

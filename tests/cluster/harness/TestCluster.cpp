@@ -46,10 +46,14 @@ QString ClusterGround::makeKeyFile(const QString &name) const
     return file.fileName();
 }
 
-TestCluster::TestCluster(int nodes)
+TestCluster::TestCluster(int nodes, const std::function<void(NodeOptions &, int)> &adapt)
 {
-    for (int number = 0; number < nodes; ++number)
-        m_members.push_back({std::make_unique<NodeProcess>(m_ground.optionsOf(number)), nullptr});
+    for (int index = 0; index < nodes; ++index) {
+        NodeOptions options = m_ground.optionsOf(index);
+        if (adapt)
+            adapt(options, index);
+        m_members.push_back({std::make_unique<NodeProcess>(options), nullptr});
+    }
 }
 
 bool TestCluster::start()
@@ -103,6 +107,12 @@ bool TestCluster::waitUntilAgreed()
     return true;
 }
 
+void TestCluster::stopWatching()
+{
+    for (Member &member : m_members)
+        member.watch.reset();
+}
+
 QString TestCluster::logs() const
 {
     constexpr qsizetype lines = 40;
@@ -118,7 +128,7 @@ QString TestCluster::logs() const
 bool TestCluster::showsAllRunning(const Viewer &watch) const
 {
     QStringList shown;
-    const QJsonArray nodes = watch.last(QLatin1String("cluster")).value(QLatin1String("nodes")).toArray();
+    const QJsonArray nodes = watch.cluster().value(QLatin1String("nodes")).toArray();
     for (const auto &node : nodes)
         shown << node.toObject().value(QLatin1String("id")).toString();
     QStringList running;

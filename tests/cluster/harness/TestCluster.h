@@ -6,6 +6,7 @@
 
 #include <QTemporaryDir>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -38,7 +39,8 @@ private:
 class TestCluster
 {
 public:
-    explicit TestCluster(int nodes);
+    /// `adapt` may change the options of each node, by its index.
+    explicit TestCluster(int nodes, const std::function<void(NodeOptions &, int)> &adapt = {});
 
     /// Starts every node that does not run, and waits until all agree. False where they do not.
     bool start();
@@ -48,6 +50,8 @@ public:
     NodeProcess &node(int index) { return *m_members.at(std::size_t(index)).process; }
     /// Watches the node since its last start; null before.
     Viewer *watch(int index) { return m_members.at(std::size_t(index)).watch.get(); }
+    /// No viewers any more: for measuring nodes that have none.
+    void stopWatching();
     ClusterGround &ground() { return m_ground; }
 
     /// All running nodes show the same term and holder, the holder is one of them, and each shows all running

@@ -7,8 +7,6 @@
 #include <QNetworkProxy>
 #include <QRegularExpression>
 
-#include <algorithm>
-
 namespace everbounce::harness {
 namespace {
 
@@ -36,13 +34,6 @@ Viewer::Viewer(const QUrl &node, Mode mode)
     m_socket.setProxy(QNetworkProxy::NoProxy);
     connect(&m_socket, &QWebSocket::textMessageReceived, this, &Viewer::take);
     m_socket.open(liveAddress(node, mode));
-}
-
-QJsonObject Viewer::last(QLatin1String type) const
-{
-    const auto found = std::find_if(m_messages.rbegin(), m_messages.rend(),
-                                    [&](const LiveMessage &message) { return message.type == type; });
-    return found == m_messages.rend() ? QJsonObject() : found->body;
 }
 
 quint64 Viewer::term() const

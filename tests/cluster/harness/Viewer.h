@@ -45,10 +45,8 @@ public:
     const QList<LiveMessage> &messages() const { return m_messages; }
     const std::vector<Frame> &frames() const { return m_frames; }
 
-    /// The newest message of a type, or an empty one.
-    QJsonObject last(QLatin1String type) const;
-
-    /// Of the newest `cluster` message; 0 and empty before it.
+    /// The newest `cluster` message, empty before it; and what it says.
+    const QJsonObject &cluster() const { return m_cluster; }
     quint64 term() const;
     QString holder() const;
 
