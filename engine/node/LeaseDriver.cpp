@@ -57,7 +57,8 @@ bool LeaseDriver::mayPublish() const
 void LeaseDriver::publish(double tick)
 {
     m_transport.sendToAll(publication(tick));
-    carryOut(m_core.acted(monotonicNow()));
+    m_core.acted(monotonicNow());
+    schedule();
 }
 
 void LeaseDriver::publishTo(NodeId peer, double tick)

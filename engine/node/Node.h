@@ -34,6 +34,9 @@ public:
 
     void setViewers(const QString &kind, int count) override;
 
+    /// A fault, for demonstrations: the engine's process really crashes.
+    void crashEngine() { m_engine.inject(EngineFault::Crash); }
+
 Q_SIGNALS:
     void stopped();
 

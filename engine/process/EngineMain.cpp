@@ -45,7 +45,7 @@ private:
 
 [[noreturn]] void readRequests(Inbox &inbox)
 {
-    FrameReader frames;
+    PipeReader frames;
     QByteArray chunk(16384, Qt::Uninitialized);
     for (;;) {
         const ssize_t count = ::read(STDIN_FILENO, chunk.data(), std::size_t(chunk.size()));

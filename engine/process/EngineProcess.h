@@ -36,7 +36,7 @@ private:
 
     QString m_program;
     QProcess m_process;
-    FrameReader m_frames;
+    PipeReader m_frames;
     bool m_ended = false;
 };
 

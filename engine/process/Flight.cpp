@@ -20,8 +20,8 @@ bool isFinite(const BallState &state)
            std::isfinite(state.dy);
 }
 
-/// Why a computed flight cannot be published, or nothing. Where the flight only goes on, a ball beyond a wall is let be:
-/// a random rebound may, once in weeks, rattle that far, and comes back.
+/// Why a computed flight cannot be published, or nothing. Where the flight only goes on, a ball beyond a wall
+/// is let be: a random rebound may, once in weeks, rattle that far, and comes back.
 std::optional<QString> fault(const LookAhead &ahead, bool changed)
 {
     for (Tick tick = ahead.begin(); tick <= ahead.end(); ++tick) {

@@ -18,7 +18,7 @@ QByteArray encodeFrame(const QCborValue &value)
     return frame + body;
 }
 
-std::optional<QCborValue> FrameReader::next()
+std::optional<QCborValue> PipeReader::next()
 {
     if (m_broken || m_buffer.size() < headSize)
         return std::nullopt;

@@ -12,7 +12,7 @@ namespace everbounce {
 QByteArray encodeFrame(const QCborValue &value);
 
 /// Cuts frames out of a stream of bytes.
-class FrameReader
+class PipeReader
 {
 public:
     /// The longest frame; a longer one can only be a fault of the other side.

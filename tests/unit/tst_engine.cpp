@@ -99,7 +99,7 @@ private Q_SLOTS:
     void framesAreCutFromAnyChunks()
     {
         const QByteArray bytes = encodeFrame(QCborValue(1)) + encodeFrame(QCborValue(2));
-        FrameReader reader;
+        PipeReader reader;
         QList<QCborValue> got;
         for (const char byte : bytes) {
             reader.feed(QByteArray(1, byte));
