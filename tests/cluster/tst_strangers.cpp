@@ -25,9 +25,8 @@ private:
     /// The node holds the lease of a cluster of its own.
     static bool isAlone(const QJsonObject &view)
     {
-        return view.value(QLatin1String("nodes")).toArray().size() == 1 &&
-               !view.value(QLatin1String("self")).toString().isEmpty() &&
-               view.value(QLatin1String("holder")) == view.value(QLatin1String("self"));
+        const QJsonArray nodes = view.value(QLatin1String("nodes")).toArray();
+        return nodes.size() == 1 && nodes.at(0).toObject().value(QLatin1String("holder")).toBool();
     }
 
 private Q_SLOTS:
