@@ -23,10 +23,12 @@ Link::Link(const Settings &settings, FaultFilter &faults, QObject *parent)
     m_reader.setCap(maxHelloBytes);
     usePsk(m_socket, settings.key);
     m_socket->setReadBufferSize(readBufferBytes);
-    connect(m_socket, &QSslSocket::encrypted, this, &Link::greet);
-    connect(m_socket, &QSslSocket::readyRead, this, &Link::pump);
-    connect(m_socket, &QSslSocket::errorOccurred, this, &Link::onSocketError);
-    connect(m_socket, &QSslSocket::disconnected, this, &Link::onDisconnected);
+    // Queued, because a TLS socket must not be closed from within its own signals: it goes on using its
+    // OpenSSL context when they return (seen in Qt 6.4, where a failed handshake then crashes).
+    connect(m_socket, &QSslSocket::encrypted, this, &Link::greet, Qt::QueuedConnection);
+    connect(m_socket, &QSslSocket::readyRead, this, &Link::queuePump);
+    connect(m_socket, &QSslSocket::errorOccurred, this, &Link::onSocketError, Qt::QueuedConnection);
+    connect(m_socket, &QSslSocket::disconnected, this, &Link::onDisconnected, Qt::QueuedConnection);
     m_timeout.setSingleShot(true);
     connect(&m_timeout, &QTimer::timeout, this, [this] { fail(Failure::TimedOut); });
     m_timeout.start(toTimer(settings.timeout));
@@ -106,6 +108,12 @@ void Link::write(const QByteArray &message)
         Qt::QueuedConnection);
 }
 
+void Link::queuePump()
+{
+    if (!std::exchange(m_pumpQueued, true))
+        QMetaObject::invokeMethod(this, &Link::pump, Qt::QueuedConnection);
+}
+
 void Link::pump()
 {
     m_pumpQueued = false;
@@ -116,11 +124,8 @@ void Link::takeFrames(int atMost)
 {
     // While a backlog is worked off nothing more is read: the socket's buffer, and with it the peer, wait.
     for (int taken = 0; !m_done; ++taken) {
-        if (taken == atMost) {
-            if (!std::exchange(m_pumpQueued, true))
-                QMetaObject::invokeMethod(this, &Link::pump, Qt::QueuedConnection);
-            return;
-        }
+        if (taken == atMost)
+            return queuePump();
         auto message = m_reader.next();
         if (!message && !m_reader.failed() && m_socket->bytesAvailable() > 0) {
             m_reader.append(m_socket->readAll());

@@ -63,6 +63,7 @@ private:
     Link(const Settings &settings, FaultFilter &faults, QObject *parent);
 
     void greet();
+    void queuePump();
     void pump();
     void takeFrames(int atMost);
     void onHello(const QByteArray &message);
