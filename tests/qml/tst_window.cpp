@@ -51,7 +51,7 @@ public Q_SLOTS:
 private:
     QList<QUrl> m_opened;
 
-    /// The centre of what differs between two pictures, in pixels; nothing where they are the same.
+    /// The centre of what differs between two pictures, in its pixels; nothing where they are the same.
     static std::optional<QPointF> centreOfDifference(const QImage &one, const QImage &other)
     {
         QPointF sum;
@@ -67,14 +67,16 @@ private:
         return count ? std::optional(sum / count) : std::nullopt;
     }
 
-    /// Where the ball is in the window's picture.
+    /// Where the ball is in the window's picture, in logical pixels.
     static std::optional<QPointF> ballInPicture(const Desktop &desktop)
     {
         const QImage with = desktop.window.window()->grabWindow();
         desktop.item("ball")->setOpacity(0);
         const QImage without = desktop.window.window()->grabWindow();
         desktop.item("ball")->setOpacity(1);
-        return centreOfDifference(with, without);
+        const auto centre = centreOfDifference(with, without);
+        return centre ? std::optional(*centre * desktop.window.window()->width() / with.width())
+                      : std::nullopt;
     }
 
 private Q_SLOTS:
