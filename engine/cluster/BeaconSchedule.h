@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/ball/TickMapping.h"
+
+namespace everbounce {
+
+/// When a node sends its next round of beacons: at once, three quick ones, then one a second; and an extra
+/// one at once for a newcomer, so that two nodes find each other in one round trip. Pure.
+class BeaconSchedule
+{
+public:
+    explicit BeaconSchedule(Nanoseconds now);
+
+    Nanoseconds due() const { return m_due; }
+
+    /// A round went out. `jitter` of 0…1 keeps nodes that started together from sending together.
+    void sent(Nanoseconds now, double jitter);
+
+    /// Somebody unknown was heard: the next round is due at once, but not within 50 ms of the last one.
+    void newcomer(Nanoseconds now);
+
+private:
+    Nanoseconds m_last;
+    Nanoseconds m_due;
+    int m_rounds = 0;
+};
+
+} // namespace everbounce

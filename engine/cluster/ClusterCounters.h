@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+#include <array>
+
+namespace everbounce {
+
+/// What was dropped, each for its reason, since the node started.
+struct ClusterCounters
+{
+    quint64 beaconsTooLong = 0;
+    quint64 beaconsNotOurs = 0;
+    quint64 beaconsBadMac = 0;
+    quint64 beaconsMalformed = 0;
+    quint64 beaconsOtherMajor = 0;
+    quint64 beaconsOutOfScope = 0; ///< from another machine, while only this one is listened to
+    quint64 beaconsOverRate = 0;
+    quint64 beaconsUnsent = 0;
+    quint64 linksOverCap = 0;
+    quint64 linksUnreachable = 0;     ///< dialled in vain
+    quint64 linksHandshakeFailed = 0; ///< another key, another cluster's name, or not a node at all
+    quint64 linksTimedOut = 0;        ///< before their hello
+    quint64 linksBadHello = 0;
+    quint64 linksOtherMajor = 0;
+    quint64 linksWrongPeer = 0; ///< another node answers where one was looked for
+    quint64 linksTooSlow = 0;   ///< given up because the peer did not read
+    quint64 framesTooLong = 0;
+    quint64 framesMalformed = 0;
+    quint64 faultsDropped = 0; ///< by a fault that somebody injected
+};
+
+struct CounterName
+{
+    const char *name;
+    quint64 ClusterCounters::*member;
+};
+
+/// Every counter with a name for people and for metrics.
+inline constexpr std::array counterNames{
+    CounterName{"beacons_too_long", &ClusterCounters::beaconsTooLong},
+    CounterName{"beacons_not_ours", &ClusterCounters::beaconsNotOurs},
+    CounterName{"beacons_bad_mac", &ClusterCounters::beaconsBadMac},
+    CounterName{"beacons_malformed", &ClusterCounters::beaconsMalformed},
+    CounterName{"beacons_other_major", &ClusterCounters::beaconsOtherMajor},
+    CounterName{"beacons_out_of_scope", &ClusterCounters::beaconsOutOfScope},
+    CounterName{"beacons_over_rate", &ClusterCounters::beaconsOverRate},
+    CounterName{"beacons_unsent", &ClusterCounters::beaconsUnsent},
+    CounterName{"links_over_cap", &ClusterCounters::linksOverCap},
+    CounterName{"links_unreachable", &ClusterCounters::linksUnreachable},
+    CounterName{"links_handshake_failed", &ClusterCounters::linksHandshakeFailed},
+    CounterName{"links_timed_out", &ClusterCounters::linksTimedOut},
+    CounterName{"links_bad_hello", &ClusterCounters::linksBadHello},
+    CounterName{"links_other_major", &ClusterCounters::linksOtherMajor},
+    CounterName{"links_wrong_peer", &ClusterCounters::linksWrongPeer},
+    CounterName{"links_too_slow", &ClusterCounters::linksTooSlow},
+    CounterName{"frames_too_long", &ClusterCounters::framesTooLong},
+    CounterName{"frames_malformed", &ClusterCounters::framesMalformed},
+    CounterName{"faults_dropped", &ClusterCounters::faultsDropped},
+};
+
+} // namespace everbounce

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+#include <optional>
+
+namespace everbounce {
+
+/// A message on a link: its length as four bytes, the most significant first, and its bytes.
+QByteArray framed(const QByteArray &message);
+
+/// Cuts a stream of bytes into messages again. Pure.
+class FrameReader
+{
+public:
+    /// Frames may be so long from now on; a longer one ends the stream.
+    void setCap(qsizetype bytes) { m_cap = bytes; }
+
+    void append(const QByteArray &bytes) { m_buffer.append(bytes); }
+
+    /// The next whole message, or nothing where it is not there yet.
+    std::optional<QByteArray> next();
+
+    /// A frame longer than the cap was announced: the connection is of no use any more.
+    bool failed() const { return m_failed; }
+
+private:
+    qsizetype m_cap = 0;
+    QByteArray m_buffer;
+    qsizetype m_start = 0; ///< of what is not yet handed out
+    bool m_failed = false;
+};
+
+} // namespace everbounce

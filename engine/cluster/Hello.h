@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/NodeCard.h"
+#include "engine/cluster/SteadyClock.h"
+
+namespace everbounce {
+
+/// The first message on a link, both ways.
+struct Hello
+{
+    NodeCard card;
+    NodeId wanted;            ///< whom the dialling side looks for; no node from the other side
+    Nanoseconds startedAt{0}; ///< by this machine's monotonic clock; uptime is what travels
+};
+
+QCborMap encodeHello(const Hello &hello, Nanoseconds now);
+
+/// Nothing for anything but a hello with sane values. Of another major only the card is read.
+std::optional<Hello> decodeHello(const QCborMap &map, Nanoseconds now);
+
+} // namespace everbounce

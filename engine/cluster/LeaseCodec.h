@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/lease/LeaseMessages.h"
+
+#include <QCborMap>
+
+#include <optional>
+
+namespace everbounce {
+
+/// A message of the lease as it goes over a link; its type is "lease".
+QCborMap encodeLeaseMessage(const LeaseMessage &message);
+
+/// Nothing for a map of another type, an unknown body, or a value that is missing or out of its range.
+std::optional<LeaseMessage> decodeLeaseMessage(const QCborMap &map);
+
+} // namespace everbounce

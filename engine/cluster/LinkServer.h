@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/ListenScope.h"
+
+#include <QObject>
+#include <QTcpServer>
+
+#include <memory>
+#include <vector>
+
+namespace everbounce {
+
+/// Accepts the TCP connections of other nodes, on one port of every address that the scope opens. Lives on
+/// the cluster's thread.
+class LinkServer : public QObject
+{
+    Q_OBJECT
+public:
+    explicit LinkServer(QObject *parent = nullptr);
+    ~LinkServer() override;
+
+    /// An empty text, or what went wrong.
+    QString listen(const ListenScope &scope);
+    quint16 port() const { return m_port; }
+    void close() { m_servers.clear(); }
+
+Q_SIGNALS:
+    /// The receiver, exactly one, owns the descriptor.
+    void incoming(qintptr descriptor);
+
+private:
+    std::unique_ptr<QTcpServer> tryListen(const QHostAddress &address, quint16 port);
+
+    std::vector<std::unique_ptr<QTcpServer>> m_servers;
+    quint16 m_port = 0;
+};
+
+} // namespace everbounce

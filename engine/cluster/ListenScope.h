@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHostAddress>
+#include <QList>
+#include <QNetworkAddressEntry>
+
+#include <optional>
+
+namespace everbounce {
+
+/// From where other nodes may reach this one: `--listen loopback|lan|ADDRESS`. Pure, but for
+/// upAddresses().
+class ListenScope
+{
+public:
+    static ListenScope loopback() { return {}; }
+    static ListenScope lan();
+    /// Nothing where the text is neither loopback, lan, nor an address.
+    static std::optional<ListenScope> fromText(const QString &text);
+
+    /// Whether this node only speaks to its own machine.
+    bool isLoopback() const;
+
+    /// Whether datagrams of that sender are heard, and whether any are sent there.
+    bool admits(const QHostAddress &other) const { return !isLoopback() || other.isLoopback(); }
+
+    /// One for each IP version. Links are accepted there, and beacons are sent from there, so that whoever
+    /// hears one knows where to dial. The first is necessary, the second where it exists.
+    QList<QHostAddress> ownAddresses() const;
+
+    /// Where broadcast beacons go: each network's own broadcast address among `addresses`, and loopback's.
+    QList<QHostAddress> broadcastTargets(const QList<QNetworkAddressEntry> &addresses) const;
+
+private:
+    enum class Kind { Loopback, Lan, Address };
+
+    Kind m_kind = Kind::Loopback;
+    QHostAddress m_address;
+};
+
+/// The addresses of every interface that is up now.
+QList<QNetworkAddressEntry> upAddresses();
+
+} // namespace everbounce

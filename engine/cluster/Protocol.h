@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+// The protocol between nodes: its version, and the caps on everything that comes from outside. See
+// docs/protocol.md.
+
+namespace everbounce {
+
+/// Nodes of another major are shown, not spoken to. A greater minor adds keys and message types, which
+/// others ignore.
+constexpr int protocolMajor = 1;
+constexpr int protocolMinor = 0;
+
+constexpr qsizetype maxBeaconBytes = 512;
+constexpr qsizetype maxFrameBytes = 1024 * 1024; ///< on a link
+constexpr qsizetype maxHelloBytes = 4096;        ///< on a link whose other end has not introduced itself yet
+constexpr qint64 maxUnsentBytes = 8 * maxFrameBytes; ///< a peer that reads slower than that is given up
+
+constexpr int maxLinks = 256;
+constexpr int maxUnprovenLinks = 32; ///< connections, each way, that are not through with their hello
+constexpr int maxBeaconsPerSecond = 1000;
+constexpr int maxToldPeers = maxLinks; ///< addresses in one message of the peer exchange
+
+} // namespace everbounce

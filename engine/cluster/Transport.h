@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/ball/TickMapping.h"
+#include "engine/cluster/ClusterCounters.h"
+#include "engine/lease/Lease.h"
+
+#include <QCborMap>
+#include <QHostAddress>
+#include <QList>
+#include <QObject>
+#include <QUrl>
+
+#include <functional>
+#include <optional>
+
+namespace everbounce {
+
+/// What a node tells the others of itself.
+struct SelfInfo
+{
+    NodeId id;
+    QString name;
+    QString version;          ///< of the program
+    QUrl url;                 ///< of its page
+    Nanoseconds startedAt{0}; ///< by this machine's monotonic clock
+};
+
+/// What is known of a peer that has a link.
+struct PeerInfo
+{
+    NodeId id;
+    QString name;
+    QString version;
+    QUrl url;
+    QHostAddress address; ///< of its end of the link, as seen from here
+    int protocolMinor = 0;
+    Nanoseconds startedAt{0}; ///< by this machine's monotonic clock
+};
+
+/// How a node speaks to the others: finds them by itself, and keeps one link with each. Lives on the
+/// cluster's thread; nothing in it blocks.
+///
+/// A message is a CBOR map; its member "t", a short text, is its type. The types hello, ping, pong, bye and
+/// peers are the transport's own. Messages to one peer arrive in order and at most once; what was on the way
+/// when a link went down is lost. While two links to one peer become one, order may be broken once.
+class Transport : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    /// Begins to look for peers, and to be found. To be called once. Gives an empty text, or one sentence
+    /// that says what is wrong.
+    [[nodiscard]] virtual QString start(const SelfInfo &self) = 0;
+
+    /// Says goodbye and closes every link; what was sent before still goes out. No signal follows. A
+    /// transport that is deleted without it leaves as a killed process would.
+    virtual void stop() = 0;
+
+    /// Nothing happens where there is no link to that peer. A message of more than 1 MiB is not sent, but
+    /// counted.
+    virtual void send(NodeId to, const QCborMap &message) = 0;
+    virtual void sendToAll(const QCborMap &message) = 0;
+
+    /// Those with a link, by their ids.
+    virtual QList<PeerInfo> peers() const = 0;
+    virtual bool isSuspect(NodeId peer) const = 0;
+
+    /// Of the last answered ping; nothing before the first.
+    virtual std::optional<Nanoseconds> roundTrip(NodeId peer) const = 0;
+    virtual const ClusterCounters &counters() const = 0;
+
+    /// Asked at each ping of a peer for this node's tick now; gives nothing while this node has none to tell.
+    void setTickSource(std::function<std::optional<double>()> source) { m_tickSource = std::move(source); }
+
+    /// Faults, for demonstrations: all traffic of the cluster is lost both ways, beacons too, while sockets
+    /// stay open; or a share (0…1) of it, and the rest is delayed by up to `maxDelay`.
+    virtual void setIsolated(bool isolated) = 0;
+    virtual void setLossy(double dropShare, Nanoseconds maxDelay) = 0;
+
+Q_SIGNALS:
+    void linkUp(const everbounce::PeerInfo &peer);
+
+    /// `closed`: the peer said that it stops, or its kernel has closed the link: its process is gone.
+    /// Otherwise it was silent for too long, or the network failed, and it may well live.
+    void linkDown(everbounce::NodeId peer, bool closed);
+
+    void received(everbounce::NodeId from, const QCborMap &message);
+
+    /// A peer is alive: one of the transport's own messages came from it. (received() says the same.)
+    void heard(everbounce::NodeId peer);
+
+    void suspectChanged(everbounce::NodeId peer, bool suspect);
+
+    /// A peer of another protocol major, that holds our key: once for each.
+    void incompatiblePeer(const QString &name, const QString &version, int major);
+
+    /// A ping came back: the peer was at `tick` at some instant of the round trip that ended at `receivedAt`
+    /// by this machine's monotonic clock. Input of TickClock.
+    void clockSample(everbounce::NodeId peer, everbounce::Nanoseconds roundTrip, double tick,
+                     everbounce::Nanoseconds receivedAt);
+
+protected:
+    std::optional<double> tickNow() const { return m_tickSource ? m_tickSource() : std::nullopt; }
+
+private:
+    std::function<std::optional<double>()> m_tickSource;
+};
+
+} // namespace everbounce

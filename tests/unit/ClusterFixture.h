@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/LanTransport.h"
+#include "engine/cluster/SteadyClock.h"
+
+#include <QUdpSocket>
+
+namespace everbounce {
+
+/// A UDP port that was free a moment ago.
+inline quint16 freeUdpPort()
+{
+    QUdpSocket socket;
+    socket.bind(QHostAddress(QHostAddress::AnyIPv4), 0);
+    return socket.localPort();
+}
+
+inline ClusterKeys testKeys(const QString &cluster = QStringLiteral("test"), char fill = 'k')
+{
+    return deriveKeys(QByteArray(clusterKeyBytes, fill), cluster);
+}
+
+inline SelfInfo selfInfo(quint64 id)
+{
+    return {NodeId{id}, QStringLiteral("node-%1").arg(id), QStringLiteral("0.1.0"),
+            QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(4000 + id % 1000)), steadyNow()};
+}
+
+inline NodeCard testCard(quint64 id)
+{
+    const SelfInfo self = selfInfo(id);
+    return {.id = self.id, .name = self.name, .version = self.version, .url = self.url, .linkPort = 12345};
+}
+
+} // namespace everbounce

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cluster/ClusterKey.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/stat.h>
+#include <thread>
+
+using namespace everbounce;
+
+/// Promises of the cluster key: one for all nodes that start together, readable by nobody else, and another
+/// cluster's name makes another key.
+class TestClusterKey : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+    QString path() const { return m_dir.filePath(QStringLiteral("deep/down/cluster.key")); }
+    void write(const QByteArray &content, mode_t mode)
+    {
+        QDir().mkpath(QFileInfo(path()).path());
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+        ::chmod(QFile::encodeName(path()).constData(), mode);
+    }
+
+private Q_SLOTS:
+    void cleanup() { QFile::remove(path()); }
+
+    void createsAPrivateKeyOnceAndKeepsIt()
+    {
+        const KeyFileResult first = loadOrCreateKeyFile(path());
+        QVERIFY2(first.error.isEmpty(), qPrintable(first.error));
+        QCOMPARE(first.key.size(), clusterKeyBytes);
+        struct stat status;
+        QCOMPARE(::stat(QFile::encodeName(path()).constData(), &status), 0);
+        QCOMPARE(status.st_mode & 0777, mode_t(0600));
+        QCOMPARE(loadOrCreateKeyFile(path()).key, first.key);
+    }
+
+    void nodesThatStartTogetherEndWithTheSameKey()
+    {
+        for (int round = 0; round < 20; ++round) {
+            std::vector<KeyFileResult> results(8);
+            std::vector<std::thread> threads;
+            for (KeyFileResult &result : results)
+                threads.emplace_back([this, &result] { result = loadOrCreateKeyFile(path()); });
+            for (std::thread &thread : threads)
+                thread.join();
+            for (const KeyFileResult &result : results) {
+                QVERIFY2(result.error.isEmpty(), qPrintable(result.error));
+                QCOMPARE(result.key, results.front().key);
+            }
+            // No drafts are left behind.
+            QCOMPARE(QFileInfo(path()).dir().entryList(QDir::Files | QDir::Hidden).size(), 1);
+            QFile::remove(path());
+        }
+    }
+
+    void aFileThatIsNoKeyIsRefusedInOneSentence_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<int>("mode");
+        QTest::addColumn<QString>("word");
+        QTest::newRow("too short") << QByteArray(31, 'x') << 0600 << "32 bytes";
+        QTest::newRow("too long") << QByteArray(33, 'x') << 0600 << "32 bytes";
+        QTest::newRow("empty") << QByteArray() << 0600 << "32 bytes";
+        QTest::newRow("readable by others") << QByteArray(32, 'x') << 0644 << "chmod 600";
+        QTest::newRow("writable by the group") << QByteArray(32, 'x') << 0620 << "chmod 600";
+    }
+    void aFileThatIsNoKeyIsRefusedInOneSentence()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(int, mode);
+        QFETCH(QString, word);
+        write(content, mode_t(mode));
+        const KeyFileResult result = loadOrCreateKeyFile(path());
+        QVERIFY(result.key.isEmpty());
+        QVERIFY2(result.error.contains(word) && result.error.contains(path()), qPrintable(result.error));
+        QVERIFY(!result.error.contains(u'\n'));
+    }
+
+    void aFolderWhereAFileShouldBeIsRefused()
+    {
+        QVERIFY(!loadOrCreateKeyFile(m_dir.path()).error.isEmpty());
+        QVERIFY(!loadOrCreateKeyFile(QStringLiteral("/proc/no/such/cluster.key")).error.isEmpty());
+    }
+
+    void everyUseAndEveryClusterHasItsOwnKey()
+    {
+        const QByteArray secret(clusterKeyBytes, 's');
+        const ClusterKeys a = deriveKeys(secret, QStringLiteral("default"));
+        QCOMPARE(a.beacon, deriveKeys(secret, QStringLiteral("default")).beacon);
+        QCOMPARE(a.beacon.size(), qsizetype(32));
+        QVERIFY(a.beacon != a.link);
+        const ClusterKeys b = deriveKeys(secret, QStringLiteral("other"));
+        QVERIFY(a.beacon != b.beacon && a.link != b.link);
+        const ClusterKeys c = deriveKeys(QByteArray(clusterKeyBytes, 't'), QStringLiteral("default"));
+        QVERIFY(a.beacon != c.beacon && a.link != c.link);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestClusterKey)
+#include "tst_cluster_key.moc"

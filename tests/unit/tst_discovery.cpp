@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ClusterFixture.h"
+#include "engine/cluster/Discovery.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace everbounce;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// One node as far as discovery goes.
+struct Finder
+{
+    explicit Finder(quint64 id, const Discovery::Settings &settings)
+        : discovery(settings, faults, counters)
+    {
+        QObject::connect(&discovery, &Discovery::heard, &discovery,
+                         [this](const NodeCard &card, const QHostAddress &from) {
+                             heard[card.id.value] = from;
+                             ++times[card.id.value];
+                         });
+        QObject::connect(&discovery, &Discovery::left, &discovery,
+                         [this](NodeId peer) { left.insert(peer.value); });
+        error = discovery.start(testCard(id));
+    }
+
+    FaultFilter faults;
+    ClusterCounters counters;
+    Discovery discovery;
+    std::map<quint64, QHostAddress> heard;
+    std::map<quint64, int> times;
+    std::set<quint64> left;
+    QString error;
+};
+
+} // namespace
+
+/// Promises of discovery, with real sockets on loopback.
+class TestDiscovery : public QObject
+{
+    Q_OBJECT
+
+    Discovery::Settings settings(quint16 port = 0) const
+    {
+        return {.port = port ? port : m_port, .key = testKeys().beacon};
+    }
+    /// A datagram from a socket that belongs to no node.
+    void inject(const QByteArray &datagram)
+    {
+        QUdpSocket socket;
+        QCOMPARE(socket.writeDatagram(datagram, QHostAddress(QStringLiteral("127.255.255.255")), m_port),
+                 datagram.size());
+    }
+
+    quint16 m_port = 0;
+
+private Q_SLOTS:
+    void init() { m_port = freeUdpPort(); }
+
+    void severalNodesOfOneMachineHearEachOther()
+    {
+        Finder a(1, settings()), b(2, settings()), c(3, settings());
+        QVERIFY2(a.error.isEmpty(), qPrintable(a.error));
+        for (Finder *finder : {&a, &b, &c})
+            QTRY_COMPARE(finder->heard.size(), std::size_t(2));
+        QVERIFY(!a.heard.count(1)); // not itself
+        QVERIFY(a.heard[2].isLoopback());
+    }
+
+    void goodbyeIsHeard()
+    {
+        Finder a(1, settings());
+        auto b = std::make_unique<Finder>(2, settings());
+        QTRY_VERIFY(a.heard.count(2));
+        b->discovery.stop();
+        QTRY_VERIFY(a.left.count(2));
+        // Nothing more comes from it, while another one goes through all its quick rounds.
+        const int before = a.times[2];
+        Finder c(3, settings());
+        QTRY_VERIFY(a.times[3] >= 4);
+        QCOMPARE(a.times[2], before);
+    }
+
+    void anotherKeyIsNeitherHeardNorAnswered()
+    {
+        Discovery::Settings other = settings();
+        other.key = testKeys(QStringLiteral("another cluster")).beacon;
+        Finder a(1, settings()), stranger(2, other);
+        QTRY_VERIFY(a.counters.beaconsBadMac > 0 && stranger.counters.beaconsBadMac > 0);
+        QVERIFY(a.heard.empty() && stranger.heard.empty());
+    }
+
+    void whatIsNoBeaconIsCountedByItsReason()
+    {
+        Finder a(1, settings());
+        const QByteArray good = encodeBeacon({Beacon::Kind::Hello, testCard(9)}, testKeys().beacon);
+        inject(QByteArray(2000, 'x'));
+        inject("hello?");
+        QByteArray forged = good;
+        forged[20] = char(forged[20] + 1);
+        inject(forged);
+        QTRY_COMPARE(a.counters.beaconsTooLong, quint64(1));
+        QTRY_COMPARE(a.counters.beaconsNotOurs, quint64(1));
+        QTRY_COMPARE(a.counters.beaconsBadMac, quint64(1));
+        QVERIFY(a.heard.empty());
+        inject(good);
+        QTRY_VERIFY(a.heard.count(9));
+    }
+
+    void anotherMajorIsShown()
+    {
+        Finder a(1, settings());
+        QSignalSpy shown(&a.discovery, &Discovery::incompatible);
+        NodeCard card = testCard(9);
+        card.major = 2;
+        inject(encodeBeacon({Beacon::Kind::Hello, card}, testKeys().beacon));
+        QTRY_COMPARE(shown.size(), 1);
+        QCOMPARE(shown[0][0].value<NodeCard>().name, QStringLiteral("node-9"));
+        QVERIFY(a.heard.empty());
+        QCOMPARE(a.counters.beaconsOtherMajor, quint64(1));
+    }
+
+    void aFloodIsNotVerified()
+    {
+        Finder a(1, settings());
+        QUdpSocket socket;
+        const QHostAddress local(QHostAddress::LocalHost);
+        int sent = 0;
+        QTRY_VERIFY_WITH_TIMEOUT(([&] {
+                                     for (int i = 0; i < 200; ++i, ++sent)
+                                         socket.writeDatagram("flood", local, m_port);
+                                     return a.counters.beaconsOverRate > 0 || sent > 100'000;
+                                 }()),
+                                 20'000);
+        QVERIFY(a.counters.beaconsOverRate > 0);
+    }
+
+    void peersNamedByHandAreFoundAndAnswerWhereBroadcastDoesNotReach_data()
+    {
+        QTest::addColumn<QString>("host");
+        QTest::newRow("IPv4") << "127.0.0.1";
+        QTest::newRow("IPv6") << "::1";
+        QTest::newRow("name") << "localhost";
+    }
+    void peersNamedByHandAreFoundAndAnswerWhereBroadcastDoesNotReach()
+    {
+        QFETCH(QString, host);
+        // On ports of their own, so that broadcasts of the one do not reach the other.
+        Finder seed(1, settings());
+        Discovery::Settings other = settings(freeUdpPort());
+        other.peers = {{host, m_port}};
+        Finder newcomer(2, other);
+        QTRY_VERIFY(seed.heard.count(2));
+        // Of its own accord the seed sends nothing to that port: this is the answer to a newcomer.
+        QTRY_VERIFY(newcomer.heard.count(1));
+        if (host == QLatin1String("::1"))
+            QCOMPARE(seed.heard[2], QHostAddress(QHostAddress::LocalHostIPv6));
+    }
+
+    void everyAddressOfADnsNameIsAPeer()
+    {
+        Discovery::Settings other = settings();
+        other.dnsNames = QStringList{QStringLiteral("localhost")};
+        Seeds seeds({}, other.dnsNames, m_port);
+        QSignalSpy changed(&seeds, &Seeds::changed);
+        seeds.start();
+        QTRY_COMPARE(changed.size(), 1);
+        QVERIFY(seeds.endpoints().contains(Endpoint{QHostAddress(QHostAddress::LocalHost), m_port}) ||
+                seeds.endpoints().contains(Endpoint{QHostAddress(QHostAddress::LocalHostIPv6), m_port}));
+    }
+
+    void loopbackScopeSendsNothingOutside()
+    {
+        Discovery::Settings outward = settings();
+        outward.peers = {{QStringLiteral("192.0.2.77"), m_port}};
+        Finder a(1, outward);
+        QTRY_VERIFY(a.counters.beaconsUnsent > 0);
+    }
+
+    void theIsolatedAreNeitherHeardNorDoTheyHear()
+    {
+        Finder a(1, settings());
+        a.faults.setIsolated(true);
+        Finder b(2, settings());
+        QTRY_VERIFY(a.counters.faultsDropped > 3);
+        QVERIFY(a.heard.empty() && b.heard.empty());
+        a.faults.setIsolated(false);
+        QTRY_VERIFY(a.heard.count(2) && b.heard.count(1));
+    }
+
+    void aTakenPortIsSaidToBe()
+    {
+        QUdpSocket hog;
+        QVERIFY(hog.bind(QHostAddress(QHostAddress::AnyIPv4), m_port, QUdpSocket::DontShareAddress));
+        Finder a(1, settings());
+        QVERIFY2(a.error.contains(QString::number(m_port)) &&
+                     a.error.contains(QLatin1String("--discovery-port")),
+                 qPrintable(a.error));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDiscovery)
+#include "tst_discovery.moc"

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest> // first, because the moc of Qt 6.4 stumbles over <compare> as the first header
+
+#include "engine/cluster/LeaseCodec.h"
+
+using namespace everbounce;
+using namespace std::chrono_literals;
+
+/// Promises of the lease's messages on the wire: nothing is lost, and nothing crooked gets in.
+class TestLeaseCodec : public QObject
+{
+    Q_OBJECT
+
+    static std::vector<LeaseMessage> examples()
+    {
+        const Standing standing{{12, 34, 56}, true};
+        const Lease lease{7, {0xfedcba9876543210u}};
+        return {{standing, Renewal{lease}}, {standing, Lost{lease}},
+                {standing, Ask{99}},        {standing, Known{99, lease, 250ms, {{1, 2, 3}, false}}},
+                {standing, Known{}},        {standing, Claim{lease}},
+                {standing, Vote{lease}},    {standing, Handover{lease}}};
+    }
+
+    static QCborMap throughBytes(const QCborMap &map)
+    {
+        return QCborValue::fromCbor(map.toCborValue().toCbor()).toMap();
+    }
+
+private Q_SLOTS:
+    void everyMessageComesThroughWhole()
+    {
+        for (const LeaseMessage &message : examples()) {
+            const QCborMap sent = encodeLeaseMessage(message);
+            QCOMPARE(sent[QLatin1String("t")].toString(), QStringLiteral("lease"));
+            const auto received = decodeLeaseMessage(throughBytes(sent));
+            QVERIFY(received);
+            QCOMPARE(received->body.index(), message.body.index());
+            QCOMPARE(received->standing, message.standing);
+            QCOMPARE(encodeLeaseMessage(*received), sent);
+        }
+    }
+
+    void theValuesOfKnownSurvive()
+    {
+        const LeaseMessage message = examples()[3];
+        const auto received = decodeLeaseMessage(encodeLeaseMessage(message));
+        const Known &known = std::get<Known>(received->body);
+        QCOMPARE(known.nonce, quint64(99));
+        QVERIFY((known.lease == Lease{7, {0xfedcba9876543210u}}));
+        QVERIFY(known.remaining == 250ms);
+        QCOMPARE(known.holder, (Standing{{1, 2, 3}, false}));
+    }
+
+    void withoutAnyOneOfItsKeysAMessageIsNone()
+    {
+        for (const LeaseMessage &message : examples()) {
+            const QCborMap whole = encodeLeaseMessage(message);
+            for (const QCborValue &key : whole.keys()) {
+                QCborMap less = whole;
+                less.remove(key);
+                QVERIFY2(!decodeLeaseMessage(less), qPrintable(key.toString()));
+            }
+        }
+    }
+
+    void crookedValuesAreRefused_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("inner");
+        QTest::addColumn<QCborValue>("value");
+        const auto row = [](const char *key, const char *inner, const QCborValue &value) {
+            QTest::addRow("%s.%s = %s", key, inner, qPrintable(value.toDiagnosticNotation()))
+                << QString::fromLatin1(key) << QString::fromLatin1(inner) << value;
+        };
+        row("lease", "term", -1);
+        row("lease", "term", qint64(1) << 61);
+        row("lease", "term", QLatin1String("7"));
+        row("lease", "term", 0); // with a holder
+        row("lease", "holder", 0);
+        row("lease", "holder", 1.5);
+        row("standing", "era", -5);
+        row("standing", "draining", 1);
+        row("standing", "revision", QCborValue());
+        row("remaining", "", -1);
+        row("remaining", "", qint64(3600) * 1'000'000'000);
+        row("lease", "", 7);
+        row("standing", "", QLatin1String("good"));
+        row("body", "", QLatin1String("revolution"));
+        row("body", "", 3);
+        row("t", "", QLatin1String("track"));
+    }
+    void crookedValuesAreRefused()
+    {
+        QFETCH(QString, key);
+        QFETCH(QString, inner);
+        QFETCH(QCborValue, value);
+        QCborMap map = encodeLeaseMessage(examples()[3]);
+        QVERIFY(decodeLeaseMessage(map));
+        if (inner.isEmpty()) {
+            map[key] = value;
+        } else {
+            QCborMap nested = map[key].toMap();
+            nested[inner] = value;
+            map[key] = nested;
+        }
+        QVERIFY(!decodeLeaseMessage(map));
+    }
+
+    void onlyKnownMaySpeakOfNoLease()
+    {
+        for (const LeaseBody &body : {LeaseBody(Renewal{}), LeaseBody(Lost{}), LeaseBody(Claim{}),
+                                      LeaseBody(Vote{}), LeaseBody(Handover{})})
+            QVERIFY(!decodeLeaseMessage(encodeLeaseMessage({{}, body})));
+        QVERIFY(decodeLeaseMessage(encodeLeaseMessage({{}, Known{}})));
+    }
+
+    void unknownKeysAreIgnored()
+    {
+        QCborMap map = encodeLeaseMessage(examples()[0]);
+        map[QLatin1String("later")] = 7;
+        QVERIFY(decodeLeaseMessage(map));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLeaseCodec)
+#include "tst_lease_codec.moc"

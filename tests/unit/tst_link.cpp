@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ClusterFixture.h"
+#include "engine/ball/Random.h"
+#include "engine/cluster/FrameReader.h"
+#include "engine/cluster/Link.h"
+#include "engine/cluster/LinkServer.h"
+#include "engine/cluster/MessageKeys.h"
+#include "engine/cluster/Tls.h"
+
+#include <QSignalSpy>
+#include <QTcpSocket>
+#include <QTest>
+#include <QtEndian>
+
+#include <algorithm>
+
+using namespace everbounce;
+using namespace std::chrono_literals;
+
+namespace {
+
+Link::Settings settingsOf(quint64 id, const QByteArray &key = testKeys().link)
+{
+    return {.key = key, .hello = {.card = testCard(id), .startedAt = steadyNow() - 90s}, .timeout = 5s};
+}
+
+/// A server that accepts links as node 2, and what becomes of the last one.
+struct Listener
+{
+    explicit Listener(const Link::Settings &settings = settingsOf(2))
+    {
+        error = server.listen(ListenScope::loopback());
+        QObject::connect(&server, &LinkServer::incoming, &server, [this, settings](qintptr descriptor) {
+            link = Link::accept(settings, descriptor, faults, &server);
+            watch(link);
+        });
+    }
+
+    void watch(Link *watched)
+    {
+        QObject::connect(watched, &Link::established, watched, [this](const Hello &hello) { peer = hello; });
+        QObject::connect(watched, &Link::failed, watched, [this](Link::Failure why) { failure = why; });
+        QObject::connect(watched, &Link::received, watched,
+                         [this](const QByteArray &m) { messages.append(m); });
+        QObject::connect(watched, &Link::closed, watched, [this](bool byKernel) { closed = byKernel; });
+        QObject::connect(watched, &Link::otherMajor, watched,
+                         [this](const NodeCard &card) { foreign = card; });
+    }
+
+    Endpoint endpoint(QHostAddress::SpecialAddress address = QHostAddress::LocalHost) const
+    {
+        return {QHostAddress(address), server.port()};
+    }
+
+    FaultFilter faults;
+    LinkServer server;
+    QString error;
+    Link *link = nullptr;
+    std::optional<Hello> peer;
+    std::optional<Link::Failure> failure;
+    std::optional<bool> closed;
+    std::optional<NodeCard> foreign;
+    QByteArrayList messages;
+};
+
+} // namespace
+
+/// Promises of one link: who gets one, what it carries, how it ends. With real sockets on loopback.
+class TestLink : public QObject
+{
+    Q_OBJECT
+
+    FaultFilter m_faults;
+
+    /// What is written through it is a peer's, but need not make sense: TLS with the right key, nothing more.
+    std::unique_ptr<QSslSocket> bareTls(const Listener &listener)
+    {
+        auto socket = std::make_unique<QSslSocket>();
+        usePsk(socket.get(), testKeys().link);
+        socket->connectToHostEncrypted(QStringLiteral("127.0.0.1"), listener.server.port());
+        return socket;
+    }
+
+    static QByteArray helloBytes(const Hello &hello)
+    {
+        return framed(encodeHello(hello, steadyNow()).toCborValue().toCbor());
+    }
+
+private Q_SLOTS:
+    // ---- Frames ------------------------------------------------------------------------------------------
+
+    void framesAreFoundAgainHoweverTheyAreCut()
+    {
+        Random random{11};
+        QByteArray stream;
+        QByteArrayList sent;
+        for (int i = 0; i < 300; ++i) {
+            sent.append(QByteArray(qsizetype(random.below(2000)), char(i)));
+            stream += framed(sent.last());
+        }
+        FrameReader reader;
+        reader.setCap(2000);
+        QByteArrayList read;
+        for (qsizetype at = 0; at < stream.size();) {
+            const qsizetype piece = std::min<qsizetype>(stream.size() - at, 1 + random.below(5000));
+            reader.append(stream.mid(at, piece));
+            at += piece;
+            while (const auto frame = reader.next())
+                read.append(*frame);
+        }
+        QCOMPARE(read, sent);
+        QVERIFY(!reader.failed());
+    }
+
+    void anAnnouncedLengthOverTheCapEndsTheStreamBeforeItIsThere()
+    {
+        FrameReader reader;
+        reader.setCap(1000);
+        reader.append(framed(QByteArray(1000, 'x')) + QByteArray("\x00\x00\x03\xe9", 4));
+        QVERIFY(reader.next());
+        QVERIFY(!reader.next());
+        QVERIFY(reader.failed());
+        reader.append(framed("more"));
+        QVERIFY(!reader.next());
+    }
+
+    void aHelloTellsUptimeWhateverTheClocks()
+    {
+        const Hello hello{testCard(5), NodeId{9}, 100s};
+        const auto there = decodeHello(encodeHello(hello, 160s), 7000s);
+        QVERIFY(there);
+        QVERIFY(there->card == hello.card);
+        QCOMPARE(there->wanted, NodeId{9});
+        QCOMPARE(there->startedAt, Nanoseconds(6940s));
+        QCborMap crooked = encodeHello(hello, 160s);
+        crooked[QLatin1String("uptime_ms")] = -1;
+        QVERIFY(!decodeHello(crooked, 7000s));
+        QVERIFY(!decodeHello({}, 7000s));
+    }
+
+    // ---- Links -------------------------------------------------------------------------------------------
+
+    void bothSidesLearnWhoTheOtherIsAndSpeak_data()
+    {
+        QTest::addColumn<int>("address");
+        QTest::newRow("IPv4") << int(QHostAddress::LocalHost);
+        QTest::newRow("IPv6") << int(QHostAddress::LocalHostIPv6);
+    }
+    void bothSidesLearnWhoTheOtherIsAndSpeak()
+    {
+        QFETCH(int, address);
+        Listener there, here;
+        QVERIFY2(there.error.isEmpty(), qPrintable(there.error));
+        const auto endpoint = there.endpoint(QHostAddress::SpecialAddress(address));
+        std::unique_ptr<Link> link(Link::dial(settingsOf(1), endpoint, NodeId{2}, m_faults, nullptr));
+        here.watch(link.get());
+        QTRY_VERIFY(here.peer && there.peer);
+        QVERIFY(here.peer->card == testCard(2));
+        QVERIFY(there.peer->card == testCard(1));
+        const Nanoseconds uptime = steadyNow() - there.peer->startedAt;
+        QVERIFY(uptime >= 90s && uptime < 120s);
+        QCOMPARE(there.link->peerListensAt(), (Endpoint{endpoint.address, testCard(1).linkPort}));
+
+        const QByteArray big(maxFrameBytes, 'b');
+        link->send("one");
+        link->send(big);
+        link->send("three");
+        QTRY_COMPARE(there.messages.size(), 3);
+        QCOMPARE(there.messages, (QByteArrayList{"one", big, "three"}));
+        there.link->send("back");
+        QTRY_COMPARE(here.messages, QByteArrayList{"back"});
+    }
+
+    void anotherKeyGetsNoLink()
+    {
+        Listener there, here;
+        const auto wrong = settingsOf(1, testKeys(QStringLiteral("other cluster")).link);
+        std::unique_ptr<Link> link(Link::dial(wrong, there.endpoint(), NodeId{2}, m_faults, nullptr));
+        here.watch(link.get());
+        QTRY_VERIFY(here.failure && there.failure);
+        QCOMPARE(*here.failure, Link::Failure::Handshake);
+        QCOMPARE(*there.failure, Link::Failure::Handshake);
+        QVERIFY(!here.peer && !there.peer);
+    }
+
+    void garbageInsteadOfTlsGetsNoLink()
+    {
+        Listener there;
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress(QHostAddress::LocalHost), there.server.port());
+        connect(&socket, &QTcpSocket::connected, &socket,
+                [&] { socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n" + QByteArray(5000, '\xff')); });
+        QTRY_VERIFY(there.failure);
+        QCOMPARE(*there.failure, Link::Failure::Handshake);
+    }
+
+    void whoSaysNothingIsLetGo()
+    {
+        Link::Settings hasty = settingsOf(2);
+        hasty.timeout = 50ms;
+        Listener there(hasty);
+        QTcpSocket mute;
+        mute.connectToHost(QHostAddress(QHostAddress::LocalHost), there.server.port());
+        QTRY_VERIFY(there.failure);
+        QCOMPARE(*there.failure, Link::Failure::TimedOut);
+
+        // The same behind the right key: TLS alone is no introduction.
+        there.failure.reset();
+        const auto socket = bareTls(there);
+        QTRY_VERIFY(there.failure);
+        QCOMPARE(*there.failure, Link::Failure::TimedOut);
+    }
+
+    void nobodyThereIsUnreachable()
+    {
+        quint16 port = 0;
+        {
+            Listener gone;
+            port = gone.server.port();
+        }
+        Listener here;
+        std::unique_ptr<Link> link(Link::dial(settingsOf(1), {QHostAddress(QHostAddress::LocalHost), port},
+                                              NodeId{2}, m_faults, nullptr));
+        here.watch(link.get());
+        QTRY_VERIFY(here.failure);
+        QCOMPARE(*here.failure, Link::Failure::Unreachable);
+    }
+
+    void whoIsNotTheOneLookedForIsRefused()
+    {
+        Listener there, here;
+        std::unique_ptr<Link> link(
+            Link::dial(settingsOf(1), there.endpoint(), NodeId{77}, m_faults, nullptr));
+        here.watch(link.get());
+        QTRY_VERIFY(here.failure && there.failure);
+        QCOMPARE(*there.failure, Link::Failure::WrongPeer);
+        QVERIFY(!here.peer && !there.peer);
+    }
+
+    void aBadHelloIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("failure");
+        Hello self{.card = testCard(2), .wanted = NodeId{2}};
+        Hello old{.card = testCard(1), .wanted = NodeId{2}, .startedAt = steadyNow() + 3600s};
+        QTest::newRow("not CBOR") << framed("\xff\xff") << int(Link::Failure::BadHello);
+        QTest::newRow("no map") << framed(QCborValue(7).toCbor()) << int(Link::Failure::BadHello);
+        QTest::newRow("another type")
+            << framed(QCborMap{{kType, kPingType}}.toCborValue().toCbor()) << int(Link::Failure::BadHello);
+        QTest::newRow("starts in the future") << helloBytes(old) << int(Link::Failure::BadHello);
+        QTest::newRow("longer than a hello may be")
+            << framed(QByteArray(maxHelloBytes + 1, 'x')) << int(Link::Failure::FrameTooLong);
+        QTest::newRow("its own id") << helloBytes(self) << int(Link::Failure::WrongPeer);
+    }
+    void aBadHelloIsRefused()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(int, failure);
+        Listener there;
+        const auto socket = bareTls(there);
+        connect(socket.get(), &QSslSocket::encrypted, socket.get(), [&] { socket->write(bytes); });
+        QTRY_VERIFY(there.failure);
+        QCOMPARE(int(*there.failure), failure);
+        QVERIFY(!there.peer);
+    }
+
+    void anotherMajorIsReportedAndLetGo()
+    {
+        Listener there;
+        Hello hello{.card = testCard(1), .wanted = NodeId{2}};
+        hello.card.major = 2;
+        const auto socket = bareTls(there);
+        connect(socket.get(), &QSslSocket::encrypted, socket.get(),
+                [&] { socket->write(helloBytes(hello)); });
+        QTRY_VERIFY(there.failure);
+        QCOMPARE(*there.failure, Link::Failure::OtherMajor);
+        QCOMPARE(there.foreign->name, QStringLiteral("node-1"));
+        QCOMPARE(there.foreign->major, 2);
+    }
+
+    // ---- Ends --------------------------------------------------------------------------------------------
+
+    void whatWasSentBeforeAnEndStillComes()
+    {
+        Listener there, here;
+        auto *const link = Link::dial(settingsOf(1), there.endpoint(), NodeId{2}, m_faults, nullptr);
+        here.watch(link);
+        QTRY_VERIFY(here.peer && there.peer);
+        const QByteArray bulk(4000, 'x'); // more in all than any buffer on the way
+        for (int i = 0; i < 500; ++i)
+            link->send(bulk + QByteArray::number(i));
+        link->close();
+        delete link;
+        QTRY_VERIFY(there.closed);
+        QCOMPARE(*there.closed, true);
+        QCOMPARE(there.messages.size(), 500);
+        QCOMPARE(there.messages.last(), bulk + "499");
+    }
+
+    void anOversizeFrameEndsALinkButNotAsADeath()
+    {
+        Listener there;
+        Hello hello{.card = testCard(1), .wanted = NodeId{2}, .startedAt = steadyNow()};
+        const auto socket = bareTls(there);
+        connect(socket.get(), &QSslSocket::encrypted, socket.get(),
+                [&] { socket->write(helloBytes(hello)); });
+        QTRY_VERIFY(there.peer);
+        QByteArray length(4, '\0');
+        qToBigEndian(quint32(maxFrameBytes + 1), length.data());
+        socket->write(length);
+        QTRY_VERIFY(there.closed);
+        QCOMPARE(*there.closed, false);
+    }
+
+    void whoDoesNotReadIsGivenUp()
+    {
+        Listener there;
+        Hello hello{.card = testCard(1), .wanted = NodeId{2}, .startedAt = steadyNow()};
+        const auto socket = bareTls(there);
+        socket->setReadBufferSize(1024);
+        connect(socket.get(), &QSslSocket::encrypted, socket.get(),
+                [&] { socket->write(helloBytes(hello)); });
+        QTRY_VERIFY(there.peer);
+        QSignalSpy tooSlow(there.link, &Link::tooSlow);
+        QTRY_VERIFY_WITH_TIMEOUT(([&] {
+                                     there.link->send(QByteArray(maxFrameBytes, 'x'));
+                                     return there.closed.has_value();
+                                 }()),
+                                 20'000);
+        QCOMPARE(*there.closed, false);
+        QVERIFY(!tooSlow.isEmpty());
+    }
+
+    void lossyDelayKeepsTheOrder()
+    {
+        Listener there, here;
+        std::unique_ptr<Link> link(Link::dial(settingsOf(1), there.endpoint(), NodeId{2}, m_faults, nullptr));
+        here.watch(link.get());
+        QTRY_VERIFY(here.peer && there.peer);
+        m_faults.setLossy(0.3, 5ms);
+        for (int i = 0; i < 200; ++i)
+            link->send(QByteArray::number(i).rightJustified(4, '0'));
+        m_faults.setLossy(0, 0ms);
+        link->sendSurely("last");
+        QTRY_VERIFY(!there.messages.isEmpty() && there.messages.last() == "last");
+        QVERIFY(there.messages.size() > 100 && there.messages.size() < 190);
+        QVERIFY(std::is_sorted(there.messages.begin(), there.messages.end()));
+    }
+
+    // ---- Measured, not promised --------------------------------------------------------------------------
+
+    void measuresHandshakeAndRoundTrip()
+    {
+        const auto msSince = [](Nanoseconds begin) {
+            return std::chrono::duration<double, std::milli>(steadyNow() - begin).count();
+        };
+        std::vector<double> handshakes, roundTrips;
+        Listener there;
+        for (int i = 0; i < 50; ++i) {
+            const Nanoseconds begin = steadyNow();
+            std::unique_ptr<Link> link(
+                Link::dial(settingsOf(1), there.endpoint(), NodeId{2}, m_faults, nullptr));
+            // Signal spies wait in an event loop; QTRY would sleep between two looks.
+            QSignalSpy established(link.get(), &Link::established);
+            QVERIFY(established.wait());
+            handshakes.push_back(msSince(begin));
+            connect(there.link, &Link::received, there.link,
+                    [echo = there.link](const QByteArray &message) { echo->send(message); });
+            QSignalSpy echoed(link.get(), &Link::received);
+            for (int n = 0; n < 50; ++n) {
+                const Nanoseconds sent = steadyNow();
+                link->send("ping");
+                QVERIFY(echoed.wait());
+                roundTrips.push_back(msSince(sent));
+            }
+        }
+        const auto summary = [](const char *what, std::vector<double> &values) {
+            std::sort(values.begin(), values.end());
+            qInfo("%s, ms: median %.3f, p99 %.3f, worst %.3f of %zu", what, values[values.size() / 2],
+                  values[values.size() * 99 / 100], values.back(), values.size());
+        };
+        summary("dial to hello", handshakes);
+        summary("link round trip", roundTrips);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLink)
+#include "tst_link.moc"

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cluster/DialBook.h"
+#include "engine/cluster/Liveness.h"
+#include "engine/cluster/PeerExchange.h"
+#include "engine/cluster/PingBudget.h"
+#include "engine/cluster/Protocol.h"
+
+#include <QCborArray>
+#include <QTest>
+
+using namespace everbounce;
+using namespace std::chrono_literals;
+
+/// Promises of who is dialled, who is alive and who is told of, in virtual time.
+class TestMembership : public QObject
+{
+    Q_OBJECT
+
+    static Endpoint at(quint16 port) { return {QHostAddress(QHostAddress::LocalHost), port}; }
+    static constexpr NodeId low{1}, self{5}, high{9};
+    using Ids = std::vector<NodeId>;
+
+private Q_SLOTS:
+    // ---- Dialling ----------------------------------------------------------------------------------------
+
+    void theLowerIdDialsAtOnceTheHigherWaits()
+    {
+        DialBook book(self);
+        book.heard(high, at(1), 10s);
+        const auto dials = book.takeDue(10s, 8);
+        QCOMPARE(dials.size(), std::size_t(1));
+        QCOMPARE(dials[0].peer, high);
+        QCOMPARE(dials[0].to, at(1));
+
+        book.heard(low, at(2), 10s);
+        QVERIFY(book.takeDue(10s, 8).empty());
+        QCOMPARE(book.nextDue(), std::optional<Nanoseconds>(10s + 250ms));
+        QCOMPARE(book.takeDue(10s + 250ms, 8).size(), std::size_t(1));
+    }
+
+    void whoIsLinkedIsNotDialled()
+    {
+        DialBook book(self);
+        book.heard(low, at(2), 10s);
+        book.linked(low);
+        QVERIFY(!book.nextDue());
+        book.heard(low, at(2), 11s);
+        QVERIFY(book.takeDue(12s, 8).empty());
+    }
+
+    void whoDoesNotAnswerIsTriedMoreAndMoreRarelyWhileHeard()
+    {
+        DialBook book(self);
+        Nanoseconds now = 10s, last = 0s;
+        std::vector<Nanoseconds> gaps;
+        for (; now < 60s; now += 50ms) {
+            book.heard(high, at(1), now);
+            if (book.takeDue(now, 8).empty())
+                continue;
+            if (last.count() > 0)
+                gaps.push_back(now - last);
+            last = now;
+            book.dialFailed(high, now);
+        }
+        QVERIFY(gaps.size() >= 8);
+        QCOMPARE(gaps[0], Nanoseconds(250ms));
+        QCOMPARE(gaps[1], Nanoseconds(500ms));
+        QCOMPARE(gaps.back(), Nanoseconds(5s));
+        QVERIFY(std::is_sorted(gaps.begin(), gaps.end()));
+    }
+
+    void whoIsHeardNoMoreIsForgotten()
+    {
+        DialBook book(self);
+        book.heard(high, at(1), 10s);
+        book.takeDue(10s, 8);
+        book.dialFailed(high, 10s);
+        QVERIFY(book.takeDue(21s, 8).empty());
+        QVERIFY(!book.nextDue());
+    }
+
+    void aLostPeerIsLookedForWithPatience()
+    {
+        DialBook book(self);
+        book.heard(high, at(1), 10s);
+        book.linked(high);
+        book.lost(high, 100s, 60s);
+        QCOMPARE(book.takeDue(100s + 250ms, 8).size(), std::size_t(1));
+        book.dialFailed(high, 101s);
+        QCOMPARE(book.takeDue(150s, 8).size(), std::size_t(1));
+        book.dialFailed(high, 150s);
+        QVERIFY(book.takeDue(161s, 8).empty());
+    }
+
+    void goodbyeIsForGood()
+    {
+        DialBook book(self);
+        book.heard(high, at(1), 10s);
+        book.left(high);
+        QVERIFY(book.takeDue(10s, 8).empty());
+        book.heard(high, at(1), 11s); // overtaken on the way, or replayed by somebody
+        QVERIFY(book.takeDue(11s, 8).empty());
+    }
+
+    void everyAddressOfAPeerGetsItsTurn()
+    {
+        DialBook book(self);
+        book.heard(high, at(1), 10s);
+        book.heard(high, at(2), 10s); // one of the two may be a replayed beacon's sender
+        QCOMPARE(book.takeDue(10s, 8)[0].to, at(1));
+        book.dialFailed(high, 10s);
+        QCOMPARE(book.takeDue(11s, 8)[0].to, at(2));
+        for (quint16 port = 100; port < 200; ++port)
+            book.heard(high, at(port), 11s); // a flood takes no memory
+    }
+
+    void roomIsKept()
+    {
+        DialBook book(self);
+        for (quint64 id = 10; id < 20; ++id)
+            book.heard(NodeId{id}, at(quint16(id)), 10s);
+        QCOMPARE(book.takeDue(10s, 3).size(), std::size_t(3));
+        QVERIFY(book.takeDue(10s, 0).empty());
+        QCOMPARE(book.takeDue(10s, 100).size(), std::size_t(7));
+        QVERIFY(book.takeDue(10s, 100).empty());
+    }
+
+    void itselfAndPortNoneAreNeverDialled()
+    {
+        DialBook book(self);
+        book.heard(self, at(1), 10s);
+        book.heard(high, at(0), 10s);
+        QVERIFY(book.takeDue(11s, 8).empty());
+    }
+
+    // ---- Silence -----------------------------------------------------------------------------------------
+
+    void theSilentAreSuspectThenGone()
+    {
+        Liveness liveness({});
+        liveness.add(low, 0s);
+        liveness.add(high, 0s);
+        Nanoseconds suspectAt = 0s, goneAt = 0s;
+        for (Nanoseconds now = 125ms; now <= 4s; now += 125ms) {
+            QVERIFY(!liveness.heard(high, now));
+            const auto findings = liveness.check(now, 250ms);
+            if (!findings.suspect.empty()) {
+                QCOMPARE(findings.suspect, Ids{low});
+                QCOMPARE(suspectAt, Nanoseconds(0)); // told once
+                suspectAt = now;
+            }
+            if (!findings.gone.empty()) {
+                QCOMPARE(findings.gone, Ids{low});
+                liveness.remove(low);
+                goneAt = now;
+            }
+        }
+        QCOMPARE(suspectAt, Nanoseconds(625ms));
+        QCOMPARE(goneAt, Nanoseconds(3125ms));
+    }
+
+    void whoSpeaksAgainIsNotSuspectAnyMore()
+    {
+        Liveness liveness({});
+        liveness.add(low, 0s);
+        for (Nanoseconds now = 125ms; now <= 1s; now += 125ms)
+            liveness.check(now, 250ms);
+        QVERIFY(liveness.heard(low, 1s));
+        QVERIFY(!liveness.heard(low, 1s));
+        QVERIFY(liveness.check(1125ms, 250ms).suspect.empty());
+    }
+
+    void ownAbsenceIsNobodyElsesSilence()
+    {
+        Liveness liveness({});
+        liveness.add(low, 0s);
+        liveness.check(125ms, 250ms);
+        auto findings = liveness.check(10s, 250ms); // stopped, and went on
+        QVERIFY(findings.suspect.empty() && findings.gone.empty());
+        findings = liveness.check(10s + 125ms, 250ms);
+        QVERIFY(findings.suspect.empty() && findings.gone.empty());
+        for (Nanoseconds now = 10250ms; now < 14s && findings.gone.empty(); now += 125ms)
+            findings = liveness.check(now, 250ms);
+        QCOMPARE(findings.gone, Ids{low}); // it really is gone, as it turns out
+    }
+
+    void whoIsAskedRarelyIsNotSuspectForIt()
+    {
+        Liveness liveness({});
+        liveness.add(low, 0s);
+        for (Nanoseconds now = 125ms; now <= 2s; now += 125ms)
+            QVERIFY(liveness.check(now, 1s).suspect.empty());
+        QVERIFY(!liveness.check(2125ms, 1s).suspect.empty());
+    }
+
+    void pingsKeepToTheirBudget()
+    {
+        QCOMPARE(pingInterval(1), Nanoseconds(250ms));
+        QCOMPARE(pingInterval(10), Nanoseconds(250ms));
+        QCOMPARE(pingInterval(20), Nanoseconds(500ms));
+        QCOMPARE(pingInterval(255), Nanoseconds(1s));
+        for (int peers = 1; peers <= 40; ++peers)
+            QVERIFY(double(peers) * 1e9 / double(pingInterval(peers).count()) <= 40.001);
+    }
+
+    // ---- Peer exchange -----------------------------------------------------------------------------------
+
+    void whatIsToldIsWhatIsHeard()
+    {
+        const std::map<NodeId, Endpoint> peers{{low, at(1)},
+                                               {high, {QHostAddress(QStringLiteral("::1")), 65535}}};
+        QVERIFY(decodePeers(encodePeers(peers), QHostAddress(QHostAddress::LocalHost)) == peers);
+    }
+
+    void loopbackToldFromAfarMeansTheTeller()
+    {
+        const QHostAddress teller(QStringLiteral("192.0.2.7"));
+        const auto told = decodePeers(encodePeers({{low, at(77)}}), teller);
+        QCOMPARE(told.at(low), (Endpoint{teller, 77}));
+    }
+
+    void nonsenseIsLeftOutAndTheRestCapped()
+    {
+        QCborArray list{QCborArray{0, QLatin1String("127.0.0.1"), 5},
+                        QCborArray{3, QLatin1String("nowhere"), 5},
+                        QCborArray{3, QLatin1String("127.0.0.1"), 65536}, QCborArray{}, 7};
+        const QLatin1String key("peers");
+        QVERIFY(decodePeers({{key, list}}, at(1).address).empty());
+        for (int i = 1; i < 2000; ++i)
+            list.append(QCborArray{i, QLatin1String("127.0.0.1"), 5});
+        QVERIFY(decodePeers({{key, list}}, at(1).address).size() <= std::size_t(maxToldPeers));
+        QVERIFY(decodePeers({{key, 7}}, at(1).address).empty());
+        QVERIFY(decodePeers({}, at(1).address).empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMembership)
+#include "tst_membership.moc"
