@@ -4,6 +4,16 @@
 #include <algorithm>
 
 namespace everbounce {
+namespace {
+
+/// True where `next` begins in the middle of the run `before`: a flight computed again from there.
+bool continues(const Segment &before, const Segment &next)
+{
+    return before.dx == next.dx && before.dy == next.dy &&
+           before.at(double(next.tick)) == Position{next.x, next.y};
+}
+
+} // namespace
 
 Position Segment::at(double when) const
 {
@@ -61,13 +71,16 @@ void Track::forgetBefore(Tick tick)
 
 void Track::merge(const Track &newer)
 {
-    if (newer.begin() > m_end) {
+    if (empty() || newer.begin() > m_end) {
         *this = newer;
         return;
     }
     if (!newer.empty())
         cut(newer.begin());
-    m_segments.insert(m_segments.end(), newer.m_segments.begin(), newer.m_segments.end());
+    auto first = newer.m_segments.begin();
+    if (!empty() && first != newer.m_segments.end() && continues(m_segments.back(), *first))
+        ++first;
+    m_segments.insert(m_segments.end(), first, newer.m_segments.end());
     m_end = newer.m_end;
 }
 

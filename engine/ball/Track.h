@@ -51,7 +51,7 @@ public:
     void forgetBefore(Tick tick);
 
     /// Takes over a later publication: what `newer` covers replaces what was known from its first tick on.
-    /// Where the two do not touch, only `newer` is left.
+    /// Where the two do not touch, only `newer` is left. A run that both know stays one segment.
     void merge(const Track &newer);
 
     bool operator==(const Track &) const = default;

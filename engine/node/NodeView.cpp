@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/NodeView.h"
 
-#include <chrono>
 #include <numeric>
 
 namespace everbounce {
@@ -22,12 +21,6 @@ NodeId nodeIdFromString(const QString &text)
     bool ok = false;
     const quint64 value = text.size() == 16 ? text.toULongLong(&ok, 16) : 0;
     return NodeId{ok ? value : 0};
-}
-
-Nanoseconds monotonicNow()
-{
-    // libstdc++ and libc++ both read CLOCK_MONOTONIC here, the clock of Qt's own frame times too.
-    return std::chrono::duration_cast<Nanoseconds>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
 } // namespace everbounce

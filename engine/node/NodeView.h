@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/MonotonicClock.h"
 #include "engine/ball/TickMapping.h"
 #include "engine/ball/Track.h"
 #include "engine/lease/Lease.h"
@@ -81,9 +82,6 @@ struct EventView
 QString toString(NodeId id);
 /// The reverse; no node for anything else.
 NodeId nodeIdFromString(const QString &text);
-
-/// CLOCK_MONOTONIC of this machine, the clock that every TickMapping of this process refers to.
-Nanoseconds monotonicNow();
 
 } // namespace everbounce
 

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/NodeRuntime.h"
+
+#include "engine/cluster/ClusterKey.h"
+#include "engine/cluster/LanTransport.h"
+#include "engine/node/Node.h"
+#include "web/Gateway.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QStandardPaths>
+#include <QSysInfo>
+
+#include <cstdio>
+
+namespace everbounce {
+namespace {
+
+/// Calls a function on another object's thread and waits for what it gives.
+template<typename Function>
+auto callOn(QObject *object, Function function)
+{
+    std::invoke_result_t<Function> result{};
+    QMetaObject::invokeMethod(object, function, Qt::BlockingQueuedConnection, &result);
+    return result;
+}
+
+QHostAddress pageAddress(const QString &listen)
+{
+    if (listen == QLatin1String("loopback"))
+        return QHostAddress::LocalHost;
+    return listen == QLatin1String("lan") ? QHostAddress(QHostAddress::Any) : QHostAddress(listen);
+}
+
+/// The settings of the transport, or one sentence that says what is wrong with the options.
+QString readTransport(const Options &options, LanTransport::Settings &settings)
+{
+    const KeyFileResult key = loadOrCreateKeyFile(options.clusterKeyFile);
+    if (!key.error.isEmpty())
+        return key.error;
+    settings.keys = deriveKeys(key.key, options.cluster);
+    settings.scope = ListenScope::fromText(options.listen).value_or(ListenScope::loopback());
+    settings.discoveryPort = options.discoveryPort;
+    settings.dnsNames = options.peerDns;
+    settings.limits.suspectAfter = options.lease;
+    for (const QString &text : options.peers) {
+        const auto peer = PeerSpec::fromText(text);
+        if (!peer)
+            return QStringLiteral("--peer takes HOST or HOST:PORT, not '%1'.").arg(text);
+        settings.peers << *peer;
+    }
+    return {};
+}
+
+/// A name as part of a path: nothing in it leads elsewhere.
+QString asFolder(const QString &name)
+{
+    return QString::fromLatin1(QUrl::toPercentEncoding(name))
+        .replace(QLatin1String("."), QLatin1String("%2E"));
+}
+
+} // namespace
+
+NodeRuntime::NodeRuntime(const Options &options)
+    : m_options(options)
+    , m_onCluster(new QObject)
+    , m_gateway(new Gateway)
+{
+    m_clusterThread.setObjectName(QStringLiteral("cluster"));
+    m_onCluster->moveToThread(&m_clusterThread);
+    connect(&m_clusterThread, &QThread::finished, m_onCluster, &QObject::deleteLater);
+    m_clusterThread.start(QThread::TimeCriticalPriority);
+
+    m_webThread.setObjectName(QStringLiteral("web"));
+    m_gateway->moveToThread(&m_webThread);
+    connect(&m_webThread, &QThread::finished, m_gateway, &QObject::deleteLater);
+    m_webThread.start();
+}
+
+NodeRuntime::~NodeRuntime()
+{
+    // Viewers first: they look at the node.
+    m_webThread.quit();
+    m_webThread.wait();
+    callOn(m_onCluster, [this] {
+        delete m_node;
+        return true;
+    });
+    m_clusterThread.quit();
+    m_clusterThread.wait();
+}
+
+QString NodeRuntime::prepare()
+{
+    if (const QString problem = openPage(); !problem.isEmpty())
+        return problem;
+    m_name = m_options.name.isEmpty()
+                 ? QStringLiteral("%1:%2").arg(QSysInfo::machineHostName()).arg(m_url.port())
+                 : m_options.name;
+    return makeNode();
+}
+
+QString NodeRuntime::openPage()
+{
+    const ListenResult result = callOn(
+        m_gateway, [this] { return m_gateway->listen(pageAddress(m_options.listen), m_options.httpPort); });
+    m_url = result.url;
+    return result.error;
+}
+
+QString NodeRuntime::makeNode()
+{
+    LanTransport::Settings settings;
+    if (const QString problem = readTransport(m_options, settings); !problem.isEmpty())
+        return problem;
+    NodeConfig config;
+    config.name = m_name;
+    config.version = QStringLiteral(EVERBOUNCE_VERSION);
+    config.clusterName = m_options.cluster;
+    config.url = m_url;
+    config.stateDir = stateDir();
+    config.engineProgram = engineProgram();
+    config.tick = m_options.tick;
+    config.lease = m_options.lease;
+    config.horizon = m_options.horizon;
+    if (!QFileInfo(config.engineProgram).isExecutable())
+        return QStringLiteral("The engine program %1 is missing: install it beside this one.")
+            .arg(config.engineProgram);
+    m_node = callOn(m_onCluster, [&] { return new Node(config, std::make_unique<LanTransport>(settings)); });
+    connect(m_node, &Node::stopped, this, &NodeRuntime::finished);
+    m_gateway->attach(m_node);
+    return {};
+}
+
+QString NodeRuntime::start()
+{
+    const QString problem = callOn(m_onCluster, [this] { return m_node->start(); });
+    if (problem.isEmpty())
+        printReady();
+    return problem;
+}
+
+void NodeRuntime::stop()
+{
+    QMetaObject::invokeMethod(m_node, &Node::stop);
+}
+
+NodeInterface *NodeRuntime::node() const
+{
+    return m_node;
+}
+
+QString NodeRuntime::engineProgram() const
+{
+    return QCoreApplication::applicationDirPath() + QLatin1String("/everbounce-engine");
+}
+
+QString NodeRuntime::stateDir() const
+{
+    if (!m_options.stateDir.isEmpty())
+        return m_options.stateDir;
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    return QStringLiteral("%1/everbounce/%2/%3").arg(data, asFolder(m_options.cluster), asFolder(m_name));
+}
+
+void NodeRuntime::printReady() const
+{
+    const QString line = QStringLiteral("ready name=%1 node=%2 http=%3 pid=%4")
+                             .arg(m_name, toString(m_node->id()), m_url.toString())
+                             .arg(QCoreApplication::applicationPid());
+    std::puts(qPrintable(line));
+    std::fflush(stdout);
+}
+
+} // namespace everbounce

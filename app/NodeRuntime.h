@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/Options.h"
+#include "engine/node/NodeInterface.h"
+
+#include <QThread>
+#include <QUrl>
+
+namespace everbounce {
+
+class Gateway;
+class Node;
+class Transport;
+
+/// A full node within a program: the node on the cluster's thread, its gateway on the web thread. Lives on
+/// the main thread.
+class NodeRuntime : public QObject
+{
+    Q_OBJECT
+public:
+    explicit NodeRuntime(const Options &options);
+    ~NodeRuntime() override;
+
+    /// Reads the key, opens the port and makes the node, which then waits for its viewers. Gives an empty
+    /// text, or one sentence that says what is wrong and what to do.
+    [[nodiscard]] QString prepare();
+
+    /// Joins the cluster, and says so on standard output. To be called when the viewers are connected.
+    [[nodiscard]] QString start();
+
+    /// Leaves the cluster, the lease handed over; finished() follows.
+    void stop();
+
+    /// The node, for viewers of this process; from prepare() on.
+    NodeInterface *node() const;
+    QUrl pageUrl() const { return m_url; }
+
+Q_SIGNALS:
+    void finished();
+
+private:
+    QString openPage();
+    QString makeNode();
+    QString engineProgram() const;
+    QString stateDir() const;
+    void printReady() const;
+
+    Options m_options;
+    QString m_name;
+    QUrl m_url;
+    QThread m_clusterThread;
+    QThread m_webThread;
+    QObject *m_onCluster; ///< lives on the cluster's thread: what is called there is called on it
+    Gateway *m_gateway;   ///< lives on the web thread
+    Node *m_node = nullptr;
+};
+
+} // namespace everbounce

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Options.h"
+
+#include <QCommandLineParser>
+#include <QFileInfo>
+#include <QHostAddress>
+#include <QStandardPaths>
+#include <QSysInfo>
+
+namespace everbounce {
+namespace {
+
+using std::chrono::milliseconds;
+
+struct OptionText
+{
+    const char *name;
+    const char *value;
+    const char *help;
+};
+
+constexpr OptionText commonOptions[] = {
+    {"name", "NAME", "Shown name. Default: this host's name and the port."},
+    {"http-port", "PORT", "Port of page and API. Default: 4000, or the next free one up to 4015."},
+    {"listen", "SCOPE",
+     "Who may reach this node: loopback, lan, or one of this machine's addresses. Default: loopback."},
+    {"discovery-port", "PORT", "UDP port on which nodes find each other. Default: 45454."},
+    {"cluster", "NAME", "Nodes of another cluster name are not seen. Default: default."},
+    {"cluster-key-file", "FILE", "The key that the nodes of a cluster share; created at the first start."},
+    {"peer", "HOST[:PORT]", "Look for nodes there too, where broadcast does not reach. Repeatable."},
+    {"peer-dns", "NAME", "Look for nodes at every address of this DNS name, again and again. Repeatable."},
+    {"state-dir", "DIR", "Where the snapshot of the ball is kept."},
+    {"behavior-dir", "DIR", "Plugins (.so) and scripts (.js) to fly by. Repeatable."},
+    {"operator-token-file", "FILE", "The token that commands from other machines need."},
+    {"tick", "MS", "Length of one step of the ball, 5 to 1000. Default: 30."},
+    {"lease", "MS", "How long a silent holder keeps the lease, 100 to 60000. Default: 500."},
+    {"horizon", "MS", "How far ahead the flight is computed, 500 to 60000. Default: 3000."},
+    {"log-level", "LEVEL", "debug, info, warning or error. Default: info."},
+};
+
+/// Collects the values of a command line and its environment, and the first thing that is wrong with them.
+class Reader
+{
+public:
+    Reader(const QCommandLineParser &parser)
+        : m_parser(parser)
+    {
+    }
+
+    QStringList values(const QString &option) const
+    {
+        if (m_parser.isSet(option))
+            return m_parser.values(option);
+        const QString variable =
+            QLatin1String("EVERBOUNCE_") + option.toUpper().replace(QLatin1Char('-'), QLatin1Char('_'));
+        return qEnvironmentVariable(qPrintable(variable)).split(QLatin1Char(','), Qt::SkipEmptyParts);
+    }
+
+    QString text(const QString &option, const QString &otherwise)
+    {
+        const QStringList given = values(option);
+        if (given.isEmpty())
+            return otherwise;
+        if (given.last().trimmed().isEmpty())
+            fail(QStringLiteral("--%1 must not be empty.").arg(option));
+        return given.last();
+    }
+
+    std::optional<int> number(const QString &option, int least, int most)
+    {
+        const QStringList given = values(option);
+        if (given.isEmpty())
+            return std::nullopt;
+        bool ok = false;
+        const int value = given.last().toInt(&ok);
+        if (!ok || value < least || value > most)
+            fail(QStringLiteral("--%1 takes a number from %2 to %3, not '%4'.")
+                     .arg(option)
+                     .arg(least)
+                     .arg(most)
+                     .arg(given.last()));
+        return value;
+    }
+
+    void fail(const QString &sentence)
+    {
+        if (m_problem.isEmpty())
+            m_problem = sentence;
+    }
+    QString problem() const { return m_problem; }
+
+private:
+    const QCommandLineParser &m_parser;
+    QString m_problem;
+};
+
+void addOptions(QCommandLineParser &parser, bool desktop)
+{
+    for (const OptionText &option : commonOptions)
+        parser.addOption({QString::fromLatin1(option.name), QString::fromLatin1(option.help),
+                          QString::fromLatin1(option.value)});
+    if (desktop)
+        parser.addOption({QStringLiteral("frame-log"),
+                          QStringLiteral("Write a CSV line for each presented frame."),
+                          QStringLiteral("FILE")});
+    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Show this help.")});
+    parser.addOption({{QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Show the version.")});
+}
+
+void checkListen(const QString &listen, Reader &reader)
+{
+    if (listen != QLatin1String("loopback") && listen != QLatin1String("lan") &&
+        QHostAddress(listen).isNull())
+        reader.fail(QStringLiteral("--listen takes loopback, lan or an address, not '%1'.").arg(listen));
+}
+
+void checkLogLevel(const QString &level, Reader &reader)
+{
+    static const QStringList levels{QStringLiteral("debug"), QStringLiteral("info"),
+                                    QStringLiteral("warning"), QStringLiteral("error")};
+    if (!levels.contains(level))
+        reader.fail(QStringLiteral("--log-level takes debug, info, warning or error, not '%1'.").arg(level));
+}
+
+QString defaultKeyFile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+           QLatin1String("/everbounce/cluster.key");
+}
+
+Options collect(Reader &reader)
+{
+    Options options;
+    options.name = reader.text(QStringLiteral("name"), {});
+    if (const auto port = reader.number(QStringLiteral("http-port"), 0, 65535))
+        options.httpPort = quint16(*port);
+    options.listen = reader.text(QStringLiteral("listen"), QStringLiteral("loopback"));
+    options.discoveryPort =
+        quint16(reader.number(QStringLiteral("discovery-port"), 1, 65535).value_or(options.discoveryPort));
+    options.cluster = reader.text(QStringLiteral("cluster"), QStringLiteral("default"));
+    options.clusterKeyFile = reader.text(QStringLiteral("cluster-key-file"), defaultKeyFile());
+    options.peers = reader.values(QStringLiteral("peer"));
+    options.peerDns = reader.values(QStringLiteral("peer-dns"));
+    options.stateDir = reader.text(QStringLiteral("state-dir"), {});
+    options.behaviorDirs = reader.values(QStringLiteral("behavior-dir"));
+    options.operatorTokenFile = reader.text(QStringLiteral("operator-token-file"), {});
+    options.tick = milliseconds(reader.number(QStringLiteral("tick"), 5, 1000).value_or(30));
+    options.lease = milliseconds(reader.number(QStringLiteral("lease"), 100, 60'000).value_or(500));
+    options.horizon = milliseconds(reader.number(QStringLiteral("horizon"), 500, 60'000).value_or(3000));
+    options.logLevel = reader.text(QStringLiteral("log-level"), QStringLiteral("info"));
+    checkListen(options.listen, reader);
+    checkLogLevel(options.logLevel, reader);
+    if (options.name.size() > 64 || options.cluster.size() > 64)
+        reader.fail(QStringLiteral("--name and --cluster take at most 64 characters."));
+    return options;
+}
+
+OptionsResult badUsage(const QString &sentence)
+{
+    return {{}, sentence + QLatin1String(" --help shows what there is."), 2};
+}
+
+} // namespace
+
+OptionsResult readOptions(const QStringList &arguments, bool desktop)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        desktop ? QStringLiteral("A node of an Everbounce cluster, with a window.")
+                : QStringLiteral("A node of an Everbounce cluster, without a window."));
+    addOptions(parser, desktop);
+    if (!parser.parse(arguments))
+        return badUsage(parser.errorText());
+    if (parser.isSet(QStringLiteral("help")))
+        return {{}, parser.helpText(), 0};
+    if (parser.isSet(QStringLiteral("version")))
+        return {{}, QFileInfo(arguments.value(0)).fileName() + QLatin1String(" " EVERBOUNCE_VERSION "\n"), 0};
+    if (!parser.positionalArguments().isEmpty())
+        return badUsage(
+            QStringLiteral("Unexpected argument '%1'.").arg(parser.positionalArguments().first()));
+    Reader reader(parser);
+    Options options = collect(reader);
+    if (desktop)
+        options.frameLog = reader.text(QStringLiteral("frame-log"), {});
+    if (!reader.problem().isEmpty())
+        return badUsage(reader.problem());
+    return {options, {}, 0};
+}
+
+} // namespace everbounce

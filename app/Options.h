@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+
+namespace everbounce {
+
+/// What a node was asked to be, checked, with the defaults filled in. One member for each option of the
+/// command line.
+struct Options
+{
+    QString name;
+    std::optional<quint16> httpPort; ///< not given: 4000, or the next free one
+    QString listen;                  ///< "loopback", "lan" or an address
+    quint16 discoveryPort = 45454;
+    QString cluster;
+    QString clusterKeyFile;
+    QStringList peers; ///< HOST or HOST:PORT
+    QStringList peerDns;
+    QString stateDir;
+    QStringList behaviorDirs;
+    QString operatorTokenFile;
+    std::chrono::milliseconds tick{30};
+    std::chrono::milliseconds lease{500};
+    std::chrono::milliseconds horizon{3000};
+    QString frameLog;
+    QString logLevel;
+};
+
+/// What came of reading a command line: either options, or text to print and the exit status to end with.
+struct OptionsResult
+{
+    std::optional<Options> options;
+    QString output; ///< help or version for standard output, or one sentence for standard error
+    int exitStatus = 0;
+};
+
+/// Reads a node's command line and, for what is not given there, its environment: `--http-port` may also
+/// stand as EVERBOUNCE_HTTP_PORT, repeatable ones with commas between. `desktop` adds what only a window has.
+OptionsResult readOptions(const QStringList &arguments, bool desktop);
+
+} // namespace everbounce

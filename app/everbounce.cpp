@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/NodeRuntime.h"
+#include "app/Startup.h"
+#include "app/TerminationSignals.h"
+#include "gui/DesktopWindow.h"
+
+#include <QGuiApplication>
+
+using namespace everbounce;
+
+/// The desktop node: a full node with a window.
+int main(int argc, char *argv[])
+{
+    // --help, --version and mistakes are answered before a display is asked for.
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    const OptionsResult read = readOptions(arguments, true);
+    if (!read.options)
+        return printAndExit(read);
+    setUpLog(read.options->logLevel);
+
+    QGuiApplication application(argc, argv);
+    TerminationSignals signals;
+    NodeRuntime runtime(*read.options);
+    if (const QString problem = runtime.prepare(); !problem.isEmpty())
+        return fatalError(problem);
+    DesktopWindow window(runtime.node(), {runtime.pageUrl(), read.options->frameLog});
+    if (const auto problem = window.show())
+        return fatalError(*problem);
+    if (const QString problem = runtime.start(); !problem.isEmpty())
+        return fatalError(problem);
+    QObject::connect(&window, &DesktopWindow::closed, &runtime, &NodeRuntime::stop);
+    QObject::connect(&signals, &TerminationSignals::requested, &runtime, &NodeRuntime::stop);
+    QObject::connect(&runtime, &NodeRuntime::finished, &application, &QCoreApplication::quit);
+    QGuiApplication::setQuitOnLastWindowClosed(false); // the lease is handed over first
+    return QGuiApplication::exec();
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/NodeRuntime.h"
+#include "app/Startup.h"
+#include "app/TerminationSignals.h"
+
+#include <QCoreApplication>
+
+using namespace everbounce;
+
+/// The headless node.
+int main(int argc, char *argv[])
+{
+    // Qt's own dispatcher serves many sockets several times cheaper than GLib's, which nothing here needs.
+    qputenv("QT_NO_GLIB", "1");
+    QCoreApplication application(argc, argv);
+    const OptionsResult read = readOptions(QCoreApplication::arguments(), false);
+    if (!read.options)
+        return printAndExit(read);
+    setUpLog(read.options->logLevel);
+
+    TerminationSignals signals;
+    NodeRuntime runtime(*read.options);
+    if (const QString problem = runtime.prepare(); !problem.isEmpty())
+        return fatalError(problem);
+    if (const QString problem = runtime.start(); !problem.isEmpty())
+        return fatalError(problem);
+    QObject::connect(&signals, &TerminationSignals::requested, &runtime, &NodeRuntime::stop);
+    QObject::connect(&runtime, &NodeRuntime::finished, &application, &QCoreApplication::quit);
+    return QCoreApplication::exec();
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/guardian/GuardianRecord.h"
+
+#include "engine/ball/BallCodec.h"
+
+namespace everbounce {
+namespace {
+
+constexpr QLatin1String kTerm("term");
+constexpr QLatin1String kHolder("holder");
+constexpr QLatin1String kRevision("revision");
+constexpr QLatin1String kBehavior("behavior");
+constexpr QLatin1String kLastGood("last_good");
+constexpr QLatin1String kBox("box");
+constexpr QLatin1String kCheckpoint("checkpoint");
+constexpr QLatin1String kTrack("track");
+constexpr int eraBits = 10; // 1024 ticks, about half a minute
+constexpr qsizetype maxNameLength = 100;
+
+std::optional<QString> decodeName(const QCborValue &value)
+{
+    const QString name = value.toString();
+    if (name.isEmpty() || name.size() > maxNameLength)
+        return std::nullopt;
+    return name;
+}
+
+} // namespace
+
+Freshness freshnessOf(const GuardianRecord &record)
+{
+    return {record.track.end() >> eraBits, record.revision, record.track.end()};
+}
+
+QCborMap encodeRecord(const GuardianRecord &record)
+{
+    return {
+        {kTerm, encodeUnsigned(record.lease.term)},
+        {kHolder, encodeUnsigned(record.lease.holder.value)},
+        {kRevision, encodeUnsigned(record.revision)},
+        {kBehavior, record.behavior},
+        {kLastGood, record.lastGood},
+        {kBox, encodeBox(record.box)},
+        {kCheckpoint, encodeState(record.checkpoint)},
+        {kTrack, encodeTrack(record.track)},
+    };
+}
+
+std::optional<GuardianRecord> decodeRecord(const QCborValue &value)
+{
+    const auto term = decodeUnsigned(value[kTerm]);
+    const auto holder = decodeUnsigned(value[kHolder]);
+    const auto revision = decodeUnsigned(value[kRevision]);
+    const auto behavior = decodeName(value[kBehavior]);
+    const auto lastGood = decodeName(value[kLastGood]);
+    const auto box = decodeBox(value[kBox]);
+    const auto checkpoint = decodeState(value[kCheckpoint]);
+    auto track = decodeTrack(value[kTrack]);
+    if (!term || !holder || !revision || !behavior || !lastGood || !box || !checkpoint || !track)
+        return std::nullopt;
+    if (checkpoint->tick > track->end())
+        return std::nullopt;
+    return GuardianRecord{{*term, {*holder}}, *revision,        *behavior, *lastGood, *box,
+                          *checkpoint,        std::move(*track)};
+}
+
+} // namespace everbounce

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/ball/Track.h"
+#include "engine/lease/Lease.h"
+
+#include <QCborMap>
+#include <QString>
+
+#include <optional>
+
+namespace everbounce {
+
+/// What every node keeps of the ball: all that is needed to fly on from here, as the holder published it.
+struct GuardianRecord
+{
+    Lease lease; ///< under which it was published
+    std::uint64_t revision = 0;
+    QString behavior;
+    QString lastGood; ///< the behaviour to go back to
+    Box box;
+    BallState checkpoint; ///< stepping from here gives the flight again; never later than what viewers draw
+    Track track;          ///< as published; its end is the last tick that a viewer may have drawn
+
+    bool operator==(const GuardianRecord &) const = default;
+};
+
+/// How new a record is, for the ranking of the lease.
+Freshness freshnessOf(const GuardianRecord &record);
+
+QCborMap encodeRecord(const GuardianRecord &record);
+/// Nothing for a record that is malformed in any part.
+std::optional<GuardianRecord> decodeRecord(const QCborValue &value);
+
+} // namespace everbounce

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/guardian/SnapshotStore.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
+
+namespace everbounce {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto pauseBetweenWrites = 1s;
+constexpr qint64 maxFileSize = 1 << 20;
+
+/// The error, or an empty string.
+QString writeFile(const QString &fileName, const QByteArray &bytes)
+{
+    QSaveFile file(fileName);
+    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+        return {};
+    return file.errorString();
+}
+
+} // namespace
+
+SnapshotStore::SnapshotStore(const QString &directory, QObject *parent)
+    : QObject(parent)
+    , m_fileName(QDir(directory).filePath(QStringLiteral("snapshot.cbor")))
+{
+    QDir().mkpath(directory);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pauseBetweenWrites);
+    connect(&m_pause, &QTimer::timeout, this, &SnapshotStore::flush);
+    m_writer.moveToThread(&m_thread);
+    m_thread.setObjectName(QStringLiteral("snapshot"));
+    m_thread.start();
+}
+
+SnapshotStore::~SnapshotStore()
+{
+    flush();
+    // The queued write is carried out before the thread's loop sees that it shall end.
+    QMetaObject::invokeMethod(&m_writer, [this] { m_thread.quit(); });
+    m_thread.wait();
+}
+
+SnapshotResult SnapshotStore::load(const QString &cluster)
+{
+    QFile file(m_fileName);
+    if (!file.exists())
+        return {};
+    SnapshotResult result;
+    if (!file.open(QIODevice::ReadOnly))
+        result.problem = file.errorString();
+    else
+        result = decodeSnapshot(file.read(maxFileSize), cluster);
+    if (result.snapshot)
+        return result;
+    file.close();
+    const QString aside = m_fileName + QLatin1String(".aside-") +
+                          QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd'T'HHmmss.zzz"));
+    const bool moved = QFile::rename(m_fileName, aside);
+    result.problem = QStringLiteral("The snapshot %1 is not used: %2. %3")
+                         .arg(m_fileName, result.problem,
+                              moved ? QStringLiteral("It was set aside as %1.").arg(aside)
+                                    : QStringLiteral("It could not be set aside."));
+    return result;
+}
+
+void SnapshotStore::save(const Snapshot &snapshot, bool atOnce)
+{
+    m_waiting = snapshot;
+    if (atOnce || !m_pause.isActive())
+        flush();
+}
+
+void SnapshotStore::flush()
+{
+    if (!m_waiting)
+        return;
+    m_pause.start();
+    QMetaObject::invokeMethod(&m_writer, [this, bytes = encodeSnapshot(*m_waiting)] {
+        const QString error = writeFile(m_fileName, bytes);
+        QMetaObject::invokeMethod(this, [this, error] { wrote(error); });
+    });
+    m_waiting.reset();
+}
+
+void SnapshotStore::wrote(const QString &error)
+{
+    const bool failsNow = !error.isEmpty();
+    if (failsNow && !m_failing)
+        Q_EMIT failed(QStringLiteral("The snapshot %1 cannot be written: %2.").arg(m_fileName, error));
+    m_failing = failsNow;
+}
+
+} // namespace everbounce

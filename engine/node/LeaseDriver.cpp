@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/LeaseDriver.h"
+
+#include "engine/MonotonicClock.h"
+#include "engine/cluster/LeaseCodec.h"
+
+#include <cmath>
+
+namespace everbounce {
+namespace {
+
+constexpr QLatin1String kGuardian("guardian");
+constexpr QLatin1String kTick("tick");
+
+template<typename... Handlers>
+struct Overloaded : Handlers...
+{
+    using Handlers::operator()...;
+};
+template<typename... Handlers>
+Overloaded(Handlers...) -> Overloaded<Handlers...>;
+
+} // namespace
+
+LeaseDriver::LeaseDriver(NodeId self, const LeaseTimes &times, Transport &transport, Guardian &guardian,
+                         QObject *parent)
+    : QObject(parent)
+    , m_transport(transport)
+    , m_guardian(guardian)
+    , m_core(self, times)
+{
+    m_wake.setSingleShot(true);
+    m_wake.setTimerType(Qt::PreciseTimer);
+    connect(&m_wake, &QTimer::timeout, this, [this] { carryOut(m_core.wake(monotonicNow())); });
+    connect(&transport, &Transport::linkUp, this,
+            [this](const PeerInfo &peer) { carryOut(m_core.linkUp(monotonicNow(), peer.id)); });
+    connect(&transport, &Transport::linkDown, this, [this](NodeId peer, bool byKernel) {
+        carryOut(m_core.linkDown(monotonicNow(), peer, byKernel ? LinkLoss::Closed : LinkLoss::Silent));
+    });
+    connect(&transport, &Transport::heard, this,
+            [this](NodeId peer) { carryOut(m_core.heard(monotonicNow(), peer)); });
+    connect(&transport, &Transport::received, this, &LeaseDriver::take);
+}
+
+void LeaseDriver::start(std::uint64_t knownTerm)
+{
+    m_core.setKnownTerm(knownTerm);
+    updateStanding();
+    carryOut(m_core.start(monotonicNow()));
+}
+
+bool LeaseDriver::mayPublish() const
+{
+    return m_core.mayAct(monotonicNow());
+}
+
+void LeaseDriver::publish(double tick)
+{
+    m_transport.sendToAll(publication(tick));
+    m_core.acted(monotonicNow());
+    schedule();
+}
+
+void LeaseDriver::publishTo(NodeId peer, double tick)
+{
+    m_transport.send(peer, publication(tick));
+}
+
+void LeaseDriver::release()
+{
+    m_draining = true;
+    updateStanding();
+    carryOut(m_core.release(monotonicNow()));
+}
+
+void LeaseDriver::updateStanding()
+{
+    carryOut(m_core.setStanding(monotonicNow(), {m_guardian.freshness(), m_draining}));
+}
+
+QCborMap LeaseDriver::publication(double tick) const
+{
+    QCborMap message = encodeLeaseMessage({{m_guardian.freshness(), m_draining}, Renewal{m_core.lease()}});
+    message[kGuardian] = encodeRecord(*m_guardian.record());
+    message[kTick] = tick;
+    return message;
+}
+
+void LeaseDriver::take(NodeId from, const QCborMap &map)
+{
+    const auto message = decodeLeaseMessage(map);
+    if (!message)
+        return;
+    const auto record = decodeRecord(map[kGuardian]);
+    // What comes along with a vote must be there before the vote counts: the claim may hold with it.
+    const bool early = record && !std::holds_alternative<Renewal>(message->body);
+    bool replaced = early && adopt(*message, *record);
+    if (replaced)
+        updateStanding();
+    carryOut(m_core.receive(monotonicNow(), from, *message));
+    if (const auto *renewal = std::get_if<Renewal>(&message->body); renewal && renewal->lease == m_shown) {
+        replaced = record && m_guardian.takePublished(*record);
+        const double tick = map[kTick].toDouble(-1);
+        if (tick >= 0 && std::isfinite(tick))
+            Q_EMIT tickStamped(tick);
+        Q_EMIT renewed();
+    }
+    if (replaced) {
+        updateStanding();
+        Q_EMIT guardianReplaced();
+    }
+}
+
+bool LeaseDriver::adopt(const LeaseMessage &message, const GuardianRecord &record)
+{
+    // Known comes from a node that still hears a holder: its record is that holder's publication.
+    if (std::holds_alternative<Known>(message.body))
+        return record.lease >= m_core.lease() && m_guardian.takePublished(record);
+    return m_guardian.takeFresher(record);
+}
+
+void LeaseDriver::carryOut(const LeaseCore::Actions &actions)
+{
+    for (const LeaseAction &action : actions) {
+        std::visit(Overloaded{
+                       [this](const Send &message) { send(message); },
+                       [this](const BecameHolder &became) { Q_EMIT becameHolder(became.lease); },
+                       [this](const StoppedHolding &) { Q_EMIT stoppedHolding(); },
+                       [this](const HolderChanged &changed) {
+                           m_shown = changed.lease;
+                           Q_EMIT leaseChanged(changed.lease);
+                       },
+                   },
+                   action);
+    }
+    schedule();
+}
+
+void LeaseDriver::send(const Send &send)
+{
+    QCborMap message = encodeLeaseMessage(send.message);
+    if (send.withGuardian && m_guardian.record())
+        message[kGuardian] = encodeRecord(*m_guardian.record());
+    m_transport.send(send.to, message);
+}
+
+void LeaseDriver::schedule()
+{
+    const auto due = m_core.nextWake();
+    if (!due) {
+        m_wake.stop();
+        return;
+    }
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*due - monotonicNow());
+    m_wake.start(std::max(wait, std::chrono::milliseconds(0)));
+}
+
+} // namespace everbounce

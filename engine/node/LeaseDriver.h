@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/Transport.h"
+#include "engine/guardian/Guardian.h"
+#include "engine/lease/LeaseCore.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace everbounce {
+
+/// Drives the pure LeaseCore: feeds it with the clock, the links and the messages of this node, and carries
+/// out what it wants done. The guardian travels with lease messages: a publication is a renewal that brings
+/// it along. Lives on the cluster's thread.
+class LeaseDriver : public QObject
+{
+    Q_OBJECT
+public:
+    LeaseDriver(NodeId self, const LeaseTimes &times, Transport &transport, Guardian &guardian,
+                QObject *parent = nullptr);
+
+    /// Begins to listen. `knownTerm` is the highest term seen in an earlier life, so that terms go on
+    /// growing.
+    void start(std::uint64_t knownTerm);
+
+    /// The lease that counts now; term 0 where no holder is known.
+    Lease lease() const { return m_shown; }
+    bool isHolder() const { return m_core.isHolder(); }
+
+    /// Whether this node may publish at this instant (rule 1 and rule 8).
+    bool mayPublish() const;
+
+    /// Sends this node's guardian, and `tick`, where the flight is now, to everybody. Only where
+    /// mayPublish().
+    void publish(double tick);
+
+    /// The same to one peer that has just come.
+    void publishTo(NodeId peer, double tick);
+
+    /// Hands the lease over, where there is somebody to take it.
+    void release();
+
+    /// The guardian has changed: peers rank this node by it.
+    void updateStanding();
+
+Q_SIGNALS:
+    void becameHolder(everbounce::Lease lease);
+    void stoppedHolding();
+
+    /// Another lease counts now, or none does (term 0).
+    void leaseChanged(everbounce::Lease lease);
+
+    /// The holder of the lease that counts, another node, has renewed it.
+    void renewed();
+
+    /// Another node's record has replaced what the guardian kept.
+    void guardianReplaced();
+
+    /// The holder said where the flight was when it sent this.
+    void tickStamped(double tick);
+
+private:
+    void take(NodeId from, const QCborMap &message);
+    bool adopt(const LeaseMessage &message, const GuardianRecord &record);
+    void carryOut(const LeaseCore::Actions &actions);
+    void send(const Send &send);
+    QCborMap publication(double tick) const;
+    void schedule();
+
+    Transport &m_transport;
+    Guardian &m_guardian;
+    LeaseCore m_core;
+    QTimer m_wake;
+    Lease m_shown;
+    bool m_draining = false;
+};
+
+} // namespace everbounce

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/TickClock.h"
+#include "engine/cluster/Transport.h"
+#include "engine/guardian/SnapshotStore.h"
+#include "engine/node/HolderRole.h"
+#include "engine/node/LeaseDriver.h"
+#include "engine/node/NodeConfig.h"
+#include "engine/node/NodeInterface.h"
+#include "engine/node/ViewerCounts.h"
+#include "engine/process/EngineSupervisor.h"
+
+#include <memory>
+
+namespace everbounce {
+
+/// A node: the one place where the rooms of the engine are wired together. Lives on the cluster's thread,
+/// from its construction on.
+class Node : public NodeInterface
+{
+    Q_OBJECT
+public:
+    Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObject *parent = nullptr);
+    ~Node() override;
+
+    NodeId id() const { return m_id; }
+
+    /// Joins the cluster. Gives an empty text, or one sentence that says why it cannot.
+    [[nodiscard]] QString start();
+
+    /// Leaves it: a holder hands its lease over first. stopped() follows.
+    void stop();
+
+    void setViewers(const QString &kind, int count) override;
+
+    /// A fault, for demonstrations: the engine's process really crashes.
+    void crashEngine() { m_engine.inject(EngineFault::Crash); }
+
+Q_SIGNALS:
+    void stopped();
+
+private:
+    void connectTransport();
+    void connectLease();
+    void restoreSnapshot();
+    void saveSnapshot();
+    void takeMessage(NodeId from, const QCborMap &message);
+    void takeLease(Lease lease);
+    void takeRenewal();
+    void flightChangedHere();
+    void showFlight();
+    void showClusterSoon();
+    void showCluster();
+    ClusterView view() const;
+    NodeInfo describe(const PeerInfo &peer) const;
+    QString nameOf(NodeId id) const;
+    void announce(EventView::Level level, const QString &text);
+    void finishStop();
+
+    NodeConfig m_config;
+    NodeId m_id;
+    Nanoseconds m_startedAt;
+    std::unique_ptr<Transport> m_transport;
+    Guardian m_guardian;
+    TickClock m_clock;
+    SnapshotStore m_snapshots;
+    EngineSupervisor m_engine;
+    LeaseDriver m_lease;
+    HolderRole m_holder;
+    ViewerCounts m_viewers;
+    QTimer m_clusterTimer;
+    QTimer m_stopTimer;
+    std::optional<ClusterView> m_shownCluster;
+    std::uint64_t m_savedRevision = 0;
+    quint64 m_lastEvent = 0;
+    int m_awaitedRenewals = 0; ///< of the successor, before a stopping node leaves
+};
+
+} // namespace everbounce

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/lease/Lease.h"
+
+#include <QCborMap>
+#include <QHash>
+#include <QMap>
+#include <QString>
+
+#include <algorithm>
+#include <numeric>
+
+namespace everbounce {
+
+/// How many viewers watch at this node, by kind, and at each of the others, as they say.
+class ViewerCounts
+{
+public:
+    /// A viewer count that nobody exceeds in earnest.
+    static constexpr int most = 10'000'000;
+
+    /// True where the sum of this node has changed by it.
+    bool setOwn(const QString &kind, int count)
+    {
+        const int before = own();
+        m_own[kind] = count;
+        return own() != before;
+    }
+    int own() const { return std::accumulate(m_own.begin(), m_own.end(), 0); }
+
+    void setPeer(NodeId peer, qint64 count) { m_peers[peer] = int(std::clamp<qint64>(count, 0, most)); }
+    int peer(NodeId id) const { return m_peers.value(id); }
+    void forget(NodeId peer) { m_peers.remove(peer); }
+
+private:
+    QHash<QString, int> m_own;
+    QMap<NodeId, int> m_peers;
+};
+
+} // namespace everbounce

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/ball/BallCodec.h"
+#include "engine/process/Flight.h"
+
+namespace everbounce {
+namespace {
+
+constexpr QLatin1String kNumber("n");
+constexpr QLatin1String kFault("fault");
+constexpr QLatin1String kBehavior("behavior");
+constexpr QLatin1String kBox("box");
+constexpr QLatin1String kStart("start");
+constexpr QLatin1String kKeep("keep");
+constexpr QLatin1String kEnd("end");
+constexpr QLatin1String kChange("change");
+constexpr QLatin1String kAt("at");
+constexpr QLatin1String kVelocity("velocity");
+constexpr QLatin1String kCheckpoint("checkpoint");
+constexpr QLatin1String kTrack("track");
+constexpr QLatin1String kRefused("refused");
+constexpr QLatin1String kCrash("crash");
+constexpr QLatin1String kHang("hang");
+
+QCborMap encodeChange(const FlightChange &change)
+{
+    QCborMap map{{kAt, encodeUnsigned(change.at)}};
+    if (change.velocity)
+        map[kVelocity] = QCborArray{change.velocity->first, change.velocity->second};
+    if (change.behavior)
+        map[kBehavior] = *change.behavior;
+    return map;
+}
+
+std::optional<FlightChange> decodeChange(const QCborValue &value)
+{
+    const auto at = decodeTick(value[kAt]);
+    if (!at)
+        return std::nullopt;
+    FlightChange change{*at, {}, {}};
+    const QCborArray velocity = value[kVelocity].toArray();
+    if (velocity.size() == 2)
+        change.velocity = {velocity.at(0).toDouble(), velocity.at(1).toDouble()};
+    if (value[kBehavior].isString())
+        change.behavior = value[kBehavior].toString();
+    return change;
+}
+
+std::optional<FlightRequest> decodeFlightRequest(const QCborValue &value)
+{
+    const auto box = decodeBox(value[kBox]);
+    const auto start = decodeState(value[kStart]);
+    const auto keep = decodeTick(value[kKeep]);
+    const auto end = decodeTick(value[kEnd]);
+    if (!box || !start || !keep || !end || *end < start->tick || *end - start->tick > maxLookAhead)
+        return std::nullopt;
+    FlightRequest request{value[kBehavior].toString(), *box, *start, *keep, *end, {}};
+    if (value[kChange].isMap()) {
+        request.change = decodeChange(value[kChange]);
+        if (!request.change || request.change->at < start->tick || request.change->at > *end)
+            return std::nullopt;
+    }
+    return request;
+}
+
+} // namespace
+
+QCborMap encodeRequest(quint64 number, const EngineRequest &request)
+{
+    QCborMap map{{kNumber, encodeUnsigned(number)}};
+    if (const auto *fault = std::get_if<EngineFault>(&request)) {
+        map[kFault] = *fault == EngineFault::Crash ? kCrash : kHang;
+        return map;
+    }
+    const auto &flight = std::get<FlightRequest>(request);
+    map[kBehavior] = flight.behavior;
+    map[kBox] = encodeBox(flight.box);
+    map[kStart] = encodeState(flight.start);
+    map[kKeep] = encodeUnsigned(flight.keep);
+    map[kEnd] = encodeUnsigned(flight.end);
+    if (flight.change)
+        map[kChange] = encodeChange(*flight.change);
+    return map;
+}
+
+std::optional<NumberedRequest> decodeRequest(const QCborValue &value)
+{
+    const auto number = decodeUnsigned(value[kNumber]);
+    if (!number)
+        return std::nullopt;
+    if (value[kFault].isString())
+        return NumberedRequest{*number,
+                               value[kFault].toString() == kCrash ? EngineFault::Crash : EngineFault::Hang};
+    const auto flight = decodeFlightRequest(value);
+    return flight ? std::optional(NumberedRequest{*number, *flight}) : std::nullopt;
+}
+
+QCborMap encodeReply(quint64 number, const EngineReply &reply)
+{
+    QCborMap map{{kNumber, encodeUnsigned(number)}};
+    if (const auto *refusal = std::get_if<FlightRefusal>(&reply)) {
+        map[kRefused] = refusal->reason;
+        return map;
+    }
+    const auto &answer = std::get<FlightAnswer>(reply);
+    map[kCheckpoint] = encodeState(answer.checkpoint);
+    map[kTrack] = encodeTrack(answer.track);
+    return map;
+}
+
+std::optional<NumberedReply> decodeReply(const QCborValue &value)
+{
+    const auto number = decodeUnsigned(value[kNumber]);
+    if (!number)
+        return std::nullopt;
+    if (value[kRefused].isString())
+        return NumberedReply{*number, FlightRefusal{value[kRefused].toString()}};
+    const auto checkpoint = decodeState(value[kCheckpoint]);
+    auto track = decodeTrack(value[kTrack]);
+    if (!checkpoint || !track)
+        return std::nullopt;
+    return NumberedReply{*number, FlightAnswer{*checkpoint, std::move(*track)}};
+}
+
+} // namespace everbounce

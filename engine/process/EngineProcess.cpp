@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/process/EngineProcess.h"
+
+namespace everbounce {
+namespace {
+
+QString describe(int code, QProcess::ExitStatus status)
+{
+    // QProcess reports the signal as the exit code of a crash.
+    return status == QProcess::CrashExit ? QStringLiteral("killed by signal %1").arg(code)
+                                         : QStringLiteral("ended with exit status %1").arg(code);
+}
+
+} // namespace
+
+EngineProcess::EngineProcess(const QString &program, QObject *parent)
+    : QObject(parent)
+    , m_program(program)
+{
+    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    connect(&m_process, &QProcess::readyReadStandardOutput, this, &EngineProcess::readReplies);
+    connect(&m_process, &QProcess::finished, this,
+            [this](int code, QProcess::ExitStatus status) { finish(describe(code, status)); });
+    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            finish(QStringLiteral("could not be started: %1").arg(m_process.errorString()));
+    });
+}
+
+void EngineProcess::start()
+{
+    m_process.start(m_program, QStringList());
+}
+
+EngineProcess::~EngineProcess()
+{
+    m_ended = true;
+    m_process.disconnect(this);
+    m_process.kill();
+    m_process.waitForFinished(); // it is killed: this reaps it within a moment
+}
+
+void EngineProcess::send(quint64 number, const EngineRequest &request)
+{
+    m_process.write(encodeFrame(encodeRequest(number, request)));
+}
+
+void EngineProcess::readReplies()
+{
+    m_frames.feed(m_process.readAllStandardOutput());
+    while (const auto frame = m_frames.next()) {
+        const auto reply = decodeReply(*frame);
+        if (!reply)
+            return finish(QStringLiteral("answered what cannot be understood"));
+        Q_EMIT replied(reply->number, reply->reply);
+    }
+    if (m_frames.broken())
+        finish(QStringLiteral("answered what cannot be understood"));
+}
+
+void EngineProcess::finish(const QString &how)
+{
+    if (m_ended)
+        return;
+    m_ended = true;
+    Q_EMIT ended(how);
+}
+
+} // namespace everbounce

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/process/Flight.h"
+#include "engine/process/PipeFrame.h"
+
+#include <QObject>
+#include <QProcess>
+
+namespace everbounce {
+
+/// One engine process, seen from its node: killed at destruction.
+class EngineProcess : public QObject
+{
+    Q_OBJECT
+public:
+    explicit EngineProcess(const QString &program, QObject *parent = nullptr);
+    ~EngineProcess() override;
+
+    /// To be called once, after connecting: a program that cannot be started may be said at once.
+    void start();
+
+    void send(quint64 number, const EngineRequest &request);
+    qint64 processId() const { return m_process.processId(); }
+    bool running() const { return m_process.state() != QProcess::NotRunning; }
+
+Q_SIGNALS:
+    void replied(quint64 number, const everbounce::EngineReply &reply);
+
+    /// It ended, or never started; one phrase says how. Emitted once.
+    void ended(const QString &how);
+
+private:
+    void readReplies();
+    void finish(const QString &how);
+
+    QString m_program;
+    QProcess m_process;
+    PipeReader m_frames;
+    bool m_ended = false;
+};
+
+} // namespace everbounce

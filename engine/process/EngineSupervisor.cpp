@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/process/EngineSupervisor.h"
+
+#include "engine/MonotonicClock.h"
+
+namespace everbounce {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int mostRestarts = 5;
+constexpr auto restartsWithin = 5s;
+/// The next spare is started a little later, so that starting it does not delay the engine's first answer.
+constexpr std::chrono::milliseconds spareDelay = 50ms;
+constexpr std::chrono::milliseconds giveUpPause = 1s;
+/// A deadline that this thread itself noticed so much late says nothing about the engine.
+constexpr auto ownLateness = 50ms;
+
+} // namespace
+
+EngineSupervisor::EngineSupervisor(const QString &program, QObject *parent)
+    : QObject(parent)
+    , m_program(program)
+    , m_restarts(mostRestarts, restartsWithin)
+{
+    m_deadline.setSingleShot(true);
+    m_deadline.setTimerType(Qt::PreciseTimer);
+    connect(&m_deadline, &QTimer::timeout, this, &EngineSupervisor::answerOverdue);
+    m_relaunch.setSingleShot(true);
+    connect(&m_relaunch, &QTimer::timeout, this, &EngineSupervisor::launchSpare);
+}
+
+EngineSupervisor::~EngineSupervisor() = default;
+
+void EngineSupervisor::start()
+{
+    launchSpare();
+}
+
+void EngineSupervisor::ask(const FlightRequest &request)
+{
+    m_asked = request;
+    if (!m_engine && !takeSpare())
+        return; // asked again when the relaunch brings one
+    send();
+}
+
+void EngineSupervisor::forget()
+{
+    m_asked.reset();
+    m_deadline.stop();
+}
+
+void EngineSupervisor::inject(EngineFault fault)
+{
+    if (m_engine || takeSpare())
+        m_engine->send(++m_number, fault);
+}
+
+void EngineSupervisor::launchSpare()
+{
+    if (!m_spare) {
+        m_spare = std::make_unique<EngineProcess>(m_program);
+        EngineProcess *process = m_spare.get();
+        connect(process, &EngineProcess::replied, this, &EngineSupervisor::takeReply);
+        connect(process, &EngineProcess::ended, this,
+                [this, process](const QString &how) { onEnded(process, how); });
+        process->start();
+    }
+    if (m_asked && !m_engine && takeSpare())
+        send();
+}
+
+bool EngineSupervisor::takeSpare()
+{
+    if (!m_spare)
+        return false;
+    m_engine = std::move(m_spare);
+    m_relaunch.start(spareDelay);
+    return true;
+}
+
+void EngineSupervisor::onEnded(EngineProcess *process, const QString &how)
+{
+    if (process == m_engine.get())
+        return replaceEngine(how);
+    if (process != m_spare.get())
+        return;
+    m_spare.release()->deleteLater();
+    m_relaunch.start(m_restarts.exceededBy(monotonicNow()) ? giveUpPause : spareDelay);
+}
+
+void EngineSupervisor::replaceEngine(const QString &how)
+{
+    m_deadline.stop();
+    m_engine->disconnect(this);
+    m_engine.release()->deleteLater(); // its destructor kills what still runs
+    if (m_restarts.exceededBy(monotonicNow())) {
+        m_restarts.reset();
+        m_relaunch.start(giveUpPause);
+        Q_EMIT gaveUp();
+        return;
+    }
+    if (takeSpare() && m_asked)
+        send();
+    Q_EMIT replaced(how);
+}
+
+void EngineSupervisor::send()
+{
+    m_engine->send(++m_number, *m_asked);
+    m_due = monotonicNow() + deadline;
+    m_deadline.start(deadline);
+}
+
+void EngineSupervisor::takeReply(quint64 number, const EngineReply &reply)
+{
+    if (number != m_number || !m_asked)
+        return; // the answer to a question that nobody has any more
+    forget();
+    Q_EMIT replied(reply);
+}
+
+void EngineSupervisor::answerOverdue()
+{
+    if (monotonicNow() > m_due + ownLateness) {
+        m_due = monotonicNow() + deadline;
+        m_deadline.start(deadline);
+        return;
+    }
+    replaceEngine(QStringLiteral("gave no answer within %1 ms").arg(deadline.count()));
+}
+
+} // namespace everbounce

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/ball/TickMapping.h"
+#include "engine/process/EngineProcess.h"
+#include "engine/process/RestartLimit.h"
+
+#include <QTimer>
+
+#include <memory>
+
+namespace everbounce {
+
+/// Keeps an engine process and a warm spare. When the engine ends, or owes an answer for too long, the spare
+/// takes its place and is asked the same again. Lives on the cluster's thread.
+class EngineSupervisor : public QObject
+{
+    Q_OBJECT
+public:
+    explicit EngineSupervisor(const QString &program, QObject *parent = nullptr);
+    ~EngineSupervisor() override;
+
+    /// Starts the spare; it becomes the engine with the first question.
+    void start();
+
+    /// Asks; the answer comes by `replied`. One question at a time: a new one replaces one that is under way.
+    void ask(const FlightRequest &request);
+    bool busy() const { return m_asked.has_value(); }
+
+    /// The answer to the question under way is not wanted any more.
+    void forget();
+
+    void inject(EngineFault fault);
+
+    /// The engine's process id, 0 where there is none.
+    qint64 processId() const { return m_engine ? m_engine->processId() : 0; }
+
+    /// How long an answer may take before the engine counts as hung.
+    static constexpr std::chrono::milliseconds deadline{100};
+
+Q_SIGNALS:
+    void replied(const everbounce::EngineReply &reply);
+
+    /// The engine crashed or hung, and another one has taken its place; one phrase says how.
+    void replaced(const QString &how);
+
+    /// Too many engines ended in a short time: this node is no good place for one now.
+    void gaveUp();
+
+private:
+    void launchSpare();
+    bool takeSpare();
+    void send();
+    void takeReply(quint64 number, const EngineReply &reply);
+    void answerOverdue();
+    void onEnded(EngineProcess *process, const QString &how);
+    void replaceEngine(const QString &how);
+
+    QString m_program;
+    std::unique_ptr<EngineProcess> m_engine;
+    std::unique_ptr<EngineProcess> m_spare;
+    std::optional<FlightRequest> m_asked;
+    quint64 m_number = 0;
+    QTimer m_deadline;
+    QTimer m_relaunch;
+    Nanoseconds m_due{0}; ///< when the answer is overdue, by the monotonic clock
+    RestartLimit m_restarts;
+};
+
+} // namespace everbounce

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/NodeView.h"
+
+#include <QObject>
+#include <QtQml/qqmlregistration.h>
+
+namespace everbounce {
+
+/// What the cluster is and does, for QML. Lives on the main thread.
+class ClusterState : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Comes with the window.")
+    Q_PROPERTY(QString clusterName READ clusterName NOTIFY changed FINAL)
+    Q_PROPERTY(QString behavior READ behavior NOTIFY changed FINAL)
+    /// Name of the node that runs the engine; empty where none is known.
+    Q_PROPERTY(QString holderName READ holderName NOTIFY changed FINAL)
+    /// Name of this node.
+    Q_PROPERTY(QString selfName READ selfName NOTIFY changed FINAL)
+    /// A number of QML: exact up to 2⁵³.
+    Q_PROPERTY(double term READ term NOTIFY changed FINAL)
+    /// Viewers of all nodes together.
+    Q_PROPERTY(int usersOnline READ usersOnline NOTIFY changed FINAL)
+public:
+    using QObject::QObject;
+
+    QString clusterName() const { return m_view.clusterName; }
+    QString behavior() const { return m_view.behavior; }
+    QString holderName() const { return m_view.lease ? nameOf(m_view.lease.holder) : QString(); }
+    QString selfName() const { return nameOf(m_view.self); }
+    double term() const { return double(m_view.lease.term); }
+    int usersOnline() const { return m_view.viewersOnline(); }
+
+public Q_SLOTS:
+    void setView(const everbounce::ClusterView &view);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    QString nameOf(NodeId id) const;
+
+    ClusterView m_view;
+};
+
+} // namespace everbounce

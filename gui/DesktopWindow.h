@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/ClusterState.h"
+#include "gui/EventsModel.h"
+#include "gui/FlightModel.h"
+#include "gui/FrameLog.h"
+#include "gui/NodesModel.h"
+
+#include <QQmlApplicationEngine>
+#include <QUrl>
+
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+class QQuickWindow;
+QT_END_NAMESPACE
+
+namespace everbounce {
+
+class NodeInterface;
+
+/// The native window of a node. Lives on the main thread; the node may live on another one, and must outlive
+/// the window. Construct it before the node is started, and it misses nothing.
+class DesktopWindow : public QObject
+{
+    Q_OBJECT
+public:
+    struct Options
+    {
+        QUrl pageUrl;     ///< what "Open in browser" opens
+        QString frameLog; ///< file for the presented frames, or empty: none
+    };
+
+    DesktopWindow(NodeInterface *node, const Options &options, QObject *parent = nullptr);
+    ~DesktopWindow() override;
+
+    /// Opens the frame log and shows the window. Else what is wrong, in one sentence for a person.
+    std::optional<QString> show();
+
+    /// The window itself; null before show().
+    QQuickWindow *window() const;
+
+Q_SIGNALS:
+    /// The user has closed the window.
+    void closed();
+
+private:
+    void load();
+    void logFrames();
+    void onVisibleChanged(bool visible);
+
+    NodeInterface *m_node;
+    Options m_options;
+    FlightModel m_flight;
+    ClusterState m_cluster;
+    NodesModel m_nodes;
+    EventsModel m_events;
+    std::optional<FrameLog> m_frameLog;
+    QQmlApplicationEngine m_engine; ///< last: goes first, with everything that shows the models
+};
+
+} // namespace everbounce

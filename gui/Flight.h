@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/NodeView.h"
+
+#include <optional>
+
+namespace everbounce {
+
+/// What one frame shows of the flight.
+struct DrawnBall
+{
+    double tick = 0; ///< fractional
+    Position position;
+    quint64 term = 0; ///< of the lease under which this part of the flight was published
+
+    bool operator==(const DrawnBall &) const = default;
+};
+
+/// A flight as a viewer draws it: the newest publication, read off at instants of this machine's monotonic
+/// clock. Pure. The drawn tick never goes back, whatever becomes of the clock.
+class Flight
+{
+public:
+    /// Takes over a publication. False where it is dropped: it bears a lower lease, or there is no flight in
+    /// it.
+    bool update(const FlightView &view);
+
+    /// Where the ball is drawn in a frame that is seen at `instant`; nothing before the first publication.
+    std::optional<DrawnBall> drawAt(Nanoseconds instant);
+
+private:
+    FlightView m_view;
+    double m_drawnTick = 0;
+};
+
+} // namespace everbounce

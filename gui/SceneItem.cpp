@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/SceneItem.h"
+
+#include "gui/SvgPart.h"
+#include "gui/WindowFrames.h"
+
+#include <QQuickWindow>
+#include <QSvgRenderer>
+
+#include <algorithm>
+#include <cmath>
+
+namespace everbounce {
+
+SceneItem::SceneItem(QQuickItem *parent)
+    : QQuickItem(parent)
+    , m_box(new SvgPart(this))
+    , m_ball(new SvgPart(this))
+{
+    m_box->setElement(QStringLiteral("box"));
+    m_ball->setElement(QStringLiteral("ball"));
+    m_ball->setObjectName(QStringLiteral("ball"));
+    m_ball->setVisible(false);
+}
+
+void SceneItem::setFlight(FlightModel *flight)
+{
+    if (flight == m_flight)
+        return;
+    m_flight = flight;
+    Q_EMIT flightChanged();
+}
+
+QRectF SceneItem::boxRect() const
+{
+    return {m_origin, sceneRenderer().viewBoxF().size() * m_scale};
+}
+
+QPointF SceneItem::toItem(Position position) const
+{
+    return m_origin + QPointF(position.x, position.y) * m_scale;
+}
+
+void SceneItem::geometryChange(const QRectF &newGeometry, const QRectF &oldGeometry)
+{
+    QQuickItem::geometryChange(newGeometry, oldGeometry);
+    if (newGeometry.size() != oldGeometry.size())
+        arrange();
+}
+
+void SceneItem::itemChange(ItemChange change, const ItemChangeData &data)
+{
+    QQuickItem::itemChange(change, data);
+    if (change == ItemSceneChange)
+        follow(data.window);
+    if (change == ItemSceneChange || change == ItemDevicePixelRatioHasChanged)
+        arrange();
+}
+
+void SceneItem::follow(QQuickWindow *window)
+{
+    if (m_frames)
+        disconnect(m_frames, nullptr, this, nullptr);
+    m_frames = window ? WindowFrames::of(window) : nullptr;
+    m_prepared.clear();
+    if (m_frames)
+        connect(m_frames, &WindowFrames::presented, this, &SceneItem::reportFrame);
+}
+
+void SceneItem::prepareFrame()
+{
+    if (!m_frames || !m_flight)
+        return;
+    m_drawn = m_flight->drawAt(m_frames->nextInstant());
+    m_ball->setVisible(m_drawn.has_value());
+    if (!m_drawn)
+        return;
+    placeBall();
+    m_prepared.insert_or_assign(m_frames->next(), *m_drawn);
+}
+
+void SceneItem::reportFrame(quint64 number, Nanoseconds instant)
+{
+    const auto frame = m_prepared.find(number);
+    if (frame == m_prepared.end())
+        return;
+    const PresentedFrame presented{instant, frame->second};
+    m_prepared.erase(m_prepared.begin(), std::next(frame)); // older ones were never presented
+    Q_EMIT framePresented(presented);
+}
+
+void SceneItem::arrange()
+{
+    const QSizeF drawing = sceneRenderer().viewBoxF().size();
+    m_scale = std::min(width() / drawing.width(), height() / drawing.height());
+    // On a whole device pixel, so that the edges of the box are as sharp as the drawing says.
+    const QPointF centred(width() - drawing.width() * m_scale, height() - drawing.height() * m_scale);
+    m_origin = QPointF((centred / 2 * pixelRatio()).toPoint()) / pixelRatio();
+    arrangePart(m_box);
+    arrangePart(m_ball);
+    m_ballAtRest = m_ball->position();
+    placeBall();
+    Q_EMIT boxRectChanged();
+}
+
+void SceneItem::arrangePart(SvgPart *part)
+{
+    // The item covers whole device pixels, and one more around, which keeps the edge smooth while it moves.
+    const QRectF bounds = part->elementBounds();
+    const qreal ratio = pixelRatio();
+    const QRectF wanted(toItem({bounds.x(), bounds.y()}) * ratio, bounds.size() * m_scale * ratio);
+    const QRectF pixels = QRectF(wanted.toAlignedRect()).adjusted(-1, -1, 1, 1);
+    const QRectF rect(pixels.topLeft() / ratio, pixels.size() / ratio);
+    part->setPosition(rect.topLeft());
+    part->setSize(rect.size());
+    if (m_scale > 0)
+        part->setSourceRect({(rect.topLeft() - m_origin) / m_scale, rect.size() / m_scale});
+}
+
+void SceneItem::placeBall()
+{
+    if (!m_drawn)
+        return;
+    // The drawing has the ball where every ball is born. Counted from there, it does not matter what belongs
+    // to the ball's drawing beside the ball itself: strokes, a shine, a shadow.
+    const BallState born;
+    const Position &now = m_drawn->position;
+    m_ball->setPosition(m_ballAtRest + QPointF(now.x - born.x, now.y - born.y) * m_scale);
+}
+
+qreal SceneItem::pixelRatio() const
+{
+    return window() ? window()->effectiveDevicePixelRatio() : 1;
+}
+
+} // namespace everbounce

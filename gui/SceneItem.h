@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/FlightModel.h"
+#include "gui/FrameLog.h"
+
+#include <QPointer>
+#include <QQuickItem>
+
+#include <map>
+
+namespace everbounce {
+
+class SvgPart;
+class WindowFrames;
+
+/// The scene: the box, as large as fits with its shape kept, and the ball, moved once a frame to where the
+/// flight is at the time when that frame is seen. The drawing's units are the box's units.
+class SceneItem : public QQuickItem
+{
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(
+        everbounce::FlightModel *flight READ flight WRITE setFlight NOTIFY flightChanged REQUIRED FINAL)
+    /// Where the box lies in the item.
+    Q_PROPERTY(QRectF boxRect READ boxRect NOTIFY boxRectChanged FINAL)
+public:
+    explicit SceneItem(QQuickItem *parent = nullptr);
+
+    FlightModel *flight() const { return m_flight; }
+    void setFlight(FlightModel *flight);
+
+    QRectF boxRect() const;
+
+    /// A place in the box as a place in this item.
+    QPointF toItem(Position position) const;
+
+    /// Moves the ball for the next frame. Called once per step of the animation clock, which keeps the
+    /// display's pace. That is soon enough, as the instant is foretold; moving the ball in a later signal,
+    /// such as QQuickWindow::afterAnimating, would ask for one frame more each time, and where nothing waits
+    /// for the display's refresh those frames come as fast as they can be drawn.
+    Q_INVOKABLE void prepareFrame();
+
+    /// What the ball's item shows now; nothing before the first flight.
+    const std::optional<DrawnBall> &drawn() const { return m_drawn; }
+
+Q_SIGNALS:
+    void flightChanged();
+    void boxRectChanged();
+
+    /// A frame for which the ball was moved was presented. On the main thread.
+    void framePresented(const everbounce::PresentedFrame &frame);
+
+protected:
+    void geometryChange(const QRectF &newGeometry, const QRectF &oldGeometry) override;
+    void itemChange(ItemChange change, const ItemChangeData &data) override;
+
+private:
+    void follow(QQuickWindow *window);
+    void reportFrame(quint64 number, Nanoseconds instant);
+    void arrange();
+    void arrangePart(SvgPart *part);
+    void placeBall();
+    qreal pixelRatio() const;
+
+    QPointer<FlightModel> m_flight;
+    SvgPart *m_box;
+    SvgPart *m_ball;
+    QPointer<WindowFrames> m_frames;
+    qreal m_scale = 0;    ///< logical pixels per box unit
+    QPointF m_origin;     ///< where the box's (0, 0) lies in this item
+    QPointF m_ballAtRest; ///< position of the ball's item while the ball is where the drawing has it
+    std::optional<DrawnBall> m_drawn;
+    std::map<quint64, DrawnBall> m_prepared; ///< by frame, until presented
+};
+
+} // namespace everbounce

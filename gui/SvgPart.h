@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QQuickPaintedItem>
+
+QT_BEGIN_NAMESPACE
+class QSvgRenderer;
+QT_END_NAMESPACE
+
+namespace everbounce {
+
+/// The scene's drawing, the one that pages show too. Main thread, or the rendering thread while the main one
+/// stands still.
+QSvgRenderer &sceneRenderer();
+
+/// One element of the scene's drawing as an item. It is drawn anew for each size and device pixel ratio only,
+/// so it is sharp, and costs nothing when it is moved.
+class SvgPart : public QQuickPaintedItem
+{
+    Q_OBJECT
+    QML_ELEMENT
+    /// The id of the element.
+    Q_PROPERTY(QString element READ element WRITE setElement NOTIFY elementChanged FINAL)
+public:
+    explicit SvgPart(QQuickItem *parent = nullptr);
+
+    QString element() const { return m_element; }
+    void setElement(const QString &element);
+
+    /// Which part of the drawing the item covers, in the drawing's units. Empty, the default: the element's
+    /// bounds, fitted into the item.
+    void setSourceRect(const QRectF &rect);
+
+    /// What the element covers in the drawing, its strokes included.
+    QRectF elementBounds() const;
+
+    void paint(QPainter *painter) override;
+
+Q_SIGNALS:
+    void elementChanged();
+
+private:
+    /// Where elementBounds() comes to lie in the item.
+    QRectF targetRect() const;
+
+    QString m_element;
+    QRectF m_sourceRect;
+};
+
+} // namespace everbounce

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Everbounce.Gui
+
+// What happened in the last seconds, newest lowest. Never over the scene: just when something fails, the ball is what
+// people look at.
+Column {
+    id: alerts
+
+    required property EventsModel events
+
+    objectName: "alerts"
+    spacing: Theme.halfGap
+    add: Transition {
+        NumberAnimation { property: "opacity"; from: 0; to: 1; duration: 150 }
+        NumberAnimation { property: "scale"; from: 0.97; to: 1; duration: 150; easing.type: Easing.OutCubic }
+    }
+    move: Transition { NumberAnimation { properties: "y"; duration: 150; easing.type: Easing.OutCubic } }
+
+    Repeater {
+        model: alerts.events
+        delegate: Alert {}
+    }
+}

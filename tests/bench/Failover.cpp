@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/MonotonicClock.h"
+#include "tests/bench/Parts.h"
+#include "tests/cluster/harness/ReferenceFlight.h"
+#include "tests/cluster/harness/TestCluster.h"
+#include "tests/cluster/harness/Wait.h"
+
+#include <csignal>
+
+namespace everbounce::bench {
+namespace {
+
+using namespace harness;
+using namespace std::chrono_literals;
+
+/// When a viewer of another node first got a message of a higher term.
+std::chrono::nanoseconds heardOfSuccessor(TestCluster &cluster, int gone, quint64 term)
+{
+    std::chrono::nanoseconds heardAt{0};
+    QObject context; // the connections end with it
+    for (int index = 0; index < cluster.size(); ++index)
+        if (index != gone)
+            QObject::connect(cluster.watch(index), &Viewer::received, &context,
+                             [&](const LiveMessage &message) {
+                                 if (heardAt == 0ns && termOf(message) > term)
+                                     heardAt = message.at;
+                             });
+    require(waitUntil([&] { return heardAt != 0ns; }), "no successor was heard of");
+    return heardAt;
+}
+
+/// Frames viewers of each node as it starts, to see whether the flight suffers.
+class Spectators
+{
+public:
+    explicit Spectators(TestCluster &cluster)
+        : m_cluster(cluster)
+    {
+        for (int index = 0; index < cluster.size(); ++index)
+            watch(index);
+    }
+
+    void watch(int index)
+    {
+        m_viewers.push_back(std::make_unique<Viewer>(m_cluster.node(index).url(), Viewer::Mode::Frames));
+        const Viewer &viewer = *m_viewers.back();
+        require(waitUntil([&] { return !viewer.frames().empty(); }), "no frame came");
+    }
+
+    QStringList faults() const
+    {
+        FlightRecord record;
+        for (const auto &viewer : m_viewers)
+            record.add(*viewer);
+        return record.faults();
+    }
+
+private:
+    TestCluster &m_cluster;
+    std::vector<std::unique_ptr<Viewer>> m_viewers;
+};
+
+double killHolder(TestCluster &cluster, Spectators &spectators)
+{
+    const int holder = cluster.holder();
+    const auto killedAt = cluster.node(holder).signal(SIGKILL);
+    const double time = milliseconds(heardOfSuccessor(cluster, holder, cluster.term()) - killedAt);
+    cluster.node(holder).kill();
+    require(cluster.start(), "the nodes do not agree after a kill");
+    spectators.watch(holder);
+    rest(300ms);
+    return time;
+}
+
+double freezeHolder(TestCluster &cluster)
+{
+    const int holder = cluster.holder();
+    const auto frozenAt = cluster.node(holder).signal(SIGSTOP);
+    const double time = milliseconds(heardOfSuccessor(cluster, holder, cluster.term()) - frozenAt);
+    cluster.node(holder).signal(SIGCONT);
+    require(cluster.waitUntilAgreed(), "the nodes do not agree after a freeze");
+    rest(300ms);
+    return time;
+}
+
+} // namespace
+
+QList<Figure> measureFailover(const Extent &extent)
+{
+    const QString part = QStringLiteral("failover");
+    const QString ms = QStringLiteral("ms");
+    Figure killed{
+        part, QStringLiteral("no holder after kill -9"), ms, QStringLiteral("median ≤ 5, p99 ≤ 25"), {}};
+    Figure frozen{part, QStringLiteral("no holder after SIGSTOP"), ms, QStringLiteral("≤ 550"), {}};
+    TestCluster cluster(3);
+    require(cluster.start(), "the nodes do not agree");
+    Spectators spectators(cluster);
+    for (int round = 0; round < extent.kills; ++round)
+        killed.samples << killHolder(cluster, spectators);
+    for (int round = 0; round < extent.freezes; ++round)
+        frozen.samples << freezeHolder(cluster);
+    const QStringList faults = spectators.faults();
+    for (const QString &fault : faults)
+        qWarning("%s", qPrintable(fault));
+    const Figure flight{part,
+                        QStringLiteral("ticks missed or off the unfailed flight, by frames viewers"),
+                        QStringLiteral("faults"),
+                        QStringLiteral("0"),
+                        {double(faults.size())},
+                        0};
+    return {killed, frozen, flight};
+}
+
+} // namespace everbounce::bench

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/Parts.h"
+#include "tests/cluster/harness/TestCluster.h"
+#include "tests/cluster/harness/Wait.h"
+
+namespace everbounce::bench {
+namespace {
+
+using namespace harness;
+using namespace std::chrono_literals;
+
+QList<Figure> ratesOf(const Viewer &viewer, const QString &mode, const QString &target,
+                      std::chrono::seconds time)
+{
+    qsizetype payload = 0;
+    qsizetype wire = 0;
+    for (const LiveMessage &message : viewer.messages()) {
+        payload += message.bytes;
+        wire += wireBytes(message.bytes);
+    }
+    const auto figure = [&](const QString &what, const QString &unit, const QString &aim, qsizetype sum) {
+        return Figure{QStringLiteral("feed"), mode + what, unit, aim, {double(sum) / double(time.count())}};
+    };
+    const QString bytes = QStringLiteral("B/s");
+    return {figure(QStringLiteral(", payload"), bytes, target, payload),
+            figure(QStringLiteral(", with WebSocket heads"), bytes, target, wire),
+            figure(QStringLiteral(", messages"), QStringLiteral("/s"), QString(), viewer.messages().size())};
+}
+
+} // namespace
+
+QList<Figure> measureFeed(const Extent &extent)
+{
+    TestCluster cluster(3);
+    require(cluster.start(), "the nodes do not agree");
+    Viewer &track = *cluster.watch(0);
+    Viewer frames(cluster.node(1).url(), Viewer::Mode::Frames);
+    require(waitUntil([&] { return !frames.frames().empty(); }), "no frame came");
+    rest(3s); // what is said once, at the beginning, is over
+    track.forgetMessages();
+    frames.forgetMessages();
+    rest(extent.watching);
+    return ratesOf(track, QStringLiteral("track mode"), QStringLiteral("≤ 100"), extent.watching) +
+           ratesOf(frames, QStringLiteral("frames mode"), QString(), extent.watching);
+}
+
+} // namespace everbounce::bench

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/Parts.h"
+#include "tests/cluster/harness/ProcessInfo.h"
+#include "tests/cluster/harness/TestCluster.h"
+
+namespace everbounce::bench {
+namespace {
+
+using namespace harness;
+using namespace std::chrono_literals;
+
+/// A node and its engine processes.
+QList<pid_t> family(const NodeProcess &node)
+{
+    return QList<pid_t>{node.pid()} + enginesOf(node.pid());
+}
+
+double mebibytes(const NodeProcess &node)
+{
+    qint64 bytes = 0;
+    for (const pid_t pid : family(node))
+        bytes += proportionalSetSize(pid);
+    return double(bytes) / (1 << 20);
+}
+
+std::chrono::nanoseconds processorTimeOf(const NodeProcess &node)
+{
+    std::chrono::nanoseconds time{0};
+    for (const pid_t pid : family(node))
+        time += processorTime(pid);
+    return time;
+}
+
+Figure memory(const QString &who, const NodeProcess &node)
+{
+    return {QStringLiteral("node"),
+            QStringLiteral("memory (PSS) of %1").arg(who),
+            QStringLiteral("MiB"),
+            QStringLiteral("≤ 48"),
+            {mebibytes(node)}};
+}
+
+} // namespace
+
+QList<Figure> measureNode(const Extent &extent)
+{
+    QList<Figure> figures;
+    {
+        TestCluster alone(1);
+        require(alone.start(), "the node does not hold the lease");
+        alone.stopWatching();
+        rest(3s);
+        figures << memory(QStringLiteral("a node alone"), alone.node(0));
+    }
+    TestCluster cluster(3);
+    require(cluster.start(), "the nodes do not agree");
+    cluster.stopWatching();
+    rest(3s);
+    const NodeProcess &holder = cluster.node(cluster.holder());
+    const NodeProcess &follower = cluster.node((cluster.holder() + 1) % cluster.size());
+    figures << memory(QStringLiteral("the holder of three nodes here"), holder)
+            << memory(QStringLiteral("a follower of three nodes here"), follower);
+    const auto holderBefore = processorTimeOf(holder);
+    const auto followerBefore = processorTimeOf(follower);
+    rest(extent.watching);
+    const auto share = [&](const QString &who, std::chrono::nanoseconds used) {
+        return Figure{
+            QStringLiteral("node"),
+            QStringLiteral("processor time of %1").arg(who),
+            QStringLiteral("% of a core"),
+            QStringLiteral("≤ 1"),
+            {100.0 * double(used.count()) / double(std::chrono::nanoseconds(extent.watching).count())},
+            2};
+    };
+    return figures << share(QStringLiteral("the holder"), processorTimeOf(holder) - holderBefore)
+                   << share(QStringLiteral("a follower"), processorTimeOf(follower) - followerBefore);
+}
+
+} // namespace everbounce::bench

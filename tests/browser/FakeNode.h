@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/ball/LookAhead.h"
+#include "engine/node/NodeInterface.h"
+
+#include <QTimer>
+
+#include <memory>
+
+namespace everbounce {
+
+/// A node without a cluster: flies a real flight, and shows whatever cluster it is told to, also what a real
+/// one seldom does. Fakes with the same epoch fly the same flight, in step.
+class FakeNode final : public NodeInterface
+{
+    Q_OBJECT
+public:
+    struct Options
+    {
+        NodeId id{1};
+        QString name = QStringLiteral("fake");
+        QUrl url;
+        Nanoseconds epoch = monotonicNow(); ///< the instant of tick 0
+        Nanoseconds tickLength = std::chrono::milliseconds(30);
+        Tick horizon = 100;
+    };
+
+    explicit FakeNode(const Options &options, QObject *parent = nullptr);
+
+    /// The first views, and from now on the flight whenever half of the horizon is flown.
+    void start();
+
+    const ClusterView &cluster() const { return m_cluster; }
+    const FlightView &flight() const { return m_flight; }
+    int webViewers() const { return m_cluster.nodes.first().viewers; }
+
+    /// Another node appears, or one is gone.
+    void addNode(NodeId id, const QString &name, const QUrl &url);
+    void removeNode(NodeId id);
+    void setState(NodeId id, NodeInfo::State state);
+
+    /// Another node holds the lease under the next term; none with an id of 0.
+    void setHolder(NodeId id);
+
+    /// A command: another direction from the next tick on, and a new revision.
+    void nudge(double dx, double dy);
+
+    /// Extends the flight at once instead of waiting.
+    void extendNow();
+
+    void emitEvent(EventView::Level level, const QString &text);
+
+public Q_SLOTS:
+    void setViewers(const QString &kind, int count) override;
+
+private:
+    Tick tickNow() const;
+    void publishFlight();
+
+    Options m_options;
+    std::unique_ptr<Behavior> m_behavior;
+    LookAhead m_ahead;
+    ClusterView m_cluster;
+    FlightView m_flight;
+    quint64 m_term = 1;
+    quint64 m_lastEvent = 0;
+    QTimer m_extend;
+};
+
+} // namespace everbounce

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace everbounce::harness {
+
+/// Moves this process into a network of its own, that holds nothing but a loopback interface, and into a
+/// mount namespace of its own with an empty /run. Both vanish with the process and its children: nothing is
+/// left to be cleaned up, however it ends. Works for root, and for others where the system lets users make
+/// namespaces.
+///
+/// To be called before there is any other thread. Empty, or one phrase that says why it was not possible.
+QString enterPrivateNetwork();
+
+/// Hosts on a network, as network namespaces `host1` to `hostN`, each with the address 10.77.0.N, on a bridge
+/// which this process is connected to as well, as 10.77.0.254. Needs enterPrivateNetwork() to have worked,
+/// and the program `ip`.
+class HostNetwork
+{
+public:
+    explicit HostNetwork(int hosts);
+    ~HostNetwork();
+    Q_DISABLE_COPY_MOVE(HostNetwork)
+
+    /// What went wrong; empty where the network is there.
+    QString problem() const { return m_problem; }
+
+    static QString namespaceOf(int host) { return QStringLiteral("/run/netns/host%1").arg(host); }
+    static QString addressOf(int host) { return QStringLiteral("10.77.0.%1").arg(host); }
+
+    /// Pulls a host's plug, or puts it back.
+    bool setConnected(int host, bool connected);
+
+private:
+    bool ip(const QString &arguments);
+    void addHost(int host);
+
+    int m_hosts;
+    QString m_problem;
+};
+
+} // namespace everbounce::harness

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cluster/harness/ProcessInfo.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <algorithm>
+#include <optional>
+
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace everbounce::harness {
+namespace {
+
+/// The line of /proc/PID/stat, see proc(5).
+struct Stat
+{
+    pid_t pid = 0;
+    QByteArray command; ///< the first 15 characters of the program's name
+    pid_t parent = 0;
+    qint64 processorTicks = 0;
+    qint64 startTicks = 0;
+};
+
+std::optional<Stat> readStat(const QString &pid)
+{
+    QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    const QByteArray line = file.readAll();
+    const qsizetype open = line.indexOf('(');
+    const qsizetype close = line.lastIndexOf(')'); // the name itself may hold any character
+    if (open < 0 || close < open)
+        return std::nullopt;
+    // From "state" on, which proc(5) counts as the third field.
+    const QList<QByteArray> fields = line.mid(close + 2).split(' ');
+    if (fields.size() < 20)
+        return std::nullopt;
+    const auto field = [&](int number) { return fields.at(number - 3).toLongLong(); };
+    return Stat{pid.toInt(), line.mid(open + 1, close - open - 1), pid_t(field(4)), field(14) + field(15),
+                field(22)};
+}
+
+} // namespace
+
+QList<pid_t> enginesOf(pid_t node)
+{
+    const QByteArray engine = QByteArray("everbounce-engine").left(15);
+    QList<Stat> found;
+    const QStringList entries = QDir(QStringLiteral("/proc")).entryList(QDir::Dirs);
+    for (const QString &entry : entries) {
+        const auto stat = readStat(entry);
+        if (stat && stat->parent == node && stat->command == engine)
+            found << *stat;
+    }
+    std::sort(found.begin(), found.end(), [](const Stat &a, const Stat &b) {
+        return std::pair(a.startTicks, a.pid) < std::pair(b.startTicks, b.pid);
+    });
+    QList<pid_t> pids;
+    for (const Stat &stat : found)
+        pids << stat.pid;
+    return pids;
+}
+
+qint64 proportionalSetSize(pid_t pid)
+{
+    QFile file(QStringLiteral("/proc/%1/smaps_rollup").arg(pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    for (const QByteArray &line : file.readAll().split('\n'))
+        if (line.startsWith("Pss:"))
+            return line.simplified().split(' ').at(1).toLongLong() * 1024;
+    return 0;
+}
+
+std::chrono::nanoseconds processorTime(pid_t pid)
+{
+    const auto stat = readStat(QString::number(pid));
+    const qint64 ticks = stat ? stat->processorTicks : 0;
+    return std::chrono::nanoseconds(std::chrono::seconds(1)) * ticks / sysconf(_SC_CLK_TCK);
+}
+
+ProcessEnd::ProcessEnd(pid_t pid)
+    : m_descriptor(int(syscall(SYS_pidfd_open, pid, 0)))
+    , m_ended(m_descriptor < 0)
+{
+    if (m_ended)
+        return;
+    m_notifier = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Read);
+    QObject::connect(m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(), [this] {
+        m_ended = true;
+        m_notifier->setEnabled(false); // it stays readable
+    });
+}
+
+ProcessEnd::~ProcessEnd()
+{
+    m_notifier.reset();
+    if (m_descriptor >= 0)
+        ::close(m_descriptor);
+}
+
+} // namespace everbounce::harness

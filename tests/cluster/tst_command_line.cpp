@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cluster/LogsOnFailure.h"
+#include "tests/cluster/harness/FreePorts.h"
+#include "tests/cluster/harness/PrivateNetwork.h"
+#include "tests/cluster/harness/Wait.h"
+
+#include <QTcpServer>
+
+using namespace everbounce::harness;
+
+/// What a node does with its options: ports, mistakes, help.
+class TestCommandLine : public QObject
+{
+    Q_OBJECT
+
+private:
+    static constexpr quint16 firstPort = 4000;
+    static constexpr quint16 lastPort = 4015;
+
+    static NodeOptions only(const QStringList &arguments)
+    {
+        NodeOptions options;
+        options.listen.clear();
+        options.more = arguments;
+        return options;
+    }
+
+    static bool isOneLine(const QString &text) { return text.count(u'\n') == 1 && text.endsWith(u'\n'); }
+
+    static bool serves(NodeProcess &node)
+    {
+        node.start();
+        return waitUntil([&] { return node.isReady() || !node.running(); }) && node.isReady();
+    }
+
+    static std::vector<std::unique_ptr<QTcpServer>> occupy(quint16 first, quint16 last)
+    {
+        std::vector<std::unique_ptr<QTcpServer>> servers;
+        for (quint16 port = first; port <= last; ++port) {
+            servers.push_back(std::make_unique<QTcpServer>());
+            servers.back()->listen(QHostAddress::LocalHost, port);
+        }
+        return servers;
+    }
+
+    static bool anyDefaultPortBusy()
+    {
+        const auto servers = occupy(firstPort, lastPort);
+        return std::any_of(servers.begin(), servers.end(),
+                           [](const auto &one) { return !one->isListening(); });
+    }
+
+private Q_SLOTS:
+    void aBusyPortIsSaidInOneLine()
+    {
+        ClusterGround ground;
+        const NodeOptions options = ground.optionsOf(0);
+        const auto servers = occupy(options.httpPort, options.httpPort);
+        NodeProcess node(options);
+        node.start();
+        QCOMPARE(node.waitForExitStatus(), 1);
+        QVERIFY2(isOneLine(node.standardError()), qPrintable(node.standardError()));
+        QVERIFY(node.standardError().contains(QString::number(options.httpPort)));
+        QCOMPARE(node.standardOutput(), QString());
+    }
+
+    void withoutAPortTheNextFreeOneIsTaken()
+    {
+        if (anyDefaultPortBusy())
+            QSKIP(
+                "Skipped: somebody else uses a port of 4000 to 4015, and no network namespace can be made.");
+        ClusterGround ground;
+        NodeOptions options = ground.optionsOf(0);
+        options.httpPort = 0;
+        NodeProcess first(options);
+        QVERIFY(serves(first));
+        QCOMPARE(first.url().port(), int(firstPort));
+        const auto servers = occupy(firstPort + 1, lastPort - 1);
+        options.stateDir = ground.optionsOf(1).stateDir;
+        NodeProcess second(options);
+        QVERIFY(serves(second));
+        QCOMPARE(second.url().port(), int(lastPort));
+        options.stateDir = ground.optionsOf(2).stateDir;
+        NodeProcess third(options);
+        third.start();
+        QCOMPARE(third.waitForExitStatus(), 1);
+        QVERIFY2(isOneLine(third.standardError()), qPrintable(third.standardError()));
+    }
+
+    void mistakesEndWithOneSentenceAndStatus2_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("named"); // what the sentence must name
+        const auto row = [](const char *arguments, const char *named) {
+            QTest::newRow(arguments) << QString::fromLatin1(arguments).split(u' ')
+                                     << QString::fromLatin1(named);
+        };
+        row("--no-such-option", "no-such-option");
+        row("--http-port 65536", "--http-port");
+        row("--http-port four", "four");
+        row("--http-port", "http-port");
+        row("--discovery-port 0", "--discovery-port");
+        row("--listen everybody", "everybody");
+        row("--tick 0", "--tick");
+        row("--lease -1", "--lease");
+        row("--horizon 1e9", "--horizon");
+        row("--log-level loud", "loud");
+        row("--cluster=", "--cluster");
+        row("stray", "stray");
+    }
+
+    void mistakesEndWithOneSentenceAndStatus2()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, named);
+        NodeProcess node(only(arguments));
+        node.start();
+        QCOMPARE(node.waitForExitStatus(), 2);
+        QVERIFY2(isOneLine(node.standardError()), qPrintable(node.standardError()));
+        QVERIFY2(node.standardError().contains(named), qPrintable(node.standardError()));
+        QCOMPARE(node.standardOutput(), QString());
+    }
+
+    void aMistakeInTheEnvironmentIsOneAsWell()
+    {
+        NodeOptions options = only({});
+        options.environment.insert(QStringLiteral("EVERBOUNCE_HTTP_PORT"), QStringLiteral("none"));
+        NodeProcess node(options);
+        node.start();
+        QCOMPARE(node.waitForExitStatus(), 2);
+        QVERIFY2(isOneLine(node.standardError()), qPrintable(node.standardError()));
+    }
+
+    void theEnvironmentStandsInForTheCommandLine()
+    {
+        ClusterGround ground;
+        NodeOptions options = ground.optionsOf(0);
+        const quint16 port = std::exchange(options.httpPort, 0);
+        options.environment.insert(QStringLiteral("EVERBOUNCE_HTTP_PORT"), QString::number(port));
+        NodeProcess node(options);
+        QVERIFY(serves(node));
+        QCOMPARE(node.url().port(), int(port));
+    }
+
+    void helpNamesEveryOption()
+    {
+        NodeProcess node(only({QStringLiteral("--help")}));
+        node.start();
+        QCOMPARE(node.waitForExitStatus(), 0);
+        for (const char *option :
+             {"--name", "--http-port", "--listen", "--discovery-port", "--cluster", "--cluster-key-file",
+              "--peer", "--peer-dns", "--state-dir", "--behavior-dir", "--operator-token-file", "--tick",
+              "--lease", "--horizon", "--log-level", "--version", "--help"})
+            QVERIFY2(node.standardOutput().contains(QLatin1String(option)), option);
+        QCOMPARE(node.standardError(), QString());
+    }
+
+    void versionIsOneLine()
+    {
+        NodeProcess node(only({QStringLiteral("--version")}));
+        node.start();
+        QCOMPARE(node.waitForExitStatus(), 0);
+        QCOMPARE(node.standardOutput(), QStringLiteral("everbounced " EVERBOUNCE_VERSION "\n"));
+    }
+};
+
+int main(int argc, char *argv[])
+{
+    // The default ports may be in use on this machine, by a node that somebody watches, say. Where no network
+    // can be made, what needs them is skipped while they are.
+    enterPrivateNetwork();
+    QCoreApplication application(argc, argv);
+    TestCommandLine test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_command_line.moc"

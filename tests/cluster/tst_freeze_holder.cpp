@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cluster/LogsOnFailure.h"
+#include "tests/cluster/harness/ReferenceFlight.h"
+#include "tests/cluster/harness/Wait.h"
+
+#include <csignal>
+
+using namespace everbounce;
+using namespace everbounce::harness;
+
+/// A holder that is frozen is replaced, and is no holder any more when it thaws.
+class TestFreezeHolder : public QObject
+{
+    Q_OBJECT
+
+private:
+    static constexpr int freezes = 5;
+
+    /// The first message with a lower term than one before it, in words; empty where there is none.
+    static QString setBack(const Viewer &viewer)
+    {
+        quint64 highest = 0;
+        for (const LiveMessage &message : viewer.messages()) {
+            const quint64 term = termOf(message);
+            // Where no holder is known, a cluster has the term 0: that is no lower lease, but none.
+            if (term != 0 && term < highest)
+                return QStringLiteral("%1 of term %2 after term %3").arg(message.type).arg(term).arg(highest);
+            highest = std::max(highest, term);
+        }
+        return {};
+    }
+
+    /// Everybody but the frozen node knows a newer holder.
+    static bool replaced(TestCluster &cluster, int frozen, quint64 term)
+    {
+        for (int index = 0; index < cluster.size(); ++index)
+            if (index != frozen && cluster.watch(index)->term() <= term)
+                return false;
+        return true;
+    }
+
+private Q_SLOTS:
+    void isReplacedAndFollowsAfterwards()
+    {
+        TestCluster cluster(3);
+        const LogsOnFailure logs(cluster);
+        QVERIFY(cluster.start());
+        std::vector<std::unique_ptr<Viewer>> viewers;
+        for (int index = 0; index < cluster.size(); ++index)
+            viewers.push_back(std::make_unique<Viewer>(cluster.node(index).url(), Viewer::Mode::Frames));
+        QVERIFY(waitUntil([&] { return !viewers.back()->frames().empty(); }));
+
+        for (int round = 0; round < freezes; ++round) {
+            const int frozen = cluster.holder();
+            const quint64 term = cluster.term();
+            cluster.node(frozen).signal(SIGSTOP);
+            QVERIFY(waitUntil([&] { return replaced(cluster, frozen, term); }));
+            cluster.node(frozen).signal(SIGCONT);
+            QVERIFY(cluster.waitUntilAgreed());
+            QVERIFY(cluster.holder() != frozen);
+            QCOMPARE(cluster.term(), term + 1);
+        }
+        FlightRecord record;
+        for (int index = 0; index < cluster.size(); ++index) {
+            QCOMPARE(setBack(*cluster.watch(index)), QString());
+            record.add(*viewers.at(std::size_t(index)));
+        }
+        QCOMPARE(record.faults(), QStringList());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFreezeHolder)
+#include "tst_freeze_holder.moc"

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cluster/LogsOnFailure.h"
+#include "tests/cluster/harness/PrivateNetwork.h"
+#include "tests/cluster/harness/ReferenceFlight.h"
+#include "tests/cluster/harness/Wait.h"
+
+#include <QJsonArray>
+
+using namespace everbounce;
+using namespace everbounce::harness;
+
+/// Nodes on several hosts, as network namespaces: they find each other by broadcast over a real network.
+class TestNetwork : public QObject
+{
+    Q_OBJECT
+public:
+    explicit TestNetwork(const QString &problem)
+        : m_problem(problem)
+    {
+    }
+
+private:
+    static constexpr int hosts = 3;
+
+    static void adapt(NodeOptions &options, int index)
+    {
+        options.listen = QStringLiteral("lan");
+        options.networkNamespace = HostNetwork::namespaceOf(index + 1);
+        options.address = HostNetwork::addressOf(index + 1);
+    }
+
+    static qsizetype nodesShown(const Viewer &watch)
+    {
+        return watch.cluster().value(QLatin1String("nodes")).toArray().size();
+    }
+
+    QString m_problem;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (!m_problem.isEmpty())
+            QSKIP(qPrintable(QStringLiteral("Skipped: ") + m_problem));
+        const HostNetwork network(hosts);
+        if (!network.problem().isEmpty())
+            QSKIP(qPrintable(QStringLiteral("Skipped: ") + network.problem()));
+    }
+
+    void nodesFindEachOtherByBroadcast()
+    {
+        const HostNetwork network(hosts);
+        QCOMPARE(network.problem(), QString());
+        TestCluster cluster(hosts, adapt);
+        const LogsOnFailure logs(cluster);
+        QVERIFY(cluster.start());
+        const quint64 term = cluster.term();
+        const int killed = cluster.holder();
+        cluster.node(killed).kill();
+        QVERIFY(cluster.waitUntilAgreed());
+        QCOMPARE(cluster.term(), term + 1);
+        QVERIFY(cluster.start());
+        QCOMPARE(cluster.term(), term + 1);
+    }
+
+    void aHostThatWasCutOffComesBackUnderOneHolder()
+    {
+        HostNetwork network(hosts);
+        TestCluster cluster(hosts, adapt);
+        const LogsOnFailure logs(cluster);
+        QVERIFY(cluster.start());
+        const int cut = cluster.holder();
+        const quint64 term = cluster.term();
+        std::vector<std::unique_ptr<Viewer>> viewers;
+        for (int index = 0; index < hosts; ++index)
+            viewers.push_back(std::make_unique<Viewer>(cluster.node(index).url(), Viewer::Mode::Frames));
+        QVERIFY(waitUntil([&] { return !viewers[0]->frames().empty(); }));
+
+        QVERIFY(network.setConnected(cut + 1, false));
+        const Viewer &other = *cluster.watch((cut + 1) % hosts);
+        QVERIFY(waitUntil([&] { return other.term() > term && nodesShown(other) == hosts - 1; }));
+        QVERIFY(network.setConnected(cut + 1, true));
+        QVERIFY(cluster.waitUntilAgreed());
+        QVERIFY(cluster.term() > term);
+
+        // Both sides have flown the same flight. What the cut cable held back comes later, but it comes.
+        FlightRecord record;
+        for (const auto &viewer : viewers)
+            record.add(*viewer);
+        QCOMPARE(record.faults(), QStringList());
+    }
+};
+
+int main(int argc, char *argv[])
+{
+    const QString problem = enterPrivateNetwork();
+    const QCoreApplication application(argc, argv);
+    TestNetwork test(problem);
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_network.moc"

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cluster/LogsOnFailure.h"
+#include "tests/cluster/harness/Http.h"
+#include "tests/cluster/harness/Wait.h"
+
+#include <QJsonArray>
+
+using namespace everbounce;
+using namespace everbounce::harness;
+
+/// Who does not hold the cluster's key, or bears another cluster's name, is never joined.
+class TestStrangers : public QObject
+{
+    Q_OBJECT
+
+private:
+    static void alter(NodeOptions &options, const ClusterGround &ground, bool otherKey)
+    {
+        if (otherKey)
+            options.keyFile = ground.makeKeyFile(QStringLiteral("other.key"));
+        else
+            options.clusterName += QLatin1String("-other");
+    }
+
+    /// The node holds the lease of a cluster of its own.
+    static bool isAlone(const QJsonObject &view)
+    {
+        const QJsonArray nodes = view.value(QLatin1String("nodes")).toArray();
+        return nodes.size() == 1 && nodes.at(0).toObject().value(QLatin1String("holder")).toBool();
+    }
+
+private Q_SLOTS:
+    void areNeverJoined_data()
+    {
+        QTest::addColumn<bool>("otherKey");
+        QTest::newRow("another key") << true;
+        QTest::newRow("another cluster's name") << false;
+    }
+
+    void areNeverJoined()
+    {
+        QFETCH(bool, otherKey);
+        TestCluster cluster(2);
+        const LogsOnFailure logs(cluster);
+        NodeOptions options = cluster.ground().optionsOf(cluster.size());
+        alter(options, cluster.ground(), otherKey);
+        NodeProcess stranger(options);
+        stranger.start();
+        QVERIFY(waitUntil([&] { return stranger.isReady(); }));
+        const Viewer watch(stranger.url(), Viewer::Mode::Track);
+        QVERIFY(waitUntil([&] { return isAlone(watch.cluster()); }));
+
+        // They find each other by the very beacons that reach the stranger as well, and for long enough that
+        // a holder is replaced: all that a join would need has been said meanwhile.
+        QVERIFY(cluster.start());
+        cluster.node(cluster.holder()).kill();
+        QVERIFY(cluster.waitUntilAgreed());
+        QVERIFY(cluster.start());
+        QVERIFY(isAlone(httpGet(stranger.url(), QStringLiteral("/api/v1/cluster")).json()));
+        for (const LiveMessage &message : watch.messages())
+            if (message.type == QLatin1String("cluster"))
+                QCOMPARE(message.body.value(QLatin1String("nodes")).toArray().size(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStrangers)
+#include "tst_strangers.moc"

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/DesktopWindow.h"
+#include "gui/SceneItem.h"
+#include "tests/qml/FakeNode.h"
+
+#include <QDesktopServices>
+#include <QQuickItem>
+#include <QQuickWindow>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+
+using namespace everbounce;
+
+static const QUrl pageUrl(QStringLiteral("http://127.0.0.1:4000/"));
+
+/// A shown window over a fake node.
+struct Desktop
+{
+    explicit Desktop(const TickMapping &clock, const QString &frameLog = {})
+        : window(cluster.node(), {.pageUrl = pageUrl, .frameLog = frameLog})
+    {
+        cluster.run([&](FakeNode &node) {
+            node.publish(threeNodes());
+            node.fly(clock);
+        });
+        error = window.show();
+    }
+
+    SceneItem *scene() const { return window.window()->findChild<SceneItem *>(QStringLiteral("scene")); }
+    QQuickItem *item(const char *name) const
+    {
+        return window.window()->findChild<QQuickItem *>(QLatin1String(name));
+    }
+
+    FakeCluster cluster;
+    DesktopWindow window;
+    std::optional<QString> error;
+};
+
+/// Promises of the window as a whole: what is drawn, pixels included, what it tells, and how it ends.
+class TestWindow : public QObject
+{
+    Q_OBJECT
+
+public Q_SLOTS:
+    void openUrl(const QUrl &url) { m_opened.append(url); }
+
+private:
+    QList<QUrl> m_opened;
+
+    /// The centre of what differs between two pictures, in its pixels; nothing where they are the same.
+    static std::optional<QPointF> centreOfDifference(const QImage &one, const QImage &other)
+    {
+        QPointF sum;
+        int count = 0;
+        for (int y = 0; y < one.height(); ++y) {
+            for (int x = 0; x < one.width(); ++x) {
+                if (one.pixel(x, y) == other.pixel(x, y))
+                    continue;
+                sum += QPointF(x + 0.5, y + 0.5);
+                ++count;
+            }
+        }
+        return count ? std::optional(sum / count) : std::nullopt;
+    }
+
+    /// Where the ball is in the window's picture, in logical pixels.
+    static std::optional<QPointF> ballInPicture(const Desktop &desktop)
+    {
+        const QImage with = desktop.window.window()->grabWindow();
+        desktop.item("ball")->setOpacity(0);
+        const QImage without = desktop.window.window()->grabWindow();
+        desktop.item("ball")->setOpacity(1);
+        const auto centre = centreOfDifference(with, without);
+        return centre ? std::optional(*centre * desktop.window.window()->width() / with.width())
+                      : std::nullopt;
+    }
+
+private Q_SLOTS:
+    void theBallIsDrawnWhereTheFlightIs()
+    {
+        const Desktop desktop(flyingFromNow());
+        QVERIFY(!desktop.error);
+        QSignalSpy frames(desktop.scene(), &SceneItem::framePresented);
+        double last = -1;
+        for (int i = 0; i < 100; ++i) {
+            QVERIFY(frames.wait());
+            const DrawnBall ball = frames.last().at(0).value<PresentedFrame>().ball;
+            QCOMPARE(ball.position, FakeNode::flightAt(ball.tick));
+            QVERIFY(ball.tick >= last);
+            last = ball.tick;
+        }
+        QVERIFY(last > 0);
+    }
+
+    void thePictureHasTheBallAtItsPlaceInTheBox_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<double>("tick");
+        for (const QSize size : {QSize(1240, 530), QSize(360, 640), QSize(763, 401), QSize(1300, 900)}) {
+            for (const double tick : {0.0, 40.5, 217.25, 1234.0})
+                QTest::addRow("%dx%d at tick %g", size.width(), size.height(), tick) << size << tick;
+        }
+    }
+    void thePictureHasTheBallAtItsPlaceInTheBox()
+    {
+        QFETCH(QSize, size);
+        QFETCH(double, tick);
+        const Desktop desktop(standingAt(tick));
+        desktop.window.window()->resize(size);
+        QTRY_VERIFY(desktop.scene()->drawn() && desktop.item("ball")->isVisible());
+        QTRY_COMPARE(QSize(desktop.window.window()->contentItem()->size().toSize()), size);
+
+        const Position position = FakeNode::flightAt(tick);
+        const auto wanted = [&] {
+            const QRectF box = desktop.scene()->boxRect();
+            return desktop.scene()->mapToScene(
+                {box.x() + box.width() * position.x / 800, box.y() + box.height() * position.y / 400});
+        };
+        std::optional<QPointF> seen;
+        const auto isThere = [&] {
+            seen = ballInPicture(desktop);
+            const QPointF off = seen.value_or(QPointF(-99, -99)) - wanted();
+            return std::hypot(off.x(), off.y()) <= 1; // without subpixels: at the nearest pixel
+        };
+        QTRY_VERIFY2(isThere(), QTest::toString(seen.value_or(QPointF()) - wanted()));
+        const QRectF box = desktop.scene()->boxRect();
+        QVERIFY(std::abs(box.width() / box.height() - 2) < 1e-9); // the shape is kept
+    }
+
+    void resizingKeepsTheBallsPlaceInTheBox()
+    {
+        const Desktop desktop(standingAt(100));
+        QTRY_VERIFY(desktop.scene()->drawn());
+        const auto place = [&] {
+            const QQuickItem *ball = desktop.item("ball");
+            const QRectF box = desktop.scene()->boxRect();
+            const QPointF centre = ball->position() + QPointF(ball->width(), ball->height()) / 2;
+            return (centre - box.topLeft()) * (800 / box.width());
+        };
+        for (const QSize size : {QSize(1000, 600), QSize(360, 600), QSize(800, 1000), QSize(2000, 500)}) {
+            const QRectF before = desktop.scene()->boxRect();
+            desktop.window.window()->resize(size);
+            QTRY_VERIFY(desktop.scene()->boxRect() != before);
+            const Position position = FakeNode::flightAt(100);
+            const QPointF off = place() - QPointF(position.x, position.y);
+            // The item covers whole pixels, so its centre is up to half a pixel beside the ball's.
+            const double pixel = 800 / desktop.scene()->boxRect().width();
+            QVERIFY2(std::abs(off.x()) <= pixel && std::abs(off.y()) <= pixel,
+                     qPrintable(QStringLiteral("%1 %2").arg(off.x()).arg(off.y())));
+        }
+    }
+
+    void aFlightOfALowerTermIsNotDrawn()
+    {
+        Desktop desktop(standingAt(50));
+        QTRY_VERIFY(desktop.scene()->drawn());
+        QCOMPARE(desktop.scene()->drawn()->term, quint64(5));
+        const auto flyUnder = [&](quint64 term, double tick) {
+            desktop.cluster.run([&](FakeNode &node) {
+                ClusterView view = threeNodes();
+                view.lease.term = term;
+                node.publish(view);
+                node.fly(standingAt(tick));
+            });
+        };
+        flyUnder(4, 60); // its signals wait for this thread now, before any further frame
+        QSignalSpy frames(desktop.scene(), &SceneItem::framePresented);
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(frames.wait());
+        QCOMPARE(desktop.scene()->drawn()->term, quint64(5));
+        QVERIFY(std::abs(desktop.scene()->drawn()->tick - 50) < 0.01);
+        flyUnder(6, 70);
+        QTRY_COMPARE(desktop.scene()->drawn()->term, quint64(6));
+        QVERIFY(std::abs(desktop.scene()->drawn()->tick - 70) < 0.01);
+    }
+
+    void theFrameLogHasARowForEachFrame()
+    {
+        const QTemporaryDir dir;
+        const QString name = dir.filePath(QStringLiteral("frames.csv"));
+        const TickMapping clock = flyingFromNow();
+        int frames = 0;
+        {
+            const Desktop desktop(clock, name);
+            QVERIFY(!desktop.error);
+            connect(desktop.scene(), &SceneItem::framePresented, this, [&] { ++frames; });
+            QTRY_VERIFY(frames >= 60);
+        }
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readLine(), QByteArray("monotonic_ns,tick,x,y,term\n"));
+        qint64 lastTime = clock.anchor.count();
+        double lastTick = -1;
+        int rows = 0;
+        for (; !file.atEnd(); ++rows) {
+            const QList<QByteArray> row = file.readLine().trimmed().split(',');
+            QCOMPARE(row.size(), 5);
+            const double tick = row[1].toDouble();
+            QVERIFY(row[0].toLongLong() > lastTime && tick >= lastTick);
+            const Position position = FakeNode::flightAt(tick);
+            QVERIFY(std::abs(row[2].toDouble() - position.x) < 0.001);
+            QVERIFY(std::abs(row[3].toDouble() - position.y) < 0.001);
+            QCOMPARE(row[4], QByteArray("5"));
+            lastTime = row[0].toLongLong();
+            lastTick = tick;
+        }
+        QCOMPARE(rows, frames);
+        QVERIFY(lastTick > 0);
+    }
+
+    void anUnwritableFrameLogIsSaidAtStart()
+    {
+        const Desktop desktop(flyingFromNow(), QStringLiteral("/dev/null/frames.csv"));
+        QVERIFY(desktop.error && desktop.error->contains(QStringLiteral("/dev/null/frames.csv")));
+        QVERIFY(!desktop.window.window());
+    }
+
+    void theWindowIsAViewerWhileItIsShown()
+    {
+        Desktop desktop(standingAt(0));
+        const auto viewers = [&] {
+            int count = -1;
+            desktop.cluster.run([&](FakeNode &node) { count = node.view().nodes.first().viewers; });
+            return count;
+        };
+        QTRY_COMPARE(viewers(), 1);
+        QSignalSpy closed(&desktop.window, &DesktopWindow::closed);
+        QVERIFY(desktop.window.window()->close());
+        QCOMPARE(closed.count(), 1);
+        QTRY_COMPARE(viewers(), 0);
+    }
+
+    void theButtonOpensThePage_data()
+    {
+        QTest::addColumn<bool>("byKeyboard");
+        QTest::newRow("mouse") << false;
+        QTest::newRow("keyboard") << true;
+    }
+    void theButtonOpensThePage()
+    {
+        QFETCH(bool, byKeyboard);
+        const Desktop desktop(standingAt(0));
+        QQuickWindow *window = desktop.window.window();
+        window->requestActivate(); // there may be no window manager to do it
+        QVERIFY(QTest::qWaitForWindowActive(window));
+        QQuickItem *button = desktop.item("openPage");
+        QTRY_VERIFY(button->width() > 0 && desktop.scene()->drawn());
+        m_opened.clear();
+        QDesktopServices::setUrlHandler(QStringLiteral("http"), this, "openUrl");
+        if (byKeyboard) {
+            QTest::keyClick(window, Qt::Key_Tab);
+            QTRY_VERIFY(button->hasActiveFocus() && button->property("visualFocus").toBool());
+            QTest::keyClick(window, Qt::Key_Return);
+        } else {
+            QTest::mouseClick(window, Qt::LeftButton, {},
+                              button->mapToScene(button->boundingRect().center()).toPoint());
+        }
+        QTRY_COMPARE(m_opened, QList<QUrl>{pageUrl});
+        QDesktopServices::unsetUrlHandler(QStringLiteral("http"));
+    }
+};
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/process/EngineSupervisor.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <csignal>
+
+using namespace everbounce;
+using namespace std::chrono_literals;
+
+/// Promises of engine/process: one answer whoever gives it, and an engine that dies or hangs is replaced.
+class TestEngine : public QObject
+{
+    Q_OBJECT
+
+private:
+    static QString program()
+    {
+        return qEnvironmentVariable("EVERBOUNCE_BIN") + QLatin1String("/everbounce-engine");
+    }
+
+    static FlightRequest request(Tick end = 300)
+    {
+        return {QStringLiteral("RandomRebound"), {}, {.random = {5}}, 100, end, {}};
+    }
+
+    static FlightAnswer answerOf(const QSignalSpy &spy)
+    {
+        return std::get<FlightAnswer>(spy.last().at(0).value<EngineReply>());
+    }
+
+    /// Asks and waits for the answer; the supervisor must have been started.
+    static FlightAnswer asked(EngineSupervisor &supervisor, const FlightRequest &question)
+    {
+        QSignalSpy replied(&supervisor, &EngineSupervisor::replied);
+        supervisor.ask(question);
+        return replied.wait() ? answerOf(replied) : FlightAnswer{};
+    }
+
+private Q_SLOTS:
+    void initTestCase() { qRegisterMetaType<everbounce::EngineReply>(); }
+
+    void flyingOnFromACheckpointIsTheSameFlight()
+    {
+        const auto whole = std::get<FlightAnswer>(fly(request(3000)));
+        FlightRequest piece = request(200);
+        Track track;
+        while (track.end() < 3000) {
+            const auto answer = std::get<FlightAnswer>(fly(piece));
+            track.merge(answer.track);
+            piece.start = answer.checkpoint;
+            piece.keep = answer.track.end() - 30;
+            piece.end = std::min<Tick>(piece.end + 137, 3000);
+        }
+        for (Tick tick = 100; tick <= 3000; ++tick)
+            QCOMPARE(track.at(double(tick)), whole.track.at(double(tick)));
+        QVERIFY(track == whole.track); // and in the same runs
+    }
+
+    void aChangeTurnsTheFlightAtItsTick()
+    {
+        FlightRequest nudge = request();
+        nudge.change = FlightChange{150, {{-5, 4}}, {}};
+        const auto answer = std::get<FlightAnswer>(fly(nudge));
+        QCOMPARE(answer.checkpoint.tick, Tick(150));
+        const auto before = std::get<FlightAnswer>(fly(request())).track.at(150);
+        QCOMPARE(answer.track.at(150), before);
+        QCOMPARE(answer.track.at(151), (Position{before.x - 5, before.y + 4}));
+    }
+
+    void whatCannotFlyIsRefused()
+    {
+        FlightRequest missing = request();
+        missing.change = FlightChange{150, {}, QStringLiteral("NonExistentBehavior")};
+        QVERIFY(std::get<FlightRefusal>(fly(missing)).reason.contains(QLatin1String("NonExistentBehavior")));
+        FlightRequest outside = request();
+        outside.change = FlightChange{150, {{1e9, 0}}, {}};
+        QVERIFY(std::get<FlightRefusal>(fly(outside)).reason.contains(QLatin1String("leave the box")));
+    }
+
+    void requestsAndRepliesSurviveThePipe()
+    {
+        FlightRequest sent = request();
+        sent.change = FlightChange{150, {{-5, 4}}, QStringLiteral("MirrorJump")};
+        const auto got = decodeRequest(encodeRequest(7, sent));
+        QVERIFY(got && got->number == 7);
+        QCOMPARE(std::get<FlightAnswer>(fly(std::get<FlightRequest>(got->request))).checkpoint,
+                 std::get<FlightAnswer>(fly(sent)).checkpoint);
+        FlightRequest endless = request();
+        endless.end = maxLookAhead + 1;
+        QVERIFY(!decodeRequest(encodeRequest(8, endless)));
+        FlightRequest early = sent;
+        early.start.tick = 151; // the change would lie before the start
+        QVERIFY(!decodeRequest(encodeRequest(9, early)));
+    }
+
+    void framesAreCutFromAnyChunks()
+    {
+        const QByteArray bytes = encodeFrame(QCborValue(1)) + encodeFrame(QCborValue(2));
+        PipeReader reader;
+        QList<QCborValue> got;
+        for (const char byte : bytes) {
+            reader.feed(QByteArray(1, byte));
+            while (const auto value = reader.next())
+                got << *value;
+        }
+        QCOMPARE(got, (QList<QCborValue>{1, 2}));
+        reader.feed(QByteArray("\x7f\xff\xff\xff", 4));
+        QVERIFY(!reader.next());
+        QVERIFY(reader.broken());
+    }
+
+    void theProcessAnswersAsTheFunctionDoes()
+    {
+        EngineSupervisor supervisor(program());
+        supervisor.start();
+        const FlightAnswer answer = asked(supervisor, request());
+        QVERIFY(answer.track == std::get<FlightAnswer>(fly(request())).track);
+    }
+
+    void aKilledEngineIsReplacedAndTheAnswerIsTheSame()
+    {
+        EngineSupervisor supervisor(program());
+        supervisor.start();
+        const FlightAnswer first = asked(supervisor, request());
+        QSignalSpy replaced(&supervisor, &EngineSupervisor::replaced);
+        const qint64 killed = supervisor.processId();
+        QCOMPARE(::kill(pid_t(killed), SIGSEGV), 0);
+        QVERIFY(replaced.wait());
+        QVERIFY(replaced.last().at(0).toString().contains(QLatin1String("signal 11")));
+        const FlightAnswer second = asked(supervisor, request());
+        QVERIFY(second.track == first.track);
+        QVERIFY(supervisor.processId() != killed);
+    }
+
+    void anEngineThatHangsOverAQuestionIsReplacedAndAskedAgain()
+    {
+        EngineSupervisor supervisor(program());
+        supervisor.start();
+        const FlightAnswer first = asked(supervisor, request());
+        QSignalSpy replaced(&supervisor, &EngineSupervisor::replaced);
+        supervisor.inject(EngineFault::Hang);
+        const FlightAnswer second = asked(supervisor, request());
+        QVERIFY(second.track == first.track);
+        QCOMPARE(replaced.size(), 1);
+        QVERIFY(replaced.last().at(0).toString().contains(QLatin1String("no answer")));
+    }
+
+    void anEngineThatKeepsDyingIsGivenUp()
+    {
+        EngineSupervisor supervisor(program());
+        supervisor.start();
+        QSignalSpy gaveUp(&supervisor, &EngineSupervisor::gaveUp);
+        QSignalSpy replaced(&supervisor, &EngineSupervisor::replaced);
+        while (gaveUp.isEmpty() && replaced.size() < 20) {
+            asked(supervisor, request());
+            supervisor.inject(EngineFault::Crash);
+            QTRY_VERIFY(!gaveUp.isEmpty() || !replaced.isEmpty());
+        }
+        QCOMPARE(gaveUp.size(), 1);
+        QVERIFY(!asked(supervisor, request()).track.empty()); // after a pause there is one again
+    }
+
+    void aMissingProgramBlocksNothing()
+    {
+        EngineSupervisor supervisor(QStringLiteral("/nonexistent/everbounce-engine"));
+        QSignalSpy replied(&supervisor, &EngineSupervisor::replied);
+        supervisor.start();
+        supervisor.ask(request());
+        QVERIFY(!replied.wait(300));
+    }
+
+    void noEngineOutlivesItsNode()
+    {
+        qint64 pid = 0;
+        {
+            // As when a node is killed: nobody is left to end the engine, its input just ends, while it
+            // hangs.
+            QProcess engine;
+            engine.start(program(), QStringList());
+            QVERIFY(engine.waitForStarted());
+            pid = engine.processId();
+            engine.write(encodeFrame(encodeRequest(1, EngineFault::Hang)));
+            QVERIFY(engine.waitForBytesWritten());
+            engine.closeWriteChannel();
+            QVERIFY(engine.waitForFinished());
+            QCOMPARE(engine.exitCode(), 0);
+        }
+        QVERIFY(!QFile::exists(QStringLiteral("/proc/%1").arg(pid)));
+    }
+
+    void restartsAreCountedWithinASlidingTime()
+    {
+        RestartLimit limit(3, 1s);
+        QVERIFY(!limit.exceededBy(0ms));
+        QVERIFY(!limit.exceededBy(100ms));
+        QVERIFY(!limit.exceededBy(200ms));
+        QVERIFY(!limit.exceededBy(1150ms)); // the first two have slid out
+        QVERIFY(!limit.exceededBy(1190ms));
+        QVERIFY(limit.exceededBy(1195ms));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEngine)
+#include "tst_engine.moc"

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/guardian/Guardian.h"
+#include "engine/guardian/SnapshotStore.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace everbounce;
+using namespace std::chrono_literals;
+
+/// Promises of engine/guardian: the newest flight is kept, on disk too, and a bad file never stops a start.
+class TestGuardian : public QObject
+{
+    Q_OBJECT
+
+private:
+    static GuardianRecord record(Lease lease, std::uint64_t revision, Tick end)
+    {
+        return {lease,
+                revision,
+                QStringLiteral("MirrorJump"),
+                QStringLiteral("MirrorJump"),
+                {},
+                {.tick = end - 50},
+                Track({{end - 60, 400, 200, 4, 3}}, end)};
+    }
+
+    static Snapshot snapshot(Tick end = 500)
+    {
+        return {QStringLiteral("default"), record({3, {7}}, 2, end), 420.5, 1'000'000};
+    }
+
+    static void write(const QString &fileName, const QByteArray &bytes)
+    {
+        QFile file(fileName);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(bytes), bytes.size());
+    }
+
+private Q_SLOTS:
+    void recordsSurviveTheWire()
+    {
+        const GuardianRecord sent = record({9, {~0ull}}, 12, 700);
+        const auto got = decodeRecord(QCborValue::fromCbor(encodeRecord(sent).toCborValue().toCbor()));
+        QVERIFY(got);
+        QVERIFY(*got == sent);
+        QVERIFY(!decodeRecord(QCborMap{}));
+        GuardianRecord impossible = sent;
+        impossible.checkpoint.tick = 701; // the flight cannot be computed again from after its end
+        QVERIFY(!decodeRecord(encodeRecord(impossible)));
+    }
+
+    void publicationsOfALowerLeaseAreDropped()
+    {
+        Guardian guardian;
+        QVERIFY(guardian.takePublished(record({3, {2}}, 5, 500)));
+        QVERIFY(!guardian.takePublished(record({2, {9}}, 6, 600)));
+        QVERIFY(!guardian.takePublished(record({3, {1}}, 6, 600))); // same term, lower holder
+        QVERIFY(!guardian.takePublished(record({3, {2}}, 5, 450))); // overtaken by a later one
+        QVERIFY(guardian.takePublished(record({3, {2}}, 5, 600)));
+        QVERIFY(
+            guardian.takePublished(record({4, {1}}, 4, 300))); // a higher lease counts, whatever it brings
+        QCOMPARE(guardian.record()->revision, std::uint64_t(4));
+    }
+
+    void votesBringOnlyWhatIsFresher()
+    {
+        Guardian guardian;
+        QVERIFY(guardian.takeFresher(record({3, {2}}, 5, 500)));
+        QVERIFY(!guardian.takeFresher(record({4, {2}}, 5, 500)));
+        QVERIFY(!guardian.takeFresher(record({4, {2}}, 4, 600)));
+        QVERIFY(guardian.takeFresher(record({2, {2}}, 6, 400)));
+        // An old snapshot with more commands loses against a flight that went on for minutes.
+        QVERIFY(guardian.takeFresher(record({9, {2}}, 1, 9000)));
+        QVERIFY(!guardian.takeFresher(record({9, {2}}, 50, 700)));
+    }
+
+    void resumesWhereTheFlightWouldBe()
+    {
+        const Snapshot kept = snapshot(500);
+        const auto tick = [&](qint64 later) { return resumeTick(kept, kept.madeAt + later, 30ms); };
+        QCOMPARE(tick(0), 420.5);
+        QCOMPARE(tick(300), 430.5);
+        QCOMPARE(tick(3'600'000), 500.0); // viewers stopped at the end of the track
+        QCOMPARE(tick(-5000), 420.5);     // the wall clock was set back
+    }
+
+    void savesAndLoads()
+    {
+        QTemporaryDir dir;
+        {
+            SnapshotStore store(dir.filePath(QStringLiteral("deep/state")));
+            QVERIFY(!store.load(QStringLiteral("default")).snapshot);
+            store.save(snapshot(500), false);
+            store.save(snapshot(600), false); // waits; written at the latest when the store closes
+        }
+        SnapshotStore again(dir.filePath(QStringLiteral("deep/state")));
+        const SnapshotResult result = again.load(QStringLiteral("default"));
+        QVERIFY(result.problem.isEmpty());
+        QVERIFY(result.snapshot == snapshot(600));
+    }
+
+    void aNewRevisionIsWrittenAtOnce()
+    {
+        QTemporaryDir dir;
+        SnapshotStore store(dir.path());
+        SnapshotStore reader(dir.path());
+        store.save(snapshot(500), false);
+        store.save(snapshot(700), true);
+        QTRY_VERIFY(reader.load(QStringLiteral("default")).snapshot == snapshot(700));
+    }
+
+    void badFilesAreSetAside_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("word");
+        QByteArray flipped = encodeSnapshot(snapshot());
+        flipped[40] = char(flipped[40] ^ 1);
+        Snapshot foreign = snapshot();
+        foreign.cluster = QStringLiteral("other");
+        QTest::newRow("empty") << QByteArray() << QStringLiteral("damaged");
+        QTest::newRow("torn") << encodeSnapshot(snapshot()).chopped(7) << QStringLiteral("damaged");
+        QTest::newRow("bit flipped") << flipped << QStringLiteral("damaged");
+        QTest::newRow("foreign") << encodeSnapshot(foreign) << QStringLiteral("another cluster");
+    }
+    void badFilesAreSetAside()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, word);
+        QTemporaryDir dir;
+        SnapshotStore store(dir.path());
+        write(store.fileName(), bytes);
+        const SnapshotResult result = store.load(QStringLiteral("default"));
+        QVERIFY(!result.snapshot);
+        QVERIFY2(result.problem.contains(word), qPrintable(result.problem));
+        QVERIFY(!QFile::exists(store.fileName()));
+        QCOMPARE(QDir(dir.path()).entryList({QStringLiteral("*.aside-*")}, QDir::Files).size(), 1);
+    }
+
+    void aDirectoryThatCannotBeWrittenIsSaidOnce()
+    {
+        QTemporaryDir dir;
+        write(dir.filePath(QStringLiteral("file")), "not a directory");
+        SnapshotStore store(dir.filePath(QStringLiteral("file/state")));
+        QSignalSpy failed(&store, &SnapshotStore::failed);
+        store.save(snapshot(500), true);
+        store.save(snapshot(501), true);
+        QVERIFY(failed.wait());
+        store.save(snapshot(502), true);
+        QVERIFY(!failed.wait(100));
+        QCOMPARE(failed.size(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestGuardian)
+#include "tst_guardian.moc"

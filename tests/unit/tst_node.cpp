@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cluster/LoopbackTransport.h"
+#include "engine/node/Node.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace everbounce;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A node on a bus in memory, with real engine processes, and what a viewer of it has seen.
+class Member : public QObject
+{
+public:
+    Member(LoopbackBus &bus, const QString &name, const QString &stateDir)
+        : m_node(config(name, stateDir), std::make_unique<LoopbackTransport>(bus))
+    {
+        connect(&m_node, &NodeInterface::clusterChanged, this, [this](const ClusterView &view) {
+            cluster = view;
+            terms << view.lease.term;
+        });
+        connect(&m_node, &NodeInterface::flightChanged, this, [this](const FlightView &view) { see(view); });
+        connect(&m_node, &Node::stopped, this, [this] { stopped = true; });
+    }
+
+    QString start() { return m_node.start(); }
+    Node &node() { return m_node; }
+    NodeId id() const { return m_node.id(); }
+    bool holds() const { return cluster.lease && cluster.lease.holder == id(); }
+    bool flies() const { return flight && !flight->track.empty(); }
+
+    ClusterView cluster;
+    std::optional<FlightView> flight;
+    QList<quint64> terms;
+    bool stopped = false;
+    bool wentBack = false;  ///< a lower lease was shown after a higher one
+    bool sameFlight = true; ///< no publication ever changed what was published before
+
+private:
+    static NodeConfig config(const QString &name, const QString &stateDir)
+    {
+        NodeConfig config;
+        config.name = name;
+        config.version = QStringLiteral("0.1.0");
+        config.clusterName = QStringLiteral("test");
+        config.stateDir = stateDir + QLatin1Char('/') + name;
+        config.engineProgram = qEnvironmentVariable("EVERBOUNCE_BIN") + QLatin1String("/everbounce-engine");
+        return config;
+    }
+
+    void see(const FlightView &view)
+    {
+        if (flight && view.lease < flight->lease)
+            wentBack = true;
+        if (flight) {
+            for (Tick t = view.track.begin(); t <= std::min(view.track.end(), flight->track.end()); ++t) {
+                if (t >= flight->track.begin() && !(view.track.at(double(t)) == flight->track.at(double(t))))
+                    sameFlight = false;
+            }
+        }
+        flight = view;
+    }
+
+    Node m_node;
+};
+
+} // namespace
+
+/// Promises of engine/node, with whole nodes on a network in memory.
+class TestNode : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_dir;
+    std::unique_ptr<LoopbackBus> m_bus;
+    std::vector<std::unique_ptr<Member>> m_members;
+
+    Member &add(const char *name)
+    {
+        m_members.push_back(std::make_unique<Member>(*m_bus, QString::fromLatin1(name), m_dir.path()));
+        if (const QString problem = m_members.back()->start(); !problem.isEmpty())
+            qFatal("%s", qPrintable(problem));
+        return *m_members.back();
+    }
+
+    Member *holder() const
+    {
+        Member *found = nullptr;
+        for (const auto &member : m_members) {
+            if (member->holds() && found)
+                return nullptr; // two: not settled
+            if (member->holds())
+                found = member.get();
+        }
+        return found;
+    }
+
+    bool agreed() const
+    {
+        const Member *one = holder();
+        return one && std::all_of(m_members.begin(), m_members.end(), [&](const auto &member) {
+                   return member->cluster.lease == one->cluster.lease && member->flies() &&
+                          member->flight->lease == one->cluster.lease &&
+                          std::size_t(member->cluster.nodes.size()) == m_members.size();
+               });
+    }
+
+    void remove(Member *member)
+    {
+        std::erase_if(m_members, [&](const auto &candidate) { return candidate.get() == member; });
+    }
+
+private Q_SLOTS:
+    void init() { m_bus = std::make_unique<LoopbackBus>(); }
+    void cleanup()
+    {
+        m_members.clear();
+        m_bus.reset();
+        QDir(m_dir.path()).removeRecursively();
+    }
+
+    void aLoneNodeFlies()
+    {
+        Member &alone = add("a");
+        QTRY_VERIFY(agreed());
+        QCOMPARE(alone.cluster.lease.term, 1u);
+        QCOMPARE(alone.flight->track.at(0), (Position{400, 200}));
+        const Tick end = alone.flight->track.end();
+        QTRY_VERIFY(alone.flight->track.end() > end); // and goes on
+        QVERIFY(alone.sameFlight);
+    }
+
+    void nodesAgreeOnOneHolderAndOneFlight()
+    {
+        for (const char *name : {"a", "b", "c"})
+            add(name);
+        QTRY_VERIFY(agreed());
+        QVERIFY(m_members[1]->flight->track == m_members[0]->flight->track);
+        QCOMPARE(m_members[1]->cluster.nodes.first().name, QStringLiteral("b")); // own node first
+    }
+
+    void aNewcomerChangesNothing()
+    {
+        Member &first = add("a");
+        QTRY_VERIFY(agreed());
+        add("b");
+        QTRY_VERIFY(agreed());
+        QVERIFY(first.holds());
+        QCOMPARE(first.cluster.lease.term, 1u);
+        QVERIFY(m_members[1]->sameFlight);
+    }
+
+    void aLostHolderIsReplacedAndTheFlightIsTheSame()
+    {
+        for (const char *name : {"a", "b", "c"})
+            add(name);
+        QTRY_VERIFY(agreed());
+        const quint64 term = m_members[0]->cluster.lease.term;
+        remove(holder());
+        QTRY_VERIFY(agreed());
+        for (const auto &member : m_members) {
+            QCOMPARE(member->cluster.lease.term, term + 1);
+            QVERIFY(member->sameFlight);
+            QVERIFY(!member->wentBack);
+        }
+    }
+
+    void aStoppingHolderHandsOverWithoutAVacancy()
+    {
+        for (const char *name : {"a", "b", "c"})
+            add(name);
+        QTRY_VERIFY(agreed());
+        const quint64 term = m_members[0]->cluster.lease.term;
+        Member *leaving = holder();
+        for (const auto &member : m_members)
+            member->terms.clear();
+        leaving->node().stop();
+        QTRY_VERIFY(leaving->stopped);
+        remove(leaving);
+        QTRY_VERIFY(agreed());
+        for (const auto &member : m_members) {
+            QCOMPARE(member->cluster.lease.term, term + 1);
+            QVERIFY(!member->terms.contains(0));
+            QVERIFY(member->sameFlight);
+        }
+    }
+
+    void aPartitionHealsToOneHolder()
+    {
+        Member &a = add("a");
+        Member &b = add("b");
+        QTRY_VERIFY(agreed());
+        m_bus->cutBoth(a.id(), b.id());
+        QTRY_VERIFY(a.holds() && b.holds()); // each flies on: the same flight, twice
+        m_bus->cutBoth(a.id(), b.id(), false);
+        QTRY_VERIFY_WITH_TIMEOUT(agreed(), 15'000);
+        QVERIFY(a.sameFlight && b.sameFlight);
+        QVERIFY(!a.wentBack && !b.wentBack);
+    }
+
+    void theFlightGoesOnFromTheSnapshot()
+    {
+        Member &first = add("a");
+        QTRY_VERIFY(agreed());
+        const Track before = first.flight->track;
+        const quint64 term = first.cluster.lease.term;
+        remove(&first);
+        Member &again = add("a");
+        QTRY_VERIFY(agreed());
+        QVERIFY(again.cluster.lease.term > term);
+        const Track after = again.flight->track;
+        QVERIFY(after.begin() <= before.end());
+        for (Tick t = std::max(before.begin(), after.begin()); t <= before.end(); ++t)
+            QCOMPARE(after.at(double(t)), before.at(double(t)));
+    }
+
+    void viewersAreCountedOverTheWholeCluster()
+    {
+        Member &a = add("a");
+        Member &b = add("b");
+        QTRY_VERIFY(agreed());
+        a.node().setViewers(QStringLiteral("web"), 3);
+        a.node().setViewers(QStringLiteral("window"), 1);
+        b.node().setViewers(QStringLiteral("web"), 2);
+        QTRY_COMPARE(b.cluster.viewersOnline(), 6);
+        remove(&a);
+        QTRY_COMPARE(b.cluster.viewersOnline(), 2);
+    }
+
+    void anEngineThatDiesIsReplacedOnTheSameNode()
+    {
+        Member &alone = add("a");
+        QTRY_VERIFY(agreed());
+        int events = 0;
+        connect(&alone.node(), &NodeInterface::eventHappened, &alone, [&](const EventView &event) {
+            events += event.text.startsWith(QLatin1String("Ball crashed:"));
+        });
+        const Track before = alone.flight->track;
+        alone.node().crashEngine();
+        QTRY_COMPARE(events, 1);
+        QTRY_VERIFY(alone.flight->track.end() > before.end());
+        QVERIFY(alone.sameFlight);
+        QCOMPARE(alone.cluster.lease.term, 1u);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestNode)
+#include "tst_node.moc"

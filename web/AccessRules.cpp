@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/AccessRules.h"
+
+#include "web/Ports.h"
+
+#include <QHostInfo>
+#include <QNetworkInterface>
+
+#include <set>
+
+namespace everbounce {
+namespace {
+
+/// More addresses than any cluster has: others are not remembered.
+constexpr qsizetype maxOrigins = 4096;
+
+bool isLoopback(const QString &host)
+{
+    return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
+}
+
+/// "http://HOST[:PORT]" and nothing more; not valid for anything else.
+QUrl parsedOrigin(const QByteArray &text)
+{
+    const QUrl url = QUrl::fromEncoded(text, QUrl::StrictMode);
+    const bool bare =
+        url.userInfo().isEmpty() && url.path().isEmpty() && !url.hasQuery() && !url.hasFragment();
+    return bare && url.scheme() == QLatin1String("http") && !url.host().isEmpty() ? url : QUrl();
+}
+
+QByteArray originOf(const QString &host, int port)
+{
+    QUrl url;
+    url.setScheme(QStringLiteral("http"));
+    url.setHost(host);
+    if (port != 80)
+        url.setPort(port);
+    return url.toEncoded();
+}
+
+} // namespace
+
+AccessRules::AccessRules(const QHostAddress &address, const QStringList &machineNames)
+    : m_address(address)
+    , m_names{QStringLiteral("localhost"), address.toString()}
+{
+    for (const QString &name : machineNames)
+        m_names.insert(name.toLower());
+}
+
+void AccessRules::addNodes(const QList<QUrl> &urls)
+{
+    for (const QUrl &url : urls) {
+        addOrigin(url.host(), url.port(80));
+        if (!isLoopback(url.host()))
+            continue;
+        for (const char *same : {"localhost", "127.0.0.1", "::1"})
+            addOrigin(QString::fromLatin1(same), url.port(80));
+    }
+}
+
+void AccessRules::addOrigin(const QString &host, int port)
+{
+    if (m_origins.size() < maxOrigins)
+        m_origins.insert(originOf(host, port));
+}
+
+bool AccessRules::hostAllowed(const QByteArray &host) const
+{
+    // The port takes no part: it may be forwarded, and a name that is this machine's own cannot be rebound.
+    const QString name = parsedOrigin("http://" + host).host();
+    return !name.isEmpty() && (isLoopback(name) || m_names.contains(name));
+}
+
+bool AccessRules::originAllowed(const QByteArray &origin, const QByteArray &host) const
+{
+    if (origin.isNull())
+        return true;
+    const QUrl url = parsedOrigin(origin);
+    if (url.isEmpty())
+        return false;
+    const QByteArray normal = originOf(url.host(), url.port(80));
+    const QUrl own = parsedOrigin("http://" + host);
+    return normal == originOf(own.host(), own.port(80)) || m_origins.contains(normal);
+}
+
+QByteArray AccessRules::pagePolicy(const QByteArray &host, const QList<QUrl> &nodes) const
+{
+    const QUrl own = parsedOrigin("http://" + host);
+    QByteArrayList known{originOf(own.host(), own.port(80))};
+    for (const QUrl &node : nodes)
+        known.append(originOf(node.host(), node.port(80)));
+    // A policy cannot grow while the page is open, and on one machine other nodes may start at any time: the
+    // ports that nodes take by themselves belong to the cluster's addresses there.
+    for (int port = firstPort; m_address.isLoopback() && port <= lastPort; ++port)
+        known.append(originOf(m_address.toString(), port));
+
+    QByteArray connectable;
+    for (const QByteArray &origin : std::set(known.begin(), known.end()))
+        connectable += ' ' + origin + " ws" + origin.sliced(4); // http://… and ws://…
+    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'" +
+           connectable + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+}
+
+QStringList namesOfThisMachine()
+{
+    const QString name = QHostInfo::localHostName();
+    QStringList names{name, name + QLatin1String(".local")};
+    for (QHostAddress address : QNetworkInterface::allAddresses()) {
+        address.setScopeId({});
+        names.append(address.toString());
+    }
+    return names;
+}
+
+} // namespace everbounce

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/Api.h"
+
+#include "web/Json.h"
+
+#include <algorithm>
+
+namespace everbounce {
+namespace {
+
+QByteArray sourceValue(BehaviorInfo::Source source)
+{
+    switch (source) {
+    case BehaviorInfo::Source::Builtin:
+        return "\"builtin\"";
+    case BehaviorInfo::Source::Plugin:
+        return "\"plugin\"";
+    case BehaviorInfo::Source::Script:
+        return "\"script\"";
+    case BehaviorInfo::Source::Missing:
+        return "\"missing\"";
+    }
+    Q_UNREACHABLE();
+}
+
+QByteArray levelValue(EventView::Level level)
+{
+    switch (level) {
+    case EventView::Level::Info:
+        return "\"info\"";
+    case EventView::Level::Warning:
+        return "\"warning\"";
+    case EventView::Level::Error:
+        return "\"error\"";
+    }
+    Q_UNREACHABLE();
+}
+
+QByteArray nodeObject(const NodeInfo &node, NodeId holder, Nanoseconds now)
+{
+    const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(now - node.startedAt).count();
+    return json::object({{"id", nodeIdValue(node.id)},
+                         {"name", json::string(node.name)},
+                         {"version", json::string(node.version)},
+                         {"url", json::string(node.url.toString())},
+                         {"holder", json::boolean(node.id == holder)},
+                         {"state", stateValue(node.state)},
+                         {"viewers", json::integer(node.viewers)},
+                         {"uptime_s", json::integer(std::max<qint64>(uptime, 0))}});
+}
+
+QByteArray behaviorObject(const BehaviorInfo &behavior)
+{
+    return json::object({{"name", json::string(behavior.name)},
+                         {"source", sourceValue(behavior.source)},
+                         {"new", json::boolean(behavior.isNew)},
+                         {"quarantined", json::boolean(behavior.quarantined)}});
+}
+
+} // namespace
+
+QByteArray nodeIdValue(NodeId id)
+{
+    return id ? json::string(toString(id)) : QByteArrayLiteral("null");
+}
+
+QByteArray stateValue(NodeInfo::State state)
+{
+    return state == NodeInfo::State::Alive ? "\"alive\"" : "\"suspect\"";
+}
+
+QByteArray clusterDocument(const ClusterView &view, Nanoseconds now)
+{
+    QList<QByteArray> nodes;
+    for (const NodeInfo &node : view.nodes)
+        nodes.append(nodeObject(node, view.lease.holder, now));
+    QList<QByteArray> behaviors;
+    for (const BehaviorInfo &behavior : view.behaviors)
+        behaviors.append(behaviorObject(behavior));
+    return json::object({{"self", nodeIdValue(view.self)},
+                         {"cluster", json::string(view.clusterName)},
+                         {"term", json::integer(view.lease.term)},
+                         {"holder", nodeIdValue(view.lease.holder)},
+                         {"revision", json::integer(view.revision)},
+                         {"behavior", json::string(view.behavior)},
+                         {"last_good", json::string(view.lastGood)},
+                         {"viewers_online", json::integer(view.viewersOnline())},
+                         {"nodes", json::array(nodes)},
+                         {"behaviors", json::array(behaviors)}});
+}
+
+QByteArray ballDocument(const FlightView &flight, Nanoseconds now)
+{
+    const double shown =
+        std::clamp(flight.clock.tickAt(now), double(flight.track.begin()), double(flight.track.end()));
+    const auto tick = static_cast<Tick>(shown);
+    const Position position = flight.track.at(double(tick));
+    const Segment &run = flight.track.segmentAt(double(tick));
+    return json::object({{"tick", json::integer(tick)},
+                         {"x", json::number(position.x)},
+                         {"y", json::number(position.y)},
+                         {"dx", json::number(run.dx)},
+                         {"dy", json::number(run.dy)},
+                         {"behavior", json::string(flight.behavior)},
+                         {"term", json::integer(flight.lease.term)},
+                         {"revision", json::integer(flight.revision)},
+                         {"holder", nodeIdValue(flight.lease.holder)}});
+}
+
+QByteArray eventObject(const EventView &event, const char *type)
+{
+    const QByteArray members = json::object({{"id", json::integer(event.id)},
+                                             {"at", json::integer(event.at)},
+                                             {"level", levelValue(event.level)},
+                                             {"text", json::string(event.text)},
+                                             {"node", json::string(event.node)}});
+    return type ? QByteArrayLiteral("{\"type\":\"") + type + "\"," + members.sliced(1) : members;
+}
+
+QByteArray eventsDocument(const QList<EventView> &events, quint64 since)
+{
+    QList<QByteArray> objects;
+    for (const EventView &event : events) {
+        if (event.id > since)
+            objects.append(eventObject(event));
+    }
+    return json::array(objects);
+}
+
+} // namespace everbounce

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/NodeView.h"
+
+#include <QByteArray>
+
+// The documents of the HTTP interface, as JSON. Pure: the time is an argument.
+
+namespace everbounce {
+
+/// `GET /api/v1/cluster`.
+QByteArray clusterDocument(const ClusterView &view, Nanoseconds now);
+
+/// `GET /api/v1/ball`: the ball at the whole tick that is under way. The track must not be empty.
+QByteArray ballDocument(const FlightView &flight, Nanoseconds now);
+
+/// `GET /api/v1/events`: an array, oldest first.
+QByteArray eventsDocument(const QList<EventView> &events, quint64 since);
+
+/// One event, as it is in that array; `type` comes first where it is a message of its own.
+QByteArray eventObject(const EventView &event, const char *type = nullptr);
+
+/// The id of a node as JSON; null for none.
+QByteArray nodeIdValue(NodeId id);
+
+/// "alive" or "suspect", as JSON.
+QByteArray stateValue(NodeInfo::State state);
+
+} // namespace everbounce

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/NodeView.h"
+
+#include <optional>
+
+namespace everbounce {
+
+/// Says which frames are due: each tick once, in order, none twice, none going back. Pure.
+class FrameFeed
+{
+public:
+    /// The first viewer came: frames begin with the tick under way, unless it was sent already.
+    void begin(double now);
+
+    /// The next tick that is due at `now` and covered by the track; to be asked until there is none. Ticks
+    /// that were missed, because this process was late or the track came late, are caught up one by one.
+    std::optional<Tick> takeDue(const Track &track, double now);
+
+    /// The tick to wait for.
+    Tick next() const { return m_next; }
+
+private:
+    Tick m_next = 0;
+};
+
+} // namespace everbounce

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/NodeInterface.h"
+#include "web/AccessRules.h"
+#include "web/LiveFeed.h"
+#include "web/Page.h"
+#include "web/Router.h"
+#include "web/TcpListener.h"
+
+#include <QHostAddress>
+#include <QObject>
+#include <QUrl>
+
+#include <optional>
+
+namespace everbounce {
+
+/// Where a gateway listens, or one sentence that says why it does not.
+struct ListenResult
+{
+    QUrl url; ///< for other nodes and for people
+    QString error;
+
+    explicit operator bool() const { return error.isEmpty(); }
+};
+
+/// Serves a node over HTTP and WebSockets: the page, the API, the live feed. It has a thread of its own, so
+/// that no number of viewers holds up the cluster:
+///
+///     auto *gateway = new Gateway;
+///     gateway->moveToThread(&webThread); // started; deleteLater on its finished()
+///     ListenResult result;
+///     QMetaObject::invokeMethod(gateway, [&] { return gateway->listen(address, port); },
+///                               Qt::BlockingQueuedConnection, &result);
+///     gateway->attach(node); // before the node is started
+class Gateway final : public QObject
+{
+    Q_OBJECT
+public:
+    struct Limits
+    {
+        ConnectionLimits connection;
+        qint64 unsentBytes = 64 * 1024; ///< a viewer for whom more than that waits is dropped
+    };
+
+    explicit Gateway(const Limits &limits, QObject *parent = nullptr);
+    explicit Gateway(QObject *parent = nullptr);
+    ~Gateway() override;
+
+    /// Begins to serve; to be called once, on this object's thread. Without a port the first free one of
+    /// 4000…4015 is taken. Raises the process's limit of open files.
+    ListenResult listen(const QHostAddress &address, std::optional<quint16> port);
+
+    /// Shows this node from now on, by queued connections. From any thread; the node may be of another.
+    void attach(NodeInterface *node);
+
+    /// Open connections, viewers included. On this object's thread, after listen().
+    int connectionCount() const;
+
+Q_SIGNALS:
+    /// For the node: how many viewers of this kind there are.
+    void viewersChanged(const QString &kind, int count);
+
+private:
+    void setCluster(const ClusterView &view);
+    void setFlight(const FlightView &view);
+    void addEvent(const EventView &event);
+
+    QString openPort(const QHostAddress &address, std::optional<quint16> port);
+    void addRoutes();
+    HttpResponse answer(const HttpRequest &request) const;
+    HttpResponse openFeed(const HttpRequest &request) const;
+    HttpResponse pageDocument(const HttpRequest &request) const;
+    HttpResponse ball() const;
+    HttpResponse events(const HttpRequest &request) const;
+    Position ballPosition() const;
+
+    Limits m_limits;
+    TcpListener *m_listener = nullptr; ///< owned by the HTTP server
+    AccessRules m_rules;
+    Router m_router;
+    Page m_page;
+    LiveFeed *m_feed;
+    ClusterView m_cluster;
+    FlightView m_flight;
+    QList<EventView> m_events;
+};
+
+} // namespace everbounce

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/Http.h"
+
+#include "web/Json.h"
+
+namespace everbounce {
+namespace {
+
+// The policy of the page itself is set by its own route; everything else may load nothing at all.
+constexpr QPair<const char *, const char *> hardening[] = {
+    {"X-Content-Type-Options", "nosniff"},
+    {"X-Frame-Options", "DENY"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
+};
+constexpr char policyHeader[] = "Content-Security-Policy";
+constexpr char closedPolicy[] = "default-src 'none'; frame-ancestors 'none'";
+
+QByteArray header(const QByteArray &name, const QByteArray &value)
+{
+    return name + ": " + value + "\r\n";
+}
+
+} // namespace
+
+QByteArray reasonPhrase(int status)
+{
+    switch (status) {
+    case 200:
+        return "OK";
+    case 400:
+        return "Bad Request";
+    case 403:
+        return "Forbidden";
+    case 404:
+        return "Not Found";
+    case 405:
+        return "Method Not Allowed";
+    case 413:
+        return "Content Too Large";
+    case 426:
+        return "Upgrade Required";
+    case 503:
+        return "Service Unavailable";
+    default:
+        return "";
+    }
+}
+
+HttpResponse problem(int status, const QString &detail)
+{
+    const QByteArray body = json::object({{"type", json::string(QStringLiteral("about:blank"))},
+                                          {"title", json::string(QString::fromLatin1(reasonPhrase(status)))},
+                                          {"status", json::integer(status)},
+                                          {"detail", json::string(detail)}});
+    return {status, "application/problem+json", body, {}};
+}
+
+QByteArray serialized(const HttpResponse &response, bool withBody)
+{
+    QByteArray wire =
+        "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reasonPhrase(response.status) + "\r\n";
+    wire += header("Content-Type", response.contentType);
+    wire += header("Content-Length", QByteArray::number(response.body.size()));
+    wire += header("Cache-Control", "no-cache");
+    bool hasPolicy = false;
+    for (const auto &[name, value] : response.headers) {
+        wire += header(name, value);
+        hasPolicy |= name == policyHeader;
+    }
+    for (const auto &[name, value] : hardening)
+        wire += header(name, value);
+    if (!hasPolicy)
+        wire += header(policyHeader, closedPolicy);
+    wire += "\r\n";
+    return withBody ? wire + response.body : wire;
+}
+
+} // namespace everbounce

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QPair>
+#include <QString>
+#include <QUrlQuery>
+
+namespace everbounce {
+
+/// What of an HTTP request matters here.
+struct HttpRequest
+{
+    QByteArray method; ///< upper case; empty where it is none that is known
+    QString path;
+    QUrlQuery query;
+    QByteArray host;        ///< the header, as it came
+    QByteArray origin;      ///< the header, as it came; null where there is none
+    bool webSocket = false; ///< asks to become a WebSocket
+};
+
+/// An answer. Status 101 stands for "let it become a WebSocket" and has no body.
+struct HttpResponse
+{
+    int status = 200;
+    QByteArray contentType;
+    QByteArray body;
+    QList<QPair<QByteArray, QByteArray>> headers;
+};
+
+/// A refusal after RFC 9457: `detail` is one sentence for a person.
+HttpResponse problem(int status, const QString &detail);
+
+/// The reason phrase of the statuses that are used here.
+QByteArray reasonPhrase(int status);
+
+/// An HTTP/1.1 response as it goes over the wire, hardening headers included. For HEAD the body stays away.
+QByteArray serialized(const HttpResponse &response, bool withBody = true);
+
+} // namespace everbounce

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <concepts>
+#include <initializer_list>
+#include <utility>
+
+// JSON text, written straight as UTF-8. Unlike QJsonDocument it keeps the order of members that the
+// documentation shows, and writes every double as the shortest decimal that reads back the same.
+
+namespace everbounce::json {
+
+QByteArray string(const QString &text);
+QByteArray number(double value); ///< null where the value is not finite
+template<std::integral Integer>
+QByteArray integer(Integer value)
+{
+    return QByteArray::number(value);
+}
+QByteArray boolean(bool value);
+
+/// The values are JSON texts already; the names are plain ASCII.
+QByteArray object(std::initializer_list<std::pair<const char *, QByteArray>> members);
+QByteArray array(const QList<QByteArray> &values);
+
+} // namespace everbounce::json

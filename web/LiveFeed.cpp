@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/LiveFeed.h"
+
+#include "web/LiveMessages.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace everbounce {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A viewer that comes from a node which has just died has missed the news of that: it is told again.
+constexpr qint64 recentMs = 3000;
+
+/// While crowds come or go, each new number would go to everyone: at most two a second do.
+constexpr std::chrono::milliseconds onlineInterval = 500ms;
+constexpr std::chrono::milliseconds countInterval = 100ms;
+
+double tickNow(const FlightView &flight)
+{
+    return flight.clock.tickAt(monotonicNow());
+}
+
+void gather(QTimer &timer)
+{
+    if (!timer.isActive())
+        timer.start();
+}
+
+} // namespace
+
+LiveFeed::LiveFeed(qint64 maxUnsent, QObject *parent)
+    : QObject(parent)
+    , m_viewers(maxUnsent, this)
+{
+    m_frameTimer.setTimerType(Qt::PreciseTimer);
+    m_onlineTimer.setInterval(onlineInterval);
+    m_countTimer.setInterval(countInterval);
+    for (QTimer *timer : {&m_frameTimer, &m_onlineTimer, &m_countTimer})
+        timer->setSingleShot(true);
+    connect(&m_frameTimer, &QTimer::timeout, this, &LiveFeed::sendDueFrames);
+    connect(&m_onlineTimer, &QTimer::timeout, this,
+            [this] { m_viewers.broadcast(viewersMessage(m_cluster.viewersOnline())); });
+    connect(&m_countTimer, &QTimer::timeout, this, [this] { Q_EMIT viewerCountChanged(viewerCount()); });
+    connect(&m_viewers, &ViewerSet::countChanged, this, &LiveFeed::viewersChanged);
+}
+
+void LiveFeed::addViewer(std::unique_ptr<QWebSocket> webSocket, QTcpSocket *connection, FeedMode mode)
+{
+    Viewer &viewer = m_viewers.add(std::move(webSocket), connection, mode);
+    if (ready())
+        greet(viewer);
+}
+
+void LiveFeed::setCluster(const ClusterView &cluster)
+{
+    const bool wasReady = ready();
+    const bool crowdChanged = cluster.viewersOnline() != m_cluster.viewersOnline();
+    m_cluster = cluster;
+    m_knowsCluster = true;
+    const QByteArray message = clusterMessage(cluster);
+    const bool changed = message != m_clusterMessage;
+    m_clusterMessage = message;
+    if (!ready())
+        return;
+    if (!wasReady)
+        return greetAll();
+    if (changed)
+        m_viewers.broadcast(message);
+    if (crowdChanged)
+        gather(m_onlineTimer);
+}
+
+void LiveFeed::setFlight(const FlightView &flight)
+{
+    const bool wasReady = ready();
+    m_flight = flight;
+    m_knowsFlight = true;
+    const auto update = m_trackFeed.advance(flight);
+    if (ready() && !wasReady)
+        return greetAll();
+    if (ready() && update && m_viewers.count(FeedMode::Track) > 0)
+        m_viewers.broadcast(FeedMode::Track, trackMessage(*update, tickNow(flight)));
+    if (m_viewers.count(FeedMode::Frames) > 0)
+        sendDueFrames();
+}
+
+void LiveFeed::addEvent(const EventView &event)
+{
+    const qint64 oldest = QDateTime::currentMSecsSinceEpoch() - recentMs;
+    m_recentEvents.removeIf([&](const EventView &known) { return known.at < oldest; });
+    m_recentEvents.append(event);
+    if (ready())
+        m_viewers.broadcast(eventMessage(event));
+}
+
+void LiveFeed::greetAll()
+{
+    m_viewers.forEach([this](Viewer &viewer) { greet(viewer); });
+}
+
+void LiveFeed::greet(Viewer &viewer)
+{
+    m_viewers.send(viewer, helloMessage(m_cluster, m_flight));
+    m_viewers.send(viewer, m_clusterMessage);
+    m_viewers.send(viewer, viewersMessage(m_cluster.viewersOnline()));
+    const double now = tickNow(m_flight);
+    if (viewer.mode == FeedMode::Track)
+        m_viewers.send(viewer, trackMessage(m_trackFeed.whole(now), now));
+    const qint64 oldest = QDateTime::currentMSecsSinceEpoch() - recentMs;
+    for (const EventView &event : std::as_const(m_recentEvents)) {
+        if (event.at >= oldest)
+            m_viewers.send(viewer, eventMessage(event));
+    }
+    if (viewer.mode == FeedMode::Frames && !m_frameTimer.isActive()) {
+        m_frameFeed.begin(now);
+        sendDueFrames();
+    }
+}
+
+void LiveFeed::sendDueFrames()
+{
+    if (m_viewers.count(FeedMode::Frames) == 0)
+        return m_frameTimer.stop();
+    while (const auto tick = m_frameFeed.takeDue(m_flight.track, tickNow(m_flight)))
+        m_viewers.broadcast(FeedMode::Frames, frameMessage(m_flight.track, *tick));
+    if (m_frameFeed.next() > m_flight.track.end())
+        return m_frameTimer.stop(); // until the flight is extended
+    const auto wait = m_flight.clock.instantOf(double(m_frameFeed.next())) - monotonicNow();
+    m_frameTimer.start(std::max(std::chrono::ceil<std::chrono::milliseconds>(wait), 1ms));
+}
+
+void LiveFeed::viewersChanged()
+{
+    gather(m_countTimer);
+    if (m_viewers.count(FeedMode::Frames) == 0)
+        m_frameTimer.stop();
+}
+
+} // namespace everbounce

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/LiveMessages.h"
+
+#include "web/Api.h"
+#include "web/Json.h"
+#include "web/Scene.h"
+
+#include <cmath>
+
+namespace everbounce {
+namespace {
+
+QByteArray type(const char *name)
+{
+    return '"' + QByteArray(name) + '"';
+}
+
+QByteArray boxObject(const Box &box)
+{
+    return json::object({{"width", json::number(box.width)},
+                         {"height", json::number(box.height)},
+                         {"radius", json::number(box.radius)}});
+}
+
+QByteArray nodeObject(const NodeInfo &node, NodeId holder)
+{
+    return json::object({{"id", nodeIdValue(node.id)},
+                         {"name", json::string(node.name)},
+                         {"version", json::string(node.version)},
+                         {"url", json::string(node.url.toString())},
+                         {"holder", json::boolean(node.id == holder)},
+                         {"state", stateValue(node.state)}});
+}
+
+QByteArray segmentArray(const Segment &segment)
+{
+    return json::array({json::integer(segment.tick), json::number(segment.x), json::number(segment.y),
+                        json::number(segment.dx), json::number(segment.dy)});
+}
+
+QList<QByteArray> nodeUrls(const ClusterView &cluster)
+{
+    QList<QByteArray> urls;
+    for (const NodeInfo &node : cluster.nodes) {
+        if (node.id != cluster.self)
+            urls.append(json::string(node.url.toString()));
+    }
+    return urls;
+}
+
+} // namespace
+
+QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight)
+{
+    const NodeInfo self = cluster.nodes.value(0);
+    const double tickMs = double(flight.clock.tickLength.count()) / 1e6;
+    return json::object({{"type", type("hello")},
+                         {"node", nodeIdValue(cluster.self)},
+                         {"name", json::string(self.name)},
+                         {"version", json::string(self.version)},
+                         {"box", boxObject(flight.box)},
+                         {"tick_ms", json::number(tickMs)},
+                         {"others", json::array(nodeUrls(cluster))}});
+}
+
+QByteArray clusterMessage(const ClusterView &cluster)
+{
+    QList<QByteArray> nodes;
+    for (const NodeInfo &node : cluster.nodes)
+        nodes.append(nodeObject(node, cluster.lease.holder));
+    return json::object({{"type", type("cluster")},
+                         {"term", json::integer(cluster.lease.term)},
+                         {"holder", nodeIdValue(cluster.lease.holder)},
+                         {"behavior", json::string(cluster.behavior)},
+                         {"nodes", json::array(nodes)}});
+}
+
+QByteArray viewersMessage(int online)
+{
+    return json::object({{"type", type("viewers")}, {"online", json::integer(online)}});
+}
+
+QByteArray trackMessage(const TrackUpdate &update, double now)
+{
+    QList<QByteArray> segments;
+    for (const Segment &segment : update.segments)
+        segments.append(segmentArray(segment));
+    return json::object({{"type", type("track")},
+                         {"term", json::integer(update.lease.term)},
+                         {"revision", json::integer(update.revision)},
+                         {"now", json::number(std::round(now * 1000) / 1000)},
+                         {"end", json::integer(update.end)},
+                         {"segments", json::array(segments)}});
+}
+
+QByteArray eventMessage(const EventView &event)
+{
+    return eventObject(event, "event");
+}
+
+QByteArray frameMessage(const Track &track, Tick tick)
+{
+    return json::object({{"type", type("frame")},
+                         {"tick", json::integer(tick)},
+                         {"transform", '"' + ballTransform(track.at(double(tick))) + '"'}});
+}
+
+} // namespace everbounce

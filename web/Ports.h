@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+namespace everbounce {
+
+/// The ports that a node tries in turn where none was asked for.
+constexpr quint16 firstPort = 4000;
+constexpr quint16 lastPort = 4015;
+
+} // namespace everbounce
