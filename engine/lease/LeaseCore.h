@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/lease/LeaseMessages.h"
+#include "engine/lease/Peers.h"
 
 #include <functional>
-#include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace everbounce {
@@ -14,12 +14,13 @@ namespace everbounce {
 struct LeaseTimes
 {
     Duration lease = std::chrono::milliseconds(500);
-    Duration listen =
-        std::chrono::milliseconds(300); ///< a starting node hears this long before it claims alone
+    Duration listen = std::chrono::milliseconds(300); ///< a starting node hears this long before it claims
 
     Duration renewal() const { return lease / 5; }
-    Duration claim() const { return lease / 5; }
-    Duration late() const { return lease / 2; }
+    Duration claim() const { return lease / 5; } ///< how long a candidate waits for votes
+    Duration rank() const { return lease / 10; } ///< how long each rank waits for the one before it
+    Duration late() const { return lease / 2; }  ///< a wake-up this late means that the node was not running
+    Duration abstain() const { return lease * 2; } ///< how long a node that released does not want the lease
 };
 
 /// What the core wants done. To be carried out in the order given.
@@ -29,6 +30,7 @@ struct Send
     LeaseMessage message;
     bool withGuardian = false; ///< attach this node's guardian: the receiver's is, or may be, older
 };
+/// This node holds `lease` from now on: newly, or, where it held already, in place of its lower one.
 struct BecameHolder
 {
     Lease lease;
@@ -37,7 +39,8 @@ struct StoppedHolding
 {
     Lease lease; ///< the lease that this node had
 };
-/// Another lease is now the one that counts, or none is (term 0): for display and for readiness.
+/// Another lease is now the one that counts, or none is (term 0): for display and for readiness. The leases
+/// of one node's HolderChanged only grow.
 struct HolderChanged
 {
     Lease lease;
@@ -50,7 +53,139 @@ enum class LinkLoss {
     Silent, ///< given up after silence, or the network failed: its process may well live
 };
 
-/// ... interface: see docs/lease.md
-class LeaseCore;
+/// The lease as one node sees it: a pure state machine after docs/lease.md. Events and the time by the
+/// node's monotonic clock go in, in the order they happen; what is to be done comes out. Whenever an event
+/// has been handed in, nextWake() says when wake() is due at the latest. Not thread-safe; copyable.
+class LeaseCore
+{
+public:
+    using Actions = std::vector<LeaseAction>;
+
+    explicit LeaseCore(NodeId self, LeaseTimes times = {});
+
+    /// A term that this node has seen in an earlier life, from its snapshot: its claims will be above it.
+    void setKnownTerm(std::uint64_t term);
+
+    /// This node begins to listen. To be called once, before every other event.
+    Actions start(Instant now);
+    /// An authenticated link to a peer is open. A second one in place of the first is reported just so.
+    Actions linkUp(Instant now, NodeId peer);
+    /// The link to a peer is down, and no other one is left or about to replace it.
+    Actions linkDown(Instant now, NodeId peer, LinkLoss loss);
+    /// A message came over the link to `from`. A guardian that came with it is to be taken over first
+    /// (setStanding). What a holder publishes bears its lease and is handed in as a Renewal.
+    Actions receive(Instant now, NodeId from, const LeaseMessage &message);
+    /// Any other traffic of that peer: it is alive.
+    Actions heard(Instant now, NodeId peer);
+    Actions wake(Instant now);
+    /// This node's guardian, or its draining, changed.
+    Actions setStanding(Instant now, const Standing &standing);
+    /// Hands the lease over where this node holds it and somebody is there to take it, and does not want it
+    /// for a while.
+    Actions release(Instant now);
+    /// This node, as the holder, has published something to every link. That counts as a renewal.
+    void acted(Instant now);
+
+    /// When wake() is due; none before start(). To be asked again after every event.
+    std::optional<Instant> nextWake() const { return m_wakeAt; }
+
+    /// Whether this node may publish at this instant: holder, unexpired, and not late. To be asked right
+    /// before every publication.
+    bool mayAct(Instant now) const;
+
+    bool isHolder() const { return m_own.has_value(); }
+
+    /// The highest lease that this node has held or followed, alive or not: whatever bears a lower one is to
+    /// be dropped.
+    Lease lease() const { return m_known.lease; }
+
+    /// The lease that counts at this instant: this node's own, or one whose holder it hears; or none.
+    Lease leaseInForce(Instant now) const;
+
+private:
+    /// The highest lease that this node has followed or held, and what it knows of its holder first-hand.
+    struct Knowledge
+    {
+        Lease lease;
+        Standing holder;
+        Instant until{0};           ///< good until then; of a lease of this node's own see m_expiry
+        bool lost = false;          ///< its holder's kernel closed this node's link
+        std::set<NodeId> witnesses; ///< peers that must have lost it too, for it to be vacant before `until`
+        std::set<NodeId> agreed;    ///< peers that have
+    };
+
+    /// This node wants a lease.
+    struct Candidacy
+    {
+        Lease lease;
+        Instant deadline;
+        std::set<NodeId> awaited; ///< reachable peers that have not voted yet
+    };
+
+    /// This node was not running for a while, and has asked what it missed.
+    struct Lateness
+    {
+        Instant until; ///< who has not answered by then is not waited for
+        std::uint64_t nonce = 0;
+        std::set<NodeId> unanswered;
+    };
+
+    // LeaseCore.cpp: time, links, and what this node does by itself.
+    Actions during(Instant now, const std::function<void()> &handle);
+    void noticeLateness(Instant now);
+    void settle(Instant now);
+    void beat(Instant now);
+    void noticeVacancy(Instant now);
+    void claim(Instant now);
+    void hold(Instant now, Lease lease);
+    void stepDown(Instant now);
+    void handOver(Instant now, NodeId successor);
+    Instant claimDue(Instant now) const;
+    Instant wakeDue(Instant now) const;
+    bool hearsHolder(Instant now) const;
+    Contender self() const { return {m_self, m_standing}; }
+    Known known(Instant now, std::uint64_t nonce = 0) const;
+    void send(NodeId to, const LeaseBody &body, bool withGuardian = false);
+    void introduce(Instant now, NodeId peer);
+
+    // LeaseCoreMessages.cpp: what it makes of messages.
+    void on(Instant now, const Contender &from, const Renewal &message);
+    void on(Instant now, const Contender &from, const Lost &message);
+    void on(Instant now, const Contender &from, const Ask &message);
+    void on(Instant now, const Contender &from, const Known &message);
+    void on(Instant now, const Contender &from, const Claim &message);
+    void on(Instant now, const Contender &from, const Vote &message);
+    void on(Instant now, const Contender &from, const Handover &message);
+    void meetHolder(Instant now, const Contender &other, const Lease &lease);
+    void follow(Instant now, const Contender &holder, const Lease &lease, Duration remaining);
+    void believe(Instant now, const Known &hearsay, Duration remaining);
+    void learnOfDead(Instant now, NodeId from, const Lease &lease);
+    void holdBack(Instant until);
+    bool prefersOwnClaim(const Contender &from, const Claim &claim) const;
+
+    NodeId m_self;
+    LeaseTimes m_times;
+    Standing m_standing;
+    Peers m_peers;
+
+    std::uint64_t m_term = 0; ///< the highest one met anywhere: claims and raises go above it
+    Knowledge m_known;
+    std::optional<Lease> m_own; ///< held by this node; then it is m_known.lease too
+    Instant m_expiry{0};        ///< of m_own
+    Lease m_voted;              ///< the highest lease of another node that this one voted for
+    std::optional<Candidacy> m_candidacy;
+    std::optional<Lateness> m_lateness;
+    std::uint64_t m_nonce = 0;
+
+    bool m_started = false;
+    Instant m_holdBackUntil{0}; ///< somebody else holds, or is about to: no claim before
+    Instant m_abstainUntil{0};  ///< released: no claim before, except where nobody else is there
+    Instant m_beatAt{0};
+    bool m_quietBeat = false; ///< only the holder speaks at every beat; the others at every second one
+    std::optional<Instant> m_wakeAt;
+    Lease m_shown; ///< what the last HolderChanged said
+
+    Actions m_actions; ///< of the event being handled
+};
 
 } // namespace everbounce

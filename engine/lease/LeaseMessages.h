@@ -16,32 +16,33 @@ struct Standing
     bool operator==(const Standing &) const = default;
 };
 
-/// The holder is alive and acts under this lease.
+/// The holder, which is the sender, is alive and acts under this lease.
 struct Renewal
 {
     Lease lease;
 };
 
 /// "My kernel closed my link to the holder of this lease." Sent to every reachable peer, as news and as
-/// question.
+/// question. Who agrees says the same; who does not answers with Known.
 struct Lost
 {
     Lease lease;
+    bool answer = false; ///< said in reply, so it is not to be replied to
 };
 
-/// "What do you know?" Answered by Known, with the same number. `sender late` nodes ask it before they act
-/// again.
+/// "What do you know?" Answered by Known with the same number. Late nodes ask it before they do anything.
 struct Ask
 {
-    std::uint64_t nonce = 0;
+    std::uint64_t nonce = 0; ///< over 0
 };
 
-/// What a node knows first-hand: the lease it hears renewed itself, and for how long that is still good.
+/// What a node knows. Said to a new peer, in reply to whatever calls for it, and twice in a lease's time by
+/// everybody but the holder, as a sign of life.
 struct Known
 {
     std::uint64_t nonce = 0; ///< of the question, or 0
-    Lease lease;             ///< the highest lease it has seen
-    Duration remaining{0}; ///< over 0 only where it heard that lease's holder itself; capped by the receiver
+    Lease lease;           ///< the highest lease that the sender has followed (or, to a candidate, voted for)
+    Duration remaining{0}; ///< over 0 only where the sender itself hears, or is, that lease's holder
     Standing holder;       ///< standing of that lease's holder, as last heard
 };
 

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lease/LeaseCore.h"
+
+#include <algorithm>
+
+namespace everbounce {
+
+LeaseCore::Actions LeaseCore::receive(Instant now, NodeId from, const LeaseMessage &message)
+{
+    return during(now, [&] {
+        if (!m_peers.contains(from))
+            return;
+        m_peers.heard(from, now);
+        m_peers.setStanding(from, message.standing);
+        std::visit([&](const auto &body) { on(now, {from, message.standing}, body); }, message.body);
+    });
+}
+
+void LeaseCore::on(Instant now, const Contender &from, const Renewal &message)
+{
+    if (message.lease.holder == from.id)
+        follow(now, from, message.lease, m_times.lease);
+}
+
+/// A holder speaks for itself.
+void LeaseCore::follow(Instant now, const Contender &holder, const Lease &lease, Duration remaining)
+{
+    m_term = std::max(m_term, lease.term);
+    if (m_own)
+        meetHolder(now, holder, lease);
+    m_candidacy.reset();
+    if (lease < m_known.lease) {
+        if (!m_own)
+            holdBack(now + remaining);
+        send(holder.id, known(now)); // rule 7: it will step down, or raise its term
+        return;
+    }
+    if (lease != m_known.lease)
+        m_known = Knowledge{lease};
+    m_known.holder = holder.standing;
+    m_known.until = std::max(m_known.until, now + remaining);
+    m_known.lost = false;
+}
+
+/// Rule 7: this node holds, and so does another. A late one may not know what it missed: it never wins.
+void LeaseCore::meetHolder(Instant now, const Contender &other, const Lease &lease)
+{
+    if (m_lateness || ranksBefore(other, self()))
+        stepDown(now);
+    else if (*m_own < lease)
+        hold(now, {++m_term, m_self});
+}
+
+void LeaseCore::on(Instant now, const Contender &from, const Lost &message)
+{
+    if (message.lease == m_known.lease && !m_own)
+        m_known.agreed.insert(from.id);
+    if (message.answer || m_lateness)
+        return;
+    if (message.lease == m_known.lease && !m_own && !hearsHolder(now))
+        send(from.id, Lost{message.lease, true});
+    else
+        send(from.id, known(now));
+}
+
+void LeaseCore::on(Instant now, const Contender &from, const Ask &message)
+{
+    send(from.id, known(now, message.nonce));
+}
+
+void LeaseCore::on(Instant now, const Contender &from, const Known &message)
+{
+    m_term = std::max(m_term, message.lease.term);
+    if (m_lateness && message.nonce == m_lateness->nonce)
+        m_lateness->unanswered.erase(from.id);
+    if (!message.lease)
+        return;
+    // What others believe of this node's own lease does not make it live.
+    const bool own = message.lease.holder == m_self;
+    const Duration remaining = own ? Duration(0) : std::min(message.remaining, m_times.lease);
+    if (remaining <= Duration(0))
+        learnOfDead(now, from.id, message.lease);
+    else if (message.lease.holder == from.id)
+        follow(now, from, message.lease, remaining);
+    else
+        believe(now, message, remaining);
+    if (message.lease == m_known.lease && remaining > Duration(0))
+        m_known.agreed.erase(from.id);
+}
+
+/// A peer hears a live holder. That is no reason to follow it, but one not to claim. A holder of a higher
+/// lease leaves it to that peer to tell the other one: what the peer says may be older than this node's
+/// lease.
+void LeaseCore::believe(Instant now, const Known &hearsay, Duration remaining)
+{
+    if (m_own && *m_own < hearsay.lease)
+        meetHolder(now, {hearsay.lease.holder, hearsay.holder}, hearsay.lease);
+    if (m_own)
+        return;
+    m_candidacy.reset();
+    holdBack(now + remaining);
+}
+
+/// A peer has followed, or voted for, a lease that it does not hear.
+void LeaseCore::learnOfDead(Instant now, NodeId from, const Lease &lease)
+{
+    if (m_own && !m_lateness && *m_own < lease)
+        hold(now, {++m_term, m_self}); // that peer drops whatever bears a lower lease
+    if (m_candidacy && m_candidacy->lease.term <= lease.term) {
+        m_candidacy.reset(); // refused; the next claim will be above it
+        m_holdBackUntil = now;
+    }
+    if (!m_own && from == m_known.lease.holder && m_known.lease <= lease) {
+        m_known.until = now; // the holder itself says that it is none any more
+        m_known.lost = true;
+    }
+}
+
+/// Rule 5.
+void LeaseCore::on(Instant now, const Contender &from, const Claim &message)
+{
+    const Lease &wanted = message.lease;
+    m_term = std::max(m_term, wanted.term);
+    if (m_lateness)
+        return;
+    const bool alive = hearsHolder(now) && m_known.lease.holder != from.id;
+    if (m_own || alive) {
+        send(from.id, known(now));
+    } else if (prefersOwnClaim(from, message)) {
+        send(from.id, Claim{m_candidacy->lease});
+    } else if (wanted.term <= m_known.lease.term || (wanted != m_voted && wanted.term <= m_voted.term)) {
+        send(from.id, Known{0, std::max(m_known.lease, m_voted)});
+    } else {
+        m_candidacy.reset(); // its vote for itself was never counted by anybody else
+        m_voted = wanted;
+        holdBack(now + m_times.claim() + m_times.rank());
+        send(from.id, Vote{wanted}, m_standing.freshness > from.standing.freshness);
+    }
+}
+
+bool LeaseCore::prefersOwnClaim(const Contender &from, const Claim &claim) const
+{
+    if (!m_candidacy)
+        return false;
+    if (m_candidacy->lease.term != claim.lease.term)
+        return m_candidacy->lease.term > claim.lease.term;
+    return ranksBefore(self(), from);
+}
+
+void LeaseCore::on(Instant, const Contender &from, const Vote &message)
+{
+    if (m_candidacy && message.lease == m_candidacy->lease)
+        m_candidacy->awaited.erase(from.id);
+}
+
+/// Rule 9. A handover may come late: it does not count any more where this node follows another holder, or
+/// follows none and has voted for one.
+void LeaseCore::on(Instant now, const Contender &from, const Handover &message)
+{
+    m_term = std::max(m_term, message.from.term);
+    const bool inTime =
+        hearsHolder(now) ? m_known.lease.holder == from.id : m_voted.term <= message.from.term;
+    if (!m_own && !m_lateness && inTime && message.from.holder == from.id && m_known.lease <= message.from)
+        hold(now, {++m_term, m_self});
+}
+
+void LeaseCore::holdBack(Instant until)
+{
+    m_holdBackUntil = std::max(m_holdBackUntil, until);
+}
+
+} // namespace everbounce
