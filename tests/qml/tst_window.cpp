@@ -4,6 +4,7 @@
 #include "tests/qml/FakeNode.h"
 
 #include <QDesktopServices>
+#include <QPalette>
 #include <QQuickItem>
 #include <QQuickWindow>
 #include <QSignalSpy>
@@ -126,7 +127,8 @@ private Q_SLOTS:
             const QPointF off = seen.value_or(QPointF(-99, -99)) - wanted();
             return std::hypot(off.x(), off.y()) <= 1; // without subpixels: at the nearest pixel
         };
-        QTRY_VERIFY2(isThere(), QTest::toString(seen.value_or(QPointF()) - wanted()));
+        QTRY_VERIFY2(isThere(),
+                     seen ? qPrintable(QStringLiteral("%1 %2").arg(seen->x()).arg(seen->y())) : "no ball");
         const QRectF box = desktop.scene()->boxRect();
         QVERIFY(std::abs(box.width() / box.height() - 2) < 1e-9); // the shape is kept
     }
@@ -152,6 +154,32 @@ private Q_SLOTS:
             QVERIFY2(std::abs(off.x()) <= pixel && std::abs(off.y()) <= pixel,
                      qPrintable(QStringLiteral("%1 %2").arg(off.x()).arg(off.y())));
         }
+    }
+
+    void theBoxHasTheColoursOfTheTheme_data()
+    {
+        QTest::addColumn<QColor>("window");
+        QTest::addColumn<QColor>("floor");
+        QTest::newRow("light") << QColor(Qt::white) << QColor(0xff, 0xff, 0xff);
+        QTest::newRow("dark") << QColor(Qt::black) << QColor(0x12, 0x1b, 0x2a);
+    }
+    void theBoxHasTheColoursOfTheTheme()
+    {
+        QFETCH(QColor, window);
+        QFETCH(QColor, floor);
+        const Desktop desktop(standingAt(0));
+        QPalette palette;
+        palette.setColor(QPalette::Window, window);
+        palette.setColor(QPalette::WindowText, window == Qt::white ? Qt::black : Qt::white);
+        QGuiApplication::setPalette(palette); // people change it while programs run
+        const auto onTheFloor = [&] {
+            const QImage picture = desktop.window.window()->grabWindow();
+            const QRectF box = desktop.scene()->mapRectToScene(desktop.scene()->boxRect());
+            const QPointF place(box.x() + box.width() * 0.3, box.y() + box.height() * 0.3);
+            return picture.pixelColor((place * picture.width() / desktop.window.window()->width()).toPoint());
+        };
+        QTRY_COMPARE(onTheFloor(), floor);
+        QGuiApplication::setPalette({});
     }
 
     void aFlightOfALowerTermIsNotDrawn()
