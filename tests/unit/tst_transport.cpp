@@ -367,7 +367,7 @@ private Q_SLOTS:
         LinkServer server;
         QVERIFY(server.listen(ListenScope::loopback()).isEmpty());
         Link::Settings settings{.key = testKeys().link,
-                                .hello = {.card = testCard(id), .startedAt = steadyNow()}};
+                                .hello = {.card = testCard(id), .startedAt = monotonicNow()}};
         settings.hello.card.linkPort = server.port();
         std::unique_ptr<Link> dialledByA, dialledByPeer;
         QByteArrayList byeOnAs, byeOnPeers;
@@ -406,7 +406,7 @@ private Q_SLOTS:
         const Endpoint endpoint{QHostAddress(QHostAddress::LocalHost), lanA->linkPort()};
         FaultFilter faults;
         Link::Settings link{.key = settings.keys.link,
-                            .hello = {.card = testCard(9), .startedAt = steadyNow()}};
+                            .hello = {.card = testCard(9), .startedAt = monotonicNow()}};
         link.hello.card.linkPort = 0; // not to be dialled by a
         std::unique_ptr<Link> first(Link::dial(link, endpoint, NodeId{5}, faults, nullptr));
         QTRY_COMPARE(a->linked(), 1);
@@ -448,7 +448,7 @@ private Q_SLOTS:
         auto *const lanA = static_cast<LanTransport *>(a->transport.get());
         FaultFilter faults;
         Link::Settings settings{.key = testKeys().link,
-                                .hello = {.card = testCard(9), .startedAt = steadyNow()}};
+                                .hello = {.card = testCard(9), .startedAt = monotonicNow()}};
         std::unique_ptr<Link> link(Link::dial(
             settings, {QHostAddress(QHostAddress::LocalHost), lanA->linkPort()}, NodeId{5}, faults, nullptr));
         QTRY_COMPARE(a->linked(), 1);
@@ -551,7 +551,7 @@ private Q_SLOTS:
         auto *const lanA = static_cast<LanTransport *>(a->transport.get());
         FaultFilter faults;
         Link::Settings settings{.key = testKeys().link,
-                                .hello = {.card = testCard(9), .startedAt = steadyNow()}};
+                                .hello = {.card = testCard(9), .startedAt = monotonicNow()}};
         std::unique_ptr<Link> link(Link::dial(
             settings, {QHostAddress(QHostAddress::LocalHost), lanA->linkPort()}, NodeId{5}, faults, nullptr));
         QTRY_COMPARE(a->linked(), 1);
@@ -605,14 +605,14 @@ private Q_SLOTS:
         QSignalSpy down(a->transport.get(), &Transport::linkDown);
         for (quint64 id = 2; id < 32; ++id) {
             QProcess process;
-            const Nanoseconds begin = steadyNow();
+            const Nanoseconds begin = monotonicNow();
             startPeer(process, id);
             QVERIFY(up.wait());
-            joins.push_back(std::chrono::duration<double, std::milli>(steadyNow() - begin).count());
-            const Nanoseconds death = steadyNow();
+            joins.push_back(std::chrono::duration<double, std::milli>(monotonicNow() - begin).count());
+            const Nanoseconds death = monotonicNow();
             ::kill(pid_t(process.processId()), SIGKILL);
             QVERIFY(down.wait());
-            deaths.push_back(std::chrono::duration<double, std::milli>(steadyNow() - death).count());
+            deaths.push_back(std::chrono::duration<double, std::milli>(monotonicNow() - death).count());
             QTRY_COMPARE(process.state(), QProcess::NotRunning);
         }
         const auto summary = [](const char *what, std::vector<double> &values) {
