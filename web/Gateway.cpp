@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/Gateway.h"
+#include "engine/MonotonicClock.h"
 
 #include "web/Api.h"
 #include "web/HttpServer.h"

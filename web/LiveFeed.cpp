@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/LiveFeed.h"
+#include "engine/MonotonicClock.h"
 
 #include "web/LiveMessages.h"
 

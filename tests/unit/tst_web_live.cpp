@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/MonotonicClock.h"
 #include "tests/browser/FakeNode.h"
 #include "web/Gateway.h"
 
