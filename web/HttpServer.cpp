@@ -117,7 +117,7 @@ void HttpServer::openWebSockets()
         connection->becameWebSocket();
         webSocket->setMaxAllowedIncomingFrameSize(maxMessageBytes);
         webSocket->setMaxAllowedIncomingMessageSize(maxMessageBytes);
-        m_open(std::move(webSocket), connection);
+        m_open(std::move(webSocket));
     }
 }
 
