@@ -30,10 +30,10 @@ Position ReferenceFlight::at(Tick tick)
 
 void FlightRecord::add(const Viewer &viewer)
 {
-    Tick before = 0;
+    std::optional<Tick> before;
     for (const Frame &frame : viewer.frames()) {
-        if (frame.tick <= before)
-            m_faults << QStringLiteral("After tick %1 a viewer got tick %2.").arg(before).arg(frame.tick);
+        if (before && frame.tick <= *before)
+            m_faults << QStringLiteral("After tick %1 a viewer got tick %2.").arg(*before).arg(frame.tick);
         before = frame.tick;
         const auto [known, isNew] = m_positions.insert({frame.tick, frame.position});
         if (!isNew && !(known->second == frame.position))
