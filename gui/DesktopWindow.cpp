@@ -2,8 +2,8 @@
 #include "gui/DesktopWindow.h"
 
 #include "engine/node/NodeInterface.h"
+#include "gui/SceneDrawing.h"
 #include "gui/SceneItem.h"
-#include "gui/SvgPart.h"
 
 #include <QGuiApplication>
 #include <QIcon>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/SceneItem.h"
 
+#include "gui/SceneDrawing.h"
 #include "gui/SvgPart.h"
 #include "gui/WindowFrames.h"
 
@@ -29,6 +30,32 @@ void SceneItem::setFlight(FlightModel *flight)
         return;
     m_flight = flight;
     Q_EMIT flightChanged();
+}
+
+void SceneItem::setFloorColor(const QColor &color)
+{
+    if (color == m_floorColor)
+        return;
+    m_floorColor = color;
+    polish();
+    Q_EMIT floorColorChanged();
+}
+
+void SceneItem::setGridColor(const QColor &color)
+{
+    if (color == m_gridColor)
+        return;
+    m_gridColor = color;
+    polish();
+    Q_EMIT gridColorChanged();
+}
+
+void SceneItem::updatePolish()
+{
+    if (!m_floorColor.isValid() || !m_gridColor.isValid())
+        return;
+    colorScene(m_floorColor, m_gridColor);
+    m_box->update();
 }
 
 QRectF SceneItem::boxRect() const

@@ -22,6 +22,9 @@ class SceneItem : public QQuickItem
     QML_ELEMENT
     Q_PROPERTY(
         everbounce::FlightModel *flight READ flight WRITE setFlight NOTIFY flightChanged REQUIRED FINAL)
+    /// Colours of the box, where they are not to be those of the drawing.
+    Q_PROPERTY(QColor floorColor READ floorColor WRITE setFloorColor NOTIFY floorColorChanged FINAL)
+    Q_PROPERTY(QColor gridColor READ gridColor WRITE setGridColor NOTIFY gridColorChanged FINAL)
     /// Where the box lies in the item.
     Q_PROPERTY(QRectF boxRect READ boxRect NOTIFY boxRectChanged FINAL)
 public:
@@ -29,6 +32,11 @@ public:
 
     FlightModel *flight() const { return m_flight; }
     void setFlight(FlightModel *flight);
+
+    QColor floorColor() const { return m_floorColor; }
+    void setFloorColor(const QColor &color);
+    QColor gridColor() const { return m_gridColor; }
+    void setGridColor(const QColor &color);
 
     QRectF boxRect() const;
 
@@ -46,6 +54,8 @@ public:
 
 Q_SIGNALS:
     void flightChanged();
+    void floorColorChanged();
+    void gridColorChanged();
     void boxRectChanged();
 
     /// A frame for which the ball was moved was presented. On the main thread.
@@ -53,6 +63,7 @@ Q_SIGNALS:
 
 protected:
     void geometryChange(const QRectF &newGeometry, const QRectF &oldGeometry) override;
+    void updatePolish() override;
     void itemChange(ItemChange change, const ItemChangeData &data) override;
 
 private:
@@ -64,6 +75,8 @@ private:
     qreal pixelRatio() const;
 
     QPointer<FlightModel> m_flight;
+    QColor m_floorColor;
+    QColor m_gridColor;
     SvgPart *m_box;
     SvgPart *m_ball;
     QPointer<WindowFrames> m_frames;

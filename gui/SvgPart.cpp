@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/SvgPart.h"
 
+#include "gui/SceneDrawing.h"
+
 #include <QSvgRenderer>
 
 namespace everbounce {
-
-QSvgRenderer &sceneRenderer()
-{
-    static QSvgRenderer renderer(QStringLiteral(":/everbounce/scene.svg"));
-    return renderer;
-}
 
 SvgPart::SvgPart(QQuickItem *parent)
     : QQuickPaintedItem(parent)

@@ -3,15 +3,7 @@
 
 #include <QQuickPaintedItem>
 
-QT_BEGIN_NAMESPACE
-class QSvgRenderer;
-QT_END_NAMESPACE
-
 namespace everbounce {
-
-/// The scene's drawing, the one that pages show too. Main thread, or the rendering thread while the main one
-/// stands still.
-QSvgRenderer &sceneRenderer();
 
 /// One element of the scene's drawing as an item. It is drawn anew for each size and device pixel ratio only,
 /// so it is sharp, and costs nothing when it is moved.

@@ -7,6 +7,8 @@ SceneItem {
     id: scene
 
     objectName: "scene"
+    floorColor: Theme.floor
+    gridColor: Theme.grid
     implicitWidth: 800
     implicitHeight: 400
     Accessible.role: Accessible.Graphic
@@ -17,13 +19,20 @@ SceneItem {
         onTriggered: scene.prepareFrame()
     }
 
+    Rectangle { // the drawing ends where the box does; this sets it off from the window
+        x: scene.boxRect.x
+        y: scene.boxRect.y
+        width: scene.boxRect.width
+        height: scene.boxRect.height
+        color: "transparent"
+        border { width: 1; color: Theme.line }
+    }
     Text {
         x: scene.boxRect.x + (scene.boxRect.width - width) / 2
         y: scene.boxRect.y + (scene.boxRect.height - height) / 2
         visible: !scene.flight.flying
         text: qsTr("Looking for the ball…")
-        // On the drawing, which has its own colours, the same by day and by night.
-        color: "#596375"
+        color: Theme.softText
         font.pixelSize: Theme.largeText
     }
 }

@@ -141,6 +141,11 @@ void Gateway::attach(NodeInterface *node)
     connect(this, &Gateway::viewersChanged, node, &NodeInterface::setViewers, Qt::QueuedConnection);
 }
 
+int Gateway::connectionCount() const
+{
+    return m_listener->connectionCount();
+}
+
 void Gateway::setCluster(const ClusterView &view)
 {
     m_cluster = view;

@@ -55,6 +55,9 @@ public:
     /// Shows this node from now on, by queued connections. From any thread; the node may be of another.
     void attach(NodeInterface *node);
 
+    /// Open connections, viewers included. On this object's thread, after listen().
+    int connectionCount() const;
+
 Q_SIGNALS:
     /// For the node: how many viewers of this kind there are.
     void viewersChanged(const QString &kind, int count);

@@ -34,7 +34,7 @@ void gather(QTimer &timer)
 
 LiveFeed::LiveFeed(qint64 maxUnsent, QObject *parent)
     : QObject(parent)
-    , m_viewers(maxUnsent)
+    , m_viewers(maxUnsent, this)
 {
     m_frameTimer.setTimerType(Qt::PreciseTimer);
     m_onlineTimer.setInterval(onlineInterval);
@@ -42,7 +42,8 @@ LiveFeed::LiveFeed(qint64 maxUnsent, QObject *parent)
     for (QTimer *timer : {&m_frameTimer, &m_onlineTimer, &m_countTimer})
         timer->setSingleShot(true);
     connect(&m_frameTimer, &QTimer::timeout, this, &LiveFeed::sendDueFrames);
-    connect(&m_onlineTimer, &QTimer::timeout, this, &LiveFeed::sendOnline);
+    connect(&m_onlineTimer, &QTimer::timeout, this,
+            [this] { m_viewers.broadcast(viewersMessage(m_cluster.viewersOnline())); });
     connect(&m_countTimer, &QTimer::timeout, this, [this] { Q_EMIT viewerCountChanged(viewerCount()); });
     connect(&m_viewers, &ViewerSet::countChanged, this, &LiveFeed::viewersChanged);
 }
@@ -57,6 +58,7 @@ void LiveFeed::addViewer(std::unique_ptr<QWebSocket> webSocket, QTcpSocket *conn
 void LiveFeed::setCluster(const ClusterView &cluster)
 {
     const bool wasReady = ready();
+    const bool crowdChanged = cluster.viewersOnline() != m_cluster.viewersOnline();
     m_cluster = cluster;
     m_knowsCluster = true;
     const QByteArray message = clusterMessage(cluster);
@@ -68,7 +70,7 @@ void LiveFeed::setCluster(const ClusterView &cluster)
         return greetAll();
     if (changed)
         m_viewers.broadcast(message);
-    if (cluster.viewersOnline() != m_onlineSent)
+    if (crowdChanged)
         gather(m_onlineTimer);
 }
 
@@ -117,15 +119,6 @@ void LiveFeed::greet(Viewer &viewer)
         m_frameFeed.begin(now);
         sendDueFrames();
     }
-}
-
-void LiveFeed::sendOnline()
-{
-    const int online = m_cluster.viewersOnline();
-    if (online == m_onlineSent)
-        return;
-    m_onlineSent = online;
-    m_viewers.broadcast(viewersMessage(online));
 }
 
 void LiveFeed::sendDueFrames()

@@ -35,7 +35,6 @@ private:
     bool ready() const { return m_knowsCluster && m_knowsFlight; }
     void greet(Viewer &viewer);
     void greetAll();
-    void sendOnline();
     void sendDueFrames();
     void viewersChanged();
 
@@ -45,8 +44,8 @@ private:
     bool m_knowsFlight = false;
     QList<EventView> m_recentEvents;
     QByteArray m_clusterMessage; ///< as last sent
-    int m_onlineSent = -1;
 
+    // Children of this object, so that they go along to its thread.
     ViewerSet m_viewers;
     TrackFeed m_trackFeed;
     FrameFeed m_frameFeed;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/Channel.h"
 
-#include "engine/cluster/SteadyClock.h"
+#include "engine/MonotonicClock.h"
 
 namespace everbounce {
 
@@ -24,7 +24,7 @@ void Channel::send(const QByteArray &message)
         write(message);
         return;
     }
-    const Nanoseconds due = steadyNow() + delay;
+    const Nanoseconds due = monotonicNow() + delay;
     m_held.push_back({m_held.empty() ? due : std::max(due, m_held.back().due), message});
     if (!m_release.isActive())
         m_release.start(toTimer(delay));
@@ -44,7 +44,7 @@ void Channel::sendSurely(const QByteArray &message)
 
 void Channel::releaseHeld()
 {
-    const Nanoseconds now = steadyNow();
+    const Nanoseconds now = monotonicNow();
     for (; !m_held.empty() && m_held.front().due <= now; m_held.pop_front())
         write(m_held.front().message);
     if (!m_held.empty())

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/Discovery.h"
 
-#include "engine/cluster/SteadyClock.h"
+#include "engine/MonotonicClock.h"
 
 #include <QNetworkDatagram>
 #include <QRandomGenerator>
@@ -28,14 +28,14 @@ Discovery::Discovery(const Settings &settings, FaultFilter &faults, ClusterCount
     , m_faults(faults)
     , m_counters(counters)
     , m_seeds(settings.peers, settings.dnsNames, settings.port)
-    , m_schedule(steadyNow())
+    , m_schedule(monotonicNow())
     , m_rate(maxBeaconsPerSecond)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &Discovery::round);
     connect(&m_seeds, &Seeds::changed, this, [this] {
-        m_schedule.newcomer(steadyNow());
+        m_schedule.newcomer(monotonicNow());
         schedule();
     });
 }
@@ -100,7 +100,7 @@ void Discovery::read(QUdpSocket *socket)
         const Endpoint sender{plainAddress(datagram.senderAddress()), quint16(datagram.senderPort())};
         if (!m_settings.scope.admits(sender.address))
             ++m_counters.beaconsOutOfScope;
-        else if (!m_rate.admits(steadyNow()))
+        else if (!m_rate.admits(monotonicNow()))
             ++m_counters.beaconsOverRate;
         else if (m_faults.loses())
             ++m_counters.faultsDropped;
@@ -153,7 +153,7 @@ bool Discovery::countIfBad(BeaconVerdict verdict)
 
 void Discovery::noteHello(NodeId peer, const Endpoint &sender)
 {
-    const Nanoseconds now = steadyNow();
+    const Nanoseconds now = monotonicNow();
     if (m_lastHeard.size() >= maxKnown)
         std::erase_if(m_lastHeard, [&](const auto &entry) { return now - entry.second > forgetAfter; });
     const auto known = m_lastHeard.find(peer);
@@ -173,14 +173,14 @@ void Discovery::noteHello(NodeId peer, const Endpoint &sender)
 
 void Discovery::schedule()
 {
-    m_timer.start(toTimer(m_schedule.due() - steadyNow()));
+    m_timer.start(toTimer(m_schedule.due() - monotonicNow()));
 }
 
 void Discovery::round()
 {
     sendAround(Beacon::Kind::Hello);
     m_newcomers.clear();
-    m_schedule.sent(steadyNow(), QRandomGenerator::global()->generateDouble());
+    m_schedule.sent(monotonicNow(), QRandomGenerator::global()->generateDouble());
     schedule();
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/MonotonicClock.h"
 #include "engine/cluster/NodeCard.h"
-#include "engine/cluster/SteadyClock.h"
 
 namespace everbounce {
 

@@ -37,7 +37,7 @@ LanTransport::LanTransport(const Settings &settings, QObject *parent)
     connect(&m_discovery, &Discovery::incompatible, this, &LanTransport::onOtherMajor);
     connect(&m_discovery, &Discovery::left, this, [this](NodeId peer) { m_book->left(peer); });
     connect(&m_discovery, &Discovery::heard, this, [this](const NodeCard &card, const QHostAddress &sender) {
-        m_book->heard(card.id, {sender, card.linkPort}, steadyNow());
+        m_book->heard(card.id, {sender, card.linkPort}, monotonicNow());
         dialDue();
     });
 }
@@ -109,7 +109,7 @@ void LanTransport::dialDue()
     if (m_faults.isolated())
         return; // setIsolated() comes back here
     const int room = std::min(maxUnprovenLinks - unproven(Way::Out), maxLinks - int(peers().size()));
-    for (const DialBook::Dial &due : m_book->takeDue(steadyNow(), std::max(room, 0)))
+    for (const DialBook::Dial &due : m_book->takeDue(monotonicNow(), std::max(room, 0)))
         dial(due);
     scheduleDials();
 }
@@ -117,7 +117,7 @@ void LanTransport::dialDue()
 void LanTransport::scheduleDials()
 {
     if (const auto next = m_book->nextDue())
-        m_dialTimer.start(toTimer(std::max(*next - steadyNow(), leastDialGap)));
+        m_dialTimer.start(toTimer(std::max(*next - monotonicNow(), leastDialGap)));
     else
         m_dialTimer.stop();
 }
@@ -182,7 +182,7 @@ void LanTransport::release(Link *link)
     const NodeId wanted = m_unproven[link];
     m_unproven.erase(link);
     if (wanted)
-        m_book->dialFailed(wanted, steadyNow());
+        m_book->dialFailed(wanted, monotonicNow());
     link->disconnect(this);
     link->deleteLater();
 }
@@ -200,7 +200,7 @@ void LanTransport::peerJoined(NodeId peer, Channel *channel)
 {
     const Endpoint endpoint = static_cast<const Link *>(channel)->peerListensAt();
     m_endpoints[peer] = endpoint;
-    m_book->heard(peer, endpoint, steadyNow()); // to be found there again
+    m_book->heard(peer, endpoint, monotonicNow()); // to be found there again
     m_book->linked(peer);
     tellPeers(peer);
 }
@@ -208,7 +208,7 @@ void LanTransport::peerJoined(NodeId peer, Channel *channel)
 void LanTransport::peerLeft(NodeId peer, bool closed)
 {
     m_endpoints.erase(peer);
-    m_book->lost(peer, steadyNow(), closed ? patienceClosed : patienceSilent);
+    m_book->lost(peer, monotonicNow(), closed ? patienceClosed : patienceSilent);
     scheduleDials();
 }
 
@@ -239,7 +239,7 @@ void LanTransport::takeTold(NodeId from, const QCborMap &message)
         return;
     for (const auto &[id, endpoint] : decodePeers(message, teller->second.address)) {
         if (m_settings.scope.admits(endpoint.address))
-            m_book->heard(id, endpoint, steadyNow());
+            m_book->heard(id, endpoint, monotonicNow());
     }
     dialDue();
 }

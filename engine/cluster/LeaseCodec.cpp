@@ -12,6 +12,7 @@
 // One table serves both ways: `fields` names the fields of each kind of message, and is run with a Writer,
 // which puts them into a map, or with a Reader, which takes them out and checks them. A message gets a new
 // field, or the lease a new message, by a line in the table.
+// Each entry names all fields of its struct, so one that was forgotten does not compile.
 
 namespace everbounce {
 namespace {
@@ -29,54 +30,61 @@ struct Real
 // ---- The table -------------------------------------------------------------------------------------------
 
 template<class Archive>
-bool fields(Archive &a, Lease &lease)
+bool fields(Archive &a, Lease &m)
 {
-    return a(QLatin1String("term"), lease.term) && a(QLatin1String("holder"), lease.holder);
+    auto &[term, holder] = m;
+    return a(QLatin1String("term"), term) && a(QLatin1String("holder"), holder);
 }
-
 template<class Archive>
-bool fields(Archive &a, Standing &standing)
+bool fields(Archive &a, Standing &m)
 {
-    return a(QLatin1String("era"), standing.freshness.era) &&
-           a(QLatin1String("revision"), standing.freshness.revision) &&
-           a(QLatin1String("end"), standing.freshness.end) && a(QLatin1String("draining"), standing.draining);
+    auto &[freshness, draining] = m;
+    auto &[era, revision, end] = freshness;
+    return a(QLatin1String("era"), era) && a(QLatin1String("revision"), revision) &&
+           a(QLatin1String("end"), end) && a(QLatin1String("draining"), draining);
 }
-
 template<class Archive>
 bool fields(Archive &a, Renewal &m)
 {
-    return a(QLatin1String("lease"), Real{m.lease});
+    auto &[lease] = m;
+    return a(QLatin1String("lease"), Real{lease});
 }
 template<class Archive>
 bool fields(Archive &a, Lost &m)
 {
-    return a(QLatin1String("lease"), Real{m.lease});
+    auto &[lease, answer] = m;
+    return a(QLatin1String("lease"), Real{lease}) && a(QLatin1String("answer"), answer);
 }
 template<class Archive>
 bool fields(Archive &a, Ask &m)
 {
-    return a(QLatin1String("nonce"), m.nonce);
+    auto &[nonce] = m;
+    return a(QLatin1String("nonce"), nonce);
 }
 template<class Archive>
 bool fields(Archive &a, Known &m)
 {
-    return a(QLatin1String("nonce"), m.nonce) && a(QLatin1String("lease"), m.lease) &&
-           a(QLatin1String("remaining"), m.remaining) && a(QLatin1String("holder"), m.holder);
+    auto &[nonce, lease, remaining, holder] = m;
+    return a(QLatin1String("nonce"), nonce) && a(QLatin1String("lease"), lease) &&
+           a(QLatin1String("remaining"), remaining) && a(QLatin1String("holder"), holder);
 }
 template<class Archive>
 bool fields(Archive &a, Claim &m)
 {
-    return a(QLatin1String("lease"), Real{m.lease});
+    auto &[lease] = m;
+    return a(QLatin1String("lease"), Real{lease});
 }
 template<class Archive>
 bool fields(Archive &a, Vote &m)
 {
-    return a(QLatin1String("lease"), Real{m.lease});
+    auto &[lease] = m;
+    return a(QLatin1String("lease"), Real{lease});
 }
 template<class Archive>
 bool fields(Archive &a, Handover &m)
 {
-    return a(QLatin1String("from"), Real{m.from});
+    auto &[from] = m;
+    return a(QLatin1String("from"), Real{from});
 }
 
 /// The names of the bodies, in the order of LeaseBody.

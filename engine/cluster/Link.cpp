@@ -59,12 +59,12 @@ Link *Link::accept(const Settings &settings, qintptr descriptor, FaultFilter &fa
 void Link::greet()
 {
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    sendSurely(encodeHello(m_settings.hello, steadyNow()).toCborValue().toCbor());
+    sendSurely(encodeHello(m_settings.hello, monotonicNow()).toCborValue().toCbor());
 }
 
 void Link::onHello(const QByteArray &message)
 {
-    const auto hello = decodeHello(QCborValue::fromCbor(message).toMap(), steadyNow());
+    const auto hello = decodeHello(QCborValue::fromCbor(message).toMap(), monotonicNow());
     if (!hello)
         return fail(Failure::BadHello);
     if (hello->card.major != protocolMajor) {

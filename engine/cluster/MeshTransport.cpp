@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/MeshTransport.h"
 
+#include "engine/MonotonicClock.h"
 #include "engine/cluster/MessageKeys.h"
 #include "engine/cluster/PingBudget.h"
 #include "engine/cluster/Protocol.h"
-#include "engine/cluster/SteadyClock.h"
 
 #include <algorithm>
 #include <array>
@@ -140,7 +140,7 @@ void MeshTransport::adopt(const PeerInfo &info, Channel *channel, NodeId dialler
     if (known == m_peers.end())
         return link(info, channel, dialler);
     Peer &peer = known->second;
-    if (!peer.channel->isOpen() || steadyNow() - peer.since > duplicateWindow) {
+    if (!peer.channel->isOpen() || monotonicNow() - peer.since > duplicateWindow) {
         // Nobody dials a peer that it has a link with: the peer has lost the old one, unnoticed by this side.
         unlink(info.id, false, Bye::Silent);
         link(info, channel, dialler);
@@ -154,7 +154,7 @@ void MeshTransport::adopt(const PeerInfo &info, Channel *channel, NodeId dialler
 
 void MeshTransport::link(const PeerInfo &info, Channel *channel, NodeId dialler)
 {
-    const Nanoseconds now = steadyNow();
+    const Nanoseconds now = monotonicNow();
     Peer &peer = m_peers[info.id] = {.info = info, .channel = channel, .dialler = dialler, .since = now};
     m_liveness.add(info.id, now);
     ping(peer, now);
@@ -256,7 +256,7 @@ bool MeshTransport::handleOwn(NodeId, const QString &type, const QCborMap &)
 
 void MeshTransport::noteHeard(NodeId id)
 {
-    if (!m_liveness.heard(id, steadyNow()))
+    if (!m_liveness.heard(id, monotonicNow()))
         return;
     const auto peer = m_peers.find(id);
     if (peer == m_peers.end())
@@ -305,7 +305,7 @@ void MeshTransport::onPong(NodeId from, const QCborMap &message)
     Peer &peer = m_peers.at(from);
     if (message[kNumber].toInteger() != peer.pingNumber)
         return; // of a ping before the last one: its instant is not known any more
-    const Nanoseconds now = steadyNow();
+    const Nanoseconds now = monotonicNow();
     peer.roundTrip = now - peer.pingedAt;
     if (message[kTick].isDouble())
         Q_EMIT clockSample(from, *peer.roundTrip, message[kTick].toDouble(), now);
@@ -313,7 +313,7 @@ void MeshTransport::onPong(NodeId from, const QCborMap &message)
 
 void MeshTransport::pulse()
 {
-    const Nanoseconds now = steadyNow();
+    const Nanoseconds now = monotonicNow();
     const Nanoseconds interval = pingInterval(int(m_peers.size()));
     for (auto &[id, peer] : m_peers) {
         if (now - peer.pingedAt >= interval - m_limits.checkEvery / 2)

@@ -73,9 +73,11 @@ void LeaseCore::on(Instant now, const Contender &from, const Known &message)
     m_term = std::max(m_term, message.lease.term);
     if (m_lateness && message.nonce == m_lateness->nonce)
         m_lateness->unanswered.erase(from.id);
-    if (!message.lease || message.lease.holder == m_self)
+    if (!message.lease)
         return;
-    const Duration remaining = std::min(message.remaining, m_times.lease);
+    // What others believe of this node's own lease does not make it live.
+    const bool own = message.lease.holder == m_self;
+    const Duration remaining = own ? Duration(0) : std::min(message.remaining, m_times.lease);
     if (remaining <= Duration(0))
         learnOfDead(now, from.id, message.lease);
     else if (message.lease.holder == from.id)
@@ -86,10 +88,12 @@ void LeaseCore::on(Instant now, const Contender &from, const Known &message)
         m_known.agreed.erase(from.id);
 }
 
-/// A peer hears a live holder. That is no reason to follow it, but one not to claim.
+/// A peer hears a live holder. That is no reason to follow it, but one not to claim. A holder of a higher
+/// lease leaves it to that peer to tell the other one: what the peer says may be older than this node's
+/// lease.
 void LeaseCore::believe(Instant now, const Known &hearsay, Duration remaining)
 {
-    if (m_own)
+    if (m_own && *m_own < hearsay.lease)
         meetHolder(now, {hearsay.lease.holder, hearsay.holder}, hearsay.lease);
     if (m_own)
         return;

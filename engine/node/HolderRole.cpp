@@ -146,8 +146,7 @@ void HolderRole::scheduleNext()
     const Track &track = m_guardian.record()->track;
     const double horizon = double(m_config.horizon.count()) / double(m_config.tick.count());
     const Nanoseconds due = m_clock.mapping()->instantOf(double(track.end()) - horizon);
-    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(due - monotonicNow());
-    m_next.start(std::max(wait, std::chrono::milliseconds(0)));
+    m_next.start(toTimer(due - monotonicNow()));
 }
 
 } // namespace everbounce

@@ -151,8 +151,7 @@ void LeaseDriver::schedule()
         m_wake.stop();
         return;
     }
-    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*due - monotonicNow());
-    m_wake.start(std::max(wait, std::chrono::milliseconds(0)));
+    m_wake.start(toTimer(*due - monotonicNow()));
 }
 
 } // namespace everbounce

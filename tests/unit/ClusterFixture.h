@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/MonotonicClock.h"
 #include "engine/cluster/LanTransport.h"
-#include "engine/cluster/SteadyClock.h"
 
 #include <QUdpSocket>
 
@@ -24,7 +24,7 @@ inline ClusterKeys testKeys(const QString &cluster = QStringLiteral("test"), cha
 inline SelfInfo selfInfo(quint64 id)
 {
     return {NodeId{id}, QStringLiteral("node-%1").arg(id), QStringLiteral("0.1.0"),
-            QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(4000 + id % 1000)), steadyNow()};
+            QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(4000 + id % 1000)), monotonicNow()};
 }
 
 inline NodeCard testCard(quint64 id)

@@ -15,11 +15,18 @@ class TestLeaseCodec : public QObject
     {
         const Standing standing{{12, 34, 56}, true};
         const Lease lease{7, {0xfedcba9876543210u}};
-        return {{standing, Renewal{lease}}, {standing, Lost{lease}},
-                {standing, Ask{99}},        {standing, Known{99, lease, 250ms, {{1, 2, 3}, false}}},
-                {standing, Known{}},        {standing, Claim{lease}},
-                {standing, Vote{lease}},    {standing, Handover{lease}}};
+        return {{standing, Renewal{lease}},
+                {standing, Lost{lease, true}},
+                {standing, Lost{lease, false}},
+                {standing, Ask{99}},
+                {standing, Known{99, lease, 250ms, {{1, 2, 3}, false}}},
+                {standing, Known{}},
+                {standing, Claim{lease}},
+                {standing, Vote{lease}},
+                {standing, Handover{lease}}};
     }
+
+    static LeaseMessage exampleOfKnown() { return examples()[4]; }
 
     static QCborMap throughBytes(const QCborMap &map)
     {
@@ -42,13 +49,22 @@ private Q_SLOTS:
 
     void theValuesOfKnownSurvive()
     {
-        const LeaseMessage message = examples()[3];
+        const LeaseMessage message = exampleOfKnown();
         const auto received = decodeLeaseMessage(encodeLeaseMessage(message));
         const Known &known = std::get<Known>(received->body);
         QCOMPARE(known.nonce, quint64(99));
         QVERIFY((known.lease == Lease{7, {0xfedcba9876543210u}}));
         QVERIFY(known.remaining == 250ms);
         QCOMPARE(known.holder, (Standing{{1, 2, 3}, false}));
+    }
+
+    void anAnswerOfLostIsToldFromAQuestion()
+    {
+        for (const bool answer : {false, true}) {
+            const auto received = decodeLeaseMessage(encodeLeaseMessage({{}, Lost{{7, {9}}, answer}}));
+            QVERIFY(received);
+            QCOMPARE(std::get<Lost>(received->body).answer, answer);
+        }
     }
 
     void withoutAnyOneOfItsKeysAMessageIsNone()
@@ -94,7 +110,7 @@ private Q_SLOTS:
         QFETCH(QString, key);
         QFETCH(QString, inner);
         QFETCH(QCborValue, value);
-        QCborMap map = encodeLeaseMessage(examples()[3]);
+        QCborMap map = encodeLeaseMessage(exampleOfKnown());
         QVERIFY(decodeLeaseMessage(map));
         if (inner.isEmpty()) {
             map[key] = value;

@@ -259,6 +259,20 @@ private Q_SLOTS:
         QVERIFY(a->downs.empty() && b->downs.empty());
     }
 
+    void theIsolatedDoNotEvenHearADeath_data() { addKinds(); }
+    void theIsolatedDoNotEvenHearADeath()
+    {
+        QFETCH(Kind, kind);
+        Liveness::Limits quick;
+        quick.goneAfter = 1s;
+        const auto a = start(kind, 1, quick);
+        auto b = start(kind, 2, quick);
+        QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
+        a->transport->setIsolated(true);
+        b.reset();
+        QTRY_COMPARE(a->downs, (Node::Events{{2, false}})); // by the silence, as over a cut cable
+    }
+
     void pingsMeasureTheRoundTripAndBringTheTick_data() { addKinds(); }
     void pingsMeasureTheRoundTripAndBringTheTick()
     {
@@ -322,21 +336,68 @@ private Q_SLOTS:
 
     // ---- Over the network alone --------------------------------------------------------------------------
 
-    void bothDialAtOnceAndOneLinkIsLeft()
+    void pairsThatStartTogetherEndWithOneLink()
     {
-        // Many pairs that learn of each other at the same moment, whoever of the two is the lower.
         for (quint64 round = 0; round < 10; ++round) {
             m_port = freeUdpPort();
-            const auto a = start(Kind::Lan, 100 + round), b = start(Kind::Lan, 200 - round * 15);
+            const quint64 idA = 100, idB = round % 2 ? 50 : 200; // whoever of the two is the lower
+            const auto a = start(Kind::Lan, idA), b = start(Kind::Lan, idB);
             QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
-            a->transport->send(b->transport->peers().isEmpty() ? NodeId() : NodeId{200 - round * 15},
-                               text("x"));
+            a->transport->send(NodeId{idB}, text("x"));
             QTRY_COMPARE(b->inbox.size(), std::size_t(1));
             QVERIFY(a->downs.empty() && b->downs.empty());
         }
     }
 
-    void ofTwoConnectionsTheLowerIdsIsKeptWithoutALinkDown()
+    void ofTwoConnectionsTheLowerIdsIsKept_data()
+    {
+        QTest::addColumn<quint64>("id");
+        QTest::addColumn<bool>("keepsOwn");
+        QTest::newRow("this node's, of the lower id") << quint64(9) << true;
+        QTest::newRow("the peer's, of the lower id") << quint64(2) << false;
+    }
+    void ofTwoConnectionsTheLowerIdsIsKept()
+    {
+        QFETCH(quint64, id);
+        QFETCH(bool, keepsOwn);
+        // A peer made by hand: it lets itself be dialled by its beacon, and then dials too.
+        const auto a = lan(5, lanSettings());
+        auto *const lanA = static_cast<LanTransport *>(a->transport.get());
+        FaultFilter faults;
+        LinkServer server;
+        QVERIFY(server.listen(ListenScope::loopback()).isEmpty());
+        Link::Settings settings{.key = testKeys().link,
+                                .hello = {.card = testCard(id), .startedAt = monotonicNow()}};
+        settings.hello.card.linkPort = server.port();
+        std::unique_ptr<Link> dialledByA, dialledByPeer;
+        QByteArrayList byeOnAs, byeOnPeers;
+        const auto collect = [this](Link *link, QByteArrayList &byes) {
+            connect(link, &Link::received, this, [&byes](const QByteArray &bytes) {
+                if (QCborValue::fromCbor(bytes)[kType].toString() == kByeType)
+                    byes.append(bytes);
+            });
+        };
+        connect(&server, &LinkServer::incoming, this, [&](qintptr descriptor) {
+            dialledByA.reset(Link::accept(settings, descriptor, faults, nullptr));
+            collect(dialledByA.get(), byeOnAs);
+        });
+        QUdpSocket socket;
+        socket.writeDatagram(encodeBeacon({Beacon::Kind::Hello, settings.hello.card}, testKeys().beacon),
+                             QHostAddress(QHostAddress::LocalHost), m_port);
+        QTRY_COMPARE(a->linked(), 1);
+        dialledByPeer.reset(Link::dial(settings, {QHostAddress(QHostAddress::LocalHost), lanA->linkPort()},
+                                       NodeId{5}, faults, nullptr));
+        collect(dialledByPeer.get(), byeOnPeers);
+        QTRY_COMPARE((keepsOwn ? byeOnPeers : byeOnAs).size(), 1);
+        QVERIFY((keepsOwn ? byeOnAs : byeOnPeers).isEmpty());
+        (keepsOwn ? dialledByPeer : dialledByA)->close();
+        (keepsOwn ? dialledByA : dialledByPeer)->send(text("still here").toCborValue().toCbor());
+        QTRY_COMPARE(a->inbox.size(), std::size_t(1));
+        QCOMPARE(a->ups.size(), std::size_t(1));
+        QVERIFY(a->downs.empty());
+    }
+
+    void aDuplicateStillBringsWhatWasOnTheWay()
     {
         // The second link is dialled by hand, by a peer that this node has just got a link with.
         auto settings = lanSettings();
@@ -345,7 +406,7 @@ private Q_SLOTS:
         const Endpoint endpoint{QHostAddress(QHostAddress::LocalHost), lanA->linkPort()};
         FaultFilter faults;
         Link::Settings link{.key = settings.keys.link,
-                            .hello = {.card = testCard(9), .startedAt = steadyNow()}};
+                            .hello = {.card = testCard(9), .startedAt = monotonicNow()}};
         link.hello.card.linkPort = 0; // not to be dialled by a
         std::unique_ptr<Link> first(Link::dial(link, endpoint, NodeId{5}, faults, nullptr));
         QTRY_COMPARE(a->linked(), 1);
@@ -369,6 +430,31 @@ private Q_SLOTS:
         QTRY_COMPARE(a->inbox.size(), std::size_t(2));
         QCOMPARE(a->ups.size(), std::size_t(1));
         QVERIFY(a->downs.empty());
+    }
+
+    void aByeSaysWhetherItsSenderLives_data()
+    {
+        QTest::addColumn<QString>("why");
+        QTest::addColumn<bool>("closed");
+        QTest::newRow("stopping") << "stopping" << true;
+        QTest::newRow("silent") << "silent" << false;
+        QTest::newRow("a reason of a later version") << "bored" << false;
+    }
+    void aByeSaysWhetherItsSenderLives()
+    {
+        QFETCH(QString, why);
+        QFETCH(bool, closed);
+        const auto a = lan(5, lanSettings());
+        auto *const lanA = static_cast<LanTransport *>(a->transport.get());
+        FaultFilter faults;
+        Link::Settings settings{.key = testKeys().link,
+                                .hello = {.card = testCard(9), .startedAt = monotonicNow()}};
+        std::unique_ptr<Link> link(Link::dial(
+            settings, {QHostAddress(QHostAddress::LocalHost), lanA->linkPort()}, NodeId{5}, faults, nullptr));
+        QTRY_COMPARE(a->linked(), 1);
+        link->send(QCborMap{{kType, kByeType}, {QLatin1String("why"), why}}.toCborValue().toCbor());
+        link->close(); // the end of the connection right behind it changes nothing
+        QTRY_COMPARE(a->downs, (Node::Events{{9, closed}}));
     }
 
     void oneSeedSuffices_data()
@@ -465,7 +551,7 @@ private Q_SLOTS:
         auto *const lanA = static_cast<LanTransport *>(a->transport.get());
         FaultFilter faults;
         Link::Settings settings{.key = testKeys().link,
-                                .hello = {.card = testCard(9), .startedAt = steadyNow()}};
+                                .hello = {.card = testCard(9), .startedAt = monotonicNow()}};
         std::unique_ptr<Link> link(Link::dial(
             settings, {QHostAddress(QHostAddress::LocalHost), lanA->linkPort()}, NodeId{5}, faults, nullptr));
         QTRY_COMPARE(a->linked(), 1);
@@ -519,14 +605,14 @@ private Q_SLOTS:
         QSignalSpy down(a->transport.get(), &Transport::linkDown);
         for (quint64 id = 2; id < 32; ++id) {
             QProcess process;
-            const Nanoseconds begin = steadyNow();
+            const Nanoseconds begin = monotonicNow();
             startPeer(process, id);
             QVERIFY(up.wait());
-            joins.push_back(std::chrono::duration<double, std::milli>(steadyNow() - begin).count());
-            const Nanoseconds death = steadyNow();
+            joins.push_back(std::chrono::duration<double, std::milli>(monotonicNow() - begin).count());
+            const Nanoseconds death = monotonicNow();
             ::kill(pid_t(process.processId()), SIGKILL);
             QVERIFY(down.wait());
-            deaths.push_back(std::chrono::duration<double, std::milli>(steadyNow() - death).count());
+            deaths.push_back(std::chrono::duration<double, std::milli>(monotonicNow() - death).count());
             QTRY_COMPARE(process.state(), QProcess::NotRunning);
         }
         const auto summary = [](const char *what, std::vector<double> &values) {

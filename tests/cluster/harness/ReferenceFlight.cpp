@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cluster/harness/ReferenceFlight.h"
 
+#include <optional>
+
 namespace everbounce::harness {
 namespace {
 

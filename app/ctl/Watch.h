@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/ball/TickMapping.h"
+#include "engine/ball/Track.h"
+
+#include <QElapsedTimer>
+#include <QJsonObject>
+#include <QObject>
+#include <QTimer>
+#include <QUrl>
+#include <QWebSocket>
+
+namespace everbounce::ctl {
+
+/// Follows a node's live feed and prints what happens: events, changes of the holder, and where the ball is;
+/// on a terminal that line is kept up to date. Ends the program when there is no more to follow: with 0 after
+/// the time or number of messages asked for, with 1 when the node is gone.
+class Watch final : public QObject
+{
+    Q_OBJECT
+public:
+    struct Options
+    {
+        QUrl node;
+        bool asJson = false; ///< every message as it came, one a line
+        double seconds = 0;  ///< how long; 0 is until interrupted
+        int count = 0;       ///< how many messages; 0 is any number
+    };
+
+    explicit Watch(const Options &options, QObject *parent = nullptr);
+
+    /// Connects; what follows comes by the event loop.
+    void start();
+
+private:
+    void receive(const QString &text);
+    void takeTrack(const QJsonObject &message);
+    void tellHolder(const QJsonObject &message);
+    void showBall();
+    void printLine(const QString &line);
+    void finish(int status);
+    void fail();
+
+    Options m_options;
+    QWebSocket m_socket;
+    QTimer m_patience{this}; ///< until the node greets, then for the time that was asked for
+    QTimer m_redraw{this};
+    bool m_onTerminal;
+    bool m_greeted = false;
+    bool m_ballShown = false;
+    int m_received = 0;
+    QString m_holder;
+    Track m_track;
+    TickMapping m_clock;
+};
+
+} // namespace everbounce::ctl

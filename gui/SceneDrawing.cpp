@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/SceneDrawing.h"
+
+#include <QFile>
+#include <QSvgRenderer>
+#include <QXmlStreamReader>
+#include <QXmlStreamWriter>
+
+namespace everbounce {
+
+static QString sceneFile()
+{
+    return QStringLiteral(":/everbounce/scene.svg");
+}
+
+QSvgRenderer &sceneRenderer()
+{
+    static QSvgRenderer renderer(sceneFile());
+    return renderer;
+}
+
+/// The attributes of an element, with the colour that its class asks for.
+static QXmlStreamAttributes colored(const QXmlStreamAttributes &attributes, const QColor &floor,
+                                    const QColor &grid)
+{
+    const QStringView kind = attributes.value(QLatin1String("class"));
+    QXmlStreamAttributes result;
+    for (const QXmlStreamAttribute &attribute : attributes) {
+        const QStringView name = attribute.qualifiedName();
+        if (kind == QLatin1String("floor") && name == QLatin1String("fill"))
+            result.append(QStringLiteral("fill"), floor.name());
+        else if (kind == QLatin1String("grid") && name == QLatin1String("stroke"))
+            result.append(QStringLiteral("stroke"), grid.name());
+        else
+            result.append(attribute);
+    }
+    return result;
+}
+
+void colorScene(const QColor &floor, const QColor &grid)
+{
+    // A style sheet would be shorter, but in Qt an element's own attribute outweighs it.
+    QFile file(sceneFile());
+    if (!file.open(QIODevice::ReadOnly))
+        return;
+    QXmlStreamReader reader(&file);
+    reader.setNamespaceProcessing(false);
+    QByteArray drawing;
+    QXmlStreamWriter writer(&drawing);
+    while (!reader.atEnd()) {
+        if (reader.readNext() == QXmlStreamReader::StartElement) {
+            writer.writeStartElement(reader.qualifiedName().toString());
+            writer.writeAttributes(colored(reader.attributes(), floor, grid));
+        } else if (!reader.hasError()) {
+            writer.writeCurrentToken(reader);
+        }
+    }
+    sceneRenderer().load(drawing);
+}
+
+} // namespace everbounce

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { FakeNode, launchBrowser, openPage, record, recorded, referencePosition, until } from "./support.js";
+
+let browser, node, opened;
+
+before(async () => (browser = await launchBrowser()));
+after(() => browser.close());
+beforeEach(async () => (node = await FakeNode.start()));
+afterEach(async () => {
+  await opened?.close();
+  await node.end();
+});
+
+async function open(options) {
+  opened = await openPage(browser, node.url, options);
+  return opened.page;
+}
+
+const nodeItems = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("#nodes [data-node]")].map((item) => ({
+      id: item.dataset.node,
+      text: item.querySelector("a").textContent,
+      holder: item.classList.contains("holder"),
+      suspect: item.classList.contains("suspect"),
+    })),
+  );
+
+test("the ball is on the node's own flight on every frame", async () => {
+  const page = await open();
+  await record(page);
+  const frames = await until(async () => (await recorded(page)).length > 60 && recorded(page));
+  for (const [, tick, x, y] of frames) {
+    const expected = referencePosition(tick);
+    assert.ok(Math.hypot(x - expected.x, y - expected.y) < 0.02, `tick ${tick}: ${x} ${y}, not ${JSON.stringify(expected)}`);
+  }
+  const ball = await (await fetch(`${node.url}api/v1/ball`)).json();
+  const shown = await page.evaluate(() => window.everbounce.tickAt(performance.now()));
+  assert.ok(Math.abs(shown - ball.tick) < 30, `page at ${shown}, node at ${ball.tick}`);
+});
+
+test("nothing in the scene changes but the ball's transform", async () => {
+  const page = await open();
+  await page.evaluate(() => {
+    window.changes_ = [];
+    new MutationObserver((records) =>
+      window.changes_.push(...records.map((r) => `${r.type} ${r.target.id} ${r.attributeName}`)),
+    ).observe(document.getElementById("scene"), { subtree: true, childList: true, attributes: true, characterData: true });
+  });
+  const changes = await until(async () => {
+    const seen = await page.evaluate(() => window.changes_);
+    return seen.length > 30 && seen;
+  });
+  assert.deepEqual([...new Set(changes)], ["attributes ball transform"]);
+  assert.match(await page.getAttribute("svg#scene #ball", "transform"), /^translate\(-?[\d.]+ -?[\d.]+\)$/);
+});
+
+test("the ball is in place before any script runs", async () => {
+  const html = await (await fetch(node.url)).text();
+  assert.match(html, /<svg[^>]* id="scene"[^>]*>[^]*<g id="ball" transform="translate\([\d.]+ [\d.]+\)">/);
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(node.url);
+  assert.ok(await page.locator("svg#scene #ball").isVisible());
+  await context.close();
+});
+
+test("nodes are listed, own first, with the ball beside the holder", async () => {
+  const page = await open();
+  node.say("node 2 second http://127.0.0.1:4001/");
+  node.say("holder 2");
+  const [own, second] = await until(async () => {
+    const items = await nodeItems(page);
+    return items.length === 2 && items[1].holder && items;
+  });
+  assert.deepEqual(own, { id: "0000000000000001", text: "0.1.0@first", holder: false, suspect: false });
+  assert.deepEqual(second, { id: "0000000000000002", text: "0.1.0@second", holder: true, suspect: false });
+  node.say("suspect 2");
+  await until(async () => (await nodeItems(page))[1].suspect);
+  node.say("gone 2");
+  await until(async () => (await nodeItems(page)).length === 1);
+});
+
+test("users online are counted", async () => {
+  const page = await open();
+  const other = await openPage(browser, node.url);
+  await until(async () => (await page.textContent("#users-online")) === "2");
+  await until(async () => (await other.page.textContent("#users-online")) === "2");
+  await other.close();
+  await until(async () => (await page.textContent("#users-online")) === "1");
+});
+
+test("an event is an alert for three seconds", async () => {
+  const page = await open();
+  node.say("event error Ball crashed: <b>signal 11</b>");
+  const alert = page.getByRole("alert");
+  await alert.waitFor();
+  const since = performance.now();
+  assert.equal(await alert.textContent(), "Ball crashed: <b>signal 11</b>");
+  assert.equal(await alert.getAttribute("class"), "error");
+  await alert.waitFor({ state: "detached" });
+  const shown = performance.now() - since;
+  assert.ok(shown > 2000 && shown < 4500, `${shown} ms`);
+});
+
+test("a nudge turns the ball", async () => {
+  const page = await open();
+  node.say("nudge -5 0");
+  await until(async () => {
+    const [first, second] = await page.evaluate(async () => {
+      const y = () => document.getElementById("ball").getAttribute("transform").split(" ")[1];
+      const before = y();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return [before, y()];
+    });
+    return first === second;
+  });
+});
+
+test("everything has a name, and the scene comes first", async () => {
+  const page = await open();
+  await page.getByRole("img", { name: "A ball flying around in a box" }).waitFor();
+  await page.getByRole("list", { name: "Nodes" }).getByRole("link", { name: "0.1.0@first" }).waitFor();
+  await page.getByRole("heading", { name: "Everbounce" }).waitFor();
+  assert.equal(await page.getByRole("status").textContent(), "Connected to first");
+  const scene = await page.locator("#scene").boundingBox();
+  const panel = await page.locator("#panel").boundingBox();
+  assert.ok(scene.y + scene.height <= panel.y && scene.height > panel.height);
+});
+
+test("the keyboard's focus is seen", async () => {
+  const page = await open();
+  await page.getByRole("link", { name: "0.1.0@first" }).waitFor();
+  await page.keyboard.press("Tab");
+  const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+  assert.equal(outline, "solid");
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`it fits 360 pixels and follows the ${colorScheme} scheme`, async () => {
+    const page = await open({ colorScheme, viewport: { width: 360, height: 640 } });
+    node.say("node 2 a-host-with-a-name-that-is-much-longer-than-anybody-expected.example.org http://127.0.0.1:4001/");
+    await until(async () => (await nodeItems(page)).length === 2);
+    const [width, ground] = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number),
+    ]);
+    assert.equal(width, 360);
+    assert.ok(colorScheme === "dark" ? Math.max(...ground) < 64 : Math.min(...ground) > 192, `${ground}`);
+  });
+}
+
+test("the browser has nothing to complain about", async () => {
+  await open();
+  node.say("node 2 second http://127.0.0.1:4001/");
+  node.say("event info hello");
+  await opened.page.getByRole("alert").waitFor();
+  assert.deepEqual(opened.complaints, []);
+});
+
+test("inline script does not run", async () => {
+  const page = await open();
+  const ran = await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "window.intruded_ = true";
+    document.body.append(script);
+    return window.intruded_ === true;
+  });
+  assert.equal(ran, false);
+});

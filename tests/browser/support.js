@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { chromium } from "playwright-core";
+
+const flags = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export function launchBrowser() {
+  return chromium.launch({
+    executablePath: process.env.EVERBOUNCE_CHROMIUM ?? "/usr/bin/chromium",
+    chromiumSandbox: false,
+    args: flags,
+  });
+}
+
+/** A fake node behind the real gateway. `say` gives it a command of tests/browser/fake_node.cpp. */
+export class FakeNode {
+  static async start({ id = 1, name = "first", epoch } = {}) {
+    const args = ["--id", id, "--name", name, ...(epoch === undefined ? [] : ["--epoch", epoch])].map(String);
+    const child = spawn(process.env.EVERBOUNCE_FAKE_NODE, args, { stdio: ["pipe", "pipe", "inherit"] });
+    const lines = createInterface({ input: child.stdout });
+    const { value: ready } = await lines[Symbol.asyncIterator]().next();
+    return new FakeNode(child, { id, name, url: /http=(\S+)/.exec(ready)[1] });
+  }
+
+  constructor(child, { id, name, url }) {
+    Object.assign(this, { child, id, name, url, hexId: id.toString(16).padStart(16, "0") });
+    this.ended = new Promise((resolve) => child.once("exit", resolve));
+  }
+
+  say(command) {
+    this.child.stdin.write(`${command}\n`);
+  }
+
+  /** Lets this node know of others. */
+  meet(...others) {
+    for (const { id, name, url } of others) this.say(`node ${id} ${name} ${url}`);
+  }
+
+  async end(signal = "SIGTERM") {
+    this.child.kill("SIGCONT");
+    this.child.kill(signal);
+    await this.ended;
+  }
+
+  signal(name) {
+    this.child.kill(name);
+  }
+}
+
+/** The epoch of fakes that shall fly one flight: now, by the monotonic clock of this machine, in nanoseconds. */
+export const epochNow = () => process.hrtime.bigint();
+
+/** Where the ball is at a fractional tick, by the original's rules (MirrorJump from the centre). */
+export function referencePosition(tick) {
+  const whole = Math.floor(tick);
+  const bounced = (position, speed, extent) =>
+    (speed < 0 && position + speed <= 20) || (speed > 0 && position + speed + 20 >= extent) ? -speed : speed;
+  let [x, y, dx, dy] = [400, 200, 4, 3];
+  for (let i = 0; i <= whole; ++i) {
+    dx = bounced(x, dx, 800);
+    dy = bounced(y, dy, 400);
+    if (i === whole) return { x: x + dx * (tick - whole), y: y + dy * (tick - whole) };
+    x += dx;
+    y += dy;
+  }
+}
+
+/** Waits until `look` gives something true, and returns that. Fails after `ms`. */
+export async function until(look, ms = 10_000) {
+  for (const end = performance.now() + ms; performance.now() < end; await new Promise((r) => setTimeout(r, 10))) {
+    const seen = await look();
+    if (seen) return seen;
+  }
+  throw new Error(`not so within ${ms} ms: ${look}`);
+}
+
+/** Opens a page and keeps whatever it complains about. */
+export async function openPage(browser, url, options = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  await page.goto(url);
+  await until(() => page.evaluate(() => window.everbounce?.node()));
+  return { page, complaints, close: () => context.close() };
+}
+
+/** What the page shows on each of its frames, from now on: [time, tick, x, y]. Read it with `recorded`. */
+export function record(page) {
+  return page.evaluate(() => {
+    window.frames_ = [];
+    const ball = document.getElementById("ball");
+    // Observed after the page's own drawing of the same frame.
+    const look = (time) => {
+      queueMicrotask(() => {
+        const [x, y] = ball.getAttribute("transform").match(/-?[\d.]+/g).map(Number);
+        window.frames_.push([time, window.everbounce.tickAt(time), x, y]);
+      });
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+}
+
+export const recorded = (page) => page.evaluate(() => window.frames_);

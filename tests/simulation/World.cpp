@@ -1,0 +1,426 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/simulation/World.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace everbounce::simulation {
+
+namespace {
+constexpr std::int64_t million = 1'000'000;
+}
+
+Instant SimNode::clock(Instant worldTime) const
+{
+    return setup.clockOrigin + worldTime + worldTime * setup.clockDrift / million;
+}
+
+Instant SimNode::worldTime(Instant clockTime) const
+{
+    const Duration shown = clockTime - setup.clockOrigin;
+    Instant result = shown - shown * setup.clockDrift / (million + setup.clockDrift);
+    while (clock(result) < clockTime)
+        ++result;
+    return result;
+}
+
+World::World(const LeaseTimes &times, const Weather &calm, Random random)
+    : m_times(times)
+    , m_random(random)
+    , m_network(calm, m_random)
+{
+}
+
+int World::indexOf(NodeId id) const
+{
+    for (const auto &node : m_nodes) {
+        if (node->setup.id == id)
+            return node->index;
+    }
+    return -1;
+}
+
+std::string World::nameOf(NodeId id) const
+{
+    const int index = indexOf(id);
+    return index < 0 ? "?" : node(index).setup.name;
+}
+
+std::vector<int> World::running() const
+{
+    std::vector<int> result;
+    for (const auto &node : m_nodes) {
+        if (node->runs())
+            result.push_back(node->index);
+    }
+    return result;
+}
+
+bool World::acts(int index) const
+{
+    const SimNode &who = node(index);
+    return who.runs() && who.core.mayAct(who.clock(m_now));
+}
+
+std::vector<int> World::acting() const
+{
+    std::vector<int> result;
+    for (int i = 0; i < size(); ++i) {
+        if (acts(i))
+            result.push_back(i);
+    }
+    return result;
+}
+
+bool World::inReach(int a, int b) const
+{
+    const auto there = node(a).links.find(b);
+    const auto back = node(b).links.find(a);
+    return node(a).runs() && node(b).runs() && there != node(a).links.end() && back != node(b).links.end() &&
+           there->second == back->second && !m_network.isCut(a, b) && !m_network.isCut(b, a);
+}
+
+Instant World::quietSince(int a, int b) const
+{
+    return inReach(a, b) ? m_network.lastDisturbance(a, b) : Instant::max();
+}
+
+Instant World::quietSince() const
+{
+    Instant since = m_touched;
+    const std::vector<int> nodes = running();
+    for (const int a : nodes) {
+        for (const int b : nodes) {
+            if (a < b)
+                since = std::max(since, quietSince(a, b));
+        }
+    }
+    return since;
+}
+
+void World::at(Instant when, std::function<void()> what)
+{
+    m_events.push_back({std::max(when, m_now), ++m_order, std::move(what)});
+    std::ranges::push_heap(m_events, later);
+}
+
+void World::step()
+{
+    std::ranges::pop_heap(m_events, later);
+    const Event event = std::move(m_events.back());
+    m_events.pop_back();
+    m_now = event.at;
+    event.what();
+    afterEvent();
+}
+
+void World::runUntil(Instant when)
+{
+    while (!m_events.empty() && m_events.front().at <= when)
+        step();
+    m_now = when;
+}
+
+void World::afterEvent()
+{
+    for (Watcher *watcher : m_watchers)
+        watcher->afterEvent();
+}
+
+Duration World::randomUpTo(Duration most)
+{
+    return Duration(std::int64_t(m_random.unit() * double(most.count())));
+}
+
+/// A frozen node's kernel goes on to take what comes; the process reads it once it runs again.
+void World::deliverTo(int index, std::function<void()> what)
+{
+    SimNode &node = get(index);
+    if (node.frozen)
+        node.pile.push_back(std::move(what));
+    else if (node.alive)
+        what();
+}
+
+int World::start(const NodeSetup &setup)
+{
+    touch();
+    const int index = size();
+    m_nodes.push_back(std::make_unique<SimNode>(
+        SimNode{.setup = setup, .index = index, .core = LeaseCore(setup.id, m_times)}));
+    SimNode &node = get(index);
+    node.guardian = setup.guardian;
+    node.startedAt = m_now;
+    node.core.setKnownTerm(setup.knownTerm);
+    perform(node, node.core.start(node.clock(m_now)));
+    perform(node, node.core.setStanding(node.clock(m_now), {node.guardian, false}));
+    for (int peer = 0; peer < index; ++peer)
+        dial(index, peer, randomUpTo(redial));
+    return index;
+}
+
+void World::kill(int index)
+{
+    SimNode &node = get(index);
+    if (!node.alive)
+        return;
+    touch();
+    node.alive = false;
+    node.frozen = false;
+    node.pile.clear();
+    node.links.clear();
+    for (int peer = 0; peer < size(); ++peer) {
+        if (!hasLink(index, peer))
+            continue;
+        const bool heard = !m_network.isCut(index, peer);
+        dropLink(peer, index, heard ? LinkLoss::Closed : LinkLoss::Silent, LinkLoss::Closed);
+    }
+}
+
+void World::freeze(int index)
+{
+    SimNode &node = get(index);
+    if (!node.runs())
+        return;
+    touch();
+    node.frozen = true;
+    for (const auto &[peer, link] : node.links)
+        at(m_now + silence, [this, listener = peer, index] { giveUpIfStillSilent(listener, index); });
+}
+
+void World::thaw(int index)
+{
+    SimNode &node = get(index);
+    if (!node.frozen)
+        return;
+    touch();
+    node.frozen = false;
+    for (int peer = 0; peer < size(); ++peer)
+        m_network.disturb(index, peer, m_now);
+    for (Watcher *watcher : m_watchers)
+        watcher->thawed(node);
+    afterEvent(); // whatever it would publish before it looks at anything else
+    // What is late by the timer and what is late in the sockets come in either order.
+    if (m_random.below(2) == 0)
+        wake(node);
+    for (auto pile = std::exchange(node.pile, {}); const auto &what : pile) {
+        what();
+        afterEvent();
+    }
+    scheduleWake(node);
+}
+
+void World::cut(int from, int to)
+{
+    m_network.cut(from, to);
+    at(m_now + silence, [=, this] { giveUpIfStillSilent(to, from); });
+}
+
+void World::healAll()
+{
+    for (int from = 0; from < size(); ++from) {
+        for (int to = 0; to < size(); ++to)
+            m_network.heal(from, to, m_now);
+    }
+}
+
+void World::reset(int a, int b)
+{
+    dropLink(a, b, LinkLoss::Closed, LinkLoss::Closed);
+}
+
+void World::release(int index)
+{
+    SimNode &node = get(index);
+    if (!node.runs())
+        return;
+    touch();
+    perform(node, node.core.release(node.clock(m_now)));
+}
+
+void World::setDraining(int index, bool draining)
+{
+    SimNode &node = get(index);
+    if (!node.runs())
+        return;
+    node.draining = draining;
+    perform(node, node.core.setStanding(node.clock(m_now), {node.guardian, draining}));
+}
+
+void World::publish(int index, bool command)
+{
+    if (!acts(index))
+        return;
+    SimNode &node = get(index);
+    using namespace std::chrono_literals;
+    node.guardian.era = std::max<std::uint64_t>(node.guardian.era, std::uint64_t(m_now / eraLength));
+    node.guardian.end = std::max<std::uint64_t>(node.guardian.end + 1, std::uint64_t(m_now / 30ms) + 100);
+    if (command)
+        ++node.guardian.revision;
+    const Instant clock = node.clock(m_now);
+    perform(node, node.core.setStanding(clock, {node.guardian, node.draining}));
+    if (!node.core.mayAct(clock))
+        return;
+    const LeaseMessage message{{node.guardian, node.draining}, Renewal{node.core.lease()}};
+    for (const auto &[peer, link] : node.links)
+        transmit(node, {this->node(peer).setup.id, message, true});
+    node.core.acted(clock);
+    for (Watcher *watcher : m_watchers)
+        watcher->published(node);
+    scheduleWake(node);
+}
+
+void World::perform(SimNode &node, const LeaseCore::Actions &actions)
+{
+    for (const LeaseAction &action : actions) {
+        if (const Send *send = std::get_if<Send>(&action))
+            transmit(node, *send);
+        for (Watcher *watcher : m_watchers)
+            watcher->afterAction(node, action);
+    }
+    scheduleWake(node);
+}
+
+/// A timer that has become too early is left alone: it looks again when it fires.
+void World::scheduleWake(SimNode &node)
+{
+    if (!node.runs() || !node.core.nextWake())
+        return;
+    const Instant due = std::max(m_now, node.worldTime(*node.core.nextWake()));
+    if (node.wakeScheduled >= m_now && node.wakeScheduled <= due && node.wakePending)
+        return;
+    node.wakePending = true;
+    node.wakeScheduled = due + randomUpTo(jitter);
+    at(node.wakeScheduled, [this, &node, when = node.wakeScheduled] {
+        if (!node.wakePending || node.wakeScheduled != when)
+            return;
+        node.wakePending = false;
+        deliverTo(node.index, [this, &node] { wake(node); });
+    });
+}
+
+void World::wake(SimNode &node)
+{
+    const Instant clock = node.clock(m_now);
+    if (clock < *node.core.nextWake())
+        scheduleWake(node);
+    else
+        perform(node, node.core.wake(clock));
+}
+
+void World::transmit(SimNode &node, const Send &send)
+{
+    const int to = indexOf(send.to);
+    const auto link = node.links.find(to);
+    if (link == node.links.end())
+        return;
+    Packet packet{node.index, to, link->second, m_now, send.message, {}};
+    if (send.withGuardian)
+        packet.guardian = node.guardian;
+    for (const Instant arrival : m_network.arrivals(node.index, to, m_now)) {
+        at(arrival, [this, packet] { deliverTo(packet.to, [this, packet] { receive(packet); }); });
+    }
+}
+
+void World::receive(const Packet &packet)
+{
+    SimNode &node = get(packet.to);
+    const auto link = node.links.find(packet.from);
+    if (link == node.links.end() || link->second != packet.link)
+        return; // the connection that it came over is gone
+    const Instant clock = node.clock(m_now);
+    const Renewal *renewal = std::get_if<Renewal>(&packet.message.body);
+    const bool wanted = renewal ? renewal->lease >= node.core.lease() : packet.guardian > node.guardian;
+    if (packet.guardian && wanted && !node.core.isHolder()) {
+        node.guardian = *packet.guardian;
+        perform(node, node.core.setStanding(clock, {node.guardian, node.draining}));
+    }
+    for (Watcher *watcher : m_watchers)
+        watcher->beforeDelivery(node, packet);
+    perform(node, node.core.receive(clock, this->node(packet.from).setup.id, packet.message));
+}
+
+void World::dial(int a, int b, Duration after)
+{
+    at(m_now + after, [=, this] {
+        if (!node(a).alive || !node(b).alive || hasLink(a, b))
+            return;
+        if (!node(a).runs() || !node(b).runs() || m_network.isCut(a, b) || m_network.isCut(b, a)) {
+            dial(a, b, redial + randomUpTo(redial));
+            return;
+        }
+        const int link = m_links[pairOf(a, b)] = ++m_linkCount;
+        scheduleOpening(a, b, link);
+        scheduleOpening(b, a, link);
+    });
+}
+
+void World::scheduleOpening(int end, int peer, int link)
+{
+    const Instant open = m_now + m_network.calm().delay(m_random);
+    m_network.holdUntil(peer, end, open);
+    at(open, [=, this] { deliverTo(end, [=, this] { openEnd(end, peer, link); }); });
+}
+
+void World::openEnd(int index, int peer, int link)
+{
+    if (m_links[pairOf(index, peer)] != link)
+        return;
+    SimNode &node = get(index);
+    node.links[peer] = link;
+    m_network.disturb(index, peer, m_now);
+    for (Watcher *watcher : m_watchers)
+        watcher->linkChanged(node, peer, true, {});
+    perform(node, node.core.linkUp(node.clock(m_now), this->node(peer).setup.id));
+}
+
+void World::closeEnd(int index, int peer, int link, LinkLoss loss)
+{
+    SimNode &node = get(index);
+    if (const auto found = node.links.find(peer); found == node.links.end() || found->second != link)
+        return;
+    node.links.erase(peer);
+    for (Watcher *watcher : m_watchers)
+        watcher->linkChanged(node, peer, false, loss);
+    perform(node, node.core.linkDown(node.clock(m_now), this->node(peer).setup.id, loss));
+}
+
+/// Each end hears of it in the order of what was sent to it, or, where it is to be silent, after a silence.
+void World::dropLink(int a, int b, LinkLoss lossAtA, LinkLoss lossAtB)
+{
+    const int link = std::exchange(m_links[pairOf(a, b)], 0);
+    if (link == 0)
+        return;
+    scheduleClosing(a, b, link, lossAtA);
+    scheduleClosing(b, a, link, lossAtB);
+    dial(a, b, redial + randomUpTo(redial));
+}
+
+void World::scheduleClosing(int end, int peer, int link, LinkLoss loss)
+{
+    const bool closed = loss == LinkLoss::Closed;
+    const Instant when = closed ? m_network.arrivalInOrder(peer, end, m_now) : m_now + silence;
+    at(when, [=, this] { deliverTo(end, [=, this] { closeEnd(end, peer, link, loss); }); });
+}
+
+/// The listener closes the link; the speaker's kernel learns of it, unless that way is cut too.
+void World::giveUpIfStillSilent(int listener, int speaker)
+{
+    if (!m_network.isCut(speaker, listener) && !node(speaker).frozen)
+        return;
+    const int link = std::exchange(m_links[pairOf(listener, speaker)], 0);
+    if (link == 0)
+        return;
+    deliverTo(listener, [=, this] { closeEnd(listener, speaker, link, LinkLoss::Silent); });
+    const LinkLoss loss = m_network.isCut(listener, speaker) ? LinkLoss::Silent : LinkLoss::Closed;
+    deliverTo(speaker, [=, this] { closeEnd(speaker, listener, link, loss); });
+    dial(listener, speaker, redial + randomUpTo(redial));
+}
+
+bool World::hasLink(int a, int b) const
+{
+    const auto found = m_links.find(pairOf(a, b));
+    return found != m_links.end() && found->second != 0;
+}
+
+} // namespace everbounce::simulation

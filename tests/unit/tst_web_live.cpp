@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/browser/FakeNode.h"
+#include "web/Gateway.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSignalSpy>
+#include <QTcpSocket>
+#include <QTest>
+#include <QWebSocket>
+
+#include <memory>
+
+using namespace everbounce;
+using namespace std::chrono_literals;
+
+/// Promises of the live feed, over real WebSockets.
+class TestWebLive : public QObject
+{
+    Q_OBJECT
+
+private:
+    struct Served
+    {
+        Gateway gateway;
+        ListenResult listening;
+        FakeNode node;
+
+        explicit Served(Nanoseconds tickLength = 30ms, const Gateway::Limits &limits = {})
+            : gateway(limits)
+            , listening(gateway.listen(QHostAddress::LocalHost, 0))
+            , node({.url = listening.url, .tickLength = tickLength})
+        {
+            gateway.attach(&node);
+        }
+
+        QUrl live(const char *query = "") const
+        {
+            QUrl url = listening.url.resolved(QUrl(QStringLiteral("live") + QString::fromLatin1(query)));
+            url.setScheme(QStringLiteral("ws"));
+            return url;
+        }
+    };
+
+    /// A viewer that keeps all it is sent.
+    struct Watcher
+    {
+        QWebSocket socket;
+        QList<QJsonObject> messages;
+
+        explicit Watcher(const QUrl &url, const QByteArray &origin = {}, const QByteArray &host = {})
+        {
+            QObject::connect(&socket, &QWebSocket::textMessageReceived, &socket, [this](const QString &text) {
+                messages.append(QJsonDocument::fromJson(text.toUtf8()).object());
+            });
+            QNetworkRequest request(url);
+            if (!origin.isNull())
+                request.setRawHeader("Origin", origin);
+            if (!host.isNull())
+                request.setRawHeader("Host", host);
+            socket.open(request);
+        }
+
+        QStringList types() const
+        {
+            QStringList types;
+            for (const QJsonObject &message : messages)
+                types.append(message[QStringLiteral("type")].toString());
+            return types;
+        }
+        QList<QJsonObject> of(const char *type) const
+        {
+            QList<QJsonObject> found;
+            for (const QJsonObject &message : messages) {
+                if (message[QStringLiteral("type")].toString() == QLatin1String(type))
+                    found.append(message);
+            }
+            return found;
+        }
+        bool isOpen() const { return socket.state() == QAbstractSocket::ConnectedState; }
+        bool isClosed() const { return socket.state() == QAbstractSocket::UnconnectedState; }
+    };
+
+private Q_SLOTS:
+    void aViewerIsGreetedInOrder()
+    {
+        Served served;
+        served.node.addNode(NodeId{2}, QStringLiteral("other"),
+                            QUrl(QStringLiteral("http://127.0.0.1:4009/")));
+        served.node.start();
+        Watcher viewer(served.live());
+        QTRY_COMPARE_GE(viewer.messages.size(), 4);
+        QCOMPARE(viewer.types().first(4).join(QLatin1Char(' ')),
+                 QStringLiteral("hello cluster viewers track"));
+        const QJsonObject hello = viewer.messages[0];
+        QCOMPARE(hello[QStringLiteral("node")].toString(), QStringLiteral("0000000000000001"));
+        QCOMPARE(hello[QStringLiteral("tick_ms")].toDouble(), 30.0);
+        QCOMPARE(hello[QStringLiteral("box")][QStringLiteral("width")].toDouble(), 800.0);
+        QCOMPARE(hello[QStringLiteral("others")].toArray(),
+                 (QJsonArray{QStringLiteral("http://127.0.0.1:4009/")}));
+        const QJsonObject track = viewer.messages[3];
+        QCOMPARE(track[QStringLiteral("end")].toDouble(), double(served.node.flight().track.end()));
+        QVERIFY(track[QStringLiteral("segments")].toArray().size() > 0);
+        const double late =
+            served.node.flight().clock.tickAt(monotonicNow()) - track[QStringLiteral("now")].toDouble();
+        QVERIFY(late >= -0.001);
+    }
+
+    void aViewerThatIsEarlyIsGreetedWhenThereIsSomethingToSee()
+    {
+        Served served;
+        Watcher viewer(served.live());
+        QTRY_VERIFY(viewer.isOpen());
+        served.node.emitEvent(EventView::Level::Info, QStringLiteral("before anything"));
+        QCoreApplication::processEvents();
+        QVERIFY(viewer.messages.isEmpty());
+        served.node.start();
+        QTRY_COMPARE_GE(viewer.messages.size(), 5);
+        QCOMPARE(viewer.types().first(5).join(QLatin1Char(' ')),
+                 QStringLiteral("hello cluster viewers track event"));
+    }
+
+    void onlyWhatIsNewIsSent()
+    {
+        Served served;
+        served.node.start();
+        Watcher viewer(served.live());
+        QTRY_COMPARE(viewer.of("track").size(), 1);
+        served.node.nudge(-3, 5);
+        QTRY_COMPARE(viewer.of("track").size(), 2);
+        const QJsonObject nudged = viewer.of("track")[1];
+        QCOMPARE(nudged[QStringLiteral("revision")].toInt(), 2);
+        QCOMPARE(nudged[QStringLiteral("segments")][0][3].toDouble(), -3.0); // the first new one is the cut
+        served.node.setHolder(NodeId{9});
+        QTRY_COMPARE(viewer.of("track").size(), 3);
+        QCOMPARE(viewer.of("track")[2][QStringLiteral("term")].toInt(), 2);
+        QVERIFY(viewer.of("track")[2][QStringLiteral("segments")].toArray().isEmpty());
+    }
+
+    void theClusterIsToldWhenItChanges()
+    {
+        Served served;
+        served.node.start();
+        Watcher viewer(served.live());
+        QTRY_COMPARE(viewer.of("cluster").size(), 1);
+        served.node.addNode(NodeId{2}, QStringLiteral("other"),
+                            QUrl(QStringLiteral("http://127.0.0.1:4009/")));
+        QTRY_COMPARE(viewer.of("cluster").size(), 2);
+        served.node.setState(NodeId{1}, NodeInfo::State::Alive); // nothing that a viewer shows
+        served.node.emitEvent(EventView::Level::Error, QStringLiteral("Ball crashed"));
+        QTRY_COMPARE(viewer.of("event").size(), 1);
+        QCOMPARE(viewer.of("event")[0][QStringLiteral("text")].toString(), QStringLiteral("Ball crashed"));
+        QCOMPARE(viewer.of("event")[0][QStringLiteral("level")].toString(), QStringLiteral("error"));
+        QCOMPARE(viewer.of("cluster").size(), 2);
+    }
+
+    void viewersAreCounted()
+    {
+        Served served;
+        served.node.start();
+        Watcher first(served.live());
+        auto second = std::make_unique<Watcher>(served.live("?mode=frames"));
+        QTRY_COMPARE(served.node.webViewers(), 2);
+        QTRY_VERIFY(first.of("viewers").last()[QStringLiteral("online")].toInt() == 2);
+        second.reset();
+        QTRY_COMPARE(served.node.webViewers(), 1);
+        QTRY_VERIFY(first.of("viewers").last()[QStringLiteral("online")].toInt() == 1);
+    }
+
+    void aFrameATickInOrder()
+    {
+        Served served(5ms); // six times as fast as life
+        served.node.start();
+        Watcher viewer(served.live("?mode=frames"));
+        QTRY_COMPARE_GE(viewer.of("frame").size(), 300);
+        QVERIFY(viewer.of("track").isEmpty());
+        const auto mirror = makeBuiltinBehavior("MirrorJump");
+        BallState expected;
+        Tick last = 0;
+        for (const QJsonObject &frame : viewer.of("frame")) {
+            const Tick tick = Tick(frame[QStringLiteral("tick")].toInteger());
+            QVERIFY(last == 0 || tick == last + 1);
+            while (expected.tick < tick)
+                expected = mirror->next(expected, {});
+            QCOMPARE(frame[QStringLiteral("transform")].toString(),
+                     QStringLiteral("translate(%1 %2)").arg(expected.x).arg(expected.y));
+            last = tick;
+        }
+    }
+
+    void framesStopWithTheTrackAndCatchUp()
+    {
+        Served served(1ms);
+        served.node.start();
+        Watcher viewer(served.live("?mode=frames"));
+        QTRY_COMPARE_GE(viewer.of("frame").size(), 500); // every 50 ms the track is extended by 50 ticks
+        QList<qint64> ticks;
+        for (const QJsonObject &frame : viewer.of("frame"))
+            ticks.append(frame[QStringLiteral("tick")].toInteger());
+        QCOMPARE(ticks.last() - ticks.first(), ticks.size() - 1);
+    }
+
+    void otherSitesGetNoFeed_data()
+    {
+        QTest::addColumn<QByteArray>("origin");
+        QTest::addColumn<QByteArray>("host");
+        QTest::addColumn<bool>("allowed");
+        QTest::newRow("no browser") << QByteArray() << QByteArray() << true;
+        QTest::newRow("another node's page") << QByteArray("http://localhost:4009") << QByteArray() << true;
+        QTest::newRow("page of a node that is gone")
+            << QByteArray("http://127.0.0.1:4008") << QByteArray() << true;
+        QTest::newRow("evil") << QByteArray("http://evil.example") << QByteArray() << false;
+        QTest::newRow("null") << QByteArray("null") << QByteArray() << false;
+        QTest::newRow("rebound") << QByteArray("http://evil.example") << QByteArray("evil.example") << false;
+        QTest::newRow("another program here") << QByteArray("http://localhost:8080") << QByteArray() << false;
+    }
+    void otherSitesGetNoFeed()
+    {
+        QFETCH(QByteArray, origin);
+        QFETCH(QByteArray, host);
+        QFETCH(bool, allowed);
+        Served served;
+        served.node.start();
+        served.node.addNode(NodeId{2}, QStringLiteral("other"),
+                            QUrl(QStringLiteral("http://127.0.0.1:4009/")));
+        served.node.addNode(NodeId{3}, QStringLiteral("gone"),
+                            QUrl(QStringLiteral("http://127.0.0.1:4008/")));
+        served.node.removeNode(NodeId{3});
+        QCoreApplication::processEvents();
+        if (!allowed)
+            QTest::ignoreMessage(QtWarningMsg,
+                                 QRegularExpression(QStringLiteral("WebSocket received but.*")));
+        Watcher viewer(served.live(), origin, host);
+        QTRY_VERIFY(allowed ? viewer.isOpen() : viewer.isClosed());
+        QVERIFY(allowed || viewer.messages.isEmpty());
+    }
+
+    void unknownModesAndPathsAreRefused_data()
+    {
+        QTest::addColumn<QByteArray>("request");
+        QTest::addColumn<QByteArray>("status");
+        QTest::newRow("mode") << QByteArray("/live?mode=dance") << QByteArray("HTTP/1.1 400 ");
+        QTest::newRow("path") << QByteArray("/nothing") << QByteArray("HTTP/1.1 404 ");
+    }
+    void unknownModesAndPathsAreRefused()
+    {
+        QFETCH(QByteArray, request);
+        QFETCH(QByteArray, status);
+        Served served;
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("WebSocket received but.*")));
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress::LocalHost, quint16(served.listening.url.port()));
+        socket.write("GET " + request +
+                     " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                     "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+        QTRY_VERIFY(socket.state() == QAbstractSocket::UnconnectedState && socket.bytesAvailable() > 0);
+        QVERIFY(socket.readAll().startsWith(status));
+    }
+
+    void whatAViewerSaysIsTakenCalmly()
+    {
+        Served served;
+        served.node.start();
+        Watcher viewer(served.live());
+        QTRY_VERIFY(viewer.isOpen());
+        viewer.socket.sendTextMessage(QStringLiteral("not JSON"));
+        viewer.socket.sendTextMessage(QStringLiteral("{\"type\":\"unheard-of\"}"));
+        viewer.socket.sendBinaryMessage("\x00\xff");
+        viewer.socket.ping();
+        QSignalSpy answered(&viewer.socket, &QWebSocket::pong);
+        QVERIFY(answered.wait());
+        QVERIFY(viewer.isOpen());
+        viewer.socket.sendTextMessage(QString(20'000, QLatin1Char('x')));
+        QTRY_VERIFY(viewer.isClosed());
+        QCOMPARE(viewer.socket.closeCode(), QWebSocketProtocol::CloseCodeTooMuchData);
+    }
+
+    void aViewerOutlivesTheTimeForRequests()
+    {
+        Served served(5ms, {.connection = {.requestTime = 50ms}});
+        served.node.start();
+        Watcher viewer(served.live("?mode=frames"));
+        QTRY_COMPARE_GE(viewer.of("frame").size(), 100); // half a second
+        QVERIFY(viewer.isOpen());
+    }
+
+    void aViewerThatDoesNotReadIsDropped()
+    {
+        Served served(1ms, {.unsentBytes = 4096});
+        served.node.start();
+        QTcpSocket lazy;
+        lazy.setReadBufferSize(1);
+        lazy.connectToHost(QHostAddress::LocalHost, quint16(served.listening.url.port()));
+        lazy.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 4096);
+        lazy.write("GET /live?mode=frames HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: "
+                   "websocket\r\n"
+                   "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+        QTRY_COMPARE(served.node.webViewers(), 1);
+        const QString flood(60'000, QLatin1Char('x'));
+        for (int i = 0; i < 60; ++i) // more than the kernel keeps for it
+            served.node.emitEvent(EventView::Level::Info, flood);
+        QTRY_COMPARE(served.node.webViewers(), 0);
+    }
+
+    void connectionsOfViewersAreFreed()
+    {
+        Served served(30ms, {.connection = {.connections = 2}});
+        served.node.start();
+        for (int round = 0; round < 10; ++round) { // five times as many as may be there at once
+            Watcher viewer(served.live());
+            QTRY_COMPARE_GE(viewer.messages.size(), 4);
+            viewer.socket.close();
+            QTRY_VERIFY(viewer.isClosed());
+            QTRY_COMPARE(served.gateway.connectionCount(), 0);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWebLive)
+#include "tst_web_live.moc"

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/ball/LookAhead.h"
+#include "web/AccessRules.h"
+#include "web/FrameFeed.h"
+#include "web/Json.h"
+#include "web/LiveMessages.h"
+#include "web/Number.h"
+#include "web/Scene.h"
+#include "web/TrackFeed.h"
+#include "web/WebSocketFrame.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include <cmath>
+#include <limits>
+
+using namespace everbounce;
+
+/// Promises of those parts of web/ that do no I/O.
+class TestWebPure : public QObject
+{
+    Q_OBJECT
+
+private:
+    /// A viewer's end of the track messages, by the documented rule.
+    struct Receiver
+    {
+        std::vector<Segment> segments;
+        Tick end = 0;
+
+        void take(const TrackUpdate &update)
+        {
+            if (!update.segments.empty()) {
+                const Tick from = update.segments.front().tick;
+                std::erase_if(segments, [&](const Segment &s) { return s.tick >= from; });
+                segments.insert(segments.end(), update.segments.begin(), update.segments.end());
+            }
+            end = update.end;
+        }
+        Track track() const { return Track(segments, end); }
+    };
+
+    static FlightView flightOf(const LookAhead &ahead, quint64 revision = 1)
+    {
+        FlightView flight;
+        flight.lease = {1, NodeId{1}};
+        flight.revision = revision;
+        flight.track = ahead.track();
+        return flight;
+    }
+
+    /// Bytes of all track messages over `seconds` of a flight that is extended every 1.5 s, framing included.
+    static double bytesPerSecond(const Behavior &behavior, std::uint64_t seed, int seconds)
+    {
+        constexpr Tick step = 50;
+        LookAhead ahead(BallState{.tick = 1'000'000, .random = {seed}});
+        TrackFeed feed;
+        ahead.extendTo(ahead.begin() + 2 * step, behavior);
+        feed.advance(flightOf(ahead));
+        qint64 bytes = 0;
+        const Tick start = ahead.begin();
+        const Tick last = start + Tick(seconds * 1000 / 30);
+        for (Tick now = start + step; now < last; now += step) {
+            ahead.extendTo(now + 2 * step, behavior);
+            ahead.forgetBefore(now - step);
+            if (const auto update = feed.advance(flightOf(ahead)))
+                bytes += textFrame(trackMessage(*update, double(now) + 0.123)).size();
+        }
+        return double(bytes) / seconds;
+    }
+
+private Q_SLOTS:
+    void numbersAreShortAndExact_data()
+    {
+        QTest::addColumn<double>("number");
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("whole") << 404.0 << QByteArray("404");
+        QTest::newRow("tenth") << 0.1 << QByteArray("0.1");
+        QTest::newRow("third") << 1.0 / 3 << QByteArray("0.3333333333333333");
+        QTest::newRow("million") << 1e6 << QByteArray("1000000");
+        QTest::newRow("small") << 1e-7 << QByteArray("0.0000001");
+        QTest::newRow("huge") << 1e22 << QByteArray("10000000000000000000000");
+        QTest::newRow("negative zero") << -0.0 << QByteArray("0");
+        QTest::newRow("negative") << -5.5 << QByteArray("-5.5");
+    }
+    void numbersAreShortAndExact()
+    {
+        QFETCH(double, number);
+        QTEST(shortestDecimal(number), "text");
+    }
+
+    void numbersReadBackTheSame()
+    {
+        Random random{5};
+        for (int i = 0; i < 10'000; ++i) {
+            const double number = std::bit_cast<double>(random.next());
+            if (std::isfinite(number))
+                QCOMPARE(shortestDecimal(number).toDouble(), number);
+        }
+        QCOMPARE(json::number(std::numeric_limits<double>::infinity()), QByteArray("null"));
+    }
+
+    void stringsAreEscaped()
+    {
+        const QString wild = QStringLiteral("\"a\\b\"\n\t\u0001 ü € \U0001F3B1");
+        const auto read = QJsonDocument::fromJson("[" + json::string(wild) + "]").array().at(0).toString();
+        QCOMPARE(read, wild);
+    }
+
+    void theSceneHasTheBallWhereItIs()
+    {
+        const QByteArray scene = sceneWithBallAt({404, 203.5});
+        QVERIFY(scene.startsWith("<svg"));
+        QVERIFY(scene.contains("viewBox=\"0 0 800 400\""));
+        QVERIFY(scene.contains("id=\"box\""));
+        QVERIFY(scene.contains("<g id=\"ball\" transform=\"translate(404 203.5)\">"));
+    }
+
+    void framesHaveTheLengthThatTheyNeed_data()
+    {
+        QTest::addColumn<int>("size");
+        QTest::addColumn<QByteArray>("head");
+        QTest::newRow("short") << 125 << QByteArray("\x81\x7d");
+        QTest::newRow("middle") << 126 << QByteArray("\x81\x7e\x00\x7e", 4);
+        QTest::newRow("long") << 65536 << QByteArray("\x81\x7f\x00\x00\x00\x00\x00\x01\x00\x00", 10);
+    }
+    void framesHaveTheLengthThatTheyNeed()
+    {
+        QFETCH(int, size);
+        QFETCH(QByteArray, head);
+        const QByteArray text(size, 'x');
+        QCOMPARE(textFrame(text), head + text);
+    }
+
+    void hostsOfThisMachineOnly_data()
+    {
+        QTest::addColumn<QByteArray>("host");
+        QTest::addColumn<bool>("allowed");
+        for (const char *own : {"localhost", "localhost:4000", "LocalHost:80", "127.0.0.1:4000", "127.0.0.2",
+                                "[::1]:4000", "192.0.2.7:4000", "box.example:4000", "BOX.example"})
+            QTest::newRow(own) << QByteArray(own) << true;
+        for (const char *other :
+             {"", "evil.example", "evil.example:4000", "localhost.evil.example", "192.0.2.8",
+              "localhost@evil.example", "localhost/evil", "localhost, evil.example", "[::2]",
+              "localhost:port", "127.0.0.1.evil.example"})
+            QTest::newRow(*other ? other : "none") << QByteArray(other) << false;
+    }
+    void hostsOfThisMachineOnly()
+    {
+        QFETCH(QByteArray, host);
+        const AccessRules rules(QHostAddress(QStringLiteral("192.0.2.7")), {QStringLiteral("Box.example")});
+        QTEST(rules.hostAllowed(host), "allowed");
+    }
+
+    void originsOfTheClusterOnly_data()
+    {
+        QTest::addColumn<QByteArray>("origin");
+        QTest::addColumn<bool>("allowed");
+        for (const char *own : {"http://127.0.0.1:4001", "http://localhost:4001", "http://[::1]:4001",
+                                "http://192.0.2.7:4000", "http://localhost:4000"})
+            QTest::newRow(own) << QByteArray(own) << true;
+        for (const char *other : {"http://evil.example", "http://evil.example:4001", "http://localhost:4009",
+                                  "null", "", "https://localhost:4001", "http://192.0.2.7:4001", "file://",
+                                  "http://localhost:4001/path", "http://localhost:4001@evil.example"})
+            QTest::newRow(*other ? other : "empty") << QByteArray(other) << false;
+        QTest::newRow("no browser") << QByteArray() << true;
+    }
+    void originsOfTheClusterOnly()
+    {
+        QFETCH(QByteArray, origin);
+        AccessRules rules;
+        rules.addNodes(
+            {QUrl(QStringLiteral("http://127.0.0.1:4001/")), QUrl(QStringLiteral("http://192.0.2.7:4000/"))});
+        QTEST(rules.originAllowed(origin, "localhost:4000"), "allowed");
+    }
+
+    void thePolicyNamesTheClusterAndNothingElse()
+    {
+        const QByteArray open = AccessRules(QHostAddress(QStringLiteral("192.0.2.7")))
+                                    .pagePolicy("box:4000", {QUrl(QStringLiteral("http://192.0.2.8:4000/"))});
+        QVERIFY(open.contains("connect-src 'self' http://192.0.2.8:4000 ws://192.0.2.8:4000 "
+                              "http://box:4000 ws://box:4000;"));
+        QVERIFY(open.contains("script-src 'self';") && open.contains("style-src 'self';"));
+        QVERIFY(!open.contains("unsafe") && !open.contains('*'));
+        // Where all nodes are on this machine, those that start later are known beforehand.
+        QVERIFY(AccessRules().pagePolicy("localhost:4000", {}).contains(" ws://127.0.0.1:4015 "));
+    }
+
+    void receiversHaveTheSameFlight_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::newRow("MirrorJump") << QByteArray("MirrorJump");
+        QTest::newRow("RandomRebound") << QByteArray("RandomRebound");
+    }
+    void receiversHaveTheSameFlight()
+    {
+        QFETCH(QByteArray, name);
+        const auto behavior = makeBuiltinBehavior(name.toStdString());
+        Random choice{3};
+        LookAhead ahead(BallState{});
+        TrackFeed feed;
+        Receiver early;
+        quint64 revision = 1;
+        Tick now = 0;
+        for (int round = 0; round < 2000; ++round, now += choice.below(60)) {
+            ahead.extendTo(now + 1 + choice.below(120), *behavior);
+            if (choice.below(5) == 0 && now >= ahead.begin() && now < ahead.end()) {
+                BallState nudged = ahead.stateAt(now + 1);
+                nudged.dx = double(choice.below(11)) - 5;
+                ahead.divert(nudged);
+                if (choice.below(2)) // else it is published with nothing after the cut
+                    ahead.extendTo(now + 100, *behavior);
+                ++revision;
+            }
+            ahead.forgetBefore(now);
+            const FlightView flight = flightOf(ahead, revision);
+            if (const auto update = feed.advance(flight))
+                early.take(*update);
+            Receiver newcomer;
+            newcomer.take(feed.whole(double(now)));
+            for (Tick tick = std::max(now, ahead.begin()); tick <= ahead.end(); ++tick) {
+                QCOMPARE(early.track().at(double(tick)), ahead.track().at(double(tick)));
+                QCOMPARE(newcomer.track().at(double(tick)), ahead.track().at(double(tick)));
+            }
+            QCOMPARE(early.end, ahead.end());
+        }
+    }
+
+    void nothingIsSentWhereNothingIsNew()
+    {
+        LookAhead ahead;
+        ahead.extendTo(40, *makeBuiltinBehavior("MirrorJump"));
+        TrackFeed feed;
+        FlightView flight = flightOf(ahead);
+        QCOMPARE(feed.advance(flight)->segments.size(), std::size_t(1));
+        flight.clock.correction = 0.5; // a corrected clock alone
+        QVERIFY(!feed.advance(flight));
+        ahead.extendTo(50, *makeBuiltinBehavior("MirrorJump"));
+        const auto extended = feed.advance(flightOf(ahead));
+        QVERIFY(extended && extended->segments.empty()); // the same run goes on
+        QCOMPARE(extended->end, Tick(50));
+        flight = flightOf(ahead);
+        flight.lease = {2, NodeId{7}};
+        QCOMPARE(feed.advance(flight)->lease.term, 2u);
+    }
+
+    void aHundredBytesASecondAreEnough()
+    {
+        const double mirror = bytesPerSecond(*makeBuiltinBehavior("MirrorJump"), 1, 600);
+        const double random = bytesPerSecond(*makeBuiltinBehavior("RandomRebound"), 1, 600);
+        qInfo("bytes a second to a viewer at rest: %.1f (MirrorJump), %.1f (RandomRebound)", mirror, random);
+        QVERIFY(mirror > 10 && mirror <= 100);
+    }
+
+    void eachFrameOnceAndInOrder()
+    {
+        const Track track({{0, 400, 200, 4, 3}}, 100);
+        FrameFeed feed;
+        feed.begin(10.5);
+        QCOMPARE(feed.takeDue(track, 10.5), Tick(10));
+        QVERIFY(!feed.takeDue(track, 10.9));
+        for (Tick expected : {11u, 12u, 13u}) // the timer was late: all that were missed
+            QCOMPARE(feed.takeDue(track, 13.2), expected);
+        QVERIFY(!feed.takeDue(track, 13.2));
+        QVERIFY(!feed.takeDue(track, 12.0)); // never back
+        feed.begin(9);                       // nor for somebody new
+        QCOMPARE(feed.next(), Tick(14));
+    }
+
+    void framesWaitForTheTrack()
+    {
+        FrameFeed feed;
+        QVERIFY(!feed.takeDue(Track(), 5));
+        feed.begin(98);
+        const Track track({{0, 400, 200, 4, 3}}, 99);
+        QCOMPARE(feed.takeDue(track, 105), Tick(98));
+        QCOMPARE(feed.takeDue(track, 105), Tick(99));
+        QVERIFY(!feed.takeDue(track, 105));
+        QCOMPARE(feed.takeDue(Track({{0, 400, 200, 4, 3}}, 200), 105), Tick(100));
+        QCOMPARE(feed.takeDue(Track({{150, 0, 0, 1, 1}}, 200), 160), Tick(150)); // what was lost is lost
+    }
+
+    void messagesSayWhatTheProtocolSays()
+    {
+        const TrackUpdate update{{3, NodeId{9}}, 12, 2000, {{1900, 776, 203.5, -4, 3}}};
+        const QByteArray track = "{'type':'track','term':3,'revision':12,'now':1875.988,'end':2000,"
+                                 "'segments':[[1900,776,203.5,-4,3]]}";
+        const QByteArray frame = "{'type':'frame','tick':1,'transform':'translate(404 203)'}";
+        const QByteArray viewers = "{'type':'viewers','online':7}";
+        QCOMPARE(trackMessage(update, 1875.98765).replace('"', '\''), track);
+        QCOMPARE(frameMessage(Track({{1, 404, 203, 4, 3}}, 2), 1).replace('"', '\''), frame);
+        QCOMPARE(viewersMessage(7).replace('"', '\''), viewers);
+    }
+
+    void theClusterMessageChangesOnlyWithWhatIsShown()
+    {
+        ClusterView view;
+        view.self = NodeId{1};
+        view.lease = {4, NodeId{2}};
+        view.nodes = {{.id = NodeId{1}, .name = QStringLiteral("a")},
+                      {.id = NodeId{2}, .name = QStringLiteral("b")}};
+        const QByteArray message = clusterMessage(view);
+        view.nodes[1].viewers = 100;
+        view.nodes[1].startedAt = Nanoseconds(5);
+        QCOMPARE(clusterMessage(view), message);
+        view.nodes[1].state = NodeInfo::State::Suspect;
+        QVERIFY(clusterMessage(view) != message);
+        const QJsonObject second = QJsonDocument::fromJson(message)
+                                       .object()
+                                       .value(QStringLiteral("nodes"))
+                                       .toArray()
+                                       .at(1)
+                                       .toObject();
+        QCOMPARE(second.value(QStringLiteral("holder")).toBool(), true);
+        QCOMPARE(second.value(QStringLiteral("id")).toString(), QStringLiteral("0000000000000002"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWebPure)
+#include "tst_web_pure.moc"
