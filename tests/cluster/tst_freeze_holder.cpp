@@ -65,7 +65,7 @@ private Q_SLOTS:
             QCOMPARE(setBack(*cluster.watch(index)), QString());
             record.add(*viewers.at(std::size_t(index)));
         }
-        QCOMPARE(record.faults(), QStringList());
+        QCOMPARE(record.faults().join(u'\n'), QString());
     }
 };
 

@@ -73,7 +73,7 @@ private Q_SLOTS:
         FlightRecord record;
         for (const auto &viewer : viewers)
             record.add(*viewer);
-        QCOMPARE(record.faults(), QStringList());
+        QCOMPARE(record.faults().join(u'\n'), QString());
         qInfo("Seen: ticks %llu to %llu.", qulonglong(record.first()), qulonglong(record.last()));
     }
 };

@@ -86,7 +86,7 @@ private Q_SLOTS:
         FlightRecord record;
         for (const auto &viewer : viewers)
             record.add(*viewer);
-        QCOMPARE(record.faults(), QStringList());
+        QCOMPARE(record.faults().join(u'\n'), QString());
     }
 };
 

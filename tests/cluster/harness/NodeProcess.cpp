@@ -50,7 +50,8 @@ void prepareChild(pid_t parent, const QByteArray &networkNamespace)
 
 QString programPath(const QString &name)
 {
-    return QDir(qEnvironmentVariable("EVERBOUNCE_BIN")).absoluteFilePath(name);
+    const QString beside = QCoreApplication::applicationDirPath() + QLatin1String("/../bin");
+    return QDir(qEnvironmentVariable("EVERBOUNCE_BIN", beside)).absoluteFilePath(name);
 }
 
 QStringList NodeOptions::arguments() const
@@ -82,10 +83,14 @@ NodeProcess::NodeProcess(const NodeOptions &options, const QString &program)
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &NodeProcess::readOutput);
     connect(&m_process, &QProcess::readyReadStandardError, this,
             [this] { m_log += m_process.readAllStandardError(); });
-    connect(&m_process, &QProcess::finished, this, &NodeProcess::ended);
+    connect(&m_process, &QProcess::finished, this, [this](int status, QProcess::ExitStatus how) {
+        m_endedBy = how == QProcess::CrashExit ? QStringLiteral("a signal (%1)").arg(status)
+                                               : QStringLiteral("itself, with exit status %1").arg(status);
+        Q_EMIT ended();
+    });
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart) {
-            m_log += "cannot be started: " + m_process.errorString().toUtf8() + '\n';
+            m_endedBy = m_process.errorString();
             Q_EMIT ended();
         }
     });
@@ -101,6 +106,7 @@ NodeProcess::~NodeProcess()
 void NodeProcess::start()
 {
     m_id.clear();
+    m_endedBy.clear();
     m_startedAt = monotonicNow();
     m_process.start();
 }
@@ -127,6 +133,11 @@ int NodeProcess::waitForExitStatus()
 int NodeProcess::exitStatus() const
 {
     return !running() && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+}
+
+QString NodeProcess::state() const
+{
+    return running() ? QStringLiteral("runs") : QStringLiteral("was ended by ") + m_endedBy;
 }
 
 void NodeProcess::readOutput()

@@ -64,6 +64,9 @@ public:
     int waitForExitStatus();
     int exitStatus() const;
 
+    /// In words, for logs: whether it runs, or how it ended.
+    QString state() const;
+
     /// All that it has written since the first start.
     QString standardOutput() const { return QString::fromUtf8(m_output); }
     QString standardError() const { return QString::fromUtf8(m_log); }
@@ -81,13 +84,15 @@ private:
     QByteArray m_output;
     QByteArray m_log;
     qsizetype m_parsed = 0; ///< bytes of m_output that were looked at
+    QString m_endedBy;
     QString m_id;
     QString m_name;
     QUrl m_url;
     std::chrono::nanoseconds m_startedAt{0};
 };
 
-/// The path of one of the project's programs, in the directory that EVERBOUNCE_BIN names.
+/// The path of one of the project's programs: in the directory that EVERBOUNCE_BIN names, or where the build
+/// puts them.
 QString programPath(const QString &name);
 
 } // namespace everbounce::harness

@@ -119,7 +119,7 @@ QString TestCluster::logs() const
     QString all;
     for (const Member &member : m_members) {
         const QStringList log = member.process->standardError().split(u'\n');
-        all += QStringLiteral("--- %1:\n").arg(member.process->options().name) +
+        all += QStringLiteral("--- %1 %2:\n").arg(member.process->options().name, member.process->state()) +
                log.mid(std::max<qsizetype>(0, log.size() - lines)).join(u'\n');
     }
     return all;
