@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/Gateway.h"
+#include "engine/MonotonicClock.h"
 
 #include "web/Api.h"
 #include "web/HttpServer.h"
@@ -102,9 +103,9 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
     m_rules = AccessRules(address, address.isLoopback() ? QStringList() : namesOfThisMachine());
     new HttpServer(
         m_listener, [this](const HttpRequest &request) { return answer(request); },
-        [this](std::unique_ptr<QWebSocket> webSocket, Connection *connection) {
+        [this](std::unique_ptr<QWebSocket> webSocket) {
             const auto mode = feedMode(QUrlQuery(webSocket->requestUrl()));
-            m_feed->addViewer(std::move(webSocket), connection, mode.value_or(FeedMode::Track));
+            m_feed->addViewer(std::move(webSocket), mode.value_or(FeedMode::Track));
         },
         this);
     const QUrl url = urlOf(reachableAddress(address), m_listener->serverPort());

@@ -75,6 +75,7 @@ void HttpServer::respond(const QHttpServerRequest &request, Connection *connecti
         return;
     const HttpRequest asked = converted(request);
     connection->write(serialized(m_answer(asked), asked.method != "HEAD"));
+    connection->flush(); // what is left may be lost where Qt closes the connection after this
     connection->requestCompleted();
     if (request.value("connection").toLower() == "close")
         connection->disconnectFromHost();
@@ -117,7 +118,7 @@ void HttpServer::openWebSockets()
         connection->becameWebSocket();
         webSocket->setMaxAllowedIncomingFrameSize(maxMessageBytes);
         webSocket->setMaxAllowedIncomingMessageSize(maxMessageBytes);
-        m_open(std::move(webSocket), connection);
+        m_open(std::move(webSocket));
     }
 }
 

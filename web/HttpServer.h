@@ -25,8 +25,8 @@ public:
     /// It may be asked twice for one refused request, so it must change nothing for those.
     using Answer = std::function<HttpResponse(const HttpRequest &)>;
 
-    /// Takes over a WebSocket, and the connection that carries it and lives as long.
-    using Open = std::function<void(std::unique_ptr<QWebSocket>, Connection *)>;
+    /// Takes over a WebSocket that was granted.
+    using Open = std::function<void(std::unique_ptr<QWebSocket>)>;
 
     /// Serves the connections of a listener that listens already, and takes it over.
     HttpServer(TcpListener *listener, Answer answer, Open open, QObject *parent = nullptr);

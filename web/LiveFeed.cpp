@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/LiveFeed.h"
+#include "engine/MonotonicClock.h"
 
 #include "web/LiveMessages.h"
 
@@ -48,9 +49,9 @@ LiveFeed::LiveFeed(qint64 maxUnsent, QObject *parent)
     connect(&m_viewers, &ViewerSet::countChanged, this, &LiveFeed::viewersChanged);
 }
 
-void LiveFeed::addViewer(std::unique_ptr<QWebSocket> webSocket, QTcpSocket *connection, FeedMode mode)
+void LiveFeed::addViewer(std::unique_ptr<QWebSocket> webSocket, FeedMode mode)
 {
-    Viewer &viewer = m_viewers.add(std::move(webSocket), connection, mode);
+    Viewer &viewer = m_viewers.add(std::move(webSocket), mode);
     if (ready())
         greet(viewer);
 }

@@ -20,7 +20,7 @@ public:
     explicit LiveFeed(qint64 maxUnsent, QObject *parent = nullptr);
 
     /// A viewer is greeted at once, or as soon as the cluster and the flight are known.
-    void addViewer(std::unique_ptr<QWebSocket> webSocket, QTcpSocket *connection, FeedMode mode);
+    void addViewer(std::unique_ptr<QWebSocket> webSocket, FeedMode mode);
     int viewerCount() const { return m_viewers.count(); }
 
     void setCluster(const ClusterView &cluster);

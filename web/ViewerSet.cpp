@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/ViewerSet.h"
 
-#include "web/WebSocketFrame.h"
-
-#include <QTcpSocket>
-
 namespace everbounce {
 
 ViewerSet::ViewerSet(qint64 maxUnsent, QObject *parent)
@@ -19,14 +15,14 @@ ViewerSet::~ViewerSet()
         webSocket->disconnect(this);
 }
 
-Viewer &ViewerSet::add(std::unique_ptr<QWebSocket> webSocket, QTcpSocket *connection, FeedMode mode)
+Viewer &ViewerSet::add(std::unique_ptr<QWebSocket> webSocket, FeedMode mode)
 {
     QWebSocket *key = webSocket.get();
     // Queued, since a failing write closes the socket in the midst of a broadcast.
     connect(
         key, &QWebSocket::disconnected, this, [this, key] { remove(key); }, Qt::QueuedConnection);
     m_frames += mode == FeedMode::Frames;
-    Viewer &viewer = m_viewers[key] = {std::move(webSocket), connection, mode};
+    Viewer &viewer = m_viewers[key] = {std::move(webSocket), mode};
     Q_EMIT countChanged();
     return viewer;
 }
@@ -43,25 +39,25 @@ void ViewerSet::remove(QWebSocket *webSocket)
 
 void ViewerSet::broadcast(const QByteArray &message)
 {
-    const QByteArray frame = textFrame(message);
+    const QString text = QString::fromUtf8(message);
     for (auto &[webSocket, viewer] : m_viewers)
-        sendFrame(viewer, frame);
+        sendText(viewer, text);
 }
 
 void ViewerSet::broadcast(FeedMode mode, const QByteArray &message)
 {
     if (count(mode) == 0)
         return;
-    const QByteArray frame = textFrame(message);
+    const QString text = QString::fromUtf8(message);
     for (auto &[webSocket, viewer] : m_viewers) {
         if (viewer.mode == mode)
-            sendFrame(viewer, frame);
+            sendText(viewer, text);
     }
 }
 
 void ViewerSet::send(Viewer &viewer, const QByteArray &message)
 {
-    sendFrame(viewer, textFrame(message));
+    sendText(viewer, QString::fromUtf8(message));
 }
 
 void ViewerSet::forEach(const std::function<void(Viewer &)> &visit)
@@ -70,17 +66,17 @@ void ViewerSet::forEach(const std::function<void(Viewer &)> &visit)
         visit(viewer);
 }
 
-// Straight to the connection under the WebSocket. Both write whole frames only, on one thread, so theirs
-// never mix; after its closing frame the WebSocket closes the connection, and nothing follows.
-void ViewerSet::sendFrame(Viewer &viewer, const QByteArray &frame)
+// A send costs the kernel so much that framing the text again for each viewer does not count. Without the
+// flush each send would wait for a turn of the event loop of its own, which does.
+void ViewerSet::sendText(Viewer &viewer, const QString &text)
 {
-    QTcpSocket *connection = viewer.connection;
-    if (!connection || connection->state() != QAbstractSocket::ConnectedState)
+    QWebSocket &webSocket = *viewer.webSocket;
+    if (!webSocket.isValid())
         return;
-    connection->write(frame);
-    connection->flush();
-    if (connection->bytesToWrite() > m_maxUnsent)
-        connection->abort();
+    webSocket.sendTextMessage(text);
+    webSocket.flush();
+    if (webSocket.bytesToWrite() > m_maxUnsent)
+        webSocket.abort();
 }
 
 } // namespace everbounce

@@ -3,14 +3,11 @@
 
 #include <QByteArray>
 #include <QObject>
-#include <QPointer>
 #include <QWebSocket>
 
 #include <functional>
 #include <memory>
 #include <unordered_map>
-
-class QTcpSocket;
 
 namespace everbounce {
 
@@ -21,12 +18,11 @@ enum class FeedMode { Track, Frames };
 struct Viewer
 {
     std::unique_ptr<QWebSocket> webSocket;
-    QPointer<QTcpSocket> connection; ///< that carries the WebSocket
     FeedMode mode = FeedMode::Track;
 };
 
-/// The viewers over the web, and the sending to all of them at once. Messages are framed once, whatever the
-/// number of viewers. A viewer that does not keep up is dropped.
+/// The viewers over the web, and the sending to all of them at once. A viewer that does not keep up is
+/// dropped.
 class ViewerSet final : public QObject
 {
     Q_OBJECT
@@ -35,7 +31,7 @@ public:
     explicit ViewerSet(qint64 maxUnsent, QObject *parent = nullptr);
     ~ViewerSet() override;
 
-    Viewer &add(std::unique_ptr<QWebSocket> webSocket, QTcpSocket *connection, FeedMode mode);
+    Viewer &add(std::unique_ptr<QWebSocket> webSocket, FeedMode mode);
 
     int count() const { return int(m_viewers.size()); }
     int count(FeedMode mode) const { return mode == FeedMode::Frames ? m_frames : count() - m_frames; }
@@ -52,7 +48,7 @@ Q_SIGNALS:
 
 private:
     void remove(QWebSocket *webSocket);
-    void sendFrame(Viewer &viewer, const QByteArray &frame);
+    void sendText(Viewer &viewer, const QString &text);
 
     qint64 m_maxUnsent;
     int m_frames = 0;

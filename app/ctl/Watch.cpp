@@ -2,6 +2,7 @@
 #include "app/ctl/Watch.h"
 
 #include "app/ctl/HttpGet.h"
+#include "engine/MonotonicClock.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -16,11 +17,6 @@ namespace everbounce::ctl {
 namespace {
 
 using namespace std::chrono_literals;
-
-Nanoseconds now()
-{
-    return std::chrono::duration_cast<Nanoseconds>(std::chrono::steady_clock::now().time_since_epoch());
-}
 
 QUrl feedOf(const QUrl &node)
 {
@@ -110,7 +106,7 @@ void Watch::takeTrack(const QJsonObject &message)
         m_track = Track(m_track.segments(), end);
     else
         m_track.merge(Track(std::move(segments), end));
-    m_clock.anchor = now();
+    m_clock.anchor = monotonicNow();
     m_clock.anchorTick = message.value(QLatin1String("now")).toDouble();
     m_track.forgetBefore(Tick(m_clock.anchorTick));
     if (m_options.asJson)
@@ -124,7 +120,7 @@ void Watch::showBall()
 {
     if (m_track.empty())
         return;
-    const double tick = m_clock.tickAt(now());
+    const double tick = m_clock.tickAt(monotonicNow());
     const Position ball = m_track.at(tick);
     const QByteArray line = QStringLiteral("Ball: %1, %2 at tick %3")
                                 .arg(ball.x, 0, 'f', 1)

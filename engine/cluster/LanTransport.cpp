@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/LanTransport.h"
+#include "engine/MonotonicClock.h"
 
 #include "engine/cluster/MessageKeys.h"
 #include "engine/cluster/PeerExchange.h"

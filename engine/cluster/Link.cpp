@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/Link.h"
+#include "engine/MonotonicClock.h"
 
 #include "engine/cluster/Tls.h"
 

@@ -48,6 +48,10 @@ LeaseCore::Actions LeaseCore::linkUp(Instant now, NodeId peer)
         if (peer == m_known.lease.holder)
             m_known.lost = false;
         introduce(now, peer);
+        if (m_candidacy) {
+            m_candidacy->awaited.insert(peer); // it may hold, or claim too
+            send(peer, Claim{m_candidacy->lease});
+        }
     });
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/browser/FakeNode.h"
+#include "engine/MonotonicClock.h"
 
 #include <QDateTime>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/MonotonicClock.h"
 #include "engine/ball/LookAhead.h"
 #include "engine/node/NodeInterface.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/qml/FakeNode.h"
+#include "engine/MonotonicClock.h"
 
 #include <chrono>
 #include <cmath>

@@ -46,7 +46,7 @@ void Invariants::beforeDelivery(const SimNode &node, const Packet &packet)
     const LeaseBody &body = packet.message.body;
     memory.lastWasHandover = std::holds_alternative<Handover>(body);
     if (const auto *lost = std::get_if<Lost>(&body)) {
-        memory.peers[packet.from].lost = lost->lease;
+        memory.lost.insert({packet.from, lost->lease});
         noticeAgreement(memory);
     } else if (const auto *renewal = std::get_if<Renewal>(&body))
         follow(node, renewal->lease, m_world.times().lease);
@@ -58,9 +58,8 @@ void Invariants::hear(const SimNode &node, NodeId from, const Known &message)
 {
     Memory &memory = of(node);
     const bool alive = message.remaining > Duration(0);
-    Lease &lost = memory.peers[m_world.indexOf(from)].lost;
-    if (alive && lost == message.lease)
-        lost = {};
+    if (alive)
+        memory.lost.erase({m_world.indexOf(from), message.lease});
     if (alive && from == message.lease.holder)
         follow(node, message.lease, message.remaining);
     else if (from == memory.followed.holder && message.lease >= memory.followed)
@@ -69,7 +68,7 @@ void Invariants::hear(const SimNode &node, NodeId from, const Known &message)
 
 void Invariants::follow(const SimNode &node, const Lease &lease, Duration remaining)
 {
-    if (node.core.isHolder() || lease < node.core.lease())
+    if (lease < node.core.lease())
         return;
     Memory &memory = of(node);
     const int before = m_world.indexOf(memory.followed.holder);
@@ -86,7 +85,7 @@ void Invariants::linkChanged(const SimNode &node, int peer, bool up, LinkLoss lo
     Memory &memory = of(node);
     const bool toHolder = memory.followed && m_world.node(peer).setup.id == memory.followed.holder;
     if (up) {
-        memory.peers[peer] = {m_world.now(), clock(node), memory.peers[peer].lost};
+        memory.peers[peer] = {m_world.now(), clock(node)};
         if (toHolder)
             memory.closed = false;
         return;
@@ -110,7 +109,7 @@ void Invariants::linkChanged(const SimNode &node, int peer, bool up, LinkLoss lo
 void Invariants::noticeAgreement(Memory &memory)
 {
     if (memory.closed && std::ranges::all_of(memory.witnesses, [&](int witness) {
-            return memory.peers.at(witness).lost == memory.followed;
+            return memory.lost.contains({witness, memory.followed});
         }))
         memory.over = true;
 }

@@ -60,7 +60,6 @@ private:
     {
         Instant linkedAt{0}; ///< world time
         Instant heardAt{0};  ///< this node's clock
-        Lease lost;          ///< what it said to have lost
         bool silent = false; ///< it was a holder, was replaced, and has said nothing since
     };
 
@@ -85,6 +84,8 @@ private:
         bool over = false;        ///< said by the holder itself
         bool closed = false;      ///< its link to the holder
         std::set<int> witnesses;
+        std::set<std::pair<int, Lease>>
+            lost; ///< what a peer said to have lost, and did not say to hear since
     };
 
     Memory &of(const SimNode &node);
