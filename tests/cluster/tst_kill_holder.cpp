@@ -16,6 +16,8 @@ class TestKillHolder : public QObject
 
 private:
     static constexpr int kills = 20;
+    /// What is flown between two kills: several kills fall into the time that one track covers.
+    static constexpr Tick betweenKills = 20;
     /// Longer than any track reaches ahead: what is seen after so many ticks was computed after the last
     /// kill.
     static constexpr Tick beyondHorizon = 200;
@@ -52,8 +54,14 @@ private Q_SLOTS:
         };
         for (int index = 0; index < cluster.size(); ++index)
             QVERIFY(view(index));
+        const auto flyOn = [&](Tick ticks) {
+            const Viewer &newest = *viewers.back();
+            const Tick last = newest.frames().back().tick;
+            return waitUntil([&] { return seenPast(newest, last + ticks); });
+        };
 
         for (int round = 1; round <= kills; ++round) {
+            QVERIFY(flyOn(betweenKills));
             const int killed = cluster.holder();
             const quint64 term = cluster.term();
             cluster.node(killed).kill();
@@ -67,8 +75,7 @@ private Q_SLOTS:
             QCOMPARE(holders(cluster), 1);
             QVERIFY(view(killed));
         }
-        const Tick last = viewers.back()->frames().back().tick;
-        QVERIFY(waitUntil([&] { return seenPast(*viewers.back(), last + beyondHorizon); }));
+        QVERIFY(flyOn(beyondHorizon));
 
         FlightRecord record;
         for (const auto &viewer : viewers)

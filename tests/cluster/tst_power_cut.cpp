@@ -16,7 +16,7 @@ class TestPowerCut : public QObject
 
 private:
     /// So many ticks are watched before and after: more than any track reaches ahead.
-    static constexpr Tick watched = 200;
+    static constexpr Tick watched = 120;
 
     static QStringList filesIn(const QString &directory)
     {

@@ -107,12 +107,14 @@ void NodeProcess::start()
 {
     m_id.clear();
     m_endedBy.clear();
+    m_signalled = false;
     m_startedAt = monotonicNow();
     m_process.start();
 }
 
 std::chrono::nanoseconds NodeProcess::signal(int number)
 {
+    m_signalled = true;
     if (running())
         ::kill(pid(), number);
     return monotonicNow();
@@ -120,6 +122,7 @@ std::chrono::nanoseconds NodeProcess::signal(int number)
 
 void NodeProcess::kill()
 {
+    m_signalled = true;
     m_process.kill();
     m_process.waitForFinished(-1);
 }
@@ -133,6 +136,11 @@ int NodeProcess::waitForExitStatus()
 int NodeProcess::exitStatus() const
 {
     return !running() && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+}
+
+bool NodeProcess::crashed() const
+{
+    return !running() && m_process.exitStatus() == QProcess::CrashExit && !m_signalled;
 }
 
 QString NodeProcess::state() const

@@ -64,6 +64,9 @@ public:
     int waitForExitStatus();
     int exitStatus() const;
 
+    /// Ended by a signal that this object has not sent.
+    bool crashed() const;
+
     /// In words, for logs: whether it runs, or how it ended.
     QString state() const;
 
@@ -85,6 +88,7 @@ private:
     QByteArray m_log;
     qsizetype m_parsed = 0; ///< bytes of m_output that were looked at
     QString m_endedBy;
+    bool m_signalled = false; ///< since the last start
     QString m_id;
     QString m_name;
     QUrl m_url;

@@ -58,20 +58,25 @@ TestCluster::TestCluster(int nodes, const std::function<void(NodeOptions &, int)
 
 bool TestCluster::start()
 {
+    std::vector<int> started;
     for (int index = 0; index < size(); ++index)
-        if (!node(index).running())
+        if (!node(index).running()) {
             node(index).start();
-    for (int index = 0; index < size(); ++index)
-        if (!start(index))
-            return false;
-    return waitUntilAgreed();
+            started.push_back(index);
+        }
+    return std::ranges::all_of(started, [this](int index) { return watchStarted(index); }) &&
+           waitUntilAgreed();
 }
 
 bool TestCluster::start(int index)
 {
+    node(index).start();
+    return watchStarted(index);
+}
+
+bool TestCluster::watchStarted(int index)
+{
     Member &member = m_members.at(std::size_t(index));
-    if (!member.process->running())
-        member.process->start();
     waitUntil([&] { return member.process->isReady() || !member.process->running(); });
     if (!member.process->isReady())
         return false;
@@ -97,7 +102,10 @@ bool TestCluster::agreed() const
 
 bool TestCluster::waitUntilAgreed()
 {
-    if (!waitUntil([this] { return agreed(); }))
+    const auto anyCrashed = [this] {
+        return std::ranges::any_of(m_members, [](const Member &member) { return member.process->crashed(); });
+    };
+    if (!waitUntil([&] { return agreed() || anyCrashed(); }) || anyCrashed())
         return false;
     for (const Member &member : m_members)
         if (member.process->running()) {

@@ -44,6 +44,8 @@ public:
 
     /// Starts every node that does not run, and waits until all agree. False where they do not.
     bool start();
+
+    /// Starts one that does not run, and waits until it knows a holder.
     bool start(int index);
 
     int size() const { return int(m_members.size()); }
@@ -57,6 +59,8 @@ public:
     /// All running nodes show the same term and holder, the holder is one of them, and each shows all running
     /// ones and no other.
     bool agreed() const;
+
+    /// False also where a node has crashed that nobody killed.
     bool waitUntilAgreed();
 
     /// The term and the index of the holder, of the last agreement.
@@ -73,6 +77,7 @@ private:
         std::unique_ptr<Viewer> watch;
     };
 
+    bool watchStarted(int index);
     bool showsAllRunning(const Viewer &watch) const;
     int indexOf(const QString &id) const;
 
