@@ -41,6 +41,7 @@ private:
     void fallBack(const FlightRefusal &refusal);
     void scheduleNext();
     void resumeClock();
+    double ticksIn(Nanoseconds length) const;
 
     NodeConfig m_config;
     LeaseDriver &m_leaseDriver;
