@@ -163,13 +163,15 @@ private Q_SLOTS:
         QVERIFY(!asked(supervisor, request()).track.empty()); // after a pause there is one again
     }
 
-    void aMissingProgramBlocksNothing()
+    void aNodeThatCannotStartAnEngineGivesUp()
     {
         EngineSupervisor supervisor(QStringLiteral("/nonexistent/everbounce-engine"));
+        QSignalSpy gaveUp(&supervisor, &EngineSupervisor::gaveUp);
         QSignalSpy replied(&supervisor, &EngineSupervisor::replied);
         supervisor.start();
         supervisor.ask(request());
-        QVERIFY(!replied.wait(300));
+        QVERIFY(gaveUp.wait());
+        QVERIFY(replied.isEmpty());
     }
 
     void noEngineOutlivesItsNode()
