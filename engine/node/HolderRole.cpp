@@ -110,6 +110,7 @@ void HolderRole::lookAhead()
     request.keep = std::max(kept.checkpoint.tick, Tick(std::max(now - past, 0.0)));
     // At least one tick more than is known: so a new engine is seen to fly, even right after a publication.
     request.end = std::max(kept.track.end() + 1, Tick(now + ahead));
+    m_base = kept;
     m_engine.ask(request);
 }
 
@@ -117,6 +118,9 @@ void HolderRole::take(const EngineReply &reply)
 {
     if (!m_lease)
         return;
+    if (m_guardian.record() != m_base)
+        return lookAhead(); // a late vote has brought a newer record along meanwhile: the answer is to
+                            // another flight
     if (const auto *answer = std::get_if<FlightAnswer>(&reply))
         publish(*answer);
     else
@@ -135,8 +139,8 @@ void HolderRole::publish(const FlightAnswer &answer)
     next.track.merge(answer.track);
     next.track.forgetBefore(answer.checkpoint.tick);
     m_guardian.takePublished(next);
-    m_leaseDriver.updateStanding();
     m_leaseDriver.publish(tickNow());
+    m_leaseDriver.updateStanding();
     Q_EMIT published();
     scheduleNext();
 }

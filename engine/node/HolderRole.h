@@ -49,7 +49,8 @@ private:
     TickClock &m_clock;
     EngineSupervisor &m_engine;
     QTimer m_next;
-    Lease m_lease; ///< term 0 while this node does not hold
+    Lease m_lease;                        ///< term 0 while this node does not hold
+    std::optional<GuardianRecord> m_base; ///< what the question under way is about
 };
 
 } // namespace everbounce
