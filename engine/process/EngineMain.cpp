@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/process/EngineMain.h"
 
+#include "engine/FrameReader.h"
 #include "engine/process/Flight.h"
-#include "engine/process/PipeFrame.h"
 
 #include <cerrno>
 #include <condition_variable>
@@ -45,7 +45,7 @@ private:
 
 [[noreturn]] void readRequests(Inbox &inbox)
 {
-    PipeReader frames;
+    FrameReader frames(maxPipeBytes);
     QByteArray chunk(16384, Qt::Uninitialized);
     for (;;) {
         const ssize_t count = ::read(STDIN_FILENO, chunk.data(), std::size_t(chunk.size()));
@@ -53,12 +53,12 @@ private:
             continue;
         if (count <= 0)
             std::_Exit(0); // the node is gone; the computing thread may never come back to be asked
-        frames.feed(chunk.first(count));
+        frames.append(chunk.first(count));
         while (const auto frame = frames.next()) {
-            if (auto request = decodeRequest(*frame))
+            if (auto request = decodeRequest(QCborValue::fromCbor(*frame)))
                 inbox.put(std::move(*request));
         }
-        if (frames.broken())
+        if (frames.failed())
             std::_Exit(1);
     }
 }
@@ -104,7 +104,8 @@ int runEngine()
         const NumberedRequest asked = inbox.take();
         if (const auto *fault = std::get_if<EngineFault>(&asked.request))
             carryOut(*fault);
-        writeAll(encodeFrame(encodeReply(asked.number, fly(std::get<FlightRequest>(asked.request)))));
+        const QCborMap reply = encodeReply(asked.number, fly(std::get<FlightRequest>(asked.request)));
+        writeAll(framed(reply.toCborValue().toCbor()));
     }
 }
 
