@@ -97,7 +97,10 @@ int runEngine()
 {
     forbidCoreDumps();
     std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGINT, SIG_IGN); // Ctrl-C reaches the whole group: the node decides when its engine ends
+    // Ctrl-C, and a service manager's request to stop, reach the whole group: the node decides when its
+    // engine ends.
+    std::signal(SIGINT, SIG_IGN);
+    std::signal(SIGTERM, SIG_IGN);
     Inbox inbox;
     std::thread([&inbox] { readRequests(inbox); }).detach();
     for (;;) {
