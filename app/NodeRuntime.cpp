@@ -166,8 +166,8 @@ QString NodeRuntime::stateDir() const
 void NodeRuntime::printReady() const
 {
     const QString line = QStringLiteral("ready name=%1 node=%2 http=%3 pid=%4")
-                             .arg(m_name, toString(m_node->id()), m_url.toString())
-                             .arg(QCoreApplication::applicationPid());
+                             .arg(m_name, toString(m_node->id()), m_url.toString(),
+                                  QString::number(QCoreApplication::applicationPid()));
     std::puts(qPrintable(line));
     std::fflush(stdout);
 }

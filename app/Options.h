@@ -22,8 +22,6 @@ struct Options
     QStringList peers; ///< HOST or HOST:PORT
     QStringList peerDns;
     QString stateDir;
-    QStringList behaviorDirs;
-    QString operatorTokenFile;
     std::chrono::milliseconds tick{30};
     std::chrono::milliseconds lease{500};
     std::chrono::milliseconds horizon{3000};

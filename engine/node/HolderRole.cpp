@@ -73,13 +73,23 @@ double HolderRole::tickNow() const
     return m_clock.mapping() ? m_clock.mapping()->tickAt(monotonicNow()) : 0;
 }
 
+double HolderRole::ticksIn(Nanoseconds length) const
+{
+    return double(length.count()) / double(m_config.tick.count());
+}
+
 void HolderRole::resumeClock()
 {
     const Nanoseconds now = monotonicNow();
     const double end = double(m_guardian.record()->track.end());
     m_clock.freeze();
+    if (!m_clock.mapping())
+        return m_clock.start(now, end);
+    const double tick = m_clock.mapping()->tickAt(now);
     // Nobody flew on for so long that the track ran out: viewers stand at its end, and it goes on from there.
-    if (!m_clock.mapping() || m_clock.mapping()->tickAt(now) > end)
+    // The same where the clock is that of an older flight than the one which came along with a vote.
+    if (tick > end ||
+        tick + ticksIn(TickClock::Limits().stepOver) < double(m_guardian.record()->checkpoint.tick))
         m_clock.start(now, end);
 }
 
@@ -94,12 +104,13 @@ void HolderRole::lookAhead()
     resumeClock();
     const GuardianRecord &kept = *m_guardian.record();
     const double now = tickNow();
-    const double past = double(keptPast.count()) / double(m_config.tick.count());
-    const double ahead = 1.5 * double(m_config.horizon.count()) / double(m_config.tick.count());
+    const double past = ticksIn(keptPast);
+    const double ahead = 1.5 * ticksIn(m_config.horizon);
     FlightRequest request{kept.behavior, kept.box, kept.checkpoint, 0, 0, {}};
     request.keep = std::max(kept.checkpoint.tick, Tick(std::max(now - past, 0.0)));
     // At least one tick more than is known: so a new engine is seen to fly, even right after a publication.
     request.end = std::max(kept.track.end() + 1, Tick(now + ahead));
+    m_base = kept;
     m_engine.ask(request);
 }
 
@@ -107,6 +118,9 @@ void HolderRole::take(const EngineReply &reply)
 {
     if (!m_lease)
         return;
+    if (m_guardian.record() != m_base)
+        return lookAhead(); // a late vote has brought a newer record along meanwhile: the answer is to
+                            // another flight
     if (const auto *answer = std::get_if<FlightAnswer>(&reply))
         publish(*answer);
     else
@@ -125,8 +139,8 @@ void HolderRole::publish(const FlightAnswer &answer)
     next.track.merge(answer.track);
     next.track.forgetBefore(answer.checkpoint.tick);
     m_guardian.takePublished(next);
-    m_leaseDriver.updateStanding();
     m_leaseDriver.publish(tickNow());
+    m_leaseDriver.updateStanding();
     Q_EMIT published();
     scheduleNext();
 }
@@ -145,8 +159,7 @@ void HolderRole::fallBack(const FlightRefusal &refusal)
 void HolderRole::scheduleNext()
 {
     const Track &track = m_guardian.record()->track;
-    const double horizon = double(m_config.horizon.count()) / double(m_config.tick.count());
-    const Nanoseconds due = m_clock.mapping()->instantOf(double(track.end()) - horizon);
+    const Nanoseconds due = m_clock.mapping()->instantOf(double(track.end()) - ticksIn(m_config.horizon));
     m_next.start(toTimer(due - monotonicNow()));
 }
 

@@ -41,6 +41,7 @@ private:
     void fallBack(const FlightRefusal &refusal);
     void scheduleNext();
     void resumeClock();
+    double ticksIn(Nanoseconds length) const;
 
     NodeConfig m_config;
     LeaseDriver &m_leaseDriver;
@@ -48,7 +49,8 @@ private:
     TickClock &m_clock;
     EngineSupervisor &m_engine;
     QTimer m_next;
-    Lease m_lease; ///< term 0 while this node does not hold
+    Lease m_lease;                        ///< term 0 while this node does not hold
+    std::optional<GuardianRecord> m_base; ///< what the question under way is about
 };
 
 } // namespace everbounce

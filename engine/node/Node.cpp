@@ -145,7 +145,7 @@ void Node::stop()
     if (m_stopTimer.isActive())
         return;
     const bool held = m_lease.isHolder();
-    m_lease.release();
+    m_lease.leave();
     if (!held || m_lease.isHolder())
         return finishStop(); // nothing to hand over, or nobody to take it
     m_awaitedRenewals = renewalsBeforeLeaving;
@@ -162,6 +162,7 @@ void Node::finishStop()
 {
     m_stopTimer.stop();
     m_awaitedRenewals = 0;
+    m_lease.stop();
     m_holder.end();
     m_transport->stop();
     saveSnapshot();
@@ -295,7 +296,17 @@ QString Node::nameOf(NodeId id) const
 
 void Node::announce(EventView::Level level, const QString &text)
 {
-    qCInfo(log, "%ls", qUtf16Printable(text));
+    switch (level) {
+    case EventView::Level::Info:
+        qCInfo(log, "%ls", qUtf16Printable(text));
+        break;
+    case EventView::Level::Warning:
+        qCWarning(log, "%ls", qUtf16Printable(text));
+        break;
+    case EventView::Level::Error:
+        qCCritical(log, "%ls", qUtf16Printable(text));
+        break;
+    }
     Q_EMIT eventHappened({++m_lastEvent, QDateTime::currentMSecsSinceEpoch(), level, text, m_config.name});
 }
 

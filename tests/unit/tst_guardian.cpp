@@ -78,6 +78,16 @@ private Q_SLOTS:
         QVERIFY(!guardian.takeFresher(record({9, {2}}, 50, 700)));
     }
 
+    void aRecordOfAnEarlierLifeStandsInNoHoldersWay()
+    {
+        Guardian guardian;
+        QVERIFY(guardian.takeFresher(record({40, {2}}, 5, 9000))); // a snapshot's
+        QVERIFY(guardian.takePublished(record({1, {3}}, 0, 100)));
+        QVERIFY(guardian.takeFresher(record({40, {2}}, 5, 9000))); // brought along by a vote
+        QVERIFY(!guardian.takePublished(record({1, {2}}, 0, 200)));
+        QVERIFY(guardian.takePublished(record({2, {3}}, 5, 9001)));
+    }
+
     void resumesWhereTheFlightWouldBe()
     {
         const Snapshot kept = snapshot(500);

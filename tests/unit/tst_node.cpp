@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/MonotonicClock.h"
+#include "engine/ball/LookAhead.h"
 #include "engine/cluster/LoopbackTransport.h"
+#include "engine/guardian/SnapshotStore.h"
 #include "engine/node/Node.h"
 
 #include <QTemporaryDir>
@@ -106,6 +109,30 @@ private:
                           member->flight->lease == one->cluster.lease &&
                           std::size_t(member->cluster.nodes.size()) == m_members.size();
                });
+    }
+
+    QString snapshotDir(const char *name) const
+    {
+        return m_dir.path() + QLatin1Char('/') + QString::fromLatin1(name);
+    }
+
+    Snapshot readSnapshot(const char *name) const
+    {
+        SnapshotStore store(snapshotDir(name));
+        return store.load(QStringLiteral("test")).snapshot.value_or(Snapshot());
+    }
+
+    /// As a node leaves it that was killed: a ball at `tick`, published under `term`.
+    void writeSnapshot(const char *name, quint64 term, Tick tick) const
+    {
+        const auto mirror = makeBuiltinBehavior("MirrorJump");
+        LookAhead ahead;
+        ahead.extendTo(tick, *mirror);
+        ahead.forgetBefore(tick - 30);
+        const QString behavior = QStringLiteral("MirrorJump");
+        const GuardianRecord record{{term, {7}},  0, behavior, behavior, {}, ahead.stateAt(tick - 30),
+                                    ahead.track()};
+        SnapshotStore(snapshotDir(name)).save({QStringLiteral("test"), record, double(tick), 0}, true);
     }
 
     void remove(Member *member)
@@ -215,6 +242,54 @@ private Q_SLOTS:
         QVERIFY(after.begin() <= before.end());
         for (Tick t = std::max(before.begin(), after.begin()); t <= before.end(); ++t)
             QCOMPARE(after.at(double(t)), before.at(double(t)));
+    }
+
+    void aLivingFlightStaysWhateverTermANewcomerRemembers()
+    {
+        for (quint64 term = 1; term <= 3; ++term) { // its snapshot is of an older flight and a higher term
+            Member &old = add("b");
+            QTRY_VERIFY(agreed());
+            QCOMPARE(old.cluster.lease.term, term);
+            remove(&old);
+        }
+        Member &living = add("a");
+        QTRY_VERIFY(agreed());
+        QCOMPARE(living.cluster.lease.term, 1u);
+        Member &newcomer = add("b");
+        QTRY_VERIFY(agreed());
+        QVERIFY(living.holds());
+        QVERIFY(living.sameFlight);
+        QVERIFY(newcomer.flight->track == living.flight->track);
+    }
+
+    void theNewestOfTwoSnapshotsFliesWhoeverComesFirst()
+    {
+        for (int life = 0; life < 2; ++life) {
+            Member &old = add("b");
+            QTRY_VERIFY(agreed());
+            remove(&old);
+        }
+        const Tick known = readSnapshot("b").record.track.end();
+        Member &early = add("a"); // knows nothing, and is the first whose time of listening ends
+        QTest::qWait(200);
+        add("b");
+        QTRY_VERIFY(agreed());
+        QTRY_VERIFY(early.flight->track.end() > known + 10);
+        QTRY_VERIFY(early.flight->clock.tickAt(monotonicNow()) > double(known));
+        QTRY_VERIFY(agreed());
+    }
+
+    void aClockThatKnowsAnOlderFlightIsSetToThatOfTheBall()
+    {
+        writeSnapshot("a", 1, 100);
+        writeSnapshot("b", 2, 500); // less than an era away: the first that claims gets the vote
+        Member &early = add("a");
+        QTest::qWait(200);
+        add("b");
+        QTRY_VERIFY(agreed());
+        const Tick end = early.flight->track.end();
+        QVERIFY(end >= 500);
+        QTRY_VERIFY(early.flight->track.end() > end); // within seconds: the clock is near
     }
 
     void viewersAreCountedOverTheWholeCluster()

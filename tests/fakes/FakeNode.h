@@ -4,6 +4,7 @@
 #include "engine/MonotonicClock.h"
 #include "engine/ball/LookAhead.h"
 #include "engine/node/NodeInterface.h"
+#include "engine/node/ViewerCounts.h"
 
 #include <QTimer>
 
@@ -27,14 +28,27 @@ public:
         Tick horizon = 100;
     };
 
+    FakeNode()
+        : FakeNode(Options())
+    {
+    }
     explicit FakeNode(const Options &options, QObject *parent = nullptr);
 
-    /// The first views, and from now on the flight whenever half of the horizon is flown.
+    /// The first views; from now on the flight goes on by itself.
     void start();
+
+    /// Shows this cluster.
+    void publish(const ClusterView &cluster);
+
+    /// Begins to fly anew, by this clock; goes on by itself.
+    void fly(const TickMapping &clock);
+
+    /// The flight that nobody has nudged, at one tick.
+    static Position flightAt(double tick);
 
     const ClusterView &cluster() const { return m_cluster; }
     const FlightView &flight() const { return m_flight; }
-    int webViewers() const { return m_cluster.nodes.first().viewers; }
+    int viewers() const { return m_cluster.nodes.first().viewers; }
 
     /// Another node appears, or one is gone.
     void addNode(NodeId id, const QString &name, const QUrl &url);
@@ -66,7 +80,8 @@ private:
     FlightView m_flight;
     quint64 m_term = 1;
     quint64 m_lastEvent = 0;
-    QTimer m_extend;
+    ViewerCounts m_viewers;
+    QTimer m_extend{this};
 };
 
 } // namespace everbounce
