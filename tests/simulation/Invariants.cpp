@@ -73,9 +73,10 @@ void Invariants::follow(const SimNode &node, const Lease &lease, Duration remain
     if (lease < node.core.lease())
         return;
     Memory &memory = of(node);
-    const int before = m_world.indexOf(memory.followed.holder);
-    if (lease != memory.followed && memory.peers.contains(before))
-        memory.peers[before].silent = memory.followed.holder != lease.holder;
+    const NodeId before = node.core.lease().holder;
+    const auto old = memory.peers.find(m_world.indexOf(before));
+    if (lease.holder != before && old != memory.peers.end() && !node.core.leaseInForce(clock(node)))
+        old->second.silent = true;
     memory.followed = lease;
     memory.followedUntil = clock(node) + remaining;
     memory.over = false;
@@ -245,12 +246,29 @@ void Invariants::checkActing(const SimNode &node)
 void Invariants::checkChatter(const SimNode &node)
 {
     const std::int64_t interval = m_world.now() / std::chrono::milliseconds(100);
-    m_said = interval == m_saidIn ? m_said + 1 : 1;
-    m_saidIn = interval;
-    const int nodes = int(m_world.running().size());
+    if (interval != m_saidIn) {
+        m_saidIn = interval;
+        m_said = 0;
+        m_speakers = 0;
+    }
+    ++m_said;
+    m_speakers = std::max(m_speakers, int(m_world.running().size()));
+    const int nodes = m_speakers;
     mostSaid = std::max(mostSaid, double(m_said) / (nodes * nodes));
     if (m_said > 40 * nodes * nodes)
         fail("no-chatter", node, "and the others send messages without end");
+}
+
+/// Since when it holds with the rank that it has now: others may have decided by an older one.
+Instant Invariants::rankedSince(const SimNode &node)
+{
+    Memory &memory = of(node);
+    const auto rank = std::tuple(node.guardian.era, node.guardian.revision, node.draining);
+    if (memory.rank != rank) {
+        memory.rank = rank;
+        memory.rankedSince = m_world.now();
+    }
+    return std::max(memory.holdsSince, memory.rankedSince);
 }
 
 void Invariants::checkPair(int a, int b)
@@ -264,7 +282,7 @@ void Invariants::checkPair(int a, int b)
     const Instant handedOver = std::max(one.handedOverAt, other.handedOverAt) - lease;
     if (std::max(m_world.quietSince(a, b), handedOver) <= now - lease - slack())
         fail("no-two-in-reach", node, what);
-    const Instant bothSince = std::max(one.holdsSince, other.holdsSince);
+    const Instant bothSince = std::max(rankedSince(node), rankedSince(m_world.node(b)));
     for (const int third : m_world.running()) {
         if (third == a || third == b)
             continue;

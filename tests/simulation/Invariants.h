@@ -4,6 +4,7 @@
 #include "tests/simulation/World.h"
 
 #include <stdexcept>
+#include <tuple>
 
 namespace everbounce::simulation {
 
@@ -78,6 +79,8 @@ private:
         Lease held;
         bool holds = false;
         Instant holdsSince{0}; ///< world time
+        std::tuple<std::uint64_t, std::uint64_t, bool> rank;
+        Instant rankedSince{0}; ///< world time
         std::set<Lease> givenUp;
         std::map<std::uint64_t, Lease> votes;
         Instant renewedAt{0};                         ///< its clock
@@ -110,6 +113,7 @@ private:
     void checkClaim(const SimNode &node);
     void checkHolding(const SimNode &node, const Lease &lease);
     void checkNewcomer(const SimNode &node);
+    Instant rankedSince(const SimNode &node);
     void checkPair(int a, int b);
     void checkActing(const SimNode &node);
     [[noreturn]] void fail(const char *invariant, const SimNode &node, const std::string &what) const;
@@ -120,6 +124,7 @@ private:
     NodeId m_handedOver;       ///< whose lease the message hands over that is being delivered
     std::int64_t m_saidIn = 0; ///< which tenth of a second
     int m_said = 0;            ///< messages in it
+    int m_speakers = 0;        ///< nodes that ran in it
 };
 
 } // namespace everbounce::simulation

@@ -33,11 +33,8 @@ World::World(const LeaseTimes &times, const Weather &calm, Random random)
 
 int World::indexOf(NodeId id) const
 {
-    for (const auto &node : m_nodes) {
-        if (node->setup.id == id)
-            return node->index;
-    }
-    return -1;
+    const auto found = m_indices.find(id);
+    return found == m_indices.end() ? -1 : found->second;
 }
 
 std::string World::nameOf(NodeId id) const
@@ -93,6 +90,8 @@ Instant World::quietSince() const
         for (const int b : nodes) {
             if (a < b)
                 since = std::max(since, quietSince(a, b));
+            if (since == Instant::max())
+                return since;
         }
     }
     return since;
@@ -148,6 +147,7 @@ int World::start(const NodeSetup &setup)
     const int index = size();
     m_nodes.push_back(std::make_unique<SimNode>(
         SimNode{.setup = setup, .index = index, .core = LeaseCore(setup.id, m_times)}));
+    m_indices[setup.id] = index;
     SimNode &node = get(index);
     node.guardian = setup.guardian;
     node.startedAt = m_now;

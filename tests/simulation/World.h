@@ -162,6 +162,7 @@ private:
     std::uint64_t m_order = 0;
     std::vector<Event> m_events; ///< a heap, the earliest on top
     std::vector<std::unique_ptr<SimNode>> m_nodes;
+    std::map<NodeId, int> m_indices;
     std::map<std::pair<int, int>, int> m_links; ///< the pair's link that is open or being opened; 0 is none
     int m_linkCount = 0;
     std::vector<Watcher *> m_watchers;
