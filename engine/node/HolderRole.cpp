@@ -98,7 +98,8 @@ void HolderRole::lookAhead()
     const double ahead = 1.5 * double(m_config.horizon.count()) / double(m_config.tick.count());
     FlightRequest request{kept.behavior, kept.box, kept.checkpoint, 0, 0, {}};
     request.keep = std::max(kept.checkpoint.tick, Tick(std::max(now - past, 0.0)));
-    request.end = std::max(kept.track.end(), Tick(now + ahead));
+    // At least one tick more than is known: so a new engine is seen to fly, even right after a publication.
+    request.end = std::max(kept.track.end() + 1, Tick(now + ahead));
     m_engine.ask(request);
 }
 
