@@ -13,25 +13,18 @@
 namespace everbounce::bench {
 namespace {
 
+QByteArray contentOf(const char *name)
+{
+    QFile file(QString::fromLatin1(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 QString processorModel()
 {
-    QFile file(QStringLiteral("/proc/cpuinfo"));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    for (const QByteArray &line : file.readAll().split('\n'))
+    for (const QByteArray &line : contentOf("/proc/cpuinfo").split('\n'))
         if (line.startsWith("model name"))
             return QString::fromUtf8(line.mid(line.indexOf(':') + 1).trimmed());
     return {};
-}
-
-QJsonObject machine()
-{
-    return {{QStringLiteral("cores"), QThread::idealThreadCount()},
-            {QStringLiteral("processor"), processorModel()},
-            {QStringLiteral("architecture"), QSysInfo::currentCpuArchitecture()},
-            {QStringLiteral("kernel"), QSysInfo::kernelVersion()},
-            {QStringLiteral("system"), QSysInfo::prettyProductName()},
-            {QStringLiteral("qt"), QString::fromLatin1(qVersion())}};
 }
 
 QJsonObject toJson(const Figure &figure)
@@ -89,6 +82,17 @@ double milliseconds(std::chrono::nanoseconds time)
     return std::chrono::duration<double, std::milli>(time).count();
 }
 
+QJsonObject machine()
+{
+    return {{QStringLiteral("cores"), QThread::idealThreadCount()},
+            {QStringLiteral("processor"), processorModel()},
+            {QStringLiteral("architecture"), QSysInfo::currentCpuArchitecture()},
+            {QStringLiteral("kernel"), QSysInfo::kernelVersion()},
+            {QStringLiteral("system"), QSysInfo::prettyProductName()},
+            {QStringLiteral("qt"), QString::fromLatin1(qVersion())},
+            {QStringLiteral("load"), contentOf("/proc/loadavg").split(' ').first().toDouble()}};
+}
+
 QString table(const QList<Figure> &figures)
 {
     QList<QStringList> rows{{QStringLiteral("part"), QStringLiteral("measured"), QStringLiteral("median"),
@@ -106,14 +110,14 @@ QString table(const QList<Figure> &figures)
     return text;
 }
 
-QJsonObject toJson(const QList<Figure> &figures)
+QJsonObject toJson(const QList<Figure> &figures, const QJsonObject &on)
 {
     QJsonArray array;
     for (const Figure &figure : figures)
         array << toJson(figure);
     return {{QStringLiteral("version"), QStringLiteral(EVERBOUNCE_VERSION)},
             {QStringLiteral("at"), QDateTime::currentDateTimeUtc().toString(Qt::ISODate)},
-            {QStringLiteral("machine"), machine()},
+            {QStringLiteral("machine"), on},
             {QStringLiteral("figures"), array}};
 }
 

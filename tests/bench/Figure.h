@@ -42,7 +42,11 @@ double milliseconds(std::chrono::nanoseconds time);
 /// A table for people, each line ended.
 QString table(const QList<Figure> &figures);
 
+/// What can be said of this machine now. Its load is the average of the last minute: where it is much over 0
+/// before anything is measured, others have their share in the figures.
+QJsonObject machine();
+
 /// All samples, and the machine that they were taken on.
-QJsonObject toJson(const QList<Figure> &figures);
+QJsonObject toJson(const QList<Figure> &figures, const QJsonObject &on);
 
 } // namespace everbounce::bench

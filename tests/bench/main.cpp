@@ -24,11 +24,17 @@ constexpr Part allParts[] = {{"failover", measureFailover},
                              {"node", measureNode},
                              {"start", measureStart}};
 
-bool writeJson(const QString &fileName, const QList<Figure> &figures)
+bool writeJson(const QString &fileName, const QJsonObject &object)
 {
     QSaveFile file(fileName);
-    return file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(toJson(figures)).toJson()) > 0 &&
-           file.commit();
+    return file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(object).toJson()) > 0 && file.commit();
+}
+
+QString inWords(const QJsonObject &on)
+{
+    const auto text = [&](const char *name) { return on.value(QLatin1String(name)).toVariant().toString(); };
+    return QStringLiteral("%1 cores of %2, Linux %3, Qt %4, load %5 before")
+        .arg(text("cores"), text("processor"), text("kernel"), text("qt"), text("load"));
 }
 
 int fail(int status, const QString &sentence)
@@ -51,7 +57,7 @@ QList<Figure> measure(const QStringList &wanted, const Extent &extent)
     for (const Part &part : allParts) {
         if (!wanted.isEmpty() && !wanted.contains(QLatin1String(part.name)))
             continue;
-        QTextStream(stderr) << "Measuring " << part.name << '\n';
+        QTextStream(stderr) << "Measuring: " << part.name << '\n';
         figures += part.measure(extent);
     }
     return figures;
@@ -91,12 +97,13 @@ int main(int argc, char *argv[])
         if (!partNames().contains(wanted))
             return fail(2, QStringLiteral("There is no part '%1'; there are %2.")
                                .arg(wanted, partNames().join(QLatin1String(", "))));
+    const QJsonObject on = machine();
     try {
         const QList<Figure> figures = measure(
             parser.positionalArguments(), parser.isSet(QStringLiteral("quick")) ? Extent::quick() : Extent());
-        QTextStream(stdout) << table(figures);
+        QTextStream(stdout) << table(figures) << inWords(on) << '\n';
         const QString fileName = parser.value(QStringLiteral("json"));
-        if (!writeJson(fileName, figures))
+        if (!writeJson(fileName, toJson(figures, on)))
             return fail(1, QStringLiteral("The file %1 cannot be written.").arg(fileName));
     } catch (const Failure &failure) {
         return fail(1, QStringLiteral("Not measured: %1.").arg(QString::fromUtf8(failure.what())));

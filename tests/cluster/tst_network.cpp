@@ -6,6 +6,8 @@
 
 #include <QJsonArray>
 
+#include <optional>
+
 using namespace everbounce;
 using namespace everbounce::harness;
 
@@ -35,21 +37,22 @@ private:
     }
 
     QString m_problem;
+    std::optional<HostNetwork> m_network;
 
 private Q_SLOTS:
     void initTestCase()
     {
         if (!m_problem.isEmpty())
             QSKIP(qPrintable(QStringLiteral("Skipped: ") + m_problem));
-        const HostNetwork network(hosts);
-        if (!network.problem().isEmpty())
-            QSKIP(qPrintable(QStringLiteral("Skipped: ") + network.problem()));
+        m_network.emplace(hosts);
+        if (!m_network->problem().isEmpty())
+            QSKIP(qPrintable(QStringLiteral("Skipped: ") + m_network->problem()));
     }
+
+    void cleanupTestCase() { m_network.reset(); }
 
     void nodesFindEachOtherByBroadcast()
     {
-        const HostNetwork network(hosts);
-        QCOMPARE(network.problem(), QString());
         TestCluster cluster(hosts, adapt);
         const LogsOnFailure logs(cluster);
         QVERIFY(cluster.start());
@@ -64,7 +67,6 @@ private Q_SLOTS:
 
     void aHostThatWasCutOffComesBackUnderOneHolder()
     {
-        HostNetwork network(hosts);
         TestCluster cluster(hosts, adapt);
         const LogsOnFailure logs(cluster);
         QVERIFY(cluster.start());
@@ -75,10 +77,10 @@ private Q_SLOTS:
             viewers.push_back(std::make_unique<Viewer>(cluster.node(index).url(), Viewer::Mode::Frames));
         QVERIFY(waitUntil([&] { return !viewers[0]->frames().empty(); }));
 
-        QVERIFY(network.setConnected(cut + 1, false));
+        QVERIFY(m_network->setConnected(cut + 1, false));
         const Viewer &other = *cluster.watch((cut + 1) % hosts);
         QVERIFY(waitUntil([&] { return other.term() > term && nodesShown(other) == hosts - 1; }));
-        QVERIFY(network.setConnected(cut + 1, true));
+        QVERIFY(m_network->setConnected(cut + 1, true));
         QVERIFY(cluster.waitUntilAgreed());
         QVERIFY(cluster.term() > term);
 

@@ -85,8 +85,10 @@ HostNetwork::HostNetwork(int hosts)
 
 HostNetwork::~HostNetwork()
 {
-    for (int host = 1; host <= m_hosts; ++host)
+    for (int host = 1; host <= m_hosts; ++host) {
+        ip(QStringLiteral("link delete port%1").arg(host)); // with the namespace it would go later, unseen
         ip(QStringLiteral("netns delete host%1").arg(host));
+    }
     ip(QStringLiteral("link delete switch"));
 }
 

@@ -19,7 +19,8 @@ template<typename Condition>
 bool waitUntil(Condition &&holds, std::chrono::milliseconds most = patience)
 {
     const QDeadlineTimer deadline(most);
-    QTimer alarm; // wakes the loop when the deadline has come
+    QTimer alarm; // wakes the loop when the deadline has come, not before
+    alarm.setTimerType(Qt::PreciseTimer);
     alarm.start(most + std::chrono::milliseconds(1));
     while (!holds()) {
         if (deadline.hasExpired())
