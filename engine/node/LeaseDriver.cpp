@@ -113,6 +113,9 @@ void LeaseDriver::take(NodeId from, const QCborMap &map)
 
 bool LeaseDriver::adopt(const LeaseMessage &message, const GuardianRecord &record)
 {
+    // A vote that comes when the claim has held already: the flight goes on from what was there then.
+    if (m_core.isHolder())
+        return false;
     // Known comes from a node that still hears a holder: its record is that holder's publication.
     if (std::holds_alternative<Known>(message.body))
         return record.lease >= m_core.lease() && m_guardian.takePublished(record);

@@ -27,6 +27,8 @@ public:
     void say(const EventView &event) { Q_EMIT eventHappened(event); }
 
     void setViewers(const QString &kind, int count) override;
+    /// Nothing is carried out here; it is only confirmed.
+    void execute(const QString &id, const Command &) override { Q_EMIT executed(id, CommandResult::done(1)); }
 
     /// The flight that fly() publishes, at one tick.
     static Position flightAt(double tick);
