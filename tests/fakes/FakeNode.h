@@ -68,6 +68,8 @@ public:
 
 public Q_SLOTS:
     void setViewers(const QString &kind, int count) override;
+    /// Nothing is carried out here; it is only confirmed.
+    void execute(const QString &id, const Command &) override { Q_EMIT executed(id, CommandResult::done(1)); }
 
 private:
     Tick tickNow() const;

@@ -25,7 +25,8 @@ private:
                 QStringLiteral("MirrorJump"),
                 {},
                 {.tick = end - 50},
-                Track({{end - 60, 400, 200, 4, 3}}, end)};
+                Track({{end - 60, 400, 200, 4, 3}}, end),
+                {{QStringLiteral("c1"), revision}}};
     }
 
     static Snapshot snapshot(Tick end = 500)

@@ -25,6 +25,8 @@ public:
             terms << view.lease.term;
         });
         connect(&m_node, &NodeInterface::flightChanged, this, [this](const FlightView &view) { see(view); });
+        connect(&m_node, &NodeInterface::executed, this,
+                [this](const QString &id, const CommandResult &result) { results[id] = result; });
         connect(&m_node, &Node::stopped, this, [this] { stopped = true; });
     }
 
@@ -37,6 +39,7 @@ public:
     ClusterView cluster;
     std::optional<FlightView> flight;
     QList<quint64> terms;
+    QMap<QString, CommandResult> results;
     bool stopped = false;
     bool wentBack = false;  ///< a lower lease was shown after a higher one
     bool sameFlight = true; ///< no publication ever changed what was published before
@@ -290,6 +293,72 @@ private Q_SLOTS:
         const Tick end = early.flight->track.end();
         QVERIFY(end >= 500);
         QTRY_VERIFY(early.flight->track.end() > end); // within seconds: the clock is near
+    }
+
+    void aNudgeTurnsTheBallAtOnePlaceForEverybody()
+    {
+        Member &a = add("a");
+        Member &b = add("b");
+        QTRY_VERIFY(agreed());
+        const Track before = a.flight->track;
+        for (Member *asked : {&a, &b}) { // the holder, and one that is not
+            const QString id = asked->cluster.nodes.first().name;
+            const quint64 revision = asked->flight->revision;
+            asked->node().execute(id, {Command::Kind::Nudge, {}});
+            QTRY_COMPARE(asked->results.value(id), CommandResult::done(revision + 1));
+            QTRY_VERIFY(a.flight->revision == revision + 1 && b.flight->revision == revision + 1);
+            QVERIFY(a.flight->track == b.flight->track);
+        }
+        QVERIFY(!(a.flight->track.at(double(before.end())) == before.at(double(before.end()))));
+    }
+
+    void aSwitchOfBehaviorIsSaidByEverybody()
+    {
+        Member &a = add("a");
+        Member &b = add("b");
+        QTRY_VERIFY(agreed());
+        b.node().execute(QStringLiteral("s"), {Command::Kind::SetBehavior, QStringLiteral("RandomRebound")});
+        QTRY_COMPARE(b.results.value(QStringLiteral("s")), CommandResult::done(1));
+        QTRY_COMPARE(a.cluster.behavior, QStringLiteral("RandomRebound"));
+        QTRY_COMPARE(b.cluster.behavior, QStringLiteral("RandomRebound"));
+        QCOMPARE(b.cluster.lastGood, QStringLiteral("RandomRebound"));
+    }
+
+    void aRefusedCommandChangesNothing()
+    {
+        Member &a = add("a");
+        QTRY_VERIFY(agreed());
+        a.node().execute(QStringLiteral("r"),
+                         {Command::Kind::SetBehavior, QStringLiteral("NonExistentBehavior")});
+        QTRY_VERIFY(a.results.contains(QStringLiteral("r")));
+        const CommandResult result = a.results.value(QStringLiteral("r"));
+        QCOMPARE(result.status, 422);
+        QVERIFY2(result.problem.contains(QLatin1String("NonExistentBehavior")), qPrintable(result.problem));
+        const Tick end = a.flight->track.end();
+        QTRY_VERIFY(a.flight->track.end() > end); // it flies on
+        QCOMPARE(a.flight->revision, 0u);
+        QCOMPARE(a.cluster.behavior, QStringLiteral("MirrorJump"));
+    }
+
+    void commandsSurviveFailoversAndAreCarriedOutOnce()
+    {
+        for (const char *name : {"a", "b", "c", "d"})
+            add(name);
+        QTRY_VERIFY(agreed());
+        int sent = 0;
+        while (m_members.size() > 1) {
+            // The holder is lost with commands on their way to it, from a node that stays.
+            Member *lost = holder();
+            Member *asked =
+                m_members.front().get() == lost ? m_members.back().get() : m_members.front().get();
+            for (int i = 0; i < 5; ++i)
+                asked->node().execute(QStringLiteral("c%1").arg(sent++), {Command::Kind::Nudge, {}});
+            remove(lost);
+            QTRY_VERIFY(agreed());
+            for (int i = sent - 5; i < sent; ++i)
+                QTRY_VERIFY(asked->results.value(QStringLiteral("c%1").arg(i)).ok);
+        }
+        QTRY_COMPARE(m_members.front()->flight->revision, quint64(sent)); // none was lost, none came twice
     }
 
     void viewersAreCountedOverTheWholeCluster()
