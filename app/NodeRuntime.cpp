@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QLoggingCategory>
 #include <QStandardPaths>
 #include <QSysInfo>
 
@@ -15,6 +16,8 @@
 
 namespace everbounce {
 namespace {
+
+Q_LOGGING_CATEGORY(log, "everbounce.options")
 
 /// Calls a function on another object's thread and waits for what it gives.
 template<typename Function>
@@ -92,6 +95,8 @@ NodeRuntime::~NodeRuntime()
 
 QString NodeRuntime::prepare()
 {
+    for (const QString &remark : m_options.remarks)
+        qCWarning(log, "%ls", qUtf16Printable(remark));
     if (const QString problem = openPage(); !problem.isEmpty())
         return problem;
     m_name = m_options.name.isEmpty()

@@ -32,8 +32,8 @@ constexpr OptionText commonOptions[] = {
     {"peer", "HOST[:PORT]", "Look for nodes there too, where broadcast does not reach. Repeatable."},
     {"peer-dns", "NAME", "Look for nodes at every address of this DNS name, again and again. Repeatable."},
     {"state-dir", "DIR", "Where the snapshot of the ball is kept."},
-    {"behavior-dir", "DIR", "Plugins (.so) and scripts (.js) to fly by. Not supported yet."},
-    {"operator-token-file", "FILE", "The token that commands from other machines need. Not supported yet."},
+    {"behavior-dir", "DIR", "Plugins (.so) and scripts (.js) to fly by. Without effect yet."},
+    {"operator-token-file", "FILE", "The token that commands from other machines need. Without effect yet."},
     {"tick", "MS", "Length of one step of the ball, 5 to 1000. Default: 30."},
     {"lease", "MS", "How long a silent holder keeps the lease, 100 to 60000. Default: 500."},
     {"horizon", "MS", "How far ahead the flight is computed, 500 to 60000. Default: 3000."},
@@ -83,12 +83,13 @@ public:
         return number;
     }
 
-    /// Better than to take it and do nothing.
-    void refuse(const QString &option)
+    /// Taken, so that scripts written for later versions run, but not in silence.
+    void takeWithoutEffect(const QString &option)
     {
         if (!values(option).isEmpty())
-            fail(QStringLiteral("--%1 is not supported by this version.").arg(option));
+            m_remarks << QStringLiteral("--%1 has no effect in this version.").arg(option);
     }
+    QStringList remarks() const { return m_remarks; }
 
     void fail(const QString &sentence)
     {
@@ -116,6 +117,7 @@ private:
 
     const QCommandLineParser &m_parser;
     QString m_problem;
+    QStringList m_remarks;
 };
 
 void addOptions(QCommandLineParser &parser, bool desktop)
@@ -169,8 +171,9 @@ Options collect(Reader &reader)
     options.peers = reader.values(QStringLiteral("peer"));
     options.peerDns = reader.values(QStringLiteral("peer-dns"));
     options.stateDir = reader.text(QStringLiteral("state-dir"), {});
-    reader.refuse(QStringLiteral("behavior-dir"));
-    reader.refuse(QStringLiteral("operator-token-file"));
+    reader.takeWithoutEffect(QStringLiteral("behavior-dir"));
+    reader.takeWithoutEffect(QStringLiteral("operator-token-file"));
+    options.remarks = reader.remarks();
     options.tick = milliseconds(reader.number(QStringLiteral("tick"), 5, 1000).value_or(30));
     options.lease = milliseconds(reader.number(QStringLiteral("lease"), 100, 60'000).value_or(500));
     options.horizon = milliseconds(reader.number(QStringLiteral("horizon"), 500, 60'000).value_or(3000));

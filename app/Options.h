@@ -27,6 +27,7 @@ struct Options
     std::chrono::milliseconds horizon{3000};
     QString frameLog;
     QString logLevel;
+    QStringList remarks; ///< to be logged: what was given and has no effect
 };
 
 /// What came of reading a command line: either options, or text to print and the exit status to end with.
