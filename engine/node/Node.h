@@ -73,6 +73,7 @@ private:
     QTimer m_stopTimer;
     std::optional<ClusterView> m_shownCluster;
     std::uint64_t m_savedRevision = 0;
+    bool m_clockIsRestored = false; ///< it is of the snapshot alone, and nobody has seen it yet
     quint64 m_lastEvent = 0;
     int m_awaitedRenewals = 0; ///< of the successor, before a stopping node leaves
 };
