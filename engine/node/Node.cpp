@@ -210,6 +210,7 @@ void Node::restoreSnapshot()
         return;
     m_guardian.takeFresher(result.snapshot->record);
     m_savedRevision = result.snapshot->record.revision;
+    m_clockIsRestored = true;
     m_clock.start(monotonicNow(),
                   resumeTick(*result.snapshot, QDateTime::currentMSecsSinceEpoch(), m_config.tick));
 }
@@ -267,8 +268,14 @@ void Node::peersChanged()
 
 void Node::takeLease(Lease lease)
 {
-    if (lease && lease.holder != m_id)
+    if (lease && lease.holder != m_id) {
+        // The living flight may be far from the snapshot's: its viewers are never to see the tick of that.
+        if (m_clockIsRestored)
+            m_clock = TickClock(m_config.tick);
         m_clock.follow();
+    }
+    if (lease)
+        m_clockIsRestored = false;
     if (lease)
         announce(EventView::Level::Info,
                  QStringLiteral("%1 runs the ball (term %2)").arg(nameOf(lease.holder)).arg(lease.term));

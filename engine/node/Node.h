@@ -80,6 +80,7 @@ private:
     std::optional<ClusterView> m_shownCluster;
     std::uint64_t m_savedRevision = 0;
     QString m_announcedBehavior;
+    bool m_clockIsRestored = false; ///< it is of the snapshot alone, and nobody has seen it yet
     quint64 m_lastEvent = 0;
     int m_awaitedRenewals = 0; ///< of the successor, before a stopping node leaves
 };

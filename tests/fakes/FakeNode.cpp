@@ -27,7 +27,6 @@ FakeNode::FakeNode(const Options &options, QObject *parent)
     m_cluster.behaviors = {{QStringLiteral("MirrorJump")}, {QStringLiteral("RandomRebound")}};
     addNode(options.id, options.name, options.url);
     m_flight.clock = {.anchor = options.epoch, .anchorTick = 0, .tickLength = options.tickLength};
-    m_extend.setInterval(1s);
     connect(&m_extend, &QTimer::timeout, this, &FakeNode::extendNow);
 }
 
@@ -49,7 +48,9 @@ void FakeNode::fly(const TickMapping &clock)
     m_flight.clock = clock;
     m_ahead = LookAhead();
     extendNow();
-    m_extend.start();
+    const Nanoseconds halfFlown = clock.tickLength * (m_options.horizon / 2);
+    m_extend.start(
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::min<Nanoseconds>(halfFlown, 1s)));
 }
 
 Position FakeNode::flightAt(double tick)

@@ -41,6 +41,7 @@ public:
     QList<quint64> terms;
     QMap<QString, CommandResult> results;
     bool stopped = false;
+    double highestTick = 0; ///< of all the clocks that were shown
     bool wentBack = false;  ///< a lower lease was shown after a higher one
     bool sameFlight = true; ///< no publication ever changed what was published before
 
@@ -67,6 +68,7 @@ private:
             }
         }
         flight = view;
+        highestTick = std::max(highestTick, view.clock.tickAt(monotonicNow()));
     }
 
     Node m_node;
@@ -263,6 +265,16 @@ private Q_SLOTS:
         QVERIFY(living.holds());
         QVERIFY(living.sameFlight);
         QVERIFY(newcomer.flight->track == living.flight->track);
+    }
+
+    void aNewcomerShowsNothingOfItsOldSnapshot()
+    {
+        add("a");
+        QTRY_VERIFY(agreed());
+        writeSnapshot("b", 40, 100'000);
+        Member &newcomer = add("b");
+        QTRY_VERIFY(agreed());
+        QVERIFY(newcomer.highestTick < 100'000 / 2);
     }
 
     void theNewestOfTwoSnapshotsFliesWhoeverComesFirst()
