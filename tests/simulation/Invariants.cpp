@@ -206,6 +206,9 @@ void Invariants::checkHolding(const SimNode &node, const Lease &lease)
     memory.holds = true;
     memory.held = lease;
     memory.over = true; // what it followed before
+    const auto old = memory.peers.find(m_world.indexOf(memory.followed.holder));
+    if (old != memory.peers.end() && !m_handedOver)
+        old->second.silent = true;
     renewed(node);
     ++holdings;
     if (newcomer && !m_handedOver)

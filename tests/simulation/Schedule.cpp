@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/simulation/Schedule.h"
 
-#include "engine/lease/LeaseText.h"
-
 #include <algorithm>
 #include <array>
 
@@ -109,25 +107,29 @@ void Schedule::fault()
         return;
     ++m_faults;
     const int node = target();
-    const int other = int(m_random.below(std::uint32_t(m_world.size())));
-    const std::string name = m_world.node(node).setup.name;
-    const std::string both = name + ' ' + m_world.node(other).setup.name;
-    switch (m_random.below(13)) {
+    if (chance(0.5))
+        nodeFault(node);
+    else
+        networkFault(node, int(m_random.below(std::uint32_t(m_world.size()))));
+}
+
+void Schedule::nodeFault(int node)
+{
+    const SimNode &victim = m_world.node(node);
+    switch (m_random.below(7)) {
     case 0:
-        note("kill " + name);
+        note("kill " + victim.setup.name);
         m_world.kill(node);
         break;
     case 1:
-    case 2:
-        if (int(m_world.running().size()) < std::max(m_size, 7)) { // a restart, or a join
-            const Freshness snapshot = m_world.node(node).guardian;
-            startNode(chance(0.7) ? snapshot : Freshness{},
-                      chance(0.5) ? m_world.node(node).core.lease().term : 0);
-        }
+    case 2: // a restart, or a join
+        if (int(m_world.running().size()) < std::max(m_size, 7))
+            startNode(chance(0.7) ? victim.guardian : Freshness{},
+                      chance(0.5) ? victim.core.lease().term : 0);
         break;
     case 3:
     case 4:
-        note("freeze " + name);
+        note("freeze " + victim.setup.name);
         m_world.freeze(node);
         m_world.at(m_world.now() + (chance(0.5) ? between(1ms, 600ms) : between(600ms, 3s)), [this, node] {
             if (m_stormy)
@@ -135,44 +137,59 @@ void Schedule::fault()
         });
         break;
     case 5:
+        note("release " + victim.setup.name);
+        m_world.release(node);
+        break;
+    default:
+        note("draining " + victim.setup.name);
+        m_world.setDraining(node, chance(0.5));
+    }
+}
+
+void Schedule::networkFault(int node, int other)
+{
+    const std::string both = m_world.node(node).setup.name + ' ' + m_world.node(other).setup.name;
+    switch (m_random.below(6)) {
+    case 0:
         note("cut " + both);
         m_world.cut(node, other);
         m_world.cut(other, node);
         break;
-    case 6:
+    case 1:
         note("cut one way " + both);
         m_world.cut(node, other);
         break;
-    case 7: {
-        const std::uint64_t side = m_random.next();
-        note("split");
-        for (int a = 0; a < m_world.size(); ++a) {
-            for (int b = 0; b < m_world.size(); ++b) {
-                if (((side >> (a % 64)) & 1) != ((side >> (b % 64)) & 1))
-                    m_world.cut(a, b);
-            }
-        }
+    case 2:
+        split(node);
         break;
-    }
-    case 8:
+    case 3:
         note("heal");
         m_world.healAll();
         break;
-    case 9:
+    case 4:
         note("reset " + both);
         m_world.reset(node, other);
-        break;
-    case 10:
-        note("release " + name);
-        m_world.release(node);
-        break;
-    case 11:
-        note("draining " + name);
-        m_world.setDraining(node, chance(0.5));
         break;
     default:
         m_world.network().weather = chance(0.5) ? stormyWeather() : m_world.network().calm();
         note(m_world.network().weather.loss > 0 ? "stormy weather" : "calm weather");
+    }
+}
+
+/// Two sides, at random, with this node on one of them and somebody on the other.
+void Schedule::split(int node)
+{
+    note("split");
+    std::set<int> away;
+    for (int other = 0; other < m_world.size(); ++other) {
+        if (other != node && m_world.node(other).alive && (away.empty() || chance(0.5)))
+            away.insert(other);
+    }
+    for (int a = 0; a < m_world.size(); ++a) {
+        for (int b = 0; b < m_world.size(); ++b) {
+            if (away.contains(a) != away.contains(b))
+                m_world.cut(a, b);
+        }
     }
 }
 
@@ -206,173 +223,6 @@ void Schedule::heal()
     // What was delayed arrives, and links come up again; from then on the cluster is quiet.
     m_world.runUntil(m_world.now() + 700ms + m_invariants.settling());
     expectOrder("one-left-after-healing");
-}
-
-int Schedule::theHolder(const char *invariant)
-{
-    const std::vector<int> acting = m_world.acting();
-    if (acting.size() != 1)
-        throw Violation(invariant, std::to_string(acting.size()) + " nodes act, at " + toText(m_world.now()));
-    return acting.front();
-}
-
-/// After a quiet time one node acts and the others follow it.
-void Schedule::expectOrder(const char *invariant)
-{
-    const Lease lease = m_world.node(theHolder(invariant)).core.lease();
-    for (const int node : m_world.running()) {
-        const SimNode &follower = m_world.node(node);
-        if (follower.core.leaseInForce(follower.clock(m_world.now())) != lease)
-            throw Violation("all-follow-when-quiet",
-                            follower.setup.name + " follows another lease, at " + toText(m_world.now()));
-    }
-}
-
-void Schedule::calmFailures(Statistics &statistics)
-{
-    for (int i = 0; i < 2; ++i) {
-        switch (m_random.below(5)) {
-        case 0:
-            killHolder(statistics);
-            break;
-        case 1:
-            freezeHolder(statistics);
-            break;
-        case 2:
-            releaseHolder(statistics);
-            break;
-        case 3:
-            partition();
-            break;
-        default:
-            join();
-        }
-        m_world.runUntil(m_world.now() + m_invariants.settling());
-        expectOrder("exactly-one-when-quiet");
-    }
-}
-
-Duration Schedule::untilSomebodyActs(int notThisOne, Duration most, const char *invariant)
-{
-    const Instant since = m_world.now();
-    while (m_world.now() - since <= most) {
-        for (const int node : m_world.acting()) {
-            if (node != notThisOne)
-                return m_world.now() - since;
-        }
-        m_world.step();
-    }
-    throw Violation(invariant,
-                    "nobody acts " + toText(m_world.now() - since) + " after, at " + toText(m_world.now()));
-}
-
-/// The successor starts from the newest that any node has.
-void Schedule::expectNothingLost(const Freshness &known, int holder)
-{
-    if (m_world.node(holder).guardian < known)
-        throw Violation("newest-guardian-goes-on", m_world.node(holder).setup.name + " has lost a revision");
-}
-
-void Schedule::killHolder(Statistics &statistics)
-{
-    const int holder = theHolder("exactly-one-when-quiet");
-    if (m_world.running().size() < 2)
-        return;
-    publishUnevenly(holder);
-    Freshness newest;
-    for (const int node : m_world.running()) {
-        if (node != holder)
-            newest = std::max(newest, m_world.node(node).guardian);
-    }
-    note("kill " + m_world.node(holder).setup.name);
-    m_world.kill(holder);
-    const Duration most = m_world.network().calm().maxDelay * 7;
-    statistics.afterKill.push_back(untilSomebodyActs(holder, most, "killed-holder-is-replaced"));
-    expectNothingLost(newest, m_world.acting().front());
-}
-
-/// The last thing that the holder says does not reach everybody.
-void Schedule::publishUnevenly(int holder)
-{
-    for (int node = 0; node < m_world.size(); ++node) {
-        if (node != holder && chance(0.5))
-            m_world.cut(holder, node);
-    }
-    m_world.publish(holder, chance(0.5));
-    m_world.runUntil(m_world.now() + m_world.network().calm().maxDelay);
-    m_world.healAll();
-}
-
-/// Two sides, each with a holder; the one that knows more goes on.
-void Schedule::partition()
-{
-    const int holder = theHolder("exactly-one-when-quiet");
-    const std::vector<int> nodes = m_world.running();
-    std::set<int> away;
-    for (const int node : nodes) {
-        if (node != holder && (away.empty() || chance(0.5)))
-            away.insert(node);
-    }
-    note("split");
-    for (const int a : nodes) {
-        for (const int b : nodes) {
-            if (away.contains(a) != away.contains(b))
-                m_world.cut(a, b);
-        }
-    }
-    m_world.runUntil(m_world.now() + m_world.times().lease * 2);
-    const std::vector<int> sides = m_world.acting();
-    m_world.publish(anyOf(sides), true);
-    Freshness newest;
-    for (const int side : sides)
-        newest = std::max(newest, m_world.node(side).guardian);
-    newest.end = 0; // ranks nothing
-    note("heal");
-    m_world.healAll();
-    m_world.runUntil(m_world.now() + m_invariants.settling());
-    expectNothingLost(newest, theHolder("one-left-after-healing"));
-}
-
-void Schedule::freezeHolder(Statistics &statistics)
-{
-    const int holder = theHolder("exactly-one-when-quiet");
-    if (m_world.running().size() < 2)
-        return;
-    note("freeze " + m_world.node(holder).setup.name);
-    m_world.freeze(holder);
-    const Duration most = m_world.times().lease + 50ms;
-    statistics.afterFreeze.push_back(untilSomebodyActs(holder, most, "frozen-holder-is-replaced"));
-    m_world.runUntil(m_world.now() + between(0ms, 3s));
-    const int successor = theHolder("exactly-one-when-quiet");
-    const Lease lease = m_world.node(successor).core.lease();
-    thaw(holder);
-    m_world.runUntil(m_world.now() + m_invariants.settling());
-    if (theHolder("exactly-one-when-quiet") != successor || m_world.node(successor).core.lease() != lease)
-        throw Violation("joins-take-nothing",
-                        m_world.node(holder).setup.name + " came back and took the lease");
-}
-
-void Schedule::releaseHolder(Statistics &statistics)
-{
-    const int holder = theHolder("exactly-one-when-quiet");
-    if (m_world.running().size() < 2)
-        return;
-    note("release " + m_world.node(holder).setup.name);
-    m_world.release(holder);
-    if (chance(0.5))
-        m_world.kill(holder); // as a clean stop does
-    const Duration most = m_world.network().calm().maxDelay;
-    statistics.afterRelease.push_back(untilSomebodyActs(holder, most, "released-lease-is-taken"));
-}
-
-void Schedule::join()
-{
-    const int holder = theHolder("exactly-one-when-quiet");
-    const Lease lease = m_world.node(holder).core.lease();
-    startNode(chance(0.5) ? m_world.node(holder).guardian : Freshness{}, chance(0.5) ? lease.term : 0);
-    m_world.runUntil(m_world.now() + m_invariants.settling());
-    if (theHolder("joins-take-nothing") != holder || m_world.node(holder).core.lease() != lease)
-        throw Violation("joins-take-nothing", "the lease changed");
 }
 
 } // namespace everbounce::simulation

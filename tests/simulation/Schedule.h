@@ -51,6 +51,9 @@ private:
     void startNode(const Freshness &guardian, std::uint64_t knownTerm);
     void keepPublishing();
     void fault();
+    void nodeFault(int node);
+    void networkFault(int node, int other);
+    void split(int node);
     void thaw(int node);
     void storm();
     void heal();

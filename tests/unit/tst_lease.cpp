@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest> // first: the moc of Qt 6.4 cannot read <compare> before it
+
+#include "engine/lease/LeaseCore.h"
+#include "engine/lease/LeaseText.h"
+
+using namespace everbounce;
+using namespace std::chrono_literals;
+
+/// Promises of a single LeaseCore. How several of them get along is told by the scenarios and checked by the
+/// simulation.
+class TestLease : public QObject
+{
+    Q_OBJECT
+
+private:
+    static constexpr NodeId self{5};
+    static constexpr NodeId peer{3};
+    static constexpr NodeId other{9};
+
+    template<typename Action>
+    static std::vector<Action> only(const LeaseCore::Actions &actions)
+    {
+        std::vector<Action> result;
+        for (const LeaseAction &action : actions) {
+            if (const auto *match = std::get_if<Action>(&action))
+                result.push_back(*match);
+        }
+        return result;
+    }
+
+    template<typename Body>
+    static std::vector<Body> sent(const LeaseCore::Actions &actions)
+    {
+        std::vector<Body> result;
+        for (const Send &send : only<Send>(actions)) {
+            if (const auto *match = std::get_if<Body>(&send.message.body))
+                result.push_back(*match);
+        }
+        return result;
+    }
+
+    /// A core that holds, alone, from 300 ms on.
+    static LeaseCore holding()
+    {
+        LeaseCore core(self);
+        core.start(0ms);
+        core.wake(100ms);
+        core.wake(200ms);
+        core.wake(300ms);
+        return core;
+    }
+
+private Q_SLOTS:
+    void aLoneNodeListensAndThenHolds()
+    {
+        LeaseCore core(self);
+        QVERIFY(!core.nextWake());
+        core.start(0ms);
+        core.wake(100ms);
+        core.wake(200ms);
+        QVERIFY(only<BecameHolder>(core.wake(299ms)).empty());
+        QCOMPARE(*core.nextWake(), Instant(300ms));
+        const auto became = only<BecameHolder>(core.wake(300ms));
+        QCOMPARE(became.size(), std::size_t(1));
+        QVERIFY(became.front().lease == (Lease{1, self}));
+        QVERIFY(core.mayAct(300ms));
+    }
+
+    void claimsAboveTheTermOfAnEarlierLife()
+    {
+        LeaseCore core(self);
+        core.setKnownTerm(41);
+        core.start(0ms);
+        core.wake(100ms);
+        core.wake(200ms);
+        QVERIFY(only<BecameHolder>(core.wake(300ms)).front().lease == (Lease{42, self}));
+    }
+
+    void mayNotActOnceItWasLateEvenBeforeAnyEvent()
+    {
+        const LeaseCore core = holding();
+        QCOMPARE(*core.nextWake(), Instant(400ms));
+        QVERIFY(core.mayAct(649ms));
+        QVERIFY(!core.mayAct(650ms));
+    }
+
+    void publishingPutsTheRenewalOff()
+    {
+        LeaseCore core = holding();
+        core.acted(350ms);
+        QCOMPARE(*core.nextWake(), Instant(450ms));
+    }
+
+    void aLeaseThatRanOutIsGivenUp()
+    {
+        LeaseCore core = holding();
+        const auto actions = core.wake(800ms);
+        QVERIFY(only<StoppedHolding>(actions).front().lease == (Lease{1, self}));
+        // Nobody else is there: it goes on at once, in the next term.
+        QVERIFY(only<BecameHolder>(actions).front().lease == (Lease{2, self}));
+    }
+
+    void aNewPeerHearsOfTheLeaseAtOnce()
+    {
+        LeaseCore core = holding();
+        QCOMPARE(sent<Renewal>(core.linkUp(310ms, peer)).size(), std::size_t(1));
+    }
+
+    void whatOthersHearIsBelievedForALeaseAtMost()
+    {
+        LeaseCore core(self);
+        core.start(0ms);
+        core.linkUp(10ms, peer);
+        core.receive(20ms, peer, {{}, Known{0, {7, other}, 1h, {}}});
+        Instant now = 20ms;
+        while (sent<Claim>(core.heard(now, peer)).empty() && now < 1s)
+            now += 10ms;
+        QCOMPARE(now, Instant(570ms)); // a lease's time, and the turn of the peer with the lower id
+    }
+
+    void hearsayIsNotPassedOn()
+    {
+        LeaseCore core(self);
+        core.start(0ms);
+        core.linkUp(10ms, peer);
+        core.receive(20ms, peer, {{}, Known{0, {7, other}, 400ms, {}}});
+        QCOMPARE(sent<Known>(core.receive(30ms, peer, {{}, Ask{1}})).front().remaining, Duration(0));
+        core.receive(40ms, peer, {{}, Renewal{{8, peer}}});
+        QCOMPARE(sent<Known>(core.receive(50ms, peer, {{}, Ask{2}})).front().remaining, Duration(490ms));
+    }
+
+    void theSameMessageTwiceChangesNothing()
+    {
+        LeaseCore core(self);
+        core.start(0ms);
+        core.linkUp(10ms, peer);
+        const LeaseMessage claim{{}, Claim{{1, peer}}};
+        QVERIFY(sent<Vote>(core.receive(20ms, peer, claim)).front().lease == (Lease{1, peer}));
+        QVERIFY(sent<Vote>(core.receive(21ms, peer, claim)).front().lease == (Lease{1, peer}));
+        QCOMPARE(only<HolderChanged>(core.receive(22ms, peer, {{}, Renewal{{1, peer}}})).size(),
+                 std::size_t(1));
+        QVERIFY(only<HolderChanged>(core.receive(23ms, peer, {{}, Renewal{{1, peer}}})).empty());
+    }
+
+    void aHandoverIsTakenOnceAndOnlyFromItsHolder()
+    {
+        LeaseCore core(self);
+        core.start(0ms);
+        core.linkUp(10ms, peer);
+        core.linkUp(10ms, other);
+        core.receive(20ms, peer, {{}, Renewal{{3, peer}}});
+        QVERIFY(only<BecameHolder>(core.receive(30ms, other, {{}, Handover{{3, peer}}})).empty());
+        const LeaseMessage handover{{}, Handover{{3, peer}}};
+        QVERIFY(only<BecameHolder>(core.receive(31ms, peer, handover)).front().lease == (Lease{4, self}));
+        QVERIFY(only<BecameHolder>(core.receive(32ms, peer, handover)).empty());
+    }
+
+    void strangersAreNotListenedTo()
+    {
+        LeaseCore core(self);
+        core.start(0ms);
+        QVERIFY(core.receive(20ms, peer, {{}, Renewal{{3, peer}}}).empty());
+        core.linkUp(30ms, peer);
+        core.receive(40ms, peer, {{}, Renewal{{3, other}}}); // not its own
+        QVERIFY(!core.lease());
+    }
+
+    void ranksByFreshnessThenStayingThenId()
+    {
+        const Contender low{{1}, {{1, 5, 0}, false}};
+        QVERIFY(ranksBefore({{9}, {{2, 1, 0}, true}}, low));
+        QVERIFY(ranksBefore({{9}, {{1, 6, 0}, true}}, low));
+        QVERIFY(ranksBefore({{9}, {{1, 5, 0}, false}}, {{1}, {{1, 5, 0}, true}}));
+        QVERIFY(ranksBefore(low, {{9}, {{1, 5, 100}, false}})); // the end ranks nothing
+        QVERIFY(!ranksBefore(low, low));
+    }
+
+    void messagesReadWell()
+    {
+        const auto name = [](NodeId id) { return std::string(1, char('a' + id.value)); };
+        QCOMPARE(toText({{}, Renewal{{3, {1}}}}, name), std::string("renewal (3, b)"));
+        QCOMPARE(toText({{}, Known{4, {3, {1}}, 12345us, {}}}, name),
+                 std::string("known (3, b) #4 for 12.3 ms"));
+        QCOMPARE(toText({{}, Known{}}, name), std::string("known none"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestLease)
+#include "tst_lease.moc"
