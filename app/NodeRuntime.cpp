@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QLoggingCategory>
 #include <QStandardPaths>
 #include <QSysInfo>
 
@@ -15,6 +16,8 @@
 
 namespace everbounce {
 namespace {
+
+Q_LOGGING_CATEGORY(log, "everbounce.options")
 
 /// Calls a function on another object's thread and waits for what it gives.
 template<typename Function>
@@ -92,6 +95,8 @@ NodeRuntime::~NodeRuntime()
 
 QString NodeRuntime::prepare()
 {
+    for (const QString &remark : m_options.remarks)
+        qCWarning(log, "%ls", qUtf16Printable(remark));
     if (const QString problem = openPage(); !problem.isEmpty())
         return problem;
     m_name = m_options.name.isEmpty()
@@ -166,8 +171,8 @@ QString NodeRuntime::stateDir() const
 void NodeRuntime::printReady() const
 {
     const QString line = QStringLiteral("ready name=%1 node=%2 http=%3 pid=%4")
-                             .arg(m_name, toString(m_node->id()), m_url.toString())
-                             .arg(QCoreApplication::applicationPid());
+                             .arg(m_name, toString(m_node->id()), m_url.toString(),
+                                  QString::number(QCoreApplication::applicationPid()));
     std::puts(qPrintable(line));
     std::fflush(stdout);
 }

@@ -11,7 +11,6 @@ namespace everbounce {
 
 class Gateway;
 class Node;
-class Transport;
 
 /// A full node within a program: the node on the cluster's thread, its gateway on the web thread. Lives on
 /// the main thread.

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/Options.h"
 
+#include "engine/cluster/ClusterKey.h"
+
 #include <QCommandLineParser>
 #include <QFileInfo>
 #include <QHostAddress>
-#include <QStandardPaths>
-#include <QSysInfo>
+
+#include <algorithm>
 
 namespace everbounce {
 namespace {
@@ -30,8 +32,8 @@ constexpr OptionText commonOptions[] = {
     {"peer", "HOST[:PORT]", "Look for nodes there too, where broadcast does not reach. Repeatable."},
     {"peer-dns", "NAME", "Look for nodes at every address of this DNS name, again and again. Repeatable."},
     {"state-dir", "DIR", "Where the snapshot of the ball is kept."},
-    {"behavior-dir", "DIR", "Plugins (.so) and scripts (.js) to fly by. Repeatable."},
-    {"operator-token-file", "FILE", "The token that commands from other machines need."},
+    {"behavior-dir", "DIR", "Plugins (.so) and scripts (.js) to fly by. Without effect yet."},
+    {"operator-token-file", "FILE", "The token that commands from other machines need. Without effect yet."},
     {"tick", "MS", "Length of one step of the ball, 5 to 1000. Default: 30."},
     {"lease", "MS", "How long a silent holder keeps the lease, 100 to 60000. Default: 500."},
     {"horizon", "MS", "How far ahead the flight is computed, 500 to 60000. Default: 3000."},
@@ -47,40 +49,47 @@ public:
     {
     }
 
+    /// Of an option that may be repeated.
     QStringList values(const QString &option) const
     {
         if (m_parser.isSet(option))
             return m_parser.values(option);
-        const QString variable =
-            QLatin1String("EVERBOUNCE_") + option.toUpper().replace(QLatin1Char('-'), QLatin1Char('_'));
-        return qEnvironmentVariable(qPrintable(variable)).split(QLatin1Char(','), Qt::SkipEmptyParts);
+        return environment(option).split(QLatin1Char(','), Qt::SkipEmptyParts);
     }
 
     QString text(const QString &option, const QString &otherwise)
     {
-        const QStringList given = values(option);
-        if (given.isEmpty())
+        const auto given = value(option);
+        if (!given)
             return otherwise;
-        if (given.last().trimmed().isEmpty())
+        if (given->trimmed().isEmpty())
             fail(QStringLiteral("--%1 must not be empty.").arg(option));
-        return given.last();
+        return *given;
     }
 
     std::optional<int> number(const QString &option, int least, int most)
     {
-        const QStringList given = values(option);
-        if (given.isEmpty())
+        const auto given = value(option);
+        if (!given)
             return std::nullopt;
         bool ok = false;
-        const int value = given.last().toInt(&ok);
-        if (!ok || value < least || value > most)
+        const int number = given->toInt(&ok);
+        if (!ok || number < least || number > most)
             fail(QStringLiteral("--%1 takes a number from %2 to %3, not '%4'.")
                      .arg(option)
                      .arg(least)
                      .arg(most)
-                     .arg(given.last()));
-        return value;
+                     .arg(*given));
+        return number;
     }
+
+    /// Taken, so that scripts written for later versions run, but not in silence.
+    void takeWithoutEffect(const QString &option)
+    {
+        if (!values(option).isEmpty())
+            m_remarks << QStringLiteral("--%1 has no effect in this version.").arg(option);
+    }
+    QStringList remarks() const { return m_remarks; }
 
     void fail(const QString &sentence)
     {
@@ -90,8 +99,25 @@ public:
     QString problem() const { return m_problem; }
 
 private:
+    QString environment(QString option) const
+    {
+        const QString variable =
+            QLatin1String("EVERBOUNCE_") + option.toUpper().replace(QLatin1Char('-'), QLatin1Char('_'));
+        return qEnvironmentVariable(qPrintable(variable));
+    }
+
+    /// The last one given on the command line, else that of the environment, where an empty one is none.
+    std::optional<QString> value(const QString &option) const
+    {
+        if (m_parser.isSet(option))
+            return m_parser.value(option);
+        const QString given = environment(option);
+        return given.isEmpty() ? std::nullopt : std::optional(given);
+    }
+
     const QCommandLineParser &m_parser;
     QString m_problem;
+    QStringList m_remarks;
 };
 
 void addOptions(QCommandLineParser &parser, bool desktop)
@@ -122,10 +148,13 @@ void checkLogLevel(const QString &level, Reader &reader)
         reader.fail(QStringLiteral("--log-level takes debug, info, warning or error, not '%1'.").arg(level));
 }
 
-QString defaultKeyFile()
+void checkName(const QString &option, const QString &name, Reader &reader)
 {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
-           QLatin1String("/everbounce/cluster.key");
+    if (name.size() > 64)
+        reader.fail(QStringLiteral("--%1 takes at most 64 characters.").arg(option));
+    // The line that says that a node is ready must stay one line.
+    if (std::any_of(name.begin(), name.end(), [](QChar c) { return c.category() == QChar::Other_Control; }))
+        reader.fail(QStringLiteral("--%1 takes no control characters.").arg(option));
 }
 
 Options collect(Reader &reader)
@@ -142,16 +171,17 @@ Options collect(Reader &reader)
     options.peers = reader.values(QStringLiteral("peer"));
     options.peerDns = reader.values(QStringLiteral("peer-dns"));
     options.stateDir = reader.text(QStringLiteral("state-dir"), {});
-    options.behaviorDirs = reader.values(QStringLiteral("behavior-dir"));
-    options.operatorTokenFile = reader.text(QStringLiteral("operator-token-file"), {});
+    reader.takeWithoutEffect(QStringLiteral("behavior-dir"));
+    reader.takeWithoutEffect(QStringLiteral("operator-token-file"));
+    options.remarks = reader.remarks();
     options.tick = milliseconds(reader.number(QStringLiteral("tick"), 5, 1000).value_or(30));
     options.lease = milliseconds(reader.number(QStringLiteral("lease"), 100, 60'000).value_or(500));
     options.horizon = milliseconds(reader.number(QStringLiteral("horizon"), 500, 60'000).value_or(3000));
     options.logLevel = reader.text(QStringLiteral("log-level"), QStringLiteral("info"));
     checkListen(options.listen, reader);
     checkLogLevel(options.logLevel, reader);
-    if (options.name.size() > 64 || options.cluster.size() > 64)
-        reader.fail(QStringLiteral("--name and --cluster take at most 64 characters."));
+    checkName(QStringLiteral("name"), options.name, reader);
+    checkName(QStringLiteral("cluster"), options.cluster, reader);
     return options;
 }
 

@@ -22,13 +22,12 @@ struct Options
     QStringList peers; ///< HOST or HOST:PORT
     QStringList peerDns;
     QString stateDir;
-    QStringList behaviorDirs;
-    QString operatorTokenFile;
     std::chrono::milliseconds tick{30};
     std::chrono::milliseconds lease{500};
     std::chrono::milliseconds horizon{3000};
     QString frameLog;
     QString logLevel;
+    QStringList remarks; ///< to be logged: what was given and has no effect
 };
 
 /// What came of reading a command line: either options, or text to print and the exit status to end with.

@@ -119,7 +119,8 @@ QString Gateway::openPort(const QHostAddress &address, std::optional<quint16> po
         if (m_listener->listen(address, quint16(next)))
             return {};
         if (m_listener->serverError() != QAbstractSocket::AddressInUseError)
-            return QStringLiteral("Cannot listen on %1, port %2: %3. Give another address with --listen.")
+            return QStringLiteral("Cannot listen on %1, port %2: %3. Give another address with --listen or "
+                                  "another port with --http-port.")
                 .arg(address.toString())
                 .arg(next)
                 .arg(m_listener->errorString());

@@ -37,7 +37,8 @@ Connection::Connection(TcpListener *listener)
 
 Connection::~Connection()
 {
-    if (m_listener)
+    // Its place may be taken already by the next connection from the same address and port.
+    if (m_listener && m_listener->connectionFrom(m_peer.first, m_peer.second) == this)
         m_listener->m_connections.remove(m_peer);
 }
 

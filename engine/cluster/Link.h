@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/FrameReader.h"
 #include "engine/cluster/Channel.h"
 #include "engine/cluster/Endpoint.h"
-#include "engine/cluster/FrameReader.h"
 #include "engine/cluster/Hello.h"
 
 QT_FORWARD_DECLARE_CLASS(QSslSocket)

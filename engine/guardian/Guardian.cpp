@@ -5,12 +5,13 @@ namespace everbounce {
 
 bool Guardian::takePublished(const GuardianRecord &record)
 {
-    if (m_record && record.lease < m_record->lease)
+    if (record.lease < m_publishedUnder)
         return false;
     // Under one lease revision and end only grow; an older message of it has been overtaken.
     if (m_record && record.lease == m_record->lease && freshnessOf(record) < freshnessOf(*m_record))
         return false;
     m_record = record;
+    m_publishedUnder = record.lease;
     return true;
 }
 

@@ -13,7 +13,9 @@ public:
     const std::optional<GuardianRecord> &record() const { return m_record; }
     Freshness freshness() const { return m_record ? freshnessOf(*m_record) : Freshness{}; }
 
-    /// A holder's publication: taken unless a record of a higher lease, or a later one of the same, is kept.
+    /// A holder's publication: taken unless one of a higher lease was taken before, or a later one of the same
+    /// is kept. The lease of a record that was restored or brought along says nothing here: it may be of an
+    /// earlier life of the cluster, whose terms this one's holder never heard of.
     bool takePublished(const GuardianRecord &record);
 
     /// A record that came along with a vote or a hand-over: taken where it is fresher, whatever its lease.
@@ -21,6 +23,7 @@ public:
 
 private:
     std::optional<GuardianRecord> m_record;
+    Lease m_publishedUnder; ///< the highest lease of a publication that was taken
 };
 
 } // namespace everbounce

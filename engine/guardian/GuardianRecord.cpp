@@ -14,8 +14,11 @@ constexpr QLatin1String kLastGood("last_good");
 constexpr QLatin1String kBox("box");
 constexpr QLatin1String kCheckpoint("checkpoint");
 constexpr QLatin1String kTrack("track");
+constexpr QLatin1String kApplied("applied");
 constexpr int eraBits = 10; // 1024 ticks, about half a minute
 constexpr qsizetype maxNameLength = 100;
+/// A command comes again within seconds, and so many are not carried out in that time.
+constexpr std::size_t maxApplied = 64;
 
 std::optional<QString> decodeName(const QCborValue &value)
 {
@@ -25,7 +28,35 @@ std::optional<QString> decodeName(const QCborValue &value)
     return name;
 }
 
+QCborArray encodeApplied(const std::vector<AppliedCommand> &applied)
+{
+    QCborArray list;
+    for (const AppliedCommand &command : applied)
+        list.append(QCborArray{command.id, encodeUnsigned(command.revision)});
+    return list;
+}
+
+/// None where a node of an older minor version sent the record.
+std::vector<AppliedCommand> decodeApplied(const QCborArray &list)
+{
+    std::vector<AppliedCommand> applied;
+    for (const QCborValue &item : list) {
+        const auto revision = decodeUnsigned(item[1]);
+        const auto id = decodeName(item[0]);
+        if (revision && id && applied.size() < maxApplied)
+            applied.push_back({*id, *revision});
+    }
+    return applied;
+}
+
 } // namespace
+
+void GuardianRecord::noteApplied(const QString &id)
+{
+    if (applied.size() >= maxApplied)
+        applied.erase(applied.begin());
+    applied.push_back({id, revision});
+}
 
 Freshness freshnessOf(const GuardianRecord &record)
 {
@@ -43,6 +74,7 @@ QCborMap encodeRecord(const GuardianRecord &record)
         {kBox, encodeBox(record.box)},
         {kCheckpoint, encodeState(record.checkpoint)},
         {kTrack, encodeTrack(record.track)},
+        {kApplied, encodeApplied(record.applied)},
     };
 }
 
@@ -60,8 +92,14 @@ std::optional<GuardianRecord> decodeRecord(const QCborValue &value)
         return std::nullopt;
     if (checkpoint->tick > track->end())
         return std::nullopt;
-    return GuardianRecord{{*term, {*holder}}, *revision,        *behavior, *lastGood, *box,
-                          *checkpoint,        std::move(*track)};
+    return GuardianRecord{{*term, {*holder}},
+                          *revision,
+                          *behavior,
+                          *lastGood,
+                          *box,
+                          *checkpoint,
+                          std::move(*track),
+                          decodeApplied(value[kApplied].toArray())};
 }
 
 } // namespace everbounce

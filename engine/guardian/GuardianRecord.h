@@ -8,8 +8,18 @@
 #include <QString>
 
 #include <optional>
+#include <vector>
 
 namespace everbounce {
+
+/// A command that the flight has in it.
+struct AppliedCommand
+{
+    QString id;
+    std::uint64_t revision = 0;
+
+    bool operator==(const AppliedCommand &) const = default;
+};
 
 /// What every node keeps of the ball: all that is needed to fly on from here, as the holder published it.
 struct GuardianRecord
@@ -21,6 +31,11 @@ struct GuardianRecord
     Box box;
     BallState checkpoint; ///< stepping from here gives the flight again; never later than what viewers draw
     Track track;          ///< as published; its end is the last tick that a viewer may have drawn
+    /// The last commands, oldest first: one that comes again, after a failover, is not carried out again.
+    std::vector<AppliedCommand> applied;
+
+    /// Notes a command; only the last ones are kept.
+    void noteApplied(const QString &id);
 
     bool operator==(const GuardianRecord &) const = default;
 };

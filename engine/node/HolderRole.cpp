@@ -15,6 +15,8 @@ using namespace std::chrono_literals;
 
 /// The past that a record keeps, for viewers whose clock is a little behind.
 constexpr Nanoseconds keptPast = 1s;
+/// Commands that may wait for the engine.
+constexpr std::size_t mostWaiting = 1000;
 /// After a publication that the lease did not allow (this node was late), the next try.
 constexpr std::chrono::milliseconds retryPause = 20ms;
 
@@ -33,6 +35,13 @@ GuardianRecord newborn(Lease lease)
     record.checkpoint.random.state = QRandomGenerator::system()->generate64();
     record.track = Track({}, record.checkpoint.tick);
     return record;
+}
+
+/// As the original nudges: each component out of ±3, ±4, ±5.
+double nudgedSpeed()
+{
+    const int size = 3 + int(QRandomGenerator::global()->bounded(3));
+    return QRandomGenerator::global()->bounded(2) == 0 ? size : -size;
 }
 
 } // namespace
@@ -56,6 +65,7 @@ HolderRole::HolderRole(const NodeConfig &config, LeaseDriver &lease, Guardian &g
 void HolderRole::begin(Lease lease)
 {
     m_lease = lease;
+    m_confirmed = 0;
     if (!m_guardian.record())
         m_guardian.takePublished(newborn(lease));
     lookAhead();
@@ -66,6 +76,64 @@ void HolderRole::end()
     m_lease = {};
     m_next.stop();
     m_engine.forget();
+    // The nodes that accepted these will send them to the next holder.
+    m_waiting.clear();
+    m_asked.reset();
+    m_unconfirmed.clear();
+}
+
+void HolderRole::carryOut(NodeId origin, const QString &id, const Command &command)
+{
+    if (!m_lease || answerAgain(origin, id))
+        return;
+    if (m_waiting.size() >= mostWaiting) {
+        Q_EMIT answered(origin, id,
+                        CommandResult::refused(503, QStringLiteral("The holder is too busy. Try again.")));
+        return;
+    }
+    m_waiting.push_back({origin, id, command});
+    lookAhead();
+}
+
+/// True for a command that has come before: it is answered, or will be.
+bool HolderRole::answerAgain(NodeId origin, const QString &id)
+{
+    const auto same = [&](const HeldCommand &command) { return command.id == id; };
+    if ((m_asked && same(*m_asked)) || std::any_of(m_waiting.begin(), m_waiting.end(), same))
+        return true;
+    const auto &applied = m_guardian.record()->applied;
+    const auto known =
+        std::find_if(applied.begin(), applied.end(), [&](const auto &done) { return done.id == id; });
+    if (known == applied.end())
+        return false;
+    std::erase_if(m_unconfirmed, same);
+    m_unconfirmed.push_back({origin, id, {}, known->revision});
+    answerConfirmed();
+    return true;
+}
+
+void HolderRole::confirm(std::uint64_t revision)
+{
+    m_confirmed = std::max(m_confirmed, revision);
+    answerConfirmed();
+}
+
+void HolderRole::setAlone(bool alone)
+{
+    m_alone = alone;
+    answerConfirmed();
+}
+
+void HolderRole::answerConfirmed()
+{
+    const auto safe = [this](const HeldCommand &command) {
+        return m_alone || command.revision <= m_confirmed;
+    };
+    for (const HeldCommand &command : m_unconfirmed) {
+        if (safe(command))
+            Q_EMIT answered(command.origin, command.id, CommandResult::done(command.revision));
+    }
+    std::erase_if(m_unconfirmed, safe);
 }
 
 double HolderRole::tickNow() const
@@ -73,13 +141,23 @@ double HolderRole::tickNow() const
     return m_clock.mapping() ? m_clock.mapping()->tickAt(monotonicNow()) : 0;
 }
 
+double HolderRole::ticksIn(Nanoseconds length) const
+{
+    return double(length.count()) / double(m_config.tick.count());
+}
+
 void HolderRole::resumeClock()
 {
     const Nanoseconds now = monotonicNow();
     const double end = double(m_guardian.record()->track.end());
     m_clock.freeze();
+    if (!m_clock.mapping())
+        return m_clock.start(now, end);
+    const double tick = m_clock.mapping()->tickAt(now);
     // Nobody flew on for so long that the track ran out: viewers stand at its end, and it goes on from there.
-    if (!m_clock.mapping() || m_clock.mapping()->tickAt(now) > end)
+    // The same where the clock is that of an older flight than the one which came along with a vote.
+    if (tick > end ||
+        tick + ticksIn(TickClock::Limits().stepOver) < double(m_guardian.record()->checkpoint.tick))
         m_clock.start(now, end);
 }
 
@@ -92,25 +170,51 @@ void HolderRole::lookAhead()
         return;
     }
     resumeClock();
+    if (!m_asked && !m_waiting.empty()) {
+        m_asked = m_waiting.front();
+        m_waiting.pop_front();
+    }
+    m_base = m_guardian.record();
+    m_engine.ask(nextRequest());
+}
+
+FlightRequest HolderRole::nextRequest() const
+{
     const GuardianRecord &kept = *m_guardian.record();
     const double now = tickNow();
-    const double past = double(keptPast.count()) / double(m_config.tick.count());
-    const double ahead = 1.5 * double(m_config.horizon.count()) / double(m_config.tick.count());
+    const double past = ticksIn(keptPast);
+    const double ahead = 1.5 * ticksIn(m_config.horizon);
     FlightRequest request{kept.behavior, kept.box, kept.checkpoint, 0, 0, {}};
     request.keep = std::max(kept.checkpoint.tick, Tick(std::max(now - past, 0.0)));
     // At least one tick more than is known: so a new engine is seen to fly, even right after a publication.
     request.end = std::max(kept.track.end() + 1, Tick(now + ahead));
-    m_engine.ask(request);
+    if (m_asked)
+        request.change = changeOf(m_asked->command);
+    return request;
+}
+
+FlightChange HolderRole::changeOf(const Command &command) const
+{
+    FlightChange change;
+    change.at = std::max(Tick(tickNow()) + 1, m_guardian.record()->checkpoint.tick);
+    if (command.kind == Command::Kind::Nudge)
+        change.velocity = {nudgedSpeed(), nudgedSpeed()};
+    else
+        change.behavior = command.behavior;
+    return change;
 }
 
 void HolderRole::take(const EngineReply &reply)
 {
     if (!m_lease)
         return;
+    if (m_guardian.record() != m_base)
+        return lookAhead(); // a late vote has brought a newer record along meanwhile: the answer is to
+                            // another flight
     if (const auto *answer = std::get_if<FlightAnswer>(&reply))
         publish(*answer);
     else
-        fallBack(std::get<FlightRefusal>(reply));
+        refuse(std::get<FlightRefusal>(reply));
 }
 
 void HolderRole::publish(const FlightAnswer &answer)
@@ -123,12 +227,32 @@ void HolderRole::publish(const FlightAnswer &answer)
     next.lease = m_lease;
     next.checkpoint = answer.checkpoint;
     next.track.merge(answer.track);
-    next.track.forgetBefore(answer.checkpoint.tick);
+    if (m_asked) {
+        m_asked->revision = ++next.revision;
+        next.noteApplied(m_asked->id);
+        if (m_asked->command.kind == Command::Kind::SetBehavior)
+            next.behavior = next.lastGood = m_asked->command.behavior;
+        m_unconfirmed.push_back(*std::exchange(m_asked, std::nullopt));
+    } else {
+        next.track.forgetBefore(answer.checkpoint.tick);
+    }
     m_guardian.takePublished(next);
-    m_leaseDriver.updateStanding();
     m_leaseDriver.publish(tickNow());
+    m_leaseDriver.updateStanding();
     Q_EMIT published();
+    answerConfirmed();
     scheduleNext();
+}
+
+void HolderRole::refuse(const FlightRefusal &refusal)
+{
+    if (!m_asked)
+        return fallBack(refusal);
+    const HeldCommand command = *std::exchange(m_asked, std::nullopt);
+    Q_EMIT answered(
+        command.origin, command.id,
+        CommandResult::refused(422, QStringLiteral("The ball flies on as it did: %1.").arg(refusal.reason)));
+    lookAhead();
 }
 
 void HolderRole::fallBack(const FlightRefusal &refusal)
@@ -145,9 +269,8 @@ void HolderRole::fallBack(const FlightRefusal &refusal)
 void HolderRole::scheduleNext()
 {
     const Track &track = m_guardian.record()->track;
-    const double horizon = double(m_config.horizon.count()) / double(m_config.tick.count());
-    const Nanoseconds due = m_clock.mapping()->instantOf(double(track.end()) - horizon);
-    m_next.start(toTimer(due - monotonicNow()));
+    const Nanoseconds due = m_clock.mapping()->instantOf(double(track.end()) - ticksIn(m_config.horizon));
+    m_next.start(m_waiting.empty() ? toTimer(due - monotonicNow()) : std::chrono::milliseconds(0));
 }
 
 } // namespace everbounce

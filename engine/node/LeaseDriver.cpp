@@ -68,9 +68,14 @@ void LeaseDriver::publishTo(NodeId peer, double tick)
 
 void LeaseDriver::release()
 {
+    carryOut(m_core.release(monotonicNow()));
+}
+
+void LeaseDriver::leave()
+{
     m_draining = true;
     updateStanding();
-    carryOut(m_core.release(monotonicNow()));
+    release();
 }
 
 void LeaseDriver::updateStanding()
@@ -92,9 +97,11 @@ void LeaseDriver::take(NodeId from, const QCborMap &map)
     if (!message)
         return;
     const auto record = decodeRecord(map[kGuardian]);
-    // What comes along with a vote must be there before the vote counts: the claim may hold with it.
-    const bool early = record && !std::holds_alternative<Renewal>(message->body);
-    bool replaced = early && adopt(*message, *record);
+    // What comes along with a vote or a handover must be there before that counts: this node may hold with
+    // it.
+    const bool early =
+        std::holds_alternative<Vote>(message->body) || std::holds_alternative<Handover>(message->body);
+    bool replaced = early && record && m_guardian.takeFresher(*record);
     if (replaced)
         updateStanding();
     carryOut(m_core.receive(monotonicNow(), from, *message));
@@ -109,14 +116,6 @@ void LeaseDriver::take(NodeId from, const QCborMap &map)
         updateStanding();
         Q_EMIT guardianReplaced();
     }
-}
-
-bool LeaseDriver::adopt(const LeaseMessage &message, const GuardianRecord &record)
-{
-    // Known comes from a node that still hears a holder: its record is that holder's publication.
-    if (std::holds_alternative<Known>(message.body))
-        return record.lease >= m_core.lease() && m_guardian.takePublished(record);
-    return m_guardian.takeFresher(record);
 }
 
 void LeaseDriver::carryOut(const LeaseCore::Actions &actions)

@@ -41,6 +41,12 @@ public:
     /// Hands the lease over, where there is somebody to take it.
     void release();
 
+    /// The same for good: this node is about to stop.
+    void leave();
+
+    /// Nothing is done any more, whatever time brings.
+    void stop() { m_wake.stop(); }
+
     /// The guardian has changed: peers rank this node by it.
     void updateStanding();
 
@@ -62,7 +68,6 @@ Q_SIGNALS:
 
 private:
     void take(NodeId from, const QCborMap &message);
-    bool adopt(const LeaseMessage &message, const GuardianRecord &record);
     void carryOut(const LeaseCore::Actions &actions);
     void send(const Send &send);
     QCborMap publication(double tick) const;

@@ -2,6 +2,7 @@
 #include "engine/node/Node.h"
 
 #include "engine/MonotonicClock.h"
+#include "engine/ball/BallCodec.h"
 
 #include <QDateTime>
 #include <QLoggingCategory>
@@ -17,6 +18,9 @@ using namespace std::chrono_literals;
 constexpr QLatin1String kType("t");
 constexpr QLatin1String kStatus("status");
 constexpr QLatin1String kViewers("viewers");
+constexpr QLatin1String kKept("kept");
+constexpr QLatin1String kTerm("term");
+constexpr QLatin1String kRevision("revision");
 /// A node that handed its lease over leaves when it has heard its successor twice: by then everybody else has
 /// heard it too, and nobody sees a vacancy when this node's links close.
 constexpr int renewalsBeforeLeaving = 2;
@@ -67,6 +71,7 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
             [this](const QString &problem) { announce(EventView::Level::Warning, problem); });
     connectTransport();
     connectLease();
+    connectCommands();
 }
 
 Node::~Node() = default;
@@ -80,11 +85,11 @@ void Node::connectTransport()
         m_transport->send(peer.id, statusMessage(m_viewers.own()));
         if (m_lease.mayPublish() && m_guardian.record())
             m_lease.publishTo(peer.id, m_holder.tickNow());
-        showClusterSoon();
+        peersChanged();
     });
     connect(m_transport.get(), &Transport::linkDown, this, [this](NodeId peer) {
         m_viewers.forget(peer);
-        showClusterSoon();
+        peersChanged();
     });
     connect(m_transport.get(), &Transport::suspectChanged, this, &Node::showClusterSoon);
     connect(m_transport.get(), &Transport::received, this, &Node::takeMessage);
@@ -127,6 +132,25 @@ void Node::connectLease()
     });
 }
 
+void Node::connectCommands()
+{
+    connect(&m_commands, &CommandDesk::toHolder, this, [this](const QString &id, const Command &command) {
+        const NodeId holder = m_lease.lease().holder;
+        if (holder == m_id)
+            m_holder.carryOut(m_id, id, command);
+        else
+            m_transport->send(holder, encodeCommand(id, command));
+    });
+    connect(&m_commands, &CommandDesk::concluded, this, &Node::executed);
+    connect(&m_holder, &HolderRole::answered, this,
+            [this](NodeId origin, const QString &id, const CommandResult &result) {
+                if (origin == m_id)
+                    m_commands.conclude(id, result);
+                else
+                    m_transport->send(origin, encodeResult(id, result));
+            });
+}
+
 QString Node::start()
 {
     restoreSnapshot();
@@ -145,7 +169,7 @@ void Node::stop()
     if (m_stopTimer.isActive())
         return;
     const bool held = m_lease.isHolder();
-    m_lease.release();
+    m_lease.leave();
     if (!held || m_lease.isHolder())
         return finishStop(); // nothing to hand over, or nobody to take it
     m_awaitedRenewals = renewalsBeforeLeaving;
@@ -162,6 +186,7 @@ void Node::finishStop()
 {
     m_stopTimer.stop();
     m_awaitedRenewals = 0;
+    m_lease.stop();
     m_holder.end();
     m_transport->stop();
     saveSnapshot();
@@ -200,11 +225,43 @@ void Node::saveSnapshot()
                      newRevision);
 }
 
+void Node::execute(const QString &id, const Command &command)
+{
+    m_commands.accept(id, command);
+}
+
 void Node::takeMessage(NodeId from, const QCborMap &message)
 {
-    if (message[kType].toString() != kStatus)
+    const QString type = message[kType].toString();
+    if (type == kStatus) {
+        m_viewers.setPeer(from, message[kViewers].toInteger());
+        showClusterSoon();
+    } else if (type == kKept) {
+        const auto term = decodeUnsigned(message[kTerm]);
+        const auto revision = decodeUnsigned(message[kRevision]);
+        if (revision && term == m_lease.lease().term)
+            m_holder.confirm(*revision);
+    } else if (const auto command = decodeCommand(message)) {
+        m_holder.carryOut(from, command->id, command->content);
+    } else if (const auto result = decodeResult(message)) {
+        m_commands.conclude(result->id, result->content);
+    }
+}
+
+/// Tells the holder that this node's guardian has its record: so commands become safe.
+void Node::sayWhatIsKept()
+{
+    const auto &record = m_guardian.record();
+    if (record->lease.holder == m_id || record->lease != m_lease.lease())
         return;
-    m_viewers.setPeer(from, message[kViewers].toInteger());
+    m_transport->send(record->lease.holder, {{kType, kKept},
+                                             {kTerm, encodeUnsigned(record->lease.term)},
+                                             {kRevision, encodeUnsigned(record->revision)}});
+}
+
+void Node::peersChanged()
+{
+    m_holder.setAlone(m_transport->peers().isEmpty());
     showClusterSoon();
 }
 
@@ -218,10 +275,17 @@ void Node::takeLease(Lease lease)
     else
         announce(EventView::Level::Warning, QStringLiteral("Nobody runs the ball"));
     showCluster();
+    m_commands.setLease(lease);
 }
 
 void Node::flightChangedHere()
 {
+    sayWhatIsKept();
+    const QString behavior = m_guardian.record()->behavior;
+    if (!m_announcedBehavior.isEmpty() && behavior != m_announcedBehavior)
+        announce(EventView::Level::Info, QStringLiteral("Ball behavior changed to %1, running on %2")
+                                             .arg(behavior, nameOf(m_guardian.record()->lease.holder)));
+    m_announcedBehavior = behavior;
     saveSnapshot();
     showFlight();
     showClusterSoon();
@@ -295,7 +359,17 @@ QString Node::nameOf(NodeId id) const
 
 void Node::announce(EventView::Level level, const QString &text)
 {
-    qCInfo(log, "%ls", qUtf16Printable(text));
+    switch (level) {
+    case EventView::Level::Info:
+        qCInfo(log, "%ls", qUtf16Printable(text));
+        break;
+    case EventView::Level::Warning:
+        qCWarning(log, "%ls", qUtf16Printable(text));
+        break;
+    case EventView::Level::Error:
+        qCCritical(log, "%ls", qUtf16Printable(text));
+        break;
+    }
     Q_EMIT eventHappened({++m_lastEvent, QDateTime::currentMSecsSinceEpoch(), level, text, m_config.name});
 }
 

@@ -4,6 +4,7 @@
 #include "engine/cluster/TickClock.h"
 #include "engine/cluster/Transport.h"
 #include "engine/guardian/SnapshotStore.h"
+#include "engine/node/CommandDesk.h"
 #include "engine/node/HolderRole.h"
 #include "engine/node/LeaseDriver.h"
 #include "engine/node/NodeConfig.h"
@@ -33,6 +34,7 @@ public:
     void stop();
 
     void setViewers(const QString &kind, int count) override;
+    void execute(const QString &id, const Command &command) override;
 
     /// A fault, for demonstrations: the engine's process really crashes.
     void crashEngine() { m_engine.inject(EngineFault::Crash); }
@@ -43,11 +45,14 @@ Q_SIGNALS:
 private:
     void connectTransport();
     void connectLease();
+    void connectCommands();
     void restoreSnapshot();
     void saveSnapshot();
     void takeMessage(NodeId from, const QCborMap &message);
     void takeLease(Lease lease);
     void takeRenewal();
+    void sayWhatIsKept();
+    void peersChanged();
     void flightChangedHere();
     void showFlight();
     void showClusterSoon();
@@ -68,11 +73,13 @@ private:
     EngineSupervisor m_engine;
     LeaseDriver m_lease;
     HolderRole m_holder;
+    CommandDesk m_commands;
     ViewerCounts m_viewers;
     QTimer m_clusterTimer;
     QTimer m_stopTimer;
     std::optional<ClusterView> m_shownCluster;
     std::uint64_t m_savedRevision = 0;
+    QString m_announcedBehavior;
     quint64 m_lastEvent = 0;
     int m_awaitedRenewals = 0; ///< of the successor, before a stopping node leaves
 };

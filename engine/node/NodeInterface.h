@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/node/Command.h"
 #include "engine/node/NodeView.h"
 
 #include <QObject>
@@ -20,7 +21,14 @@ public Q_SLOTS:
     /// How many viewers one kind of client ("web", "window") has now. To be invoked by a queued call.
     virtual void setViewers(const QString &kind, int count) = 0;
 
+    /// Wants a command carried out, whichever node holds; executed() follows. `id` is unique in the world (a
+    /// UUID). To be invoked by a queued call.
+    virtual void execute(const QString &id, const everbounce::Command &command) = 0;
+
 Q_SIGNALS:
+    /// What became of a command of this id: carried out and safe, or refused.
+    void executed(const QString &id, const everbounce::CommandResult &result);
+
     /// Something of the cluster's view changed. At most a few times a second, except when something happens.
     void clusterChanged(const everbounce::ClusterView &view);
 

@@ -17,8 +17,8 @@ namespace everbounce {
 class ViewerCounts
 {
 public:
-    /// A viewer count that nobody exceeds in earnest.
-    static constexpr int most = 10'000'000;
+    /// A viewer count that nobody exceeds in earnest; the sum over all the nodes there can be is an int.
+    static constexpr int most = 1'000'000;
 
     /// True where the sum of this node has changed by it.
     bool setOwn(const QString &kind, int count)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/process/EngineMain.h"
 
+#include "engine/FrameReader.h"
 #include "engine/process/Flight.h"
-#include "engine/process/PipeFrame.h"
 
 #include <cerrno>
 #include <condition_variable>
@@ -45,7 +45,7 @@ private:
 
 [[noreturn]] void readRequests(Inbox &inbox)
 {
-    PipeReader frames;
+    FrameReader frames(maxPipeBytes);
     QByteArray chunk(16384, Qt::Uninitialized);
     for (;;) {
         const ssize_t count = ::read(STDIN_FILENO, chunk.data(), std::size_t(chunk.size()));
@@ -53,12 +53,12 @@ private:
             continue;
         if (count <= 0)
             std::_Exit(0); // the node is gone; the computing thread may never come back to be asked
-        frames.feed(chunk.first(count));
+        frames.append(chunk.first(count));
         while (const auto frame = frames.next()) {
-            if (auto request = decodeRequest(*frame))
+            if (auto request = decodeRequest(QCborValue::fromCbor(*frame)))
                 inbox.put(std::move(*request));
         }
-        if (frames.broken())
+        if (frames.failed())
             std::_Exit(1);
     }
 }
@@ -97,14 +97,18 @@ int runEngine()
 {
     forbidCoreDumps();
     std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGINT, SIG_IGN); // Ctrl-C reaches the whole group: the node decides when its engine ends
+    // Ctrl-C, and a service manager's request to stop, reach the whole group: the node decides when its
+    // engine ends.
+    std::signal(SIGINT, SIG_IGN);
+    std::signal(SIGTERM, SIG_IGN);
     Inbox inbox;
     std::thread([&inbox] { readRequests(inbox); }).detach();
     for (;;) {
         const NumberedRequest asked = inbox.take();
         if (const auto *fault = std::get_if<EngineFault>(&asked.request))
             carryOut(*fault);
-        writeAll(encodeFrame(encodeReply(asked.number, fly(std::get<FlightRequest>(asked.request)))));
+        const QCborMap reply = encodeReply(asked.number, fly(std::get<FlightRequest>(asked.request)));
+        writeAll(framed(reply.toCborValue().toCbor()));
     }
 }
 

@@ -42,19 +42,19 @@ EngineProcess::~EngineProcess()
 
 void EngineProcess::send(quint64 number, const EngineRequest &request)
 {
-    m_process.write(encodeFrame(encodeRequest(number, request)));
+    m_process.write(framed(encodeRequest(number, request).toCborValue().toCbor()));
 }
 
 void EngineProcess::readReplies()
 {
-    m_frames.feed(m_process.readAllStandardOutput());
+    m_frames.append(m_process.readAllStandardOutput());
     while (const auto frame = m_frames.next()) {
-        const auto reply = decodeReply(*frame);
+        const auto reply = decodeReply(QCborValue::fromCbor(*frame));
         if (!reply)
             return finish(QStringLiteral("answered what cannot be understood"));
         Q_EMIT replied(reply->number, reply->reply);
     }
-    if (m_frames.broken())
+    if (m_frames.failed())
         finish(QStringLiteral("answered what cannot be understood"));
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/FrameReader.h"
 #include "engine/process/Flight.h"
-#include "engine/process/PipeFrame.h"
 
 #include <QObject>
 #include <QProcess>
@@ -36,7 +36,7 @@ private:
 
     QString m_program;
     QProcess m_process;
-    PipeReader m_frames;
+    FrameReader m_frames{maxPipeBytes};
     bool m_ended = false;
 };
 

@@ -87,7 +87,11 @@ void EngineSupervisor::onEnded(EngineProcess *process, const QString &how)
     if (process != m_spare.get())
         return;
     m_spare.release()->deleteLater();
-    m_relaunch.start(m_restarts.exceededBy(monotonicNow()) ? giveUpPause : spareDelay);
+    if (!m_restarts.exceededBy(monotonicNow()))
+        return m_relaunch.start(spareDelay);
+    m_relaunch.start(giveUpPause);
+    if (m_asked && !m_engine) // none can be started here at all
+        giveUp();
 }
 
 void EngineSupervisor::replaceEngine(const QString &how)
@@ -96,14 +100,18 @@ void EngineSupervisor::replaceEngine(const QString &how)
     m_engine->disconnect(this);
     m_engine.release()->deleteLater(); // its destructor kills what still runs
     if (m_restarts.exceededBy(monotonicNow())) {
-        m_restarts.reset();
         m_relaunch.start(giveUpPause);
-        Q_EMIT gaveUp();
-        return;
+        return giveUp();
     }
     if (takeSpare() && m_asked)
         send();
     Q_EMIT replaced(how);
+}
+
+void EngineSupervisor::giveUp()
+{
+    m_restarts.reset();
+    Q_EMIT gaveUp();
 }
 
 void EngineSupervisor::send()

@@ -44,7 +44,8 @@ Q_SIGNALS:
     /// The engine crashed or hung, and another one has taken its place; one phrase says how.
     void replaced(const QString &how);
 
-    /// Too many engines ended in a short time: this node is no good place for one now.
+    /// Too many engines ended in a short time, or none could be started: this node is no good place for one
+    /// now.
     void gaveUp();
 
 private:
@@ -55,6 +56,7 @@ private:
     void answerOverdue();
     void onEnded(EngineProcess *process, const QString &how);
     void replaceEngine(const QString &how);
+    void giveUp();
 
     QString m_program;
     std::unique_ptr<EngineProcess> m_engine;

@@ -58,6 +58,9 @@ using EngineReply = std::variant<FlightAnswer, FlightRefusal>;
 /// Computes the answer. Pure; what the engine process is for.
 EngineReply fly(const FlightRequest &request);
 
+/// The longest message on an engine's pipes; a longer one can only be a fault of the other side.
+constexpr qsizetype maxPipeBytes = 1 << 20;
+
 /// The farthest that one request may look ahead, in ticks: half an hour of flight.
 constexpr Tick maxLookAhead = 60'000;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/DesktopWindow.h"
 #include "gui/SceneItem.h"
-#include "tests/qml/FakeNode.h"
+#include "tests/fakes/FakeCluster.h"
 
 #include <QDesktopServices>
 #include <QPalette>
@@ -252,7 +252,7 @@ private Q_SLOTS:
         Desktop desktop(standingAt(0));
         const auto viewers = [&] {
             int count = -1;
-            desktop.cluster.run([&](FakeNode &node) { count = node.view().nodes.first().viewers; });
+            desktop.cluster.run([&](FakeNode &node) { count = node.cluster().nodes.first().viewers; });
             return count;
         };
         QTRY_COMPARE(viewers(), 1);

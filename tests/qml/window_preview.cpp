@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/DesktopWindow.h"
-#include "tests/qml/FakeNode.h"
+#include "tests/fakes/FakeCluster.h"
 
 #include <QCommandLineParser>
 #include <QGuiApplication>
@@ -31,7 +31,7 @@ static ClusterView preview()
 
 static void say(FakeCluster &cluster, EventView::Level level, const QString &text)
 {
-    cluster.run([&](FakeNode &node) { node.say({.level = level, .text = text}); });
+    cluster.run([&](FakeNode &node) { node.emitEvent(level, text); });
 }
 
 static void sayThings(FakeCluster &cluster)

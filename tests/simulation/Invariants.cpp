@@ -43,8 +43,10 @@ void Invariants::beforeDelivery(const SimNode &node, const Packet &packet)
     memory.peers[packet.from].silent = false;
     if (packet.sentAt >= memory.thawedAt)
         memory.unheard.erase(packet.from);
-    const LeaseBody &body = packet.message.body;
-    memory.lastWasHandover = std::holds_alternative<Handover>(body);
+    const LeaseBody &body = packet.message->body;
+    m_handedOver = {};
+    if (const auto *handover = std::get_if<Handover>(&body))
+        m_handedOver = handover->from.holder;
     if (const auto *lost = std::get_if<Lost>(&body)) {
         memory.lost.insert({packet.from, lost->lease});
         noticeAgreement(memory);
@@ -71,9 +73,10 @@ void Invariants::follow(const SimNode &node, const Lease &lease, Duration remain
     if (lease < node.core.lease())
         return;
     Memory &memory = of(node);
-    const int before = m_world.indexOf(memory.followed.holder);
-    if (lease != memory.followed && memory.peers.contains(before))
-        memory.peers[before].silent = memory.followed.holder != lease.holder;
+    const NodeId before = node.core.lease().holder;
+    const auto old = memory.peers.find(m_world.indexOf(before));
+    if (lease.holder != before && old != memory.peers.end() && !node.core.leaseInForce(clock(node)))
+        old->second.silent = true;
     memory.followed = lease;
     memory.followedUntil = clock(node) + remaining;
     memory.over = false;
@@ -131,10 +134,12 @@ void Invariants::afterAction(const SimNode &node, const LeaseAction &action)
     Memory &memory = of(node);
     if (const auto *send = std::get_if<Send>(&action)) {
         checkSent(node, send->message.body);
+        checkChatter(node);
     } else if (const auto *became = std::get_if<BecameHolder>(&action)) {
         checkHolding(node, became->lease);
     } else if (const auto *stopped = std::get_if<StoppedHolding>(&action)) {
         memory.givenUp.insert(stopped->lease);
+        memory.holds = false;
     } else if (const auto *changed = std::get_if<HolderChanged>(&action); changed && changed->lease) {
         if (changed->lease < memory.shown)
             fail("leases-grow", node, "shows a lower lease than before");
@@ -150,6 +155,8 @@ void Invariants::checkSent(const SimNode &node, const LeaseBody &body)
     const bool claims = std::holds_alternative<Claim>(body);
     if ((vote || claims || std::holds_alternative<Lost>(body)) && isLate(node))
         fail("late-are-quiet", node, "accuses, claims or votes");
+    if (const auto *handover = std::get_if<Handover>(&body))
+        of(node).givenUp.insert(handover->from);
     if (vote)
         checkVote(node, vote->lease);
     if (claims)
@@ -162,11 +169,16 @@ void Invariants::checkVote(const SimNode &node, const Lease &wanted)
     const auto [vote, first] = memory.votes.try_emplace(wanted.term, wanted);
     if (!first && vote->second != wanted)
         fail("one-vote-a-term", node, "votes twice in term " + std::to_string(wanted.term));
-    const int holder = m_world.indexOf(memory.followed.holder);
-    const bool hears = memory.followed && !memory.over && clock(node) < memory.followedUntil &&
-                       node.links.contains(holder) && memory.followed.holder != wanted.holder;
-    if (node.core.isHolder() || hears)
+    if (node.core.isHolder() || hearsAnother(node, wanted.holder))
         fail("votes-need-a-vacancy", node, "votes though it hears a holder");
+}
+
+/// Whether the holder that it followed last is alive as far as it can know, and is not this one.
+bool Invariants::hearsAnother(const SimNode &node, NodeId expected)
+{
+    const Memory &memory = of(node);
+    return memory.followed && !memory.over && clock(node) < memory.followedUntil &&
+           memory.followed.holder != expected && node.links.contains(m_world.indexOf(memory.followed.holder));
 }
 
 void Invariants::checkClaim(const SimNode &node)
@@ -183,16 +195,27 @@ void Invariants::checkHolding(const SimNode &node, const Lease &lease)
     const bool newcomer = !memory.held && m_world.now() - node.startedAt < std::chrono::seconds(3);
     if (lease <= memory.held)
         fail("leases-grow", node, "holds a lower lease than before");
+    if (m_handedOver) {
+        memory.handedOverAt = m_world.now();
+        if (isLate(node) || hearsAnother(node, m_handedOver))
+            fail("handovers-need-a-vacancy", node,
+                 "takes a lease over though it follows another holder, or is late");
+    }
+    if (!memory.holds)
+        memory.holdsSince = m_world.now();
+    memory.holds = true;
     memory.held = lease;
     memory.over = true; // what it followed before
     renewed(node);
     ++holdings;
-    if (memory.lastWasHandover)
-        memory.handedOverAt = m_world.now();
-    if (!newcomer || memory.lastWasHandover)
-        return;
+    if (newcomer && !m_handedOver)
+        checkNewcomer(node);
+}
+
+void Invariants::checkNewcomer(const SimNode &node)
+{
     const Network &network = m_world.network();
-    for (const auto &[peer, seen] : memory.peers) {
+    for (const auto &[peer, seen] : of(node).peers) {
         const Memory &other = of(m_world.node(peer));
         const auto back = other.peers.find(node.index);
         if (!m_world.acts(peer) || !m_world.inReach(node.index, peer) || back == other.peers.end())
@@ -219,20 +242,68 @@ void Invariants::checkActing(const SimNode &node)
         fail("late-are-quiet", node, "acts");
 }
 
+/// Counts what all nodes together say in each tenth of a second.
+void Invariants::checkChatter(const SimNode &node)
+{
+    const std::int64_t interval = m_world.now() / std::chrono::milliseconds(100);
+    if (interval != m_saidIn) {
+        m_saidIn = interval;
+        m_said = 0;
+        m_speakers = 0;
+    }
+    ++m_said;
+    m_speakers = std::max(m_speakers, int(m_world.running().size()));
+    const int nodes = m_speakers;
+    mostSaid = std::max(mostSaid, double(m_said) / (nodes * nodes));
+    if (m_said > 40 * nodes * nodes)
+        fail("no-chatter", node, "and the others send messages without end");
+}
+
+/// Since when it holds with the rank that it has now: others may have decided by an older one.
+Instant Invariants::rankedSince(const SimNode &node)
+{
+    Memory &memory = of(node);
+    const auto rank = std::tuple(node.guardian.era, node.guardian.revision, node.draining);
+    if (memory.rank != rank) {
+        memory.rank = rank;
+        memory.rankedSince = m_world.now();
+    }
+    return std::max(memory.holdsSince, memory.rankedSince);
+}
+
+void Invariants::checkPair(int a, int b)
+{
+    const Instant now = m_world.now();
+    const Duration lease = m_world.times().lease;
+    const SimNode &node = m_world.node(a);
+    const Memory &one = of(node);
+    const Memory &other = of(m_world.node(b));
+    const std::string what = "acts, and so does " + m_world.node(b).setup.name;
+    const Instant handedOver = std::max(one.handedOverAt, other.handedOverAt) - lease;
+    if (std::max(m_world.quietSince(a, b), handedOver) <= now - lease - slack())
+        fail("no-two-in-reach", node, what);
+    const Instant bothSince = std::max(rankedSince(node), rankedSince(m_world.node(b)));
+    for (const int third : m_world.running()) {
+        if (third == a || third == b)
+            continue;
+        const Instant since =
+            std::max({m_world.quietSince(a, third), m_world.quietSince(b, third), bothSince});
+        if (since <= now - m_world.times().renewal() * 3 - slack())
+            fail("settled-by-a-third", node,
+                 what + ", though " + m_world.node(third).setup.name + " hears both");
+    }
+}
+
 void Invariants::afterEvent()
 {
+    m_handedOver = {};
     const std::vector<int> acting = m_world.acting();
     for (const int actor : acting)
         checkActing(m_world.node(actor));
     for (const int a : acting) {
         for (const int b : acting) {
-            if (a >= b)
-                continue;
-            const Instant handedOver =
-                std::max(of(m_world.node(a)).handedOverAt, of(m_world.node(b)).handedOverAt);
-            const Instant since = std::max(m_world.quietSince(a, b), handedOver - m_world.times().lease);
-            if (since <= m_world.now() - m_world.times().lease - slack())
-                fail("no-two-in-reach", m_world.node(a), "acts, and so does " + m_world.node(b).setup.name);
+            if (a < b)
+                checkPair(a, b);
         }
     }
     if (acting.size() == 1 || m_world.running().empty())

@@ -4,6 +4,7 @@
 #include "tests/simulation/World.h"
 
 #include <stdexcept>
+#include <tuple>
 
 namespace everbounce::simulation {
 
@@ -25,6 +26,9 @@ struct Violation : std::runtime_error
 /// - no-two-in-reach: of two nodes that could reach each other, undisturbed, for a lease's time and `slack`,
 ///   never both act; where one of them was handed a lease over that was in dispute with the other, because
 ///   the two holders did not reach each other, they have `slack` from then on
+/// - settled-by-a-third: of two holders that a third node reaches both, one gives up within three renewals
+/// and
+///   `slack`
 /// - exactly-one-when-quiet: in a connected cluster that nothing happened to for `settling`, exactly one acts
 /// - unexpired: nobody acts a lease's time after its last renewal, by its own clock
 /// - late-are-quiet: who was late by half a lease neither acts, accuses, claims nor votes before its peers
@@ -33,6 +37,9 @@ struct Violation : std::runtime_error
 /// - leases-grow: what a node holds, or shows, is never lower than before
 /// - one-vote-a-term: nobody votes for two leases of one term
 /// - votes-need-a-vacancy: nobody votes while it acts, or hears another holder than the candidate
+/// - handovers-need-a-vacancy: nobody takes a lease over while it hears another holder than the giver, or is
+/// late
+/// - no-chatter: the nodes do not answer each other without end
 /// - claims-need-a-vacancy: nobody claims before the lease it followed has run out, was said to be over by
 /// its
 ///   holder, or its holder's link was closed at this node and at every peer it could reach
@@ -54,6 +61,7 @@ public:
     /// The longest time that it took a quiet cluster to have exactly one that acts.
     Duration longestSettling{0};
     std::uint64_t holdings = 0; ///< how often a node came to hold
+    double mostSaid = 0;        ///< messages in a tenth of a second, for each pair of nodes
 
 private:
     struct Peer
@@ -69,10 +77,13 @@ private:
         std::map<int, Peer> peers; ///< linked ones
         Lease shown;
         Lease held;
+        bool holds = false;
+        Instant holdsSince{0}; ///< world time
+        std::tuple<std::uint64_t, std::uint64_t, bool> rank;
+        Instant rankedSince{0}; ///< world time
         std::set<Lease> givenUp;
         std::map<std::uint64_t, Lease> votes;
-        Instant renewedAt{0}; ///< its clock
-        bool lastWasHandover = false;
+        Instant renewedAt{0};                         ///< its clock
         Instant handedOverAt{-std::chrono::hours(1)}; ///< world time
 
         Instant thawedAt{0};   ///< world time
@@ -96,15 +107,24 @@ private:
     static void noticeAgreement(Memory &memory);
     void follow(const SimNode &node, const Lease &lease, Duration remaining);
     void checkSent(const SimNode &node, const LeaseBody &body);
+    void checkChatter(const SimNode &node);
+    bool hearsAnother(const SimNode &node, NodeId expected);
     void checkVote(const SimNode &node, const Lease &wanted);
     void checkClaim(const SimNode &node);
     void checkHolding(const SimNode &node, const Lease &lease);
+    void checkNewcomer(const SimNode &node);
+    Instant rankedSince(const SimNode &node);
+    void checkPair(int a, int b);
     void checkActing(const SimNode &node);
     [[noreturn]] void fail(const char *invariant, const SimNode &node, const std::string &what) const;
 
     const World &m_world;
     std::deque<Memory> m_memories; ///< by index; grows without moving
     std::map<Lease, int> m_actors;
+    NodeId m_handedOver;       ///< whose lease the message hands over that is being delivered
+    std::int64_t m_saidIn = 0; ///< which tenth of a second
+    int m_said = 0;            ///< messages in it
+    int m_speakers = 0;        ///< nodes that ran in it
 };
 
 } // namespace everbounce::simulation

@@ -43,7 +43,7 @@ public:
             return;
         const std::string guardian = packet.guardian ? ", with its guardian" : "";
         line(node, "hears from " + m_world.node(packet.from).setup.name + ": " +
-                       toText(packet.message, naming()) + guardian);
+                       toText(*packet.message, naming()) + guardian);
     }
 
     void linkChanged(const SimNode &node, int peer, bool up, LinkLoss loss) override

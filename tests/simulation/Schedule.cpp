@@ -42,6 +42,7 @@ void Schedule::run(Statistics &statistics)
     statistics.virtualTime += m_world.now();
     statistics.faults += m_faults;
     statistics.holdings += m_invariants.holdings;
+    statistics.mostSaid = std::max(statistics.mostSaid, m_invariants.mostSaid);
     statistics.longestSettling = std::max(statistics.longestSettling, m_invariants.longestSettling);
 }
 
@@ -85,11 +86,13 @@ void Schedule::startNode(const Freshness &guardian, std::uint64_t knownTerm)
     m_world.start(setup);
 }
 
-/// Holders publish the track now and then, and commands.
+/// Holders publish the track now and then, and commands; anybody may have other things to say.
 void Schedule::keepPublishing()
 {
     for (const int node : m_world.acting())
         m_world.publish(node, chance(0.1));
+    if (m_world.size() > 0)
+        m_world.ping(target());
     m_world.at(m_world.now() + between(20ms, 200ms), [this] { keepPublishing(); });
 }
 
@@ -228,7 +231,7 @@ void Schedule::expectOrder(const char *invariant)
 void Schedule::calmFailures(Statistics &statistics)
 {
     for (int i = 0; i < 2; ++i) {
-        switch (m_random.below(4)) {
+        switch (m_random.below(5)) {
         case 0:
             killHolder(statistics);
             break;
@@ -237,6 +240,9 @@ void Schedule::calmFailures(Statistics &statistics)
             break;
         case 2:
             releaseHolder(statistics);
+            break;
+        case 3:
+            partition();
             break;
         default:
             join();
@@ -260,11 +266,10 @@ Duration Schedule::untilSomebodyActs(int notThisOne, Duration most, const char *
                     "nobody acts " + toText(m_world.now() - since) + " after, at " + toText(m_world.now()));
 }
 
-/// Whatever a command did is on every node that was in reach: the successor starts from the newest.
+/// The successor starts from the newest that any node has.
 void Schedule::expectNothingLost(const Freshness &known, int holder)
 {
-    const Freshness &now = m_world.node(holder).guardian;
-    if (std::pair(now.era, now.revision) < std::pair(known.era, known.revision))
+    if (m_world.node(holder).guardian < known)
         throw Violation("newest-guardian-goes-on", m_world.node(holder).setup.name + " has lost a revision");
 }
 
@@ -273,6 +278,7 @@ void Schedule::killHolder(Statistics &statistics)
     const int holder = theHolder("exactly-one-when-quiet");
     if (m_world.running().size() < 2)
         return;
+    publishUnevenly(holder);
     Freshness newest;
     for (const int node : m_world.running()) {
         if (node != holder)
@@ -283,6 +289,48 @@ void Schedule::killHolder(Statistics &statistics)
     const Duration most = m_world.network().calm().maxDelay * 7;
     statistics.afterKill.push_back(untilSomebodyActs(holder, most, "killed-holder-is-replaced"));
     expectNothingLost(newest, m_world.acting().front());
+}
+
+/// The last thing that the holder says does not reach everybody.
+void Schedule::publishUnevenly(int holder)
+{
+    for (int node = 0; node < m_world.size(); ++node) {
+        if (node != holder && chance(0.5))
+            m_world.cut(holder, node);
+    }
+    m_world.publish(holder, chance(0.5));
+    m_world.runUntil(m_world.now() + m_world.network().calm().maxDelay);
+    m_world.healAll();
+}
+
+/// Two sides, each with a holder; the one that knows more goes on.
+void Schedule::partition()
+{
+    const int holder = theHolder("exactly-one-when-quiet");
+    const std::vector<int> nodes = m_world.running();
+    std::set<int> away;
+    for (const int node : nodes) {
+        if (node != holder && (away.empty() || chance(0.5)))
+            away.insert(node);
+    }
+    note("split");
+    for (const int a : nodes) {
+        for (const int b : nodes) {
+            if (away.contains(a) != away.contains(b))
+                m_world.cut(a, b);
+        }
+    }
+    m_world.runUntil(m_world.now() + m_world.times().lease * 2);
+    const std::vector<int> sides = m_world.acting();
+    m_world.publish(anyOf(sides), true);
+    Freshness newest;
+    for (const int side : sides)
+        newest = std::max(newest, m_world.node(side).guardian);
+    newest.end = 0; // ranks nothing
+    note("heal");
+    m_world.healAll();
+    m_world.runUntil(m_world.now() + m_invariants.settling());
+    expectNothingLost(newest, theHolder("one-left-after-healing"));
 }
 
 void Schedule::freezeHolder(Statistics &statistics)

@@ -16,6 +16,7 @@ struct Statistics
     std::uint64_t faults = 0;
     std::uint64_t holdings = 0;
     Duration longestSettling{0};
+    double mostSaid = 0;
     std::vector<Duration> afterKill; ///< no-holder times in a quiet cluster, by what ended the holder
     std::vector<Duration> afterFreeze;
     std::vector<Duration> afterRelease;
@@ -58,6 +59,8 @@ private:
     void freezeHolder(Statistics &statistics);
     void releaseHolder(Statistics &statistics);
     void join();
+    void partition();
+    void publishUnevenly(int holder);
     int theHolder(const char *invariant);
     void expectOrder(const char *invariant);
     Duration untilSomebodyActs(int notThisOne, Duration most, const char *invariant);

@@ -19,7 +19,7 @@ void Trace::beforeDelivery(const SimNode &node, const Packet &packet)
 {
     const auto name = [this](NodeId id) { return nameOf(id); };
     const std::string late = " (sent " + toText(packet.sentAt) + ')';
-    line(node, "<- " + m_world.node(packet.from).setup.name + "  " + toText(packet.message, name) + late);
+    line(node, "<- " + m_world.node(packet.from).setup.name + "  " + toText(*packet.message, name) + late);
 }
 
 void Trace::linkChanged(const SimNode &node, int peer, bool up, LinkLoss loss)

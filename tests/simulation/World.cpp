@@ -33,11 +33,8 @@ World::World(const LeaseTimes &times, const Weather &calm, Random random)
 
 int World::indexOf(NodeId id) const
 {
-    for (const auto &node : m_nodes) {
-        if (node->setup.id == id)
-            return node->index;
-    }
-    return -1;
+    const auto found = m_indices.find(id);
+    return found == m_indices.end() ? -1 : found->second;
 }
 
 std::string World::nameOf(NodeId id) const
@@ -93,6 +90,8 @@ Instant World::quietSince() const
         for (const int b : nodes) {
             if (a < b)
                 since = std::max(since, quietSince(a, b));
+            if (since == Instant::max())
+                return since;
         }
     }
     return since;
@@ -148,6 +147,7 @@ int World::start(const NodeSetup &setup)
     const int index = size();
     m_nodes.push_back(std::make_unique<SimNode>(
         SimNode{.setup = setup, .index = index, .core = LeaseCore(setup.id, m_times)}));
+    m_indices[setup.id] = index;
     SimNode &node = get(index);
     node.guardian = setup.guardian;
     node.startedAt = m_now;
@@ -270,6 +270,14 @@ void World::publish(int index, bool command)
     scheduleWake(node);
 }
 
+void World::ping(int index)
+{
+    if (!node(index).runs())
+        return;
+    for (const auto &[peer, link] : node(index).links)
+        transmit(Packet{index, peer, link, m_now, {}, {}});
+}
+
 void World::perform(SimNode &node, const LeaseCore::Actions &actions)
 {
     for (const LeaseAction &action : actions) {
@@ -317,7 +325,12 @@ void World::transmit(SimNode &node, const Send &send)
     Packet packet{node.index, to, link->second, m_now, send.message, {}};
     if (send.withGuardian)
         packet.guardian = node.guardian;
-    for (const Instant arrival : m_network.arrivals(node.index, to, m_now)) {
+    transmit(packet);
+}
+
+void World::transmit(const Packet &packet)
+{
+    for (const Instant arrival : m_network.arrivals(packet.from, packet.to, m_now)) {
         at(arrival, [this, packet] { deliverTo(packet.to, [this, packet] { receive(packet); }); });
     }
 }
@@ -329,7 +342,12 @@ void World::receive(const Packet &packet)
     if (link == node.links.end() || link->second != packet.link)
         return; // the connection that it came over is gone
     const Instant clock = node.clock(m_now);
-    const Renewal *renewal = std::get_if<Renewal>(&packet.message.body);
+    const NodeId from = this->node(packet.from).setup.id;
+    if (!packet.message) {
+        perform(node, node.core.heard(clock, from));
+        return;
+    }
+    const Renewal *renewal = std::get_if<Renewal>(&packet.message->body);
     const bool wanted = renewal ? renewal->lease >= node.core.lease() : packet.guardian > node.guardian;
     if (packet.guardian && wanted && !node.core.isHolder()) {
         node.guardian = *packet.guardian;
@@ -337,7 +355,7 @@ void World::receive(const Packet &packet)
     }
     for (Watcher *watcher : m_watchers)
         watcher->beforeDelivery(node, packet);
-    perform(node, node.core.receive(clock, this->node(packet.from).setup.id, packet.message));
+    perform(node, node.core.receive(clock, from, *packet.message));
 }
 
 void World::dial(int a, int b, Duration after)

@@ -50,7 +50,7 @@ struct Packet
     int to = 0;
     int link = 0;
     Instant sentAt{0};
-    LeaseMessage message;
+    std::optional<LeaseMessage> message; ///< none: other traffic
     std::optional<Freshness> guardian;
 };
 
@@ -59,7 +59,7 @@ class Watcher
 {
 public:
     virtual ~Watcher() = default;
-    virtual void beforeDelivery(const SimNode &, const Packet &) {}
+    virtual void beforeDelivery(const SimNode &, const Packet &) {} ///< of a message
     virtual void linkChanged(const SimNode &, int /*peer*/, bool /*up*/, LinkLoss) {}
     virtual void afterAction(const SimNode &, const LeaseAction &) {}
     virtual void thawed(const SimNode &) {}
@@ -113,6 +113,8 @@ public:
     void setDraining(int index, bool draining);
     /// Where it acts: a new piece of the track, or a command, goes to every link.
     void publish(int index, bool command);
+    /// Other traffic to every link.
+    void ping(int index);
 
     Duration jitter{0};    ///< how late timers are, at most
     Duration redial{0};    ///< how long a lost link takes to come back, at least; at most twice as long
@@ -140,6 +142,7 @@ private:
     void scheduleWake(SimNode &node);
     void wake(SimNode &node);
     void transmit(SimNode &node, const Send &send);
+    void transmit(const Packet &packet);
     void receive(const Packet &packet);
     void dial(int a, int b, Duration after);
     void scheduleOpening(int end, int peer, int link);
@@ -159,6 +162,7 @@ private:
     std::uint64_t m_order = 0;
     std::vector<Event> m_events; ///< a heap, the earliest on top
     std::vector<std::unique_ptr<SimNode>> m_nodes;
+    std::map<NodeId, int> m_indices;
     std::map<std::pair<int, int>, int> m_links; ///< the pair's link that is open or being opened; 0 is none
     int m_linkCount = 0;
     std::vector<Watcher *> m_watchers;

@@ -63,6 +63,7 @@ void print(const Statistics &statistics)
               << " faults, " << statistics.holdings << " times somebody came to hold\n"
               << "  longest until a quiet cluster had exactly one holder: "
               << toText(statistics.longestSettling) << '\n';
+    std::cout << "  most messages in 100 ms, for each pair of nodes: " << statistics.mostSaid << '\n';
     print("kill", statistics.afterKill);
     print("freeze", statistics.afterFreeze);
     print("release", statistics.afterRelease);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/browser/FakeNode.h"
+#include "tests/fakes/FakeNode.h"
 #include "web/Gateway.h"
 
 #include <QJsonDocument>

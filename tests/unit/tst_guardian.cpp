@@ -25,7 +25,8 @@ private:
                 QStringLiteral("MirrorJump"),
                 {},
                 {.tick = end - 50},
-                Track({{end - 60, 400, 200, 4, 3}}, end)};
+                Track({{end - 60, 400, 200, 4, 3}}, end),
+                {{QStringLiteral("c1"), revision}}};
     }
 
     static Snapshot snapshot(Tick end = 500)
@@ -76,6 +77,16 @@ private Q_SLOTS:
         // An old snapshot with more commands loses against a flight that went on for minutes.
         QVERIFY(guardian.takeFresher(record({9, {2}}, 1, 9000)));
         QVERIFY(!guardian.takeFresher(record({9, {2}}, 50, 700)));
+    }
+
+    void aRecordOfAnEarlierLifeStandsInNoHoldersWay()
+    {
+        Guardian guardian;
+        QVERIFY(guardian.takeFresher(record({40, {2}}, 5, 9000))); // a snapshot's
+        QVERIFY(guardian.takePublished(record({1, {3}}, 0, 100)));
+        QVERIFY(guardian.takeFresher(record({40, {2}}, 5, 9000))); // brought along by a vote
+        QVERIFY(!guardian.takePublished(record({1, {2}}, 0, 200)));
+        QVERIFY(guardian.takePublished(record({2, {3}}, 5, 9001)));
     }
 
     void resumesWhereTheFlightWouldBe()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ClusterFixture.h"
 #include "engine/ball/Random.h"
-#include "engine/cluster/FrameReader.h"
+#include "engine/FrameReader.h"
 #include "engine/cluster/Link.h"
 #include "engine/cluster/LinkServer.h"
 #include "engine/cluster/MessageKeys.h"

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/MonotonicClock.h"
+#include "engine/ball/LookAhead.h"
 #include "engine/cluster/LoopbackTransport.h"
+#include "engine/guardian/SnapshotStore.h"
 #include "engine/node/Node.h"
 
 #include <QTemporaryDir>
@@ -22,6 +25,8 @@ public:
             terms << view.lease.term;
         });
         connect(&m_node, &NodeInterface::flightChanged, this, [this](const FlightView &view) { see(view); });
+        connect(&m_node, &NodeInterface::executed, this,
+                [this](const QString &id, const CommandResult &result) { results[id] = result; });
         connect(&m_node, &Node::stopped, this, [this] { stopped = true; });
     }
 
@@ -34,6 +39,7 @@ public:
     ClusterView cluster;
     std::optional<FlightView> flight;
     QList<quint64> terms;
+    QMap<QString, CommandResult> results;
     bool stopped = false;
     bool wentBack = false;  ///< a lower lease was shown after a higher one
     bool sameFlight = true; ///< no publication ever changed what was published before
@@ -106,6 +112,30 @@ private:
                           member->flight->lease == one->cluster.lease &&
                           std::size_t(member->cluster.nodes.size()) == m_members.size();
                });
+    }
+
+    QString snapshotDir(const char *name) const
+    {
+        return m_dir.path() + QLatin1Char('/') + QString::fromLatin1(name);
+    }
+
+    Snapshot readSnapshot(const char *name) const
+    {
+        SnapshotStore store(snapshotDir(name));
+        return store.load(QStringLiteral("test")).snapshot.value_or(Snapshot());
+    }
+
+    /// As a node leaves it that was killed: a ball at `tick`, published under `term`.
+    void writeSnapshot(const char *name, quint64 term, Tick tick) const
+    {
+        const auto mirror = makeBuiltinBehavior("MirrorJump");
+        LookAhead ahead;
+        ahead.extendTo(tick, *mirror);
+        ahead.forgetBefore(tick - 30);
+        const QString behavior = QStringLiteral("MirrorJump");
+        const GuardianRecord record{{term, {7}},  0, behavior, behavior, {}, ahead.stateAt(tick - 30),
+                                    ahead.track()};
+        SnapshotStore(snapshotDir(name)).save({QStringLiteral("test"), record, double(tick), 0}, true);
     }
 
     void remove(Member *member)
@@ -215,6 +245,120 @@ private Q_SLOTS:
         QVERIFY(after.begin() <= before.end());
         for (Tick t = std::max(before.begin(), after.begin()); t <= before.end(); ++t)
             QCOMPARE(after.at(double(t)), before.at(double(t)));
+    }
+
+    void aLivingFlightStaysWhateverTermANewcomerRemembers()
+    {
+        for (quint64 term = 1; term <= 3; ++term) { // its snapshot is of an older flight and a higher term
+            Member &old = add("b");
+            QTRY_VERIFY(agreed());
+            QCOMPARE(old.cluster.lease.term, term);
+            remove(&old);
+        }
+        Member &living = add("a");
+        QTRY_VERIFY(agreed());
+        QCOMPARE(living.cluster.lease.term, 1u);
+        Member &newcomer = add("b");
+        QTRY_VERIFY(agreed());
+        QVERIFY(living.holds());
+        QVERIFY(living.sameFlight);
+        QVERIFY(newcomer.flight->track == living.flight->track);
+    }
+
+    void theNewestOfTwoSnapshotsFliesWhoeverComesFirst()
+    {
+        for (int life = 0; life < 2; ++life) {
+            Member &old = add("b");
+            QTRY_VERIFY(agreed());
+            remove(&old);
+        }
+        const Tick known = readSnapshot("b").record.track.end();
+        Member &early = add("a"); // knows nothing, and is the first whose time of listening ends
+        QTest::qWait(200);
+        add("b");
+        QTRY_VERIFY(agreed());
+        QTRY_VERIFY(early.flight->track.end() > known + 10);
+        QTRY_VERIFY(early.flight->clock.tickAt(monotonicNow()) > double(known));
+        QTRY_VERIFY(agreed());
+    }
+
+    void aClockThatKnowsAnOlderFlightIsSetToThatOfTheBall()
+    {
+        writeSnapshot("a", 1, 100);
+        writeSnapshot("b", 2, 500); // less than an era away: the first that claims gets the vote
+        Member &early = add("a");
+        QTest::qWait(200);
+        add("b");
+        QTRY_VERIFY(agreed());
+        const Tick end = early.flight->track.end();
+        QVERIFY(end >= 500);
+        QTRY_VERIFY(early.flight->track.end() > end); // within seconds: the clock is near
+    }
+
+    void aNudgeTurnsTheBallAtOnePlaceForEverybody()
+    {
+        Member &a = add("a");
+        Member &b = add("b");
+        QTRY_VERIFY(agreed());
+        const Track before = a.flight->track;
+        for (Member *asked : {&a, &b}) { // the holder, and one that is not
+            const QString id = asked->cluster.nodes.first().name;
+            const quint64 revision = asked->flight->revision;
+            asked->node().execute(id, {Command::Kind::Nudge, {}});
+            QTRY_COMPARE(asked->results.value(id), CommandResult::done(revision + 1));
+            QTRY_VERIFY(a.flight->revision == revision + 1 && b.flight->revision == revision + 1);
+            QVERIFY(a.flight->track == b.flight->track);
+        }
+        QVERIFY(!(a.flight->track.at(double(before.end())) == before.at(double(before.end()))));
+    }
+
+    void aSwitchOfBehaviorIsSaidByEverybody()
+    {
+        Member &a = add("a");
+        Member &b = add("b");
+        QTRY_VERIFY(agreed());
+        b.node().execute(QStringLiteral("s"), {Command::Kind::SetBehavior, QStringLiteral("RandomRebound")});
+        QTRY_COMPARE(b.results.value(QStringLiteral("s")), CommandResult::done(1));
+        QTRY_COMPARE(a.cluster.behavior, QStringLiteral("RandomRebound"));
+        QTRY_COMPARE(b.cluster.behavior, QStringLiteral("RandomRebound"));
+        QCOMPARE(b.cluster.lastGood, QStringLiteral("RandomRebound"));
+    }
+
+    void aRefusedCommandChangesNothing()
+    {
+        Member &a = add("a");
+        QTRY_VERIFY(agreed());
+        a.node().execute(QStringLiteral("r"),
+                         {Command::Kind::SetBehavior, QStringLiteral("NonExistentBehavior")});
+        QTRY_VERIFY(a.results.contains(QStringLiteral("r")));
+        const CommandResult result = a.results.value(QStringLiteral("r"));
+        QCOMPARE(result.status, 422);
+        QVERIFY2(result.problem.contains(QLatin1String("NonExistentBehavior")), qPrintable(result.problem));
+        const Tick end = a.flight->track.end();
+        QTRY_VERIFY(a.flight->track.end() > end); // it flies on
+        QCOMPARE(a.flight->revision, 0u);
+        QCOMPARE(a.cluster.behavior, QStringLiteral("MirrorJump"));
+    }
+
+    void commandsSurviveFailoversAndAreCarriedOutOnce()
+    {
+        for (const char *name : {"a", "b", "c", "d"})
+            add(name);
+        QTRY_VERIFY(agreed());
+        int sent = 0;
+        while (m_members.size() > 1) {
+            // The holder is lost with commands on their way to it, from a node that stays.
+            Member *lost = holder();
+            Member *asked =
+                m_members.front().get() == lost ? m_members.back().get() : m_members.front().get();
+            for (int i = 0; i < 5; ++i)
+                asked->node().execute(QStringLiteral("c%1").arg(sent++), {Command::Kind::Nudge, {}});
+            remove(lost);
+            QTRY_VERIFY(agreed());
+            for (int i = sent - 5; i < sent; ++i)
+                QTRY_VERIFY(asked->results.value(QStringLiteral("c%1").arg(i)).ok);
+        }
+        QTRY_COMPARE(m_members.front()->flight->revision, quint64(sent)); // none was lost, none came twice
     }
 
     void viewersAreCountedOverTheWholeCluster()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/MonotonicClock.h"
-#include "tests/browser/FakeNode.h"
+#include "tests/fakes/FakeNode.h"
 #include "web/Gateway.h"
 
 #include <QJsonArray>
@@ -162,10 +162,10 @@ private Q_SLOTS:
         served.node.start();
         Watcher first(served.live());
         auto second = std::make_unique<Watcher>(served.live("?mode=frames"));
-        QTRY_COMPARE(served.node.webViewers(), 2);
+        QTRY_COMPARE(served.node.viewers(), 2);
         QTRY_VERIFY(first.of("viewers").last()[QStringLiteral("online")].toInt() == 2);
         second.reset();
-        QTRY_COMPARE(served.node.webViewers(), 1);
+        QTRY_COMPARE(served.node.viewers(), 1);
         QTRY_VERIFY(first.of("viewers").last()[QStringLiteral("online")].toInt() == 1);
     }
 
@@ -293,11 +293,11 @@ private Q_SLOTS:
         lazy.write("GET /live?mode=frames HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: "
                    "websocket\r\n"
                    "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
-        QTRY_COMPARE(served.node.webViewers(), 1);
+        QTRY_COMPARE(served.node.viewers(), 1);
         const QString flood(60'000, QLatin1Char('x'));
         for (int i = 0; i < 60; ++i) // more than the kernel keeps for it
             served.node.emitEvent(EventView::Level::Info, flood);
-        QTRY_COMPARE(served.node.webViewers(), 0);
+        QTRY_COMPARE(served.node.viewers(), 0);
     }
 
     void connectionsOfViewersAreFreed()

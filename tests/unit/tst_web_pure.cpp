@@ -272,6 +272,16 @@ private Q_SLOTS:
         QCOMPARE(feed.takeDue(Track({{150, 0, 0, 1, 1}}, 200), 160), Tick(150)); // what was lost is lost
     }
 
+    void framesGoOnWhenAClockThatRanAheadIsSetBack()
+    {
+        FrameFeed feed;
+        const Track track({{0, 400, 200, 4, 3}}, 99);
+        feed.begin(1'000'000); // nobody flies, or the clock is still that of another flight
+        QVERIFY(!feed.takeDue(track, 1'000'000));
+        QCOMPARE(feed.takeDue(track, 98.5), Tick(98));
+        QCOMPARE(feed.next(), Tick(99));
+    }
+
     void messagesSayWhatTheProtocolSays()
     {
         const TrackUpdate update{{3, NodeId{9}}, 12, 2000, {{1900, 776, 203.5, -4, 3}}};

@@ -22,6 +22,7 @@ namespace {
 QProcessEnvironment environmentFor(const NodeOptions &options)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.remove(QStringLiteral("QT_FATAL_CRITICALS")); // it reports errors, and goes on
     const QStringList names = environment.keys();
     for (const QString &name : names)
         if (name.startsWith(QLatin1String("EVERBOUNCE_")) || name.startsWith(QLatin1String("XDG_")))

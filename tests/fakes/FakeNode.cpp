@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/browser/FakeNode.h"
+#include "tests/fakes/FakeNode.h"
 #include "engine/MonotonicClock.h"
 
 #include <QDateTime>
 
 #include <algorithm>
+#include <cmath>
 
 namespace everbounce {
+
+using namespace std::chrono_literals;
 
 FakeNode::FakeNode(const Options &options, QObject *parent)
     : NodeInterface(parent)
@@ -24,16 +27,36 @@ FakeNode::FakeNode(const Options &options, QObject *parent)
     m_cluster.behaviors = {{QStringLiteral("MirrorJump")}, {QStringLiteral("RandomRebound")}};
     addNode(options.id, options.name, options.url);
     m_flight.clock = {.anchor = options.epoch, .anchorTick = 0, .tickLength = options.tickLength};
+    m_extend.setInterval(1s);
     connect(&m_extend, &QTimer::timeout, this, &FakeNode::extendNow);
 }
 
 void FakeNode::start()
 {
     Q_EMIT clusterChanged(m_cluster);
-    m_ahead.extendTo(tickNow(), *m_behavior);
+    fly(m_flight.clock);
+}
+
+void FakeNode::publish(const ClusterView &cluster)
+{
+    m_cluster = cluster;
+    m_term = cluster.lease.term;
+    Q_EMIT clusterChanged(m_cluster);
+}
+
+void FakeNode::fly(const TickMapping &clock)
+{
+    m_flight.clock = clock;
+    m_ahead = LookAhead();
     extendNow();
-    const auto period = m_options.tickLength * (m_options.horizon / 2);
-    m_extend.start(std::chrono::duration_cast<std::chrono::milliseconds>(period));
+    m_extend.start();
+}
+
+Position FakeNode::flightAt(double tick)
+{
+    LookAhead ahead;
+    ahead.extendTo(static_cast<Tick>(std::ceil(tick)) + 1, *makeBuiltinBehavior("MirrorJump"));
+    return ahead.track().at(tick);
 }
 
 Tick FakeNode::tickNow() const
@@ -113,9 +136,8 @@ void FakeNode::emitEvent(EventView::Level level, const QString &text)
 
 void FakeNode::setViewers(const QString &kind, int count)
 {
-    if (kind != QLatin1String("web"))
-        return;
-    m_cluster.nodes.first().viewers = count;
+    m_viewers.setOwn(kind, count);
+    m_cluster.nodes.first().viewers = m_viewers.own();
     Q_EMIT clusterChanged(m_cluster);
 }
 

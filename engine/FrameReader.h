@@ -7,13 +7,19 @@
 
 namespace everbounce {
 
-/// A message on a link: its length as four bytes, the most significant first, and its bytes.
+/// A message on a link or on an engine's pipe: its length as four bytes, the most significant first, and its
+/// bytes.
 QByteArray framed(const QByteArray &message);
 
 /// Cuts a stream of bytes into messages again. Pure.
 class FrameReader
 {
 public:
+    explicit FrameReader(qsizetype cap = 0)
+        : m_cap(cap)
+    {
+    }
+
     /// Frames may be so long from now on; a longer one ends the stream.
     void setCap(qsizetype bytes) { m_cap = bytes; }
 
@@ -26,7 +32,7 @@ public:
     bool failed() const { return m_failed; }
 
 private:
-    qsizetype m_cap = 0;
+    qsizetype m_cap;
     QByteArray m_buffer;
     qsizetype m_start = 0; ///< of what is not yet handed out
     bool m_failed = false;

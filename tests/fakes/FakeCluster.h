@@ -1,44 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/ball/LookAhead.h"
-#include "engine/node/NodeInterface.h"
+#include "tests/fakes/FakeNode.h"
 
 #include <QThread>
-#include <QTimer>
 
 namespace everbounce {
-
-/// A node without a cluster: flies a real ball under MirrorJump from its birth, and says of the cluster what
-/// it is told to. Lives on the thread of a FakeCluster.
-class FakeNode : public NodeInterface
-{
-    Q_OBJECT
-public:
-    FakeNode();
-
-    const ClusterView &view() const { return m_view; }
-
-    void publish(const ClusterView &view);
-
-    /// Begins to fly, under the view's lease, by this clock; goes on by itself.
-    void fly(const TickMapping &clock);
-
-    void say(const EventView &event) { Q_EMIT eventHappened(event); }
-
-    void setViewers(const QString &kind, int count) override;
-
-    /// The flight that fly() publishes, at one tick.
-    static Position flightAt(double tick);
-
-private:
-    void extend();
-
-    ClusterView m_view;
-    TickMapping m_clock;
-    LookAhead m_ahead;
-    QTimer m_timer;
-};
 
 /// Runs a FakeNode on a thread of its own, as a real one runs.
 class FakeCluster

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/cluster/FrameReader.h"
+#include "engine/FrameReader.h"
 
 #include <QtEndian>
 

@@ -4,6 +4,7 @@
 #include "engine/MonotonicClock.h"
 #include "engine/ball/LookAhead.h"
 #include "engine/node/NodeInterface.h"
+#include "engine/node/ViewerCounts.h"
 
 #include <QTimer>
 
@@ -27,14 +28,27 @@ public:
         Tick horizon = 100;
     };
 
+    FakeNode()
+        : FakeNode(Options())
+    {
+    }
     explicit FakeNode(const Options &options, QObject *parent = nullptr);
 
-    /// The first views, and from now on the flight whenever half of the horizon is flown.
+    /// The first views; from now on the flight goes on by itself.
     void start();
+
+    /// Shows this cluster.
+    void publish(const ClusterView &cluster);
+
+    /// Begins to fly anew, by this clock; goes on by itself.
+    void fly(const TickMapping &clock);
+
+    /// The flight that nobody has nudged, at one tick.
+    static Position flightAt(double tick);
 
     const ClusterView &cluster() const { return m_cluster; }
     const FlightView &flight() const { return m_flight; }
-    int webViewers() const { return m_cluster.nodes.first().viewers; }
+    int viewers() const { return m_cluster.nodes.first().viewers; }
 
     /// Another node appears, or one is gone.
     void addNode(NodeId id, const QString &name, const QUrl &url);
@@ -54,6 +68,8 @@ public:
 
 public Q_SLOTS:
     void setViewers(const QString &kind, int count) override;
+    /// Nothing is carried out here; it is only confirmed.
+    void execute(const QString &id, const Command &) override { Q_EMIT executed(id, CommandResult::done(1)); }
 
 private:
     Tick tickNow() const;
@@ -66,7 +82,8 @@ private:
     FlightView m_flight;
     quint64 m_term = 1;
     quint64 m_lastEvent = 0;
-    QTimer m_extend;
+    ViewerCounts m_viewers;
+    QTimer m_extend{this};
 };
 
 } // namespace everbounce

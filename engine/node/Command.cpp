@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/Command.h"
+
+#include "engine/ball/BallCodec.h"
+
+namespace everbounce {
+namespace {
+
+constexpr QLatin1String kType("t");
+constexpr QLatin1String kCommand("command");
+constexpr QLatin1String kResult("result");
+constexpr QLatin1String kId("id");
+constexpr QLatin1String kNudge("nudge");
+constexpr QLatin1String kBehavior("behavior");
+constexpr QLatin1String kRevision("revision");
+constexpr QLatin1String kStatus("status");
+constexpr QLatin1String kProblem("problem");
+constexpr qsizetype maxNameLength = 100;
+
+/// The id of a message of this type, or an empty text.
+QString idOf(const QCborMap &map, QLatin1String type)
+{
+    const QString id = map[kId].toString();
+    return map[kType].toString() == type && id.size() <= maxCommandIdLength ? id : QString();
+}
+
+} // namespace
+
+QCborMap encodeCommand(const QString &id, const Command &command)
+{
+    QCborMap map{{kType, kCommand}, {kId, id}};
+    if (command.kind == Command::Kind::Nudge)
+        map[kNudge] = true;
+    else
+        map[kBehavior] = command.behavior;
+    return map;
+}
+
+std::optional<WithId<Command>> decodeCommand(const QCborMap &map)
+{
+    const QString id = idOf(map, kCommand);
+    if (id.isEmpty())
+        return std::nullopt;
+    if (map[kNudge].toBool())
+        return WithId<Command>{id, {Command::Kind::Nudge, {}}};
+    const QString behavior = map[kBehavior].toString();
+    if (behavior.isEmpty() || behavior.size() > maxNameLength)
+        return std::nullopt;
+    return WithId<Command>{id, {Command::Kind::SetBehavior, behavior}};
+}
+
+QCborMap encodeResult(const QString &id, const CommandResult &result)
+{
+    QCborMap map{{kType, kResult}, {kId, id}, {kStatus, result.status}};
+    if (result.ok)
+        map[kRevision] = encodeUnsigned(result.revision);
+    else
+        map[kProblem] = result.problem;
+    return map;
+}
+
+std::optional<WithId<CommandResult>> decodeResult(const QCborMap &map)
+{
+    const QString id = idOf(map, kResult);
+    if (id.isEmpty())
+        return std::nullopt;
+    if (const auto revision = decodeUnsigned(map[kRevision]))
+        return WithId<CommandResult>{id, CommandResult::done(*revision)};
+    const qint64 status = map[kStatus].toInteger();
+    if (status < 400 || status > 599)
+        return std::nullopt;
+    return WithId<CommandResult>{id, CommandResult::refused(int(status), map[kProblem].toString().left(500))};
+}
+
+} // namespace everbounce

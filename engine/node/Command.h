@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QCborMap>
+#include <QMetaType>
+#include <QString>
+
+#include <optional>
+
+namespace everbounce {
+
+/// What somebody wants of the ball.
+struct Command
+{
+    enum class Kind { SetBehavior, Nudge };
+
+    Kind kind = Kind::Nudge;
+    QString behavior; ///< of SetBehavior
+
+    bool operator==(const Command &) const = default;
+};
+
+/// What became of a command. A refused one has changed nothing.
+struct CommandResult
+{
+    bool ok = false;
+    quint64 revision = 0; ///< the flight's, with the command in it
+    int status = 200;     ///< as HTTP counts: 4xx asked wrongly, 5xx could not be done now
+    QString problem;      ///< one sentence, where it is not ok
+
+    static CommandResult done(quint64 revision) { return {true, revision, 200, {}}; }
+    static CommandResult refused(int status, const QString &problem) { return {false, 0, status, problem}; }
+
+    bool operator==(const CommandResult &) const = default;
+};
+
+/// Each command has an id of its own, by which it is carried out once even where it is sent again.
+constexpr qsizetype maxCommandIdLength = 64;
+
+/// As messages between nodes: types "command" and "result".
+QCborMap encodeCommand(const QString &id, const Command &command);
+QCborMap encodeResult(const QString &id, const CommandResult &result);
+
+template<typename Content>
+struct WithId
+{
+    QString id;
+    Content content;
+};
+std::optional<WithId<Command>> decodeCommand(const QCborMap &map);
+std::optional<WithId<CommandResult>> decodeResult(const QCborMap &map);
+
+} // namespace everbounce
+
+Q_DECLARE_METATYPE(everbounce::Command)
+Q_DECLARE_METATYPE(everbounce::CommandResult)
