@@ -99,9 +99,12 @@ export function record(page) {
   return page.evaluate(() => {
     window.frames_ = [];
     const ball = document.getElementById("ball");
+    let rendered = ball.getAttribute("transform"); // perhaps by the server still: it is no frame of the page
     // Observed after the page's own drawing of the same frame.
     const look = (time) => {
       queueMicrotask(() => {
+        if (ball.getAttribute("transform") === rendered) return;
+        rendered = null;
         const [x, y] = ball.getAttribute("transform").match(/-?[\d.]+/g).map(Number);
         window.frames_.push([time, window.everbounce.tickAt(time), x, y]);
       });
