@@ -4,6 +4,7 @@
 #include <QLoggingCategory>
 
 #include <cstdio>
+#include <cstdlib>
 
 namespace everbounce {
 
@@ -28,6 +29,19 @@ void setUpLog(const QString &level)
     QLoggingCategory::setFilterRules(rules);
     qSetMessagePattern(QStringLiteral(
         "%{time yyyy-MM-ddTHH:mm:ss.zzz} %{type} %{if-category}%{category}: %{endif}%{message}"));
+}
+
+void endOnFatalMessages()
+{
+    static QtMessageHandler usual = nullptr;
+    usual = qInstallMessageHandler([](QtMsgType type, const QMessageLogContext &context,
+                                      const QString &message) {
+        if (type != QtFatalMsg)
+            return usual(type, context, message);
+        std::fprintf(stderr, "No window can be opened: %s everbounced runs without one.\n",
+                     qPrintable(message.simplified().section(QLatin1String(" Available platform"), 0, 0)));
+        std::_Exit(1);
+    });
 }
 
 int fatalError(const QString &sentence)

@@ -20,7 +20,9 @@ int main(int argc, char *argv[])
         return printAndExit(read);
     setUpLog(read.options->logLevel);
 
+    endOnFatalMessages();
     QGuiApplication application(argc, argv);
+    qInstallMessageHandler(nullptr); // a fatal message from here on is a fault of the program
     TerminationSignals signals;
     NodeRuntime runtime(*read.options);
     if (const QString problem = runtime.prepare(); !problem.isEmpty())

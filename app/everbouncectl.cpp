@@ -80,7 +80,7 @@ int main(int argc, char **argv)
     QCommandLineParser parser;
     describe(parser);
     if (!parser.parse(QCoreApplication::arguments()))
-        return usage(parser.errorText() + QLatin1Char('.'));
+        return usage(parser.errorText());
     if (parser.isSet(QStringLiteral("help"))) {
         std::fputs(qPrintable(parser.helpText()), stdout);
         return 0;
@@ -90,8 +90,11 @@ int main(int argc, char **argv)
         return 0;
     }
     const QStringList words = parser.positionalArguments();
-    if (words.size() != 1)
-        return usage(QStringLiteral("Give one command."));
+    if (words.isEmpty())
+        return usage(QStringLiteral("Give a command."));
+    if (words.size() > 1 &&
+        (words.first() == QLatin1String("status") || words.first() == QLatin1String("watch")))
+        return usage(QStringLiteral("%1 takes no further words.").arg(words.first()));
     const auto node = nodeAddress(parser.value(QStringLiteral("url")));
     if (!node)
         return usage(QStringLiteral("--url takes an address such as http://127.0.0.1:4000."));

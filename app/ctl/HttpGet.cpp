@@ -39,8 +39,11 @@ Fetched fetch(const QUrl &node, const QString &path)
     QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
     loop.exec();
 
-    const QByteArray body = reply->readAll();
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (reply->error() == QNetworkReply::OperationCanceledError)
+        return {{},
+                unreachable(node, QStringLiteral("it did not answer within %1 s").arg(patienceMs / 1000))};
+    const QByteArray body = reply->readAll();
     if (status == 200)
         return {body, {}};
     if (status == 0)

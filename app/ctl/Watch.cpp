@@ -132,7 +132,7 @@ void Watch::showBall()
     else
         std::printf("%s\n", line.constData());
     m_ballShown = true;
-    std::fflush(stdout);
+    flush();
 }
 
 /// A line of its own, above the ball's on a terminal.
@@ -141,7 +141,14 @@ void Watch::printLine(const QString &line)
     const bool overwrites = m_onTerminal && m_ballShown;
     std::printf("%s%s\n", overwrites ? "\r\033[K" : "", qPrintable(line));
     m_ballShown = false;
-    std::fflush(stdout);
+    flush();
+}
+
+/// Nobody reads on where a pipe is closed: that is an end like any other.
+void Watch::flush()
+{
+    if (std::fflush(stdout) != 0)
+        finish(0);
 }
 
 void Watch::finish(int status)

@@ -39,6 +39,7 @@ private:
     void tellHolder(const QJsonObject &message);
     void showBall();
     void printLine(const QString &line);
+    void flush();
     void finish(int status);
     void fail();
 

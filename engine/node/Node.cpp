@@ -81,17 +81,26 @@ void Node::connectTransport()
     m_transport->setTickSource(
         [this] { return m_lease.isHolder() ? std::optional(m_holder.tickNow()) : std::nullopt; });
     connect(m_transport.get(), &Transport::linkUp, this, [this](const PeerInfo &peer) {
+        m_names.insert(peer.id, peer.name);
         announce(EventView::Level::Info, QStringLiteral("%1 joined").arg(peer.name));
         m_transport->send(peer.id, statusMessage(m_viewers.own()));
         if (m_lease.mayPublish() && m_guardian.record())
             m_lease.publishTo(peer.id, m_holder.tickNow());
         peersChanged();
     });
-    connect(m_transport.get(), &Transport::linkDown, this, [this](NodeId peer) {
+    connect(m_transport.get(), &Transport::linkDown, this, [this](NodeId peer, bool closed) {
+        announce(
+            EventView::Level::Warning,
+            (closed ? QStringLiteral("%1 is gone") : QStringLiteral("%1 is lost")).arg(m_names.take(peer)));
         m_viewers.forget(peer);
         peersChanged();
     });
-    connect(m_transport.get(), &Transport::suspectChanged, this, &Node::showClusterSoon);
+    connect(m_transport.get(), &Transport::suspectChanged, this, [this](NodeId peer, bool suspect) {
+        announce(
+            suspect ? EventView::Level::Warning : EventView::Level::Info,
+            (suspect ? QStringLiteral("%1 is silent") : QStringLiteral("%1 speaks again")).arg(nameOf(peer)));
+        showClusterSoon();
+    });
     connect(m_transport.get(), &Transport::received, this, &Node::takeMessage);
     connect(m_transport.get(), &Transport::incompatiblePeer, this,
             [this](const QString &name, const QString &version, int major) {
@@ -355,13 +364,7 @@ NodeInfo Node::describe(const PeerInfo &peer) const
 
 QString Node::nameOf(NodeId id) const
 {
-    if (id == m_id)
-        return m_config.name;
-    for (const PeerInfo &peer : m_transport->peers()) {
-        if (peer.id == id)
-            return peer.name;
-    }
-    return toString(id);
+    return id == m_id ? m_config.name : m_names.value(id, toString(id));
 }
 
 void Node::announce(EventView::Level level, const QString &text)

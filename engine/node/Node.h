@@ -75,6 +75,7 @@ private:
     HolderRole m_holder;
     CommandDesk m_commands;
     ViewerCounts m_viewers;
+    QMap<NodeId, QString> m_names; ///< of the peers
     QTimer m_clusterTimer;
     QTimer m_stopTimer;
     std::optional<ClusterView> m_shownCluster;
