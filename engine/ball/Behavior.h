@@ -15,7 +15,8 @@ class Behavior
 public:
     virtual ~Behavior() = default;
 
-    /// The state one tick later. Must depend on nothing but its arguments.
+    /// The state one tick later. Must depend on nothing but its arguments. Throws std::exception where the
+    /// rule itself fails; the message is one phrase for a person.
     virtual BallState next(const BallState &state, const Box &box) const = 0;
 };
 
