@@ -16,9 +16,6 @@
 namespace everbounce {
 namespace {
 
-/// Events kept for those who ask later.
-constexpr qsizetype maxEvents = 200;
-
 /// Files that the rest of the process needs for itself.
 constexpr int ownFiles = 128;
 

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <chrono>
-#include <compare>
 #include <cstdint>
+#ifndef Q_MOC_RUN // the moc of Qt 6.4 cannot read it
+#include <compare>
+#endif
 
 namespace everbounce {
 

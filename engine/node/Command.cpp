@@ -12,10 +12,12 @@ constexpr QLatin1String kResult("result");
 constexpr QLatin1String kId("id");
 constexpr QLatin1String kNudge("nudge");
 constexpr QLatin1String kBehavior("behavior");
+constexpr QLatin1String kTryAgain("try_again");
+constexpr QLatin1String kFault("fault");
+constexpr QLatin1String kDuration("ms");
 constexpr QLatin1String kRevision("revision");
 constexpr QLatin1String kStatus("status");
 constexpr QLatin1String kProblem("problem");
-constexpr qsizetype maxNameLength = 100;
 
 /// The id of a message of this type, or an empty text.
 QString idOf(const QCborMap &map, QLatin1String type)
@@ -24,15 +26,35 @@ QString idOf(const QCborMap &map, QLatin1String type)
     return map[kType].toString() == type && id.size() <= maxCommandIdLength ? id : QString();
 }
 
+/// The node is not told: the message goes to it.
+std::optional<WithId<Command>> decodeFault(const QString &id, const QCborMap &map)
+{
+    const auto fault = faultFromName(map[kFault].toString());
+    const std::chrono::milliseconds duration(map[kDuration].toInteger());
+    if (!fault || duration < duration.zero() || duration > longestFault)
+        return std::nullopt;
+    return WithId<Command>{id, Command::injectFault({*fault, {}, duration})};
+}
+
 } // namespace
 
 QCborMap encodeCommand(const QString &id, const Command &command)
 {
     QCborMap map{{kType, kCommand}, {kId, id}};
-    if (command.kind == Command::Kind::Nudge)
+    switch (command.kind) {
+    case Command::Kind::Nudge:
         map[kNudge] = true;
-    else
+        break;
+    case Command::Kind::SetBehavior:
         map[kBehavior] = command.behavior;
+        if (command.tryAgain)
+            map[kTryAgain] = true;
+        break;
+    case Command::Kind::InjectFault:
+        map[kFault] = QLatin1String(infoOf(command.fault.fault).name);
+        map[kDuration] = qint64(command.fault.duration.count());
+        break;
+    }
     return map;
 }
 
@@ -42,11 +64,13 @@ std::optional<WithId<Command>> decodeCommand(const QCborMap &map)
     if (id.isEmpty())
         return std::nullopt;
     if (map[kNudge].toBool())
-        return WithId<Command>{id, {Command::Kind::Nudge, {}}};
+        return WithId<Command>{id, Command::nudge()};
+    if (map[kFault].isString())
+        return decodeFault(id, map);
     const QString behavior = map[kBehavior].toString();
-    if (behavior.isEmpty() || behavior.size() > maxNameLength)
+    if (behavior.isEmpty() || behavior.size() > maxBehaviorNameLength)
         return std::nullopt;
-    return WithId<Command>{id, {Command::Kind::SetBehavior, behavior}};
+    return WithId<Command>{id, Command::setBehavior(behavior, map[kTryAgain].toBool())};
 }
 
 QCborMap encodeResult(const QString &id, const CommandResult &result)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/lease/Lease.h"
+#include "engine/node/Fault.h"
+
 #include <QCborMap>
 #include <QMetaType>
 #include <QString>
@@ -9,13 +12,32 @@
 
 namespace everbounce {
 
-/// What somebody wants of the ball.
+/// A fault that somebody wants to see.
+struct FaultOrder
+{
+    Fault fault = Fault::StepDown;
+    NodeId node;                           ///< where; no node: wherever the engine runs
+    std::chrono::milliseconds duration{0}; ///< 0: as long as this fault usually lasts
+
+    bool operator==(const FaultOrder &) const = default;
+};
+
+/// What somebody wants of the ball, or of a node.
 struct Command
 {
-    enum class Kind { SetBehavior, Nudge };
+    enum class Kind { SetBehavior, Nudge, InjectFault };
 
     Kind kind = Kind::Nudge;
-    QString behavior; ///< of SetBehavior
+    QString behavior;      ///< of SetBehavior: its name as it is listed
+    bool tryAgain = false; ///< of SetBehavior: even though it is in quarantine
+    FaultOrder fault;      ///< of InjectFault
+
+    static Command nudge() { return {}; }
+    static Command setBehavior(const QString &name, bool tryAgain = false)
+    {
+        return {Kind::SetBehavior, name, tryAgain, {}};
+    }
+    static Command injectFault(const FaultOrder &order) { return {Kind::InjectFault, {}, false, order}; }
 
     bool operator==(const Command &) const = default;
 };
@@ -36,6 +58,7 @@ struct CommandResult
 
 /// Each command has an id of its own, by which it is carried out once even where it is sent again.
 constexpr qsizetype maxCommandIdLength = 64;
+constexpr qsizetype maxBehaviorNameLength = 100;
 
 /// As messages between nodes: types "command" and "result".
 QCborMap encodeCommand(const QString &id, const Command &command);

@@ -240,6 +240,11 @@ void Node::execute(const QString &id, const Command &command)
     m_commands.accept(id, command);
 }
 
+void Node::requestFigures(quint64 request)
+{
+    Q_EMIT figuresReady(request, {});
+}
+
 void Node::takeMessage(NodeId from, const QCborMap &message)
 {
     const QString type = message[kType].toString();

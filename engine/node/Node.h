@@ -34,7 +34,8 @@ public:
     void stop();
 
     void setViewers(const QString &kind, int count) override;
-    void execute(const QString &id, const Command &command) override;
+    void execute(const QString &id, const everbounce::Command &command) override;
+    void requestFigures(quint64 request) override;
 
     /// A fault, for demonstrations: the engine's process really crashes.
     void crashEngine() { m_engine.inject(EngineFault::Crash); }

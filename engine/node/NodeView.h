@@ -6,9 +6,12 @@
 #include "engine/ball/Track.h"
 #include "engine/lease/Lease.h"
 
+#include <QByteArray>
 #include <QList>
 #include <QMetaType>
+#include <QPair>
 #include <QString>
+#include <QStringList>
 #include <QUrl>
 
 // What a node shows of itself to viewers, as values that cross threads.
@@ -36,8 +39,10 @@ struct BehaviorInfo
 
     QString name;
     Source source = Source::Builtin;
-    bool isNew = false;
-    bool quarantined = false;
+    bool isNew = false;       ///< a script that came from another node
+    bool quarantined = false; ///< it failed on trial: selected again only by "try again"
+    QString problem;          ///< why it cannot be selected here, one sentence; empty where it can
+    QStringList nodes;        ///< names of the nodes that have it; this node first
 
     bool operator==(const BehaviorInfo &) const = default;
 };
@@ -51,6 +56,7 @@ struct ClusterView
     quint64 revision = 0;
     QString behavior;
     QString lastGood;
+    bool onTrial = false;  ///< the behaviour has been selected a moment ago and may yet be rolled back
     QList<NodeInfo> nodes; ///< live ones; this node first, the others by name
     QList<BehaviorInfo> behaviors;
 
@@ -69,13 +75,31 @@ struct FlightView
     TickMapping clock;
 };
 
+/// Something that happened, as every node of the cluster tells it: the same list everywhere.
 struct EventView
 {
-    quint64 id = 0;
-    qint64 at = 0; ///< milliseconds since the epoch, UTC
+    quint64 id = 0; ///< grows by one; the same on every node
+    qint64 at = 0;  ///< milliseconds since the epoch, UTC
     enum class Level { Info, Warning, Error } level = Level::Info;
     QString text;
     QString node; ///< name of the node where it happened
+
+    bool operator==(const EventView &) const = default;
+};
+
+/// Events kept for those who ask later.
+constexpr qsizetype maxEvents = 200;
+
+/// A figure of a node, in the manner of Prometheus.
+struct Metric
+{
+    enum class Type { Gauge, Counter };
+
+    QByteArray name; ///< without the program's prefix
+    QByteArray help;
+    Type type = Type::Gauge;
+    QList<QPair<QByteArray, QString>> labels;
+    double value = 0;
 };
 
 /// A node's id as people and programs see it: sixteen hexadecimal digits.
@@ -88,3 +112,4 @@ NodeId nodeIdFromString(const QString &text);
 Q_DECLARE_METATYPE(everbounce::ClusterView)
 Q_DECLARE_METATYPE(everbounce::FlightView)
 Q_DECLARE_METATYPE(everbounce::EventView)
+Q_DECLARE_METATYPE(everbounce::Metric)

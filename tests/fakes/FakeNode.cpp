@@ -135,6 +135,49 @@ void FakeNode::emitEvent(EventView::Level level, const QString &text)
                           .node = m_options.name});
 }
 
+void FakeNode::execute(const QString &id, const Command &command)
+{
+    m_commands << command;
+    CommandResult result = CommandResult::done(m_cluster.revision);
+    if (m_refusal.status != 200)
+        result = m_refusal;
+    else if (command.kind == Command::Kind::SetBehavior)
+        result = setBehavior(command);
+    else if (command.kind == Command::Kind::Nudge) {
+        nudge(-4, 5);
+        result = CommandResult::done(m_cluster.revision);
+    }
+    Q_EMIT executed(id, result);
+}
+
+CommandResult FakeNode::setBehavior(const Command &command)
+{
+    for (BehaviorInfo &behavior : m_cluster.behaviors) {
+        if (behavior.name != command.behavior)
+            continue;
+        if (!behavior.problem.isEmpty())
+            return CommandResult::refused(422, behavior.problem);
+        if (behavior.quarantined && !command.tryAgain)
+            return CommandResult::refused(409, behavior.name + QStringLiteral(" is in quarantine."));
+        behavior.quarantined = false;
+        m_cluster.behavior = behavior.name;
+        ++m_cluster.revision;
+        Q_EMIT clusterChanged(m_cluster);
+        return CommandResult::done(m_cluster.revision);
+    }
+    return CommandResult::refused(422, command.behavior + QStringLiteral(" is not on this node."));
+}
+
+void FakeNode::requestFigures(quint64 request)
+{
+    Q_EMIT figuresReady(request, {{"term", "Number of the lease.", Metric::Type::Gauge, {}, double(m_term)},
+                                  {"link_rtt_seconds",
+                                   "Round trip to a node.",
+                                   Metric::Type::Gauge,
+                                   {{"peer", QStringLiteral("a \"b\"")}},
+                                   0.0005}});
+}
+
 void FakeNode::setViewers(const QString &kind, int count)
 {
     m_viewers.setOwn(kind, count);

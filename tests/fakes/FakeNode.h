@@ -66,12 +66,21 @@ public:
 
     void emitEvent(EventView::Level level, const QString &text);
 
+    /// What was asked of it, oldest first.
+    const QList<Command> &commands() const { return m_commands; }
+
+    /// Every command is refused with this from now on; none is with a status of 200.
+    void refuseWith(const CommandResult &result) { m_refusal = result; }
+
 public Q_SLOTS:
     void setViewers(const QString &kind, int count) override;
-    /// Nothing is carried out here; it is only confirmed.
-    void execute(const QString &id, const Command &) override { Q_EMIT executed(id, CommandResult::done(1)); }
+    /// A nudge and a change of behaviour are carried out, unless that is in quarantine or not there; of
+    /// faults it is only noted that they were asked for.
+    void execute(const QString &id, const everbounce::Command &command) override;
+    void requestFigures(quint64 request) override;
 
 private:
+    CommandResult setBehavior(const Command &command);
     Tick tickNow() const;
     void publishFlight();
 
@@ -82,6 +91,8 @@ private:
     FlightView m_flight;
     quint64 m_term = 1;
     quint64 m_lastEvent = 0;
+    QList<Command> m_commands;
+    CommandResult m_refusal;
     ViewerCounts m_viewers;
     QTimer m_extend{this};
 };

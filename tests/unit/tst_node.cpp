@@ -316,7 +316,7 @@ private Q_SLOTS:
         for (Member *asked : {&a, &b}) { // the holder, and one that is not
             const QString id = asked->cluster.nodes.first().name;
             const quint64 revision = asked->flight->revision;
-            asked->node().execute(id, {Command::Kind::Nudge, {}});
+            asked->node().execute(id, Command::nudge());
             QTRY_COMPARE(asked->results.value(id), CommandResult::done(revision + 1));
             QTRY_VERIFY(a.flight->revision == revision + 1 && b.flight->revision == revision + 1);
             QVERIFY(a.flight->track == b.flight->track);
@@ -329,7 +329,7 @@ private Q_SLOTS:
         Member &a = add("a");
         Member &b = add("b");
         QTRY_VERIFY(agreed());
-        b.node().execute(QStringLiteral("s"), {Command::Kind::SetBehavior, QStringLiteral("RandomRebound")});
+        b.node().execute(QStringLiteral("s"), Command::setBehavior(QStringLiteral("RandomRebound")));
         QTRY_COMPARE(b.results.value(QStringLiteral("s")), CommandResult::done(1));
         QTRY_COMPARE(a.cluster.behavior, QStringLiteral("RandomRebound"));
         QTRY_COMPARE(b.cluster.behavior, QStringLiteral("RandomRebound"));
@@ -340,8 +340,7 @@ private Q_SLOTS:
     {
         Member &a = add("a");
         QTRY_VERIFY(agreed());
-        a.node().execute(QStringLiteral("r"),
-                         {Command::Kind::SetBehavior, QStringLiteral("NonExistentBehavior")});
+        a.node().execute(QStringLiteral("r"), Command::setBehavior(QStringLiteral("NonExistentBehavior")));
         QTRY_VERIFY(a.results.contains(QStringLiteral("r")));
         const CommandResult result = a.results.value(QStringLiteral("r"));
         QCOMPARE(result.status, 422);
@@ -364,7 +363,7 @@ private Q_SLOTS:
             Member *asked =
                 m_members.front().get() == lost ? m_members.back().get() : m_members.front().get();
             for (int i = 0; i < 5; ++i)
-                asked->node().execute(QStringLiteral("c%1").arg(sent++), {Command::Kind::Nudge, {}});
+                asked->node().execute(QStringLiteral("c%1").arg(sent++), Command::nudge());
             remove(lost);
             QTRY_VERIFY(agreed());
             for (int i = sent - 5; i < sent; ++i)

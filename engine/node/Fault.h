@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+namespace everbounce {
+
+/// What a person may break on purpose.
+enum class Fault { CrashEngine, HangEngine, KillNode, FreezeNode, IsolateNode, LossyNetwork, StepDown };
+
+/// A fault as people and programs see it. The texts are the same in the window, the page and the API.
+struct FaultInfo
+{
+    Fault fault;
+    const char *name;              ///< in the API
+    const char *title;             ///< on its button
+    const char *what;              ///< it does: one sentence
+    const char *see;               ///< what should be seen then: one sentence
+    std::optional<double> seconds; ///< how long it lasts where nothing is said; none: it has no length
+    bool dangerous;                ///< asks for three clicks
+};
+
+/// All faults, in the order in which people see them.
+const QList<FaultInfo> &allFaults();
+const FaultInfo &infoOf(Fault fault);
+std::optional<Fault> faultFromName(const QString &name);
+
+/// The longest that a fault may last, and the shortest.
+constexpr std::chrono::milliseconds longestFault{60'000};
+constexpr std::chrono::milliseconds shortestFault{100};
+
+} // namespace everbounce
