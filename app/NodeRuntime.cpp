@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/NodeRuntime.h"
 
+#include "engine/Version.h"
 #include "engine/cluster/ClusterKey.h"
 #include "engine/cluster/LanTransport.h"
 #include "engine/node/Node.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/Options.h"
 
+#include "engine/Version.h"
 #include "engine/cluster/ClusterKey.h"
 
 #include <QCommandLineParser>
