@@ -29,7 +29,7 @@ struct GuardianRecord
     QString behavior;
     QString lastGood; ///< the behaviour to go back to
     Box box;
-    BallState checkpoint; ///< stepping from here gives the flight again; never later than what viewers draw
+    BallState checkpoint; ///< stepping from here gives the flight again; not after the track's end
     Track track;          ///< as published; its end is the last tick that a viewer may have drawn
     /// The last commands, oldest first: one that comes again, after a failover, is not carried out again.
     std::vector<AppliedCommand> applied;

@@ -146,6 +146,11 @@ double HolderRole::ticksIn(Nanoseconds length) const
     return double(length.count()) / double(m_config.tick.count());
 }
 
+double HolderRole::lookedAhead() const
+{
+    return 1.5 * ticksIn(m_config.horizon);
+}
+
 void HolderRole::resumeClock()
 {
     const Nanoseconds now = monotonicNow();
@@ -156,8 +161,8 @@ void HolderRole::resumeClock()
     const double tick = m_clock.mapping()->tickAt(now);
     // Nobody flew on for so long that the track ran out: viewers stand at its end, and it goes on from there.
     // The same where the clock is that of an older flight than the one which came along with a vote.
-    if (tick > end ||
-        tick + ticksIn(TickClock::Limits().stepOver) < double(m_guardian.record()->checkpoint.tick))
+    const double latest = tick + ticksIn(TickClock::Limits().stepOver);
+    if (tick > end || (latest < double(m_guardian.record()->checkpoint.tick) && latest + lookedAhead() < end))
         m_clock.start(now, end);
 }
 
@@ -183,11 +188,10 @@ FlightRequest HolderRole::nextRequest() const
     const GuardianRecord &kept = *m_guardian.record();
     const double now = tickNow();
     const double past = ticksIn(keptPast);
-    const double ahead = 1.5 * ticksIn(m_config.horizon);
-    FlightRequest request{kept.behavior, kept.box, kept.checkpoint, 0, 0, {}};
-    request.keep = std::max(kept.checkpoint.tick, Tick(std::max(now - past, 0.0)));
+    FlightRequest request{kept.behavior, kept.box, kept.checkpoint, kept.track, 0, 0, {}};
+    request.keep = Tick(std::max(now - past, 0.0));
     // At least one tick more than is known: so a new engine is seen to fly, even right after a publication.
-    request.end = std::max(kept.track.end() + 1, Tick(now + ahead));
+    request.end = std::max(kept.track.end() + 1, Tick(now + lookedAhead()));
     if (m_asked)
         request.change = changeOf(m_asked->command);
     return request;
@@ -196,7 +200,7 @@ FlightRequest HolderRole::nextRequest() const
 FlightChange HolderRole::changeOf(const Command &command) const
 {
     FlightChange change;
-    change.at = std::max(Tick(tickNow()) + 1, m_guardian.record()->checkpoint.tick);
+    change.at = std::max(Tick(tickNow()) + 1, m_guardian.record()->track.begin());
     if (command.kind == Command::Kind::Nudge)
         change.velocity = {nudgedSpeed(), nudgedSpeed()};
     else
@@ -226,15 +230,13 @@ void HolderRole::publish(const FlightAnswer &answer)
     GuardianRecord next = *m_guardian.record();
     next.lease = m_lease;
     next.checkpoint = answer.checkpoint;
-    next.track.merge(answer.track);
+    next.track = answer.track;
     if (m_asked) {
         m_asked->revision = ++next.revision;
         next.noteApplied(m_asked->id);
         if (m_asked->command.kind == Command::Kind::SetBehavior)
             next.behavior = next.lastGood = m_asked->command.behavior;
         m_unconfirmed.push_back(*std::exchange(m_asked, std::nullopt));
-    } else {
-        next.track.forgetBefore(answer.checkpoint.tick);
     }
     m_guardian.takePublished(next);
     m_leaseDriver.publish(tickNow());

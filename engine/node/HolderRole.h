@@ -71,6 +71,7 @@ private:
     void scheduleNext();
     void resumeClock();
     double ticksIn(Nanoseconds length) const;
+    double lookedAhead() const;
 
     NodeConfig m_config;
     LeaseDriver &m_leaseDriver;

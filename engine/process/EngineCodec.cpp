@@ -2,6 +2,8 @@
 #include "engine/ball/BallCodec.h"
 #include "engine/process/Flight.h"
 
+#include <algorithm>
+
 namespace everbounce {
 namespace {
 
@@ -10,6 +12,7 @@ constexpr QLatin1String kFault("fault");
 constexpr QLatin1String kBehavior("behavior");
 constexpr QLatin1String kBox("box");
 constexpr QLatin1String kStart("start");
+constexpr QLatin1String kKnown("known");
 constexpr QLatin1String kKeep("keep");
 constexpr QLatin1String kEnd("end");
 constexpr QLatin1String kChange("change");
@@ -17,6 +20,7 @@ constexpr QLatin1String kAt("at");
 constexpr QLatin1String kVelocity("velocity");
 constexpr QLatin1String kCheckpoint("checkpoint");
 constexpr QLatin1String kTrack("track");
+constexpr QLatin1String kDiverged("diverged");
 constexpr QLatin1String kRefused("refused");
 constexpr QLatin1String kCrash("crash");
 constexpr QLatin1String kHang("hang");
@@ -45,18 +49,26 @@ std::optional<FlightChange> decodeChange(const QCborValue &value)
     return change;
 }
 
+/// The first tick at which the flight can be changed.
+Tick firstTick(const FlightRequest &request)
+{
+    return request.known.empty() ? request.start.tick : std::min(request.start.tick, request.known.begin());
+}
+
 std::optional<FlightRequest> decodeFlightRequest(const QCborValue &value)
 {
     const auto box = decodeBox(value[kBox]);
     const auto start = decodeState(value[kStart]);
+    auto known = decodeTrack(value[kKnown]);
     const auto keep = decodeTick(value[kKeep]);
     const auto end = decodeTick(value[kEnd]);
-    if (!box || !start || !keep || !end || *end < start->tick || *end - start->tick > maxLookAhead)
+    if (!box || !start || !known || !keep || !end || *end < start->tick || *end < known->end() ||
+        *end - start->tick > maxLookAhead)
         return std::nullopt;
-    FlightRequest request{value[kBehavior].toString(), *box, *start, *keep, *end, {}};
+    FlightRequest request{value[kBehavior].toString(), *box, *start, std::move(*known), *keep, *end, {}};
     if (value[kChange].isMap()) {
         request.change = decodeChange(value[kChange]);
-        if (!request.change || request.change->at < start->tick || request.change->at > *end)
+        if (!request.change || request.change->at < firstTick(request) || request.change->at > *end)
             return std::nullopt;
     }
     return request;
@@ -75,6 +87,7 @@ QCborMap encodeRequest(quint64 number, const EngineRequest &request)
     map[kBehavior] = flight.behavior;
     map[kBox] = encodeBox(flight.box);
     map[kStart] = encodeState(flight.start);
+    map[kKnown] = encodeTrack(flight.known);
     map[kKeep] = encodeUnsigned(flight.keep);
     map[kEnd] = encodeUnsigned(flight.end);
     if (flight.change)
@@ -104,6 +117,8 @@ QCborMap encodeReply(quint64 number, const EngineReply &reply)
     const auto &answer = std::get<FlightAnswer>(reply);
     map[kCheckpoint] = encodeState(answer.checkpoint);
     map[kTrack] = encodeTrack(answer.track);
+    if (answer.diverged)
+        map[kDiverged] = true;
     return map;
 }
 
@@ -118,7 +133,7 @@ std::optional<NumberedReply> decodeReply(const QCborValue &value)
     auto track = decodeTrack(value[kTrack]);
     if (!checkpoint || !track)
         return std::nullopt;
-    return NumberedReply{*number, FlightAnswer{*checkpoint, std::move(*track)}};
+    return NumberedReply{*number, FlightAnswer{*checkpoint, std::move(*track), value[kDiverged].toBool()}};
 }
 
 } // namespace everbounce

@@ -20,27 +20,36 @@ namespace everbounce {
 /// Something that turns the flight at one tick.
 struct FlightChange
 {
-    Tick at = 0; ///< not before the state that the request starts from
+    Tick at = 0; ///< not before the state that the request starts from, or what is known of the flight
     std::optional<std::pair<double, double>> velocity;
     std::optional<QString> behavior;
 };
 
-/// "Fly on from this state until `end`, and hand over what comes from `keep` on."
+/// "Fly on from this state until `end`, along what is `known` of the flight already, and hand over all of it
+/// from `keep` on."
 struct FlightRequest
 {
     QString behavior;
     Box box;
     BallState start;
+    Track known; ///< as published; leads over `start`, to `end` at most. Empty for a ball that has not flown
+                 ///< yet
     Tick keep = 0;
     Tick end = 0;
     std::optional<FlightChange> change;
 };
 
-/// The flight from `checkpoint` on.
+/// The flight: all that was known of it, up to the change where there is one, and what is new. It can be
+/// asked for again from `checkpoint`.
 struct FlightAnswer
 {
     BallState checkpoint;
     Track track;
+
+    /// Stepping did not lead along what was known: the behaviour is no pure function, or not the same code as
+    /// where that was computed. The flight goes on from the end of what was known (from the change, where
+    /// that is earlier), and the checkpoint lies there.
+    bool diverged = false;
 };
 
 /// The behaviour cannot fly: one sentence says why. Nothing was changed.

@@ -5,6 +5,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
 
 using namespace everbounce;
@@ -23,7 +24,7 @@ private:
 
     static FlightRequest request(Tick end = 300)
     {
-        return {QStringLiteral("RandomRebound"), {}, {.random = {5}}, 100, end, {}};
+        return {QStringLiteral("RandomRebound"), {}, {.random = {5}}, {}, 100, end, {}};
     }
 
     static FlightAnswer answerOf(const QSignalSpy &spy)
@@ -46,17 +47,67 @@ private Q_SLOTS:
     {
         const auto whole = std::get<FlightAnswer>(fly(request(3000)));
         FlightRequest piece = request(200);
-        Track track;
-        while (track.end() < 3000) {
+        while (piece.known.end() < 3000) {
             const auto answer = std::get<FlightAnswer>(fly(piece));
-            track.merge(answer.track);
+            QVERIFY(!answer.diverged);
+            QCOMPARE(answer.checkpoint.tick, piece.keep);
+            QVERIFY(answer.track.begin() <= piece.keep);
+            for (Tick tick = piece.keep; tick <= piece.end; ++tick)
+                QCOMPARE(answer.track.at(double(tick)), whole.track.at(double(tick)));
+            piece.known = answer.track;
             piece.start = answer.checkpoint;
             piece.keep = answer.track.end() - 30;
             piece.end = std::min<Tick>(piece.end + 137, 3000);
         }
-        for (Tick tick = 100; tick <= 3000; ++tick)
-            QCOMPARE(track.at(double(tick)), whole.track.at(double(tick)));
-        QVERIFY(track == whole.track); // and in the same runs
+    }
+
+    void whatWasPublishedStaysAsItWas()
+    {
+        FlightRequest next = request();
+        for (int round = 0; round < 20; ++round) {
+            const auto answer = std::get<FlightAnswer>(fly(next));
+            const auto &before = next.known.segments();
+            const auto &after = answer.track.segments();
+            const auto kept = std::search(before.begin(), before.end(), after.begin(), after.begin() + 1);
+            QVERIFY(round == 0 || std::equal(kept, before.end(), after.begin()));
+            next.known = answer.track;
+            next.start = answer.checkpoint;
+            next.keep = answer.track.end() - 60;
+            next.end += 7;
+        }
+    }
+
+    void aFlightThatCannotBeSteppedAgainGoesOnFromItsEnd()
+    {
+        FlightRequest next = request();
+        const auto published = std::get<FlightAnswer>(fly(next));
+        next.start = published.checkpoint;
+        next.known = published.track;
+        next.behavior = QStringLiteral("MirrorJump"); // as if it were another code under the same name
+        next.start.random.state = 77;
+        next.end = 400;
+        const auto answer = std::get<FlightAnswer>(fly(next));
+        QVERIFY(answer.diverged);
+        QCOMPARE(answer.checkpoint, stateOnTrack(next.known, 300, {77}));
+        for (Tick tick = next.keep; tick <= 300; ++tick)
+            QCOMPARE(answer.track.at(double(tick)), next.known.at(double(tick)));
+        const BallState &end = answer.checkpoint;
+        QCOMPARE(answer.track.at(301), (Position{end.x + end.dx, end.y + end.dy}));
+        const auto reply = decodeReply(encodeReply(1, answer));
+        QVERIFY(reply && std::get<FlightAnswer>(reply->reply).diverged);
+
+        // From there on it can be stepped again; and a command need not wait until then.
+        next.start = answer.checkpoint;
+        next.known = answer.track;
+        next.end = 500;
+        QVERIFY(!std::get<FlightAnswer>(fly(next)).diverged);
+        next.change = FlightChange{200, {{-5, 4}}, {}};
+        QVERIFY(decodeRequest(encodeRequest(1, next)));
+        const auto nudged = std::get<FlightAnswer>(fly(next));
+        const Position turn = next.known.at(200);
+        QCOMPARE(nudged.checkpoint.tick, Tick(200));
+        QCOMPARE(nudged.track.at(200), turn);
+        QCOMPARE(nudged.track.at(201), (Position{turn.x - 5, turn.y + 4}));
     }
 
     void aChangeTurnsTheFlightAtItsTick()
@@ -84,7 +135,9 @@ private Q_SLOTS:
     {
         FlightRequest sent = request();
         sent.change = FlightChange{150, {{-5, 4}}, QStringLiteral("MirrorJump")};
+        sent.known = Track({{0, 400, 200, 4, 3}, {50, 600, 350, -4, -3, 0, 0.0625}}, 300);
         const auto got = decodeRequest(encodeRequest(7, sent));
+        QVERIFY(got && std::get<FlightRequest>(got->request).known == sent.known);
         QVERIFY(got && got->number == 7);
         QCOMPARE(std::get<FlightAnswer>(fly(std::get<FlightRequest>(got->request))).checkpoint,
                  std::get<FlightAnswer>(fly(sent)).checkpoint);
@@ -92,6 +145,7 @@ private Q_SLOTS:
         endless.end = maxLookAhead + 1;
         QVERIFY(!decodeRequest(encodeRequest(8, endless)));
         FlightRequest early = sent;
+        early.known = {};
         early.start.tick = 151; // the change would lie before the start
         QVERIFY(!decodeRequest(encodeRequest(9, early)));
     }
