@@ -3,5 +3,10 @@
 
 int main()
 {
-    return everbounce::runEngine();
+    using namespace everbounce;
+    runEngine([](const BehaviorCode &code) -> LoadedBehavior {
+        if (auto builtin = makeBuiltinBehavior(code.name.toStdString()))
+            return builtin;
+        return QStringLiteral("is not built in");
+    });
 }

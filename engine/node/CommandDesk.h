@@ -12,8 +12,8 @@
 namespace everbounce {
 
 /// Where a node accepts commands for the ball: sends each to the holder, again while no answer comes and
-/// where the holder changes, and gives up in time. The holder carries a command out once, however often it comes. Lives
-/// on the cluster's thread.
+/// where the holder changes, and gives up in time. The holder carries a command out once, however often it
+/// comes. Lives on the cluster's thread.
 class CommandDesk : public QObject
 {
     Q_OBJECT

@@ -9,8 +9,8 @@ namespace everbounce {
 namespace {
 
 constexpr QLatin1String kType("t");
-constexpr QLatin1String kEvent("event");        // to the holder: this happened
-constexpr QLatin1String kEvents("events");      // from the holder: a part of the list, or all of it
+constexpr QLatin1String kEvent("event");          // to the holder: this happened
+constexpr QLatin1String kEvents("events");        // from the holder: a part of the list, or all of it
 constexpr QLatin1String kWanted("events-wanted"); // to the holder: all of it, please
 constexpr QLatin1String kList("list");
 constexpr QLatin1String kAll("all");

@@ -69,8 +69,8 @@ void FaultDesk::accept(const QString &id, const FaultOrder &order)
 {
     const NodeId target = order.node ? order.node : m_lease.lease().holder;
     const auto peers = m_transport.peers();
-    const bool known = std::any_of(peers.begin(), peers.end(),
-                                   [target](const PeerInfo &peer) { return peer.id == target; });
+    const bool known =
+        std::any_of(peers.begin(), peers.end(), [target](const PeerInfo &peer) { return peer.id == target; });
     if (target == m_self)
         Q_EMIT concluded(id, carryOut(order));
     else if (!target)

@@ -37,12 +37,18 @@ EngineProcess::~EngineProcess()
     m_ended = true;
     m_process.disconnect(this);
     m_process.kill();
-    m_process.waitForFinished(); // it is killed: this reaps it within a moment
+    m_process.waitForFinished(1000); // it is killed: this reaps it within a moment
 }
 
 void EngineProcess::send(quint64 number, const EngineRequest &request)
 {
     m_process.write(framed(encodeRequest(number, request).toCborValue().toCbor()));
+}
+
+bool EngineProcess::flush()
+{
+    constexpr int longest = 100; // ms; a pipe takes what it is given at once
+    return m_process.bytesToWrite() == 0 || m_process.waitForBytesWritten(longest);
 }
 
 void EngineProcess::readReplies()

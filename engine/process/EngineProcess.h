@@ -21,6 +21,9 @@ public:
     void start();
 
     void send(quint64 number, const EngineRequest &request);
+
+    /// Waits, for a moment at most, until all that was sent is in the pipe.
+    bool flush();
     qint64 processId() const { return m_process.processId(); }
     bool running() const { return m_process.state() != QProcess::NotRunning; }
 
