@@ -202,6 +202,7 @@ private Q_SLOTS:
         const Segment run{10, 100, 100, 4, -3, 0.5, 1};
         QCOMPARE(run.at(10.5), (Position{102.0625, 98.625}));
         QCOMPARE(run.at(14), (Position{120, 96}));
+        QCOMPARE(run.speedAt(14), (Position{6, 1}));
     }
 };
 
