@@ -24,19 +24,25 @@ struct Motion
     double acceleration = 0;
 };
 
-/// Speeds of few digits are short in messages. A run of 1000 ticks is moved by less than 1/250 box unit, and
-/// speeds that are multiples of 1/256 are not changed at all.
+/// Runs are made of decimal numbers with few places, which are short in messages. In decimal numbers a run
+/// that begins on that grid also ends on it, so that the next one begins exactly there. It takes a run of 800
+/// ticks to be moved by trackTolerance, and whole numbers and multiples of 1/128 are not changed at all.
 double rounded(double value)
 {
-    constexpr double unit = 1e8;
+    constexpr double unit = 1e7;
     return std::round(value * unit) / unit;
 }
 
 Segment runOf(const Leg &leg, const Motion &x, const Motion &y)
 {
-    return {leg.states.front().tick, leg.start.x,      leg.start.y,
-            rounded(x.speed),        rounded(y.speed), rounded(x.acceleration),
-            rounded(y.acceleration)};
+    // An acceleration counts by its half.
+    return {leg.states.front().tick,
+            leg.start.x,
+            leg.start.y,
+            rounded(x.speed),
+            rounded(y.speed),
+            2 * rounded(x.acceleration / 2),
+            2 * rounded(y.acceleration / 2)};
 }
 
 /// The straight run to the state `steps` ahead.
@@ -128,7 +134,7 @@ void followStates(Track &track, std::span<const BallState> states)
     while (done + 1 < states.size()) {
         const BallState &from = states[done];
         const Position start = track.empty() ? Position{from.x, from.y} : track.at(double(from.tick));
-        done += appendRun(track, {start, states.subspan(done)});
+        done += appendRun(track, {{rounded(start.x), rounded(start.y)}, states.subspan(done)});
     }
 }
 

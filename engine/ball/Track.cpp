@@ -10,6 +10,12 @@ Position Segment::at(double when) const
     return {x + (dx + ax / 2 * passed) * passed, y + (dy + ay / 2 * passed) * passed};
 }
 
+Position Segment::speedAt(double when) const
+{
+    const double passed = when - double(tick);
+    return {dx + ax * passed, dy + ay * passed};
+}
+
 Track::Track(std::vector<Segment> segments, Tick end)
     : m_segments(std::move(segments))
     , m_end(end)

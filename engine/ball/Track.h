@@ -24,6 +24,9 @@ struct Segment
     /// Where this run is at a tick, fractional ones included.
     Position at(double when) const;
 
+    /// By how much the ball moves a tick there, as at().
+    Position speedAt(double when) const;
+
     bool operator==(const Segment &) const = default;
 };
 

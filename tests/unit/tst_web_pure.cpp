@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ball/LookAhead.h"
+#include "tests/unit/Falling.h"
 #include "web/AccessRules.h"
 #include "web/FrameFeed.h"
 #include "web/Json.h"
@@ -181,13 +182,15 @@ private Q_SLOTS:
     void receiversHaveTheSameFlight_data()
     {
         QTest::addColumn<QByteArray>("name");
-        QTest::newRow("MirrorJump") << QByteArray("MirrorJump");
-        QTest::newRow("RandomRebound") << QByteArray("RandomRebound");
+        for (const char *name : {"MirrorJump", "RandomRebound", "falling"})
+            QTest::newRow(name) << QByteArray(name);
     }
     void receiversHaveTheSameFlight()
     {
         QFETCH(QByteArray, name);
-        const auto behavior = makeBuiltinBehavior(name.toStdString());
+        std::unique_ptr<Behavior> behavior = std::make_unique<Falling>(0.15);
+        if (name != "falling")
+            behavior = makeBuiltinBehavior(name.toStdString());
         Random choice{3};
         LookAhead ahead(BallState{});
         TrackFeed feed;
@@ -240,8 +243,15 @@ private Q_SLOTS:
     {
         const double mirror = bytesPerSecond(*makeBuiltinBehavior("MirrorJump"), 1, 600);
         const double random = bytesPerSecond(*makeBuiltinBehavior("RandomRebound"), 1, 600);
-        qInfo("bytes a second to a viewer at rest: %.1f (MirrorJump), %.1f (RandomRebound)", mirror, random);
+        const double falling = bytesPerSecond(Falling(0.2), 1, 600);
+        const double uneven = bytesPerSecond(Falling(0.1872341965), 1, 600);
+        const double slowed = bytesPerSecond(Falling(0.2, 0.999), 1, 60);
+        qInfo("bytes a second to a viewer at rest: %.1f (MirrorJump), %.1f (RandomRebound), %.1f and %.1f "
+              "(gravity of 1 and "
+              "10 digits), %.1f (gravity and drag)",
+              mirror, random, falling, uneven, slowed);
         QVERIFY(mirror > 10 && mirror <= 100);
+        QVERIFY(falling <= 100);
     }
 
     void eachFrameOnceAndInOrder()
@@ -287,6 +297,8 @@ private Q_SLOTS:
         const TrackUpdate update{{3, NodeId{9}}, 12, 2000, {{1900, 776, 203.5, -4, 3}}};
         const QByteArray track = "{'type':'track','term':3,'revision':12,'now':1875.988,'end':2000,"
                                  "'segments':[[1900,776,203.5,-4,3]]}";
+        const TrackUpdate curve{{3, NodeId{9}}, 12, 2000, {{1900, 776, 203.5, -4, 3, 0, 0.25}}};
+        QVERIFY(trackMessage(curve, 1875).endsWith("[[1900,776,203.5,-4,3,0,0.25]]}"));
         const QByteArray frame = "{'type':'frame','tick':1,'transform':'translate(404 203)'}";
         const QByteArray viewers = "{'type':'viewers','online':7}";
         QCOMPARE(trackMessage(update, 1875.98765).replace('"', '\''), track);
