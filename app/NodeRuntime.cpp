@@ -67,6 +67,7 @@ QString asFolder(const QString &name)
 
 NodeRuntime::NodeRuntime(const Options &options)
     : m_options(options)
+    , m_serviceManager(ServiceManager::Settings::takeFromEnvironment())
     , m_onCluster(new QObject)
     , m_gateway(new Gateway)
 {
@@ -79,6 +80,9 @@ NodeRuntime::NodeRuntime(const Options &options)
     m_gateway->moveToThread(&m_webThread);
     connect(&m_webThread, &QThread::finished, m_gateway, &QObject::deleteLater);
     m_webThread.start();
+
+    m_serviceManager.watch(m_onCluster);
+    m_serviceManager.watch(m_gateway);
 }
 
 NodeRuntime::~NodeRuntime()
@@ -141,13 +145,16 @@ QString NodeRuntime::makeNode()
 QString NodeRuntime::start()
 {
     const QString problem = callOn(m_onCluster, [this] { return m_node->start(); });
-    if (problem.isEmpty())
-        printReady();
-    return problem;
+    if (!problem.isEmpty())
+        return problem;
+    printReady();
+    m_serviceManager.tellReady(QStringLiteral("Serves %1").arg(m_url.toString()));
+    return {};
 }
 
 void NodeRuntime::stop()
 {
+    m_serviceManager.tellStopping();
     QMetaObject::invokeMethod(m_node, &Node::stop);
 }
 

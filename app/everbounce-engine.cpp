@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/behaviors/Loading.h"
 #include "engine/process/EngineMain.h"
 
-int main()
+#include <QCoreApplication>
+
+int main(int argc, char **argv)
 {
-    using namespace everbounce;
-    runEngine([](const BehaviorCode &code) -> LoadedBehavior {
-        if (auto builtin = makeBuiltinBehavior(code.name.toStdString()))
-            return builtin;
-        return QStringLiteral("is not built in");
-    });
+    qputenv("QT_NO_GLIB", "1");
+    const QCoreApplication application(argc, argv); // scripts need one
+    everbounce::runEngine(everbounce::loadBehavior);
 }

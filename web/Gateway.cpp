@@ -6,6 +6,7 @@
 #include "web/HttpServer.h"
 #include "web/OpenFiles.h"
 #include "web/Ports.h"
+#include "web/ReachableAddress.h"
 #include "web/Scene.h"
 
 #include <QNetworkInterface>
@@ -24,19 +25,6 @@ constexpr char jsonType[] = "application/json";
 HttpResponse plain(const QByteArray &text)
 {
     return {200, "text/plain; charset=utf-8", text, {}};
-}
-
-/// The address by which others reach a listener that has many: the first of an interface that is up.
-QHostAddress reachableAddress(const QHostAddress &listening)
-{
-    if (listening != QHostAddress::Any && listening != QHostAddress::AnyIPv4 &&
-        listening != QHostAddress::AnyIPv6)
-        return listening;
-    for (const QHostAddress &address : QNetworkInterface::allAddresses()) {
-        if (!address.isLoopback() && address.protocol() == QAbstractSocket::IPv4Protocol)
-            return address;
-    }
-    return QHostAddress::LocalHost;
 }
 
 QUrl urlOf(const QHostAddress &address, quint16 port)
@@ -105,7 +93,8 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
             m_feed->addViewer(std::move(webSocket), mode.value_or(FeedMode::Track));
         },
         this);
-    const QUrl url = urlOf(reachableAddress(address), m_listener->serverPort());
+    const QUrl url =
+        urlOf(reachableAddress(address, QNetworkInterface::allAddresses()), m_listener->serverPort());
     m_rules.addNodes({url});
     return {url, {}};
 }

@@ -28,13 +28,6 @@ NodeId newNodeId()
     return {std::max<quint64>(QRandomGenerator::system()->generate64(), 1)};
 }
 
-std::variant<BehaviorCode, QString> findBuiltin(const BehaviorRef &ref)
-{
-    if (makeBuiltinBehavior(ref.name.toStdString()))
-        return BehaviorCode{BehaviorCode::Kind::Builtin, ref.name, {}, {}};
-    return QStringLiteral("%1 is not on this node.").arg(ref.name);
-}
-
 LeaseTimes leaseTimes(Nanoseconds lease)
 {
     LeaseTimes times;
@@ -52,9 +45,11 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
     , m_transport(std::move(transport))
     , m_clock(config.tick)
     , m_snapshots(config.stateDir)
+    , m_scripts(*m_transport, m_catalogue, selfInfo())
     , m_engine(config.engineProgram)
     , m_lease(m_id, leaseTimes(config.lease), *m_transport, m_guardian)
-    , m_holder(config, {m_lease, m_guardian, m_clock, m_engine, findBuiltin})
+    , m_holder(config, {m_lease, m_guardian, m_clock, m_engine,
+                        [this](const BehaviorRef &ref) { return findBehavior(ref); }})
     , m_faults(m_id, *m_transport, m_lease, m_engine)
     , m_events(m_id, *m_transport)
 {
@@ -73,6 +68,7 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
     connectCommands();
     connectFaults();
     connectEvents();
+    connectBehaviors();
 }
 
 Node::~Node() = default;
@@ -159,12 +155,17 @@ void Node::connectEngine()
     });
 }
 
+SelfInfo Node::selfInfo() const
+{
+    return {m_id, m_config.name, m_config.version, m_config.url, m_startedAt};
+}
+
 QString Node::start()
 {
     restoreSnapshot();
     m_engine.start();
-    const QString problem =
-        m_transport->start({m_id, m_config.name, m_config.version, m_config.url, m_startedAt});
+    m_catalogue.watch(m_config.behaviorDirs);
+    const QString problem = m_transport->start(selfInfo());
     if (!problem.isEmpty())
         return problem;
     m_lease.start(m_guardian.record() ? m_guardian.record()->lease.term : 0);

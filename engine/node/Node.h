@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/behaviors/Catalogue.h"
+#include "engine/behaviors/ScriptExchange.h"
 #include "engine/cluster/TickClock.h"
 #include "engine/cluster/Transport.h"
 #include "engine/guardian/SnapshotStore.h"
@@ -49,10 +51,14 @@ private:
     void connectCommands();
     void restoreSnapshot();
     void saveSnapshot();
+    SelfInfo selfInfo() const;
     void connectPeers();
     void connectClock();
     void connectFaults();
     void connectEvents();
+    void connectBehaviors();
+    std::variant<BehaviorCode, QString> findBehavior(const BehaviorRef &ref);
+    QStringList namesOf(const std::set<NodeId> &nodes) const;
     void takeMessage(NodeId from, const QCborMap &message);
     void takeCommand(NodeId from, const QString &id, const Command &command);
     void takeKept(const QCborMap &message);
@@ -88,6 +94,8 @@ private:
     Guardian m_guardian;
     TickClock m_clock;
     SnapshotStore m_snapshots;
+    Catalogue m_catalogue;
+    ScriptExchange m_scripts;
     EngineSupervisor m_engine;
     LeaseDriver m_lease;
     HolderRole m_holder;

@@ -4,6 +4,7 @@
 #include "engine/ball/TickMapping.h"
 
 #include <QString>
+#include <QStringList>
 #include <QUrl>
 
 namespace everbounce {
@@ -17,6 +18,7 @@ struct NodeConfig
     QUrl url;              ///< of its page
     QString stateDir;      ///< for the snapshot
     QString engineProgram; ///< path of everbounce-engine
+    QStringList behaviorDirs; ///< with plugins and scripts
     Nanoseconds tick = std::chrono::milliseconds(30);
     Nanoseconds lease = std::chrono::milliseconds(500);
     Nanoseconds horizon = std::chrono::seconds(3);

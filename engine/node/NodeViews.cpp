@@ -42,14 +42,6 @@ NodeInfo Node::describe(const PeerInfo &peer) const
     return {peer.id, peer.name, peer.version, peer.url, state, m_viewers.peer(peer.id), peer.startedAt};
 }
 
-QList<BehaviorInfo> Node::behaviors() const
-{
-    QList<BehaviorInfo> list;
-    for (const std::string_view name : builtinBehaviorNames())
-        list << BehaviorInfo{.name = QString::fromLatin1(name.data(), qsizetype(name.size()))};
-    return list;
-}
-
 void Node::noteVacancy(Lease lease)
 {
     const Nanoseconds now = monotonicNow();

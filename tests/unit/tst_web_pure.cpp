@@ -6,6 +6,7 @@
 #include "web/Json.h"
 #include "web/LiveMessages.h"
 #include "web/Number.h"
+#include "web/ReachableAddress.h"
 #include "web/Scene.h"
 #include "web/TrackFeed.h"
 
@@ -179,6 +180,18 @@ private Q_SLOTS:
         QVERIFY(AccessRules().pagePolicy("localhost:4000", {}).contains(" ws://127.0.0.1:4015 "));
     }
 
+    void thePolicyNamesThePortWhereItCannotNameTheAddress()
+    {
+        const QByteArray open =
+            AccessRules(QHostAddress(QStringLiteral("fd77::1")))
+                .pagePolicy("[fd77::1]:4000", {QUrl(QStringLiteral("http://[fd77::2]:4001/")),
+                                               QUrl(QStringLiteral("http://[fd77::3]/"))});
+        QVERIFY2(open.contains("connect-src 'self' http://* ws://* http://*:4000 ws://*:4000 http://*:4001 "
+                               "ws://*:4001;"),
+                 open.constData());
+        QVERIFY(open.contains("script-src 'self';"));
+    }
+
     void receiversHaveTheSameFlight_data()
     {
         QTest::addColumn<QByteArray>("name");
@@ -327,6 +340,40 @@ private Q_SLOTS:
                                        .toObject();
         QCOMPARE(second.value(QStringLiteral("holder")).toBool(), true);
         QCOMPARE(second.value(QStringLiteral("id")).toString(), QStringLiteral("0000000000000002"));
+    }
+
+    void theAddressShownIsOneThatOthersReach_data()
+    {
+        QTest::addColumn<QString>("listening");
+        QTest::addColumn<QStringList>("ofThisMachine");
+        QTest::addColumn<QString>("shown");
+        const auto row = [](const char *what, const char *listening, const QStringList &machine,
+                            const char *shown) {
+            QTest::newRow(what) << QString::fromLatin1(listening) << machine << QString::fromLatin1(shown);
+        };
+        const QString loopback = QStringLiteral("127.0.0.1");
+        const QString own = QStringLiteral("::1");
+        const QString wire = QStringLiteral("fe80::5%eth0");
+        const QString unconfigured = QStringLiteral("169.254.7.7");
+        const QString ula = QStringLiteral("fdaa:0:1::3");
+        const QString lan = QStringLiteral("192.168.1.7");
+        row("the one listened on", "::1", {loopback, lan}, "::1");
+        row("of IPv4 before IPv6", "::", {loopback, own, ula, lan}, "192.168.1.7");
+        row("of IPv6 where there is no other", "::", {loopback, own, wire, ula}, "fdaa:0:1::3");
+        row("of IPv6 before one that nobody gave", "::", {unconfigured, ula}, "fdaa:0:1::3");
+        row("the first of equals", "0.0.0.0", {lan, QStringLiteral("10.0.0.1")}, "192.168.1.7");
+        row("loopback without a network", "0.0.0.0", {loopback, own, wire}, "127.0.0.1");
+    }
+
+    void theAddressShownIsOneThatOthersReach()
+    {
+        QFETCH(QString, listening);
+        QFETCH(QStringList, ofThisMachine);
+        QFETCH(QString, shown);
+        QList<QHostAddress> addresses;
+        for (const QString &address : ofThisMachine)
+            addresses << QHostAddress(address);
+        QCOMPARE(reachableAddress(QHostAddress(listening), addresses).toString(), shown);
     }
 };
 
