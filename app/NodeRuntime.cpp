@@ -6,10 +6,11 @@
 #include "engine/cluster/LanTransport.h"
 #include "engine/node/Node.h"
 #include "web/Gateway.h"
+#include "web/OperatorToken.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFileInfo>
-#include <QLoggingCategory>
 #include <QStandardPaths>
 #include <QSysInfo>
 
@@ -17,8 +18,6 @@
 
 namespace everbounce {
 namespace {
-
-Q_LOGGING_CATEGORY(log, "everbounce.options")
 
 /// Calls a function on another object's thread and waits for what it gives.
 template<typename Function>
@@ -48,10 +47,8 @@ QString readTransport(const Options &options, LanTransport::Settings &settings)
     settings.dnsNames = options.peerDns;
     settings.limits.suspectAfter = options.lease;
     for (const QString &text : options.peers) {
-        const auto peer = PeerSpec::fromText(text);
-        if (!peer)
-            return QStringLiteral("--peer takes HOST or HOST:PORT, not '%1'.").arg(text);
-        settings.peers << *peer;
+        if (const auto peer = PeerSpec::fromText(text))
+            settings.peers << *peer;
     }
     return {};
 }
@@ -100,8 +97,6 @@ NodeRuntime::~NodeRuntime()
 
 QString NodeRuntime::prepare()
 {
-    for (const QString &remark : m_options.remarks)
-        qCWarning(log, "%ls", qUtf16Printable(remark));
     if (const QString problem = openPage(); !problem.isEmpty())
         return problem;
     m_name = m_options.name.isEmpty()
@@ -112,8 +107,16 @@ QString NodeRuntime::prepare()
 
 QString NodeRuntime::openPage()
 {
-    const ListenResult result = callOn(
-        m_gateway, [this] { return m_gateway->listen(pageAddress(m_options.listen), m_options.httpPort); });
+    GatewayAccess access{.publicUrls = m_options.publicUrls};
+    if (!m_options.operatorTokenFile.isEmpty()) {
+        const OperatorTokenFile read = readOperatorToken(m_options.operatorTokenFile);
+        if (!read.error.isEmpty())
+            return read.error;
+        access.operatorToken = read.token;
+    }
+    const ListenResult result = callOn(m_gateway, [&] {
+        return m_gateway->listen(pageAddress(m_options.listen), m_options.httpPort, access);
+    });
     m_url = result.url;
     return result.error;
 }
@@ -130,6 +133,7 @@ QString NodeRuntime::makeNode()
     config.url = m_url;
     config.stateDir = stateDir();
     config.engineProgram = engineProgram();
+    config.behaviorDirs = QStringList(shippedBehaviors()) + m_options.behaviorDirs;
     config.tick = m_options.tick;
     config.lease = m_options.lease;
     config.horizon = m_options.horizon;
@@ -166,6 +170,13 @@ NodeInterface *NodeRuntime::node() const
 QString NodeRuntime::engineProgram() const
 {
     return QCoreApplication::applicationDirPath() + QLatin1String("/everbounce-engine");
+}
+
+/// What comes with the program.
+QString NodeRuntime::shippedBehaviors() const
+{
+    return QDir::cleanPath(QCoreApplication::applicationDirPath() +
+                           QLatin1String("/../lib/everbounce/behaviors"));
 }
 
 QString NodeRuntime::stateDir() const

@@ -43,6 +43,7 @@ private:
     QString openPage();
     QString makeNode();
     QString engineProgram() const;
+    QString shippedBehaviors() const;
     QString stateDir() const;
     void printReady() const;
 

@@ -3,6 +3,7 @@
 
 #include <QString>
 #include <QStringList>
+#include <QUrl>
 
 #include <chrono>
 #include <optional>
@@ -22,12 +23,14 @@ struct Options
     QStringList peers; ///< HOST or HOST:PORT
     QStringList peerDns;
     QString stateDir;
+    QStringList behaviorDirs;
+    QString operatorTokenFile; ///< empty for none
+    QList<QUrl> publicUrls;
     std::chrono::milliseconds tick{30};
     std::chrono::milliseconds lease{500};
     std::chrono::milliseconds horizon{3000};
     QString frameLog;
     QString logLevel;
-    QStringList remarks; ///< to be logged: what was given and has no effect
 };
 
 /// What came of reading a command line: either options, or text to print and the exit status to end with.

@@ -15,9 +15,9 @@ struct NodeConfig
     QString name;
     QString version;
     QString clusterName;
-    QUrl url;              ///< of its page
-    QString stateDir;      ///< for the snapshot
-    QString engineProgram; ///< path of everbounce-engine
+    QUrl url;                 ///< of its page
+    QString stateDir;         ///< for the snapshot
+    QString engineProgram;    ///< path of everbounce-engine
     QStringList behaviorDirs; ///< with plugins and scripts
     Nanoseconds tick = std::chrono::milliseconds(30);
     Nanoseconds lease = std::chrono::milliseconds(500);

@@ -126,7 +126,7 @@ void limit(__rlimit_resource_t resource, rlim_t most)
 void giveUpRights()
 {
     limit(RLIMIT_CORE, 0); // it is expected to die now and then, and each dump would fill the disk
-    limit(RLIMIT_FSIZE, 0);
+    limit(RLIMIT_FSIZE, rlim_t(64) << 20); // not 0: the JavaScript engine keeps its code in files in memory
     limit(RLIMIT_NOFILE, 64);
 #ifndef __SANITIZE_ADDRESS__ // whose shadow alone is larger
     limit(RLIMIT_AS, rlim_t(1) << 30);

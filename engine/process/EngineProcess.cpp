@@ -19,6 +19,7 @@ EngineProcess::EngineProcess(const QString &program, QObject *parent)
 {
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &EngineProcess::readReplies);
+    connect(&m_process, &QProcess::started, this, [this] { m_everStarted = true; });
     connect(&m_process, &QProcess::finished, this,
             [this](int code, QProcess::ExitStatus status) { finish(describe(code, status)); });
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {

@@ -110,8 +110,9 @@ void EngineSupervisor::replaceEngine(const QString &how)
 {
     m_deadline.stop();
     m_engine->disconnect(this);
+    const bool mayHaveRead = m_engine->everStarted();
     m_engine.release()->deleteLater(); // its destructor kills what still runs
-    if (m_asked && ++m_deaths >= deathsOfOneQuestion)
+    if (m_asked && mayHaveRead && ++m_deaths >= deathsOfOneQuestion)
         return takeDefeat(how);
     if (m_restarts.exceededBy(monotonicNow())) {
         m_relaunch.start(giveUpPause);

@@ -313,10 +313,13 @@ private Q_SLOTS:
         const TrackUpdate curve{{3, NodeId{9}}, 12, 2000, {{1900, 776, 203.5, -4, 3, 0, 0.25}}};
         QVERIFY(trackMessage(curve, 1875).endsWith("[[1900,776,203.5,-4,3,0,0.25]]}"));
         const QByteArray frame = "{'type':'frame','tick':1,'transform':'translate(404 203)'}";
-        const QByteArray viewers = "{'type':'viewers','online':7}";
+        const QByteArray viewers =
+            "{'type':'viewers','online':7,'nodes':{'0000000000000001':3,'0000000000000002':4}}";
         QCOMPARE(trackMessage(update, 1875.98765).replace('"', '\''), track);
         QCOMPARE(frameMessage(Track({{1, 404, 203, 4, 3}}, 2), 1).replace('"', '\''), frame);
-        QCOMPARE(viewersMessage(7).replace('"', '\''), viewers);
+        ClusterView view;
+        view.nodes = {{.id = NodeId{1}, .viewers = 3}, {.id = NodeId{2}, .viewers = 4}};
+        QCOMPARE(viewersMessage(view).replace('"', '\''), viewers);
     }
 
     void theClusterMessageChangesOnlyWithWhatIsShown()
