@@ -5,6 +5,7 @@
 #include "engine/cluster/LanTransport.h"
 #include "engine/node/Node.h"
 #include "web/Gateway.h"
+#include "web/OperatorToken.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -47,10 +48,8 @@ QString readTransport(const Options &options, LanTransport::Settings &settings)
     settings.dnsNames = options.peerDns;
     settings.limits.suspectAfter = options.lease;
     for (const QString &text : options.peers) {
-        const auto peer = PeerSpec::fromText(text);
-        if (!peer)
-            return QStringLiteral("--peer takes HOST or HOST:PORT, not '%1'.").arg(text);
-        settings.peers << *peer;
+        if (const auto peer = PeerSpec::fromText(text))
+            settings.peers << *peer;
     }
     return {};
 }
@@ -107,8 +106,16 @@ QString NodeRuntime::prepare()
 
 QString NodeRuntime::openPage()
 {
-    const ListenResult result = callOn(
-        m_gateway, [this] { return m_gateway->listen(pageAddress(m_options.listen), m_options.httpPort); });
+    GatewayAccess access{.publicUrls = m_options.publicUrls};
+    if (!m_options.operatorTokenFile.isEmpty()) {
+        const OperatorTokenFile read = readOperatorToken(m_options.operatorTokenFile);
+        if (!read.error.isEmpty())
+            return read.error;
+        access.operatorToken = read.token;
+    }
+    const ListenResult result = callOn(m_gateway, [&] {
+        return m_gateway->listen(pageAddress(m_options.listen), m_options.httpPort, access);
+    });
     m_url = result.url;
     return result.error;
 }

@@ -2,6 +2,7 @@
 #include "app/Options.h"
 
 #include "engine/cluster/ClusterKey.h"
+#include "engine/cluster/PeerSpec.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>
@@ -33,7 +34,10 @@ constexpr OptionText commonOptions[] = {
     {"peer-dns", "NAME", "Look for nodes at every address of this DNS name, again and again. Repeatable."},
     {"state-dir", "DIR", "Where the snapshot of the ball is kept."},
     {"behavior-dir", "DIR", "Plugins (.so) and scripts (.js) to fly by. Without effect yet."},
-    {"operator-token-file", "FILE", "The token that commands from other machines need. Without effect yet."},
+    {"operator-token-file", "FILE",
+     "The token that commands from other machines need, in a file of mode 0600."},
+    {"public-url", "URL",
+     "Where a load balancer shows the cluster: its pages may come from there. Repeatable."},
     {"tick", "MS", "Length of one step of the ball, 5 to 1000. Default: 30."},
     {"lease", "MS", "How long a silent holder keeps the lease, 100 to 60000. Default: 500."},
     {"horizon", "MS", "How far ahead the flight is computed, 500 to 60000. Default: 3000."},
@@ -140,6 +144,29 @@ void checkListen(const QString &listen, Reader &reader)
         reader.fail(QStringLiteral("--listen takes loopback, lan or an address, not '%1'.").arg(listen));
 }
 
+void checkPeers(const QStringList &peers, Reader &reader)
+{
+    for (const QString &peer : peers) {
+        if (!PeerSpec::fromText(peer))
+            reader.fail(QStringLiteral("--peer takes HOST or HOST:PORT, not '%1'.").arg(peer));
+    }
+}
+
+QList<QUrl> readPublicUrls(Reader &reader)
+{
+    QList<QUrl> urls;
+    for (const QString &text : reader.values(QStringLiteral("public-url"))) {
+        const QUrl url(text, QUrl::StrictMode);
+        const bool web = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
+        if (!web || url.host().isEmpty() || !url.userInfo().isEmpty())
+            reader.fail(
+                QStringLiteral("--public-url takes an address such as https://ball.example, not '%1'.")
+                    .arg(text));
+        urls << url;
+    }
+    return urls;
+}
+
 void checkLogLevel(const QString &level, Reader &reader)
 {
     static const QStringList levels{QStringLiteral("debug"), QStringLiteral("info"),
@@ -172,13 +199,15 @@ Options collect(Reader &reader)
     options.peerDns = reader.values(QStringLiteral("peer-dns"));
     options.stateDir = reader.text(QStringLiteral("state-dir"), {});
     reader.takeWithoutEffect(QStringLiteral("behavior-dir"));
-    reader.takeWithoutEffect(QStringLiteral("operator-token-file"));
+    options.operatorTokenFile = reader.text(QStringLiteral("operator-token-file"), {});
+    options.publicUrls = readPublicUrls(reader);
     options.remarks = reader.remarks();
     options.tick = milliseconds(reader.number(QStringLiteral("tick"), 5, 1000).value_or(30));
     options.lease = milliseconds(reader.number(QStringLiteral("lease"), 100, 60'000).value_or(500));
     options.horizon = milliseconds(reader.number(QStringLiteral("horizon"), 500, 60'000).value_or(3000));
     options.logLevel = reader.text(QStringLiteral("log-level"), QStringLiteral("info"));
     checkListen(options.listen, reader);
+    checkPeers(options.peers, reader);
     checkLogLevel(options.logLevel, reader);
     checkName(QStringLiteral("name"), options.name, reader);
     checkName(QStringLiteral("cluster"), options.cluster, reader);

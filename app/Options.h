@@ -3,6 +3,7 @@
 
 #include <QString>
 #include <QStringList>
+#include <QUrl>
 
 #include <chrono>
 #include <optional>
@@ -22,6 +23,8 @@ struct Options
     QStringList peers; ///< HOST or HOST:PORT
     QStringList peerDns;
     QString stateDir;
+    QString operatorTokenFile; ///< empty for none
+    QList<QUrl> publicUrls;
     std::chrono::milliseconds tick{30};
     std::chrono::milliseconds lease{500};
     std::chrono::milliseconds horizon{3000};

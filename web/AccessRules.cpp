@@ -19,13 +19,30 @@ bool isLoopback(const QString &host)
     return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
 }
 
-/// "http://HOST[:PORT]" and nothing more; not valid for anything else.
+bool isSecure(const QUrl &url)
+{
+    return url.scheme() == QLatin1String("https");
+}
+
+/// "http://HOST[:PORT]" or the same with https, and nothing more; not valid for anything else.
 QUrl parsedOrigin(const QByteArray &text)
 {
     const QUrl url = QUrl::fromEncoded(text, QUrl::StrictMode);
     const bool bare =
         url.userInfo().isEmpty() && url.path().isEmpty() && !url.hasQuery() && !url.hasFragment();
-    return bare && url.scheme() == QLatin1String("http") && !url.host().isEmpty() ? url : QUrl();
+    const bool web = url.scheme() == QLatin1String("http") || isSecure(url);
+    return bare && web && !url.host().isEmpty() ? url : QUrl();
+}
+
+QByteArray originOf(const QUrl &page)
+{
+    QUrl origin;
+    origin.setScheme(page.scheme());
+    origin.setHost(page.host());
+    const int usual = isSecure(page) ? 443 : 80;
+    if (page.port(usual) != usual)
+        origin.setPort(page.port());
+    return origin.toEncoded();
 }
 
 QByteArray originOf(const QString &host, int port)
@@ -33,9 +50,14 @@ QByteArray originOf(const QString &host, int port)
     QUrl url;
     url.setScheme(QStringLiteral("http"));
     url.setHost(host);
-    if (port != 80)
-        url.setPort(port);
-    return url.toEncoded();
+    url.setPort(port);
+    return originOf(url);
+}
+
+/// What a Host header stands for, by a scheme.
+QByteArray ownOrigin(const QByteArray &host)
+{
+    return originOf(parsedOrigin("http://" + host));
 }
 
 } // namespace
@@ -51,18 +73,27 @@ AccessRules::AccessRules(const QHostAddress &address, const QStringList &machine
 void AccessRules::addNodes(const QList<QUrl> &urls)
 {
     for (const QUrl &url : urls) {
-        addOrigin(url.host(), url.port(80));
+        addOrigin(originOf(url));
         if (!isLoopback(url.host()))
             continue;
         for (const char *same : {"localhost", "127.0.0.1", "::1"})
-            addOrigin(QString::fromLatin1(same), url.port(80));
+            addOrigin(originOf(QString::fromLatin1(same), url.port(80)));
     }
 }
 
-void AccessRules::addOrigin(const QString &host, int port)
+void AccessRules::addPublic(const QList<QUrl> &urls)
+{
+    for (const QUrl &url : urls) {
+        m_names.insert(url.host());
+        m_public.append(originOf(url));
+        addOrigin(m_public.last());
+    }
+}
+
+void AccessRules::addOrigin(const QByteArray &origin)
 {
     if (m_origins.size() < maxOrigins)
-        m_origins.insert(originOf(host, port));
+        m_origins.insert(origin);
 }
 
 bool AccessRules::hostAllowed(const QByteArray &host) const
@@ -79,17 +110,16 @@ bool AccessRules::originAllowed(const QByteArray &origin, const QByteArray &host
     const QUrl url = parsedOrigin(origin);
     if (url.isEmpty())
         return false;
-    const QByteArray normal = originOf(url.host(), url.port(80));
-    const QUrl own = parsedOrigin("http://" + host);
-    return normal == originOf(own.host(), own.port(80)) || m_origins.contains(normal);
+    const QByteArray normal = originOf(url);
+    return normal == ownOrigin(host) || m_origins.contains(normal);
 }
 
 QByteArray AccessRules::pagePolicy(const QByteArray &host, const QList<QUrl> &nodes) const
 {
-    const QUrl own = parsedOrigin("http://" + host);
-    QByteArrayList known{originOf(own.host(), own.port(80))};
+    QByteArrayList known = m_public;
+    known.append(ownOrigin(host));
     for (const QUrl &node : nodes)
-        known.append(originOf(node.host(), node.port(80)));
+        known.append(originOf(node));
     // A policy cannot grow while the page is open, and on one machine other nodes may start at any time: the
     // ports that nodes take by themselves belong to the cluster's addresses there.
     for (int port = firstPort; m_address.isLoopback() && port <= lastPort; ++port)

@@ -24,6 +24,9 @@ public:
     /// pages are the very ones that look for another node then.
     void addNodes(const QList<QUrl> &urls);
 
+    /// The whole cluster is also shown at these addresses, http or https, by whoever passes requests on.
+    void addPublic(const QList<QUrl> &urls);
+
     /// Whether a Host header names this machine.
     bool hostAllowed(const QByteArray &host) const;
 
@@ -32,15 +35,16 @@ public:
     bool originAllowed(const QByteArray &origin, const QByteArray &host) const;
 
     /// The Content-Security-Policy of the page as asked for under `host`: its scripts may connect to this
-    /// node and to `nodes` only.
+    /// node, to `nodes` and to the public addresses only.
     QByteArray pagePolicy(const QByteArray &host, const QList<QUrl> &nodes) const;
 
 private:
-    void addOrigin(const QString &host, int port);
+    void addOrigin(const QByteArray &origin);
 
     QHostAddress m_address;
     QSet<QString> m_names; ///< lower case; addresses in Qt's spelling
     QSet<QByteArray> m_origins;
+    QByteArrayList m_public; ///< origins
 };
 
 /// The names and addresses of this machine that others on its network may use.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/Api.h"
 
+#include "engine/node/Fault.h"
 #include "web/Json.h"
 
 #include <algorithm>
@@ -49,12 +50,29 @@ QByteArray nodeObject(const NodeInfo &node, NodeId holder, Nanoseconds now)
                          {"uptime_s", json::integer(std::max<qint64>(uptime, 0))}});
 }
 
+QByteArray faultObject(const FaultInfo &fault)
+{
+    const auto text = [](const char *latin1) { return json::string(QString::fromLatin1(latin1)); };
+    return json::object({{"fault", text(fault.name)},
+                         {"title", text(fault.title)},
+                         {"what", text(fault.what)},
+                         {"see", text(fault.see)},
+                         {"seconds", fault.seconds ? json::number(*fault.seconds) : QByteArray("null")},
+                         {"dangerous", json::boolean(fault.dangerous)}});
+}
+
 QByteArray behaviorObject(const BehaviorInfo &behavior)
 {
-    return json::object({{"name", json::string(behavior.name)},
-                         {"source", sourceValue(behavior.source)},
-                         {"new", json::boolean(behavior.isNew)},
-                         {"quarantined", json::boolean(behavior.quarantined)}});
+    QList<QByteArray> nodes;
+    for (const QString &node : behavior.nodes)
+        nodes.append(json::string(node));
+    return json::object(
+        {{"name", json::string(behavior.name)},
+         {"source", sourceValue(behavior.source)},
+         {"new", json::boolean(behavior.isNew)},
+         {"quarantined", json::boolean(behavior.quarantined)},
+         {"problem", behavior.problem.isEmpty() ? QByteArray("null") : json::string(behavior.problem)},
+         {"nodes", json::array(nodes)}});
 }
 
 } // namespace
@@ -74,9 +92,6 @@ QByteArray clusterDocument(const ClusterView &view, Nanoseconds now)
     QList<QByteArray> nodes;
     for (const NodeInfo &node : view.nodes)
         nodes.append(nodeObject(node, view.lease.holder, now));
-    QList<QByteArray> behaviors;
-    for (const BehaviorInfo &behavior : view.behaviors)
-        behaviors.append(behaviorObject(behavior));
     return json::object({{"self", nodeIdValue(view.self)},
                          {"cluster", json::string(view.clusterName)},
                          {"term", json::integer(view.lease.term)},
@@ -84,9 +99,26 @@ QByteArray clusterDocument(const ClusterView &view, Nanoseconds now)
                          {"revision", json::integer(view.revision)},
                          {"behavior", json::string(view.behavior)},
                          {"last_good", json::string(view.lastGood)},
+                         {"on_trial", json::boolean(view.onTrial)},
                          {"viewers_online", json::integer(view.viewersOnline())},
                          {"nodes", json::array(nodes)},
-                         {"behaviors", json::array(behaviors)}});
+                         {"behaviors", behaviorsArray(view.behaviors)}});
+}
+
+QByteArray behaviorsArray(const QList<BehaviorInfo> &behaviors)
+{
+    QList<QByteArray> objects;
+    for (const BehaviorInfo &behavior : behaviors)
+        objects.append(behaviorObject(behavior));
+    return json::array(objects);
+}
+
+QByteArray faultsDocument()
+{
+    QList<QByteArray> objects;
+    for (const FaultInfo &fault : allFaults())
+        objects.append(faultObject(fault));
+    return json::array(objects);
 }
 
 QByteArray ballDocument(const FlightView &flight, Nanoseconds now)

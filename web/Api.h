@@ -21,6 +21,12 @@ QByteArray eventsDocument(const QList<EventView> &events, quint64 since);
 /// One event, as it is in that array; `type` comes first where it is a message of its own.
 QByteArray eventObject(const EventView &event, const char *type = nullptr);
 
+/// `GET /api/v1/faults`: an array, in the order in which people see them.
+QByteArray faultsDocument();
+
+/// All behaviours as JSON, as they are in the cluster's document.
+QByteArray behaviorsArray(const QList<BehaviorInfo> &behaviors);
+
 /// The id of a node as JSON; null for none.
 QByteArray nodeIdValue(NodeId id);
 

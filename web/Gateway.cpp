@@ -1,30 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/Gateway.h"
-#include "engine/MonotonicClock.h"
 
-#include "web/Api.h"
 #include "web/HttpServer.h"
+#include "web/Metrics.h"
 #include "web/OpenFiles.h"
 #include "web/Ports.h"
-#include "web/Scene.h"
+#include "web/StateRoutes.h"
 
 #include <QNetworkInterface>
 
 #include <algorithm>
-#include <cmath>
 
 namespace everbounce {
 namespace {
 
 /// Files that the rest of the process needs for itself.
 constexpr int ownFiles = 128;
-
-constexpr char jsonType[] = "application/json";
-
-HttpResponse plain(const QByteArray &text)
-{
-    return {200, "text/plain; charset=utf-8", text, {}};
-}
 
 /// The address by which others reach a listener that has many: the first of an interface that is up.
 QHostAddress reachableAddress(const QHostAddress &listening)
@@ -72,10 +63,14 @@ std::optional<FeedMode> feedMode(const QUrlQuery &query)
 Gateway::Gateway(const Limits &limits, QObject *parent)
     : QObject(parent)
     , m_limits(limits)
-    , m_feed(new LiveFeed(limits.unsentBytes, this))
+    , m_feed(new LiveFeed(limits.viewer, this))
+    , m_commands(new CommandGate(limits.commands, m_node.cluster, this))
+    , m_figures(limits.commands.patience, this)
 {
     connect(m_feed, &LiveFeed::viewerCountChanged, this,
             [this](int count) { Q_EMIT viewersChanged(QStringLiteral("web"), count); });
+    connect(m_feed, &LiveFeed::received, m_commands, &CommandGate::receive);
+    connect(m_commands, &CommandGate::answered, m_feed, &LiveFeed::answer);
     addRoutes();
 }
 
@@ -90,7 +85,8 @@ Gateway::~Gateway()
     delete m_feed;
 }
 
-ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16> port)
+ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16> port,
+                             const GatewayAccess &access)
 {
     m_limits.connection.connections =
         std::min(m_limits.connection.connections, raiseOpenFileLimit() - ownFiles);
@@ -98,11 +94,14 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
     if (const QString error = openPort(address, port); !error.isEmpty())
         return {{}, error};
     m_rules = AccessRules(address, address.isLoopback() ? QStringList() : namesOfThisMachine());
+    m_rules.addPublic(access.publicUrls);
+    m_commands->setOperatorToken(access.operatorToken);
     new HttpServer(
-        m_listener, [this](const HttpRequest &request) { return answer(request); },
-        [this](std::unique_ptr<QWebSocket> webSocket) {
-            const auto mode = feedMode(QUrlQuery(webSocket->requestUrl()));
-            m_feed->addViewer(std::move(webSocket), mode.value_or(FeedMode::Track));
+        m_listener, [this](const HttpRequest &request, const Reply &reply) { answer(request, reply); },
+        [this](const HttpRequest &request) { return upgrade(request); },
+        [this](std::unique_ptr<QWebSocket> webSocket, const HttpRequest &request) {
+            m_feed->addViewer(std::move(webSocket),
+                              {request.connection, *feedMode(request.query), comesFromThisMachine(request)});
         },
         this);
     const QUrl url = urlOf(reachableAddress(address), m_listener->serverPort());
@@ -137,7 +136,12 @@ void Gateway::attach(NodeInterface *node)
     connect(node, &NodeInterface::clusterChanged, this, &Gateway::setCluster, Qt::QueuedConnection);
     connect(node, &NodeInterface::flightChanged, this, &Gateway::setFlight, Qt::QueuedConnection);
     connect(node, &NodeInterface::eventHappened, this, &Gateway::addEvent, Qt::QueuedConnection);
+    connect(node, &NodeInterface::eventsReplaced, this, &Gateway::replaceEvents, Qt::QueuedConnection);
+    connect(node, &NodeInterface::executed, m_commands, &CommandGate::conclude, Qt::QueuedConnection);
+    connect(node, &NodeInterface::figuresReady, this, &Gateway::takeFigures, Qt::QueuedConnection);
     connect(this, &Gateway::viewersChanged, node, &NodeInterface::setViewers, Qt::QueuedConnection);
+    connect(m_commands, &CommandGate::asked, node, &NodeInterface::execute, Qt::QueuedConnection);
+    connect(this, &Gateway::figuresWanted, node, &NodeInterface::requestFigures, Qt::QueuedConnection);
 }
 
 int Gateway::connectionCount() const
@@ -147,58 +151,71 @@ int Gateway::connectionCount() const
 
 void Gateway::setCluster(const ClusterView &view)
 {
-    m_cluster = view;
+    m_node.cluster = view;
     m_rules.addNodes(urlsOf(view));
     m_feed->setCluster(view);
 }
 
 void Gateway::setFlight(const FlightView &view)
 {
-    m_flight = view;
+    m_node.flight = view;
     m_feed->setFlight(view);
 }
 
 void Gateway::addEvent(const EventView &event)
 {
-    if (m_events.size() == maxEvents)
-        m_events.removeFirst();
-    m_events.append(event);
+    m_node.events.append(event);
     m_feed->addEvent(event);
+}
+
+void Gateway::replaceEvents(const QList<EventView> &events)
+{
+    const QList<EventView> fresh = m_node.events.replace(events);
+    m_feed->replaceEvents(m_node.events.all(), fresh);
 }
 
 void Gateway::addRoutes()
 {
-    const auto get = [this](const char *path, Router::Handler handler) {
-        m_router.add("GET", QString::fromLatin1(path), std::move(handler));
-    };
-    get("/", [this](const HttpRequest &request) { return pageDocument(request); });
+    m_router.add("GET", QStringLiteral("/"),
+                 [this](const HttpRequest &request) { return pageDocument(request); });
     for (const QString &path : m_page.paths())
         m_router.add("GET", path, [this, path](const HttpRequest &) { return m_page.file(path); });
-    get("/scene.svg", [this](const HttpRequest &) {
-        return HttpResponse{200, "image/svg+xml", sceneWithBallAt(ballPosition()), {}};
-    });
-    get("/healthz", [](const HttpRequest &) { return plain("ok\n"); });
-    get("/readyz", [this](const HttpRequest &) {
-        return m_cluster.lease ? plain("ready\n") : problem(503, QStringLiteral("No holder is known yet."));
-    });
-    get("/api/v1/cluster", [this](const HttpRequest &) {
-        return HttpResponse{200, jsonType, clusterDocument(m_cluster, monotonicNow()), {}};
-    });
-    get("/api/v1/ball", [this](const HttpRequest &) { return ball(); });
-    get("/api/v1/events", [this](const HttpRequest &request) { return events(request); });
-    get("/live", [this](const HttpRequest &request) { return openFeed(request); });
+    m_router.add("GET", QStringLiteral("/live"),
+                 [this](const HttpRequest &request) { return openFeed(request); });
+    m_router.addLate("GET", QStringLiteral("/metrics"),
+                     [this](const HttpRequest &, const Reply &reply) { tellFigures(reply); });
+    addStateRoutes(m_router, m_node);
+    m_commands->addRoutes(m_router);
 }
 
-HttpResponse Gateway::answer(const HttpRequest &request) const
+std::optional<HttpResponse> Gateway::refusal(const HttpRequest &request) const
 {
     if (!m_rules.hostAllowed(request.host))
         return problem(403, QStringLiteral("This node does not answer to the name in the Host header."));
     const bool reads = request.method == "GET" || request.method == "HEAD";
     if ((request.webSocket || !reads) && !m_rules.originAllowed(request.origin, request.host))
         return problem(403, QStringLiteral("Pages of other sites may not use this node."));
-    if (request.webSocket && request.path != QLatin1String("/live"))
+    return std::nullopt;
+}
+
+void Gateway::answer(const HttpRequest &request, const Reply &reply)
+{
+    const Reply counting = [this, reply](const HttpResponse &response) {
+        m_webFigures.count(response.status);
+        reply(response);
+    };
+    if (const auto refused = refusal(request))
+        return counting(*refused);
+    m_router.answer(request, counting);
+}
+
+HttpResponse Gateway::upgrade(const HttpRequest &request) const
+{
+    if (const auto refused = refusal(request))
+        return *refused;
+    if (request.path != QLatin1String("/live"))
         return problem(404, QStringLiteral("The live feed is at /live."));
-    return m_router.answer(request);
+    return openFeed(request);
 }
 
 HttpResponse Gateway::openFeed(const HttpRequest &request) const
@@ -214,31 +231,36 @@ HttpResponse Gateway::openFeed(const HttpRequest &request) const
 
 HttpResponse Gateway::pageDocument(const HttpRequest &request) const
 {
-    return m_page.document(ballPosition(), m_rules.pagePolicy(request.host, urlsOf(m_cluster)));
+    return m_page.document(m_node.ballPosition(), m_rules.pagePolicy(request.host, urlsOf(m_node.cluster)));
 }
 
-HttpResponse Gateway::ball() const
+/// Who asks while the node is being asked is told the same.
+void Gateway::tellFigures(const Reply &reply)
 {
-    if (m_flight.track.empty())
-        return problem(503, QStringLiteral("The flight is not known yet."));
-    return {200, jsonType, ballDocument(m_flight, monotonicNow()), {}};
+    const bool asking = m_figures.contains(m_figuresRequest);
+    if (!asking)
+        ++m_figuresRequest;
+    m_figures.add(m_figuresRequest, [this, reply](const std::optional<QList<Metric>> &figures) {
+        if (!figures)
+            return reply(problem(504, QStringLiteral("The node did not tell its figures in time.")));
+        reply({200, metricsType, metricsText(*figures + ownFigures()), {}});
+    });
+    if (!asking)
+        Q_EMIT figuresWanted(m_figuresRequest);
 }
 
-HttpResponse Gateway::events(const HttpRequest &request) const
+void Gateway::takeFigures(quint64 request, const QList<Metric> &figures)
 {
-    const QString since = request.query.queryItemValue(QStringLiteral("since"));
-    bool ok = true;
-    const quint64 after = since.isEmpty() ? 0 : since.toULongLong(&ok);
-    if (!ok)
-        return problem(400, QStringLiteral("since takes the id of an event, a whole number."));
-    return {200, jsonType, eventsDocument(m_events, after), {}};
+    m_figures.conclude(request, figures);
 }
 
-Position Gateway::ballPosition() const
+QList<Metric> Gateway::ownFigures() const
 {
-    if (m_flight.track.empty())
-        return {BallState{}.x, BallState{}.y};
-    return m_flight.track.at(std::floor(m_flight.clock.tickAt(monotonicNow())));
+    return m_webFigures.metrics({.trackViewers = m_feed->viewerCount(FeedMode::Track),
+                                 .framesViewers = m_feed->viewerCount(FeedMode::Frames),
+                                 .connections = connectionCount(),
+                                 .commandsDone = m_commands->accepted(),
+                                 .commandsRefused = m_commands->refused()});
 }
 
 } // namespace everbounce

@@ -3,10 +3,13 @@
 
 #include "engine/node/NodeInterface.h"
 #include "web/AccessRules.h"
+#include "web/CommandGate.h"
 #include "web/LiveFeed.h"
+#include "web/NodeMirror.h"
 #include "web/Page.h"
 #include "web/Router.h"
 #include "web/TcpListener.h"
+#include "web/WebFigures.h"
 
 #include <QHostAddress>
 #include <QObject>
@@ -25,6 +28,13 @@ struct ListenResult
     explicit operator bool() const { return error.isEmpty(); }
 };
 
+/// Who may come from elsewhere.
+struct GatewayAccess
+{
+    QByteArray operatorToken; ///< that commands from other machines need; without one there are none
+    QList<QUrl> publicUrls;   ///< under which a load balancer shows the cluster
+};
+
 /// Serves a node over HTTP and WebSockets: the page, the API, the live feed. It has a thread of its own, so
 /// that no number of viewers holds up the cluster:
 ///
@@ -41,7 +51,8 @@ public:
     struct Limits
     {
         ConnectionLimits connection;
-        qint64 unsentBytes = 64 * 1024; ///< a viewer for whom more than that waits is dropped
+        ViewerLimits viewer;
+        CommandLimits commands;
     };
 
     explicit Gateway(const Limits &limits, QObject *parent = nullptr);
@@ -50,7 +61,8 @@ public:
 
     /// Begins to serve; to be called once, on this object's thread. Without a port the first free one of
     /// 4000…4015 is taken. Raises the process's limit of open files.
-    ListenResult listen(const QHostAddress &address, std::optional<quint16> port);
+    ListenResult listen(const QHostAddress &address, std::optional<quint16> port,
+                        const GatewayAccess &access = {});
 
     /// Shows this node from now on, by queued connections. From any thread; the node may be of another.
     void attach(NodeInterface *node);
@@ -58,33 +70,44 @@ public:
     /// Open connections, viewers included. On this object's thread, after listen().
     int connectionCount() const;
 
+    /// Every path that is served, with its methods.
+    QMap<QString, QByteArrayList> routes() const { return m_router.routes(); }
+
 Q_SIGNALS:
     /// For the node: how many viewers of this kind there are.
     void viewersChanged(const QString &kind, int count);
+
+    /// For the node: that somebody asks for its figures.
+    void figuresWanted(quint64 request);
 
 private:
     void setCluster(const ClusterView &view);
     void setFlight(const FlightView &view);
     void addEvent(const EventView &event);
+    void replaceEvents(const QList<EventView> &events);
 
     QString openPort(const QHostAddress &address, std::optional<quint16> port);
     void addRoutes();
-    HttpResponse answer(const HttpRequest &request) const;
+    std::optional<HttpResponse> refusal(const HttpRequest &request) const;
+    void answer(const HttpRequest &request, const Reply &reply);
+    HttpResponse upgrade(const HttpRequest &request) const;
     HttpResponse openFeed(const HttpRequest &request) const;
     HttpResponse pageDocument(const HttpRequest &request) const;
-    HttpResponse ball() const;
-    HttpResponse events(const HttpRequest &request) const;
-    Position ballPosition() const;
+    void tellFigures(const Reply &reply);
+    void takeFigures(quint64 request, const QList<Metric> &figures);
+    QList<Metric> ownFigures() const;
 
     Limits m_limits;
     TcpListener *m_listener = nullptr; ///< owned by the HTTP server
     AccessRules m_rules;
     Router m_router;
     Page m_page;
+    NodeMirror m_node;
     LiveFeed *m_feed;
-    ClusterView m_cluster;
-    FlightView m_flight;
-    QList<EventView> m_events;
+    CommandGate *m_commands;
+    WebFigures m_webFigures;
+    Awaited<quint64, QList<Metric>> m_figures;
+    quint64 m_figuresRequest = 0;
 };
 
 } // namespace everbounce

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <QByteArray>
+#include <QHostAddress>
 #include <QList>
 #include <QPair>
 #include <QString>
 #include <QUrlQuery>
+
+#include <functional>
 
 namespace everbounce {
 
@@ -18,6 +21,14 @@ struct HttpRequest
     QByteArray host;        ///< the header, as it came
     QByteArray origin;      ///< the header, as it came; null where there is none
     bool webSocket = false; ///< asks to become a WebSocket
+    QByteArray contentType; ///< these three: the headers, as they came; null where there is none
+    QByteArray authorization;
+    QByteArray idempotencyKey;
+    QByteArray body;
+    bool forwarded = false; ///< somebody between says that it came from elsewhere
+    QHostAddress peer;      ///< where it comes from; who has passed it on, where it was
+    QHostAddress local;     ///< where it has come to
+    quint64 connection = 0; ///< the number of the connection that it came by
 };
 
 /// An answer. Status 101 stands for "let it become a WebSocket" and has no body.
@@ -29,10 +40,13 @@ struct HttpResponse
     QList<QPair<QByteArray, QByteArray>> headers;
 };
 
+/// Takes the answer to a request, once, now or later: where the connection is gone by then it is dropped.
+using Reply = std::function<void(const HttpResponse &)>;
+
 /// A refusal after RFC 9457: `detail` is one sentence for a person.
 HttpResponse problem(int status, const QString &detail);
 
-/// The reason phrase of the statuses that are used here.
+/// The reason phrase of a status, which is also the title of a problem; never empty.
 QByteArray reasonPhrase(int status);
 
 /// An HTTP/1.1 response as it goes over the wire, hardening headers included. For HEAD the body stays away.

@@ -4,6 +4,8 @@
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
 
+#include <algorithm>
+
 namespace everbounce {
 namespace {
 
@@ -38,22 +40,40 @@ bool asksForWebSocket(const QHttpServerRequest &request)
            request.value("upgrade").compare("websocket", Qt::CaseInsensitive) == 0;
 }
 
-HttpRequest converted(const QHttpServerRequest &request)
+/// Who passes a request on for somebody else says so by one of these.
+bool isForwarded(const QHttpServerRequest &request)
+{
+    static const QByteArrayList signs{"forwarded",         "x-forwarded-for", "x-forwarded-host",
+                                      "x-forwarded-proto", "x-real-ip",       "via"};
+    return std::any_of(signs.begin(), signs.end(),
+                       [&](const QByteArray &sign) { return !request.value(sign).isNull(); });
+}
+
+HttpRequest converted(const QHttpServerRequest &request, const Connection &connection)
 {
     return {.method = methodName(request.method()),
             .path = request.url().path(),
             .query = request.query(),
             .host = request.value("host"),
             .origin = request.value("origin"),
-            .webSocket = asksForWebSocket(request)};
+            .webSocket = asksForWebSocket(request),
+            .contentType = request.value("content-type"),
+            .authorization = request.value("authorization"),
+            .idempotencyKey = request.value("idempotency-key"),
+            .body = request.body(),
+            .forwarded = isForwarded(request),
+            .peer = connection.peerAddress(),
+            .local = connection.localAddress(),
+            .connection = connection.number()};
 }
 
 } // namespace
 
-HttpServer::HttpServer(TcpListener *listener, Answer answer, Open open, QObject *parent)
+HttpServer::HttpServer(TcpListener *listener, Answer answer, Grant grant, Open open, QObject *parent)
     : QAbstractHttpServer(parent)
     , m_listener(listener)
     , m_answer(std::move(answer))
+    , m_grant(std::move(grant))
     , m_open(std::move(open))
 {
     connect(this, &QAbstractHttpServer::newWebSocketConnection, this, &HttpServer::openWebSockets);
@@ -61,10 +81,23 @@ HttpServer::HttpServer(TcpListener *listener, Answer answer, Open open, QObject 
     // Qt would answer a denial with a bare status line: what is passed on goes to missingHandler instead.
     addWebSocketUpgradeVerifier(this, [this](const QHttpServerRequest &request) {
         using Verdict = QHttpServerWebSocketUpgradeResponse;
-        return m_answer(converted(request)).status == 101 ? Verdict::accept() : Verdict::passToNext();
+        Connection *connection = m_listener->connectionFrom(request.remoteAddress(), request.remotePort());
+        return granted(request, connection) ? Verdict::accept() : Verdict::passToNext();
     });
 #endif
     bind(listener);
+}
+
+// What was sent before on the same connection is answered first: an upgrade would overtake it.
+bool HttpServer::granted(const QHttpServerRequest &request, Connection *connection) const
+{
+    if (!connection || connection->owesAnswers())
+        return false;
+    const HttpRequest asked = converted(request, *connection);
+    if (m_grant(asked).status != 101)
+        return false;
+    connection->grantUpgrade(asked);
+    return true;
 }
 
 // The answer is written to the connection itself in both versions: the responder of 6.8 cannot answer HEAD,
@@ -73,12 +106,23 @@ void HttpServer::respond(const QHttpServerRequest &request, Connection *connecti
 {
     if (!connection || connection->state() != QAbstractSocket::ConnectedState)
         return;
-    const HttpRequest asked = converted(request);
-    connection->write(serialized(m_answer(asked), asked.method != "HEAD"));
-    connection->flush(); // what is left may be lost where Qt closes the connection after this
-    connection->requestCompleted();
-    if (request.value("connection").toLower() == "close")
-        connection->disconnectFromHost();
+    const quint64 place = connection->requestCompleted();
+    if (connection->state() != QAbstractSocket::ConnectedState)
+        return; // it owes too many answers already
+    const HttpRequest asked = converted(request, *connection);
+    const bool last = request.value("connection").toLower() == "close";
+    const bool withBody = asked.method != "HEAD";
+    const Reply reply = [=, waiting = QPointer(connection)](const HttpResponse &response) {
+        if (waiting)
+            waiting->answer(place, serialized(response, withBody), last);
+    };
+    if (!asked.webSocket)
+        return m_answer(asked, reply);
+    const HttpResponse refusal = m_grant(asked);
+    reply(
+        refusal.status != 101
+            ? refusal
+            : problem(400, QStringLiteral("A connection that waits for answers cannot become a WebSocket.")));
 }
 
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
@@ -98,7 +142,7 @@ void HttpServer::missingHandler(const QHttpServerRequest &request, QHttpServerRe
 bool HttpServer::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
 {
     if (asksForWebSocket(request))
-        return m_answer(converted(request)).status == 101;
+        return granted(request, qobject_cast<Connection *>(socket));
     respond(request, qobject_cast<Connection *>(socket));
     return true;
 }
@@ -113,12 +157,12 @@ void HttpServer::openWebSockets()
 {
     while (std::unique_ptr<QWebSocket> webSocket = nextPendingWebSocketConnection()) {
         Connection *connection = m_listener->connectionFrom(webSocket->peerAddress(), webSocket->peerPort());
-        if (!connection)
-            continue; // it is gone already
-        connection->becameWebSocket();
+        const auto upgrade = connection ? connection->becameWebSocket() : nullptr;
+        if (!upgrade)
+            continue; // the connection is gone already
         webSocket->setMaxAllowedIncomingFrameSize(maxMessageBytes);
         webSocket->setMaxAllowedIncomingMessageSize(maxMessageBytes);
-        m_open(std::move(webSocket));
+        m_open(std::move(webSocket), *upgrade);
     }
 }
 

@@ -21,15 +21,18 @@ class HttpServer final : public QAbstractHttpServer
 {
     Q_OBJECT
 public:
-    /// Answers a request. A request for a WebSocket is granted by the status 101 and refused by any other.
-    /// It may be asked twice for one refused request, so it must change nothing for those.
-    using Answer = std::function<HttpResponse(const HttpRequest &)>;
+    /// Answers a request, at once or later.
+    using Answer = std::function<void(const HttpRequest &, const Reply &)>;
 
-    /// Takes over a WebSocket that was granted.
-    using Open = std::function<void(std::unique_ptr<QWebSocket>)>;
+    /// Grants a request for a WebSocket by the status 101, and refuses it by any other. It may be asked twice
+    /// for one refused request, so it must change nothing.
+    using Grant = std::function<HttpResponse(const HttpRequest &)>;
+
+    /// Takes over a WebSocket, with the request that was granted.
+    using Open = std::function<void(std::unique_ptr<QWebSocket>, const HttpRequest &)>;
 
     /// Serves the connections of a listener that listens already, and takes it over.
-    HttpServer(TcpListener *listener, Answer answer, Open open, QObject *parent = nullptr);
+    HttpServer(TcpListener *listener, Answer answer, Grant grant, Open open, QObject *parent = nullptr);
 
 protected:
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
@@ -41,11 +44,13 @@ protected:
 #endif
 
 private:
+    bool granted(const QHttpServerRequest &request, Connection *connection) const;
     void respond(const QHttpServerRequest &request, Connection *connection);
     void openWebSockets();
 
     TcpListener *m_listener;
     Answer m_answer;
+    Grant m_grant;
     Open m_open;
 };
 

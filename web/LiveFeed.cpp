@@ -7,6 +7,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <utility>
 
 namespace everbounce {
 namespace {
@@ -25,6 +26,17 @@ double tickNow(const FlightView &flight)
     return flight.clock.tickAt(monotonicNow());
 }
 
+/// Whether that makes a difference.
+bool exchange(QByteArray &message, const QByteArray &next)
+{
+    return std::exchange(message, next) != next;
+}
+
+qint64 oldestRecent()
+{
+    return QDateTime::currentMSecsSinceEpoch() - recentMs;
+}
+
 void gather(QTimer &timer)
 {
     if (!timer.isActive())
@@ -33,9 +45,9 @@ void gather(QTimer &timer)
 
 } // namespace
 
-LiveFeed::LiveFeed(qint64 maxUnsent, QObject *parent)
+LiveFeed::LiveFeed(const ViewerLimits &limits, QObject *parent)
     : QObject(parent)
-    , m_viewers(maxUnsent, this)
+    , m_viewers(limits, this)
 {
     m_frameTimer.setTimerType(Qt::PreciseTimer);
     m_onlineTimer.setInterval(onlineInterval);
@@ -43,15 +55,15 @@ LiveFeed::LiveFeed(qint64 maxUnsent, QObject *parent)
     for (QTimer *timer : {&m_frameTimer, &m_onlineTimer, &m_countTimer})
         timer->setSingleShot(true);
     connect(&m_frameTimer, &QTimer::timeout, this, &LiveFeed::sendDueFrames);
-    connect(&m_onlineTimer, &QTimer::timeout, this,
-            [this] { m_viewers.broadcast(viewersMessage(m_cluster.viewersOnline())); });
+    connect(&m_onlineTimer, &QTimer::timeout, this, [this] { m_viewers.broadcast(m_viewersMessage); });
     connect(&m_countTimer, &QTimer::timeout, this, [this] { Q_EMIT viewerCountChanged(viewerCount()); });
     connect(&m_viewers, &ViewerSet::countChanged, this, &LiveFeed::viewersChanged);
+    connect(&m_viewers, &ViewerSet::received, this, &LiveFeed::received);
 }
 
-void LiveFeed::addViewer(std::unique_ptr<QWebSocket> webSocket, FeedMode mode)
+void LiveFeed::addViewer(std::unique_ptr<QWebSocket> webSocket, const ViewerOrder &order)
 {
-    Viewer &viewer = m_viewers.add(std::move(webSocket), mode);
+    Viewer &viewer = m_viewers.add(std::move(webSocket), order);
     if (ready())
         greet(viewer);
 }
@@ -59,18 +71,16 @@ void LiveFeed::addViewer(std::unique_ptr<QWebSocket> webSocket, FeedMode mode)
 void LiveFeed::setCluster(const ClusterView &cluster)
 {
     const bool wasReady = ready();
-    const bool crowdChanged = cluster.viewersOnline() != m_cluster.viewersOnline();
     m_cluster = cluster;
     m_knowsCluster = true;
-    const QByteArray message = clusterMessage(cluster);
-    const bool changed = message != m_clusterMessage;
-    m_clusterMessage = message;
+    const bool changed = exchange(m_clusterMessage, clusterMessage(cluster));
+    const bool crowdChanged = exchange(m_viewersMessage, viewersMessage(cluster));
     if (!ready())
         return;
     if (!wasReady)
         return greetAll();
     if (changed)
-        m_viewers.broadcast(message);
+        m_viewers.broadcast(m_clusterMessage);
     if (crowdChanged)
         gather(m_onlineTimer);
 }
@@ -91,11 +101,21 @@ void LiveFeed::setFlight(const FlightView &flight)
 
 void LiveFeed::addEvent(const EventView &event)
 {
-    const qint64 oldest = QDateTime::currentMSecsSinceEpoch() - recentMs;
-    m_recentEvents.removeIf([&](const EventView &known) { return known.at < oldest; });
+    m_recentEvents.removeIf([oldest = oldestRecent()](const EventView &known) { return known.at < oldest; });
     m_recentEvents.append(event);
     if (ready())
         m_viewers.broadcast(eventMessage(event));
+}
+
+void LiveFeed::replaceEvents(const QList<EventView> &events, const QList<EventView> &fresh)
+{
+    const qint64 oldest = oldestRecent();
+    m_recentEvents = events;
+    m_recentEvents.removeIf([oldest](const EventView &known) { return known.at < oldest; });
+    for (const EventView &event : fresh) {
+        if (ready() && event.at >= oldest)
+            m_viewers.broadcast(eventMessage(event));
+    }
 }
 
 void LiveFeed::greetAll()
@@ -105,18 +125,18 @@ void LiveFeed::greetAll()
 
 void LiveFeed::greet(Viewer &viewer)
 {
-    m_viewers.send(viewer, helloMessage(m_cluster, m_flight));
+    m_viewers.send(viewer, helloMessage(m_cluster, m_flight, viewer.order.mayCommand));
     m_viewers.send(viewer, m_clusterMessage);
-    m_viewers.send(viewer, viewersMessage(m_cluster.viewersOnline()));
+    m_viewers.send(viewer, m_viewersMessage);
     const double now = tickNow(m_flight);
-    if (viewer.mode == FeedMode::Track)
+    if (viewer.order.mode == FeedMode::Track)
         m_viewers.send(viewer, trackMessage(m_trackFeed.whole(now), now));
-    const qint64 oldest = QDateTime::currentMSecsSinceEpoch() - recentMs;
+    const qint64 oldest = oldestRecent();
     for (const EventView &event : std::as_const(m_recentEvents)) {
         if (event.at >= oldest)
             m_viewers.send(viewer, eventMessage(event));
     }
-    if (viewer.mode == FeedMode::Frames && !m_frameTimer.isActive()) {
+    if (viewer.order.mode == FeedMode::Frames && !m_frameTimer.isActive()) {
         m_frameFeed.begin(now);
         sendDueFrames();
     }

@@ -17,17 +17,27 @@ class LiveFeed final : public QObject
 {
     Q_OBJECT
 public:
-    explicit LiveFeed(qint64 maxUnsent, QObject *parent = nullptr);
+    explicit LiveFeed(const ViewerLimits &limits, QObject *parent = nullptr);
 
     /// A viewer is greeted at once, or as soon as the cluster and the flight are known.
-    void addViewer(std::unique_ptr<QWebSocket> webSocket, FeedMode mode);
+    void addViewer(std::unique_ptr<QWebSocket> webSocket, const ViewerOrder &order);
     int viewerCount() const { return m_viewers.count(); }
+    int viewerCount(FeedMode mode) const { return m_viewers.count(mode); }
 
     void setCluster(const ClusterView &cluster);
     void setFlight(const FlightView &flight);
     void addEvent(const EventView &event);
 
+    /// From now on these are the last events, of which `fresh` were not known before.
+    void replaceEvents(const QList<EventView> &events, const QList<EventView> &fresh);
+
+    /// A message for one viewer alone, unless it is gone.
+    void answer(quint64 viewer, const QByteArray &message) { m_viewers.send(viewer, message); }
+
 Q_SIGNALS:
+    /// A viewer says something.
+    void received(const everbounce::ViewerOrder &viewer, const QString &text);
+
     /// Gathers what happens within a tenth of a second.
     void viewerCountChanged(int count);
 
@@ -44,6 +54,7 @@ private:
     bool m_knowsFlight = false;
     QList<EventView> m_recentEvents;
     QByteArray m_clusterMessage; ///< as last sent
+    QByteArray m_viewersMessage; ///< as last sent, or about to be
 
     // Children of this object, so that they go along to its thread.
     ViewerSet m_viewers;

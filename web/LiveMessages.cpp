@@ -2,6 +2,7 @@
 #include "web/LiveMessages.h"
 
 #include "web/Api.h"
+#include "web/Http.h"
 #include "web/Json.h"
 #include "web/Scene.h"
 
@@ -50,7 +51,7 @@ QList<QByteArray> nodeUrls(const ClusterView &cluster)
 
 } // namespace
 
-QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight)
+QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight, bool mayCommand)
 {
     const NodeInfo self = cluster.nodes.value(0);
     const double tickMs = double(flight.clock.tickLength.count()) / 1e6;
@@ -60,7 +61,8 @@ QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight)
                          {"version", json::string(self.version)},
                          {"box", boxObject(flight.box)},
                          {"tick_ms", json::number(tickMs)},
-                         {"others", json::array(nodeUrls(cluster))}});
+                         {"others", json::array(nodeUrls(cluster))},
+                         {"may_command", json::boolean(mayCommand)}});
 }
 
 QByteArray clusterMessage(const ClusterView &cluster)
@@ -71,13 +73,34 @@ QByteArray clusterMessage(const ClusterView &cluster)
     return json::object({{"type", type("cluster")},
                          {"term", json::integer(cluster.lease.term)},
                          {"holder", nodeIdValue(cluster.lease.holder)},
+                         {"revision", json::integer(cluster.revision)},
                          {"behavior", json::string(cluster.behavior)},
-                         {"nodes", json::array(nodes)}});
+                         {"last_good", json::string(cluster.lastGood)},
+                         {"on_trial", json::boolean(cluster.onTrial)},
+                         {"nodes", json::array(nodes)},
+                         {"behaviors", behaviorsArray(cluster.behaviors)}});
 }
 
-QByteArray viewersMessage(int online)
+QByteArray viewersMessage(const ClusterView &cluster)
 {
-    return json::object({{"type", type("viewers")}, {"online", json::integer(online)}});
+    QByteArrayList counts;
+    for (const NodeInfo &node : cluster.nodes)
+        counts.append(nodeIdValue(node.id) + ':' + json::integer(node.viewers));
+    return json::object({{"type", type("viewers")},
+                         {"online", json::integer(cluster.viewersOnline())},
+                         {"nodes", '{' + counts.join(',') + '}'}});
+}
+
+QByteArray resultMessage(const QString &id, const CommandResult &result)
+{
+    if (result.ok)
+        return json::object(
+            {{"type", type("ack")}, {"id", json::string(id)}, {"revision", json::integer(result.revision)}});
+    return json::object({{"type", type("problem")},
+                         {"id", id.isEmpty() ? QByteArray("null") : json::string(id)},
+                         {"status", json::integer(result.status)},
+                         {"title", json::string(QString::fromLatin1(reasonPhrase(result.status)))},
+                         {"detail", json::string(result.problem)}});
 }
 
 QByteArray trackMessage(const TrackUpdate &update, double now)

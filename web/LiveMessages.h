@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/node/Command.h"
 #include "engine/node/NodeView.h"
 #include "web/TrackFeed.h"
 
@@ -10,20 +11,24 @@
 
 namespace everbounce {
 
-/// Once, first of all: which node this is, and what a viewer needs to draw.
-QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight);
+/// Once, first of all: which node this is, what a viewer needs to draw, and whether this one may command
+/// without a token.
+QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight, bool mayCommand);
 
 /// What a viewer shows of the cluster. Holds nothing that changes by itself, so that equal states give equal
 /// messages.
 QByteArray clusterMessage(const ClusterView &cluster);
 
-/// How many viewers the whole cluster has.
-QByteArray viewersMessage(int online);
+/// How many viewers the whole cluster has, and each node of it.
+QByteArray viewersMessage(const ClusterView &cluster);
 
 /// `now`: the fractional tick at sending; gets three decimals.
 QByteArray trackMessage(const TrackUpdate &update, double now);
 
 QByteArray eventMessage(const EventView &event);
+
+/// What became of the command of this id; without an id, of a message that has none.
+QByteArray resultMessage(const QString &id, const CommandResult &result);
 
 /// The ball at a whole tick, within the track.
 QByteArray frameMessage(const Track &track, Tick tick);

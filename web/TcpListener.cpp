@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/TcpListener.h"
 
-#include "web/Http.h"
+#include <algorithm>
 
 #ifdef Q_OS_LINUX
 #include <netinet/in.h>
@@ -14,6 +14,9 @@ namespace {
 
 /// What the kernel may hold back for a viewer that does not read, in bytes.
 constexpr int sendBuffer = 64 * 1024;
+
+/// Requests on one connection that may wait for their answers.
+constexpr qsizetype mostOwed = 16;
 
 /// A peer that has vanished without a word is given up after this time of unanswered data.
 void giveUpUnanswered([[maybe_unused]] qintptr descriptor)
@@ -29,6 +32,7 @@ void giveUpUnanswered([[maybe_unused]] qintptr descriptor)
 Connection::Connection(TcpListener *listener)
     : QTcpSocket(listener)
     , m_listener(listener)
+    , m_number(++listener->m_lastNumber)
     , m_deadline(listener->limits().requestTime)
 {
     // Connected before the parser is, so that this runs first at each arrival.
@@ -42,15 +46,49 @@ Connection::~Connection()
         m_listener->m_connections.remove(m_peer);
 }
 
-void Connection::requestCompleted()
+quint64 Connection::requestCompleted()
 {
     m_received = 0;
-    m_deadline.setRemainingTime(m_listener->limits().requestTime);
+    allowTime();
+    if (m_owed.size() >= mostOwed)
+        disconnectFromHost();
+    m_owed.append({++m_nextPlace, {}, false});
+    return m_nextPlace;
 }
 
-void Connection::becameWebSocket()
+void Connection::answer(quint64 place, const QByteArray &wire, bool last)
+{
+    const auto owed = std::find_if(m_owed.begin(), m_owed.end(),
+                                   [place](const Owed &answer) { return answer.place == place; });
+    if (owed == m_owed.end() || state() != ConnectedState)
+        return;
+    owed->wire = wire;
+    owed->last = last;
+    sendAnswers();
+}
+
+void Connection::sendAnswers()
+{
+    while (!m_owed.isEmpty() && m_owed.first().wire) {
+        const Owed next = m_owed.takeFirst();
+        write(*next.wire);
+        flush(); // what is left may be lost where Qt closes the connection after this
+        allowTime();
+        if (next.last)
+            return disconnectFromHost();
+    }
+}
+
+void Connection::allowTime()
+{
+    if (m_listener)
+        m_deadline.setRemainingTime(m_listener->limits().requestTime);
+}
+
+std::unique_ptr<HttpRequest> Connection::becameWebSocket()
 {
     m_deadline = QDeadlineTimer(QDeadlineTimer::Forever);
+    return std::move(m_upgrade);
 }
 
 void Connection::countReceived()

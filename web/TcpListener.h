@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "web/Http.h"
+
 #include <QDeadlineTimer>
 #include <QHash>
 #include <QPair>
@@ -10,6 +12,8 @@
 #include <QTimer>
 
 #include <chrono>
+#include <memory>
+#include <optional>
 
 namespace everbounce {
 
@@ -31,20 +35,47 @@ public:
     explicit Connection(TcpListener *listener);
     ~Connection() override;
 
-    /// It has completed a request: it gets time for another one.
-    void requestCompleted();
+    /// Unlike all other connections of this listener.
+    quint64 number() const { return m_number; }
 
-    /// It has become a WebSocket: the limits of requests no longer apply.
-    void becameWebSocket();
+    /// It has completed a request, which gets a place among the answers: they go out in the order of the
+    /// requests, whenever they come. More than a few unanswered requests end the connection.
+    quint64 requestCompleted();
+
+    /// The answer in that place, as it goes over the wire; `last` closes the connection after it.
+    void answer(quint64 place, const QByteArray &wire, bool last);
+
+    bool owesAnswers() const { return !m_owed.isEmpty(); }
+
+    /// It was granted to become a WebSocket, by this request.
+    void grantUpgrade(const HttpRequest &request) { m_upgrade = std::make_unique<HttpRequest>(request); }
+
+    /// It has become a WebSocket: the limits of requests no longer apply. Gives the request that it was
+    /// granted by; none where it was not.
+    std::unique_ptr<HttpRequest> becameWebSocket();
 
 private:
     friend class TcpListener;
+
+    struct Owed
+    {
+        quint64 place = 0;
+        std::optional<QByteArray> wire; ///< once it is known
+        bool last = false;
+    };
+
     void countReceived();
+    void allowTime();
+    void sendAnswers();
 
     QPointer<TcpListener> m_listener; ///< null once that is being destroyed
     QPair<QHostAddress, quint16> m_peer;
+    quint64 m_number;
     qint64 m_received = 0; ///< bytes of the request under way
     QDeadlineTimer m_deadline;
+    QList<Owed> m_owed; ///< answers that are due, in the order of their requests
+    quint64 m_nextPlace = 0;
+    std::unique_ptr<HttpRequest> m_upgrade;
 };
 
 /// Accepts connections within limits. QtHttpServer's parser has none of its own, so they are kept here.
@@ -68,6 +99,7 @@ private:
     void abortLate();
 
     ConnectionLimits m_limits;
+    quint64 m_lastNumber = 0;
     QHash<QPair<QHostAddress, quint16>, Connection *> m_connections;
     QTimer m_sweep; ///< one for all: a timer a connection would cost more than the connection
 };

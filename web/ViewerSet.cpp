@@ -1,46 +1,66 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/ViewerSet.h"
+#include "engine/MonotonicClock.h"
 
 namespace everbounce {
 
-ViewerSet::ViewerSet(qint64 maxUnsent, QObject *parent)
+ViewerSet::ViewerSet(const ViewerLimits &limits, QObject *parent)
     : QObject(parent)
-    , m_maxUnsent(maxUnsent)
+    , m_limits(limits)
 {
 }
 
 ViewerSet::~ViewerSet()
 {
-    for (const auto &[webSocket, viewer] : m_viewers)
-        webSocket->disconnect(this);
+    for (const auto &[id, viewer] : m_viewers)
+        viewer.webSocket->disconnect(this);
 }
 
-Viewer &ViewerSet::add(std::unique_ptr<QWebSocket> webSocket, FeedMode mode)
+Viewer &ViewerSet::add(std::unique_ptr<QWebSocket> webSocket, const ViewerOrder &order)
 {
-    QWebSocket *key = webSocket.get();
+    const quint64 id = order.id;
     // Queued, since a failing write closes the socket in the midst of a broadcast.
     connect(
-        key, &QWebSocket::disconnected, this, [this, key] { remove(key); }, Qt::QueuedConnection);
-    m_frames += mode == FeedMode::Frames;
-    Viewer &viewer = m_viewers[key] = {std::move(webSocket), mode};
+        webSocket.get(), &QWebSocket::disconnected, this, [this, id] { remove(id); }, Qt::QueuedConnection);
+    connect(webSocket.get(), &QWebSocket::textMessageReceived, this, [this, order](const QString &text) {
+        if (admits(order.id))
+            Q_EMIT received(order, text);
+    });
+    connect(webSocket.get(), &QWebSocket::binaryMessageReceived, this, [this, id] { admits(id); });
+    m_frames += order.mode == FeedMode::Frames;
+    Viewer viewer{std::move(webSocket), order, RateCap(m_limits.messages, monotonicNow())};
+    const auto added = m_viewers.insert_or_assign(id, std::move(viewer)).first;
     Q_EMIT countChanged();
-    return viewer;
+    return added->second;
 }
 
-void ViewerSet::remove(QWebSocket *webSocket)
+void ViewerSet::remove(quint64 id)
 {
-    const auto found = m_viewers.find(webSocket);
+    const auto found = m_viewers.find(id);
     if (found == m_viewers.end())
         return;
-    m_frames -= found->second.mode == FeedMode::Frames;
+    m_frames -= found->second.order.mode == FeedMode::Frames;
     m_viewers.erase(found);
     Q_EMIT countChanged();
+}
+
+/// Counts a message of a viewer, and sends away who sends too many.
+bool ViewerSet::admits(quint64 id)
+{
+    const auto found = m_viewers.find(id);
+    if (found == m_viewers.end() || !found->second.webSocket->isValid())
+        return false;
+    if (found->second.messages.take(monotonicNow()))
+        return true;
+    found->second.webSocket->close(QWebSocketProtocol::CloseCodePolicyViolated,
+                                   QStringLiteral("Too many messages."));
+    return false;
 }
 
 void ViewerSet::broadcast(const QByteArray &message)
 {
     const QString text = QString::fromUtf8(message);
-    for (auto &[webSocket, viewer] : m_viewers)
+    for (auto &[id, viewer] : m_viewers)
         sendText(viewer, text);
 }
 
@@ -49,8 +69,8 @@ void ViewerSet::broadcast(FeedMode mode, const QByteArray &message)
     if (count(mode) == 0)
         return;
     const QString text = QString::fromUtf8(message);
-    for (auto &[webSocket, viewer] : m_viewers) {
-        if (viewer.mode == mode)
+    for (auto &[id, viewer] : m_viewers) {
+        if (viewer.order.mode == mode)
             sendText(viewer, text);
     }
 }
@@ -60,9 +80,15 @@ void ViewerSet::send(Viewer &viewer, const QByteArray &message)
     sendText(viewer, QString::fromUtf8(message));
 }
 
+void ViewerSet::send(quint64 id, const QByteArray &message)
+{
+    if (const auto found = m_viewers.find(id); found != m_viewers.end())
+        send(found->second, message);
+}
+
 void ViewerSet::forEach(const std::function<void(Viewer &)> &visit)
 {
-    for (auto &[webSocket, viewer] : m_viewers)
+    for (auto &[id, viewer] : m_viewers)
         visit(viewer);
 }
 
@@ -75,7 +101,7 @@ void ViewerSet::sendText(Viewer &viewer, const QString &text)
         return;
     webSocket.sendTextMessage(text);
     webSocket.flush();
-    if (webSocket.bytesToWrite() > m_maxUnsent)
+    if (webSocket.bytesToWrite() > m_limits.unsentBytes)
         webSocket.abort();
 }
 

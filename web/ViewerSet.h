@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "web/RateCap.h"
+
 #include <QByteArray>
 #include <QObject>
 #include <QWebSocket>
@@ -14,24 +16,38 @@ namespace everbounce {
 /// What a viewer asked for: the track, or a frame a tick.
 enum class FeedMode { Track, Frames };
 
+/// What is known of a viewer from its request.
+struct ViewerOrder
+{
+    quint64 id = 0; ///< of its own among all viewers
+    FeedMode mode = FeedMode::Track;
+    bool mayCommand = false; ///< without a token
+};
+
 /// One open feed. A handle that may be kept for the length of a call.
 struct Viewer
 {
     std::unique_ptr<QWebSocket> webSocket;
-    FeedMode mode = FeedMode::Track;
+    ViewerOrder order;
+    RateCap messages;
 };
 
-/// The viewers over the web, and the sending to all of them at once. A viewer that does not keep up is
-/// dropped.
+/// What a viewer may cost. One that goes beyond is dropped.
+struct ViewerLimits
+{
+    qint64 unsentBytes = 64 * 1024; ///< that wait for it beyond what the kernel takes
+    Rate messages{300, 100};        ///< from it
+};
+
+/// The viewers over the web, and the sending to all of them at once.
 class ViewerSet final : public QObject
 {
     Q_OBJECT
 public:
-    /// `maxUnsent`: bytes that may wait for a viewer beyond what the kernel takes.
-    explicit ViewerSet(qint64 maxUnsent, QObject *parent = nullptr);
+    explicit ViewerSet(const ViewerLimits &limits, QObject *parent = nullptr);
     ~ViewerSet() override;
 
-    Viewer &add(std::unique_ptr<QWebSocket> webSocket, FeedMode mode);
+    Viewer &add(std::unique_ptr<QWebSocket> webSocket, const ViewerOrder &order);
 
     int count() const { return int(m_viewers.size()); }
     int count(FeedMode mode) const { return mode == FeedMode::Frames ? m_frames : count() - m_frames; }
@@ -41,18 +57,25 @@ public:
     void broadcast(FeedMode mode, const QByteArray &message);
     void send(Viewer &viewer, const QByteArray &message);
 
+    /// To the viewer of that id, unless it is gone.
+    void send(quint64 id, const QByteArray &message);
+
     void forEach(const std::function<void(Viewer &)> &visit);
 
 Q_SIGNALS:
     void countChanged();
 
+    /// A viewer says something.
+    void received(const everbounce::ViewerOrder &viewer, const QString &text);
+
 private:
-    void remove(QWebSocket *webSocket);
+    void remove(quint64 id);
+    bool admits(quint64 id);
     void sendText(Viewer &viewer, const QString &text);
 
-    qint64 m_maxUnsent;
+    ViewerLimits m_limits;
     int m_frames = 0;
-    std::unordered_map<QWebSocket *, Viewer> m_viewers;
+    std::unordered_map<quint64, Viewer> m_viewers;
 };
 
 } // namespace everbounce

@@ -5,6 +5,7 @@
 #include "tests/cluster/harness/Wait.h"
 
 #include <QTcpServer>
+#include <QTemporaryFile>
 
 using namespace everbounce::harness;
 
@@ -106,6 +107,11 @@ private Q_SLOTS:
         row("--horizon 1e9", "--horizon");
         row("--log-level loud", "loud");
         row("--cluster=", "--cluster");
+        row("--peer=", "--peer");
+        row("--peer a:b", "a:b");
+        row("--public-url ball.example", "ball.example");
+        row("--public-url ftp://ball.example", "ftp://ball.example");
+        row("--operator-token-file=", "--operator-token-file");
         row("stray", "stray");
     }
 
@@ -119,6 +125,36 @@ private Q_SLOTS:
         QVERIFY2(isOneLine(node.standardError()), qPrintable(node.standardError()));
         QVERIFY2(node.standardError().contains(named), qPrintable(node.standardError()));
         QCOMPARE(node.standardOutput(), QString());
+    }
+
+    void anOperatorTokenThatIsNoSecretIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<bool>("open");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("open to others") << QByteArray(20, 'a') << true << QStringLiteral("chmod 600");
+        QTest::newRow("empty") << QByteArray() << false << QStringLiteral("16 to 1024");
+        QTest::newRow("short") << QByteArray(" 123456789012345\n") << false << QStringLiteral("16 to 1024");
+        QTest::newRow("two") << QByteArray("first-token-here second-token") << false
+                             << QStringLiteral("one token");
+    }
+    void anOperatorTokenThatIsNoSecretIsRefused()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(bool, open);
+        QFETCH(QString, said);
+        QTemporaryFile file; // of mode 0600
+        QVERIFY(file.open() && file.write(content) == content.size() && file.flush());
+        if (open)
+            QVERIFY(file.setPermissions(file.permissions() | QFile::ReadGroup));
+        ClusterGround ground;
+        NodeOptions options = ground.optionsOf(0);
+        options.more << QStringLiteral("--operator-token-file") << file.fileName();
+        NodeProcess node(options);
+        node.start();
+        QCOMPARE(node.waitForExitStatus(), 1);
+        QVERIFY2(isOneLine(node.standardError()), qPrintable(node.standardError()));
+        QVERIFY2(node.standardError().contains(said), qPrintable(node.standardError()));
     }
 
     void aMistakeInTheEnvironmentIsOneAsWell()
@@ -149,8 +185,8 @@ private Q_SLOTS:
         QCOMPARE(node.waitForExitStatus(), 0);
         for (const char *option :
              {"--name", "--http-port", "--listen", "--discovery-port", "--cluster", "--cluster-key-file",
-              "--peer", "--peer-dns", "--state-dir", "--behavior-dir", "--operator-token-file", "--tick",
-              "--lease", "--horizon", "--log-level", "--version", "--help"})
+              "--peer", "--peer-dns", "--state-dir", "--behavior-dir", "--operator-token-file",
+              "--public-url", "--tick", "--lease", "--horizon", "--log-level", "--version", "--help"})
             QVERIFY2(node.standardOutput().contains(QLatin1String(option)), option);
         QCOMPARE(node.standardError(), QString());
     }

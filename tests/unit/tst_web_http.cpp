@@ -102,6 +102,8 @@ private Q_SLOTS:
         row("/api/v1/cluster", "application/json", "{\"self\":\"0000000000000abc\"");
         row("/api/v1/ball", "application/json", "{\"tick\":");
         row("/api/v1/events", "application/json", "[");
+        row("/api/v1/faults", "application/json",
+            "{\"fault\":\"crash-engine\",\"title\":\"Crash the engine\",");
     }
     void everyRouteAnswers()
     {
@@ -155,9 +157,10 @@ private Q_SLOTS:
         const auto reply = ask(QNetworkRequest(served.url("/api/v1/cluster")));
         const QJsonObject cluster = QJsonDocument::fromJson(reply->readAll()).object();
         QStringList members = cluster.keys();
-        QCOMPARE(members.join(QLatin1Char(' ')),
-                 QStringLiteral(
-                     "behavior behaviors cluster holder last_good nodes revision self term viewers_online"));
+        QCOMPARE(
+            members.join(QLatin1Char(' ')),
+            QStringLiteral("behavior behaviors cluster holder last_good nodes on_trial revision self term "
+                           "viewers_online"));
         QCOMPARE(cluster[QStringLiteral("holder")].toString(), QStringLiteral("0000000000000def"));
         QCOMPARE(cluster[QStringLiteral("term")].toInt(), 2);
         const QJsonObject own = cluster[QStringLiteral("nodes")][0].toObject();
@@ -169,7 +172,8 @@ private Q_SLOTS:
         QCOMPARE(other[QStringLiteral("holder")].toBool(), true);
         QCOMPARE(other[QStringLiteral("state")].toString(), QStringLiteral("suspect"));
         const QJsonObject behavior = cluster[QStringLiteral("behaviors")][0].toObject();
-        QCOMPARE(behavior.keys().join(QLatin1Char(' ')), QStringLiteral("name new quarantined source"));
+        QCOMPARE(behavior.keys().join(QLatin1Char(' ')),
+                 QStringLiteral("name new nodes problem quarantined source"));
         QCOMPARE(behavior[QStringLiteral("source")].toString(), QStringLiteral("builtin"));
     }
 

@@ -284,7 +284,7 @@ private Q_SLOTS:
 
     void aViewerThatDoesNotReadIsDropped()
     {
-        Served served(1ms, {.unsentBytes = 4096});
+        Served served(1ms, {.viewer = {.unsentBytes = 4096}});
         served.node.start();
         QTcpSocket lazy;
         lazy.setReadBufferSize(1);

@@ -288,10 +288,13 @@ private Q_SLOTS:
         const QByteArray track = "{'type':'track','term':3,'revision':12,'now':1875.988,'end':2000,"
                                  "'segments':[[1900,776,203.5,-4,3]]}";
         const QByteArray frame = "{'type':'frame','tick':1,'transform':'translate(404 203)'}";
-        const QByteArray viewers = "{'type':'viewers','online':7}";
+        const QByteArray viewers =
+            "{'type':'viewers','online':7,'nodes':{'0000000000000001':3,'0000000000000002':4}}";
         QCOMPARE(trackMessage(update, 1875.98765).replace('"', '\''), track);
         QCOMPARE(frameMessage(Track({{1, 404, 203, 4, 3}}, 2), 1).replace('"', '\''), frame);
-        QCOMPARE(viewersMessage(7).replace('"', '\''), viewers);
+        ClusterView view;
+        view.nodes = {{.id = NodeId{1}, .viewers = 3}, {.id = NodeId{2}, .viewers = 4}};
+        QCOMPARE(viewersMessage(view).replace('"', '\''), viewers);
     }
 
     void theClusterMessageChangesOnlyWithWhatIsShown()

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/CommandGate.h"
+#include "engine/MonotonicClock.h"
+
+#include "web/Json.h"
+#include "web/LiveMessages.h"
+
+#include <QUuid>
+
+namespace everbounce {
+namespace {
+
+HttpResponse responseTo(const CommandResult &result)
+{
+    if (!result.ok)
+        return problem(result.status, result.problem);
+    return {200,
+            "application/json",
+            json::object({{"ok", json::boolean(true)}, {"revision", json::integer(result.revision)}}),
+            {}};
+}
+
+/// A media type that HTML forms cannot send, or none.
+bool isJson(const QByteArray &contentType)
+{
+    const QByteArray type = contentType.left(contentType.indexOf(';')).trimmed().toLower();
+    return contentType.isEmpty() || type == "application/json";
+}
+
+/// The value of the Idempotency-Key header: bare, or in quotation marks as its draft standard has it. Without
+/// one the command gets an id of its own; nothing where it may not be one.
+std::optional<QString> idOf(const QByteArray &header)
+{
+    if (header.isNull())
+        return QUuid::createUuid().toString(QUuid::WithoutBraces);
+    const bool quoted = header.size() > 2 && header.startsWith('"') && header.endsWith('"');
+    const QString id = QString::fromLatin1(quoted ? header.sliced(1, header.size() - 2) : header);
+    return isCommandId(id) ? std::optional(id) : std::nullopt;
+}
+
+QString tooMany(int seconds)
+{
+    return QStringLiteral("Too many commands. Try again in %1 s.").arg(seconds);
+}
+
+} // namespace
+
+CommandGate::CommandGate(const CommandLimits &limits, const ClusterView &cluster, QObject *parent)
+    : QObject(parent)
+    , m_cluster(cluster)
+    , m_caps(limits.each, limits.all, monotonicNow())
+    , m_open(limits.patience, this)
+{
+}
+
+void CommandGate::addRoutes(Router &router)
+{
+    const auto post = [&](const char *path, Reader read) {
+        router.addLate("POST", QString::fromLatin1(path),
+                       [this, read = std::move(read)](const HttpRequest &request, const Reply &reply) {
+                           take(request, read, reply);
+                       });
+    };
+    post("/api/v1/behavior", readBehavior);
+    post("/api/v1/nudge", [](const QJsonObject &) { return Command::nudge(); });
+    post("/api/v1/faults", [this](const QJsonObject &object) { return readFault(object, m_cluster.nodes); });
+}
+
+void CommandGate::take(const HttpRequest &request, const Reader &read, const Reply &reply)
+{
+    const auto refuse = [&](HttpResponse response, const QByteArray &header = {},
+                            const QByteArray &value = {}) {
+        ++m_refused;
+        if (!header.isEmpty())
+            response.headers.append(qMakePair(header, value));
+        reply(response);
+    };
+    if (const auto refusal = m_rights.refusal(request))
+        return refuse(*refusal);
+    if (!isJson(request.contentType))
+        return refuse(problem(415, QStringLiteral("A command is sent as application/json.")), "Accept-Post",
+                      "application/json");
+    if (const auto wait = m_caps.refused(request.connection, monotonicNow()))
+        return refuse(problem(429, tooMany(*wait)), "Retry-After", QByteArray::number(*wait));
+    const auto id = idOf(request.idempotencyKey);
+    if (!id)
+        return refuse(problem(400, QStringLiteral("Idempotency-Key takes 1 to %1 letters, digits and . _ : -")
+                                           .arg(maxCommandIdLength) +
+                                       QLatin1Char('.')));
+    const auto object = readObject(request.body);
+    if (const auto *refusal = std::get_if<CommandResult>(&object))
+        return refuse(responseTo(*refusal));
+    const auto command = read(std::get<QJsonObject>(object));
+    if (const auto *refusal = std::get_if<CommandResult>(&command))
+        return refuse(responseTo(*refusal));
+    order(*id, std::get<Command>(command),
+          [reply](const CommandResult &result) { reply(responseTo(result)); });
+}
+
+void CommandGate::receive(const ViewerOrder &viewer, const QString &text)
+{
+    QString id;
+    const auto tell = [this, viewer, &id](const CommandResult &result) {
+        Q_EMIT answered(viewer.id, resultMessage(id, counted(result)));
+    };
+    const auto object = readObject(text.toUtf8());
+    if (const auto *refusal = std::get_if<CommandResult>(&object))
+        return tell(*refusal);
+    const QJsonObject message = std::get<QJsonObject>(object);
+    if (message.value(QLatin1String("type")) != QLatin1String("command"))
+        return; // of another version, perhaps
+    if (!isCommandId(message.value(QLatin1String("id")).toString()))
+        return tell(CommandResult::refused(
+            400, QStringLiteral("A command needs an \"id\" of its own, such as a UUID.")));
+    id = message.value(QLatin1String("id")).toString();
+    if (!viewer.mayCommand && !m_rights.isToken(message.value(QLatin1String("token")).toString().toUtf8()))
+        return tell(CommandResult::refused(401, m_rights.reason()));
+    if (const auto wait = m_caps.refused(viewer.id, monotonicNow()))
+        return tell(CommandResult::refused(429, tooMany(*wait)));
+    const auto command = readMessage(message, m_cluster.nodes);
+    if (const auto *refusal = std::get_if<CommandResult>(&command))
+        return tell(*refusal);
+    order(id, std::get<Command>(command), [this, viewer = viewer.id, id](const CommandResult &result) {
+        Q_EMIT answered(viewer, resultMessage(id, result));
+    });
+}
+
+/// Who sends the same command again while it is open waits for the same result.
+void CommandGate::order(const QString &id, const Command &command, const Told &told)
+{
+    const bool known = m_open.contains(id);
+    if (known && m_asked.value(id) != command)
+        return told(counted(
+            CommandResult::refused(422, QStringLiteral("Another command of this id is being carried out."))));
+    m_open.add(id, [this, id, told](const std::optional<CommandResult> &result) {
+        m_asked.remove(id);
+        told(counted(result.value_or(CommandResult::refused(
+            504, QStringLiteral("What became of the command is not known. It may still be carried out.")))));
+    });
+    if (known)
+        return;
+    m_asked.insert(id, command);
+    Q_EMIT asked(id, command);
+}
+
+void CommandGate::conclude(const QString &id, const CommandResult &result)
+{
+    m_open.conclude(id, result);
+}
+
+CommandResult CommandGate::counted(const CommandResult &result)
+{
+    ++(result.ok ? m_accepted : m_refused);
+    // What is refused without saying how it counts is a failure.
+    const bool sound = result.ok || (result.status >= 400 && result.status < 600);
+    return sound ? result : CommandResult::refused(500, result.problem);
+}
+
+} // namespace everbounce

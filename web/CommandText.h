@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/NodeInterface.h"
+
+#include <QJsonObject>
+
+#include <variant>
+
+// Commands as people's programs write them, in requests and in messages of the live feed. Pure.
+
+namespace everbounce {
+
+/// Something that was read, or the refusal of what cannot be.
+template<typename Content>
+using Read = std::variant<Content, CommandResult>;
+
+/// A JSON object. An empty text is an empty one.
+Read<QJsonObject> readObject(const QByteArray &text);
+
+/// `{"name": NAME, "try_again": true}`, the latter optional. Whether there is such a behaviour is the node's
+/// to say. Here as below members that are not known are ignored, and null is like nothing.
+Read<Command> readBehavior(const QJsonObject &object);
+
+/// `{"fault": NAME, "node": id or name, "seconds": S}`, the latter two optional.
+Read<Command> readFault(const QJsonObject &object, const QList<NodeInfo> &nodes);
+
+/// What a viewer sends: `command` says which of them it is.
+Read<Command> readMessage(const QJsonObject &message, const QList<NodeInfo> &nodes);
+
+/// Whether a text may be the id of a command: 1 to 64 letters, digits, and `.`, `_`, `:`, `-`.
+bool isCommandId(const QString &text);
+
+} // namespace everbounce

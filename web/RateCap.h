@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/ball/TickMapping.h"
+
+#include <algorithm>
+
+namespace everbounce {
+
+/// How much may come at once, and how much a second in the long run.
+struct Rate
+{
+    double burst = 1;
+    double perSecond = 1;
+};
+
+/// Lets things pass at a rate. Pure: the time is an argument, and never goes back.
+class RateCap
+{
+public:
+    RateCap(const Rate &rate, Nanoseconds now)
+        : m_rate(rate)
+        , m_left(rate.burst)
+        , m_last(now)
+    {
+    }
+
+    /// Whether one more may pass now.
+    bool take(Nanoseconds now)
+    {
+        refill(now);
+        if (m_left < 1)
+            return false;
+        m_left -= 1;
+        return true;
+    }
+
+    /// Seconds until the next one may pass.
+    double wait() const { return std::max(0.0, (1 - m_left) / m_rate.perSecond); }
+
+    /// Whether it is as if it had just been made.
+    bool isFull(Nanoseconds now)
+    {
+        refill(now);
+        return m_left >= m_rate.burst;
+    }
+
+private:
+    void refill(Nanoseconds now)
+    {
+        const double seconds = std::chrono::duration<double>(now - m_last).count();
+        m_left = std::min(m_rate.burst, m_left + seconds * m_rate.perSecond);
+        m_last = now;
+    }
+
+    Rate m_rate;
+    double m_left;
+    Nanoseconds m_last;
+};
+
+} // namespace everbounce
