@@ -49,15 +49,11 @@ CatalogueEntry missingEntry()
     return {.ref = {kMissingBehavior, {}}, .source = BehaviorSource::Missing, .shownName = kMissingBehavior};
 }
 
-QString notHere(const QString &name)
-{
-    return QStringLiteral("%1 is not on this node.").arg(name.left(maxBehaviorNameLength + 9));
-}
-
 } // namespace
 
-Catalogue::Catalogue(QObject *parent)
+Catalogue::Catalogue(const QString &where, QObject *parent)
     : QObject(parent)
+    , m_where(where)
     , m_files(this)
 {
     connect(&m_files, &BehaviorFiles::changed, this, &Catalogue::rebuild);
@@ -131,6 +127,11 @@ void Catalogue::sayConflicts()
                     .arg(name, all.join(QLatin1String(" and "))));
     }
     m_saidConflicts = names;
+}
+
+QString Catalogue::notHere(const QString &name) const
+{
+    return QStringLiteral("%1 is not on %2.").arg(name.left(maxBehaviorNameLength + 9), m_where);
 }
 
 std::variant<BehaviorRef, QString> Catalogue::resolve(const QString &shownName) const

@@ -31,7 +31,8 @@ class Catalogue : public QObject
 {
     Q_OBJECT
 public:
-    explicit Catalogue(QObject *parent = nullptr);
+    /// `where` is what the node is called in sentences.
+    explicit Catalogue(const QString &where = QStringLiteral("this node"), QObject *parent = nullptr);
 
     /// Reads these directories, and goes on watching them. A directory need not exist. To be called once.
     void watch(const QStringList &directories) { m_files.watch(directories); }
@@ -61,10 +62,12 @@ Q_SIGNALS:
     void remark(const QString &sentence);
 
 private:
+    QString notHere(const QString &name) const;
     void rebuild();
     QList<CatalogueEntry> scriptEntries(const QSet<QString> &pluginNames) const;
     void sayConflicts();
 
+    QString m_where;
     BehaviorFiles m_files;
     std::vector<ScriptText> m_carried;
     SeenScripts m_seen;

@@ -92,7 +92,7 @@ BallState ScriptBehavior::next(const BallState &state, const Box &box) const
         {state.x, state.y, state.dx, state.dy, box.width, box.height, box.radius, double(state.tick)});
     if (!result.isArray())
         throw std::runtime_error(
-            phrase(m_name + QStringLiteral(" failed: ") + result.toString()).toStdString());
+            phrase(QStringLiteral("failed: ") + result.toString()).toStdString());
     return {.tick = state.tick + 1,
             .x = result.property(0).toNumber(),
             .y = result.property(1).toNumber(),

@@ -226,7 +226,7 @@ void HolderRole::publish(const FlightAnswer &answer)
 void HolderRole::refuse(const FlightRefusal &refusal)
 {
     blame(refusal.behavior == m_plan.suspect.name ? m_plan.suspect : m_base->behavior,
-          QStringLiteral("%1 %2.").arg(refusal.behavior, refusal.reason), refusal.faulty);
+          refusal.reason + QLatin1Char('.'), refusal.faulty);
     if (!m_next.isActive())
         lookAhead();
 }

@@ -45,6 +45,7 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
     , m_transport(std::move(transport))
     , m_clock(config.tick)
     , m_snapshots(config.stateDir)
+    , m_catalogue(config.name)
     , m_scripts(*m_transport, m_catalogue, selfInfo())
     , m_engine(config.engineProgram)
     , m_lease(m_id, leaseTimes(config.lease), *m_transport, m_guardian)

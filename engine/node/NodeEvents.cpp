@@ -69,12 +69,11 @@ void Node::saySuspect(NodeId peer, bool suspect)
     const Lease lease = m_lease.lease();
     if (lease && lease.holder != m_id && lease.holder != peer)
         return;
-    if (suspect)
-        announce(EventView::Level::Warning, QStringLiteral("%1 is silent").arg(nameOf(peer)),
-                 keyOf("silent", peer), nameOf(peer));
-    else
-        announce(EventView::Level::Info, QStringLiteral("%1 speaks again").arg(nameOf(peer)),
-                 keyOf("heard", peer), nameOf(peer));
+    const auto level = suspect ? EventView::Level::Warning : EventView::Level::Info;
+    const QString text = suspect ? QStringLiteral("%1 is silent") : QStringLiteral("%1 speaks again");
+    const bool onlyOneTells = lease.holder == m_id;
+    announce(level, text.arg(nameOf(peer)),
+             onlyOneTells ? QString() : keyOf(suspect ? "silent" : "heard", peer), nameOf(peer));
 }
 
 void Node::sayBehavior()

@@ -7,7 +7,7 @@ namespace {
 QString describe(int code, QProcess::ExitStatus status)
 {
     // QProcess reports the signal as the exit code of a crash.
-    return status == QProcess::CrashExit ? QStringLiteral("killed by signal %1").arg(code)
+    return status == QProcess::CrashExit ? QStringLiteral("was killed by signal %1").arg(code)
                                          : QStringLiteral("ended with exit status %1").arg(code);
 }
 

@@ -103,7 +103,10 @@ public:
     }
 
 private:
-    [[noreturn]] void refuse(const QString &reason) const { throw FlightRefusal{m_code.name, reason, true}; }
+    [[noreturn]] void refuse(const QString &reason) const
+    {
+        throw FlightRefusal{m_code.name, QStringLiteral("%1 %2").arg(m_code.name, reason), true};
+    }
 
     const BehaviorCode &m_code;
     LoadedBehavior m_loaded;

@@ -58,7 +58,7 @@ struct FlightAnswer
 struct FlightRefusal
 {
     QString behavior;    ///< the one that cannot: that of the request, or that of the change
-    QString reason;      ///< one phrase, with the behaviour as its subject
+    QString reason;      ///< a sentence without its stop
     bool faulty = false; ///< it was loaded, and failed as it flew
 };
 

@@ -290,7 +290,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, source);
         QFETCH(QString, phrase);
         const QString failure = failureOf(source);
-        QVERIFY2(failure.startsWith(QLatin1String("Test failed: ")), qPrintable(failure));
+        QVERIFY2(failure.startsWith(QLatin1String("failed: ")), qPrintable(failure));
         QVERIFY2(failure.contains(phrase), qPrintable(failure));
         QVERIFY(failure.size() <= 201);
     }
@@ -309,17 +309,18 @@ private Q_SLOTS:
         QVERIFY(std::isinf(valueOf("1 / 0")));
     }
 
-    void gravityFliesForYears()
+    void gravityFliesForHours()
     {
         const auto gravity = shipped("behaviors/Gravity.js");
         const Box box;
         BallState state;
-        double highest = box.height;
+        double highest = box.height;          // of the last minute
         for (int i = 0; i < 2'000'000; ++i) { // 16 hours
             state = gravity->next(state, box);
             QVERIFY(state.x >= box.radius && state.x <= box.width - box.radius);
             QVERIFY(state.y >= box.radius && state.y <= box.height - box.radius);
-            highest = i < 1'999'000 ? box.height : std::min(highest, state.y);
+            if (i >= 1'998'000)
+                highest = std::min(highest, state.y);
         }
         const auto energy = [](const BallState &s) { return s.dy * s.dy / 2 - 0.25 * s.y; };
         QCOMPARE(energy(state), energy(BallState()));

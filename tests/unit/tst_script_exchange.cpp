@@ -27,6 +27,8 @@ struct Node
     {
         QObject::connect(&catalogue, &Catalogue::remark, &catalogue,
                          [this](const QString &sentence) { remarks.append(sentence); });
+        QObject::connect(&exchange, &ScriptExchange::remark, &catalogue,
+                         [this](const QString &sentence) { remarks.append(sentence); });
         QObject::connect(
             &transport, &Transport::received, &catalogue,
             [this](NodeId, const QCborMap &message) { inbox.append(message[kType].toString()); });
