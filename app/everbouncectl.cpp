@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/Orders.h"
 #include "app/ctl/Status.h"
 #include "app/ctl/Watch.h"
 #include "engine/Version.h"
@@ -6,39 +7,75 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 
-#include <cstdio>
+#include <functional>
 #include <optional>
 
-// Asks a node, from the command line. Exit status: 0 done, 1 not reachable or refused, 2 bad usage.
+// Asks a node, or commands it, from the command line.
 
 namespace {
 
 using namespace everbounce;
+using ctl::Exit;
 
-constexpr int badUsage = 2;
+constexpr char description[] =
+    "Asks a node of an Everbounce cluster, or commands it.\n\n"
+    "Commands:\n"
+    "  status               show the nodes and the ball\n"
+    "  watch                follow what happens until Ctrl-C\n"
+    "  behaviors            show the behaviours\n"
+    "  faults               show the faults\n"
+    "  set-behavior NAME    fly by another behaviour [--try-again]\n"
+    "  nudge                give the ball another direction\n"
+    "  fault NAME           break something on purpose [--node N] [--seconds S]\n\n"
+    "Exit status: 0 done; 1 refused or failed; 2 bad usage; 3 no node answers.";
 
-int usage(const QString &error)
+/// The command line once it is read.
+struct Arguments
 {
-    std::fprintf(stderr, "%s See everbouncectl --help.\n", qPrintable(error));
-    return badUsage;
+    QCommandLineParser parser;
+    QUrl node;
+
+    bool has(const char *option) const { return parser.isSet(QLatin1String(option)); }
+    QString value(const char *option) const { return parser.value(QLatin1String(option)); }
+    QString word() const { return parser.positionalArguments().value(1); }
+    bool asJson() const { return has("json"); }
+};
+
+struct CommandInfo
+{
+    const char *name;
+    const char *word;    ///< that follows it; null for none
+    QStringList options; ///< of its own
+    std::function<int(const Arguments &)> run;
+};
+
+int usage(const QString &error, bool asJson)
+{
+    return ctl::report({Exit::BadUsage, error + QStringLiteral(" See everbouncectl --help."), {}}, asJson);
 }
 
 void describe(QCommandLineParser &parser)
 {
-    parser.setApplicationDescription(QStringLiteral("Asks a node of an Everbounce cluster.\n\n"
-                                                    "Commands:\n"
-                                                    "  status   show the nodes and the ball\n"
-                                                    "  watch    follow what happens until Ctrl-C"));
-    parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("status or watch"));
-    parser.addOptions(
-        {{QStringLiteral("url"), QStringLiteral("Address of a node."), QStringLiteral("URL"),
-          QStringLiteral("http://127.0.0.1:4000")},
-         {QStringLiteral("json"), QStringLiteral("Print JSON.")},
-         {QStringLiteral("seconds"), QStringLiteral("watch: end after this time."), QStringLiteral("S")},
-         {QStringLiteral("count"), QStringLiteral("watch: end after this number of messages."),
-          QStringLiteral("N")},
-         {{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Show this help.")},
-         {{QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Show the version.")}});
+    const auto option = [&](const char *name, const char *help, const char *value = "",
+                            const char *otherwise = "") {
+        parser.addOption({QString::fromLatin1(name), QString::fromLatin1(help), QString::fromLatin1(value),
+                          QString::fromLatin1(otherwise)});
+    };
+    parser.setApplicationDescription(QString::fromLatin1(description));
+    parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("One of the above."));
+    option("url", "Address of a node. Default: http://127.0.0.1:4000.", "URL", "http://127.0.0.1:4000");
+    option("json", "Print one JSON document, also for errors; watch prints one message a line.");
+    option("names", "status, behaviors, faults: print names alone, one a line.");
+    option("token-file",
+           "The operator's token, which a node wants from other machines. "
+           "Default: $EVERBOUNCE_OPERATOR_TOKEN_FILE.",
+           "FILE");
+    option("try-again", "set-behavior: even though it is in quarantine.");
+    option("node", "fault: a node's name or id. Default: wherever the engine runs.", "N");
+    option("seconds", "fault: how long it lasts. watch: end after this time.", "S");
+    option("count", "watch: end after this number of messages.", "N");
+    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Show this help.")});
+    parser.addOption({{QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Show the version.")});
 }
 
 /// The address with the slash that paths are resolved against; nothing where it is none.
@@ -53,22 +90,100 @@ std::optional<QUrl> nodeAddress(const QString &text)
     return url;
 }
 
-int watch(const QCommandLineParser &parser, const QUrl &node)
+/// What --seconds says; nothing where it is not given, a negative number where it is none.
+std::optional<double> secondsOf(const Arguments &arguments)
 {
-    bool secondsOk = true;
+    if (!arguments.has("seconds"))
+        return std::nullopt;
+    bool ok = false;
+    const double seconds = arguments.value("seconds").toDouble(&ok);
+    return ok && seconds >= 0 && seconds <= 1e6 ? seconds : -1;
+}
+
+int watch(const Arguments &arguments)
+{
     bool countOk = true;
-    ctl::Watch::Options options{.node = node, .asJson = parser.isSet(QStringLiteral("json"))};
-    if (parser.isSet(QStringLiteral("seconds")))
-        options.seconds = parser.value(QStringLiteral("seconds")).toDouble(&secondsOk);
-    if (parser.isSet(QStringLiteral("count")))
-        options.count = parser.value(QStringLiteral("count")).toInt(&countOk);
-    if (!secondsOk || options.seconds < 0 || options.seconds > 1e6)
-        return usage(QStringLiteral("--seconds takes a number of seconds."));
-    if (!countOk || options.count < 0)
-        return usage(QStringLiteral("--count takes a whole number."));
+    ctl::Watch::Options options{.node = arguments.node, .asJson = arguments.asJson()};
+    options.seconds = secondsOf(arguments).value_or(0);
+    if (options.seconds < 0)
+        return usage(QStringLiteral("--seconds takes a number of seconds."), arguments.asJson());
+    if (arguments.has("count"))
+        options.count = arguments.value("count").toInt(&countOk);
+    if (!countOk || options.count < (arguments.has("count") ? 1 : 0))
+        return usage(QStringLiteral("--count takes a whole number from 1 on."), arguments.asJson());
     ctl::Watch following(options);
     following.start();
     return QCoreApplication::exec();
+}
+
+int show(const Arguments &arguments, int (*what)(const QUrl &, ctl::Style))
+{
+    if (arguments.has("names"))
+        return what(arguments.node, ctl::Style::Names);
+    return what(arguments.node, arguments.asJson() ? ctl::Style::Json : ctl::Style::People);
+}
+
+int command(const Arguments &arguments, const ctl::Order &order)
+{
+    const QString file = arguments.has("token-file") ? arguments.value("token-file")
+                                                     : qEnvironmentVariable("EVERBOUNCE_OPERATOR_TOKEN_FILE");
+    return ctl::carryOut(order, arguments.node, file, arguments.asJson());
+}
+
+int fault(const Arguments &arguments)
+{
+    const auto seconds = secondsOf(arguments);
+    if (seconds && *seconds <= 0)
+        return usage(QStringLiteral("--seconds takes a number of seconds."), arguments.asJson());
+    return command(arguments, ctl::fault(arguments.word(), arguments.value("node"), seconds));
+}
+
+const QList<CommandInfo> &allCommands()
+{
+    using A = const Arguments &;
+    static const QString token = QStringLiteral("token-file");
+    static const QStringList names{QStringLiteral("names")};
+    static const QList<CommandInfo> all{
+        {"status", nullptr, names, [](A a) { return show(a, ctl::status); }},
+        {"watch", nullptr, {QStringLiteral("seconds"), QStringLiteral("count")}, watch},
+        {"behaviors", nullptr, names, [](A a) { return show(a, ctl::behaviors); }},
+        {"faults", nullptr, names, [](A a) { return show(a, ctl::faults); }},
+        {"set-behavior",
+         "the name of a behaviour",
+         {QStringLiteral("try-again"), token},
+         [](A a) { return command(a, ctl::setBehavior(a.word(), a.has("try-again"))); }},
+        {"nudge", nullptr, {token}, [](A a) { return command(a, ctl::nudge()); }},
+        {"fault", "the name of a fault", {QStringLiteral("node"), QStringLiteral("seconds"), token}, fault},
+    };
+    return all;
+}
+
+/// One sentence where the command does not go with the rest of the line; empty where it does.
+QString mistake(const CommandInfo &info, const Arguments &arguments)
+{
+    const QString name = QString::fromLatin1(info.name);
+    const qsizetype words = arguments.parser.positionalArguments().size() - 1;
+    if (info.word && (words != 1 || arguments.word().isEmpty()))
+        return QStringLiteral("%1 takes %2.").arg(name, QString::fromLatin1(info.word));
+    if (!info.word && words > 0)
+        return QStringLiteral("%1 takes no further words.").arg(name);
+    for (const char *option : {"names", "token-file", "try-again", "node", "seconds", "count"}) {
+        if (arguments.has(option) && !info.options.contains(QLatin1String(option)))
+            return QStringLiteral("%1 takes no --%2.").arg(name, QString::fromLatin1(option));
+    }
+    return {};
+}
+
+int run(const CommandInfo &info, Arguments &arguments)
+{
+    if (const QString wrong = mistake(info, arguments); !wrong.isEmpty())
+        return usage(wrong, arguments.asJson());
+    const auto node = nodeAddress(arguments.value("url"));
+    if (!node)
+        return usage(QStringLiteral("--url takes an address such as http://127.0.0.1:4000."),
+                     arguments.asJson());
+    arguments.node = *node;
+    return info.run(arguments);
 }
 
 } // namespace
@@ -78,30 +193,25 @@ int main(int argc, char **argv)
     qputenv("QT_NO_GLIB", "1");
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("everbouncectl"));
-    QCommandLineParser parser;
-    describe(parser);
-    if (!parser.parse(QCoreApplication::arguments()))
-        return usage(parser.errorText());
-    if (parser.isSet(QStringLiteral("help"))) {
-        std::fputs(qPrintable(parser.helpText()), stdout);
-        return 0;
+    Arguments arguments;
+    describe(arguments.parser);
+    if (!arguments.parser.parse(QCoreApplication::arguments()))
+        return usage(arguments.parser.errorText(),
+                     QCoreApplication::arguments().contains(QLatin1String("--json")));
+    if (arguments.has("help")) {
+        ctl::print(arguments.parser.helpText());
+        return int(Exit::Done);
     }
-    if (parser.isSet(QStringLiteral("version"))) {
-        std::printf("everbouncectl %s\n", EVERBOUNCE_VERSION);
-        return 0;
+    if (arguments.has("version")) {
+        ctl::print(QStringLiteral("everbouncectl " EVERBOUNCE_VERSION "\n"));
+        return int(Exit::Done);
     }
-    const QStringList words = parser.positionalArguments();
-    if (words.isEmpty())
-        return usage(QStringLiteral("Give a command."));
-    if (words.size() > 1 &&
-        (words.first() == QLatin1String("status") || words.first() == QLatin1String("watch")))
-        return usage(QStringLiteral("%1 takes no further words.").arg(words.first()));
-    const auto node = nodeAddress(parser.value(QStringLiteral("url")));
-    if (!node)
-        return usage(QStringLiteral("--url takes an address such as http://127.0.0.1:4000."));
-    if (words.first() == QLatin1String("status"))
-        return ctl::status(*node, parser.isSet(QStringLiteral("json")));
-    if (words.first() == QLatin1String("watch"))
-        return watch(parser, *node);
-    return usage(QStringLiteral("There is no command \"%1\".").arg(words.first()));
+    const QString name = arguments.parser.positionalArguments().value(0);
+    for (const CommandInfo &info : allCommands()) {
+        if (name == QLatin1String(info.name))
+            return run(info, arguments);
+    }
+    return usage(name.isEmpty() ? QStringLiteral("Give a command.")
+                                : QStringLiteral("There is no command \"%1\".").arg(name),
+                 arguments.asJson());
 }

@@ -1,24 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Status.h"
 
-#include "app/ctl/HttpGet.h"
-
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
-
-#include <algorithm>
-#include <cstdio>
 
 namespace everbounce::ctl {
 namespace {
 
 using Row = QStringList;
-
-QString text(const QJsonObject &object, const char *member)
-{
-    return object.value(QLatin1String(member)).toVariant().toString();
-}
 
 QString duration(qint64 seconds)
 {
@@ -39,21 +28,11 @@ Row nodeRow(const QJsonObject &node)
             text(node, "url")};
 }
 
-/// Columns as wide as their widest entry, two spaces between them.
-QString formatted(const QList<Row> &rows)
+QString behaviorInWords(const QJsonObject &cluster)
 {
-    QList<qsizetype> widths(rows.first().size(), 0);
-    for (const Row &row : rows) {
-        for (qsizetype column = 0; column < row.size(); ++column)
-            widths[column] = std::max(widths[column], row[column].size());
-    }
-    QString lines;
-    for (const Row &row : rows) {
-        for (qsizetype column = 0; column + 1 < row.size(); ++column)
-            lines += row[column].leftJustified(widths[column] + 2);
-        lines += row.last() + QLatin1Char('\n');
-    }
-    return lines;
+    const bool onTrial = cluster.value(QLatin1String("on_trial")).toBool();
+    return text(cluster, "behavior") +
+           (onTrial ? QStringLiteral(", on trial, else %1").arg(text(cluster, "last_good")) : QString());
 }
 
 QString forPeople(const QJsonObject &cluster, const QJsonObject &ball)
@@ -67,36 +46,127 @@ QString forPeople(const QJsonObject &cluster, const QJsonObject &ball)
         ball.isEmpty()
             ? QStringLiteral("not known yet")
             : QStringLiteral("%1, %2 at tick %3").arg(text(ball, "x"), text(ball, "y"), text(ball, "tick"));
-    return formatted(rows) + QLatin1Char('\n') +
-           formatted({{QStringLiteral("Cluster"), text(cluster, "cluster")},
-                      {QStringLiteral("Users online"), text(cluster, "viewers_online")},
-                      {QStringLiteral("Term"),
-                       held ? text(cluster, "term") : QStringLiteral("none: no holder is known")},
-                      {QStringLiteral("Behaviour"), text(cluster, "behavior")},
-                      {QStringLiteral("Ball"), flight}});
+    return table(rows) + QLatin1Char('\n') +
+           table({{QStringLiteral("Cluster"), text(cluster, "cluster")},
+                  {QStringLiteral("Users online"), text(cluster, "viewers_online")},
+                  {QStringLiteral("Term"),
+                   held ? text(cluster, "term") : QStringLiteral("none: no holder is known")},
+                  {QStringLiteral("Behaviour"), behaviorInWords(cluster)},
+                  {QStringLiteral("Ball"), flight}});
+}
+
+Row behaviorRow(const QJsonObject &behavior, const QString &flown)
+{
+    QStringList remarks;
+    if (behavior.value(QLatin1String("new")).toBool())
+        remarks << QStringLiteral("new");
+    if (behavior.value(QLatin1String("quarantined")).toBool())
+        remarks << QStringLiteral("in quarantine");
+    if (const QString problem = text(behavior, "problem"); !problem.isEmpty())
+        remarks << problem;
+    const QStringList nodes = behavior.value(QLatin1String("nodes")).toVariant().toStringList();
+    return {text(behavior, "name") == flown ? QStringLiteral("*") : QString(), text(behavior, "name"),
+            text(behavior, "source"), nodes.join(QLatin1String(", ")), remarks.join(QLatin1String("; "))};
+}
+
+Row faultRow(const QJsonObject &fault)
+{
+    const QString seconds = text(fault, "seconds");
+    return {text(fault, "fault"), seconds.isEmpty() ? QString() : seconds + QLatin1String(" s"),
+            text(fault, "what") + QLatin1Char(' ') + text(fault, "see")};
+}
+
+/// A member of each object of an array, one a line. What would break the line is nobody's honest name.
+QString names(const QJsonArray &objects, const char *member)
+{
+    QString lines;
+    for (const QJsonValue &object : objects) {
+        const QString name = text(object.toObject(), member);
+        if (printable(name) == name)
+            lines += name + QLatin1Char('\n');
+    }
+    return lines;
+}
+
+/// A document of the API and what it says; a failure where it is none.
+std::variant<QJsonDocument, Failure> document(const QUrl &node, const char *path)
+{
+    const Fetched fetched = fetch(node, QString::fromLatin1(path));
+    if (const auto *failure = std::get_if<Failure>(&fetched))
+        return *failure;
+    const QJsonDocument read = QJsonDocument::fromJson(std::get<QByteArray>(fetched));
+    if (read.isEmpty())
+        return noNode(node);
+    return read;
 }
 
 } // namespace
 
-int status(const QUrl &node, bool asJson)
+int status(const QUrl &node, Style style)
 {
-    const Fetched cluster = fetch(node, QStringLiteral("api/v1/cluster"));
-    const QJsonObject clusterObject = QJsonDocument::fromJson(cluster.body).object();
-    if (clusterObject.isEmpty()) {
-        const QString error = cluster.error.isEmpty()
-                                  ? unreachable(node, QStringLiteral("what is there is no Everbounce node"))
-                                  : cluster.error;
-        std::fprintf(stderr, "%s\n", qPrintable(error));
-        return 1;
+    const auto read = document(node, "api/v1/cluster");
+    if (const auto *failure = std::get_if<Failure>(&read))
+        return report(*failure, style == Style::Json);
+    const QJsonObject cluster = std::get<QJsonDocument>(read).object();
+    if (style == Style::Names) {
+        print(names(cluster.value(QLatin1String("nodes")).toArray(), "name"));
+        return int(Exit::Done);
     }
     // A node that has just started knows of no ball yet: that is no error.
-    const QByteArray ball = fetch(node, QStringLiteral("api/v1/ball")).body;
-    if (asJson)
-        std::printf("{\"cluster\":%s,\"ball\":%s}\n", cluster.body.constData(),
-                    ball.isEmpty() ? "null" : ball.constData());
+    const auto ballRead = document(node, "api/v1/ball");
+    const auto *known = std::get_if<QJsonDocument>(&ballRead);
+    const QJsonObject ball = known ? known->object() : QJsonObject();
+    if (style == Style::People)
+        print(forPeople(cluster, ball));
     else
-        std::fputs(qPrintable(forPeople(clusterObject, QJsonDocument::fromJson(ball).object())), stdout);
-    return 0;
+        printJson(
+            QJsonDocument(QJsonObject{{QStringLiteral("cluster"), cluster},
+                                      {QStringLiteral("ball"), known ? QJsonValue(ball) : QJsonValue()}})
+                .toJson(QJsonDocument::Compact));
+    return int(Exit::Done);
+}
+
+int behaviors(const QUrl &node, Style style)
+{
+    const auto read = document(node, "api/v1/cluster");
+    if (const auto *failure = std::get_if<Failure>(&read))
+        return report(*failure, style == Style::Json);
+    const QJsonObject cluster = std::get<QJsonDocument>(read).object();
+    const QJsonArray all = cluster.value(QLatin1String("behaviors")).toArray();
+    if (style == Style::Names) {
+        print(names(all, "name"));
+    } else if (style == Style::Json) {
+        QJsonObject shown;
+        for (const char *member : {"behavior", "last_good", "on_trial", "behaviors"})
+            shown.insert(QLatin1String(member), cluster.value(QLatin1String(member)));
+        printJson(QJsonDocument(shown).toJson(QJsonDocument::Compact));
+    } else {
+        QList<Row> rows{{QString(), QStringLiteral("BEHAVIOUR"), QStringLiteral("SOURCE"),
+                         QStringLiteral("NODES"), QString()}};
+        for (const QJsonValue &behavior : all)
+            rows.append(behaviorRow(behavior.toObject(), text(cluster, "behavior")));
+        print(table(rows));
+    }
+    return int(Exit::Done);
+}
+
+int faults(const QUrl &node, Style style)
+{
+    const auto read = document(node, "api/v1/faults");
+    if (const auto *failure = std::get_if<Failure>(&read))
+        return report(*failure, style == Style::Json);
+    const QJsonArray all = std::get<QJsonDocument>(read).array();
+    if (style == Style::Names) {
+        print(names(all, "fault"));
+    } else if (style == Style::Json) {
+        printJson(QJsonDocument(all).toJson(QJsonDocument::Compact));
+    } else {
+        QList<Row> rows{{QStringLiteral("FAULT"), QStringLiteral("LASTS"), QStringLiteral("WHAT HAPPENS")}};
+        for (const QJsonValue &fault : all)
+            rows.append(faultRow(fault.toObject()));
+        print(table(rows));
+    }
+    return int(Exit::Done);
 }
 
 } // namespace everbounce::ctl

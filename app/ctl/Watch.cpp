@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Watch.h"
 
-#include "app/ctl/HttpGet.h"
+#include "app/ctl/Http.h"
 #include "engine/MonotonicClock.h"
 
 #include <QCoreApplication>
@@ -23,11 +23,6 @@ QUrl feedOf(const QUrl &node)
     QUrl url = node.resolved(QUrl(QStringLiteral("live")));
     url.setScheme(node.scheme() == QLatin1String("https") ? QStringLiteral("wss") : QStringLiteral("ws"));
     return url;
-}
-
-QString text(const QJsonObject &object, const char *member)
-{
-    return object.value(QLatin1String(member)).toVariant().toString();
 }
 
 Segment segmentOf(const QJsonArray &fields)
@@ -62,7 +57,7 @@ void Watch::receive(const QString &received)
     const QJsonObject message = QJsonDocument::fromJson(received.toUtf8()).object();
     const QString type = text(message, "type");
     if (m_options.asJson)
-        printLine(received);
+        printLine(QString::fromUtf8(printable(received.toUtf8())));
     if (type == QLatin1String("hello")) {
         m_greeted = true;
         m_patience.stop();
@@ -75,9 +70,9 @@ void Watch::receive(const QString &received)
         takeTrack(message);
     } else if (type == QLatin1String("event") && !m_options.asJson) {
         const auto at = QDateTime::fromMSecsSinceEpoch(message.value(QLatin1String("at")).toInteger());
-        printLine(QStringLiteral("%1  %2: %3")
-                      .arg(at.toString(QStringLiteral("HH:mm:ss.zzz")), text(message, "node"),
-                           text(message, "text")));
+        printLine(printable(QStringLiteral("%1  %2: %3")
+                                .arg(at.toString(QStringLiteral("HH:mm:ss.zzz")), text(message, "node"),
+                                     text(message, "text"))));
     }
     if (++m_received == m_options.count)
         finish(0);
@@ -94,7 +89,7 @@ void Watch::tellHolder(const QJsonObject &message)
         return;
     m_holder = holder;
     if (!m_options.asJson)
-        printLine(QStringLiteral("Holder: %1, term %2").arg(holder, text(message, "term")));
+        printLine(printable(QStringLiteral("Holder: %1, term %2").arg(holder, text(message, "term"))));
 }
 
 void Watch::takeTrack(const QJsonObject &message)
@@ -164,13 +159,15 @@ void Watch::finish(int status)
 
 void Watch::fail()
 {
-    const QString error =
-        m_greeted ? QStringLiteral("The node at %1 has ended the connection.").arg(m_options.node.toString())
-                  : unreachable(m_options.node, m_socket.errorString().isEmpty()
-                                                    ? QStringLiteral("it does not answer")
-                                                    : m_socket.errorString());
-    finish(1);
-    std::fprintf(stderr, "%s\n", qPrintable(error));
+    const QString why =
+        m_socket.errorString().isEmpty() ? QStringLiteral("it does not answer") : m_socket.errorString();
+    const Failure failure = m_greeted ? Failure{Exit::Refused,
+                                                QStringLiteral("The node at %1 has ended the connection.")
+                                                    .arg(m_options.node.toString()),
+                                                {}}
+                                      : unreachable(m_options.node, why);
+    finish(int(failure.exit));
+    report(failure, m_options.asJson);
 }
 
 } // namespace everbounce::ctl

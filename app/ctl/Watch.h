@@ -15,7 +15,7 @@ namespace everbounce::ctl {
 
 /// Follows a node's live feed and prints what happens: events, changes of the holder, and where the ball is;
 /// on a terminal that line is kept up to date. Ends the program when there is no more to follow: with 0 after
-/// the time or number of messages asked for, with 1 when the node is gone.
+/// the time or number of messages asked for, with 1 when the node is gone, with 3 when none answers.
 class Watch final : public QObject
 {
     Q_OBJECT

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/Version.h"
-#include "tests/fakes/FakeNode.h"
-#include "web/Gateway.h"
+#include "tests/unit/CtlFixture.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
+#include <QRegularExpression>
 #include <QTcpServer>
 #include <QTcpSocket>
-#include <QTest>
 
 using namespace everbounce;
 using namespace std::chrono_literals;
@@ -19,51 +17,15 @@ class TestCtl : public QObject
     Q_OBJECT
 
 private:
-    struct Run
-    {
-        int status = -1;
-        QString output;
-        QString error;
-    };
+    AskedNode m_asked;
+    FakeNode &m_node = m_asked.node;
 
-    /// Starts the program; it ends while this process's event loop serves it.
-    static void begin(QProcess &process, const QStringList &arguments)
-    {
-        process.start(qEnvironmentVariable("EVERBOUNCE_BIN") + QStringLiteral("/everbouncectl"), arguments);
-    }
-    static Run ended(QProcess &process)
-    {
-        [&] { QTRY_VERIFY_WITH_TIMEOUT(process.state() == QProcess::NotRunning, 20'000); }();
-        return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
-                QString::fromUtf8(process.readAllStandardError())};
-    }
-    static Run run(const QStringList &arguments)
-    {
-        QProcess process;
-        begin(process, arguments);
-        return ended(process);
-    }
-
-    Gateway m_gateway;
-    ListenResult m_listening = m_gateway.listen(QHostAddress::LocalHost, 0);
-    FakeNode m_node{{.id = NodeId{1}, .name = QStringLiteral("first"), .url = m_listening.url}};
-
-    QStringList to(const char *command) const
-    {
-        return {QString::fromLatin1(command), QStringLiteral("--url"), m_listening.url.toString()};
-    }
+    QStringList to(const char *command) const { return m_asked.to(command); }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_gateway.attach(&m_node);
-        m_node.start();
-        m_node.addNode(NodeId{2}, QStringLiteral("second"), QUrl(QStringLiteral("http://127.0.0.1:4009/")));
-    }
-
     void statusShowsNodesAndBall()
     {
-        const Run shown = run(to("status"));
+        const ProgramRun shown = runCtl(to("status"));
         QCOMPARE(shown.status, 0);
         QCOMPARE(shown.error, QString());
         const QStringList lines = shown.output.split(QLatin1Char('\n'));
@@ -80,7 +42,7 @@ private Q_SLOTS:
     void statusAsJsonIsWhatTheNodeSays()
     {
         QStringList arguments = to("status");
-        const Run shown = run(arguments << QStringLiteral("--json"));
+        const ProgramRun shown = runCtl(arguments << QStringLiteral("--json"));
         QCOMPARE(shown.status, 0);
         const QJsonObject object = QJsonDocument::fromJson(shown.output.toUtf8()).object();
         QCOMPARE(object[QStringLiteral("cluster")][QStringLiteral("self")].toString(), toString(NodeId{1}));
@@ -93,7 +55,7 @@ private Q_SLOTS:
         QString output;
         connect(&process, &QProcess::readyReadStandardOutput, &process,
                 [&] { output += QString::fromUtf8(process.readAllStandardOutput()); });
-        begin(process, to("watch"));
+        process.start(ctlProgram(), to("watch"));
         QTRY_VERIFY(output.contains(QLatin1String("Ball: ")));
         m_node.setHolder(NodeId{2});
         m_node.emitEvent(EventView::Level::Warning, QStringLiteral("Ball crashed"));
@@ -106,8 +68,8 @@ private Q_SLOTS:
 
     void watchAsJsonPrintsEachMessage()
     {
-        const Run shown =
-            run(to("watch") << QStringLiteral("--json") << QStringLiteral("--count") << QStringLiteral("3"));
+        const ProgramRun shown = runCtl(to("watch") << QStringLiteral("--json") << QStringLiteral("--count")
+                                                    << QStringLiteral("3"));
         QCOMPARE(shown.status, 0);
         const QStringList lines = shown.output.trimmed().split(QLatin1Char('\n'));
         QCOMPARE(lines.size(), 3);
@@ -116,7 +78,7 @@ private Q_SLOTS:
 
     void watchEndsAfterItsTime()
     {
-        QCOMPARE(run(to("watch") << QStringLiteral("--seconds") << QStringLiteral("0.2")).status, 0);
+        QCOMPARE(runCtl(to("watch") << QStringLiteral("--seconds") << QStringLiteral("0.2")).status, 0);
     }
 
     void aNodeThatIsNotThereIsOneSentence_data()
@@ -124,6 +86,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("command");
         QTest::newRow("status") << QStringLiteral("status");
         QTest::newRow("watch") << QStringLiteral("watch");
+        QTest::newRow("faults") << QStringLiteral("faults");
+        QTest::newRow("nudge") << QStringLiteral("nudge");
     }
     void aNodeThatIsNotThereIsOneSentence()
     {
@@ -132,8 +96,8 @@ private Q_SLOTS:
         QVERIFY(closed.listen(QHostAddress::LocalHost, 0));
         const QString url = QStringLiteral("http://127.0.0.1:%1").arg(closed.serverPort());
         closed.close();
-        const Run refused = run({command, QStringLiteral("--url"), url});
-        QCOMPARE(refused.status, 1);
+        const ProgramRun refused = runCtl({command, QStringLiteral("--url"), url});
+        QCOMPARE(refused.status, 3);
         QCOMPARE(refused.output, QString());
         QCOMPARE(refused.error.count(QLatin1Char('\n')), 1);
         QVERIFY2(refused.error.startsWith(QStringLiteral("Cannot reach a node at %1/: ").arg(url)),
@@ -152,9 +116,9 @@ private Q_SLOTS:
             });
         });
         const QString url = QStringLiteral("http://127.0.0.1:%1").arg(other.serverPort());
-        for (const char *command : {"status", "watch"}) {
-            const Run refused = run({QString::fromLatin1(command), QStringLiteral("--url"), url});
-            QCOMPARE(refused.status, 1);
+        for (const char *command : {"status", "watch", "behaviors", "nudge"}) {
+            const ProgramRun refused = runCtl({QString::fromLatin1(command), QStringLiteral("--url"), url});
+            QCOMPARE(refused.status, 3);
             QCOMPARE(refused.error.count(QLatin1Char('\n')), 1);
         }
     }
@@ -174,21 +138,32 @@ private Q_SLOTS:
         row("status --url nowhere");
         row("watch --seconds soon");
         row("watch --count -1");
+        row("watch --count 0");
+        row("set-behavior");
+        row("set-behavior A B");
+        row("nudge harder");
+        row("nudge --try-again");
+        row("status --node first");
+        row("fault");
+        row("fault freeze-node --seconds 0");
+        row("fault freeze-node --seconds long");
     }
     void badUsageIsTwo()
     {
         QFETCH(QStringList, arguments);
-        const Run refused = run(arguments);
+        const ProgramRun refused = runCtl(arguments);
         QCOMPARE(refused.status, 2);
         QVERIFY(refused.error.endsWith(QLatin1String("See everbouncectl --help.\n")));
     }
 
     void helpAndVersion()
     {
-        const Run help = run({QStringLiteral("--help")});
+        const ProgramRun help = runCtl({QStringLiteral("--help")});
         QCOMPARE(help.status, 0);
-        QVERIFY(help.output.contains(QLatin1String("--seconds")));
-        QCOMPARE(run({QStringLiteral("--version")}).output,
+        for (const char *said :
+             {"--seconds", "set-behavior NAME", "http://127.0.0.1:4000", "3 no node answers"})
+            QVERIFY2(help.output.contains(QLatin1String(said)), said);
+        QCOMPARE(runCtl({QStringLiteral("--version")}).output,
                  QStringLiteral("everbouncectl " EVERBOUNCE_VERSION "\n"));
     }
 };

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ctl/Output.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QUrl>
+
+#include <variant>
+
+namespace everbounce::ctl {
+
+/// A document of a node's API, or why there is none.
+using Fetched = std::variant<QByteArray, Failure>;
+
+/// Asks for a path below the node's address and waits for the answer, five seconds at most.
+Fetched fetch(const QUrl &node, const QString &path);
+
+/// Has a command carried out and waits for what became of it, eight seconds at most: the node itself gives up
+/// before. `token` may be empty.
+Fetched order(const QUrl &node, const QString &path, const QJsonObject &body, const QByteArray &token);
+
+/// "Cannot reach a node at …": for all that did not come about.
+Failure unreachable(const QUrl &node, const QString &reason);
+
+/// For what answers, but not as a node does.
+Failure noNode(const QUrl &node);
+
+} // namespace everbounce::ctl

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/Orders.h"
+
+#include "app/ctl/Http.h"
+
+#include <QFile>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace everbounce::ctl {
+namespace {
+
+constexpr qint64 longestToken = 1024;
+
+/// The token in a file, as a header can carry it; empty where it cannot.
+QByteArray readToken(const QString &path)
+{
+    QFile file(path);
+    const QByteArray token =
+        file.open(QIODevice::ReadOnly) ? file.read(longestToken + 1).trimmed() : QByteArray();
+    const bool visible = std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < 0x7f; });
+    return visible && token.size() <= longestToken ? token : QByteArray();
+}
+
+} // namespace
+
+Order setBehavior(const QString &name, bool tryAgain)
+{
+    QJsonObject body{{QStringLiteral("name"), name}};
+    if (tryAgain)
+        body.insert(QStringLiteral("try_again"), true);
+    return {QStringLiteral("api/v1/behavior"), body, QStringLiteral("The ball flies by %1.").arg(name)};
+}
+
+Order nudge()
+{
+    return {QStringLiteral("api/v1/nudge"), {}, QStringLiteral("The ball was nudged.")};
+}
+
+Order fault(const QString &name, const QString &node, std::optional<double> seconds)
+{
+    QJsonObject body{{QStringLiteral("fault"), name}};
+    if (!node.isEmpty())
+        body.insert(QStringLiteral("node"), node);
+    if (seconds)
+        body.insert(QStringLiteral("seconds"), *seconds);
+    return {QStringLiteral("api/v1/faults"), body, QStringLiteral("%1 is under way.").arg(name)};
+}
+
+int carryOut(const Order &wanted, const QUrl &node, const QString &tokenFile, bool asJson)
+{
+    QByteArray token;
+    if (!tokenFile.isEmpty()) {
+        token = readToken(tokenFile);
+        if (token.isEmpty())
+            return report({Exit::Refused, QStringLiteral("No token can be read from %1.").arg(tokenFile), {}},
+                          asJson);
+    }
+    const Fetched answer = order(node, wanted.path, wanted.body, token);
+    if (const auto *failure = std::get_if<Failure>(&answer))
+        return report(*failure, asJson);
+    const QByteArray document = std::get<QByteArray>(answer);
+    const QJsonObject result = QJsonDocument::fromJson(document).object();
+    if (!result.value(QLatin1String("ok")).toBool())
+        return report(noNode(node), asJson);
+    if (asJson)
+        printJson(document);
+    else
+        print(printable(QStringLiteral("%1 Revision %2.").arg(wanted.done, text(result, "revision"))) +
+              QLatin1Char('\n'));
+    return int(Exit::Done);
+}
+
+} // namespace everbounce::ctl

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+#include <QUrl>
+
+#include <optional>
+
+namespace everbounce::ctl {
+
+/// A command, and how it is sent.
+struct Order
+{
+    QString path; ///< below the node's address
+    QJsonObject body;
+    QString done; ///< for a person, once it is
+};
+
+Order setBehavior(const QString &name, bool tryAgain);
+Order nudge();
+Order fault(const QString &name, const QString &node, std::optional<double> seconds);
+
+/// Has it carried out and says what became of it: as JSON the node's own document. `tokenFile` may be empty.
+/// Returns the exit status.
+int carryOut(const Order &order, const QUrl &node, const QString &tokenFile, bool asJson);
+
+} // namespace everbounce::ctl

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace everbounce::ctl {
+
+/// How the program ends.
+enum class Exit {
+    Done = 0,
+    Refused = 1, ///< or failed
+    BadUsage = 2,
+    NoNode = 3, ///< answers
+};
+
+/// Why nothing came of it.
+struct Failure
+{
+    Exit exit = Exit::Refused;
+    QString sentence;    ///< for a person
+    QJsonObject problem; ///< as the node has put it (RFC 9457), where one has
+};
+
+/// Says it on standard error; with `asJson` as a problem document on standard output. Returns the exit
+/// status.
+int report(const Failure &failure, bool asJson);
+
+/// A text from another machine, with nothing in it that a terminal would act upon.
+QString printable(const QString &text);
+
+/// The same for JSON, which stays the same document.
+QByteArray printable(const QByteArray &json);
+
+/// A member as text; empty where there is none.
+QString text(const QJsonObject &object, const char *member);
+
+/// Columns as wide as their widest entry, two spaces between them. All rows have as many entries as the
+/// first.
+QString table(const QList<QStringList> &rows);
+
+void print(const QString &text);
+void printJson(const QByteArray &document);
+
+} // namespace everbounce::ctl

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Completion for bash: everbouncectl, everbounced and everbounce. Needs nothing but bash.
+
+# Keeps those of the lines on standard input that begin with the word $1. Names of behaviours and nodes come from
+# other machines: nothing in them is ever expanded, and each is quoted for the command line.
+_everbounce_matching() {
+    local cur=$1 line quoted
+    # Readline replaces only what follows the last colon, and names of nodes contain some.
+    local kept=
+    [[ $cur == *:* && $COMP_WORDBREAKS == *:* ]] && kept=${cur%"${cur##*:}"}
+    while IFS= read -r line; do
+        [[ -n $line && $line == "$cur"* ]] || continue
+        printf -v quoted %q "${line#"$kept"}"
+        COMPREPLY+=("$quoted")
+    done
+}
+
+_everbounce_words() {
+    local cur=$1
+    shift
+    _everbounce_matching "$cur" < <(printf '%s\n' "$@")
+}
+
+_everbounce_files() {
+    compopt -o filenames 2>/dev/null
+    local line
+    while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen "$1" -- "$2")
+}
+
+# The line up to the cursor as words between blanks: bash's own words end at every colon of an address.
+_everbounce_line() {
+    local line=${COMP_LINE:0:COMP_POINT}
+    read -ra words <<<"$line"
+    cur=
+    [[ $line == *[[:blank:]] ]] || { cur=${words[-1]}; unset 'words[-1]'; }
+    prev=
+    ((${#words[@]})) && prev=${words[-1]}
+}
+
+# What the node says, by the program itself and to the node that the line names.
+_everbouncectl_ask() {
+    local url=() i
+    for ((i = 1; i < ${#words[@]}; ++i)); do
+        case ${words[i]} in
+        --url) [[ -n ${words[i + 1]-} ]] && url=(--url "${words[i + 1]}") ;;
+        --url=*) url=("${words[i]}") ;;
+        esac
+    done
+    timeout 2 "${words[0]}" "$1" --names "${url[@]}" 2>/dev/null
+}
+
+_everbouncectl_command() {
+    local i
+    for ((i = 1; i < ${#words[@]}; ++i)); do
+        case ${words[i]} in
+        --url | --token-file | --node | --seconds | --count) ((++i)) ;;
+        -*) ;;
+        *) printf '%s' "${words[i]}"; return ;;
+        esac
+    done
+}
+
+_everbouncectl() {
+    local cur prev words command options
+    COMPREPLY=()
+    _everbounce_line
+    command=$(_everbouncectl_command)
+    case $prev in
+    --node) _everbounce_matching "$cur" < <(_everbouncectl_ask status); return ;;
+    --token-file) _everbounce_files -f "$cur"; return ;;
+    --url) _everbounce_words "$cur" http://127.0.0.1:400{0,1,2}; return ;;
+    --seconds | --count) return ;;
+    esac
+    if [[ $cur == -* ]]; then
+        options=(--url --json --help --version)
+        case $command in
+        status | behaviors | faults) options+=(--names) ;;
+        watch) options+=(--seconds --count) ;;
+        set-behavior) options+=(--try-again --token-file) ;;
+        nudge) options+=(--token-file) ;;
+        fault) options+=(--node --seconds --token-file) ;;
+        esac
+        _everbounce_words "$cur" "${options[@]}"
+        return
+    fi
+    case $command in
+    '') _everbounce_words "$cur" status watch behaviors faults set-behavior nudge fault ;;
+    set-behavior)
+        [[ $prev == set-behavior || $prev == --try-again ]] || return 0
+        _everbounce_matching "$cur" < <(_everbouncectl_ask behaviors)
+        ;;
+    fault) [[ $prev == fault ]] && _everbounce_matching "$cur" < <(_everbouncectl_ask faults) ;;
+    esac
+}
+
+_everbounce_node() {
+    local cur prev words options
+    COMPREPLY=()
+    _everbounce_line
+    case $prev in
+    --listen) _everbounce_words "$cur" loopback lan ;;
+    --log-level) _everbounce_words "$cur" debug info warning error ;;
+    --cluster-key-file | --operator-token-file | --frame-log) _everbounce_files -f "$cur" ;;
+    --state-dir | --behavior-dir) _everbounce_files -d "$cur" ;;
+    --name | --http-port | --discovery-port | --cluster | --peer | --peer-dns | --public-url | --tick | --lease | --horizon) ;;
+    *)
+        options=(--name --http-port --listen --discovery-port --cluster --cluster-key-file --peer --peer-dns --state-dir
+            --behavior-dir --operator-token-file --public-url --tick --lease --horizon --log-level --help --version)
+        [[ ${words[0]} == *everbounce ]] && options+=(--frame-log)
+        _everbounce_words "$cur" "${options[@]}"
+        ;;
+    esac
+}
+
+complete -F _everbouncectl everbouncectl
+complete -F _everbounce_node everbounced everbounce
