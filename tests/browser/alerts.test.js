@@ -18,11 +18,13 @@ afterEach(async () => {
   await node.end();
 });
 
+const told = (text) => page.locator("#alerts").getByText(text, { exact: true });
+
 /** Lets an event come and go: whatever came before it and is not held is gone by then. */
 async function waitThroughAnother() {
   node.say("event info another");
-  await page.getByText("another").waitFor();
-  await page.getByText("another").waitFor({ state: "detached" });
+  await told("another").waitFor();
+  await told("another").waitFor({ state: "detached" });
 }
 
 test("an alert stays while it is pointed at, and goes when it no longer is", async () => {
@@ -52,17 +54,17 @@ test("Escape puts an alert away", async () => {
 
 test("five alerts at most, the newest", async () => {
   for (let i = 1; i <= 7; ++i) node.say(`event info event ${i}`);
-  await page.getByText("event 7").waitFor();
+  await told("event 7").waitFor();
   assert.deepEqual(await alert.allTextContents(), [3, 4, 5, 6, 7].map((i) => `event ${i}`));
 });
 
 test("a cluster that counts anew is heard", async () => {
   node.say("told 9 1000 info before");
-  await page.getByText("before").waitFor();
+  await told("before").waitFor();
   node.say("told 9 2000 info after");
-  await page.getByText("after").waitFor();
+  await told("after").waitFor();
   node.say("told 9 2000 info after");
   node.say("event info the last");
-  await page.getByText("the last").waitFor();
-  assert.equal(await page.getByText("after").count(), 1);
+  await told("the last").waitFor();
+  assert.equal(await told("after").count(), 1);
 });

@@ -130,11 +130,11 @@ test("an event is shown once, though both nodes tell it", async () => {
     new MutationObserver(note).observe(document.getElementById("alerts"), { childList: true });
   });
   for (const node of nodes) node.say(`told 41 ${at} info once`);
-  await page.getByText("once").waitFor();
+  await page.getByRole("alert").getByText("once").waitFor();
   nodes[0].signal("SIGKILL");
   await until(async () => (await feedingNode(page)) === nodes[1].hexId);
   nodes[1].say(`told 42 ${at} info news`);
-  await page.getByText("news").waitFor();
+  await page.getByRole("alert").getByText("news").waitFor();
   assert.deepEqual(await page.evaluate(() => window.alerts_), ["once", "news"]);
 });
 
