@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Status.h"
 #include "app/ctl/Watch.h"
+#include "engine/Version.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

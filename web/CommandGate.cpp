@@ -23,7 +23,7 @@ HttpResponse responseTo(const CommandResult &result)
 /// A media type that HTML forms cannot send, or none.
 bool isJson(const QByteArray &contentType)
 {
-    const QByteArray type = contentType.left(contentType.indexOf(';')).trimmed().toLower();
+    const QByteArray type = contentType.split(';').first().trimmed().toLower();
     return contentType.isEmpty() || type == "application/json";
 }
 

@@ -5,6 +5,8 @@
 #include "web/Api.h"
 #include "web/Scene.h"
 
+#include <QFile>
+
 #include <cmath>
 
 namespace everbounce {
@@ -18,6 +20,14 @@ HttpResponse plain(const QByteArray &text)
 HttpResponse json(const QByteArray &document)
 {
     return {200, "application/json", document, {}};
+}
+
+QByteArray description()
+{
+    QFile file(QStringLiteral(":/everbounce/openapi.json"));
+    const bool opened = file.open(QIODevice::ReadOnly);
+    Q_ASSERT(opened); // it is part of the program
+    return opened ? file.readAll() : QByteArray();
 }
 
 HttpResponse ready(const NodeMirror &node)
@@ -61,6 +71,7 @@ void addStateRoutes(Router &router, const NodeMirror &node)
     });
     get("/healthz", [](const HttpRequest &) { return plain("ok\n"); });
     get("/readyz", [&node](const HttpRequest &) { return ready(node); });
+    get("/api/v1/openapi.json", [](const HttpRequest &) { return json(description()); });
     get("/api/v1/cluster",
         [&node](const HttpRequest &) { return json(clusterDocument(node.cluster, monotonicNow())); });
     get("/api/v1/ball", [&node](const HttpRequest &) { return ball(node); });

@@ -86,7 +86,7 @@ void FakeNode::addNode(NodeId id, const QString &name, const QUrl &url)
 {
     m_cluster.nodes.append({.id = id,
                             .name = name,
-                            .version = QStringLiteral(EVERBOUNCE_VERSION),
+                            .version = QString::fromLatin1(version),
                             .url = url,
                             .startedAt = monotonicNow()});
     Q_EMIT clusterChanged(m_cluster);

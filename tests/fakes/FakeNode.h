@@ -18,6 +18,9 @@ class FakeNode final : public NodeInterface
 {
     Q_OBJECT
 public:
+    /// Of every node it shows, whatever the version of this build.
+    static constexpr char version[] = "0.1.0";
+
     struct Options
     {
         NodeId id{1};

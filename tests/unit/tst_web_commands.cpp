@@ -44,6 +44,8 @@ private Q_SLOTS:
         };
         row("nudge", nudge, Command::nudge());
         row("nudge without a body", post("/api/v1/nudge"), Command::nudge());
+        row("as plain JSON", post("/api/v1/nudge", "{}", "Content-Type: application/json\r\n"),
+            Command::nudge());
         row("as JSON", post("/api/v1/nudge", "{}", "Content-Type: Application/JSON; charset=utf-8\r\n"),
             Command::nudge());
         row("behaviour", post("/api/v1/behavior", "{\"name\":\"RandomRebound\"}"),
