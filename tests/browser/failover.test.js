@@ -94,3 +94,56 @@ test("it shows the news that its node died with", async () => {
   nodes[0].signal("SIGKILL");
   await page.getByText("first is gone").waitFor();
 });
+
+test("a command that was under way when its node died is carried out by the next one, once", async () => {
+  const { page } = opened;
+  nodes[0].say("answer 0");
+  await page.locator("[data-behavior=RandomRebound]").click();
+  await nodes[0].gotCommands(1);
+  await page.locator("[data-behavior=RandomRebound][aria-busy=true]").waitFor();
+  nodes[0].signal("SIGKILL");
+  assert.deepEqual(await nodes[1].gotCommands(1), ["behavior RandomRebound"]);
+  assert.deepEqual(nodes[0].asked, nodes[1].asked, "under the same id");
+  await page.locator("[data-behavior=RandomRebound][aria-pressed=true]:not([aria-busy])").waitFor();
+  assert.equal(await page.getByRole("alert").count(), 0);
+  await page.locator("#nudge").click();
+  assert.deepEqual(await nodes[1].gotCommands(2), ["behavior RandomRebound", "nudge"], "and nothing twice");
+});
+
+test("a fault that silenced its own node does not hit the next one", async () => {
+  const { page } = opened;
+  nodes[0].say("answer 0");
+  for (let i = 0; i < 3; ++i) await page.locator("[data-fault=kill-node]").click();
+  assert.deepEqual(await nodes[0].gotCommands(1), [`fault kill-node ${nodes[0].hexId} 0`]);
+  nodes[0].signal("SIGKILL");
+  await until(async () => (await feedingNode(page)) === nodes[1].hexId);
+  await page.locator("#nudge").click();
+  assert.deepEqual(await nodes[1].gotCommands(1), ["nudge"]);
+});
+
+test("an event is shown once, though both nodes tell it", async () => {
+  const { page } = opened;
+  const at = Date.now();
+  await page.evaluate(() => {
+    window.alerts_ = [];
+    const note = (records) => records.forEach((r) => r.addedNodes.forEach((n) => window.alerts_.push(n.textContent)));
+    new MutationObserver(note).observe(document.getElementById("alerts"), { childList: true });
+  });
+  for (const node of nodes) node.say(`told 41 ${at} info once`);
+  await page.getByRole("alert").getByText("once").waitFor();
+  nodes[0].signal("SIGKILL");
+  await until(async () => (await feedingNode(page)) === nodes[1].hexId);
+  nodes[1].say(`told 42 ${at} info news`);
+  await page.getByRole("alert").getByText("news").waitFor();
+  assert.deepEqual(await page.evaluate(() => window.alerts_), ["once", "news"]);
+});
+
+test("the faults that were loaded stay when the page's own node is gone, and the focus with them", async () => {
+  const { page } = opened;
+  await page.locator("[data-fault=crash-engine]").focus();
+  nodes[0].signal("SIGKILL");
+  await until(async () => (await feedingNode(page)) === nodes[1].hexId);
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.fault), "crash-engine");
+  await page.keyboard.press("Enter");
+  assert.equal((await nodes[1].gotCommands(1)).length, 1);
+});

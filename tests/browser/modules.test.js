@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TickClock } from "../../web/page/clock.js";
+import { Commands, uuid } from "../../web/page/commands.js";
 import { feedAddress } from "../../web/page/feed.js";
 import { Flight } from "../../web/page/flight.js";
+import { Presses } from "../../web/page/presses.js";
 import { Track } from "../../web/page/track.js";
 
 const track = (now, end, segments, term = 1) => ({ type: "track", term, revision: 1, now, end, segments });
@@ -119,4 +121,78 @@ test("a flight that has run out gives way to any other", () => {
 test("the feed is beside the page", () => {
   assert.equal(feedAddress("http://127.0.0.1:4000/"), "ws://127.0.0.1:4000/live");
   assert.equal(feedAddress("https://ball.example/?x#y"), "wss://ball.example/live");
+});
+
+test("three clicks within a second count, however they are spread", () => {
+  const presses = new Presses();
+  assert.deepEqual([0, 400, 1000].map((time) => presses.press(time, "a")), [2, 1, 0]);
+  assert.equal(presses.left(1000), 3, "the count begins anew");
+});
+
+test("clicks that are too slow do not count together", () => {
+  const presses = new Presses();
+  assert.deepEqual([0, 600, 1001, 1700, 2000].map((time) => presses.press(time, "a")), [2, 1, 1, 1, 0]);
+  presses.press(5000, "a");
+  assert.deepEqual([presses.left(6000), presses.left(6001)], [2, 3]);
+});
+
+test("clicks at one node do not count for another", () => {
+  const presses = new Presses();
+  assert.deepEqual(["a", "a", "b", "b", "b"].map((aim, time) => presses.press(time, aim)), [2, 1, 2, 1, 0]);
+});
+
+test("each command has an id of its own", () => {
+  const ids = Array.from({ length: 100 }, uuid);
+  assert.equal(new Set(ids).size, 100);
+  for (const id of ids) assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
+/** Commands, and what was sent of them. */
+function desk() {
+  const sent = [];
+  return { sent, commands: new Commands((message) => sent.push(message)) };
+}
+
+test("a command goes to the next node under the same id, and is concluded by the first answer", async () => {
+  const { sent, commands } = desk();
+  commands.connected("a");
+  const outcome = commands.order({ command: "nudge" });
+  commands.lost();
+  commands.connected("b");
+  assert.equal(sent.length, 2);
+  assert.deepEqual(sent[0], sent[1]);
+  commands.answer({ type: "ack", id: sent[0].id, revision: 7 });
+  assert.deepEqual(await outcome, { ok: true });
+  commands.connected("c");
+  assert.equal(sent.length, 2, "what is done is not sent again");
+});
+
+test("a command waits for a node, and a refusal says why", async () => {
+  const { sent, commands } = desk();
+  const outcome = commands.order({ command: "behavior", name: "X" });
+  assert.equal(sent.length, 0);
+  commands.connected("a");
+  commands.answer({ type: "problem", id: sent[0].id, status: 422, title: "Unprocessable Content", detail: "No X here." });
+  assert.deepEqual(await outcome, { ok: false, status: 422, detail: "No X here." });
+});
+
+test("what was to break the node that fell silent is not sent to another one", async () => {
+  const { sent, commands } = desk();
+  commands.connected("a");
+  const outcome = commands.order({ command: "fault", fault: "kill-node", node: "a" });
+  commands.lost();
+  commands.connected("b");
+  assert.deepEqual(await outcome, { ok: true });
+  assert.equal(sent.length, 1);
+});
+
+test("after ten seconds without an answer a command has failed", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const { sent, commands } = desk();
+  commands.connected("a");
+  const outcome = commands.order({ command: "nudge" });
+  context.mock.timers.tick(10_000);
+  assert.equal((await outcome).ok, false);
+  commands.connected("b");
+  assert.equal(sent.length, 1);
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
@@ -26,13 +27,29 @@ export class FakeNode {
     const args = ["--id", id, "--name", name, ...(epoch === undefined ? [] : ["--epoch", epoch])].map(String);
     const child = spawn(process.env.EVERBOUNCE_FAKE_NODE, args, { stdio: ["pipe", "pipe", "inherit"] });
     const lines = createInterface({ input: child.stdout });
-    const { value: ready } = await lines[Symbol.asyncIterator]().next();
-    return new FakeNode(child, { id, name, url: /http=(\S+)/.exec(ready)[1] });
+    const [ready] = await once(lines, "line");
+    const node = new FakeNode(child, { id, name, url: /http=(\S+)/.exec(ready)[1] });
+    lines.on("line", (line) => node.#note(line));
+    return node;
   }
 
   constructor(child, { id, name, url }) {
     Object.assign(this, { child, id, name, url, hexId: id.toString(16).padStart(16, "0") });
     this.ended = new Promise((resolve) => child.once("exit", resolve));
+  }
+
+  /** The commands that it got, oldest first: { id, text }. */
+  asked = [];
+
+  #note(line) {
+    const [, id, text] = /^asked (\S+) (.*)$/.exec(line) ?? [];
+    if (id) this.asked.push({ id, text });
+  }
+
+  /** Waits until it has got so many commands, and returns their texts. */
+  async gotCommands(count) {
+    await until(() => this.asked.length >= count);
+    return this.asked.map(({ text }) => text);
   }
 
   say(command) {
