@@ -16,7 +16,10 @@ class ClusterState : public QObject
     QML_UNCREATABLE("Comes with the window.")
     Q_PROPERTY(QString clusterName READ clusterName NOTIFY changed FINAL)
     Q_PROPERTY(QString behavior READ behavior NOTIFY changed FINAL)
-    /// Name of the node that runs the engine; empty where none is known.
+    /// The behaviour may yet be rolled back.
+    Q_PROPERTY(bool onTrial READ onTrial NOTIFY changed FINAL)
+    /// Id and name of the node that runs the engine; empty where none is known.
+    Q_PROPERTY(QString holderId READ holderId NOTIFY changed FINAL)
     Q_PROPERTY(QString holderName READ holderName NOTIFY changed FINAL)
     /// Name of this node.
     Q_PROPERTY(QString selfName READ selfName NOTIFY changed FINAL)
@@ -29,6 +32,8 @@ public:
 
     QString clusterName() const { return m_view.clusterName; }
     QString behavior() const { return m_view.behavior; }
+    bool onTrial() const { return m_view.onTrial; }
+    QString holderId() const { return m_view.lease ? toString(m_view.lease.holder) : QString(); }
     QString holderName() const { return m_view.lease ? nameOf(m_view.lease.holder) : QString(); }
     QString selfName() const { return nameOf(m_view.self); }
     double term() const { return double(m_view.lease.term); }

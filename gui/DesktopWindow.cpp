@@ -30,10 +30,7 @@ DesktopWindow::DesktopWindow(NodeInterface *node, const Options &options, QObjec
     , m_node(node)
     , m_options(options)
 {
-    connect(node, &NodeInterface::flightChanged, &m_flight, &FlightModel::setView, Qt::QueuedConnection);
-    connect(node, &NodeInterface::clusterChanged, &m_cluster, &ClusterState::setView, Qt::QueuedConnection);
-    connect(node, &NodeInterface::clusterChanged, &m_nodes, &NodesModel::setView, Qt::QueuedConnection);
-    connect(node, &NodeInterface::eventHappened, &m_events, &EventsModel::add, Qt::QueuedConnection);
+    listen();
 }
 
 DesktopWindow::~DesktopWindow()
@@ -65,13 +62,28 @@ QQuickWindow *DesktopWindow::window() const
     return qobject_cast<QQuickWindow *>(m_engine.rootObjects().value(0));
 }
 
+void DesktopWindow::listen()
+{
+    const auto queued = Qt::QueuedConnection;
+    connect(m_node, &NodeInterface::flightChanged, &m_flight, &FlightModel::setView, queued);
+    connect(m_node, &NodeInterface::clusterChanged, &m_cluster, &ClusterState::setView, queued);
+    connect(m_node, &NodeInterface::clusterChanged, &m_nodes, &NodesModel::setView, queued);
+    connect(m_node, &NodeInterface::clusterChanged, &m_behaviors, &BehaviorsModel::setView, queued);
+    connect(m_node, &NodeInterface::eventHappened, &m_events, &EventsModel::add, queued);
+    connect(&m_commands, &Commands::wanted, m_node, &NodeInterface::execute, queued);
+    connect(m_node, &NodeInterface::executed, &m_commands, &Commands::conclude, queued);
+    connect(&m_commands, &Commands::refused, &m_events, &EventsModel::addRefusal);
+}
+
 void DesktopWindow::load()
 {
     m_engine.addImportPath(QStringLiteral("qrc:/qt/qml")); // the default only from Qt 6.5 on
     m_engine.setInitialProperties({{QStringLiteral("flight"), QVariant::fromValue(&m_flight)},
                                    {QStringLiteral("cluster"), QVariant::fromValue(&m_cluster)},
                                    {QStringLiteral("nodes"), QVariant::fromValue(&m_nodes)},
+                                   {QStringLiteral("behaviors"), QVariant::fromValue(&m_behaviors)},
                                    {QStringLiteral("events"), QVariant::fromValue(&m_events)},
+                                   {QStringLiteral("commands"), QVariant::fromValue(&m_commands)},
                                    {QStringLiteral("pageUrl"), m_options.pageUrl}});
     m_engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Everbounce/Window/Main.qml")));
 }

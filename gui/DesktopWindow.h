@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/BehaviorsModel.h"
 #include "gui/ClusterState.h"
+#include "gui/Commands.h"
 #include "gui/EventsModel.h"
 #include "gui/FlightModel.h"
 #include "gui/FrameLog.h"
@@ -46,6 +48,7 @@ Q_SIGNALS:
     void closed();
 
 private:
+    void listen();
     void load();
     void logFrames();
     void onVisibleChanged(bool visible);
@@ -55,7 +58,9 @@ private:
     FlightModel m_flight;
     ClusterState m_cluster;
     NodesModel m_nodes;
+    BehaviorsModel m_behaviors;
     EventsModel m_events;
+    Commands m_commands;
     std::optional<FrameLog> m_frameLog;
     QQmlApplicationEngine m_engine; ///< last: goes first, with everything that shows the models
 };

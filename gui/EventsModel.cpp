@@ -53,12 +53,30 @@ void EventsModel::add(const EventView &event)
     beginInsertRows({}, int(m_events.size()), int(m_events.size()));
     m_events.append(event);
     endInsertRows();
-    // All have the same lifetime, so the one whose time is over is the first, unless it was pushed out
-    // before.
     QTimer::singleShot(lifetime, this, [this, number] {
-        if (number == m_removed)
-            removeFirst();
+        m_due = number + 1; // all have the same lifetime
+        removeDue();
     });
+}
+
+void EventsModel::addRefusal(const QString &problem)
+{
+    add({.level = EventView::Level::Warning, .text = problem});
+}
+
+void EventsModel::setHeld(bool held)
+{
+    if (held == m_held)
+        return;
+    m_held = held;
+    Q_EMIT heldChanged();
+    removeDue();
+}
+
+void EventsModel::removeDue()
+{
+    while (!m_held && m_removed < m_due)
+        removeFirst();
 }
 
 void EventsModel::removeFirst()

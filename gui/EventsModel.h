@@ -15,6 +15,8 @@ class EventsModel : public QAbstractListModel
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Comes with the window.")
+    /// Whether somebody is pointing at them: nothing leaves then because its time is over.
+    Q_PROPERTY(bool held READ isHeld WRITE setHeld NOTIFY heldChanged FINAL)
 public:
     enum Role { TextRole = Qt::UserRole, LevelRole, NodeRole };
     Q_ENUM(Role)
@@ -30,14 +32,26 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
 
+    bool isHeld() const { return m_held; }
+    void setHeld(bool held);
+
 public Q_SLOTS:
     void add(const everbounce::EventView &event);
 
+    /// This node refused what somebody at this window asked for.
+    void addRefusal(const QString &problem);
+
+Q_SIGNALS:
+    void heldChanged();
+
 private:
+    void removeDue();
     void removeFirst();
 
     QList<EventView> m_events;
     quint64 m_removed = 0; ///< events that have left
+    quint64 m_due = 0;     ///< events whose time is over, those that have left among them
+    bool m_held = false;
 };
 
 } // namespace everbounce

@@ -1,38 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
-import QtQuick.Controls.Basic
 
-// The button for what people do most here.
-Button {
+// A button with a word on it: in outline, or filled for what people do most.
+Pressable {
     id: button
 
-    implicitHeight: 40
-    leftPadding: Theme.gap
-    rightPadding: Theme.gap
-    font.pixelSize: Theme.normalText
-    font.weight: Font.DemiBold
-    Keys.onReturnPressed: button.clicked()
-    Keys.onEnterPressed: button.clicked()
-    HoverHandler { cursorShape: Qt.PointingHandCursor }
+    property bool filled: false
+    property color tone: Theme.accent
 
+    font.weight: Font.DemiBold
     contentItem: Text {
         text: button.text
         font: button.font
-        color: Theme.accentText
+        color: button.filled ? Theme.accentText : button.tone
         horizontalAlignment: Text.AlignHCenter
         verticalAlignment: Text.AlignVCenter
         elide: Text.ElideRight
     }
     background: Rectangle {
-        radius: 8
-        color: button.down ? Theme.accentFillDown : button.hovered ? Theme.accentFillOver : Theme.accentFill
+        readonly property color filling: button.down ? Theme.accentFillDown
+                                         : button.hovered ? Theme.accentFillOver : Theme.accentFill
+        readonly property color outlined: button.down ? Theme.line : button.hovered ? Theme.over : Theme.surface
 
-        Rectangle { // the focus ring stands off, so that it shows on any colour
-            anchors { fill: parent; margins: -4 }
-            visible: button.visualFocus
-            color: "transparent"
-            radius: 12
-            border { width: 2; color: Theme.accent }
-        }
+        radius: 8
+        color: button.filled ? filling : outlined
+        border { width: button.filled ? 0 : 1; color: Theme.line }
     }
 }

@@ -17,6 +17,7 @@ Column {
     }
     move: Transition { NumberAnimation { properties: "y"; duration: 150; easing.type: Easing.OutCubic } }
 
+    HoverHandler { onHoveredChanged: alerts.events.held = hovered }
     Repeater {
         model: alerts.events
         delegate: Alert {}

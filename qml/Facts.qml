@@ -12,7 +12,7 @@ RowLayout {
     spacing: Theme.gap
 
     Fact {
-        name: qsTr("Behavior")
+        name: facts.cluster.onTrial ? qsTr("Behaviour, on trial") : qsTr("Behaviour")
         value: facts.cluster.behavior || qsTr("none yet")
         Layout.fillWidth: true
         Layout.preferredWidth: 3

@@ -10,6 +10,7 @@ QtObject {
 
     readonly property color ground: dark ? "#0d1420" : "#eef1f6"
     readonly property color surface: dark ? "#162030" : "#ffffff"
+    readonly property color over: dark ? "#1e2b3f" : "#f2f5fa"
     readonly property color line: dark ? "#2a384d" : "#d5dce8"
     readonly property color text: dark ? "#e6ecf5" : "#16233a"
     readonly property color softText: dark ? "#9fadc2" : "#55637a"

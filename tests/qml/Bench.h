@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/BehaviorsModel.h"
 #include "gui/ClusterState.h"
+#include "gui/Commands.h"
 #include "gui/EventsModel.h"
 #include "gui/NodesModel.h"
 
@@ -16,25 +18,52 @@ class Bench : public QObject
     Q_OBJECT
     Q_PROPERTY(everbounce::ClusterState *cluster READ cluster CONSTANT)
     Q_PROPERTY(everbounce::NodesModel *nodes READ nodes CONSTANT)
+    Q_PROPERTY(everbounce::BehaviorsModel *behaviors READ behaviors CONSTANT)
     Q_PROPERTY(everbounce::EventsModel *events READ events CONSTANT)
+    Q_PROPERTY(everbounce::Commands *commands READ commands CONSTANT)
+    /// What was asked for and is not answered yet, as text: "nudge", "behavior X", "behavior X again",
+    /// "fault NAME on ID".
+    Q_PROPERTY(QStringList asked READ asked NOTIFY askedChanged)
 public:
+    Bench();
+
     ClusterState *cluster() { return &m_cluster; }
     NodesModel *nodes() { return &m_nodes; }
+    BehaviorsModel *behaviors() { return &m_behaviors; }
     EventsModel *events() { return &m_events; }
+    Commands *commands() { return &m_commands; }
+    QStringList asked() const;
 
     /// Shows these nodes, each `{id, name, viewers, suspect}`, the first as this one; `holder` is an id or 0.
     Q_INVOKABLE void show(const QVariantList &nodes, int holder, int term);
 
+    /// Shows these behaviours, each `{name, source, isNew, quarantined, problem, nodes}`, on trial where
+    /// there is a last good one to go back to.
+    Q_INVOKABLE void showBehaviors(const QVariantList &behaviors, const QString &current,
+                                   const QString &lastGood = {});
+
     Q_INVOKABLE void say(const QString &text);
+
+    /// Answers all that is asked: with a problem, or well where it is empty.
+    Q_INVOKABLE void answer(const QString &problem = {});
 
 public Q_SLOTS:
     /// Called by Qt Quick Test before the tests are loaded.
     void qmlEngineAvailable(QQmlEngine *engine);
 
+Q_SIGNALS:
+    void askedChanged();
+
 private:
+    void publish();
+
+    ClusterView m_view;
     ClusterState m_cluster;
     NodesModel m_nodes;
+    BehaviorsModel m_behaviors;
     EventsModel m_events;
+    Commands m_commands;
+    QList<WithId<Command>> m_asked;
 };
 
 } // namespace everbounce

@@ -22,7 +22,9 @@ TestCase {
         anchors.fill: parent
         cluster: bench.cluster
         nodes: bench.nodes
+        behaviors: bench.behaviors
         events: bench.events
+        commands: bench.commands
         pageUrl: "http://127.0.0.1:4000/"
     }
     SignalSpy {
@@ -88,7 +90,7 @@ TestCase {
         compare(row(2).Accessible.description, "2 viewers")
         compare(row(1).Accessible.description, "this node · 1 viewer")
         bench.show([alpha, { id: 2, name: "beta", viewers: 2, suspect: true }], 1, 6)
-        compare(row(2).Accessible.description, "not answering")
+        compare(row(2).Accessible.description, "silent")
     }
 
     function test_usersOnlineAreThoseOfAllNodes() {
@@ -104,6 +106,18 @@ TestCase {
         tryVerify(() => alerts() === "Ball crashed: segmentation fault")
         bench.say("<b>Ball</b> state restored")
         tryVerify(() => alerts() === "Ball crashed: segmentation fault|<b>Ball</b> state restored")
+        tryVerify(() => alerts() === "", 10000)
+    }
+
+    function test_alertsStayWhileTheyArePointedAt() {
+        bench.say("read me")
+        tryVerify(() => alerts() === "read me")
+        waitForRendering(panel) // and laid out
+        const shown = findChild(panel, "alerts")
+        mouseMove(shown, 20, shown.height / 2)
+        tryVerify(() => bench.events.held)
+        mouseMove(panel, 20, 20)
+        tryVerify(() => !bench.events.held)
         tryVerify(() => alerts() === "", 10000)
     }
 

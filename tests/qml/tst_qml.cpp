@@ -19,20 +19,88 @@ static NodeInfo nodeOf(const QVariantMap &map)
             .viewers = map.value(QStringLiteral("viewers")).toInt()};
 }
 
+static BehaviorInfo behaviorOf(const QVariantMap &map)
+{
+    return {.name = map.value(QStringLiteral("name")).toString(),
+            .source = BehaviorInfo::Source(map.value(QStringLiteral("source")).toInt()),
+            .isNew = map.value(QStringLiteral("isNew")).toBool(),
+            .quarantined = map.value(QStringLiteral("quarantined")).toBool(),
+            .problem = map.value(QStringLiteral("problem")).toString(),
+            .nodes = map.value(QStringLiteral("nodes")).toStringList()};
+}
+
+static QString textOf(const Command &command)
+{
+    switch (command.kind) {
+    case Command::Kind::Nudge:
+        return QStringLiteral("nudge");
+    case Command::Kind::SetBehavior:
+        return QStringLiteral("behavior ") + command.behavior +
+               (command.tryAgain ? QStringLiteral(" again") : QString());
+    case Command::Kind::InjectFault:
+        return QStringLiteral("fault %1 on %2")
+            .arg(QLatin1String(infoOf(command.fault.fault).name))
+            .arg(command.fault.node.value);
+    }
+    return {};
+}
+
+Bench::Bench()
+{
+    connect(&m_commands, &Commands::wanted, this, [this](const QString &id, const Command &command) {
+        m_asked.append({id, command});
+        Q_EMIT askedChanged();
+    });
+    connect(&m_commands, &Commands::refused, &m_events, &EventsModel::addRefusal);
+}
+
+QStringList Bench::asked() const
+{
+    QStringList texts;
+    for (const auto &asked : m_asked)
+        texts << textOf(asked.content);
+    return texts;
+}
+
 void Bench::show(const QVariantList &nodes, int holder, int term)
 {
-    ClusterView view{.lease = {quint64(term), {quint64(holder)}}, .behavior = QStringLiteral("MirrorJump")};
+    m_view.lease = {quint64(term), {quint64(holder)}};
+    m_view.nodes.clear();
     for (const QVariant &node : nodes)
-        view.nodes.append(nodeOf(node.toMap()));
-    if (!view.nodes.isEmpty())
-        view.self = view.nodes.first().id;
-    m_cluster.setView(view);
-    m_nodes.setView(view);
+        m_view.nodes.append(nodeOf(node.toMap()));
+    m_view.self = nodes.isEmpty() ? NodeId{} : m_view.nodes.first().id;
+    publish();
+}
+
+void Bench::showBehaviors(const QVariantList &behaviors, const QString &current, const QString &lastGood)
+{
+    m_view.behavior = current;
+    m_view.lastGood = lastGood.isEmpty() ? current : lastGood;
+    m_view.onTrial = !lastGood.isEmpty();
+    m_view.behaviors.clear();
+    for (const QVariant &behavior : behaviors)
+        m_view.behaviors.append(behaviorOf(behavior.toMap()));
+    publish();
+}
+
+void Bench::publish()
+{
+    m_cluster.setView(m_view);
+    m_nodes.setView(m_view);
+    m_behaviors.setView(m_view);
 }
 
 void Bench::say(const QString &text)
 {
     m_events.add({.level = EventView::Level::Error, .text = text});
+}
+
+void Bench::answer(const QString &problem)
+{
+    const auto result = problem.isEmpty() ? CommandResult::done(2) : CommandResult::refused(409, problem);
+    for (const auto &asked : std::exchange(m_asked, {}))
+        m_commands.conclude(asked.id, result);
+    Q_EMIT askedChanged();
 }
 
 void Bench::qmlEngineAvailable(QQmlEngine *engine)

@@ -26,6 +26,20 @@ static ClusterView preview()
     ClusterView view = threeNodes();
     view.nodes[2].state = NodeInfo::State::Suspect;
     view.nodes[2].name = QStringLiteral("a-rather-long-host-name.example.org:4002");
+    view.onTrial = true;
+    view.behavior = QStringLiteral("Gravity");
+    const QStringList everywhere{view.nodes[0].name, view.nodes[1].name, view.nodes[2].name};
+    const auto add = [&](const char *name, BehaviorInfo::Source source) -> BehaviorInfo & {
+        view.behaviors.append({.name = QLatin1String(name), .source = source, .nodes = everywhere});
+        return view.behaviors.last();
+    };
+    using Source = BehaviorInfo::Source;
+    add("MirrorJump", Source::Builtin);
+    add("RandomRebound", Source::Builtin);
+    add("RandomReboundV2NonSticky", Source::Plugin).nodes = {view.nodes[0].name};
+    add("Gravity", Source::Script).isNew = true;
+    add("ThrowsUp", Source::Script).quarantined = true;
+    add("NonExistentBehavior", Source::Missing).problem = QStringLiteral("No node has it.");
     return view;
 }
 
@@ -72,7 +86,7 @@ int main(int argc, char *argv[])
     QTimer talk;
     if (!parser.isSet(QStringLiteral("empty"))) {
         talk.callOnTimeout(&app, [&] { sayThings(cluster); });
-        talk.start(4000);
+        talk.start(2000);
     }
     if (const int seconds = parser.value(QStringLiteral("seconds")).toInt())
         QTimer::singleShot(seconds * 1000, &app, &QCoreApplication::quit);

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/BehaviorsModel.h"
+
+namespace everbounce {
+
+BehaviorsModel::BehaviorsModel(QObject *parent)
+    : RowsModel({"name", "kind", "current", "onTrial", "isNew", "quarantined", "problem", "notes"}, parent)
+{
+}
+
+QString BehaviorsModel::kindOf(const BehaviorInfo &behavior)
+{
+    switch (behavior.source) {
+    case BehaviorInfo::Source::Builtin:
+        return tr("built in");
+    case BehaviorInfo::Source::Plugin:
+        return tr("plugin");
+    case BehaviorInfo::Source::Script:
+        return tr("script");
+    case BehaviorInfo::Source::Missing:
+        return tr("missing");
+    }
+    return {};
+}
+
+QString BehaviorsModel::notesOf(const BehaviorInfo &behavior, const ClusterView &view)
+{
+    if (!behavior.problem.isEmpty())
+        return behavior.problem;
+    if (behavior.quarantined)
+        return tr("Quarantined: it failed on trial.");
+    if (view.onTrial && behavior.name == view.behavior)
+        return tr("On trial. Should it fail, the ball goes back to %1.").arg(view.lastGood);
+    if (!behavior.nodes.isEmpty() && behavior.nodes.size() < view.nodes.size())
+        return tr("Only on %1.").arg(behavior.nodes.join(QStringLiteral(", ")));
+    return {};
+}
+
+void BehaviorsModel::setView(const ClusterView &view)
+{
+    QList<Row> rows;
+    for (const BehaviorInfo &behavior : view.behaviors) {
+        const bool current = behavior.name == view.behavior;
+        rows.append({behavior.name,
+                     {behavior.name, kindOf(behavior), current, current && view.onTrial, behavior.isNew,
+                      behavior.quarantined, behavior.problem, notesOf(behavior, view)}});
+    }
+    show(rows);
+}
+
+} // namespace everbounce

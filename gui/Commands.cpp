@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/Commands.h"
+
+#include "engine/node/NodeView.h"
+
+#include <QTimer>
+#include <QUuid>
+
+namespace everbounce {
+
+QVariantMap Commands::slow() const
+{
+    QVariantMap controls;
+    for (const Open &open : m_open) {
+        if (open.slow)
+            controls.insert(open.control, true);
+    }
+    return controls;
+}
+
+void Commands::nudge()
+{
+    send({QStringLiteral("nudge")}, Command::nudge());
+}
+
+void Commands::setBehavior(const QString &name, bool tryAgain)
+{
+    const QString control = tryAgain ? QStringLiteral("tryAgain:") : QStringLiteral("behavior:");
+    send({control + name}, Command::setBehavior(name, tryAgain));
+}
+
+void Commands::injectFault(const QString &name, const QString &nodeId, double seconds)
+{
+    if (const auto fault = faultFromName(name))
+        order(*fault, nodeId, QStringLiteral("fault:") + name, seconds);
+}
+
+void Commands::kill(const QString &nodeId)
+{
+    order(Fault::KillNode, nodeId, QStringLiteral("kill:") + nodeId);
+}
+
+void Commands::order(Fault fault, const QString &nodeId, const QString &control, double seconds)
+{
+    const NodeId node = nodeIdFromString(nodeId);
+    if (!node) {
+        Q_EMIT refused(tr("No node runs the engine just now."));
+        return;
+    }
+    const std::chrono::milliseconds duration(qRound64(seconds * 1000));
+    send({control, fault == Fault::KillNode ? nodeId : QString()},
+         Command::injectFault({fault, node, duration}));
+}
+
+void Commands::send(const Open &open, const Command &command)
+{
+    const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    m_open.insert(id, open);
+    if (!open.dying.isEmpty())
+        setDying(open.dying, true);
+    QTimer::singleShot(atOnce, this, [this, id] { markSlow(id); });
+    QTimer::singleShot(patience, this, [this, id, dying = open.dying] {
+        setDying(dying, false); // it has outlived being asked, even where it has agreed
+        conclude(id,
+                 CommandResult::refused(504, tr("The node has not answered within 10 seconds. Look before "
+                                                "you try again: it may have been done all the same.")));
+    });
+    Q_EMIT wanted(id, command);
+}
+
+void Commands::markSlow(const QString &id)
+{
+    const auto open = m_open.find(id);
+    if (open == m_open.end())
+        return;
+    open->slow = true;
+    Q_EMIT slowChanged();
+}
+
+void Commands::conclude(const QString &id, const CommandResult &result)
+{
+    if (!m_open.contains(id))
+        return;
+    const Open open = m_open.take(id);
+    if (open.slow)
+        Q_EMIT slowChanged();
+    if (result.ok)
+        return;
+    setDying(open.dying, false);
+    Q_EMIT refused(result.problem);
+}
+
+void Commands::setDying(const QString &nodeId, bool dying)
+{
+    if (m_dying.contains(nodeId) == dying)
+        return;
+    if (dying)
+        m_dying.insert(nodeId, true);
+    else
+        m_dying.remove(nodeId);
+    Q_EMIT dyingChanged();
+}
+
+} // namespace everbounce

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/Command.h"
+
+#include <QHash>
+#include <QObject>
+#include <QVariantMap>
+#include <QtQml/qqmlregistration.h>
+
+namespace everbounce {
+
+/// What people ask for in the window, for QML: sends it to the node and keeps what is under way. Lives on the
+/// main thread.
+///
+/// Each command belongs to a control, by its `objectName`: `nudge`, `behavior:NAME`, `tryAgain:NAME`,
+/// `fault:NAME` or `kill:ID`.
+class Commands : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Comes with the window.")
+    /// Controls whose command takes longer than people take for at once: each name with `true`, as QML can
+    /// look it up.
+    Q_PROPERTY(QVariantMap slow READ slow NOTIFY slowChanged FINAL)
+    /// Ids of nodes that were asked to die, each with `true`.
+    Q_PROPERTY(QVariantMap dying READ dying NOTIFY dyingChanged FINAL)
+public:
+    static constexpr std::chrono::milliseconds atOnce{500};
+    /// A node answers each command, in time; should it not, it is given up.
+    static constexpr std::chrono::milliseconds patience{10'000};
+
+    using QObject::QObject;
+
+    QVariantMap slow() const;
+    QVariantMap dying() const { return m_dying; }
+
+    Q_INVOKABLE void nudge();
+    Q_INVOKABLE void setBehavior(const QString &name, bool tryAgain = false);
+    /// For as long as the fault usually lasts, with 0 seconds. Always on one node, which must be named, also
+    /// where it is the one that runs the engine: sent again to another node, it must not hit that one.
+    Q_INVOKABLE void injectFault(const QString &name, const QString &nodeId, double seconds = 0);
+    Q_INVOKABLE void kill(const QString &nodeId);
+
+public Q_SLOTS:
+    /// The node's answer; those to other viewers' commands are ignored.
+    void conclude(const QString &id, const everbounce::CommandResult &result);
+
+Q_SIGNALS:
+    /// To be handed to the node.
+    void wanted(const QString &id, const everbounce::Command &command);
+    /// Nothing came of a command, for this reason, one sentence.
+    void refused(const QString &problem);
+
+    void slowChanged();
+    void dyingChanged();
+
+private:
+    struct Open
+    {
+        QString control;
+        QString dying; ///< id of the node it is to end, or empty
+        bool slow = false;
+    };
+
+    void order(Fault fault, const QString &nodeId, const QString &control, double seconds = 0);
+    void send(const Open &open, const Command &command);
+    void markSlow(const QString &id);
+    void setDying(const QString &nodeId, bool dying);
+
+    QHash<QString, Open> m_open; ///< by the command's id
+    QVariantMap m_dying;
+};
+
+} // namespace everbounce

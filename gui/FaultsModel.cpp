@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/FaultsModel.h"
+
+#include "engine/node/Fault.h"
+
+namespace everbounce {
+
+FaultsModel::FaultsModel(QObject *parent)
+    : RowsModel({"name", "title", "what", "see", "seconds", "dangerous"}, parent)
+{
+    QList<Row> rows;
+    for (const FaultInfo &fault : allFaults()) {
+        const QString name = QString::fromUtf8(fault.name);
+        rows.append({name,
+                     {name, QString::fromUtf8(fault.title), QString::fromUtf8(fault.what),
+                      QString::fromUtf8(fault.see), fault.seconds.value_or(0), fault.dangerous}});
+    }
+    show(rows);
+}
+
+} // namespace everbounce

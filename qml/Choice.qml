@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+
+// One of several, of which one is in force: a click asks for it, and it is checked when it has become so.
+Pressable {
+    id: choice
+
+    required property bool chosen
+    property string kind
+    property string notes
+    property color notesTone: Theme.softText
+
+    checkable: true
+    checked: chosen
+    onClicked: checked = Qt.binding(() => chosen) // a click by itself changes nothing
+    padding: 10
+    Accessible.role: Accessible.RadioButton
+    Accessible.description: kind + (notes ? ", " + notes : "")
+
+    contentItem: RowLayout {
+        spacing: 10
+
+        Rectangle {
+            implicitWidth: 16
+            implicitHeight: 16
+            radius: 8
+            color: "transparent"
+            border { width: choice.checked ? 5 : 1.5; color: choice.checked ? Theme.accent : Theme.softText }
+        }
+        ColumnLayout {
+            spacing: 1
+
+            RowLayout {
+                spacing: Theme.halfGap
+
+                Text {
+                    text: choice.text
+                    textFormat: Text.PlainText // it may come from another machine
+                    color: Theme.text
+                    font.pixelSize: choice.font.pixelSize
+                    font.weight: choice.checked ? Font.DemiBold : Font.Normal
+                    elide: Text.ElideMiddle
+                    Layout.fillWidth: true
+                }
+                Text {
+                    visible: text
+                    text: choice.kind
+                    textFormat: Text.PlainText
+                    color: Theme.softText
+                    font.pixelSize: Theme.smallText
+                }
+            }
+            Text {
+                visible: text
+                text: choice.notes
+                textFormat: Text.PlainText
+                color: choice.notesTone
+                font.pixelSize: Theme.smallText
+                wrapMode: Text.Wrap
+                maximumLineCount: 4
+                elide: Text.ElideRight
+                Layout.fillWidth: true
+            }
+        }
+    }
+    background: Rectangle {
+        radius: 8
+        color: choice.down ? Theme.line : choice.hovered ? Theme.over : choice.checked ? Theme.holderRow : "transparent"
+    }
+}

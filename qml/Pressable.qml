@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Templates as T
+import QtQuick.Controls.Basic
+
+// What all controls here have in common: the keys, the ring of the keyboard's focus, the sign that something is under
+// way. The looks come from `background` and `contentItem`.
+T.AbstractButton {
+    id: control
+
+    property bool busy: false
+
+    implicitWidth: implicitContentWidth + leftPadding + rightPadding
+    implicitHeight: Math.max(36, implicitContentHeight + topPadding + bottomPadding)
+    padding: 12
+    verticalPadding: 6
+    rightPadding: busy ? 36 : padding
+    hoverEnabled: true
+    focusPolicy: Qt.StrongFocus
+    font.pixelSize: Theme.normalText
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+
+    Keys.onPressed: event => {
+        const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter
+        // A key that is held down is one press: three of them must be meant.
+        event.accepted = enter || event.isAutoRepeat && event.key === Qt.Key_Space
+        if (enter && !event.isAutoRepeat)
+            control.clicked()
+    }
+    Keys.onReleased: event => event.accepted = event.isAutoRepeat && event.key === Qt.Key_Space
+    HoverHandler { cursorShape: Qt.PointingHandCursor }
+
+    Rectangle { // stands off, so that it shows on any colour
+        anchors { fill: parent; margins: -3 }
+        z: 1
+        visible: control.visualFocus
+        color: "transparent"
+        radius: 10
+        border { width: 2; color: Theme.accent }
+    }
+    BusyIndicator {
+        anchors { right: parent.right; rightMargin: 8; verticalCenter: parent.verticalCenter }
+        implicitWidth: 20
+        implicitHeight: 20
+        padding: 0
+        visible: control.busy
+        running: visible
+        palette.dark: Theme.accent
+        Accessible.ignored: !visible
+        Accessible.name: qsTr("under way")
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+
+// What the things below it are.
+Text {
+    textFormat: Text.PlainText
+    elide: Text.ElideRight
+    color: Theme.text
+    font.pixelSize: Theme.largeText
+    font.weight: Font.DemiBold
+    Accessible.role: Accessible.Heading
+    Accessible.name: text
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtTest
+import Everbounce.Window
+
+// Promises of the panel's controls: what each asks for, by mouse and by keyboard, and what it tells.
+TestCase {
+    id: test
+
+    readonly property var all: ["alpha", "beta"]
+    readonly property var behaviors: [
+        { name: "MirrorJump", nodes: all },
+        { name: "Gravity", source: 2, isNew: true, nodes: all },
+        { name: "Broken", source: 2, quarantined: true, nodes: all },
+        { name: "NonExistentBehavior", source: 3, problem: "It cannot be loaded." }
+    ]
+
+    name: "Controls"
+    width: 320
+    height: 300
+    visible: true
+    when: windowShown
+
+    Panel {
+        id: panel
+        anchors.fill: parent
+        cluster: bench.cluster
+        nodes: bench.nodes
+        behaviors: bench.behaviors
+        events: bench.events
+        commands: bench.commands
+        pageUrl: "http://127.0.0.1:4000/"
+    }
+
+    // A control, scrolled into sight.
+    function control(name) {
+        waitForRendering(panel) // and laid out
+        const found = findChild(panel, name)
+        found.forceActiveFocus()
+        return found
+    }
+
+    function killSwitch(id) {
+        return control("kill:000000000000000" + id)
+    }
+
+    function asked() {
+        return Array.from(bench.asked).join("|")
+    }
+
+    function isSeen(item) {
+        const top = item.mapToItem(panel, 0, 0).y
+        return top >= 0 && top + item.height <= panel.height
+    }
+
+    function init() {
+        bench.show([{ id: 1, name: "alpha" }, { id: 2, name: "beta" }], 1, 5)
+        bench.showBehaviors(behaviors, "MirrorJump")
+        tryVerify(() => findChild(panel, "behavior:Gravity") && findChild(panel, "kill:0000000000000002"))
+    }
+
+    function cleanup() {
+        bench.answer()
+    }
+
+    function test_nudgeIsAskedForOnceAClick() {
+        mouseClick(control("nudge"))
+        compare(asked(), "nudge")
+        keyClick(Qt.Key_Space)
+        keyClick(Qt.Key_Return)
+        compare(asked(), "nudge|nudge|nudge")
+    }
+
+    function test_theCurrentBehaviourIsChecked() {
+        verify(control("behavior:MirrorJump").checked)
+        verify(!control("behavior:Gravity").checked)
+        bench.showBehaviors(behaviors, "Gravity", "MirrorJump")
+        verify(!control("behavior:MirrorJump").checked)
+        const gravity = control("behavior:Gravity")
+        verify(gravity.checked)
+        compare(gravity.Accessible.name, "new: Gravity")
+        compare(gravity.Accessible.description, "script, On trial. Should it fail, the ball goes back to MirrorJump.")
+    }
+
+    function test_aBehaviourIsAskedForAndCheckedOnlyWhenItIsSo_data() {
+        return [{ tag: "mouse" }, { tag: "space", key: Qt.Key_Space }, { tag: "return", key: Qt.Key_Return }]
+    }
+    function test_aBehaviourIsAskedForAndCheckedOnlyWhenItIsSo(data) {
+        const gravity = control("behavior:Gravity")
+        if (data.key)
+            keyClick(data.key)
+        else
+            mouseClick(gravity)
+        compare(asked(), "behavior Gravity")
+        verify(!gravity.checked)
+        bench.showBehaviors(behaviors, "Gravity")
+        verify(gravity.checked)
+        mouseClick(gravity)
+        verify(gravity.checked)
+    }
+
+    function test_whatCannotBeLoadedMayBeAskedForAndTheRefusalIsShown() {
+        compare(control("behavior:NonExistentBehavior").Accessible.description, "missing, It cannot be loaded.")
+        mouseClick(control("behavior:NonExistentBehavior"))
+        compare(asked(), "behavior NonExistentBehavior")
+        bench.answer("NonExistentBehavior cannot be loaded.")
+        const shown = () => Array.from(findChild(panel, "alerts").children).map(child => child.text)
+        tryVerify(() => shown().includes("NonExistentBehavior cannot be loaded."))
+        tryVerify(() => !shown().includes("NonExistentBehavior cannot be loaded."), 10000)
+        verify(control("behavior:MirrorJump").checked)
+    }
+
+    function test_onlyWhatIsQuarantinedHasItsTryAgain() {
+        verify(!control("tryAgain:Gravity").visible)
+        const again = control("tryAgain:Broken")
+        verify(again.visible)
+        mouseClick(again)
+        compare(asked(), "behavior Broken again")
+        bench.showBehaviors([behaviors[0], { name: "Broken", nodes: all }], "MirrorJump")
+        verify(!findChild(panel, "tryAgain:Broken").visible)
+    }
+
+    function test_thisNodeHasNoKillSwitch() {
+        verify(!killSwitch(1).visible)
+        verify(killSwitch(2).visible)
+    }
+
+    function test_threeClicksKill_data() {
+        return [{ tag: "mouse" }, { tag: "space", key: Qt.Key_Space }, { tag: "return", key: Qt.Key_Return }]
+    }
+    function test_threeClicksKill(data) {
+        const button = killSwitch(2)
+        const click = () => data.key ? keyClick(data.key) : mouseClick(button)
+        compare(button.text, "Kill ×3")
+        const width = button.width
+        click()
+        compare(button.text, "2 more")
+        click()
+        compare(button.text, "1 more")
+        compare(button.width, width)
+        compare(asked(), "")
+        click()
+        compare(asked(), "fault kill-node on 2")
+        compare(button.text, "Kill ×3")
+        const row = findChild(panel, "node:0000000000000002")
+        compare(row.Accessible.description, "asked to die")
+        bench.answer("Not now.")
+        verify(row.Accessible.description !== "asked to die")
+    }
+
+    function test_twoClicksAreForgottenAfterASecond() {
+        const button = killSwitch(2)
+        mouseClick(button)
+        mouseClick(button)
+        tryCompare(button, "text", "Kill ×3")
+        mouseClick(button)
+        compare(button.text, "2 more")
+        compare(asked(), "")
+        tryCompare(button, "text", "Kill ×3")
+    }
+
+    function test_whatTakesLongShowsThatItIsUnderWay() {
+        const button = control("nudge")
+        mouseClick(button)
+        verify(!button.busy)
+        tryVerify(() => button.busy)
+        bench.answer()
+        verify(!button.busy)
+    }
+
+    function test_everyControlIsReachedByTabAndIsInSight() {
+        const wanted = ["kill:0000000000000002", "openPage", "nudge", "behavior:MirrorJump", "behavior:Gravity",
+                        "behavior:Broken", "tryAgain:Broken", "behavior:NonExistentBehavior"]
+        for (const name of wanted) {
+            if (name === wanted[0])
+                control(name)
+            else
+                keyClick(Qt.Key_Tab)
+            const focused = findChild(panel, name)
+            verify(focused.activeFocus, name)
+            verify(isSeen(focused), name + " " + focused.mapToItem(panel, 0, 0).y)
+            verify(focused.Accessible.name !== "", name)
+            verify(name === wanted[0] || focused.visualFocus, name)
+        }
+        keyClick(Qt.Key_Up)
+        verify(findChild(panel, "tryAgain:Broken").visualFocus)
+        keyClick(Qt.Key_Down)
+        verify(findChild(panel, "behavior:NonExistentBehavior").visualFocus)
+    }
+
+    function test_theFocusStaysWhereItIsWhenTheListsChange() {
+        const gravity = control("behavior:Gravity")
+        bench.showBehaviors([{ name: "Another", nodes: all }].concat(behaviors.slice(1)), "Gravity")
+        verify(gravity.activeFocus)
+        compare(findChild(panel, "behavior:Gravity"), gravity)
+        const kill = killSwitch(2)
+        bench.show([{ id: 1, name: "alpha" }, { id: 3, name: "a" }, { id: 2, name: "beta", viewers: 3 }], 3, 6)
+        verify(kill.activeFocus)
+    }
+}

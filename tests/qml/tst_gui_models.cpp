@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/BehaviorsModel.h"
+#include "gui/Commands.h"
+#include "gui/EventsModel.h"
+#include "gui/FaultsModel.h"
+#include "gui/NodesModel.h"
+#include "gui/ThreeClicks.h"
+#include "tests/fakes/FakeCluster.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace everbounce;
+
+/// Promises of the models behind the window, and of what is asked for in it.
+class TestGuiModels : public QObject
+{
+    Q_OBJECT
+
+    static QVariant value(const QAbstractItemModel &model, int row, const char *role)
+    {
+        return model.data(model.index(row, 0), model.roleNames().key(role, -1));
+    }
+
+    static QStringList column(const QAbstractItemModel &model, const char *role)
+    {
+        QStringList values;
+        for (int row = 0; row < model.rowCount(); ++row)
+            values << value(model, row, role).toString();
+        return values;
+    }
+
+    static ClusterView withBehaviors()
+    {
+        ClusterView view = threeNodes();
+        const QStringList all{QStringLiteral("alpha:4000"), QStringLiteral("beta:4001"),
+                              QStringLiteral("gamma:4002")};
+        view.behaviors = {
+            {QStringLiteral("MirrorJump"), BehaviorInfo::Source::Builtin, false, false, {}, all},
+            {QStringLiteral("Jet"), BehaviorInfo::Source::Plugin, false, false, {}, {all[0], all[2]}},
+            {QStringLiteral("Gravity"), BehaviorInfo::Source::Script, true, false, {}, all},
+            {QStringLiteral("Bad"), BehaviorInfo::Source::Script, false, true, {}, all},
+            {QStringLiteral("None"),
+             BehaviorInfo::Source::Missing,
+             false,
+             false,
+             QStringLiteral("It cannot be loaded."),
+             {}}};
+        return view;
+    }
+
+private Q_SLOTS:
+    void rowsFollowEveryViewWithoutAReset()
+    {
+        NodesModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        const ClusterView all = threeNodes();
+        model.setView(all);
+        const QPersistentModelIndex gamma(model.index(2));
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        ClusterView other = all;
+        other.nodes = {all.nodes[2], all.nodes[0]};
+        model.setView(other);
+        QCOMPARE(column(model, "name"),
+                 QStringList({QStringLiteral("gamma:4002"), QStringLiteral("alpha:4000")}));
+        QCOMPARE(gamma.row(), 0); // moved, not replaced
+        QVERIFY(changes.isEmpty());
+        other.nodes[0].viewers = 9;
+        model.setView(other);
+        QCOMPARE(changes.count(), 1);
+        QCOMPARE(value(model, 0, "viewers").toInt(), 9);
+        model.setView(all);
+        QCOMPARE(gamma.row(), 2);
+        QVERIFY(resets.isEmpty());
+    }
+
+    void rowsOfTheSameKeyAreAllShown()
+    {
+        BehaviorsModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        ClusterView view = withBehaviors();
+        view.behaviors[2].name = view.behaviors[3].name;
+        model.setView(view);
+        model.setView(view);
+        QCOMPARE(model.rowCount(), 5);
+        QCOMPARE(column(model, "quarantined").count(QStringLiteral("true")), 1);
+    }
+
+    void behavioursAreToldInWordsForPeople()
+    {
+        BehaviorsModel model;
+        model.setView(withBehaviors());
+        QCOMPARE(column(model, "kind").join(u'|'), QStringLiteral("built in|plugin|script|script|missing"));
+        QCOMPARE(column(model, "current").join(u'|'), QStringLiteral("true|false|false|false|false"));
+        QCOMPARE(column(model, "notes").join(u'|'),
+                 QStringLiteral("|Only on alpha:4000, gamma:4002.||Quarantined: it failed on trial."
+                                "|It cannot be loaded."));
+    }
+
+    void theOneOnTrialSaysWhereTheBallGoesBackTo()
+    {
+        BehaviorsModel model;
+        ClusterView view = withBehaviors();
+        view.behavior = QStringLiteral("Gravity");
+        view.onTrial = true;
+        model.setView(view);
+        QVERIFY(value(model, 2, "current").toBool() && value(model, 2, "onTrial").toBool());
+        QVERIFY(!value(model, 0, "current").toBool());
+        QCOMPARE(value(model, 2, "notes").toString(),
+                 QStringLiteral("On trial. Should it fail, the ball goes back to MirrorJump."));
+    }
+
+    void allFaultsAreListedWithTheirTexts()
+    {
+        const FaultsModel model;
+        QCOMPARE(model.rowCount(), int(allFaults().size()));
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const FaultInfo &fault = allFaults().at(row);
+            QCOMPARE(value(model, row, "name").toString(), QLatin1String(fault.name));
+            QCOMPARE(value(model, row, "what").toString(), QLatin1String(fault.what));
+            QCOMPARE(value(model, row, "see").toString(), QLatin1String(fault.see));
+            QCOMPARE(value(model, row, "dangerous").toBool(), fault.dangerous);
+        }
+    }
+
+    void eventsStayWhileHeldAndLeaveThen()
+    {
+        EventsModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.add({.text = QStringLiteral("held")});
+        model.setHeld(true);
+        EventsModel other; // its event comes later, and so leaves later
+        other.add({.text = QStringLiteral("free")});
+        QTRY_COMPARE_WITH_TIMEOUT(other.rowCount(), 0, 20000);
+        QCOMPARE(model.rowCount(), 1);
+        model.setHeld(false);
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void aBurstPushesOutTheOldestAlsoWhileHeld()
+    {
+        EventsModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setHeld(true);
+        for (int i = 0; i < 6; ++i)
+            model.add({.text = QString::number(i)});
+        QCOMPARE(column(model, "text").join(u' '), QStringLiteral("2 3 4 5"));
+        model.setHeld(false); // nobody's time is over yet
+        QCOMPARE(model.rowCount(), 4);
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 0, 20000);
+    }
+
+    void threeClicksComplete()
+    {
+        ThreeClicks clicks;
+        QSignalSpy completed(&clicks, &ThreeClicks::completed);
+        for (const int left : {2, 1, 3, 2, 1, 3}) {
+            clicks.click();
+            QCOMPARE(clicks.left(), left);
+        }
+        QCOMPARE(completed.count(), 2);
+    }
+
+    void clicksOlderThanASecondDoNotCount()
+    {
+        ThreeClicks clicks;
+        QSignalSpy completed(&clicks, &ThreeClicks::completed);
+        clicks.click();
+        clicks.click();
+        QTRY_COMPARE(clicks.left(), 3);
+        clicks.click();
+        clicks.click();
+        QCOMPARE(clicks.left(), 1);
+        QVERIFY(completed.isEmpty());
+        clicks.click();
+        QCOMPARE(completed.count(), 1);
+        QTest::qWait(0); // what is left of earlier rounds changes nothing
+        QCOMPARE(clicks.left(), 3);
+    }
+
+    void clicksAtAnotherNodeBeginAgain()
+    {
+        ThreeClicks clicks;
+        QSignalSpy completed(&clicks, &ThreeClicks::completed);
+        clicks.click(QStringLiteral("a"));
+        clicks.click(QStringLiteral("a"));
+        clicks.click(QStringLiteral("b"));
+        QCOMPARE(clicks.left(), 2);
+        QVERIFY(completed.isEmpty());
+        clicks.click(QStringLiteral("b"));
+        clicks.click(QStringLiteral("b"));
+        QCOMPARE(completed.count(), 1);
+    }
+
+    void eachCommandHasAnIdOfItsOwn()
+    {
+        Commands commands;
+        QSignalSpy wanted(&commands, &Commands::wanted);
+        commands.nudge();
+        commands.nudge();
+        commands.setBehavior(QStringLiteral("X"), true);
+        commands.injectFault(QStringLiteral("freeze-node"), toString({7}), 1.5);
+        QCOMPARE(wanted.count(), 4);
+        QVERIFY(wanted[0][0] != wanted[1][0]);
+        QCOMPARE(wanted[0][0].toString().size(), 36);
+        QCOMPARE(wanted[2][1].value<Command>(), Command::setBehavior(QStringLiteral("X"), true));
+        QCOMPARE(wanted[3][1].value<Command>(),
+                 Command::injectFault({Fault::FreezeNode, {7}, std::chrono::milliseconds(1500)}));
+    }
+
+    void aFaultWithoutANodeIsRefusedAndNotSent()
+    {
+        Commands commands;
+        QSignalSpy wanted(&commands, &Commands::wanted);
+        QSignalSpy refused(&commands, &Commands::refused);
+        commands.injectFault(QStringLiteral("kill-node"), {});
+        commands.kill({});
+        QCOMPARE(refused.count(), 2);
+        QVERIFY(wanted.isEmpty());
+    }
+
+    void whatTakesLongIsToldUntilItIsAnswered()
+    {
+        Commands commands;
+        QSignalSpy wanted(&commands, &Commands::wanted);
+        commands.nudge();
+        QVERIFY(commands.slow().isEmpty());
+        QTRY_COMPARE(commands.slow().keys(), QStringList{QStringLiteral("nudge")});
+        commands.conclude(QStringLiteral("another viewer's"), CommandResult::done(1));
+        QCOMPARE(commands.slow().size(), 1);
+        commands.conclude(wanted[0][0].toString(), CommandResult::done(1));
+        QVERIFY(commands.slow().isEmpty());
+    }
+
+    void aNodeAskedToDieIsKnownUntilThatIsRefused()
+    {
+        Commands commands;
+        QSignalSpy wanted(&commands, &Commands::wanted);
+        QSignalSpy refused(&commands, &Commands::refused);
+        const QString id = toString({3});
+        commands.kill(id);
+        QCOMPARE(commands.dying().keys(), QStringList{id});
+        QCOMPARE(wanted[0][1].value<Command>(), Command::injectFault({Fault::KillNode, {3}}));
+        commands.conclude(wanted[0][0].toString(), CommandResult::refused(503, QStringLiteral("No.")));
+        QVERIFY(commands.dying().isEmpty());
+        QCOMPARE(refused.count(), 1);
+        QCOMPARE(refused[0][0].toString(), QStringLiteral("No."));
+        commands.kill(id);
+        commands.conclude(wanted[1][0].toString(), CommandResult::done(1));
+        QCOMPARE(commands.dying().keys(), QStringList{id}); // until it is gone
+    }
+
+    void whatIsNeverAnsweredIsGivenUp()
+    {
+        Commands commands;
+        QSignalSpy refused(&commands, &Commands::refused);
+        commands.kill(toString({3}));
+        QVERIFY(refused.wait(int(Commands::patience.count()) * 3));
+        QVERIFY(commands.slow().isEmpty() && commands.dying().isEmpty());
+        QCOMPARE(refused.count(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestGuiModels)
+#include "tst_gui_models.moc"
