@@ -58,6 +58,8 @@ void EngineSupervisor::inject(EngineFault fault)
 {
     if (m_engine || takeSpare())
         m_engine->send(++m_number, fault);
+    else
+        m_fault = fault; // one is being started
 }
 
 bool EngineSupervisor::armWaking(std::chrono::milliseconds after)
@@ -81,6 +83,8 @@ void EngineSupervisor::launchSpare()
     }
     if (m_asked && !m_engine && takeSpare())
         send();
+    if (m_fault)
+        inject(*std::exchange(m_fault, std::nullopt));
 }
 
 bool EngineSupervisor::takeSpare()

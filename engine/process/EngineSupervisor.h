@@ -30,6 +30,7 @@ public:
     /// The answer to the question under way is not wanted any more.
     void forget();
 
+    /// The engine, or the next one where none runs now, does this to itself.
     void inject(EngineFault fault);
 
     /// After so long somebody continues this process, which is about to stop itself. False where there is
@@ -74,6 +75,7 @@ private:
     std::unique_ptr<EngineProcess> m_engine;
     std::unique_ptr<EngineProcess> m_spare;
     std::optional<FlightRequest> m_asked;
+    std::optional<EngineFault> m_fault; ///< for the next engine
     quint64 m_number = 0;
     int m_deaths = 0; ///< engines that the question under way has ended
     QTimer m_deadline;
