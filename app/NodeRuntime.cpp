@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/NodeRuntime.h"
 
+#include "engine/Version.h"
 #include "engine/cluster/ClusterKey.h"
 #include "engine/cluster/LanTransport.h"
 #include "engine/node/Node.h"
@@ -8,8 +9,8 @@
 #include "web/OperatorToken.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFileInfo>
-#include <QLoggingCategory>
 #include <QStandardPaths>
 #include <QSysInfo>
 
@@ -17,8 +18,6 @@
 
 namespace everbounce {
 namespace {
-
-Q_LOGGING_CATEGORY(log, "everbounce.options")
 
 /// Calls a function on another object's thread and waits for what it gives.
 template<typename Function>
@@ -65,6 +64,7 @@ QString asFolder(const QString &name)
 
 NodeRuntime::NodeRuntime(const Options &options)
     : m_options(options)
+    , m_serviceManager(ServiceManager::Settings::takeFromEnvironment())
     , m_onCluster(new QObject)
     , m_gateway(new Gateway)
 {
@@ -77,6 +77,9 @@ NodeRuntime::NodeRuntime(const Options &options)
     m_gateway->moveToThread(&m_webThread);
     connect(&m_webThread, &QThread::finished, m_gateway, &QObject::deleteLater);
     m_webThread.start();
+
+    m_serviceManager.watch(m_onCluster);
+    m_serviceManager.watch(m_gateway);
 }
 
 NodeRuntime::~NodeRuntime()
@@ -94,8 +97,6 @@ NodeRuntime::~NodeRuntime()
 
 QString NodeRuntime::prepare()
 {
-    for (const QString &remark : m_options.remarks)
-        qCWarning(log, "%ls", qUtf16Printable(remark));
     if (const QString problem = openPage(); !problem.isEmpty())
         return problem;
     m_name = m_options.name.isEmpty()
@@ -132,6 +133,7 @@ QString NodeRuntime::makeNode()
     config.url = m_url;
     config.stateDir = stateDir();
     config.engineProgram = engineProgram();
+    config.behaviorDirs = QStringList(shippedBehaviors()) + m_options.behaviorDirs;
     config.tick = m_options.tick;
     config.lease = m_options.lease;
     config.horizon = m_options.horizon;
@@ -147,13 +149,16 @@ QString NodeRuntime::makeNode()
 QString NodeRuntime::start()
 {
     const QString problem = callOn(m_onCluster, [this] { return m_node->start(); });
-    if (problem.isEmpty())
-        printReady();
-    return problem;
+    if (!problem.isEmpty())
+        return problem;
+    printReady();
+    m_serviceManager.tellReady(QStringLiteral("Serves %1").arg(m_url.toString()));
+    return {};
 }
 
 void NodeRuntime::stop()
 {
+    m_serviceManager.tellStopping();
     QMetaObject::invokeMethod(m_node, &Node::stop);
 }
 
@@ -165,6 +170,13 @@ NodeInterface *NodeRuntime::node() const
 QString NodeRuntime::engineProgram() const
 {
     return QCoreApplication::applicationDirPath() + QLatin1String("/everbounce-engine");
+}
+
+/// What comes with the program.
+QString NodeRuntime::shippedBehaviors() const
+{
+    return QDir::cleanPath(QCoreApplication::applicationDirPath() +
+                           QLatin1String("/../lib/everbounce/behaviors"));
 }
 
 QString NodeRuntime::stateDir() const

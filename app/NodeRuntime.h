@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/Options.h"
+#include "app/ServiceManager.h"
 #include "engine/node/NodeInterface.h"
 
 #include <QThread>
@@ -42,12 +43,14 @@ private:
     QString openPage();
     QString makeNode();
     QString engineProgram() const;
+    QString shippedBehaviors() const;
     QString stateDir() const;
     void printReady() const;
 
     Options m_options;
     QString m_name;
     QUrl m_url;
+    ServiceManager m_serviceManager;
     QThread m_clusterThread;
     QThread m_webThread;
     QObject *m_onCluster; ///< lives on the cluster's thread: what is called there is called on it

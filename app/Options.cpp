@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/Options.h"
 
+#include "engine/Version.h"
 #include "engine/cluster/ClusterKey.h"
 #include "engine/cluster/PeerSpec.h"
 
@@ -33,7 +34,7 @@ constexpr OptionText commonOptions[] = {
     {"peer", "HOST[:PORT]", "Look for nodes there too, where broadcast does not reach. Repeatable."},
     {"peer-dns", "NAME", "Look for nodes at every address of this DNS name, again and again. Repeatable."},
     {"state-dir", "DIR", "Where the snapshot of the ball is kept."},
-    {"behavior-dir", "DIR", "Plugins (.so) and scripts (.js) to fly by. Without effect yet."},
+    {"behavior-dir", "DIR", "Plugins (.so) and scripts (.js) to fly by; watched. Repeatable."},
     {"operator-token-file", "FILE",
      "The token that commands from other machines need, in a file of mode 0600."},
     {"public-url", "URL",
@@ -87,14 +88,6 @@ public:
         return number;
     }
 
-    /// Taken, so that scripts written for later versions run, but not in silence.
-    void takeWithoutEffect(const QString &option)
-    {
-        if (!values(option).isEmpty())
-            m_remarks << QStringLiteral("--%1 has no effect in this version.").arg(option);
-    }
-    QStringList remarks() const { return m_remarks; }
-
     void fail(const QString &sentence)
     {
         if (m_problem.isEmpty())
@@ -121,7 +114,6 @@ private:
 
     const QCommandLineParser &m_parser;
     QString m_problem;
-    QStringList m_remarks;
 };
 
 void addOptions(QCommandLineParser &parser, bool desktop)
@@ -198,10 +190,9 @@ Options collect(Reader &reader)
     options.peers = reader.values(QStringLiteral("peer"));
     options.peerDns = reader.values(QStringLiteral("peer-dns"));
     options.stateDir = reader.text(QStringLiteral("state-dir"), {});
-    reader.takeWithoutEffect(QStringLiteral("behavior-dir"));
+    options.behaviorDirs = reader.values(QStringLiteral("behavior-dir"));
     options.operatorTokenFile = reader.text(QStringLiteral("operator-token-file"), {});
     options.publicUrls = readPublicUrls(reader);
-    options.remarks = reader.remarks();
     options.tick = milliseconds(reader.number(QStringLiteral("tick"), 5, 1000).value_or(30));
     options.lease = milliseconds(reader.number(QStringLiteral("lease"), 100, 60'000).value_or(500));
     options.horizon = milliseconds(reader.number(QStringLiteral("horizon"), 500, 60'000).value_or(3000));

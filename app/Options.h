@@ -23,6 +23,7 @@ struct Options
     QStringList peers; ///< HOST or HOST:PORT
     QStringList peerDns;
     QString stateDir;
+    QStringList behaviorDirs;
     QString operatorTokenFile; ///< empty for none
     QList<QUrl> publicUrls;
     std::chrono::milliseconds tick{30};
@@ -30,7 +31,6 @@ struct Options
     std::chrono::milliseconds horizon{3000};
     QString frameLog;
     QString logLevel;
-    QStringList remarks; ///< to be logged: what was given and has no effect
 };
 
 /// What came of reading a command line: either options, or text to print and the exit status to end with.

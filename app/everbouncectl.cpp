@@ -2,6 +2,7 @@
 #include "app/ctl/Orders.h"
 #include "app/ctl/Status.h"
 #include "app/ctl/Watch.h"
+#include "engine/Version.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

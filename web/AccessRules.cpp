@@ -6,6 +6,8 @@
 #include <QHostInfo>
 #include <QNetworkInterface>
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace everbounce {
@@ -58,6 +60,15 @@ QByteArray originOf(const QString &host, int port)
 QByteArray ownOrigin(const QByteArray &host)
 {
     return originOf(parsedOrigin("http://" + host));
+}
+
+/// An origin as a policy may name it. Policies know no addresses of IPv6, and browsers pass over those they
+/// find: that port of any host stands in, or pages could not move to another node.
+QByteArray policySource(const QByteArray &origin)
+{
+    const qsizetype begin = origin.indexOf('[');
+    const qsizetype end = origin.indexOf(']');
+    return begin < 0 || end < begin ? origin : origin.first(begin) + '*' + origin.sliced(end + 1);
 }
 
 } // namespace
@@ -125,9 +136,11 @@ QByteArray AccessRules::pagePolicy(const QByteArray &host, const QList<QUrl> &no
     for (int port = firstPort; m_address.isLoopback() && port <= lastPort; ++port)
         known.append(originOf(m_address.toString(), port));
 
+    std::set<QByteArray> sources;
+    std::transform(known.begin(), known.end(), std::inserter(sources, sources.end()), policySource);
     QByteArray connectable;
-    for (const QByteArray &origin : std::set(known.begin(), known.end()))
-        connectable += ' ' + origin + " ws" + origin.sliced(4); // http://… and ws://…
+    for (const QByteArray &source : sources)
+        connectable += ' ' + source + " ws" + source.sliced(4); // http://… and ws://…
     return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'" +
            connectable + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 }

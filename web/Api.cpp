@@ -127,12 +127,12 @@ QByteArray ballDocument(const FlightView &flight, Nanoseconds now)
         std::clamp(flight.clock.tickAt(now), double(flight.track.begin()), double(flight.track.end()));
     const auto tick = static_cast<Tick>(shown);
     const Position position = flight.track.at(double(tick));
-    const Segment &run = flight.track.segmentAt(double(tick));
+    const Position speed = flight.track.segmentAt(double(tick)).speedAt(double(tick));
     return json::object({{"tick", json::integer(tick)},
                          {"x", json::number(position.x)},
                          {"y", json::number(position.y)},
-                         {"dx", json::number(run.dx)},
-                         {"dy", json::number(run.dy)},
+                         {"dx", json::number(speed.x)},
+                         {"dy", json::number(speed.y)},
                          {"behavior", json::string(flight.behavior)},
                          {"term", json::integer(flight.lease.term)},
                          {"revision", json::integer(flight.revision)},

@@ -5,6 +5,7 @@
 #include "web/Metrics.h"
 #include "web/OpenFiles.h"
 #include "web/Ports.h"
+#include "web/ReachableAddress.h"
 #include "web/StateRoutes.h"
 
 #include <QNetworkInterface>
@@ -16,19 +17,6 @@ namespace {
 
 /// Files that the rest of the process needs for itself.
 constexpr int ownFiles = 128;
-
-/// The address by which others reach a listener that has many: the first of an interface that is up.
-QHostAddress reachableAddress(const QHostAddress &listening)
-{
-    if (listening != QHostAddress::Any && listening != QHostAddress::AnyIPv4 &&
-        listening != QHostAddress::AnyIPv6)
-        return listening;
-    for (const QHostAddress &address : QNetworkInterface::allAddresses()) {
-        if (!address.isLoopback() && address.protocol() == QAbstractSocket::IPv4Protocol)
-            return address;
-    }
-    return QHostAddress::LocalHost;
-}
 
 QUrl urlOf(const QHostAddress &address, quint16 port)
 {
@@ -104,7 +92,8 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
                               {request.connection, *feedMode(request.query), comesFromThisMachine(request)});
         },
         this);
-    const QUrl url = urlOf(reachableAddress(address), m_listener->serverPort());
+    const QUrl url =
+        urlOf(reachableAddress(address, QNetworkInterface::allAddresses()), m_listener->serverPort());
     m_rules.addNodes({url});
     return {url, {}};
 }

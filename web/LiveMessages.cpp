@@ -35,8 +35,11 @@ QByteArray nodeObject(const NodeInfo &node, NodeId holder)
 
 QByteArray segmentArray(const Segment &segment)
 {
-    return json::array({json::integer(segment.tick), json::number(segment.x), json::number(segment.y),
-                        json::number(segment.dx), json::number(segment.dy)});
+    QList<QByteArray> fields{json::integer(segment.tick), json::number(segment.x), json::number(segment.y),
+                             json::number(segment.dx), json::number(segment.dy)};
+    if (!segment.straight())
+        fields << json::number(segment.ax) << json::number(segment.ay);
+    return json::array(fields);
 }
 
 QList<QByteArray> nodeUrls(const ClusterView &cluster)

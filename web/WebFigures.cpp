@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/WebFigures.h"
 
+#include "engine/Version.h"
+
 #include <algorithm>
 
 namespace everbounce {

@@ -27,8 +27,9 @@ QUrl feedOf(const QUrl &node)
 
 Segment segmentOf(const QJsonArray &fields)
 {
+    // Straight segments have five members; what is absent reads as 0.
     return {Tick(fields[0].toInteger()), fields[1].toDouble(), fields[2].toDouble(), fields[3].toDouble(),
-            fields[4].toDouble()};
+            fields[4].toDouble(),        fields[5].toDouble(), fields[6].toDouble()};
 }
 
 } // namespace

@@ -31,12 +31,24 @@ bool readNumbers(const QCborArray &array, qsizetype first, std::initializer_list
     return true;
 }
 
+/// A straight run needs no more than five numbers.
+QCborArray encodeSegment(const Segment &segment)
+{
+    QCborArray fields{encodeUnsigned(segment.tick), segment.x, segment.y, segment.dx, segment.dy};
+    if (!segment.straight())
+        fields << segment.ax << segment.ay;
+    return fields;
+}
+
 std::optional<Segment> decodeSegment(const QCborValue &value)
 {
     const QCborArray fields = value.toArray();
+    const bool curved = fields.size() > 5;
     Segment segment;
     const auto tick = decodeTick(fields.at(0));
     if (!tick || !readNumbers(fields, 1, {&segment.x, &segment.y, &segment.dx, &segment.dy}))
+        return std::nullopt;
+    if (curved && !readNumbers(fields, 5, {&segment.ax, &segment.ay}))
         return std::nullopt;
     segment.tick = *tick;
     return segment;
@@ -96,7 +108,7 @@ QCborMap encodeTrack(const Track &track)
 {
     QCborArray segments;
     for (const Segment &s : track.segments())
-        segments.append(QCborArray{encodeUnsigned(s.tick), s.x, s.y, s.dx, s.dy});
+        segments.append(encodeSegment(s));
     return {{kSegments, segments}, {kEnd, encodeUnsigned(track.end())}};
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ball/LookAhead.h"
 
+#include "engine/ball/CurveFit.h"
+
 #include <algorithm>
 
 namespace everbounce {
@@ -12,6 +14,13 @@ LookAhead::LookAhead(const BallState &start, const Box &box)
 {
 }
 
+LookAhead::LookAhead(const BallState &start, const Box &box, const Track &published)
+    : LookAhead(start, box)
+{
+    if (!published.empty() && published.begin() <= start.tick && published.end() >= start.tick)
+        m_track = published;
+}
+
 const BallState &LookAhead::stateAt(Tick tick) const
 {
     return m_states[tick - begin()];
@@ -19,11 +28,10 @@ const BallState &LookAhead::stateAt(Tick tick) const
 
 void LookAhead::extendTo(Tick end, const Behavior &behavior)
 {
-    while (this->end() < end) {
-        const BallState next = behavior.next(m_states.back(), m_box);
-        m_track.append(m_states.back(), next);
-        m_states.push_back(next);
-    }
+    while (this->end() < end)
+        m_states.push_back(behavior.next(m_states.back(), m_box));
+    if (this->end() > m_track.end())
+        followStates(m_track, std::span(m_states).subspan(m_track.end() - begin()));
 }
 
 void LookAhead::divert(const BallState &state)
@@ -37,7 +45,7 @@ void LookAhead::forgetBefore(Tick tick)
 {
     const Tick first = std::clamp(tick, begin(), end());
     m_states.erase(m_states.begin(), m_states.begin() + std::ptrdiff_t(first - begin()));
-    m_track.forgetBefore(first);
+    m_track.forgetBefore(std::min(tick, end()));
 }
 
 } // namespace everbounce

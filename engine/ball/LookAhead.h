@@ -4,20 +4,28 @@
 #include "engine/ball/Behavior.h"
 #include "engine/ball/Track.h"
 
-#include <deque>
+#include <vector>
 
 namespace everbounce {
 
 /// Computes a flight ahead of time: keeps the state of each tick from the oldest that is still needed up to
-/// the end, and the same as a track. Looking ahead in any chunks gives one and the same flight.
+/// the end, and a track. Looking ahead in any chunks gives one and the same flight. The track is only ever
+/// appended to, so that what has been published of it stays as it was; divert() alone cuts it.
 class LookAhead
 {
 public:
     explicit LookAhead(const BallState &start = {}, const Box &box = {});
 
+    /// Goes on with a flight of which `published` is known. Ticks up to its end are stepped again where the
+    /// states are needed, but the track is left as it was published there. A track that does not lead over
+    /// `start` is not used.
+    LookAhead(const BallState &start, const Box &box, const Track &published);
+
     const Box &box() const { return m_box; }
     const Track &track() const { return m_track; }
     Tick begin() const { return m_states.front().tick; }
+
+    /// How far the states go; the track goes as far at least.
     Tick end() const { return m_states.back().tick; }
 
     /// The whole state at a tick of begin…end.
@@ -30,12 +38,13 @@ public:
     /// dropped.
     void divert(const BallState &state);
 
-    /// Drops what lies before `tick`; what is left begins there, at the latest at the end.
+    /// Drops what lies before `tick`; the states left begin there, at the latest at the end, and so does the
+    /// track, with the run under way.
     void forgetBefore(Tick tick);
 
 private:
     Box m_box;
-    std::deque<BallState> m_states;
+    std::vector<BallState> m_states;
     Track m_track;
 };
 

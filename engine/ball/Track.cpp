@@ -4,21 +4,16 @@
 #include <algorithm>
 
 namespace everbounce {
-namespace {
-
-/// True where `next` begins in the middle of the run `before`: a flight computed again from there.
-bool continues(const Segment &before, const Segment &next)
-{
-    return before.dx == next.dx && before.dy == next.dy &&
-           before.at(double(next.tick)) == Position{next.x, next.y};
-}
-
-} // namespace
-
 Position Segment::at(double when) const
 {
     const double passed = when - double(tick);
-    return {x + dx * passed, y + dy * passed};
+    return {x + (dx + ax / 2 * passed) * passed, y + (dy + ay / 2 * passed) * passed};
+}
+
+Position Segment::speedAt(double when) const
+{
+    const double passed = when - double(tick);
+    return {dx + ax * passed, dy + ay * passed};
 }
 
 Track::Track(std::vector<Segment> segments, Tick end)
@@ -39,16 +34,10 @@ Position Track::at(double tick) const
     return segmentAt(tick).at(std::clamp(tick, double(begin()), double(m_end)));
 }
 
-void Track::append(const BallState &from, const BallState &to)
+void Track::append(const Segment &run, Tick end)
 {
-    // A run goes on only where its formula gives the very position that stepping gave, bit for bit: an
-    // accumulated sum and a product differ for speeds that are no multiples of a power of two.
-    if (!empty() && m_segments.back().at(double(to.tick)) == Position{to.x, to.y}) {
-        m_end = to.tick;
-        return;
-    }
-    m_segments.push_back({from.tick, from.x, from.y, to.x - from.x, to.y - from.y});
-    m_end = to.tick;
+    m_segments.push_back(run);
+    m_end = end;
 }
 
 void Track::cut(Tick tick)
@@ -77,11 +66,17 @@ void Track::merge(const Track &newer)
     }
     if (!newer.empty())
         cut(newer.begin());
-    auto first = newer.m_segments.begin();
-    if (!empty() && first != newer.m_segments.end() && continues(m_segments.back(), *first))
-        ++first;
-    m_segments.insert(m_segments.end(), first, newer.m_segments.end());
+    m_segments.insert(m_segments.end(), newer.m_segments.begin(), newer.m_segments.end());
     m_end = newer.m_end;
+}
+
+BallState stateOnTrack(const Track &track, Tick tick, const Random &random)
+{
+    const Tick reached = tick > track.begin() ? tick : tick + 1;
+    const Position here = track.at(double(tick));
+    const Position from = track.at(double(reached - 1));
+    const Position to = track.at(double(reached));
+    return {tick, here.x, here.y, to.x - from.x, to.y - from.y, random};
 }
 
 } // namespace everbounce

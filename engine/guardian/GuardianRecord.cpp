@@ -3,6 +3,8 @@
 
 #include "engine/ball/BallCodec.h"
 
+#include <algorithm>
+
 namespace everbounce {
 namespace {
 
@@ -11,6 +13,10 @@ constexpr QLatin1String kHolder("holder");
 constexpr QLatin1String kRevision("revision");
 constexpr QLatin1String kBehavior("behavior");
 constexpr QLatin1String kLastGood("last_good");
+constexpr QLatin1String kBehaviorHash("behavior_hash");
+constexpr QLatin1String kLastGoodHash("last_good_hash");
+constexpr QLatin1String kTrialEnd("trial_end");
+constexpr QLatin1String kQuarantine("quarantine");
 constexpr QLatin1String kBox("box");
 constexpr QLatin1String kCheckpoint("checkpoint");
 constexpr QLatin1String kTrack("track");
@@ -19,6 +25,8 @@ constexpr int eraBits = 10; // 1024 ticks, about half a minute
 constexpr qsizetype maxNameLength = 100;
 /// A command comes again within seconds, and so many are not carried out in that time.
 constexpr std::size_t maxApplied = 64;
+constexpr std::size_t maxQuarantined = 64;
+constexpr qsizetype hashLength = 64;
 
 std::optional<QString> decodeName(const QCborValue &value)
 {
@@ -26,6 +34,35 @@ std::optional<QString> decodeName(const QCborValue &value)
     if (name.isEmpty() || name.size() > maxNameLength)
         return std::nullopt;
     return name;
+}
+
+/// Its name, and its hash where it is a script.
+std::optional<BehaviorRef> decodeRef(const QCborValue &name, const QCborValue &hash)
+{
+    const auto decoded = decodeName(name);
+    const QByteArray digits = hash.toByteArray();
+    if (!decoded || (!digits.isEmpty() && digits.size() != hashLength))
+        return std::nullopt;
+    return BehaviorRef{*decoded, digits};
+}
+
+QCborArray encodeQuarantine(const std::vector<BehaviorRef> &quarantine)
+{
+    QCborArray list;
+    for (const BehaviorRef &behavior : quarantine)
+        list.append(QCborArray{behavior.name, behavior.hash});
+    return list;
+}
+
+std::vector<BehaviorRef> decodeQuarantine(const QCborArray &list)
+{
+    std::vector<BehaviorRef> quarantine;
+    for (const QCborValue &item : list) {
+        const auto behavior = decodeRef(item[0], item[1]);
+        if (behavior && quarantine.size() < maxQuarantined)
+            quarantine.push_back(*behavior);
+    }
+    return quarantine;
 }
 
 QCborArray encodeApplied(const std::vector<AppliedCommand> &applied)
@@ -58,6 +95,24 @@ void GuardianRecord::noteApplied(const QString &id)
     applied.push_back({id, revision});
 }
 
+bool GuardianRecord::isQuarantined(const BehaviorRef &ref) const
+{
+    return std::find(quarantine.begin(), quarantine.end(), ref) != quarantine.end();
+}
+
+void GuardianRecord::putInQuarantine(const BehaviorRef &ref)
+{
+    takeOutOfQuarantine(ref);
+    if (quarantine.size() >= maxQuarantined)
+        quarantine.erase(quarantine.begin());
+    quarantine.push_back(ref);
+}
+
+void GuardianRecord::takeOutOfQuarantine(const BehaviorRef &ref)
+{
+    std::erase(quarantine, ref);
+}
+
 Freshness freshnessOf(const GuardianRecord &record)
 {
     return {record.track.end() >> eraBits, record.revision, record.track.end()};
@@ -69,8 +124,12 @@ QCborMap encodeRecord(const GuardianRecord &record)
         {kTerm, encodeUnsigned(record.lease.term)},
         {kHolder, encodeUnsigned(record.lease.holder.value)},
         {kRevision, encodeUnsigned(record.revision)},
-        {kBehavior, record.behavior},
-        {kLastGood, record.lastGood},
+        {kBehavior, record.behavior.name},
+        {kBehaviorHash, record.behavior.hash},
+        {kLastGood, record.lastGood.name},
+        {kLastGoodHash, record.lastGood.hash},
+        {kTrialEnd, encodeUnsigned(record.trialEnd)},
+        {kQuarantine, encodeQuarantine(record.quarantine)},
         {kBox, encodeBox(record.box)},
         {kCheckpoint, encodeState(record.checkpoint)},
         {kTrack, encodeTrack(record.track)},
@@ -83,8 +142,8 @@ std::optional<GuardianRecord> decodeRecord(const QCborValue &value)
     const auto term = decodeUnsigned(value[kTerm]);
     const auto holder = decodeUnsigned(value[kHolder]);
     const auto revision = decodeUnsigned(value[kRevision]);
-    const auto behavior = decodeName(value[kBehavior]);
-    const auto lastGood = decodeName(value[kLastGood]);
+    const auto behavior = decodeRef(value[kBehavior], value[kBehaviorHash]);
+    const auto lastGood = decodeRef(value[kLastGood], value[kLastGoodHash]);
     const auto box = decodeBox(value[kBox]);
     const auto checkpoint = decodeState(value[kCheckpoint]);
     auto track = decodeTrack(value[kTrack]);
@@ -96,6 +155,8 @@ std::optional<GuardianRecord> decodeRecord(const QCborValue &value)
                           *revision,
                           *behavior,
                           *lastGood,
+                          decodeTick(value[kTrialEnd]).value_or(0),
+                          decodeQuarantine(value[kQuarantine].toArray()),
                           *box,
                           *checkpoint,
                           std::move(*track),

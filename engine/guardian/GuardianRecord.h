@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/ball/BehaviorCode.h"
 #include "engine/ball/Track.h"
 #include "engine/lease/Lease.h"
 
@@ -26,13 +27,22 @@ struct GuardianRecord
 {
     Lease lease; ///< under which it was published
     std::uint64_t revision = 0;
-    QString behavior;
-    QString lastGood; ///< the behaviour to go back to
+    BehaviorRef behavior;
+    BehaviorRef lastGood; ///< the behaviour to go back to
+    Tick trialEnd = 0;    ///< until then the behaviour is on trial; 0: it is not
+    /// What failed: not to be selected but by "try again".
+    std::vector<BehaviorRef> quarantine;
     Box box;
-    BallState checkpoint; ///< stepping from here gives the flight again; never later than what viewers draw
+    BallState checkpoint; ///< stepping from here gives the flight again; not after the track's end
     Track track;          ///< as published; its end is the last tick that a viewer may have drawn
     /// The last commands, oldest first: one that comes again, after a failover, is not carried out again.
     std::vector<AppliedCommand> applied;
+
+    bool isQuarantined(const BehaviorRef &behavior) const;
+
+    /// Puts a behaviour there, or takes it out; only the last ones are kept.
+    void putInQuarantine(const BehaviorRef &behavior);
+    void takeOutOfQuarantine(const BehaviorRef &behavior);
 
     /// Notes a command; only the last ones are kept.
     void noteApplied(const QString &id);

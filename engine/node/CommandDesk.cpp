@@ -6,7 +6,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto checkInterval = 250ms;
+constexpr auto checkInterval = 500ms;
 
 } // namespace
 
@@ -14,7 +14,7 @@ CommandDesk::CommandDesk(QObject *parent)
     : QObject(parent)
 {
     m_check.setInterval(checkInterval);
-    connect(&m_check, &QTimer::timeout, this, &CommandDesk::giveUpLate);
+    connect(&m_check, &QTimer::timeout, this, &CommandDesk::sendAgain);
 }
 
 void CommandDesk::accept(const QString &id, const Command &command)
@@ -51,12 +51,16 @@ void CommandDesk::conclude(const QString &id, const CommandResult &result)
         Q_EMIT concluded(id, result);
 }
 
-void CommandDesk::giveUpLate()
+void CommandDesk::sendAgain()
 {
     const auto now = monotonicNow();
     const auto open = m_open;
     for (auto command = open.begin(); command != open.end(); ++command) {
-        if (now >= command->until)
+        if (now < command->until) {
+            // It or its answer may have been lost; where it was not, it is not carried out again.
+            if (m_lease)
+                Q_EMIT toHolder(command.key(), command->command);
+        } else
             conclude(command.key(), CommandResult::refused(
                                         503, QStringLiteral("No holder confirmed the command in time. It may "
                                                             "still be carried out.")));

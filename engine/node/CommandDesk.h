@@ -11,9 +11,9 @@
 
 namespace everbounce {
 
-/// Where a node accepts commands for the ball: sends each to the holder, again to the next one where the
-/// holder changes, and gives up in time. The holder carries a command out once, however often it comes. Lives
-/// on the cluster's thread.
+/// Where a node accepts commands for the ball: sends each to the holder, again while no answer comes and
+/// where the holder changes, and gives up in time. The holder carries a command out once, however often it
+/// comes. Lives on the cluster's thread.
 class CommandDesk : public QObject
 {
     Q_OBJECT
@@ -45,7 +45,7 @@ private:
         std::chrono::nanoseconds until{0};
     };
 
-    void giveUpLate();
+    void sendAgain();
 
     QMap<QString, Open> m_open;
     Lease m_lease;

@@ -3,8 +3,6 @@
 
 #include "engine/MonotonicClock.h"
 
-#include <QRandomGenerator>
-
 #include <algorithm>
 #include <cmath>
 
@@ -13,61 +11,44 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// The past that a record keeps, for viewers whose clock is a little behind.
-constexpr Nanoseconds keptPast = 1s;
-/// Commands that may wait for the engine.
-constexpr std::size_t mostWaiting = 1000;
 /// After a publication that the lease did not allow (this node was late), the next try.
 constexpr std::chrono::milliseconds retryPause = 20ms;
+/// After a built-in behaviour failed, which nobody can be blamed for.
+constexpr std::chrono::milliseconds troublePause = 200ms;
 
-const QString &firstBehavior()
+bool isBuiltin(const BehaviorRef &behavior)
 {
-    static const QString name = QStringLiteral("MirrorJump");
-    return name;
-}
-
-/// A ball at the start of its first flight.
-GuardianRecord newborn(Lease lease)
-{
-    GuardianRecord record;
-    record.lease = lease;
-    record.behavior = record.lastGood = firstBehavior();
-    record.checkpoint.random.state = QRandomGenerator::system()->generate64();
-    record.track = Track({}, record.checkpoint.tick);
-    return record;
-}
-
-/// As the original nudges: each component out of ±3, ±4, ±5.
-double nudgedSpeed()
-{
-    const int size = 3 + int(QRandomGenerator::global()->bounded(3));
-    return QRandomGenerator::global()->bounded(2) == 0 ? size : -size;
+    return bool(makeBuiltinBehavior(behavior.name.toStdString()));
 }
 
 } // namespace
 
-HolderRole::HolderRole(const NodeConfig &config, LeaseDriver &lease, Guardian &guardian, TickClock &clock,
-                       EngineSupervisor &engine, QObject *parent)
+HolderRole::HolderRole(const NodeConfig &config, Parts parts, QObject *parent)
     : QObject(parent)
     , m_config(config)
-    , m_leaseDriver(lease)
-    , m_guardian(guardian)
-    , m_clock(clock)
-    , m_engine(engine)
+    , m_parts(std::move(parts))
 {
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &HolderRole::lookAhead);
-    connect(&m_engine, &EngineSupervisor::replied, this, &HolderRole::take);
-    // The published track bridges the gap; but whoever watches shall see at once that the new engine flies.
-    connect(&m_engine, &EngineSupervisor::replaced, this, &HolderRole::lookAhead);
+    EngineSupervisor *engine = &m_parts.engine;
+    connect(engine, &EngineSupervisor::replied, this, &HolderRole::take);
+    connect(engine, &EngineSupervisor::replaced, this, [this] {
+        m_resumes = true;
+        // The published track bridges the gap; but whoever watches shall see at once that the new engine
+        // flies.
+        lookAhead();
+    });
+    connect(engine, &EngineSupervisor::defeated, this, &HolderRole::takeDefeat);
+    connect(engine, &EngineSupervisor::gaveUp, this, &HolderRole::takeGivingUp);
 }
 
 void HolderRole::begin(Lease lease)
 {
     m_lease = lease;
     m_confirmed = 0;
-    if (!m_guardian.record())
-        m_guardian.takePublished(newborn(lease));
+    m_resumes = m_parts.guardian.record().has_value();
+    if (!m_parts.guardian.record())
+        m_parts.guardian.takePublished(newborn(lease));
     lookAhead();
 }
 
@@ -75,41 +56,31 @@ void HolderRole::end()
 {
     m_lease = {};
     m_next.stop();
-    m_engine.forget();
-    // The nodes that accepted these will send them to the next holder.
-    m_waiting.clear();
+    m_parts.engine.forget();
+    // The nodes that accepted commands will send them to the next holder.
+    m_commands.clear();
     m_asked.reset();
-    m_unconfirmed.clear();
+    m_failed.clear();
+    m_rollBack = false;
 }
 
 void HolderRole::carryOut(NodeId origin, const QString &id, const Command &command)
 {
-    if (!m_lease || answerAgain(origin, id))
+    if (!m_lease)
         return;
-    if (m_waiting.size() >= mostWaiting) {
-        Q_EMIT answered(origin, id,
-                        CommandResult::refused(503, QStringLiteral("The holder is too busy. Try again.")));
-        return;
-    }
-    m_waiting.push_back({origin, id, command});
-    lookAhead();
-}
-
-/// True for a command that has come before: it is answered, or will be.
-bool HolderRole::answerAgain(NodeId origin, const QString &id)
-{
-    const auto same = [&](const HeldCommand &command) { return command.id == id; };
-    if ((m_asked && same(*m_asked)) || std::any_of(m_waiting.begin(), m_waiting.end(), same))
-        return true;
-    const auto &applied = m_guardian.record()->applied;
+    const auto &applied = m_parts.guardian.record()->applied;
     const auto known =
         std::find_if(applied.begin(), applied.end(), [&](const auto &done) { return done.id == id; });
-    if (known == applied.end())
-        return false;
-    std::erase_if(m_unconfirmed, same);
-    m_unconfirmed.push_back({origin, id, {}, known->revision});
-    answerConfirmed();
-    return true;
+    const auto revision = known == applied.end() ? std::nullopt : std::optional(known->revision);
+    switch (m_commands.arrive({origin, id, command}, revision)) {
+    case HeldCommands::Arrival::New:
+        return lookAhead();
+    case HeldCommands::Arrival::Known:
+        return answerConfirmed();
+    case HeldCommands::Arrival::TooMany:
+        Q_EMIT answered(origin, id,
+                        CommandResult::refused(503, QStringLiteral("The holder is too busy. Try again.")));
+    }
 }
 
 void HolderRole::confirm(std::uint64_t revision)
@@ -126,19 +97,16 @@ void HolderRole::setAlone(bool alone)
 
 void HolderRole::answerConfirmed()
 {
-    const auto safe = [this](const HeldCommand &command) {
-        return m_alone || command.revision <= m_confirmed;
-    };
-    for (const HeldCommand &command : m_unconfirmed) {
-        if (safe(command))
-            Q_EMIT answered(command.origin, command.id, CommandResult::done(command.revision));
-    }
-    std::erase_if(m_unconfirmed, safe);
+    for (const HeldCommand &command : m_commands.takeSafe(m_alone, m_confirmed))
+        Q_EMIT answered(command.origin, command.id, CommandResult::done(command.revision));
+    if (m_asked || m_commands.waiting())
+        lookAhead();
 }
 
 double HolderRole::tickNow() const
 {
-    return m_clock.mapping() ? m_clock.mapping()->tickAt(monotonicNow()) : 0;
+    const auto &mapping = m_parts.clock.mapping();
+    return mapping ? mapping->tickAt(monotonicNow()) : 0;
 }
 
 double HolderRole::ticksIn(Nanoseconds length) const
@@ -149,66 +117,77 @@ double HolderRole::ticksIn(Nanoseconds length) const
 void HolderRole::resumeClock()
 {
     const Nanoseconds now = monotonicNow();
-    const double end = double(m_guardian.record()->track.end());
-    m_clock.freeze();
-    if (!m_clock.mapping())
-        return m_clock.start(now, end);
-    const double tick = m_clock.mapping()->tickAt(now);
+    const GuardianRecord &record = *m_parts.guardian.record();
+    const double end = double(record.track.end());
+    m_parts.clock.freeze();
+    if (!m_parts.clock.mapping())
+        return m_parts.clock.start(now, end);
+    const double tick = m_parts.clock.mapping()->tickAt(now);
     // Nobody flew on for so long that the track ran out: viewers stand at its end, and it goes on from there.
     // The same where the clock is that of an older flight than the one which came along with a vote.
-    if (tick > end ||
-        tick + ticksIn(TickClock::Limits().stepOver) < double(m_guardian.record()->checkpoint.tick))
-        m_clock.start(now, end);
+    const double latest = tick + ticksIn(TickClock::Limits().stepOver);
+    const bool farBehind =
+        latest < double(record.checkpoint.tick) && latest + 1.5 * ticksIn(m_config.horizon) < end;
+    if (tick > end || farBehind)
+        m_parts.clock.start(now, end);
 }
 
 void HolderRole::lookAhead()
 {
-    if (!m_lease || m_engine.busy())
+    if (!m_lease || m_parts.engine.busy())
         return;
-    if (!m_leaseDriver.mayPublish()) {
+    if (!m_parts.lease.mayPublish()) {
         m_next.start(retryPause);
         return;
     }
     resumeClock();
-    if (!m_asked && !m_waiting.empty()) {
-        m_asked = m_waiting.front();
-        m_waiting.pop_front();
+    while (!makePlan()) {
     }
-    m_base = m_guardian.record();
-    m_engine.ask(nextRequest());
+    m_base = m_parts.guardian.record();
+    for (const BehaviorRef &behavior : m_failed)
+        m_plan.draft.putInQuarantine(behavior);
+    m_parts.engine.ask(m_plan.request);
 }
 
-FlightRequest HolderRole::nextRequest() const
+/// False where something has been settled instead, and the next plan is to be made.
+bool HolderRole::makePlan()
 {
-    const GuardianRecord &kept = *m_guardian.record();
-    const double now = tickNow();
-    const double past = ticksIn(keptPast);
-    const double ahead = 1.5 * ticksIn(m_config.horizon);
-    FlightRequest request{kept.behavior, kept.box, kept.checkpoint, 0, 0, {}};
-    request.keep = std::max(kept.checkpoint.tick, Tick(std::max(now - past, 0.0)));
-    // At least one tick more than is known: so a new engine is seen to fly, even right after a publication.
-    request.end = std::max(kept.track.end() + 1, Tick(now + ahead));
+    const Planner planner(*m_parts.guardian.record(), {tickNow(), ticksIn(1s), ticksIn(m_config.horizon)},
+                          m_parts.find);
+    if (m_rollBack) {
+        m_plan = planner.rollBack(m_failed);
+        return true;
+    }
+    auto extended = planner.extension();
+    if (const auto *why = std::get_if<QString>(&extended)) {
+        blame(m_parts.guardian.record()->behavior, *why, false);
+        return false;
+    }
+    if (!m_asked)
+        m_asked = m_commands.next();
     if (m_asked)
-        request.change = changeOf(m_asked->command);
-    return request;
+        return planCommand(planner);
+    m_plan = std::get<FlightPlan>(std::move(extended));
+    return true;
 }
 
-FlightChange HolderRole::changeOf(const Command &command) const
+bool HolderRole::planCommand(const Planner &planner)
 {
-    FlightChange change;
-    change.at = std::max(Tick(tickNow()) + 1, m_guardian.record()->checkpoint.tick);
-    if (command.kind == Command::Kind::Nudge)
-        change.velocity = {nudgedSpeed(), nudgedSpeed()};
-    else
-        change.behavior = command.behavior;
-    return change;
+    auto planned = planner.command(*m_asked);
+    if (const auto *refusal = std::get_if<CommandResult>(&planned)) {
+        Q_EMIT troubled(refusal->problem);
+        refuseCommand(*refusal);
+        return false;
+    }
+    m_plan = std::get<FlightPlan>(std::move(planned));
+    return true;
 }
 
 void HolderRole::take(const EngineReply &reply)
 {
     if (!m_lease)
         return;
-    if (m_guardian.record() != m_base)
+    if (m_parts.guardian.record() != m_base)
         return lookAhead(); // a late vote has brought a newer record along meanwhile: the answer is to
                             // another flight
     if (const auto *answer = std::get_if<FlightAnswer>(&reply))
@@ -219,58 +198,96 @@ void HolderRole::take(const EngineReply &reply)
 
 void HolderRole::publish(const FlightAnswer &answer)
 {
-    if (!m_leaseDriver.mayPublish()) {
+    if (!m_parts.lease.mayPublish()) {
         m_next.start(retryPause);
         return;
     }
-    GuardianRecord next = *m_guardian.record();
+    GuardianRecord next = m_plan.draft;
     next.lease = m_lease;
     next.checkpoint = answer.checkpoint;
-    next.track.merge(answer.track);
-    if (m_asked) {
-        m_asked->revision = ++next.revision;
-        next.noteApplied(m_asked->id);
+    next.track = answer.track;
+    if (m_asked && !m_rollBack) {
         if (m_asked->command.kind == Command::Kind::SetBehavior)
-            next.behavior = next.lastGood = m_asked->command.behavior;
-        m_unconfirmed.push_back(*std::exchange(m_asked, std::nullopt));
-    } else {
-        next.track.forgetBefore(answer.checkpoint.tick);
+            next.trialEnd = trialEndOf(next.track, m_plan.request.change->at, ticksIn(1s));
+        m_commands.applied(*std::exchange(m_asked, std::nullopt), next.revision);
     }
-    m_guardian.takePublished(next);
-    m_leaseDriver.publish(tickNow());
-    m_leaseDriver.updateStanding();
+    m_rollBack = false;
+    m_failed.clear();
+    m_parts.guardian.takePublished(next);
+    m_parts.lease.publish(tickNow());
+    m_parts.lease.updateStanding();
+    if (std::exchange(m_resumes, false))
+        Q_EMIT restored();
     Q_EMIT published();
-    answerConfirmed();
     scheduleNext();
+    answerConfirmed();
 }
 
 void HolderRole::refuse(const FlightRefusal &refusal)
 {
-    if (!m_asked)
-        return fallBack(refusal);
-    const HeldCommand command = *std::exchange(m_asked, std::nullopt);
-    Q_EMIT answered(
-        command.origin, command.id,
-        CommandResult::refused(422, QStringLiteral("The ball flies on as it did: %1.").arg(refusal.reason)));
+    blame(refusal.behavior == m_plan.suspect.name ? m_plan.suspect : m_base->behavior,
+          QStringLiteral("%1 %2.").arg(refusal.behavior, refusal.reason), refusal.faulty);
+    if (!m_next.isActive())
+        lookAhead();
+}
+
+void HolderRole::takeDefeat(const QString &how)
+{
+    if (!m_lease)
+        return;
+    blame(m_plan.suspect, QStringLiteral("%1 ended the engine, which %2.").arg(m_plan.suspect.name, how),
+          true);
+    if (!m_next.isActive())
+        lookAhead();
+}
+
+/// Engines end one after another, even without a question: a behaviour that is not of this house is the most
+/// likely cause, and goes first. It would end the engines of the next node as well.
+void HolderRole::takeGivingUp()
+{
+    const auto &record = m_parts.guardian.record();
+    if (!m_lease || isBuiltin(record->behavior))
+        return Q_EMIT exhausted();
+    blame(record->behavior,
+          QStringLiteral("Engines that fly %1 end one after another.").arg(record->behavior.name), true);
     lookAhead();
 }
 
-void HolderRole::fallBack(const FlightRefusal &refusal)
+/// Draws the consequences of a behaviour that cannot fly, for the next plan: the command that asked for it is
+/// refused, or the flight goes back to the last good one.
+void HolderRole::blame(const BehaviorRef &behavior, const QString &reason, bool faulty)
 {
-    GuardianRecord next = *m_guardian.record();
-    Q_EMIT troubled(QStringLiteral("%1 cannot fly on: %2").arg(next.behavior, refusal.reason));
-    next.behavior = next.behavior == next.lastGood ? firstBehavior() : next.lastGood;
-    next.lease = m_lease;
-    ++next.revision;
-    m_guardian.takePublished(next);
-    lookAhead();
+    const GuardianRecord &record = *m_parts.guardian.record();
+    const bool ofCommand = m_asked && !m_rollBack && behavior != record.behavior;
+    if (!ofCommand && isBuiltin(behavior)) {
+        Q_EMIT troubled(reason);
+        m_next.start(troublePause);
+        return;
+    }
+    if ((faulty || m_rollBack) && !isBuiltin(behavior))
+        m_failed.push_back(behavior);
+    if (ofCommand) {
+        Q_EMIT troubled(QStringLiteral("%1 The ball flies on by %2.").arg(reason, record.behavior.name));
+        return refuseCommand(CommandResult::refused(422, reason));
+    }
+    Q_EMIT troubled(reason);
+    m_rollBack = true;
+}
+
+void HolderRole::refuseCommand(const CommandResult &result)
+{
+    const HeldCommand command = *std::exchange(m_asked, std::nullopt);
+    m_commands.refuse(command);
+    Q_EMIT answered(command.origin, command.id, result);
 }
 
 void HolderRole::scheduleNext()
 {
-    const Track &track = m_guardian.record()->track;
-    const Nanoseconds due = m_clock.mapping()->instantOf(double(track.end()) - ticksIn(m_config.horizon));
-    m_next.start(m_waiting.empty() ? toTimer(due - monotonicNow()) : std::chrono::milliseconds(0));
+    const GuardianRecord &record = *m_parts.guardian.record();
+    double due = double(record.track.end()) - ticksIn(m_config.horizon);
+    if (record.trialEnd > 0)
+        due = std::min(due, double(record.trialEnd));
+    m_next.start(toTimer(m_parts.clock.mapping()->instantOf(due) - monotonicNow()));
 }
 
 } // namespace everbounce

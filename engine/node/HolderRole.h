@@ -3,7 +3,8 @@
 
 #include "engine/cluster/TickClock.h"
 #include "engine/guardian/Guardian.h"
-#include "engine/node/Command.h"
+#include "engine/node/FlightPlan.h"
+#include "engine/node/HeldCommands.h"
 #include "engine/node/LeaseDriver.h"
 #include "engine/node/NodeConfig.h"
 #include "engine/process/EngineSupervisor.h"
@@ -11,18 +12,25 @@
 #include <QObject>
 #include <QTimer>
 
-#include <deque>
-
 namespace everbounce {
 
-/// What a node does while it holds the lease: keeps the engine looking ahead, and publishes what it hands
-/// over. Lives on the cluster's thread.
+/// What a node does while it holds the lease: keeps the engine looking ahead, publishes what it hands over,
+/// carries out commands, and puts behaviours that fail where they do no harm. Lives on the cluster's thread.
 class HolderRole : public QObject
 {
     Q_OBJECT
 public:
-    HolderRole(const NodeConfig &config, LeaseDriver &lease, Guardian &guardian, TickClock &clock,
-               EngineSupervisor &engine, QObject *parent = nullptr);
+    /// What the role needs of its node.
+    struct Parts
+    {
+        LeaseDriver &lease;
+        Guardian &guardian;
+        TickClock &clock;
+        EngineSupervisor &engine;
+        BehaviorFinder find;
+    };
+
+    HolderRole(const NodeConfig &config, Parts parts, QObject *parent = nullptr);
 
     void begin(Lease lease);
     void end();
@@ -37,6 +45,9 @@ public:
     /// Whether there is any other node that could confirm.
     void setAlone(bool alone);
 
+    /// Asks the engine now, though nothing is due: so that one that hangs is found out.
+    void lookAhead();
+
     /// Where the flight is now; 0 before there is one.
     double tickNow() const;
 
@@ -47,42 +58,41 @@ Q_SIGNALS:
     /// What became of a command that `origin` sent.
     void answered(everbounce::NodeId origin, const QString &id, const everbounce::CommandResult &result);
 
-    /// The engine cannot fly on; one sentence.
+    /// A behaviour was refused or rolled back; one sentence.
     void troubled(const QString &problem);
 
-private:
-    struct HeldCommand
-    {
-        NodeId origin;
-        QString id;
-        Command command;
-        std::uint64_t revision = 0; ///< once it is carried out
-    };
+    /// The ball flies on, after its engine or its node was lost.
+    void restored();
 
-    void lookAhead();
-    FlightRequest nextRequest() const;
-    FlightChange changeOf(const Command &command) const;
-    bool answerAgain(NodeId origin, const QString &id);
-    void answerConfirmed();
+    /// Engines end here whatever they fly: another node should try.
+    void exhausted();
+
+private:
+    bool makePlan();
+    bool planCommand(const Planner &planner);
     void take(const EngineReply &reply);
     void publish(const FlightAnswer &answer);
     void refuse(const FlightRefusal &refusal);
-    void fallBack(const FlightRefusal &refusal);
+    void takeDefeat(const QString &how);
+    void takeGivingUp();
+    void refuseCommand(const CommandResult &result);
+    void blame(const BehaviorRef &behavior, const QString &reason, bool faulty);
+    void answerConfirmed();
     void scheduleNext();
     void resumeClock();
     double ticksIn(Nanoseconds length) const;
 
     NodeConfig m_config;
-    LeaseDriver &m_leaseDriver;
-    Guardian &m_guardian;
-    TickClock &m_clock;
-    EngineSupervisor &m_engine;
+    Parts m_parts;
     QTimer m_next;
     Lease m_lease;                        ///< term 0 while this node does not hold
     std::optional<GuardianRecord> m_base; ///< what the question under way is about
-    std::deque<HeldCommand> m_waiting;
-    std::optional<HeldCommand> m_asked;     ///< the engine flies it now
-    std::vector<HeldCommand> m_unconfirmed; ///< in the flight, but not yet safe on another node
+    FlightPlan m_plan;                    ///< and what will come of it
+    HeldCommands m_commands;
+    std::optional<HeldCommand> m_asked; ///< the question is about this command
+    std::vector<BehaviorRef> m_failed;  ///< not yet in a published quarantine
+    bool m_rollBack = false;            ///< the behaviour of the flight is among them, or not to be had here
+    bool m_resumes = false;             ///< nothing was published yet since the flight was in danger
     std::uint64_t m_confirmed = 0;
     bool m_alone = true;
 };

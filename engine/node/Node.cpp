@@ -2,30 +2,23 @@
 #include "engine/node/Node.h"
 
 #include "engine/MonotonicClock.h"
-#include "engine/ball/BallCodec.h"
+#include "engine/node/NodeMessages.h"
 
 #include <QDateTime>
-#include <QLoggingCategory>
 #include <QRandomGenerator>
 
 namespace everbounce {
 namespace {
 
-Q_LOGGING_CATEGORY(log, "everbounce.node")
-
 using namespace std::chrono_literals;
 
-constexpr QLatin1String kType("t");
-constexpr QLatin1String kStatus("status");
-constexpr QLatin1String kViewers("viewers");
-constexpr QLatin1String kKept("kept");
-constexpr QLatin1String kTerm("term");
-constexpr QLatin1String kRevision("revision");
 /// A node that handed its lease over leaves when it has heard its successor twice: by then everybody else has
 /// heard it too, and nobody sees a vacancy when this node's links close.
 constexpr int renewalsBeforeLeaving = 2;
 /// It does not wait longer than that.
 constexpr auto handOverTime = 500ms;
+/// Names of peers, those that left included.
+constexpr qsizetype mostNames = 10'000;
 /// Changes that come together are shown together.
 constexpr auto showPause = 5ms;
 
@@ -33,11 +26,6 @@ NodeId newNodeId()
 {
     // 0 is no node.
     return {std::max<quint64>(QRandomGenerator::system()->generate64(), 1)};
-}
-
-QCborMap statusMessage(int viewers)
-{
-    return {{kType, kStatus}, {kViewers, viewers}};
 }
 
 LeaseTimes leaseTimes(Nanoseconds lease)
@@ -57,9 +45,13 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
     , m_transport(std::move(transport))
     , m_clock(config.tick)
     , m_snapshots(config.stateDir)
+    , m_scripts(*m_transport, m_catalogue, selfInfo())
     , m_engine(config.engineProgram)
     , m_lease(m_id, leaseTimes(config.lease), *m_transport, m_guardian)
-    , m_holder(config, m_lease, m_guardian, m_clock, m_engine)
+    , m_holder(config, {m_lease, m_guardian, m_clock, m_engine,
+                        [this](const BehaviorRef &ref) { return findBehavior(ref); }})
+    , m_faults(m_id, *m_transport, m_lease, m_engine)
+    , m_events(m_id, *m_transport)
 {
     m_clusterTimer.setSingleShot(true);
     m_clusterTimer.setInterval(showPause);
@@ -69,36 +61,38 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
     connect(&m_stopTimer, &QTimer::timeout, this, &Node::finishStop);
     connect(&m_snapshots, &SnapshotStore::failed, this,
             [this](const QString &problem) { announce(EventView::Level::Warning, problem); });
-    connectTransport();
+    connectPeers();
+    connectClock();
     connectLease();
+    connectEngine();
     connectCommands();
+    connectFaults();
+    connectEvents();
+    connectBehaviors();
 }
 
 Node::~Node() = default;
 
-void Node::connectTransport()
+void Node::connectPeers()
 {
-    m_transport->setTickSource(
-        [this] { return m_lease.isHolder() ? std::optional(m_holder.tickNow()) : std::nullopt; });
     connect(m_transport.get(), &Transport::linkUp, this, [this](const PeerInfo &peer) {
+        if (m_names.size() >= mostNames)
+            m_names.clear();
         m_names.insert(peer.id, peer.name);
-        announce(EventView::Level::Info, QStringLiteral("%1 joined").arg(peer.name));
         m_transport->send(peer.id, statusMessage(m_viewers.own()));
         if (m_lease.mayPublish() && m_guardian.record())
             m_lease.publishTo(peer.id, m_holder.tickNow());
+        m_events.greet(peer.id);
+        sayJoined(peer.id);
         peersChanged();
     });
     connect(m_transport.get(), &Transport::linkDown, this, [this](NodeId peer, bool closed) {
-        announce(
-            EventView::Level::Warning,
-            (closed ? QStringLiteral("%1 is gone") : QStringLiteral("%1 is lost")).arg(m_names.take(peer)));
+        sayLeft(peer, closed);
         m_viewers.forget(peer);
         peersChanged();
     });
     connect(m_transport.get(), &Transport::suspectChanged, this, [this](NodeId peer, bool suspect) {
-        announce(
-            suspect ? EventView::Level::Warning : EventView::Level::Info,
-            (suspect ? QStringLiteral("%1 is silent") : QStringLiteral("%1 speaks again")).arg(nameOf(peer)));
+        saySuspect(peer, suspect);
         showClusterSoon();
     });
     connect(m_transport.get(), &Transport::received, this, &Node::takeMessage);
@@ -107,14 +101,25 @@ void Node::connectTransport()
                 announce(EventView::Level::Warning,
                          QStringLiteral("%1 (version %2) speaks protocol %3 and cannot take part")
                              .arg(name, version)
-                             .arg(major));
+                             .arg(major),
+                         QStringLiteral("major/%1/%2").arg(name.left(30)).arg(major));
             });
+}
+
+void Node::connectClock()
+{
+    m_transport->setTickSource(
+        [this] { return m_lease.isHolder() ? std::optional(m_holder.tickNow()) : std::nullopt; });
     connect(m_transport.get(), &Transport::clockSample, this,
             [this](NodeId peer, Nanoseconds roundTrip, double tick, Nanoseconds receivedAt) {
                 if (peer == m_lease.lease().holder &&
                     m_clock.sample(receivedAt, roundTrip, tick) != TickClock::Change::None)
                     showFlight();
             });
+    connect(&m_lease, &LeaseDriver::tickStamped, this, [this](double tick) {
+        if (m_clock.stamp(monotonicNow(), tick) != TickClock::Change::None)
+            showFlight();
+    });
 }
 
 void Node::connectLease()
@@ -124,48 +129,43 @@ void Node::connectLease()
     connect(&m_lease, &LeaseDriver::stoppedHolding, &m_holder, &HolderRole::end);
     connect(&m_lease, &LeaseDriver::renewed, this, &Node::takeRenewal);
     connect(&m_lease, &LeaseDriver::guardianReplaced, this, &Node::flightChangedHere);
-    connect(&m_lease, &LeaseDriver::tickStamped, this, [this](double tick) {
-        if (m_clock.stamp(monotonicNow(), tick) != TickClock::Change::None)
-            showFlight();
+    connect(&m_holder, &HolderRole::published, this, [this] {
+        ++m_counts.publications;
+        flightChangedHere();
     });
-    connect(&m_holder, &HolderRole::published, this, &Node::flightChangedHere);
-    connect(&m_holder, &HolderRole::troubled, this,
-            [this](const QString &problem) { announce(EventView::Level::Error, problem); });
+}
+
+void Node::connectEngine()
+{
     connect(&m_engine, &EngineSupervisor::replaced, this, [this](const QString &how) {
+        ++m_counts.engineRestarts;
         announce(EventView::Level::Warning, QStringLiteral("Ball crashed: the engine %1").arg(how));
     });
-    connect(&m_engine, &EngineSupervisor::gaveUp, this, [this] {
+    connect(&m_holder, &HolderRole::troubled, this,
+            [this](const QString &problem) { announce(EventView::Level::Error, problem); });
+    connect(&m_holder, &HolderRole::restored, this, [this] {
+        const GuardianRecord &record = *m_guardian.record();
+        announce(EventView::Level::Info,
+                 QStringLiteral("Ball state restored. Movement: %1").arg(record.behavior.name));
+    });
+    connect(&m_holder, &HolderRole::exhausted, this, [this] {
         announce(EventView::Level::Error,
                  QStringLiteral("The engine ended too often on %1").arg(m_config.name));
         m_lease.release();
     });
 }
 
-void Node::connectCommands()
+SelfInfo Node::selfInfo() const
 {
-    connect(&m_commands, &CommandDesk::toHolder, this, [this](const QString &id, const Command &command) {
-        const NodeId holder = m_lease.lease().holder;
-        if (holder == m_id)
-            m_holder.carryOut(m_id, id, command);
-        else
-            m_transport->send(holder, encodeCommand(id, command));
-    });
-    connect(&m_commands, &CommandDesk::concluded, this, &Node::executed);
-    connect(&m_holder, &HolderRole::answered, this,
-            [this](NodeId origin, const QString &id, const CommandResult &result) {
-                if (origin == m_id)
-                    m_commands.conclude(id, result);
-                else
-                    m_transport->send(origin, encodeResult(id, result));
-            });
+    return {m_id, m_config.name, m_config.version, m_config.url, m_startedAt};
 }
 
 QString Node::start()
 {
     restoreSnapshot();
     m_engine.start();
-    const QString problem =
-        m_transport->start({m_id, m_config.name, m_config.version, m_config.url, m_startedAt});
+    m_catalogue.watch(m_config.behaviorDirs);
+    const QString problem = m_transport->start(selfInfo());
     if (!problem.isEmpty())
         return problem;
     m_lease.start(m_guardian.record() ? m_guardian.record()->lease.term : 0);
@@ -235,45 +235,6 @@ void Node::saveSnapshot()
                      newRevision);
 }
 
-void Node::execute(const QString &id, const Command &command)
-{
-    m_commands.accept(id, command);
-}
-
-void Node::requestFigures(quint64 request)
-{
-    Q_EMIT figuresReady(request, {});
-}
-
-void Node::takeMessage(NodeId from, const QCborMap &message)
-{
-    const QString type = message[kType].toString();
-    if (type == kStatus) {
-        m_viewers.setPeer(from, message[kViewers].toInteger());
-        showClusterSoon();
-    } else if (type == kKept) {
-        const auto term = decodeUnsigned(message[kTerm]);
-        const auto revision = decodeUnsigned(message[kRevision]);
-        if (revision && term == m_lease.lease().term)
-            m_holder.confirm(*revision);
-    } else if (const auto command = decodeCommand(message)) {
-        m_holder.carryOut(from, command->id, command->content);
-    } else if (const auto result = decodeResult(message)) {
-        m_commands.conclude(result->id, result->content);
-    }
-}
-
-/// Tells the holder that this node's guardian has its record: so commands become safe.
-void Node::sayWhatIsKept()
-{
-    const auto &record = m_guardian.record();
-    if (record->lease.holder == m_id || record->lease != m_lease.lease())
-        return;
-    m_transport->send(record->lease.holder, {{kType, kKept},
-                                             {kTerm, encodeUnsigned(record->lease.term)},
-                                             {kRevision, encodeUnsigned(record->revision)}});
-}
-
 void Node::peersChanged()
 {
     m_holder.setAlone(m_transport->peers().isEmpty());
@@ -290,11 +251,11 @@ void Node::takeLease(Lease lease)
     }
     if (lease)
         m_clockIsRestored = false;
-    if (lease)
+    noteVacancy(lease);
+    m_events.setLease(lease);
+    if (lease.holder == m_id)
         announce(EventView::Level::Info,
-                 QStringLiteral("%1 runs the ball (term %2)").arg(nameOf(lease.holder)).arg(lease.term));
-    else
-        announce(EventView::Level::Warning, QStringLiteral("Nobody runs the ball"));
+                 QStringLiteral("%1 runs the ball (term %2)").arg(m_config.name).arg(lease.term));
     showCluster();
     m_commands.setLease(lease);
 }
@@ -302,11 +263,7 @@ void Node::takeLease(Lease lease)
 void Node::flightChangedHere()
 {
     sayWhatIsKept();
-    const QString behavior = m_guardian.record()->behavior;
-    if (!m_announcedBehavior.isEmpty() && behavior != m_announcedBehavior)
-        announce(EventView::Level::Info, QStringLiteral("Ball behavior changed to %1, running on %2")
-                                             .arg(behavior, nameOf(m_guardian.record()->lease.holder)));
-    m_announcedBehavior = behavior;
+    sayBehavior();
     saveSnapshot();
     showFlight();
     showClusterSoon();
@@ -317,8 +274,8 @@ void Node::showFlight()
     const auto &record = m_guardian.record();
     if (!record || !m_clock.mapping())
         return;
-    Q_EMIT flightChanged(
-        {record->lease, record->revision, record->behavior, record->box, record->track, *m_clock.mapping()});
+    Q_EMIT flightChanged({record->lease, record->revision, record->behavior.name, record->box, record->track,
+                          *m_clock.mapping()});
 }
 
 void Node::showClusterSoon()
@@ -337,55 +294,9 @@ void Node::showCluster()
     Q_EMIT clusterChanged(now);
 }
 
-ClusterView Node::view() const
-{
-    ClusterView view;
-    view.self = m_id;
-    view.clusterName = m_config.clusterName;
-    view.lease = m_lease.lease();
-    if (const auto &record = m_guardian.record()) {
-        view.revision = record->revision;
-        view.behavior = record->behavior;
-        view.lastGood = record->lastGood;
-    }
-    for (const PeerInfo &peer : m_transport->peers())
-        view.nodes << describe(peer);
-    std::sort(view.nodes.begin(), view.nodes.end(), [](const NodeInfo &a, const NodeInfo &b) {
-        return std::tie(a.name, a.id) < std::tie(b.name, b.id);
-    });
-    view.nodes.prepend({m_id, m_config.name, m_config.version, m_config.url, NodeInfo::State::Alive,
-                        m_viewers.own(), m_startedAt});
-    for (const std::string_view name : builtinBehaviorNames())
-        view.behaviors << BehaviorInfo{QString::fromLatin1(name.data(), qsizetype(name.size())),
-                                       BehaviorInfo::Source::Builtin, false, false};
-    return view;
-}
-
-NodeInfo Node::describe(const PeerInfo &peer) const
-{
-    const auto state = m_transport->isSuspect(peer.id) ? NodeInfo::State::Suspect : NodeInfo::State::Alive;
-    return {peer.id, peer.name, peer.version, peer.url, state, m_viewers.peer(peer.id), peer.startedAt};
-}
-
 QString Node::nameOf(NodeId id) const
 {
     return id == m_id ? m_config.name : m_names.value(id, toString(id));
-}
-
-void Node::announce(EventView::Level level, const QString &text)
-{
-    switch (level) {
-    case EventView::Level::Info:
-        qCInfo(log, "%ls", qUtf16Printable(text));
-        break;
-    case EventView::Level::Warning:
-        qCWarning(log, "%ls", qUtf16Printable(text));
-        break;
-    case EventView::Level::Error:
-        qCCritical(log, "%ls", qUtf16Printable(text));
-        break;
-    }
-    Q_EMIT eventHappened({++m_lastEvent, QDateTime::currentMSecsSinceEpoch(), level, text, m_config.name});
 }
 
 } // namespace everbounce

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/behaviors/Catalogue.h"
+#include "engine/behaviors/ScriptExchange.h"
 #include "engine/cluster/TickClock.h"
 #include "engine/cluster/Transport.h"
 #include "engine/guardian/SnapshotStore.h"
 #include "engine/node/CommandDesk.h"
+#include "engine/node/EventDesk.h"
+#include "engine/node/FaultDesk.h"
 #include "engine/node/HolderRole.h"
 #include "engine/node/LeaseDriver.h"
 #include "engine/node/NodeConfig.h"
+#include "engine/node/NodeCounts.h"
 #include "engine/node/NodeInterface.h"
 #include "engine/node/ViewerCounts.h"
 #include "engine/process/EngineSupervisor.h"
@@ -37,19 +42,33 @@ public:
     void execute(const QString &id, const everbounce::Command &command) override;
     void requestFigures(quint64 request) override;
 
-    /// A fault, for demonstrations: the engine's process really crashes.
-    void crashEngine() { m_engine.inject(EngineFault::Crash); }
-
 Q_SIGNALS:
     void stopped();
 
 private:
-    void connectTransport();
     void connectLease();
+    void connectEngine();
     void connectCommands();
     void restoreSnapshot();
     void saveSnapshot();
+    SelfInfo selfInfo() const;
+    void connectPeers();
+    void connectClock();
+    void connectFaults();
+    void connectEvents();
+    void connectBehaviors();
+    std::variant<BehaviorCode, QString> findBehavior(const BehaviorRef &ref);
+    QStringList namesOf(const std::set<NodeId> &nodes) const;
     void takeMessage(NodeId from, const QCborMap &message);
+    void takeCommand(NodeId from, const QString &id, const Command &command);
+    void takeKept(const QCborMap &message);
+    void conclude(const QString &id, const CommandResult &result);
+    void sayJoined(NodeId peer);
+    void sayLeft(NodeId peer, bool closed);
+    QString keyOf(const char *what, NodeId peer) const;
+    void noteVacancy(Lease lease);
+    void saySuspect(NodeId peer, bool suspect);
+    void sayBehavior();
     void takeLease(Lease lease);
     void takeRenewal();
     void sayWhatIsKept();
@@ -60,8 +79,12 @@ private:
     void showCluster();
     ClusterView view() const;
     NodeInfo describe(const PeerInfo &peer) const;
+    QList<BehaviorInfo> behaviors() const;
     QString nameOf(NodeId id) const;
-    void announce(EventView::Level level, const QString &text);
+
+    /// Tells everybody; see EventDesk::report.
+    void announce(EventView::Level level, const QString &text, const QString &key = {},
+                  const QString &where = {});
     void finishStop();
 
     NodeConfig m_config;
@@ -71,20 +94,25 @@ private:
     Guardian m_guardian;
     TickClock m_clock;
     SnapshotStore m_snapshots;
+    Catalogue m_catalogue;
+    ScriptExchange m_scripts;
     EngineSupervisor m_engine;
     LeaseDriver m_lease;
     HolderRole m_holder;
     CommandDesk m_commands;
+    FaultDesk m_faults;
+    EventDesk m_events;
     ViewerCounts m_viewers;
     QMap<NodeId, QString> m_names; ///< of the peers
     QTimer m_clusterTimer;
     QTimer m_stopTimer;
     std::optional<ClusterView> m_shownCluster;
     std::uint64_t m_savedRevision = 0;
-    QString m_announcedBehavior;
+    std::optional<BehaviorRef> m_announcedBehavior;
+    NodeCounts m_counts;
+    Nanoseconds m_vacantSince{0};   ///< 0: there is a holder, or there was none yet
     bool m_clockIsRestored = false; ///< it is of the snapshot alone, and nobody has seen it yet
-    quint64 m_lastEvent = 0;
-    int m_awaitedRenewals = 0; ///< of the successor, before a stopping node leaves
+    int m_awaitedRenewals = 0;      ///< of the successor, before a stopping node leaves
 };
 
 } // namespace everbounce

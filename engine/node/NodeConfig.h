@@ -4,6 +4,7 @@
 #include "engine/ball/TickMapping.h"
 
 #include <QString>
+#include <QStringList>
 #include <QUrl>
 
 namespace everbounce {
@@ -14,9 +15,10 @@ struct NodeConfig
     QString name;
     QString version;
     QString clusterName;
-    QUrl url;              ///< of its page
-    QString stateDir;      ///< for the snapshot
-    QString engineProgram; ///< path of everbounce-engine
+    QUrl url;                 ///< of its page
+    QString stateDir;         ///< for the snapshot
+    QString engineProgram;    ///< path of everbounce-engine
+    QStringList behaviorDirs; ///< with plugins and scripts
     Nanoseconds tick = std::chrono::milliseconds(30);
     Nanoseconds lease = std::chrono::milliseconds(500);
     Nanoseconds horizon = std::chrono::seconds(3);

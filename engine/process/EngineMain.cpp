@@ -9,8 +9,11 @@
 #include <csignal>
 #include <cstdlib>
 #include <deque>
+#include <fcntl.h>
 #include <mutex>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <thread>
 #include <unistd.h>
 
@@ -43,6 +46,21 @@ private:
     std::deque<NumberedRequest> m_requests;
 };
 
+/// The node stops itself and is woken by its engine, which goes on meanwhile. By a signal of the timer's, so
+/// that it comes even where a behaviour hangs.
+void armWaking(WakeOrder order)
+{
+    static volatile pid_t node = 0;
+    node = ::getppid();
+    std::signal(SIGALRM, [](int) {
+        if (::getppid() == node) // else the node is gone, and its number may be another's
+            ::kill(node, SIGCONT);
+    });
+    const auto us = std::chrono::microseconds(order.after).count();
+    const itimerval timer{{0, 0}, {us / 1'000'000, us % 1'000'000}};
+    ::setitimer(ITIMER_REAL, &timer, nullptr);
+}
+
 [[noreturn]] void readRequests(Inbox &inbox)
 {
     FrameReader frames(maxPipeBytes);
@@ -55,7 +73,12 @@ private:
             std::_Exit(0); // the node is gone; the computing thread may never come back to be asked
         frames.append(chunk.first(count));
         while (const auto frame = frames.next()) {
-            if (auto request = decodeRequest(QCborValue::fromCbor(*frame)))
+            auto request = decodeRequest(QCborValue::fromCbor(*frame));
+            if (!request)
+                continue;
+            if (const auto *wake = std::get_if<WakeOrder>(&request->request))
+                armWaking(*wake);
+            else
                 inbox.put(std::move(*request));
         }
         if (frames.failed())
@@ -63,12 +86,21 @@ private:
     }
 }
 
+/// Where answers go: the pipe that standard output was at the start.
+int answers = -1;
+
+/// A behaviour that prints shall not spoil the answers: from now on that goes to standard error.
+void reserveAnswers()
+{
+    answers = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+    ::dup2(STDERR_FILENO, STDOUT_FILENO);
+}
+
 void writeAll(const QByteArray &bytes)
 {
     qsizetype done = 0;
     while (done < bytes.size()) {
-        const ssize_t count =
-            ::write(STDOUT_FILENO, bytes.constData() + done, std::size_t(bytes.size() - done));
+        const ssize_t count = ::write(answers, bytes.constData() + done, std::size_t(bytes.size() - done));
         if (count < 0 && errno != EINTR)
             std::_Exit(0);
         done += std::max<ssize_t>(count, 0);
@@ -84,18 +116,29 @@ void writeAll(const QByteArray &bytes)
     std::_Exit(1);
 }
 
-void forbidCoreDumps()
+void limit(__rlimit_resource_t resource, rlim_t most)
 {
-    // An engine is expected to die now and then; each time a dump of it would fill the disk.
-    const rlimit none{0, 0};
-    ::setrlimit(RLIMIT_CORE, &none);
+    const rlimit limits{most, most};
+    ::setrlimit(resource, &limits);
+}
+
+/// An engine runs code that nobody of this house wrote: it gets what flying needs, and no more.
+void giveUpRights()
+{
+    limit(RLIMIT_CORE, 0); // it is expected to die now and then, and each dump would fill the disk
+    limit(RLIMIT_FSIZE, rlim_t(64) << 20); // not 0: the JavaScript engine keeps its code in files in memory
+    limit(RLIMIT_NOFILE, 64);
+#ifndef __SANITIZE_ADDRESS__ // whose shadow alone is larger
+    limit(RLIMIT_AS, rlim_t(1) << 30);
+#endif
+    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
 } // namespace
 
-int runEngine()
+void runEngine(const BehaviorLoader &load)
 {
-    forbidCoreDumps();
+    reserveAnswers();
     std::signal(SIGPIPE, SIG_IGN);
     // Ctrl-C, and a service manager's request to stop, reach the whole group: the node decides when its
     // engine ends.
@@ -103,11 +146,12 @@ int runEngine()
     std::signal(SIGTERM, SIG_IGN);
     Inbox inbox;
     std::thread([&inbox] { readRequests(inbox); }).detach();
+    giveUpRights();
     for (;;) {
         const NumberedRequest asked = inbox.take();
         if (const auto *fault = std::get_if<EngineFault>(&asked.request))
             carryOut(*fault);
-        const QCborMap reply = encodeReply(asked.number, fly(std::get<FlightRequest>(asked.request)));
+        const QCborMap reply = encodeReply(asked.number, fly(std::get<FlightRequest>(asked.request), load));
         writeAll(framed(reply.toCborValue().toCbor()));
     }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/ball/BehaviorCode.h"
+
 namespace everbounce {
 
-/// The engine process: answers requests from standard input on standard output until its input ends. The
-/// process ends at once with its node, however that one died, and even while a behaviour computes without
-/// end: a thread of its own reads the input. Returns the exit status.
-int runEngine();
+/// The engine process: answers what its node asks on standard input and output, one at a time, on the calling
+/// thread. Gives up what rights it does not need first. Returns never: it ends with its input.
+[[noreturn]] void runEngine(const BehaviorLoader &load);
 
 } // namespace everbounce

@@ -19,6 +19,7 @@ EngineProcess::EngineProcess(const QString &program, QObject *parent)
 {
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &EngineProcess::readReplies);
+    connect(&m_process, &QProcess::started, this, [this] { m_everStarted = true; });
     connect(&m_process, &QProcess::finished, this,
             [this](int code, QProcess::ExitStatus status) { finish(describe(code, status)); });
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
@@ -37,12 +38,18 @@ EngineProcess::~EngineProcess()
     m_ended = true;
     m_process.disconnect(this);
     m_process.kill();
-    m_process.waitForFinished(); // it is killed: this reaps it within a moment
+    m_process.waitForFinished(1000); // it is killed: this reaps it within a moment
 }
 
 void EngineProcess::send(quint64 number, const EngineRequest &request)
 {
     m_process.write(framed(encodeRequest(number, request).toCborValue().toCbor()));
+}
+
+bool EngineProcess::flush()
+{
+    constexpr int longest = 100; // ms; a pipe takes what it is given at once
+    return m_process.bytesToWrite() == 0 || m_process.waitForBytesWritten(longest);
 }
 
 void EngineProcess::readReplies()

@@ -21,7 +21,12 @@ public:
     void start();
 
     void send(quint64 number, const EngineRequest &request);
+
+    /// Waits, for a moment at most, until all that was sent is in the pipe.
+    bool flush();
     qint64 processId() const { return m_process.processId(); }
+    /// It did run, if only for a moment.
+    bool everStarted() const { return m_everStarted; }
     bool running() const { return m_process.state() != QProcess::NotRunning; }
 
 Q_SIGNALS:
@@ -38,6 +43,7 @@ private:
     QProcess m_process;
     FrameReader m_frames{maxPipeBytes};
     bool m_ended = false;
+    bool m_everStarted = false;
 };
 
 } // namespace everbounce

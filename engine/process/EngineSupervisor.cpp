@@ -13,6 +13,8 @@ constexpr auto restartsWithin = 5s;
 /// The next spare is started a little later, so that starting it does not delay the engine's first answer.
 constexpr std::chrono::milliseconds spareDelay = 50ms;
 constexpr std::chrono::milliseconds giveUpPause = 1s;
+/// One engine may die of anything, and of a question by chance; two of the same question die of it.
+constexpr int deathsOfOneQuestion = 2;
 /// A deadline that this thread itself noticed so much late says nothing about the engine.
 constexpr auto ownLateness = 50ms;
 
@@ -40,6 +42,7 @@ void EngineSupervisor::start()
 void EngineSupervisor::ask(const FlightRequest &request)
 {
     m_asked = request;
+    m_deaths = 0;
     if (!m_engine && !takeSpare())
         return; // asked again when the relaunch brings one
     send();
@@ -55,6 +58,15 @@ void EngineSupervisor::inject(EngineFault fault)
 {
     if (m_engine || takeSpare())
         m_engine->send(++m_number, fault);
+}
+
+bool EngineSupervisor::armWaking(std::chrono::milliseconds after)
+{
+    EngineProcess *engine = m_spare ? m_spare.get() : m_engine.get();
+    if (!engine || !engine->running())
+        return false;
+    engine->send(0, WakeOrder{after});
+    return engine->flush();
 }
 
 void EngineSupervisor::launchSpare()
@@ -98,7 +110,10 @@ void EngineSupervisor::replaceEngine(const QString &how)
 {
     m_deadline.stop();
     m_engine->disconnect(this);
+    const bool mayHaveRead = m_engine->everStarted();
     m_engine.release()->deleteLater(); // its destructor kills what still runs
+    if (m_asked && mayHaveRead && ++m_deaths >= deathsOfOneQuestion)
+        return takeDefeat(how);
     if (m_restarts.exceededBy(monotonicNow())) {
         m_relaunch.start(giveUpPause);
         return giveUp();
@@ -106,6 +121,16 @@ void EngineSupervisor::replaceEngine(const QString &how)
     if (takeSpare() && m_asked)
         send();
     Q_EMIT replaced(how);
+}
+
+/// The cause is known, and will not be asked again: these deaths say nothing about this node.
+void EngineSupervisor::takeDefeat(const QString &how)
+{
+    m_restarts.reset();
+    forget();
+    if (!m_spare && !m_relaunch.isActive())
+        m_relaunch.start(spareDelay);
+    Q_EMIT defeated(how);
 }
 
 void EngineSupervisor::giveUp()
@@ -117,8 +142,15 @@ void EngineSupervisor::giveUp()
 void EngineSupervisor::send()
 {
     m_engine->send(++m_number, *m_asked);
-    m_due = monotonicNow() + deadline;
-    m_deadline.start(deadline);
+    waitForAnswer();
+}
+
+void EngineSupervisor::waitForAnswer()
+{
+    // The second engine gets more time: a machine too busy for an answer shall not count as a bad behaviour.
+    const auto patience = m_deaths == 0 ? deadline : lastDeadline;
+    m_due = monotonicNow() + patience;
+    m_deadline.start(patience);
 }
 
 void EngineSupervisor::takeReply(quint64 number, const EngineReply &reply)
@@ -131,12 +163,9 @@ void EngineSupervisor::takeReply(quint64 number, const EngineReply &reply)
 
 void EngineSupervisor::answerOverdue()
 {
-    if (monotonicNow() > m_due + ownLateness) {
-        m_due = monotonicNow() + deadline;
-        m_deadline.start(deadline);
-        return;
-    }
-    replaceEngine(QStringLiteral("gave no answer within %1 ms").arg(deadline.count()));
+    if (monotonicNow() > m_due + ownLateness)
+        return waitForAnswer();
+    replaceEngine(QStringLiteral("gave no answer in time"));
 }
 
 } // namespace everbounce

@@ -32,17 +32,27 @@ public:
 
     void inject(EngineFault fault);
 
+    /// After so long somebody continues this process, which is about to stop itself. False where there is
+    /// nobody who could.
+    [[nodiscard]] bool armWaking(std::chrono::milliseconds after);
+
     /// The engine's process id, 0 where there is none.
     qint64 processId() const { return m_engine ? m_engine->processId() : 0; }
 
     /// How long an answer may take before the engine counts as hung.
     static constexpr std::chrono::milliseconds deadline{100};
+    /// The same for the second engine that is asked one question.
+    static constexpr std::chrono::milliseconds lastDeadline{500};
 
 Q_SIGNALS:
     void replied(const everbounce::EngineReply &reply);
 
-    /// The engine crashed or hung, and another one has taken its place; one phrase says how.
+    /// The engine crashed or hung, and another one has taken its place and is asked the same; one phrase says
+    /// how.
     void replaced(const QString &how);
+
+    /// The same question ended two engines: it is not asked again. One phrase says how.
+    void defeated(const QString &how);
 
     /// Too many engines ended in a short time, or none could be started: this node is no good place for one
     /// now.
@@ -52,10 +62,12 @@ private:
     void launchSpare();
     bool takeSpare();
     void send();
+    void waitForAnswer();
     void takeReply(quint64 number, const EngineReply &reply);
     void answerOverdue();
     void onEnded(EngineProcess *process, const QString &how);
     void replaceEngine(const QString &how);
+    void takeDefeat(const QString &how);
     void giveUp();
 
     QString m_program;
@@ -63,6 +75,7 @@ private:
     std::unique_ptr<EngineProcess> m_spare;
     std::optional<FlightRequest> m_asked;
     quint64 m_number = 0;
+    int m_deaths = 0; ///< engines that the question under way has ended
     QTimer m_deadline;
     QTimer m_relaunch;
     Nanoseconds m_due{0}; ///< when the answer is overdue, by the monotonic clock

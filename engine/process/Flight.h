@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/ball/BehaviorCode.h"
 #include "engine/ball/LookAhead.h"
 
 #include <QCborMap>
 #include <QMetaType>
 #include <QString>
 
+#include <chrono>
 #include <optional>
 #include <variant>
 
@@ -20,43 +22,61 @@ namespace everbounce {
 /// Something that turns the flight at one tick.
 struct FlightChange
 {
-    Tick at = 0; ///< not before the state that the request starts from
+    Tick at = 0; ///< not before the state that the request starts from, or what is known of the flight
     std::optional<std::pair<double, double>> velocity;
-    std::optional<QString> behavior;
+    std::optional<BehaviorCode> behavior;
 };
 
-/// "Fly on from this state until `end`, and hand over what comes from `keep` on."
+/// "Fly on from this state until `end`, along what is `known` of the flight already, and hand over all of it
+/// from `keep` on."
 struct FlightRequest
 {
-    QString behavior;
+    BehaviorCode behavior;
     Box box;
     BallState start;
+    Track known; ///< as published; leads over `start`, to `end` at most. Empty for a ball that has not flown
+                 ///< yet
     Tick keep = 0;
     Tick end = 0;
     std::optional<FlightChange> change;
 };
 
-/// The flight from `checkpoint` on.
+/// The flight: all that was known of it, up to the change where there is one, and what is new. It can be
+/// asked for again from `checkpoint`.
 struct FlightAnswer
 {
     BallState checkpoint;
     Track track;
+
+    /// Stepping did not lead along what was known: the behaviour is no pure function, or not the same code as
+    /// where that was computed. The flight goes on from the end of what was known (from the change, where
+    /// that is earlier), and the checkpoint lies there.
+    bool diverged = false;
 };
 
-/// The behaviour cannot fly: one sentence says why. Nothing was changed.
+/// A behaviour cannot fly. Nothing was changed.
 struct FlightRefusal
 {
-    QString reason;
+    QString behavior;    ///< the one that cannot: that of the request, or that of the change
+    QString reason;      ///< one phrase, with the behaviour as its subject
+    bool faulty = false; ///< it was loaded, and failed as it flew
 };
 
 /// For the fault buttons: the engine process does this to itself.
 enum class EngineFault { Crash, Hang };
 
-using EngineRequest = std::variant<FlightRequest, EngineFault>;
+/// For the fault buttons too: after this time the engine wakes its node, which stops itself meanwhile. It has
+/// no answer.
+struct WakeOrder
+{
+    std::chrono::milliseconds after{0};
+};
+
+using EngineRequest = std::variant<FlightRequest, EngineFault, WakeOrder>;
 using EngineReply = std::variant<FlightAnswer, FlightRefusal>;
 
-/// Computes the answer. Pure; what the engine process is for.
-EngineReply fly(const FlightRequest &request);
+/// Computes the answer. What the engine process is for; pure, as far as the behaviours are.
+EngineReply fly(const FlightRequest &request, const BehaviorLoader &load);
 
 /// The longest message on an engine's pipes; a longer one can only be a fault of the other side.
 constexpr qsizetype maxPipeBytes = 1 << 20;

@@ -13,9 +13,8 @@ if(CCACHE_PROGRAM)
 endif()
 
 function(everbounce_compile_rules target)
-    target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
-    target_compile_definitions(${target} PRIVATE QT_NO_CAST_FROM_ASCII QT_NO_KEYWORDS
-                                                 QT_NO_FOREACH EVERBOUNCE_VERSION="${PROJECT_VERSION}")
+    target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}/generated")
+    target_compile_definitions(${target} PRIVATE QT_NO_CAST_FROM_ASCII QT_NO_KEYWORDS QT_NO_FOREACH)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
                                              -Woverloaded-virtual -Wno-missing-field-initializers
                                              $<$<BOOL:${EVERBOUNCE_WERROR}>:-Werror>)

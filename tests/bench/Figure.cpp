@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/Figure.h"
 
+#include "engine/Version.h"
+
 #include <QDateTime>
 #include <QFile>
 #include <QJsonArray>

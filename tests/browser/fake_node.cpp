@@ -8,6 +8,8 @@
 #include <QThread>
 
 #include <cstdio>
+#include <functional>
+#include <map>
 #include <unistd.h>
 
 // A fake node behind the real gateway, for tests of the page and for trying it out. Prints the line that a
@@ -19,8 +21,16 @@
 //     holder ID                 it holds the lease under the next term; 0: nobody does
 //     nudge DX DY               the ball takes another direction
 //     event LEVEL TEXT…         info, warning or error
+//     told ID AT LEVEL TEXT…    an event as another node numbered it
+//     viewers ID N              so many viewers are at a node
+//     behavior NAME SOURCE NEW  it is listed: builtin, plugin, script or missing; new as 1 or 0
+//     problem NAME TEXT…        why it cannot be selected
+//     quarantine NAME           it failed on trial
+//     trial 1 | trial 0         the current behaviour is on trial, or no longer
+//     refuse STATUS TEXT…       every command is refused from now on; with a status of 200 none is
+//     answer 1 | answer 0       commands are answered, or only carried out
 //
-// It ends when standard input does.
+// It prints each command that it gets, "asked ID KIND …", and ends when standard input does.
 
 namespace {
 
@@ -38,26 +48,128 @@ EventView::Level level(const QString &text)
     return text == QLatin1String("error") ? EventView::Level::Error : EventView::Level::Info;
 }
 
+QString restOf(const QStringList &words, qsizetype from)
+{
+    return words.mid(from).join(QLatin1Char(' '));
+}
+
+bool isOn(const QString &text)
+{
+    return text == QLatin1String("1");
+}
+
+BehaviorInfo::Source source(const QString &text)
+{
+    if (text == QLatin1String("plugin"))
+        return BehaviorInfo::Source::Plugin;
+    if (text == QLatin1String("script"))
+        return BehaviorInfo::Source::Script;
+    return text == QLatin1String("missing") ? BehaviorInfo::Source::Missing : BehaviorInfo::Source::Builtin;
+}
+
+/// Shows the cluster as `change` leaves it.
+template<typename Change>
+void change(FakeNode &node, Change change)
+{
+    ClusterView cluster = node.cluster();
+    change(cluster);
+    node.publish(cluster);
+}
+
+template<typename Change>
+void changeBehavior(FakeNode &node, const QString &name, Change apply)
+{
+    change(node, [&](ClusterView &cluster) {
+        for (BehaviorInfo &behavior : cluster.behaviors) {
+            if (behavior.name == name)
+                apply(behavior);
+        }
+    });
+}
+
+void setViewers(FakeNode &node, const QStringList &words)
+{
+    change(node, [&](ClusterView &cluster) {
+        for (NodeInfo &info : cluster.nodes) {
+            if (info.id == nodeId(words.value(1)))
+                info.viewers = words.value(2).toInt();
+        }
+    });
+}
+
+void addBehavior(FakeNode &node, const QStringList &words)
+{
+    change(node, [&](ClusterView &cluster) {
+        cluster.behaviors.append({.name = words.value(1),
+                                  .source = source(words.value(2)),
+                                  .isNew = isOn(words.value(3)),
+                                  .nodes = {cluster.nodes.first().name}});
+    });
+}
+
+using Words = const QStringList &;
+const std::map<QString, std::function<void(FakeNode &, Words)>> verbs{
+    {QStringLiteral("node"),
+     [](FakeNode &node, Words w) { node.addNode(nodeId(w.value(1)), w.value(2), QUrl(w.value(3))); }},
+    {QStringLiteral("gone"), [](FakeNode &node, Words w) { node.removeNode(nodeId(w.value(1))); }},
+    {QStringLiteral("suspect"),
+     [](FakeNode &node, Words w) { node.setState(nodeId(w.value(1)), NodeInfo::State::Suspect); }},
+    {QStringLiteral("alive"),
+     [](FakeNode &node, Words w) { node.setState(nodeId(w.value(1)), NodeInfo::State::Alive); }},
+    {QStringLiteral("holder"), [](FakeNode &node, Words w) { node.setHolder(nodeId(w.value(1))); }},
+    {QStringLiteral("nudge"),
+     [](FakeNode &node, Words w) { node.nudge(w.value(1).toDouble(), w.value(2).toDouble()); }},
+    {QStringLiteral("event"),
+     [](FakeNode &node, Words w) { node.emitEvent(level(w.value(1)), restOf(w, 2)); }},
+    {QStringLiteral("told"),
+     [](FakeNode &node, Words w) {
+         node.tell({w.value(1).toULongLong(), w.value(2).toLongLong(), level(w.value(3)), restOf(w, 4), {}});
+     }},
+    {QStringLiteral("viewers"), setViewers},
+    {QStringLiteral("behavior"), addBehavior},
+    {QStringLiteral("problem"),
+     [](FakeNode &node, Words w) {
+         changeBehavior(node, w.value(1), [&](BehaviorInfo &info) { info.problem = restOf(w, 2); });
+     }},
+    {QStringLiteral("quarantine"),
+     [](FakeNode &node, Words w) {
+         changeBehavior(node, w.value(1), [](BehaviorInfo &info) { info.quarantined = true; });
+     }},
+    {QStringLiteral("trial"),
+     [](FakeNode &node, Words w) {
+         change(node, [&](ClusterView &cluster) { cluster.onTrial = isOn(w.value(1)); });
+     }},
+    {QStringLiteral("refuse"),
+     [](FakeNode &node, Words w) {
+         node.refuseWith(CommandResult::refused(w.value(1).toInt(), restOf(w, 2)));
+     }},
+    {QStringLiteral("answer"), [](FakeNode &node, Words w) { node.setAnswering(isOn(w.value(1))); }},
+};
+
 void carryOut(FakeNode &node, const QString &line)
 {
     const QStringList words = line.split(QLatin1Char(' '));
-    const QString verb = words.first();
-    if (verb == QLatin1String("node"))
-        node.addNode(nodeId(words.value(1)), words.value(2), QUrl(words.value(3)));
-    else if (verb == QLatin1String("gone"))
-        node.removeNode(nodeId(words.value(1)));
-    else if (verb == QLatin1String("suspect"))
-        node.setState(nodeId(words.value(1)), NodeInfo::State::Suspect);
-    else if (verb == QLatin1String("alive"))
-        node.setState(nodeId(words.value(1)), NodeInfo::State::Alive);
-    else if (verb == QLatin1String("holder"))
-        node.setHolder(nodeId(words.value(1)));
-    else if (verb == QLatin1String("nudge"))
-        node.nudge(words.value(1).toDouble(), words.value(2).toDouble());
-    else if (verb == QLatin1String("event"))
-        node.emitEvent(level(words.value(1)), words.mid(2).join(QLatin1Char(' ')));
+    const auto verb = verbs.find(words.first());
+    if (verb != verbs.end())
+        verb->second(node, words);
     else
         std::fprintf(stderr, "fake_node: no such command: %s\n", qPrintable(line));
+}
+
+QString described(const Command &command)
+{
+    switch (command.kind) {
+    case Command::Kind::Nudge:
+        return QStringLiteral("nudge");
+    case Command::Kind::SetBehavior:
+        return QStringLiteral("behavior ") + command.behavior +
+               (command.tryAgain ? QStringLiteral(" again") : QString());
+    case Command::Kind::InjectFault:
+        return QStringLiteral("fault %1 %2 %3")
+            .arg(QLatin1String(infoOf(command.fault.fault).name), toString(command.fault.node))
+            .arg(command.fault.duration.count());
+    }
+    Q_UNREACHABLE();
 }
 
 /// Reads what is there, carries out its whole lines, and keeps the rest. False at the end of input.
@@ -110,6 +222,10 @@ int main(int argc, char **argv)
         options.epoch = Nanoseconds(parser.value(QStringLiteral("epoch")).toLongLong());
     FakeNode node(options);
     gateway->attach(&node);
+    QObject::connect(&node, &FakeNode::asked, &node, [](const QString &id, const Command &command) {
+        std::printf("asked %s %s\n", qPrintable(id), qPrintable(described(command)));
+        std::fflush(stdout);
+    });
     node.start();
 
     QByteArray pending;

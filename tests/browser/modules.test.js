@@ -19,6 +19,24 @@ test("the ball is on its segment, between ticks too", () => {
   assert.deepEqual(flight.at(99), { x: 100, y: 40 }, "it waits at the end of what is known");
 });
 
+test("a segment with two more numbers is curved", () => {
+  const flight = new Track();
+  flight.merge(track(10, 40, [[10, 100, 100, 4, -3, 0.5, 1], [20, 165, 120, -4, -3]]));
+  assert.deepEqual(flight.at(10), { x: 100, y: 100 });
+  assert.deepEqual(flight.at(10.5), { x: 102.0625, y: 98.625 }, "between ticks too");
+  assert.deepEqual(flight.at(14), { x: 120, y: 96 });
+  assert.deepEqual(flight.at(20), { x: 165, y: 120 });
+  assert.deepEqual(flight.at(21.5), { x: 159, y: 115.5 }, "the next one is straight");
+});
+
+test("a longer end alone lets a curved segment go on as well", () => {
+  const flight = new Track();
+  flight.merge(track(0, 10, [[0, 0, 0, 1, -4, 0, 0.5]]));
+  assert.deepEqual(flight.at(20), { x: 10, y: -15 });
+  flight.merge(track(5, 20, []));
+  assert.deepEqual(flight.at(20), { x: 20, y: 20 });
+});
+
 test("a longer end alone lets the last segment go on", () => {
   const flight = new Track();
   flight.merge(track(0, 10, [[0, 0, 0, 1, 2]]));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/Version.h"
 #include "tests/cluster/LogsOnFailure.h"
 #include "tests/cluster/harness/FreePorts.h"
 #include "tests/cluster/harness/PrivateNetwork.h"

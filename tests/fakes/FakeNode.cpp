@@ -86,7 +86,7 @@ void FakeNode::addNode(NodeId id, const QString &name, const QUrl &url)
 {
     m_cluster.nodes.append({.id = id,
                             .name = name,
-                            .version = QStringLiteral(EVERBOUNCE_VERSION),
+                            .version = QString::fromLatin1(version),
                             .url = url,
                             .startedAt = monotonicNow()});
     Q_EMIT clusterChanged(m_cluster);
@@ -128,16 +128,23 @@ void FakeNode::nudge(double dx, double dy)
 
 void FakeNode::emitEvent(EventView::Level level, const QString &text)
 {
-    Q_EMIT eventHappened({.id = ++m_lastEvent,
-                          .at = QDateTime::currentMSecsSinceEpoch(),
-                          .level = level,
-                          .text = text,
-                          .node = m_options.name});
+    tell({.id = m_lastEvent + 1,
+          .at = QDateTime::currentMSecsSinceEpoch(),
+          .level = level,
+          .text = text,
+          .node = m_options.name});
+}
+
+void FakeNode::tell(const EventView &event)
+{
+    m_lastEvent = event.id;
+    Q_EMIT eventHappened(event);
 }
 
 void FakeNode::execute(const QString &id, const Command &command)
 {
     m_commands << command;
+    Q_EMIT asked(id, command);
     CommandResult result = CommandResult::done(m_cluster.revision);
     if (m_refusal.status != 200)
         result = m_refusal;
@@ -147,7 +154,8 @@ void FakeNode::execute(const QString &id, const Command &command)
         nudge(-4, 5);
         result = CommandResult::done(m_cluster.revision);
     }
-    Q_EMIT executed(id, result);
+    if (m_answers)
+        Q_EMIT executed(id, result);
 }
 
 CommandResult FakeNode::setBehavior(const Command &command)

@@ -18,6 +18,9 @@ class FakeNode final : public NodeInterface
 {
     Q_OBJECT
 public:
+    /// Of every node it shows, whatever the version of this build.
+    static constexpr char version[] = "0.1.0";
+
     struct Options
     {
         NodeId id{1};
@@ -72,6 +75,16 @@ public:
     /// Every command is refused with this from now on; none is with a status of 200.
     void refuseWith(const CommandResult &result) { m_refusal = result; }
 
+    /// Commands are carried out but never answered from now on, as by a node that dies at the wrong moment.
+    void setAnswering(bool answers) { m_answers = answers; }
+
+    /// An event as another node of the cluster numbered it.
+    void tell(const EventView &event);
+
+Q_SIGNALS:
+    /// Before it is carried out or refused.
+    void asked(const QString &id, const everbounce::Command &command);
+
 public Q_SLOTS:
     void setViewers(const QString &kind, int count) override;
     /// A nudge and a change of behaviour are carried out, unless that is in quarantine or not there; of
@@ -93,6 +106,7 @@ private:
     quint64 m_lastEvent = 0;
     QList<Command> m_commands;
     CommandResult m_refusal;
+    bool m_answers = true;
     ViewerCounts m_viewers;
     QTimer m_extend{this};
 };

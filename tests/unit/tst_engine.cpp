@@ -5,6 +5,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
 
 using namespace everbounce;
@@ -21,9 +22,23 @@ private:
         return qEnvironmentVariable("EVERBOUNCE_BIN") + QLatin1String("/everbounce-engine");
     }
 
+    static BehaviorCode code(const char *builtin)
+    {
+        return {BehaviorCode::Kind::Builtin, QString::fromLatin1(builtin), {}, {}};
+    }
+
+    static EngineReply flown(const FlightRequest &question)
+    {
+        return fly(question, [](const BehaviorCode &wanted) -> LoadedBehavior {
+            if (auto builtin = makeBuiltinBehavior(wanted.name.toStdString()))
+                return builtin;
+            return QStringLiteral("is not built in");
+        });
+    }
+
     static FlightRequest request(Tick end = 300)
     {
-        return {QStringLiteral("RandomRebound"), {}, {.random = {5}}, 100, end, {}};
+        return {code("RandomRebound"), {}, {.random = {5}}, {}, 100, end, {}};
     }
 
     static FlightAnswer answerOf(const QSignalSpy &spy)
@@ -44,28 +59,78 @@ private Q_SLOTS:
 
     void flyingOnFromACheckpointIsTheSameFlight()
     {
-        const auto whole = std::get<FlightAnswer>(fly(request(3000)));
+        const auto whole = std::get<FlightAnswer>(flown(request(3000)));
         FlightRequest piece = request(200);
-        Track track;
-        while (track.end() < 3000) {
-            const auto answer = std::get<FlightAnswer>(fly(piece));
-            track.merge(answer.track);
+        while (piece.known.end() < 3000) {
+            const auto answer = std::get<FlightAnswer>(flown(piece));
+            QVERIFY(!answer.diverged);
+            QCOMPARE(answer.checkpoint.tick, piece.keep);
+            QVERIFY(answer.track.begin() <= piece.keep);
+            for (Tick tick = piece.keep; tick <= piece.end; ++tick)
+                QCOMPARE(answer.track.at(double(tick)), whole.track.at(double(tick)));
+            piece.known = answer.track;
             piece.start = answer.checkpoint;
             piece.keep = answer.track.end() - 30;
             piece.end = std::min<Tick>(piece.end + 137, 3000);
         }
-        for (Tick tick = 100; tick <= 3000; ++tick)
-            QCOMPARE(track.at(double(tick)), whole.track.at(double(tick)));
-        QVERIFY(track == whole.track); // and in the same runs
+    }
+
+    void whatWasPublishedStaysAsItWas()
+    {
+        FlightRequest next = request();
+        for (int round = 0; round < 20; ++round) {
+            const auto answer = std::get<FlightAnswer>(flown(next));
+            const auto &before = next.known.segments();
+            const auto &after = answer.track.segments();
+            const auto kept = std::search(before.begin(), before.end(), after.begin(), after.begin() + 1);
+            QVERIFY(round == 0 || std::equal(kept, before.end(), after.begin()));
+            next.known = answer.track;
+            next.start = answer.checkpoint;
+            next.keep = answer.track.end() - 60;
+            next.end += 7;
+        }
+    }
+
+    void aFlightThatCannotBeSteppedAgainGoesOnFromItsEnd()
+    {
+        FlightRequest next = request();
+        const auto published = std::get<FlightAnswer>(flown(next));
+        next.start = published.checkpoint;
+        next.known = published.track;
+        next.behavior = code("MirrorJump"); // as if it were another code under the same name
+        next.start.random.state = 77;
+        next.end = 400;
+        const auto answer = std::get<FlightAnswer>(flown(next));
+        QVERIFY(answer.diverged);
+        QCOMPARE(answer.checkpoint, stateOnTrack(next.known, 300, {77}));
+        for (Tick tick = next.keep; tick <= 300; ++tick)
+            QCOMPARE(answer.track.at(double(tick)), next.known.at(double(tick)));
+        const BallState &end = answer.checkpoint;
+        QCOMPARE(answer.track.at(301), (Position{end.x + end.dx, end.y + end.dy}));
+        const auto reply = decodeReply(encodeReply(1, answer));
+        QVERIFY(reply && std::get<FlightAnswer>(reply->reply).diverged);
+
+        // From there on it can be stepped again; and a command need not wait until then.
+        next.start = answer.checkpoint;
+        next.known = answer.track;
+        next.end = 500;
+        QVERIFY(!std::get<FlightAnswer>(flown(next)).diverged);
+        next.change = FlightChange{200, {{-5, 4}}, {}};
+        QVERIFY(decodeRequest(encodeRequest(1, next)));
+        const auto nudged = std::get<FlightAnswer>(flown(next));
+        const Position turn = next.known.at(200);
+        QCOMPARE(nudged.checkpoint.tick, Tick(200));
+        QCOMPARE(nudged.track.at(200), turn);
+        QCOMPARE(nudged.track.at(201), (Position{turn.x - 5, turn.y + 4}));
     }
 
     void aChangeTurnsTheFlightAtItsTick()
     {
         FlightRequest nudge = request();
         nudge.change = FlightChange{150, {{-5, 4}}, {}};
-        const auto answer = std::get<FlightAnswer>(fly(nudge));
+        const auto answer = std::get<FlightAnswer>(flown(nudge));
         QCOMPARE(answer.checkpoint.tick, Tick(150));
-        const auto before = std::get<FlightAnswer>(fly(request())).track.at(150);
+        const auto before = std::get<FlightAnswer>(flown(request())).track.at(150);
         QCOMPARE(answer.track.at(150), before);
         QCOMPARE(answer.track.at(151), (Position{before.x - 5, before.y + 4}));
     }
@@ -73,25 +138,91 @@ private Q_SLOTS:
     void whatCannotFlyIsRefused()
     {
         FlightRequest missing = request();
-        missing.change = FlightChange{150, {}, QStringLiteral("NonExistentBehavior")};
-        QVERIFY(std::get<FlightRefusal>(fly(missing)).reason.contains(QLatin1String("NonExistentBehavior")));
-        FlightRequest outside = request();
-        outside.change = FlightChange{150, {{1e9, 0}}, {}};
-        QVERIFY(std::get<FlightRefusal>(fly(outside)).reason.contains(QLatin1String("leave the box")));
+        missing.change = FlightChange{150, {}, code("NonExistentBehavior")};
+        const auto refusal = std::get<FlightRefusal>(flown(missing));
+        QCOMPARE(refusal.behavior, QStringLiteral("NonExistentBehavior"));
+        QVERIFY(!refusal.faulty);
+    }
+
+    void whatFailsInFlightIsRefused_data()
+    {
+        QTest::addColumn<QString>("source");
+        QTest::addColumn<QString>("reason");
+        const auto flies = QStringLiteral("function next(s, r) { %1 }");
+        QTest::newRow("throws") << flies.arg(QStringLiteral("throw new Error('tired');"))
+                                << QStringLiteral("tired");
+        QTest::newRow("no number") << flies.arg(QStringLiteral("return {x: NaN, y: 1, dx: 1, dy: 1};"))
+                                   << QStringLiteral("no finite number");
+        QTest::newRow("leaves") << flies.arg(QStringLiteral("return {x: s.x + 50, y: s.y, dx: 50, dy: 0};"))
+                                << QStringLiteral("leave the box");
+    }
+
+    void whatFailsInFlightIsRefused()
+    {
+        QFETCH(const QString, source);
+        QFETCH(const QString, reason);
+        EngineSupervisor supervisor(program());
+        supervisor.start();
+        FlightRequest question = request();
+        question.change = FlightChange{
+            150, {}, BehaviorCode{BehaviorCode::Kind::Script, QStringLiteral("Bad"), {}, source.toUtf8()}};
+        QSignalSpy replied(&supervisor, &EngineSupervisor::replied);
+        supervisor.ask(question);
+        QVERIFY(replied.wait());
+        const auto refusal = std::get<FlightRefusal>(replied.last().at(0).value<EngineReply>());
+        QCOMPARE(refusal.behavior, QStringLiteral("Bad"));
+        QVERIFY(refusal.faulty);
+        QVERIFY2(refusal.reason.contains(reason), qPrintable(refusal.reason));
+        QVERIFY(!asked(supervisor, request()).track.empty()); // and the engine lives
+    }
+
+    void aQuestionThatEndsTwoEnginesIsNotAskedAgain()
+    {
+        EngineSupervisor supervisor(program());
+        supervisor.start();
+        FlightRequest question = request();
+        question.behavior = {BehaviorCode::Kind::Script,
+                             QStringLiteral("Hangs"),
+                             {},
+                             "function next(state, random) { for (;;) ; }"};
+        QSignalSpy defeated(&supervisor, &EngineSupervisor::defeated);
+        QSignalSpy gaveUp(&supervisor, &EngineSupervisor::gaveUp);
+        for (int i = 1; i <= 4; ++i) { // however often it is asked: that is no reason to give up
+            supervisor.ask(question);
+            QTRY_COMPARE(defeated.size(), i);
+            QVERIFY(!supervisor.busy());
+        }
+        QVERIFY(!asked(supervisor, request()).track.empty());
+        QVERIFY(gaveUp.isEmpty());
+    }
+
+    void anEngineWakesItsNode()
+    {
+        // This process must not be stopped: it waits for the signal that would continue it.
+        static volatile std::sig_atomic_t woken = 0;
+        const auto before = std::signal(SIGCONT, [](int) { woken = 1; });
+        EngineSupervisor supervisor(program());
+        supervisor.start();
+        QVERIFY(supervisor.armWaking(50ms));
+        QTRY_VERIFY(woken);
+        std::signal(SIGCONT, before);
     }
 
     void requestsAndRepliesSurviveThePipe()
     {
         FlightRequest sent = request();
-        sent.change = FlightChange{150, {{-5, 4}}, QStringLiteral("MirrorJump")};
+        sent.change = FlightChange{150, {{-5, 4}}, code("MirrorJump")};
+        sent.known = Track({{0, 400, 200, 4, 3}, {50, 600, 350, -4, -3, 0, 0.0625}}, 300);
         const auto got = decodeRequest(encodeRequest(7, sent));
+        QVERIFY(got && std::get<FlightRequest>(got->request).known == sent.known);
         QVERIFY(got && got->number == 7);
-        QCOMPARE(std::get<FlightAnswer>(fly(std::get<FlightRequest>(got->request))).checkpoint,
-                 std::get<FlightAnswer>(fly(sent)).checkpoint);
+        QCOMPARE(std::get<FlightAnswer>(flown(std::get<FlightRequest>(got->request))).checkpoint,
+                 std::get<FlightAnswer>(flown(sent)).checkpoint);
         FlightRequest endless = request();
         endless.end = maxLookAhead + 1;
         QVERIFY(!decodeRequest(encodeRequest(8, endless)));
         FlightRequest early = sent;
+        early.known = {};
         early.start.tick = 151; // the change would lie before the start
         QVERIFY(!decodeRequest(encodeRequest(9, early)));
     }
@@ -101,7 +232,7 @@ private Q_SLOTS:
         EngineSupervisor supervisor(program());
         supervisor.start();
         const FlightAnswer answer = asked(supervisor, request());
-        QVERIFY(answer.track == std::get<FlightAnswer>(fly(request())).track);
+        QVERIFY(answer.track == std::get<FlightAnswer>(flown(request())).track);
     }
 
     void aKilledEngineIsReplacedAndTheAnswerIsTheSame()

@@ -40,6 +40,15 @@ private Q_SLOTS:
         QCOMPARE(drawn.drawAt(345ms), (DrawnBall{21.5, {134, 65.5}, 7}));
     }
 
+    void theBallFollowsACurve()
+    {
+        Flight drawn;
+        const Track curved({{10, 100, 100, 4, -3, 0, 0.5}}, 30);
+        QVERIFY(drawn.update(flight({7, {1}}, curved, {.anchorTick = 10})));
+        QCOMPARE(drawn.drawAt(75ms)->position, (Position{110, 94.0625}));
+        QCOMPARE(drawn.drawAt(300ms)->position, (Position{140, 95}));
+    }
+
     void aLowerLeaseIsIgnored_data()
     {
         QTest::addColumn<quint64>("term");

@@ -21,8 +21,10 @@ private:
     {
         return {lease,
                 revision,
-                QStringLiteral("MirrorJump"),
-                QStringLiteral("MirrorJump"),
+                {QStringLiteral("Gravity"), QByteArray(64, 'a')},
+                {QStringLiteral("MirrorJump"), {}},
+                470,
+                {{QStringLiteral("Segfaults"), {}}, {QStringLiteral("Hangs"), QByteArray(64, 'b')}},
                 {},
                 {.tick = end - 50},
                 Track({{end - 60, 400, 200, 4, 3}}, end),

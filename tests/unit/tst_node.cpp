@@ -1,132 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/MonotonicClock.h"
 #include "engine/ball/LookAhead.h"
-#include "engine/cluster/LoopbackTransport.h"
-#include "engine/guardian/SnapshotStore.h"
-#include "engine/node/Node.h"
-
-#include <QTemporaryDir>
-#include <QTest>
+#include "tests/unit/LoopbackCluster.h"
 
 using namespace everbounce;
 using namespace std::chrono_literals;
 
-namespace {
-
-/// A node on a bus in memory, with real engine processes, and what a viewer of it has seen.
-class Member : public QObject
-{
-public:
-    Member(LoopbackBus &bus, const QString &name, const QString &stateDir)
-        : m_node(config(name, stateDir), std::make_unique<LoopbackTransport>(bus))
-    {
-        connect(&m_node, &NodeInterface::clusterChanged, this, [this](const ClusterView &view) {
-            cluster = view;
-            terms << view.lease.term;
-        });
-        connect(&m_node, &NodeInterface::flightChanged, this, [this](const FlightView &view) { see(view); });
-        connect(&m_node, &NodeInterface::executed, this,
-                [this](const QString &id, const CommandResult &result) { results[id] = result; });
-        connect(&m_node, &Node::stopped, this, [this] { stopped = true; });
-    }
-
-    QString start() { return m_node.start(); }
-    Node &node() { return m_node; }
-    NodeId id() const { return m_node.id(); }
-    bool holds() const { return cluster.lease && cluster.lease.holder == id(); }
-    bool flies() const { return flight && !flight->track.empty(); }
-
-    ClusterView cluster;
-    std::optional<FlightView> flight;
-    QList<quint64> terms;
-    QMap<QString, CommandResult> results;
-    bool stopped = false;
-    double highestTick = 0; ///< of all the clocks that were shown
-    bool wentBack = false;  ///< a lower lease was shown after a higher one
-    bool sameFlight = true; ///< no publication ever changed what was published before
-
-private:
-    static NodeConfig config(const QString &name, const QString &stateDir)
-    {
-        NodeConfig config;
-        config.name = name;
-        config.version = QStringLiteral("0.1.0");
-        config.clusterName = QStringLiteral("test");
-        config.stateDir = stateDir + QLatin1Char('/') + name;
-        config.engineProgram = qEnvironmentVariable("EVERBOUNCE_BIN") + QLatin1String("/everbounce-engine");
-        return config;
-    }
-
-    void see(const FlightView &view)
-    {
-        if (flight && view.lease < flight->lease)
-            wentBack = true;
-        if (flight) {
-            for (Tick t = view.track.begin(); t <= std::min(view.track.end(), flight->track.end()); ++t) {
-                if (t >= flight->track.begin() && !(view.track.at(double(t)) == flight->track.at(double(t))))
-                    sameFlight = false;
-            }
-        }
-        flight = view;
-        highestTick = std::max(highestTick, view.clock.tickAt(monotonicNow()));
-    }
-
-    Node m_node;
-};
-
-} // namespace
-
 /// Promises of engine/node, with whole nodes on a network in memory.
-class TestNode : public QObject
+class TestNode : public QObject, private LoopbackCluster
 {
     Q_OBJECT
 
 private:
-    QTemporaryDir m_dir;
-    std::unique_ptr<LoopbackBus> m_bus;
-    std::vector<std::unique_ptr<Member>> m_members;
-
-    Member &add(const char *name)
-    {
-        m_members.push_back(std::make_unique<Member>(*m_bus, QString::fromLatin1(name), m_dir.path()));
-        if (const QString problem = m_members.back()->start(); !problem.isEmpty())
-            qFatal("%s", qPrintable(problem));
-        return *m_members.back();
-    }
-
-    Member *holder() const
-    {
-        Member *found = nullptr;
-        for (const auto &member : m_members) {
-            if (member->holds() && found)
-                return nullptr; // two: not settled
-            if (member->holds())
-                found = member.get();
-        }
-        return found;
-    }
-
-    bool agreed() const
-    {
-        const Member *one = holder();
-        return one && std::all_of(m_members.begin(), m_members.end(), [&](const auto &member) {
-                   return member->cluster.lease == one->cluster.lease && member->flies() &&
-                          member->flight->lease == one->cluster.lease &&
-                          std::size_t(member->cluster.nodes.size()) == m_members.size();
-               });
-    }
-
-    QString snapshotDir(const char *name) const
-    {
-        return m_dir.path() + QLatin1Char('/') + QString::fromLatin1(name);
-    }
-
-    Snapshot readSnapshot(const char *name) const
-    {
-        SnapshotStore store(snapshotDir(name));
-        return store.load(QStringLiteral("test")).snapshot.value_or(Snapshot());
-    }
-
     /// As a node leaves it that was killed: a ball at `tick`, published under `term`.
     void writeSnapshot(const char *name, quint64 term, Tick tick) const
     {
@@ -134,25 +18,15 @@ private:
         LookAhead ahead;
         ahead.extendTo(tick, *mirror);
         ahead.forgetBefore(tick - 30);
-        const QString behavior = QStringLiteral("MirrorJump");
-        const GuardianRecord record{{term, {7}},  0, behavior, behavior, {}, ahead.stateAt(tick - 30),
-                                    ahead.track()};
+        GuardianRecord record = newborn({term, {7}});
+        record.checkpoint = ahead.stateAt(tick - 30);
+        record.track = ahead.track();
         SnapshotStore(snapshotDir(name)).save({QStringLiteral("test"), record, double(tick), 0}, true);
     }
 
-    void remove(Member *member)
-    {
-        std::erase_if(m_members, [&](const auto &candidate) { return candidate.get() == member; });
-    }
-
 private Q_SLOTS:
-    void init() { m_bus = std::make_unique<LoopbackBus>(); }
-    void cleanup()
-    {
-        m_members.clear();
-        m_bus.reset();
-        QDir(m_dir.path()).removeRecursively();
-    }
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     void aLoneNodeFlies()
     {
@@ -333,7 +207,10 @@ private Q_SLOTS:
         QTRY_COMPARE(b.results.value(QStringLiteral("s")), CommandResult::done(1));
         QTRY_COMPARE(a.cluster.behavior, QStringLiteral("RandomRebound"));
         QTRY_COMPARE(b.cluster.behavior, QStringLiteral("RandomRebound"));
-        QCOMPARE(b.cluster.lastGood, QStringLiteral("RandomRebound"));
+        QVERIFY(b.cluster.onTrial);
+        QCOMPARE(b.cluster.lastGood, QStringLiteral("MirrorJump"));
+        QTRY_COMPARE(b.cluster.lastGood, QStringLiteral("RandomRebound")); // the trial is over
+        QVERIFY(!b.cluster.onTrial);
     }
 
     void aRefusedCommandChangesNothing()
@@ -394,7 +271,7 @@ private Q_SLOTS:
             events += event.text.startsWith(QLatin1String("Ball crashed:"));
         });
         const Track before = alone.flight->track;
-        alone.node().crashEngine();
+        alone.node().execute(QStringLiteral("f"), Command::injectFault({Fault::CrashEngine, {}, {}}));
         QTRY_COMPARE(events, 1);
         QTRY_VERIFY(alone.flight->track.end() > before.end());
         QVERIFY(alone.sameFlight);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/Version.h"
 #include "tests/unit/WebFixture.h"
 #include "web/Metrics.h"
 

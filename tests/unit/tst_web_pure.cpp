@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ball/LookAhead.h"
+#include "tests/unit/Falling.h"
 #include "web/AccessRules.h"
 #include "web/FrameFeed.h"
 #include "web/Json.h"
 #include "web/LiveMessages.h"
 #include "web/Number.h"
+#include "web/ReachableAddress.h"
 #include "web/Scene.h"
 #include "web/TrackFeed.h"
 
@@ -178,16 +180,30 @@ private Q_SLOTS:
         QVERIFY(AccessRules().pagePolicy("localhost:4000", {}).contains(" ws://127.0.0.1:4015 "));
     }
 
+    void thePolicyNamesThePortWhereItCannotNameTheAddress()
+    {
+        const QByteArray open =
+            AccessRules(QHostAddress(QStringLiteral("fd77::1")))
+                .pagePolicy("[fd77::1]:4000", {QUrl(QStringLiteral("http://[fd77::2]:4001/")),
+                                               QUrl(QStringLiteral("http://[fd77::3]/"))});
+        QVERIFY2(open.contains("connect-src 'self' http://* ws://* http://*:4000 ws://*:4000 http://*:4001 "
+                               "ws://*:4001;"),
+                 open.constData());
+        QVERIFY(open.contains("script-src 'self';"));
+    }
+
     void receiversHaveTheSameFlight_data()
     {
         QTest::addColumn<QByteArray>("name");
-        QTest::newRow("MirrorJump") << QByteArray("MirrorJump");
-        QTest::newRow("RandomRebound") << QByteArray("RandomRebound");
+        for (const char *name : {"MirrorJump", "RandomRebound", "falling"})
+            QTest::newRow(name) << QByteArray(name);
     }
     void receiversHaveTheSameFlight()
     {
         QFETCH(QByteArray, name);
-        const auto behavior = makeBuiltinBehavior(name.toStdString());
+        std::unique_ptr<Behavior> behavior = std::make_unique<Falling>(0.15);
+        if (name != "falling")
+            behavior = makeBuiltinBehavior(name.toStdString());
         Random choice{3};
         LookAhead ahead(BallState{});
         TrackFeed feed;
@@ -240,8 +256,15 @@ private Q_SLOTS:
     {
         const double mirror = bytesPerSecond(*makeBuiltinBehavior("MirrorJump"), 1, 600);
         const double random = bytesPerSecond(*makeBuiltinBehavior("RandomRebound"), 1, 600);
-        qInfo("bytes a second to a viewer at rest: %.1f (MirrorJump), %.1f (RandomRebound)", mirror, random);
+        const double falling = bytesPerSecond(Falling(0.2), 1, 600);
+        const double uneven = bytesPerSecond(Falling(0.1872341965), 1, 600);
+        const double slowed = bytesPerSecond(Falling(0.2, 0.999), 1, 60);
+        qInfo("bytes a second to a viewer at rest: %.1f (MirrorJump), %.1f (RandomRebound), %.1f and %.1f "
+              "(gravity of 1 and "
+              "10 digits), %.1f (gravity and drag)",
+              mirror, random, falling, uneven, slowed);
         QVERIFY(mirror > 10 && mirror <= 100);
+        QVERIFY(falling <= 100);
     }
 
     void eachFrameOnceAndInOrder()
@@ -287,6 +310,8 @@ private Q_SLOTS:
         const TrackUpdate update{{3, NodeId{9}}, 12, 2000, {{1900, 776, 203.5, -4, 3}}};
         const QByteArray track = "{'type':'track','term':3,'revision':12,'now':1875.988,'end':2000,"
                                  "'segments':[[1900,776,203.5,-4,3]]}";
+        const TrackUpdate curve{{3, NodeId{9}}, 12, 2000, {{1900, 776, 203.5, -4, 3, 0, 0.25}}};
+        QVERIFY(trackMessage(curve, 1875).endsWith("[[1900,776,203.5,-4,3,0,0.25]]}"));
         const QByteArray frame = "{'type':'frame','tick':1,'transform':'translate(404 203)'}";
         const QByteArray viewers =
             "{'type':'viewers','online':7,'nodes':{'0000000000000001':3,'0000000000000002':4}}";
@@ -318,6 +343,40 @@ private Q_SLOTS:
                                        .toObject();
         QCOMPARE(second.value(QStringLiteral("holder")).toBool(), true);
         QCOMPARE(second.value(QStringLiteral("id")).toString(), QStringLiteral("0000000000000002"));
+    }
+
+    void theAddressShownIsOneThatOthersReach_data()
+    {
+        QTest::addColumn<QString>("listening");
+        QTest::addColumn<QStringList>("ofThisMachine");
+        QTest::addColumn<QString>("shown");
+        const auto row = [](const char *what, const char *listening, const QStringList &machine,
+                            const char *shown) {
+            QTest::newRow(what) << QString::fromLatin1(listening) << machine << QString::fromLatin1(shown);
+        };
+        const QString loopback = QStringLiteral("127.0.0.1");
+        const QString own = QStringLiteral("::1");
+        const QString wire = QStringLiteral("fe80::5%eth0");
+        const QString unconfigured = QStringLiteral("169.254.7.7");
+        const QString ula = QStringLiteral("fdaa:0:1::3");
+        const QString lan = QStringLiteral("192.168.1.7");
+        row("the one listened on", "::1", {loopback, lan}, "::1");
+        row("of IPv4 before IPv6", "::", {loopback, own, ula, lan}, "192.168.1.7");
+        row("of IPv6 where there is no other", "::", {loopback, own, wire, ula}, "fdaa:0:1::3");
+        row("of IPv6 before one that nobody gave", "::", {unconfigured, ula}, "fdaa:0:1::3");
+        row("the first of equals", "0.0.0.0", {lan, QStringLiteral("10.0.0.1")}, "192.168.1.7");
+        row("loopback without a network", "0.0.0.0", {loopback, own, wire}, "127.0.0.1");
+    }
+
+    void theAddressShownIsOneThatOthersReach()
+    {
+        QFETCH(QString, listening);
+        QFETCH(QStringList, ofThisMachine);
+        QFETCH(QString, shown);
+        QList<QHostAddress> addresses;
+        for (const QString &address : ofThisMachine)
+            addresses << QHostAddress(address);
+        QCOMPARE(reachableAddress(QHostAddress(listening), addresses).toString(), shown);
     }
 };
 

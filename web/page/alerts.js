@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { element } from "./dom.js";
 
 const shownMs = 3000;
 const most = 5;
+const remembered = 400; // nodes keep 200 events
 
-/** Shows events for three seconds each; one that two nodes report is shown once. */
+const isHeld = (alert) => alert.matches(":hover, :focus-within");
+
+/** Shows news for three seconds each, and as long as it is pointed at or has the focus. */
 export class Alerts {
   #container;
   #seen = new Set();
@@ -12,19 +16,40 @@ export class Alerts {
     this.#container = container;
   }
 
-  show({ at, level, text, node }) {
-    const key = `${at} ${node} ${text}`;
+  /** An event of the cluster. Every node tells it under the same number and instant; it is shown once. */
+  showEvent({ id, at, level, text }) {
+    // A number alone does not do: a cluster that was off begins to count anew.
+    const key = `${id} ${at}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
-    const alert = document.createElement("div");
+    if (this.#seen.size > remembered) this.#seen.delete(this.#seen.values().next().value);
+    this.show(level, text);
+  }
+
+  show(level, text) {
+    const alert = element("div", level, text);
     alert.setAttribute("role", "alert");
-    alert.className = level;
-    alert.textContent = text;
+    alert.tabIndex = 0;
     this.#container.append(alert);
-    if (this.#container.childElementCount > most) this.#container.firstElementChild.remove();
-    setTimeout(() => {
-      alert.remove();
-      this.#seen.delete(key);
-    }, shownMs);
+    this.#makeRoom();
+    this.#removeInTime(alert);
+  }
+
+  #makeRoom() {
+    const all = [...this.#container.children];
+    if (all.length > most) (all.find((alert) => !isHeld(alert)) ?? all[0]).remove();
+  }
+
+  #removeInTime(alert) {
+    let timer;
+    const start = () => {
+      clearTimeout(timer);
+      if (!isHeld(alert)) timer = setTimeout(() => alert.remove(), shownMs);
+    };
+    for (const taken of ["pointerenter", "focusin"]) alert.addEventListener(taken, () => clearTimeout(timer));
+    alert.addEventListener("pointerleave", start);
+    alert.addEventListener("focusout", () => queueMicrotask(start)); // only then has it lost the focus
+    alert.addEventListener("keydown", ({ key }) => key === "Escape" && alert.remove());
+    timer = setTimeout(() => alert.remove(), shownMs);
   }
 }

@@ -47,6 +47,11 @@ export class Feed {
     this.#known = [...all].slice(0, mostNodes);
   }
 
+  /** Hands a message to the node that feeds this page, if there is one. */
+  send(message) {
+    this.#active?.socket.send(JSON.stringify(message));
+  }
+
   /** Tries at once instead of waiting: the page can be seen again, or the network is back. */
   retryNow() {
     if (this.#active || this.#attempts.size > 0) return;

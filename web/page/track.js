@@ -2,7 +2,10 @@
 
 const keptTicks = 200; // behind the newest message: more than any viewer is late
 
-/** The flight as straight segments [tick, x, y, dx, dy], each valid to the next one's tick, the last to `end`. */
+/**
+ * The flight as segments [tick, x, y, dx, dy], straight, or with ax and ay behind that, curved: what the speed gains in
+ * each tick. Each is valid to the next one's tick, the last to `end`.
+ */
 export class Track {
   #segments = [];
   #end = 0;
@@ -25,8 +28,9 @@ export class Track {
   at(tick) {
     if (this.#segments.length === 0) return null;
     const when = Math.max(this.#segments[0][0], Math.min(tick, this.#end));
-    const [start, x, y, dx, dy] = this.#segments.findLast(([first]) => first <= when);
-    return { x: x + dx * (when - start), y: y + dy * (when - start) };
+    const [start, x, y, dx, dy, ax = 0, ay = 0] = this.#segments.findLast(([first]) => first <= when);
+    const passed = when - start;
+    return { x: x + (dx + (ax / 2) * passed) * passed, y: y + (dy + (ay / 2) * passed) * passed };
   }
 
   clear() {

@@ -73,11 +73,25 @@ QString enterPrivateNetwork()
                             .arg(QString::fromLocal8Bit(std::strerror(error)));
 }
 
-HostNetwork::HostNetwork(int hosts)
+QString HostNetwork::addressOf(int host, Version version)
+{
+    return version == Version::IPv4 ? QStringLiteral("10.77.0.%1").arg(host)
+                                    : QStringLiteral("fd77::%1").arg(host);
+}
+
+QString HostNetwork::addressArguments(int host) const
+{
+    // IPv6 would first spend a second on finding out whether somebody else has the address.
+    return addressOf(host, m_version) +
+           (m_version == Version::IPv4 ? QLatin1String("/24 broadcast +") : QLatin1String("/64 nodad"));
+}
+
+HostNetwork::HostNetwork(int hosts, Version version)
     : m_hosts(hosts)
+    , m_version(version)
 {
     ip(QStringLiteral("link add name switch type bridge"));
-    ip(QStringLiteral("address add 10.77.0.254/24 broadcast + dev switch"));
+    ip(QStringLiteral("address add %1 dev switch").arg(addressArguments(254)));
     ip(QStringLiteral("link set switch up"));
     for (int host = 1; host <= hosts; ++host)
         addHost(host);
@@ -118,7 +132,7 @@ void HostNetwork::addHost(int host)
     ip(QStringLiteral("link add port%1 type veth peer name eth0 netns host%1").arg(number));
     ip(QStringLiteral("link set port%1 master switch").arg(number));
     ip(QStringLiteral("link set port%1 up").arg(number));
-    ip(QStringLiteral("-n host%1 address add %2/24 broadcast + dev eth0").arg(number, addressOf(host)));
+    ip(QStringLiteral("-n host%1 address add %2 dev eth0").arg(number, addressArguments(host)));
     ip(QStringLiteral("-n host%1 link set lo up").arg(number));
     ip(QStringLiteral("-n host%1 link set eth0 up").arg(number));
 }

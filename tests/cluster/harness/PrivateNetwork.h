@@ -13,13 +13,15 @@ namespace everbounce::harness {
 /// To be called before there is any other thread. Empty, or one phrase that says why it was not possible.
 QString enterPrivateNetwork();
 
-/// Hosts on a network, as network namespaces `host1` to `hostN`, each with the address 10.77.0.N, on a bridge
-/// which this process is connected to as well, as 10.77.0.254. Needs enterPrivateNetwork() to have worked,
-/// and the program `ip`.
+/// Hosts on a network, as network namespaces `host1` to `hostN`, each with the address 10.77.0.N or fd77::N,
+/// on a bridge which this process is connected to as well, as N = 254. Needs enterPrivateNetwork() to have
+/// worked, and the program `ip`.
 class HostNetwork
 {
 public:
-    explicit HostNetwork(int hosts);
+    enum class Version { IPv4, IPv6 };
+
+    explicit HostNetwork(int hosts, Version version = Version::IPv4);
     ~HostNetwork();
     Q_DISABLE_COPY_MOVE(HostNetwork)
 
@@ -27,7 +29,7 @@ public:
     QString problem() const { return m_problem; }
 
     static QString namespaceOf(int host) { return QStringLiteral("/run/netns/host%1").arg(host); }
-    static QString addressOf(int host) { return QStringLiteral("10.77.0.%1").arg(host); }
+    static QString addressOf(int host, Version version = Version::IPv4);
 
     /// Pulls a host's plug, or puts it back.
     bool setConnected(int host, bool connected);
@@ -35,8 +37,10 @@ public:
 private:
     bool ip(const QString &arguments);
     void addHost(int host);
+    QString addressArguments(int host) const;
 
     int m_hosts;
+    Version m_version;
     QString m_problem;
 };
 

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/ball/CurveFit.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace everbounce {
+namespace {
+
+/// A parabola goes through any three points, so over two steps it tells nothing: it would round off a bounce.
+constexpr std::size_t leastCurvedSteps = 3;
+
+/// States to be followed, and where the run begins that shall follow them.
+struct Leg
+{
+    Position start;
+    std::span<const BallState> states;
+};
+
+/// A motion on one axis.
+struct Motion
+{
+    double speed = 0;
+    double acceleration = 0;
+};
+
+/// Runs are made of decimal numbers with few places, which are short in messages. In decimal numbers a run
+/// that begins on that grid also ends on it, so that the next one begins exactly there. It takes a run of 800
+/// ticks to be moved by trackTolerance, and whole numbers and multiples of 1/128 are not changed at all.
+double rounded(double value)
+{
+    constexpr double unit = 1e7;
+    return std::round(value * unit) / unit;
+}
+
+Segment runOf(const Leg &leg, const Motion &x, const Motion &y)
+{
+    // An acceleration counts by its half.
+    return {leg.states.front().tick,
+            leg.start.x,
+            leg.start.y,
+            rounded(x.speed),
+            rounded(y.speed),
+            2 * rounded(x.acceleration / 2),
+            2 * rounded(y.acceleration / 2)};
+}
+
+/// The straight run to the state `steps` ahead.
+Segment straightRun(const Leg &leg, std::size_t steps)
+{
+    const BallState &end = leg.states[steps];
+    const double time = double(steps);
+    return runOf(leg, {(end.x - leg.start.x) / time}, {(end.y - leg.start.y) / time});
+}
+
+/// The motion through three positions: now, at `half` and at `time`.
+Motion motionThrough(double start, double middle, double end, double half, double time)
+{
+    const double first = (middle - start) / half;
+    const double second = (end - middle) / (time - half);
+    const double acceleration = 2 * (second - first) / time;
+    return {first - acceleration / 2 * half, acceleration};
+}
+
+/// The parabola through the state half way to the one `steps` ahead, and through that one.
+Segment curvedRun(const Leg &leg, std::size_t steps)
+{
+    const BallState &middle = leg.states[steps / 2];
+    const BallState &end = leg.states[steps];
+    const double half = double(steps / 2);
+    const double time = double(steps);
+    return runOf(leg, motionThrough(leg.start.x, middle.x, end.x, half, time),
+                 motionThrough(leg.start.y, middle.y, end.y, half, time));
+}
+
+bool passes(const Segment &run, const BallState &state)
+{
+    const Position position = run.at(double(state.tick));
+    return std::hypot(position.x - state.x, position.y - state.y) <= trackTolerance;
+}
+
+/// How many of the states after the first one a run passes, one after the other.
+std::size_t stepsAlong(const Segment &run, std::span<const BallState> states)
+{
+    const auto next = states.subspan(1);
+    const auto missed = std::ranges::find_if_not(next, [&](const auto &state) { return passes(run, state); });
+    return std::size_t(missed - next.begin());
+}
+
+/// The most steps over which such a run fits, 0 where even `least` are too many. Doubles the length until it
+/// no longer fits and then halves the doubt: what fits over many steps fits over fewer.
+template<typename MakeRun>
+std::size_t longestFit(const Leg &leg, std::size_t least, MakeRun makeRun)
+{
+    const std::size_t tooMany = leg.states.size();
+    const auto fits = [&](std::size_t steps) {
+        return stepsAlong(makeRun(leg, steps), leg.states.first(steps + 1)) == steps;
+    };
+    if (least >= tooMany || !fits(least))
+        return 0;
+    std::size_t good = least;
+    std::size_t bad = std::min(2 * good, tooMany);
+    while (bad < tooMany && fits(bad)) {
+        good = bad;
+        bad = std::min(2 * good, tooMany);
+    }
+    while (bad - good > 1) {
+        const std::size_t between = good + (bad - good) / 2;
+        (fits(between) ? good : bad) = between;
+    }
+    return good;
+}
+
+/// Appends the longest run along the leg; gives how many steps it takes.
+std::size_t appendRun(Track &track, const Leg &leg)
+{
+    // A single step is always straight, wherever it leads.
+    const std::size_t straight = std::max<std::size_t>(longestFit(leg, 1, straightRun), 1);
+    const std::size_t curved = longestFit(leg, leastCurvedSteps, curvedRun);
+    const std::size_t steps = std::max(straight, curved);
+    track.append(curved > straight ? curvedRun(leg, steps) : straightRun(leg, steps), leg.states[steps].tick);
+    return steps;
+}
+
+} // namespace
+
+void followStates(Track &track, std::span<const BallState> states)
+{
+    std::size_t done = 0;
+    if (!track.empty()) {
+        done = stepsAlong(track.segments().back(), states);
+        track.prolong(states[done].tick);
+    }
+    while (done + 1 < states.size()) {
+        const BallState &from = states[done];
+        const Position start = track.empty() ? Position{from.x, from.y} : track.at(double(from.tick));
+        done += appendRun(track, {{rounded(start.x), rounded(start.y)}, states.subspan(done)});
+    }
+}
+
+} // namespace everbounce

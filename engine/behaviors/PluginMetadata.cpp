@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/behaviors/PluginMetadata.h"
+
+#include "engine/behaviors/BehaviorName.h"
+#include "engine/behaviors/plugin/everbounce/BehaviorPlugin.h"
+
+#include <QFileInfo>
+#include <QJsonObject>
+#include <QPluginLoader>
+
+namespace everbounce {
+namespace {
+
+/// The IID without the number of the ABI.
+constexpr QLatin1String kFamily("everbounce.BehaviorPlugin/");
+
+QString problemOf(const QString &iid, const QJsonObject &json)
+{
+    const QString number = iid.sliced(kFamily.size());
+    const int abi = json[QLatin1String("abi")].toInt(-1);
+    if (iid != QLatin1String(EverbounceBehaviorPlugin_iid))
+        return QStringLiteral("it is built for behaviour ABI %1, this program has %2")
+            .arg(number.left(20))
+            .arg(EVERBOUNCE_BEHAVIOR_ABI);
+    if (abi != EVERBOUNCE_BEHAVIOR_ABI)
+        return QStringLiteral("its metadata say behaviour ABI %1, this program has %2")
+            .arg(abi)
+            .arg(EVERBOUNCE_BEHAVIOR_ABI);
+    return {};
+}
+
+} // namespace
+
+PluginMetadata readPluginMetadata(const QString &path)
+{
+    const QPluginLoader loader(path);
+    const QJsonObject metadata = loader.metaData();
+    const QString iid = metadata[QLatin1String("IID")].toString();
+    PluginMetadata result{.name = QFileInfo(path).completeBaseName()};
+    if (!iid.startsWith(kFamily)) {
+        result.problem = metadata.isEmpty() ? QStringLiteral("it is no Qt plugin that this program can read")
+                                            : QStringLiteral("it is no plugin for behaviours");
+        return result;
+    }
+    const QJsonObject json = metadata[QLatin1String("MetaData")].toObject();
+    const QString name = json[QLatin1String("name")].toString();
+    if (!isBehaviorName(name)) {
+        result.problem = QStringLiteral("its metadata give no valid name");
+        return result;
+    }
+    return {.name = name, .problem = problemOf(iid, json), .isBehavior = true};
+}
+
+} // namespace everbounce

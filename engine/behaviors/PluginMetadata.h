@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace everbounce {
+
+/// What a plugin's file says of itself, read without loading it.
+struct PluginMetadata
+{
+    QString name;            ///< of the behaviour; of the file where `isBehavior` is false
+    QString problem;         ///< one phrase that says why it cannot be used, or empty
+    bool isBehavior = false; ///< a plugin for this program, of whatever ABI
+};
+
+/// Reads the file; runs nothing of it.
+PluginMetadata readPluginMetadata(const QString &path);
+
+} // namespace everbounce

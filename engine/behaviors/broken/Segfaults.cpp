@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <everbounce/BehaviorPlugin.h>
+
+#include <QObject>
+
+/// Broken on purpose, for demonstrations: writes to no address, and takes the engine's process down with it.
+class Segfaults : public QObject, public everbounce::BehaviorPlugin
+{
+    Q_OBJECT
+    Q_PLUGIN_METADATA(IID EverbounceBehaviorPlugin_iid FILE "Segfaults.json")
+    Q_INTERFACES(everbounce::BehaviorPlugin)
+
+public:
+    everbounce::BehaviorStep next(const everbounce::BehaviorInput &ball,
+                                  everbounce::BehaviorRandom &) const override
+    {
+        volatile int *volatile nowhere = nullptr;
+        *nowhere = 1;
+        return {ball.x, ball.y, ball.dx, ball.dy};
+    }
+};
+
+#include "Segfaults.moc"

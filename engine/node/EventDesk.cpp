@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/EventDesk.h"
+
+#include "engine/ball/BallCodec.h"
+
+#include <QDateTime>
+
+namespace everbounce {
+namespace {
+
+constexpr QLatin1String kType("t");
+constexpr QLatin1String kEvent("event");          // to the holder: this happened
+constexpr QLatin1String kEvents("events");        // from the holder: a part of the list, or all of it
+constexpr QLatin1String kWanted("events-wanted"); // to the holder: all of it, please
+constexpr QLatin1String kList("list");
+constexpr QLatin1String kAll("all");
+
+/// A new holder shows so many of the last events: enough to see that both lists are one.
+constexpr qsizetype shownByNewHolder = 20;
+/// Events kept while there is no holder, or none that answers.
+constexpr qsizetype mostPending = 100;
+constexpr qsizetype maxKeyLength = 64;
+constexpr qsizetype maxTextLength = 500;
+constexpr qsizetype maxNodeLength = 96;
+
+QCborArray encodeEvent(const KeyedEvent &event)
+{
+    return {encodeUnsigned(event.view.id), event.key,       event.view.at,
+            int(event.view.level),         event.view.text, event.view.node};
+}
+
+std::optional<KeyedEvent> decodeEvent(const QCborValue &value)
+{
+    const auto id = decodeUnsigned(value[0]);
+    KeyedEvent event{value[1].toString(), {}};
+    const qint64 level = value[3].toInteger(-1);
+    if (!id || event.key.isEmpty() || event.key.size() > maxKeyLength || level < 0 ||
+        level > int(EventView::Level::Error))
+        return std::nullopt;
+    event.view = {*id, value[2].toInteger(), EventView::Level(level), value[4].toString().left(maxTextLength),
+                  value[5].toString().left(maxNodeLength)};
+    return event;
+}
+
+QCborMap partMessage(const QList<KeyedEvent> &events, bool all)
+{
+    QCborArray list;
+    for (const KeyedEvent &event : events)
+        list.append(encodeEvent(event));
+    return {{kType, kEvents}, {kList, list}, {kAll, all}};
+}
+
+/// Nothing where any part is malformed, or the numbers do not grow by one.
+std::optional<QList<KeyedEvent>> decodePart(const QCborArray &list)
+{
+    if (list.size() > maxEvents)
+        return std::nullopt;
+    QList<KeyedEvent> events;
+    for (const QCborValue &item : list) {
+        const auto event = decodeEvent(item);
+        if (!event || (!events.isEmpty() && event->view.id != events.last().view.id + 1))
+            return std::nullopt;
+        events << *event;
+    }
+    return events;
+}
+
+} // namespace
+
+EventDesk::EventDesk(NodeId self, Transport &transport, QObject *parent)
+    : QObject(parent)
+    , m_self(self)
+    , m_transport(transport)
+{
+}
+
+void EventDesk::report(EventView::Level level, const QString &text, const QString &where, const QString &key)
+{
+    const QString own = QStringLiteral("%1/%2").arg(toString(m_self)).arg(++m_reported);
+    hand({key.isEmpty() ? own : key, {0, QDateTime::currentMSecsSinceEpoch(), level, text, where}});
+}
+
+void EventDesk::hand(const KeyedEvent &event)
+{
+    if (m_log.contains(event.key))
+        return;
+    if (numbers())
+        return number(event);
+    if (m_pending.size() == mostPending)
+        m_pending.removeFirst();
+    m_pending << event;
+    if (m_lease)
+        m_transport.send(m_lease.holder, {{kType, kEvent}, {kEvent, encodeEvent(event)}});
+}
+
+void EventDesk::number(const KeyedEvent &event)
+{
+    if (!m_log.add(event))
+        return;
+    m_transport.sendToAll(partMessage(m_log.tail(1), false));
+    Q_EMIT happened(m_log.events().last().view);
+}
+
+void EventDesk::setLease(const Lease &lease)
+{
+    if (lease == m_lease)
+        return;
+    m_lease = lease;
+    if (!lease)
+        return;
+    if (numbers())
+        m_transport.sendToAll(partMessage(m_log.tail(shownByNewHolder), false));
+    for (const KeyedEvent &event : std::exchange(m_pending, {}))
+        hand(event);
+}
+
+void EventDesk::greet(NodeId peer)
+{
+    if (numbers())
+        m_transport.send(peer, partMessage(m_log.events(), true));
+}
+
+bool EventDesk::takeMessage(NodeId from, const QCborMap &message)
+{
+    const QString type = message[kType].toString();
+    if (type == kEvents) {
+        if (m_lease && from == m_lease.holder && from != m_self)
+            takePart(message);
+    } else if (type == kEvent) {
+        if (const auto event = decodeEvent(message[kEvent]); event && numbers())
+            number(*event);
+    } else if (type == kWanted) {
+        greet(from);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void EventDesk::takePart(const QCborMap &message)
+{
+    const auto part = decodePart(message[kList].toArray());
+    if (!part)
+        return;
+    const EventLog::Taken taken = m_log.take(*part);
+    QList<KeyedEvent> lost;
+    if (taken.fits) {
+        for (const EventView &event : taken.news)
+            Q_EMIT happened(event);
+    } else if (message[kAll].toBool()) {
+        lost = m_log.replace(*part);
+        Q_EMIT replaced(m_log.views());
+    } else {
+        m_transport.send(m_lease.holder, {{kType, kWanted}});
+        return;
+    }
+    m_pending.removeIf([this](const KeyedEvent &event) { return m_log.contains(event.key); });
+    for (const KeyedEvent &event : lost)
+        hand(event);
+}
+
+} // namespace everbounce

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/Transport.h"
+#include "engine/node/EventLog.h"
+
+#include <QObject>
+
+namespace everbounce {
+
+/// Keeps one list of events over the whole cluster: who sees something reports it to the holder, which
+/// numbers it and tells everybody. What nobody numbers now is kept until there is a holder. Lives on the
+/// cluster's thread.
+class EventDesk : public QObject
+{
+    Q_OBJECT
+public:
+    EventDesk(NodeId self, Transport &transport, QObject *parent = nullptr);
+
+    /// Something happened. Events of one key are one event, whoever reports it; without a key it is one of
+    /// its own.
+    void report(EventView::Level level, const QString &text, const QString &where, const QString &key = {});
+
+    /// Another holder from now on, or none (term 0).
+    void setLease(const Lease &lease);
+
+    /// A peer has come: the holder tells it everything.
+    void greet(NodeId peer);
+
+    /// A message of another node; false where it is none of the list's.
+    bool takeMessage(NodeId from, const QCborMap &message);
+
+    const EventLog &log() const { return m_log; }
+
+Q_SIGNALS:
+    void happened(const everbounce::EventView &event);
+    void replaced(const QList<everbounce::EventView> &events);
+
+private:
+    bool numbers() const { return m_lease && m_lease.holder == m_self; }
+    void number(const KeyedEvent &event);
+    void hand(const KeyedEvent &event);
+    void takePart(const QCborMap &message);
+
+    NodeId m_self;
+    Transport &m_transport;
+    EventLog m_log;
+    Lease m_lease;
+    QList<KeyedEvent> m_pending; ///< reported, and not yet seen in the list
+    quint64 m_reported = 0;
+};
+
+} // namespace everbounce

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/FaultDesk.h"
+
+#include <csignal>
+#include <cstdlib>
+#include <unistd.h>
+
+namespace everbounce {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A node that is about to break says so first: so long its answer and its last words have to get out.
+constexpr auto lastWords = 30ms;
+constexpr double lossShare = 0.2;
+constexpr auto lossDelay = 50ms;
+
+std::chrono::milliseconds lengthOf(const FaultOrder &order)
+{
+    if (order.duration > order.duration.zero())
+        return std::clamp(order.duration, shortestFault, longestFault);
+    return std::chrono::milliseconds(qint64(1000 * infoOf(order.fault).seconds.value_or(0)));
+}
+
+bool concernsEngine(Fault fault)
+{
+    return fault == Fault::CrashEngine || fault == Fault::HangEngine || fault == Fault::StepDown;
+}
+
+QString sentenceOf(const FaultOrder &order)
+{
+    const double seconds = double(lengthOf(order).count()) / 1000;
+    switch (order.fault) {
+    case Fault::CrashEngine:
+        return QStringLiteral("Engine crash requested");
+    case Fault::HangEngine:
+        return QStringLiteral("Engine hang requested");
+    case Fault::KillNode:
+        return QStringLiteral("Deliberate node crash requested");
+    case Fault::FreezeNode:
+        return QStringLiteral("Freeze for %1 s requested").arg(seconds);
+    case Fault::IsolateNode:
+        return QStringLiteral("Isolation for %1 s requested").arg(seconds);
+    case Fault::LossyNetwork:
+        return QStringLiteral("Lossy network for %1 s requested").arg(seconds);
+    case Fault::StepDown:
+        return QStringLiteral("Handover of the lease requested");
+    }
+    return {};
+}
+
+} // namespace
+
+FaultDesk::FaultDesk(NodeId self, Transport &transport, LeaseDriver &lease, EngineSupervisor &engine,
+                     QObject *parent)
+    : QObject(parent)
+    , m_self(self)
+    , m_transport(transport)
+    , m_lease(lease)
+    , m_engine(engine)
+{
+    m_isolation.setSingleShot(true);
+    connect(&m_isolation, &QTimer::timeout, this, [this] { m_transport.setIsolated(false); });
+    m_loss.setSingleShot(true);
+    connect(&m_loss, &QTimer::timeout, this, [this] { m_transport.setLossy(0, 0ns); });
+}
+
+void FaultDesk::accept(const QString &id, const FaultOrder &order)
+{
+    const NodeId target = order.node ? order.node : m_lease.lease().holder;
+    const auto peers = m_transport.peers();
+    const bool known =
+        std::any_of(peers.begin(), peers.end(), [target](const PeerInfo &peer) { return peer.id == target; });
+    if (target == m_self)
+        Q_EMIT concluded(id, carryOut(order));
+    else if (!target)
+        Q_EMIT concluded(id, CommandResult::refused(503, QStringLiteral("No node runs the engine now.")));
+    else if (!known)
+        Q_EMIT concluded(id, CommandResult::refused(404, QStringLiteral("There is no such node.")));
+    else if (m_open.size() >= mostOpen || m_open.contains(id))
+        Q_EMIT concluded(id, CommandResult::refused(503, QStringLiteral("Too many faults are open.")));
+    else {
+        auto *timer = new QTimer(this);
+        timer->setSingleShot(true);
+        connect(timer, &QTimer::timeout, this, [this, id] { giveUp(id); });
+        timer->start(patience);
+        m_open.insert(id, timer);
+        m_transport.send(target, encodeCommand(id, Command::injectFault(order)));
+    }
+}
+
+bool FaultDesk::conclude(const QString &id, const CommandResult &result)
+{
+    QTimer *timer = m_open.take(id);
+    if (!timer)
+        return false;
+    timer->deleteLater();
+    Q_EMIT concluded(id, result);
+    return true;
+}
+
+void FaultDesk::giveUp(const QString &id)
+{
+    conclude(id, CommandResult::refused(504, QStringLiteral("The node did not answer.")));
+}
+
+CommandResult FaultDesk::carryOut(const FaultOrder &order)
+{
+    if (const QString why = refusal(order.fault); !why.isEmpty())
+        return CommandResult::refused(409, why);
+    Q_EMIT announced(sentenceOf(order));
+    begin(order);
+    return CommandResult::done(0);
+}
+
+/// Why a fault cannot be had here now, or an empty text.
+QString FaultDesk::refusal(Fault fault) const
+{
+    if (concernsEngine(fault) && !m_lease.isHolder())
+        return QStringLiteral("That node does not run the engine.");
+    if (fault == Fault::StepDown && m_transport.peers().isEmpty())
+        return QStringLiteral("There is no other node to take the lease.");
+    return {};
+}
+
+void FaultDesk::begin(const FaultOrder &order)
+{
+    switch (order.fault) {
+    case Fault::CrashEngine:
+        return m_engine.inject(EngineFault::Crash);
+    case Fault::HangEngine:
+        m_engine.inject(EngineFault::Hang);
+        Q_EMIT engineHangs();
+        return;
+    case Fault::StepDown:
+        // After the answer: it is the holder's.
+        QTimer::singleShot(0, this, [this] { m_lease.release(); });
+        return;
+    case Fault::KillNode:
+        QTimer::singleShot(lastWords, this, [] { std::_Exit(EXIT_FAILURE); });
+        return;
+    case Fault::FreezeNode:
+        QTimer::singleShot(lastWords, this, [this, length = lengthOf(order)] {
+            if (m_engine.armWaking(length))
+                ::kill(::getpid(), SIGSTOP);
+        });
+        return;
+    case Fault::IsolateNode:
+    case Fault::LossyNetwork:
+        QTimer::singleShot(lastWords, this, [this, order] { setNetwork(order); });
+        return;
+    }
+}
+
+void FaultDesk::setNetwork(const FaultOrder &order)
+{
+    if (order.fault == Fault::IsolateNode) {
+        m_transport.setIsolated(true);
+        m_isolation.start(lengthOf(order));
+    } else {
+        m_transport.setLossy(lossShare, lossDelay);
+        m_loss.start(lengthOf(order));
+    }
+}
+
+} // namespace everbounce

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/Transport.h"
+#include "engine/node/Command.h"
+#include "engine/node/LeaseDriver.h"
+#include "engine/process/EngineSupervisor.h"
+
+#include <QMap>
+#include <QObject>
+#include <QTimer>
+
+namespace everbounce {
+
+/// Where a node accepts faults: carries out those that are meant for it, hands the others to the node that is
+/// meant. Lives on the cluster's thread.
+class FaultDesk : public QObject
+{
+    Q_OBJECT
+public:
+    FaultDesk(NodeId self, Transport &transport, LeaseDriver &lease, EngineSupervisor &engine,
+              QObject *parent = nullptr);
+
+    /// Somebody at this node wants a fault; concluded() follows.
+    void accept(const QString &id, const FaultOrder &order);
+
+    /// Another node wants a fault here: its answer.
+    CommandResult carryOut(const FaultOrder &order);
+
+    /// The answer of the node that was asked; false where none was asked for this.
+    bool conclude(const QString &id, const CommandResult &result);
+
+    /// How long another node may take to answer.
+    static constexpr std::chrono::milliseconds patience{2000};
+    static constexpr qsizetype mostOpen = 100;
+
+Q_SIGNALS:
+    void concluded(const QString &id, const everbounce::CommandResult &result);
+
+    /// For everybody to know: one sentence.
+    void announced(const QString &text);
+
+    /// The engine does not answer any more, and should be asked something to find that out.
+    void engineHangs();
+
+private:
+    QString refusal(Fault fault) const;
+    void begin(const FaultOrder &order);
+    void setNetwork(const FaultOrder &order);
+    void giveUp(const QString &id);
+
+    NodeId m_self;
+    Transport &m_transport;
+    LeaseDriver &m_lease;
+    EngineSupervisor &m_engine;
+    QMap<QString, QTimer *> m_open; ///< asked of other nodes
+    QTimer m_isolation;
+    QTimer m_loss;
+};
+
+} // namespace everbounce

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/guardian/GuardianRecord.h"
+#include "engine/node/HeldCommands.h"
+#include "engine/process/Flight.h"
+
+#include <functional>
+#include <variant>
+
+namespace everbounce {
+
+/// Finds the code of a behaviour on this node, by its name as shown or by name and hash; or says in one
+/// sentence why it cannot be had.
+using BehaviorFinder = std::function<std::variant<BehaviorCode, QString>(const BehaviorRef &)>;
+
+/// What the holder asks of its engine next, and what it will publish when the answer comes.
+struct FlightPlan
+{
+    FlightRequest request;
+    GuardianRecord draft; ///< all of the next record but the flight
+    BehaviorRef suspect;  ///< to be blamed where an engine dies of it
+};
+
+/// Makes plans: pure, apart from the dice of a nudge. A plan is for one instant, `now`.
+class Planner
+{
+public:
+    struct Times
+    {
+        double now = 0;     ///< tick
+        double second = 0;  ///< ticks
+        double horizon = 0; ///< ticks
+    };
+
+    Planner(const GuardianRecord &record, const Times &times, const BehaviorFinder &find);
+
+    /// The flight goes on. Nothing where this node does not have its behaviour: then the sentence.
+    std::variant<FlightPlan, QString> extension() const;
+
+    /// A command takes effect at the next tick; or it is refused.
+    std::variant<FlightPlan, CommandResult> command(const HeldCommand &command) const;
+
+    /// Back to the last good behaviour that is not among `failed`, from the next tick on. The behaviour that
+    /// is left is not run again: the flight goes on from where its track is.
+    FlightPlan rollBack(const std::vector<BehaviorRef> &failed) const;
+
+private:
+    FlightRequest request(const BehaviorCode &behavior) const;
+    Tick nextTick() const;
+    std::optional<BehaviorCode> findGood(const BehaviorRef &behavior,
+                                         const std::vector<BehaviorRef> &failed) const;
+    std::variant<FlightPlan, CommandResult> select(FlightPlan plan, const Command &command) const;
+
+    const GuardianRecord &m_record;
+    Times m_times;
+    const BehaviorFinder &m_find;
+};
+
+/// How a behaviour is remembered.
+BehaviorRef refOf(const BehaviorCode &code);
+
+/// The end of the trial of a behaviour that was selected at a tick: after three seconds, or after the third
+/// bounce where that comes first.
+Tick trialEndOf(const Track &track, Tick selected, double second);
+
+/// A ball at the start of its first flight.
+GuardianRecord newborn(Lease lease);
+
+/// The behaviour that every node has.
+BehaviorRef firstBehavior();
+
+} // namespace everbounce

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/HeldCommands.h"
+
+namespace everbounce {
+
+HeldCommands::Arrival HeldCommands::arrive(const HeldCommand &command, std::optional<std::uint64_t> applied)
+{
+    if (m_seen.contains(command.id))
+        return Arrival::Known;
+    if (applied) {
+        std::erase_if(m_unsafe, [&](const HeldCommand &other) { return other.id == command.id; });
+        m_unsafe.push_back(command);
+        m_unsafe.back().revision = *applied;
+        return Arrival::Known;
+    }
+    if (m_waiting.size() >= mostWaiting)
+        return Arrival::TooMany;
+    m_waiting.push_back(command);
+    m_seen.insert(command.id);
+    return Arrival::New;
+}
+
+std::optional<HeldCommand> HeldCommands::next()
+{
+    if (!waiting())
+        return std::nullopt;
+    HeldCommand command = std::move(m_waiting.front());
+    m_waiting.pop_front();
+    return command;
+}
+
+void HeldCommands::applied(HeldCommand command, std::uint64_t revision)
+{
+    m_seen.remove(command.id);
+    command.revision = revision;
+    m_unsafe.push_back(std::move(command));
+}
+
+std::vector<HeldCommand> HeldCommands::takeSafe(bool alone, std::uint64_t confirmed)
+{
+    const auto isUnsafe = [&](const HeldCommand &command) { return !alone && command.revision > confirmed; };
+    const auto safe = std::stable_partition(m_unsafe.begin(), m_unsafe.end(), isUnsafe);
+    std::vector<HeldCommand> taken(safe, m_unsafe.end());
+    m_unsafe.erase(safe, m_unsafe.end());
+    return taken;
+}
+
+void HeldCommands::clear()
+{
+    m_waiting.clear();
+    m_unsafe.clear();
+    m_seen.clear();
+}
+
+} // namespace everbounce

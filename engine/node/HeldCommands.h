@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/lease/Lease.h"
+#include "engine/node/Command.h"
+
+#include <QSet>
+
+#include <deque>
+#include <functional>
+
+namespace everbounce {
+
+/// A command that the holder has to carry out, or has carried out.
+struct HeldCommand
+{
+    NodeId origin; ///< the node that accepted it
+    QString id;
+    Command command;
+    std::uint64_t revision = 0; ///< once it is carried out
+};
+
+/// The commands of a holder, from their arrival until they are answered: each is carried out once, in the
+/// order of arrival, and answered when another node has it too. Pure.
+class HeldCommands
+{
+public:
+    enum class Arrival { New, Known, TooMany };
+
+    /// `applied` says of a command that came before under which revision it was carried out, if it was.
+    Arrival arrive(const HeldCommand &command, std::optional<std::uint64_t> applied);
+
+    /// The next one to be carried out; nothing while too many wait for being safe.
+    std::optional<HeldCommand> next();
+    bool waiting() const { return !m_waiting.empty() && m_unsafe.size() < mostUnsafe; }
+
+    /// It will not be carried out.
+    void refuse(const HeldCommand &command) { m_seen.remove(command.id); }
+
+    /// It is in the flight now, under this revision.
+    void applied(HeldCommand command, std::uint64_t revision);
+
+    /// Those that are safe by now: every one of them, or those up to a revision that another node has.
+    std::vector<HeldCommand> takeSafe(bool alone, std::uint64_t confirmed);
+
+    void clear();
+
+    /// Commands that may wait for the engine.
+    static constexpr std::size_t mostWaiting = 1000;
+    /// Commands that may be in the flight, and nowhere else: fewer than a record remembers, so that none is
+    /// forgotten before it is answered.
+    static constexpr std::size_t mostUnsafe = 32;
+
+private:
+    std::deque<HeldCommand> m_waiting;
+    std::vector<HeldCommand> m_unsafe;
+    QSet<QString> m_seen; ///< waiting, or under way
+};
+
+} // namespace everbounce

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/Node.h"
+
+// The behaviours of a node: what it knows of them, what it shows of them, and where it finds their code.
+
+namespace everbounce {
+namespace {
+
+BehaviorInfo::Source sourceOf(BehaviorSource source)
+{
+    switch (source) {
+    case BehaviorSource::Builtin:
+        return BehaviorInfo::Source::Builtin;
+    case BehaviorSource::Plugin:
+        return BehaviorInfo::Source::Plugin;
+    case BehaviorSource::Script:
+        return BehaviorInfo::Source::Script;
+    case BehaviorSource::Missing:
+        break;
+    }
+    return BehaviorInfo::Source::Missing;
+}
+
+} // namespace
+
+void Node::connectBehaviors()
+{
+    connect(&m_catalogue, &Catalogue::changed, this, &Node::showClusterSoon);
+    const auto say = [this](const QString &sentence) {
+        // Nodes of one machine read the same files: what all of them find is said once.
+        announce(EventView::Level::Warning, sentence,
+                 QStringLiteral("remark/%1").arg(qHash(sentence, 1), 16, 16, QLatin1Char('0')));
+    };
+    connect(&m_catalogue, &Catalogue::remark, this, say);
+    connect(&m_scripts, &ScriptExchange::remark, this, say);
+    connect(&m_scripts, &ScriptExchange::arrived, this, [this](const BehaviorRef &ref) {
+        announce(EventView::Level::Info, QStringLiteral("new: %1").arg(ref.name),
+                 QStringLiteral("new/%1").arg(QString::fromLatin1(ref.hash.left(40))));
+    });
+}
+
+/// A name as a person gives it, or a behaviour that the flight remembers.
+std::variant<BehaviorCode, QString> Node::findBehavior(const BehaviorRef &ref)
+{
+    if (!ref.hash.isEmpty())
+        return m_catalogue.find(ref);
+    auto shown = m_catalogue.find(ref.name);
+    if (std::holds_alternative<BehaviorCode>(shown))
+        return shown;
+    auto remembered = m_catalogue.find(ref);
+    return std::holds_alternative<BehaviorCode>(remembered) ? remembered : shown;
+}
+
+QList<BehaviorInfo> Node::behaviors() const
+{
+    QList<BehaviorInfo> list;
+    const auto &record = m_guardian.record();
+    for (const CatalogueEntry &entry : m_catalogue.entries()) {
+        const bool quarantined = record && record->isQuarantined(entry.ref);
+        list << BehaviorInfo{entry.shownName, sourceOf(entry.source),
+                             entry.isNew,     quarantined,
+                             entry.problem,   namesOf(m_scripts.nodesWith(entry.ref))};
+    }
+    return list;
+}
+
+QStringList Node::namesOf(const std::set<NodeId> &nodes) const
+{
+    QStringList names;
+    for (const NodeId node : nodes) {
+        if (node != m_id)
+            names << nameOf(node);
+    }
+    names.sort();
+    if (nodes.count(m_id) > 0)
+        names.prepend(m_config.name);
+    return names;
+}
+
+} // namespace everbounce

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/Node.h"
+
+#include <QLoggingCategory>
+
+// What a node tells everybody. What several nodes see is reported by each of them under one key, so that it
+// is told even where the first of them is gone before it could tell.
+
+namespace everbounce {
+namespace {
+
+Q_LOGGING_CATEGORY(log, "everbounce.node")
+
+void write(EventView::Level level, const QString &text)
+{
+    switch (level) {
+    case EventView::Level::Info:
+        qCInfo(log, "%ls", qUtf16Printable(text));
+        break;
+    case EventView::Level::Warning:
+        qCWarning(log, "%ls", qUtf16Printable(text));
+        break;
+    case EventView::Level::Error:
+        qCCritical(log, "%ls", qUtf16Printable(text));
+        break;
+    }
+}
+
+} // namespace
+
+void Node::connectEvents()
+{
+    connect(&m_events, &EventDesk::happened, this, [this](const EventView &event) {
+        ++m_counts.events;
+        write(event.level, event.text);
+        Q_EMIT eventHappened(event);
+    });
+    connect(&m_events, &EventDesk::replaced, this, &Node::eventsReplaced);
+}
+
+void Node::announce(EventView::Level level, const QString &text, const QString &key, const QString &where)
+{
+    m_events.report(level, text, where.isEmpty() ? m_config.name : where, key);
+}
+
+QString Node::keyOf(const char *what, NodeId peer) const
+{
+    return QStringLiteral("%1/%2/%3").arg(QLatin1String(what), toString(peer)).arg(m_lease.lease().term);
+}
+
+void Node::sayJoined(NodeId peer)
+{
+    // A newcomer does not report those who were there before it: the holder does, or everybody at the start.
+    const Lease lease = m_lease.lease();
+    if (!lease || lease.holder == m_id)
+        announce(EventView::Level::Info, QStringLiteral("%1 joined").arg(nameOf(peer)), keyOf("joined", peer),
+                 nameOf(peer));
+}
+
+void Node::sayLeft(NodeId peer, bool closed)
+{
+    const QString text = closed ? QStringLiteral("%1 is gone") : QStringLiteral("%1 is lost");
+    announce(EventView::Level::Warning, text.arg(nameOf(peer)), keyOf("left", peer), nameOf(peer));
+}
+
+void Node::saySuspect(NodeId peer, bool suspect)
+{
+    // Of one silent node the holder tells; of a silent holder all the others do.
+    const Lease lease = m_lease.lease();
+    if (lease && lease.holder != m_id && lease.holder != peer)
+        return;
+    if (suspect)
+        announce(EventView::Level::Warning, QStringLiteral("%1 is silent").arg(nameOf(peer)),
+                 keyOf("silent", peer), nameOf(peer));
+    else
+        announce(EventView::Level::Info, QStringLiteral("%1 speaks again").arg(nameOf(peer)),
+                 keyOf("heard", peer), nameOf(peer));
+}
+
+void Node::sayBehavior()
+{
+    const GuardianRecord &record = *m_guardian.record();
+    const auto before = std::exchange(m_announcedBehavior, record.behavior);
+    if (before && *before != record.behavior && record.lease.holder == m_id)
+        announce(EventView::Level::Info, QStringLiteral("Ball behavior changed to %1, running on %2")
+                                             .arg(record.behavior.name, m_config.name));
+}
+
+} // namespace everbounce

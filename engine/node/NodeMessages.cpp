@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/NodeMessages.h"
+
+#include "engine/ball/BallCodec.h"
+#include "engine/node/Node.h"
+
+// What nodes say to each other beside the lease, and what becomes of commands.
+
+namespace everbounce {
+namespace {
+
+constexpr QLatin1String kType("t");
+constexpr QLatin1String kStatus("status");
+constexpr QLatin1String kViewers("viewers");
+constexpr QLatin1String kKept("kept");
+constexpr QLatin1String kTerm("term");
+constexpr QLatin1String kRevision("revision");
+
+} // namespace
+
+QCborMap statusMessage(int viewers)
+{
+    return {{kType, kStatus}, {kViewers, viewers}};
+}
+
+QCborMap keptMessage(const Lease &lease, std::uint64_t revision)
+{
+    return {{kType, kKept}, {kTerm, encodeUnsigned(lease.term)}, {kRevision, encodeUnsigned(revision)}};
+}
+
+void Node::takeMessage(NodeId from, const QCborMap &message)
+{
+    const QString type = message[kType].toString();
+    if (type == kStatus) {
+        m_viewers.setPeer(from, message[kViewers].toInteger());
+        showClusterSoon();
+    } else if (type == kKept) {
+        takeKept(message);
+    } else if (m_events.takeMessage(from, message)) {
+        return;
+    } else if (const auto command = decodeCommand(message)) {
+        takeCommand(from, command->id, command->content);
+    } else if (const auto result = decodeResult(message)) {
+        if (!m_faults.conclude(result->id, result->content))
+            m_commands.conclude(result->id, result->content);
+    }
+}
+
+void Node::takeKept(const QCborMap &message)
+{
+    const auto term = decodeUnsigned(message[kTerm]);
+    const auto revision = decodeUnsigned(message[kRevision]);
+    if (revision && term == m_lease.lease().term)
+        m_holder.confirm(*revision);
+}
+
+/// Tells the holder that this node's guardian has its record: so commands become safe.
+void Node::sayWhatIsKept()
+{
+    const auto &record = m_guardian.record();
+    if (record->lease.holder != m_id && record->lease == m_lease.lease())
+        m_transport->send(record->lease.holder, keptMessage(record->lease, record->revision));
+}
+
+void Node::takeCommand(NodeId from, const QString &id, const Command &command)
+{
+    if (command.kind == Command::Kind::InjectFault)
+        m_transport->send(from, encodeResult(id, m_faults.carryOut(command.fault)));
+    else
+        m_holder.carryOut(from, id, command);
+}
+
+void Node::execute(const QString &id, const Command &command)
+{
+    if (command.kind == Command::Kind::InjectFault)
+        m_faults.accept(id, command.fault);
+    else
+        m_commands.accept(id, command);
+}
+
+void Node::connectCommands()
+{
+    connect(&m_commands, &CommandDesk::toHolder, this, [this](const QString &id, const Command &command) {
+        const NodeId holder = m_lease.lease().holder;
+        if (holder == m_id)
+            m_holder.carryOut(m_id, id, command);
+        else
+            m_transport->send(holder, encodeCommand(id, command));
+    });
+    connect(&m_commands, &CommandDesk::concluded, this, &Node::conclude);
+    connect(&m_holder, &HolderRole::answered, this,
+            [this](NodeId origin, const QString &id, const CommandResult &result) {
+                if (origin == m_id)
+                    m_commands.conclude(id, result);
+                else
+                    m_transport->send(origin, encodeResult(id, result));
+            });
+}
+
+void Node::connectFaults()
+{
+    connect(&m_faults, &FaultDesk::concluded, this, [this](const QString &id, CommandResult result) {
+        if (result.ok) // a fault makes no revision of its own
+            result.revision = m_guardian.record() ? m_guardian.record()->revision : 0;
+        conclude(id, result);
+    });
+    connect(&m_faults, &FaultDesk::announced, this, [this](const QString &text) {
+        announce(EventView::Level::Warning, QStringLiteral("%1: %2").arg(m_config.name, text));
+    });
+    connect(&m_faults, &FaultDesk::engineHangs, &m_holder, &HolderRole::lookAhead);
+}
+
+void Node::conclude(const QString &id, const CommandResult &result)
+{
+    ++(result.ok ? m_counts.commandsDone : m_counts.commandsRefused);
+    Q_EMIT executed(id, result);
+}
+
+} // namespace everbounce

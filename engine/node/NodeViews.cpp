@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/Node.h"
+
+// What a node shows of itself.
+
+namespace everbounce {
+namespace {
+
+double seconds(Nanoseconds length)
+{
+    return std::chrono::duration<double>(length).count();
+}
+
+} // namespace
+
+ClusterView Node::view() const
+{
+    ClusterView view;
+    view.self = m_id;
+    view.clusterName = m_config.clusterName;
+    view.lease = m_lease.lease();
+    if (const auto &record = m_guardian.record()) {
+        view.revision = record->revision;
+        view.behavior = record->behavior.name;
+        view.lastGood = record->lastGood.name;
+        view.onTrial = record->trialEnd > 0;
+    }
+    for (const PeerInfo &peer : m_transport->peers())
+        view.nodes << describe(peer);
+    std::sort(view.nodes.begin(), view.nodes.end(), [](const NodeInfo &a, const NodeInfo &b) {
+        return std::tie(a.name, a.id) < std::tie(b.name, b.id);
+    });
+    view.nodes.prepend({m_id, m_config.name, m_config.version, m_config.url, NodeInfo::State::Alive,
+                        m_viewers.own(), m_startedAt});
+    view.behaviors = behaviors();
+    return view;
+}
+
+NodeInfo Node::describe(const PeerInfo &peer) const
+{
+    const auto state = m_transport->isSuspect(peer.id) ? NodeInfo::State::Suspect : NodeInfo::State::Alive;
+    return {peer.id, peer.name, peer.version, peer.url, state, m_viewers.peer(peer.id), peer.startedAt};
+}
+
+void Node::noteVacancy(Lease lease)
+{
+    const Nanoseconds now = monotonicNow();
+    if (!lease && m_vacantSince == Nanoseconds(0))
+        m_vacantSince = now;
+    if (lease && m_vacantSince != Nanoseconds(0))
+        m_counts.vacant += now - std::exchange(m_vacantSince, Nanoseconds(0));
+    if (lease)
+        ++m_counts.leaseChanges;
+}
+
+void Node::requestFigures(quint64 request)
+{
+    using Type = Metric::Type;
+    const auto &record = m_guardian.record();
+    const auto gauge = [](const char *name, const char *help, double value) {
+        return Metric{name, help, Type::Gauge, {}, value};
+    };
+    const auto counter = [](const char *name, const char *help, double value) {
+        return Metric{name, help, Type::Counter, {}, value};
+    };
+    QList<Metric> figures{
+        gauge("term", "Number of the lease that counts here.", double(m_lease.lease().term)),
+        gauge("holder", "1 where this node runs the engine.", m_lease.isHolder() ? 1 : 0),
+        gauge("revision", "Commands carried out since the ball was born.",
+              record ? double(record->revision) : 0),
+        gauge("tick", "Tick of the flight.", m_holder.tickNow()),
+        gauge("track_end_tick", "Tick up to which the flight is known.",
+              record ? double(record->track.end()) : 0),
+        gauge("peers", "Nodes that this one has a link with.", double(m_transport->peers().size())),
+        gauge("viewers", "Viewers of this node.", m_viewers.own()),
+        gauge("viewers_online", "Viewers of the whole cluster.", view().viewersOnline()),
+        gauge("uptime_seconds", "Since this node started.", seconds(monotonicNow() - m_startedAt)),
+        counter("lease_changes_total", "Changes of the holder seen.", double(m_counts.leaseChanges)),
+        counter("vacant_seconds_total", "Time without a known holder, since the first one.",
+                seconds(m_counts.vacant)),
+        counter("engine_restarts_total", "Engines that crashed or hung here.",
+                double(m_counts.engineRestarts)),
+        counter("publications_total", "Pieces of the flight published here.", double(m_counts.publications)),
+        counter("commands_done_total", "Commands accepted here and carried out.",
+                double(m_counts.commandsDone)),
+        counter("commands_refused_total", "Commands accepted here and refused.",
+                double(m_counts.commandsRefused)),
+        counter("events_total", "Events heard.", double(m_counts.events)),
+    };
+    for (const PeerInfo &peer : m_transport->peers()) {
+        if (const auto roundTrip = m_transport->roundTrip(peer.id))
+            figures << Metric{"link_round_trip_seconds",
+                              "Of the last answered ping.",
+                              Type::Gauge,
+                              {{"peer", peer.name}, {"id", toString(peer.id)}},
+                              seconds(*roundTrip)};
+    }
+    for (const CounterName &dropped : counterNames)
+        figures << Metric{"dropped_total",
+                          "What was dropped, by its reason.",
+                          Type::Counter,
+                          {{"reason", QString::fromLatin1(dropped.name)}},
+                          double(m_transport->counters().*dropped.member)};
+    Q_EMIT figuresReady(request, figures);
+}
+
+} // namespace everbounce

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What is installed, and the Debian packages that `cpack` makes of it, one a component: everbounced (a headless node and
+# all that every node needs) and everbounce (the window). packaging/check --packages proves them.
+include(GNUInstallDirs)
+
+install(TARGETS everbounced everbounce-engine everbouncectl RUNTIME COMPONENT everbounced)
+install(FILES packaging/systemd/everbounced.service packaging/systemd/everbounced@.service
+        DESTINATION lib/systemd/system COMPONENT everbounced)
+install(FILES packaging/systemd/everbounced.env DESTINATION /etc/everbounce COMPONENT everbounced)
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/everbounced RENAME copyright COMPONENT everbounced)
+install(FILES README.md docs/operations.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/everbounced COMPONENT everbounced)
+# Bash looks a completion up by the name of the program.
+set(completions ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+foreach(program everbouncectl everbounced)
+    install(FILES packaging/completion/everbouncectl.bash DESTINATION ${completions} RENAME ${program}
+            COMPONENT everbounced)
+endforeach()
+set(CPACK_COMPONENTS_ALL everbounced)
+if(EVERBOUNCE_DESKTOP)
+    install(TARGETS everbounce RUNTIME COMPONENT everbounce)
+    install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/everbounce RENAME copyright COMPONENT everbounce)
+    install(FILES packaging/completion/everbouncectl.bash DESTINATION ${completions} RENAME everbounce
+            COMPONENT everbounce)
+    list(APPEND CPACK_COMPONENTS_ALL everbounce)
+endif()
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
+set(CPACK_PACKAGE_CONTACT "Everbounce maintainers <everbounce@localhost>")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION net)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+
+set(CPACK_DEBIAN_EVERBOUNCED_PACKAGE_NAME everbounced)
+set(CPACK_COMPONENT_EVERBOUNCED_DESCRIPTION 
+    "This is a node of that cluster, to be watched in browsers, with systemd units and the program everbouncectl.")
+foreach(file conffiles postinst prerm postrm)
+    list(APPEND CPACK_DEBIAN_EVERBOUNCED_PACKAGE_CONTROL_EXTRA "${CMAKE_CURRENT_SOURCE_DIR}/packaging/deb/${file}")
+endforeach()
+# Links between nodes are TLS by the library that Qt loads when it is asked to.
+set(CPACK_DEBIAN_EVERBOUNCED_PACKAGE_DEPENDS libssl3)
+
+set(CPACK_DEBIAN_EVERBOUNCE_PACKAGE_NAME everbounce)
+set(CPACK_COMPONENT_EVERBOUNCE_DESCRIPTION "This is a node of that cluster with a window of its own.")
+# What the window's QML imports is loaded by name.
+string(CONCAT CPACK_DEBIAN_EVERBOUNCE_PACKAGE_DEPENDS
+    "everbounced (= ${PROJECT_VERSION}), qml6-module-qtqml, qml6-module-qtqml-models, qml6-module-qtqml-workerscript, "
+    "qml6-module-qtquick, qml6-module-qtquick-controls, qml6-module-qtquick-layouts, qml6-module-qtquick-templates, "
+    "qml6-module-qtquick-window, qt6-qpa-plugins")
+set(CPACK_DEBIAN_EVERBOUNCE_PACKAGE_RECOMMENDS "fonts-dejavu-core")
+
+include(CPack)

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/unit/LoopbackCluster.h"
+
+using namespace everbounce;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString brokenDir =
+    qEnvironmentVariable("EVERBOUNCE_BIN") + QLatin1String("/../lib/everbounce/broken-behaviors");
+const QString shippedDir =
+    qEnvironmentVariable("EVERBOUNCE_BIN") + QLatin1String("/../lib/everbounce/behaviors");
+
+const BehaviorInfo *find(const ClusterView &view, const QString &name)
+{
+    for (const BehaviorInfo &behavior : view.behaviors) {
+        if (behavior.name == name)
+            return &behavior;
+    }
+    return nullptr;
+}
+
+bool isQuarantined(const ClusterView &view, const QString &name)
+{
+    const BehaviorInfo *found = find(view, name);
+    return found && found->quarantined;
+}
+
+} // namespace
+
+/// Promises about behaviours that fail: the ball does not stop, no node ends, and nobody selects them by
+/// accident again. With three nodes on a network in memory, and real engines.
+class TestBehaviorTrials : public QObject, private LoopbackCluster
+{
+    Q_OBJECT
+
+private:
+    void select(Member &member, const char *id, const QString &name, bool tryAgain = false)
+    {
+        member.node().execute(QString::fromLatin1(id), Command::setBehavior(name, tryAgain));
+    }
+
+    void addThree()
+    {
+        for (const char *name : {"a", "b", "c"})
+            add(name, {shippedDir, brokenDir});
+    }
+
+    bool everybodySees(const QString &name) const
+    {
+        return std::all_of(m_members.begin(), m_members.end(),
+                           [&](const auto &member) { return isQuarantined(member->cluster, name); });
+    }
+
+private Q_SLOTS:
+    void init() { begin(); }
+    void cleanup() { end(); }
+
+    void aBrokenBehaviorIsRefusedAndQuarantined_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("deaths"); // of engines
+        QTest::newRow("throws") << QStringLiteral("ThrowsAtBounce") << 0;
+        QTest::newRow("hangs") << QStringLiteral("HangsForever") << 1;
+        QTest::newRow("segfaults") << QStringLiteral("Segfaults") << 1;
+        QTest::newRow("no number") << QStringLiteral("ReturnsNaN") << 0;
+        QTest::newRow("leaves the box") << QStringLiteral("LeavesBox") << 0;
+    }
+
+    void aBrokenBehaviorIsRefusedAndQuarantined()
+    {
+        QFETCH(const QString, name);
+        QFETCH(const int, deaths);
+        addThree();
+        QTRY_VERIFY(agreed());
+        const Lease lease = holder()->cluster.lease;
+        Member &asked = *m_members[0];
+        select(asked, "1", name);
+        QTRY_VERIFY(asked.results.contains(QStringLiteral("1")));
+        QCOMPARE(asked.results[QStringLiteral("1")].status, 422);
+        QTRY_VERIFY(everybodySees(name));
+        QVERIFY(asked.heard(deaths > 0 ? "Ball crashed:" : "The ball flies on by MirrorJump"));
+
+        select(asked, "2", name); // not by accident
+        QTRY_VERIFY(asked.results.contains(QStringLiteral("2")));
+        QCOMPARE(asked.results[QStringLiteral("2")].status, 409);
+        select(asked, "3", name, true); // but on purpose: and it fails as before
+        QTRY_VERIFY(asked.results.contains(QStringLiteral("3")));
+        QCOMPARE(asked.results[QStringLiteral("3")].status, 422);
+
+        const Tick end = asked.flight->track.end();
+        QTRY_VERIFY(asked.flight->track.end() > end); // it flies on
+        for (const auto &member : m_members) {
+            QVERIFY(member->sameFlight); // and nobody has seen anything of it
+            QCOMPARE(member->cluster.lease, lease);
+            QCOMPARE(member->cluster.behavior, QStringLiteral("MirrorJump"));
+            QCOMPARE(member->flight->revision, 0u);
+        }
+    }
+
+    void aBehaviorThatFailsLaterIsRolledBackFromWhereTheBallIs()
+    {
+        QTemporaryDir scripts;
+        QFile file(scripts.filePath(QStringLiteral("Late.js")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        // Flies straight on, slowly, and fails after six seconds: longer than any look-ahead at its
+        // selection.
+        file.write("function next(s) { if (s.tick > 230) throw new Error('late'); "
+                   "return {x: s.x + 0.5, y: s.y, dx: 0.5, dy: 0}; }");
+        file.close();
+        for (const char *name : {"a", "b", "c"})
+            add(name, {scripts.path()});
+        QTRY_VERIFY(agreed());
+        Member &asked = *m_members[1];
+        QTRY_VERIFY(find(asked.cluster, QStringLiteral("Late")));
+        select(asked, "1", QStringLiteral("Late"));
+        QTRY_VERIFY(asked.results.value(QStringLiteral("1")).ok);
+        const Track published = asked.flight->track;
+        QTRY_COMPARE_WITH_TIMEOUT(asked.cluster.behavior, QStringLiteral("MirrorJump"), 10'000);
+        QTRY_VERIFY(everybodySees(QStringLiteral("Late")));
+        QVERIFY(asked.heard("late"));
+        // The ball goes on from where it was drawn: no step is longer than a step.
+        const Track &after = asked.flight->track;
+        for (double tick = double(after.begin()); tick + 1 < double(after.end()); ++tick) {
+            const Position from = after.at(tick);
+            const Position to = after.at(tick + 1);
+            QVERIFY(std::hypot(to.x - from.x, to.y - from.y) < 10);
+        }
+        QVERIFY(asked.flight->revision > 1);
+    }
+
+    void whatIsMissingOrOnlyElsewhereIsRefusedAndNotQuarantined()
+    {
+        add("a");
+        QTRY_VERIFY(agreed());
+        add("b", {shippedDir});
+        QTRY_VERIFY(agreed());
+        Member &holding = *m_members[0];
+        Member &other = *m_members[1];
+        const QString plugin = QStringLiteral("RandomReboundV2NonSticky");
+        QTRY_VERIFY(find(other.cluster, plugin));
+        QVERIFY(!find(holding.cluster, plugin)); // plugins do not spread
+        select(other, "1", plugin);
+        QTRY_COMPARE(other.results.value(QStringLiteral("1")).status, 422);
+        select(other, "2", QStringLiteral("NonExistentBehavior"));
+        QTRY_COMPARE(other.results.value(QStringLiteral("2")).ok, false);
+        QTRY_COMPARE(other.results.value(QStringLiteral("2")).status, 422);
+        QVERIFY(!isQuarantined(other.cluster, plugin));
+
+        remove(&holding);
+        QTRY_VERIFY(agreed());
+        QCOMPARE(m_members[0]->cluster.behavior, QStringLiteral("MirrorJump"));
+        select(*m_members[0], "3", plugin);
+        QTRY_VERIFY(m_members[0]->results.value(QStringLiteral("3")).ok);
+        QTRY_COMPARE(m_members[0]->cluster.behavior, plugin);
+    }
+
+    void aScriptSpreadsAndFliesOnAnotherNode()
+    {
+        QTemporaryDir scripts;
+        QFile::copy(shippedDir + QStringLiteral("/Gravity.js"),
+                    scripts.filePath(QStringLiteral("Falling.js")));
+        add("a");
+        QTRY_VERIFY(agreed());
+        add("b", {scripts.path()});
+        QTRY_VERIFY(agreed());
+        Member &holding = *m_members[0];
+        QTRY_VERIFY(find(holding.cluster, QStringLiteral("Falling")));
+        QVERIFY(find(holding.cluster, QStringLiteral("Falling"))->isNew);
+        select(holding, "1", QStringLiteral("Falling"));
+        QTRY_VERIFY(holding.results.value(QStringLiteral("1")).ok);
+        remove(m_members[1].get()); // its file is gone with its node
+        QTRY_VERIFY(agreed());
+        const Tick end = holding.flight->track.end();
+        QTRY_VERIFY(holding.flight->track.end() > end);
+        QCOMPARE(holding.cluster.behavior, QStringLiteral("Falling"));
+    }
+
+    void everybodyHasTheSameEvents()
+    {
+        addThree();
+        QTRY_VERIFY(agreed());
+        for (int i = 0; i < 5; ++i)
+            select(*m_members[std::size_t(i % 3)], qPrintable(QString::number(i)),
+                   i % 2 ? QStringLiteral("MirrorJump") : QStringLiteral("RandomRebound"));
+        QTRY_VERIFY(m_members[1]->results.value(QStringLiteral("4")).ok ||
+                    m_members[1]->results.contains(QStringLiteral("4")) || m_members[1]->events.size() >= 5);
+        remove(holder());
+        QTRY_VERIFY(agreed());
+        QTRY_VERIFY(m_members[0]->heard("is gone"));
+        QTRY_COMPARE(m_members[0]->events, m_members[1]->events);
+        Member &late = add("d");
+        QTRY_VERIFY(agreed());
+        QTRY_COMPARE(late.events, m_members[0]->events);
+        for (qsizetype i = 1; i < late.events.size(); ++i)
+            QCOMPARE(late.events[i].id, late.events[i - 1].id + 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBehaviorTrials)
+#include "tst_behavior_trials.moc"

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/behaviors/Catalogue.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace everbounce;
+
+namespace {
+
+constexpr auto kScript = "function next(s) { return s; }";
+
+/// A catalogue over a directory of its own, with a diary of its remarks.
+struct Desk
+{
+    QTemporaryDir root;
+    Catalogue catalogue;
+    QStringList remarks;
+
+    Desk()
+    {
+        QObject::connect(&catalogue, &Catalogue::remark, &catalogue,
+                         [this](const QString &sentence) { remarks.append(sentence); });
+    }
+
+    QString path(const QString &name) const { return root.filePath(name); }
+
+    void put(const QString &name, const QByteArray &content)
+    {
+        QDir().mkpath(QFileInfo(path(name)).path());
+        QFile file(path(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+            qFatal("%s", qPrintable(file.errorString()));
+    }
+
+    QStringList shown() const
+    {
+        QStringList names;
+        for (const CatalogueEntry &entry : catalogue.entries())
+            names.append(entry.shownName);
+        return names;
+    }
+
+    bool has(const QString &name) const { return shown().contains(name); }
+
+    QByteArray sourceOf(const QString &name)
+    {
+        const auto found = catalogue.find(name);
+        const auto *const code = std::get_if<BehaviorCode>(&found);
+        return code ? code->source : QByteArray();
+    }
+
+    QString problemOf(const QString &name)
+    {
+        const auto found = catalogue.find(name);
+        const auto *const problem = std::get_if<QString>(&found);
+        return problem ? *problem : QString();
+    }
+
+    bool remarked(const char *words) const { return remarks.join(u'\n').contains(QLatin1String(words)); }
+};
+
+QString name(const char *text)
+{
+    return QString::fromLatin1(text);
+}
+
+} // namespace
+
+class TestCatalogue : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void listsWhatIsBuiltInAndTheMissingOne()
+    {
+        Desk desk;
+        QCOMPARE(desk.shown(),
+                 (QStringList{name("MirrorJump"), name("RandomRebound"), name("NonExistentBehavior")}));
+        QCOMPARE(std::get<BehaviorCode>(desk.catalogue.find(name("MirrorJump"))).kind,
+                 BehaviorCode::Kind::Builtin);
+    }
+
+    void saysWhyThereIsNone()
+    {
+        Desk desk;
+        QCOMPARE(desk.problemOf(name("NonExistentBehavior")),
+                 name("NonExistentBehavior is not on this node."));
+        QCOMPARE(desk.problemOf(name("Foo")), name("Foo is not on this node."));
+        QVERIFY(std::holds_alternative<QString>(desk.catalogue.find(BehaviorRef{name("Foo"), "abc"})));
+    }
+
+    void ordersByKindThenName()
+    {
+        Desk desk;
+        desk.put(name("b/Zebra.js"), kScript);
+        desk.put(name("a/Ant.js"), kScript);
+        desk.catalogue.watch({desk.path(name("b")), desk.path(name("a"))});
+        QCOMPARE(desk.shown(), (QStringList{name("MirrorJump"), name("RandomRebound"), name("Ant"),
+                                            name("Zebra"), name("NonExistentBehavior")}));
+        QCOMPARE(desk.sourceOf(name("Ant")), QByteArray(kScript));
+        QVERIFY(desk.remarks.isEmpty());
+    }
+
+    void seesFilesComeChangeAndGo()
+    {
+        Desk desk;
+        desk.catalogue.watch({desk.root.path()});
+        QSignalSpy changed(&desk.catalogue, &Catalogue::changed);
+        desk.put(name("Foo.js"), kScript);
+        QVERIFY(changed.wait(1000));
+        QVERIFY(desk.has(name("Foo")));
+
+        desk.put(name("Foo.js"), "function next(s) { return 1; }");
+        QVERIFY(changed.wait(1000));
+        QCOMPARE(desk.sourceOf(name("Foo")), QByteArray("function next(s) { return 1; }"));
+        QVERIFY(desk.has(name("Foo")));
+
+        QVERIFY(QFile::remove(desk.path(name("Foo.js"))));
+        QVERIFY(changed.wait(1000));
+        QVERIFY(!desk.has(name("Foo")));
+        QVERIFY(desk.remarks.isEmpty());
+    }
+
+    void readsAPartlyWrittenFileAgain()
+    {
+        Desk desk;
+        desk.catalogue.watch({desk.root.path()});
+        QFile file(desk.path(name("Foo.js")));
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+        file.write("function next(s) { return s; } // \xc3");
+        QTest::qWait(200); // long enough for it to be read as it is
+        QVERIFY(!desk.has(name("Foo")));
+        file.write("\xa9");
+        QTRY_VERIFY_WITH_TIMEOUT(desk.has(name("Foo")), 1000);
+        file.write(" more");
+        QTRY_VERIFY_WITH_TIMEOUT(desk.sourceOf(name("Foo")).endsWith("more"), 1000);
+        QVERIFY(desk.remarks.isEmpty());
+    }
+
+    void takesAFileThatReplacesAnother()
+    {
+        Desk desk;
+        desk.put(name("Foo.js"), kScript);
+        desk.catalogue.watch({desk.root.path()});
+        for (const char *source : {"// 1", "// 2", "// 3"}) {
+            desk.put(name("Foo.tmp"), source);
+            QCOMPARE(::rename(qPrintable(desk.path(name("Foo.tmp"))), qPrintable(desk.path(name("Foo.js")))),
+                     0);
+            QTRY_COMPARE_WITH_TIMEOUT(desk.sourceOf(name("Foo")), QByteArray(source), 1000);
+        }
+    }
+
+    void followsADirectoryThatComesAndGoes()
+    {
+        Desk desk;
+        const QString directory = desk.path(name("some/where"));
+        desk.catalogue.watch({directory});
+        for (int round = 0; round < 2; ++round) {
+            desk.put(name("some/where/Foo.js"), kScript);
+            QTRY_VERIFY_WITH_TIMEOUT(desk.has(name("Foo")), 1000);
+            QVERIFY(QDir(desk.path(name("some"))).removeRecursively());
+            QTRY_VERIFY_WITH_TIMEOUT(!desk.has(name("Foo")), 1000);
+        }
+    }
+
+    void leavesOutWhatIsNoBehavior_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char *file, const QByteArray &content, const char *words) {
+            QTest::newRow(file) << name(file) << content << name(words);
+        };
+        row("9lives.js", kScript, "its name");
+        row("with space.js", kScript, "its name");
+        row("Two.dots.js", kScript, "its name");
+        row("MirrorJump.js", kScript, "taken by the program");
+        row("NonExistentBehavior.js", kScript, "taken by the program");
+        row("Large.js", QByteArray(64 * 1024 + 1, ' '), "64 KiB");
+        row("Latin1.js", "// \xe9\n", "UTF-8");
+        row("Empty.js", "", "empty");
+        row("Native.so", "no ELF at all", "no Qt plugin");
+    }
+
+    void leavesOutWhatIsNoBehavior()
+    {
+        QFETCH(QString, file);
+        QFETCH(QByteArray, content);
+        QFETCH(QString, words);
+        Desk desk;
+        desk.put(file, content);
+        desk.catalogue.watch({desk.root.path()});
+        QTRY_COMPARE_WITH_TIMEOUT(desk.remarks.size(), 1, 3000);
+        QVERIFY2(desk.remarks.first().contains(words), qPrintable(desk.remarks.first()));
+        QVERIFY(desk.remarks.first().contains(file));
+        QCOMPARE(desk.shown().size(), 3);
+    }
+
+    void takesTheLargestAndTheLongest()
+    {
+        Desk desk;
+        desk.put(QString(63, u'a') + name(".js"), QByteArray(64 * 1024, ' '));
+        desk.put(QString(64, u'b') + name(".js"), kScript);
+        desk.catalogue.watch({desk.root.path()});
+        QVERIFY(desk.has(QString(63, u'a')));
+        QVERIFY(!desk.has(QString(64, u'b')));
+    }
+
+    void takesNoMoreThan256Scripts()
+    {
+        Desk desk;
+        for (int i = 0; i < 258; ++i)
+            desk.put(QStringLiteral("S%1.js").arg(i, 3, 10, QLatin1Char('0')), "// " + QByteArray::number(i));
+        desk.catalogue.watch({desk.root.path()});
+        QCOMPARE(desk.shown().size(), 256 + 3);
+        QCOMPARE(desk.remarks.size(), 2);
+        QVERIFY(desk.remarked("S256.js") && desk.remarked("S257.js") && desk.remarked("256 scripts"));
+    }
+
+    void keepsTwoScriptsOfOneNameApart()
+    {
+        Desk desk;
+        desk.put(name("a/Foo.js"), "// one");
+        desk.put(name("b/Foo.js"), "// two");
+        desk.catalogue.watch({desk.path(name("a")), desk.path(name("b"))});
+        QStringList foos;
+        for (const CatalogueEntry &entry : desk.catalogue.entries()) {
+            if (entry.conflict)
+                foos.append(entry.shownName);
+        }
+        QCOMPARE(foos.size(), 2);
+        QVERIFY(foos[0].startsWith(name("Foo#")) && foos[0].size() == 12);
+        QCOMPARE((QSet<QByteArray>{desk.sourceOf(foos[0]), desk.sourceOf(foos[1])}),
+                 (QSet<QByteArray>{"// one", "// two"}));
+        for (const QString &foo : foos)
+            QVERIFY(desk.problemOf(name("Foo")).contains(foo));
+        QCOMPARE(desk.remarks.size(), 1);
+
+        QVERIFY(QFile::remove(desk.path(name("b/Foo.js"))));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.sourceOf(name("Foo")), QByteArray("// one"), 1000);
+        QCOMPARE(desk.remarks.size(), 1);
+    }
+
+    void isOneScriptWhereTheTextIsTheSame()
+    {
+        Desk desk;
+        desk.put(name("a/Foo.js"), kScript);
+        desk.put(name("b/Foo.js"), kScript);
+        desk.catalogue.watch({desk.path(name("a")), desk.path(name("b"))});
+        QCOMPARE(desk.shown().count(name("Foo")), 1);
+        QVERIFY(desk.remarks.isEmpty());
+    }
+
+    void findsAScriptByItsHashAfterItsFileHasGone()
+    {
+        Desk desk;
+        desk.put(name("Foo.js"), kScript);
+        desk.catalogue.watch({desk.root.path()});
+        const BehaviorRef ref = std::get<BehaviorRef>(desk.catalogue.resolve(name("Foo")));
+        QVERIFY(QFile::remove(desk.path(name("Foo.js"))));
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.has(name("Foo")), 1000);
+        QCOMPARE(std::get<BehaviorCode>(desk.catalogue.find(ref)).source, QByteArray(kScript));
+        QVERIFY(!desk.problemOf(name("Foo")).isEmpty());
+    }
+
+    void forgetsTheLeastUsedOfWhatHasGone()
+    {
+        SeenScripts seen;
+        const ScriptText used = makeScript(name("Used"), "// used");
+        const ScriptText idle = makeScript(name("Idle"), "// idle");
+        seen.add(used);
+        seen.add(idle);
+        for (int i = 0; i < 70; ++i) {
+            QVERIFY(seen.find(used.ref));
+            seen.add(
+                makeScript(name("Large"), QByteArray(maxScriptBytes - 2, ' ') + QByteArray::number(10 + i)));
+        }
+        QVERIFY(seen.find(used.ref));
+        QVERIFY(!seen.find(idle.ref));
+    }
+
+    void showsWhatWasCarriedAsNew()
+    {
+        Desk desk;
+        desk.put(name("Own.js"), kScript);
+        desk.catalogue.watch({desk.root.path()});
+        desk.catalogue.setCarriedScripts(
+            {makeScript(name("Other"), kScript), makeScript(name("Own"), kScript)});
+        for (const CatalogueEntry &entry : desk.catalogue.entries())
+            QCOMPARE(entry.isNew, entry.shownName == name("Other"));
+        QCOMPARE(desk.shown().count(name("Own")), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCatalogue)
+#include "tst_catalogue.moc"

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { button, element, setNote, setText } from "./dom.js";
+import { KeyedList } from "./list.js";
+import { ignoreKeyRepeat } from "./presses.js";
+import { strings } from "./strings.js";
+
+/** The catalogue. Also what cannot be selected can be asked for: why it was refused is worth seeing. */
+export class Behaviors {
+  #list;
+  #select;
+
+  /** `select(name, tryAgain, button)` is called when somebody wants another behaviour. */
+  constructor(container, select) {
+    this.#select = select;
+    this.#list = new KeyedList(container, ({ name }) => name, ({ name }) => this.#makeItem(name));
+  }
+
+  /** Takes a `cluster` message. */
+  show({ behaviors = [], behavior, on_trial: onTrial, last_good: lastGood, nodes }) {
+    this.#list.show(
+      behaviors.map((entry) => {
+        const current = entry.name === behavior;
+        return { ...entry, current, onTrial: current && onTrial, lastGood, everywhere: entry.nodes?.length >= nodes.length };
+      }),
+    );
+  }
+
+  #makeItem(name) {
+    const label = element("span", "name");
+    const state = element("span", "tag state");
+    const source = element("span", "tag");
+    const choose = this.#makeButton("choose", () => this.#select(name, false, choose), label, element("span", "tags", state, source));
+    choose.dataset.behavior = name;
+    const again = this.#makeButton("try-again", () => this.#select(name, true, again), strings.tryAgain, element("span", "unseen", ` ${name}`));
+    again.dataset.tryAgain = name;
+    const note = element("span", "note");
+    const foot = element("div", "foot", note, again);
+    const item = element("li", "behavior", choose, foot);
+    const update = (entry) => {
+      item.classList.toggle("trial", Boolean(entry.onTrial));
+      item.classList.toggle("quarantined", entry.quarantined);
+      item.classList.toggle("unavailable", Boolean(entry.problem));
+      choose.setAttribute("aria-pressed", String(entry.current));
+      setText(label, entry.new ? strings.newBehavior(name) : name);
+      setText(source, strings.sources[entry.source] ?? entry.source);
+      setNote(state, stateOf(entry));
+      setNote(note, noteOf(entry));
+      again.hidden = !entry.quarantined;
+      foot.hidden = note.hidden && again.hidden;
+    };
+    return { element: item, update };
+  }
+
+  #makeButton(className, run, ...children) {
+    const made = button(className, ...children);
+    made.addEventListener("click", run);
+    ignoreKeyRepeat(made);
+    return made;
+  }
+}
+
+function stateOf({ current, onTrial, quarantined }) {
+  if (onTrial) return strings.onTrial;
+  if (quarantined) return strings.quarantined;
+  return current ? strings.current : "";
+}
+
+function noteOf({ problem, quarantined, onTrial, lastGood, nodes, everywhere }) {
+  if (problem) return problem;
+  if (quarantined) return strings.whyQuarantined;
+  if (onTrial) return strings.onTrialWith(lastGood);
+  return nodes?.length && !everywhere ? strings.onNodes(nodes) : "";
+}

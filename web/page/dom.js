@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+export const find = (id) => document.getElementById(id);
+
+export function element(name, className, ...children) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.append(...children);
+  return made;
+}
+
+export function button(className, ...children) {
+  const made = element("button", className, ...children);
+  made.type = "button";
+  return made;
+}
+
+/** Touches nothing where the text is the same: selections stay, and nobody is read it twice. */
+export function setText(shown, text) {
+  if (shown.textContent !== String(text)) shown.textContent = text;
+}
+
+/** A text that is out of the way where there is none. */
+export function setNote(shown, text) {
+  setText(shown, text);
+  shown.hidden = !text;
+}

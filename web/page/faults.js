@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { button, element, find, setText } from "./dom.js";
+import { KeyedList } from "./list.js";
+import { ignoreKeyRepeat, onThreePresses } from "./presses.js";
+import { strings } from "./strings.js";
+
+const anyHolder = ""; // of the choice: the node that runs the engine, whichever it is
+
+/** The faults that nodes know, as they tell them, and a choice of the node to break. */
+export class Faults {
+  #list;
+  #targets;
+  #order;
+  #holder = null;
+  #isLoaded = false;
+
+  /** `order(fault, node, button)` is called when somebody really means it; `fault` is as it is listed. */
+  constructor(order) {
+    this.#order = order;
+    this.#list = new KeyedList(find("faults"), ({ fault }) => fault, (fault) => this.#makeItem(fault));
+    this.#targets = new KeyedList(find("fault-node"), ({ id }) => id, makeOption);
+  }
+
+  /** Asks the page's own node for the list, unless it is there already. What was loaded stays when that node is gone. */
+  async load() {
+    if (this.#isLoaded) return;
+    const answer = await fetch("/api/v1/faults").catch(() => null);
+    if (!answer?.ok) return;
+    this.#list.show(await answer.json());
+    this.#isLoaded = true;
+  }
+
+  /** Takes a `cluster` message. */
+  showCluster({ nodes, holder }) {
+    this.#holder = holder;
+    this.#targets.show([{ id: anyHolder, name: strings.theHolder }, ...nodes]);
+  }
+
+  // A fault is always aimed at one node: sent once more to another node it must not hit that one.
+  #target() {
+    return find("fault-node").value || this.#holder;
+  }
+
+  #makeItem(fault) {
+    const label = element("span", "label", fault.dangerous ? strings.clicksNeeded : "");
+    const lasts = element("span", "tag", fault.seconds ? strings.lasts(fault.seconds) : "");
+    const press = button(fault.dangerous ? "fault danger" : "fault", element("span", "name", fault.title), lasts, label);
+    press.dataset.fault = fault.fault;
+    const does = element("p", "note", `${fault.what} `, element("span", "see", fault.see));
+    does.id = `about-${fault.fault}`;
+    press.setAttribute("aria-describedby", does.id);
+    const run = (node) => this.#order(fault, node, press);
+    if (fault.dangerous) {
+      onThreePresses(press, label, () => this.#target(), run);
+    } else {
+      press.addEventListener("click", () => run(this.#target()));
+      ignoreKeyRepeat(press);
+    }
+    return { element: element("li", "", press, does), update: () => {} };
+  }
+}
+
+function makeOption({ id }) {
+  const option = element("option", "");
+  option.value = id;
+  return { element: option, update: ({ name }) => setText(option, name) };
+}
