@@ -9,10 +9,18 @@ install(FILES packaging/systemd/everbounced.service packaging/systemd/everbounce
 install(FILES packaging/systemd/everbounced.env DESTINATION /etc/everbounce COMPONENT everbounced)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/everbounced RENAME copyright COMPONENT everbounced)
 install(FILES README.md docs/operations.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/everbounced COMPONENT everbounced)
+# Bash looks a completion up by the name of the program.
+set(completions ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+foreach(program everbouncectl everbounced)
+    install(FILES packaging/completion/everbouncectl.bash DESTINATION ${completions} RENAME ${program}
+            COMPONENT everbounced)
+endforeach()
 set(CPACK_COMPONENTS_ALL everbounced)
 if(EVERBOUNCE_DESKTOP)
     install(TARGETS everbounce RUNTIME COMPONENT everbounce)
     install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/everbounce RENAME copyright COMPONENT everbounce)
+    install(FILES packaging/completion/everbouncectl.bash DESTINATION ${completions} RENAME everbounce
+            COMPONENT everbounce)
     list(APPEND CPACK_COMPONENTS_ALL everbounce)
 endif()
 
