@@ -91,8 +91,7 @@ BallState ScriptBehavior::next(const BallState &state, const Box &box) const
     const QJSValue result = m_tick.call(
         {state.x, state.y, state.dx, state.dy, box.width, box.height, box.radius, double(state.tick)});
     if (!result.isArray())
-        throw std::runtime_error(
-            phrase(QStringLiteral("failed: ") + result.toString()).toStdString());
+        throw std::runtime_error(phrase(QStringLiteral("failed: ") + result.toString()).toStdString());
     return {.tick = state.tick + 1,
             .x = result.property(0).toNumber(),
             .y = result.property(1).toNumber(),
