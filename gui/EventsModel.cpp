@@ -3,6 +3,8 @@
 
 #include <QTimer>
 
+#include <algorithm>
+
 namespace everbounce {
 
 static EventsModel::Level levelOf(const EventView &event)
@@ -47,6 +49,10 @@ QHash<int, QByteArray> EventsModel::roleNames() const
 
 void EventsModel::add(const EventView &event)
 {
+    // What is told as an event and as the answer to one's own command is shown once.
+    if (std::any_of(m_events.begin(), m_events.end(),
+                    [&](const EventView &shown) { return shown.text == event.text; }))
+        return;
     if (m_events.size() == mostShown)
         removeFirst();
     const quint64 number = m_removed + quint64(m_events.size());

@@ -20,11 +20,12 @@ HttpResponse responseTo(const CommandResult &result)
             {}};
 }
 
-/// A media type that HTML forms cannot send, or none.
-bool isJson(const QByteArray &contentType)
+/// True for what a form of another site's page could have sent: a browser tells its origin, and cannot say
+/// of a form that it is JSON. Command line tools call everything a form where nobody tells them otherwise.
+bool mayBeForm(const HttpRequest &request)
 {
-    const QByteArray type = contentType.split(';').first().trimmed().toLower();
-    return contentType.isEmpty() || type == "application/json";
+    const QByteArray type = request.contentType.split(';').first().trimmed().toLower();
+    return !request.origin.isNull() && type != "application/json";
 }
 
 /// The value of the Idempotency-Key header: bare, or in quotation marks as its draft standard has it. Without
@@ -77,7 +78,7 @@ void CommandGate::take(const HttpRequest &request, const Reader &read, const Rep
     };
     if (const auto refusal = m_rights.refusal(request))
         return refuse(*refusal);
-    if (!isJson(request.contentType))
+    if (mayBeForm(request))
         return refuse(problem(415, QStringLiteral("A command is sent as application/json.")), "Accept-Post",
                       "application/json");
     if (const auto wait = m_caps.refused(request.connection, monotonicNow()))

@@ -267,8 +267,9 @@ void HolderRole::blame(const BehaviorRef &behavior, const QString &reason, bool 
     if ((faulty || m_rollBack) && !isBuiltin(behavior))
         m_failed.push_back(behavior);
     if (ofCommand) {
-        Q_EMIT troubled(QStringLiteral("%1 The ball flies on by %2.").arg(reason, record.behavior.name));
-        return refuseCommand(CommandResult::refused(422, reason));
+        const QString text = QStringLiteral("%1 The ball flies on by %2.").arg(reason, record.behavior.name);
+        Q_EMIT troubled(text);
+        return refuseCommand(CommandResult::refused(422, text));
     }
     Q_EMIT troubled(reason);
     m_rollBack = true;

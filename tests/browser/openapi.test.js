@@ -80,7 +80,7 @@ test("every refusal is as described", async () => {
   await holds("POST", "/api/v1/nudge", 400, { ...json({}), body: "{" });
   await holds("POST", "/api/v1/nudge", 401, json({}, { "X-Forwarded-For": "192.0.2.9" }));
   await holds("POST", "/api/v1/nudge", 403, json({}, { Origin: "http://evil.example" }));
-  await holds("POST", "/api/v1/nudge", 415, json({}, { "Content-Type": "text/plain" }));
+  await holds("POST", "/api/v1/nudge", 415, json({}, { "Content-Type": "text/plain", Origin: new URL(node.url).origin }));
   await holds("POST", "/api/v1/behavior", 422, json({ name: "Unheard" }));
   await holds("POST", "/api/v1/faults", 422, json({ fault: "flood" }));
 });

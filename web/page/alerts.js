@@ -26,7 +26,9 @@ export class Alerts {
     this.show(level, text);
   }
 
+  /** What is told as an event and as the answer to one's own command is shown once. */
   show(level, text) {
+    if ([...this.#container.children].some((shown) => shown.textContent === text)) return;
     const alert = element("div", level, text);
     alert.setAttribute("role", "alert");
     alert.tabIndex = 0;
