@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/Parts.h"
+#include "tests/cluster/harness/Api.h"
 #include "tests/cluster/harness/TestCluster.h"
 #include "tests/cluster/harness/Wait.h"
 
@@ -27,6 +28,19 @@ QList<Figure> ratesOf(const Viewer &viewer, const QString &mode, const QString &
             figure(QStringLiteral(", messages"), QStringLiteral("/s"), QString(), viewer.messages().size())};
 }
 
+/// What a viewer gets in a time without commands, after the ball has begun to fly by a behaviour.
+QList<Figure> ratesUnder(const QString &behavior, TestCluster &cluster, std::chrono::seconds time)
+{
+    const ApiAnswer selected =
+        Api().post(cluster.node(0).url(), QStringLiteral("behavior"), {{QStringLiteral("name"), behavior}});
+    require(selected.ok(), "the behaviour was refused");
+    rest(4s); // the trial is over
+    Viewer &track = *cluster.watch(0);
+    track.forgetMessages();
+    rest(time);
+    return ratesOf(track, QStringLiteral("track mode, %1").arg(behavior), QStringLiteral("≤ 100"), time);
+}
+
 } // namespace
 
 QList<Figure> measureFeed(const Extent &extent)
@@ -40,8 +54,12 @@ QList<Figure> measureFeed(const Extent &extent)
     track.forgetMessages();
     frames.forgetMessages();
     rest(extent.watching);
-    return ratesOf(track, QStringLiteral("track mode"), QStringLiteral("≤ 100"), extent.watching) +
-           ratesOf(frames, QStringLiteral("frames mode"), QString(), extent.watching);
+    QList<Figure> figures =
+        ratesOf(track, QStringLiteral("track mode"), QStringLiteral("≤ 100"), extent.watching) +
+        ratesOf(frames, QStringLiteral("frames mode"), QString(), extent.watching);
+    for (const char *curved : {"Gravity", "Billiards"})
+        figures += ratesUnder(QString::fromLatin1(curved), cluster, extent.watching);
+    return figures;
 }
 
 } // namespace everbounce::bench
