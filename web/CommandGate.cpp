@@ -5,6 +5,9 @@
 #include "web/Json.h"
 #include "web/LiveMessages.h"
 
+#include <QCborMap>
+#include <QCryptographicHash>
+#include <QRegularExpression>
 #include <QUuid>
 
 namespace everbounce {
@@ -37,6 +40,20 @@ std::optional<QString> idOf(const QByteArray &header)
     const bool quoted = header.size() > 2 && header.startsWith('"') && header.endsWith('"');
     const QString id = QString::fromLatin1(quoted ? header.sliced(1, header.size() - 2) : header);
     return isCommandId(id) ? std::optional(id) : std::nullopt;
+}
+
+/// The id of a command for the whole cluster. A UUID is that already. Anything else (1, 2, 3 ...) only tells
+/// the commands of its sender from each other, and another command of the same id is another command.
+QString clusterId(const QString &id, const QByteArray &sender, const Command &command)
+{
+    static const QRegularExpression uuid(
+        QStringLiteral("\\A[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\\z"));
+    if (uuid.match(id).hasMatch())
+        return id;
+    const QByteArray what = encodeCommand(id, command).toCborValue().toCbor();
+    const QByteArray where = toString(command.fault.node).toLatin1();
+    return QString::fromLatin1(
+        QCryptographicHash::hash(sender + '/' + where + '/' + what, QCryptographicHash::Sha256).toHex());
 }
 
 QString tooMany(int seconds)
@@ -94,7 +111,7 @@ void CommandGate::take(const HttpRequest &request, const Reader &read, const Rep
     const auto command = read(std::get<QJsonObject>(object));
     if (const auto *refusal = std::get_if<CommandResult>(&command))
         return refuse(responseTo(*refusal));
-    order(*id, std::get<Command>(command),
+    order(clusterId(*id, "http", std::get<Command>(command)), std::get<Command>(command),
           [reply](const CommandResult &result) { reply(responseTo(result)); });
 }
 
@@ -121,9 +138,11 @@ void CommandGate::receive(const ViewerOrder &viewer, const QString &text)
     const auto command = readMessage(message, m_cluster.nodes);
     if (const auto *refusal = std::get_if<CommandResult>(&command))
         return tell(*refusal);
-    order(id, std::get<Command>(command), [this, viewer = viewer.id, id](const CommandResult &result) {
-        Q_EMIT answered(viewer, resultMessage(id, result));
-    });
+    const QByteArray sender = m_salt + QByteArray::number(viewer.id);
+    order(clusterId(id, sender, std::get<Command>(command)), std::get<Command>(command),
+          [this, viewer = viewer.id, id](const CommandResult &result) {
+              Q_EMIT answered(viewer, resultMessage(id, result));
+          });
 }
 
 /// Who sends the same command again while it is open waits for the same result.

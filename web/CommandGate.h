@@ -9,6 +9,8 @@
 #include "web/Router.h"
 #include "web/ViewerSet.h"
 
+#include <QUuid>
+
 namespace everbounce {
 
 struct CommandLimits
@@ -59,7 +61,8 @@ private:
     CommandRights m_rights;
     CommandCaps m_caps;
     Awaited<QString, CommandResult> m_open;
-    QHash<QString, Command> m_asked; ///< those that are open
+    QByteArray m_salt = QUuid::createUuid().toRfc4122(); ///< other gateways count their viewers too
+    QHash<QString, Command> m_asked;                     ///< those that are open
     quint64 m_accepted = 0;
     quint64 m_refused = 0;
 };

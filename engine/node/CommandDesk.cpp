@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/CommandDesk.h"
 
+#include <algorithm>
+
 namespace everbounce {
 namespace {
 
 using namespace std::chrono_literals;
 
 constexpr auto checkInterval = 500ms;
+/// A behaviour that takes holder after holder along is not given to a fourth one.
+constexpr int mostHolders = 3;
 
 } // namespace
 
@@ -19,7 +23,9 @@ CommandDesk::CommandDesk(QObject *parent)
 
 void CommandDesk::accept(const QString &id, const Command &command)
 {
-    if (id.isEmpty() || id.size() > maxCommandIdLength || m_open.contains(id)) {
+    const bool known =
+        std::any_of(m_open.begin(), m_open.end(), [&](const Open &open) { return open.id == id; });
+    if (id.isEmpty() || id.size() > maxCommandIdLength || known) {
         Q_EMIT concluded(id,
                          CommandResult::refused(400, QStringLiteral("A command needs an id of its own.")));
         return;
@@ -29,7 +35,7 @@ void CommandDesk::accept(const QString &id, const Command &command)
             id, CommandResult::refused(503, QStringLiteral("Too many commands are open. Try again.")));
         return;
     }
-    m_open.insert(id, {command, monotonicNow() + patience});
+    m_open.append({id, command, monotonicNow() + patience, m_lease ? 1 : 0});
     m_check.start();
     if (m_lease)
         Q_EMIT toHolder(id, command);
@@ -37,33 +43,47 @@ void CommandDesk::accept(const QString &id, const Command &command)
 
 void CommandDesk::setLease(const Lease &lease)
 {
+    const bool another = lease && lease != m_lease;
     m_lease = lease;
-    if (!lease)
-        return;
-    const auto open = m_open; // a command may be concluded while the others are sent
-    for (auto command = open.begin(); command != open.end(); ++command)
-        Q_EMIT toHolder(command.key(), command->command);
+    if (another)
+        sendToNewHolder();
+}
+
+void CommandDesk::sendToNewHolder()
+{
+    for (Open &open : m_open)
+        ++open.holders;
+    const auto all = m_open; // a command may be concluded while the others are sent
+    for (const Open &open : all) {
+        if (open.command.kind == Command::Kind::SetBehavior && open.holders > mostHolders)
+            conclude(open.id,
+                     CommandResult::refused(
+                         503, QStringLiteral("%1 holders were lost meanwhile: %2 is not tried again.")
+                                  .arg(mostHolders)
+                                  .arg(open.command.behavior)));
+        else
+            Q_EMIT toHolder(open.id, open.command);
+    }
 }
 
 void CommandDesk::conclude(const QString &id, const CommandResult &result)
 {
-    if (m_open.remove(id) > 0)
+    if (m_open.removeIf([&](const Open &open) { return open.id == id; }) > 0)
         Q_EMIT concluded(id, result);
 }
 
 void CommandDesk::sendAgain()
 {
     const auto now = monotonicNow();
-    const auto open = m_open;
-    for (auto command = open.begin(); command != open.end(); ++command) {
-        if (now < command->until) {
-            // It or its answer may have been lost; where it was not, it is not carried out again.
-            if (m_lease)
-                Q_EMIT toHolder(command.key(), command->command);
-        } else
-            conclude(command.key(), CommandResult::refused(
-                                        503, QStringLiteral("No holder confirmed the command in time. It may "
-                                                            "still be carried out.")));
+    const auto all = m_open;
+    for (const Open &open : all) {
+        // It or its answer may have been lost; where it was not, it is not carried out again.
+        if (now < open.until && m_lease)
+            Q_EMIT toHolder(open.id, open.command);
+        else if (now >= open.until)
+            conclude(open.id, CommandResult::refused(503, QStringLiteral("No holder confirmed the command in "
+                                                                         "time. It may still be carried "
+                                                                         "out.")));
     }
     if (m_open.isEmpty())
         m_check.stop();

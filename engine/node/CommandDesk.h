@@ -5,7 +5,7 @@
 #include "engine/lease/Lease.h"
 #include "engine/node/Command.h"
 
-#include <QMap>
+#include <QList>
 #include <QObject>
 #include <QTimer>
 
@@ -41,13 +41,16 @@ Q_SIGNALS:
 private:
     struct Open
     {
+        QString id;
         Command command;
         std::chrono::nanoseconds until{0};
+        int holders = 0; ///< that it has been sent to
     };
 
     void sendAgain();
+    void sendToNewHolder();
 
-    QMap<QString, Open> m_open;
+    QList<Open> m_open; ///< in the order of arrival, in which they are sent
     Lease m_lease;
     QTimer m_check;
 };

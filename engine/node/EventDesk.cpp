@@ -19,6 +19,8 @@ constexpr QLatin1String kAll("all");
 constexpr qsizetype shownByNewHolder = 20;
 /// Events kept while there is no holder, or none that answers.
 constexpr qsizetype mostPending = 100;
+/// After so long what may have been lost on the way is sent again.
+constexpr std::chrono::milliseconds repairInterval{1000};
 constexpr qsizetype maxKeyLength = 64;
 constexpr qsizetype maxTextLength = 500;
 constexpr qsizetype maxNodeLength = 96;
@@ -72,6 +74,9 @@ EventDesk::EventDesk(NodeId self, Transport &transport, QObject *parent)
     , m_self(self)
     , m_transport(transport)
 {
+    m_repair.setSingleShot(true);
+    m_repair.setInterval(repairInterval);
+    connect(&m_repair, &QTimer::timeout, this, &EventDesk::repair);
 }
 
 void EventDesk::report(EventView::Level level, const QString &text, const QString &where, const QString &key)
@@ -89,6 +94,7 @@ void EventDesk::hand(const KeyedEvent &event)
     if (m_pending.size() == mostPending)
         m_pending.removeFirst();
     m_pending << event;
+    m_repair.start();
     if (m_lease)
         m_transport.send(m_lease.holder, {{kType, kEvent}, {kEvent, encodeEvent(event)}});
 }
@@ -98,6 +104,7 @@ void EventDesk::number(const KeyedEvent &event)
     if (!m_log.add(event))
         return;
     m_transport.sendToAll(partMessage(m_log.tail(1), false));
+    m_repair.start();
     Q_EMIT happened(m_log.events().last().view);
 }
 
@@ -118,6 +125,23 @@ void EventDesk::greet(NodeId peer)
 {
     if (numbers())
         m_transport.send(peer, partMessage(m_log.events(), true));
+}
+
+/// Once more: the newest event of the list, which shows a node what it lacks; and what is not in the list
+/// yet.
+void EventDesk::repair()
+{
+    if (numbers()) {
+        m_transport.sendToAll(partMessage(m_log.tail(1), false));
+        return;
+    }
+    if (m_pending.isEmpty())
+        return;
+    m_repair.start();
+    if (!m_lease)
+        return;
+    for (const KeyedEvent &event : m_pending)
+        m_transport.send(m_lease.holder, {{kType, kEvent}, {kEvent, encodeEvent(event)}});
 }
 
 bool EventDesk::takeMessage(NodeId from, const QCborMap &message)

@@ -5,6 +5,7 @@
 #include "engine/node/EventLog.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace everbounce {
 
@@ -41,6 +42,7 @@ private:
     void number(const KeyedEvent &event);
     void hand(const KeyedEvent &event);
     void takePart(const QCborMap &message);
+    void repair();
 
     NodeId m_self;
     Transport &m_transport;
@@ -48,6 +50,7 @@ private:
     Lease m_lease;
     QList<KeyedEvent> m_pending; ///< reported, and not yet seen in the list
     quint64 m_reported = 0;
+    QTimer m_repair; ///< runs while something may have been lost
 };
 
 } // namespace everbounce

@@ -4,6 +4,11 @@
 #include <algorithm>
 
 namespace everbounce {
+namespace {
+
+constexpr qsizetype mostReportedAgain = 50;
+
+} // namespace
 
 std::optional<EventView> EventLog::add(KeyedEvent event)
 {
@@ -21,7 +26,7 @@ EventLog::Taken EventLog::take(const QList<KeyedEvent> &part)
     for (const KeyedEvent &event : part) {
         if (event.view.id > last)
             fresh << event;
-        else if (m_events.first().view.id <= event.view.id &&
+        else if (!m_events.isEmpty() && m_events.first().view.id <= event.view.id &&
                  m_events.at(qsizetype(event.view.id - m_events.first().view.id)) != event)
             return {false, {}};
     }
@@ -43,9 +48,11 @@ QList<KeyedEvent> EventLog::replace(const QList<KeyedEvent> &all)
     for (const KeyedEvent &event : all)
         append(event);
     QList<KeyedEvent> own;
+    // What is older than a full list may have been in it, and has aged out.
+    const qint64 oldest = all.size() < maxEvents ? 0 : all.first().view.at;
     std::copy_if(before.begin(), before.end(), std::back_inserter(own),
-                 [this](const KeyedEvent &event) { return !contains(event.key); });
-    return own;
+                 [&](const KeyedEvent &event) { return event.view.at >= oldest && !contains(event.key); });
+    return own.mid(std::max<qsizetype>(0, own.size() - mostReportedAgain));
 }
 
 QList<KeyedEvent> EventLog::tail(qsizetype count) const

@@ -88,10 +88,11 @@ Tick Planner::nextTick() const
 
 std::variant<FlightPlan, QString> Planner::extension() const
 {
-    const auto found = m_find(m_record.behavior);
+    const auto found = m_find.byRef(m_record.behavior);
     if (const auto *why = std::get_if<QString>(&found))
         return *why;
-    FlightPlan plan{request(std::get<BehaviorCode>(found)), m_record, m_record.behavior};
+    FlightPlan plan{FlightPlan::Kind::Extension, request(std::get<BehaviorCode>(found)), m_record,
+                    m_record.behavior};
     if (m_record.trialEnd > 0 && m_times.now >= double(m_record.trialEnd)) {
         plan.draft.lastGood = m_record.behavior;
         plan.draft.trialEnd = 0;
@@ -105,6 +106,7 @@ std::variant<FlightPlan, CommandResult> Planner::command(const HeldCommand &held
     if (const auto *why = std::get_if<QString>(&extended))
         return CommandResult::refused(503, *why);
     FlightPlan plan = std::get<FlightPlan>(std::move(extended));
+    plan.kind = FlightPlan::Kind::Command;
     ++plan.draft.revision;
     plan.draft.noteApplied(held.id);
     plan.request.change = FlightChange{nextTick(), {}, {}};
@@ -116,7 +118,7 @@ std::variant<FlightPlan, CommandResult> Planner::command(const HeldCommand &held
 
 std::variant<FlightPlan, CommandResult> Planner::select(FlightPlan plan, const Command &command) const
 {
-    const auto found = m_find({command.behavior, {}});
+    const auto found = m_find.byShownName(command.behavior);
     if (const auto *why = std::get_if<QString>(&found))
         return CommandResult::refused(422, *why);
     const auto &code = std::get<BehaviorCode>(found);
@@ -140,7 +142,7 @@ std::optional<BehaviorCode> Planner::findGood(const BehaviorRef &behavior,
 {
     if (behavior == m_record.behavior || contains(failed, behavior) || m_record.isQuarantined(behavior))
         return std::nullopt;
-    const auto found = m_find(behavior);
+    const auto found = m_find.byRef(behavior);
     const auto *code = std::get_if<BehaviorCode>(&found);
     return code ? std::optional(*code) : std::nullopt;
 }
@@ -149,7 +151,7 @@ FlightPlan Planner::rollBack(const std::vector<BehaviorRef> &failed) const
 {
     const BehaviorCode first{BehaviorCode::Kind::Builtin, firstBehavior().name, {}, {}};
     const BehaviorCode good = findGood(m_record.lastGood, failed).value_or(first);
-    FlightPlan plan{request(good), m_record, refOf(good)};
+    FlightPlan plan{FlightPlan::Kind::RollBack, request(good), m_record, refOf(good)};
     const Tick at = std::clamp(nextTick(), m_record.track.begin(), m_record.track.end());
     plan.request.start = stateOnTrack(m_record.track, at, m_record.checkpoint.random);
     plan.request.known.cut(at);

@@ -10,13 +10,21 @@
 
 namespace everbounce {
 
-/// Finds the code of a behaviour on this node, by its name as shown or by name and hash; or says in one
-/// sentence why it cannot be had.
-using BehaviorFinder = std::function<std::variant<BehaviorCode, QString>(const BehaviorRef &)>;
+/// Finds the code of a behaviour on this node, or says in one sentence why it cannot be had.
+struct BehaviorFinder
+{
+    using Found = std::variant<BehaviorCode, QString>;
+
+    std::function<Found(const QString &)> byShownName; ///< as people name it
+    std::function<Found(const BehaviorRef &)> byRef;   ///< as a record remembers it
+};
 
 /// What the holder asks of its engine next, and what it will publish when the answer comes.
 struct FlightPlan
 {
+    enum class Kind { Extension, Command, RollBack };
+
+    Kind kind = Kind::Extension;
     FlightRequest request;
     GuardianRecord draft; ///< all of the next record but the flight
     BehaviorRef suspect;  ///< to be blamed where an engine dies of it

@@ -7,6 +7,11 @@ HeldCommands::Arrival HeldCommands::arrive(const HeldCommand &command, std::opti
 {
     if (m_seen.contains(command.id))
         return Arrival::Known;
+    const auto settled = m_settled.constFind(command.id);
+    if (settled != m_settled.constEnd() && !settled->ok)
+        return Arrival::Refused;
+    if (settled != m_settled.constEnd())
+        applied = settled->revision;
     if (applied) {
         std::erase_if(m_unsafe, [&](const HeldCommand &other) { return other.id == command.id; });
         m_unsafe.push_back(command);
@@ -32,8 +37,37 @@ std::optional<HeldCommand> HeldCommands::next()
 void HeldCommands::applied(HeldCommand command, std::uint64_t revision)
 {
     m_seen.remove(command.id);
+    settle(command.id, CommandResult::done(revision));
     command.revision = revision;
     m_unsafe.push_back(std::move(command));
+}
+
+void HeldCommands::refuse(const HeldCommand &command, const CommandResult &result)
+{
+    m_seen.remove(command.id);
+    settle(command.id, result);
+}
+
+void HeldCommands::settle(const QString &id, const CommandResult &result)
+{
+    if (m_settledOrder.size() == mostSettled) {
+        m_settled.remove(m_settledOrder.front());
+        m_settledOrder.pop_front();
+    }
+    m_settled.insert(id, result);
+    m_settledOrder.push_back(id);
+}
+
+void HeldCommands::reconsider(const std::function<bool(const QString &id)> &isApplied)
+{
+    for (auto command = m_unsafe.rbegin(); command != m_unsafe.rend(); ++command) {
+        if (isApplied(command->id))
+            continue;
+        m_settled.remove(command->id);
+        m_seen.insert(command->id);
+        m_waiting.push_front(*command);
+    }
+    std::erase_if(m_unsafe, [&](const HeldCommand &command) { return !isApplied(command.id); });
 }
 
 std::vector<HeldCommand> HeldCommands::takeSafe(bool alone, std::uint64_t confirmed)
@@ -50,6 +84,8 @@ void HeldCommands::clear()
     m_waiting.clear();
     m_unsafe.clear();
     m_seen.clear();
+    m_settled.clear();
+    m_settledOrder.clear();
 }
 
 } // namespace everbounce

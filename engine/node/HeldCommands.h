@@ -4,6 +4,7 @@
 #include "engine/lease/Lease.h"
 #include "engine/node/Command.h"
 
+#include <QHash>
 #include <QSet>
 
 #include <deque>
@@ -25,7 +26,7 @@ struct HeldCommand
 class HeldCommands
 {
 public:
-    enum class Arrival { New, Known, TooMany };
+    enum class Arrival { New, Known, Refused, TooMany };
 
     /// `applied` says of a command that came before under which revision it was carried out, if it was.
     Arrival arrive(const HeldCommand &command, std::optional<std::uint64_t> applied);
@@ -34,11 +35,15 @@ public:
     std::optional<HeldCommand> next();
     bool waiting() const { return !m_waiting.empty() && m_unsafe.size() < mostUnsafe; }
 
-    /// It will not be carried out.
-    void refuse(const HeldCommand &command) { m_seen.remove(command.id); }
+    /// It is not carried out, also when it comes again.
+    void refuse(const HeldCommand &command, const CommandResult &result);
+    CommandResult refusalOf(const QString &id) const { return m_settled.value(id); }
 
     /// It is in the flight now, under this revision.
     void applied(HeldCommand command, std::uint64_t revision);
+
+    /// The record has been replaced by another one: what is not in that is to be carried out again.
+    void reconsider(const std::function<bool(const QString &id)> &isApplied);
 
     /// Those that are safe by now: every one of them, or those up to a revision that another node has.
     std::vector<HeldCommand> takeSafe(bool alone, std::uint64_t confirmed);
@@ -47,14 +52,21 @@ public:
 
     /// Commands that may wait for the engine.
     static constexpr std::size_t mostWaiting = 1000;
-    /// Commands that may be in the flight, and nowhere else: fewer than a record remembers, so that none is
-    /// forgotten before it is answered.
+    /// Commands that may be in the flight, and nowhere else: fewer than a record remembers, so that the next
+    /// holder knows all that may come again.
     static constexpr std::size_t mostUnsafe = 32;
 
+    /// Commands whose fate is remembered: more than come within the time in which one may be sent again.
+    static constexpr std::size_t mostSettled = 5000;
+
 private:
+    void settle(const QString &id, const CommandResult &result);
+
     std::deque<HeldCommand> m_waiting;
     std::vector<HeldCommand> m_unsafe;
-    QSet<QString> m_seen; ///< waiting, or under way
+    QSet<QString> m_seen;                    ///< waiting, or under way
+    QHash<QString, CommandResult> m_settled; ///< what became of the last ones
+    std::deque<QString> m_settledOrder;
 };
 
 } // namespace everbounce

@@ -15,10 +15,13 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds retryPause = 20ms;
 /// After a built-in behaviour failed, which nobody can be blamed for.
 constexpr std::chrono::milliseconds troublePause = 200ms;
+/// So many engines may die or be too slow while one behaviour flies, and none was told to.
+constexpr int deathsOfBehavior = 3;
 
 bool isBuiltin(const BehaviorRef &behavior)
 {
-    return bool(makeBuiltinBehavior(behavior.name.toStdString()));
+    // A script may have had a name that is built in today.
+    return behavior.hash.isEmpty() && makeBuiltinBehavior(behavior.name.toStdString());
 }
 
 } // namespace
@@ -32,12 +35,8 @@ HolderRole::HolderRole(const NodeConfig &config, Parts parts, QObject *parent)
     connect(&m_next, &QTimer::timeout, this, &HolderRole::lookAhead);
     EngineSupervisor *engine = &m_parts.engine;
     connect(engine, &EngineSupervisor::replied, this, &HolderRole::take);
-    connect(engine, &EngineSupervisor::replaced, this, [this] {
-        m_resumes = true;
-        // The published track bridges the gap; but whoever watches shall see at once that the new engine
-        // flies.
-        lookAhead();
-    });
+    connect(engine, &EngineSupervisor::replaced, this,
+            [this](const QString &, bool provoked) { takeReplacement(provoked); });
     connect(engine, &EngineSupervisor::defeated, this, &HolderRole::takeDefeat);
     connect(engine, &EngineSupervisor::gaveUp, this, &HolderRole::takeGivingUp);
 }
@@ -62,6 +61,22 @@ void HolderRole::end()
     m_asked.reset();
     m_failed.clear();
     m_rollBack = false;
+    m_deaths = 0;
+}
+
+void HolderRole::takeReplacement(bool provoked)
+{
+    m_resumes = true;
+    if (!m_lease)
+        return;
+    const BehaviorRef flown = m_parts.guardian.record()->behavior;
+    const bool suspicious = !provoked && !isBuiltin(flown) && m_plan.kind == FlightPlan::Kind::Extension;
+    if (suspicious && ++m_deaths >= deathsOfBehavior) {
+        m_parts.engine.forget();
+        blame(flown, QStringLiteral("Engines that fly %1 end again and again.").arg(flown.name), true);
+    }
+    // The published track bridges the gap; but whoever watches shall see at once that the new engine flies.
+    lookAhead();
 }
 
 void HolderRole::carryOut(NodeId origin, const QString &id, const Command &command)
@@ -77,10 +92,23 @@ void HolderRole::carryOut(NodeId origin, const QString &id, const Command &comma
         return lookAhead();
     case HeldCommands::Arrival::Known:
         return answerConfirmed();
+    case HeldCommands::Arrival::Refused:
+        return Q_EMIT answered(origin, id, m_commands.refusalOf(id));
     case HeldCommands::Arrival::TooMany:
         Q_EMIT answered(origin, id,
                         CommandResult::refused(503, QStringLiteral("The holder is too busy. Try again.")));
     }
+}
+
+void HolderRole::reconsider()
+{
+    if (!m_lease)
+        return;
+    const auto &applied = m_parts.guardian.record()->applied;
+    m_commands.reconsider([&](const QString &id) {
+        return std::any_of(applied.begin(), applied.end(), [&](const auto &done) { return done.id == id; });
+    });
+    lookAhead();
 }
 
 void HolderRole::confirm(std::uint64_t revision)
@@ -158,14 +186,17 @@ bool HolderRole::makePlan()
         m_plan = planner.rollBack(m_failed);
         return true;
     }
+    const GuardianRecord &record = *m_parts.guardian.record();
     auto extended = planner.extension();
     if (const auto *why = std::get_if<QString>(&extended)) {
-        blame(m_parts.guardian.record()->behavior, *why, false);
+        blame(record.behavior, *why, false);
         return false;
     }
     if (!m_asked)
         m_asked = m_commands.next();
-    if (m_asked)
+    // Commands that take their time must not hold up the flight, nor the news that a behaviour has failed.
+    const bool isShort = double(record.track.end()) - tickNow() < ticksIn(m_config.horizon) / 2;
+    if (m_asked && !isShort && m_failed.empty())
         return planCommand(planner);
     m_plan = std::get<FlightPlan>(std::move(extended));
     return true;
@@ -207,12 +238,17 @@ void HolderRole::publish(const FlightAnswer &answer)
     next.lease = m_lease;
     next.checkpoint = answer.checkpoint;
     next.track = answer.track;
-    if (m_asked && !m_rollBack) {
+    if (m_plan.kind != FlightPlan::Kind::Extension)
+        m_deaths = 0; // it is another behaviour, or as good as one
+    if (m_plan.kind == FlightPlan::Kind::RollBack) {
+        m_parts.engine.pardon();
+        m_rollBack = false;
+    }
+    if (m_plan.kind == FlightPlan::Kind::Command) {
         if (m_asked->command.kind == Command::Kind::SetBehavior)
             next.trialEnd = trialEndOf(next.track, m_plan.request.change->at, ticksIn(1s));
         m_commands.applied(*std::exchange(m_asked, std::nullopt), next.revision);
     }
-    m_rollBack = false;
     m_failed.clear();
     m_parts.guardian.takePublished(next);
     m_parts.lease.publish(tickNow());
@@ -236,22 +272,33 @@ void HolderRole::takeDefeat(const QString &how)
 {
     if (!m_lease)
         return;
+    if (isBuiltin(m_plan.suspect))
+        return yield();
     blame(m_plan.suspect, QStringLiteral("%1 ended the engine, which %2.").arg(m_plan.suspect.name, how),
           true);
-    if (!m_next.isActive())
-        lookAhead();
+    m_parts.engine.pardon();
+    lookAhead();
 }
 
 /// Engines end one after another, even without a question: a behaviour that is not of this house is the most
 /// likely cause, and goes first. It would end the engines of the next node as well.
 void HolderRole::takeGivingUp()
 {
+    m_parts.engine.forget(); // what comes next is another question
     const auto &record = m_parts.guardian.record();
-    if (!m_lease || isBuiltin(record->behavior))
-        return Q_EMIT exhausted();
+    if (!m_lease || m_rollBack || isBuiltin(record->behavior))
+        return yield();
     blame(record->behavior,
           QStringLiteral("Engines that fly %1 end one after another.").arg(record->behavior.name), true);
     lookAhead();
+}
+
+/// Nothing flies here, not even what is built in: another node should try. Where there is none, this one goes
+/// on trying.
+void HolderRole::yield()
+{
+    m_next.start(troublePause);
+    Q_EMIT exhausted();
 }
 
 /// Draws the consequences of a behaviour that cannot fly, for the next plan: the command that asked for it is
@@ -259,7 +306,7 @@ void HolderRole::takeGivingUp()
 void HolderRole::blame(const BehaviorRef &behavior, const QString &reason, bool faulty)
 {
     const GuardianRecord &record = *m_parts.guardian.record();
-    const bool ofCommand = m_asked && !m_rollBack && behavior != record.behavior;
+    const bool ofCommand = m_asked && m_plan.kind == FlightPlan::Kind::Command && behavior != record.behavior;
     if (!ofCommand && isBuiltin(behavior)) {
         Q_EMIT troubled(reason);
         m_next.start(troublePause);
@@ -279,7 +326,7 @@ void HolderRole::blame(const BehaviorRef &behavior, const QString &reason, bool 
 void HolderRole::refuseCommand(const CommandResult &result)
 {
     const HeldCommand command = *std::exchange(m_asked, std::nullopt);
-    m_commands.refuse(command);
+    m_commands.refuse(command, result);
     Q_EMIT answered(command.origin, command.id, result);
 }
 

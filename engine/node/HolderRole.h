@@ -39,6 +39,10 @@ public:
     /// another node has it too, or at once where there is none. Of no effect on a node that does not hold.
     void carryOut(NodeId origin, const QString &id, const Command &command);
 
+    /// The guardian has taken another record than this node's own over: what is not in that is carried out
+    /// again.
+    void reconsider();
+
     /// Another node's guardian has this revision.
     void confirm(std::uint64_t revision);
 
@@ -75,6 +79,8 @@ private:
     void refuse(const FlightRefusal &refusal);
     void takeDefeat(const QString &how);
     void takeGivingUp();
+    void takeReplacement(bool provoked);
+    void yield();
     void refuseCommand(const CommandResult &result);
     void blame(const BehaviorRef &behavior, const QString &reason, bool faulty);
     void answerConfirmed();
@@ -93,6 +99,7 @@ private:
     std::vector<BehaviorRef> m_failed;  ///< not yet in a published quarantine
     bool m_rollBack = false;            ///< the behaviour of the flight is among them, or not to be had here
     bool m_resumes = false;             ///< nothing was published yet since the flight was in danger
+    int m_deaths = 0;                   ///< of engines, while this behaviour flies
     std::uint64_t m_confirmed = 0;
     bool m_alone = true;
 };

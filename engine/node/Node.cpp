@@ -49,8 +49,12 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
     , m_scripts(*m_transport, m_catalogue, selfInfo())
     , m_engine(config.engineProgram)
     , m_lease(m_id, leaseTimes(config.lease), *m_transport, m_guardian)
-    , m_holder(config, {m_lease, m_guardian, m_clock, m_engine,
-                        [this](const BehaviorRef &ref) { return findBehavior(ref); }})
+    , m_holder(config, {m_lease,
+                        m_guardian,
+                        m_clock,
+                        m_engine,
+                        {[this](const QString &name) { return m_catalogue.find(name); },
+                         [this](const BehaviorRef &ref) { return m_catalogue.find(ref); }}})
     , m_faults(m_id, *m_transport, m_lease, m_engine)
     , m_events(m_id, *m_transport)
 {
@@ -130,6 +134,7 @@ void Node::connectLease()
     connect(&m_lease, &LeaseDriver::stoppedHolding, &m_holder, &HolderRole::end);
     connect(&m_lease, &LeaseDriver::renewed, this, &Node::takeRenewal);
     connect(&m_lease, &LeaseDriver::guardianReplaced, this, &Node::flightChangedHere);
+    connect(&m_lease, &LeaseDriver::guardianReplaced, &m_holder, &HolderRole::reconsider);
     connect(&m_holder, &HolderRole::published, this, [this] {
         ++m_counts.publications;
         flightChangedHere();

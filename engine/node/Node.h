@@ -57,7 +57,6 @@ private:
     void connectFaults();
     void connectEvents();
     void connectBehaviors();
-    std::variant<BehaviorCode, QString> findBehavior(const BehaviorRef &ref);
     QStringList namesOf(const std::set<NodeId> &nodes) const;
     void takeMessage(NodeId from, const QCborMap &message);
     void takeCommand(NodeId from, const QString &id, const Command &command);

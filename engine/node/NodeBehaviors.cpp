@@ -39,18 +39,6 @@ void Node::connectBehaviors()
     });
 }
 
-/// A name as a person gives it, or a behaviour that the flight remembers.
-std::variant<BehaviorCode, QString> Node::findBehavior(const BehaviorRef &ref)
-{
-    if (!ref.hash.isEmpty())
-        return m_catalogue.find(ref);
-    auto shown = m_catalogue.find(ref.name);
-    if (std::holds_alternative<BehaviorCode>(shown))
-        return shown;
-    auto remembered = m_catalogue.find(ref);
-    return std::holds_alternative<BehaviorCode>(remembered) ? remembered : shown;
-}
-
 QList<BehaviorInfo> Node::behaviors() const
 {
     QList<BehaviorInfo> list;

@@ -3,6 +3,7 @@
 
 #include "engine/FrameReader.h"
 #include "engine/process/Flight.h"
+#include "engine/process/Sandbox.h"
 
 #include <cerrno>
 #include <condition_variable>
@@ -11,8 +12,6 @@
 #include <deque>
 #include <fcntl.h>
 #include <mutex>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/time.h>
 #include <thread>
 #include <unistd.h>
@@ -116,24 +115,6 @@ void writeAll(const QByteArray &bytes)
     std::_Exit(1);
 }
 
-void limit(__rlimit_resource_t resource, rlim_t most)
-{
-    const rlimit limits{most, most};
-    ::setrlimit(resource, &limits);
-}
-
-/// An engine runs code that nobody of this house wrote: it gets what flying needs, and no more.
-void giveUpRights()
-{
-    limit(RLIMIT_CORE, 0); // it is expected to die now and then, and each dump would fill the disk
-    limit(RLIMIT_FSIZE, rlim_t(64) << 20); // not 0: the JavaScript engine keeps its code in files in memory
-    limit(RLIMIT_NOFILE, 64);
-#ifndef __SANITIZE_ADDRESS__ // whose shadow alone is larger
-    limit(RLIMIT_AS, rlim_t(1) << 30);
-#endif
-    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-}
-
 } // namespace
 
 void runEngine(const BehaviorLoader &load)
@@ -146,7 +127,7 @@ void runEngine(const BehaviorLoader &load)
     std::signal(SIGTERM, SIG_IGN);
     Inbox inbox;
     std::thread([&inbox] { readRequests(inbox); }).detach();
-    giveUpRights();
+    enterSandbox();
     for (;;) {
         const NumberedRequest asked = inbox.take();
         if (const auto *fault = std::get_if<EngineFault>(&asked.request))

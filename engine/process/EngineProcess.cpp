@@ -46,6 +46,17 @@ void EngineProcess::send(quint64 number, const EngineRequest &request)
     m_process.write(framed(encodeRequest(number, request).toCborValue().toCbor()));
 }
 
+void EngineProcess::retire()
+{
+    m_ended = true;
+    m_process.disconnect(this);
+    if (!running())
+        return deleteLater();
+    // Not waited for: one that has much memory takes its time to end.
+    connect(&m_process, &QProcess::finished, this, &QObject::deleteLater);
+    m_process.kill();
+}
+
 bool EngineProcess::flush()
 {
     constexpr int longest = 100; // ms; a pipe takes what it is given at once

@@ -20,6 +20,9 @@ public:
     /// To be called once, after connecting: a program that cannot be started may be said at once.
     void start();
 
+    /// Ends it, and deletes this object when it has ended. For a process that nobody wants any more.
+    void retire();
+
     void send(quint64 number, const EngineRequest &request);
 
     /// Waits, for a moment at most, until all that was sent is in the pipe.

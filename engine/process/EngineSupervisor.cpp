@@ -56,10 +56,14 @@ void EngineSupervisor::forget()
 
 void EngineSupervisor::inject(EngineFault fault)
 {
-    if (m_engine || takeSpare())
-        m_engine->send(++m_number, fault);
-    else
+    if (!m_engine && !takeSpare()) {
         m_fault = fault; // one is being started
+        return;
+    }
+    if (m_asked && !m_deadline.isActive())
+        send(); // it was waiting for an engine
+    m_provoked = true;
+    m_engine->send(m_number, fault); // under the number of the question: an answer to that still counts
 }
 
 bool EngineSupervisor::armWaking(std::chrono::milliseconds after)
@@ -102,7 +106,7 @@ void EngineSupervisor::onEnded(EngineProcess *process, const QString &how)
         return replaceEngine(how);
     if (process != m_spare.get())
         return;
-    m_spare.release()->deleteLater();
+    m_spare.release()->retire();
     if (!m_restarts.exceededBy(monotonicNow()))
         return m_relaunch.start(spareDelay);
     m_relaunch.start(giveUpPause);
@@ -114,23 +118,22 @@ void EngineSupervisor::replaceEngine(const QString &how)
 {
     m_deadline.stop();
     m_engine->disconnect(this);
+    const bool provoked = std::exchange(m_provoked, false);
     const bool mayHaveRead = m_engine->everStarted();
-    m_engine.release()->deleteLater(); // its destructor kills what still runs
-    if (m_asked && mayHaveRead && ++m_deaths >= deathsOfOneQuestion)
+    m_engine.release()->retire();
+    if (m_asked && mayHaveRead && !provoked && ++m_deaths >= deathsOfOneQuestion)
         return takeDefeat(how);
-    if (m_restarts.exceededBy(monotonicNow())) {
+    if (!provoked && m_restarts.exceededBy(monotonicNow())) {
         m_relaunch.start(giveUpPause);
         return giveUp();
     }
     if (takeSpare() && m_asked)
         send();
-    Q_EMIT replaced(how);
+    Q_EMIT replaced(how, provoked);
 }
 
-/// The cause is known, and will not be asked again: these deaths say nothing about this node.
 void EngineSupervisor::takeDefeat(const QString &how)
 {
-    m_restarts.reset();
     forget();
     if (!m_spare && !m_relaunch.isActive())
         m_relaunch.start(spareDelay);

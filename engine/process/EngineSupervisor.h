@@ -33,6 +33,9 @@ public:
     /// The engine, or the next one where none runs now, does this to itself.
     void inject(EngineFault fault);
 
+    /// The cause of the last deaths is known, and gone: they say nothing about this node.
+    void pardon() { m_restarts.reset(); }
+
     /// After so long somebody continues this process, which is about to stop itself. False where there is
     /// nobody who could.
     [[nodiscard]] bool armWaking(std::chrono::milliseconds after);
@@ -49,8 +52,8 @@ Q_SIGNALS:
     void replied(const everbounce::EngineReply &reply);
 
     /// The engine crashed or hung, and another one has taken its place and is asked the same; one phrase says
-    /// how.
-    void replaced(const QString &how);
+    /// how. `provoked`: by a fault that was injected.
+    void replaced(const QString &how, bool provoked);
 
     /// The same question ended two engines: it is not asked again. One phrase says how.
     void defeated(const QString &how);
@@ -77,7 +80,8 @@ private:
     std::optional<FlightRequest> m_asked;
     std::optional<EngineFault> m_fault; ///< for the next engine
     quint64 m_number = 0;
-    int m_deaths = 0; ///< engines that the question under way has ended
+    bool m_provoked = false; ///< the engine was told to die
+    int m_deaths = 0;        ///< engines that the question under way has ended
     QTimer m_deadline;
     QTimer m_relaunch;
     Nanoseconds m_due{0}; ///< when the answer is overdue, by the monotonic clock

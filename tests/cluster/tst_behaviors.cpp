@@ -61,8 +61,8 @@ private Q_SLOTS:
         const quint64 term = cluster.term();
 
         int asked = 0;
-        for (const char *name : {"ThrowsAtBounce", "HangsForever", "Segfaults", "ReturnsNaN", "LeavesBox",
-                                 "NonExistentBehavior"}) {
+        for (const char *name : {"ThrowsAtBounce", "HangsForever", "Segfaults", "KillsItsNode", "ReturnsNaN",
+                                 "LeavesBox", "NonExistentBehavior"}) {
             const QString behavior = QString::fromLatin1(name);
             const ApiAnswer answer = select(cluster, asked++ % cluster.size(), behavior);
             QCOMPARE(answer.status, 422);

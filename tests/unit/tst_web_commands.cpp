@@ -235,14 +235,14 @@ private Q_SLOTS:
         WireClient first(served.port());
         WireClient second(served.port());
         WireClient third(served.port());
-        const QByteArray key = "Idempotency-Key: \"0f-a\"\r\n";
+        const QByteArray key = "Idempotency-Key: \"00000000-0000-4000-8000-00000000000a\"\r\n";
         first.send(post("/api/v1/nudge", "", key));
         QTRY_COMPARE(served.node.commands().size(), 1);
-        second.send(post("/api/v1/nudge", "", "Idempotency-Key: 0f-a\r\n"));
+        second.send(post("/api/v1/nudge", "", "Idempotency-Key: 00000000-0000-4000-8000-00000000000a\r\n"));
         third.send(post("/api/v1/faults", "{\"fault\":\"step-down\"}", key));
         QCOMPARE(third.next().status, 422); // an id is not for two commands
         served.node.blockSignals(false);
-        Q_EMIT served.node.executed(QStringLiteral("0f-a"), CommandResult::done(7));
+        Q_EMIT served.node.executed(QStringLiteral("00000000-0000-4000-8000-00000000000a"), CommandResult::done(7));
         QCOMPARE(first.next().body, QByteArray("{\"ok\":true,\"revision\":7}"));
         QCOMPARE(second.next().body, QByteArray("{\"ok\":true,\"revision\":7}"));
         QCOMPARE(served.node.commands().size(), 1);
@@ -253,11 +253,11 @@ private Q_SLOTS:
         ServedNode served;
         served.node.blockSignals(true);
         WireClient client(served.port());
-        client.send(post("/api/v1/nudge", "", "Idempotency-Key: a\r\n"));
+        client.send(post("/api/v1/nudge", "", "Idempotency-Key: 00000000-0000-4000-8000-00000000000a\r\n"));
         client.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         QTRY_COMPARE(served.node.commands().size(), 1);
         served.node.blockSignals(false);
-        Q_EMIT served.node.executed(QStringLiteral("a"), CommandResult::done(7));
+        Q_EMIT served.node.executed(QStringLiteral("00000000-0000-4000-8000-00000000000a"), CommandResult::done(7));
         QCOMPARE(client.next().body, QByteArray("{\"ok\":true,\"revision\":7}"));
         QCOMPARE(client.next().body, QByteArray("ok\n"));
         QTRY_VERIFY(client.isClosed());
