@@ -27,8 +27,11 @@ void setUpLog(const QString &level)
         rules += QStringLiteral("everbounce.*.%1=%2\n")
                      .arg(levels.at(i), i >= first ? QStringLiteral("true") : QStringLiteral("false"));
     QLoggingCategory::setFilterRules(rules);
-    qSetMessagePattern(QStringLiteral(
-        "%{time yyyy-MM-ddTHH:mm:ss.zzz} %{type} %{if-category}%{category}: %{endif}%{message}"));
+    qSetMessagePattern(
+        QStringLiteral("%{time yyyy-MM-ddTHH:mm:ss.zzz} "
+                       "%{if-debug}debug%{endif}%{if-info}info%{endif}%{if-warning}warning%{endif}"
+                       "%{if-critical}error%{endif}%{if-fatal}fatal%{endif} "
+                       "%{if-category}%{category}: %{endif}%{message}"));
 }
 
 void endOnFatalMessages()

@@ -32,7 +32,9 @@ QString behaviorInWords(const QJsonObject &cluster)
 {
     const bool onTrial = cluster.value(QLatin1String("on_trial")).toBool();
     return text(cluster, "behavior") +
-           (onTrial ? QStringLiteral(", on trial, else %1").arg(text(cluster, "last_good")) : QString());
+           (onTrial && text(cluster, "last_good") != text(cluster, "behavior")
+                ? QStringLiteral(", on trial, else %1").arg(text(cluster, "last_good"))
+                : QString());
 }
 
 QString forPeople(const QJsonObject &cluster, const QJsonObject &ball)

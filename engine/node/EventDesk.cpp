@@ -25,6 +25,16 @@ constexpr qsizetype maxKeyLength = 64;
 constexpr qsizetype maxTextLength = 500;
 constexpr qsizetype maxNodeLength = 96;
 
+/// Texts may hold what somebody typed: no control characters reach logs and terminals.
+QString printable(QString text)
+{
+    for (QChar &c : text) {
+        if (c.category() == QChar::Other_Control)
+            c = QLatin1Char('?');
+    }
+    return text;
+}
+
 QCborArray encodeEvent(const KeyedEvent &event)
 {
     return {encodeUnsigned(event.view.id), event.key,       event.view.at,
@@ -39,8 +49,9 @@ std::optional<KeyedEvent> decodeEvent(const QCborValue &value)
     if (!id || event.key.isEmpty() || event.key.size() > maxKeyLength || level < 0 ||
         level > int(EventView::Level::Error))
         return std::nullopt;
-    event.view = {*id, value[2].toInteger(), EventView::Level(level), value[4].toString().left(maxTextLength),
-                  value[5].toString().left(maxNodeLength)};
+    event.view = {*id, value[2].toInteger(), EventView::Level(level),
+                  printable(value[4].toString().left(maxTextLength)),
+                  printable(value[5].toString().left(maxNodeLength))};
     return event;
 }
 
@@ -82,7 +93,8 @@ EventDesk::EventDesk(NodeId self, Transport &transport, QObject *parent)
 void EventDesk::report(EventView::Level level, const QString &text, const QString &where, const QString &key)
 {
     const QString own = QStringLiteral("%1/%2").arg(toString(m_self)).arg(++m_reported);
-    hand({key.isEmpty() ? own : key, {0, QDateTime::currentMSecsSinceEpoch(), level, text, where}});
+    hand({key.isEmpty() ? own : key,
+          {0, QDateTime::currentMSecsSinceEpoch(), level, printable(text.left(maxTextLength)), where}});
 }
 
 void EventDesk::hand(const KeyedEvent &event)

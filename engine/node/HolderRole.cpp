@@ -207,7 +207,7 @@ bool HolderRole::planCommand(const Planner &planner)
     auto planned = planner.command(*m_asked);
     if (const auto *refusal = std::get_if<CommandResult>(&planned)) {
         if (refusal->status != 409) // a behaviour in quarantine is no news but to who wanted it
-            Q_EMIT troubled(refusal->problem);
+            Q_EMIT refused(refusal->problem);
         refuseCommand(*refusal);
         return false;
     }

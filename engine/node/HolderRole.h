@@ -62,7 +62,10 @@ Q_SIGNALS:
     /// What became of a command that `origin` sent.
     void answered(everbounce::NodeId origin, const QString &id, const everbounce::CommandResult &result);
 
-    /// A behaviour was refused or rolled back; one sentence.
+    /// A command could not even be tried; one sentence.
+    void refused(const QString &problem);
+
+    /// A behaviour failed, and was refused or rolled back; one sentence.
     void troubled(const QString &problem);
 
     /// The ball flies on, after its engine or its node was lost.

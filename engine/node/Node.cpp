@@ -147,6 +147,8 @@ void Node::connectEngine()
         ++m_counts.engineRestarts;
         announce(EventView::Level::Warning, QStringLiteral("Ball crashed: the engine %1").arg(how));
     });
+    connect(&m_holder, &HolderRole::refused, this,
+            [this](const QString &problem) { announce(EventView::Level::Warning, problem); });
     connect(&m_holder, &HolderRole::troubled, this,
             [this](const QString &problem) { announce(EventView::Level::Error, problem); });
     connect(&m_holder, &HolderRole::restored, this, [this] {

@@ -176,6 +176,42 @@ private Q_SLOTS:
         QCOMPARE(holding.cluster.behavior, QStringLiteral("Falling"));
     }
 
+    void manySelectionsOfOneThatHangsDoNotHoldUpTheFlight()
+    {
+        addThree();
+        QTRY_VERIFY(agreed());
+        Member &asked = *m_members[0];
+        for (int i = 0; i < 12; ++i)
+            select(asked, qPrintable(QString::number(i)), QStringLiteral("HangsForever"));
+        for (int i = 0; i < 12; ++i) {
+            QTRY_VERIFY(asked.results.contains(QString::number(i)));
+            QCOMPARE(asked.results[QString::number(i)].status, i == 0 ? 422 : 409); // run once, then known
+            QVERIFY(asked.flight->clock.tickAt(monotonicNow()) < double(asked.flight->track.end()));
+        }
+        QVERIFY(asked.sameFlight);
+    }
+
+    void manyFaultsOfTheEngineDoNotStopTheBall()
+    {
+        add("a", {shippedDir});
+        QTRY_VERIFY(agreed());
+        Member &alone = *m_members[0];
+        QTRY_VERIFY(find(alone.cluster, QStringLiteral("Gravity")));
+        select(alone, "g", QStringLiteral("Gravity"));
+        QTRY_VERIFY(alone.results.value(QStringLiteral("g")).ok);
+        for (int i = 0; i < 8; ++i) {
+            const QString id = QStringLiteral("h%1").arg(i);
+            alone.node().execute(
+                id, Command::injectFault({i % 2 ? Fault::CrashEngine : Fault::HangEngine, {}, {}}));
+            QTRY_VERIFY(alone.results.contains(id));
+            const Tick end = alone.flight->track.end();
+            QTRY_VERIFY(alone.flight->track.end() > end);
+        }
+        QCOMPARE(alone.cluster.behavior,
+                 QStringLiteral("Gravity")); // nobody blames it for what was asked for
+        QVERIFY(!isQuarantined(alone.cluster, QStringLiteral("Gravity")));
+    }
+
     void everybodyHasTheSameEvents()
     {
         addThree();

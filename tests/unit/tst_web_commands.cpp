@@ -242,7 +242,8 @@ private Q_SLOTS:
         third.send(post("/api/v1/faults", "{\"fault\":\"step-down\"}", key));
         QCOMPARE(third.next().status, 422); // an id is not for two commands
         served.node.blockSignals(false);
-        Q_EMIT served.node.executed(QStringLiteral("00000000-0000-4000-8000-00000000000a"), CommandResult::done(7));
+        Q_EMIT served.node.executed(QStringLiteral("00000000-0000-4000-8000-00000000000a"),
+                                    CommandResult::done(7));
         QCOMPARE(first.next().body, QByteArray("{\"ok\":true,\"revision\":7}"));
         QCOMPARE(second.next().body, QByteArray("{\"ok\":true,\"revision\":7}"));
         QCOMPARE(served.node.commands().size(), 1);
@@ -257,7 +258,8 @@ private Q_SLOTS:
         client.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         QTRY_COMPARE(served.node.commands().size(), 1);
         served.node.blockSignals(false);
-        Q_EMIT served.node.executed(QStringLiteral("00000000-0000-4000-8000-00000000000a"), CommandResult::done(7));
+        Q_EMIT served.node.executed(QStringLiteral("00000000-0000-4000-8000-00000000000a"),
+                                    CommandResult::done(7));
         QCOMPARE(client.next().body, QByteArray("{\"ok\":true,\"revision\":7}"));
         QCOMPARE(client.next().body, QByteArray("ok\n"));
         QTRY_VERIFY(client.isClosed());

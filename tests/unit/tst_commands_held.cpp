@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/CommandDesk.h"
+#include "engine/node/EventLog.h"
+#include "engine/node/HeldCommands.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace everbounce;
+
+/// Promises of the desks of a node, each by itself: commands once and in order, one list of events.
+class TestCommandsHeld : public QObject
+{
+    Q_OBJECT
+
+private:
+    static HeldCommand command(const QString &id) { return {NodeId{1}, id, Command::nudge(), 0}; }
+
+    static KeyedEvent event(const QString &key, quint64 id, qint64 at)
+    {
+        return {key, {id, at, EventView::Level::Info, key, QStringLiteral("n")}};
+    }
+
+private Q_SLOTS:
+    void initTestCase() { qRegisterMetaType<Command>(); }
+
+    void aCommandIsCarriedOutOnceHoweverManyCameSince()
+    {
+        HeldCommands held;
+        QCOMPARE(held.arrive(command(QStringLiteral("first")), {}), HeldCommands::Arrival::New);
+        held.applied(*held.next(), 1);
+        for (quint64 i = 2; i < 500; ++i) {
+            QCOMPARE(held.arrive(command(QString::number(i)), {}), HeldCommands::Arrival::New);
+            held.applied(*held.next(), i);
+            QVERIFY(!held.takeSafe(false, i).empty());
+        }
+        QCOMPARE(held.arrive(command(QStringLiteral("first")), {}), HeldCommands::Arrival::Known);
+        QVERIFY(!held.next());
+        const auto again = held.takeSafe(false, 500);
+        QCOMPARE(again.size(), std::size_t(1)); // it is answered again
+        QCOMPARE(again.front().revision, std::uint64_t(1));
+    }
+
+    void aRefusedCommandIsNotTriedAgain()
+    {
+        HeldCommands held;
+        held.arrive(command(QStringLiteral("bad")), {});
+        held.refuse(*held.next(), CommandResult::refused(422, QStringLiteral("no")));
+        QCOMPARE(held.arrive(command(QStringLiteral("bad")), {}), HeldCommands::Arrival::Refused);
+        QCOMPARE(held.refusalOf(QStringLiteral("bad")).status, 422);
+    }
+
+    void whatAnotherRecordDoesNotHaveIsCarriedOutAgainInOrder()
+    {
+        HeldCommands held;
+        for (quint64 i = 1; i <= 3; ++i) {
+            held.arrive(command(QString::number(i)), {});
+            held.applied(*held.next(), i);
+        }
+        held.arrive(command(QStringLiteral("4")), {});
+        held.reconsider([](const QString &id) { return id == QLatin1String("1"); });
+        QStringList order;
+        while (const auto next = held.next())
+            order << next->id;
+        QCOMPARE(order, (QStringList{QStringLiteral("2"), QStringLiteral("3"), QStringLiteral("4")}));
+    }
+
+    void whatWaitsForAHolderIsSentInTheOrderOfArrival()
+    {
+        CommandDesk desk;
+        QSignalSpy sent(&desk, &CommandDesk::toHolder);
+        desk.accept(QStringLiteral("z"), Command::nudge());
+        desk.accept(QStringLiteral("a"), Command::nudge());
+        QVERIFY(sent.isEmpty());
+        desk.setLease({1, NodeId{7}});
+        QCOMPARE(sent.size(), 2);
+        QCOMPARE(sent[0][0].toString(), QStringLiteral("z"));
+        QCOMPARE(sent[1][0].toString(), QStringLiteral("a"));
+    }
+
+    void aBehaviorThatTakesHoldersAlongIsNotGivenToAnother()
+    {
+        CommandDesk desk;
+        QSignalSpy concluded(&desk, &CommandDesk::concluded);
+        desk.accept(QStringLiteral("k"), Command::setBehavior(QStringLiteral("Killer")));
+        for (quint64 term = 1; term <= 4; ++term)
+            desk.setLease({term, NodeId{term}});
+        QCOMPARE(concluded.size(), 1);
+        QCOMPARE(concluded[0][1].value<CommandResult>().status, 503);
+    }
+
+    void agedEventsDoNotComeBack()
+    {
+        QList<KeyedEvent> newest;
+        for (quint64 id = 301; id <= 500; ++id)
+            newest << event(QString::number(id), id, qint64(id));
+        EventLog log; // of a node that was away since the hundredth
+        for (quint64 id = 1; id <= 100; ++id)
+            log.add(event(QString::number(id), 0, qint64(id)));
+        log.add(event(QStringLiteral("own"), 0, 450));
+        QVERIFY(!log.take(newest).fits);
+        const QList<KeyedEvent> again = log.replace(newest);
+        QCOMPARE(again.size(), 1); // only what it alone has seen meanwhile
+        QCOMPARE(again.first().key, QStringLiteral("own"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommandsHeld)
+#include "tst_commands_held.moc"
