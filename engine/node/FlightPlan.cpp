@@ -100,12 +100,8 @@ std::variant<FlightPlan, QString> Planner::extension() const
     return plan;
 }
 
-std::variant<FlightPlan, CommandResult> Planner::command(const HeldCommand &held) const
+std::variant<FlightPlan, CommandResult> Planner::command(FlightPlan plan, const HeldCommand &held) const
 {
-    auto extended = extension();
-    if (const auto *why = std::get_if<QString>(&extended))
-        return CommandResult::refused(503, *why);
-    FlightPlan plan = std::get<FlightPlan>(std::move(extended));
     plan.kind = FlightPlan::Kind::Command;
     ++plan.draft.revision;
     plan.draft.noteApplied(held.id);

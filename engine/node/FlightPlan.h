@@ -46,8 +46,8 @@ public:
     /// The flight goes on. Nothing where this node does not have its behaviour: then the sentence.
     std::variant<FlightPlan, QString> extension() const;
 
-    /// A command takes effect at the next tick; or it is refused.
-    std::variant<FlightPlan, CommandResult> command(const HeldCommand &command) const;
+    /// The extension, with a command in it that takes effect at the next tick; or that is refused.
+    std::variant<FlightPlan, CommandResult> command(FlightPlan extended, const HeldCommand &command) const;
 
     /// Back to the last good behaviour that is not among `failed`, from the next tick on. The behaviour that
     /// is left is not run again: the flight goes on from where its track is.

@@ -197,14 +197,14 @@ bool HolderRole::makePlan()
     // Commands that take their time must not hold up the flight, nor the news that a behaviour has failed.
     const bool isShort = double(record.track.end()) - tickNow() < ticksIn(m_config.horizon) / 2;
     if (m_asked && !isShort && m_failed.empty())
-        return planCommand(planner);
+        return planCommand(planner, std::get<FlightPlan>(std::move(extended)));
     m_plan = std::get<FlightPlan>(std::move(extended));
     return true;
 }
 
-bool HolderRole::planCommand(const Planner &planner)
+bool HolderRole::planCommand(const Planner &planner, FlightPlan extended)
 {
-    auto planned = planner.command(*m_asked);
+    auto planned = planner.command(std::move(extended), *m_asked);
     if (const auto *refusal = std::get_if<CommandResult>(&planned)) {
         if (refusal->status != 409) // a behaviour in quarantine is no news but to who wanted it
             Q_EMIT refused(refusal->problem);

@@ -76,7 +76,7 @@ Q_SIGNALS:
 
 private:
     bool makePlan();
-    bool planCommand(const Planner &planner);
+    bool planCommand(const Planner &planner, FlightPlan extended);
     void take(const EngineReply &reply);
     void publish(const FlightAnswer &answer);
     void refuse(const FlightRefusal &refusal);
