@@ -96,6 +96,14 @@ private:
     QByteArray m_received;
 };
 
+/// Where the live feed is, by the address of the page.
+inline QUrl liveOf(const QUrl &page, const char *query = "")
+{
+    QUrl live = page.resolved(QUrl(QStringLiteral("live") + QString::fromLatin1(query)));
+    live.setScheme(QStringLiteral("ws"));
+    return live;
+}
+
 /// A viewer that keeps all it is sent.
 struct Watcher
 {
@@ -103,13 +111,11 @@ struct Watcher
     QList<QJsonObject> messages;
 
     /// `headers` go along with the request.
-    explicit Watcher(const QUrl &page, const QList<QPair<QByteArray, QByteArray>> &headers = {})
+    explicit Watcher(const QUrl &live, const QList<QPair<QByteArray, QByteArray>> &headers = {})
     {
         QObject::connect(&socket, &QWebSocket::textMessageReceived, &socket, [this](const QString &text) {
             messages.append(QJsonDocument::fromJson(text.toUtf8()).object());
         });
-        QUrl live = page.resolved(QUrl(QStringLiteral("live")));
-        live.setScheme(QStringLiteral("ws"));
         QNetworkRequest request(live);
         for (const auto &[name, value] : headers)
             request.setRawHeader(name, value);
@@ -117,6 +123,14 @@ struct Watcher
     }
 
     void say(const char *message) { socket.sendTextMessage(QString::fromUtf8(message)); }
+
+    QStringList types() const
+    {
+        QStringList types;
+        for (const QJsonObject &message : messages)
+            types.append(message[QStringLiteral("type")].toString());
+        return types;
+    }
 
     QList<QJsonObject> of(const char *type) const
     {

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/MonotonicClock.h"
-#include "tests/fakes/FakeNode.h"
-#include "web/Gateway.h"
+#include "tests/unit/WebFixture.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QSignalSpy>
 #include <QTcpSocket>
-#include <QTest>
-#include <QWebSocket>
 
 #include <memory>
 
@@ -36,51 +31,7 @@ private:
             gateway.attach(&node);
         }
 
-        QUrl live(const char *query = "") const
-        {
-            QUrl url = listening.url.resolved(QUrl(QStringLiteral("live") + QString::fromLatin1(query)));
-            url.setScheme(QStringLiteral("ws"));
-            return url;
-        }
-    };
-
-    /// A viewer that keeps all it is sent.
-    struct Watcher
-    {
-        QWebSocket socket;
-        QList<QJsonObject> messages;
-
-        explicit Watcher(const QUrl &url, const QByteArray &origin = {}, const QByteArray &host = {})
-        {
-            QObject::connect(&socket, &QWebSocket::textMessageReceived, &socket, [this](const QString &text) {
-                messages.append(QJsonDocument::fromJson(text.toUtf8()).object());
-            });
-            QNetworkRequest request(url);
-            if (!origin.isNull())
-                request.setRawHeader("Origin", origin);
-            if (!host.isNull())
-                request.setRawHeader("Host", host);
-            socket.open(request);
-        }
-
-        QStringList types() const
-        {
-            QStringList types;
-            for (const QJsonObject &message : messages)
-                types.append(message[QStringLiteral("type")].toString());
-            return types;
-        }
-        QList<QJsonObject> of(const char *type) const
-        {
-            QList<QJsonObject> found;
-            for (const QJsonObject &message : messages) {
-                if (message[QStringLiteral("type")].toString() == QLatin1String(type))
-                    found.append(message);
-            }
-            return found;
-        }
-        bool isOpen() const { return socket.state() == QAbstractSocket::ConnectedState; }
-        bool isClosed() const { return socket.state() == QAbstractSocket::UnconnectedState; }
+        QUrl live(const char *query = "") const { return liveOf(listening.url, query); }
     };
 
 private Q_SLOTS:
@@ -229,7 +180,12 @@ private Q_SLOTS:
                             QUrl(QStringLiteral("http://127.0.0.1:4008/")));
         served.node.removeNode(NodeId{3});
         QCoreApplication::processEvents();
-        Watcher viewer(served.live(), origin, host);
+        QList<QPair<QByteArray, QByteArray>> headers;
+        if (!origin.isNull())
+            headers.append({"Origin", origin});
+        if (!host.isNull())
+            headers.append({"Host", host});
+        Watcher viewer(served.live(), headers);
         QTRY_VERIFY(allowed ? viewer.isOpen() : viewer.isClosed());
         QVERIFY(allowed || viewer.messages.isEmpty());
     }

@@ -53,7 +53,7 @@ private Q_SLOTS:
     void theNodesFiguresAndTheGatewaysOwn()
     {
         ServedNode served;
-        Watcher viewer(served.listening.url);
+        Watcher viewer(liveOf(served.listening.url));
         QTRY_COMPARE_GE(viewer.messages.size(), 4);
         viewer.say(R"({"type":"command","id":"1","command":"nudge"})");
         viewer.say(R"({"type":"command","id":"2","command":"behavior","name":"Unheard"})");

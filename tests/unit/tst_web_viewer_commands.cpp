@@ -23,8 +23,8 @@ private Q_SLOTS:
     void aCommandIsAnsweredToItsViewerAlone()
     {
         ServedNode served;
-        Watcher viewer(served.listening.url);
-        Watcher other(served.listening.url);
+        Watcher viewer(liveOf(served.listening.url));
+        Watcher other(liveOf(served.listening.url));
         QTRY_VERIFY(viewer.messages.size() >= 4 && other.messages.size() >= 4);
         QCOMPARE(viewer.of("hello")[0][QStringLiteral("may_command")].toBool(), true);
         viewer.say(R"({"type":"command","id":"7-a","command":"nudge"})");
@@ -50,7 +50,7 @@ private Q_SLOTS:
     void whoComesFromElsewhereNeedsTheToken()
     {
         ServedNode served({}, {.operatorToken = "a-token-of-more-than-16"});
-        Watcher viewer(served.listening.url, {{"X-Forwarded-For", "192.0.2.9"}});
+        Watcher viewer(liveOf(served.listening.url), {{"X-Forwarded-For", "192.0.2.9"}});
         QTRY_COMPARE_GE(viewer.messages.size(), 4);
         QCOMPARE(viewer.of("hello")[0][QStringLiteral("may_command")].toBool(true), false);
         viewer.say(R"({"type":"command","id":"1","command":"nudge"})");
@@ -66,7 +66,7 @@ private Q_SLOTS:
     void whatIsNoCommandIsAProblemOrNothing()
     {
         ServedNode served;
-        Watcher viewer(served.listening.url);
+        Watcher viewer(liveOf(served.listening.url));
         QTRY_COMPARE_GE(viewer.messages.size(), 4);
         viewer.say(R"({"type":"unheard-of"})"); // of a later version, perhaps
         viewer.say("not JSON");
@@ -86,7 +86,7 @@ private Q_SLOTS:
     void tooManyCommandsAreRefusedAndTooManyMessagesEndIt()
     {
         ServedNode served({.viewer = {.messages = {10, 0.1}}, .commands = {.each = {2, 0.1}}});
-        Watcher viewer(served.listening.url);
+        Watcher viewer(liveOf(served.listening.url));
         QTRY_COMPARE_GE(viewer.messages.size(), 4);
         for (int i = 0; i < 3; ++i)
             viewer.say(R"({"type":"command","id":"same","command":"nudge"})");
@@ -103,7 +103,7 @@ private Q_SLOTS:
         ServedNode served;
         served.node.blockSignals(true);
         {
-            Watcher viewer(served.listening.url);
+            Watcher viewer(liveOf(served.listening.url));
             QTRY_VERIFY(viewer.isOpen());
             viewer.say(R"({"type":"command","id":"gone","command":"nudge"})");
             QTRY_COMPARE(served.node.commands().size(), 1);
@@ -111,14 +111,14 @@ private Q_SLOTS:
         QTRY_COMPARE(served.gateway.connectionCount(), 0);
         served.node.blockSignals(false);
         Q_EMIT served.node.executed(QStringLiteral("gone"), CommandResult::done(7));
-        Watcher next(served.listening.url);
+        Watcher next(liveOf(served.listening.url));
         QTRY_COMPARE_GE(next.messages.size(), 4);
     }
 
     void theClusterMessageTellsWhatCanBeSelected()
     {
         ServedNode served;
-        Watcher viewer(served.listening.url);
+        Watcher viewer(liveOf(served.listening.url));
         ClusterView view = served.node.cluster();
         view.onTrial = true;
         view.lastGood = QStringLiteral("MirrorJump");
@@ -142,7 +142,7 @@ private Q_SLOTS:
     void viewersAreToldByNode()
     {
         ServedNode served;
-        Watcher viewer(served.listening.url);
+        Watcher viewer(liveOf(served.listening.url));
         served.node.addNode(NodeId{2}, QStringLiteral("other"),
                             QUrl(QStringLiteral("http://127.0.0.1:4009/")));
         const QJsonObject expected{{QStringLiteral("0000000000000abc"), 1},
@@ -154,7 +154,7 @@ private Q_SLOTS:
     void aListTakenOverIsNoNewsButWhatIsNewInIt()
     {
         ServedNode served;
-        Watcher viewer(served.listening.url);
+        Watcher viewer(liveOf(served.listening.url));
         QTRY_COMPARE_GE(viewer.messages.size(), 4);
         const EventView known = event(1, "known", 100ms);
         Q_EMIT served.node.eventHappened(known);
@@ -165,7 +165,7 @@ private Q_SLOTS:
                                            renumbered, event(13, "just now", 200ms)});
         QTRY_COMPARE(viewer.of("event").size(), 2);
         QCOMPARE(viewer.of("event")[1][QStringLiteral("text")].toString(), QStringLiteral("just now"));
-        Watcher late(served.listening.url);
+        Watcher late(liveOf(served.listening.url));
         QTRY_COMPARE(late.of("event").size(), 2); // the recent ones, once each
         Q_EMIT served.node.eventHappened(event(14, "next", 0ms));
         QTRY_COMPARE(viewer.of("event").size(), 3);
