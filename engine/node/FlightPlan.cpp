@@ -5,6 +5,7 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <cmath>
 
 namespace everbounce {
 namespace {
@@ -12,6 +13,10 @@ namespace {
 /// The past that a record keeps, for viewers whose clock is a little behind.
 constexpr double keptSeconds = 1;
 constexpr double trialSeconds = 3;
+
+/// From a command to the tick that it changes: the news must have reached every viewer before that tick is
+/// drawn. Publishing, a link, a feed and a frame take some 30 ms on one machine; the rest is for networks.
+constexpr double leadSeconds = 0.15;
 constexpr std::size_t trialBounces = 3;
 
 /// As the original nudges: each component out of ±3, ±4, ±5.
@@ -81,9 +86,10 @@ FlightRequest Planner::request(const BehaviorCode &behavior) const
     return request;
 }
 
-Tick Planner::nextTick() const
+Tick Planner::changeTick() const
 {
-    return std::max(Tick(m_times.now) + 1, m_record.track.begin());
+    const auto lead = Tick(std::ceil(leadSeconds * m_times.second));
+    return std::max(Tick(m_times.now) + lead, m_record.track.begin());
 }
 
 std::variant<FlightPlan, QString> Planner::extension() const
@@ -105,7 +111,7 @@ std::variant<FlightPlan, CommandResult> Planner::command(FlightPlan plan, const 
     plan.kind = FlightPlan::Kind::Command;
     ++plan.draft.revision;
     plan.draft.noteApplied(held.id);
-    plan.request.change = FlightChange{nextTick(), {}, {}};
+    plan.request.change = FlightChange{changeTick(), {}, {}};
     if (held.command.kind == Command::Kind::SetBehavior)
         return select(std::move(plan), held.command);
     plan.request.change->velocity = {nudgedSpeed(), nudgedSpeed()};
@@ -148,7 +154,7 @@ FlightPlan Planner::rollBack(const std::vector<BehaviorRef> &failed) const
     const BehaviorCode first{BehaviorCode::Kind::Builtin, firstBehavior().name, {}, {}};
     const BehaviorCode good = findGood(m_record.lastGood, failed).value_or(first);
     FlightPlan plan{FlightPlan::Kind::RollBack, request(good), m_record, refOf(good)};
-    const Tick at = std::clamp(nextTick(), m_record.track.begin(), m_record.track.end());
+    const Tick at = std::clamp(changeTick(), m_record.track.begin(), m_record.track.end());
     plan.request.start = stateOnTrack(m_record.track, at, m_record.checkpoint.random);
     plan.request.known.cut(at);
     plan.request.change = FlightChange{at, {}, good}; // at once: the one before does not fly

@@ -46,16 +46,17 @@ public:
     /// The flight goes on. Nothing where this node does not have its behaviour: then the sentence.
     std::variant<FlightPlan, QString> extension() const;
 
-    /// The extension, with a command in it that takes effect at the next tick; or that is refused.
+    /// The extension, with a command in it that takes effect at changeTick(); or that is refused.
     std::variant<FlightPlan, CommandResult> command(FlightPlan extended, const HeldCommand &command) const;
 
-    /// Back to the last good behaviour that is not among `failed`, from the next tick on. The behaviour that
+    /// Back to the last good behaviour that is not among `failed`, from changeTick() on. The behaviour that
     /// is left is not run again: the flight goes on from where its track is.
     FlightPlan rollBack(const std::vector<BehaviorRef> &failed) const;
 
 private:
     FlightRequest request(const BehaviorCode &behavior) const;
-    Tick nextTick() const;
+    /// The tick at which a change asked for now takes effect: a little later, so that no viewer has drawn it.
+    Tick changeTick() const;
     std::optional<BehaviorCode> findGood(const BehaviorRef &behavior,
                                          const std::vector<BehaviorRef> &failed) const;
     std::variant<FlightPlan, CommandResult> select(FlightPlan plan, const Command &command) const;

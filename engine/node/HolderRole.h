@@ -35,7 +35,7 @@ public:
     void begin(Lease lease);
     void end();
 
-    /// Carries a command out at the next tick, once, however often it comes; answered() follows as soon as
+    /// Carries a command out, once, however often it comes; answered() follows as soon as
     /// another node has it too, or at once where there is none. Of no effect on a node that does not hold.
     void carryOut(NodeId origin, const QString &id, const Command &command);
 
