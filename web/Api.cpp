@@ -37,6 +37,33 @@ QByteArray levelValue(EventView::Level level)
     Q_UNREACHABLE();
 }
 
+QByteArray kindValue(EventFacts::Kind kind)
+{
+    switch (kind) {
+    case EventFacts::Kind::Other:
+        break;
+    case EventFacts::Kind::Joined:
+        return "\"joined\"";
+    case EventFacts::Kind::Left:
+        return "\"left\"";
+    case EventFacts::Kind::Silent:
+        return "\"silent\"";
+    case EventFacts::Kind::Heard:
+        return "\"heard\"";
+    case EventFacts::Kind::Lease:
+        return "\"lease\"";
+    case EventFacts::Kind::EngineLost:
+        return "\"engine-lost\"";
+    case EventFacts::Kind::Restored:
+        return "\"restored\"";
+    case EventFacts::Kind::Behavior:
+        return "\"behavior\"";
+    case EventFacts::Kind::Fault:
+        return "\"fault\"";
+    }
+    return "\"other\"";
+}
+
 QByteArray nodeObject(const NodeInfo &node, NodeId holder, Nanoseconds now)
 {
     const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(now - node.startedAt).count();
@@ -102,7 +129,18 @@ QByteArray clusterDocument(const ClusterView &view, Nanoseconds now)
                          {"on_trial", json::boolean(view.onTrial)},
                          {"viewers_online", json::integer(view.viewersOnline())},
                          {"nodes", json::array(nodes)},
-                         {"behaviors", behaviorsArray(view.behaviors)}});
+                         {"behaviors", behaviorsArray(view.behaviors)},
+                         {"links", linksArray(view.links)}});
+}
+
+QByteArray linksArray(const QList<LinkInfo> &links)
+{
+    QList<QByteArray> objects;
+    for (const LinkInfo &link : links)
+        objects.append(json::object({{"a", nodeIdValue(link.a)},
+                                     {"b", nodeIdValue(link.b)},
+                                     {"round_trip_ms", json::number(link.roundTripMs)}}));
+    return json::array(objects);
 }
 
 QByteArray behaviorsArray(const QList<BehaviorInfo> &behaviors)
@@ -141,11 +179,19 @@ QByteArray ballDocument(const FlightView &flight, Nanoseconds now)
 
 QByteArray eventObject(const EventView &event, const char *type)
 {
-    const QByteArray members = json::object({{"id", json::integer(event.id)},
-                                             {"at", json::integer(event.at)},
-                                             {"level", levelValue(event.level)},
-                                             {"text", json::string(event.text)},
-                                             {"node", json::string(event.node)}});
+    const EventFacts &facts = event.facts;
+    QList<json::Member> list{{"id", json::integer(event.id)},    {"at", json::integer(event.at)},
+                             {"level", levelValue(event.level)}, {"text", json::string(event.text)},
+                             {"node", json::string(event.node)}, {"kind", kindValue(facts.kind)}};
+    if (facts.node)
+        list.append({"about", nodeIdValue(facts.node)});
+    if (facts.term > 0)
+        list.append({"term", json::integer(facts.term)});
+    if (!facts.fault.isEmpty())
+        list.append({"fault", json::string(facts.fault)});
+    if (facts.kind == EventFacts::Kind::Lease || facts.seconds > 0)
+        list.append({"seconds", json::number(std::round(facts.seconds * 1e4) / 1e4)});
+    const QByteArray members = json::object(list);
     return type ? QByteArrayLiteral("{\"type\":\"") + type + "\"," + members.sliced(1) : members;
 }
 

@@ -27,6 +27,9 @@ QByteArray faultsDocument();
 /// All behaviours as JSON, as they are in the cluster's document.
 QByteArray behaviorsArray(const QList<BehaviorInfo> &behaviors);
 
+/// The links as JSON, each `{"a","b","round_trip_ms"}`.
+QByteArray linksArray(const QList<LinkInfo> &links);
+
 /// The id of a node as JSON; null for none.
 QByteArray nodeIdValue(NodeId id);
 

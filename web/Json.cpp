@@ -34,7 +34,7 @@ QByteArray boolean(bool value)
     return value ? QByteArrayLiteral("true") : QByteArrayLiteral("false");
 }
 
-QByteArray object(std::initializer_list<std::pair<const char *, QByteArray>> members)
+QByteArray object(const QList<Member> &members)
 {
     QByteArray result = "{";
     for (const auto &[name, value] : members) {

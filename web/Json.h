@@ -6,7 +6,6 @@
 #include <QString>
 
 #include <concepts>
-#include <initializer_list>
 #include <utility>
 
 // JSON text, written straight as UTF-8. Unlike QJsonDocument it keeps the order of members that the
@@ -24,7 +23,8 @@ QByteArray integer(Integer value)
 QByteArray boolean(bool value);
 
 /// The values are JSON texts already; the names are plain ASCII.
-QByteArray object(std::initializer_list<std::pair<const char *, QByteArray>> members);
+using Member = std::pair<const char *, QByteArray>;
+QByteArray object(const QList<Member> &members);
 QByteArray array(const QList<QByteArray> &values);
 
 } // namespace everbounce::json

@@ -74,6 +74,7 @@ void LiveFeed::setCluster(const ClusterView &cluster)
     m_cluster = cluster;
     m_knowsCluster = true;
     const bool changed = exchange(m_clusterMessage, clusterMessage(cluster));
+    const bool linksChanged = exchange(m_linksMessage, linksMessage(cluster));
     const bool crowdChanged = exchange(m_viewersMessage, viewersMessage(cluster));
     if (!ready())
         return;
@@ -81,6 +82,8 @@ void LiveFeed::setCluster(const ClusterView &cluster)
         return greetAll();
     if (changed)
         m_viewers.broadcast(m_clusterMessage);
+    if (linksChanged)
+        m_viewers.broadcast(m_linksMessage);
     if (crowdChanged)
         gather(m_onlineTimer);
 }
@@ -127,6 +130,7 @@ void LiveFeed::greet(Viewer &viewer)
 {
     m_viewers.send(viewer, helloMessage(m_cluster, m_flight, viewer.order.mayCommand));
     m_viewers.send(viewer, m_clusterMessage);
+    m_viewers.send(viewer, m_linksMessage);
     m_viewers.send(viewer, m_viewersMessage);
     const double now = tickNow(m_flight);
     if (viewer.order.mode == FeedMode::Track)

@@ -54,6 +54,7 @@ private:
     bool m_knowsFlight = false;
     QList<EventView> m_recentEvents;
     QByteArray m_clusterMessage; ///< as last sent
+    QByteArray m_linksMessage;   ///< as last sent
     QByteArray m_viewersMessage; ///< as last sent, or about to be
 
     // Children of this object, so that they go along to its thread.

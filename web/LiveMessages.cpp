@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/LiveMessages.h"
 
+#include "engine/MonotonicClock.h"
 #include "web/Api.h"
 #include "web/Http.h"
 #include "web/Json.h"
 #include "web/Scene.h"
+
+#include <QDateTime>
 
 #include <cmath>
 
@@ -23,6 +26,14 @@ QByteArray boxObject(const Box &box)
                          {"radius", json::number(box.radius)}});
 }
 
+/// Seconds since 1970, UTC. One reading of the clocks for all: the same node never has another age.
+qint64 startedAt(const NodeInfo &node)
+{
+    using namespace std::chrono;
+    static const Nanoseconds monotonicEpoch = system_clock::now().time_since_epoch() - monotonicNow();
+    return floor<seconds>(monotonicEpoch + node.startedAt).count();
+}
+
 QByteArray nodeObject(const NodeInfo &node, NodeId holder)
 {
     return json::object({{"id", nodeIdValue(node.id)},
@@ -30,7 +41,8 @@ QByteArray nodeObject(const NodeInfo &node, NodeId holder)
                          {"version", json::string(node.version)},
                          {"url", json::string(node.url.toString())},
                          {"holder", json::boolean(node.id == holder)},
-                         {"state", stateValue(node.state)}});
+                         {"state", stateValue(node.state)},
+                         {"started_at", json::integer(startedAt(node))}});
 }
 
 QByteArray segmentArray(const Segment &segment)
@@ -64,6 +76,7 @@ QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight, bo
                          {"version", json::string(self.version)},
                          {"box", boxObject(flight.box)},
                          {"tick_ms", json::number(tickMs)},
+                         {"at", json::integer(QDateTime::currentMSecsSinceEpoch())},
                          {"others", json::array(nodeUrls(cluster))},
                          {"may_command", json::boolean(mayCommand)}});
 }
@@ -82,6 +95,11 @@ QByteArray clusterMessage(const ClusterView &cluster)
                          {"on_trial", json::boolean(cluster.onTrial)},
                          {"nodes", json::array(nodes)},
                          {"behaviors", behaviorsArray(cluster.behaviors)}});
+}
+
+QByteArray linksMessage(const ClusterView &cluster)
+{
+    return json::object({{"type", type("links")}, {"links", linksArray(cluster.links)}});
 }
 
 QByteArray viewersMessage(const ClusterView &cluster)

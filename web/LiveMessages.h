@@ -19,6 +19,9 @@ QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight, bo
 /// messages.
 QByteArray clusterMessage(const ClusterView &cluster);
 
+/// The round trips of the links.
+QByteArray linksMessage(const ClusterView &cluster);
+
 /// How many viewers the whole cluster has, and each node of it.
 QByteArray viewersMessage(const ClusterView &cluster);
 

@@ -24,6 +24,8 @@ constexpr std::chrono::milliseconds repairInterval{1000};
 constexpr qsizetype maxKeyLength = 64;
 constexpr qsizetype maxTextLength = 500;
 constexpr qsizetype maxNodeLength = 96;
+constexpr qsizetype maxFaultLength = 32;
+constexpr double mostSeconds = 1e6;
 
 /// Texts may hold what somebody typed: no control characters reach logs and terminals.
 QString printable(QString text)
@@ -35,10 +37,31 @@ QString printable(QString text)
     return text;
 }
 
+QCborArray encodeFacts(const EventFacts &facts)
+{
+    return {int(facts.kind), encodeUnsigned(facts.node.value), encodeUnsigned(facts.term), facts.seconds,
+            facts.fault};
+}
+
+/// What is not understood is no reason to lose the event: a later version may tell more.
+EventFacts decodeFacts(const QCborValue &value)
+{
+    const qint64 kind = value[0].toInteger(0);
+    const double seconds = value[3].toDouble();
+    if (kind <= 0 || kind > qint64(EventFacts::Kind::Fault))
+        return {};
+    return {EventFacts::Kind(kind),
+            {decodeUnsigned(value[1]).value_or(0)},
+            decodeUnsigned(value[2]).value_or(0),
+            seconds > 0 && seconds < mostSeconds ? seconds : 0,
+            printable(value[4].toString().left(maxFaultLength))};
+}
+
 QCborArray encodeEvent(const KeyedEvent &event)
 {
     return {encodeUnsigned(event.view.id), event.key,       event.view.at,
-            int(event.view.level),         event.view.text, event.view.node};
+            int(event.view.level),         event.view.text, event.view.node,
+            encodeFacts(event.view.facts)};
 }
 
 std::optional<KeyedEvent> decodeEvent(const QCborValue &value)
@@ -49,9 +72,12 @@ std::optional<KeyedEvent> decodeEvent(const QCborValue &value)
     if (!id || event.key.isEmpty() || event.key.size() > maxKeyLength || level < 0 ||
         level > int(EventView::Level::Error))
         return std::nullopt;
-    event.view = {*id, value[2].toInteger(), EventView::Level(level),
+    event.view = {*id,
+                  value[2].toInteger(),
+                  EventView::Level(level),
                   printable(value[4].toString().left(maxTextLength)),
-                  printable(value[5].toString().left(maxNodeLength))};
+                  printable(value[5].toString().left(maxNodeLength)),
+                  decodeFacts(value[6])};
     return event;
 }
 
@@ -90,11 +116,12 @@ EventDesk::EventDesk(NodeId self, Transport &transport, QObject *parent)
     connect(&m_repair, &QTimer::timeout, this, &EventDesk::repair);
 }
 
-void EventDesk::report(EventView::Level level, const QString &text, const QString &where, const QString &key)
+void EventDesk::report(EventView event, const QString &key)
 {
     const QString own = QStringLiteral("%1/%2").arg(toString(m_self)).arg(++m_reported);
-    hand({key.isEmpty() ? own : key,
-          {0, QDateTime::currentMSecsSinceEpoch(), level, printable(text.left(maxTextLength)), where}});
+    event.at = QDateTime::currentMSecsSinceEpoch();
+    event.text = printable(event.text.left(maxTextLength));
+    hand({key.isEmpty() ? own : key, event});
 }
 
 void EventDesk::hand(const KeyedEvent &event)

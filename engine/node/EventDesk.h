@@ -18,9 +18,9 @@ class EventDesk : public QObject
 public:
     EventDesk(NodeId self, Transport &transport, QObject *parent = nullptr);
 
-    /// Something happened. Events of one key are one event, whoever reports it; without a key it is one of
-    /// its own.
-    void report(EventView::Level level, const QString &text, const QString &where, const QString &key = {});
+    /// Something happened; the number of `event` and its time are set here. Events of one key are one event,
+    /// whoever reports it; without a key it is one of its own.
+    void report(EventView event, const QString &key = {});
 
     /// Another holder from now on, or none (term 0).
     void setLease(const Lease &lease);

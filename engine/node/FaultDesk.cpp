@@ -108,7 +108,9 @@ CommandResult FaultDesk::carryOut(const FaultOrder &order)
 {
     if (const QString why = refusal(order.fault); !why.isEmpty())
         return CommandResult::refused(409, why);
-    Q_EMIT announced(sentenceOf(order));
+    Q_EMIT announced(sentenceOf(order),
+                     {EventFacts::Kind::Fault, m_self, 0, double(lengthOf(order).count()) / 1000,
+                      QString::fromLatin1(infoOf(order.fault).name)});
     begin(order);
     return CommandResult::done(0);
 }

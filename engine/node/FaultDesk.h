@@ -4,6 +4,7 @@
 #include "engine/cluster/Transport.h"
 #include "engine/node/Command.h"
 #include "engine/node/LeaseDriver.h"
+#include "engine/node/NodeView.h"
 #include "engine/process/EngineSupervisor.h"
 
 #include <QMap>
@@ -38,7 +39,7 @@ Q_SIGNALS:
     void concluded(const QString &id, const everbounce::CommandResult &result);
 
     /// For everybody to know: one sentence.
-    void announced(const QString &text);
+    void announced(const QString &text, const everbounce::EventFacts &facts);
 
     /// The engine does not answer any more, and should be asked something to find that out.
     void engineHangs();

@@ -21,6 +21,8 @@ constexpr auto handOverTime = 500ms;
 constexpr qsizetype mostNames = 10'000;
 /// Changes that come together are shown together.
 constexpr auto showPause = 5ms;
+/// Links are looked at that often, and what has changed is told.
+constexpr auto linkInterval = 2s;
 
 NodeId newNodeId()
 {
@@ -66,6 +68,9 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
     connect(&m_stopTimer, &QTimer::timeout, this, &Node::finishStop);
     connect(&m_snapshots, &SnapshotStore::failed, this,
             [this](const QString &problem) { announce(EventView::Level::Warning, problem); });
+    m_linkTimer.setTimerType(Qt::VeryCoarseTimer);
+    connect(&m_linkTimer, &QTimer::timeout, this, &Node::sampleLinks);
+    m_linkTimer.start(linkInterval);
     connectPeers();
     connectClock();
     connectLease();
@@ -84,7 +89,7 @@ void Node::connectPeers()
         if (m_names.size() >= mostNames)
             m_names.clear();
         m_names.insert(peer.id, peer.name);
-        m_transport->send(peer.id, statusMessage(m_viewers.own()));
+        m_transport->send(peer.id, statusMessage(m_viewers.own(), m_links.own()));
         if (m_lease.mayPublish() && m_guardian.record())
             m_lease.publishTo(peer.id, m_holder.tickNow());
         m_events.greet(peer.id);
@@ -94,6 +99,7 @@ void Node::connectPeers()
     connect(m_transport.get(), &Transport::linkDown, this, [this](NodeId peer, bool closed) {
         sayLeft(peer, closed);
         m_viewers.forget(peer);
+        m_links.forget(peer);
         peersChanged();
     });
     connect(m_transport.get(), &Transport::suspectChanged, this, [this](NodeId peer, bool suspect) {
@@ -107,7 +113,7 @@ void Node::connectPeers()
                          QStringLiteral("%1 (version %2) speaks protocol %3 and cannot take part")
                              .arg(name, version)
                              .arg(major),
-                         QStringLiteral("major/%1/%2").arg(name.left(30)).arg(major));
+                         {}, QStringLiteral("major/%1/%2").arg(name.left(30)).arg(major));
             });
 }
 
@@ -145,7 +151,8 @@ void Node::connectEngine()
 {
     connect(&m_engine, &EngineSupervisor::replaced, this, [this](const QString &how) {
         ++m_counts.engineRestarts;
-        announce(EventView::Level::Warning, QStringLiteral("Ball crashed: the engine %1").arg(how));
+        announce(EventView::Level::Warning, QStringLiteral("Ball crashed: the engine %1").arg(how),
+                 {EventFacts::Kind::EngineLost, m_id});
     });
     connect(&m_holder, &HolderRole::refused, this,
             [this](const QString &problem) { announce(EventView::Level::Warning, problem); });
@@ -154,7 +161,8 @@ void Node::connectEngine()
     connect(&m_holder, &HolderRole::restored, this, [this] {
         const GuardianRecord &record = *m_guardian.record();
         announce(EventView::Level::Info,
-                 QStringLiteral("Ball state restored. Movement: %1").arg(record.behavior.name));
+                 QStringLiteral("Ball state restored. Movement: %1").arg(record.behavior.name),
+                 {EventFacts::Kind::Restored, m_id});
     });
     connect(&m_holder, &HolderRole::exhausted, this, [this] {
         announce(EventView::Level::Error,
@@ -195,6 +203,7 @@ void Node::stop()
 
 void Node::takeRenewal()
 {
+    m_renewedAt = monotonicNow();
     if (m_awaitedRenewals > 0 && --m_awaitedRenewals == 0)
         finishStop();
 }
@@ -214,7 +223,23 @@ void Node::setViewers(const QString &kind, int count)
 {
     if (!m_viewers.setOwn(kind, count))
         return;
-    m_transport->sendToAll(statusMessage(m_viewers.own()));
+    sayStatus();
+}
+
+void Node::sampleLinks()
+{
+    bool changed = false;
+    for (const PeerInfo &peer : m_transport->peers()) {
+        if (const auto roundTrip = m_transport->roundTrip(peer.id))
+            changed |= m_links.sample(peer.id, *roundTrip);
+    }
+    if (changed)
+        sayStatus();
+}
+
+void Node::sayStatus()
+{
+    m_transport->sendToAll(statusMessage(m_viewers.own(), m_links.own()));
     showClusterSoon();
 }
 
@@ -259,11 +284,12 @@ void Node::takeLease(Lease lease)
     }
     if (lease)
         m_clockIsRestored = false;
-    noteVacancy(lease);
+    const Nanoseconds vacant = noteVacancy(lease);
     m_events.setLease(lease);
     if (lease.holder == m_id)
         announce(EventView::Level::Info,
-                 QStringLiteral("%1 runs the ball (term %2)").arg(m_config.name).arg(lease.term));
+                 QStringLiteral("%1 runs the ball (term %2)").arg(m_config.name).arg(lease.term),
+                 {EventFacts::Kind::Lease, m_id, lease.term, std::chrono::duration<double>(vacant).count()});
     showCluster();
     m_commands.setLease(lease);
 }

@@ -11,6 +11,7 @@
 #include "engine/node/FaultDesk.h"
 #include "engine/node/HolderRole.h"
 #include "engine/node/LeaseDriver.h"
+#include "engine/node/LinkTimes.h"
 #include "engine/node/NodeConfig.h"
 #include "engine/node/NodeCounts.h"
 #include "engine/node/NodeInterface.h"
@@ -57,6 +58,8 @@ private:
     void connectFaults();
     void connectEvents();
     void connectBehaviors();
+    void sampleLinks();
+    void sayStatus();
     QStringList namesOf(const std::set<NodeId> &nodes) const;
     void takeMessage(NodeId from, const QCborMap &message);
     void takeCommand(NodeId from, const QString &id, const Command &command);
@@ -65,7 +68,7 @@ private:
     void sayJoined(NodeId peer);
     void sayLeft(NodeId peer, bool closed);
     QString keyOf(const char *what, NodeId peer) const;
-    void noteVacancy(Lease lease);
+    Nanoseconds noteVacancy(Lease lease);
     void saySuspect(NodeId peer, bool suspect);
     void sayBehavior();
     void takeLease(Lease lease);
@@ -82,8 +85,8 @@ private:
     QString nameOf(NodeId id) const;
 
     /// Tells everybody; see EventDesk::report.
-    void announce(EventView::Level level, const QString &text, const QString &key = {},
-                  const QString &where = {});
+    void announce(EventView::Level level, const QString &text, const EventFacts &facts = {},
+                  const QString &key = {});
     void finishStop();
 
     NodeConfig m_config;
@@ -102,6 +105,8 @@ private:
     FaultDesk m_faults;
     EventDesk m_events;
     ViewerCounts m_viewers;
+    LinkTimes m_links;
+    QTimer m_linkTimer;
     QMap<NodeId, QString> m_names; ///< of the peers
     QTimer m_clusterTimer;
     QTimer m_stopTimer;
@@ -110,6 +115,7 @@ private:
     std::optional<BehaviorRef> m_announcedBehavior;
     NodeCounts m_counts;
     Nanoseconds m_vacantSince{0};   ///< 0: there is a holder, or there was none yet
+    Nanoseconds m_renewedAt{0};     ///< by the holder, when it was another node
     bool m_clockIsRestored = false; ///< it is of the snapshot alone, and nobody has seen it yet
     int m_awaitedRenewals = 0;      ///< of the successor, before a stopping node leaves
 };

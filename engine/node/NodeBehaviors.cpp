@@ -28,13 +28,13 @@ void Node::connectBehaviors()
     connect(&m_catalogue, &Catalogue::changed, this, &Node::showClusterSoon);
     const auto say = [this](const QString &sentence) {
         // Nodes of one machine read the same files: what all of them find is said once.
-        announce(EventView::Level::Warning, sentence,
+        announce(EventView::Level::Warning, sentence, {},
                  QStringLiteral("remark/%1").arg(qHash(sentence, 1), 16, 16, QLatin1Char('0')));
     };
     connect(&m_catalogue, &Catalogue::remark, this, say);
     connect(&m_scripts, &ScriptExchange::remark, this, say);
     connect(&m_scripts, &ScriptExchange::arrived, this, [this](const BehaviorRef &ref) {
-        announce(EventView::Level::Info, QStringLiteral("new: %1").arg(ref.name),
+        announce(EventView::Level::Info, QStringLiteral("new: %1").arg(ref.name), {},
                  QStringLiteral("new/%1").arg(QString::fromLatin1(ref.hash.left(40))));
     });
 }

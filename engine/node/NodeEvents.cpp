@@ -38,9 +38,10 @@ void Node::connectEvents()
     connect(&m_events, &EventDesk::replaced, this, &Node::eventsReplaced);
 }
 
-void Node::announce(EventView::Level level, const QString &text, const QString &key, const QString &where)
+void Node::announce(EventView::Level level, const QString &text, const EventFacts &facts, const QString &key)
 {
-    m_events.report(level, text, where.isEmpty() ? m_config.name : where, key);
+    const QString where = facts.node ? nameOf(facts.node) : m_config.name;
+    m_events.report({0, 0, level, text, where, facts}, key);
 }
 
 QString Node::keyOf(const char *what, NodeId peer) const
@@ -53,14 +54,15 @@ void Node::sayJoined(NodeId peer)
     // A newcomer does not report those who were there before it: the holder does, or everybody at the start.
     const Lease lease = m_lease.lease();
     if (!lease || lease.holder == m_id)
-        announce(EventView::Level::Info, QStringLiteral("%1 joined").arg(nameOf(peer)), keyOf("joined", peer),
-                 nameOf(peer));
+        announce(EventView::Level::Info, QStringLiteral("%1 joined").arg(nameOf(peer)),
+                 {EventFacts::Kind::Joined, peer}, keyOf("joined", peer));
 }
 
 void Node::sayLeft(NodeId peer, bool closed)
 {
     const QString text = closed ? QStringLiteral("%1 is gone") : QStringLiteral("%1 is lost");
-    announce(EventView::Level::Warning, text.arg(nameOf(peer)), keyOf("left", peer), nameOf(peer));
+    announce(EventView::Level::Warning, text.arg(nameOf(peer)), {EventFacts::Kind::Left, peer},
+             keyOf("left", peer));
 }
 
 void Node::saySuspect(NodeId peer, bool suspect)
@@ -73,7 +75,8 @@ void Node::saySuspect(NodeId peer, bool suspect)
     const QString text = suspect ? QStringLiteral("%1 is silent") : QStringLiteral("%1 speaks again");
     const bool onlyOneTells = lease.holder == m_id;
     announce(level, text.arg(nameOf(peer)),
-             onlyOneTells ? QString() : keyOf(suspect ? "silent" : "heard", peer), nameOf(peer));
+             {suspect ? EventFacts::Kind::Silent : EventFacts::Kind::Heard, peer},
+             onlyOneTells ? QString() : keyOf(suspect ? "silent" : "heard", peer));
 }
 
 void Node::sayBehavior()
@@ -81,8 +84,10 @@ void Node::sayBehavior()
     const GuardianRecord &record = *m_guardian.record();
     const auto before = std::exchange(m_announcedBehavior, record.behavior);
     if (before && *before != record.behavior && record.lease.holder == m_id)
-        announce(EventView::Level::Info, QStringLiteral("Ball behavior changed to %1, running on %2")
-                                             .arg(record.behavior.name, m_config.name));
+        announce(EventView::Level::Info,
+                 QStringLiteral("Ball behavior changed to %1, running on %2")
+                     .arg(record.behavior.name, m_config.name),
+                 {EventFacts::Kind::Behavior, m_id});
 }
 
 } // namespace everbounce

@@ -12,15 +12,16 @@ namespace {
 constexpr QLatin1String kType("t");
 constexpr QLatin1String kStatus("status");
 constexpr QLatin1String kViewers("viewers");
+constexpr QLatin1String kLinks("links");
 constexpr QLatin1String kKept("kept");
 constexpr QLatin1String kTerm("term");
 constexpr QLatin1String kRevision("revision");
 
 } // namespace
 
-QCborMap statusMessage(int viewers)
+QCborMap statusMessage(int viewers, const QCborMap &links)
 {
-    return {{kType, kStatus}, {kViewers, viewers}};
+    return {{kType, kStatus}, {kViewers, viewers}, {kLinks, links}};
 }
 
 QCborMap keptMessage(const Lease &lease, std::uint64_t revision)
@@ -33,6 +34,7 @@ void Node::takeMessage(NodeId from, const QCborMap &message)
     const QString type = message[kType].toString();
     if (type == kStatus) {
         m_viewers.setPeer(from, message[kViewers].toInteger());
+        m_links.setPeer(from, message[kLinks].toMap());
         showClusterSoon();
     } else if (type == kKept) {
         takeKept(message);
@@ -104,8 +106,8 @@ void Node::connectFaults()
             result.revision = m_guardian.record() ? m_guardian.record()->revision : 0;
         conclude(id, result);
     });
-    connect(&m_faults, &FaultDesk::announced, this, [this](const QString &text) {
-        announce(EventView::Level::Warning, QStringLiteral("%1: %2").arg(m_config.name, text));
+    connect(&m_faults, &FaultDesk::announced, this, [this](const QString &text, const EventFacts &facts) {
+        announce(EventView::Level::Warning, QStringLiteral("%1: %2").arg(m_config.name, text), facts);
     });
     connect(&m_faults, &FaultDesk::engineHangs, &m_holder, &HolderRole::lookAhead);
 }

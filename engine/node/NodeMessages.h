@@ -7,8 +7,8 @@
 
 namespace everbounce {
 
-/// How many viewers the sender has.
-QCborMap statusMessage(int viewers);
+/// How many viewers the sender has, and the round trips of its links.
+QCborMap statusMessage(int viewers, const QCborMap &links);
 
 /// To the holder: the sender's guardian has the record of this lease and revision.
 QCborMap keptMessage(const Lease &lease, std::uint64_t revision);

@@ -47,6 +47,20 @@ struct BehaviorInfo
     bool operator==(const BehaviorInfo &) const = default;
 };
 
+/// A link between two nodes, and how long a ping takes there and back: a steady figure, for people. It
+/// changes where the truth is another by a factor of two.
+struct LinkInfo
+{
+    NodeId a; ///< the lower one
+    NodeId b;
+    double roundTripMs = 0;
+
+    bool operator==(const LinkInfo &) const = default;
+};
+
+/// In larger clusters nodes show their own links only: there would be hundreds.
+constexpr qsizetype mostNodesWithAllLinks = 8;
+
 /// The cluster as this node sees it.
 struct ClusterView
 {
@@ -59,6 +73,7 @@ struct ClusterView
     bool onTrial = false;  ///< the behaviour has been selected a moment ago and may yet be rolled back
     QList<NodeInfo> nodes; ///< live ones; this node first, the others by name
     QList<BehaviorInfo> behaviors;
+    QList<LinkInfo> links; ///< those whose round trip is known, in the order of their ids
 
     int viewersOnline() const;
     bool operator==(const ClusterView &) const = default;
@@ -75,6 +90,20 @@ struct FlightView
     TickMapping clock;
 };
 
+/// What an event is, for programs that draw it.
+struct EventFacts
+{
+    enum class Kind { Other, Joined, Left, Silent, Heard, Lease, EngineLost, Restored, Behavior, Fault };
+
+    Kind kind = Kind::Other;
+    NodeId node;        ///< whom it is about; 0 is none
+    quint64 term = 0;   ///< Lease: its number
+    double seconds = 0; ///< Lease: how long nobody had held it; Fault: how long it lasts, 0 where it does not
+    QString fault;      ///< Fault: its name
+
+    bool operator==(const EventFacts &) const = default;
+};
+
 /// Something that happened, as every node of the cluster tells it: the same list everywhere.
 struct EventView
 {
@@ -83,6 +112,7 @@ struct EventView
     enum class Level { Info, Warning, Error } level = Level::Info;
     QString text;
     QString node; ///< name of the node where it happened
+    EventFacts facts;
 
     bool operator==(const EventView &) const = default;
 };

@@ -33,6 +33,10 @@ ClusterView Node::view() const
     view.nodes.prepend({m_id, m_config.name, m_config.version, m_config.url, NodeInfo::State::Alive,
                         m_viewers.own(), m_startedAt});
     view.behaviors = behaviors();
+    QList<NodeId> ids;
+    for (const NodeInfo &node : std::as_const(view.nodes))
+        ids << node.id;
+    view.links = m_links.among(m_id, ids);
     return view;
 }
 
@@ -42,15 +46,22 @@ NodeInfo Node::describe(const PeerInfo &peer) const
     return {peer.id, peer.name, peer.version, peer.url, state, m_viewers.peer(peer.id), peer.startedAt};
 }
 
-void Node::noteVacancy(Lease lease)
+/// Gives how long nobody held the lease, where somebody does now.
+Nanoseconds Node::noteVacancy(Lease lease)
 {
     const Nanoseconds now = monotonicNow();
-    if (!lease && m_vacantSince == Nanoseconds(0))
-        m_vacantSince = now;
-    if (lease && m_vacantSince != Nanoseconds(0))
-        m_counts.vacant += now - std::exchange(m_vacantSince, Nanoseconds(0));
     if (lease)
         ++m_counts.leaseChanges;
+    if (!lease && m_vacantSince == Nanoseconds(0)) {
+        // A lease that ran out has not been in good hands since its last renewal.
+        const bool ranOut = m_renewedAt != Nanoseconds(0) && now - m_renewedAt >= m_config.lease * 9 / 10;
+        m_vacantSince = ranOut ? m_renewedAt : now;
+    }
+    if (!lease || m_vacantSince == Nanoseconds(0))
+        return Nanoseconds(0);
+    const Nanoseconds vacant = now - std::exchange(m_vacantSince, Nanoseconds(0));
+    m_counts.vacant += vacant;
+    return vacant;
 }
 
 void Node::requestFigures(quint64 request)

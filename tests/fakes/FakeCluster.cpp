@@ -39,7 +39,8 @@ ClusterView threeNodes()
             .revision = 3,
             .behavior = QStringLiteral("MirrorJump"),
             .lastGood = QStringLiteral("MirrorJump"),
-            .nodes = {node(1, "alpha:4000", 0), node(2, "beta:4001", 2), node(3, "gamma:4002", 1)}};
+            .nodes = {node(1, "alpha:4000", 0), node(2, "beta:4001", 2), node(3, "gamma:4002", 1)},
+            .links = {{{1}, {2}, 0.32}, {{1}, {3}, 0.41}, {{2}, {3}, 12}}};
 }
 
 TickMapping standingAt(double tick)

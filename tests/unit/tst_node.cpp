@@ -267,12 +267,17 @@ private Q_SLOTS:
         Member &alone = add("a");
         QTRY_VERIFY(agreed());
         int events = 0;
+        QStringList faults;
         connect(&alone.node(), &NodeInterface::eventHappened, &alone, [&](const EventView &event) {
-            events += event.text.startsWith(QLatin1String("Ball crashed:"));
+            events += event.text.startsWith(QLatin1String("Ball crashed:")) &&
+                      event.facts.kind == EventFacts::Kind::EngineLost &&
+                      event.facts.node == alone.node().id();
+            faults << event.facts.fault;
         });
         const Track before = alone.flight->track;
         alone.node().execute(QStringLiteral("f"), Command::injectFault({Fault::CrashEngine, {}, {}}));
         QTRY_COMPARE(events, 1);
+        QVERIFY(faults.contains(QStringLiteral("crash-engine")));
         QTRY_VERIFY(alone.flight->track.end() > before.end());
         QVERIFY(alone.sameFlight);
         QCOMPARE(alone.cluster.lease.term, 1u);

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/NodeView.h"
+
+#include <QCborMap>
+#include <QMap>
+
+#include <deque>
+
+namespace everbounce {
+
+/// Round trips of this node's links, and of the others' as they say, steady enough to be shown. A ping on a
+/// busy machine may take ten times longer than the one before: of the last few the shortest counts, and the
+/// figure stays until that is off by a factor of two. Pure.
+class LinkTimes
+{
+public:
+    /// A ping of this node's came back. True where the figure has changed by it.
+    bool sample(NodeId peer, Nanoseconds roundTrip);
+
+    /// What this node tells the others: milliseconds by the peer's id.
+    QCborMap own() const;
+
+    /// What another node tells. Figures that are none are left out. True where something has changed.
+    bool setPeer(NodeId from, const QCborMap &told);
+    void forget(NodeId peer);
+
+    /// The links among these nodes, as far as they are known; `self` is one of them.
+    QList<LinkInfo> among(NodeId self, const QList<NodeId> &nodes) const;
+
+private:
+    struct Own
+    {
+        std::deque<double> recent; ///< milliseconds
+        double shown = 0;
+    };
+
+    QMap<NodeId, Own> m_own;
+    QMap<NodeId, QMap<NodeId, double>> m_told;
+};
+
+} // namespace everbounce
