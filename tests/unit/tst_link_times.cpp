@@ -66,7 +66,7 @@ private Q_SLOTS:
         const auto links = times.among({1}, nodes);
         QCOMPARE(links.size(), mostNodesWithAllLinks);
         for (const LinkInfo &link : links)
-            QCOMPARE(link.a, NodeId{1});
+            QVERIFY(link.a == NodeId{1});
     }
 };
 

@@ -42,16 +42,16 @@ private Q_SLOTS:
                             QUrl(QStringLiteral("http://127.0.0.1:4009/")));
         served.node.start();
         Watcher viewer(served.live());
-        QTRY_COMPARE_GE(viewer.messages.size(), 4);
-        QCOMPARE(viewer.types().first(4).join(QLatin1Char(' ')),
-                 QStringLiteral("hello cluster viewers track"));
+        QTRY_COMPARE_GE(viewer.messages.size(), 5);
+        QCOMPARE(viewer.types().first(5).join(QLatin1Char(' ')),
+                 QStringLiteral("hello cluster links viewers track"));
         const QJsonObject hello = viewer.messages[0];
         QCOMPARE(hello[QStringLiteral("node")].toString(), QStringLiteral("0000000000000001"));
         QCOMPARE(hello[QStringLiteral("tick_ms")].toDouble(), 30.0);
         QCOMPARE(hello[QStringLiteral("box")][QStringLiteral("width")].toDouble(), 800.0);
         QCOMPARE(hello[QStringLiteral("others")].toArray(),
                  (QJsonArray{QStringLiteral("http://127.0.0.1:4009/")}));
-        const QJsonObject track = viewer.messages[3];
+        const QJsonObject track = viewer.messages[4];
         QCOMPARE(track[QStringLiteral("end")].toDouble(), double(served.node.flight().track.end()));
         QVERIFY(track[QStringLiteral("segments")].toArray().size() > 0);
         const double late =
@@ -68,9 +68,9 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QVERIFY(viewer.messages.isEmpty());
         served.node.start();
-        QTRY_COMPARE_GE(viewer.messages.size(), 5);
-        QCOMPARE(viewer.types().first(5).join(QLatin1Char(' ')),
-                 QStringLiteral("hello cluster viewers track event"));
+        QTRY_COMPARE_GE(viewer.messages.size(), 6);
+        QCOMPARE(viewer.types().first(6).join(QLatin1Char(' ')),
+                 QStringLiteral("hello cluster links viewers track event"));
     }
 
     void onlyWhatIsNewIsSent()
@@ -262,7 +262,7 @@ private Q_SLOTS:
         served.node.start();
         for (int round = 0; round < 10; ++round) { // five times as many as may be there at once
             Watcher viewer(served.live());
-            QTRY_COMPARE_GE(viewer.messages.size(), 4);
+            QTRY_COMPARE_GE(viewer.messages.size(), 5);
             viewer.socket.close();
             QTRY_VERIFY(viewer.isClosed());
             QTRY_COMPARE(served.gateway.connectionCount(), 0);

@@ -54,7 +54,7 @@ private Q_SLOTS:
     {
         ServedNode served;
         Watcher viewer(liveOf(served.listening.url));
-        QTRY_COMPARE_GE(viewer.messages.size(), 4);
+        QTRY_COMPARE_GE(viewer.messages.size(), 5);
         viewer.say(R"({"type":"command","id":"1","command":"nudge"})");
         viewer.say(R"({"type":"command","id":"2","command":"behavior","name":"Unheard"})");
         QTRY_COMPARE(viewer.of("problem").size(), 1);
