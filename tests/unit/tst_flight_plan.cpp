@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/FlightPlan.h"
+
+#include <QTest>
+
+using namespace everbounce;
+
+namespace {
+
+constexpr double ticksInSecond = 1000.0 / 30;
+constexpr Tick lead = 5;
+
+LoadedBehavior loadBuiltin(const BehaviorCode &code)
+{
+    return makeBuiltinBehavior(code.name.toStdString());
+}
+
+BehaviorFinder::Found findBuiltin(const QString &name)
+{
+    if (makeBuiltinBehavior(name.toStdString()))
+        return BehaviorCode{BehaviorCode::Kind::Builtin, name, {}, {}};
+    return QStringLiteral("There is no %1.").arg(name);
+}
+
+const BehaviorFinder finder{findBuiltin, [](const BehaviorRef &ref) { return findBuiltin(ref.name); }};
+
+/// The next record, as the holder makes it of a plan.
+GuardianRecord flown(const FlightPlan &plan)
+{
+    const auto answer = std::get<FlightAnswer>(fly(plan.request, loadBuiltin));
+    GuardianRecord record = plan.draft;
+    record.checkpoint = answer.checkpoint;
+    record.track = answer.track;
+    return record;
+}
+
+} // namespace
+
+/// What viewers can rely on when the flight changes, whoever plans it. Pure.
+class TestFlightPlan : public QObject
+{
+    Q_OBJECT
+
+private:
+    static Planner::Times at(double now) { return {now, ticksInSecond, 3 * ticksInSecond}; }
+
+    static GuardianRecord extended(const GuardianRecord &record, double now)
+    {
+        return flown(std::get<FlightPlan>(Planner(record, at(now), finder).extension()));
+    }
+
+    static GuardianRecord commanded(const GuardianRecord &record, double now, const Command &command)
+    {
+        const Planner planner(record, at(now), finder);
+        const HeldCommand held{NodeId{1}, QString::number(now), command, 0};
+        return flown(std::get<FlightPlan>(planner.command(std::get<FlightPlan>(planner.extension()), held)));
+    }
+
+    static void compareUpTo(Tick end, const Track &before, const Track &after)
+    {
+        for (double tick = double(after.begin()); tick <= double(end); tick += 0.25)
+            QCOMPARE(after.at(tick), before.at(tick));
+    }
+
+private Q_SLOTS:
+    void aChangeLeavesWhatViewersMayHaveDrawn()
+    {
+        GuardianRecord record = extended(newborn({1, {1}}), 0);
+        for (double now = 10.7; now < 300; now += 17.3) {
+            const GuardianRecord before = extended(record, now);
+            record = commanded(before, now, Command::nudge());
+            const Tick turn = Tick(now) + lead;
+            compareUpTo(turn, before.track, record.track);
+            QCOMPARE(record.revision, before.revision + 1);
+            const Position speed = record.track.segmentAt(double(turn) + 0.5).speedAt(double(turn));
+            QVERIFY(std::abs(speed.x) >= 3 && std::abs(speed.x) <= 5);
+            QVERIFY(std::abs(speed.y) >= 3 && std::abs(speed.y) <= 5);
+        }
+    }
+
+    void commandsInQuickSuccessionAllCount()
+    {
+        GuardianRecord record = extended(newborn({1, {1}}), 0);
+        record = commanded(record, 100.1, Command::setBehavior(QStringLiteral("RandomRebound")));
+        const GuardianRecord before = record;
+        record = commanded(record, 100.2, Command::nudge()); // the same tick
+        record = commanded(record, 102.9, Command::nudge()); // before the first change is in effect
+        QCOMPARE(record.revision, std::uint64_t(3));
+        QCOMPARE(record.behavior.name, QStringLiteral("RandomRebound"));
+        compareUpTo(100 + lead, before.track, record.track);
+        QVERIFY(record.track.end() >= Tick(102 + 4 * ticksInSecond));
+    }
+
+    void aRollBackLeavesWhatViewersMayHaveDrawn()
+    {
+        const GuardianRecord record = commanded(extended(newborn({1, {1}}), 0), 50,
+                                                Command::setBehavior(QStringLiteral("RandomRebound")));
+        const GuardianRecord after =
+            flown(Planner(record, at(80.5), finder).rollBack({{QStringLiteral("RandomRebound"), {}}}));
+        compareUpTo(80 + lead, record.track, after.track);
+        QCOMPARE(after.behavior.name, QStringLiteral("MirrorJump"));
+    }
+
+    void theLeadIsTimeWhateverTheTick_data()
+    {
+        QTest::addColumn<double>("tickMs");
+        QTest::addColumn<Tick>("lead");
+        QTest::newRow("usual") << 30.0 << Tick(5);
+        QTest::newRow("fine") << 5.0 << Tick(30);
+        QTest::newRow("coarse") << 1000.0 << Tick(1);
+    }
+    void theLeadIsTimeWhateverTheTick()
+    {
+        QFETCH(double, tickMs);
+        QFETCH(Tick, lead);
+        const double second = 1000 / tickMs;
+        const GuardianRecord record = extended(newborn({1, {1}}), 0);
+        const Planner planner(record, {20.5, second, 3 * second}, finder);
+        const auto plan =
+            planner.command(std::get<FlightPlan>(planner.extension()), {NodeId{1}, {}, Command::nudge(), 0});
+        QCOMPARE(std::get<FlightPlan>(plan).request.change->at, 20 + lead);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFlightPlan)
+#include "tst_flight_plan.moc"
