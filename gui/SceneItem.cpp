@@ -98,7 +98,7 @@ void SceneItem::prepareFrame()
 {
     if (!m_frames || !m_flight)
         return;
-    m_drawn = m_flight->drawAt(m_frames->nextInstant());
+    m_drawn = m_flight->drawAt(m_frames->expectNext());
     m_ball->setVisible(m_drawn.has_value());
     if (!m_drawn)
         return;

@@ -29,9 +29,9 @@ WindowFrames::WindowFrames(QQuickWindow *window)
             [this](quint64 number, Nanoseconds instant) { m_clock.presented(number, instant); });
 }
 
-Nanoseconds WindowFrames::nextInstant() const
+Nanoseconds WindowFrames::expectNext()
 {
-    return m_clock.expected(next(), monotonicNow(), interval());
+    return m_clock.expect(next(), monotonicNow(), interval());
 }
 
 Nanoseconds WindowFrames::interval() const

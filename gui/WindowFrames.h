@@ -23,8 +23,8 @@ public:
     /// The number of the frame that will show what is changed now.
     quint64 next() const { return m_number + 1; }
 
-    /// The instant at which that frame will be seen.
-    Nanoseconds nextInstant() const;
+    /// The instant at which that frame will be seen, where it is prepared now. To be asked once a frame.
+    Nanoseconds expectNext();
 
 Q_SIGNALS:
     /// Frame `number` was presented at `instant`. Emitted by the rendering thread, where there is one.

@@ -105,21 +105,53 @@ private Q_SLOTS:
     void aFrameIsForetoldFromTheLastPresentedOne()
     {
         FrameClock clock;
-        QCOMPARE(clock.expected(1, 500ms, 16ms), Nanoseconds(500ms)); // nothing is known yet
+        QCOMPARE(clock.expect(1, 500ms, 16ms), Nanoseconds(500ms)); // nothing is known yet
         clock.presented(10, 1000ms);
         // However early or late in its interval the frame is prepared, the display's beat counts.
-        QCOMPARE(clock.expected(11, 1001ms, 16ms), Nanoseconds(1016ms));
-        QCOMPARE(clock.expected(11, 1015ms, 16ms), Nanoseconds(1016ms));
+        QCOMPARE(clock.expect(11, 1001ms, 16ms), Nanoseconds(1016ms));
+        QCOMPARE(clock.expect(11, 1015ms, 16ms), Nanoseconds(1016ms));
         // One more is still with the renderer.
-        QCOMPARE(clock.expected(12, 1001ms, 16ms), Nanoseconds(1032ms));
+        QCOMPARE(clock.expect(12, 1001ms, 16ms), Nanoseconds(1032ms));
     }
 
     void aForetoldFrameIsNeitherPastNorFarAhead()
     {
         FrameClock clock;
         clock.presented(10, 1000ms);
-        QCOMPARE(clock.expected(11, 5000ms, 16ms), Nanoseconds(5000ms)); // frames were left out
-        QCOMPARE(clock.expected(90, 1001ms, 16ms), Nanoseconds(1033ms)); // frames were never presented
+        QCOMPARE(clock.expect(11, 5000ms, 16ms), Nanoseconds(5000ms)); // frames were left out
+        QCOMPARE(clock.expect(90, 1001ms, 16ms), Nanoseconds(1033ms)); // frames were never presented
+    }
+
+    void withADisplaysBeatTheLoadDoesNotShow()
+    {
+        FrameClock clock;
+        double worst = 0;
+        for (int frame = 1; frame < 200; ++frame) {
+            const Nanoseconds seen = frame * 16ms;
+            const auto lateness = std::chrono::milliseconds(frame * 7 % 13); // when the frame is prepared
+            const double error =
+                double((clock.expect(quint64(frame), seen - 16ms + lateness, 16ms) - seen).count());
+            clock.presented(quint64(frame), seen);
+            if (frame > 50)
+                worst = std::max(worst, std::abs(error));
+        }
+        QCOMPARE(worst, 0.0);
+    }
+
+    void withoutABeatAFrameIsSeenAsSoonAsItIsRendered()
+    {
+        FrameClock clock;
+        double worst = 0;
+        Nanoseconds now = 1s;
+        for (int frame = 1; frame < 200; ++frame) {
+            now += std::chrono::milliseconds(5 + frame * 11 % 23); // no pace at all
+            const Nanoseconds seen = now + 3ms + std::chrono::microseconds(frame * 100 % 700);
+            const double error = double((clock.expect(quint64(frame), now, 16ms) - seen).count());
+            clock.presented(quint64(frame), seen);
+            if (frame > 50)
+                worst = std::max(worst, std::abs(error));
+        }
+        QVERIFY2(worst < 1e6, qPrintable(QString::number(worst)));
     }
 
     void theFrameLogHoldsWhatWasSeen()
