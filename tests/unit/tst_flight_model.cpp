@@ -87,6 +87,38 @@ private Q_SLOTS:
         QCOMPARE(drawn.drawAt(100ms)->tick, 111.0);
     }
 
+    void afterATimeInWhichNobodyFlewTheBallGoesOnFromWhereItStood()
+    {
+        Flight drawn;
+        drawn.update(flight({1, {1}}, straight(50)));
+        QCOMPARE(drawn.drawAt(10h)->position, (Position{4100, 50}));
+        // The flight is resumed where its track ended, under whatever lease.
+        const TickMapping resumed{.anchor = 10h, .anchorTick = 1000};
+        const Track further({{0, 100, 50, 4, 0}}, 1200);
+        QVERIFY(drawn.update(flight({2, {2}}, further, resumed)));
+        QCOMPARE(drawn.drawAt(10h)->position, (Position{4100, 50}));
+        QCOMPARE(drawn.drawAt(10h + 300ms)->position, (Position{4140, 50}));
+    }
+
+    void whereAllHasRunOutALowerLeaseWillDo()
+    {
+        Flight drawn;
+        drawn.update(flight({5, {3}}, straight(50)));
+        drawn.drawAt(10h);
+        QVERIFY(drawn.update(flight({1, {1}}, straight(300), {.anchor = 10h})));
+        QCOMPARE(drawn.drawAt(10h + 300ms)->position, (Position{140, 300}));
+    }
+
+    void theFlightOfAnotherClusterIsDrawnAtItsOwnTicks()
+    {
+        Flight drawn;
+        drawn.update(flight({1, {1}}, Track({{0, 100, 50, 0, 0}}, 2'000'000), {.anchorTick = 1'000'000}));
+        drawn.drawAt(300ms);
+        QVERIFY(drawn.update(flight({2, {2}}, straight(300))));
+        QCOMPARE(drawn.drawAt(300ms)->tick, 10.0);
+        QCOMPARE(drawn.drawAt(300ms)->position, (Position{140, 300}));
+    }
+
     void aSlewedClockNeverStallsTheBall()
     {
         Flight drawn;
