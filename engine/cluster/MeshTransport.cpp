@@ -65,9 +65,7 @@ void MeshTransport::send(NodeId to, const QCborMap &message)
     const auto peer = m_peers.find(to);
     if (peer == m_peers.end())
         return;
-    const QByteArray bytes = encoded(message);
-    if (fits(bytes))
-        peer->second.channel->send(bytes);
+    post(peer->second.channel, message);
 }
 
 void MeshTransport::sendToAll(const QCborMap &message)
@@ -75,8 +73,24 @@ void MeshTransport::sendToAll(const QCborMap &message)
     const QByteArray bytes = encoded(message);
     if (!fits(bytes))
         return;
+    const QString type = message[kType].toString();
     for (const auto &[id, peer] : m_peers)
-        peer.channel->send(bytes);
+        post(peer.channel, type, bytes);
+}
+
+void MeshTransport::post(Channel *channel, const QCborMap &message)
+{
+    const QByteArray bytes = encoded(message);
+    if (fits(bytes))
+        post(channel, message[kType].toString(), bytes);
+}
+
+void MeshTransport::post(Channel *channel, const QString &type, const QByteArray &bytes)
+{
+    SentCount &count = m_sent[type];
+    ++count.messages;
+    count.bytes += quint64(bytes.size());
+    channel->send(bytes);
 }
 
 bool MeshTransport::fits(const QByteArray &bytes)
@@ -288,7 +302,7 @@ void MeshTransport::onBye(Channel *channel, const QString &why)
 void MeshTransport::ping(Peer &peer, Nanoseconds now)
 {
     peer.pingedAt = now;
-    peer.channel->send(encoded({{kType, kPingType}, {kNumber, ++peer.pingNumber}}));
+    post(peer.channel, {{kType, kPingType}, {kNumber, ++peer.pingNumber}});
 }
 
 void MeshTransport::onPing(Channel *channel, const QCborMap &message)
@@ -297,7 +311,7 @@ void MeshTransport::onPing(Channel *channel, const QCborMap &message)
     if (const auto tick = tickNow())
         pong.insert(kTick, *tick);
     if (!m_channels.at(channel).retired)
-        channel->send(encoded(pong));
+        post(channel, pong);
 }
 
 void MeshTransport::onPong(NodeId from, const QCborMap &message)

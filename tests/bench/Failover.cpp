@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/MonotonicClock.h"
 #include "tests/bench/Parts.h"
+#include "tests/bench/Succession.h"
 #include "tests/cluster/harness/ReferenceFlight.h"
 #include "tests/cluster/harness/TestCluster.h"
 #include "tests/cluster/harness/Wait.h"
@@ -12,22 +12,6 @@ namespace {
 
 using namespace harness;
 using namespace std::chrono_literals;
-
-/// When a viewer of another node first got a message of a higher term.
-std::chrono::nanoseconds heardOfSuccessor(TestCluster &cluster, int gone, quint64 term)
-{
-    std::chrono::nanoseconds heardAt{0};
-    QObject context; // the connections end with it
-    for (int index = 0; index < cluster.size(); ++index)
-        if (index != gone)
-            QObject::connect(cluster.watch(index), &Viewer::received, &context,
-                             [&](const LiveMessage &message) {
-                                 if (heardAt == 0ns && termOf(message) > term)
-                                     heardAt = message.at;
-                             });
-    require(waitUntil([&] { return heardAt != 0ns; }), "no successor was heard of");
-    return heardAt;
-}
 
 /// Frames viewers of each node as it starts, to see whether the flight suffers.
 class Spectators
@@ -60,12 +44,10 @@ private:
     std::vector<std::unique_ptr<Viewer>> m_viewers;
 };
 
-double killHolder(TestCluster &cluster, Spectators &spectators)
+double replaceHolder(TestCluster &cluster, Spectators &spectators)
 {
     const int holder = cluster.holder();
-    const auto killedAt = cluster.node(holder).signal(SIGKILL);
-    const double time = milliseconds(heardOfSuccessor(cluster, holder, cluster.term()) - killedAt);
-    cluster.node(holder).kill();
+    const double time = killHolder(cluster);
     require(cluster.start(), "the nodes do not agree after a kill");
     spectators.watch(holder);
     rest(300ms);
@@ -107,7 +89,7 @@ Result measureFailover(const Extent &extent)
     require(cluster.start(), "the nodes do not agree");
     Spectators spectators(cluster);
     for (int round = 0; round < extent.kills; ++round)
-        killed.samples << killHolder(cluster, spectators);
+        killed.samples << replaceHolder(cluster, spectators);
     for (int round = 0; round < extent.freezes; ++round)
         frozen.samples << freezeHolder(cluster);
     return {{killed, frozen, flightFaults(spectators)}, {}, {}};

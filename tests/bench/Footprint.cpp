@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/NodeCost.h"
 #include "tests/bench/Parts.h"
-#include "tests/cluster/harness/ProcessInfo.h"
 #include "tests/cluster/harness/TestCluster.h"
 
 namespace everbounce::bench {
@@ -8,28 +8,6 @@ namespace {
 
 using namespace harness;
 using namespace std::chrono_literals;
-
-/// A node and its engine processes.
-QList<pid_t> family(const NodeProcess &node)
-{
-    return QList<pid_t>{node.pid()} + enginesOf(node.pid());
-}
-
-double mebibytes(const NodeProcess &node)
-{
-    qint64 bytes = 0;
-    for (const pid_t pid : family(node))
-        bytes += proportionalSetSize(pid);
-    return double(bytes) / (1 << 20);
-}
-
-std::chrono::nanoseconds processorTimeOf(const NodeProcess &node)
-{
-    std::chrono::nanoseconds time{0};
-    for (const pid_t pid : family(node))
-        time += processorTime(pid);
-    return time;
-}
 
 Figure memory(const QString &who, const NodeProcess &node)
 {

@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 namespace {
 
 /// In the order of the page.
-const Part *const allParts[] = {&failoverPart, &enginePart, &feedPart, &nodePart, &startPart};
+const Part *const allParts[] = {&failoverPart, &enginePart, &feedPart, &nodePart, &startPart, &growthPart};
 
 QStringList partNames()
 {
