@@ -9,7 +9,7 @@ namespace everbounce {
 LeaseCore::LeaseCore(NodeId self, LeaseTimes times)
     : m_self(self)
     , m_times(times)
-    , m_peers(times.lease)
+    , m_peers(times)
 {
 }
 
@@ -69,8 +69,7 @@ LeaseCore::Actions LeaseCore::linkDown(Instant now, NodeId peer, LinkLoss loss)
         } else if (loss == LinkLoss::Closed && peer == m_known.lease.holder && hearsHolder(now)) {
             m_known.lost = true;
             m_known.witnesses = m_peers.reachable(now);
-            for (const NodeId witness : m_known.witnesses)
-                send(witness, Lost{m_known.lease});
+            tellOfLoss(now);
         }
     });
 }
@@ -163,9 +162,12 @@ void LeaseCore::beat(Instant now)
         return;
     if (m_own)
         m_expiry = now + m_times.lease;
-    if (m_own || !m_quietBeat) {
+    if (m_own) {
         for (const NodeId peer : m_peers.linked())
             introduce(now, peer);
+    } else if (!m_quietBeat) {
+        for (const NodeId peer : m_peers.toTell(word(now), now))
+            tell(now, peer);
     }
     if (m_known.lost && now < m_known.until) {
         for (const NodeId witness : m_known.witnesses) {
@@ -173,6 +175,21 @@ void LeaseCore::beat(Instant now)
                 send(witness, Lost{m_known.lease});
         }
     }
+}
+
+/// Rule 3. All survivors of a killed holder notice at the same moment. Who is to claim first asks them all;
+/// the others tell it, and the one after it, and leave the asking of everybody by everybody for a while
+/// later, when that was not enough.
+void LeaseCore::tellOfLoss(Instant now)
+{
+    constexpr std::size_t informed = 2;
+    const std::vector<NodeId> before = m_peers.before(self(), now);
+    if (before.empty()) {
+        for (const NodeId witness : m_known.witnesses)
+            send(witness, Lost{m_known.lease});
+    }
+    for (std::size_t i = 0; i < std::min(before.size(), informed); ++i)
+        send(before[i], Lost{m_known.lease, true});
 }
 
 /// Rule 3. From then on the old holder is waited for only if it speaks again.
@@ -236,6 +253,10 @@ Instant LeaseCore::claimDue(Instant now) const
     Instant vacant = std::max(m_known.until, m_holdBackUntil);
     if (m_abstainUntil > vacant && !m_peers.reachable(now).empty())
         vacant = m_abstainUntil;
+    // Too far off to matter before the next beat, which is most of the time: to rank is to look at every
+    // peer.
+    if (vacant > now && vacant >= m_beatAt)
+        return vacant;
     return vacant + m_peers.rankOf(self(), now) * m_times.rank();
 }
 
@@ -277,7 +298,14 @@ void LeaseCore::introduce(Instant now, NodeId peer)
     if (m_own && !m_lateness)
         send(peer, Renewal{*m_own});
     else
-        send(peer, known(now));
+        tell(now, peer);
+}
+
+/// Tells a peer what this node knows, and remembers that it did.
+void LeaseCore::tell(Instant now, NodeId peer, std::uint64_t nonce)
+{
+    send(peer, known(now, nonce));
+    m_peers.setTold(peer, word(now), now);
 }
 
 } // namespace everbounce

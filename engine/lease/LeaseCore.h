@@ -10,19 +10,6 @@
 
 namespace everbounce {
 
-/// Times of the lease. All are lengths by the node's own clock.
-struct LeaseTimes
-{
-    Duration lease = std::chrono::milliseconds(500);
-    Duration listen = std::chrono::milliseconds(300); ///< a starting node hears this long before it claims
-
-    Duration renewal() const { return lease / 5; }
-    Duration claim() const { return lease / 5; } ///< how long a candidate waits for votes
-    Duration rank() const { return lease / 10; } ///< how long each rank waits for the one before it
-    Duration late() const { return lease / 2; }  ///< a wake-up this late means that the node was not running
-    Duration abstain() const { return lease * 2; } ///< how long a node that released does not want the lease
-};
-
 /// What the core wants done. To be carried out in the order given.
 struct Send
 {
@@ -144,9 +131,12 @@ private:
     Instant wakeDue(Instant now) const;
     bool hearsHolder(Instant now) const;
     Contender self() const { return {m_self, m_standing}; }
+    Word word(Instant now) const { return {leaseInForce(now), m_standing}; }
     Known known(Instant now, std::uint64_t nonce = 0) const;
     void send(NodeId to, const LeaseBody &body, bool withGuardian = false);
     void introduce(Instant now, NodeId peer);
+    void tell(Instant now, NodeId peer, std::uint64_t nonce = 0);
+    void tellOfLoss(Instant now);
 
     // LeaseCoreMessages.cpp: what it makes of messages.
     void on(Instant now, const Contender &from, const Renewal &message);
