@@ -321,7 +321,8 @@ void MeshTransport::onPong(NodeId from, const QCborMap &message)
         return; // of a ping before the last one: its instant is not known any more
     const Nanoseconds now = monotonicNow();
     peer.roundTrip = now - peer.pingedAt;
-    if (message[kTick].isDouble())
+    peer.tellsTick = message[kTick].isDouble();
+    if (peer.tellsTick)
         Q_EMIT clockSample(from, *peer.roundTrip, message[kTick].toDouble(), now);
 }
 
@@ -329,8 +330,10 @@ void MeshTransport::pulse()
 {
     const Nanoseconds now = monotonicNow();
     const Nanoseconds interval = pingInterval(int(m_peers.size()));
+    const Nanoseconds early = m_limits.checkEvery / 2; // who is due before the next pulse is due now
     for (auto &[id, peer] : m_peers) {
-        if (now - peer.pingedAt >= interval - m_limits.checkEvery / 2)
+        if (isPingDue(now - peer.pingedAt + early, m_liveness.silence(id, now) + early, peer.tellsTick,
+                      interval))
             ping(peer, now);
     }
     const Liveness::Findings findings = m_liveness.check(now, interval);

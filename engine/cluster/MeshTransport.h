@@ -60,6 +60,7 @@ private:
         bool suspect = false;
         qint64 pingNumber = 0;
         Nanoseconds pingedAt{0};
+        bool tellsTick = false; ///< its last pong did
         std::optional<Nanoseconds> roundTrip;
     };
     struct ChannelState

@@ -98,6 +98,9 @@ Q_SIGNALS:
     /// A peer of another protocol major, that holds our key: once for each.
     void incompatiblePeer(const QString &name, const QString &version, int major);
 
+    /// Links to peers that were just heard of are being made, or no more.
+    void gatheringChanged(bool gathering);
+
     /// A ping came back: the peer was at `tick` at some instant of the round trip that ended at `receivedAt`
     /// by this machine's monotonic clock. Input of TickClock.
     void clockSample(everbounce::NodeId peer, everbounce::Nanoseconds roundTrip, double tick,

@@ -37,7 +37,17 @@ LeaseCore::Actions LeaseCore::start(Instant now)
     return during(now, [&] {
         m_started = true;
         m_beatAt = now;
+        m_gatherUntil = now + m_times.gather;
         holdBack(now + m_times.listen);
+    });
+}
+
+LeaseCore::Actions LeaseCore::setGathering(Instant now, bool gathering)
+{
+    return during(now, [&] {
+        if (std::exchange(m_gathering, gathering) && !gathering && !m_known.lease)
+            // For those who were gathered to say what they know.
+            holdBack(std::min(now + m_times.claim(), m_gatherUntil));
     });
 }
 
@@ -251,6 +261,8 @@ Instant LeaseCore::claimDue(Instant now) const
     if (m_own || m_lateness)
         return Instant::max();
     Instant vacant = std::max(m_known.until, m_holdBackUntil);
+    if (m_gathering && !m_known.lease)
+        vacant = std::max(vacant, m_gatherUntil);
     if (m_abstainUntil > vacant && !m_peers.reachable(now).empty())
         vacant = m_abstainUntil;
     // Too far off to matter before the next beat, which is most of the time: to rank is to look at every

@@ -62,6 +62,9 @@ public:
     /// A message came over the link to `from`. A guardian that came with it is to be taken over first
     /// (setStanding). What a holder publishes bears its lease and is handed in as a Renewal.
     Actions receive(Instant now, NodeId from, const LeaseMessage &message);
+    /// Links to peers that this node has heard of are being made, or no more. A node that has just started,
+    /// and has never known a holder, waits for them: one of them may be the holder.
+    Actions setGathering(Instant now, bool gathering);
     /// Any other traffic of that peer: it is alive.
     Actions heard(Instant now, NodeId peer);
     Actions wake(Instant now);
@@ -168,6 +171,8 @@ private:
     std::uint64_t m_nonce = 0;
 
     bool m_started = false;
+    Instant m_gatherUntil{0}; ///< a starting node does not wait longer for the links that are being made
+    bool m_gathering = false;
     Instant m_holdBackUntil{0}; ///< somebody else holds, or is about to: no claim before
     Instant m_abstainUntil{0};  ///< released: no claim before, except where nobody else is there
     Instant m_beatAt{0};

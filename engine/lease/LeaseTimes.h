@@ -13,6 +13,9 @@ struct LeaseTimes
     Duration lease = std::chrono::milliseconds(500);
     Duration listen = std::chrono::milliseconds(300); ///< a starting node hears this long before it claims
 
+    /// The same where links to peers that were heard of are still being made: as long as that may take.
+    Duration gather = std::chrono::seconds(2);
+
     Duration renewal() const { return lease / 5; }
     Duration claim() const { return lease / 5; } ///< how long a candidate waits for votes
     Duration rank() const { return lease / 10; } ///< how long each rank waits for the one before it
