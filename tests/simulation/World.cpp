@@ -156,7 +156,19 @@ int World::start(const NodeSetup &setup)
     perform(node, node.core.setStanding(node.clock(m_now), {node.guardian, false}));
     for (int peer = 0; peer < index; ++peer)
         dial(index, peer, randomUpTo(redial));
+    if (gathering > Duration(0))
+        gather(index);
     return index;
+}
+
+void World::gather(int index)
+{
+    const auto set = [this, index](bool isGathering) {
+        SimNode &node = get(index);
+        perform(node, node.core.setGathering(node.clock(m_now), isGathering));
+    };
+    set(true);
+    at(m_now + randomUpTo(gathering), [=, this] { deliverTo(index, [=] { set(false); }); });
 }
 
 void World::kill(int index)

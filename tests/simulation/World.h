@@ -119,6 +119,7 @@ public:
     Duration jitter{0};    ///< how late timers are, at most
     Duration redial{0};    ///< how long a lost link takes to come back, at least; at most twice as long
     Duration silence{0};   ///< how long a silent peer's link is kept
+    Duration gathering{0}; ///< for how long a starting node makes its first links, at most
     Duration eraLength{0}; ///< of Freshness::era
 
 private:
@@ -136,6 +137,7 @@ private:
     static std::pair<int, int> pairOf(int a, int b) { return {std::min(a, b), std::max(a, b)}; }
     SimNode &get(int index) { return *m_nodes[std::size_t(index)]; }
     void afterEvent();
+    void gather(int index);
     Duration randomUpTo(Duration most);
     void deliverTo(int index, std::function<void()> what);
     void perform(SimNode &node, const LeaseCore::Actions &actions);
