@@ -87,8 +87,8 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
     new HttpServer(
         m_listener, [this](const HttpRequest &request, const Reply &reply) { answer(request, reply); },
         [this](const HttpRequest &request) { return upgrade(request); },
-        [this](std::unique_ptr<QWebSocket> webSocket, const HttpRequest &request) {
-            m_feed->addViewer(std::move(webSocket),
+        [this](std::unique_ptr<QWebSocket> webSocket, Connection *connection, const HttpRequest &request) {
+            m_feed->addViewer(std::move(webSocket), connection,
                               {request.connection, *feedMode(request.query), comesFromThisMachine(request)});
         },
         this);

@@ -61,9 +61,10 @@ LiveFeed::LiveFeed(const ViewerLimits &limits, QObject *parent)
     connect(&m_viewers, &ViewerSet::received, this, &LiveFeed::received);
 }
 
-void LiveFeed::addViewer(std::unique_ptr<QWebSocket> webSocket, const ViewerOrder &order)
+void LiveFeed::addViewer(std::unique_ptr<QWebSocket> webSocket, Connection *connection,
+                         const ViewerOrder &order)
 {
-    Viewer &viewer = m_viewers.add(std::move(webSocket), order);
+    Viewer &viewer = m_viewers.add(std::move(webSocket), connection, order);
     if (ready())
         greet(viewer);
 }

@@ -20,7 +20,7 @@ public:
     explicit LiveFeed(const ViewerLimits &limits, QObject *parent = nullptr);
 
     /// A viewer is greeted at once, or as soon as the cluster and the flight are known.
-    void addViewer(std::unique_ptr<QWebSocket> webSocket, const ViewerOrder &order);
+    void addViewer(std::unique_ptr<QWebSocket> webSocket, Connection *connection, const ViewerOrder &order);
     int viewerCount() const { return m_viewers.count(); }
     int viewerCount(FeedMode mode) const { return m_viewers.count(mode); }
 

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "web/RateCap.h"
+#include "web/TcpListener.h"
 
 #include <QByteArray>
 #include <QObject>
+#include <QPointer>
 #include <QWebSocket>
 
 #include <functional>
@@ -28,6 +30,7 @@ struct ViewerOrder
 struct Viewer
 {
     std::unique_ptr<QWebSocket> webSocket;
+    QPointer<Connection> connection; ///< which the WebSocket speaks over
     ViewerOrder order;
     RateCap messages;
 };
@@ -47,7 +50,7 @@ public:
     explicit ViewerSet(const ViewerLimits &limits, QObject *parent = nullptr);
     ~ViewerSet() override;
 
-    Viewer &add(std::unique_ptr<QWebSocket> webSocket, const ViewerOrder &order);
+    Viewer &add(std::unique_ptr<QWebSocket> webSocket, Connection *connection, const ViewerOrder &order);
 
     int count() const { return int(m_viewers.size()); }
     int count(FeedMode mode) const { return mode == FeedMode::Frames ? m_frames : count() - m_frames; }
@@ -71,7 +74,7 @@ Q_SIGNALS:
 private:
     void remove(quint64 id);
     bool admits(quint64 id);
-    void sendText(Viewer &viewer, const QString &text);
+    void sendFrame(Viewer &viewer, const QByteArray &frame);
 
     ViewerLimits m_limits;
     int m_frames = 0;
