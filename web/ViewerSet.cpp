@@ -24,12 +24,12 @@ Viewer &ViewerSet::add(std::unique_ptr<QWebSocket> webSocket, Connection *connec
     // Queued, since a failing write closes the socket in the midst of a broadcast.
     connect(
         webSocket.get(), &QWebSocket::disconnected, this, [this, id] { remove(id); }, Qt::QueuedConnection);
-    connect(webSocket.get(), &QWebSocket::textMessageReceived, this, [this, order](const QString &text) {
-        if (admits(order.id))
-            Q_EMIT received(order, text);
+    connect(webSocket.get(), &QWebSocket::textMessageReceived, this, [this, id](const QString &text) {
+        if (admits(id))
+            Q_EMIT received(m_viewers.at(id).order, text);
     });
     connect(webSocket.get(), &QWebSocket::binaryMessageReceived, this, [this, id] { admits(id); });
-    m_frames += order.mode == FeedMode::Frames;
+    ++countOf(order.mode);
     Viewer viewer{std::move(webSocket), connection, order, RateCap(m_limits.messages, monotonicNow())};
     const auto added = m_viewers.insert_or_assign(id, std::move(viewer)).first;
     Q_EMIT countChanged();
@@ -41,9 +41,20 @@ void ViewerSet::remove(quint64 id)
     const auto found = m_viewers.find(id);
     if (found == m_viewers.end())
         return;
-    m_frames -= found->second.order.mode == FeedMode::Frames;
+    --countOf(found->second.order.mode);
     m_viewers.erase(found);
     Q_EMIT countChanged();
+}
+
+Viewer *ViewerSet::rouse(quint64 id)
+{
+    const auto found = m_viewers.find(id);
+    if (found == m_viewers.end() || found->second.order.mode != FeedMode::Standby)
+        return nullptr;
+    --countOf(FeedMode::Standby);
+    ++countOf(found->second.order.mode = FeedMode::Track);
+    Q_EMIT countChanged();
+    return &found->second;
 }
 
 /// Counts a message of a viewer, and sends away who sends too many.
@@ -61,9 +72,8 @@ bool ViewerSet::admits(quint64 id)
 
 void ViewerSet::broadcast(const QByteArray &message)
 {
-    const QByteArray frame = textFrame(message);
-    for (auto &[id, viewer] : m_viewers)
-        sendFrame(viewer, frame);
+    broadcast(FeedMode::Track, message);
+    broadcast(FeedMode::Frames, message);
 }
 
 void ViewerSet::broadcast(FeedMode mode, const QByteArray &message)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
+import { connect, createServer } from "node:net";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { FakeNode, epochNow, launchBrowser, openPage, record, recorded, referencePosition, until } from "./support.js";
 
@@ -12,13 +13,15 @@ beforeEach(async () => {
   nodes = await Promise.all(["first", "second"].map((name, i) => FakeNode.start({ id: i + 1, name, epoch })));
   nodes[0].meet(nodes[1]);
   nodes[1].meet(nodes[0]);
-  await until(async () => (await (await fetch(`${nodes[0].url}api/v1/cluster`)).json()).nodes.length === 2);
+  await until(async () => (await nodesOf(nodes[0])).length === 2);
   opened = await openPage(browser, nodes[0].url);
 });
 afterEach(async () => {
   await opened.close();
   await Promise.all(nodes.map((node) => node.end()));
 });
+
+const nodesOf = async ({ url }) => (await (await fetch(`${url}api/v1/cluster`)).json()).nodes;
 
 /** Collects whatever the line about the connection says from now on. */
 async function watchLine(page) {
@@ -146,4 +149,56 @@ test("the faults that were loaded stay when the page's own node is gone, and the
   assert.equal(await page.evaluate(() => document.activeElement.dataset.fault), "crash-engine");
   await page.keyboard.press("Enter");
   assert.equal((await nodes[1].gotCommands(1)).length, 1);
+});
+
+const standingBy = (page) => page.evaluate(() => window.everbounce.standby());
+
+test("another node stands by, counts no viewer, and feeds the page when its own is killed, without being looked for", async () => {
+  const { page } = opened;
+  await until(async () => (await standingBy(page)) === nodes[1].hexId);
+  await until(async () => (await page.locator("#users-online").textContent()) === "1");
+  const sockets = [];
+  page.on("websocket", (socket) => sockets.push(socket.url()));
+  nodes[0].signal("SIGKILL");
+  await until(async () => (await feedingNode(page)) === nodes[1].hexId);
+  const feedOfOther = `${nodes[1].url.replace("http", "ws")}live`;
+  assert.ok(!sockets.includes(feedOfOther), "the connection that it had is the one that feeds it");
+});
+
+test("a standby that is gone is replaced by another node", async () => {
+  nodes.push(await FakeNode.start({ id: 3, name: "third", epoch: epochNow() }));
+  nodes[0].meet(nodes[2]);
+  await until(async () => (await nodesOf(nodes[0])).length === 3); // the page's policy names those known when it is served
+  await opened.close();
+  opened = await openPage(browser, nodes[0].url);
+  const first = await until(() => standingBy(opened.page));
+  assert.notEqual(first, nodes[0].hexId);
+  await nodes.find(({ hexId }) => hexId === first).end();
+  const second = nodes.slice(1).find(({ hexId }) => hexId !== first);
+  await until(async () => (await standingBy(opened.page)) === second.hexId);
+});
+
+test("behind a load balancer another node stands by at the page's own address", async () => {
+  for (const [i, node] of nodes.entries()) node.say(`node ${nodes[1 - i].id} ${nodes[1 - i].name} http://127.0.0.1:1/`);
+  let next = 0;
+  const balancer = createServer((client) => {
+    const living = nodes.filter(({ child }) => child.exitCode === null && child.signalCode === null);
+    const server = connect(Number(new URL(living[next++ % living.length].url).port), "127.0.0.1");
+    for (const [from, to] of [[client, server], [server, client]])
+      from.on("error", () => to.destroy()).on("close", () => to.destroy()).pipe(to);
+  });
+  await new Promise((resolve) => balancer.listen(0, "127.0.0.1", resolve));
+  const behind = await openPage(browser, `http://127.0.0.1:${balancer.address().port}/`);
+  try {
+    const lines = await watchLine(behind.page);
+    const fed = await feedingNode(behind.page);
+    const other = nodes.find(({ hexId }) => hexId !== fed);
+    await until(async () => (await standingBy(behind.page)) === other.hexId);
+    nodes.find(({ hexId }) => hexId === fed).signal("SIGKILL");
+    await until(async () => (await feedingNode(behind.page)) === other.hexId);
+    assert.ok(!(await lines()).includes("Looking for a node…"));
+  } finally {
+    await behind.close();
+    balancer.close();
+  }
 });

@@ -196,3 +196,35 @@ test("after ten seconds without an answer a command has failed", async (context)
   commands.connected("b");
   assert.equal(sent.length, 1);
 });
+
+test("after a time in which nobody flew the ball goes on from where it stood", () => {
+  const flight = new Flight();
+  flight.update(track(0, 100, [[0, 0, 0, 1, 1]], 5), 0);
+  assert.deepEqual(flight.positionAt(flight.tickAt(3_600_000)), { x: 100, y: 100 });
+  flight.update(track(100, 200, [[0, 0, 0, 1, 1]], 6), 3_600_000);
+  assert.deepEqual(flight.positionAt(flight.tickAt(3_600_000)), { x: 100, y: 100 });
+  assert.deepEqual(flight.positionAt(flight.tickAt(3_600_300)), { x: 110, y: 110 });
+});
+
+test("the flight of another cluster, that this one became part of, is flown at its own ticks", () => {
+  const flight = new Flight();
+  flight.update(track(1_000_000, 1_000_100, [[1_000_000, 0, 0, 1, 1]], 5), 0);
+  flight.update(track(50, 150, [[50, 300, 300, 2, 0]], 6), 300);
+  assert.equal(flight.tickAt(600), 60);
+  assert.deepEqual(flight.positionAt(60), { x: 320, y: 300 });
+});
+
+test("the clock is good to two milliseconds, whatever the messages suffer on their way", () => {
+  const clock = new TickClock(30);
+  let seed = 1;
+  const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+  let worst = 0;
+  for (let time = 0; time < 120_000; time += 10) {
+    if (time % 1500 === 0) {
+      const late = (random() < 0.7 ? 1 : 20) * random() + (time > 60_000 && time < 62_000 ? 500 : 0);
+      clock.sample(time / 30, time + late);
+    }
+    if (time > 3_000) worst = Math.max(worst, Math.abs(clock.at(time + 600) - (time + 600) / 30) * 30);
+  }
+  assert.ok(worst < 2, `${worst} ms`);
+});

@@ -14,13 +14,17 @@ export class Flight {
 
   /** Takes over a track message that came at `time` (performance.now()). */
   update(message, time) {
-    if (message.term < this.#term) {
-      // A node that has not heard yet of the new holder. But where our own flight has run out, all nodes may
-      // have begun afresh: then any flight is better than none.
-      if (this.#clock.at(time) < this.#track.end) return;
-      this.#clock.reset();
-      this.#track.clear();
-    }
+    const tick = this.#clock.at(time) ?? -Infinity;
+    const ranOut = tick >= this.#track.end;
+    const isLower = message.term < this.#term;
+    // A node that has not heard yet of the new holder. But where our own flight has run out, all nodes may have
+    // begun afresh: then any flight is better than none.
+    if (isLower && !ranOut) return;
+    // A track that ends before what was drawn is none of this flight: clusters that flew apart became one.
+    const isOther = isLower || message.end < Math.min(tick, this.#track.end);
+    if (isOther) this.#track.clear();
+    // Where nobody flew for a while, the flight goes on from where the ball stands.
+    if (isOther || (ranOut && message.now < tick)) this.#clock.reset();
     this.#term = message.term;
     this.#track.merge(message);
     this.#clock.sample(message.now, time);

@@ -66,7 +66,8 @@ const receivers = {
     faults.load();
   },
   cluster(message) {
-    feed.setNodes(message.nodes.map((node) => node.url));
+    const suspectsLast = [...message.nodes].sort((a, b) => (a.state === "suspect") - (b.state === "suspect"));
+    feed.setNodes(suspectsLast.map((node) => node.url));
     showFacts(message);
     nodes.show(message.nodes, connectedTo);
     behaviors.show(message);
@@ -95,10 +96,11 @@ ignoreKeyRepeat(find("nudge"));
 flyBall(find("ball"), flight);
 feed.start();
 document.addEventListener("visibilitychange", () => document.hidden || feed.retryNow());
-addEventListener("online", () => feed.retryNow());
+for (const event of ["online", "pageshow"]) addEventListener(event, () => feed.retryNow());
 
-// For tests: which tick the page shows at a time, and by which node.
+// For tests: which tick the page shows at a time, by which node, and which one stands by.
 window.everbounce = Object.freeze({
   tickAt: (time) => flight.tickAt(time),
   node: () => connectedTo,
+  standby: () => feed.standby,
 });
