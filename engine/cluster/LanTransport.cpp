@@ -7,8 +7,8 @@
 #include "engine/cluster/Tls.h"
 
 #include <algorithm>
-#include <utility>
 #include <unistd.h>
+#include <utility>
 
 namespace everbounce {
 namespace {

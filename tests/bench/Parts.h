@@ -21,8 +21,9 @@ struct Extent
     std::chrono::seconds watching{20};
     QList<int> sizes{3, 8, 16, 32}; ///< of growing clusters
     int killsOfEach = 10;           ///< of these
+    int simulated = 12;             ///< histories of many nodes
 
-    static Extent quick() { return {3, 1, 2, 2, std::chrono::seconds(2), {3, 5}, 1}; }
+    static Extent quick() { return {3, 1, 2, 2, std::chrono::seconds(2), {3, 5}, 1, 1}; }
 };
 
 /// Something that can be measured by itself. A new one takes a file, a line below and one in main.cpp.
@@ -40,6 +41,7 @@ extern const Part feedPart;
 extern const Part nodePart;
 extern const Part startPart;
 extern const Part growthPart;
+extern const Part simulationPart;
 
 /// What was to be measured did not happen; says what.
 struct Failure : std::runtime_error

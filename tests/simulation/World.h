@@ -154,13 +154,18 @@ private:
     void dropLink(int a, int b, LinkLoss lossAtA, LinkLoss lossAtB);
     void giveUpIfStillSilent(int listener, int speaker);
     bool hasLink(int a, int b) const;
-    void touch() { m_touched = m_now; }
+    bool allInReach() const;
+    void touch();
 
     LeaseTimes m_times;
     Random m_random;
     Network m_network;
     Instant m_now{0};
     Instant m_touched{0};
+    std::uint64_t m_changes = 0; ///< of links, and of what runs
+    mutable std::pair<std::uint64_t, std::uint64_t> m_reachKnownAt{1,
+                                                                   1}; ///< changes here, and of the network
+    mutable bool m_allInReach = false;
     std::uint64_t m_order = 0;
     std::vector<Event> m_events; ///< a heap, the earliest on top
     std::vector<std::unique_ptr<SimNode>> m_nodes;
