@@ -168,6 +168,7 @@ test("another node stands by, counts no viewer, and feeds the page when its own 
 test("a standby that is gone is replaced by another node", async () => {
   nodes.push(await FakeNode.start({ id: 3, name: "third", epoch: epochNow() }));
   nodes[0].meet(nodes[2]);
+  nodes[2].meet(nodes[0]);
   await until(async () => (await nodesOf(nodes[0])).length === 3); // the page's policy names those known when it is served
   await opened.close();
   opened = await openPage(browser, nodes[0].url);
