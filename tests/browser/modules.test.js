@@ -197,13 +197,37 @@ test("after ten seconds without an answer a command has failed", async (context)
   assert.equal(sent.length, 1);
 });
 
+/** Draws for a second, until `time`. */
+function drawUntil(flight, time) {
+  for (let frame = time - 1000; frame <= time; frame += 16) flight.tickAt(frame);
+}
+
 test("after a time in which nobody flew the ball goes on from where it stood", () => {
   const flight = new Flight();
   flight.update(track(0, 100, [[0, 0, 0, 1, 1]], 5), 0);
+  drawUntil(flight, 3_600_000);
   assert.deepEqual(flight.positionAt(flight.tickAt(3_600_000)), { x: 100, y: 100 });
   flight.update(track(100, 200, [[0, 0, 0, 1, 1]], 6), 3_600_000);
   assert.deepEqual(flight.positionAt(flight.tickAt(3_600_000)), { x: 100, y: 100 });
   assert.deepEqual(flight.positionAt(flight.tickAt(3_600_300)), { x: 110, y: 110 });
+});
+
+test("a page that slept all that time does the same as soon as it is awake", () => {
+  const flight = new Flight();
+  flight.update(track(0, 100, [[0, 0, 0, 1, 1]], 5), 0);
+  flight.update(track(100, 200, [[0, 0, 0, 1, 1]], 6), 3_600_000);
+  drawUntil(flight, 3_601_000);
+  assert.ok(Math.abs(flight.tickAt(3_601_020) - 134) < 0.001);
+});
+
+test("a page that slept while the flight went on hears what was said meanwhile, and is at the present at once", () => {
+  const flight = new Flight();
+  flight.update(track(0, 150, [[0, 0, 0, 1, 1]], 5), 0);
+  drawUntil(flight, 1000);
+  for (let second = 2; second < 61; second += 1.5)
+    flight.update(track((second * 1000) / 30, (second * 1000) / 30 + 120, [[second * 30, second, 0, 0, 0]], 5), 62_000);
+  assert.ok(Math.abs(flight.tickAt(62_000) - 62_000 / 30) < 0.001);
+  assert.equal(flight.positionAt(62_000 / 30).x, 60.5, "with all that was said");
 });
 
 test("the flight of another cluster, that this one became part of, is flown at its own ticks", () => {
