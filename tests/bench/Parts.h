@@ -18,9 +18,10 @@ struct Extent
     int freezes = 10;
     int crashes = 50;
     int starts = 20;
+    int interruptions = 30; ///< of each kind
     std::chrono::seconds watching{20};
 
-    static Extent quick() { return {3, 1, 2, 2, std::chrono::seconds(2)}; }
+    static Extent quick() { return {3, 1, 2, 2, 1, std::chrono::seconds(2)}; }
 };
 
 /// Something that can be measured by itself. A new one takes a file, a line below and one in main.cpp.
@@ -37,6 +38,7 @@ extern const Part enginePart;
 extern const Part feedPart;
 extern const Part nodePart;
 extern const Part startPart;
+extern const Part interruptionPart;
 
 /// What was to be measured did not happen; says what.
 struct Failure : std::runtime_error

@@ -18,7 +18,8 @@ using namespace std::chrono_literals;
 namespace {
 
 /// In the order of the page.
-const Part *const allParts[] = {&failoverPart, &enginePart, &feedPart, &nodePart, &startPart};
+const Part *const allParts[] = {&failoverPart, &enginePart, &feedPart,
+                                &nodePart,     &startPart,  &interruptionPart};
 
 QStringList partNames()
 {
