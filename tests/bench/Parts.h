@@ -18,12 +18,13 @@ struct Extent
     int freezes = 10;
     int crashes = 50;
     int starts = 20;
+    int interruptions = 30; ///< of each kind
     std::chrono::seconds watching{20};
     QList<int> sizes{3, 8, 16, 32}; ///< of growing clusters
     int killsOfEach = 10;           ///< of these
     int simulated = 12;             ///< histories of many nodes
 
-    static Extent quick() { return {3, 1, 2, 2, std::chrono::seconds(2), {3, 5}, 1, 1}; }
+    static Extent quick() { return {3, 1, 2, 2, 1, std::chrono::seconds(2), {3, 5}, 1, 1}; }
 };
 
 /// Something that can be measured by itself. A new one takes a file, a line below and one in main.cpp.
@@ -40,6 +41,7 @@ extern const Part enginePart;
 extern const Part feedPart;
 extern const Part nodePart;
 extern const Part startPart;
+extern const Part interruptionPart;
 extern const Part growthPart;
 extern const Part simulationPart;
 
