@@ -19,6 +19,8 @@ public:
     {
     }
 
+    const TickMapping &clock() const { return m_clock; }
+
     Position at(Nanoseconds instant) const;
 
     /// How far the ball flies between two instants, along its way, in box units.

@@ -4,14 +4,18 @@
 namespace everbounce::bench {
 namespace {
 
+using Value = std::optional<double> (*)(const WatchedRun &run);
+
 /// What is told of a run.
 struct Column
 {
     const char *title;
     int decimals;
     bool moreIsBetter;
-    std::optional<double> (*value)(const WatchedRun &run);
+    Value value;
 };
+
+enum { Rate, Dropped, Stalled, Jumps, Distance, Unconnected };
 
 constexpr Column measured[] = {
     {"frames/s", 1, true, [](const WatchedRun &run) { return std::optional(run.sight.rate); }},
@@ -34,9 +38,21 @@ QString cellOf(const InterruptionRow &row, const Column &column)
         if (const auto value = column.value(run))
             figure.samples << *value;
     if (figure.samples.isEmpty())
-        return row.runs.empty() ? QString() : QStringLiteral("–");
+        return QStringLiteral("–");
     return QStringLiteral("%1 / %2").arg(QString::number(figure.median(), 'f', column.decimals),
                                          QString::number(figure.worst(), 'f', column.decimals));
+}
+
+/// Of one kind of viewers, while something failed.
+Figure figureOf(const std::vector<InterruptionRow> &rows, const QString &viewer, Figure figure, Value value)
+{
+    figure.what = viewer + QLatin1String(": ") + figure.what;
+    for (const InterruptionRow &row : rows)
+        if (row.viewer == viewer && row.name != rows.front().name)
+            for (const WatchedRun &run : row.runs)
+                if (const auto sample = value(run))
+                    figure.samples << *sample;
+    return figure;
 }
 
 QJsonObject toJson(const WatchedRun &run)
@@ -56,6 +72,28 @@ QJsonObject toJson(const WatchedRun &run)
 
 } // namespace
 
+QList<Figure> figuresOf(const std::vector<InterruptionRow> &rows)
+{
+    const Figure stalled{QStringLiteral("stalls"), QStringLiteral("a run"), QStringLiteral("0"), {}, 0};
+    const Figure jumps{QStringLiteral("jumps"), QStringLiteral("a run"), QStringLiteral("0"), {}, 0};
+    const Figure distance{
+        QStringLiteral("off the unfailed flight"), QStringLiteral("units"), QStringLiteral("< 1"), {}, 2};
+    const Figure unconnected{
+        QStringLiteral("without a connection"), QStringLiteral("ms"), QStringLiteral("a few hundred"), {}, 0};
+    QList<Figure> figures;
+    for (const char *viewer : {"page", "window"}) {
+        const auto add = [&](const Figure &figure, const Column &column) {
+            figures << figureOf(rows, QString::fromLatin1(viewer), figure, column.value);
+        };
+        add(stalled, measured[Stalled]);
+        add(jumps, measured[Jumps]);
+        add(distance, measured[Distance]);
+        add(unconnected, measured[Unconnected]);
+    }
+    figures.removeIf([](const Figure &figure) { return figure.samples.isEmpty(); });
+    return figures;
+}
+
 Table tableOf(const std::vector<InterruptionRow> &rows)
 {
     Table table{QStringLiteral("What a viewer saw of it: median / worst of all runs"),
@@ -64,8 +102,7 @@ Table tableOf(const std::vector<InterruptionRow> &rows)
     for (const Column &column : measured)
         table.columns << QString::fromLatin1(column.title);
     for (const InterruptionRow &row : rows) {
-        QStringList cells{row.what, row.viewer,
-                          row.runs.empty() ? row.none : QString::number(row.runs.size())};
+        QStringList cells{row.what, row.viewer, QString::number(row.runs.size())};
         for (const Column &column : measured)
             cells << cellOf(row, column);
         table.rows << cells;

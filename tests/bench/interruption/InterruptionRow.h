@@ -26,8 +26,10 @@ struct InterruptionRow
     QString what; ///< of the interruption, in the table
     QString viewer;
     std::vector<WatchedRun> runs;
-    QString none; ///< why there are no runs
 };
+
+/// What is promised, over all runs of all rows but the first one, which nothing interrupts.
+QList<Figure> figuresOf(const std::vector<InterruptionRow> &rows);
 
 /// A line a row; medians and worst cases.
 Table tableOf(const std::vector<InterruptionRow> &rows);

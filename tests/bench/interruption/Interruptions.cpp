@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 void nothing(Stage &)
 {
-    rest(1'500ms);
+    rest(1s);
 }
 
 /// The dead node is left alone for a while: somebody who comes back at once might hide what its death does.
@@ -72,8 +72,8 @@ void isolateHolder(Stage &stage)
 void loseMessages(Stage &stage)
 {
     for (int index = 0; index <= stage.headlessNodes(); ++index)
-        stage.breakNode(index, QStringLiteral("lossy-network"), 2'500ms);
-    rest(2'700ms);
+        stage.breakNode(index, QStringLiteral("lossy-network"), 2s);
+    rest(2'100ms);
     stage.mend();
 }
 
