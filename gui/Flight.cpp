@@ -17,15 +17,23 @@ bool Flight::update(const FlightView &view)
     return true;
 }
 
-std::optional<DrawnBall> Flight::drawAt(Nanoseconds instant)
+std::optional<DrawnBall> Flight::at(Nanoseconds instant) const
 {
     if (m_view.track.empty())
         return std::nullopt;
     // Corrections of the clock are slewed, so this holds the ball for a frame at most; but a ball that flies
     // backwards is never right, not even where a clock was set back by mistake.
-    const double tick = std::min(m_view.clock.tickAt(instant), double(m_view.track.end()));
-    m_drawnTick = std::max(m_drawnTick, tick);
-    return DrawnBall{m_drawnTick, m_view.track.at(m_drawnTick), m_view.lease.term};
+    const double ahead = std::min(m_view.clock.tickAt(instant), double(m_view.track.end()));
+    const double tick = std::max(m_drawnTick, ahead);
+    return DrawnBall{tick, m_view.track.at(tick), m_view.lease.term};
+}
+
+std::optional<DrawnBall> Flight::drawAt(Nanoseconds instant)
+{
+    const auto drawn = at(instant);
+    if (drawn)
+        m_drawnTick = drawn->tick;
+    return drawn;
 }
 
 } // namespace everbounce

@@ -27,7 +27,11 @@ public:
     /// lease although the one that is drawn has not run out.
     bool update(const FlightView &view);
 
-    /// Where the ball is drawn in a frame that is seen at `instant`; nothing before the first publication.
+    /// Where the ball would be drawn in a frame that is seen at `instant`; nothing before the first
+    /// publication.
+    std::optional<DrawnBall> at(Nanoseconds instant) const;
+
+    /// The same, and that is what is drawn.
     std::optional<DrawnBall> drawAt(Nanoseconds instant);
 
 private:

@@ -90,19 +90,33 @@ void SceneItem::follow(QQuickWindow *window)
         disconnect(m_frames, nullptr, this, nullptr);
     m_frames = window ? WindowFrames::of(window) : nullptr;
     m_prepared.clear();
-    if (m_frames)
-        connect(m_frames, &WindowFrames::presented, this, &SceneItem::reportFrame);
+    if (!m_frames)
+        return;
+    connect(m_frames, &WindowFrames::aboutToDraw, this, &SceneItem::drawBall);
+    connect(m_frames, &WindowFrames::presented, this, &SceneItem::reportFrame);
 }
 
 void SceneItem::prepareFrame()
 {
     if (!m_frames || !m_flight)
         return;
-    m_drawn = m_flight->drawAt(m_frames->expectNext());
-    m_ball->setVisible(m_drawn.has_value());
-    if (!m_drawn)
+    const auto expected = m_flight->at(m_frames->nextInstant());
+    m_ball->setVisible(expected.has_value());
+    if (!expected)
         return;
-    placeBall();
+    placeBall(expected->position);
+    m_frameWanted = true;
+}
+
+void SceneItem::drawBall()
+{
+    // A ball that had not been moved yet would ask for one frame more now, and where nothing waits for the
+    // display's refresh those frames would come as fast as they can be drawn.
+    if (!m_frameWanted || !m_flight)
+        return;
+    m_frameWanted = false;
+    m_drawn = m_flight->drawAt(m_frames->aim());
+    placeBall(m_drawn->position);
     m_prepared.insert_or_assign(m_frames->next(), *m_drawn);
 }
 
@@ -126,7 +140,8 @@ void SceneItem::arrange()
     arrangePart(m_box);
     arrangePart(m_ball);
     m_ballAtRest = m_ball->position();
-    placeBall();
+    if (m_drawn)
+        placeBall(m_drawn->position);
     Q_EMIT boxRectChanged();
 }
 
@@ -144,15 +159,12 @@ void SceneItem::arrangePart(SvgPart *part)
         part->setSourceRect({(rect.topLeft() - m_origin) / m_scale, rect.size() / m_scale});
 }
 
-void SceneItem::placeBall()
+void SceneItem::placeBall(Position centre)
 {
-    if (!m_drawn)
-        return;
     // The drawing has the ball where every ball is born. Counted from there, it does not matter what belongs
     // to the ball's drawing beside the ball itself: strokes, a shine, a shadow.
     const BallState born;
-    const Position &now = m_drawn->position;
-    m_ball->setPosition(m_ballAtRest + QPointF(now.x - born.x, now.y - born.y) * m_scale);
+    m_ball->setPosition(m_ballAtRest + QPointF(centre.x - born.x, centre.y - born.y) * m_scale);
 }
 
 qreal SceneItem::pixelRatio() const

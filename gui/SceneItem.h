@@ -43,10 +43,9 @@ public:
     /// A place in the box as a place in this item.
     QPointF toItem(Position position) const;
 
-    /// Moves the ball for the next frame. Called once per step of the animation clock, which keeps the
-    /// display's pace. That is soon enough, as the instant is foretold; moving the ball in a later signal,
-    /// such as QQuickWindow::afterAnimating, would ask for one frame more each time, and where nothing waits
-    /// for the display's refresh those frames come as fast as they can be drawn.
+    /// Asks for the next frame, by moving the ball to where it may be then. Called once per step of the
+    /// animation clock, which keeps the display's pace. Where exactly the ball is drawn is settled later,
+    /// when the frame is about to be drawn, for by then it is better known when it will be seen.
     Q_INVOKABLE void prepareFrame();
 
     /// What the ball's item shows now; nothing before the first flight.
@@ -68,10 +67,11 @@ protected:
 
 private:
     void follow(QQuickWindow *window);
+    void drawBall();
     void reportFrame(quint64 number, Nanoseconds instant);
     void arrange();
     void arrangePart(SvgPart *part);
-    void placeBall();
+    void placeBall(Position centre);
     qreal pixelRatio() const;
 
     QPointer<FlightModel> m_flight;
@@ -84,6 +84,7 @@ private:
     QPointF m_origin;     ///< where the box's (0, 0) lies in this item
     QPointF m_ballAtRest; ///< position of the ball's item while the ball is where the drawing has it
     std::optional<DrawnBall> m_drawn;
+    bool m_frameWanted = false;              ///< the ball was moved for the next frame
     std::map<quint64, DrawnBall> m_prepared; ///< by frame, until presented
 };
 
