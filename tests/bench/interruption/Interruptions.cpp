@@ -86,6 +86,12 @@ void replaceAll(Stage &stage)
     }
 }
 
+void nudge(Stage &stage)
+{
+    stage.nudge();
+    rest(500ms);
+}
+
 constexpr Interruption all[] = {
     {"undisturbed", "nothing", PagePlace::Anywhere, nothing},
     {"kill-holder", "kill -9 of the holder, the viewer on another node", PagePlace::NotOnHolder, killHolder},
@@ -99,6 +105,7 @@ constexpr Interruption all[] = {
     {"isolate-holder", "holder isolated for 2 s, and healed", PagePlace::NotOnHolder, isolateHolder},
     {"lossy-network", "20 % loss between all nodes", PagePlace::Anywhere, loseMessages},
     {"replace-all", "all headless nodes replaced, one after another", PagePlace::Anywhere, replaceAll},
+    {"nudge", "a nudge: no interruption, but another direction", PagePlace::Anywhere, nudge},
 };
 
 } // namespace

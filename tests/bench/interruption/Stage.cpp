@@ -103,6 +103,23 @@ void Stage::breakNode(int index, const QString &fault, std::chrono::milliseconds
     require(m_api.post(node(index).url(), QStringLiteral("faults"), order).ok(), "a fault was refused");
 }
 
+void Stage::nudge()
+{
+    const ApiAnswer answer = m_api.post(node(holder()).url(), QStringLiteral("nudge"), {});
+    require(answer.ok(), "a nudge was refused");
+    const auto isIt = [&](const LiveMessage &message) {
+        return isTrack(message) &&
+               quint64(message.body.value(QLatin1String("revision")).toDouble()) == answer.revision();
+    };
+    const QList<LiveMessage> &heard = m_cluster.watch(holder())->messages();
+    require(waitUntil([&] { return std::ranges::any_of(heard, isIt); }), "the nudge is not in the flight");
+    const QJsonArray turn =
+        std::ranges::find_if(heard, isIt)->body.value(QLatin1String("segments")).toArray().first().toArray();
+    const auto number = [&](int index) { return turn.at(index).toDouble(); };
+    if (!turn.isEmpty()) // else it flies on as it did
+        m_reference->turn({Tick(number(0)), {number(1), number(2)}}, {number(3), number(4)});
+}
+
 void Stage::stopNode(int index)
 {
     node(index).signal(SIGTERM);

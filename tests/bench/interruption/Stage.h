@@ -34,6 +34,9 @@ public:
     /// Asks a node to break.
     void breakNode(int index, const QString &fault, std::chrono::milliseconds time = {});
 
+    /// Another direction, by a command; flight() knows of it.
+    void nudge();
+
     /// SIGTERM, and waits for the end.
     void stopNode(int index);
 
