@@ -35,4 +35,9 @@ export class Flight {
   positionAt(tick) {
     return this.#track.at(tick);
   }
+
+  /** The segments of the track that lead from one tick to another. */
+  segmentsBetween(from, to) {
+    return this.#track.between(from, to);
+  }
 }
