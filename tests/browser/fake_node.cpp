@@ -22,8 +22,8 @@
 //     nudge DX DY               the ball takes another direction
 //     event LEVEL TEXT…         info, warning or error
 //     told ID AT LEVEL TEXT…    an event as another node numbered it
-//     fact KIND MS ID TERM S F  an event for programs, so many milliseconds ago: about a node, with a term, seconds and a
-//                               fault's name; KIND is a number of EventFacts, "-" stands for no fault
+//     fact KIND MS ID TERM S F  an event for programs, so many milliseconds ago: about a node, with a term,
+//                               seconds and a fault's name; KIND is one of EventFacts', "-" no fault
 //     link A B MS               two nodes have a link of that round trip; none with 0
 //     viewers ID N              so many viewers are at a node
 //     behavior NAME SOURCE NEW  it is listed: builtin, plugin, script or missing; new as 1 or 0

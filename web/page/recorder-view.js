@@ -41,7 +41,7 @@ export class RecorderView {
     this.#view = this.model.view(this.#time.now);
     this.#drawing = new RecorderDrawing(this.#view, this.#width, this.#look);
     if (this.#pointedAt !== null) this.#looked = { at: this.#drawing.timeAt(this.#pointedAt) };
-    if (this.#looked?.at < this.#view.from) this.#looked = null;
+    if (this.#looked) this.#looked = { at: Math.max(this.#looked.at, this.#view.from) }; // the minute moves on
     const cursor = this.#looked ? [this.#drawing.cursor(this.#looked.at)] : [];
     this.#canvas.replaceChildren(...this.#drawing.parts(), ...cursor);
     const summary = summaryOf(this.#view);
