@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { nextFault, pauseMs, Survival } from "../../web/page/chaos.js";
 import { layOutLinks } from "../../web/page/links-layout.js";
 import { NodeStates } from "../../web/page/nodestates.js";
+import { Palette } from "../../web/page/palette.js";
 
 const node = (id, state = "alive") => ({ id, name: `node ${id}`, state, holder: id === "a" });
 const looks = (states, now) => Object.fromEntries(states.cards(now).map(({ id, look }) => [id, look]));
@@ -51,6 +52,24 @@ test("who is gone stays as a ghost for ten seconds, in its place", () => {
   assert.deepEqual(states.cards(1000).map(({ id }) => id), ["c", "a", "b"]);
   assert.equal(states.cards(1000)[1].holder, false);
   assert.deepEqual(looks(states, 11_000), { c: "alive", b: "alive" });
+});
+
+test("of a ghost that is frozen or isolated that is said, as long as it lasts", () => {
+  const states = three();
+  states.noteFault({ about: "a", fault: "freeze-node", seconds: 5, at: 0 });
+  states.noteCluster([node("c"), node("b")], "c", 3000);
+  assert.equal(looks(states, 4000).a, "frozen");
+  assert.equal(looks(states, 6000).a, "gone");
+  assert.ok(states.cards(4000).find(({ id }) => id === "a").isGhost);
+});
+
+test("a node that comes back under the same name has the same colour", () => {
+  const palette = new Palette();
+  palette.note("1", "alpha");
+  palette.note("2", "beta");
+  palette.note("3", "alpha");
+  assert.equal(palette.classOf("3"), palette.classOf("1"));
+  assert.notEqual(palette.classOf("2"), palette.classOf("1"));
 });
 
 test("who comes back under the same name takes the ghost's place", () => {

@@ -87,7 +87,7 @@ test("what was done to a node is on its card, and counts down", async () => {
 test("who is gone stays as a ghost for a while, which is no node any more", async () => {
   await open();
   node.say("gone 2");
-  const ghost = page.locator(".node.gone");
+  const ghost = page.locator(".node.ghost");
   await ghost.getByText("second").waitFor();
   assert.equal(await card(second).count(), 0);
   assert.equal(await ghost.getByRole("button").count(), 0);

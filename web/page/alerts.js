@@ -3,7 +3,7 @@ import { element } from "./dom.js";
 
 const shownMs = 3000;
 const narrow = matchMedia("(max-width: 719px)");
-const most = () => (narrow.matches ? 3 : 5); // on a phone they would hide the scene
+const most = () => (narrow.matches ? 2 : 5); // on a phone they would hide the scene
 const remembered = 400; // nodes keep 200 events
 
 const isHeld = (alert) => alert.matches(":hover, :focus-within");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { unit } from "./dom.js";
 import { HolderBall } from "./holder-ball.js";
 import { LinkLines } from "./links.js";
 import { KeyedList } from "./list.js";
@@ -6,7 +7,7 @@ import { makeCard } from "./nodecard.js";
 import { NodeStates } from "./nodestates.js";
 
 const mostDrawn = 8; // nodes; more stand in a list
-const leastWidth = 20; // rem, for cards in two columns with their links between them
+const leastWidth = 320; // units, for cards in two columns with their links between them
 
 /** The cluster, drawn: a card a node, joined by links, with the ball on the card of the node that runs the engine. */
 export class Cluster {
@@ -66,7 +67,7 @@ export class Cluster {
 
   /** The living nodes, each with whether nothing is being done to it. */
   get living() {
-    const cards = this.#states.cards(this.#time.now).filter(({ look }) => look !== "gone");
+    const cards = this.#states.cards(this.#time.now).filter(({ isGhost }) => !isGhost);
     return cards.map(({ id, name, holder, look }) => ({ id, name, holder, isSound: look === "alive" }));
   }
 
@@ -75,12 +76,12 @@ export class Cluster {
     const now = this.#time.now;
     this.#ball.remember();
     const shown = this.#states.cards(now);
-    const isDrawn = shown.length <= mostDrawn && this.#ground.clientWidth >= leastWidth * rem();
+    const isDrawn = shown.length <= mostDrawn && this.#ground.clientWidth >= leastWidth * unit();
     this.#ground.classList.toggle("drawn", isDrawn);
     this.#list.show(shown.map((node) => this.#withFigures(node, now, isDrawn)));
     for (const id of this.#cards.keys()) if (!shown.some((node) => node.id === id)) this.#cards.delete(id);
     this.#ball.show(this.#cards.get(shown.find(({ holder }) => holder)?.id)?.slot);
-    if (isDrawn) this.#lines.show(this.#links, shown.filter(({ look }) => look !== "gone").map((node) => this.#end(node)));
+    if (isDrawn) this.#lines.show(this.#links, shown.filter(({ isGhost }) => !isGhost).map((node) => this.#end(node)));
     else this.#lines.clear();
   }
 
@@ -90,9 +91,7 @@ export class Cluster {
 
   #withFigures(node, now, isDrawn) {
     const joins = ({ a, b }) => (a === node.id && b === this.#own) || (b === node.id && a === this.#own);
-    const away = isDrawn || node.look === "gone" ? undefined : this.#links.find(joins)?.round_trip_ms;
+    const away = isDrawn || node.isGhost ? undefined : this.#links.find(joins)?.round_trip_ms;
     return { ...node, age: now / 1000 - node.started_at, viewers: this.#viewers[node.id], away };
   }
 }
-
-const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);

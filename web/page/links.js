@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { unit } from "./dom.js";
 import { layOutLinks } from "./links-layout.js";
 import { strings } from "./strings.js";
 import { drawn, rounded } from "./svg.js";
@@ -15,13 +16,15 @@ export class LinkLines {
   /** `links` as nodes tell them; `cards` are [{ element, look, holder, id }]. */
   show(links, cards) {
     const looks = new Map(cards.map((card) => [card.id, card]));
-    const places = new Map(cards.map(({ id, element }) => [id, placeOf(element)]));
+    const scale = unit();
+    const places = new Map(cards.map(({ id, element }) => [id, placeOf(element, scale)]));
     const told = links.map(({ a, b, round_trip_ms: ms }) => ({ a, b, text: strings.duration(ms), look: lookOf(looks.get(a), looks.get(b)) }));
     const lines = layOutLinks(told, places);
-    const state = JSON.stringify(lines);
+    const state = JSON.stringify([scale, lines]);
     if (state === this.#shown) return;
     this.#shown = state;
-    this.#drawing.replaceChildren(...lines.map(drawnLine), ...lines.filter(({ place }) => place).map(drawnText));
+    const parts = [...lines.map(drawnLine), ...lines.filter(({ place }) => place).map(drawnText)];
+    this.#drawing.replaceChildren(drawn("g", { transform: `scale(${scale})` }, ...parts));
   }
 
   clear() {
@@ -30,7 +33,9 @@ export class LinkLines {
   }
 }
 
-const placeOf = ({ offsetLeft, offsetTop, offsetWidth, offsetHeight }) => ({ x: offsetLeft, y: offsetTop, width: offsetWidth, height: offsetHeight });
+function placeOf({ offsetLeft, offsetTop, offsetWidth, offsetHeight }, scale) {
+  return { x: offsetLeft / scale, y: offsetTop / scale, width: offsetWidth / scale, height: offsetHeight / scale };
+}
 
 function lookOf(...ends) {
   for (const look of ["isolated", "lossy"]) if (ends.some((card) => card?.look === look)) return look;

@@ -16,18 +16,18 @@ export function makeCard(id, colorClass, kill) {
   const action = makeAction(id, kill);
   const card = element("li", `node ${colorClass}`, slot, element("span", "who", link, notes), action.element);
   const update = (node) => {
-    const { look, holder } = node;
-    card.className = ["node", colorClass, look, holder ? "holder" : "", node.isFolding ? "folding" : ""].filter(Boolean).join(" ");
+    const { look, holder, isGhost } = node;
+    card.className = ["node", colorClass, look, isGhost ? "ghost" : "", holder ? "holder" : "", node.isFolding ? "folding" : ""].filter(Boolean).join(" ");
     // What is gone is no node any more: only a memory of one.
-    if (look === "gone") delete card.dataset.node;
+    if (isGhost) delete card.dataset.node;
     else card.dataset.node = id;
     setName(link, node);
-    if (look === "gone") link.removeAttribute("href");
+    if (isGhost) link.removeAttribute("href");
     else link.href = node.url;
-    setNote(role, look === "gone" ? "" : holder ? strings.runsTheEngine : strings.follows);
+    setNote(role, isGhost ? "" : holder ? strings.runsTheEngine : strings.follows);
     setNote(state, strings.looks[look]?.(Math.ceil(node.left)) ?? "");
-    setNote(age, look === "gone" ? "" : strings.age(node.age));
-    setNote(viewers, look === "gone" || node.viewers === undefined ? "" : strings.viewers(node.viewers));
+    setNote(age, isGhost ? "" : strings.age(node.age));
+    setNote(viewers, isGhost || node.viewers === undefined ? "" : strings.viewers(node.viewers));
     setNote(away, node.away === undefined ? "" : strings.roundTripFromHere(strings.duration(node.away)));
     action.update(node);
   };
@@ -48,9 +48,9 @@ function makeAction(id, kill) {
   onDanger(made, label, () => id, () => kill(made));
   const own = element("span", "own", strings.thisNode);
   const slot = element("span", "action");
-  const update = ({ name, isOwn, look }) => {
+  const update = ({ name, isOwn, isGhost }) => {
     setText(whom, name);
-    const wanted = isOwn ? own : look === "gone" ? null : made;
+    const wanted = isOwn ? own : isGhost ? null : made;
     if (slot.firstChild !== wanted) slot.replaceChildren(...(wanted ? [wanted] : []));
   };
   return { element: slot, update };

@@ -33,23 +33,21 @@ export class NodeStates {
     else this.#dying.delete(id);
   }
 
-  /** Whether it is alive and nothing is being done to it. */
-  isSound(id, now) {
-    const card = this.cards(now).find((node) => node.id === id);
-    return card?.look === "alive";
-  }
-
-  /** All nodes, own first, the others by name, with those that are gone in their places: each with `look`, `left`. */
+  /** All nodes, own first, the others by name, with those that are gone in their places: each with `look`, `left`, `isGhost`. */
   cards(now) {
     for (const [id, { at }] of this.#gone) if (now - at >= ghostMs) this.#gone.delete(id);
     const living = this.#nodes.map((node) => ({ ...node, isOwn: node.id === this.#own, ...this.#lookOf(node, now) }));
-    const ghosts = [...this.#gone.values()].map(({ node, at }) => this.#ghost(node, now - at));
+    const ghosts = [...this.#gone.values()].map(({ node, at }) => this.#ghost(node, now, at));
     const rank = ({ isOwn }) => (isOwn ? 0 : 1);
     return [...living, ...ghosts].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, "en", { numeric: true }));
   }
 
-  #ghost(node, forMs) {
-    return { ...node, holder: false, isOwn: false, look: "gone", left: 0, isFolding: forMs >= ghostMs - foldingMs };
+  // Of one that is frozen or isolated we know better than that it is gone.
+  #ghost(node, now, at) {
+    const { look, left } = this.#lookOf({ ...node, state: "suspect" }, now);
+    const isAway = look === "frozen" || look === "isolated";
+    const shown = isAway ? { look, left } : { look: "gone", left: 0 };
+    return { ...node, ...shown, holder: false, isOwn: false, isGhost: true, isFolding: now - at >= ghostMs - foldingMs };
   }
 
   #lookOf({ id, state }, now) {

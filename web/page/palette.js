@@ -2,12 +2,24 @@
 
 const colors = 8;
 
-/** Gives each node a colour of its own, in the order in which nodes were first seen: the class that bears it. */
+/**
+ * Gives each node a colour of its own, in the order in which nodes were first seen: the class that bears it. A node that
+ * comes back under the same name has the colour that it had.
+ */
 export class Palette {
-  #given = new Map();
+  #ofName = new Map();
+  #names = new Map(); // id → name
+
+  note(id, name) {
+    this.#names.set(id, name);
+    if (!this.#ofName.has(name)) this.#ofName.set(name, this.#ofName.size % colors);
+  }
+
+  nameOf(id) {
+    return this.#names.get(id);
+  }
 
   classOf(id) {
-    if (!this.#given.has(id)) this.#given.set(id, this.#given.size % colors);
-    return `node-color-${this.#given.get(id)}`;
+    return `node-color-${this.#ofName.get(this.#names.get(id)) ?? 0}`;
   }
 }

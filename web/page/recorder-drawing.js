@@ -3,7 +3,7 @@ import { spanMs, stallLimitMs } from "./recorder.js";
 import { strings } from "./strings.js";
 import { drawn, rounded } from "./svg.js";
 
-// In units of a sixteenth of the root's font size, so that a wall display gets it larger.
+// In units of the drawing, see unit() in dom.js.
 const gutter = 64; // names of the lanes
 const margin = 4;
 const lanes = {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { find, setText } from "./dom.js";
+import { find, setText, unit } from "./dom.js";
 import { drawingHeight, RecorderDrawing } from "./recorder-drawing.js";
 import { Recorder, spanMs, thingsIn } from "./recorder.js";
 import { summaryOf, wordsFor } from "./recorder-words.js";
@@ -56,8 +56,7 @@ export class RecorderView {
   }
 
   #fit() {
-    const unit = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
-    this.#width = Math.floor(this.#frame.clientWidth / unit);
+    this.#width = Math.floor(this.#frame.clientWidth / unit());
     this.#canvas.setAttribute("viewBox", `0 0 ${this.#width} ${drawingHeight}`);
     this.draw();
   }

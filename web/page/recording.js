@@ -14,7 +14,6 @@ export class Recording {
   #flight;
   #time;
   #palette;
-  #names = new Map();
   #isLoaded = false;
   #draws = 0;
 
@@ -22,7 +21,7 @@ export class Recording {
     this.#flight = flight;
     this.#time = time;
     this.#palette = palette;
-    const nameOf = (id) => this.#names.get(id) ?? strings.formerNode;
+    const nameOf = (id) => palette.nameOf(id) ?? strings.formerNode;
     this.#view = new RecorderView(time, { nameOf, titleOf, classOf: (id) => palette.classOf(id) });
     document.addEventListener("visibilitychange", () => document.hidden && this.#meter.pause());
   }
@@ -37,16 +36,13 @@ export class Recording {
   }
 
   noteEvent(event) {
-    if (event.about && event.node && !this.#names.has(event.about)) this.#names.set(event.about, event.node);
+    if (event.about && event.node) this.#palette.note(event.about, event.node);
     this.#view.model.noteEvent(event);
   }
 
   /** Takes a `cluster` message. */
   noteCluster(message) {
-    for (const { id, name } of message.nodes) {
-      this.#names.set(id, name);
-      this.#palette.classOf(id);
-    }
+    for (const { id, name } of message.nodes) this.#palette.note(id, name);
     this.#view.model.noteCluster(message, this.#time.now);
   }
 

@@ -10,6 +10,7 @@ const keptIntervals = 31;
  */
 export class StallMeter {
   #intervals = [];
+  #usual = Infinity; // the display's own interval, as far as it is known
   #last = null; // { time, tick } of the last frame
   #moved = null; // and of the last frame that showed movement
 
@@ -36,14 +37,17 @@ export class StallMeter {
     return 0;
   }
 
+  // It is reckoned now and then only: this is done on each frame.
   #note(interval) {
-    this.#intervals = [...this.#intervals.slice(1 - keptIntervals), interval];
+    this.#intervals.push(interval);
+    if (this.#usual < Infinity && this.#intervals.length < keptIntervals) return;
+    this.#usual = this.#intervals.toSorted((a, b) => a - b)[this.#intervals.length >> 1];
+    if (this.#intervals.length >= keptIntervals) this.#intervals = [];
   }
 
   // Frames that come a little early or late belong to any display.
   #beyondUsual(gap) {
-    const usual = this.#intervals.toSorted((a, b) => a - b)[this.#intervals.length >> 1];
-    const beyond = gap - usual;
-    return beyond > usual / 2 ? beyond : 0;
+    const beyond = gap - this.#usual;
+    return beyond > this.#usual / 2 ? beyond : 0;
   }
 }

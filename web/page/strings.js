@@ -89,7 +89,7 @@ export const strings = {
   lasts: (seconds) => `${seconds} s`,
 
   chaos: "Chaos",
-  aboutChaos: "A random fault every three to six seconds, for as long as it is on. Two nodes are left alone.",
+  aboutChaos: "A random fault every three to six seconds, for as long as it is on. It never leaves fewer than two nodes.",
   chaosStarts: "Something breaks in a moment…",
   chaosBroke: (title, name) => `${title}: ${name}`,
   chaosNothing: "Nothing can be broken just now.",
