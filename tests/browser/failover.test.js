@@ -106,7 +106,7 @@ test("a command that was under way when its node died is carried out by the next
   nodes[0].signal("SIGKILL");
   assert.deepEqual(await nodes[1].gotCommands(1), ["behavior RandomRebound"]);
   assert.deepEqual(nodes[0].asked, nodes[1].asked, "under the same id");
-  await page.locator("[data-behavior=RandomRebound][aria-pressed=true]:not([aria-busy])").waitFor();
+  await page.locator("[data-behavior=RandomRebound][aria-checked=true]:not([aria-busy])").waitFor();
   assert.equal(await page.getByRole("alert").count(), 0);
   await page.locator("#nudge").click();
   assert.deepEqual(await nodes[1].gotCommands(2), ["behavior RandomRebound", "nudge"], "and nothing twice");

@@ -69,6 +69,9 @@ public:
 
     void emitEvent(EventView::Level level, const QString &text);
 
+    /// An event for programs that draw it, so many milliseconds ago, told by a node of that name.
+    void emitEvent(const EventFacts &facts, qint64 agoMs, const QString &name);
+
     /// What was asked of it, oldest first.
     const QList<Command> &commands() const { return m_commands; }
 

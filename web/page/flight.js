@@ -59,6 +59,11 @@ export class Flight {
     return this.#track.at(tick);
   }
 
+  /** The segments of the track that lead from one tick to another. */
+  segmentsBetween(from, to) {
+    return this.#track.between(from, to);
+  }
+
   #isAwake(time) {
     return time - this.#drawn < frameMs && this.#drawn - this.#drawnSince > awakeMs;
   }
