@@ -294,7 +294,7 @@ for (const [width, height] of [[360, 740], [768, 1024], [1280, 800], [1920, 1080
       recorder: document.getElementById("recorder").getBoundingClientRect().toJSON(),
     }));
     assert.equal(sizes.width, width);
-    assert.ok(Math.abs(sizes.scene.width - 2 * sizes.scene.height) < 2);
+    assert.ok(Math.abs(sizes.scene.width - 2 * sizes.scene.height) <= 2, "but for its border");
     assert.ok(sizes.scene.bottom < sizes.next.top);
     if (width >= 720) assert.ok(sizes.recorder.bottom <= height, `${sizes.recorder.bottom}`);
   });

@@ -34,10 +34,12 @@ export class Behaviors {
     const state = element("span", "tag state");
     const source = element("span", "tag");
     const tags = element("span", "tags", state, source);
-    const choose = this.#makeButton("choose", () => this.#select(name, false, choose), dot(), label, tags, element("span", "trial-bar"));
+    const parts = [element("span", "dot"), label, tags, element("span", "trial-bar")];
+    const choose = this.#makeButton("choose", () => this.#select(name, false, choose), ...parts);
     choose.dataset.behavior = name;
     choose.setAttribute("role", "radio");
-    const again = this.#makeButton("try-again", () => this.#select(name, true, again), strings.tryAgain, element("span", "unseen", ` ${name}`));
+    const whichOne = element("span", "unseen", ` ${name}`);
+    const again = this.#makeButton("try-again", () => this.#select(name, true, again), strings.tryAgain, whichOne);
     again.dataset.tryAgain = name;
     const note = element("span", "note");
     note.id = `about-${name}`;
@@ -66,8 +68,6 @@ export class Behaviors {
     return made;
   }
 }
-
-const dot = () => element("span", "dot");
 
 function stateOf({ current, onTrial, quarantined }) {
   if (onTrial) return strings.onTrial;

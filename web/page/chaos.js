@@ -8,7 +8,6 @@ const mostRefusals = 3; // running: somebody does not want this
 const fewestLiving = 2;
 
 const ofEngine = ["crash-engine", "hang-engine"];
-const ofHolder = [...ofEngine, "step-down"];
 const takingAway = ["kill-node", "freeze-node", "isolate-node"];
 
 /** How long until the next fault, in milliseconds. `random` gives numbers from 0 up to 1, as Math.random does. */
@@ -20,20 +19,19 @@ export const pauseMs = (random) => leastMs + random() * (mostMs - leastMs);
  */
 export function nextFault({ nodes, holder, faults, random }) {
   const sound = nodes.filter(({ isSound }) => isSound);
-  const choices = faults.flatMap((fault) =>
-    ofHolder.includes(fault)
-      ? sound.filter(({ id }) => id === holder && (ofEngine.includes(fault) || nodes.length > 2)).map(({ id }) => ({ fault, node: id }))
-      : sound.filter(() => mayBreakNode(fault, nodes.length, sound.length)).map(({ id }) => ({ fault, node: id })),
-  );
+  const aimsOf = (fault) => sound.filter(({ id }) => mayBreak(fault, id === holder, nodes.length, sound.length));
   // First the fault, then the node: else the faults of nodes would crowd out those of the engine.
-  const kinds = [...new Set(choices.map(({ fault }) => fault))];
-  const kind = kinds[Math.floor(random() * kinds.length)];
-  const aims = choices.filter(({ fault }) => fault === kind);
-  return aims[Math.floor(random() * aims.length)] ?? null;
+  const kinds = faults.filter((fault) => aimsOf(fault).length > 0);
+  if (kinds.length === 0) return null;
+  const fault = kinds[Math.floor(random() * kinds.length)];
+  const aims = aimsOf(fault);
+  return { fault, node: aims[Math.floor(random() * aims.length)].id };
 }
 
-function mayBreakNode(fault, living, sound) {
+function mayBreak(fault, isHolder, living, sound) {
+  if (ofEngine.includes(fault)) return isHolder;
   if (living <= fewestLiving) return false;
+  if (fault === "step-down") return isHolder;
   return !takingAway.includes(fault) || sound - 1 >= fewestLiving;
 }
 

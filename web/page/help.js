@@ -9,7 +9,7 @@ export class Help {
   constructor() {
     find("key-list").append(
       ...strings.keyList.map(([key, what]) =>
-        element("div", "", element("dt", "", element("kbd", "", key.length === 1 ? key.toUpperCase() : key)), element("dd", "", what)),
+        element("div", "", element("dt", "", element("kbd", "", key)), element("dd", "", what)),
       ),
     );
     find("show-help").addEventListener("click", () => this.open());

@@ -18,7 +18,9 @@ export class LinkLines {
     const looks = new Map(cards.map((card) => [card.id, card]));
     const scale = unit();
     const places = new Map(cards.map(({ id, element }) => [id, placeOf(element, scale)]));
-    const told = links.map(({ a, b, round_trip_ms: ms }) => ({ a, b, text: strings.duration(ms), look: lookOf(looks.get(a), looks.get(b)) }));
+    const told = links.map(({ a, b, round_trip_ms: ms }) => {
+      return { a, b, text: strings.duration(ms), look: lookOf(looks.get(a), looks.get(b)) };
+    });
     const lines = layOutLinks(told, places);
     const state = JSON.stringify([scale, lines]);
     if (state === this.#shown) return;

@@ -87,6 +87,11 @@ async function breakNode({ fault, seconds }, node, sendIt) {
   return outcome;
 }
 
+function noteEvent(event) {
+  recording.noteEvent(event);
+  if (event.kind === "fault") cluster.noteFault(event);
+}
+
 const receivers = {
   hello(message) {
     connectedTo = message.node;
@@ -99,7 +104,7 @@ const receivers = {
     operator.setMayCommand(message.may_command !== false);
     commands.connected(message.node);
     faults.load();
-    recording.load();
+    recording.load(noteEvent);
   },
   cluster(message) {
     holder = message.holder;
@@ -119,8 +124,7 @@ const receivers = {
   track: (message) => flight.update(message, performance.now()),
   event(message) {
     alerts.showEvent(message);
-    recording.noteEvent(message);
-    if (message.kind === "fault") cluster.noteFault(message);
+    noteEvent(message);
   },
   ack: (message) => commands.answer(message),
   problem: (message) => commands.answer(message),

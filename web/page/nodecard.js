@@ -17,7 +17,8 @@ export function makeCard(id, colorClass, kill) {
   const card = element("li", `node ${colorClass}`, slot, element("span", "who", link, notes), action.element);
   const update = (node) => {
     const { look, holder, isGhost } = node;
-    card.className = ["node", colorClass, look, isGhost ? "ghost" : "", holder ? "holder" : "", node.isFolding ? "folding" : ""].filter(Boolean).join(" ");
+    const marks = [isGhost && "ghost", holder && "holder", node.isFolding && "folding"];
+    card.className = ["node", colorClass, look, ...marks].filter(Boolean).join(" ");
     // What is gone is no node any more: only a memory of one.
     if (isGhost) delete card.dataset.node;
     else card.dataset.node = id;

@@ -85,9 +85,10 @@ export class RecorderDrawing {
 
   #lease({ node, term, from, to }) {
     const { top, height } = lanes.lease;
-    const [x, end] = [this.xOf(from), this.xOf(to)];
-    const width = Math.max(1, end - x);
-    const band = drawn("rect", { class: `lease ${this.#look.classOf(node)}`, x: rounded(x), y: top, width: rounded(width), height, rx: 3 });
+    const x = this.xOf(from);
+    const width = Math.max(1, this.xOf(to) - x);
+    const area = { x: rounded(x), y: top, width: rounded(width), height, rx: 3 };
+    const band = drawn("rect", { class: `lease ${this.#look.classOf(node)}`, ...area });
     const name = this.#look.nameOf(node);
     const fits = [strings.nameAndTerm(name, term), name].find((text) => text.length * characterWidth + 12 < width);
     if (!fits) return [band];
@@ -113,7 +114,8 @@ export class RecorderDrawing {
     const { top, height } = lanes.faults;
     const x = Math.max(gutter, this.xOf(at));
     const middle = top + height / 2;
-    const bar = drawn("rect", { class: "fault-bar", x: rounded(x), y: middle - 3, width: rounded(Math.max(0, this.xOf(to) - x)), height: 6, rx: 3 });
+    const width = rounded(Math.max(0, this.xOf(to) - x));
+    const bar = drawn("rect", { class: "fault-bar", x: rounded(x), y: middle - 3, width, height: 6, rx: 3 });
     if (at < this.#view.from) return bar;
     const mark = drawn("path", { class: "fault-mark", d: `M${rounded(x)} ${middle - 6}l6 6-6 6-6-6Z` });
     return drawn("g", {}, bar, mark);
@@ -132,6 +134,7 @@ export class RecorderDrawing {
     const tall = Math.max(1, Math.min(1, ms / mostStallMs) * height);
     const width = Math.max(1, Math.min(this.xOf(at + 1000), gutter + this.#reach) - x - 1);
     const className = ms >= stallLimitMs ? "stall long" : "stall";
-    return drawn("rect", { class: className, x: rounded(x), y: rounded(top + height - tall), width: rounded(width), height: rounded(tall) });
+    const area = { x: rounded(x), y: rounded(top + height - tall), width: rounded(width), height: rounded(tall) };
+    return drawn("rect", { class: className, ...area });
   }
 }

@@ -64,7 +64,8 @@ export class Recorder {
     return this.#leases.map((lease, i) => {
       const next = this.#leases[i + 1];
       const end = next ? next.from - next.vacantMs : (this.#vacantSince ?? now);
-      return { node: lease.node, term: lease.term, since: lease.from, from: Math.max(lease.from, from), to: Math.max(end, lease.from) };
+      const { node, term, from: since } = lease;
+      return { node, term, since, from: Math.max(since, from), to: Math.max(since, end) };
     });
   }
 

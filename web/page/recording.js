@@ -26,12 +26,12 @@ export class Recording {
     document.addEventListener("visibilitychange", () => document.hidden && this.#meter.pause());
   }
 
-  /** Fills in what the page's own node remembers, once. */
-  async load() {
+  /** Fills in what the page's own node remembers, once; `take(event)` gets each of it. */
+  async load(take) {
     if (this.#isLoaded) return;
     this.#isLoaded = true;
     const answer = await fetch("/api/v1/events").catch(() => null);
-    if (answer?.ok) (await answer.json()).forEach((event) => this.noteEvent(event));
+    if (answer?.ok) (await answer.json()).forEach(take);
     else this.#isLoaded = false;
   }
 
