@@ -17,10 +17,13 @@ private:
     static constexpr int freezes = 5;
 
     /// The first message with a lower term than one before it, in words; empty where there is none.
+    /// Events tell what was, not what is: one of a holder that froze right after it comes when it thaws.
     static QString setBack(const Viewer &viewer)
     {
         quint64 highest = 0;
         for (const LiveMessage &message : viewer.messages()) {
+            if (message.type == QLatin1String("event"))
+                continue;
             const quint64 term = termOf(message);
             // Where no holder is known, a cluster has the term 0: that is no lower lease, but none.
             if (term != 0 && term < highest)
