@@ -4,8 +4,8 @@
 namespace everbounce {
 
 BehaviorsModel::BehaviorsModel(QObject *parent)
-    : RowsModel({"name", "kind", "current", "onTrial", "isNew", "quarantined", "problem", "notes",
-                 "where"}, parent)
+    : RowsModel({"name", "kind", "current", "onTrial", "isNew", "quarantined", "problem", "notes", "where"},
+                parent)
 {
 }
 
@@ -49,10 +49,10 @@ void BehaviorsModel::setView(const ClusterView &view)
     QList<Row> rows;
     for (const BehaviorInfo &behavior : view.behaviors) {
         const bool current = behavior.name == view.behavior;
-        rows.append({behavior.name,
-                     {behavior.name, kindOf(behavior), current, current && view.onTrial, behavior.isNew,
-                      behavior.quarantined, behavior.problem, notesOf(behavior, view),
-                      whereIs(behavior, view)}});
+        rows.append(
+            {behavior.name,
+             {behavior.name, kindOf(behavior), current, current && view.onTrial, behavior.isNew,
+              behavior.quarantined, behavior.problem, notesOf(behavior, view), whereIs(behavior, view)}});
     }
     show(rows);
 }

@@ -11,8 +11,8 @@
 
 namespace everbounce {
 
-/// The chaos switch, for QML: while it is on, something is broken every few seconds. Lives on the main thread;
-/// the models it is made with must outlive it.
+/// The chaos switch, for QML: while it is on, something is broken every few seconds. Lives on the main
+/// thread; the models it is made with must outlive it.
 class Chaos : public QObject
 {
     Q_OBJECT

@@ -15,7 +15,8 @@ ChaosPilot::ChaosPilot(unsigned seed)
 Nanoseconds ChaosPilot::pause()
 {
     using Distribution = std::uniform_int_distribution<Nanoseconds::rep>;
-    return Nanoseconds(Distribution(Nanoseconds(leastPause).count(), Nanoseconds(mostPause).count())(m_random));
+    return Nanoseconds(
+        Distribution(Nanoseconds(leastPause).count(), Nanoseconds(mostPause).count())(m_random));
 }
 
 static bool isForEngine(Fault fault)

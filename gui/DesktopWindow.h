@@ -33,8 +33,8 @@ class DesktopWindow : public QObject
 public:
     struct Options
     {
-        QUrl pageUrl;     ///< what "Open in browser" opens
-        QString frameLog; ///< file for the presented frames, or empty: none
+        QUrl pageUrl;           ///< what "Open in browser" opens
+        QString frameLog;       ///< file for the presented frames, or empty: none
         bool remembers = false; ///< size and colours, from one run to the next
     };
 

@@ -48,8 +48,8 @@ void FlightRecorder::setView(const ClusterView &view, double now)
             m_vacantSince = now;
         return;
     }
-    const bool known = std::any_of(m_held.begin(), m_held.end(),
-                                   [&](const Held &held) { return held.lease == view.lease; });
+    const bool known =
+        std::any_of(m_held.begin(), m_held.end(), [&](const Held &held) { return held.lease == view.lease; });
     // Before the first holder there was nothing that could be missed.
     const double vacant = m_vacantSince && !m_held.empty() ? now - *m_vacantSince : 0;
     m_vacantSince.reset();

@@ -15,8 +15,8 @@ class LinksItem : public QQuickPaintedItem
 {
     Q_OBJECT
     QML_ELEMENT
-    Q_PROPERTY(everbounce::ClusterState *cluster READ cluster WRITE setCluster NOTIFY clusterChanged REQUIRED
-                   FINAL)
+    Q_PROPERTY(
+        everbounce::ClusterState *cluster READ cluster WRITE setCluster NOTIFY clusterChanged REQUIRED FINAL)
     /// Where the cards are, each `{id, x, y, width, height, look}`, `look` as in NodesModel.
     Q_PROPERTY(QVariantList cards MEMBER m_cards NOTIFY cardsChanged FINAL)
     /// Id of the node whose links are told; none: those of this node, or all where they are few.

@@ -26,8 +26,9 @@ void NodeCards::keepGhosts(const ClusterView &view, Nanoseconds now)
     }
     // One that comes back under its name takes its ghost's place.
     std::erase_if(m_ghosts, [&](const Ghost &ghost) {
-        return now - ghost.since >= ghostLife ||
-               has([&](const NodeInfo &node) { return node.name == ghost.node.name; });
+        return now - ghost.since >= ghostLife || has([&](const NodeInfo &node) {
+                   return node.id == ghost.node.id || node.name == ghost.node.name;
+               });
     });
 }
 
@@ -57,7 +58,9 @@ std::vector<NodeCard> NodeCards::at(Nanoseconds now) const
     // The living stand in the view's order: a ghost goes before the first that comes after it by name.
     const auto living = cards.begin() + m_view.nodes.size();
     for (auto ghost = living; ghost != cards.end(); ++ghost) {
-        const auto after = [&](const NodeCard &card) { return !card.self && card.node.name > ghost->node.name; };
+        const auto after = [&](const NodeCard &card) {
+            return !card.self && card.node.name > ghost->node.name;
+        };
         std::rotate(std::find_if(cards.begin(), ghost, after), ghost, ghost + 1);
     }
     return cards;

@@ -24,7 +24,8 @@ class PastFlight
 public:
     static constexpr std::chrono::milliseconds kept{3000};
 
-    /// Takes over a publication that came at `now`, unless it bears a lower lease or there is no flight in it.
+    /// Takes over a publication that came at `now`, unless it bears a lower lease or there is no flight in
+    /// it.
     void update(const FlightView &view, Nanoseconds now);
 
     /// Places from `length` before a tick up to it, at even times, oldest first; fewer where less is known.

@@ -224,7 +224,8 @@ void RecorderItem::paintFaults(QPainter *painter) const
         if (fault.at < m_recorder->minute().from)
             continue;
         painter->setBrush(m_warningColor);
-        const QPointF mark[] = {{x, middle - half}, {x + half, middle}, {x, middle + half}, {x - half, middle}};
+        const QPointF mark[] = {
+            {x, middle - half}, {x + half, middle}, {x, middle + half}, {x - half, middle}};
         painter->drawPolygon(mark, 4);
     }
 }

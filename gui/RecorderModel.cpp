@@ -18,16 +18,16 @@ RecorderModel::RecorderModel(QObject *parent)
     : QObject(parent)
 {
     m_timer.callOnTimeout(this, &RecorderModel::refresh);
-    setRate(4);
+    m_timer.setInterval(250);
     refresh();
 }
 
 void RecorderModel::setRate(int rate)
 {
     const int interval = 1000 / std::clamp(rate, 1, 60);
-    if (m_timer.isActive() && interval == m_timer.interval())
+    if (interval == m_timer.interval())
         return;
-    m_timer.start(interval);
+    m_timer.setInterval(interval);
     Q_EMIT rateChanged();
 }
 
@@ -39,6 +39,8 @@ QString RecorderModel::summary() const
 void RecorderModel::setView(const ClusterView &view)
 {
     m_recorder.setView(view, wallClock());
+    if (!m_timer.isActive())
+        m_timer.start();
 }
 
 void RecorderModel::addEvent(const EventView &event)

@@ -214,7 +214,8 @@ void SceneItem::placeMarks()
     const double life = double(markLife.count()) / double(past.tickLength().count());
     for (std::size_t i = 0; i < mostMarks; ++i) {
         if (i < bounces.size())
-            m_marks[i]->show(toItem(bounces[i].at) - m_origin, m_scale, 1 - (m_drawn->tick - bounces[i].tick) / life);
+            m_marks[i]->show(toItem(bounces[i].at) - m_origin, m_scale,
+                             1 - (m_drawn->tick - bounces[i].tick) / life);
         else
             m_marks[i]->setVisible(false);
     }

@@ -19,8 +19,8 @@ class TrailItem;
 class WindowFrames;
 
 /// The scene: the box, as large as fits with its shape kept, and the ball, moved once a frame to where the
-/// flight is at the time when that frame is seen. Behind the ball its trail, and marks where it met the walls.
-/// The drawing's units are the box's units.
+/// flight is at the time when that frame is seen. Behind the ball its trail, and marks where it met the
+/// walls. The drawing's units are the box's units.
 class SceneItem : public QQuickItem
 {
     Q_OBJECT

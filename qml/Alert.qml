@@ -15,7 +15,7 @@ Rectangle {
 
     objectName: "alert"
     width: parent ? parent.width : 0
-    implicitHeight: label.implicitHeight + 20 * Theme.scale
+    implicitHeight: label.implicitHeight + 14 * Theme.scale
     radius: 8
     color: Theme.surface
     border { width: 1; color: Theme.line }

@@ -80,7 +80,7 @@ Item {
 
             NodeLink {
                 id: title
-                objectName: "page:" + card.nodeId
+                objectName: (card.gone ? "" : "page:") + card.nodeId
                 text: card.version + "@" + card.name
                 soft: card.gone || card.look === "suspect"
                 enabled: !card.gone && card.url != ""

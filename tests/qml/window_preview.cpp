@@ -49,7 +49,8 @@ static void addBehaviors(ClusterView &view)
 static ClusterView preview(int count)
 {
     ClusterView view = threeNodes();
-    const char *names[] = {"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa"};
+    const char *names[] = {"alpha", "beta", "gamma", "delta", "epsilon",
+                           "zeta",  "eta",  "theta", "iota",  "kappa"};
     view.nodes.clear();
     view.links.clear();
     for (quint64 i = 1; i <= quint64(count); ++i) {
@@ -90,14 +91,13 @@ public:
                     .facts = {kind, {node}, term, seconds, fault}};
         };
         m_node.publish(m_all);
-        m_node.replaceEvents({at(58, Kind::Lease, 1, 2), at(50, Kind::Fault, 1, 0, 0, QStringLiteral("crash-engine")),
-                              at(50, Kind::EngineLost, 1), at(50, Kind::Restored, 1),
-                              at(41, Kind::Fault, 1, 0, 0, QStringLiteral("step-down")), at(41, Kind::Lease, 3, 3),
-                              at(33, Kind::Fault, 2, 0, 10, QStringLiteral("lossy-network")),
-                              at(20, Kind::Fault, 3, 0, 5, QStringLiteral("freeze-node")),
-                              at(19, Kind::Lease, 1, 4, 0.512),
-                              at(8, Kind::Fault, 1, 0, 0, QStringLiteral("kill-node")),
-                              at(8, Kind::Lease, 2, 5, 0.0031)});
+        m_node.replaceEvents(
+            {at(58, Kind::Lease, 1, 2), at(50, Kind::Fault, 1, 0, 0, QStringLiteral("crash-engine")),
+             at(50, Kind::EngineLost, 1), at(50, Kind::Restored, 1),
+             at(41, Kind::Fault, 1, 0, 0, QStringLiteral("step-down")), at(41, Kind::Lease, 3, 3),
+             at(33, Kind::Fault, 2, 0, 10, QStringLiteral("lossy-network")),
+             at(20, Kind::Fault, 3, 0, 5, QStringLiteral("freeze-node")), at(19, Kind::Lease, 1, 4, 0.512),
+             at(8, Kind::Fault, 1, 0, 0, QStringLiteral("kill-node")), at(8, Kind::Lease, 2, 5, 0.0031)});
     }
 
     void tell(int step)
@@ -115,7 +115,8 @@ public:
             m_now.lease = {++m_term, {1}};
             m_node.publish(m_now);
             say(Kind::Left, 2, QStringLiteral("%1 is gone"), EventView::Level::Warning);
-            return say(Kind::Lease, 1, QStringLiteral("%1 runs the ball"), EventView::Level::Info, m_term, 0.0042);
+            return say(Kind::Lease, 1, QStringLiteral("%1 runs the ball"), EventView::Level::Info, m_term,
+                       0.0042);
         case 3:
             fault(1, "crash-engine", 0);
             say(Kind::EngineLost, 1, QStringLiteral("Ball crashed: the engine ended by signal 11"),
@@ -212,9 +213,8 @@ int main(int argc, char *argv[])
     if (size.size() == 2)
         window.window()->resize(size[0].toInt(), size[1].toInt());
     QTimer next;
-    next.callOnTimeout(&app, [&, step = 0]() mutable {
-        cluster.run([&](FakeNode &) { story.tell(step++); });
-    });
+    next.callOnTimeout(&app,
+                       [&, step = 0]() mutable { cluster.run([&](FakeNode &) { story.tell(step++); }); });
     if (isSet("story"))
         next.start(1500);
     if (const int seconds = value("seconds").toInt())

@@ -22,12 +22,13 @@ private:
         ClusterView view;
         view.self = {1};
         view.lease = term ? Lease{term, {holder}} : Lease{};
-        view.nodes = {{.id = {1}, .name = QStringLiteral("alpha")}, {.id = {2}, .name = QStringLiteral("beta")}};
+        view.nodes = {{.id = {1}, .name = QStringLiteral("alpha")},
+                      {.id = {2}, .name = QStringLiteral("beta")}};
         return view;
     }
 
-    static EventView event(EventFacts::Kind kind, double at, quint64 node, quint64 term = 0, double seconds = 0,
-                           const QString &fault = {})
+    static EventView event(EventFacts::Kind kind, double at, quint64 node, quint64 term = 0,
+                           double seconds = 0, const QString &fault = {})
     {
         return {.id = 1,
                 .at = qint64(at),
@@ -154,16 +155,18 @@ private Q_SLOTS:
     {
         FlightRecorder recorder;
         recorder.setView(held(4, 1), noon - 30'000);
-        QCOMPARE(words::summaryOf(recorder.minute(noon)),
-                 QStringLiteral("In the last minute: no fault · no change of hands · no holder for 0 ms at most · "
-                                "largest stall 0 ms"));
+        QCOMPARE(
+            words::summaryOf(recorder.minute(noon)),
+            QStringLiteral("In the last minute: no fault · no change of hands · no holder for 0 ms at most · "
+                           "largest stall 0 ms"));
         recorder.add(event(EventFacts::Kind::Fault, noon - 10'010, 1, 0, 0, QStringLiteral("kill-node")));
         recorder.add(event(EventFacts::Kind::Lease, noon - 10'000, 2, 5, 0.0031));
         recorder.addStall(0, noon - 9'990);
         const RecordedMinute minute = recorder.minute(noon);
-        QCOMPARE(words::summaryOf(minute),
-                 QStringLiteral("In the last minute: 1 fault · 1 change of hands · no holder for 3.1 ms at most · "
-                                "largest stall 0 ms"));
+        QCOMPARE(
+            words::summaryOf(minute),
+            QStringLiteral("In the last minute: 1 fault · 1 change of hands · no holder for 3.1 ms at most · "
+                           "largest stall 0 ms"));
         QCOMPARE(words::around(minute, noon - 9'999, 50, recorder),
                  QStringLiteral("10.0 s ago: beta held the lease (term 5) · no holder for 3.1 ms · "
                                 "Kill the node: alpha · largest stall 0 ms"));

@@ -157,10 +157,10 @@ private Q_SLOTS:
         const auto reply = ask(QNetworkRequest(served.url("/api/v1/cluster")));
         const QJsonObject cluster = QJsonDocument::fromJson(reply->readAll()).object();
         QStringList members = cluster.keys();
-        QCOMPARE(
-            members.join(QLatin1Char(' ')),
-            QStringLiteral("behavior behaviors cluster holder last_good links nodes on_trial revision self term "
-                           "viewers_online"));
+        QCOMPARE(members.join(QLatin1Char(' ')),
+                 QStringLiteral(
+                     "behavior behaviors cluster holder last_good links nodes on_trial revision self term "
+                     "viewers_online"));
         QCOMPARE(cluster[QStringLiteral("holder")].toString(), QStringLiteral("0000000000000def"));
         QCOMPARE(cluster[QStringLiteral("term")].toInt(), 2);
         const QJsonObject own = cluster[QStringLiteral("nodes")][0].toObject();
@@ -204,7 +204,8 @@ private Q_SLOTS:
         QCOMPARE(events("/api/v1/events").size(), 200); // the last ones are kept
         const QJsonArray news = events("/api/v1/events?since=248");
         QCOMPARE(news.size(), 2);
-        QCOMPARE(news[1].toObject().keys().join(QLatin1Char(' ')), QStringLiteral("at id kind level node text"));
+        QCOMPARE(news[1].toObject().keys().join(QLatin1Char(' ')),
+                 QStringLiteral("at id kind level node text"));
         QCOMPARE(news[1][QStringLiteral("id")].toInt(), 250);
         QCOMPARE(news[1][QStringLiteral("level")].toString(), QStringLiteral("warning"));
         QCOMPARE(status(*ask(QNetworkRequest(served.url("/api/v1/events?since=yesterday")))), 400);
