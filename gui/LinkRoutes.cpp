@@ -28,23 +28,25 @@ static bool crosses(const QLineF &line, const QRectF &card, qreal clearance)
     return false;
 }
 
-QLineF linkBetween(const QList<QRectF> &cards, qsizetype one, qsizetype other, const QSizeF &figure)
+QLineF linkBetween(const QList<QRectF> &cards, qsizetype one, qsizetype other)
 {
-    constexpr qreal penalty = 1e6; // for each card that is in the way
-    constexpr qreal covered = 1e4; // for each that the figure would cover
+    constexpr qreal inTheWay = 1e6; // for each card
+    constexpr qreal sideways = 1e3; // for each end at a side, between rows
+    const QRectF &first = cards.at(one);
+    const QRectF &second = cards.at(other);
+    const bool rows = first.bottom() < second.top() || second.bottom() < first.top();
     QLineF best;
     qreal least = -1;
-    for (const QPointF &from : anchorsOf(cards.at(one))) {
-        for (const QPointF &to : anchorsOf(cards.at(other))) {
+    for (const QPointF &from : anchorsOf(first)) {
+        for (const QPointF &to : anchorsOf(second)) {
             const QLineF line(from, to);
             qreal cost = line.length();
-            QRectF middle({}, figure);
-            middle.moveCenter(line.center());
             for (qsizetype i = 0; i < cards.size(); ++i) {
                 const qreal clearance = i == one || i == other ? -1 : 4; // at its own ends it touches
-                cost += crosses(line, cards.at(i), clearance) ? penalty : 0;
-                cost += middle.intersects(cards.at(i)) ? covered : 0;
+                cost += crosses(line, cards.at(i), clearance) ? inTheWay : 0;
             }
+            if (rows)
+                cost += sideways * ((from.x() != first.center().x()) + (to.x() != second.center().x()));
             if (least >= 0 && cost >= least)
                 continue;
             least = cost;

@@ -8,7 +8,7 @@
 namespace everbounce {
 
 /// The line that joins two of the cards: the shortest between the middles of their edges that crosses no
-/// other card and has room for its figure in its middle, or the shortest of all where none is free. Pure.
-QLineF linkBetween(const QList<QRectF> &cards, qsizetype one, qsizetype other, const QSizeF &figure = {});
+/// other card. From one row to another it leaves below and arrives above, where that way is free. Pure.
+QLineF linkBetween(const QList<QRectF> &cards, qsizetype one, qsizetype other);
 
 } // namespace everbounce

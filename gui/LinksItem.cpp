@@ -12,7 +12,7 @@
 
 namespace everbounce {
 
-constexpr qsizetype fewNodes = 4; ///< so many have all their round trips told at once
+constexpr qsizetype fewNodes = 4; ///< so many have their round trips told on the links
 
 LinksItem::LinksItem(QQuickItem *parent)
     : QQuickPaintedItem(parent)
@@ -65,8 +65,8 @@ void LinksItem::paint(QPainter *painter)
                 continue;
             const QString text = words::milliseconds(link.roundTripMs);
             QRectF ground({}, QSizeF(QFontMetricsF(font).horizontalAdvance(text) + 8, m_textSize * 1.4));
-            const QLineF line = linkBetween(rects, one, other, ground.size());
-            ground.moveCenter(line.center());
+            const QLineF line = linkBetween(rects, one, other);
+            ground.moveCenter(line.pointAt(figureAt(link)));
             const Style style = styleOf(one, other);
             if (!figures)
                 paintLine(painter, line, style);
@@ -80,7 +80,16 @@ bool LinksItem::isTold(const LinkInfo &link) const
 {
     if (!m_pointed.isEmpty())
         return toString(link.a) == m_pointed || toString(link.b) == m_pointed;
-    return m_cards.size() <= fewNodes || m_cluster->isSelf(link.a) || m_cluster->isSelf(link.b);
+    return m_cards.size() <= fewNodes;
+}
+
+/// Where on the line from a to b the figure stands: near the other end, where one of them is pointed at and
+/// many links begin.
+qreal LinksItem::figureAt(const LinkInfo &link) const
+{
+    if (m_cards.size() <= fewNodes || m_pointed.isEmpty())
+        return 0.5;
+    return toString(link.a) == m_pointed ? 0.75 : 0.25;
 }
 
 LinksItem::Style LinksItem::styleOf(qsizetype one, qsizetype other) const

@@ -19,7 +19,7 @@ class LinksItem : public QQuickPaintedItem
         everbounce::ClusterState *cluster READ cluster WRITE setCluster NOTIFY clusterChanged REQUIRED FINAL)
     /// Where the cards are, each `{id, x, y, width, height, look}`, `look` as in NodesModel.
     Q_PROPERTY(QVariantList cards MEMBER m_cards NOTIFY cardsChanged FINAL)
-    /// Id of the node whose links are told; none: those of this node, or all where they are few.
+    /// Id of the node whose links are told; none: all where they are few, else none.
     Q_PROPERTY(QString pointed MEMBER m_pointed NOTIFY pointedChanged FINAL)
     Q_PROPERTY(qreal textSize MEMBER m_textSize NOTIFY looksChanged FINAL)
     Q_PROPERTY(QColor lineColor MEMBER m_lineColor NOTIFY looksChanged FINAL)
@@ -44,6 +44,7 @@ private:
     enum class Style { Whole, Dotted, Cut };
 
     bool isTold(const LinkInfo &link) const;
+    qreal figureAt(const LinkInfo &link) const;
     Style styleOf(qsizetype one, qsizetype other) const;
     void paintLine(QPainter *painter, const QLineF &line, Style style) const;
     void paintFigure(QPainter *painter, const QRectF &ground, const QString &text) const;

@@ -14,7 +14,6 @@ Rectangle {
                                 : level === EventsModel.Warning ? Theme.warning : Theme.accent
 
     objectName: "alert"
-    width: parent ? parent.width : 0
     implicitHeight: label.implicitHeight + 14 * Theme.scale
     radius: 8
     color: Theme.surface

@@ -9,11 +9,11 @@ Item {
     id: view
 
     readonly property bool narrow: width < 720
-    readonly property bool wide: width >= 1280
+    readonly property bool wide: width >= 1100
     readonly property real margin: Math.round((narrow ? 12 : 16) * Theme.scale)
     readonly property real panelWidth: Math.max(340, Math.min(400, 0.28 * width / Theme.scale)) * Theme.scale
     readonly property real most: wide ? Math.min(width - panelWidth - 3 * margin, 0.7 * width) : width - 2 * margin
-    readonly property real belowScene: (narrow ? 0 : 324) * Theme.scale // the recorder, and the next title
+    readonly property real belowScene: (narrow ? 0 : wide ? 324 : 210) * Theme.scale // the recorder, and the next title
     readonly property real room: height - bar.height - belowScene - 3 * margin
     readonly property real sceneHeight: Math.max(Math.min(most / 2, room), Math.min(wide ? 0.25 * width : 180, most / 2))
     readonly property real sceneWidth: wide ? 2 * sceneHeight : most

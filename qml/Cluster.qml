@@ -113,6 +113,7 @@ Item {
             commands: view.commands
             recorder: view.recorder
             arranged: view.arranged
+            roundTripShown: !view.arranged || cards.count > 4
             onLookChanged: view.followHolder()
 
             Behavior on y { NumberAnimation { duration: Theme.moving; easing.type: Easing.OutCubic } }

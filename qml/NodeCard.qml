@@ -20,7 +20,8 @@ Item {
     required property string look
     required property real secondsLeft
     required property string roundTrip
-    property bool arranged: false // among others with links: narrow, the round trip on the link
+    property bool arranged: false // among others, joined by links
+    property bool roundTripShown: true // here, and not on the link
 
     readonly property bool gone: look === "gone"
     readonly property bool dying: !gone && (commands.dying[nodeId] ?? false)
@@ -98,7 +99,7 @@ Item {
             Text {
                 visible: !card.gone
                 text: Array.from([card.self ? qsTr("this node") : "", card.age, card.watched,
-                       !card.arranged && card.roundTrip ? qsTr("%1 away").arg(card.roundTrip) : ""])
+                       card.roundTripShown && card.roundTrip ? qsTr("%1 away").arg(card.roundTrip) : ""])
                       .filter(Boolean).join(" · ")
                 color: Theme.softText
                 font.pixelSize: Theme.smallText
