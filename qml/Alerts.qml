@@ -11,11 +11,8 @@ Column {
 
     objectName: "alerts"
     spacing: Theme.halfGap
-    add: Transition {
-        NumberAnimation { property: "opacity"; from: 0; to: 1; duration: 150 }
-        NumberAnimation { property: "scale"; from: 0.97; to: 1; duration: 150; easing.type: Easing.OutCubic }
-    }
-    move: Transition { NumberAnimation { properties: "y"; duration: 150; easing.type: Easing.OutCubic } }
+    add: Transition { NumberAnimation { property: "opacity"; from: 0; to: 1; duration: Theme.moving } }
+    move: Transition { NumberAnimation { properties: "y"; duration: Theme.moving; easing.type: Easing.OutCubic } }
 
     HoverHandler { onHoveredChanged: alerts.events.held = hovered }
     Repeater {
