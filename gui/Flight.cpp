@@ -7,20 +7,33 @@ namespace everbounce {
 
 bool Flight::update(const FlightView &view)
 {
-    if (view.track.empty() || view.lease < m_view.lease)
+    const bool lower = view.lease < m_view.lease;
+    if (view.track.empty() || (lower && !ranOut()))
         return false;
+    // All began afresh; or the track ends before what was drawn, for clusters that flew apart became one.
+    if (lower || double(view.track.end()) < m_drawnTick)
+        m_drawnTick = 0;
     m_view = view;
     return true;
 }
 
-std::optional<DrawnBall> Flight::drawAt(Nanoseconds instant)
+std::optional<DrawnBall> Flight::at(Nanoseconds instant) const
 {
     if (m_view.track.empty())
         return std::nullopt;
     // Corrections of the clock are slewed, so this holds the ball for a frame at most; but a ball that flies
     // backwards is never right, not even where a clock was set back by mistake.
-    m_drawnTick = std::max(m_drawnTick, m_view.clock.tickAt(instant));
-    return DrawnBall{m_drawnTick, m_view.track.at(m_drawnTick), m_view.lease.term};
+    const double ahead = std::min(m_view.clock.tickAt(instant), double(m_view.track.end()));
+    const double tick = std::max(m_drawnTick, ahead);
+    return DrawnBall{tick, m_view.track.at(tick), m_view.lease.term};
+}
+
+std::optional<DrawnBall> Flight::drawAt(Nanoseconds instant)
+{
+    const auto drawn = at(instant);
+    if (drawn)
+        m_drawnTick = drawn->tick;
+    return drawn;
 }
 
 } // namespace everbounce

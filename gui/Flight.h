@@ -18,18 +18,25 @@ struct DrawnBall
 };
 
 /// A flight as a viewer draws it: the newest publication, read off at instants of this machine's monotonic
-/// clock. Pure. The drawn tick never goes back, whatever becomes of the clock.
+/// clock. Pure. Within one flight the drawn tick never goes back, whatever becomes of the clock, and never
+/// runs ahead of the track: where that ends, the ball stands, and goes on from there.
 class Flight
 {
 public:
-    /// Takes over a publication. False where it is dropped: it bears a lower lease, or there is no flight in
-    /// it.
+    /// Takes over a publication. False where it is dropped: there is no flight in it, or it bears a lower
+    /// lease although the one that is drawn has not run out.
     bool update(const FlightView &view);
 
-    /// Where the ball is drawn in a frame that is seen at `instant`; nothing before the first publication.
+    /// Where the ball would be drawn in a frame that is seen at `instant`; nothing before the first
+    /// publication.
+    std::optional<DrawnBall> at(Nanoseconds instant) const;
+
+    /// The same, and that is what is drawn.
     std::optional<DrawnBall> drawAt(Nanoseconds instant);
 
 private:
+    bool ranOut() const { return m_drawnTick >= double(m_view.track.end()); }
+
     FlightView m_view;
     double m_drawnTick = 0;
 };

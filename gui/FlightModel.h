@@ -21,7 +21,8 @@ public:
 
     bool flying() const { return m_flying; }
 
-    /// See Flight::drawAt().
+    /// See Flight::at() and Flight::drawAt().
+    std::optional<DrawnBall> at(Nanoseconds instant) const { return m_flight.at(instant); }
     std::optional<DrawnBall> drawAt(Nanoseconds instant) { return m_flight.drawAt(instant); }
 
 public Q_SLOTS:

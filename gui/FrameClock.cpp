@@ -2,66 +2,74 @@
 #include "gui/FrameClock.h"
 
 #include <algorithm>
-#include <cmath>
-#include <vector>
 
 namespace everbounce {
 namespace {
 
-constexpr std::size_t keptWorks = 9;
-constexpr std::size_t mostOpen = 8; // a hidden window prepares frames that are never presented
-constexpr double forgetting = 1.0 / 16;
+/// How much one frame counts among those of lately.
+constexpr double weight = 1.0 / 16;
+/// One frame that was very late tells nothing about the next ones.
+constexpr std::chrono::milliseconds mostError{8};
 
-void note(double &error, Nanoseconds guess, Nanoseconds truth)
+void slide(double &error, Nanoseconds difference)
 {
-    error += forgetting * (std::abs(double((truth - guess).count())) - error);
+    const Nanoseconds size = std::min<Nanoseconds>(std::chrono::abs(difference), mostError);
+    error += weight * (double(size.count()) - error);
 }
 
 } // namespace
 
-Nanoseconds FrameClock::expect(std::uint64_t number, Nanoseconds now, Nanoseconds interval)
+Nanoseconds FrameClock::expected(std::uint64_t number, Nanoseconds now, Nanoseconds interval) const
 {
-    const Guess guess{number, now, beatOf(number, now, interval), now + usualWork()};
-    m_open.push_back(guess);
-    if (m_open.size() > mostOpen)
-        m_open.pop_front();
-    return m_beatError <= m_workError ? guess.byBeat : guess.byWork;
+    return choose(forecast(number, now, interval));
+}
+
+Nanoseconds FrameClock::aim(std::uint64_t number, Nanoseconds now, Nanoseconds interval)
+{
+    const Forecast made = forecast(number, now, interval);
+    m_open.insert_or_assign(number, made);
+    return choose(made);
 }
 
 void FrameClock::presented(std::uint64_t number, Nanoseconds at)
 {
-    while (!m_open.empty() && m_open.front().number < number)
-        m_open.pop_front();
-    if (!m_open.empty() && m_open.front().number == number) {
-        const Guess &guess = m_open.front();
-        note(m_beatError, guess.byBeat, at);
-        note(m_workError, guess.byWork, at);
-        m_works.push_back(at - guess.preparedAt);
-        if (m_works.size() > keptWorks)
-            m_works.pop_front();
-        m_open.pop_front();
+    const auto frame = m_open.find(number);
+    if (frame != m_open.end()) {
+        learn(frame->second, at);
+        m_open.erase(m_open.begin(), std::next(frame)); // older ones were never presented
     }
     m_number = number;
     m_at = at;
 }
 
-Nanoseconds FrameClock::beatOf(std::uint64_t number, Nanoseconds now, Nanoseconds interval) const
+FrameClock::Forecast FrameClock::forecast(std::uint64_t number, Nanoseconds now, Nanoseconds interval) const
 {
     if (m_number == 0 || number <= m_number)
-        return now;
-    // Never in the past (frames were left out), and not far ahead (some were prepared, but never presented).
+        return {now, now, now};
+    // Never in the past (frames were left out), and not far ahead (some were drawn, but never presented).
     const auto due = m_at + interval * static_cast<Nanoseconds::rep>(number - m_number);
-    return std::clamp(due, now, now + 2 * interval);
+    return {now, std::clamp(due, now, now + 2 * interval), now + std::min(usualLead(), 2 * interval)};
 }
 
-/// The median: one frame that took long says nothing of the next.
-Nanoseconds FrameClock::usualWork() const
+Nanoseconds FrameClock::choose(const Forecast &forecast) const
 {
-    if (m_works.empty())
-        return Nanoseconds(0);
-    std::vector<Nanoseconds> sorted(m_works.begin(), m_works.end());
-    const auto middle = sorted.begin() + std::ptrdiff_t(sorted.size() / 2);
-    std::nth_element(sorted.begin(), middle, sorted.end());
+    return m_leadError < m_beatError ? forecast.byLead : forecast.byBeat;
+}
+
+void FrameClock::learn(const Forecast &forecast, Nanoseconds at)
+{
+    slide(m_beatError, at - forecast.byBeat);
+    slide(m_leadError, at - forecast.byLead);
+    m_leads[m_learned++ % m_leads.size()] = at - forecast.madeAt;
+}
+
+/// The median.
+Nanoseconds FrameClock::usualLead() const
+{
+    auto leads = m_leads;
+    const auto end = leads.begin() + std::ptrdiff_t(std::min(m_learned, leads.size()));
+    const auto middle = leads.begin() + (end - leads.begin()) / 2;
+    std::nth_element(leads.begin(), middle, end);
     return *middle;
 }
 

@@ -3,45 +3,54 @@
 
 #include "engine/ball/TickMapping.h"
 
+#include <array>
 #include <cstdint>
-#include <deque>
+#include <map>
 
 namespace everbounce {
 
-/// Foretells when a frame will be seen, so that the ball is drawn where it is then. Two ways of guessing run
-/// side by side, and the one that was nearer of late is believed:
-/// - by the beat: where a display's refresh sets the pace, a frame is prepared up to two refreshes ahead and
-///   at an instant that wavers with the load, but presentations keep their distance from each other;
-/// - by the work: where nothing sets the pace (software rendering, a remote display), a frame is seen as soon
-///   as it is rendered, which takes about as long as it took of late.
-/// Pure; frames are numbered from 1 in the order of preparation.
+/// Foretells when a frame will be seen, in either of two ways, whichever has been nearer to the truth lately:
+///
+/// - By the beat. A display that is refreshed shows frames at its own pace, whenever in it they were drawn.
+/// So
+///   the instant is counted on from the last presentation.
+/// - By the lead. Where nothing is refreshed (a display server without a screen, software rendering), a frame
+///   is seen as soon as it is drawn, however uneven the pace. So the instant is now and what drawing takes.
+///
+/// Pure; frames are numbered from 1 in the order of drawing.
 class FrameClock
 {
 public:
-    /// When frame `number`, prepared now, will be presented, at one frame per `interval`. Not before `now`.
-    Nanoseconds expect(std::uint64_t number, Nanoseconds now, Nanoseconds interval);
+    /// When frame `number`, which is about to be drawn now, will be presented, at one frame per `interval`.
+    Nanoseconds expected(std::uint64_t number, Nanoseconds now, Nanoseconds interval) const;
+
+    /// The same, and this is what the frame is drawn for: presented() will judge it.
+    Nanoseconds aim(std::uint64_t number, Nanoseconds now, Nanoseconds interval);
 
     /// Frame `number` was presented at this instant.
     void presented(std::uint64_t number, Nanoseconds at);
 
 private:
-    struct Guess
+    /// What both ways foretell of a frame.
+    struct Forecast
     {
-        std::uint64_t number;
-        Nanoseconds preparedAt;
-        Nanoseconds byBeat;
-        Nanoseconds byWork;
+        Nanoseconds madeAt{0};
+        Nanoseconds byBeat{0};
+        Nanoseconds byLead{0};
     };
 
-    Nanoseconds beatOf(std::uint64_t number, Nanoseconds now, Nanoseconds interval) const;
-    Nanoseconds usualWork() const;
+    Forecast forecast(std::uint64_t number, Nanoseconds now, Nanoseconds interval) const;
+    Nanoseconds choose(const Forecast &forecast) const;
+    void learn(const Forecast &forecast, Nanoseconds at);
+    Nanoseconds usualLead() const;
 
     std::uint64_t m_number = 0; ///< of the last presented frame, 0 is none
     Nanoseconds m_at{0};
-    std::deque<Guess> m_open;        ///< frames that were not presented yet
-    std::deque<Nanoseconds> m_works; ///< of the last frames, from preparation to presentation
-    double m_beatError = 0;          ///< of late, in nanoseconds
-    double m_workError = 0;
+    std::map<std::uint64_t, Forecast> m_open; ///< by frame, until presented
+    std::array<Nanoseconds, 15> m_leads{};    ///< the last ones, in turn
+    std::size_t m_learned = 0;
+    double m_beatError = 0; ///< nanoseconds, lately
+    double m_leadError = 0;
 };
 
 } // namespace everbounce

@@ -60,7 +60,8 @@ void SceneItem::showTrail(bool shown)
     if (shown == m_trailShown)
         return;
     m_trailShown = shown;
-    placeTrail();
+    if (m_drawn)
+        placeTrail(m_drawn->tick);
     Q_EMIT trailShownChanged();
 }
 
@@ -122,21 +123,35 @@ void SceneItem::follow(QQuickWindow *window)
         disconnect(m_frames, nullptr, this, nullptr);
     m_frames = window ? WindowFrames::of(window) : nullptr;
     m_prepared.clear();
-    if (m_frames)
-        connect(m_frames, &WindowFrames::presented, this, &SceneItem::reportFrame);
+    if (!m_frames)
+        return;
+    connect(m_frames, &WindowFrames::aboutToDraw, this, &SceneItem::drawBall);
+    connect(m_frames, &WindowFrames::presented, this, &SceneItem::reportFrame);
 }
 
 void SceneItem::prepareFrame()
 {
     if (!m_frames || !m_flight)
         return;
-    m_drawn = m_flight->drawAt(m_frames->expectNext());
-    m_ball->setVisible(m_drawn.has_value());
-    if (!m_drawn)
+    const auto expected = m_flight->at(m_frames->nextInstant());
+    m_ball->setVisible(expected.has_value());
+    if (!expected)
         return;
-    placeBall();
-    placeTrail();
-    placeMarks();
+    placeBall(expected->position);
+    placeTrail(expected->tick);
+    placeMarks(expected->tick);
+    m_frameWanted = true;
+}
+
+void SceneItem::drawBall()
+{
+    // A ball that had not been moved yet would ask for one frame more now, and where nothing waits for the
+    // display's refresh those frames would come as fast as they can be drawn.
+    if (!m_frameWanted || !m_flight)
+        return;
+    m_frameWanted = false;
+    m_drawn = m_flight->drawAt(m_frames->aim());
+    placeBall(m_drawn->position);
     m_prepared.insert_or_assign(m_frames->next(), *m_drawn);
 }
 
@@ -162,9 +177,11 @@ void SceneItem::arrange()
     arrangePart(m_box);
     arrangePart(m_ball);
     m_ballAtRest = m_ball->position();
-    placeBall();
-    placeTrail();
-    placeMarks();
+    if (m_drawn) {
+        placeBall(m_drawn->position);
+        placeTrail(m_drawn->tick);
+        placeMarks(m_drawn->tick);
+    }
     Q_EMIT boxRectChanged();
 }
 
@@ -182,40 +199,36 @@ void SceneItem::arrangePart(SvgPart *part)
         part->setSourceRect({(rect.topLeft() - m_origin) / m_scale, rect.size() / m_scale});
 }
 
-void SceneItem::placeBall()
+void SceneItem::placeBall(Position centre)
 {
-    if (!m_drawn)
-        return;
     // The drawing has the ball where every ball is born. Counted from there, it does not matter what belongs
     // to the ball's drawing beside the ball itself: strokes, a shine, a shadow.
     const BallState born;
-    const Position &now = m_drawn->position;
-    m_ball->setPosition(m_ballAtRest + QPointF(now.x - born.x, now.y - born.y) * m_scale);
+    m_ball->setPosition(m_ballAtRest + QPointF(centre.x - born.x, centre.y - born.y) * m_scale);
 }
 
-void SceneItem::placeTrail()
+void SceneItem::placeTrail(double tick)
 {
     std::vector<QPointF> places;
-    if (m_past && m_drawn && m_trailShown) {
-        for (const Position &place : m_past->past().trail(m_drawn->tick, trailLength, trailPlaces))
+    if (m_past && m_trailShown) {
+        for (const Position &place : m_past->past().trail(tick, trailLength, trailPlaces))
             places.push_back(toItem(place) - m_origin);
     }
     m_trail->show(std::move(places), Box().radius * m_scale);
 }
 
-void SceneItem::placeMarks()
+void SceneItem::placeMarks(double tick)
 {
-    if (!m_past || !m_drawn)
+    if (!m_past)
         return;
     const PastFlight &past = m_past->past();
-    std::vector<Bounce> bounces = past.bounces(m_drawn->tick, markLife);
+    std::vector<Bounce> bounces = past.bounces(tick, markLife);
     if (bounces.size() > mostMarks)
         bounces.erase(bounces.begin(), bounces.end() - mostMarks);
     const double life = double(markLife.count()) / double(past.tickLength().count());
     for (std::size_t i = 0; i < mostMarks; ++i) {
         if (i < bounces.size())
-            m_marks[i]->show(toItem(bounces[i].at) - m_origin, m_scale,
-                             1 - (m_drawn->tick - bounces[i].tick) / life);
+            m_marks[i]->show(toItem(bounces[i].at) - m_origin, m_scale, 1 - (tick - bounces[i].tick) / life);
         else
             m_marks[i]->setVisible(false);
     }

@@ -56,10 +56,9 @@ public:
     /// A place in the box as a place in this item.
     QPointF toItem(Position position) const;
 
-    /// Moves the ball for the next frame. Called once per step of the animation clock, which keeps the
-    /// display's pace. That is soon enough, as the instant is foretold; moving the ball in a later signal,
-    /// such as QQuickWindow::afterAnimating, would ask for one frame more each time, and where nothing waits
-    /// for the display's refresh those frames come as fast as they can be drawn.
+    /// Asks for the next frame, by moving the ball to where it may be then. Called once per step of the
+    /// animation clock, which keeps the display's pace. Where exactly the ball is drawn is settled later,
+    /// when the frame is about to be drawn, for by then it is better known when it will be seen.
     Q_INVOKABLE void prepareFrame();
 
     /// What the ball's item shows now; nothing before the first flight.
@@ -83,12 +82,13 @@ protected:
 
 private:
     void follow(QQuickWindow *window);
+    void drawBall();
     void reportFrame(quint64 number, Nanoseconds instant);
     void arrange();
     void arrangePart(SvgPart *part);
-    void placeBall();
-    void placeTrail();
-    void placeMarks();
+    void placeBall(Position centre);
+    void placeTrail(double tick);
+    void placeMarks(double tick);
     qreal pixelRatio() const;
 
     static constexpr std::size_t mostMarks = 6;
@@ -108,6 +108,7 @@ private:
     QPointF m_origin;     ///< where the box's (0, 0) lies in this item
     QPointF m_ballAtRest; ///< position of the ball's item while the ball is where the drawing has it
     std::optional<DrawnBall> m_drawn;
+    bool m_frameWanted = false;              ///< the ball was moved for the next frame
     std::map<quint64, DrawnBall> m_prepared; ///< by frame, until presented
 };
 

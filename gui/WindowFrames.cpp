@@ -18,6 +18,7 @@ WindowFrames::WindowFrames(QQuickWindow *window)
     : QObject(window)
     , m_window(window)
 {
+    connect(window, &QQuickWindow::afterAnimating, this, &WindowFrames::aboutToDraw);
     // The main thread stands still while the scene graph is synchronised, so its number may be counted there.
     connect(
         window, &QQuickWindow::beforeSynchronizing, this, [this] { m_rendered = ++m_number; },
@@ -29,9 +30,14 @@ WindowFrames::WindowFrames(QQuickWindow *window)
             [this](quint64 number, Nanoseconds instant) { m_clock.presented(number, instant); });
 }
 
-Nanoseconds WindowFrames::expectNext()
+Nanoseconds WindowFrames::nextInstant() const
 {
-    return m_clock.expect(next(), monotonicNow(), interval());
+    return m_clock.expected(next(), monotonicNow(), interval());
+}
+
+Nanoseconds WindowFrames::aim()
+{
+    return m_clock.aim(next(), monotonicNow(), interval());
 }
 
 Nanoseconds WindowFrames::interval() const

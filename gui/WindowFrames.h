@@ -23,10 +23,17 @@ public:
     /// The number of the frame that will show what is changed now.
     quint64 next() const { return m_number + 1; }
 
-    /// The instant at which that frame will be seen, where it is prepared now. To be asked once a frame.
-    Nanoseconds expectNext();
+    /// The instant at which that frame will be seen, as far as can be said now.
+    Nanoseconds nextInstant() const;
+
+    /// The same, to be asked when that frame is about to be drawn.
+    Nanoseconds aim();
 
 Q_SIGNALS:
+    /// The frame is about to be drawn: what is shown in it may be moved for the last time, if it was moved
+    /// before. (What was not would ask for one frame more.) On the main thread.
+    void aboutToDraw();
+
     /// Frame `number` was presented at `instant`. Emitted by the rendering thread, where there is one.
     void presented(quint64 number, everbounce::Nanoseconds instant);
 

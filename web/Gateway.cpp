@@ -43,6 +43,8 @@ std::optional<FeedMode> feedMode(const QUrlQuery &query)
         return FeedMode::Track;
     if (mode == QLatin1String("frames"))
         return FeedMode::Frames;
+    if (mode == QLatin1String("standby"))
+        return FeedMode::Standby;
     return std::nullopt;
 }
 
@@ -87,8 +89,8 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
     new HttpServer(
         m_listener, [this](const HttpRequest &request, const Reply &reply) { answer(request, reply); },
         [this](const HttpRequest &request) { return upgrade(request); },
-        [this](std::unique_ptr<QWebSocket> webSocket, const HttpRequest &request) {
-            m_feed->addViewer(std::move(webSocket),
+        [this](std::unique_ptr<QWebSocket> webSocket, Connection *connection, const HttpRequest &request) {
+            m_feed->addViewer(std::move(webSocket), connection,
                               {request.connection, *feedMode(request.query), comesFromThisMachine(request)});
         },
         this);
@@ -210,7 +212,7 @@ HttpResponse Gateway::upgrade(const HttpRequest &request) const
 HttpResponse Gateway::openFeed(const HttpRequest &request) const
 {
     if (!feedMode(request.query))
-        return problem(400, QStringLiteral("The mode of the live feed is track or frames."));
+        return problem(400, QStringLiteral("The mode of the live feed is track, frames or standby."));
     if (request.webSocket)
         return {101, {}, {}, {}};
     HttpResponse refusal = problem(426, QStringLiteral("The live feed speaks WebSocket only."));
@@ -247,6 +249,7 @@ QList<Metric> Gateway::ownFigures() const
 {
     return m_webFigures.metrics({.trackViewers = m_feed->viewerCount(FeedMode::Track),
                                  .framesViewers = m_feed->viewerCount(FeedMode::Frames),
+                                 .standbys = m_feed->viewerCount(FeedMode::Standby),
                                  .connections = connectionCount(),
                                  .commandsDone = m_commands->accepted(),
                                  .commandsRefused = m_commands->refused()});

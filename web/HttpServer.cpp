@@ -162,7 +162,7 @@ void HttpServer::openWebSockets()
             continue; // the connection is gone already
         webSocket->setMaxAllowedIncomingFrameSize(maxMessageBytes);
         webSocket->setMaxAllowedIncomingMessageSize(maxMessageBytes);
-        m_open(std::move(webSocket), *upgrade);
+        m_open(std::move(webSocket), connection, *upgrade);
     }
 }
 

@@ -28,8 +28,8 @@ public:
     /// for one refused request, so it must change nothing.
     using Grant = std::function<HttpResponse(const HttpRequest &)>;
 
-    /// Takes over a WebSocket, with the request that was granted.
-    using Open = std::function<void(std::unique_ptr<QWebSocket>, const HttpRequest &)>;
+    /// Takes over a WebSocket, with the connection that it speaks over, and the request that was granted.
+    using Open = std::function<void(std::unique_ptr<QWebSocket>, Connection *, const HttpRequest &)>;
 
     /// Serves the connections of a listener that listens already, and takes it over.
     HttpServer(TcpListener *listener, Answer answer, Grant grant, Open open, QObject *parent = nullptr);

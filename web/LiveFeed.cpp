@@ -58,14 +58,23 @@ LiveFeed::LiveFeed(const ViewerLimits &limits, QObject *parent)
     connect(&m_onlineTimer, &QTimer::timeout, this, [this] { m_viewers.broadcast(m_viewersMessage); });
     connect(&m_countTimer, &QTimer::timeout, this, [this] { Q_EMIT viewerCountChanged(viewerCount()); });
     connect(&m_viewers, &ViewerSet::countChanged, this, &LiveFeed::viewersChanged);
-    connect(&m_viewers, &ViewerSet::received, this, &LiveFeed::received);
+    connect(&m_viewers, &ViewerSet::received, this, &LiveFeed::take);
 }
 
-void LiveFeed::addViewer(std::unique_ptr<QWebSocket> webSocket, const ViewerOrder &order)
+void LiveFeed::addViewer(std::unique_ptr<QWebSocket> webSocket, Connection *connection,
+                         const ViewerOrder &order)
 {
-    Viewer &viewer = m_viewers.add(std::move(webSocket), order);
+    Viewer &viewer = m_viewers.add(std::move(webSocket), connection, order);
     if (ready())
         greet(viewer);
+}
+
+void LiveFeed::take(const ViewerOrder &viewer, const QString &text)
+{
+    if (viewer.mode != FeedMode::Standby || !isWatchMessage(text))
+        return Q_EMIT received(viewer, text);
+    if (Viewer *roused = m_viewers.rouse(viewer.id); roused && ready())
+        show(*roused);
 }
 
 void LiveFeed::setCluster(const ClusterView &cluster)
@@ -129,6 +138,13 @@ void LiveFeed::greetAll()
 void LiveFeed::greet(Viewer &viewer)
 {
     m_viewers.send(viewer, helloMessage(m_cluster, m_flight, viewer.order.mayCommand));
+    if (viewer.order.mode != FeedMode::Standby)
+        show(viewer);
+}
+
+/// All that there is to see.
+void LiveFeed::show(Viewer &viewer)
+{
     m_viewers.send(viewer, m_clusterMessage);
     m_viewers.send(viewer, m_linksMessage);
     m_viewers.send(viewer, m_viewersMessage);

@@ -19,8 +19,9 @@ class LiveFeed final : public QObject
 public:
     explicit LiveFeed(const ViewerLimits &limits, QObject *parent = nullptr);
 
-    /// A viewer is greeted at once, or as soon as the cluster and the flight are known.
-    void addViewer(std::unique_ptr<QWebSocket> webSocket, const ViewerOrder &order);
+    /// A viewer is greeted at once, or as soon as the cluster and the flight are known. A standby hears no
+    /// more than who this is, until it says that it wants to watch.
+    void addViewer(std::unique_ptr<QWebSocket> webSocket, Connection *connection, const ViewerOrder &order);
     int viewerCount() const { return m_viewers.count(); }
     int viewerCount(FeedMode mode) const { return m_viewers.count(mode); }
 
@@ -43,7 +44,9 @@ Q_SIGNALS:
 
 private:
     bool ready() const { return m_knowsCluster && m_knowsFlight; }
+    void take(const ViewerOrder &viewer, const QString &text);
     void greet(Viewer &viewer);
+    void show(Viewer &viewer);
     void greetAll();
     void sendDueFrames();
     void viewersChanged();

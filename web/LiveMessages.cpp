@@ -8,6 +8,8 @@
 #include "web/Scene.h"
 
 #include <QDateTime>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <cmath>
 
@@ -110,6 +112,12 @@ QByteArray viewersMessage(const ClusterView &cluster)
     return json::object({{"type", type("viewers")},
                          {"online", json::integer(cluster.viewersOnline())},
                          {"nodes", '{' + counts.join(',') + '}'}});
+}
+
+bool isWatchMessage(const QString &text)
+{
+    const QJsonObject message = QJsonDocument::fromJson(text.toUtf8()).object();
+    return message.value(QLatin1String("type")).toString() == QLatin1String("watch");
 }
 
 QByteArray resultMessage(const QString &id, const CommandResult &result)

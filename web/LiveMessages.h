@@ -30,6 +30,9 @@ QByteArray trackMessage(const TrackUpdate &update, double now);
 
 QByteArray eventMessage(const EventView &event);
 
+/// Whether this is what a standby says that begins to watch: `{"type":"watch"}`.
+bool isWatchMessage(const QString &text);
+
 /// What became of the command of this id; without an id, of a message that has none.
 QByteArray resultMessage(const QString &id, const CommandResult &result);
 

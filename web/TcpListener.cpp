@@ -79,6 +79,18 @@ void Connection::sendAnswers()
     }
 }
 
+// Straight to the kernel where nothing waits: of what Qt does for a write, buffers and signals, none is
+// needed.
+void Connection::sendAtOnce(const QByteArray &bytes)
+{
+    qsizetype sent = 0;
+    if (bytesToWrite() == 0)
+        sent = std::max<qsizetype>(0, ::send(int(socketDescriptor()), bytes.data(), std::size_t(bytes.size()),
+                                             MSG_NOSIGNAL | MSG_DONTWAIT));
+    if (sent < bytes.size())
+        write(bytes.sliced(sent)); // finds out what is wrong, too, where something is
+}
+
 void Connection::allowTime()
 {
     if (m_listener)

@@ -45,6 +45,9 @@ public:
     /// The answer in that place, as it goes over the wire; `last` closes the connection after it.
     void answer(quint64 place, const QByteArray &wire, bool last);
 
+    /// Sends behind what is waiting already, as much as the kernel takes now.
+    void sendAtOnce(const QByteArray &bytes);
+
     bool owesAnswers() const { return !m_owed.isEmpty(); }
 
     /// It was granted to become a WebSocket, by this request.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/ViewerSet.h"
 #include "engine/MonotonicClock.h"
+#include "web/TextFrame.h"
 
 namespace everbounce {
 
@@ -16,19 +17,20 @@ ViewerSet::~ViewerSet()
         viewer.webSocket->disconnect(this);
 }
 
-Viewer &ViewerSet::add(std::unique_ptr<QWebSocket> webSocket, const ViewerOrder &order)
+Viewer &ViewerSet::add(std::unique_ptr<QWebSocket> webSocket, Connection *connection,
+                       const ViewerOrder &order)
 {
     const quint64 id = order.id;
     // Queued, since a failing write closes the socket in the midst of a broadcast.
     connect(
         webSocket.get(), &QWebSocket::disconnected, this, [this, id] { remove(id); }, Qt::QueuedConnection);
-    connect(webSocket.get(), &QWebSocket::textMessageReceived, this, [this, order](const QString &text) {
-        if (admits(order.id))
-            Q_EMIT received(order, text);
+    connect(webSocket.get(), &QWebSocket::textMessageReceived, this, [this, id](const QString &text) {
+        if (admits(id))
+            Q_EMIT received(m_viewers.at(id).order, text);
     });
     connect(webSocket.get(), &QWebSocket::binaryMessageReceived, this, [this, id] { admits(id); });
-    m_frames += order.mode == FeedMode::Frames;
-    Viewer viewer{std::move(webSocket), order, RateCap(m_limits.messages, monotonicNow())};
+    ++countOf(order.mode);
+    Viewer viewer{std::move(webSocket), connection, order, RateCap(m_limits.messages, monotonicNow())};
     const auto added = m_viewers.insert_or_assign(id, std::move(viewer)).first;
     Q_EMIT countChanged();
     return added->second;
@@ -39,9 +41,20 @@ void ViewerSet::remove(quint64 id)
     const auto found = m_viewers.find(id);
     if (found == m_viewers.end())
         return;
-    m_frames -= found->second.order.mode == FeedMode::Frames;
+    --countOf(found->second.order.mode);
     m_viewers.erase(found);
     Q_EMIT countChanged();
+}
+
+Viewer *ViewerSet::rouse(quint64 id)
+{
+    const auto found = m_viewers.find(id);
+    if (found == m_viewers.end() || found->second.order.mode != FeedMode::Standby)
+        return nullptr;
+    --countOf(FeedMode::Standby);
+    ++countOf(found->second.order.mode = FeedMode::Track);
+    Q_EMIT countChanged();
+    return &found->second;
 }
 
 /// Counts a message of a viewer, and sends away who sends too many.
@@ -59,25 +72,24 @@ bool ViewerSet::admits(quint64 id)
 
 void ViewerSet::broadcast(const QByteArray &message)
 {
-    const QString text = QString::fromUtf8(message);
-    for (auto &[id, viewer] : m_viewers)
-        sendText(viewer, text);
+    broadcast(FeedMode::Track, message);
+    broadcast(FeedMode::Frames, message);
 }
 
 void ViewerSet::broadcast(FeedMode mode, const QByteArray &message)
 {
     if (count(mode) == 0)
         return;
-    const QString text = QString::fromUtf8(message);
+    const QByteArray frame = textFrame(message);
     for (auto &[id, viewer] : m_viewers) {
         if (viewer.order.mode == mode)
-            sendText(viewer, text);
+            sendFrame(viewer, frame);
     }
 }
 
 void ViewerSet::send(Viewer &viewer, const QByteArray &message)
 {
-    sendText(viewer, QString::fromUtf8(message));
+    sendFrame(viewer, textFrame(message));
 }
 
 void ViewerSet::send(quint64 id, const QByteArray &message)
@@ -92,17 +104,14 @@ void ViewerSet::forEach(const std::function<void(Viewer &)> &visit)
         visit(viewer);
 }
 
-// A send costs the kernel so much that framing the text again for each viewer does not count. Without the
-// flush each send would wait for a turn of the event loop of its own, which does.
-void ViewerSet::sendText(Viewer &viewer, const QString &text)
+// The frame is written beneath the WebSocket, which would make it anew for each viewer.
+void ViewerSet::sendFrame(Viewer &viewer, const QByteArray &frame)
 {
-    QWebSocket &webSocket = *viewer.webSocket;
-    if (!webSocket.isValid())
+    if (!viewer.connection || viewer.webSocket->state() != QAbstractSocket::ConnectedState)
         return;
-    webSocket.sendTextMessage(text);
-    webSocket.flush();
-    if (webSocket.bytesToWrite() > m_limits.unsentBytes)
-        webSocket.abort();
+    viewer.connection->sendAtOnce(frame);
+    if (viewer.connection->bytesToWrite() > m_limits.unsentBytes)
+        viewer.webSocket->abort();
 }
 
 } // namespace everbounce

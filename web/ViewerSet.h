@@ -2,19 +2,23 @@
 #pragma once
 
 #include "web/RateCap.h"
+#include "web/TcpListener.h"
 
 #include <QByteArray>
 #include <QObject>
+#include <QPointer>
 #include <QWebSocket>
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <unordered_map>
 
 namespace everbounce {
 
-/// What a viewer asked for: the track, or a frame a tick.
-enum class FeedMode { Track, Frames };
+/// What a viewer asked for: the track, or a frame a tick; or nothing yet. A page keeps a standby at another
+/// node than the one that feeds it, so that it need not look for one when its own is gone.
+enum class FeedMode { Track, Frames, Standby };
 
 /// What is known of a viewer from its request.
 struct ViewerOrder
@@ -28,6 +32,7 @@ struct ViewerOrder
 struct Viewer
 {
     std::unique_ptr<QWebSocket> webSocket;
+    QPointer<Connection> connection; ///< which the WebSocket speaks over
     ViewerOrder order;
     RateCap messages;
 };
@@ -47,12 +52,16 @@ public:
     explicit ViewerSet(const ViewerLimits &limits, QObject *parent = nullptr);
     ~ViewerSet() override;
 
-    Viewer &add(std::unique_ptr<QWebSocket> webSocket, const ViewerOrder &order);
+    Viewer &add(std::unique_ptr<QWebSocket> webSocket, Connection *connection, const ViewerOrder &order);
 
-    int count() const { return int(m_viewers.size()); }
-    int count(FeedMode mode) const { return mode == FeedMode::Frames ? m_frames : count() - m_frames; }
+    /// Of those who watch: standbys are none of them.
+    int count() const { return count(FeedMode::Track) + count(FeedMode::Frames); }
+    int count(FeedMode mode) const { return m_counts[std::size_t(mode)]; }
 
-    /// To every viewer, to those of one mode, or to one. Messages are JSON texts in UTF-8.
+    /// A standby begins to watch the track. Null where the viewer of that id is none.
+    Viewer *rouse(quint64 id);
+
+    /// To everyone who watches, to those of one mode, or to one. Messages are JSON texts in UTF-8.
     void broadcast(const QByteArray &message);
     void broadcast(FeedMode mode, const QByteArray &message);
     void send(Viewer &viewer, const QByteArray &message);
@@ -69,12 +78,13 @@ Q_SIGNALS:
     void received(const everbounce::ViewerOrder &viewer, const QString &text);
 
 private:
+    int &countOf(FeedMode mode) { return m_counts[std::size_t(mode)]; }
     void remove(quint64 id);
     bool admits(quint64 id);
-    void sendText(Viewer &viewer, const QString &text);
+    void sendFrame(Viewer &viewer, const QByteArray &frame);
 
     ViewerLimits m_limits;
-    int m_frames = 0;
+    std::array<int, 3> m_counts{}; ///< by mode
     std::unordered_map<quint64, Viewer> m_viewers;
 };
 

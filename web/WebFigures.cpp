@@ -43,6 +43,7 @@ QList<Metric> WebFigures::metrics(const Now &now) const
                  QStringLiteral(EVERBOUNCE_VERSION)),
         viewers("track", now.trackViewers),
         viewers("frames", now.framesViewers),
+        figure("web_standbys", "Connections of pages that other nodes feed.", Gauge, now.standbys),
         figure("web_connections", "Open connections of the gateway, viewers included.", Gauge,
                now.connections),
         commands("done", now.commandsDone),

@@ -16,6 +16,7 @@ public:
     {
         int trackViewers = 0;
         int framesViewers = 0;
+        int standbys = 0;
         int connections = 0;
         quint64 commandsDone = 0;
         quint64 commandsRefused = 0;

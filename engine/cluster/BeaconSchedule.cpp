@@ -17,9 +17,10 @@ BeaconSchedule::BeaconSchedule(Nanoseconds now)
 {
 }
 
-void BeaconSchedule::sent(Nanoseconds now, double jitter)
+void BeaconSchedule::sent(Nanoseconds now, double jitter, std::size_t nodes)
 {
-    const Nanoseconds steadyGap = 800ms + std::chrono::duration_cast<Nanoseconds>(400ms * jitter);
+    const double scale = std::clamp(double(nodes) / 10, 1.0, 4.0);
+    const auto steadyGap = std::chrono::duration_cast<Nanoseconds>((800ms + 400ms * jitter) * scale);
     m_last = now;
     m_due = now + (m_rounds < quickRounds ? firstGap * (1 << m_rounds) : steadyGap);
     m_rounds = std::min(m_rounds + 1, quickRounds);

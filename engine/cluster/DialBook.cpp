@@ -63,6 +63,7 @@ void DialBook::linked(NodeId peer)
     Entry &entry = m_entries[peer];
     entry.state = State::Linked;
     entry.failures = 0;
+    entry.fresh = false;
 }
 
 void DialBook::lost(NodeId peer, Nanoseconds now, Nanoseconds patience)
@@ -82,6 +83,7 @@ void DialBook::dialFailed(NodeId peer, Nanoseconds now)
         return;
     Entry &entry = found->second;
     entry.state = State::Waiting;
+    entry.fresh = false;
     entry.due = now + std::min<Nanoseconds>(firstBackoff * (1 << std::min(entry.failures, 10)), maxBackoff);
     ++entry.failures;
     ++entry.turn;
@@ -102,6 +104,12 @@ std::vector<DialBook::Dial> DialBook::takeDue(Nanoseconds now, int room)
         dials.push_back({peer, entry.endpoints[entry.turn % entry.endpoints.size()]});
     }
     return dials;
+}
+
+bool DialBook::expectsNewcomers() const
+{
+    return std::any_of(m_entries.begin(), m_entries.end(),
+                       [](const auto &item) { return item.second.fresh; });
 }
 
 std::optional<Nanoseconds> DialBook::nextDue() const

@@ -48,6 +48,9 @@ public:
     /// At most `room` peers to be dialled now; the caller says for each what became of it.
     std::vector<Dial> takeDue(Nanoseconds now, int room);
 
+    /// Whether a link to somebody new may come up soon: heard of, and not yet dialled in vain.
+    bool expectsNewcomers() const;
+
     /// When takeDue() has something next, if ever.
     std::optional<Nanoseconds> nextDue() const;
 
@@ -61,6 +64,7 @@ private:
         Nanoseconds due{0};
         Nanoseconds expires{0};
         int failures = 0;
+        bool fresh = true; ///< never linked, and never dialled in vain
     };
 
     bool isGone(NodeId peer) const;

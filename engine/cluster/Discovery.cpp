@@ -180,7 +180,7 @@ void Discovery::round()
 {
     sendAround(Beacon::Kind::Hello);
     m_newcomers.clear();
-    m_schedule.sent(monotonicNow(), QRandomGenerator::global()->generateDouble());
+    m_schedule.sent(monotonicNow(), QRandomGenerator::global()->generateDouble(), m_clusterSize);
     schedule();
 }
 

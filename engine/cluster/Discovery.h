@@ -43,6 +43,9 @@ public:
     /// Says goodbye, once to everybody, and is silent from then on.
     void stop();
 
+    /// How many nodes the cluster has, as far as this one knows: many need fewer beacons of each.
+    void setClusterSize(std::size_t nodes) { m_clusterSize = nodes; }
+
 Q_SIGNALS:
     /// A beacon of another node. Its links are accepted at the sender's address.
     void heard(const everbounce::NodeCard &card, const QHostAddress &sender);
@@ -72,6 +75,7 @@ private:
     BeaconSchedule m_schedule;
     QTimer m_timer;
     RateLimit m_rate;
+    std::size_t m_clusterSize = 1;
     std::map<NodeId, Nanoseconds> m_lastHeard;
     QList<Endpoint> m_newcomers; ///< to be answered with the next round
 };

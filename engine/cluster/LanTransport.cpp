@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <unistd.h>
+#include <utility>
 
 namespace everbounce {
 namespace {
@@ -36,7 +37,10 @@ LanTransport::LanTransport(const Settings &settings, QObject *parent)
     connect(&m_dialTimer, &QTimer::timeout, this, &LanTransport::dialDue);
     connect(&m_server, &LinkServer::incoming, this, &LanTransport::accept);
     connect(&m_discovery, &Discovery::incompatible, this, &LanTransport::onOtherMajor);
-    connect(&m_discovery, &Discovery::left, this, [this](NodeId peer) { m_book->left(peer); });
+    connect(&m_discovery, &Discovery::left, this, [this](NodeId peer) {
+        m_book->left(peer);
+        noteGathering();
+    });
     connect(&m_discovery, &Discovery::heard, this, [this](const NodeCard &card, const QHostAddress &sender) {
         m_book->heard(card.id, {sender, card.linkPort}, monotonicNow());
         dialDue();
@@ -121,6 +125,14 @@ void LanTransport::scheduleDials()
         m_dialTimer.start(toTimer(std::max(*next - monotonicNow(), leastDialGap)));
     else
         m_dialTimer.stop();
+    noteGathering();
+}
+
+void LanTransport::noteGathering()
+{
+    const bool gathering = m_book->expectsNewcomers();
+    if (std::exchange(m_gathering, gathering) != gathering)
+        Q_EMIT gatheringChanged(gathering);
 }
 
 void LanTransport::dial(const DialBook::Dial &dial)
@@ -159,6 +171,7 @@ void LanTransport::onEstablished(Link *link, const Hello &hello)
     adopt({card.id, card.name, card.version, card.url, link->peerListensAt().address, card.minor,
            hello.startedAt},
           link, dialler);
+    noteGathering();
 }
 
 void LanTransport::onFailed(Link *link, Link::Failure why)
@@ -203,12 +216,14 @@ void LanTransport::peerJoined(NodeId peer, Channel *channel)
     m_endpoints[peer] = endpoint;
     m_book->heard(peer, endpoint, monotonicNow()); // to be found there again
     m_book->linked(peer);
+    m_discovery.setClusterSize(m_endpoints.size() + 1);
     tellPeers(peer);
 }
 
 void LanTransport::peerLeft(NodeId peer, bool closed)
 {
     m_endpoints.erase(peer);
+    m_discovery.setClusterSize(m_endpoints.size() + 1);
     m_book->lost(peer, monotonicNow(), closed ? patienceClosed : patienceSilent);
     scheduleDials();
 }

@@ -57,6 +57,7 @@ private:
     /// Counted apart, so that strangers who connect and say nothing do not keep this node from dialling.
     int unproven(Way way) const;
 
+    void noteGathering();
     void tellPeers(NodeId newcomer);
     void takeTold(NodeId from, const QCborMap &message);
 
@@ -65,6 +66,7 @@ private:
     LinkServer m_server;
     std::optional<DialBook> m_book; ///< since the start, when this node's id is known
     QTimer m_dialTimer;
+    bool m_gathering = false;
     std::map<Link *, NodeId> m_unproven;    ///< not through with their hello, with whom they look for
     std::map<NodeId, Endpoint> m_endpoints; ///< where each linked peer listens
     std::set<NodeId> m_incompatible;        ///< already told of

@@ -20,6 +20,12 @@ bool Liveness::heard(NodeId peer, Nanoseconds now)
     return wasSuspect;
 }
 
+Nanoseconds Liveness::silence(NodeId peer, Nanoseconds now) const
+{
+    const auto found = m_peers.find(peer);
+    return found == m_peers.end() ? Nanoseconds(0) : now - found->second.lastHeard;
+}
+
 void Liveness::forgiveOwnAbsence(Nanoseconds now)
 {
     const Nanoseconds late = now - m_lastCheck - m_limits.checkEvery;

@@ -33,6 +33,9 @@ public:
     /// True where the peer was suspect until now.
     bool heard(NodeId peer, Nanoseconds now);
 
+    /// How long the peer has not been heard; 0 where it is none.
+    Nanoseconds silence(NodeId peer, Nanoseconds now) const;
+
     /// To be called every `checkEvery`. A call that is late means that this node itself did not run: the time
     /// in which it could not hear anybody is nobody else's silence. `pingInterval` is how often peers have
     /// reason to speak; a peer is suspect after two of them at the earliest.

@@ -65,9 +65,7 @@ void MeshTransport::send(NodeId to, const QCborMap &message)
     const auto peer = m_peers.find(to);
     if (peer == m_peers.end())
         return;
-    const QByteArray bytes = encoded(message);
-    if (fits(bytes))
-        peer->second.channel->send(bytes);
+    post(peer->second.channel, message);
 }
 
 void MeshTransport::sendToAll(const QCborMap &message)
@@ -75,8 +73,24 @@ void MeshTransport::sendToAll(const QCborMap &message)
     const QByteArray bytes = encoded(message);
     if (!fits(bytes))
         return;
+    const QString type = message[kType].toString();
     for (const auto &[id, peer] : m_peers)
-        peer.channel->send(bytes);
+        post(peer.channel, type, bytes);
+}
+
+void MeshTransport::post(Channel *channel, const QCborMap &message)
+{
+    const QByteArray bytes = encoded(message);
+    if (fits(bytes))
+        post(channel, message[kType].toString(), bytes);
+}
+
+void MeshTransport::post(Channel *channel, const QString &type, const QByteArray &bytes)
+{
+    SentCount &count = m_sent[type];
+    ++count.messages;
+    count.bytes += quint64(bytes.size());
+    channel->send(bytes);
 }
 
 bool MeshTransport::fits(const QByteArray &bytes)
@@ -288,7 +302,7 @@ void MeshTransport::onBye(Channel *channel, const QString &why)
 void MeshTransport::ping(Peer &peer, Nanoseconds now)
 {
     peer.pingedAt = now;
-    peer.channel->send(encoded({{kType, kPingType}, {kNumber, ++peer.pingNumber}}));
+    post(peer.channel, {{kType, kPingType}, {kNumber, ++peer.pingNumber}});
 }
 
 void MeshTransport::onPing(Channel *channel, const QCborMap &message)
@@ -297,7 +311,7 @@ void MeshTransport::onPing(Channel *channel, const QCborMap &message)
     if (const auto tick = tickNow())
         pong.insert(kTick, *tick);
     if (!m_channels.at(channel).retired)
-        channel->send(encoded(pong));
+        post(channel, pong);
 }
 
 void MeshTransport::onPong(NodeId from, const QCborMap &message)
@@ -307,7 +321,8 @@ void MeshTransport::onPong(NodeId from, const QCborMap &message)
         return; // of a ping before the last one: its instant is not known any more
     const Nanoseconds now = monotonicNow();
     peer.roundTrip = now - peer.pingedAt;
-    if (message[kTick].isDouble())
+    peer.tellsTick = message[kTick].isDouble();
+    if (peer.tellsTick)
         Q_EMIT clockSample(from, *peer.roundTrip, message[kTick].toDouble(), now);
 }
 
@@ -315,8 +330,10 @@ void MeshTransport::pulse()
 {
     const Nanoseconds now = monotonicNow();
     const Nanoseconds interval = pingInterval(int(m_peers.size()));
+    const Nanoseconds early = m_limits.checkEvery / 2; // who is due before the next pulse is due now
     for (auto &[id, peer] : m_peers) {
-        if (now - peer.pingedAt >= interval - m_limits.checkEvery / 2)
+        if (isPingDue(now - peer.pingedAt + early, m_liveness.silence(id, now) + early, peer.tellsTick,
+                      interval))
             ping(peer, now);
     }
     const Liveness::Findings findings = m_liveness.check(now, interval);

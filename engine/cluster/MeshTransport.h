@@ -24,6 +24,7 @@ public:
     bool isSuspect(NodeId peer) const override;
     std::optional<Nanoseconds> roundTrip(NodeId peer) const override;
     const ClusterCounters &counters() const override { return m_counters; }
+    const SentCounts &sent() const override { return m_sent; }
     void setIsolated(bool isolated) override;
     void setLossy(double dropShare, Nanoseconds maxDelay) override;
 
@@ -59,6 +60,7 @@ private:
         bool suspect = false;
         qint64 pingNumber = 0;
         Nanoseconds pingedAt{0};
+        bool tellsTick = false; ///< its last pong did
         std::optional<Nanoseconds> roundTrip;
     };
     struct ChannelState
@@ -69,6 +71,8 @@ private:
     };
 
     bool fits(const QByteArray &bytes);
+    void post(Channel *channel, const QString &type, const QByteArray &bytes);
+    void post(Channel *channel, const QCborMap &message);
     void link(const PeerInfo &info, Channel *channel, NodeId dialler);
     void unlink(NodeId peer, bool closed, std::optional<Bye> farewell);
     void retire(Channel *channel);
@@ -86,6 +90,7 @@ private:
     SelfInfo m_self;
     bool m_running = false;
     std::map<NodeId, Peer> m_peers;
+    SentCounts m_sent;
     std::map<Channel *, ChannelState> m_channels; ///< with the retired ones
     std::vector<Channel *> m_parked; ///< given up while isolated: they must not be closed before that ends
     Liveness::Limits m_limits;

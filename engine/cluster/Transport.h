@@ -3,6 +3,7 @@
 
 #include "engine/ball/TickMapping.h"
 #include "engine/cluster/ClusterCounters.h"
+#include "engine/cluster/SentCounts.h"
 #include "engine/lease/Lease.h"
 
 #include <QCborMap>
@@ -70,6 +71,7 @@ public:
     /// Of the last answered ping; nothing before the first.
     virtual std::optional<Nanoseconds> roundTrip(NodeId peer) const = 0;
     virtual const ClusterCounters &counters() const = 0;
+    virtual const SentCounts &sent() const = 0;
 
     /// Asked at each ping of a peer for this node's tick now; gives nothing while this node has none to tell.
     void setTickSource(std::function<std::optional<double>()> source) { m_tickSource = std::move(source); }
@@ -95,6 +97,9 @@ Q_SIGNALS:
 
     /// A peer of another protocol major, that holds our key: once for each.
     void incompatiblePeer(const QString &name, const QString &version, int major);
+
+    /// Links to peers that were just heard of are being made, or no more.
+    void gatheringChanged(bool gathering);
 
     /// A ping came back: the peer was at `tick` at some instant of the round trip that ended at `receivedAt`
     /// by this machine's monotonic clock. Input of TickClock.

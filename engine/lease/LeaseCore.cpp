@@ -9,7 +9,7 @@ namespace everbounce {
 LeaseCore::LeaseCore(NodeId self, LeaseTimes times)
     : m_self(self)
     , m_times(times)
-    , m_peers(times.lease)
+    , m_peers(times)
 {
 }
 
@@ -37,7 +37,17 @@ LeaseCore::Actions LeaseCore::start(Instant now)
     return during(now, [&] {
         m_started = true;
         m_beatAt = now;
+        m_gatherUntil = now + m_times.gather;
         holdBack(now + m_times.listen);
+    });
+}
+
+LeaseCore::Actions LeaseCore::setGathering(Instant now, bool gathering)
+{
+    return during(now, [&] {
+        if (std::exchange(m_gathering, gathering) && !gathering && !m_known.lease)
+            // For those who were gathered to say what they know.
+            holdBack(std::min(now + m_times.claim(), m_gatherUntil));
     });
 }
 
@@ -69,8 +79,7 @@ LeaseCore::Actions LeaseCore::linkDown(Instant now, NodeId peer, LinkLoss loss)
         } else if (loss == LinkLoss::Closed && peer == m_known.lease.holder && hearsHolder(now)) {
             m_known.lost = true;
             m_known.witnesses = m_peers.reachable(now);
-            for (const NodeId witness : m_known.witnesses)
-                send(witness, Lost{m_known.lease});
+            tellOfLoss(now);
         }
     });
 }
@@ -163,9 +172,12 @@ void LeaseCore::beat(Instant now)
         return;
     if (m_own)
         m_expiry = now + m_times.lease;
-    if (m_own || !m_quietBeat) {
+    if (m_own) {
         for (const NodeId peer : m_peers.linked())
             introduce(now, peer);
+    } else if (!m_quietBeat) {
+        for (const NodeId peer : m_peers.toTell(word(now), now))
+            tell(now, peer);
     }
     if (m_known.lost && now < m_known.until) {
         for (const NodeId witness : m_known.witnesses) {
@@ -173,6 +185,21 @@ void LeaseCore::beat(Instant now)
                 send(witness, Lost{m_known.lease});
         }
     }
+}
+
+/// Rule 3. All survivors of a killed holder notice at the same moment. Who is to claim first asks them all;
+/// the others tell it, and the one after it, and leave the asking of everybody by everybody for a while
+/// later, when that was not enough.
+void LeaseCore::tellOfLoss(Instant now)
+{
+    constexpr std::size_t informed = 2;
+    const std::vector<NodeId> before = m_peers.before(self(), now);
+    if (before.empty()) {
+        for (const NodeId witness : m_known.witnesses)
+            send(witness, Lost{m_known.lease});
+    }
+    for (std::size_t i = 0; i < std::min(before.size(), informed); ++i)
+        send(before[i], Lost{m_known.lease, true});
 }
 
 /// Rule 3. From then on the old holder is waited for only if it speaks again.
@@ -234,8 +261,14 @@ Instant LeaseCore::claimDue(Instant now) const
     if (m_own || m_lateness)
         return Instant::max();
     Instant vacant = std::max(m_known.until, m_holdBackUntil);
+    if (m_gathering && !m_known.lease)
+        vacant = std::max(vacant, m_gatherUntil);
     if (m_abstainUntil > vacant && !m_peers.reachable(now).empty())
         vacant = m_abstainUntil;
+    // Too far off to matter before the next beat, which is most of the time: to rank is to look at every
+    // peer.
+    if (vacant > now && vacant >= m_beatAt)
+        return vacant;
     return vacant + m_peers.rankOf(self(), now) * m_times.rank();
 }
 
@@ -277,7 +310,14 @@ void LeaseCore::introduce(Instant now, NodeId peer)
     if (m_own && !m_lateness)
         send(peer, Renewal{*m_own});
     else
-        send(peer, known(now));
+        tell(now, peer);
+}
+
+/// Tells a peer what this node knows, and remembers that it did.
+void LeaseCore::tell(Instant now, NodeId peer, std::uint64_t nonce)
+{
+    send(peer, known(now, nonce));
+    m_peers.setTold(peer, word(now), now);
 }
 
 } // namespace everbounce

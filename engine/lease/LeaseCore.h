@@ -10,19 +10,6 @@
 
 namespace everbounce {
 
-/// Times of the lease. All are lengths by the node's own clock.
-struct LeaseTimes
-{
-    Duration lease = std::chrono::milliseconds(500);
-    Duration listen = std::chrono::milliseconds(300); ///< a starting node hears this long before it claims
-
-    Duration renewal() const { return lease / 5; }
-    Duration claim() const { return lease / 5; } ///< how long a candidate waits for votes
-    Duration rank() const { return lease / 10; } ///< how long each rank waits for the one before it
-    Duration late() const { return lease / 2; }  ///< a wake-up this late means that the node was not running
-    Duration abstain() const { return lease * 2; } ///< how long a node that released does not want the lease
-};
-
 /// What the core wants done. To be carried out in the order given.
 struct Send
 {
@@ -75,6 +62,9 @@ public:
     /// A message came over the link to `from`. A guardian that came with it is to be taken over first
     /// (setStanding). What a holder publishes bears its lease and is handed in as a Renewal.
     Actions receive(Instant now, NodeId from, const LeaseMessage &message);
+    /// Links to peers that this node has heard of are being made, or no more. A node that has just started,
+    /// and has never known a holder, waits for them: one of them may be the holder.
+    Actions setGathering(Instant now, bool gathering);
     /// Any other traffic of that peer: it is alive.
     Actions heard(Instant now, NodeId peer);
     Actions wake(Instant now);
@@ -144,9 +134,12 @@ private:
     Instant wakeDue(Instant now) const;
     bool hearsHolder(Instant now) const;
     Contender self() const { return {m_self, m_standing}; }
+    Word word(Instant now) const { return {leaseInForce(now), m_standing}; }
     Known known(Instant now, std::uint64_t nonce = 0) const;
     void send(NodeId to, const LeaseBody &body, bool withGuardian = false);
     void introduce(Instant now, NodeId peer);
+    void tell(Instant now, NodeId peer, std::uint64_t nonce = 0);
+    void tellOfLoss(Instant now);
 
     // LeaseCoreMessages.cpp: what it makes of messages.
     void on(Instant now, const Contender &from, const Renewal &message);
@@ -178,6 +171,8 @@ private:
     std::uint64_t m_nonce = 0;
 
     bool m_started = false;
+    Instant m_gatherUntil{0}; ///< a starting node does not wait longer for the links that are being made
+    bool m_gathering = false;
     Instant m_holdBackUntil{0}; ///< somebody else holds, or is about to: no claim before
     Instant m_abstainUntil{0};  ///< released: no claim before, except where nobody else is there
     Instant m_beatAt{0};

@@ -5,6 +5,19 @@
 
 namespace everbounce {
 
+namespace {
+
+/// The lease that counts for whoever says this: none where it says nothing of the kind, so that it is told.
+Lease inForceFor(const LeaseBody &body)
+{
+    if (const auto *renewal = std::get_if<Renewal>(&body))
+        return renewal->lease;
+    const auto *known = std::get_if<Known>(&body);
+    return known && known->remaining > Duration(0) ? known->lease : Lease{};
+}
+
+} // namespace
+
 LeaseCore::Actions LeaseCore::receive(Instant now, NodeId from, const LeaseMessage &message)
 {
     return during(now, [&] {
@@ -12,6 +25,7 @@ LeaseCore::Actions LeaseCore::receive(Instant now, NodeId from, const LeaseMessa
             return;
         m_peers.heard(from, now);
         m_peers.setStanding(from, message.standing);
+        m_peers.setInForce(from, inForceFor(message.body));
         std::visit([&](const auto &body) { on(now, {from, message.standing}, body); }, message.body);
     });
 }
@@ -32,7 +46,7 @@ void LeaseCore::follow(Instant now, const Contender &holder, const Lease &lease,
     if (lease < m_known.lease) {
         if (!m_own)
             holdBack(now + remaining);
-        send(holder.id, known(now)); // rule 7: it will step down, or raise its term
+        tell(now, holder.id); // rule 7: it will step down, or raise its term
         return;
     }
     if (lease != m_known.lease)
@@ -60,12 +74,12 @@ void LeaseCore::on(Instant now, const Contender &from, const Lost &message)
     if (message.lease == m_known.lease && !m_own && !hearsHolder(now))
         send(from.id, Lost{message.lease, true});
     else
-        send(from.id, known(now));
+        tell(now, from.id);
 }
 
 void LeaseCore::on(Instant now, const Contender &from, const Ask &message)
 {
-    send(from.id, known(now, message.nonce));
+    tell(now, from.id, message.nonce);
 }
 
 void LeaseCore::on(Instant now, const Contender &from, const Known &message)
@@ -125,11 +139,12 @@ void LeaseCore::on(Instant now, const Contender &from, const Claim &message)
         return;
     const bool alive = hearsHolder(now) && m_known.lease.holder != from.id;
     if (m_own || alive) {
-        send(from.id, known(now));
+        tell(now, from.id);
     } else if (prefersOwnClaim(from, message)) {
         send(from.id, Claim{m_candidacy->lease});
     } else if (wanted.term <= m_known.lease.term || (wanted != m_voted && wanted.term <= m_voted.term)) {
         send(from.id, Known{0, std::max(m_known.lease, m_voted)});
+        m_peers.setUntold(from.id);
     } else {
         m_candidacy.reset(); // its vote for itself was never counted by anybody else
         m_voted = wanted;

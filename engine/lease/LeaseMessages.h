@@ -22,12 +22,12 @@ struct Renewal
     Lease lease;
 };
 
-/// "My kernel closed my link to the holder of this lease." Sent to every reachable peer, as news and as
-/// question. Who agrees says the same; who does not answers with Known.
+/// "My kernel closed my link to the holder of this lease." News for who is to claim next, and that one's
+/// question to every reachable peer. Who agrees says the same; who does not answers with Known.
 struct Lost
 {
     Lease lease;
-    bool answer = false; ///< said in reply, so it is not to be replied to
+    bool answer = false; ///< said in reply, or as news: it is not to be replied to
 };
 
 /// "What do you know?" Answered by Known with the same number. Late nodes ask it before they do anything.
@@ -36,8 +36,9 @@ struct Ask
     std::uint64_t nonce = 0; ///< over 0
 };
 
-/// What a node knows. Said to a new peer, in reply to whatever calls for it, and twice in a lease's time by
-/// everybody but the holder, as a sign of life.
+/// What a node knows. Said to a new peer, in reply to whatever calls for it, and again and again by everybody
+/// but the holder, as a sign of life: twice in a lease's time to a peer that says something else or has not
+/// heard this yet, else more and more seldom with the number of peers.
 struct Known
 {
     std::uint64_t nonce = 0; ///< of the question, or 0

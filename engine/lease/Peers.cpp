@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lease/Peers.h"
 
+#include <algorithm>
+
 namespace everbounce {
+
+bool Word::saysTheSameAs(const Word &other) const
+{
+    return inForce == other.inForce && !ranksBefore({{}, standing}, {{}, other.standing}) &&
+           !ranksBefore({{}, other.standing}, {{}, standing});
+}
 
 void Peers::heard(NodeId peer, Instant now)
 {
@@ -15,6 +23,33 @@ void Peers::disregard(NodeId peer)
 {
     if (const auto found = m_peers.find(peer); found != m_peers.end())
         found->second.speaks = false;
+}
+
+void Peers::setTold(NodeId peer, const Word &word, Instant now)
+{
+    if (const auto found = m_peers.find(peer); found != m_peers.end()) {
+        found->second.told = word;
+        found->second.toldAt = now;
+    }
+}
+
+void Peers::setUntold(NodeId peer)
+{
+    if (const auto found = m_peers.find(peer); found != m_peers.end())
+        found->second.told.reset();
+}
+
+std::vector<NodeId> Peers::toTell(const Word &word, Instant now) const
+{
+    const Duration repetition = m_times.repetition(m_peers.size());
+    std::vector<NodeId> result;
+    for (const auto &[id, peer] : m_peers) {
+        const bool told = peer.told && peer.told->saysTheSameAs(word);
+        const bool agrees = word.inForce && peer.inForce == word.inForce;
+        if (!told || !agrees || now - peer.toldAt >= repetition)
+            result.push_back(id);
+    }
+    return result;
 }
 
 std::set<NodeId> Peers::linked() const
@@ -32,6 +67,20 @@ std::set<NodeId> Peers::reachable(Instant now) const
         if (isReachable(peer, now))
             result.insert(id);
     }
+    return result;
+}
+
+std::vector<NodeId> Peers::before(const Contender &self, Instant now) const
+{
+    std::vector<Contender> better;
+    for (const auto &[id, peer] : m_peers) {
+        if (const Contender other{id, peer.standing}; isReachable(peer, now) && ranksBefore(other, self))
+            better.push_back(other);
+    }
+    std::ranges::sort(better, ranksBefore);
+    std::vector<NodeId> result;
+    for (const Contender &other : better)
+        result.push_back(other.id);
     return result;
 }
 

@@ -1,25 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/lease/LeaseTimes.h"
 #include "engine/lease/Ranking.h"
 
 #include <map>
 #include <optional>
 #include <set>
+#include <vector>
 
 namespace everbounce {
 
-/// The peers that a node has links to, and what they last said of themselves. A peer counts as reachable
-/// while it was heard within a lease's time.
+/// What a node tells a peer of: the lease that counts for it, if any does, and how it ranks.
+struct Word
+{
+    Lease inForce;
+    Standing standing;
+
+    /// The track's end changes all the time, and takes no part in the ranking.
+    bool saysTheSameAs(const Word &other) const;
+};
+
+/// The peers that a node has links to, what they last said of themselves, and what they were told. A peer
+/// counts as reachable while it was heard within a window of time.
 class Peers
 {
 public:
-    explicit Peers(Duration window)
-        : m_window(window)
+    explicit Peers(const LeaseTimes &times)
+        : m_times(times)
     {
     }
 
-    void add(NodeId peer, Instant now) { m_peers[peer] = {{}, now, true}; }
+    void add(NodeId peer, Instant now) { m_peers[peer] = {.heardAt = now, .speaks = true}; }
     void remove(NodeId peer) { m_peers.erase(peer); }
     bool contains(NodeId peer) const { return m_peers.contains(peer); }
 
@@ -32,7 +44,21 @@ public:
     std::set<NodeId> linked() const;
     std::set<NodeId> reachable(Instant now) const;
 
-    /// How many reachable peers rank before `self`: 0 is the first.
+    /// A peer has said which lease counts for it, if any does.
+    void setInForce(NodeId peer, const Lease &lease) { m_peers.at(peer).inForce = lease; }
+
+    void setTold(NodeId peer, const Word &word, Instant now);
+    /// It was told something else meanwhile.
+    void setUntold(NodeId peer);
+
+    /// Whom to tell this now: who was not told it yet; who said last that no lease counts for it, or another
+    /// one; and those who agree when it is time to repeat it.
+    std::vector<NodeId> toTell(const Word &word, Instant now) const;
+
+    /// The reachable peers that rank before `self`, the best first.
+    std::vector<NodeId> before(const Contender &self, Instant now) const;
+
+    /// How many they are: 0 is the first.
     int rankOf(const Contender &self, Instant now) const;
 
     /// The reachable peer to hand a lease over to: the best ranked of those that stay, else of all; or none.
@@ -44,14 +70,17 @@ private:
         Standing standing;
         Instant heardAt{0};
         bool speaks = false; ///< heard since it was last disregarded
+        Lease inForce;       ///< for it, as it last said
+        std::optional<Word> told;
+        Instant toldAt{0};
     };
 
     bool isReachable(const Peer &peer, Instant now) const
     {
-        return peer.speaks && now - peer.heardAt < m_window;
+        return peer.speaks && now - peer.heardAt < m_times.window(m_peers.size());
     }
 
-    Duration m_window;
+    LeaseTimes m_times;
     std::map<NodeId, Peer> m_peers;
 };
 

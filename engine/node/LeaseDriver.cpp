@@ -39,6 +39,8 @@ LeaseDriver::LeaseDriver(NodeId self, const LeaseTimes &times, Transport &transp
     });
     connect(&transport, &Transport::heard, this,
             [this](NodeId peer) { carryOut(m_core.heard(monotonicNow(), peer)); });
+    connect(&transport, &Transport::gatheringChanged, this,
+            [this](bool gathering) { carryOut(m_core.setGathering(monotonicNow(), gathering)); });
     connect(&transport, &Transport::received, this, &LeaseDriver::take);
 }
 

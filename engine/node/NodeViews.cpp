@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/Node.h"
 
+#include "engine/node/TrafficFigures.h"
+
 // What a node shows of itself.
 
 namespace everbounce {
@@ -106,6 +108,7 @@ void Node::requestFigures(quint64 request)
                               {{"peer", peer.name}, {"id", toString(peer.id)}},
                               seconds(*roundTrip)};
     }
+    figures << trafficFigures(m_transport->sent());
     for (const CounterName &dropped : counterNames)
         figures << Metric{"dropped_total",
                           "What was dropped, by its reason.",

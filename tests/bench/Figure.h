@@ -4,6 +4,7 @@
 #include <QJsonObject>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 
@@ -12,41 +13,39 @@ namespace everbounce::bench {
 /// One thing that was measured, any number of times.
 struct Figure
 {
-    QString part; ///< of the benchmark
     QString what;
     QString unit;
     QString target; ///< in words; empty where there is none
     QList<double> samples;
-    int decimals = 1; ///< shown in the table
+    int decimals = 1;          ///< shown in tables
+    QString original;          ///< what the original did, in words and in the same unit; empty where unknown
+    bool moreIsBetter = false; ///< of two values the smaller one is the worse
 
-    /// The value that so many of a hundred samples do not exceed (nearest rank). There must be samples.
+    /// The value that is no better than so many of a hundred samples (nearest rank). There must be samples.
     double percentile(double percent) const;
     double median() const { return percentile(50); }
     double worst() const { return percentile(100); }
 };
 
-/// How much is done: everything, or little, to see that the benchmark itself works.
-struct Extent
+/// Whatever a part shows beside its figures. Each row has a cell for each column.
+struct Table
 {
-    int kills = 50;
-    int freezes = 10;
-    int crashes = 50;
-    int starts = 20;
-    std::chrono::seconds watching{20};
-
-    static Extent quick() { return {3, 1, 2, 2, std::chrono::seconds(2)}; }
+    QString title;
+    QStringList columns;
+    QList<QStringList> rows;
 };
 
+/// What a part of the benchmark has found.
+struct Result
+{
+    QList<Figure> figures;
+    QList<Table> tables;
+    QJsonObject details; ///< what no table has room for, each run say; written as it is, and shown nowhere
+};
+
+/// The figures as a table: median, 99th percentile, worst and number of samples of each.
+Table tableOf(const QList<Figure> &figures);
+
 double milliseconds(std::chrono::nanoseconds time);
-
-/// A table for people, each line ended.
-QString table(const QList<Figure> &figures);
-
-/// What can be said of this machine now. Its load is the average of the last minute: where it is much over 0
-/// before anything is measured, others have their share in the figures.
-QJsonObject machine();
-
-/// All samples, and the machine that they were taken on.
-QJsonObject toJson(const QList<Figure> &figures, const QJsonObject &on);
 
 } // namespace everbounce::bench

@@ -11,26 +11,45 @@
 
 namespace everbounce::bench {
 
+/// How much is done: everything, or little, to see that the benchmark itself works.
+struct Extent
+{
+    int kills = 50;
+    int freezes = 10;
+    int crashes = 50;
+    int starts = 20;
+    int interruptions = 30; ///< of each kind
+    std::chrono::seconds watching{20};
+    QList<int> sizes{3, 8, 16, 32}; ///< of growing clusters
+    int killsOfEach = 10;           ///< of these
+    int simulated = 12;             ///< histories of many nodes
+
+    static Extent quick() { return {3, 1, 2, 2, 1, std::chrono::seconds(2), {3, 5}, 1, 1}; }
+};
+
+/// Something that can be measured by itself. A new one takes a file, a line below and one in main.cpp.
+struct Part
+{
+    const char *name;                        ///< on the command line, and of its file of samples
+    const char *title;                       ///< of its section in the report
+    const char *how;                         ///< how its figures were taken: Markdown, without headings
+    Result (*measure)(const Extent &extent); ///< throws Failure
+};
+
+extern const Part failoverPart;
+extern const Part enginePart;
+extern const Part feedPart;
+extern const Part nodePart;
+extern const Part startPart;
+extern const Part interruptionPart;
+extern const Part growthPart;
+extern const Part simulationPart;
+
 /// What was to be measured did not happen; says what.
 struct Failure : std::runtime_error
 {
     using std::runtime_error::runtime_error;
 };
-
-/// From the moment that the holder was killed, or frozen, until a survivor's viewer hears of its successor.
-QList<Figure> measureFailover(const Extent &extent);
-
-/// From the moment that the engine process was hit by SIGSEGV until a viewer gets a new track.
-QList<Figure> measureEngineCrash(const Extent &extent);
-
-/// What one viewer gets of a cluster at rest, in both modes.
-QList<Figure> measureFeed(const Extent &extent);
-
-/// Memory and processor time of headless nodes that nobody watches, with their engine processes.
-QList<Figure> measureNode(const Extent &extent);
-
-/// From the moment that a node is spawned until its page has come.
-QList<Figure> measureStart(const Extent &extent);
 
 /// Throws where a wait was in vain.
 void require(bool happened, const char *what);

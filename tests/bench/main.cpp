@@ -1,40 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/Version.h"
+#include "tests/bench/Archive.h"
+#include "tests/bench/Machine.h"
 #include "tests/bench/Parts.h"
-#include "tests/cluster/harness/Wait.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QJsonDocument>
-#include <QSaveFile>
+#include <QDateTime>
+#include <QElapsedTimer>
 #include <QTextStream>
 
+#include <algorithm>
+
 using namespace everbounce::bench;
+using namespace std::chrono_literals;
 
 namespace {
 
-struct Part
-{
-    const char *name;
-    QList<Figure> (*measure)(const Extent &extent);
-};
+/// In the order of the page.
+const Part *const allParts[] = {&failoverPart, &enginePart,       &feedPart,   &nodePart,
+                                &startPart,    &interruptionPart, &growthPart, &simulationPart};
 
-constexpr Part allParts[] = {{"failover", measureFailover},
-                             {"engine", measureEngineCrash},
-                             {"feed", measureFeed},
-                             {"node", measureNode},
-                             {"start", measureStart}};
-
-bool writeJson(const QString &fileName, const QJsonObject &object)
+QStringList partNames()
 {
-    QSaveFile file(fileName);
-    return file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(object).toJson()) > 0 && file.commit();
-}
-
-QString inWords(const QJsonObject &on)
-{
-    const auto text = [&](const char *name) { return on.value(QLatin1String(name)).toVariant().toString(); };
-    return QStringLiteral("%1 cores of %2, Linux %3, Qt %4, load %5 before")
-        .arg(text("cores"), text("processor"), text("kernel"), text("qt"), text("load"));
+    QStringList names;
+    for (const Part *part : allParts)
+        names << QString::fromLatin1(part->name);
+    return names;
 }
 
 int fail(int status, const QString &sentence)
@@ -43,42 +35,52 @@ int fail(int status, const QString &sentence)
     return status;
 }
 
-QStringList partNames()
+Report measure(const Part &part, const Extent &extent)
 {
-    QStringList names;
-    for (const Part &part : allParts)
-        names << QString::fromLatin1(part.name);
-    return names;
+    Report report;
+    report.name = QString::fromLatin1(part.name);
+    report.title = QString::fromUtf8(part.title);
+    report.how = QString::fromUtf8(part.how);
+    report.version = QStringLiteral(EVERBOUNCE_VERSION);
+    report.at = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
+    report.machine = machine();
+    report.busyBefore = busyShare(2s);
+    QElapsedTimer timer;
+    timer.start();
+    report.result = part.measure(extent);
+    report.seconds = double(timer.elapsed()) / 1000;
+    report.busyAfter = busyShare(2s);
+    return report;
 }
 
-QList<Figure> measure(const QStringList &wanted, const Extent &extent)
+/// Whether it could be measured and kept. What went wrong with one part is no reason not to measure the
+/// others.
+bool measureAndKeep(const Part &part, const Extent &extent, const Archive &archive)
 {
-    QList<Figure> figures;
-    for (const Part &part : allParts) {
-        if (!wanted.isEmpty() && !wanted.contains(QLatin1String(part.name)))
-            continue;
-        QTextStream(stderr) << "Measuring: " << part.name << '\n';
-        figures += part.measure(extent);
+    QTextStream(stderr) << "Measuring: " << part.name << '\n';
+    try {
+        const Report report = measure(part, extent);
+        QTextStream(stdout) << toText(report) << '\n';
+        return archive.keep(report) ||
+               fail(0, QStringLiteral("The file %1 cannot be written.").arg(archive.fileOf(report.name)));
+    } catch (const Failure &failure) {
+        return fail(0, QStringLiteral("Not measured, %1: %2.")
+                           .arg(QLatin1String(part.name), QString::fromUtf8(failure.what())));
     }
-    return figures;
+}
+
+int measureAll(const QStringList &wanted, const Extent &extent, const Archive &archive)
+{
+    bool ok = true;
+    for (const Part *part : allParts)
+        if (wanted.isEmpty() || wanted.contains(QLatin1String(part->name)))
+            ok = measureAndKeep(*part, extent, archive) && ok;
+    if (!archive.writePage(partNames()))
+        return fail(1, QStringLiteral("The file %1 cannot be written.").arg(archive.page()));
+    return ok ? 0 : 1;
 }
 
 } // namespace
-
-namespace everbounce::bench {
-
-void require(bool happened, const char *what)
-{
-    if (!happened)
-        throw Failure(what);
-}
-
-void rest(std::chrono::milliseconds time)
-{
-    harness::waitUntil([] { return false; }, time);
-}
-
-} // namespace everbounce::bench
 
 int main(int argc, char *argv[])
 {
@@ -87,26 +89,18 @@ int main(int argc, char *argv[])
     parser.setApplicationDescription(
         QStringLiteral("Measures what a cluster of nodes on this machine does, and judges nothing."));
     parser.addPositionalArgument(QStringLiteral("part"), partNames().join(u' '), QStringLiteral("[part...]"));
-    parser.addOption({QStringLiteral("json"), QStringLiteral("Where all samples are written."),
-                      QStringLiteral("FILE"), QStringLiteral("bench.json")});
+    parser.addOption({QStringLiteral("out"),
+                      QStringLiteral("Where the samples of each part are kept; the page is DIR.md."),
+                      QStringLiteral("DIR"), QStringLiteral("benchmarks")});
     parser.addOption(
         {QStringLiteral("quick"), QStringLiteral("Few rounds: shows no more than that it works.")});
     parser.addHelpOption();
     parser.process(application);
-    for (const QString &wanted : parser.positionalArguments())
-        if (!partNames().contains(wanted))
+    const QStringList wanted = parser.positionalArguments();
+    for (const QString &part : wanted)
+        if (!partNames().contains(part))
             return fail(2, QStringLiteral("There is no part '%1'; there are %2.")
-                               .arg(wanted, partNames().join(QLatin1String(", "))));
-    const QJsonObject on = machine();
-    try {
-        const QList<Figure> figures = measure(
-            parser.positionalArguments(), parser.isSet(QStringLiteral("quick")) ? Extent::quick() : Extent());
-        QTextStream(stdout) << table(figures) << inWords(on) << '\n';
-        const QString fileName = parser.value(QStringLiteral("json"));
-        if (!writeJson(fileName, toJson(figures, on)))
-            return fail(1, QStringLiteral("The file %1 cannot be written.").arg(fileName));
-    } catch (const Failure &failure) {
-        return fail(1, QStringLiteral("Not measured: %1.").arg(QString::fromUtf8(failure.what())));
-    }
-    return 0;
+                               .arg(part, partNames().join(QLatin1String(", "))));
+    return measureAll(wanted, parser.isSet(QStringLiteral("quick")) ? Extent::quick() : Extent(),
+                      Archive(parser.value(QStringLiteral("out"))));
 }

@@ -46,10 +46,10 @@ async function commandsSoFar() {
 }
 
 test("a behaviour is selected, and the current one is marked", async () => {
-  await behavior("MirrorJump", "[aria-pressed=true]").waitFor();
+  await behavior("MirrorJump", "[aria-checked=true]").waitFor();
   await behavior("RandomRebound").click();
-  await behavior("RandomRebound", "[aria-pressed=true]").waitFor();
-  await behavior("MirrorJump", "[aria-pressed=false]").waitFor();
+  await behavior("RandomRebound", "[aria-checked=true]").waitFor();
+  await behavior("MirrorJump", "[aria-checked=false]").waitFor();
   assert.equal(await page.textContent("#behavior"), "RandomRebound");
   assert.deepEqual(await node.gotCommands(1), ["behavior RandomRebound"]);
   node.say("trial 1");
@@ -74,7 +74,7 @@ test("what cannot be selected says why, and still is a safe failure to be seen",
   await behavior("NonExistentBehavior").click();
   await page.getByRole("alert").getByText("There is no such code.").waitFor();
   assert.deepEqual(await node.gotCommands(1), ["behavior NonExistentBehavior"]);
-  assert.equal(await behavior("MirrorJump").getAttribute("aria-pressed"), "true");
+  assert.equal(await behavior("MirrorJump").getAttribute("aria-checked"), "true");
 });
 
 test("what is in quarantine is tried again only by a button of its own", async () => {
@@ -83,7 +83,7 @@ test("what is in quarantine is tried again only by a button of its own", async (
   await behavior("RandomRebound").click();
   await page.getByRole("alert").getByText("RandomRebound is in quarantine.").waitFor();
   await page.getByRole("button", { name: "Try again RandomRebound" }).click();
-  await behavior("RandomRebound", "[aria-pressed=true]").waitFor();
+  await behavior("RandomRebound", "[aria-checked=true]").waitFor();
   assert.deepEqual(await node.gotCommands(2), ["behavior RandomRebound", "behavior RandomRebound again"]);
 });
 

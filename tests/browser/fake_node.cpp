@@ -22,6 +22,9 @@
 //     nudge DX DY               the ball takes another direction
 //     event LEVEL TEXT…         info, warning or error
 //     told ID AT LEVEL TEXT…    an event as another node numbered it
+//     fact KIND MS ID TERM S F  an event for programs, so many milliseconds ago: about a node, with a term,
+//                               seconds and a fault's name; KIND is one of EventFacts', "-" no fault
+//     link A B MS               two nodes have a link of that round trip; none with 0
 //     viewers ID N              so many viewers are at a node
 //     behavior NAME SOURCE NEW  it is listed: builtin, plugin, script or missing; new as 1 or 0
 //     problem NAME TEXT…        why it cannot be selected
@@ -97,6 +100,34 @@ void setViewers(FakeNode &node, const QStringList &words)
     });
 }
 
+void tellFact(FakeNode &node, const QStringList &words)
+{
+    const NodeId about = nodeId(words.value(3));
+    QString name;
+    for (const NodeInfo &info : node.cluster().nodes) {
+        if (info.id == about)
+            name = info.name;
+    }
+    const QString fault = words.value(6) == QLatin1String("-") ? QString() : words.value(6);
+    node.emitEvent({.kind = EventFacts::Kind(words.value(1).toInt()),
+                    .node = about,
+                    .term = words.value(4).toULongLong(),
+                    .seconds = words.value(5).toDouble(),
+                    .fault = fault},
+                   words.value(2).toLongLong(), name);
+}
+
+void setLink(FakeNode &node, const QStringList &words)
+{
+    const NodeId a = nodeId(words.value(1));
+    const NodeId b = nodeId(words.value(2));
+    change(node, [&](ClusterView &cluster) {
+        cluster.links.removeIf([&](const LinkInfo &link) { return link.a == a && link.b == b; });
+        if (words.value(3).toDouble() > 0)
+            cluster.links.append({a, b, words.value(3).toDouble()});
+    });
+}
+
 void addBehavior(FakeNode &node, const QStringList &words)
 {
     change(node, [&](ClusterView &cluster) {
@@ -125,6 +156,8 @@ const std::map<QString, std::function<void(FakeNode &, Words)>> verbs{
      [](FakeNode &node, Words w) {
          node.tell({w.value(1).toULongLong(), w.value(2).toLongLong(), level(w.value(3)), restOf(w, 4), {}});
      }},
+    {QStringLiteral("fact"), tellFact},
+    {QStringLiteral("link"), setLink},
     {QStringLiteral("viewers"), setViewers},
     {QStringLiteral("behavior"), addBehavior},
     {QStringLiteral("problem"),

@@ -196,3 +196,59 @@ test("after ten seconds without an answer a command has failed", async (context)
   commands.connected("b");
   assert.equal(sent.length, 1);
 });
+
+/** Draws for a second, until `time`. */
+function drawUntil(flight, time) {
+  for (let frame = time - 1000; frame <= time; frame += 16) flight.tickAt(frame);
+}
+
+test("after a time in which nobody flew the ball goes on from where it stood", () => {
+  const flight = new Flight();
+  flight.update(track(0, 100, [[0, 0, 0, 1, 1]], 5), 0);
+  drawUntil(flight, 3_600_000);
+  assert.deepEqual(flight.positionAt(flight.tickAt(3_600_000)), { x: 100, y: 100 });
+  flight.update(track(100, 200, [[0, 0, 0, 1, 1]], 6), 3_600_000);
+  assert.deepEqual(flight.positionAt(flight.tickAt(3_600_000)), { x: 100, y: 100 });
+  assert.deepEqual(flight.positionAt(flight.tickAt(3_600_300)), { x: 110, y: 110 });
+});
+
+test("a page that slept all that time does the same as soon as it is awake", () => {
+  const flight = new Flight();
+  flight.update(track(0, 100, [[0, 0, 0, 1, 1]], 5), 0);
+  flight.update(track(100, 200, [[0, 0, 0, 1, 1]], 6), 3_600_000);
+  drawUntil(flight, 3_601_000);
+  assert.ok(Math.abs(flight.tickAt(3_601_020) - 134) < 0.001);
+});
+
+test("a page that slept while the flight went on hears what was said meanwhile, and is at the present at once", () => {
+  const flight = new Flight();
+  flight.update(track(0, 150, [[0, 0, 0, 1, 1]], 5), 0);
+  drawUntil(flight, 1000);
+  for (let second = 2; second < 61; second += 1.5)
+    flight.update(track((second * 1000) / 30, (second * 1000) / 30 + 120, [[second * 30, second, 0, 0, 0]], 5), 62_000);
+  assert.ok(Math.abs(flight.tickAt(62_000) - 62_000 / 30) < 0.001);
+  assert.equal(flight.positionAt(62_000 / 30).x, 60.5, "with all that was said");
+});
+
+test("the flight of another cluster, that this one became part of, is flown at its own ticks", () => {
+  const flight = new Flight();
+  flight.update(track(1_000_000, 1_000_100, [[1_000_000, 0, 0, 1, 1]], 5), 0);
+  flight.update(track(50, 150, [[50, 300, 300, 2, 0]], 6), 300);
+  assert.equal(flight.tickAt(600), 60);
+  assert.deepEqual(flight.positionAt(60), { x: 320, y: 300 });
+});
+
+test("the clock is good to two milliseconds, whatever the messages suffer on their way", () => {
+  const clock = new TickClock(30);
+  let seed = 1;
+  const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+  let worst = 0;
+  for (let time = 0; time < 120_000; time += 10) {
+    if (time % 1500 === 0) {
+      const late = (random() < 0.7 ? 1 : 20) * random() + (time > 60_000 && time < 62_000 ? 500 : 0);
+      clock.sample(time / 30, time + late);
+    }
+    if (time > 3_000) worst = Math.max(worst, Math.abs(clock.at(time + 600) - (time + 600) / 30) * 30);
+  }
+  assert.ok(worst < 2, `${worst} ms`);
+});

@@ -59,7 +59,7 @@ test("with the token commands are carried out, and it stays in this tab alone", 
   await page.reload();
   await page.locator("#token-kept").waitFor();
   await page.locator("[data-behavior=RandomRebound]").click();
-  await page.locator("[data-behavior=RandomRebound][aria-pressed=true]").waitFor();
+  await page.locator("[data-behavior=RandomRebound][aria-checked=true]").waitFor();
   assert.ok(commands.every(({ token }) => token === rightToken));
   const kept = await page.evaluate(() => [localStorage.length, document.cookie, sessionStorage.length]);
   assert.deepEqual(kept, [0, "", 1]);

@@ -41,13 +41,13 @@ test("the ball is on the node's own flight on every frame", async () => {
   assert.ok(Math.abs(shown - ball.tick) < 30, `page at ${shown}, node at ${ball.tick}`);
 });
 
-test("nothing in the scene changes but the ball's transform", async () => {
+test("of the ball nothing changes but its transform, of the box nothing at all", async () => {
   const page = await open();
   await page.evaluate(() => {
     window.changes_ = [];
-    new MutationObserver((records) =>
-      window.changes_.push(...records.map((r) => `${r.type} ${r.target.id} ${r.attributeName}`)),
-    ).observe(document.getElementById("scene"), { subtree: true, childList: true, attributes: true, characterData: true });
+    const note = (records) => window.changes_.push(...records.map((r) => `${r.type} ${r.target.id} ${r.attributeName}`));
+    for (const id of ["box", "ball"])
+      new MutationObserver(note).observe(document.getElementById(id), { subtree: true, childList: true, attributes: true, characterData: true });
   });
   const changes = await until(async () => {
     const seen = await page.evaluate(() => window.changes_);
@@ -126,8 +126,9 @@ test("everything has a name, and the scene comes first", async () => {
   await page.getByRole("heading", { name: "Everbounce" }).waitFor();
   assert.equal(await page.getByRole("status").textContent(), "Connected to first");
   const scene = await page.locator("#scene").boundingBox();
-  const panel = await page.locator("#panel").boundingBox();
-  assert.ok(scene.y + scene.height <= panel.y && scene.height > panel.height);
+  const recorder = await page.locator("#recorder").boundingBox();
+  assert.ok(scene.y + scene.height <= recorder.y && scene.height > recorder.height);
+  assert.ok(recorder.y + recorder.height <= page.viewportSize().height, "the recorder is in sight too");
 });
 
 test("the keyboard's focus is seen", async () => {

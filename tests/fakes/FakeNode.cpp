@@ -136,6 +136,17 @@ void FakeNode::emitEvent(EventView::Level level, const QString &text, const Even
           .facts = facts});
 }
 
+void FakeNode::emitEvent(const EventFacts &facts, qint64 agoMs, const QString &name)
+{
+    const quint64 id = m_lastEvent + 1;
+    tell({.id = id,
+          .at = QDateTime::currentMSecsSinceEpoch() - agoMs,
+          .level = EventView::Level::Info,
+          .text = QStringLiteral("event %1 about %2").arg(id).arg(name),
+          .node = name,
+          .facts = facts});
+}
+
 void FakeNode::tell(const EventView &event)
 {
     m_lastEvent = event.id;

@@ -72,6 +72,9 @@ public:
     /// Its list of events is taken over from another node.
     void replaceEvents(const QList<EventView> &events) { Q_EMIT eventsReplaced(events); }
 
+    /// An event for programs that draw it, so many milliseconds ago, told by a node of that name.
+    void emitEvent(const EventFacts &facts, qint64 agoMs, const QString &name);
+
     /// What was asked of it, oldest first.
     const QList<Command> &commands() const { return m_commands; }
 

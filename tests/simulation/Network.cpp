@@ -17,10 +17,17 @@ Network::Network(const Weather &calm, Random &random)
 {
 }
 
+void Network::cut(int from, int to)
+{
+    m_paths[{from, to}].cut = true;
+    ++m_changes;
+}
+
 void Network::heal(int from, int to, Instant now)
 {
     if (Path &path = m_paths[{from, to}]; path.cut) {
         path.cut = false;
+        ++m_changes;
         disturb(from, to, now);
     }
 }
@@ -68,6 +75,8 @@ void Network::disturb(int a, int b, Instant when)
 {
     Instant &last = m_disturbed[pairOf(a, b)];
     last = std::max(last, when);
+    if (last >= m_latest.when)
+        m_latest = {a, b, last};
 }
 
 Instant Network::lastDisturbance(int a, int b) const

@@ -32,9 +32,12 @@ public:
 
     const Weather &calm() const { return m_calm; }
 
-    void cut(int from, int to) { m_paths[{from, to}].cut = true; }
+    void cut(int from, int to);
     void heal(int from, int to, Instant now);
     bool isCut(int from, int to) const;
+
+    /// Grows with every cut and every healing.
+    std::uint64_t changes() const { return m_changes; }
 
     /// When copies of a message sent now arrive: none where it is lost, two where it is duplicated.
     std::vector<Instant> arrivals(int from, int to, Instant now);
@@ -51,6 +54,15 @@ public:
     /// When the pair was last disturbed. A cut path is disturbed at all times, and is not told of here.
     Instant lastDisturbance(int a, int b) const;
 
+    struct Disturbance
+    {
+        int a = 0;
+        int b = 0;
+        Instant when{0};
+    };
+    /// The latest of all pairs.
+    const Disturbance &latestDisturbance() const { return m_latest; }
+
 private:
     struct Path
     {
@@ -64,6 +76,8 @@ private:
     Random &m_random;
     std::map<std::pair<int, int>, Path> m_paths; ///< from, to
     std::map<std::pair<int, int>, Instant> m_disturbed;
+    Disturbance m_latest;
+    std::uint64_t m_changes = 0;
 };
 
 } // namespace everbounce::simulation

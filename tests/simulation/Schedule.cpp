@@ -16,6 +16,7 @@ Schedule::Schedule(const Options &options)
 {
     m_world.jitter = 1ms;
     m_world.redial = between(5ms, 60ms);
+    m_world.gathering = chance(0.5) ? between(0ms, 500ms) : Duration(0);
     m_world.silence = between(600ms, 2s);
     m_world.eraLength = 3s;
     if (options.trace) {

@@ -56,7 +56,7 @@ std::vector<int> World::running() const
 bool World::acts(int index) const
 {
     const SimNode &who = node(index);
-    return who.runs() && who.core.mayAct(who.clock(m_now));
+    return who.runs() && who.core.isHolder() && who.core.mayAct(who.clock(m_now));
 }
 
 std::vector<int> World::acting() const
@@ -82,19 +82,39 @@ Instant World::quietSince(int a, int b) const
     return inReach(a, b) ? m_network.lastDisturbance(a, b) : Instant::max();
 }
 
+/// To look at every pair is much where nodes are many, so it is done only once something has changed.
+bool World::allInReach() const
+{
+    const auto changes = std::pair(m_changes, m_network.changes());
+    if (std::exchange(m_reachKnownAt, changes) == changes)
+        return m_allInReach;
+    const std::vector<int> nodes = running();
+    m_allInReach = std::ranges::all_of(nodes, [&](int a) {
+        return std::ranges::all_of(nodes, [&](int b) { return a >= b || inReach(a, b); });
+    });
+    return m_allInReach;
+}
+
 Instant World::quietSince() const
 {
+    if (!allInReach())
+        return Instant::max();
+    const Network::Disturbance &latest = m_network.latestDisturbance();
+    if (latest.a < size() && latest.b < size() && node(latest.a).runs() && node(latest.b).runs())
+        return std::max(m_touched, latest.when);
     Instant since = m_touched;
     const std::vector<int> nodes = running();
     for (const int a : nodes) {
-        for (const int b : nodes) {
-            if (a < b)
-                since = std::max(since, quietSince(a, b));
-            if (since == Instant::max())
-                return since;
-        }
+        for (const int b : nodes)
+            since = a < b ? std::max(since, m_network.lastDisturbance(a, b)) : since;
     }
     return since;
+}
+
+void World::touch()
+{
+    m_touched = m_now;
+    ++m_changes;
 }
 
 void World::at(Instant when, std::function<void()> what)
@@ -156,7 +176,19 @@ int World::start(const NodeSetup &setup)
     perform(node, node.core.setStanding(node.clock(m_now), {node.guardian, false}));
     for (int peer = 0; peer < index; ++peer)
         dial(index, peer, randomUpTo(redial));
+    if (gathering > Duration(0))
+        gather(index);
     return index;
+}
+
+void World::gather(int index)
+{
+    const auto set = [this, index](bool isGathering) {
+        SimNode &node = get(index);
+        perform(node, node.core.setGathering(node.clock(m_now), isGathering));
+    };
+    set(true);
+    at(m_now + randomUpTo(gathering), [=, this] { deliverTo(index, [=] { set(false); }); });
 }
 
 void World::kill(int index)

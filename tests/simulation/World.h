@@ -119,6 +119,7 @@ public:
     Duration jitter{0};    ///< how late timers are, at most
     Duration redial{0};    ///< how long a lost link takes to come back, at least; at most twice as long
     Duration silence{0};   ///< how long a silent peer's link is kept
+    Duration gathering{0}; ///< for how long a starting node makes its first links, at most
     Duration eraLength{0}; ///< of Freshness::era
 
 private:
@@ -136,6 +137,7 @@ private:
     static std::pair<int, int> pairOf(int a, int b) { return {std::min(a, b), std::max(a, b)}; }
     SimNode &get(int index) { return *m_nodes[std::size_t(index)]; }
     void afterEvent();
+    void gather(int index);
     Duration randomUpTo(Duration most);
     void deliverTo(int index, std::function<void()> what);
     void perform(SimNode &node, const LeaseCore::Actions &actions);
@@ -152,13 +154,18 @@ private:
     void dropLink(int a, int b, LinkLoss lossAtA, LinkLoss lossAtB);
     void giveUpIfStillSilent(int listener, int speaker);
     bool hasLink(int a, int b) const;
-    void touch() { m_touched = m_now; }
+    bool allInReach() const;
+    void touch();
 
     LeaseTimes m_times;
     Random m_random;
     Network m_network;
     Instant m_now{0};
     Instant m_touched{0};
+    std::uint64_t m_changes = 0; ///< of links, and of what runs
+    mutable std::pair<std::uint64_t, std::uint64_t> m_reachKnownAt{1,
+                                                                   1}; ///< changes here, and of the network
+    mutable bool m_allInReach = false;
     std::uint64_t m_order = 0;
     std::vector<Event> m_events; ///< a heap, the earliest on top
     std::vector<std::unique_ptr<SimNode>> m_nodes;

@@ -54,6 +54,7 @@ void World::openEnd(int index, int peer, int link)
         return;
     SimNode &node = get(index);
     node.links[peer] = link;
+    ++m_changes;
     m_network.disturb(index, peer, m_now);
     for (Watcher *watcher : m_watchers)
         watcher->linkChanged(node, peer, true, {});
@@ -66,6 +67,7 @@ void World::closeEnd(int index, int peer, int link, LinkLoss loss)
     if (const auto found = node.links.find(peer); found == node.links.end() || found->second != link)
         return;
     node.links.erase(peer);
+    ++m_changes;
     for (Watcher *watcher : m_watchers)
         watcher->linkChanged(node, peer, false, loss);
     perform(node, node.core.linkDown(node.clock(m_now), this->node(peer).setup.id, loss));

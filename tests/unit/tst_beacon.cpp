@@ -184,15 +184,28 @@ private Q_SLOTS:
         QCOMPARE(schedule.due(), Nanoseconds(10s));
         Nanoseconds now = 10s;
         for (const Nanoseconds gap : {100ms, 200ms, 400ms}) {
-            schedule.sent(now, 0.5);
+            schedule.sent(now, 0.5, 3);
             QCOMPARE(schedule.due() - now, gap);
             now = schedule.due();
         }
         for (const double jitter : {0.0, 0.5, 1.0}) {
-            schedule.sent(now, jitter);
+            schedule.sent(now, jitter, 3);
             QCOMPARE(schedule.due() - now, Nanoseconds(800ms) + Nanoseconds(400ms) / 2 * int(jitter * 2));
             now = schedule.due();
         }
+    }
+
+    void manyNodesSendTenBeaconsASecondTogetherAndEachOneEveryFourSeconds()
+    {
+        const auto steadyGap = [](std::size_t nodes) {
+            BeaconSchedule schedule(0s);
+            for (int i = 0; i < 5; ++i)
+                schedule.sent(0s, 0.5, nodes);
+            return schedule.due();
+        };
+        QCOMPARE(steadyGap(10), Nanoseconds(1s));
+        QCOMPARE(steadyGap(30), Nanoseconds(3s));
+        QCOMPARE(steadyGap(500), Nanoseconds(4s));
     }
 
     void aNewcomerIsAnsweredAtOnceButAtMostOnceInFiftyMilliseconds()
@@ -200,14 +213,14 @@ private Q_SLOTS:
         BeaconSchedule schedule(0s);
         Nanoseconds now = 0s;
         for (int i = 0; i < 5; ++i) {
-            schedule.sent(now, 0);
+            schedule.sent(now, 0, 3);
             now = schedule.due();
         }
-        schedule.sent(now, 0);
+        schedule.sent(now, 0, 3);
         const Nanoseconds last = now;
         schedule.newcomer(last + 10ms);
         QCOMPARE(schedule.due(), last + 50ms);
-        schedule.sent(last + 50ms, 0);
+        schedule.sent(last + 50ms, 0, 3);
         schedule.newcomer(last + 400ms);
         QCOMPARE(schedule.due(), last + 400ms);
         schedule.newcomer(last + 390ms); // a second one at the same time brings no second round

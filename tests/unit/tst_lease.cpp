@@ -51,6 +51,35 @@ private:
         return core;
     }
 
+    /// A core that follows `peer` in term 7, links to it and to so many others, who follow it too, and has
+    /// told all of them so. At 200 ms.
+    static LeaseCore following(int others)
+    {
+        LeaseCore core(self);
+        core.start(0ms);
+        core.linkUp(0ms, peer);
+        core.receive(0ms, peer, {{}, Renewal{{7, peer}}});
+        for (int i = 0; i < others; ++i) {
+            const NodeId follower{10 + std::uint64_t(i)};
+            core.linkUp(0ms, follower);
+            core.receive(0ms, follower, {{}, Known{0, {7, peer}, 400ms, {}}});
+        }
+        core.wake(100ms);
+        core.wake(200ms);
+        return core;
+    }
+
+    /// How many are told what the core knows at its beats up to two seconds, while the holder renews.
+    static std::size_t toldInTwoSeconds(LeaseCore core)
+    {
+        std::size_t told = 0;
+        for (Instant now = 300ms; now <= 2200ms; now += 100ms) {
+            core.receive(now - 1ms, peer, {{}, Renewal{{7, peer}}});
+            told += sent<Known>(core.wake(now)).size();
+        }
+        return told;
+    }
+
 private Q_SLOTS:
     void aLoneNodeListensAndThenHolds()
     {
@@ -117,6 +146,72 @@ private Q_SLOTS:
         while (sent<Claim>(core.heard(now, peer)).empty() && now < 1s)
             now += 10ms;
         QCOMPARE(now, Instant(570ms)); // a lease's time, and the turn of the peer with the lower id
+    }
+
+    void whoAgreesIsToldMoreSeldomTheMoreTheyAre()
+    {
+        QCOMPARE(toldInTwoSeconds(following(7)), std::size_t(8 * 10));
+        // Not each of 32 ten times, but all of them together as often as eight.
+        QVERIFY(toldInTwoSeconds(following(31)) <= std::size_t(32 * 3));
+    }
+
+    void whoDisagreesIsToldAtEveryOtherBeat()
+    {
+        LeaseCore core = following(31);
+        core.receive(201ms, NodeId{10}, {{}, Known{}});
+        int told = 0;
+        for (Instant now = 300ms; now <= 1200ms; now += 100ms) {
+            core.receive(now - 1ms, peer, {{}, Renewal{{7, peer}}});
+            for (const Send &send : only<Send>(core.wake(now)))
+                told += send.to == NodeId{10} ? 1 : 0;
+        }
+        QCOMPARE(told, 5);
+    }
+
+    void newsOfItselfGoToAllAtTheNextBeats()
+    {
+        LeaseCore core = following(31);
+        core.receive(201ms, peer, {{}, Renewal{{7, peer}}});
+        core.setStanding(210ms, {{1, 2, 3}, false});
+        const std::size_t told = sent<Known>(core.wake(300ms)).size() + sent<Known>(core.wake(400ms)).size();
+        QCOMPARE(told, std::size_t(32));
+    }
+
+    void whoRanksFirstAsksAllOfALossTheOthersTellTheFirstTwo()
+    {
+        LeaseCore first = following(31);
+        QCOMPARE(sent<Lost>(first.linkDown(210ms, peer, LinkLoss::Closed)).size(), std::size_t(31));
+        LeaseCore last = following(31);
+        last.setStanding(205ms, {{}, true}); // draining ranks last
+        const auto told = only<Send>(last.linkDown(210ms, peer, LinkLoss::Closed));
+        QCOMPARE(told.size(), std::size_t(2));
+        QVERIFY(told[0].to == NodeId{10} && told[1].to == NodeId{11});
+        // Where that was not enough it asks them all after all.
+        QCOMPARE(sent<Lost>(last.wake(300ms)).size(), std::size_t(31));
+    }
+
+    void aNewNodeWaitsForTheLinksThatAreBeingMadeButNotForEver()
+    {
+        LeaseCore core(self);
+        core.start(0ms);
+        core.setGathering(10ms, true);
+        Instant now = 0ms;
+        for (; now < 2s; now += 100ms)
+            QVERIFY(only<BecameHolder>(core.wake(now)).empty());
+        LeaseCore gathered = core;
+        QVERIFY(!only<BecameHolder>(core.wake(2s)).empty());
+        QVERIFY(!only<BecameHolder>(gathered.setGathering(2s, false)).empty());
+    }
+
+    void whoHasGatheredListensForWhatTheyKnow()
+    {
+        LeaseCore core(self);
+        core.start(0ms);
+        core.setGathering(10ms, true);
+        for (Instant now = 100ms; now <= 500ms; now += 100ms)
+            core.wake(now);
+        QVERIFY(only<BecameHolder>(core.setGathering(510ms, false)).empty());
+        QVERIFY(!only<BecameHolder>(core.wake(610ms)).empty());
     }
 
     void hearsayIsNotPassedOn()

@@ -133,6 +133,22 @@ private Q_SLOTS:
         QVERIFY(book.takeDue(11s, 8).empty());
     }
 
+    void newcomersAreExpectedUntilTheyAreLinkedOrDialledInVain()
+    {
+        DialBook book(self);
+        QVERIFY(!book.expectsNewcomers());
+        book.heard(high, at(1), 10s);
+        book.heard(low, at(2), 10s);
+        QVERIFY(book.expectsNewcomers());
+        book.linked(low);
+        QVERIFY(book.expectsNewcomers());
+        QCOMPARE(book.takeDue(10s, 8).size(), std::size_t(1));
+        book.dialFailed(high, 11s);
+        QVERIFY(!book.expectsNewcomers());
+        book.lost(low, 12s, 10s); // known already
+        QVERIFY(!book.expectsNewcomers());
+    }
+
     // ---- Silence -----------------------------------------------------------------------------------------
 
     void theSilentAreSuspectThenGone()
@@ -202,6 +218,21 @@ private Q_SLOTS:
         for (int peers = 1; peers <= 40; ++peers)
             QVERIFY(double(peers) * 1e9 / double(pingInterval(peers).count()) <= 40.001);
     }
+
+    void whoSpeaksAnywayIsPingedSeldom()
+    {
+        QVERIFY(!isPingDue(500ms, 100ms, false, 250ms));
+        QVERIFY(isPingDue(1s, 100ms, false, 250ms)); // for the round trip
+    }
+
+    void whoIsSilentIsPingedSeveralTimesBeforeItIsSuspect()
+    {
+        QVERIFY(isPingDue(250ms, 250ms, false, 250ms));
+        QVERIFY(isPingDue(250ms, 800ms, false, 775ms));
+        QVERIFY(!isPingDue(240ms, 800ms, false, 775ms));
+    }
+
+    void whoTellsTheTickIsAlwaysPinged() { QVERIFY(isPingDue(250ms, 10ms, true, 250ms)); }
 
     // ---- Peer exchange -----------------------------------------------------------------------------------
 

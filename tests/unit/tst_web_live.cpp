@@ -59,6 +59,44 @@ private Q_SLOTS:
         QVERIFY(late >= -0.001);
     }
 
+    void aStandbyHearsNothingUntilItWantsToWatch()
+    {
+        Served served;
+        served.node.start();
+        Watcher viewer(served.live());
+        QTRY_COMPARE_GE(viewer.messages.size(), 5);
+        Watcher standby(served.live("?mode=standby"));
+        QTRY_COMPARE(standby.messages.size(), 1);
+        QCOMPARE(standby.types(), QStringList{QStringLiteral("hello")});
+        const int heard = int(viewer.messages.size());
+        served.node.nudge(3, -3);
+        served.node.emitEvent(EventView::Level::Info, QStringLiteral("news"));
+        QTRY_COMPARE_GE(viewer.messages.size(), heard + 2);
+        QCOMPARE(standby.messages.size(), 1);
+        QTRY_COMPARE(served.node.viewers(), 1);
+        standby.say(R"({"type":"watch"})");
+        QTRY_COMPARE_GE(standby.messages.size(), 6);
+        QCOMPARE(standby.types().first(6).join(QLatin1Char(' ')),
+                 QStringLiteral("hello cluster links viewers track event"));
+        QTRY_COMPARE(served.node.viewers(), 2);
+        standby.say(R"({"type":"watch"})"); // says nothing new
+        served.node.emitEvent(EventView::Level::Info, QStringLiteral("more"));
+        QTRY_COMPARE(standby.types().count(QStringLiteral("event")), 2);
+        QCOMPARE(standby.types().count(QStringLiteral("hello")), 1);
+    }
+
+    void aStandbyMayComeBeforeThereIsAnythingToSee()
+    {
+        Served served;
+        Watcher standby(served.live("?mode=standby"));
+        QTRY_VERIFY(standby.isOpen());
+        standby.say(R"({"type":"watch"})");
+        served.node.start();
+        QTRY_COMPARE_GE(standby.messages.size(), 5);
+        QCOMPARE(standby.types().first(5).join(QLatin1Char(' ')),
+                 QStringLiteral("hello cluster links viewers track"));
+    }
+
     void aViewerThatIsEarlyIsGreetedWhenThereIsSomethingToSee()
     {
         Served served;

@@ -2,7 +2,8 @@
 import { element } from "./dom.js";
 
 const shownMs = 3000;
-const most = 5;
+const narrow = matchMedia("(max-width: 719px)");
+const most = () => (narrow.matches ? 2 : 5); // on a phone they would hide the scene
 const remembered = 400; // nodes keep 200 events
 
 const isHeld = (alert) => alert.matches(":hover, :focus-within");
@@ -39,7 +40,7 @@ export class Alerts {
 
   #makeRoom() {
     const all = [...this.#container.children];
-    if (all.length > most) (all.find((alert) => !isHeld(alert)) ?? all[0]).remove();
+    if (all.length > most()) (all.find((alert) => !isHeld(alert)) ?? all[0]).remove();
   }
 
   #removeInTime(alert) {

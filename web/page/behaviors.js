@@ -2,16 +2,19 @@
 import { button, element, setNote, setText } from "./dom.js";
 import { KeyedList } from "./list.js";
 import { ignoreKeyRepeat } from "./presses.js";
+import { RovingFocus } from "./roving.js";
 import { strings } from "./strings.js";
 
 /** The catalogue. Also what cannot be selected can be asked for: why it was refused is worth seeing. */
 export class Behaviors {
   #list;
   #select;
+  #roving;
 
   /** `select(name, tryAgain, button)` is called when somebody wants another behaviour. */
   constructor(container, select) {
     this.#select = select;
+    this.#roving = new RovingFocus(container, "[role=radio]");
     this.#list = new KeyedList(container, ({ name }) => name, ({ name }) => this.#makeItem(name));
   }
 
@@ -23,26 +26,33 @@ export class Behaviors {
         return { ...entry, current, onTrial: current && onTrial, lastGood, everywhere: entry.nodes?.length >= nodes.length };
       }),
     );
+    this.#roving.update();
   }
 
   #makeItem(name) {
     const label = element("span", "name");
     const state = element("span", "tag state");
     const source = element("span", "tag");
-    const choose = this.#makeButton("choose", () => this.#select(name, false, choose), label, element("span", "tags", state, source));
+    const tags = element("span", "tags", state, source);
+    const parts = [element("span", "dot"), label, tags, element("span", "trial-bar")];
+    const choose = this.#makeButton("choose", () => this.#select(name, false, choose), ...parts);
     choose.dataset.behavior = name;
-    const again = this.#makeButton("try-again", () => this.#select(name, true, again), strings.tryAgain, element("span", "unseen", ` ${name}`));
+    choose.setAttribute("role", "radio");
+    const whichOne = element("span", "unseen", ` ${name}`);
+    const again = this.#makeButton("try-again", () => this.#select(name, true, again), strings.tryAgain, whichOne);
     again.dataset.tryAgain = name;
     const note = element("span", "note");
+    note.id = `about-${name}`;
+    choose.setAttribute("aria-describedby", note.id);
     const foot = element("div", "foot", note, again);
-    const item = element("li", "behavior", choose, foot);
+    const item = element("div", "behavior", choose, foot);
     const update = (entry) => {
       item.classList.toggle("trial", Boolean(entry.onTrial));
       item.classList.toggle("quarantined", entry.quarantined);
       item.classList.toggle("unavailable", Boolean(entry.problem));
-      choose.setAttribute("aria-pressed", String(entry.current));
+      choose.setAttribute("aria-checked", String(entry.current));
       setText(label, entry.new ? strings.newBehavior(name) : name);
-      setText(source, strings.sources[entry.source] ?? entry.source);
+      setText(source, strings.kind(entry.source, entry.everywhere));
       setNote(state, stateOf(entry));
       setNote(note, noteOf(entry));
       again.hidden = !entry.quarantined;

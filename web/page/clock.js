@@ -3,6 +3,8 @@
 const keptSamples = 8;
 const maxSlew = 0.05; // of the time that passes
 const lostTicks = 100; // three seconds behind: this machine slept
+const lateTicks = 3; // a message that is so late says nothing of the time
+const patienceMs = 5000; // unless there is no other for so long
 
 /**
  * Which tick it is, by a local clock in milliseconds (performance.now()) and what nodes say now and then.
@@ -14,6 +16,7 @@ export class TickClock {
   #offsets = [];
   #offset = null; // tick = time / tickMs + offset
   #last = 0; // when #offset was last corrected
+  #heard = 0; // when a sample was last believed
 
   constructor(tickMs = 30) {
     this.#tickMs = tickMs;
@@ -27,6 +30,8 @@ export class TickClock {
   sample(tick, time) {
     const offset = tick - time / this.#tickMs;
     if (this.running && offset - this.#offset > lostTicks) this.reset();
+    if (this.running && this.#offset - offset > lateTicks && time - this.#heard < patienceMs) return;
+    this.#heard = time;
     this.#offsets = [...this.#offsets.slice(1 - keptSamples), offset];
     if (this.running) return;
     this.#offset = offset;

@@ -15,6 +15,9 @@ export function button(className, ...children) {
   return made;
 }
 
+/** Pixels of a unit of the drawings: a sixteenth of the root's font size, so that a wall display gets them larger. */
+export const unit = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+
 /** Touches nothing where the text is the same: selections stay, and nobody is read it twice. */
 export function setText(shown, text) {
   if (shown.textContent !== String(text)) shown.textContent = text;

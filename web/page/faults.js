@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { onDanger } from "./danger.js";
 import { button, element, find, setText } from "./dom.js";
 import { KeyedList } from "./list.js";
-import { ignoreKeyRepeat, onThreePresses } from "./presses.js";
+import { ignoreKeyRepeat } from "./presses.js";
 import { strings } from "./strings.js";
 
 const anyHolder = ""; // of the choice: the node that runs the engine, whichever it is
@@ -12,7 +13,7 @@ export class Faults {
   #targets;
   #order;
   #holder = null;
-  #isLoaded = false;
+  #all = [];
 
   /** `order(fault, node, button)` is called when somebody really means it; `fault` is as it is listed. */
   constructor(order) {
@@ -23,11 +24,21 @@ export class Faults {
 
   /** Asks the page's own node for the list, unless it is there already. What was loaded stays when that node is gone. */
   async load() {
-    if (this.#isLoaded) return;
+    if (this.#all.length > 0) return;
     const answer = await fetch("/api/v1/faults").catch(() => null);
     if (!answer?.ok) return;
-    this.#list.show(await answer.json());
-    this.#isLoaded = true;
+    this.#all = await answer.json();
+    this.#list.show(this.#all);
+  }
+
+  /** The names of all faults. */
+  get names() {
+    return this.#all.map(({ fault }) => fault);
+  }
+
+  /** What people call a fault. */
+  titleOf(name) {
+    return this.#all.find(({ fault }) => fault === name)?.title ?? name;
   }
 
   /** Takes a `cluster` message. */
@@ -51,7 +62,8 @@ export class Faults {
     press.setAttribute("aria-describedby", does.id);
     const run = (node) => this.#order(fault, node, press);
     if (fault.dangerous) {
-      onThreePresses(press, label, () => this.#target(), run);
+      press.title = strings.orHold;
+      onDanger(press, label, () => this.#target(), run);
     } else {
       press.addEventListener("click", () => run(this.#target()));
       ignoreKeyRepeat(press);

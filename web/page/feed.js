@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { Standby } from "./standby.js";
 
 const helloMs = 2000; // a node that has not greeted by then is passed over
 const staggerMs = 300; // before the next node is tried beside one that does not answer
@@ -17,8 +18,9 @@ function drop(socket) {
 }
 
 /**
- * The live feed, from whichever node has one: from this page's own first, from another one it knows of when that
- * is gone or silent. Calls `onMessage(message)`, from each node first with its `hello`, and `onLost()`.
+ * The live feed, from whichever node has one. When the node that feeds the page is gone or silent, the one that stands
+ * by takes its place at once; where none does, all known nodes are tried, this page's own address first. Calls
+ * `onMessage(message)`, from each node first with its `hello`, and `onLost()` when nobody is left for now.
  */
 export class Feed {
   #own;
@@ -29,22 +31,31 @@ export class Feed {
   #queue = []; // addresses still to be tried in this round
   #timers = {};
   #backoff = backoffMs.first;
+  #standby = new Standby(() => this.#besides(this.#active?.address));
 
   constructor(ownUrl, handlers) {
     this.#own = feedAddress(ownUrl);
     this.#handlers = handlers;
   }
 
+  /** The id of the node that stands by, or null. */
+  get standby() {
+    return this.#standby.node;
+  }
+
   start() {
     this.#seek();
   }
 
-  /** The cluster's nodes, by the addresses of their pages. */
+  /** The cluster's nodes, by the addresses of their pages, the likeliest to answer first. */
   setNodes(urls) {
+    // A page that came encrypted may open no other connections.
+    const usable = urls.map(feedAddress).filter((url) => url.startsWith("wss:") || this.#own.startsWith("ws:"));
     // Those that left may come back, and when nobody is left they are all there is to try: the last few stay.
-    const all = new Set([...urls.map(feedAddress), ...this.#known]);
+    const all = new Set([...usable, ...this.#known]);
     all.delete(this.#own);
     this.#known = [...all].slice(0, mostNodes);
+    this.#standby.candidatesChanged();
   }
 
   /** Hands a message to the node that feeds this page, if there is one. */
@@ -57,6 +68,11 @@ export class Feed {
     if (this.#active || this.#attempts.size > 0) return;
     this.#backoff = backoffMs.first;
     this.#seek();
+  }
+
+  // Behind a load balancer another node may be reached by the page's own address as well: that comes last here.
+  #besides(address) {
+    return [...this.#known.filter((known) => known !== address), this.#own];
   }
 
   // One round over all nodes. What is active meanwhile stays so until another one has greeted.
@@ -92,8 +108,9 @@ export class Feed {
       const message = JSON.parse(data);
       if (message.type !== "hello") return;
       clearTimeout(late);
-      this.#adopt(address, socket);
-      this.#receive(message);
+      this.#attempts.delete(address); // the first that greets is taken, whatever else was under way
+      this.#activate({ address, socket });
+      this.#greeted({ socket, hello: message });
     };
   }
 
@@ -104,20 +121,23 @@ export class Feed {
     this.#tryNext();
   }
 
-  /** The first node that greets is taken, whatever else was under way. */
-  #adopt(address, socket) {
-    this.#attempts.delete(address);
+  #activate({ address, socket }) {
     if (this.#active) drop(this.#active.socket);
     this.#active = { address, socket };
+    socket.onclose = () => this.#lost();
+  }
+
+  #greeted({ socket, hello }) {
     this.#backoff = backoffMs.first;
     socket.onmessage = ({ data }) => this.#receive(JSON.parse(data));
-    socket.onclose = () => this.#lost();
+    this.#receive(hello);
+    this.#standby.standBeside(hello.node);
   }
 
   #receive(message) {
     this.#giveUpSeeking();
-    clearInterval(this.#timers.silence);
-    this.#timers.silence = setInterval(() => this.#seek(), silenceMs);
+    clearTimeout(this.#timers.silence);
+    this.#timers.silence = setTimeout(() => this.#fellSilent(), silenceMs);
     this.#handlers.onMessage(message);
   }
 
@@ -129,9 +149,34 @@ export class Feed {
   }
 
   #lost() {
-    clearInterval(this.#timers.silence);
+    clearTimeout(this.#timers.silence);
     this.#active = null;
+    if (this.#rouseStandby()) return;
     this.#handlers.onLost();
     this.#seek();
+  }
+
+  #fellSilent() {
+    if (this.#rouseStandby()) return;
+    this.#timers.silence = setTimeout(() => this.#fellSilent(), silenceMs);
+    this.#handlers.onLost();
+    this.#seek();
+  }
+
+  /**
+   * The node that stands by feeds the page from now on. It has greeted long ago, so that counts only when it is heard
+   * now; should that take long, others are tried beside it.
+   */
+  #rouseStandby() {
+    const warm = this.#standby.take();
+    if (!warm) return false;
+    this.#activate(warm);
+    warm.socket.onmessage = ({ data }) => {
+      this.#greeted(warm);
+      this.#receive(JSON.parse(data));
+    };
+    warm.socket.send(JSON.stringify({ type: "watch" }));
+    this.#timers.silence = setTimeout(() => this.#fellSilent(), staggerMs);
+    return true;
   }
 }

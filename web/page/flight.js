@@ -2,11 +2,18 @@
 import { TickClock } from "./clock.js";
 import { Track } from "./track.js";
 
+const frameMs = 250; // a page that draws does so more often
+const awakeMs = 200; // after a sleep it has heard by then what had come meanwhile
+const clearlyBehind = 3; // ticks
+
 /** The flight that this page shows: the track and the clock to fly it by, kept over any change of node. */
 export class Flight {
   #clock = new TickClock();
   #track = new Track();
   #term = 0;
+  #held = []; // messages that are old, or of a flight that stood: which, is seen when the page is awake
+  #drawn = -Infinity; // when a tick was last asked for
+  #drawnSince = -Infinity; // and since when without a pause
 
   setTickLength(tickMs) {
     if (!this.#clock.running) this.#clock.reset(tickMs);
@@ -14,25 +21,50 @@ export class Flight {
 
   /** Takes over a track message that came at `time` (performance.now()). */
   update(message, time) {
-    if (message.term < this.#term) {
-      // A node that has not heard yet of the new holder. But where our own flight has run out, all nodes may
-      // have begun afresh: then any flight is better than none.
-      if (this.#clock.at(time) < this.#track.end) return;
-      this.#clock.reset();
-      this.#track.clear();
-    }
+    const tick = this.#clock.at(time) ?? -Infinity;
+    const ranOut = tick >= this.#track.end;
+    const isLower = message.term < this.#term;
+    // A node that has not heard yet of the new holder. But where our own flight has run out, all nodes may have
+    // begun afresh: then any flight is better than none.
+    if (isLower && !ranOut) return;
+    // A track that ends before what was drawn is none of this flight: clusters that flew apart became one.
+    const isOther = isLower || message.end < Math.min(tick, this.#track.end);
+    if (isOther) this.#track.clear();
+    // Nobody flew for a while, and the flight goes on from where the ball stands. Or this page slept, and hears now
+    // what was said long ago: then its clock is right, and something newer follows at once.
+    const isBehind = ranOut && message.now < tick - clearlyBehind;
+    if (isBehind && !isOther && !this.#isAwake(time) && message.end < tick) return void this.#held.push([message, time]);
+    if (isOther || (isBehind && this.#isAwake(time))) this.#clock.reset();
+    for (const [held] of this.#held.splice(0)) this.#track.merge(held);
     this.#term = message.term;
     this.#track.merge(message);
     this.#clock.sample(message.now, time);
   }
 
-  /** The tick at a time, or undefined before the first message. */
+  /** The tick at the time of a frame, or undefined before the first message. */
   tickAt(time) {
+    if (time - this.#drawn > frameMs) this.#drawnSince = time;
+    this.#drawn = Math.max(this.#drawn, time);
+    if (this.#held.length > 0 && this.#isAwake(time)) {
+      const newest = this.#held.at(-1);
+      this.#clock.reset();
+      for (const [held] of this.#held.splice(0)) this.#track.merge(held);
+      this.#clock.sample(newest[0].now, newest[1]);
+    }
     return this.#clock.at(time);
   }
 
   /** Where the ball is at a tick. */
   positionAt(tick) {
     return this.#track.at(tick);
+  }
+
+  /** The segments of the track that lead from one tick to another. */
+  segmentsBetween(from, to) {
+    return this.#track.between(from, to);
+  }
+
+  #isAwake(time) {
+    return time - this.#drawn < frameMs && this.#drawn - this.#drawnSince > awakeMs;
   }
 }

@@ -1,22 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { Alerts } from "./alerts.js";
 import { Behaviors } from "./behaviors.js";
+import { ChaosSwitch } from "./chaos-switch.js";
+import { Cluster } from "./cluster.js";
+import { ClusterTime } from "./clustertime.js";
 import { Commands } from "./commands.js";
 import { ConnectionLine } from "./connection.js";
 import { find } from "./dom.js";
 import { Faults } from "./faults.js";
 import { Feed } from "./feed.js";
 import { Flight } from "./flight.js";
-import { Nodes } from "./nodes.js";
+import { Help } from "./help.js";
+import { goTo, onKeys } from "./keys.js";
 import { Operator } from "./operator.js";
+import { Palette } from "./palette.js";
 import { showFacts, showUsersOnline } from "./panel.js";
 import { ignoreKeyRepeat } from "./presses.js";
 import { whileUnderWay } from "./progress.js";
+import { Recording } from "./recording.js";
 import { flyBall } from "./scene.js";
 import { fillIn, strings } from "./strings.js";
+import { Theme } from "./theme.js";
+import { Traces } from "./traces.js";
 
 fillIn(document);
 const flight = new Flight();
+const time = new ClusterTime();
 const alerts = new Alerts(find("alerts"));
 const line = new ConnectionLine(find("connection"));
 const operator = new Operator();
@@ -24,60 +33,99 @@ const commands = new Commands((message) => feed.send(message));
 const behaviors = new Behaviors(find("behaviors"), (name, tryAgain, button) =>
   order(button, { command: "behavior", name, ...(tryAgain && { try_again: true }) }),
 );
-const nodes = new Nodes(find("nodes"), (id, button) => orderFault({ fault: "kill-node" }, id, button));
+const palette = new Palette();
+const cluster = new Cluster(find("nodes"), time, palette, (id, button) => orderFault({ fault: "kill-node" }, id, button));
 const faults = new Faults(orderFault);
+const recording = new Recording(flight, time, palette, (fault) => faults.titleOf(fault));
+const traces = new Traces(flight);
+const theme = new Theme(find("theme"));
+const help = new Help();
+const chaos = new ChaosSwitch({
+  look: () => ({ nodes: cluster.living, holder, faults: faults.names, titleOf: (fault) => faults.titleOf(fault) }),
+  inject: (fault, node) => breakNode({ fault }, node, send),
+  onRefused: (status) => alerts.show("warning", status === 401 || status === 403 ? strings.watchOnly : strings.chaosRefused),
+});
 let connectedTo = null; // the id of the node that feeds this page
+let holder = null; // the id of the one that runs the engine
+
+/** Sends a command, with the operator's token where there is one. */
+function send(command) {
+  if (!operator.allowed) return { ok: false, status: 401 };
+  const { token } = operator;
+  return commands.order(token ? { ...command, token } : command);
+}
 
 /** Sends a command for a button, and says why if it is refused. */
 function order(button, command) {
   return whileUnderWay(button, async () => {
     if (!operator.allowed) return refuseToSend();
-    const { token } = operator;
-    const { ok, status, detail } = await commands.order(token ? { ...command, token } : command);
-    if (ok) return true;
-    alerts.show("error", detail);
-    if (status === 401 || status === 403) operator.refused();
-    return false;
+    const outcome = await send(command);
+    if (outcome.ok) return outcome;
+    alerts.show("error", outcome.detail);
+    if (outcome.status === 401 || outcome.status === 403) operator.refused();
+    return outcome;
   });
 }
 
 function refuseToSend() {
   alerts.show("warning", strings.watchOnly);
   operator.ask();
-  return false;
+  return { ok: false, status: 401 };
 }
 
-async function orderFault({ fault, seconds }, node, button) {
+async function orderFault(fault, node, button) {
   if (!node) return alerts.show("error", strings.noHolder);
+  await breakNode(fault, node, (command) => order(button, command));
+}
+
+/** Breaks a node by whichever way of sending; its card says so if it is to die. */
+async function breakNode({ fault, seconds }, node, sendIt) {
   const kills = fault === "kill-node" && operator.allowed;
-  if (kills) nodes.setAskedToDie(node, true);
-  const done = await order(button, { command: "fault", fault, node, ...(seconds && { seconds }) });
-  if (kills && done === false) nodes.setAskedToDie(node, false);
+  if (kills) cluster.setAskedToDie(node, true);
+  const outcome = await sendIt({ command: "fault", fault, node, ...(seconds && { seconds }) });
+  if (kills && outcome?.ok === false) cluster.setAskedToDie(node, false);
+  return outcome;
+}
+
+function noteEvent(event) {
+  recording.noteEvent(event);
+  if (event.kind === "fault") cluster.noteFault(event);
 }
 
 const receivers = {
   hello(message) {
     connectedTo = message.node;
     flight.setTickLength(message.tick_ms);
+    time.sample(message.at, performance.now());
+    traces.setBox(message.box);
+    help.setVersion(message.version);
     feed.setNodes(message.others);
     line.connected(message.name);
     operator.setMayCommand(message.may_command !== false);
     commands.connected(message.node);
     faults.load();
+    recording.load(noteEvent);
   },
   cluster(message) {
-    feed.setNodes(message.nodes.map((node) => node.url));
-    showFacts(message);
-    nodes.show(message.nodes, connectedTo);
+    holder = message.holder;
+    const suspectsLast = [...message.nodes].sort((a, b) => (a.state === "suspect") - (b.state === "suspect"));
+    feed.setNodes(suspectsLast.map((node) => node.url));
+    showFacts(message, connectedTo);
+    recording.noteCluster(message);
+    cluster.show(message, connectedTo);
     behaviors.show(message);
     faults.showCluster(message);
   },
+  links: (message) => cluster.showLinks(message.links),
   viewers(message) {
     showUsersOnline(message.online);
-    nodes.showViewers(message.nodes ?? {});
+    cluster.showViewers(message.nodes ?? {});
   },
   track: (message) => flight.update(message, performance.now()),
-  event: (message) => alerts.showEvent(message),
+  event(message) {
+    alerts.showEvent(message);
+    noteEvent(message);
+  },
   ack: (message) => commands.answer(message),
   problem: (message) => commands.answer(message),
 };
@@ -92,13 +140,32 @@ const feed = new Feed(location.href, {
 
 find("nudge").addEventListener("click", ({ currentTarget }) => order(currentTarget, { command: "nudge" }));
 ignoreKeyRepeat(find("nudge"));
-flyBall(find("ball"), flight);
+onKeys({
+  n: () => find("nudge").click(),
+  c: () => goTo(find("cluster")),
+  r: () => find("recorder-drawing").focus(),
+  b: () => goTo(find("behaviors"), "[tabindex='0']"),
+  f: () => goTo(find("faults")),
+  x: () => chaos.toggle(),
+  t: () => theme.next(),
+  "?": () => help.open(),
+});
+flyBall(find("ball"), flight, (instant, tick, hasMoved) => {
+  chaos.stalled(recording.noteFrame(instant, tick, hasMoved));
+  traces.draw(instant, tick);
+});
+setInterval(() => {
+  cluster.refresh();
+  recording.draw();
+  chaos.judge(performance.now());
+}, 250);
 feed.start();
 document.addEventListener("visibilitychange", () => document.hidden || feed.retryNow());
-addEventListener("online", () => feed.retryNow());
+for (const event of ["online", "pageshow"]) addEventListener(event, () => feed.retryNow());
 
-// For tests: which tick the page shows at a time, and by which node.
+// For tests: which tick the page shows at a time, by which node, and which one stands by.
 window.everbounce = Object.freeze({
   tickAt: (time) => flight.tickAt(time),
   node: () => connectedTo,
+  standby: () => feed.standby,
 });

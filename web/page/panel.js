@@ -2,12 +2,13 @@
 import { find, setText } from "./dom.js";
 import { strings } from "./strings.js";
 
-/** What holds for the whole cluster. */
-export function showFacts({ behavior, on_trial: onTrial, term, revision }) {
+/** What holds for the whole cluster; `own` is the id of the node that feeds this page. */
+export function showFacts({ behavior, on_trial: onTrial, term, revision, holder }, own) {
   setText(find("behavior"), behavior || strings.unknown);
   find("trial").hidden = !onTrial;
   setText(find("term"), term || strings.unknown);
   setText(find("revision"), revision ?? strings.unknown);
+  find("connected-ball").toggleAttribute("hidden", holder !== own);
 }
 
 export function showUsersOnline(count) {

@@ -33,15 +33,17 @@ export class Presses {
 
 /**
  * Calls `run(aim)` at the third click within a second, by mouse or keyboard. `aimOf()` says whom it would hit now, so
- * that no click meant for one hits another. `label` tells how many are left, else what it tells now.
+ * that no click meant for one hits another. `label` tells how many are left, else what it tells now; `fill` is told the
+ * share of clicks that are done.
  */
-export function onThreePresses(button, label, aimOf, run) {
+export function onThreePresses(button, label, aimOf, run, fill) {
   const presses = new Presses();
   const idle = label.textContent;
   let timer;
   const show = (left) => {
     label.textContent = left === needed ? idle : strings.clicksLeft(left);
     button.classList.toggle("armed", left < needed);
+    fill((needed - left) / needed);
   };
   const fade = () => {
     const left = presses.left(performance.now());

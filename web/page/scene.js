@@ -2,16 +2,21 @@
 
 const twoDecimals = (number) => Math.round(number * 100) / 100;
 
-/** Moves the ball at the display's own rate. Nothing but its transform changes. */
-export function flyBall(ball, flight) {
+/**
+ * Moves the ball at the display's own rate: of it nothing but its transform changes. `drawn(time, tick, hasMoved)` is called
+ * after each frame on which there is a flight.
+ */
+export function flyBall(ball, flight, drawn) {
   let shown = ball.getAttribute("transform");
   const draw = (time) => {
     const tick = flight.tickAt(time);
     const position = tick === undefined ? null : flight.positionAt(tick);
-    const transform = position && `translate(${twoDecimals(position.x)} ${twoDecimals(position.y)})`;
-    if (transform && transform !== shown) {
-      ball.setAttribute("transform", transform);
+    if (position) {
+      const transform = `translate(${twoDecimals(position.x)} ${twoDecimals(position.y)})`;
+      const hasMoved = transform !== shown;
+      if (hasMoved) ball.setAttribute("transform", transform);
       shown = transform;
+      drawn(time, tick, hasMoved);
     }
     requestAnimationFrame(draw);
   };

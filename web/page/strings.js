@@ -2,9 +2,12 @@
 
 const several = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 
+// As many digits as say something.
+const digits = (number) => (number < 10 && number % 1 >= 0.05 ? number.toFixed(1) : String(Math.round(number)));
+
 /** Every text of the page, but for those that nodes send and those that are there before any script. */
 export const strings = {
-  facts: "The cluster now",
+  watch: "The ball",
   usersOnline: "Users online",
   behavior: "Behaviour",
   term: "Term",
@@ -14,19 +17,59 @@ export const strings = {
   connectedTo: (name) => `Connected to ${name}`,
   looking: "Looking for a node…",
 
+  theme: "Colours",
+  themeSystem: "System",
+  themeLight: "Light",
+  themeDark: "Dark",
+
   nodes: "Nodes",
-  movesTheBall: "moves the ball",
+  cluster: "Cluster",
+  runsTheEngine: "runs the engine",
+  follows: "follows",
   thisNode: "this node",
-  silent: "silent",
-  askedToDie: "asked to die",
+  looks: {
+    suspect: () => "silent",
+    frozen: (left) => `frozen, ${left} s`,
+    isolated: (left) => `isolated, ${left} s`,
+    lossy: (left) => `lossy, ${left} s`,
+    dying: () => "asked to die",
+    gone: () => "gone",
+  },
   viewers: (count) => several(count, "viewer", "viewers"),
-  kill: "Kill",
+  age(seconds) {
+    if (seconds < 60) return `up ${Math.max(0, Math.floor(seconds))} s`;
+    if (seconds < 3600) return `up ${Math.floor(seconds / 60)} min`;
+    return seconds < 86_400 ? `up ${Math.floor(seconds / 3600)} h` : `up ${several(Math.floor(seconds / 86_400), "day", "days")}`;
+  },
+  duration: (ms) => (ms >= 10_000 ? `${Math.round(ms / 1000)} s` : ms >= 1000 ? `${digits(ms / 1000)} s` : `${digits(ms)} ms`),
+  roundTripFromHere: (text) => `${text} away`,
   killThree: "Kill ×3",
+
+  recorder: "Flight recorder",
+  lanes: { lease: "Lease", vacancy: "No holder", faults: "Faults", engine: "Engine", stalls: "Stalls" },
+  onAxis: (seconds) => (seconds === 0 ? "now" : `−${seconds} s`),
+  nameAndTerm: (name, term) => `${name} · term ${term}`,
+  lastMinute: (parts) => `In the last minute: ${parts.join(" · ")}`,
+  faultCount: (count) => (count === 0 ? "no fault" : several(count, "fault", "faults")),
+  changeCount: (count) => (count === 0 ? "no change of hands" : several(count, "change of hands", "changes of hands")),
+  longestVacancy: (text) => `no holder for ${text} at most`,
+  longestStall: (text) => `largest stall ${text}`,
+  recorderHint: "Point at the minute, or move along it by the arrow keys.",
+  ago: (ms) => (ms < 50 ? "Now" : `${(ms / 1000).toFixed(1)} s ago`),
+  heldBy: (name, term) => `${name} held the lease (term ${term})`,
+  heldByNobody: (text) => `no holder for ${text}`,
+  holderUnknown: "not known who held the lease",
+  faultOn: (title, name) => `${title}: ${name}`,
+  engineLost: (name) => `engine lost on ${name}`,
+  engineFliesOn: (name) => `engine flies on, on ${name}`,
+  stallThen: (text) => `largest stall ${text}`,
+  formerNode: "a former node",
 
   behaviors: "Behaviours",
   nudge: "Nudge",
   newBehavior: (name) => `new: ${name}`,
   sources: { builtin: "built in", plugin: "plugin", script: "script", missing: "missing" },
+  kind: (source, everywhere) => `${strings.sources[source] ?? source}${everywhere ? " · everywhere" : ""}`,
   current: "now",
   onTrial: "on trial",
   onTrialWith: (lastGood) => `Should it fail, the ball goes back to ${lastGood}.`,
@@ -40,7 +83,35 @@ export const strings = {
   theHolder: "the node that runs the engine",
   clicksNeeded: "3 clicks",
   clicksLeft: (left) => several(left, "more click", "more clicks"),
+  orHold: "Three clicks within a second, or hold for a second.",
   lasts: (seconds) => `${seconds} s`,
+
+  chaos: "Chaos",
+  aboutChaos: "A random fault every three to six seconds, for as long as it is on. It never leaves fewer than two nodes.",
+  chaosStarts: "Something breaks in a moment…",
+  chaosBroke: (title, name) => `${title}: ${name}`,
+  chaosNothing: "Nothing can be broken just now.",
+  chaosRefused: "Chaos is off: the cluster refuses its faults.",
+  survived: (survived, injected) => (survived === injected ? `Survived ${survived}` : `Survived ${survived} of ${injected}`),
+
+  keys: "Keys",
+  showKeys: "Keys and about",
+  close: "Close",
+  keyList: [
+    ["N", "Nudge the ball"],
+    ["C", "Go to the cluster"],
+    ["R", "Go to the flight recorder"],
+    ["B", "Go to the behaviours"],
+    ["F", "Go to the faults"],
+    ["X", "Chaos on or off"],
+    ["T", "Next colours: system, light, dark"],
+    ["?", "This list"],
+    ["Esc", "Close"],
+  ],
+  about: "About",
+  aboutText: "A ball that keeps flying: one engine in a cluster of nodes, handed over before anybody sees it missing.",
+  version: (version) => `Version ${version}`,
+  license: "Free software under the GNU General Public License, version 3 or later. It comes without any warranty.",
 
   operator: "Operator",
   watchOnly: "You are watching. From here, buttons work with the operator's token only.",

@@ -33,6 +33,12 @@ export class Track {
     return { x: x + (dx + (ax / 2) * passed) * passed, y: y + (dy + (ay / 2) * passed) * passed };
   }
 
+  /** The segments that lead from one tick to another, as far as they are known. */
+  between(from, to) {
+    const first = this.#segments.findLastIndex(([tick]) => tick <= from);
+    return this.#segments.slice(Math.max(0, first)).filter(([tick]) => tick <= to);
+  }
+
   clear() {
     this.#segments = [];
     this.#end = 0;

@@ -72,10 +72,10 @@ QStringList NodeOptions::arguments() const
     return arguments + more;
 }
 
-NodeProcess::NodeProcess(const NodeOptions &options, const QString &program)
+NodeProcess::NodeProcess(const NodeOptions &options)
     : m_options(options)
 {
-    m_process.setProgram(programPath(program));
+    m_process.setProgram(programPath(options.program));
     m_process.setArguments(options.arguments());
     m_process.setProcessEnvironment(environmentFor(options));
     const QByteArray networkNamespace = QFile::encodeName(options.networkNamespace);

@@ -13,6 +13,7 @@ namespace everbounce::harness {
 /// How a node is started; what is empty or 0 is not given on its command line.
 struct NodeOptions
 {
+    QString program = QStringLiteral("everbounced");
     QString name;
     quint16 httpPort = 0;
     quint16 discoveryPort = 0;
@@ -35,7 +36,7 @@ class NodeProcess : public QObject
 {
     Q_OBJECT
 public:
-    explicit NodeProcess(const NodeOptions &options, const QString &program = QStringLiteral("everbounced"));
+    explicit NodeProcess(const NodeOptions &options);
     ~NodeProcess() override;
 
     /// Starts it; ready() or ended() follows. A process that has ended can be started again.

@@ -30,6 +30,13 @@ Position ReferenceFlight::at(Tick tick)
     return {state.x, state.y};
 }
 
+void ReferenceFlight::turn(const Frame &from, Position speed)
+{
+    m_flight.extendTo(from.tick, *m_behavior);
+    m_flight.divert(
+        {.tick = from.tick, .x = from.position.x, .y = from.position.y, .dx = speed.x, .dy = speed.y});
+}
+
 void FlightRecord::add(const Viewer &viewer)
 {
     std::optional<Tick> before;

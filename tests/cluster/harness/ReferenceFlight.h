@@ -22,6 +22,9 @@ public:
     Tick begin() const { return m_flight.begin(); }
     Position at(Tick tick);
 
+    /// From `from` on the ball flies at another speed, in box units a tick.
+    void turn(const Frame &from, Position speed);
+
 private:
     std::unique_ptr<Behavior> m_behavior;
     LookAhead m_flight;

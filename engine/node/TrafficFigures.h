@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/SentCounts.h"
+#include "engine/node/NodeView.h"
+
+namespace everbounce {
+
+/// What a node said to the others, for its metrics.
+QList<Metric> trafficFigures(const SentCounts &sent);
+
+} // namespace everbounce

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/MonotonicClock.h"
+#include "tests/bench/Parts.h"
+#include "tests/bench/interruption/InterruptionRow.h"
+#include "tests/bench/interruption/Interruptions.h"
+
+#include <QTextStream>
+
+#include <cmath>
+
+namespace everbounce::bench {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Before something happens.
+constexpr auto quiet = 300ms;
+/// After it, when the nodes agree again.
+constexpr auto aftermath = 500ms;
+/// After the last interruption of a kind: longer than any track reaches ahead.
+constexpr auto lastAftermath = 5s;
+
+/// Puts all interruptions on, and has what the two viewers have drawn of them judged.
+class Measurement
+{
+public:
+    explicit Measurement(int runs)
+        : m_runs(runs)
+    {
+    }
+
+    void measure()
+    {
+        for (const Interruption &interruption : allInterruptions())
+            measure(interruption);
+    }
+
+    const std::vector<InterruptionRow> &rows() const { return m_rows; }
+
+    /// By how much the holder's clock was another one than before, each time.
+    Figure clockChanges() const { return m_clockChanges; }
+
+private:
+    void measure(const Interruption &interruption)
+    {
+        QTextStream(stderr) << "  " << interruption.what << '\n';
+        const auto name = QString::fromLatin1(interruption.name);
+        const auto what = QString::fromUtf8(interruption.what);
+        InterruptionRow page{name, what, QStringLiteral("page"), {}};
+        InterruptionRow window{name, what, QStringLiteral("window"), {}};
+        for (int run = 0; run < m_runs; ++run)
+            watch(interruption, run == m_runs - 1, page, window);
+        m_rows.push_back(std::move(page));
+        if (survivedByWindow(interruption))
+            m_rows.push_back(std::move(window));
+    }
+
+    /// A window is of its own node's process.
+    static bool survivedByWindow(const Interruption &interruption)
+    {
+        return interruption.place != PagePlace::OnOtherHeadless && interruption.place != PagePlace::OnHolder;
+    }
+
+    void watch(const Interruption &interruption, bool last, InterruptionRow &page, InterruptionRow &window)
+    {
+        m_stage.prepare(interruption.place);
+        const UnfailedFlight flight = m_stage.flight();
+        noteClock(flight.clock());
+        Span span{.begin = monotonicNow()};
+        rest(quiet);
+        interruption.happen(m_stage);
+        rest(last ? lastAftermath : aftermath);
+        span.end = monotonicNow();
+        m_stage.takeUntil(span.end);
+        const auto pageFrames = m_stage.page().frames().during(span);
+        const auto windowFrames = m_stage.window().frames().during(span);
+        learnFrameTimes(pageFrames, windowFrames);
+        page.runs.push_back(
+            {span.begin, analyze(pageFrames, m_pageFrameTime, flight), m_stage.page().unconnected(span)});
+        window.runs.push_back({span.begin, analyze(windowFrames, m_windowFrameTime, flight), {}});
+    }
+
+    /// From the first run, which nothing disturbs.
+    void learnFrameTimes(std::span<const DrawnFrame> page, std::span<const DrawnFrame> window)
+    {
+        if (m_pageFrameTime > 0ns)
+            return;
+        require(page.size() > 10 && window.size() > 10, "the viewers draw nothing");
+        m_pageFrameTime = frameTimeOf(page);
+        m_windowFrameTime = frameTimeOf(window);
+    }
+
+    void noteClock(const TickMapping &clock)
+    {
+        const double change = (clock.anchorTick - m_clock.anchorTick) * milliseconds(clock.tickLength);
+        if (m_clock.anchorTick != 0)
+            m_clockChanges.samples << std::abs(change);
+        m_clock = clock;
+    }
+
+    int m_runs;
+    Stage m_stage;
+    TickMapping m_clock; ///< before the last interruption
+    Figure m_clockChanges{QStringLiteral("the flight's time, after an interruption and before"),
+                          QStringLiteral("ms"),
+                          QStringLiteral("< 6, which is a unit"),
+                          {},
+                          2};
+    Nanoseconds m_pageFrameTime{0};
+    Nanoseconds m_windowFrameTime{0};
+    std::vector<InterruptionRow> m_rows;
+};
+
+Result measureInterruption(const Extent &extent)
+{
+    Measurement measurement(extent.interruptions);
+    measurement.measure();
+    const auto &rows = measurement.rows();
+    return {figuresOf(rows) << measurement.clockChanges(),
+            {tableOf(rows)},
+            {{QStringLiteral("interruptions"), toJson(rows)}}};
+}
+
+} // namespace
+
+const Part interruptionPart{
+    "interruption", "No visible interruption",
+    "Three headless nodes and one with a window, which is watched as the page is; the holder is one of the "
+    "headless ones. The page\nis open in Chromium, headless, at 1280 × 720; the window is on an X server "
+    "without a screen (Xvfb); both draw without graphics\nhardware. Each frame is taken as it was drawn: of "
+    "the page the `transform` of the ball when its callback of\n`requestAnimationFrame` is done, with that "
+    "callback's time; of the window its frame log. *Off* is the distance from where the\nball of an unfailed "
+    "flight is at that time: computed in the measuring process by the ball's rules, on the holder's clock "
+    "as it\nwas before. *Dropped* are frames that the display had time for and the viewer did not draw, by "
+    "the usual time between its\nframes. *Stalled* counts each time that drawn frames showed no movement (or "
+    "less than a tenth of the flight's) for longer than\ntwo frame times; *jumps*, movements of more than "
+    "twice what the flight moves in that time. *Unconnected* is the time in which no\nWebSocket that feeds "
+    "the page was open and greeted; the window is of a node itself. It ends with it, so it has no rows where "
+    "its\nown node dies. What is measured goes on from before the fault until the nodes have been started "
+    "again and agree, and 5 s longer\nafter the last fault of a kind, for a track reaches 4.5 s ahead at "
+    "most. What happens without any fault is the first row. The\nloss is that of the fault `lossy-network` "
+    "on all nodes for 2 s, which also delays messages by up to 50 ms.",
+    measureInterruption};
+
+} // namespace everbounce::bench

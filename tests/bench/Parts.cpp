@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/Parts.h"
+
+#include "tests/cluster/harness/Wait.h"
+
+namespace everbounce::bench {
+
+void require(bool happened, const char *what)
+{
+    if (!happened)
+        throw Failure(what);
+}
+
+void rest(std::chrono::milliseconds time)
+{
+    harness::waitUntil([] { return false; }, time);
+}
+
+} // namespace everbounce::bench

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QProcess>
+#include <QStringList>
+
+namespace everbounce::bench {
+
+/// A program of others that helps to measure, and that one talks to by lines. It does not outlive this
+/// object, nor this process, however that one ends.
+class Child
+{
+public:
+    /// Throws Failure where it cannot be started.
+    Child(const QString &program, const QStringList &arguments);
+    ~Child();
+
+    void write(const QByteArray &line);
+
+    /// Runs the event loop until the next line is there. Throws Failure where none comes.
+    QByteArray readLine();
+
+private:
+    QString m_program;
+    QProcess m_process;
+};
+
+/// An X server without a screen, for a window that shall be as real as it can be there.
+class Display
+{
+public:
+    Display();
+
+    /// For the environment variable DISPLAY.
+    QString name() const { return m_name; }
+
+private:
+    Child m_server;
+    QString m_name;
+};
+
+} // namespace everbounce::bench

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/interruption/Stage.h"
+
+#include "engine/MonotonicClock.h"
+#include "tests/bench/Parts.h"
+#include "tests/cluster/harness/Wait.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <csignal>
+
+namespace everbounce::bench {
+namespace {
+
+using namespace harness;
+using namespace std::chrono_literals;
+
+constexpr int nodes = 4;
+constexpr int windowNode = 3;
+/// A page that has just been loaded knows its clock well after the second message of the track.
+constexpr auto pageSettles = 2'300ms;
+
+QString frameLogOf(const NodeOptions &options)
+{
+    return options.home + QLatin1String("/frames.csv");
+}
+
+/// What a message of the track says about the clock: the fractional tick at the instant 0, too low by as much
+/// as the message was late.
+double tickOffset(const LiveMessage &message)
+{
+    const std::chrono::duration<double> at = message.at;
+    const std::chrono::duration<double> tickLength = TickMapping().tickLength;
+    return message.body.value(QLatin1String("now")).toDouble() - at / tickLength;
+}
+
+bool isTrack(const LiveMessage &message)
+{
+    return message.type == QLatin1String("track");
+}
+
+/// The flight that goes on from the first segment of a message.
+std::unique_ptr<ReferenceFlight> flightFrom(const LiveMessage &track)
+{
+    const QJsonArray segment = track.body.value(QLatin1String("segments")).toArray().first().toArray();
+    const auto number = [&](int index) { return segment.at(index).toDouble(); };
+    const Frame start{Tick(number(0)), {number(1), number(2)}};
+    const Frame before{start.tick - 1, {number(1) - number(3), number(2) - number(4)}};
+    return std::make_unique<ReferenceFlight>(before, start);
+}
+
+} // namespace
+
+Stage::Stage()
+    : m_cluster(nodes,
+                [this](NodeOptions &options, int index) {
+                    if (index != windowNode)
+                        return;
+                    options.program = QStringLiteral("everbounce");
+                    options.more = {QStringLiteral("--frame-log"), frameLogOf(options)};
+                    options.environment = {{QStringLiteral("DISPLAY"), m_display.name()},
+                                           {QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb")},
+                                           {QStringLiteral("QT_QUICK_BACKEND"), QStringLiteral("software")}};
+                })
+    , m_window(frameLogOf(m_cluster.node(windowNode).options()))
+{
+    require(m_cluster.start(), "the nodes do not agree");
+    prepare(PagePlace::Anywhere);
+    openPage(PagePlace::NotOnHolder);
+    m_window.takeUntil(monotonicNow());
+}
+
+int Stage::pageNode()
+{
+    const QString id = m_page.node();
+    for (int index = 0; index < m_cluster.size(); ++index)
+        if (node(index).id() == id)
+            return index;
+    return -1;
+}
+
+void Stage::prepare(PagePlace place)
+{
+    mend();
+    for (int tries = 0; holder() == windowNode; ++tries)
+        require(tries < 5 && stepDown(), "no headless node takes the lease");
+    if (inPlace(place))
+        return;
+    if (place != PagePlace::OnHolder && stepDown() && holder() != windowNode && inPlace(place))
+        return;
+    for (int tries = 0; holder() == windowNode; ++tries)
+        require(tries < 5 && stepDown(), "no headless node takes the lease");
+    if (!inPlace(place))
+        openPage(place);
+}
+
+void Stage::breakNode(int index, const QString &fault, std::chrono::milliseconds time)
+{
+    QJsonObject order{{QStringLiteral("fault"), fault}, {QStringLiteral("node"), node(index).id()}};
+    if (time > 0ms)
+        order.insert(QStringLiteral("seconds"), std::chrono::duration<double>(time).count());
+    require(m_api.post(node(index).url(), QStringLiteral("faults"), order).ok(), "a fault was refused");
+}
+
+void Stage::nudge()
+{
+    const ApiAnswer answer = m_api.post(node(holder()).url(), QStringLiteral("nudge"), {});
+    require(answer.ok(), "a nudge was refused");
+    const auto isIt = [&](const LiveMessage &message) {
+        return isTrack(message) &&
+               quint64(message.body.value(QLatin1String("revision")).toDouble()) == answer.revision();
+    };
+    const QList<LiveMessage> &heard = m_cluster.watch(holder())->messages();
+    require(waitUntil([&] { return std::ranges::any_of(heard, isIt); }), "the nudge is not in the flight");
+    const QJsonArray turn =
+        std::ranges::find_if(heard, isIt)->body.value(QLatin1String("segments")).toArray().first().toArray();
+    const auto number = [&](int index) { return turn.at(index).toDouble(); };
+    if (!turn.isEmpty()) // else it flies on as it did
+        m_reference->turn({Tick(number(0)), {number(1), number(2)}}, {number(3), number(4)});
+}
+
+void Stage::stopNode(int index)
+{
+    node(index).signal(SIGTERM);
+    require(node(index).waitForExitStatus() == 0, "a node did not stop cleanly");
+}
+
+void Stage::mend()
+{
+    require(m_cluster.start(), "the nodes do not agree");
+}
+
+UnfailedFlight Stage::flight()
+{
+    const QList<LiveMessage> tracks = holdersTracks();
+    if (!m_reference)
+        m_reference = flightFrom(tracks.last());
+    // Messages come late, never early: of some the one that is furthest ahead is the truest.
+    const auto truest = std::ranges::max_element(tracks, {}, tickOffset);
+    return {*m_reference, TickMapping{.anchorTick = tickOffset(*truest)}};
+}
+
+void Stage::takeUntil(Nanoseconds instant)
+{
+    m_page.take();
+    m_window.takeUntil(instant);
+}
+
+/// What the holder said to its viewers lately, and what it says to some new ones, who are told at once.
+QList<LiveMessage> Stage::holdersTracks()
+{
+    QList<LiveMessage> tracks = m_cluster.watch(holder())->messages();
+    for (int sample = 0; sample < 3; ++sample) {
+        const Viewer viewer(node(holder()).url(), Viewer::Mode::Track);
+        require(waitUntil([&] { return std::ranges::any_of(viewer.messages(), isTrack); }), "no track came");
+        tracks += viewer.messages();
+    }
+    tracks.removeIf([oldest = monotonicNow() - 4s](const LiveMessage &message) {
+        return !isTrack(message) || message.at < oldest;
+    });
+    for (int index = 0; index < m_cluster.size(); ++index)
+        m_cluster.watch(index)->forgetMessages();
+    return tracks;
+}
+
+/// False where nobody else takes the lease.
+bool Stage::stepDown()
+{
+    const quint64 term = m_cluster.term();
+    breakNode(holder(), QStringLiteral("step-down"));
+    const Viewer &watch = *m_cluster.watch(windowNode);
+    return waitUntil([&] { return watch.term() > term; }, 2s) && m_cluster.waitUntilAgreed();
+}
+
+bool Stage::inPlace(PagePlace place)
+{
+    const int at = pageNode();
+    switch (place) {
+    case PagePlace::Anywhere:
+        return true;
+    case PagePlace::NotOnHolder:
+        return at != holder();
+    case PagePlace::OnOtherHeadless:
+        return at != holder() && at != windowNode;
+    case PagePlace::OnHolder:
+        return at == holder();
+    }
+    return false;
+}
+
+void Stage::openPage(PagePlace place)
+{
+    m_page.take(); // what is not fetched now is lost
+    const int at = place == PagePlace::OnHolder ? holder() : (holder() + 1) % headlessNodes();
+    m_page.open(node(at).url());
+    rest(pageSettles);
+}
+
+} // namespace everbounce::bench

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/bench/interruption/Recorders.h"
+#include "tests/cluster/harness/Api.h"
+#include "tests/cluster/harness/TestCluster.h"
+
+#include <memory>
+
+namespace everbounce::bench {
+
+/// Where the page's node stands when something is about to fail.
+enum class PagePlace { Anywhere, NotOnHolder, OnOtherHeadless, OnHolder };
+
+/// Three headless nodes, one with a window, and a page: where faults are put on. The holder is a headless
+/// node at the beginning of each.
+class Stage
+{
+public:
+    /// Starts everything; throws Failure where that does not work out, as every function here does.
+    Stage();
+
+    harness::NodeProcess &node(int index) { return m_cluster.node(index); }
+    int headlessNodes() const { return m_cluster.size() - 1; }
+    int holder() const { return m_cluster.holder(); }
+
+    /// The index of the node that feeds the page now.
+    int pageNode();
+
+    /// Makes the nodes agree, lets a headless one be the holder, and brings the page to its place: by moving
+    /// the lease where that is enough, else by loading it anew.
+    void prepare(PagePlace place);
+
+    /// Asks a node to break.
+    void breakNode(int index, const QString &fault, std::chrono::milliseconds time = {});
+
+    /// Another direction, by a command; flight() knows of it.
+    void nudge();
+
+    /// SIGTERM, and waits for the end.
+    void stopNode(int index);
+
+    /// Starts what does not run, and waits until all agree.
+    void mend();
+
+    /// The flight as it would go on from now on if nothing failed.
+    UnfailedFlight flight();
+
+    /// Fetches what the viewers have drawn until an instant that has passed.
+    void takeUntil(Nanoseconds instant);
+
+    PageRecorder &page() { return m_page; }
+    WindowRecorder &window() { return m_window; }
+
+private:
+    QList<harness::LiveMessage> holdersTracks();
+    bool stepDown();
+    bool inPlace(PagePlace place);
+    void openPage(PagePlace place);
+
+    Display m_display;
+    harness::TestCluster m_cluster;
+    harness::Api m_api;
+    PageRecorder m_page;
+    WindowRecorder m_window;
+    std::unique_ptr<harness::ReferenceFlight> m_reference;
+};
+
+} // namespace everbounce::bench

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { nextFault, pauseMs, Survival } from "../../web/page/chaos.js";
+import { layOutLinks } from "../../web/page/links-layout.js";
+import { NodeStates } from "../../web/page/nodestates.js";
+import { Palette } from "../../web/page/palette.js";
+
+const node = (id, state = "alive") => ({ id, name: `node ${id}`, state, holder: id === "a" });
+const looks = (states, now) => Object.fromEntries(states.cards(now).map(({ id, look }) => [id, look]));
+const leftOf = (states, id, now) => states.cards(now).find((card) => card.id === id).left;
+
+function three(now = 0) {
+  const states = new NodeStates();
+  states.noteCluster([node("c"), node("a"), node("b")], "c", now);
+  return states;
+}
+
+test("the own node comes first, the others by name", () => {
+  assert.deepEqual(three().cards(0).map(({ id, isOwn }) => [id, isOwn]), [["c", true], ["a", false], ["b", false]]);
+});
+
+test("a silent node is frozen where that was done to it, for as long as it lasts", () => {
+  const states = three();
+  states.noteFault({ about: "b", fault: "freeze-node", seconds: 5, at: 1000 });
+  assert.equal(looks(states, 1100).b, "alive", "not before it falls silent");
+  states.noteCluster([node("c"), node("a"), node("b", "suspect")], "c", 1500);
+  assert.deepEqual([looks(states, 2000).b, leftOf(states, "b", 2000)], ["frozen", 4]);
+  assert.equal(looks(states, 6001).b, "suspect");
+});
+
+test("a node is isolated or lossy while that lasts", () => {
+  const states = three();
+  states.noteFault({ about: "a", fault: "isolate-node", seconds: 5, at: 0 });
+  states.noteFault({ about: "b", fault: "lossy-network", seconds: 10, at: 0 });
+  assert.deepEqual(looks(states, 4999), { c: "alive", a: "isolated", b: "lossy" });
+  assert.deepEqual(looks(states, 5000), { c: "alive", a: "alive", b: "lossy" });
+});
+
+test("a node that is asked to die says so until it is gone or is not to die", () => {
+  const states = three();
+  states.setAskedToDie("a", true);
+  assert.equal(looks(states, 0).a, "dying");
+  states.setAskedToDie("a", false);
+  assert.equal(looks(states, 0).a, "alive");
+});
+
+test("who is gone stays as a ghost for ten seconds, in its place", () => {
+  const states = three();
+  states.noteCluster([node("c"), node("b")], "c", 1000);
+  assert.deepEqual(looks(states, 1000), { c: "alive", a: "gone", b: "alive" });
+  assert.deepEqual(states.cards(1000).map(({ id }) => id), ["c", "a", "b"]);
+  assert.equal(states.cards(1000)[1].holder, false);
+  assert.deepEqual(looks(states, 11_000), { c: "alive", b: "alive" });
+});
+
+test("of a ghost that is frozen or isolated that is said, as long as it lasts", () => {
+  const states = three();
+  states.noteFault({ about: "a", fault: "freeze-node", seconds: 5, at: 0 });
+  states.noteCluster([node("c"), node("b")], "c", 3000);
+  assert.equal(looks(states, 4000).a, "frozen");
+  assert.equal(looks(states, 6000).a, "gone");
+  assert.ok(states.cards(4000).find(({ id }) => id === "a").isGhost);
+});
+
+test("a node that comes back under the same name has the same colour", () => {
+  const palette = new Palette();
+  palette.note("1", "alpha");
+  palette.note("2", "beta");
+  palette.note("3", "alpha");
+  assert.equal(palette.classOf("3"), palette.classOf("1"));
+  assert.notEqual(palette.classOf("2"), palette.classOf("1"));
+});
+
+test("who comes back under the same name takes the ghost's place", () => {
+  const states = three();
+  states.noteCluster([node("c"), node("b")], "c", 1000);
+  states.noteCluster([node("c"), node("b"), { ...node("z"), name: "node a" }], "c", 2000);
+  assert.deepEqual(states.cards(2000).map(({ id }) => id), ["c", "z", "b"]);
+});
+
+const card = (x, y) => ({ x, y, width: 100, height: 60 });
+const links = (...pairs) => pairs.map(([a, b]) => ({ a, b, text: "0.3 ms" }));
+const isOn = ({ x, y }, r) => x > r.x && x < r.x + r.width && y > r.y && y < r.y + r.height;
+
+test("a link's figure stands between its cards, on none of them", () => {
+  const cards = new Map([["a", card(80, 0)], ["b", card(0, 120)], ["c", card(160, 120)]]);
+  const lines = layOutLinks(links(["a", "b"], ["a", "c"], ["b", "c"]), cards);
+  for (const { place } of lines) assert.ok(place && ![...cards.values()].some((r) => isOn(place, r)), JSON.stringify(place));
+  assert.deepEqual(lines[2].place, { x: 130, y: 150 });
+});
+
+test("figures do not stand on each other where links cross; what has no room has none", () => {
+  const cards = new Map([["a", card(0, 0)], ["b", card(160, 0)], ["c", card(0, 120)], ["d", card(160, 120)]]);
+  const [one, other] = layOutLinks(links(["a", "d"], ["b", "c"]), cards);
+  assert.deepEqual(one.place, { x: 130, y: 90 });
+  if (other.place) assert.ok(Math.hypot(other.place.x - 130, other.place.y - 90) > 16);
+  const close = new Map([["a", card(0, 0)], ["b", card(102, 0)]]);
+  assert.equal(layOutLinks(links(["a", "b"]), close)[0].place, null);
+});
+
+test("a link past another card bends around it, and one to nobody is not drawn", () => {
+  const cards = new Map([["a", card(0, 0)], ["b", card(0, 100)], ["c", card(0, 200)], ["d", card(160, 0)]]);
+  const lines = layOutLinks(links(["a", "c"], ["a", "z"]), cards);
+  assert.equal(lines.length, 1);
+  assert.ok(lines[0].past.x > 100, `${lines[0].past.x}`);
+});
+
+const all = ["crash-engine", "hang-engine", "step-down", "isolate-node", "lossy-network", "freeze-node", "kill-node"];
+const sound = (...ids) => ids.map((id) => ({ id, isSound: true }));
+
+/** Every fault that chaos may choose now. */
+function choices(nodes, holder = "a") {
+  const found = new Set();
+  for (let fault = 0; fault < 1; fault += 0.02)
+    for (let aim = 0; aim < 1; aim += 0.1) {
+      const numbers = [fault, aim];
+      const next = nextFault({ nodes, holder, faults: all, random: () => numbers.shift() });
+      if (next) found.add(`${next.fault} ${next.node}`);
+    }
+  return [...found].sort();
+}
+
+test("with one or two nodes chaos breaks the engine alone", () => {
+  for (const nodes of [sound("a"), sound("a", "b")]) assert.deepEqual(choices(nodes), ["crash-engine a", "hang-engine a"]);
+});
+
+test("with three nodes it breaks anything, engines where they are", () => {
+  const any = ["freeze-node", "isolate-node", "kill-node", "lossy-network"].flatMap((f) => ["a", "b", "c"].map((n) => `${f} ${n}`));
+  assert.deepEqual(choices(sound("a", "b", "c")), [...any, "crash-engine a", "hang-engine a", "step-down a"].sort());
+});
+
+test("it takes no third node away while one of three is unsound, nor breaks what is broken", () => {
+  const nodes = [...sound("a", "b"), { id: "c", isSound: false }];
+  const found = choices(nodes);
+  assert.ok(found.every((choice) => !/kill|freeze|isolate/.test(choice) && !choice.endsWith(" c")), `${found}`);
+  assert.deepEqual(choices(sound("b", "c", "d"), null).filter((choice) => /engine|step/.test(choice)), []);
+});
+
+test("a pause takes three to six seconds", () => {
+  assert.deepEqual([pauseMs(() => 0), pauseMs(() => 0.5)], [3000, 4500]);
+});
+
+test("a fault is survived when five seconds later there is a holder and no long stall was drawn", () => {
+  const survival = new Survival();
+  survival.injectedAt(0);
+  assert.equal(survival.judge(4999, true), false);
+  assert.equal(survival.judge(5000, true), true);
+  survival.injectedAt(6000);
+  survival.stalled(100);
+  survival.judge(11_000, true);
+  assert.deepEqual([survival.survived, survival.injected], [2, 2]);
+  survival.injectedAt(12_000);
+  survival.stalled(101);
+  survival.judge(17_000, true);
+  survival.injectedAt(18_000);
+  survival.judge(23_000, false);
+  assert.deepEqual([survival.survived, survival.injected], [2, 4]);
+});
+
+test("three refusals running are enough", () => {
+  const survival = new Survival();
+  assert.deepEqual([survival.refused(), survival.refused()], [false, false]);
+  survival.injectedAt(0);
+  assert.deepEqual([survival.refused(), survival.refused(), survival.refused()], [false, false, true]);
+});

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { FakeNode, launchBrowser, openPage, until } from "./support.js";
+
+const second = "0000000000000002";
+const third = "0000000000000003";
+let browser, node, opened, page;
+
+before(async () => (browser = await launchBrowser()));
+after(() => browser.close());
+beforeEach(async () => {
+  node = await FakeNode.start();
+  node.say("node 2 second http://127.0.0.1:4001/");
+  node.say("node 3 third http://127.0.0.1:4002/");
+  for (const link of ["1 2 0.32", "1 3 0.41", "2 3 12"]) node.say(`link ${link}`);
+});
+afterEach(async () => {
+  await opened.close();
+  await node.end();
+});
+
+async function open(options) {
+  opened = await openPage(browser, node.url, { viewport: { width: 1280, height: 800 }, ...options });
+  page = opened.page;
+  await page.locator("[data-fault=kill-node]").waitFor();
+  await card(third).waitFor();
+}
+
+const card = (id) => page.locator(`[data-node="${id}"]`);
+const ballIsOn = (id) => until(() => page.evaluate((at) => document.querySelector(`[data-node="${at}"] .holder-ball`) !== null, id));
+
+test("cards are joined by links with their round trips; in a list the card tells its own", async () => {
+  await open();
+  await until(() => page.evaluate(() => document.querySelectorAll(".links path").length === 3));
+  assert.deepEqual((await page.locator(".links text").allTextContents()).sort(), ["0.3 ms", "0.4 ms", "12 ms"]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await card(second).getByText("0.3 ms away").waitFor();
+  assert.equal(await page.locator(".links path").count(), 0);
+});
+
+test("a link that changes is shown", async () => {
+  await open();
+  await page.locator(".links").getByText("12 ms").waitFor();
+  node.say("link 2 3 40");
+  await page.locator(".links").getByText("40 ms").waitFor();
+});
+
+test("the ball moves to the card of the next holder", async () => {
+  await open();
+  await ballIsOn(node.hexId);
+  node.say("holder 3");
+  await ballIsOn(third);
+  const moves = () => page.evaluate(() => document.querySelector(".holder-ball").getAnimations().length);
+  assert.equal(await moves(), 1, "by a movement");
+  await until(async () => (await moves()) === 0);
+  await card(third).getByText("runs the engine").waitFor();
+  await card(node.hexId).getByText("follows").waitFor();
+});
+
+test("with reduced motion it is there at once, and nothing trails the ball", async () => {
+  await open({ reducedMotion: "reduce" });
+  await ballIsOn(node.hexId);
+  node.say("holder 3");
+  await ballIsOn(third);
+  assert.equal(await page.evaluate(() => document.querySelector(".holder-ball").getAnimations().length), 0);
+  assert.equal(await page.getAttribute("#trail-band", "d"), null);
+});
+
+test("the ball leaves a trail, and marks where it met a wall", async () => {
+  await open();
+  await until(async () => /^M[\d.]+ [\d.]+L/.test(await page.getAttribute("#trail-band", "d")));
+  await page.locator("#marks .mark").first().waitFor({ state: "attached", timeout: 15_000 });
+});
+
+test("what was done to a node is on its card, and counts down", async () => {
+  await open();
+  node.say("fact 9 0 2 0 5 isolate-node");
+  await card(second).getByText("isolated, 5 s").waitFor();
+  await card(second).getByText("isolated, 4 s").waitFor();
+  node.say("suspect 3");
+  await card(third).getByText("silent").waitFor();
+  node.say("fact 9 0 3 0 5 freeze-node");
+  await card(third).getByText("frozen, 5 s").waitFor();
+});
+
+test("who is gone stays as a ghost for a while, which is no node any more", async () => {
+  await open();
+  node.say("gone 2");
+  const ghost = page.locator(".node.ghost");
+  await ghost.getByText("second").waitFor();
+  assert.equal(await card(second).count(), 0);
+  assert.equal(await ghost.getByRole("button").count(), 0);
+  node.say("node 9 second http://127.0.0.1:4001/");
+  await ghost.waitFor({ state: "detached" });
+  assert.equal(await page.locator("#nodes .node").count(), 3);
+});
+
+test("ages are told", async () => {
+  await open();
+  await card(second).getByText(/^up \d+ s$/).waitFor();
+});
+
+const told = () => page.textContent("#recorder-told");
+
+test("the recorder shows what the node remembers, and counts it", async () => {
+  node.say("fact 5 50000 1 3 0 -");
+  node.say("fact 9 20100 1 0 0 kill-node");
+  node.say("fact 5 20000 2 4 0.0031 -");
+  await open();
+  await page.getByText("1 fault · 1 change of hands · no holder for 3.1 ms at most").waitFor();
+  assert.equal(await page.locator("#recorder-drawing .gap").count(), 1);
+  assert.equal(await page.locator("#recorder-drawing .fault-mark").count(), 1);
+});
+
+test("a change of hands is drawn when it happens", async () => {
+  await open();
+  await page.getByText("no change of hands").waitFor();
+  node.say("holder 2");
+  node.say("fact 5 0 2 2 0.004 -");
+  await page.getByText("1 change of hands · no holder for 4 ms at most").waitFor();
+});
+
+test("pointing at the recorder tells the figures of that instant", async () => {
+  node.say("fact 9 30000 2 0 0 crash-engine");
+  await open();
+  const { x, y } = await page.locator(".fault-mark").boundingBox();
+  await page.mouse.move(x + 4, y + 4);
+  await until(async () => /^[\d.]+ s ago: .*Crash the engine: second/.test(await told()));
+  await page.mouse.move(5, 5);
+  await until(async () => (await told()).startsWith("Point at"));
+});
+
+test("arrow keys go from thing to thing, and a screen reader hears them", async () => {
+  node.say("fact 9 30000 2 0 0 crash-engine");
+  await open();
+  await page.locator(".fault-mark").waitFor();
+  await page.keyboard.press("r");
+  const slider = page.getByRole("slider", { name: "Flight recorder" });
+  await until(() => slider.evaluate((it) => it === document.activeElement));
+  await page.keyboard.press("ArrowLeft");
+  assert.match(await slider.getAttribute("aria-valuetext"), /Crash the engine: second/);
+  assert.match(await told(), /Crash the engine: second/);
+  await page.keyboard.press("Home");
+  assert.equal(await slider.getAttribute("aria-valuenow"), "-60");
+  await page.keyboard.press("Escape");
+  assert.match(await told(), /^Point at/);
+});
+
+test("a page that is held up says so", async () => {
+  await open();
+  await page.getByText(/largest stall/).waitFor();
+  await page.evaluate(() => {
+    for (const end = performance.now() + 400; performance.now() < end; );
+  });
+  await page.getByText(/largest stall [34]\d\d ms/).waitFor();
+});
+
+test("a hold of a second does what is dangerous, and its end is no click", async () => {
+  await open();
+  const kill = card(second).locator("button.kill");
+  await kill.hover();
+  await page.mouse.down();
+  await page.locator(".kill.holding").waitFor();
+  assert.deepEqual(await node.gotCommands(1), [`fault kill-node ${second} 0`]);
+  await page.mouse.up();
+  await card(second).getByText("asked to die").waitFor();
+  await kill.getByText("Kill ×3").waitFor();
+});
+
+test("a hold that is given up does nothing, but for being a click", async () => {
+  await open();
+  const kill = card(second).locator("button.kill");
+  await kill.hover();
+  await page.mouse.down();
+  await page.locator(".kill.holding").waitFor();
+  await page.mouse.up();
+  await kill.getByText("2 more clicks").waitFor();
+  await kill.getByText("Kill ×3").waitFor();
+  assert.deepEqual(node.asked, []);
+});
+
+test("a key that is held for a second does it too", async () => {
+  await open();
+  await card(second).locator("button.kill").focus();
+  await page.keyboard.down("Enter");
+  assert.deepEqual(await node.gotCommands(1), [`fault kill-node ${second} 0`]);
+  await page.keyboard.up("Enter");
+});
+
+test("chaos breaks something every few seconds, says what, and counts what was survived", async () => {
+  await open();
+  await page.keyboard.press("x");
+  const chaos = page.getByRole("switch", { name: "Chaos" });
+  assert.equal(await chaos.getAttribute("aria-checked"), "true");
+  await page.locator("#chaos-now").getByText("Something breaks").waitFor();
+  const [first] = await node.gotCommands(1);
+  assert.match(first, /^fault [a-z-]+ [0-9a-f]{16} \d+$/);
+  await page.locator("#chaos-now").getByText(/: (fake|first|second|third)$/).waitFor();
+  await page.locator("#survived").getByText(/^Survived [1-9]/).waitFor({ timeout: 15_000 });
+  await chaos.click();
+  assert.equal(await chaos.getAttribute("aria-checked"), "false");
+  assert.equal(await page.locator("#chaos-now").isVisible(), false);
+});
+
+test("chaos goes off where it may not break anything", async () => {
+  await open();
+  node.say("refuse 401 No.");
+  await page.locator("#chaos").click();
+  await page.getByRole("alert").waitFor({ timeout: 15_000 });
+  await page.locator("#chaos[aria-checked=false]").waitFor();
+});
+
+const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+test("colours are the system's, or those that were chosen, then and later", async () => {
+  await open({ colorScheme: "light" });
+  const light = await ground();
+  await page.getByRole("radio", { name: "Dark" }).check({ force: true });
+  const dark = await ground();
+  assert.notEqual(dark, light);
+  await page.reload();
+  assert.equal(await ground(), dark);
+  assert.ok(await page.getByRole("radio", { name: "Dark" }).isChecked());
+  await until(() => page.evaluate(() => window.everbounce?.node()));
+  await page.keyboard.press("t");
+  assert.equal(await ground(), light);
+  assert.equal(await page.evaluate(() => localStorage.length), 0, "the system's needs no keeping");
+  await page.emulateMedia({ colorScheme: "dark" });
+  assert.equal(await ground(), dark);
+});
+
+test("keys lead to each part, and do nothing while somebody types or with other keys", async () => {
+  await open();
+  const focusedIn = (part) => page.evaluate((id) => document.getElementById(id).contains(document.activeElement), part);
+  for (const [key, part] of Object.entries({ b: "behaviors", f: "faults", c: "cluster", r: "recorder" })) {
+    await page.keyboard.press(key);
+    assert.ok(await focusedIn(part), key);
+  }
+  await page.keyboard.press("n");
+  assert.deepEqual(await node.gotCommands(1), ["nudge"]);
+  await page.locator("#fault-node").focus();
+  await page.keyboard.press("n");
+  await page.locator("#recorder-drawing").focus();
+  await page.keyboard.press("Control+x");
+  assert.equal(await page.getAttribute("#chaos", "aria-checked"), "false");
+  await page.keyboard.press("Shift+N");
+  assert.deepEqual(await node.gotCommands(2), ["nudge", "nudge"], "a capital letter is the same key");
+});
+
+test("the list of keys opens and closes, by key and by button", async () => {
+  await open();
+  const help = page.getByRole("dialog", { name: "Keys" });
+  await page.keyboard.press("?");
+  await help.getByText("Nudge the ball").waitFor();
+  await help.getByText("Version 0.1.0").waitFor();
+  await page.keyboard.press("n");
+  await page.keyboard.press("Escape");
+  await help.waitFor({ state: "hidden" });
+  assert.deepEqual(node.asked, [], "keys are off meanwhile");
+  await page.locator("#show-help").click();
+  await help.getByRole("button", { name: "Close" }).click();
+  await help.waitFor({ state: "hidden" });
+});
+
+test("behaviours are one stop, and arrow keys lead along them without a choice", async () => {
+  await open();
+  await page.keyboard.press("b");
+  await page.keyboard.press("ArrowDown");
+  const focused = () => page.evaluate(() => document.activeElement.dataset.behavior);
+  assert.equal(await focused(), "RandomRebound");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await focused(), "MirrorJump");
+  assert.equal(await page.locator("#behaviors [tabindex='0']").count(), 1);
+  assert.deepEqual(node.asked, []);
+});
+
+test("alerts cover no control", async () => {
+  await open();
+  for (let i = 1; i <= 5; ++i) node.say(`event warning alert ${i} with a text that is long enough to take more than a single line`);
+  await page.getByRole("alert").nth(4).waitFor();
+  const [stage, alerts] = [await page.locator("#stage").boundingBox(), await page.locator("#alerts").boundingBox()];
+  assert.ok(alerts.y >= stage.y && alerts.y + alerts.height <= stage.y + stage.height);
+  assert.ok(alerts.x >= stage.x && alerts.x + alerts.width <= stage.x + stage.width);
+});
+
+for (const [width, height] of [[360, 740], [768, 1024], [1280, 800], [1920, 1080], [3840, 2160]]) {
+  test(`at ${width}×${height} nothing scrolls sideways, and the scene leaves room`, async () => {
+    await open({ viewport: { width, height } });
+    const sizes = await page.evaluate(() => ({
+      width: document.documentElement.scrollWidth,
+      scene: document.getElementById("scene").getBoundingClientRect().toJSON(),
+      next: document.getElementById("summary").getBoundingClientRect().toJSON(),
+      recorder: document.getElementById("recorder").getBoundingClientRect().toJSON(),
+    }));
+    assert.equal(sizes.width, width);
+    assert.ok(Math.abs(sizes.scene.width - 2 * sizes.scene.height) <= 2, "but for its border");
+    assert.ok(sizes.scene.bottom < sizes.next.top);
+    if (width >= 720) assert.ok(sizes.recorder.bottom <= height, `${sizes.recorder.bottom}`);
+  });
+}
+
+test("the browser has nothing to complain about", async () => {
+  await open();
+  await page.keyboard.press("?");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("r");
+  await page.keyboard.press("ArrowLeft");
+  node.say("holder 2");
+  await ballIsOn(second);
+  node.say("gone 2");
+  await page.locator(".node.gone").waitFor();
+  assert.deepEqual(opened.complaints, []);
+});

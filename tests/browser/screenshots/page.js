@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { join } from "node:path";
+import { launchBrowser, until } from "../support.js";
+
+export const sizes = [[360, 740], [768, 1024], [1280, 800], [1920, 1080]];
+export const themes = ["light", "dark"];
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Pictures of the page before, during and after the holder was killed, in each size and theme. */
+export async function takePages(cluster, viewed, directory) {
+  const browser = await launchBrowser();
+  try {
+    for (const theme of themes) {
+      const pages = [];
+      for (const [width, height] of sizes) {
+        const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme });
+        const page = await context.newPage();
+        await page.goto(cluster.url(viewed));
+        await until(() => page.evaluate(() => window.everbounce?.node()));
+        pages.push({ page, name: `page-${theme}-${width}x${height}` });
+      }
+      const shoot = async (moment) => {
+        for (const { page, name } of pages) {
+          await page.screenshot({ path: join(directory, `${name}-${moment}.png`) });
+          await page.screenshot({ path: join(directory, `${name}-${moment}-whole.png`), fullPage: true });
+        }
+      };
+      await pause(2000);
+      await shoot("before");
+      await failOver(cluster, viewed, () => shoot("during"));
+      await pause(4000);
+      await shoot("after");
+      for (const { page } of pages) await page.context().close();
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Kills the holder, which must not be the viewed node, does something, and starts it again. */
+export async function failOver(cluster, viewed, meanwhile) {
+  if ((await cluster.holder(viewed)) === viewed) {
+    await cluster.post(viewed, "faults", { fault: "step-down" });
+    await until(async () => (await cluster.holder(viewed)) !== viewed);
+  }
+  const holder = await cluster.holder(viewed);
+  cluster.signal(holder, "SIGKILL");
+  await until(async () => ![holder, undefined].includes(await cluster.holder(viewed)));
+  await meanwhile();
+  await cluster.startNode(holder);
+}
+
+/** Frames of the page while the holder is killed, as [time in ms, PNG]. */
+export async function recordPage(cluster, viewed, { width, height, seconds }) {
+  const browser = await launchBrowser();
+  try {
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: "dark" });
+    const page = await context.newPage();
+    await page.goto(cluster.url(viewed));
+    await until(() => page.evaluate(() => window.everbounce?.node()));
+    await pause(3000);
+    const session = await context.newCDPSession(page);
+    const frames = [];
+    session.on("Page.screencastFrame", ({ data, metadata, sessionId }) => {
+      frames.push([1000 * metadata.timestamp, Buffer.from(data, "base64")]);
+      session.send("Page.screencastFrameAck", { sessionId });
+    });
+    await session.send("Page.startScreencast", { format: "png", everyNthFrame: 1 });
+    await pause(1200);
+    await failOver(cluster, viewed, () => pause((1000 * seconds) / 2));
+    await pause((1000 * seconds) / 2 - 1200);
+    await session.send("Page.stopScreencast");
+    return frames;
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { bounces, distanceFlown } from "../../web/page/bounces.js";
+import { StallMeter } from "../../web/page/stalls.js";
+import { Track } from "../../web/page/track.js";
+import { trailOutline } from "../../web/page/trail.js";
+
+const box = { width: 800, height: 400, radius: 20 };
+
+test("the ball meets a wall where its speed turns, and the mark is on the wall", () => {
+  assert.deepEqual(bounces([[0, 700, 200, 4, 3], [20, 780, 260, -4, 3]], box), [{ tick: 20, x: 800, y: 260 }]);
+  assert.deepEqual(bounces([[0, 100, 50, -4, -3], [10, 60, 21, -4, 3]], box), [{ tick: 10, x: 60, y: 0 }]);
+});
+
+test("a corner is two bounces", () => {
+  assert.deepEqual(bounces([[0, 740, 350, 4, 3], [10, 780, 380, -4, -3]], box).length, 2);
+});
+
+test("a ball that sticks to a wall has met it", () => {
+  assert.deepEqual(bounces([[0, 700, 200, 4, 3], [20, 780, 260, 0, 3]], box), [{ tick: 20, x: 800, y: 260 }]);
+});
+
+test("a nudge in the open is no bounce, nor is a curve that takes several segments", () => {
+  assert.deepEqual(bounces([[0, 400, 200, 4, 3], [10, 440, 230, -4, -3]], box), []);
+  assert.deepEqual(bounces([[0, 400, 370, 4, 2, 0, 0.1], [5, 420, 381, 4, 2.5, 0, 0.1]], box), []);
+});
+
+test("a curved flight meets a wall by the speed that it has there", () => {
+  const falling = [0, 400, 200, 0, -2, 0, 1]; // upwards at first, downwards at the end
+  assert.deepEqual(bounces([falling, [20, 400, 364, 0, -16, 0, 1]], box), [{ tick: 20, x: 400, y: 400 }]);
+});
+
+test("the way flown goes on beyond what is known, as if the ball did", () => {
+  const segments = [[0, 0, 0, 3, 4], [10, 30, 40, 0, 0]];
+  assert.equal(distanceFlown(segments, 0, 10), 50);
+  assert.equal(distanceFlown(segments, 10, 99), 0);
+  assert.equal(distanceFlown([[0, 0, 0, 3, 4]], 0, 1000), 5000);
+  assert.equal(distanceFlown([], 0, 10), 0);
+});
+
+test("the track gives the segments that lead from one tick to another", () => {
+  const track = new Track();
+  track.merge({ now: 0, end: 100, segments: [[0, 0, 0, 1, 1], [20, 20, 20, 1, -1], [40, 40, 0, 1, 1]] });
+  assert.deepEqual(track.between(25, 39).map(([tick]) => tick), [20]);
+  assert.deepEqual(track.between(20, 40).map(([tick]) => tick), [20, 40]);
+  assert.deepEqual(track.between(-5, 10).map(([tick]) => tick), [0]);
+});
+
+test("the trail reaches 20 ticks back, pointed there, and as wide as the ball nearly at the ball", () => {
+  const { tail, head, path } = trailOutline([[0, 100, 200, 5, 0]], 60, 20);
+  assert.deepEqual([tail, head], [{ x: 300, y: 200 }, { x: 400, y: 200 }]);
+  assert.match(path, /^M300 200L/);
+  assert.ok(path.includes("400 218") && path.includes("400 182"), path);
+});
+
+test("the trail goes round the corner of a bounce, and begins with the flight", () => {
+  const { path, tail } = trailOutline([[50, 770, 200, 5, 0], [52, 780, 200, -5, 0]], 60, 20);
+  assert.deepEqual(tail, { x: 770, y: 200 });
+  assert.ok(path.includes("780 "), path);
+  assert.equal(trailOutline([], 60, 20), null);
+  assert.equal(trailOutline([[0, 100, 200, 0, 0]], 60, 20), null, "none where the ball stands");
+});
+
+/** Frames of a display of 60 a second; the ball flies 5 units a tick. Gives each frame's stall. */
+function watch(meter, frames) {
+  return frames.map(([time, moved]) => meter.frame(time, time / 30, moved, (from, to) => 5 * (to - from)));
+}
+const smooth = Array.from({ length: 60 }, (_, i) => [i * 16, true]);
+
+test("frames at the display's own rate are no stall", () => {
+  assert.deepEqual(new Set(watch(new StallMeter(), smooth)), new Set([0]));
+});
+
+test("frames that do not come are a stall, and so are frames that show no movement", () => {
+  const late = watch(new StallMeter(), [...smooth, [944 + 116, true]]);
+  assert.equal(late.at(-1), 100);
+  const standing = watch(new StallMeter(), [...smooth, [960, false], [976, false], [992, true], [1008, true]]);
+  assert.deepEqual(standing.slice(-4), [0, 16, 32, 0]);
+});
+
+test("a ball that rests by its flight does not stall", () => {
+  const meter = new StallMeter();
+  const resting = [...smooth].map(([time]) => meter.frame(time, time / 30, false, () => 0));
+  assert.deepEqual(new Set(resting), new Set([0]));
+  assert.equal(meter.frame(960, 32, true, (from, to) => to - from), 0, "when it sets out again, neither");
+});
+
+test("what was not drawn while the page could not be seen does not count", () => {
+  const meter = new StallMeter();
+  watch(meter, smooth);
+  meter.pause();
+  assert.deepEqual(watch(meter, [[60_000, true], [60_016, true]]), [0, 0]);
+});

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { unit } from "./dom.js";
+import { HolderBall } from "./holder-ball.js";
+import { LinkLines } from "./links.js";
+import { KeyedList } from "./list.js";
+import { makeCard } from "./nodecard.js";
+import { NodeStates } from "./nodestates.js";
+
+const mostDrawn = 8; // nodes; more stand in a list
+const leastWidth = 320; // units, for cards in two columns with their links between them
+
+/** The cluster, drawn: a card a node, joined by links, with the ball on the card of the node that runs the engine. */
+export class Cluster {
+  #ground;
+  #container;
+  #time;
+  #states = new NodeStates();
+  #cards = new Map(); // id → what makeCard gives
+  #list;
+  #ball;
+  #lines;
+  #links = [];
+  #viewers = {};
+  #own = null;
+
+  /** `time` is the cluster's, `palette` gives nodes their colours; `kill(id, button)` is called when somebody really means it. */
+  constructor(container, time, palette, kill) {
+    this.#container = container;
+    this.#ground = container.parentElement;
+    this.#time = time;
+    this.#ball = new HolderBall(this.#ground);
+    this.#lines = new LinkLines(this.#ground);
+    this.#list = new KeyedList(container, ({ id }) => id, ({ id }) => {
+      const card = makeCard(id, palette.classOf(id), (button) => kill(id, button));
+      this.#cards.set(id, card);
+      return card;
+    });
+    new ResizeObserver(() => this.refresh()).observe(this.#ground);
+  }
+
+  /** Takes a `cluster` message from the node of the id `own`. */
+  show({ nodes }, own) {
+    this.#own = own;
+    this.#states.noteCluster(nodes, own, this.#time.now);
+    this.refresh();
+  }
+
+  /** How many viewers each node has, by its id. */
+  showViewers(counts) {
+    this.#viewers = counts;
+    this.refresh();
+  }
+
+  showLinks(links) {
+    this.#links = links;
+    this.refresh();
+  }
+
+  noteFault(event) {
+    this.#states.noteFault(event);
+  }
+
+  setAskedToDie(id, isAsked) {
+    this.#states.setAskedToDie(id, isAsked);
+    this.refresh();
+  }
+
+  /** The living nodes, each with whether nothing is being done to it. */
+  get living() {
+    const cards = this.#states.cards(this.#time.now).filter(({ isGhost }) => !isGhost);
+    return cards.map(({ id, name, holder, look }) => ({ id, name, holder, isSound: look === "alive" }));
+  }
+
+  /** Ages and what is counted down go on: to be called a few times a second. */
+  refresh() {
+    const now = this.#time.now;
+    this.#ball.remember();
+    const shown = this.#states.cards(now);
+    const isDrawn = shown.length <= mostDrawn && this.#ground.clientWidth >= leastWidth * unit();
+    this.#ground.classList.toggle("drawn", isDrawn);
+    this.#list.show(shown.map((node) => this.#withFigures(node, now, isDrawn)));
+    for (const id of this.#cards.keys()) if (!shown.some((node) => node.id === id)) this.#cards.delete(id);
+    this.#ball.show(this.#cards.get(shown.find(({ holder }) => holder)?.id)?.slot);
+    if (isDrawn) this.#lines.show(this.#links, shown.filter(({ isGhost }) => !isGhost).map((node) => this.#end(node)));
+    else this.#lines.clear();
+  }
+
+  #end({ id, look, holder }) {
+    return { id, look, holder, element: this.#cards.get(id).element };
+  }
+
+  #withFigures(node, now, isDrawn) {
+    const joins = ({ a, b }) => (a === node.id && b === this.#own) || (b === node.id && a === this.#own);
+    const away = isDrawn || node.isGhost ? undefined : this.#links.find(joins)?.round_trip_ms;
+    return { ...node, age: now / 1000 - node.started_at, viewers: this.#viewers[node.id], away };
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { element, find, setText } from "./dom.js";
+import { strings } from "./strings.js";
+
+/** The list of keys, and what this program is. */
+export class Help {
+  #dialog = find("help");
+
+  constructor() {
+    find("key-list").append(
+      ...strings.keyList.map(([key, what]) =>
+        element("div", "", element("dt", "", element("kbd", "", key)), element("dd", "", what)),
+      ),
+    );
+    find("show-help").addEventListener("click", () => this.open());
+    find("close-help").addEventListener("click", () => this.#dialog.close());
+    this.#dialog.addEventListener("click", ({ target }) => target === this.#dialog && this.#dialog.close()); // beside it
+  }
+
+  open() {
+    this.#dialog.showModal();
+  }
+
+  setVersion(version) {
+    setText(find("version"), strings.version(version));
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+export const holdMs = 1000;
+const pressing = new Set(["Enter", " "]);
+
+/**
+ * Calls `run(aim)` when a button was held for a second, by pointer or by key, and aimed at the same all the while. The
+ * click that the end of that makes is not one. The button has the class `holding` meanwhile.
+ */
+export function onHold(button, aimOf, run) {
+  let timer;
+  let hasRun = false;
+  const end = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    button.classList.remove("holding");
+  };
+  const begin = () => {
+    if (timer !== undefined) return;
+    hasRun = false;
+    const aim = aimOf();
+    button.classList.add("holding");
+    timer = setTimeout(() => {
+      end();
+      hasRun = aimOf() === aim;
+      if (hasRun) run(aim);
+    }, holdMs);
+  };
+  button.addEventListener("pointerdown", (event) => event.button === 0 && begin());
+  button.addEventListener("keydown", (event) => pressing.has(event.key) && !event.repeat && begin());
+  for (const over of ["pointerup", "pointerleave", "pointercancel", "keyup", "blur"]) button.addEventListener(over, end);
+  button.addEventListener("contextmenu", (event) => event.preventDefault()); // a long touch
+  button.addEventListener("click", (event) => {
+    if (!hasRun) return;
+    hasRun = false;
+    event.stopImmediatePropagation();
+  }, { capture: true });
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+const characterWidth = 6.4;
+const textHeight = 16;
+const places = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]; // along a line, the best first
+
+const middle = ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 });
+const overlap = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+/** A point of a line that leads from one end to the other past a third point. */
+export function along({ from, past, to }, t) {
+  const mix = (a, b, c) => (1 - t) ** 2 * a + 2 * t * (1 - t) * b + t ** 2 * c;
+  return { x: mix(from.x, past.x, to.x), y: mix(from.y, past.y, to.y) };
+}
+
+/**
+ * Lines between cards, from middle to middle, for links { a, b, text }. Each text stands on its line where no card and no
+ * other text is; `place` is null where there is no such point. `cards` is a Map of rectangles by id. Pure.
+ */
+export function layOutLinks(links, cards) {
+  const rectangles = [...cards.values()];
+  const ground = middle(boundsOf(rectangles));
+  const taken = [...rectangles];
+  return links
+    .filter(({ a, b }) => cards.has(a) && cards.has(b))
+    .map((link) => {
+      const line = lineBetween(cards.get(link.a), cards.get(link.b), rectangles, ground);
+      const label = labelOn(line, link.text, taken);
+      if (label) taken.push(label);
+      return { ...link, ...line, place: label && middle(label) };
+    });
+}
+
+function boundsOf(rectangles) {
+  const x = Math.min(...rectangles.map((r) => r.x));
+  const y = Math.min(...rectangles.map((r) => r.y));
+  const right = Math.max(...rectangles.map((r) => r.x + r.width));
+  const bottom = Math.max(...rectangles.map((r) => r.y + r.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+// Straight, but for two cards of one column with others between them: that line bends into the gap.
+function lineBetween(a, b, rectangles, ground) {
+  const [from, to] = [middle(a), middle(b)];
+  const straight = { from, to, past: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 } };
+  const isHidden = rectangles.some((r) => r !== a && r !== b && overlap({ ...straight.past, width: 0, height: 0 }, r));
+  if (!isHidden || from.x !== to.x) return straight;
+  return { ...straight, past: { x: from.x + 2 * (ground.x - from.x), y: straight.past.y } };
+}
+
+function labelOn(line, text, taken) {
+  const width = text.length * characterWidth;
+  for (const t of places) {
+    const { x, y } = along(line, t);
+    const label = { x: x - width / 2, y: y - textHeight / 2, width, height: textHeight };
+    if (!taken.some((rectangle) => overlap(label, rectangle))) return label;
+  }
+  return null;
+}

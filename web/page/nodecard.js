@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { onDanger } from "./danger.js";
+import { button, element, setNote, setText } from "./dom.js";
+import { strings } from "./strings.js";
+
+/** A node's card: { element, slot, update(node) }; `slot` is where the ball goes. `kill(button)` is called when it is meant. */
+export function makeCard(id, colorClass, kill) {
+  const link = element("a", "name");
+  const slot = element("span", "ball-slot");
+  const role = element("span", "role");
+  const state = element("span", "state");
+  const age = element("span", "age");
+  const viewers = element("span", "viewers");
+  const away = element("span", "away");
+  const notes = element("span", "notes", role, state, age, viewers, away);
+  const action = makeAction(id, kill);
+  const card = element("li", `node ${colorClass}`, slot, element("span", "who", link, notes), action.element);
+  const update = (node) => {
+    const { look, holder, isGhost } = node;
+    const marks = [isGhost && "ghost", holder && "holder", node.isFolding && "folding"];
+    card.className = ["node", colorClass, look, ...marks].filter(Boolean).join(" ");
+    // What is gone is no node any more: only a memory of one.
+    if (isGhost) delete card.dataset.node;
+    else card.dataset.node = id;
+    setName(link, node);
+    if (isGhost) link.removeAttribute("href");
+    else link.href = node.url;
+    setNote(role, isGhost ? "" : holder ? strings.runsTheEngine : strings.follows);
+    setNote(state, strings.looks[look]?.(Math.ceil(node.left)) ?? "");
+    setNote(age, isGhost ? "" : strings.age(node.age));
+    setNote(viewers, isGhost || node.viewers === undefined ? "" : strings.viewers(node.viewers));
+    setNote(away, node.away === undefined ? "" : strings.roundTripFromHere(strings.duration(node.away)));
+    action.update(node);
+  };
+  return { element: card, slot, update };
+}
+
+// Where the line is too short, it is best broken behind the version.
+function setName(link, { version, name }) {
+  if (link.textContent !== `${version}@${name}`) link.replaceChildren(`${version}@`, document.createElement("wbr"), name);
+}
+
+// The page's own node is not killed from its own list: it has no such button at all.
+function makeAction(id, kill) {
+  const label = element("span", "label", strings.killThree);
+  const whom = element("span", "unseen");
+  const made = button("kill danger", label, " ", whom);
+  made.title = strings.orHold;
+  onDanger(made, label, () => id, () => kill(made));
+  const own = element("span", "own", strings.thisNode);
+  const slot = element("span", "action");
+  const update = ({ name, isOwn, isGhost }) => {
+    setText(whom, name);
+    const wanted = isOwn ? own : isGhost ? null : made;
+    if (slot.firstChild !== wanted) slot.replaceChildren(...(wanted ? [wanted] : []));
+  };
+  return { element: slot, update };
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+const ghostMs = 10_000;
+const foldingMs = 300; // at the end of it
+
+/** What each node looks like, by what is seen of it and by what was done to it. Pure; times in milliseconds. */
+export class NodeStates {
+  #nodes = [];
+  #own = null;
+  #gone = new Map(); // id → { node, at }
+  #faults = new Map(); // "id fault" → when it ends
+  #dying = new Set();
+
+  /** The nodes of a `cluster` message, as the one of the id `own` sees them. */
+  noteCluster(nodes, own, now) {
+    const ids = new Set(nodes.map(({ id }) => id));
+    const names = new Set(nodes.map(({ name }) => name));
+    for (const node of this.#nodes) if (!ids.has(node.id)) this.#gone.set(node.id, { node, at: now });
+    for (const [id, { node }] of this.#gone) if (ids.has(id) || names.has(node.name)) this.#gone.delete(id);
+    this.#dying.forEach((id) => ids.has(id) || this.#dying.delete(id));
+    this.#nodes = nodes;
+    this.#own = own;
+  }
+
+  /** A fault that was injected at `at`, and lasts so many seconds. */
+  noteFault({ about, fault, seconds, at }) {
+    if (about && seconds > 0) this.#faults.set(`${about} ${fault}`, at + seconds * 1000);
+  }
+
+  /** This viewer's kill is on its way, or it turned out that it is not. */
+  setAskedToDie(id, isAsked) {
+    if (isAsked) this.#dying.add(id);
+    else this.#dying.delete(id);
+  }
+
+  /** All nodes, own first, the others by name, with those that are gone in their places: each with `look`, `left`, `isGhost`. */
+  cards(now) {
+    for (const [id, { at }] of this.#gone) if (now - at >= ghostMs) this.#gone.delete(id);
+    const living = this.#nodes.map((node) => ({ ...node, isOwn: node.id === this.#own, ...this.#lookOf(node, now) }));
+    const ghosts = [...this.#gone.values()].map(({ node, at }) => this.#ghost(node, now, at));
+    const rank = ({ isOwn }) => (isOwn ? 0 : 1);
+    return [...living, ...ghosts].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, "en", { numeric: true }));
+  }
+
+  // Of one that is frozen or isolated we know better than that it is gone.
+  #ghost(node, now, at) {
+    const { look, left } = this.#lookOf({ ...node, state: "suspect" }, now);
+    const isAway = look === "frozen" || look === "isolated";
+    const shown = isAway ? { look, left } : { look: "gone", left: 0 };
+    return { ...node, ...shown, holder: false, isOwn: false, isGhost: true, isFolding: now - at >= ghostMs - foldingMs };
+  }
+
+  #lookOf({ id, state }, now) {
+    if (this.#dying.has(id)) return { look: "dying", left: 0 };
+    const silent = state === "suspect";
+    const left = (fault) => Math.max(0, ((this.#faults.get(`${id} ${fault}`) ?? 0) - now) / 1000);
+    if (silent && left("freeze-node")) return { look: "frozen", left: left("freeze-node") };
+    for (const [fault, look] of [["isolate-node", "isolated"], ["lossy-network", "lossy"]])
+      if (left(fault)) return { look, left: left(fault) };
+    return { look: silent ? "suspect" : "alive", left: 0 };
+  }
+}

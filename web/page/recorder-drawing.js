@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { spanMs, stallLimitMs } from "./recorder.js";
+import { strings } from "./strings.js";
+import { drawn, rounded } from "./svg.js";
+
+// In units of the drawing, see unit() in dom.js.
+const gutter = 64; // names of the lanes
+const margin = 4;
+const lanes = {
+  lease: { top: 4, height: 26 },
+  vacancy: { top: 34, height: 24 },
+  faults: { top: 62, height: 14 },
+  engine: { top: 80, height: 20 },
+  stalls: { top: 104, height: 32 },
+};
+const axis = 150;
+export const drawingHeight = 154;
+const mostStallMs = 2 * stallLimitMs; // beyond it a bar is as high as the lane
+const leastGap = 3;
+const characterWidth = 7.6;
+
+/** The minute as a drawing of a width: what time is where, and its parts. */
+export class RecorderDrawing {
+  #width;
+  #view;
+  #look;
+
+  /** `look` has nameOf(id) and classOf(id), what a node is called and which class bears its colour. */
+  constructor(view, width, look) {
+    this.#view = view;
+    this.#width = width;
+    this.#look = look;
+  }
+
+  /** Where an instant is, and which instant is there. */
+  xOf(at) {
+    return gutter + ((at - this.#view.from) / spanMs) * this.#reach;
+  }
+  timeAt(x) {
+    return this.#view.from + ((x - gutter) / this.#reach) * spanMs;
+  }
+
+  /** Milliseconds for so many units of width. */
+  timeFor(units) {
+    return (units / this.#reach) * spanMs;
+  }
+
+  parts() {
+    const { leases, gaps, faults, engine, stalls } = this.#view;
+    return [
+      ...this.#background(),
+      ...leases.filter(({ to }) => to >= this.#view.from).flatMap((lease) => this.#lease(lease)),
+      ...gaps.flatMap((gap) => this.#gap(gap)),
+      ...faults.map((fault) => this.#fault(fault)),
+      ...engine.map((mark) => this.#engine(mark)),
+      ...stalls.filter(({ ms }) => ms > 0).map((stall) => this.#stall(stall)),
+    ];
+  }
+
+  /** A line over all lanes at an instant. */
+  cursor(at) {
+    const x = rounded(this.xOf(at));
+    return drawn("line", { class: "cursor", x1: x, x2: x, y1: 0, y2: axis - 10 });
+  }
+
+  get #reach() {
+    return Math.max(1, this.#width - gutter - margin);
+  }
+
+  #background() {
+    const left = gutter;
+    const right = gutter + this.#reach;
+    const rows = Object.entries(lanes).flatMap(([name, { top, height }]) => [
+      drawn("rect", { class: "lane", x: left, y: top, width: right - left, height, rx: 3 }),
+      drawn("text", { class: "lane-name", x: 0, y: top + height / 2 + 4 }, strings.lanes[name]),
+    ]);
+    const limit = lanes.stalls.top + lanes.stalls.height / 2;
+    const times = [60, 45, 30, 15, 0].map((seconds) => {
+      const x = right - (seconds / 60) * this.#reach;
+      const anchor = seconds === 60 ? "start" : seconds === 0 ? "end" : "middle";
+      return drawn("text", { class: "time", x: rounded(x), y: axis, "text-anchor": anchor }, strings.onAxis(seconds));
+    });
+    return [...rows, drawn("line", { class: "limit", x1: left, x2: right, y1: limit, y2: limit }), ...times];
+  }
+
+  #lease({ node, term, from, to }) {
+    const { top, height } = lanes.lease;
+    const x = this.xOf(from);
+    const width = Math.max(1, this.xOf(to) - x);
+    const area = { x: rounded(x), y: top, width: rounded(width), height, rx: 3 };
+    const band = drawn("rect", { class: `lease ${this.#look.classOf(node)}`, ...area });
+    const name = this.#look.nameOf(node);
+    const fits = [strings.nameAndTerm(name, term), name].find((text) => text.length * characterWidth + 12 < width);
+    if (!fits) return [band];
+    return [band, drawn("text", { class: "lease-name", x: rounded(x + 6), y: top + height / 2 + 4 }, fits)];
+  }
+
+  #gap({ from, to, ms }) {
+    const { top, height } = lanes.vacancy;
+    const width = Math.max(leastGap, this.xOf(to) - this.xOf(from));
+    const x = Math.max(gutter, this.xOf(to) - width);
+    const isAtRight = x > gutter + this.#reach - 40;
+    return [
+      drawn("rect", { class: "gap", x: rounded(x), y: top + 13, width: rounded(this.xOf(to) - x), height: height - 13, rx: 1 }),
+      drawn(
+        "text",
+        { class: "gap-figure", x: rounded(isAtRight ? x + width : x), y: top + 10, "text-anchor": isAtRight ? "end" : "start" },
+        strings.duration(ms),
+      ),
+    ];
+  }
+
+  #fault({ at, to }) {
+    const { top, height } = lanes.faults;
+    const x = Math.max(gutter, this.xOf(at));
+    const middle = top + height / 2;
+    const width = rounded(Math.max(0, this.xOf(to) - x));
+    const bar = drawn("rect", { class: "fault-bar", x: rounded(x), y: middle - 3, width, height: 6, rx: 3 });
+    if (at < this.#view.from) return bar;
+    const mark = drawn("path", { class: "fault-mark", d: `M${rounded(x)} ${middle - 6}l6 6-6 6-6-6Z` });
+    return drawn("g", {}, bar, mark);
+  }
+
+  #engine({ at, lost }) {
+    const { top, height } = lanes.engine;
+    const x = this.xOf(at);
+    if (lost) return drawn("path", { class: "engine-lost", d: `M${rounded(x - 3)} ${top + 2}l6 6m0-6l-6 6` });
+    return drawn("circle", { class: "engine-on", cx: rounded(x), cy: top + height - 5, r: 3.5 });
+  }
+
+  #stall({ at, ms }) {
+    const { top, height } = lanes.stalls;
+    const x = Math.max(gutter, this.xOf(at));
+    const tall = Math.max(1, Math.min(1, ms / mostStallMs) * height);
+    const width = Math.max(1, Math.min(this.xOf(at + 1000), gutter + this.#reach) - x - 1);
+    const className = ms >= stallLimitMs ? "stall long" : "stall";
+    const area = { x: rounded(x), y: rounded(top + height - tall), width: rounded(width), height: rounded(tall) };
+    return drawn("rect", { class: className, ...area });
+  }
+}

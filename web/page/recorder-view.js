@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { find, setText, unit } from "./dom.js";
+import { drawingHeight, RecorderDrawing } from "./recorder-drawing.js";
+import { Recorder, spanMs, thingsIn } from "./recorder.js";
+import { summaryOf, wordsFor } from "./recorder-words.js";
+import { strings } from "./strings.js";
+import { drawn } from "./svg.js";
+
+const tolerance = 6; // units of width: what is pointed at need not be hit exactly
+
+/** Shows the flight recorder; pointing at it, or moving along it by keys, tells the figures. */
+export class RecorderView {
+  model = new Recorder();
+  #time;
+  #look;
+  #canvas = drawn("svg", { "aria-hidden": "true" });
+  #frame = find("recorder-drawing");
+  #told = find("recorder-told");
+  #looked = null; // { at } the instant that is looked at
+  #pointedAt = null; // where the pointer is, in units
+  #view;
+  #drawing;
+  #width = 0;
+
+  /** `time` is the cluster's; `look` has nameOf(id), classOf(id) and titleOf(fault). */
+  constructor(time, look) {
+    this.#time = time;
+    this.#look = look;
+    this.#frame.append(this.#canvas);
+    new ResizeObserver(() => this.#fit()).observe(this.#frame);
+    this.#frame.addEventListener("pointermove", (event) => this.#point(event));
+    this.#frame.addEventListener("pointerdown", (event) => this.#point(event));
+    this.#frame.addEventListener("pointerleave", () => this.#leave());
+    this.#frame.addEventListener("blur", () => this.#leave());
+    this.#frame.addEventListener("keydown", (event) => this.#step(event));
+    this.#fit();
+  }
+
+  draw() {
+    if (this.#width === 0) return;
+    this.#view = this.model.view(this.#time.now);
+    this.#drawing = new RecorderDrawing(this.#view, this.#width, this.#look);
+    if (this.#pointedAt !== null) this.#looked = { at: this.#drawing.timeAt(this.#pointedAt) };
+    if (this.#looked) this.#looked = { at: Math.max(this.#looked.at, this.#view.from) }; // the minute moves on
+    const cursor = this.#looked ? [this.#drawing.cursor(this.#looked.at)] : [];
+    this.#canvas.replaceChildren(...this.#drawing.parts(), ...cursor);
+    const summary = summaryOf(this.#view);
+    setText(find("recorder-summary"), summary);
+    setText(this.#told, this.#looked ? this.#words() : strings.recorderHint);
+    if (!this.#looked) this.#value(spanMs, summary);
+  }
+
+  #words() {
+    const { nameOf, titleOf } = this.#look;
+    return wordsFor(this.#view, this.#looked.at, this.#drawing.timeFor(tolerance), nameOf, titleOf);
+  }
+
+  #fit() {
+    this.#width = Math.floor(this.#frame.clientWidth / unit());
+    this.#canvas.setAttribute("viewBox", `0 0 ${this.#width} ${drawingHeight}`);
+    this.draw();
+  }
+
+  #point({ clientX }) {
+    const { left, width } = this.#canvas.getBoundingClientRect();
+    this.#pointedAt = ((clientX - left) / width) * this.#width;
+    this.#pointedAt = this.#drawing.xOf(Math.max(this.#view.from, Math.min(this.#view.to, this.#drawing.timeAt(this.#pointedAt))));
+    this.draw();
+  }
+
+  #leave() {
+    this.#pointedAt = this.#looked = null;
+    this.draw();
+  }
+
+  // By keys one goes from thing to thing. The slider's own value text is what a screen reader says then.
+  #step(event) {
+    const things = thingsIn(this.#view).map(({ at }) => Math.max(at, this.#view.from));
+    const at = this.#looked?.at ?? this.#view.to;
+    const steps = {
+      ArrowLeft: () => things.findLast((thing) => thing < at - 1) ?? this.#view.from,
+      ArrowRight: () => things.find((thing) => thing > at + 1) ?? this.#view.to,
+      Home: () => this.#view.from,
+      End: () => this.#view.to,
+    };
+    if (event.key === "Escape") this.#leave();
+    if (!(event.key in steps)) return;
+    event.preventDefault();
+    this.#pointedAt = null;
+    this.#looked = { at: steps[event.key]() };
+    this.draw();
+    this.#value(this.#looked.at - this.#view.from, this.#words());
+  }
+
+  #value(ms, text) {
+    this.#frame.setAttribute("aria-valuenow", Math.round(ms / 1000) - spanMs / 1000);
+    this.#frame.setAttribute("aria-valuetext", text);
+  }
+}

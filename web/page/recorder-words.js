@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { thingsAt, totalsOf } from "./recorder.js";
+import { strings } from "./strings.js";
+
+/** The minute in one sentence. */
+export function summaryOf(view) {
+  const { faults, changes, vacantMs, stallMs } = totalsOf(view);
+  return strings.lastMinute([
+    strings.faultCount(faults),
+    strings.changeCount(changes),
+    strings.longestVacancy(strings.duration(vacantMs)),
+    strings.longestStall(strings.duration(stallMs)),
+  ]);
+}
+
+/** What there is to be told of an instant. `nameOf(id)` gives a node's name, `titleOf(fault)` what a fault is called. */
+export function wordsFor(view, at, tolerance, nameOf, titleOf) {
+  const { lease, gaps, faults, engine, stallMs } = thingsAt(view, at, tolerance);
+  const parts = [
+    lease ? strings.heldBy(nameOf(lease.node), lease.term) : gaps.length === 0 && strings.holderUnknown,
+    ...gaps.map(({ ms }) => strings.heldByNobody(strings.duration(ms))),
+    ...faults.map((fault) => strings.faultOn(titleOf(fault.fault), nameOf(fault.about))),
+    ...engine.map(({ lost, about }) => (lost ? strings.engineLost(nameOf(about)) : strings.engineFliesOn(nameOf(about)))),
+    stallMs !== undefined && strings.stallThen(strings.duration(stallMs)),
+  ];
+  return `${strings.ago(Math.max(0, view.to - at))}: ${parts.filter(Boolean).join(" · ")}`;
+}

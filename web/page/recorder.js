@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+export const spanMs = 60_000;
+export const stallLimitMs = 50; // from there on a person may see it
+
+/**
+ * The last minute: who held the lease, what was broken, what was lost, and what this viewer drew. Pure; all times are
+ * the cluster's, in milliseconds since 1970.
+ */
+export class Recorder {
+  #leases = []; // { node, term, from, vacantMs }, in the order of their instants
+  #vacantSince = null; // nobody holds the lease, as far as it is known
+  #faults = []; // { id, at, to, fault, about }
+  #engine = []; // { id, at, lost, about }
+  #stalls = new Map(); // second → the longest, in milliseconds
+  #seen = new Set();
+
+  /** An event as nodes tell it. One that comes again is known by its number and instant. */
+  noteEvent({ id, at, kind, about, term, seconds = 0, fault }) {
+    const key = `${id} ${at}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    if (kind === "lease") this.#noteLease({ node: about, term, from: at, vacantMs: seconds * 1000 });
+    if (kind === "fault") this.#faults.push({ at, to: at + seconds * 1000, fault, about });
+    if (kind === "engine-lost" || kind === "restored") this.#engine.push({ at, lost: kind === "engine-lost", about });
+  }
+
+  /** What a `cluster` message says at `now`: the event tells the same more exactly, but perhaps later. */
+  noteCluster({ holder, term }, now) {
+    if (!holder) {
+      this.#vacantSince ??= now;
+      return;
+    }
+    const last = this.#leases.at(-1);
+    // Who held it all along is told by no event of the last minute.
+    if (!last) this.#noteLease({ node: holder, term, from: 0, vacantMs: 0 });
+    else if (last.node === holder && last.term === term) this.#vacantSince = null;
+    else this.#noteLease({ node: holder, term, from: now, vacantMs: this.#vacantSince ? now - this.#vacantSince : 0 });
+  }
+
+  #noteLease(lease) {
+    this.#vacantSince = null;
+    const isSame = (known) => known.node === lease.node && known.term === lease.term;
+    this.#leases = [...this.#leases.filter((known) => !isSame(known)), lease].sort((a, b) => a.from - b.from);
+  }
+
+  /** For `ms` up to `now` this viewer drew no movement though the flight moved. */
+  noteStall(ms, now) {
+    const second = Math.floor(now / 1000);
+    this.#stalls.set(second, Math.max(ms, this.#stalls.get(second) ?? 0));
+  }
+
+  /** All that is to be drawn of the minute up to `now`. */
+  view(now) {
+    const from = now - spanMs;
+    this.#forgetBefore(from);
+    const leases = this.#bands(from, now);
+    const faults = this.#faults.map((fault) => ({ ...fault, to: Math.min(fault.to, now) }));
+    const stalls = [...this.#stalls].map(([second, ms]) => ({ at: second * 1000, ms }));
+    return { from, to: now, leases, gaps: this.#gaps(from, now), faults, engine: [...this.#engine], stalls };
+  }
+
+  #bands(from, now) {
+    return this.#leases.map((lease, i) => {
+      const next = this.#leases[i + 1];
+      const end = next ? next.from - next.vacantMs : (this.#vacantSince ?? now);
+      const { node, term, from: since } = lease;
+      return { node, term, since, from: Math.max(since, from), to: Math.max(since, end) };
+    });
+  }
+
+  #gaps(from, now) {
+    const ended = this.#leases.filter(({ vacantMs }) => vacantMs > 0);
+    const gaps = ended.map((lease) => ({ from: lease.from - lease.vacantMs, to: lease.from, ms: lease.vacantMs }));
+    if (this.#vacantSince !== null) gaps.push({ from: this.#vacantSince, to: now, ms: now - this.#vacantSince });
+    return gaps.filter(({ to }) => to >= from);
+  }
+
+  // Of the leases the one that was held at the beginning of the minute stays.
+  #forgetBefore(from) {
+    const underWay = this.#leases.findLastIndex((lease) => lease.from <= from);
+    if (underWay > 0) this.#leases.splice(0, underWay);
+    this.#faults = this.#faults.filter(({ to }) => to >= from);
+    this.#engine = this.#engine.filter(({ at }) => at >= from);
+    for (const second of this.#stalls.keys()) if (second * 1000 < from) this.#stalls.delete(second);
+  }
+}
+
+/** The figures of a view: how many faults and changes of hands, the longest times without holder and without movement. */
+export function totalsOf({ from, leases, gaps, faults, stalls }) {
+  const most = (numbers) => Math.max(0, ...numbers);
+  return {
+    faults: faults.filter(({ at }) => at >= from).length,
+    changes: leases.filter((lease, i) => i > 0 && lease.since >= from && lease.node !== leases[i - 1].node).length,
+    vacantMs: most(gaps.map(({ ms }) => ms)),
+    stallMs: most(stalls.map(({ ms }) => ms)),
+  };
+}
+
+/** What is worth stopping at on the way along the minute, oldest first: { at, kind, … }. */
+export function thingsIn({ from, leases, gaps, faults, engine, stalls }) {
+  return [
+    ...leases.map((lease) => ({ kind: "lease", at: Math.max(lease.since, from), ...lease })),
+    ...gaps.map((gap) => ({ kind: "gap", at: gap.from, ...gap })),
+    ...faults.map((fault) => ({ kind: "fault", ...fault })),
+    ...engine.map((mark) => ({ kind: "engine", ...mark })),
+    ...stalls.filter(({ ms }) => ms >= stallLimitMs).map((stall) => ({ kind: "stall", ...stall })),
+  ].sort((a, b) => a.at - b.at);
+}
+
+/** What was the case around an instant, at most `tolerance` away: the lease held then, and what happened. */
+export function thingsAt(view, at, tolerance) {
+  const { leases, gaps, faults, engine, stalls } = view;
+  const spans = (thing) => thing.from - tolerance <= at && at <= thing.to + tolerance;
+  const nearGaps = gaps.filter(spans);
+  return {
+    lease: leases.findLast((lease) => lease.from <= at && at <= lease.to),
+    gaps: nearGaps,
+    faults: faults.filter((fault) => spans({ from: fault.at, to: fault.to })),
+    engine: engine.filter((mark) => Math.abs(mark.at - at) <= tolerance),
+    stallMs: stalls.find((stall) => stall.at <= at && at < stall.at + 1000)?.ms,
+  };
+}

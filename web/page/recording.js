@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { distanceFlown } from "./bounces.js";
+import { RecorderView } from "./recorder-view.js";
+import { StallMeter } from "./stalls.js";
+import { strings } from "./strings.js";
+
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+const leastStallMs = 1;
+
+/** What the flight recorder is told: events, changes of the cluster, and this viewer's own frames. */
+export class Recording {
+  #view;
+  #meter = new StallMeter();
+  #flight;
+  #time;
+  #palette;
+  #isLoaded = false;
+  #draws = 0;
+
+  constructor(flight, time, palette, titleOf) {
+    this.#flight = flight;
+    this.#time = time;
+    this.#palette = palette;
+    const nameOf = (id) => palette.nameOf(id) ?? strings.formerNode;
+    this.#view = new RecorderView(time, { nameOf, titleOf, classOf: (id) => palette.classOf(id) });
+    document.addEventListener("visibilitychange", () => document.hidden && this.#meter.pause());
+  }
+
+  /** Fills in what the page's own node remembers, once; `take(event)` gets each of it. */
+  async load(take) {
+    if (this.#isLoaded) return;
+    this.#isLoaded = true;
+    const answer = await fetch("/api/v1/events").catch(() => null);
+    if (answer?.ok) (await answer.json()).forEach(take);
+    else this.#isLoaded = false;
+  }
+
+  noteEvent(event) {
+    if (event.about && event.node) this.#palette.note(event.about, event.node);
+    this.#view.model.noteEvent(event);
+  }
+
+  /** Takes a `cluster` message. */
+  noteCluster(message) {
+    for (const { id, name } of message.nodes) this.#palette.note(id, name);
+    this.#view.model.noteCluster(message, this.#time.now);
+  }
+
+  /** A frame was drawn. Gives for how long there has been no movement, in milliseconds. */
+  noteFrame(instant, tick, hasMoved) {
+    const flown = (from, to) => distanceFlown(this.#flight.segmentsBetween(from, to), from, to);
+    const stall = this.#meter.frame(instant, tick, hasMoved, flown);
+    if (stall >= leastStallMs) this.#view.model.noteStall(stall, this.#time.at(instant));
+    return stall;
+  }
+
+  /** To be called four times a second; with reduced motion it moves on once a second. */
+  draw() {
+    if (document.hidden || (still.matches && this.#draws++ % 4 > 0)) return;
+    this.#view.draw();
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+const visible = 0.25; // box units: a way shorter than that cannot be seen
+const atRest = 0.01; // box units from one frame to the next
+const keptIntervals = 31;
+
+/**
+ * Measures for how long a viewer draws no movement though the flight moves. What the display takes from one frame to the
+ * next is no stall: of each time without movement the usual interval is taken off. Pure; times in milliseconds.
+ */
+export class StallMeter {
+  #intervals = [];
+  #usual = Infinity; // the display's own interval, as far as it is known
+  #last = null; // { time, tick } of the last frame
+  #moved = null; // and of the last frame that showed movement
+
+  /** A frame was drawn: whether the ball moved on it, and `flown(from, to)`, the flight's own way. Gives the stall so far. */
+  frame(time, tick, hasMoved, flown) {
+    const now = { time, tick };
+    const [last, moved] = [this.#last, this.#moved];
+    this.#last = now;
+    if (!last) return this.#restart(now);
+    this.#note(time - last.time);
+    if (!hasMoved && flown(last.tick, tick) < atRest) return this.#restart(now); // the flight itself stands still
+    const stall = flown(moved.tick, tick) > visible ? this.#beyondUsual(time - moved.time) : 0;
+    if (hasMoved) this.#moved = now;
+    return stall;
+  }
+
+  /** Frames are not drawn from now on, as the page cannot be seen: no stall either. */
+  pause() {
+    this.#last = null;
+  }
+
+  #restart(now) {
+    this.#moved = now;
+    return 0;
+  }
+
+  // It is reckoned now and then only: this is done on each frame.
+  #note(interval) {
+    this.#intervals.push(interval);
+    if (this.#usual < Infinity && this.#intervals.length < keptIntervals) return;
+    this.#usual = this.#intervals.toSorted((a, b) => a - b)[this.#intervals.length >> 1];
+    if (this.#intervals.length >= keptIntervals) this.#intervals = [];
+  }
+
+  // Frames that come a little early or late belong to any display.
+  #beyondUsual(gap) {
+    const beyond = gap - this.#usual;
+    return beyond > this.#usual / 2 ? beyond : 0;
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+const helloMs = 2000; // a node that has not greeted by then is passed over
+const pauseMs = { first: 1000, most: 30_000 }; // after nobody could be had
+
+/**
+ * A second connection, to another node than the one that feeds the page: greeted, silent, ready to be taken when that
+ * one is gone. Keeps itself up, as far as there is another node.
+ */
+export class Standby {
+  #candidates; // () → addresses of live feeds, the best first
+  #unwanted = null; // id of the node that feeds the page
+  #warm = null; // { address, socket, hello }
+  #attempt = null; // a socket that was not greeted yet
+  #timer;
+  #pause = pauseMs.first;
+
+  constructor(candidates) {
+    this.#candidates = candidates;
+  }
+
+  /** The id of the node that stands by, or null. */
+  get node() {
+    return this.#warm?.hello.node ?? null;
+  }
+
+  /** From now on this node feeds the page; anybody else may stand by. */
+  standBeside(node) {
+    this.#unwanted = node;
+    this.#pause = pauseMs.first;
+    if (this.#warm?.hello.node === node) this.#drop();
+    if (!this.#warm && !this.#attempt) this.#seek();
+  }
+
+  /** Other nodes can be had than before. */
+  candidatesChanged() {
+    if (this.#unwanted && !this.#warm && !this.#attempt) this.#seek();
+  }
+
+  /** Hands the connection over, { address, socket, hello }, or null. It is the caller's then. */
+  take() {
+    const warm = this.#warm?.socket.readyState === WebSocket.OPEN ? this.#warm : null;
+    if (warm) warm.socket.onclose = null;
+    else this.#drop();
+    this.#warm = null;
+    return warm;
+  }
+
+  #seek() {
+    clearTimeout(this.#timer);
+    this.#try([...this.#candidates()]);
+  }
+
+  #try([address, ...others]) {
+    if (!address) {
+      this.#attempt = null;
+      this.#timer = setTimeout(() => this.#seek(), this.#pause);
+      this.#pause = Math.min(2 * this.#pause, pauseMs.most);
+      return;
+    }
+    const socket = new WebSocket(`${address}?mode=standby`);
+    this.#attempt = socket;
+    const next = () => {
+      clearTimeout(late);
+      socket.onclose = socket.onmessage = null;
+      socket.close();
+      this.#try(others);
+    };
+    const late = setTimeout(next, helloMs);
+    socket.onclose = next;
+    socket.onmessage = ({ data }) => {
+      const hello = JSON.parse(data);
+      if (hello.type !== "hello") return;
+      if (hello.node === this.#unwanted) return next(); // one address may lead to several nodes
+      clearTimeout(late);
+      this.#keep({ address, socket, hello });
+    };
+  }
+
+  #keep(warm) {
+    this.#attempt = null;
+    this.#warm = warm;
+    this.#pause = pauseMs.first;
+    warm.socket.onmessage = null;
+    warm.socket.onclose = () => {
+      this.#warm = null;
+      this.#seek();
+    };
+  }
+
+  #drop() {
+    if (!this.#warm) return;
+    this.#warm.socket.onclose = null;
+    this.#warm.socket.close();
+    this.#warm = null;
+  }
+}

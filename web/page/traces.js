@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { find } from "./dom.js";
+import { Marks } from "./marks.js";
+import { Trail } from "./trail.js";
+
+const ticksBack = 20;
+const everyMs = 30; // the ball covers the trail's head, so it need not follow on each frame
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** What the ball leaves behind: its trail, and marks where it met the walls. */
+export class Traces {
+  #flight;
+  #trail = new Trail(find("trail-band"), find("trail-paint"));
+  #marks = new Marks(find("marks"));
+  #box = { width: 800, height: 400, radius: 20 };
+  #drawnAt = -Infinity;
+  #tick = 0;
+
+  constructor(flight) {
+    this.#flight = flight;
+  }
+
+  setBox(box) {
+    if (box) this.#box = box;
+  }
+
+  /** To be called after each frame. */
+  draw(time, tick) {
+    if (time - this.#drawnAt < everyMs) return;
+    this.#drawnAt = time;
+    if (tick < this.#tick) this.#marks.reset();
+    this.#tick = tick;
+    const segments = this.#flight.segmentsBetween(tick - ticksBack, tick);
+    if (still.matches) this.#trail.clear();
+    else this.#trail.show(segments, tick, this.#box.radius);
+    this.#marks.show(segments, tick, this.#box);
+  }
+}
