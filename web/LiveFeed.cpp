@@ -74,7 +74,7 @@ void LiveFeed::take(const ViewerOrder &viewer, const QString &text)
     if (viewer.mode != FeedMode::Standby || !isWatchMessage(text))
         return Q_EMIT received(viewer, text);
     if (Viewer *roused = m_viewers.rouse(viewer.id); roused && ready())
-        show(*roused);
+        show(*roused, {});
 }
 
 void LiveFeed::setCluster(const ClusterView &cluster)
@@ -137,25 +137,25 @@ void LiveFeed::greetAll()
 
 void LiveFeed::greet(Viewer &viewer)
 {
-    m_viewers.send(viewer, helloMessage(m_cluster, m_flight, viewer.order.mayCommand));
-    if (viewer.order.mode != FeedMode::Standby)
-        show(viewer);
+    const QByteArray hello = helloMessage(m_cluster, m_flight, viewer.order.mayCommand);
+    if (viewer.order.mode == FeedMode::Standby)
+        m_viewers.send(viewer, {hello});
+    else
+        show(viewer, {hello});
 }
 
-/// All that there is to see.
-void LiveFeed::show(Viewer &viewer)
+void LiveFeed::show(Viewer &viewer, QByteArrayList messages)
 {
-    m_viewers.send(viewer, m_clusterMessage);
-    m_viewers.send(viewer, m_linksMessage);
-    m_viewers.send(viewer, m_viewersMessage);
     const double now = tickNow(m_flight);
+    messages << m_clusterMessage << m_linksMessage << m_viewersMessage;
     if (viewer.order.mode == FeedMode::Track)
-        m_viewers.send(viewer, trackMessage(m_trackFeed.whole(now), now));
+        messages << trackMessage(m_trackFeed.whole(now), now);
     const qint64 oldest = oldestRecent();
     for (const EventView &event : std::as_const(m_recentEvents)) {
         if (event.at >= oldest)
-            m_viewers.send(viewer, eventMessage(event));
+            messages << eventMessage(event);
     }
+    m_viewers.send(viewer, messages);
     if (viewer.order.mode == FeedMode::Frames && !m_frameTimer.isActive()) {
         m_frameFeed.begin(now);
         sendDueFrames();
@@ -168,6 +168,7 @@ void LiveFeed::sendDueFrames()
         return m_frameTimer.stop();
     while (const auto tick = m_frameFeed.takeDue(m_flight.track, tickNow(m_flight)))
         m_viewers.broadcast(FeedMode::Frames, frameMessage(m_flight.track, *tick));
+    m_viewers.sendWaiting();
     if (m_frameFeed.next() > m_flight.track.end())
         return m_frameTimer.stop(); // until the flight is extended
     const auto wait = m_flight.clock.instantOf(double(m_frameFeed.next())) - monotonicNow();

@@ -46,7 +46,9 @@ private:
     bool ready() const { return m_knowsCluster && m_knowsFlight; }
     void take(const ViewerOrder &viewer, const QString &text);
     void greet(Viewer &viewer);
-    void show(Viewer &viewer);
+
+    /// Sends all that there is to see, behind these messages.
+    void show(Viewer &viewer, QByteArrayList messages);
     void greetAll();
     void sendDueFrames();
     void viewersChanged();

@@ -18,12 +18,20 @@ constexpr int sendBuffer = 64 * 1024;
 /// Requests on one connection that may wait for their answers.
 constexpr qsizetype mostOwed = 16;
 
-/// A peer that has vanished without a word is given up after this time of unanswered data.
-void giveUpUnanswered([[maybe_unused]] qintptr descriptor)
+/// A host that loses its power says nothing. Its connection is given up where data, or room for data, is
+/// waited for in vain so long; and where nothing is sent, the kernel asks it after as long a time. That costs
+/// this process nothing: no timer, no message, no turn of the event loop.
+void giveUpSilent([[maybe_unused]] qintptr descriptor, [[maybe_unused]] std::chrono::seconds silence)
 {
-#ifdef TCP_USER_TIMEOUT
-    const unsigned int milliseconds = 30'000;
-    setsockopt(int(descriptor), IPPROTO_TCP, TCP_USER_TIMEOUT, &milliseconds, sizeof milliseconds);
+#ifdef Q_OS_LINUX
+    const auto set = [descriptor](int level, int option, int value) {
+        setsockopt(int(descriptor), level, option, &value, sizeof value);
+    };
+    const int seconds = std::max(1, int(silence.count()));
+    set(IPPROTO_TCP, TCP_USER_TIMEOUT, seconds * 1000);
+    set(IPPROTO_TCP, TCP_KEEPIDLE, seconds);
+    set(IPPROTO_TCP, TCP_KEEPINTVL, std::max(1, seconds / 3));
+    set(SOL_SOCKET, SO_KEEPALIVE, 1);
 #endif
 }
 
@@ -140,7 +148,7 @@ void TcpListener::incomingConnection(qintptr descriptor)
     connection->setReadBufferSize(m_limits.requestBytes);
     connection->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     connection->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, sendBuffer);
-    giveUpUnanswered(descriptor);
+    giveUpSilent(descriptor, m_limits.silence);
     if (!m_sweep.isActive())
         m_sweep.start();
     addPendingConnection(connection);

@@ -25,6 +25,7 @@ struct ConnectionLimits
     int connections = 12'000;                      ///< open at once; more are closed as they come
     qint64 requestBytes = 64 * 1024;               ///< head and body
     std::chrono::milliseconds requestTime{10'000}; ///< to complete a request, from the last one on
+    std::chrono::seconds silence{30};              ///< of the other side's kernel, when it owes an answer
 };
 
 /// An accepted connection. Speaks HTTP until it becomes a WebSocket.

@@ -3,12 +3,17 @@
 #include "engine/MonotonicClock.h"
 #include "web/TextFrame.h"
 
+#include <utility>
+
 namespace everbounce {
 
 ViewerSet::ViewerSet(const ViewerLimits &limits, QObject *parent)
     : QObject(parent)
     , m_limits(limits)
 {
+    m_sendTimer.setSingleShot(true);
+    m_sendTimer.setInterval(0);
+    connect(&m_sendTimer, &QTimer::timeout, this, &ViewerSet::sendWaiting);
 }
 
 ViewerSet::~ViewerSet()
@@ -20,6 +25,7 @@ ViewerSet::~ViewerSet()
 Viewer &ViewerSet::add(std::unique_ptr<QWebSocket> webSocket, Connection *connection,
                        const ViewerOrder &order)
 {
+    sendWaiting(); // what was said before it came is not for it
     const quint64 id = order.id;
     // Queued, since a failing write closes the socket in the midst of a broadcast.
     connect(
@@ -51,6 +57,7 @@ Viewer *ViewerSet::rouse(quint64 id)
     const auto found = m_viewers.find(id);
     if (found == m_viewers.end() || found->second.order.mode != FeedMode::Standby)
         return nullptr;
+    sendWaiting(); // it is shown all of that in a moment
     --countOf(FeedMode::Standby);
     ++countOf(found->second.order.mode = FeedMode::Track);
     Q_EMIT countChanged();
@@ -80,22 +87,35 @@ void ViewerSet::broadcast(FeedMode mode, const QByteArray &message)
 {
     if (count(mode) == 0)
         return;
-    const QByteArray frame = textFrame(message);
+    m_waiting[mode] += textFrame(message);
+    if (!m_sendTimer.isActive())
+        m_sendTimer.start();
+}
+
+void ViewerSet::sendWaiting()
+{
+    m_sendTimer.stop();
+    const auto waiting = std::exchange(m_waiting, {});
+    if (waiting.isEmpty())
+        return;
     for (auto &[id, viewer] : m_viewers) {
-        if (viewer.order.mode == mode)
-            sendFrame(viewer, frame);
+        if (const auto frames = waiting.constFind(viewer.order.mode); frames != waiting.constEnd())
+            sendFrames(viewer, *frames);
     }
 }
 
-void ViewerSet::send(Viewer &viewer, const QByteArray &message)
+void ViewerSet::send(Viewer &viewer, const QByteArrayList &messages)
 {
-    sendFrame(viewer, textFrame(message));
+    QByteArray frames;
+    for (const QByteArray &message : messages)
+        frames += textFrame(message);
+    sendFrames(viewer, frames);
 }
 
 void ViewerSet::send(quint64 id, const QByteArray &message)
 {
     if (const auto found = m_viewers.find(id); found != m_viewers.end())
-        send(found->second, message);
+        send(found->second, {message});
 }
 
 void ViewerSet::forEach(const std::function<void(Viewer &)> &visit)
@@ -104,12 +124,12 @@ void ViewerSet::forEach(const std::function<void(Viewer &)> &visit)
         visit(viewer);
 }
 
-// The frame is written beneath the WebSocket, which would make it anew for each viewer.
-void ViewerSet::sendFrame(Viewer &viewer, const QByteArray &frame)
+// They are written beneath the WebSocket, which would make them anew for each viewer.
+void ViewerSet::sendFrames(Viewer &viewer, const QByteArray &frames)
 {
     if (!viewer.connection || viewer.webSocket->state() != QAbstractSocket::ConnectedState)
         return;
-    viewer.connection->sendAtOnce(frame);
+    viewer.connection->sendAtOnce(frames);
     if (viewer.connection->bytesToWrite() > m_limits.unsentBytes)
         viewer.webSocket->abort();
 }

@@ -4,9 +4,11 @@
 #include "web/RateCap.h"
 #include "web/TcpListener.h"
 
-#include <QByteArray>
+#include <QByteArrayList>
+#include <QHash>
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 #include <QWebSocket>
 
 #include <array>
@@ -61,10 +63,17 @@ public:
     /// A standby begins to watch the track. Null where the viewer of that id is none.
     Viewer *rouse(quint64 id);
 
-    /// To everyone who watches, to those of one mode, or to one. Messages are JSON texts in UTF-8.
+    /// To everyone who watches, or to those of one mode, in the event loop's next turn: what is said until
+    /// then goes out together, since each sending costs the same, however much is sent. Messages are JSON
+    /// texts in UTF-8.
     void broadcast(const QByteArray &message);
     void broadcast(FeedMode mode, const QByteArray &message);
-    void send(Viewer &viewer, const QByteArray &message);
+
+    /// The same at once, for what is in a hurry.
+    void sendWaiting();
+
+    /// To one viewer, at once.
+    void send(Viewer &viewer, const QByteArrayList &messages);
 
     /// To the viewer of that id, unless it is gone.
     void send(quint64 id, const QByteArray &message);
@@ -81,11 +90,13 @@ private:
     int &countOf(FeedMode mode) { return m_counts[std::size_t(mode)]; }
     void remove(quint64 id);
     bool admits(quint64 id);
-    void sendFrame(Viewer &viewer, const QByteArray &frame);
+    void sendFrames(Viewer &viewer, const QByteArray &frames);
 
     ViewerLimits m_limits;
     std::array<int, 3> m_counts{}; ///< by mode
     std::unordered_map<quint64, Viewer> m_viewers;
+    QHash<FeedMode, QByteArray> m_waiting; ///< frames, until the next turn
+    QTimer m_sendTimer{this};
 };
 
 } // namespace everbounce

@@ -20,11 +20,17 @@ struct Extent
     int starts = 20;
     int interruptions = 30; ///< of each kind
     std::chrono::seconds watching{20};
-    QList<int> sizes{3, 8, 16, 32}; ///< of growing clusters
-    int killsOfEach = 10;           ///< of these
-    int simulated = 12;             ///< histories of many nodes
+    QList<int> sizes{3, 8, 16, 32};                 ///< of growing clusters
+    int killsOfEach = 10;                           ///< of these
+    int simulated = 12;                             ///< histories of many nodes
+    QList<int> crowds{1'000, 3'000, 5'000, 10'000}; ///< viewers of one node, growing
+    int killsBeforeCrowds = 5;
+    std::chrono::seconds riddance{90}; ///< to wait at most until a node drops bad viewers
 
-    static Extent quick() { return {3, 1, 2, 2, 1, std::chrono::seconds(2), {3, 5}, 1, 1}; }
+    static Extent quick()
+    {
+        return {3, 1, 2, 2, 1, std::chrono::seconds(2), {3, 5}, 1, 1, {100}, 1, std::chrono::seconds(2)};
+    }
 };
 
 /// Something that can be measured by itself. A new one takes a file, a line below and one in main.cpp.
@@ -42,6 +48,7 @@ extern const Part feedPart;
 extern const Part nodePart;
 extern const Part startPart;
 extern const Part interruptionPart;
+extern const Part fanoutPart;
 extern const Part growthPart;
 extern const Part simulationPart;
 

@@ -109,6 +109,18 @@ private Q_SLOTS:
         QVERIFY(last > 0);
     }
 
+    void theBallAsksForNoFramesBeyondTheAnimationsSteps()
+    {
+        const Desktop desktop(flyingFromNow());
+        QVERIFY(!desktop.error);
+        QSignalSpy withBall(desktop.scene(), &SceneItem::framePresented);
+        QTRY_VERIFY(withBall.size() >= 20); // what happens once, at the beginning, is over
+        QSignalSpy all(desktop.window.window(), &QQuickWindow::frameSwapped);
+        const qsizetype before = withBall.size();
+        QTRY_VERIFY(withBall.size() >= before + 60);
+        QVERIFY2(all.size() <= 80, qPrintable(QString::number(all.size())));
+    }
+
     void thePictureHasTheBallAtItsPlaceInTheBox_data()
     {
         QTest::addColumn<QSize>("size");

@@ -147,7 +147,17 @@ private Q_SLOTS:
         auto frames = wellDrawn(200);
         for (DrawnFrame &frame : frames)
             frame.at += 6ms;
-        QVERIFY(std::abs(judge(frames).distance - 1) < 0.02);
+        const Sight sight = judge(frames);
+        QVERIFY(std::abs(sight.distance - 1) < 0.02);
+        QVERIFY(std::chrono::abs(sight.lag - 6ms) < 100us);
+    }
+
+    void aFlightThatIsAheadHasALagBelowZero()
+    {
+        auto frames = wellDrawn(200);
+        for (DrawnFrame &frame : frames)
+            frame.at -= 6ms;
+        QVERIFY(std::chrono::abs(judge(frames).lag + 6ms) < 100us);
     }
 
     void theFrameTimeIsTheUsualOne()

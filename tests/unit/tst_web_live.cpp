@@ -8,6 +8,9 @@
 
 #include <memory>
 
+#include <linux/filter.h>
+#include <sys/socket.h>
+
 using namespace everbounce;
 using namespace std::chrono_literals;
 
@@ -33,6 +36,22 @@ private:
 
         QUrl live(const char *query = "") const { return liveOf(listening.url, query); }
     };
+
+    static QByteArray upgradeRequest(const QByteArray &path)
+    {
+        return "GET " + path +
+               " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+               "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
+    }
+
+    /// As if the host of that socket had lost its power: nothing that is sent to it is answered any more.
+    static bool dropAllPackets(const QTcpSocket &socket)
+    {
+        sock_filter nothing = BPF_STMT(BPF_RET | BPF_K, 0);
+        const sock_fprog program{1, &nothing};
+        return setsockopt(int(socket.socketDescriptor()), SOL_SOCKET, SO_ATTACH_FILTER, &program,
+                          sizeof program) == 0;
+    }
 
 private Q_SLOTS:
     void aViewerIsGreetedInOrder()
@@ -242,9 +261,7 @@ private Q_SLOTS:
         Served served;
         QTcpSocket socket;
         socket.connectToHost(QHostAddress::LocalHost, quint16(served.listening.url.port()));
-        socket.write("GET " + request +
-                     " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                     "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+        socket.write(upgradeRequest(request));
         QTRY_VERIFY(socket.state() == QAbstractSocket::UnconnectedState && socket.bytesAvailable() > 0);
         QVERIFY(socket.readAll().startsWith(status));
     }
@@ -284,14 +301,35 @@ private Q_SLOTS:
         lazy.setReadBufferSize(1);
         lazy.connectToHost(QHostAddress::LocalHost, quint16(served.listening.url.port()));
         lazy.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 4096);
-        lazy.write("GET /live?mode=frames HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: "
-                   "websocket\r\n"
-                   "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+        lazy.write(upgradeRequest("/live?mode=frames"));
         QTRY_COMPARE(served.node.viewers(), 1);
         const QString flood(60'000, QLatin1Char('x'));
         for (int i = 0; i < 60; ++i) // more than the kernel keeps for it
             served.node.emitEvent(EventView::Level::Info, flood);
         QTRY_COMPARE(served.node.viewers(), 0);
+    }
+
+    void aViewerWhoseHostIsGoneIsDropped_data()
+    {
+        QTest::addColumn<bool>("started");
+        QTest::newRow("while it is sent frames") << true;
+        QTest::newRow("while nothing is sent") << false;
+    }
+    void aViewerWhoseHostIsGoneIsDropped()
+    {
+        QFETCH(bool, started);
+        Served served(30ms, {.connection = {.silence = 1s}});
+        if (started)
+            served.node.start();
+        Watcher other(served.live("?mode=frames"));
+        QTcpSocket gone;
+        gone.connectToHost(QHostAddress::LocalHost, quint16(served.listening.url.port()));
+        gone.write(upgradeRequest("/live?mode=frames"));
+        QTRY_VERIFY(gone.bytesAvailable() > 0);
+        QTRY_COMPARE(served.node.viewers(), 2);
+        QVERIFY(dropAllPackets(gone));
+        QTRY_COMPARE_WITH_TIMEOUT(served.node.viewers(), 1, 30'000);
+        QVERIFY(other.isOpen()); // its kernel answers, and so it stays
     }
 
     void connectionsOfViewersAreFreed()

@@ -8,6 +8,7 @@
 #include "web/Number.h"
 #include "web/ReachableAddress.h"
 #include "web/Scene.h"
+#include "web/TextFrame.h"
 #include "web/TrackFeed.h"
 
 #include <QJsonArray>
@@ -343,6 +344,24 @@ private Q_SLOTS:
                                        .toObject();
         QCOMPARE(second.value(QStringLiteral("holder")).toBool(), true);
         QCOMPARE(second.value(QStringLiteral("id")).toString(), QStringLiteral("0000000000000002"));
+    }
+
+    void framesTellTheirLength_data()
+    {
+        QTest::addColumn<int>("length");
+        QTest::addColumn<QByteArray>("head");
+        QTest::newRow("empty") << 0 << QByteArray::fromHex("8100");
+        QTest::newRow("longest of one byte") << 125 << QByteArray::fromHex("817d");
+        QTest::newRow("shortest of two bytes") << 126 << QByteArray::fromHex("817e007e");
+        QTest::newRow("longest of two bytes") << 65'535 << QByteArray::fromHex("817effff");
+        QTest::newRow("shortest of eight bytes") << 65'536 << QByteArray::fromHex("817f0000000000010000");
+    }
+    void framesTellTheirLength()
+    {
+        QFETCH(int, length);
+        QFETCH(QByteArray, head);
+        const QByteArray text(length, 'x');
+        QCOMPARE(textFrame(text), head + text);
     }
 
     void theAddressShownIsOneThatOthersReach_data()

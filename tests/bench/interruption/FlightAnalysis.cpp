@@ -19,6 +19,14 @@ double between(Position a, Position b)
     return std::hypot(b.x - a.x, b.y - a.y);
 }
 
+/// There must be one at least.
+Nanoseconds median(std::vector<Nanoseconds> times)
+{
+    const auto middle = times.begin() + std::ptrdiff_t(times.size() / 2);
+    std::nth_element(times.begin(), middle, times.end());
+    return *middle;
+}
+
 /// Looks at one frame after the other.
 class Onlooker
 {
@@ -29,7 +37,7 @@ public:
         , m_last(first)
         , m_restsSince(first.at)
     {
-        m_sight.distance = between(first.position, flight.at(first.at));
+        place(first);
     }
 
     void look(const DrawnFrame &now)
@@ -38,7 +46,7 @@ public:
         const double due = m_flight.moved(m_last.at, now.at);
         m_sight.dropped += std::max(0, int(std::lround(frameTimes(now.at - m_last.at))) - 1);
         m_sight.jumps += way > 2 * due + rounding ? 1 : 0;
-        m_sight.distance = std::max(m_sight.distance, between(now.position, m_flight.at(now.at)));
+        place(now);
         if (way < standing * due)
             ++m_still;
         else
@@ -50,11 +58,18 @@ public:
     Sight conclude()
     {
         endRest(m_last.at);
+        m_sight.lag = median(m_lags);
         return m_sight;
     }
 
 private:
     double frameTimes(Nanoseconds time) const { return double(time.count()) / m_frameTime; }
+
+    void place(const DrawnFrame &frame)
+    {
+        m_sight.distance = std::max(m_sight.distance, between(frame.position, m_flight.at(frame.at)));
+        m_lags.push_back(m_flight.lag(frame.at, frame.position));
+    }
 
     void endRest(Nanoseconds at)
     {
@@ -70,6 +85,7 @@ private:
     DrawnFrame m_last;
     Nanoseconds m_restsSince; ///< when the ball was last seen to move
     int m_still = 0;          ///< frames since then that were drawn all the same
+    std::vector<Nanoseconds> m_lags;
     Sight m_sight;
 };
 
@@ -78,6 +94,17 @@ private:
 Position UnfailedFlight::at(Nanoseconds instant) const
 {
     return atTick(m_clock.tickAt(instant));
+}
+
+Nanoseconds UnfailedFlight::lag(Nanoseconds instant, Position seen) const
+{
+    constexpr std::chrono::milliseconds moment{1};
+    const Position here = at(instant);
+    const Position next = at(instant + moment);
+    const double dx = next.x - here.x;
+    const double dy = next.y - here.y;
+    const double moments = ((here.x - seen.x) * dx + (here.y - seen.y) * dy) / (dx * dx + dy * dy);
+    return Nanoseconds(static_cast<Nanoseconds::rep>(moments * double(Nanoseconds(moment).count())));
 }
 
 double UnfailedFlight::moved(Nanoseconds from, Nanoseconds to) const
@@ -106,9 +133,7 @@ Nanoseconds frameTimeOf(std::span<const DrawnFrame> frames)
     std::vector<Nanoseconds> times;
     for (std::size_t index = 1; index < frames.size(); ++index)
         times.push_back(frames[index].at - frames[index - 1].at);
-    const auto middle = times.begin() + std::ptrdiff_t(times.size() / 2);
-    std::nth_element(times.begin(), middle, times.end());
-    return *middle;
+    return median(std::move(times));
 }
 
 Sight analyze(std::span<const DrawnFrame> frames, Nanoseconds frameTime, const UnfailedFlight &flight)

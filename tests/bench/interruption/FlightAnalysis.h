@@ -23,6 +23,9 @@ public:
 
     Position at(Nanoseconds instant) const;
 
+    /// How far behind the ball is that is seen at a place near its path; less than 0 where it is ahead.
+    Nanoseconds lag(Nanoseconds instant, Position seen) const;
+
     /// How far the ball flies between two instants, along its way, in box units.
     double moved(Nanoseconds from, Nanoseconds to) const;
 
@@ -49,6 +52,7 @@ struct Sight
     int stalled = 0;     ///< times that the ball stood over drawn frames for longer than two frame times
     int jumps = 0;       ///< movements of more than twice what the flight moves in that time
     double distance = 0; ///< the largest one from the unfailed flight, in box units
+    Nanoseconds lag{0};  ///< how far the ball is usually behind the unfailed flight, or ahead (less than 0)
     Nanoseconds longestRest{0}; ///< the longest time without a movement, whatever the reason
 };
 

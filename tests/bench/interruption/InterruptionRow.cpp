@@ -64,6 +64,7 @@ QJsonObject toJson(const WatchedRun &run)
                        {QStringLiteral("stalled"), run.sight.stalled},
                        {QStringLiteral("jumps"), run.sight.jumps},
                        {QStringLiteral("distance"), run.sight.distance},
+                       {QStringLiteral("lag_ms"), milliseconds(run.sight.lag)},
                        {QStringLiteral("longest_rest_ms"), milliseconds(run.sight.longestRest)}};
     if (run.unconnected)
         object.insert(QStringLiteral("unconnected_ms"), milliseconds(*run.unconnected));

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <functional>
 
 namespace everbounce::bench {
 namespace {
@@ -20,6 +21,9 @@ constexpr int nodes = 4;
 constexpr int windowNode = 3;
 /// A page that has just been loaded knows its clock well after the second message of the track.
 constexpr auto pageSettles = 2'300ms;
+
+/// Ticks; 0.6 ms, a tenth of a box unit.
+constexpr double nearlyTheSame = 0.02;
 
 QString frameLogOf(const NodeOptions &options)
 {
@@ -133,12 +137,18 @@ void Stage::mend()
 
 UnfailedFlight Stage::flight()
 {
-    const QList<LiveMessage> tracks = holdersTracks();
-    if (!m_reference)
-        m_reference = flightFrom(tracks.last());
-    // Messages come late, never early: of some the one that is furthest ahead is the truest.
-    const auto truest = std::ranges::max_element(tracks, {}, tickOffset);
-    return {*m_reference, TickMapping{.anchorTick = tickOffset(*truest)}};
+    // Messages come late, never early: of some the one that is furthest ahead is the truest. But on a busy
+    // machine all may be late, each by a time of its own; so two must say nearly the same.
+    std::vector<double> offsets;
+    do {
+        require(offsets.size() < 100, "the holder's clock cannot be told");
+        const LiveMessage track = holdersTrack();
+        if (!m_reference)
+            m_reference = flightFrom(track);
+        offsets.push_back(tickOffset(track));
+        std::ranges::sort(offsets, std::greater<>());
+    } while (offsets.size() < 3 || offsets[0] - offsets[1] > nearlyTheSame);
+    return {*m_reference, TickMapping{.anchorTick = offsets.front()}};
 }
 
 void Stage::takeUntil(Nanoseconds instant)
@@ -147,21 +157,13 @@ void Stage::takeUntil(Nanoseconds instant)
     m_window.takeUntil(instant);
 }
 
-/// What the holder said to its viewers lately, and what it says to some new ones, who are told at once.
-QList<LiveMessage> Stage::holdersTracks()
+/// What the holder says to a new viewer, who is told at once.
+LiveMessage Stage::holdersTrack()
 {
-    QList<LiveMessage> tracks = m_cluster.watch(holder())->messages();
-    for (int sample = 0; sample < 3; ++sample) {
-        const Viewer viewer(node(holder()).url(), Viewer::Mode::Track);
-        require(waitUntil([&] { return std::ranges::any_of(viewer.messages(), isTrack); }), "no track came");
-        tracks += viewer.messages();
-    }
-    tracks.removeIf([oldest = monotonicNow() - 4s](const LiveMessage &message) {
-        return !isTrack(message) || message.at < oldest;
-    });
-    for (int index = 0; index < m_cluster.size(); ++index)
-        m_cluster.watch(index)->forgetMessages();
-    return tracks;
+    const Viewer viewer(node(holder()).url(), Viewer::Mode::Track);
+    const auto track = [&] { return std::ranges::find_if(viewer.messages(), isTrack); };
+    require(waitUntil([&] { return track() != viewer.messages().end(); }), "no track came");
+    return *track();
 }
 
 /// False where nobody else takes the lease.

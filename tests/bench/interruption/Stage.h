@@ -53,7 +53,7 @@ public:
     WindowRecorder &window() { return m_window; }
 
 private:
-    QList<harness::LiveMessage> holdersTracks();
+    harness::LiveMessage holdersTrack();
     bool stepDown();
     bool inPlace(PagePlace place);
     void openPage(PagePlace place);

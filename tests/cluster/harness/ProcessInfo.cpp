@@ -13,7 +13,7 @@
 namespace everbounce::harness {
 namespace {
 
-/// The line of /proc/PID/stat, see proc(5).
+/// The line of /proc/PID/stat, or of a thread's, see proc(5).
 struct Stat
 {
     pid_t pid = 0;
@@ -23,9 +23,9 @@ struct Stat
     qint64 startTicks = 0;
 };
 
-std::optional<Stat> readStat(const QString &pid)
+std::optional<Stat> readStat(const QString &directory)
 {
-    QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
+    QFile file(directory + QLatin1String("/stat"));
     if (!file.open(QIODevice::ReadOnly))
         return std::nullopt;
     const QByteArray line = file.readAll();
@@ -38,8 +38,18 @@ std::optional<Stat> readStat(const QString &pid)
     if (fields.size() < 20)
         return std::nullopt;
     const auto field = [&](int number) { return fields.at(number - 3).toLongLong(); };
-    return Stat{pid.toInt(), line.mid(open + 1, close - open - 1), pid_t(field(4)), field(14) + field(15),
+    return Stat{line.left(open).trimmed().toInt(), line.mid(open + 1, close - open - 1), pid_t(field(4)), field(14) + field(15),
                 field(22)};
+}
+
+QString directoryOf(const QString &pid)
+{
+    return QStringLiteral("/proc/") + pid;
+}
+
+std::chrono::nanoseconds toTime(qint64 processorTicks)
+{
+    return std::chrono::nanoseconds(std::chrono::seconds(1)) * processorTicks / sysconf(_SC_CLK_TCK);
 }
 
 } // namespace
@@ -50,7 +60,7 @@ QList<pid_t> enginesOf(pid_t node)
     QList<Stat> found;
     const QStringList entries = QDir(QStringLiteral("/proc")).entryList(QDir::Dirs);
     for (const QString &entry : entries) {
-        const auto stat = readStat(entry);
+        const auto stat = readStat(directoryOf(entry));
         if (stat && stat->parent == node && stat->command == engine)
             found << *stat;
     }
@@ -76,9 +86,19 @@ qint64 proportionalSetSize(pid_t pid)
 
 std::chrono::nanoseconds processorTime(pid_t pid)
 {
-    const auto stat = readStat(QString::number(pid));
-    const qint64 ticks = stat ? stat->processorTicks : 0;
-    return std::chrono::nanoseconds(std::chrono::seconds(1)) * ticks / sysconf(_SC_CLK_TCK);
+    const auto stat = readStat(directoryOf(QString::number(pid)));
+    return toTime(stat ? stat->processorTicks : 0);
+}
+
+std::chrono::nanoseconds processorTime(pid_t pid, const QByteArray &thread)
+{
+    const QDir tasks(directoryOf(QString::number(pid)) + QLatin1String("/task"));
+    qint64 ticks = 0;
+    const QStringList entries = tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    for (const QString &entry : entries)
+        if (const auto stat = readStat(tasks.filePath(entry)); stat && stat->command == thread)
+            ticks += stat->processorTicks;
+    return toTime(ticks);
 }
 
 ProcessEnd::ProcessEnd(pid_t pid)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QList>
 #include <QSocketNotifier>
 
@@ -19,6 +20,9 @@ qint64 proportionalSetSize(pid_t pid);
 
 /// Processor time used since the process began, in user and system mode; steps of 10 ms.
 std::chrono::nanoseconds processorTime(pid_t pid);
+
+/// The same, of its threads of that name alone.
+std::chrono::nanoseconds processorTime(pid_t pid, const QByteArray &thread);
 
 /// Tells by an event when a process has ended.
 class ProcessEnd

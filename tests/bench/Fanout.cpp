@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/fanout/Scenes.h"
+
+namespace everbounce::bench {
+namespace {
+
+Result measureFanout(const Extent &extent)
+{
+    Result result;
+    measurePages(extent, result);
+    measureStandbys(extent, result);
+    measureThinClients(extent, result);
+    measureBadViewers(extent, result);
+    measureCrowdedCluster(extent, result);
+    return result;
+}
+
+} // namespace
+
+const Part fanoutPart{
+    "fanout", "Many viewers of one node",
+    "Viewers of one headless node, each with a WebSocket of its own, on one thread of the process that "
+    "measures: "
+    "plain\n"
+    "sockets and epoll. Its own processor time is told; near 100 % the measuring would be what is slow. "
+    "Pages have "
+    "the feed\n"
+    "that a page has, without its files. All join at once; two seconds later they are watched for 10 s, thin "
+    "clients, that is\n"
+    "frames mode, for 4 s. A slowest delivery is the time from the publication of a message, by its `now` or "
+    "its "
+    "tick, until\n"
+    "the last viewer had read it; how the node's clock stands to the one here is taken from the message that "
+    "arrived soonest.\n"
+    "Memory is that of the node's process as the kernel divides it, without what the kernel keeps for "
+    "sockets. "
+    "Thin clients\n"
+    "are made more until the last of them has every twentieth frame later than the next one is due.\n"
+    "\n"
+    "A viewer that never reads has a receive buffer of 4 KiB, and one that reads slowly takes 16 bytes ten "
+    "times "
+    "a second.\n"
+    "One that vanishes has its packets dropped before TCP sees them, as when a host loses its power. The "
+    "others "
+    "are watched\n"
+    "until the node says that it is rid of all bad ones. As a standby a page is connected to a second node, "
+    "which "
+    "feeds it\n"
+    "when the first is gone. In the last figure node, crowd and load generator share the machine's cores.",
+    measureFanout};
+
+} // namespace everbounce::bench
