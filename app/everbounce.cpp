@@ -22,12 +22,13 @@ int main(int argc, char *argv[])
 
     endOnFatalMessages();
     QGuiApplication application(argc, argv);
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.everbounce.Everbounce"));
     qInstallMessageHandler(nullptr); // a fatal message from here on is a fault of the program
     TerminationSignals signals;
     NodeRuntime runtime(*read.options);
     if (const QString problem = runtime.prepare(); !problem.isEmpty())
         return fatalError(problem);
-    DesktopWindow window(runtime.node(), {runtime.pageUrl(), read.options->frameLog});
+    DesktopWindow window(runtime.node(), {runtime.pageUrl(), read.options->frameLog, true});
     if (const auto problem = window.show())
         return fatalError(*problem);
     if (const QString problem = runtime.start(); !problem.isEmpty())

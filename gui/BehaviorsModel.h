@@ -9,7 +9,7 @@
 namespace everbounce {
 
 /// The behaviours that can be asked for, with what is to be known of each. Roles:
-/// - `name`, and `kind`, in words for people;
+/// - `name`, and `kind`, in words for people; `where` it is to be had, as well;
 /// - `current`: the ball flies by it; `onTrial`: it does, and may yet be rolled back;
 /// - `isNew`: a script that came from another node; `quarantined`: it failed on trial;
 /// - `problem`: why it cannot be selected here, or empty;
@@ -27,6 +27,7 @@ public Q_SLOTS:
 
 private:
     static QString kindOf(const BehaviorInfo &behavior);
+    static QString whereIs(const BehaviorInfo &behavior, const ClusterView &view);
     static QString notesOf(const BehaviorInfo &behavior, const ClusterView &view);
 };
 

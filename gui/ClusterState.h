@@ -39,6 +39,11 @@ public:
     double term() const { return double(m_view.lease.term); }
     int usersOnline() const { return m_view.viewersOnline(); }
 
+    const ClusterView &view() const { return m_view; }
+    const QList<LinkInfo> &links() const { return m_view.links; }
+    QString nameOf(NodeId id) const;
+    bool isSelf(NodeId node) const { return node == m_view.self; }
+
 public Q_SLOTS:
     void setView(const everbounce::ClusterView &view);
 
@@ -46,8 +51,6 @@ Q_SIGNALS:
     void changed();
 
 private:
-    QString nameOf(NodeId id) const;
-
     ClusterView m_view;
 };
 

@@ -32,15 +32,15 @@ void Commands::setBehavior(const QString &name, bool tryAgain)
 void Commands::injectFault(const QString &name, const QString &nodeId, double seconds)
 {
     if (const auto fault = faultFromName(name))
-        order(*fault, nodeId, QStringLiteral("fault:") + name, seconds);
+        strike(*fault, nodeId, QStringLiteral("fault:") + name, seconds);
 }
 
 void Commands::kill(const QString &nodeId)
 {
-    order(Fault::KillNode, nodeId, QStringLiteral("kill:") + nodeId);
+    strike(Fault::KillNode, nodeId, QStringLiteral("kill:") + nodeId);
 }
 
-void Commands::order(Fault fault, const QString &nodeId, const QString &control, double seconds)
+void Commands::strike(Fault fault, const QString &nodeId, const QString &control, double seconds)
 {
     const NodeId node = nodeIdFromString(nodeId);
     if (!node) {
@@ -84,6 +84,7 @@ void Commands::conclude(const QString &id, const CommandResult &result)
     const Open open = m_open.take(id);
     if (open.slow)
         Q_EMIT slowChanged();
+    Q_EMIT concluded(open.control, result.ok);
     if (result.ok)
         return;
     setDying(open.dying, false);

@@ -42,6 +42,9 @@ public:
     Q_INVOKABLE void injectFault(const QString &name, const QString &nodeId, double seconds = 0);
     Q_INVOKABLE void kill(const QString &nodeId);
 
+    /// A fault that belongs to the control of that name.
+    void strike(Fault fault, const QString &nodeId, const QString &control, double seconds = 0);
+
 public Q_SLOTS:
     /// The node's answer; those to other viewers' commands are ignored.
     void conclude(const QString &id, const everbounce::CommandResult &result);
@@ -51,6 +54,9 @@ Q_SIGNALS:
     void wanted(const QString &id, const everbounce::Command &command);
     /// Nothing came of a command, for this reason, one sentence.
     void refused(const QString &problem);
+
+    /// What became of the command of a control.
+    void concluded(const QString &control, bool ok);
 
     void slowChanged();
     void dyingChanged();
@@ -63,7 +69,6 @@ private:
         bool slow = false;
     };
 
-    void order(Fault fault, const QString &nodeId, const QString &control, double seconds = 0);
     void send(const Open &open, const Command &command);
     void markSlow(const QString &id);
     void setDying(const QString &nodeId, bool dying);

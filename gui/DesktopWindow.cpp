@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/DesktopWindow.h"
 
+#include "engine/Version.h"
 #include "engine/node/NodeInterface.h"
 #include "gui/SceneDrawing.h"
 #include "gui/SceneItem.h"
@@ -9,6 +10,7 @@
 #include <QIcon>
 #include <QPainter>
 #include <QQuickWindow>
+#include <QScreen>
 #include <QSvgRenderer>
 #include <QtQml/qqmlextensionplugin.h>
 
@@ -29,7 +31,10 @@ DesktopWindow::DesktopWindow(NodeInterface *node, const Options &options, QObjec
     : QObject(parent)
     , m_node(node)
     , m_options(options)
+    , m_chaos(&m_cluster, &m_nodes, &m_commands)
+    , m_memory(options.remembers)
 {
+    m_recorder.setPast(&m_past);
     listen();
 }
 
@@ -50,7 +55,8 @@ std::optional<QString> DesktopWindow::show()
     if (!window())
         return tr(
             "The window cannot be shown: Qt's QML modules (Quick, Controls, Layouts) are not all installed.");
-    logFrames();
+    useFrames();
+    remember();
     connect(window(), &QWindow::visibleChanged, this, &DesktopWindow::onVisibleChanged);
     window()->setIcon(ballIcon());
     window()->show();
@@ -66,10 +72,17 @@ void DesktopWindow::listen()
 {
     const auto queued = Qt::QueuedConnection;
     connect(m_node, &NodeInterface::flightChanged, &m_flight, &FlightModel::setView, queued);
+    connect(m_node, &NodeInterface::flightChanged, &m_past, &PastFlightModel::setView, queued);
+    connect(m_node, &NodeInterface::clusterChanged, &m_recorder, &RecorderModel::setView, queued);
     connect(m_node, &NodeInterface::clusterChanged, &m_cluster, &ClusterState::setView, queued);
     connect(m_node, &NodeInterface::clusterChanged, &m_nodes, &NodesModel::setView, queued);
     connect(m_node, &NodeInterface::clusterChanged, &m_behaviors, &BehaviorsModel::setView, queued);
     connect(m_node, &NodeInterface::eventHappened, &m_events, &EventsModel::add, queued);
+    connect(m_node, &NodeInterface::eventHappened, &m_recorder, &RecorderModel::addEvent, queued);
+    connect(m_node, &NodeInterface::eventsReplaced, &m_recorder, &RecorderModel::replaceEvents, queued);
+    connect(m_node, &NodeInterface::eventHappened, &m_nodes, &NodesModel::addEvent, queued);
+    connect(m_node, &NodeInterface::eventsReplaced, &m_nodes, &NodesModel::addEvents, queued);
+    connect(&m_recorder, &RecorderModel::stalled, &m_chaos, &Chaos::noteStall);
     connect(&m_commands, &Commands::wanted, m_node, &NodeInterface::execute, queued);
     connect(m_node, &NodeInterface::executed, &m_commands, &Commands::conclude, queued);
     connect(&m_commands, &Commands::refused, &m_events, &EventsModel::addRefusal);
@@ -84,16 +97,45 @@ void DesktopWindow::load()
                                    {QStringLiteral("behaviors"), QVariant::fromValue(&m_behaviors)},
                                    {QStringLiteral("events"), QVariant::fromValue(&m_events)},
                                    {QStringLiteral("commands"), QVariant::fromValue(&m_commands)},
+                                   {QStringLiteral("past"), QVariant::fromValue(&m_past)},
+                                   {QStringLiteral("recorder"), QVariant::fromValue(&m_recorder)},
+                                   {QStringLiteral("chaos"), QVariant::fromValue(&m_chaos)},
+                                   {QStringLiteral("memory"), QVariant::fromValue(&m_memory)},
+                                   {QStringLiteral("version"), QStringLiteral(EVERBOUNCE_VERSION)},
+                                   {QStringLiteral("qtVersion"), QString::fromLatin1(qVersion())},
                                    {QStringLiteral("pageUrl"), m_options.pageUrl}});
     m_engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Everbounce/Window/Main.qml")));
 }
 
-void DesktopWindow::logFrames()
+void DesktopWindow::useFrames()
 {
     auto *scene = window()->findChild<SceneItem *>();
-    if (m_frameLog && scene)
+    if (!scene)
+        return;
+    connect(scene, &SceneItem::framePresented, &m_recorder, &RecorderModel::addFrame);
+    if (m_frameLog)
         connect(scene, &SceneItem::framePresented, this,
                 [this](const PresentedFrame &frame) { m_frameLog->add(frame); });
+    window()->installEventFilter(this);
+}
+
+bool DesktopWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Expose && watched == window() && !window()->isExposed())
+        m_recorder.pause();
+    return QObject::eventFilter(watched, event);
+}
+
+void DesktopWindow::remember()
+{
+    if (const QSize size = m_memory.size(); size.isValid())
+        window()->resize(size.boundedTo(window()->screen()->availableSize()));
+    const auto keep = [this] {
+        if (window()->visibility() == QWindow::Windowed)
+            m_memory.setSize(window()->size());
+    };
+    connect(window(), &QWindow::widthChanged, &m_memory, keep);
+    connect(window(), &QWindow::heightChanged, &m_memory, keep);
 }
 
 void DesktopWindow::onVisibleChanged(bool visible)

@@ -2,12 +2,15 @@
 #pragma once
 
 #include "gui/BehaviorsModel.h"
+#include "gui/Chaos.h"
 #include "gui/ClusterState.h"
 #include "gui/Commands.h"
 #include "gui/EventsModel.h"
 #include "gui/FlightModel.h"
 #include "gui/FrameLog.h"
 #include "gui/NodesModel.h"
+#include "gui/RecorderModel.h"
+#include "gui/WindowMemory.h"
 
 #include <QQmlApplicationEngine>
 #include <QUrl>
@@ -30,8 +33,9 @@ class DesktopWindow : public QObject
 public:
     struct Options
     {
-        QUrl pageUrl;     ///< what "Open in browser" opens
-        QString frameLog; ///< file for the presented frames, or empty: none
+        QUrl pageUrl;           ///< what "Open in browser" opens
+        QString frameLog;       ///< file for the presented frames, or empty: none
+        bool remembers = false; ///< size and colours, from one run to the next
     };
 
     DesktopWindow(NodeInterface *node, const Options &options, QObject *parent = nullptr);
@@ -43,6 +47,8 @@ public:
     /// The window itself; null before show().
     QQuickWindow *window() const;
 
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 Q_SIGNALS:
     /// The user has closed the window.
     void closed();
@@ -50,7 +56,8 @@ Q_SIGNALS:
 private:
     void listen();
     void load();
-    void logFrames();
+    void useFrames();
+    void remember();
     void onVisibleChanged(bool visible);
 
     NodeInterface *m_node;
@@ -61,6 +68,10 @@ private:
     BehaviorsModel m_behaviors;
     EventsModel m_events;
     Commands m_commands;
+    PastFlightModel m_past;
+    RecorderModel m_recorder;
+    Chaos m_chaos;
+    WindowMemory m_memory;
     std::optional<FrameLog> m_frameLog;
     QQmlApplicationEngine m_engine; ///< last: goes first, with everything that shows the models
 };

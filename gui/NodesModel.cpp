@@ -1,21 +1,77 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/NodesModel.h"
 
+#include "gui/Words.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <cmath>
+
 namespace everbounce {
 
-NodesModel::NodesModel(QObject *parent)
-    : RowsModel({"nodeId", "name", "version", "holder", "self", "suspect", "viewers"}, parent)
+using namespace std::chrono_literals;
+
+static QString nameOf(NodeCard::Look look)
 {
+    switch (look) {
+    case NodeCard::Look::Alive:
+        return QStringLiteral("alive");
+    case NodeCard::Look::Suspect:
+        return QStringLiteral("suspect");
+    case NodeCard::Look::Frozen:
+        return QStringLiteral("frozen");
+    case NodeCard::Look::Isolated:
+        return QStringLiteral("isolated");
+    case NodeCard::Look::Lossy:
+        return QStringLiteral("lossy");
+    case NodeCard::Look::Gone:
+        return QStringLiteral("gone");
+    }
+    return {};
+}
+
+NodesModel::NodesModel(QObject *parent)
+    : RowsModel({"nodeId", "name", "version", "url", "holder", "self", "suspect", "viewers", "age", "look",
+                 "secondsLeft", "roundTrip"},
+                parent)
+{
+    m_tick.callOnTimeout(this, &NodesModel::refresh);
 }
 
 void NodesModel::setView(const ClusterView &view)
 {
+    m_cards.setView(view, monotonicNow());
+    refresh();
+    m_tick.start(500ms);
+}
+
+void NodesModel::addEvent(const EventView &event)
+{
+    // Clocks of other machines may be off, but nothing happens later than it is told.
+    const qint64 ago = std::max<qint64>(QDateTime::currentMSecsSinceEpoch() - event.at, 0);
+    m_cards.addEvent(event, monotonicNow() - std::chrono::milliseconds(ago));
+    refresh();
+}
+
+void NodesModel::addEvents(const QList<EventView> &events)
+{
+    for (const EventView &event : events)
+        addEvent(event);
+}
+
+void NodesModel::refresh()
+{
+    const Nanoseconds now = monotonicNow();
     QList<Row> rows;
-    for (const NodeInfo &node : view.nodes) {
+    for (const NodeCard &card : m_cards.at(now)) {
+        const NodeInfo &node = card.node;
         const QString id = toString(node.id);
         rows.append({id,
-                     {id, node.name, node.version, view.lease && node.id == view.lease.holder,
-                      node.id == view.self, node.state == NodeInfo::State::Suspect, node.viewers}});
+                     {id, node.name, node.version, node.url, card.holder, card.self,
+                      node.state == NodeInfo::State::Suspect, node.viewers, words::age(now - node.startedAt),
+                      nameOf(card.look), std::ceil(card.secondsLeft),
+                      card.roundTripMs ? words::milliseconds(*card.roundTripMs) : QString()}});
     }
     show(rows);
 }

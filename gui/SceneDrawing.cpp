@@ -58,4 +58,9 @@ void colorScene(const QColor &floor, const QColor &grid)
     sceneRenderer().load(drawing);
 }
 
+QColor ballColor()
+{
+    return {0x3d, 0x8b, 0xff};
+}
+
 } // namespace everbounce

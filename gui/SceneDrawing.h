@@ -17,4 +17,7 @@ QSvgRenderer &sceneRenderer();
 /// sheet does. Whatever shows the box is to be painted anew. Main thread.
 void colorScene(const QColor &floor, const QColor &grid);
 
+/// The blue of the ball, for what belongs to it.
+QColor ballColor();
+
 } // namespace everbounce

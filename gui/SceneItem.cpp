@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/SceneItem.h"
 
+#include "gui/MarkItem.h"
 #include "gui/SceneDrawing.h"
 #include "gui/SvgPart.h"
+#include "gui/TrailItem.h"
 #include "gui/WindowFrames.h"
 
 #include <QQuickWindow>
@@ -13,11 +15,24 @@
 
 namespace everbounce {
 
+using namespace std::chrono_literals;
+
+constexpr Nanoseconds trailLength = 600ms;
+constexpr int trailPlaces = 28;
+constexpr Nanoseconds markLife = 2s;
+
 SceneItem::SceneItem(QQuickItem *parent)
     : QQuickItem(parent)
     , m_box(new SvgPart(this))
-    , m_ball(new SvgPart(this))
+    , m_within(new QQuickItem(this))
+    , m_trail(new TrailItem(m_within))
+    , m_marks()
+    , m_ball(nullptr)
 {
+    for (MarkItem *&mark : m_marks)
+        mark = new MarkItem(m_within);
+    m_within->setClip(true);
+    m_ball = new SvgPart(this); // last: before all others
     m_box->setElement(QStringLiteral("box"));
     m_ball->setElement(QStringLiteral("ball"));
     m_ball->setObjectName(QStringLiteral("ball"));
@@ -30,6 +45,24 @@ void SceneItem::setFlight(FlightModel *flight)
         return;
     m_flight = flight;
     Q_EMIT flightChanged();
+}
+
+void SceneItem::setPast(PastFlightModel *past)
+{
+    if (past == m_past)
+        return;
+    m_past = past;
+    Q_EMIT pastChanged();
+}
+
+void SceneItem::showTrail(bool shown)
+{
+    if (shown == m_trailShown)
+        return;
+    m_trailShown = shown;
+    if (m_drawn)
+        placeTrail(m_drawn->tick);
+    Q_EMIT trailShownChanged();
 }
 
 void SceneItem::setFloorColor(const QColor &color)
@@ -105,6 +138,8 @@ void SceneItem::prepareFrame()
     if (!expected)
         return;
     placeBall(expected->position);
+    placeTrail(expected->tick);
+    placeMarks(expected->tick);
     m_frameWanted = true;
 }
 
@@ -137,11 +172,16 @@ void SceneItem::arrange()
     // On a whole device pixel, so that the edges of the box are as sharp as the drawing says.
     const QPointF centred(width() - drawing.width() * m_scale, height() - drawing.height() * m_scale);
     m_origin = QPointF((centred / 2 * pixelRatio()).toPoint()) / pixelRatio();
+    m_within->setPosition(m_origin);
+    m_within->setSize(boxRect().size());
     arrangePart(m_box);
     arrangePart(m_ball);
     m_ballAtRest = m_ball->position();
-    if (m_drawn)
+    if (m_drawn) {
         placeBall(m_drawn->position);
+        placeTrail(m_drawn->tick);
+        placeMarks(m_drawn->tick);
+    }
     Q_EMIT boxRectChanged();
 }
 
@@ -165,6 +205,33 @@ void SceneItem::placeBall(Position centre)
     // to the ball's drawing beside the ball itself: strokes, a shine, a shadow.
     const BallState born;
     m_ball->setPosition(m_ballAtRest + QPointF(centre.x - born.x, centre.y - born.y) * m_scale);
+}
+
+void SceneItem::placeTrail(double tick)
+{
+    std::vector<QPointF> places;
+    if (m_past && m_trailShown) {
+        for (const Position &place : m_past->past().trail(tick, trailLength, trailPlaces))
+            places.push_back(toItem(place) - m_origin);
+    }
+    m_trail->show(std::move(places), Box().radius * m_scale);
+}
+
+void SceneItem::placeMarks(double tick)
+{
+    if (!m_past)
+        return;
+    const PastFlight &past = m_past->past();
+    std::vector<Bounce> bounces = past.bounces(tick, markLife);
+    if (bounces.size() > mostMarks)
+        bounces.erase(bounces.begin(), bounces.end() - mostMarks);
+    const double life = double(markLife.count()) / double(past.tickLength().count());
+    for (std::size_t i = 0; i < mostMarks; ++i) {
+        if (i < bounces.size())
+            m_marks[i]->show(toItem(bounces[i].at) - m_origin, m_scale, 1 - (tick - bounces[i].tick) / life);
+        else
+            m_marks[i]->setVisible(false);
+    }
 }
 
 qreal SceneItem::pixelRatio() const

@@ -3,25 +3,33 @@
 
 #include "gui/FlightModel.h"
 #include "gui/FrameLog.h"
+#include "gui/PastFlightModel.h"
 
 #include <QPointer>
 #include <QQuickItem>
 
+#include <array>
 #include <map>
 
 namespace everbounce {
 
+class MarkItem;
 class SvgPart;
+class TrailItem;
 class WindowFrames;
 
 /// The scene: the box, as large as fits with its shape kept, and the ball, moved once a frame to where the
-/// flight is at the time when that frame is seen. The drawing's units are the box's units.
+/// flight is at the time when that frame is seen. Behind the ball its trail, and marks where it met the
+/// walls. The drawing's units are the box's units.
 class SceneItem : public QQuickItem
 {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(
         everbounce::FlightModel *flight READ flight WRITE setFlight NOTIFY flightChanged REQUIRED FINAL)
+    /// Where the ball has been, for the trail and the marks; null: neither is shown.
+    Q_PROPERTY(everbounce::PastFlightModel *past READ past WRITE setPast NOTIFY pastChanged FINAL)
+    Q_PROPERTY(bool trailShown READ isTrailShown WRITE showTrail NOTIFY trailShownChanged FINAL)
     /// Colours of the box, where they are not to be those of the drawing.
     Q_PROPERTY(QColor floorColor READ floorColor WRITE setFloorColor NOTIFY floorColorChanged FINAL)
     Q_PROPERTY(QColor gridColor READ gridColor WRITE setGridColor NOTIFY gridColorChanged FINAL)
@@ -32,6 +40,11 @@ public:
 
     FlightModel *flight() const { return m_flight; }
     void setFlight(FlightModel *flight);
+
+    PastFlightModel *past() const { return m_past; }
+    void setPast(PastFlightModel *past);
+    bool isTrailShown() const { return m_trailShown; }
+    void showTrail(bool shown);
 
     QColor floorColor() const { return m_floorColor; }
     void setFloorColor(const QColor &color);
@@ -53,6 +66,8 @@ public:
 
 Q_SIGNALS:
     void flightChanged();
+    void pastChanged();
+    void trailShownChanged();
     void floorColorChanged();
     void gridColorChanged();
     void boxRectChanged();
@@ -72,12 +87,21 @@ private:
     void arrange();
     void arrangePart(SvgPart *part);
     void placeBall(Position centre);
+    void placeTrail(double tick);
+    void placeMarks(double tick);
     qreal pixelRatio() const;
 
+    static constexpr std::size_t mostMarks = 6;
+
     QPointer<FlightModel> m_flight;
+    QPointer<PastFlightModel> m_past;
+    bool m_trailShown = true;
     QColor m_floorColor;
     QColor m_gridColor;
     SvgPart *m_box;
+    QQuickItem *m_within; ///< the box's own rectangle: what is in it does not leave the box
+    TrailItem *m_trail;
+    std::array<MarkItem *, mostMarks> m_marks;
     SvgPart *m_ball;
     QPointer<WindowFrames> m_frames;
     qreal m_scale = 0;    ///< logical pixels per box unit

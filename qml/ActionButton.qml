@@ -22,7 +22,7 @@ Pressable {
                                          : button.hovered ? Theme.accentFillOver : Theme.accentFill
         readonly property color outlined: button.down ? Theme.line : button.hovered ? Theme.over : Theme.surface
 
-        radius: 8
+        radius: 8 * Theme.scale
         color: button.filled ? filling : outlined
         border { width: button.filled ? 0 : 1; color: Theme.line }
     }

@@ -14,8 +14,7 @@ Rectangle {
                                 : level === EventsModel.Warning ? Theme.warning : Theme.accent
 
     objectName: "alert"
-    width: parent ? parent.width : 0
-    implicitHeight: label.implicitHeight + 20
+    implicitHeight: label.implicitHeight + 14 * Theme.scale
     radius: 8
     color: Theme.surface
     border { width: 1; color: Theme.line }
@@ -31,7 +30,7 @@ Rectangle {
     Text {
         id: label
         anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter }
-        anchors { leftMargin: 20; rightMargin: 12 }
+        anchors { leftMargin: 20 * Theme.scale; rightMargin: 12 * Theme.scale }
         text: alert.text
         textFormat: Text.PlainText // it comes from other machines
         wrapMode: Text.Wrap

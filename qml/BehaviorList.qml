@@ -2,10 +2,11 @@
 // qmllint disable unqualified
 // (Delegates see the ids around them; the pragma that says so, ComponentBehavior, is not known to Qt 6.4.)
 import QtQuick
+import QtQuick.Layouts
 import Everbounce.Gui
 
 // The behaviours, one of which the ball flies by.
-Column {
+ColumnLayout {
     id: list
 
     required property BehaviorsModel behaviors
@@ -18,7 +19,7 @@ Column {
     Repeater {
         model: list.behaviors
         delegate: BehaviorRow {
-            width: list.width
+            Layout.fillWidth: true
             commands: list.commands
         }
     }

@@ -10,6 +10,7 @@ RowLayout {
     required property Commands commands
     required property string name
     required property string kind
+    required property string where
     required property bool current
     required property bool onTrial
     required property bool isNew
@@ -22,10 +23,11 @@ RowLayout {
     Choice {
         objectName: "behavior:" + row.name
         text: row.isNew ? qsTr("new: %1").arg(row.name) : row.name
-        kind: row.kind
+        kind: Array.from([row.kind, row.where]).filter(Boolean).join(" · ")
         notes: row.notes
         notesTone: row.problem || row.quarantined ? Theme.warning : row.onTrial ? Theme.accent : Theme.softText
         chosen: row.current
+        trial: row.onTrial
         busy: row.commands.slow[objectName] ?? false
         onClicked: row.commands.setBehavior(row.name)
         Layout.fillWidth: true
@@ -35,7 +37,7 @@ RowLayout {
         visible: row.quarantined
         text: qsTr("Try again")
         font.pixelSize: Theme.smallText
-        padding: 8
+        padding: 8 * Theme.scale
         busy: row.commands.slow[objectName] ?? false
         onClicked: row.commands.setBehavior(row.name, true)
         Accessible.name: qsTr("Try %1 again").arg(row.name)

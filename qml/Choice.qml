@@ -7,6 +7,7 @@ Pressable {
     id: choice
 
     required property bool chosen
+    property bool trial: false
     property string kind
     property string notes
     property color notesTone: Theme.softText
@@ -14,42 +15,42 @@ Pressable {
     checkable: true
     checked: chosen
     onClicked: checked = Qt.binding(() => chosen) // a click by itself changes nothing
-    padding: 10
+    padding: 10 * Theme.scale
     Accessible.role: Accessible.RadioButton
     Accessible.description: kind + (notes ? ", " + notes : "")
 
     contentItem: RowLayout {
-        spacing: 10
+        spacing: 10 * Theme.scale
 
         Rectangle {
-            implicitWidth: 16
-            implicitHeight: 16
-            radius: 8
+            implicitWidth: 16 * Theme.scale
+            implicitHeight: implicitWidth
+            radius: width / 2
             color: "transparent"
-            border { width: choice.checked ? 5 : 1.5; color: choice.checked ? Theme.accent : Theme.softText }
+            border { width: (choice.checked ? 5 : 1.5) * Theme.scale; color: choice.checked ? Theme.accent : Theme.softText }
+            Layout.alignment: Qt.AlignTop
+            Layout.topMargin: 1
         }
         ColumnLayout {
             spacing: 1
 
-            RowLayout {
-                spacing: Theme.halfGap
-
-                Text {
-                    text: choice.text
-                    textFormat: Text.PlainText // it may come from another machine
-                    color: Theme.text
-                    font.pixelSize: choice.font.pixelSize
-                    font.weight: choice.checked ? Font.DemiBold : Font.Normal
-                    elide: Text.ElideMiddle
-                    Layout.fillWidth: true
-                }
-                Text {
-                    visible: text
-                    text: choice.kind
-                    textFormat: Text.PlainText
-                    color: Theme.softText
-                    font.pixelSize: Theme.smallText
-                }
+            Text {
+                text: choice.text
+                textFormat: Text.PlainText // it may come from another machine
+                color: Theme.text
+                font.pixelSize: choice.font.pixelSize
+                font.weight: choice.checked ? Font.DemiBold : Font.Normal
+                wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+                Layout.fillWidth: true
+            }
+            Text {
+                visible: text
+                text: choice.kind
+                textFormat: Text.PlainText
+                color: Theme.softText
+                font.pixelSize: Theme.smallText
+                wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+                Layout.fillWidth: true
             }
             Text {
                 visible: text
@@ -57,15 +58,19 @@ Pressable {
                 textFormat: Text.PlainText
                 color: choice.notesTone
                 font.pixelSize: Theme.smallText
-                wrapMode: Text.Wrap
-                maximumLineCount: 4
-                elide: Text.ElideRight
+                wrapMode: Text.WrapAtWordBoundaryOrAnywhere
                 Layout.fillWidth: true
+            }
+            TrialBar {
+                visible: choice.trial
+                running: choice.trial
+                Layout.fillWidth: true
+                Layout.topMargin: 3 * Theme.scale
             }
         }
     }
     background: Rectangle {
-        radius: 8
+        radius: 8 * Theme.scale
         color: choice.down ? Theme.line : choice.hovered ? Theme.over : choice.checked ? Theme.holderRow : "transparent"
     }
 }

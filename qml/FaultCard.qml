@@ -3,7 +3,8 @@ import QtQuick
 import QtQuick.Layouts
 import Everbounce.Gui
 
-// A fault to ask for: what it does, and what should be seen then. A dangerous one takes three clicks within a second.
+// A fault to ask for: what it does, and what should be seen then. A dangerous one takes three clicks within a second, or
+// is held for one.
 Pressable {
     id: card
 
@@ -17,24 +18,28 @@ Pressable {
 
     signal confirmed
 
-    readonly property string clicksLeft: clicks.left === 3 ? qsTr("3 clicks") : clicks.left === 1
-                                          ? qsTr("1 more click") : qsTr("%1 more clicks").arg(clicks.left)
+    readonly property string clicksLeft: guard.missing === 3 ? qsTr("3 clicks or hold") : guard.missing === 1
+                                          ? qsTr("1 more click") : qsTr("%1 more clicks").arg(guard.missing)
 
     objectName: "fault:" + name
     text: title
-    topPadding: 8
-    bottomPadding: 10
-    onClicked: dangerous ? clicks.click(aim) : confirmed()
-    Accessible.name: dangerous ? qsTr("%1, takes three clicks within a second, %2").arg(title).arg(clicksLeft) : title
+    topPadding: 8 * Theme.scale
+    bottomPadding: 10 * Theme.scale
+    onClicked: dangerous ? guard.click() : confirmed()
+    Accessible.name: dangerous ? qsTr("%1, takes three clicks within a second, or hold it for one; %2").arg(title).arg(clicksLeft)
+                               : title
     Accessible.description: what + " " + see
 
-    ThreeClicks {
-        id: clicks
+    Guard {
+        id: guard
+        control: card
+        aim: card.aim
+        enabled: card.dangerous
         onCompleted: card.confirmed()
     }
 
     contentItem: ColumnLayout {
-        spacing: 2
+        spacing: 2 * Theme.scale
 
         RowLayout {
             spacing: Theme.halfGap
@@ -45,16 +50,24 @@ Pressable {
                 color: card.dangerous ? Theme.error : Theme.text
                 font.pixelSize: Theme.normalText
                 font.weight: Font.DemiBold
-                elide: Text.ElideRight
+                wrapMode: Text.Wrap
                 Layout.fillWidth: true
             }
             Text {
                 objectName: "clicksLeft"
-                visible: card.dangerous
+                visible: card.dangerous && !guard.holding
                 text: card.clicksLeft
-                color: clicks.left === 3 ? Theme.softText : Theme.error
+                color: guard.missing === 3 ? Theme.softText : Theme.error
                 font.pixelSize: Theme.smallText
-                font.weight: clicks.left === 3 ? Font.Normal : Font.DemiBold
+                font.weight: guard.missing === 3 ? Font.Normal : Font.DemiBold
+            }
+            RingItem {
+                visible: guard.holding
+                implicitWidth: 18 * Theme.scale
+                implicitHeight: implicitWidth
+                part: guard.held
+                color: Theme.error
+                ground: Theme.line
             }
         }
         Text {
@@ -74,7 +87,7 @@ Pressable {
         Item { Layout.fillHeight: true } // text stays at the top of a card as high as its neighbours
     }
     background: Rectangle {
-        radius: 8
+        radius: 8 * Theme.scale
         color: card.down ? Theme.line : card.hovered ? Theme.over : Theme.surface
         border { width: 1; color: Theme.line }
     }

@@ -6,31 +6,28 @@ import QtQuick.Layouts
 import Everbounce.Gui
 
 // What may be broken, and where.
-ColumnLayout {
+Section {
     id: panel
 
     required property ClusterState cluster
     required property NodesModel nodes
     required property Commands commands
+    required property Chaos chaos
     property string target: "" // id of a node; none: the one that runs the engine
     readonly property string aim: target || cluster.holderId
 
-    spacing: Theme.halfGap
+    title: qsTr("Faults")
 
-    Flow { // the choice beside the title where there is room
+    Flow {
         spacing: Theme.halfGap
         Layout.fillWidth: true
+        Accessible.role: Accessible.Grouping
+        Accessible.name: qsTr("Where to break something")
 
-        SectionTitle {
-            text: qsTr("Faults")
-            height: 36
-            rightPadding: 4
-            verticalAlignment: Text.AlignVCenter
-        }
         TargetChoice {
             objectName: "target:"
             text: qsTr("the node that runs the engine")
-            width: Math.min(implicitWidth, panel.width)
+            width: Math.min(implicitWidth, parent.width)
             chosen: panel.target === ""
             onClicked: panel.target = ""
         }
@@ -39,21 +36,20 @@ ColumnLayout {
             delegate: TargetChoice {
                 required property string nodeId
                 required property string name
+                required property string look
 
                 objectName: "target:" + nodeId
                 text: name
+                visible: look !== "gone"
                 chosen: panel.target === nodeId
-                width: Math.min(implicitWidth, panel.width)
+                width: Math.min(implicitWidth, parent.width)
                 onClicked: panel.target = nodeId
-            }
-            onItemRemoved: (index, item) => {
-                if ((item as TargetChoice).chosen)
-                    panel.target = ""
+                onLookChanged: if (look === "gone" && chosen) panel.target = ""
             }
         }
     }
     GridLayout {
-        columns: Math.max(1, Math.floor((panel.width + columnSpacing) / 260))
+        columns: Math.max(1, Math.floor((width + columnSpacing) / (250 * Theme.scale)))
         columnSpacing: Theme.halfGap
         rowSpacing: Theme.halfGap
         Layout.fillWidth: true
@@ -70,5 +66,9 @@ ColumnLayout {
                 Layout.preferredWidth: 1 // all the same
             }
         }
+    }
+    ChaosSwitch {
+        chaos: panel.chaos
+        Layout.fillWidth: true
     }
 }

@@ -4,97 +4,129 @@ import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import Everbounce.Gui
 
-// The window. The scene comes first and has all the room that its shape can use: the panel stands beside it, or below it
-// where the window is narrow, and the faults below the scene where room is left there.
+// The window: its parts, which are arranged by its width.
 ApplicationWindow {
     id: window
 
     required property FlightModel flight
+    required property PastFlightModel past
     required property ClusterState cluster
     required property NodesModel nodes
     required property BehaviorsModel behaviors
     required property EventsModel events
     required property Commands commands
+    required property RecorderModel recorder
+    required property Chaos chaos
+    required property WindowMemory memory
     required property url pageUrl
+    required property string version
+    required property string qtVersion
 
-    readonly property bool wide: width >= 760
-    readonly property int margin: wide ? 20 : 12
-    readonly property real panelWidth: Math.max(300, Math.min(380, width * 0.28))
-    readonly property real sceneWidth: wide ? width - panelWidth - 3 * margin : width - 2 * margin
-    readonly property real roomBelow: height - sceneWidth / 2 - facts.implicitHeight - 4 * margin
-    readonly property bool faultsBelow: wide && roomBelow >= 130
+    function openPage() {
+        Qt.openUrlExternally(pageUrl)
+    }
 
-    width: 1240
-    height: 720
+    width: 1280
+    height: 800
     minimumWidth: 360
-    minimumHeight: wide ? 360 : 560
+    minimumHeight: 480
     title: cluster.selfName ? qsTr("Everbounce: %1").arg(cluster.selfName) : qsTr("Everbounce")
     color: Theme.ground
-
-    Shortcut {
-        sequences: ["Ctrl+W", "Ctrl+Q"]
-        onActivated: window.close()
+    palette {
+        window: Theme.surface
+        windowText: Theme.text
+        light: Theme.over
+        midlight: Theme.line
+        mid: Theme.line
+        dark: Theme.line
+        base: Theme.surface
+        text: Theme.text
     }
 
-    GridLayout {
-        anchors { fill: parent; margins: window.margin }
-        columns: window.wide ? 2 : 1
-        columnSpacing: window.margin
-        rowSpacing: window.margin
-
-        ColumnLayout {
-            spacing: window.margin
-            Layout.fillWidth: true
-            Layout.fillHeight: window.wide
-
-            Scene {
-                flight: window.flight
-                Layout.fillWidth: true
-                Layout.fillHeight: window.wide && !window.faultsBelow
-                // As high as it is used; where all else is below it, some room is left for that.
-                Layout.preferredHeight: window.wide ? window.sceneWidth / 2
-                                                    : Math.min(window.sceneWidth / 2, window.height * 0.45)
-            }
-            Facts {
-                id: facts
-                cluster: window.cluster
-                Layout.fillWidth: true
-            }
-            Scroller {
-                visible: window.faultsBelow
-                padding: 4 // for the ring of the focus
-                rightPadding: 12 // for the scroll bar, in the margin
-                Layout.margins: -4
-                Layout.rightMargin: -12
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-
-                Item {
-                    id: belowScene
-                    implicitHeight: childrenRect.height
-                    Layout.fillWidth: true
-                }
-            }
-        }
-        Panel {
-            id: panel
-            cluster: window.cluster
-            nodes: window.nodes
-            behaviors: window.behaviors
-            events: window.events
-            commands: window.commands
-            pageUrl: window.pageUrl
-            onOpenPage: Qt.openUrlExternally(window.pageUrl)
-            Layout.fillWidth: !window.wide
-            Layout.fillHeight: true
-            Layout.preferredWidth: window.wide ? window.panelWidth : -1
-        }
+    Binding { target: Theme; property: "choice"; value: window.memory.theme }
+    Binding { target: Theme; property: "reducedMotion"; value: window.memory.reducedMotion }
+    Binding { // type grows on a wall display
+        target: Theme
+        property: "scale"
+        value: window.width < 1920 ? 1 : 18 / 14 * Math.max(1, Math.min(window.width / 1920, window.height / 1080))
     }
-    FaultPanel {
-        parent: window.faultsBelow ? belowScene : panel.end
+    Shortcuts {
+        onNudge: window.commands.nudge()
+        onCluster: clusterSection.enter()
+        onRecorder: recorderSection.enter()
+        onBehaviors: behaviorsSection.enter()
+        onFaults: faultPanel.enter()
+        onChaos: window.chaos.on = !window.chaos.on
+        onTheme: window.memory.nextTheme()
+        onList: keyList.open()
+        onQuit: window.close()
+    }
+    MainMenu {
+        id: menu
+        memory: window.memory
+        onOpenPage: window.openPage()
+        onShowKeys: keyList.open()
+        onShowAbout: about.open()
+        onQuit: window.close()
+    }
+    KeyList { id: keyList }
+    About {
+        id: about
+        version: window.version
+        qtVersion: window.qtVersion
+    }
+    Arrangement {
+        id: places
+        anchors.fill: parent
+    }
+
+    Bar {
+        parent: places.bar
         width: parent.width
+        cluster: window.cluster
+        memory: window.memory
+        tools: MenuButton { menu: menu }
+    }
+    Scene {
+        parent: places.scene
+        width: parent.width
+        height: places.sceneHeight
+        implicitHeight: places.sceneHeight
+        flight: window.flight
+        past: window.past
+    }
+    RecorderSection {
+        id: recorderSection
+        parent: places.recorder
+        recorder: window.recorder
+    }
+    ClusterSection {
+        id: clusterSection
+        parent: places.cluster
         cluster: window.cluster
         nodes: window.nodes
         commands: window.commands
+        recorder: window.recorder
+        pageUrl: window.pageUrl
+        onOpenPage: window.openPage()
+    }
+    BehaviorsSection {
+        id: behaviorsSection
+        parent: places.behaviors
+        behaviors: window.behaviors
+        commands: window.commands
+    }
+    FaultPanel {
+        id: faultPanel
+        parent: places.faults
+        cluster: window.cluster
+        nodes: window.nodes
+        commands: window.commands
+        chaos: window.chaos
+    }
+    AlertStrip {
+        parent: places.alerts
+        events: window.events
+        most: window.height * 0.4
     }
 }

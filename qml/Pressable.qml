@@ -11,10 +11,10 @@ T.AbstractButton {
     property bool busy: false
 
     implicitWidth: implicitContentWidth + leftPadding + rightPadding
-    implicitHeight: Math.max(36, implicitContentHeight + topPadding + bottomPadding)
+    implicitHeight: Math.max(Theme.control, implicitContentHeight + topPadding + bottomPadding)
     padding: 12
     verticalPadding: 6
-    rightPadding: busy ? 36 : padding
+    rightPadding: busy ? 36 * Theme.scale : padding
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
     font.pixelSize: Theme.normalText
@@ -36,13 +36,13 @@ T.AbstractButton {
         z: 1
         visible: control.visualFocus
         color: "transparent"
-        radius: 10
+        radius: Theme.radius
         border { width: 2; color: Theme.accent }
     }
     BusyIndicator {
-        anchors { right: parent.right; rightMargin: 8; verticalCenter: parent.verticalCenter }
-        implicitWidth: 20
-        implicitHeight: 20
+        anchors { right: parent.right; rightMargin: 8 * Theme.scale; verticalCenter: parent.verticalCenter }
+        implicitWidth: 20 * Theme.scale
+        implicitHeight: implicitWidth
         padding: 0
         visible: control.busy
         running: visible

@@ -9,6 +9,7 @@ SceneItem {
     objectName: "scene"
     floorColor: Theme.floor
     gridColor: Theme.grid
+    trailShown: !Theme.reducedMotion
     implicitWidth: 800
     implicitHeight: 400
     Accessible.role: Accessible.Graphic

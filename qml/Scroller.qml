@@ -10,6 +10,7 @@ Flickable {
     default property alias items: column.data
     property int padding: 0
     property int rightPadding: padding
+    property alias spacing: column.spacing
     readonly property Item focused: Window.activeFocusItem
 
     function contains(item: Item): bool {

@@ -11,6 +11,7 @@ Pressable {
     checked: chosen
     onClicked: checked = Qt.binding(() => chosen)
     font.pixelSize: Theme.smallText
+    implicitHeight: 32 * Theme.scale
     Accessible.role: Accessible.RadioButton
     Accessible.name: qsTr("Break %1").arg(text)
 
@@ -23,7 +24,7 @@ Pressable {
         elide: Text.ElideMiddle
     }
     background: Rectangle {
-        radius: 8
+        radius: 8 * Theme.scale
         color: choice.checked ? Theme.holderRow : choice.hovered ? Theme.over : Theme.surface
         border { width: 1; color: choice.checked ? Theme.accent : Theme.line }
     }

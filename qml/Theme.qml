@@ -3,14 +3,21 @@ pragma Singleton
 
 import QtQuick
 
-// The window's colours and measures, light or dark as the system has it. The colours are those of the page.
+// The window's colours and measures, which are those of the page too. Measures follow the scale: on a wall display all
+// is larger.
 QtObject {
+    property string choice: "system" // or "light", "dark"
+    property bool reducedMotion: false
+    property real scale: 1
+
     readonly property SystemPalette system: SystemPalette {}
-    readonly property bool dark: system.window.hslLightness < system.windowText.hslLightness
+    readonly property bool systemDark: system.window.hslLightness < system.windowText.hslLightness
+    readonly property bool dark: choice === "dark" || choice !== "light" && systemDark
 
     readonly property color ground: dark ? "#0d1420" : "#eef1f6"
     readonly property color surface: dark ? "#162030" : "#ffffff"
     readonly property color over: dark ? "#1e2b3f" : "#f2f5fa"
+    readonly property color lane: dark ? "#1c2839" : "#eef2f8"
     readonly property color line: dark ? "#2a384d" : "#d5dce8"
     readonly property color text: dark ? "#e6ecf5" : "#16233a"
     readonly property color softText: dark ? "#9fadc2" : "#55637a"
@@ -24,11 +31,21 @@ QtObject {
     readonly property color holderRow: dark ? "#1f3252" : "#e6effe"
     readonly property color warning: dark ? "#ffc46b" : "#8a5300"
     readonly property color error: dark ? "#ff9b91" : "#b3261e"
+    readonly property color ice: dark ? "#8fe3ff" : "#0b6a8a"
+    readonly property color iceFill: dark ? "#14313f" : "#e2f5fb"
+    // Of nodes, told apart in both themes; text on them is `bandText`.
+    readonly property list<color> nodeColors: dark
+        ? ["#74a9ff", "#ffb070", "#4fd0a5", "#ff8fc4", "#c39bff", "#c5d65a", "#4fd3e0", "#b4c0d6"]
+        : ["#1c63e0", "#a34700", "#0a7350", "#b3246f", "#7a3fc4", "#5c6400", "#006b7a", "#4d5a75"]
+    readonly property color bandText: dark ? "#0d1420" : "#ffffff"
 
-    readonly property int gap: 16
-    readonly property int halfGap: 8
-    readonly property int radius: 10
-    readonly property real smallText: 12
-    readonly property real normalText: 14
-    readonly property real largeText: 17
+    readonly property int gap: Math.round(16 * scale)
+    readonly property int halfGap: Math.round(8 * scale)
+    readonly property int radius: Math.round(10 * scale)
+    readonly property int control: Math.round(36 * scale) // height of most controls
+    readonly property real smallText: Math.round(12 * scale)
+    readonly property real normalText: Math.round(14 * scale)
+    readonly property real largeText: Math.round(17 * scale)
+
+    readonly property int moving: reducedMotion ? 0 : 200 // ms
 }

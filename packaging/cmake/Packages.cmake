@@ -21,6 +21,12 @@ if(EVERBOUNCE_DESKTOP)
     install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/everbounce RENAME copyright COMPONENT everbounce)
     install(FILES packaging/completion/everbouncectl.bash DESTINATION ${completions} RENAME everbounce
             COMPONENT everbounce)
+    install(FILES packaging/desktop/org.everbounce.Everbounce.desktop
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/applications COMPONENT everbounce)
+    install(FILES packaging/desktop/org.everbounce.Everbounce.metainfo.xml
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo COMPONENT everbounce)
+    install(FILES packaging/desktop/org.everbounce.Everbounce.svg
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps COMPONENT everbounce)
     list(APPEND CPACK_COMPONENTS_ALL everbounce)
 endif()
 

@@ -90,7 +90,7 @@ test("by the Tab key every control is reached, in the order of the page, and its
     const { part, seen } = await page.evaluate(() => {
       const { activeElement: focused } = document;
       const shown = focused.matches("#theme input") ? focused.nextElementSibling : focused;
-      const part = focused.closest("#theme, #recorder, #cluster, #behaviors, #faults-panel, button[id]")?.id;
+      const part = focused.closest("#theme, #alerts, #recorder, #cluster, #behaviors, #faults-panel, button[id]")?.id;
       return { part, seen: getComputedStyle(shown).outlineStyle };
     });
     if (part === undefined) break;

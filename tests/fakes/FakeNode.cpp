@@ -126,13 +126,14 @@ void FakeNode::nudge(double dx, double dy)
     extendNow();
 }
 
-void FakeNode::emitEvent(EventView::Level level, const QString &text)
+void FakeNode::emitEvent(EventView::Level level, const QString &text, const EventFacts &facts)
 {
     tell({.id = m_lastEvent + 1,
           .at = QDateTime::currentMSecsSinceEpoch(),
           .level = level,
           .text = text,
-          .node = m_options.name});
+          .node = m_options.name,
+          .facts = facts});
 }
 
 void FakeNode::emitEvent(const EventFacts &facts, qint64 agoMs, const QString &name)

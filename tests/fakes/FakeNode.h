@@ -67,7 +67,10 @@ public:
     /// Extends the flight at once instead of waiting.
     void extendNow();
 
-    void emitEvent(EventView::Level level, const QString &text);
+    void emitEvent(EventView::Level level, const QString &text, const EventFacts &facts = {});
+
+    /// Its list of events is taken over from another node.
+    void replaceEvents(const QList<EventView> &events) { Q_EMIT eventsReplaced(events); }
 
     /// An event for programs that draw it, so many milliseconds ago, told by a node of that name.
     void emitEvent(const EventFacts &facts, qint64 agoMs, const QString &name);

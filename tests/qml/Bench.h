@@ -2,10 +2,13 @@
 #pragma once
 
 #include "gui/BehaviorsModel.h"
+#include "gui/Chaos.h"
 #include "gui/ClusterState.h"
 #include "gui/Commands.h"
 #include "gui/EventsModel.h"
 #include "gui/NodesModel.h"
+#include "gui/RecorderModel.h"
+#include "gui/WindowMemory.h"
 
 #include <QQmlEngine>
 #include <QVariantMap>
@@ -21,6 +24,9 @@ class Bench : public QObject
     Q_PROPERTY(everbounce::BehaviorsModel *behaviors READ behaviors CONSTANT)
     Q_PROPERTY(everbounce::EventsModel *events READ events CONSTANT)
     Q_PROPERTY(everbounce::Commands *commands READ commands CONSTANT)
+    Q_PROPERTY(everbounce::RecorderModel *recorder READ recorder CONSTANT)
+    Q_PROPERTY(everbounce::Chaos *chaos READ chaos CONSTANT)
+    Q_PROPERTY(everbounce::WindowMemory *memory READ memory CONSTANT)
     /// What was asked for and is not answered yet, as text: "nudge", "behavior X", "behavior X again",
     /// "fault NAME on ID".
     Q_PROPERTY(QStringList asked READ asked NOTIFY askedChanged)
@@ -32,6 +38,9 @@ public:
     BehaviorsModel *behaviors() { return &m_behaviors; }
     EventsModel *events() { return &m_events; }
     Commands *commands() { return &m_commands; }
+    RecorderModel *recorder() { return &m_recorder; }
+    Chaos *chaos() { return &m_chaos; }
+    WindowMemory *memory() { return &m_memory; }
     QStringList asked() const;
 
     /// Shows these nodes, each `{id, name, viewers, suspect}`, the first as this one; `holder` is an id or 0.
@@ -41,6 +50,15 @@ public:
     /// there is a last good one to go back to.
     Q_INVOKABLE void showBehaviors(const QVariantList &behaviors, const QString &current,
                                    const QString &lastGood = {});
+
+    /// A fault was injected at that node just now.
+    Q_INVOKABLE void injected(const QString &fault, int node, double seconds);
+
+    /// That node has taken a lease after so many seconds without a holder.
+    Q_INVOKABLE void leased(int node, int term, double vacant);
+
+    /// Nothing has happened in the last minute.
+    Q_INVOKABLE void forgetEvents() { m_recorder.replaceEvents({}); }
 
     Q_INVOKABLE void say(const QString &text);
 
@@ -56,6 +74,7 @@ Q_SIGNALS:
 
 private:
     void publish();
+    void happen(const EventFacts &facts);
 
     ClusterView m_view;
     ClusterState m_cluster;
@@ -63,6 +82,9 @@ private:
     BehaviorsModel m_behaviors;
     EventsModel m_events;
     Commands m_commands;
+    RecorderModel m_recorder;
+    Chaos m_chaos{&m_cluster, &m_nodes, &m_commands};
+    WindowMemory m_memory{false};
     QList<WithId<Command>> m_asked;
 };
 

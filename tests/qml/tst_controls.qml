@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
+import QtQuick.Layouts
 import QtTest
 import Everbounce.Window
 
@@ -21,15 +22,24 @@ TestCase {
     visible: true
     when: windowShown
 
-    Panel {
+    Scroller {
         id: panel
         anchors.fill: parent
-        cluster: bench.cluster
-        nodes: bench.nodes
-        behaviors: bench.behaviors
-        events: bench.events
-        commands: bench.commands
-        pageUrl: "http://127.0.0.1:4000/"
+
+        ClusterSection {
+            cluster: bench.cluster
+            nodes: bench.nodes
+            commands: bench.commands
+            recorder: bench.recorder
+            pageUrl: "http://127.0.0.1:4000/"
+            Layout.fillWidth: true
+        }
+        BehaviorsSection {
+            behaviors: bench.behaviors
+            commands: bench.commands
+            Layout.fillWidth: true
+        }
+        AlertStrip { events: bench.events }
     }
 
     // A control, scrolled into sight.
@@ -51,6 +61,14 @@ TestCase {
     function isSeen(item) {
         const top = item.mapToItem(panel, 0, 0).y
         return top >= 0 && top + item.height <= panel.height
+    }
+
+    function initTestCase() {
+        Theme.reducedMotion = true // what is to be clicked stands still
+    }
+
+    function cleanupTestCase() {
+        Theme.reducedMotion = false
     }
 
     function init() {
@@ -79,7 +97,7 @@ TestCase {
         const gravity = control("behavior:Gravity")
         verify(gravity.checked)
         compare(gravity.Accessible.name, "new: Gravity")
-        compare(gravity.Accessible.description, "script, On trial. Should it fail, the ball goes back to MirrorJump.")
+        compare(gravity.Accessible.description, "script · everywhere, On trial. Should it fail, the ball goes back to MirrorJump.")
     }
 
     function test_aBehaviourIsAskedForAndCheckedOnlyWhenItIsSo_data() {
@@ -143,9 +161,39 @@ TestCase {
         compare(asked(), "fault kill-node on 2")
         compare(button.text, "Kill ×3")
         const row = findChild(panel, "node:0000000000000002")
-        compare(row.Accessible.description, "asked to die")
+        verify(row.Accessible.description.startsWith("asked to die"))
         bench.answer("Not now.")
-        verify(row.Accessible.description !== "asked to die")
+        verify(!row.Accessible.description.startsWith("asked to die"))
+    }
+
+    function test_holdingForASecondKills_data() {
+        return [{ tag: "mouse" }, { tag: "space", key: Qt.Key_Space }]
+    }
+    function test_holdingForASecondKills(data) {
+        const button = killSwitch(2)
+        if (data.key)
+            keyPress(data.key)
+        else
+            mousePress(button)
+        tryCompare(button, "text", "hold…")
+        compare(asked(), "")
+        tryVerify(() => asked() === "fault kill-node on 2")
+        if (data.key)
+            keyRelease(data.key)
+        else
+            mouseRelease(button)
+        compare(asked(), "fault kill-node on 2")
+        compare(button.text, "Kill ×3") // the release was no click
+    }
+
+    function test_lettingGoEarlyKillsNobody() {
+        const button = killSwitch(2)
+        mousePress(button)
+        tryCompare(button, "text", "hold…")
+        mouseRelease(button)
+        compare(button.text, "2 more")
+        tryCompare(button, "text", "Kill ×3")
+        compare(asked(), "")
     }
 
     function test_twoClicksAreForgottenAfterASecond() {
@@ -169,7 +217,7 @@ TestCase {
     }
 
     function test_everyControlIsReachedByTabAndIsInSight() {
-        const wanted = ["kill:0000000000000002", "openPage", "nudge", "behavior:MirrorJump", "behavior:Gravity",
+        const wanted = ["openPage", "page:0000000000000001", "page:0000000000000002", "kill:0000000000000002", "nudge", "behavior:MirrorJump", "behavior:Gravity",
                         "behavior:Broken", "tryAgain:Broken", "behavior:NonExistentBehavior"]
         for (const name of wanted) {
             if (name === wanted[0])
@@ -177,7 +225,7 @@ TestCase {
             else
                 keyClick(Qt.Key_Tab)
             const focused = findChild(panel, name)
-            verify(focused.activeFocus, name)
+            verify(focused.activeFocus, name + " " + test.Window.activeFocusItem)
             verify(isSeen(focused), name + " " + focused.mapToItem(panel, 0, 0).y)
             verify(focused.Accessible.name !== "", name)
             verify(name === wanted[0] || focused.visualFocus, name)

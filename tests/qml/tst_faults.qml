@@ -14,7 +14,7 @@ TestCase {
 
     name: "Faults"
     width: 560
-    height: 700
+    height: 900
     visible: true
     when: windowShown
 
@@ -24,6 +24,7 @@ TestCase {
         cluster: bench.cluster
         nodes: bench.nodes
         commands: bench.commands
+        chaos: bench.chaos
     }
 
     function fault(name) {
@@ -45,6 +46,7 @@ TestCase {
     }
 
     function cleanup() {
+        bench.chaos.on = false
         bench.answer()
     }
 
@@ -77,7 +79,7 @@ TestCase {
     function test_dangerousOnesTakeThreeClicks(data) {
         const card = fault(data.tag)
         const left = findChild(card, "clicksLeft")
-        compare(left.text, "3 clicks")
+        compare(left.text, "3 clicks or hold")
         mouseClick(card)
         compare(left.text, "2 more clicks")
         mouseClick(card)
@@ -85,7 +87,7 @@ TestCase {
         compare(asked(), "")
         mouseClick(card)
         compare(asked(), "fault " + data.tag + " on 5")
-        compare(left.text, "3 clicks")
+        compare(left.text, "3 clicks or hold")
     }
 
     function test_clicksMeantForOneHolderDoNotHitTheNext() {
@@ -96,7 +98,7 @@ TestCase {
         mouseClick(card)
         compare(asked(), "")
         compare(findChild(card, "clicksLeft").text, "2 more clicks")
-        tryVerify(() => findChild(card, "clicksLeft").text === "3 clicks")
+        tryVerify(() => findChild(card, "clicksLeft").text === "3 clicks or hold")
     }
 
     function test_withNoHolderNothingIsSent() {
@@ -112,6 +114,41 @@ TestCase {
         keyClick(Qt.Key_Return)
         keyClick(Qt.Key_Return)
         compare(asked(), "fault kill-node on 5")
+    }
+
+    function test_holdingADangerousOneForASecondConfirmsIt() {
+        const card = fault("freeze-node")
+        mousePress(card)
+        tryVerify(() => asked() === "fault freeze-node on 5")
+        mouseRelease(card)
+        compare(asked(), "fault freeze-node on 5")
+        compare(findChild(card, "clicksLeft").text, "3 clicks or hold")
+    }
+
+    function test_aHoldMeantForOneHolderDoesNotHitTheNextBeforeItsTime() {
+        const card = fault("kill-node")
+        mousePress(card)
+        tryVerify(() => !findChild(card, "clicksLeft").visible) // it fills
+        bench.show([alpha, beta, gamma], 6, 6)
+        mouseRelease(card)
+        compare(asked(), "")
+    }
+
+    function test_chaosBreaksThingsUntilItIsSwitchedOff_data() {
+        return [{ tag: "mouse" }, { tag: "space", key: Qt.Key_Space }, { tag: "return", key: Qt.Key_Return }]
+    }
+    function test_chaosBreaksThingsUntilItIsSwitchedOff(data) {
+        const chaos = findChild(panel, "chaos")
+        const press = () => data.key ? keyClick(data.key) : mouseClick(chaos)
+        chaos.forceActiveFocus(Qt.TabFocusReason)
+        press()
+        verify(chaos.checked && bench.chaos.on)
+        if (!data.key) {
+            tryVerify(() => asked().startsWith("fault "), 10000)
+            verify(chaos.Accessible.description.includes(": ")) // what it broke, and where
+        }
+        press()
+        verify(!chaos.checked && !bench.chaos.on)
     }
 
     function test_eachSaysWhatItDoesAndWhatIsToBeSeen() {

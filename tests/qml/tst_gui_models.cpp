@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/BehaviorsModel.h"
+#include "gui/Chaos.h"
 #include "gui/Commands.h"
 #include "gui/EventsModel.h"
 #include "gui/FaultsModel.h"
 #include "gui/NodesModel.h"
 #include "gui/ThreeClicks.h"
+#include "gui/WindowMemory.h"
 #include "tests/fakes/FakeCluster.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace everbounce;
@@ -61,12 +64,15 @@ private Q_SLOTS:
         const QPersistentModelIndex gamma(model.index(2));
         QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
         ClusterView other = all;
+        other.self = all.nodes[2].id;
         other.nodes = {all.nodes[2], all.nodes[0]};
         model.setView(other);
         QCOMPARE(column(model, "name"),
-                 QStringList({QStringLiteral("gamma:4002"), QStringLiteral("alpha:4000")}));
+                 QStringList({QStringLiteral("gamma:4002"), QStringLiteral("alpha:4000"),
+                              QStringLiteral("beta:4001")}));
+        QCOMPARE(value(model, 2, "look").toString(), QStringLiteral("gone"));
         QCOMPARE(gamma.row(), 0); // moved, not replaced
-        QVERIFY(changes.isEmpty());
+        changes.clear();
         other.nodes[0].viewers = 9;
         model.setView(other);
         QCOMPARE(changes.count(), 1);
@@ -94,9 +100,12 @@ private Q_SLOTS:
         model.setView(withBehaviors());
         QCOMPARE(column(model, "kind").join(u'|'), QStringLiteral("built in|plugin|script|script|missing"));
         QCOMPARE(column(model, "current").join(u'|'), QStringLiteral("true|false|false|false|false"));
-        QCOMPARE(column(model, "notes").join(u'|'),
-                 QStringLiteral("|Only on alpha:4000, gamma:4002.||Quarantined: it failed on trial."
-                                "|It cannot be loaded."));
+        QCOMPARE(column(model, "where").join(u'|'),
+                 QStringLiteral("everywhere|only on alpha:4000, gamma:4002|everywhere|everywhere|"));
+        QCOMPARE(
+            column(model, "notes").join(u'|'),
+            QStringLiteral("|||Quarantined: it failed on trial, and is not tried again unless you ask for it."
+                           "|It cannot be loaded."));
     }
 
     void theOneOnTrialSaysWhereTheBallGoesBackTo()
@@ -192,6 +201,54 @@ private Q_SLOTS:
         clicks.click(QStringLiteral("b"));
         clicks.click(QStringLiteral("b"));
         QCOMPARE(completed.count(), 1);
+    }
+
+    void theWindowsMemoryOutlivesIt()
+    {
+        const QTemporaryDir dir;
+        const QString file = dir.filePath(QStringLiteral("window.conf"));
+        {
+            WindowMemory memory(true, file);
+            QCOMPARE(memory.theme(), QStringLiteral("system"));
+            QVERIFY(!memory.size().isValid());
+            memory.nextTheme();
+            memory.nextTheme();
+            memory.setTheme(QStringLiteral("pink"));
+            memory.setReducedMotion(true);
+            memory.setSize({800, 600});
+        }
+        const WindowMemory again(true, file);
+        QCOMPARE(again.theme(), QStringLiteral("dark"));
+        QVERIFY(again.reducedMotion());
+        QCOMPARE(again.size(), QSize(800, 600));
+    }
+
+    void theEnvironmentHasTheLastWordOnMotion()
+    {
+        for (const char *value : {"1", "0"}) {
+            qputenv("EVERBOUNCE_REDUCED_MOTION", value);
+            QCOMPARE(WindowMemory(false).reducedMotion(), *value == '1');
+        }
+        qunsetenv("EVERBOUNCE_REDUCED_MOTION");
+    }
+
+    void chaosGoesOffWhenItIsRefusedAgainAndAgain()
+    {
+        ClusterState cluster;
+        NodesModel nodes;
+        Commands commands;
+        Chaos chaos(&cluster, &nodes, &commands);
+        ClusterView view = threeNodes();
+        cluster.setView(view);
+        nodes.setView(view);
+        connect(&commands, &Commands::wanted, &commands, [&](const QString &id) {
+            commands.conclude(id, CommandResult::refused(401, QStringLiteral("No.")));
+        });
+        QSignalSpy refused(&commands, &Commands::refused);
+        chaos.setOn(true);
+        QTRY_VERIFY_WITH_TIMEOUT(!chaos.isOn(), 60'000);
+        QCOMPARE(refused.count(), ChaosPilot::mostRefusals);
+        QVERIFY(chaos.news().contains(QStringLiteral("refuses")));
     }
 
     void eachCommandHasAnIdOfItsOwn()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/qml/Bench.h"
 
+#include <QDateTime>
 #include <QQmlContext>
 #include <QtQml/qqmlextensionplugin.h>
 #include <QtQuickTest/quicktest.h>
@@ -15,6 +16,7 @@ static NodeInfo nodeOf(const QVariantMap &map)
     return {.id = {map.value(QStringLiteral("id")).toULongLong()},
             .name = map.value(QStringLiteral("name")).toString(),
             .version = QStringLiteral("0.1.0"),
+            .url = QUrl(QStringLiteral("http://127.0.0.1:4000/")),
             .state = suspect ? NodeInfo::State::Suspect : NodeInfo::State::Alive,
             .viewers = map.value(QStringLiteral("viewers")).toInt()};
 }
@@ -69,6 +71,9 @@ void Bench::show(const QVariantList &nodes, int holder, int term)
     for (const QVariant &node : nodes)
         m_view.nodes.append(nodeOf(node.toMap()));
     m_view.self = nodes.isEmpty() ? NodeId{} : m_view.nodes.first().id;
+    m_view.links.clear();
+    for (const NodeInfo &other : m_view.nodes.mid(1))
+        m_view.links.append({m_view.self, other.id, 0.32});
     publish();
 }
 
@@ -85,9 +90,27 @@ void Bench::showBehaviors(const QVariantList &behaviors, const QString &current,
 
 void Bench::publish()
 {
+    m_recorder.setView(m_view);
     m_cluster.setView(m_view);
     m_nodes.setView(m_view);
     m_behaviors.setView(m_view);
+}
+
+void Bench::happen(const EventFacts &facts)
+{
+    const EventView event{.at = QDateTime::currentMSecsSinceEpoch(), .facts = facts};
+    m_recorder.addEvent(event);
+    m_nodes.addEvent(event);
+}
+
+void Bench::injected(const QString &fault, int node, double seconds)
+{
+    happen({EventFacts::Kind::Fault, {quint64(node)}, 0, seconds, fault});
+}
+
+void Bench::leased(int node, int term, double vacant)
+{
+    happen({EventFacts::Kind::Lease, {quint64(node)}, quint64(term), vacant, {}});
 }
 
 void Bench::say(const QString &text)

@@ -295,7 +295,7 @@ private Q_SLOTS:
                               {.name = QStringLiteral("Bad"), .problem = QStringLiteral("Bad is bad.")}};
             node.publish(view);
         });
-        desktop.window.window()->resize(1240, 700);
+        desktop.window.window()->resize(1280, 900);
         QTRY_VERIFY(desktop.item("behavior:Bad") && desktop.item("behavior:Bad")->width() > 0);
         QTRY_VERIFY(desktop.item("behavior:Bad")->mapToScene({0, 0}).x() > 800); // laid out
         for (const char *name : {"nudge", "behavior:Bad"}) {
@@ -336,9 +336,65 @@ private Q_SLOTS:
             const QRectF rect = item->mapRectToScene(item->boundingRect());
             return rect.left() >= 0 && rect.right() <= size.width();
         };
-        for (const char *name : {"nudge", "openPage", "usersOnline", "fault:kill-node", "fault:step-down",
-                                 "kill:0000000000000002", "kill:0000000000000003", "target:"})
+        for (const char *name :
+             {"nudge", "openPage", "usersOnline", "fault:kill-node", "fault:step-down",
+              "kill:0000000000000002", "kill:0000000000000003", "target:", "recorder", "chaos", "menu"})
             QTRY_VERIFY2(isWithin(name), name);
+    }
+
+    void keysReachEveryPart()
+    {
+        Desktop desktop(standingAt(0));
+        QQuickWindow *window = desktop.window.window();
+        window->requestActivate();
+        QVERIFY(QTest::qWaitForWindowActive(window));
+        QTRY_VERIFY(desktop.item("recorder") && desktop.scene()->drawn());
+        QTest::keyClick(window, Qt::Key_R);
+        QVERIFY(desktop.item("recorder")->hasActiveFocus());
+        QTest::keyClick(window, Qt::Key_F);
+        QVERIFY(desktop.item("target:")->hasActiveFocus());
+        QTest::keyClick(window, Qt::Key_C);
+        QVERIFY(desktop.item("openPage")->hasActiveFocus());
+        QTest::keyClick(window, Qt::Key_B);
+        QVERIFY(desktop.item("nudge")->hasActiveFocus());
+        QTest::keyClick(window, Qt::Key_X);
+        QVERIFY(desktop.item("chaos")->property("checked").toBool());
+        QTest::keyClick(window, Qt::Key_X);
+        QVERIFY(!desktop.item("chaos")->property("checked").toBool());
+        QTest::keyClick(window, Qt::Key_T);
+        QVERIFY(desktop.item("theme:light")->property("checked").toBool());
+        QTest::keyClick(window, Qt::Key_N);
+        QList<Command> asked;
+        desktop.cluster.run([&](FakeNode &node) { asked = node.commands(); });
+        QCOMPARE(asked, QList{Command::nudge()});
+    }
+
+    void theListOfKeysOpensAndCloses()
+    {
+        const Desktop desktop(standingAt(0));
+        QQuickWindow *window = desktop.window.window();
+        window->requestActivate();
+        QVERIFY(QTest::qWaitForWindowActive(window));
+        QTRY_VERIFY(desktop.scene()->drawn());
+        QObject *keys = window->findChild<QObject *>(QStringLiteral("keys"));
+        QVERIFY(keys && !keys->property("visible").toBool());
+        QTest::keyClick(window, Qt::Key_Question, Qt::ShiftModifier);
+        QTRY_VERIFY(keys->property("opened").toBool());
+        QTest::keyClick(window, Qt::Key_Escape);
+        QTRY_VERIFY(!keys->property("visible").toBool());
+    }
+
+    void trailAndMarksStayWithinTheBoxBelowTheBall()
+    {
+        const Desktop desktop(flyingFromNow());
+        const QSignalSpy frames(desktop.scene(), &SceneItem::framePresented);
+        QTRY_VERIFY(frames.count() > 5);
+        const auto children = desktop.scene()->childItems();
+        QVERIFY(children.indexOf(desktop.item("ball")) > 1);
+        for (const QQuickItem *child : children) {
+            if (child->clip())
+                QCOMPARE(QRectF(child->position(), child->size()), desktop.scene()->boxRect());
+        }
     }
 
     void theButtonOpensThePage_data()

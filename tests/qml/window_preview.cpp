@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/Fault.h"
 #include "gui/DesktopWindow.h"
 #include "tests/fakes/FakeCluster.h"
 
 #include <QCommandLineParser>
+#include <QDateTime>
 #include <QGuiApplication>
 #include <QPalette>
 #include <QQuickWindow>
 #include <QTimer>
 
 using namespace everbounce;
+using Kind = EventFacts::Kind;
 
 // Shows the window over a node that is no more than a flight and a list, for whoever works on its looks, and
-// for measuring its frames: window_preview --dark --size 360x640 --frame-log frames.csv --seconds 10
+// for measuring its frames:
+//     window_preview --dark --size 360x640 --frame-log frames.csv --seconds 10
+//     window_preview --story --shot after.png --at 4500
 
 static QPalette darkPalette()
 {
@@ -21,14 +26,11 @@ static QPalette darkPalette()
     return palette;
 }
 
-static ClusterView preview()
+static void addBehaviors(ClusterView &view)
 {
-    ClusterView view = threeNodes();
-    view.nodes[2].state = NodeInfo::State::Suspect;
-    view.nodes[2].name = QStringLiteral("a-rather-long-host-name.example.org:4002");
-    view.onTrial = true;
-    view.behavior = QStringLiteral("Gravity");
-    const QStringList everywhere{view.nodes[0].name, view.nodes[1].name, view.nodes[2].name};
+    QStringList everywhere;
+    for (const NodeInfo &node : view.nodes)
+        everywhere << node.name;
     const auto add = [&](const char *name, BehaviorInfo::Source source) -> BehaviorInfo & {
         view.behaviors.append({.name = QLatin1String(name), .source = source, .nodes = everywhere});
         return view.behaviors.last();
@@ -36,59 +38,191 @@ static ClusterView preview()
     using Source = BehaviorInfo::Source;
     add("MirrorJump", Source::Builtin);
     add("RandomRebound", Source::Builtin);
-    add("RandomReboundV2NonSticky", Source::Plugin).nodes = {view.nodes[0].name};
+    add("RandomReboundV2NonSticky", Source::Plugin).nodes = everywhere.mid(0, 1);
     add("Gravity", Source::Script).isNew = true;
     add("ThrowsUp", Source::Script).quarantined = true;
-    add("NonExistentBehavior", Source::Missing).problem = QStringLiteral("No node has it.");
+    BehaviorInfo &missing = add("NonExistentBehavior", Source::Missing);
+    missing.problem = QStringLiteral("No node has it.");
+    missing.nodes.clear();
+}
+
+static ClusterView preview(int count)
+{
+    ClusterView view = threeNodes();
+    const char *names[] = {"alpha", "beta", "gamma", "delta", "epsilon",
+                           "zeta",  "eta",  "theta", "iota",  "kappa"};
+    view.nodes.clear();
+    view.links.clear();
+    for (quint64 i = 1; i <= quint64(count); ++i) {
+        const QString name = QLatin1String(names[(i - 1) % std::size(names)]);
+        view.nodes.append({.id = {i},
+                           .name = name + QStringLiteral(":%1").arg(3999 + i),
+                           .version = QStringLiteral("0.1.1"),
+                           .url = QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(3999 + i)),
+                           .viewers = int(i * i % 3),
+                           .startedAt = monotonicNow() - std::chrono::seconds(60 * i * i)});
+        for (quint64 j = 1; j < i; ++j)
+            view.links.append({{j}, {i}, 0.2 + 0.1 * double(i) * double(j)});
+    }
+    addBehaviors(view);
     return view;
 }
 
-static void say(FakeCluster &cluster, EventView::Level level, const QString &text)
+/// What happens, one thing after another, as a real cluster would tell it.
+class Story
 {
-    cluster.run([&](FakeNode &node) { node.emitEvent(level, text); });
-}
+public:
+    Story(FakeNode &node, int count)
+        : m_node(node)
+        , m_all(preview(count))
+    {
+        m_now = m_all;
+    }
 
-static void sayThings(FakeCluster &cluster)
+    /// The first minute has been full of things already.
+    void begin()
+    {
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        const auto at = [&](int secondsAgo, Kind kind, quint64 node, quint64 term = 0, double seconds = 0,
+                            const QString &fault = {}) -> EventView {
+            return {.id = ++m_id,
+                    .at = now - secondsAgo * 1000,
+                    .node = nameOf(node),
+                    .facts = {kind, {node}, term, seconds, fault}};
+        };
+        m_node.publish(m_all);
+        m_node.replaceEvents(
+            {at(58, Kind::Lease, 1, 2), at(50, Kind::Fault, 1, 0, 0, QStringLiteral("crash-engine")),
+             at(50, Kind::EngineLost, 1), at(50, Kind::Restored, 1),
+             at(41, Kind::Fault, 1, 0, 0, QStringLiteral("step-down")), at(41, Kind::Lease, 3, 3),
+             at(33, Kind::Fault, 2, 0, 10, QStringLiteral("lossy-network")),
+             at(20, Kind::Fault, 3, 0, 5, QStringLiteral("freeze-node")), at(19, Kind::Lease, 1, 4, 0.512),
+             at(8, Kind::Fault, 1, 0, 0, QStringLiteral("kill-node")), at(8, Kind::Lease, 2, 5, 0.0031)});
+    }
+
+    void tell(int step)
+    {
+        switch (step % 8) {
+        case 0:
+            return fault(3, "isolate-node", 5);
+        case 1:
+            m_now.nodes[2].state = NodeInfo::State::Suspect;
+            m_node.publish(m_now);
+            return say(Kind::Silent, 3, QStringLiteral("%1 is silent"), EventView::Level::Warning);
+        case 2: // the holder is killed
+            fault(2, "kill-node", 0);
+            m_now.nodes.removeAt(1);
+            m_now.lease = {++m_term, {1}};
+            m_node.publish(m_now);
+            say(Kind::Left, 2, QStringLiteral("%1 is gone"), EventView::Level::Warning);
+            return say(Kind::Lease, 1, QStringLiteral("%1 runs the ball"), EventView::Level::Info, m_term,
+                       0.0042);
+        case 3:
+            fault(1, "crash-engine", 0);
+            say(Kind::EngineLost, 1, QStringLiteral("Ball crashed: the engine ended by signal 11"),
+                EventView::Level::Error);
+            return say(Kind::Restored, 1, QStringLiteral("Ball state restored. Movement: MirrorJump"));
+        case 4:
+            m_now.onTrial = true;
+            m_now.behavior = QStringLiteral("Gravity");
+            m_node.publish(m_now);
+            return say(Kind::Behavior, 1, QStringLiteral("Ball behavior changed to Gravity, running on %1"));
+        case 5:
+            m_now.onTrial = false;
+            m_now.lastGood = m_now.behavior;
+            return fault(1, "lossy-network", 4);
+        case 6:
+            m_now.nodes = m_all.nodes;
+            m_node.publish(m_now);
+            return say(Kind::Joined, 2, QStringLiteral("%1 joined"));
+        default:
+            m_now = m_all;
+            m_now.lease = {++m_term, {2}};
+            m_node.publish(m_now);
+            return say(Kind::Lease, 2, QStringLiteral("%1 runs the ball"), EventView::Level::Info, m_term);
+        }
+    }
+
+private:
+    QString nameOf(quint64 id) const { return m_all.nodes.at(qsizetype(id - 1)).name; }
+
+    void say(Kind kind, quint64 node, const QString &text, EventView::Level level = EventView::Level::Info,
+             quint64 term = 0, double seconds = 0, const QString &fault = {})
+    {
+        m_node.tell({.id = ++m_id,
+                     .at = QDateTime::currentMSecsSinceEpoch(),
+                     .level = level,
+                     .text = text.contains(QLatin1String("%1")) ? text.arg(nameOf(node)) : text,
+                     .node = nameOf(node),
+                     .facts = {kind, {node}, term, seconds, fault}});
+    }
+    void fault(quint64 node, const char *name, double seconds)
+    {
+        const QString title = QString::fromUtf8(infoOf(*faultFromName(QLatin1String(name))).title);
+        say(Kind::Fault, node, title + QStringLiteral(" asked of %1"), EventView::Level::Warning, 0, seconds,
+            QLatin1String(name));
+    }
+
+    FakeNode &m_node;
+    ClusterView m_all;
+    ClusterView m_now;
+    quint64 m_id = 0;
+    quint64 m_term = 5;
+};
+
+static void readOptions(QCommandLineParser &parser, const QCoreApplication &app)
 {
-    say(cluster, EventView::Level::Error, QStringLiteral("Ball crashed: segmentation fault"));
-    say(cluster, EventView::Level::Info,
-        QStringLiteral("Ball behavior changed to MirrorJump, running on beta:4001"));
-    say(cluster, EventView::Level::Warning, QStringLiteral("Ball state restored. Movement: (4, -3)"));
+    const auto option = [&](const char *name, const char *what, const char *value = nullptr) {
+        parser.addOption({QLatin1String(name), QLatin1String(what), QLatin1String(value)});
+    };
+    parser.addHelpOption();
+    option("dark", "as on a dark desktop");
+    option("empty", "before anything is known");
+    option("nodes", "how many, 3 to 10", "n");
+    option("story", "something happens every 1.5 seconds");
+    option("size", "of the window", "WxH");
+    option("frame-log", "CSV", "file");
+    option("seconds", "then end", "n");
+    option("shot", "a picture of the window, and then end", "file");
+    option("at", "when that is taken, milliseconds", "ms");
+    parser.process(app);
 }
 
 int main(int argc, char *argv[])
 {
     QGuiApplication app(argc, argv);
     QCommandLineParser parser;
-    parser.addHelpOption();
-    parser.addOptions({{QStringLiteral("dark"), QStringLiteral("as on a dark desktop")},
-                       {QStringLiteral("empty"), QStringLiteral("before anything is known")},
-                       {QStringLiteral("size"), QStringLiteral("of the window"), QStringLiteral("WxH")},
-                       {QStringLiteral("frame-log"), QStringLiteral("CSV"), QStringLiteral("file")},
-                       {QStringLiteral("seconds"), QStringLiteral("then end"), QStringLiteral("n")}});
-    parser.process(app);
-    if (parser.isSet(QStringLiteral("dark")))
+    readOptions(parser, app);
+    const auto value = [&](const char *name) { return parser.value(QLatin1String(name)); };
+    const auto isSet = [&](const char *name) { return parser.isSet(QLatin1String(name)); };
+    if (isSet("dark"))
         QGuiApplication::setPalette(darkPalette());
 
     FakeCluster cluster;
+    Story story(*cluster.node(), std::clamp(value("nodes").toInt(), 3, 10));
     DesktopWindow window(cluster.node(), {.pageUrl = QUrl(QStringLiteral("http://127.0.0.1:4000/")),
-                                          .frameLog = parser.value(QStringLiteral("frame-log"))});
-    if (!parser.isSet(QStringLiteral("empty")))
-        cluster.run([](FakeNode &node) {
-            node.publish(preview());
+                                          .frameLog = value("frame-log")});
+    if (!isSet("empty"))
+        cluster.run([&](FakeNode &node) {
+            story.begin();
             node.fly(flyingFromNow());
         });
     if (const auto error = window.show())
         qFatal("%s", qUtf8Printable(*error));
-    const QStringList size = parser.value(QStringLiteral("size")).split(QLatin1Char('x'));
+    const QStringList size = value("size").split(QLatin1Char('x'));
     if (size.size() == 2)
         window.window()->resize(size[0].toInt(), size[1].toInt());
-    QTimer talk;
-    if (!parser.isSet(QStringLiteral("empty"))) {
-        talk.callOnTimeout(&app, [&] { sayThings(cluster); });
-        talk.start(2000);
-    }
-    if (const int seconds = parser.value(QStringLiteral("seconds")).toInt())
+    QTimer next;
+    next.callOnTimeout(&app,
+                       [&, step = 0]() mutable { cluster.run([&](FakeNode &) { story.tell(step++); }); });
+    if (isSet("story"))
+        next.start(1500);
+    if (const int seconds = value("seconds").toInt())
         QTimer::singleShot(seconds * 1000, &app, &QCoreApplication::quit);
+    if (isSet("shot"))
+        QTimer::singleShot(value("at").toInt(), &app, [&] {
+            window.window()->grabWindow().save(value("shot"));
+            QCoreApplication::quit();
+        });
     return QGuiApplication::exec();
 }

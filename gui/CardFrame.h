@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QQuickPaintedItem>
+
+namespace everbounce {
+
+/// The ground of a card with its border, which may be dashed, as those of Rectangle may not.
+class CardFrame : public QQuickPaintedItem
+{
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(QColor fill MEMBER m_fill NOTIFY changed FINAL)
+    Q_PROPERTY(QColor border MEMBER m_border NOTIFY changed FINAL)
+    Q_PROPERTY(qreal stroke MEMBER m_stroke NOTIFY changed FINAL)
+    Q_PROPERTY(bool dashed MEMBER m_dashed NOTIFY changed FINAL)
+    Q_PROPERTY(qreal radius MEMBER m_radius NOTIFY changed FINAL)
+public:
+    explicit CardFrame(QQuickItem *parent = nullptr);
+
+    void paint(QPainter *painter) override;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    QColor m_fill;
+    QColor m_border;
+    qreal m_stroke = 1;
+    bool m_dashed = false;
+    qreal m_radius = 8;
+};
+
+} // namespace everbounce

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/ChaosPilot.h"
+#include "gui/ClusterState.h"
+#include "gui/Commands.h"
+#include "gui/NodesModel.h"
+
+#include <QTimer>
+#include <QtQml/qqmlregistration.h>
+
+namespace everbounce {
+
+/// The chaos switch, for QML: while it is on, something is broken every few seconds. Lives on the main
+/// thread; the models it is made with must outlive it.
+class Chaos : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Comes with the window.")
+    Q_PROPERTY(bool on READ isOn WRITE setOn NOTIFY onChanged FINAL)
+    /// What it does, or why it went off; empty before it was ever on.
+    Q_PROPERTY(QString news READ news NOTIFY newsChanged FINAL)
+    /// Faults that were survived, of those of which it is known.
+    Q_PROPERTY(int survived READ survived NOTIFY countsChanged FINAL)
+    Q_PROPERTY(int judged READ judged NOTIFY countsChanged FINAL)
+public:
+    Chaos(ClusterState *cluster, NodesModel *nodes, Commands *commands, QObject *parent = nullptr);
+
+    bool isOn() const { return m_on; }
+    void setOn(bool on);
+    QString news() const { return m_news; }
+    int survived() const { return m_pilot.survived(); }
+    int judged() const { return m_pilot.judged(); }
+
+public Q_SLOTS:
+    /// This viewer drew no movement for so many milliseconds.
+    void noteStall(double ms);
+
+Q_SIGNALS:
+    void onChanged();
+    void newsChanged();
+    void countsChanged();
+
+private:
+    void wait();
+    void strike();
+    void conclude(const QString &control, bool ok);
+    void judge();
+    void tell(const QString &news);
+    std::vector<ChaosPilot::Aim> aims() const;
+
+    ClusterState *m_cluster;
+    NodesModel *m_nodes;
+    Commands *m_commands;
+    ChaosPilot m_pilot;
+    QTimer m_next;
+    QTimer m_verdict;
+    bool m_on = false;
+    QString m_news;
+};
+
+} // namespace everbounce

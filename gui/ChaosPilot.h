@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/ball/TickMapping.h"
+#include "engine/lease/Lease.h"
+#include "engine/node/Fault.h"
+
+#include <optional>
+#include <random>
+#include <vector>
+
+namespace everbounce {
+
+/// Breaks something at random, again and again, and counts what was survived. Never takes away so much that
+/// fewer than two sound nodes are left, and never ends or freezes the node whose window it is flown from.
+/// Pure: instants are of one monotonic clock, and the choice is that of a seed.
+class ChaosPilot
+{
+public:
+    struct Aim
+    {
+        NodeId node;
+        bool isSelf = false;
+        bool isSound = true; ///< alive, and nothing was done to it lately
+    };
+    struct Order
+    {
+        Fault fault;
+        NodeId node;
+    };
+
+    static constexpr std::chrono::seconds leastPause{3};
+    static constexpr std::chrono::seconds mostPause{6};
+    static constexpr std::chrono::seconds verdictAfter{5};
+    static constexpr std::chrono::milliseconds tolerableStall{100};
+    static constexpr int mostRefusals = 3; ///< in a row: somebody does not want this
+
+    explicit ChaosPilot(unsigned seed);
+
+    /// How long until the next fault.
+    Nanoseconds pause();
+
+    /// What to break next; nothing where nothing may be broken. `nodes` are the living ones.
+    std::optional<Order> choose(const std::vector<Aim> &nodes, NodeId holder);
+
+    /// The fault that was chosen last was injected.
+    void injected(Nanoseconds now);
+
+    /// It was refused. Whether that was once too often.
+    bool refused();
+
+    /// This viewer drew no movement for so long.
+    void stalled(Nanoseconds length);
+
+    /// Judges what was injected long enough ago.
+    void judge(Nanoseconds now, bool hasHolder);
+
+    int survived() const { return m_survived; }
+    int judged() const { return m_judged; }
+
+private:
+    struct Open
+    {
+        Nanoseconds at;
+        bool stalled = false;
+    };
+
+    std::vector<NodeId> aimsOf(Fault fault, const std::vector<Aim> &nodes, NodeId holder) const;
+
+    std::mt19937 m_random;
+    std::vector<Open> m_open;
+    int m_survived = 0;
+    int m_judged = 0;
+    int m_refusals = 0;
+};
+
+} // namespace everbounce

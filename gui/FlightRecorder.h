@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/NodeView.h"
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace everbounce {
+
+/// The last minute as it is drawn. All instants are wall clock time, in milliseconds since 1970.
+struct RecordedMinute
+{
+    struct Band ///< one node held the lease
+    {
+        NodeId node;
+        quint64 term = 0;
+        double since = 0; ///< may lie before the minute
+        double from = 0;
+        double to = 0;
+    };
+    struct Gap ///< nobody held it
+    {
+        double from = 0;
+        double to = 0;
+
+        double length() const { return to - from; }
+    };
+    struct Injected
+    {
+        double at = 0;
+        double to = 0;
+        QString fault;
+        NodeId node;
+    };
+    struct EngineMark
+    {
+        double at = 0;
+        bool lost = false; ///< else: it flies on
+        NodeId node;
+    };
+    struct Stall ///< the longest within a second
+    {
+        double at = 0; ///< the second's begin
+        double ms = 0;
+    };
+
+    double from = 0;
+    double to = 0;
+    std::vector<Band> bands;
+    std::vector<Gap> gaps;
+    std::vector<Injected> faults;
+    std::vector<EngineMark> engine;
+    std::vector<Stall> stalls;
+
+    int faultsInjected() const;
+    int changesOfHands() const;
+    double longestGap() const;   ///< milliseconds
+    double longestStall() const; ///< milliseconds
+};
+
+/// Keeps what happened in the last minute: who held the lease, what was broken, what was lost, and what this
+/// viewer drew. Pure; instants are wall clock time, in milliseconds since 1970.
+class FlightRecorder
+{
+public:
+    static constexpr double span = 60'000;
+
+    /// The cluster as it is seen at `now`. The event of a lease tells the same more exactly, perhaps later.
+    void setView(const ClusterView &view, double now);
+
+    void add(const EventView &event);
+
+    /// This is all that is known of events.
+    void replace(const QList<EventView> &events);
+
+    /// For so many milliseconds, up to `now`, this viewer drew no movement though the flight moved; 0 says
+    /// that it drew.
+    void addStall(double ms, double now);
+
+    RecordedMinute minute(double now);
+
+    /// A node's name, also after it has gone.
+    QString nameOf(NodeId node) const;
+
+    /// Which of the colours of nodes is a node's: given in the order in which names were first seen.
+    int colorOf(const QString &name);
+
+private:
+    struct Held
+    {
+        Lease lease;
+        double from = 0;
+        double vacantMs = 0; ///< for so long nobody had held it before
+    };
+
+    void note(const Held &held);
+    void forgetBefore(double from);
+    std::vector<RecordedMinute::Band> bands(double from, double to) const;
+    std::vector<RecordedMinute::Gap> gaps(double from, double to) const;
+
+    std::vector<Held> m_held; ///< by their instants
+    std::optional<double> m_vacantSince;
+    Lease m_seen; ///< in the view
+    std::vector<RecordedMinute::Injected> m_faults;
+    std::vector<RecordedMinute::EngineMark> m_engine;
+    std::map<qint64, double> m_stalls; ///< by second
+    std::map<NodeId, QString> m_names;
+    std::vector<QString> m_colors;
+};
+
+} // namespace everbounce

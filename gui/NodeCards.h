@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/NodeView.h"
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace everbounce {
+
+/// One node as people see it.
+struct NodeCard
+{
+    enum class Look { Alive, Suspect, Frozen, Isolated, Lossy, Gone };
+
+    NodeInfo node;
+    bool self = false;
+    bool holder = false;
+    Look look = Look::Alive;
+    double secondsLeft = 0;            ///< of what was done to it
+    std::optional<double> roundTripMs; ///< from this node, where it is known
+
+    bool isSound() const { return look == Look::Alive; }
+};
+
+/// What each node looks like, by what is seen of it and what was done to it. A node that has left stays for a
+/// while, as gone. Pure; instants are of this machine's monotonic clock.
+class NodeCards
+{
+public:
+    static constexpr std::chrono::seconds ghostLife{10};
+
+    void setView(const ClusterView &view, Nanoseconds now);
+
+    /// Something that happened at that instant.
+    void addEvent(const EventView &event, Nanoseconds at);
+
+    /// This node first, the others by name, with those that are gone in their places.
+    std::vector<NodeCard> at(Nanoseconds now) const;
+
+private:
+    struct Ghost
+    {
+        NodeInfo node;
+        Nanoseconds since;
+    };
+    struct Ends
+    {
+        Nanoseconds frozen{0};
+        Nanoseconds isolated{0};
+        Nanoseconds lossy{0};
+    };
+
+    void keepGhosts(const ClusterView &view, Nanoseconds now);
+    NodeCard cardOf(const NodeInfo &node, Nanoseconds now) const;
+    std::optional<double> roundTripTo(NodeId node) const;
+
+    ClusterView m_view;
+    std::vector<Ghost> m_ghosts;
+    std::map<NodeId, Ends> m_ends; ///< of what was done to them
+};
+
+} // namespace everbounce

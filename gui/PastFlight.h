@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/NodeView.h"
+
+#include <optional>
+#include <vector>
+
+namespace everbounce {
+
+/// Where the ball met a wall.
+struct Bounce
+{
+    double tick = 0;
+    Position at; ///< the place on the wall
+
+    bool operator==(const Bounce &) const = default;
+};
+
+/// What a viewer shows of the flight beside the ball: where it has just been, and where it met the walls.
+/// Read off the publications, which reach back by a few seconds. Pure.
+class PastFlight
+{
+public:
+    static constexpr std::chrono::milliseconds kept{3000};
+
+    /// Takes over a publication that came at `now`, unless it bears a lower lease or there is no flight in
+    /// it.
+    void update(const FlightView &view, Nanoseconds now);
+
+    /// Places from `length` before a tick up to it, at even times, oldest first; fewer where less is known.
+    std::vector<Position> trail(double tick, Nanoseconds length, int places) const;
+
+    /// Those of the `length` before a tick, oldest first.
+    std::vector<Bounce> bounces(double tick, Nanoseconds length) const;
+
+    /// How fast the flight is at a tick, in box units a second; beyond its known end as fast as there.
+    double speedAt(double tick) const;
+
+    Nanoseconds tickLength() const { return m_tickLength; }
+
+private:
+    double ticksIn(Nanoseconds length) const;
+
+    Lease m_lease;
+    Box m_box;
+    Track m_track;
+    Nanoseconds m_tickLength{std::chrono::milliseconds(30)};
+};
+
+} // namespace everbounce

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/RecorderWords.h"
+
+#include "engine/node/Fault.h"
+#include "gui/Words.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+
+namespace everbounce::words {
+
+constexpr double seenStall = 50; ///< milliseconds from which on a person may see it
+
+static QString tr(const char *text, int n = -1)
+{
+    return QCoreApplication::translate("Recorder", text, nullptr, n);
+}
+
+static QString separated(const QStringList &parts)
+{
+    return parts.join(QStringLiteral(" · "));
+}
+
+static QString nameOf(const FlightRecorder &names, NodeId node)
+{
+    const QString name = names.nameOf(node);
+    return name.isEmpty() ? tr("a former node") : name;
+}
+
+static QString titleOf(const QString &fault)
+{
+    const auto known = faultFromName(fault);
+    return known ? QString::fromUtf8(infoOf(*known).title) : fault;
+}
+
+QString summaryOf(const RecordedMinute &minute)
+{
+    const int faults = minute.faultsInjected();
+    const int changes = minute.changesOfHands();
+    return tr("In the last minute: %1")
+        .arg(separated({faults == 0   ? tr("no fault")
+                        : faults == 1 ? tr("1 fault")
+                                      : tr("%1 faults").arg(faults),
+                        changes == 0   ? tr("no change of hands")
+                        : changes == 1 ? tr("1 change of hands")
+                                       : tr("%1 changes of hands").arg(changes),
+                        tr("no holder for %1 at most").arg(milliseconds(minute.longestGap())),
+                        tr("largest stall %1").arg(milliseconds(minute.longestStall()))}));
+}
+
+static QStringList leasesAround(const RecordedMinute &minute, double at, double tolerance,
+                                const FlightRecorder &names)
+{
+    QStringList parts;
+    for (const auto &band : minute.bands) {
+        if (band.from <= at && at < band.to)
+            parts << tr("%1 held the lease (term %2)").arg(nameOf(names, band.node)).arg(band.term);
+    }
+    for (const auto &gap : minute.gaps) {
+        if (gap.from - tolerance <= at && at <= gap.to + tolerance)
+            parts << tr("no holder for %1").arg(milliseconds(gap.length()));
+    }
+    return parts.isEmpty() ? QStringList(tr("not known who held the lease")) : parts;
+}
+
+QString around(const RecordedMinute &minute, double at, double tolerance, const FlightRecorder &names)
+{
+    QStringList parts = leasesAround(minute, at, tolerance, names);
+    for (const auto &fault : minute.faults) {
+        if (fault.at - tolerance <= at && at <= fault.to + tolerance)
+            parts << tr("%1: %2").arg(titleOf(fault.fault), nameOf(names, fault.node));
+    }
+    for (const auto &mark : minute.engine) {
+        if (std::abs(mark.at - at) <= tolerance)
+            parts << (mark.lost ? tr("engine lost on %1") : tr("engine flies on, on %1"))
+                         .arg(nameOf(names, mark.node));
+    }
+    for (const auto &stall : minute.stalls) {
+        if (stall.at <= at && at < stall.at + 1000)
+            parts << tr("largest stall %1").arg(milliseconds(stall.ms));
+    }
+    const double ago = std::max(minute.to - at, 0.0) / 1000;
+    const QString when = ago < 0.05 ? tr("Now") : tr("%1 s ago").arg(ago, 0, 'f', 1);
+    return tr("%1: %2").arg(when, separated(parts));
+}
+
+std::vector<double> instantsOf(const RecordedMinute &minute)
+{
+    std::vector<double> instants{minute.from, minute.to};
+    for (const auto &band : minute.bands)
+        instants.push_back(band.from);
+    for (const auto &gap : minute.gaps)
+        instants.push_back(gap.from);
+    for (const auto &fault : minute.faults)
+        instants.push_back(fault.at);
+    for (const auto &mark : minute.engine)
+        instants.push_back(mark.at);
+    for (const auto &stall : minute.stalls) {
+        if (stall.ms >= seenStall)
+            instants.push_back(stall.at);
+    }
+    std::erase_if(instants, [&](double at) { return at < minute.from || at > minute.to; });
+    std::sort(instants.begin(), instants.end());
+    instants.erase(std::unique(instants.begin(), instants.end()), instants.end());
+    return instants;
+}
+
+} // namespace everbounce::words

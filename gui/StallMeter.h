@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/ball/BallState.h"
+#include "engine/ball/TickMapping.h"
+
+#include <deque>
+#include <optional>
+
+namespace everbounce {
+
+/// Measures for how long a viewer draws no movement though the flight moves. What the display takes from one
+/// frame to the next is no stall: of each time without movement the usual interval is taken off. Pure.
+class StallMeter
+{
+public:
+    /// A frame was presented, with the ball drawn there, while the flight has this speed (box units a
+    /// second). Gives the stall so far; 0 is none.
+    Nanoseconds frame(Nanoseconds at, Position drawn, double speed);
+
+    /// No frames are drawn from now on, as nobody can see them: that is no stall.
+    void pause();
+
+private:
+    Nanoseconds beyondUsual(Nanoseconds gap) const;
+
+    struct Last
+    {
+        Nanoseconds at;
+        Position drawn;
+    };
+
+    std::optional<Last> m_last;
+    Nanoseconds m_movedAt{0}; ///< when movement was drawn last
+    double m_flown = 0;       ///< by the flight since then, box units
+    std::deque<Nanoseconds> m_intervals;
+};
+
+} // namespace everbounce

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QSettings>
+#include <QSize>
+#include <QtQml/qqmlregistration.h>
+
+#include <memory>
+
+namespace everbounce {
+
+/// What the window remembers from one run to the next: its size, its colours, and whether things may move.
+/// Without a file nothing is remembered. Lives on the main thread.
+class WindowMemory : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Comes with the window.")
+    /// "system", "light" or "dark".
+    Q_PROPERTY(QString theme READ theme WRITE setTheme NOTIFY themeChanged FINAL)
+    /// Nothing but the ball moves. EVERBOUNCE_REDUCED_MOTION=1 (or 0) has the last word.
+    Q_PROPERTY(bool reducedMotion READ reducedMotion WRITE setReducedMotion NOTIFY reducedMotionChanged FINAL)
+public:
+    /// `file` is a settings file of its own; empty: the user's, where `remembers`.
+    explicit WindowMemory(bool remembers, const QString &file = {}, QObject *parent = nullptr);
+
+    QString theme() const { return m_theme; }
+    void setTheme(const QString &theme);
+    /// From the system's to light, to dark, and again.
+    Q_INVOKABLE void nextTheme();
+    bool reducedMotion() const { return m_reducedMotion; }
+    void setReducedMotion(bool reduced);
+
+    /// The window's last size; not valid where none is known.
+    QSize size() const;
+    void setSize(const QSize &size);
+
+Q_SIGNALS:
+    void themeChanged();
+    void reducedMotionChanged();
+
+private:
+    void keep(const QString &key, const QVariant &value);
+
+    std::unique_ptr<QSettings> m_settings;
+    QString m_theme = QStringLiteral("system");
+    bool m_reducedMotion = false;
+};
+
+} // namespace everbounce

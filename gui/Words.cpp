@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/Words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace everbounce::words {
+
+static QString tr(const char *text)
+{
+    return QCoreApplication::translate("Words", text);
+}
+
+QString age(Nanoseconds up)
+{
+    const auto seconds = std::max<qint64>(std::chrono::duration_cast<std::chrono::seconds>(up).count(), 0);
+    if (seconds < 60)
+        return tr("up %1 s").arg(seconds);
+    if (seconds < 3600)
+        return tr("up %1 min").arg(seconds / 60);
+    if (seconds < 86'400)
+        return tr("up %1 h").arg(seconds / 3600);
+    return tr("up %1 d").arg(seconds / 86'400);
+}
+
+static QString digits(double number)
+{
+    const bool fraction = number < 9.95 && number - double(qint64(number)) >= 0.05;
+    return QString::number(number, 'f', fraction ? 1 : 0);
+}
+
+QString milliseconds(double ms)
+{
+    return ms < 1000 ? tr("%1 ms").arg(digits(ms)) : tr("%1 s").arg(digits(ms / 1000));
+}
+
+} // namespace everbounce::words

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/ball/TickMapping.h"
+
+#include <QString>
+
+/// Times as people read them, in the window's language.
+namespace everbounce::words {
+
+/// "up 3 min".
+QString age(Nanoseconds up);
+
+/// "0.3 ms", "12 ms", "1.5 s", "12 s": as many digits as say something.
+QString milliseconds(double ms);
+
+} // namespace everbounce::words

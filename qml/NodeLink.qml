@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+
+// The name of a node, which opens its page.
+Pressable {
+    id: link
+
+    property bool soft: false
+
+    padding: 0
+    verticalPadding: 0
+    implicitHeight: contentItem.implicitHeight
+    font.weight: Font.DemiBold
+    Accessible.role: Accessible.Link
+    Accessible.description: qsTr("Opens the page of this node")
+
+    contentItem: Text {
+        text: link.text.replace("@", "@\u200b") // where it may be broken first
+        textFormat: Text.PlainText // names come from other machines
+        font: link.font
+        color: link.soft ? Theme.softText : Theme.text
+        wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+    }
+    Rectangle {
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        height: 1
+        visible: link.hovered
+        color: Theme.accent
+    }
+}

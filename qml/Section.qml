@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+
+// A part of the window under a title, with what belongs to all of it beside that.
+Rectangle {
+    id: section
+
+    property string title
+    property real headerHeight: Theme.control
+    property alias tools: tools.data
+    default property alias items: content.data
+
+    // The keyboard's focus goes to the first control in it.
+    function enter() {
+        section.nextItemInFocusChain(true).forceActiveFocus(Qt.ShortcutFocusReason)
+    }
+
+    width: parent ? parent.width : implicitWidth
+    implicitHeight: content.implicitHeight + header.implicitHeight + 2 * Theme.gap + Theme.halfGap
+    height: implicitHeight
+    radius: Theme.radius
+    color: Theme.surface
+    border { width: 1; color: Theme.line }
+    Accessible.role: Accessible.Grouping
+    Accessible.name: title
+
+    RowLayout {
+        id: header
+        anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.gap }
+        spacing: Theme.halfGap
+
+        SectionTitle {
+            text: section.title
+            Layout.fillWidth: true
+            Layout.minimumHeight: section.headerHeight
+            verticalAlignment: Text.AlignVCenter
+        }
+        RowLayout {
+            id: tools
+            spacing: Theme.halfGap
+        }
+    }
+    ColumnLayout {
+        id: content
+        anchors { left: parent.left; right: parent.right; top: header.bottom }
+        anchors { leftMargin: Theme.gap; rightMargin: Theme.gap; topMargin: Theme.halfGap }
+        spacing: Theme.halfGap
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtTest
+import Everbounce.Window
+
+// Promises of the flight recorder's section: what it tells, by mouse and by keyboard.
+TestCase {
+    id: test
+
+    name: "Recorder"
+    width: 700
+    height: 400
+    visible: true
+    when: windowShown
+
+    RecorderSection {
+        id: section
+        recorder: bench.recorder
+    }
+
+    readonly property Item drawing: findChild(section, "recorder")
+
+    function initTestCase() {
+        bench.show([], 0, 0)
+        bench.show([{ id: 1, name: "alpha" }, { id: 2, name: "beta" }], 1, 5)
+        bench.forgetEvents()
+        bench.leased(2, 6, 0.25)
+        bench.injected("isolate-node", 1, 5)
+        waitForRendering(section)
+    }
+
+    function cleanup() {
+        drawing.leave()
+        mouseMove(section, 5, 5)
+    }
+
+    function test_theMinuteIsSummedUp() {
+        const summary = findChild(section, "recorderSummary").text
+        verify(summary.includes("1 fault · 1 change of hands · no holder for 250 ms at most"), summary)
+    }
+
+    function test_pointingTellsTheFigures() {
+        compare(drawing.told, "")
+        mouseMove(drawing, drawing.width - 20, 30)
+        mouseMove(drawing, drawing.width - 4, 40)
+        tryVerify(() => drawing.told.includes("beta held the lease (term 6)"), 5000)
+        verify(drawing.told.includes("Isolate the node: alpha"), drawing.told)
+        mouseMove(section, 5, 5)
+        tryCompare(drawing, "told", "")
+    }
+
+    function test_theArrowKeysGoFromThingToThing() {
+        section.enter()
+        verify(drawing.activeFocus)
+        keyClick(Qt.Key_Left)
+        verify(drawing.told !== "")
+        let told = []
+        for (let i = 0; i < 6; ++i) {
+            told.push(drawing.told)
+            keyClick(Qt.Key_Left)
+        }
+        verify(told.some(text => text.includes("no holder for 250 ms")), told.join("|"))
+        verify(drawing.told.startsWith("60.0 s ago"), drawing.told)
+        keyClick(Qt.Key_Right)
+        verify(!drawing.told.startsWith("60.0 s ago"), drawing.told)
+        keyClick(Qt.Key_Escape)
+        compare(drawing.told, "")
+    }
+
+    function test_theSameIsToldToScreenReaders() {
+        section.enter()
+        compare(drawing.Accessible.description, bench.recorder.summary)
+        keyClick(Qt.Key_Left)
+        compare(drawing.Accessible.description, drawing.told)
+    }
+
+    function test_withReducedMotionItMovesOnOnceASecond() {
+        compare(bench.recorder.rate, 4)
+        Theme.reducedMotion = true
+        compare(bench.recorder.rate, 1)
+        Theme.reducedMotion = false
+    }
+}
