@@ -38,8 +38,8 @@ std::optional<Stat> readStat(const QString &directory)
     if (fields.size() < 20)
         return std::nullopt;
     const auto field = [&](int number) { return fields.at(number - 3).toLongLong(); };
-    return Stat{line.left(open).trimmed().toInt(), line.mid(open + 1, close - open - 1), pid_t(field(4)), field(14) + field(15),
-                field(22)};
+    return Stat{line.left(open).trimmed().toInt(), line.mid(open + 1, close - open - 1), pid_t(field(4)),
+                field(14) + field(15), field(22)};
 }
 
 QString directoryOf(const QString &pid)
