@@ -127,7 +127,10 @@ const Part interruptionPart{
     "interruption", "No visible interruption",
     "Three headless nodes and one with a window, which is watched as the page is; the holder is one of the "
     "headless ones. The page\nis open in Chromium, headless, at 1280 × 720; the window is on an X server "
-    "without a screen (Xvfb); both draw without graphics\nhardware. Each frame is taken as it was drawn: of "
+    "without a screen (Xvfb); both draw without graphics\nhardware, "
+    "and before other programs where that is permitted\n(Chromium sees to that by itself; the window's "
+    "thread "
+    "gets the same). Each frame is taken as it was drawn:\nof "
     "the page the `transform` of the ball when its callback of\n`requestAnimationFrame` is done, with that "
     "callback's time; of the window its frame log. *Off* is the distance from where the\nball of an unfailed "
     "flight is at that time: computed in the measuring process by the ball's rules, on the holder's clock "
