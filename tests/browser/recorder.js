@@ -8,7 +8,7 @@
 //   problem  alone, where that failed
 // Instants are nanoseconds of CLOCK_MONOTONIC. It ends with its input.
 import { createInterface } from "node:readline";
-import { launchBrowser } from "./support.js";
+import { launchBrowser, until } from "./support.js";
 
 /** Runs in the page, before anything of its own. */
 function observe() {
@@ -89,7 +89,7 @@ const nanoseconds = (time) => Math.round(1e6 * (origin + time));
 const actions = {
   async open({ url }) {
     await page.goto(url);
-    await page.waitForFunction(() => window.everbounce?.node());
+    await until(feedingNode); // no waitForFunction(): it may evaluate a string, which the page forbids
     const { metrics } = await devTools.send("Performance.getMetrics");
     origin = 1000 * metrics.find(({ name }) => name === "NavigationStart").value;
     return { node: await feedingNode() };
