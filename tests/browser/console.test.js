@@ -244,8 +244,10 @@ test("keys lead to each part, and do nothing while somebody types or with other 
   await page.locator("#recorder-drawing").focus();
   await page.keyboard.press("Control+x");
   assert.equal(await page.getAttribute("#chaos", "aria-checked"), "false");
-  await page.keyboard.press("Shift+N");
-  assert.deepEqual(await node.gotCommands(2), ["nudge", "nudge"], "a capital letter is the same key");
+  await page.keyboard.press("Shift+C");
+  assert.ok(await focusedIn("cluster"), "a capital letter is the same key");
+  await page.locator("[data-behavior=RandomRebound]").click();
+  assert.deepEqual(await node.gotCommands(2), ["nudge", "behavior RandomRebound"], "and nothing else");
 });
 
 test("the list of keys opens and closes, by key and by button", async () => {
