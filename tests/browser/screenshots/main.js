@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Takes pictures of page and window over a failover of real nodes: node main.js DIRECTORY [--readme FILES' DIRECTORY]
+// Takes pictures of page and window over a failover of real nodes: node main.js DIRECTORY [DIRECTORY OF README'S PICTURES]
 import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAnimation } from "./animation.js";
@@ -8,7 +8,7 @@ import { recordPage, takePages } from "./page.js";
 import { takeWindows } from "./window.js";
 
 const names = ["alpha", "beta", "gamma"];
-const [directory, , readme] = process.argv.slice(2);
+const [directory, readme] = process.argv.slice(2);
 await mkdir(directory, { recursive: true });
 
 async function withCluster(work) {

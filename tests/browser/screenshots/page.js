@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { join } from "node:path";
 import { launchBrowser, until } from "../support.js";
-
-export const sizes = [[360, 740], [768, 1024], [1280, 800], [1920, 1080]];
-export const themes = ["light", "dark"];
-
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+import { failOver, pause, sizes, themes } from "./moments.js";
 
 /** Pictures of the page before, during and after the holder was killed, in each size and theme. */
 export async function takePages(cluster, viewed, directory) {
@@ -36,19 +32,6 @@ export async function takePages(cluster, viewed, directory) {
   } finally {
     await browser.close();
   }
-}
-
-/** Kills the holder, which must not be the viewed node, does something, and starts it again. */
-export async function failOver(cluster, viewed, meanwhile) {
-  if ((await cluster.holder(viewed)) === viewed) {
-    await cluster.post(viewed, "faults", { fault: "step-down" });
-    await until(async () => (await cluster.holder(viewed)) !== viewed);
-  }
-  const holder = await cluster.holder(viewed);
-  cluster.signal(holder, "SIGKILL");
-  await until(async () => ![holder, undefined].includes(await cluster.holder(viewed)));
-  await meanwhile();
-  await cluster.startNode(holder);
 }
 
 /** Frames of the page while the holder is killed, as [time in ms, PNG]. */
