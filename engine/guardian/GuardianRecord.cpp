@@ -113,9 +113,14 @@ void GuardianRecord::takeOutOfQuarantine(const BehaviorRef &ref)
     std::erase(quarantine, ref);
 }
 
+Freshness freshnessOf(std::uint64_t revision, Tick end)
+{
+    return {end >> eraBits, revision, end};
+}
+
 Freshness freshnessOf(const GuardianRecord &record)
 {
-    return {record.track.end() >> eraBits, record.revision, record.track.end()};
+    return freshnessOf(record.revision, record.track.end());
 }
 
 QCborMap encodeRecord(const GuardianRecord &record)

@@ -50,7 +50,8 @@ struct GuardianRecord
     bool operator==(const GuardianRecord &) const = default;
 };
 
-/// How new a record is, for the ranking of the lease.
+/// How new a record is, for the ranking of the lease: by its revision and the last tick of its track.
+Freshness freshnessOf(std::uint64_t revision, Tick end);
 Freshness freshnessOf(const GuardianRecord &record);
 
 QCborMap encodeRecord(const GuardianRecord &record);

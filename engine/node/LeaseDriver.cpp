@@ -35,6 +35,7 @@ LeaseDriver::LeaseDriver(NodeId self, const LeaseTimes &times, Transport &transp
     connect(&transport, &Transport::linkUp, this,
             [this](const PeerInfo &peer) { carryOut(m_core.linkUp(monotonicNow(), peer.id)); });
     connect(&transport, &Transport::linkDown, this, [this](NodeId peer, bool byKernel) {
+        m_keepers.remove(peer);
         carryOut(m_core.linkDown(monotonicNow(), peer, byKernel ? LinkLoss::Closed : LinkLoss::Silent));
     });
     connect(&transport, &Transport::heard, this,
@@ -66,6 +67,19 @@ void LeaseDriver::publish(double tick)
 void LeaseDriver::publishTo(NodeId peer, double tick)
 {
     m_transport.send(peer, publication(tick));
+}
+
+void LeaseDriver::noteKept(NodeId peer, const Freshness &freshness)
+{
+    m_keepers[peer] = std::max(m_keepers[peer], freshness);
+}
+
+/// Whether a peer has not confirmed the last publication. It went out at least a renewal ago when this is
+/// asked, so on a sound network it has.
+bool LeaseDriver::mayLackRecord(NodeId peer) const
+{
+    const auto &record = m_guardian.record();
+    return record && record->lease == m_core.lease() && m_keepers.value(peer) < freshnessOf(*record);
 }
 
 void LeaseDriver::release()
@@ -125,7 +139,10 @@ void LeaseDriver::carryOut(const LeaseCore::Actions &actions)
     for (const LeaseAction &action : actions) {
         std::visit(Overloaded{
                        [this](const Send &message) { send(message); },
-                       [this](const BecameHolder &became) { Q_EMIT becameHolder(became.lease); },
+                       [this](const BecameHolder &became) {
+                           m_keepers.clear();
+                           Q_EMIT becameHolder(became.lease);
+                       },
                        [this](const StoppedHolding &) { Q_EMIT stoppedHolding(); },
                        [this](const HolderChanged &changed) {
                            m_shown = changed.lease;
@@ -140,7 +157,10 @@ void LeaseDriver::carryOut(const LeaseCore::Actions &actions)
 void LeaseDriver::send(const Send &send)
 {
     QCborMap message = encodeLeaseMessage(send.message);
-    if (send.withGuardian && m_guardian.record())
+    // What a peer missed it gets with the next renewal: the next publication would come when its track is
+    // short.
+    const bool again = std::holds_alternative<Renewal>(send.message.body) && mayLackRecord(send.to);
+    if ((send.withGuardian || again) && m_guardian.record())
         message[kGuardian] = encodeRecord(*m_guardian.record());
     m_transport.send(send.to, message);
 }

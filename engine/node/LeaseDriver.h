@@ -5,6 +5,7 @@
 #include "engine/guardian/Guardian.h"
 #include "engine/lease/LeaseCore.h"
 
+#include <QMap>
 #include <QObject>
 #include <QTimer>
 
@@ -38,6 +39,10 @@ public:
     /// The same to one peer that has just come.
     void publishTo(NodeId peer, double tick);
 
+    /// A peer's guardian has this node's record, as new as this. Who has not said so of the newest gets that
+    /// again with every renewal.
+    void noteKept(NodeId peer, const Freshness &freshness);
+
     /// Hands the lease over, where there is somebody to take it.
     void release();
 
@@ -70,6 +75,7 @@ private:
     void take(NodeId from, const QCborMap &message);
     void carryOut(const LeaseCore::Actions &actions);
     void send(const Send &send);
+    bool mayLackRecord(NodeId peer) const;
     QCborMap publication(double tick) const;
     void schedule();
 
@@ -78,6 +84,7 @@ private:
     LeaseCore m_core;
     QTimer m_wake;
     Lease m_shown;
+    QMap<NodeId, Freshness> m_keepers; ///< of this node's publications under its lease
     bool m_draining = false;
 };
 

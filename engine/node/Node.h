@@ -63,7 +63,7 @@ private:
     QStringList namesOf(const std::set<NodeId> &nodes) const;
     void takeMessage(NodeId from, const QCborMap &message);
     void takeCommand(NodeId from, const QString &id, const Command &command);
-    void takeKept(const QCborMap &message);
+    void takeKept(NodeId from, const QCborMap &message);
     void conclude(const QString &id, const CommandResult &result);
     void sayJoined(NodeId peer);
     void sayLeft(NodeId peer, bool closed);

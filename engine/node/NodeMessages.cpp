@@ -16,6 +16,7 @@ constexpr QLatin1String kLinks("links");
 constexpr QLatin1String kKept("kept");
 constexpr QLatin1String kTerm("term");
 constexpr QLatin1String kRevision("revision");
+constexpr QLatin1String kEnd("end");
 
 } // namespace
 
@@ -24,9 +25,12 @@ QCborMap statusMessage(int viewers, const QCborMap &links)
     return {{kType, kStatus}, {kViewers, viewers}, {kLinks, links}};
 }
 
-QCborMap keptMessage(const Lease &lease, std::uint64_t revision)
+QCborMap keptMessage(const GuardianRecord &record)
 {
-    return {{kType, kKept}, {kTerm, encodeUnsigned(lease.term)}, {kRevision, encodeUnsigned(revision)}};
+    return {{kType, kKept},
+            {kTerm, encodeUnsigned(record.lease.term)},
+            {kRevision, encodeUnsigned(record.revision)},
+            {kEnd, encodeUnsigned(record.track.end())}};
 }
 
 void Node::takeMessage(NodeId from, const QCborMap &message)
@@ -37,7 +41,7 @@ void Node::takeMessage(NodeId from, const QCborMap &message)
         m_links.setPeer(from, message[kLinks].toMap());
         showClusterSoon();
     } else if (type == kKept) {
-        takeKept(message);
+        takeKept(from, message);
     } else if (m_events.takeMessage(from, message)) {
         return;
     } else if (const auto command = decodeCommand(message)) {
@@ -48,20 +52,24 @@ void Node::takeMessage(NodeId from, const QCborMap &message)
     }
 }
 
-void Node::takeKept(const QCborMap &message)
+void Node::takeKept(NodeId from, const QCborMap &message)
 {
     const auto term = decodeUnsigned(message[kTerm]);
     const auto revision = decodeUnsigned(message[kRevision]);
-    if (revision && term == m_lease.lease().term)
-        m_holder.confirm(*revision);
+    const auto end = decodeTick(message[kEnd]);
+    if (!revision || !end || term != m_lease.lease().term)
+        return;
+    m_lease.noteKept(from, freshnessOf(*revision, *end));
+    m_holder.confirm(*revision);
 }
 
-/// Tells the holder that this node's guardian has its record: so commands become safe.
+/// Tells the holder that this node's guardian has its record: so commands become safe, and it is not sent
+/// again.
 void Node::sayWhatIsKept()
 {
     const auto &record = m_guardian.record();
     if (record->lease.holder != m_id && record->lease == m_lease.lease())
-        m_transport->send(record->lease.holder, keptMessage(record->lease, record->revision));
+        m_transport->send(record->lease.holder, keptMessage(*record));
 }
 
 void Node::takeCommand(NodeId from, const QString &id, const Command &command)

@@ -107,6 +107,26 @@ private Q_SLOTS:
         QVERIFY(!a.wentBack && !b.wentBack);
     }
 
+    void whatAFollowerMissedItGetsBeforeTheNextPublication()
+    {
+        for (const char *name : {"a", "b", "c"})
+            add(name);
+        QTRY_VERIFY(agreed());
+        Member &from = *holder();
+        Member &to = *m_members[m_members[0].get() == &from ? 1 : 0];
+        const Tick before = from.flight->track.end();
+        QTRY_COMPARE(to.flight->track.end(), before);
+        m_bus->cut(from.id(), to.id());
+        QTRY_VERIFY(from.flight->track.end() > before);
+        QCOMPARE(to.flight->track.end(), before);
+        m_bus->cut(from.id(), to.id(), false);
+        const Tick missed = from.flight->track.end();
+        QTRY_VERIFY(to.flight->track.end() > before);
+        QCOMPARE(to.flight->track.end(), missed);
+        QCOMPARE(from.flight->track.end(), missed);
+        QVERIFY(to.sameFlight);
+    }
+
     void theFlightGoesOnFromTheSnapshot()
     {
         Member &first = add("a");
