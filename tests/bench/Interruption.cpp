@@ -130,7 +130,7 @@ const Part interruptionPart{
     "without a screen (Xvfb); both draw without graphics\nhardware, "
     "and before other programs where that is permitted\n(Chromium sees to that by itself; the window's "
     "thread "
-    "gets the same). Each frame is taken as it was drawn:\nof "
+    "and its X server get the same). Each frame is taken as it was drawn:\nof "
     "the page the `transform` of the ball when its callback of\n`requestAnimationFrame` is done, with that "
     "callback's time; of the window its frame log. *Off* is the distance from where the\nball of an unfailed "
     "flight is at that time: computed in the measuring process by the ball's rules, on the holder's clock "

@@ -21,6 +21,8 @@ public:
     /// Runs the event loop until the next line is there. Throws Failure where none comes.
     QByteArray readLine();
 
+    pid_t pid() const { return pid_t(m_process.processId()); }
+
 private:
     QString m_program;
     QProcess m_process;
@@ -34,6 +36,7 @@ public:
 
     /// For the environment variable DISPLAY.
     QString name() const { return m_name; }
+    pid_t pid() const { return m_server.pid(); }
 
 private:
     Child m_server;

@@ -27,9 +27,9 @@ constexpr auto pageSettles = 2'300ms;
 /// Ticks; 0.6 ms, a tenth of a box unit.
 constexpr double nearlyTheSame = 0.02;
 
-/// Chromium, where it may (as root), draws before others. So that both viewers are watched alike, the
-/// window's drawing thread, which is its first one, is given the same; where that is not permitted, neither
-/// has it.
+/// Chromium, where it may (as root), draws before others. So that both viewers are watched alike, what draws
+/// the window is given the same: its drawing thread, which is its first one, and its X server, which it waits
+/// for. Where that is not permitted, neither has it.
 void drawBeforeOthers(pid_t pid)
 {
     constexpr int asChromium = -8;
@@ -81,6 +81,7 @@ Stage::Stage()
     , m_window(frameLogOf(m_cluster.node(windowNode).options()))
 {
     require(m_cluster.start(), "the nodes do not agree");
+    drawBeforeOthers(m_display.pid());
     drawBeforeOthers(node(windowNode).pid());
     prepare(PagePlace::Anywhere);
     openPage(PagePlace::NotOnHolder);
