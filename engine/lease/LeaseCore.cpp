@@ -24,6 +24,8 @@ LeaseCore::Actions LeaseCore::during(Instant now, const std::function<void()> &h
     noticeLateness(now);
     if (m_own && now >= m_expiry)
         stepDown(now);
+    if (m_abstainUntil && now >= *m_abstainUntil)
+        m_abstainUntil.reset();
     handle();
     if (m_started) {
         settle(now);
@@ -227,6 +229,7 @@ void LeaseCore::claim(Instant now)
 void LeaseCore::hold(Instant now, Lease lease)
 {
     m_candidacy.reset();
+    m_abstainUntil.reset();
     m_known = Knowledge{lease, m_standing};
     m_own = lease;
     m_expiry = now + m_times.lease;
@@ -252,6 +255,11 @@ void LeaseCore::handOver(Instant now, NodeId successor)
     stepDown(now);
     m_term = std::max(m_term, from.term + 1);
     m_known = Knowledge{{from.term + 1, successor}, {}, now + m_times.lease};
+    // The others must not wait for this node should the successor die at once.
+    for (const NodeId peer : m_peers.linked()) {
+        if (peer != successor)
+            tell(now, peer);
+    }
 }
 
 /// When this node is to claim, if nothing else happens: when the lease that it knows has run out, and a tenth
@@ -263,8 +271,8 @@ Instant LeaseCore::claimDue(Instant now) const
     Instant vacant = std::max(m_known.until, m_holdBackUntil);
     if (m_gathering && !m_known.lease)
         vacant = std::max(vacant, m_gatherUntil);
-    if (m_abstainUntil > vacant && !m_peers.reachable(now).empty())
-        vacant = m_abstainUntil;
+    if (m_abstainUntil && *m_abstainUntil > vacant && !m_peers.reachable(now).empty())
+        vacant = *m_abstainUntil;
     // Too far off to matter before the next beat, which is most of the time: to rank is to look at every
     // peer.
     if (vacant > now && vacant >= m_beatAt)
@@ -301,7 +309,7 @@ Known LeaseCore::known(Instant now, std::uint64_t nonce) const
 
 void LeaseCore::send(NodeId to, const LeaseBody &body, bool withGuardian)
 {
-    m_actions.push_back(Send{to, {m_standing, body}, withGuardian});
+    m_actions.push_back(Send{to, {standing(), body}, withGuardian});
 }
 
 /// Tells a peer what this node is: the holder, or else what it knows.

@@ -133,8 +133,10 @@ private:
     Instant claimDue(Instant now) const;
     Instant wakeDue(Instant now) const;
     bool hearsHolder(Instant now) const;
-    Contender self() const { return {m_self, m_standing}; }
-    Word word(Instant now) const { return {leaseInForce(now), m_standing}; }
+    /// As others are to rank it: a node that abstains comes after those that do not, as a draining one.
+    Standing standing() const { return {m_standing.freshness, m_standing.draining || m_abstainUntil}; }
+    Contender self() const { return {m_self, standing()}; }
+    Word word(Instant now) const { return {leaseInForce(now), standing()}; }
     Known known(Instant now, std::uint64_t nonce = 0) const;
     void send(NodeId to, const LeaseBody &body, bool withGuardian = false);
     void introduce(Instant now, NodeId peer);
@@ -173,8 +175,8 @@ private:
     bool m_started = false;
     Instant m_gatherUntil{0}; ///< a starting node does not wait longer for the links that are being made
     bool m_gathering = false;
-    Instant m_holdBackUntil{0}; ///< somebody else holds, or is about to: no claim before
-    Instant m_abstainUntil{0};  ///< released: no claim before, except where nobody else is there
+    Instant m_holdBackUntil{0};            ///< somebody else holds, or is about to: no claim before
+    std::optional<Instant> m_abstainUntil; ///< released: no claim before, except where nobody else is there
     Instant m_beatAt{0};
     bool m_quietBeat = false; ///< only the holder speaks at every beat; the others at every second one
     std::optional<Instant> m_wakeAt;
