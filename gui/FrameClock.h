@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 
 namespace everbounce {
 
@@ -24,7 +25,9 @@ public:
     /// When frame `number`, which is about to be drawn now, will be presented, at one frame per `interval`.
     Nanoseconds expected(std::uint64_t number, Nanoseconds now, Nanoseconds interval) const;
 
-    /// The same, and this is what the frame is drawn for: presented() will judge it.
+    /// The instant for which that frame is to be drawn; presented() will judge the forecast. It is when the
+    /// frame will be seen, or less where the frame before was seen late: then the ball catches up over a few
+    /// frames, never moving twice as fast as it flies.
     Nanoseconds aim(std::uint64_t number, Nanoseconds now, Nanoseconds interval);
 
     /// Frame `number` was presented at this instant.
@@ -37,15 +40,18 @@ private:
         Nanoseconds madeAt{0};
         Nanoseconds byBeat{0};
         Nanoseconds byLead{0};
+        Nanoseconds aimed{0}; ///< what the frame was drawn for
     };
 
     Forecast forecast(std::uint64_t number, Nanoseconds now, Nanoseconds interval) const;
     Nanoseconds choose(const Forecast &forecast) const;
+    Nanoseconds paced(std::uint64_t number, Nanoseconds instant) const;
     void learn(const Forecast &forecast, Nanoseconds at);
     Nanoseconds usualLead() const;
 
     std::uint64_t m_number = 0; ///< of the last presented frame, 0 is none
     Nanoseconds m_at{0};
+    std::optional<Nanoseconds> m_shown;       ///< the instant that it was drawn for, if that is known
     std::map<std::uint64_t, Forecast> m_open; ///< by frame, until presented
     std::array<Nanoseconds, 15> m_leads{};    ///< the last ones, in turn
     std::size_t m_learned = 0;

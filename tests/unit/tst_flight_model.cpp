@@ -22,6 +22,19 @@ private:
 
     static Track straight(double y) { return Track({{0, 100, y, 4, 0}}, 1000); }
 
+    /// A clock that has learned that there is no beat, and that drawing takes 2 ms; the last frame was number
+    /// 100.
+    static FrameClock steadyClock(Nanoseconds &now)
+    {
+        FrameClock clock;
+        for (quint64 number = 1; number <= 100; ++number) {
+            now += number % 2 ? 14ms : 18ms;
+            clock.aim(number, now, 16ms);
+            clock.presented(number, now + 2ms);
+        }
+        return clock;
+    }
+
 private Q_SLOTS:
     void withoutAFlightThereIsNoBall()
     {
@@ -205,6 +218,41 @@ private Q_SLOTS:
             clock.presented(number, now + (number == 99 ? Nanoseconds(200ms) : Nanoseconds(2ms)));
         }
         QCOMPARE(clock.expected(101, now + 300ms, 16ms), now + 302ms);
+    }
+
+    void afterAFrameThatWasSeenLateTheBallCatchesUpWithoutAJump()
+    {
+        Nanoseconds now = 1s;
+        FrameClock clock = steadyClock(now);
+        now += 16ms;
+        Nanoseconds shown = clock.aim(101, now, 16ms);
+        QCOMPARE(shown, now + 2ms);
+        Nanoseconds seen = shown + 11ms; // late
+        clock.presented(101, seen);
+        Nanoseconds behind = 11ms;
+        for (quint64 number = 102; behind > 0ns; ++number) {
+            QVERIFY(number < 110);
+            now += 16ms;
+            const Nanoseconds next = clock.aim(number, now, 16ms);
+            QVERIFY(next > shown);
+            QVERIFY(next - shown < 2 * (now + 2ms - seen));
+            QVERIFY(now + 2ms - next < behind);
+            shown = next;
+            seen = now + 2ms;
+            behind = seen - next;
+            clock.presented(number, seen);
+        }
+    }
+
+    void whoHasSeenTheBallStandSeesItWhereItIs()
+    {
+        Nanoseconds now = 1s;
+        FrameClock clock = steadyClock(now);
+        now += 400ms;
+        QCOMPARE(clock.aim(101, now, 16ms), now + 2ms);
+        clock.presented(101, now + 300ms);
+        now += 310ms;
+        QCOMPARE(clock.aim(102, now, 16ms), now + 2ms);
     }
 
     void theFrameLogHoldsWhatWasSeen()
