@@ -82,7 +82,7 @@ FlightRequest Planner::request(const BehaviorCode &behavior) const
     request.known = m_record.track;
     request.keep = Tick(std::max(m_times.now - keptSeconds * m_times.second, 0.0));
     // At least one tick more than is known: so a new engine is seen to fly, even right after a publication.
-    request.end = std::max(m_record.track.end() + 1, Tick(m_times.now + 1.5 * m_times.horizon));
+    request.end = std::max(m_record.track.end() + 1, Tick(m_times.now + horizonsAhead * m_times.horizon));
     return request;
 }
 

@@ -155,7 +155,7 @@ void HolderRole::resumeClock()
     // The same where the clock is that of an older flight than the one which came along with a vote.
     const double latest = tick + ticksIn(TickClock::Limits().stepOver);
     const bool farBehind =
-        latest < double(record.checkpoint.tick) && latest + 1.5 * ticksIn(m_config.horizon) < end;
+        latest < double(record.checkpoint.tick) && latest + horizonsAhead * ticksIn(m_config.horizon) < end;
     if (tick > end || farBehind)
         m_parts.clock.start(now, end);
 }

@@ -3,7 +3,7 @@ import { Standby } from "./standby.js";
 
 const helloMs = 2000; // a node that has not greeted by then is passed over
 const staggerMs = 300; // before the next node is tried beside one that does not answer
-const silenceMs = 2200; // at rest a message comes every 1.5 s, and the track reaches 3 s ahead
+const silenceMs = 2600; // at rest a message comes every 2 s, and the track then reaches 3 s ahead
 const mostNodes = 32;
 const backoffMs = { first: 250, most: 4000 };
 
