@@ -71,7 +71,10 @@ void LiveFeed::addViewer(std::unique_ptr<QWebSocket> webSocket, Connection *conn
 
 void LiveFeed::take(const ViewerOrder &viewer, const QString &text)
 {
-    if (viewer.mode != FeedMode::Standby || !isWatchMessage(text))
+    const QString type = typeOfMessage(text);
+    if (type == QLatin1String("tick") && ready())
+        return answer(viewer.id, tickMessage(tickNow(m_flight)));
+    if (viewer.mode != FeedMode::Standby || type != QLatin1String("watch"))
         return Q_EMIT received(viewer, text);
     if (Viewer *roused = m_viewers.rouse(viewer.id); roused && ready())
         show(*roused, {});

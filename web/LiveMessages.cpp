@@ -56,6 +56,12 @@ QByteArray segmentArray(const Segment &segment)
     return json::array(fields);
 }
 
+/// To a thousandth of a tick, that is 30 µs.
+QByteArray tickNumber(double tick)
+{
+    return json::number(std::round(tick * 1000) / 1000);
+}
+
 QList<QByteArray> nodeUrls(const ClusterView &cluster)
 {
     QList<QByteArray> urls;
@@ -114,10 +120,14 @@ QByteArray viewersMessage(const ClusterView &cluster)
                          {"nodes", '{' + counts.join(',') + '}'}});
 }
 
-bool isWatchMessage(const QString &text)
+QString typeOfMessage(const QString &text)
 {
-    const QJsonObject message = QJsonDocument::fromJson(text.toUtf8()).object();
-    return message.value(QLatin1String("type")).toString() == QLatin1String("watch");
+    return QJsonDocument::fromJson(text.toUtf8()).object().value(QLatin1String("type")).toString();
+}
+
+QByteArray tickMessage(double now)
+{
+    return json::object({{"type", type("tick")}, {"now", tickNumber(now)}});
 }
 
 QByteArray resultMessage(const QString &id, const CommandResult &result)
@@ -140,7 +150,7 @@ QByteArray trackMessage(const TrackUpdate &update, double now)
     return json::object({{"type", type("track")},
                          {"term", json::integer(update.lease.term)},
                          {"revision", json::integer(update.revision)},
-                         {"now", json::number(std::round(now * 1000) / 1000)},
+                         {"now", tickNumber(now)},
                          {"end", json::integer(update.end)},
                          {"segments", json::array(segments)}});
 }

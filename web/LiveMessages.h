@@ -30,8 +30,11 @@ QByteArray trackMessage(const TrackUpdate &update, double now);
 
 QByteArray eventMessage(const EventView &event);
 
-/// Whether this is what a standby says that begins to watch: `{"type":"watch"}`.
-bool isWatchMessage(const QString &text);
+/// The type of a viewer's message, an empty text where it has none.
+QString typeOfMessage(const QString &text);
+
+/// The answer to a viewer that asks for the tick; gets three decimals.
+QByteArray tickMessage(double now);
 
 /// What became of the command of this id; without an id, of a message that has none.
 QByteArray resultMessage(const QString &id, const CommandResult &result);

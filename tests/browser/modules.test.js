@@ -6,6 +6,7 @@ import { Commands, uuid } from "../../web/page/commands.js";
 import { feedAddress } from "../../web/page/feed.js";
 import { Flight } from "../../web/page/flight.js";
 import { Presses } from "../../web/page/presses.js";
+import { TickQuestions } from "../../web/page/ticks.js";
 import { Track } from "../../web/page/track.js";
 
 const track = (now, end, segments, term = 1) => ({ type: "track", term, revision: 1, now, end, segments });
@@ -236,6 +237,19 @@ test("the flight of another cluster, that this one became part of, is flown at i
   flight.update(track(50, 150, [[50, 300, 300, 2, 0]], 6), 300);
   assert.equal(flight.tickAt(600), 60);
   assert.deepEqual(flight.positionAt(60), { x: 320, y: 300 });
+});
+
+test("an answer of the tick is a sample of the clock, unless it took long", () => {
+  const asked = [];
+  const samples = [];
+  const questions = new TickQuestions((message) => asked.push(message), (tick, time) => samples.push([tick, time]));
+  questions.take({ type: "tick", now: 1 }, 1000); // nobody asked
+  questions.ask(2000);
+  questions.take({ type: "tick", now: 5 }, 2003);
+  questions.ask(3000);
+  questions.take({ type: "tick", now: 6 }, 63_000); // the page slept
+  assert.deepEqual(asked, [{ type: "tick" }, { type: "tick" }]);
+  assert.deepEqual(samples, [[5, 2003]]);
 });
 
 test("the clock is good to two milliseconds, whatever the messages suffer on their way", () => {

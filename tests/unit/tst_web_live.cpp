@@ -130,6 +130,22 @@ private Q_SLOTS:
                  QStringLiteral("hello cluster links viewers track event"));
     }
 
+    void whoAsksForTheTickIsToldIt()
+    {
+        Served served;
+        Watcher viewer(served.live());
+        QTRY_VERIFY(viewer.isOpen());
+        viewer.say(R"({"type":"tick"})"); // nobody knows it yet
+        served.node.start();
+        QTRY_COMPARE(viewer.of("track").size(), 1);
+        const double before = served.node.flight().clock.tickAt(monotonicNow());
+        viewer.say(R"({"type":"tick"})");
+        QTRY_COMPARE(viewer.of("tick").size(), 1);
+        const double tick = viewer.of("tick").first()[QStringLiteral("now")].toDouble();
+        QVERIFY(tick > before - 0.001);
+        QVERIFY(tick < served.node.flight().clock.tickAt(monotonicNow()) + 0.001);
+    }
+
     void onlyWhatIsNewIsSent()
     {
         Served served;

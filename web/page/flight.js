@@ -41,6 +41,11 @@ export class Flight {
     this.#clock.sample(message.now, time);
   }
 
+  /** The node that feeds the page says at `time` that it is this tick now, without any news of the track. */
+  sampleTick(now, time) {
+    if (this.#held.length === 0) this.#clock.sample(now, time);
+  }
+
   /** The tick at the time of a frame, or undefined before the first message. */
   tickAt(time) {
     if (time - this.#drawn > frameMs) this.#drawnSince = time;

@@ -21,6 +21,7 @@ import { Recording } from "./recording.js";
 import { flyBall } from "./scene.js";
 import { fillIn, strings } from "./strings.js";
 import { Theme } from "./theme.js";
+import { TickQuestions } from "./ticks.js";
 import { Traces } from "./traces.js";
 
 fillIn(document);
@@ -38,6 +39,7 @@ const cluster = new Cluster(find("nodes"), time, palette, (id, button) => orderF
 const faults = new Faults(orderFault);
 const recording = new Recording(flight, time, palette, (fault) => faults.titleOf(fault));
 const traces = new Traces(flight);
+const ticks = new TickQuestions((message) => feed.send(message), (tick, at) => flight.sampleTick(tick, at));
 const theme = new Theme(find("theme"));
 const help = new Help();
 const chaos = new ChaosSwitch({
@@ -103,6 +105,7 @@ const receivers = {
     line.connected(message.name);
     operator.setMayCommand(message.may_command !== false);
     commands.connected(message.node);
+    ticks.begin();
     faults.load();
     recording.load(noteEvent);
   },
@@ -122,6 +125,7 @@ const receivers = {
     cluster.showViewers(message.nodes ?? {});
   },
   track: (message) => flight.update(message, performance.now()),
+  tick: (message) => ticks.take(message, performance.now()),
   event(message) {
     alerts.showEvent(message);
     noteEvent(message);
