@@ -80,6 +80,7 @@ LeaseCore::Actions LeaseCore::linkDown(Instant now, NodeId peer, LinkLoss loss)
             holdBack(now + m_times.listen);
         } else if (loss == LinkLoss::Closed && peer == m_known.lease.holder && hearsHolder(now)) {
             m_known.lost = true;
+            m_known.hushUntil = now + m_times.hush();
             m_known.witnesses = m_peers.reachable(now);
             tellOfLoss(now);
         }
@@ -165,9 +166,15 @@ void LeaseCore::settle(Instant now)
 }
 
 /// The holder renews; the others show that they are alive and what they know, and ask once more what has not
-/// been answered. Late nodes say nothing, but go on to wake up: that is how a second freeze is noticed.
+/// been answered. Late nodes say nothing, but go on to wake up: that is how a second freeze is noticed. Nor
+/// does anybody while the holder was lost just now: where nodes are many, what each of them tells all the
+/// others would hold up the few messages that settle it.
 void LeaseCore::beat(Instant now)
 {
+    if (!m_own && m_known.lost && now < m_known.hushUntil) {
+        m_beatAt = m_known.hushUntil;
+        return;
+    }
     m_beatAt = now + m_times.renewal();
     m_quietBeat = !m_quietBeat;
     if (m_lateness)

@@ -100,6 +100,7 @@ private:
         Standing holder;
         Instant until{0};           ///< good until then; of a lease of this node's own see m_expiry
         bool lost = false;          ///< its holder's kernel closed this node's link
+        Instant hushUntil{0};       ///< lost just now: until then the one that claims first is to be heard
         std::set<NodeId> witnesses; ///< peers that must have lost it too, for it to be vacant before `until`
         std::set<NodeId> agreed;    ///< peers that have
     };

@@ -19,7 +19,11 @@ struct LeaseTimes
     Duration renewal() const { return lease / 5; }
     Duration claim() const { return lease / 5; } ///< how long a candidate waits for votes
     Duration rank() const { return lease / 10; } ///< how long each rank waits for the one before it
-    Duration late() const { return lease / 2; }  ///< a wake-up this late means that the node was not running
+    Duration hush() const
+    {
+        return lease / 10;
+    } ///< for so long one node asks for all whether the holder is lost
+    Duration late() const { return lease / 2; } ///< a wake-up this late means that the node was not running
     Duration abstain() const { return lease * 2; } ///< how long a node that released does not want the lease
 
     /// How often a node repeats what it knows to a peer that agrees: to so many peers that all of them

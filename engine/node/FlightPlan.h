@@ -10,8 +10,8 @@
 
 namespace everbounce {
 
-/// So many horizons the engine flies ahead, whenever the track is down to one: then a message to each viewer is due, and
-/// each costs more than what is new in it.
+/// So many horizons the engine flies ahead, whenever the track is down to one: then a message to each viewer
+/// is due, and each costs more than what is new in it.
 constexpr double horizonsAhead = 5.0 / 3;
 
 /// Finds the code of a behaviour on this node, or says in one sentence why it cannot be had.

@@ -18,7 +18,7 @@ constexpr auto quiet = 300ms;
 /// After it, when the nodes agree again.
 constexpr auto aftermath = 500ms;
 /// After the last interruption of a kind: longer than any track reaches ahead.
-constexpr auto lastAftermath = 5s;
+constexpr auto lastAftermath = 6s;
 
 /// Puts all interruptions on, and has what the two viewers have drawn of them judged.
 class Measurement
@@ -140,7 +140,7 @@ const Part interruptionPart{
     "twice what the flight moves in that time. *Unconnected* is the time in which no\nWebSocket that feeds "
     "the page was open and greeted; the window is of a node itself. It ends with it, so it has no rows where "
     "its\nown node dies. What is measured goes on from before the fault until the nodes have been started "
-    "again and agree, and 5 s longer\nafter the last fault of a kind, for a track reaches 4.5 s ahead at "
+    "again and agree, and 6 s longer\nafter the last fault of a kind, for a track reaches 5 s ahead at "
     "most. What happens without any fault is the first row. The\nloss is that of the fault `lossy-network` "
     "on all nodes for 2 s, which also delays messages by up to 50 ms.",
     measureInterruption};
