@@ -147,6 +147,19 @@ test("a node that is not to die does not say so", async () => {
   await page.getByText("asked to die").waitFor({ state: "hidden" });
 });
 
+test("a node that was not asked to die does not say so, as the button is still busy with another one", async () => {
+  node.say("node 3 third http://127.0.0.1:4002/");
+  node.say("answer 0");
+  const kill = page.locator("[data-fault=kill-node]");
+  await page.selectOption("#fault-node", { label: "second" });
+  await clickApart(kill, 3, 10);
+  await page.locator(`[data-node="${second}"]`).getByText("asked to die").waitFor();
+  await page.selectOption("#fault-node", { label: "third" });
+  await clickApart(kill, 3, 10);
+  assert.deepEqual(await commandsSoFar(), [`fault kill-node ${second} 0`]);
+  assert.equal(await page.getByText("asked to die").count(), 1);
+});
+
 test("the keyboard alone will do, and a held key is one press", async () => {
   await killButton().focus();
   for (let i = 0; i < 6; ++i) await page.keyboard.down("Enter"); // the same key held: repeats

@@ -171,3 +171,24 @@ test("inline script does not run", async () => {
   });
   assert.equal(ran, false);
 });
+
+test("a node that was silent for long is obeyed when it is heard again, though no other could be had", async () => {
+  const page = await open();
+  const line = page.getByRole("status");
+  node.signal("SIGSTOP");
+  await line.getByText("Looking for a node…").waitFor();
+  node.signal("SIGCONT");
+  await line.getByText("Connected to first").waitFor();
+  await page.locator("#nudge").click();
+  assert.deepEqual(await node.gotCommands(1), ["nudge"]);
+});
+
+test("a node without an address of a page is shown without a link, and what comes after it too", async () => {
+  const page = await open();
+  node.say("node 2 homeless ");
+  node.say("node 3 third http://127.0.0.1:4002/");
+  await until(async () => (await nodeItems(page)).length === 3);
+  assert.equal(await page.getByText("0.1.0@homeless").getAttribute("href"), null);
+  assert.equal(await page.getByText("0.1.0@third").getAttribute("href"), "http://127.0.0.1:4002/");
+  assert.deepEqual(opened.complaints, []);
+});

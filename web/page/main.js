@@ -55,16 +55,19 @@ function send(command) {
   return commands.order(token ? { ...command, token } : command);
 }
 
-/** Sends a command for a button, and says why if it is refused. */
+/** Sends a command, and says why if it is refused. */
+async function sendAndTell(command) {
+  if (!operator.allowed) return refuseToSend();
+  const outcome = await send(command);
+  if (outcome.ok) return outcome;
+  alerts.show("error", outcome.detail);
+  if (outcome.status === 401 || outcome.status === 403) operator.refused();
+  return outcome;
+}
+
+/** Sends a command for a button, one at a time. */
 function order(button, command) {
-  return whileUnderWay(button, async () => {
-    if (!operator.allowed) return refuseToSend();
-    const outcome = await send(command);
-    if (outcome.ok) return outcome;
-    alerts.show("error", outcome.detail);
-    if (outcome.status === 401 || outcome.status === 403) operator.refused();
-    return outcome;
-  });
+  return whileUnderWay(button, () => sendAndTell(command));
 }
 
 function refuseToSend() {
@@ -75,7 +78,7 @@ function refuseToSend() {
 
 async function orderFault(fault, node, button) {
   if (!node) return alerts.show("error", strings.noHolder);
-  await breakNode(fault, node, (command) => order(button, command));
+  await whileUnderWay(button, () => breakNode(fault, node, sendAndTell));
 }
 
 /** Breaks a node by whichever way of sending; its card says so if it is to die. */
@@ -96,7 +99,7 @@ const receivers = {
   hello(message) {
     connectedTo = message.node;
     flight.setTickLength(message.tick_ms);
-    time.sample(message.at, performance.now());
+    time.sample(message.at, message.came);
     traces.setBox(message.box);
     help.setVersion(message.version);
     feed.setNodes(message.others);

@@ -23,7 +23,7 @@ export function makeCard(id, colorClass, kill) {
     if (isGhost) delete card.dataset.node;
     else card.dataset.node = id;
     setName(link, node);
-    if (isGhost) link.removeAttribute("href");
+    if (isGhost || !node.url) link.removeAttribute("href");
     else link.href = node.url;
     setNote(role, isGhost ? "" : holder ? strings.runsTheEngine : strings.follows);
     setNote(state, strings.looks[look]?.(Math.ceil(node.left)) ?? "");
