@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nextFault, pauseMs, Survival } from "../../web/page/chaos.js";
 import { layOutLinks } from "../../web/page/links-layout.js";
 import { NodeStates } from "../../web/page/nodestates.js";
 import { Palette } from "../../web/page/palette.js";
@@ -104,63 +103,4 @@ test("a link past another card bends around it, and one to nobody is not drawn",
   const lines = layOutLinks(links(["a", "c"], ["a", "z"]), cards);
   assert.equal(lines.length, 1);
   assert.ok(lines[0].past.x > 100, `${lines[0].past.x}`);
-});
-
-const all = ["crash-engine", "hang-engine", "step-down", "isolate-node", "lossy-network", "freeze-node", "kill-node"];
-const sound = (...ids) => ids.map((id) => ({ id, isSound: true }));
-
-/** Every fault that chaos may choose now. */
-function choices(nodes, holder = "a") {
-  const found = new Set();
-  for (let fault = 0; fault < 1; fault += 0.02)
-    for (let aim = 0; aim < 1; aim += 0.1) {
-      const numbers = [fault, aim];
-      const next = nextFault({ nodes, holder, faults: all, random: () => numbers.shift() });
-      if (next) found.add(`${next.fault} ${next.node}`);
-    }
-  return [...found].sort();
-}
-
-test("with one or two nodes chaos breaks the engine alone", () => {
-  for (const nodes of [sound("a"), sound("a", "b")]) assert.deepEqual(choices(nodes), ["crash-engine a", "hang-engine a"]);
-});
-
-test("with three nodes it breaks anything, engines where they are", () => {
-  const any = ["freeze-node", "isolate-node", "kill-node", "lossy-network"].flatMap((f) => ["a", "b", "c"].map((n) => `${f} ${n}`));
-  assert.deepEqual(choices(sound("a", "b", "c")), [...any, "crash-engine a", "hang-engine a", "step-down a"].sort());
-});
-
-test("it takes no third node away while one of three is unsound, nor breaks what is broken", () => {
-  const nodes = [...sound("a", "b"), { id: "c", isSound: false }];
-  const found = choices(nodes);
-  assert.ok(found.every((choice) => !/kill|freeze|isolate/.test(choice) && !choice.endsWith(" c")), `${found}`);
-  assert.deepEqual(choices(sound("b", "c", "d"), null).filter((choice) => /engine|step/.test(choice)), []);
-});
-
-test("a pause takes three to six seconds", () => {
-  assert.deepEqual([pauseMs(() => 0), pauseMs(() => 0.5)], [3000, 4500]);
-});
-
-test("a fault is survived when five seconds later there is a holder and no long stall was drawn", () => {
-  const survival = new Survival();
-  survival.injectedAt(0);
-  assert.equal(survival.judge(4999, true), false);
-  assert.equal(survival.judge(5000, true), true);
-  survival.injectedAt(6000);
-  survival.stalled(100);
-  survival.judge(11_000, true);
-  assert.deepEqual([survival.survived, survival.injected], [2, 2]);
-  survival.injectedAt(12_000);
-  survival.stalled(101);
-  survival.judge(17_000, true);
-  survival.injectedAt(18_000);
-  survival.judge(23_000, false);
-  assert.deepEqual([survival.survived, survival.injected], [2, 4]);
-});
-
-test("three refusals running are enough", () => {
-  const survival = new Survival();
-  assert.deepEqual([survival.refused(), survival.refused()], [false, false]);
-  survival.injectedAt(0);
-  assert.deepEqual([survival.refused(), survival.refused(), survival.refused()], [false, false, true]);
 });

@@ -7,6 +7,7 @@ import { strings } from "./strings.js";
 export class ChaosSwitch {
   #button = find("chaos");
   #survival = new Survival();
+  #run = 0; // of the times that it went on or off: what began before that is over
   #timer;
   #look;
   #inject;
@@ -25,6 +26,7 @@ export class ChaosSwitch {
 
   toggle() {
     if (this.#isOn) return this.#goOff("");
+    ++this.#run;
     this.#survival = new Survival();
     this.#button.ariaChecked = "true";
     this.#showCount();
@@ -58,10 +60,12 @@ export class ChaosSwitch {
       return this.#wait();
     }
     setNote(find("chaos-now"), strings.chaosBroke(titleOf(next.fault), nodes.find(({ id }) => id === next.node).name));
+    const run = this.#run;
     const { ok, status } = await this.#inject(next.fault, next.node);
+    if (run !== this.#run) return;
     if (ok) this.#survival.injectedAt(performance.now());
     else if (status === 401 || status === 403 || this.#survival.refused()) return this.#refuse(status);
-    if (this.#isOn) this.#wait();
+    this.#wait();
   }
 
   #refuse(status) {
@@ -70,6 +74,7 @@ export class ChaosSwitch {
   }
 
   #goOff(why) {
+    ++this.#run;
     clearTimeout(this.#timer);
     this.#button.ariaChecked = "false";
     setNote(find("chaos-now"), why);

@@ -89,7 +89,7 @@ export const strings = {
   chaos: "Chaos",
   aboutChaos: "A random fault every three to six seconds, for as long as it is on. It never leaves fewer than two nodes.",
   chaosStarts: "Something breaks in a moment…",
-  chaosBroke: (title, name) => `${title}: ${name}`,
+  chaosBroke: (title, name) => `Chaos: ${title[0].toLowerCase()}${title.slice(1)} on ${name}`,
   chaosNothing: "Nothing can be broken just now.",
   chaosRefused: "Chaos is off: the cluster refuses its faults.",
   survived: (survived, injected) => (survived === injected ? `Survived ${survived}` : `Survived ${survived} of ${injected}`),
