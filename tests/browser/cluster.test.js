@@ -71,6 +71,15 @@ test("a node that comes back under the same name has the same colour", () => {
   assert.notEqual(palette.classOf("2"), palette.classOf("1"));
 });
 
+test("of many nodes the last ones are known, each with another colour", () => {
+  const palette = new Palette();
+  for (let i = 0; i < 1000; ++i) palette.note(String(i), `node ${i}`);
+  assert.equal(palette.nameOf("0"), undefined);
+  const last = Array.from({ length: 8 }, (_, i) => String(992 + i));
+  assert.deepEqual(last.map((id) => palette.nameOf(id)), last.map((id) => `node ${id}`));
+  assert.equal(new Set(last.map((id) => palette.classOf(id))).size, 8);
+});
+
 test("who comes back under the same name takes the ghost's place", () => {
   const states = three();
   states.noteCluster([node("c"), node("b")], "c", 1000);

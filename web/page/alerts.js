@@ -1,30 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { element } from "./dom.js";
+import { SeenEvents } from "./seen-events.js";
 
 const shownMs = 3000;
 const narrow = matchMedia("(max-width: 719px)");
 const most = () => (narrow.matches ? 2 : 5); // on a phone they would hide the scene
-const remembered = 400; // nodes keep 200 events
 
 const isHeld = (alert) => alert.matches(":hover, :focus-within");
 
 /** Shows news for three seconds each, and as long as it is pointed at or has the focus. */
 export class Alerts {
   #container;
-  #seen = new Set();
+  #seen = new SeenEvents();
 
   constructor(container) {
     this.#container = container;
   }
 
-  /** An event of the cluster. Every node tells it under the same number and instant; it is shown once. */
-  showEvent({ id, at, level, text }) {
-    // A number alone does not do: a cluster that was off begins to count anew.
-    const key = `${id} ${at}`;
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
-    if (this.#seen.size > remembered) this.#seen.delete(this.#seen.values().next().value);
-    this.show(level, text);
+  /** An event of the cluster. Every node tells it; it is shown once. */
+  showEvent(event) {
+    if (this.#seen.add(event)) this.show(event.level, event.text);
   }
 
   /** What is told as an event and as the answer to one's own command is shown once. */

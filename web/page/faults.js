@@ -2,7 +2,9 @@
 import { onDanger } from "./danger.js";
 import { button, element, find, setText } from "./dom.js";
 import { KeyedList } from "./list.js";
+import { load } from "./load.js";
 import { ignoreKeyRepeat } from "./presses.js";
+import { whileUnderWay } from "./progress.js";
 import { strings } from "./strings.js";
 
 const anyHolder = ""; // of the choice: the node that runs the engine, whichever it is
@@ -20,15 +22,17 @@ export class Faults {
     this.#order = order;
     this.#list = new KeyedList(find("faults"), ({ fault }) => fault, (fault) => this.#makeItem(fault));
     this.#targets = new KeyedList(find("fault-node"), ({ id }) => id, makeOption);
+    find("load-faults").addEventListener("click", ({ currentTarget }) => whileUnderWay(currentTarget, () => this.load()));
   }
 
   /** Asks the page's own node for the list, unless it is there already. What was loaded stays when that node is gone. */
   async load() {
     if (this.#all.length > 0) return;
-    const answer = await fetch("/api/v1/faults").catch(() => null);
-    if (!answer?.ok) return;
-    this.#all = await answer.json();
+    this.#all = (await load("/api/v1/faults")) ?? [];
     this.#list.show(this.#all);
+    const isMissing = this.#all.length === 0;
+    if (!isMissing && document.activeElement === find("load-faults")) find("faults").focus();
+    find("faults-missing").hidden = !isMissing;
   }
 
   /** The names of all faults. */

@@ -36,6 +36,7 @@ export class NodeStates {
   /** All nodes, own first, the others by name, with those that are gone in their places: each with `look`, `left`, `isGhost`. */
   cards(now) {
     for (const [id, { at }] of this.#gone) if (now - at >= ghostMs) this.#gone.delete(id);
+    for (const [key, end] of this.#faults) if (end <= now) this.#faults.delete(key);
     const living = this.#nodes.map((node) => ({ ...node, isOwn: node.id === this.#own, ...this.#lookOf(node, now) }));
     const ghosts = [...this.#gone.values()].map(({ node, at }) => this.#ghost(node, now, at));
     const rank = ({ isOwn }) => (isOwn ? 0 : 1);
