@@ -15,8 +15,13 @@ function three(now = 0) {
   return states;
 }
 
-test("the own node comes first, the others by name", () => {
+test("nodes stand in the order of the view, the own one first, and a ghost among them by its name", () => {
   assert.deepEqual(three().cards(0).map(({ id, isOwn }) => [id, isOwn]), [["c", true], ["a", false], ["b", false]]);
+  const states = new NodeStates();
+  states.noteCluster(["2", "10", "11", "9"].map((id) => node(id)), "2", 0);
+  assert.deepEqual(states.cards(0).map(({ id }) => id), ["2", "10", "11", "9"]);
+  states.noteCluster(["2", "10", "9"].map((id) => node(id)), "2", 0);
+  assert.deepEqual(states.cards(0).map(({ id }) => id), ["2", "10", "11", "9"]);
 });
 
 test("a silent node is frozen where that was done to it, for as long as it lasts", () => {
@@ -83,7 +88,7 @@ test("of many nodes the last ones are known, each with another colour", () => {
 test("who comes back under the same name takes the ghost's place", () => {
   const states = three();
   states.noteCluster([node("c"), node("b")], "c", 1000);
-  states.noteCluster([node("c"), node("b"), { ...node("z"), name: "node a" }], "c", 2000);
+  states.noteCluster([node("c"), { ...node("z"), name: "node a" }, node("b")], "c", 2000);
   assert.deepEqual(states.cards(2000).map(({ id }) => id), ["c", "z", "b"]);
 });
 

@@ -68,7 +68,7 @@ export class Cluster {
   /** The living nodes, each with whether nothing is being done to it. */
   get living() {
     const cards = this.#states.cards(this.#time.now).filter(({ isGhost }) => !isGhost);
-    return cards.map(({ id, name, holder, look }) => ({ id, name, holder, isSound: look === "alive" }));
+    return cards.map(({ id, name, look }) => ({ id, name, isSound: look === "alive" }));
   }
 
   /** Ages and what is counted down go on: to be called a few times a second. */
