@@ -180,6 +180,18 @@ test("a hold that is given up does nothing, but for being a click", async () => 
   assert.deepEqual(node.asked, []);
 });
 
+test("a hold whose end is elsewhere swallows no later click", async () => {
+  await open();
+  const kill = card(second).locator("button.kill");
+  await kill.hover();
+  await page.mouse.down();
+  assert.equal((await node.gotCommands(1)).length, 1);
+  await page.mouse.move(5, 5);
+  await page.mouse.up();
+  await kill.evaluate((it) => it.click()); // as those do who press it by other means than pointer and keys
+  await kill.getByText("2 more clicks").waitFor();
+});
+
 test("a key that is held for a second does it too", async () => {
   await open();
   await card(second).locator("button.kill").focus();
@@ -265,6 +277,16 @@ test("the list of keys opens and closes, by key and by button", async () => {
   await help.waitFor({ state: "hidden" });
 });
 
+test("a click beside the list of keys closes it, one on it does not", async () => {
+  await open();
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keys" });
+  await help.getByText("Nudge the ball").click();
+  assert.ok(await help.isVisible());
+  await page.mouse.click(5, 5);
+  await help.waitFor({ state: "hidden" });
+});
+
 test("behaviours are one stop, and arrow keys lead along them without a choice", async () => {
   await open();
   await page.keyboard.press("b");
@@ -285,6 +307,43 @@ test("alerts cover no control", async () => {
   assert.ok(alerts.y >= stage.y && alerts.y + alerts.height <= stage.y + stage.height);
   assert.ok(alerts.x >= stage.x && alerts.x + alerts.width <= stage.x + stage.width);
 });
+
+test("with reduced motion nothing but the ball moves by itself", async () => {
+  await open({ reducedMotion: "reduce" });
+  node.say("trial 1");
+  node.say("answer 0");
+  await page.locator("#nudge").click();
+  await page.locator("#nudge[aria-busy=true]").waitFor();
+  await page.locator(".trial").waitFor();
+  const moving = await page.evaluate(() => ({
+    animations: document.getAnimations().length,
+    transitions: [...document.querySelectorAll("*")].filter((it) => getComputedStyle(it).transitionDuration !== "0s").length,
+  }));
+  assert.deepEqual(moving, { animations: 0, transitions: 0 });
+});
+
+const arrangements = [
+  [719, 740, { recorderBelowScene: false, faultsBeside: null, clusterBesideScene: false }],
+  [720, 1024, { recorderBelowScene: true, faultsBeside: "cluster", clusterBesideScene: false }],
+  [1279, 800, { recorderBelowScene: true, faultsBeside: "cluster", clusterBesideScene: false }],
+  [1280, 800, { recorderBelowScene: true, faultsBeside: null, clusterBesideScene: true }],
+];
+for (const [width, height, arrangement] of arrangements) {
+  test(`the arrangement at ${width}`, async () => {
+    await open({ viewport: { width, height } });
+    const seen = await page.evaluate(() => {
+      const [scene, summary, recorder, cluster, faults] = ["scene", "summary", "recorder", "cluster", "faults-panel"].map((id) =>
+        document.getElementById(id).getBoundingClientRect(),
+      );
+      return {
+        recorderBelowScene: recorder.left === summary.left && recorder.top - summary.bottom < 20,
+        faultsBeside: faults.left >= cluster.right && faults.top === cluster.top ? "cluster" : null,
+        clusterBesideScene: cluster.left >= scene.right && cluster.width >= 384,
+      };
+    });
+    assert.deepEqual(seen, arrangement);
+  });
+}
 
 for (const [width, height] of [[360, 740], [768, 1024], [1280, 800], [1920, 1080], [3840, 2160]]) {
   test(`at ${width}×${height} nothing scrolls sideways, and the scene leaves room`, async () => {

@@ -115,6 +115,18 @@ export async function openPage(browser, url, options = {}, prepare = () => {}) {
   return { page, complaints, close: () => context.close() };
 }
 
+/** The page as another machine sees it: it may command with a token only. `answer(socket, server, command)` gets its commands. */
+export function lockCommands(page, answer = () => {}) {
+  return page.routeWebSocket(/\/live$/, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((text) => {
+      const message = JSON.parse(text);
+      socket.send(JSON.stringify(message.type === "hello" ? { ...message, may_command: false } : message));
+    });
+    socket.onMessage((text) => answer(socket, server, JSON.parse(text)));
+  });
+}
+
 /** What the page shows on each of its frames, from now on: [time, tick, x, y]. Read it with `recorded`. */
 export function record(page) {
   return page.evaluate(() => {

@@ -8,7 +8,10 @@ const most = () => (narrow.matches ? 2 : 5); // on a phone they would hide the s
 
 const isHeld = (alert) => alert.matches(":hover, :focus-within");
 
-/** Shows news for three seconds each, and as long as it is pointed at or has the focus. */
+/**
+ * Shows news for three seconds each, and as long as it is pointed at or has the focus; never more than the scene has
+ * room for.
+ */
 export class Alerts {
   #container;
   #seen = new SeenEvents();
@@ -33,9 +36,13 @@ export class Alerts {
     this.#removeInTime(alert);
   }
 
+  // The oldest leave first, but what somebody looks at stays while there is another one.
   #makeRoom() {
     const all = [...this.#container.children];
-    if (all.length > most()) (all.find((alert) => !isHeld(alert)) ?? all[0]).remove();
+    const last = all.pop();
+    const isTooMuch = () => this.#container.children.length > most() || this.#container.firstChild.offsetTop < 0;
+    const leaving = [...all.filter((alert) => !isHeld(alert)), ...all.filter(isHeld)];
+    while (this.#container.firstChild !== last && isTooMuch()) leaving.shift().remove();
   }
 
   #removeInTime(alert) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { nextFault, pauseMs, Survival } from "./chaos.js";
 import { find, setNote, setText } from "./dom.js";
+import { lockable } from "./lock.js";
 import { strings } from "./strings.js";
 
 /** While it is on, something breaks every few seconds; what was survived is counted. */
 export class ChaosSwitch {
-  #button = find("chaos");
+  #button = lockable(find("chaos"));
   #survival = new Survival();
   #run = 0; // of the times that it went on or off: what began before that is over
   #timer;

@@ -3,6 +3,7 @@ import { onDanger } from "./danger.js";
 import { button, element, find, setText } from "./dom.js";
 import { KeyedList } from "./list.js";
 import { load } from "./load.js";
+import { lockable } from "./lock.js";
 import { ignoreKeyRepeat } from "./presses.js";
 import { whileUnderWay } from "./progress.js";
 import { strings } from "./strings.js";
@@ -60,7 +61,7 @@ export class Faults {
     const label = element("span", "label", fault.dangerous ? strings.clicksNeeded : "");
     const lasts = element("span", "tag", fault.seconds ? strings.lasts(fault.seconds) : "");
     const press = button(fault.dangerous ? "fault danger" : "fault", element("span", "name", fault.title), lasts, label);
-    press.dataset.fault = fault.fault;
+    lockable(press).dataset.fault = fault.fault;
     const does = element("p", "note", `${fault.what} `, element("span", "see", fault.see));
     does.id = `about-${fault.fault}`;
     press.setAttribute("aria-describedby", does.id);

@@ -12,6 +12,7 @@ import { Feed } from "./feed.js";
 import { Flight } from "./flight.js";
 import { Help } from "./help.js";
 import { goTo, onKeys } from "./keys.js";
+import { lockable } from "./lock.js";
 import { Operator } from "./operator.js";
 import { Palette } from "./palette.js";
 import { showFacts, showUsersOnline } from "./panel.js";
@@ -142,7 +143,7 @@ const feed = new Feed(location.href, {
 });
 
 find("nudge").addEventListener("click", ({ currentTarget }) => order(currentTarget, { command: "nudge" }));
-ignoreKeyRepeat(find("nudge"));
+ignoreKeyRepeat(lockable(find("nudge")));
 onKeys({
   n: () => find("nudge").click(),
   c: () => goTo(find("cluster")),

@@ -81,7 +81,7 @@ export const strings = {
   faults: "Faults",
   faultNode: "Break",
   theHolder: "the node that runs the engine",
-  faultsMissing: "The list of faults did not come: the node that this page is from does not answer. Try again, or open the page of another node.",
+  faultsMissing: "The list of faults did not come: this page's own node does not answer. Try again, or open another node's page.",
   clicksNeeded: "3 clicks",
   clicksLeft: (left) => several(left, "more click", "more clicks"),
   orHold: "Three clicks within a second, or hold for a second.",
