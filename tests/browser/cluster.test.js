@@ -103,10 +103,20 @@ test("a link's figure stands between its cards, on none of them", () => {
   assert.deepEqual(lines[2].place, { x: 130, y: 150 });
 });
 
+test("a figure stands on no card that has no links either", () => {
+  const cards = new Map([["a", card(0, 0)], ["b", card(0, 240)]]);
+  const ghost = { ...card(0, 100), width: 60 };
+  const [{ place }] = layOutLinks(links(["a", "b"]), cards, [ghost]);
+  assert.ok(place && !isOn(place, ghost), JSON.stringify(place));
+});
+
 test("figures do not stand on each other where links cross; what has no room has none", () => {
   const cards = new Map([["a", card(0, 0)], ["b", card(160, 0)], ["c", card(0, 120)], ["d", card(160, 120)]]);
   const [one, other] = layOutLinks(links(["a", "d"], ["b", "c"]), cards);
   assert.deepEqual(one.place, { x: 130, y: 90 });
+  const columns = new Map([["a", card(0, 0)], ["b", card(0, 120)], ["c", card(45, 0)], ["d", card(45, 120)]]);
+  const places = layOutLinks(links(["a", "b"], ["c", "d"]), columns).map(({ place }) => place);
+  assert.ok(Math.abs(places[0].y - places[1].y) >= 16 || Math.abs(places[0].x - places[1].x) >= 42, "nor close to each other");
   if (other.place) assert.ok(Math.hypot(other.place.x - 130, other.place.y - 90) > 16);
   const close = new Map([["a", card(0, 0)], ["b", card(102, 0)]]);
   assert.equal(layOutLinks(links(["a", "b"]), close)[0].place, null);
