@@ -32,6 +32,7 @@ test("an alert stays while it is pointed at, and goes when it no longer is", asy
   await alert.hover();
   await waitThroughAnother();
   assert.equal(await alert.textContent(), "look at me");
+  assert.ok(await alert.evaluate((it) => it.matches(":hover")), "under the pointer");
   await page.mouse.move(5, 5);
   await alert.waitFor({ state: "detached" });
 });

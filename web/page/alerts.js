@@ -10,11 +10,12 @@ const isHeld = (alert) => alert.matches(":hover, :focus-within");
 
 /**
  * Shows news for three seconds each, and as long as it is pointed at or has the focus; never more than the scene has
- * room for.
+ * room for. The newest stands last, but above one that is pointed at, which stays under the pointer so.
  */
 export class Alerts {
   #container;
   #seen = new SeenEvents();
+  #shown = new Set(); // elements, in the order in which they came
 
   constructor(container) {
     this.#container = container;
@@ -27,34 +28,40 @@ export class Alerts {
 
   /** What is told as an event and as the answer to one's own command is shown once. */
   show(level, text) {
-    if ([...this.#container.children].some((shown) => shown.textContent === text)) return;
+    const all = [...this.#shown];
+    if (all.some((shown) => shown.textContent === text)) return;
     const alert = element("div", level, text);
     alert.setAttribute("role", "alert");
     alert.tabIndex = 0;
-    this.#container.append(alert);
-    this.#makeRoom();
+    this.#container.insertBefore(alert, all.find((shown) => shown.matches(":hover")) ?? null);
+    this.#shown.add(alert);
+    this.#makeRoomBeside(all);
     this.#removeInTime(alert);
   }
 
   // The oldest leave first, but what somebody looks at stays while there is another one.
-  #makeRoom() {
-    const all = [...this.#container.children];
-    const last = all.pop();
-    const isTooMuch = () => this.#container.children.length > most() || this.#container.firstChild.offsetTop < 0;
+  #makeRoomBeside(all) {
     const leaving = [...all.filter((alert) => !isHeld(alert)), ...all.filter(isHeld)];
-    while (this.#container.firstChild !== last && isTooMuch()) leaving.shift().remove();
+    const isTooMuch = () => this.#shown.size > most() || this.#container.firstChild.offsetTop < 0;
+    while (leaving.length > 0 && isTooMuch()) this.#remove(leaving.shift());
+  }
+
+  #remove(alert) {
+    alert.remove();
+    this.#shown.delete(alert);
   }
 
   #removeInTime(alert) {
     let timer;
+    const remove = () => this.#remove(alert);
     const start = () => {
       clearTimeout(timer);
-      if (!isHeld(alert)) timer = setTimeout(() => alert.remove(), shownMs);
+      if (!isHeld(alert)) timer = setTimeout(remove, shownMs);
     };
     for (const taken of ["pointerenter", "focusin"]) alert.addEventListener(taken, () => clearTimeout(timer));
     alert.addEventListener("pointerleave", start);
     alert.addEventListener("focusout", () => queueMicrotask(start)); // only then has it lost the focus
-    alert.addEventListener("keydown", ({ key }) => key === "Escape" && alert.remove());
-    timer = setTimeout(() => alert.remove(), shownMs);
+    alert.addEventListener("keydown", ({ key }) => key === "Escape" && remove());
+    timer = setTimeout(remove, shownMs);
   }
 }
