@@ -17,8 +17,8 @@ const axis = 150;
 export const drawingHeight = 154;
 const mostStallMs = 2 * stallLimitMs; // beyond it a bar is as high as the lane
 const leastGap = 3;
-const characterWidth = 7.6;
-const figureWidth = 6.8; // of a character of a figure
+const characterWidth = 8.4; // of names, some of which have many an m
+const figureWidth = 7.7;
 const figureGap = 4;
 
 /**
