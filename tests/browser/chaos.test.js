@@ -74,6 +74,7 @@ function chaosSwitch(context) {
   const refusals = [];
   let answer;
   const chaos = new ChaosSwitch({
+    mayBegin: () => true,
     look: () => ({ nodes: sound("a", "b").map((node) => ({ ...node, name: "beta" })), holder: "a", faults: ["hang-engine"], titleOf: () => "Hang the engine" }),
     inject: (fault, node) => {
       injected.push(`${fault} ${node}`);

@@ -51,6 +51,14 @@ test("without a token nothing is sent, and the page says why and where to give i
   assert.deepEqual(commands, []);
 });
 
+test("without a token chaos does not begin, and the page says why", async () => {
+  await open();
+  await page.keyboard.press("x");
+  await page.getByRole("alert").getByText("operator's token").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "token");
+  assert.equal(await page.getAttribute("#chaos", "aria-checked"), "false");
+});
+
 test("with the token commands are carried out, and it stays in this tab alone", async () => {
   await open();
   await give(rightToken);

@@ -10,15 +10,18 @@ export class ChaosSwitch {
   #survival = new Survival();
   #run = 0; // of the times that it went on or off: what began before that is over
   #timer;
+  #mayBegin;
   #look;
   #inject;
   #onRefused;
 
   /**
-   * `look()` gives { nodes, holder, faults } as nextFault() takes them, and `titleOf`; `inject(fault, node)` resolves to
-   * { ok, status }; `onRefused(status)` is called when it has gone off since its commands are refused.
+   * `mayBegin()` says whether commands are allowed, and tells where they are not; `look()` gives { nodes, holder, faults } as
+   * nextFault() takes them, and `titleOf`; `inject(fault, node)` resolves to { ok, status }; `onRefused(status)` is called
+   * when it has gone off since its commands are refused.
    */
-  constructor({ look, inject, onRefused }) {
+  constructor({ mayBegin, look, inject, onRefused }) {
+    this.#mayBegin = mayBegin;
     this.#look = look;
     this.#inject = inject;
     this.#onRefused = onRefused;
@@ -27,6 +30,7 @@ export class ChaosSwitch {
 
   toggle() {
     if (this.#isOn) return this.#goOff("");
+    if (!this.#mayBegin()) return;
     ++this.#run;
     this.#survival = new Survival();
     this.#button.ariaChecked = "true";

@@ -42,6 +42,10 @@ const traces = new Traces(flight);
 const theme = new Theme(find("theme"));
 const help = new Help();
 const chaos = new ChaosSwitch({
+  mayBegin() {
+    if (!operator.allowed) refuseToSend();
+    return operator.allowed;
+  },
   look: () => ({ nodes: cluster.living, holder, faults: faults.names, titleOf: (fault) => faults.titleOf(fault) }),
   inject: (fault, node) => breakNode({ fault }, node, send),
   onRefused: (status) => alerts.show("warning", status === 401 || status === 403 ? strings.watchOnly : strings.chaosRefused),
