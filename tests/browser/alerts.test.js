@@ -79,7 +79,8 @@ test("a cluster that counts anew is heard", async () => {
 const boxes = async (...places) => Promise.all(places.map((place) => page.locator(place).boundingBox()));
 
 async function assertOnTheStage() {
-  const [stage, ...shown] = await boxes("#stage", ...Array.from({ length: await alert.count() }, (_, i) => `#alerts > :nth-child(${i + 1})`));
+  const all = Array.from({ length: await alert.count() }, (_, i) => `#alerts > :nth-child(${i + 1})`);
+  const [stage, ...shown] = await boxes("#stage", ...all);
   for (const { x, y, width, height } of shown) {
     assert.ok(x >= stage.x && x + width <= stage.x + stage.width);
     assert.ok(y >= stage.y && y + height <= stage.y + stage.height, `${y} to ${y + height}, ${JSON.stringify(stage)}`);

@@ -75,7 +75,12 @@ function chaosSwitch(context) {
   let answer;
   const chaos = new ChaosSwitch({
     mayBegin: () => true,
-    look: () => ({ nodes: sound("a", "b").map((node) => ({ ...node, name: "beta" })), holder: "a", faults: ["hang-engine"], titleOf: () => "Hang the engine" }),
+    look: () => ({
+      nodes: sound("a", "b").map((node) => ({ ...node, name: "beta" })),
+      holder: "a",
+      faults: ["hang-engine"],
+      titleOf: () => "Hang the engine",
+    }),
     inject: (fault, node) => {
       injected.push(`${fault} ${node}`);
       return new Promise((resolve) => (answer = resolve));

@@ -159,50 +159,6 @@ test("a page that is held up says so", async () => {
   await page.getByText(/largest stall [34]\d\d ms/).waitFor();
 });
 
-test("a hold of a second does what is dangerous, and its end is no click", async () => {
-  await open();
-  const kill = card(second).locator("button.kill");
-  await kill.hover();
-  await page.mouse.down();
-  await page.locator(".kill.holding").waitFor();
-  assert.deepEqual(await node.gotCommands(1), [`fault kill-node ${second} 0`]);
-  await page.mouse.up();
-  await card(second).getByText("asked to die").waitFor();
-  await kill.getByText("Kill ×3").waitFor();
-});
-
-test("a hold that is given up does nothing, but for being a click", async () => {
-  await open();
-  const kill = card(second).locator("button.kill");
-  await kill.hover();
-  await page.mouse.down();
-  await page.locator(".kill.holding").waitFor();
-  await page.mouse.up();
-  await kill.getByText("2 more clicks").waitFor();
-  await kill.getByText("Kill ×3").waitFor();
-  assert.deepEqual(node.asked, []);
-});
-
-test("a hold whose end is elsewhere swallows no later click", async () => {
-  await open();
-  const kill = card(second).locator("button.kill");
-  await kill.hover();
-  await page.mouse.down();
-  assert.equal((await node.gotCommands(1)).length, 1);
-  await page.mouse.move(5, 5);
-  await page.mouse.up();
-  await kill.evaluate((it) => it.click()); // as those do who press it by other means than pointer and keys
-  await kill.getByText("2 more clicks").waitFor();
-});
-
-test("a key that is held for a second does it too", async () => {
-  await open();
-  await card(second).locator("button.kill").focus();
-  await page.keyboard.down("Enter");
-  assert.deepEqual(await node.gotCommands(1), [`fault kill-node ${second} 0`]);
-  await page.keyboard.up("Enter");
-});
-
 test("chaos breaks something every few seconds, says what, and counts what was survived", async () => {
   await open();
   await page.keyboard.press("x");
@@ -302,15 +258,6 @@ test("behaviours are one stop, and arrow keys lead along them without a choice",
   assert.deepEqual(node.asked, []);
 });
 
-test("alerts cover no control", async () => {
-  await open();
-  for (let i = 1; i <= 5; ++i) node.say(`event warning alert ${i} with a text that is long enough to take more than a single line`);
-  await page.getByRole("alert").nth(4).waitFor();
-  const [stage, alerts] = [await page.locator("#stage").boundingBox(), await page.locator("#alerts").boundingBox()];
-  assert.ok(alerts.y >= stage.y && alerts.y + alerts.height <= stage.y + stage.height);
-  assert.ok(alerts.x >= stage.x && alerts.x + alerts.width <= stage.x + stage.width);
-});
-
 test("with reduced motion nothing but the ball moves by itself", async () => {
   await open({ reducedMotion: "reduce" });
   node.say("trial 1");
@@ -324,45 +271,6 @@ test("with reduced motion nothing but the ball moves by itself", async () => {
   }));
   assert.deepEqual(moving, { animations: 0, transitions: 0 });
 });
-
-const arrangements = [
-  [719, 740, { recorderBelowScene: false, faultsBeside: null, clusterBesideScene: false }],
-  [720, 1024, { recorderBelowScene: true, faultsBeside: "cluster", clusterBesideScene: false }],
-  [1279, 800, { recorderBelowScene: true, faultsBeside: "cluster", clusterBesideScene: false }],
-  [1280, 800, { recorderBelowScene: true, faultsBeside: null, clusterBesideScene: true }],
-];
-for (const [width, height, arrangement] of arrangements) {
-  test(`the arrangement at ${width}`, async () => {
-    await open({ viewport: { width, height } });
-    const seen = await page.evaluate(() => {
-      const [scene, summary, recorder, cluster, faults] = ["scene", "summary", "recorder", "cluster", "faults-panel"].map((id) =>
-        document.getElementById(id).getBoundingClientRect(),
-      );
-      return {
-        recorderBelowScene: recorder.left === summary.left && recorder.top - summary.bottom < 20,
-        faultsBeside: faults.left >= cluster.right && faults.top === cluster.top ? "cluster" : null,
-        clusterBesideScene: cluster.left >= scene.right && cluster.width >= 384,
-      };
-    });
-    assert.deepEqual(seen, arrangement);
-  });
-}
-
-for (const [width, height] of [[360, 740], [768, 1024], [1280, 800], [1920, 1080], [3840, 2160]]) {
-  test(`at ${width}×${height} nothing scrolls sideways, and the scene leaves room`, async () => {
-    await open({ viewport: { width, height } });
-    const sizes = await page.evaluate(() => ({
-      width: document.documentElement.scrollWidth,
-      scene: document.getElementById("scene").getBoundingClientRect().toJSON(),
-      next: document.getElementById("summary").getBoundingClientRect().toJSON(),
-      recorder: document.getElementById("recorder").getBoundingClientRect().toJSON(),
-    }));
-    assert.equal(sizes.width, width);
-    assert.ok(Math.abs(sizes.scene.width - 2 * sizes.scene.height) <= 2, "but for its border");
-    assert.ok(sizes.scene.bottom < sizes.next.top);
-    if (width >= 720) assert.ok(sizes.recorder.bottom <= height, `${sizes.recorder.bottom}`);
-  });
-}
 
 test("the browser has nothing to complain about", async () => {
   await open();
