@@ -32,6 +32,7 @@ test("an alert stays while it is pointed at, and goes when it no longer is", asy
   await alert.hover();
   await waitThroughAnother();
   assert.equal(await alert.textContent(), "look at me");
+  assert.ok(await alert.evaluate((it) => it.matches(":hover")), "under the pointer");
   await page.mouse.move(5, 5);
   await alert.waitFor({ state: "detached" });
 });
@@ -64,7 +65,58 @@ test("a cluster that counts anew is heard", async () => {
   node.say("told 9 2000 info after");
   await told("after").waitFor();
   node.say("told 9 2000 info after");
+  node.say("told 7 2000 info after"); // as a cluster does that was two
   node.say("event info the last");
   await told("the last").waitFor();
-  assert.equal(await told("after").count(), 1);
+  await told("the last").waitFor({ state: "detached" });
+  await until(async () => (await alert.count()) === 0);
+  node.say("told 8 2000 info after");
+  node.say("event info the very last");
+  await told("the very last").waitFor();
+  assert.equal(await told("after").count(), 0);
+});
+
+const boxes = async (...places) => Promise.all(places.map((place) => page.locator(place).boundingBox()));
+
+async function assertOnTheStage() {
+  const all = Array.from({ length: await alert.count() }, (_, i) => `#alerts > :nth-child(${i + 1})`);
+  const [stage, ...shown] = await boxes("#stage", ...all);
+  for (const { x, y, width, height } of shown) {
+    assert.ok(x >= stage.x && x + width <= stage.x + stage.width);
+    assert.ok(y >= stage.y && y + height <= stage.y + stage.height, `${y} to ${y + height}, ${JSON.stringify(stage)}`);
+  }
+}
+
+test("the newest alert is nearest to the corner", async () => {
+  for (const text of ["older", "newer"]) node.say(`event info ${text}`);
+  await told("newer").waitFor();
+  const [stage, older, newer] = await boxes("#stage", "#alerts > :nth-child(1)", "#alerts > :nth-child(2)");
+  assert.ok(older.y + older.height <= newer.y);
+  assert.ok(stage.y + stage.height - (newer.y + newer.height) < 20);
+});
+
+test("two alerts at most on a narrow page", async () => {
+  await page.setViewportSize({ width: 719, height: 800 });
+  for (let i = 1; i <= 3; ++i) node.say(`event info event ${i}`);
+  await told("event 3").waitFor();
+  assert.deepEqual(await alert.allTextContents(), ["event 2", "event 3"]);
+});
+
+test("alerts never leave the scene: the oldest make room, and the longest can be read to its end", async () => {
+  const long = "a text of many words ".repeat(23).trim();
+  await page.setViewportSize({ width: 360, height: 640 });
+  node.say("event info short");
+  await told("short").waitFor();
+  node.say(`event error ${long}`);
+  await told(long).waitFor();
+  await assertOnTheStage();
+  assert.equal(await alert.count(), 1);
+  await alert.focus();
+  await page.keyboard.press("End");
+  await until(() => alert.evaluate((it) => it.scrollTop > 0 && it.scrollTop + it.clientHeight >= it.scrollHeight - 1));
+  await page.keyboard.press("Escape");
+  await page.setViewportSize({ width: 1280, height: 640 });
+  for (let i = 1; i <= 5; ++i) node.say(`event warning alert ${i} ${"with a text that takes several lines ".repeat(4)}`);
+  await page.getByRole("alert").getByText("alert 5").waitFor();
+  await assertOnTheStage();
 });

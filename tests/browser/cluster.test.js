@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nextFault, pauseMs, Survival } from "../../web/page/chaos.js";
 import { layOutLinks } from "../../web/page/links-layout.js";
 import { NodeStates } from "../../web/page/nodestates.js";
 import { Palette } from "../../web/page/palette.js";
@@ -16,8 +15,13 @@ function three(now = 0) {
   return states;
 }
 
-test("the own node comes first, the others by name", () => {
+test("nodes stand in the order of the view, the own one first, and a ghost among them by its name", () => {
   assert.deepEqual(three().cards(0).map(({ id, isOwn }) => [id, isOwn]), [["c", true], ["a", false], ["b", false]]);
+  const states = new NodeStates();
+  states.noteCluster(["2", "10", "11", "9"].map((id) => node(id)), "2", 0);
+  assert.deepEqual(states.cards(0).map(({ id }) => id), ["2", "10", "11", "9"]);
+  states.noteCluster(["2", "10", "9"].map((id) => node(id)), "2", 0);
+  assert.deepEqual(states.cards(0).map(({ id }) => id), ["2", "10", "11", "9"]);
 });
 
 test("a silent node is frozen where that was done to it, for as long as it lasts", () => {
@@ -72,10 +76,19 @@ test("a node that comes back under the same name has the same colour", () => {
   assert.notEqual(palette.classOf("2"), palette.classOf("1"));
 });
 
+test("of many nodes the last ones are known, each with another colour", () => {
+  const palette = new Palette();
+  for (let i = 0; i < 1000; ++i) palette.note(String(i), `node ${i}`);
+  assert.equal(palette.nameOf("0"), undefined);
+  const last = Array.from({ length: 8 }, (_, i) => String(992 + i));
+  assert.deepEqual(last.map((id) => palette.nameOf(id)), last.map((id) => `node ${id}`));
+  assert.equal(new Set(last.map((id) => palette.classOf(id))).size, 8);
+});
+
 test("who comes back under the same name takes the ghost's place", () => {
   const states = three();
   states.noteCluster([node("c"), node("b")], "c", 1000);
-  states.noteCluster([node("c"), node("b"), { ...node("z"), name: "node a" }], "c", 2000);
+  states.noteCluster([node("c"), { ...node("z"), name: "node a" }, node("b")], "c", 2000);
   assert.deepEqual(states.cards(2000).map(({ id }) => id), ["c", "z", "b"]);
 });
 
@@ -90,10 +103,20 @@ test("a link's figure stands between its cards, on none of them", () => {
   assert.deepEqual(lines[2].place, { x: 130, y: 150 });
 });
 
+test("a figure stands on no card that has no links either", () => {
+  const cards = new Map([["a", card(0, 0)], ["b", card(0, 240)]]);
+  const ghost = { ...card(0, 100), width: 60 };
+  const [{ place }] = layOutLinks(links(["a", "b"]), cards, [ghost]);
+  assert.ok(place && !isOn(place, ghost), JSON.stringify(place));
+});
+
 test("figures do not stand on each other where links cross; what has no room has none", () => {
   const cards = new Map([["a", card(0, 0)], ["b", card(160, 0)], ["c", card(0, 120)], ["d", card(160, 120)]]);
   const [one, other] = layOutLinks(links(["a", "d"], ["b", "c"]), cards);
   assert.deepEqual(one.place, { x: 130, y: 90 });
+  const columns = new Map([["a", card(0, 0)], ["b", card(0, 120)], ["c", card(45, 0)], ["d", card(45, 120)]]);
+  const places = layOutLinks(links(["a", "b"], ["c", "d"]), columns).map(({ place }) => place);
+  assert.ok(Math.abs(places[0].y - places[1].y) >= 16 || Math.abs(places[0].x - places[1].x) >= 42, "nor close to each other");
   if (other.place) assert.ok(Math.hypot(other.place.x - 130, other.place.y - 90) > 16);
   const close = new Map([["a", card(0, 0)], ["b", card(102, 0)]]);
   assert.equal(layOutLinks(links(["a", "b"]), close)[0].place, null);
@@ -104,63 +127,4 @@ test("a link past another card bends around it, and one to nobody is not drawn",
   const lines = layOutLinks(links(["a", "c"], ["a", "z"]), cards);
   assert.equal(lines.length, 1);
   assert.ok(lines[0].past.x > 100, `${lines[0].past.x}`);
-});
-
-const all = ["crash-engine", "hang-engine", "step-down", "isolate-node", "lossy-network", "freeze-node", "kill-node"];
-const sound = (...ids) => ids.map((id) => ({ id, isSound: true }));
-
-/** Every fault that chaos may choose now. */
-function choices(nodes, holder = "a") {
-  const found = new Set();
-  for (let fault = 0; fault < 1; fault += 0.02)
-    for (let aim = 0; aim < 1; aim += 0.1) {
-      const numbers = [fault, aim];
-      const next = nextFault({ nodes, holder, faults: all, random: () => numbers.shift() });
-      if (next) found.add(`${next.fault} ${next.node}`);
-    }
-  return [...found].sort();
-}
-
-test("with one or two nodes chaos breaks the engine alone", () => {
-  for (const nodes of [sound("a"), sound("a", "b")]) assert.deepEqual(choices(nodes), ["crash-engine a", "hang-engine a"]);
-});
-
-test("with three nodes it breaks anything, engines where they are", () => {
-  const any = ["freeze-node", "isolate-node", "kill-node", "lossy-network"].flatMap((f) => ["a", "b", "c"].map((n) => `${f} ${n}`));
-  assert.deepEqual(choices(sound("a", "b", "c")), [...any, "crash-engine a", "hang-engine a", "step-down a"].sort());
-});
-
-test("it takes no third node away while one of three is unsound, nor breaks what is broken", () => {
-  const nodes = [...sound("a", "b"), { id: "c", isSound: false }];
-  const found = choices(nodes);
-  assert.ok(found.every((choice) => !/kill|freeze|isolate/.test(choice) && !choice.endsWith(" c")), `${found}`);
-  assert.deepEqual(choices(sound("b", "c", "d"), null).filter((choice) => /engine|step/.test(choice)), []);
-});
-
-test("a pause takes three to six seconds", () => {
-  assert.deepEqual([pauseMs(() => 0), pauseMs(() => 0.5)], [3000, 4500]);
-});
-
-test("a fault is survived when five seconds later there is a holder and no long stall was drawn", () => {
-  const survival = new Survival();
-  survival.injectedAt(0);
-  assert.equal(survival.judge(4999, true), false);
-  assert.equal(survival.judge(5000, true), true);
-  survival.injectedAt(6000);
-  survival.stalled(100);
-  survival.judge(11_000, true);
-  assert.deepEqual([survival.survived, survival.injected], [2, 2]);
-  survival.injectedAt(12_000);
-  survival.stalled(101);
-  survival.judge(17_000, true);
-  survival.injectedAt(18_000);
-  survival.judge(23_000, false);
-  assert.deepEqual([survival.survived, survival.injected], [2, 4]);
-});
-
-test("three refusals running are enough", () => {
-  const survival = new Survival();
-  assert.deepEqual([survival.refused(), survival.refused()], [false, false]);
-  survival.injectedAt(0);
-  assert.deepEqual([survival.refused(), survival.refused(), survival.refused()], [false, false, true]);
 });

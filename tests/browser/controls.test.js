@@ -147,6 +147,59 @@ test("a node that is not to die does not say so", async () => {
   await page.getByText("asked to die").waitFor({ state: "hidden" });
 });
 
+test("a node that was not asked to die does not say so, as the button is still busy with another one", async () => {
+  node.say("node 3 third http://127.0.0.1:4002/");
+  node.say("answer 0");
+  const kill = page.locator("[data-fault=kill-node]");
+  await page.selectOption("#fault-node", { label: "second" });
+  await clickApart(kill, 3, 10);
+  await page.locator(`[data-node="${second}"]`).getByText("asked to die").waitFor();
+  await page.selectOption("#fault-node", { label: "third" });
+  await clickApart(kill, 3, 10);
+  assert.deepEqual(await commandsSoFar(), [`fault kill-node ${second} 0`]);
+  assert.equal(await page.getByText("asked to die").count(), 1);
+});
+
+test("a hold of a second does what is dangerous, and its end is no click", async () => {
+  const kill = killButton();
+  await kill.hover();
+  await page.mouse.down();
+  await page.locator(".kill.holding").waitFor();
+  assert.deepEqual(await node.gotCommands(1), [`fault kill-node ${second} 0`]);
+  await page.mouse.up();
+  await page.locator(`[data-node="${second}"]`).getByText("asked to die").waitFor();
+  await kill.getByText("Kill ×3").waitFor();
+});
+
+test("a hold that is given up does nothing, but for being a click", async () => {
+  const kill = killButton();
+  await kill.hover();
+  await page.mouse.down();
+  await page.locator(".kill.holding").waitFor();
+  await page.mouse.up();
+  await kill.getByText("2 more clicks").waitFor();
+  await kill.getByText("Kill ×3").waitFor();
+  assert.deepEqual(node.asked, []);
+});
+
+test("a hold whose end is elsewhere swallows no later click", async () => {
+  const kill = killButton();
+  await kill.hover();
+  await page.mouse.down();
+  assert.equal((await node.gotCommands(1)).length, 1);
+  await page.mouse.move(5, 5);
+  await page.mouse.up();
+  await kill.evaluate((it) => it.click()); // as those do who press it by other means than pointer and keys
+  await kill.getByText("2 more clicks").waitFor();
+});
+
+test("a key that is held for a second does it too", async () => {
+  await killButton().focus();
+  await page.keyboard.down("Enter");
+  assert.deepEqual(await node.gotCommands(1), [`fault kill-node ${second} 0`]);
+  await page.keyboard.up("Enter");
+});
+
 test("the keyboard alone will do, and a held key is one press", async () => {
   await killButton().focus();
   for (let i = 0; i < 6; ++i) await page.keyboard.down("Enter"); // the same key held: repeats

@@ -170,6 +170,23 @@ test("a page that the browser had put to sleep shows the present in its first fr
 
 const standingBy = (page) => page.evaluate(() => window.everbounce.standby());
 
+test("the time of day goes on as it was when a node takes over that had stood by for a while", async () => {
+  const { page } = opened;
+  await until(async () => (await standingBy(page)) === nodes[1].hexId);
+  await page.evaluate((id) => {
+    const age = document.querySelector(`[data-node="${id}"] .age`);
+    const note = () => window.ages_.push(Number(/\d+/.exec(age.textContent)));
+    window.ages_ = [];
+    new MutationObserver(note).observe(age, { childList: true });
+  }, nodes[1].hexId);
+  const ages = () => page.evaluate(() => window.ages_);
+  await until(async () => (await ages()).length >= 4);
+  nodes[0].signal("SIGKILL");
+  const before = (await ages()).length;
+  await until(async () => (await ages()).length >= before + 2);
+  assert.deepEqual(await ages(), (await ages()).toSorted((a, b) => a - b));
+});
+
 test("another node stands by, counts no viewer, and feeds the page when its own is killed, without being looked for", async () => {
   const { page } = opened;
   await until(async () => (await standingBy(page)) === nodes[1].hexId);

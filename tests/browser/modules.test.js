@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { TickClock } from "../../web/page/clock.js";
 import { Commands, uuid } from "../../web/page/commands.js";
 import { feedAddress } from "../../web/page/feed.js";
 import { Flight } from "../../web/page/flight.js";
 import { Presses } from "../../web/page/presses.js";
+import { flyBall } from "../../web/page/scene.js";
 import { TickQuestions } from "../../web/page/ticks.js";
 import { Track } from "../../web/page/track.js";
 
@@ -265,4 +267,29 @@ test("the clock is good to two milliseconds, whatever the messages suffer on the
     if (time > 3_000) worst = Math.max(worst, Math.abs(clock.at(time + 600) - (time + 600) / 30) * 30);
   }
   assert.ok(worst < 2, `${worst} ms`);
+});
+
+test("the ball flies on whatever fails beside it", () => {
+  let frame;
+  globalThis.requestAnimationFrame = (draw) => (frame = draw);
+  const shown = [];
+  const ball = { getAttribute: () => "", setAttribute: (_, transform) => shown.push(transform) };
+  const flight = { tickAt: (time) => time, positionAt: (tick) => ({ x: tick, y: 0 }) };
+  flyBall(ball, flight, () => {
+    throw new Error("the trail is broken");
+  });
+  for (const time of [1, 2]) assert.throws(() => frame(time), /broken/);
+  assert.deepEqual(shown, ["translate(1 0)", "translate(2 0)"]);
+});
+
+const directory = new URL("../../web/page/", import.meta.url);
+const sheets = readdirSync(directory).filter((name) => name.endsWith(".css"));
+const sheet = (name) => readFileSync(new URL(name, directory), "utf8");
+
+test("colours are tokens: written in one place, and each that is used is there", () => {
+  const told = sheets.map(sheet).join("");
+  const known = new Set([...told.matchAll(/(--[\w-]+):/g)].map(([, name]) => name));
+  for (const [, name] of told.matchAll(/var\((--[\w-]+)/g)) assert.ok(known.has(name), name);
+  const isColor = /#[0-9a-f]{3,8}\b(?=[^{}]*;)/i;
+  for (const name of sheets.filter((name) => name !== "style.css")) assert.doesNotMatch(sheet(name), isColor, name);
 });

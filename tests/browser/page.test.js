@@ -171,3 +171,39 @@ test("inline script does not run", async () => {
   });
   assert.equal(ran, false);
 });
+
+test("a node that was silent for long is obeyed when it is heard again, though no other could be had", async () => {
+  const page = await open();
+  const line = page.getByRole("status");
+  node.signal("SIGSTOP");
+  await line.getByText("Looking for a node…").waitFor();
+  node.signal("SIGCONT");
+  await line.getByText("Connected to first").waitFor();
+  await page.locator("#nudge").click();
+  assert.deepEqual(await node.gotCommands(1), ["nudge"]);
+});
+
+test("a node without an address of a page is shown without a link, and what comes after it too", async () => {
+  const page = await open();
+  node.say("node 2 homeless ");
+  node.say("node 3 third http://127.0.0.1:4002/");
+  await until(async () => (await nodeItems(page)).length === 3);
+  assert.equal(await page.getByText("0.1.0@homeless").getAttribute("href"), null);
+  assert.equal(await page.getByText("0.1.0@third").getAttribute("href"), "http://127.0.0.1:4002/");
+  assert.deepEqual(opened.complaints, []);
+});
+
+test("where the list of faults breaks off that is said, and it can be had again", async () => {
+  opened = await openPage(browser, node.url, {}, (page) =>
+    page.route("**/api/v1/{faults,events}", (route) => route.fulfill({ contentType: "application/json", body: '[{"fault":' })),
+  );
+  const { page } = opened;
+  await page.getByText("The list of faults did not come").waitFor();
+  await page.unroute("**/api/v1/{faults,events}");
+  await page.getByRole("button", { name: "Try again" }).focus();
+  await page.keyboard.press("Enter");
+  await page.locator("[data-fault=kill-node]").waitFor();
+  assert.equal(await page.getByText("The list of faults did not come").isVisible(), false);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "faults", "the focus is near where it was");
+  assert.deepEqual(opened.complaints, []);
+});

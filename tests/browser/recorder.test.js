@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { placeFigures } from "../../web/page/recorder-drawing.js";
 import { Recorder, spanMs, thingsAt, thingsIn, totalsOf } from "../../web/page/recorder.js";
 import { summaryOf, wordsFor } from "../../web/page/recorder-words.js";
+import { SeenEvents } from "../../web/page/seen-events.js";
 
 const now = 1_000_000_000;
 let lastId = 0;
-const event = (kind, agoMs, more = {}) => ({ id: ++lastId, at: now - agoMs, kind, ...more });
+const event = (kind, agoMs, more = {}) => ({ id: ++lastId, at: now - agoMs, kind, text: `event ${lastId}`, ...more });
 const lease = (agoMs, about, term, seconds = 0) => event("lease", agoMs, { about, term, seconds });
 const spans = (parts) => parts.map(({ from, to }) => [now - from, now - to]);
 
@@ -53,9 +55,19 @@ test("what is told twice counts once, and events may come in any order", () => {
   const recorder = new Recorder();
   const told = [lease(10_000, "b", 2), event("fault", 11_000, { about: "a", fault: "kill-node" }), lease(50_000, "a", 1)];
   [...told, ...told].forEach((one) => recorder.noteEvent(one));
+  told.forEach((one) => recorder.noteEvent({ ...one, id: one.id + 100 })); // as a cluster does that was two
   const view = recorder.view(now);
   assert.deepEqual(view.leases.map(({ node }) => node), ["a", "b"]);
   assert.deepEqual(totalsOf(view), { faults: 1, changes: 1, vacantMs: 0, stallMs: 0 });
+});
+
+test("a node that lags tells of an older lease, which moves none", () => {
+  const recorder = new Recorder();
+  [lease(50_000, "a", 4), lease(20_000, "b", 5, 0.5)].forEach((told) => recorder.noteEvent(told));
+  const before = recorder.view(now);
+  recorder.noteCluster({ holder: "a", term: 4 }, now);
+  recorder.noteCluster({ holder: "b", term: 5 }, now);
+  assert.deepEqual(recorder.view(now), before);
 });
 
 test("a fault lasts as long as it says, but not into the future", () => {
@@ -70,6 +82,15 @@ test("stalls are kept by the second, the longest of each", () => {
   [[20, 2000], [70, 1900], [30, 1800], [5, 500]].forEach(([ms, ago]) => recorder.noteStall(ms, now - ago));
   assert.deepEqual(recorder.view(now).stalls.map(({ ms }) => ms), [70, 5]);
   assert.equal(totalsOf(recorder.view(now)).stallMs, 70);
+});
+
+test("that nothing stalled is told of a second that was watched, and of no other", () => {
+  const recorder = new Recorder();
+  recorder.noteEvent(lease(50_000, "a", 1));
+  recorder.noteStall(0, now - 2000);
+  const words = (agoMs) => wordsFor(recorder.view(now), now - agoMs, 200, () => "alpha", String);
+  assert.equal(words(2000), "2.0 s ago: alpha held the lease (term 1) · largest stall 0 ms");
+  assert.equal(words(9000), "9.0 s ago: alpha held the lease (term 1)");
 });
 
 test("a minute later nothing is left but who holds the lease", () => {
@@ -113,4 +134,19 @@ test("both are told in words", () => {
     summaryOf(eventful()),
     "In the last minute: 1 fault · 1 change of hands · no holder for 3.1 ms at most · largest stall 0 ms",
   );
+});
+
+test("the figures of gaps do not stand on each other, nor beyond the drawing", () => {
+  const at = (x) => ({ x, text: "3.1 ms" });
+  const places = placeFigures([at(100), at(110), at(300), at(395)], 64, 400).map(({ x }) => x);
+  assert.deepEqual(places.slice(0, 2), [100, 300], "of two that are close the first");
+  assert.ok(places[2] > 340 && places[2] < 370, `${places[2]}`);
+});
+
+test("what was told long ago is forgotten", () => {
+  const seen = new SeenEvents();
+  const told = (at) => ({ at, node: "a", text: "something" });
+  assert.deepEqual([seen.add(told(0)), seen.add(told(0))], [true, false]);
+  for (let at = 1; at <= 400; ++at) seen.add(told(at));
+  assert.equal(seen.add(told(0)), true);
 });

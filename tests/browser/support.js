@@ -99,8 +99,8 @@ export async function until(look, ms = 10_000) {
   throw new Error(`not so within ${ms} ms: ${look}`);
 }
 
-/** Opens a page and keeps whatever it complains about. */
-export async function openPage(browser, url, options = {}) {
+/** Opens a page and keeps whatever it complains about. `prepare(page)` is done before. */
+export async function openPage(browser, url, options = {}, prepare = () => {}) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const complaints = [];
@@ -109,9 +109,22 @@ export async function openPage(browser, url, options = {}) {
     // That nobody listens at the address of a node that is gone, or was made up, is nothing to complain about.
     if (message.type() === "error" && !message.text().includes("ERR_CONNECTION_REFUSED")) complaints.push(message.text());
   });
+  await prepare(page);
   await page.goto(url);
   await until(() => page.evaluate(() => window.everbounce?.node()));
   return { page, complaints, close: () => context.close() };
+}
+
+/** The page as another machine sees it: it may command with a token only. `answer(socket, server, command)` gets its commands. */
+export function lockCommands(page, answer = () => {}) {
+  return page.routeWebSocket(/\/live$/, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((text) => {
+      const message = JSON.parse(text);
+      socket.send(JSON.stringify(message.type === "hello" ? { ...message, may_command: false } : message));
+    });
+    socket.onMessage((text) => answer(socket, server, JSON.parse(text)));
+  });
 }
 
 /** What the page shows on each of its frames, from now on: [time, tick, x, y]. Read it with `recorded`. */

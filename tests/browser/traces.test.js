@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bounces, distanceFlown } from "../../web/page/bounces.js";
+import { Flight } from "../../web/page/flight.js";
+import { marksOf } from "../../web/page/marks.js";
 import { StallMeter } from "../../web/page/stalls.js";
 import { Track } from "../../web/page/track.js";
 import { trailOutline } from "../../web/page/trail.js";
@@ -47,19 +49,44 @@ test("the track gives the segments that lead from one tick to another", () => {
   assert.deepEqual(track.between(-5, 10).map(([tick]) => tick), [0]);
 });
 
-test("the trail reaches 20 ticks back, pointed there, and as wide as the ball nearly at the ball", () => {
-  const { tail, head, path } = trailOutline([[0, 100, 200, 5, 0]], 60, 20);
+test("the trail reaches so many ticks back, pointed there, and as wide as the ball nearly at the ball", () => {
+  const { tail, head, path } = trailOutline([[0, 100, 200, 5, 0]], 60, 20, 20);
   assert.deepEqual([tail, head], [{ x: 300, y: 200 }, { x: 400, y: 200 }]);
   assert.match(path, /^M300 200L/);
   assert.ok(path.includes("400 218") && path.includes("400 182"), path);
+  const ofLongTicks = trailOutline([[0, 100, 200, 250, 0]], 1.6, 0.6, 20);
+  assert.deepEqual([ofLongTicks.tail, ofLongTicks.head], [{ x: 350, y: 200 }, { x: 500, y: 200 }]);
 });
 
 test("the trail goes round the corner of a bounce, and begins with the flight", () => {
-  const { path, tail } = trailOutline([[50, 770, 200, 5, 0], [52, 780, 200, -5, 0]], 60, 20);
+  const { path, tail } = trailOutline([[50, 770, 200, 5, 0], [52, 780, 200, -5, 0]], 60, 20, 20);
   assert.deepEqual(tail, { x: 770, y: 200 });
   assert.ok(path.includes("780 "), path);
-  assert.equal(trailOutline([], 60, 20), null);
-  assert.equal(trailOutline([[0, 100, 200, 0, 0]], 60, 20), null, "none where the ball stands");
+  assert.equal(trailOutline([], 60, 20, 20), null);
+  assert.equal(trailOutline([[0, 100, 200, 0, 0]], 60, 20, 20), null, "none where the ball stands");
+});
+
+test("marks are of the last two seconds, however long a tick is, and each is shown once", () => {
+  const flight = [[0, 700, 200, 4, 3], [20, 780, 260, -4, 3], [60, 620, 380, -4, -3]];
+  const shown = (tick, tickMs, seen = -Infinity) => marksOf(flight, tick, tickMs, box, seen).map(({ tick, ageMs }) => [tick, ageMs]);
+  assert.deepEqual(shown(61, 30), [[20, 1230], [60, 30]], "also what was met before the first frame");
+  assert.deepEqual(shown(61, 30, 20), [[60, 30]]);
+  assert.deepEqual(shown(59, 5), [[20, 195]], "not before it is met");
+  assert.deepEqual(shown(61, 1000), [[60, 1000]]);
+});
+
+test("of a flight six seconds stay, however long a tick is", () => {
+  for (const tickMs of [5, 100]) {
+    const flight = new Flight();
+    flight.setTickLength(tickMs);
+    const seconds = (count) => (1000 * count) / tickMs;
+    const segments = [0, 3, 8].map((at, i) => [seconds(at), 10 * i, 0, 1, 1]);
+    flight.update({ term: 1, now: 0, end: seconds(20), segments }, 0);
+    flight.update({ term: 1, now: seconds(10), end: seconds(20), segments: [] }, 10_000);
+    assert.deepEqual(flight.segmentsBetween(seconds(4.5), seconds(9)).map(([tick]) => tick), [seconds(3), seconds(8)]);
+    flight.update({ term: 1, now: seconds(15), end: seconds(20), segments: [] }, 15_000);
+    assert.deepEqual(flight.segmentsBetween(seconds(4.5), seconds(9)).map(([tick]) => tick), [seconds(8)]);
+  }
 });
 
 /** Frames of a display of 60 a second; the ball flies 5 units a tick. Gives each frame's stall. */

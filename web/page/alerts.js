@@ -1,58 +1,67 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { element } from "./dom.js";
+import { SeenEvents } from "./seen-events.js";
 
 const shownMs = 3000;
 const narrow = matchMedia("(max-width: 719px)");
 const most = () => (narrow.matches ? 2 : 5); // on a phone they would hide the scene
-const remembered = 400; // nodes keep 200 events
 
 const isHeld = (alert) => alert.matches(":hover, :focus-within");
 
-/** Shows news for three seconds each, and as long as it is pointed at or has the focus. */
+/**
+ * Shows news for three seconds each, and as long as it is pointed at or has the focus; never more than the scene has
+ * room for. The newest stands last, but above one that is pointed at, which stays under the pointer so.
+ */
 export class Alerts {
   #container;
-  #seen = new Set();
+  #seen = new SeenEvents();
+  #shown = new Set(); // elements, in the order in which they came
 
   constructor(container) {
     this.#container = container;
   }
 
-  /** An event of the cluster. Every node tells it under the same number and instant; it is shown once. */
-  showEvent({ id, at, level, text }) {
-    // A number alone does not do: a cluster that was off begins to count anew.
-    const key = `${id} ${at}`;
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
-    if (this.#seen.size > remembered) this.#seen.delete(this.#seen.values().next().value);
-    this.show(level, text);
+  /** An event of the cluster. Every node tells it; it is shown once. */
+  showEvent(event) {
+    if (this.#seen.add(event)) this.show(event.level, event.text);
   }
 
   /** What is told as an event and as the answer to one's own command is shown once. */
   show(level, text) {
-    if ([...this.#container.children].some((shown) => shown.textContent === text)) return;
+    const all = [...this.#shown];
+    if (all.some((shown) => shown.textContent === text)) return;
     const alert = element("div", level, text);
     alert.setAttribute("role", "alert");
     alert.tabIndex = 0;
-    this.#container.append(alert);
-    this.#makeRoom();
+    this.#container.insertBefore(alert, all.find((shown) => shown.matches(":hover")) ?? null);
+    this.#shown.add(alert);
+    this.#makeRoomBeside(all);
     this.#removeInTime(alert);
   }
 
-  #makeRoom() {
-    const all = [...this.#container.children];
-    if (all.length > most()) (all.find((alert) => !isHeld(alert)) ?? all[0]).remove();
+  // The oldest leave first, but what somebody looks at stays while there is another one.
+  #makeRoomBeside(all) {
+    const leaving = [...all.filter((alert) => !isHeld(alert)), ...all.filter(isHeld)];
+    const isTooMuch = () => this.#shown.size > most() || this.#container.firstChild.offsetTop < 0;
+    while (leaving.length > 0 && isTooMuch()) this.#remove(leaving.shift());
+  }
+
+  #remove(alert) {
+    alert.remove();
+    this.#shown.delete(alert);
   }
 
   #removeInTime(alert) {
     let timer;
+    const remove = () => this.#remove(alert);
     const start = () => {
       clearTimeout(timer);
-      if (!isHeld(alert)) timer = setTimeout(() => alert.remove(), shownMs);
+      if (!isHeld(alert)) timer = setTimeout(remove, shownMs);
     };
     for (const taken of ["pointerenter", "focusin"]) alert.addEventListener(taken, () => clearTimeout(timer));
     alert.addEventListener("pointerleave", start);
     alert.addEventListener("focusout", () => queueMicrotask(start)); // only then has it lost the focus
-    alert.addEventListener("keydown", ({ key }) => key === "Escape" && alert.remove());
-    timer = setTimeout(() => alert.remove(), shownMs);
+    alert.addEventListener("keydown", ({ key }) => key === "Escape" && remove());
+    timer = setTimeout(remove, shownMs);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { button, element, setNote, setText } from "./dom.js";
 import { KeyedList } from "./list.js";
+import { lockable } from "./lock.js";
 import { ignoreKeyRepeat } from "./presses.js";
 import { RovingFocus } from "./roving.js";
 import { strings } from "./strings.js";
@@ -62,7 +63,7 @@ export class Behaviors {
   }
 
   #makeButton(className, run, ...children) {
-    const made = button(className, ...children);
+    const made = lockable(button(className, ...children));
     made.addEventListener("click", run);
     ignoreKeyRepeat(made);
     return made;

@@ -1,22 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { nextFault, pauseMs, Survival } from "./chaos.js";
 import { find, setNote, setText } from "./dom.js";
+import { lockable } from "./lock.js";
 import { strings } from "./strings.js";
 
 /** While it is on, something breaks every few seconds; what was survived is counted. */
 export class ChaosSwitch {
-  #button = find("chaos");
+  #button = lockable(find("chaos"));
   #survival = new Survival();
+  #run = 0; // of the times that it went on or off: what began before that is over
   #timer;
+  #mayBegin;
   #look;
   #inject;
   #onRefused;
 
   /**
-   * `look()` gives { nodes, holder, faults } as nextFault() takes them, and `titleOf`; `inject(fault, node)` resolves to
-   * { ok, status }; `onRefused(status)` is called when it has gone off since its commands are refused.
+   * `mayBegin()` says whether commands are allowed, and tells where they are not; `look()` gives { nodes, holder, faults } as
+   * nextFault() takes them, and `titleOf`; `inject(fault, node)` resolves to { ok, status }; `onRefused(status)` is called
+   * when it has gone off since its commands are refused.
    */
-  constructor({ look, inject, onRefused }) {
+  constructor({ mayBegin, look, inject, onRefused }) {
+    this.#mayBegin = mayBegin;
     this.#look = look;
     this.#inject = inject;
     this.#onRefused = onRefused;
@@ -25,6 +30,8 @@ export class ChaosSwitch {
 
   toggle() {
     if (this.#isOn) return this.#goOff("");
+    if (!this.#mayBegin()) return;
+    ++this.#run;
     this.#survival = new Survival();
     this.#button.ariaChecked = "true";
     this.#showCount();
@@ -58,10 +65,12 @@ export class ChaosSwitch {
       return this.#wait();
     }
     setNote(find("chaos-now"), strings.chaosBroke(titleOf(next.fault), nodes.find(({ id }) => id === next.node).name));
+    const run = this.#run;
     const { ok, status } = await this.#inject(next.fault, next.node);
+    if (run !== this.#run) return;
     if (ok) this.#survival.injectedAt(performance.now());
     else if (status === 401 || status === 403 || this.#survival.refused()) return this.#refuse(status);
-    if (this.#isOn) this.#wait();
+    this.#wait();
   }
 
   #refuse(status) {
@@ -70,6 +79,7 @@ export class ChaosSwitch {
   }
 
   #goOff(why) {
+    ++this.#run;
     clearTimeout(this.#timer);
     this.#button.ariaChecked = "false";
     setNote(find("chaos-now"), why);

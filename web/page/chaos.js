@@ -8,7 +8,7 @@ const mostRefusals = 3; // running: somebody does not want this
 const fewestLiving = 2;
 
 const ofEngine = ["crash-engine", "hang-engine"];
-const takingAway = ["kill-node", "freeze-node", "isolate-node"];
+const breaking = ["kill-node", "freeze-node", "isolate-node", "lossy-network"]; // the node itself, for a while or for good
 
 /** How long until the next fault, in milliseconds. `random` gives numbers from 0 up to 1, as Math.random does. */
 export const pauseMs = (random) => leastMs + random() * (mostMs - leastMs);
@@ -32,7 +32,7 @@ function mayBreak(fault, isHolder, living, sound) {
   if (ofEngine.includes(fault)) return isHolder;
   if (living <= fewestLiving) return false;
   if (fault === "step-down") return isHolder;
-  return !takingAway.includes(fault) || sound - 1 >= fewestLiving;
+  return !breaking.includes(fault) || sound - 1 >= fewestLiving;
 }
 
 /** Counts what was survived: five seconds later somebody holds the lease, and no long stall was drawn. Pure. */

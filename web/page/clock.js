@@ -22,6 +22,11 @@ export class TickClock {
     this.#tickMs = tickMs;
   }
 
+  /** The length of a tick, in milliseconds. */
+  get tickMs() {
+    return this.#tickMs;
+  }
+
   get running() {
     return this.#offset !== null;
   }

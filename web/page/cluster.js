@@ -68,7 +68,7 @@ export class Cluster {
   /** The living nodes, each with whether nothing is being done to it. */
   get living() {
     const cards = this.#states.cards(this.#time.now).filter(({ isGhost }) => !isGhost);
-    return cards.map(({ id, name, holder, look }) => ({ id, name, holder, isSound: look === "alive" }));
+    return cards.map(({ id, name, look }) => ({ id, name, isSound: look === "alive" }));
   }
 
   /** Ages and what is counted down go on: to be called a few times a second. */
@@ -81,12 +81,12 @@ export class Cluster {
     this.#list.show(shown.map((node) => this.#withFigures(node, now, isDrawn)));
     for (const id of this.#cards.keys()) if (!shown.some((node) => node.id === id)) this.#cards.delete(id);
     this.#ball.show(this.#cards.get(shown.find(({ holder }) => holder)?.id)?.slot);
-    if (isDrawn) this.#lines.show(this.#links, shown.filter(({ isGhost }) => !isGhost).map((node) => this.#end(node)));
+    if (isDrawn) this.#lines.show(this.#links, shown.map((node) => this.#end(node)));
     else this.#lines.clear();
   }
 
-  #end({ id, look, holder }) {
-    return { id, look, holder, element: this.#cards.get(id).element };
+  #end({ id, look, holder, isGhost }) {
+    return { id, look, holder, isGhost, element: this.#cards.get(id).element };
   }
 
   #withFigures(node, now, isDrawn) {

@@ -2,7 +2,10 @@
 import { onDanger } from "./danger.js";
 import { button, element, find, setText } from "./dom.js";
 import { KeyedList } from "./list.js";
+import { load } from "./load.js";
+import { lockable } from "./lock.js";
 import { ignoreKeyRepeat } from "./presses.js";
+import { whileUnderWay } from "./progress.js";
 import { strings } from "./strings.js";
 
 const anyHolder = ""; // of the choice: the node that runs the engine, whichever it is
@@ -20,15 +23,17 @@ export class Faults {
     this.#order = order;
     this.#list = new KeyedList(find("faults"), ({ fault }) => fault, (fault) => this.#makeItem(fault));
     this.#targets = new KeyedList(find("fault-node"), ({ id }) => id, makeOption);
+    find("load-faults").addEventListener("click", ({ currentTarget }) => whileUnderWay(currentTarget, () => this.load()));
   }
 
   /** Asks the page's own node for the list, unless it is there already. What was loaded stays when that node is gone. */
   async load() {
     if (this.#all.length > 0) return;
-    const answer = await fetch("/api/v1/faults").catch(() => null);
-    if (!answer?.ok) return;
-    this.#all = await answer.json();
+    this.#all = (await load("/api/v1/faults")) ?? [];
     this.#list.show(this.#all);
+    const isMissing = this.#all.length === 0;
+    if (!isMissing && document.activeElement === find("load-faults")) find("faults").focus();
+    find("faults-missing").hidden = !isMissing;
   }
 
   /** The names of all faults. */
@@ -56,7 +61,7 @@ export class Faults {
     const label = element("span", "label", fault.dangerous ? strings.clicksNeeded : "");
     const lasts = element("span", "tag", fault.seconds ? strings.lasts(fault.seconds) : "");
     const press = button(fault.dangerous ? "fault danger" : "fault", element("span", "name", fault.title), lasts, label);
-    press.dataset.fault = fault.fault;
+    lockable(press).dataset.fault = fault.fault;
     const does = element("p", "note", `${fault.what} `, element("span", "see", fault.see));
     does.id = `about-${fault.fault}`;
     press.setAttribute("aria-describedby", does.id);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { heardHello } from "./hello.js";
 import { Standby } from "./standby.js";
 
 const helloMs = 2000; // a node that has not greeted by then is passed over
@@ -20,7 +21,8 @@ function drop(socket) {
 /**
  * The live feed, from whichever node has one. When the node that feeds the page is gone or silent, the one that stands
  * by takes its place at once; where none does, all known nodes are tried, this page's own address first. Calls
- * `onMessage(message)`, from each node first with its `hello`, and `onLost()` when nobody is left for now.
+ * `onMessage(message)`, from each node first with its `hello`, and `onLost()` when nobody is left for now. Where the node
+ * that was silent then is the first to be heard again, its `hello` comes once more.
  */
 export class Feed {
   #own;
@@ -49,8 +51,8 @@ export class Feed {
 
   /** The cluster's nodes, by the addresses of their pages, the likeliest to answer first. */
   setNodes(urls) {
-    // A page that came encrypted may open no other connections.
-    const usable = urls.map(feedAddress).filter((url) => url.startsWith("wss:") || this.#own.startsWith("ws:"));
+    // Some nodes tell no address. A page that came encrypted may open no other connections.
+    const usable = urls.filter(Boolean).map(feedAddress).filter((url) => url.startsWith("wss:") || this.#own.startsWith("ws:"));
     // Those that left may come back, and when nobody is left they are all there is to try: the last few stay.
     const all = new Set([...usable, ...this.#known]);
     all.delete(this.#own);
@@ -105,12 +107,12 @@ export class Feed {
       this.#failed(address, socket);
     };
     socket.onmessage = ({ data }) => {
-      const message = JSON.parse(data);
-      if (message.type !== "hello") return;
+      const hello = heardHello(data);
+      if (!hello) return;
       clearTimeout(late);
       this.#attempts.delete(address); // the first that greets is taken, whatever else was under way
-      this.#activate({ address, socket });
-      this.#greeted({ socket, hello: message });
+      this.#activate({ address, socket, hello });
+      this.#greeted();
     };
   }
 
@@ -121,24 +123,33 @@ export class Feed {
     this.#tryNext();
   }
 
-  #activate({ address, socket }) {
+  #activate({ address, socket, hello }) {
     if (this.#active) drop(this.#active.socket);
-    this.#active = { address, socket };
+    this.#active = { address, socket, hello, isMissed: true };
     socket.onclose = () => this.#lost();
   }
 
-  #greeted({ socket, hello }) {
+  #greeted() {
+    const { socket, hello } = this.#active;
     this.#backoff = backoffMs.first;
     socket.onmessage = ({ data }) => this.#receive(JSON.parse(data));
-    this.#receive(hello);
+    this.#heard();
     this.#standby.standBeside(hello.node);
   }
 
   #receive(message) {
+    this.#heard();
+    this.#handlers.onMessage(message);
+  }
+
+  /** It speaks, for the first time or again after its loss was told: then its hello goes ahead. */
+  #heard() {
     this.#giveUpSeeking();
     clearTimeout(this.#timers.silence);
     this.#timers.silence = setTimeout(() => this.#fellSilent(), silenceMs);
-    this.#handlers.onMessage(message);
+    if (!this.#active.isMissed) return;
+    this.#active.isMissed = false;
+    this.#handlers.onMessage(this.#active.hello);
   }
 
   #giveUpSeeking() {
@@ -159,6 +170,7 @@ export class Feed {
   #fellSilent() {
     if (this.#rouseStandby()) return;
     this.#timers.silence = setTimeout(() => this.#fellSilent(), silenceMs);
+    this.#active.isMissed = true;
     this.#handlers.onLost();
     this.#seek();
   }
@@ -172,7 +184,7 @@ export class Feed {
     if (!warm) return false;
     this.#activate(warm);
     warm.socket.onmessage = ({ data }) => {
-      this.#greeted(warm);
+      this.#greeted();
       this.#receive(JSON.parse(data));
     };
     warm.socket.send(JSON.stringify({ type: "watch" }));

@@ -5,6 +5,7 @@ import { Track } from "./track.js";
 const frameMs = 250; // a page that draws does so more often
 const awakeMs = 200; // after a sleep it has heard by then what had come meanwhile
 const clearlyBehind = 3; // ticks
+const keptMs = 6000; // behind the newest message: more than any viewer is late, or shows of the past
 
 /** The flight that this page shows: the track and the clock to fly it by, kept over any change of node. */
 export class Flight {
@@ -16,7 +17,13 @@ export class Flight {
   #drawnSince = -Infinity; // and since when without a pause
 
   setTickLength(tickMs) {
-    if (!this.#clock.running) this.#clock.reset(tickMs);
+    if (this.#clock.running) return;
+    this.#clock.reset(tickMs);
+    this.#track.keep(keptMs / tickMs);
+  }
+
+  get tickMs() {
+    return this.#clock.tickMs;
   }
 
   /** Takes over a track message that came at `time` (performance.now()). */

@@ -3,6 +3,16 @@
 export const holdMs = 1000;
 const pressing = new Set(["Enter", " "]);
 
+/** Calls `run` when what is pressed now has been released, wherever that is, and its click is over. */
+function afterRelease(run) {
+  const heard = new AbortController();
+  const released = () => {
+    heard.abort();
+    setTimeout(run);
+  };
+  for (const way of ["pointerup", "pointercancel", "keyup", "blur"]) addEventListener(way, released, { signal: heard.signal });
+}
+
 /**
  * Calls `run(aim)` when a button was held for a second, by pointer or by key, and aimed at the same all the while. The
  * click that the end of that makes is not one. The button has the class `holding` meanwhile.
@@ -23,7 +33,9 @@ export function onHold(button, aimOf, run) {
     timer = setTimeout(() => {
       end();
       hasRun = aimOf() === aim;
-      if (hasRun) run(aim);
+      if (!hasRun) return;
+      afterRelease(() => (hasRun = false));
+      run(aim);
     }, holdMs);
   };
   button.addEventListener("pointerdown", (event) => event.button === 0 && begin());
@@ -31,8 +43,6 @@ export function onHold(button, aimOf, run) {
   for (const over of ["pointerup", "pointerleave", "pointercancel", "keyup", "blur"]) button.addEventListener(over, end);
   button.addEventListener("contextmenu", (event) => event.preventDefault()); // a long touch
   button.addEventListener("click", (event) => {
-    if (!hasRun) return;
-    hasRun = false;
-    event.stopImmediatePropagation();
+    if (hasRun) event.stopImmediatePropagation();
   }, { capture: true });
 }

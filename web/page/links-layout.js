@@ -2,10 +2,14 @@
 
 const characterWidth = 6.4;
 const textHeight = 16;
+const textGap = 4; // from one figure to the next
 const places = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]; // along a line, the best first
 
 const middle = ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 });
 const overlap = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+/** The room that a figure takes. */
+export const sizeOf = (text) => ({ width: text.length * characterWidth, height: textHeight });
 
 /** A point of a line that leads from one end to the other past a third point. */
 export function along({ from, past, to }, t) {
@@ -15,10 +19,11 @@ export function along({ from, past, to }, t) {
 
 /**
  * Lines between cards, from middle to middle, for links { a, b, text }. Each text stands on its line where no card and no
- * other text is; `place` is null where there is no such point. `cards` is a Map of rectangles by id. Pure.
+ * other text is; `place` is null where there is no such point. `cards` is a Map of rectangles by id, `others` are those of
+ * cards that have no links. Pure.
  */
-export function layOutLinks(links, cards) {
-  const rectangles = [...cards.values()];
+export function layOutLinks(links, cards, others = []) {
+  const rectangles = [...cards.values(), ...others];
   const ground = middle(boundsOf(rectangles));
   const taken = [...rectangles];
   return links
@@ -26,7 +31,7 @@ export function layOutLinks(links, cards) {
     .map((link) => {
       const line = lineBetween(cards.get(link.a), cards.get(link.b), rectangles, ground);
       const label = labelOn(line, link.text, taken);
-      if (label) taken.push(label);
+      if (label) taken.push({ ...label, x: label.x - textGap, width: label.width + 2 * textGap });
       return { ...link, ...line, place: label && middle(label) };
     });
 }
@@ -49,10 +54,10 @@ function lineBetween(a, b, rectangles, ground) {
 }
 
 function labelOn(line, text, taken) {
-  const width = text.length * characterWidth;
+  const { width, height } = sizeOf(text);
   for (const t of places) {
     const { x, y } = along(line, t);
-    const label = { x: x - width / 2, y: y - textHeight / 2, width, height: textHeight };
+    const label = { x: x - width / 2, y: y - height / 2, width, height };
     if (!taken.some((rectangle) => overlap(label, rectangle))) return label;
   }
   return null;

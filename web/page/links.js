@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { unit } from "./dom.js";
-import { layOutLinks } from "./links-layout.js";
+import { layOutLinks, sizeOf } from "./links-layout.js";
 import { strings } from "./strings.js";
 import { drawn, rounded } from "./svg.js";
 
@@ -13,19 +13,20 @@ export class LinkLines {
     ground.prepend(this.#drawing);
   }
 
-  /** `links` as nodes tell them; `cards` are [{ element, look, holder, id }]. */
+  /** `links` as nodes tell them; `cards` are [{ element, look, holder, isGhost, id }]. Ghosts have no links. */
   show(links, cards) {
-    const looks = new Map(cards.map((card) => [card.id, card]));
     const scale = unit();
-    const places = new Map(cards.map(({ id, element }) => [id, placeOf(element, scale)]));
+    const looks = new Map(cards.filter(({ isGhost }) => !isGhost).map((card) => [card.id, card]));
+    const places = new Map([...looks].map(([id, { element }]) => [id, placeOf(element, scale)]));
+    const ghosts = cards.filter(({ isGhost }) => isGhost).map(({ element }) => placeOf(element, scale));
     const told = links.map(({ a, b, round_trip_ms: ms }) => {
       return { a, b, text: strings.duration(ms), look: lookOf(looks.get(a), looks.get(b)) };
     });
-    const lines = layOutLinks(told, places);
+    const lines = layOutLinks(told, places, ghosts);
     const state = JSON.stringify([scale, lines]);
     if (state === this.#shown) return;
     this.#shown = state;
-    const parts = [...lines.map(drawnLine), ...lines.filter(({ place }) => place).map(drawnText)];
+    const parts = [...lines.map(drawnLine), ...lines.filter(({ place }) => place).flatMap(drawnText)];
     this.#drawing.replaceChildren(drawn("g", { transform: `scale(${scale})` }, ...parts));
   }
 
@@ -51,5 +52,10 @@ function drawnLine({ from, past, to, look }) {
 }
 
 function drawnText({ place, text }) {
-  return drawn("text", { x: rounded(place.x), y: rounded(place.y + 4), "text-anchor": "middle" }, text);
+  const { width, height } = sizeOf(text);
+  const ground = { x: rounded(place.x - width / 2), y: rounded(place.y - height / 2), width: rounded(width), height };
+  return [
+    drawn("rect", { class: "figure-ground", ...ground }),
+    drawn("text", { x: rounded(place.x), y: rounded(place.y + 4), "text-anchor": "middle" }, text),
+  ];
 }

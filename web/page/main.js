@@ -12,6 +12,7 @@ import { Feed } from "./feed.js";
 import { Flight } from "./flight.js";
 import { Help } from "./help.js";
 import { goTo, onKeys } from "./keys.js";
+import { lockable } from "./lock.js";
 import { Operator } from "./operator.js";
 import { Palette } from "./palette.js";
 import { showFacts, showUsersOnline } from "./panel.js";
@@ -43,6 +44,10 @@ const ticks = new TickQuestions((message) => feed.send(message), (tick, at) => f
 const theme = new Theme(find("theme"));
 const help = new Help();
 const chaos = new ChaosSwitch({
+  mayBegin() {
+    if (!operator.allowed) refuseToSend();
+    return operator.allowed;
+  },
   look: () => ({ nodes: cluster.living, holder, faults: faults.names, titleOf: (fault) => faults.titleOf(fault) }),
   inject: (fault, node) => breakNode({ fault }, node, send),
   onRefused: (status) => alerts.show("warning", status === 401 || status === 403 ? strings.watchOnly : strings.chaosRefused),
@@ -57,16 +62,19 @@ function send(command) {
   return commands.order(token ? { ...command, token } : command);
 }
 
-/** Sends a command for a button, and says why if it is refused. */
+/** Sends a command, and says why if it is refused. */
+async function sendAndTell(command) {
+  if (!operator.allowed) return refuseToSend();
+  const outcome = await send(command);
+  if (outcome.ok) return outcome;
+  alerts.show("error", outcome.detail);
+  if (outcome.status === 401 || outcome.status === 403) operator.refused();
+  return outcome;
+}
+
+/** Sends a command for a button, one at a time. */
 function order(button, command) {
-  return whileUnderWay(button, async () => {
-    if (!operator.allowed) return refuseToSend();
-    const outcome = await send(command);
-    if (outcome.ok) return outcome;
-    alerts.show("error", outcome.detail);
-    if (outcome.status === 401 || outcome.status === 403) operator.refused();
-    return outcome;
-  });
+  return whileUnderWay(button, () => sendAndTell(command));
 }
 
 function refuseToSend() {
@@ -77,7 +85,7 @@ function refuseToSend() {
 
 async function orderFault(fault, node, button) {
   if (!node) return alerts.show("error", strings.noHolder);
-  await breakNode(fault, node, (command) => order(button, command));
+  await whileUnderWay(button, () => breakNode(fault, node, sendAndTell));
 }
 
 /** Breaks a node by whichever way of sending; its card says so if it is to die. */
@@ -98,7 +106,7 @@ const receivers = {
   hello(message) {
     connectedTo = message.node;
     flight.setTickLength(message.tick_ms);
-    time.sample(message.at, performance.now());
+    time.sample(message.at, message.came);
     traces.setBox(message.box);
     help.setVersion(message.version);
     feed.setNodes(message.others);
@@ -143,7 +151,7 @@ const feed = new Feed(location.href, {
 });
 
 find("nudge").addEventListener("click", ({ currentTarget }) => order(currentTarget, { command: "nudge" }));
-ignoreKeyRepeat(find("nudge"));
+ignoreKeyRepeat(lockable(find("nudge")));
 onKeys({
   n: () => find("nudge").click(),
   c: () => goTo(find("cluster")),

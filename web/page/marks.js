@@ -2,23 +2,30 @@
 import { bounces } from "./bounces.js";
 import { drawn, rounded } from "./svg.js";
 
-const shownMs = 2000;
+export const shownMs = 2000;
+
+/** Of the bounces up to a tick those after `seen` that are to be seen yet: each with `ageMs`. Pure. */
+export function marksOf(segments, tick, tickMs, box, seen) {
+  return bounces(segments, box)
+    .filter((bounce) => bounce.tick > seen && bounce.tick <= tick)
+    .map((bounce) => ({ ...bounce, ageMs: (tick - bounce.tick) * tickMs }))
+    .filter(({ ageMs }) => ageMs < shownMs);
+}
 
 /** Rings where the ball met the walls, read off the track; each fades away. */
 export class Marks {
   #group;
-  #seen = -Infinity; // bounces up to this tick are shown, or are too long ago
+  #seen = -Infinity; // bounces up to this tick are shown
 
   constructor(group) {
     this.#group = group;
   }
 
-  /** Shows what was met up to a tick; `segments` reach back a little from there. */
-  show(segments, tick, box) {
-    for (const bounce of bounces(segments, box)) {
-      if (bounce.tick <= this.#seen || bounce.tick > tick) continue;
-      this.#seen = bounce.tick;
-      this.#add(bounce);
+  /** Shows what was met up to a tick; `segments` reach back as far as marks are shown. */
+  show(segments, tick, tickMs, box) {
+    for (const mark of marksOf(segments, tick, tickMs, box, this.#seen)) {
+      this.#seen = mark.tick;
+      this.#add(mark);
     }
   }
 
@@ -27,9 +34,10 @@ export class Marks {
     this.#seen = -Infinity;
   }
 
-  #add({ x, y }) {
+  #add({ x, y, ageMs }) {
     const mark = drawn("circle", { class: "mark", cx: rounded(x), cy: rounded(y), r: 14 });
+    mark.style.animationDelay = `${-Math.round(ageMs)}ms`; // it has begun to fade
     this.#group.append(mark);
-    setTimeout(() => mark.remove(), shownMs);
+    setTimeout(() => mark.remove(), shownMs - ageMs);
   }
 }

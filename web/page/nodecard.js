@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { onDanger } from "./danger.js";
 import { button, element, setNote, setText } from "./dom.js";
+import { lockable } from "./lock.js";
 import { strings } from "./strings.js";
 
 /** A node's card: { element, slot, update(node) }; `slot` is where the ball goes. `kill(button)` is called when it is meant. */
@@ -23,7 +24,7 @@ export function makeCard(id, colorClass, kill) {
     if (isGhost) delete card.dataset.node;
     else card.dataset.node = id;
     setName(link, node);
-    if (isGhost) link.removeAttribute("href");
+    if (isGhost || !node.url) link.removeAttribute("href");
     else link.href = node.url;
     setNote(role, isGhost ? "" : holder ? strings.runsTheEngine : strings.follows);
     setNote(state, strings.looks[look]?.(Math.ceil(node.left)) ?? "");
@@ -44,7 +45,7 @@ function setName(link, { version, name }) {
 function makeAction(id, kill) {
   const label = element("span", "label", strings.killThree);
   const whom = element("span", "unseen");
-  const made = button("kill danger", label, " ", whom);
+  const made = lockable(button("kill danger", label, " ", whom));
   made.title = strings.orHold;
   onDanger(made, label, () => id, () => kill(made));
   const own = element("span", "own", strings.thisNode);

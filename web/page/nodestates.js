@@ -33,13 +33,17 @@ export class NodeStates {
     else this.#dying.delete(id);
   }
 
-  /** All nodes, own first, the others by name, with those that are gone in their places: each with `look`, `left`, `isGhost`. */
+  /** All nodes in the order of the view, with those that are gone in their places: each with `look`, `left`, `isGhost`. */
   cards(now) {
     for (const [id, { at }] of this.#gone) if (now - at >= ghostMs) this.#gone.delete(id);
-    const living = this.#nodes.map((node) => ({ ...node, isOwn: node.id === this.#own, ...this.#lookOf(node, now) }));
-    const ghosts = [...this.#gone.values()].map(({ node, at }) => this.#ghost(node, now, at));
-    const rank = ({ isOwn }) => (isOwn ? 0 : 1);
-    return [...living, ...ghosts].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, "en", { numeric: true }));
+    for (const [key, end] of this.#faults) if (end <= now) this.#faults.delete(key);
+    const cards = this.#nodes.map((node) => ({ ...node, isOwn: node.id === this.#own, ...this.#lookOf(node, now) }));
+    // A view has its own node first, the others by name. A ghost stands before the first of those that comes after it.
+    for (const { node, at } of this.#gone.values()) {
+      const next = cards.findIndex((card) => !card.isOwn && card.name > node.name);
+      cards.splice(next < 0 ? cards.length : next, 0, this.#ghost(node, now, at));
+    }
+    return cards;
   }
 
   // Of one that is frozen or isolated we know better than that it is gone.

@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { find, setNote } from "./dom.js";
+import { setLocked } from "./lock.js";
 import { strings } from "./strings.js";
 
 const key = "everbounce operator token";
 
+function keptToken() {
+  try {
+    return sessionStorage.getItem(key) ?? "";
+  } catch {
+    return ""; // a browser that keeps nothing
+  }
+}
+
 /** Whether this page may command its node: some may always, others with the operator's token, kept for this tab only. */
 export class Operator {
   #mayCommand = true;
+  #token = keptToken();
 
   constructor() {
     find("token-form").addEventListener("submit", (event) => {
@@ -20,7 +30,7 @@ export class Operator {
   }
 
   get token() {
-    return sessionStorage.getItem(key) ?? "";
+    return this.#token;
   }
 
   get allowed() {
@@ -46,8 +56,13 @@ export class Operator {
   }
 
   #keep(token) {
-    if (token) sessionStorage.setItem(key, token);
-    else sessionStorage.removeItem(key);
+    this.#token = token;
+    try {
+      if (token) sessionStorage.setItem(key, token);
+      else sessionStorage.removeItem(key);
+    } catch {
+      // It holds for this page only.
+    }
     find("token").value = "";
     setNote(find("token-problem"), "");
     this.#show();
@@ -58,6 +73,6 @@ export class Operator {
     find("operator").hidden = this.#mayCommand;
     find("token-form").hidden = !asks;
     find("token-kept").hidden = asks;
-    document.body.classList.toggle("locked", asks);
+    setLocked(asks);
   }
 }

@@ -17,7 +17,24 @@ const axis = 150;
 export const drawingHeight = 154;
 const mostStallMs = 2 * stallLimitMs; // beyond it a bar is as high as the lane
 const leastGap = 3;
-const characterWidth = 7.6;
+const characterWidth = 8.4; // of names, some of which have many an m
+const figureWidth = 7.7;
+const figureGap = 4;
+
+/**
+ * Where figures { x, text } stand between `left` and `right`: none on another one. The later of two has no place then; it
+ * is told when it is pointed at.
+ */
+export function placeFigures(figures, left, right) {
+  let free = left;
+  return figures.flatMap(({ x, text }) => {
+    const width = text.length * figureWidth;
+    const place = Math.max(left, Math.min(x, right - width));
+    if (place < free) return [];
+    free = place + width + figureGap;
+    return [{ x: place, text }];
+  });
+}
 
 /** The minute as a drawing of a width: what time is where, and its parts. */
 export class RecorderDrawing {
@@ -50,7 +67,7 @@ export class RecorderDrawing {
     return [
       ...this.#background(),
       ...leases.filter(({ to }) => to >= this.#view.from).flatMap((lease) => this.#lease(lease)),
-      ...gaps.flatMap((gap) => this.#gap(gap)),
+      ...this.#gaps(gaps),
       ...faults.map((fault) => this.#fault(fault)),
       ...engine.map((mark) => this.#engine(mark)),
       ...stalls.filter(({ ms }) => ms > 0).map((stall) => this.#stall(stall)),
@@ -95,18 +112,19 @@ export class RecorderDrawing {
     return [band, drawn("text", { class: "lease-name", x: rounded(x + 6), y: top + height / 2 + 4 }, fits)];
   }
 
-  #gap({ from, to, ms }) {
+  #gaps(gaps) {
     const { top, height } = lanes.vacancy;
-    const width = Math.max(leastGap, this.xOf(to) - this.xOf(from));
-    const x = Math.max(gutter, this.xOf(to) - width);
-    const isAtRight = x > gutter + this.#reach - 40;
+    const areas = gaps.map(({ from, to, ms }) => {
+      const right = Math.max(this.xOf(to), gutter + leastGap);
+      const x = Math.max(gutter, Math.min(this.xOf(from), right - leastGap));
+      return { x, width: right - x, text: strings.duration(ms) };
+    });
+    const figures = placeFigures(areas, gutter, gutter + this.#reach);
     return [
-      drawn("rect", { class: "gap", x: rounded(x), y: top + 13, width: rounded(this.xOf(to) - x), height: height - 13, rx: 1 }),
-      drawn(
-        "text",
-        { class: "gap-figure", x: rounded(isAtRight ? x + width : x), y: top + 10, "text-anchor": isAtRight ? "end" : "start" },
-        strings.duration(ms),
+      ...areas.map(({ x, width }) =>
+        drawn("rect", { class: "gap", x: rounded(x), y: top + 13, width: rounded(width), height: height - 13, rx: 1 }),
       ),
+      ...figures.map(({ x, text }) => drawn("text", { class: "gap-figure", x: rounded(x), y: top + 10 }, text)),
     ];
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { SeenEvents } from "./seen-events.js";
 
 export const spanMs = 60_000;
 export const stallLimitMs = 50; // from there on a person may see it
@@ -10,16 +11,15 @@ export const stallLimitMs = 50; // from there on a person may see it
 export class Recorder {
   #leases = []; // { node, term, from, vacantMs }, in the order of their instants
   #vacantSince = null; // nobody holds the lease, as far as it is known
-  #faults = []; // { id, at, to, fault, about }
-  #engine = []; // { id, at, lost, about }
+  #faults = []; // { at, to, fault, about }
+  #engine = []; // { at, lost, about }
   #stalls = new Map(); // second → the longest, in milliseconds
-  #seen = new Set();
+  #seen = new SeenEvents();
 
-  /** An event as nodes tell it. One that comes again is known by its number and instant. */
-  noteEvent({ id, at, kind, about, term, seconds = 0, fault }) {
-    const key = `${id} ${at}`;
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
+  /** An event as nodes tell it; what was told before is known. */
+  noteEvent(event) {
+    if (!this.#seen.add(event)) return;
+    const { at, kind, about, term, seconds = 0, fault } = event;
     if (kind === "lease") this.#noteLease({ node: about, term, from: at, vacantMs: seconds * 1000 });
     if (kind === "fault") this.#faults.push({ at, to: at + seconds * 1000, fault, about });
     if (kind === "engine-lost" || kind === "restored") this.#engine.push({ at, lost: kind === "engine-lost", about });
@@ -31,10 +31,11 @@ export class Recorder {
       this.#vacantSince ??= now;
       return;
     }
-    const last = this.#leases.at(-1);
     // Who held it all along is told by no event of the last minute.
-    if (!last) this.#noteLease({ node: holder, term, from: 0, vacantMs: 0 });
-    else if (last.node === holder && last.term === term) this.#vacantSince = null;
+    if (this.#leases.length === 0) return this.#noteLease({ node: holder, term, from: 0, vacantMs: 0 });
+    // One that is known was told better than now, and a node that lags may tell an older one.
+    const isKnown = this.#leases.some((lease) => lease.node === holder && lease.term === term);
+    if (isKnown) this.#vacantSince = null;
     else this.#noteLease({ node: holder, term, from: now, vacantMs: this.#vacantSince ? now - this.#vacantSince : 0 });
   }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { distanceFlown } from "./bounces.js";
+import { load } from "./load.js";
 import { RecorderView } from "./recorder-view.js";
 import { StallMeter } from "./stalls.js";
 import { strings } from "./strings.js";
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
-const leastStallMs = 1;
 
 /** What the flight recorder is told: events, changes of the cluster, and this viewer's own frames. */
 export class Recording {
@@ -30,8 +30,8 @@ export class Recording {
   async load(take) {
     if (this.#isLoaded) return;
     this.#isLoaded = true;
-    const answer = await fetch("/api/v1/events").catch(() => null);
-    if (answer?.ok) (await answer.json()).forEach(take);
+    const events = await load("/api/v1/events");
+    if (events) events.forEach(take);
     else this.#isLoaded = false;
   }
 
@@ -50,7 +50,7 @@ export class Recording {
   noteFrame(instant, tick, hasMoved) {
     const flown = (from, to) => distanceFlown(this.#flight.segmentsBetween(from, to), from, to);
     const stall = this.#meter.frame(instant, tick, hasMoved, flown);
-    if (stall >= leastStallMs) this.#view.model.noteStall(stall, this.#time.at(instant));
+    this.#view.model.noteStall(stall, this.#time.at(instant));
     return stall;
   }
 

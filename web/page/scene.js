@@ -9,6 +9,7 @@ const twoDecimals = (number) => Math.round(number * 100) / 100;
 export function flyBall(ball, flight, drawn) {
   let shown = ball.getAttribute("transform");
   const draw = (time) => {
+    requestAnimationFrame(draw); // first: whatever fails below, the ball flies on
     const tick = flight.tickAt(time);
     const position = tick === undefined ? null : flight.positionAt(tick);
     if (position) {
@@ -18,7 +19,6 @@ export function flyBall(ball, flight, drawn) {
       shown = transform;
       drawn(time, tick, hasMoved);
     }
-    requestAnimationFrame(draw);
   };
   requestAnimationFrame(draw);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { heardHello } from "./hello.js";
 
 const helloMs = 2000; // a node that has not greeted by then is passed over
 const pauseMs = { first: 1000, most: 30_000 }; // after nobody could be had
@@ -69,8 +70,8 @@ export class Standby {
     const late = setTimeout(next, helloMs);
     socket.onclose = next;
     socket.onmessage = ({ data }) => {
-      const hello = JSON.parse(data);
-      if (hello.type !== "hello") return;
+      const hello = heardHello(data);
+      if (!hello) return;
       if (hello.node === this.#unwanted) return next(); // one address may lead to several nodes
       clearTimeout(late);
       this.#keep({ address, socket, hello });

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { find } from "./dom.js";
-import { Marks } from "./marks.js";
+import { Marks, shownMs } from "./marks.js";
 import { Trail } from "./trail.js";
 
-const ticksBack = 20;
+const trailMs = 600;
 const everyMs = 30; // the ball covers the trail's head, so it need not follow on each frame
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -30,9 +30,13 @@ export class Traces {
     this.#drawnAt = time;
     if (tick < this.#tick) this.#marks.reset();
     this.#tick = tick;
-    const segments = this.#flight.segmentsBetween(tick - ticksBack, tick);
+    const { tickMs } = this.#flight;
     if (still.matches) this.#trail.clear();
-    else this.#trail.show(segments, tick, this.#box.radius);
-    this.#marks.show(segments, tick, this.#box);
+    else this.#trail.show(this.#last(trailMs / tickMs), tick, trailMs / tickMs, this.#box.radius);
+    this.#marks.show(this.#last(shownMs / tickMs), tick, tickMs, this.#box);
+  }
+
+  #last(ticks) {
+    return this.#flight.segmentsBetween(this.#tick - ticks, this.#tick);
   }
 }

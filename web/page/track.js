@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-
-const keptTicks = 200; // behind the newest message: more than any viewer is late
+import { placeOn } from "./bounces.js";
 
 /**
  * The flight as segments [tick, x, y, dx, dy], straight, or with ax and ay behind that, curved: what the speed gains in
@@ -9,6 +8,12 @@ const keptTicks = 200; // behind the newest message: more than any viewer is lat
 export class Track {
   #segments = [];
   #end = 0;
+  #kept = 200;
+
+  /** So many ticks behind the newest message stay. */
+  keep(ticks) {
+    this.#kept = ticks;
+  }
 
   get end() {
     return this.#end;
@@ -21,16 +26,14 @@ export class Track {
       this.#segments = this.#segments.filter(([tick]) => tick < from).concat(segments);
     }
     this.#end = end;
-    this.#forgetBefore(now - keptTicks);
+    this.#forgetBefore(now - this.#kept);
   }
 
   /** Where the ball is at a tick, fractional ones included, or null where nothing is known. */
   at(tick) {
     if (this.#segments.length === 0) return null;
     const when = Math.max(this.#segments[0][0], Math.min(tick, this.#end));
-    const [start, x, y, dx, dy, ax = 0, ay = 0] = this.#segments.findLast(([first]) => first <= when);
-    const passed = when - start;
-    return { x: x + (dx + (ax / 2) * passed) * passed, y: y + (dy + (ay / 2) * passed) * passed };
+    return placeOn(this.#segments.findLast(([first]) => first <= when), when);
   }
 
   /** The segments that lead from one tick to another, as far as they are known. */

@@ -2,17 +2,16 @@
 import { placeOn, speedOn } from "./bounces.js";
 import { rounded } from "./svg.js";
 
-const ticksBack = 20; // 600 ms
-const step = 2; // ticks between two points of the outline
+const points = 10; // of the outline, along either side
 const turnSteps = 5; // from one direction to the next, at a corner
 const widest = 0.9; // of the ball's radius, where it leaves the ball
 
-/** Both ends of the band, and its outline as a path; null where there is none. */
-export function trailOutline(segments, tick, radius) {
+/** Both ends of the band that reaches so many ticks back, and its outline as a path; null where there is none. */
+export function trailOutline(segments, tick, ticksBack, radius) {
   const from = Math.max(tick - ticksBack, segments[0]?.[0] ?? tick);
   if (from >= tick) return null;
   const [left, right] = [[], []];
-  for (const { x, y, at, angle } of pointsAlong(segments, from, tick)) {
+  for (const { x, y, at, angle } of pointsAlong(segments, from, tick, ticksBack / points)) {
     const reach = (widest * radius * (at - from)) / (tick - from);
     const aside = { x: -Math.sin(angle) * reach, y: Math.cos(angle) * reach };
     left.push(`${rounded(x + aside.x)} ${rounded(y + aside.y)}`);
@@ -24,9 +23,9 @@ export function trailOutline(segments, tick, radius) {
 }
 
 /** Points of the way with their directions; at a corner several, so that the band goes round it. */
-function* pointsAlong(segments, from, to) {
+function* pointsAlong(segments, from, to, step) {
   let last = null;
-  for (const [segment, at] of samples(segments, from, to)) {
+  for (const [segment, at] of samples(segments, from, to, step)) {
     const speed = speedOn(segment, at);
     if (speed.x === 0 && speed.y === 0) continue;
     const point = { ...placeOn(segment, at), at, angle: Math.atan2(speed.y, speed.x) };
@@ -42,8 +41,8 @@ function* turn(before, after) {
   for (let step = 1; step < turnSteps; ++step) yield { ...after, angle: before.angle + (by * step) / turnSteps };
 }
 
-// Every other tick, and at each corner both the way in and the way out.
-function* samples(segments, from, to) {
+// At each corner both the way in and the way out.
+function* samples(segments, from, to, step) {
   for (const [i, segment] of segments.entries()) {
     const begin = Math.max(segment[0], from);
     const end = Math.min(segments[i + 1]?.[0] ?? to, to);
@@ -53,7 +52,7 @@ function* samples(segments, from, to) {
   }
 }
 
-/** Draws where the ball was in the last 600 ms, read off the track. */
+/** Draws where the ball was a moment ago, read off the track. */
 export class Trail {
   #band;
   #paint;
@@ -63,8 +62,8 @@ export class Trail {
     this.#paint = paint;
   }
 
-  show(segments, tick, radius) {
-    const outline = trailOutline(segments, tick, radius);
+  show(segments, tick, ticksBack, radius) {
+    const outline = trailOutline(segments, tick, ticksBack, radius);
     this.#band.setAttribute("d", outline?.path ?? "");
     if (!outline) return;
     const { tail, head } = outline;

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/** A node's greeting, with `came`, when it was heard: it may be handed on long after that. */
+export function heardHello(text) {
+  const message = JSON.parse(text);
+  return message.type === "hello" ? { ...message, came: performance.now() } : null;
+}
