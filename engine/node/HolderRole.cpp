@@ -60,6 +60,7 @@ void HolderRole::end()
     m_commands.clear();
     m_asked.reset();
     m_failed.clear();
+    m_refused.clear();
     m_rollBack = false;
     m_deaths = 0;
 }
@@ -257,6 +258,7 @@ void HolderRole::publish(const FlightAnswer &answer)
         Q_EMIT restored();
     Q_EMIT published();
     scheduleNext();
+    answerRefused();
     answerConfirmed();
 }
 
@@ -312,22 +314,34 @@ void HolderRole::blame(const BehaviorRef &behavior, const QString &reason, bool 
         m_next.start(troublePause);
         return;
     }
-    if ((faulty || m_rollBack) && !isBuiltin(behavior))
+    m_next.stop(); // the next plan is due now
+    const bool quarantined = (faulty || m_rollBack) && !isBuiltin(behavior);
+    if (quarantined)
         m_failed.push_back(behavior);
     if (ofCommand) {
         const QString text = QStringLiteral("%1 The ball flies on by %2.").arg(reason, record.behavior.name);
         Q_EMIT troubled(text);
-        return refuseCommand(CommandResult::refused(422, text));
+        return refuseCommand(CommandResult::refused(422, text), quarantined);
     }
     Q_EMIT troubled(reason);
     m_rollBack = true;
 }
 
-void HolderRole::refuseCommand(const CommandResult &result)
+/// Who is refused because a behaviour failed looks at its quarantine next: it is published first.
+void HolderRole::refuseCommand(const CommandResult &result, bool quarantined)
 {
     const HeldCommand command = *std::exchange(m_asked, std::nullopt);
     m_commands.refuse(command, result);
-    Q_EMIT answered(command.origin, command.id, result);
+    if (quarantined)
+        m_refused.push_back(command);
+    else
+        Q_EMIT answered(command.origin, command.id, result);
+}
+
+void HolderRole::answerRefused()
+{
+    for (const HeldCommand &command : std::exchange(m_refused, {}))
+        Q_EMIT answered(command.origin, command.id, m_commands.refusalOf(command.id));
 }
 
 void HolderRole::scheduleNext()

@@ -84,7 +84,8 @@ private:
     void takeGivingUp();
     void takeReplacement(bool provoked);
     void yield();
-    void refuseCommand(const CommandResult &result);
+    void refuseCommand(const CommandResult &result, bool quarantined = false);
+    void answerRefused();
     void blame(const BehaviorRef &behavior, const QString &reason, bool faulty);
     void answerConfirmed();
     void scheduleNext();
@@ -100,6 +101,7 @@ private:
     HeldCommands m_commands;
     std::optional<HeldCommand> m_asked; ///< the question is about this command
     std::vector<BehaviorRef> m_failed;  ///< not yet in a published quarantine
+    std::vector<HeldCommand> m_refused; ///< which those failed by: answered when that is published
     bool m_rollBack = false;            ///< the behaviour of the flight is among them, or not to be had here
     bool m_resumes = false;             ///< nothing was published yet since the flight was in danger
     int m_deaths = 0;                   ///< of engines, while this behaviour flies

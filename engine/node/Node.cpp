@@ -299,8 +299,15 @@ void Node::flightChangedHere()
     sayWhatIsKept();
     sayBehavior();
     saveSnapshot();
+    showRecord();
+}
+
+/// At once: who has given a command looks what became of it as soon as it is answered.
+void Node::showRecord()
+{
     showFlight();
-    showClusterSoon();
+    showCluster();
+    m_commands.setShown(m_guardian.record()->revision);
 }
 
 void Node::showFlight()

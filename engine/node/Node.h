@@ -76,6 +76,7 @@ private:
     void sayWhatIsKept();
     void peersChanged();
     void flightChangedHere();
+    void showRecord();
     void showFlight();
     void showClusterSoon();
     void showCluster();

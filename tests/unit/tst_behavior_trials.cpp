@@ -98,6 +98,19 @@ private Q_SLOTS:
         }
     }
 
+    void aQuarantineIsShownBeforeTheRefusal()
+    {
+        addThree();
+        QTRY_VERIFY(agreed());
+        Member *other = m_members[holder() == m_members[0].get() ? 1 : 0].get();
+        for (const auto &[asked, name] : {std::pair(holder(), QStringLiteral("ReturnsNaN")),
+                                          std::pair(other, QStringLiteral("ThrowsAtBounce"))}) {
+            select(*asked, qPrintable(name), name);
+            QTRY_COMPARE(asked->results.value(name).status, 422);
+            QVERIFY(isQuarantined(asked->seenAt[name], name));
+        }
+    }
+
     void aBehaviorThatFailsLaterIsRolledBackFromWhereTheBallIs()
     {
         QTemporaryDir scripts;

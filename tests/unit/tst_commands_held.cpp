@@ -89,6 +89,38 @@ private Q_SLOTS:
         QCOMPARE(concluded[0][1].value<CommandResult>().status, 503);
     }
 
+    void anAnswerWaitsUntilItsRevisionIsShown()
+    {
+        CommandDesk desk;
+        desk.setLease({1, NodeId{7}});
+        desk.setShown(4);
+        QSignalSpy concluded(&desk, &CommandDesk::concluded);
+        const QStringList ids{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")};
+        for (const QString &id : ids)
+            desk.accept(id, Command::nudge());
+        desk.conclude(ids[0], CommandResult::done(4)); // it came before, say
+        QCOMPARE(concluded.size(), 1);
+        desk.conclude(ids[1], CommandResult::done(5));
+        desk.conclude(ids[2], CommandResult::done(6));
+        QCOMPARE(concluded.size(), 1);
+        desk.setShown(5);
+        QCOMPARE(concluded.size(), 2);
+        QCOMPARE(concluded[1][0].toString(), ids[1]);
+        QTRY_COMPARE(concluded.size(), 3); // it is done, though another node cannot show it
+        QCOMPARE(concluded[2][1].value<CommandResult>(), CommandResult::done(6));
+    }
+
+    void anAnswerThatWaitsIsNotAskedForAgain()
+    {
+        CommandDesk desk;
+        desk.setLease({1, NodeId{7}});
+        desk.accept(QStringLiteral("a"), Command::nudge());
+        desk.conclude(QStringLiteral("a"), CommandResult::done(1));
+        QSignalSpy sent(&desk, &CommandDesk::toHolder);
+        desk.setLease({2, NodeId{8}});
+        QVERIFY(sent.isEmpty());
+    }
+
     void agedEventsDoNotComeBack()
     {
         QList<KeyedEvent> newest;

@@ -218,6 +218,22 @@ private Q_SLOTS:
         QVERIFY(!(a.flight->track.at(double(before.end())) == before.at(double(before.end()))));
     }
 
+    void whatACommandHasChangedIsShownBeforeItIsAnswered()
+    {
+        Member &a = add("a");
+        Member &b = add("b");
+        QTRY_VERIFY(agreed());
+        const QString behaviors[] = {QStringLiteral("RandomRebound"), QStringLiteral("MirrorJump")};
+        for (int i = 0; i < 8; ++i) {
+            Member &asked = i % 4 < 2 ? a : b; // the holder, and one that is not
+            const QString id = QString::number(i);
+            asked.node().execute(id, Command::setBehavior(behaviors[i % 2]));
+            QTRY_VERIFY(asked.results.value(id).ok);
+            QCOMPARE(asked.seenAt[id].revision, quint64(i + 1));
+            QCOMPARE(asked.seenAt[id].behavior, behaviors[i % 2]);
+        }
+    }
+
     void aSwitchOfBehaviorIsSaidByEverybody()
     {
         Member &a = add("a");
