@@ -12,6 +12,8 @@ using namespace std::chrono_literals;
 
 /// After a publication that the lease did not allow (this node was late), the next try.
 constexpr std::chrono::milliseconds retryPause = 20ms;
+/// A command is answered after so long though the disk does not have it yet.
+constexpr std::chrono::milliseconds diskPatience = 200ms;
 
 } // namespace
 
@@ -22,6 +24,10 @@ HolderRole::HolderRole(const NodeConfig &config, Parts parts, QObject *parent)
 {
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &HolderRole::lookAhead);
+    m_slowDisk.setSingleShot(true);
+    m_slowDisk.setInterval(diskPatience);
+    connect(&m_slowDisk, &QTimer::timeout, this,
+            [this] { setWritten(m_parts.guardian.freshness().revision); });
     EngineSupervisor *engine = &m_parts.engine;
     connect(engine, &EngineSupervisor::replied, this, &HolderRole::take);
     connect(engine, &EngineSupervisor::replaced, this,
@@ -44,6 +50,7 @@ void HolderRole::end()
 {
     m_lease = {};
     m_next.stop();
+    m_slowDisk.stop();
     m_parts.engine.forget();
     // The nodes that accepted commands will send them to the next holder.
     m_commands.clear();
@@ -98,10 +105,20 @@ void HolderRole::setAlone(bool alone)
     answerConfirmed();
 }
 
+void HolderRole::setWritten(std::uint64_t revision)
+{
+    m_written = revision;
+    answerConfirmed();
+}
+
 void HolderRole::answerConfirmed()
 {
-    for (const HeldCommand &command : m_commands.takeSafe(m_alone, m_confirmed))
+    for (const HeldCommand &command : m_commands.takeSafe(m_alone ? m_written : m_confirmed))
         Q_EMIT answered(command.origin, command.id, CommandResult::done(command.revision));
+    if (!m_alone || !m_commands.anyUnsafe())
+        m_slowDisk.stop();
+    else if (!m_slowDisk.isActive())
+        m_slowDisk.start();
     if (m_asked || m_commands.waiting())
         lookAhead();
 }

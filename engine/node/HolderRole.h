@@ -35,8 +35,8 @@ public:
     void begin(Lease lease);
     void end();
 
-    /// Carries a command out, once, however often it comes; answered() follows as soon as
-    /// another node has it too, or at once where there is none. Of no effect on a node that does not hold.
+    /// Carries a command out, once, however often it comes; answered() follows as soon as another node has
+    /// it too, or where there is none, the disk. Of no effect on a node that does not hold.
     void carryOut(NodeId origin, const QString &id, const Command &command);
 
     /// The guardian has taken another record than this node's own over: what is not in that is carried out
@@ -48,6 +48,9 @@ public:
 
     /// Whether there is any other node that could confirm.
     void setAlone(bool alone);
+
+    /// The disk has this revision. A slow one is not waited for longer than a moment.
+    void setWritten(std::uint64_t revision);
 
     /// Asks the engine now, though nothing is due: so that one that hangs is found out.
     void lookAhead();
@@ -106,7 +109,9 @@ private:
     bool m_resumes = false;             ///< nothing was published yet since the flight was in danger
     int m_deaths = 0;                   ///< of engines, while this behaviour flies
     std::uint64_t m_confirmed = 0;
+    std::uint64_t m_written = 0;
     bool m_alone = true;
+    QTimer m_slowDisk;
 };
 
 } // namespace everbounce

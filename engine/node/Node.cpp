@@ -68,6 +68,7 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
     connect(&m_stopTimer, &QTimer::timeout, this, &Node::finishStop);
     connect(&m_snapshots, &SnapshotStore::failed, this,
             [this](const QString &problem) { announce(EventView::Level::Warning, problem); });
+    connect(&m_snapshots, &SnapshotStore::kept, &m_holder, &HolderRole::setWritten);
     m_linkTimer.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_linkTimer, &QTimer::timeout, this, &Node::sampleLinks);
     m_linkTimer.start(linkInterval);
@@ -252,6 +253,7 @@ void Node::restoreSnapshot()
         return;
     m_guardian.takeFresher(result.snapshot->record);
     m_savedRevision = result.snapshot->record.revision;
+    m_holder.setWritten(m_savedRevision);
     m_clockIsRestored = true;
     m_clock.start(monotonicNow(),
                   resumeTick(*result.snapshot, QDateTime::currentMSecsSinceEpoch(), m_config.tick));

@@ -136,8 +136,9 @@ protected:
 
     Snapshot readSnapshot(const char *name) const
     {
-        SnapshotStore store(snapshotDir(name));
-        return store.load(QStringLiteral("test")).snapshot.value_or(Snapshot());
+        QFile file(snapshotDir(name) + QLatin1String("/snapshot.cbor"));
+        const QByteArray bytes = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        return decodeSnapshot(bytes, QStringLiteral("test")).snapshot.value_or(Snapshot());
     }
 
     void remove(Member *member)

@@ -264,6 +264,38 @@ private Q_SLOTS:
         QCOMPARE(a.cluster.behavior, QStringLiteral("MirrorJump"));
     }
 
+    void aLoneNodeAnswersWhenTheDiskHasIt()
+    {
+        Member &alone = add("a");
+        QTRY_VERIFY(agreed());
+        QList<quint64> onDisk;
+        connect(&alone.node(), &NodeInterface::executed, &alone,
+                [&] { onDisk << readSnapshot("a").record.revision; });
+        for (int i = 1; i <= 50; ++i)
+            alone.node().execute(QString::number(i), Command::nudge());
+        QTRY_COMPARE(onDisk.size(), 50);
+        for (int i = 1; i <= 50; ++i)
+            QVERIFY(onDisk[i - 1] >= quint64(i));
+    }
+
+    void aLoneNodeAnswersThoughTheDiskFails()
+    {
+        QVERIFY(QDir().mkpath(m_dir.path()));
+        QFile inTheWay(snapshotDir("a"));
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        Member &alone = add("a");
+        QTRY_VERIFY(agreed());
+        for (int i = 1; i <= 2; ++i) {
+            alone.node().execute(QString::number(i), Command::nudge());
+            QTRY_COMPARE(alone.results.value(QString::number(i)), CommandResult::done(quint64(i)));
+        }
+        QCOMPARE(std::count_if(alone.events.begin(), alone.events.end(),
+                               [](const EventView &event) {
+                                   return event.text.contains(QLatin1String("cannot be written"));
+                               }),
+                 1);
+    }
+
     void commandsSurviveFailoversAndAreCarriedOutOnce()
     {
         for (const char *name : {"a", "b", "c", "d"})
