@@ -57,6 +57,7 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
                         m_engine,
                         {[this](const QString &name) { return m_catalogue.find(name); },
                          [this](const BehaviorRef &ref) { return m_catalogue.find(ref); }}})
+    , m_commands([this](const Command &command) { return holderKnows(command); })
     , m_faults(m_id, *m_transport, m_lease, m_engine)
     , m_events(m_id, *m_transport)
 {

@@ -60,6 +60,7 @@ private:
     void connectBehaviors();
     void sampleLinks();
     void sayStatus();
+    bool holderKnows(const Command &command) const;
     QStringList namesOf(const std::set<NodeId> &nodes) const;
     void takeMessage(NodeId from, const QCborMap &message);
     void takeCommand(NodeId from, const QString &id, const Command &command);

@@ -89,6 +89,31 @@ private Q_SLOTS:
         QCOMPARE(concluded[0][1].value<CommandResult>().status, 503);
     }
 
+    void whatTheHolderDoesNotKnowYetIsHeldBackForAMoment()
+    {
+        bool known = false;
+        CommandDesk desk([&](const Command &command) { return known || command.behavior.isEmpty(); });
+        QSignalSpy sent(&desk, &CommandDesk::toHolder);
+        desk.setLease({1, NodeId{7}});
+        desk.accept(QStringLiteral("a"), Command::setBehavior(QStringLiteral("Script")));
+        desk.accept(QStringLiteral("b"), Command::nudge());
+        QCOMPARE(sent.size(), 1);
+        QCOMPARE(sent[0][0].toString(), QStringLiteral("b"));
+        known = true;
+        desk.reconsider();
+        QCOMPARE(sent.size(), 2);
+        QCOMPARE(sent[1][0].toString(), QStringLiteral("a"));
+        known = false;
+        sent.clear();
+        desk.accept(QStringLiteral("c"), Command::setBehavior(QStringLiteral("Nowhere")));
+        const auto wasSent = [&] {
+            return std::any_of(sent.begin(), sent.end(),
+                               [](const auto &call) { return call[0].toString() == QLatin1String("c"); });
+        };
+        QVERIFY(!wasSent());
+        QTRY_VERIFY(wasSent()); // the holder says what is wrong with it
+    }
+
     void anAnswerWaitsUntilItsRevisionIsShown()
     {
         CommandDesk desk;
