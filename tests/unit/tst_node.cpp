@@ -317,6 +317,26 @@ private Q_SLOTS:
         QTRY_COMPARE(m_members.front()->flight->revision, quint64(sent)); // none was lost, none came twice
     }
 
+    void aFaultWhoseAnswerIsLostIsOrderedAgainAndCarriedOutOnce()
+    {
+        Member &target = add("a");
+        QTRY_VERIFY(agreed());
+        Member &asked = add("b");
+        QTRY_VERIFY(agreed());
+        m_bus->cut(target.id(), asked.id());
+        const FaultOrder order{Fault::LossyNetwork, target.id(), shortestFault};
+        asked.node().execute(QStringLiteral("f"), Command::injectFault(order));
+        QTRY_VERIFY(target.heard("Lossy network"));
+        m_bus->cut(target.id(), asked.id(), false);
+        QTRY_VERIFY(asked.results.contains(QStringLiteral("f")));
+        QVERIFY(asked.results[QStringLiteral("f")].ok);
+        QCOMPARE(std::count_if(target.events.begin(), target.events.end(),
+                               [](const EventView &event) {
+                                   return event.text.contains(QLatin1String("Lossy network"));
+                               }),
+                 1);
+    }
+
     void viewersAreCountedOverTheWholeCluster()
     {
         Member &a = add("a");
