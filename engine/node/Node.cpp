@@ -318,8 +318,8 @@ void Node::showFlight()
     const auto &record = m_guardian.record();
     if (!record || !m_clock.mapping())
         return;
-    Q_EMIT flightChanged({record->lease, record->revision, record->behavior.name, record->box, record->track,
-                          *m_clock.mapping()});
+    Q_EMIT flightChanged({record->lease, record->revision, m_catalogue.shownName(record->behavior),
+                          record->box, record->track, *m_clock.mapping()});
 }
 
 void Node::showClusterSoon()
