@@ -69,6 +69,7 @@ private:
     void sayJoined(NodeId peer);
     void sayLeft(NodeId peer, bool closed);
     QString keyOf(const char *what, NodeId peer) const;
+    QString departureKey(NodeId peer) const;
     Nanoseconds noteVacancy(Lease lease);
     void saySuspect(NodeId peer, bool suspect);
     void sayBehavior();

@@ -74,6 +74,28 @@ private Q_SLOTS:
         }
     }
 
+    void aDepartureIsToldOnceHoweverLateItIsNoticed()
+    {
+        for (const char *name : {"a", "b", "c"})
+            add(name);
+        QTRY_VERIFY(agreed());
+        Member *lost = holder();
+        Member &late = *m_members[m_members[0].get() == lost ? 1 : 0];
+        const NodeId id = lost->id();
+        m_bus->cut(id, late.id()); // it does not hear that the link was closed
+        remove(lost);
+        QTRY_VERIFY_WITH_TIMEOUT(agreed(), 15'000);
+        late.node().execute(QStringLiteral("n"), Command::nudge()); // goes the same way as what it reports
+        QTRY_VERIFY(late.results.value(QStringLiteral("n")).ok);
+        for (const auto &member : m_members)
+            QCOMPARE(std::count_if(member->events.begin(), member->events.end(),
+                                   [id](const EventView &event) {
+                                       return event.facts.kind == EventFacts::Kind::Left &&
+                                              event.facts.node == id;
+                                   }),
+                     1);
+    }
+
     void aStoppingHolderHandsOverWithoutAVacancy()
     {
         for (const char *name : {"a", "b", "c"})
