@@ -171,6 +171,11 @@ QString mistake(const CommandInfo &info, const Arguments &arguments)
         if (arguments.has(option) && !info.options.contains(QLatin1String(option)))
             return QStringLiteral("%1 takes no --%2.").arg(name, QString::fromLatin1(option));
     }
+    // A variable that is not set, most likely: a fault would break another node than was meant.
+    for (const char *option : {"token-file", "node", "seconds", "count"}) {
+        if (arguments.has(option) && arguments.value(option).trimmed().isEmpty())
+            return QStringLiteral("--%1 must not be empty.").arg(QString::fromLatin1(option));
+    }
     return {};
 }
 

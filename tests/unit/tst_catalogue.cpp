@@ -220,6 +220,13 @@ private Q_SLOTS:
         QVERIFY(desk.remarked("S256.js") && desk.remarked("S257.js") && desk.remarked("256 scripts"));
     }
 
+    void anEmptyDirectoryNameIsNone()
+    {
+        Desk desk;
+        desk.catalogue.watch({QString()});
+        QCOMPARE(desk.shown().size(), 3);
+    }
+
     void keepsTwoScriptsOfOneNameApart()
     {
         Desk desk;
