@@ -69,6 +69,9 @@ private:
     };
 
     void countReceived();
+    void noteVersion();
+    void refuseTooMuch();
+    void throwAway();
     void allowTime();
     void sendAnswers();
 
