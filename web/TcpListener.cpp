@@ -64,6 +64,8 @@ Connection::~Connection()
 quint64 Connection::requestCompleted()
 {
     m_received = 0;
+    m_lineEnd.clear();
+    m_lineRead = false;
     allowTime();
     if (m_owed.size() >= mostOwed)
         disconnectFromHost();
@@ -120,6 +122,7 @@ std::unique_ptr<HttpRequest> Connection::becameWebSocket()
 
 void Connection::countReceived()
 {
+    noteVersion();
     m_received += bytesAvailable();
     if (m_received >= m_listener->limits().requestBytes && state() == ConnectedState)
         refuseTooMuch();
