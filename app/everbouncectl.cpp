@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/TerminationSignals.h"
 #include "app/ctl/Orders.h"
 #include "app/ctl/Status.h"
 #include "app/ctl/Watch.h"
@@ -112,6 +113,8 @@ int watch(const Arguments &arguments)
     if (!countOk || options.count < (arguments.has("count") ? 1 : 0))
         return usage(QStringLiteral("--count takes a whole number from 1 on."), arguments.asJson());
     ctl::Watch following(options);
+    const TerminationSignals interrupted;
+    QObject::connect(&interrupted, &TerminationSignals::requested, &following, &ctl::Watch::stop);
     following.start();
     return QCoreApplication::exec();
 }
