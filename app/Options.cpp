@@ -55,10 +55,14 @@ public:
     }
 
     /// Of an option that may be repeated.
-    QStringList values(const QString &option) const
+    QStringList values(const QString &option)
     {
-        if (m_parser.isSet(option))
-            return m_parser.values(option);
+        if (m_parser.isSet(option)) {
+            const QStringList given = m_parser.values(option);
+            for (const QString &one : given)
+                refuseEmpty(option, one);
+            return given;
+        }
         return environment(option).split(QLatin1Char(','), Qt::SkipEmptyParts);
     }
 
@@ -67,8 +71,7 @@ public:
         const auto given = value(option);
         if (!given)
             return otherwise;
-        if (given->trimmed().isEmpty())
-            fail(QStringLiteral("--%1 must not be empty.").arg(option));
+        refuseEmpty(option, *given);
         return *given;
     }
 
@@ -96,6 +99,12 @@ public:
     QString problem() const { return m_problem; }
 
 private:
+    void refuseEmpty(const QString &option, const QString &given)
+    {
+        if (given.trimmed().isEmpty())
+            fail(QStringLiteral("--%1 must not be empty.").arg(option));
+    }
+
     QString environment(QString option) const
     {
         const QString variable =

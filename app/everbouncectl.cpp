@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/TerminationSignals.h"
 #include "app/ctl/Orders.h"
 #include "app/ctl/Status.h"
 #include "app/ctl/Watch.h"
@@ -112,6 +113,8 @@ int watch(const Arguments &arguments)
     if (!countOk || options.count < (arguments.has("count") ? 1 : 0))
         return usage(QStringLiteral("--count takes a whole number from 1 on."), arguments.asJson());
     ctl::Watch following(options);
+    const TerminationSignals interrupted;
+    QObject::connect(&interrupted, &TerminationSignals::requested, &following, &ctl::Watch::stop);
     following.start();
     return QCoreApplication::exec();
 }
@@ -170,6 +173,11 @@ QString mistake(const CommandInfo &info, const Arguments &arguments)
     for (const char *option : {"names", "token-file", "try-again", "node", "seconds", "count"}) {
         if (arguments.has(option) && !info.options.contains(QLatin1String(option)))
             return QStringLiteral("%1 takes no --%2.").arg(name, QString::fromLatin1(option));
+    }
+    // A variable that is not set, most likely: a fault would break another node than was meant.
+    for (const char *option : {"token-file", "node", "seconds", "count"}) {
+        if (arguments.has(option) && arguments.value(option).trimmed().isEmpty())
+            return QStringLiteral("--%1 must not be empty.").arg(QString::fromLatin1(option));
     }
     return {};
 }

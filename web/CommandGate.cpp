@@ -117,7 +117,7 @@ void CommandGate::take(const HttpRequest &request, const Reader &read, const Rep
 
 void CommandGate::receive(const ViewerOrder &viewer, const QString &text)
 {
-    QString id;
+    QByteArray id;
     const auto tell = [this, viewer, &id](const CommandResult &result) {
         Q_EMIT answered(viewer.id, resultMessage(id, counted(result)));
     };
@@ -127,10 +127,11 @@ void CommandGate::receive(const ViewerOrder &viewer, const QString &text)
     const QJsonObject message = std::get<QJsonObject>(object);
     if (message.value(QLatin1String("type")) != QLatin1String("command"))
         return; // of another version, perhaps
-    if (!isCommandId(message.value(QLatin1String("id")).toString()))
+    const auto name = readName(message.value(QLatin1String("id")));
+    if (!name)
         return tell(CommandResult::refused(
             400, QStringLiteral("A command needs an \"id\" of its own, such as a UUID.")));
-    id = message.value(QLatin1String("id")).toString();
+    id = name->json;
     if (!viewer.mayCommand && !m_rights.isToken(message.value(QLatin1String("token")).toString().toUtf8()))
         return tell(CommandResult::refused(401, m_rights.reason()));
     if (const auto wait = m_caps.refused(viewer.id, monotonicNow()))
@@ -139,7 +140,7 @@ void CommandGate::receive(const ViewerOrder &viewer, const QString &text)
     if (const auto *refusal = std::get_if<CommandResult>(&command))
         return tell(*refusal);
     const QByteArray sender = m_salt + QByteArray::number(viewer.id);
-    order(clusterId(id, sender, std::get<Command>(command)), std::get<Command>(command),
+    order(clusterId(name->text, sender, std::get<Command>(command)), std::get<Command>(command),
           [this, viewer = viewer.id, id](const CommandResult &result) {
               Q_EMIT answered(viewer, resultMessage(id, result));
           });

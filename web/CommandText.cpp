@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/CommandText.h"
 
+#include "web/Json.h"
+
 #include <QJsonDocument>
 #include <QRegularExpression>
 
@@ -170,6 +172,17 @@ Read<Command> readMessage(const QJsonObject &message, const QList<NodeInfo> &nod
     if (command == QLatin1String("fault"))
         return readFault(message, nodes);
     return wrong(QStringLiteral("\"command\" must be behavior, nudge or fault."));
+}
+
+std::optional<CommandName> readName(const QJsonValue &value)
+{
+    constexpr qint64 mostExact = qint64(1) << 53; // of the numbers that every reader of JSON can hold
+    const qint64 number = value.toInteger(-1);
+    if (number >= 0 && number <= mostExact)
+        return CommandName{QLatin1Char('#') + QString::number(number), json::integer(number)};
+    if (isCommandId(value.toString()))
+        return CommandName{value.toString(), json::string(value.toString())};
+    return std::nullopt;
 }
 
 bool isCommandId(const QString &text)

@@ -5,6 +5,7 @@
 
 #include <QJsonObject>
 
+#include <optional>
 #include <variant>
 
 // Commands as people's programs write them, in requests and in messages of the live feed. Pure.
@@ -27,6 +28,16 @@ Read<Command> readFault(const QJsonObject &object, const QList<NodeInfo> &nodes)
 
 /// What a viewer sends: `command` says which of them it is.
 Read<Command> readMessage(const QJsonObject &message, const QList<NodeInfo> &nodes);
+
+/// How a viewer calls a command of its own.
+struct CommandName
+{
+    QString text;    ///< unlike that of every other name
+    QByteArray json; ///< as it is said back
+};
+
+/// A text that may be the id of a command, or a whole number from 0 to 2^53.
+std::optional<CommandName> readName(const QJsonValue &value);
 
 /// Whether a text may be the id of a command: 1 to 64 letters, digits, and `.`, `_`, `:`, `-`.
 bool isCommandId(const QString &text);

@@ -49,13 +49,35 @@ bool isForwarded(const QHttpServerRequest &request)
                        [&](const QByteArray &sign) { return !request.value(sign).isNull(); });
 }
 
+/// Null where there is no such header, empty where there is one that says nothing: Qt tells no difference.
+QByteArray headerOf(const QHttpServerRequest &request, const QByteArray &name)
+{
+    const QByteArray value = request.value(name);
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    const bool given = request.headers().contains(name);
+#else
+    const auto all = request.headers();
+    const bool given = std::any_of(all.begin(), all.end(), [&](const auto &header) {
+        return header.first.compare(name, Qt::CaseInsensitive) == 0;
+    });
+#endif
+    return given && value.isNull() ? QByteArray("") : value;
+}
+
+/// Whether the connection ends with the answer. Under HTTP/1.0 it does, unless somebody asks for more.
+bool isLast(const QHttpServerRequest &request, const Connection &connection)
+{
+    const QByteArray wish = request.value("connection").toLower();
+    return wish == "close" || (connection.speaksHttp10() && wish != "keep-alive");
+}
+
 HttpRequest converted(const QHttpServerRequest &request, const Connection &connection)
 {
     return {.method = methodName(request.method()),
             .path = request.url().path(),
             .query = request.query(),
             .host = request.value("host"),
-            .origin = request.value("origin"),
+            .origin = headerOf(request, "origin"),
             .webSocket = asksForWebSocket(request),
             .contentType = request.value("content-type"),
             .authorization = request.value("authorization"),
@@ -110,7 +132,7 @@ void HttpServer::respond(const QHttpServerRequest &request, Connection *connecti
     if (connection->state() != QAbstractSocket::ConnectedState)
         return; // it owes too many answers already
     const HttpRequest asked = converted(request, *connection);
-    const bool last = request.value("connection").toLower() == "close";
+    const bool last = isLast(request, *connection);
     const bool withBody = asked.method != "HEAD";
     const Reply reply = [=, waiting = QPointer(connection)](const HttpResponse &response) {
         if (waiting)

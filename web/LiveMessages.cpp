@@ -130,13 +130,13 @@ QByteArray tickMessage(double now)
     return json::object({{"type", type("tick")}, {"now", tickNumber(now)}});
 }
 
-QByteArray resultMessage(const QString &id, const CommandResult &result)
+QByteArray resultMessage(const QByteArray &id, const CommandResult &result)
 {
     if (result.ok)
         return json::object(
-            {{"type", type("ack")}, {"id", json::string(id)}, {"revision", json::integer(result.revision)}});
+            {{"type", type("ack")}, {"id", id}, {"revision", json::integer(result.revision)}});
     return json::object({{"type", type("problem")},
-                         {"id", id.isEmpty() ? QByteArray("null") : json::string(id)},
+                         {"id", id.isEmpty() ? QByteArray("null") : id},
                          {"status", json::integer(result.status)},
                          {"title", json::string(QString::fromLatin1(reasonPhrase(result.status)))},
                          {"detail", json::string(result.problem)}});

@@ -36,8 +36,8 @@ QString typeOfMessage(const QString &text);
 /// The answer to a viewer that asks for the tick; gets three decimals.
 QByteArray tickMessage(double now);
 
-/// What became of the command of this id; without an id, of a message that has none.
-QByteArray resultMessage(const QString &id, const CommandResult &result);
+/// What became of the command of this id, which is a JSON value; without one, of a message that has none.
+QByteArray resultMessage(const QByteArray &id, const CommandResult &result);
 
 /// The ball at a whole tick, within the track.
 QByteArray frameMessage(const Track &track, Tick tick);

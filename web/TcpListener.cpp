@@ -12,11 +12,18 @@
 namespace everbounce {
 namespace {
 
+using namespace std::chrono_literals;
+
 /// What the kernel may hold back for a viewer that does not read, in bytes.
 constexpr int sendBuffer = 64 * 1024;
 
 /// Requests on one connection that may wait for their answers.
 constexpr qsizetype mostOwed = 16;
+
+/// What goes on coming of a request that was refused is read and thrown away, so much and so long at most:
+/// where a connection is closed with data unread, its kernel resets it, and the refusal is lost.
+constexpr qint64 mostThrownAway = 8 * 1024 * 1024;
+constexpr auto throwAwayTime = 2s;
 
 /// A host that loses its power says nothing. Its connection is given up where data, or room for data, is
 /// waited for in vain so long; and where nothing is sent, the kernel asks it after as long a time. That costs
@@ -57,6 +64,8 @@ Connection::~Connection()
 quint64 Connection::requestCompleted()
 {
     m_received = 0;
+    m_lineEnd.clear();
+    m_lineRead = false;
     allowTime();
     if (m_owed.size() >= mostOwed)
         disconnectFromHost();
@@ -113,13 +122,48 @@ std::unique_ptr<HttpRequest> Connection::becameWebSocket()
 
 void Connection::countReceived()
 {
+    noteVersion();
     m_received += bytesAvailable();
-    if (m_received < m_listener->limits().requestBytes || state() != ConnectedState)
+    if (m_received >= m_listener->limits().requestBytes && state() == ConnectedState)
+        refuseTooMuch();
+}
+
+void Connection::noteVersion()
+{
+    if (m_lineRead)
         return;
+    const QByteArray bytes = peek(bytesAvailable());
+    const qsizetype end = bytes.indexOf('\n');
+    m_lineEnd = (m_lineEnd + bytes.left(end < 0 ? bytes.size() : end)).right(16);
+    m_lineRead = end >= 0;
+    m_speaksHttp10 = m_lineEnd.trimmed().endsWith("HTTP/1.0");
+}
+
+void Connection::refuseTooMuch()
+{
+    disconnect(this, &QIODevice::readyRead, nullptr, nullptr); // the parser sees no more of it
+    if (isTransactionStarted())
+        commitTransaction();
+    m_owed.clear();
+    connect(this, &QIODevice::readyRead, this, &Connection::throwAway);
     write(serialized(problem(413, QStringLiteral("A request may have %1 bytes, head and body together.")
                                       .arg(m_listener->limits().requestBytes))));
     flush();
-    disconnectFromHost();
+    const auto endWriting = [this] {
+        if (bytesToWrite() == 0)
+            ::shutdown(int(socketDescriptor()), SHUT_WR);
+    };
+    connect(this, &QIODevice::bytesWritten, this, endWriting);
+    endWriting();
+    QTimer::singleShot(throwAwayTime, this, &QAbstractSocket::abort);
+    throwAway();
+}
+
+void Connection::throwAway()
+{
+    m_thrownAway += std::max<qint64>(0, skip(bytesAvailable()));
+    if (m_thrownAway > mostThrownAway)
+        abort();
 }
 
 TcpListener::TcpListener(const ConnectionLimits &limits, QObject *parent)

@@ -49,6 +49,9 @@ public:
     /// Sends behind what is waiting already, as much as the kernel takes now.
     void sendAtOnce(const QByteArray &bytes);
 
+    /// Whether the request that came last was one of HTTP/1.0, which the parser does not tell.
+    bool speaksHttp10() const { return m_speaksHttp10; }
+
     bool owesAnswers() const { return !m_owed.isEmpty(); }
 
     /// It was granted to become a WebSocket, by this request.
@@ -69,13 +72,20 @@ private:
     };
 
     void countReceived();
+    void noteVersion();
+    void refuseTooMuch();
+    void throwAway();
     void allowTime();
     void sendAnswers();
 
     QPointer<TcpListener> m_listener; ///< null once that is being destroyed
     QPair<QHostAddress, quint16> m_peer;
     quint64 m_number;
-    qint64 m_received = 0; ///< bytes of the request under way
+    qint64 m_received = 0;   ///< bytes of the request under way
+    QByteArray m_lineEnd;    ///< the last bytes of its first line, as far as that has come
+    bool m_lineRead = false; ///< all of that
+    bool m_speaksHttp10 = false;
+    qint64 m_thrownAway = 0; ///< bytes of what was refused
     QDeadlineTimer m_deadline;
     QList<Owed> m_owed; ///< answers that are due, in the order of their requests
     quint64 m_nextPlace = 0;

@@ -118,13 +118,14 @@ int status(const QUrl &node, Style style)
     const auto ballRead = document(node, "api/v1/ball");
     const auto *known = std::get_if<QJsonDocument>(&ballRead);
     const QJsonObject ball = known ? known->object() : QJsonObject();
-    if (style == Style::People)
+    if (style == Style::People) {
         print(forPeople(cluster, ball));
-    else
-        printJson(
-            QJsonDocument(QJsonObject{{QStringLiteral("cluster"), cluster},
-                                      {QStringLiteral("ball"), known ? QJsonValue(ball) : QJsonValue()}})
-                .toJson(QJsonDocument::Compact));
+    } else {
+        QJsonObject both = cluster; // its members at the top, too: holder, term, nodes
+        both.insert(QLatin1String("cluster"), cluster);
+        both.insert(QLatin1String("ball"), known ? QJsonValue(ball) : QJsonValue());
+        printJson(QJsonDocument(both).toJson(QJsonDocument::Compact));
+    }
     return int(Exit::Done);
 }
 

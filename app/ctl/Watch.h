@@ -15,7 +15,8 @@ namespace everbounce::ctl {
 
 /// Follows a node's live feed and prints what happens: events, changes of the holder, and where the ball is;
 /// on a terminal that line is kept up to date. Ends the program when there is no more to follow: with 0 after
-/// the time or number of messages asked for, with 1 when the node is gone, with 3 when none answers.
+/// the time or number of messages asked for and where it is interrupted, with 1 when the node is gone, with 3
+/// when none answers.
 class Watch final : public QObject
 {
     Q_OBJECT
@@ -32,6 +33,9 @@ public:
 
     /// Connects; what follows comes by the event loop.
     void start();
+
+    /// Ends it, as if there had been enough.
+    void stop() { finish(0); }
 
 private:
     void receive(const QString &text);

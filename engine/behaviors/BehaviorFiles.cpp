@@ -32,8 +32,12 @@ QFileInfoList behaviorFilesIn(const QString &directory)
 
 QString nearestExisting(QString directory)
 {
-    while (!QFileInfo(directory).isDir() && !QDir(directory).isRoot())
-        directory = QFileInfo(directory).path();
+    while (!QFileInfo(directory).isDir() && !QDir(directory).isRoot()) {
+        const QString above = QFileInfo(directory).path();
+        if (above == directory)
+            break; // there is nothing above it
+        directory = above;
+    }
     return directory;
 }
 
@@ -60,8 +64,11 @@ BehaviorFiles::BehaviorFiles(QObject *parent)
 
 void BehaviorFiles::watch(const QStringList &directories)
 {
-    for (const QString &directory : directories)
+    for (const QString &directory : directories) {
+        if (directory.isEmpty())
+            continue; // it would be the one that this process happens to be in
         m_directories.append(QDir::cleanPath(QFileInfo(directory).absoluteFilePath()));
+    }
     m_directories.removeDuplicates();
     scan();
     Q_EMIT changed();

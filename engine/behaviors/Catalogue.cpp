@@ -129,6 +129,17 @@ void Catalogue::sayConflicts()
     m_saidConflicts = names;
 }
 
+QString Catalogue::shownName(const BehaviorRef &ref) const
+{
+    bool isTaken = false;
+    for (const CatalogueEntry &entry : m_entries) {
+        if (entry.ref == ref)
+            return entry.shownName;
+        isTaken |= entry.ref.name == ref.name;
+    }
+    return isTaken && !ref.hash.isEmpty() ? nameWithHash(ref) : ref.name;
+}
+
 QString Catalogue::notHere(const QString &name) const
 {
     return QStringLiteral("%1 is not on %2.").arg(name.left(maxBehaviorNameLength + 9), m_where);

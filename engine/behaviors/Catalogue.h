@@ -40,6 +40,9 @@ public:
     /// Built-ins, plugins, scripts, the missing one; each kind by name.
     const QList<CatalogueEntry> &entries() const { return m_entries; }
 
+    /// How a behaviour is called in the list; its name alone where it is not there and no other one has that.
+    QString shownName(const BehaviorRef &ref) const;
+
     /// Which behaviour a person means by a name as shown; `Name#` with 8 digits of the hash is always
     /// understood. Else one sentence that says why there is none.
     std::variant<BehaviorRef, QString> resolve(const QString &shownName) const;

@@ -71,6 +71,7 @@ void ScriptExchange::take(NodeId from, const ScriptsTold &told)
     m_ledger.told(from, told.list);
     send(from, ScriptsHeard{told.number});
     reconcile();
+    Q_EMIT listed();
 }
 
 void ScriptExchange::take(NodeId from, const ScriptsHeard &heard)

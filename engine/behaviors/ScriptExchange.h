@@ -29,6 +29,9 @@ Q_SIGNALS:
     /// A script came from another node, and is in the catalogue now.
     void arrived(const everbounce::BehaviorRef &ref);
 
+    /// Another node has told what it has.
+    void listed();
+
     /// One sentence for the log and the event list.
     void remark(const QString &sentence);
 

@@ -23,6 +23,15 @@ QString writeFile(const QString &fileName, const QByteArray &bytes)
     return file.errorString();
 }
 
+/// QSaveFile writes to a file of this name with six more letters first.
+void removeLeftovers(const QString &fileName)
+{
+    const QFileInfo file(fileName);
+    QDir directory = file.dir();
+    for (const QString &name : directory.entryList({file.fileName() + QLatin1String(".??????")}, QDir::Files))
+        directory.remove(name);
+}
+
 } // namespace
 
 SnapshotStore::SnapshotStore(const QString &directory, QObject *parent)
@@ -40,7 +49,7 @@ SnapshotStore::SnapshotStore(const QString &directory, QObject *parent)
 
 SnapshotStore::~SnapshotStore()
 {
-    flush();
+    write();
     // The queued write is carried out before the thread's loop sees that it shall end.
     QMetaObject::invokeMethod(&m_writer, [this] { m_thread.quit(); });
     m_thread.wait();
@@ -48,6 +57,7 @@ SnapshotStore::~SnapshotStore()
 
 SnapshotResult SnapshotStore::load(const QString &cluster)
 {
+    removeLeftovers(m_fileName);
     QFile file(m_fileName);
     if (!file.exists())
         return {};
@@ -78,22 +88,35 @@ void SnapshotStore::save(const Snapshot &snapshot, bool atOnce)
 
 void SnapshotStore::flush()
 {
+    m_due = m_writing;
+    if (!m_writing)
+        write();
+}
+
+void SnapshotStore::write()
+{
     if (!m_waiting)
         return;
     m_pause.start();
-    QMetaObject::invokeMethod(&m_writer, [this, bytes = encodeSnapshot(*m_waiting)] {
+    m_writing = true;
+    const quint64 revision = m_waiting->record.revision;
+    QMetaObject::invokeMethod(&m_writer, [this, revision, bytes = encodeSnapshot(*m_waiting)] {
         const QString error = writeFile(m_fileName, bytes);
-        QMetaObject::invokeMethod(this, [this, error] { wrote(error); });
+        QMetaObject::invokeMethod(this, [this, revision, error] { wrote(revision, error); });
     });
     m_waiting.reset();
 }
 
-void SnapshotStore::wrote(const QString &error)
+void SnapshotStore::wrote(quint64 revision, const QString &error)
 {
+    m_writing = false;
     const bool failsNow = !error.isEmpty();
     if (failsNow && !m_failing)
         Q_EMIT failed(QStringLiteral("The snapshot %1 cannot be written: %2.").arg(m_fileName, error));
     m_failing = failsNow;
+    Q_EMIT kept(revision);
+    if (std::exchange(m_due, false))
+        write();
 }
 
 } // namespace everbounce

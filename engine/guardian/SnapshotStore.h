@@ -21,7 +21,8 @@ public:
     ~SnapshotStore() override;
 
     /// The snapshot of this cluster, if there is a usable one. A damaged or foreign file is set aside under
-    /// another name, and said so in `problem`: it never stops a start.
+    /// another name, and said so in `problem`: it never stops a start. What a process left behind that was
+    /// killed while it wrote is removed.
     SnapshotResult load(const QString &cluster);
 
     /// Keeps this snapshot: now where `atOnce` (a new revision), else when a second has passed since the last
@@ -34,15 +35,21 @@ Q_SIGNALS:
     /// Writing failed; one sentence. Said once until it works again.
     void failed(const QString &problem);
 
+    /// A snapshot of this revision is on the disk, or cannot be put there: nothing more is to be waited for.
+    void kept(quint64 revision);
+
 private:
     void flush();
-    void wrote(const QString &error);
+    void write();
+    void wrote(quint64 revision, const QString &error);
 
     QString m_fileName;
     QThread m_thread;
     QObject m_writer; ///< lives on m_thread
     QTimer m_pause;
     std::optional<Snapshot> m_waiting;
+    bool m_writing = false; ///< one at a time: what comes meanwhile is written once, the newest
+    bool m_due = false;     ///< as soon as that is done
     bool m_failing = false;
 };
 

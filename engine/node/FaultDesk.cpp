@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/FaultDesk.h"
 
+#include "engine/MonotonicClock.h"
+
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <unistd.h>
@@ -59,6 +62,8 @@ FaultDesk::FaultDesk(NodeId self, Transport &transport, LeaseDriver &lease, Engi
     , m_lease(lease)
     , m_engine(engine)
 {
+    m_again.setInterval(repeatInterval);
+    connect(&m_again, &QTimer::timeout, this, &FaultDesk::sendAgain);
     m_isolation.setSingleShot(true);
     connect(&m_isolation, &QTimer::timeout, this, [this] { m_transport.setIsolated(false); });
     m_loss.setSingleShot(true);
@@ -72,7 +77,7 @@ void FaultDesk::accept(const QString &id, const FaultOrder &order)
     const bool known =
         std::any_of(peers.begin(), peers.end(), [target](const PeerInfo &peer) { return peer.id == target; });
     if (target == m_self)
-        Q_EMIT concluded(id, carryOut(order));
+        Q_EMIT concluded(id, carryOut(id, order));
     else if (!target)
         Q_EMIT concluded(id, CommandResult::refused(503, QStringLiteral("No node runs the engine now.")));
     else if (!known)
@@ -80,28 +85,44 @@ void FaultDesk::accept(const QString &id, const FaultOrder &order)
     else if (m_open.size() >= mostOpen || m_open.contains(id))
         Q_EMIT concluded(id, CommandResult::refused(503, QStringLiteral("Too many faults are open.")));
     else {
-        auto *timer = new QTimer(this);
-        timer->setSingleShot(true);
-        connect(timer, &QTimer::timeout, this, [this, id] { giveUp(id); });
-        timer->start(patience);
-        m_open.insert(id, timer);
+        m_open.insert(id, {target, order, monotonicNow() + patience});
+        if (!m_again.isActive())
+            m_again.start();
         m_transport.send(target, encodeCommand(id, Command::injectFault(order)));
     }
 }
 
 bool FaultDesk::conclude(const QString &id, const CommandResult &result)
 {
-    QTimer *timer = m_open.take(id);
-    if (!timer)
+    if (m_open.remove(id) == 0)
         return false;
-    timer->deleteLater();
     Q_EMIT concluded(id, result);
     return true;
 }
 
-void FaultDesk::giveUp(const QString &id)
+void FaultDesk::sendAgain()
 {
-    conclude(id, CommandResult::refused(504, QStringLiteral("The node did not answer.")));
+    const auto all = m_open;
+    for (auto open = all.begin(); open != all.end(); ++open) {
+        if (monotonicNow() < open->until)
+            m_transport.send(open->target, encodeCommand(open.key(), Command::injectFault(open->order)));
+        else
+            conclude(open.key(), CommandResult::refused(504, QStringLiteral("The node did not answer.")));
+    }
+    if (m_open.isEmpty())
+        m_again.stop();
+}
+
+CommandResult FaultDesk::carryOut(const QString &id, const FaultOrder &order)
+{
+    for (const auto &[known, answer] : std::as_const(m_answered)) {
+        if (known == id)
+            return answer;
+    }
+    if (m_answered.size() == mostAnswered)
+        m_answered.removeFirst();
+    m_answered.append({id, carryOut(order)});
+    return m_answered.last().second;
 }
 
 CommandResult FaultDesk::carryOut(const FaultOrder &order)

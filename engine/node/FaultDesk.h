@@ -7,6 +7,7 @@
 #include "engine/node/NodeView.h"
 #include "engine/process/EngineSupervisor.h"
 
+#include <QList>
 #include <QMap>
 #include <QObject>
 #include <QTimer>
@@ -14,7 +15,8 @@
 namespace everbounce {
 
 /// Where a node accepts faults: carries out those that are meant for it, hands the others to the node that is
-/// meant. Lives on the cluster's thread.
+/// meant, again while no answer comes: it may be one whose network loses messages. Lives on the cluster's
+/// thread.
 class FaultDesk : public QObject
 {
     Q_OBJECT
@@ -25,15 +27,18 @@ public:
     /// Somebody at this node wants a fault; concluded() follows.
     void accept(const QString &id, const FaultOrder &order);
 
-    /// Another node wants a fault here: its answer.
-    CommandResult carryOut(const FaultOrder &order);
+    /// Somebody wants a fault here: the answer. One that comes again is not carried out again.
+    CommandResult carryOut(const QString &id, const FaultOrder &order);
 
     /// The answer of the node that was asked; false where none was asked for this.
     bool conclude(const QString &id, const CommandResult &result);
 
-    /// How long another node may take to answer.
+    /// How long another node may take to answer, and how often it is asked meanwhile.
     static constexpr std::chrono::milliseconds patience{2000};
+    static constexpr std::chrono::milliseconds repeatInterval{400};
     static constexpr qsizetype mostOpen = 100;
+    /// Answers that are remembered, for orders that come again.
+    static constexpr qsizetype mostAnswered = 100;
 
 Q_SIGNALS:
     void concluded(const QString &id, const everbounce::CommandResult &result);
@@ -45,16 +50,26 @@ Q_SIGNALS:
     void engineHangs();
 
 private:
+    struct Open
+    {
+        NodeId target;
+        FaultOrder order;
+        Nanoseconds until{0};
+    };
+
     QString refusal(Fault fault) const;
+    CommandResult carryOut(const FaultOrder &order);
     void begin(const FaultOrder &order);
     void setNetwork(const FaultOrder &order);
-    void giveUp(const QString &id);
+    void sendAgain();
 
     NodeId m_self;
     Transport &m_transport;
     LeaseDriver &m_lease;
     EngineSupervisor &m_engine;
-    QMap<QString, QTimer *> m_open; ///< asked of other nodes
+    QMap<QString, Open> m_open; ///< asked of other nodes
+    QTimer m_again;
+    QList<QPair<QString, CommandResult>> m_answered; ///< the last ones, oldest first
     QTimer m_isolation;
     QTimer m_loss;
 };

@@ -70,9 +70,9 @@ void HeldCommands::reconsider(const std::function<bool(const QString &id)> &isAp
     std::erase_if(m_unsafe, [&](const HeldCommand &command) { return !isApplied(command.id); });
 }
 
-std::vector<HeldCommand> HeldCommands::takeSafe(bool alone, std::uint64_t confirmed)
+std::vector<HeldCommand> HeldCommands::takeSafe(std::uint64_t kept)
 {
-    const auto isUnsafe = [&](const HeldCommand &command) { return !alone && command.revision > confirmed; };
+    const auto isUnsafe = [&](const HeldCommand &command) { return command.revision > kept; };
     const auto safe = std::stable_partition(m_unsafe.begin(), m_unsafe.end(), isUnsafe);
     std::vector<HeldCommand> taken(safe, m_unsafe.end());
     m_unsafe.erase(safe, m_unsafe.end());

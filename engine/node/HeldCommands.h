@@ -45,8 +45,9 @@ public:
     /// The record has been replaced by another one: what is not in that is to be carried out again.
     void reconsider(const std::function<bool(const QString &id)> &isApplied);
 
-    /// Those that are safe by now: every one of them, or those up to a revision that another node has.
-    std::vector<HeldCommand> takeSafe(bool alone, std::uint64_t confirmed);
+    /// Those that are safe by now: those up to a revision that another node has, or the disk.
+    std::vector<HeldCommand> takeSafe(std::uint64_t kept);
+    bool anyUnsafe() const { return !m_unsafe.empty(); }
 
     void clear();
 

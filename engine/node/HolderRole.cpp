@@ -4,7 +4,6 @@
 #include "engine/MonotonicClock.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace everbounce {
 namespace {
@@ -13,16 +12,8 @@ using namespace std::chrono_literals;
 
 /// After a publication that the lease did not allow (this node was late), the next try.
 constexpr std::chrono::milliseconds retryPause = 20ms;
-/// After a built-in behaviour failed, which nobody can be blamed for.
-constexpr std::chrono::milliseconds troublePause = 200ms;
-/// So many engines may die or be too slow while one behaviour flies, and none was told to.
-constexpr int deathsOfBehavior = 3;
-
-bool isBuiltin(const BehaviorRef &behavior)
-{
-    // A script may have had a name that is built in today.
-    return behavior.hash.isEmpty() && makeBuiltinBehavior(behavior.name.toStdString());
-}
+/// A command is answered after so long though the disk does not have it yet.
+constexpr std::chrono::milliseconds diskPatience = 200ms;
 
 } // namespace
 
@@ -33,6 +24,10 @@ HolderRole::HolderRole(const NodeConfig &config, Parts parts, QObject *parent)
 {
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &HolderRole::lookAhead);
+    m_slowDisk.setSingleShot(true);
+    m_slowDisk.setInterval(diskPatience);
+    connect(&m_slowDisk, &QTimer::timeout, this,
+            [this] { setWritten(m_parts.guardian.freshness().revision); });
     EngineSupervisor *engine = &m_parts.engine;
     connect(engine, &EngineSupervisor::replied, this, &HolderRole::take);
     connect(engine, &EngineSupervisor::replaced, this,
@@ -55,28 +50,15 @@ void HolderRole::end()
 {
     m_lease = {};
     m_next.stop();
+    m_slowDisk.stop();
     m_parts.engine.forget();
     // The nodes that accepted commands will send them to the next holder.
     m_commands.clear();
     m_asked.reset();
     m_failed.clear();
+    m_refused.clear();
     m_rollBack = false;
     m_deaths = 0;
-}
-
-void HolderRole::takeReplacement(bool provoked)
-{
-    m_resumes = true;
-    if (!m_lease)
-        return;
-    const BehaviorRef flown = m_parts.guardian.record()->behavior;
-    const bool suspicious = !provoked && !isBuiltin(flown) && m_plan.kind == FlightPlan::Kind::Extension;
-    if (suspicious && ++m_deaths >= deathsOfBehavior) {
-        m_parts.engine.forget();
-        blame(flown, QStringLiteral("Engines that fly %1 end again and again.").arg(flown.name), true);
-    }
-    // The published track bridges the gap; but whoever watches shall see at once that the new engine flies.
-    lookAhead();
 }
 
 void HolderRole::carryOut(NodeId origin, const QString &id, const Command &command)
@@ -123,10 +105,20 @@ void HolderRole::setAlone(bool alone)
     answerConfirmed();
 }
 
+void HolderRole::setWritten(std::uint64_t revision)
+{
+    m_written = revision;
+    answerConfirmed();
+}
+
 void HolderRole::answerConfirmed()
 {
-    for (const HeldCommand &command : m_commands.takeSafe(m_alone, m_confirmed))
+    for (const HeldCommand &command : m_commands.takeSafe(m_alone ? m_written : m_confirmed))
         Q_EMIT answered(command.origin, command.id, CommandResult::done(command.revision));
+    if (!m_alone || !m_commands.anyUnsafe())
+        m_slowDisk.stop();
+    else if (!m_slowDisk.isActive())
+        m_slowDisk.start();
     if (m_asked || m_commands.waiting())
         lookAhead();
 }
@@ -257,77 +249,8 @@ void HolderRole::publish(const FlightAnswer &answer)
         Q_EMIT restored();
     Q_EMIT published();
     scheduleNext();
+    answerRefused();
     answerConfirmed();
-}
-
-void HolderRole::refuse(const FlightRefusal &refusal)
-{
-    blame(refusal.behavior == m_plan.suspect.name ? m_plan.suspect : m_base->behavior,
-          refusal.reason + QLatin1Char('.'), refusal.faulty);
-    if (!m_next.isActive())
-        lookAhead();
-}
-
-void HolderRole::takeDefeat(const QString &how)
-{
-    if (!m_lease)
-        return;
-    if (isBuiltin(m_plan.suspect))
-        return yield();
-    blame(m_plan.suspect, QStringLiteral("%1 ended the engine, which %2.").arg(m_plan.suspect.name, how),
-          true);
-    m_parts.engine.pardon();
-    lookAhead();
-}
-
-/// Engines end one after another, even without a question: a behaviour that is not of this house is the most
-/// likely cause, and goes first. It would end the engines of the next node as well.
-void HolderRole::takeGivingUp()
-{
-    m_parts.engine.forget(); // what comes next is another question
-    const auto &record = m_parts.guardian.record();
-    if (!m_lease || m_rollBack || isBuiltin(record->behavior))
-        return yield();
-    blame(record->behavior,
-          QStringLiteral("Engines that fly %1 end one after another.").arg(record->behavior.name), true);
-    lookAhead();
-}
-
-/// Nothing flies here, not even what is built in: another node should try. Where there is none, this one goes
-/// on trying.
-void HolderRole::yield()
-{
-    m_next.start(troublePause);
-    Q_EMIT exhausted();
-}
-
-/// Draws the consequences of a behaviour that cannot fly, for the next plan: the command that asked for it is
-/// refused, or the flight goes back to the last good one.
-void HolderRole::blame(const BehaviorRef &behavior, const QString &reason, bool faulty)
-{
-    const GuardianRecord &record = *m_parts.guardian.record();
-    const bool ofCommand = m_asked && m_plan.kind == FlightPlan::Kind::Command && behavior != record.behavior;
-    if (!ofCommand && isBuiltin(behavior)) {
-        Q_EMIT troubled(reason);
-        m_next.start(troublePause);
-        return;
-    }
-    if ((faulty || m_rollBack) && !isBuiltin(behavior))
-        m_failed.push_back(behavior);
-    if (ofCommand) {
-        const QString text = QStringLiteral("%1 The ball flies on by %2.").arg(reason, record.behavior.name);
-        Q_EMIT troubled(text);
-        return refuseCommand(CommandResult::refused(422, text));
-    }
-    Q_EMIT troubled(reason);
-    m_rollBack = true;
-}
-
-void HolderRole::refuseCommand(const CommandResult &result)
-{
-    const HeldCommand command = *std::exchange(m_asked, std::nullopt);
-    m_commands.refuse(command, result);
-    Q_EMIT answered(command.origin, command.id, result);
 }
 
 void HolderRole::scheduleNext()

@@ -35,8 +35,8 @@ public:
     void begin(Lease lease);
     void end();
 
-    /// Carries a command out, once, however often it comes; answered() follows as soon as
-    /// another node has it too, or at once where there is none. Of no effect on a node that does not hold.
+    /// Carries a command out, once, however often it comes; answered() follows as soon as another node has
+    /// it too, or where there is none, the disk. Of no effect on a node that does not hold.
     void carryOut(NodeId origin, const QString &id, const Command &command);
 
     /// The guardian has taken another record than this node's own over: what is not in that is carried out
@@ -48,6 +48,9 @@ public:
 
     /// Whether there is any other node that could confirm.
     void setAlone(bool alone);
+
+    /// The disk has this revision. A slow one is not waited for longer than a moment.
+    void setWritten(std::uint64_t revision);
 
     /// Asks the engine now, though nothing is due: so that one that hangs is found out.
     void lookAhead();
@@ -84,7 +87,8 @@ private:
     void takeGivingUp();
     void takeReplacement(bool provoked);
     void yield();
-    void refuseCommand(const CommandResult &result);
+    void refuseCommand(const CommandResult &result, bool quarantined = false);
+    void answerRefused();
     void blame(const BehaviorRef &behavior, const QString &reason, bool faulty);
     void answerConfirmed();
     void scheduleNext();
@@ -100,11 +104,14 @@ private:
     HeldCommands m_commands;
     std::optional<HeldCommand> m_asked; ///< the question is about this command
     std::vector<BehaviorRef> m_failed;  ///< not yet in a published quarantine
+    std::vector<HeldCommand> m_refused; ///< which those failed by: answered when that is published
     bool m_rollBack = false;            ///< the behaviour of the flight is among them, or not to be had here
     bool m_resumes = false;             ///< nothing was published yet since the flight was in danger
     int m_deaths = 0;                   ///< of engines, while this behaviour flies
     std::uint64_t m_confirmed = 0;
+    std::uint64_t m_written = 0;
     bool m_alone = true;
+    QTimer m_slowDisk;
 };
 
 } // namespace everbounce

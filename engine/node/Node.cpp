@@ -57,6 +57,7 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
                         m_engine,
                         {[this](const QString &name) { return m_catalogue.find(name); },
                          [this](const BehaviorRef &ref) { return m_catalogue.find(ref); }}})
+    , m_commands([this](const Command &command) { return holderKnows(command); })
     , m_faults(m_id, *m_transport, m_lease, m_engine)
     , m_events(m_id, *m_transport)
 {
@@ -68,6 +69,7 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
     connect(&m_stopTimer, &QTimer::timeout, this, &Node::finishStop);
     connect(&m_snapshots, &SnapshotStore::failed, this,
             [this](const QString &problem) { announce(EventView::Level::Warning, problem); });
+    connect(&m_snapshots, &SnapshotStore::kept, &m_holder, &HolderRole::setWritten);
     m_linkTimer.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_linkTimer, &QTimer::timeout, this, &Node::sampleLinks);
     m_linkTimer.start(linkInterval);
@@ -252,6 +254,7 @@ void Node::restoreSnapshot()
         return;
     m_guardian.takeFresher(result.snapshot->record);
     m_savedRevision = result.snapshot->record.revision;
+    m_holder.setWritten(m_savedRevision);
     m_clockIsRestored = true;
     m_clock.start(monotonicNow(),
                   resumeTick(*result.snapshot, QDateTime::currentMSecsSinceEpoch(), m_config.tick));
@@ -299,8 +302,15 @@ void Node::flightChangedHere()
     sayWhatIsKept();
     sayBehavior();
     saveSnapshot();
+    showRecord();
+}
+
+/// At once: who has given a command looks what became of it as soon as it is answered.
+void Node::showRecord()
+{
     showFlight();
-    showClusterSoon();
+    showCluster();
+    m_commands.setShown(m_guardian.record()->revision);
 }
 
 void Node::showFlight()
@@ -308,8 +318,8 @@ void Node::showFlight()
     const auto &record = m_guardian.record();
     if (!record || !m_clock.mapping())
         return;
-    Q_EMIT flightChanged({record->lease, record->revision, record->behavior.name, record->box, record->track,
-                          *m_clock.mapping()});
+    Q_EMIT flightChanged({record->lease, record->revision, m_catalogue.shownName(record->behavior),
+                          record->box, record->track, *m_clock.mapping()});
 }
 
 void Node::showClusterSoon()

@@ -60,6 +60,7 @@ private:
     void connectBehaviors();
     void sampleLinks();
     void sayStatus();
+    bool holderKnows(const Command &command) const;
     QStringList namesOf(const std::set<NodeId> &nodes) const;
     void takeMessage(NodeId from, const QCborMap &message);
     void takeCommand(NodeId from, const QString &id, const Command &command);
@@ -68,6 +69,7 @@ private:
     void sayJoined(NodeId peer);
     void sayLeft(NodeId peer, bool closed);
     QString keyOf(const char *what, NodeId peer) const;
+    QString departureKey(NodeId peer) const;
     Nanoseconds noteVacancy(Lease lease);
     void saySuspect(NodeId peer, bool suspect);
     void sayBehavior();
@@ -76,6 +78,7 @@ private:
     void sayWhatIsKept();
     void peersChanged();
     void flightChangedHere();
+    void showRecord();
     void showFlight();
     void showClusterSoon();
     void showCluster();

@@ -33,10 +33,22 @@ void Node::connectBehaviors()
     };
     connect(&m_catalogue, &Catalogue::remark, this, say);
     connect(&m_scripts, &ScriptExchange::remark, this, say);
+    connect(&m_scripts, &ScriptExchange::listed, this, &Node::showClusterSoon);
+    connect(&m_scripts, &ScriptExchange::listed, &m_commands, &CommandDesk::reconsider);
     connect(&m_scripts, &ScriptExchange::arrived, this, [this](const BehaviorRef &ref) {
         announce(EventView::Level::Info, QStringLiteral("new: %1").arg(ref.name), {},
                  QStringLiteral("new/%1").arg(QString::fromLatin1(ref.hash.left(40))));
     });
+}
+
+/// A script of this node's that the holder does not list yet gets there within moments.
+bool Node::holderKnows(const Command &command) const
+{
+    if (command.kind != Command::Kind::SetBehavior)
+        return true;
+    const auto resolved = m_catalogue.resolve(command.behavior);
+    const auto *ref = std::get_if<BehaviorRef>(&resolved);
+    return !ref || ref->hash.isEmpty() || m_scripts.nodesWith(*ref).count(m_lease.lease().holder) > 0;
 }
 
 QList<BehaviorInfo> Node::behaviors() const

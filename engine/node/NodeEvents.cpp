@@ -3,6 +3,8 @@
 
 #include <QLoggingCategory>
 
+#include <algorithm>
+
 // What a node tells everybody. What several nodes see is reported by each of them under one key, so that it
 // is told even where the first of them is gone before it could tell.
 
@@ -49,6 +51,19 @@ QString Node::keyOf(const char *what, NodeId peer) const
     return QStringLiteral("%1/%2/%3").arg(QLatin1String(what), toString(peer)).arg(m_lease.lease().term);
 }
 
+/// One departure is one event, whenever a node notices it: those who do so late may be under another term
+/// already. Which one it is says the number under which the list has its arrival.
+QString Node::departureKey(NodeId peer) const
+{
+    const auto &events = m_events.log().events();
+    const auto joined = std::find_if(events.rbegin(), events.rend(), [peer](const KeyedEvent &event) {
+        return event.view.facts.kind == EventFacts::Kind::Joined && event.view.facts.node == peer;
+    });
+    return QStringLiteral("left/%1/%2")
+        .arg(toString(peer))
+        .arg(joined == events.rend() ? 0 : joined->view.id);
+}
+
 void Node::sayJoined(NodeId peer)
 {
     // A newcomer does not report those who were there before it: the holder does, or everybody at the start.
@@ -62,7 +77,7 @@ void Node::sayLeft(NodeId peer, bool closed)
 {
     const QString text = closed ? QStringLiteral("%1 is gone") : QStringLiteral("%1 is lost");
     announce(EventView::Level::Warning, text.arg(nameOf(peer)), {EventFacts::Kind::Left, peer},
-             keyOf("left", peer));
+             departureKey(peer));
 }
 
 void Node::saySuspect(NodeId peer, bool suspect)

@@ -75,7 +75,7 @@ void Node::sayWhatIsKept()
 void Node::takeCommand(NodeId from, const QString &id, const Command &command)
 {
     if (command.kind == Command::Kind::InjectFault)
-        m_transport->send(from, encodeResult(id, m_faults.carryOut(command.fault)));
+        m_transport->send(from, encodeResult(id, m_faults.carryOut(id, command.fault)));
     else
         m_holder.carryOut(from, id, command);
 }

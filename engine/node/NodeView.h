@@ -68,7 +68,7 @@ struct ClusterView
     QString clusterName;
     Lease lease; ///< term 0: no holder is known
     quint64 revision = 0;
-    QString behavior;
+    QString behavior; ///< as it is listed
     QString lastGood;
     bool onTrial = false;  ///< the behaviour has been selected a moment ago and may yet be rolled back
     QList<NodeInfo> nodes; ///< live ones; this node first, the others by name

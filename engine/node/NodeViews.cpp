@@ -23,8 +23,8 @@ ClusterView Node::view() const
     view.lease = m_lease.lease();
     if (const auto &record = m_guardian.record()) {
         view.revision = record->revision;
-        view.behavior = record->behavior.name;
-        view.lastGood = record->lastGood.name;
+        view.behavior = m_catalogue.shownName(record->behavior);
+        view.lastGood = m_catalogue.shownName(record->lastGood);
         view.onTrial = record->trialEnd > 0;
     }
     for (const PeerInfo &peer : m_transport->peers())

@@ -109,6 +109,11 @@ private Q_SLOTS:
         row("--log-level loud", "loud");
         row("--cluster=", "--cluster");
         row("--peer=", "--peer");
+        row("--peer-dns=", "--peer-dns");
+        row("--behavior-dir=", "--behavior-dir");
+        row("--state-dir=", "--state-dir");
+        row("--cluster-key-file=", "--cluster-key-file");
+        row("--name=", "--name");
         row("--peer a:b", "a:b");
         row("--public-url ball.example", "ball.example");
         row("--public-url ftp://ball.example", "ftp://ball.example");

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cluster/LogsOnFailure.h"
+#include "tests/cluster/harness/Api.h"
+#include "tests/cluster/harness/Http.h"
 #include "tests/cluster/harness/ReferenceFlight.h"
 #include "tests/cluster/harness/Wait.h"
 
@@ -54,6 +56,26 @@ private Q_SLOTS:
         ReferenceFlight reference(before.frames().at(0), before.frames().at(1));
         for (const Frame &frame : after.frames())
             QCOMPARE(frame.position, reference.at(frame.tick));
+    }
+
+    void whatALoneNodeHasConfirmedIsThereAfterwards()
+    {
+        TestCluster cluster(1);
+        const LogsOnFailure logs(cluster);
+        QVERIFY(cluster.start());
+        NodeProcess &node = cluster.node(0);
+        Api api;
+        for (int cut = 1; cut <= 3; ++cut) {
+            const ApiAnswer answer =
+                api.post(node.url(), QStringLiteral("behavior"),
+                         {{QStringLiteral("name"),
+                           cut % 2 ? QStringLiteral("RandomRebound") : QStringLiteral("MirrorJump")}});
+            QCOMPARE(answer.revision(), quint64(cut));
+            node.kill();
+            QVERIFY(cluster.start());
+            const QJsonObject after = httpGet(node.url(), QStringLiteral("/api/v1/cluster")).json();
+            QCOMPARE(after.value(QLatin1String("revision")).toInt(), cut);
+        }
     }
 
     void aDamagedSnapshotNeverStopsAStart()

@@ -65,6 +65,15 @@ test("the image runs what its package installs, and not as root", () => {
   assertOptions(Object.fromEntries([...settings.matchAll(/(\w+)=(\S+)/g)].map(([, name, value]) => [name, value])));
 });
 
+test("the image is built with what building needs, but for the window", () => {
+  const listed = (text) => new Set(text.trim().split(/[\s\\]+/));
+  const wanted = listed(read("packaging/install-dependencies").match(/^build_packages=\(([^)]*)\)/m)[1]);
+  const installed = listed(read("packaging/docker/Dockerfile").match(/install -y --no-install-recommends([^&]*)&&/)[1]);
+  const spared = /^(ccache|qml6-.*|qt6-declarative-dev-tools|qt6-svg-dev|qt6-qpa-plugins|libgl-dev|fonts-.*)$/;
+  const missing = [...wanted].filter((name) => !spared.test(name) && !installed.has(name));
+  assert.deepEqual(missing, []);
+});
+
 test("three local nodes, on ports 4000 to 4002, are kept running", () => {
   const { processes } = yaml("packaging/process-compose.yaml");
   const nodes = Object.values(processes);

@@ -26,7 +26,10 @@ public:
         });
         connect(&m_node, &NodeInterface::flightChanged, this, [this](const FlightView &view) { see(view); });
         connect(&m_node, &NodeInterface::executed, this,
-                [this](const QString &id, const CommandResult &result) { results[id] = result; });
+                [this](const QString &id, const CommandResult &result) {
+                    results[id] = result;
+                    seenAt[id] = cluster;
+                });
         connect(&m_node, &NodeInterface::eventHappened, this,
                 [this](const EventView &event) { events << event; });
         connect(&m_node, &NodeInterface::eventsReplaced, this,
@@ -50,6 +53,7 @@ public:
     std::optional<FlightView> flight;
     QList<quint64> terms;
     QMap<QString, CommandResult> results;
+    QMap<QString, ClusterView> seenAt; ///< what was shown when a command was answered
     QList<EventView> events;
     bool stopped = false;
     double highestTick = 0; ///< of all the clocks that were shown
@@ -132,8 +136,9 @@ protected:
 
     Snapshot readSnapshot(const char *name) const
     {
-        SnapshotStore store(snapshotDir(name));
-        return store.load(QStringLiteral("test")).snapshot.value_or(Snapshot());
+        QFile file(snapshotDir(name) + QLatin1String("/snapshot.cbor"));
+        const QByteArray bytes = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        return decodeSnapshot(bytes, QStringLiteral("test")).snapshot.value_or(Snapshot());
     }
 
     void remove(Member *member)

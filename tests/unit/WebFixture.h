@@ -122,7 +122,7 @@ struct Watcher
         socket.open(request);
     }
 
-    void say(const char *message) { socket.sendTextMessage(QString::fromUtf8(message)); }
+    void say(const QByteArray &message) { socket.sendTextMessage(QString::fromUtf8(message)); }
 
     QStringList types() const
     {

@@ -98,6 +98,19 @@ private Q_SLOTS:
         }
     }
 
+    void aQuarantineIsShownBeforeTheRefusal()
+    {
+        addThree();
+        QTRY_VERIFY(agreed());
+        Member *other = m_members[holder() == m_members[0].get() ? 1 : 0].get();
+        for (const auto &[asked, name] : {std::pair(holder(), QStringLiteral("ReturnsNaN")),
+                                          std::pair(other, QStringLiteral("ThrowsAtBounce"))}) {
+            select(*asked, qPrintable(name), name);
+            QTRY_COMPARE(asked->results.value(name).status, 422);
+            QVERIFY(isQuarantined(asked->seenAt[name], name));
+        }
+    }
+
     void aBehaviorThatFailsLaterIsRolledBackFromWhereTheBallIs()
     {
         QTemporaryDir scripts;
@@ -127,6 +140,52 @@ private Q_SLOTS:
             QVERIFY(std::hypot(to.x - from.x, to.y - from.y) < 10);
         }
         QVERIFY(asked.flight->revision > 1);
+    }
+
+    void aScriptIsSelectedAsSoonAsANodeListsIt()
+    {
+        QTemporaryDir scripts;
+        add("a");
+        QTRY_VERIFY(agreed());
+        Member &other = add("b", {scripts.path()});
+        QTRY_VERIFY(agreed());
+        const QString name = QStringLiteral("Brandnew");
+        bool asked = false;
+        connect(&other.node(), &NodeInterface::clusterChanged, &other, [&](const ClusterView &view) {
+            if (find(view, name) && !std::exchange(asked, true))
+                select(other, "s", name);
+        });
+        QFile file(scripts.filePath(name + QLatin1String(".js")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("function next(s) { return {x: 400, y: 200, dx: 0, dy: 0}; }");
+        file.close();
+        QTRY_VERIFY(other.results.contains(QStringLiteral("s")));
+        QCOMPARE(other.results[QStringLiteral("s")], CommandResult::done(1));
+        QVERIFY(m_members[0]->holds());
+    }
+
+    void theBehaviorThatFliesIsCalledAsItIsListed()
+    {
+        QTemporaryDir dirs;
+        QStringList paths;
+        for (const char *x : {"100", "300"}) {
+            paths << dirs.filePath(QString::fromLatin1(x));
+            QVERIFY(QDir().mkpath(paths.last()));
+            QFile file(paths.last() + QLatin1String("/Same.js"));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(QByteArray("function next(s) { return {x: ") + x + ", y: 200, dx: 0, dy: 0}; }");
+        }
+        Member &alone = add("a", paths);
+        QTRY_VERIFY(agreed());
+        const auto first = std::find_if(
+            alone.cluster.behaviors.begin(), alone.cluster.behaviors.end(),
+            [](const BehaviorInfo &each) { return each.name.startsWith(QLatin1String("Same#")); });
+        QVERIFY(first != alone.cluster.behaviors.end());
+        const QString shown = first->name;
+        select(alone, "s", shown);
+        QTRY_VERIFY(alone.results.value(QStringLiteral("s")).ok);
+        QCOMPARE(alone.cluster.behavior, shown);
+        QCOMPARE(alone.flight->behavior, shown);
     }
 
     void whatIsMissingOrOnlyElsewhereIsRefusedAndNotQuarantined()

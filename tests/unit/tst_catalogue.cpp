@@ -220,6 +220,13 @@ private Q_SLOTS:
         QVERIFY(desk.remarked("S256.js") && desk.remarked("S257.js") && desk.remarked("256 scripts"));
     }
 
+    void anEmptyDirectoryNameIsNone()
+    {
+        Desk desk;
+        desk.catalogue.watch({QString()});
+        QCOMPARE(desk.shown().size(), 3);
+    }
+
     void keepsTwoScriptsOfOneNameApart()
     {
         Desk desk;
@@ -237,11 +244,16 @@ private Q_SLOTS:
                  (QSet<QByteArray>{"// one", "// two"}));
         for (const QString &foo : foos)
             QVERIFY(desk.problemOf(name("Foo")).contains(foo));
+        for (const CatalogueEntry &entry : desk.catalogue.entries())
+            QCOMPARE(desk.catalogue.shownName(entry.ref), entry.shownName);
+        const BehaviorRef gone{name("Foo"), QByteArray(64, 'a')}; // it may still fly
+        QCOMPARE(desk.catalogue.shownName(gone), name("Foo#aaaaaaaa"));
         QCOMPARE(desk.remarks.size(), 1);
 
         QVERIFY(QFile::remove(desk.path(name("b/Foo.js"))));
         QTRY_COMPARE_WITH_TIMEOUT(desk.sourceOf(name("Foo")), QByteArray("// one"), 1000);
         QCOMPARE(desk.remarks.size(), 1);
+        QCOMPARE(desk.catalogue.shownName({name("Bar"), QByteArray(64, 'a')}), name("Bar"));
     }
 
     void isOneScriptWhereTheTextIsTheSame()

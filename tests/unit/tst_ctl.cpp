@@ -8,6 +8,8 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 
+#include <csignal>
+
 using namespace everbounce;
 using namespace std::chrono_literals;
 
@@ -47,6 +49,30 @@ private Q_SLOTS:
         const QJsonObject object = QJsonDocument::fromJson(shown.output.toUtf8()).object();
         QCOMPARE(object[QStringLiteral("cluster")][QStringLiteral("self")].toString(), toString(NodeId{1}));
         QVERIFY(object[QStringLiteral("ball")][QStringLiteral("tick")].isDouble());
+        QCOMPARE(object[QStringLiteral("self")].toString(), toString(NodeId{1}));
+        QCOMPARE(object[QStringLiteral("nodes")], object[QStringLiteral("cluster")][QStringLiteral("nodes")]);
+    }
+
+    void watchThatIsInterruptedHasDoneWhatItShould_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("Ctrl-C") << SIGINT;
+        QTest::newRow("terminated") << SIGTERM;
+    }
+    void watchThatIsInterruptedHasDoneWhatItShould()
+    {
+        QFETCH(int, signal);
+        QProcess process;
+        QString output;
+        connect(&process, &QProcess::readyReadStandardOutput, &process,
+                [&] { output += QString::fromUtf8(process.readAllStandardOutput()); });
+        process.start(ctlProgram(), to("watch"));
+        QTRY_VERIFY(output.contains(QLatin1String("Ball: ")));
+        QCOMPARE(::kill(pid_t(process.processId()), signal), 0);
+        const ProgramRun watched = ended(process);
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(watched.status, 0);
+        QCOMPARE(watched.error, QString());
     }
 
     void watchTellsWhatHappens()
@@ -147,6 +173,8 @@ private Q_SLOTS:
         row("fault");
         row("fault freeze-node --seconds 0");
         row("fault freeze-node --seconds long");
+        row("fault freeze-node --node=");
+        row("nudge --token-file=");
     }
     void badUsageIsTwo()
     {

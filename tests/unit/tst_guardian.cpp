@@ -120,10 +120,25 @@ private Q_SLOTS:
     {
         QTemporaryDir dir;
         SnapshotStore store(dir.path());
-        SnapshotStore reader(dir.path());
+        QSignalSpy kept(&store, &SnapshotStore::kept);
         store.save(snapshot(500), false);
-        store.save(snapshot(700), true);
-        QTRY_VERIFY(reader.load(QStringLiteral("default")).snapshot == snapshot(700));
+        for (const Tick end : {600, 650, 700})
+            store.save(snapshot(end), true);
+        QTRY_COMPARE(kept.size(), 2); // those that came while the first one was written, at one go
+        QVERIFY(SnapshotStore(dir.path()).load(QStringLiteral("default")).snapshot == snapshot(700));
+    }
+
+    void whatAKilledWriterLeftBehindIsRemoved()
+    {
+        QTemporaryDir dir;
+        SnapshotStore store(dir.path());
+        write(store.fileName(), encodeSnapshot(snapshot()));
+        write(store.fileName() + QLatin1String(".aBcDeF"), "half of a sna");
+        write(store.fileName() + QLatin1String(".aside-20261125T093000.000"), "bad");
+        QVERIFY(store.load(QStringLiteral("default")).snapshot == snapshot());
+        QCOMPARE(QDir(dir.path()).entryList(QDir::Files),
+                 (QStringList{QStringLiteral("snapshot.cbor"),
+                              QStringLiteral("snapshot.cbor.aside-20261125T093000.000")}));
     }
 
     void badFilesAreSetAside_data()
@@ -159,12 +174,14 @@ private Q_SLOTS:
         write(dir.filePath(QStringLiteral("file")), "not a directory");
         SnapshotStore store(dir.filePath(QStringLiteral("file/state")));
         QSignalSpy failed(&store, &SnapshotStore::failed);
+        QSignalSpy kept(&store, &SnapshotStore::kept);
         store.save(snapshot(500), true);
         store.save(snapshot(501), true);
         QVERIFY(failed.wait());
         store.save(snapshot(502), true);
         QVERIFY(!failed.wait(100));
         QCOMPARE(failed.size(), 1);
+        QTRY_COMPARE(kept.size(), 3); // nobody waits for what does not come
     }
 };
 

@@ -74,6 +74,28 @@ private Q_SLOTS:
         }
     }
 
+    void aDepartureIsToldOnceHoweverLateItIsNoticed()
+    {
+        for (const char *name : {"a", "b", "c"})
+            add(name);
+        QTRY_VERIFY(agreed());
+        Member *lost = holder();
+        Member &late = *m_members[m_members[0].get() == lost ? 1 : 0];
+        const NodeId id = lost->id();
+        m_bus->cut(id, late.id()); // it does not hear that the link was closed
+        remove(lost);
+        QTRY_VERIFY_WITH_TIMEOUT(agreed(), 15'000);
+        late.node().execute(QStringLiteral("n"), Command::nudge()); // goes the same way as what it reports
+        QTRY_VERIFY(late.results.value(QStringLiteral("n")).ok);
+        for (const auto &member : m_members)
+            QCOMPARE(std::count_if(member->events.begin(), member->events.end(),
+                                   [id](const EventView &event) {
+                                       return event.facts.kind == EventFacts::Kind::Left &&
+                                              event.facts.node == id;
+                                   }),
+                     1);
+    }
+
     void aStoppingHolderHandsOverWithoutAVacancy()
     {
         for (const char *name : {"a", "b", "c"})
@@ -218,6 +240,22 @@ private Q_SLOTS:
         QVERIFY(!(a.flight->track.at(double(before.end())) == before.at(double(before.end()))));
     }
 
+    void whatACommandHasChangedIsShownBeforeItIsAnswered()
+    {
+        Member &a = add("a");
+        Member &b = add("b");
+        QTRY_VERIFY(agreed());
+        const QString behaviors[] = {QStringLiteral("RandomRebound"), QStringLiteral("MirrorJump")};
+        for (int i = 0; i < 8; ++i) {
+            Member &asked = i % 4 < 2 ? a : b; // the holder, and one that is not
+            const QString id = QString::number(i);
+            asked.node().execute(id, Command::setBehavior(behaviors[i % 2]));
+            QTRY_VERIFY(asked.results.value(id).ok);
+            QCOMPARE(asked.seenAt[id].revision, quint64(i + 1));
+            QCOMPARE(asked.seenAt[id].behavior, behaviors[i % 2]);
+        }
+    }
+
     void aSwitchOfBehaviorIsSaidByEverybody()
     {
         Member &a = add("a");
@@ -248,6 +286,38 @@ private Q_SLOTS:
         QCOMPARE(a.cluster.behavior, QStringLiteral("MirrorJump"));
     }
 
+    void aLoneNodeAnswersWhenTheDiskHasIt()
+    {
+        Member &alone = add("a");
+        QTRY_VERIFY(agreed());
+        QList<quint64> onDisk;
+        connect(&alone.node(), &NodeInterface::executed, &alone,
+                [&] { onDisk << readSnapshot("a").record.revision; });
+        for (int i = 1; i <= 50; ++i)
+            alone.node().execute(QString::number(i), Command::nudge());
+        QTRY_COMPARE(onDisk.size(), 50);
+        for (int i = 1; i <= 50; ++i)
+            QVERIFY(onDisk[i - 1] >= quint64(i));
+    }
+
+    void aLoneNodeAnswersThoughTheDiskFails()
+    {
+        QVERIFY(QDir().mkpath(m_dir.path()));
+        QFile inTheWay(snapshotDir("a"));
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        Member &alone = add("a");
+        QTRY_VERIFY(agreed());
+        for (int i = 1; i <= 2; ++i) {
+            alone.node().execute(QString::number(i), Command::nudge());
+            QTRY_COMPARE(alone.results.value(QString::number(i)), CommandResult::done(quint64(i)));
+        }
+        QCOMPARE(std::count_if(alone.events.begin(), alone.events.end(),
+                               [](const EventView &event) {
+                                   return event.text.contains(QLatin1String("cannot be written"));
+                               }),
+                 1);
+    }
+
     void commandsSurviveFailoversAndAreCarriedOutOnce()
     {
         for (const char *name : {"a", "b", "c", "d"})
@@ -267,6 +337,26 @@ private Q_SLOTS:
                 QTRY_VERIFY(asked->results.value(QStringLiteral("c%1").arg(i)).ok);
         }
         QTRY_COMPARE(m_members.front()->flight->revision, quint64(sent)); // none was lost, none came twice
+    }
+
+    void aFaultWhoseAnswerIsLostIsOrderedAgainAndCarriedOutOnce()
+    {
+        Member &target = add("a");
+        QTRY_VERIFY(agreed());
+        Member &asked = add("b");
+        QTRY_VERIFY(agreed());
+        m_bus->cut(target.id(), asked.id());
+        const FaultOrder order{Fault::LossyNetwork, target.id(), shortestFault};
+        asked.node().execute(QStringLiteral("f"), Command::injectFault(order));
+        QTRY_VERIFY(target.heard("Lossy network"));
+        m_bus->cut(target.id(), asked.id(), false);
+        QTRY_VERIFY(asked.results.contains(QStringLiteral("f")));
+        QVERIFY(asked.results[QStringLiteral("f")].ok);
+        QCOMPARE(std::count_if(target.events.begin(), target.events.end(),
+                               [](const EventView &event) {
+                                   return event.text.contains(QLatin1String("Lossy network"));
+                               }),
+                 1);
     }
 
     void viewersAreCountedOverTheWholeCluster()

@@ -324,8 +324,64 @@ private Q_SLOTS:
         QFETCH(QByteArray, sent);
         Served served; // with its ten seconds: it is the size that counts
         const QByteArray answer = raw(served.port(), sent);
-        QVERIFY2(answer.isEmpty() || answer.startsWith("HTTP/1.1 413 "), answer.constData());
+        QVERIFY2(answer.startsWith("HTTP/1.1 413 "), answer.constData());
         QCOMPARE(raw(served.port(), get("/healthz"), "ok\n").mid(9, 3), QByteArray("200"));
+    }
+
+    void whoSendsFarTooMuchIsToldSo()
+    {
+        Served served;
+        for (int i = 0; i < 3; ++i) {
+            const QByteArray answer = raw(served.port(), "POST /api/v1/nudge HTTP/1.1\r\nHost: localhost\r\n"
+                                                         "Content-Length: 5000000\r\n\r\n" +
+                                                             QByteArray(5'000'000, 'a'));
+            QVERIFY2(answer.startsWith("HTTP/1.1 413 "), answer.constData());
+        }
+    }
+
+    void whoNeverEndsIsCutOff()
+    {
+        Served served;
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress::LocalHost, served.port());
+        connect(&socket, &QIODevice::bytesWritten, &socket, [&] {
+            if (socket.bytesToWrite() < 1'000'000)
+                socket.write(QByteArray(1'000'000, 'a'));
+        });
+        socket.write("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000000000\r\n\r\n");
+        QTRY_COMPARE_WITH_TIMEOUT(socket.state(), QAbstractSocket::UnconnectedState, 10'000);
+    }
+
+    void http10EndsTheConnectionAfterTheAnswer()
+    {
+        Gateway::Limits limits;
+        limits.connection.requestTime = 1min;
+        Served served(limits);
+        for (const char *split : {"", "/1.0", "\n"}) { // where the request line comes in two parts
+            const QByteArray request = "GET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n";
+            const qsizetype at = request.indexOf(split);
+            QTcpSocket socket;
+            socket.connectToHost(QHostAddress::LocalHost, served.port());
+            socket.write(request.left(at));
+            QTRY_VERIFY(socket.bytesToWrite() == 0 && socket.state() == QAbstractSocket::ConnectedState);
+            socket.write(request.sliced(at));
+            QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
+            QVERIFY(socket.readAll().startsWith("HTTP/1.1 200 "));
+        }
+        const char *again = "GET /healthz HTTP/1.0\r\nHost: localhost\r\nConnection: keep-alive\r\n\r\n"
+                            "GET /api/v1/faults HTTP/1.0\r\nHost: localhost\r\n\r\n";
+        QCOMPARE(raw(served.port(), again).count("HTTP/1.1 200 "), 2);
+    }
+
+    void anEmptyOriginIsAForeignOne()
+    {
+        Served served;
+        served.node.start();
+        for (const char *header : {"Origin:\r\n", "origin: \r\n"})
+            QCOMPARE(raw(served.port(), QByteArray("POST /api/v1/nudge HTTP/1.1\r\nHost: localhost\r\n") +
+                                            header + "Content-Length: 0\r\nConnection: close\r\n\r\n")
+                         .mid(9, 3),
+                     QByteArray("403"));
     }
 
     void aRequestOfAllowedSizeIsRead()

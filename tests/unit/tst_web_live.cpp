@@ -136,6 +136,8 @@ private Q_SLOTS:
         Watcher viewer(served.live());
         QTRY_VERIFY(viewer.isOpen());
         viewer.say(R"({"type":"tick"})"); // nobody knows it yet
+        viewer.say(R"({"type":"command"})");
+        QTRY_COMPARE(viewer.of("problem").size(), 1); // so the one before it has been heard
         served.node.start();
         QTRY_COMPARE(viewer.of("track").size(), 1);
         const double before = served.node.flight().clock.tickAt(monotonicNow());

@@ -47,6 +47,29 @@ private Q_SLOTS:
                  Command::injectFault({Fault::FreezeNode, NodeId{0xabc}, 2000ms}));
     }
 
+    void aNumberIsAnIdToo()
+    {
+        ServedNode served;
+        Watcher viewer(liveOf(served.listening.url));
+        QTRY_COMPARE_GE(viewer.messages.size(), 4);
+        viewer.say(R"({"type":"command","id":0,"command":"nudge"})");
+        viewer.say(R"({"type":"command","id":9007199254740992,"command":"nudge"})");
+        viewer.say(R"({"type":"command","id":"0","command":"nudge"})"); // another one
+        QTRY_COMPARE(viewer.of("ack").size(), 3);
+        QCOMPARE(viewer.of("ack")[0][QStringLiteral("id")], QJsonValue(0));
+        QCOMPARE(viewer.of("ack")[1][QStringLiteral("id")], QJsonValue(qint64(9'007'199'254'740'992)));
+        QCOMPARE(viewer.of("ack")[2][QStringLiteral("id")], QJsonValue(QStringLiteral("0")));
+        QCOMPARE(served.node.commands().size(), 3);
+        viewer.say(R"({"type":"command","id":7,"command":"behavior","name":"Unheard"})");
+        QTRY_COMPARE(viewer.of("problem").size(), 1);
+        QCOMPARE(viewer.of("problem")[0][QStringLiteral("id")], QJsonValue(7));
+        for (const char *id : {"-1", "1.5", "9007199254740994", "true", "[1]"})
+            viewer.say(QByteArray(R"({"type":"command","command":"nudge","id":)") + id + '}');
+        QTRY_COMPARE(viewer.of("problem").size(), 6);
+        for (qsizetype i = 1; i < 6; ++i)
+            QVERIFY(viewer.of("problem")[i][QStringLiteral("id")].isNull());
+    }
+
     void whoComesFromElsewhereNeedsTheToken()
     {
         ServedNode served({}, {.operatorToken = "a-token-of-more-than-16"});
