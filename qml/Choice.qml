@@ -7,70 +7,75 @@ Pressable {
     id: choice
 
     required property bool chosen
+    property bool soft: false // it cannot be had just now
     property bool trial: false
     property string kind
-    property string notes
-    property color notesTone: Theme.softText
+    property string tag // a word, or none
+    property color tagTone: Theme.accent
+    property string notes // told elsewhere, but to screen readers
 
     checkable: true
     checked: chosen
     onClicked: checked = Qt.binding(() => chosen) // a click by itself changes nothing
-    padding: 10 * Theme.scale
+    topPadding: 8 * Theme.scale
+    bottomPadding: 8 * Theme.scale
     Accessible.role: Accessible.RadioButton
-    Accessible.description: kind + (notes ? ", " + notes : "")
+    Accessible.description: [tag, kind, notes].filter(Boolean).join(", ")
 
-    contentItem: RowLayout {
-        spacing: 10 * Theme.scale
+    contentItem: ColumnLayout {
+        spacing: 6 * Theme.scale
 
-        Rectangle {
-            implicitWidth: 16 * Theme.scale
-            implicitHeight: implicitWidth
-            radius: width / 2
-            color: "transparent"
-            border { width: (choice.checked ? 5 : 1.5) * Theme.scale; color: choice.checked ? Theme.accent : Theme.softText }
-            Layout.alignment: Qt.AlignTop
-            Layout.topMargin: 1
-        }
-        ColumnLayout {
-            spacing: 1
+        GridLayout {
+            id: line
 
+            readonly property bool fits: label.implicitWidth + tags.implicitWidth + 40 * Theme.scale <= width
+
+            columns: fits ? 3 : 2
+            columnSpacing: Theme.halfGap
+            rowSpacing: 4 * Theme.scale
+
+            Rectangle {
+                implicitWidth: 14 * Theme.scale
+                implicitHeight: implicitWidth
+                radius: width / 2
+                color: "transparent"
+                border { width: (choice.checked ? 4 : 2) * Theme.scale; color: choice.checked ? Theme.accent : Theme.softText }
+            }
             Text {
+                id: label
                 text: choice.text
                 textFormat: Text.PlainText // it may come from another machine
-                color: Theme.text
-                font.pixelSize: choice.font.pixelSize
-                font.weight: choice.checked ? Font.DemiBold : Font.Normal
+                color: choice.soft ? Theme.softText : Theme.text
+                font.pixelSize: Math.round(15 * Theme.scale)
+                font.weight: Font.DemiBold
                 wrapMode: Text.WrapAtWordBoundaryOrAnywhere
                 Layout.fillWidth: true
             }
-            Text {
-                visible: text
-                text: choice.kind
-                textFormat: Text.PlainText
-                color: Theme.softText
-                font.pixelSize: Theme.smallText
-                wrapMode: Text.WrapAtWordBoundaryOrAnywhere
-                Layout.fillWidth: true
+            Row {
+                id: tags
+                spacing: 4 * Theme.scale
+                Layout.columnSpan: line.fits ? 1 : 2
+                Layout.alignment: Qt.AlignRight
+
+                Tag {
+                    text: choice.tag
+                    tone: choice.tagTone
+                }
+                Tag {
+                    text: choice.kind
+                    outline: Theme.line
+                }
             }
-            Text {
-                visible: text
-                text: choice.notes
-                textFormat: Text.PlainText
-                color: choice.notesTone
-                font.pixelSize: Theme.smallText
-                wrapMode: Text.WrapAtWordBoundaryOrAnywhere
-                Layout.fillWidth: true
-            }
-            TrialBar {
-                visible: choice.trial
-                running: choice.trial
-                Layout.fillWidth: true
-                Layout.topMargin: 3 * Theme.scale
-            }
+        }
+        TrialBar {
+            visible: choice.trial
+            running: choice.trial
+            Layout.fillWidth: true
         }
     }
     background: Rectangle {
         radius: 8 * Theme.scale
-        color: choice.down ? Theme.line : choice.hovered ? Theme.over : choice.checked ? Theme.holderRow : "transparent"
+        color: choice.down || choice.checked ? Theme.holderRow : choice.hovered ? Theme.over : Theme.surface
+        border { width: 1; color: choice.checked ? Theme.accent : choice.hovered ? Theme.softText : Theme.line }
     }
 }

@@ -17,6 +17,7 @@ Section {
     readonly property string aim: target || cluster.holderId
 
     title: qsTr("Faults")
+    entrance: grid
 
     Flow {
         spacing: Theme.halfGap
@@ -49,6 +50,7 @@ Section {
         }
     }
     GridLayout {
+        id: grid
         columns: Math.max(1, Math.floor((width + columnSpacing) / (250 * Theme.scale)))
         columnSpacing: Theme.halfGap
         rowSpacing: Theme.halfGap
