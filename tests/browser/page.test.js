@@ -128,7 +128,8 @@ test("everything has a name, and the scene comes first", async () => {
   const scene = await page.locator("#scene").boundingBox();
   const recorder = await page.locator("#recorder").boundingBox();
   assert.ok(scene.y + scene.height <= recorder.y && scene.height > recorder.height);
-  assert.ok(recorder.y + recorder.height <= page.viewportSize().height, "the recorder is in sight too");
+  const end = ({ y, height }) => y + height;
+  await until(async () => end(await page.locator("#recorder").boundingBox()) <= page.viewportSize().height); // it is in sight too
 });
 
 test("the keyboard's focus is seen", async () => {

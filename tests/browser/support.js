@@ -123,7 +123,11 @@ export function lockCommands(page, answer = () => {}) {
       const message = JSON.parse(text);
       socket.send(JSON.stringify(message.type === "hello" ? { ...message, may_command: false } : message));
     });
-    socket.onMessage((text) => answer(socket, server, JSON.parse(text)));
+    socket.onMessage((text) => {
+      const message = JSON.parse(text);
+      if (message.type === "command") answer(socket, server, message);
+      else server.send(text);
+    });
   });
 }
 

@@ -48,9 +48,8 @@ void FakeNode::fly(const TickMapping &clock)
     m_flight.clock = clock;
     m_ahead = LookAhead();
     extendNow();
-    const Nanoseconds halfFlown = clock.tickLength * (m_options.horizon / 2);
-    m_extend.start(
-        std::chrono::duration_cast<std::chrono::milliseconds>(std::min<Nanoseconds>(halfFlown, 1s)));
+    const Nanoseconds flown = clock.tickLength * (m_options.ahead - m_options.horizon);
+    m_extend.start(std::chrono::duration_cast<std::chrono::milliseconds>(flown));
 }
 
 Position FakeNode::flightAt(double tick)
@@ -67,7 +66,7 @@ Tick FakeNode::tickNow() const
 
 void FakeNode::extendNow()
 {
-    m_ahead.extendTo(tickNow() + m_options.horizon, *m_behavior);
+    m_ahead.extendTo(tickNow() + m_options.ahead, *m_behavior);
     m_ahead.forgetBefore(tickNow() - std::min(tickNow(), m_options.horizon));
     publishFlight();
 }

@@ -29,6 +29,7 @@ public:
         Nanoseconds epoch = monotonicNow(); ///< the instant of tick 0
         Nanoseconds tickLength = std::chrono::milliseconds(30);
         Tick horizon = 100;
+        Tick ahead = 166; ///< so far it flies at a time, whenever the track is down to the horizon
     };
 
     FakeNode()
