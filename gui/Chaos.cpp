@@ -56,10 +56,8 @@ std::vector<ChaosPilot::Aim> Chaos::aims() const
 {
     std::vector<ChaosPilot::Aim> aims;
     for (const NodeCard &card : m_nodes->cards().at(monotonicNow())) {
-        if (card.look == NodeCard::Look::Gone)
-            continue;
-        const bool dying = m_commands->dying().contains(toString(card.node.id));
-        aims.push_back({card.node.id, card.self, card.isSound() && !dying});
+        if (!card.isGhost)
+            aims.push_back({card.node.id, card.self, card.isSound()});
     }
     return aims;
 }

@@ -6,6 +6,8 @@
 #include <QTimer>
 #include <QUuid>
 
+#include <algorithm>
+
 namespace everbounce {
 
 QVariantMap Commands::slow() const
@@ -57,10 +59,9 @@ void Commands::send(const Open &open, const Command &command)
     const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     m_open.insert(id, open);
     if (!open.dying.isEmpty())
-        setDying(open.dying, true);
+        Q_EMIT askedToDie(open.dying, true);
     QTimer::singleShot(atOnce, this, [this, id] { markSlow(id); });
-    QTimer::singleShot(patience, this, [this, id, dying = open.dying] {
-        setDying(dying, false); // it has outlived being asked, even where it has agreed
+    QTimer::singleShot(patience, this, [this, id] {
         conclude(id,
                  CommandResult::refused(504, tr("The node has not answered within 10 seconds. Look before "
                                                 "you try again: it may have been done all the same.")));
@@ -87,19 +88,15 @@ void Commands::conclude(const QString &id, const CommandResult &result)
     Q_EMIT concluded(open.control, result.ok);
     if (result.ok)
         return;
-    setDying(open.dying, false);
+    if (!open.dying.isEmpty() && !isAskedToDie(open.dying))
+        Q_EMIT askedToDie(open.dying, false);
     Q_EMIT refused(result.problem);
 }
 
-void Commands::setDying(const QString &nodeId, bool dying)
+bool Commands::isAskedToDie(const QString &nodeId) const
 {
-    if (m_dying.contains(nodeId) == dying)
-        return;
-    if (dying)
-        m_dying.insert(nodeId, true);
-    else
-        m_dying.remove(nodeId);
-    Q_EMIT dyingChanged();
+    return std::any_of(m_open.begin(), m_open.end(),
+                       [&nodeId](const Open &open) { return open.dying == nodeId; });
 }
 
 } // namespace everbounce

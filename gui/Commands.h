@@ -23,8 +23,6 @@ class Commands : public QObject
     /// Controls whose command takes longer than people take for at once: each name with `true`, as QML can
     /// look it up.
     Q_PROPERTY(QVariantMap slow READ slow NOTIFY slowChanged FINAL)
-    /// Ids of nodes that were asked to die, each with `true`.
-    Q_PROPERTY(QVariantMap dying READ dying NOTIFY dyingChanged FINAL)
 public:
     static constexpr std::chrono::milliseconds atOnce{500};
     /// A node answers each command, in time; should it not, it is given up.
@@ -33,7 +31,6 @@ public:
     using QObject::QObject;
 
     QVariantMap slow() const;
-    QVariantMap dying() const { return m_dying; }
 
     Q_INVOKABLE void nudge();
     Q_INVOKABLE void setBehavior(const QString &name, bool tryAgain = false);
@@ -58,8 +55,10 @@ Q_SIGNALS:
     /// What became of the command of a control.
     void concluded(const QString &control, bool ok);
 
+    /// A node was asked to die, or it was refused.
+    void askedToDie(const QString &nodeId, bool isAsked);
+
     void slowChanged();
-    void dyingChanged();
 
 private:
     struct Open
@@ -71,10 +70,9 @@ private:
 
     void send(const Open &open, const Command &command);
     void markSlow(const QString &id);
-    void setDying(const QString &nodeId, bool dying);
+    bool isAskedToDie(const QString &nodeId) const;
 
     QHash<QString, Open> m_open; ///< by the command's id
-    QVariantMap m_dying;
 };
 
 } // namespace everbounce

@@ -39,6 +39,12 @@ QtObject {
         : ["#1c63e0", "#a34700", "#0a7350", "#b3246f", "#7a3fc4", "#5c6400", "#006b7a", "#4d5a75"]
     readonly property color bandText: dark ? "#0d1420" : "#ffffff"
 
+    // A colour that is so much of the one, and the other for the rest.
+    function mixed(part: real, one: color, other: color): color {
+        const mix = (a, b) => part * a + (1 - part) * b
+        return Qt.rgba(mix(one.r, other.r), mix(one.g, other.g), mix(one.b, other.b), 1)
+    }
+
     readonly property int gap: Math.round(16 * scale)
     readonly property int halfGap: Math.round(8 * scale)
     readonly property int radius: Math.round(10 * scale)

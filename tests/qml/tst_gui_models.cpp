@@ -5,6 +5,7 @@
 #include "gui/EventsModel.h"
 #include "gui/FaultsModel.h"
 #include "gui/NodesModel.h"
+#include "gui/TargetsModel.h"
 #include "gui/ThreeClicks.h"
 #include "gui/WindowMemory.h"
 #include "tests/fakes/FakeCluster.h"
@@ -33,6 +34,8 @@ class TestGuiModels : public QObject
             values << value(model, row, role).toString();
         return values;
     }
+
+    static QList<QVariantList> all(const QSignalSpy &spy) { return {spy.begin(), spy.end()}; }
 
     static ClusterView withBehaviors()
     {
@@ -291,32 +294,75 @@ private Q_SLOTS:
         QVERIFY(commands.slow().isEmpty());
     }
 
-    void aNodeAskedToDieIsKnownUntilThatIsRefused()
+    void aNodeIsAskedToDieUntilThatIsRefused()
     {
         Commands commands;
         QSignalSpy wanted(&commands, &Commands::wanted);
         QSignalSpy refused(&commands, &Commands::refused);
+        QSignalSpy asked(&commands, &Commands::askedToDie);
         const QString id = toString({3});
         commands.kill(id);
-        QCOMPARE(commands.dying().keys(), QStringList{id});
+        QCOMPARE(all(asked), (QList<QVariantList>{{id, true}}));
         QCOMPARE(wanted[0][1].value<Command>(), Command::injectFault({Fault::KillNode, {3}}));
         commands.conclude(wanted[0][0].toString(), CommandResult::refused(503, QStringLiteral("No.")));
-        QVERIFY(commands.dying().isEmpty());
+        QCOMPARE(asked.count(), 2);
+        QCOMPARE(asked[1], (QVariantList{id, false}));
         QCOMPARE(refused.count(), 1);
         QCOMPARE(refused[0][0].toString(), QStringLiteral("No."));
-        commands.kill(id);
-        commands.conclude(wanted[1][0].toString(), CommandResult::done(1));
-        QCOMPARE(commands.dying().keys(), QStringList{id}); // until it is gone
     }
 
-    void whatIsNeverAnsweredIsGivenUp()
+    void aKillThatIsRefusedLeavesAnotherOneOfThatNodeOpen()
     {
         Commands commands;
+        QSignalSpy wanted(&commands, &Commands::wanted);
+        QSignalSpy asked(&commands, &Commands::askedToDie);
+        const QString id = toString({3});
+        commands.kill(id);
+        commands.injectFault(QStringLiteral("kill-node"), id);
+        commands.conclude(wanted[0][0].toString(), CommandResult::refused(503, QStringLiteral("No.")));
+        QCOMPARE(all(asked), (QList<QVariantList>{{id, true}, {id, true}}));
+    }
+
+    void aKillIsAgreedToForGoodAndOneThatIsNeverAnsweredIsGivenUp()
+    {
+        Commands commands;
+        QSignalSpy wanted(&commands, &Commands::wanted);
         QSignalSpy refused(&commands, &Commands::refused);
-        commands.kill(toString({3}));
+        QSignalSpy asked(&commands, &Commands::askedToDie);
+        commands.kill(toString({2}));
+        commands.conclude(wanted[0][0].toString(), CommandResult::done(1));
+        commands.kill(toString({3})); // given up later than what was asked before
         QVERIFY(refused.wait(int(Commands::patience.count()) * 3));
-        QVERIFY(commands.slow().isEmpty() && commands.dying().isEmpty());
+        QVERIFY(commands.slow().isEmpty());
         QCOMPARE(refused.count(), 1);
+        QCOMPARE(all(asked),
+                 (QList<QVariantList>{{toString({2}), true}, {toString({3}), true}, {toString({3}), false}}));
+    }
+
+    void whoMayBeBrokenIsTheHolderOrALivingNode()
+    {
+        NodesModel nodes;
+        TargetsModel targets;
+        const QAbstractItemModelTester tester(&targets,
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        targets.setNodes(&nodes);
+        nodes.setView(threeNodes());
+        const QString holder = QStringLiteral("the node that runs the engine");
+        QCOMPARE(column(targets, "name"),
+                 QStringList({holder, QStringLiteral("alpha:4000"), QStringLiteral("beta:4001"),
+                              QStringLiteral("gamma:4002")}));
+        targets.choose(3);
+        QCOMPARE(targets.chosen(), toString({3}));
+        ClusterView view = threeNodes();
+        view.nodes.removeAt(1);
+        nodes.setView(view); // beta is a ghost
+        QCOMPARE(targets.rowCount(), 3);
+        QCOMPARE(targets.row(), 2);
+        QCOMPARE(targets.name(), QStringLiteral("gamma:4002"));
+        view.nodes[1].id = {9}; // gamma comes back as another, in the very view in which it has left
+        nodes.setView(view);
+        QCOMPARE(targets.chosen(), QString());
+        QCOMPARE(targets.name(), holder);
     }
 };
 
