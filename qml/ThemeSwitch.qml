@@ -20,7 +20,7 @@ Row {
 
     Repeater {
         model: ["system", "light", "dark"]
-        delegate: TargetChoice {
+        delegate: ThemeChoice {
             required property string modelData
 
             objectName: "theme:" + modelData

@@ -338,7 +338,7 @@ private Q_SLOTS:
         };
         for (const char *name :
              {"nudge", "openPage", "usersOnline", "fault:kill-node", "fault:step-down",
-              "kill:0000000000000002", "kill:0000000000000003", "target:", "recorder", "chaos", "menu"})
+              "kill:0000000000000002", "kill:0000000000000003", "target", "recorder", "chaos", "menu"})
             QTRY_VERIFY2(isWithin(name), name);
     }
 
@@ -352,7 +352,7 @@ private Q_SLOTS:
         QTest::keyClick(window, Qt::Key_R);
         QVERIFY(desktop.item("recorder")->hasActiveFocus());
         QTest::keyClick(window, Qt::Key_F);
-        QVERIFY(desktop.item("target:")->hasActiveFocus());
+        QVERIFY(desktop.item("target")->hasActiveFocus());
         QTest::keyClick(window, Qt::Key_C);
         QVERIFY(desktop.item("openPage")->hasActiveFocus());
         QTest::keyClick(window, Qt::Key_B);
@@ -395,6 +395,23 @@ private Q_SLOTS:
             if (child->clip())
                 QCOMPARE(QRectF(child->position(), child->size()), desktop.scene()->boxRect());
         }
+    }
+
+    void theNameOfANodeOpensThePageOfThatNode()
+    {
+        Desktop desktop(standingAt(0));
+        ClusterView view = threeNodes();
+        view.nodes[1].url = QUrl(QStringLiteral("http://127.0.0.1:4001/"));
+        desktop.cluster.run([&view](FakeNode &node) { node.publish(view); });
+        QTRY_VERIFY(desktop.item("page:0000000000000002") && desktop.scene()->drawn());
+        const QQuickItem *name = desktop.item("page:0000000000000002");
+        QTRY_VERIFY(name->isEnabled() && name->width() > 0);
+        m_opened.clear();
+        QDesktopServices::setUrlHandler(QStringLiteral("http"), this, "openUrl");
+        QTest::mouseClick(desktop.window.window(), Qt::LeftButton, {},
+                          name->mapToScene(name->boundingRect().center()).toPoint());
+        QTRY_COMPARE(m_opened, QList<QUrl>{view.nodes[1].url});
+        QDesktopServices::unsetUrlHandler(QStringLiteral("http"));
     }
 
     void theButtonOpensThePage_data()

@@ -81,7 +81,7 @@ export const strings = {
   faults: "Faults",
   faultNode: "Break",
   theHolder: "the node that runs the engine",
-  clicksNeeded: "3 clicks",
+  clicksNeeded: "3 clicks or hold",
   clicksLeft: (left) => several(left, "more click", "more clicks"),
   orHold: "Three clicks within a second, or hold for a second.",
   lasts: (seconds) => `${seconds} s`,
