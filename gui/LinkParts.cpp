@@ -39,11 +39,13 @@ void LinkStroke::show(const LinkLine &line, const std::array<QRectF, 2> &ends, c
     const QRectF seen = seenPart(line, ends);
     setVisible(!seen.size().isNull());
     const qreal edge = pen.widthF();
-    const QRectF covered = QTransform::fromScale(unit, unit).mapRect(seen.adjusted(-edge, -edge, edge, edge));
-    setPosition(covered.toAlignedRect().topLeft());
-    setSize(covered.toAlignedRect().size());
-    if (line == m_line && pen == m_pen && unit == m_unit)
+    const QRect covered =
+        QTransform::fromScale(unit, unit).mapRect(seen.adjusted(-edge, -edge, edge, edge)).toAlignedRect();
+    if (line == m_line && pen == m_pen && unit == m_unit && covered == m_covered)
         return;
+    setPosition(covered.topLeft());
+    setSize(covered.size());
+    m_covered = covered;
     m_line = line;
     m_pen = pen;
     m_unit = unit;

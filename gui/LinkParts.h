@@ -29,6 +29,7 @@ private:
     LinkLine m_line;
     QPen m_pen;
     qreal m_unit = 1;
+    QRect m_covered; ///< pixels
 };
 
 /// The figure on such a line, with a rim in the colour of the ground.

@@ -61,10 +61,6 @@ Item {
         target: view.cluster
         function onChanged() { view.followHolder() }
     }
-    Connections {
-        target: view.nodes
-        function onRefreshed() { view.followHolder() }
-    }
     LinksItem {
         objectName: "links"
         anchors.fill: parent
@@ -82,7 +78,7 @@ Item {
     Repeater {
         id: cards
         model: view.nodes
-        onItemAdded: (_, item) => view.shown = view.shown.concat([item])
+        onItemAdded: (_, item) => { view.shown = view.shown.concat([item]); view.followHolder() }
         onItemRemoved: (_, item) => view.shown = view.shown.filter(card => card !== item)
 
         delegate: NodeCard {
@@ -96,6 +92,7 @@ Item {
             atRight: x > view.width / 2
             commands: view.commands
             recorder: view.recorder
+            onGhostChanged: view.followHolder()
         }
     }
     EngineBall { id: ball }

@@ -13,6 +13,7 @@ Section {
     required property NodesModel nodes
     required property Commands commands
     required property Chaos chaos
+    readonly property TargetsModel targets: TargetsModel { nodes: panel.nodes }
     readonly property string aim: targets.chosen || cluster.holderId
     readonly property bool hasRoom: width >= 520 * Theme.scale
 
@@ -22,16 +23,12 @@ Section {
         Layout.fillWidth: false
     }
 
-    TargetsModel {
-        id: targets
-        nodes: panel.nodes
-    }
     Slot { id: below }
 
     TargetChoice {
         parent: panel.hasRoom ? beside : below
         width: parent.width
-        targets: targets
+        targets: panel.targets
     }
     GridLayout {
         id: grid

@@ -14,7 +14,8 @@ Item {
                                                             : qsTr("%1 more clicks").arg(clicks.left)
     readonly property alias missing: clicks.left
     readonly property bool armed: clicks.left < 3 || filling.running
-    readonly property real done: (1 - clicks.left / 3) * (1 - held) + held // of the way, 0 to 1
+    readonly property real seen: Theme.reducedMotion ? Math.min(1, Math.floor(4 * held) / 3) : held
+    readonly property real done: (1 - clicks.left / 3) * (1 - seen) + seen // of the way, 0 to 1
 
     readonly property bool isHeld: enabled && (control.pressed || control.enterHeld)
     property real held: 0

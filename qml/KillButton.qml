@@ -30,7 +30,7 @@ Pressable {
         onCompleted: button.commands.kill(button.nodeId)
     }
     contentItem: Item {
-        implicitHeight: label.implicitHeight
+        implicitHeight: 20 * Theme.scale
 
         Row {
             anchors.centerIn: parent
@@ -41,7 +41,6 @@ Pressable {
                 anchors.verticalCenter: parent.verticalCenter
             }
             Text {
-                id: label
                 text: button.text
                 font: button.font
                 color: guard.armed ? Theme.surface : Theme.error

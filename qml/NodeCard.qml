@@ -55,7 +55,7 @@ Item {
 
     objectName: (ghost ? "ghost:" : "node:") + nodeId
     implicitHeight: arranged ? notes.y + notes.height + action.height + 18 * unit
-                             : Math.max(notes.y + notes.height, action.implicitHeight + (beside ? 8 : notes.y) * unit) + 8 * unit
+                             : Math.max(notes.y + notes.height, action.implicitHeight + (beside ? 8 * unit : notes.y)) + 8 * unit
     opacity: folding ? 0 : 1
     Accessible.role: Accessible.ListItem
     Accessible.name: holder ? qsTr("%1, runs the engine").arg(title.text) : title.text
@@ -102,9 +102,9 @@ Item {
     }
     Item {
         id: action
-        readonly property Item shown: kill.visible ? kill : own
-        implicitHeight: shown.visible ? shown.implicitHeight : 0
-        width: card.arranged ? card.width - x - 10 * card.unit : shown.visible ? shown.implicitWidth : 0
+        implicitHeight: kill.visible ? kill.implicitHeight : own.visible ? own.implicitHeight : 0
+        implicitWidth: kill.visible ? kill.implicitWidth : own.visible ? own.implicitWidth : 0
+        width: card.arranged ? card.width - x - 10 * card.unit : implicitWidth
         height: implicitHeight
         x: card.arranged ? card.inset : card.width - width - 10 * card.unit
         y: card.beside ? (card.height - height) / 2 : card.height - height - 10 * card.unit

@@ -14,31 +14,54 @@ Flow {
     required property string watched
     required property string away
 
+    objectName: "notes"
+
     component Note: Text {
-        property bool line: false
+        id: note
+
+        required property real room
+        property bool line: false // it has one for itself
 
         color: Theme.softText
         font.pixelSize: Theme.smallText
         rightPadding: line ? 0 : 10 * Theme.scale
         visible: text !== ""
         textFormat: Text.PlainText
-        wrapMode: line ? Text.Wrap : Text.NoWrap
-        width: line ? notes.width : undefined // its own
+        wrapMode: Text.Wrap
+        // What it would be by itself, which must not depend on the width.
+        width: line ? room : Math.min(room, Math.ceil(own.advanceWidth) + 1 + rightPadding)
+
+        TextMetrics {
+            id: own
+            font: note.font
+            text: note.text
+        }
     }
 
     Note {
         line: notes.inLines
+        room: notes.width
         text: notes.role
         color: notes.holder ? Theme.accent : Theme.softText
         font.weight: notes.holder ? Font.DemiBold : Font.Normal
     }
     Note {
         line: notes.inLines
+        room: notes.width
         text: notes.condition
         color: notes.tone
         font.weight: Font.DemiBold
     }
-    Note { text: notes.age }
-    Note { text: notes.watched }
-    Note { text: notes.away }
+    Note {
+        room: notes.width
+        text: notes.age
+    }
+    Note {
+        room: notes.width
+        text: notes.watched
+    }
+    Note {
+        room: notes.width
+        text: notes.away
+    }
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// qmllint disable unqualified
+// (Delegates see the ids around them; the pragma that says so, ComponentBehavior, is not known to Qt 6.4.)
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts

@@ -204,6 +204,17 @@ TestCase {
         verify(title.height >= title.contentItem.paintedHeight)
     }
 
+    function test_amongLinksTheRoleHasALineOfItsOwn() {
+        const shown = wanted => Array.from(findChild(row(2), "notes").children).find(note => note.text === wanted)
+        tryVerify(() => shown("runs the engine").width === findChild(row(2), "notes").width)
+        verify(shown(row(2).age).y >= shown("runs the engine").y + shown("runs the engine").height)
+        test.width = 300
+        tryVerify(() => !row(2).arranged)
+        test.width = 420
+        tryVerify(() => row(2).arranged && shown("runs the engine").width === findChild(row(2), "notes").width)
+        tryVerify(() => shown(row(2).age).y > shown("runs the engine").y)
+    }
+
     function test_inAListTheRoundTripStandsOnTheCard() {
         const card = row(2)
         verify(card.arranged)
