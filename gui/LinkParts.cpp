@@ -5,12 +5,11 @@
 #include <QPainter>
 #include <QPainterPath>
 
-#include <cmath>
+#include <algorithm>
 
 namespace everbounce {
 
 constexpr qreal textSize = 12; // units
-constexpr qreal rimWidth = 4;  // of which the half is outside
 
 /// What is seen of a line of which the ends are below cards.
 static QRectF seenPart(const LinkLine &line, const std::array<QRectF, 2> &ends)
@@ -79,29 +78,24 @@ static QFont figureFont(qreal unit)
 
 void LinkFigure::show(const QPointF &middle, const QString &text, const Looks &looks)
 {
-    const QFontMetricsF metrics(figureFont(looks.unit));
-    const qreal rim = rimWidth * looks.unit;
-    const QSizeF size(std::ceil(metrics.horizontalAdvance(text) + rim), std::ceil(metrics.height() + rim));
-    setSize(size);
-    setPosition((middle * looks.unit - QPointF(size.width(), size.height()) / 2).toPoint());
+    QRectF ground({}, figureSize(text) * looks.unit);
+    ground.setWidth(std::max(ground.width(), QFontMetricsF(figureFont(looks.unit)).horizontalAdvance(text)));
+    ground.moveCenter(middle * looks.unit);
+    setPosition(ground.toAlignedRect().topLeft());
+    setSize(ground.toAlignedRect().size());
     if (text == m_text && looks == m_looks)
         return;
     m_text = text;
     m_looks = looks;
+    setFillColor(looks.ground);
     update();
 }
 
 void LinkFigure::paint(QPainter *painter)
 {
-    const QFont font = figureFont(m_looks.unit);
-    const QFontMetricsF metrics(font);
-    const qreal rim = rimWidth * m_looks.unit;
-    QPainterPath path;
-    path.addText({rim / 2, rim / 2 + metrics.ascent()}, font, m_text);
-    painter->strokePath(path, QPen(m_looks.ground, rim, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter->setFont(font);
+    painter->setFont(figureFont(m_looks.unit));
     painter->setPen(m_looks.text);
-    painter->drawText(QPointF(rim / 2, rim / 2 + metrics.ascent()), m_text);
+    painter->drawText(boundingRect(), Qt::AlignCenter, m_text);
 }
 
 } // namespace everbounce

@@ -32,7 +32,7 @@ private:
     QRect m_covered; ///< pixels
 };
 
-/// The figure on such a line, with a rim in the colour of the ground.
+/// The figure on such a line, on a ground that hides the line.
 class LinkFigure : public QQuickPaintedItem
 {
     Q_OBJECT

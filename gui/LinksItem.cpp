@@ -41,14 +41,20 @@ void LinksItem::updatePolish()
 {
     m_cards.clear();
     std::map<NodeId, QRectF> rects;
+    std::vector<QRectF> ghosts;
     const qsizetype count = m_nodes ? std::min(qsizetype(m_nodes->shown().size()), m_places.size()) : 0;
     for (qsizetype i = 0; i < count; ++i) {
         const NodeCard &card = m_nodes->shown()[std::size_t(i)];
         const QRectF place = m_places.at(i).toRectF();
+        const QRectF rect(place.topLeft() / m_unit, place.size() / m_unit);
+        if (card.isGhost) {
+            ghosts.push_back(rect);
+            continue;
+        }
         m_cards.emplace(card.node.id, card);
-        rects.emplace(card.node.id, QRectF(place.topLeft() / m_unit, place.size() / m_unit));
+        rects.emplace(card.node.id, rect);
     }
-    const std::vector<LinkLine> lines = layOutLinks(links(), rects);
+    const std::vector<LinkLine> lines = layOutLinks(links(), rects, ghosts);
     std::erase_if(m_shown, [&lines](const auto &shown) {
         return std::none_of(lines.begin(), lines.end(), [&shown](const LinkLine &line) {
             return std::pair(line.a, line.b) == shown.first;
@@ -60,13 +66,9 @@ void LinksItem::updatePolish()
 
 std::vector<LinkToDraw> LinksItem::links() const
 {
-    const auto isAlive = [this](NodeId node) {
-        const auto card = m_cards.find(node);
-        return card != m_cards.end() && !card->second.isGhost;
-    };
     std::vector<LinkToDraw> links;
-    for (const LinkInfo &link : m_cluster ? m_cluster->links() : QList<LinkInfo>()) {
-        if (isAlive(link.a) && isAlive(link.b))
+    if (m_cluster) {
+        for (const LinkInfo &link : m_cluster->links())
             links.push_back({link.a, link.b, words::milliseconds(link.roundTripMs)});
     }
     return links;

@@ -74,7 +74,7 @@ private:
     QColor m_isolatedColor;
     QColor m_textColor;
     QColor m_groundColor;
-    std::map<NodeId, NodeCard> m_cards; ///< all that have a place
+    std::map<NodeId, NodeCard> m_cards; ///< of the living, that have a place
     std::map<std::pair<NodeId, NodeId>, Shown> m_shown;
 };
 

@@ -38,9 +38,12 @@ struct LinkToDraw
     QString text;
 };
 
+/// The room that a figure takes.
+QSizeF figureSize(const QString &text);
+
 /// Lines for all links of which both cards are there. Each text stands on its line where no card and no other
-/// text is. The page's layOutLinks does the same. Pure.
-std::vector<LinkLine> layOutLinks(const std::vector<LinkToDraw> &links,
-                                  const std::map<NodeId, QRectF> &cards);
+/// text is; `others` are cards that have no links. The page's layOutLinks does the same. Pure.
+std::vector<LinkLine> layOutLinks(const std::vector<LinkToDraw> &links, const std::map<NodeId, QRectF> &cards,
+                                  const std::vector<QRectF> &others = {});
 
 } // namespace everbounce

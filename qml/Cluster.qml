@@ -20,16 +20,22 @@ Item {
     readonly property var places: arranged ? inColumns() : inList() // of the cards, in their order
     property var shown: [] // cards, in any order
 
-    // An odd one stands alone at the top: it is this node's.
+    // An odd one stands alone at the top: it is this node's. The cards of a row are as high as the highest.
     function inColumns(): var {
-        const left = (width - groundWidth) / 2
-        const high = Math.max(0, ...shown.map(card => card.implicitHeight))
         const odd = shown.length % 2
+        const rowOf = index => Math.floor((index + odd) / 2)
+        const heights = []
+        for (const card of shown)
+            heights[rowOf(card.index)] = Math.max(heights[rowOf(card.index)] ?? 0, card.implicitHeight)
+        const left = (width - groundWidth) / 2
         const places = []
+        let y = 20 * unit
         for (let i = 0; i < shown.length; ++i) {
-            const cell = i + odd
-            const x = odd && i === 0 ? (width - cardWidth) / 2 : left + (cell % 2) * (cardWidth + 56 * unit)
-            places.push(Qt.rect(x, 20 * unit + Math.floor(cell / 2) * (high + 44 * unit), cardWidth, high))
+            const right = (i + odd) % 2
+            const x = odd && i === 0 ? (width - cardWidth) / 2 : left + right * (cardWidth + 56 * unit)
+            places.push(Qt.rect(x, y, cardWidth, heights[rowOf(i)] ?? 0))
+            if (right)
+                y += (heights[rowOf(i)] ?? 0) + 44 * unit
         }
         return places
     }

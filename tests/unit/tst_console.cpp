@@ -265,6 +265,18 @@ private Q_SLOTS:
         QCOMPARE(*lines[0].place, QPointF(130, 90));
         QVERIFY(!lines[1].place || QLineF(*lines[0].place, *lines[1].place).length() > 16);
         QVERIFY(!layOutLinks(links({{1, 2}}), {{{1}, card(0, 0)}, {{2}, card(102, 0)}})[0].place);
+        const auto columns =
+            layOutLinks(links({{1, 2}, {3, 4}}),
+                        {{{1}, card(0, 0)}, {{2}, card(0, 120)}, {{3}, card(45, 0)}, {{4}, card(45, 120)}});
+        const QPointF apart = *columns[0].place - *columns[1].place;
+        QVERIFY(std::abs(apart.y()) >= 16 || std::abs(apart.x()) >= 42); // nor close to each other
+    }
+
+    void aFigureStandsOnNoCardThatHasNoLinksEither()
+    {
+        const QRectF ghost(0, 100, 60, 60);
+        const auto lines = layOutLinks(links({{1, 2}}), {{{1}, card(0, 0)}, {{2}, card(0, 240)}}, {ghost});
+        QVERIFY(lines[0].place && !ghost.contains(*lines[0].place));
     }
 
     void aLinkPastAnotherCardBendsAroundItAndOneToNobodyIsNotDrawn()

@@ -81,14 +81,8 @@ export class Cluster {
     this.#list.show(shown.map((node) => this.#withFigures(node, now, isDrawn)));
     for (const id of this.#cards.keys()) if (!shown.some((node) => node.id === id)) this.#cards.delete(id);
     this.#ball.show(this.#cards.get(shown.find(({ holder }) => holder)?.id)?.slot);
-    if (isDrawn) this.#lines.show(this.#linksAmong(shown), shown.map((node) => this.#end(node)));
+    if (isDrawn) this.#lines.show(this.#links, shown.filter(({ isGhost }) => !isGhost).map((node) => this.#end(node)));
     else this.#lines.clear();
-  }
-
-  // A ghost has no links, but no figure stands on it.
-  #linksAmong(shown) {
-    const living = new Set(shown.filter(({ isGhost }) => !isGhost).map(({ id }) => id));
-    return this.#links.filter(({ a, b }) => living.has(a) && living.has(b));
   }
 
   #end({ id, look, holder }) {
