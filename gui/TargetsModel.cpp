@@ -48,13 +48,15 @@ void TargetsModel::refresh()
     if (targets == m_targets)
         return;
     m_targets = targets;
+    const auto chosen = std::find_if(m_targets.begin(), m_targets.end(),
+                                     [this](const Target &target) { return target.id == m_chosen; });
+    m_row = chosen == m_targets.end() ? 0 : int(chosen - m_targets.begin()); // known before anybody asks
+    m_chosen = m_targets[std::size_t(m_row)].id;
     QList<Row> rows;
     for (const Target &target : m_targets)
         rows.append({target.id, {target.id, target.name}});
     show(rows);
-    const auto chosen = std::find_if(m_targets.begin(), m_targets.end(),
-                                     [this](const Target &target) { return target.id == m_chosen; });
-    choose(chosen == m_targets.end() ? 0 : int(chosen - m_targets.begin()));
+    Q_EMIT chosenChanged();
 }
 
 } // namespace everbounce
