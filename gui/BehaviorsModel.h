@@ -9,8 +9,9 @@
 namespace everbounce {
 
 /// The behaviours that can be asked for, with what is to be known of each. Roles:
-/// - `name`, and `kind`, in words for people; `where` it is to be had, as well;
+/// - `name`, and `kind`, in words for people;
 /// - `current`: the ball flies by it; `onTrial`: it does, and may yet be rolled back;
+/// - `tag`: a word for these, or for the quarantine, or empty;
 /// - `isNew`: a script that came from another node; `quarantined`: it failed on trial;
 /// - `problem`: why it cannot be selected here, or empty;
 /// - `notes`: what is out of the ordinary, in a sentence, or empty.
@@ -19,16 +20,23 @@ class BehaviorsModel : public RowsModel
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Comes with the window.")
+    /// The row of the one by which the ball flies; -1 where none is known.
+    Q_PROPERTY(int current READ current NOTIFY currentChanged FINAL)
 public:
     explicit BehaviorsModel(QObject *parent = nullptr);
+
+    int current() const { return m_current; }
 
 public Q_SLOTS:
     void setView(const everbounce::ClusterView &view);
 
+Q_SIGNALS:
+    void currentChanged();
+
 private:
-    static QString kindOf(const BehaviorInfo &behavior);
-    static QString whereIs(const BehaviorInfo &behavior, const ClusterView &view);
-    static QString notesOf(const BehaviorInfo &behavior, const ClusterView &view);
+    static Row rowOf(const BehaviorInfo &behavior, const ClusterView &view);
+
+    int m_current = -1;
 };
 
 } // namespace everbounce

@@ -14,29 +14,30 @@ class ClusterState : public QObject
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Comes with the window.")
-    Q_PROPERTY(QString clusterName READ clusterName NOTIFY changed FINAL)
     Q_PROPERTY(QString behavior READ behavior NOTIFY changed FINAL)
     /// The behaviour may yet be rolled back.
     Q_PROPERTY(bool onTrial READ onTrial NOTIFY changed FINAL)
-    /// Id and name of the node that runs the engine; empty where none is known.
+    /// Id of the node that runs the engine; empty where none is known.
     Q_PROPERTY(QString holderId READ holderId NOTIFY changed FINAL)
-    Q_PROPERTY(QString holderName READ holderName NOTIFY changed FINAL)
+    /// That is this node.
+    Q_PROPERTY(bool runsHere READ runsHere NOTIFY changed FINAL)
     /// Name of this node.
     Q_PROPERTY(QString selfName READ selfName NOTIFY changed FINAL)
-    /// A number of QML: exact up to 2⁵³.
+    /// Numbers of QML: exact up to 2⁵³.
     Q_PROPERTY(double term READ term NOTIFY changed FINAL)
+    Q_PROPERTY(double revision READ revision NOTIFY changed FINAL)
     /// Viewers of all nodes together.
     Q_PROPERTY(int usersOnline READ usersOnline NOTIFY changed FINAL)
 public:
     using QObject::QObject;
 
-    QString clusterName() const { return m_view.clusterName; }
     QString behavior() const { return m_view.behavior; }
     bool onTrial() const { return m_view.onTrial; }
     QString holderId() const { return m_view.lease ? toString(m_view.lease.holder) : QString(); }
-    QString holderName() const { return m_view.lease ? nameOf(m_view.lease.holder) : QString(); }
+    bool runsHere() const { return m_view.lease && isSelf(m_view.lease.holder); }
     QString selfName() const { return nameOf(m_view.self); }
     double term() const { return double(m_view.lease.term); }
+    double revision() const { return double(m_view.revision); }
     int usersOnline() const { return m_view.viewersOnline(); }
 
     const ClusterView &view() const { return m_view; }

@@ -56,15 +56,18 @@ void Commands::strike(Fault fault, const QString &nodeId, const QString &control
 
 void Commands::send(const Open &open, const Command &command)
 {
+    const auto isSame = [&open](const Open &other) { return other.control == open.control; };
+    if (std::any_of(m_open.cbegin(), m_open.cend(), isSame))
+        return;
     const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     m_open.insert(id, open);
     if (!open.dying.isEmpty())
         Q_EMIT askedToDie(open.dying, true);
     QTimer::singleShot(atOnce, this, [this, id] { markSlow(id); });
     QTimer::singleShot(patience, this, [this, id] {
-        conclude(id,
-                 CommandResult::refused(504, tr("The node has not answered within 10 seconds. Look before "
-                                                "you try again: it may have been done all the same.")));
+        conclude(id, CommandResult::refused(
+                         504, tr("No node answered within 10 seconds. Look before you try again: "
+                                 "it may have been done all the same.")));
     });
     Q_EMIT wanted(id, command);
 }

@@ -14,7 +14,7 @@ namespace everbounce {
 /// main thread.
 ///
 /// Each command belongs to a control, by its `objectName`: `nudge`, `behavior:NAME`, `tryAgain:NAME`,
-/// `fault:NAME` or `kill:ID`.
+/// `fault:NAME` or `kill:ID`. While one is under way, a control's further ones are dropped.
 class Commands : public QObject
 {
     Q_OBJECT

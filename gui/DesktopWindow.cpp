@@ -78,6 +78,7 @@ void DesktopWindow::listen()
     connect(m_node, &NodeInterface::clusterChanged, &m_nodes, &NodesModel::setView, queued);
     connect(m_node, &NodeInterface::clusterChanged, &m_behaviors, &BehaviorsModel::setView, queued);
     connect(m_node, &NodeInterface::eventHappened, &m_events, &EventsModel::add, queued);
+    connect(m_node, &NodeInterface::eventsReplaced, &m_events, &EventsModel::replace, queued);
     connect(m_node, &NodeInterface::eventHappened, &m_recorder, &RecorderModel::addEvent, queued);
     connect(m_node, &NodeInterface::eventsReplaced, &m_recorder, &RecorderModel::replaceEvents, queued);
     connect(m_node, &NodeInterface::eventHappened, &m_nodes, &NodesModel::addEvent, queued);

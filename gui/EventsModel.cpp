@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/EventsModel.h"
 
-#include <QTimer>
+#include <QDateTime>
+#include <QTimerEvent>
 
 #include <algorithm>
 
 namespace everbounce {
+
+/// Twice as many as nodes keep.
+constexpr qsizetype mostRemembered = 2 * maxEvents;
 
 static EventsModel::Level levelOf(const EventView &event)
 {
@@ -20,23 +24,29 @@ static EventsModel::Level levelOf(const EventView &event)
     return EventsModel::Info;
 }
 
+EventsModel::EventsModel(QObject *parent)
+    : QAbstractListModel(parent)
+    , m_since(QDateTime::currentMSecsSinceEpoch())
+{
+}
+
 int EventsModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_events.size());
+    return parent.isValid() ? 0 : int(m_shown.size());
 }
 
 QVariant EventsModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const EventView &event = m_events.at(index.row());
+    const Shown &shown = m_shown.at(index.row());
     switch (role) {
+    case NumberRole:
+        return shown.number;
     case TextRole:
-        return event.text;
+        return shown.text;
     case LevelRole:
-        return levelOf(event);
-    case NodeRole:
-        return event.node;
+        return shown.level;
     default:
         return {};
     }
@@ -44,53 +54,114 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> EventsModel::roleNames() const
 {
-    return {{TextRole, "text"}, {LevelRole, "level"}, {NodeRole, "node"}};
+    return {{NumberRole, "number"}, {TextRole, "text"}, {LevelRole, "level"}};
+}
+
+void EventsModel::setMost(int most)
+{
+    if (most == m_most || most < 1)
+        return;
+    m_most = most;
+    makeRoom();
+    Q_EMIT mostChanged();
 }
 
 void EventsModel::add(const EventView &event)
 {
-    // What is told as an event and as the answer to one's own command is shown once.
-    if (std::any_of(m_events.begin(), m_events.end(),
-                    [&](const EventView &shown) { return shown.text == event.text; }))
-        return;
-    if (m_events.size() == mostShown)
-        removeFirst();
-    const quint64 number = m_removed + quint64(m_events.size());
-    beginInsertRows({}, int(m_events.size()), int(m_events.size()));
-    m_events.append(event);
-    endInsertRows();
-    QTimer::singleShot(lifetime, this, [this, number] {
-        m_due = number + 1; // all have the same lifetime
-        removeDue();
-    });
+    if (isNew(event))
+        show(levelOf(event), event.text);
+}
+
+void EventsModel::replace(const QList<EventView> &events)
+{
+    QList<EventView> fresh;
+    for (const EventView &event : events) {
+        if (isNew(event) && event.at >= m_since)
+            fresh << event;
+    }
+    for (const EventView &event : fresh.mid(std::max<qsizetype>(0, fresh.size() - m_most)))
+        show(levelOf(event), event.text);
 }
 
 void EventsModel::addRefusal(const QString &problem)
 {
-    add({.level = EventView::Level::Warning, .text = problem});
+    show(Error, problem);
 }
 
-void EventsModel::setHeld(bool held)
+/// Notes it, too. Its number tells nothing: where a cluster had fallen apart, lost events are told again
+/// under other ones.
+bool EventsModel::isNew(const EventView &event)
 {
-    if (held == m_held)
+    const QString key = QStringLiteral("%1 %2 %3").arg(QString::number(event.at), event.node, event.text);
+    if (m_told.contains(key))
+        return false;
+    m_told.insert(key);
+    m_toldInOrder.enqueue(key);
+    if (m_toldInOrder.size() > mostRemembered)
+        m_told.remove(m_toldInOrder.dequeue());
+    return true;
+}
+
+void EventsModel::show(Level level, const QString &text)
+{
+    // What is told as an event and as the answer to one's own command is shown once.
+    const auto saysSo = [&text](const Shown &shown) { return shown.text == text; };
+    if (std::any_of(m_shown.begin(), m_shown.end(), saysSo))
         return;
-    m_held = held;
-    Q_EMIT heldChanged();
-    removeDue();
+    beginInsertRows({}, int(m_shown.size()), int(m_shown.size()));
+    m_shown.append({++m_lastNumber, level, text, startTimer(lifetime)});
+    endInsertRows();
+    makeRoom();
 }
 
-void EventsModel::removeDue()
+void EventsModel::makeRoom()
 {
-    while (!m_held && m_removed < m_due)
-        removeFirst();
+    const auto isFree = [](const Shown &shown) { return shown.timer != 0; };
+    while (m_shown.size() > m_most) {
+        const auto oldest = std::find_if(m_shown.begin(), m_shown.end(), isFree);
+        remove(oldest == m_shown.end() ? 0 : oldest - m_shown.begin());
+    }
 }
 
-void EventsModel::removeFirst()
+void EventsModel::hold(int number, bool held)
 {
-    beginRemoveRows({}, 0, 0);
-    m_events.removeFirst();
-    ++m_removed;
+    const qsizetype row = rowOf(number);
+    if (row < 0)
+        return;
+    int &timer = m_shown[row].timer;
+    if (timer != 0)
+        killTimer(timer);
+    timer = held ? 0 : startTimer(lifetime);
+}
+
+void EventsModel::dismiss(int number)
+{
+    if (const qsizetype row = rowOf(number); row >= 0)
+        remove(row);
+}
+
+void EventsModel::timerEvent(QTimerEvent *event)
+{
+    const auto due = [event](const Shown &shown) { return shown.timer == event->timerId(); };
+    const auto shown = std::find_if(m_shown.begin(), m_shown.end(), due);
+    if (shown != m_shown.end())
+        remove(shown - m_shown.begin());
+}
+
+void EventsModel::remove(qsizetype row)
+{
+    beginRemoveRows({}, int(row), int(row));
+    const Shown shown = m_shown.takeAt(row);
+    if (shown.timer != 0)
+        killTimer(shown.timer);
     endRemoveRows();
+}
+
+qsizetype EventsModel::rowOf(int number) const
+{
+    const auto is = [number](const Shown &shown) { return shown.number == number; };
+    const auto shown = std::find_if(m_shown.begin(), m_shown.end(), is);
+    return shown == m_shown.end() ? -1 : shown - m_shown.begin();
 }
 
 } // namespace everbounce

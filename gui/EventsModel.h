@@ -4,54 +4,82 @@
 #include "engine/node/NodeView.h"
 
 #include <QAbstractListModel>
+#include <QQueue>
+#include <QSet>
 #include <QtQml/qqmlregistration.h>
 
 namespace everbounce {
 
-/// What happened just now, newest last: each event leaves after its time, and a burst pushes out the oldest.
-/// Lives on the main thread.
+/// What happened just now, newest last: each event leaves after its time, and a burst pushes out the oldest
+/// that nobody is looking at. Lives on the main thread.
 class EventsModel : public QAbstractListModel
 {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Comes with the window.")
-    /// Whether somebody is pointing at them: nothing leaves then because its time is over.
-    Q_PROPERTY(bool held READ isHeld WRITE setHeld NOTIFY heldChanged FINAL)
+    /// So many are shown at once, from 1 on.
+    Q_PROPERTY(int most READ most WRITE setMost NOTIFY mostChanged FINAL)
 public:
-    enum Role { TextRole = Qt::UserRole, LevelRole, NodeRole };
+    enum Role { NumberRole = Qt::UserRole, TextRole, LevelRole };
     Q_ENUM(Role)
     enum Level { Info, Warning, Error };
     Q_ENUM(Level)
+    enum Limit { MostShown = 5 };
+    Q_ENUM(Limit)
 
     static constexpr std::chrono::milliseconds lifetime{3000};
-    static constexpr int mostShown = 4;
 
-    using QAbstractListModel::QAbstractListModel;
+    explicit EventsModel(QObject *parent = nullptr);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
 
-    bool isHeld() const { return m_held; }
-    void setHeld(bool held);
+    int most() const { return m_most; }
+    void setMost(int most);
+
+    /// Whether somebody is looking at one, by its number: then it stays, and for its whole time after that.
+    Q_INVOKABLE void hold(int number, bool held);
+    /// One is to leave now.
+    Q_INVOKABLE void dismiss(int number);
 
 public Q_SLOTS:
     void add(const everbounce::EventView &event);
+
+    /// The list was taken over from another node. Shown is what had not been told before, but for what
+    /// happened before there was this model.
+    void replace(const QList<everbounce::EventView> &events);
 
     /// This node refused what somebody at this window asked for.
     void addRefusal(const QString &problem);
 
 Q_SIGNALS:
-    void heldChanged();
+    void mostChanged();
+
+protected:
+    void timerEvent(QTimerEvent *event) override;
 
 private:
-    void removeDue();
-    void removeFirst();
+    struct Shown
+    {
+        int number;
+        Level level;
+        QString text;
+        int timer; ///< 0: somebody is looking at it
+    };
 
-    QList<EventView> m_events;
-    quint64 m_removed = 0; ///< events that have left
-    quint64 m_due = 0;     ///< events whose time is over, those that have left among them
-    bool m_held = false;
+    bool isNew(const EventView &event);
+    void show(Level level, const QString &text);
+    void makeRoom();
+    void remove(qsizetype row);
+    qsizetype rowOf(int number) const;
+
+    QList<Shown> m_shown;
+    int m_most = MostShown;
+    int m_lastNumber = 0;
+    qint64 m_since; ///< when it was made, as events have it
+    QSet<QString> m_told;
+    QQueue<QString> m_toldInOrder;
 };
 
 } // namespace everbounce

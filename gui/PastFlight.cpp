@@ -24,18 +24,9 @@ double PastFlight::ticksIn(Nanoseconds length) const
     return double(length.count()) / double(m_tickLength.count());
 }
 
-std::vector<Position> PastFlight::trail(double tick, Nanoseconds length, int places) const
+std::vector<WayPoint> PastFlight::trail(double tick, Nanoseconds length) const
 {
-    std::vector<Position> trail;
-    if (m_track.empty() || places < 2)
-        return trail;
-    const double step = ticksIn(length) / (places - 1);
-    for (int i = places - 1; i >= 0; --i) {
-        const double when = tick - i * step;
-        if (when >= double(m_track.begin()))
-            trail.push_back(m_track.at(when));
-    }
-    return trail;
+    return wayFlown(m_track, tick - ticksIn(length), tick);
 }
 
 /// Whether a velocity turned away from a wall that was no more than one step away: the ball turns before it

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/node/NodeView.h"
+#include "gui/WayFlown.h"
 
 #include <optional>
 #include <vector>
@@ -28,8 +29,8 @@ public:
     /// it.
     void update(const FlightView &view, Nanoseconds now);
 
-    /// Places from `length` before a tick up to it, at even times, oldest first; fewer where less is known.
-    std::vector<Position> trail(double tick, Nanoseconds length, int places) const;
+    /// The way from `length` before a tick up to it; a shorter one where less is known.
+    std::vector<WayPoint> trail(double tick, Nanoseconds length) const;
 
     /// Those of the `length` before a tick, oldest first.
     std::vector<Bounce> bounces(double tick, Nanoseconds length) const;

@@ -58,9 +58,34 @@ void colorScene(const QColor &floor, const QColor &grid)
     sceneRenderer().load(drawing);
 }
 
-QColor ballColor()
+static QGradientStops readTrailPaint()
 {
-    return {0x3d, 0x8b, 0xff};
+    QGradientStops stops;
+    QFile file(sceneFile());
+    if (!file.open(QIODevice::ReadOnly))
+        return stops;
+    QXmlStreamReader reader(&file);
+    reader.setNamespaceProcessing(false);
+    bool isTrail = false;
+    while (!reader.atEnd()) {
+        if (reader.readNext() != QXmlStreamReader::StartElement)
+            continue;
+        const QXmlStreamAttributes attributes = reader.attributes();
+        if (reader.name() != QLatin1String("stop")) {
+            isTrail = attributes.value(QLatin1String("id")) == QLatin1String("trail-paint");
+        } else if (isTrail) {
+            QColor color(attributes.value(QLatin1String("stop-color")).toString());
+            color.setAlphaF(attributes.value(QLatin1String("stop-opacity")).toFloat());
+            stops.append({attributes.value(QLatin1String("offset")).toDouble(), color});
+        }
+    }
+    return stops;
+}
+
+const QGradientStops &trailPaint()
+{
+    static const QGradientStops paint = readTrailPaint();
+    return paint;
 }
 
 } // namespace everbounce

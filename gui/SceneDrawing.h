@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QBrush>
 #include <QColor>
 
 QT_BEGIN_NAMESPACE
@@ -17,7 +18,7 @@ QSvgRenderer &sceneRenderer();
 /// sheet does. Whatever shows the box is to be painted anew. Main thread.
 void colorScene(const QColor &floor, const QColor &grid);
 
-/// The blue of the ball, for what belongs to it.
-QColor ballColor();
+/// The gradient of the trail, from its beginning, 0, to the ball, 1.
+const QGradientStops &trailPaint();
 
 } // namespace everbounce

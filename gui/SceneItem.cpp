@@ -18,7 +18,7 @@ namespace everbounce {
 using namespace std::chrono_literals;
 
 constexpr Nanoseconds trailLength = 600ms;
-constexpr int trailPlaces = 28;
+constexpr Nanoseconds trailLag = 30ms; ///< at most: the ball covers the trail's end
 constexpr Nanoseconds markLife = 2s;
 
 SceneItem::SceneItem(QQuickItem *parent)
@@ -55,14 +55,33 @@ void SceneItem::setPast(PastFlightModel *past)
     Q_EMIT pastChanged();
 }
 
-void SceneItem::showTrail(bool shown)
+void SceneItem::setStill(bool still)
 {
-    if (shown == m_trailShown)
+    if (still == m_still)
         return;
-    m_trailShown = shown;
+    m_still = still;
     if (m_drawn)
         placeTrail(m_drawn->tick);
-    Q_EMIT trailShownChanged();
+    Q_EMIT stillChanged();
+}
+
+void SceneItem::setMarkColor(const QColor &color)
+{
+    if (color == m_markColor)
+        return;
+    m_markColor = color;
+    for (MarkItem *mark : m_marks)
+        mark->setColor(color);
+    Q_EMIT markColorChanged();
+}
+
+void SceneItem::setCornerRadius(qreal radius)
+{
+    if (radius == m_cornerRadius)
+        return;
+    m_cornerRadius = radius;
+    m_box->setCornerRadius(radius);
+    Q_EMIT cornerRadiusChanged();
 }
 
 void SceneItem::setFloorColor(const QColor &color)
@@ -138,7 +157,7 @@ void SceneItem::prepareFrame()
     if (!expected)
         return;
     placeBall(expected->position);
-    placeTrail(expected->tick);
+    followWithTrail(expected->tick);
     placeMarks(expected->tick);
     m_frameWanted = true;
 }
@@ -207,14 +226,22 @@ void SceneItem::placeBall(Position centre)
     m_ball->setPosition(m_ballAtRest + QPointF(centre.x - born.x, centre.y - born.y) * m_scale);
 }
 
+void SceneItem::followWithTrail(double tick)
+{
+    if (!m_past)
+        return;
+    const double behind = (tick - m_trailTick) * double(m_past->past().tickLength().count());
+    if (behind < 0 || behind >= double(trailLag.count()))
+        placeTrail(tick);
+}
+
 void SceneItem::placeTrail(double tick)
 {
-    std::vector<QPointF> places;
-    if (m_past && m_trailShown) {
-        for (const Position &place : m_past->past().trail(tick, trailLength, trailPlaces))
-            places.push_back(toItem(place) - m_origin);
-    }
-    m_trail->show(std::move(places), Box().radius * m_scale);
+    m_trailTick = tick;
+    if (m_past && !m_still)
+        m_trail->show(m_past->past().trail(tick, trailLength), m_scale, Box().radius);
+    else
+        m_trail->setVisible(false);
 }
 
 void SceneItem::placeMarks(double tick)
@@ -228,7 +255,8 @@ void SceneItem::placeMarks(double tick)
     const double life = double(markLife.count()) / double(past.tickLength().count());
     for (std::size_t i = 0; i < mostMarks; ++i) {
         if (i < bounces.size())
-            m_marks[i]->show(toItem(bounces[i].at) - m_origin, m_scale, 1 - (tick - bounces[i].tick) / life);
+            m_marks[i]->show(toItem(bounces[i].at) - m_origin, m_scale, (tick - bounces[i].tick) / life,
+                             m_still);
         else
             m_marks[i]->setVisible(false);
     }

@@ -29,7 +29,11 @@ class SceneItem : public QQuickItem
         everbounce::FlightModel *flight READ flight WRITE setFlight NOTIFY flightChanged REQUIRED FINAL)
     /// Where the ball has been, for the trail and the marks; null: neither is shown.
     Q_PROPERTY(everbounce::PastFlightModel *past READ past WRITE setPast NOTIFY pastChanged FINAL)
-    Q_PROPERTY(bool trailShown READ isTrailShown WRITE showTrail NOTIFY trailShownChanged FINAL)
+    /// Nothing moves but the ball: there is no trail, and the marks only stand there.
+    Q_PROPERTY(bool still READ isStill WRITE setStill NOTIFY stillChanged FINAL)
+    Q_PROPERTY(QColor markColor READ markColor WRITE setMarkColor NOTIFY markColorChanged FINAL)
+    /// Of the box, logical pixels.
+    Q_PROPERTY(qreal cornerRadius READ cornerRadius WRITE setCornerRadius NOTIFY cornerRadiusChanged FINAL)
     /// Colours of the box, where they are not to be those of the drawing.
     Q_PROPERTY(QColor floorColor READ floorColor WRITE setFloorColor NOTIFY floorColorChanged FINAL)
     Q_PROPERTY(QColor gridColor READ gridColor WRITE setGridColor NOTIFY gridColorChanged FINAL)
@@ -43,8 +47,12 @@ public:
 
     PastFlightModel *past() const { return m_past; }
     void setPast(PastFlightModel *past);
-    bool isTrailShown() const { return m_trailShown; }
-    void showTrail(bool shown);
+    bool isStill() const { return m_still; }
+    void setStill(bool still);
+    QColor markColor() const { return m_markColor; }
+    void setMarkColor(const QColor &color);
+    qreal cornerRadius() const { return m_cornerRadius; }
+    void setCornerRadius(qreal radius);
 
     QColor floorColor() const { return m_floorColor; }
     void setFloorColor(const QColor &color);
@@ -67,7 +75,9 @@ public:
 Q_SIGNALS:
     void flightChanged();
     void pastChanged();
-    void trailShownChanged();
+    void stillChanged();
+    void markColorChanged();
+    void cornerRadiusChanged();
     void floorColorChanged();
     void gridColorChanged();
     void boxRectChanged();
@@ -87,6 +97,7 @@ private:
     void arrange();
     void arrangePart(SvgPart *part);
     void placeBall(Position centre);
+    void followWithTrail(double tick);
     void placeTrail(double tick);
     void placeMarks(double tick);
     qreal pixelRatio() const;
@@ -95,7 +106,9 @@ private:
 
     QPointer<FlightModel> m_flight;
     QPointer<PastFlightModel> m_past;
-    bool m_trailShown = true;
+    bool m_still = false;
+    QColor m_markColor;
+    qreal m_cornerRadius = 0;
     QColor m_floorColor;
     QColor m_gridColor;
     SvgPart *m_box;
@@ -104,9 +117,10 @@ private:
     std::array<MarkItem *, mostMarks> m_marks;
     SvgPart *m_ball;
     QPointer<WindowFrames> m_frames;
-    qreal m_scale = 0;    ///< logical pixels per box unit
-    QPointF m_origin;     ///< where the box's (0, 0) lies in this item
-    QPointF m_ballAtRest; ///< position of the ball's item while the ball is where the drawing has it
+    qreal m_scale = 0;      ///< logical pixels per box unit
+    QPointF m_origin;       ///< where the box's (0, 0) lies in this item
+    QPointF m_ballAtRest;   ///< position of the ball's item while the ball is where the drawing has it
+    double m_trailTick = 0; ///< up to which the trail is drawn
     std::optional<DrawnBall> m_drawn;
     bool m_frameWanted = false;              ///< the ball was moved for the next frame
     std::map<quint64, DrawnBall> m_prepared; ///< by frame, until presented

@@ -3,6 +3,8 @@
 
 #include "gui/SceneDrawing.h"
 
+#include <QPainter>
+#include <QPainterPath>
 #include <QSvgRenderer>
 
 namespace everbounce {
@@ -30,6 +32,14 @@ void SvgPart::setSourceRect(const QRectF &rect)
     update();
 }
 
+void SvgPart::setCornerRadius(qreal radius)
+{
+    if (radius == m_cornerRadius)
+        return;
+    m_cornerRadius = radius;
+    update();
+}
+
 QRectF SvgPart::elementBounds() const
 {
     return sceneRenderer().boundsOnElement(m_element);
@@ -38,6 +48,13 @@ QRectF SvgPart::elementBounds() const
 void SvgPart::paint(QPainter *painter)
 {
     sceneRenderer().render(painter, m_element, targetRect());
+    if (m_cornerRadius <= 0)
+        return;
+    QPainterPath corners;
+    corners.addRect(boundingRect());
+    corners.addRoundedRect(targetRect(), m_cornerRadius, m_cornerRadius); // a hole, by the even-odd rule
+    painter->setCompositionMode(QPainter::CompositionMode_DestinationOut);
+    painter->fillPath(corners, Qt::black);
 }
 
 QRectF SvgPart::targetRect() const

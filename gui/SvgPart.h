@@ -23,6 +23,9 @@ public:
     /// bounds, fitted into the item.
     void setSourceRect(const QRectF &rect);
 
+    /// Rounds the corners of what is drawn, logical pixels.
+    void setCornerRadius(qreal radius);
+
     /// What the element covers in the drawing, its strokes included.
     QRectF elementBounds() const;
 
@@ -37,6 +40,7 @@ private:
 
     QString m_element;
     QRectF m_sourceRect;
+    qreal m_cornerRadius = 0;
 };
 
 } // namespace everbounce

@@ -8,10 +8,25 @@
 
 namespace everbounce {
 
-constexpr qreal strongest = 0.36; ///< opacity at the ball
-constexpr qreal widest = 0.9;     ///< of the ball's radius
-constexpr qreal thinnest = 0.25;
-constexpr qreal grain = 64; ///< sizes are multiples of it: each new one needs a new picture
+constexpr qreal widest = 0.9; ///< of the ball's radius
+constexpr qreal grain = 64;   ///< sizes are multiples of it: each new one needs a new picture
+
+static QPointF pointOf(const Position &position)
+{
+    return {position.x, position.y};
+}
+
+static QPolygonF outlineOf(const std::vector<WayPoint> &way, qreal scale, qreal radius)
+{
+    QPolygonF left;
+    QPolygonF right;
+    for (const WayPoint &point : way) {
+        const QPointF aside = QPointF(-qSin(point.angle), qCos(point.angle)) * (widest * radius * point.part);
+        left.append((pointOf(point.at) + aside) * scale);
+        right.prepend((pointOf(point.at) - aside) * scale);
+    }
+    return left + right;
+}
 
 TrailItem::TrailItem(QQuickItem *parent)
     : QQuickPaintedItem(parent)
@@ -19,17 +34,14 @@ TrailItem::TrailItem(QQuickItem *parent)
     setAntialiasing(true);
 }
 
-void TrailItem::show(std::vector<QPointF> places, qreal radius)
+void TrailItem::show(const std::vector<WayPoint> &way, qreal scale, qreal radius)
 {
-    m_places = std::move(places);
-    m_radius = radius;
-    setVisible(m_places.size() > 1);
+    setVisible(way.size() > 1);
     if (!isVisible())
         return;
-    QRectF bounds(m_places.front(), QSizeF());
-    for (const QPointF &place : m_places)
-        bounds |= QRectF(place, QSizeF(0.1, 0.1));
-    bounds.adjust(-radius, -radius, radius, radius);
+    m_outline = outlineOf(way, scale, radius);
+    m_ends = {pointOf(way.front().at) * scale, pointOf(way.back().at) * scale};
+    const QRectF bounds = m_outline.boundingRect();
     setPosition(QPointF(qFloor(bounds.x()), qFloor(bounds.y())));
     setSize({grain * qCeil((bounds.width() + 1) / grain), grain * qCeil((bounds.height() + 1) / grain)});
     update();
@@ -37,18 +49,12 @@ void TrailItem::show(std::vector<QPointF> places, qreal radius)
 
 void TrailItem::paint(QPainter *painter)
 {
-    // Each disc replaces what is below it instead of adding to it, so that the band has no beads.
-    painter->setCompositionMode(QPainter::CompositionMode_Source);
+    painter->translate(-position());
+    QLinearGradient paint(m_ends.p1(), m_ends.p2());
+    paint.setStops(trailPaint());
     painter->setPen(Qt::NoPen);
-    QColor color = ballColor();
-    const qreal last = qreal(m_places.size() - 1);
-    for (std::size_t i = 0; i < m_places.size(); ++i) {
-        const qreal part = qreal(i) / last;
-        color.setAlphaF(float(strongest * part * part));
-        painter->setBrush(color);
-        const qreal radius = m_radius * (thinnest + (widest - thinnest) * part);
-        painter->drawEllipse(m_places[i] - position(), radius, radius);
-    }
+    painter->setBrush(paint);
+    painter->drawPolygon(m_outline, Qt::WindingFill);
 }
 
 } // namespace everbounce

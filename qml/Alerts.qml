@@ -4,22 +4,39 @@
 import QtQuick
 import Everbounce.Gui
 
-// What happened in the last seconds, newest last. Never over the scene: just when something fails, the ball is what
-// people look at.
-Grid {
+// What happened in the last seconds, the newest at the bottom. They lie upon the scene: nothing else moves when one comes.
+Flickable {
     id: alerts
 
     required property EventsModel events
+    property bool few: false // on a narrow window they would hide the scene
+    property real tallest: Infinity
 
     objectName: "alerts"
-    columns: width < 700 * Theme.scale ? 1 : 2
-    spacing: Theme.halfGap
-    add: Transition { NumberAnimation { property: "opacity"; from: 0; to: 1; duration: Theme.moving } }
-    move: Transition { NumberAnimation { properties: "x,y"; duration: Theme.moving; easing.type: Easing.OutCubic } }
+    height: Math.min(contentHeight, tallest)
+    contentHeight: column.height
+    interactive: contentHeight > height
+    clip: interactive
+    onContentHeightChanged: contentY = Math.max(0, contentHeight - height)
 
-    HoverHandler { onHoveredChanged: alerts.events.held = hovered }
-    Repeater {
-        model: alerts.events
-        delegate: Alert { width: (alerts.width - (alerts.columns - 1) * alerts.spacing) / alerts.columns }
+    Binding {
+        target: alerts.events
+        property: "most"
+        value: alerts.few ? 2 : EventsModel.MostShown
+    }
+    Column {
+        id: column
+        width: alerts.width
+        spacing: 6 * Theme.scale
+
+        Repeater {
+            model: alerts.events
+            delegate: Alert {
+                width: column.width
+                small: alerts.few
+                onHeldChanged: alerts.events.hold(number, held)
+                onDismissed: alerts.events.dismiss(number)
+            }
+        }
     }
 }

@@ -3,77 +3,77 @@ import QtQuick
 import QtQuick.Layouts
 
 // Places for the window's parts, by its width: all in one column where it is narrow; with the small parts in two columns
-// below the scene; or with a panel beside it. The scene is never so high that the recorder is out of sight, and the
-// title of what follows it tells that there is more.
+// below the scene; or with a panel beside it. The scene stays in sight while the rest moves on below it, and is never so
+// high that the recorder is out of sight.
 Item {
     id: view
 
     readonly property bool narrow: width < 720
-    readonly property bool wide: width >= 1100
-    readonly property real margin: Math.round((narrow ? 12 : 16) * Theme.scale)
-    readonly property real panelWidth: Math.max(340, Math.min(400, 0.28 * width / Theme.scale)) * Theme.scale
-    readonly property real most: wide ? Math.min(width - panelWidth - 3 * margin, 0.7 * width) : width - 2 * margin
-    readonly property real belowScene: (narrow ? 0 : wide ? 324 : 210) * Theme.scale // the recorder, and the next title
-    readonly property real room: height - bar.height - belowScene - 3 * margin
-    readonly property real sceneHeight: Math.max(Math.min(most / 2, room), Math.min(wide ? 0.25 * width : 180, most / 2))
+    readonly property bool wide: width >= 1280
+    readonly property real edge: Math.round(Math.max(12, Math.min(24, 0.02 * width)))
+    readonly property real gap: Math.round(12 * Theme.scale)
+    readonly property real panelWidth: Math.max(384, Math.min(416, 0.3 * width / Theme.scale)) * Theme.scale
+    readonly property real most: wide ? Math.min(width - panelWidth - gap - 2 * edge, 0.7 * width) : width - 2 * edge
+    readonly property real belowScene: (narrow ? 200 : 312) * Theme.scale // for what is to be in sight then
+    readonly property real room: height - bar.height - belowScene - 2 * edge - 2 * gap
+    readonly property real sceneHeight: Math.max(Math.min(most / 2, room), Math.min(wide ? 0.2 * width : 160, most / 2))
     readonly property real sceneWidth: wide ? 2 * sceneHeight : most
 
     readonly property alias bar: bar
     readonly property Item scene: wide ? wideScene : pageScene
+    readonly property Item summary: wide ? wideSummary : pageSummary
     readonly property Item recorder: wide ? wideRecorder : pageRecorder
     readonly property Item cluster: wide ? wideCluster : narrow ? narrowCluster : leftCluster
     readonly property Item behaviors: wide ? wideBehaviors : narrow ? narrowBehaviors : leftBehaviors
     readonly property Item faults: wide ? wideFaults : narrow ? narrowFaults : rightFaults
-    readonly property Item alerts: wide ? wideAlerts : pageAlerts
 
     ColumnLayout {
-        anchors { fill: parent; margins: view.margin }
-        spacing: view.margin
+        anchors { fill: parent; margins: view.edge }
+        spacing: view.gap
 
         Slot { id: bar }
 
         RowLayout {
             visible: view.wide
-            spacing: view.margin
+            spacing: view.gap
 
             ColumnLayout {
-                spacing: view.margin
+                spacing: view.gap
                 Layout.fillWidth: false
                 Layout.preferredWidth: view.sceneWidth
 
                 Slot { id: wideScene }
                 PartScroller {
-                    margin: view.margin
+                    margin: view.gap
 
+                    Slot { id: wideSummary }
                     Slot { id: wideRecorder }
                     Slot { id: wideFaults }
                 }
             }
-            ColumnLayout {
-                spacing: view.margin
+            PartScroller {
+                margin: view.edge
+                spacing: view.gap
 
-                PartScroller {
-                    margin: view.margin
-
-                    Slot { id: wideCluster }
-                    Slot { id: wideBehaviors }
-                }
-                Slot { id: wideAlerts }
+                Slot { id: wideCluster }
+                Slot { id: wideBehaviors }
             }
         }
+        Slot { id: pageScene }
         PartScroller {
-            margin: view.margin
+            margin: view.edge
+            spacing: view.gap
             visible: !view.wide
 
-            Slot { id: pageScene }
+            Slot { id: pageSummary }
             Slot { id: narrowCluster }
             Slot { id: pageRecorder }
             RowLayout {
                 visible: !view.narrow
-                spacing: view.margin
+                spacing: view.gap
 
                 ColumnLayout {
-                    spacing: view.margin
+                    spacing: view.gap
                     Layout.alignment: Qt.AlignTop
                     Layout.preferredWidth: 1
 
@@ -89,6 +89,5 @@ Item {
             Slot { id: narrowBehaviors }
             Slot { id: narrowFaults }
         }
-        Slot { id: pageAlerts }
     }
 }

@@ -11,7 +11,7 @@ ColumnLayout {
     required property WindowMemory memory
     property alias tools: tools.data
 
-    readonly property bool narrow: width < 620 * Theme.scale
+    readonly property bool narrow: width < 700 * Theme.scale
 
     spacing: Theme.halfGap
 
@@ -41,7 +41,7 @@ ColumnLayout {
         }
         ThemeSwitch {
             memory: bar.memory
-            compact: bar.narrow
+            compact: bar.width < 860 * Theme.scale
         }
         RowLayout { id: tools }
     }
@@ -50,28 +50,53 @@ ColumnLayout {
     RowLayout {
         parent: bar.narrow ? below : beside
         width: parent.width
-        spacing: Theme.gap
+        spacing: Theme.halfGap
 
+        SvgPart { // its place is kept while another node runs the engine
+            objectName: "connectedBall"
+            element: "ball"
+            opacity: bar.cluster.runsHere ? 1 : 0
+            implicitWidth: 14 * Theme.scale
+            implicitHeight: implicitWidth
+        }
         Text {
             objectName: "connection"
-            visible: text
             text: bar.cluster.selfName ? qsTr("Connected to %1").arg(bar.cluster.selfName) : ""
             textFormat: Text.PlainText
             color: Theme.softText
             font.pixelSize: Theme.normalText
-            elide: Text.ElideMiddle
+            wrapMode: Text.WrapAtWordBoundaryOrAnywhere
             Accessible.role: Accessible.StaticText
             Accessible.name: text
             Layout.fillWidth: true
+            Layout.maximumWidth: Math.ceil(implicitWidth)
         }
-        Text {
+        Item {
+            visible: bar.narrow
+            Layout.fillWidth: true
+        }
+        Row {
             objectName: "usersOnline"
-            text: qsTr("Users online: %1").arg(bar.cluster.usersOnline)
-            color: Theme.text
-            font.pixelSize: Theme.normalText
+            spacing: Theme.halfGap / 2
             Accessible.role: Accessible.StaticText
-            Accessible.name: text
-            Layout.rightMargin: bar.narrow ? 0 : Theme.halfGap
+            Accessible.name: qsTr("Users online: %1").arg(bar.cluster.usersOnline)
+            Layout.leftMargin: bar.narrow ? 0 : Theme.gap
+
+            Text {
+                text: qsTr("Users online")
+                color: Theme.softText
+                font.pixelSize: Theme.normalText
+            }
+            Text {
+                text: bar.cluster.usersOnline
+                color: Theme.text
+                font.pixelSize: Theme.normalText
+                font.weight: Font.Bold
+            }
+        }
+        Item {
+            visible: !bar.narrow
+            Layout.fillWidth: true
         }
     }
 }

@@ -4,42 +4,67 @@ import QtQuick.Layouts
 import Everbounce.Gui
 
 // One behaviour: choosing it, what is to be known of it, and the way out of quarantine.
-RowLayout {
+ColumnLayout {
     id: row
 
     required property Commands commands
+    required property int index
     required property string name
     required property string kind
-    required property string where
+    required property string tag
     required property bool current
     required property bool onTrial
     required property bool isNew
     required property bool quarantined
     required property string problem
     required property string notes
+    property bool isStop: true // of the Tab key
+    readonly property alias choice: choice
+    readonly property bool focused: choice.activeFocus
 
-    spacing: Theme.halfGap
+    spacing: 2 * Theme.scale
 
     Choice {
+        id: choice
         objectName: "behavior:" + row.name
         text: row.isNew ? qsTr("new: %1").arg(row.name) : row.name
-        kind: Array.from([row.kind, row.where]).filter(Boolean).join(" · ")
+        kind: row.kind
+        tag: row.tag
+        tagTone: row.onTrial || row.quarantined ? Theme.warning : Theme.accent
+        soft: row.quarantined || row.problem
         notes: row.notes
-        notesTone: row.problem || row.quarantined ? Theme.warning : row.onTrial ? Theme.accent : Theme.softText
         chosen: row.current
         trial: row.onTrial
+        focusPolicy: row.isStop || activeFocus ? Qt.StrongFocus : Qt.ClickFocus
         busy: row.commands.slow[objectName] ?? false
         onClicked: row.commands.setBehavior(row.name)
         Layout.fillWidth: true
     }
-    ActionButton {
-        objectName: "tryAgain:" + row.name
-        visible: row.quarantined
-        text: qsTr("Try again")
-        font.pixelSize: Theme.smallText
-        padding: 8 * Theme.scale
-        busy: row.commands.slow[objectName] ?? false
-        onClicked: row.commands.setBehavior(row.name, true)
-        Accessible.name: qsTr("Try %1 again").arg(row.name)
+    RowLayout {
+        visible: row.notes
+        spacing: Theme.halfGap
+        Layout.leftMargin: 12 * Theme.scale
+        Layout.rightMargin: 12 * Theme.scale
+
+        Text {
+            objectName: "notes"
+            text: row.notes
+            textFormat: Text.PlainText // it may come from another machine
+            color: row.problem || row.quarantined ? Theme.warning : Theme.softText
+            font.pixelSize: Theme.smallText
+            wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+            Layout.fillWidth: true
+        }
+        ActionButton {
+            objectName: "tryAgain:" + row.name
+            visible: row.quarantined
+            text: qsTr("Try again")
+            font.pixelSize: Theme.smallText
+            padding: 8 * Theme.scale
+            implicitHeight: 32 * Theme.scale
+            busy: row.commands.slow[objectName] ?? false
+            onClicked: row.commands.setBehavior(row.name, true)
+            Accessible.name: qsTr("Try %1 again").arg(row.name)
+        }
     }
 }

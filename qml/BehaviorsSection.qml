@@ -3,24 +3,22 @@ import QtQuick
 import QtQuick.Layouts
 import Everbounce.Gui
 
-// What the ball may fly by, and the nudge.
+// What the ball may fly by.
 Section {
     id: section
 
     required property BehaviorsModel behaviors
     required property Commands commands
 
-    title: qsTr("Behaviours")
-    tools: ActionButton {
-        objectName: "nudge"
-        text: qsTr("Nudge")
-        filled: true
-        busy: section.commands.slow[objectName] ?? false
-        onClicked: section.commands.nudge()
-        Accessible.description: qsTr("Gives the ball another direction")
+    function enter() {
+        list.enter()
     }
 
+    title: qsTr("Behaviours")
+    headerHeight: 24 * Theme.scale
+
     BehaviorList {
+        id: list
         behaviors: section.behaviors
         commands: section.commands
         Layout.fillWidth: true

@@ -18,6 +18,7 @@ Section {
     readonly property bool hasRoom: width >= 520 * Theme.scale
 
     title: qsTr("Faults")
+    entrance: grid
     tools: Slot {
         id: beside
         Layout.fillWidth: false

@@ -27,20 +27,10 @@ Sheet {
 
             spacing: Theme.gap
 
-            Rectangle {
-                implicitWidth: 64 * Theme.scale
-                implicitHeight: 26 * Theme.scale
-                radius: 5 * Theme.scale
-                color: Theme.lane
-                border { width: 1; color: Theme.line }
-
-                Text {
-                    anchors.centerIn: parent
-                    text: line.modelData[0]
-                    color: Theme.text
-                    font.pixelSize: Theme.smallText
-                    font.weight: Font.DemiBold
-                }
+            KeyHint {
+                key: line.modelData[0]
+                tone: Theme.text
+                Layout.preferredWidth: Math.max(64 * Theme.scale, implicitWidth)
             }
             Text {
                 text: line.modelData[1]

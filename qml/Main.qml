@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Controls.Basic
-import QtQuick.Layouts
 import Everbounce.Gui
 
 // The window: its parts, which are arranged by its width.
@@ -48,7 +47,7 @@ ApplicationWindow {
     Binding { // type grows on a wall display
         target: Theme
         property: "scale"
-        value: window.width < 1920 ? 1 : 18 / 14 * Math.max(1, Math.min(window.width / 1920, window.height / 1080))
+        value: window.width < 1920 ? 1 : 18 / 16 * Math.max(1, Math.min(window.width / 1920, window.height / 1080))
     }
     Shortcuts {
         onNudge: window.commands.nudge()
@@ -81,6 +80,7 @@ ApplicationWindow {
     }
 
     Bar {
+        id: bar
         parent: places.bar
         width: parent.width
         cluster: window.cluster
@@ -88,20 +88,38 @@ ApplicationWindow {
         tools: MenuButton { menu: menu }
     }
     Scene {
+        id: scene
         parent: places.scene
         width: parent.width
         height: places.sceneHeight
         implicitHeight: places.sceneHeight
         flight: window.flight
         past: window.past
+
+        Alerts {
+            x: scene.boxRect.right - width - 12
+            y: scene.boxRect.bottom - height - 12
+            width: Math.min(320 * Theme.scale, scene.boxRect.width - 24)
+            tallest: scene.boxRect.height - 24
+            events: window.events
+            few: places.narrow
+        }
+    }
+    SummaryLine {
+        id: summary
+        parent: places.summary
+        cluster: window.cluster
+        commands: window.commands
     }
     RecorderSection {
         id: recorderSection
+        key: "R"
         parent: places.recorder
         recorder: window.recorder
     }
     ClusterSection {
         id: clusterSection
+        key: "C"
         parent: places.cluster
         cluster: window.cluster
         nodes: window.nodes
@@ -112,21 +130,22 @@ ApplicationWindow {
     }
     BehaviorsSection {
         id: behaviorsSection
+        key: "B"
         parent: places.behaviors
         behaviors: window.behaviors
         commands: window.commands
     }
     FaultPanel {
         id: faultPanel
+        key: "F"
         parent: places.faults
         cluster: window.cluster
         nodes: window.nodes
         commands: window.commands
         chaos: window.chaos
     }
-    AlertStrip {
-        parent: places.alerts
-        events: window.events
-        most: window.height * 0.4
+    TabOrder {
+        parts: [bar, scene, summary, recorderSection, clusterSection, behaviorsSection, faultPanel]
+        active: !menu.visible
     }
 }

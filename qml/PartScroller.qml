@@ -3,7 +3,7 @@ import QtQuick.Layouts
 
 // Parts of the window one above the other, scrolled where there is not room for them, with the scroll bar in the margin.
 Scroller {
-    required property real margin
+    required property real margin // beside it
 
     spacing: margin
     padding: 4 // for the ring of the focus

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Templates as T
-import QtQuick.Controls.Basic
 
 // What all controls here have in common: the keys, the ring of the keyboard's focus, the sign that something is under
 // way. The looks come from `background` and `contentItem`.
@@ -15,7 +14,6 @@ T.AbstractButton {
     implicitHeight: Math.max(Theme.control, implicitContentHeight + topPadding + bottomPadding)
     padding: 12
     verticalPadding: 6
-    rightPadding: busy ? 36 * Theme.scale : padding
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
     font.pixelSize: Theme.normalText
@@ -48,15 +46,8 @@ T.AbstractButton {
         radius: Theme.radius
         border { width: 2; color: Theme.accent }
     }
-    BusyIndicator {
-        anchors { right: parent.right; rightMargin: 8 * Theme.scale; verticalCenter: parent.verticalCenter }
-        implicitWidth: 20 * Theme.scale
-        implicitHeight: implicitWidth
-        padding: 0
+    UnderWay {
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: 3 }
         visible: control.busy
-        running: visible
-        palette.dark: Theme.accent
-        Accessible.ignored: !visible
-        Accessible.name: qsTr("under way")
     }
 }

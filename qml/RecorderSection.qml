@@ -28,7 +28,7 @@ Section {
         textSize: Math.round(11 * Theme.scale)
         textColor: Theme.text
         softColor: Theme.softText
-        laneColor: Theme.lane
+        laneColor: Theme.over
         bandTextColor: Theme.bandText
         accentColor: Theme.accent
         warningColor: Theme.warning

@@ -9,11 +9,13 @@ SceneItem {
     objectName: "scene"
     floorColor: Theme.floor
     gridColor: Theme.grid
-    trailShown: !Theme.reducedMotion
+    markColor: Theme.accent
+    cornerRadius: 12 * Theme.scale
+    still: Theme.reducedMotion
     implicitWidth: 800
     implicitHeight: 400
     Accessible.role: Accessible.Graphic
-    Accessible.name: qsTr("The box, with the ball flying in it")
+    Accessible.name: qsTr("A ball flying around in a box")
 
     FrameAnimation {
         running: scene.visible
@@ -26,6 +28,7 @@ SceneItem {
         width: scene.boxRect.width
         height: scene.boxRect.height
         color: "transparent"
+        radius: scene.cornerRadius
         border { width: 1; color: Theme.line }
     }
     Text {

@@ -3,7 +3,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
 
-// A column that scrolls where there is not room for it, and follows the keyboard's focus.
+// A column that scrolls where there is not room for it, by keys too, and follows the keyboard's focus.
 Flickable {
     id: scroller
 
@@ -41,12 +41,6 @@ Flickable {
             reveal(focused)
     }
 
-    function moveFocus(forward: bool) {
-        const next = focused.nextItemInFocusChain(forward)
-        if (contains(next))
-            next.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason)
-    }
-
     contentHeight: column.implicitHeight + 2 * padding
     clip: true
     boundsBehavior: Flickable.StopAtBounds
@@ -56,10 +50,10 @@ Flickable {
 
     onFocusedChanged: revealFocused()
     onHeightChanged: revealFocused()
-    Keys.onUpPressed: moveFocus(false)
-    Keys.onDownPressed: moveFocus(true)
     Keys.onPressed: event => {
-        const steps = new Map([[Qt.Key_PageUp, contentY - height], [Qt.Key_PageDown, contentY + height],
+        const line = 40 * Theme.scale
+        const steps = new Map([[Qt.Key_Up, contentY - line], [Qt.Key_Down, contentY + line],
+                               [Qt.Key_PageUp, contentY - height], [Qt.Key_PageDown, contentY + height],
                                [Qt.Key_Home, 0], [Qt.Key_End, contentHeight]])
         event.accepted = steps.has(event.key)
         if (event.accepted)

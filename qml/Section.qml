@@ -7,19 +7,20 @@ Rectangle {
     id: section
 
     property string title
+    property string key // that leads here
     property real headerHeight: Theme.control
+    property Item entrance: content // in which the keyboard's focus goes to the first control
     property alias tools: tools.data
     default property alias items: content.data
 
-    // The keyboard's focus goes to the first control in it.
     function enter() {
-        section.nextItemInFocusChain(true).forceActiveFocus(Qt.ShortcutFocusReason)
+        section.entrance.nextItemInFocusChain(true).forceActiveFocus(Qt.ShortcutFocusReason)
     }
 
     width: parent ? parent.width : implicitWidth
     implicitHeight: content.implicitHeight + header.implicitHeight + 2 * Theme.gap + Theme.halfGap
     height: implicitHeight
-    radius: Theme.radius
+    radius: 12 * Theme.scale
     color: Theme.surface
     border { width: 1; color: Theme.line }
     Accessible.role: Accessible.Grouping
@@ -33,9 +34,12 @@ Rectangle {
         SectionTitle {
             text: section.title
             Layout.fillWidth: true
+            Layout.maximumWidth: Math.ceil(implicitWidth)
             Layout.minimumHeight: section.headerHeight
             verticalAlignment: Text.AlignVCenter
         }
+        KeyHint { key: section.key }
+        Item { Layout.fillWidth: true }
         RowLayout {
             id: tools
             spacing: Theme.halfGap

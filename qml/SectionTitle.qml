@@ -4,7 +4,7 @@ import QtQuick
 // What the things below it are.
 Text {
     textFormat: Text.PlainText
-    elide: Text.ElideRight
+    wrapMode: Text.Wrap
     color: Theme.text
     font.pixelSize: Theme.largeText
     font.weight: Font.DemiBold

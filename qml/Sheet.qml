@@ -26,12 +26,15 @@ Popup {
     }
     contentItem: ColumnLayout {
         spacing: Theme.gap
+        Keys.forwardTo: [scroller] // the focus is on the button
 
         SectionTitle {
             text: sheet.title
             Layout.fillWidth: true
         }
         Scroller {
+            id: scroller
+            objectName: "scroller"
             implicitHeight: contentHeight
             Layout.fillWidth: true
             Layout.fillHeight: true

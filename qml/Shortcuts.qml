@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 
-// The keys that work anywhere in the window; KeyList tells them to people.
+// The keys that work anywhere in the window; KeyList tells them to people. One that is held down is pressed once.
 Item {
     id: keys
 
@@ -15,13 +15,15 @@ Item {
     signal list
     signal quit
 
-    Shortcut { sequence: "N"; onActivated: keys.nudge() }
-    Shortcut { sequence: "C"; onActivated: keys.cluster() }
-    Shortcut { sequence: "R"; onActivated: keys.recorder() }
-    Shortcut { sequence: "B"; onActivated: keys.behaviors() }
-    Shortcut { sequence: "F"; onActivated: keys.faults() }
-    Shortcut { sequence: "X"; onActivated: keys.chaos() }
-    Shortcut { sequence: "T"; onActivated: keys.theme() }
-    Shortcut { sequences: ["?", "Shift+?", "F1"]; onActivated: keys.list() }
-    Shortcut { sequences: ["Ctrl+W", "Ctrl+Q"]; onActivated: keys.quit() }
+    component Key: Shortcut { autoRepeat: false }
+
+    Key { sequence: "N"; onActivated: keys.nudge() }
+    Key { sequence: "C"; onActivated: keys.cluster() }
+    Key { sequence: "R"; onActivated: keys.recorder() }
+    Key { sequence: "B"; onActivated: keys.behaviors() }
+    Key { sequence: "F"; onActivated: keys.faults() }
+    Key { sequence: "X"; onActivated: keys.chaos() }
+    Key { sequence: "T"; onActivated: keys.theme() }
+    Key { sequences: ["?", "Shift+?", "F1"]; onActivated: keys.list() }
+    Key { sequences: ["Ctrl+W", "Ctrl+Q"]; onActivated: keys.quit() }
 }

@@ -3,8 +3,8 @@ pragma Singleton
 
 import QtQuick
 
-// The window's colours and measures, which are those of the page too. Measures follow the scale: on a wall display all
-// is larger.
+// The window's colours and measures: the tokens are the page's, in its style.css. Measures follow the scale: on a wall
+// display all is larger.
 QtObject {
     property string choice: "system" // or "light", "dark"
     property bool reducedMotion: false
@@ -16,28 +16,28 @@ QtObject {
 
     readonly property color ground: dark ? "#0d1420" : "#eef1f6"
     readonly property color surface: dark ? "#162030" : "#ffffff"
-    readonly property color over: dark ? "#1e2b3f" : "#f2f5fa"
-    readonly property color lane: dark ? "#1c2839" : "#eef2f8"
+    readonly property color over: dark ? "#1c293c" : "#f3f6fb"
     readonly property color line: dark ? "#2a384d" : "#d5dce8"
     readonly property color text: dark ? "#e6ecf5" : "#16233a"
     readonly property color softText: dark ? "#9fadc2" : "#55637a"
     readonly property color floor: dark ? "#121b2a" : "#ffffff"
     readonly property color grid: dark ? "#1d293c" : "#e8edf5"
     readonly property color accent: dark ? "#74a9ff" : "#1c63e0"
-    readonly property color accentFill: "#1c63e0"
-    readonly property color accentFillOver: "#3a75ee"
-    readonly property color accentFillDown: "#194fbd"
-    readonly property color accentText: "#ffffff"
-    readonly property color holderRow: dark ? "#1f3252" : "#e6effe"
+    readonly property color holderRow: dark ? "#1b2f52" : "#e7effd"
     readonly property color warning: dark ? "#ffc46b" : "#8a5300"
     readonly property color error: dark ? "#ff9b91" : "#b3261e"
-    readonly property color ice: dark ? "#8fe3ff" : "#0b6a8a"
-    readonly property color iceFill: dark ? "#14313f" : "#e2f5fb"
-    // Of nodes, told apart in both themes; text on them is `bandText`.
+    readonly property color ice: dark ? "#8fdcff" : "#0b6a8f"
+    readonly property color iceFill: dark ? "#16303f" : "#e3f5fc"
+    // Of nodes, in the order in which they were first seen; text on them is `bandText`.
     readonly property list<color> nodeColors: dark
-        ? ["#74a9ff", "#ffb070", "#4fd0a5", "#ff8fc4", "#c39bff", "#c5d65a", "#4fd3e0", "#b4c0d6"]
-        : ["#1c63e0", "#a34700", "#0a7350", "#b3246f", "#7a3fc4", "#5c6400", "#006b7a", "#4d5a75"]
+        ? ["#74a9ff", "#fdba74", "#5eead4", "#c4b5fd", "#f9a8d4", "#bef264", "#cbd5e1", "#d6a77a"]
+        : ["#1c63e0", "#b45309", "#0f766e", "#7c3aed", "#be185d", "#4d7c0f", "#475569", "#78350f"]
     readonly property color bandText: dark ? "#0d1420" : "#ffffff"
+    // What people press most, the same in both themes.
+    readonly property color accentFill: "#1c63e0"
+    readonly property color accentFillOver: "#1a57c4"
+    readonly property color accentFillDown: "#164aa8"
+    readonly property color accentText: "#ffffff"
 
     // A colour that is so much of the one, and the other for the rest.
     function mixed(part: real, one: color, other: color): color {

@@ -9,7 +9,7 @@ Rectangle {
 
     implicitHeight: 3 * Theme.scale
     radius: height / 2
-    color: Theme.line
+    color: "transparent"
     onRunningChanged: if (running && !Theme.reducedMotion) filling.restart()
     Component.onCompleted: if (running && !Theme.reducedMotion) filling.restart()
 
@@ -19,7 +19,7 @@ Rectangle {
         width: bar.width * part
         height: bar.height
         radius: bar.radius
-        color: Theme.accent
+        color: Theme.warning
     }
     NumberAnimation {
         id: filling

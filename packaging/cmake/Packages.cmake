@@ -16,6 +16,10 @@ foreach(program everbouncectl everbounced)
             COMPONENT everbounced)
 endforeach()
 set(CPACK_COMPONENTS_ALL everbounced)
+# Its version stands in the file VERSION alone.
+string(TIMESTAMP release_date "%Y-%m-%d" UTC) # of SOURCE_DATE_EPOCH, where that is set
+configure_file(packaging/desktop/org.everbounce.Everbounce.metainfo.xml.in
+               packaging/org.everbounce.Everbounce.metainfo.xml @ONLY)
 if(EVERBOUNCE_DESKTOP)
     install(TARGETS everbounce RUNTIME COMPONENT everbounce)
     install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/everbounce RENAME copyright COMPONENT everbounce)
@@ -23,7 +27,7 @@ if(EVERBOUNCE_DESKTOP)
             COMPONENT everbounce)
     install(FILES packaging/desktop/org.everbounce.Everbounce.desktop
             DESTINATION ${CMAKE_INSTALL_DATADIR}/applications COMPONENT everbounce)
-    install(FILES packaging/desktop/org.everbounce.Everbounce.metainfo.xml
+    install(FILES "${PROJECT_BINARY_DIR}/packaging/org.everbounce.Everbounce.metainfo.xml"
             DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo COMPONENT everbounce)
     install(FILES packaging/desktop/org.everbounce.Everbounce.svg
             DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps COMPONENT everbounce)

@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import QtTest
 import Everbounce.Window
 
-// Promises of the cluster's drawing: who is there, who runs the engine, how each node is; and of the alerts.
+// Promises of the cluster's drawing: who is there, who runs the engine, how each node is.
 TestCase {
     id: test
 
@@ -32,11 +32,6 @@ TestCase {
             Layout.fillWidth: true
         }
     }
-    AlertStrip {
-        id: strip
-        anchors.bottom: parent.bottom
-        events: bench.events
-    }
     SignalSpy {
         id: openPage
         target: section
@@ -62,11 +57,6 @@ TestCase {
             return card && ball.x > card.x && ball.x < card.x + card.width && Math.abs(ball.y + ball.height - end) < 1
         }
         return ball.visible && ball.way === 1 ? [1, 2, 3].find(sits) ?? 0 : 0
-    }
-
-    function alerts() {
-        const children = Array.from(findChild(strip, "alerts").children)
-        return children.filter(child => child.objectName === "alert").map(child => child.text).join("|")
     }
 
     function init() {
@@ -232,34 +222,6 @@ TestCase {
         compare(row(1).Accessible.description, "this node, follows, " + row(1).age + ", 1 viewer")
         bench.show([alpha, { id: 2, name: "beta", viewers: 2, suspect: true }], 1, 6)
         verify(row(2).Accessible.description.startsWith("silent, "))
-    }
-
-    function test_alertsComeAndLeave() {
-        compare(alerts(), "")
-        bench.say("Ball crashed: segmentation fault")
-        tryVerify(() => alerts() === "Ball crashed: segmentation fault")
-        bench.say("<b>Ball</b> state restored")
-        tryVerify(() => alerts() === "Ball crashed: segmentation fault|<b>Ball</b> state restored")
-        tryVerify(() => alerts() === "", 10000)
-    }
-
-    function test_alertsStayWhileTheyArePointedAt() {
-        bench.say("read me")
-        tryVerify(() => alerts() === "read me")
-        waitForRendering(strip) // and laid out
-        const shown = findChild(strip, "alerts")
-        mouseMove(shown, 20, shown.height / 2)
-        tryVerify(() => bench.events.held)
-        mouseMove(panel, 20, 20)
-        tryVerify(() => !bench.events.held)
-        tryVerify(() => alerts() === "", 10000)
-    }
-
-    function test_aBurstOfAlertsKeepsTheNewest() {
-        for (let i = 1; i <= 6; ++i)
-            bench.say("alert " + i)
-        tryVerify(() => alerts() === "alert 3|alert 4|alert 5|alert 6")
-        tryVerify(() => alerts() === "", 10000)
     }
 
     function test_theButtonAsksForThePage() {

@@ -26,6 +26,11 @@ TestCase {
         id: panel
         anchors.fill: parent
 
+        SummaryLine {
+            cluster: bench.cluster
+            commands: bench.commands
+            Layout.fillWidth: true
+        }
         ClusterSection {
             cluster: bench.cluster
             nodes: bench.nodes
@@ -39,7 +44,11 @@ TestCase {
             commands: bench.commands
             Layout.fillWidth: true
         }
-        AlertStrip { events: bench.events }
+    }
+    Alerts {
+        id: alerts
+        width: test.width
+        events: bench.events
     }
 
     // A control, scrolled into sight.
@@ -84,9 +93,24 @@ TestCase {
     function test_nudgeIsAskedForOnceAClick() {
         mouseClick(control("nudge"))
         compare(asked(), "nudge")
-        keyClick(Qt.Key_Space)
-        keyClick(Qt.Key_Return)
-        compare(asked(), "nudge|nudge|nudge")
+        for (const key of [Qt.Key_Space, Qt.Key_Return]) {
+            bench.answer()
+            compare(asked(), "")
+            keyClick(key)
+            compare(asked(), "nudge")
+        }
+        keyClick(Qt.Key_Space) // while it is under way
+        compare(asked(), "nudge")
+    }
+
+    function test_belowTheSceneStandsWhatTheBallFliesBy() {
+        const told = name => findChild(panel, name).Accessible.name
+        compare([told("behavior"), told("term"), told("revision")].join("|"), "Behaviour: MirrorJump|Term: 5|Revision: 0")
+        bench.showBehaviors(behaviors, "Gravity", "MirrorJump")
+        compare(told("behavior"), "Behaviour: Gravity on trial")
+        bench.show([], 0, 0)
+        bench.showBehaviors([], "")
+        compare([told("behavior"), told("term"), told("revision")].join("|"), "Behaviour: –|Term: –|Revision: –")
     }
 
     function test_theCurrentBehaviourIsChecked() {
@@ -97,7 +121,7 @@ TestCase {
         const gravity = control("behavior:Gravity")
         verify(gravity.checked)
         compare(gravity.Accessible.name, "new: Gravity")
-        compare(gravity.Accessible.description, "script · everywhere, On trial. Should it fail, the ball goes back to MirrorJump.")
+        compare(gravity.Accessible.description, "on trial, script · everywhere, Should it fail, the ball goes back to MirrorJump.")
     }
 
     function test_aBehaviourIsAskedForAndCheckedOnlyWhenItIsSo_data() {
@@ -122,7 +146,7 @@ TestCase {
         mouseClick(control("behavior:NonExistentBehavior"))
         compare(asked(), "behavior NonExistentBehavior")
         bench.answer("NonExistentBehavior cannot be loaded.")
-        const shown = () => Array.from(findChild(panel, "alerts").children).map(child => child.text)
+        const shown = () => Array.from(alerts.contentItem.children[0].children).map(child => child.text)
         tryVerify(() => shown().includes("NonExistentBehavior cannot be loaded."))
         tryVerify(() => !shown().includes("NonExistentBehavior cannot be loaded."), 10000)
         verify(control("behavior:MirrorJump").checked)
@@ -215,13 +239,18 @@ TestCase {
         mouseClick(button)
         verify(!button.busy)
         tryVerify(() => button.busy)
+        const sign = Array.from(button.children).find(child => child.objectName === "underWay")
+        verify(sign.visible && !sign.runs) // motion is reduced
+        Theme.reducedMotion = false
+        verify(sign.runs)
+        Theme.reducedMotion = true
         bench.answer()
-        verify(!button.busy)
+        verify(!button.busy && !sign.visible)
     }
 
     function test_everyControlIsReachedByTabAndIsInSight() {
-        const wanted = ["openPage", "page:0000000000000001", "page:0000000000000002", "kill:0000000000000002", "nudge", "behavior:MirrorJump", "behavior:Gravity",
-                        "behavior:Broken", "tryAgain:Broken", "behavior:NonExistentBehavior"]
+        const wanted = ["nudge", "openPage", "page:0000000000000001", "page:0000000000000002", "kill:0000000000000002",
+                        "behavior:MirrorJump", "tryAgain:Broken"]
         for (const name of wanted) {
             if (name === wanted[0])
                 control(name)
@@ -233,10 +262,29 @@ TestCase {
             verify(focused.Accessible.name !== "", name)
             verify(name === wanted[0] || focused.visualFocus, name)
         }
-        keyClick(Qt.Key_Up)
-        verify(findChild(panel, "tryAgain:Broken").visualFocus)
-        keyClick(Qt.Key_Down)
-        verify(findChild(panel, "behavior:NonExistentBehavior").visualFocus)
+    }
+
+    function test_theBehavioursAreOneStopAndArrowKeysGoAlongThem() {
+        const focused = name => findChild(panel, "behavior:" + name).visualFocus
+        control("behavior:MirrorJump")
+        for (const [key, name] of [[Qt.Key_Down, "Gravity"], [Qt.Key_Right, "Broken"], [Qt.Key_Up, "Gravity"],
+                                   [Qt.Key_Left, "MirrorJump"], [Qt.Key_Up, "NonExistentBehavior"], [Qt.Key_Down, "MirrorJump"],
+                                   [Qt.Key_Down, "Gravity"]]) {
+            keyClick(key)
+            verify(focused(name), name)
+            verify(isSeen(findChild(panel, "behavior:" + name)), name)
+        }
+        compare(asked(), "") // a choice is a command
+        keyClick(Qt.Key_Tab)
+        verify(findChild(panel, "tryAgain:Broken").activeFocus)
+        keyClick(Qt.Key_Backtab)
+        verify(findChild(panel, "behavior:MirrorJump").activeFocus) // the one in force
+    }
+
+    function test_theBehavioursSayHowTheyAre() {
+        compare(control("behavior:MirrorJump").Accessible.description, "now, built in · everywhere")
+        compare(control("behavior:Broken").Accessible.description,
+                "quarantined, script · everywhere, It failed on trial, and is not tried again unless you ask for it.")
     }
 
     function test_theFocusStaysWhereItIsWhenTheListsChange() {

@@ -11,6 +11,7 @@
 #include "tests/fakes/FakeCluster.h"
 
 #include <QAbstractItemModelTester>
+#include <QDateTime>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -54,6 +55,12 @@ class TestGuiModels : public QObject
              QStringLiteral("It cannot be loaded."),
              {}}};
         return view;
+    }
+
+    /// That happened just now.
+    static EventView event(const char *text)
+    {
+        return {.at = QDateTime::currentMSecsSinceEpoch(), .text = QLatin1String(text)};
     }
 
 private Q_SLOTS:
@@ -101,14 +108,32 @@ private Q_SLOTS:
     {
         BehaviorsModel model;
         model.setView(withBehaviors());
-        QCOMPARE(column(model, "kind").join(u'|'), QStringLiteral("built in|plugin|script|script|missing"));
-        QCOMPARE(column(model, "current").join(u'|'), QStringLiteral("true|false|false|false|false"));
-        QCOMPARE(column(model, "where").join(u'|'),
-                 QStringLiteral("everywhere|only on alpha:4000, gamma:4002|everywhere|everywhere|"));
         QCOMPARE(
-            column(model, "notes").join(u'|'),
-            QStringLiteral("|||Quarantined: it failed on trial, and is not tried again unless you ask for it."
-                           "|It cannot be loaded."));
+            column(model, "kind").join(u'|'),
+            QStringLiteral("built in · everywhere|plugin|script · everywhere|script · everywhere|missing"));
+        QCOMPARE(column(model, "current").join(u'|'), QStringLiteral("true|false|false|false|false"));
+        QCOMPARE(column(model, "tag").join(u'|'), QStringLiteral("now|||quarantined|"));
+        QCOMPARE(column(model, "notes").join(u'|'),
+                 QStringLiteral("|Only on alpha:4000, gamma:4002.||"
+                                "It failed on trial, and is not tried again unless you ask for it.|"
+                                "It cannot be loaded."));
+    }
+
+    void theCurrentOneIsKnown()
+    {
+        BehaviorsModel model;
+        QCOMPARE(model.current(), -1);
+        ClusterView view = withBehaviors();
+        model.setView(view);
+        QCOMPARE(model.current(), 0);
+        view.behavior = QStringLiteral("Gravity");
+        QSignalSpy changes(&model, &BehaviorsModel::currentChanged);
+        model.setView(view);
+        QCOMPARE(model.current(), 2);
+        QCOMPARE(changes.count(), 1);
+        view.behavior = QStringLiteral("Unheard-of");
+        model.setView(view);
+        QCOMPARE(model.current(), -1);
     }
 
     void theOneOnTrialSaysWhereTheBallGoesBackTo()
@@ -120,8 +145,9 @@ private Q_SLOTS:
         model.setView(view);
         QVERIFY(value(model, 2, "current").toBool() && value(model, 2, "onTrial").toBool());
         QVERIFY(!value(model, 0, "current").toBool());
+        QCOMPARE(value(model, 2, "tag").toString(), QStringLiteral("on trial"));
         QCOMPARE(value(model, 2, "notes").toString(),
-                 QStringLiteral("On trial. Should it fail, the ball goes back to MirrorJump."));
+                 QStringLiteral("Should it fail, the ball goes back to MirrorJump."));
     }
 
     void allFaultsAreListedWithTheirTexts()
@@ -137,31 +163,75 @@ private Q_SLOTS:
         }
     }
 
-    void eventsStayWhileHeldAndLeaveThen()
+    void anEventStaysWhileSomebodyLooksAtItAndForItsWholeTimeThen()
     {
         EventsModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.add({.text = QStringLiteral("held")});
-        model.setHeld(true);
-        EventsModel other; // its event comes later, and so leaves later
-        other.add({.text = QStringLiteral("free")});
-        QTRY_COMPARE_WITH_TIMEOUT(other.rowCount(), 0, 20000);
+        model.add(event("held"));
+        const int number = value(model, 0, "number").toInt();
+        model.hold(number, true);
+        const auto outlastAnother = [] {
+            EventsModel other; // its event comes later, and so leaves later
+            other.add(event("free"));
+            QTRY_COMPARE_WITH_TIMEOUT(other.rowCount(), 0, 20000);
+        };
+        outlastAnother();
         QCOMPARE(model.rowCount(), 1);
-        model.setHeld(false);
-        QCOMPARE(model.rowCount(), 0);
+        model.hold(number, false);
+        QCOMPARE(model.rowCount(), 1);
+        outlastAnother();
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 0, 20000);
     }
 
-    void aBurstPushesOutTheOldestAlsoWhileHeld()
+    void aBurstPushesOutTheOldestThatNobodyLooksAt()
     {
         EventsModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setHeld(true);
-        for (int i = 0; i < 6; ++i)
-            model.add({.text = QString::number(i)});
-        QCOMPARE(column(model, "text").join(u' '), QStringLiteral("2 3 4 5"));
-        model.setHeld(false); // nobody's time is over yet
-        QCOMPARE(model.rowCount(), 4);
-        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 0, 20000);
+        model.add(event("0"));
+        model.hold(value(model, 0, "number").toInt(), true);
+        for (int i = 1; i < 7; ++i)
+            model.add(event(qPrintable(QString::number(i))));
+        QCOMPARE(column(model, "text").join(u' '), QStringLiteral("0 3 4 5 6"));
+        model.setMost(2);
+        QCOMPARE(column(model, "text").join(u' '), QStringLiteral("0 6"));
+        model.dismiss(value(model, 0, "number").toInt());
+        QCOMPARE(column(model, "text").join(u' '), QStringLiteral("6"));
+    }
+
+    void ofAListThatIsTakenOverWhatIsNewIsShown()
+    {
+        EventsModel model;
+        EventView before = event("before the window");
+        before.at -= 60'000;
+        EventView known = event("known");
+        model.add(known);
+        known.id = 77; // counted anew where clusters became one
+        model.replace({before, known, event("fresh")});
+        QCOMPARE(column(model, "text").join(u'|'), QStringLiteral("known|fresh"));
+        model.dismiss(value(model, 0, "number").toInt());
+        model.add(known);
+        QCOMPARE(column(model, "text").join(u'|'), QStringLiteral("fresh"));
+    }
+
+    void ofAListWithMuchThatIsNewTheLastIsShown()
+    {
+        EventsModel model;
+        QList<EventView> events;
+        for (int i = 0; i < 200; ++i)
+            events << event(qPrintable(QString::number(i)));
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        model.replace(events);
+        QCOMPARE(column(model, "text").join(u' '), QStringLiteral("195 196 197 198 199"));
+        QCOMPARE(inserted.count(), 5); // the others did not flash by
+    }
+
+    void aRefusalIsAnErrorToldOnce()
+    {
+        EventsModel model;
+        model.addRefusal(QStringLiteral("No."));
+        model.add(event("No."));
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(value(model, 0, "level").toInt(), int(EventsModel::Error));
     }
 
     void threeClicksComplete()
@@ -259,6 +329,7 @@ private Q_SLOTS:
         Commands commands;
         QSignalSpy wanted(&commands, &Commands::wanted);
         commands.nudge();
+        commands.conclude(wanted[0][0].toString(), CommandResult::done(1));
         commands.nudge();
         commands.setBehavior(QStringLiteral("X"), true);
         commands.injectFault(QStringLiteral("freeze-node"), toString({7}), 1.5);
@@ -268,6 +339,20 @@ private Q_SLOTS:
         QCOMPARE(wanted[2][1].value<Command>(), Command::setBehavior(QStringLiteral("X"), true));
         QCOMPARE(wanted[3][1].value<Command>(),
                  Command::injectFault({Fault::FreezeNode, {7}, std::chrono::milliseconds(1500)}));
+    }
+
+    void aControlIsNotHeardAgainWhileItsCommandIsUnderWay()
+    {
+        Commands commands;
+        QSignalSpy wanted(&commands, &Commands::wanted);
+        commands.nudge();
+        commands.nudge();
+        QCOMPARE(wanted.count(), 1);
+        commands.setBehavior(QStringLiteral("X")); // another one is
+        QCOMPARE(wanted.count(), 2);
+        commands.conclude(wanted[0][0].toString(), CommandResult::refused(503, QStringLiteral("No.")));
+        commands.nudge();
+        QCOMPARE(wanted.count(), 3);
     }
 
     void aFaultWithoutANodeIsRefusedAndNotSent()

@@ -67,6 +67,24 @@ TestCase {
         tryVerify(() => !keyList.visible)
     }
 
+    function test_theListOfKeysScrollsByKeysWhereItIsLow() {
+        test.height = 260
+        keyList.open()
+        tryVerify(() => keyList.opened)
+        const scroller = findChild(keyList.contentItem, "scroller")
+        tryVerify(() => scroller.contentHeight > scroller.height)
+        verify(findChild(keyList.contentItem, "close").activeFocus)
+        keyClick(Qt.Key_Down)
+        verify(scroller.contentY > 0)
+        keyClick(Qt.Key_End)
+        fuzzyCompare(scroller.contentY, scroller.contentHeight - scroller.height, 0.5)
+        keyClick(Qt.Key_Home)
+        compare(scroller.contentY, 0)
+        keyList.close()
+        tryVerify(() => !keyList.visible)
+        test.height = 600
+    }
+
     function test_motionIsReducedAndAllowedAgain() {
         for (const reduced of [true, false]) {
             open()

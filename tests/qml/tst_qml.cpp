@@ -116,7 +116,7 @@ void Bench::leased(int node, int term, double vacant)
 
 void Bench::say(const QString &text)
 {
-    m_events.add({.level = EventView::Level::Error, .text = text});
+    m_events.add({.at = QDateTime::currentMSecsSinceEpoch(), .level = EventView::Level::Error, .text = text});
 }
 
 void Bench::answer(const QString &problem)

@@ -1,68 +1,58 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/DesktopWindow.h"
-#include "gui/SceneItem.h"
-#include "tests/fakes/FakeCluster.h"
+#include "gui/MarkItem.h"
+#include "gui/SceneDrawing.h"
+#include "gui/TrailItem.h"
+#include "tests/qml/Desktop.h"
 
-#include <QDesktopServices>
+#include <QMetaProperty>
 #include <QPalette>
-#include <QQuickItem>
-#include <QQuickWindow>
-#include <QSignalSpy>
+#include <QQmlComponent>
+#include <QQmlEngine>
+#include <QRegularExpression>
 #include <QTemporaryDir>
-#include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <memory>
 
 using namespace everbounce;
-
-static const QUrl pageUrl(QStringLiteral("http://127.0.0.1:4000/"));
-
-/// A shown window over a fake node.
-struct Desktop
-{
-    explicit Desktop(const TickMapping &clock, const QString &frameLog = {})
-        : window(cluster.node(), {.pageUrl = pageUrl, .frameLog = frameLog})
-    {
-        cluster.run([&](FakeNode &node) {
-            node.publish(threeNodes());
-            node.fly(clock);
-        });
-        error = window.show();
-    }
-
-    SceneItem *scene() const { return window.window()->findChild<SceneItem *>(QStringLiteral("scene")); }
-    QQuickItem *item(const char *name) const
-    {
-        return find(window.window()->contentItem(), QLatin1String(name));
-    }
-
-    /// Among all that is shown: what a model brings forth is nobody's child but for that.
-    static QQuickItem *find(QQuickItem *item, QLatin1String name)
-    {
-        if (item->objectName() == name)
-            return item;
-        for (QQuickItem *child : item->childItems()) {
-            if (QQuickItem *found = find(child, name))
-                return found;
-        }
-        return nullptr;
-    }
-
-    FakeCluster cluster;
-    DesktopWindow window;
-    std::optional<QString> error;
-};
 
 /// Promises of the window as a whole: what is drawn, pixels included, what it tells, and how it ends.
 class TestWindow : public QObject
 {
     Q_OBJECT
 
-public Q_SLOTS:
-    void openUrl(const QUrl &url) { m_opened.append(url); }
+    /// The tokens of the page's style sheet that differ between the themes.
+    static QHash<QString, QColor> colorsOfThePage(bool dark)
+    {
+        QFile file(QFINDTESTDATA("../../web/page/style.css"));
+        if (!file.open(QIODevice::ReadOnly))
+            return {};
+        static const QRegularExpression token(
+            QStringLiteral("--([\\w-]+): light-dark\\((#\\w+), (#\\w+)\\);"));
+        QHash<QString, QColor> colors;
+        for (const auto &match : token.globalMatch(QString::fromUtf8(file.readAll())))
+            colors.insert(match.captured(1), QColor(match.captured(dark ? 3 : 2)));
+        return colors;
+    }
 
-private:
-    QList<QUrl> m_opened;
+    /// Likewise those of the window.
+    static QList<QColor> colorsOf(const QObject &theme)
+    {
+        QList<QColor> colors;
+        for (int i = theme.metaObject()->propertyOffset(); i < theme.metaObject()->propertyCount(); ++i) {
+            const QMetaProperty property = theme.metaObject()->property(i);
+            const QString name = QString::fromLatin1(property.name());
+            if (name.startsWith(QLatin1String("accentFill")) || name == QLatin1String("accentText"))
+                continue; // the same in both
+            const QVariant value = property.read(&theme);
+            if (value.metaType() == QMetaType::fromType<QColor>())
+                colors << value.value<QColor>();
+            else if (name == QLatin1String("nodeColors"))
+                colors << value.value<QList<QColor>>();
+        }
+        return colors;
+    }
 
     /// The centre of what differs between two pictures, in its pixels; nothing where they are the same.
     static std::optional<QPointF> centreOfDifference(const QImage &one, const QImage &other)
@@ -206,6 +196,32 @@ private Q_SLOTS:
         QGuiApplication::setPalette({});
     }
 
+    void theColoursAreThoseOfThePage_data()
+    {
+        QTest::addColumn<QString>("theme");
+        QTest::newRow("light") << "light";
+        QTest::newRow("dark") << "dark";
+    }
+    void theColoursAreThoseOfThePage()
+    {
+        QFETCH(QString, theme);
+        const Desktop desktop(standingAt(0));
+        QQmlComponent access(qmlEngine(desktop.window.window()));
+        access.setData("import QtQml; import Everbounce.Window; QtObject { property QtObject theme: Theme }",
+                       {});
+        const std::unique_ptr<QObject> holder(access.create());
+        QVERIFY2(holder, qPrintable(access.errorString()));
+        auto *tokens = holder->property("theme").value<QObject *>();
+        tokens->setProperty("choice", theme);
+        const QHash<QString, QColor> page = colorsOfThePage(theme == QLatin1String("dark"));
+        QVERIFY(page.size() > 20);
+        const QList<QColor> own = colorsOf(*tokens);
+        for (auto token = page.begin(); token != page.end(); ++token)
+            QVERIFY2(own.contains(token.value()), qPrintable(token.key()));
+        for (const QColor &color : own)
+            QVERIFY2(page.values().contains(color), qPrintable(color.name()));
+    }
+
     void aFlightOfALowerTermIsNotDrawn()
     {
         Desktop desktop(standingAt(50));
@@ -286,162 +302,39 @@ private Q_SLOTS:
         QTRY_COMPARE(viewers(), 0);
     }
 
-    void whatIsClickedReachesTheNodeAndItsAnswerIsShown()
-    {
-        Desktop desktop(standingAt(0));
-        desktop.cluster.run([](FakeNode &node) {
-            ClusterView view = threeNodes();
-            view.behaviors = {{.name = QStringLiteral("MirrorJump")},
-                              {.name = QStringLiteral("Bad"), .problem = QStringLiteral("Bad is bad.")}};
-            node.publish(view);
-        });
-        desktop.window.window()->resize(1280, 900);
-        QTRY_VERIFY(desktop.item("behavior:Bad") && desktop.item("behavior:Bad")->width() > 0);
-        QTRY_VERIFY(desktop.item("behavior:Bad")->mapToScene({0, 0}).x() > 800); // laid out
-        for (const char *name : {"nudge", "behavior:Bad"}) {
-            const QQuickItem *control = desktop.item(name);
-            QTest::mouseClick(desktop.window.window(), Qt::LeftButton, {},
-                              control->mapToScene(control->boundingRect().center()).toPoint());
-        }
-        const auto commands = [&] {
-            QList<Command> asked;
-            desktop.cluster.run([&](FakeNode &node) { asked = node.commands(); });
-            return asked;
-        };
-        QTRY_COMPARE(commands(), (QList{Command::nudge(), Command::setBehavior(QStringLiteral("Bad"))}));
-        QTRY_VERIFY(desktop.item("alert"));
-        QCOMPARE(desktop.item("alert")->property("text").toString(), QStringLiteral("Bad is bad."));
-    }
-
-    void theSceneIsTheLargestAndNothingLeavesTheWindow_data()
-    {
-        QTest::addColumn<QSize>("size");
-        for (const QSize size : {QSize(360, 560), QSize(360, 640), QSize(759, 560), QSize(760, 400),
-                                 QSize(800, 600), QSize(1240, 700), QSize(1920, 1080), QSize(3840, 1600)})
-            QTest::addRow("%dx%d", size.width(), size.height()) << size;
-    }
-    void theSceneIsTheLargestAndNothingLeavesTheWindow()
-    {
-        QFETCH(QSize, size);
-        const Desktop desktop(standingAt(0));
-        desktop.window.window()->resize(size);
-        QTRY_COMPARE(desktop.window.window()->contentItem()->size().toSize(), size);
-        const QQuickItem *fault = desktop.item("fault:kill-node");
-        QTRY_VERIFY(fault->width() > 200);
-        const QRectF window({0, 0}, QSizeF(size));
-        QTRY_VERIFY(window.contains(desktop.scene()->mapRectToScene(desktop.scene()->boxRect())));
-        QVERIFY(desktop.scene()->boxRect().width() >= std::min(320.0, size.width() * 0.5));
-        const auto isWithin = [&](const char *name) {
-            const QQuickItem *item = desktop.item(name);
-            const QRectF rect = item->mapRectToScene(item->boundingRect());
-            return rect.left() >= 0 && rect.right() <= size.width();
-        };
-        for (const char *name :
-             {"nudge", "openPage", "usersOnline", "fault:kill-node", "fault:step-down",
-              "kill:0000000000000002", "kill:0000000000000003", "target", "recorder", "chaos", "menu"})
-            QTRY_VERIFY2(isWithin(name), name);
-    }
-
-    void keysReachEveryPart()
-    {
-        Desktop desktop(standingAt(0));
-        QQuickWindow *window = desktop.window.window();
-        window->requestActivate();
-        QVERIFY(QTest::qWaitForWindowActive(window));
-        QTRY_VERIFY(desktop.item("recorder") && desktop.scene()->drawn());
-        QTest::keyClick(window, Qt::Key_R);
-        QVERIFY(desktop.item("recorder")->hasActiveFocus());
-        QTest::keyClick(window, Qt::Key_F);
-        QVERIFY(desktop.item("target")->hasActiveFocus());
-        QTest::keyClick(window, Qt::Key_C);
-        QVERIFY(desktop.item("openPage")->hasActiveFocus());
-        QTest::keyClick(window, Qt::Key_B);
-        QVERIFY(desktop.item("nudge")->hasActiveFocus());
-        QTest::keyClick(window, Qt::Key_X);
-        QVERIFY(desktop.item("chaos")->property("checked").toBool());
-        QTest::keyClick(window, Qt::Key_X);
-        QVERIFY(!desktop.item("chaos")->property("checked").toBool());
-        QTest::keyClick(window, Qt::Key_T);
-        QVERIFY(desktop.item("theme:light")->property("checked").toBool());
-        QTest::keyClick(window, Qt::Key_N);
-        QList<Command> asked;
-        desktop.cluster.run([&](FakeNode &node) { asked = node.commands(); });
-        QCOMPARE(asked, QList{Command::nudge()});
-    }
-
-    void theListOfKeysOpensAndCloses()
-    {
-        const Desktop desktop(standingAt(0));
-        QQuickWindow *window = desktop.window.window();
-        window->requestActivate();
-        QVERIFY(QTest::qWaitForWindowActive(window));
-        QTRY_VERIFY(desktop.scene()->drawn());
-        QObject *keys = window->findChild<QObject *>(QStringLiteral("keys"));
-        QVERIFY(keys && !keys->property("visible").toBool());
-        QTest::keyClick(window, Qt::Key_Question, Qt::ShiftModifier);
-        QTRY_VERIFY(keys->property("opened").toBool());
-        QTest::keyClick(window, Qt::Key_Escape);
-        QTRY_VERIFY(!keys->property("visible").toBool());
-    }
-
     void trailAndMarksStayWithinTheBoxBelowTheBall()
     {
         const Desktop desktop(flyingFromNow());
         const QSignalSpy frames(desktop.scene(), &SceneItem::framePresented);
         QTRY_VERIFY(frames.count() > 5);
         const auto children = desktop.scene()->childItems();
-        QVERIFY(children.indexOf(desktop.item("ball")) > 1);
-        for (const QQuickItem *child : children) {
-            if (child->clip())
-                QCOMPARE(QRectF(child->position(), child->size()), desktop.scene()->boxRect());
-        }
+        const auto clips = [](const QQuickItem *item) { return item->clip(); };
+        const auto within = std::find_if(children.begin(), children.end(), clips);
+        QVERIFY(within != children.end());
+        QCOMPARE(QRectF((*within)->position(), (*within)->size()), desktop.scene()->boxRect());
+        QVERIFY((*within)->findChild<TrailItem *>() && (*within)->findChild<MarkItem *>());
+        QVERIFY(children.indexOf(desktop.item("ball")) > children.indexOf(*within));
     }
 
-    void theNameOfANodeOpensThePageOfThatNode()
+    void theTrailHasThePaintOfTheDrawing()
     {
-        Desktop desktop(standingAt(0));
-        ClusterView view = threeNodes();
-        view.nodes[1].url = QUrl(QStringLiteral("http://127.0.0.1:4001/"));
-        desktop.cluster.run([&view](FakeNode &node) { node.publish(view); });
-        QTRY_VERIFY(desktop.item("page:0000000000000002") && desktop.scene()->drawn());
-        const QQuickItem *name = desktop.item("page:0000000000000002");
-        QTRY_VERIFY(name->isEnabled() && name->width() > 0);
-        m_opened.clear();
-        QDesktopServices::setUrlHandler(QStringLiteral("http"), this, "openUrl");
-        QTest::mouseClick(desktop.window.window(), Qt::LeftButton, {},
-                          name->mapToScene(name->boundingRect().center()).toPoint());
-        QTRY_COMPARE(m_opened, QList<QUrl>{view.nodes[1].url});
-        QDesktopServices::unsetUrlHandler(QStringLiteral("http"));
+        QCOMPARE(trailPaint().size(), 2);
+        QCOMPARE(trailPaint().first(), QGradientStop(0, QColor(0x3d, 0x8b, 0xff, 0)));
+        QCOMPARE(trailPaint().last().first, 1.0);
+        QCOMPARE(trailPaint().last().second.name(), QStringLiteral("#3d8bff"));
+        QVERIFY(std::abs(trailPaint().last().second.alphaF() - 0.45F) < 0.01F);
     }
 
-    void theButtonOpensThePage_data()
+    void theTrailEndsAtTheBallAndIsGoneWhereNothingMoves()
     {
-        QTest::addColumn<bool>("byKeyboard");
-        QTest::newRow("mouse") << false;
-        QTest::newRow("keyboard") << true;
-    }
-    void theButtonOpensThePage()
-    {
-        QFETCH(bool, byKeyboard);
-        const Desktop desktop(standingAt(0));
-        QQuickWindow *window = desktop.window.window();
-        window->requestActivate(); // there may be no window manager to do it
-        QVERIFY(QTest::qWaitForWindowActive(window));
-        QQuickItem *button = desktop.item("openPage");
-        QTRY_VERIFY(button->width() > 0 && desktop.scene()->drawn());
-        m_opened.clear();
-        QDesktopServices::setUrlHandler(QStringLiteral("http"), this, "openUrl");
-        if (byKeyboard) {
-            for (int i = 0; i < 20 && !button->hasActiveFocus(); ++i)
-                QTest::keyClick(window, Qt::Key_Tab);
-            QTRY_VERIFY(button->hasActiveFocus() && button->property("visualFocus").toBool());
-            QTest::keyClick(window, Qt::Key_Return);
-        } else {
-            QTest::mouseClick(window, Qt::LeftButton, {},
-                              button->mapToScene(button->boundingRect().center()).toPoint());
-        }
-        QTRY_COMPARE(m_opened, QList<QUrl>{pageUrl});
-        QDesktopServices::unsetUrlHandler(QStringLiteral("http"));
+        const Desktop desktop(standingAt(100));
+        QTRY_VERIFY(desktop.scene()->drawn());
+        const auto *trail = desktop.scene()->findChild<TrailItem *>();
+        QTRY_VERIFY(trail->isVisible());
+        QVERIFY(trail->mapRectToScene(trail->boundingRect())
+                    .contains(Desktop::rect(desktop.item("ball")).center()));
+        desktop.scene()->setStill(true);
+        QVERIFY(!trail->isVisible());
     }
 };
 

@@ -199,6 +199,7 @@ static void readOptions(QCommandLineParser &parser, const QCoreApplication &app)
     option("harm", "much is done to them");
     option("story", "something happens every 1.5 seconds");
     option("size", "of the window", "WxH");
+    option("open", "with it, \"keys\" or \"about\"", "sheet");
     option("frame-log", "CSV", "file");
     option("seconds", "then end", "n");
     option("shot", "a picture of the window, and then end", "file");
@@ -233,6 +234,8 @@ int main(int argc, char *argv[])
     const QStringList size = value("size").split(QLatin1Char('x'));
     if (size.size() == 2)
         window.window()->resize(size[0].toInt(), size[1].toInt());
+    if (auto *sheet = isSet("open") ? window.window()->findChild<QObject *>(value("open")) : nullptr)
+        QMetaObject::invokeMethod(sheet, "open");
     QTimer next;
     next.callOnTimeout(&app,
                        [&, step = 0]() mutable { cluster.run([&](FakeNode &) { story.tell(step++); }); });

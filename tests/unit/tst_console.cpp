@@ -7,6 +7,8 @@
 #include <QLineF>
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
 #include <set>
 
 using namespace everbounce;
@@ -192,10 +194,38 @@ private Q_SLOTS:
     void theTrailIsReadOffTheTrack()
     {
         PastFlight past;
-        QVERIFY(past.trail(10, 600ms, 3).empty());
+        QVERIFY(past.trail(10, 600ms).empty());
         past.update(bouncing(), 0s);
-        QCOMPARE(past.trail(20, 600ms, 3), (std::vector<Position>{{740, 100}, {780, 130}, {740, 160}}));
-        QCOMPARE(past.trail(10, 600ms, 3), (std::vector<Position>{{740, 100}, {780, 130}})); // it began then
+        const std::vector<WayPoint> whole = past.trail(20, 600ms);
+        QCOMPARE(whole.front(), (WayPoint{{740, 100}, std::atan2(3, 4), 0}));
+        QCOMPARE(whole.back(), (WayPoint{{740, 160}, std::atan2(3, -4), 1}));
+        const std::vector<WayPoint> sinceItBegan = past.trail(10, 600ms);
+        QCOMPARE(sinceItBegan.front().at, (Position{740, 100}));
+        QCOMPARE(sinceItBegan.back().at, (Position{780, 130}));
+    }
+
+    void theTrailTurnsAtAWallTheShorterWay()
+    {
+        PastFlight past;
+        past.update(bouncing(), 0s);
+        std::vector<double> angles;
+        for (const WayPoint &point : past.trail(20, 600ms)) {
+            if (point.at == Position{780, 130})
+                angles.push_back(point.angle);
+        }
+        QVERIFY(angles.size() > 3);
+        QCOMPARE(angles.front(), std::atan2(3, 4));
+        QCOMPARE(angles.back(), std::atan2(3, -4));
+        QVERIFY(std::is_sorted(angles.begin(), angles.end()));
+    }
+
+    void aBallThatRestsLeavesNoTrail()
+    {
+        PastFlight past;
+        FlightView view = bouncing();
+        view.track = Track({{0, 300, 200, 0, 0}}, 100);
+        past.update(view, 0s);
+        QVERIFY(past.trail(20, 600ms).empty());
     }
 
     void bouncesAreMetOnTheWalls()
@@ -228,7 +258,7 @@ private Q_SLOTS:
         QCOMPARE(past.bounces(93, 2800ms).size(), std::size_t(2));
         next.track = Track({{93, 448, 379, -4, -3}}, 400);
         past.update(next, 200 * 30ms);
-        QVERIFY(past.trail(20, 600ms, 3).empty());
+        QVERIFY(past.trail(20, 600ms).empty());
     }
 
     void aLowerLeaseHasNoPast()
@@ -241,7 +271,7 @@ private Q_SLOTS:
         FlightView lower = bouncing();
         lower.track = Track({{0, 0, 0, 1, 0}}, 100);
         past.update(lower, 0s);
-        QCOMPARE(past.trail(10, 300ms, 2).back(), (Position{780, 130}));
+        QCOMPARE(past.trail(10, 300ms).back().at, (Position{780, 130}));
         QCOMPARE(past.speedAt(5), 5 / 0.03);
     }
 

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QQuickItem>
+
+namespace everbounce {
+
+/// An item that screen readers are told of as soon as it is there, as an alert: its role alone tells only
+/// those who come upon it.
+class AlertItem : public QQuickItem
+{
+    Q_OBJECT
+    QML_ELEMENT
+public:
+    using QQuickItem::QQuickItem;
+
+protected:
+    void componentComplete() override;
+};
+
+} // namespace everbounce

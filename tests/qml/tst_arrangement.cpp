@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/qml/Desktop.h"
+
+#include <QAccessible>
+
+using namespace everbounce;
+
+/// Promises of where the window's parts are, at all sizes, and in which order keys go through them.
+class TestArrangement : public QObject
+{
+    Q_OBJECT
+
+    /// The part of the window that has the focus; empty for none of these.
+    static QString partWithFocus(const Desktop &desktop)
+    {
+        const QHash<QLatin1String, QLatin1String> firsts{
+            {QLatin1String("nudge"), QLatin1String("summary")},
+            {QLatin1String("recorder"), QLatin1String("recorder")},
+            {QLatin1String("page:0000000000000001"), QLatin1String("cluster")},
+            {QLatin1String("behavior:MirrorJump"), QLatin1String("behaviours")},
+            {QLatin1String("fault:kill-node"), QLatin1String("faults")},
+            {QLatin1String("menu"), QLatin1String("bar")}};
+        const QQuickItem *focused = desktop.window.window()->activeFocusItem();
+        return firsts.value(QLatin1String(focused->objectName().toLatin1()));
+    }
+
+    /// The parts that Tab comes by, or Backtab, until it has gone round once.
+    static QString wayRound(const Desktop &desktop, Qt::Key key)
+    {
+        const QQuickWindow *window = desktop.window.window();
+        const QQuickItem *begin = desktop.item("menu");
+        QStringList way;
+        for (int i = 0; i < 80; ++i) {
+            desktop.press(key, key == Qt::Key_Backtab ? Qt::ShiftModifier : Qt::NoModifier);
+            if (const QString part = partWithFocus(desktop); !part.isEmpty())
+                way << part;
+            if (window->activeFocusItem() == begin)
+                break;
+        }
+        return way.join(u' ');
+    }
+
+private Q_SLOTS:
+    void theSceneIsTheLargestAndNothingLeavesTheWindow_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<double>("part"); // of the window's width, at least, that the scene takes
+        QTest::newRow("phone") << QSize(360, 740) << 0.9;
+        QTest::newRow("low") << QSize(360, 480) << 0.8;
+        QTest::newRow("last of one column") << QSize(719, 900) << 0.9;
+        QTest::newRow("first of two columns") << QSize(720, 900) << 0.9;
+        QTest::newRow("tablet") << QSize(768, 1024) << 0.9;
+        QTest::newRow("last without a panel") << QSize(1279, 1000) << 0.8;
+        QTest::newRow("first with a panel") << QSize(1280, 800) << 0.55;
+        QTest::newRow("wall") << QSize(1920, 1080) << 0.6;
+        QTest::newRow("larger wall") << QSize(3840, 2160) << 0.6;
+    }
+    void theSceneIsTheLargestAndNothingLeavesTheWindow()
+    {
+        QFETCH(QSize, size);
+        QFETCH(double, part);
+        const Desktop desktop(standingAt(0));
+        desktop.resize(size);
+        const QRectF window({0, 0}, QSizeF(size));
+        const QRectF box = desktop.scene()->mapRectToScene(desktop.scene()->boxRect());
+        QVERIFY(window.contains(box));
+        QVERIFY2(box.width() >= part * size.width(), qPrintable(QString::number(box.width())));
+        for (const char *name : {"nudge", "openPage", "usersOnline", "connection", "fault:kill-node",
+                                 "fault:step-down", "kill:0000000000000002", "kill:0000000000000003",
+                                 "behavior:MirrorJump", "recorder", "chaos", "menu", "theme:dark"}) {
+            const QRectF item = Desktop::rect(desktop.item(name));
+            QVERIFY2(item.left() >= 0 && item.right() <= size.width() && item.width() > 0, name);
+            QVERIFY2(item.width() * item.height() < box.width() * box.height(), name);
+        }
+        // Below the scene its line, and the recorder, or else the first node, is in sight too.
+        const QQuickItem *next = desktop.item(size.width() < 720 ? "page:0000000000000001" : "recorder");
+        QVERIFY(Desktop::rect(desktop.item("nudge")).top() >= box.bottom());
+        QVERIFY(Desktop::rect(desktop.item("nudge")).bottom() <= size.height());
+        const QRectF seen = Desktop::rect(next);
+        QVERIFY2((size.height() < 500 ? seen.top() : seen.bottom()) <= size.height(),
+                 qPrintable(QString::number(seen.bottom())));
+    }
+
+    void partsStandWhereTheWidthHasThem_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<bool>("columns");
+        QTest::addColumn<bool>("panel");
+        QTest::newRow("719") << 719 << false << false;
+        QTest::newRow("720") << 720 << true << false;
+        QTest::newRow("1279") << 1279 << true << false;
+        QTest::newRow("1280") << 1280 << true << true;
+    }
+    void partsStandWhereTheWidthHasThem()
+    {
+        QFETCH(int, width);
+        QFETCH(bool, columns);
+        QFETCH(bool, panel);
+        const Desktop desktop(standingAt(0));
+        desktop.resize({width, 900});
+        const QRectF cluster = Desktop::rect(desktop.item("openPage"));
+        const QRectF recorder = Desktop::rect(desktop.item("recorder"));
+        const QRectF behavior = Desktop::rect(desktop.item("behavior:MirrorJump"));
+        const QRectF fault = Desktop::rect(desktop.item("fault:kill-node"));
+        const QRectF scene = Desktop::rect(desktop.scene());
+        QCOMPARE(cluster.left() > scene.right(), panel);
+        QCOMPARE(recorder.right() > width / 2 + 100, !panel || recorder.width() > width / 2);
+        if (!panel)
+            QCOMPARE(recorder.top() > cluster.bottom(),
+                     !columns); // on a narrow window below the kill switches
+        QCOMPARE(behavior.left() > fault.right(), panel);
+        QCOMPARE(fault.left() > behavior.right(), columns && !panel);
+        if (panel)
+            QVERIFY(width - scene.right() >= 384);
+    }
+
+    void tabGoesThroughThePartsInOneOrder_data()
+    {
+        QTest::addColumn<QSize>("size");
+        for (const QSize size : {QSize(360, 740), QSize(768, 1024), QSize(1280, 800)})
+            QTest::addRow("%d", size.width()) << size;
+    }
+    void tabGoesThroughThePartsInOneOrder()
+    {
+        QFETCH(QSize, size);
+        const Desktop desktop(standingAt(0));
+        desktop.resize(size);
+        desktop.activate();
+        desktop.item("menu")->forceActiveFocus(Qt::TabFocusReason);
+        QCOMPARE(wayRound(desktop, Qt::Key_Tab),
+                 QStringLiteral("summary recorder cluster behaviours faults bar"));
+        QCOMPARE(wayRound(desktop, Qt::Key_Backtab),
+                 QStringLiteral("faults behaviours cluster recorder summary bar"));
+    }
+
+    void theSceneStaysInSightAndHidesNothingThatHasTheFocus_data()
+    {
+        tabGoesThroughThePartsInOneOrder_data();
+        QTest::newRow("low") << QSize(360, 480);
+    }
+    void theSceneStaysInSightAndHidesNothingThatHasTheFocus()
+    {
+        QFETCH(QSize, size);
+        const Desktop desktop(standingAt(0));
+        desktop.resize(size);
+        desktop.activate();
+        const QRectF box = Desktop::rect(desktop.scene());
+        for (const char *name : {"fault:kill-node", "nudge", "recorder", "behavior:MirrorJump"}) {
+            desktop.item(name)->forceActiveFocus(Qt::TabFocusReason);
+            desktop.settle();
+            QCOMPARE(Desktop::rect(desktop.scene()), box);
+            const QRectF focused = Desktop::rect(desktop.item(name));
+            QVERIFY2(!focused.intersects(box), name);
+            QVERIFY2(focused.top() >= 0 && focused.bottom() <= size.height(), name);
+        }
+    }
+
+    void alertsLieOnTheSceneAndNothingMovesForThem_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<int>("most");
+        QTest::newRow("narrow") << QSize(360, 740) << 2;
+        QTest::newRow("wide") << QSize(1280, 800) << 5;
+    }
+    void alertsLieOnTheSceneAndNothingMovesForThem()
+    {
+        QFETCH(QSize, size);
+        QFETCH(int, most);
+        Desktop desktop(standingAt(0));
+        desktop.resize(size);
+        QHash<QString, QRectF> before;
+        const char *names[] = {"nudge",           "recorder", "behavior:MirrorJump",
+                               "fault:kill-node", "scene",    "menu"};
+        for (const char *name : names)
+            before.insert(QLatin1String(name), Desktop::rect(desktop.item(name)));
+        for (int i = 0; i < 6; ++i)
+            desktop.tell(QStringLiteral("Something has happened %1").arg(i));
+        const auto shown = [&] { return desktop.all("alert"); };
+        QTRY_COMPARE(shown().size(), most);
+        desktop.settle();
+        const QRectF box = desktop.scene()->mapRectToScene(desktop.scene()->boxRect());
+        for (const QQuickItem *alert : shown()) {
+            QVERIFY(box.contains(Desktop::rect(alert)));
+            QVERIFY(box.right() - Desktop::rect(alert).right() < 20);
+        }
+        const QRectF newest = Desktop::rect(shown().last());
+        QCOMPARE(shown().last()->property("text").toString(), QStringLiteral("Something has happened 5"));
+        QVERIFY(box.bottom() - newest.bottom() < 20);
+        for (const char *name : names)
+            QCOMPARE(Desktop::rect(desktop.item(name)), before.value(QLatin1String(name)));
+    }
+
+    void screenReadersFindAlertsAsSuch()
+    {
+        Desktop desktop(standingAt(0));
+        desktop.resize({1280, 800});
+        desktop.tell(QStringLiteral("Hear!"));
+        QTRY_VERIFY(desktop.item("alert"));
+        QAccessibleInterface *alert = QAccessible::queryAccessibleInterface(desktop.item("alert"));
+        QVERIFY(alert && alert->role() == QAccessible::AlertMessage);
+        QCOMPARE(alert->text(QAccessible::Name), QStringLiteral("Hear!"));
+        QVERIFY(alert->state().focusable);
+    }
+};
+
+QTEST_MAIN(TestArrangement)
+#include "tst_arrangement.moc"
