@@ -17,6 +17,15 @@ GridLayout {
     columnSpacing: Theme.gap
     rowSpacing: Theme.halfGap
 
+    Rectangle { // what is above is done by hand
+        implicitHeight: 1
+        color: Theme.line
+        Layout.row: 0
+        Layout.column: 0
+        Layout.columnSpan: row.columns
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.halfGap
+    }
     Pressable {
         id: control
 
@@ -31,8 +40,10 @@ GridLayout {
             checked = Qt.binding(() => row.chaos.on)
         }
         font.weight: Font.DemiBold
+        Layout.row: 1
+        Layout.column: 0
         Accessible.role: Accessible.CheckBox
-        Accessible.description: [row.explained, row.chaos.news, row.chaos.count].filter(text => text).join(" ")
+        Accessible.description: row.explained + " " + row.chaos.news + " " + row.chaos.count
 
         contentItem: RowLayout {
             spacing: Theme.halfGap
@@ -68,7 +79,7 @@ GridLayout {
     ColumnLayout {
         spacing: 0
         Layout.fillWidth: true
-        Layout.row: row.narrow ? 1 : 0
+        Layout.row: row.narrow ? 2 : 1
         Layout.column: row.narrow ? 0 : 1
         Layout.columnSpan: row.narrow ? 2 : 1
 
@@ -104,7 +115,7 @@ GridLayout {
         Accessible.role: Accessible.StaticText
         Accessible.name: text
         Layout.fillWidth: row.narrow
-        Layout.row: 0
+        Layout.row: 1
         Layout.column: row.narrow ? 1 : 2
     }
 }
