@@ -54,6 +54,12 @@ void Commands::strike(Fault fault, const QString &nodeId, const QString &control
          Command::injectFault({fault, node, duration}));
 }
 
+void Commands::strikeQuietly(Fault fault, const QString &nodeId, const QString &control)
+{
+    send({.control = control, .dying = fault == Fault::KillNode ? nodeId : QString(), .quiet = true},
+         Command::injectFault({fault, nodeIdFromString(nodeId)}));
+}
+
 void Commands::send(const Open &open, const Command &command)
 {
     const auto isSame = [&open](const Open &other) { return other.control == open.control; };
@@ -88,12 +94,13 @@ void Commands::conclude(const QString &id, const CommandResult &result)
     const Open open = m_open.take(id);
     if (open.slow)
         Q_EMIT slowChanged();
-    Q_EMIT concluded(open.control, result.ok);
+    Q_EMIT concluded(open.control, result);
     if (result.ok)
         return;
     if (!open.dying.isEmpty() && !isAskedToDie(open.dying))
         Q_EMIT askedToDie(open.dying, false);
-    Q_EMIT refused(result.problem);
+    if (!open.quiet)
+        Q_EMIT refused(result.problem);
 }
 
 bool Commands::isAskedToDie(const QString &nodeId) const

@@ -42,6 +42,9 @@ public:
     /// A fault that belongs to the control of that name.
     void strike(Fault fault, const QString &nodeId, const QString &control, double seconds = 0);
 
+    /// The same, of which nobody but the control is told that it was refused.
+    void strikeQuietly(Fault fault, const QString &nodeId, const QString &control);
+
 public Q_SLOTS:
     /// The node's answer; those to other viewers' commands are ignored.
     void conclude(const QString &id, const everbounce::CommandResult &result);
@@ -53,7 +56,7 @@ Q_SIGNALS:
     void refused(const QString &problem);
 
     /// What became of the command of a control.
-    void concluded(const QString &control, bool ok);
+    void concluded(const QString &control, const everbounce::CommandResult &result);
 
     /// A node was asked to die, or it was refused.
     void askedToDie(const QString &nodeId, bool isAsked);
@@ -66,6 +69,7 @@ private:
         QString control;
         QString dying; ///< id of the node it is to end, or empty
         bool slow = false;
+        bool quiet = false; ///< a refusal is the control's own business
     };
 
     void send(const Open &open, const Command &command);

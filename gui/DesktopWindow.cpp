@@ -88,6 +88,8 @@ void DesktopWindow::listen()
     connect(&m_commands, &Commands::wanted, m_node, &NodeInterface::execute, queued);
     connect(m_node, &NodeInterface::executed, &m_commands, &Commands::conclude, queued);
     connect(&m_commands, &Commands::refused, &m_events, &EventsModel::addRefusal);
+    connect(&m_chaos, &Chaos::refused, &m_events,
+            [this](const QString &why) { m_events.add({.level = EventView::Level::Warning, .text = why}); });
 }
 
 void DesktopWindow::load()

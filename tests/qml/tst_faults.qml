@@ -218,9 +218,12 @@ TestCase {
         chaos.forceActiveFocus(Qt.TabFocusReason)
         press()
         verify(chaos.checked && bench.chaos.on)
+        compare(findChild(panel, "survived").text, "Survived 0")
         if (!data.key) {
             tryVerify(() => asked().startsWith("fault "), 10000)
-            verify(chaos.Accessible.description.includes(": ")) // what it broke, and where
+            const news = findChild(panel, "chaosNews").text
+            verify(/^Chaos: [a-z].* on /.test(news), news) // what it broke, and where
+            verify(chaos.Accessible.description.includes(news))
         }
         press()
         verify(!chaos.checked && !bench.chaos.on)

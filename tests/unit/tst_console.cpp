@@ -343,7 +343,8 @@ private Q_SLOTS:
         auto nodes = sound({1, 2, 3});
         nodes[2].isSound = false; // frozen, say
         for (const auto &[kind, where] : choices(nodes, 2)) {
-            QVERIFY(kind != Fault::KillNode && kind != Fault::FreezeNode && kind != Fault::IsolateNode);
+            QVERIFY(kind != Fault::KillNode && kind != Fault::FreezeNode && kind != Fault::IsolateNode &&
+                    kind != Fault::LossyNetwork);
             QVERIFY(where != 3);
         }
     }
@@ -387,6 +388,20 @@ private Q_SLOTS:
         pilot.judge(25s, false);
         QCOMPARE(pilot.judged(), 3);
         QCOMPARE(pilot.survived(), 1);
+    }
+
+    void chaosStartsToCountAnew()
+    {
+        ChaosPilot pilot(1);
+        pilot.injected(0s);
+        pilot.judge(5s, true);
+        pilot.injected(6s);
+        QVERIFY(!pilot.refused() && !pilot.refused());
+        pilot.startAnew();
+        QVERIFY(!pilot.hasOpen() && !pilot.refused());
+        pilot.judge(20s, true);
+        QCOMPARE(pilot.judged(), 0);
+        QCOMPARE(pilot.survived(), 0);
     }
 
     void chaosGivesUpWhenItIsRefusedAgainAndAgain()
