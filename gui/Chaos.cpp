@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/Chaos.h"
 
+#include "gui/FaultWords.h"
+
 #include <random>
 
 namespace everbounce {
@@ -71,7 +73,7 @@ void Chaos::strike()
         tell(tr("Nothing can be broken just now."));
         return wait();
     }
-    const QString title = QString::fromUtf8(infoOf(order->fault).title);
+    const QString title = words::titleOf(infoOf(order->fault));
     tell(tr("Chaos: %1 on %2").arg(inSentence(title), m_cluster->nameOf(order->node)));
     m_commands->strikeQuietly(order->fault, toString(order->node), control());
 }

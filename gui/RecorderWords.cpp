@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/RecorderWords.h"
 
-#include "engine/node/Fault.h"
+#include "gui/FaultWords.h"
 #include "gui/Words.h"
 
 #include <QCoreApplication>
@@ -38,7 +38,7 @@ static QString nameOf(const FlightRecorder &names, NodeId node)
 static QString titleOf(const QString &fault)
 {
     const auto known = faultFromName(fault);
-    return known ? QString::fromUtf8(infoOf(*known).title) : fault;
+    return known ? words::titleOf(infoOf(*known)) : fault;
 }
 
 static QString faultCount(int n)

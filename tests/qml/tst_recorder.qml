@@ -107,7 +107,7 @@ TestCase {
         tryVerify(() => colorAt(drawing.width - 8, 10) === Theme.nodeColors[0].toString()) // the newest, at the right edge
         bench.leased(2, 8, 0)
         tryVerify(() => colorAt(drawing.width - 8, 10) === Theme.nodeColors[1].toString())
-        compare(colorAt(drawing.width - 8, 110), Theme.lane.toString()) // no stall
+        compare(colorAt(drawing.width - 8, 110), Theme.over.toString()) // no stall
         Theme.choice = "system"
     }
 
