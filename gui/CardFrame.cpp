@@ -2,6 +2,7 @@
 #include "gui/CardFrame.h"
 
 #include <QPainter>
+#include <QPainterPath>
 #include <QPen>
 
 namespace everbounce {
@@ -15,10 +16,14 @@ CardFrame::CardFrame(QQuickItem *parent)
 
 void CardFrame::paint(QPainter *painter)
 {
-    painter->setBrush(m_fill);
-    painter->setPen(QPen(m_border, m_stroke, m_dashed ? Qt::DashLine : Qt::SolidLine));
     const qreal half = m_stroke / 2;
-    painter->drawRoundedRect(boundingRect().adjusted(half, half, -half, -half), m_radius, m_radius);
+    QPainterPath outline;
+    outline.addRoundedRect(boundingRect().adjusted(half, half, -half, -half), m_radius, m_radius);
+    painter->fillPath(outline, m_fill);
+    QPainterPath edge;
+    edge.addRect(QRectF(0, 0, m_edgeWidth, height()));
+    painter->fillPath(outline & edge, m_edge);
+    painter->strokePath(outline, QPen(m_border, m_stroke, m_line, Qt::FlatCap));
 }
 
 } // namespace everbounce

@@ -6,7 +6,8 @@
 
 namespace everbounce {
 
-/// The ground of a card with its border, which may be dashed, as those of Rectangle may not.
+/// The ground of a card with its border, which may be dashed or dotted, as those of Rectangle may not, and a
+/// band of colour along its left edge.
 class CardFrame : public QQuickPaintedItem
 {
     Q_OBJECT
@@ -14,7 +15,9 @@ class CardFrame : public QQuickPaintedItem
     Q_PROPERTY(QColor fill MEMBER m_fill NOTIFY changed FINAL)
     Q_PROPERTY(QColor border MEMBER m_border NOTIFY changed FINAL)
     Q_PROPERTY(qreal stroke MEMBER m_stroke NOTIFY changed FINAL)
-    Q_PROPERTY(bool dashed MEMBER m_dashed NOTIFY changed FINAL)
+    Q_PROPERTY(Qt::PenStyle line MEMBER m_line NOTIFY changed FINAL)
+    Q_PROPERTY(QColor edge MEMBER m_edge NOTIFY changed FINAL)
+    Q_PROPERTY(qreal edgeWidth MEMBER m_edgeWidth NOTIFY changed FINAL)
     Q_PROPERTY(qreal radius MEMBER m_radius NOTIFY changed FINAL)
 public:
     explicit CardFrame(QQuickItem *parent = nullptr);
@@ -28,7 +31,9 @@ private:
     QColor m_fill;
     QColor m_border;
     qreal m_stroke = 1;
-    bool m_dashed = false;
+    Qt::PenStyle m_line = Qt::SolidLine;
+    QColor m_edge;
+    qreal m_edgeWidth = 4;
     qreal m_radius = 8;
 };
 

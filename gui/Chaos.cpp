@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/Chaos.h"
 
+#include "gui/FaultWords.h"
+
 #include <random>
 
 namespace everbounce {
-
-static QString chaosControl()
-{
-    return QStringLiteral("chaos");
-}
 
 Chaos::Chaos(ClusterState *cluster, NodesModel *nodes, Commands *commands, QObject *parent)
     : QObject(parent)
@@ -19,6 +16,7 @@ Chaos::Chaos(ClusterState *cluster, NodesModel *nodes, Commands *commands, QObje
 {
     m_next.setSingleShot(true);
     m_next.callOnTimeout(this, &Chaos::strike);
+    m_verdict.setInterval(250);
     m_verdict.callOnTimeout(this, &Chaos::judge);
     connect(commands, &Commands::concluded, this, &Chaos::conclude);
 }
@@ -27,13 +25,34 @@ void Chaos::setOn(bool on)
 {
     if (on == m_on)
         return;
-    m_on = on;
-    tell(on ? tr("Something breaks in a moment…") : QString());
     if (on)
-        wait();
+        goOn();
     else
-        m_next.stop();
+        goOff({});
+}
+
+void Chaos::goOn()
+{
+    m_on = true;
+    ++m_run;
+    m_pilot.startAnew();
+    tell(tr("Something breaks in a moment…"));
+    wait();
+    Q_EMIT countChanged();
     Q_EMIT onChanged();
+}
+
+void Chaos::goOff(const QString &why)
+{
+    m_on = false;
+    m_next.stop();
+    tell(why);
+    Q_EMIT onChanged();
+}
+
+QString Chaos::control() const
+{
+    return QStringLiteral("chaos:%1").arg(m_run);
 }
 
 void Chaos::wait()
@@ -41,40 +60,47 @@ void Chaos::wait()
     m_next.start(std::chrono::duration_cast<std::chrono::milliseconds>(m_pilot.pause()));
 }
 
+/// As it is written after a colon.
+static QString inSentence(QString title)
+{
+    return title.replace(0, 1, title.left(1).toLower());
+}
+
 void Chaos::strike()
 {
-    wait();
     const auto order = m_pilot.choose(aims(), m_cluster->view().lease.holder);
-    if (!order)
-        return tell(tr("Nothing can be broken just now."));
-    const FaultInfo &info = infoOf(order->fault);
-    tell(tr("%1: %2").arg(QString::fromUtf8(info.title), m_cluster->nameOf(order->node)));
-    m_commands->strike(order->fault, toString(order->node), chaosControl());
+    if (!order) {
+        tell(tr("Nothing can be broken just now."));
+        return wait();
+    }
+    const QString title = words::titleOf(infoOf(order->fault));
+    tell(tr("Chaos: %1 on %2").arg(inSentence(title), m_cluster->nameOf(order->node)));
+    m_commands->strikeQuietly(order->fault, toString(order->node), control());
 }
 
 std::vector<ChaosPilot::Aim> Chaos::aims() const
 {
     std::vector<ChaosPilot::Aim> aims;
     for (const NodeCard &card : m_nodes->cards().at(monotonicNow())) {
-        if (card.look == NodeCard::Look::Gone)
-            continue;
-        const bool dying = m_commands->dying().contains(toString(card.node.id));
-        aims.push_back({card.node.id, card.self, card.isSound() && !dying});
+        if (!card.isGhost)
+            aims.push_back({card.node.id, card.self, card.isSound()});
     }
     return aims;
 }
 
-void Chaos::conclude(const QString &control, bool ok)
+void Chaos::conclude(const QString &control, const CommandResult &result)
 {
-    if (control != chaosControl())
+    if (!m_on || control != this->control())
         return;
-    if (ok) {
+    if (result.ok) {
         m_pilot.injected(monotonicNow());
-        m_verdict.start(std::chrono::milliseconds(500));
-    } else if (m_pilot.refused()) {
-        setOn(false);
-        tell(tr("Chaos is off: the cluster refuses its faults."));
+        m_verdict.start();
     }
+    const bool mayNot = result.status == 401 || result.status == 403;
+    if (result.ok || !(m_pilot.refused() || mayNot))
+        return wait();
+    goOff(tr("Chaos is off: the cluster refuses its faults."));
+    Q_EMIT refused(m_news);
 }
 
 void Chaos::noteStall(double ms)
@@ -86,8 +112,20 @@ void Chaos::judge()
 {
     const int before = m_pilot.judged();
     m_pilot.judge(monotonicNow(), bool(m_cluster->view().lease));
+    if (!m_pilot.hasOpen())
+        m_verdict.stop();
     if (m_pilot.judged() != before)
-        Q_EMIT countsChanged();
+        Q_EMIT countChanged();
+}
+
+QString Chaos::count() const
+{
+    if (m_run == 0)
+        return {};
+    const int survived = m_pilot.survived();
+    const int judged = m_pilot.judged();
+    return survived == judged ? tr("Survived %1").arg(survived)
+                              : tr("Survived %1 of %2").arg(survived).arg(judged);
 }
 
 void Chaos::tell(const QString &news)

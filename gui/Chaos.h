@@ -19,19 +19,17 @@ class Chaos : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("Comes with the window.")
     Q_PROPERTY(bool on READ isOn WRITE setOn NOTIFY onChanged FINAL)
-    /// What it does, or why it went off; empty before it was ever on.
+    /// What it does, or why it went off; empty where there is nothing to tell.
     Q_PROPERTY(QString news READ news NOTIFY newsChanged FINAL)
-    /// Faults that were survived, of those of which it is known.
-    Q_PROPERTY(int survived READ survived NOTIFY countsChanged FINAL)
-    Q_PROPERTY(int judged READ judged NOTIFY countsChanged FINAL)
+    /// What was survived since it was switched on last, in words; empty before it was ever on.
+    Q_PROPERTY(QString count READ count NOTIFY countChanged FINAL)
 public:
     Chaos(ClusterState *cluster, NodesModel *nodes, Commands *commands, QObject *parent = nullptr);
 
     bool isOn() const { return m_on; }
     void setOn(bool on);
     QString news() const { return m_news; }
-    int survived() const { return m_pilot.survived(); }
-    int judged() const { return m_pilot.judged(); }
+    QString count() const;
 
 public Q_SLOTS:
     /// This viewer drew no movement for so many milliseconds.
@@ -40,12 +38,18 @@ public Q_SLOTS:
 Q_SIGNALS:
     void onChanged();
     void newsChanged();
-    void countsChanged();
+    void countChanged();
+
+    /// It went off, as the cluster refuses its faults; the reason for a person.
+    void refused(const QString &problem);
 
 private:
+    QString control() const;
+    void goOn();
+    void goOff(const QString &why);
     void wait();
     void strike();
-    void conclude(const QString &control, bool ok);
+    void conclude(const QString &control, const CommandResult &result);
     void judge();
     void tell(const QString &news);
     std::vector<ChaosPilot::Aim> aims() const;
@@ -57,6 +61,8 @@ private:
     QTimer m_next;
     QTimer m_verdict;
     bool m_on = false;
+    int m_run =
+        0; ///< it was switched on so often: what an earlier run has sent is none of this one's business
     QString m_news;
 };
 

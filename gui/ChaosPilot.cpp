@@ -24,9 +24,10 @@ static bool isForEngine(Fault fault)
     return fault == Fault::CrashEngine || fault == Fault::HangEngine;
 }
 
-static bool takesAway(Fault fault)
+static bool breaksNode(Fault fault)
 {
-    return fault == Fault::KillNode || fault == Fault::FreezeNode || fault == Fault::IsolateNode;
+    return fault == Fault::KillNode || fault == Fault::FreezeNode || fault == Fault::IsolateNode ||
+           fault == Fault::LossyNetwork;
 }
 
 static bool endsWindow(Fault fault)
@@ -40,7 +41,7 @@ std::vector<NodeId> ChaosPilot::aimsOf(Fault fault, const std::vector<Aim> &node
     const bool few = std::ptrdiff_t(nodes.size()) <= fewestSound;
     if (few && !isForEngine(fault))
         return {};
-    if (takesAway(fault) && sound <= fewestSound)
+    if (breaksNode(fault) && sound <= fewestSound)
         return {};
     std::vector<NodeId> aims;
     for (const Aim &aim : nodes) {
@@ -86,6 +87,12 @@ void ChaosPilot::stalled(Nanoseconds length)
         return;
     for (Open &open : m_open)
         open.stalled = true;
+}
+
+void ChaosPilot::startAnew()
+{
+    m_open.clear();
+    m_survived = m_judged = m_refusals = 0;
 }
 
 void ChaosPilot::judge(Nanoseconds now, bool hasHolder)

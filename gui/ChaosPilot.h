@@ -11,8 +11,8 @@
 
 namespace everbounce {
 
-/// Breaks something at random, again and again, and counts what was survived. Never takes away so much that
-/// fewer than two sound nodes are left, and never ends or freezes the node whose window it is flown from.
+/// Breaks something at random, again and again, and counts what was survived. Never breaks so much that fewer
+/// than two sound nodes are left, and never ends or freezes the node whose window it is flown from.
 /// Pure: instants are of one monotonic clock, and the choice is that of a seed.
 class ChaosPilot
 {
@@ -55,8 +55,12 @@ public:
     /// Judges what was injected long enough ago.
     void judge(Nanoseconds now, bool hasHolder);
 
+    /// Counts from nothing: what is still to be judged is forgotten.
+    void startAnew();
+
     int survived() const { return m_survived; }
     int judged() const { return m_judged; }
+    bool hasOpen() const { return !m_open.empty(); } ///< something is still to be judged
 
 private:
     struct Open

@@ -54,6 +54,12 @@ void Commands::strike(Fault fault, const QString &nodeId, const QString &control
          Command::injectFault({fault, node, duration}));
 }
 
+void Commands::strikeQuietly(Fault fault, const QString &nodeId, const QString &control)
+{
+    send({.control = control, .dying = fault == Fault::KillNode ? nodeId : QString(), .quiet = true},
+         Command::injectFault({fault, nodeIdFromString(nodeId)}));
+}
+
 void Commands::send(const Open &open, const Command &command)
 {
     const auto isSame = [&open](const Open &other) { return other.control == open.control; };
@@ -62,10 +68,9 @@ void Commands::send(const Open &open, const Command &command)
     const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     m_open.insert(id, open);
     if (!open.dying.isEmpty())
-        setDying(open.dying, true);
+        Q_EMIT askedToDie(open.dying, true);
     QTimer::singleShot(atOnce, this, [this, id] { markSlow(id); });
-    QTimer::singleShot(patience, this, [this, id, dying = open.dying] {
-        setDying(dying, false); // it has outlived being asked, even where it has agreed
+    QTimer::singleShot(patience, this, [this, id] {
         conclude(id, CommandResult::refused(
                          504, tr("No node answered within 10 seconds. Look before you try again: "
                                  "it may have been done all the same.")));
@@ -89,22 +94,19 @@ void Commands::conclude(const QString &id, const CommandResult &result)
     const Open open = m_open.take(id);
     if (open.slow)
         Q_EMIT slowChanged();
-    Q_EMIT concluded(open.control, result.ok);
+    Q_EMIT concluded(open.control, result);
     if (result.ok)
         return;
-    setDying(open.dying, false);
-    Q_EMIT refused(result.problem);
+    if (!open.dying.isEmpty() && !isAskedToDie(open.dying))
+        Q_EMIT askedToDie(open.dying, false);
+    if (!open.quiet)
+        Q_EMIT refused(result.problem);
 }
 
-void Commands::setDying(const QString &nodeId, bool dying)
+bool Commands::isAskedToDie(const QString &nodeId) const
 {
-    if (m_dying.contains(nodeId) == dying)
-        return;
-    if (dying)
-        m_dying.insert(nodeId, true);
-    else
-        m_dying.remove(nodeId);
-    Q_EMIT dyingChanged();
+    return std::any_of(m_open.begin(), m_open.end(),
+                       [&nodeId](const Open &open) { return open.dying == nodeId; });
 }
 
 } // namespace everbounce

@@ -23,8 +23,6 @@ class Commands : public QObject
     /// Controls whose command takes longer than people take for at once: each name with `true`, as QML can
     /// look it up.
     Q_PROPERTY(QVariantMap slow READ slow NOTIFY slowChanged FINAL)
-    /// Ids of nodes that were asked to die, each with `true`.
-    Q_PROPERTY(QVariantMap dying READ dying NOTIFY dyingChanged FINAL)
 public:
     static constexpr std::chrono::milliseconds atOnce{500};
     /// A node answers each command, in time; should it not, it is given up.
@@ -33,7 +31,6 @@ public:
     using QObject::QObject;
 
     QVariantMap slow() const;
-    QVariantMap dying() const { return m_dying; }
 
     Q_INVOKABLE void nudge();
     Q_INVOKABLE void setBehavior(const QString &name, bool tryAgain = false);
@@ -44,6 +41,9 @@ public:
 
     /// A fault that belongs to the control of that name.
     void strike(Fault fault, const QString &nodeId, const QString &control, double seconds = 0);
+
+    /// The same, of which nobody but the control is told that it was refused.
+    void strikeQuietly(Fault fault, const QString &nodeId, const QString &control);
 
 public Q_SLOTS:
     /// The node's answer; those to other viewers' commands are ignored.
@@ -56,10 +56,12 @@ Q_SIGNALS:
     void refused(const QString &problem);
 
     /// What became of the command of a control.
-    void concluded(const QString &control, bool ok);
+    void concluded(const QString &control, const everbounce::CommandResult &result);
+
+    /// A node was asked to die, or it was refused.
+    void askedToDie(const QString &nodeId, bool isAsked);
 
     void slowChanged();
-    void dyingChanged();
 
 private:
     struct Open
@@ -67,14 +69,14 @@ private:
         QString control;
         QString dying; ///< id of the node it is to end, or empty
         bool slow = false;
+        bool quiet = false; ///< a refusal is the control's own business
     };
 
     void send(const Open &open, const Command &command);
     void markSlow(const QString &id);
-    void setDying(const QString &nodeId, bool dying);
+    bool isAskedToDie(const QString &nodeId) const;
 
     QHash<QString, Open> m_open; ///< by the command's id
-    QVariantMap m_dying;
 };
 
 } // namespace everbounce

@@ -84,9 +84,12 @@ void DesktopWindow::listen()
     connect(m_node, &NodeInterface::eventHappened, &m_nodes, &NodesModel::addEvent, queued);
     connect(m_node, &NodeInterface::eventsReplaced, &m_nodes, &NodesModel::addEvents, queued);
     connect(&m_recorder, &RecorderModel::stalled, &m_chaos, &Chaos::noteStall);
+    connect(&m_commands, &Commands::askedToDie, &m_nodes, &NodesModel::setAskedToDie);
     connect(&m_commands, &Commands::wanted, m_node, &NodeInterface::execute, queued);
     connect(m_node, &NodeInterface::executed, &m_commands, &Commands::conclude, queued);
     connect(&m_commands, &Commands::refused, &m_events, &EventsModel::addRefusal);
+    connect(&m_chaos, &Chaos::refused, &m_events,
+            [this](const QString &why) { m_events.add({.level = EventView::Level::Warning, .text = why}); });
 }
 
 void DesktopWindow::load()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/FaultsModel.h"
 
-#include "engine/node/Fault.h"
+#include "gui/FaultWords.h"
 
 namespace everbounce {
 
@@ -12,8 +12,8 @@ FaultsModel::FaultsModel(QObject *parent)
     for (const FaultInfo &fault : allFaults()) {
         const QString name = QString::fromUtf8(fault.name);
         rows.append({name,
-                     {name, QString::fromUtf8(fault.title), QString::fromUtf8(fault.what),
-                      QString::fromUtf8(fault.see), fault.seconds.value_or(0), fault.dangerous}});
+                     {name, words::titleOf(fault), words::whatOf(fault), words::seeOf(fault),
+                      fault.seconds.value_or(0), fault.dangerous}});
     }
     show(rows);
 }

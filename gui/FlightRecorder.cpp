@@ -38,9 +38,10 @@ double RecordedMinute::longestStall() const
 
 void FlightRecorder::setView(const ClusterView &view, double now)
 {
+    m_present.clear();
     for (const NodeInfo &node : view.nodes) {
-        m_names[node.id] = node.name;
-        colorOf(node.name);
+        m_present.insert(node.id);
+        learn(node.id, node.name);
     }
     m_seen = view.lease;
     if (!view.lease) {
@@ -50,11 +51,13 @@ void FlightRecorder::setView(const ClusterView &view, double now)
     }
     const bool known =
         std::any_of(m_held.begin(), m_held.end(), [&](const Held &held) { return held.lease == view.lease; });
-    // Before the first holder there was nothing that could be missed.
-    const double vacant = m_vacantSince && !m_held.empty() ? now - *m_vacantSince : 0;
+    // Before the first holder there was nothing that could be missed, and who holds the lease when the first
+    // view comes has taken it before: when, an event may tell.
+    const bool first = m_held.empty();
+    const double vacant = m_vacantSince && !first ? now - *m_vacantSince : 0;
     m_vacantSince.reset();
     if (!known)
-        note({view.lease, now, vacant});
+        note({view.lease, first ? 0 : now, vacant});
 }
 
 void FlightRecorder::add(const EventView &event)
@@ -62,7 +65,7 @@ void FlightRecorder::add(const EventView &event)
     const EventFacts &facts = event.facts;
     const double at = double(event.at);
     if (facts.node && !event.node.isEmpty() && !m_names.contains(facts.node))
-        m_names[facts.node] = event.node;
+        learn(facts.node, event.node);
     switch (facts.kind) {
     case EventFacts::Kind::Lease:
         return note({{facts.term, facts.node}, at, facts.seconds * 1000});
@@ -87,6 +90,8 @@ void FlightRecorder::replace(const QList<EventView> &events)
 
 void FlightRecorder::addStall(double ms, double now)
 {
+    if (ms < leastStall)
+        return;
     double &longest = m_stalls[qint64(std::floor(now / 1000))];
     longest = std::max(longest, ms);
 }
@@ -149,6 +154,23 @@ void FlightRecorder::forgetBefore(double from)
     std::erase_if(m_faults, [from](const auto &fault) { return fault.to < from; });
     std::erase_if(m_engine, [from](const auto &mark) { return mark.at < from; });
     m_stalls.erase(m_stalls.begin(), m_stalls.lower_bound(qint64(std::ceil(from / 1000))));
+    std::erase_if(m_names, [this](const auto &item) { return !isMentioned(item.first); });
+}
+
+bool FlightRecorder::isMentioned(NodeId node) const
+{
+    const auto isIt = [node](const auto &mark) { return mark.node == node; };
+    return m_present.contains(node) || std::any_of(m_faults.begin(), m_faults.end(), isIt) ||
+           std::any_of(m_engine.begin(), m_engine.end(), isIt) ||
+           std::any_of(m_held.begin(), m_held.end(),
+                       [node](const Held &held) { return held.lease.holder == node; });
+}
+
+void FlightRecorder::learn(NodeId node, const QString &name)
+{
+    m_names[node] = name;
+    if (std::find(m_colors.begin(), m_colors.end(), name) == m_colors.end())
+        m_colors.push_back(name);
 }
 
 QString FlightRecorder::nameOf(NodeId node) const
@@ -157,13 +179,10 @@ QString FlightRecorder::nameOf(NodeId node) const
     return name == m_names.end() ? QString() : name->second;
 }
 
-int FlightRecorder::colorOf(const QString &name)
+int FlightRecorder::colorOf(const QString &name) const
 {
     const auto known = std::find(m_colors.begin(), m_colors.end(), name);
-    const auto index = int(known - m_colors.begin());
-    if (known == m_colors.end())
-        m_colors.push_back(name);
-    return index;
+    return known == m_colors.end() ? 0 : int(known - m_colors.begin());
 }
 
 } // namespace everbounce

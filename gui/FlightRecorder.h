@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace everbounce {
@@ -66,6 +67,7 @@ class FlightRecorder
 {
 public:
     static constexpr double span = 60'000;
+    static constexpr double leastStall = 1; ///< what is shorter is none
 
     /// The cluster as it is seen at `now`. The event of a lease tells the same more exactly, perhaps later.
     void setView(const ClusterView &view, double now);
@@ -75,17 +77,16 @@ public:
     /// This is all that is known of events.
     void replace(const QList<EventView> &events);
 
-    /// For so many milliseconds, up to `now`, this viewer drew no movement though the flight moved; 0 says
-    /// that it drew.
+    /// For so many milliseconds, up to `now`, this viewer drew no movement though the flight moved.
     void addStall(double ms, double now);
 
     RecordedMinute minute(double now);
 
-    /// A node's name, also after it has gone.
+    /// The name of a node that is there, or of which something is told in this minute.
     QString nameOf(NodeId node) const;
 
     /// Which of the colours of nodes is a node's: given in the order in which names were first seen.
-    int colorOf(const QString &name);
+    int colorOf(const QString &name) const;
 
 private:
     struct Held
@@ -96,6 +97,8 @@ private:
     };
 
     void note(const Held &held);
+    void learn(NodeId node, const QString &name);
+    bool isMentioned(NodeId node) const;
     void forgetBefore(double from);
     std::vector<RecordedMinute::Band> bands(double from, double to) const;
     std::vector<RecordedMinute::Gap> gaps(double from, double to) const;
@@ -106,6 +109,7 @@ private:
     std::vector<RecordedMinute::Injected> m_faults;
     std::vector<RecordedMinute::EngineMark> m_engine;
     std::map<qint64, double> m_stalls; ///< by second
+    std::set<NodeId> m_present;        ///< in the view
     std::map<NodeId, QString> m_names;
     std::vector<QString> m_colors;
 };

@@ -1,26 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/LinksItem.h"
 
-#include "gui/LinkRoutes.h"
 #include "gui/Words.h"
-
-#include <QFontMetricsF>
-#include <QPainter>
-#include <QVariantMap>
 
 #include <algorithm>
 
 namespace everbounce {
 
-constexpr qsizetype fewNodes = 4; ///< so many have their round trips told on the links
+using Look = NodeCard::Look;
 
 LinksItem::LinksItem(QQuickItem *parent)
-    : QQuickPaintedItem(parent)
+    : QQuickItem(parent)
 {
-    setAntialiasing(true);
-    for (const auto signal : {&LinksItem::cardsChanged, &LinksItem::pointedChanged, &LinksItem::looksChanged})
-        connect(this, signal, this, [this] { update(); });
+    connect(this, &LinksItem::changed, this, [this] { polish(); });
 }
+
+LinksItem::~LinksItem() = default;
 
 void LinksItem::setCluster(ClusterState *cluster)
 {
@@ -28,102 +23,91 @@ void LinksItem::setCluster(ClusterState *cluster)
         return;
     m_cluster = cluster;
     if (cluster)
-        connect(cluster, &ClusterState::changed, this, [this] { update(); });
+        connect(cluster, &ClusterState::changed, this, [this] { polish(); });
     Q_EMIT clusterChanged();
 }
 
-static QVariant valueOf(const QVariant &card, const char *name)
+void LinksItem::setNodes(NodesModel *nodes)
 {
-    return card.toMap().value(QLatin1String(name));
-}
-
-static QRectF rectOf(const QVariant &card)
-{
-    return {valueOf(card, "x").toReal(), valueOf(card, "y").toReal(), valueOf(card, "width").toReal(),
-            valueOf(card, "height").toReal()};
-}
-
-void LinksItem::paint(QPainter *painter)
-{
-    if (!m_cluster)
+    if (nodes == m_nodes)
         return;
-    QList<QRectF> rects;
-    for (const QVariant &card : m_cards)
-        rects << rectOf(card);
-    const auto find = [this](NodeId node) {
-        const auto is = [id = toString(node)](const QVariant &card) { return valueOf(card, "id") == id; };
-        return std::find_if(m_cards.begin(), m_cards.end(), is) - m_cards.begin();
-    };
-    QFont font = painter->font();
-    font.setPixelSize(qRound(m_textSize));
-    painter->setFont(font);
-    for (const bool figures : {false, true}) { // above all lines
-        for (const LinkInfo &link : m_cluster->links()) {
-            const qsizetype one = find(link.a);
-            const qsizetype other = find(link.b);
-            if (one == m_cards.size() || other == m_cards.size())
-                continue;
-            const QString text = words::milliseconds(link.roundTripMs);
-            QRectF ground({}, QSizeF(QFontMetricsF(font).horizontalAdvance(text) + 8, m_textSize * 1.4));
-            const QLineF line = linkBetween(rects, one, other);
-            ground.moveCenter(line.pointAt(figureAt(link)));
-            const Style style = styleOf(one, other);
-            if (!figures)
-                paintLine(painter, line, style);
-            else if (isTold(link) && style != Style::Cut)
-                paintFigure(painter, ground, text);
+    m_nodes = nodes;
+    if (nodes)
+        connect(nodes, &NodesModel::refreshed, this, [this] { polish(); });
+    Q_EMIT nodesChanged();
+}
+
+void LinksItem::updatePolish()
+{
+    m_cards.clear();
+    std::map<NodeId, QRectF> rects;
+    std::vector<QRectF> ghosts;
+    const qsizetype count = m_nodes ? std::min(qsizetype(m_nodes->shown().size()), m_places.size()) : 0;
+    for (qsizetype i = 0; i < count; ++i) {
+        const NodeCard &card = m_nodes->shown()[std::size_t(i)];
+        const QRectF place = m_places.at(i).toRectF();
+        const QRectF rect(place.topLeft() / m_unit, place.size() / m_unit);
+        if (card.isGhost) {
+            ghosts.push_back(rect);
+            continue;
         }
+        m_cards.emplace(card.node.id, card);
+        rects.emplace(card.node.id, rect);
     }
+    const std::vector<LinkLine> lines = layOutLinks(links(), rects, ghosts);
+    std::erase_if(m_shown, [&lines](const auto &shown) {
+        return std::none_of(lines.begin(), lines.end(), [&shown](const LinkLine &line) {
+            return std::pair(line.a, line.b) == shown.first;
+        });
+    });
+    for (const LinkLine &line : lines)
+        show(line, rects);
 }
 
-bool LinksItem::isTold(const LinkInfo &link) const
+std::vector<LinkToDraw> LinksItem::links() const
 {
-    if (!m_pointed.isEmpty())
-        return toString(link.a) == m_pointed || toString(link.b) == m_pointed;
-    return m_cards.size() <= fewNodes;
+    std::vector<LinkToDraw> links;
+    if (m_cluster) {
+        for (const LinkInfo &link : m_cluster->links())
+            links.push_back({link.a, link.b, words::milliseconds(link.roundTripMs)});
+    }
+    return links;
 }
 
-/// Where on the line from a to b the figure stands: near the other end, where one of them is pointed at and
-/// many links begin.
-qreal LinksItem::figureAt(const LinkInfo &link) const
+QPen LinksItem::penOf(const NodeCard &a, const NodeCard &b) const
 {
-    if (m_cards.size() <= fewNodes || m_pointed.isEmpty())
-        return 0.5;
-    return toString(link.a) == m_pointed ? 0.75 : 0.25;
-}
-
-LinksItem::Style LinksItem::styleOf(qsizetype one, qsizetype other) const
-{
-    const auto is = [&](const char *look) {
-        const QLatin1String wanted(look);
-        return valueOf(m_cards.at(one), "look") == wanted || valueOf(m_cards.at(other), "look") == wanted;
+    const auto dashed = [](const QColor &color, qreal width, const QList<qreal> &dashes) {
+        QPen pen(color, width, Qt::CustomDashLine, Qt::FlatCap);
+        pen.setDashPattern(dashes); // in widths of the pen
+        return pen;
     };
-    return is("isolated") || is("gone") ? Style::Cut : is("lossy") ? Style::Dotted : Style::Whole;
-}
-
-void LinksItem::paintLine(QPainter *painter, const QLineF &line, Style style) const
-{
-    const qreal width = m_textSize / 7;
-    if (style == Style::Cut) { // the ends are left, and do not meet
-        painter->setPen(QPen(m_cutColor, width));
-        painter->drawLine(line.p1(), line.pointAt(0.3));
-        painter->drawLine(line.pointAt(0.7), line.p2());
-        const QPointF across = QPointF(line.dy(), -line.dx()) / std::max(line.length(), 1.0) * m_textSize / 2;
-        for (const qreal end : {0.3, 0.7})
-            painter->drawLine(line.pointAt(end) - across, line.pointAt(end) + across);
-        return;
+    if (a.look == Look::Isolated || b.look == Look::Isolated) {
+        QColor color = m_isolatedColor;
+        color.setAlphaF(0.5F);
+        return dashed(color, 2, {7, 7});
     }
-    painter->setPen(QPen(m_lineColor, width, style == Style::Dotted ? Qt::DotLine : Qt::SolidLine));
-    painter->drawLine(line);
+    if (a.look == Look::Lossy || b.look == Look::Lossy) {
+        QPen pen = dashed(m_lossyColor, 3, {0.33, 2});
+        pen.setCapStyle(Qt::RoundCap);
+        return pen;
+    }
+    if (!a.isSound() || !b.isSound())
+        return dashed(m_lineColor, 2, {1, 3});
+    return QPen(a.holder || b.holder ? m_holderColor : m_lineColor, 2, Qt::SolidLine, Qt::FlatCap);
 }
 
-void LinksItem::paintFigure(QPainter *painter, const QRectF &ground, const QString &text) const
+void LinksItem::show(const LinkLine &line, const std::map<NodeId, QRectF> &rects)
 {
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(m_groundColor);
-    painter->drawRoundedRect(ground, 4, 4);
-    painter->setPen(m_textColor);
-    painter->drawText(ground, Qt::AlignCenter, text);
+    Shown &shown = m_shown[{line.a, line.b}];
+    if (!shown.stroke)
+        shown.stroke = std::make_unique<LinkStroke>(this);
+    shown.stroke->show(line, {rects.at(line.a), rects.at(line.b)},
+                       penOf(m_cards.at(line.a), m_cards.at(line.b)), m_unit);
+    if (!line.place)
+        return shown.figure.reset();
+    if (!shown.figure)
+        shown.figure = std::make_unique<LinkFigure>(this);
+    shown.figure->show(*line.place, line.text, {m_textColor, m_groundColor, m_unit});
 }
 
 } // namespace everbounce

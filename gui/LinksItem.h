@@ -2,61 +2,80 @@
 #pragma once
 
 #include "gui/ClusterState.h"
+#include "gui/LinkParts.h"
+#include "gui/NodesModel.h"
 
-#include <QColor>
 #include <QPointer>
-#include <QQuickPaintedItem>
+#include <QQuickItem>
 #include <QVariantList>
+
+#include <map>
+#include <memory>
+#include <utility>
 
 namespace everbounce {
 
-/// The links between cards as lines, with their round trips. Painted anew only when something changes.
-class LinksItem : public QQuickPaintedItem
+/// The links between the cards as lines, with their round trips. Each is an item of its own, so that in the
+/// frame in which a node dies no more is painted anew than what has changed. A ghost has no links, but no
+/// figure stands on it.
+class LinksItem : public QQuickItem
 {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(
         everbounce::ClusterState *cluster READ cluster WRITE setCluster NOTIFY clusterChanged REQUIRED FINAL)
-    /// Where the cards are, each `{id, x, y, width, height, look}`, `look` as in NodesModel.
-    Q_PROPERTY(QVariantList cards MEMBER m_cards NOTIFY cardsChanged FINAL)
-    /// Id of the node whose links are told; none: all where they are few, else none.
-    Q_PROPERTY(QString pointed MEMBER m_pointed NOTIFY pointedChanged FINAL)
-    Q_PROPERTY(qreal textSize MEMBER m_textSize NOTIFY looksChanged FINAL)
-    Q_PROPERTY(QColor lineColor MEMBER m_lineColor NOTIFY looksChanged FINAL)
-    Q_PROPERTY(QColor textColor MEMBER m_textColor NOTIFY looksChanged FINAL)
-    Q_PROPERTY(QColor groundColor MEMBER m_groundColor NOTIFY looksChanged FINAL)
-    Q_PROPERTY(QColor cutColor MEMBER m_cutColor NOTIFY looksChanged FINAL)
+    Q_PROPERTY(everbounce::NodesModel *nodes READ nodes WRITE setNodes NOTIFY nodesChanged REQUIRED FINAL)
+    /// Where the cards of `nodes` are, rectangles in their order; none: there are no lines.
+    Q_PROPERTY(QVariantList places MEMBER m_places NOTIFY changed FINAL)
+    /// Pixels of a unit of the drawing.
+    Q_PROPERTY(qreal unit MEMBER m_unit NOTIFY changed FINAL)
+    Q_PROPERTY(QColor lineColor MEMBER m_lineColor NOTIFY changed FINAL)
+    Q_PROPERTY(QColor holderColor MEMBER m_holderColor NOTIFY changed FINAL)
+    Q_PROPERTY(QColor lossyColor MEMBER m_lossyColor NOTIFY changed FINAL)
+    Q_PROPERTY(QColor isolatedColor MEMBER m_isolatedColor NOTIFY changed FINAL)
+    Q_PROPERTY(QColor textColor MEMBER m_textColor NOTIFY changed FINAL)
+    Q_PROPERTY(QColor groundColor MEMBER m_groundColor NOTIFY changed FINAL)
 public:
     explicit LinksItem(QQuickItem *parent = nullptr);
+    ~LinksItem() override;
 
     ClusterState *cluster() const { return m_cluster; }
     void setCluster(ClusterState *cluster);
-
-    void paint(QPainter *painter) override;
+    NodesModel *nodes() const { return m_nodes; }
+    void setNodes(NodesModel *nodes);
 
 Q_SIGNALS:
     void clusterChanged();
-    void cardsChanged();
-    void pointedChanged();
-    void looksChanged();
+    void nodesChanged();
+    void changed();
+
+protected:
+    /// Once a frame, however much has changed.
+    void updatePolish() override;
 
 private:
-    enum class Style { Whole, Dotted, Cut };
+    struct Shown
+    {
+        std::unique_ptr<LinkStroke> stroke;
+        std::unique_ptr<LinkFigure> figure;
+    };
 
-    bool isTold(const LinkInfo &link) const;
-    qreal figureAt(const LinkInfo &link) const;
-    Style styleOf(qsizetype one, qsizetype other) const;
-    void paintLine(QPainter *painter, const QLineF &line, Style style) const;
-    void paintFigure(QPainter *painter, const QRectF &ground, const QString &text) const;
+    std::vector<LinkToDraw> links() const;
+    QPen penOf(const NodeCard &a, const NodeCard &b) const;
+    void show(const LinkLine &line, const std::map<NodeId, QRectF> &rects);
 
     QPointer<ClusterState> m_cluster;
-    QVariantList m_cards;
-    QString m_pointed;
-    qreal m_textSize = 11;
+    QPointer<NodesModel> m_nodes;
+    QVariantList m_places;
+    qreal m_unit = 1;
     QColor m_lineColor;
+    QColor m_holderColor;
+    QColor m_lossyColor;
+    QColor m_isolatedColor;
     QColor m_textColor;
     QColor m_groundColor;
-    QColor m_cutColor;
+    std::map<NodeId, NodeCard> m_cards; ///< of the living, that have a place
+    std::map<std::pair<NodeId, NodeId>, Shown> m_shown;
 };
 
 } // namespace everbounce

@@ -9,6 +9,10 @@ void NodeCards::setView(const ClusterView &view, Nanoseconds now)
 {
     keepGhosts(view, now);
     m_view = view;
+    std::erase_if(m_dying, [&view](NodeId id) {
+        return std::none_of(view.nodes.begin(), view.nodes.end(),
+                            [id](const NodeInfo &node) { return node.id == id; });
+    });
     std::erase_if(m_ends, [now](const auto &item) {
         const Ends &ends = item.second;
         return std::max({ends.frozen, ends.isolated, ends.lossy}) < now;
@@ -46,6 +50,14 @@ void NodeCards::addEvent(const EventView &event, Nanoseconds at)
         m_ends[facts.node].lossy = end;
 }
 
+void NodeCards::setAskedToDie(NodeId node, bool isAsked)
+{
+    if (isAsked)
+        m_dying.insert(node);
+    else
+        m_dying.erase(node);
+}
+
 std::vector<NodeCard> NodeCards::at(Nanoseconds now) const
 {
     std::vector<NodeCard> cards;
@@ -53,7 +65,7 @@ std::vector<NodeCard> NodeCards::at(Nanoseconds now) const
         cards.push_back(cardOf(node, now));
     for (const Ghost &ghost : m_ghosts) {
         if (now - ghost.since < ghostLife)
-            cards.push_back({.node = ghost.node, .look = NodeCard::Look::Gone});
+            cards.push_back(cardOf(ghost, now));
     }
     // The living stand in the view's order: a ghost goes before the first that comes after it by name.
     const auto living = cards.begin() + m_view.nodes.size();
@@ -72,12 +84,33 @@ NodeCard NodeCards::cardOf(const NodeInfo &node, Nanoseconds now) const
                   .self = node.id == m_view.self,
                   .holder = m_view.lease && node.id == m_view.lease.holder,
                   .roundTripMs = roundTripTo(node.id)};
-    const bool silent = node.state == NodeInfo::State::Suspect;
-    if (silent)
+    giveLook(card, node.state == NodeInfo::State::Suspect, now);
+    if (m_dying.contains(node.id)) {
+        card.look = NodeCard::Look::Dying;
+        card.secondsLeft = 0;
+    }
+    return card;
+}
+
+/// Of one that is frozen or isolated more is known than that it is gone.
+NodeCard NodeCards::cardOf(const Ghost &ghost, Nanoseconds now) const
+{
+    NodeCard card{.node = ghost.node, .isGhost = true, .isFolding = now - ghost.since >= ghostLife - folding};
+    giveLook(card, true, now);
+    if (card.look != NodeCard::Look::Frozen && card.look != NodeCard::Look::Isolated) {
+        card.look = NodeCard::Look::Gone;
+        card.secondsLeft = 0;
+    }
+    return card;
+}
+
+void NodeCards::giveLook(NodeCard &card, bool isSilent, Nanoseconds now) const
+{
+    if (isSilent)
         card.look = NodeCard::Look::Suspect;
-    const auto ends = m_ends.find(node.id);
+    const auto ends = m_ends.find(card.node.id);
     if (ends == m_ends.end())
-        return card;
+        return;
     const auto mark = [&](NodeCard::Look look, Nanoseconds end) {
         if (end <= now)
             return;
@@ -86,9 +119,8 @@ NodeCard NodeCards::cardOf(const NodeInfo &node, Nanoseconds now) const
     };
     mark(NodeCard::Look::Lossy, ends->second.lossy);
     mark(NodeCard::Look::Isolated, ends->second.isolated);
-    if (silent)
+    if (isSilent)
         mark(NodeCard::Look::Frozen, ends->second.frozen);
-    return card;
 }
 
 std::optional<double> NodeCards::roundTripTo(NodeId node) const

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace everbounce {
@@ -12,29 +13,36 @@ namespace everbounce {
 /// One node as people see it.
 struct NodeCard
 {
-    enum class Look { Alive, Suspect, Frozen, Isolated, Lossy, Gone };
+    enum class Look { Alive, Suspect, Frozen, Isolated, Lossy, Dying, Gone };
 
     NodeInfo node;
     bool self = false;
     bool holder = false;
     Look look = Look::Alive;
     double secondsLeft = 0;            ///< of what was done to it
+    bool isGhost = false;              ///< it has left
+    bool isFolding = false;            ///< and is about to leave this picture too
     std::optional<double> roundTripMs; ///< from this node, where it is known
 
     bool isSound() const { return look == Look::Alive; }
 };
 
 /// What each node looks like, by what is seen of it and what was done to it. A node that has left stays for a
-/// while, as gone. Pure; instants are of this machine's monotonic clock.
+/// while, as a ghost. Pure; instants are of this machine's monotonic clock.
 class NodeCards
 {
 public:
     static constexpr std::chrono::seconds ghostLife{10};
+    static constexpr std::chrono::milliseconds folding{300}; ///< at the end of it
 
     void setView(const ClusterView &view, Nanoseconds now);
 
     /// Something that happened at that instant.
     void addEvent(const EventView &event, Nanoseconds at);
+
+    /// This viewer's kill is on its way, or it turned out that it is not. A node that has left is asked no
+    /// more.
+    void setAskedToDie(NodeId node, bool isAsked);
 
     /// This node first, the others by name, with those that are gone in their places.
     std::vector<NodeCard> at(Nanoseconds now) const;
@@ -54,11 +62,14 @@ private:
 
     void keepGhosts(const ClusterView &view, Nanoseconds now);
     NodeCard cardOf(const NodeInfo &node, Nanoseconds now) const;
+    NodeCard cardOf(const Ghost &ghost, Nanoseconds now) const;
+    void giveLook(NodeCard &card, bool isSilent, Nanoseconds now) const;
     std::optional<double> roundTripTo(NodeId node) const;
 
     ClusterView m_view;
     std::vector<Ghost> m_ghosts;
     std::map<NodeId, Ends> m_ends; ///< of what was done to them
+    std::set<NodeId> m_dying;
 };
 
 } // namespace everbounce

@@ -25,6 +25,8 @@ static QString nameOf(NodeCard::Look look)
         return QStringLiteral("isolated");
     case NodeCard::Look::Lossy:
         return QStringLiteral("lossy");
+    case NodeCard::Look::Dying:
+        return QStringLiteral("dying");
     case NodeCard::Look::Gone:
         return QStringLiteral("gone");
     }
@@ -32,8 +34,8 @@ static QString nameOf(NodeCard::Look look)
 }
 
 NodesModel::NodesModel(QObject *parent)
-    : RowsModel({"nodeId", "name", "version", "url", "holder", "self", "suspect", "viewers", "age", "look",
-                 "secondsLeft", "roundTrip"},
+    : RowsModel({"nodeId", "name", "version", "url", "holder", "self", "viewers", "age", "look",
+                 "secondsLeft", "ghost", "folding", "roundTrip"},
                 parent)
 {
     m_tick.callOnTimeout(this, &NodesModel::refresh);
@@ -43,7 +45,7 @@ void NodesModel::setView(const ClusterView &view)
 {
     m_cards.setView(view, monotonicNow());
     refresh();
-    m_tick.start(500ms);
+    m_tick.start(250ms);
 }
 
 void NodesModel::addEvent(const EventView &event)
@@ -60,20 +62,28 @@ void NodesModel::addEvents(const QList<EventView> &events)
         addEvent(event);
 }
 
+void NodesModel::setAskedToDie(const QString &nodeId, bool isAsked)
+{
+    m_cards.setAskedToDie(nodeIdFromString(nodeId), isAsked);
+    refresh();
+}
+
 void NodesModel::refresh()
 {
     const Nanoseconds now = monotonicNow();
+    m_shown = m_cards.at(now);
     QList<Row> rows;
-    for (const NodeCard &card : m_cards.at(now)) {
+    for (const NodeCard &card : m_shown) {
         const NodeInfo &node = card.node;
         const QString id = toString(node.id);
-        rows.append({id,
-                     {id, node.name, node.version, node.url, card.holder, card.self,
-                      node.state == NodeInfo::State::Suspect, node.viewers, words::age(now - node.startedAt),
-                      nameOf(card.look), std::ceil(card.secondsLeft),
-                      card.roundTripMs ? words::milliseconds(*card.roundTripMs) : QString()}});
+        rows.append(
+            {id,
+             {id, node.name, node.version, node.url, card.holder, card.self, node.viewers,
+              words::age(now - node.startedAt), nameOf(card.look), std::ceil(card.secondsLeft), card.isGhost,
+              card.isFolding, card.roundTripMs ? words::milliseconds(*card.roundTripMs) : QString()}});
     }
     show(rows);
+    Q_EMIT refreshed();
 }
 
 } // namespace everbounce

@@ -10,9 +10,10 @@
 namespace everbounce {
 
 /// The nodes in the order of the cluster's view, this node first, with those that have just left. Roles:
-/// `nodeId`, `name`, `version`, `url`, `holder`, `self`, `suspect`, `viewers`;
+/// `nodeId`, `name`, `version`, `url`, `holder`, `self`, `viewers`;
 /// - `age`, in words;
-/// - `look`: "alive", "suspect", "frozen", "isolated", "lossy" or "gone", and `secondsLeft` of that;
+/// - `look`: "alive", "suspect", "frozen", "isolated", "lossy", "dying" or "gone", and `secondsLeft` of that;
+/// - `ghost`: it has left, and `folding`: its card is about to go too;
 /// - `roundTrip` from this node, in words, or empty.
 class NodesModel : public RowsModel
 {
@@ -24,15 +25,24 @@ public:
 
     const NodeCards &cards() const { return m_cards; }
 
+    /// What the rows show.
+    const std::vector<NodeCard> &shown() const { return m_shown; }
+
 public Q_SLOTS:
     void setView(const everbounce::ClusterView &view);
     void addEvent(const everbounce::EventView &event);
     void addEvents(const QList<everbounce::EventView> &events);
+    void setAskedToDie(const QString &nodeId, bool isAsked);
+
+Q_SIGNALS:
+    /// shown() is told anew, perhaps as it was.
+    void refreshed();
 
 private:
     void refresh();
 
     NodeCards m_cards;
+    std::vector<NodeCard> m_shown;
     QTimer m_tick; ///< ages grow and ghosts leave by themselves
 };
 

@@ -1,271 +1,220 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/RecorderItem.h"
 
+#include "gui/RecorderDrawing.h"
 #include "gui/RecorderWords.h"
-#include "gui/Words.h"
+#include "gui/WindowFrames.h"
 
-#include <QFontMetricsF>
+#include <QGuiApplication>
 #include <QPainter>
+#include <QQuickWindow>
+#include <QSGImageNode>
 
 #include <algorithm>
+#include <cmath>
 
 namespace everbounce {
 
-constexpr qreal gutter = 66; ///< for the lanes' names
-constexpr qreal leastGap = 3;
-constexpr double stallLine = 50;     ///< milliseconds: from there on a person may see it
-constexpr double highestStall = 100; ///< as high as its lane
-constexpr double fullHeight = 168;
+constexpr qreal nearby = 6; ///< units of width: what is pointed at need not be hit exactly
 
 RecorderItem::RecorderItem(QQuickItem *parent)
-    : QQuickPaintedItem(parent)
+    : QQuickItem(parent)
 {
-    setAntialiasing(true);
-    setImplicitHeight(fullHeight);
-    connect(this, &RecorderItem::looksChanged, this, [this] {
-        setImplicitHeight(fullHeight * unit());
-        update();
-    });
+    setFlag(ItemHasContents);
 }
 
 void RecorderItem::setRecorder(RecorderModel *recorder)
 {
     if (recorder == m_recorder)
         return;
+    if (m_recorder)
+        m_recorder->disconnect(this);
     m_recorder = recorder;
     if (recorder)
         connect(recorder, &RecorderModel::refreshed, this, &RecorderItem::refresh);
+    startAnew();
     Q_EMIT recorderChanged();
 }
 
-void RecorderItem::refresh()
+void RecorderItem::setLook(const RecorderLook &look)
 {
-    if (!isVisible())
+    if (look == m_look)
         return;
-    const RecordedMinute &minute = m_recorder->minute();
-    constexpr qreal nearby = 5; // pixels
-    const double tolerance = nearby / reach() * FlightRecorder::span;
-    setTold(m_cursor ? words::around(minute, minute.to - *m_cursor, tolerance, m_recorder->recorder())
-                     : QString());
-    update();
-}
-
-void RecorderItem::setTold(const QString &told)
-{
-    if (told == m_told)
-        return;
-    m_told = told;
-    Q_EMIT toldChanged();
+    m_look = look;
+    setImplicitHeight(std::ceil(RecorderDrawing::heightFor(look.unit)));
+    startAnew();
+    Q_EMIT lookChanged();
 }
 
 void RecorderItem::pointAt(qreal x)
 {
-    m_cursor = std::clamp(m_recorder->minute().to - timeAt(x), 0.0, FlightRecorder::span);
-    refresh();
+    m_pointedAt = x;
+    tell();
 }
 
 void RecorderItem::step(bool forward)
 {
     const RecordedMinute &minute = m_recorder->minute();
-    const std::vector<double> instants = words::instantsOf(minute);
     constexpr double same = 1; // millisecond
-    const double here = minute.to - m_cursor.value_or(0);
+    const double here = m_lookedAt.value_or(minute.to);
     double next = forward ? minute.to : minute.from;
-    for (const double at : instants) {
+    for (const double at : words::instantsOf(minute)) {
         if (forward && at > here + same)
             next = std::min(next, at);
         if (!forward && at < here - same)
             next = std::max(next, at);
     }
-    m_cursor = minute.to - next;
-    refresh();
+    lookAt(next);
+}
+
+void RecorderItem::goToEnd(bool newest)
+{
+    lookAt(newest ? m_recorder->minute().to : m_recorder->minute().from);
+}
+
+void RecorderItem::lookAt(double instant)
+{
+    m_pointedAt.reset();
+    m_lookedAt = instant;
+    tell();
 }
 
 void RecorderItem::leave()
 {
-    m_cursor.reset();
-    refresh();
+    m_pointedAt.reset();
+    m_lookedAt.reset();
+    tell();
 }
 
-qreal RecorderItem::left() const
+void RecorderItem::tell()
 {
-    return gutter * unit();
-}
-
-qreal RecorderItem::reach() const
-{
-    return std::max(1.0, width() - left() - 2);
-}
-
-qreal RecorderItem::xOf(double at) const
-{
-    const double part = (at - m_recorder->minute().from) / FlightRecorder::span;
-    return left() + std::clamp(part, 0.0, 1.0) * reach();
-}
-
-double RecorderItem::timeAt(qreal x) const
-{
-    return m_recorder->minute().from + (x - left()) / reach() * FlightRecorder::span;
-}
-
-QRectF RecorderItem::lane(const Lane &lane) const
-{
-    return {left(), lane.top * unit(), reach(), lane.height * unit()};
-}
-
-void RecorderItem::paint(QPainter *painter)
-{
-    if (!m_recorder)
+    const RecordedMinute &minute = m_recorder->minute();
+    const RecorderDrawing drawn = drawing();
+    if (m_pointedAt)
+        m_lookedAt = std::clamp(drawn.timeAt(minute, *m_pointedAt), minute.from, minute.to);
+    if (m_lookedAt)
+        m_lookedAt = std::max(*m_lookedAt, minute.from); // the minute moves on
+    const qreal cursor = m_lookedAt ? drawn.xOf(minute, *m_lookedAt) : 0;
+    const QString told =
+        m_lookedAt ? words::around(minute, *m_lookedAt, drawn.timeFor(nearby), m_recorder->recorder())
+                   : QString();
+    if (told == m_told && cursor == m_cursor)
         return;
-    QFont font = painter->font();
-    font.setPixelSize(qRound(m_textSize));
-    painter->setFont(font);
-    paintGround(painter);
-    paintBands(painter);
-    paintGaps(painter);
-    paintFaults(painter);
-    paintEngine(painter);
-    paintStalls(painter);
-    if (!m_cursor)
+    m_told = told;
+    m_cursor = cursor;
+    Q_EMIT toldChanged();
+}
+
+RecorderDrawing RecorderItem::drawing() const
+{
+    return {m_look, width(), QGuiApplication::font()};
+}
+
+void RecorderItem::geometryChange(const QRectF &newGeometry, const QRectF &oldGeometry)
+{
+    QQuickItem::geometryChange(newGeometry, oldGeometry);
+    if (newGeometry.size() != oldGeometry.size())
+        startAnew();
+}
+
+void RecorderItem::itemChange(ItemChange change, const ItemChangeData &data)
+{
+    QQuickItem::itemChange(change, data);
+    if (change == ItemSceneChange)
+        follow(data.window);
+    if (change == ItemSceneChange || change == ItemDevicePixelRatioHasChanged ||
+        (change == ItemVisibleHasChanged && data.boolValue))
+        startAnew();
+}
+
+void RecorderItem::follow(QQuickWindow *window)
+{
+    if (m_frames)
+        disconnect(m_frames, nullptr, this, nullptr);
+    m_frames = window ? WindowFrames::of(window) : nullptr;
+    // Queued: the rendering thread tells it, or the frame that is just being ended.
+    if (m_frames)
+        connect(m_frames, &WindowFrames::presented, this, &RecorderItem::useRest, Qt::QueuedConnection);
+}
+
+/// A frame was presented, and the next one has time.
+void RecorderItem::useRest()
+{
+    if (!m_isDue || m_ground.isNull())
         return;
-    const qreal x = xOf(m_recorder->minute().to - *m_cursor);
-    painter->setPen(QPen(m_textColor, 1.5));
-    painter->drawLine(QPointF(x, 0), QPointF(x, lane(stallLane).bottom()));
+    makePicture();
+    update();
 }
 
-void RecorderItem::paintGround(QPainter *painter) const
+/// The minute has moved on.
+void RecorderItem::refresh()
 {
-    const struct
-    {
-        Lane lane;
-        QString name;
-    } lanes[] = {{leaseLane, tr("Lease")},
-                 {gapLane, tr("No holder")},
-                 {faultLane, tr("Faults")},
-                 {engineLane, tr("Engine")},
-                 {stallLane, tr("Stalls")}};
-    for (const auto &[place, name] : lanes) {
-        const QRectF rect = lane(place);
-        painter->setPen(Qt::NoPen);
-        painter->setBrush(m_laneColor);
-        painter->drawRoundedRect(rect, 3, 3);
-        painter->setPen(m_softColor);
-        painter->drawText(QRectF(0, rect.top() - 6, left(), rect.height() + 12),
-                          Qt::AlignLeft | Qt::AlignVCenter, name);
-    }
-    for (const int seconds : {60, 45, 30, 15, 0}) {
-        const qreal x = left() + reach() * (60 - seconds) / 60;
-        const QString text = seconds ? tr("−%1 s").arg(seconds) : tr("now");
-        const qreal wide = QFontMetricsF(painter->font()).horizontalAdvance(text);
-        const qreal at = std::clamp(x - wide / 2, left(), left() + reach() - wide);
-        painter->drawText(QPointF(at, axis * unit()), text);
-    }
+    if (!isVisible() || !window())
+        return;
+    tell();
+    m_isDue = true;
+    window()->update(); // there is a frame to wait for, also where nothing flies
 }
 
-void RecorderItem::paintBands(QPainter *painter) const
+/// Nothing of the picture can be used any longer: the next frame needs another one.
+void RecorderItem::startAnew()
 {
-    const QFontMetricsF metrics(painter->font());
-    for (const auto &band : m_recorder->minute().bands) {
-        QRectF rect = lane(leaseLane);
-        rect.setLeft(xOf(band.from));
-        rect.setRight(std::max(xOf(band.to), rect.left() + 1));
-        const QString name = m_recorder->recorder().nameOf(band.node);
-        const auto color = m_nodeColors.isEmpty()
-                               ? m_accentColor
-                               : m_nodeColors.at(m_recorder->colorOf(name) % m_nodeColors.size());
-        painter->setPen(Qt::NoPen);
-        painter->setBrush(color);
-        painter->drawRoundedRect(rect, 3, 3);
-        painter->setPen(m_bandTextColor);
-        const QRectF inside = rect.adjusted(6, 0, -6, 0);
-        for (const QString &text : {tr("%1 · term %2").arg(name).arg(band.term), name}) {
-            if (metrics.horizontalAdvance(text) > inside.width())
-                continue;
-            painter->drawText(inside, Qt::AlignLeft | Qt::AlignVCenter, text);
-            break;
-        }
-    }
+    m_ground = {};
+    polish();
 }
 
-void RecorderItem::paintGaps(QPainter *painter) const
+void RecorderItem::updatePolish()
 {
-    const QFontMetricsF metrics(painter->font());
-    const QRectF all = lane(gapLane);
-    qreal freeFrom = all.left(); // figures do not stand on each other
-    for (const auto &gap : m_recorder->minute().gaps) {
-        const qreal right = std::max(xOf(gap.to), all.left() + leastGap);
-        const qreal from = std::min(xOf(gap.from), right - leastGap);
-        painter->setPen(Qt::NoPen);
-        painter->setBrush(m_errorColor);
-        painter->drawRect(QRectF(from, all.top() + all.height() / 2, right - from, all.height() / 2));
-        const QString text = words::milliseconds(gap.length());
-        const qreal wide = metrics.horizontalAdvance(text);
-        const qreal x = std::clamp(from, all.left(), all.right() - wide);
-        if (x < freeFrom)
-            continue;
-        painter->setPen(m_errorColor);
-        painter->drawText(QPointF(x, all.top() + all.height() / 2 - 2), text);
-        freeFrom = x + wide + 4;
-    }
+    if (!m_ground.isNull() || !m_recorder || !window() || width() < 1 || height() < 1)
+        return;
+    m_ground = blankPicture();
+    QPainter painter(&m_ground);
+    painter.setRenderHint(QPainter::Antialiasing);
+    drawing().paintGround(&painter);
+    painter.end();
+    tell();
+    makePicture();
+    update();
 }
 
-void RecorderItem::paintFaults(QPainter *painter) const
+QImage RecorderItem::blankPicture() const
 {
-    const QRectF all = lane(faultLane);
-    const qreal middle = all.center().y();
-    const qreal half = all.height() * 0.36;
-    painter->setPen(Qt::NoPen);
-    for (const auto &fault : m_recorder->minute().faults) {
-        const qreal x = xOf(fault.at);
-        QColor color = m_warningColor;
-        color.setAlphaF(0.45F);
-        painter->setBrush(color);
-        painter->drawRoundedRect(QRectF(QPointF(x, middle - 3), QPointF(xOf(fault.to), middle + 3)), 3, 3);
-        if (fault.at < m_recorder->minute().from)
-            continue;
-        painter->setBrush(m_warningColor);
-        const QPointF mark[] = {
-            {x, middle - half}, {x + half, middle}, {x, middle + half}, {x - half, middle}};
-        painter->drawPolygon(mark, 4);
-    }
+    const qreal ratio = window()->effectiveDevicePixelRatio();
+    QImage picture((size() * ratio).toSize().expandedTo({1, 1}), QImage::Format_ARGB32_Premultiplied);
+    picture.setDevicePixelRatio(ratio);
+    picture.fill(Qt::transparent);
+    return picture;
 }
 
-void RecorderItem::paintEngine(QPainter *painter) const
+void RecorderItem::makePicture()
 {
-    const QRectF all = lane(engineLane);
-    const qreal half = all.height() * 0.26;
-    for (const auto &mark : m_recorder->minute().engine) {
-        const QPointF centre(xOf(mark.at), all.center().y());
-        if (mark.lost) {
-            painter->setPen(QPen(m_errorColor, 2));
-            painter->drawLine(centre - QPointF(half, half), centre + QPointF(half, half));
-            painter->drawLine(centre - QPointF(half, -half), centre + QPointF(half, -half));
-        } else {
-            // Beside the cross of the engine that was lost, which is but milliseconds away.
-            painter->setPen(QPen(m_accentColor, 2));
-            painter->setBrush(Qt::NoBrush);
-            painter->drawEllipse(centre, half * 1.7, half * 1.7);
-        }
-    }
+    m_isDue = false;
+    m_picture = m_ground;
+    QPainter painter(&m_picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    drawing().paint(&painter, m_recorder->minute(), m_recorder->recorder());
+    m_isShown = false;
 }
 
-void RecorderItem::paintStalls(QPainter *painter) const
+QSGNode *RecorderItem::updatePaintNode(QSGNode *node, UpdatePaintNodeData *)
 {
-    const QRectF all = lane(stallLane);
-    painter->setPen(Qt::NoPen);
-    for (const auto &stall : m_recorder->minute().stalls) {
-        const qreal left = xOf(stall.at);
-        const qreal right = xOf(stall.at + 1000);
-        const qreal high = std::clamp(stall.ms / highestStall, 0.0, 1.0) * all.height();
-        // A second in which nothing stalled is seen to have been watched.
-        const QRectF bar(left, all.bottom() - std::max(high, 1.5), std::max(right - left - 1, 1.0),
-                         std::max(high, 1.5));
-        painter->setBrush(stall.ms >= stallLine ? m_errorColor : m_accentColor);
-        painter->drawRect(bar);
+    auto *image = static_cast<QSGImageNode *>(node);
+    if (m_picture.isNull()) {
+        delete image;
+        return nullptr;
     }
-    const qreal limit = all.bottom() - stallLine / highestStall * all.height();
-    painter->setPen(QPen(m_softColor, 1, Qt::DashLine));
-    painter->drawLine(QPointF(all.left(), limit), QPointF(all.right(), limit));
+    if (!image) {
+        image = window()->createImageNode();
+        image->setOwnsTexture(true);
+        m_isShown = false;
+    }
+    if (m_isShown)
+        return image;
+    m_isShown = true;
+    image->setTexture(window()->createTextureFromImage(m_picture, QQuickWindow::TextureHasAlphaChannel));
+    image->setSourceRect(m_picture.rect());
+    image->setRect(QRectF({0, 0}, m_picture.deviceIndependentSize()));
+    return image;
 }
 
 } // namespace everbounce

@@ -1,94 +1,83 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/RecorderLook.h"
 #include "gui/RecorderModel.h"
 
-#include <QColor>
-#include <QPen>
-#include <QQuickPaintedItem>
+#include <QImage>
+#include <QQuickItem>
 
 namespace everbounce {
 
+class RecorderDrawing;
+class WindowFrames;
+
 /// The flight recorder's drawing, and what it tells where somebody points at it or moves along it.
-class RecorderItem : public QQuickPaintedItem
+///
+/// Its picture is made on the main thread right after a frame was presented, when nothing waits for that
+/// thread, and shown in a later frame: no frame, and so no ball, is late for it.
+class RecorderItem : public QQuickItem
 {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(everbounce::RecorderModel *recorder READ recorder WRITE setRecorder NOTIFY recorderChanged
                    REQUIRED FINAL)
-    /// Size of its text, in pixels; all measures follow it.
-    Q_PROPERTY(qreal textSize MEMBER m_textSize NOTIFY looksChanged FINAL)
-    Q_PROPERTY(QColor textColor MEMBER m_textColor NOTIFY looksChanged FINAL)
-    Q_PROPERTY(QColor softColor MEMBER m_softColor NOTIFY looksChanged FINAL)
-    Q_PROPERTY(QColor laneColor MEMBER m_laneColor NOTIFY looksChanged FINAL)
-    Q_PROPERTY(QColor bandTextColor MEMBER m_bandTextColor NOTIFY looksChanged FINAL)
-    Q_PROPERTY(QColor accentColor MEMBER m_accentColor NOTIFY looksChanged FINAL)
-    Q_PROPERTY(QColor warningColor MEMBER m_warningColor NOTIFY looksChanged FINAL)
-    Q_PROPERTY(QColor errorColor MEMBER m_errorColor NOTIFY looksChanged FINAL)
-    Q_PROPERTY(QList<QColor> nodeColors MEMBER m_nodeColors NOTIFY looksChanged FINAL)
-    /// What is the case at the cursor; empty where there is none.
+    Q_PROPERTY(everbounce::RecorderLook look READ look WRITE setLook NOTIFY lookChanged FINAL)
+    /// What is the case at the instant that is looked at; empty where none is.
     Q_PROPERTY(QString told READ told NOTIFY toldChanged FINAL)
+    /// Where that instant is, from the left.
+    Q_PROPERTY(qreal cursor READ cursor NOTIFY toldChanged FINAL)
 public:
     explicit RecorderItem(QQuickItem *parent = nullptr);
 
     RecorderModel *recorder() const { return m_recorder; }
     void setRecorder(RecorderModel *recorder);
+    const RecorderLook &look() const { return m_look; }
+    void setLook(const RecorderLook &look);
     QString told() const { return m_told; }
+    qreal cursor() const { return m_cursor; }
 
-    /// The cursor goes where somebody points.
+    /// What is where somebody points is looked at, whatever comes to be there.
     Q_INVOKABLE void pointAt(qreal x);
-    /// To the next thing that happened, or to the one before.
+    /// To the next thing that happened, or to the one before; it is looked at wherever it moves on to.
     Q_INVOKABLE void step(bool forward);
+    /// To an end of the minute.
+    Q_INVOKABLE void goToEnd(bool newest);
     Q_INVOKABLE void leave();
-
-    void paint(QPainter *painter) override;
 
 Q_SIGNALS:
     void recorderChanged();
-    void looksChanged();
+    void lookChanged();
     void toldChanged();
 
-private:
-    struct Lane
-    {
-        qreal top;
-        qreal height;
-    };
+protected:
+    void geometryChange(const QRectF &newGeometry, const QRectF &oldGeometry) override;
+    void itemChange(ItemChange change, const ItemChangeData &data) override;
+    void updatePolish() override;
+    QSGNode *updatePaintNode(QSGNode *node, UpdatePaintNodeData *) override;
 
+private:
+    void follow(QQuickWindow *window);
     void refresh();
-    void setTold(const QString &told);
-    qreal unit() const { return m_textSize / 12; }
-    qreal left() const;
-    qreal reach() const;
-    qreal xOf(double at) const;
-    double timeAt(qreal x) const;
-    QRectF lane(const Lane &lane) const;
-    void paintGround(QPainter *painter) const;
-    void paintBands(QPainter *painter) const;
-    void paintGaps(QPainter *painter) const;
-    void paintFaults(QPainter *painter) const;
-    void paintEngine(QPainter *painter) const;
-    void paintStalls(QPainter *painter) const;
+    void useRest();
+    void startAnew();
+    void makePicture();
+    void lookAt(double instant);
+    void tell();
+    RecorderDrawing drawing() const;
+    QImage blankPicture() const;
 
     QPointer<RecorderModel> m_recorder;
-    qreal m_textSize = 12;
-    QColor m_textColor;
-    QColor m_softColor;
-    QColor m_laneColor;
-    QColor m_bandTextColor;
-    QColor m_accentColor;
-    QColor m_warningColor;
-    QColor m_errorColor;
-    QList<QColor> m_nodeColors;
-    std::optional<double> m_cursor; ///< milliseconds before now
+    QPointer<WindowFrames> m_frames;
+    RecorderLook m_look;
+    std::optional<qreal> m_pointedAt; ///< where the pointer is
+    std::optional<double> m_lookedAt; ///< an instant of the minute
     QString m_told;
-
-    static constexpr Lane leaseLane{2, 24};
-    static constexpr Lane gapLane{34, 26};
-    static constexpr Lane faultLane{68, 16};
-    static constexpr Lane engineLane{92, 16};
-    static constexpr Lane stallLane{116, 30};
-    static constexpr qreal axis = 164; ///< base line of the times below
+    qreal m_cursor = 0;
+    QImage m_ground; ///< what stays
+    QImage m_picture;
+    bool m_isDue = false;   ///< the picture is to be made when the next frame has been presented
+    bool m_isShown = false; ///< the picture is in the scene graph
 };
 
 } // namespace everbounce

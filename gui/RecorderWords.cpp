@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/RecorderWords.h"
 
-#include "engine/node/Fault.h"
+#include "gui/FaultWords.h"
 #include "gui/Words.h"
 
 #include <QCoreApplication>
@@ -14,10 +14,15 @@ namespace everbounce::words {
 
 constexpr double seenStall = 50; ///< milliseconds from which on a person may see it
 
-static QString tr(const char *text, int n = -1)
+namespace {
+
+/// The context of these texts, for whoever translates them.
+struct Recorder
 {
-    return QCoreApplication::translate("Recorder", text, nullptr, n);
-}
+    Q_DECLARE_TR_FUNCTIONS(Recorder)
+};
+
+} // namespace
 
 static QString separated(const QStringList &parts)
 {
@@ -27,43 +32,50 @@ static QString separated(const QStringList &parts)
 static QString nameOf(const FlightRecorder &names, NodeId node)
 {
     const QString name = names.nameOf(node);
-    return name.isEmpty() ? tr("a former node") : name;
+    return name.isEmpty() ? Recorder::tr("a former node") : name;
 }
 
 static QString titleOf(const QString &fault)
 {
     const auto known = faultFromName(fault);
-    return known ? QString::fromUtf8(infoOf(*known).title) : fault;
+    return known ? words::titleOf(infoOf(*known)) : fault;
+}
+
+static QString faultCount(int n)
+{
+    if (n == 0)
+        return Recorder::tr("no fault");
+    return n == 1 ? Recorder::tr("1 fault") : Recorder::tr("%n faults", nullptr, n);
+}
+
+static QString changeCount(int n)
+{
+    if (n == 0)
+        return Recorder::tr("no change of hands");
+    return n == 1 ? Recorder::tr("1 change of hands") : Recorder::tr("%n changes of hands", nullptr, n);
 }
 
 QString summaryOf(const RecordedMinute &minute)
 {
-    const int faults = minute.faultsInjected();
-    const int changes = minute.changesOfHands();
-    return tr("In the last minute: %1")
-        .arg(separated({faults == 0   ? tr("no fault")
-                        : faults == 1 ? tr("1 fault")
-                                      : tr("%1 faults").arg(faults),
-                        changes == 0   ? tr("no change of hands")
-                        : changes == 1 ? tr("1 change of hands")
-                                       : tr("%1 changes of hands").arg(changes),
-                        tr("no holder for %1 at most").arg(milliseconds(minute.longestGap())),
-                        tr("largest stall %1").arg(milliseconds(minute.longestStall()))}));
+    return Recorder::tr("In the last minute: %1")
+        .arg(separated({faultCount(minute.faultsInjected()), changeCount(minute.changesOfHands()),
+                        Recorder::tr("no holder for %1 at most").arg(milliseconds(minute.longestGap())),
+                        Recorder::tr("largest stall %1").arg(milliseconds(minute.longestStall()))}));
 }
 
 static QStringList leasesAround(const RecordedMinute &minute, double at, double tolerance,
                                 const FlightRecorder &names)
 {
     QStringList parts;
-    for (const auto &band : minute.bands) {
-        if (band.from <= at && at < band.to)
-            parts << tr("%1 held the lease (term %2)").arg(nameOf(names, band.node)).arg(band.term);
-    }
+    const auto holds = [at](const auto &band) { return band.from <= at && at <= band.to; };
+    const auto band = std::find_if(minute.bands.rbegin(), minute.bands.rend(), holds);
+    if (band != minute.bands.rend())
+        parts << Recorder::tr("%1 held the lease (term %2)").arg(nameOf(names, band->node)).arg(band->term);
     for (const auto &gap : minute.gaps) {
         if (gap.from - tolerance <= at && at <= gap.to + tolerance)
-            parts << tr("no holder for %1").arg(milliseconds(gap.length()));
+            parts << Recorder::tr("no holder for %1").arg(milliseconds(gap.length()));
     }
-    return parts.isEmpty() ? QStringList(tr("not known who held the lease")) : parts;
+    return parts.isEmpty() ? QStringList(Recorder::tr("not known who held the lease")) : parts;
 }
 
 QString around(const RecordedMinute &minute, double at, double tolerance, const FlightRecorder &names)
@@ -71,20 +83,20 @@ QString around(const RecordedMinute &minute, double at, double tolerance, const 
     QStringList parts = leasesAround(minute, at, tolerance, names);
     for (const auto &fault : minute.faults) {
         if (fault.at - tolerance <= at && at <= fault.to + tolerance)
-            parts << tr("%1: %2").arg(titleOf(fault.fault), nameOf(names, fault.node));
+            parts << Recorder::tr("%1: %2").arg(titleOf(fault.fault), nameOf(names, fault.node));
     }
     for (const auto &mark : minute.engine) {
         if (std::abs(mark.at - at) <= tolerance)
-            parts << (mark.lost ? tr("engine lost on %1") : tr("engine flies on, on %1"))
+            parts << (mark.lost ? Recorder::tr("engine lost on %1") : Recorder::tr("engine flies on, on %1"))
                          .arg(nameOf(names, mark.node));
     }
     for (const auto &stall : minute.stalls) {
         if (stall.at <= at && at < stall.at + 1000)
-            parts << tr("largest stall %1").arg(milliseconds(stall.ms));
+            parts << Recorder::tr("largest stall %1").arg(milliseconds(stall.ms));
     }
     const double ago = std::max(minute.to - at, 0.0) / 1000;
-    const QString when = ago < 0.05 ? tr("Now") : tr("%1 s ago").arg(ago, 0, 'f', 1);
-    return tr("%1: %2").arg(when, separated(parts));
+    const QString when = ago < 0.05 ? Recorder::tr("Now") : Recorder::tr("%1 s ago").arg(ago, 0, 'f', 1);
+    return Recorder::tr("%1: %2").arg(when, separated(parts));
 }
 
 std::vector<double> instantsOf(const RecordedMinute &minute)

@@ -7,21 +7,27 @@
 
 namespace everbounce::words {
 
-static QString tr(const char *text)
+namespace {
+
+/// The context of these texts, for whoever translates them.
+struct Words
 {
-    return QCoreApplication::translate("Words", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Words)
+};
+
+} // namespace
 
 QString age(Nanoseconds up)
 {
     const auto seconds = std::max<qint64>(std::chrono::duration_cast<std::chrono::seconds>(up).count(), 0);
     if (seconds < 60)
-        return tr("up %1 s").arg(seconds);
+        return Words::tr("up %1 s").arg(seconds);
     if (seconds < 3600)
-        return tr("up %1 min").arg(seconds / 60);
+        return Words::tr("up %1 min").arg(seconds / 60);
     if (seconds < 86'400)
-        return tr("up %1 h").arg(seconds / 3600);
-    return tr("up %1 d").arg(seconds / 86'400);
+        return Words::tr("up %1 h").arg(seconds / 3600);
+    const int days = int(seconds / 86'400);
+    return days == 1 ? Words::tr("up 1 day") : Words::tr("up %n days", nullptr, days);
 }
 
 static QString digits(double number)
@@ -32,7 +38,7 @@ static QString digits(double number)
 
 QString milliseconds(double ms)
 {
-    return ms < 1000 ? tr("%1 ms").arg(digits(ms)) : tr("%1 s").arg(digits(ms / 1000));
+    return ms < 1000 ? Words::tr("%1 ms").arg(digits(ms)) : Words::tr("%1 s").arg(digits(ms / 1000));
 }
 
 } // namespace everbounce::words

@@ -8,7 +8,7 @@ Pressable {
 
     property bool filled: false
     property string key // that does the same
-    property color tone: Theme.accent
+    property color tone: Theme.text
 
     readonly property color ink: filled ? Theme.accentText : tone
 
@@ -38,6 +38,6 @@ Pressable {
 
         radius: 8 * Theme.scale
         color: button.filled ? filling : outlined
-        border { width: button.filled ? 0 : 1; color: Theme.line }
+        border { width: button.filled ? 0 : 1; color: button.hovered ? Theme.softText : Theme.line }
     }
 }

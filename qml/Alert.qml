@@ -22,8 +22,8 @@ AlertItem {
     implicitHeight: Math.ceil(label.implicitHeight + (small ? 8 : 12) * Theme.scale)
     activeFocusOnTab: true
     Keys.onEscapePressed: {
-        nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason)
-        dismissed()
+        alert.nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason)
+        alert.dismissed()
     }
     Accessible.role: Accessible.AlertMessage
     Accessible.name: text

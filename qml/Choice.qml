@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
-import QtQuick.Layouts
 
 // One of several, of which one is in force: a click asks for it, and it is checked when it has become so.
 Pressable {
@@ -20,58 +19,16 @@ Pressable {
     topPadding: 8 * Theme.scale
     bottomPadding: 8 * Theme.scale
     Accessible.role: Accessible.RadioButton
-    Accessible.description: [tag, kind, notes].filter(Boolean).join(", ")
+    Accessible.description: Array.from([tag, kind, notes]).filter(Boolean).join(", ")
 
-    contentItem: ColumnLayout {
-        spacing: 6 * Theme.scale
-
-        GridLayout {
-            id: line
-
-            readonly property bool fits: label.implicitWidth + tags.implicitWidth + 40 * Theme.scale <= width
-
-            columns: fits ? 3 : 2
-            columnSpacing: Theme.halfGap
-            rowSpacing: 4 * Theme.scale
-
-            Rectangle {
-                implicitWidth: 14 * Theme.scale
-                implicitHeight: implicitWidth
-                radius: width / 2
-                color: "transparent"
-                border { width: (choice.checked ? 4 : 2) * Theme.scale; color: choice.checked ? Theme.accent : Theme.softText }
-            }
-            Text {
-                id: label
-                text: choice.text
-                textFormat: Text.PlainText // it may come from another machine
-                color: choice.soft ? Theme.softText : Theme.text
-                font.pixelSize: Math.round(15 * Theme.scale)
-                font.weight: Font.DemiBold
-                wrapMode: Text.WrapAtWordBoundaryOrAnywhere
-                Layout.fillWidth: true
-            }
-            Row {
-                id: tags
-                spacing: 4 * Theme.scale
-                Layout.columnSpan: line.fits ? 1 : 2
-                Layout.alignment: Qt.AlignRight
-
-                Tag {
-                    text: choice.tag
-                    tone: choice.tagTone
-                }
-                Tag {
-                    text: choice.kind
-                    outline: Theme.line
-                }
-            }
-        }
-        TrialBar {
-            visible: choice.trial
-            running: choice.trial
-            Layout.fillWidth: true
-        }
+    contentItem: ChoiceLines {
+        title: choice.text
+        chosen: choice.checked
+        soft: choice.soft
+        trial: choice.trial
+        kind: choice.kind
+        tag: choice.tag
+        tagTone: choice.tagTone
     }
     background: Rectangle {
         radius: 8 * Theme.scale

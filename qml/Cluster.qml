@@ -4,7 +4,7 @@
 import QtQuick
 import Everbounce.Gui
 
-// The nodes as cards, this one first: two abreast below it and joined by links where there is room, else in a list.
+// The nodes as cards, this one first: in two columns and joined by links where there is room, else in a list.
 Item {
     id: view
 
@@ -13,115 +13,93 @@ Item {
     required property Commands commands
     required property RecorderModel recorder
 
-    readonly property bool arranged: width >= 316 * Theme.scale && cards.count <= 8
-    readonly property real channel: Math.max(54 * Theme.scale, Math.min(110 * Theme.scale, width - 460 * Theme.scale))
-    readonly property real cardWidth: arranged ? Math.min(230 * Theme.scale, (width - channel) / 2) : width
-    readonly property real rowGap: (arranged ? 40 : 10) * Theme.scale
-    readonly property real above: 10 * Theme.scale // for the ball on the first card
-    readonly property var tops: rowTops() // of each row, and the end of the last
-    property string pointed // id of the node that is pointed at
-    property int changes: 0 // of what the repeater holds
+    readonly property real unit: Theme.scale
+    readonly property bool arranged: width >= 320 * unit && cards.count <= 8
+    readonly property real groundWidth: arranged ? Math.min(width, 640 * unit) : width
+    readonly property real cardWidth: arranged ? (groundWidth - 56 * unit) / 2 : width
+    readonly property var places: arranged ? inColumns() : inList() // of the cards, in their order
+    property var shown: [] // cards, in any order
 
-    function rowOf(index: int): int {
-        return arranged && index > 0 ? 1 + Math.floor((index - 1) / 2) : index
-    }
-
-    function rowTops(): var {
+    // An odd one stands alone at the top: it is this node's. The cards of a row are as high as the highest.
+    function inColumns(): var {
+        const odd = shown.length % 2
+        const rowOf = index => Math.floor((index + odd) / 2)
         const heights = []
-        for (let i = 0; i < cards.count + 0 * changes; ++i) {
-            const row = rowOf(i)
-            heights[row] = Math.max(heights[row] ?? 0, cards.itemAt(i)?.implicitHeight ?? 0)
-        }
-        const tops = [above]
-        for (const height of heights)
-            tops.push(tops[tops.length - 1] + height + rowGap)
-        return tops
-    }
-
-    function leftOf(index: int): real {
-        const isAlone = index === 0 || index % 2 === 1 && index === cards.count - 1
-        if (!arranged)
-            return 0
-        const middle = (width - cardWidth) / 2
-        const aside = (cardWidth + channel) / 2
-        return isAlone ? middle : index % 2 === 1 ? middle - aside : middle + aside
-    }
-
-    function cardOf(id: string): NodeCard {
-        for (let i = 0; i < cards.count; ++i) {
-            const card = cards.itemAt(i) as NodeCard
-            if (card?.nodeId === id && !card.gone)
-                return card
-        }
-        return null
-    }
-
-    // For the links: where the cards are going to be, also while they move.
-    function places(): var {
+        for (const card of shown)
+            heights[rowOf(card.index)] = Math.max(heights[rowOf(card.index)] ?? 0, card.implicitHeight)
+        const left = (width - groundWidth) / 2
         const places = []
-        for (let i = 0; i < cards.count + 0 * changes; ++i) {
-            const card = cards.itemAt(i) as NodeCard
-            if (card)
-                places.push({ id: card.nodeId, x: leftOf(i), y: tops[rowOf(i)] ?? 0, width: cardWidth, height: card.height,
-                              look: card.look })
+        let y = 20 * unit
+        for (let i = 0; i < shown.length; ++i) {
+            const right = (i + odd) % 2
+            const x = odd && i === 0 ? (width - cardWidth) / 2 : left + right * (cardWidth + 56 * unit)
+            places.push(Qt.rect(x, y, cardWidth, heights[rowOf(i)] ?? 0))
+            if (right)
+                y += (heights[rowOf(i)] ?? 0) + 44 * unit
+        }
+        return places
+    }
+
+    function inList(): var {
+        const heights = []
+        for (const card of shown)
+            heights[card.index] = card.implicitHeight
+        const places = []
+        let y = 0
+        for (const high of heights) {
+            places.push(Qt.rect(0, y, cardWidth, high ?? 0))
+            y += (high ?? 0) + 8 * unit
         }
         return places
     }
 
     function followHolder() {
-        const card = cardOf(cluster.holderId)
-        if (card)
-            ball.moveTo(card)
+        const holder = cluster.holderId
+        ball.moveTo(shown.find(card => card.nodeId === holder && !card.ghost) ?? null)
     }
 
-    implicitHeight: Math.max(0, tops[tops.length - 1] - rowGap)
+    implicitHeight: places.reduce((end, place) => Math.max(end, place.y + place.height), 0)
     height: implicitHeight
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Nodes")
 
     Connections {
         target: view.cluster
-        function onHolderIdChanged() { view.followHolder() }
+        function onChanged() { view.followHolder() }
     }
     LinksItem {
+        objectName: "links"
         anchors.fill: parent
-        visible: view.arranged
         cluster: view.cluster
-        cards: view.arranged ? view.places() : []
-        pointed: view.pointed
-        textSize: Math.round(11 * Theme.scale)
-        lineColor: Theme.line
-        cutColor: Theme.warning
-        textColor: Theme.softText
+        nodes: view.nodes
+        places: view.arranged ? view.places : []
+        unit: view.unit
+        lineColor: Theme.mixed(0.5, Theme.softText, Theme.line)
+        holderColor: Theme.mixed(0.55, Theme.accent, Theme.line)
+        lossyColor: Theme.warning
+        isolatedColor: Theme.error
+        textColor: Theme.text
         groundColor: Theme.surface
     }
     Repeater {
         id: cards
         model: view.nodes
-        onItemAdded: { ++view.changes; view.followHolder() }
-        onItemRemoved: ++view.changes
+        onItemAdded: (_, item) => { view.shown = view.shown.concat([item]); view.followHolder() }
+        onItemRemoved: (_, item) => view.shown = view.shown.filter(card => card !== item)
 
         delegate: NodeCard {
-            id: card
+            readonly property rect place: view.places[index] ?? Qt.rect(0, 0, 0, 0)
 
-            required property int index
-
-            x: view.leftOf(index)
-            y: view.tops[view.rowOf(index)] ?? 0
+            x: place.x
+            y: place.y
             width: view.cardWidth
-            height: implicitHeight
+            height: place.height
+            arranged: view.arranged
+            atRight: x > view.width / 2
             commands: view.commands
             recorder: view.recorder
-            arranged: view.arranged
-            roundTripShown: !view.arranged || cards.count > 4
-            onLookChanged: view.followHolder()
-
-            Behavior on y { NumberAnimation { duration: Theme.moving; easing.type: Easing.OutCubic } }
-            HoverHandler { onHoveredChanged: view.pointed = hovered && !card.gone ? card.nodeId : "" }
+            onGhostChanged: view.followHolder()
         }
     }
-    EngineBall {
-        id: ball
-        held: view.cluster.holderId !== ""
-    }
+    EngineBall { id: ball }
 }

@@ -2,37 +2,38 @@
 import QtQuick
 import Everbounce.Gui
 
-// The ball that sits on the card of the node that runs the engine, and moves to the next one's at a change of hands.
+// The ball that sits on the card of the node that runs the engine, and moves to the next one's at a change of hands. While
+// no node runs it, it is out of sight.
 SvgPart {
     id: ball
 
     property NodeCard card: null // on which it sits, or towards which it moves
-    property bool held: true     // by a node, as far as it is known
 
     property point origin // where the last move began
     property real way: 1  // of that move, 0 to 1
+    property bool isPlaced: false // somewhere, once
 
-    readonly property point goal: card ? Qt.point(card.x + card.width - 1.6 * width, card.y - height / 2) : origin
+    readonly property point goal: card ? Qt.point(card.x + card.ballPlace.x, card.y + card.ballPlace.y) : origin
 
     function moveTo(next: NodeCard) {
         if (next === card)
             return
-        const first = card === null
+        move.stop()
         origin = Qt.point(x, y)
-        way = first || Theme.reducedMotion ? 1 : 0
+        way = isPlaced && next && !Theme.reducedMotion ? 0 : 1
         card = next
+        isPlaced = isPlaced || next !== null
         if (way === 0)
-            move.restart()
+            move.start()
     }
 
     objectName: "engineBall"
     element: "ball"
-    width: 20 * Theme.scale
+    width: (card?.arranged ?? true ? 26 : 20) * Theme.scale
     height: width
     x: origin.x + (goal.x - origin.x) * way
     y: origin.y + (goal.y - origin.y) * way
     visible: card !== null
-    opacity: held ? 1 : 0.4
 
     NumberAnimation {
         id: move

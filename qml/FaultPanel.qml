@@ -13,58 +13,38 @@ Section {
     required property NodesModel nodes
     required property Commands commands
     required property Chaos chaos
-    property string target: "" // id of a node; none: the one that runs the engine
-    readonly property string aim: target || cluster.holderId
+    readonly property TargetsModel targets: TargetsModel { nodes: panel.nodes }
+    readonly property string aim: targets.chosen || cluster.holderId
+    readonly property bool hasRoom: width >= 520 * Theme.scale
 
     title: qsTr("Faults")
     entrance: grid
+    tools: Slot {
+        id: beside
+        Layout.fillWidth: false
+    }
 
-    Flow {
-        spacing: Theme.halfGap
-        Layout.fillWidth: true
-        Accessible.role: Accessible.Grouping
-        Accessible.name: qsTr("Where to break something")
+    Slot { id: below }
 
-        TargetChoice {
-            objectName: "target:"
-            text: qsTr("the node that runs the engine")
-            width: Math.min(implicitWidth, parent.width)
-            chosen: panel.target === ""
-            onClicked: panel.target = ""
-        }
-        Repeater {
-            model: panel.nodes
-            delegate: TargetChoice {
-                required property string nodeId
-                required property string name
-                required property string look
-
-                objectName: "target:" + nodeId
-                text: name
-                visible: look !== "gone"
-                chosen: panel.target === nodeId
-                width: Math.min(implicitWidth, parent.width)
-                onClicked: panel.target = nodeId
-                onLookChanged: if (look === "gone" && chosen) panel.target = ""
-            }
-        }
+    TargetChoice {
+        parent: panel.hasRoom ? beside : below
+        width: parent.width
+        targets: panel.targets
     }
     GridLayout {
         id: grid
-        columns: Math.max(1, Math.floor((width + columnSpacing) / (250 * Theme.scale)))
-        columnSpacing: Theme.halfGap
-        rowSpacing: Theme.halfGap
+        columns: Math.max(1, Math.floor((width + columnSpacing) / (272 * Theme.scale + columnSpacing)))
+        columnSpacing: 12 * Theme.scale
+        rowSpacing: 12 * Theme.scale
         Layout.fillWidth: true
 
         Repeater {
             model: FaultsModel {}
             delegate: FaultCard {
-                id: card
                 aim: panel.aim
-                busy: panel.commands.slow[objectName] ?? false
-                onConfirmed: panel.commands.injectFault(card.name, card.aim)
+                commands: panel.commands
                 Layout.fillWidth: true
-                Layout.fillHeight: true
+                Layout.alignment: Qt.AlignTop
                 Layout.preferredWidth: 1 // all the same
             }
         }

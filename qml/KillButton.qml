@@ -3,7 +3,7 @@ import QtQuick
 import Everbounce.Gui
 
 // Ends a node: by three clicks within a second, or held for one.
-ActionButton {
+Pressable {
     id: button
 
     required property string nodeId
@@ -11,30 +11,45 @@ ActionButton {
     required property Commands commands
 
     objectName: "kill:" + nodeId
-    text: guard.holding ? qsTr("hold…") : guard.missing === 3 ? qsTr("Kill ×3") : qsTr("%1 more").arg(guard.missing)
-    tone: Theme.error
+    text: guard.label
     font.pixelSize: Theme.smallText
-    padding: 8 * Theme.scale
+    font.weight: Font.DemiBold
+    padding: 4 * Theme.scale
     // The same whatever it says: it must not run away between two clicks.
-    implicitWidth: (busy ? 96 : 72) * Theme.scale
+    implicitWidth: 120 * Theme.scale
     busy: commands.slow[objectName] ?? false
     onClicked: guard.click()
     Accessible.name: qsTr("Kill %1").arg(nodeTitle)
-    Accessible.description: guard.missing === 3 ? qsTr("Takes three clicks within a second, or hold it for one")
-                                             : qsTr("%1 left to go").arg(guard.missing)
+    Accessible.description: guard.missing === 3 ? qsTr("Takes three clicks within a second, or hold it for one") : text
 
     Guard {
         id: guard
         control: button
         aim: button.nodeId
+        idle: qsTr("Kill ×3")
         onCompleted: button.commands.kill(button.nodeId)
     }
-    Rectangle {
-        anchors { left: parent.left; bottom: parent.bottom; margins: 2 }
-        visible: guard.holding
-        width: (parent.width - 4) * guard.held
-        height: 3
-        radius: 1.5
-        color: Theme.error
+    contentItem: Item {
+        implicitHeight: 20 * Theme.scale
+
+        Row {
+            anchors.centerIn: parent
+            spacing: 6 * Theme.scale
+
+            DangerRing {
+                guard: guard
+                anchors.verticalCenter: parent.verticalCenter
+            }
+            Text {
+                text: button.text
+                font: button.font
+                color: guard.armed ? Theme.surface : Theme.error
+                anchors.verticalCenter: parent.verticalCenter
+            }
+        }
+    }
+    background: DangerGround {
+        control: button
+        armed: guard.armed
     }
 }

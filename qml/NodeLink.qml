@@ -10,11 +10,12 @@ Pressable {
     padding: 0
     verticalPadding: 0
     implicitHeight: contentItem.implicitHeight
-    font.weight: Font.DemiBold
+    font.weight: soft ? Font.Normal : Font.DemiBold
     Accessible.role: Accessible.Link
     Accessible.description: qsTr("Opens the page of this node")
 
     contentItem: Text {
+        id: name
         text: link.text.replace("@", "@\u200b") // where it may be broken first
         textFormat: Text.PlainText // names come from other machines
         font: link.font
@@ -22,9 +23,10 @@ Pressable {
         wrapMode: Text.WrapAtWordBoundaryOrAnywhere
     }
     Rectangle {
-        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        anchors { left: parent.left; bottom: parent.bottom }
+        width: name.contentWidth
         height: 1
-        visible: link.hovered
-        color: Theme.accent
+        visible: link.enabled
+        color: link.hovered ? name.color : Theme.line
     }
 }

@@ -8,6 +8,7 @@ T.AbstractButton {
     id: control
 
     property bool busy: false
+    property bool enterHeld: false // the Enter key is down, as `pressed` tells of the other ways
 
     implicitWidth: implicitContentWidth + leftPadding + rightPadding
     implicitHeight: Math.max(Theme.control, implicitContentHeight + topPadding + bottomPadding)
@@ -23,10 +24,18 @@ T.AbstractButton {
         const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter
         // A key that is held down is one press: three of them must be meant.
         event.accepted = enter || event.isAutoRepeat && event.key === Qt.Key_Space
-        if (enter && !event.isAutoRepeat)
+        if (enter && !event.isAutoRepeat) {
+            enterHeld = true
             control.clicked()
+        }
     }
-    Keys.onReleased: event => event.accepted = event.isAutoRepeat && event.key === Qt.Key_Space
+    Keys.onReleased: event => {
+        const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter
+        if (enter && !event.isAutoRepeat)
+            enterHeld = false
+        event.accepted = enter || event.isAutoRepeat && event.key === Qt.Key_Space
+    }
+    onActiveFocusChanged: if (!activeFocus) enterHeld = false
     HoverHandler { cursorShape: Qt.PointingHandCursor }
 
     Rectangle { // stands off, so that it shows on any colour

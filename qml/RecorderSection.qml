@@ -3,7 +3,7 @@ import QtQuick
 import QtQuick.Layouts
 import Everbounce.Gui
 
-// The last minute, drawn. Pointing at it, or moving along by the arrow keys, tells the figures.
+// The last minute, drawn. Pointing at it, or moving along it by keys, tells the figures.
 Section {
     id: section
 
@@ -21,22 +21,54 @@ Section {
         property: "rate"
         value: Theme.reducedMotion ? 1 : 4
     }
+    TextMetrics {
+        id: titleText
+        font { pixelSize: Theme.largeText; weight: Font.DemiBold }
+        text: section.title
+    }
+    tools: Item {
+        id: beside
+        implicitWidth: summary.fits ? Math.ceil(summary.implicitWidth) : 0
+        implicitHeight: summary.fits ? summary.implicitHeight : 0
+    }
+    Item {
+        id: below
+        visible: !summary.fits
+        implicitHeight: summary.implicitHeight
+        Layout.fillWidth: true
+    }
+    Text {
+        id: summary
+
+        readonly property bool fits: titleText.width + implicitWidth + 4 * Theme.gap < section.width // beside the title
+
+        objectName: "recorderSummary"
+        parent: fits ? beside : below
+        width: parent.width
+        text: section.recorder.summary
+        color: Theme.softText
+        font.pixelSize: Theme.smallText
+        wrapMode: Text.Wrap
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text
+    }
     RecorderItem {
         id: drawing
         objectName: "recorder"
         recorder: section.recorder
-        textSize: Math.round(11 * Theme.scale)
-        textColor: Theme.text
-        softColor: Theme.softText
-        laneColor: Theme.over
-        bandTextColor: Theme.bandText
-        accentColor: Theme.accent
-        warningColor: Theme.warning
-        errorColor: Theme.error
-        nodeColors: Theme.nodeColors
+        look {
+            unit: Theme.scale
+            soft: Theme.softText
+            lane: Theme.over
+            accent: Theme.accent
+            warning: Theme.warning
+            error: Theme.error
+            nodes: Theme.nodeColors
+            nodeText: Theme.bandText
+        }
         activeFocusOnTab: true
         Accessible.role: Accessible.Graphic
-        Accessible.name: qsTr("The last minute. The arrow keys tell what happened.")
+        Accessible.name: section.title
         Accessible.description: told || section.recorder.summary
         Accessible.focusable: true
         Layout.fillWidth: true
@@ -44,13 +76,26 @@ Section {
         Keys.onLeftPressed: step(false)
         Keys.onRightPressed: step(true)
         Keys.onEscapePressed: leave()
+        Keys.onPressed: event => {
+            event.accepted = event.key === Qt.Key_Home || event.key === Qt.Key_End
+            if (event.accepted)
+                goToEnd(event.key === Qt.Key_End)
+        }
         onActiveFocusChanged: if (!activeFocus) leave()
 
         HoverHandler {
+            cursorShape: Qt.CrossCursor
             onPointChanged: if (hovered) drawing.pointAt(point.position.x)
             onHoveredChanged: if (!hovered) drawing.leave()
         }
         TapHandler { onTapped: point => drawing.pointAt(point.position.x) }
+        Rectangle { // the instant that is told
+            x: drawing.cursor
+            width: Theme.scale
+            height: 140 * Theme.scale
+            visible: drawing.told !== ""
+            color: Theme.text
+        }
         Rectangle {
             anchors { fill: parent; margins: -4 }
             visible: drawing.activeFocus
@@ -60,20 +105,9 @@ Section {
         }
     }
     Text {
-        objectName: "recorderSummary"
-        text: section.recorder.summary
-        color: Theme.text
-        font.pixelSize: Theme.smallText
-        font.weight: Font.DemiBold
-        wrapMode: Text.Wrap
-        Accessible.role: Accessible.StaticText
-        Accessible.name: text
-        Layout.fillWidth: true
-    }
-    Text {
         text: drawing.told || qsTr("Point at the minute, or move along it by the arrow keys.")
         textFormat: Text.PlainText
-        color: drawing.told ? Theme.text : Theme.softText
+        color: Theme.softText
         font.pixelSize: Theme.smallText
         wrapMode: Text.Wrap
         // Nothing below moves when more is told.

@@ -30,7 +30,7 @@ QtObject {
     readonly property color iceFill: dark ? "#16303f" : "#e3f5fc"
     // Of nodes, in the order in which they were first seen; text on them is `bandText`.
     readonly property list<color> nodeColors: dark
-        ? ["#74a9ff", "#fdba74", "#5eead4", "#c4b5fd", "#f9a8d4", "#bef264", "#cbd5e1", "#d6a77a"]
+        ? ["#74a9ff", "#fdba74", "#5eead4", "#c4b5fd", "#f9a8d4", "#bef264", "#cbd5e1", "#b98a5e"]
         : ["#1c63e0", "#b45309", "#0f766e", "#7c3aed", "#be185d", "#4d7c0f", "#475569", "#78350f"]
     readonly property color bandText: dark ? "#0d1420" : "#ffffff"
     // What people press most, the same in both themes.
@@ -38,6 +38,12 @@ QtObject {
     readonly property color accentFillOver: "#1a57c4"
     readonly property color accentFillDown: "#164aa8"
     readonly property color accentText: "#ffffff"
+
+    // A colour that is so much of the one, and the other for the rest.
+    function mixed(part: real, one: color, other: color): color {
+        const mix = (a, b) => part * a + (1 - part) * b
+        return Qt.rgba(mix(one.r, other.r), mix(one.g, other.g), mix(one.b, other.b), 1)
+    }
 
     readonly property int gap: Math.round(16 * scale)
     readonly property int halfGap: Math.round(8 * scale)

@@ -5,7 +5,7 @@ import QtQuick
 Item {
     id: sign
 
-    property real way: 0 // of the light, 0 to 1
+    property real way // of the light, 0 to 1
     readonly property bool runs: visible && !Theme.reducedMotion
 
     objectName: "underWay"

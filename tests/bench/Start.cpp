@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/MonotonicClock.h"
 #include "tests/bench/Parts.h"
+#include "tests/bench/interruption/Recorders.h"
 #include "tests/cluster/harness/Http.h"
 #include "tests/cluster/harness/TestCluster.h"
 #include "tests/cluster/harness/Wait.h"
+
+#include <QFileInfo>
+#include <QStandardPaths>
 
 namespace everbounce::bench {
 
@@ -11,7 +15,7 @@ namespace {
 
 using namespace harness;
 
-Result measureStart(const Extent &extent)
+Figure measurePage(const Extent &extent)
 {
     Figure figure{QStringLiteral("start of a node to its first page"),
                   QStringLiteral("ms"),
@@ -27,12 +31,55 @@ Result measureStart(const Extent &extent)
         figure.samples << milliseconds(monotonicNow() - node.startedAt());
         node.kill();
     }
-    return {{figure}, {}, {}};
+    return figure;
+}
+
+bool hasWindow()
+{
+    return QFileInfo::exists(programPath(QStringLiteral("everbounce"))) &&
+           !QStandardPaths::findExecutable(QStringLiteral("Xvfb")).isEmpty();
+}
+
+Figure measureWindow(const Extent &extent)
+{
+    Figure figure{QStringLiteral("start of a node with a window to its first frame with the ball"),
+                  QStringLiteral("ms"),
+                  QStringLiteral("≤ 1000"),
+                  {}};
+    const Display display;
+    ClusterGround ground;
+    NodeOptions options = ground.optionsOf(0);
+    const QString frameLog = options.home + QLatin1String("/frames.csv");
+    options.program = QStringLiteral("everbounce");
+    options.more = {QStringLiteral("--frame-log"), frameLog};
+    options.environment = display.environment();
+    NodeProcess node(options);
+    for (int round = 0; round < extent.starts; ++round) {
+        node.start();
+        require(waitUntil([&] { return node.isReady(); }), "a node with a window does not start");
+        WindowRecorder window(frameLog);
+        window.takeUntil(node.startedAt());
+        figure.samples << milliseconds(window.frames().first() - node.startedAt());
+        node.kill();
+    }
+    return figure;
+}
+
+Result measureStart(const Extent &extent)
+{
+    Result result{{measurePage(extent)}, {}, {}};
+    if (hasWindow())
+        result.figures << measureWindow(extent);
+    return result;
 }
 
 } // namespace
 
-const Part startPart{"start", "Start",
-                     "From the moment that a node is spawned until its page has come whole.", measureStart};
+const Part startPart{
+    "start", "Start",
+    "From the moment that a node is spawned until its page has come whole; and, on an X server without "
+    "a screen, until its window has presented the first frame with the ball. That node is alone: it "
+    "has looked for others before it lets the ball fly.",
+    measureStart};
 
 } // namespace everbounce::bench

@@ -31,7 +31,7 @@ class TestArrangement : public QObject
         const QQuickItem *begin = desktop.item("menu");
         QStringList way;
         for (int i = 0; i < 80; ++i) {
-            desktop.press(key);
+            desktop.press(key, key == Qt::Key_Backtab ? Qt::ShiftModifier : Qt::NoModifier);
             if (const QString part = partWithFocus(desktop); !part.isEmpty())
                 way << part;
             if (window->activeFocusItem() == begin)

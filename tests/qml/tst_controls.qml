@@ -176,9 +176,9 @@ TestCase {
         compare(button.text, "Kill ×3")
         const width = button.width
         click()
-        compare(button.text, "2 more")
+        compare(button.text, "2 more clicks")
         click()
-        compare(button.text, "1 more")
+        compare(button.text, "1 more click")
         compare(button.width, width)
         compare(asked(), "")
         click()
@@ -191,15 +191,17 @@ TestCase {
     }
 
     function test_holdingForASecondKills_data() {
-        return [{ tag: "mouse" }, { tag: "space", key: Qt.Key_Space }]
+        return [{ tag: "mouse" }, { tag: "space", key: Qt.Key_Space }, { tag: "return", key: Qt.Key_Return }]
     }
     function test_holdingForASecondKills(data) {
         const button = killSwitch(2)
+        const ring = findChild(button, "ring")
+        compare(ring.part, 0)
         if (data.key)
             keyPress(data.key)
         else
             mousePress(button)
-        tryCompare(button, "text", "hold…")
+        tryVerify(() => ring.part > 0.5)
         compare(asked(), "")
         tryVerify(() => asked() === "fault kill-node on 2")
         if (data.key)
@@ -207,15 +209,16 @@ TestCase {
         else
             mouseRelease(button)
         compare(asked(), "fault kill-node on 2")
-        compare(button.text, "Kill ×3") // the release was no click
+        tryCompare(ring, "part", 0) // the release was no click
+        compare(button.text, "Kill ×3")
     }
 
     function test_lettingGoEarlyKillsNobody() {
         const button = killSwitch(2)
         mousePress(button)
-        tryCompare(button, "text", "hold…")
+        tryVerify(() => findChild(button, "ring").part > 0.2)
         mouseRelease(button)
-        compare(button.text, "2 more")
+        compare(button.text, "2 more clicks")
         tryCompare(button, "text", "Kill ×3")
         compare(asked(), "")
     }
@@ -226,7 +229,7 @@ TestCase {
         mouseClick(button)
         tryCompare(button, "text", "Kill ×3")
         mouseClick(button)
-        compare(button.text, "2 more")
+        compare(button.text, "2 more clicks")
         compare(asked(), "")
         tryCompare(button, "text", "Kill ×3")
     }

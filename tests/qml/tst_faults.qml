@@ -27,12 +27,32 @@ TestCase {
         chaos: bench.chaos
     }
 
+    Timer {
+        id: another
+        interval: 1200
+    }
+
     function fault(name) {
         return findChild(panel, "fault:" + name)
     }
 
-    function target(id) {
-        return findChild(panel, "target:" + (id ? "000000000000000" + id : ""))
+    // The name of whom a fault would hit.
+    function target() {
+        return findChild(panel, "target").displayText
+    }
+
+    // Goes to that one of the choice by its keys: first the holder, then the nodes.
+    function choose(row) {
+        const box = findChild(panel, "target")
+        box.forceActiveFocus(Qt.TabFocusReason)
+        while (box.currentIndex > row)
+            keyClick(Qt.Key_Up)
+        while (box.currentIndex < row)
+            keyClick(Qt.Key_Down)
+    }
+
+    function ring(card) {
+        return findChild(card, "ring")
     }
 
     function asked() {
@@ -41,8 +61,8 @@ TestCase {
 
     function init() {
         bench.show([alpha, beta, gamma], 5, 5)
-        tryVerify(() => target(6))
-        mouseClick(target(0))
+        choose(0)
+        compare(target(), "the node that runs the engine")
     }
 
     function cleanup() {
@@ -51,26 +71,59 @@ TestCase {
     }
 
     function test_aFaultHitsTheNodeThatRunsTheEngineUnlessAnotherIsChosen() {
-        verify(target(0).checked)
         mouseClick(fault("crash-engine"))
-        mouseClick(target(6))
-        verify(target(6).checked && !target(0).checked)
+        choose(3)
+        compare(target(), "gamma")
         mouseClick(fault("isolate-node"))
         compare(asked(), "fault crash-engine on 5|fault isolate-node on 6")
     }
 
+    function test_theTargetIsChosenByTheMouseToo() {
+        const box = findChild(panel, "target")
+        mouseClick(box)
+        tryVerify(() => box.popup.opened)
+        const option = () => findChild(box.popup.contentItem, "target:0000000000000004")
+        tryVerify(() => option() && option().width > 0)
+        mouseClick(option())
+        tryVerify(() => !box.popup.visible)
+        compare(target(), "alpha")
+        mouseClick(fault("isolate-node"))
+        compare(asked(), "fault isolate-node on 4")
+    }
+
     function test_whenTheChosenNodeIsGoneTheChoiceFallsBack() {
-        mouseClick(target(6))
+        choose(3)
         bench.show([alpha, beta], 5, 5)
-        tryVerify(() => target(0).checked)
+        compare(target(), "the node that runs the engine")
         mouseClick(fault("step-down"))
         compare(asked(), "fault step-down on 5")
     }
 
+    function test_whoComesBackUnderTheNameOfTheChosenOneIsNotHit() {
+        choose(3)
+        bench.show([alpha, beta, { id: 7, name: "gamma" }], 5, 5)
+        compare(target(), "the node that runs the engine")
+        mouseClick(fault("isolate-node"))
+        compare(asked(), "fault isolate-node on 5")
+    }
+
     function test_theChoiceOutlivesOtherChanges() {
-        mouseClick(target(6))
+        choose(3)
         bench.show([alpha, gamma], 4, 6)
-        verify(target(6).checked && !target(0).checked)
+        compare(target(), "gamma")
+        bench.show([alpha, { id: 7, name: "beta" }, gamma], 4, 6)
+        compare(target(), "gamma")
+        compare(findChild(panel, "target").currentIndex, 3)
+    }
+
+    function test_theNameOfTheTargetIsNotCutOff() {
+        const name = "a-very-long-host-name-of-a-node.in-some.example.org:4001"
+        bench.show([alpha, { id: 8, name: name }], 5, 5)
+        choose(2)
+        compare(target(), name)
+        const shown = findChild(panel, "target").contentItem
+        verify(!shown.truncated && shown.width >= shown.paintedWidth && shown.height >= shown.paintedHeight)
+        choose(0)
     }
 
     function test_dangerousOnesTakeThreeClicks_data() {
@@ -80,10 +133,13 @@ TestCase {
         const card = fault(data.tag)
         const left = findChild(card, "clicksLeft")
         compare(left.text, "3 clicks or hold")
+        compare(ring(card).part, 0)
         mouseClick(card)
         compare(left.text, "2 more clicks")
+        fuzzyCompare(ring(card).part, 1 / 3, 0.01)
         mouseClick(card)
         compare(left.text, "1 more click")
+        fuzzyCompare(ring(card).part, 2 / 3, 0.01)
         compare(asked(), "")
         mouseClick(card)
         compare(asked(), "fault " + data.tag + " on 5")
@@ -125,12 +181,31 @@ TestCase {
         compare(findChild(card, "clicksLeft").text, "3 clicks or hold")
     }
 
-    function test_aHoldMeantForOneHolderDoesNotHitTheNextBeforeItsTime() {
+    function test_aHoldMeantForOneHolderHitsNobodyElseHoweverLongItIs() {
         const card = fault("kill-node")
         mousePress(card)
-        tryVerify(() => !findChild(card, "clicksLeft").visible) // it fills
+        tryVerify(() => ring(card).part > 0.2)
         bench.show([alpha, beta, gamma], 6, 6)
+        compare(ring(card).part, 0)
+        another.restart() // a hold that began now would be over before
+        tryVerify(() => !another.running)
+        compare(ring(card).part, 0)
         mouseRelease(card)
+        compare(asked(), "")
+        tryVerify(() => findChild(card, "clicksLeft").text === "3 clicks or hold")
+    }
+
+    function test_aHoldReleasedElsewhereSwallowsNoClick() {
+        const card = fault("freeze-node")
+        mousePress(card)
+        tryVerify(() => asked() === "fault freeze-node on 5")
+        bench.answer()
+        mouseMove(card, card.width / 2, -40)
+        mouseRelease(card, card.width / 2, -40)
+        card.forceActiveFocus(Qt.TabFocusReason)
+        keyClick(Qt.Key_Return)
+        compare(findChild(card, "clicksLeft").text, "2 more clicks")
+        tryVerify(() => findChild(card, "clicksLeft").text === "3 clicks or hold")
         compare(asked(), "")
     }
 
@@ -143,9 +218,12 @@ TestCase {
         chaos.forceActiveFocus(Qt.TabFocusReason)
         press()
         verify(chaos.checked && bench.chaos.on)
+        compare(findChild(panel, "survived").text, "Survived 0")
         if (!data.key) {
             tryVerify(() => asked().startsWith("fault "), 10000)
-            verify(chaos.Accessible.description.includes(": ")) // what it broke, and where
+            const news = findChild(panel, "chaosNews").text
+            verify(/^Chaos: [a-z].* on /.test(news), news) // what it broke, and where
+            verify(chaos.Accessible.description.includes(news))
         }
         press()
         verify(!chaos.checked && !bench.chaos.on)
@@ -156,9 +234,11 @@ TestCase {
                             "kill-node"]) {
             const card = fault(name)
             verify(card.Accessible.name.startsWith(card.title))
-            compare(card.Accessible.description, card.what + " " + card.see)
-            verify(card.what !== "" && card.see !== "")
+            const told = card.parent // all of it
+            compare(card.Accessible.description, told.what + " " + told.see)
+            verify(told.what !== "" && told.see !== "")
             verify(card.contentItem.implicitHeight <= card.availableHeight, name) // nothing is cut off
+            verify(told.implicitHeight <= told.height && told.width <= panel.width, name)
         }
     }
 }

@@ -5,6 +5,7 @@
 #include "gui/EventsModel.h"
 #include "gui/FaultsModel.h"
 #include "gui/NodesModel.h"
+#include "gui/TargetsModel.h"
 #include "gui/ThreeClicks.h"
 #include "gui/WindowMemory.h"
 #include "tests/fakes/FakeCluster.h"
@@ -16,6 +17,42 @@
 #include <QTest>
 
 using namespace everbounce;
+
+/// Chaos over three nodes, of which the second holds the lease.
+struct ChaosBench
+{
+    ClusterState cluster;
+    NodesModel nodes;
+    Commands commands;
+    Chaos chaos{&cluster, &nodes, &commands};
+    QList<WithId<Command>> wanted;
+    std::optional<CommandResult> answersAtOnce;
+    QSignalSpy refusedCommands{&commands, &Commands::refused};
+    QSignalSpy refusedChaos{&chaos, &Chaos::refused};
+
+    ChaosBench()
+    {
+        ClusterView view = threeNodes();
+        view.lease.holder = view.nodes[1].id;
+        cluster.setView(view);
+        nodes.setView(view);
+        QObject::connect(&commands, &Commands::wanted, &commands,
+                         [this](const QString &id, const Command &command) {
+                             wanted.append({id, command});
+                             if (answersAtOnce)
+                                 commands.conclude(id, *answersAtOnce);
+                         });
+    }
+
+    void answer(int number, const CommandResult &result) { commands.conclude(wanted[number].id, result); }
+
+    static ClusterView twoNodes()
+    {
+        ClusterView view = threeNodes();
+        view.nodes.removeLast();
+        return view;
+    }
+};
 
 /// Promises of the models behind the window, and of what is asked for in it.
 class TestGuiModels : public QObject
@@ -34,6 +71,8 @@ class TestGuiModels : public QObject
             values << value(model, row, role).toString();
         return values;
     }
+
+    static QList<QVariantList> all(const QSignalSpy &spy) { return {spy.begin(), spy.end()}; }
 
     static ClusterView withBehaviors()
     {
@@ -304,21 +343,75 @@ private Q_SLOTS:
 
     void chaosGoesOffWhenItIsRefusedAgainAndAgain()
     {
-        ClusterState cluster;
-        NodesModel nodes;
-        Commands commands;
-        Chaos chaos(&cluster, &nodes, &commands);
-        ClusterView view = threeNodes();
-        cluster.setView(view);
-        nodes.setView(view);
-        connect(&commands, &Commands::wanted, &commands, [&](const QString &id) {
-            commands.conclude(id, CommandResult::refused(401, QStringLiteral("No.")));
-        });
-        QSignalSpy refused(&commands, &Commands::refused);
-        chaos.setOn(true);
-        QTRY_VERIFY_WITH_TIMEOUT(!chaos.isOn(), 60'000);
-        QCOMPARE(refused.count(), ChaosPilot::mostRefusals);
-        QVERIFY(chaos.news().contains(QStringLiteral("refuses")));
+        ChaosBench bench;
+        bench.answersAtOnce = CommandResult::refused(409, QStringLiteral("No."));
+        bench.chaos.setOn(true);
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.chaos.isOn(), 60'000);
+        QCOMPARE(bench.wanted.size(), ChaosPilot::mostRefusals);
+        QCOMPARE(bench.chaos.news(), QStringLiteral("Chaos is off: the cluster refuses its faults."));
+        QCOMPARE(bench.refusedChaos.count(), 1);
+        QVERIFY(bench.refusedCommands.isEmpty()); // nobody is told of each
+        QCOMPARE(bench.chaos.count(), QStringLiteral("Survived 0"));
+    }
+
+    void chaosGoesOffAtOnceWhereThisViewerMayNotCommand()
+    {
+        ChaosBench bench;
+        bench.answersAtOnce = CommandResult::refused(401, QStringLiteral("No."));
+        bench.chaos.setOn(true);
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.chaos.isOn(), 20'000);
+        QCOMPARE(bench.wanted.size(), 1);
+        QCOMPARE(bench.refusedChaos.count(), 1);
+    }
+
+    void chaosSaysWhatItBreaksAndWhere()
+    {
+        ChaosBench bench;
+        bench.nodes.setView(bench.twoNodes());
+        bench.chaos.setOn(true);
+        QCOMPARE(bench.chaos.news(), QStringLiteral("Something breaks in a moment…"));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.wanted.size(), 1, 20'000);
+        const bool crash = bench.wanted[0].content.fault.fault == Fault::CrashEngine;
+        QCOMPARE(bench.chaos.news(), crash ? QStringLiteral("Chaos: crash the engine on beta:4001")
+                                           : QStringLiteral("Chaos: hang the engine on beta:4001"));
+        bench.chaos.setOn(false);
+        QVERIFY(bench.chaos.news().isEmpty());
+    }
+
+    void chaosWaitsForTheAnswerBeforeItGoesOn()
+    {
+        ChaosBench bench;
+        bench.chaos.setOn(true);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.wanted.size(), 1, 20'000);
+        ChaosBench other; // it is switched on later, and so strikes twice later than the first would have
+        other.answersAtOnce = CommandResult::done(1);
+        other.chaos.setOn(true);
+        QTRY_COMPARE_WITH_TIMEOUT(other.wanted.size(), 2, 40'000);
+        QCOMPARE(bench.wanted.size(), 1);
+        bench.answer(0, CommandResult::done(1));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.wanted.size(), 2, 20'000);
+    }
+
+    void whatAnEarlierRunOfChaosHasAskedIsNotThisOnes()
+    {
+        ChaosBench bench;
+        QVERIFY(bench.chaos.count().isEmpty());
+        bench.chaos.setOn(true);
+        QCOMPARE(bench.chaos.count(), QStringLiteral("Survived 0"));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.wanted.size(), 1, 20'000);
+        bench.answer(0, CommandResult::done(1));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.chaos.count(), QStringLiteral("Survived 1"), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.wanted.size() >= 2, 20'000);
+        bench.chaos.setOn(false);
+        const QString news = bench.chaos.news();
+        bench.answer(1, CommandResult::refused(401, QStringLiteral("No.")));
+        QCOMPARE(bench.chaos.news(), news); // it was off already
+        bench.chaos.setOn(true);
+        QCOMPARE(bench.chaos.count(), QStringLiteral("Survived 0"));
+        QVERIFY(bench.refusedChaos.isEmpty());
+        bench.chaos.setOn(false);
+        bench.chaos.setOn(true);
+        QVERIFY(bench.chaos.isOn());
     }
 
     void eachCommandHasAnIdOfItsOwn()
@@ -376,32 +469,75 @@ private Q_SLOTS:
         QVERIFY(commands.slow().isEmpty());
     }
 
-    void aNodeAskedToDieIsKnownUntilThatIsRefused()
+    void aNodeIsAskedToDieUntilThatIsRefused()
     {
         Commands commands;
         QSignalSpy wanted(&commands, &Commands::wanted);
         QSignalSpy refused(&commands, &Commands::refused);
+        QSignalSpy asked(&commands, &Commands::askedToDie);
         const QString id = toString({3});
         commands.kill(id);
-        QCOMPARE(commands.dying().keys(), QStringList{id});
+        QCOMPARE(all(asked), (QList<QVariantList>{{id, true}}));
         QCOMPARE(wanted[0][1].value<Command>(), Command::injectFault({Fault::KillNode, {3}}));
         commands.conclude(wanted[0][0].toString(), CommandResult::refused(503, QStringLiteral("No.")));
-        QVERIFY(commands.dying().isEmpty());
+        QCOMPARE(asked.count(), 2);
+        QCOMPARE(asked[1], (QVariantList{id, false}));
         QCOMPARE(refused.count(), 1);
         QCOMPARE(refused[0][0].toString(), QStringLiteral("No."));
-        commands.kill(id);
-        commands.conclude(wanted[1][0].toString(), CommandResult::done(1));
-        QCOMPARE(commands.dying().keys(), QStringList{id}); // until it is gone
     }
 
-    void whatIsNeverAnsweredIsGivenUp()
+    void aKillThatIsRefusedLeavesAnotherOneOfThatNodeOpen()
     {
         Commands commands;
+        QSignalSpy wanted(&commands, &Commands::wanted);
+        QSignalSpy asked(&commands, &Commands::askedToDie);
+        const QString id = toString({3});
+        commands.kill(id);
+        commands.injectFault(QStringLiteral("kill-node"), id);
+        commands.conclude(wanted[0][0].toString(), CommandResult::refused(503, QStringLiteral("No.")));
+        QCOMPARE(all(asked), (QList<QVariantList>{{id, true}, {id, true}}));
+    }
+
+    void aKillIsAgreedToForGoodAndOneThatIsNeverAnsweredIsGivenUp()
+    {
+        Commands commands;
+        QSignalSpy wanted(&commands, &Commands::wanted);
         QSignalSpy refused(&commands, &Commands::refused);
-        commands.kill(toString({3}));
+        QSignalSpy asked(&commands, &Commands::askedToDie);
+        commands.kill(toString({2}));
+        commands.conclude(wanted[0][0].toString(), CommandResult::done(1));
+        commands.kill(toString({3})); // given up later than what was asked before
         QVERIFY(refused.wait(int(Commands::patience.count()) * 3));
-        QVERIFY(commands.slow().isEmpty() && commands.dying().isEmpty());
+        QVERIFY(commands.slow().isEmpty());
         QCOMPARE(refused.count(), 1);
+        QCOMPARE(all(asked),
+                 (QList<QVariantList>{{toString({2}), true}, {toString({3}), true}, {toString({3}), false}}));
+    }
+
+    void whoMayBeBrokenIsTheHolderOrALivingNode()
+    {
+        NodesModel nodes;
+        TargetsModel targets;
+        const QAbstractItemModelTester tester(&targets,
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        targets.setNodes(&nodes);
+        nodes.setView(threeNodes());
+        const QString holder = QStringLiteral("the node that runs the engine");
+        QCOMPARE(column(targets, "name"),
+                 QStringList({holder, QStringLiteral("alpha:4000"), QStringLiteral("beta:4001"),
+                              QStringLiteral("gamma:4002")}));
+        targets.choose(3);
+        QCOMPARE(targets.chosen(), toString({3}));
+        ClusterView view = threeNodes();
+        view.nodes.removeAt(1);
+        nodes.setView(view); // beta is a ghost
+        QCOMPARE(targets.rowCount(), 3);
+        QCOMPARE(targets.row(), 2);
+        QCOMPARE(targets.name(), QStringLiteral("gamma:4002"));
+        view.nodes[1].id = {9}; // gamma comes back as another, in the very view in which it has left
+        nodes.setView(view);
+        QCOMPARE(targets.chosen(), QString());
+        QCOMPARE(targets.name(), holder);
     }
 };
 

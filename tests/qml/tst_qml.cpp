@@ -53,6 +53,7 @@ Bench::Bench()
         m_asked.append({id, command});
         Q_EMIT askedChanged();
     });
+    connect(&m_commands, &Commands::askedToDie, &m_nodes, &NodesModel::setAskedToDie);
     connect(&m_commands, &Commands::refused, &m_events, &EventsModel::addRefusal);
 }
 

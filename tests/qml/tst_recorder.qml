@@ -18,15 +18,24 @@ TestCase {
         recorder: bench.recorder
     }
 
+    SignalSpy {
+        id: refreshed
+        target: bench.recorder
+        signalName: "refreshed"
+    }
+
     readonly property Item drawing: findChild(section, "recorder")
 
     function initTestCase() {
         bench.show([], 0, 0)
         bench.show([{ id: 1, name: "alpha" }, { id: 2, name: "beta" }], 1, 5)
+        waitForRendering(section)
+    }
+
+    function init() {
         bench.forgetEvents()
         bench.leased(2, 6, 0.25)
         bench.injected("isolate-node", 1, 5)
-        waitForRendering(section)
     }
 
     function cleanup() {
@@ -57,6 +66,8 @@ TestCase {
         let told = []
         for (let i = 0; i < 6; ++i) {
             told.push(drawing.told)
+            refreshed.clear()
+            refreshed.wait() // the minute moves on
             keyClick(Qt.Key_Left)
         }
         verify(told.some(text => text.includes("no holder for 250 ms")), told.join("|"))
@@ -65,6 +76,39 @@ TestCase {
         verify(!drawing.told.startsWith("60.0 s ago"), drawing.told)
         keyClick(Qt.Key_Escape)
         compare(drawing.told, "")
+    }
+
+    function test_whatIsLookedAtByKeysMovesOnWithTheMinute() {
+        section.enter()
+        keyClick(Qt.Key_Left)
+        const [told, cursor] = [drawing.told, drawing.cursor]
+        tryVerify(() => drawing.cursor < cursor && drawing.told !== told)
+        verify(drawing.told.includes("Isolate the node: alpha"), drawing.told)
+    }
+
+    function test_homeAndEndGoToTheEndsOfTheMinute() {
+        section.enter()
+        keyClick(Qt.Key_Home)
+        verify(drawing.told.startsWith("60.0 s ago: "), drawing.told)
+        keyClick(Qt.Key_End)
+        verify(drawing.told.startsWith("Now: beta held the lease (term 6)"), drawing.told)
+    }
+
+    function test_theMinuteIsDrawn_data() {
+        return [{ tag: "light" }, { tag: "dark" }]
+    }
+    function test_theMinuteIsDrawn(data) {
+        const colorAt = (x, y) => {
+            const place = drawing.mapToItem(section, x, y)
+            return grabImage(section).pixel(place.x, place.y).toString()
+        }
+        Theme.choice = data.tag
+        bench.leased(1, 7, 0)
+        tryVerify(() => colorAt(drawing.width - 8, 10) === Theme.nodeColors[0].toString()) // the newest, at the right edge
+        bench.leased(2, 8, 0)
+        tryVerify(() => colorAt(drawing.width - 8, 10) === Theme.nodeColors[1].toString())
+        compare(colorAt(drawing.width - 8, 110), Theme.over.toString()) // no stall
+        Theme.choice = "system"
     }
 
     function test_theSameIsToldToScreenReaders() {

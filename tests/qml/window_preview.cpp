@@ -46,7 +46,7 @@ static void addBehaviors(ClusterView &view)
     missing.nodes.clear();
 }
 
-static ClusterView preview(int count)
+static ClusterView preview(int count, bool longNames)
 {
     ClusterView view = threeNodes();
     const char *names[] = {"alpha", "beta", "gamma", "delta", "epsilon",
@@ -54,7 +54,9 @@ static ClusterView preview(int count)
     view.nodes.clear();
     view.links.clear();
     for (quint64 i = 1; i <= quint64(count); ++i) {
-        const QString name = QLatin1String(names[(i - 1) % std::size(names)]);
+        QString name = QLatin1String(names[(i - 1) % std::size(names)]);
+        if (longNames)
+            name += QStringLiteral("-of-a-rack.in-some-hall.example.org");
         view.nodes.append({.id = {i},
                            .name = name + QStringLiteral(":%1").arg(3999 + i),
                            .version = QStringLiteral("0.1.1"),
@@ -64,6 +66,7 @@ static ClusterView preview(int count)
         for (quint64 j = 1; j < i; ++j)
             view.links.append({{j}, {i}, 0.2 + 0.1 * double(i) * double(j)});
     }
+    view.lease.holder = {std::min<quint64>(2, quint64(count))};
     addBehaviors(view);
     return view;
 }
@@ -72,9 +75,9 @@ static ClusterView preview(int count)
 class Story
 {
 public:
-    Story(FakeNode &node, int count)
+    Story(FakeNode &node, int count, bool longNames)
         : m_node(node)
-        , m_all(preview(count))
+        , m_all(preview(count, longNames))
     {
         m_now = m_all;
     }
@@ -98,6 +101,19 @@ public:
              at(33, Kind::Fault, 2, 0, 10, QStringLiteral("lossy-network")),
              at(20, Kind::Fault, 3, 0, 5, QStringLiteral("freeze-node")), at(19, Kind::Lease, 1, 4, 0.512),
              at(8, Kind::Fault, 1, 0, 0, QStringLiteral("kill-node")), at(8, Kind::Lease, 2, 5, 0.0031)});
+    }
+
+    /// Something has been done to many of them, and the last one has left.
+    void harm()
+    {
+        const char *faults[] = {"isolate-node", "lossy-network", "freeze-node"};
+        const quint64 count = quint64(m_now.nodes.size());
+        for (quint64 i = 0; i < 3 && i + 2 < count; ++i)
+            fault(i + 2, faults[i], 30);
+        for (quint64 i = 3; i + 1 < count; ++i)
+            m_now.nodes[qsizetype(i)].state = NodeInfo::State::Suspect;
+        m_now.nodes.removeLast();
+        m_node.publish(m_now);
     }
 
     void tell(int step)
@@ -144,7 +160,7 @@ public:
     }
 
 private:
-    QString nameOf(quint64 id) const { return m_all.nodes.at(qsizetype(id - 1)).name; }
+    QString nameOf(quint64 id) const { return m_all.nodes.value(qsizetype(id - 1)).name; }
 
     void say(Kind kind, quint64 node, const QString &text, EventView::Level level = EventView::Level::Info,
              quint64 term = 0, double seconds = 0, const QString &fault = {})
@@ -178,9 +194,12 @@ static void readOptions(QCommandLineParser &parser, const QCoreApplication &app)
     parser.addHelpOption();
     option("dark", "as on a dark desktop");
     option("empty", "before anything is known");
-    option("nodes", "how many, 3 to 10", "n");
+    option("nodes", "how many, 1 to 10; a story needs 3", "n");
+    option("long-names", "of nodes");
+    option("harm", "much is done to them");
     option("story", "something happens every 1.5 seconds");
     option("size", "of the window", "WxH");
+    option("open", "with it, \"keys\" or \"about\"", "sheet");
     option("frame-log", "CSV", "file");
     option("seconds", "then end", "n");
     option("shot", "a picture of the window, and then end", "file");
@@ -199,12 +218,15 @@ int main(int argc, char *argv[])
         QGuiApplication::setPalette(darkPalette());
 
     FakeCluster cluster;
-    Story story(*cluster.node(), std::clamp(value("nodes").toInt(), 3, 10));
+    Story story(*cluster.node(), isSet("nodes") ? std::clamp(value("nodes").toInt(), 1, 10) : 3,
+                isSet("long-names"));
     DesktopWindow window(cluster.node(), {.pageUrl = QUrl(QStringLiteral("http://127.0.0.1:4000/")),
                                           .frameLog = value("frame-log")});
     if (!isSet("empty"))
         cluster.run([&](FakeNode &node) {
             story.begin();
+            if (isSet("harm"))
+                story.harm();
             node.fly(flyingFromNow());
         });
     if (const auto error = window.show())
@@ -212,6 +234,8 @@ int main(int argc, char *argv[])
     const QStringList size = value("size").split(QLatin1Char('x'));
     if (size.size() == 2)
         window.window()->resize(size[0].toInt(), size[1].toInt());
+    if (auto *sheet = isSet("open") ? window.window()->findChild<QObject *>(value("open")) : nullptr)
+        QMetaObject::invokeMethod(sheet, "open");
     QTimer next;
     next.callOnTimeout(&app,
                        [&, step = 0]() mutable { cluster.run([&](FakeNode &) { story.tell(step++); }); });

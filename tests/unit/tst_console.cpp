@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/ChaosPilot.h"
-#include "gui/LinkRoutes.h"
+#include "gui/LinksLayout.h"
 #include "gui/NodeCards.h"
 #include "gui/PastFlight.h"
 
+#include <QLineF>
 #include <QTest>
 
 #include <algorithm>
@@ -39,7 +40,7 @@ private:
     {
         QStringList names;
         for (const NodeCard &card : cards.at(now))
-            names << (card.look == Look::Gone ? card.node.name.toUpper() : card.node.name);
+            names << (card.isGhost ? card.node.name.toUpper() : card.node.name);
         return names.join(u' ');
     }
     static FlightView bouncing()
@@ -56,6 +57,14 @@ private:
         for (const quint64 id : ids)
             aims.push_back({{id}, id == 1});
         return aims;
+    }
+    static QRectF card(double x, double y) { return {x, y, 100, 60}; }
+    static std::vector<LinkToDraw> links(std::initializer_list<std::pair<quint64, quint64>> pairs)
+    {
+        std::vector<LinkToDraw> links;
+        for (const auto &[a, b] : pairs)
+            links.push_back({{a}, {b}, QStringLiteral("0.3 ms")});
+        return links;
     }
     /// Whatever a pilot may choose in that situation.
     static std::set<std::pair<Fault, quint64>> choices(const std::vector<ChaosPilot::Aim> &nodes,
@@ -93,6 +102,53 @@ private Q_SLOTS:
         QCOMPARE(namesOf(cards, 1s), QStringLiteral("beta ALPHA gamma"));
         QCOMPARE(namesOf(cards, 10'999ms), QStringLiteral("beta ALPHA gamma"));
         QCOMPARE(namesOf(cards, 11s), QStringLiteral("beta gamma"));
+    }
+
+    void aGhostFoldsAtTheEndOfItsTime()
+    {
+        NodeCards cards;
+        cards.setView(three(), 0s);
+        ClusterView view = three();
+        view.nodes.removeAt(1);
+        cards.setView(view, 1s);
+        QVERIFY(cards.at(10'699ms)[1].isGhost && !cards.at(10'699ms)[1].isFolding);
+        QVERIFY(cards.at(10'700ms)[1].isFolding);
+    }
+
+    void ofAGhostThatIsFrozenOrIsolatedThatIsSaidAsLongAsItLasts()
+    {
+        NodeCards cards;
+        cards.setView(three(), 0s);
+        cards.addEvent(fault("freeze-node", 1, 5), 0s);
+        cards.addEvent(fault("isolate-node", 3, 4), 0s);
+        ClusterView view = three();
+        view.nodes = {view.nodes[0]};
+        cards.setView(view, 3s);
+        const auto looks = [&cards](Nanoseconds now) {
+            const auto all = cards.at(now);
+            return std::pair(all[1].look, all[2].look);
+        };
+        QCOMPARE(looks(3s), std::pair(Look::Frozen, Look::Isolated));
+        QCOMPARE(cards.at(3s)[1].secondsLeft, 2.0);
+        QVERIFY(cards.at(3s)[1].isGhost && cards.at(3s)[2].isGhost);
+        QCOMPARE(looks(4500ms), std::pair(Look::Frozen, Look::Gone));
+        QCOMPARE(looks(6s), std::pair(Look::Gone, Look::Gone));
+    }
+
+    void aNodeThatIsAskedToDieSaysSoUntilItIsGoneOrIsNotToDie()
+    {
+        NodeCards cards;
+        cards.setView(three(), 0s);
+        cards.setAskedToDie({1}, true);
+        cards.setAskedToDie({3}, true);
+        QCOMPARE(cards.at(0s)[1].look, Look::Dying);
+        cards.setAskedToDie({1}, false);
+        QCOMPARE(cards.at(0s)[1].look, Look::Alive);
+        QCOMPARE(cards.at(1h)[2].look, Look::Dying); // however long that takes
+        ClusterView view = three();
+        view.nodes.removeAt(2);
+        cards.setView(view, 1s);
+        QCOMPARE(cards.at(1s)[2].look, Look::Gone);
     }
 
     void aNodeThatComesBackTakesItsGhostsPlace()
@@ -219,17 +275,48 @@ private Q_SLOTS:
         QCOMPARE(past.speedAt(5), 5 / 0.03);
     }
 
-    void linksGoTheShortestWayThatIsFree()
+    void aLinksFigureStandsBetweenItsCardsOnNoneOfThem()
     {
-        //   A
-        // B   C
-        const QList<QRectF> cards{{60, 0, 80, 40}, {0, 80, 80, 40}, {120, 80, 80, 40}};
-        QCOMPARE(linkBetween(cards, 1, 2), QLineF(80, 100, 120, 100));
-        QCOMPARE(linkBetween(cards, 0, 1), QLineF(100, 40, 40, 80));
-        // B is between A and C: the way leads around it, not through it.
-        const QList<QRectF> column{{0, 0, 80, 40}, {0, 80, 60, 40}, {0, 160, 80, 40}};
-        const QLineF around = linkBetween(column, 0, 2);
-        QVERIFY(around.p1().x() >= 60 && around.p2().x() >= 60);
+        const std::map<NodeId, QRectF> cards{{{1}, card(80, 0)}, {{2}, card(0, 120)}, {{3}, card(160, 120)}};
+        const auto lines = layOutLinks(links({{1, 2}, {1, 3}, {2, 3}}), cards);
+        for (const LinkLine &line : lines) {
+            QVERIFY(line.place);
+            for (const auto &[node, rect] : cards)
+                QVERIFY(!rect.contains(*line.place));
+        }
+        QCOMPARE(*lines[2].place, QPointF(130, 150));
+    }
+
+    void figuresDoNotStandOnEachOtherAndWhatHasNoRoomHasNone()
+    {
+        const auto lines =
+            layOutLinks(links({{1, 4}, {2, 3}}),
+                        {{{1}, card(0, 0)}, {{2}, card(160, 0)}, {{3}, card(0, 120)}, {{4}, card(160, 120)}});
+        QCOMPARE(*lines[0].place, QPointF(130, 90));
+        QVERIFY(!lines[1].place || QLineF(*lines[0].place, *lines[1].place).length() > 16);
+        QVERIFY(!layOutLinks(links({{1, 2}}), {{{1}, card(0, 0)}, {{2}, card(102, 0)}})[0].place);
+        const auto columns =
+            layOutLinks(links({{1, 2}, {3, 4}}),
+                        {{{1}, card(0, 0)}, {{2}, card(0, 120)}, {{3}, card(45, 0)}, {{4}, card(45, 120)}});
+        const QPointF apart = *columns[0].place - *columns[1].place;
+        QVERIFY(std::abs(apart.y()) >= 16 || std::abs(apart.x()) >= 42); // nor close to each other
+    }
+
+    void aFigureStandsOnNoCardThatHasNoLinksEither()
+    {
+        const QRectF ghost(0, 100, 60, 60);
+        const auto lines = layOutLinks(links({{1, 2}}), {{{1}, card(0, 0)}, {{2}, card(0, 240)}}, {ghost});
+        QVERIFY(lines[0].place && !ghost.contains(*lines[0].place));
+    }
+
+    void aLinkPastAnotherCardBendsAroundItAndOneToNobodyIsNotDrawn()
+    {
+        const auto lines =
+            layOutLinks(links({{1, 3}, {1, 9}}),
+                        {{{1}, card(0, 0)}, {{2}, card(0, 100)}, {{3}, card(0, 200)}, {{4}, card(160, 0)}});
+        QCOMPARE(lines.size(), std::size_t(1));
+        QVERIFY(lines[0].past.x() > 100);
+        QCOMPARE(lines[0].along(0.5).x(), (lines[0].from.x() + lines[0].past.x()) / 2);
     }
 
     void chaosBreaksAllKindsOfThingsWhereThereAreEnoughNodes()
@@ -256,7 +343,8 @@ private Q_SLOTS:
         auto nodes = sound({1, 2, 3});
         nodes[2].isSound = false; // frozen, say
         for (const auto &[kind, where] : choices(nodes, 2)) {
-            QVERIFY(kind != Fault::KillNode && kind != Fault::FreezeNode && kind != Fault::IsolateNode);
+            QVERIFY(kind != Fault::KillNode && kind != Fault::FreezeNode && kind != Fault::IsolateNode &&
+                    kind != Fault::LossyNetwork);
             QVERIFY(where != 3);
         }
     }
@@ -300,6 +388,20 @@ private Q_SLOTS:
         pilot.judge(25s, false);
         QCOMPARE(pilot.judged(), 3);
         QCOMPARE(pilot.survived(), 1);
+    }
+
+    void chaosStartsToCountAnew()
+    {
+        ChaosPilot pilot(1);
+        pilot.injected(0s);
+        pilot.judge(5s, true);
+        pilot.injected(6s);
+        QVERIFY(!pilot.refused() && !pilot.refused());
+        pilot.startAnew();
+        QVERIFY(!pilot.hasOpen() && !pilot.refused());
+        pilot.judge(20s, true);
+        QCOMPARE(pilot.judged(), 0);
+        QCOMPARE(pilot.survived(), 0);
     }
 
     void chaosGivesUpWhenItIsRefusedAgainAndAgain()

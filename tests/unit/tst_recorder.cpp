@@ -65,7 +65,6 @@ private Q_SLOTS:
         recorder.add(event(EventFacts::Kind::Lease, noon - 10'000, 2, 5, 0.25));
         const RecordedMinute minute = recorder.minute(noon);
         QCOMPARE(minute.bands.size(), std::size_t(2));
-        QCOMPARE(minute.bands[0].from, noon - 30'000);
         QCOMPARE(minute.bands[0].to, noon - 10'250);
         QCOMPARE(minute.bands[1].node.value, quint64(2));
         QCOMPARE(minute.bands[1].term, quint64(5));
@@ -73,6 +72,43 @@ private Q_SLOTS:
         QCOMPARE(minute.gaps.size(), std::size_t(1));
         QCOMPARE(minute.longestGap(), 250.0);
         QCOMPARE(minute.changesOfHands(), 1);
+    }
+
+    void aHolderOfWhoseLeaseNoEventTellsHasHeldItAllTheMinute()
+    {
+        FlightRecorder recorder;
+        recorder.setView(held(4, 1), noon - 2000);
+        QCOMPARE(recorder.minute(noon).bands[0].from, noon - 60'000);
+        QCOMPARE(words::around(recorder.minute(noon), noon - 59'000, 50, recorder),
+                 QStringLiteral("59.0 s ago: alpha held the lease (term 4)"));
+        recorder.add(event(EventFacts::Kind::Lease, noon - 40'000, 1, 4));
+        QCOMPARE(recorder.minute(noon).bands[0].from, noon - 40'000); // the event knows better
+        recorder.setView(held(5, 2), noon - 1000);                    // that was seen to begin
+        QCOMPARE(recorder.minute(noon).bands[1].from, noon - 1000);
+    }
+
+    void aViewThatLagsBringsNoLeaseBack()
+    {
+        FlightRecorder recorder;
+        recorder.setView(held(4, 1), noon - 30'000);
+        recorder.add(event(EventFacts::Kind::Lease, noon - 10'000, 2, 5, 0.25));
+        recorder.setView(held(4, 1), noon - 9900);
+        recorder.setView(held(5, 2), noon - 9000);
+        const RecordedMinute minute = recorder.minute(noon);
+        QCOMPARE(minute.bands.size(), std::size_t(2));
+        QCOMPARE(minute.bands[1].from, noon - 10'000);
+        QCOMPARE(minute.longestGap(), 250.0);
+    }
+
+    void atTheRightEdgeTheHolderIsKnown()
+    {
+        FlightRecorder recorder;
+        recorder.setView(held(4, 1), noon - 30'000);
+        recorder.add(event(EventFacts::Kind::Lease, noon - 10'000, 2, 5));
+        QCOMPARE(words::around(recorder.minute(noon), noon, 50, recorder),
+                 QStringLiteral("Now: beta held the lease (term 5)"));
+        QCOMPARE(words::around(recorder.minute(noon), noon - 10'000, 50, recorder), // the later of two
+                 QStringLiteral("10.0 s ago: beta held the lease (term 5)"));
     }
 
     void theViewTellsOfALeaseWhoseEventIsLate()
@@ -135,9 +171,9 @@ private Q_SLOTS:
         FlightRecorder recorder;
         for (const double ms : {0.0, 60.0, 20.0})
             recorder.addStall(ms, noon + 10);
-        recorder.addStall(0, noon + 1010);
+        recorder.addStall(0.9, noon + 1010);
         const RecordedMinute minute = recorder.minute(noon + 2000);
-        QCOMPARE(minute.stalls.size(), std::size_t(2));
+        QCOMPARE(minute.stalls.size(), std::size_t(1)); // of a quiet second nothing is told
         QCOMPARE(minute.stalls[0].ms, 60.0);
         QCOMPARE(minute.longestStall(), 60.0);
     }
@@ -146,9 +182,26 @@ private Q_SLOTS:
     {
         FlightRecorder recorder;
         recorder.setView(held(1, 1), noon);
+        recorder.add(event(EventFacts::Kind::Restored, noon, 3));
         QCOMPARE(recorder.colorOf(QStringLiteral("beta")), 1);
         QCOMPARE(recorder.colorOf(QStringLiteral("gamma")), 2);
         QCOMPARE(recorder.colorOf(QStringLiteral("alpha")), 0);
+    }
+
+    void namesAreKeptForAsLongAsTheirNodesAreSpokenOf()
+    {
+        FlightRecorder recorder;
+        recorder.setView(held(4, 1), noon);
+        recorder.add(event(EventFacts::Kind::Fault, noon, 3, 0, 5, QStringLiteral("isolate-node")));
+        ClusterView alone = held(4, 1);
+        alone.nodes.removeLast();
+        recorder.setView(alone, noon + 1000);
+        recorder.minute(noon + 64'000);
+        QCOMPARE(recorder.nameOf({1}), QStringLiteral("alpha"));
+        QVERIFY(recorder.nameOf({2}).isEmpty());
+        QCOMPARE(recorder.nameOf({3}), QStringLiteral("gamma")); // the fault lasted into this minute
+        recorder.minute(noon + 66'000);
+        QVERIFY(recorder.nameOf({3}).isEmpty());
     }
 
     void theMinuteIsToldInWords()
@@ -161,20 +214,27 @@ private Q_SLOTS:
                            "largest stall 0 ms"));
         recorder.add(event(EventFacts::Kind::Fault, noon - 10'010, 1, 0, 0, QStringLiteral("kill-node")));
         recorder.add(event(EventFacts::Kind::Lease, noon - 10'000, 2, 5, 0.0031));
-        recorder.addStall(0, noon - 9'990);
+        recorder.addStall(0, noon - 12'000);
+        recorder.addStall(12, noon - 9'990);
         const RecordedMinute minute = recorder.minute(noon);
         QCOMPARE(
             words::summaryOf(minute),
             QStringLiteral("In the last minute: 1 fault · 1 change of hands · no holder for 3.1 ms at most · "
-                           "largest stall 0 ms"));
+                           "largest stall 12 ms"));
         QCOMPARE(words::around(minute, noon - 9'999, 50, recorder),
                  QStringLiteral("10.0 s ago: beta held the lease (term 5) · no holder for 3.1 ms · "
-                                "Kill the node: alpha · largest stall 0 ms"));
-        QCOMPARE(words::around(minute, noon - 40'000, 50, recorder),
+                                "Kill the node: alpha · largest stall 12 ms"));
+        QCOMPARE(words::around(minute, noon - 12'000, 50, recorder),
+                 QStringLiteral("12.0 s ago: alpha held the lease (term 4)"));
+        QCOMPARE(words::around(FlightRecorder().minute(noon), noon - 40'000, 50, recorder),
                  QStringLiteral("40.0 s ago: not known who held the lease"));
         const std::vector<double> instants = words::instantsOf(minute);
-        QCOMPARE(instants, (std::vector<double>{noon - 60'000, noon - 30'000, noon - 10'010, noon - 10'003.1,
-                                                noon - 10'000, noon}));
+        QCOMPARE(instants,
+                 (std::vector<double>{noon - 60'000, noon - 10'010, noon - 10'003.1, noon - 10'000, noon}));
+        recorder.add(event(EventFacts::Kind::Fault, noon - 5000, 1, 0, 0, QStringLiteral("kill-node")));
+        recorder.add(event(EventFacts::Kind::Lease, noon - 4000, 1, 6));
+        QVERIFY(words::summaryOf(recorder.minute(noon))
+                    .startsWith(QStringLiteral("In the last minute: 2 faults · 2 changes of hands · ")));
     }
 
     void timesHaveTheDigitsThatSaySomething()
@@ -185,7 +245,8 @@ private Q_SLOTS:
         QCOMPARE(words::milliseconds(1500), QStringLiteral("1.5 s"));
         QCOMPARE(words::age(59s), QStringLiteral("up 59 s"));
         QCOMPARE(words::age(200s), QStringLiteral("up 3 min"));
-        QCOMPARE(words::age(49h), QStringLiteral("up 2 d"));
+        QCOMPARE(words::age(25h), QStringLiteral("up 1 day"));
+        QCOMPARE(words::age(49h), QStringLiteral("up 2 days"));
         QCOMPARE(words::age(-1s), QStringLiteral("up 0 s"));
     }
 

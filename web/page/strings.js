@@ -82,7 +82,7 @@ export const strings = {
   faultNode: "Break",
   theHolder: "the node that runs the engine",
   faultsMissing: "The list of faults did not come: this page's own node does not answer. Try again, or open another node's page.",
-  clicksNeeded: "3 clicks",
+  clicksNeeded: "3 clicks or hold",
   clicksLeft: (left) => several(left, "more click", "more clicks"),
   orHold: "Three clicks within a second, or hold for a second.",
   lasts: (seconds) => `${seconds} s`,

@@ -53,4 +53,12 @@ Display::Display()
 {
 }
 
+/// There is no graphics card either.
+QMap<QString, QString> Display::environment() const
+{
+    return {{QStringLiteral("DISPLAY"), m_name},
+            {QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb")},
+            {QStringLiteral("QT_QUICK_BACKEND"), QStringLiteral("software")}};
+}
+
 } // namespace everbounce::bench

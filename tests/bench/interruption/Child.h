@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QMap>
 #include <QProcess>
 #include <QStringList>
 
@@ -34,8 +35,9 @@ class Display
 public:
     Display();
 
-    /// For the environment variable DISPLAY.
-    QString name() const { return m_name; }
+    /// For the environment of a node with a window.
+    QMap<QString, QString> environment() const;
+
     pid_t pid() const { return m_server.pid(); }
 
 private:

@@ -83,7 +83,6 @@ void WindowRecorder::takeUntil(Nanoseconds instant)
 {
     if (!m_file.isOpen()) {
         require(m_file.open(QIODevice::ReadOnly), "the window writes no frame log");
-        m_file.readLine(); // the header
         m_watcher.addPath(m_file.fileName());
     }
     require(harness::waitUntil([&] {
@@ -102,6 +101,8 @@ void WindowRecorder::read()
             m_file.seek(before);
             return;
         }
+        if (before == 0)
+            continue;                                           // the header
         const QByteArrayList cells = line.trimmed().split(','); // monotonic_ns,tick,x,y,term
         require(cells.size() == 5, "the frame log has another form");
         m_frames.add(

@@ -27,6 +27,7 @@ public:
     void add(const DrawnFrame &frame) { m_frames.push_back(frame); }
 
     std::span<const DrawnFrame> during(const Span &span) const;
+    Nanoseconds first() const { return m_frames.empty() ? Nanoseconds(0) : m_frames.front().at; }
     Nanoseconds last() const { return m_frames.empty() ? Nanoseconds(0) : m_frames.back().at; }
 
 private:

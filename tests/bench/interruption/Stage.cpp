@@ -74,9 +74,7 @@ Stage::Stage()
                         return;
                     options.program = QStringLiteral("everbounce");
                     options.more = {QStringLiteral("--frame-log"), frameLogOf(options)};
-                    options.environment = {{QStringLiteral("DISPLAY"), m_display.name()},
-                                           {QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb")},
-                                           {QStringLiteral("QT_QUICK_BACKEND"), QStringLiteral("software")}};
+                    options.environment = m_display.environment();
                 })
     , m_window(frameLogOf(m_cluster.node(windowNode).options()))
 {

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/Fault.h"
+
+/// The texts of faults as people read them, in the window's language.
+namespace everbounce::words {
+
+QString titleOf(const FaultInfo &fault);
+QString whatOf(const FaultInfo &fault);
+QString seeOf(const FaultInfo &fault);
+
+} // namespace everbounce::words
