@@ -2,11 +2,60 @@
 #include "app/Startup.h"
 
 #include <QLoggingCategory>
+#include <QMutex>
 
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
+#include <utility>
 
 namespace everbounce {
+namespace {
+
+struct HeldMessages
+{
+    QtMessageHandler usual = nullptr;
+    bool holds = true;
+    std::atomic_bool hasDisplay = false;
+    QMutex mutex; ///< of what follows: every thread has its say
+    QStringList lines;
+    QString cause; ///< the first that was said of displays
+};
+
+HeldMessages &heldMessages()
+{
+    static HeldMessages held;
+    return held;
+}
+
+void writeHeld(HeldMessages &held)
+{
+    const QMutexLocker lock(&held.mutex);
+    for (const QString &line : std::exchange(held.lines, {}))
+        std::fprintf(stderr, "%s\n", qPrintable(line));
+}
+
+void takeMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    HeldMessages &held = heldMessages();
+    if (type == QtFatalMsg && !held.hasDisplay) {
+        // What Qt said before is the cause; what it says now is that it gives up.
+        const QString why = held.cause.isEmpty() ? message : held.cause;
+        std::fprintf(stderr, "No window can be opened: %s; everbounced runs without one.\n",
+                     qPrintable(why.simplified()));
+        std::_Exit(1);
+    }
+    if (type == QtFatalMsg)
+        writeHeld(held);
+    if (type == QtFatalMsg || !held.holds || QByteArray(context.category).startsWith("everbounce"))
+        return held.usual(type, context, message);
+    const QMutexLocker lock(&held.mutex);
+    if (held.cause.isEmpty() && QByteArray(context.category).startsWith("qt.qpa"))
+        held.cause = message;
+    held.lines << qFormatLogMessage(type, context, message);
+}
+
+} // namespace
 
 int printAndExit(const OptionsResult &result)
 {
@@ -34,17 +83,22 @@ void setUpLog(const QString &level)
                        "%{if-category}%{category}: %{endif}%{message}"));
 }
 
-void endOnFatalMessages()
+void holdMessagesBack(const QString &level)
 {
-    static QtMessageHandler usual = nullptr;
-    usual = qInstallMessageHandler([](QtMsgType type, const QMessageLogContext &context,
-                                      const QString &message) {
-        if (type != QtFatalMsg)
-            return usual(type, context, message);
-        std::fprintf(stderr, "No window can be opened: %s everbounced runs without one.\n",
-                     qPrintable(message.simplified().section(QLatin1String(" Available platform"), 0, 0)));
-        std::_Exit(1);
-    });
+    HeldMessages &held = heldMessages();
+    held.holds = level != QLatin1String("debug");
+    held.usual = qInstallMessageHandler(takeMessage);
+}
+
+void displayIsOpen()
+{
+    heldMessages().hasDisplay = true;
+}
+
+void releaseMessages()
+{
+    qInstallMessageHandler(nullptr);
+    writeHeld(heldMessages());
 }
 
 int fatalError(const QString &sentence)

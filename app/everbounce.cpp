@@ -20,10 +20,10 @@ int main(int argc, char *argv[])
         return printAndExit(read);
     setUpLog(read.options->logLevel);
 
-    endOnFatalMessages();
+    holdMessagesBack(read.options->logLevel);
     QGuiApplication application(argc, argv);
     QGuiApplication::setDesktopFileName(QStringLiteral("org.everbounce.Everbounce"));
-    qInstallMessageHandler(nullptr); // a fatal message from here on is a fault of the program
+    displayIsOpen();
     TerminationSignals signals;
     NodeRuntime runtime(*read.options);
     if (const QString problem = runtime.prepare(); !problem.isEmpty())
@@ -33,6 +33,7 @@ int main(int argc, char *argv[])
         return fatalError(*problem);
     if (const QString problem = runtime.start(); !problem.isEmpty())
         return fatalError(problem);
+    releaseMessages();
     QObject::connect(&window, &DesktopWindow::closed, &runtime, &NodeRuntime::stop);
     QObject::connect(&signals, &TerminationSignals::requested, &runtime, &NodeRuntime::stop);
     QObject::connect(&runtime, &NodeRuntime::finished, &application, &QCoreApplication::quit);

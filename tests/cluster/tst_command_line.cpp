@@ -163,6 +163,36 @@ private Q_SLOTS:
         QVERIFY2(node.standardError().contains(said), qPrintable(node.standardError()));
     }
 
+    void anErrorOfADesktopNodeIsOneLineAsWell_data()
+    {
+        QTest::addColumn<QString>("platform");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("no display") << QStringLiteral("xcb")
+                                    << QStringLiteral("could not connect to display");
+        QTest::newRow("no platform") << QStringLiteral("none")
+                                     << QStringLiteral("No window can be opened: Could not find");
+        QTest::newRow("busy port") << QStringLiteral("offscreen") << QStringLiteral("is in use");
+    }
+    void anErrorOfADesktopNodeIsOneLineAsWell()
+    {
+        QFETCH(QString, platform);
+        QFETCH(QString, said);
+        ClusterGround ground;
+        NodeOptions options = ground.optionsOf(0);
+        options.program = QStringLiteral("everbounce");
+        if (!QFile::exists(programPath(options.program)))
+            QSKIP("Skipped: this build has no desktop node.");
+        options.environment.insert(QStringLiteral("QT_QPA_PLATFORM"), platform);
+        for (const char *unset : {"DISPLAY", "XDG_RUNTIME_DIR"}) // of which Qt has more to say
+            options.environment.insert(QString::fromLatin1(unset), QString());
+        const auto servers = occupy(options.httpPort, options.httpPort);
+        NodeProcess node(options);
+        node.start();
+        QCOMPARE(node.waitForExitStatus(), 1);
+        QVERIFY2(isOneLine(node.standardError()), qPrintable(node.standardError()));
+        QVERIFY2(node.standardError().contains(said), qPrintable(node.standardError()));
+    }
+
     void aMistakeInTheEnvironmentIsOneAsWell()
     {
         NodeOptions options = only({});
