@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 /// After a publication that the lease did not allow (this node was late), the next try.
 constexpr std::chrono::milliseconds retryPause = 20ms;
 /// A command is answered after so long though the disk does not have it yet.
-constexpr std::chrono::milliseconds diskPatience = 200ms;
+constexpr std::chrono::milliseconds diskPatience = 2s;
 
 } // namespace
 

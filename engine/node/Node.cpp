@@ -316,7 +316,8 @@ void Node::showRecord()
 void Node::showFlight()
 {
     const auto &record = m_guardian.record();
-    if (!record || !m_clock.mapping())
+    // A newborn ball may get here, by a vote or a handover, before its first flight.
+    if (!record || record->track.empty() || !m_clock.mapping())
         return;
     Q_EMIT flightChanged({record->lease, record->revision, m_catalogue.shownName(record->behavior),
                           record->box, record->track, *m_clock.mapping()});

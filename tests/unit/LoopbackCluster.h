@@ -77,7 +77,9 @@ private:
     {
         if (flight && view.lease < flight->lease)
             wentBack = true;
-        if (flight) {
+        if (view.track.empty())
+            sameFlight = false; // nothing to draw
+        else if (flight) {
             for (Tick t = view.track.begin(); t <= std::min(view.track.end(), flight->track.end()); ++t) {
                 if (t >= flight->track.begin() && !(view.track.at(double(t)) == flight->track.at(double(t))))
                     sameFlight = false;
