@@ -29,19 +29,22 @@ ColumnLayout {
         Layout.fillWidth: true
         Accessible.description: card.what + " " + card.see
     }
-    Repeater {
-        model: [{ text: card.what, color: Theme.softText }, { text: card.see, color: Theme.text }]
-
-        Text {
-            required property var modelData
-
-            text: modelData.text
-            color: modelData.color
-            font.pixelSize: Theme.smallText
-            wrapMode: Text.Wrap
-            Layout.fillWidth: true
-            Layout.leftMargin: 12 * Theme.scale
-            Layout.rightMargin: 12 * Theme.scale
-        }
+    Text {
+        text: card.what
+        color: Theme.softText
+        font.pixelSize: Theme.smallText
+        wrapMode: Text.Wrap
+        Layout.fillWidth: true
+        Layout.leftMargin: 12 * Theme.scale
+        Layout.rightMargin: 12 * Theme.scale
+    }
+    Text {
+        text: card.see
+        color: Theme.text
+        font.pixelSize: Theme.smallText
+        wrapMode: Text.Wrap
+        Layout.fillWidth: true
+        Layout.leftMargin: 12 * Theme.scale
+        Layout.rightMargin: 12 * Theme.scale
     }
 }

@@ -41,6 +41,21 @@ class TestArrangement : public QObject
     }
 
 private Q_SLOTS:
+    void theColoursMayChangeRightBeforeTheArrangement()
+    {
+        Desktop desktop(standingAt(0));
+        QQuickWindow *window = desktop.window.window();
+        window->requestActivate();
+        QVERIFY(QTest::qWaitForWindowActive(window));
+        QTRY_VERIFY(desktop.item("fault:crash-engine")->width() > 0);
+        for (const QSize size : {QSize(360, 740), QSize(1280, 800), QSize(768, 1024), QSize(360, 740)}) {
+            desktop.press(Qt::Key_T);
+            window->resize(size);
+            QTRY_COMPARE(window->contentItem()->size().toSize(), size);
+            QTRY_VERIFY(desktop.item("fault:crash-engine")->width() > 0);
+        }
+    }
+
     void theSceneIsTheLargestAndNothingLeavesTheWindow_data()
     {
         QTest::addColumn<QSize>("size");
