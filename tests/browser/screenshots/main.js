@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Takes pictures of page and window over a failover of real nodes: node main.js DIRECTORY [DIRECTORY OF README'S PICTURES]
-import { copyFile, mkdir } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAnimation } from "./animation.js";
 import { Cluster } from "./cluster.js";
-import { recordPage, takePages } from "./page.js";
+import { recordPage, takePage, takePages } from "./page.js";
 import { takeWindows } from "./window.js";
 
 const names = ["alpha", "beta", "gamma"];
@@ -24,7 +24,7 @@ await withCluster((cluster) => takePages(cluster, "alpha", directory));
 await withCluster((cluster) => takeWindows(cluster, directory));
 if (readme) {
   await mkdir(readme, { recursive: true });
-  await copyFile(join(directory, "page-dark-1280x800-after.png"), join(readme, "console.png"));
+  await withCluster((cluster) => takePage(cluster, "alpha", join(readme, "console.png"), { width: 1280, height: 800 }));
   await withCluster(async (cluster) => {
     const frames = await recordPage(cluster, "alpha", { width: 960, height: 640, seconds: 6 });
     await writeAnimation(frames, join(readme, "kill-survived.gif"), 720);

@@ -34,14 +34,33 @@ export async function takePages(cluster, viewed, directory) {
   }
 }
 
-/** Frames of the page while the holder is killed, as [time in ms, PNG]. */
-export async function recordPage(cluster, viewed, { width, height, seconds }) {
+/** Opens one dark page that nothing else disturbs, and does something with it. */
+async function withPage(cluster, viewed, viewport, work) {
   const browser = await launchBrowser();
   try {
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme: "dark" });
+    const context = await browser.newContext({ viewport, colorScheme: "dark" });
     const page = await context.newPage();
     await page.goto(cluster.url(viewed));
     await until(() => page.evaluate(() => window.everbounce?.node()));
+    return await work(page, context);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** A picture of the page some seconds after the holder was killed. */
+export function takePage(cluster, viewed, file, viewport) {
+  return withPage(cluster, viewed, viewport, async (page) => {
+    await pause(6000);
+    await failOver(cluster, viewed, () => pause(3000));
+    await pause(3500);
+    await page.screenshot({ path: file });
+  });
+}
+
+/** Frames of the page while the holder is killed, as [time in ms, PNG]. */
+export function recordPage(cluster, viewed, { seconds, ...viewport }) {
+  return withPage(cluster, viewed, viewport, async (page, context) => {
     await pause(3000);
     const session = await context.newCDPSession(page);
     const frames = [];
@@ -55,7 +74,5 @@ export async function recordPage(cluster, viewed, { width, height, seconds }) {
     await pause((1000 * seconds) / 2 - 1200);
     await session.send("Page.stopScreencast");
     return frames;
-  } finally {
-    await browser.close();
-  }
+  });
 }
