@@ -88,17 +88,15 @@ void EventsModel::addRefusal(const QString &problem)
     show(Error, problem);
 }
 
-/// Notes it, too. Its number tells nothing: where a cluster had fallen apart, lost events are told again
-/// under other ones.
+/// Notes it, too.
 bool EventsModel::isNew(const EventView &event)
 {
-    const QString key = QStringLiteral("%1 %2 %3").arg(QString::number(event.at), event.node, event.text);
-    if (m_told.contains(key))
+    const auto isSame = [&event](const EventView &told) { return isSameEvent(told, event); };
+    if (std::any_of(m_told.begin(), m_told.end(), isSame))
         return false;
-    m_told.insert(key);
-    m_toldInOrder.enqueue(key);
-    if (m_toldInOrder.size() > mostRemembered)
-        m_told.remove(m_toldInOrder.dequeue());
+    m_told.append(event);
+    if (m_told.size() > mostRemembered)
+        m_told.removeFirst();
     return true;
 }
 

@@ -4,8 +4,6 @@
 #include "engine/node/NodeView.h"
 
 #include <QAbstractListModel>
-#include <QQueue>
-#include <QSet>
 #include <QtQml/qqmlregistration.h>
 
 namespace everbounce {
@@ -77,9 +75,8 @@ private:
     QList<Shown> m_shown;
     int m_most = MostShown;
     int m_lastNumber = 0;
-    qint64 m_since; ///< when it was made, as events have it
-    QSet<QString> m_told;
-    QQueue<QString> m_toldInOrder;
+    qint64 m_since;          ///< when it was made, as events have it
+    QList<EventView> m_told; ///< the last ones
 };
 
 } // namespace everbounce

@@ -4,14 +4,6 @@
 #include <algorithm>
 
 namespace everbounce {
-namespace {
-
-bool isSame(const EventView &one, const EventView &other)
-{
-    return one.at == other.at && one.node == other.node && one.text == other.text;
-}
-
-} // namespace
 
 void EventList::append(const EventView &event)
 {
@@ -27,7 +19,7 @@ QList<EventView> EventList::replace(const QList<EventView> &events)
     QList<EventView> fresh = m_events;
     fresh.removeIf([&known](const EventView &event) {
         return std::any_of(known.begin(), known.end(),
-                           [&event](const EventView &old) { return isSame(event, old); });
+                           [&event](const EventView &old) { return isSameEvent(event, old); });
     });
     return fresh;
 }

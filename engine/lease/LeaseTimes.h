@@ -19,10 +19,8 @@ struct LeaseTimes
     Duration renewal() const { return lease / 5; }
     Duration claim() const { return lease / 5; } ///< how long a candidate waits for votes
     Duration rank() const { return lease / 10; } ///< how long each rank waits for the one before it
-    Duration hush() const
-    {
-        return lease / 10;
-    } ///< for so long one node asks for all whether the holder is lost
+    /// For so long after a loss one node asks for all whether the holder is lost, and nobody else speaks.
+    Duration hush() const { return lease / 10; }
     Duration late() const { return lease / 2; } ///< a wake-up this late means that the node was not running
     Duration abstain() const { return lease * 2; } ///< how long a node that released does not want the lease
 

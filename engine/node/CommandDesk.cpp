@@ -46,15 +46,13 @@ void CommandDesk::setLease(const Lease &lease)
 {
     const bool another = lease && lease != m_lease;
     m_lease = lease;
-    if (!another)
-        return;
-    for (const Open &open : unanswered()) // one may be concluded while the others are sent
-        send(open.id);
+    if (another)
+        reconsider();
 }
 
 void CommandDesk::reconsider()
 {
-    for (const Open &open : unanswered()) {
+    for (const Open &open : unanswered()) { // one may be concluded while the others are sent
         if (open.sentUnder != m_lease)
             send(open.id);
     }

@@ -117,6 +117,13 @@ struct EventView
     bool operator==(const EventView &) const = default;
 };
 
+/// Whether both tell of the same thing. Their numbers say nothing of that: parts of a cluster that find each
+/// other again number their events anew.
+inline bool isSameEvent(const EventView &one, const EventView &other)
+{
+    return one.at == other.at && one.node == other.node && one.text == other.text;
+}
+
 /// Events kept for those who ask later.
 constexpr qsizetype maxEvents = 200;
 
