@@ -32,8 +32,7 @@ Pressable {
         }
     }
     background: Rectangle {
-        readonly property color filling: button.down ? Theme.accentFillDown
-                                         : button.hovered ? Theme.accentFillOver : Theme.accentFill
+        readonly property color filling: Theme.mixed(button.down ? 0.7 : button.hovered ? 0.85 : 1, Theme.accent, Theme.text)
         readonly property color outlined: button.down ? Theme.holderRow : button.hovered ? Theme.over : Theme.surface
 
         radius: 8 * Theme.scale

@@ -33,11 +33,7 @@ QtObject {
         ? ["#74a9ff", "#fdba74", "#5eead4", "#c4b5fd", "#f9a8d4", "#bef264", "#cbd5e1", "#b98a5e"]
         : ["#1c63e0", "#b45309", "#0f766e", "#7c3aed", "#be185d", "#4d7c0f", "#475569", "#78350f"]
     readonly property color bandText: dark ? "#0d1420" : "#ffffff"
-    // What people press most, the same in both themes.
-    readonly property color accentFill: "#1c63e0"
-    readonly property color accentFillOver: "#1a57c4"
-    readonly property color accentFillDown: "#164aa8"
-    readonly property color accentText: "#ffffff"
+    readonly property color accentText: dark ? "#0d1420" : "#ffffff" // on accent: what people press most
 
     // A colour that is so much of the one, and the other for the rest.
     function mixed(part: real, one: color, other: color): color {

@@ -43,8 +43,6 @@ class TestWindow : public QObject
         for (int i = theme.metaObject()->propertyOffset(); i < theme.metaObject()->propertyCount(); ++i) {
             const QMetaProperty property = theme.metaObject()->property(i);
             const QString name = QString::fromLatin1(property.name());
-            if (name.startsWith(QLatin1String("accentFill")) || name == QLatin1String("accentText"))
-                continue; // the same in both
             const QVariant value = property.read(&theme);
             if (value.metaType() == QMetaType::fromType<QColor>())
                 colors << value.value<QColor>();
