@@ -205,17 +205,20 @@ void EventDesk::takePart(const QCborMap &message)
     const auto part = decodePart(message[kList].toArray());
     if (!part)
         return;
+    const bool all = message[kAll].toBool();
     const EventLog::Taken taken = m_log.take(*part);
-    QList<KeyedEvent> lost;
-    if (taken.fits) {
-        for (const EventView &event : taken.news)
-            Q_EMIT happened(event);
-    } else if (message[kAll].toBool()) {
-        lost = m_log.replace(*part);
-        Q_EMIT replaced(m_log.views());
-    } else {
+    if (!taken.fits && !all) {
         m_transport.send(m_lease.holder, {{kType, kWanted}});
         return;
+    }
+    QList<KeyedEvent> lost;
+    if (!taken.fits)
+        lost = m_log.replace(*part);
+    if (!taken.fits || (all && !taken.news.isEmpty())) {
+        Q_EMIT replaced(m_log.views()); // a whole list tells a newcomer of what happened long ago, too
+    } else {
+        for (const EventView &event : taken.news)
+            Q_EMIT happened(event);
     }
     m_pending.removeIf([this](const KeyedEvent &event) { return m_log.contains(event.key); });
     for (const KeyedEvent &event : lost)

@@ -262,6 +262,22 @@ private Q_SLOTS:
         }
     }
 
+    void aNewcomerIsNotToldAsNewsWhatHappenedLongAgo()
+    {
+        Member &a = add("a");
+        QTRY_VERIFY(agreed());
+        a.node().execute(QStringLiteral("s"), Command::setBehavior(QStringLiteral("RandomRebound")));
+        QTRY_VERIFY(a.heard("Ball behavior changed to RandomRebound"));
+        Member &b = add("b");
+        QStringList news;
+        connect(&b.node(), &NodeInterface::eventHappened, &b,
+                [&news](const EventView &event) { news << event.text; });
+        QTRY_VERIFY(b.heard("Ball behavior changed to RandomRebound"));
+        QTRY_VERIFY(b.heard("b joined"));
+        QVERIFY(news.filter(QStringLiteral("Ball behavior changed")).isEmpty());
+        QTRY_COMPARE(a.events, b.events);
+    }
+
     void aSwitchOfBehaviorIsSaidByEverybody()
     {
         Member &a = add("a");
