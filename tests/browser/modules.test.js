@@ -241,6 +241,14 @@ test("the flight of another cluster, that this one became part of, is flown at i
   assert.deepEqual(flight.positionAt(60), { x: 320, y: 300 });
 });
 
+test("late answers do not push out what was heard in time, earlier ones are taken", () => {
+  const clock = new TickClock(30);
+  clock.sample(0, 6); // late by 6 ms
+  clock.improve(0, 2);
+  for (let time = 3000; time < 3010; ++time) clock.improve((time - 9) / 30, time);
+  assert.ok(Math.abs(clock.at(4000) - (4000 - 2) / 30) < 0.001);
+});
+
 test("an answer of the tick is a sample of the clock, unless it took long", () => {
   const asked = [];
   const samples = [];

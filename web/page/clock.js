@@ -43,6 +43,14 @@ export class TickClock {
     this.#last = time;
   }
 
+  /**
+   * The same, of a sample that was asked for. It came late, too, and counts only where it is truer than those there are:
+   * many that are asked for in a busy moment must not push out the few of quiet ones.
+   */
+  improve(tick, time) {
+    if (!this.running || tick - time / this.#tickMs > Math.max(...this.#offsets)) this.sample(tick, time);
+  }
+
   /** The tick at `time`, fractional; times must not go back. Undefined before the first sample. */
   at(time) {
     if (!this.running) return undefined;
