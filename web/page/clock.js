@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-const keptSamples = 8;
+const keptMs = 20_000; // in so long the clocks of two machines part by less than 2 ms
+const mostSamples = 64; // of that time
 const maxSlew = 0.05; // of the time that passes
 const lostTicks = 100; // three seconds behind: this machine slept
 const lateTicks = 3; // a message that is so late says nothing of the time
@@ -8,15 +9,15 @@ const patienceMs = 5000; // unless there is no other for so long
 
 /**
  * Which tick it is, by a local clock in milliseconds (performance.now()) and what nodes say now and then.
- * A message can only come late, so of the last samples the one furthest ahead is the truest. Corrections
- * are spread over time: the tick never jumps and never goes back.
+ * A message can only come late, so of the last 20 s the sample furthest ahead is the truest, and those of a busy
+ * moment push out none of a quiet one, however many they are. Corrections are spread over time: the tick never jumps
+ * and never goes back.
  */
 export class TickClock {
   #tickMs;
-  #offsets = [];
+  #samples = []; // { time, offset }, in order of time
   #offset = null; // tick = time / tickMs + offset
   #last = 0; // when #offset was last corrected
-  #heard = 0; // when a sample was last believed
 
   constructor(tickMs = 30) {
     this.#tickMs = tickMs;
@@ -35,27 +36,20 @@ export class TickClock {
   sample(tick, time) {
     const offset = tick - time / this.#tickMs;
     if (this.running && offset - this.#offset > lostTicks) this.reset();
-    if (this.running && this.#offset - offset > lateTicks && time - this.#heard < patienceMs) return;
-    this.#heard = time;
-    this.#offsets = [...this.#offsets.slice(1 - keptSamples), offset];
+    const isLate = this.running && this.#offset - offset > lateTicks;
+    if (isLate && time - this.#samples.at(-1).time < patienceMs) return;
+    this.#samples = this.#samples.filter((sample) => time - sample.time < keptMs).slice(1 - mostSamples);
+    this.#samples.push({ time, offset });
     if (this.running) return;
     this.#offset = offset;
     this.#last = time;
-  }
-
-  /**
-   * The same, of a sample that was asked for. It came late, too, and counts only where it is truer than those there are:
-   * many that are asked for in a busy moment must not push out the few of quiet ones.
-   */
-  improve(tick, time) {
-    if (!this.running || tick - time / this.#tickMs > Math.max(...this.#offsets)) this.sample(tick, time);
   }
 
   /** The tick at `time`, fractional; times must not go back. Undefined before the first sample. */
   at(time) {
     if (!this.running) return undefined;
     const most = (maxSlew * Math.max(0, time - this.#last)) / this.#tickMs;
-    const missing = Math.max(...this.#offsets) - this.#offset;
+    const missing = Math.max(...this.#samples.map(({ offset }) => offset)) - this.#offset;
     this.#offset += Math.max(-most, Math.min(most, missing));
     this.#last = Math.max(this.#last, time);
     return time / this.#tickMs + this.#offset;
@@ -64,7 +58,7 @@ export class TickClock {
   /** Forgets everything: another flight begins. */
   reset(tickMs = this.#tickMs) {
     this.#tickMs = tickMs;
-    this.#offsets = [];
+    this.#samples = [];
     this.#offset = null;
   }
 }
