@@ -11,7 +11,7 @@ constexpr double weight = 1.0 / 16;
 /// One frame that was very late tells nothing about the next ones.
 constexpr std::chrono::milliseconds mostError{8};
 /// From one frame to the next the ball moves by no more than this times what it flies meanwhile.
-constexpr double fastest = 1.75;
+constexpr double fastest = 1.5;
 /// Who is further behind has seen the ball stand: it goes on where it is.
 constexpr std::chrono::milliseconds longestWay{100};
 

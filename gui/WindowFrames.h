@@ -39,6 +39,7 @@ Q_SIGNALS:
 
 private:
     explicit WindowFrames(QQuickWindow *window);
+    void awaitDisplay() const;
     Nanoseconds interval() const;
 
     QQuickWindow *m_window;

@@ -129,7 +129,7 @@ const Part interruptionPart{
     "headless ones. The page\nis open in Chromium, headless, at 1280 × 720; the window is on an X server "
     "without a screen (Xvfb); both draw without graphics\nhardware, "
     "and before other programs where that is permitted\n(Chromium sees to that by itself; the window's "
-    "thread "
+    "drawing threads "
     "and its X server get the same). Each frame is taken as it was drawn:\nof "
     "the page the `transform` of the ball when its callback of\n`requestAnimationFrame` is done, with that "
     "callback's time; of the window its frame log. *Off* is the distance from where the\nball of an unfailed "

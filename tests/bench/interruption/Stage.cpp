@@ -5,6 +5,8 @@
 #include "tests/bench/Parts.h"
 #include "tests/cluster/harness/Wait.h"
 
+#include <QDir>
+#include <QFile>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -28,12 +30,19 @@ constexpr auto pageSettles = 2'300ms;
 constexpr double nearlyTheSame = 0.02;
 
 /// Chromium, where it may (as root), draws before others. So that both viewers are watched alike, what draws
-/// the window is given the same: its drawing thread, which is its first one, and its X server, which it waits
-/// for. Where that is not permitted, neither has it.
+/// the window is given the same: the first thread of its process, those of the pool that Qt has parts of each
+/// frame painted by, and its X server, which it waits for. Where that is not permitted, neither has it.
 void drawBeforeOthers(pid_t pid)
 {
     constexpr int asChromium = -8;
     setpriority(PRIO_PROCESS, id_t(pid), asChromium);
+    const QDir threads(QStringLiteral("/proc/%1/task").arg(pid));
+    const QStringList ids = threads.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    for (const QString &id : ids) {
+        QFile name(threads.filePath(id + QLatin1String("/comm")));
+        if (name.open(QIODevice::ReadOnly) && name.readAll().contains("pooled"))
+            setpriority(PRIO_PROCESS, id.toUInt(), asChromium);
+    }
 }
 
 QString frameLogOf(const NodeOptions &options)
