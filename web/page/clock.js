@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 const keptMs = 20_000; // in so long the clocks of two machines part by less than 2 ms
-const mostSamples = 64; // of that time
+const mostSamples = 64; // each less true than the one before
 const maxSlew = 0.05; // of the time that passes
 const lostTicks = 100; // three seconds behind: this machine slept
 const lateTicks = 3; // a message that is so late says nothing of the time
@@ -15,7 +15,7 @@ const patienceMs = 5000; // unless there is no other for so long
  */
 export class TickClock {
   #tickMs;
-  #samples = []; // { time, offset }, in order of time
+  #samples = []; // { time, offset }: the truest first, then those that will be it when all before are too old
   #offset = null; // tick = time / tickMs + offset
   #last = 0; // when #offset was last corrected
 
@@ -38,8 +38,8 @@ export class TickClock {
     if (this.running && offset - this.#offset > lostTicks) this.reset();
     const isLate = this.running && this.#offset - offset > lateTicks;
     if (isLate && time - this.#samples.at(-1).time < patienceMs) return;
-    this.#samples = this.#samples.filter((sample) => time - sample.time < keptMs).slice(1 - mostSamples);
-    this.#samples.push({ time, offset });
+    const truer = this.#samples.filter((sample) => sample.offset > offset && time - sample.time < keptMs);
+    this.#samples = [...truer.slice(0, mostSamples - 1), { time, offset }];
     if (this.running) return;
     this.#offset = offset;
     this.#last = time;
@@ -49,7 +49,7 @@ export class TickClock {
   at(time) {
     if (!this.running) return undefined;
     const most = (maxSlew * Math.max(0, time - this.#last)) / this.#tickMs;
-    const missing = Math.max(...this.#samples.map(({ offset }) => offset)) - this.#offset;
+    const missing = this.#samples[0].offset - this.#offset;
     this.#offset += Math.max(-most, Math.min(most, missing));
     this.#last = Math.max(this.#last, time);
     return time / this.#tickMs + this.#offset;

@@ -3,10 +3,9 @@
 
 #include "engine/MonotonicClock.h"
 #include "tests/bench/Parts.h"
+#include "tests/cluster/harness/ProcessInfo.h"
 #include "tests/cluster/harness/Wait.h"
 
-#include <QDir>
-#include <QFile>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -36,13 +35,8 @@ void drawBeforeOthers(pid_t pid)
 {
     constexpr int asChromium = -8;
     setpriority(PRIO_PROCESS, id_t(pid), asChromium);
-    const QDir threads(QStringLiteral("/proc/%1/task").arg(pid));
-    const QStringList ids = threads.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
-    for (const QString &id : ids) {
-        QFile name(threads.filePath(id + QLatin1String("/comm")));
-        if (name.open(QIODevice::ReadOnly) && name.readAll().contains("pooled"))
-            setpriority(PRIO_PROCESS, id.toUInt(), asChromium);
-    }
+    for (const pid_t thread : threadsOf(pid, "Thread (pooled)"))
+        setpriority(PRIO_PROCESS, id_t(thread), asChromium);
 }
 
 QString frameLogOf(const NodeOptions &options)
