@@ -27,12 +27,12 @@ SceneItem::SceneItem(QQuickItem *parent)
     , m_within(new QQuickItem(this))
     , m_trail(new TrailItem(m_within))
     , m_marks()
-    , m_ball(nullptr)
+    , m_ball(new SvgPart(this))
 {
     for (MarkItem *&mark : m_marks)
         mark = new MarkItem(m_within);
     m_within->setClip(true);
-    m_ball = new SvgPart(this); // last: before all others
+    m_ball->setZ(1); // before all others, and before what stands on the scene: nothing hides the ball
     m_box->setElement(QStringLiteral("box"));
     m_ball->setElement(QStringLiteral("ball"));
     m_ball->setObjectName(QStringLiteral("ball"));

@@ -120,3 +120,18 @@ test("alerts never leave the scene: the oldest make room, and the longest can be
   await page.getByRole("alert").getByText("alert 5").waitFor();
   await assertOnTheStage();
 });
+
+test("no alert hides the ball", async () => {
+  const above = page.locator("#above-alerts");
+  assert.ok(!(await above.isVisible()));
+  node.say("event info something happened");
+  await above.waitFor();
+  const [balls, isLast] = await page.evaluate(() => {
+    const where = (id) => JSON.stringify(document.getElementById(id).getBoundingClientRect());
+    const order = document.querySelector("#alerts").compareDocumentPosition(document.querySelector("#above-alerts"));
+    return [[where("ball-above-alerts"), where("ball-shape")], order === Node.DOCUMENT_POSITION_FOLLOWING];
+  });
+  assert.equal(balls[0], balls[1]); // in the same frame
+  assert.ok(isLast);
+  await above.waitFor({ state: "hidden" });
+});

@@ -290,7 +290,7 @@ test("the ball flies on whatever fails beside it", () => {
   const shown = [];
   const ball = { getAttribute: () => "", setAttribute: (_, transform) => shown.push(transform) };
   const flight = { tickAt: (time) => time, positionAt: (tick) => ({ x: tick, y: 0 }) };
-  flyBall(ball, flight, () => {
+  flyBall([ball], flight, () => {
     throw new Error("the trail is broken");
   });
   for (const time of [1, 2]) assert.throws(() => frame(time), /broken/);

@@ -80,6 +80,32 @@ class TestWindow : public QObject
                       : std::nullopt;
     }
 
+    /// Waits until the picture has the ball where a flight is that stands still there.
+    static void waitForBallAt(const Desktop &desktop, const Position &position)
+    {
+        QTRY_VERIFY(desktop.scene()->drawn() && desktop.item("ball")->isVisible());
+        std::optional<QPointF> seen;
+        const auto isThere = [&] {
+            const QRectF box = desktop.scene()->boxRect();
+            const QPointF wanted = desktop.scene()->mapToScene(
+                {box.x() + box.width() * position.x / 800, box.y() + box.height() * position.y / 400});
+            seen = ballInPicture(desktop);
+            const QPointF off = seen.value_or(QPointF(-99, -99)) - wanted;
+            return std::hypot(off.x(), off.y()) <= 1; // without subpixels: at the nearest pixel
+        };
+        QTRY_VERIFY2(isThere(),
+                     seen ? qPrintable(QStringLiteral("%1 %2").arg(seen->x()).arg(seen->y())) : "no ball");
+    }
+
+    /// When the ball is in the corner where alerts are.
+    static double tickInAlertsCorner()
+    {
+        double tick = 0;
+        while (FakeNode::flightAt(tick).x < 740 || FakeNode::flightAt(tick).y < 370)
+            ++tick;
+        return tick;
+    }
+
 private Q_SLOTS:
     void theBallIsDrawnWhereTheFlightIs()
     {
@@ -124,25 +150,23 @@ private Q_SLOTS:
         QFETCH(double, tick);
         const Desktop desktop(standingAt(tick));
         desktop.window.window()->resize(size);
-        QTRY_VERIFY(desktop.scene()->drawn() && desktop.item("ball")->isVisible());
         QTRY_COMPARE(QSize(desktop.window.window()->contentItem()->size().toSize()), size);
-
-        const Position position = FakeNode::flightAt(tick);
-        const auto wanted = [&] {
-            const QRectF box = desktop.scene()->boxRect();
-            return desktop.scene()->mapToScene(
-                {box.x() + box.width() * position.x / 800, box.y() + box.height() * position.y / 400});
-        };
-        std::optional<QPointF> seen;
-        const auto isThere = [&] {
-            seen = ballInPicture(desktop);
-            const QPointF off = seen.value_or(QPointF(-99, -99)) - wanted();
-            return std::hypot(off.x(), off.y()) <= 1; // without subpixels: at the nearest pixel
-        };
-        QTRY_VERIFY2(isThere(),
-                     seen ? qPrintable(QStringLiteral("%1 %2").arg(seen->x()).arg(seen->y())) : "no ball");
+        waitForBallAt(desktop, FakeNode::flightAt(tick));
         const QRectF box = desktop.scene()->boxRect();
         QVERIFY(std::abs(box.width() / box.height() - 2) < 1e-9); // the shape is kept
+    }
+
+    void noAlertHidesTheBall()
+    {
+        const double tick = tickInAlertsCorner();
+        Desktop desktop(standingAt(tick));
+        QTRY_VERIFY(desktop.scene()->drawn());
+        desktop.tell(QStringLiteral("Something happened"));
+        QTRY_VERIFY(desktop.item("alert"));
+        const auto ball = [&] { return Desktop::rect(desktop.item("ball")).center(); };
+        QTRY_VERIFY(Desktop::rect(desktop.item("alert")).contains(ball()));
+        waitForBallAt(desktop, FakeNode::flightAt(tick));
+        QVERIFY(desktop.item("alert")); // it was there meanwhile
     }
 
     void resizingKeepsTheBallsPlaceInTheBox()

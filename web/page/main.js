@@ -162,7 +162,7 @@ onKeys({
   t: () => theme.next(),
   "?": () => help.open(),
 });
-flyBall(find("ball"), flight, (instant, tick, hasMoved) => {
+flyBall([find("ball"), find("ball-above-alerts")], flight, (instant, tick, hasMoved) => {
   chaos.stalled(recording.noteFrame(instant, tick, hasMoved));
   traces.draw(instant, tick);
 });

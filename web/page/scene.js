@@ -3,11 +3,11 @@
 const twoDecimals = (number) => Math.round(number * 100) / 100;
 
 /**
- * Moves the ball at the display's own rate: of it nothing but its transform changes. `drawn(time, tick, hasMoved)` is called
- * after each frame on which there is a flight.
+ * Moves the ball, and what else is to be where it is, at the display's own rate: of it nothing but its transform changes.
+ * `drawn(time, tick, hasMoved)` is called after each frame on which there is a flight.
  */
-export function flyBall(ball, flight, drawn) {
-  let shown = ball.getAttribute("transform");
+export function flyBall(balls, flight, drawn) {
+  let shown = balls[0].getAttribute("transform");
   const draw = (time) => {
     requestAnimationFrame(draw); // first: whatever fails below, the ball flies on
     const tick = flight.tickAt(time);
@@ -15,7 +15,7 @@ export function flyBall(ball, flight, drawn) {
     if (position) {
       const transform = `translate(${twoDecimals(position.x)} ${twoDecimals(position.y)})`;
       const hasMoved = transform !== shown;
-      if (hasMoved) ball.setAttribute("transform", transform);
+      if (hasMoved) for (const ball of balls) ball.setAttribute("transform", transform);
       shown = transform;
       drawn(time, tick, hasMoved);
     }
