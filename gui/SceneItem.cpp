@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/SceneItem.h"
 
+#include "gui/BallItem.h"
 #include "gui/MarkItem.h"
 #include "gui/SceneDrawing.h"
 #include "gui/SvgPart.h"
@@ -20,6 +21,7 @@ using namespace std::chrono_literals;
 constexpr Nanoseconds trailLength = 600ms;
 constexpr Nanoseconds trailLag = 30ms; ///< at most: the ball covers the trail's end
 constexpr Nanoseconds markLife = 2s;
+constexpr qreal farthestShift = 8; ///< box units: what the ball flies in some frames
 
 SceneItem::SceneItem(QQuickItem *parent)
     : QQuickItem(parent)
@@ -27,7 +29,7 @@ SceneItem::SceneItem(QQuickItem *parent)
     , m_within(new QQuickItem(this))
     , m_trail(new TrailItem(m_within))
     , m_marks()
-    , m_ball(new SvgPart(this))
+    , m_ball(new BallItem([this] { return shiftWhilePainted(); }, this))
 {
     for (MarkItem *&mark : m_marks)
         mark = new MarkItem(m_within);
@@ -174,6 +176,24 @@ void SceneItem::drawBall()
     m_prepared.insert_or_assign(m_frames->next(), *m_drawn);
 }
 
+/// By now it is known best when the frame will be seen.
+std::optional<QPointF> SceneItem::shiftWhilePainted()
+{
+    const auto frame = m_frames ? m_prepared.find(m_frames->painted()) : m_prepared.end();
+    if (frame == m_prepared.end() || !m_flight)
+        return std::nullopt;
+    const Nanoseconds instant = m_frames->aimWhilePainted();
+    const auto ball = m_flight->at(instant);
+    if (!ball)
+        return std::nullopt;
+    const QPointF shift = ballAt(ball->position) - m_ball->position();
+    if (std::hypot(shift.x(), shift.y()) > m_ball->reach())
+        return std::nullopt;
+    m_drawn = m_flight->drawAt(instant);
+    frame->second = *m_drawn;
+    return shift;
+}
+
 void SceneItem::reportFrame(quint64 number, Nanoseconds instant)
 {
     const auto frame = m_prepared.find(number);
@@ -196,6 +216,7 @@ void SceneItem::arrange()
     arrangePart(m_box);
     arrangePart(m_ball);
     m_ballAtRest = m_ball->position();
+    m_ball->setReach(farthestShift * m_scale);
     if (m_drawn) {
         placeBall(m_drawn->position);
         placeTrail(m_drawn->tick);
@@ -218,12 +239,17 @@ void SceneItem::arrangePart(SvgPart *part)
         part->setSourceRect({(rect.topLeft() - m_origin) / m_scale, rect.size() / m_scale});
 }
 
-void SceneItem::placeBall(Position centre)
+QPointF SceneItem::ballAt(Position centre) const
 {
     // The drawing has the ball where every ball is born. Counted from there, it does not matter what belongs
     // to the ball's drawing beside the ball itself: strokes, a shine, a shadow.
     const BallState born;
-    m_ball->setPosition(m_ballAtRest + QPointF(centre.x - born.x, centre.y - born.y) * m_scale);
+    return m_ballAtRest + QPointF(centre.x - born.x, centre.y - born.y) * m_scale;
+}
+
+void SceneItem::placeBall(Position centre)
+{
+    m_ball->place(ballAt(centre));
 }
 
 void SceneItem::followWithTrail(double tick)

@@ -13,6 +13,7 @@
 
 namespace everbounce {
 
+class BallItem;
 class MarkItem;
 class SvgPart;
 class TrailItem;
@@ -66,7 +67,7 @@ public:
 
     /// Asks for the next frame, by moving the ball to where it may be then. Called once per step of the
     /// animation clock, which keeps the display's pace. Where exactly the ball is drawn is settled later,
-    /// when the frame is about to be drawn, for by then it is better known when it will be seen.
+    /// when the frame is drawn, for by then it is better known when it will be seen.
     Q_INVOKABLE void prepareFrame();
 
     /// What the ball's item shows now; nothing before the first flight.
@@ -93,9 +94,11 @@ protected:
 private:
     void follow(QQuickWindow *window);
     void drawBall();
+    std::optional<QPointF> shiftWhilePainted();
     void reportFrame(quint64 number, Nanoseconds instant);
     void arrange();
     void arrangePart(SvgPart *part);
+    QPointF ballAt(Position centre) const;
     void placeBall(Position centre);
     void followWithTrail(double tick);
     void placeTrail(double tick);
@@ -115,7 +118,7 @@ private:
     QQuickItem *m_within; ///< the box's own rectangle: what is in it does not leave the box
     TrailItem *m_trail;
     std::array<MarkItem *, mostMarks> m_marks;
-    SvgPart *m_ball;
+    BallItem *m_ball;
     QPointer<WindowFrames> m_frames;
     qreal m_scale = 0;      ///< logical pixels per box unit
     QPointF m_origin;       ///< where the box's (0, 0) lies in this item

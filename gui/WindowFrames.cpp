@@ -3,9 +3,7 @@
 
 #include "engine/node/NodeView.h"
 
-#include <QCursor>
 #include <QQuickWindow>
-#include <QSGRendererInterface>
 #include <QScreen>
 
 namespace everbounce {
@@ -20,10 +18,7 @@ WindowFrames::WindowFrames(QQuickWindow *window)
     : QObject(window)
     , m_window(window)
 {
-    connect(window, &QQuickWindow::afterAnimating, this, [this] {
-        awaitDisplay();
-        Q_EMIT aboutToDraw();
-    });
+    connect(window, &QQuickWindow::afterAnimating, this, &WindowFrames::aboutToDraw);
     // The main thread stands still while the scene graph is synchronised, so its number may be counted there.
     connect(
         window, &QQuickWindow::beforeSynchronizing, this, [this] { m_rendered = ++m_number; },
@@ -45,13 +40,9 @@ Nanoseconds WindowFrames::aim()
     return m_clock.aim(next(), monotonicNow(), interval());
 }
 
-/// Without graphics hardware, painting begins only when the display server has answered that it is done with
-/// the frame before. On a busy machine that takes milliseconds, by which a ball that was placed before would
-/// be late. So another answer is awaited first: a pointer's position comes from the server.
-void WindowFrames::awaitDisplay() const
+Nanoseconds WindowFrames::aimWhilePainted()
 {
-    if (m_window->rendererInterface()->graphicsApi() == QSGRendererInterface::Software)
-        QCursor::pos();
+    return m_clock.aim(painted(), monotonicNow(), interval());
 }
 
 Nanoseconds WindowFrames::interval() const

@@ -29,6 +29,11 @@ public:
     /// The same, to be asked when that frame is about to be drawn.
     Nanoseconds aim();
 
+    /// The number of the frame that is painted now, and the same for that one. To be asked on the main thread
+    /// only, so only where that one paints.
+    quint64 painted() const { return m_rendered; }
+    Nanoseconds aimWhilePainted();
+
 Q_SIGNALS:
     /// The frame is about to be drawn: what is shown in it may be moved for the last time, if it was moved
     /// before. (What was not would ask for one frame more.) On the main thread.
@@ -39,7 +44,6 @@ Q_SIGNALS:
 
 private:
     explicit WindowFrames(QQuickWindow *window);
-    void awaitDisplay() const;
     Nanoseconds interval() const;
 
     QQuickWindow *m_window;

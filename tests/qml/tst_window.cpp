@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/MonotonicClock.h"
 #include "gui/MarkItem.h"
 #include "gui/SceneDrawing.h"
 #include "gui/TrailItem.h"
@@ -8,14 +9,38 @@
 #include <QPalette>
 #include <QQmlComponent>
 #include <QQmlEngine>
+#include <QQuickPaintedItem>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <utility>
 
 using namespace everbounce;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Something that takes long to be painted, as all does on a busy machine.
+class SlowItem : public QQuickPaintedItem
+{
+public:
+    using QQuickPaintedItem::QQuickPaintedItem;
+
+    void paint(QPainter *) override
+    {
+        const Nanoseconds begun = monotonicNow();
+        while (monotonicNow() < begun + 20ms) {
+        }
+        paintedAt = monotonicNow();
+    }
+
+    Nanoseconds paintedAt{0};
+};
+
+} // namespace
 
 /// Promises of the window as a whole: what is drawn, pixels included, what it tells, and how it ends.
 class TestWindow : public QObject
@@ -121,6 +146,35 @@ private Q_SLOTS:
             last = ball.tick;
         }
         QVERIFY(last > 0);
+    }
+
+    void whereAFrameTakesLongTheBallIsPlacedAtItsEnd()
+    {
+        const TickMapping clock = flyingFromNow();
+        const Desktop desktop(clock);
+        QVERIFY(!desktop.error);
+        SlowItem slow(desktop.scene());
+        slow.setSize({10, 10});
+        QSignalSpy frames(desktop.scene(), &SceneItem::framePresented);
+        QTRY_VERIFY(frames.size() > 20); // it is known how long a frame usually takes
+        bool isSlow = false;
+        connect(desktop.item("ball"), &QQuickItem::xChanged, &slow, [&] { // for the same frame
+            if (std::exchange(isSlow, false))
+                slow.update();
+        });
+        int placed = 0;
+        for (int i = 0; i < 10; ++i) {
+            const Nanoseconds before = slow.paintedAt;
+            const qsizetype next = frames.size();
+            isSlow = true;
+            QTRY_VERIFY(slow.paintedAt > before && frames.size() > next);
+            const DrawnBall ball = frames.at(next).at(0).value<PresentedFrame>().ball;
+            QCOMPARE(ball.position, FakeNode::flightAt(ball.tick));
+            placed += ball.tick >= clock.tickAt(slow.paintedAt);
+            QTRY_VERIFY(frames.size() > next + 5);
+        }
+        QVERIFY2(placed >= 5,
+                 qPrintable(QString::number(placed))); // but where the machine stood still for long
     }
 
     void theBallAsksForNoFramesBeyondTheAnimationsSteps()

@@ -3,7 +3,6 @@
 
 #include "engine/MonotonicClock.h"
 #include "tests/bench/Parts.h"
-#include "tests/cluster/harness/ProcessInfo.h"
 #include "tests/cluster/harness/Wait.h"
 
 #include <QJsonArray>
@@ -29,14 +28,12 @@ constexpr auto pageSettles = 2'300ms;
 constexpr double nearlyTheSame = 0.02;
 
 /// Chromium, where it may (as root), draws before others. So that both viewers are watched alike, what draws
-/// the window is given the same: the first thread of its process, those of the pool that Qt has parts of each
-/// frame painted by, and its X server, which it waits for. Where that is not permitted, neither has it.
+/// the window is given the same: the first thread of its process, and its X server, which it waits for. Where
+/// that is not permitted, neither has it.
 void drawBeforeOthers(pid_t pid)
 {
     constexpr int asChromium = -8;
     setpriority(PRIO_PROCESS, id_t(pid), asChromium);
-    for (const pid_t thread : threadsOf(pid, "Thread (pooled)"))
-        setpriority(PRIO_PROCESS, id_t(thread), asChromium);
 }
 
 QString frameLogOf(const NodeOptions &options)

@@ -47,17 +47,6 @@ QString directoryOf(const QString &pid)
     return QStringLiteral("/proc/") + pid;
 }
 
-QList<Stat> threadStats(pid_t pid, const QByteArray &name)
-{
-    const QDir tasks(directoryOf(QString::number(pid)) + QLatin1String("/task"));
-    QList<Stat> found;
-    const QStringList entries = tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
-    for (const QString &entry : entries)
-        if (const auto stat = readStat(tasks.filePath(entry)); stat && stat->command == name)
-            found << *stat;
-    return found;
-}
-
 std::chrono::nanoseconds toTime(qint64 processorTicks)
 {
     return std::chrono::nanoseconds(std::chrono::seconds(1)) * processorTicks / sysconf(_SC_CLK_TCK);
@@ -84,14 +73,6 @@ QList<pid_t> enginesOf(pid_t node)
     return pids;
 }
 
-QList<pid_t> threadsOf(pid_t pid, const QByteArray &name)
-{
-    QList<pid_t> ids;
-    for (const Stat &stat : threadStats(pid, name))
-        ids << stat.pid;
-    return ids;
-}
-
 qint64 proportionalSetSize(pid_t pid)
 {
     QFile file(QStringLiteral("/proc/%1/smaps_rollup").arg(pid));
@@ -111,9 +92,12 @@ std::chrono::nanoseconds processorTime(pid_t pid)
 
 std::chrono::nanoseconds processorTime(pid_t pid, const QByteArray &thread)
 {
+    const QDir tasks(directoryOf(QString::number(pid)) + QLatin1String("/task"));
     qint64 ticks = 0;
-    for (const Stat &stat : threadStats(pid, thread))
-        ticks += stat.processorTicks;
+    const QStringList entries = tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    for (const QString &entry : entries)
+        if (const auto stat = readStat(tasks.filePath(entry)); stat && stat->command == thread)
+            ticks += stat->processorTicks;
     return toTime(ticks);
 }
 

@@ -15,9 +15,6 @@ namespace everbounce::harness {
 /// The engine processes of a node, the oldest first: the spare of a holder comes after its engine.
 QList<pid_t> enginesOf(pid_t node);
 
-/// The threads of a process that have this name, of which Linux keeps 15 characters.
-QList<pid_t> threadsOf(pid_t pid, const QByteArray &name);
-
 /// Memory in bytes, each shared page divided among those who share it.
 qint64 proportionalSetSize(pid_t pid);
 
