@@ -60,7 +60,7 @@ private:
         bool suspect = false;
         qint64 pingNumber = 0;
         Nanoseconds pingedAt{0};
-        bool tellsTick = false; ///< its last pong did
+        int tickAnswers = 0; ///< pongs in a row that told the tick
         std::optional<Nanoseconds> roundTrip;
     };
     struct ChannelState

@@ -33,13 +33,20 @@ double TickClock::origin(Nanoseconds at, double tick) const
 
 void TickClock::start(Nanoseconds now, double tick)
 {
-    m_mapping = TickMapping{.anchor = now, .anchorTick = tick, .tickLength = m_tickLength};
+    step(now, tick);
+    m_settled = true;
     m_samples.clear();
+}
+
+void TickClock::step(Nanoseconds now, double tick)
+{
+    m_mapping = TickMapping{.anchor = now, .anchorTick = tick, .tickLength = m_tickLength};
 }
 
 void TickClock::freeze()
 {
     m_frozen = true;
+    m_settled = m_mapping.has_value();
 }
 
 void TickClock::follow()
@@ -58,10 +65,27 @@ TickClock::Change TickClock::sample(Nanoseconds now, Nanoseconds roundTrip, doub
         m_samples.pop_front();
     m_samples.push_back({now, roundTrip, origin(now - roundTrip / 2, tickAtRemote)});
     const Sample &believed = best();
-    // What is left of the error of a good measurement is a fraction of its round trip; correcting less than
-    // that would only chase noise.
-    const double deadBand = std::max(leastDeadBand, ticksIn(believed.roundTrip) / 8);
-    return correctTo(now, believed.origin + ticksIn(now), deadBand);
+    if (!m_settled) {
+        step(now, believed.origin + ticksIn(now));
+        return trySettle(now);
+    }
+    return correctTo(now, believed.origin + ticksIn(now),
+                     std::max(leastDeadBand, ticksIn(believed.roundTrip) * doubt(now)));
+}
+
+TickClock::Change TickClock::trySettle(Nanoseconds now)
+{
+    m_begun = m_begun.value_or(now);
+    m_settled = m_samples.size() >= m_limits.enoughSamples || now - *m_begun >= m_limits.patience;
+    return m_settled ? Change::Stepped : Change::None;
+}
+
+/// Which part of the believed round trip may be noise. The few samples of a new holder may all have been late
+/// on one way, most likely so where something has just failed: they count only where they contradict what is
+/// known. Of more, the error of the best one is a fraction of its round trip.
+double TickClock::doubt(Nanoseconds now) const
+{
+    return now - m_samples.front().at < m_limits.seasoning ? 1.0 / 2 : 1.0 / 8;
 }
 
 const TickClock::Sample &TickClock::best() const
@@ -75,7 +99,13 @@ TickClock::Change TickClock::stamp(Nanoseconds now, double tickAtSend)
 {
     if (m_frozen || !std::isfinite(tickAtSend) || std::abs(tickAtSend) >= maxTick)
         return Change::None;
-    if (m_mapping && m_mapping->tickAt(now) + leastDeadBand >= tickAtSend)
+    const bool isBehind = !m_mapping || m_mapping->tickAt(now) + leastDeadBand < tickAtSend;
+    if (!m_settled) {
+        if (isBehind)
+            step(now, tickAtSend);
+        return trySettle(now);
+    }
+    if (!isBehind)
         return Change::None;
     return correctTo(now, tickAtSend, leastDeadBand);
 }
@@ -85,10 +115,10 @@ TickClock::Change TickClock::correctTo(Nanoseconds now, double tick, double dead
     const auto settled = [&] {
         return m_mapping->tickAt(now + m_mapping->correctionTime) - ticksIn(m_mapping->correctionTime);
     };
-    const double known = m_mapping ? m_mapping->tickAt(now) : tick;
+    const double known = m_mapping->tickAt(now);
     const double offset = tick - known;
-    if (!m_mapping || std::abs(offset) > ticksIn(m_limits.stepOver)) {
-        m_mapping = TickMapping{.anchor = now, .anchorTick = tick, .tickLength = m_tickLength};
+    if (std::abs(offset) > ticksIn(m_limits.stepOver)) {
+        step(now, tick);
         return Change::Stepped;
     }
     // Where the correction under way leads to the same place, it is left alone.

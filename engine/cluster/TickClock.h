@@ -23,13 +23,16 @@ public:
         /// machine slept, or where two clusters with different flights became one.
         Nanoseconds stepOver = std::chrono::seconds(2);
         Nanoseconds window = std::chrono::seconds(5); ///< what counts as recent
+        std::size_t enoughSamples = 8; ///< for a first mapping; who tells the tick is asked for them at once
+        Nanoseconds patience = std::chrono::seconds(1);  ///< with fewer
+        Nanoseconds seasoning = std::chrono::seconds(2); ///< for so long a holder's samples are few
         Nanoseconds maxRoundTrip = std::chrono::seconds(1);
         double maxRateChange = 0.05;
     };
     enum class Change {
         None,
         Slewed,  ///< the mapping bends, without a jump
-        Stepped, ///< the first mapping, or one too far from the last to be bent
+        Stepped, ///< the first mapping to be shown, or one too far from the last to be bent
     };
 
     explicit TickClock(Nanoseconds tickLength);
@@ -37,6 +40,10 @@ public:
 
     /// The mapping to fly by; nothing before the first sample.
     const std::optional<TickMapping> &mapping() const { return m_mapping; }
+
+    /// Whether that is good enough to be shown. Until then it rests on so few samples that all may have been
+    /// late; a holder goes by it all the same.
+    bool isSettled() const { return m_settled; }
 
     /// This node is the first of a flight, which is at `tick` now.
     void start(Nanoseconds now, double tick);
@@ -63,8 +70,11 @@ private:
     };
 
     double origin(Nanoseconds at, double tick) const;
+    double doubt(Nanoseconds now) const;
     const Sample &best() const;
     Change correctTo(Nanoseconds now, double tick, double deadBand);
+    void step(Nanoseconds now, double tick);
+    Change trySettle(Nanoseconds now);
     double ticksIn(Nanoseconds length) const;
 
     Nanoseconds m_tickLength;
@@ -72,6 +82,8 @@ private:
     std::optional<TickMapping> m_mapping;
     std::deque<Sample> m_samples;
     bool m_frozen = false;
+    bool m_settled = false;
+    std::optional<Nanoseconds> m_begun; ///< when the first sample or stamp came
 };
 
 } // namespace everbounce

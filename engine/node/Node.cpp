@@ -317,7 +317,7 @@ void Node::showFlight()
 {
     const auto &record = m_guardian.record();
     // A newborn ball may get here, by a vote or a handover, before its first flight.
-    if (!record || record->track.empty() || !m_clock.mapping())
+    if (!record || record->track.empty() || !m_clock.isSettled())
         return;
     Q_EMIT flightChanged({record->lease, record->revision, m_catalogue.shownName(record->behavior),
                           record->box, record->track, *m_clock.mapping()});
