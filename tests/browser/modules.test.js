@@ -67,25 +67,30 @@ test("what is long past is forgotten, the segment under way is not", () => {
   assert.deepEqual(flight.at(500), { x: 600, y: 600 });
 });
 
+/** But for what a clock may drift in the meantime. */
+function near(actual, wanted, tolerance = 0.02) {
+  assert.ok(Math.abs(actual - wanted) < tolerance, `${actual}, not ${wanted}`);
+}
+
 test("the first sample sets the clock", () => {
   const clock = new TickClock(30);
   assert.equal(clock.at(0), undefined);
   clock.sample(1000, 300);
   assert.equal(clock.at(300), 1000);
-  assert.equal(clock.at(330), 1001);
+  near(clock.at(330), 1001);
 });
 
 test("messages that come late do not hold the clock back", () => {
   const clock = new TickClock(30);
   clock.sample(0, 0);
   for (let second = 1; second < 8; ++second) clock.sample((second * 1000 - 500) / 30, second * 1000);
-  assert.ok(Math.abs(clock.at(7000) - 7000 / 30) < 0.001);
+  near(clock.at(7000), 7000 / 30);
 });
 
 test("a correction is slewed by 5 % at most, both ways, and no tick goes back", () => {
   for (const error of [+3, -3]) {
     const clock = new TickClock(30);
-    clock.sample(-700, -24_000);
+    clock.sample(-2100, -66_000);
     clock.sample(100 + error, 0); // what was said before counts no longer
     let last = clock.at(0);
     for (let time = 10; time <= 3000; time += 10) {
@@ -93,7 +98,7 @@ test("a correction is slewed by 5 % at most, both ways, and no tick goes back", 
       assert.ok(rate > 0.949 && rate < 1.051, `rate ${rate} at ${time}`);
       last = clock.at(time);
     }
-    assert.ok(Math.abs(last - (100 + error + 100)) < 0.001, `${last}`);
+    near(last, 100 + error + 100);
   }
 });
 
@@ -212,7 +217,7 @@ test("after a time in which nobody flew the ball goes on from where it stood", (
   assert.deepEqual(flight.positionAt(flight.tickAt(3_600_000)), { x: 100, y: 100 });
   flight.update(track(100, 200, [[0, 0, 0, 1, 1]], 6), 3_600_000);
   assert.deepEqual(flight.positionAt(flight.tickAt(3_600_000)), { x: 100, y: 100 });
-  assert.deepEqual(flight.positionAt(flight.tickAt(3_600_300)), { x: 110, y: 110 });
+  near(flight.positionAt(flight.tickAt(3_600_300)).x, 110);
 });
 
 test("a page that slept all that time does the same as soon as it is awake", () => {
@@ -220,7 +225,7 @@ test("a page that slept all that time does the same as soon as it is awake", () 
   flight.update(track(0, 100, [[0, 0, 0, 1, 1]], 5), 0);
   flight.update(track(100, 200, [[0, 0, 0, 1, 1]], 6), 3_600_000);
   drawUntil(flight, 3_601_000);
-  assert.ok(Math.abs(flight.tickAt(3_601_020) - 134) < 0.001);
+  near(flight.tickAt(3_601_020), 134);
 });
 
 test("a page that slept while the flight went on hears what was said meanwhile, and is at the present at once", () => {
@@ -229,7 +234,7 @@ test("a page that slept while the flight went on hears what was said meanwhile, 
   drawUntil(flight, 1000);
   for (let second = 2; second < 61; second += 1.5)
     flight.update(track((second * 1000) / 30, (second * 1000) / 30 + 120, [[second * 30, second, 0, 0, 0]], 5), 62_000);
-  assert.ok(Math.abs(flight.tickAt(62_000) - 62_000 / 30) < 0.001);
+  near(flight.tickAt(62_000), 62_000 / 30, 0.1);
   assert.equal(flight.positionAt(62_000 / 30).x, 60.5, "with all that was said");
 });
 
@@ -237,7 +242,7 @@ test("the flight of another cluster, that this one became part of, is flown at i
   const flight = new Flight();
   flight.update(track(1_000_000, 1_000_100, [[1_000_000, 0, 0, 1, 1]], 5), 0);
   flight.update(track(50, 150, [[50, 300, 300, 2, 0]], 6), 300);
-  assert.equal(flight.tickAt(600), 60);
+  near(flight.tickAt(600), 60);
   assert.deepEqual(flight.positionAt(60), { x: 320, y: 300 });
 });
 
@@ -246,27 +251,47 @@ test("late messages, however many, do not push out what was heard in time, earli
   clock.sample(0, 6); // late by 6 ms
   clock.sample(0, 2);
   for (let time = 3000; time < 3200; ++time) clock.sample((time - 9 - (time - 3000) / 100) / 30, time);
-  assert.ok(Math.abs(clock.at(4000) - (4000 - 2) / 30) < 0.001);
+  near(clock.at(4000), (4000 - 2) / 30);
 });
 
-test("a cluster whose clock is behind ours is followed when nobody has said otherwise for 20 s", () => {
+test("a cluster whose clock is behind ours is followed when nobody has said otherwise for a minute", () => {
   const clock = new TickClock(30);
   clock.sample(0, 0);
-  for (let time = 1000; time <= 30_000; time += 1000) clock.sample((time - 300) / 30, time);
-  assert.ok(Math.abs(clock.at(40_000) - (40_000 - 300) / 30) < 0.001);
+  for (let time = 1000; time <= 70_000; time += 1000) clock.sample((time - 60) / 30, time);
+  near(clock.at(75_000), (75_000 - 60) / 30, 0.2);
+});
+
+test("an answer refutes what is further ahead than it can be", () => {
+  const clock = new TickClock(30);
+  clock.sample(0, 0);
+  clock.sample((1000 - 8) / 30, 1000, 1000 - 20); // the answer may have come 8 ms late
+  near(clock.at(3000), 3000 / 30);
+  clock.sample((3000 - 8) / 30, 3000, 3000 - 2); // but not in 2 ms
+  near(clock.at(5000), (5000 - 8) / 30);
+});
+
+test("where this machine's clock is a little fast, an old sample does not hold the tick ahead", () => {
+  const clock = new TickClock(30);
+  const real = (time) => time * (1 - 40e-6);
+  let seed = 1;
+  for (let time = 0; time <= 300_000; time += 1000) {
+    seed = (seed * 48271) % 2147483647;
+    clock.sample(real(time - (seed % 20)) / 30, time);
+    if (time > 10_000) assert.ok(Math.abs(clock.at(time) - real(time) / 30) * 30 < 3.5, `${time}`);
+  }
 });
 
 test("an answer of the tick is a sample of the clock, unless it took long", () => {
   const asked = [];
   const samples = [];
-  const questions = new TickQuestions((message) => asked.push(message), (tick, time) => samples.push([tick, time]));
+  const questions = new TickQuestions((message) => asked.push(message), (...answer) => samples.push(answer));
   questions.take({ type: "tick", now: 1 }, 1000); // nobody asked
   questions.ask(2000);
   questions.take({ type: "tick", now: 5 }, 2003);
   questions.ask(3000);
   questions.take({ type: "tick", now: 6 }, 63_000); // the page slept
   assert.deepEqual(asked, [{ type: "tick" }, { type: "tick" }]);
-  assert.deepEqual(samples, [[5, 2003]]);
+  assert.deepEqual(samples, [[5, 2003, 2000]]);
 });
 
 test("the clock is good to two milliseconds, whatever the messages suffer on their way", () => {

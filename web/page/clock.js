@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-const keptMs = 20_000; // in so long the clocks of two machines part by less than 2 ms
+const keptMs = 60_000;
+const drift = 20e-6; // by which this machine's clock may be faster than the others': so much less an old sample says
 const mostSamples = 64; // each less true than the one before
 const maxSlew = 0.05; // of the time that passes
 const lostTicks = 100; // three seconds behind: this machine slept
@@ -9,13 +10,13 @@ const patienceMs = 5000; // unless there is no other for so long
 
 /**
  * Which tick it is, by a local clock in milliseconds (performance.now()) and what nodes say now and then.
- * A message can only come late, so of the last 20 s the sample furthest ahead is the truest, and those of a busy
- * moment push out none of a quiet one, however many they are. Corrections are spread over time: the tick never jumps
- * and never goes back.
+ * A message can only come late, so of the last minute the sample furthest ahead is the truest, and those of a busy
+ * moment push out none of a quiet one, however many they are. But the answer to a question is none of before the question,
+ * and so refutes what is too far ahead. Corrections are spread over time: the tick never jumps and never goes back.
  */
 export class TickClock {
   #tickMs;
-  #samples = []; // { time, offset }: the truest first, then those that will be it when all before are too old
+  #samples = []; // { time, atZero }, the tick at 0 by a clock that drifts: the truest first, then those that will be it when all before are too old
   #offset = null; // tick = time / tickMs + offset
   #last = 0; // when #offset was last corrected
 
@@ -32,14 +33,16 @@ export class TickClock {
     return this.#offset !== null;
   }
 
-  /** A node said at `time` that it is `tick` (fractional). */
-  sample(tick, time) {
+  /** A node said at `time` that it is `tick` (fractional); where that is an answer, it was asked at `askedAt`. */
+  sample(tick, time, askedAt = -Infinity) {
     const offset = tick - time / this.#tickMs;
     if (this.running && offset - this.#offset > lostTicks) this.reset();
     const isLate = this.running && this.#offset - offset > lateTicks;
     if (isLate && time - this.#samples.at(-1).time < patienceMs) return;
-    const truer = this.#samples.filter((sample) => sample.offset > offset && time - sample.time < keptMs);
-    this.#samples = [...truer.slice(0, mostSamples - 1), { time, offset }];
+    const atZero = offset + (drift * time) / this.#tickMs;
+    const most = tick - askedAt / this.#tickMs;
+    const isTruer = (sample) => sample.atZero > atZero && time - sample.time < keptMs && this.#offsetOf(sample, time) <= most;
+    this.#samples = [...this.#samples.filter(isTruer).slice(0, mostSamples - 1), { time, atZero }];
     if (this.running) return;
     this.#offset = offset;
     this.#last = time;
@@ -49,10 +52,14 @@ export class TickClock {
   at(time) {
     if (!this.running) return undefined;
     const most = (maxSlew * Math.max(0, time - this.#last)) / this.#tickMs;
-    const missing = this.#samples[0].offset - this.#offset;
+    const missing = this.#offsetOf(this.#samples[0], time) - this.#offset;
     this.#offset += Math.max(-most, Math.min(most, missing));
     this.#last = Math.max(this.#last, time);
     return time / this.#tickMs + this.#offset;
+  }
+
+  #offsetOf({ atZero }, time) {
+    return atZero - (drift * time) / this.#tickMs;
   }
 
   /** Forgets everything: another flight begins. */

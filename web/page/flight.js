@@ -48,9 +48,9 @@ export class Flight {
     this.#clock.sample(message.now, time);
   }
 
-  /** The node that feeds the page says at `time` that it is this tick now, without any news of the track. */
-  sampleTick(now, time) {
-    if (this.#held.length === 0) this.#clock.sample(now, time);
+  /** The node that feeds the page says at `time`, as it was asked at `askedAt`, that it is this tick now. */
+  sampleTick(now, time, askedAt) {
+    if (this.#held.length === 0) this.#clock.sample(now, time, askedAt);
   }
 
   /** The tick at the time of a frame, or undefined before the first message. */

@@ -40,7 +40,7 @@ const cluster = new Cluster(find("nodes"), time, palette, (id, button) => orderF
 const faults = new Faults(orderFault);
 const recording = new Recording(flight, time, palette, (fault) => faults.titleOf(fault));
 const traces = new Traces(flight);
-const ticks = new TickQuestions((message) => feed.send(message), (tick, at) => flight.sampleTick(tick, at));
+const ticks = new TickQuestions((message) => feed.send(message), (...answer) => flight.sampleTick(...answer));
 const theme = new Theme(find("theme"));
 const help = new Help();
 const chaos = new ChaosSwitch({

@@ -5,8 +5,8 @@ const freshMs = 250; // an answer that took longer, for the page slept meanwhile
 
 /**
  * Asks a node that has just greeted for the tick a few times. What comes with the greeting is often read late, as the page is
- * busy then, and the next track message is seconds away. Calls `sample(tick, time)` with each answer; times are of
- * performance.now().
+ * busy then, and the next track message is seconds away. Calls `sample(tick, time, askedAt)` with each answer; times are
+ * of performance.now().
  */
 export class TickQuestions {
   #send;
@@ -32,6 +32,6 @@ export class TickQuestions {
   }
 
   take(message, time) {
-    if (time - this.#askedAt <= freshMs) this.#sample(message.now, time);
+    if (time - this.#askedAt <= freshMs) this.#sample(message.now, time, this.#askedAt);
   }
 }
