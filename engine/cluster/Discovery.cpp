@@ -46,16 +46,18 @@ QString Discovery::start(const NodeCard &card)
 {
     m_card = card;
     const QList<QHostAddress> own = m_settings.scope.ownAddresses();
-    if (!bindShared(own.first()) || !bindOwn(own.first()))
+    const bool hasOwn = bindOwn(own.first());
+    m_seeds.start();
+    sendToSeeds(Beacon::Kind::Hello); // of sockets that share a port only the newest gets what is sent to one
+    if (!hasOwn || !bindShared(own.first()))
         return QStringLiteral("UDP port %1 cannot be used for discovery (%2); choose another one with "
                               "--discovery-port.")
             .arg(m_settings.port)
-            .arg(m_shared.isEmpty() ? QStringLiteral("it is taken") : m_own.last()->errorString());
+            .arg(hasOwn ? QStringLiteral("it is taken") : m_own.last()->errorString());
     for (const QHostAddress &address : own.mid(1)) {
         if (bindOwn(address))
             bindShared(address);
     }
-    m_seeds.start();
     round();
     return {};
 }
@@ -195,6 +197,13 @@ void Discovery::sendAround(Beacon::Kind kind)
         sendTo(datagram, seed);
     for (const Endpoint &newcomer : m_newcomers)
         sendTo(datagram, newcomer);
+}
+
+void Discovery::sendToSeeds(Beacon::Kind kind)
+{
+    const QByteArray datagram = encodeBeacon({kind, m_card}, m_settings.key);
+    for (const Endpoint &seed : m_seeds.endpoints())
+        sendTo(datagram, seed);
 }
 
 void Discovery::sendTo(const QByteArray &datagram, const Endpoint &to)

@@ -63,6 +63,7 @@ private:
     void round();
     void schedule();
     void sendAround(Beacon::Kind kind);
+    void sendToSeeds(Beacon::Kind kind);
     void sendTo(const QByteArray &datagram, const Endpoint &to);
 
     Settings m_settings;

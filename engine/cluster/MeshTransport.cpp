@@ -174,7 +174,7 @@ void MeshTransport::link(const PeerInfo &info, Channel *channel, NodeId dialler)
     const Nanoseconds now = monotonicNow();
     Peer &peer = m_peers[info.id] = {.info = info, .channel = channel, .dialler = dialler, .since = now};
     m_liveness.add(info.id, now);
-    ping(peer, now);
+    pingAt(peer, now);
     peerJoined(info.id, channel);
     Q_EMIT linkUp(info);
 }
@@ -302,7 +302,13 @@ void MeshTransport::onBye(Channel *channel, const QString &why)
 
 // ---- Pings -----------------------------------------------------------------------------------------------
 
-void MeshTransport::ping(Peer &peer, Nanoseconds now)
+void MeshTransport::ping(NodeId peer)
+{
+    if (const auto known = m_peers.find(peer); known != m_peers.end())
+        pingAt(known->second, monotonicNow());
+}
+
+void MeshTransport::pingAt(Peer &peer, Nanoseconds now)
 {
     peer.pingedAt = now;
     post(peer.channel, {{kType, kPingType}, {kNumber, ++peer.pingNumber}});
@@ -328,7 +334,7 @@ void MeshTransport::onPong(NodeId from, const QCborMap &message)
     if (peer.tickAnswers == 0)
         return;
     if (peer.tickAnswers < quickTickAnswers)
-        ping(peer, now);
+        pingAt(peer, now);
     Q_EMIT clockSample(from, *peer.roundTrip, message[kTick].toDouble(), now);
 }
 
@@ -340,7 +346,7 @@ void MeshTransport::pulse()
     for (auto &[id, peer] : m_peers) {
         if (isPingDue(now - peer.pingedAt + early, m_liveness.silence(id, now) + early, peer.tickAnswers > 0,
                       interval))
-            ping(peer, now);
+            pingAt(peer, now);
     }
     const Liveness::Findings findings = m_liveness.check(now, interval);
     for (const NodeId id : findings.suspect) {

@@ -22,6 +22,7 @@ public:
     void sendToAll(const QCborMap &message) override;
     QList<PeerInfo> peers() const override;
     bool isSuspect(NodeId peer) const override;
+    void ping(NodeId peer) override;
     std::optional<Nanoseconds> roundTrip(NodeId peer) const override;
     const ClusterCounters &counters() const override { return m_counters; }
     const SentCounts &sent() const override { return m_sent; }
@@ -85,7 +86,7 @@ private:
     void onPong(NodeId from, const QCborMap &message);
     void noteHeard(NodeId peer);
     void pulse();
-    void ping(Peer &peer, Nanoseconds now);
+    void pingAt(Peer &peer, Nanoseconds now);
 
     SelfInfo m_self;
     bool m_running = false;

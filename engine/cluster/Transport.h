@@ -68,6 +68,9 @@ public:
     virtual QList<PeerInfo> peers() const = 0;
     virtual bool isSuspect(NodeId peer) const = 0;
 
+    /// Pings that peer now, out of turn; nothing happens where there is no link to it.
+    virtual void ping(NodeId peer) = 0;
+
     /// Of the last answered ping; nothing before the first.
     virtual std::optional<Nanoseconds> roundTrip(NodeId peer) const = 0;
     virtual const ClusterCounters &counters() const = 0;

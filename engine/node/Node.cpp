@@ -284,6 +284,7 @@ void Node::takeLease(Lease lease)
         if (m_clockIsRestored)
             m_clock = TickClock(m_config.tick);
         m_clock.follow();
+        m_transport->ping(lease.holder); // it tells the tick from now on
     }
     if (lease)
         m_clockIsRestored = false;

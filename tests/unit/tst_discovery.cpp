@@ -159,6 +159,27 @@ private Q_SLOTS:
             QCOMPARE(seed.heard[2], QHostAddress(QHostAddress::LocalHostIPv6));
     }
 
+    void aNewcomerIsHeardByWhoSharesItsPortBeforeItHearsThem()
+    {
+        Discovery::Settings shared = settings();
+        shared.scope = *ListenScope::fromText(QStringLiteral("::1")); // no broadcast there
+        shared.peers = {{QStringLiteral("::1"), m_port}};
+        Finder first(1, shared);
+        QVERIFY2(first.error.isEmpty(), qPrintable(first.error));
+        QTRY_VERIFY(first.counters.beaconsUnsent >=
+                    4); // broadcasts of IPv4: one a round, and no quick one is left
+        std::unique_ptr<Finder> newcomer;
+        int heardBefore = -1;
+        connect(&first.discovery, &Discovery::heard, &first.discovery, [&] {
+            if (heardBefore < 0)
+                heardBefore = newcomer->times[1];
+        });
+        newcomer = std::make_unique<Finder>(2, shared);
+        QTRY_VERIFY(heardBefore >= 0);
+        QCOMPARE(heardBefore, 0);
+        QTRY_VERIFY(newcomer->heard.count(1));
+    }
+
     void everyAddressOfADnsNameIsAPeer()
     {
         Discovery::Settings other = settings();

@@ -289,6 +289,25 @@ private Q_SLOTS:
         QVERIFY(a->heard > 0);
     }
 
+    void whoBeginsToTellTheTickIsAskedEightTimesInARow_data() { addKinds(); }
+    void whoBeginsToTellTheTickIsAskedEightTimesInARow()
+    {
+        QFETCH(Kind, kind);
+        Liveness::Limits seldom;
+        seldom.checkEvery = 1h; // so no ping comes by itself
+        const auto a = start(kind, 1, seldom), b = start(kind, 2, seldom);
+        QTRY_VERIFY(a->transport->roundTrip(NodeId{2}).has_value());
+        QVERIFY(a->samples.empty());
+        b->transport->setTickSource([] { return std::optional(7.0); });
+        a->transport->ping(NodeId{9}); // there is none
+        a->transport->ping(NodeId{2});
+        QTRY_COMPARE(a->samples.size(), std::size_t(8));
+        a->transport->ping(NodeId{2});
+        QTRY_COMPARE(a->samples.size(), std::size_t(9)); // from then on each is asked for
+        a->transport->ping(NodeId{2});
+        QTRY_COMPARE(a->samples.size(), std::size_t(10));
+    }
+
     void lossIsLossAndTheLinkStays_data() { addKinds(); }
     void lossIsLossAndTheLinkStays()
     {
