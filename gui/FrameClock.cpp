@@ -28,10 +28,10 @@ Nanoseconds FrameClock::expected(std::uint64_t number, Nanoseconds now, Nanoseco
     return choose(forecast(number, now, interval));
 }
 
-Nanoseconds FrameClock::aim(std::uint64_t number, Nanoseconds now, Nanoseconds interval)
+Nanoseconds FrameClock::aim(std::uint64_t number, Nanoseconds now, Nanoseconds interval, Nanoseconds latest)
 {
     Forecast made = forecast(number, now, interval);
-    made.aimed = paced(number, choose(made));
+    made.aimed = std::min(paced(number, choose(made)), latest);
     m_open.insert_or_assign(number, made);
     return made.aimed;
 }

@@ -27,8 +27,9 @@ public:
 
     /// The instant for which that frame is to be drawn; presented() will judge the forecast. It is when the
     /// frame will be seen, or less where the frame before was seen late: then the ball catches up over a few
-    /// frames, never moving twice as fast as it flies.
-    Nanoseconds aim(std::uint64_t number, Nanoseconds now, Nanoseconds interval);
+    /// frames, never moving twice as fast as it flies. Never after `latest`.
+    Nanoseconds aim(std::uint64_t number, Nanoseconds now, Nanoseconds interval,
+                    Nanoseconds latest = Nanoseconds::max());
 
     /// Frame `number` was presented at this instant.
     void presented(std::uint64_t number, Nanoseconds at);

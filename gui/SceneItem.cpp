@@ -21,7 +21,9 @@ using namespace std::chrono_literals;
 constexpr Nanoseconds trailLength = 600ms;
 constexpr Nanoseconds trailLag = 30ms; ///< at most: the ball covers the trail's end
 constexpr Nanoseconds markLife = 2s;
-constexpr qreal farthestShift = 8; ///< box units: what the ball flies in some frames
+constexpr qreal farthestShift = 12; ///< box units: what a newborn ball flies in 72 ms
+constexpr Nanoseconds longestShift = 100ms;
+constexpr Nanoseconds shiftGrain = 1ms;
 
 SceneItem::SceneItem(QQuickItem *parent)
     : QQuickItem(parent)
@@ -171,7 +173,8 @@ void SceneItem::drawBall()
     if (!m_frameWanted || !m_flight)
         return;
     m_frameWanted = false;
-    m_drawn = m_flight->drawAt(m_frames->aim());
+    m_aim = m_frames->aim();
+    m_drawn = m_flight->drawAt(m_aim);
     placeBall(m_drawn->position);
     m_prepared.insert_or_assign(m_frames->next(), *m_drawn);
 }
@@ -180,18 +183,24 @@ void SceneItem::drawBall()
 std::optional<QPointF> SceneItem::shiftWhilePainted()
 {
     const auto frame = m_frames ? m_prepared.find(m_frames->painted()) : m_prepared.end();
-    if (frame == m_prepared.end() || !m_flight)
+    if (frame == m_prepared.end() || !m_flight || !m_flight->flying())
         return std::nullopt;
-    const Nanoseconds instant = m_frames->aimWhilePainted();
-    const auto ball = m_flight->at(instant);
-    if (!ball)
-        return std::nullopt;
-    const QPointF shift = ballAt(ball->position) - m_ball->position();
-    if (std::hypot(shift.x(), shift.y()) > m_ball->reach())
-        return std::nullopt;
-    m_drawn = m_flight->drawAt(instant);
+    m_drawn = m_flight->drawAt(m_frames->aimWhilePainted(latestInReach()));
     frame->second = *m_drawn;
-    return shift;
+    return ballAt(m_drawn->position) - m_ball->position();
+}
+
+/// Until when the ball flies no farther from its item than it may be painted.
+Nanoseconds SceneItem::latestInReach() const
+{
+    const auto distanceAt = [this](Nanoseconds instant) {
+        const QPointF shift = ballAt(m_flight->at(instant)->position) - m_ball->position();
+        return std::hypot(shift.x(), shift.y());
+    };
+    Nanoseconds latest = std::min(m_frames->paintedInstant(), m_aim + longestShift);
+    while (latest > m_aim && distanceAt(latest) > m_ball->reach())
+        latest -= shiftGrain;
+    return std::max(latest, m_aim);
 }
 
 void SceneItem::reportFrame(quint64 number, Nanoseconds instant)

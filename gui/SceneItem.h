@@ -95,6 +95,7 @@ private:
     void follow(QQuickWindow *window);
     void drawBall();
     std::optional<QPointF> shiftWhilePainted();
+    Nanoseconds latestInReach() const;
     void reportFrame(quint64 number, Nanoseconds instant);
     void arrange();
     void arrangePart(SvgPart *part);
@@ -125,6 +126,7 @@ private:
     QPointF m_ballAtRest;   ///< position of the ball's item while the ball is where the drawing has it
     double m_trailTick = 0; ///< up to which the trail is drawn
     std::optional<DrawnBall> m_drawn;
+    Nanoseconds m_aim{0};                    ///< for which the ball's item was placed
     bool m_frameWanted = false;              ///< the ball was moved for the next frame
     std::map<quint64, DrawnBall> m_prepared; ///< by frame, until presented
 };

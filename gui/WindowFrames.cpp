@@ -40,9 +40,14 @@ Nanoseconds WindowFrames::aim()
     return m_clock.aim(next(), monotonicNow(), interval());
 }
 
-Nanoseconds WindowFrames::aimWhilePainted()
+Nanoseconds WindowFrames::paintedInstant() const
 {
-    return m_clock.aim(painted(), monotonicNow(), interval());
+    return m_clock.expected(painted(), monotonicNow(), interval());
+}
+
+Nanoseconds WindowFrames::aimWhilePainted(Nanoseconds latest)
+{
+    return m_clock.aim(painted(), monotonicNow(), interval(), latest);
 }
 
 Nanoseconds WindowFrames::interval() const

@@ -32,7 +32,8 @@ public:
     /// The number of the frame that is painted now, and the same for that one. To be asked on the main thread
     /// only, so only where that one paints.
     quint64 painted() const { return m_rendered; }
-    Nanoseconds aimWhilePainted();
+    Nanoseconds paintedInstant() const;
+    Nanoseconds aimWhilePainted(Nanoseconds latest);
 
 Q_SIGNALS:
     /// The frame is about to be drawn: what is shown in it may be moved for the last time, if it was moved

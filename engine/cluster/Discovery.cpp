@@ -45,19 +45,23 @@ Discovery::Discovery(const Settings &settings, FaultFilter &faults, ClusterCount
 QString Discovery::start(const NodeCard &card)
 {
     m_card = card;
-    const QList<QHostAddress> own = m_settings.scope.ownAddresses();
-    const bool hasOwn = bindOwn(own.first());
-    m_seeds.start();
-    sendToSeeds(Beacon::Kind::Hello); // of sockets that share a port only the newest gets what is sent to one
-    if (!hasOwn || !bindShared(own.first()))
+    const auto problem = [this](const QString &what) {
         return QStringLiteral("UDP port %1 cannot be used for discovery (%2); choose another one with "
                               "--discovery-port.")
             .arg(m_settings.port)
-            .arg(hasOwn ? QStringLiteral("it is taken") : m_own.last()->errorString());
-    for (const QHostAddress &address : own.mid(1)) {
-        if (bindOwn(address))
-            bindShared(address);
-    }
+            .arg(what);
+    };
+    QList<QHostAddress> addresses = m_settings.scope.ownAddresses();
+    const QHostAddress first = addresses.first();
+    addresses.removeIf([this](const QHostAddress &address) { return !bindOwn(address); });
+    if (!addresses.contains(first))
+        return problem(m_own.first()->errorString());
+    m_seeds.start();
+    sendToSeeds(Beacon::Kind::Hello); // of sockets that share a port only the newest gets what is sent to one
+    if (!bindShared(first))
+        return problem(QStringLiteral("it is taken"));
+    for (const QHostAddress &address : addresses.mid(1))
+        bindShared(address);
     round();
     return {};
 }
@@ -85,7 +89,15 @@ bool Discovery::bindOwn(const QHostAddress &address)
     auto *const socket = new QUdpSocket(this);
     m_own.append(socket);
     listenTo(socket);
-    return socket->bind(address, 0);
+    if (!socket->bind(address, 0))
+        return false;
+    if (socket->localPort() != m_settings.port)
+        return true;
+    // Of all free ports it got the one that is to be shared.
+    const bool bound = bindOwn(address);
+    m_own.removeOne(socket);
+    delete socket;
+    return bound;
 }
 
 void Discovery::listenTo(QUdpSocket *socket)

@@ -5,7 +5,6 @@
 #include "engine/cluster/MessageKeys.h"
 #include "engine/cluster/PingBudget.h"
 #include "engine/cluster/Protocol.h"
-#include "engine/cluster/TickClock.h"
 
 #include <algorithm>
 #include <array>
@@ -19,8 +18,6 @@ using namespace std::chrono_literals;
 constexpr QLatin1String kNumber("n");
 constexpr QLatin1String kTick("tick");
 constexpr QLatin1String kWhy("why");
-/// Who begins to tell the tick is asked so many times in a row: of few answers all may be late.
-const int quickTickAnswers = int(TickClock::Limits().enoughSamples);
 constexpr std::array byeNames{QLatin1String("stopping"), QLatin1String("silent"), QLatin1String("duplicate")};
 
 /// How long a retired channel may still bring what its other side sent before it knew.
@@ -330,12 +327,9 @@ void MeshTransport::onPong(NodeId from, const QCborMap &message)
         return; // of a ping before the last one: its instant is not known any more
     const Nanoseconds now = monotonicNow();
     peer.roundTrip = now - peer.pingedAt;
-    peer.tickAnswers = message[kTick].isDouble() ? peer.tickAnswers + 1 : 0;
-    if (peer.tickAnswers == 0)
-        return;
-    if (peer.tickAnswers < quickTickAnswers)
-        pingAt(peer, now);
-    Q_EMIT clockSample(from, *peer.roundTrip, message[kTick].toDouble(), now);
+    peer.tellsTick = message[kTick].isDouble();
+    if (peer.tellsTick)
+        Q_EMIT clockSample(from, *peer.roundTrip, message[kTick].toDouble(), now);
 }
 
 void MeshTransport::pulse()
@@ -344,7 +338,7 @@ void MeshTransport::pulse()
     const Nanoseconds interval = pingInterval(int(m_peers.size()));
     const Nanoseconds early = m_limits.checkEvery / 2; // who is due before the next pulse is due now
     for (auto &[id, peer] : m_peers) {
-        if (isPingDue(now - peer.pingedAt + early, m_liveness.silence(id, now) + early, peer.tickAnswers > 0,
+        if (isPingDue(now - peer.pingedAt + early, m_liveness.silence(id, now) + early, peer.tellsTick,
                       interval))
             pingAt(peer, now);
     }

@@ -61,7 +61,7 @@ private:
         bool suspect = false;
         qint64 pingNumber = 0;
         Nanoseconds pingedAt{0};
-        int tickAnswers = 0; ///< pongs in a row that told the tick
+        bool tellsTick = false; ///< its last pong did
         std::optional<Nanoseconds> roundTrip;
     };
     struct ChannelState

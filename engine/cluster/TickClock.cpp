@@ -53,6 +53,7 @@ void TickClock::follow()
 {
     m_frozen = false;
     m_samples.clear();
+    m_begun.reset();
 }
 
 TickClock::Change TickClock::sample(Nanoseconds now, Nanoseconds roundTrip, double tickAtRemote)
@@ -118,8 +119,12 @@ TickClock::Change TickClock::correctTo(Nanoseconds now, double tick, double dead
     const double known = m_mapping->tickAt(now);
     const double offset = tick - known;
     if (std::abs(offset) > ticksIn(m_limits.stepOver)) {
+        // Another flight, of which no more is known than this: all begins anew.
+        m_settled = false;
+        m_begun = now;
+        m_samples.clear();
         step(now, tick);
-        return Change::Stepped;
+        return Change::None;
     }
     // Where the correction under way leads to the same place, it is left alone.
     if (std::abs(tick - settled()) <= deadBand)

@@ -22,8 +22,8 @@ public:
         /// could bridge, so viewers that flew on slowly would fly off its end. It arises only where one
         /// machine slept, or where two clusters with different flights became one.
         Nanoseconds stepOver = std::chrono::seconds(2);
-        Nanoseconds window = std::chrono::seconds(5); ///< what counts as recent
-        std::size_t enoughSamples = 8; ///< for a first mapping; who tells the tick is asked for them at once
+        Nanoseconds window = std::chrono::seconds(5);    ///< what counts as recent
+        std::size_t enoughSamples = 8;                   ///< for a first mapping
         Nanoseconds patience = std::chrono::seconds(1);  ///< with fewer
         Nanoseconds seasoning = std::chrono::seconds(2); ///< for so long a holder's samples are few
         Nanoseconds maxRoundTrip = std::chrono::seconds(1);
@@ -38,11 +38,11 @@ public:
     explicit TickClock(Nanoseconds tickLength);
     TickClock(Nanoseconds tickLength, const Limits &limits);
 
-    /// The mapping to fly by; nothing before the first sample.
+    /// The mapping to fly by; nothing before the first sample or stamp.
     const std::optional<TickMapping> &mapping() const { return m_mapping; }
 
-    /// Whether that is good enough to be shown. Until then it rests on so few samples that all may have been
-    /// late; a holder goes by it all the same.
+    /// Whether that is good enough to be shown. Until then, at the beginning and after a step, it rests on so
+    /// few samples that all may have been late; a holder goes by it all the same.
     bool isSettled() const { return m_settled; }
 
     /// This node is the first of a flight, which is at `tick` now.

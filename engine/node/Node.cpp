@@ -125,9 +125,12 @@ void Node::connectClock()
         [this] { return m_lease.isHolder() ? std::optional(m_holder.tickNow()) : std::nullopt; });
     connect(m_transport.get(), &Transport::clockSample, this,
             [this](NodeId peer, Nanoseconds roundTrip, double tick, Nanoseconds receivedAt) {
-                if (peer == m_lease.lease().holder &&
-                    m_clock.sample(receivedAt, roundTrip, tick) != TickClock::Change::None)
+                if (peer != m_lease.lease().holder)
+                    return;
+                if (m_clock.sample(receivedAt, roundTrip, tick) != TickClock::Change::None)
                     showFlight();
+                else if (!m_clock.isSettled())
+                    m_transport->ping(peer); // of few answers all may be late: more, at once
             });
     connect(&m_lease, &LeaseDriver::tickStamped, this, [this](double tick) {
         if (m_clock.stamp(monotonicNow(), tick) != TickClock::Change::None)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/MonotonicClock.h"
+#include "gui/BallItem.h"
 #include "gui/MarkItem.h"
 #include "gui/SceneDrawing.h"
 #include "gui/TrailItem.h"
@@ -175,6 +176,35 @@ private Q_SLOTS:
         }
         QVERIFY2(placed >= 5,
                  qPrintable(QString::number(placed))); // but where the machine stood still for long
+    }
+
+    void theBallIsPaintedWhereItIsShiftedTo()
+    {
+        QQuickWindow window;
+        window.resize(200, 100);
+        QPointF shift;
+        BallItem ball([&] { return std::optional(shift); }, window.contentItem());
+        ball.setElement(QStringLiteral("ball"));
+        ball.setSize({40, 40});
+        ball.setReach(30);
+        ball.place({20, 20});
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        const auto seenAt = [&](const QPointF &wanted) {
+            ball.setVisible(false);
+            const QImage without = window.grabWindow();
+            ball.setVisible(true);
+            const QImage with = window.grabWindow();
+            const auto centre = centreOfDifference(with, without);
+            const QPointF off = centre.value_or(QPointF()) * window.width() / with.width() - wanted;
+            return std::hypot(off.x(), off.y()) <= 1;
+        };
+        QVERIFY(seenAt({40, 40}));
+        shift = {30, -10};
+        QVERIFY(seenAt({70, 30}));
+        ball.place({120, 30}); // and leaves nothing behind
+        shift = {-6, 4};
+        QVERIFY(seenAt({134, 54}));
     }
 
     void theBallAsksForNoFramesBeyondTheAnimationsSteps()

@@ -18,8 +18,15 @@ class Member : public QObject
 {
 public:
     Member(LoopbackBus &bus, const QString &name, const QString &stateDir, const QStringList &behaviorDirs)
-        : m_node(config(name, stateDir, behaviorDirs), std::make_unique<LoopbackTransport>(bus))
+        : Member(std::make_unique<LoopbackTransport>(bus), config(name, stateDir, behaviorDirs))
     {
+    }
+
+    Member(std::unique_ptr<Transport> transport, const NodeConfig &config)
+        : m_transport(transport.get())
+        , m_node(config, std::move(transport))
+    {
+        connect(m_transport, &Transport::clockSample, this, [this] { answersBeforeFlight += !flight; });
         connect(&m_node, &NodeInterface::clusterChanged, this, [this](const ClusterView &view) {
             cluster = view;
             terms << view.lease.term;
@@ -56,9 +63,10 @@ public:
     QMap<QString, ClusterView> seenAt; ///< what was shown when a command was answered
     QList<EventView> events;
     bool stopped = false;
-    double highestTick = 0; ///< of all the clocks that were shown
-    bool wentBack = false;  ///< a lower lease was shown after a higher one
-    bool sameFlight = true; ///< no publication ever changed what was published before
+    int answersBeforeFlight = 0; ///< that told the tick
+    double highestTick = 0;      ///< of all the clocks that were shown
+    bool wentBack = false;       ///< a lower lease was shown after a higher one
+    bool sameFlight = true;      ///< no publication ever changed what was published before
 
 private:
     static NodeConfig config(const QString &name, const QString &stateDir, const QStringList &behaviorDirs)
@@ -89,6 +97,7 @@ private:
         highestTick = std::max(highestTick, view.clock.tickAt(monotonicNow()));
     }
 
+    Transport *m_transport; ///< the node's
     Node m_node;
 };
 

@@ -244,6 +244,19 @@ private Q_SLOTS:
         }
     }
 
+    void whereTheBallCouldNotBeDrawnFarEnoughItCatchesUpFromThere()
+    {
+        Nanoseconds now = 1s;
+        FrameClock clock = steadyClock(now);
+        now += 30ms;
+        const Nanoseconds latest = now - 10ms;
+        QCOMPARE(clock.aim(101, now, 16ms, latest), latest);
+        clock.presented(101, now + 2ms);
+        const Nanoseconds next = clock.aim(102, now + 16ms, 16ms);
+        QVERIFY(next > latest);
+        QVERIFY(next - latest < 2 * 16ms);
+    }
+
     void whoHasSeenTheBallStandSeesItWhereItIs()
     {
         Nanoseconds now = 1s;

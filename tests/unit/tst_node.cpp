@@ -46,6 +46,8 @@ private Q_SLOTS:
         QTRY_VERIFY(agreed());
         QVERIFY(m_members[1]->flight->track == m_members[0]->flight->track);
         QCOMPARE(m_members[1]->cluster.nodes.first().name, QStringLiteral("b")); // own node first
+        for (const auto &member : m_members)
+            QVERIFY(member->holds() || member->answersBeforeFlight >= 7); // the eighth one shows it
     }
 
     void aNewcomerChangesNothing()

@@ -37,10 +37,10 @@ export class TickClock {
   sample(tick, time, askedAt = -Infinity) {
     const offset = tick - time / this.#tickMs;
     if (this.running && offset - this.#offset > lostTicks) this.reset();
-    const isLate = this.running && this.#offset - offset > lateTicks;
+    const most = tick - askedAt / this.#tickMs;
+    const isLate = this.running && this.#offset - offset > lateTicks && this.#offset < most;
     if (isLate && time - this.#samples.at(-1).time < patienceMs) return;
     const atZero = offset + (drift * time) / this.#tickMs;
-    const most = tick - askedAt / this.#tickMs;
     const isTruer = (sample) => sample.atZero > atZero && time - sample.time < keptMs && this.#offsetOf(sample, time) <= most;
     this.#samples = [...this.#samples.filter(isTruer).slice(0, mostSamples - 1), { time, atZero }];
     if (this.running) return;

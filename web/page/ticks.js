@@ -12,7 +12,7 @@ export class TickQuestions {
   #send;
   #sample;
   #timers = [];
-  #askedAt = -Infinity;
+  #open = []; // when what is not answered yet was asked
 
   constructor(send, sample) {
     this.#send = send;
@@ -22,16 +22,18 @@ export class TickQuestions {
   /** A node has greeted: questions to the one before are forgotten. */
   begin() {
     this.#timers.forEach(clearTimeout);
-    this.#askedAt = -Infinity;
+    this.#open = [];
     this.#timers = askedAfterMs.map((ms) => setTimeout(() => this.ask(performance.now()), ms));
   }
 
   ask(time) {
-    this.#askedAt = time;
+    this.#open.push(time);
     this.#send({ type: "tick" });
   }
 
   take(message, time) {
-    if (time - this.#askedAt <= freshMs) this.#sample(message.now, time, this.#askedAt);
+    const asked = this.#open.splice(0);
+    // Of several it is not known which one is answered.
+    if (time - asked.at(-1) <= freshMs) this.#sample(message.now, time, asked.length === 1 ? asked[0] : -Infinity);
   }
 }
