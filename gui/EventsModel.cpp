@@ -5,6 +5,7 @@
 #include <QTimerEvent>
 
 #include <algorithm>
+#include <utility>
 
 namespace everbounce {
 
@@ -106,30 +107,43 @@ void EventsModel::show(Level level, const QString &text)
     const auto saysSo = [&text](const Shown &shown) { return shown.text == text; };
     if (std::any_of(m_shown.begin(), m_shown.end(), saysSo))
         return;
-    beginInsertRows({}, int(m_shown.size()), int(m_shown.size()));
-    m_shown.append({++m_lastNumber, level, text, startTimer(lifetime)});
+    const auto isHeld = [](const Shown &shown) { return shown.held; };
+    const auto row = std::find_if(m_shown.begin(), m_shown.end(), isHeld) - m_shown.begin();
+    beginInsertRows({}, int(row), int(row));
+    m_shown.insert(row, {++m_lastNumber, level, text});
     endInsertRows();
+    time();
     makeRoom();
 }
 
 void EventsModel::makeRoom()
 {
-    const auto isFree = [](const Shown &shown) { return shown.timer != 0; };
-    while (m_shown.size() > m_most) {
-        const auto oldest = std::find_if(m_shown.begin(), m_shown.end(), isFree);
-        remove(oldest == m_shown.end() ? 0 : oldest - m_shown.begin());
-    }
+    const auto leavesFirst = [](const Shown &a, const Shown &b) {
+        return std::pair(a.held, a.number) < std::pair(b.held, b.number);
+    };
+    while (m_shown.size() > m_most)
+        remove(std::min_element(m_shown.begin(), m_shown.end(), leavesFirst) - m_shown.begin());
 }
 
 void EventsModel::hold(int number, bool held)
 {
-    const qsizetype row = rowOf(number);
-    if (row < 0)
-        return;
-    int &timer = m_shown[row].timer;
-    if (timer != 0)
-        killTimer(timer);
-    timer = held ? 0 : startTimer(lifetime);
+    if (const qsizetype row = rowOf(number); row >= 0) {
+        m_shown[row].held = held;
+        time();
+    }
+}
+
+/// What is held stays where it is, so what stands below it stays, too.
+void EventsModel::time()
+{
+    bool stays = false;
+    for (Shown &shown : m_shown) {
+        stays = stays || shown.held;
+        if (stays && shown.timer != 0)
+            killTimer(std::exchange(shown.timer, 0));
+        else if (!stays && shown.timer == 0)
+            shown.timer = startTimer(lifetime);
+    }
 }
 
 void EventsModel::dismiss(int number)
@@ -153,6 +167,7 @@ void EventsModel::remove(qsizetype row)
     if (shown.timer != 0)
         killTimer(shown.timer);
     endRemoveRows();
+    time();
 }
 
 qsizetype EventsModel::rowOf(int number) const

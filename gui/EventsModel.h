@@ -63,12 +63,14 @@ private:
         int number;
         Level level;
         QString text;
-        int timer; ///< 0: somebody is looking at it
+        bool held = false; ///< somebody is looking at it
+        int timer = 0;     ///< 0: it stays
     };
 
     bool isNew(const EventView &event);
     void show(Level level, const QString &text);
     void makeRoom();
+    void time();
     void remove(qsizetype row);
     qsizetype rowOf(int number) const;
 

@@ -45,12 +45,8 @@ void RecorderModel::setView(const ClusterView &view)
 
 void RecorderModel::addEvent(const EventView &event)
 {
-    // It happens now, whatever the clock of the machine says that has told it.
     EventView heard = event;
-    constexpr qint64 off = 2000;
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    if (heard.at > now || heard.at < now - off)
-        heard.at = now;
+    heard.at = std::min(heard.at, QDateTime::currentMSecsSinceEpoch()); // other machines' clocks may be ahead
     m_recorder.add(heard);
     refresh();
 }

@@ -84,6 +84,7 @@ void LanTransport::stop()
 void LanTransport::setIsolated(bool isolated)
 {
     MeshTransport::setIsolated(isolated);
+    m_server.setAccepting(!isolated);
     if (running())
         dialDue();
 }
@@ -165,6 +166,8 @@ void LanTransport::watch(Link *link)
 
 void LanTransport::onEstablished(Link *link, const Hello &hello)
 {
+    if (m_faults.isolated()) // its handshake had begun before
+        return release(link);
     m_unproven.erase(link);
     const NodeCard &card = hello.card;
     const NodeId dialler = link->isDialler() ? self().id : card.id;

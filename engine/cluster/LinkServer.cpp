@@ -57,4 +57,14 @@ QString LinkServer::listen(const ListenScope &scope)
     return {};
 }
 
+void LinkServer::setAccepting(bool accepting)
+{
+    for (const auto &server : m_servers) {
+        if (accepting)
+            server->resumeAccepting();
+        else
+            server->pauseAccepting();
+    }
+}
+
 } // namespace everbounce

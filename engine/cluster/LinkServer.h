@@ -25,6 +25,9 @@ public:
     quint16 port() const { return m_port; }
     void close() { m_servers.clear(); }
 
+    /// Whether connections are taken; meanwhile the system lets them wait.
+    void setAccepting(bool accepting);
+
 Q_SIGNALS:
     /// The receiver, exactly one, owns the descriptor.
     void incoming(qintptr descriptor);

@@ -220,7 +220,9 @@ void EventDesk::takePart(const QCborMap &message)
         for (const EventView &event : taken.news)
             Q_EMIT happened(event);
     }
-    m_pending.removeIf([this](const KeyedEvent &event) { return m_log.contains(event.key); });
+    m_pending.removeIf([&](const KeyedEvent &event) {
+        return m_log.contains(event.key) || (!taken.fits && isOfLinks(event));
+    });
     for (const KeyedEvent &event : lost)
         hand(event);
 }

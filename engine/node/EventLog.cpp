@@ -19,6 +19,13 @@ std::optional<EventView> EventLog::add(KeyedEvent event)
     return event.view;
 }
 
+bool isOfLinks(const KeyedEvent &event)
+{
+    using Kind = EventFacts::Kind;
+    const Kind kind = event.view.facts.kind;
+    return kind == Kind::Joined || kind == Kind::Left || kind == Kind::Silent || kind == Kind::Heard;
+}
+
 EventLog::Taken EventLog::take(const QList<KeyedEvent> &part)
 {
     const quint64 last = m_events.isEmpty() ? 0 : m_events.last().view.id;
@@ -50,8 +57,9 @@ QList<KeyedEvent> EventLog::replace(const QList<KeyedEvent> &all)
     QList<KeyedEvent> own;
     // What is older than a full list may have been in it, and has aged out.
     const qint64 oldest = all.size() < maxEvents ? 0 : all.first().view.at;
-    std::copy_if(before.begin(), before.end(), std::back_inserter(own),
-                 [&](const KeyedEvent &event) { return event.view.at >= oldest && !contains(event.key); });
+    std::copy_if(before.begin(), before.end(), std::back_inserter(own), [&](const KeyedEvent &event) {
+        return event.view.at >= oldest && !contains(event.key) && !isOfLinks(event);
+    });
     return own.mid(std::max<qsizetype>(0, own.size() - mostReportedAgain));
 }
 

@@ -17,6 +17,10 @@ struct KeyedEvent
     bool operator==(const KeyedEvent &) const = default;
 };
 
+/// Whether an event tells what became of links to a node. Of a part of the cluster that was cut off that is
+/// what everybody knows already from the other side: that it was cut off.
+bool isOfLinks(const KeyedEvent &event);
+
 /// The last events of the cluster, as one node knows them. The holder numbers events; everybody else takes
 /// over its list. Pure.
 class EventLog
@@ -36,7 +40,8 @@ public:
     };
     Taken take(const QList<KeyedEvent> &part);
 
-    /// Takes the holder's whole list over. Gives what only this one had, oldest first: to be reported again.
+    /// Takes the holder's whole list over. Gives what only this one had, oldest first, to be reported again,
+    /// but for what isOfLinks().
     QList<KeyedEvent> replace(const QList<KeyedEvent> &all);
 
     /// The last ones, oldest first.

@@ -37,6 +37,20 @@ test("an alert stays while it is pointed at, and goes when it no longer is", asy
   await alert.waitFor({ state: "detached" });
 });
 
+test("what is pointed at does not move: the ones below it stay, new ones come above", async () => {
+  node.say("event info look at me");
+  node.say("event info below");
+  const held = told("look at me");
+  await told("below").waitFor();
+  await held.hover();
+  const place = await held.boundingBox();
+  await waitThroughAnother();
+  assert.deepEqual(await held.boundingBox(), place);
+  assert.ok(await told("below").isVisible());
+  await page.mouse.move(5, 5);
+  await told("below").waitFor({ state: "detached" });
+});
+
 test("an alert stays while it has the focus", async () => {
   node.say("event info read me");
   await alert.focus();

@@ -67,16 +67,28 @@ TestCase {
     }
 
     function test_oneStaysWhileItIsPointedAt() {
-        const another = say("another")
-        another.forceActiveFocus()
+        say("another")
         const alert = say("read me")
         mouseMove(alert, 20, alert.height / 2)
         tryVerify(() => alert.held)
-        other.forceActiveFocus() // from now on the time of the other one runs
         tryVerify(() => alerts() === "read me", 10000)
         mouseMove(test, 5, 100) // beside them
         tryVerify(() => !alert.held)
         compare(alerts(), "read me") // for its whole time
+    }
+
+    function test_whatIsPointedAtDoesNotMove() {
+        const alert = say("look at me")
+        say("below")
+        mouseMove(alert, 20, alert.height / 2)
+        tryVerify(() => alert.held)
+        const place = alert.mapToItem(test, 0, 0).y
+        bench.say("above")
+        tryVerify(() => alerts() === "above|look at me|below")
+        tryVerify(() => alerts() === "look at me|below", 10000)
+        fuzzyCompare(alert.mapToItem(test, 0, 0).y, place, 0.5)
+        mouseMove(test, 5, 100)
+        tryVerify(() => alerts() === "", 10000)
     }
 
     function test_oneStaysWhileItHasTheFocusAndEscClosesIt() {
@@ -84,7 +96,8 @@ TestCase {
         other.forceActiveFocus()
         keyClick(Qt.Key_Tab)
         verify(alert.activeFocus)
-        say("another") // whose time begins later, and so ends later
+        bench.say("another") // whose time begins later, and so ends later
+        tryVerify(() => alerts() === "another|read me")
         tryVerify(() => alerts() === "read me", 10000)
         keyClick(Qt.Key_Escape)
         compare(alerts(), "")
@@ -96,7 +109,7 @@ TestCase {
         alert.forceActiveFocus()
         for (let i = 1; i <= 6; ++i)
             bench.say("alert " + i)
-        tryVerify(() => alerts() === "alert 0|alert 3|alert 4|alert 5|alert 6")
+        tryVerify(() => alerts() === "alert 3|alert 4|alert 5|alert 6|alert 0")
     }
 
     function test_onANarrowWindowThereAreTwo() {

@@ -227,10 +227,10 @@ private Q_SLOTS:
         model.hold(value(model, 0, "number").toInt(), true);
         for (int i = 1; i < 7; ++i)
             model.add(event(qPrintable(QString::number(i))));
-        QCOMPARE(column(model, "text").join(u' '), QStringLiteral("0 3 4 5 6"));
+        QCOMPARE(column(model, "text").join(u' '), QStringLiteral("3 4 5 6 0"));
         model.setMost(2);
-        QCOMPARE(column(model, "text").join(u' '), QStringLiteral("0 6"));
-        model.dismiss(value(model, 0, "number").toInt());
+        QCOMPARE(column(model, "text").join(u' '), QStringLiteral("6 0"));
+        model.dismiss(value(model, 1, "number").toInt());
         QCOMPARE(column(model, "text").join(u' '), QStringLiteral("6"));
     }
 
@@ -422,7 +422,7 @@ private Q_SLOTS:
         commands.conclude(wanted[0][0].toString(), CommandResult::done(1));
         commands.nudge();
         commands.setBehavior(QStringLiteral("X"), true);
-        commands.injectFault(QStringLiteral("freeze-node"), toString({7}), 1.5);
+        commands.injectFault(QStringLiteral("freeze-node"), toString(NodeId{7}), 1.5);
         QCOMPARE(wanted.count(), 4);
         QVERIFY(wanted[0][0] != wanted[1][0]);
         QCOMPARE(wanted[0][0].toString().size(), 36);
@@ -475,7 +475,7 @@ private Q_SLOTS:
         QSignalSpy wanted(&commands, &Commands::wanted);
         QSignalSpy refused(&commands, &Commands::refused);
         QSignalSpy asked(&commands, &Commands::askedToDie);
-        const QString id = toString({3});
+        const QString id = toString(NodeId{3});
         commands.kill(id);
         QCOMPARE(all(asked), (QList<QVariantList>{{id, true}}));
         QCOMPARE(wanted[0][1].value<Command>(), Command::injectFault({Fault::KillNode, {3}}));
@@ -491,7 +491,7 @@ private Q_SLOTS:
         Commands commands;
         QSignalSpy wanted(&commands, &Commands::wanted);
         QSignalSpy asked(&commands, &Commands::askedToDie);
-        const QString id = toString({3});
+        const QString id = toString(NodeId{3});
         commands.kill(id);
         commands.injectFault(QStringLiteral("kill-node"), id);
         commands.conclude(wanted[0][0].toString(), CommandResult::refused(503, QStringLiteral("No.")));
@@ -504,14 +504,15 @@ private Q_SLOTS:
         QSignalSpy wanted(&commands, &Commands::wanted);
         QSignalSpy refused(&commands, &Commands::refused);
         QSignalSpy asked(&commands, &Commands::askedToDie);
-        commands.kill(toString({2}));
+        commands.kill(toString(NodeId{2}));
         commands.conclude(wanted[0][0].toString(), CommandResult::done(1));
-        commands.kill(toString({3})); // given up later than what was asked before
+        commands.kill(toString(NodeId{3})); // given up later than what was asked before
         QVERIFY(refused.wait(int(Commands::patience.count()) * 3));
         QVERIFY(commands.slow().isEmpty());
         QCOMPARE(refused.count(), 1);
-        QCOMPARE(all(asked),
-                 (QList<QVariantList>{{toString({2}), true}, {toString({3}), true}, {toString({3}), false}}));
+        QCOMPARE(all(asked), (QList<QVariantList>{{toString(NodeId{2}), true},
+                                                  {toString(NodeId{3}), true},
+                                                  {toString(NodeId{3}), false}}));
     }
 
     void whoMayBeBrokenIsTheHolderOrALivingNode()
@@ -527,7 +528,7 @@ private Q_SLOTS:
                  QStringList({holder, QStringLiteral("alpha:4000"), QStringLiteral("beta:4001"),
                               QStringLiteral("gamma:4002")}));
         targets.choose(3);
-        QCOMPARE(targets.chosen(), toString({3}));
+        QCOMPARE(targets.chosen(), toString(NodeId{3}));
         ClusterView view = threeNodes();
         view.nodes.removeAt(1);
         nodes.setView(view); // beta is a ghost

@@ -155,6 +155,9 @@ private Q_SLOTS:
         for (quint64 id = 1; id <= 100; ++id)
             log.add(event(QString::number(id), 0, qint64(id)));
         log.add(event(QStringLiteral("own"), 0, 450));
+        KeyedEvent cutOff = event(QStringLiteral("lost"), 0, 451); // as it saw the others, who were there
+        cutOff.view.facts.kind = EventFacts::Kind::Left;
+        log.add(cutOff);
         QVERIFY(!log.take(newest).fits);
         const QList<KeyedEvent> again = log.replace(newest);
         QCOMPARE(again.size(), 1); // only what it alone has seen meanwhile

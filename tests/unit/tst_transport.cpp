@@ -233,6 +233,12 @@ private Q_SLOTS:
         for (const auto &node : {a.get(), c.get()})
             QTRY_COMPARE(node->downs, (Node::Events{{2, false}}));
         QTRY_COMPARE(b->downs.size(), std::size_t(2)); // it misses both others, and not as dead
+        if (kind == Kind::Lan) {                       // it is dialled meanwhile, in vain
+            const auto gaveUp = [](const Node &node) { return node.transport->counters().linksTimedOut > 0; };
+            QTRY_VERIFY_WITH_TIMEOUT(gaveUp(*a) || gaveUp(*c), 20'000);
+            QCOMPARE(b->linked(), 0);
+            QCOMPARE(b->ups.size(), std::size_t(2));
+        }
         QVERIFY(!b->downs[0].second && !b->downs[1].second);
         QVERIFY(a->inbox.empty() && b->inbox.empty());
         QVERIFY(b->transport->counters().faultsDropped > 0);

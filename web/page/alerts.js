@@ -10,12 +10,13 @@ const isHeld = (alert) => alert.matches(":hover, :focus-within");
 
 /**
  * Shows news for three seconds each, and as long as it is pointed at or has the focus; never more than the scene has
- * room for. The newest stands last, but above one that is pointed at, which stays under the pointer so.
+ * room for. What is pointed at stays under the pointer: the newest stands last, but above that one, and those below it stay.
  */
 export class Alerts {
   #container;
   #seen = new SeenEvents();
   #shown = new Set(); // elements, in the order in which they came
+  #timers = new Map(); // by element; those that are held, or stand below one, have none
 
   constructor(container) {
     this.#container = container;
@@ -33,10 +34,13 @@ export class Alerts {
     const alert = element("div", level, text);
     alert.setAttribute("role", "alert");
     alert.tabIndex = 0;
-    this.#container.insertBefore(alert, all.find((shown) => shown.matches(":hover")) ?? null);
+    this.#container.insertBefore(alert, [...this.#container.children].find(isHeld) ?? null);
     this.#shown.add(alert);
     this.#makeRoomBeside(all);
-    this.#removeInTime(alert);
+    for (const change of ["pointerenter", "pointerleave", "focusin"]) alert.addEventListener(change, () => this.#time());
+    alert.addEventListener("focusout", () => queueMicrotask(() => this.#time())); // only then has it lost the focus
+    alert.addEventListener("keydown", ({ key }) => key === "Escape" && this.#remove(alert));
+    this.#time();
   }
 
   // The oldest leave first, but what somebody looks at stays while there is another one.
@@ -47,21 +51,23 @@ export class Alerts {
   }
 
   #remove(alert) {
-    alert.remove();
+    clearTimeout(this.#timers.get(alert));
+    this.#timers.delete(alert);
     this.#shown.delete(alert);
+    alert.remove();
+    this.#time();
   }
 
-  #removeInTime(alert) {
-    let timer;
-    const remove = () => this.#remove(alert);
-    const start = () => {
-      clearTimeout(timer);
-      if (!isHeld(alert)) timer = setTimeout(remove, shownMs);
-    };
-    for (const taken of ["pointerenter", "focusin"]) alert.addEventListener(taken, () => clearTimeout(timer));
-    alert.addEventListener("pointerleave", start);
-    alert.addEventListener("focusout", () => queueMicrotask(start)); // only then has it lost the focus
-    alert.addEventListener("keydown", ({ key }) => key === "Escape" && remove());
-    timer = setTimeout(remove, shownMs);
+  #time() {
+    let stays = false;
+    for (const alert of this.#container.children) {
+      stays ||= isHeld(alert);
+      if (stays) {
+        clearTimeout(this.#timers.get(alert));
+        this.#timers.delete(alert);
+      } else if (!this.#timers.has(alert)) {
+        this.#timers.set(alert, setTimeout(() => this.#remove(alert), shownMs));
+      }
+    }
   }
 }
