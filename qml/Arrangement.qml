@@ -4,7 +4,7 @@ import QtQuick.Layouts
 
 // Places for the window's parts, by its width: all in one column where it is narrow; with the small parts in two columns
 // below the scene; or with a panel beside it. The scene stays in sight while the rest moves on below it, and is never so
-// high that the recorder is out of sight.
+// high that the recorder is out of sight. It is painted last, so that the ball is placed when all else of a frame is done.
 Item {
     id: view
 
@@ -38,11 +38,15 @@ Item {
             spacing: view.gap
 
             ColumnLayout {
+                z: 1
                 spacing: view.gap
                 Layout.fillWidth: false
                 Layout.preferredWidth: view.sceneWidth
 
-                Slot { id: wideScene }
+                Slot {
+                    id: wideScene
+                    z: 1
+                }
                 PartScroller {
                     margin: view.gap
 
@@ -59,7 +63,10 @@ Item {
                 Slot { id: wideBehaviors }
             }
         }
-        Slot { id: pageScene }
+        Slot {
+            id: pageScene
+            z: 1
+        }
         PartScroller {
             margin: view.edge
             spacing: view.gap

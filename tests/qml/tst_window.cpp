@@ -207,6 +207,25 @@ private Q_SLOTS:
         QVERIFY(seenAt({134, 54}));
     }
 
+    void theSceneIsPaintedAfterAllElse()
+    {
+        const Desktop desktop(standingAt(0));
+        for (const QSize size : {QSize(1400, 800), QSize(900, 800), QSize(360, 640)}) {
+            desktop.resize(size);
+            const QQuickItem *item = desktop.scene();
+            for (; item != desktop.window.window()->contentItem(); item = item->parentItem()) {
+                const auto siblings = item->parentItem()->childItems();
+                for (const QQuickItem *other : siblings) {
+                    const auto place = [&](const QQuickItem *one) {
+                        return std::pair(one->z(), siblings.indexOf(one));
+                    };
+                    const bool isSeen = other->isVisible() && !other->size().isEmpty();
+                    QVERIFY2(!isSeen || place(other) <= place(item), qPrintable(other->objectName()));
+                }
+            }
+        }
+    }
+
     void theBallAsksForNoFramesBeyondTheAnimationsSteps()
     {
         const Desktop desktop(flyingFromNow());
