@@ -5,6 +5,7 @@
 #include "gui/EventsModel.h"
 #include "gui/FaultsModel.h"
 #include "gui/NodesModel.h"
+#include "gui/RecorderModel.h"
 #include "gui/TargetsModel.h"
 #include "gui/ThreeClicks.h"
 #include "gui/WindowMemory.h"
@@ -217,6 +218,28 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 1);
         outlastAnother();
         QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 0, 20000);
+    }
+
+    void whatIsToldLateIsDrawnWhereItWas()
+    {
+        RecorderModel model;
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        const auto lease = [&](quint64 term, NodeId node, qint64 at) {
+            EventView event;
+            event.at = at;
+            event.facts = {EventFacts::Kind::Lease, node, term};
+            model.addEvent(event);
+        };
+        lease(3, {1}, now - 1000);
+        lease(2, {2}, now - 5000);   // of a part that was cut off
+        lease(4, {3}, now + 60'000); // a clock that is ahead
+        const auto &bands = model.minute().bands;
+        QCOMPARE(bands.size(), std::size_t(3));
+        QVERIFY(bands[0].node == NodeId{2});
+        QCOMPARE(bands[0].since, double(now - 5000));
+        QVERIFY(bands[1].node == NodeId{1});
+        QVERIFY(bands[2].node == NodeId{3});
+        QVERIFY(bands[2].since <= double(QDateTime::currentMSecsSinceEpoch()));
     }
 
     void aBurstPushesOutTheOldestThatNobodyLooksAt()
