@@ -57,7 +57,8 @@ QString Discovery::start(const NodeCard &card)
     if (!addresses.contains(first))
         return problem(m_own.first()->errorString());
     m_seeds.start();
-    sendToSeeds(Beacon::Kind::Hello); // of sockets that share a port only the newest gets what is sent to one
+    sendToSeeds(
+        beacon(Beacon::Kind::Hello)); // of sockets that share a port only the newest gets what is sent to one
     if (!bindShared(first))
         return problem(QStringLiteral("it is taken"));
     for (const QHostAddress &address : addresses.mid(1))
@@ -200,20 +201,23 @@ void Discovery::round()
 
 void Discovery::sendAround(Beacon::Kind kind)
 {
-    const QByteArray datagram = encodeBeacon({kind, m_card}, m_settings.key);
+    const QByteArray datagram = beacon(kind);
     // Asked anew each time: interfaces come and go.
     const auto addresses = m_settings.scope.isLoopback() ? QList<QNetworkAddressEntry>() : upAddresses();
     for (const QHostAddress &target : m_settings.scope.broadcastTargets(addresses))
         sendTo(datagram, {target, m_settings.port});
-    for (const Endpoint &seed : m_seeds.endpoints())
-        sendTo(datagram, seed);
+    sendToSeeds(datagram);
     for (const Endpoint &newcomer : m_newcomers)
         sendTo(datagram, newcomer);
 }
 
-void Discovery::sendToSeeds(Beacon::Kind kind)
+QByteArray Discovery::beacon(Beacon::Kind kind) const
 {
-    const QByteArray datagram = encodeBeacon({kind, m_card}, m_settings.key);
+    return encodeBeacon({kind, m_card}, m_settings.key);
+}
+
+void Discovery::sendToSeeds(const QByteArray &datagram)
+{
     for (const Endpoint &seed : m_seeds.endpoints())
         sendTo(datagram, seed);
 }

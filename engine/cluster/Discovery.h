@@ -63,7 +63,8 @@ private:
     void round();
     void schedule();
     void sendAround(Beacon::Kind kind);
-    void sendToSeeds(Beacon::Kind kind);
+    QByteArray beacon(Beacon::Kind kind) const;
+    void sendToSeeds(const QByteArray &datagram);
     void sendTo(const QByteArray &datagram, const Endpoint &to);
 
     Settings m_settings;

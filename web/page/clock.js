@@ -16,7 +16,9 @@ const patienceMs = 5000; // unless there is no other for so long
  */
 export class TickClock {
   #tickMs;
-  #samples = []; // { time, atZero }, the tick at 0 by a clock that drifts: the truest first, then those that will be it when all before are too old
+  // { time, atZero }, the tick at 0 by a clock that drifts: the truest first, then those that will be it when all before are
+  // too old.
+  #samples = [];
   #offset = null; // tick = time / tickMs + offset
   #last = 0; // when #offset was last corrected
 
