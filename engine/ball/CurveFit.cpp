@@ -9,6 +9,7 @@ namespace {
 
 /// A parabola goes through any three points, so over two steps it tells nothing: it would round off a bounce.
 constexpr std::size_t leastCurvedSteps = 3;
+constexpr double correctionTicks = 64;
 
 /// States to be followed, and where the run begins that shall follow them.
 struct Leg
@@ -24,25 +25,39 @@ struct Motion
     double acceleration = 0;
 };
 
-/// Runs are made of decimal numbers with few places, which are short in messages. In decimal numbers a run
-/// that begins on that grid also ends on it, so that the next one begins exactly there. It takes a run of 800
-/// ticks to be moved by trackTolerance, and whole numbers and multiples of 1/128 are not changed at all.
-double rounded(double value)
+double rounded(double value, double unit)
 {
-    constexpr double unit = 1e7;
     return std::round(value * unit) / unit;
+}
+
+/// Runs are made of decimal numbers with few places, which are short in messages. In decimal numbers a run
+/// that begins on that grid also ends on it, so that the next one begins exactly there. It takes a run of 500
+/// ticks to be moved by trackTolerance, and whole numbers are not changed at all.
+double roundedPlace(double place)
+{
+    return rounded(place, 1e7);
+}
+
+double roundedSpeed(double speed)
+{
+    return rounded(speed, 1e5);
+}
+
+/// An acceleration counts by its half.
+double roundedAcceleration(double acceleration)
+{
+    return 2 * rounded(acceleration / 2, 1e7);
 }
 
 Segment runOf(const Leg &leg, const Motion &x, const Motion &y)
 {
-    // An acceleration counts by its half.
     return {leg.states.front().tick,
             leg.start.x,
             leg.start.y,
-            rounded(x.speed),
-            rounded(y.speed),
-            2 * rounded(x.acceleration / 2),
-            2 * rounded(y.acceleration / 2)};
+            roundedSpeed(x.speed),
+            roundedSpeed(y.speed),
+            roundedAcceleration(x.acceleration),
+            roundedAcceleration(y.acceleration)};
 }
 
 /// The straight run to the state `steps` ahead.
@@ -62,15 +77,28 @@ Motion motionThrough(double start, double middle, double end, double half, doubl
     return {first - acceleration / 2 * half, acceleration};
 }
 
-/// The parabola through the state half way to the one `steps` ahead, and through that one.
+/// What a run must move more a tick to come from where it begins to where the states are. Not over fewer
+/// ticks than correctionTicks: a short run is likely to be carried on.
+double correctionFor(double start, double state, double time)
+{
+    return (state - start) / std::max(time, correctionTicks);
+}
+
+/// The parabola of three states, the first, the one half way to that `steps` ahead, and that. Its bend is
+/// theirs alone: through three places of which one is a little off, as the run's begin may be, a short one
+/// would be bent otherwise, and could not be carried on for long.
 Segment curvedRun(const Leg &leg, std::size_t steps)
 {
+    const BallState &first = leg.states.front();
     const BallState &middle = leg.states[steps / 2];
     const BallState &end = leg.states[steps];
     const double half = double(steps / 2);
     const double time = double(steps);
-    return runOf(leg, motionThrough(leg.start.x, middle.x, end.x, half, time),
-                 motionThrough(leg.start.y, middle.y, end.y, half, time));
+    Motion x = motionThrough(first.x, middle.x, end.x, half, time);
+    Motion y = motionThrough(first.y, middle.y, end.y, half, time);
+    x.speed += correctionFor(leg.start.x, first.x, time);
+    y.speed += correctionFor(leg.start.y, first.y, time);
+    return runOf(leg, x, y);
 }
 
 bool passes(const Segment &run, const BallState &state)
@@ -134,7 +162,7 @@ void followStates(Track &track, std::span<const BallState> states)
     while (done + 1 < states.size()) {
         const BallState &from = states[done];
         const Position start = track.empty() ? Position{from.x, from.y} : track.at(double(from.tick));
-        done += appendRun(track, {{rounded(start.x), rounded(start.y)}, states.subspan(done)});
+        done += appendRun(track, {{roundedPlace(start.x), roundedPlace(start.y)}, states.subspan(done)});
     }
 }
 

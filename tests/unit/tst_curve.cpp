@@ -137,6 +137,20 @@ private Q_SLOTS:
         QVERIFY(published.segments().size() < 2 * whole.track().segments().size() + 30);
     }
 
+    void aRunOfWhichOnlyTheBeginIsKnownIsCarriedOn()
+    {
+        // Published anew every few ticks: runs begin with a few states, and at places a little off the
+        // flight's.
+        const Falling falling(0.7310585786300049);
+        LookAhead ahead(BallState{.dx = 7.3, .dy = -4.1});
+        while (ahead.end() < 3000)
+            ahead.extendTo(ahead.end() + 7, falling);
+        const auto turned = turns(ahead);
+        QVERIFY2(ahead.track().segments().size() < turned.size() * 3 / 2,
+                 qPrintable(QString::number(ahead.track().segments().size())));
+        QVERIFY(farthestApart(ahead) <= trackTolerance);
+    }
+
     void wholeNumberedSpeedsAreStraightAndExact()
     {
         const auto mirror = makeBuiltinBehavior("MirrorJump");
