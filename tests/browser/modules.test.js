@@ -306,6 +306,21 @@ test("an answer of the tick is a sample of the clock, unless it took long", () =
   assert.deepEqual(samples, [[5, 2003, 2000], [7, 70_110, -Infinity]]);
 });
 
+test("a node is asked for the tick when it has greeted, and now and then from then on", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const pass = (seconds) => Array.from({ length: 20 * seconds }, () => context.mock.timers.tick(50));
+  const asked = [];
+  const questions = new TickQuestions((message) => asked.push(message), () => {});
+  questions.begin();
+  pass(1);
+  assert.equal(asked.length, 3);
+  questions.begin(); // another one
+  pass(1);
+  assert.equal(asked.length, 6);
+  pass(600);
+  assert.ok(asked.length > 6 + 600 / 19 && asked.length < 6 + 600 / 11, `${asked.length} questions`);
+});
+
 test("the clock is good to two milliseconds, whatever the messages suffer on their way", () => {
   const clock = new TickClock(30);
   let seed = 1;

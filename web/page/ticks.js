@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-const askedAfterMs = [150, 400, 900]; // the page has loaded then, or the crowd that came along has been greeted
+// After a greeting: the page has loaded then, or the crowd that came along has been greeted.
+const firstWaitsMs = [150, 250, 500];
+const restMs = 15_000;
 const freshMs = 250; // an answer that took longer, for the page slept meanwhile, says nothing
 
+/** A crowd that came along must not ask in one breath for ever. */
+function spread(ms) {
+  return ms * (0.75 + Math.random() / 2);
+}
+
 /**
- * Asks a node that has just greeted for the tick a few times. What comes with the greeting is often read late, as the page is
- * busy then, and the next track message is seconds away. Calls `sample(tick, time, askedAt)` with each answer; times are
- * of performance.now().
+ * Asks the node that feeds the page for the tick, a few times when it has just greeted and now and then later on. What a node
+ * says unasked comes seldom, and just when the page has more to show: it is read late. Calls
+ * `sample(tick, time, askedAt)` with each answer; times are of performance.now().
  */
 export class TickQuestions {
   #send;
   #sample;
-  #timers = [];
+  #timer;
   #open = []; // when what is not answered yet was asked
 
   constructor(send, sample) {
@@ -21,9 +28,17 @@ export class TickQuestions {
 
   /** A node has greeted: questions to the one before are forgotten. */
   begin() {
-    this.#timers.forEach(clearTimeout);
     this.#open = [];
-    this.#timers = askedAfterMs.map((ms) => setTimeout(() => this.ask(performance.now()), ms));
+    this.#askSoon(0);
+  }
+
+  #askSoon(asked) {
+    clearTimeout(this.#timer);
+    const askNow = () => {
+      this.ask(performance.now());
+      this.#askSoon(asked + 1);
+    };
+    this.#timer = setTimeout(askNow, firstWaitsMs[asked] ?? spread(restMs));
   }
 
   ask(time) {

@@ -35,7 +35,10 @@ constexpr int joinsAtOnce = 256;
 constexpr int otherFiles = 256;
 
 constexpr std::size_t sipBytes = 16;
-constexpr auto sipInterval = 100ms;
+constexpr auto actInterval = 100ms;
+
+/// How often each page asks for the tick.
+constexpr auto questionInterval = 15s;
 
 /// Little room in the kernel, so that not reading is felt by the node soon.
 constexpr int narrowBuffer = 4096;
@@ -54,6 +57,12 @@ std::string handshake(const Crowd::Order &order)
     return "GET /live?mode=" + order.mode + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(order.port) +
            "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
            "Sec-WebSocket-Key: ZXZlcmJvdW5jZS1iZW5jaA==\r\n\r\n";
+}
+
+/// A short text as a client sends it. It masks what it says; by zeros that stays readable.
+std::string frameOf(std::string_view text)
+{
+    return "\x81" + std::string(1, char(0x80 + text.size())) + std::string(4, '\0') + std::string(text);
 }
 
 /// From now on the kernel drops every packet for this socket before TCP sees it: no answer, no reset.
@@ -137,10 +146,10 @@ void Crowd::run()
     epoll_event bell{EPOLLIN, {.ptr = nullptr}};
     epoll_ctl(m_poll, EPOLL_CTL_ADD, m_bell, &bell);
     std::array<epoll_event, 512> events;
-    Nanoseconds nextSip = monotonicNow();
+    Nanoseconds nextAct = monotonicNow();
+    int wait = 0;
     for (;;) {
         connectMore();
-        const int wait = m_order.habit == Habit::Sips ? int(sipInterval.count()) : -1;
         const int count = epoll_wait(m_poll, events.data(), int(events.size()), wait);
         const std::lock_guard lock(m_taking);
         for (int index = 0; index < count; ++index) {
@@ -152,10 +161,11 @@ void Crowd::run()
         }
         if (m_leaving)
             return;
-        if (sipsNow() && monotonicNow() >= nextSip) {
-            nextSip = monotonicNow() + sipInterval;
-            sip();
+        if (acts() && m_joinedAt != 0 && monotonicNow() >= nextAct) {
+            nextAct = monotonicNow() + actInterval;
+            act();
         }
+        wait = acts() ? int(actInterval.count()) : -1;
     }
 }
 
@@ -258,17 +268,27 @@ void Crowd::rouse()
 {
     eventfd_t rung = 0;
     eventfd_read(m_bell, &rung);
-    // A client masks what it says; by zeros it stays readable.
-    static constexpr std::string_view text = R"({"type":"watch"})";
-    static const std::string frame =
-        "\x81" + std::string(1, char(0x80 + text.size())) + std::string(4, '\0') + std::string(text);
     for (Member &member : m_members) {
         if (m_leaving || member.socket < 0)
             continue;
         member.joined = false;
-        if (::send(member.socket, frame.data(), frame.size(), MSG_NOSIGNAL) != ssize_t(frame.size()))
-            lose(member);
+        say(member, R"({"type":"watch"})");
     }
+}
+
+void Crowd::say(Member &member, std::string_view text)
+{
+    const std::string frame = frameOf(text);
+    if (::send(member.socket, frame.data(), frame.size(), MSG_NOSIGNAL) != ssize_t(frame.size()))
+        lose(member);
+}
+
+void Crowd::act()
+{
+    if (m_order.habit == Habit::Sips)
+        sip();
+    else
+        askInTurn();
 }
 
 void Crowd::sip()
@@ -276,6 +296,19 @@ void Crowd::sip()
     for (Member &member : m_members)
         if (member.socket >= 0 && !receive(member, sipBytes))
             lose(member);
+}
+
+/// Spread over the time, as the questions of pages are.
+void Crowd::askInTurn()
+{
+    const Nanoseconds joinedFor = monotonicNow() - Nanoseconds(m_joinedAt);
+    const auto due =
+        qint64(double(viewers()) * (joinedFor / std::chrono::duration<double>(questionInterval)));
+    for (; m_asked < due; ++m_asked) {
+        Member &member = m_members[std::size_t(m_asked) % m_members.size()];
+        if (member.socket >= 0)
+            say(member, R"({"type":"tick"})");
+    }
 }
 
 void Crowd::lose(Member &member)

@@ -14,7 +14,7 @@ namespace everbounce::bench {
 
 /// How a viewer treats its node.
 enum class Habit {
-    Reads,   ///< at once, as a page does
+    Reads,   ///< at once and, but for thin clients, asks for the tick now and then, as a page does
     Sips,    ///< sixteen bytes, ten times a second
     Deaf,    ///< never reads once it is open, though its kernel answers as long as it has room
     Vanishes ///< once it is open no packet gets through to it any more, as when its host loses power
@@ -89,13 +89,22 @@ private:
     bool readHead(Member &member, std::string_view bytes);
     void hear(Member &member, std::string_view text, Nanoseconds at);
     void settle(Member &member);
+    void act();
     void sip();
+    void askInTurn();
+    void say(Member &member, std::string_view text);
     void lose(Member &member);
     void rouse();
-    bool sipsNow() const { return m_order.habit == Habit::Sips && m_joined == viewers(); }
+
+    /// Whether its members do something of themselves, once all have joined.
+    bool acts() const
+    {
+        return m_order.habit == Habit::Sips || (m_order.habit == Habit::Reads && m_order.mode == "track");
+    }
 
     Order m_order;
     Nanoseconds m_begin;
+    qint64 m_asked = 0; ///< how often somebody asked for the tick since all had joined
     std::vector<Member> m_members;
     std::size_t m_begun = 0; ///< members that have begun to connect
     int m_poll = -1;
