@@ -223,11 +223,11 @@ void LanTransport::peerJoined(NodeId peer, Channel *channel)
     tellPeers(peer);
 }
 
-void LanTransport::peerLeft(NodeId peer, bool closed)
+void LanTransport::peerLeft(NodeId peer, LinkEnd end)
 {
     m_endpoints.erase(peer);
     m_discovery.setClusterSize(m_endpoints.size() + 1);
-    m_book->lost(peer, monotonicNow(), closed ? patienceClosed : patienceSilent);
+    m_book->lost(peer, monotonicNow(), end == LinkEnd::Closed ? patienceClosed : patienceSilent);
     scheduleDials();
 }
 

@@ -40,7 +40,7 @@ public:
 protected:
     bool handleOwn(NodeId from, const QString &type, const QCborMap &message) override;
     void peerJoined(NodeId peer, Channel *channel) override;
-    void peerLeft(NodeId peer, bool closed) override;
+    void peerLeft(NodeId peer, LinkEnd end) override;
 
 private:
     Link::Settings linkSettings() const;

@@ -156,7 +156,7 @@ void MeshTransport::adopt(const PeerInfo &info, Channel *channel, NodeId dialler
     Peer &peer = known->second;
     if (!peer.channel->isOpen() || monotonicNow() - peer.since > duplicateWindow) {
         // Nobody dials a peer that it has a link with: the peer has lost the old one, unnoticed by this side.
-        unlink(info.id, false, Bye::Silent);
+        unlink(info.id, LinkEnd::GivenUp, Bye::Silent);
         link(info, channel, dialler);
     } else if (dialler == std::min(m_self.id, info.id) && peer.dialler != dialler) {
         peer.dialler = dialler;
@@ -176,7 +176,7 @@ void MeshTransport::link(const PeerInfo &info, Channel *channel, NodeId dialler)
     Q_EMIT linkUp(info);
 }
 
-void MeshTransport::unlink(NodeId id, bool closed, std::optional<Bye> farewell)
+void MeshTransport::unlink(NodeId id, LinkEnd end, std::optional<Bye> farewell)
 {
     const auto found = m_peers.find(id);
     if (found == m_peers.end())
@@ -188,8 +188,8 @@ void MeshTransport::unlink(NodeId id, bool closed, std::optional<Bye> farewell)
         m_parked.push_back(channel);
     else
         discard(channel, farewell);
-    peerLeft(id, closed);
-    Q_EMIT linkDown(id, closed);
+    peerLeft(id, end);
+    Q_EMIT linkDown(id, end);
 }
 
 void MeshTransport::retire(Channel *channel)
@@ -222,7 +222,7 @@ void MeshTransport::onClosed(Channel *channel, bool byKernel)
     const ChannelState state = m_channels.at(channel);
     const auto peer = m_peers.find(state.peer);
     if (peer != m_peers.end() && peer->second.channel == channel)
-        unlink(state.peer, byKernel && !state.byeDuplicate, {});
+        unlink(state.peer, byKernel && !state.byeDuplicate ? LinkEnd::Closed : LinkEnd::Silent, {});
     else
         discard(channel, {});
 }
@@ -291,7 +291,8 @@ void MeshTransport::onBye(Channel *channel, const QString &why)
         if (!current)
             discard(channel, {});
     } else if (current) {
-        unlink(state.peer, why == byeNames[std::size_t(Bye::Stopping)], {});
+        const bool stops = why == byeNames[std::size_t(Bye::Stopping)];
+        unlink(state.peer, stops ? LinkEnd::Closed : LinkEnd::GivenUp, {});
     } else {
         discard(channel, {});
     }
@@ -351,7 +352,7 @@ void MeshTransport::pulse()
         Q_EMIT suspectChanged(id, true);
     }
     for (const NodeId id : findings.gone)
-        unlink(id, false, Bye::Silent);
+        unlink(id, LinkEnd::Silent, Bye::Silent);
 }
 
 } // namespace everbounce

@@ -46,7 +46,7 @@ protected:
     /// A message of a type that mesh does not know. True where it was the transport's own.
     virtual bool handleOwn(NodeId from, const QString &type, const QCborMap &message);
     virtual void peerJoined(NodeId, Channel *) {}
-    virtual void peerLeft(NodeId, bool /*closed*/) {}
+    virtual void peerLeft(NodeId, LinkEnd) {}
 
     FaultFilter m_faults;
     ClusterCounters m_counters;
@@ -75,7 +75,7 @@ private:
     void post(Channel *channel, const QString &type, const QByteArray &bytes);
     void post(Channel *channel, const QCborMap &message);
     void link(const PeerInfo &info, Channel *channel, NodeId dialler);
-    void unlink(NodeId peer, bool closed, std::optional<Bye> farewell);
+    void unlink(NodeId peer, LinkEnd end, std::optional<Bye> farewell);
     void retire(Channel *channel);
     void discard(Channel *channel, std::optional<Bye> farewell);
     void onMessage(Channel *channel, const QByteArray &bytes);

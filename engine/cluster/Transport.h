@@ -39,6 +39,13 @@ struct PeerInfo
     Nanoseconds startedAt{0}; ///< by this machine's monotonic clock
 };
 
+/// How the link with a peer ended.
+enum class LinkEnd {
+    Closed, ///< the peer said that it stops, or its kernel has closed the link: its process is gone
+    Silent, ///< the peer was silent for too long, or the network failed; it may well live
+    GivenUp ///< by the peer, which lives: it is this node that was silent
+};
+
 /// How a node speaks to the others: finds them by itself, and keeps one link with each. Lives on the
 /// cluster's thread; nothing in it blocks.
 ///
@@ -87,9 +94,7 @@ public:
 Q_SIGNALS:
     void linkUp(const everbounce::PeerInfo &peer);
 
-    /// `closed`: the peer said that it stops, or its kernel has closed the link: its process is gone.
-    /// Otherwise it was silent for too long, or the network failed, and it may well live.
-    void linkDown(everbounce::NodeId peer, bool closed);
+    void linkDown(everbounce::NodeId peer, everbounce::LinkEnd end);
 
     void received(everbounce::NodeId from, const QCborMap &message);
 

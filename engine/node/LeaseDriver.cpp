@@ -34,9 +34,10 @@ LeaseDriver::LeaseDriver(NodeId self, const LeaseTimes &times, Transport &transp
     connect(&m_wake, &QTimer::timeout, this, [this] { carryOut(m_core.wake(monotonicNow())); });
     connect(&transport, &Transport::linkUp, this,
             [this](const PeerInfo &peer) { carryOut(m_core.linkUp(monotonicNow(), peer.id)); });
-    connect(&transport, &Transport::linkDown, this, [this](NodeId peer, bool byKernel) {
+    connect(&transport, &Transport::linkDown, this, [this](NodeId peer, LinkEnd end) {
         m_keepers.remove(peer);
-        carryOut(m_core.linkDown(monotonicNow(), peer, byKernel ? LinkLoss::Closed : LinkLoss::Silent));
+        carryOut(m_core.linkDown(monotonicNow(), peer,
+                                 end == LinkEnd::Closed ? LinkLoss::Closed : LinkLoss::Silent));
     });
     connect(&transport, &Transport::heard, this,
             [this](NodeId peer) { carryOut(m_core.heard(monotonicNow(), peer)); });

@@ -98,8 +98,8 @@ void Node::connectPeers()
         sayJoined(peer.id);
         peersChanged();
     });
-    connect(m_transport.get(), &Transport::linkDown, this, [this](NodeId peer, bool closed) {
-        sayLeft(peer, closed);
+    connect(m_transport.get(), &Transport::linkDown, this, [this](NodeId peer, LinkEnd end) {
+        sayLeft(peer, end);
         m_viewers.forget(peer);
         m_links.forget(peer);
         peersChanged();
@@ -293,6 +293,7 @@ void Node::takeLease(Lease lease)
         m_clockIsRestored = false;
     const Nanoseconds vacant = noteVacancy(lease);
     m_events.setLease(lease);
+    sayEarlyJoins(lease);
     if (lease.holder == m_id)
         announce(EventView::Level::Info,
                  QStringLiteral("%1 runs the ball (term %2)").arg(m_config.name).arg(lease.term),

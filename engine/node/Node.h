@@ -67,7 +67,8 @@ private:
     void takeKept(NodeId from, const QCborMap &message);
     void conclude(const QString &id, const CommandResult &result);
     void sayJoined(NodeId peer);
-    void sayLeft(NodeId peer, bool closed);
+    void sayEarlyJoins(Lease lease);
+    void sayLeft(NodeId peer, LinkEnd end);
     QString keyOf(const char *what, NodeId peer) const;
     QString departureKey(NodeId peer) const;
     Nanoseconds noteVacancy(Lease lease);
@@ -111,6 +112,7 @@ private:
     LinkTimes m_links;
     QTimer m_linkTimer;
     QMap<NodeId, QString> m_names; ///< of the peers
+    std::set<NodeId> m_earlyJoins; ///< peers met while no lease was known
     QTimer m_clusterTimer;
     QTimer m_stopTimer;
     std::optional<ClusterView> m_shownCluster;

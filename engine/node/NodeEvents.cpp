@@ -4,6 +4,7 @@
 #include <QLoggingCategory>
 
 #include <algorithm>
+#include <utility>
 
 // What a node tells everybody. What several nodes see is reported by each of them under one key, so that it
 // is told even where the first of them is gone before it could tell.
@@ -66,16 +67,29 @@ QString Node::departureKey(NodeId peer) const
 
 void Node::sayJoined(NodeId peer)
 {
-    // A newcomer does not report those who were there before it: the holder does, or everybody at the start.
+    // The holder tells it: to a newcomer those who were there before it are new, too.
     const Lease lease = m_lease.lease();
-    if (!lease || lease.holder == m_id)
+    if (!lease)
+        m_earlyJoins.insert(peer);
+    else if (lease.holder == m_id)
         announce(EventView::Level::Info, QStringLiteral("%1 joined").arg(nameOf(peer)),
                  {EventFacts::Kind::Joined, peer}, keyOf("joined", peer));
 }
 
-void Node::sayLeft(NodeId peer, bool closed)
+void Node::sayEarlyJoins(Lease lease)
 {
-    const QString text = closed ? QStringLiteral("%1 is gone") : QStringLiteral("%1 is lost");
+    if (!lease)
+        return;
+    for (const NodeId peer : std::exchange(m_earlyJoins, {}))
+        sayJoined(peer);
+}
+
+void Node::sayLeft(NodeId peer, LinkEnd end)
+{
+    m_earlyJoins.erase(peer);
+    if (end == LinkEnd::GivenUp)
+        return; // it is this node that was away
+    const QString text = end == LinkEnd::Closed ? QStringLiteral("%1 is gone") : QStringLiteral("%1 is lost");
     announce(EventView::Level::Warning, text.arg(nameOf(peer)), {EventFacts::Kind::Left, peer},
              departureKey(peer));
 }

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cluster/LogsOnFailure.h"
+#include "tests/cluster/harness/Http.h"
 #include "tests/cluster/harness/ReferenceFlight.h"
 #include "tests/cluster/harness/Wait.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 #include <csignal>
+#include <utility>
 
 using namespace everbounce;
 using namespace everbounce::harness;
@@ -42,6 +47,16 @@ private:
         return true;
     }
 
+    /// The texts of the events that a node knows.
+    static QStringList told(const NodeProcess &node)
+    {
+        QStringList texts;
+        const HttpAnswer answer = httpGet(node.url(), QStringLiteral("/api/v1/events"));
+        for (const QJsonValue &event : QJsonDocument::fromJson(answer.body).array())
+            texts << event[QLatin1String("text")].toString();
+        return texts;
+    }
+
 private Q_SLOTS:
     void isReplacedAndFollowsAfterwards()
     {
@@ -69,6 +84,25 @@ private Q_SLOTS:
             record.add(*viewers.at(std::size_t(index)));
         }
         QCOMPARE(record.faults().join(u'\n'), QString());
+    }
+
+    void whoWasGivenUpDoesNotTakeTheOthersForLost()
+    {
+        TestCluster cluster(3);
+        const LogsOnFailure logs(cluster);
+        QVERIFY(cluster.start());
+        NodeProcess &frozen = cluster.node(cluster.holder());
+        const NodeProcess &other = cluster.node((cluster.holder() + 1) % cluster.size());
+        const QString lost = frozen.name() + QLatin1String(" is lost");
+        const QString joined = frozen.name() + QLatin1String(" joined");
+        const auto arrivals = told(other).count(joined);
+        frozen.signal(SIGSTOP);
+        QVERIFY(waitUntil([&] { return told(other).contains(lost); }));
+        frozen.signal(SIGCONT);
+        QVERIFY(waitUntil([&] { return told(frozen).count(joined) > arrivals; }));
+        QVERIFY(cluster.waitUntilAgreed());
+        for (const NodeProcess *node : {&std::as_const(frozen), &other})
+            QCOMPARE(told(*node).filter(QStringLiteral(" is lost")), QStringList(lost));
     }
 };
 

@@ -279,6 +279,22 @@ private Q_SLOTS:
         QTRY_COMPARE(a.events, b.events);
     }
 
+    void eachArrivalIsToldOnce()
+    {
+        Member &a = add("a");
+        QTRY_VERIFY(agreed());
+        add("b");
+        QTRY_VERIFY(a.heard("b joined"));
+        Member &c = add("c");
+        QTRY_VERIFY(a.heard("c joined"));
+        QTRY_COMPARE(a.events, c.events); // to whom the others are new
+        QStringList arrivals;
+        for (const EventView &event : std::as_const(a.events))
+            if (event.text.endsWith(QLatin1String(" joined")))
+                arrivals << event.text;
+        QCOMPARE(arrivals, (QStringList{QStringLiteral("b joined"), QStringLiteral("c joined")}));
+    }
+
     void aSwitchOfBehaviorIsSaidByEverybody()
     {
         Member &a = add("a");

@@ -30,8 +30,9 @@ struct Node
         Transport *const t = transport.get();
         QObject::connect(t, &Transport::linkUp, t,
                          [this](const PeerInfo &peer) { ups.push_back(peer.id.value); });
-        QObject::connect(t, &Transport::linkDown, t, [this](NodeId peer, bool closed) {
-            downs.push_back({peer.value, closed});
+        QObject::connect(t, &Transport::linkDown, t, [this](NodeId peer, LinkEnd end) {
+            downs.push_back({peer.value, end == LinkEnd::Closed});
+            ends.push_back(end);
         });
         QObject::connect(t, &Transport::received, t, [this](NodeId from, const QCborMap &message) {
             inbox.push_back({from.value, message});
@@ -61,6 +62,7 @@ struct Node
     std::unique_ptr<Transport> transport;
     std::vector<quint64> ups;
     Events downs, suspicions;
+    std::vector<LinkEnd> ends; ///< how those in `downs` did
     std::vector<std::pair<quint64, QCborMap>> inbox;
     std::vector<Sample> samples;
     QStringList incompatible;
@@ -458,15 +460,15 @@ private Q_SLOTS:
     void aByeSaysWhetherItsSenderLives_data()
     {
         QTest::addColumn<QString>("why");
-        QTest::addColumn<bool>("closed");
-        QTest::newRow("stopping") << "stopping" << true;
-        QTest::newRow("silent") << "silent" << false;
-        QTest::newRow("a reason of a later version") << "bored" << false;
+        QTest::addColumn<LinkEnd>("end");
+        QTest::newRow("stopping") << "stopping" << LinkEnd::Closed;
+        QTest::newRow("silent") << "silent" << LinkEnd::GivenUp;
+        QTest::newRow("a reason of a later version") << "bored" << LinkEnd::GivenUp;
     }
     void aByeSaysWhetherItsSenderLives()
     {
         QFETCH(QString, why);
-        QFETCH(bool, closed);
+        QFETCH(LinkEnd, end);
         const auto a = lan(5, lanSettings());
         auto *const lanA = static_cast<LanTransport *>(a->transport.get());
         FaultFilter faults;
@@ -477,7 +479,8 @@ private Q_SLOTS:
         QTRY_COMPARE(a->linked(), 1);
         link->send(QCborMap{{kType, kByeType}, {QLatin1String("why"), why}}.toCborValue().toCbor());
         link->close(); // the end of the connection right behind it changes nothing
-        QTRY_COMPARE(a->downs, (Node::Events{{9, closed}}));
+        QTRY_COMPARE(a->downs, (Node::Events{{9, end == LinkEnd::Closed}}));
+        QCOMPARE(a->ends.back(), end);
     }
 
     void oneSeedSuffices_data()
