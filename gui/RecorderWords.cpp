@@ -55,11 +55,18 @@ static QString changeCount(int n)
     return n == 1 ? Recorder::tr("1 change of hands") : Recorder::tr("%n changes of hands", nullptr, n);
 }
 
+static QString longestVacancy(const RecordedMinute &minute)
+{
+    const double gap = minute.longestGap();
+    return gap > 0 ? Recorder::tr("no holder for %1 at most").arg(milliseconds(gap))
+                   : Recorder::tr("never without a holder");
+}
+
 QString summaryOf(const RecordedMinute &minute)
 {
     return Recorder::tr("In the last minute: %1")
         .arg(separated({faultCount(minute.faultsInjected()), changeCount(minute.changesOfHands()),
-                        Recorder::tr("no holder for %1 at most").arg(milliseconds(minute.longestGap())),
+                        longestVacancy(minute),
                         Recorder::tr("largest stall %1").arg(milliseconds(minute.longestStall()))}));
 }
 

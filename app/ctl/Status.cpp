@@ -4,6 +4,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <cmath>
+
 namespace everbounce::ctl {
 namespace {
 
@@ -28,6 +30,12 @@ Row nodeRow(const QJsonObject &node)
             text(node, "url")};
 }
 
+/// In box units; a tenth is less than anybody sees.
+QString place(const QJsonObject &ball, const char *member)
+{
+    return QString::number(std::round(ball.value(QLatin1String(member)).toDouble() * 10) / 10);
+}
+
 QString behaviorInWords(const QJsonObject &cluster)
 {
     const bool onTrial = cluster.value(QLatin1String("on_trial")).toBool();
@@ -47,7 +55,7 @@ QString forPeople(const QJsonObject &cluster, const QJsonObject &ball)
     const QString flight =
         ball.isEmpty()
             ? QStringLiteral("not known yet")
-            : QStringLiteral("%1, %2 at tick %3").arg(text(ball, "x"), text(ball, "y"), text(ball, "tick"));
+            : QStringLiteral("%1, %2 at tick %3").arg(place(ball, "x"), place(ball, "y"), text(ball, "tick"));
     return table(rows) + QLatin1Char('\n') +
            table({{QStringLiteral("Cluster"), text(cluster, "cluster")},
                   {QStringLiteral("Users online"), text(cluster, "viewers_online")},

@@ -134,6 +134,8 @@ test("both are told in words", () => {
     summaryOf(eventful()),
     "In the last minute: 1 fault · 1 change of hands · no holder for 3.1 ms at most · largest stall 0 ms",
   );
+  const undisturbed = { ...eventful(), gaps: [] };
+  assert.match(summaryOf(undisturbed), /never without a holder/);
 });
 
 test("the figures of gaps do not stand on each other, nor beyond the drawing", () => {

@@ -210,7 +210,7 @@ private Q_SLOTS:
         recorder.setView(held(4, 1), noon - 30'000);
         QCOMPARE(
             words::summaryOf(recorder.minute(noon)),
-            QStringLiteral("In the last minute: no fault · no change of hands · no holder for 0 ms at most · "
+            QStringLiteral("In the last minute: no fault · no change of hands · never without a holder · "
                            "largest stall 0 ms"));
         recorder.add(event(EventFacts::Kind::Fault, noon - 10'010, 1, 0, 0, QStringLiteral("kill-node")));
         recorder.add(event(EventFacts::Kind::Lease, noon - 10'000, 2, 5, 0.0031));

@@ -8,7 +8,7 @@ export function summaryOf(view) {
   return strings.lastMinute([
     strings.faultCount(faults),
     strings.changeCount(changes),
-    strings.longestVacancy(strings.duration(vacantMs)),
+    vacantMs > 0 ? strings.longestVacancy(strings.duration(vacantMs)) : strings.noVacancy,
     strings.longestStall(strings.duration(stallMs)),
   ]);
 }

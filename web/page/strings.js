@@ -53,6 +53,7 @@ export const strings = {
   faultCount: (count) => (count === 0 ? "no fault" : several(count, "fault", "faults")),
   changeCount: (count) => (count === 0 ? "no change of hands" : several(count, "change of hands", "changes of hands")),
   longestVacancy: (text) => `no holder for ${text} at most`,
+  noVacancy: "never without a holder",
   longestStall: (text) => `largest stall ${text}`,
   recorderHint: "Point at the minute, or move along it by the arrow keys.",
   ago: (ms) => (ms < 50 ? "Now" : `${(ms / 1000).toFixed(1)} s ago`),
