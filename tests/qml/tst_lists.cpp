@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/BehaviorsModel.h"
+#include "gui/FaultsModel.h"
+#include "gui/NodesModel.h"
+#include "gui/TargetsModel.h"
+#include "tests/fakes/FakeCluster.h"
+#include "tests/qml/Rows.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace everbounce;
+
+/// Promises of the lists that the window shows: nodes, behaviours, faults and whom they may hit.
+class TestLists : public QObject
+{
+    Q_OBJECT
+
+    static ClusterView withBehaviors()
+    {
+        ClusterView view = threeNodes();
+        const QStringList all{QStringLiteral("alpha:4000"), QStringLiteral("beta:4001"),
+                              QStringLiteral("gamma:4002")};
+        view.behaviors = {
+            {QStringLiteral("MirrorJump"), BehaviorInfo::Source::Builtin, false, false, {}, all},
+            {QStringLiteral("Jet"), BehaviorInfo::Source::Plugin, false, false, {}, {all[0], all[2]}},
+            {QStringLiteral("Gravity"), BehaviorInfo::Source::Script, true, false, {}, all},
+            {QStringLiteral("Bad"), BehaviorInfo::Source::Script, false, true, {}, all},
+            {QStringLiteral("None"),
+             BehaviorInfo::Source::Missing,
+             false,
+             false,
+             QStringLiteral("It cannot be loaded."),
+             {}}};
+        return view;
+    }
+
+private Q_SLOTS:
+    void rowsFollowEveryViewWithoutAReset()
+    {
+        NodesModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        const ClusterView all = threeNodes();
+        model.setView(all);
+        const QPersistentModelIndex gamma(model.index(2));
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        ClusterView other = all;
+        other.self = all.nodes[2].id;
+        other.nodes = {all.nodes[2], all.nodes[0]};
+        model.setView(other);
+        QCOMPARE(column(model, "name"),
+                 QStringList({QStringLiteral("gamma:4002"), QStringLiteral("alpha:4000"),
+                              QStringLiteral("beta:4001")}));
+        QCOMPARE(value(model, 2, "look").toString(), QStringLiteral("gone"));
+        QCOMPARE(gamma.row(), 0); // moved, not replaced
+        changes.clear();
+        other.nodes[0].viewers = 9;
+        model.setView(other);
+        QCOMPARE(changes.count(), 1);
+        QCOMPARE(value(model, 0, "viewers").toInt(), 9);
+        model.setView(all);
+        QCOMPARE(gamma.row(), 2);
+        QVERIFY(resets.isEmpty());
+    }
+
+    void rowsOfTheSameKeyAreAllShown()
+    {
+        BehaviorsModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        ClusterView view = withBehaviors();
+        view.behaviors[2].name = view.behaviors[3].name;
+        model.setView(view);
+        model.setView(view);
+        QCOMPARE(model.rowCount(), 5);
+        QCOMPARE(column(model, "quarantined").count(QStringLiteral("true")), 1);
+    }
+
+    void behavioursAreToldInWordsForPeople()
+    {
+        BehaviorsModel model;
+        model.setView(withBehaviors());
+        QCOMPARE(
+            column(model, "kind").join(u'|'),
+            QStringLiteral("built in · everywhere|plugin|script · everywhere|script · everywhere|missing"));
+        QCOMPARE(column(model, "current").join(u'|'), QStringLiteral("true|false|false|false|false"));
+        QCOMPARE(column(model, "tag").join(u'|'), QStringLiteral("now|||quarantined|"));
+        QCOMPARE(column(model, "notes").join(u'|'),
+                 QStringLiteral("|Only on alpha:4000, gamma:4002.||"
+                                "It failed on trial, and is not tried again unless you ask for it.|"
+                                "It cannot be loaded."));
+    }
+
+    void theCurrentOneIsKnown()
+    {
+        BehaviorsModel model;
+        QCOMPARE(model.current(), -1);
+        ClusterView view = withBehaviors();
+        model.setView(view);
+        QCOMPARE(model.current(), 0);
+        view.behavior = QStringLiteral("Gravity");
+        QSignalSpy changes(&model, &BehaviorsModel::currentChanged);
+        model.setView(view);
+        QCOMPARE(model.current(), 2);
+        QCOMPARE(changes.count(), 1);
+        view.behavior = QStringLiteral("Unheard-of");
+        model.setView(view);
+        QCOMPARE(model.current(), -1);
+    }
+
+    void theOneOnTrialSaysWhereTheBallGoesBackTo()
+    {
+        BehaviorsModel model;
+        ClusterView view = withBehaviors();
+        view.behavior = QStringLiteral("Gravity");
+        view.onTrial = true;
+        model.setView(view);
+        QVERIFY(value(model, 2, "current").toBool() && value(model, 2, "onTrial").toBool());
+        QVERIFY(!value(model, 0, "current").toBool());
+        QCOMPARE(value(model, 2, "tag").toString(), QStringLiteral("on trial"));
+        QCOMPARE(value(model, 2, "notes").toString(),
+                 QStringLiteral("Should it fail, the ball goes back to MirrorJump."));
+    }
+
+    void allFaultsAreListedWithTheirTexts()
+    {
+        const FaultsModel model;
+        QCOMPARE(model.rowCount(), int(allFaults().size()));
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const FaultInfo &fault = allFaults().at(row);
+            QCOMPARE(value(model, row, "name").toString(), QLatin1String(fault.name));
+            QCOMPARE(value(model, row, "what").toString(), QLatin1String(fault.what));
+            QCOMPARE(value(model, row, "see").toString(), QLatin1String(fault.see));
+            QCOMPARE(value(model, row, "dangerous").toBool(), fault.dangerous);
+        }
+    }
+
+    void whoMayBeBrokenIsTheHolderOrALivingNode()
+    {
+        NodesModel nodes;
+        TargetsModel targets;
+        const QAbstractItemModelTester tester(&targets,
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        targets.setNodes(&nodes);
+        nodes.setView(threeNodes());
+        const QString holder = QStringLiteral("the node that runs the engine");
+        QCOMPARE(column(targets, "name"),
+                 QStringList({holder, QStringLiteral("alpha:4000"), QStringLiteral("beta:4001"),
+                              QStringLiteral("gamma:4002")}));
+        targets.choose(3);
+        QCOMPARE(targets.chosen(), toString(NodeId{3}));
+        ClusterView view = threeNodes();
+        view.nodes.removeAt(1);
+        nodes.setView(view); // beta is a ghost
+        QCOMPARE(targets.rowCount(), 3);
+        QCOMPARE(targets.row(), 2);
+        QCOMPARE(targets.name(), QStringLiteral("gamma:4002"));
+        view.nodes[1].id = {9}; // gamma comes back as another, in the very view in which it has left
+        nodes.setView(view);
+        QCOMPARE(targets.chosen(), QString());
+        QCOMPARE(targets.name(), holder);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLists)
+#include "tst_lists.moc"

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/EventsModel.h"
+#include "gui/RecorderModel.h"
+#include "tests/qml/Rows.h"
+
+#include <QAbstractItemModelTester>
+#include <QDateTime>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace everbounce;
+
+/// Promises of the alerts, and of the recorder where it is told late.
+class TestNews : public QObject
+{
+    Q_OBJECT
+
+    /// That happened just now.
+    static EventView event(const char *text)
+    {
+        return {.at = QDateTime::currentMSecsSinceEpoch(), .text = QLatin1String(text)};
+    }
+
+private Q_SLOTS:
+    void anEventStaysWhileSomebodyLooksAtItAndForItsWholeTimeThen()
+    {
+        EventsModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.add(event("held"));
+        const int number = value(model, 0, "number").toInt();
+        model.hold(number, true);
+        const auto outlastAnother = [] {
+            EventsModel other; // its event comes later, and so leaves later
+            other.add(event("free"));
+            QTRY_COMPARE_WITH_TIMEOUT(other.rowCount(), 0, 20000);
+        };
+        outlastAnother();
+        QCOMPARE(model.rowCount(), 1);
+        model.hold(number, false);
+        QCOMPARE(model.rowCount(), 1);
+        outlastAnother();
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 0, 20000);
+    }
+
+    void aBurstPushesOutTheOldestThatNobodyLooksAt()
+    {
+        EventsModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.add(event("0"));
+        model.hold(value(model, 0, "number").toInt(), true);
+        for (int i = 1; i < 7; ++i)
+            model.add(event(qPrintable(QString::number(i))));
+        QCOMPARE(column(model, "text").join(u' '), QStringLiteral("3 4 5 6 0"));
+        model.setMost(2);
+        QCOMPARE(column(model, "text").join(u' '), QStringLiteral("6 0"));
+        model.dismiss(value(model, 1, "number").toInt());
+        QCOMPARE(column(model, "text").join(u' '), QStringLiteral("6"));
+    }
+
+    void ofAListThatIsTakenOverWhatIsNewIsShown()
+    {
+        EventsModel model;
+        EventView before = event("before the window");
+        before.at -= 60'000;
+        EventView known = event("known");
+        model.add(known);
+        known.id = 77; // counted anew where clusters became one
+        model.replace({before, known, event("fresh")});
+        QCOMPARE(column(model, "text").join(u'|'), QStringLiteral("known|fresh"));
+        model.dismiss(value(model, 0, "number").toInt());
+        model.add(known);
+        QCOMPARE(column(model, "text").join(u'|'), QStringLiteral("fresh"));
+    }
+
+    void ofAListWithMuchThatIsNewTheLastIsShown()
+    {
+        EventsModel model;
+        QList<EventView> events;
+        for (int i = 0; i < 200; ++i)
+            events << event(qPrintable(QString::number(i)));
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        model.replace(events);
+        QCOMPARE(column(model, "text").join(u' '), QStringLiteral("195 196 197 198 199"));
+        QCOMPARE(inserted.count(), 5); // the others did not flash by
+    }
+
+    void aRefusalIsAnErrorToldOnce()
+    {
+        EventsModel model;
+        model.addRefusal(QStringLiteral("No."));
+        model.add(event("No."));
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(value(model, 0, "level").toInt(), int(EventsModel::Error));
+    }
+
+    void whatIsToldLateIsDrawnWhereItWas()
+    {
+        RecorderModel model;
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        const auto lease = [&](quint64 term, NodeId node, qint64 at) {
+            EventView event;
+            event.at = at;
+            event.facts = {EventFacts::Kind::Lease, node, term};
+            model.addEvent(event);
+        };
+        lease(3, {1}, now - 1000);
+        lease(2, {2}, now - 5000);   // of a part that was cut off
+        lease(4, {3}, now + 60'000); // a clock that is ahead
+        const auto &bands = model.minute().bands;
+        QCOMPARE(bands.size(), std::size_t(3));
+        QVERIFY(bands[0].node == NodeId{2});
+        QCOMPARE(bands[0].since, double(now - 5000));
+        QVERIFY(bands[1].node == NodeId{1});
+        QVERIFY(bands[2].node == NodeId{3});
+        QVERIFY(bands[2].since <= double(QDateTime::currentMSecsSinceEpoch()));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestNews)
+#include "tst_news.moc"

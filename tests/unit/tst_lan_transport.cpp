@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "TransportBench.h"
+
+#include <QSignalSpy>
+#include <QSslSocket>
+#include <QTcpSocket>
+#include <QTest>
+
+using namespace everbounce;
+using namespace std::chrono_literals;
+
+/// Promises of the transport over the network alone.
+class TestLanTransport : public QObject, TransportBench
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { renew(); }
+
+    void pairsThatStartTogetherEndWithOneLink()
+    {
+        for (quint64 round = 0; round < 10; ++round) {
+            m_port = freeUdpPort();
+            const quint64 idA = 100, idB = round % 2 ? 50 : 200; // whoever of the two is the lower
+            const auto a = start(TransportKind::Lan, idA), b = start(TransportKind::Lan, idB);
+            QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
+            a->transport->send(NodeId{idB}, text("x"));
+            QTRY_COMPARE(b->inbox.size(), std::size_t(1));
+            QVERIFY(a->downs.empty() && b->downs.empty());
+        }
+    }
+
+    void ofTwoConnectionsTheLowerIdsIsKept_data()
+    {
+        QTest::addColumn<quint64>("id");
+        QTest::addColumn<bool>("keepsOwn");
+        QTest::newRow("this node's, of the lower id") << quint64(9) << true;
+        QTest::newRow("the peer's, of the lower id") << quint64(2) << false;
+    }
+    void ofTwoConnectionsTheLowerIdsIsKept()
+    {
+        QFETCH(quint64, id);
+        QFETCH(bool, keepsOwn);
+        // A peer made by hand: it lets itself be dialled by its beacon, and then dials too.
+        const auto a = lan(5, lanSettings());
+        auto *const lanA = static_cast<LanTransport *>(a->transport.get());
+        FaultFilter faults;
+        LinkServer server;
+        QVERIFY(server.listen(ListenScope::loopback()).isEmpty());
+        Link::Settings settings{.key = testKeys().link,
+                                .hello = {.card = testCard(id), .startedAt = monotonicNow()}};
+        settings.hello.card.linkPort = server.port();
+        std::unique_ptr<Link> dialledByA, dialledByPeer;
+        QByteArrayList byeOnAs, byeOnPeers;
+        const auto collect = [this](Link *link, QByteArrayList &byes) {
+            connect(link, &Link::received, this, [&byes](const QByteArray &bytes) {
+                if (QCborValue::fromCbor(bytes)[kType].toString() == kByeType)
+                    byes.append(bytes);
+            });
+        };
+        connect(&server, &LinkServer::incoming, this, [&](qintptr descriptor) {
+            dialledByA.reset(Link::accept(settings, descriptor, faults, nullptr));
+            collect(dialledByA.get(), byeOnAs);
+        });
+        QUdpSocket socket;
+        socket.writeDatagram(
+            encodeBeacon({Beacon::Kind::Hello, settings.hello.card}, testKeys().beacon),
+            QHostAddress(QHostAddress::LocalHost), m_port);
+        QTRY_COMPARE(a->linked(), 1);
+        dialledByPeer.reset(Link::dial(settings, {QHostAddress(QHostAddress::LocalHost), lanA->linkPort()},
+                                       NodeId{5}, faults, nullptr));
+        collect(dialledByPeer.get(), byeOnPeers);
+        QTRY_COMPARE((keepsOwn ? byeOnPeers : byeOnAs).size(), 1);
+        QVERIFY((keepsOwn ? byeOnAs : byeOnPeers).isEmpty());
+        (keepsOwn ? dialledByPeer : dialledByA)->close();
+        (keepsOwn ? dialledByA : dialledByPeer)->send(text("still here").toCborValue().toCbor());
+        QTRY_COMPARE(a->inbox.size(), std::size_t(1));
+        QCOMPARE(a->ups.size(), std::size_t(1));
+        QVERIFY(a->downs.empty());
+    }
+
+    void aDuplicateStillBringsWhatWasOnTheWay()
+    {
+        // The second link is dialled by hand, by a peer that this node has just got a link with.
+        auto settings = lanSettings();
+        const auto a = lan(5, settings);
+        auto *const lanA = static_cast<LanTransport *>(a->transport.get());
+        const Endpoint endpoint{QHostAddress(QHostAddress::LocalHost), lanA->linkPort()};
+        FaultFilter faults;
+        Link::Settings link{.key = settings.keys.link,
+                            .hello = {.card = testCard(9), .startedAt = monotonicNow()}};
+        link.hello.card.linkPort = 0; // not to be dialled by a
+        std::unique_ptr<Link> first(Link::dial(link, endpoint, NodeId{5}, faults, nullptr));
+        QTRY_COMPARE(a->linked(), 1);
+        std::unique_ptr<Link> second(Link::dial(link, endpoint, NodeId{5}, faults, nullptr));
+        QByteArrayList onSecond;
+        connect(second.get(), &Link::received, this, [&](const QByteArray &m) { onSecond.append(m); });
+        // a says on the one it does not keep that it is a duplicate, and nobody is told of anything.
+        QTRY_VERIFY(!onSecond.isEmpty());
+        QCOMPARE(QCborValue::fromCbor(onSecond[0])[QLatin1String("why")].toString(),
+                 QStringLiteral("duplicate"));
+        // What the other had sent on it before still counts.
+        second->send(text("in flight").toCborValue().toCbor());
+        QTRY_COMPARE(a->inbox.size(), std::size_t(1));
+        second->send(QCborMap{{kType, kByeType}, {QLatin1String("why"), QLatin1String("duplicate")}}
+                         .toCborValue()
+                         .toCbor());
+        bool ended = false;
+        connect(second.get(), &Link::closed, this, [&] { ended = true; });
+        QTRY_VERIFY(ended);
+        first->send(text("still here").toCborValue().toCbor());
+        QTRY_COMPARE(a->inbox.size(), std::size_t(2));
+        QCOMPARE(a->ups.size(), std::size_t(1));
+        QVERIFY(a->downs.empty());
+    }
+
+    void aByeSaysWhetherItsSenderLives_data()
+    {
+        QTest::addColumn<QString>("why");
+        QTest::addColumn<LinkEnd>("end");
+        QTest::newRow("stopping") << "stopping" << LinkEnd::Closed;
+        QTest::newRow("silent") << "silent" << LinkEnd::GivenUp;
+        QTest::newRow("a reason of a later version") << "bored" << LinkEnd::GivenUp;
+    }
+    void aByeSaysWhetherItsSenderLives()
+    {
+        QFETCH(QString, why);
+        QFETCH(LinkEnd, end);
+        const auto a = lan(5, lanSettings());
+        auto *const lanA = static_cast<LanTransport *>(a->transport.get());
+        FaultFilter faults;
+        Link::Settings settings{.key = testKeys().link,
+                                .hello = {.card = testCard(9), .startedAt = monotonicNow()}};
+        std::unique_ptr<Link> link(Link::dial(
+            settings, {QHostAddress(QHostAddress::LocalHost), lanA->linkPort()}, NodeId{5}, faults, nullptr));
+        QTRY_COMPARE(a->linked(), 1);
+        link->send(QCborMap{{kType, kByeType}, {QLatin1String("why"), why}}.toCborValue().toCbor());
+        link->close(); // the end of the connection right behind it changes nothing
+        QTRY_COMPARE(a->downs, (Station::Events{{9, end == LinkEnd::Closed}}));
+        QCOMPARE(a->ends.back(), end);
+    }
+
+    void oneSeedSuffices_data()
+    {
+        QTest::addColumn<QString>("host");
+        QTest::newRow("IPv4") << "127.0.0.1";
+        QTest::newRow("IPv6") << "::1";
+    }
+    void oneSeedSuffices()
+    {
+        QFETCH(QString, host);
+        // Each on a discovery port of its own: no broadcast reaches another node.
+        const auto seed = lan(1, lanSettings());
+        std::vector<std::unique_ptr<Station>> others;
+        for (quint64 id = 2; id <= 5; ++id) {
+            LanTransport::Settings settings = lanSettings(freeUdpPort());
+            settings.peers = {{host, m_port}};
+            others.push_back(lan(id, settings));
+        }
+        QTRY_COMPARE(seed->linked(), 4);
+        for (const auto &node : others)
+            QTRY_COMPARE(node->linked(), 4);
+        for (const auto &node : others)
+            QVERIFY(node->downs.empty());
+    }
+
+    void anotherClusterIsNeverJoined()
+    {
+        LanTransport::Settings other = lanSettings();
+        other.keys = testKeys(QStringLiteral("other"));
+        const auto a = lan(1, lanSettings()), b = lan(2, lanSettings()), stranger = lan(3, other);
+        QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
+        QTRY_VERIFY(a->transport->counters().beaconsBadMac > 2);
+        QVERIFY(stranger->ups.empty());
+        QCOMPARE(a->linked(), 1);
+    }
+
+    void aPeerOfAnotherMajorIsShownOnce()
+    {
+        const auto a = lan(1, lanSettings());
+        NodeCard card = testCard(9);
+        card.major = 2;
+        QUdpSocket socket;
+        const QByteArray beacon = encodeBeacon({Beacon::Kind::Hello, card}, testKeys().beacon);
+        for (int i = 0; i < 3; ++i)
+            socket.writeDatagram(beacon, QHostAddress(QHostAddress::LocalHost), m_port);
+        QTRY_COMPARE(a->transport->counters().beaconsOtherMajor, quint64(3));
+        QCOMPARE(a->incompatible, QStringList{QStringLiteral("node-9/2")});
+        QVERIFY(a->ups.empty());
+    }
+
+    void aReplayedBeaconHarmsNobody()
+    {
+        const auto a = lan(1, lanSettings());
+        auto b = lan(2, lanSettings());
+        QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
+        // Somebody has recorded b's beacon and sends it from elsewhere: where the link port would be, nobody
+        // is.
+        NodeCard card = testCard(2);
+        card.linkPort = 1;
+        const QByteArray beacon = encodeBeacon({Beacon::Kind::Hello, card}, testKeys().beacon);
+        QUdpSocket replayer;
+        for (int i = 0; i < 50; ++i)
+            replayer.writeDatagram(beacon, QHostAddress(QHostAddress::LocalHost), m_port);
+        b.reset();
+        QTRY_COMPARE(a->downs, (Station::Events{{2, true}}));
+        for (int i = 0; i < 50; ++i)
+            replayer.writeDatagram(beacon, QHostAddress(QHostAddress::LocalHost), m_port);
+        QTRY_VERIFY(a->transport->counters().linksUnreachable > 0);
+        const auto c = lan(3, lanSettings());
+        QTRY_COMPARE(a->linked(), 1);
+        QCOMPARE(a->ups, (std::vector<quint64>{2, 3}));
+    }
+
+    void unprovenConnectionsAreCapped()
+    {
+        const auto a = lan(1, lanSettings());
+        auto *const lanA = static_cast<LanTransport *>(a->transport.get());
+        std::vector<std::unique_ptr<QTcpSocket>> mute;
+        for (int i = 0; i < maxUnprovenLinks + 10; ++i) {
+            mute.push_back(std::make_unique<QTcpSocket>());
+            mute.back()->connectToHost(QHostAddress(QHostAddress::LocalHost), lanA->linkPort());
+        }
+        QTRY_COMPARE(a->transport->counters().linksOverCap, quint64(10));
+        // Meanwhile a dials itself, and in time the mute are let go.
+        const auto b = lan(2, lanSettings());
+        QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
+        QTRY_COMPARE(a->transport->counters().linksTimedOut, quint64(maxUnprovenLinks));
+    }
+
+    void malformedFramesAreCountedAndTheLinkStays()
+    {
+        const auto a = lan(5, lanSettings());
+        auto *const lanA = static_cast<LanTransport *>(a->transport.get());
+        FaultFilter faults;
+        Link::Settings settings{.key = testKeys().link,
+                                .hello = {.card = testCard(9), .startedAt = monotonicNow()}};
+        std::unique_ptr<Link> link(Link::dial(
+            settings, {QHostAddress(QHostAddress::LocalHost), lanA->linkPort()}, NodeId{5}, faults, nullptr));
+        QTRY_COMPARE(a->linked(), 1);
+        link->send("\xff\xff\xff");
+        link->send(QCborValue(7).toCbor());
+        link->send(QCborMap{{QLatin1String("no"), QLatin1String("type")}}.toCborValue().toCbor());
+        link->send(text("fine").toCborValue().toCbor());
+        QTRY_COMPARE(a->inbox.size(), std::size_t(1));
+        QCOMPARE(a->transport->counters().framesMalformed, quint64(3));
+        QVERIFY(a->downs.empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLanTransport)
+#include "tst_lan_transport.moc"
