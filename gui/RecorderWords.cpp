@@ -58,8 +58,10 @@ static QString changeCount(int n)
 static QString longestVacancy(const RecordedMinute &minute)
 {
     const double gap = minute.longestGap();
-    return gap > 0 ? Recorder::tr("no holder for %1 at most").arg(milliseconds(gap))
-                   : Recorder::tr("never without a holder");
+    if (gap > 0)
+        return Recorder::tr("no holder for %1 at most").arg(milliseconds(gap));
+    return minute.bands.empty() ? Recorder::tr("not known who held the lease")
+                                : Recorder::tr("never without a holder");
 }
 
 QString summaryOf(const RecordedMinute &minute)

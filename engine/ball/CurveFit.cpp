@@ -31,7 +31,7 @@ double rounded(double value, double unit)
 }
 
 /// Runs are made of decimal numbers with few places, which are short in messages. In decimal numbers a run
-/// that begins on that grid also ends on it, so that the next one begins exactly there. It takes a run of 500
+/// that begins on that grid also ends on it, so that the next one begins exactly there. It takes a run of 400
 /// ticks to be moved by trackTolerance, and whole numbers are not changed at all.
 double roundedPlace(double place)
 {
@@ -60,12 +60,11 @@ Segment runOf(const Leg &leg, const Motion &x, const Motion &y)
             roundedAcceleration(y.acceleration)};
 }
 
-/// The straight run to the state `steps` ahead.
-Segment straightRun(const Leg &leg, std::size_t steps)
+/// What a run must move more a tick to come from where it begins to where the states are. Not over fewer
+/// ticks than correctionTicks: a short run is likely to be carried on.
+double correctionFor(double start, double state, double time)
 {
-    const BallState &end = leg.states[steps];
-    const double time = double(steps);
-    return runOf(leg, {(end.x - leg.start.x) / time}, {(end.y - leg.start.y) / time});
+    return (state - start) / std::max(time, correctionTicks);
 }
 
 /// The motion through three positions: now, at `half` and at `time`.
@@ -77,16 +76,21 @@ Motion motionThrough(double start, double middle, double end, double half, doubl
     return {first - acceleration / 2 * half, acceleration};
 }
 
-/// What a run must move more a tick to come from where it begins to where the states are. Not over fewer
-/// ticks than correctionTicks: a short run is likely to be carried on.
-double correctionFor(double start, double state, double time)
+// A run begins where the one before it ends, which may be a little off the flight. Over a few known states it
+// would be turned or bent by that as the flight is not, and could not be carried on for long. So its shape is
+// that of the states alone, and it comes to them little by little.
+
+/// The straight run beside the states, to that `steps` ahead.
+Segment straightRun(const Leg &leg, std::size_t steps)
 {
-    return (state - start) / std::max(time, correctionTicks);
+    const BallState &first = leg.states.front();
+    const BallState &end = leg.states[steps];
+    const double time = double(steps);
+    return runOf(leg, {(end.x - first.x) / time + correctionFor(leg.start.x, first.x, time)},
+                 {(end.y - first.y) / time + correctionFor(leg.start.y, first.y, time)});
 }
 
-/// The parabola of three states, the first, the one half way to that `steps` ahead, and that. Its bend is
-/// theirs alone: through three places of which one is a little off, as the run's begin may be, a short one
-/// would be bent otherwise, and could not be carried on for long.
+/// The parabola beside three states: the first, the one half way to that `steps` ahead, and that.
 Segment curvedRun(const Leg &leg, std::size_t steps)
 {
     const BallState &first = leg.states.front();
@@ -99,6 +103,18 @@ Segment curvedRun(const Leg &leg, std::size_t steps)
     x.speed += correctionFor(leg.start.x, first.x, time);
     y.speed += correctionFor(leg.start.y, first.y, time);
     return runOf(leg, x, y);
+}
+
+/// The parabola through where the run begins and two of these states. Where the flight is none, it fits for
+/// longer, as it is back at the states soon.
+Segment returningRun(const Leg &leg, std::size_t steps)
+{
+    const BallState &middle = leg.states[steps / 2];
+    const BallState &end = leg.states[steps];
+    const double half = double(steps / 2);
+    const double time = double(steps);
+    return runOf(leg, motionThrough(leg.start.x, middle.x, end.x, half, time),
+                 motionThrough(leg.start.y, middle.y, end.y, half, time));
 }
 
 bool passes(const Segment &run, const BallState &state)
@@ -143,10 +159,15 @@ std::size_t longestFit(const Leg &leg, std::size_t least, MakeRun makeRun)
 std::size_t appendRun(Track &track, const Leg &leg)
 {
     // A single step is always straight, wherever it leads.
-    const std::size_t straight = std::max<std::size_t>(longestFit(leg, 1, straightRun), 1);
-    const std::size_t curved = longestFit(leg, leastCurvedSteps, curvedRun);
-    const std::size_t steps = std::max(straight, curved);
-    track.append(curved > straight ? curvedRun(leg, steps) : straightRun(leg, steps), leg.states[steps].tick);
+    std::size_t steps = std::max<std::size_t>(longestFit(leg, 1, straightRun), 1);
+    Segment longest = straightRun(leg, steps);
+    for (const auto makeRun : {curvedRun, returningRun}) {
+        if (const std::size_t fit = longestFit(leg, leastCurvedSteps, makeRun); fit > steps) {
+            steps = fit;
+            longest = makeRun(leg, fit);
+        }
+    }
+    track.append(longest, leg.states[steps].tick);
     return steps;
 }
 

@@ -291,11 +291,18 @@ void MeshTransport::onBye(Channel *channel, const QString &why)
         if (!current)
             discard(channel, {});
     } else if (current) {
-        const bool stops = why == byeNames[std::size_t(Bye::Stopping)];
-        unlink(state.peer, stops ? LinkEnd::Closed : LinkEnd::GivenUp, {});
+        unlink(state.peer, endBy(why), {});
     } else {
         discard(channel, {});
     }
+}
+
+/// How a link ends by the other side's bye.
+LinkEnd MeshTransport::endBy(const QString &why)
+{
+    if (why == byeNames[std::size_t(Bye::Stopping)])
+        return LinkEnd::Closed;
+    return why == byeNames[std::size_t(Bye::Silent)] ? LinkEnd::GivenUp : LinkEnd::Silent;
 }
 
 // ---- Pings -----------------------------------------------------------------------------------------------

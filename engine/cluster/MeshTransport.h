@@ -82,6 +82,7 @@ private:
     void dispatch(Channel *channel, NodeId from, const QString &type, const QCborMap &message);
     void onClosed(Channel *channel, bool byKernel);
     void onBye(Channel *channel, const QString &why);
+    static LinkEnd endBy(const QString &why);
     void onPing(Channel *channel, const QCborMap &message);
     void onPong(NodeId from, const QCborMap &message);
     void noteHeard(NodeId peer);

@@ -95,7 +95,8 @@ void Node::connectPeers()
         if (m_lease.mayPublish() && m_guardian.record())
             m_lease.publishTo(peer.id, m_holder.tickNow());
         m_events.greet(peer.id);
-        sayJoined(peer.id);
+        m_newcomers.insert(peer.id);
+        m_arrivalTimer.start();
         peersChanged();
     });
     connect(m_transport.get(), &Transport::linkDown, this, [this](NodeId peer, LinkEnd end) {
@@ -293,7 +294,6 @@ void Node::takeLease(Lease lease)
         m_clockIsRestored = false;
     const Nanoseconds vacant = noteVacancy(lease);
     m_events.setLease(lease);
-    sayEarlyJoins(lease);
     if (lease.holder == m_id)
         announce(EventView::Level::Info,
                  QStringLiteral("%1 runs the ball (term %2)").arg(m_config.name).arg(lease.term),

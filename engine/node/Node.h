@@ -66,8 +66,7 @@ private:
     void takeCommand(NodeId from, const QString &id, const Command &command);
     void takeKept(NodeId from, const QCborMap &message);
     void conclude(const QString &id, const CommandResult &result);
-    void sayJoined(NodeId peer);
-    void sayEarlyJoins(Lease lease);
+    void sayArrivals();
     void sayLeft(NodeId peer, LinkEnd end);
     QString keyOf(const char *what, NodeId peer) const;
     QString departureKey(NodeId peer) const;
@@ -112,7 +111,8 @@ private:
     LinkTimes m_links;
     QTimer m_linkTimer;
     QMap<NodeId, QString> m_names; ///< of the peers
-    std::set<NodeId> m_earlyJoins; ///< peers met while no lease was known
+    std::set<NodeId> m_newcomers;  ///< peers whose arrival nobody has told yet, as far as is known here
+    QTimer m_arrivalTimer;
     QTimer m_clusterTimer;
     QTimer m_stopTimer;
     std::optional<ClusterView> m_shownCluster;

@@ -10,6 +10,13 @@
 // is told even where the first of them is gone before it could tell.
 
 namespace everbounce {
+
+using namespace std::chrono_literals;
+
+/// From an arrival until it is told. By then clusters that met are one, and of two holders one has stepped
+/// back; or a holder that was dead already has a successor.
+constexpr auto arrivalSettles = 500ms;
+
 namespace {
 
 Q_LOGGING_CATEGORY(log, "everbounce.node")
@@ -33,6 +40,9 @@ void write(EventView::Level level, const QString &text)
 
 void Node::connectEvents()
 {
+    m_arrivalTimer.setSingleShot(true);
+    m_arrivalTimer.setInterval(arrivalSettles);
+    connect(&m_arrivalTimer, &QTimer::timeout, this, &Node::sayArrivals);
     connect(&m_events, &EventDesk::happened, this, [this](const EventView &event) {
         ++m_counts.events;
         write(event.level, event.text);
@@ -65,30 +75,26 @@ QString Node::departureKey(NodeId peer) const
         .arg(joined == events.rend() ? 0 : joined->view.id);
 }
 
-void Node::sayJoined(NodeId peer)
+void Node::sayArrivals()
 {
-    // The holder tells it: to a newcomer those who were there before it are new, too.
     const Lease lease = m_lease.lease();
     if (!lease)
-        m_earlyJoins.insert(peer);
-    else if (lease.holder == m_id)
-        announce(EventView::Level::Info, QStringLiteral("%1 joined").arg(nameOf(peer)),
-                 {EventFacts::Kind::Joined, peer}, keyOf("joined", peer));
-}
-
-void Node::sayEarlyJoins(Lease lease)
-{
-    if (!lease)
-        return;
-    for (const NodeId peer : std::exchange(m_earlyJoins, {}))
-        sayJoined(peer);
+        return m_arrivalTimer.start();
+    // The holder tells it: to a newcomer those who were there before it are new, too.
+    for (const NodeId peer : std::exchange(m_newcomers, {})) {
+        if (lease.holder == m_id)
+            announce(EventView::Level::Info, QStringLiteral("%1 joined").arg(nameOf(peer)),
+                     {EventFacts::Kind::Joined, peer});
+    }
 }
 
 void Node::sayLeft(NodeId peer, LinkEnd end)
 {
-    m_earlyJoins.erase(peer);
+    m_newcomers.erase(peer);
+    // Where it was this node that was away, the peer is there still. Should it go before they meet again, the
+    // others tell it.
     if (end == LinkEnd::GivenUp)
-        return; // it is this node that was away
+        return;
     const QString text = end == LinkEnd::Closed ? QStringLiteral("%1 is gone") : QStringLiteral("%1 is lost");
     announce(EventView::Level::Warning, text.arg(nameOf(peer)), {EventFacts::Kind::Left, peer},
              departureKey(peer));

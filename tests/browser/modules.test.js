@@ -312,13 +312,13 @@ test("a node is asked for the tick when it has greeted, and now and then from th
   const asked = [];
   const questions = new TickQuestions((message) => asked.push(message), () => {});
   questions.begin();
-  pass(1);
+  pass(2);
   assert.equal(asked.length, 3);
   questions.begin(); // another one
-  pass(1);
+  pass(2);
   assert.equal(asked.length, 6);
   pass(600);
-  assert.ok(asked.length > 6 + 600 / 19 && asked.length < 6 + 600 / 11, `${asked.length} questions`);
+  assert.ok(asked.length > 6 + 600 / 23 && asked.length < 6 + 600 / 7, `${asked.length} questions`);
 });
 
 test("the clock is good to two milliseconds, whatever the messages suffer on their way", () => {

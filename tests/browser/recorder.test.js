@@ -136,6 +136,7 @@ test("both are told in words", () => {
   );
   const undisturbed = { ...eventful(), gaps: [] };
   assert.match(summaryOf(undisturbed), /never without a holder/);
+  assert.match(summaryOf({ ...undisturbed, leases: [] }), /not known who held/);
 });
 
 test("the figures of gaps do not stand on each other, nor beyond the drawing", () => {

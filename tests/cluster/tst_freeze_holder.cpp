@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cluster/LogsOnFailure.h"
+#include "tests/cluster/harness/Api.h"
 #include "tests/cluster/harness/Http.h"
 #include "tests/cluster/harness/ReferenceFlight.h"
 #include "tests/cluster/harness/Wait.h"
@@ -57,6 +58,20 @@ private:
         return texts;
     }
 
+    /// No other node has a link with it.
+    static bool givenUp(TestCluster &cluster, const NodeProcess &frozen)
+    {
+        for (int index = 0; index < cluster.size(); ++index) {
+            if (&cluster.node(index) == &frozen)
+                continue;
+            const HttpAnswer answer = httpGet(cluster.node(index).url(), QStringLiteral("/api/v1/cluster"));
+            if (QJsonDocument::fromJson(answer.body)[QLatin1String("nodes")].toArray().size() ==
+                cluster.size())
+                return false;
+        }
+        return true;
+    }
+
 private Q_SLOTS:
     void isReplacedAndFollowsAfterwards()
     {
@@ -86,23 +101,36 @@ private Q_SLOTS:
         QCOMPARE(record.faults().join(u'\n'), QString());
     }
 
-    void whoWasGivenUpDoesNotTakeTheOthersForLost()
+    void whoWasGivenUpIsMissedAndComesBackEachTimeAndMissesNobody_data()
     {
+        QTest::addColumn<int>("after");
+        QTest::newRow("the holder") << 0;
+        QTest::newRow("another node") << 1;
+    }
+    void whoWasGivenUpIsMissedAndComesBackEachTimeAndMissesNobody()
+    {
+        QFETCH(int, after);
         TestCluster cluster(3);
         const LogsOnFailure logs(cluster);
         QVERIFY(cluster.start());
-        NodeProcess &frozen = cluster.node(cluster.holder());
-        const NodeProcess &other = cluster.node((cluster.holder() + 1) % cluster.size());
+        NodeProcess &frozen = cluster.node((cluster.holder() + after) % cluster.size());
+        const NodeProcess &other = cluster.node((cluster.holder() + after + 1) % cluster.size());
         const QString lost = frozen.name() + QLatin1String(" is lost");
         const QString joined = frozen.name() + QLatin1String(" joined");
-        const auto arrivals = told(other).count(joined);
-        frozen.signal(SIGSTOP);
-        QVERIFY(waitUntil([&] { return told(other).contains(lost); }));
-        frozen.signal(SIGCONT);
-        QVERIFY(waitUntil([&] { return told(frozen).count(joined) > arrivals; }));
-        QVERIFY(cluster.waitUntilAgreed());
+        QVERIFY(waitUntil([&] { return told(other).filter(QStringLiteral(" joined")).size() == 2; }));
+        for (int round = 1; round <= 2; ++round) {
+            const auto arrivals = told(other).count(joined);
+            frozen.signal(SIGSTOP);
+            QVERIFY(waitUntil([&] { return told(other).count(lost) == round && givenUp(cluster, frozen); }));
+            frozen.signal(SIGCONT);
+            QVERIFY(waitUntil([&] { return told(other).count(joined) > arrivals; }));
+            QVERIFY(cluster.waitUntilAgreed());
+        }
+        QVERIFY(Api()
+                    .post(frozen.url(), QStringLiteral("nudge"), {})
+                    .ok()); // what it had told would go the same way
         for (const NodeProcess *node : {&std::as_const(frozen), &other})
-            QCOMPARE(told(*node).filter(QStringLiteral(" is lost")), QStringList(lost));
+            QCOMPARE(told(*node).filter(QStringLiteral(" is lost")), QStringList({lost, lost}));
     }
 };
 

@@ -26,8 +26,7 @@ struct Station
         QObject::connect(t, &Transport::linkUp, t,
                          [this](const PeerInfo &peer) { ups.push_back(peer.id.value); });
         QObject::connect(t, &Transport::linkDown, t, [this](NodeId peer, LinkEnd end) {
-            downs.push_back({peer.value, end == LinkEnd::Closed});
-            ends.push_back(end);
+            downs.push_back({peer.value, end});
         });
         QObject::connect(t, &Transport::received, t, [this](NodeId from, const QCborMap &message) {
             inbox.push_back({from.value, message});
@@ -46,6 +45,7 @@ struct Station
                          });
     }
 
+    using Downs = std::vector<std::pair<quint64, LinkEnd>>;
     using Events = std::vector<std::pair<quint64, bool>>;
     struct Sample
     {
@@ -56,8 +56,8 @@ struct Station
 
     std::unique_ptr<Transport> transport;
     std::vector<quint64> ups;
-    Events downs, suspicions;
-    std::vector<LinkEnd> ends; ///< how those in `downs` did
+    Downs downs;
+    Events suspicions;
     std::vector<std::pair<quint64, QCborMap>> inbox;
     std::vector<Sample> samples;
     QStringList incompatible;

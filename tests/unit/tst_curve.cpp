@@ -172,6 +172,17 @@ private Q_SLOTS:
         QVERIFY(farthestApart(ahead) < 1e-6);
     }
 
+    void aStraightFlightOfAnySpeedNeedsOneRunBetweenTwoBounces()
+    {
+        for (const double angle : {0.3, 1.0, 2.2}) {
+            LookAhead ahead(BallState{.dx = 5 * std::cos(angle), .dy = 5 * std::sin(angle)});
+            while (ahead.end() < 3000)
+                ahead.extendTo(ahead.end() + 7, Falling(0));
+            QCOMPARE(ahead.track().segments().size(), turns(ahead).size() - 1);
+            QVERIFY(farthestApart(ahead) < 0.002);
+        }
+    }
+
     void aTurnThatChangesNothingGoesOnAlongTheSameRun()
     {
         const Falling falling(0.2);

@@ -287,12 +287,28 @@ private Q_SLOTS:
         QTRY_VERIFY(a.heard("b joined"));
         Member &c = add("c");
         QTRY_VERIFY(a.heard("c joined"));
-        QTRY_COMPARE(a.events, c.events); // to whom the others are new
+        c.node().execute(QStringLiteral("n"), Command::nudge()); // what c had told would go the same way
+        QTRY_VERIFY(c.results.contains(QStringLiteral("n")));
         QStringList arrivals;
         for (const EventView &event : std::as_const(a.events))
             if (event.text.endsWith(QLatin1String(" joined")))
                 arrivals << event.text;
         QCOMPARE(arrivals, (QStringList{QStringLiteral("b joined"), QStringLiteral("c joined")}));
+    }
+
+    void ofThoseWhoStartTogetherAllButTheHolderJoin()
+    {
+        for (const char *name : {"a", "b", "c"})
+            add(name);
+        QTRY_VERIFY(agreed());
+        const QList<EventView> &events = m_members.front()->events;
+        const auto arrivals = [&](NodeId node) {
+            return std::ranges::count_if(events, [node](const EventView &event) {
+                return event.facts.kind == EventFacts::Kind::Joined && event.facts.node == node;
+            });
+        };
+        for (const auto &member : m_members)
+            QTRY_COMPARE(arrivals(member->id()), member->holds() ? 0 : 1);
     }
 
     void aSwitchOfBehaviorIsSaidByEverybody()

@@ -207,6 +207,7 @@ private Q_SLOTS:
     void theMinuteIsToldInWords()
     {
         FlightRecorder recorder;
+        QVERIFY(words::summaryOf(recorder.minute(noon)).contains(QStringLiteral("not known who held")));
         recorder.setView(held(4, 1), noon - 30'000);
         QCOMPARE(
             words::summaryOf(recorder.minute(noon)),

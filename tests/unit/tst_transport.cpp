@@ -86,7 +86,7 @@ private Q_SLOTS:
         auto b = start(kind, 2, patient);
         QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
         b.reset(); // without stop()
-        QTRY_COMPARE(a->downs, (Station::Events{{2, true}}));
+        QTRY_COMPARE(a->downs, (Station::Downs{{2, LinkEnd::Closed}}));
         QCOMPARE(a->linked(), 0);
     }
 
@@ -99,7 +99,7 @@ private Q_SLOTS:
         QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
         b->transport->send(NodeId{1}, text("over to you"));
         b->transport->stop();
-        QTRY_COMPARE(a->downs, (Station::Events{{2, true}}));
+        QTRY_COMPARE(a->downs, (Station::Downs{{2, LinkEnd::Closed}}));
         QCOMPARE(a->inbox.size(), std::size_t(1));
         QVERIFY(b->downs.empty());
         QCOMPARE(b->linked(), 0);
@@ -120,7 +120,7 @@ private Q_SLOTS:
         QCOMPARE(a->suspicions, (Station::Events{{2, true}}));
         QVERIFY(a->transport->isSuspect(NodeId{2}) && a->downs.empty());
         for (const auto &node : {a.get(), c.get()})
-            QTRY_COMPARE(node->downs, (Station::Events{{2, false}}));
+            QTRY_COMPARE(node->downs, (Station::Downs{{2, LinkEnd::Silent}}));
         QTRY_COMPARE(b->downs.size(), std::size_t(2)); // it misses both others, and not as dead
         if (kind == TransportKind::Lan) {              // it is dialled meanwhile, in vain
             const auto gaveUp = [](const Station &node) {
@@ -130,13 +130,13 @@ private Q_SLOTS:
             QCOMPARE(b->linked(), 0);
             QCOMPARE(b->ups.size(), std::size_t(2));
         }
-        QVERIFY(!b->downs[0].second && !b->downs[1].second);
+        QVERIFY(b->downs[0].second == LinkEnd::Silent && b->downs[1].second == LinkEnd::Silent);
         QVERIFY(a->inbox.empty() && b->inbox.empty());
         QVERIFY(b->transport->counters().faultsDropped > 0);
 
         b->transport->setIsolated(false);
         QTRY_VERIFY_WITH_TIMEOUT(a->linked() == 2 && b->linked() == 2 && c->linked() == 2, 15'000);
-        QCOMPARE(a->downs, (Station::Events{{2, false}})); // the old link's end was no second loss
+        QCOMPARE(a->downs, (Station::Downs{{2, LinkEnd::Silent}})); // the old link's end was no second loss
         a->transport->send(NodeId{2}, text("welcome"));
         QTRY_COMPARE(b->inbox.size(), std::size_t(1));
     }
@@ -167,7 +167,7 @@ private Q_SLOTS:
         QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
         a->transport->setIsolated(true);
         b.reset();
-        QTRY_COMPARE(a->downs, (Station::Events{{2, false}})); // by the silence, as over a cut cable
+        QTRY_COMPARE(a->downs, (Station::Downs{{2, LinkEnd::Silent}})); // by the silence, as over a cut cable
     }
 
     void pingsMeasureTheRoundTripAndBringTheTick_data() { addKinds(); }
@@ -233,8 +233,8 @@ private Q_SLOTS:
                    c = start(TransportKind::Loopback, 3, quick);
         QTRY_VERIFY(a->linked() == 2 && b->linked() == 2 && c->linked() == 2);
         m_bus->cutBoth(NodeId{1}, NodeId{2});
-        QTRY_COMPARE(a->downs, (Station::Events{{2, false}}));
-        QTRY_COMPARE(b->downs, (Station::Events{{1, false}}));
+        QTRY_COMPARE(a->downs, (Station::Downs{{2, LinkEnd::Silent}}));
+        QTRY_COMPARE(b->downs, (Station::Downs{{1, LinkEnd::Silent}}));
         QVERIFY(c->downs.empty());
         m_bus->cutBoth(NodeId{1}, NodeId{2}, false);
         QTRY_VERIFY(a->linked() == 2 && b->linked() == 2);

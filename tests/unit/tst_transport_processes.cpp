@@ -34,7 +34,7 @@ private Q_SLOTS:
         startPeer(process, 2);
         QTRY_COMPARE(a->linked(), 1);
         ::kill(pid_t(process.processId()), SIGKILL);
-        QTRY_COMPARE_WITH_TIMEOUT(a->downs, (Station::Events{{2, true}}), 5000);
+        QTRY_COMPARE_WITH_TIMEOUT(a->downs, (Station::Downs{{2, LinkEnd::Closed}}), 5000);
         QVERIFY(a->suspicions.empty()); // it came before any silence could
         QTRY_COMPARE(process.state(), QProcess::NotRunning);
     }
@@ -47,10 +47,10 @@ private Q_SLOTS:
         QTRY_COMPARE(a->linked(), 1);
         ::kill(pid_t(process.processId()), SIGSTOP);
         QTRY_COMPARE(a->suspicions, (Station::Events{{2, true}}));
-        QTRY_COMPARE_WITH_TIMEOUT(a->downs, (Station::Events{{2, false}}), 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(a->downs, (Station::Downs{{2, LinkEnd::Silent}}), 10'000);
         ::kill(pid_t(process.processId()), SIGCONT);
         QTRY_COMPARE_WITH_TIMEOUT(a->linked(), 1, 10'000);
-        QCOMPARE(a->downs, (Station::Events{{2, false}}));
+        QCOMPARE(a->downs, (Station::Downs{{2, LinkEnd::Silent}}));
         process.kill();
         QTRY_COMPARE(process.state(), QProcess::NotRunning);
     }

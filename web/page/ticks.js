@@ -5,9 +5,9 @@ const firstWaitsMs = [150, 250, 500];
 const restMs = 15_000;
 const freshMs = 250; // an answer that took longer, for the page slept meanwhile, says nothing
 
-/** A crowd that came along must not ask in one breath for ever. */
+/** A crowd that came along must not ask in one breath. */
 function spread(ms) {
-  return ms * (0.75 + Math.random() / 2);
+  return ms * (0.5 + Math.random());
 }
 
 /**
@@ -19,7 +19,7 @@ export class TickQuestions {
   #send;
   #sample;
   #timer;
-  #open = []; // when what is not answered yet was asked
+  #open = []; // when the last that are not answered yet were asked
 
   constructor(send, sample) {
     this.#send = send;
@@ -38,11 +38,11 @@ export class TickQuestions {
       this.ask(performance.now());
       this.#askSoon(asked + 1);
     };
-    this.#timer = setTimeout(askNow, firstWaitsMs[asked] ?? spread(restMs));
+    this.#timer = setTimeout(askNow, spread(firstWaitsMs[asked] ?? restMs));
   }
 
   ask(time) {
-    this.#open.push(time);
+    this.#open = [...this.#open.slice(-1), time]; // a node of an earlier version never answers
     this.#send({ type: "tick" });
   }
 

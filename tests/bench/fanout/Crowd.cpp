@@ -37,8 +37,9 @@ constexpr int otherFiles = 256;
 constexpr std::size_t sipBytes = 16;
 constexpr auto actInterval = 100ms;
 
-/// How often each page asks for the tick.
-constexpr auto questionInterval = 15s;
+/// How often each page asks for the tick: in the second after the greeting, and later on.
+constexpr double firstQuestions = 3;
+constexpr double questionsPerSecond = 1.0 / 15;
 
 /// Little room in the kernel, so that not reading is felt by the node soon.
 constexpr int narrowBuffer = 4096;
@@ -124,6 +125,7 @@ void Crowd::watchNow()
     m_order.mode = "track";
     m_joined = 0;
     m_joinedAt = 0;
+    m_asked = 0;
     m_begin = monotonicNow();
     eventfd_write(m_bell, 1);
 }
@@ -298,12 +300,13 @@ void Crowd::sip()
             lose(member);
 }
 
-/// Spread over the time, as the questions of pages are.
+/// One after another: the questions of pages are spread over the time as well.
 void Crowd::askInTurn()
 {
-    const Nanoseconds joinedFor = monotonicNow() - Nanoseconds(m_joinedAt);
-    const auto due =
-        qint64(double(viewers()) * (joinedFor / std::chrono::duration<double>(questionInterval)));
+    const std::chrono::duration<double> joinedFor = monotonicNow() - Nanoseconds(m_joinedAt);
+    const double each =
+        std::min(joinedFor.count(), 1.0) * firstQuestions + joinedFor.count() * questionsPerSecond;
+    const auto due = qint64(double(viewers()) * each);
     for (; m_asked < due; ++m_asked) {
         Member &member = m_members[std::size_t(m_asked) % m_members.size()];
         if (member.socket >= 0)

@@ -14,7 +14,7 @@ namespace everbounce::bench {
 
 /// How a viewer treats its node.
 enum class Habit {
-    Reads,   ///< at once and, but for thin clients, asks for the tick now and then, as a page does
+    Reads,   ///< at once and, where it has the track, asks for the tick now and then, as a page does
     Sips,    ///< sixteen bytes, ten times a second
     Deaf,    ///< never reads once it is open, though its kernel answers as long as it has room
     Vanishes ///< once it is open no packet gets through to it any more, as when its host loses power
