@@ -157,7 +157,9 @@ Read<Command> readFault(const QJsonObject &object, const QList<NodeInfo> &nodes)
     }
     FaultOrder order{.fault = *fault};
     order.duration = durationOf(infoOf(*fault), seconds, members);
-    if (!node.isEmpty())
+    // Empty by mistake, it must not break whichever node holds the lease.
+    const QJsonValue named = object.value(QLatin1String("node"));
+    if (!named.isUndefined() && !named.isNull())
         order.node = nodeNamed(node, nodes, members);
     return members.orProblem(Command::injectFault(order));
 }

@@ -49,19 +49,39 @@ bool isForwarded(const QHttpServerRequest &request)
                        [&](const QByteArray &sign) { return !request.value(sign).isNull(); });
 }
 
+/// Of each header of that name, in their order.
+QByteArrayList valuesOf(const QHttpServerRequest &request, const QByteArray &name)
+{
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    return request.headers().values(name);
+#else
+    QByteArrayList values;
+    for (const auto &header : request.headers()) {
+        if (header.first.compare(name, Qt::CaseInsensitive) == 0)
+            values << header.second;
+    }
+    return values;
+#endif
+}
+
 /// Null where there is no such header, empty where there is one that says nothing: Qt tells no difference.
 QByteArray headerOf(const QHttpServerRequest &request, const QByteArray &name)
 {
     const QByteArray value = request.value(name);
-#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-    const bool given = request.headers().contains(name);
-#else
-    const auto all = request.headers();
-    const bool given = std::any_of(all.begin(), all.end(), [&](const auto &header) {
-        return header.first.compare(name, Qt::CaseInsensitive) == 0;
-    });
-#endif
-    return given && value.isNull() ? QByteArray("") : value;
+    return value.isNull() && !valuesOf(request, name).isEmpty() ? QByteArray("") : value;
+}
+
+/// Whether it is told once and clearly where the request ends. Qt takes a length that is no number for none,
+/// and what follows for the next request (RFC 9112, section 6.3).
+bool isFramed(const QHttpServerRequest &request)
+{
+    const QByteArrayList lengths = valuesOf(request, "content-length");
+    if (lengths.isEmpty())
+        return true;
+    const QByteArray length = lengths.first().trimmed();
+    return lengths.size() == 1 && !length.isEmpty() &&
+           std::ranges::all_of(length, [](char c) { return c >= '0' && c <= '9'; }) && length.size() < 10 &&
+           valuesOf(request, "transfer-encoding").isEmpty();
 }
 
 /// Whether the connection ends with the answer. Under HTTP/1.0 it does, unless somebody asks for more.
@@ -138,6 +158,11 @@ void HttpServer::respond(const QHttpServerRequest &request, Connection *connecti
         if (waiting)
             waiting->answer(place, serialized(response, withBody), last);
     };
+    if (!isFramed(request))
+        return connection->answer(
+            place,
+            serialized(problem(400, QStringLiteral("The length of this request is not clear.")), withBody),
+            true);
     if (!asked.webSocket)
         return m_answer(asked, reply);
     const HttpResponse refusal = m_grant(asked);

@@ -21,6 +21,10 @@ constexpr qint64 recentMs = 3000;
 constexpr std::chrono::milliseconds onlineInterval = 500ms;
 constexpr std::chrono::milliseconds countInterval = 100ms;
 
+/// A page takes a node that says nothing for 2.6 s for dead. Flights that are known far ahead have no news so
+/// often.
+constexpr std::chrono::milliseconds mostSilence = 2200ms;
+
 double tickNow(const FlightView &flight)
 {
     return flight.clock.tickAt(monotonicNow());
@@ -52,10 +56,12 @@ LiveFeed::LiveFeed(const ViewerLimits &limits, QObject *parent)
     m_frameTimer.setTimerType(Qt::PreciseTimer);
     m_onlineTimer.setInterval(onlineInterval);
     m_countTimer.setInterval(countInterval);
-    for (QTimer *timer : {&m_frameTimer, &m_onlineTimer, &m_countTimer})
+    m_silenceTimer.setInterval(mostSilence);
+    for (QTimer *timer : {&m_frameTimer, &m_onlineTimer, &m_countTimer, &m_silenceTimer})
         timer->setSingleShot(true);
     connect(&m_frameTimer, &QTimer::timeout, this, &LiveFeed::sendDueFrames);
     connect(&m_onlineTimer, &QTimer::timeout, this, [this] { m_viewers.broadcast(m_viewersMessage); });
+    connect(&m_silenceTimer, &QTimer::timeout, this, &LiveFeed::breakSilence);
     connect(&m_countTimer, &QTimer::timeout, this, [this] { Q_EMIT viewerCountChanged(viewerCount()); });
     connect(&m_viewers, &ViewerSet::countChanged, this, &LiveFeed::viewersChanged);
     connect(&m_viewers, &ViewerSet::received, this, &LiveFeed::take);
@@ -109,9 +115,22 @@ void LiveFeed::setFlight(const FlightView &flight)
     if (ready() && !wasReady)
         return greetAll();
     if (ready() && update && m_viewers.count(FeedMode::Track) > 0)
-        m_viewers.broadcast(FeedMode::Track, trackMessage(*update, tickNow(flight)));
+        sendTrack(*update);
     if (m_viewers.count(FeedMode::Frames) > 0)
         sendDueFrames();
+}
+
+void LiveFeed::sendTrack(const TrackUpdate &update)
+{
+    m_silenceTimer.start();
+    m_viewers.broadcast(FeedMode::Track, trackMessage(update, tickNow(m_flight)));
+}
+
+/// But where the flight has run out nobody flies it: another node may know more.
+void LiveFeed::breakSilence()
+{
+    if (m_viewers.count(FeedMode::Track) > 0 && tickNow(m_flight) < double(m_flight.track.end()))
+        sendTrack({m_flight.lease, m_flight.revision, m_flight.track.end(), {}});
 }
 
 void LiveFeed::addEvent(const EventView &event)
@@ -153,6 +172,8 @@ void LiveFeed::show(Viewer &viewer, QByteArrayList messages)
     messages << m_clusterMessage << m_linksMessage << m_viewersMessage;
     if (viewer.order.mode == FeedMode::Track)
         messages << trackMessage(m_trackFeed.whole(now), now);
+    if (!m_silenceTimer.isActive())
+        m_silenceTimer.start();
     const qint64 oldest = oldestRecent();
     for (const EventView &event : std::as_const(m_recentEvents)) {
         if (event.at >= oldest)

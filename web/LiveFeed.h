@@ -51,6 +51,8 @@ private:
     void show(Viewer &viewer, QByteArrayList messages);
     void greetAll();
     void sendDueFrames();
+    void sendTrack(const TrackUpdate &update);
+    void breakSilence();
     void viewersChanged();
 
     ClusterView m_cluster;
@@ -69,6 +71,7 @@ private:
     QTimer m_frameTimer{this}; ///< one for all frames viewers; runs only while there are some
     QTimer m_onlineTimer{this};
     QTimer m_countTimer{this};
+    QTimer m_silenceTimer{this}; ///< runs from the last message of the track on
 };
 
 } // namespace everbounce

@@ -22,7 +22,8 @@ std::optional<ListenScope> ListenScope::fromText(const QString &text)
     scope.m_kind = Kind::Address;
     if (!scope.m_address.setAddress(text))
         return std::nullopt;
-    return scope;
+    const bool isAny = scope.m_address == QHostAddress::AnyIPv4 || scope.m_address == QHostAddress::AnyIPv6;
+    return isAny ? lan() : scope;
 }
 
 bool ListenScope::isLoopback() const

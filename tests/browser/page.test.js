@@ -57,6 +57,19 @@ test("of the ball nothing changes but its transform, of the box nothing at all",
   assert.match(await page.getAttribute("svg#scene #ball", "transform"), /^translate\(-?[\d.]+ -?[\d.]+\)$/);
 });
 
+test("a page that is never fed says so", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    window.WebSocket = class {
+      close() {}
+    };
+  });
+  await page.goto(node.url);
+  await page.getByText("Looking for a node").waitFor();
+  await context.close();
+});
+
 test("the ball is in place before any script runs", async () => {
   const html = await (await fetch(node.url)).text();
   assert.match(html, /<svg[^>]* id="scene"[^>]*>[^]*<g id="ball" transform="translate\([\d.]+ [\d.]+\)">/);

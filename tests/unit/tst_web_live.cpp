@@ -6,6 +6,8 @@
 #include <QSignalSpy>
 #include <QTcpSocket>
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 
 #include <linux/filter.h>
@@ -54,6 +56,26 @@ private:
     }
 
 private Q_SLOTS:
+    void whereTheFlightIsKnownFarAheadAViewerStillHearsOfIt()
+    {
+        Served served(1s); // so the fake has news every minute only
+        served.node.start();
+        Watcher viewer(served.live());
+        const auto tracks = [&] {
+            QList<QJsonObject> told;
+            std::ranges::copy_if(viewer.messages, std::back_inserter(told), [](const QJsonObject &message) {
+                return message[QLatin1String("type")] == QLatin1String("track");
+            });
+            return told;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(tracks().size(), 3, 10'000);
+        const QList<QJsonObject> told = tracks();
+        for (const QJsonObject &again : told.mid(1)) {
+            QVERIFY(again[QLatin1String("segments")].toArray().isEmpty());
+            QCOMPARE(again[QLatin1String("end")], told[0][QLatin1String("end")]);
+        }
+    }
+
     void aViewerIsGreetedInOrder()
     {
         Served served;

@@ -2,7 +2,7 @@
 import { heardHello } from "./hello.js";
 import { Standby } from "./standby.js";
 
-const helloMs = 2000; // a node that has not greeted by then is passed over
+const helloMs = 6000; // a node that has not greeted by then is passed over; after many failures Chromium waits 5 s itself
 const staggerMs = 300; // before the next node is tried beside one that does not answer
 const silenceMs = 2600; // at rest a message comes every 2 s, and the track then reaches 3 s ahead
 const mostNodes = 32;
@@ -67,7 +67,7 @@ export class Feed {
 
   /** Tries at once instead of waiting: the page can be seen again, or the network is back. */
   retryNow() {
-    if (this.#active || this.#attempts.size > 0) return;
+    if (this.#active) return;
     this.#backoff = backoffMs.first;
     this.#seek();
   }
@@ -80,6 +80,7 @@ export class Feed {
   // One round over all nodes. What is active meanwhile stays so until another one has greeted.
   #seek() {
     clearTimeout(this.#timers.retry);
+    this.#timers.retry = undefined;
     this.#queue = [this.#own, ...this.#known].filter(
       (address) => address !== this.#active?.address && !this.#attempts.has(address),
     );
@@ -92,7 +93,7 @@ export class Feed {
     if (address) {
       this.#open(address);
       this.#timers.stagger = setTimeout(() => this.#tryNext(), staggerMs);
-    } else if (!this.#active && this.#attempts.size === 0) {
+    } else if (!this.#active && !this.#timers.retry) {
       this.#timers.retry = setTimeout(() => this.#seek(), this.#backoff * (0.75 + Math.random() / 2));
       this.#backoff = Math.min(2 * this.#backoff, backoffMs.most);
     }
@@ -155,6 +156,8 @@ export class Feed {
   #giveUpSeeking() {
     this.#queue = [];
     clearTimeout(this.#timers.stagger);
+    clearTimeout(this.#timers.retry);
+    this.#timers.retry = undefined;
     this.#attempts.forEach(drop);
     this.#attempts.clear();
   }

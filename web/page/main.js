@@ -171,6 +171,7 @@ setInterval(() => {
   recording.draw();
   chaos.judge(performance.now());
 }, 250);
+line.lost(); // until a node greets
 feed.start();
 document.addEventListener("visibilitychange", () => document.hidden || feed.retryNow());
 for (const event of ["online", "pageshow"]) addEventListener(event, () => feed.retryNow());
