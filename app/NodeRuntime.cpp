@@ -28,6 +28,9 @@ auto callOn(QObject *object, Function function)
     return result;
 }
 
+/// Than it is suspect.
+constexpr Nanoseconds goneLater = std::chrono::milliseconds(2500);
+
 QHostAddress pageAddress(const QString &listen)
 {
     if (listen == QLatin1String("loopback"))
@@ -46,6 +49,7 @@ QString readTransport(const Options &options, LanTransport::Settings &settings)
     settings.discoveryPort = options.discoveryPort;
     settings.dnsNames = options.peerDns;
     settings.limits.suspectAfter = options.lease;
+    settings.limits.goneAfter = options.lease + goneLater;
     for (const QString &text : options.peers) {
         if (const auto peer = PeerSpec::fromText(text))
             settings.peers << *peer;

@@ -36,12 +36,14 @@ constexpr OptionText commonOptions[] = {
     {"state-dir", "DIR", "Where the snapshot of the ball is kept."},
     {"behavior-dir", "DIR", "Plugins (.so) and scripts (.js) to fly by; watched. Repeatable."},
     {"operator-token-file", "FILE",
-     "The token that commands from other machines need, in a file of mode 0600."},
+     "The token that commands from other machines need, 16 to 1024 visible characters in a file of mode "
+     "0600."},
     {"public-url", "URL",
      "Where a load balancer shows the cluster: its pages may come from there. Repeatable."},
     {"tick", "MS", "Length of one step of the ball, 5 to 1000. Default: 30."},
     {"lease", "MS", "How long a silent holder keeps the lease, 100 to 60000. Default: 500."},
-    {"horizon", "MS", "How far ahead the flight is computed, 500 to 60000. Default: 3000."},
+    {"horizon", "MS",
+     "How far ahead the flight is computed, 500 to 60000. Default: 3000, or three times a longer --lease."},
     {"log-level", "LEVEL", "debug, info, warning or error. Default: info."},
 };
 
@@ -185,6 +187,12 @@ void checkName(const QString &option, const QString &name, Reader &reader)
         reader.fail(QStringLiteral("--%1 takes no control characters.").arg(option));
 }
 
+/// A silent holder must not outlast the flight that is known.
+int horizonFor(milliseconds lease)
+{
+    return int(std::clamp<qint64>(3 * lease.count(), 3000, 60'000));
+}
+
 Options collect(Reader &reader)
 {
     Options options;
@@ -204,7 +212,8 @@ Options collect(Reader &reader)
     options.publicUrls = readPublicUrls(reader);
     options.tick = milliseconds(reader.number(QStringLiteral("tick"), 5, 1000).value_or(30));
     options.lease = milliseconds(reader.number(QStringLiteral("lease"), 100, 60'000).value_or(500));
-    options.horizon = milliseconds(reader.number(QStringLiteral("horizon"), 500, 60'000).value_or(3000));
+    options.horizon = milliseconds(
+        reader.number(QStringLiteral("horizon"), 500, 60'000).value_or(horizonFor(options.lease)));
     options.logLevel = reader.text(QStringLiteral("log-level"), QStringLiteral("info"));
     checkListen(options.listen, reader);
     checkPeers(options.peers, reader);

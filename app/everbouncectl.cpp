@@ -91,6 +91,8 @@ std::optional<QUrl> nodeAddress(const QString &text)
     return url;
 }
 
+const QString secondsMistake = QStringLiteral("--seconds takes a number of seconds, more than 0.");
+
 /// What --seconds says; nothing where it is not given, a negative number where it is none.
 std::optional<double> secondsOf(const Arguments &arguments)
 {
@@ -106,8 +108,8 @@ int watch(const Arguments &arguments)
     bool countOk = true;
     ctl::Watch::Options options{.node = arguments.node, .asJson = arguments.asJson()};
     options.seconds = secondsOf(arguments).value_or(0);
-    if (options.seconds < 0)
-        return usage(QStringLiteral("--seconds takes a number of seconds."), arguments.asJson());
+    if (arguments.has("seconds") && options.seconds <= 0)
+        return usage(secondsMistake, arguments.asJson());
     if (arguments.has("count"))
         options.count = arguments.value("count").toInt(&countOk);
     if (!countOk || options.count < (arguments.has("count") ? 1 : 0))
@@ -137,7 +139,7 @@ int fault(const Arguments &arguments)
 {
     const auto seconds = secondsOf(arguments);
     if (seconds && *seconds <= 0)
-        return usage(QStringLiteral("--seconds takes a number of seconds."), arguments.asJson());
+        return usage(secondsMistake, arguments.asJson());
     return command(arguments, ctl::fault(arguments.word(), arguments.value("node"), seconds));
 }
 

@@ -15,7 +15,8 @@ FrameLog::FrameLog(const QString &fileName)
 std::optional<QString> FrameLog::open()
 {
     if (!m_file.open(QIODevice::WriteOnly | QIODevice::Truncate | QIODevice::Text))
-        return QCoreApplication::translate("FrameLog", "The frame log '%1' cannot be written: %2.")
+        return QCoreApplication::translate(
+                   "FrameLog", "The frame log '%1' cannot be written: %2; name another with --frame-log.")
             .arg(m_file.fileName(), m_file.errorString());
     m_file.write("monotonic_ns,tick,x,y,term\n");
     m_flushTimer.start();

@@ -10,14 +10,13 @@ Pressable {
     required property string nodeTitle
     required property Commands commands
 
-    objectName: "kill:" + nodeId
     text: guard.label
     font.pixelSize: Theme.smallText
     font.weight: Font.DemiBold
     padding: 4 * Theme.scale
     // The same whatever it says: it must not run away between two clicks.
     implicitWidth: 120 * Theme.scale
-    busy: commands.slow[objectName] ?? false
+    busy: commands.slow["kill:" + nodeId] ?? false
     onClicked: guard.click()
     Accessible.name: qsTr("Kill %1").arg(nodeTitle)
     Accessible.description: guard.missing === 3 ? qsTr("Takes three clicks within a second, or hold it for one") : text

@@ -111,6 +111,7 @@ Item {
 
         KillButton {
             id: kill
+            objectName: card.self || card.ghost ? "" : "kill:" + card.nodeId
             width: parent.width
             implicitHeight: 36 * card.unit
             nodeId: card.nodeId

@@ -52,12 +52,20 @@ struct Descriptor
     }
 };
 
+/// The system says why.
+KeyFileResult unusable(const char *what, const QString &path)
+{
+    const QString why = systemError();
+    return failed(QStringLiteral("The cluster key file %1 cannot be ") + QLatin1String(what) +
+                      QLatin1String(": ") + why + QLatin1String("; name another with --cluster-key-file."),
+                  path);
+}
+
 KeyFileResult readKey(int fd, const QString &path)
 {
     struct stat status;
     if (::fstat(fd, &status) != 0)
-        return failed(QStringLiteral("The cluster key file %1 cannot be read: ") + systemError() + u'.',
-                      path);
+        return unusable("read", path);
     if (!S_ISREG(status.st_mode) || status.st_size != clusterKeyBytes)
         return failed(QStringLiteral("The cluster key file %1 is not a key of 32 bytes; remove it, or name "
                                      "another with --cluster-key-file."),
@@ -67,8 +75,7 @@ KeyFileResult readKey(int fd, const QString &path)
                       path);
     QByteArray key(clusterKeyBytes, '\0');
     if (::read(fd, key.data(), std::size_t(key.size())) != key.size())
-        return failed(QStringLiteral("The cluster key file %1 cannot be read: ") + systemError() + u'.',
-                      path);
+        return unusable("read", path);
     return {key, {}};
 }
 
@@ -110,13 +117,11 @@ KeyFileResult loadOrCreateKeyFile(const QString &path)
     Descriptor file{::open(encoded.constData(), O_RDONLY | O_CLOEXEC)};
     if (file.fd < 0 && errno == ENOENT) {
         if (!createKey(path))
-            return failed(
-                QStringLiteral("The cluster key file %1 cannot be created: ") + systemError() + u'.', path);
+            return unusable("created", path);
         file.fd = ::open(encoded.constData(), O_RDONLY | O_CLOEXEC);
     }
     if (file.fd < 0)
-        return failed(QStringLiteral("The cluster key file %1 cannot be read: ") + systemError() + u'.',
-                      path);
+        return unusable("read", path);
     return readKey(file.fd, path);
 }
 

@@ -35,19 +35,19 @@ QString sentenceOf(const FaultOrder &order)
     const double seconds = double(lengthOf(order).count()) / 1000;
     switch (order.fault) {
     case Fault::CrashEngine:
-        return QStringLiteral("Engine crash requested");
+        return QStringLiteral("engine crash requested");
     case Fault::HangEngine:
-        return QStringLiteral("Engine hang requested");
+        return QStringLiteral("engine hang requested");
     case Fault::KillNode:
-        return QStringLiteral("Deliberate node crash requested");
+        return QStringLiteral("deliberate node crash requested");
     case Fault::FreezeNode:
-        return QStringLiteral("Freeze for %1 s requested").arg(seconds);
+        return QStringLiteral("freeze for %1 s requested").arg(seconds);
     case Fault::IsolateNode:
-        return QStringLiteral("Isolation for %1 s requested").arg(seconds);
+        return QStringLiteral("isolation for %1 s requested").arg(seconds);
     case Fault::LossyNetwork:
-        return QStringLiteral("Lossy network for %1 s requested").arg(seconds);
+        return QStringLiteral("lossy network for %1 s requested").arg(seconds);
     case Fault::StepDown:
-        return QStringLiteral("Handover of the lease requested");
+        return QStringLiteral("handover of the lease requested");
     }
     return {};
 }

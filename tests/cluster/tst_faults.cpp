@@ -101,7 +101,7 @@ private Q_SLOTS:
         QCOMPARE(m_cluster->node(killed).waitForExitStatus(), 1);
         QVERIFY(m_cluster->waitUntilAgreed());
         const int left = m_cluster->holder();
-        QVERIFY(waitUntil([&] { return told(left, QStringLiteral("Deliberate node crash requested")); }));
+        QVERIFY(waitUntil([&] { return told(left, QStringLiteral("deliberate node crash requested")); }));
     }
 
     void theLeaseIsHandedOverOnRequest()

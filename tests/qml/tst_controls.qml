@@ -163,7 +163,7 @@ TestCase {
     }
 
     function test_thisNodeHasNoKillSwitch() {
-        verify(!killSwitch(1).visible)
+        verify(!findChild(panel, "kill:0000000000000001"))
         verify(killSwitch(2).visible)
     }
 
