@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/Beacon.h"
 
+#include "engine/Cbor.h"
+
 #include <QCborValue>
 #include <QMessageAuthenticationCode>
 
@@ -31,10 +33,9 @@ bool equalInConstantTime(QByteArrayView a, QByteArrayView b)
 
 DecodedBeacon decodeContent(const QByteArray &content)
 {
-    QCborParserError error;
-    const QCborValue value = QCborValue::fromCbor(content, &error);
+    const QCborValue value = parsedCbor(content);
     const auto card = decodeCard(value.toMap());
-    if (error.error != QCborError::NoError || !card)
+    if (!card)
         return {BeaconVerdict::Malformed, {}};
     const QString kind = value[kKind].toString();
     const Beacon beacon{kind == kGoodbye ? Beacon::Kind::Goodbye : Beacon::Kind::Hello, *card};

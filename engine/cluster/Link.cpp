@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/Link.h"
-#include "engine/MonotonicClock.h"
 
+#include "engine/Cbor.h"
+#include "engine/MonotonicClock.h"
 #include "engine/cluster/Tls.h"
 
 #include <QCborMap>
@@ -65,7 +66,7 @@ void Link::greet()
 
 void Link::onHello(const QByteArray &message)
 {
-    const auto hello = decodeHello(QCborValue::fromCbor(message).toMap(), monotonicNow());
+    const auto hello = decodeHello(parsedCbor(message).toMap(), monotonicNow());
     if (!hello)
         return fail(Failure::BadHello);
     if (hello->card.major != protocolMajor) {

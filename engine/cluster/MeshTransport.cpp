@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/MeshTransport.h"
 
+#include "engine/Cbor.h"
 #include "engine/MonotonicClock.h"
 #include "engine/cluster/MessageKeys.h"
 #include "engine/cluster/PingBudget.h"
@@ -231,10 +232,9 @@ void MeshTransport::onClosed(Channel *channel, bool byKernel)
 
 void MeshTransport::onMessage(Channel *channel, const QByteArray &bytes)
 {
-    QCborParserError error;
-    const QCborMap message = QCborValue::fromCbor(bytes, &error).toMap();
+    const QCborMap message = parsedCbor(bytes).toMap();
     const QString type = message[kType].toString();
-    if (error.error != QCborError::NoError || type.isEmpty()) {
+    if (type.isEmpty()) {
         ++m_counters.framesMalformed;
         return;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/guardian/Snapshot.h"
 
+#include "engine/Cbor.h"
+
 #include <QCryptographicHash>
 
 #include <algorithm>
@@ -50,7 +52,7 @@ SnapshotResult decodeSnapshot(const QByteArray &bytes, const QString &cluster)
     const QByteArray body = bytes.chopped(std::min(bytes.size(), digestSize));
     if (bytes.size() <= digestSize || digest(body) != bytes.last(digestSize))
         return useless("it is damaged");
-    const QCborValue map = QCborValue::fromCbor(body);
+    const QCborValue map = parsedCbor(body);
     if (map[kFormat].toInteger() != formatVersion)
         return useless("it is of another version");
     if (map[kCluster].toString() != cluster)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/process/EngineMain.h"
 
+#include "engine/Cbor.h"
 #include "engine/FrameReader.h"
 #include "engine/process/Flight.h"
 #include "engine/process/Sandbox.h"
@@ -72,7 +73,7 @@ void armWaking(WakeOrder order)
             std::_Exit(0); // the node is gone; the computing thread may never come back to be asked
         frames.append(chunk.first(count));
         while (const auto frame = frames.next()) {
-            auto request = decodeRequest(QCborValue::fromCbor(*frame));
+            auto request = decodeRequest(parsedCbor(*frame));
             if (!request)
                 continue;
             if (const auto *wake = std::get_if<WakeOrder>(&request->request))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/process/EngineProcess.h"
 
+#include "engine/Cbor.h"
+
 namespace everbounce {
 namespace {
 
@@ -67,7 +69,7 @@ void EngineProcess::readReplies()
 {
     m_frames.append(m_process.readAllStandardOutput());
     while (const auto frame = m_frames.next()) {
-        const auto reply = decodeReply(QCborValue::fromCbor(*frame));
+        const auto reply = decodeReply(parsedCbor(*frame));
         if (!reply)
             return finish(QStringLiteral("answered what cannot be understood"));
         Q_EMIT replied(reply->number, reply->reply);

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/fuzz/Examples.h"
+
+#include "engine/ball/BallCodec.h"
+#include "engine/behaviors/ScriptMessages.h"
+#include "engine/cluster/Beacon.h"
+#include "engine/cluster/Hello.h"
+#include "engine/cluster/LeaseCodec.h"
+#include "engine/cluster/PeerExchange.h"
+#include "engine/guardian/Snapshot.h"
+#include "engine/process/Flight.h"
+
+namespace everbounce::fuzz {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Nanoseconds now = 1000s;
+
+Track track()
+{
+    return Track({{100, 400, 200, -4, 3}, {140, 240, 320.5, 4, 3, 0.25, -0.125}, {160, 370, 355, 4, -3}},
+                 190);
+}
+
+BallState state()
+{
+    return {.tick = 120, .x = 320, .y = 260, .dx = -4, .dy = 3, .random = {77}};
+}
+
+BehaviorRef script()
+{
+    return {QStringLiteral("Drift"), QByteArray(32, 'h').toHex()};
+}
+
+GuardianRecord record()
+{
+    GuardianRecord record;
+    record.lease = {7, {42}};
+    record.revision = 3;
+    record.behavior = script();
+    record.lastGood = {QStringLiteral("MirrorJump"), {}};
+    record.trialEnd = 150;
+    record.quarantine = {{QStringLiteral("Segfaults"), {}}};
+    record.checkpoint = state();
+    record.track = track();
+    record.applied = {{QStringLiteral("some-command"), 3}};
+    return record;
+}
+
+NodeCard card()
+{
+    NodeCard card;
+    card.id = {42};
+    card.name = QStringLiteral("first");
+    card.version = QStringLiteral("0.1.1");
+    card.url = QUrl(QStringLiteral("http://127.0.0.1:4000/"));
+    card.linkPort = 40000;
+    return card;
+}
+
+Snapshot snapshot()
+{
+    return {QStringLiteral("default"), record(), 123.5, 1'790'000'000'000};
+}
+
+QByteArray beaconKey()
+{
+    return QByteArray(32, 'k');
+}
+
+std::vector<QCborValue> leaseMessages()
+{
+    const Standing standing{{12, 34, 56}, true};
+    const Lease lease{7, {42}};
+    std::vector<QCborValue> messages;
+    for (const LeaseMessage &message :
+         {LeaseMessage{standing, Renewal{lease}}, LeaseMessage{standing, Lost{lease, true}},
+          LeaseMessage{standing, Ask{99}},
+          LeaseMessage{standing, Known{99, lease, 250ms, {{1, 2, 3}, false}}},
+          LeaseMessage{standing, Claim{lease}}, LeaseMessage{standing, Vote{lease}},
+          LeaseMessage{standing, Handover{lease}}})
+        messages.push_back(encodeLeaseMessage(message));
+    return messages;
+}
+
+std::vector<QCborValue> scriptMessages()
+{
+    std::vector<QCborValue> messages;
+    for (const ScriptMessage &message :
+         {ScriptMessage(ScriptsTold{4, {}}), ScriptMessage(ScriptsHeard{4}),
+          ScriptMessage(ScriptAsked{script()}),
+          ScriptMessage(ScriptHanded{script(), QByteArray("function next() {}")})})
+        messages.push_back(encodeScriptMessage(message));
+    return messages;
+}
+
+FlightRequest flightRequest()
+{
+    FlightRequest request;
+    request.behavior = {BehaviorCode::Kind::Script, QStringLiteral("Drift"), {}, "function next() {}"};
+    request.start = state();
+    request.known = track();
+    request.keep = 110;
+    request.end = 400;
+    request.change = FlightChange{200, std::pair(3.0, -4.0), {}};
+    return request;
+}
+
+/// A format whose decoder takes a whole message and whose encoder takes what that gives.
+template<typename Decode, typename Encode>
+Format format(const char *name, std::vector<QCborValue> examples, Decode decode, Encode encode)
+{
+    return {name, std::move(examples), [=](const QCborValue &value) -> std::optional<QCborValue> {
+                const auto decoded = decode(value);
+                if (!decoded)
+                    return std::nullopt;
+                return QCborValue(encode(*decoded));
+            }};
+}
+
+} // namespace
+
+std::vector<Format> allFormats()
+{
+    return {
+        format("state", {encodeState(state())}, decodeState, encodeState),
+        format("box", {encodeBox({})}, decodeBox, encodeBox),
+        format("track", {encodeTrack(track())}, decodeTrack, encodeTrack),
+        format("record", {encodeRecord(record())}, decodeRecord, encodeRecord),
+        format(
+            "lease", leaseMessages(),
+            [](const QCborValue &value) { return decodeLeaseMessage(value.toMap()); }, encodeLeaseMessage),
+        format(
+            "script", scriptMessages(),
+            [](const QCborValue &value) { return decodeScriptMessage(value.toMap()); }, encodeScriptMessage),
+        format(
+            "hello", {encodeHello({card(), {43}, now - 5s}, now)},
+            [](const QCborValue &value) { return decodeHello(value.toMap(), now); },
+            [](const Hello &hello) { return encodeHello(hello, now); }),
+        format(
+            "peers", {encodePeers({{{42}, {QHostAddress(QStringLiteral("127.0.0.1")), 40000}}})},
+            [](const QCborValue &value) {
+                return std::optional(decodePeers(value.toMap(), QHostAddress(QStringLiteral("127.0.0.1"))));
+            },
+            encodePeers),
+        format(
+            "request", {encodeRequest(5, flightRequest()), encodeRequest(6, EngineFault::Crash)},
+            decodeRequest,
+            [](const NumberedRequest &numbered) { return encodeRequest(numbered.number, numbered.request); }),
+        format("reply",
+               {encodeReply(5, FlightAnswer{state(), track()}),
+                encodeReply(6, FlightRefusal{QStringLiteral("Drift"), QStringLiteral("It fails"), true})},
+               decodeReply,
+               [](const NumberedReply &numbered) { return encodeReply(numbered.number, numbered.reply); }),
+    };
+}
+
+std::vector<SealedFormat> sealedFormats()
+{
+    return {{"beacon", encodeBeacon({Beacon::Kind::Hello, card()}, beaconKey()),
+             [](const QByteArray &bytes) {
+                 return decodeBeacon(bytes, beaconKey()).verdict == BeaconVerdict::Good;
+             }},
+            {"snapshot", encodeSnapshot(snapshot()), [](const QByteArray &bytes) {
+                 const SnapshotResult result = decodeSnapshot(bytes, QStringLiteral("default"));
+                 return result.snapshot.has_value();
+             }}};
+}
+
+} // namespace everbounce::fuzz
