@@ -259,6 +259,8 @@ private Q_SLOTS:
         QCOMPARE(targets("lan"), (QList<QHostAddress>{local, home.broadcast(), office.broadcast()}));
         QCOMPARE(targets("10.1.2.3"), (QList<QHostAddress>{local, office.broadcast()}));
         QVERIFY(!ListenScope::fromText(QStringLiteral("everywhere")));
+        QCOMPARE(targets("0.0.0.0"), targets("lan"));
+        QCOMPARE(targets("::"), targets("lan"));
     }
 
     void loopbackScopeHearsThisMachineOnly()

@@ -106,6 +106,7 @@ private Q_SLOTS:
         row("unknown node", 422, post("/api/v1/faults", "{\"fault\":\"kill-node\",\"node\":\"nobody\"}"));
         row("too long", 422, post("/api/v1/faults", "{\"fault\":\"freeze-node\",\"seconds\":61}"));
         row("too short", 422, post("/api/v1/faults", "{\"fault\":\"freeze-node\",\"seconds\":-1}"));
+        row("a node of no name", 422, post("/api/v1/faults", "{\"fault\":\"freeze-node\",\"node\":\"\"}"));
         row("no number", 422, post("/api/v1/faults", "{\"fault\":\"freeze-node\",\"seconds\":\"5\"}"));
         row("id with blanks", 400, post("/api/v1/nudge", "", "Idempotency-Key: a b\r\n"));
         row("endless id", 400, post("/api/v1/nudge", "", "Idempotency-Key: " + QByteArray(65, 'a') + "\r\n"));

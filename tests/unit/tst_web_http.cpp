@@ -392,6 +392,27 @@ private Q_SLOTS:
         QCOMPARE(status(*reply), 405);
     }
 
+    void aRequestOfUnclearLengthIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("lengths");
+        QTest::newRow("negative") << QByteArray("Content-Length: -5\r\n");
+        QTest::newRow("a word") << QByteArray("Content-Length: abc\r\n");
+        QTest::newRow("two") << QByteArray("Content-Length: 2\r\nContent-Length: 3\r\n");
+        QTest::newRow("beyond 64 bits") << QByteArray("Content-Length: 99999999999999999999\r\n");
+    }
+    void aRequestOfUnclearLengthIsRefused()
+    {
+        QFETCH(QByteArray, lengths);
+        Served served;
+        const QByteArray answer =
+            raw(served.port(), "POST /api/v1/nudge HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+                               "application/json\r\n" +
+                                   lengths + "\r\n{}");
+        QCOMPARE(answer.mid(9, 3), QByteArray("400"));
+        QVERIFY(answer.contains("application/problem+json"));
+        QCOMPARE(answer.count("HTTP/1.1 "), 1); // what follows is none
+    }
+
     void garbageHarmsNobody_data()
     {
         QTest::addColumn<QByteArray>("sent");
