@@ -29,31 +29,12 @@ std::vector<WayPoint> PastFlight::trail(double tick, Nanoseconds length) const
     return wayFlown(m_track, tick - ticksIn(length), tick);
 }
 
-/// Whether a velocity turned away from a wall that was no more than one step away: the ball turns before it
-/// would cross.
-static bool hasTurned(double before, double after, double away)
-{
-    return before != 0 && before * after <= 0 && away <= std::abs(before) + 1;
-}
-
 std::vector<Bounce> PastFlight::bounces(double tick, Nanoseconds length) const
 {
-    std::vector<Bounce> bounces;
-    const auto &segments = m_track.segments();
-    for (std::size_t i = 1; i < segments.size(); ++i) {
-        const double when = double(segments[i].tick);
-        if (when <= tick - ticksIn(length) || when > tick)
-            continue;
-        const Position here = segments[i].at(when);
-        const Position before = segments[i - 1].speedAt(when);
-        const Position after = segments[i].speedAt(when);
-        const double awayX = before.x > 0 ? m_box.width - m_box.radius - here.x : here.x - m_box.radius;
-        const double awayY = before.y > 0 ? m_box.height - m_box.radius - here.y : here.y - m_box.radius;
-        if (hasTurned(before.x, after.x, awayX))
-            bounces.push_back({when, {before.x > 0 ? m_box.width : 0, here.y}});
-        if (hasTurned(before.y, after.y, awayY))
-            bounces.push_back({when, {here.x, before.y > 0 ? m_box.height : 0}});
-    }
+    std::vector<Bounce> bounces = bouncesOf(m_track, m_box);
+    std::erase_if(bounces, [&](const Bounce &bounce) {
+        return bounce.tick <= tick - ticksIn(length) || bounce.tick > tick;
+    });
     return bounces;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/ball/Bounces.h"
 #include "engine/node/NodeView.h"
 #include "gui/WayFlown.h"
 
@@ -8,15 +9,6 @@
 #include <vector>
 
 namespace everbounce {
-
-/// Where the ball met a wall.
-struct Bounce
-{
-    double tick = 0;
-    Position at; ///< the place on the wall
-
-    bool operator==(const Bounce &) const = default;
-};
 
 /// What a viewer shows of the flight beside the ball: where it has just been, and where it met the walls.
 /// Read off the publications, which reach back by a few seconds. Pure.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/FlightPlan.h"
 
+#include "engine/ball/Bounces.h"
+
 #include <QCryptographicHash>
 #include <QRandomGenerator>
 
@@ -55,13 +57,13 @@ GuardianRecord newborn(Lease lease)
     return record;
 }
 
-Tick trialEndOf(const Track &track, Tick selected, double second)
+Tick trialEndOf(const Track &track, const Box &box, Tick selected, double second)
 {
     const Tick latest = selected + Tick(trialSeconds * second);
     std::size_t bounces = 0;
-    for (const Segment &segment : track.segments()) {
-        if (segment.tick > selected && ++bounces == trialBounces)
-            return std::min(latest, segment.tick);
+    for (const Bounce &bounce : bouncesOf(track, box)) {
+        if (bounce.tick > double(selected) && ++bounces == trialBounces)
+            return std::min(latest, Tick(bounce.tick));
     }
     return latest;
 }

@@ -75,7 +75,7 @@ BehaviorRef refOf(const BehaviorCode &code);
 
 /// The end of the trial of a behaviour that was selected at a tick: after three seconds, or after the third
 /// bounce where that comes first.
-Tick trialEndOf(const Track &track, Tick selected, double second);
+Tick trialEndOf(const Track &track, const Box &box, Tick selected, double second);
 
 /// A ball at the start of its first flight.
 GuardianRecord newborn(Lease lease);

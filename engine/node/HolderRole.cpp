@@ -238,7 +238,7 @@ void HolderRole::publish(const FlightAnswer &answer)
     }
     if (m_plan.kind == FlightPlan::Kind::Command) {
         if (m_asked->command.kind == Command::Kind::SetBehavior)
-            next.trialEnd = trialEndOf(next.track, m_plan.request.change->at, ticksIn(1s));
+            next.trialEnd = trialEndOf(next.track, next.box, m_plan.request.change->at, ticksIn(1s));
         m_commands.applied(*std::exchange(m_asked, std::nullopt), next.revision);
     }
     m_failed.clear();

@@ -101,6 +101,25 @@ private Q_SLOTS:
         QCOMPARE(after.behavior.name, QStringLiteral("MirrorJump"));
     }
 
+    void aTrialEndsWithTheThirdBounceAndNotWithTheThirdTurn()
+    {
+        constexpr double second = 33;
+        const double right = Box().width - Box().radius;
+        std::vector<Segment> turning;
+        for (Tick tick = 10; tick < 60; ++tick)
+            turning.push_back({tick, 300, 200, tick % 2 ? 1.0 : -1.0, 0});
+        QCOMPARE(trialEndOf(Track(turning, 200), Box(), 20, second), Tick(20 + 3 * second));
+        const Track bouncing({{10, right - 40, 100, 4, 0},
+                              {20, right, 100, -4, 0},
+                              {25, right - 20, 100, 4, 0}, // away from no wall
+                              {30, right, 100, -4, 0},
+                              {31, right - 4, 100, 4, 0},
+                              {32, right, 100, -4, 0}},
+                             200);
+        QCOMPARE(trialEndOf(bouncing, Box(), 15, second), Tick(32));
+        QCOMPARE(trialEndOf(bouncing, Box(), 20, second), Tick(20 + 3 * second)); // the first one was before
+    }
+
     void theLeadIsTimeWhateverTheTick_data()
     {
         QTest::addColumn<double>("tickMs");
