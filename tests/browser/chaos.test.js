@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nextFault, pauseMs, Survival } from "../../web/page/chaos.js";
 import { ChaosSwitch } from "../../web/page/chaos-switch.js";
+import { virtualTime } from "./timers.js";
 
 const all = ["crash-engine", "hang-engine", "step-down", "isolate-node", "lossy-network", "freeze-node", "kill-node"];
 const sound = (...ids) => ids.map((id) => ({ id, isSound: true }));
@@ -67,7 +68,7 @@ const longestPauseMs = 6000;
 
 /** A switch without a page. What it injects is under way until `answer(outcome)`. */
 function chaosSwitch(context) {
-  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const pass = virtualTime(context);
   const parts = {};
   globalThis.document = { getElementById: (id) => (parts[id] ??= { addEventListener() {} }) };
   const injected = [];
@@ -87,7 +88,7 @@ function chaosSwitch(context) {
     },
     onRefused: (status) => refusals.push(status),
   });
-  const pause = () => context.mock.timers.tick(longestPauseMs);
+  const pause = () => pass(longestPauseMs);
   const conclude = async (outcome) => {
     answer(outcome);
     await new Promise((resolve) => setImmediate(resolve));

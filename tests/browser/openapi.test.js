@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import Ajv2020 from "ajv/dist/2020.js";
 import { FakeNode, until } from "./support.js";
@@ -70,7 +71,7 @@ test("every document is as described", async () => {
 
 test("every command is answered as described", async () => {
   await holds("POST", "/api/v1/nudge", 200);
-  await holds("POST", "/api/v1/nudge", 200, json({}, { "Idempotency-Key": crypto.randomUUID() }));
+  await holds("POST", "/api/v1/nudge", 200, json({}, { "Idempotency-Key": randomUUID() }));
   await holds("POST", "/api/v1/behavior", 200, json({ name: "RandomRebound", try_again: false }));
   for (const { fault, seconds } of await holds("GET", "/api/v1/faults", 200))
     await holds("POST", "/api/v1/faults", 200, json({ fault, node: node.hexId, seconds }));

@@ -41,7 +41,7 @@ export class StallMeter {
   #note(interval) {
     this.#intervals.push(interval);
     if (this.#usual < Infinity && this.#intervals.length < keptIntervals) return;
-    this.#usual = this.#intervals.toSorted((a, b) => a - b)[this.#intervals.length >> 1];
+    this.#usual = [...this.#intervals].sort((a, b) => a - b)[this.#intervals.length >> 1];
     if (this.#intervals.length >= keptIntervals) this.#intervals = [];
   }
 
