@@ -78,8 +78,12 @@ test("it tells that it lost everybody after two seconds, and finds a node that c
   const since = performance.now();
   await until(async () => (await lines()).includes("Looking for a node…"));
   assert.ok(performance.now() - since > 1900);
+  await page.getByText("not known who held the lease").waitFor();
+  const softness = () => page.evaluate(() => getComputedStyle(document.querySelector(".node")).opacity);
+  await until(async () => (await softness()) === "0.6");
   nodes[1].signal("SIGCONT");
   await until(async () => (await lines()).at(-1) === "Connected to second");
+  await until(async () => (await softness()) === "1");
 });
 
 test("it does not reload itself", async () => {

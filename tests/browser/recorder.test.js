@@ -126,6 +126,18 @@ test("an instant tells who held the lease then, and what happened near it", () =
   assert.equal(thingsAt(eventful(), now - 30_000, 200).faults.length, 0);
 });
 
+test("where no node is heard any more, nobody is known to hold the lease", () => {
+  const recorder = new Recorder();
+  recorder.noteCluster({ holder: "a", term: 1 }, now - 30_000);
+  recorder.noteConnection(false, now - 10_000);
+  recorder.noteConnection(false, now - 5000); // still
+  const silent = recorder.view(now);
+  assert.equal(silent.leases.at(-1).to, now - 10_000);
+  assert.match(summaryOf(silent), /not known who held/);
+  recorder.noteConnection(true, now);
+  assert.equal(recorder.view(now).leases.at(-1).to, now);
+});
+
 test("both are told in words", () => {
   const names = { a: "alpha", b: "beta" };
   const words = wordsFor(eventful(), now - 10_000, 200, (id) => names[id], (fault) => fault);

@@ -26,5 +26,6 @@ export class ConnectionLine {
   #show(text, isLost) {
     setText(this.#line, text);
     this.#line.classList.toggle("lost", isLost);
+    document.documentElement.classList.toggle("unheard", isLost); // what else is shown is of the past
   }
 }

@@ -111,6 +111,7 @@ const receivers = {
     help.setVersion(message.version);
     feed.setNodes(message.others);
     line.connected(message.name);
+    recording.noteConnection(true);
     operator.setMayCommand(message.may_command !== false);
     commands.connected(message.node);
     ticks.begin();
@@ -147,6 +148,7 @@ const feed = new Feed(location.href, {
   onLost() {
     line.lost();
     commands.lost();
+    recording.noteConnection(false);
   },
 });
 

@@ -8,14 +8,14 @@ export function summaryOf(view) {
   return strings.lastMinute([
     strings.faultCount(faults),
     strings.changeCount(changes),
-    vacancy(view.leases, vacantMs),
+    vacancy(view, vacantMs),
     strings.longestStall(strings.duration(stallMs)),
   ]);
 }
 
-function vacancy(leases, ms) {
+function vacancy({ leases, isHeard }, ms) {
   if (ms > 0) return strings.longestVacancy(strings.duration(ms));
-  return leases.length > 0 ? strings.noVacancy : strings.holderUnknown;
+  return leases.length > 0 && isHeard ? strings.noVacancy : strings.holderUnknown;
 }
 
 /** What there is to be told of an instant. `nameOf(id)` gives a node's name, `titleOf(fault)` what a fault is called. */

@@ -11,6 +11,7 @@ export const stallLimitMs = 50; // from there on a person may see it
 export class Recorder {
   #leases = []; // { node, term, from, vacantMs }, in the order of their instants
   #vacantSince = null; // nobody holds the lease, as far as it is known
+  #unheardSince = null; // no node tells anything
   #faults = []; // { at, to, fault, about }
   #engine = []; // { at, lost, about }
   #stalls = new Map(); // second → the longest, in milliseconds
@@ -23,6 +24,11 @@ export class Recorder {
     if (kind === "lease") this.#noteLease({ node: about, term, from: at, vacantMs: seconds * 1000 });
     if (kind === "fault") this.#faults.push({ at, to: at + seconds * 1000, fault, about });
     if (kind === "engine-lost" || kind === "restored") this.#engine.push({ at, lost: kind === "engine-lost", about });
+  }
+
+  /** No node feeds the page from `now` on, or one does again. */
+  noteConnection(isHeard, now) {
+    this.#unheardSince = isHeard ? null : (this.#unheardSince ?? now);
   }
 
   /** What a `cluster` message says at `now`: the event tells the same more exactly, but perhaps later. */
@@ -58,13 +64,14 @@ export class Recorder {
     const leases = this.#bands(from, now);
     const faults = this.#faults.map((fault) => ({ ...fault, to: Math.min(fault.to, now) }));
     const stalls = [...this.#stalls].map(([second, ms]) => ({ at: second * 1000, ms }));
-    return { from, to: now, leases, gaps: this.#gaps(from, now), faults, engine: [...this.#engine], stalls };
+    const isHeard = this.#unheardSince === null;
+    return { from, to: now, isHeard, leases, gaps: this.#gaps(from, now), faults, engine: [...this.#engine], stalls };
   }
 
   #bands(from, now) {
     return this.#leases.map((lease, i) => {
       const next = this.#leases[i + 1];
-      const end = next ? next.from - next.vacantMs : (this.#vacantSince ?? now);
+      const end = next ? next.from - next.vacantMs : (this.#vacantSince ?? this.#unheardSince ?? now);
       const { node, term, from: since } = lease;
       return { node, term, since, from: Math.max(since, from), to: Math.max(since, end) };
     });

@@ -40,6 +40,11 @@ export class Recording {
     this.#view.model.noteEvent(event);
   }
 
+  /** No node feeds the page any more, or one does again. */
+  noteConnection(isHeard) {
+    this.#view.model.noteConnection(isHeard, this.#time.now);
+  }
+
   /** Takes a `cluster` message. */
   noteCluster(message) {
     for (const { id, name } of message.nodes) this.#palette.note(id, name);
