@@ -403,13 +403,13 @@ private Q_SLOTS:
         m_bus->cut(target.id(), asked.id());
         const FaultOrder order{Fault::LossyNetwork, target.id(), shortestFault};
         asked.node().execute(QStringLiteral("f"), Command::injectFault(order));
-        QTRY_VERIFY(target.heard("Lossy network"));
+        QTRY_VERIFY(target.heard("lossy network"));
         m_bus->cut(target.id(), asked.id(), false);
         QTRY_VERIFY(asked.results.contains(QStringLiteral("f")));
         QVERIFY(asked.results[QStringLiteral("f")].ok);
         QCOMPARE(std::count_if(target.events.begin(), target.events.end(),
                                [](const EventView &event) {
-                                   return event.text.contains(QLatin1String("Lossy network"));
+                                   return event.text.contains(QLatin1String("lossy network"));
                                }),
                  1);
     }
