@@ -322,6 +322,11 @@ test("a node is asked for the tick when it has greeted, and now and then from th
   assert.equal(asked.length, 6);
   pass(600_000);
   assert.ok(asked.length > 6 + 600 / 23 && asked.length < 6 + 600 / 7, `${asked.length} questions`);
+  questions.setCrowd(1000);
+  pass(23_000); // until the question that is under way
+  asked.length = 0;
+  pass(60_000_000);
+  assert.ok(asked.length > 60_000 / 2300 && asked.length < 60_000 / 700, `${asked.length} questions in a crowd`);
 });
 
 test("the clock is good to two milliseconds, whatever the messages suffer on their way", () => {

@@ -132,6 +132,7 @@ const receivers = {
   viewers(message) {
     showUsersOnline(message.online);
     cluster.showViewers(message.nodes ?? {});
+    ticks.setCrowd(message.nodes?.[connectedTo] ?? 0);
   },
   track: (message) => flight.update(message, performance.now()),
   tick: (message) => ticks.take(message, performance.now()),

@@ -3,6 +3,10 @@
 // After a greeting: the page has loaded then, or the crowd that came along has been greeted.
 const firstWaitsMs = [150, 250, 500];
 const restMs = 15_000;
+// Each question costs a node a look at all its sockets: so much rest for each pair of viewers, and all questions of a crowd
+// cost as much as those of a hundred.
+const restPerPairMs = 1.5;
+const longestRestMs = 86_400_000;
 const freshMs = 250; // an answer that took longer, for the page slept meanwhile, says nothing
 
 /** A crowd that came along must not ask in one breath. */
@@ -19,6 +23,7 @@ export class TickQuestions {
   #send;
   #sample;
   #timer;
+  #restMs = restMs;
   #open = []; // when the last that are not answered yet were asked
 
   constructor(send, sample) {
@@ -32,13 +37,18 @@ export class TickQuestions {
     this.#askSoon(0);
   }
 
+  /** How many viewers the node has that feeds this page. */
+  setCrowd(viewers) {
+    this.#restMs = Math.min(Math.max(restMs, restPerPairMs * viewers ** 2), longestRestMs);
+  }
+
   #askSoon(asked) {
     clearTimeout(this.#timer);
     const askNow = () => {
       this.ask(performance.now());
       this.#askSoon(asked + 1);
     };
-    this.#timer = setTimeout(askNow, spread(firstWaitsMs[asked] ?? restMs));
+    this.#timer = setTimeout(askNow, spread(firstWaitsMs[asked] ?? this.#restMs));
   }
 
   ask(time) {

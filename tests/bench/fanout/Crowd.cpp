@@ -35,11 +35,14 @@ constexpr int joinsAtOnce = 256;
 constexpr int otherFiles = 256;
 
 constexpr std::size_t sipBytes = 16;
-constexpr auto actInterval = 100ms;
+constexpr auto sipInterval = 100ms;
+constexpr auto askInterval = 10ms;
 
-/// How often each page asks for the tick: in the second after the greeting, and later on.
+/// How often each page asks for the tick: in the second after the greeting, and how many seconds apart later
+/// on, which is more in a crowd.
 constexpr double firstQuestions = 3;
-constexpr double questionsPerSecond = 1.0 / 15;
+constexpr double leastRest = 15;
+constexpr double restPerPair = 0.0015;
 
 /// Little room in the kernel, so that not reading is felt by the node soon.
 constexpr int narrowBuffer = 4096;
@@ -164,10 +167,10 @@ void Crowd::run()
         if (m_leaving)
             return;
         if (acts() && m_joinedAt != 0 && monotonicNow() >= nextAct) {
-            nextAct = monotonicNow() + actInterval;
+            nextAct = monotonicNow() + actInterval();
             act();
         }
-        wait = acts() ? int(actInterval.count()) : -1;
+        wait = acts() ? int(actInterval().count()) : -1;
     }
 }
 
@@ -285,6 +288,11 @@ void Crowd::say(Member &member, std::string_view text)
         lose(member);
 }
 
+std::chrono::milliseconds Crowd::actInterval() const
+{
+    return m_order.habit == Habit::Sips ? sipInterval : askInterval;
+}
+
 void Crowd::act()
 {
     if (m_order.habit == Habit::Sips)
@@ -304,8 +312,8 @@ void Crowd::sip()
 void Crowd::askInTurn()
 {
     const std::chrono::duration<double> joinedFor = monotonicNow() - Nanoseconds(m_joinedAt);
-    const double each =
-        std::min(joinedFor.count(), 1.0) * firstQuestions + joinedFor.count() * questionsPerSecond;
+    const double rest = std::max(leastRest, restPerPair * viewers() * viewers());
+    const double each = std::min(joinedFor.count(), 1.0) * firstQuestions + joinedFor.count() / rest;
     const auto due = qint64(double(viewers()) * each);
     for (; m_asked < due; ++m_asked) {
         Member &member = m_members[std::size_t(m_asked) % m_members.size()];

@@ -89,6 +89,7 @@ private:
     bool readHead(Member &member, std::string_view bytes);
     void hear(Member &member, std::string_view text, Nanoseconds at);
     void settle(Member &member);
+    std::chrono::milliseconds actInterval() const;
     void act();
     void sip();
     void askInTurn();
