@@ -152,17 +152,15 @@ void HttpServer::respond(const QHttpServerRequest &request, Connection *connecti
     if (connection->state() != QAbstractSocket::ConnectedState)
         return; // it owes too many answers already
     const HttpRequest asked = converted(request, *connection);
-    const bool last = isLast(request, *connection);
+    const bool isClear = isFramed(request);
+    const bool last = !isClear || isLast(request, *connection);
     const bool withBody = asked.method != "HEAD";
     const Reply reply = [=, waiting = QPointer(connection)](const HttpResponse &response) {
         if (waiting)
             waiting->answer(place, serialized(response, withBody), last);
     };
-    if (!isFramed(request))
-        return connection->answer(
-            place,
-            serialized(problem(400, QStringLiteral("The length of this request is not clear.")), withBody),
-            true);
+    if (!isClear)
+        return reply(problem(400, QStringLiteral("The length of this request is not clear.")));
     if (!asked.webSocket)
         return m_answer(asked, reply);
     const HttpResponse refusal = m_grant(asked);

@@ -170,10 +170,10 @@ void LiveFeed::show(Viewer &viewer, QByteArrayList messages)
 {
     const double now = tickNow(m_flight);
     messages << m_clusterMessage << m_linksMessage << m_viewersMessage;
-    if (viewer.order.mode == FeedMode::Track)
+    if (viewer.order.mode == FeedMode::Track) {
         messages << trackMessage(m_trackFeed.whole(now), now);
-    if (!m_silenceTimer.isActive())
-        m_silenceTimer.start();
+        gather(m_silenceTimer);
+    }
     const qint64 oldest = oldestRecent();
     for (const EventView &event : std::as_const(m_recentEvents)) {
         if (event.at >= oldest)

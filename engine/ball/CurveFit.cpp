@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace everbounce {
 namespace {
@@ -90,31 +91,34 @@ Segment straightRun(const Leg &leg, std::size_t steps)
                  {(end.y - first.y) / time + correctionFor(leg.start.y, first.y, time)});
 }
 
-/// The parabola beside three states: the first, the one half way to that `steps` ahead, and that.
+/// The parabola through where a run begins, or a place near it, and two of its states: the one half way to
+/// that `steps` ahead, and that.
+std::pair<Motion, Motion> bentFrom(const Position &place, const Leg &leg, std::size_t steps)
+{
+    const BallState &middle = leg.states[steps / 2];
+    const BallState &end = leg.states[steps];
+    const double half = double(steps / 2);
+    const double time = double(steps);
+    return {motionThrough(place.x, middle.x, end.x, half, time),
+            motionThrough(place.y, middle.y, end.y, half, time)};
+}
+
+/// The parabola beside three states, the first of them that at the run's begin.
 Segment curvedRun(const Leg &leg, std::size_t steps)
 {
     const BallState &first = leg.states.front();
-    const BallState &middle = leg.states[steps / 2];
-    const BallState &end = leg.states[steps];
-    const double half = double(steps / 2);
-    const double time = double(steps);
-    Motion x = motionThrough(first.x, middle.x, end.x, half, time);
-    Motion y = motionThrough(first.y, middle.y, end.y, half, time);
-    x.speed += correctionFor(leg.start.x, first.x, time);
-    y.speed += correctionFor(leg.start.y, first.y, time);
+    auto [x, y] = bentFrom({first.x, first.y}, leg, steps);
+    x.speed += correctionFor(leg.start.x, first.x, double(steps));
+    y.speed += correctionFor(leg.start.y, first.y, double(steps));
     return runOf(leg, x, y);
 }
 
-/// The parabola through where the run begins and two of these states. Where the flight is none, it fits for
-/// longer, as it is back at the states soon.
+/// The parabola from where the run begins. Where the flight is none, it fits for longer, as it is back at the
+/// states soon.
 Segment returningRun(const Leg &leg, std::size_t steps)
 {
-    const BallState &middle = leg.states[steps / 2];
-    const BallState &end = leg.states[steps];
-    const double half = double(steps / 2);
-    const double time = double(steps);
-    return runOf(leg, motionThrough(leg.start.x, middle.x, end.x, half, time),
-                 motionThrough(leg.start.y, middle.y, end.y, half, time));
+    const auto [x, y] = bentFrom(leg.start, leg, steps);
+    return runOf(leg, x, y);
 }
 
 bool passes(const Segment &run, const BallState &state)

@@ -14,6 +14,16 @@ class TestLanTransport : public QObject, TransportBench
 {
     Q_OBJECT
 
+    /// The link of a peer made by hand, 9, to this one, 5.
+    static std::unique_ptr<Link> dialByHand(const Station &station, FaultFilter &faults)
+    {
+        const quint16 port = static_cast<const LanTransport *>(station.transport.get())->linkPort();
+        const Link::Settings settings{.key = testKeys().link,
+                                      .hello = {.card = testCard(9), .startedAt = monotonicNow()}};
+        return std::unique_ptr<Link>(
+            Link::dial(settings, {QHostAddress(QHostAddress::LocalHost), port}, NodeId{5}, faults, nullptr));
+    }
+
 private Q_SLOTS:
     void init() { renew(); }
 
@@ -126,12 +136,8 @@ private Q_SLOTS:
         QFETCH(QString, why);
         QFETCH(LinkEnd, end);
         const auto a = lan(5, lanSettings());
-        auto *const lanA = static_cast<LanTransport *>(a->transport.get());
         FaultFilter faults;
-        Link::Settings settings{.key = testKeys().link,
-                                .hello = {.card = testCard(9), .startedAt = monotonicNow()}};
-        std::unique_ptr<Link> link(Link::dial(
-            settings, {QHostAddress(QHostAddress::LocalHost), lanA->linkPort()}, NodeId{5}, faults, nullptr));
+        const auto link = dialByHand(*a, faults);
         QTRY_COMPARE(a->linked(), 1);
         link->send(QCborMap{{kType, kByeType}, {QLatin1String("why"), why}}.toCborValue().toCbor());
         link->close(); // the end of the connection right behind it changes nothing
@@ -229,12 +235,8 @@ private Q_SLOTS:
     void malformedFramesAreCountedAndTheLinkStays()
     {
         const auto a = lan(5, lanSettings());
-        auto *const lanA = static_cast<LanTransport *>(a->transport.get());
         FaultFilter faults;
-        Link::Settings settings{.key = testKeys().link,
-                                .hello = {.card = testCard(9), .startedAt = monotonicNow()}};
-        std::unique_ptr<Link> link(Link::dial(
-            settings, {QHostAddress(QHostAddress::LocalHost), lanA->linkPort()}, NodeId{5}, faults, nullptr));
+        const auto link = dialByHand(*a, faults);
         QTRY_COMPARE(a->linked(), 1);
         const QByteArray whole = text("fine").toCborValue().toCbor();
         link->send("\xff\xff\xff");
