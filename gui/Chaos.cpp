@@ -81,7 +81,7 @@ void Chaos::strike()
 std::vector<ChaosPilot::Aim> Chaos::aims() const
 {
     std::vector<ChaosPilot::Aim> aims;
-    for (const NodeCard &card : m_nodes->cards().at(monotonicNow())) {
+    for (const NodeLook &card : m_nodes->looks().at(monotonicNow())) {
         if (!card.isGhost)
             aims.push_back({card.node.id, card.self, card.isSound()});
     }

@@ -7,7 +7,7 @@
 
 namespace everbounce {
 
-using Look = NodeCard::Look;
+using State = NodeLook::State;
 
 LinksItem::LinksItem(QQuickItem *parent)
     : QQuickItem(parent)
@@ -44,7 +44,7 @@ void LinksItem::updatePolish()
     std::vector<QRectF> ghosts;
     const qsizetype count = m_nodes ? std::min(qsizetype(m_nodes->shown().size()), m_places.size()) : 0;
     for (qsizetype i = 0; i < count; ++i) {
-        const NodeCard &card = m_nodes->shown()[std::size_t(i)];
+        const NodeLook &card = m_nodes->shown()[std::size_t(i)];
         const QRectF place = m_places.at(i).toRectF();
         const QRectF rect(place.topLeft() / m_unit, place.size() / m_unit);
         if (card.isGhost) {
@@ -74,19 +74,19 @@ std::vector<LinkToDraw> LinksItem::links() const
     return links;
 }
 
-QPen LinksItem::penOf(const NodeCard &a, const NodeCard &b) const
+QPen LinksItem::penOf(const NodeLook &a, const NodeLook &b) const
 {
     const auto dashed = [](const QColor &color, qreal width, const QList<qreal> &dashes) {
         QPen pen(color, width, Qt::CustomDashLine, Qt::FlatCap);
         pen.setDashPattern(dashes); // in widths of the pen
         return pen;
     };
-    if (a.look == Look::Isolated || b.look == Look::Isolated) {
+    if (a.state == State::Isolated || b.state == State::Isolated) {
         QColor color = m_isolatedColor;
         color.setAlphaF(0.5F);
         return dashed(color, 2, {7, 7});
     }
-    if (a.look == Look::Lossy || b.look == Look::Lossy) {
+    if (a.state == State::Lossy || b.state == State::Lossy) {
         QPen pen = dashed(m_lossyColor, 3, {0.33, 2});
         pen.setCapStyle(Qt::RoundCap);
         return pen;

@@ -61,7 +61,7 @@ private:
     };
 
     std::vector<LinkToDraw> links() const;
-    QPen penOf(const NodeCard &a, const NodeCard &b) const;
+    QPen penOf(const NodeLook &a, const NodeLook &b) const;
     void show(const LinkLine &line, const std::map<NodeId, QRectF> &rects);
 
     QPointer<ClusterState> m_cluster;
@@ -74,7 +74,7 @@ private:
     QColor m_isolatedColor;
     QColor m_textColor;
     QColor m_groundColor;
-    std::map<NodeId, NodeCard> m_cards; ///< of the living, that have a place
+    std::map<NodeId, NodeLook> m_cards; ///< of the living, that have a place
     std::map<std::pair<NodeId, NodeId>, Shown> m_shown;
 };
 

@@ -12,22 +12,22 @@ namespace everbounce {
 
 using namespace std::chrono_literals;
 
-static QString nameOf(NodeCard::Look look)
+static QString nameOf(NodeLook::State state)
 {
-    switch (look) {
-    case NodeCard::Look::Alive:
+    switch (state) {
+    case NodeLook::State::Alive:
         return QStringLiteral("alive");
-    case NodeCard::Look::Suspect:
+    case NodeLook::State::Suspect:
         return QStringLiteral("suspect");
-    case NodeCard::Look::Frozen:
+    case NodeLook::State::Frozen:
         return QStringLiteral("frozen");
-    case NodeCard::Look::Isolated:
+    case NodeLook::State::Isolated:
         return QStringLiteral("isolated");
-    case NodeCard::Look::Lossy:
+    case NodeLook::State::Lossy:
         return QStringLiteral("lossy");
-    case NodeCard::Look::Dying:
+    case NodeLook::State::Dying:
         return QStringLiteral("dying");
-    case NodeCard::Look::Gone:
+    case NodeLook::State::Gone:
         return QStringLiteral("gone");
     }
     return {};
@@ -43,7 +43,7 @@ NodesModel::NodesModel(QObject *parent)
 
 void NodesModel::setView(const ClusterView &view)
 {
-    m_cards.setView(view, monotonicNow());
+    m_looks.setView(view, monotonicNow());
     refresh();
     m_tick.start(250ms);
 }
@@ -52,7 +52,7 @@ void NodesModel::addEvent(const EventView &event)
 {
     // Clocks of other machines may be off, but nothing happens later than it is told.
     const qint64 ago = std::max<qint64>(QDateTime::currentMSecsSinceEpoch() - event.at, 0);
-    m_cards.addEvent(event, monotonicNow() - std::chrono::milliseconds(ago));
+    m_looks.addEvent(event, monotonicNow() - std::chrono::milliseconds(ago));
     refresh();
 }
 
@@ -64,22 +64,22 @@ void NodesModel::addEvents(const QList<EventView> &events)
 
 void NodesModel::setAskedToDie(const QString &nodeId, bool isAsked)
 {
-    m_cards.setAskedToDie(nodeIdFromString(nodeId), isAsked);
+    m_looks.setAskedToDie(nodeIdFromString(nodeId), isAsked);
     refresh();
 }
 
 void NodesModel::refresh()
 {
     const Nanoseconds now = monotonicNow();
-    m_shown = m_cards.at(now);
+    m_shown = m_looks.at(now);
     QList<Row> rows;
-    for (const NodeCard &card : m_shown) {
+    for (const NodeLook &card : m_shown) {
         const NodeInfo &node = card.node;
         const QString id = toString(node.id);
         rows.append(
             {id,
              {id, node.name, node.version, node.url, card.holder, card.self, node.viewers,
-              words::age(now - node.startedAt), nameOf(card.look), std::ceil(card.secondsLeft), card.isGhost,
+              words::age(now - node.startedAt), nameOf(card.state), std::ceil(card.secondsLeft), card.isGhost,
               card.isFolding, card.roundTripMs ? words::milliseconds(*card.roundTripMs) : QString()}});
     }
     show(rows);

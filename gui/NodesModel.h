@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/NodeCards.h"
+#include "gui/NodeLooks.h"
 #include "gui/RowsModel.h"
 
 #include <QTimer>
@@ -23,10 +23,10 @@ class NodesModel : public RowsModel
 public:
     explicit NodesModel(QObject *parent = nullptr);
 
-    const NodeCards &cards() const { return m_cards; }
+    const NodeLooks &looks() const { return m_looks; }
 
     /// What the rows show.
-    const std::vector<NodeCard> &shown() const { return m_shown; }
+    const std::vector<NodeLook> &shown() const { return m_shown; }
 
 public Q_SLOTS:
     void setView(const everbounce::ClusterView &view);
@@ -41,8 +41,8 @@ Q_SIGNALS:
 private:
     void refresh();
 
-    NodeCards m_cards;
-    std::vector<NodeCard> m_shown;
+    NodeLooks m_looks;
+    std::vector<NodeLook> m_shown;
     QTimer m_tick; ///< ages grow and ghosts leave by themselves
 };
 

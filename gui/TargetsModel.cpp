@@ -40,7 +40,7 @@ void TargetsModel::refresh()
 {
     std::vector<Target> targets{{{}, tr("the node that runs the engine")}};
     if (m_nodes) {
-        for (const NodeCard &card : m_nodes->shown()) {
+        for (const NodeLook &card : m_nodes->shown()) {
             if (!card.isGhost)
                 targets.push_back({toString(card.node.id), card.node.name});
         }

@@ -3,7 +3,7 @@
 
 #include "engine/behaviors/BehaviorName.h"
 #include "engine/cluster/MessageKeys.h"
-#include "engine/cluster/NodeCard.h"
+#include "engine/cluster/NodeProfile.h"
 
 #include <QCborArray>
 

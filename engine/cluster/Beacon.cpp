@@ -34,12 +34,12 @@ bool equalInConstantTime(QByteArrayView a, QByteArrayView b)
 DecodedBeacon decodeContent(const QByteArray &content)
 {
     const QCborValue value = parsedCbor(content);
-    const auto card = decodeCard(value.toMap());
-    if (!card)
+    const auto profile = decodeProfile(value.toMap());
+    if (!profile)
         return {BeaconVerdict::Malformed, {}};
     const QString kind = value[kKind].toString();
-    const Beacon beacon{kind == kGoodbye ? Beacon::Kind::Goodbye : Beacon::Kind::Hello, *card};
-    if (card->major != protocolMajor)
+    const Beacon beacon{kind == kGoodbye ? Beacon::Kind::Goodbye : Beacon::Kind::Hello, *profile};
+    if (profile->major != protocolMajor)
         return {BeaconVerdict::OtherMajor, beacon};
     const bool known = kind == kHello || kind == kGoodbye;
     return {known ? BeaconVerdict::Good : BeaconVerdict::Malformed, beacon};
@@ -49,11 +49,11 @@ DecodedBeacon decodeContent(const QByteArray &content)
 
 QByteArray encodeBeacon(const Beacon &beacon, const QByteArray &key)
 {
-    QCborMap map = encodeCard(beacon.card);
+    QCborMap map = encodeProfile(beacon.profile);
     map[kKind] = beacon.kind == Beacon::Kind::Goodbye ? kGoodbye : kHello;
     const QByteArray content = formatName.toByteArray() + map.toCborValue().toCbor();
     const QByteArray datagram = content + macOf(content, key);
-    Q_ASSERT(datagram.size() <= maxBeaconBytes); // the card's caps see to it
+    Q_ASSERT(datagram.size() <= maxBeaconBytes); // the profile's caps see to it
     return datagram;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/cluster/NodeCard.h"
+#include "engine/cluster/NodeProfile.h"
 
 #include <QByteArray>
 
@@ -16,7 +16,7 @@ struct Beacon
     };
 
     Kind kind = Kind::Hello;
-    NodeCard card;
+    NodeProfile profile;
 
     bool operator==(const Beacon &) const = default;
 };
@@ -33,7 +33,7 @@ enum class BeaconVerdict {
 struct DecodedBeacon
 {
     BeaconVerdict verdict = BeaconVerdict::NotOurs;
-    Beacon beacon; ///< where the verdict is Good; for OtherMajor as far as NodeCard says
+    Beacon beacon; ///< where the verdict is Good; for OtherMajor as far as NodeProfile says
 };
 
 /// At most maxBeaconBytes: the format's name, a CBOR map, and 32 bytes of HMAC-SHA-256 over both.

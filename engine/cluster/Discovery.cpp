@@ -42,9 +42,9 @@ Discovery::Discovery(const Settings &settings, FaultFilter &faults, ClusterCount
 
 // ---- Sockets ---------------------------------------------------------------------------------------------
 
-QString Discovery::start(const NodeCard &card)
+QString Discovery::start(const NodeProfile &profile)
 {
-    m_card = card;
+    m_profile = profile;
     const auto problem = [this](const QString &what) {
         return QStringLiteral("UDP port %1 cannot be used for discovery (%2); choose another one with "
                               "--discovery-port.")
@@ -130,16 +130,16 @@ void Discovery::handle(const QByteArray &datagram, const Endpoint &sender)
     if (countIfBad(verdict))
         return;
     if (verdict == BeaconVerdict::OtherMajor)
-        return Q_EMIT incompatible(beacon.card);
-    const NodeId peer = beacon.card.id;
-    if (peer == m_card.id)
+        return Q_EMIT incompatible(beacon.profile);
+    const NodeId peer = beacon.profile.id;
+    if (peer == m_profile.id)
         return;
     if (beacon.kind == Beacon::Kind::Goodbye) {
         m_lastHeard.erase(peer);
         return Q_EMIT left(peer);
     }
     noteHello(peer, sender);
-    Q_EMIT heard(beacon.card, sender.address);
+    Q_EMIT heard(beacon.profile, sender.address);
 }
 
 bool Discovery::countIfBad(BeaconVerdict verdict)
@@ -213,7 +213,7 @@ void Discovery::sendAround(Beacon::Kind kind)
 
 QByteArray Discovery::beacon(Beacon::Kind kind) const
 {
-    return encodeBeacon({kind, m_card}, m_settings.key);
+    return encodeBeacon({kind, m_profile}, m_settings.key);
 }
 
 void Discovery::sendToSeeds(const QByteArray &datagram)

@@ -38,7 +38,7 @@ public:
               QObject *parent = nullptr);
 
     /// Begins to send and to hear. An empty text, or what is wrong.
-    QString start(const NodeCard &card);
+    QString start(const NodeProfile &profile);
 
     /// Says goodbye, once to everybody, and is silent from then on.
     void stop();
@@ -48,9 +48,9 @@ public:
 
 Q_SIGNALS:
     /// A beacon of another node. Its links are accepted at the sender's address.
-    void heard(const everbounce::NodeCard &card, const QHostAddress &sender);
+    void heard(const everbounce::NodeProfile &profile, const QHostAddress &sender);
     void left(everbounce::NodeId peer);
-    void incompatible(const everbounce::NodeCard &card);
+    void incompatible(const everbounce::NodeProfile &profile);
 
 private:
     bool bindShared(const QHostAddress &address);
@@ -71,7 +71,7 @@ private:
     FaultFilter &m_faults;
     ClusterCounters &m_counters;
     Seeds m_seeds;
-    NodeCard m_card;
+    NodeProfile m_profile;
     QList<QUdpSocket *> m_shared;
     QList<QUdpSocket *> m_own; ///< one for each IP version; what is sent goes out here
     BeaconSchedule m_schedule;

@@ -13,7 +13,7 @@ constexpr qint64 maxUptime = 100ll * 365 * 24 * 3600 * 1000;
 
 QCborMap encodeHello(const Hello &hello, Nanoseconds now)
 {
-    QCborMap map = encodeCard(hello.card);
+    QCborMap map = encodeProfile(hello.profile);
     map.insert(kType, kHelloType);
     map.insert(kUptime, qint64(std::chrono::duration_cast<milliseconds>(now - hello.startedAt).count()));
     if (hello.wanted)
@@ -23,11 +23,11 @@ QCborMap encodeHello(const Hello &hello, Nanoseconds now)
 
 std::optional<Hello> decodeHello(const QCborMap &map, Nanoseconds now)
 {
-    const auto card = decodeCard(map);
-    if (map[kType].toString() != kHelloType || !card)
+    const auto profile = decodeProfile(map);
+    if (map[kType].toString() != kHelloType || !profile)
         return std::nullopt;
-    Hello hello{.card = *card};
-    if (card->major != protocolMajor)
+    Hello hello{.profile = *profile};
+    if (profile->major != protocolMajor)
         return hello;
     const qint64 uptime = map[kUptime].toInteger(-1);
     if (uptime < 0 || uptime > maxUptime)

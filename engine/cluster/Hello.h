@@ -2,21 +2,21 @@
 #pragma once
 
 #include "engine/ball/TickMapping.h"
-#include "engine/cluster/NodeCard.h"
+#include "engine/cluster/NodeProfile.h"
 
 namespace everbounce {
 
 /// The first message on a link, both ways.
 struct Hello
 {
-    NodeCard card;
+    NodeProfile profile;
     NodeId wanted;            ///< whom the dialling side looks for; no node from the other side
     Nanoseconds startedAt{0}; ///< by this machine's monotonic clock; uptime is what travels
 };
 
 QCborMap encodeHello(const Hello &hello, Nanoseconds now);
 
-/// Nothing for anything but a hello with sane values. Of another major only the card is read.
+/// Nothing for anything but a hello with sane values. Of another major only the profile is read.
 std::optional<Hello> decodeHello(const QCborMap &map, Nanoseconds now);
 
 } // namespace everbounce

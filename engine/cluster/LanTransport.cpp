@@ -41,10 +41,11 @@ LanTransport::LanTransport(const Settings &settings, QObject *parent)
         m_book->left(peer);
         noteGathering();
     });
-    connect(&m_discovery, &Discovery::heard, this, [this](const NodeCard &card, const QHostAddress &sender) {
-        m_book->heard(card.id, {sender, card.linkPort}, monotonicNow());
-        dialDue();
-    });
+    connect(&m_discovery, &Discovery::heard, this,
+            [this](const NodeProfile &profile, const QHostAddress &sender) {
+                m_book->heard(profile.id, {sender, profile.linkPort}, monotonicNow());
+                dialDue();
+            });
 }
 
 // ---- Start and stop --------------------------------------------------------------------------------------
@@ -60,7 +61,7 @@ QString LanTransport::start(const SelfInfo &self)
         return error;
     m_book.emplace(self.id);
     begin(self);
-    error = m_discovery.start(linkSettings().hello.card);
+    error = m_discovery.start(linkSettings().hello.profile);
     if (!error.isEmpty())
         stop();
     return error;
@@ -95,11 +96,11 @@ Link::Settings LanTransport::linkSettings() const
 {
     Link::Settings settings;
     settings.key = m_settings.keys.link;
-    settings.hello.card = {.id = self().id,
-                           .name = self().name,
-                           .version = self().version,
-                           .url = self().url,
-                           .linkPort = m_server.port()};
+    settings.hello.profile = {.id = self().id,
+                              .name = self().name,
+                              .version = self().version,
+                              .url = self().url,
+                              .linkPort = m_server.port()};
     settings.hello.startedAt = self().startedAt;
     return settings;
 }
@@ -169,10 +170,10 @@ void LanTransport::onEstablished(Link *link, const Hello &hello)
     if (m_faults.isolated()) // its handshake had begun before
         return release(link);
     m_unproven.erase(link);
-    const NodeCard &card = hello.card;
-    const NodeId dialler = link->isDialler() ? self().id : card.id;
-    adopt({card.id, card.name, card.version, card.url, link->peerListensAt().address, card.minor,
-           hello.startedAt},
+    const NodeProfile &profile = hello.profile;
+    const NodeId dialler = link->isDialler() ? self().id : profile.id;
+    adopt({profile.id, profile.name, profile.version, profile.url, link->peerListensAt().address,
+           profile.minor, hello.startedAt},
           link, dialler);
     noteGathering();
 }
@@ -204,11 +205,11 @@ void LanTransport::release(Link *link)
     link->deleteLater();
 }
 
-void LanTransport::onOtherMajor(const NodeCard &card)
+void LanTransport::onOtherMajor(const NodeProfile &profile)
 {
-    if (m_incompatible.size() >= maxIncompatible || !m_incompatible.insert(card.id).second)
+    if (m_incompatible.size() >= maxIncompatible || !m_incompatible.insert(profile.id).second)
         return;
-    Q_EMIT incompatiblePeer(card.name, card.version, card.major);
+    Q_EMIT incompatiblePeer(profile.name, profile.version, profile.major);
 }
 
 // ---- Peers -----------------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ private:
     void onEstablished(Link *link, const Hello &hello);
     void onFailed(Link *link, Link::Failure why);
     void release(Link *link);
-    void onOtherMajor(const NodeCard &card);
+    void onOtherMajor(const NodeProfile &profile);
     enum class Way { In, Out };
     /// Counted apart, so that strangers who connect and say nothing do not keep this node from dialling.
     int unproven(Way way) const;

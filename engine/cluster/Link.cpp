@@ -69,17 +69,17 @@ void Link::onHello(const QByteArray &message)
     const auto hello = decodeHello(parsedCbor(message).toMap(), monotonicNow());
     if (!hello)
         return fail(Failure::BadHello);
-    if (hello->card.major != protocolMajor) {
-        Q_EMIT otherMajor(hello->card);
+    if (hello->profile.major != protocolMajor) {
+        Q_EMIT otherMajor(hello->profile);
         return fail(Failure::OtherMajor);
     }
-    const NodeId self = m_settings.hello.card.id;
-    const bool wrong = isDialler() ? hello->card.id != m_settings.hello.wanted : hello->wanted != self;
-    if (wrong || hello->card.id == self)
+    const NodeId self = m_settings.hello.profile.id;
+    const bool wrong = isDialler() ? hello->profile.id != m_settings.hello.wanted : hello->wanted != self;
+    if (wrong || hello->profile.id == self)
         return fail(Failure::WrongPeer);
     m_timeout.stop();
     m_established = true;
-    m_peerPort = hello->card.linkPort;
+    m_peerPort = hello->profile.linkPort;
     m_reader.setCap(maxFrameBytes);
     Q_EMIT established(*hello);
 }

@@ -49,7 +49,7 @@ public:
 Q_SIGNALS:
     void established(const everbounce::Hello &peer);
     void failed(everbounce::Link::Failure why);
-    void otherMajor(const everbounce::NodeCard &peer);
+    void otherMajor(const everbounce::NodeProfile &peer);
 
     /// A frame was over the cap; the link ends.
     void frameTooLong();

@@ -2,7 +2,7 @@
 #include "engine/cluster/PeerExchange.h"
 
 #include "engine/cluster/MessageKeys.h"
-#include "engine/cluster/NodeCard.h"
+#include "engine/cluster/NodeProfile.h"
 
 #include <QCborArray>
 

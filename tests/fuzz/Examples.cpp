@@ -48,15 +48,15 @@ GuardianRecord record()
     return record;
 }
 
-NodeCard card()
+NodeProfile profile()
 {
-    NodeCard card;
-    card.id = {42};
-    card.name = QStringLiteral("first");
-    card.version = QStringLiteral("0.1.1");
-    card.url = QUrl(QStringLiteral("http://127.0.0.1:4000/"));
-    card.linkPort = 40000;
-    return card;
+    NodeProfile profile;
+    profile.id = {42};
+    profile.name = QStringLiteral("first");
+    profile.version = QStringLiteral("0.1.1");
+    profile.url = QUrl(QStringLiteral("http://127.0.0.1:4000/"));
+    profile.linkPort = 40000;
+    return profile;
 }
 
 Snapshot snapshot()
@@ -135,7 +135,7 @@ std::vector<Format> allFormats()
             "script", scriptMessages(),
             [](const QCborValue &value) { return decodeScriptMessage(value.toMap()); }, encodeScriptMessage),
         format(
-            "hello", {encodeHello({card(), {43}, now - 5s}, now)},
+            "hello", {encodeHello({profile(), {43}, now - 5s}, now)},
             [](const QCborValue &value) { return decodeHello(value.toMap(), now); },
             [](const Hello &hello) { return encodeHello(hello, now); }),
         format(
@@ -158,7 +158,7 @@ std::vector<Format> allFormats()
 
 std::vector<SealedFormat> sealedFormats()
 {
-    return {{"beacon", encodeBeacon({Beacon::Kind::Hello, card()}, beaconKey()),
+    return {{"beacon", encodeBeacon({Beacon::Kind::Hello, profile()}, beaconKey()),
              [](const QByteArray &bytes) {
                  return decodeBeacon(bytes, beaconKey()).verdict == BeaconVerdict::Good;
              }},

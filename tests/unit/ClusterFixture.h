@@ -27,7 +27,7 @@ inline SelfInfo selfInfo(quint64 id)
             QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(4000 + id % 1000)), monotonicNow()};
 }
 
-inline NodeCard testCard(quint64 id)
+inline NodeProfile testProfile(quint64 id)
 {
     const SelfInfo self = selfInfo(id);
     return {.id = self.id, .name = self.name, .version = self.version, .url = self.url, .linkPort = 12345};

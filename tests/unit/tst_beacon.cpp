@@ -29,7 +29,7 @@ class TestBeacon : public QObject
     }
     static QCborMap goodMap()
     {
-        QCborMap map = encodeCard(testCard(7));
+        QCborMap map = encodeProfile(testProfile(7));
         map[QLatin1String("kind")] = QLatin1String("hello");
         return map;
     }
@@ -38,7 +38,7 @@ private Q_SLOTS:
     void whatIsSentIsWhatIsHeard()
     {
         for (const auto kind : {Beacon::Kind::Hello, Beacon::Kind::Goodbye}) {
-            const Beacon beacon{kind, testCard(0xfedcba9876543210u)};
+            const Beacon beacon{kind, testProfile(0xfedcba9876543210u)};
             const DecodedBeacon decoded = decodeBeacon(encodeBeacon(beacon, m_key), m_key);
             QCOMPARE(decoded.verdict, BeaconVerdict::Good);
             QVERIFY(decoded.beacon == beacon);
@@ -47,26 +47,26 @@ private Q_SLOTS:
 
     void theLongestCardFits()
     {
-        NodeCard card = testCard(~quint64(0));
-        card.name = QString(500, QChar(0x20ac)); // three bytes each
-        card.version = QString(500, u'v');
-        card.url = QUrl(QStringLiteral("http://host:65535/") + QString(140, u'h'));
-        card.linkPort = 65535;
-        card.minor = 1'000'000;
-        const QByteArray datagram = encodeBeacon({Beacon::Kind::Goodbye, card}, m_key);
+        NodeProfile profile = testProfile(~quint64(0));
+        profile.name = QString(500, QChar(0x20ac)); // three bytes each
+        profile.version = QString(500, u'v');
+        profile.url = QUrl(QStringLiteral("http://host:65535/") + QString(140, u'h'));
+        profile.linkPort = 65535;
+        profile.minor = 1'000'000;
+        const QByteArray datagram = encodeBeacon({Beacon::Kind::Goodbye, profile}, m_key);
         QVERIFY2(datagram.size() <= maxBeaconBytes, qPrintable(QString::number(datagram.size())));
         const DecodedBeacon decoded = decodeBeacon(datagram, m_key);
         QCOMPARE(decoded.verdict, BeaconVerdict::Good);
-        QCOMPARE(decoded.beacon.card.name, QString(32, QChar(0x20ac)));
-        QCOMPARE(decoded.beacon.card.url, card.url);
-        card.url = QUrl(QStringLiteral("http://host/") + QString(300, u'h'));
-        QVERIFY(
-            decodeBeacon(encodeBeacon({Beacon::Kind::Hello, card}, m_key), m_key).beacon.card.url.isEmpty());
+        QCOMPARE(decoded.beacon.profile.name, QString(32, QChar(0x20ac)));
+        QCOMPARE(decoded.beacon.profile.url, profile.url);
+        profile.url = QUrl(QStringLiteral("http://host/") + QString(300, u'h'));
+        QVERIFY(decodeBeacon(encodeBeacon({Beacon::Kind::Hello, profile}, m_key), m_key)
+                    .beacon.profile.url.isEmpty());
     }
 
     void anotherKeyOrClusterNameDoesNotVerify()
     {
-        const QByteArray datagram = encodeBeacon({Beacon::Kind::Hello, testCard(7)}, m_key);
+        const QByteArray datagram = encodeBeacon({Beacon::Kind::Hello, testProfile(7)}, m_key);
         QCOMPARE(decodeBeacon(datagram, testKeys(QStringLiteral("test"), 'x').beacon).verdict,
                  BeaconVerdict::BadMac);
         QCOMPARE(decodeBeacon(datagram, testKeys(QStringLiteral("other")).beacon).verdict,
@@ -75,7 +75,7 @@ private Q_SLOTS:
 
     void everyFlippedBitIsNoticed()
     {
-        const QByteArray good = encodeBeacon({Beacon::Kind::Hello, testCard(7)}, m_key);
+        const QByteArray good = encodeBeacon({Beacon::Kind::Hello, testProfile(7)}, m_key);
         for (qsizetype i = 0; i < good.size() * 8; ++i) {
             QByteArray forged = good;
             forged[i / 8] = char(forged[i / 8] ^ (1 << (i % 8)));
@@ -86,7 +86,7 @@ private Q_SLOTS:
 
     void truncatedLongAndForeignDatagramsAreToldApart()
     {
-        const QByteArray good = encodeBeacon({Beacon::Kind::Hello, testCard(7)}, m_key);
+        const QByteArray good = encodeBeacon({Beacon::Kind::Hello, testProfile(7)}, m_key);
         for (qsizetype size = 0; size < good.size(); ++size) {
             const BeaconVerdict verdict = decodeBeacon(good.left(size), m_key).verdict;
             QCOMPARE(verdict, size < 36 ? BeaconVerdict::NotOurs : BeaconVerdict::BadMac);
@@ -145,7 +145,7 @@ private Q_SLOTS:
             map[QLatin1String("url")] = QLatin1String(url);
             const DecodedBeacon decoded = decodeBeacon(signedMap(map), m_key);
             QCOMPARE(decoded.verdict, BeaconVerdict::Good);
-            QVERIFY(decoded.beacon.card.url.isEmpty());
+            QVERIFY(decoded.beacon.profile.url.isEmpty());
         }
     }
 
@@ -156,7 +156,7 @@ private Q_SLOTS:
         map[QLatin1String("minor")] = 5;
         const DecodedBeacon decoded = decodeBeacon(signedMap(map), m_key);
         QCOMPARE(decoded.verdict, BeaconVerdict::Good);
-        QCOMPARE(decoded.beacon.card.minor, 5);
+        QCOMPARE(decoded.beacon.profile.minor, 5);
     }
 
     void anotherMajorIsKnownByItsNameAlone()
@@ -169,10 +169,10 @@ private Q_SLOTS:
                      {QLatin1String("port"), QLatin1String("is a text from now on")}};
         const DecodedBeacon decoded = decodeBeacon(signedMap(map), m_key);
         QCOMPARE(decoded.verdict, BeaconVerdict::OtherMajor);
-        QCOMPARE(decoded.beacon.card.id, NodeId{77});
-        QCOMPARE(decoded.beacon.card.name, QStringLiteral("tomorrow"));
-        QCOMPARE(decoded.beacon.card.version, QStringLiteral("9.0"));
-        QCOMPARE(decoded.beacon.card.major, 2);
+        QCOMPARE(decoded.beacon.profile.id, NodeId{77});
+        QCOMPARE(decoded.beacon.profile.name, QStringLiteral("tomorrow"));
+        QCOMPARE(decoded.beacon.profile.version, QStringLiteral("9.0"));
+        QCOMPARE(decoded.beacon.profile.major, 2);
     }
 
     // ---- When

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/ChaosPilot.h"
 #include "gui/LinksLayout.h"
-#include "gui/NodeCards.h"
+#include "gui/NodeLooks.h"
 #include "gui/PastFlight.h"
 
 #include <QLineF>
@@ -20,7 +20,7 @@ class TestConsole : public QObject
     Q_OBJECT
 
 private:
-    using Look = NodeCard::Look;
+    using State = NodeLook::State;
 
     static NodeInfo node(quint64 id, const char *name) { return {.id = {id}, .name = QLatin1String(name)}; }
     static ClusterView three()
@@ -36,11 +36,11 @@ private:
     {
         return {.facts = {EventFacts::Kind::Fault, {about}, 0, seconds, QLatin1String(name)}};
     }
-    static QString namesOf(const NodeCards &cards, Nanoseconds now)
+    static QString namesOf(const NodeLooks &looks, Nanoseconds now)
     {
         QStringList names;
-        for (const NodeCard &card : cards.at(now))
-            names << (card.isGhost ? card.node.name.toUpper() : card.node.name);
+        for (const NodeLook &look : looks.at(now))
+            names << (look.isGhost ? look.node.name.toUpper() : look.node.name);
         return names.join(u' ');
     }
     static FlightView bouncing()
@@ -82,9 +82,9 @@ private:
 private Q_SLOTS:
     void cardsTellWhoHoldsAndHowFarTheOthersAre()
     {
-        NodeCards cards;
-        cards.setView(three(), 0s);
-        const auto all = cards.at(0s);
+        NodeLooks looks;
+        looks.setView(three(), 0s);
+        const auto all = looks.at(0s);
         QVERIFY(all[0].self && !all[0].holder && !all[0].roundTripMs);
         QVERIFY(!all[1].self && !all[1].holder);
         QCOMPARE(all[1].roundTripMs, 0.3);
@@ -94,101 +94,101 @@ private Q_SLOTS:
 
     void aNodeThatLeftStaysInItsPlaceForAWhile()
     {
-        NodeCards cards;
-        cards.setView(three(), 0s);
+        NodeLooks looks;
+        looks.setView(three(), 0s);
         ClusterView view = three();
         view.nodes.removeAt(1);
-        cards.setView(view, 1s);
-        QCOMPARE(namesOf(cards, 1s), QStringLiteral("beta ALPHA gamma"));
-        QCOMPARE(namesOf(cards, 10'999ms), QStringLiteral("beta ALPHA gamma"));
-        QCOMPARE(namesOf(cards, 11s), QStringLiteral("beta gamma"));
+        looks.setView(view, 1s);
+        QCOMPARE(namesOf(looks, 1s), QStringLiteral("beta ALPHA gamma"));
+        QCOMPARE(namesOf(looks, 10'999ms), QStringLiteral("beta ALPHA gamma"));
+        QCOMPARE(namesOf(looks, 11s), QStringLiteral("beta gamma"));
     }
 
     void aGhostFoldsAtTheEndOfItsTime()
     {
-        NodeCards cards;
-        cards.setView(three(), 0s);
+        NodeLooks looks;
+        looks.setView(three(), 0s);
         ClusterView view = three();
         view.nodes.removeAt(1);
-        cards.setView(view, 1s);
-        QVERIFY(cards.at(10'699ms)[1].isGhost && !cards.at(10'699ms)[1].isFolding);
-        QVERIFY(cards.at(10'700ms)[1].isFolding);
+        looks.setView(view, 1s);
+        QVERIFY(looks.at(10'699ms)[1].isGhost && !looks.at(10'699ms)[1].isFolding);
+        QVERIFY(looks.at(10'700ms)[1].isFolding);
     }
 
     void ofAGhostThatIsFrozenOrIsolatedThatIsSaidAsLongAsItLasts()
     {
-        NodeCards cards;
-        cards.setView(three(), 0s);
-        cards.addEvent(fault("freeze-node", 1, 5), 0s);
-        cards.addEvent(fault("isolate-node", 3, 4), 0s);
+        NodeLooks looks;
+        looks.setView(three(), 0s);
+        looks.addEvent(fault("freeze-node", 1, 5), 0s);
+        looks.addEvent(fault("isolate-node", 3, 4), 0s);
         ClusterView view = three();
         view.nodes = {view.nodes[0]};
-        cards.setView(view, 3s);
-        const auto looks = [&cards](Nanoseconds now) {
-            const auto all = cards.at(now);
-            return std::pair(all[1].look, all[2].look);
+        looks.setView(view, 3s);
+        const auto states = [&looks](Nanoseconds now) {
+            const auto all = looks.at(now);
+            return std::pair(all[1].state, all[2].state);
         };
-        QCOMPARE(looks(3s), std::pair(Look::Frozen, Look::Isolated));
-        QCOMPARE(cards.at(3s)[1].secondsLeft, 2.0);
-        QVERIFY(cards.at(3s)[1].isGhost && cards.at(3s)[2].isGhost);
-        QCOMPARE(looks(4500ms), std::pair(Look::Frozen, Look::Gone));
-        QCOMPARE(looks(6s), std::pair(Look::Gone, Look::Gone));
+        QCOMPARE(states(3s), std::pair(State::Frozen, State::Isolated));
+        QCOMPARE(looks.at(3s)[1].secondsLeft, 2.0);
+        QVERIFY(looks.at(3s)[1].isGhost && looks.at(3s)[2].isGhost);
+        QCOMPARE(states(4500ms), std::pair(State::Frozen, State::Gone));
+        QCOMPARE(states(6s), std::pair(State::Gone, State::Gone));
     }
 
     void aNodeThatIsAskedToDieSaysSoUntilItIsGoneOrIsNotToDie()
     {
-        NodeCards cards;
-        cards.setView(three(), 0s);
-        cards.setAskedToDie({1}, true);
-        cards.setAskedToDie({3}, true);
-        QCOMPARE(cards.at(0s)[1].look, Look::Dying);
-        cards.setAskedToDie({1}, false);
-        QCOMPARE(cards.at(0s)[1].look, Look::Alive);
-        QCOMPARE(cards.at(1h)[2].look, Look::Dying); // however long that takes
+        NodeLooks looks;
+        looks.setView(three(), 0s);
+        looks.setAskedToDie({1}, true);
+        looks.setAskedToDie({3}, true);
+        QCOMPARE(looks.at(0s)[1].state, State::Dying);
+        looks.setAskedToDie({1}, false);
+        QCOMPARE(looks.at(0s)[1].state, State::Alive);
+        QCOMPARE(looks.at(1h)[2].state, State::Dying); // however long that takes
         ClusterView view = three();
         view.nodes.removeAt(2);
-        cards.setView(view, 1s);
-        QCOMPARE(cards.at(1s)[2].look, Look::Gone);
+        looks.setView(view, 1s);
+        QCOMPARE(looks.at(1s)[2].state, State::Gone);
     }
 
     void aNodeThatComesBackTakesItsGhostsPlace()
     {
-        NodeCards cards;
-        cards.setView(three(), 0s);
+        NodeLooks looks;
+        looks.setView(three(), 0s);
         ClusterView view = three();
         view.nodes.removeAt(1);
-        cards.setView(view, 1s);
+        looks.setView(view, 1s);
         view.nodes.insert(1, node(9, "alpha"));
-        cards.setView(view, 2s);
-        QCOMPARE(namesOf(cards, 2s), QStringLiteral("beta alpha gamma"));
-        QCOMPARE(cards.at(2s)[1].node.id.value, quint64(9));
+        looks.setView(view, 2s);
+        QCOMPARE(namesOf(looks, 2s), QStringLiteral("beta alpha gamma"));
+        QCOMPARE(looks.at(2s)[1].node.id.value, quint64(9));
     }
 
     void whatWasDoneToANodeIsSeenWhileItLasts()
     {
-        NodeCards cards;
-        cards.setView(three(), 0s);
-        cards.addEvent(fault("isolate-node", 1, 5), 1s);
-        cards.addEvent(fault("lossy-network", 3, 10), 1s);
-        QCOMPARE(cards.at(2s)[1].look, Look::Isolated);
-        QCOMPARE(cards.at(2s)[1].secondsLeft, 4.0);
-        QCOMPARE(cards.at(2s)[2].look, Look::Lossy);
-        QCOMPARE(cards.at(6s)[1].look, Look::Alive);
-        QCOMPARE(cards.at(11s)[2].look, Look::Alive);
+        NodeLooks looks;
+        looks.setView(three(), 0s);
+        looks.addEvent(fault("isolate-node", 1, 5), 1s);
+        looks.addEvent(fault("lossy-network", 3, 10), 1s);
+        QCOMPARE(looks.at(2s)[1].state, State::Isolated);
+        QCOMPARE(looks.at(2s)[1].secondsLeft, 4.0);
+        QCOMPARE(looks.at(2s)[2].state, State::Lossy);
+        QCOMPARE(looks.at(6s)[1].state, State::Alive);
+        QCOMPARE(looks.at(11s)[2].state, State::Alive);
     }
 
     void aSilentNodeIsFrozenOnlyWhereThatWasAskedOfIt()
     {
-        NodeCards cards;
+        NodeLooks looks;
         ClusterView view = three();
-        cards.setView(view, 0s);
-        cards.addEvent(fault("freeze-node", 1, 5), 1s);
-        QCOMPARE(cards.at(2s)[1].look, Look::Alive); // not seen yet
+        looks.setView(view, 0s);
+        looks.addEvent(fault("freeze-node", 1, 5), 1s);
+        QCOMPARE(looks.at(2s)[1].state, State::Alive); // not seen yet
         view.nodes[1].state = view.nodes[2].state = NodeInfo::State::Suspect;
-        cards.setView(view, 2s);
-        QCOMPARE(cards.at(2s)[1].look, Look::Frozen);
-        QCOMPARE(cards.at(2s)[2].look, Look::Suspect);
-        QCOMPARE(cards.at(6s)[1].look, Look::Suspect);
+        looks.setView(view, 2s);
+        QCOMPARE(looks.at(2s)[1].state, State::Frozen);
+        QCOMPARE(looks.at(2s)[2].state, State::Suspect);
+        QCOMPARE(looks.at(6s)[1].state, State::Suspect);
     }
 
     void theTrailIsReadOffTheTrack()

@@ -17,13 +17,13 @@ struct Finder
         : discovery(settings, faults, counters)
     {
         QObject::connect(&discovery, &Discovery::heard, &discovery,
-                         [this](const NodeCard &card, const QHostAddress &from) {
-                             heard[card.id.value] = from;
-                             ++times[card.id.value];
+                         [this](const NodeProfile &profile, const QHostAddress &from) {
+                             heard[profile.id.value] = from;
+                             ++times[profile.id.value];
                          });
         QObject::connect(&discovery, &Discovery::left, &discovery,
                          [this](NodeId peer) { left.insert(peer.value); });
-        error = discovery.start(testCard(id));
+        error = discovery.start(testProfile(id));
     }
 
     FaultFilter faults;
@@ -95,7 +95,7 @@ private Q_SLOTS:
     void whatIsNoBeaconIsCountedByItsReason()
     {
         Finder a(1, settings());
-        const QByteArray good = encodeBeacon({Beacon::Kind::Hello, testCard(9)}, testKeys().beacon);
+        const QByteArray good = encodeBeacon({Beacon::Kind::Hello, testProfile(9)}, testKeys().beacon);
         inject(QByteArray(2000, 'x'));
         inject("hello?");
         QByteArray forged = good;
@@ -113,11 +113,11 @@ private Q_SLOTS:
     {
         Finder a(1, settings());
         QSignalSpy shown(&a.discovery, &Discovery::incompatible);
-        NodeCard card = testCard(9);
-        card.major = 2;
-        inject(encodeBeacon({Beacon::Kind::Hello, card}, testKeys().beacon));
+        NodeProfile profile = testProfile(9);
+        profile.major = 2;
+        inject(encodeBeacon({Beacon::Kind::Hello, profile}, testKeys().beacon));
         QTRY_COMPARE(shown.size(), 1);
-        QCOMPARE(shown[0][0].value<NodeCard>().name, QStringLiteral("node-9"));
+        QCOMPARE(shown[0][0].value<NodeProfile>().name, QStringLiteral("node-9"));
         QVERIFY(a.heard.empty());
         QCOMPARE(a.counters.beaconsOtherMajor, quint64(1));
     }

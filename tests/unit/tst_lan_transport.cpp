@@ -19,7 +19,7 @@ class TestLanTransport : public QObject, TransportBench
     {
         const quint16 port = static_cast<const LanTransport *>(station.transport.get())->linkPort();
         const Link::Settings settings{.key = testKeys().link,
-                                      .hello = {.card = testCard(9), .startedAt = monotonicNow()}};
+                                      .hello = {.profile = testProfile(9), .startedAt = monotonicNow()}};
         return std::unique_ptr<Link>(
             Link::dial(settings, {QHostAddress(QHostAddress::LocalHost), port}, NodeId{5}, faults, nullptr));
     }
@@ -58,8 +58,8 @@ private Q_SLOTS:
         LinkServer server;
         QVERIFY(server.listen(ListenScope::loopback()).isEmpty());
         Link::Settings settings{.key = testKeys().link,
-                                .hello = {.card = testCard(id), .startedAt = monotonicNow()}};
-        settings.hello.card.linkPort = server.port();
+                                .hello = {.profile = testProfile(id), .startedAt = monotonicNow()}};
+        settings.hello.profile.linkPort = server.port();
         std::unique_ptr<Link> dialledByA, dialledByPeer;
         QByteArrayList byeOnAs, byeOnPeers;
         const auto collect = [this](Link *link, QByteArrayList &byes) {
@@ -73,7 +73,7 @@ private Q_SLOTS:
             collect(dialledByA.get(), byeOnAs);
         });
         QUdpSocket socket;
-        socket.writeDatagram(encodeBeacon({Beacon::Kind::Hello, settings.hello.card}, testKeys().beacon),
+        socket.writeDatagram(encodeBeacon({Beacon::Kind::Hello, settings.hello.profile}, testKeys().beacon),
                              QHostAddress(QHostAddress::LocalHost), m_port);
         QTRY_COMPARE(a->linked(), 1);
         dialledByPeer.reset(Link::dial(settings, {QHostAddress(QHostAddress::LocalHost), lanA->linkPort()},
@@ -97,8 +97,8 @@ private Q_SLOTS:
         const Endpoint endpoint{QHostAddress(QHostAddress::LocalHost), lanA->linkPort()};
         FaultFilter faults;
         Link::Settings link{.key = settings.keys.link,
-                            .hello = {.card = testCard(9), .startedAt = monotonicNow()}};
-        link.hello.card.linkPort = 0; // not to be dialled by a
+                            .hello = {.profile = testProfile(9), .startedAt = monotonicNow()}};
+        link.hello.profile.linkPort = 0; // not to be dialled by a
         std::unique_ptr<Link> first(Link::dial(link, endpoint, NodeId{5}, faults, nullptr));
         QTRY_COMPARE(a->linked(), 1);
         std::unique_ptr<Link> second(Link::dial(link, endpoint, NodeId{5}, faults, nullptr));
@@ -182,10 +182,10 @@ private Q_SLOTS:
     void aPeerOfAnotherMajorIsShownOnce()
     {
         const auto a = lan(1, lanSettings());
-        NodeCard card = testCard(9);
-        card.major = 2;
+        NodeProfile profile = testProfile(9);
+        profile.major = 2;
         QUdpSocket socket;
-        const QByteArray beacon = encodeBeacon({Beacon::Kind::Hello, card}, testKeys().beacon);
+        const QByteArray beacon = encodeBeacon({Beacon::Kind::Hello, profile}, testKeys().beacon);
         for (int i = 0; i < 3; ++i)
             socket.writeDatagram(beacon, QHostAddress(QHostAddress::LocalHost), m_port);
         QTRY_COMPARE(a->transport->counters().beaconsOtherMajor, quint64(3));
@@ -200,9 +200,9 @@ private Q_SLOTS:
         QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
         // Somebody has recorded b's beacon and sends it from elsewhere: where the link port would be, nobody
         // is.
-        NodeCard card = testCard(2);
-        card.linkPort = 1;
-        const QByteArray beacon = encodeBeacon({Beacon::Kind::Hello, card}, testKeys().beacon);
+        NodeProfile profile = testProfile(2);
+        profile.linkPort = 1;
+        const QByteArray beacon = encodeBeacon({Beacon::Kind::Hello, profile}, testKeys().beacon);
         QUdpSocket replayer;
         for (int i = 0; i < 50; ++i)
             replayer.writeDatagram(beacon, QHostAddress(QHostAddress::LocalHost), m_port);

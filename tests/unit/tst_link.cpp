@@ -21,7 +21,8 @@ namespace {
 
 Link::Settings settingsOf(quint64 id, const QByteArray &key = testKeys().link)
 {
-    return {.key = key, .hello = {.card = testCard(id), .startedAt = monotonicNow() - 90s}, .timeout = 5s};
+    return {
+        .key = key, .hello = {.profile = testProfile(id), .startedAt = monotonicNow() - 90s}, .timeout = 5s};
 }
 
 /// A server that accepts links as node 2, and what becomes of the last one.
@@ -44,7 +45,7 @@ struct Listener
                          [this](const QByteArray &m) { messages.append(m); });
         QObject::connect(watched, &Link::closed, watched, [this](bool byKernel) { closed = byKernel; });
         QObject::connect(watched, &Link::otherMajor, watched,
-                         [this](const NodeCard &card) { foreign = card; });
+                         [this](const NodeProfile &profile) { foreign = profile; });
     }
 
     Endpoint endpoint(QHostAddress::SpecialAddress address = QHostAddress::LocalHost) const
@@ -59,7 +60,7 @@ struct Listener
     std::optional<Hello> peer;
     std::optional<Link::Failure> failure;
     std::optional<bool> closed;
-    std::optional<NodeCard> foreign;
+    std::optional<NodeProfile> foreign;
     QByteArrayList messages;
 };
 
@@ -126,10 +127,10 @@ private Q_SLOTS:
 
     void aHelloTellsUptimeWhateverTheClocks()
     {
-        const Hello hello{testCard(5), NodeId{9}, 100s};
+        const Hello hello{testProfile(5), NodeId{9}, 100s};
         const auto there = decodeHello(encodeHello(hello, 160s), 7000s);
         QVERIFY(there);
-        QVERIFY(there->card == hello.card);
+        QVERIFY(there->profile == hello.profile);
         QCOMPARE(there->wanted, NodeId{9});
         QCOMPARE(there->startedAt, Nanoseconds(6940s));
         QCborMap crooked = encodeHello(hello, 160s);
@@ -155,11 +156,11 @@ private Q_SLOTS:
         std::unique_ptr<Link> link(Link::dial(settingsOf(1), endpoint, NodeId{2}, m_faults, nullptr));
         here.watch(link.get());
         QTRY_VERIFY(here.peer && there.peer);
-        QVERIFY(here.peer->card == testCard(2));
-        QVERIFY(there.peer->card == testCard(1));
+        QVERIFY(here.peer->profile == testProfile(2));
+        QVERIFY(there.peer->profile == testProfile(1));
         const Nanoseconds uptime = monotonicNow() - there.peer->startedAt;
         QVERIFY(uptime >= 90s && uptime < 120s);
-        QCOMPARE(there.link->peerListensAt(), (Endpoint{endpoint.address, testCard(1).linkPort}));
+        QCOMPARE(there.link->peerListensAt(), (Endpoint{endpoint.address, testProfile(1).linkPort}));
 
         const QByteArray big(maxFrameBytes, 'b');
         link->send("one");
@@ -241,8 +242,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<int>("failure");
-        Hello self{.card = testCard(2), .wanted = NodeId{2}};
-        Hello old{.card = testCard(1), .wanted = NodeId{2}, .startedAt = monotonicNow() + 3600s};
+        Hello self{.profile = testProfile(2), .wanted = NodeId{2}};
+        Hello old{.profile = testProfile(1), .wanted = NodeId{2}, .startedAt = monotonicNow() + 3600s};
         QTest::newRow("not CBOR") << framed("\xff\xff") << int(Link::Failure::BadHello);
         QTest::newRow("no map") << framed(QCborValue(7).toCbor()) << int(Link::Failure::BadHello);
         QTest::newRow("another type")
@@ -267,8 +268,8 @@ private Q_SLOTS:
     void anotherMajorIsReportedAndLetGo()
     {
         Listener there;
-        Hello hello{.card = testCard(1), .wanted = NodeId{2}};
-        hello.card.major = 2;
+        Hello hello{.profile = testProfile(1), .wanted = NodeId{2}};
+        hello.profile.major = 2;
         const auto socket = bareTls(there);
         connect(socket.get(), &QSslSocket::encrypted, socket.get(),
                 [&] { socket->write(helloBytes(hello)); });
@@ -300,7 +301,7 @@ private Q_SLOTS:
     void anOversizeFrameEndsALinkButNotAsADeath()
     {
         Listener there;
-        Hello hello{.card = testCard(1), .wanted = NodeId{2}, .startedAt = monotonicNow()};
+        Hello hello{.profile = testProfile(1), .wanted = NodeId{2}, .startedAt = monotonicNow()};
         const auto socket = bareTls(there);
         connect(socket.get(), &QSslSocket::encrypted, socket.get(),
                 [&] { socket->write(helloBytes(hello)); });
@@ -315,7 +316,7 @@ private Q_SLOTS:
     void whoDoesNotReadIsGivenUp()
     {
         Listener there;
-        Hello hello{.card = testCard(1), .wanted = NodeId{2}, .startedAt = monotonicNow()};
+        Hello hello{.profile = testProfile(1), .wanted = NodeId{2}, .startedAt = monotonicNow()};
         const auto socket = bareTls(there);
         socket->setReadBufferSize(1024);
         connect(socket.get(), &QSslSocket::encrypted, socket.get(),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/cluster/NodeCard.h"
+#include "engine/cluster/NodeProfile.h"
 
 #include "engine/ball/BallCodec.h"
 
@@ -38,7 +38,7 @@ std::optional<int> readNumber(const QCborValue &value, int max)
 }
 
 /// The part that may differ between majors.
-bool readRest(const QCborMap &map, NodeCard &card)
+bool readRest(const QCborMap &map, NodeProfile &profile)
 {
     const auto url = readText(map[kUrl], maxUrlBytes);
     const auto port = readNumber(map[kPort], 65535);
@@ -47,8 +47,8 @@ bool readRest(const QCborMap &map, NodeCard &card)
     const QUrl page(*url, QUrl::StrictMode);
     // People click on it: what is no web page is not taken.
     if (page.scheme() == QLatin1String("http") || page.scheme() == QLatin1String("https"))
-        card.url = page;
-    card.linkPort = quint16(*port);
+        profile.url = page;
+    profile.linkPort = quint16(*port);
     return true;
 }
 
@@ -65,19 +65,19 @@ std::optional<NodeId> decodeNodeId(const QCborValue &value)
     return number && *number != 0 ? std::optional(NodeId{*number}) : std::nullopt;
 }
 
-QCborMap encodeCard(const NodeCard &card)
+QCborMap encodeProfile(const NodeProfile &profile)
 {
-    const QString url = card.url.toString(QUrl::FullyEncoded);
-    return {{kMajor, card.major},
-            {kMinor, card.minor},
-            {kId, encodeNodeId(card.id)},
-            {kName, clipped(card.name, maxNameBytes)},
-            {kVersion, clipped(card.version, maxVersionBytes)},
+    const QString url = profile.url.toString(QUrl::FullyEncoded);
+    return {{kMajor, profile.major},
+            {kMinor, profile.minor},
+            {kId, encodeNodeId(profile.id)},
+            {kName, clipped(profile.name, maxNameBytes)},
+            {kVersion, clipped(profile.version, maxVersionBytes)},
             {kUrl, url.toUtf8().size() <= maxUrlBytes ? url : QString()},
-            {kPort, card.linkPort}};
+            {kPort, profile.linkPort}};
 }
 
-std::optional<NodeCard> decodeCard(const QCborMap &map)
+std::optional<NodeProfile> decodeProfile(const QCborMap &map)
 {
     const auto major = readNumber(map[kMajor], 1'000'000);
     const auto minor = readNumber(map[kMinor], 1'000'000);
@@ -86,10 +86,10 @@ std::optional<NodeCard> decodeCard(const QCborMap &map)
     const auto version = readText(map[kVersion], maxVersionBytes);
     if (!major || !minor || !id || !name || !version)
         return std::nullopt;
-    NodeCard card{.major = *major, .minor = *minor, .id = *id, .name = *name, .version = *version};
-    if (card.major == protocolMajor && !readRest(map, card))
+    NodeProfile profile{.major = *major, .minor = *minor, .id = *id, .name = *name, .version = *version};
+    if (profile.major == protocolMajor && !readRest(map, profile))
         return std::nullopt;
-    return card;
+    return profile;
 }
 
 } // namespace everbounce

@@ -11,25 +11,25 @@
 namespace everbounce {
 
 /// One node as people see it.
-struct NodeCard
+struct NodeLook
 {
-    enum class Look { Alive, Suspect, Frozen, Isolated, Lossy, Dying, Gone };
+    enum class State { Alive, Suspect, Frozen, Isolated, Lossy, Dying, Gone };
 
     NodeInfo node;
     bool self = false;
     bool holder = false;
-    Look look = Look::Alive;
+    State state = State::Alive;
     double secondsLeft = 0;            ///< of what was done to it
     bool isGhost = false;              ///< it has left
     bool isFolding = false;            ///< and is about to leave this picture too
     std::optional<double> roundTripMs; ///< from this node, where it is known
 
-    bool isSound() const { return look == Look::Alive; }
+    bool isSound() const { return state == State::Alive; }
 };
 
 /// What each node looks like, by what is seen of it and what was done to it. A node that has left stays for a
 /// while, as a ghost. Pure; instants are of this machine's monotonic clock.
-class NodeCards
+class NodeLooks
 {
 public:
     static constexpr std::chrono::seconds ghostLife{10};
@@ -45,7 +45,7 @@ public:
     void setAskedToDie(NodeId node, bool isAsked);
 
     /// This node first, the others by name, with those that are gone in their places.
-    std::vector<NodeCard> at(Nanoseconds now) const;
+    std::vector<NodeLook> at(Nanoseconds now) const;
 
 private:
     struct Ghost
@@ -61,9 +61,9 @@ private:
     };
 
     void keepGhosts(const ClusterView &view, Nanoseconds now);
-    NodeCard cardOf(const NodeInfo &node, Nanoseconds now) const;
-    NodeCard cardOf(const Ghost &ghost, Nanoseconds now) const;
-    void giveLook(NodeCard &card, bool isSilent, Nanoseconds now) const;
+    NodeLook lookOf(const NodeInfo &node, Nanoseconds now) const;
+    NodeLook lookOf(const Ghost &ghost, Nanoseconds now) const;
+    void giveState(NodeLook &look, bool isSilent, Nanoseconds now) const;
     std::optional<double> roundTripTo(NodeId node) const;
 
     ClusterView m_view;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/NodeCards.h"
+#include "gui/NodeLooks.h"
 
 #include <algorithm>
 
 namespace everbounce {
 
-void NodeCards::setView(const ClusterView &view, Nanoseconds now)
+void NodeLooks::setView(const ClusterView &view, Nanoseconds now)
 {
     keepGhosts(view, now);
     m_view = view;
@@ -19,7 +19,7 @@ void NodeCards::setView(const ClusterView &view, Nanoseconds now)
     });
 }
 
-void NodeCards::keepGhosts(const ClusterView &view, Nanoseconds now)
+void NodeLooks::keepGhosts(const ClusterView &view, Nanoseconds now)
 {
     const auto has = [&view](const auto &is) {
         return std::any_of(view.nodes.begin(), view.nodes.end(), is);
@@ -36,7 +36,7 @@ void NodeCards::keepGhosts(const ClusterView &view, Nanoseconds now)
     });
 }
 
-void NodeCards::addEvent(const EventView &event, Nanoseconds at)
+void NodeLooks::addEvent(const EventView &event, Nanoseconds at)
 {
     const EventFacts &facts = event.facts;
     if (facts.kind != EventFacts::Kind::Fault || !facts.node || facts.seconds <= 0)
@@ -50,7 +50,7 @@ void NodeCards::addEvent(const EventView &event, Nanoseconds at)
         m_ends[facts.node].lossy = end;
 }
 
-void NodeCards::setAskedToDie(NodeId node, bool isAsked)
+void NodeLooks::setAskedToDie(NodeId node, bool isAsked)
 {
     if (isAsked)
         m_dying.insert(node);
@@ -58,72 +58,72 @@ void NodeCards::setAskedToDie(NodeId node, bool isAsked)
         m_dying.erase(node);
 }
 
-std::vector<NodeCard> NodeCards::at(Nanoseconds now) const
+std::vector<NodeLook> NodeLooks::at(Nanoseconds now) const
 {
-    std::vector<NodeCard> cards;
+    std::vector<NodeLook> looks;
     for (const NodeInfo &node : m_view.nodes)
-        cards.push_back(cardOf(node, now));
+        looks.push_back(lookOf(node, now));
     for (const Ghost &ghost : m_ghosts) {
         if (now - ghost.since < ghostLife)
-            cards.push_back(cardOf(ghost, now));
+            looks.push_back(lookOf(ghost, now));
     }
     // The living stand in the view's order: a ghost goes before the first that comes after it by name.
-    const auto living = cards.begin() + m_view.nodes.size();
-    for (auto ghost = living; ghost != cards.end(); ++ghost) {
-        const auto after = [&](const NodeCard &card) {
-            return !card.self && card.node.name > ghost->node.name;
+    const auto living = looks.begin() + m_view.nodes.size();
+    for (auto ghost = living; ghost != looks.end(); ++ghost) {
+        const auto after = [&](const NodeLook &look) {
+            return !look.self && look.node.name > ghost->node.name;
         };
-        std::rotate(std::find_if(cards.begin(), ghost, after), ghost, ghost + 1);
+        std::rotate(std::find_if(looks.begin(), ghost, after), ghost, ghost + 1);
     }
-    return cards;
+    return looks;
 }
 
-NodeCard NodeCards::cardOf(const NodeInfo &node, Nanoseconds now) const
+NodeLook NodeLooks::lookOf(const NodeInfo &node, Nanoseconds now) const
 {
-    NodeCard card{.node = node,
+    NodeLook look{.node = node,
                   .self = node.id == m_view.self,
                   .holder = m_view.lease && node.id == m_view.lease.holder,
                   .roundTripMs = roundTripTo(node.id)};
-    giveLook(card, node.state == NodeInfo::State::Suspect, now);
+    giveState(look, node.state == NodeInfo::State::Suspect, now);
     if (m_dying.contains(node.id)) {
-        card.look = NodeCard::Look::Dying;
-        card.secondsLeft = 0;
+        look.state = NodeLook::State::Dying;
+        look.secondsLeft = 0;
     }
-    return card;
+    return look;
 }
 
 /// Of one that is frozen or isolated more is known than that it is gone.
-NodeCard NodeCards::cardOf(const Ghost &ghost, Nanoseconds now) const
+NodeLook NodeLooks::lookOf(const Ghost &ghost, Nanoseconds now) const
 {
-    NodeCard card{.node = ghost.node, .isGhost = true, .isFolding = now - ghost.since >= ghostLife - folding};
-    giveLook(card, true, now);
-    if (card.look != NodeCard::Look::Frozen && card.look != NodeCard::Look::Isolated) {
-        card.look = NodeCard::Look::Gone;
-        card.secondsLeft = 0;
+    NodeLook look{.node = ghost.node, .isGhost = true, .isFolding = now - ghost.since >= ghostLife - folding};
+    giveState(look, true, now);
+    if (look.state != NodeLook::State::Frozen && look.state != NodeLook::State::Isolated) {
+        look.state = NodeLook::State::Gone;
+        look.secondsLeft = 0;
     }
-    return card;
+    return look;
 }
 
-void NodeCards::giveLook(NodeCard &card, bool isSilent, Nanoseconds now) const
+void NodeLooks::giveState(NodeLook &look, bool isSilent, Nanoseconds now) const
 {
     if (isSilent)
-        card.look = NodeCard::Look::Suspect;
-    const auto ends = m_ends.find(card.node.id);
+        look.state = NodeLook::State::Suspect;
+    const auto ends = m_ends.find(look.node.id);
     if (ends == m_ends.end())
         return;
-    const auto mark = [&](NodeCard::Look look, Nanoseconds end) {
+    const auto mark = [&](NodeLook::State state, Nanoseconds end) {
         if (end <= now)
             return;
-        card.look = look;
-        card.secondsLeft = std::chrono::duration<double>(end - now).count();
+        look.state = state;
+        look.secondsLeft = std::chrono::duration<double>(end - now).count();
     };
-    mark(NodeCard::Look::Lossy, ends->second.lossy);
-    mark(NodeCard::Look::Isolated, ends->second.isolated);
+    mark(NodeLook::State::Lossy, ends->second.lossy);
+    mark(NodeLook::State::Isolated, ends->second.isolated);
     if (isSilent)
-        mark(NodeCard::Look::Frozen, ends->second.frozen);
+        mark(NodeLook::State::Frozen, ends->second.frozen);
 }
 
-std::optional<double> NodeCards::roundTripTo(NodeId node) const
+std::optional<double> NodeLooks::roundTripTo(NodeId node) const
 {
     for (const LinkInfo &link : m_view.links) {
         if ((link.a == m_view.self && link.b == node) || (link.b == m_view.self && link.a == node))

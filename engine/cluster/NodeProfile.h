@@ -13,7 +13,7 @@
 namespace everbounce {
 
 /// What a node says of itself wherever it introduces itself: in beacons and in the hello of a link.
-struct NodeCard
+struct NodeProfile
 {
     int major = protocolMajor;
     int minor = protocolMinor;
@@ -23,15 +23,15 @@ struct NodeCard
     QUrl url;        ///< of its page, http or https; at most 160 bytes
     quint16 linkPort = 0;
 
-    bool operator==(const NodeCard &) const = default;
+    bool operator==(const NodeProfile &) const = default;
 };
 
 /// Too long texts are cut, a too long address is left out.
-QCborMap encodeCard(const NodeCard &card);
+QCborMap encodeProfile(const NodeProfile &profile);
 
-/// Nothing where a value is missing or out of its range. Of a card of another major only major, minor, id,
+/// Nothing where a value is missing or out of its range. Of a profile of another major only major, minor, id,
 /// name and version are read: their keys are the same in every major.
-std::optional<NodeCard> decodeCard(const QCborMap &map);
+std::optional<NodeProfile> decodeProfile(const QCborMap &map);
 
 /// A node's id within a message: a whole number other than 0.
 QCborValue encodeNodeId(NodeId id);
