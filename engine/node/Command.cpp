@@ -10,6 +10,7 @@ constexpr QLatin1String kType("t");
 constexpr QLatin1String kCommand("command");
 constexpr QLatin1String kResult("result");
 constexpr QLatin1String kId("id");
+constexpr QLatin1String kAttempt("attempt");
 constexpr QLatin1String kNudge("nudge");
 constexpr QLatin1String kBehavior("behavior");
 constexpr QLatin1String kTryAgain("try_again");
@@ -27,20 +28,34 @@ QString idOf(const QCborMap &map, QLatin1String type)
 }
 
 /// The node is not told: the message goes to it.
-std::optional<WithId<Command>> decodeFault(const QString &id, const QCborMap &map)
+std::optional<Command> decodeFault(const QCborMap &map)
 {
     const auto fault = faultFromName(map[kFault].toString());
     const std::chrono::milliseconds duration(map[kDuration].toInteger());
     if (!fault || duration < duration.zero() || duration > longestFault)
         return std::nullopt;
-    return WithId<Command>{id, Command::injectFault({*fault, {}, duration})};
+    return Command::injectFault({*fault, {}, duration});
+}
+
+std::optional<Command> decodeContent(const QCborMap &map)
+{
+    if (map[kNudge].toBool())
+        return Command::nudge();
+    if (map[kFault].isString())
+        return decodeFault(map);
+    const QString behavior = map[kBehavior].toString();
+    if (behavior.isEmpty() || behavior.size() > maxBehaviorNameLength)
+        return std::nullopt;
+    return Command::setBehavior(behavior, map[kTryAgain].toBool());
 }
 
 } // namespace
 
-QCborMap encodeCommand(const QString &id, const Command &command)
+QCborMap encodeCommand(const QString &id, const Command &command, quint64 attempt)
 {
     QCborMap map{{kType, kCommand}, {kId, id}};
+    if (attempt != 0)
+        map[kAttempt] = encodeUnsigned(attempt);
     switch (command.kind) {
     case Command::Kind::Nudge:
         map[kNudge] = true;
@@ -58,19 +73,13 @@ QCborMap encodeCommand(const QString &id, const Command &command)
     return map;
 }
 
-std::optional<WithId<Command>> decodeCommand(const QCborMap &map)
+std::optional<CommandMessage> decodeCommand(const QCborMap &map)
 {
     const QString id = idOf(map, kCommand);
-    if (id.isEmpty())
+    const auto content = id.isEmpty() ? std::nullopt : decodeContent(map);
+    if (!content)
         return std::nullopt;
-    if (map[kNudge].toBool())
-        return WithId<Command>{id, Command::nudge()};
-    if (map[kFault].isString())
-        return decodeFault(id, map);
-    const QString behavior = map[kBehavior].toString();
-    if (behavior.isEmpty() || behavior.size() > maxBehaviorNameLength)
-        return std::nullopt;
-    return WithId<Command>{id, Command::setBehavior(behavior, map[kTryAgain].toBool())};
+    return CommandMessage{id, *content, decodeUnsigned(map[kAttempt]).value_or(0)};
 }
 
 QCborMap encodeResult(const QString &id, const CommandResult &result)

@@ -61,7 +61,10 @@ constexpr qsizetype maxCommandIdLength = 64;
 constexpr qsizetype maxBehaviorNameLength = 100;
 
 /// As messages between nodes: types "command" and "result".
-QCborMap encodeCommand(const QString &id, const Command &command);
+///
+/// `attempt` tells the times that somebody sent a command under one id: what the node that accepted it sends
+/// again by itself is the same attempt. 0 where that node is of a version that does not say.
+QCborMap encodeCommand(const QString &id, const Command &command, quint64 attempt = 0);
 QCborMap encodeResult(const QString &id, const CommandResult &result);
 
 template<typename Content>
@@ -70,7 +73,13 @@ struct WithId
     QString id;
     Content content;
 };
-std::optional<WithId<Command>> decodeCommand(const QCborMap &map);
+struct CommandMessage
+{
+    QString id;
+    Command content;
+    quint64 attempt = 0;
+};
+std::optional<CommandMessage> decodeCommand(const QCborMap &map);
 std::optional<WithId<CommandResult>> decodeResult(const QCborMap &map);
 
 } // namespace everbounce

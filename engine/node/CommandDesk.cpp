@@ -34,7 +34,7 @@ void CommandDesk::accept(const QString &id, const Command &command)
             id, CommandResult::refused(503, QStringLiteral("Too many commands are open. Try again.")));
         return;
     }
-    m_open.append({id, command, monotonicNow(), {}, 0, {}});
+    m_open.append({id, command, ++m_attempts, monotonicNow(), {}, 0, {}});
     if (!m_check.isActive())
         m_check.start();
     if (isHeldBack(m_open.last()))
@@ -77,7 +77,7 @@ void CommandDesk::send(const QString &id)
                                 .arg(mostHolders)
                                 .arg(open->command.behavior)));
     else
-        Q_EMIT toHolder(id, Command(open->command)); // it may be concluded at once
+        Q_EMIT toHolder(id, Command(open->command), open->attempt); // it may be concluded at once
 }
 
 void CommandDesk::conclude(const QString &id, const CommandResult &result)

@@ -54,7 +54,8 @@ public:
 
 Q_SIGNALS:
     /// To be handed to the holder, which may be this node.
-    void toHolder(const QString &id, const everbounce::Command &command);
+    /// `attempt` is another number for each time that it was accepted here.
+    void toHolder(const QString &id, const everbounce::Command &command, quint64 attempt);
     void concluded(const QString &id, const everbounce::CommandResult &result);
 
 private:
@@ -62,6 +63,7 @@ private:
     {
         QString id;
         Command command;
+        quint64 attempt = 0;
         std::chrono::nanoseconds at{0};
         Lease sentUnder = {};                ///< the last one
         int holders = 0;                     ///< that it has been sent to
@@ -77,6 +79,7 @@ private:
 
     HolderKnows m_holderKnows;
     QList<Open> m_open; ///< in the order of arrival, in which they are sent
+    quint64 m_attempts = 0;
     Lease m_lease;
     std::uint64_t m_shown = 0;
     QTimer m_check;

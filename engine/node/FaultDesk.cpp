@@ -72,12 +72,13 @@ FaultDesk::FaultDesk(NodeId self, Transport &transport, LeaseDriver &lease, Engi
 
 void FaultDesk::accept(const QString &id, const FaultOrder &order)
 {
+    const quint64 attempt = ++m_attempts;
     const NodeId target = order.node ? order.node : m_lease.lease().holder;
     const auto peers = m_transport.peers();
     const bool known =
         std::any_of(peers.begin(), peers.end(), [target](const PeerInfo &peer) { return peer.id == target; });
     if (target == m_self)
-        Q_EMIT concluded(id, carryOut(id, order));
+        Q_EMIT concluded(id, carryOut(m_self, {id, Command::injectFault(order), attempt}));
     else if (!target)
         Q_EMIT concluded(id, CommandResult::refused(503, QStringLiteral("No node runs the engine now.")));
     else if (!known)
@@ -85,10 +86,10 @@ void FaultDesk::accept(const QString &id, const FaultOrder &order)
     else if (m_open.size() >= mostOpen || m_open.contains(id))
         Q_EMIT concluded(id, CommandResult::refused(503, QStringLiteral("Too many faults are open.")));
     else {
-        m_open.insert(id, {target, order, monotonicNow() + patience});
+        m_open.insert(id, {target, order, attempt, monotonicNow() + patience});
         if (!m_again.isActive())
             m_again.start();
-        m_transport.send(target, encodeCommand(id, Command::injectFault(order)));
+        m_transport.send(target, encodeCommand(id, Command::injectFault(order), attempt));
     }
 }
 
@@ -105,7 +106,8 @@ void FaultDesk::sendAgain()
     const auto all = m_open;
     for (auto open = all.begin(); open != all.end(); ++open) {
         if (monotonicNow() < open->until)
-            m_transport.send(open->target, encodeCommand(open.key(), Command::injectFault(open->order)));
+            m_transport.send(open->target,
+                             encodeCommand(open.key(), Command::injectFault(open->order), open->attempt));
         else
             conclude(open.key(), CommandResult::refused(504, QStringLiteral("The node did not answer.")));
     }
@@ -113,16 +115,17 @@ void FaultDesk::sendAgain()
         m_again.stop();
 }
 
-CommandResult FaultDesk::carryOut(const QString &id, const FaultOrder &order)
+CommandResult FaultDesk::carryOut(NodeId origin, const CommandMessage &command)
 {
-    for (const auto &[known, answer] : std::as_const(m_answered)) {
-        if (known == id)
-            return answer;
+    for (const Answered &answered : std::as_const(m_answered)) {
+        const bool sameAttempt = answered.origin == origin && answered.attempt == command.attempt;
+        if (answered.id == command.id && (answered.result.ok || sameAttempt))
+            return answered.result;
     }
     if (m_answered.size() == mostAnswered)
         m_answered.removeFirst();
-    m_answered.append({id, carryOut(order)});
-    return m_answered.last().second;
+    m_answered.append({command.id, origin, command.attempt, carryOut(command.content.fault)});
+    return m_answered.last().result;
 }
 
 CommandResult FaultDesk::carryOut(const FaultOrder &order)

@@ -27,8 +27,9 @@ public:
     /// Somebody at this node wants a fault; concluded() follows.
     void accept(const QString &id, const FaultOrder &order);
 
-    /// Somebody wants a fault here: the answer. One that comes again is not carried out again.
-    CommandResult carryOut(const QString &id, const FaultOrder &order);
+    /// `origin` wants a fault here: the answer. One that comes again is not carried out again; one that was
+    /// refused is decided anew where it is another attempt.
+    CommandResult carryOut(NodeId origin, const CommandMessage &command);
 
     /// The answer of the node that was asked; false where none was asked for this.
     bool conclude(const QString &id, const CommandResult &result);
@@ -54,7 +55,16 @@ private:
     {
         NodeId target;
         FaultOrder order;
+        quint64 attempt = 0;
         Nanoseconds until{0};
+    };
+
+    struct Answered
+    {
+        QString id;
+        NodeId origin;
+        quint64 attempt = 0;
+        CommandResult result;
     };
 
     QString refusal(Fault fault) const;
@@ -69,7 +79,8 @@ private:
     EngineSupervisor &m_engine;
     QMap<QString, Open> m_open; ///< asked of other nodes
     QTimer m_again;
-    QList<QPair<QString, CommandResult>> m_answered; ///< the last ones, oldest first
+    quint64 m_attempts = 0;
+    QList<Answered> m_answered; ///< the last ones, oldest first
     QTimer m_isolation;
     QTimer m_loss;
 };

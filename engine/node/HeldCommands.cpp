@@ -8,10 +8,11 @@ HeldCommands::Arrival HeldCommands::arrive(const HeldCommand &command, std::opti
     if (m_seen.contains(command.id))
         return Arrival::Known;
     const auto settled = m_settled.constFind(command.id);
-    if (settled != m_settled.constEnd() && !settled->ok)
+    const bool isSettled = settled != m_settled.constEnd();
+    if (isSettled && settled->result.ok)
+        applied = settled->result.revision;
+    else if (isSettled && settled->origin == command.origin && settled->attempt == command.attempt)
         return Arrival::Refused;
-    if (settled != m_settled.constEnd())
-        applied = settled->revision;
     if (applied) {
         std::erase_if(m_unsafe, [&](const HeldCommand &other) { return other.id == command.id; });
         m_unsafe.push_back(command);
@@ -37,7 +38,7 @@ std::optional<HeldCommand> HeldCommands::next()
 void HeldCommands::applied(HeldCommand command, std::uint64_t revision)
 {
     m_seen.remove(command.id);
-    settle(command.id, CommandResult::done(revision));
+    settle(command, CommandResult::done(revision));
     command.revision = revision;
     m_unsafe.push_back(std::move(command));
 }
@@ -45,17 +46,20 @@ void HeldCommands::applied(HeldCommand command, std::uint64_t revision)
 void HeldCommands::refuse(const HeldCommand &command, const CommandResult &result)
 {
     m_seen.remove(command.id);
-    settle(command.id, result);
+    settle(command, result);
 }
 
-void HeldCommands::settle(const QString &id, const CommandResult &result)
+void HeldCommands::settle(const HeldCommand &command, const CommandResult &result)
 {
-    if (m_settledOrder.size() == mostSettled) {
+    const bool known = m_settled.contains(command.id);
+    m_settled.insert(command.id, {result, command.origin, command.attempt});
+    if (known)
+        return;
+    m_settledOrder.push_back(command.id);
+    if (m_settledOrder.size() > mostSettled) {
         m_settled.remove(m_settledOrder.front());
         m_settledOrder.pop_front();
     }
-    m_settled.insert(id, result);
-    m_settledOrder.push_back(id);
 }
 
 void HeldCommands::reconsider(const std::function<bool(const QString &id)> &isApplied)

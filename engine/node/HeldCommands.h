@@ -19,6 +19,7 @@ struct HeldCommand
     QString id;
     Command command;
     std::uint64_t revision = 0; ///< once it is carried out
+    quint64 attempt = 0;        ///< of `origin`; see encodeCommand()
 };
 
 /// The commands of a holder, from their arrival until they are answered: each is carried out once, in the
@@ -28,7 +29,9 @@ class HeldCommands
 public:
     enum class Arrival { New, Known, Refused, TooMany };
 
-    /// `applied` says of a command that came before under which revision it was carried out, if it was.
+    /// What was refused stays refused for that attempt, whose copies may still come; who sends the command
+    /// once more gets a new decision, as the reason may have gone. `applied` says of a command that came
+    /// before under which revision it was carried out, if it was.
     Arrival arrive(const HeldCommand &command, std::optional<std::uint64_t> applied);
 
     /// The next one to be carried out; nothing while too many wait for being safe.
@@ -37,7 +40,7 @@ public:
 
     /// It is not carried out, also when it comes again.
     void refuse(const HeldCommand &command, const CommandResult &result);
-    CommandResult refusalOf(const QString &id) const { return m_settled.value(id); }
+    CommandResult refusalOf(const QString &id) const { return m_settled.value(id).result; }
 
     /// It is in the flight now, under this revision.
     void applied(HeldCommand command, std::uint64_t revision);
@@ -61,12 +64,19 @@ public:
     static constexpr std::size_t mostSettled = 5000;
 
 private:
-    void settle(const QString &id, const CommandResult &result);
+    struct Settled
+    {
+        CommandResult result;
+        NodeId origin;
+        quint64 attempt = 0;
+    };
+
+    void settle(const HeldCommand &command, const CommandResult &result);
 
     std::deque<HeldCommand> m_waiting;
     std::vector<HeldCommand> m_unsafe;
-    QSet<QString> m_seen;                    ///< waiting, or under way
-    QHash<QString, CommandResult> m_settled; ///< what became of the last ones
+    QSet<QString> m_seen;              ///< waiting, or under way
+    QHash<QString, Settled> m_settled; ///< what became of the last ones
     std::deque<QString> m_settledOrder;
 };
 

@@ -61,15 +61,16 @@ void HolderRole::end()
     m_deaths = 0;
 }
 
-void HolderRole::carryOut(NodeId origin, const QString &id, const Command &command)
+void HolderRole::carryOut(NodeId origin, const CommandMessage &command)
 {
+    const QString &id = command.id;
     if (!m_lease)
         return;
     const auto &applied = m_parts.guardian.record()->applied;
     const auto known =
         std::find_if(applied.begin(), applied.end(), [&](const auto &done) { return done.id == id; });
     const auto revision = known == applied.end() ? std::nullopt : std::optional(known->revision);
-    switch (m_commands.arrive({origin, id, command}, revision)) {
+    switch (m_commands.arrive({origin, id, command.content, 0, command.attempt}, revision)) {
     case HeldCommands::Arrival::New:
         return lookAhead();
     case HeldCommands::Arrival::Known:

@@ -37,7 +37,7 @@ public:
 
     /// Carries a command out, once, however often it comes; answered() follows as soon as another node has
     /// it too, or where there is none, the disk. Of no effect on a node that does not hold.
-    void carryOut(NodeId origin, const QString &id, const Command &command);
+    void carryOut(NodeId origin, const CommandMessage &command);
 
     /// The guardian has taken another record than this node's own over: what is not in that is carried out
     /// again.

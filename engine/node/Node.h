@@ -63,7 +63,7 @@ private:
     bool holderKnows(const Command &command) const;
     QStringList namesOf(const std::set<NodeId> &nodes) const;
     void takeMessage(NodeId from, const QCborMap &message);
-    void takeCommand(NodeId from, const QString &id, const Command &command);
+    void takeCommand(NodeId from, const CommandMessage &command);
     void takeKept(NodeId from, const QCborMap &message);
     void conclude(const QString &id, const CommandResult &result);
     void sayArrivals();

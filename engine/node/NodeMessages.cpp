@@ -45,7 +45,7 @@ void Node::takeMessage(NodeId from, const QCborMap &message)
     } else if (m_events.takeMessage(from, message)) {
         return;
     } else if (const auto command = decodeCommand(message)) {
-        takeCommand(from, command->id, command->content);
+        takeCommand(from, *command);
     } else if (const auto result = decodeResult(message)) {
         if (!m_faults.conclude(result->id, result->content))
             m_commands.conclude(result->id, result->content);
@@ -72,12 +72,12 @@ void Node::sayWhatIsKept()
         m_transport->send(record->lease.holder, keptMessage(*record));
 }
 
-void Node::takeCommand(NodeId from, const QString &id, const Command &command)
+void Node::takeCommand(NodeId from, const CommandMessage &command)
 {
-    if (command.kind == Command::Kind::InjectFault)
-        m_transport->send(from, encodeResult(id, m_faults.carryOut(id, command.fault)));
+    if (command.content.kind == Command::Kind::InjectFault)
+        m_transport->send(from, encodeResult(command.id, m_faults.carryOut(from, command)));
     else
-        m_holder.carryOut(from, id, command);
+        m_holder.carryOut(from, command);
 }
 
 void Node::execute(const QString &id, const Command &command)
@@ -90,13 +90,14 @@ void Node::execute(const QString &id, const Command &command)
 
 void Node::connectCommands()
 {
-    connect(&m_commands, &CommandDesk::toHolder, this, [this](const QString &id, const Command &command) {
-        const NodeId holder = m_lease.lease().holder;
-        if (holder == m_id)
-            m_holder.carryOut(m_id, id, command);
-        else
-            m_transport->send(holder, encodeCommand(id, command));
-    });
+    connect(&m_commands, &CommandDesk::toHolder, this,
+            [this](const QString &id, const Command &command, quint64 attempt) {
+                const NodeId holder = m_lease.lease().holder;
+                if (holder == m_id)
+                    m_holder.carryOut(m_id, {id, command, attempt});
+                else
+                    m_transport->send(holder, encodeCommand(id, command, attempt));
+            });
     connect(&m_commands, &CommandDesk::concluded, this, &Node::conclude);
     connect(&m_holder, &HolderRole::answered, this,
             [this](NodeId origin, const QString &id, const CommandResult &result) {

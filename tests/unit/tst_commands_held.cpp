@@ -14,7 +14,7 @@ class TestCommandsHeld : public QObject
     Q_OBJECT
 
 private:
-    static HeldCommand command(const QString &id) { return {NodeId{1}, id, Command::nudge(), 0}; }
+    static HeldCommand command(const QString &id) { return {NodeId{1}, id, Command::nudge()}; }
 
     static KeyedEvent event(const QString &key, quint64 id, qint64 at)
     {
@@ -41,13 +41,56 @@ private Q_SLOTS:
         QCOMPARE(again.front().revision, std::uint64_t(1));
     }
 
-    void aRefusedCommandIsNotTriedAgain()
+    void aRefusedCommandIsNotTriedAgainByItself()
     {
         HeldCommands held;
         held.arrive(command(QStringLiteral("bad")), {});
         held.refuse(*held.next(), CommandResult::refused(422, QStringLiteral("no")));
         QCOMPARE(held.arrive(command(QStringLiteral("bad")), {}), HeldCommands::Arrival::Refused);
         QCOMPARE(held.refusalOf(QStringLiteral("bad")).status, 422);
+    }
+
+    void aRefusedCommandThatIsGivenOnceMoreIsDecidedAnew()
+    {
+        HeldCommands held;
+        HeldCommand first = command(QStringLiteral("early"));
+        first.attempt = 1;
+        held.arrive(first, {});
+        held.refuse(*held.next(), CommandResult::refused(422, QStringLiteral("not here yet")));
+        HeldCommand second = first;
+        second.attempt = 2;
+        QCOMPARE(held.arrive(second, {}), HeldCommands::Arrival::New);
+        QCOMPARE(held.arrive(second, {}), HeldCommands::Arrival::Known);
+        held.applied(*held.next(), 5);
+        // Late copies of either attempt, and a third one, are the same command, carried out once.
+        second.attempt = 3;
+        QCOMPARE(held.arrive(first, {}), HeldCommands::Arrival::Known);
+        QCOMPARE(held.arrive(second, {}), HeldCommands::Arrival::Known);
+        QVERIFY(!held.next());
+        QCOMPARE(held.takeSafe(5).front().revision, std::uint64_t(5));
+        // The number of an attempt is its node's own.
+        held.arrive(command(QStringLiteral("far")), {});
+        held.refuse(*held.next(), CommandResult::refused(503, QStringLiteral("no")));
+        HeldCommand elsewhere = command(QStringLiteral("far"));
+        elsewhere.origin = NodeId{2};
+        QCOMPARE(held.arrive(elsewhere, {}), HeldCommands::Arrival::New);
+    }
+
+    void whatIsAcceptedAgainIsAnotherAttempt()
+    {
+        CommandDesk desk;
+        desk.setLease({1, NodeId{7}});
+        QSignalSpy sent(&desk, &CommandDesk::toHolder);
+        const QString id = QStringLiteral("k");
+        desk.accept(id, Command::nudge());
+        desk.setLease({2, NodeId{8}}); // what the desk sends again is the same one
+        desk.conclude(id, CommandResult::refused(422, QStringLiteral("no")));
+        desk.accept(id, Command::nudge());
+        QCOMPARE(sent.size(), 3);
+        QCOMPARE(sent[0][2], sent[1][2]);
+        QVERIFY(sent[2][2] != sent[0][2]);
+        const auto got = decodeCommand(encodeCommand(id, Command::nudge(), sent[2][2].toULongLong()));
+        QVERIFY(got && got->attempt == sent[2][2].toULongLong());
     }
 
     void whatAnotherRecordDoesNotHaveIsCarriedOutAgainInOrder()
