@@ -22,7 +22,12 @@ function ask(program, ...args) {
 
 test("the desktop file is sound", () => ask("desktop-file-validate", file("desktop")));
 
-test("the metadata are sound", () => ask("appstreamcli", "validate", "--no-net", "--no-color", metadata));
+// The project has no homepage, so the metadata name none. AppStream 1.0 and later warn of that.
+test("the metadata are sound", () => {
+  const warns = !/version: 0\./.test(spawnSync("appstreamcli", ["--version"], { encoding: "utf8" }).stdout);
+  const without = warns ? ["--override=url-homepage-missing=info"] : [];
+  ask("appstreamcli", "validate", "--no-net", "--no-color", ...without, metadata);
+});
 
 test("the metadata tell of this version", () => {
   const version = read(join(top, "VERSION")).trim();

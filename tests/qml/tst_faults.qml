@@ -122,7 +122,10 @@ TestCase {
         choose(2)
         compare(target(), name)
         const shown = findChild(panel, "target").contentItem
-        verify(!shown.truncated && shown.width >= shown.paintedWidth && shown.height >= shown.paintedHeight)
+        verify(shown.lineCount > 1)
+        // Its box grows with the next frame (from Qt 6.8 on; before that at once).
+        tryVerify(() => shown.width >= shown.paintedWidth && shown.height >= shown.paintedHeight)
+        verify(!shown.truncated)
         choose(0)
     }
 

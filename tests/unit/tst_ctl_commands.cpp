@@ -17,6 +17,17 @@ class TestCtlCommands : public QObject
     Q_OBJECT
 
 private:
+    /// What a request says in a header, whose name is in any case (Qt 6.8 sends them in lower case).
+    static QByteArray headerOf(const QByteArray &request, const QByteArray &name)
+    {
+        for (const QByteArray &line : request.split('\n')) {
+            const qsizetype colon = line.indexOf(':');
+            if (line.left(colon).compare(name, Qt::CaseInsensitive) == 0)
+                return line.mid(colon + 1).trimmed();
+        }
+        return {};
+    }
+
     static QJsonObject object(const ProgramRun &run)
     {
         return QJsonDocument::fromJson(run.output.toUtf8()).object();
@@ -106,7 +117,7 @@ private Q_SLOTS:
         const ProgramRun run = runCtl({QStringLiteral("nudge"), QStringLiteral("--url"), url,
                                        QStringLiteral("--token-file"), file.fileName()});
         QCOMPARE(run.status, 0);
-        QVERIFY2(request.contains("Authorization: Bearer a-token-of-more-than-16\r\n"), request.constData());
+        QCOMPARE(headerOf(request, "Authorization"), QByteArray("Bearer a-token-of-more-than-16"));
         const ProgramRun none = runCtl(
             {QStringLiteral("nudge"), QStringLiteral("--token-file"), QStringLiteral("/nowhere/token")});
         QCOMPARE(none.status, 1);
