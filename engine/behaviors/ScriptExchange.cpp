@@ -13,9 +13,11 @@ using namespace std::chrono_literals;
 /// Own changes within this time make one list.
 constexpr auto kTellDelay = 20ms;
 
-/// After this time without an answer a list is told again, a script asked for again.
-constexpr auto kPatience = 2s;
-constexpr int maxRepeats = 5; ///< of one list; a node of an older version never confirms it
+/// A list that was repeated so often is repeated seldom from then on: the network is broken for longer, or a
+/// node of an older version never confirms.
+constexpr int maxQuickRepeats = 5;
+constexpr int seldom = 16;           ///< times the patience
+constexpr int repairsInPatience = 4; ///< so often it is looked for what has waited too long
 
 constexpr std::size_t maxAsksUnderWay = 8;
 constexpr int maxListsPerSecond = 60;
@@ -25,12 +27,13 @@ constexpr qsizetype maxCarriedBytes = 4 * 1024 * 1024;
 } // namespace
 
 ScriptExchange::ScriptExchange(Transport &transport, Catalogue &catalogue, const SelfInfo &self,
-                               QObject *parent)
+                               std::chrono::milliseconds patience, QObject *parent)
     : QObject(parent)
     , m_transport(transport)
     , m_catalogue(catalogue)
     , m_self{self.id, self.name}
     , m_ledger(m_self)
+    , m_patience(patience)
     , m_tell(this)
     , m_repair(this)
 {
@@ -49,11 +52,10 @@ ScriptExchange::ScriptExchange(Transport &transport, Catalogue &catalogue, const
 
 void ScriptExchange::linkUp(const PeerInfo &peer)
 {
-    m_talks.insert_or_assign(
+    const auto [talk, isNew] = m_talks.insert_or_assign(
         peer.id, Talk{.lists = RateLimit(maxListsPerSecond), .asks = RateLimit(maxAsksPerSecond)});
     m_ledger.linkUp({peer.id, peer.name});
-    send(peer.id, m_told);
-    m_repair.start(kPatience);
+    sendList(peer.id, talk->second);
 }
 
 void ScriptExchange::linkDown(NodeId peer)
@@ -158,7 +160,7 @@ void ScriptExchange::askForMore()
         const NodeId from = holders.contains(origin.id) ? origin.id : *holders.begin();
         m_asked[ref] = {from, monotonicNow()};
         send(from, ScriptAsked{ref});
-        m_repair.start(kPatience);
+        repairSoon();
     }
     m_saidFull = false;
 }
@@ -209,23 +211,38 @@ void ScriptExchange::tell()
     ++m_told.number;
     for (auto &[peer, talk] : m_talks) {
         talk.repeats = 0;
-        send(peer, m_told);
+        sendList(peer, talk);
     }
-    m_repair.start(kPatience);
+}
+
+void ScriptExchange::sendList(NodeId to, Talk &talk)
+{
+    talk.sentAt = monotonicNow();
+    send(to, m_told);
+    repairSoon();
+}
+
+void ScriptExchange::repairSoon()
+{
+    if (!m_repair
+             .isActive()) // started anew each time, it would never come to its end where much is asked for
+        m_repair.start(m_patience / repairsInPatience);
 }
 
 void ScriptExchange::repair()
 {
+    const Nanoseconds now = monotonicNow();
     bool waiting = false;
     for (auto &[peer, talk] : m_talks) {
-        if (talk.heard == m_told.number || talk.repeats >= maxRepeats)
+        if (talk.heard == m_told.number)
+            continue;
+        waiting = true;
+        if (now - talk.sentAt < m_patience * (talk.repeats < maxQuickRepeats ? 1 : seldom))
             continue;
         ++talk.repeats;
-        send(peer, m_told);
-        waiting = true;
+        sendList(peer, talk);
     }
-    const Nanoseconds now = monotonicNow();
-    std::erase_if(m_asked, [now](const auto &asked) { return now - asked.second.at >= kPatience; });
+    std::erase_if(m_asked, [&](const auto &asked) { return now - asked.second.at >= m_patience; });
     askForMore();
     if (!waiting && m_asked.empty())
         m_repair.stop();

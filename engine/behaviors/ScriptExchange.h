@@ -15,9 +15,10 @@ class ScriptExchange : public QObject
 {
     Q_OBJECT
 public:
-    /// The transport and the catalogue must outlive it. To be made before the transport is started.
+    /// After `patience` without an answer a list is sent again, a script asked for again. The transport and
+    /// the catalogue must outlive it. To be made before the transport is started.
     ScriptExchange(Transport &transport, Catalogue &catalogue, const SelfInfo &self,
-                   QObject *parent = nullptr);
+                   std::chrono::milliseconds patience = std::chrono::seconds(2), QObject *parent = nullptr);
 
     /// Which nodes can select a behaviour under this name, as shown; this node among them.
     std::set<NodeId> nodesWith(const QString &shownName) const;
@@ -53,6 +54,7 @@ private:
     {
         qint64 heard = -1; ///< the last list that it has confirmed
         int repeats = 0;   ///< of the current list
+        Nanoseconds sentAt{0};
         RateLimit lists;
         RateLimit asks;
     };
@@ -72,6 +74,8 @@ private:
     void handOver();
     ScriptList currentList() const;
     void tell();
+    void sendList(NodeId to, Talk &talk);
+    void repairSoon();
     void repair();
     void send(NodeId to, const ScriptMessage &message);
 
@@ -84,6 +88,7 @@ private:
     std::map<BehaviorRef, Ask, RefOrder> m_asked;
     ScriptsTold m_told; ///< the current list
     bool m_saidFull = false;
+    std::chrono::milliseconds m_patience;
     QTimer m_tell;
     QTimer m_repair;
 };

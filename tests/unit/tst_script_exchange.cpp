@@ -17,13 +17,15 @@ QString text(const char *latin1)
     return QString::fromLatin1(latin1);
 }
 
+constexpr std::chrono::milliseconds patience{100};
+
 /// A node as far as behaviours go, with a directory of its own.
 struct Node
 {
     Node(LoopbackBus &bus, quint64 id, const QString &name = {})
         : self(selfInfo(id))
         , transport(bus)
-        , exchange(transport, catalogue, named(name))
+        , exchange(transport, catalogue, named(name), patience)
     {
         QObject::connect(&catalogue, &Catalogue::remark, &catalogue,
                          [this](const QString &sentence) { remarks.append(sentence); });
@@ -246,6 +248,26 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(b->scripts(), one("Foo+"), 30'000);
     }
 
+    void whatIsNotAnsweredIsSaidAgainForAsLongAsItTakes()
+    {
+        a = std::make_unique<Node>(*m_bus, 1);
+        LoopbackTransport deaf(*m_bus);
+        QVERIFY(deaf.start(selfInfo(9)).isEmpty());
+        int lists = 0;
+        int asks = 0;
+        connect(&deaf, &Transport::received, this, [&](NodeId, const QCborMap &map) {
+            const auto message = decodeScriptMessage(map);
+            lists += message && std::holds_alternative<ScriptsTold>(*message);
+            asks += message && std::holds_alternative<ScriptAsked>(*message);
+        });
+        QTRY_COMPARE(deaf.peers().size(), 1);
+        ScriptsTold told{.number = 1};
+        told.list.scripts[makeScript(text("Foo"), "// foo").ref] = {NodeId{9}, text("node-9")};
+        deaf.send(a->id(), encodeScriptMessage(told));
+        QTRY_VERIFY_WITH_TIMEOUT(lists >= 7 && asks >= 7, 20'000);
+        deaf.stop();
+    }
+
     void isSilentAtRest()
     {
         startAll();
@@ -253,9 +275,12 @@ private Q_SLOTS:
         QTRY_COMPARE(b->scripts(), one("Foo+"));
         QTRY_COMPARE(a->exchange.nodesWith(text("Foo")).size(), std::size_t(3));
         const auto count = [this] { return a->inbox.size() + b->inbox.size() + c->inbox.size(); };
-        QTest::qWait(300); // the last confirmations are on their way
-        const auto before = count();
-        QTest::qWait(2500); // more than the time after which something would be told again
+        qsizetype before = 0;
+        for (int tries = 0; tries < 20 && before != count();
+             ++tries) { // the last confirmations are on their way
+            before = count();
+            QTest::qWait(int((4 * patience).count())); // what is not confirmed would be said again
+        }
         QCOMPARE(count(), before);
     }
 
