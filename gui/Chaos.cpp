@@ -7,16 +7,23 @@
 
 namespace everbounce {
 
-Chaos::Chaos(ClusterState *cluster, NodesModel *nodes, Commands *commands, QObject *parent)
+/// How often it is asked whether something was survived.
+static std::chrono::milliseconds verdictInterval(const ChaosPilot::Pace &pace)
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(pace.verdictAfter / 20);
+}
+
+Chaos::Chaos(ClusterState *cluster, NodesModel *nodes, Commands *commands, const ChaosPilot::Pace &pace,
+             QObject *parent)
     : QObject(parent)
     , m_cluster(cluster)
     , m_nodes(nodes)
     , m_commands(commands)
-    , m_pilot(std::random_device()())
+    , m_pilot(std::random_device()(), pace)
 {
     m_next.setSingleShot(true);
     m_next.callOnTimeout(this, &Chaos::strike);
-    m_verdict.setInterval(250);
+    m_verdict.setInterval(verdictInterval(pace));
     m_verdict.callOnTimeout(this, &Chaos::judge);
     connect(commands, &Commands::concluded, this, &Chaos::conclude);
 }

@@ -24,7 +24,12 @@ class Chaos : public QObject
     /// What was survived since it was switched on last, in words; empty before it was ever on.
     Q_PROPERTY(QString count READ count NOTIFY countChanged FINAL)
 public:
-    Chaos(ClusterState *cluster, NodesModel *nodes, Commands *commands, QObject *parent = nullptr);
+    Chaos(ClusterState *cluster, NodesModel *nodes, Commands *commands, QObject *parent = nullptr)
+        : Chaos(cluster, nodes, commands, ChaosPilot::Pace(), parent)
+    {
+    }
+    Chaos(ClusterState *cluster, NodesModel *nodes, Commands *commands, const ChaosPilot::Pace &pace,
+          QObject *parent = nullptr);
 
     bool isOn() const { return m_on; }
     void setOn(bool on);

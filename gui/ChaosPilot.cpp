@@ -7,16 +7,16 @@ namespace everbounce {
 
 constexpr std::ptrdiff_t fewestSound = 2;
 
-ChaosPilot::ChaosPilot(unsigned seed)
+ChaosPilot::ChaosPilot(unsigned seed, const Pace &pace)
     : m_random(seed)
+    , m_pace(pace)
 {
 }
 
 Nanoseconds ChaosPilot::pause()
 {
     using Distribution = std::uniform_int_distribution<Nanoseconds::rep>;
-    return Nanoseconds(
-        Distribution(Nanoseconds(leastPause).count(), Nanoseconds(mostPause).count())(m_random));
+    return Nanoseconds(Distribution(m_pace.leastPause.count(), m_pace.mostPause.count())(m_random));
 }
 
 static bool isForEngine(Fault fault)
@@ -97,7 +97,7 @@ void ChaosPilot::startAnew()
 
 void ChaosPilot::judge(Nanoseconds now, bool hasHolder)
 {
-    while (!m_open.empty() && now - m_open.front().at >= verdictAfter) {
+    while (!m_open.empty() && now - m_open.front().at >= m_pace.verdictAfter) {
         ++m_judged;
         m_survived += hasHolder && !m_open.front().stalled;
         m_open.erase(m_open.begin());

@@ -29,13 +29,22 @@ public:
         NodeId node;
     };
 
-    static constexpr std::chrono::seconds leastPause{3};
-    static constexpr std::chrono::seconds mostPause{6};
-    static constexpr std::chrono::seconds verdictAfter{5};
+    /// How fast it goes. Tests hurry.
+    struct Pace
+    {
+        Nanoseconds leastPause = std::chrono::seconds(3);
+        Nanoseconds mostPause = std::chrono::seconds(6);
+        Nanoseconds verdictAfter = std::chrono::seconds(5);
+    };
+
     static constexpr std::chrono::milliseconds tolerableStall{100};
     static constexpr int mostRefusals = 3; ///< in a row: somebody does not want this
 
-    explicit ChaosPilot(unsigned seed);
+    explicit ChaosPilot(unsigned seed)
+        : ChaosPilot(seed, Pace())
+    {
+    }
+    ChaosPilot(unsigned seed, const Pace &pace);
 
     /// How long until the next fault.
     Nanoseconds pause();
@@ -72,6 +81,7 @@ private:
     std::vector<NodeId> aimsOf(Fault fault, const std::vector<Aim> &nodes, NodeId holder) const;
 
     std::mt19937 m_random;
+    Pace m_pace;
     std::vector<Open> m_open;
     int m_survived = 0;
     int m_judged = 0;

@@ -61,6 +61,9 @@ struct Failure : std::runtime_error
 /// Throws where a wait was in vain.
 void require(bool happened, const char *what);
 
+/// All rests from now on are so many times shorter: for whoever wants to see that it works, and no figures.
+void shortenRests(int divisor);
+
 /// Lets the nodes be at rest for a while.
 void rest(std::chrono::milliseconds time);
 

@@ -101,6 +101,9 @@ int main(int argc, char *argv[])
         if (!partNames().contains(part))
             return fail(2, QStringLiteral("There is no part '%1'; there are %2.")
                                .arg(part, partNames().join(QLatin1String(", "))));
-    return measureAll(wanted, parser.isSet(QStringLiteral("quick")) ? Extent::quick() : Extent(),
+    const bool isQuick = parser.isSet(QStringLiteral("quick"));
+    if (isQuick)
+        shortenRests(5);
+    return measureAll(wanted, isQuick ? Extent::quick() : Extent(),
                       Archive(parser.value(QStringLiteral("out"))));
 }

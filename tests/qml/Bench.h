@@ -83,7 +83,8 @@ private:
     EventsModel m_events;
     Commands m_commands;
     RecorderModel m_recorder;
-    Chaos m_chaos{&m_cluster, &m_nodes, &m_commands};
+    static constexpr std::chrono::milliseconds soon{200};
+    Chaos m_chaos{&m_cluster, &m_nodes, &m_commands, ChaosPilot::Pace{soon, 2 * soon, 5 * soon}};
     WindowMemory m_memory{false};
     QList<WithId<Command>> m_asked;
 };

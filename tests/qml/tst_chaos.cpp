@@ -8,6 +8,7 @@
 #include <QTest>
 
 using namespace everbounce;
+using namespace std::chrono_literals;
 
 /// Chaos over three nodes, of which the second holds the lease.
 struct ChaosBench
@@ -15,7 +16,7 @@ struct ChaosBench
     ClusterState cluster;
     NodesModel nodes;
     Commands commands;
-    Chaos chaos{&cluster, &nodes, &commands};
+    Chaos chaos{&cluster, &nodes, &commands, ChaosPilot::Pace{30ms, 60ms, 50ms}};
     QList<WithId<Command>> wanted;
     std::optional<CommandResult> answersAtOnce;
     QSignalSpy refusedCommands{&commands, &Commands::refused};
@@ -56,7 +57,7 @@ private Q_SLOTS:
         ChaosBench bench;
         bench.answersAtOnce = CommandResult::refused(409, QStringLiteral("No."));
         bench.chaos.setOn(true);
-        QTRY_VERIFY_WITH_TIMEOUT(!bench.chaos.isOn(), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.chaos.isOn(), 20'000);
         QCOMPARE(bench.wanted.size(), ChaosPilot::mostRefusals);
         QCOMPARE(bench.chaos.news(), QStringLiteral("Chaos is off: the cluster refuses its faults."));
         QCOMPARE(bench.refusedChaos.count(), 1);
@@ -96,7 +97,7 @@ private Q_SLOTS:
         ChaosBench other; // it is switched on later, and so strikes twice later than the first would have
         other.answersAtOnce = CommandResult::done(1);
         other.chaos.setOn(true);
-        QTRY_COMPARE_WITH_TIMEOUT(other.wanted.size(), 2, 40'000);
+        QTRY_COMPARE_WITH_TIMEOUT(other.wanted.size(), 2, 20'000);
         QCOMPARE(bench.wanted.size(), 1);
         bench.answer(0, CommandResult::done(1));
         QTRY_COMPARE_WITH_TIMEOUT(bench.wanted.size(), 2, 20'000);
