@@ -54,6 +54,11 @@ test("the load balancer asks the three nodes that there are, where they listen",
   }
 });
 
+test("every service has a bound on its memory", () => {
+  for (const [name, { mem_limit: limit }] of Object.entries(yaml("packaging/docker/compose.yaml").services))
+    assert.match(limit ?? "", /^\d+m$/, name);
+});
+
 test("the image runs what its package installs, and not as root", () => {
   const lines = read("packaging/docker/Dockerfile").replaceAll("\\\n", " ").split("\n");
   const stages = lines.filter((line) => line.startsWith("FROM "));
@@ -92,6 +97,7 @@ test("the machines of the cloud look for each other by its internal name", () =>
   assert.equal(fly.env.EVERBOUNCE_PEER_DNS, `${fly.app}.internal`);
   assert.equal(fly.env.EVERBOUNCE_PUBLIC_URL, `https://${fly.app}.fly.dev`);
   assert.equal(fly.http_service.internal_port, 4000);
+  assert.match(fly.vm[0].memory, /^\d+mb$/);
   assert.equal(fly.http_service.checks[0].path, "/readyz");
   assert.ok(existsSync(join(top, "packaging/fly", fly.build.dockerfile)));
 });

@@ -39,6 +39,13 @@ for (const [name, as] of [["everbounced.service"], ["everbounced@.service", "eve
   });
 }
 
+for (const name of ["everbounced.service", "everbounced@.service"])
+  test(`${name} bounds the memory of a node and its engines`, () => {
+    assert.match(unit(name), /^MemoryMax=1G$/m);
+    assert.match(unit(name), /^MemorySwapMax=0$/m); // a node that swaps is as good as hung
+    assert.match(unit(name), /^OOMPolicy=continue$/m);
+  });
+
 test("what systemd does not understand is found", { skip }, () => {
   const file = join(directory, "broken.service");
   writeFileSync(file, "[Service]\nType=notified\nExecStart=/bin/true\n");
