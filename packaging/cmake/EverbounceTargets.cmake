@@ -36,15 +36,21 @@ function(everbounce_program target)
     everbounce_compile_rules(${target})
 endfunction()
 
-# everbounce_test(tst_track SOURCES ... LINK ... LABEL unit): a Qt Test program, registered with CTest.
+# everbounce_test(tst_track SOURCES ... LINK ... LABEL unit): a Qt Test program, registered with CTest. A test takes two
+# places of the two that packaging/check has for each core; one that WAITS most of its time for real time to pass takes
+# one, so that a core is not idle meanwhile.
 function(everbounce_test target)
-    cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "SOURCES;LINK;ARGS" ${ARGN})
+    cmake_parse_arguments(arg "WAITS" "LABEL;TIMEOUT" "SOURCES;LINK;ARGS" ${ARGN})
     everbounce_program(${target} SOURCES ${arg_SOURCES} LINK ${arg_LINK} Qt6::Test)
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
     add_test(NAME ${target} COMMAND ${target} ${arg_ARGS})
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)
     endif()
-    set_tests_properties(${target} PROPERTIES LABELS "${arg_LABEL}" TIMEOUT ${arg_TIMEOUT}
+    set(places 2)
+    if(arg_WAITS)
+        set(places 1)
+    endif()
+    set_tests_properties(${target} PROPERTIES LABELS "${arg_LABEL}" TIMEOUT ${arg_TIMEOUT} PROCESSORS ${places}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_FATAL_CRITICALS=1;EVERBOUNCE_BIN=${CMAKE_BINARY_DIR}/bin")
 endfunction()
