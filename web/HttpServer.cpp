@@ -9,35 +9,11 @@
 namespace everbounce {
 namespace {
 
-constexpr quint64 maxMessageBytes = 16 * 1024;
-
-QByteArray methodName(QHttpServerRequest::Method method)
+/// As the router knows it; empty where it knows none of that name.
+QByteArray knownMethod(const QByteArray &method)
 {
-    switch (method) {
-    case QHttpServerRequest::Method::Get:
-        return "GET";
-    case QHttpServerRequest::Method::Head:
-        return "HEAD";
-    case QHttpServerRequest::Method::Post:
-        return "POST";
-    case QHttpServerRequest::Method::Put:
-        return "PUT";
-    case QHttpServerRequest::Method::Delete:
-        return "DELETE";
-    case QHttpServerRequest::Method::Patch:
-        return "PATCH";
-    case QHttpServerRequest::Method::Options:
-        return "OPTIONS";
-    default:
-        return {};
-    }
-}
-
-/// The very test by which Qt decides to hand a connection on to its WebSocket server.
-bool asksForWebSocket(const QHttpServerRequest &request)
-{
-    return request.value("connection").toLower().contains("upgrade") &&
-           request.value("upgrade").compare("websocket", Qt::CaseInsensitive) == 0;
+    static const QByteArrayList known{"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"};
+    return known.contains(method) ? method : QByteArray();
 }
 
 /// Who passes a request on for somebody else says so by one of these.
@@ -71,34 +47,22 @@ QByteArray headerOf(const QHttpServerRequest &request, const QByteArray &name)
     return value.isNull() && !valuesOf(request, name).isEmpty() ? QByteArray("") : value;
 }
 
-/// Whether it is told once and clearly where the request ends. Qt takes a length that is no number for none,
-/// and what follows for the next request (RFC 9112, section 6.3).
-bool isFramed(const QHttpServerRequest &request)
+/// The target alone: Qt takes what follows two slashes for a host.
+QUrl urlOf(const RequestHead &head)
 {
-    const QByteArrayList lengths = valuesOf(request, "content-length");
-    if (lengths.isEmpty())
-        return true;
-    const QByteArray length = lengths.first().trimmed();
-    return lengths.size() == 1 && !length.isEmpty() &&
-           std::ranges::all_of(length, [](char c) { return c >= '0' && c <= '9'; }) && length.size() < 10 &&
-           valuesOf(request, "transfer-encoding").isEmpty();
-}
-
-/// Whether the connection ends with the answer. Under HTTP/1.0 it does, unless somebody asks for more.
-bool isLast(const QHttpServerRequest &request, const Connection &connection)
-{
-    const QByteArray wish = request.value("connection").toLower();
-    return wish == "close" || (connection.speaksHttp10() && wish != "keep-alive");
+    return QUrl::fromEncoded("http://localhost" + (head.target == "*" ? "/*" : head.target));
 }
 
 HttpRequest converted(const QHttpServerRequest &request, const Connection &connection)
 {
-    return {.method = methodName(request.method()),
-            .path = request.url().path(),
-            .query = request.query(),
+    const RequestHead &head = connection.request();
+    const QUrl url = urlOf(head);
+    return {.method = knownMethod(head.method),
+            .path = url.path(),
+            .query = QUrlQuery(url),
             .host = request.value("host"),
             .origin = headerOf(request, "origin"),
-            .webSocket = asksForWebSocket(request),
+            .webSocket = head.webSocket,
             .contentType = request.value("content-type"),
             .authorization = request.value("authorization"),
             .idempotencyKey = request.value("idempotency-key"),
@@ -130,10 +94,9 @@ HttpServer::HttpServer(TcpListener *listener, Answer answer, Grant grant, Open o
     bind(listener);
 }
 
-// What was sent before on the same connection is answered first: an upgrade would overtake it.
 bool HttpServer::granted(const QHttpServerRequest &request, Connection *connection) const
 {
-    if (!connection || connection->owesAnswers())
+    if (!connection || !connection->owesAnswer() || m_listener->isFull())
         return false;
     const HttpRequest asked = converted(request, *connection);
     if (m_grant(asked).status != 101)
@@ -146,28 +109,21 @@ bool HttpServer::granted(const QHttpServerRequest &request, Connection *connecti
 // and knows one way only to end each header.
 void HttpServer::respond(const QHttpServerRequest &request, Connection *connection)
 {
-    if (!connection || connection->state() != QAbstractSocket::ConnectedState)
+    if (!connection || !connection->owesAnswer())
         return;
-    const quint64 place = connection->requestCompleted();
-    if (connection->state() != QAbstractSocket::ConnectedState)
-        return; // it owes too many answers already
     const HttpRequest asked = converted(request, *connection);
-    const bool isClear = isFramed(request);
-    const bool last = !isClear || isLast(request, *connection);
+    const quint64 number = connection->requestNumber();
     const bool withBody = asked.method != "HEAD";
     const Reply reply = [=, waiting = QPointer(connection)](const HttpResponse &response) {
         if (waiting)
-            waiting->answer(place, serialized(response, withBody), last);
+            waiting->answer(number, serialized(response, withBody));
     };
-    if (!isClear)
-        return reply(problem(400, QStringLiteral("The length of this request is not clear.")));
     if (!asked.webSocket)
         return m_answer(asked, reply);
     const HttpResponse refusal = m_grant(asked);
-    reply(
-        refusal.status != 101
-            ? refusal
-            : problem(400, QStringLiteral("A connection that waits for answers cannot become a WebSocket.")));
+    reply(refusal.status != 101
+              ? refusal
+              : problem(503, QStringLiteral("This node shows the ball to as many viewers as it can.")));
 }
 
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
@@ -186,9 +142,10 @@ void HttpServer::missingHandler(const QHttpServerRequest &request, QHttpServerRe
 // handshake's own answer, so nothing is: true lets the handshake begin, false leads to missingHandler.
 bool HttpServer::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
 {
-    if (asksForWebSocket(request))
-        return granted(request, qobject_cast<Connection *>(socket));
-    respond(request, qobject_cast<Connection *>(socket));
+    auto *connection = qobject_cast<Connection *>(socket);
+    if (connection && connection->owesAnswer() && connection->request().webSocket)
+        return granted(request, connection);
+    respond(request, connection);
     return true;
 }
 
@@ -205,8 +162,8 @@ void HttpServer::openWebSockets()
         const auto upgrade = connection ? connection->becameWebSocket() : nullptr;
         if (!upgrade)
             continue; // the connection is gone already
-        webSocket->setMaxAllowedIncomingFrameSize(maxMessageBytes);
-        webSocket->setMaxAllowedIncomingMessageSize(maxMessageBytes);
+        webSocket->setMaxAllowedIncomingFrameSize(m_listener->limits().frames.frameBytes);
+        webSocket->setMaxAllowedIncomingMessageSize(m_listener->limits().frames.messageBytes);
         m_open(std::move(webSocket), connection, *upgrade);
     }
 }

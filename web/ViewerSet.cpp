@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/ViewerSet.h"
-#include "engine/MonotonicClock.h"
 #include "web/TextFrame.h"
 
 #include <utility>
@@ -31,12 +30,12 @@ Viewer &ViewerSet::add(std::unique_ptr<QWebSocket> webSocket, Connection *connec
     connect(
         webSocket.get(), &QWebSocket::disconnected, this, [this, id] { remove(id); }, Qt::QueuedConnection);
     connect(webSocket.get(), &QWebSocket::textMessageReceived, this, [this, id](const QString &text) {
-        if (admits(id))
-            Q_EMIT received(m_viewers.at(id).order, text);
+        const auto found = m_viewers.find(id);
+        if (found != m_viewers.end() && found->second.webSocket->isValid())
+            Q_EMIT received(found->second.order, text);
     });
-    connect(webSocket.get(), &QWebSocket::binaryMessageReceived, this, [this, id] { admits(id); });
     ++countOf(order.mode);
-    Viewer viewer{std::move(webSocket), connection, order, RateCap(m_limits.messages, monotonicNow())};
+    Viewer viewer{std::move(webSocket), connection, order};
     const auto added = m_viewers.insert_or_assign(id, std::move(viewer)).first;
     Q_EMIT countChanged();
     return added->second;
@@ -62,19 +61,6 @@ Viewer *ViewerSet::rouse(quint64 id)
     ++countOf(found->second.order.mode = FeedMode::Track);
     Q_EMIT countChanged();
     return &found->second;
-}
-
-/// Counts a message of a viewer, and sends away who sends too many.
-bool ViewerSet::admits(quint64 id)
-{
-    const auto found = m_viewers.find(id);
-    if (found == m_viewers.end() || !found->second.webSocket->isValid())
-        return false;
-    if (found->second.messages.take(monotonicNow()))
-        return true;
-    found->second.webSocket->close(QWebSocketProtocol::CloseCodePolicyViolated,
-                                   QStringLiteral("Too many messages."));
-    return false;
 }
 
 void ViewerSet::broadcast(const QByteArray &message)
@@ -131,7 +117,7 @@ void ViewerSet::sendFrames(Viewer &viewer, const QByteArray &frames)
         return;
     viewer.connection->sendAtOnce(frames);
     if (viewer.connection->bytesToWrite() > m_limits.unsentBytes)
-        viewer.webSocket->abort();
+        viewer.connection->drop();
 }
 
 } // namespace everbounce

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "web/RateCap.h"
 #include "web/TcpListener.h"
 
 #include <QByteArrayList>
@@ -36,14 +35,12 @@ struct Viewer
     std::unique_ptr<QWebSocket> webSocket;
     QPointer<Connection> connection; ///< which the WebSocket speaks over
     ViewerOrder order;
-    RateCap messages;
 };
 
 /// What a viewer may cost. One that goes beyond is dropped.
 struct ViewerLimits
 {
     qint64 unsentBytes = 64 * 1024; ///< that wait for it beyond what the kernel takes
-    Rate messages{300, 100};        ///< from it
 };
 
 /// The viewers over the web, and the sending to all of them at once.
@@ -89,7 +86,6 @@ Q_SIGNALS:
 private:
     int &countOf(FeedMode mode) { return m_counts[std::size_t(mode)]; }
     void remove(quint64 id);
-    bool admits(quint64 id);
     void sendFrames(Viewer &viewer, const QByteArray &frames);
 
     ViewerLimits m_limits;

@@ -108,7 +108,7 @@ private Q_SLOTS:
 
     void tooManyCommandsAreRefusedAndTooManyMessagesEndIt()
     {
-        ServedNode served({.viewer = {.messages = {10, 0.1}}, .commands = {.each = {2, 0.1}}});
+        ServedNode served({.connection = {.frames = {.rate = {10, 0.1}}}, .commands = {.each = {2, 0.1}}});
         Watcher viewer(liveOf(served.listening.url));
         QTRY_COMPARE_GE(viewer.messages.size(), 5);
         for (int i = 0; i < 3; ++i)

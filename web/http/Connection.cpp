@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/http/Connection.h"
+
+#include "engine/MonotonicClock.h"
+#include "web/TcpListener.h"
+
+#include <QtEndian>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace everbounce {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Bytes that are read at once.
+constexpr qsizetype readBytes = 16 * 1024;
+
+/// A viewer that leaves more unread than that is not listened to.
+constexpr qsizetype mostUnread = 4 * 1024;
+
+/// Where a connection is closed with data unread, its kernel resets it, and the last answer is lost: what
+/// comes after that is thrown away, so much and so long at most.
+constexpr qsizetype mostThrownAway = 8 * 1024 * 1024;
+constexpr auto endTime = 2s;
+
+QByteArray refusal(const HttpFault &fault)
+{
+    HttpResponse response = problem(fault.status, QString::fromLatin1(fault.detail));
+    response.headers.append(qMakePair(QByteArray("Connection"), QByteArray("close")));
+    if (fault.status == 426) {
+        response.headers.append(qMakePair(QByteArray("Upgrade"), QByteArray("websocket")));
+        response.headers.append(qMakePair(QByteArray("Sec-WebSocket-Version"), QByteArray("13")));
+    }
+    return serialized(response);
+}
+
+QByteArray closeFrame(quint16 code)
+{
+    QByteArray frame("\x88\x02\0\0", 4);
+    qToBigEndian(code, frame.data() + 2);
+    return frame;
+}
+
+} // namespace
+
+Connection::Connection(TcpListener *listener, qintptr descriptor)
+    : QTcpSocket(listener)
+    , m_listener(listener)
+    , m_channel(descriptor)
+    , m_number(++listener->m_lastNumber)
+    , m_deadline(listener->limits().requestTime)
+{
+    const auto peer = m_channel.peer();
+    const auto local = m_channel.local();
+    m_peer = {peer.address, peer.port};
+    setPeerAddress(peer.address);
+    setPeerPort(peer.port);
+    setLocalAddress(local.address);
+    setLocalPort(local.port);
+    setSocketState(ConnectedState);
+    QIODevice::open(ReadWrite | Unbuffered);
+    m_channel.watch([this] { readSome(); }, [this] { writeSome(); });
+}
+
+Connection::~Connection()
+{
+    if (m_listener)
+        m_listener->forget(this);
+    setSocketState(UnconnectedState); // nobody is told: it is no longer there
+}
+
+bool Connection::mayRead() const
+{
+    switch (m_phase) {
+    case Phase::Request:
+        return m_channel.unsent() == 0;
+    case Phase::Frames:
+        return m_channel.unsent() <= mostUnread;
+    case Phase::End:
+        return true;
+    case Phase::Answer:
+    case Phase::Upgrade:
+        break;
+    }
+    return false;
+}
+
+void Connection::readSome()
+{
+    if (state() != ConnectedState)
+        return m_channel.setReading(false);
+    QByteArray bytes(mayRead() ? readBytes : 1, Qt::Uninitialized);
+    const SocketChannel::Read read = m_channel.peek(bytes);
+    if (read == SocketChannel::Read::End && (mayRead() || m_phase == Phase::Answer))
+        return drop(); // who is gone waits for no answer
+    if (!mayRead())
+        return m_channel.setReading(false);
+    if (read == SocketChannel::Read::Nothing)
+        return;
+    if (m_phase == Phase::Request)
+        takeRequest(bytes);
+    else if (m_phase == Phase::Frames)
+        takeFrames(bytes);
+    else
+        throwAway(bytes.size());
+}
+
+void Connection::takeRequest(QByteArrayView bytes)
+{
+    if (!m_reader)
+        m_reader = std::make_unique<RequestReader>(m_listener->limits().request);
+    m_channel.take(m_reader->take(bytes));
+    noteHeld();
+    if (const HttpFault fault = m_reader->fault())
+        return refuse(fault);
+    if (m_reader->takeContinue())
+        m_channel.send("HTTP/1.1 100 Continue\r\n\r\n");
+    if (m_reader->isWhole())
+        handOnRequest();
+}
+
+void Connection::handOnRequest()
+{
+    m_phase = m_reader->head().webSocket ? Phase::Upgrade : Phase::Answer;
+    ++m_requestNumber;
+    m_listener->m_places.setIdle(place(), false);
+    allow(m_listener->limits().requestTime);
+    handOn(m_reader->canonical());
+}
+
+/// Qt reads it within the signal.
+void Connection::handOn(const QByteArray &bytes)
+{
+    m_handedOn = bytes;
+    m_readOf = 0;
+    Q_EMIT readyRead();
+    m_handedOn = {};
+    m_readOf = 0;
+}
+
+void Connection::answer(quint64 request, const QByteArray &wire)
+{
+    if (request != m_requestNumber || !owesAnswer() || state() != ConnectedState)
+        return;
+    // Qt ends a connection that was to become a WebSocket and did not.
+    const bool last = m_phase == Phase::Upgrade || m_reader->head().last;
+    m_reader.reset();
+    m_phase = Phase::Request;
+    m_channel.send(wire);
+    noteHeld();
+    if (last)
+        return end();
+    allow(m_listener->limits().requestTime);
+    goOn();
+}
+
+/// With the next request, as soon as the last answer is out.
+void Connection::goOn()
+{
+    m_channel.setReading(true);
+    if (m_phase == Phase::Request && m_channel.unsent() == 0 && m_listener)
+        m_listener->m_places.setIdle(place(), true);
+}
+
+void Connection::takeFrames(QByteArrayView bytes)
+{
+    while (!bytes.isEmpty() && state() == ConnectedState && m_phase == Phase::Frames && mayRead()) {
+        const qsizetype taken = m_frames->take(bytes, monotonicNow());
+        m_channel.take(taken);
+        bytes = bytes.sliced(taken);
+        if (const quint16 fault = m_frames->fault()) {
+            m_channel.send(closeFrame(fault));
+            return end();
+        }
+        if (m_frames->isWhole())
+            handOn(m_frames->takeFrame());
+    }
+    if (state() != ConnectedState || m_phase != Phase::Frames)
+        return;
+    if (m_frames->held() == 0)
+        m_deadline = QDeadlineTimer(QDeadlineTimer::Forever);
+    else if (m_deadline.isForever())
+        allow(m_listener->limits().requestTime);
+    noteHeld();
+}
+
+std::unique_ptr<HttpRequest> Connection::becameWebSocket()
+{
+    m_phase = Phase::Frames;
+    m_reader.reset();
+    m_frames = std::make_unique<FrameCheck>(m_listener->limits().frames, monotonicNow());
+    m_deadline = QDeadlineTimer(QDeadlineTimer::Forever);
+    QIODevice::open(ReadWrite | Unbuffered); // frees the buffer that the request was in
+    noteHeld();
+    m_channel.setReading(true);
+    return std::move(m_upgrade);
+}
+
+void Connection::sendAtOnce(QByteArrayView bytes)
+{
+    if (m_phase == Phase::Frames && state() == ConnectedState)
+        writeData(bytes.data(), bytes.size());
+}
+
+void Connection::refuse(const HttpFault &fault)
+{
+    m_reader.reset();
+    m_channel.send(refusal(fault));
+    end();
+}
+
+/// Nothing more is said, and nothing more is listened to.
+void Connection::end()
+{
+    m_phase = Phase::End;
+    noteHeld();
+    allow(endTime);
+    m_channel.setReading(true);
+    if (m_channel.unsent() == 0)
+        m_channel.endWriting();
+}
+
+void Connection::throwAway(qsizetype bytes)
+{
+    m_channel.take(bytes);
+    m_thrownAway += bytes;
+    if (m_thrownAway > mostThrownAway)
+        drop();
+}
+
+void Connection::writeSome()
+{
+    const qsizetype sent = m_channel.flush();
+    if (sent < 0)
+        return drop();
+    noteHeld();
+    if (m_channel.unsent() == 0) {
+        if (state() == ClosingState)
+            return finish();
+        if (m_phase == Phase::End)
+            m_channel.endWriting();
+    }
+    goOn();
+    Q_EMIT bytesWritten(sent);
+}
+
+qint64 Connection::bytesAvailable() const
+{
+    return QIODevice::bytesAvailable() + m_handedOn.size() - m_readOf;
+}
+
+qint64 Connection::readData(char *data, qint64 most)
+{
+    const qsizetype count = std::min<qsizetype>(most, m_handedOn.size() - m_readOf);
+    if (count == 0)
+        return state() == ConnectedState || most == 0 ? 0 : -1;
+    if (data)
+        std::memcpy(data, m_handedOn.constData() + m_readOf, std::size_t(count));
+    m_readOf += count;
+    return count;
+}
+
+qint64 Connection::writeData(const char *data, qint64 size)
+{
+    if (state() != ConnectedState)
+        return -1;
+    if (m_phase == Phase::End)
+        return size; // after the last word
+    if (!m_channel.send({data, qsizetype(size)})) {
+        QMetaObject::invokeMethod(this, &Connection::drop, Qt::QueuedConnection);
+        return -1;
+    }
+    if (m_channel.unsent() > 0 || m_held > 0)
+        noteHeld();
+    return size;
+}
+
+void Connection::drop()
+{
+    m_channel.close();
+    finish();
+}
+
+// An end that waits for the other side is not hurried by Qt, unless that closes the device as well.
+void Connection::disconnectFromHost()
+{
+    if (state() == UnconnectedState || (m_phase == Phase::End && isOpen()))
+        return;
+    if (m_channel.unsent() == 0)
+        return finish();
+    if (state() == ClosingState)
+        return;
+    setSocketState(ClosingState);
+    m_channel.setReading(false);
+    allow(endTime);
+    Q_EMIT stateChanged(ClosingState);
+}
+
+void Connection::finish()
+{
+    if (state() == UnconnectedState)
+        return;
+    m_channel.close();
+    if (m_listener)
+        m_listener->forget(this);
+    setSocketState(UnconnectedState);
+    Q_EMIT stateChanged(UnconnectedState);
+    Q_EMIT readChannelFinished();
+    Q_EMIT disconnected();
+}
+
+void Connection::allow(std::chrono::milliseconds time)
+{
+    m_deadline.setRemainingTime(time);
+    if (m_listener)
+        m_listener->watchDeadlines();
+}
+
+void Connection::noteHeld()
+{
+    const qsizetype now =
+        m_channel.unsent() + (m_reader ? m_reader->held() : 0) + (m_frames ? m_frames->held() : 0);
+    const qsizetype more = now - std::exchange(m_held, now);
+    if (more != 0 && m_listener)
+        m_listener->noteHeld(more);
+}
+
+} // namespace everbounce

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "web/Http.h"
+#include "web/http/FrameCheck.h"
+#include "web/http/RequestReader.h"
+#include "web/http/SocketChannel.h"
+
+#include <QDeadlineTimer>
+#include <QPair>
+#include <QPointer>
+#include <QTcpSocket>
+
+#include <chrono>
+#include <memory>
+
+namespace everbounce {
+
+class TcpListener;
+
+/// An accepted connection. Speaks HTTP until it becomes a WebSocket.
+///
+/// To Qt it is a socket, but Qt reads nothing from the network through it: each request is read here to the
+/// end, is judged, and is then handed on whole, in one form; so are the frames of a WebSocket. The next one
+/// is not touched before the answer to the last one is out, and nothing is read from whoever does not read.
+/// What is refused is answered here, and ends the connection.
+class Connection final : public QTcpSocket
+{
+    Q_OBJECT
+public:
+    /// Takes over an accepted connection.
+    Connection(TcpListener *listener, qintptr descriptor);
+    ~Connection() override;
+
+    /// Unlike all other connections of this listener.
+    quint64 number() const { return m_number; }
+
+    /// Whether it has handed on a request that has no answer yet. That is request().
+    bool owesAnswer() const { return m_phase == Phase::Answer || m_phase == Phase::Upgrade; }
+    const RequestHead &request() const { return m_reader->head(); }
+    quint64 requestNumber() const { return m_requestNumber; }
+
+    /// The answer to the request of that number, as it goes over the wire; without effect where it has one.
+    void answer(quint64 request, const QByteArray &wire);
+
+    /// Sends frames of a WebSocket, as much as the kernel takes now; the rest waits.
+    void sendAtOnce(QByteArrayView bytes);
+
+    /// Ends it at once. What waits to be sent is lost.
+    void drop();
+
+    /// It was granted to become a WebSocket, by this request.
+    void grantUpgrade(const HttpRequest &request) { m_upgrade = std::make_unique<HttpRequest>(request); }
+
+    /// It has become a WebSocket: the limits of requests no longer apply. Gives the request that it was
+    /// granted by; none where it was not.
+    std::unique_ptr<HttpRequest> becameWebSocket();
+
+    /// Bytes that this keeps for it.
+    qsizetype held() const { return m_held; }
+
+    qint64 bytesAvailable() const override;
+    qint64 bytesToWrite() const override { return m_channel.unsent(); }
+    qintptr socketDescriptor() const override { return m_channel.descriptor(); }
+    void disconnectFromHost() override;
+
+protected:
+    qint64 readData(char *data, qint64 most) override;
+    qint64 skipData(qint64 most) override { return readData(nullptr, most); }
+    qint64 writeData(const char *data, qint64 size) override;
+
+private:
+    friend class TcpListener;
+
+    /// What it waits for.
+    enum class Phase { Request, Answer, Upgrade, Frames, End };
+
+    /// Among the places of the listener.
+    quint64 place() const { return quint64(quintptr(this)); }
+
+    bool mayRead() const;
+    void readSome();
+    void takeRequest(QByteArrayView bytes);
+    void handOnRequest();
+    void takeFrames(QByteArrayView bytes);
+    void handOn(const QByteArray &bytes);
+    void goOn();
+    void refuse(const HttpFault &fault);
+    void end();
+    void throwAway(qsizetype bytes);
+    void writeSome();
+    void finish();
+    void allow(std::chrono::milliseconds time);
+    void noteHeld();
+
+    QPointer<TcpListener> m_listener; ///< null once that is being destroyed
+    SocketChannel m_channel;
+    QPair<QHostAddress, quint16> m_peer;
+    quint64 m_number;
+    Phase m_phase = Phase::Request;
+    std::unique_ptr<RequestReader> m_reader; ///< from the first byte of a request until it has its answer
+    std::unique_ptr<FrameCheck> m_frames;    ///< of a WebSocket
+    QByteArray m_handedOn;
+    qsizetype m_readOf = 0; ///< bytes of that
+    quint64 m_requestNumber = 0;
+    qsizetype m_held = 0;
+    qsizetype m_thrownAway = 0; ///< bytes that came after the end
+    QDeadlineTimer m_deadline;
+    std::unique_ptr<HttpRequest> m_upgrade;
+};
+
+} // namespace everbounce

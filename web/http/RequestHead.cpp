@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/http/RequestHead.h"
+
+#include "web/http/HttpSyntax.h"
+
+#include <algorithm>
+#include <array>
+
+namespace everbounce {
+namespace {
+
+/// A length of more digits than that is no request's.
+constexpr qsizetype mostDigits = 15;
+
+/// They concern this connection, or say what canonical() says anew.
+constexpr std::array<QByteArrayView, 11> ofTheConnection{
+    "host",       "connection", "upgrade", "content-length", "transfer-encoding", "trailer",
+    "keep-alive", "te",         "expect",  "http2-settings", "proxy-connection"};
+
+bool isOfTheConnection(const HeaderField &field)
+{
+    return std::any_of(ofTheConnection.begin(), ofTheConnection.end(),
+                       [&](QByteArrayView name) { return syntax::equalsIgnoringCase(field.name, name); });
+}
+
+/// Sixteen bytes in base64: the last of the 22 characters that count has four bits to spare.
+bool isWebSocketKey(const QByteArray &key)
+{
+    const auto decoded = QByteArray::fromBase64Encoding(key, QByteArray::AbortOnBase64DecodingErrors);
+    return key.size() == 24 && decoded && decoded.decoded.size() == 16;
+}
+
+} // namespace
+
+std::optional<HeaderField> readField(QByteArrayView line)
+{
+    const qsizetype colon = line.indexOf(':');
+    if (colon < 0 || !syntax::isToken(line.first(colon)))
+        return std::nullopt;
+    return HeaderField{line.first(colon).toByteArray(),
+                       syntax::trimmed(line.sliced(colon + 1)).toByteArray()};
+}
+
+HttpFault RequestHead::readStart(QByteArrayView line)
+{
+    const qsizetype first = line.indexOf(' ');
+    const qsizetype second = line.lastIndexOf(' ');
+    if (first < 0 || first == second || !syntax::isToken(line.first(first)))
+        return {400, "A request begins with METHOD TARGET VERSION, with one space between."};
+    const QByteArrayView version = line.sliced(second + 1);
+    if (version != "HTTP/1.1" && version != "HTTP/1.0")
+        return {400, "This node speaks HTTP/1.1 and HTTP/1.0."};
+    minorVersion = version.back() - '0';
+    method = line.first(first).toByteArray();
+    return readTarget(line.sliced(first + 1, second - first - 1));
+}
+
+HttpFault RequestHead::readTarget(QByteArrayView text)
+{
+    const HttpFault fault{400, "The target of a request is a path, perhaps with a query."};
+    if (method == "CONNECT")
+        return {501, "This node is no proxy."};
+    if (text == "*" && method == "OPTIONS") {
+        target = "*";
+        return {};
+    }
+    for (const QByteArrayView scheme : {QByteArrayView("http://"), QByteArrayView("https://")}) {
+        if (!syntax::equalsIgnoringCase(text.first(std::min(scheme.size(), text.size())), scheme))
+            continue;
+        const QByteArrayView rest = text.sliced(scheme.size());
+        const auto isEnd = [](char c) { return c == '/' || c == '?'; };
+        const qsizetype end = std::find_if(rest.begin(), rest.end(), isEnd) - rest.begin();
+        if (end == 0 || !syntax::isHost(rest.first(end)))
+            return fault;
+        host = rest.first(end).toByteArray();
+        target = rest.sliced(end).toByteArray();
+        if (!target.startsWith('/'))
+            target.prepend('/');
+        return syntax::isOriginForm(target) ? HttpFault{} : fault;
+    }
+    target = text.toByteArray();
+    return syntax::isOriginForm(target) ? HttpFault{} : fault;
+}
+
+HttpFault RequestHead::settle()
+{
+    for (const auto step :
+         {&RequestHead::settleHost, &RequestHead::settleLength, &RequestHead::settleConnection}) {
+        if (const HttpFault fault = (this->*step)())
+            return fault;
+    }
+    return webSocket ? settleUpgrade() : HttpFault{};
+}
+
+// Who names the host in the target means that one (RFC 9112, section 3.2.2).
+HttpFault RequestHead::settleHost()
+{
+    const QByteArrayList hosts = valuesOf("host");
+    if (hosts.size() > 1 || (hosts.isEmpty() && minorVersion > 0))
+        return {400, "A request has one Host field."};
+    if (hosts.isEmpty())
+        return {};
+    if (!syntax::isHost(hosts.first()))
+        return {400, "The Host field names no host."};
+    if (!host)
+        host = hosts.first();
+    return {};
+}
+
+HttpFault RequestHead::settleLength()
+{
+    const HttpFault unclear{400, "The length of this request is not clear."};
+    const QByteArrayList lengths = valuesOf("content-length");
+    const QByteArrayList codings = valuesOf("transfer-encoding");
+    if (!codings.isEmpty()) {
+        chunked = true;
+        const bool isSound = codings.size() == 1 && syntax::equalsIgnoringCase(codings.first(), "chunked");
+        return isSound && lengths.isEmpty() && minorVersion > 0 ? HttpFault{} : unclear;
+    }
+    if (lengths.isEmpty())
+        return {};
+    QByteArray length = lengths.first();
+    if (lengths.size() > 1 || !syntax::isNumber(length))
+        return unclear;
+    length.remove(0, std::find_if(length.begin(), length.end(), [](char c) { return c != '0'; }) -
+                         length.begin());
+    if (length.size() > mostDigits)
+        return unclear;
+    bodyLength = length.toLongLong();
+    return {};
+}
+
+HttpFault RequestHead::settleConnection()
+{
+    last = lists("connection", "close") || (minorVersion == 0 && !lists("connection", "keep-alive"));
+    webSocket = method == "GET" && minorVersion > 0 && lists("connection", "upgrade") &&
+                lists("upgrade", "websocket");
+    for (const QByteArray &value : valuesOf("expect")) {
+        if (!syntax::equalsIgnoringCase(value, "100-continue"))
+            return {417, "Of all expectations 100-continue alone can be met."};
+        awaitsContinue = minorVersion > 0 && (chunked || bodyLength > 0);
+    }
+    return {};
+}
+
+// A body would be taken for frames.
+HttpFault RequestHead::settleUpgrade() const
+{
+    if (chunked || bodyLength > 0)
+        return {400, "A request for a WebSocket has no body."};
+    if (valuesOf("sec-websocket-version") != QByteArrayList{"13"})
+        return {426, "The live feed speaks version 13 of the WebSocket protocol."};
+    const QByteArrayList keys = valuesOf("sec-websocket-key");
+    if (keys.size() != 1 || !isWebSocketKey(keys.first()))
+        return {400, "A request for a WebSocket has one key of 16 bytes."};
+    return {};
+}
+
+QByteArrayList RequestHead::valuesOf(QByteArrayView name) const
+{
+    QByteArrayList values;
+    for (const HeaderField &field : fields) {
+        if (syntax::equalsIgnoringCase(field.name, name))
+            values.append(field.value);
+    }
+    return values;
+}
+
+bool RequestHead::lists(QByteArrayView name, const QByteArray &member) const
+{
+    const QByteArrayList values = valuesOf(name);
+    return std::any_of(values.begin(), values.end(),
+                       [&](const QByteArray &value) { return syntax::listOf(value).contains(member); });
+}
+
+QByteArray RequestHead::canonical(const QByteArray &body) const
+{
+    QByteArray wire = method + ' ' + target + " HTTP/1." + QByteArray::number(minorVersion) + "\r\n";
+    if (host)
+        wire += "Host: " + *host + "\r\n";
+    for (const HeaderField &field : fields) {
+        if (!isOfTheConnection(field))
+            wire += field.name + ": " + field.value + "\r\n";
+    }
+    if (webSocket)
+        wire += "Connection: Upgrade\r\nUpgrade: websocket\r\n";
+    else if (last)
+        wire += "Connection: close\r\n";
+    if (!body.isEmpty())
+        wire += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
+    return wire + "\r\n" + body;
+}
+
+} // namespace everbounce

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "web/http/BodyReader.h"
+#include "web/http/RequestHead.h"
+
+namespace everbounce {
+
+struct RequestLimits
+{
+    qsizetype lineBytes = 8'000; ///< of the start line, and of a field
+    qsizetype fields = 96;       ///< Qt's parser drops all of them where there are more than 100
+    qsizetype headBytes = 16'384;
+    qsizetype bytes = 64 * 1024; ///< head and body
+};
+
+/// Reads one request from a stream to the letter of RFC 9112, and refuses whatever else is on it. However the
+/// stream is cut into pieces, the verdict is the same. Pure.
+class RequestReader
+{
+public:
+    explicit RequestReader(const RequestLimits &limits = {});
+
+    /// Takes what belongs to the request, and gives how many bytes that were: after a whole one, or a fault,
+    /// none.
+    qsizetype take(QByteArrayView bytes);
+
+    bool isWhole() const { return m_headRead && m_body.isWhole() && !m_fault; }
+    const HttpFault &fault() const { return m_fault; }
+
+    /// The head is there, and who sent it holds the body back until it is asked for. Told once.
+    bool takeContinue();
+
+    /// Of the request, once it is whole.
+    const RequestHead &head() const { return m_head; }
+    QByteArray canonical() const { return m_head.canonical(m_body.body()); }
+
+    /// Bytes that this keeps.
+    qsizetype held() const { return m_headBytes + m_body.body().size(); }
+
+private:
+    void takeByte(char byte);
+    void endLine(const QByteArray &line);
+    void endHead();
+
+    RequestLimits m_limits;
+    LineReader m_line;
+    RequestHead m_head;
+    BodyReader m_body;
+    HttpFault m_fault;
+    qsizetype m_headBytes = 0;
+    bool m_headRead = false;
+    bool m_continueDue = false;
+};
+
+} // namespace everbounce

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QHostAddress>
+#include <QSocketNotifier>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+namespace everbounce {
+
+/// The bytes of one connection, as the kernel has them. What it does not take at once is kept until it does;
+/// what it has received stays there until it is taken. Lives on the thread on which it was made.
+class SocketChannel
+{
+public:
+    struct End
+    {
+        QHostAddress address;
+        quint16 port = 0;
+    };
+
+    enum class Read { Bytes, Nothing, End };
+
+    /// Takes over an accepted connection. Watches for nothing at first.
+    explicit SocketChannel(qintptr descriptor);
+    ~SocketChannel();
+    Q_DISABLE_COPY_MOVE(SocketChannel)
+
+    /// `readable`: there are bytes, or the other side is gone. `writable`: some of what was kept may go.
+    void watch(std::function<void()> readable, std::function<void()> writable);
+
+    /// As a server of viewers wants them; a host that says nothing for so long, when it should, is gone.
+    void setOptions(std::chrono::seconds silence);
+
+    bool isOpen() const { return m_descriptor >= 0; }
+    qintptr descriptor() const { return m_descriptor; }
+    End peer() const;
+    End local() const;
+
+    void setReading(bool wanted)
+    {
+        if (m_readable)
+            m_readable->setEnabled(wanted);
+    }
+
+    /// What has been received, up to the size of `into`; it stays there.
+    Read peek(QByteArray &into);
+
+    /// Takes away so many bytes of what peek() told.
+    void take(qsizetype bytes);
+
+    /// Whether the other side is still there, as far as that is known.
+    bool send(QByteArrayView bytes);
+
+    /// Goes on with what is kept: how many bytes the kernel has taken, negative where the other side is gone.
+    qsizetype flush();
+
+    qsizetype unsent() const { return m_unsent.size() - m_sent; }
+
+    /// Says that nothing more comes.
+    void endWriting();
+
+    /// At once, with all that is kept.
+    void close();
+
+private:
+    qsizetype sendNow(QByteArrayView bytes);
+
+    qintptr m_descriptor;
+    std::unique_ptr<QSocketNotifier> m_readable;
+    std::unique_ptr<QSocketNotifier> m_writable; ///< only once something was kept
+    std::function<void()> m_onWritable;
+    QByteArray m_unsent;
+    qsizetype m_sent = 0; ///< of these
+};
+
+} // namespace everbounce
