@@ -2,6 +2,7 @@
 #include "engine/guardian/GuardianRecord.h"
 
 #include "engine/ball/BallCodec.h"
+#include "engine/base/Printable.h"
 
 #include <algorithm>
 
@@ -27,6 +28,7 @@ constexpr qsizetype maxNameLength = 100;
 constexpr std::size_t maxApplied = 64;
 constexpr std::size_t maxQuarantined = 64;
 constexpr qsizetype hashLength = 64;
+constexpr qsizetype maxWhyLength = 200;
 
 std::optional<QString> decodeName(const QCborValue &value)
 {
@@ -46,23 +48,29 @@ std::optional<BehaviorRef> decodeRef(const QCborValue &name, const QCborValue &h
     return BehaviorRef{*decoded, digits};
 }
 
-QCborArray encodeQuarantine(const std::vector<BehaviorRef> &quarantine)
+QCborArray encodeQuarantine(const std::vector<QuarantinedBehavior> &quarantine)
 {
     QCborArray list;
-    for (const BehaviorRef &behavior : quarantine)
-        list.append(QCborArray{behavior.name, behavior.hash});
+    for (const auto &[behavior, why] : quarantine)
+        list.append(QCborArray{behavior.name, behavior.hash, why});
     return list;
 }
 
-std::vector<BehaviorRef> decodeQuarantine(const QCborArray &list)
+std::vector<QuarantinedBehavior> decodeQuarantine(const QCborArray &list)
 {
-    std::vector<BehaviorRef> quarantine;
+    std::vector<QuarantinedBehavior> quarantine;
     for (const QCborValue &item : list) {
         const auto behavior = decodeRef(item[0], item[1]);
         if (behavior && quarantine.size() < maxQuarantined)
-            quarantine.push_back(*behavior);
+            quarantine.push_back({*behavior, printable(item[2].toString(), maxWhyLength)});
     }
     return quarantine;
+}
+
+auto findIn(const std::vector<QuarantinedBehavior> &quarantine, const BehaviorRef &ref)
+{
+    return std::find_if(quarantine.begin(), quarantine.end(),
+                        [&ref](const auto &each) { return each.behavior == ref; });
 }
 
 QCborArray encodeApplied(const std::vector<AppliedCommand> &applied)
@@ -97,20 +105,26 @@ void GuardianRecord::noteApplied(const QString &id)
 
 bool GuardianRecord::isQuarantined(const BehaviorRef &ref) const
 {
-    return std::find(quarantine.begin(), quarantine.end(), ref) != quarantine.end();
+    return findIn(quarantine, ref) != quarantine.end();
 }
 
-void GuardianRecord::putInQuarantine(const BehaviorRef &ref)
+QString GuardianRecord::whyQuarantined(const BehaviorRef &ref) const
+{
+    const auto found = findIn(quarantine, ref);
+    return found == quarantine.end() ? QString() : found->why;
+}
+
+void GuardianRecord::putInQuarantine(const BehaviorRef &ref, const QString &why)
 {
     takeOutOfQuarantine(ref);
     if (quarantine.size() >= maxQuarantined)
         quarantine.erase(quarantine.begin());
-    quarantine.push_back(ref);
+    quarantine.push_back({ref, printable(why, maxWhyLength)});
 }
 
 void GuardianRecord::takeOutOfQuarantine(const BehaviorRef &ref)
 {
-    std::erase(quarantine, ref);
+    std::erase_if(quarantine, [&ref](const auto &each) { return each.behavior == ref; });
 }
 
 Freshness freshnessOf(std::uint64_t revision, Tick end)

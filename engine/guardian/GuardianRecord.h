@@ -22,6 +22,15 @@ struct AppliedCommand
     bool operator==(const AppliedCommand &) const = default;
 };
 
+/// A behaviour that failed.
+struct QuarantinedBehavior
+{
+    BehaviorRef behavior;
+    QString why; ///< one sentence; empty where a node of an older version saw it
+
+    bool operator==(const QuarantinedBehavior &) const = default;
+};
+
 /// What every node keeps of the ball: all that is needed to fly on from here, as the holder published it.
 struct GuardianRecord
 {
@@ -31,7 +40,7 @@ struct GuardianRecord
     BehaviorRef lastGood; ///< the behaviour to go back to
     Tick trialEnd = 0;    ///< until then the behaviour is on trial; 0: it is not
     /// What failed: not to be selected but by "try again".
-    std::vector<BehaviorRef> quarantine;
+    std::vector<QuarantinedBehavior> quarantine;
     Box box;
     BallState checkpoint; ///< stepping from here gives the flight again; not after the track's end
     Track track;          ///< as published; its end is the last tick that a viewer may have drawn
@@ -40,8 +49,12 @@ struct GuardianRecord
 
     bool isQuarantined(const BehaviorRef &behavior) const;
 
-    /// Puts a behaviour there, or takes it out; only the last ones are kept.
-    void putInQuarantine(const BehaviorRef &behavior);
+    /// Why a behaviour is there; an empty text where that is not known, or it is not there.
+    QString whyQuarantined(const BehaviorRef &behavior) const;
+
+    /// Puts a behaviour there, or takes it out; only the last ones are kept. Of the reason only the first 200
+    /// characters are, made printable: a script may have written it.
+    void putInQuarantine(const BehaviorRef &behavior, const QString &why);
     void takeOutOfQuarantine(const BehaviorRef &behavior);
 
     /// Notes a command; only the last ones are kept.

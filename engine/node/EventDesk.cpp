@@ -2,6 +2,7 @@
 #include "engine/node/EventDesk.h"
 
 #include "engine/ball/BallCodec.h"
+#include "engine/base/Printable.h"
 
 #include <QDateTime>
 
@@ -27,16 +28,6 @@ constexpr qsizetype maxNodeLength = 96;
 constexpr qsizetype maxFaultLength = 32;
 constexpr double mostSeconds = 1e6;
 
-/// Texts may hold what somebody typed: no control characters reach logs and terminals.
-QString printable(QString text)
-{
-    for (QChar &c : text) {
-        if (c.category() == QChar::Other_Control)
-            c = QLatin1Char('?');
-    }
-    return text;
-}
-
 QCborArray encodeFacts(const EventFacts &facts)
 {
     return {int(facts.kind), encodeUnsigned(facts.node.value), encodeUnsigned(facts.term), facts.seconds,
@@ -54,7 +45,7 @@ EventFacts decodeFacts(const QCborValue &value)
             {decodeUnsigned(value[1]).value_or(0)},
             decodeUnsigned(value[2]).value_or(0),
             seconds > 0 && seconds < mostSeconds ? seconds : 0,
-            printable(value[4].toString().left(maxFaultLength))};
+            printable(value[4].toString(), maxFaultLength)};
 }
 
 QCborArray encodeEvent(const KeyedEvent &event)
@@ -75,8 +66,8 @@ std::optional<KeyedEvent> decodeEvent(const QCborValue &value)
     event.view = {*id,
                   value[2].toInteger(),
                   EventView::Level(level),
-                  printable(value[4].toString().left(maxTextLength)),
-                  printable(value[5].toString().left(maxNodeLength)),
+                  printable(value[4].toString(), maxTextLength),
+                  printable(value[5].toString(), maxNodeLength),
                   decodeFacts(value[6])};
     return event;
 }
@@ -120,7 +111,7 @@ void EventDesk::report(EventView event, const QString &key)
 {
     const QString own = QStringLiteral("%1/%2").arg(toString(m_self)).arg(++m_reported);
     event.at = QDateTime::currentMSecsSinceEpoch();
-    event.text = printable(event.text.left(maxTextLength));
+    event.text = printable(event.text, maxTextLength);
     hand({key.isEmpty() ? own : key, event});
 }
 

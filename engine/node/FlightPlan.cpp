@@ -129,8 +129,10 @@ std::variant<FlightPlan, CommandResult> Planner::select(FlightPlan plan, const C
     const BehaviorRef selected = refOf(code);
     if (m_record.isQuarantined(selected) && !command.tryAgain)
         return CommandResult::refused(
-            409, QStringLiteral("%1 failed before and is in quarantine: choose \"try again\" to select it.")
-                     .arg(command.behavior));
+            409,
+            QStringLiteral("%1 failed before and is in quarantine: choose \"try again\" to select it. %2")
+                .arg(command.behavior, m_record.whyQuarantined(selected))
+                .trimmed());
     plan.request.change->behavior = code;
     plan.suspect = selected;
     if (plan.draft.trialEnd == 0)

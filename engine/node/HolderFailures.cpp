@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/HolderRole.h"
 
+#include "engine/MonotonicClock.h"
 #include "engine/ball/Behavior.h"
+#include "engine/base/Printable.h"
 
 // Behaviours and engines that fail, and what becomes of the flight then.
 
@@ -12,8 +14,7 @@ using namespace std::chrono_literals;
 
 /// After a built-in behaviour failed, which nobody can be blamed for.
 constexpr std::chrono::milliseconds troublePause = 200ms;
-/// So many engines may die or be too slow while one behaviour flies, and none was told to.
-constexpr int deathsOfBehavior = 3;
+constexpr qsizetype maxReasonLength = 400;
 
 bool isBuiltin(const BehaviorRef &behavior)
 {
@@ -30,7 +31,7 @@ void HolderRole::takeReplacement(bool provoked)
         return;
     const BehaviorRef flown = m_parts.guardian.record()->behavior;
     const bool suspicious = !provoked && !isBuiltin(flown) && m_plan.kind == FlightPlan::Kind::Extension;
-    if (suspicious && ++m_deaths >= deathsOfBehavior) {
+    if (suspicious && m_deaths.exceededBy(monotonicNow())) {
         m_parts.engine.forget();
         blame(flown, QStringLiteral("Engines that fly %1 end again and again.").arg(flown.name), true);
     }
@@ -59,12 +60,13 @@ void HolderRole::takeDefeat(const QString &how)
 }
 
 /// Engines end one after another, even without a question: a behaviour that is not of this house is the most
-/// likely cause, and goes first. It would end the engines of the next node as well.
-void HolderRole::takeGivingUp()
+/// likely cause, and goes first. It would end the engines of the next node as well. Engines that cannot even
+/// be started have flown nothing.
+void HolderRole::takeGivingUp(bool flew)
 {
     m_parts.engine.forget(); // what comes next is another question
     const auto &record = m_parts.guardian.record();
-    if (!m_lease || m_rollBack || isBuiltin(record->behavior))
+    if (!m_lease || !flew || m_rollBack || isBuiltin(record->behavior))
         return yield();
     blame(record->behavior,
           QStringLiteral("Engines that fly %1 end one after another.").arg(record->behavior.name), true);
@@ -81,8 +83,9 @@ void HolderRole::yield()
 
 /// Draws the consequences of a behaviour that cannot fly, for the next plan: the command that asked for it is
 /// refused, or the flight goes back to the last good one.
-void HolderRole::blame(const BehaviorRef &behavior, const QString &reason, bool faulty)
+void HolderRole::blame(const BehaviorRef &behavior, const QString &why, bool faulty)
 {
+    const QString reason = printable(why, maxReasonLength); // it may quote a script
     const GuardianRecord &record = *m_parts.guardian.record();
     const bool ofCommand = m_asked && m_plan.kind == FlightPlan::Kind::Command && behavior != record.behavior;
     if (!ofCommand && isBuiltin(behavior)) {
@@ -93,7 +96,7 @@ void HolderRole::blame(const BehaviorRef &behavior, const QString &reason, bool 
     m_next.stop(); // the next plan is due now
     const bool quarantined = (faulty || m_rollBack) && !isBuiltin(behavior);
     if (quarantined)
-        m_failed.push_back(behavior);
+        m_failed.push_back({behavior, reason});
     if (ofCommand) {
         const QString text = QStringLiteral("%1 The ball flies on by %2.").arg(reason, record.behavior.name);
         Q_EMIT troubled(text);

@@ -14,6 +14,13 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds retryPause = 20ms;
 /// A command is answered after so long though the disk does not have it yet.
 constexpr std::chrono::milliseconds diskPatience = 2s;
+/// So many engines may die or hang within a while, where one behaviour flies and none was told to.
+constexpr int mostDeaths = 2;
+constexpr auto deathsWithin = 60s;
+/// Of the horizon: what another node needs to take the flight over unseen, and what a command is begun with
+/// at least. A command that hangs uses processor time twice, on a busy machine much later than on another.
+constexpr double successorShare = 1.0 / 3;
+constexpr double commandShare = 3.0 / 4;
 
 } // namespace
 
@@ -21,7 +28,13 @@ HolderRole::HolderRole(const NodeConfig &config, Parts parts, QObject *parent)
     : QObject(parent)
     , m_config(config)
     , m_parts(std::move(parts))
+    , m_deaths(mostDeaths, deathsWithin)
 {
+    m_lastMoment.setSingleShot(true);
+    connect(&m_lastMoment, &QTimer::timeout, this, [this] {
+        if (m_lease && m_parts.engine.busy())
+            Q_EMIT overtaken();
+    });
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &HolderRole::lookAhead);
     m_slowDisk.setSingleShot(true);
@@ -51,6 +64,7 @@ void HolderRole::end()
     m_lease = {};
     m_next.stop();
     m_slowDisk.stop();
+    m_lastMoment.stop();
     m_parts.engine.forget();
     // The nodes that accepted commands will send them to the next holder.
     m_commands.clear();
@@ -58,7 +72,7 @@ void HolderRole::end()
     m_failed.clear();
     m_refused.clear();
     m_rollBack = false;
-    m_deaths = 0;
+    m_deaths.reset();
 }
 
 void HolderRole::carryOut(NodeId origin, const CommandMessage &command)
@@ -165,8 +179,17 @@ void HolderRole::lookAhead()
     while (!makePlan()) {
     }
     m_base = m_parts.guardian.record();
-    for (const BehaviorRef &behavior : m_failed)
-        m_plan.draft.putInQuarantine(behavior);
+    for (const auto &[behavior, why] : m_failed)
+        m_plan.draft.putInQuarantine(behavior, why);
+    ask();
+}
+
+void HolderRole::ask()
+{
+    const double horizon = ticksIn(m_config.horizon);
+    const double left = std::max(double(m_base->track.end()) - tickNow(), horizon);
+    const double patience = left - horizon * successorShare;
+    m_lastMoment.start(toTimer(Nanoseconds(qint64(patience * double(m_config.tick.count())))));
     m_parts.engine.ask(m_plan.request);
 }
 
@@ -176,7 +199,10 @@ bool HolderRole::makePlan()
     const Planner planner(*m_parts.guardian.record(), {tickNow(), ticksIn(1s), ticksIn(m_config.horizon)},
                           m_parts.find);
     if (m_rollBack) {
-        m_plan = planner.rollBack(m_failed);
+        std::vector<BehaviorRef> failed;
+        for (const QuarantinedBehavior &each : m_failed)
+            failed.push_back(each.behavior);
+        m_plan = planner.rollBack(failed);
         return true;
     }
     const GuardianRecord &record = *m_parts.guardian.record();
@@ -188,7 +214,7 @@ bool HolderRole::makePlan()
     if (!m_asked)
         m_asked = m_commands.next();
     // Commands that take their time must not hold up the flight, nor the news that a behaviour has failed.
-    const bool isShort = double(record.track.end()) - tickNow() < ticksIn(m_config.horizon) / 2;
+    const bool isShort = double(record.track.end()) - tickNow() < ticksIn(m_config.horizon) * commandShare;
     if (m_asked && !isShort && m_failed.empty())
         return planCommand(planner, std::get<FlightPlan>(std::move(extended)));
     m_plan = std::get<FlightPlan>(std::move(extended));
@@ -232,7 +258,7 @@ void HolderRole::publish(const FlightAnswer &answer)
     next.checkpoint = answer.checkpoint;
     next.track = answer.track;
     if (m_plan.kind != FlightPlan::Kind::Extension)
-        m_deaths = 0; // it is another behaviour, or as good as one
+        m_deaths.reset(); // it is another behaviour, or as good as one
     if (m_plan.kind == FlightPlan::Kind::RollBack) {
         m_parts.engine.pardon();
         m_rollBack = false;

@@ -77,6 +77,10 @@ Q_SIGNALS:
     /// Engines end here whatever they fly: another node should try.
     void exhausted();
 
+    /// The flight known ahead is nearly used up, and the engine has not got the time to fly on: another node
+    /// should. Nobody is to blame.
+    void overtaken();
+
 private:
     bool makePlan();
     bool planCommand(const Planner &planner, FlightPlan extended);
@@ -84,14 +88,15 @@ private:
     void publish(const FlightAnswer &answer);
     void refuse(const FlightRefusal &refusal);
     void takeDefeat(const QString &how);
-    void takeGivingUp();
+    void takeGivingUp(bool flew);
     void takeReplacement(bool provoked);
     void yield();
     void refuseCommand(const CommandResult &result, bool quarantined = false);
     void answerRefused();
-    void blame(const BehaviorRef &behavior, const QString &reason, bool faulty);
+    void blame(const BehaviorRef &behavior, const QString &why, bool faulty);
     void answerConfirmed();
     void scheduleNext();
+    void ask();
     void resumeClock();
     double ticksIn(Nanoseconds length) const;
 
@@ -102,12 +107,13 @@ private:
     std::optional<GuardianRecord> m_base; ///< what the question under way is about
     FlightPlan m_plan;                    ///< and what will come of it
     HeldCommands m_commands;
-    std::optional<HeldCommand> m_asked; ///< the question is about this command
-    std::vector<BehaviorRef> m_failed;  ///< not yet in a published quarantine
-    std::vector<HeldCommand> m_refused; ///< which those failed by: answered when that is published
-    bool m_rollBack = false;            ///< the behaviour of the flight is among them, or not to be had here
-    bool m_resumes = false;             ///< nothing was published yet since the flight was in danger
-    int m_deaths = 0;                   ///< of engines, while this behaviour flies
+    std::optional<HeldCommand> m_asked;        ///< the question is about this command
+    std::vector<QuarantinedBehavior> m_failed; ///< not yet in a published quarantine
+    std::vector<HeldCommand> m_refused;        ///< which those failed by: answered when that is published
+    bool m_rollBack = false; ///< the behaviour of the flight is among them, or not to be had here
+    bool m_resumes = false;  ///< nothing was published yet since the flight was in danger
+    RestartLimit m_deaths;   ///< of engines, while this behaviour flies
+    QTimer m_lastMoment;     ///< for the answer to the question under way
     std::uint64_t m_confirmed = 0;
     std::uint64_t m_written = 0;
     bool m_alone = true;

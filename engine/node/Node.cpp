@@ -170,11 +170,22 @@ void Node::connectEngine()
                  QStringLiteral("Ball state restored. Movement: %1").arg(record.behavior.name),
                  {EventFacts::Kind::Restored, m_id});
     });
+    connect(&m_holder, &HolderRole::overtaken, this, &Node::handOverFlight);
     connect(&m_holder, &HolderRole::exhausted, this, [this] {
         announce(EventView::Level::Error,
                  QStringLiteral("The engine ended too often on %1").arg(m_config.name));
         m_lease.release();
     });
+}
+
+/// Other nodes may be on machines that have more time. Where there is none, this one goes on as it can.
+void Node::handOverFlight()
+{
+    if (m_transport->peers().isEmpty())
+        return;
+    announce(EventView::Level::Warning,
+             QStringLiteral("%1 is too busy to fly the ball, and hands it over").arg(m_config.name));
+    m_lease.release();
 }
 
 SelfInfo Node::selfInfo() const

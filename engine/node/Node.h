@@ -50,6 +50,7 @@ private:
     void connectLease();
     void connectEngine();
     void connectCommands();
+    void handOverFlight();
     void restoreSnapshot();
     void saveSnapshot();
     SelfInfo selfInfo() const;

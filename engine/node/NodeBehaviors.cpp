@@ -57,9 +57,13 @@ QList<BehaviorInfo> Node::behaviors() const
     const auto &record = m_guardian.record();
     for (const CatalogueEntry &entry : m_catalogue.entries()) {
         const bool quarantined = record && record->isQuarantined(entry.ref);
-        list << BehaviorInfo{entry.shownName, sourceOf(entry.source),
-                             entry.isNew,     quarantined,
-                             entry.problem,   namesOf(m_scripts.nodesWith(entry.ref))};
+        const QString why = record ? record->whyQuarantined(entry.ref) : QString();
+        list << BehaviorInfo{entry.shownName,
+                             sourceOf(entry.source),
+                             entry.isNew,
+                             quarantined,
+                             entry.problem.isEmpty() ? why : entry.problem,
+                             namesOf(m_scripts.nodesWith(entry.ref))};
     }
     return list;
 }

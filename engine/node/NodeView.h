@@ -41,8 +41,9 @@ struct BehaviorInfo
     Source source = Source::Builtin;
     bool isNew = false;       ///< a script that came from another node
     bool quarantined = false; ///< it failed on trial: selected again only by "try again"
-    QString problem;          ///< why it cannot be selected here, one sentence; empty where it can
-    QStringList nodes;        ///< names of the nodes that have it; this node first
+    QString
+        problem; ///< why it is in quarantine or cannot be selected here: one sentence, empty where it can be
+    QStringList nodes; ///< names of the nodes that have it; this node first
 
     bool operator==(const BehaviorInfo &) const = default;
 };

@@ -29,6 +29,7 @@ constexpr QLatin1String kPlugin("plugin");
 constexpr QLatin1String kScript("script");
 constexpr QLatin1String kCrash("crash");
 constexpr QLatin1String kHang("hang");
+constexpr QLatin1String kReady("ready");
 
 QCborMap encodeCode(const BehaviorCode &code)
 {
@@ -169,6 +170,16 @@ std::optional<NumberedReply> decodeReply(const QCborValue &value)
     if (!checkpoint || !track)
         return std::nullopt;
     return NumberedReply{*number, FlightAnswer{*checkpoint, std::move(*track), value[kDiverged].toBool()}};
+}
+
+QCborMap encodeReady()
+{
+    return {{kReady, true}};
+}
+
+bool isReady(const QCborValue &value)
+{
+    return value[kReady].isTrue();
 }
 
 } // namespace everbounce

@@ -129,6 +129,7 @@ void runEngine(const BehaviorLoader &load)
     Inbox inbox;
     std::thread([&inbox] { readRequests(inbox); }).detach();
     enterSandbox();
+    writeAll(framed(encodeReady().toCborValue().toCbor()));
     for (;;) {
         const NumberedRequest asked = inbox.take();
         if (const auto *fault = std::get_if<EngineFault>(&asked.request))

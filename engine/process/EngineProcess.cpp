@@ -21,7 +21,6 @@ EngineProcess::EngineProcess(const QString &program, QObject *parent)
 {
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &EngineProcess::readReplies);
-    connect(&m_process, &QProcess::started, this, [this] { m_everStarted = true; });
     connect(&m_process, &QProcess::finished, this,
             [this](int code, QProcess::ExitStatus status) { finish(describe(code, status)); });
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
@@ -65,11 +64,24 @@ bool EngineProcess::flush()
     return m_process.bytesToWrite() == 0 || m_process.waitForBytesWritten(longest);
 }
 
+bool EngineProcess::catchUp()
+{
+    const qint64 unsent = m_process.bytesToWrite();
+    m_process.waitForReadyRead(0);
+    return m_process.bytesToWrite() < unsent;
+}
+
 void EngineProcess::readReplies()
 {
     m_frames.append(m_process.readAllStandardOutput());
     while (const auto frame = m_frames.next()) {
-        const auto reply = decodeReply(parsedCbor(*frame));
+        const QCborValue value = parsedCbor(*frame);
+        if (!m_ready && everbounce::isReady(value)) {
+            m_ready = true;
+            Q_EMIT ready();
+            continue;
+        }
+        const auto reply = decodeReply(value);
         if (!reply)
             return finish(QStringLiteral("answered what cannot be understood"));
         Q_EMIT replied(reply->number, reply->reply);

@@ -27,12 +27,20 @@ public:
 
     /// Waits, for a moment at most, until all that was sent is in the pipe.
     bool flush();
+
+    /// Sends and reads what can be without waiting, and notices its end. True where something could be sent
+    /// only now: so long the engine has waited for this process.
+    bool catchUp();
+
     qint64 processId() const { return m_process.processId(); }
-    /// It did run, if only for a moment.
-    bool everStarted() const { return m_everStarted; }
+    /// It came up, and may have read what it was asked.
+    bool isReady() const { return m_ready; }
     bool running() const { return m_process.state() != QProcess::NotRunning; }
 
 Q_SIGNALS:
+    /// It has come up. Emitted once.
+    void ready();
+
     void replied(quint64 number, const everbounce::EngineReply &reply);
 
     /// It ended, or never started; one phrase says how. Emitted once.
@@ -46,7 +54,7 @@ private:
     QProcess m_process;
     FrameReader m_frames{maxPipeBytes};
     bool m_ended = false;
-    bool m_everStarted = false;
+    bool m_ready = false;
 };
 
 } // namespace everbounce

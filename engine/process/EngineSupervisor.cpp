@@ -2,6 +2,7 @@
 #include "engine/process/EngineSupervisor.h"
 
 #include "engine/MonotonicClock.h"
+#include "engine/process/ProcessUsage.h"
 
 namespace everbounce {
 namespace {
@@ -15,8 +16,8 @@ constexpr std::chrono::milliseconds spareDelay = 50ms;
 constexpr std::chrono::milliseconds giveUpPause = 1s;
 /// One engine may die of anything, and of a question by chance; two of the same question die of it.
 constexpr int deathsOfOneQuestion = 2;
-/// A deadline that this thread itself noticed so much late says nothing about the engine.
-constexpr auto ownLateness = 50ms;
+/// An engine that has not come up yet loads libraries, from a cold disk maybe.
+constexpr AnswerPatience::Limits startLimits{2s, 4s};
 
 } // namespace
 
@@ -25,9 +26,9 @@ EngineSupervisor::EngineSupervisor(const QString &program, QObject *parent)
     , m_program(program)
     , m_restarts(mostRestarts, restartsWithin)
 {
-    m_deadline.setSingleShot(true);
-    m_deadline.setTimerType(Qt::PreciseTimer);
-    connect(&m_deadline, &QTimer::timeout, this, &EngineSupervisor::answerOverdue);
+    m_look.setSingleShot(true);
+    m_look.setTimerType(Qt::PreciseTimer);
+    connect(&m_look, &QTimer::timeout, this, &EngineSupervisor::lookAtEngine);
     m_relaunch.setSingleShot(true);
     connect(&m_relaunch, &QTimer::timeout, this, &EngineSupervisor::launchSpare);
 }
@@ -51,7 +52,7 @@ void EngineSupervisor::ask(const FlightRequest &request)
 void EngineSupervisor::forget()
 {
     m_asked.reset();
-    m_deadline.stop();
+    m_look.stop();
 }
 
 void EngineSupervisor::inject(EngineFault fault)
@@ -60,7 +61,7 @@ void EngineSupervisor::inject(EngineFault fault)
         m_fault = fault; // one is being started
         return;
     }
-    if (m_asked && !m_deadline.isActive())
+    if (m_asked && !m_look.isActive())
         send(); // it was waiting for an engine
     m_provoked = true;
     m_engine->send(m_number, fault); // under the number of the question: an answer to that still counts
@@ -81,6 +82,7 @@ void EngineSupervisor::launchSpare()
         m_spare = std::make_unique<EngineProcess>(m_program);
         EngineProcess *process = m_spare.get();
         connect(process, &EngineProcess::replied, this, &EngineSupervisor::takeReply);
+        connect(process, &EngineProcess::ready, this, [this, process] { onReady(process); });
         connect(process, &EngineProcess::ended, this,
                 [this, process](const QString &how) { onEnded(process, how); });
         process->start();
@@ -111,25 +113,25 @@ void EngineSupervisor::onEnded(EngineProcess *process, const QString &how)
         return m_relaunch.start(spareDelay);
     m_relaunch.start(giveUpPause);
     if (m_asked && !m_engine) // none can be started here at all
-        giveUp();
+        giveUp(false);
 }
 
 void EngineSupervisor::replaceEngine(const QString &how)
 {
-    m_deadline.stop();
+    m_look.stop();
     m_engine->disconnect(this);
     const bool provoked = std::exchange(m_provoked, false);
-    const bool mayHaveRead = m_engine->everStarted();
+    const bool mayHaveRead = m_engine->isReady();
     m_engine.release()->retire();
     if (m_asked && mayHaveRead && !provoked && ++m_deaths >= deathsOfOneQuestion)
         return takeDefeat(how);
     if (!provoked && m_restarts.exceededBy(monotonicNow())) {
         m_relaunch.start(giveUpPause);
-        return giveUp();
+        return giveUp(mayHaveRead);
     }
     if (takeSpare() && m_asked)
         send();
-    Q_EMIT replaced(how, provoked);
+    Q_EMIT replaced(how, provoked || !mayHaveRead);
 }
 
 void EngineSupervisor::takeDefeat(const QString &how)
@@ -140,10 +142,10 @@ void EngineSupervisor::takeDefeat(const QString &how)
     Q_EMIT defeated(how);
 }
 
-void EngineSupervisor::giveUp()
+void EngineSupervisor::giveUp(bool flew)
 {
     m_restarts.reset();
-    Q_EMIT gaveUp();
+    Q_EMIT gaveUp(flew);
 }
 
 void EngineSupervisor::send()
@@ -152,12 +154,24 @@ void EngineSupervisor::send()
     waitForAnswer();
 }
 
+AnswerPatience::Limits EngineSupervisor::limits() const
+{
+    if (!m_engine->isReady())
+        return startLimits;
+    // The second engine gets more: what it does not answer either is not asked again.
+    return {m_deaths == 0 ? deadline : lastDeadline, longestSleep};
+}
+
 void EngineSupervisor::waitForAnswer()
 {
-    // The second engine gets more time: a machine too busy for an answer shall not count as a bad behaviour.
-    const auto patience = m_deaths == 0 ? deadline : lastDeadline;
-    m_due = monotonicNow() + patience;
-    m_deadline.start(patience);
+    m_patience.emplace(limits(), monotonicNow(), usageOf(m_engine->processId()).processorTime);
+    m_look.start(toTimer(m_patience->nextLook()));
+}
+
+void EngineSupervisor::onReady(EngineProcess *process)
+{
+    if (process == m_engine.get() && m_look.isActive())
+        waitForAnswer(); // from now on it counts
 }
 
 void EngineSupervisor::takeReply(quint64 number, const EngineReply &reply)
@@ -168,11 +182,29 @@ void EngineSupervisor::takeReply(quint64 number, const EngineReply &reply)
     Q_EMIT replied(reply);
 }
 
-void EngineSupervisor::answerOverdue()
+void EngineSupervisor::lookAtEngine()
 {
-    if (monotonicNow() > m_due + ownLateness)
+    const quint64 number = m_number;
+    // The answer may have come while this thread was late; or the question goes out only now.
+    const bool sentOnlyNow = m_engine->catchUp();
+    if (!m_asked || !m_engine || number != m_number)
+        return;
+    if (sentOnlyNow)
         return waitForAnswer();
-    replaceEngine(QStringLiteral("gave no answer in time"));
+    const auto verdict = m_patience->look(monotonicNow(), usageOf(m_engine->processId()));
+    if (verdict == AnswerPatience::Verdict::Waiting)
+        return m_look.start(toTimer(m_patience->nextLook()));
+    replaceEngine(sentenceOf(verdict));
+}
+
+QString EngineSupervisor::sentenceOf(AnswerPatience::Verdict verdict) const
+{
+    if (!m_engine->isReady())
+        return QStringLiteral("did not come up");
+    if (verdict == AnswerPatience::Verdict::Hung)
+        return QStringLiteral("gave no answer within %1 ms of processor time")
+            .arg(limits().processorTime / 1ms);
+    return QStringLiteral("gave no answer and slept for %1 ms").arg(longestSleep / 1ms);
 }
 
 } // namespace everbounce

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/ball/TickMapping.h"
+#include "engine/process/AnswerPatience.h"
 #include "engine/process/EngineProcess.h"
 #include "engine/process/RestartLimit.h"
 
@@ -43,24 +44,27 @@ public:
     /// The engine's process id, 0 where there is none.
     qint64 processId() const { return m_engine ? m_engine->processId() : 0; }
 
-    /// How long an answer may take before the engine counts as hung.
+    /// So much processor time an engine may use for an answer before it counts as hung.
     static constexpr std::chrono::milliseconds deadline{100};
     /// The same for the second engine that is asked one question.
-    static constexpr std::chrono::milliseconds lastDeadline{500};
+    static constexpr std::chrono::milliseconds lastDeadline{250};
+    /// So long it may sleep over it. An engine that waits for a processor does not sleep.
+    static constexpr std::chrono::milliseconds longestSleep{500};
 
 Q_SIGNALS:
     void replied(const everbounce::EngineReply &reply);
 
     /// The engine crashed or hung, and another one has taken its place and is asked the same; one phrase says
-    /// how. `provoked`: by a fault that was injected.
+    /// how. `provoked`: by a fault that was injected, or it had not come up yet; nothing that flies is to
+    /// blame.
     void replaced(const QString &how, bool provoked);
 
     /// The same question ended two engines: it is not asked again. One phrase says how.
     void defeated(const QString &how);
 
     /// Too many engines ended in a short time, or none could be started: this node is no good place for one
-    /// now.
-    void gaveUp();
+    /// now. `flew`: they had come up, so what they flew may be to blame.
+    void gaveUp(bool flew);
 
 private:
     void launchSpare();
@@ -68,11 +72,14 @@ private:
     void send();
     void waitForAnswer();
     void takeReply(quint64 number, const EngineReply &reply);
-    void answerOverdue();
+    void lookAtEngine();
+    AnswerPatience::Limits limits() const;
+    QString sentenceOf(AnswerPatience::Verdict verdict) const;
+    void onReady(EngineProcess *process);
     void onEnded(EngineProcess *process, const QString &how);
     void replaceEngine(const QString &how);
     void takeDefeat(const QString &how);
-    void giveUp();
+    void giveUp(bool flew);
 
     QString m_program;
     std::unique_ptr<EngineProcess> m_engine;
@@ -80,11 +87,11 @@ private:
     std::optional<FlightRequest> m_asked;
     std::optional<EngineFault> m_fault; ///< for the next engine
     quint64 m_number = 0;
-    bool m_provoked = false; ///< the engine was told to die
-    int m_deaths = 0;        ///< engines that the question under way has ended
-    QTimer m_deadline;
+    bool m_provoked = false;                  ///< the engine was told to die
+    int m_deaths = 0;                         ///< engines that the question under way has ended
+    std::optional<AnswerPatience> m_patience; ///< with the engine, while it owes an answer
+    QTimer m_look;                            ///< at it, next
     QTimer m_relaunch;
-    Nanoseconds m_due{0}; ///< when the answer is overdue, by the monotonic clock
     RestartLimit m_restarts;
 };
 

@@ -100,6 +100,10 @@ struct NumberedReply
 };
 std::optional<NumberedReply> decodeReply(const QCborValue &value);
 
+/// What an engine says first: from now on it is flying that takes time, not starting.
+QCborMap encodeReady();
+bool isReady(const QCborValue &value);
+
 } // namespace everbounce
 
 Q_DECLARE_METATYPE(everbounce::EngineReply)

@@ -78,7 +78,7 @@ private Q_SLOTS:
             QCOMPARE(inject(other(), fault).status, 200);
             const QString how = QLatin1String(fault) == QLatin1String("crash-engine")
                                     ? QStringLiteral("Ball crashed: the engine was killed by signal 11")
-                                    : QStringLiteral("Ball crashed: the engine gave no answer in time");
+                                    : QStringLiteral("Ball crashed: the engine gave no answer within");
             QVERIFY(waitUntil([&] { return told(0, how); }));
         }
         QVERIFY(

@@ -174,7 +174,7 @@ CommandResult FakeNode::setBehavior(const Command &command)
     for (BehaviorInfo &behavior : m_cluster.behaviors) {
         if (behavior.name != command.behavior)
             continue;
-        if (!behavior.problem.isEmpty())
+        if (!behavior.problem.isEmpty() && !behavior.quarantined)
             return CommandResult::refused(422, behavior.problem);
         if (behavior.quarantined && !command.tryAgain)
             return CommandResult::refused(409, behavior.name + QStringLiteral(" is in quarantine."));

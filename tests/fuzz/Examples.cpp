@@ -41,7 +41,7 @@ GuardianRecord record()
     record.behavior = script();
     record.lastGood = {QStringLiteral("MirrorJump"), {}};
     record.trialEnd = 150;
-    record.quarantine = {{QStringLiteral("Segfaults"), {}}};
+    record.quarantine = {{{QStringLiteral("Segfaults"), {}}, QStringLiteral("Segfaults ended the engine.")}};
     record.checkpoint = state();
     record.track = track();
     record.applied = {{QStringLiteral("some-command"), 3}};

@@ -60,17 +60,22 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<int>("deaths"); // of engines
-        QTest::newRow("throws") << QStringLiteral("ThrowsAtBounce") << 0;
-        QTest::newRow("hangs") << QStringLiteral("HangsForever") << 1;
-        QTest::newRow("segfaults") << QStringLiteral("Segfaults") << 1;
-        QTest::newRow("no number") << QStringLiteral("ReturnsNaN") << 0;
-        QTest::newRow("leaves the box") << QStringLiteral("LeavesBox") << 0;
+        QTest::addColumn<QByteArray>("said");
+        QTest::newRow("throws") << QStringLiteral("ThrowsAtBounce") << 0
+                                << QByteArray("nobody has taught this ball");
+        QTest::newRow("hangs") << QStringLiteral("HangsForever") << 1
+                               << QByteArray("gave no answer within 250 ms of processor time");
+        QTest::newRow("segfaults") << QStringLiteral("Segfaults") << 1
+                                   << QByteArray("was killed by signal 11");
+        QTest::newRow("no number") << QStringLiteral("ReturnsNaN") << 0 << QByteArray("no finite number");
+        QTest::newRow("leaves the box") << QStringLiteral("LeavesBox") << 0 << QByteArray("leave the box");
     }
 
     void aBrokenBehaviorIsRefusedAndQuarantined()
     {
         QFETCH(const QString, name);
         QFETCH(const int, deaths);
+        QFETCH(const QByteArray, said);
         addThree();
         QTRY_VERIFY(agreed());
         const Lease lease = holder()->cluster.lease;
@@ -79,11 +84,16 @@ private Q_SLOTS:
         QTRY_VERIFY(asked.results.contains(QStringLiteral("1")));
         QCOMPARE(asked.results[QStringLiteral("1")].status, 422);
         QTRY_VERIFY(everybodySees(name));
+        for (const auto &member : m_members) {
+            const QString why = find(member->cluster, name)->problem;
+            QVERIFY2(why.contains(QString::fromUtf8(said)) && why.contains(name), qPrintable(why));
+        }
         QVERIFY(asked.heard(deaths > 0 ? "Ball crashed:" : "The ball flies on by MirrorJump"));
 
         select(asked, "2", name); // not by accident
         QTRY_VERIFY(asked.results.contains(QStringLiteral("2")));
         QCOMPARE(asked.results[QStringLiteral("2")].status, 409);
+        QVERIFY(asked.results[QStringLiteral("2")].problem.contains(QString::fromUtf8(said)));
         select(asked, "3", name, true); // but on purpose: and it fails as before
         QTRY_VERIFY(asked.results.contains(QStringLiteral("3")));
         QCOMPARE(asked.results[QStringLiteral("3")].status, 422);

@@ -1,15 +1,92 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/process/EngineSupervisor.h"
 
+#include <QDir>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
+#include <cstring>
+#include <sched.h>
+#include <thread>
 
 using namespace everbounce;
 using namespace std::chrono_literals;
+
+namespace {
+
+/// Keeps one processor busy, so that what has to share it is starved.
+class Hog
+{
+public:
+    Hog()
+        : m_thread([this] {
+            allow(0, m_processors);
+            while (!m_ends)
+                m_turns = m_turns + 1;
+        })
+    {
+    }
+    ~Hog()
+    {
+        m_ends = true;
+        m_thread.join();
+    }
+
+    /// Processor time that it has had.
+    std::chrono::nanoseconds had()
+    {
+        clockid_t clock{};
+        timespec time{};
+        ::pthread_getcpuclockid(m_thread.native_handle(), &clock);
+        ::clock_gettime(clock, &time);
+        return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+    }
+
+    /// Leaves a process a few thousandths of the hog's processor, and no other one.
+    void starve(qint64 process) { setPolicy(process, SCHED_IDLE, m_processors); }
+
+    static void feed(qint64 process)
+    {
+        cpu_set_t all;
+        std::memset(&all, 0xff, sizeof all);
+        setPolicy(process, SCHED_OTHER, all);
+    }
+
+private:
+    static cpu_set_t thisProcessor()
+    {
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(std::size_t(::sched_getcpu()), &one);
+        return one;
+    }
+
+    static void allow(pid_t thread, const cpu_set_t &processors)
+    {
+        ::sched_setaffinity(thread, sizeof processors, &processors);
+    }
+
+    static void setPolicy(qint64 process, int policy, const cpu_set_t &processors)
+    {
+        const QDir threads(QStringLiteral("/proc/%1/task").arg(process));
+        const sched_param none{};
+        for (const QString &thread : threads.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            allow(pid_t(thread.toInt()), processors);
+            QCOMPARE(::sched_setscheduler(pid_t(thread.toInt()), policy, &none), 0);
+        }
+    }
+
+    const cpu_set_t m_processors = thisProcessor();
+    std::atomic<bool> m_ends = false;
+    volatile quint64 m_turns = 0;
+    std::thread m_thread;
+};
+
+} // namespace
 
 /// Promises of engine/process: one answer whoever gives it, and an engine that dies or hangs is replaced.
 class TestEngine : public QObject
@@ -261,6 +338,75 @@ private Q_SLOTS:
         QVERIFY(second.track == first.track);
         QCOMPARE(replaced.size(), 1);
         QVERIFY(replaced.last().at(0).toString().contains(QLatin1String("no answer")));
+    }
+
+    void anEngineThatGetsNoProcessorIsNotHung()
+    {
+        EngineSupervisor supervisor(program());
+        supervisor.start();
+        asked(supervisor, request());
+        QSignalSpy replaced(&supervisor, &EngineSupervisor::replaced);
+        QSignalSpy replied(&supervisor, &EngineSupervisor::replied);
+        Hog hog;
+        hog.starve(supervisor.processId());
+        supervisor.ask(request());
+        QTRY_VERIFY_WITH_TIMEOUT(hog.had() > 500ms, 60'000);
+        Hog::feed(supervisor.processId());
+        QTRY_COMPARE(replied.size(), 1);
+        QVERIFY(replaced.isEmpty());
+    }
+
+    void anEngineThatSleepsIsReplaced()
+    {
+        EngineSupervisor supervisor(program());
+        supervisor.start();
+        const FlightAnswer first = asked(supervisor, request());
+        QSignalSpy replaced(&supervisor, &EngineSupervisor::replaced);
+        QCOMPARE(::kill(pid_t(supervisor.processId()), SIGSTOP), 0);
+        const FlightAnswer second = asked(supervisor, request());
+        QVERIFY(second.track == first.track);
+        QCOMPARE(replaced.size(), 1);
+        QVERIFY(replaced.last().at(0).toString().contains(QLatin1String("slept")));
+    }
+
+    /// The same where it is stopped with a question that fills the pipe.
+    void anEngineThatDoesNotReadIsReplaced()
+    {
+        EngineSupervisor supervisor(program());
+        supervisor.start();
+        asked(supervisor, request());
+        QSignalSpy replaced(&supervisor, &EngineSupervisor::replaced);
+        QCOMPARE(::kill(pid_t(supervisor.processId()), SIGSTOP), 0);
+        FlightRequest question = request();
+        question.change =
+            FlightChange{150,
+                         {},
+                         BehaviorCode{BehaviorCode::Kind::Script,
+                                      QStringLiteral("Long"),
+                                      {},
+                                      "function next(s) { return s; } //" + QByteArray(60'000, ' ')}};
+        supervisor.ask(question);
+        QVERIFY(!asked(supervisor, question).track.empty());
+        QCOMPARE(replaced.size(), 1);
+    }
+
+    /// Engines that cannot be started have flown nothing, so nothing they flew is to blame.
+    void whoeverGivesUpSaysWhetherEnginesFlew()
+    {
+        EngineSupervisor none(QStringLiteral("/nonexistent/everbounce-engine"));
+        QSignalSpy gaveUp(&none, &EngineSupervisor::gaveUp);
+        none.start();
+        none.ask(request());
+        QVERIFY(gaveUp.wait());
+        QCOMPARE(gaveUp.last().at(0).toBool(), false);
+        EngineSupervisor atOnce(QStringLiteral("/bin/false"));
+        QSignalSpy gaveUpToo(&atOnce, &EngineSupervisor::gaveUp);
+        QSignalSpy defeated(&atOnce, &EngineSupervisor::defeated);
+        atOnce.start();
+        atOnce.ask(request());
+        QVERIFY(gaveUpToo.wait());
+        QCOMPARE(gaveUpToo.last().at(0).toBool(), false);
+        QVERIFY(defeated.isEmpty());
     }
 
     void anEngineThatKeepsDyingIsGivenUp()

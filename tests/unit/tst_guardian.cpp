@@ -24,7 +24,8 @@ private:
                 {QStringLiteral("Gravity"), QByteArray(64, 'a')},
                 {QStringLiteral("MirrorJump"), {}},
                 470,
-                {{QStringLiteral("Segfaults"), {}}, {QStringLiteral("Hangs"), QByteArray(64, 'b')}},
+                {{{QStringLiteral("Segfaults"), {}}, QStringLiteral("Segfaults ended the engine.")},
+                 {{QStringLiteral("Hangs"), QByteArray(64, 'b')}, {}}},
                 {},
                 {.tick = end - 50},
                 Track({{end - 60, 400, 200, 4, 3}}, end),
@@ -54,6 +55,34 @@ private Q_SLOTS:
         GuardianRecord impossible = sent;
         impossible.checkpoint.tick = 701; // the flight cannot be computed again from after its end
         QVERIFY(!decodeRecord(encodeRecord(impossible)));
+    }
+
+    void aReasonIsShortAndPrintable()
+    {
+        GuardianRecord record = this->record({9, {1}}, 12, 700);
+        const BehaviorRef behavior{QStringLiteral("Rude"), {}};
+        const QString right = QStringLiteral("Ünder 𝄞.");
+        record.putInQuarantine(behavior, right);
+        QCOMPARE(record.whyQuarantined(behavior), right);
+        record.putInQuarantine(behavior, QStringLiteral("a\x1b[31m\nb\u202ec\u2028d") + QChar(0xd834));
+        QCOMPARE(record.whyQuarantined(behavior), QStringLiteral("a?[31m b?c d?"));
+        record.putInQuarantine(behavior, QStringLiteral("𝄞").repeated(1000));
+        QCOMPARE(record.whyQuarantined(behavior), QStringLiteral("𝄞").repeated(100));
+        // The same where a peer has sent it.
+        record.quarantine.back().why = QStringLiteral("\r") + QString(1000, QLatin1Char('x'));
+        const auto got = decodeRecord(encodeRecord(record));
+        QVERIFY(got);
+        QCOMPARE(got->whyQuarantined(behavior), QStringLiteral(" ") + QString(199, QLatin1Char('x')));
+    }
+
+    void aQuarantineOfAnOlderVersionHasNoReason()
+    {
+        QCborMap encoded = encodeRecord(record({9, {1}}, 12, 700));
+        encoded[QLatin1String("quarantine")] =
+            QCborArray{QCborArray{QStringLiteral("Segfaults"), QByteArray()}};
+        const auto got = decodeRecord(encoded);
+        QVERIFY(got && got->isQuarantined({QStringLiteral("Segfaults"), {}}));
+        QCOMPARE(got->whyQuarantined({QStringLiteral("Segfaults"), {}}), QString());
     }
 
     void publicationsOfALowerLeaseAreDropped()

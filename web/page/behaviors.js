@@ -50,7 +50,7 @@ export class Behaviors {
     const update = (entry) => {
       item.classList.toggle("trial", Boolean(entry.onTrial));
       item.classList.toggle("quarantined", entry.quarantined);
-      item.classList.toggle("unavailable", Boolean(entry.problem));
+      item.classList.toggle("unavailable", Boolean(entry.problem) && !entry.quarantined);
       choose.setAttribute("aria-checked", String(entry.current));
       setText(label, entry.new ? strings.newBehavior(name) : name);
       setText(source, strings.kind(entry.source, entry.everywhere));
