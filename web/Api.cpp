@@ -133,13 +133,21 @@ QByteArray clusterDocument(const ClusterView &view, Nanoseconds now)
                          {"links", linksArray(view.links)}});
 }
 
+QByteArray linkObject(const LinkInfo &link, const char *type)
+{
+    QList<json::Member> members{{"a", nodeIdValue(link.a)},
+                                {"b", nodeIdValue(link.b)},
+                                {"round_trip_ms", json::number(link.roundTripMs)}};
+    if (type)
+        members.prepend({"type", '"' + QByteArray(type) + '"'});
+    return json::object(members);
+}
+
 QByteArray linksArray(const QList<LinkInfo> &links)
 {
     QList<QByteArray> objects;
     for (const LinkInfo &link : links)
-        objects.append(json::object({{"a", nodeIdValue(link.a)},
-                                     {"b", nodeIdValue(link.b)},
-                                     {"round_trip_ms", json::number(link.roundTripMs)}}));
+        objects.append(linkObject(link));
     return json::array(objects);
 }
 

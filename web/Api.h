@@ -30,6 +30,9 @@ QByteArray behaviorsArray(const QList<BehaviorInfo> &behaviors);
 /// The links as JSON, each `{"a","b","round_trip_ms"}`.
 QByteArray linksArray(const QList<LinkInfo> &links);
 
+/// One link, as it is in that array; `type` comes first where it is a message of its own.
+QByteArray linkObject(const LinkInfo &link, const char *type = nullptr);
+
 /// The id of a node as JSON; null for none.
 QByteArray nodeIdValue(NodeId id);
 

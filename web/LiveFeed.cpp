@@ -57,10 +57,11 @@ LiveFeed::LiveFeed(const ViewerLimits &limits, QObject *parent)
     m_onlineTimer.setInterval(onlineInterval);
     m_countTimer.setInterval(countInterval);
     m_silenceTimer.setInterval(mostSilence);
-    for (QTimer *timer : {&m_frameTimer, &m_onlineTimer, &m_countTimer, &m_silenceTimer})
+    for (QTimer *timer : {&m_frameTimer, &m_onlineTimer, &m_countTimer, &m_silenceTimer, &m_linkTimer})
         timer->setSingleShot(true);
     connect(&m_frameTimer, &QTimer::timeout, this, &LiveFeed::sendDueFrames);
     connect(&m_onlineTimer, &QTimer::timeout, this, [this] { m_viewers.broadcast(m_viewersMessage); });
+    connect(&m_linkTimer, &QTimer::timeout, this, &LiveFeed::sendLinks);
     connect(&m_silenceTimer, &QTimer::timeout, this, &LiveFeed::breakSilence);
     connect(&m_countTimer, &QTimer::timeout, this, [this] { Q_EMIT viewerCountChanged(viewerCount()); });
     connect(&m_viewers, &ViewerSet::countChanged, this, &LiveFeed::viewersChanged);
@@ -92,7 +93,7 @@ void LiveFeed::setCluster(const ClusterView &cluster)
     m_cluster = cluster;
     m_knowsCluster = true;
     const bool changed = exchange(m_clusterMessage, clusterMessage(cluster));
-    const bool linksChanged = exchange(m_linksMessage, linksMessage(cluster));
+    m_links.update(cluster.links, monotonicNow());
     const bool crowdChanged = exchange(m_viewersMessage, viewersMessage(cluster));
     if (!ready())
         return;
@@ -100,10 +101,20 @@ void LiveFeed::setCluster(const ClusterView &cluster)
         return greetAll();
     if (changed)
         m_viewers.broadcast(m_clusterMessage);
-    if (linksChanged)
-        m_viewers.broadcast(m_linksMessage);
+    sendLinks();
     if (crowdChanged)
         gather(m_onlineTimer);
+}
+
+void LiveFeed::sendLinks()
+{
+    if (m_viewers.count() == 0)
+        return m_links.catchUp();
+    const Nanoseconds now = monotonicNow();
+    for (const LinkInfo &link : m_links.takeDue(now))
+        m_viewers.broadcast(linkMessage(link));
+    if (const auto wait = m_links.untilDue(now))
+        m_linkTimer.start(toTimer(*wait));
 }
 
 void LiveFeed::setFlight(const FlightView &flight)
@@ -169,7 +180,9 @@ void LiveFeed::greet(Viewer &viewer)
 void LiveFeed::show(Viewer &viewer, QByteArrayList messages)
 {
     const double now = tickNow(m_flight);
-    messages << m_clusterMessage << m_linksMessage << m_viewersMessage;
+    if (m_viewers.count() == 1) // it is the only one
+        m_links.catchUp();
+    messages << m_clusterMessage << linksMessage(m_links.told()) << m_viewersMessage;
     if (viewer.order.mode == FeedMode::Track) {
         messages << trackMessage(m_trackFeed.whole(now), now);
         gather(m_silenceTimer);

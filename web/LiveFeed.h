@@ -5,6 +5,7 @@
 #include "web/FrameFeed.h"
 #include "web/TrackFeed.h"
 #include "web/ViewerSet.h"
+#include "web/live/LinkNews.h"
 
 #include <QObject>
 #include <QTimer>
@@ -51,6 +52,7 @@ private:
     void show(Viewer &viewer, QByteArrayList messages);
     void greetAll();
     void sendDueFrames();
+    void sendLinks();
     void sendTrack(const TrackUpdate &update);
     void breakSilence();
     void viewersChanged();
@@ -61,7 +63,7 @@ private:
     bool m_knowsFlight = false;
     QList<EventView> m_recentEvents;
     QByteArray m_clusterMessage; ///< as last sent
-    QByteArray m_linksMessage;   ///< as last sent
+    LinkNews m_links;
     QByteArray m_viewersMessage; ///< as last sent, or about to be
 
     // Children of this object, so that they go along to its thread.
@@ -70,6 +72,7 @@ private:
     FrameFeed m_frameFeed;
     QTimer m_frameTimer{this}; ///< one for all frames viewers; runs only while there are some
     QTimer m_onlineTimer{this};
+    QTimer m_linkTimer{this}; ///< runs while a link is still to be told
     QTimer m_countTimer{this};
     QTimer m_silenceTimer{this}; ///< runs from the last message of the track on
 };

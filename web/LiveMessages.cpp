@@ -105,9 +105,14 @@ QByteArray clusterMessage(const ClusterView &cluster)
                          {"behaviors", behaviorsArray(cluster.behaviors)}});
 }
 
-QByteArray linksMessage(const ClusterView &cluster)
+QByteArray linksMessage(const QList<LinkInfo> &links)
 {
-    return json::object({{"type", type("links")}, {"links", linksArray(cluster.links)}});
+    return json::object({{"type", type("links")}, {"links", linksArray(links)}});
+}
+
+QByteArray linkMessage(const LinkInfo &link)
+{
+    return linkObject(link, "link");
 }
 
 QByteArray viewersMessage(const ClusterView &cluster)

@@ -19,8 +19,11 @@ QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight, bo
 /// messages.
 QByteArray clusterMessage(const ClusterView &cluster);
 
-/// The round trips of the links.
-QByteArray linksMessage(const ClusterView &cluster);
+/// The round trips of all links.
+QByteArray linksMessage(const QList<LinkInfo> &links);
+
+/// The round trip of one link that is new or has changed.
+QByteArray linkMessage(const LinkInfo &link);
 
 /// How many viewers the whole cluster has, and each node of it.
 QByteArray viewersMessage(const ClusterView &cluster);

@@ -19,6 +19,8 @@ public:
     /// A ping of this node's came back. True where the figure has changed by it.
     bool sample(NodeId peer, Nanoseconds roundTrip);
 
+    bool knows(NodeId peer) const { return m_own.contains(peer); }
+
     /// What this node tells the others: milliseconds by the peer's id.
     QCborMap own() const;
 

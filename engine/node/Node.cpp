@@ -23,6 +23,8 @@ constexpr qsizetype mostNames = 10'000;
 constexpr auto showPause = 5ms;
 /// Links are looked at that often, and what has changed is told.
 constexpr auto linkInterval = 2s;
+/// Their figures are told no more often than that: what each node tells all others grows with the square.
+constexpr auto linksTold = 10s;
 
 NodeId newNodeId()
 {
@@ -91,7 +93,7 @@ void Node::connectPeers()
         if (m_names.size() >= mostNames)
             m_names.clear();
         m_names.insert(peer.id, peer.name);
-        m_transport->send(peer.id, statusMessage(m_viewers.own(), m_links.own()));
+        m_transport->send(peer.id, statusMessage(m_viewers.own(), toldLinks()));
         if (m_lease.mayPublish() && m_guardian.record())
             m_lease.publishTo(peer.id, m_holder.tickNow());
         m_events.greet(peer.id);
@@ -245,18 +247,31 @@ void Node::setViewers(const QString &kind, int count)
 
 void Node::sampleLinks()
 {
-    bool changed = false;
+    bool anyNew = false;
     for (const PeerInfo &peer : m_transport->peers()) {
-        if (const auto roundTrip = m_transport->roundTrip(peer.id))
-            changed |= m_links.sample(peer.id, *roundTrip);
+        if (const auto roundTrip = m_transport->roundTrip(peer.id)) {
+            anyNew |= !m_links.knows(peer.id);
+            m_linksChanged |= m_links.sample(peer.id, *roundTrip);
+        }
     }
-    if (changed)
+    if (m_linksChanged)
+        showClusterSoon();
+    const bool tells = m_transport->peers().size() < mostNodesWithAllLinks;
+    if (tells && m_linksChanged && (anyNew || monotonicNow() - m_linksToldAt >= linksTold))
         sayStatus();
+}
+
+/// In larger clusters each node shows its own links alone, and needs to know no others.
+QCborMap Node::toldLinks() const
+{
+    return m_transport->peers().size() < mostNodesWithAllLinks ? m_links.own() : QCborMap();
 }
 
 void Node::sayStatus()
 {
-    m_transport->sendToAll(statusMessage(m_viewers.own(), m_links.own()));
+    m_transport->sendToAll(statusMessage(m_viewers.own(), toldLinks()));
+    m_linksChanged = false;
+    m_linksToldAt = monotonicNow();
     showClusterSoon();
 }
 
@@ -289,6 +304,7 @@ void Node::saveSnapshot()
 void Node::peersChanged()
 {
     m_holder.setAlone(m_transport->peers().isEmpty());
+    m_linksChanged = true; // those that are few enough now are told
     showClusterSoon();
 }
 

@@ -60,6 +60,7 @@ private:
     void connectEvents();
     void connectBehaviors();
     void sampleLinks();
+    QCborMap toldLinks() const;
     void sayStatus();
     bool holderKnows(const Command &command) const;
     QStringList namesOf(const std::set<NodeId> &nodes) const;
@@ -111,6 +112,8 @@ private:
     ViewerCounts m_viewers;
     LinkTimes m_links;
     QTimer m_linkTimer;
+    bool m_linksChanged = false; ///< since the others were told of them
+    Nanoseconds m_linksToldAt{0};
     QMap<NodeId, QString> m_names; ///< of the peers
     std::set<NodeId> m_newcomers;  ///< peers whose arrival nobody has told yet, as far as is known here
     QTimer m_arrivalTimer;

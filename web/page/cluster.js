@@ -56,6 +56,11 @@ export class Cluster {
     this.refresh();
   }
 
+  /** One link is new, or its round trip has changed. */
+  showLink(link) {
+    this.showLinks([...this.#links.filter(({ a, b }) => a !== link.a || b !== link.b), link]);
+  }
+
   noteFault(event) {
     this.#states.noteFault(event);
   }

@@ -129,6 +129,7 @@ const receivers = {
     faults.showCluster(message);
   },
   links: (message) => cluster.showLinks(message.links),
+  link: (message) => cluster.showLink(message),
   viewers(message) {
     showUsersOnline(message.online);
     cluster.showViewers(message.nodes ?? {});
