@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/EventsModel.h"
 
-#include <QDateTime>
+#include "engine/MonotonicClock.h"
+#include "engine/node/EventTime.h"
+
 #include <QTimerEvent>
 
 #include <algorithm>
@@ -27,7 +29,7 @@ static EventsModel::Level levelOf(const EventView &event)
 
 EventsModel::EventsModel(QObject *parent)
     : QAbstractListModel(parent)
-    , m_since(QDateTime::currentMSecsSinceEpoch())
+    , m_since(monotonicNow())
 {
 }
 
@@ -77,7 +79,7 @@ void EventsModel::replace(const QList<EventView> &events)
 {
     QList<EventView> fresh;
     for (const EventView &event : events) {
-        if (isNew(event) && event.at >= m_since)
+        if (isNew(event) && instantOf(event) >= m_since)
             fresh << event;
     }
     for (const EventView &event : fresh.mid(std::max<qsizetype>(0, fresh.size() - m_most)))

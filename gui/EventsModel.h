@@ -77,7 +77,7 @@ private:
     QList<Shown> m_shown;
     int m_most = MostShown;
     int m_lastNumber = 0;
-    qint64 m_since;          ///< when it was made, as events have it
+    Nanoseconds m_since;     ///< when it was made
     QList<EventView> m_told; ///< the last ones
 };
 

@@ -10,7 +10,7 @@
 
 namespace everbounce {
 
-/// The last minute as it is drawn. All instants are wall clock time, in milliseconds since 1970.
+/// The last minute as it is drawn. All instants are milliseconds of one clock that goes on evenly.
 struct RecordedMinute
 {
     struct Band ///< one node held the lease
@@ -62,7 +62,7 @@ struct RecordedMinute
 };
 
 /// Keeps what happened in the last minute: who held the lease, what was broken, what was lost, and what this
-/// viewer drew. Pure; instants are wall clock time, in milliseconds since 1970.
+/// viewer drew. Pure; instants are milliseconds of the viewer's clock, those of events (`at`) too.
 class FlightRecorder
 {
 public:

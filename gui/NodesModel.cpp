@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/NodesModel.h"
 
+#include "engine/node/EventTime.h"
 #include "gui/Words.h"
-
-#include <QDateTime>
 
 #include <algorithm>
 #include <cmath>
@@ -50,9 +49,7 @@ void NodesModel::setView(const ClusterView &view)
 
 void NodesModel::addEvent(const EventView &event)
 {
-    // Clocks of other machines may be off, but nothing happens later than it is told.
-    const qint64 ago = std::max<qint64>(QDateTime::currentMSecsSinceEpoch() - event.at, 0);
-    m_looks.addEvent(event, monotonicNow() - std::chrono::milliseconds(ago));
+    m_looks.addEvent(event, instantOf(event));
     refresh();
 }
 

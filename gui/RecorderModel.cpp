@@ -1,17 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/RecorderModel.h"
 
+#include "engine/base/WallTime.h"
+#include "engine/node/EventTime.h"
 #include "gui/RecorderWords.h"
-
-#include <QDateTime>
 
 #include <algorithm>
 
 namespace everbounce {
 
-static double wallClock()
+/// Where an instant is in the recorder: milliseconds that go on evenly.
+static double placeOf(Nanoseconds instant)
 {
-    return double(QDateTime::currentMSecsSinceEpoch());
+    return std::chrono::duration<double, std::milli>(steadyWallTime(instant)).count();
+}
+
+static double placeOfNow()
+{
+    return placeOf(monotonicNow());
+}
+
+/// By the cluster's time, not by the wall clock of another machine.
+static EventView placed(EventView event)
+{
+    event.at = qint64(placeOf(instantOf(event)));
+    return event;
 }
 
 RecorderModel::RecorderModel(QObject *parent)
@@ -38,22 +51,23 @@ QString RecorderModel::summary() const
 
 void RecorderModel::setView(const ClusterView &view)
 {
-    m_recorder.setView(view, wallClock());
+    m_recorder.setView(view, placeOfNow());
     if (!m_timer.isActive())
         m_timer.start();
 }
 
 void RecorderModel::addEvent(const EventView &event)
 {
-    EventView heard = event;
-    heard.at = std::min(heard.at, QDateTime::currentMSecsSinceEpoch()); // other machines' clocks may be ahead
-    m_recorder.add(heard);
+    m_recorder.add(placed(event));
     refresh();
 }
 
 void RecorderModel::replaceEvents(const QList<EventView> &events)
 {
-    m_recorder.replace(events);
+    QList<EventView> all;
+    for (const EventView &event : events)
+        all << placed(event);
+    m_recorder.replace(all);
     refresh();
 }
 
@@ -62,14 +76,14 @@ void RecorderModel::addFrame(const PresentedFrame &frame)
     const double speed = m_past ? m_past->past().speedAt(frame.ball.tick) : 0;
     const Nanoseconds stall = m_meter.frame(frame.at, frame.ball.position, speed);
     const double ms = std::chrono::duration<double, std::milli>(stall).count();
-    m_recorder.addStall(ms, wallClock());
+    m_recorder.addStall(ms, placeOfNow());
     if (ms > 0)
         Q_EMIT stalled(ms);
 }
 
 void RecorderModel::refresh()
 {
-    m_minute = m_recorder.minute(wallClock());
+    m_minute = m_recorder.minute(placeOfNow());
     Q_EMIT refreshed();
 }
 

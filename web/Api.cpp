@@ -191,6 +191,8 @@ QByteArray eventObject(const EventView &event, const char *type)
     QList<json::Member> list{{"id", json::integer(event.id)},    {"at", json::integer(event.at)},
                              {"level", levelValue(event.level)}, {"text", json::string(event.text)},
                              {"node", json::string(event.node)}, {"kind", kindValue(facts.kind)}};
+    if (event.tick > 0)
+        list.append({"tick", json::number(std::round(event.tick * 1000) / 1000)});
     if (facts.node)
         list.append({"about", nodeIdValue(facts.node)});
     if (facts.term > 0)

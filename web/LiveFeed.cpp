@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/LiveFeed.h"
+
 #include "engine/MonotonicClock.h"
-
+#include "engine/node/EventTime.h"
 #include "web/LiveMessages.h"
-
-#include <QDateTime>
 
 #include <algorithm>
 #include <utility>
@@ -13,9 +12,6 @@ namespace everbounce {
 namespace {
 
 using namespace std::chrono_literals;
-
-/// A viewer that comes from a node which has just died has missed the news of that: it is told again.
-constexpr qint64 recentMs = 3000;
 
 /// While crowds come or go, each new number would go to everyone: at most two a second do.
 constexpr std::chrono::milliseconds onlineInterval = 500ms;
@@ -34,11 +30,6 @@ double tickNow(const FlightView &flight)
 bool exchange(QByteArray &message, const QByteArray &next)
 {
     return std::exchange(message, next) != next;
-}
-
-qint64 oldestRecent()
-{
-    return QDateTime::currentMSecsSinceEpoch() - recentMs;
 }
 
 void gather(QTimer &timer)
@@ -146,25 +137,26 @@ void LiveFeed::breakSilence()
 
 void LiveFeed::addEvent(const EventView &event)
 {
-    m_recentEvents.removeIf([oldest = oldestRecent()](const EventView &known) { return known.at < oldest; });
-    m_recentEvents.append(event);
+    m_recentEvents.add(event, instantOf(event), monotonicNow());
     if (ready())
         m_viewers.broadcast(eventMessage(event));
 }
 
 void LiveFeed::replaceEvents(const QList<EventView> &events, const QList<EventView> &fresh)
 {
-    const qint64 oldest = oldestRecent();
-    m_recentEvents = events;
-    m_recentEvents.removeIf([oldest](const EventView &known) { return known.at < oldest; });
+    const Nanoseconds now = monotonicNow();
+    m_recentEvents.clear();
+    for (const EventView &event : events)
+        m_recentEvents.add(event, instantOf(event), now);
     for (const EventView &event : fresh) {
-        if (ready() && event.at >= oldest)
+        if (ready() && RecentEvents::isRecent(instantOf(event), now))
             m_viewers.broadcast(eventMessage(event));
     }
 }
 
 void LiveFeed::greetAll()
 {
+    m_links.catchUp();
     m_viewers.forEach([this](Viewer &viewer) { greet(viewer); });
 }
 
@@ -187,11 +179,8 @@ void LiveFeed::show(Viewer &viewer, QByteArrayList messages)
         messages << trackMessage(m_trackFeed.whole(now), now);
         gather(m_silenceTimer);
     }
-    const qint64 oldest = oldestRecent();
-    for (const EventView &event : std::as_const(m_recentEvents)) {
-        if (event.at >= oldest)
-            messages << eventMessage(event);
-    }
+    for (const EventView &event : m_recentEvents.at(monotonicNow()))
+        messages << eventMessage(event);
     m_viewers.send(viewer, messages);
     if (viewer.order.mode == FeedMode::Frames && !m_frameTimer.isActive()) {
         m_frameFeed.begin(now);

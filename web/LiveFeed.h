@@ -6,6 +6,7 @@
 #include "web/TrackFeed.h"
 #include "web/ViewerSet.h"
 #include "web/live/LinkNews.h"
+#include "web/live/RecentEvents.h"
 
 #include <QObject>
 #include <QTimer>
@@ -61,7 +62,7 @@ private:
     FlightView m_flight;
     bool m_knowsCluster = false;
     bool m_knowsFlight = false;
-    QList<EventView> m_recentEvents;
+    RecentEvents m_recentEvents;
     QByteArray m_clusterMessage; ///< as last sent
     LinkNews m_links;
     QByteArray m_viewersMessage; ///< as last sent, or about to be

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/LiveMessages.h"
 
-#include "engine/MonotonicClock.h"
+#include "engine/base/WallTime.h"
 #include "web/Api.h"
 #include "web/Http.h"
 #include "web/Json.h"
 #include "web/Scene.h"
 
-#include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -31,9 +30,13 @@ QByteArray boxObject(const Box &box)
 /// Seconds since 1970, UTC. One reading of the clocks for all: the same node never has another age.
 qint64 startedAt(const NodeInfo &node)
 {
-    using namespace std::chrono;
-    static const Nanoseconds monotonicEpoch = system_clock::now().time_since_epoch() - monotonicNow();
-    return floor<seconds>(monotonicEpoch + node.startedAt).count();
+    return std::chrono::floor<std::chrono::seconds>(steadyWallTime(node.startedAt)).count();
+}
+
+/// Milliseconds since 1970, UTC, as startedAt() has it.
+qint64 timeOfDay()
+{
+    return std::chrono::floor<std::chrono::milliseconds>(steadyWallTime(monotonicNow())).count();
 }
 
 QByteArray nodeObject(const NodeInfo &node, NodeId holder)
@@ -84,7 +87,7 @@ QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight, bo
                          {"version", json::string(self.version)},
                          {"box", boxObject(flight.box)},
                          {"tick_ms", json::number(tickMs)},
-                         {"at", json::integer(QDateTime::currentMSecsSinceEpoch())},
+                         {"at", json::integer(timeOfDay())},
                          {"others", json::array(nodeUrls(cluster))},
                          {"may_command", json::boolean(mayCommand)}});
 }

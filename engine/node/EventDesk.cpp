@@ -4,8 +4,6 @@
 #include "engine/ball/BallCodec.h"
 #include "engine/base/Printable.h"
 
-#include <QDateTime>
-
 namespace everbounce {
 namespace {
 
@@ -27,6 +25,7 @@ constexpr qsizetype maxTextLength = 500;
 constexpr qsizetype maxNodeLength = 96;
 constexpr qsizetype maxFaultLength = 32;
 constexpr double mostSeconds = 1e6;
+constexpr double mostTicks = 9e15; // whole numbers are exact up to there
 
 QCborArray encodeFacts(const EventFacts &facts)
 {
@@ -48,11 +47,18 @@ EventFacts decodeFacts(const QCborValue &value)
             printable(value[4].toString(), maxFaultLength)};
 }
 
+/// 0 where a node of an older version has told none, or one that cannot be.
+double decodeEventTick(const QCborValue &value)
+{
+    const double tick = value.toDouble();
+    return tick > 0 && tick < mostTicks ? tick : 0;
+}
+
 QCborArray encodeEvent(const KeyedEvent &event)
 {
     return {encodeUnsigned(event.view.id), event.key,       event.view.at,
             int(event.view.level),         event.view.text, event.view.node,
-            encodeFacts(event.view.facts)};
+            encodeFacts(event.view.facts), event.view.tick};
 }
 
 std::optional<KeyedEvent> decodeEvent(const QCborValue &value)
@@ -68,7 +74,9 @@ std::optional<KeyedEvent> decodeEvent(const QCborValue &value)
                   EventView::Level(level),
                   printable(value[4].toString(), maxTextLength),
                   printable(value[5].toString(), maxNodeLength),
-                  decodeFacts(value[6])};
+                  decodeFacts(value[6]),
+                  decodeEventTick(value[7]),
+                  {}};
     return event;
 }
 
@@ -97,10 +105,11 @@ std::optional<QList<KeyedEvent>> decodePart(const QCborArray &list)
 
 } // namespace
 
-EventDesk::EventDesk(NodeId self, Transport &transport, QObject *parent)
+EventDesk::EventDesk(NodeId self, Transport &transport, Clocks clocks, QObject *parent)
     : QObject(parent)
     , m_self(self)
     , m_transport(transport)
+    , m_clocks(std::move(clocks))
 {
     m_repair.setSingleShot(true);
     m_repair.setInterval(repairInterval);
@@ -110,7 +119,8 @@ EventDesk::EventDesk(NodeId self, Transport &transport, QObject *parent)
 void EventDesk::report(EventView event, const QString &key)
 {
     const QString own = QStringLiteral("%1/%2").arg(toString(m_self)).arg(++m_reported);
-    event.at = QDateTime::currentMSecsSinceEpoch();
+    event.at = m_clocks.wall();
+    event.tick = m_clocks.tick();
     event.text = printable(event.text, maxTextLength);
     hand({key.isEmpty() ? own : key, event});
 }

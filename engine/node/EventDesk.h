@@ -7,6 +7,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
+
 namespace everbounce {
 
 /// Keeps one list of events over the whole cluster: who sees something reports it to the holder, which
@@ -16,10 +18,17 @@ class EventDesk : public QObject
 {
     Q_OBJECT
 public:
-    EventDesk(NodeId self, Transport &transport, QObject *parent = nullptr);
+    /// When something happens.
+    struct Clocks
+    {
+        std::function<qint64()> wall; ///< milliseconds since 1970
+        std::function<double()> tick; ///< of the cluster; 0 where it is not known
+    };
 
-    /// Something happened; the number of `event` and its time are set here. Events of one key are one event,
-    /// whoever reports it; without a key it is one of its own.
+    EventDesk(NodeId self, Transport &transport, Clocks clocks, QObject *parent = nullptr);
+
+    /// Something happens now; the number of `event` and its times are set here. Events of one key are one
+    /// event, whoever reports it; without a key it is one of its own.
     void report(EventView event, const QString &key = {});
 
     /// Another holder from now on, or none (term 0).
@@ -46,6 +55,7 @@ private:
 
     NodeId m_self;
     Transport &m_transport;
+    Clocks m_clocks;
     EventLog m_log;
     Lease m_lease;
     QList<KeyedEvent> m_pending; ///< reported, and not yet seen in the list

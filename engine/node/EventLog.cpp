@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/EventLog.h"
 
+#include "engine/node/EventTime.h"
+
 #include <algorithm>
 
 namespace everbounce {
@@ -56,9 +58,10 @@ QList<KeyedEvent> EventLog::replace(const QList<KeyedEvent> &all)
         append(event);
     QList<KeyedEvent> own;
     // What is older than a full list may have been in it, and has aged out.
-    const qint64 oldest = all.size() < maxEvents ? 0 : all.first().view.at;
+    const bool isFull = all.size() >= maxEvents;
     std::copy_if(before.begin(), before.end(), std::back_inserter(own), [&](const KeyedEvent &event) {
-        return event.view.at >= oldest && !contains(event.key) && !isOfLinks(event);
+        return !(isFull && isBefore(event.view, all.first().view)) && !contains(event.key) &&
+               !isOfLinks(event);
     });
     return own.mid(std::max<qsizetype>(0, own.size() - mostReportedAgain));
 }

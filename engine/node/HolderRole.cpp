@@ -56,6 +56,7 @@ void HolderRole::begin(Lease lease)
     m_resumes = m_parts.guardian.record().has_value();
     if (!m_parts.guardian.record())
         m_parts.guardian.takePublished(newborn(lease));
+    resumeClock();
     lookAhead();
 }
 

@@ -61,7 +61,7 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
                          [this](const BehaviorRef &ref) { return m_catalogue.find(ref); }}})
     , m_commands([this](const Command &command) { return holderKnows(command); })
     , m_faults(m_id, *m_transport, m_lease, m_engine)
-    , m_events(m_id, *m_transport)
+    , m_events(m_id, *m_transport, {config.wallClock, [this] { return eventTick(); }})
 {
     m_clusterTimer.setSingleShot(true);
     m_clusterTimer.setInterval(showPause);
@@ -130,7 +130,10 @@ void Node::connectClock()
             [this](NodeId peer, Nanoseconds roundTrip, double tick, Nanoseconds receivedAt) {
                 if (peer != m_lease.lease().holder)
                     return;
-                if (m_clock.sample(receivedAt, roundTrip, tick) != TickClock::Change::None)
+                const auto change = m_clock.sample(receivedAt, roundTrip, tick);
+                if (change == TickClock::Change::Stepped)
+                    placeEvents();
+                if (change != TickClock::Change::None)
                     showFlight();
                 else if (!m_clock.isSettled())
                     m_transport->ping(peer); // of few answers all may be late: more, at once
@@ -286,8 +289,7 @@ void Node::restoreSnapshot()
     m_savedRevision = result.snapshot->record.revision;
     m_holder.setWritten(m_savedRevision);
     m_clockIsRestored = true;
-    m_clock.start(monotonicNow(),
-                  resumeTick(*result.snapshot, QDateTime::currentMSecsSinceEpoch(), m_config.tick));
+    m_clock.start(monotonicNow(), resumeTick(*result.snapshot, m_config.wallClock(), m_config.tick));
 }
 
 void Node::saveSnapshot()
@@ -297,8 +299,7 @@ void Node::saveSnapshot()
         return;
     const bool newRevision = record->revision != m_savedRevision;
     m_savedRevision = record->revision;
-    m_snapshots.save({m_config.clusterName, *record, m_holder.tickNow(), QDateTime::currentMSecsSinceEpoch()},
-                     newRevision);
+    m_snapshots.save({m_config.clusterName, *record, m_holder.tickNow(), m_config.wallClock()}, newRevision);
 }
 
 void Node::peersChanged()

@@ -75,6 +75,9 @@ private:
     Nanoseconds noteVacancy(Lease lease);
     void saySuspect(NodeId peer, bool suspect);
     void sayBehavior();
+    double eventTick() const;
+    EventView placed(EventView event) const;
+    void placeEvents();
     void takeLease(Lease lease);
     void takeRenewal();
     void sayWhatIsKept();

@@ -3,9 +3,12 @@
 
 #include "engine/ball/TickMapping.h"
 
+#include <QDateTime>
 #include <QString>
 #include <QStringList>
 #include <QUrl>
+
+#include <functional>
 
 namespace everbounce {
 
@@ -22,6 +25,8 @@ struct NodeConfig
     Nanoseconds tick = std::chrono::milliseconds(30);
     Nanoseconds lease = std::chrono::milliseconds(500);
     Nanoseconds horizon = std::chrono::seconds(3);
+    /// Milliseconds since 1970; for events, where people read it.
+    std::function<qint64()> wallClock = QDateTime::currentMSecsSinceEpoch;
 };
 
 } // namespace everbounce

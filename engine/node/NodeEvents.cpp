@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/Node.h"
 
+#include "engine/MonotonicClock.h"
+#include "engine/node/EventTime.h"
+
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -46,9 +49,31 @@ void Node::connectEvents()
     connect(&m_events, &EventDesk::happened, this, [this](const EventView &event) {
         ++m_counts.events;
         write(event.level, event.text);
-        Q_EMIT eventHappened(event);
+        Q_EMIT eventHappened(placed(event));
     });
-    connect(&m_events, &EventDesk::replaced, this, &Node::eventsReplaced);
+    connect(&m_events, &EventDesk::replaced, this, &Node::placeEvents);
+}
+
+/// What a snapshot's clock says before there is a holder is of a flight that may be over.
+double Node::eventTick() const
+{
+    return m_clock.isSettled() && !m_clockIsRestored ? m_holder.tickNow() : 0;
+}
+
+EventView Node::placed(EventView event) const
+{
+    if (m_clock.isSettled() && !m_clockIsRestored)
+        event.instant = instantByTick(event, m_clock.mapping(), monotonicNow());
+    return event;
+}
+
+/// Shows all events anew: the list is another one, or it is known only now when they happened.
+void Node::placeEvents()
+{
+    QList<EventView> events = m_events.log().views();
+    for (EventView &event : events)
+        event = placed(event);
+    Q_EMIT eventsReplaced(events);
 }
 
 void Node::announce(EventView::Level level, const QString &text, const EventFacts &facts, const QString &key)

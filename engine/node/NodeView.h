@@ -14,6 +14,8 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <optional>
+
 // What a node shows of itself to viewers, as values that cross threads.
 
 namespace everbounce {
@@ -109,13 +111,21 @@ struct EventFacts
 struct EventView
 {
     quint64 id = 0; ///< grows by one; the same on every node
-    qint64 at = 0;  ///< milliseconds since the epoch, UTC
+    qint64 at = 0;  ///< milliseconds since the epoch, UTC, by that node's wall clock: for reading only
     enum class Level { Info, Warning, Error } level = Level::Info;
     QString text;
     QString node; ///< name of the node where it happened
     EventFacts facts;
+    double tick = 0; ///< when it happened, in the cluster's time; 0 where nobody has told
+    /// The same by this machine's monotonic clock, where that can be told. Not for other machines.
+    std::optional<Nanoseconds> instant;
 
-    bool operator==(const EventView &) const = default;
+    /// When it happened is no part of what it is: nodes of older versions do not hand that on.
+    friend bool operator==(const EventView &a, const EventView &b)
+    {
+        return a.id == b.id && a.at == b.at && a.level == b.level && a.text == b.text && a.node == b.node &&
+               a.facts == b.facts;
+    }
 };
 
 /// Whether both tell of the same thing. Their numbers say nothing of that: parts of a cluster that find each

@@ -42,6 +42,42 @@ QList<Figure> ratesUnder(const QString &behavior, TestCluster &cluster, std::chr
     return ratesOf(track, QStringLiteral("track mode, %1").arg(behavior), QStringLiteral("≤ 100"), time);
 }
 
+/// All nodes lose a share of what they say, and delay the rest: no round trip is as the one before.
+void disturb(TestCluster &cluster)
+{
+    for (int index = 0; index < cluster.size(); ++index) {
+        const ApiAnswer answer = Api().post(cluster.node(index).url(), QStringLiteral("faults"),
+                                            {{QStringLiteral("fault"), QStringLiteral("lossy-network")},
+                                             {QStringLiteral("node"), cluster.node(index).id()},
+                                             {QStringLiteral("seconds"), 60}});
+        require(answer.ok(), "the network was not disturbed");
+    }
+}
+
+/// What a viewer gets in a noisy network, by the number of nodes; and how much of it is of links.
+QList<Figure> ratesInNoise(int nodes, std::chrono::seconds time)
+{
+    TestCluster cluster(nodes);
+    require(cluster.start(), "the nodes do not agree");
+    disturb(cluster);
+    Viewer &track = *cluster.watch(0);
+    rest(6s); // what the disturbance itself brings about is told
+    track.forgetMessages();
+    rest(time);
+    qsizetype links = 0;
+    for (const LiveMessage &message : track.messages()) {
+        if (message.type.startsWith(QLatin1String("link")))
+            links += wireBytes(message.bytes);
+    }
+    const QString mode = QStringLiteral("track mode, %1 nodes in a noisy network").arg(nodes);
+    QList<Figure> figures = ratesOf(track, mode, QStringLiteral("≤ 100"), time);
+    figures << Figure{mode + QStringLiteral(", of links"),
+                      QStringLiteral("B/s"),
+                      {},
+                      {double(links) / double(time.count())}};
+    return figures;
+}
+
 Result measureFeed(const Extent &extent)
 {
     TestCluster cluster(3);
@@ -58,6 +94,8 @@ Result measureFeed(const Extent &extent)
         ratesOf(frames, QStringLiteral("frames mode"), QString(), extent.watching);
     figures += ratesUnder(QStringLiteral("Gravity"), cluster, extent.watching);
     figures += ratesUnder(QStringLiteral("Billiards"), cluster, 3 * extent.watching);
+    for (const int nodes : extent.noisy)
+        figures += ratesInNoise(nodes, 2 * extent.watching);
     return {figures, {}, {}};
 }
 
@@ -68,7 +106,9 @@ const Part feedPart{
     "Three nodes at rest, one viewer each. What a viewer gets by WebSocket in 20 s without commands: the "
     "payload of all\nmessages, and that with the heads of its frames. `Gravity` and `Billiards` fly curves; "
     "those of `Billiards` are of random lengths, so it\nis watched for a minute. A page gets some 2 bytes a "
-    "second more, as it asks for the tick every 15 s.",
+    "second more, as it asks for the tick every 15 s. In a noisy network each\nnode loses a fifth of all "
+    "messages "
+    "and delays what it sends by up to 50 ms (`lossy-network`).",
     measureFeed};
 
 } // namespace everbounce::bench

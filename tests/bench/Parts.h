@@ -21,6 +21,7 @@ struct Extent
     int interruptions = 30; ///< of each kind
     std::chrono::seconds watching{20};
     QList<int> sizes{3, 8, 16, 32};                 ///< of growing clusters
+    QList<int> noisy{3, 12, 32};                    ///< sizes of clusters in a noisy network
     int killsOfEach = 10;                           ///< of these
     int simulated = 12;                             ///< histories of many nodes
     QList<int> crowds{1'000, 3'000, 5'000, 10'000}; ///< viewers of one node, growing
@@ -29,7 +30,7 @@ struct Extent
 
     static Extent quick()
     {
-        return {3, 1, 2, 2, 1, std::chrono::seconds(2), {3, 5}, 1, 1, {100}, 1, std::chrono::seconds(2)};
+        return {3, 1, 2, 2, 1, std::chrono::seconds(2), {3, 5}, {3}, 1, 1, {100}, 1, std::chrono::seconds(2)};
     }
 };
 

@@ -26,7 +26,7 @@ test("nodes stand in the order of the view, the own one first, and a ghost among
 
 test("a silent node is frozen where that was done to it, for as long as it lasts", () => {
   const states = three();
-  states.noteFault({ about: "b", fault: "freeze-node", seconds: 5, at: 1000 });
+  states.noteFault({ about: "b", fault: "freeze-node", seconds: 5 }, 1000);
   assert.equal(looks(states, 1100).b, "alive", "not before it falls silent");
   states.noteCluster([node("c"), node("a"), node("b", "suspect")], "c", 1500);
   assert.deepEqual([looks(states, 2000).b, leftOf(states, "b", 2000)], ["frozen", 4]);
@@ -35,8 +35,8 @@ test("a silent node is frozen where that was done to it, for as long as it lasts
 
 test("a node is isolated or lossy while that lasts", () => {
   const states = three();
-  states.noteFault({ about: "a", fault: "isolate-node", seconds: 5, at: 0 });
-  states.noteFault({ about: "b", fault: "lossy-network", seconds: 10, at: 0 });
+  states.noteFault({ about: "a", fault: "isolate-node", seconds: 5 }, 0);
+  states.noteFault({ about: "b", fault: "lossy-network", seconds: 10 }, 0);
   assert.deepEqual(looks(states, 4999), { c: "alive", a: "isolated", b: "lossy" });
   assert.deepEqual(looks(states, 5000), { c: "alive", a: "alive", b: "lossy" });
 });
@@ -60,7 +60,7 @@ test("who is gone stays as a ghost for ten seconds, in its place", () => {
 
 test("of a ghost that is frozen or isolated that is said, as long as it lasts", () => {
   const states = three();
-  states.noteFault({ about: "a", fault: "freeze-node", seconds: 5, at: 0 });
+  states.noteFault({ about: "a", fault: "freeze-node", seconds: 5 }, 0);
   states.noteCluster([node("c"), node("b")], "c", 3000);
   assert.equal(looks(states, 4000).a, "frozen");
   assert.equal(looks(states, 6000).a, "gone");

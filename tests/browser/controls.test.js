@@ -80,9 +80,12 @@ test("what cannot be selected says why, and still is a safe failure to be seen",
 test("what is in quarantine is tried again only by a button of its own", async () => {
   node.say("quarantine RandomRebound");
   await behavior("RandomRebound").getByText("quarantined").waitFor();
+  node.say("problem RandomRebound RandomRebound <b>gave</b> no answer within 250 ms of processor time.");
+  await page.getByText("RandomRebound <b>gave</b> no answer within 250 ms of processor time.").waitFor(); // as text
   await behavior("RandomRebound").click();
   await page.getByRole("alert").getByText("RandomRebound is in quarantine.").waitFor();
   await page.getByRole("button", { name: "Try again RandomRebound" }).click();
+  node.say("problem RandomRebound");
   await behavior("RandomRebound", "[aria-checked=true]").waitFor();
   assert.deepEqual(await node.gotCommands(2), ["behavior RandomRebound", "behavior RandomRebound again"]);
 });

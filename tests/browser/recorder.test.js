@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { instantOf } from "../../web/page/event-time.js";
 import { placeFigures } from "../../web/page/recorder-drawing.js";
 import { Recorder, spanMs, thingsAt, thingsIn, totalsOf } from "../../web/page/recorder.js";
 import { summaryOf, wordsFor } from "../../web/page/recorder-words.js";
@@ -164,4 +166,20 @@ test("what was told long ago is forgotten", () => {
   assert.deepEqual([seen.add(told(0)), seen.add(told(0))], [true, false]);
   for (let at = 1; at <= 400; ++at) seen.add(told(at));
   assert.equal(seen.add(told(0)), true);
+});
+
+// The same cases as those of the window, tests/unit/tst_event_time.cpp.
+for (const { name, now, wall, tick, tick_ms: tickMs, event, instant } of JSON.parse(
+  readFileSync(new URL("../vectors/event-times.json", import.meta.url)),
+))
+  test(`an event is placed: ${name}`, () => {
+    assert.equal(instantOf(event, { now, wall, tick: tick ?? undefined, tickMs }), instant);
+  });
+
+test("an event is drawn where it was placed, and known by what it told", () => {
+  const recorder = new Recorder();
+  const event = { ...lease(50_000, "a", 1), at: 12 };
+  recorder.noteEvent(event, now - 7000);
+  recorder.noteEvent(event, now - 1000);
+  assert.deepEqual(recorder.view(now).leases.map(({ since }) => since), [now - 7000]);
 });

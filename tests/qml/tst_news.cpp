@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/MonotonicClock.h"
 #include "gui/EventsModel.h"
 #include "gui/RecorderModel.h"
 #include "tests/qml/Rows.h"
@@ -9,6 +10,7 @@
 #include <QTest>
 
 using namespace everbounce;
+using namespace std::chrono_literals;
 
 /// Promises of the alerts, and of the recorder where it is told late.
 class TestNews : public QObject
@@ -96,23 +98,27 @@ private Q_SLOTS:
     void whatIsToldLateIsDrawnWhereItWas()
     {
         RecorderModel model;
-        const qint64 now = QDateTime::currentMSecsSinceEpoch();
-        const auto lease = [&](quint64 term, NodeId node, qint64 at) {
+        const Nanoseconds now = monotonicNow();
+        const auto lease = [&](quint64 term, NodeId node, Nanoseconds instant, qint64 wallClock) {
             EventView event;
-            event.at = at;
+            event.at = wallClock; // is never compared with that of another machine
+            event.instant = instant;
             event.facts = {EventFacts::Kind::Lease, node, term};
             model.addEvent(event);
         };
-        lease(3, {1}, now - 1000);
-        lease(2, {2}, now - 5000);   // of a part that was cut off
-        lease(4, {3}, now + 60'000); // a clock that is ahead
+        lease(3, {1}, now - 1s, 20'000);
+        lease(2, {2}, now - 5s, 0); // of a part that was cut off
+        EventView ahead;            // of an older version, and of a machine whose clock is ahead
+        ahead.at = QDateTime::currentMSecsSinceEpoch() + 60'000;
+        ahead.facts = {EventFacts::Kind::Lease, {3}, 4};
+        model.addEvent(ahead);
         const auto &bands = model.minute().bands;
         QCOMPARE(bands.size(), std::size_t(3));
         QVERIFY(bands[0].node == NodeId{2});
-        QCOMPARE(bands[0].since, double(now - 5000));
+        QCOMPARE(bands[1].since - bands[0].since, 4000.0);
         QVERIFY(bands[1].node == NodeId{1});
         QVERIFY(bands[2].node == NodeId{3});
-        QVERIFY(bands[2].since <= double(QDateTime::currentMSecsSinceEpoch()));
+        QVERIFY(bands[2].since <= model.minute().to);
     }
 };
 

@@ -17,8 +17,10 @@ namespace everbounce {
 class Member : public QObject
 {
 public:
-    Member(LoopbackBus &bus, const QString &name, const QString &stateDir, const QStringList &behaviorDirs)
-        : Member(std::make_unique<LoopbackTransport>(bus), config(name, stateDir, behaviorDirs))
+    /// `clockAhead`: of its wall clock, in milliseconds.
+    Member(LoopbackBus &bus, const QString &name, const QString &stateDir, const QStringList &behaviorDirs,
+           qint64 clockAhead = 0)
+        : Member(std::make_unique<LoopbackTransport>(bus), config(name, stateDir, behaviorDirs, clockAhead))
     {
     }
 
@@ -69,9 +71,11 @@ public:
     bool sameFlight = true;      ///< no publication ever changed what was published before
 
 private:
-    static NodeConfig config(const QString &name, const QString &stateDir, const QStringList &behaviorDirs)
+    static NodeConfig config(const QString &name, const QString &stateDir, const QStringList &behaviorDirs,
+                             qint64 clockAhead)
     {
         NodeConfig config;
+        config.wallClock = [clockAhead] { return QDateTime::currentMSecsSinceEpoch() + clockAhead; };
         config.name = name;
         config.version = QStringLiteral("0.1.0");
         config.clusterName = QStringLiteral("test");
@@ -109,10 +113,10 @@ protected:
     std::unique_ptr<LoopbackBus> m_bus;
     std::vector<std::unique_ptr<Member>> m_members;
 
-    Member &add(const char *name, const QStringList &behaviorDirs = {})
+    Member &add(const char *name, const QStringList &behaviorDirs = {}, qint64 clockAhead = 0)
     {
-        m_members.push_back(
-            std::make_unique<Member>(*m_bus, QString::fromLatin1(name), m_dir.path(), behaviorDirs));
+        m_members.push_back(std::make_unique<Member>(*m_bus, QString::fromLatin1(name), m_dir.path(),
+                                                     behaviorDirs, clockAhead));
         if (const QString problem = m_members.back()->start(); !problem.isEmpty())
             qFatal("%s", qPrintable(problem));
         return *m_members.back();

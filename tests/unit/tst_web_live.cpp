@@ -126,6 +126,32 @@ private Q_SLOTS:
         QCOMPARE(standby.types().count(QStringLiteral("hello")), 1);
     }
 
+    void viewersAreToldOfOneChangedLinkAtATime()
+    {
+        Served served;
+        served.node.start();
+        Watcher viewer(served.live());
+        QTRY_COMPARE_GE(viewer.messages.size(), 5);
+        ClusterView view = served.node.cluster();
+        view.links = {{{70}, {71}, 1}, {{70}, {72}, 2}, {{71}, {72}, 3}};
+        served.node.publish(view);
+        QTRY_COMPARE(viewer.of("link").size(), 3); // they are new
+        for (LinkInfo &link : view.links)
+            link.roundTripMs *= 10;
+        served.node.publish(view);
+        QTRY_COMPARE(viewer.of("link").size(), 4);
+        QCOMPARE(viewer.of("link").last()[QStringLiteral("round_trip_ms")].toDouble(), 10.0);
+        served.node.emitEvent(EventView::Level::Info, QStringLiteral("later"));
+        QTRY_COMPARE(viewer.of("event").size(), 1);
+        QCOMPARE(viewer.of("link").size(), 4);
+        Watcher late(served.live()); // who comes later knows what the others know
+        QTRY_COMPARE(late.of("links").size(), 1);
+        QList<double> figures;
+        for (const QJsonValue &link : late.of("links").first()[QStringLiteral("links")].toArray())
+            figures << link[QLatin1String("round_trip_ms")].toDouble();
+        QCOMPARE(figures, (QList<double>{10, 2, 3}));
+    }
+
     void aStandbyMayComeBeforeThereIsAnythingToSee()
     {
         Served served;

@@ -61,8 +61,9 @@ export class Cluster {
     this.showLinks([...this.#links.filter(({ a, b }) => a !== link.a || b !== link.b), link]);
   }
 
-  noteFault(event) {
-    this.#states.noteFault(event);
+  /** A fault was injected at an instant of this page's time. */
+  noteFault(event, at) {
+    this.#states.noteFault(event, at);
   }
 
   setAskedToDie(id, isAsked) {
@@ -78,12 +79,12 @@ export class Cluster {
 
   /** Ages and what is counted down go on: to be called a few times a second. */
   refresh() {
-    const now = this.#time.now;
+    const { now, wall } = this.#time;
     this.#ball.remember();
     const shown = this.#states.cards(now);
     const isDrawn = shown.length <= mostDrawn && this.#ground.clientWidth >= leastWidth * unit();
     this.#ground.classList.toggle("drawn", isDrawn);
-    this.#list.show(shown.map((node) => this.#withFigures(node, now, isDrawn)));
+    this.#list.show(shown.map((node) => this.#withFigures(node, wall, isDrawn)));
     for (const id of this.#cards.keys()) if (!shown.some((node) => node.id === id)) this.#cards.delete(id);
     this.#ball.show(this.#cards.get(shown.find(({ holder }) => holder)?.id)?.slot);
     if (isDrawn) this.#lines.show(this.#links, shown.map((node) => this.#end(node)));
@@ -94,9 +95,9 @@ export class Cluster {
     return { id, look, holder, isGhost, element: this.#cards.get(id).element };
   }
 
-  #withFigures(node, now, isDrawn) {
+  #withFigures(node, wall, isDrawn) {
     const joins = ({ a, b }) => (a === node.id && b === this.#own) || (b === node.id && a === this.#own);
     const away = isDrawn || node.isGhost ? undefined : this.#links.find(joins)?.round_trip_ms;
-    return { ...node, age: now / 1000 - node.started_at, viewers: this.#viewers[node.id], away };
+    return { ...node, age: wall / 1000 - node.started_at, viewers: this.#viewers[node.id], away };
   }
 }

@@ -66,6 +66,11 @@ export class Flight {
     return this.#clock.at(time);
   }
 
+  /** The tick at a time when nothing is drawn, or undefined before the first message. */
+  tickThen(time) {
+    return this.#clock.at(time);
+  }
+
   /** Where the ball is at a tick. */
   positionAt(tick) {
     return this.#track.at(tick);

@@ -98,8 +98,9 @@ async function breakNode({ fault, seconds }, node, sendIt) {
 }
 
 function noteEvent(event) {
-  recording.noteEvent(event);
-  if (event.kind === "fault") cluster.noteFault(event);
+  const instant = time.of(event, flight);
+  recording.noteEvent(event, instant);
+  if (event.kind === "fault") cluster.noteFault(event, instant);
 }
 
 const receivers = {

@@ -23,7 +23,7 @@ export class NodeStates {
   }
 
   /** A fault that was injected at `at`, and lasts so many seconds. */
-  noteFault({ about, fault, seconds, at }) {
+  noteFault({ about, fault, seconds }, at) {
     if (about && seconds > 0) this.#faults.set(`${about} ${fault}`, at + seconds * 1000);
   }
 

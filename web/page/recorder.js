@@ -6,7 +6,7 @@ export const stallLimitMs = 50; // from there on a person may see it
 
 /**
  * The last minute: who held the lease, what was broken, what was lost, and what this viewer drew. Pure; all times are
- * the cluster's, in milliseconds since 1970.
+ * of one clock, in milliseconds.
  */
 export class Recorder {
   #leases = []; // { node, term, from, vacantMs }, in the order of their instants
@@ -17,10 +17,10 @@ export class Recorder {
   #stalls = new Map(); // second → the longest, in milliseconds
   #seen = new SeenEvents();
 
-  /** An event as nodes tell it; what was told before is known. */
-  noteEvent(event) {
+  /** An event as nodes tell it, which happened at `at`; what was told before is known. */
+  noteEvent(event, at = event.at) {
     if (!this.#seen.add(event)) return;
-    const { at, kind, about, term, seconds = 0, fault } = event;
+    const { kind, about, term, seconds = 0, fault } = event;
     if (kind === "lease") this.#noteLease({ node: about, term, from: at, vacantMs: seconds * 1000 });
     if (kind === "fault") this.#faults.push({ at, to: at + seconds * 1000, fault, about });
     if (kind === "engine-lost" || kind === "restored") this.#engine.push({ at, lost: kind === "engine-lost", about });

@@ -35,9 +35,10 @@ export class Recording {
     else this.#isLoaded = false;
   }
 
-  noteEvent(event) {
+  /** Something happened at an instant of this page's time. */
+  noteEvent(event, instant) {
     if (event.about && event.node) this.#palette.note(event.about, event.node);
-    this.#view.model.noteEvent(event);
+    this.#view.model.noteEvent(event, instant);
   }
 
   /** No node feeds the page any more, or one does again. */

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/MonotonicClock.h"
+
+namespace everbounce {
+
+/// The time of day at an instant of the monotonic clock, since 1970, UTC: as the wall clock stood when this
+/// process first asked. So it is for reading, and goes on evenly whoever sets the wall clock.
+inline std::chrono::nanoseconds steadyWallTime(std::chrono::nanoseconds instant)
+{
+    using namespace std::chrono;
+    static const nanoseconds epoch =
+        duration_cast<nanoseconds>(system_clock::now().time_since_epoch()) - monotonicNow();
+    return epoch + instant;
+}
+
+} // namespace everbounce
