@@ -80,7 +80,7 @@ bool Connection::mayRead() const
     case Phase::Frames:
         return m_channel.unsent() <= mostUnread;
     case Phase::End:
-        return true;
+        return !m_waitsOut;
     case Phase::Answer:
     case Phase::Upgrade:
         break;
@@ -172,6 +172,8 @@ void Connection::takeFrames(QByteArrayView bytes)
         m_channel.take(taken);
         bytes = bytes.sliced(taken);
         if (const quint16 fault = m_frames->fault()) {
+            m_waitsOut =
+                true; // who floods would come again at once, and the next time costs more than the wait
             m_channel.send(closeFrame(fault));
             return end();
         }
@@ -310,6 +312,8 @@ void Connection::finish()
     Q_EMIT stateChanged(UnconnectedState);
     Q_EMIT readChannelFinished();
     Q_EMIT disconnected();
+    if (m_frames)
+        deleteLater(); // Qt does so only where its WebSocket is still there
 }
 
 void Connection::allow(std::chrono::milliseconds time)

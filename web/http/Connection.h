@@ -98,6 +98,7 @@ private:
     QPair<QHostAddress, quint16> m_peer;
     quint64 m_number;
     Phase m_phase = Phase::Request;
+    bool m_waitsOut = false;                 ///< its end, without being read
     std::unique_ptr<RequestReader> m_reader; ///< from the first byte of a request until it has its answer
     std::unique_ptr<FrameCheck> m_frames;    ///< of a WebSocket
     QByteArray m_handedOn;

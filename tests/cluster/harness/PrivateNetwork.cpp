@@ -106,6 +106,11 @@ HostNetwork::~HostNetwork()
     ip(QStringLiteral("link delete switch"));
 }
 
+bool HostNetwork::addAddress(int number)
+{
+    return ip(QStringLiteral("address add %1 dev switch").arg(addressArguments(number)));
+}
+
 bool HostNetwork::setConnected(int host, bool connected)
 {
     return ip(QStringLiteral("link set port%1 %2")

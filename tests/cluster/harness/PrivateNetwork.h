@@ -31,6 +31,9 @@ public:
     static QString namespaceOf(int host) { return QStringLiteral("/run/netns/host%1").arg(host); }
     static QString addressOf(int host, Version version = Version::IPv4);
 
+    /// Gives this process's own host one more address, of that number.
+    bool addAddress(int number);
+
     /// Pulls a host's plug, or puts it back.
     bool setConnected(int host, bool connected);
 
