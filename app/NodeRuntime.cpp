@@ -11,6 +11,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QLoggingCategory>
 #include <QStandardPaths>
 #include <QSysInfo>
 
@@ -18,6 +19,8 @@
 
 namespace everbounce {
 namespace {
+
+Q_LOGGING_CATEGORY(runtimeLog, "everbounce.runtime")
 
 /// Calls a function on another object's thread and waits for what it gives.
 template<typename Function>
@@ -111,7 +114,7 @@ QString NodeRuntime::prepare()
 
 QString NodeRuntime::openPage()
 {
-    GatewayAccess access{.publicUrls = m_options.publicUrls};
+    GatewayAccess access{.runToken = m_runToken.text(), .publicUrls = m_options.publicUrls};
     if (!m_options.operatorTokenFile.isEmpty()) {
         const OperatorTokenFile read = readOperatorToken(m_options.operatorTokenFile);
         if (!read.error.isEmpty())
@@ -122,7 +125,17 @@ QString NodeRuntime::openPage()
         return m_gateway->listen(pageAddress(m_options.listen), m_options.httpPort, access);
     });
     m_url = result.url;
+    if (result)
+        writeRunToken();
     return result.error;
+}
+
+/// Without it root and other programs on this machine need the operator's token: no reason not to serve.
+void NodeRuntime::writeRunToken()
+{
+    const QString problem = m_runToken.write(runTokenDirectory(), quint16(m_url.port()));
+    if (!problem.isEmpty())
+        qCWarning(runtimeLog).noquote() << "There is no token for this run:" << problem;
 }
 
 QString NodeRuntime::makeNode()

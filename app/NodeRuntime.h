@@ -4,6 +4,7 @@
 #include "app/Options.h"
 #include "app/ServiceManager.h"
 #include "engine/node/NodeInterface.h"
+#include "web/access/RunToken.h"
 
 #include <QThread>
 #include <QUrl>
@@ -41,6 +42,7 @@ Q_SIGNALS:
 
 private:
     QString openPage();
+    void writeRunToken();
     QString makeNode();
     QString engineProgram() const;
     QString shippedBehaviors() const;
@@ -50,6 +52,7 @@ private:
     Options m_options;
     QString m_name;
     QUrl m_url;
+    RunToken m_runToken;
     ServiceManager m_serviceManager;
     QThread m_clusterThread;
     QThread m_webThread;

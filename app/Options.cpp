@@ -36,7 +36,8 @@ constexpr OptionText commonOptions[] = {
     {"state-dir", "DIR", "Where the snapshot of the ball is kept."},
     {"behavior-dir", "DIR", "Plugins (.so) and scripts (.js) to fly by; watched. Repeatable."},
     {"operator-token-file", "FILE",
-     "The token that commands from other machines need, 16 to 1024 visible characters in a file of mode "
+     "The token that commands of other machines and users need, 16 to 1024 visible characters in a file of "
+     "mode "
      "0600."},
     {"public-url", "URL",
      "Where a load balancer shows the cluster: its pages may come from there. Repeatable."},
@@ -223,6 +224,12 @@ Options collect(Reader &reader)
     return options;
 }
 
+/// Qt knows the program's name from its application object, which a desktop node does not have yet.
+QString helpOf(const QCommandLineParser &parser, const QString &program)
+{
+    return parser.helpText().replace(QLatin1String("<executable_name>"), program);
+}
+
 OptionsResult badUsage(const QString &sentence)
 {
     return {{}, sentence + QLatin1String(" --help shows what there is."), 2};
@@ -240,7 +247,7 @@ OptionsResult readOptions(const QStringList &arguments, bool desktop)
     if (!parser.parse(arguments))
         return badUsage(parser.errorText());
     if (parser.isSet(QStringLiteral("help")))
-        return {{}, parser.helpText(), 0};
+        return {{}, helpOf(parser, arguments.value(0)), 0};
     if (parser.isSet(QStringLiteral("version")))
         return {{}, QFileInfo(arguments.value(0)).fileName() + QLatin1String(" " EVERBOUNCE_VERSION "\n"), 0};
     if (!parser.positionalArguments().isEmpty())

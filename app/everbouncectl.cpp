@@ -7,6 +7,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QNetworkProxy>
 
 #include <functional>
 #include <optional>
@@ -68,8 +69,9 @@ void describe(QCommandLineParser &parser)
     option("json", "Print one JSON document, also for errors; watch prints one message a line.");
     option("names", "status, behaviors, faults: print names alone, one a line.");
     option("token-file",
-           "The operator's token, which a node wants from other machines. "
-           "Default: $EVERBOUNCE_OPERATOR_TOKEN_FILE.",
+           "The operator's token, which a node wants from other machines and users. "
+           "Default: $EVERBOUNCE_OPERATOR_TOKEN_FILE, else what a node here has written down for its user "
+           "and root.",
            "FILE");
     option("try-again", "set-behavior: even though it is in quarantine.");
     option("node", "fault: a node's name or id. Default: wherever the engine runs.", "N");
@@ -117,8 +119,7 @@ int watch(const Arguments &arguments)
     ctl::Watch following(options);
     const TerminationSignals interrupted;
     QObject::connect(&interrupted, &TerminationSignals::requested, &following, &ctl::Watch::stop);
-    following.start();
-    return QCoreApplication::exec();
+    return following.run();
 }
 
 int show(const Arguments &arguments, int (*what)(const QUrl &, ctl::Style))
@@ -203,6 +204,8 @@ int main(int argc, char **argv)
     qputenv("QT_NO_GLIB", "1");
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("everbouncectl"));
+    // Nodes are on this machine or its network, where a proxy for the web does not lead.
+    QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
     Arguments arguments;
     describe(arguments.parser);
     if (!arguments.parser.parse(QCoreApplication::arguments()))

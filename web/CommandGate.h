@@ -29,7 +29,7 @@ public:
     /// `cluster` is read whenever a command names a node.
     CommandGate(const CommandLimits &limits, const ClusterView &cluster, QObject *parent);
 
-    void setOperatorToken(const QByteArray &token) { m_rights = CommandRights(token); }
+    void setRights(const CommandRights &rights) { m_rights = rights; }
 
     void addRoutes(Router &router);
 

@@ -14,24 +14,32 @@ QByteArray digestOf(const QByteArray &token)
     return QCryptographicHash::hash(token, QCryptographicHash::Sha256);
 }
 
-} // namespace
-
-// A connection to an address of the machine's own has that very address at both ends.
-bool comesFromThisMachine(const HttpRequest &request)
+/// Whether it is that one, which is not empty. Takes as long for each wrong one.
+bool isDigest(const QByteArray &given, const QByteArray &wanted)
 {
-    return !request.forwarded &&
-           (request.peer.isLoopback() || (!request.peer.isNull() && request.peer == request.local));
+    int difference = wanted.isEmpty() ? 1 : 0;
+    for (qsizetype i = 0; i < wanted.size(); ++i)
+        difference |= given[i] ^ wanted[i];
+    return difference == 0;
 }
 
-CommandRights::CommandRights(const QByteArray &token)
-    : m_digest(token.isEmpty() ? QByteArray() : digestOf(token))
+} // namespace
+
+bool comesFromOwnUser(const HttpRequest &request)
+{
+    return request.sender && request.sender->isOwnUser();
+}
+
+CommandRights::CommandRights(const QByteArray &operatorToken, const QByteArray &runToken)
+    : m_operatorDigest(operatorToken.isEmpty() ? QByteArray() : digestOf(operatorToken))
+    , m_runDigest(runToken.isEmpty() ? QByteArray() : digestOf(runToken))
 {
 }
 
 // 401 for a wrong token too (RFC 6750, section 3.1): 403 is for who is known and may not.
 std::optional<HttpResponse> CommandRights::refusal(const HttpRequest &request) const
 {
-    if (comesFromThisMachine(request))
+    if (comesFromOwnUser(request))
         return std::nullopt;
     const bool bears = request.authorization.left(schemeLength).toLower() == scheme;
     if (bears && isToken(request.authorization.mid(schemeLength).trimmed()))
@@ -46,20 +54,17 @@ std::optional<HttpResponse> CommandRights::refusal(const HttpRequest &request) c
 bool CommandRights::isToken(const QByteArray &text) const
 {
     const QByteArray given = digestOf(text);
-    if (m_digest.isEmpty())
-        return false;
-    int difference = 0;
-    for (qsizetype i = 0; i < given.size(); ++i)
-        difference |= given[i] ^ m_digest[i];
-    return difference == 0;
+    const bool isOperators = isDigest(given, m_operatorDigest);
+    const bool isOfThisRun = isDigest(given, m_runDigest);
+    return isOperators || isOfThisRun;
 }
 
 QString CommandRights::reason() const
 {
-    return m_digest.isEmpty()
-               ? QStringLiteral(
-                     "This node has no operator token: it takes commands from its own machine only.")
-               : QStringLiteral("Commands from other machines need the operator's token.");
+    return m_operatorDigest.isEmpty()
+               ? QStringLiteral("This node has no operator token: it takes commands from its own user on its "
+                                "own machine only.")
+               : QStringLiteral("Commands from other machines and users need the operator's token.");
 }
 
 } // namespace everbounce

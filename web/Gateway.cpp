@@ -85,13 +85,13 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
         return {{}, error};
     m_rules = AccessRules(address, address.isLoopback() ? QStringList() : namesOfThisMachine());
     m_rules.addPublic(access.publicUrls);
-    m_commands->setOperatorToken(access.operatorToken);
+    m_commands->setRights(CommandRights(access.operatorToken, access.runToken));
     new HttpServer(
         m_listener, [this](const HttpRequest &request, const Reply &reply) { answer(request, reply); },
         [this](const HttpRequest &request) { return upgrade(request); },
         [this](std::unique_ptr<QWebSocket> webSocket, Connection *connection, const HttpRequest &request) {
             m_feed->addViewer(std::move(webSocket), connection,
-                              {request.connection, *feedMode(request.query), comesFromThisMachine(request)});
+                              {request.connection, *feedMode(request.query), comesFromOwnUser(request)});
         },
         this);
     const QUrl url =

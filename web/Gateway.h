@@ -31,7 +31,8 @@ struct ListenResult
 /// Who may come from elsewhere.
 struct GatewayAccess
 {
-    QByteArray operatorToken; ///< that commands from other machines need; without one there are none
+    QByteArray operatorToken; ///< for commands of other machines and users; without one there are none
+    QByteArray runToken;      ///< of this run, for whoever may read where it is written down
     QList<QUrl> publicUrls;   ///< under which a load balancer shows the cluster
 };
 

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "web/access/Sender.h"
+
 #include <QByteArray>
-#include <QHostAddress>
 #include <QList>
 #include <QPair>
 #include <QString>
 #include <QUrlQuery>
 
 #include <functional>
+#include <memory>
 
 namespace everbounce {
 
@@ -25,10 +27,8 @@ struct HttpRequest
     QByteArray authorization;
     QByteArray idempotencyKey;
     QByteArray body;
-    bool forwarded = false; ///< somebody between says that it came from elsewhere
-    QHostAddress peer;      ///< where it comes from; who has passed it on, where it was
-    QHostAddress local;     ///< where it has come to
-    quint64 connection = 0; ///< the number of the connection that it came by
+    std::shared_ptr<Sender> sender; ///< of all requests by the same connection; null: nobody known
+    quint64 connection = 0;         ///< the number of the connection that it came by
 };
 
 /// An answer. Status 101 stands for "let it become a WebSocket" and has no body.

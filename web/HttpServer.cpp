@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/HttpServer.h"
 
+#include "web/access/ForwardingHeaders.h"
+
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
 
@@ -16,13 +18,27 @@ QByteArray knownMethod(const QByteArray &method)
     return known.contains(method) ? method : QByteArray();
 }
 
-/// Who passes a request on for somebody else says so by one of these.
 bool isForwarded(const QHttpServerRequest &request)
 {
-    static const QByteArrayList signs{"forwarded",         "x-forwarded-for", "x-forwarded-host",
-                                      "x-forwarded-proto", "x-real-ip",       "via"};
-    return std::any_of(signs.begin(), signs.end(),
-                       [&](const QByteArray &sign) { return !request.value(sign).isNull(); });
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    const QHttpHeaders &headers = request.headers();
+    for (qsizetype i = 0; i < headers.size(); ++i) {
+        if (tellsOfForwarding(headers.nameAt(i)))
+            return true;
+    }
+    return false;
+#else
+    return std::ranges::any_of(request.headers(),
+                               [](const auto &header) { return tellsOfForwarding(header.first); });
+#endif
+}
+
+/// Who sends this request; not trusted where it was passed on for somebody else, nor later then.
+std::shared_ptr<Sender> senderOf(const QHttpServerRequest &request, Connection &connection)
+{
+    if (isForwarded(request))
+        connection.sender()->distrust();
+    return connection.sender();
 }
 
 /// Of each header of that name, in their order.
@@ -53,7 +69,7 @@ QUrl urlOf(const RequestHead &head)
     return QUrl::fromEncoded("http://localhost" + (head.target == "*" ? "/*" : head.target));
 }
 
-HttpRequest converted(const QHttpServerRequest &request, const Connection &connection)
+HttpRequest converted(const QHttpServerRequest &request, Connection &connection)
 {
     const RequestHead &head = connection.request();
     const QUrl url = urlOf(head);
@@ -67,9 +83,7 @@ HttpRequest converted(const QHttpServerRequest &request, const Connection &conne
             .authorization = request.value("authorization"),
             .idempotencyKey = request.value("idempotency-key"),
             .body = request.body(),
-            .forwarded = isForwarded(request),
-            .peer = connection.peerAddress(),
-            .local = connection.localAddress(),
+            .sender = senderOf(request, connection),
             .connection = connection.number()};
 }
 

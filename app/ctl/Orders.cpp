@@ -2,6 +2,7 @@
 #include "app/ctl/Orders.h"
 
 #include "app/ctl/Http.h"
+#include "web/access/RunTokenSearch.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -57,6 +58,9 @@ int carryOut(const Order &wanted, const QUrl &node, const QString &tokenFile, bo
             return report({Exit::Refused, QStringLiteral("No token can be read from %1.").arg(tokenFile), {}},
                           asJson);
     }
+    constexpr int usualPort = 80;
+    if (tokenFile.isEmpty() && node.scheme() == QLatin1String("http"))
+        token = findRunToken(node.host(), quint16(node.port(usualPort)));
     const Fetched answer = order(node, wanted.path, wanted.body, token);
     if (const auto *failure = std::get_if<Failure>(&answer))
         return report(*failure, asJson);

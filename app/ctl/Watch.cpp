@@ -44,12 +44,19 @@ Watch::Watch(const Options &options, QObject *parent)
     connect(&m_redraw, &QTimer::timeout, this, &Watch::showBall);
     connect(&m_socket, &QWebSocket::textMessageReceived, this, &Watch::receive);
     connect(&m_socket, &QWebSocket::disconnected, this, &Watch::fail);
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    connect(&m_socket, &QWebSocket::errorOccurred, this, &Watch::fail);
+#else
+    connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, &Watch::fail);
+#endif
 }
 
-void Watch::start()
+// What fails at once has failed before there is an event loop that could be left.
+int Watch::run()
 {
     m_patience.start(5s);
     m_socket.open(feedOf(m_options.node));
+    return m_status ? *m_status : QCoreApplication::exec();
 }
 
 void Watch::receive(const QString &received)
@@ -149,16 +156,21 @@ void Watch::flush()
 
 void Watch::finish(int status)
 {
+    if (m_status)
+        return;
     m_socket.disconnect(this);
     m_patience.stop();
     m_redraw.stop();
     if (m_onTerminal && m_ballShown)
         std::printf("\n");
+    m_status = status;
     QCoreApplication::exit(status);
 }
 
 void Watch::fail()
 {
+    if (m_status)
+        return;
     const QString why =
         m_socket.errorString().isEmpty() ? QStringLiteral("it does not answer") : m_socket.errorString();
     const Failure failure = m_greeted ? Failure{Exit::Refused,

@@ -11,10 +11,12 @@
 #include <QUrl>
 #include <QWebSocket>
 
+#include <optional>
+
 namespace everbounce::ctl {
 
 /// Follows a node's live feed and prints what happens: events, changes of the holder, and where the ball is;
-/// on a terminal that line is kept up to date. Ends the program when there is no more to follow: with 0 after
+/// on a terminal that line is kept up to date. It ends: with 0 after
 /// the time or number of messages asked for and where it is interrupted, with 1 when the node is gone, with 3
 /// when none answers.
 class Watch final : public QObject
@@ -31,8 +33,8 @@ public:
 
     explicit Watch(const Options &options, QObject *parent = nullptr);
 
-    /// Connects; what follows comes by the event loop.
-    void start();
+    /// Follows until there is no more to follow; gives the exit status.
+    int run();
 
     /// Ends it, as if there had been enough.
     void stop() { finish(0); }
@@ -52,6 +54,7 @@ private:
     QTimer m_patience{this}; ///< until the node greets, then for the time that was asked for
     QTimer m_redraw{this};
     bool m_onTerminal;
+    std::optional<int> m_status; ///< once it is known that it ends
     bool m_greeted = false;
     bool m_ballShown = false;
     int m_received = 0;

@@ -214,11 +214,24 @@ private Q_SLOTS:
         QCOMPARE(node.url().port(), int(port));
     }
 
+    void helpNamesEveryOption_data()
+    {
+        QTest::addColumn<QString>("program");
+        QTest::newRow("without a window") << QStringLiteral("everbounced");
+        QTest::newRow("with a window") << QStringLiteral("everbounce");
+    }
     void helpNamesEveryOption()
     {
-        NodeProcess node(only({QStringLiteral("--help")}));
+        QFETCH(QString, program);
+        if (!QFile::exists(programPath(program)))
+            QSKIP("Skipped: this build has no desktop node.");
+        NodeOptions options = only({QStringLiteral("--help")});
+        options.program = program;
+        NodeProcess node(options);
         node.start();
         QCOMPARE(node.waitForExitStatus(), 0);
+        QVERIFY2(node.standardOutput().contains(program + QLatin1String(" [options]")),
+                 qPrintable(node.standardOutput()));
         for (const char *option :
              {"--name", "--http-port", "--listen", "--discovery-port", "--cluster", "--cluster-key-file",
               "--peer", "--peer-dns", "--state-dir", "--behavior-dir", "--operator-token-file",

@@ -149,6 +149,51 @@ private Q_SLOTS:
         }
     }
 
+    // That of the environment leads to the web, not to a node.
+    void noProxyStandsBetween_data()
+    {
+        QTest::addColumn<QString>("command");
+        for (const char *command : {"status", "watch --count 1", "behaviors", "faults", "nudge"})
+            QTest::newRow(command) << QString::fromLatin1(command);
+    }
+    void noProxyStandsBetween()
+    {
+        QFETCH(QString, command);
+        QTcpServer silent; // a proxy that takes every request and answers none
+        QVERIFY(silent.listen(QHostAddress::LocalHost, 0));
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const char *name : {"http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "ALL_PROXY"})
+            environment.insert(QString::fromLatin1(name),
+                               QStringLiteral("http://127.0.0.1:%1").arg(silent.serverPort()));
+        QProcess process;
+        process.setProcessEnvironment(environment);
+        process.start(ctlProgram(), to(qPrintable(command)));
+        const ProgramRun run = ended(process);
+        QCOMPARE(run.error, QString());
+        QCOMPARE(run.status, 0);
+        QVERIFY(!silent.hasPendingConnections());
+    }
+
+    // Some of these fail before there is an event loop, some while it turns.
+    void whatCannotBeReachedEndsEveryCommand_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::newRow("no port") << QStringLiteral("http://127.0.0.1:0");
+        QTest::newRow("no host") << QStringLiteral("http://nowhere.invalid");
+        QTest::newRow("no TLS") << QStringLiteral("https://127.0.0.1:%1").arg(m_asked.listening.url.port());
+        QTest::newRow("no live feed")
+            << QStringLiteral("http://127.0.0.1:%1/elsewhere").arg(m_asked.listening.url.port());
+    }
+    void whatCannotBeReachedEndsEveryCommand()
+    {
+        QFETCH(QString, url);
+        for (const char *command : {"status", "watch", "nudge"}) {
+            const ProgramRun refused = runCtl({QString::fromLatin1(command), QStringLiteral("--url"), url});
+            QVERIFY2(refused.status == 3 || refused.status == 1, command);
+            QCOMPARE(refused.error.count(QLatin1Char('\n')), 1);
+        }
+    }
+
     void badUsageIsTwo_data()
     {
         QTest::addColumn<QStringList>("arguments");

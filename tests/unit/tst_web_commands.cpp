@@ -154,6 +154,9 @@ private Q_SLOTS:
         row("forwarded", fromElsewhere, 401, missing);
         row("forwarded, as the standard has it", "Forwarded: for=192.0.2.9\r\n", 401, missing);
         row("forwarded by others", "X-Real-IP: 127.0.0.1\r\n", 401, missing);
+        row("forwarded, by a port", "X-Forwarded-Port: 443\r\n", 401, missing);
+        row("forwarded, by nobody", "X-Forwarded-For:\r\n", 401, missing);
+        row("forwarded, by a cloud", "CF-Connecting-IP: 127.0.0.1\r\n", 401, missing);
         row("wrong token", fromElsewhere + bearer + "a-token-of-more-than-17\r\n", 401, wrong);
         row("half a token", fromElsewhere + bearer + secret.left(16) + "\r\n", 401, wrong);
         row("no token", fromElsewhere + bearer + "\r\n", 401, missing);
@@ -182,19 +185,46 @@ private Q_SLOTS:
             answer.json()[QStringLiteral("detail")].toString().contains(QLatin1String("own machine only")));
     }
 
-    void thisMachineIsKnownByItsAddress()
+    void onlyTheOwnUserIsKnown()
     {
-        HttpRequest request;
-        QVERIFY(!comesFromThisMachine(request));
-        request.local = QHostAddress(QStringLiteral("192.0.2.7"));
-        request.peer = QHostAddress(QStringLiteral("192.0.2.8"));
-        QVERIFY(!comesFromThisMachine(request));
-        request.peer = request.local;
-        QVERIFY(comesFromThisMachine(request));
-        request.peer = QHostAddress(QStringLiteral("::ffff:127.0.0.1"));
-        QVERIFY(comesFromThisMachine(request));
-        request.forwarded = true;
-        QVERIFY(!comesFromThisMachine(request));
+        const auto from = [](std::optional<uid_t> owner) {
+            const SocketEnd end{QHostAddress(QHostAddress::LocalHost), 4000};
+            return HttpRequest{
+                .sender = std::make_shared<Sender>(AcceptedSocket{end, end}, uid_t(7),
+                                                   [owner](const AcceptedSocket &) { return owner; })};
+        };
+        QVERIFY(comesFromOwnUser(from(7)));
+        QVERIFY(!comesFromOwnUser(from(8)));
+        QVERIFY(!comesFromOwnUser(from(std::nullopt)));
+        QVERIFY(!comesFromOwnUser({}));
+    }
+
+    void aRequestThatWasPassedOnTaintsItsConnection()
+    {
+        ServedNode served;
+        WireClient client(served.port());
+        client.send(post("/api/v1/nudge", "{}"));
+        QCOMPARE(client.next().status, 200);
+        client.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-Port:\r\n\r\n");
+        QCOMPARE(client.next().status, 200);
+        client.send(post("/api/v1/nudge", "{}"));
+        QCOMPARE(client.next().status, 401);
+    }
+
+    void theTokenOfTheRunCommandsAsWell()
+    {
+        const QByteArray ofTheRun = "a-token-of-this-run-alone";
+        const auto status = [](const GatewayAccess &access, const QByteArray &token) {
+            ServedNode served({}, access);
+            return asked(served, post("/api/v1/nudge", "{}",
+                                      fromElsewhere + "Authorization: Bearer " + token + "\r\n"))
+                .status;
+        };
+        QCOMPARE(status({.runToken = ofTheRun}, ofTheRun), 200);
+        QCOMPARE(status({.operatorToken = secret, .runToken = ofTheRun}, ofTheRun), 200);
+        QCOMPARE(status({.operatorToken = secret, .runToken = ofTheRun}, secret), 200);
+        QCOMPARE(status({.runToken = ofTheRun}, secret), 401);
+        QCOMPARE(status({.runToken = ofTheRun}, {}), 401);
     }
 
     void whatAFormCouldHaveSentIsRefusedFromPages()

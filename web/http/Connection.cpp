@@ -189,8 +189,17 @@ void Connection::takeFrames(QByteArrayView bytes)
     noteHeld();
 }
 
+const std::shared_ptr<Sender> &Connection::sender()
+{
+    if (!m_sender)
+        m_sender = std::make_shared<Sender>(AcceptedSocket::of(
+            int(socketDescriptor()), {peerAddress(), peerPort()}, {localAddress(), localPort()}));
+    return m_sender;
+}
+
 std::unique_ptr<HttpRequest> Connection::becameWebSocket()
 {
+    m_sender.reset(); // thousands of viewers have no further use for it
     m_phase = Phase::Frames;
     m_reader.reset();
     m_frames = std::make_unique<FrameCheck>(m_listener->limits().frames, monotonicNow());

@@ -49,6 +49,9 @@ public:
     /// Ends it at once. What waits to be sent is lost.
     void drop();
 
+    /// Who sends what comes by it.
+    const std::shared_ptr<Sender> &sender();
+
     /// It was granted to become a WebSocket, by this request.
     void grantUpgrade(const HttpRequest &request) { m_upgrade = std::make_unique<HttpRequest>(request); }
 
@@ -107,6 +110,7 @@ private:
     qsizetype m_held = 0;
     qsizetype m_thrownAway = 0; ///< bytes that came after the end
     QDeadlineTimer m_deadline;
+    std::shared_ptr<Sender> m_sender; ///< once it is asked for
     std::unique_ptr<HttpRequest> m_upgrade;
 };
 

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/access/RunTokenSearch.h"
+
+#include "web/access/RunToken.h"
+#include "web/access/SocketOwner.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <fcntl.h>
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace everbounce {
+namespace {
+
+constexpr qint64 longestToken = 1024;
+
+/// Which a connection to that host may lead to; none where it is not this machine for certain.
+QList<QHostAddress> loopbackAddresses(const QString &host)
+{
+    if (host == QLatin1String("localhost"))
+        return {QHostAddress(QHostAddress::LocalHost), QHostAddress(QHostAddress::LocalHostIPv6)};
+    const QHostAddress address(host);
+    return address.isLoopback() ? QList{address} : QList<QHostAddress>();
+}
+
+/// The one user who listens there; nothing where there are two.
+std::optional<uid_t> nodeUser(const QString &host, quint16 port)
+{
+    std::optional<uid_t> found;
+    for (const QHostAddress &address : loopbackAddresses(host)) {
+        const auto owner = listenerOwner({address, port});
+        if (owner && found && owner != found)
+            return std::nullopt;
+        found = owner ? owner : found;
+    }
+    return found;
+}
+
+/// Where nodes of that user write their tokens: in a session, as a service, without either.
+QStringList directoriesOf(uid_t user)
+{
+    QStringList directories;
+    if (user == geteuid())
+        directories << runTokenDirectory();
+    directories << QStringLiteral("/run/user/%1/everbounce").arg(user);
+    const QDir services(QStringLiteral("/run/everbounce"));
+    for (const QString &service : services.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+        directories << services.filePath(service);
+    if (const passwd *account = getpwuid(user))
+        directories << QFile::decodeName(account->pw_dir) + QLatin1String("/.local/share/everbounce/run");
+    return directories;
+}
+
+/// What stands in a file that is this user's alone; empty where there is none.
+QByteArray readSecret(const QString &path, uid_t owner)
+{
+    const int descriptor =
+        open(QFile::encodeName(path).constData(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (descriptor < 0)
+        return {};
+    QFile file;
+    struct stat status = {};
+    const bool isTheirs = fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) &&
+                          status.st_uid == owner && (status.st_mode & (S_IRWXG | S_IRWXO)) == 0;
+    file.open(descriptor, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle);
+    return isTheirs ? file.read(longestToken).trimmed() : QByteArray();
+}
+
+} // namespace
+
+QByteArray findRunToken(const QString &host, quint16 port)
+{
+    const auto user = nodeUser(host, port);
+    if (!user)
+        return {};
+    for (const QString &directory : directoriesOf(*user)) {
+        const QByteArray token = readSecret(runTokenFile(directory, port), *user);
+        if (!token.isEmpty())
+            return token;
+    }
+    return {};
+}
+
+} // namespace everbounce
