@@ -42,18 +42,33 @@ std::optional<QString> idOf(const QByteArray &header)
     return isCommandId(id) ? std::optional(id) : std::nullopt;
 }
 
-/// The id of a command for the whole cluster. A UUID is that already. Anything else (1, 2, 3 ...) only tells
-/// the commands of its sender from each other, and another command of the same id is another command.
-QString clusterId(const QString &id, const QByteArray &sender, const Command &command)
+bool isUuid(const QString &id)
 {
     static const QRegularExpression uuid(
         QStringLiteral("\\A[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\\z"));
-    if (uuid.match(id).hasMatch())
+    return uuid.match(id).hasMatch();
+}
+
+QString digestOf(const QByteArray &bytes)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+}
+
+/// An id by which whoever asks over HTTP, at whichever node, means the same command.
+QString clusterId(const QString &key)
+{
+    return isUuid(key) ? key : digestOf("http/" + key.toLatin1());
+}
+
+/// The id of a viewer's command. A UUID is for the whole cluster already. Anything else (1, 2, 3 ...) only
+/// tells the commands of one viewer from each other, and another command of the same id is another command.
+QString clusterId(const QString &id, const QByteArray &viewer, const Command &command)
+{
+    if (isUuid(id))
         return id;
     const QByteArray what = encodeCommand(id, command).toCborValue().toCbor();
     const QByteArray where = toString(command.fault.node).toLatin1();
-    return QString::fromLatin1(
-        QCryptographicHash::hash(sender + '/' + where + '/' + what, QCryptographicHash::Sha256).toHex());
+    return digestOf(viewer + '/' + where + '/' + what);
 }
 
 QString tooMany(int seconds)
@@ -111,7 +126,7 @@ void CommandGate::take(const HttpRequest &request, const Reader &read, const Rep
     const auto command = read(std::get<QJsonObject>(object));
     if (const auto *refusal = std::get_if<CommandResult>(&command))
         return refuse(responseTo(*refusal));
-    order(clusterId(*id, "http", std::get<Command>(command)), std::get<Command>(command),
+    order(clusterId(*id), std::get<Command>(command),
           [reply](const CommandResult &result) { reply(responseTo(result)); });
 }
 
@@ -149,19 +164,17 @@ void CommandGate::receive(const ViewerOrder &viewer, const QString &text)
 /// Who sends the same command again while it is open waits for the same result.
 void CommandGate::order(const QString &id, const Command &command, const Told &told)
 {
+    if (!m_memory.note(id, command))
+        return told(counted(anotherOfThisId()));
     const bool known = m_open.contains(id);
-    if (known && m_asked.value(id) != command)
-        return told(counted(
-            CommandResult::refused(422, QStringLiteral("Another command of this id is being carried out."))));
     m_open.add(id, [this, id, told](const std::optional<CommandResult> &result) {
-        m_asked.remove(id);
+        if (result && !result->ok && result->status < 500)
+            m_memory.forget(id);
         told(counted(result.value_or(CommandResult::refused(
             504, QStringLiteral("What became of the command is not known. It may still be carried out.")))));
     });
-    if (known)
-        return;
-    m_asked.insert(id, command);
-    Q_EMIT asked(id, command);
+    if (!known)
+        Q_EMIT asked(id, command);
 }
 
 void CommandGate::conclude(const QString &id, const CommandResult &result)

@@ -4,6 +4,7 @@
 #include "engine/node/NodeInterface.h"
 #include "web/Awaited.h"
 #include "web/CommandCaps.h"
+#include "web/CommandMemory.h"
 #include "web/CommandRights.h"
 #include "web/CommandText.h"
 #include "web/Router.h"
@@ -62,7 +63,7 @@ private:
     CommandCaps m_caps;
     Awaited<QString, CommandResult> m_open;
     QByteArray m_salt = QUuid::createUuid().toRfc4122(); ///< other gateways count their viewers too
-    QHash<QString, Command> m_asked;                     ///< those that are open
+    CommandMemory m_memory;
     quint64 m_accepted = 0;
     quint64 m_refused = 0;
 };

@@ -77,7 +77,7 @@ QCborArray encodeApplied(const std::vector<AppliedCommand> &applied)
 {
     QCborArray list;
     for (const AppliedCommand &command : applied)
-        list.append(QCborArray{command.id, encodeUnsigned(command.revision)});
+        list.append(QCborArray{command.id, encodeUnsigned(command.revision), qint64(command.content)});
     return list;
 }
 
@@ -89,18 +89,18 @@ std::vector<AppliedCommand> decodeApplied(const QCborArray &list)
         const auto revision = decodeUnsigned(item[1]);
         const auto id = decodeName(item[0]);
         if (revision && id && applied.size() < maxApplied)
-            applied.push_back({*id, *revision});
+            applied.push_back({*id, *revision, std::uint32_t(item[2].toInteger())});
     }
     return applied;
 }
 
 } // namespace
 
-void GuardianRecord::noteApplied(const QString &id)
+void GuardianRecord::noteApplied(const QString &id, std::uint32_t content)
 {
     if (applied.size() >= maxApplied)
         applied.erase(applied.begin());
-    applied.push_back({id, revision});
+    applied.push_back({id, revision, content});
 }
 
 bool GuardianRecord::isQuarantined(const BehaviorRef &ref) const

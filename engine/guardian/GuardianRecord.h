@@ -18,6 +18,7 @@ struct AppliedCommand
 {
     QString id;
     std::uint64_t revision = 0;
+    std::uint32_t content = 0; ///< a digest of what it was; 0 where a node of an older version noted it
 
     bool operator==(const AppliedCommand &) const = default;
 };
@@ -57,8 +58,8 @@ struct GuardianRecord
     void putInQuarantine(const BehaviorRef &behavior, const QString &why);
     void takeOutOfQuarantine(const BehaviorRef &behavior);
 
-    /// Notes a command; only the last ones are kept.
-    void noteApplied(const QString &id);
+    /// Notes a command, with the digest of its content; only the last ones are kept.
+    void noteApplied(const QString &id, std::uint32_t content);
 
     bool operator==(const GuardianRecord &) const = default;
 };

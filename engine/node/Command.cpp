@@ -51,6 +51,25 @@ std::optional<Command> decodeContent(const QCborMap &map)
 
 } // namespace
 
+std::uint32_t contentDigest(const Command &command)
+{
+    constexpr std::uint32_t basis = 2166136261;
+    constexpr std::uint32_t prime = 16777619;
+    QByteArray content = command.kind == Command::Kind::SetBehavior ? "behavior " : "nudge";
+    content += command.tryAgain ? "again " : "";
+    content += command.behavior.toUtf8();
+    std::uint32_t digest = basis; // FNV-1a: an id is for its sender's own good, nobody gains by a collision
+    for (const char byte : content)
+        digest = (digest ^ std::uint8_t(byte)) * prime;
+    return digest == 0 ? 1 : digest;
+}
+
+CommandResult anotherOfThisId()
+{
+    return CommandResult::refused(
+        422, QStringLiteral("This id stands for another command. Give each command an id of its own."));
+}
+
 QCborMap encodeCommand(const QString &id, const Command &command, quint64 attempt)
 {
     QCborMap map{{kType, kCommand}, {kId, id}};

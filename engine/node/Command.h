@@ -60,6 +60,12 @@ struct CommandResult
 constexpr qsizetype maxCommandIdLength = 64;
 constexpr qsizetype maxBehaviorNameLength = 100;
 
+/// Tells commands for the ball from each other, never 0; the same in all versions of the program.
+std::uint32_t contentDigest(const Command &command);
+
+/// The refusal of a command whose id stands for another one.
+CommandResult anotherOfThisId();
+
 /// As messages between nodes: types "command" and "result".
 ///
 /// `attempt` tells the times that somebody sent a command under one id: what the node that accepted it sends

@@ -112,7 +112,7 @@ std::variant<FlightPlan, CommandResult> Planner::command(FlightPlan plan, const 
 {
     plan.kind = FlightPlan::Kind::Command;
     ++plan.draft.revision;
-    plan.draft.noteApplied(held.id);
+    plan.draft.noteApplied(held.id, contentDigest(held.command));
     plan.request.change = FlightChange{changeTick(), {}, {}};
     if (held.command.kind == Command::Kind::SetBehavior)
         return select(std::move(plan), held.command);

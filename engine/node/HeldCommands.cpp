@@ -5,6 +5,9 @@ namespace everbounce {
 
 HeldCommands::Arrival HeldCommands::arrive(const HeldCommand &command, std::optional<std::uint64_t> applied)
 {
+    const std::uint32_t content = contentDigest(command.command);
+    if (m_contents.value(command.id, content) != content)
+        return Arrival::Another;
     if (m_seen.contains(command.id))
         return Arrival::Known;
     const auto settled = m_settled.constFind(command.id);
@@ -23,6 +26,7 @@ HeldCommands::Arrival HeldCommands::arrive(const HeldCommand &command, std::opti
         return Arrival::TooMany;
     m_waiting.push_back(command);
     m_seen.insert(command.id);
+    m_contents.insert(command.id, content);
     return Arrival::New;
 }
 
@@ -46,6 +50,7 @@ void HeldCommands::applied(HeldCommand command, std::uint64_t revision)
 void HeldCommands::refuse(const HeldCommand &command, const CommandResult &result)
 {
     m_seen.remove(command.id);
+    m_contents.remove(command.id);
     settle(command, result);
 }
 
@@ -58,6 +63,7 @@ void HeldCommands::settle(const HeldCommand &command, const CommandResult &resul
     m_settledOrder.push_back(command.id);
     if (m_settledOrder.size() > mostSettled) {
         m_settled.remove(m_settledOrder.front());
+        m_contents.remove(m_settledOrder.front());
         m_settledOrder.pop_front();
     }
 }
@@ -90,6 +96,7 @@ void HeldCommands::clear()
     m_seen.clear();
     m_settled.clear();
     m_settledOrder.clear();
+    m_contents.clear();
 }
 
 } // namespace everbounce

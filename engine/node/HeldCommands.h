@@ -27,7 +27,8 @@ struct HeldCommand
 class HeldCommands
 {
 public:
-    enum class Arrival { New, Known, Refused, TooMany };
+    /// Another: its id stands for a command of other content.
+    enum class Arrival { New, Known, Refused, Another, TooMany };
 
     /// What was refused stays refused for that attempt, whose copies may still come; who sends the command
     /// once more gets a new decision, as the reason may have gone. `applied` says of a command that came
@@ -78,6 +79,7 @@ private:
     QSet<QString> m_seen;              ///< waiting, or under way
     QHash<QString, Settled> m_settled; ///< what became of the last ones
     std::deque<QString> m_settledOrder;
+    QHash<QString, std::uint32_t> m_contents; ///< digests, of the seen and the settled ones
 };
 
 } // namespace everbounce

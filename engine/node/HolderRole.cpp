@@ -84,6 +84,10 @@ void HolderRole::carryOut(NodeId origin, const CommandMessage &command)
     const auto &applied = m_parts.guardian.record()->applied;
     const auto known =
         std::find_if(applied.begin(), applied.end(), [&](const auto &done) { return done.id == id; });
+    const bool isAnother =
+        known != applied.end() && known->content != 0 && known->content != contentDigest(command.content);
+    if (isAnother)
+        return Q_EMIT answered(origin, id, anotherOfThisId());
     const auto revision = known == applied.end() ? std::nullopt : std::optional(known->revision);
     switch (m_commands.arrive({origin, id, command.content, 0, command.attempt}, revision)) {
     case HeldCommands::Arrival::New:
@@ -92,6 +96,8 @@ void HolderRole::carryOut(NodeId origin, const CommandMessage &command)
         return answerConfirmed();
     case HeldCommands::Arrival::Refused:
         return Q_EMIT answered(origin, id, m_commands.refusalOf(id));
+    case HeldCommands::Arrival::Another:
+        return Q_EMIT answered(origin, id, anotherOfThisId());
     case HeldCommands::Arrival::TooMany:
         Q_EMIT answered(origin, id,
                         CommandResult::refused(503, QStringLiteral("The holder is too busy. Try again.")));

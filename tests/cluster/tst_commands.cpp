@@ -91,6 +91,34 @@ private Q_SLOTS:
                      behaviorOf(lastSelection));
         }
     }
+
+    // The record tells every holder what the id stands for.
+    void anIdStandsForOneCommandAtEveryNodeAndAfterAFailover()
+    {
+        TestCluster cluster(3);
+        const LogsOnFailure logs(cluster);
+        QVERIFY(cluster.start());
+        const auto post = [&](int node, const QString &path, const QJsonObject &body) {
+            std::optional<ApiAnswer> answer;
+            m_api.send(cluster.node(node).url(), path, body, "order-7",
+                       [&](const ApiAnswer &got) { answer = got; });
+            waitUntil([&] { return answer.has_value(); });
+            return answer.value_or(ApiAnswer());
+        };
+        const QJsonObject rebound{{QStringLiteral("name"), QStringLiteral("RandomRebound")}};
+        const int killed = cluster.holder();
+        const int first = (killed + 1) % cluster.size();
+        const int second = (killed + 2) % cluster.size();
+        QCOMPARE(post(first, QStringLiteral("behavior"), rebound).revision(), quint64(1));
+        QCOMPARE(post(second, QStringLiteral("nudge"), {}).status, 422);
+        QCOMPARE(post(first, QStringLiteral("nudge"), {}).status, 422);
+        QCOMPARE(post(second, QStringLiteral("behavior"), rebound).revision(), quint64(1));
+        cluster.node(killed).kill();
+        QVERIFY(cluster.waitUntilAgreed());
+        QVERIFY(cluster.start());
+        QCOMPARE(post(killed, QStringLiteral("nudge"), {}).status, 422);
+        QCOMPARE(view(cluster, first).value(QLatin1String("revision")).toInt(), 1);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestCommands)

@@ -44,7 +44,7 @@ GuardianRecord record()
     record.quarantine = {{{QStringLiteral("Segfaults"), {}}, QStringLiteral("Segfaults ended the engine.")}};
     record.checkpoint = state();
     record.track = track();
-    record.applied = {{QStringLiteral("some-command"), 3}};
+    record.applied = {{QStringLiteral("some-command"), 3, 7}};
     return record;
 }
 

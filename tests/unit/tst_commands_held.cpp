@@ -22,6 +22,30 @@ private:
     }
 
 private Q_SLOTS:
+    void anIdStandsForOneCommand()
+    {
+        HeldCommands held;
+        const auto nudge = command(QStringLiteral("id"));
+        HeldCommand another = nudge;
+        another.command = Command::setBehavior(QStringLiteral("RandomRebound"));
+        QCOMPARE(held.arrive(nudge, {}), HeldCommands::Arrival::New);
+        QCOMPARE(held.arrive(another, {}), HeldCommands::Arrival::Another);
+        held.applied(*held.next(), 1);
+        QCOMPARE(held.arrive(another, {}), HeldCommands::Arrival::Another);
+        QCOMPARE(held.arrive(nudge, {}), HeldCommands::Arrival::Known);
+    }
+
+    void contentsDiffer()
+    {
+        const QString name = QStringLiteral("RandomRebound");
+        const QSet<std::uint32_t> digests{contentDigest(Command::nudge()),
+                                          contentDigest(Command::setBehavior(name)),
+                                          contentDigest(Command::setBehavior(name, true)),
+                                          contentDigest(Command::setBehavior(QStringLiteral("MirrorJump")))};
+        QCOMPARE(digests.size(), 4);
+        QVERIFY(!digests.contains(0));
+    }
+
     void initTestCase() { qRegisterMetaType<Command>(); }
 
     void aCommandIsCarriedOutOnceHoweverManyCameSince()

@@ -280,6 +280,28 @@ private Q_SLOTS:
         QCOMPARE(served.node.commands().size(), 1);
     }
 
+    void anIdStandsForOneCommandAlsoWhenThatIsDone_data()
+    {
+        QTest::addColumn<QByteArray>("key");
+        QTest::newRow("UUID") << QByteArray("00000000-0000-4000-8000-00000000000a");
+        QTest::newRow("a word") << QByteArray("order-7");
+        QTest::newRow("quoted") << QByteArray("\"order-7\"");
+    }
+    void anIdStandsForOneCommandAlsoWhenThatIsDone()
+    {
+        QFETCH(QByteArray, key);
+        ServedNode served;
+        const QByteArray header = "Idempotency-Key: " + key + "\r\n";
+        QCOMPARE(asked(served, post("/api/v1/behavior", "{\"name\":\"RandomRebound\"}", header)).status, 200);
+        const WireAnswer another =
+            asked(served, post("/api/v1/behavior", "{\"name\":\"MirrorJump\"}", header));
+        QCOMPARE(another.status, 422);
+        QCOMPARE(asked(served, post("/api/v1/nudge", "{}", header)).status, 422);
+        QCOMPARE(asked(served, post("/api/v1/faults", "{\"fault\":\"step-down\"}", header)).status, 422);
+        QCOMPARE(asked(served, post("/api/v1/behavior", "{ \"name\": \"RandomRebound\" }", header)).status,
+                 200);
+    }
+
     void answersKeepTheOrderOfTheirRequests()
     {
         ServedNode served;
