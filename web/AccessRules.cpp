@@ -3,9 +3,6 @@
 
 #include "web/Ports.h"
 
-#include <QHostInfo>
-#include <QNetworkInterface>
-
 #include <algorithm>
 #include <iterator>
 #include <set>
@@ -73,12 +70,21 @@ QByteArray policySource(const QByteArray &origin)
 
 } // namespace
 
-AccessRules::AccessRules(const QHostAddress &address, const QStringList &machineNames)
+AccessRules::AccessRules(const QHostAddress &address)
     : m_address(address)
     , m_names{QStringLiteral("localhost"), address.toString()}
 {
-    for (const QString &name : machineNames)
-        m_names.insert(name.toLower());
+}
+
+void AccessRules::setMachineNames(const QStringList &names)
+{
+    m_machineNames.clear();
+    for (QString name : names) {
+        while (name.endsWith(QLatin1Char('.'))) // the root of all names
+            name.chop(1);
+        if (!name.isEmpty())
+            m_machineNames.insert(name.toLower());
+    }
 }
 
 void AccessRules::addNodes(const QList<QUrl> &urls)
@@ -110,8 +116,10 @@ void AccessRules::addOrigin(const QByteArray &origin)
 bool AccessRules::hostAllowed(const QByteArray &host) const
 {
     // The port takes no part: it may be forwarded, and a name that is this machine's own cannot be rebound.
-    const QString name = parsedOrigin("http://" + host).host();
-    return !name.isEmpty() && (isLoopback(name) || m_names.contains(name));
+    QString name = parsedOrigin("http://" + host).host();
+    if (name.endsWith(QLatin1Char('.')))
+        name.chop(1); // a full name may say so
+    return !name.isEmpty() && (isLoopback(name) || m_names.contains(name) || m_machineNames.contains(name));
 }
 
 bool AccessRules::originAllowed(const QByteArray &origin, const QByteArray &host) const
@@ -143,17 +151,6 @@ QByteArray AccessRules::pagePolicy(const QByteArray &host, const QList<QUrl> &no
         connectable += ' ' + source + " ws" + source.sliced(4); // http://… and ws://…
     return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'" +
            connectable + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-}
-
-QStringList namesOfThisMachine()
-{
-    const QString name = QHostInfo::localHostName();
-    QStringList names{name, name + QLatin1String(".local")};
-    for (QHostAddress address : QNetworkInterface::allAddresses()) {
-        address.setScopeId({});
-        names.append(address.toString());
-    }
-    return names;
 }
 
 } // namespace everbounce

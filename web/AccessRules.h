@@ -16,9 +16,10 @@ class AccessRules
 {
 public:
     /// `address` is what the gateway listens on; loopback names and addresses are always its own.
-    /// `machineNames` are further names and addresses of this machine, for a gateway that is open to others.
-    explicit AccessRules(const QHostAddress &address = QHostAddress::LocalHost,
-                         const QStringList &machineNames = {});
+    explicit AccessRules(const QHostAddress &address = QHostAddress::LocalHost);
+
+    /// These are the names and addresses of this machine from now on, for a gateway that is open to others.
+    void setMachineNames(const QStringList &names);
 
     /// Pages of these addresses are the cluster's own from now on. They stay so when the node is gone: its
     /// pages are the very ones that look for another node then.
@@ -42,12 +43,10 @@ private:
     void addOrigin(const QByteArray &origin);
 
     QHostAddress m_address;
-    QSet<QString> m_names; ///< lower case; addresses in Qt's spelling
+    QSet<QString> m_names;        ///< lower case; addresses in Qt's spelling
+    QSet<QString> m_machineNames; ///< the same, as long as the machine has them
     QSet<QByteArray> m_origins;
     QByteArrayList m_public; ///< origins
 };
-
-/// The names and addresses of this machine that others on its network may use.
-QStringList namesOfThisMachine();
 
 } // namespace everbounce

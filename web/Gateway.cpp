@@ -36,6 +36,21 @@ QList<QUrl> urlsOf(const ClusterView &cluster)
     return urls;
 }
 
+/// HAProxy's check where no path is given.
+bool isBareCheck(const HttpRequest &request)
+{
+    return request.host.isEmpty() && request.method == "OPTIONS" && request.path == QLatin1String("/");
+}
+
+/// Load balancers ask so whether a node is there, many by HTTP/1.0 and without a name. What they are told is
+/// no secret, and a page of another site that has rebound a name sends that name.
+bool isHealthCheck(const HttpRequest &request)
+{
+    const bool isAboutHealth =
+        request.path == QLatin1String("/healthz") || request.path == QLatin1String("/readyz");
+    return isBareCheck(request) || (request.host.isEmpty() && isAboutHealth);
+}
+
 std::optional<FeedMode> feedMode(const QUrlQuery &query)
 {
     const QString mode = query.queryItemValue(QStringLiteral("mode"));
@@ -83,7 +98,12 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
     m_listener = new TcpListener(m_limits.connection, this);
     if (const QString error = openPort(address, port); !error.isEmpty())
         return {{}, error};
-    m_rules = AccessRules(address, address.isLoopback() ? QStringList() : namesOfThisMachine());
+    m_rules = AccessRules(address);
+    if (!address.isLoopback()) {
+        connect(&m_machineNames, &MachineNames::changed, this,
+                [this](const QStringList &names) { m_rules.setMachineNames(names); });
+        m_machineNames.follow();
+    }
     m_rules.addPublic(access.publicUrls);
     m_commands->setRights(CommandRights(access.operatorToken, access.runToken));
     new HttpServer(
@@ -181,7 +201,7 @@ void Gateway::addRoutes()
 
 std::optional<HttpResponse> Gateway::refusal(const HttpRequest &request) const
 {
-    if (!m_rules.hostAllowed(request.host))
+    if (!m_rules.hostAllowed(request.host) && !isHealthCheck(request))
         return problem(403, QStringLiteral("This node does not answer to the name in the Host header."));
     const bool reads = request.method == "GET" || request.method == "HEAD";
     if ((request.webSocket || !reads) && !m_rules.originAllowed(request.origin, request.host))
@@ -197,6 +217,8 @@ void Gateway::answer(const HttpRequest &request, const Reply &reply)
     };
     if (const auto refused = refusal(request))
         return counting(*refused);
+    if (isBareCheck(request))
+        return counting({200, "text/plain; charset=utf-8", {}, {}});
     m_router.answer(request, counting);
 }
 

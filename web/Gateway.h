@@ -10,6 +10,7 @@
 #include "web/Router.h"
 #include "web/TcpListener.h"
 #include "web/WebFigures.h"
+#include "web/access/MachineNames.h"
 
 #include <QHostAddress>
 #include <QObject>
@@ -101,6 +102,7 @@ private:
     Limits m_limits;
     TcpListener *m_listener = nullptr; ///< owned by the HTTP server
     AccessRules m_rules;
+    MachineNames m_machineNames{this};
     Router m_router;
     Page m_page;
     NodeMirror m_node;

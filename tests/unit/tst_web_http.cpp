@@ -242,6 +242,26 @@ private Q_SLOTS:
         QCOMPARE(reply->rawHeader("Allow"), expected == 405 ? QByteArray("GET, HEAD") : QByteArray());
     }
 
+    void aHealthCheckNeedsNoHost_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<int>("expected");
+        QTest::newRow("health") << QByteArray("GET /healthz") << 200;
+        QTest::newRow("readiness, with no holder known") << QByteArray("GET /readyz") << 503;
+        QTest::newRow("by its head") << QByteArray("HEAD /healthz") << 200;
+        QTest::newRow("with no path") << QByteArray("OPTIONS /") << 200;
+        QTest::newRow("the page") << QByteArray("GET /") << 403;
+        QTest::newRow("the cluster") << QByteArray("GET /api/v1/cluster") << 403;
+        QTest::newRow("a command") << QByteArray("POST /api/v1/nudge") << 403;
+    }
+    void aHealthCheckNeedsNoHost()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(int, expected);
+        Served served;
+        QCOMPARE(raw(served.port(), line + " HTTP/1.0\r\n\r\n").mid(9, 3).toInt(), expected);
+    }
+
     void headHasNoBody()
     {
         Served served;

@@ -140,10 +140,23 @@ private Q_SLOTS:
               "localhost:port", "127.0.0.1.evil.example"})
             QTest::newRow(*other ? other : "none") << QByteArray(other) << false;
     }
+    void aMachineAnswersToTheNamesThatItHasNow()
+    {
+        AccessRules rules(QHostAddress(QHostAddress::Any));
+        rules.setMachineNames({QStringLiteral("192.0.2.7"), QStringLiteral("box.example.")});
+        QVERIFY(rules.hostAllowed("192.0.2.7:4000") && rules.hostAllowed("BOX.example"));
+        QVERIFY(rules.hostAllowed("box.example.:4000"));
+        QVERIFY(!rules.hostAllowed("192.0.2.8") && !rules.hostAllowed("box") && !rules.hostAllowed("."));
+        rules.setMachineNames({QStringLiteral("192.0.2.8")});
+        QVERIFY(rules.hostAllowed("192.0.2.8:4000") && rules.hostAllowed("localhost"));
+        QVERIFY(!rules.hostAllowed("192.0.2.7:4000") && !rules.hostAllowed("box.example"));
+    }
+
     void hostsOfThisMachineOnly()
     {
         QFETCH(QByteArray, host);
-        const AccessRules rules(QHostAddress(QStringLiteral("192.0.2.7")), {QStringLiteral("Box.example")});
+        AccessRules rules(QHostAddress(QStringLiteral("192.0.2.7")));
+        rules.setMachineNames({QStringLiteral("Box.example"), QStringLiteral("192.0.2.9")});
         QTEST(rules.hostAllowed(host), "allowed");
     }
 
