@@ -105,6 +105,7 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
         m_machineNames.follow();
     }
     m_rules.addPublic(access.publicUrls);
+    m_feed->setPublicUrls(access.publicUrls);
     m_commands->setRights(CommandRights(access.operatorToken, access.runToken));
     new HttpServer(
         m_listener, [this](const HttpRequest &request, const Reply &reply) { answer(request, reply); },

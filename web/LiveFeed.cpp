@@ -162,7 +162,7 @@ void LiveFeed::greetAll()
 
 void LiveFeed::greet(Viewer &viewer)
 {
-    const QByteArray hello = helloMessage(m_cluster, m_flight, viewer.order.mayCommand);
+    const QByteArray hello = helloMessage(m_cluster, m_flight, viewer.order.mayCommand, m_publicUrls);
     if (viewer.order.mode == FeedMode::Standby)
         m_viewers.send(viewer, {hello});
     else

@@ -27,6 +27,9 @@ public:
     int viewerCount() const { return m_viewers.count(); }
     int viewerCount(FeedMode mode) const { return m_viewers.count(mode); }
 
+    /// Where a load balancer shows the cluster, for the viewers to come.
+    void setPublicUrls(const QList<QUrl> &urls) { m_publicUrls = urls; }
+
     void setCluster(const ClusterView &cluster);
     void setFlight(const FlightView &flight);
     void addEvent(const EventView &event);
@@ -58,6 +61,7 @@ private:
     void breakSilence();
     void viewersChanged();
 
+    QList<QUrl> m_publicUrls;
     ClusterView m_cluster;
     FlightView m_flight;
     bool m_knowsCluster = false;

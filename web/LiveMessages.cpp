@@ -75,9 +75,22 @@ QList<QByteArray> nodeUrls(const ClusterView &cluster)
     return urls;
 }
 
+/// Each with the slash that the addresses of all its pages begin with.
+QList<QByteArray> publicPages(const QList<QUrl> &publicUrls)
+{
+    QList<QByteArray> pages;
+    for (QUrl url : publicUrls) {
+        if (!url.path().endsWith(QLatin1Char('/')))
+            url.setPath(url.path() + QLatin1Char('/'));
+        pages.append(json::string(url.toString(QUrl::RemoveQuery | QUrl::RemoveFragment)));
+    }
+    return pages;
+}
+
 } // namespace
 
-QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight, bool mayCommand)
+QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight, bool mayCommand,
+                        const QList<QUrl> &publicUrls)
 {
     const NodeInfo self = cluster.nodes.value(0);
     const double tickMs = double(flight.clock.tickLength.count()) / 1e6;
@@ -89,7 +102,8 @@ QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight, bo
                          {"tick_ms", json::number(tickMs)},
                          {"at", json::integer(timeOfDay())},
                          {"others", json::array(nodeUrls(cluster))},
-                         {"may_command", json::boolean(mayCommand)}});
+                         {"may_command", json::boolean(mayCommand)},
+                         {"public_urls", json::array(publicPages(publicUrls))}});
 }
 
 QByteArray clusterMessage(const ClusterView &cluster)

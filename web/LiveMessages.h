@@ -11,9 +11,10 @@
 
 namespace everbounce {
 
-/// Once, first of all: which node this is, what a viewer needs to draw, and whether this one may command
-/// without a token.
-QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight, bool mayCommand);
+/// Once, first of all: which node this is, what a viewer needs to draw, whether this one may command without
+/// a token, and where a load balancer shows the cluster.
+QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight, bool mayCommand,
+                        const QList<QUrl> &publicUrls = {});
 
 /// What a viewer shows of the cluster. Holds nothing that changes by itself, so that equal states give equal
 /// messages.

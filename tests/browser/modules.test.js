@@ -8,6 +8,7 @@ import { Commands, uuid } from "../../web/page/commands.js";
 import { feedAddress } from "../../web/page/feed.js";
 import { Flight } from "../../web/page/flight.js";
 import { Presses } from "../../web/page/presses.js";
+import { isPublicPage, withoutAddresses } from "../../web/page/public-pages.js";
 import { flyBall } from "../../web/page/scene.js";
 import { TickQuestions } from "../../web/page/ticks.js";
 import { Track } from "../../web/page/track.js";
@@ -26,6 +27,17 @@ test("the ball is on its segment, between ticks too", () => {
   assert.deepEqual(flight.at(21.5), { x: 134, y: 65.5 });
   assert.deepEqual(flight.at(5), { x: 100, y: 100 });
   assert.deepEqual(flight.at(99), { x: 100, y: 40 }, "it waits at the end of what is known");
+});
+
+test("a page behind a load balancer links to no node", () => {
+  const urls = ["https://ball.example/", "http://box.example:81/ball/", 7];
+  assert.equal(isPublicPage(urls, "https://ball.example/"), true);
+  assert.equal(isPublicPage(urls, "http://box.example:81/ball/#help"), true);
+  assert.equal(isPublicPage(urls, "http://box.example:81/"), false);
+  assert.equal(isPublicPage(urls, "http://127.0.0.1:4000/"), false);
+  assert.equal(isPublicPage(undefined, "http://127.0.0.1:4000/"), false, "an older node tells none");
+  const message = { term: 1, nodes: [{ id: "a", url: "http://10.0.0.7:4000/" }] };
+  assert.deepEqual(withoutAddresses(message), { term: 1, nodes: [{ id: "a", url: "" }] });
 });
 
 test("a segment with two more numbers is curved", () => {

@@ -70,6 +70,17 @@ private Q_SLOTS:
             QVERIFY(viewer.of("problem")[i][QStringLiteral("id")].isNull());
     }
 
+    void aViewerIsToldWhereALoadBalancerShowsTheCluster()
+    {
+        ServedNode served({}, {.publicUrls = {QUrl(QStringLiteral("https://ball.example")),
+                                              QUrl(QStringLiteral("http://box.example:81/ball?x=1"))}});
+        Watcher viewer(liveOf(served.listening.url));
+        QTRY_COMPARE_GE(viewer.messages.size(), 1);
+        QCOMPARE(viewer.of("hello")[0][QStringLiteral("public_urls")].toArray(),
+                 QJsonArray({QStringLiteral("https://ball.example/"),
+                             QStringLiteral("http://box.example:81/ball/")}));
+    }
+
     void whoComesFromElsewhereNeedsTheToken()
     {
         ServedNode served({}, {.operatorToken = "a-token-of-more-than-16"});

@@ -17,6 +17,7 @@ import { Operator } from "./operator.js";
 import { Palette } from "./palette.js";
 import { showFacts, showUsersOnline } from "./panel.js";
 import { ignoreKeyRepeat } from "./presses.js";
+import { isPublicPage, withoutAddresses } from "./public-pages.js";
 import { whileUnderWay } from "./progress.js";
 import { Recording } from "./recording.js";
 import { flyBall } from "./scene.js";
@@ -53,6 +54,7 @@ const chaos = new ChaosSwitch({
   onRefused: (status) => alerts.show("warning", status === 401 || status === 403 ? strings.watchOnly : strings.chaosRefused),
 });
 let connectedTo = null; // the id of the node that feeds this page
+let isPublic = false; // a load balancer stands between
 let holder = null; // the id of the one that runs the engine
 
 /** Sends a command, with the operator's token where there is one. */
@@ -113,6 +115,7 @@ const receivers = {
     feed.setNodes(message.others);
     line.connected(message.name);
     recording.noteConnection(true);
+    isPublic = isPublicPage(message.public_urls, location.href);
     operator.setMayCommand(message.may_command !== false);
     commands.connected(message.node);
     ticks.begin();
@@ -125,7 +128,7 @@ const receivers = {
     feed.setNodes(suspectsLast.map((node) => node.url));
     showFacts(message, connectedTo);
     recording.noteCluster(message);
-    cluster.show(message, connectedTo);
+    cluster.show(isPublic ? withoutAddresses(message) : message, connectedTo);
     behaviors.show(message);
     faults.showCluster(message);
   },
