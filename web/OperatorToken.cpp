@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/OperatorToken.h"
 
-#include <QFile>
-#include <QFileInfo>
+#include "engine/base/OutsideFile.h"
 
 #include <algorithm>
 
@@ -11,9 +10,6 @@ namespace {
 
 constexpr qsizetype shortest = 16;
 constexpr qsizetype longest = 1024;
-
-constexpr QFileDevice::Permissions ofOthers =
-    QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
 
 OperatorTokenFile failed(const QString &path, const QString &why)
 {
@@ -29,12 +25,13 @@ bool isVisible(char c)
 
 OperatorTokenFile readOperatorToken(const QString &path)
 {
-    QFile file(path);
-    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
-        return failed(path, QStringLiteral("cannot be read; make one, of mode 0600."));
-    if (file.permissions() & ofOthers)
+    OutsideFile file(path);
+    if (!file.isOpen())
+        return failed(path,
+                      QStringLiteral("cannot be used: %1; make one, of mode 0600.").arg(file.problem()));
+    if (file.grants(S_IRWXG | S_IRWXO))
         return failed(path, QStringLiteral("is open to others; run chmod 600 on it."));
-    const QByteArray token = file.read(2 * longest).trimmed();
+    const QByteArray token = file.read(2 * longest).value_or(QByteArray()).trimmed();
     if (token.size() < shortest || token.size() > longest)
         return failed(path,
                       QStringLiteral("must hold a token of %1 to %2 characters.").arg(shortest).arg(longest));

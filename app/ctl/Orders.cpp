@@ -2,9 +2,9 @@
 #include "app/ctl/Orders.h"
 
 #include "app/ctl/Http.h"
+#include "engine/base/OutsideFile.h"
 #include "web/access/RunTokenSearch.h"
 
-#include <QFile>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -17,9 +17,7 @@ constexpr qint64 longestToken = 1024;
 /// The token in a file, as a header can carry it; empty where it cannot.
 QByteArray readToken(const QString &path)
 {
-    QFile file(path);
-    const QByteArray token =
-        file.open(QIODevice::ReadOnly) ? file.read(longestToken + 1).trimmed() : QByteArray();
+    const QByteArray token = OutsideFile(path).read(2 * longestToken).value_or(QByteArray()).trimmed();
     const bool visible = std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < 0x7f; });
     return visible && token.size() <= longestToken ? token : QByteArray();
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/behaviors/BehaviorFiles.h"
 
+#include "engine/base/OutsideFile.h"
 #include "engine/behaviors/BehaviorName.h"
 
 #include <QDir>
-#include <QFile>
 
 #include <algorithm>
 #include <chrono>
@@ -27,7 +27,7 @@ constexpr qsizetype maxFiles = 1024;
 QFileInfoList behaviorFilesIn(const QString &directory)
 {
     const QStringList patterns{QStringLiteral("*.so"), QStringLiteral("*.js")};
-    return QDir(directory).entryInfoList(patterns, QDir::Files, QDir::Name).mid(0, maxFiles);
+    return QDir(directory).entryInfoList(patterns, QDir::Files | QDir::System, QDir::Name).mid(0, maxFiles);
 }
 
 QString nearestExisting(QString directory)
@@ -86,8 +86,10 @@ QSet<QString> BehaviorFiles::pathsToWatch() const
     for (const QString &directory : m_directories) {
         paths.insert(nearestExisting(directory));
         // A directory does not tell when a file in it is written to.
-        for (const QFileInfo &file : behaviorFilesIn(directory))
-            paths.insert(file.absoluteFilePath());
+        for (const QFileInfo &file : behaviorFilesIn(directory)) {
+            if (file.isFile())
+                paths.insert(file.absoluteFilePath());
+        }
     }
     return paths;
 }
@@ -142,18 +144,19 @@ BehaviorFiles::Reading BehaviorFiles::readingOf(const QFileInfo &file) const
             reading.skipped = reading.plugin->problem;
         return reading;
     }
-    QFile opened(path);
-    if (!isBehaviorName(file.completeBaseName()))
+    if (!isBehaviorName(file.completeBaseName())) {
         reading.skipped =
             QStringLiteral("its name is none for a behaviour (letters, digits, _ and -, at most 63)");
-    else if (!opened.open(QIODevice::ReadOnly))
-        reading.skipped = QStringLiteral("it cannot be read (%1)").arg(opened.errorString());
-    else {
-        const QByteArray source = opened.read(maxScriptBytes + 1);
-        reading.skipped = source.isEmpty() ? QStringLiteral("it is empty") : problemOfScript(source);
-        if (reading.skipped.isEmpty())
-            reading.script = makeScript(file.completeBaseName(), source);
+        return reading;
     }
+    OutsideFile opened(path);
+    const auto source = opened.read(maxScriptBytes);
+    if (!source)
+        reading.skipped = opened.problem();
+    else
+        reading.skipped = source->isEmpty() ? QStringLiteral("it is empty") : problemOfScript(*source);
+    if (reading.skipped.isEmpty())
+        reading.script = makeScript(file.completeBaseName(), *source);
     return reading;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/behaviors/PluginMetadata.h"
 
+#include "engine/base/OutsideFile.h"
 #include "engine/behaviors/BehaviorName.h"
 #include "engine/behaviors/plugin/everbounce/BehaviorPlugin.h"
 
@@ -13,6 +14,8 @@ namespace {
 
 /// The IID without the number of the ABI.
 constexpr QLatin1String kFamily("everbounce.BehaviorPlugin/");
+
+constexpr qint64 maxPluginBytes = qint64(256) << 20;
 
 QString problemOf(const QString &iid, const QJsonObject &json)
 {
@@ -33,10 +36,15 @@ QString problemOf(const QString &iid, const QJsonObject &json)
 
 PluginMetadata readPluginMetadata(const QString &path)
 {
+    PluginMetadata result{.name = QFileInfo(path).completeBaseName()};
+    const OutsideFile file(path); // Qt itself would wait for a pipe to be written
+    if (!file.isOpen() || file.status().st_size > maxPluginBytes) {
+        result.problem = file.isOpen() ? QStringLiteral("it is too large") : file.problem();
+        return result;
+    }
     const QPluginLoader loader(path);
     const QJsonObject metadata = loader.metaData();
     const QString iid = metadata[QLatin1String("IID")].toString();
-    PluginMetadata result{.name = QFileInfo(path).completeBaseName()};
     if (!iid.startsWith(kFamily)) {
         result.problem = metadata.isEmpty() ? QStringLiteral("it is no Qt plugin that this program can read")
                                             : QStringLiteral("it is no plugin for behaviours");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/ClusterKey.h"
 
+#include "engine/base/OutsideFile.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -8,6 +10,7 @@
 #include <QRandomGenerator>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -61,21 +64,40 @@ KeyFileResult unusable(const char *what, const QString &path)
                   path);
 }
 
-KeyFileResult readKey(int fd, const QString &path)
+/// True for what no dice gave: zeroes, one byte again and again, a few letters.
+bool isWeak(QByteArray key)
 {
-    struct stat status;
-    if (::fstat(fd, &status) != 0)
-        return unusable("read", path);
-    if (!S_ISREG(status.st_mode) || status.st_size != clusterKeyBytes)
+    constexpr auto fewestDifferent = 8; // of 32 random bytes not even one key in 10^30 has fewer
+    std::sort(key.begin(), key.end());
+    return std::unique(key.begin(), key.end()) - key.begin() < fewestDifferent;
+}
+
+KeyFileResult readKey(OutsideFile &file, const QString &path)
+{
+    if (!file.isOpen())
+        return failed(QStringLiteral("The cluster key file %1 cannot be used: ") + file.problem() +
+                          QStringLiteral("; name another with --cluster-key-file."),
+                      path);
+    if (file.status().st_size != clusterKeyBytes)
         return failed(QStringLiteral("The cluster key file %1 is not a key of 32 bytes; remove it, or name "
                                      "another with --cluster-key-file."),
                       path);
-    if ((status.st_mode & 077) != 0)
+    if (file.grants(S_IRWXG | S_IRWXO))
         return failed(QStringLiteral("The cluster key file %1 can be read by others; run chmod 600 on it."),
                       path);
-    QByteArray key(clusterKeyBytes, '\0');
-    if (::read(fd, key.data(), std::size_t(key.size())) != key.size())
+    if (isFolderOpenToOthers(QFileInfo(path).path()))
+        return failed(
+            QStringLiteral("The cluster key file %1 can be replaced by others; run chmod go-w on its "
+                           "folder."),
+            path);
+    const QByteArray key = file.read(clusterKeyBytes).value_or(QByteArray());
+    if (key.size() != clusterKeyBytes)
         return unusable("read", path);
+    if (isWeak(key))
+        return failed(
+            QStringLiteral("The cluster key file %1 holds a key that can be guessed; remove it, and "
+                           "a new one is made."),
+            path);
     return {key, {}};
 }
 
@@ -91,7 +113,9 @@ bool writeWhole(const QByteArray &path, const QByteArray &content)
 /// and linked into it, which fails for all but the first of several nodes.
 bool createKey(const QString &path)
 {
-    QDir().mkpath(QFileInfo(path).path());
+    const QString folder = QFileInfo(path).path();
+    QDir().mkpath(QFileInfo(folder).path());
+    ::mkdir(QFile::encodeName(folder).constData(), 0700);
     const QByteArray finalPath = QFile::encodeName(path);
     const QByteArray draft =
         finalPath + '.' + QByteArray::number(QRandomGenerator::system()->generate64(), 16);
@@ -113,16 +137,10 @@ ClusterKeys deriveKeys(const QByteArray &clusterKey, const QString &clusterName)
 
 KeyFileResult loadOrCreateKeyFile(const QString &path)
 {
-    const QByteArray encoded = QFile::encodeName(path);
-    Descriptor file{::open(encoded.constData(), O_RDONLY | O_CLOEXEC)};
-    if (file.fd < 0 && errno == ENOENT) {
-        if (!createKey(path))
-            return unusable("created", path);
-        file.fd = ::open(encoded.constData(), O_RDONLY | O_CLOEXEC);
-    }
-    if (file.fd < 0)
-        return unusable("read", path);
-    return readKey(file.fd, path);
+    if (OutsideFile(path).isMissing() && !createKey(path))
+        return unusable("created", path);
+    OutsideFile file(path);
+    return readKey(file, path);
 }
 
 QString defaultKeyFile()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/guardian/SnapshotStore.h"
 
+#include "engine/base/OutsideFile.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
@@ -58,17 +60,16 @@ SnapshotStore::~SnapshotStore()
 SnapshotResult SnapshotStore::load(const QString &cluster)
 {
     removeLeftovers(m_fileName);
-    QFile file(m_fileName);
-    if (!file.exists())
+    OutsideFile file(m_fileName);
+    if (file.isMissing())
         return {};
     SnapshotResult result;
-    if (!file.open(QIODevice::ReadOnly))
-        result.problem = file.errorString();
+    if (const auto bytes = file.read(maxFileSize))
+        result = decodeSnapshot(*bytes, cluster);
     else
-        result = decodeSnapshot(file.read(maxFileSize), cluster);
+        result.problem = file.problem();
     if (result.snapshot)
         return result;
-    file.close();
     const QString aside = m_fileName + QLatin1String(".aside-") +
                           QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd'T'HHmmss.zzz"));
     const bool moved = QFile::rename(m_fileName, aside);

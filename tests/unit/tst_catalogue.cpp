@@ -7,6 +7,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace everbounce;
 
 namespace {
@@ -183,6 +186,44 @@ private Q_SLOTS:
         row("Latin1.js", "// \xe9\n", "UTF-8");
         row("Empty.js", "", "empty");
         row("Native.so", "no ELF at all", "no Qt plugin");
+    }
+
+    void leavesOutWhatBlocksOrLeadsElsewhere()
+    {
+        // A node that opened one of these as usual would stand still, or hand a stranger's file to all
+        // others.
+        Desk desk;
+        const auto encoded = [&](const char *file) { return QFile::encodeName(desk.path(name(file))); };
+        for (const char *file : {"Pipe.js", "Pipe.so"})
+            QCOMPARE(::mkfifo(encoded(file).constData(), 0600), 0);
+        QVERIFY(QDir(desk.root.path()).mkpath(QStringLiteral("Folder.js/deep")));
+        desk.put(QStringLiteral("Folder.js/deep/Text.js"), kScript);
+        QTemporaryDir elsewhere;
+        QVERIFY(QFile::copy(desk.path(QStringLiteral("Folder.js/deep/Text.js")),
+                            elsewhere.filePath(QStringLiteral("Text.js"))));
+        const QByteArray outside = QFile::encodeName(elsewhere.filePath(QStringLiteral("Text.js")));
+        for (const auto &[file, target] : {std::pair{"Shadow.js", QByteArray("/etc/shadow")},
+                                           {"Messages.js", "/dev/kmsg"},
+                                           {"Endless.js", "/dev/zero"},
+                                           {"ToPipe.js", "Pipe.js"},
+                                           {"Outside.js", outside},
+                                           {"Outside.so", outside},
+                                           {"Inside.js", "Folder.js/deep/Text.js"}})
+            QCOMPARE(::symlink(target.constData(), encoded(file).constData()), 0);
+        desk.catalogue.watch({desk.root.path()});
+        QTRY_COMPARE_WITH_TIMEOUT(desk.remarks.size(), 8, 3000);
+        for (const char *file : {"Pipe.js", "Pipe.so", "Shadow.js", "Messages.js", "Endless.js", "ToPipe.js",
+                                 "Outside.js", "Outside.so"})
+            QVERIFY2(desk.remarked(file), file);
+        QCOMPARE(desk.shown().size(), 4);
+        QVERIFY(desk.has(QStringLiteral("Inside"))); // a link that stays within
+        QCOMPARE(desk.catalogue.ownScripts().size(), std::size_t(1));
+        // And as the node runs.
+        QVERIFY(QFile::remove(desk.path(QStringLiteral("Inside.js"))));
+        QCOMPARE(::mkfifo(encoded("Inside.js").constData(), 0600), 0);
+        QTRY_VERIFY(!desk.has(QStringLiteral("Inside")));
+        desk.put(QStringLiteral("Late.js"), kScript);
+        QTRY_VERIFY(desk.has(QStringLiteral("Late")));
     }
 
     void leavesOutWhatIsNoBehavior()

@@ -9,6 +9,7 @@
 
 #include <sys/stat.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace everbounce;
 
@@ -30,7 +31,7 @@ class TestClusterKey : public QObject
     }
 
 private Q_SLOTS:
-    void cleanup() { QFile::remove(path()); }
+    void cleanup() { QFile::remove(path()); } // a pipe and a link, too
 
     void createsAPrivateKeyOnceAndKeepsIt()
     {
@@ -83,6 +84,52 @@ private Q_SLOTS:
         QVERIFY(result.key.isEmpty());
         QVERIFY2(result.error.contains(word) && result.error.contains(path()), qPrintable(result.error));
         QVERIFY(!result.error.contains(u'\n'));
+    }
+
+    void aKeyThatCanBeGuessedIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("key");
+        QTest::newRow("zeroes") << QByteArray(32, '\0');
+        QTest::newRow("one byte") << QByteArray(32, '\x5a');
+        QTest::newRow("two bytes") << QByteArray("ab").repeated(16);
+        QTest::newRow("nearly zeroes") << QByteArray(31, '\0') + '\1';
+        QTest::newRow("a short word") << QByteArray("secret!\n").repeated(4);
+    }
+
+    void aKeyThatCanBeGuessedIsRefused()
+    {
+        QFETCH(const QByteArray, key);
+        write(key, 0600);
+        const KeyFileResult result = loadOrCreateKeyFile(path());
+        QVERIFY(result.key.isEmpty());
+        QVERIFY2(result.error.contains(QLatin1String("guessed")), qPrintable(result.error));
+        QVERIFY(!result.error.contains(u'\n'));
+    }
+
+    void aKeyThatOthersCanReplaceIsRefused()
+    {
+        QVERIFY(loadOrCreateKeyFile(path()).error.isEmpty());
+        const QByteArray folder = QFile::encodeName(QFileInfo(path()).path());
+        for (const mode_t mode : {0777, 0770, 0702}) {
+            QCOMPARE(::chmod(folder.constData(), mode), 0);
+            const KeyFileResult result = loadOrCreateKeyFile(path());
+            QVERIFY(result.key.isEmpty());
+            QVERIFY2(result.error.contains(QLatin1String("chmod go-w")), qPrintable(result.error));
+        }
+        QCOMPARE(::chmod(folder.constData(), 0700), 0);
+        QVERIFY(loadOrCreateKeyFile(path()).error.isEmpty());
+    }
+
+    void aKeyFileThatBlocksOrLeadsElsewhereIsRefused()
+    {
+        const QByteArray file = QFile::encodeName(path());
+        QVERIFY(loadOrCreateKeyFile(path()).error.isEmpty());
+        QVERIFY(QFile::remove(path()));
+        QCOMPARE(::mkfifo(file.constData(), 0600), 0);
+        QVERIFY(loadOrCreateKeyFile(path()).error.contains(QLatin1String("no regular file")));
+        QVERIFY(QFile::remove(path()));
+        QCOMPARE(::symlink("/dev/zero", file.constData()), 0);
+        QVERIFY(loadOrCreateKeyFile(path()).error.contains(QLatin1String("leads out")));
     }
 
     void aFolderWhereAFileShouldBeIsRefused()

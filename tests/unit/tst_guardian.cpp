@@ -8,6 +8,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace everbounce;
 using namespace std::chrono_literals;
 
@@ -183,6 +186,22 @@ private Q_SLOTS:
         QTest::newRow("bit flipped") << flipped << QStringLiteral("damaged");
         QTest::newRow("foreign") << encodeSnapshot(foreign) << QStringLiteral("another cluster");
     }
+    void aFileThatWouldBlockOrLeadsElsewhereIsSetAside()
+    {
+        for (const bool isPipe : {true, false}) {
+            QTemporaryDir dir;
+            SnapshotStore store(dir.path());
+            const QByteArray file = QFile::encodeName(store.fileName());
+            QCOMPARE(isPipe ? ::mkfifo(file.constData(), 0600) : ::symlink("/dev/zero", file.constData()), 0);
+            const SnapshotResult result = store.load(QStringLiteral("default"));
+            QVERIFY(!result.snapshot);
+            const auto word = isPipe ? QLatin1String("no regular file") : QLatin1String("leads out");
+            QVERIFY2(result.problem.contains(word), qPrintable(result.problem));
+            QVERIFY(result.problem.contains(QLatin1String("set aside")));
+            QVERIFY(!store.load(QStringLiteral("default")).problem.contains(word)); // it is gone
+        }
+    }
+
     void badFilesAreSetAside()
     {
         QFETCH(QByteArray, bytes);

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/OutsideFile.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace everbounce {
+namespace {
+
+/// A file descriptor that is closed at the end of its scope.
+struct Descriptor
+{
+    int fd;
+    ~Descriptor()
+    {
+        if (fd >= 0)
+            ::close(fd);
+    }
+};
+
+/// For kernels before 5.6, and containers that do not let this call through: the links are followed here.
+int openFollowed(const QFileInfo &file, int flags)
+{
+    const QString folder = QFileInfo(file.path()).canonicalFilePath();
+    const QString target = file.canonicalFilePath();
+    if (target.isEmpty()) {
+        errno = ENOENT;
+        return -1;
+    }
+    if (!target.startsWith(folder.endsWith(u'/') ? folder : folder + u'/')) {
+        errno = EXDEV;
+        return -1;
+    }
+    return ::open(QFile::encodeName(target).constData(), flags | O_NOFOLLOW);
+}
+
+int openBeneath(int folder, const QFileInfo &file, int flags)
+{
+    open_how how{};
+    how.flags = quint64(flags);
+    how.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
+    const int fd =
+        int(::syscall(SYS_openat2, folder, QFile::encodeName(file.fileName()).constData(), &how, sizeof how));
+    if (fd < 0 && (errno == ENOSYS || errno == EPERM))
+        return openFollowed(file, flags);
+    return fd;
+}
+
+bool isSame(const struct stat &a, const struct stat &b)
+{
+    return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+QString sizeText(qint64 bytes)
+{
+    return bytes % 1024 == 0 ? QStringLiteral("%1 KiB").arg(bytes / 1024)
+                             : QStringLiteral("%1 bytes").arg(bytes);
+}
+
+} // namespace
+
+OutsideFile::OutsideFile(const QString &path)
+{
+    if (const int error = open(QFileInfo(path)); error != 0)
+        fail(error);
+}
+
+/// 0, or what went wrong, as the system counts.
+int OutsideFile::open(const QFileInfo &file)
+{
+    const Descriptor folder{
+        ::open(QFile::encodeName(file.path()).constData(), O_PATH | O_DIRECTORY | O_CLOEXEC)};
+    if (folder.fd < 0)
+        return errno;
+    // Looked at first, and only then opened: opening a device may do something.
+    const Descriptor looked{openBeneath(folder.fd, file, O_PATH | O_CLOEXEC)};
+    struct stat seen = {};
+    if (looked.fd < 0 || ::fstat(looked.fd, &seen) != 0)
+        return errno;
+    if (!S_ISREG(seen.st_mode))
+        return ENXIO;
+    m_fd = openBeneath(folder.fd, file, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (m_fd < 0 || ::fstat(m_fd, &m_status) != 0)
+        return errno;
+    return isSame(seen, m_status) ? 0 : EAGAIN;
+}
+
+OutsideFile::~OutsideFile()
+{
+    if (m_fd >= 0)
+        ::close(m_fd);
+}
+
+void OutsideFile::fail(int error)
+{
+    if (m_fd >= 0)
+        ::close(m_fd);
+    m_fd = -1;
+    m_status = {};
+    m_missing = error == ENOENT;
+    if (error == ENXIO)
+        m_problem = QStringLiteral("it is no regular file");
+    else if (error == EXDEV)
+        m_problem = QStringLiteral("it is a link that leads out of its folder");
+    else
+        m_problem =
+            QStringLiteral("it cannot be read (%1)").arg(QString::fromLocal8Bit(std::strerror(error)));
+}
+
+std::optional<QByteArray> OutsideFile::read(qint64 mostBytes)
+{
+    if (m_fd < 0)
+        return std::nullopt;
+    if (m_status.st_size > mostBytes) {
+        m_problem = QStringLiteral("it has more than %1").arg(sizeText(mostBytes));
+        return std::nullopt;
+    }
+    QByteArray content(m_status.st_size, Qt::Uninitialized);
+    qsizetype done = 0;
+    while (done < content.size()) {
+        const ssize_t count = ::pread(m_fd, content.data() + done, std::size_t(content.size() - done), done);
+        if (count == 0)
+            break; // it has become shorter
+        if (count < 0 && errno != EINTR) {
+            fail(errno);
+            return std::nullopt;
+        }
+        done += std::max<ssize_t>(count, 0);
+    }
+    content.truncate(done);
+    return content;
+}
+
+bool isFolderOpenToOthers(const QString &folder)
+{
+    struct stat status = {};
+    if (::stat(QFile::encodeName(folder).constData(), &status) != 0)
+        return false;
+    return (status.st_mode & (S_IWGRP | S_IWOTH)) != 0 && (status.st_mode & S_ISVTX) == 0;
+}
+
+} // namespace everbounce
