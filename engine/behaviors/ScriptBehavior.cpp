@@ -55,11 +55,14 @@ public:
 
 private:
     QJSValue run(const QString &program) const { return m_engine.evaluate(program, m_name); }
+    QJSValue text() const { return m_compiled.isUndefined() ? run(m_text) : m_compiled; }
 
     QString m_name;
+    QString m_text;                ///< the whole of it, as a function
     mutable ScriptRandom m_random; // before the engine, which must not outlive it
     mutable QJSEngine m_engine;
     mutable QJSValue m_tick;
+    QJSValue m_compiled; ///< the text; undefined where it is to be compiled anew for each tick
 };
 
 QString ScriptBehavior::load(const QString &source)
@@ -74,22 +77,27 @@ QString ScriptBehavior::load(const QString &source)
     const QJSValue program = run(strict + QStringLiteral("throw 0;") + source);
     if (program.errorType() == QJSValue::SyntaxError)
         return withLine(program);
-    const QJSValue text = run(QStringLiteral("(function(){") + strict + source +
-                              QStringLiteral("\nreturn typeof next === 'function' ? next : undefined;})"));
-    if (!text.isCallable())
-        return withLine(text);
+    m_text = QStringLiteral("(function(){") + strict + source +
+             QStringLiteral("\nreturn typeof next === 'function' ? next : undefined;})");
+    const QJSValue compiled = run(m_text);
+    if (!compiled.isCallable())
+        return withLine(compiled);
+    // The strings of a tagged template live as long as the code that is compiled from it, and Qt lets frozen
+    // ones be changed.
+    if (!source.contains(u'`'))
+        m_compiled = compiled;
 
     QJSEngine::setObjectOwnership(&m_random, QJSEngine::CppOwnership);
-    m_tick = run(kTickMaker).call({text, m_engine.newQObject(&m_random)});
-    const QJSValue tried = m_tick.call({0, 0, 0, 0, 0, 0, 0, -1});
+    m_tick = run(kTickMaker).call({m_engine.newQObject(&m_random), world});
+    const QJSValue tried = m_tick.call({compiled, 0, 0, 0, 0, 0, 0, 0, -1});
     return tried.isArray() ? QString() : tried.toString();
 }
 
 BallState ScriptBehavior::next(const BallState &state, const Box &box) const
 {
     m_random.random = state.random;
-    const QJSValue result = m_tick.call(
-        {state.x, state.y, state.dx, state.dy, box.width, box.height, box.radius, double(state.tick)});
+    const QJSValue result = m_tick.call({text(), state.x, state.y, state.dx, state.dy, box.width, box.height,
+                                         box.radius, double(state.tick)});
     if (!result.isArray())
         throw std::runtime_error(phrase(QStringLiteral("failed: ") + result.toString()).toStdString());
     return {.tick = state.tick + 1,

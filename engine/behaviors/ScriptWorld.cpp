@@ -27,6 +27,41 @@ const QLatin1String kPureWorld(R"js(
     // Qt's signals; and whoever has called.
     keep(Function.prototype, name => !['connect', 'disconnect', 'caller', 'arguments'].includes(name));
 
+    // Qt lets these change what is frozen.
+    function replace(owner, name, replacement) {
+        Reflect.defineProperty(replacement, 'length', { value: owner[name].length });
+        Reflect.defineProperty(owner, name, { value: replacement });
+    }
+    const refuse = (object, name) => {
+        if (Object.isFrozen(object))
+            throw new TypeError(name + ' cannot change what is frozen');
+    };
+    for (const name of ['copyWithin', 'fill', 'pop', 'push', 'reverse', 'shift', 'sort', 'splice', 'unshift']) {
+        const change = Array.prototype[name];
+        replace(Array.prototype, name, {
+            [name](...given) {
+                refuse(this, name);
+                return Reflect.apply(change, this, given);
+            }
+        }[name]);
+    }
+    for (const name of ['from', 'of']) {
+        const make = Array[name];
+        replace(Array, name, {
+            [name](...given) {
+                const items = Reflect.apply(make, Array, given);
+                if (typeof this !== 'function' || this === Array)
+                    return items;
+                const made = new this(items.length);
+                refuse(made, name);
+                for (let i = 0; i < items.length; ++i)
+                    made[i] = items[i];
+                made.length = items.length;
+                return made;
+            }
+        }[name]);
+    }
+
     const frozen = new Set();
     function freeze(object) {
         if (object === null || (typeof object !== 'object' && typeof object !== 'function') || frozen.has(object))
@@ -52,20 +87,22 @@ const QLatin1String kPureWorld(R"js(
     ];
     hidden.forEach(freeze);
     freeze(world);
+    return freeze;
 })(this);
 )js");
 
 const QLatin1String kTickMaker(R"js(
-(function (text, generator) {
+(function (generator, freeze) {
     'use strict';
-    const random = Object.freeze({
-        below: Object.freeze(function below(n) {
+    const random = {
+        below(n) {
             if (typeof n !== 'number' || !(n >= 1 && n <= 4294967295) || n % 1 !== 0)
                 throw new RangeError('random.below takes a whole number from 1 to 4294967295');
             return generator.below(n);
-        }),
-        unit: Object.freeze(function unit() { return generator.unit(); })
-    });
+        },
+        unit() { return generator.unit(); }
+    };
+    freeze(random);
     const result = [0, 0, 0, 0];
     function wrong(error) {
         try {
@@ -76,7 +113,7 @@ const QLatin1String kTickMaker(R"js(
             return 'it threw something that cannot be shown';
         }
     }
-    return function (x, y, dx, dy, width, height, radius, tick) {
+    return function (text, x, y, dx, dy, width, height, radius, tick) {
         try {
             const next = text();
             if (typeof next !== 'function')
