@@ -11,9 +11,7 @@ let browser, node;
 before(async () => {
   browser = await launchBrowser();
   node = await FakeNode.start();
-  node.say("node 2 second http://127.0.0.1:4001/");
-  node.say("node 3 third http://127.0.0.1:4002/");
-  node.say("node 4 fourth http://127.0.0.1:4003/");
+  await node.meetAbsent("second", "third", "fourth");
   for (const link of ["1 2 0.3", "1 3 0.4", "1 4 2", "2 3 12", "2 4 5", "3 4 1"]) node.say(`link ${link}`);
   node.say("suspect 4");
   node.say("behavior Gravity script 1");
@@ -78,7 +76,7 @@ for (const colorScheme of ["light", "dark"]) {
 
   test(`axe finds nothing while things go on: a ghost, clicks under way, chaos, ${colorScheme}`, async () => {
     const { page, close } = await openFull({ colorScheme, reducedMotion: "reduce" });
-    node.say("node 5 fifth http://127.0.0.1:4004/");
+    node.say("node 5 fifth absent");
     await page.getByText("0.1.0@fifth").waitFor();
     node.say("gone 5");
     await page.locator(".node.gone").waitFor();

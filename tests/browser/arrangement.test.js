@@ -9,8 +9,7 @@ before(async () => (browser = await launchBrowser()));
 after(() => browser.close());
 beforeEach(async () => {
   node = await FakeNode.start({ name: "a-node-whose-name-has-forty-characters-x" });
-  node.say("node 2 second http://127.0.0.1:4001/");
-  node.say("node 3 third http://127.0.0.1:4002/");
+  await node.meetAbsent("second", "third");
 });
 afterEach(async () => {
   await opened.close();

@@ -11,8 +11,7 @@ before(async () => (browser = await launchBrowser()));
 after(() => browser.close());
 beforeEach(async () => {
   node = await FakeNode.start();
-  node.say("node 2 second http://127.0.0.1:4001/");
-  node.say("node 3 third http://127.0.0.1:4002/");
+  await node.meetAbsent("second", "third");
   for (const link of ["1 2 0.32", "1 3 0.41", "2 3 12"]) node.say(`link ${link}`);
 });
 afterEach(async () => {
@@ -91,7 +90,7 @@ test("who is gone stays as a ghost for a while, which is no node any more", asyn
   await ghost.getByText("second").waitFor();
   assert.equal(await card(second).count(), 0);
   assert.equal(await ghost.getByRole("button").count(), 0);
-  node.say("node 9 second http://127.0.0.1:4001/");
+  node.say("node 9 second absent");
   await ghost.waitFor({ state: "detached" });
   assert.equal(await page.locator("#nodes .node").count(), 3);
 });

@@ -10,7 +10,7 @@ before(async () => (browser = await launchBrowser()));
 after(() => browser.close());
 beforeEach(async () => {
   node = await FakeNode.start();
-  node.say("node 2 second http://127.0.0.1:4001/");
+  await node.meetAbsent("second");
   opened = await openPage(browser, node.url);
   page = opened.page;
   await page.locator("[data-fault=kill-node]").waitFor();
@@ -151,7 +151,7 @@ test("a node that is not to die does not say so", async () => {
 });
 
 test("a node that was not asked to die does not say so, as the button is still busy with another one", async () => {
-  node.say("node 3 third http://127.0.0.1:4002/");
+  node.say("node 3 third absent");
   node.say("answer 0");
   const kill = page.locator("[data-fault=kill-node]");
   await page.selectOption("#fault-node", { label: "second" });
@@ -219,7 +219,7 @@ test("the keyboard alone will do, and a held key is one press", async () => {
 test("the focus stays where it is whatever the lists show", async () => {
   await page.evaluate((id) => (window.kill_ = document.querySelector(`[data-node="${id}"] .kill`)), second);
   await killButton().focus();
-  node.say("node 3 between http://127.0.0.1:4002/");
+  node.say("node 3 between absent");
   node.say("holder 2");
   node.say("viewers 2 5");
   node.say("behavior Gravity script 1");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/fakes/AbsentPage.h"
 #include "tests/fakes/FakeNode.h"
 #include "web/Gateway.h"
 
@@ -8,6 +9,7 @@
 #include <QThread>
 
 #include <cstdio>
+#include <deque>
 #include <functional>
 #include <map>
 #include <unistd.h>
@@ -15,11 +17,12 @@
 // A fake node behind the real gateway, for tests of the page and for trying it out. Prints the line that a
 // node prints when it is ready, then does what it reads on standard input, one command a line:
 //
-//     node ID NAME URL          another node appears
+//     node ID NAME URL          another node appears; "absent" stands for an address at which nobody answers
 //     gone ID                   it is gone
 //     suspect ID | alive ID     it is silent, or heard again
 //     holder ID                 it holds the lease under the next term; 0: nobody does
 //     nudge DX DY               the ball takes another direction
+//     stand                     it is flown no further, until the next nudge
 //     event LEVEL TEXT…         info, warning or error
 //     told ID AT LEVEL TEXT…    an event as another node numbered it
 //     fact KIND MS ID TERM S F  an event for programs, so many milliseconds ago: about a node, with a term,
@@ -49,6 +52,13 @@ EventView::Level level(const QString &text)
     if (text == QLatin1String("warning"))
         return EventView::Level::Warning;
     return text == QLatin1String("error") ? EventView::Level::Error : EventView::Level::Info;
+}
+
+/// The address that a word stands for.
+QUrl pageUrl(const QString &word)
+{
+    static std::deque<AbsentPage> absent;
+    return word == QLatin1String("absent") ? absent.emplace_back().url() : QUrl(word);
 }
 
 QString restOf(const QStringList &words, qsizetype from)
@@ -141,7 +151,7 @@ void addBehavior(FakeNode &node, const QStringList &words)
 using Words = const QStringList &;
 const std::map<QString, std::function<void(FakeNode &, Words)>> verbs{
     {QStringLiteral("node"),
-     [](FakeNode &node, Words w) { node.addNode(nodeId(w.value(1)), w.value(2), QUrl(w.value(3))); }},
+     [](FakeNode &node, Words w) { node.addNode(nodeId(w.value(1)), w.value(2), pageUrl(w.value(3))); }},
     {QStringLiteral("gone"), [](FakeNode &node, Words w) { node.removeNode(nodeId(w.value(1))); }},
     {QStringLiteral("suspect"),
      [](FakeNode &node, Words w) { node.setState(nodeId(w.value(1)), NodeInfo::State::Suspect); }},
@@ -150,6 +160,7 @@ const std::map<QString, std::function<void(FakeNode &, Words)>> verbs{
     {QStringLiteral("holder"), [](FakeNode &node, Words w) { node.setHolder(nodeId(w.value(1))); }},
     {QStringLiteral("nudge"),
      [](FakeNode &node, Words w) { node.nudge(w.value(1).toDouble(), w.value(2).toDouble()); }},
+    {QStringLiteral("stand"), [](FakeNode &node, Words) { node.stand(); }},
     {QStringLiteral("event"),
      [](FakeNode &node, Words w) { node.emitEvent(level(w.value(1)), restOf(w, 2)); }},
     {QStringLiteral("told"),
@@ -228,7 +239,8 @@ int main(int argc, char **argv)
     parser.addOptions({{QStringLiteral("id"), QString(), QStringLiteral("N"), QStringLiteral("1")},
                        {QStringLiteral("name"), QString(), QStringLiteral("NAME"), QStringLiteral("fake")},
                        {QStringLiteral("port"), QString(), QStringLiteral("PORT"), QStringLiteral("0")},
-                       {QStringLiteral("epoch"), QString(), QStringLiteral("NS")}});
+                       {QStringLiteral("epoch"), QString(), QStringLiteral("NS")},
+                       {QStringLiteral("public-url"), QString(), QStringLiteral("URL")}});
     parser.process(app);
 
     QThread webThread;
@@ -237,10 +249,13 @@ int main(int argc, char **argv)
     QObject::connect(&webThread, &QThread::finished, gateway, &QObject::deleteLater);
     webThread.start();
     ListenResult listening;
+    GatewayAccess access;
+    if (parser.isSet(QStringLiteral("public-url")))
+        access.publicUrls = {QUrl(parser.value(QStringLiteral("public-url")))};
     const quint16 port = quint16(parser.value(QStringLiteral("port")).toUInt());
     QMetaObject::invokeMethod(
-        gateway, [&] { return gateway->listen(QHostAddress::LocalHost, port); }, Qt::BlockingQueuedConnection,
-        &listening);
+        gateway, [&] { return gateway->listen(QHostAddress::LocalHost, port, access); },
+        Qt::BlockingQueuedConnection, &listening);
     if (!listening) {
         std::fprintf(stderr, "%s\n", qPrintable(listening.error));
         webThread.quit();
@@ -250,7 +265,7 @@ int main(int argc, char **argv)
 
     FakeNode::Options options{.id = nodeId(parser.value(QStringLiteral("id"))),
                               .name = parser.value(QStringLiteral("name")),
-                              .url = listening.url};
+                              .url = access.publicUrls.value(0, listening.url)};
     if (parser.isSet(QStringLiteral("epoch")))
         options.epoch = Nanoseconds(parser.value(QStringLiteral("epoch")).toLongLong());
     FakeNode node(options);

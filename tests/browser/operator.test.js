@@ -97,7 +97,7 @@ test("a token can be forgotten", async () => {
 test("every button that commands bears a lock until there is a token, those that come later too", async () => {
   await open();
   await page.locator("[data-fault=kill-node]").waitFor();
-  node.say("node 2 second http://127.0.0.1:4001/");
+  node.say("node 2 second absent");
   await page.locator("button.kill").waitFor();
   const all = page.locator("#nudge, [data-behavior], [data-try-again], [data-fault], button.kill, #chaos");
   const locked = page.locator("[aria-disabled=true]");

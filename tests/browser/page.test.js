@@ -82,7 +82,7 @@ test("the ball is in place before any script runs", async () => {
 
 test("nodes are listed, own first, with the ball beside the holder", async () => {
   const page = await open();
-  node.say("node 2 second http://127.0.0.1:4001/");
+  node.say("node 2 second absent");
   node.say("holder 2");
   const [own, second] = await until(async () => {
     const items = await nodeItems(page);
@@ -156,7 +156,7 @@ test("the keyboard's focus is seen", async () => {
 for (const colorScheme of ["light", "dark"]) {
   test(`it fits 360 pixels and follows the ${colorScheme} scheme`, async () => {
     const page = await open({ colorScheme, viewport: { width: 360, height: 640 } });
-    node.say("node 2 a-host-with-a-name-that-is-much-longer-than-anybody-expected.example.org http://127.0.0.1:4001/");
+    node.say("node 2 a-host-with-a-name-that-is-much-longer-than-anybody-expected.example.org absent");
     await until(async () => (await nodeItems(page)).length === 2);
     const [width, ground] = await page.evaluate(() => [
       document.documentElement.scrollWidth,
@@ -168,8 +168,8 @@ for (const colorScheme of ["light", "dark"]) {
 }
 
 test("the browser has nothing to complain about", async () => {
+  await node.meetAbsent("second");
   await open();
-  node.say("node 2 second http://127.0.0.1:4001/");
   node.say("event info hello");
   await opened.page.getByRole("alert").waitFor();
   assert.deepEqual(opened.complaints, []);
@@ -198,12 +198,13 @@ test("a node that was silent for long is obeyed when it is heard again, though n
 });
 
 test("a node without an address of a page is shown without a link, and what comes after it too", async () => {
-  const page = await open();
+  const [, url] = await node.meetAbsent("first-of-two", "third");
+  node.say("gone 2");
   node.say("node 2 homeless ");
-  node.say("node 3 third http://127.0.0.1:4002/");
+  const page = await open();
   await until(async () => (await nodeItems(page)).length === 3);
   assert.equal(await page.getByText("0.1.0@homeless").getAttribute("href"), null);
-  assert.equal(await page.getByText("0.1.0@third").getAttribute("href"), "http://127.0.0.1:4002/");
+  assert.equal(await page.getByText("0.1.0@third").getAttribute("href"), url);
   assert.deepEqual(opened.complaints, []);
 });
 

@@ -23,8 +23,10 @@ export function launchBrowser() {
 
 /** A fake node behind the real gateway. `say` gives it a command of tests/browser/fake_node.cpp. */
 export class FakeNode {
-  static async start({ id = 1, name = "first", epoch } = {}) {
-    const args = ["--id", id, "--name", name, ...(epoch === undefined ? [] : ["--epoch", epoch])].map(String);
+  static async start({ id = 1, name = "first", epoch, publicUrl } = {}) {
+    const more = { "--epoch": epoch, "--public-url": publicUrl };
+    const given = Object.entries(more).filter(([, value]) => value !== undefined);
+    const args = ["--id", id, "--name", name, ...given.flat()].map(String);
     const child = spawn(process.env.EVERBOUNCE_FAKE_NODE, args, { stdio: ["pipe", "pipe", "inherit"] });
     const lines = createInterface({ input: child.stdout });
     const [ready] = await once(lines, "line");
@@ -59,6 +61,19 @@ export class FakeNode {
   /** Lets this node know of others. */
   meet(...others) {
     for (const { id, name, url } of others) this.say(`node ${id} ${name} ${url}`);
+  }
+
+  /**
+   * Lets this node know of others that are not there, from the id 2 on: at their addresses nobody answers, and nobody else
+   * can. Resolves to these addresses when the node shows them: a page that is opened then may connect there.
+   */
+  async meetAbsent(...names) {
+    names.forEach((name, i) => this.say(`node ${i + 2} ${name} absent`));
+    const others = await until(async () => {
+      const { nodes } = await (await fetch(`${this.url}api/v1/cluster`)).json();
+      return nodes.length > names.length && nodes.slice(1);
+    });
+    return others.map(({ url }) => url);
   }
 
   async end(signal = "SIGTERM") {

@@ -65,6 +65,9 @@ public:
     /// A command: another direction from the next tick on, and a new revision.
     void nudge(double dx, double dy);
 
+    /// Flies the ball no further: it stands where its track ends, until the next command.
+    void stand() { m_extend.stop(); }
+
     /// Extends the flight at once instead of waiting.
     void extendNow();
 

@@ -27,7 +27,7 @@ test("a port in use is said before anything is built", async () => {
   const server = createServer((_, answer) => answer.end("ok\n")).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address();
-  const { status, stdout, stderr } = await run("--auto", "--port", String(port - 1));
+  const { status, stdout, stderr } = await run("--auto", "--port", String(port));
   server.close();
   assert.deepEqual({ status, stdout }, { status: 1, stdout: "" });
   assert.equal(stderr, `Port ${port} is in use: give another with --port.\n`);

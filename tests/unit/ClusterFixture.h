@@ -3,18 +3,11 @@
 
 #include "engine/MonotonicClock.h"
 #include "engine/cluster/LanTransport.h"
-
-#include <QUdpSocket>
+#include "tests/cluster/harness/FreePorts.h"
 
 namespace everbounce {
 
-/// A UDP port that was free a moment ago.
-inline quint16 freeUdpPort()
-{
-    QUdpSocket socket;
-    socket.bind(QHostAddress(QHostAddress::AnyIPv4), 0);
-    return socket.localPort();
-}
+using harness::freeUdpPort;
 
 inline ClusterKeys testKeys(const QString &cluster = QStringLiteral("test"), char fill = 'k')
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/fakes/AbsentPage.h"
 #include "tests/fakes/FakeNode.h"
 #include "web/Gateway.h"
 
@@ -45,6 +46,7 @@ struct AskedNode
     Gateway gateway;
     ListenResult listening;
     FakeNode node;
+    AbsentPage absent;
 
     explicit AskedNode(const GatewayAccess &access = {})
         : listening(gateway.listen(QHostAddress::LocalHost, 0, access))
@@ -52,7 +54,7 @@ struct AskedNode
     {
         gateway.attach(&node);
         node.start();
-        node.addNode(NodeId{2}, QStringLiteral("second"), QUrl(QStringLiteral("http://127.0.0.1:4009/")));
+        node.addNode(NodeId{2}, QStringLiteral("second"), absent.url());
     }
 
     /// The words of a command line, asking this node.

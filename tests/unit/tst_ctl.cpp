@@ -118,10 +118,8 @@ private Q_SLOTS:
     void aNodeThatIsNotThereIsOneSentence()
     {
         QFETCH(QString, command);
-        QTcpServer closed;
-        QVERIFY(closed.listen(QHostAddress::LocalHost, 0));
-        const QString url = QStringLiteral("http://127.0.0.1:%1").arg(closed.serverPort());
-        closed.close();
+        const AbsentPage absent;
+        const QString url = absent.url().toString(QUrl::StripTrailingSlash);
         const ProgramRun refused = runCtl({command, QStringLiteral("--url"), url});
         QCOMPARE(refused.status, 3);
         QCOMPARE(refused.output, QString());

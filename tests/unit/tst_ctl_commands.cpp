@@ -87,8 +87,9 @@ private Q_SLOTS:
         const ProgramRun unknown = runCtl(asked.to("nudge --json --loud"));
         QCOMPARE(unknown.status, 2);
         QVERIFY(!object(unknown).isEmpty());
+        const AbsentPage absent;
         const ProgramRun nobody = runCtl({QStringLiteral("nudge"), QStringLiteral("--json"),
-                                          QStringLiteral("--url"), QStringLiteral("http://127.0.0.1:1")});
+                                          QStringLiteral("--url"), absent.url().toString()});
         QCOMPARE(nobody.status, 3);
         QCOMPARE(nobody.error, QString());
         QCOMPARE(object(nobody)[QStringLiteral("title")].toString(), QStringLiteral("No node answers"));

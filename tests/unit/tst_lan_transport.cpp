@@ -5,6 +5,7 @@
 #include <QSslSocket>
 #include <QTcpSocket>
 #include <QTest>
+#include <QUdpSocket>
 
 using namespace everbounce;
 using namespace std::chrono_literals;
