@@ -11,20 +11,11 @@ namespace everbounce {
 
 constexpr qreal textSize = 12; // units
 
-/// What is seen of a line of which the ends are below cards.
-static QRectF seenPart(const LinkLine &line, const std::array<QRectF, 2> &ends)
+static QPainterPath pathOf(const LinkLine &line)
 {
-    constexpr int steps = 32;
-    const auto isSeen = [&](int step) {
-        const QPointF point = line.along(qreal(step) / steps);
-        return !ends[0].contains(point) && !ends[1].contains(point);
-    };
-    QPolygonF seen;
-    for (int step = 0; step < steps; ++step) {
-        if (isSeen(step) || isSeen(step + 1))
-            seen << line.along(qreal(step) / steps) << line.along(qreal(step + 1) / steps);
-    }
-    return seen.boundingRect();
+    QPainterPath path(line.from);
+    path.quadTo(line.past, line.to);
+    return path;
 }
 
 LinkStroke::LinkStroke(QQuickItem *parent)
@@ -33,10 +24,9 @@ LinkStroke::LinkStroke(QQuickItem *parent)
     setAntialiasing(true);
 }
 
-void LinkStroke::show(const LinkLine &line, const std::array<QRectF, 2> &ends, const QPen &pen, qreal unit)
+void LinkStroke::show(const LinkLine &line, const QPen &pen, qreal unit)
 {
-    const QRectF seen = seenPart(line, ends);
-    setVisible(!seen.size().isNull());
+    const QRectF seen = pathOf(line).boundingRect();
     const qreal edge = pen.widthF();
     const QRect covered =
         QTransform::fromScale(unit, unit).mapRect(seen.adjusted(-edge, -edge, edge, edge)).toAlignedRect();
@@ -57,9 +47,7 @@ void LinkStroke::paint(QPainter *painter)
     painter->scale(m_unit, m_unit);
     painter->setPen(m_pen);
     painter->setBrush(Qt::NoBrush);
-    QPainterPath path(m_line.from);
-    path.quadTo(m_line.past, m_line.to);
-    painter->drawPath(path);
+    painter->drawPath(pathOf(m_line));
 }
 
 LinkFigure::LinkFigure(QQuickItem *parent)

@@ -7,8 +7,6 @@
 #include <QPen>
 #include <QQuickPaintedItem>
 
-#include <array>
-
 namespace everbounce {
 
 /// One line between two cards. It covers no more than what is seen of it, and is painted anew only when that
@@ -19,9 +17,12 @@ class LinkStroke : public QQuickPaintedItem
 public:
     explicit LinkStroke(QQuickItem *parent);
 
-    /// `pen` and `line` are in units, of which one is so many pixels; `ends` are the cards that hide its
-    /// ends.
-    void show(const LinkLine &line, const std::array<QRectF, 2> &ends, const QPen &pen, qreal unit);
+    /// `pen` and `line` are in units, of which one is so many pixels.
+    void show(const LinkLine &line, const QPen &pen, qreal unit);
+
+    /// Where the line begins and ends, in pixels of the drawing.
+    Q_INVOKABLE QPointF begin() const { return m_line.from * m_unit; }
+    Q_INVOKABLE QPointF end() const { return m_line.to * m_unit; }
 
     void paint(QPainter *painter) override;
 

@@ -61,7 +61,7 @@ void LinksItem::updatePolish()
         });
     });
     for (const LinkLine &line : lines)
-        show(line, rects);
+        show(line);
 }
 
 std::vector<LinkToDraw> LinksItem::links() const
@@ -96,13 +96,12 @@ QPen LinksItem::penOf(const NodeLook &a, const NodeLook &b) const
     return QPen(a.holder || b.holder ? m_holderColor : m_lineColor, 2, Qt::SolidLine, Qt::FlatCap);
 }
 
-void LinksItem::show(const LinkLine &line, const std::map<NodeId, QRectF> &rects)
+void LinksItem::show(const LinkLine &line)
 {
     Shown &shown = m_shown[{line.a, line.b}];
     if (!shown.stroke)
         shown.stroke = std::make_unique<LinkStroke>(this);
-    shown.stroke->show(line, {rects.at(line.a), rects.at(line.b)},
-                       penOf(m_cards.at(line.a), m_cards.at(line.b)), m_unit);
+    shown.stroke->show(line, penOf(m_cards.at(line.a), m_cards.at(line.b)), m_unit);
     if (!line.place)
         return shown.figure.reset();
     if (!shown.figure)

@@ -62,7 +62,7 @@ private:
 
     std::vector<LinkToDraw> links() const;
     QPen penOf(const NodeLook &a, const NodeLook &b) const;
-    void show(const LinkLine &line, const std::map<NodeId, QRectF> &rects);
+    void show(const LinkLine &line);
 
     QPointer<ClusterState> m_cluster;
     QPointer<NodesModel> m_nodes;

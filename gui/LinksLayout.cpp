@@ -26,7 +26,43 @@ static bool overlap(const QRectF &a, const QRectF &b)
     return a.x() < b.right() && b.x() < a.right() && a.y() < b.bottom() && b.y() < a.bottom();
 }
 
-/// Straight, but for two cards of one column with others between them: that line bends into the gap.
+/// Where a line from within a rectangle leaves it, from 0 to 1; `reversed` looks from the other end.
+static qreal leaves(const LinkLine &line, const QRectF &card, bool reversed)
+{
+    constexpr int steps = 64; // in which it is searched
+    constexpr int halvings = 16;
+    const auto isIn = [&](qreal t) {
+        return overlap({line.along(reversed ? 1 - t : t), QSizeF(0, 0)}, card);
+    };
+    int beyond = 1;
+    while (beyond < steps && isIn(qreal(beyond) / steps))
+        ++beyond;
+    qreal inside = qreal(beyond - 1) / steps;
+    qreal outside = qreal(beyond) / steps;
+    for (int i = 0; i < halvings; ++i) {
+        const qreal t = (inside + outside) / 2;
+        (isIn(t) ? inside : outside) = t;
+    }
+    return outside;
+}
+
+/// The part of a line that is seen, between its two cards; none where they touch.
+static std::optional<LinkLine> seenPart(const LinkLine &line, const QRectF &a, const QRectF &b)
+{
+    const qreal begin = leaves(line, a, false);
+    const qreal end = 1 - leaves(line, b, true);
+    if (begin >= end)
+        return std::nullopt;
+    LinkLine seen = line;
+    seen.from = line.along(begin);
+    seen.past = (1 - begin) * (1 - end) * line.from + (begin + end - 2 * begin * end) * line.past +
+                begin * end * line.to;
+    seen.to = line.along(end);
+    return seen;
+}
+
+/// From middle to middle. Straight, but for two cards of one column with others between them: that line bends
+/// into the gap.
 static LinkLine lineBetween(const LinkToDraw &link, const QRectF &a, const QRectF &b,
                             const std::vector<QRectF> &all, qreal middle)
 {
@@ -68,12 +104,15 @@ std::vector<LinkLine> layOutLinks(const std::vector<LinkToDraw> &links, const st
         const auto b = cards.find(link.b);
         if (a == cards.end() || b == cards.end())
             continue;
-        LinkLine line = lineBetween(link, a->second, b->second, all, bounds.center().x());
-        if (const auto label = labelOn(line, taken)) {
+        const LinkLine whole = lineBetween(link, a->second, b->second, all, bounds.center().x());
+        std::optional<LinkLine> line = seenPart(whole, a->second, b->second);
+        if (!line)
+            continue;
+        if (const auto label = labelOn(*line, taken)) {
             taken.push_back(label->adjusted(-textGap, 0, textGap, 0));
-            line.place = label->center();
+            line->place = label->center();
         }
-        lines.push_back(line);
+        lines.push_back(*line);
     }
     return lines;
 }

@@ -13,8 +13,8 @@
 
 namespace everbounce {
 
-/// A line between two cards, from middle to middle past a third point, and the figure that it bears. Measures
-/// are those of the drawing, in which the figure is 12 high.
+/// A line between two cards, from the edge of the one to the edge of the other past a third point, and the
+/// figure that it bears. Measures are those of the drawing, in which the figure is 12 high.
 struct LinkLine
 {
     NodeId a;
@@ -41,8 +41,9 @@ struct LinkToDraw
 /// The room that a figure takes.
 QSizeF figureSize(const QString &text);
 
-/// Lines for all links of which both cards are there. Each text stands on its line where no card and no other
-/// text is; `others` are cards that have no links. The page's layOutLinks does the same. Pure.
+/// Lines for all links of which both cards are there and do not touch. Each text stands on its line where no
+/// card and no other text is; `others` are cards that have no links. The page's layOutLinks does the same.
+/// Pure.
 std::vector<LinkLine> layOutLinks(const std::vector<LinkToDraw> &links, const std::map<NodeId, QRectF> &cards,
                                   const std::vector<QRectF> &others = {});
 

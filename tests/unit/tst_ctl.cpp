@@ -119,7 +119,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, command);
         const AbsentPage absent;
-        const QString url = absent.url().toString(QUrl::StripTrailingSlash);
+        const QString url = absent.url().toString(QUrl::RemovePath);
         const ProgramRun refused = runCtl({command, QStringLiteral("--url"), url});
         QCOMPARE(refused.status, 3);
         QCOMPARE(refused.output, QString());

@@ -18,7 +18,7 @@ export function along({ from, past, to }, t) {
 }
 
 /**
- * Lines between cards, from middle to middle, for links { a, b, text }. Each text stands on its line where no card and no
+ * Lines between cards, from the edge of the one to the edge of the other, for links { a, b, text }. Each text stands on its line where no card and no
  * other text is; `place` is null where there is no such point. `cards` is a Map of rectangles by id, `others` are those of
  * cards that have no links. Pure.
  */
@@ -29,11 +29,14 @@ export function layOutLinks(links, cards, others = []) {
   return links
     .filter(({ a, b }) => cards.has(a) && cards.has(b))
     .map((link) => {
-      const line = lineBetween(cards.get(link.a), cards.get(link.b), rectangles, ground);
+      const [a, b] = [cards.get(link.a), cards.get(link.b)];
+      const line = seenPart(lineBetween(a, b, rectangles, ground), a, b);
+      if (!line) return null;
       const label = labelOn(line, link.text, taken);
       if (label) taken.push({ ...label, x: label.x - textGap, width: label.width + 2 * textGap });
       return { ...link, ...line, place: label && middle(label) };
-    });
+    })
+    .filter(Boolean);
 }
 
 function boundsOf(rectangles) {
@@ -44,7 +47,37 @@ function boundsOf(rectangles) {
   return { x, y, width: right - x, height: bottom - y };
 }
 
-// Straight, but for two cards of one column with others between them: that line bends into the gap.
+const steps = 64; // of a line, in which it is searched
+const halvings = 16;
+
+/** Where a line from within a rectangle leaves it, from 0 to 1; `reversed` looks from the other end. */
+function exit(line, rectangle, reversed) {
+  const isIn = (t) => overlap({ ...along(line, reversed ? 1 - t : t), width: 0, height: 0 }, rectangle);
+  let beyond = 1;
+  while (beyond < steps && isIn(beyond / steps)) ++beyond;
+  let [inside, outside] = [(beyond - 1) / steps, beyond / steps];
+  for (let i = 0; i < halvings; ++i) {
+    const t = (inside + outside) / 2;
+    if (isIn(t)) inside = t;
+    else outside = t;
+  }
+  return outside;
+}
+
+/** The part of a line that is seen, between its two cards; null where they touch. */
+function seenPart(line, a, b) {
+  const [begin, end] = [exit(line, a, false), 1 - exit(line, b, true)];
+  if (begin >= end) return null;
+  const { from, past, to } = line;
+  const mix = (a, b, c) => (1 - begin) * (1 - end) * a + (begin + end - 2 * begin * end) * b + begin * end * c;
+  return {
+    from: along(line, begin),
+    past: { x: mix(from.x, past.x, to.x), y: mix(from.y, past.y, to.y) },
+    to: along(line, end),
+  };
+}
+
+// From middle to middle. Straight, but for two cards of one column with others between them: that line bends into the gap.
 function lineBetween(a, b, rectangles, ground) {
   const [from, to] = [middle(a), middle(b)];
   const straight = { from, to, past: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 } };

@@ -17,8 +17,10 @@ export class LinkLines {
   show(links, cards) {
     const scale = unit();
     const looks = new Map(cards.filter(({ isGhost }) => !isGhost).map((card) => [card.id, card]));
-    const places = new Map([...looks].map(([id, { element }]) => [id, placeOf(element, scale)]));
-    const ghosts = cards.filter(({ isGhost }) => isGhost).map(({ element }) => placeOf(element, scale));
+    const origin = this.#drawing.getBoundingClientRect();
+    const placeOf = ({ element }) => placeBeside(origin, element.getBoundingClientRect(), scale);
+    const places = new Map([...looks].map(([id, card]) => [id, placeOf(card)]));
+    const ghosts = cards.filter(({ isGhost }) => isGhost).map(placeOf);
     const told = links.map(({ a, b, round_trip_ms: ms }) => {
       return { a, b, text: strings.duration(ms), look: lookOf(looks.get(a), looks.get(b)) };
     });
@@ -36,8 +38,9 @@ export class LinkLines {
   }
 }
 
-function placeOf({ offsetLeft, offsetTop, offsetWidth, offsetHeight }, scale) {
-  return { x: offsetLeft / scale, y: offsetTop / scale, width: offsetWidth / scale, height: offsetHeight / scale };
+// In the drawing's own units, from its own corner: it may be wider than the list of the cards.
+function placeBeside(origin, { x, y, width, height }, scale) {
+  return { x: (x - origin.x) / scale, y: (y - origin.y) / scale, width: width / scale, height: height / scale };
 }
 
 function lookOf(...ends) {
