@@ -35,6 +35,7 @@ DesktopWindow::DesktopWindow(NodeInterface *node, const Options &options, QObjec
     , m_memory(options.remembers)
 {
     m_recorder.setPast(&m_past);
+    m_outage.watch(&m_flight);
     listen();
 }
 
@@ -101,6 +102,7 @@ void DesktopWindow::load()
                                    {QStringLiteral("behaviors"), QVariant::fromValue(&m_behaviors)},
                                    {QStringLiteral("events"), QVariant::fromValue(&m_events)},
                                    {QStringLiteral("commands"), QVariant::fromValue(&m_commands)},
+                                   {QStringLiteral("outage"), QVariant::fromValue(&m_outage)},
                                    {QStringLiteral("past"), QVariant::fromValue(&m_past)},
                                    {QStringLiteral("recorder"), QVariant::fromValue(&m_recorder)},
                                    {QStringLiteral("chaos"), QVariant::fromValue(&m_chaos)},
@@ -125,8 +127,10 @@ void DesktopWindow::useFrames()
 
 bool DesktopWindow::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::Expose && watched == window() && !window()->isExposed())
-        m_recorder.pause();
+    // Nobody sees what is drawn of a window that is minimised or covered: it is none of what was shown.
+    const bool concernsSight = event->type() == QEvent::Expose || event->type() == QEvent::WindowStateChange;
+    if (concernsSight && watched == window())
+        m_recorder.setShown(window()->isExposed() && !(window()->windowStates() & Qt::WindowMinimized));
     return QObject::eventFilter(watched, event);
 }
 

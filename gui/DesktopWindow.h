@@ -9,6 +9,7 @@
 #include "gui/FlightModel.h"
 #include "gui/FrameLog.h"
 #include "gui/NodesModel.h"
+#include "gui/OutageModel.h"
 #include "gui/RecorderModel.h"
 #include "gui/WindowMemory.h"
 
@@ -69,6 +70,7 @@ private:
     EventsModel m_events;
     Commands m_commands;
     PastFlightModel m_past;
+    OutageModel m_outage;
     RecorderModel m_recorder;
     Chaos m_chaos;
     WindowMemory m_memory;

@@ -28,6 +28,11 @@ std::optional<DrawnBall> Flight::at(Nanoseconds instant) const
     return DrawnBall{tick, m_view.track.at(tick), m_view.lease.term};
 }
 
+bool Flight::hasRunOut(Nanoseconds instant) const
+{
+    return !m_view.track.empty() && m_view.clock.tickAt(instant) > double(m_view.track.end());
+}
+
 std::optional<DrawnBall> Flight::drawAt(Nanoseconds instant)
 {
     const auto drawn = at(instant);

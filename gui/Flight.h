@@ -31,7 +31,11 @@ public:
     /// publication.
     std::optional<DrawnBall> at(Nanoseconds instant) const;
 
-    /// The same, and that is what is drawn.
+    /// Whether the ball stands at `instant`, as nobody has flown it any further. Not before the first
+    /// publication.
+    bool hasRunOut(Nanoseconds instant) const;
+
+    /// The same as at(), and that is what is drawn.
     std::optional<DrawnBall> drawAt(Nanoseconds instant);
 
 private:

@@ -21,8 +21,9 @@ public:
 
     bool flying() const { return m_flying; }
 
-    /// See Flight::at() and Flight::drawAt().
+    /// See Flight::at(), Flight::hasRunOut() and Flight::drawAt().
     std::optional<DrawnBall> at(Nanoseconds instant) const { return m_flight.at(instant); }
+    bool hasRunOut(Nanoseconds instant) const { return m_flight.hasRunOut(instant); }
     std::optional<DrawnBall> drawAt(Nanoseconds instant) { return m_flight.drawAt(instant); }
 
 public Q_SLOTS:

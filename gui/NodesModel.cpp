@@ -32,6 +32,14 @@ static QString nameOf(NodeLook::State state)
     return {};
 }
 
+/// Nothing where no browser can open it as a page, as the page's pageAddress does.
+static QUrl openable(const QUrl &url)
+{
+    const bool isPage = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
+    const bool hasZone = url.host().contains(QLatin1Char('%'));
+    return url.isValid() && isPage && !url.host().isEmpty() && !hasZone ? url : QUrl();
+}
+
 NodesModel::NodesModel(QObject *parent)
     : RowsModel({"nodeId", "name", "version", "url", "holder", "self", "viewers", "age", "look",
                  "secondsLeft", "ghost", "folding", "roundTrip"},
@@ -75,7 +83,7 @@ void NodesModel::refresh()
         const QString id = toString(node.id);
         rows.append(
             {id,
-             {id, node.name, node.version, node.url, card.holder, card.self, node.viewers,
+             {id, node.name, node.version, openable(node.url), card.holder, card.self, node.viewers,
               words::age(now - node.startedAt), nameOf(card.state), std::ceil(card.secondsLeft), card.isGhost,
               card.isFolding, card.roundTripMs ? words::milliseconds(*card.roundTripMs) : QString()}});
     }

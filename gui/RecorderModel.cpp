@@ -71,8 +71,16 @@ void RecorderModel::replaceEvents(const QList<EventView> &events)
     refresh();
 }
 
+void RecorderModel::setShown(bool shown)
+{
+    m_shown = shown;
+    m_meter.pause();
+}
+
 void RecorderModel::addFrame(const PresentedFrame &frame)
 {
+    if (!m_shown)
+        return;
     const double speed = m_past ? m_past->past().speedAt(frame.ball.tick) : 0;
     const Nanoseconds stall = m_meter.frame(frame.at, frame.ball.position, speed);
     const double ms = std::chrono::duration<double, std::milli>(stall).count();

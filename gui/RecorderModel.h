@@ -44,8 +44,8 @@ public Q_SLOTS:
     void addEvent(const everbounce::EventView &event);
     void replaceEvents(const QList<everbounce::EventView> &events);
     void addFrame(const everbounce::PresentedFrame &frame);
-    /// No frames are drawn from now on, as nobody can see them.
-    void pause() { m_meter.pause(); }
+    /// Whether somebody can see the window from now on: frames that nobody sees are none.
+    void setShown(bool shown);
     void refresh();
 
 Q_SIGNALS:
@@ -58,6 +58,7 @@ private:
     FlightRecorder m_recorder;
     StallMeter m_meter;
     QPointer<PastFlightModel> m_past;
+    bool m_shown = true;
     RecordedMinute m_minute;
     QTimer m_timer;
 };

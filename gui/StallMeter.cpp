@@ -10,11 +10,13 @@ namespace everbounce {
 constexpr double visible = 0.25; ///< box units: a way shorter than that cannot be seen
 constexpr double atRest = 0.01;  ///< box units from one frame to the next
 constexpr std::size_t keptIntervals = 31;
+/// Who draws nothing at all for so long is not looked at: the machine slept, or nobody sees the window.
+constexpr Nanoseconds away = std::chrono::seconds(2);
 
 Nanoseconds StallMeter::frame(Nanoseconds at, Position drawn, double speed)
 {
     const std::optional<Last> last = std::exchange(m_last, Last{at, drawn});
-    if (!last) {
+    if (!last || at - last->at >= away) {
         m_movedAt = at;
         m_flown = 0;
         return Nanoseconds(0);

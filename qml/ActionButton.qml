@@ -10,7 +10,7 @@ Pressable {
     property string key // that does the same
     property color tone: Theme.text
 
-    readonly property color ink: filled ? Theme.accentText : tone
+    readonly property color ink: !enabled ? Theme.softText : filled ? Theme.accentText : tone
 
     font.weight: Font.DemiBold
     contentItem: RowLayout {
@@ -36,7 +36,7 @@ Pressable {
         readonly property color outlined: button.down ? Theme.holderRow : button.hovered ? Theme.over : Theme.surface
 
         radius: 8 * Theme.scale
-        color: button.filled ? filling : outlined
-        border { width: button.filled ? 0 : 1; color: button.hovered ? Theme.softText : Theme.line }
+        color: !button.enabled ? "transparent" : button.filled ? filling : outlined
+        border { width: button.filled && button.enabled ? 0 : 1; color: button.hovered ? Theme.softText : Theme.line }
     }
 }

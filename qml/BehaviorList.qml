@@ -12,6 +12,7 @@ GridLayout {
 
     required property BehaviorsModel behaviors
     required property Commands commands
+    property string idle // why nothing can be asked for just now
     property BehaviorRow focused: null // whose choice has the focus
 
     readonly property int stop: focused ? focused.index : Math.max(0, behaviors.current)
@@ -43,6 +44,7 @@ GridLayout {
         delegate: BehaviorRow {
             id: row
             commands: list.commands
+            idle: list.idle
             isStop: index === list.stop
             onFocusedChanged: {
                 if (focused)

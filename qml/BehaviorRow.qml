@@ -18,6 +18,7 @@ ColumnLayout {
     required property bool quarantined
     required property string problem
     required property string notes
+    property string idle // why nothing can be asked for just now
     property bool isStop: true // of the Tab key
     readonly property alias choice: choice
     readonly property bool focused: choice.activeFocus
@@ -31,8 +32,9 @@ ColumnLayout {
         kind: row.kind
         tag: row.tag
         tagTone: row.onTrial || row.quarantined ? Theme.warning : Theme.accent
-        soft: row.quarantined || row.problem
-        notes: row.notes
+        soft: row.quarantined || row.problem || row.idle
+        notes: row.idle || row.notes
+        enabled: !row.idle
         chosen: row.current
         trial: row.onTrial
         focusPolicy: row.isStop || activeFocus ? Qt.StrongFocus : Qt.ClickFocus
@@ -58,6 +60,7 @@ ColumnLayout {
         ActionButton {
             objectName: "tryAgain:" + row.name
             visible: row.quarantined
+            enabled: !row.idle
             text: qsTr("Try again")
             font.pixelSize: Theme.smallText
             padding: 8 * Theme.scale

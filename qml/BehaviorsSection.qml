@@ -9,6 +9,7 @@ Section {
 
     required property BehaviorsModel behaviors
     required property Commands commands
+    property string idle // why nothing can be asked for just now
 
     function enter() {
         list.enter()
@@ -21,6 +22,7 @@ Section {
         id: list
         behaviors: section.behaviors
         commands: section.commands
+        idle: section.idle
         Layout.fillWidth: true
     }
 }

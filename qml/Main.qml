@@ -14,6 +14,7 @@ ApplicationWindow {
     required property BehaviorsModel behaviors
     required property EventsModel events
     required property Commands commands
+    required property OutageModel outage
     required property RecorderModel recorder
     required property Chaos chaos
     required property WindowMemory memory
@@ -50,7 +51,7 @@ ApplicationWindow {
         value: window.width < 1920 ? 1 : 18 / 16 * Math.max(1, Math.min(window.width / 1920, window.height / 1080))
     }
     Shortcuts {
-        onNudge: window.commands.nudge()
+        onNudge: if (!window.outage.reason) window.commands.nudge()
         onCluster: clusterSection.enter()
         onRecorder: recorderSection.enter()
         onBehaviors: behaviorsSection.enter()
@@ -96,6 +97,12 @@ ApplicationWindow {
         flight: window.flight
         past: window.past
 
+        OutageSign {
+            x: scene.boxRect.x
+            y: scene.boxRect.y + (scene.boxRect.height - height) / 2
+            width: scene.boxRect.width
+            outage: window.outage
+        }
         Alerts {
             x: scene.boxRect.right - width - 12
             y: scene.boxRect.bottom - height - 12
@@ -108,6 +115,7 @@ ApplicationWindow {
     SummaryLine {
         id: summary
         parent: places.summary
+        idle: window.outage.reason
         cluster: window.cluster
         commands: window.commands
     }
@@ -131,6 +139,7 @@ ApplicationWindow {
     BehaviorsSection {
         id: behaviorsSection
         key: "B"
+        idle: window.outage.reason
         parent: places.behaviors
         behaviors: window.behaviors
         commands: window.commands

@@ -9,6 +9,7 @@ RowLayout {
 
     required property ClusterState cluster
     required property Commands commands
+    property string idle // why nothing can be asked for just now
 
     readonly property string unknown: qsTr("–")
 
@@ -45,9 +46,10 @@ RowLayout {
         key: "N"
         filled: true
         padding: 15 * Theme.scale
+        enabled: !summary.idle
         busy: summary.commands.slow[objectName] ?? false
         onClicked: summary.commands.nudge()
-        Accessible.description: qsTr("Gives the ball another direction")
+        Accessible.description: summary.idle || qsTr("Gives the ball another direction")
         Layout.alignment: Qt.AlignTop
     }
 }

@@ -37,6 +37,18 @@ class TestLists : public QObject
     }
 
 private Q_SLOTS:
+    void anAddressThatNoBrowserCanOpenIsNoneAndTheOthersStay()
+    {
+        ClusterView view = threeNodes();
+        view.nodes[1].url = QUrl(QStringLiteral("http://[fe80::1%25eth0]:4000/"));
+        view.nodes[2].url = QUrl(QStringLiteral("file:///etc/passwd"));
+        NodesModel model;
+        model.setView(view);
+        QCOMPARE(value(model, 0, "url").toUrl(), view.nodes[0].url);
+        QCOMPARE(value(model, 1, "url").toUrl(), QUrl());
+        QCOMPARE(value(model, 2, "url").toUrl(), QUrl());
+    }
+
     void rowsFollowEveryViewWithoutAReset()
     {
         NodesModel model;

@@ -302,6 +302,17 @@ private Q_SLOTS:
         QCOMPARE(screen.draw(), 0ns);
         QCOMPARE(screen.draw(80ms), 64ms);
     }
+
+    void aMachineThatSleptHasNotStalled()
+    {
+        Screen screen;
+        screen.fly();
+        QCOMPARE(screen.draw(1'900ms), 1'884ms);
+        screen.fly();
+        QCOMPARE(screen.draw(2s), 0ns);
+        QCOMPARE(screen.draw(8h), 0ns);
+        QCOMPARE(screen.draw(80ms), 64ms);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRecorder)
