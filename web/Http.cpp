@@ -5,11 +5,15 @@
 
 #include <QMap>
 
+#include <algorithm>
+
 namespace everbounce {
 namespace {
 
-// The policy of the page itself is set by its own route; everything else may load nothing at all.
+// For every answer, unless its route says otherwise: the page may load what belongs to it, all else nothing
+// at all.
 constexpr QPair<const char *, const char *> hardening[] = {
+    {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
     {"X-Content-Type-Options", "nosniff"},
     {"X-Frame-Options", "DENY"},
     {"Referrer-Policy", "no-referrer"},
@@ -17,8 +21,6 @@ constexpr QPair<const char *, const char *> hardening[] = {
     {"Cross-Origin-Resource-Policy", "same-origin"},
     {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
 };
-constexpr char policyHeader[] = "Content-Security-Policy";
-constexpr char closedPolicy[] = "default-src 'none'; frame-ancestors 'none'";
 
 QByteArray header(const QByteArray &name, const QByteArray &value)
 {
@@ -68,15 +70,16 @@ QByteArray serialized(const HttpResponse &response, bool withBody)
     wire += header("Content-Type", response.contentType);
     wire += header("Content-Length", QByteArray::number(response.body.size()));
     wire += header("Cache-Control", "no-cache");
-    bool hasPolicy = false;
-    for (const auto &[name, value] : response.headers) {
+    const auto isOwn = [&](const char *name) {
+        return std::any_of(response.headers.begin(), response.headers.end(),
+                           [&](const auto &own) { return own.first == name; });
+    };
+    for (const auto &[name, value] : response.headers)
         wire += header(name, value);
-        hasPolicy |= name == policyHeader;
+    for (const auto &[name, value] : hardening) {
+        if (!isOwn(name))
+            wire += header(name, value);
     }
-    for (const auto &[name, value] : hardening)
-        wire += header(name, value);
-    if (!hasPolicy)
-        wire += header(policyHeader, closedPolicy);
     wire += "\r\n";
     return withBody ? wire + response.body : wire;
 }

@@ -49,7 +49,7 @@ HttpResponse problem(int status, const QString &detail);
 /// The reason phrase of a status, which is also the title of a problem; never empty.
 QByteArray reasonPhrase(int status);
 
-/// An HTTP/1.1 response as it goes over the wire, hardening headers included. For HEAD the body stays away.
+/// An HTTP/1.1 response as it goes over the wire, hardening headers added. For HEAD the body stays away.
 QByteArray serialized(const HttpResponse &response, bool withBody = true);
 
 } // namespace everbounce

@@ -17,6 +17,14 @@ HttpResponse plain(const QByteArray &text)
     return {200, "text/plain; charset=utf-8", text, {}};
 }
 
+/// Pages of other nodes may ask as well: they look for a node that is there.
+HttpResponse healthy()
+{
+    HttpResponse answer = plain("ok\n");
+    answer.headers.append(qMakePair(QByteArray("Cross-Origin-Resource-Policy"), QByteArray("cross-origin")));
+    return answer;
+}
+
 HttpResponse json(const QByteArray &document)
 {
     return {200, "application/json", document, {}};
@@ -69,7 +77,7 @@ void addStateRoutes(Router &router, const NodeMirror &node)
     get("/scene.svg", [&node](const HttpRequest &) {
         return HttpResponse{200, "image/svg+xml", sceneWithBallAt(node.ballPosition()), {}};
     });
-    get("/healthz", [](const HttpRequest &) { return plain("ok\n"); });
+    get("/healthz", [](const HttpRequest &) { return healthy(); });
     get("/readyz", [&node](const HttpRequest &) { return ready(node); });
     get("/api/v1/openapi.json", [](const HttpRequest &) { return json(description()); });
     get("/api/v1/cluster",

@@ -70,7 +70,7 @@ const longestPauseMs = 6000;
 function chaosSwitch(context) {
   const pass = virtualTime(context);
   const parts = {};
-  globalThis.document = { getElementById: (id) => (parts[id] ??= { addEventListener() {} }) };
+  globalThis.document = { getElementById: (id) => (parts[id] ??= { addEventListener() {}, removeAttribute() {} }) };
   const injected = [];
   const refusals = [];
   let answer;

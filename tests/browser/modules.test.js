@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { TickClock } from "../../web/page/clock.js";
 import { Commands, uuid } from "../../web/page/commands.js";
-import { feedAddress } from "../../web/page/feed.js";
+import { feedAddress } from "../../web/page/addresses.js";
 import { Flight } from "../../web/page/flight.js";
 import { Presses } from "../../web/page/presses.js";
 import { isPublicPage, withoutAddresses } from "../../web/page/public-pages.js";

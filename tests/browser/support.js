@@ -23,8 +23,8 @@ export function launchBrowser() {
 
 /** A fake node behind the real gateway. `say` gives it a command of tests/browser/fake_node.cpp. */
 export class FakeNode {
-  static async start({ id = 1, name = "first", epoch, publicUrl } = {}) {
-    const more = { "--epoch": epoch, "--public-url": publicUrl };
+  static async start({ id = 1, name = "first", epoch, port, publicUrl } = {}) {
+    const more = { "--epoch": epoch, "--port": port, "--public-url": publicUrl };
     const given = Object.entries(more).filter(([, value]) => value !== undefined);
     const args = ["--id", id, "--name", name, ...given.flat()].map(String);
     const child = spawn(process.env.EVERBOUNCE_FAKE_NODE, args, { stdio: ["pipe", "pipe", "inherit"] });

@@ -119,3 +119,9 @@ test("what was not drawn while the page could not be seen does not count", () =>
   meter.pause();
   assert.deepEqual(watch(meter, [[60_000, true], [60_016, true]]), [0, 0]);
 });
+
+test("a machine that slept has not stalled", () => {
+  const meter = new StallMeter();
+  watch(meter, smooth);
+  assert.deepEqual(watch(meter, [[944 + 1900, true], [2860, true], [4860, true], [30_000_000, true], [30_000_016, true]]), [1884, 0, 0, 0, 0]);
+});

@@ -63,7 +63,7 @@ export class Behaviors {
   }
 
   #makeButton(className, run, ...children) {
-    const made = lockable(button(className, ...children));
+    const made = lockable(button(className, ...children), "flight");
     made.addEventListener("click", run);
     ignoreKeyRepeat(made);
     return made;

@@ -6,7 +6,7 @@ import { strings } from "./strings.js";
 
 /** While it is on, something breaks every few seconds; what was survived is counted. */
 export class ChaosSwitch {
-  #button = lockable(find("chaos"));
+  #button = lockable(find("chaos"), "fault");
   #survival = new Survival();
   #run = 0; // of the times that it went on or off: what began before that is over
   #timer;

@@ -22,6 +22,7 @@ export class Cluster {
   #links = [];
   #viewers = {};
   #own = null;
+  #heldAt = null; // an instant of the cluster's time, while no node tells anything
 
   /** `time` is the cluster's, `palette` gives nodes their colours; `kill(id, button)` is called when somebody really means it. */
   constructor(container, time, palette, kill) {
@@ -73,13 +74,24 @@ export class Cluster {
 
   /** The living nodes, each with whether nothing is being done to it. */
   get living() {
-    const cards = this.#states.cards(this.#time.now).filter(({ isGhost }) => !isGhost);
+    const cards = this.#states.cards(this.#now).filter(({ isGhost }) => !isGhost);
     return cards.map(({ id, name, look }) => ({ id, name, isSound: look === "alive" }));
+  }
+
+  /** While no node tells anything all stays as it was: nobody knows better. */
+  hold(isHeld) {
+    this.#heldAt = isHeld ? this.#time.now : null;
+    this.refresh();
+  }
+
+  get #now() {
+    return this.#heldAt ?? this.#time.now;
   }
 
   /** Ages and what is counted down go on: to be called a few times a second. */
   refresh() {
-    const { now, wall } = this.#time;
+    const now = this.#now;
+    const wall = this.#time.wall - (this.#time.now - now);
     this.#ball.remember();
     const shown = this.#states.cards(now);
     const isDrawn = shown.length <= mostDrawn && this.#ground.clientWidth >= leastWidth * unit();

@@ -2,30 +2,23 @@
 import { setText } from "./dom.js";
 import { strings } from "./strings.js";
 
-const patienceMs = 2000;
-
-/** Says to whom the page is connected; says that it is to nobody only after a while, for most losses mend at once. */
+/** Says to whom the page is connected. */
 export class ConnectionLine {
   #line;
-  #timer;
+  #name = "";
 
   constructor(line) {
     this.#line = line;
   }
 
   connected(name) {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#show(strings.connectedTo(name), false);
+    this.#name = name;
+    this.setLost(false);
   }
 
-  lost() {
-    this.#timer ??= setTimeout(() => this.#show(strings.looking, true), patienceMs);
-  }
-
-  #show(text, isLost) {
-    setText(this.#line, text);
+  /** That it is to nobody. */
+  setLost(isLost) {
+    setText(this.#line, isLost ? strings.looking : this.#name && strings.connectedTo(this.#name));
     this.#line.classList.toggle("lost", isLost);
-    document.documentElement.classList.toggle("unheard", isLost); // what else is shown is of the past
   }
 }

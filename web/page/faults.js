@@ -4,6 +4,7 @@ import { button, element, find, setText } from "./dom.js";
 import { KeyedList } from "./list.js";
 import { load } from "./load.js";
 import { lockable } from "./lock.js";
+import { faults } from "./messages.js";
 import { ignoreKeyRepeat } from "./presses.js";
 import { whileUnderWay } from "./progress.js";
 import { strings } from "./strings.js";
@@ -29,7 +30,7 @@ export class Faults {
   /** Asks the page's own node for the list, unless it is there already. What was loaded stays when that node is gone. */
   async load() {
     if (this.#all.length > 0) return;
-    this.#all = (await load("/api/v1/faults")) ?? [];
+    this.#all = faults(await load("api/v1/faults")) ?? [];
     this.#list.show(this.#all);
     const isMissing = this.#all.length === 0;
     if (!isMissing && document.activeElement === find("load-faults")) find("faults").focus();
@@ -61,7 +62,7 @@ export class Faults {
     const label = element("span", "label", fault.dangerous ? strings.clicksNeeded : "");
     const lasts = element("span", "tag", fault.seconds ? strings.lasts(fault.seconds) : "");
     const press = button(fault.dangerous ? "fault danger" : "fault", element("span", "name", fault.title), lasts, label);
-    lockable(press).dataset.fault = fault.fault;
+    lockable(press, "fault").dataset.fault = fault.fault;
     const does = element("p", "note", `${fault.what} `, element("span", "see", fault.see));
     does.id = `about-${fault.fault}`;
     press.setAttribute("aria-describedby", does.id);

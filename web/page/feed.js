@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { heardHello } from "./hello.js";
+import { feedAddress } from "./addresses.js";
+import { dial } from "./dial.js";
+import { understood } from "./messages.js";
 import { Standby } from "./standby.js";
 
 const helloMs = 6000; // a node that has not greeted by then is passed over; after many failures Chromium waits 5 s itself
@@ -7,11 +9,6 @@ const staggerMs = 300; // before the next node is tried beside one that does not
 const silenceMs = 2600; // at rest a message comes every 2 s, and the track then reaches 3 s ahead
 const mostNodes = 32;
 const backoffMs = { first: 250, most: 4000 };
-
-/** Where a node's live feed is, by the address of its page. */
-export function feedAddress(pageUrl) {
-  return new URL("live", pageUrl).href.replace(/^http/, "ws");
-}
 
 function drop(socket) {
   socket.onclose = socket.onmessage = null;
@@ -21,7 +18,8 @@ function drop(socket) {
 /**
  * The live feed, from whichever node has one. When the node that feeds the page is gone or silent, the one that stands
  * by takes its place at once; where none does, all known nodes are tried, this page's own address first. Calls
- * `onMessage(message)`, from each node first with its `hello`, and `onLost()` when nobody is left for now. Where the node
+ * `onMessage(message)`, from each node first with its `hello`, and `onLost(since)` when nobody is left for now, with
+ * when the last one was heard (performance.now()). Where the node
  * that was silent then is the first to be heard again, its `hello` comes once more.
  */
 export class Feed {
@@ -29,9 +27,10 @@ export class Feed {
   #known = [];
   #handlers;
   #active = null;
-  #attempts = new Map(); // address → WebSocket that has not greeted yet
+  #attempts = new Map(); // address → gives it up: those that are dialled
   #queue = []; // addresses still to be tried in this round
   #timers = {};
+  #heardAt = performance.now();
   #backoff = backoffMs.first;
   #standby = new Standby(() => this.#besides(this.#active?.address));
 
@@ -51,7 +50,7 @@ export class Feed {
 
   /** The cluster's nodes, by the addresses of their pages, the likeliest to answer first. */
   setNodes(urls) {
-    // Some nodes tell no address. A page that came encrypted may open no other connections.
+    // Some nodes tell no address that can be used. A page that came encrypted may open no other connections.
     const usable = urls.filter(Boolean).map(feedAddress).filter((url) => url.startsWith("wss:") || this.#own.startsWith("ws:"));
     // Those that left may come back, and when nobody is left they are all there is to try: the last few stay.
     const all = new Set([...usable, ...this.#known]);
@@ -62,7 +61,8 @@ export class Feed {
 
   /** Hands a message to the node that feeds this page, if there is one. */
   send(message) {
-    this.#active?.socket.send(JSON.stringify(message));
+    const socket = this.#active?.socket;
+    if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
   }
 
   /** Tries at once instead of waiting: the page can be seen again, or the network is back. */
@@ -100,28 +100,19 @@ export class Feed {
   }
 
   #open(address) {
-    const socket = new WebSocket(address);
-    this.#attempts.set(address, socket);
-    const late = setTimeout(() => this.#failed(address, socket), helloMs);
-    socket.onclose = () => {
-      clearTimeout(late);
-      this.#failed(address, socket);
-    };
-    socket.onmessage = ({ data }) => {
-      const hello = heardHello(data);
-      if (!hello) return;
-      clearTimeout(late);
-      this.#attempts.delete(address); // the first that greets is taken, whatever else was under way
-      this.#activate({ address, socket, hello });
-      this.#greeted();
-    };
-  }
-
-  #failed(address, socket) {
-    if (this.#attempts.get(address) !== socket) return;
-    this.#attempts.delete(address);
-    drop(socket);
-    this.#tryNext();
+    const giveUp = dial(address, {
+      patienceMs: helloMs,
+      onGone: () => {
+        this.#attempts.delete(address);
+        this.#tryNext();
+      },
+      onHello: (greeted) => {
+        this.#attempts.delete(address); // the first that greets is taken, whatever else was under way
+        this.#activate(greeted);
+        this.#greeted();
+      },
+    });
+    this.#attempts.set(address, giveUp);
   }
 
   #activate({ address, socket, hello }) {
@@ -133,18 +124,20 @@ export class Feed {
   #greeted() {
     const { socket, hello } = this.#active;
     this.#backoff = backoffMs.first;
-    socket.onmessage = ({ data }) => this.#receive(JSON.parse(data));
+    socket.onmessage = ({ data }) => this.#receive(data);
     this.#heard();
     this.#standby.standBeside(hello.node);
   }
 
-  #receive(message) {
+  #receive(data) {
     this.#heard();
-    this.#handlers.onMessage(message);
+    const message = understood(data);
+    if (message) this.#handlers.onMessage(message);
   }
 
   /** It speaks, for the first time or again after its loss was told: then its hello goes ahead. */
   #heard() {
+    this.#heardAt = performance.now();
     this.#giveUpSeeking();
     clearTimeout(this.#timers.silence);
     this.#timers.silence = setTimeout(() => this.#fellSilent(), silenceMs);
@@ -158,7 +151,7 @@ export class Feed {
     clearTimeout(this.#timers.stagger);
     clearTimeout(this.#timers.retry);
     this.#timers.retry = undefined;
-    this.#attempts.forEach(drop);
+    this.#attempts.forEach((giveUp) => giveUp());
     this.#attempts.clear();
   }
 
@@ -166,7 +159,7 @@ export class Feed {
     clearTimeout(this.#timers.silence);
     this.#active = null;
     if (this.#rouseStandby()) return;
-    this.#handlers.onLost();
+    this.#handlers.onLost(this.#heardAt);
     this.#seek();
   }
 
@@ -174,7 +167,7 @@ export class Feed {
     if (this.#rouseStandby()) return;
     this.#timers.silence = setTimeout(() => this.#fellSilent(), silenceMs);
     this.#active.isMissed = true;
-    this.#handlers.onLost();
+    this.#handlers.onLost(this.#heardAt);
     this.#seek();
   }
 
@@ -188,7 +181,7 @@ export class Feed {
     this.#activate(warm);
     warm.socket.onmessage = ({ data }) => {
       this.#greeted();
-      this.#receive(JSON.parse(data));
+      this.#receive(data);
     };
     warm.socket.send(JSON.stringify({ type: "watch" }));
     this.#timers.silence = setTimeout(() => this.#fellSilent(), staggerMs);

@@ -71,6 +71,11 @@ export class Flight {
     return this.#clock.at(time);
   }
 
+  /** Whether the ball stands at `time`, as nobody has flown it any further. Not before the first message. */
+  hasRunOut(time) {
+    return this.#clock.running && this.#clock.at(time) > this.#track.end;
+  }
+
   /** Where the ball is at a tick. */
   positionAt(tick) {
     return this.#track.at(tick);

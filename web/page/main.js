@@ -14,6 +14,7 @@ import { Help } from "./help.js";
 import { goTo, onKeys } from "./keys.js";
 import { lockable } from "./lock.js";
 import { Operator } from "./operator.js";
+import { OutageSign } from "./outage-sign.js";
 import { Palette } from "./palette.js";
 import { showFacts, showUsersOnline } from "./panel.js";
 import { ignoreKeyRepeat } from "./presses.js";
@@ -42,14 +43,15 @@ const faults = new Faults(orderFault);
 const recording = new Recording(flight, time, palette, (fault) => faults.titleOf(fault));
 const traces = new Traces(flight);
 const ticks = new TickQuestions((message) => feed.send(message), (...answer) => flight.sampleTick(...answer));
+const outage = new OutageSign(flight, () => {
+  line.setLost(outage.isUnheard);
+  cluster.hold(outage.isUnheard);
+});
 const theme = new Theme(find("theme"));
 const help = new Help();
 const chaos = new ChaosSwitch({
-  mayBegin() {
-    if (!operator.allowed) refuseToSend();
-    return operator.allowed;
-  },
-  look: () => ({ nodes: cluster.living, holder, faults: faults.names, titleOf: (fault) => faults.titleOf(fault) }),
+  mayBegin: () => !refusal({ command: "fault" }),
+  look: () => ({ nodes: outage.isUnheard ? [] : cluster.living, holder, faults: faults.names, titleOf: (fault) => faults.titleOf(fault) }),
   inject: (fault, node) => breakNode({ fault }, node, send),
   onRefused: (status) => alerts.show("warning", status === 401 || status === 403 ? strings.watchOnly : strings.chaosRefused),
 });
@@ -66,7 +68,8 @@ function send(command) {
 
 /** Sends a command, and says why if it is refused. */
 async function sendAndTell(command) {
-  if (!operator.allowed) return refuseToSend();
+  const refused = refusal(command);
+  if (refused) return refused;
   const outcome = await send(command);
   if (outcome.ok) return outcome;
   alerts.show("error", outcome.detail);
@@ -79,7 +82,14 @@ function order(button, command) {
   return whileUnderWay(button, () => sendAndTell(command));
 }
 
-function refuseToSend() {
+/** Says why a command cannot be sent; null where it can. */
+function refusal(command) {
+  const reason = outage.reasonAgainst(command);
+  if (reason) {
+    alerts.show("warning", reason);
+    return { ok: false, status: 503 };
+  }
+  if (operator.allowed) return null;
   alerts.show("warning", strings.watchOnly);
   operator.ask();
   return { ok: false, status: 401 };
@@ -114,9 +124,10 @@ const receivers = {
     help.setVersion(message.version);
     feed.setNodes(message.others);
     line.connected(message.name);
+    outage.heard();
     recording.noteConnection(true);
     isPublic = isPublicPage(message.public_urls, location.href);
-    operator.setMayCommand(message.may_command !== false);
+    operator.setMayCommand(message.may_command);
     commands.connected(message.node);
     ticks.begin();
     faults.load();
@@ -136,8 +147,8 @@ const receivers = {
   link: (message) => cluster.showLink(message),
   viewers(message) {
     showUsersOnline(message.online);
-    cluster.showViewers(message.nodes ?? {});
-    ticks.setCrowd(message.nodes?.[connectedTo] ?? 0);
+    cluster.showViewers(message.nodes);
+    ticks.setCrowd(message.nodes[connectedTo] ?? 0);
   },
   track: (message) => flight.update(message, performance.now()),
   tick: (message) => ticks.take(message, performance.now()),
@@ -150,16 +161,16 @@ const receivers = {
 };
 
 const feed = new Feed(location.href, {
-  onMessage: (message) => receivers[message.type]?.(message),
-  onLost() {
-    line.lost();
+  onMessage: (message) => receivers[message.type](message),
+  onLost(since) {
+    outage.lost(since);
     commands.lost();
     recording.noteConnection(false);
   },
 });
 
 find("nudge").addEventListener("click", ({ currentTarget }) => order(currentTarget, { command: "nudge" }));
-ignoreKeyRepeat(lockable(find("nudge")));
+ignoreKeyRepeat(lockable(find("nudge"), "flight"));
 onKeys({
   n: () => find("nudge").click(),
   c: () => goTo(find("cluster")),
@@ -175,11 +186,12 @@ flyBall([find("ball"), find("ball-above-alerts")], flight, (instant, tick, hasMo
   traces.draw(instant, tick);
 });
 setInterval(() => {
+  outage.look();
   cluster.refresh();
   recording.draw();
   chaos.judge(performance.now());
 }, 250);
-line.lost(); // until a node greets
+outage.lost(performance.now()); // until a node greets
 feed.start();
 document.addEventListener("visibilitychange", () => document.hidden || feed.retryNow());
 for (const event of ["online", "pageshow"]) addEventListener(event, () => feed.retryNow());

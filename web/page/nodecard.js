@@ -45,7 +45,7 @@ function setName(link, { version, name }) {
 function makeAction(id, kill) {
   const label = element("span", "label", strings.killThree);
   const whom = element("span", "unseen");
-  const made = lockable(button("kill danger", label, " ", whom));
+  const made = lockable(button("kill danger", label, " ", whom), "fault");
   made.title = strings.orHold;
   onDanger(made, label, () => id, () => kill(made));
   const own = element("span", "own", strings.thisNode);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { distanceFlown } from "./bounces.js";
 import { load } from "./load.js";
+import { events as readEvents } from "./messages.js";
 import { RecorderView } from "./recorder-view.js";
 import { StallMeter } from "./stalls.js";
 import { strings } from "./strings.js";
@@ -16,6 +17,7 @@ export class Recording {
   #palette;
   #isLoaded = false;
   #draws = 0;
+  #wasAway = true; // the page was not shown, and shows no present flight yet
 
   constructor(flight, time, palette, titleOf) {
     this.#flight = flight;
@@ -23,14 +25,19 @@ export class Recording {
     this.#palette = palette;
     const nameOf = (id) => palette.nameOf(id) ?? strings.formerNode;
     this.#view = new RecorderView(time, { nameOf, titleOf, classOf: (id) => palette.classOf(id) });
-    document.addEventListener("visibilitychange", () => document.hidden && this.#meter.pause());
+    const goAway = () => {
+      this.#wasAway = true;
+      this.#meter.pause();
+    };
+    for (const change of ["visibilitychange", "freeze", "resume"]) document.addEventListener(change, goAway);
+    for (const change of ["pagehide", "pageshow"]) addEventListener(change, goAway); // to and from the cache of pages to go back to
   }
 
   /** Fills in what the page's own node remembers, once; `take(event)` gets each of it. */
   async load(take) {
     if (this.#isLoaded) return;
     this.#isLoaded = true;
-    const events = await load("/api/v1/events");
+    const events = readEvents(await load("api/v1/events"));
     if (events) events.forEach(take);
     else this.#isLoaded = false;
   }
@@ -54,10 +61,20 @@ export class Recording {
 
   /** A frame was drawn. Gives for how long there has been no movement, in milliseconds. */
   noteFrame(instant, tick, hasMoved) {
+    if (this.#isAway(instant)) {
+      this.#meter.pause();
+      return 0;
+    }
     const flown = (from, to) => distanceFlown(this.#flight.segmentsBetween(from, to), from, to);
     const stall = this.#meter.frame(instant, tick, hasMoved, flown);
     this.#view.model.noteStall(stall, this.#time.at(instant));
     return stall;
+  }
+
+  // Frames of a page that nobody sees come as they like. One that is shown again may first have to find a node.
+  #isAway(instant) {
+    this.#wasAway &&= document.hidden || this.#flight.hasRunOut(instant);
+    return this.#wasAway;
   }
 
   /** To be called four times a second; with reduced motion it moves on once a second. */

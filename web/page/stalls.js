@@ -3,6 +3,7 @@
 const visible = 0.25; // box units: a way shorter than that cannot be seen
 const atRest = 0.01; // box units from one frame to the next
 const keptIntervals = 31;
+const awayMs = 2000; // who draws nothing at all for so long is not looked at: the machine slept, or the browser had stopped the page
 
 /**
  * Measures for how long a viewer draws no movement though the flight moves. What the display takes from one frame to the
@@ -19,7 +20,7 @@ export class StallMeter {
     const now = { time, tick };
     const [last, moved] = [this.#last, this.#moved];
     this.#last = now;
-    if (!last) return this.#restart(now);
+    if (!last || time - last.time >= awayMs) return this.#restart(now);
     this.#note(time - last.time);
     if (!hasMoved && flown(last.tick, tick) < atRest) return this.#restart(now); // the flight itself stands still
     const stall = flown(moved.tick, tick) > visible ? this.#beyondUsual(time - moved.time) : 0;

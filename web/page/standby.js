@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { heardHello } from "./hello.js";
+import { dial } from "./dial.js";
 
 const helloMs = 2000; // a node that has not greeted by then is passed over
 const pauseMs = { first: 1000, most: 30_000 }; // after nobody could be had
@@ -12,7 +12,7 @@ export class Standby {
   #candidates; // () → addresses of live feeds, the best first
   #unwanted = null; // id of the node that feeds the page
   #warm = null; // { address, socket, hello }
-  #attempt = null; // a socket that was not greeted yet
+  #attempt = null; // gives up the one that is dialled
   #timer;
   #pause = pauseMs.first;
 
@@ -59,30 +59,22 @@ export class Standby {
       this.#pause = Math.min(2 * this.#pause, pauseMs.most);
       return;
     }
-    const socket = new WebSocket(`${address}?mode=standby`);
-    this.#attempt = socket;
-    const next = () => {
-      clearTimeout(late);
-      socket.onclose = socket.onmessage = null;
-      socket.close();
-      this.#try(others);
-    };
-    const late = setTimeout(next, helloMs);
-    socket.onclose = next;
-    socket.onmessage = ({ data }) => {
-      const hello = heardHello(data);
-      if (!hello) return;
-      if (hello.node === this.#unwanted) return next(); // one address may lead to several nodes
-      clearTimeout(late);
-      this.#keep({ address, socket, hello });
-    };
+    this.#attempt = dial(address, {
+      query: "?mode=standby",
+      patienceMs: helloMs,
+      onGone: () => this.#try(others),
+      onHello: (greeted) => {
+        if (greeted.hello.node !== this.#unwanted) return this.#keep(greeted);
+        greeted.socket.close(); // one address may lead to several nodes
+        this.#try(others);
+      },
+    });
   }
 
   #keep(warm) {
     this.#attempt = null;
     this.#warm = warm;
     this.#pause = pauseMs.first;
-    warm.socket.onmessage = null;
     warm.socket.onclose = () => {
       this.#warm = null;
       this.#seek();

@@ -16,6 +16,12 @@ export const strings = {
 
   connectedTo: (name) => `Connected to ${name}`,
   looking: "Looking for a node…",
+  outage: { unheard: "No node answers", unflown: "No node flies the ball" },
+  since: (date) => `since ${date.toLocaleTimeString()}`,
+  cannotCommand: {
+    unheard: "No node answers, so nothing can be asked for. This page goes on by itself when one does.",
+    unflown: "No node flies the ball, so nothing can be asked for. It goes on by itself when one does.",
+  },
 
   theme: "Colours",
   themeSystem: "System",

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { pageAddress } from "./addresses.js";
+
+// What a member is read as: `undefined` where it cannot be used.
+const text = (value) => (typeof value === "string" ? value : undefined);
+const flag = (value) => (typeof value === "boolean" ? value : undefined);
+const number = (value) => (Math.abs(value) <= Number.MAX_SAFE_INTEGER && typeof value === "number" ? value : undefined);
+const positive = (value) => (number(value) > 0 ? value : undefined);
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Of a list those parts that can be used, each once where they have a key. */
+const listOf = (read, key) => (value) => {
+  if (!Array.isArray(value)) return undefined;
+  const parts = value.map(read).filter((part) => part !== undefined);
+  return key ? [...new Map(parts.map((part) => [part[key], part])).values()] : parts;
+};
+
+/** An object that has all of `needs`; of what it may have, what cannot be used is as `otherwise` says. */
+const shape = (needs, otherwise = {}) => (value) => {
+  if (!isObject(value)) return undefined;
+  const made = { ...value };
+  for (const [member, read] of Object.entries(needs)) {
+    made[member] = read(value[member]);
+    if (made[member] === undefined) return undefined;
+  }
+  for (const [member, [read, instead]] of Object.entries(otherwise)) made[member] = read(value[member]) ?? instead;
+  return made;
+};
+
+const countsById = (value) =>
+  isObject(value) ? Object.fromEntries(Object.entries(value).filter(([, count]) => number(count) >= 0)) : undefined;
+
+/** A flight cannot be shown in part: all of its segments are sound, one after the other. */
+function segments(value) {
+  const isSegment = (it) => Array.isArray(it) && it.length >= 5 && it.every((member) => number(member) !== undefined);
+  if (!Array.isArray(value) || !value.every(isSegment)) return undefined;
+  return value.every(([tick], i) => i === 0 || tick > value[i - 1][0]) ? value : undefined;
+}
+
+const node = shape(
+  { id: text, name: text },
+  { version: [text, ""], url: [pageAddress, ""], state: [text, "alive"], holder: [flag, false], started_at: [number, undefined] },
+);
+const link = shape({ a: text, b: text, round_trip_ms: number });
+const behavior = shape(
+  { name: text },
+  {
+    source: [text, ""],
+    new: [flag, false],
+    quarantined: [flag, false],
+    problem: [text, null],
+    nodes: [listOf(text), []],
+  },
+);
+
+/** An event as nodes tell it. */
+export const event = shape(
+  { at: number, text },
+  {
+    level: [text, "info"],
+    node: [text, ""],
+    kind: [text, "other"],
+    about: [text, undefined],
+    term: [number, undefined],
+    fault: [text, undefined],
+    seconds: [number, undefined],
+  },
+);
+
+const fault = shape(
+  { fault: text, title: text },
+  { what: [text, ""], see: [text, ""], seconds: [positive, null], dangerous: [flag, true] },
+);
+
+export const events = listOf(event);
+export const faults = listOf(fault, "fault");
+
+const types = {
+  hello: shape(
+    { node: text },
+    {
+      name: [text, ""],
+      version: [text, ""],
+      box: [shape({ width: positive, height: positive, radius: positive }), undefined],
+      tick_ms: [positive, 30],
+      at: [number, undefined],
+      others: [listOf(pageAddress), []],
+      public_urls: [listOf(pageAddress), []],
+      may_command: [flag, true],
+    },
+  ),
+  cluster: shape(
+    { nodes: listOf(node, "id") },
+    {
+      holder: [text, null],
+      term: [number, 0],
+      revision: [number, undefined],
+      behavior: [text, ""],
+      last_good: [text, ""],
+      on_trial: [flag, false],
+      behaviors: [listOf(behavior, "name"), []],
+    },
+  ),
+  links: shape({ links: listOf(link) }),
+  link,
+  viewers: shape({}, { online: [number, 0], nodes: [countsById, {}] }),
+  track: shape({ term: number, now: number, end: number, segments }),
+  tick: shape({ now: number }),
+  event,
+  ack: shape({ id: text }),
+  problem: shape({}, { id: [text, null], status: [number, 0], title: [text, ""], detail: [text, ""] }),
+};
+
+/**
+ * What a node says, as far as this page can use it, or null: whatever a node tells, of another version or not, the page shows
+ * the rest. What it does not know is left as it is. Pure.
+ */
+export function understood(data) {
+  try {
+    const message = JSON.parse(data);
+    return isObject(message) && Object.hasOwn(types, message.type) ? (types[message.type](message) ?? null) : null;
+  } catch {
+    return null;
+  }
+}
