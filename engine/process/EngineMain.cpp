@@ -4,11 +4,13 @@
 #include "engine/Cbor.h"
 #include "engine/FrameReader.h"
 #include "engine/process/Flight.h"
+#include "engine/process/ForeignCode.h"
 #include "engine/process/Sandbox.h"
 
 #include <cerrno>
 #include <condition_variable>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <deque>
 #include <fcntl.h>
@@ -70,7 +72,7 @@ void armWaking(WakeOrder order)
         if (count < 0 && errno == EINTR)
             continue;
         if (count <= 0)
-            std::_Exit(0); // the node is gone; the computing thread may never come back to be asked
+            std::_Exit(0); // the node is gone; the flying thread may never come back to be asked
         frames.append(chunk.first(count));
         while (const auto frame = frames.next()) {
             auto request = decodeRequest(parsedCbor(*frame));
@@ -78,7 +80,9 @@ void armWaking(WakeOrder order)
                 continue;
             if (const auto *wake = std::get_if<WakeOrder>(&request->request))
                 armWaking(*wake);
-            else
+            else if (const auto *flight = std::get_if<FlightRequest>(&request->request))
+                narrowThread(*flight);
+            if (!std::holds_alternative<WakeOrder>(request->request))
                 inbox.put(std::move(*request));
         }
         if (frames.failed())
@@ -116,6 +120,21 @@ void writeAll(const QByteArray &bytes)
     std::_Exit(1);
 }
 
+[[noreturn]] void answer(Inbox &inbox, const BehaviorLoader &load)
+{
+    ForeignCode foreign(load);
+    const BehaviorLoader loadHere = [&foreign](const BehaviorCode &code) { return foreign.load(code); };
+    for (;;) {
+        const NumberedRequest asked = inbox.take();
+        if (const auto *fault = std::get_if<EngineFault>(&asked.request))
+            carryOut(*fault);
+        const auto &request = std::get<FlightRequest>(asked.request);
+        foreign.prepareFor(request);
+        const QCborMap reply = encodeReply(asked.number, fly(request, loadHere));
+        writeAll(framed(reply.toCborValue().toCbor()));
+    }
+}
+
 } // namespace
 
 void runEngine(const BehaviorLoader &load)
@@ -126,17 +145,15 @@ void runEngine(const BehaviorLoader &load)
     // engine ends.
     std::signal(SIGINT, SIG_IGN);
     std::signal(SIGTERM, SIG_IGN);
-    Inbox inbox;
-    std::thread([&inbox] { readRequests(inbox); }).detach();
-    enterSandbox();
+    if (!enterSandbox())
+        std::fputs("The engine is not held in: this kernel has no filters of system calls (seccomp).\n",
+                   stderr);
     writeAll(framed(encodeReady().toCborValue().toCbor()));
-    for (;;) {
-        const NumberedRequest asked = inbox.take();
-        if (const auto *fault = std::get_if<EngineFault>(&asked.request))
-            carryOut(*fault);
-        const QCborMap reply = encodeReply(asked.number, fly(std::get<FlightRequest>(asked.request), load));
-        writeAll(framed(reply.toCborValue().toCbor()));
-    }
+    Inbox inbox;
+    // Not on the main thread: for that one the C library looks the stack up in a file, where an interpreter
+    // asks for its bounds.
+    std::thread([&] { answer(inbox, load); }).detach();
+    readRequests(inbox);
 }
 
 } // namespace everbounce

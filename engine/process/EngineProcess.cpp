@@ -3,6 +3,8 @@
 
 #include "engine/Cbor.h"
 
+#include <algorithm>
+
 namespace everbounce {
 namespace {
 
@@ -44,7 +46,27 @@ EngineProcess::~EngineProcess()
 
 void EngineProcess::send(quint64 number, const EngineRequest &request)
 {
+    if (const auto *flight = std::get_if<FlightRequest>(&request))
+        noteForeignCode(*flight);
     m_process.write(framed(encodeRequest(number, request).toCborValue().toCbor()));
+}
+
+void EngineProcess::noteForeignCode(const FlightRequest &request)
+{
+    const QStringList plugins = pluginsOf(request);
+    if (codeOf(request).back()->kind == BehaviorCode::Kind::Script)
+        m_plugins = QStringList(); // held in as a script from then on
+    else if (!m_plugins && !plugins.isEmpty())
+        m_plugins = plugins;
+    else if (!m_plugins && hasScript(request))
+        m_plugins = QStringList();
+}
+
+bool EngineProcess::canFly(const FlightRequest &request) const
+{
+    const QStringList needed = pluginsOf(request);
+    return !m_plugins || std::all_of(needed.begin(), needed.end(),
+                                     [this](const QString &path) { return m_plugins->contains(path); });
 }
 
 void EngineProcess::retire()
@@ -84,6 +106,8 @@ void EngineProcess::readReplies()
         const auto reply = decodeReply(value);
         if (!reply)
             return finish(QStringLiteral("answered what cannot be understood"));
+        if (m_plugins && std::holds_alternative<FlightRefusal>(reply->reply))
+            m_plugins->clear(); // perhaps one could not be loaded, and can be once its file is whole
         Q_EMIT replied(reply->number, reply->reply);
     }
     if (m_frames.failed())

@@ -25,6 +25,10 @@ public:
 
     void send(quint64 number, const EngineRequest &request);
 
+    /// Once it has run code of others, an engine loads no plugin any more, and once it has run a script, it
+    /// flies by none: then it takes a new engine.
+    bool canFly(const FlightRequest &request) const;
+
     /// Waits, for a moment at most, until all that was sent is in the pipe.
     bool flush();
 
@@ -47,12 +51,14 @@ Q_SIGNALS:
     void ended(const QString &how);
 
 private:
+    void noteForeignCode(const FlightRequest &request);
     void readReplies();
     void finish(const QString &how);
 
     QString m_program;
     QProcess m_process;
     FrameReader m_frames{maxPipeBytes};
+    std::optional<QStringList> m_plugins; ///< that it can fly by, once it has run code of others
     bool m_ended = false;
     bool m_ready = false;
 };

@@ -44,6 +44,12 @@ void EngineSupervisor::ask(const FlightRequest &request)
 {
     m_asked = request;
     m_deaths = 0;
+    if (m_engine && !m_engine->canFly(request)) {
+        m_look.stop();
+        m_provoked = false;
+        m_engine->disconnect(this);
+        m_engine.release()->retire();
+    }
     if (!m_engine && !takeSpare())
         return; // asked again when the relaunch brings one
     send();

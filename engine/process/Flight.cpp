@@ -153,6 +153,31 @@ FlightAnswer flown(const FlightRequest &request, const BehaviorLoader &load)
 
 } // namespace
 
+std::vector<const BehaviorCode *> codeOf(const FlightRequest &request)
+{
+    std::vector<const BehaviorCode *> all{&request.behavior};
+    if (request.change && request.change->behavior)
+        all.push_back(&*request.change->behavior);
+    return all;
+}
+
+QStringList pluginsOf(const FlightRequest &request)
+{
+    QStringList paths;
+    for (const BehaviorCode *code : codeOf(request)) {
+        if (code->kind == BehaviorCode::Kind::Plugin)
+            paths.append(code->path);
+    }
+    return paths;
+}
+
+bool hasScript(const FlightRequest &request)
+{
+    const auto all = codeOf(request);
+    return std::any_of(all.begin(), all.end(),
+                       [](const auto *code) { return code->kind == BehaviorCode::Kind::Script; });
+}
+
 EngineReply fly(const FlightRequest &request, const BehaviorLoader &load)
 {
     try {

@@ -7,6 +7,7 @@
 #include <QCborMap>
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <optional>
@@ -40,6 +41,13 @@ struct FlightRequest
     Tick end = 0;
     std::optional<FlightChange> change;
 };
+
+/// What a question is to be flown by: one behaviour, or two.
+std::vector<const BehaviorCode *> codeOf(const FlightRequest &request);
+
+/// The plugins that a question needs, by their files; and whether it needs a script.
+QStringList pluginsOf(const FlightRequest &request);
+bool hasScript(const FlightRequest &request);
 
 /// The flight: all that was known of it, up to the change where there is one, and what is new. It can be
 /// asked for again from `checkpoint`.

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/process/Sandbox.h"
 
-#include <cerrno>
-#include <csignal>
+#include "engine/process/SystemCalls.h"
+
 #include <fcntl.h>
-#include <initializer_list>
-#include <sched.h>
-#include <seccomp.h>
+#include <linux/capability.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace everbounce {
@@ -23,7 +22,8 @@ void limit(__rlimit_resource_t resource, rlim_t most)
 void limitResources()
 {
     limit(RLIMIT_CORE, 0); // it is expected to die now and then, and each dump would fill the disk
-    limit(RLIMIT_FSIZE, rlim_t(64) << 20); // not 0: the JavaScript engine keeps its code in files in memory
+    limit(RLIMIT_FSIZE,
+          rlim_t(64) << 20); // not 0: the JavaScript engine keeps its memory in files without name
     limit(RLIMIT_NOFILE, 64);
 #ifndef __SANITIZE_ADDRESS__ // whose shadow alone is larger
     limit(RLIMIT_AS, rlim_t(1) << 30);
@@ -39,38 +39,23 @@ void offerToBeKilledFirst()
     ::close(file);
 }
 
-/// Where the kernel has no such filters the engine runs without them.
-void forbidCalls()
+/// Where root started the node, the engine is not almighty for that.
+void dropPrivileges()
 {
-    const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
-    if (!filter)
-        return;
-    const auto self = scmp_datum_t(::getpid());
-    const auto refuse = SCMP_ACT_ERRNO(EPERM);
-    for (const int call : {SCMP_SYS(fork), SCMP_SYS(vfork), SCMP_SYS(execve), SCMP_SYS(execveat),
-                           SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev),
-                           SCMP_SYS(pidfd_send_signal), SCMP_SYS(rt_sigqueueinfo)})
-        seccomp_rule_add(filter, refuse, call, 0);
-    seccomp_rule_add(filter, refuse, SCMP_SYS(kill), 2, SCMP_A0(SCMP_CMP_NE, self),
-                     SCMP_A1(SCMP_CMP_NE, SIGCONT));
-    seccomp_rule_add(filter, refuse, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_NE, self));
-    seccomp_rule_add(filter, refuse, SCMP_SYS(tkill), 1, SCMP_A0(SCMP_CMP_NE, self));
-    // Threads may be started, processes not. What clone3 asks for cannot be seen: the C library then uses
-    // clone.
-    seccomp_rule_add(filter, refuse, SCMP_SYS(clone), 1, SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
-    seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
-    seccomp_load(filter);
-    seccomp_release(filter);
+    __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+    const __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = {};
+    ::syscall(SYS_capset, &header, none);
+    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
 } // namespace
 
-void enterSandbox()
+bool enterSandbox()
 {
     offerToBeKilledFirst();
     limitResources();
-    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    forbidCalls();
+    dropPrivileges();
+    return allowOnly(SystemCalls::Loading);
 }
 
 } // namespace everbounce

@@ -3,10 +3,11 @@
 
 namespace everbounce {
 
-/// Gives up what flying does not need: this process runs code that nobody of this house wrote. It may not
-/// start programs or processes, not signal any other process (but continue its node), nor look into one; its
-/// memory and files are limited, and it is the first to go where memory is short. To be called before any
-/// such code is loaded; there is no way back.
-void enterSandbox();
+/// Gives up what an engine never needs: this process is going to run code that nobody of this house wrote.
+/// Its memory and files are limited, it has no privileges and gets none, it is the first to go where memory
+/// is short, and may ask of the kernel what SystemCalls::Loading says. To be called before there is another
+/// thread; there is no way back. What runs later is held in more narrowly still (see ForeignCode.h). False
+/// where the kernel has no filters of system calls.
+[[nodiscard]] bool enterSandbox();
 
 } // namespace everbounce
