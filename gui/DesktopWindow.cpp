@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/DesktopWindow.h"
 
+#include "engine/MonotonicClock.h"
 #include "engine/Version.h"
 #include "engine/node/NodeInterface.h"
 #include "gui/SceneDrawing.h"
@@ -120,8 +121,9 @@ void DesktopWindow::useFrames()
         return;
     connect(scene, &SceneItem::framePresented, &m_recorder, &RecorderModel::addFrame);
     if (m_frameLog)
-        connect(scene, &SceneItem::framePresented, this,
-                [this](const PresentedFrame &frame) { m_frameLog->add(frame); });
+        connect(scene, &SceneItem::framePresented, this, [this](const PresentedFrame &frame) {
+            m_frameLog->add({frame.at - timeAsleep(), frame.ball});
+        });
     window()->installEventFilter(this);
 }
 

@@ -11,7 +11,7 @@ namespace everbounce {
 /// One frame that somebody saw.
 struct PresentedFrame
 {
-    Nanoseconds at{0}; ///< CLOCK_MONOTONIC
+    Nanoseconds at{0}; ///< by monotonicNow(); in the log by CLOCK_MONOTONIC
     DrawnBall ball;
 };
 

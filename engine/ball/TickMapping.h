@@ -5,7 +5,7 @@
 
 namespace everbounce {
 
-/// A point of a machine's monotonic clock (CLOCK_MONOTONIC; its origin means nothing), or a length of time.
+/// A point of a machine's monotonic clock (monotonicNow(); its origin means nothing), or a length of time.
 using Nanoseconds = std::chrono::nanoseconds;
 
 /// How one machine's monotonic clock maps to ticks, as a value that any thread can keep: a straight line,

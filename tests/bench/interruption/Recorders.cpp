@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/interruption/Recorders.h"
 
+#include "engine/MonotonicClock.h"
 #include "tests/bench/Parts.h"
 #include "tests/cluster/harness/Wait.h"
 
@@ -105,8 +106,8 @@ void WindowRecorder::read()
             continue;                                           // the header
         const QByteArrayList cells = line.trimmed().split(','); // monotonic_ns,tick,x,y,term
         require(cells.size() == 5, "the frame log has another form");
-        m_frames.add(
-            {Nanoseconds(cells.at(0).toLongLong()), {cells.at(2).toDouble(), cells.at(3).toDouble()}});
+        m_frames.add({Nanoseconds(cells.at(0).toLongLong()) + timeAsleep(),
+                      {cells.at(2).toDouble(), cells.at(3).toDouble()}});
     }
 }
 
