@@ -2,6 +2,7 @@
 #include "engine/node/FaultDesk.h"
 
 #include "engine/MonotonicClock.h"
+#include "engine/node/faults/HoldThreads.h"
 
 #include <algorithm>
 #include <csignal>
@@ -146,6 +147,8 @@ QString FaultDesk::refusal(Fault fault) const
         return QStringLiteral("That node does not run the engine.");
     if (fault == Fault::StepDown && m_transport.peers().isEmpty())
         return QStringLiteral("There is no other node to take the lease.");
+    if (fault == Fault::FreezeNode && ::getpid() == 1 && !canHoldThreads())
+        return QStringLiteral("That node is process 1 and has no /proc of its own: it cannot be frozen.");
     return {};
 }
 
@@ -166,16 +169,22 @@ void FaultDesk::begin(const FaultOrder &order)
         QTimer::singleShot(lastWords, this, [] { std::_Exit(EXIT_FAILURE); });
         return;
     case Fault::FreezeNode:
-        QTimer::singleShot(lastWords, this, [this, length = lengthOf(order)] {
-            if (m_engine.armWaking(length))
-                ::kill(::getpid(), SIGSTOP);
-        });
+        QTimer::singleShot(lastWords, this, [this, length = lengthOf(order)] { freeze(length); });
         return;
     case Fault::IsolateNode:
     case Fault::LossyNetwork:
         QTimer::singleShot(lastWords, this, [this, order] { setNetwork(order); });
         return;
     }
+}
+
+void FaultDesk::freeze(std::chrono::milliseconds length)
+{
+    // Nothing stops process 1 of a container but a signal from outside of it.
+    if (::getpid() != 1 && m_engine.armWaking(length))
+        ::kill(::getpid(), SIGSTOP);
+    else
+        holdThreads(length);
 }
 
 void FaultDesk::setNetwork(const FaultOrder &order)

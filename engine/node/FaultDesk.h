@@ -70,6 +70,7 @@ private:
     QString refusal(Fault fault) const;
     CommandResult carryOut(const FaultOrder &order);
     void begin(const FaultOrder &order);
+    void freeze(std::chrono::milliseconds length);
     void setNetwork(const FaultOrder &order);
     void sendAgain();
 

@@ -75,8 +75,10 @@ QStringList NodeOptions::arguments() const
 NodeProcess::NodeProcess(const NodeOptions &options)
     : m_options(options)
 {
-    m_process.setProgram(programPath(options.program));
-    m_process.setArguments(options.arguments());
+    const QStringList command =
+        options.through + QStringList(programPath(options.program)) + options.arguments();
+    m_process.setProgram(command.first());
+    m_process.setArguments(command.mid(1));
     m_process.setProcessEnvironment(environmentFor(options));
     const QByteArray networkNamespace = QFile::encodeName(options.networkNamespace);
     m_process.setChildProcessModifier(
