@@ -125,6 +125,8 @@ QString NodeRuntime::openPage()
         return m_gateway->listen(pageAddress(m_options.listen), m_options.httpPort, access);
     });
     m_url = result.url;
+    m_toldUrl = result.told;
+    m_servesEverywhere = result.everywhere;
     if (result)
         writeRunToken();
     return result.error;
@@ -147,7 +149,8 @@ QString NodeRuntime::makeNode()
     config.name = m_name;
     config.version = QStringLiteral(EVERBOUNCE_VERSION);
     config.clusterName = m_options.cluster;
-    config.url = m_url;
+    config.url = m_toldUrl;
+    config.servesEverywhere = m_servesEverywhere;
     config.stateDir = stateDir();
     config.engineProgram = engineProgram();
     config.behaviorDirs = QStringList(shippedBehaviors()) + m_options.behaviorDirs;

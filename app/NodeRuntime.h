@@ -51,7 +51,9 @@ private:
 
     Options m_options;
     QString m_name;
-    QUrl m_url;
+    QUrl m_url;     ///< for people of this machine
+    QUrl m_toldUrl; ///< for other nodes
+    bool m_servesEverywhere = false;
     RunToken m_runToken;
     ServiceManager m_serviceManager;
     QThread m_clusterThread;

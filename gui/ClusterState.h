@@ -26,6 +26,8 @@ class ClusterState : public QObject
     /// Numbers of QML: exact up to 2⁵³.
     Q_PROPERTY(double term READ term NOTIFY changed FINAL)
     Q_PROPERTY(double revision READ revision NOTIFY changed FINAL)
+    /// What is wrong with the cluster, a line each; empty where nothing is.
+    Q_PROPERTY(QString warnings READ warnings NOTIFY changed FINAL)
     /// Viewers of all nodes together.
     Q_PROPERTY(int usersOnline READ usersOnline NOTIFY changed FINAL)
 public:
@@ -38,6 +40,7 @@ public:
     QString selfName() const { return nameOf(m_view.self); }
     double term() const { return double(m_view.lease.term); }
     double revision() const { return double(m_view.revision); }
+    QString warnings() const { return m_view.warnings.join(QLatin1Char('\n')); }
     int usersOnline() const { return m_view.viewersOnline(); }
 
     const ClusterView &view() const { return m_view; }

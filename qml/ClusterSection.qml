@@ -25,6 +25,18 @@ Section {
         Accessible.description: section.pageUrl
     }
 
+    Text {
+        objectName: "warnings"
+        visible: text !== ""
+        text: section.cluster.warnings
+        textFormat: Text.PlainText
+        color: Theme.warning
+        font.pixelSize: Theme.smallText
+        wrapMode: Text.Wrap
+        Layout.fillWidth: true
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text
+    }
     Cluster {
         cluster: section.cluster
         nodes: section.nodes

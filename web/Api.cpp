@@ -128,6 +128,7 @@ QByteArray clusterDocument(const ClusterView &view, Nanoseconds now)
                          {"last_good", json::string(view.lastGood)},
                          {"on_trial", json::boolean(view.onTrial)},
                          {"viewers_online", json::integer(view.viewersOnline())},
+                         {"warnings", json::strings(view.warnings)},
                          {"nodes", json::array(nodes)},
                          {"behaviors", behaviorsArray(view.behaviors)},
                          {"links", linksArray(view.links)}});

@@ -7,8 +7,7 @@
 #include "web/Ports.h"
 #include "web/ReachableAddress.h"
 #include "web/StateRoutes.h"
-
-#include <QNetworkInterface>
+#include "web/access/ViewerUrls.h"
 
 #include <algorithm>
 
@@ -31,8 +30,10 @@ QUrl urlOf(const QHostAddress &address, quint16 port)
 QList<QUrl> urlsOf(const ClusterView &cluster)
 {
     QList<QUrl> urls;
-    for (const NodeInfo &node : cluster.nodes)
-        urls.append(node.url);
+    for (const NodeInfo &node : cluster.nodes) {
+        if (!node.url.isEmpty())
+            urls.append(node.url);
+    }
     return urls;
 }
 
@@ -97,7 +98,7 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
         std::min(m_limits.connection.connections, raiseOpenFileLimit() - ownFiles);
     m_listener = new TcpListener(m_limits.connection, this);
     if (const QString error = openPort(address, port); !error.isEmpty())
-        return {{}, error};
+        return {.error = error};
     m_rules = AccessRules(address);
     if (!address.isLoopback()) {
         connect(&m_machineNames, &MachineNames::changed, this,
@@ -112,13 +113,15 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
         [this](const HttpRequest &request) { return upgrade(request); },
         [this](std::unique_ptr<QWebSocket> webSocket, Connection *connection, const HttpRequest &request) {
             m_feed->addViewer(std::move(webSocket), connection,
-                              {request.connection, *feedMode(request.query), comesFromOwnUser(request)});
+                              {request.connection, *feedMode(request.query), comesFromOwnUser(request),
+                               QUrl::fromEncoded("http://" + request.host).host().toUtf8()});
         },
         this);
-    const QUrl url =
-        urlOf(reachableAddress(address, QNetworkInterface::allAddresses()), m_listener->serverPort());
+    const quint16 at = m_listener->serverPort();
+    const QHostAddress reachable = reachableAddress(address, ownAddresses());
+    const QUrl url = urlOf(reachable.isNull() ? address : reachable, at);
     m_rules.addNodes({url});
-    return {url, {}};
+    return {url, reachable.isNull() ? QUrl() : url, isEveryAddress(address), {}};
 }
 
 QString Gateway::openPort(const QHostAddress &address, std::optional<quint16> port)
@@ -164,7 +167,7 @@ int Gateway::connectionCount() const
 void Gateway::setCluster(const ClusterView &view)
 {
     m_node.cluster = view;
-    m_rules.addNodes(urlsOf(view));
+    m_rules.addNodes(allUrls(view));
     m_feed->setCluster(view);
 }
 
@@ -245,7 +248,8 @@ HttpResponse Gateway::openFeed(const HttpRequest &request) const
 
 HttpResponse Gateway::pageDocument(const HttpRequest &request) const
 {
-    return m_page.document(m_node.ballPosition(), m_rules.pagePolicy(request.host, urlsOf(m_node.cluster)));
+    return m_page.document(m_node.ballPosition(),
+                           m_rules.pagePolicy(request.host, urlsOf(m_node.clusterSeenUnder(request.host))));
 }
 
 /// Who asks while the node is being asked is told the same.

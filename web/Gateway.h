@@ -23,7 +23,9 @@ namespace everbounce {
 /// Where a gateway listens, or one sentence that says why it does not.
 struct ListenResult
 {
-    QUrl url; ///< for other nodes and for people
+    QUrl url;                ///< for people of this machine
+    QUrl told;               ///< for other nodes; empty where none can reach it by an address alone
+    bool everywhere = false; ///< at every address of this machine; `told` names one of them
     QString error;
 
     explicit operator bool() const { return error.isEmpty(); }

@@ -53,4 +53,12 @@ QByteArray array(const QList<QByteArray> &values)
     return '[' + values.join(',') + ']';
 }
 
+QByteArray strings(const QStringList &texts)
+{
+    QList<QByteArray> values;
+    for (const QString &text : texts)
+        values.append(string(text));
+    return array(values);
+}
+
 } // namespace everbounce::json

@@ -4,6 +4,7 @@
 #include <QByteArray>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <concepts>
 #include <utility>
@@ -26,5 +27,6 @@ QByteArray boolean(bool value);
 using Member = std::pair<const char *, QByteArray>;
 QByteArray object(const QList<Member> &members);
 QByteArray array(const QList<QByteArray> &values);
+QByteArray strings(const QStringList &texts);
 
 } // namespace everbounce::json

@@ -4,6 +4,7 @@
 #include "engine/MonotonicClock.h"
 #include "engine/node/EventTime.h"
 #include "web/LiveMessages.h"
+#include "web/access/ViewerUrls.h"
 
 #include <algorithm>
 #include <utility>
@@ -83,7 +84,12 @@ void LiveFeed::setCluster(const ClusterView &cluster)
     const bool wasReady = ready();
     m_cluster = cluster;
     m_knowsCluster = true;
-    const bool changed = exchange(m_clusterMessage, clusterMessage(cluster));
+    m_clusterMessages.clear();
+    QList<QStringList> addresses;
+    for (const NodeInfo &node : cluster.nodes)
+        addresses << node.addresses;
+    const bool moved = std::exchange(m_addresses, addresses) != addresses;
+    const bool changed = exchange(m_clusterMessage, clusterMessage(cluster)) || moved;
     m_links.update(cluster.links, monotonicNow());
     const bool crowdChanged = exchange(m_viewersMessage, viewersMessage(cluster));
     if (!ready())
@@ -91,10 +97,33 @@ void LiveFeed::setCluster(const ClusterView &cluster)
     if (!wasReady)
         return greetAll();
     if (changed)
-        m_viewers.broadcast(m_clusterMessage);
+        sendCluster();
     sendLinks();
     if (crowdChanged)
         gather(m_onlineTimer);
+}
+
+void LiveFeed::sendCluster()
+{
+    bool isSameForAll = true;
+    m_viewers.forEach([&](Viewer &viewer) {
+        isSameForAll = isSameForAll && clusterMessageUnder(viewer.order.host) == m_clusterMessage;
+    });
+    if (isSameForAll)
+        return m_viewers.broadcast(m_clusterMessage);
+    m_viewers.sendWaiting(); // it was said before
+    m_viewers.forEach([this](Viewer &viewer) {
+        if (viewer.order.mode != FeedMode::Standby)
+            m_viewers.send(viewer, {clusterMessageUnder(viewer.order.host)});
+    });
+}
+
+QByteArray LiveFeed::clusterMessageUnder(const QByteArray &host)
+{
+    const auto known = m_clusterMessages.constFind(host);
+    if (known != m_clusterMessages.constEnd())
+        return *known;
+    return *m_clusterMessages.insert(host, clusterMessage(seenUnder(host, m_cluster, ownAddresses())));
 }
 
 void LiveFeed::sendLinks()
@@ -162,7 +191,8 @@ void LiveFeed::greetAll()
 
 void LiveFeed::greet(Viewer &viewer)
 {
-    const QByteArray hello = helloMessage(m_cluster, m_flight, viewer.order.mayCommand, m_publicUrls);
+    const ClusterView seen = seenUnder(viewer.order.host, m_cluster, ownAddresses());
+    const QByteArray hello = helloMessage(seen, m_flight, viewer.order.mayCommand, m_publicUrls);
     if (viewer.order.mode == FeedMode::Standby)
         m_viewers.send(viewer, {hello});
     else
@@ -174,7 +204,7 @@ void LiveFeed::show(Viewer &viewer, QByteArrayList messages)
     const double now = tickNow(m_flight);
     if (m_viewers.count() == 1) // it is the only one
         m_links.catchUp();
-    messages << m_clusterMessage << linksMessage(m_links.told()) << m_viewersMessage;
+    messages << clusterMessageUnder(viewer.order.host) << linksMessage(m_links.told()) << m_viewersMessage;
     if (viewer.order.mode == FeedMode::Track) {
         messages << trackMessage(m_trackFeed.whole(now), now);
         gather(m_silenceTimer);

@@ -51,6 +51,8 @@ private:
     bool ready() const { return m_knowsCluster && m_knowsFlight; }
     void take(const ViewerOrder &viewer, const QString &text);
     void greet(Viewer &viewer);
+    void sendCluster();
+    QByteArray clusterMessageUnder(const QByteArray &host);
 
     /// Sends all that there is to see, behind these messages.
     void show(Viewer &viewer, QByteArrayList messages);
@@ -67,7 +69,9 @@ private:
     bool m_knowsCluster = false;
     bool m_knowsFlight = false;
     RecentEvents m_recentEvents;
-    QByteArray m_clusterMessage; ///< as last sent
+    QByteArray m_clusterMessage;    ///< as last sent to those who see it as this machine does
+    QList<QStringList> m_addresses; ///< of the nodes
+    QHash<QByteArray, QByteArray> m_clusterMessages; ///< the same, by how viewers have come
     LinkNews m_links;
     QByteArray m_viewersMessage; ///< as last sent, or about to be
 

@@ -69,7 +69,7 @@ QList<QByteArray> nodeUrls(const ClusterView &cluster)
 {
     QList<QByteArray> urls;
     for (const NodeInfo &node : cluster.nodes) {
-        if (node.id != cluster.self)
+        if (node.id != cluster.self && !node.url.isEmpty())
             urls.append(json::string(node.url.toString()));
     }
     return urls;
@@ -119,6 +119,7 @@ QByteArray clusterMessage(const ClusterView &cluster)
                          {"last_good", json::string(cluster.lastGood)},
                          {"on_trial", json::boolean(cluster.onTrial)},
                          {"nodes", json::array(nodes)},
+                         {"warnings", json::strings(cluster.warnings)},
                          {"behaviors", behaviorsArray(cluster.behaviors)}});
 }
 

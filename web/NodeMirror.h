@@ -2,6 +2,7 @@
 #pragma once
 
 #include "web/EventList.h"
+#include "web/access/ViewerUrls.h"
 
 namespace everbounce {
 
@@ -11,6 +12,12 @@ struct NodeMirror
     ClusterView cluster;
     FlightView flight;
     EventList events;
+
+    /// As a viewer is to see it who has come by the name or address of a Host header.
+    ClusterView clusterSeenUnder(const QByteArray &host) const
+    {
+        return seenUnder(host, cluster, ownAddresses());
+    }
 
     /// Where the ball is, at the whole tick that is under way; in the middle where that is not known yet.
     Position ballPosition() const;

@@ -80,8 +80,9 @@ void addStateRoutes(Router &router, const NodeMirror &node)
     get("/healthz", [](const HttpRequest &) { return healthy(); });
     get("/readyz", [&node](const HttpRequest &) { return ready(node); });
     get("/api/v1/openapi.json", [](const HttpRequest &) { return json(description()); });
-    get("/api/v1/cluster",
-        [&node](const HttpRequest &) { return json(clusterDocument(node.cluster, monotonicNow())); });
+    get("/api/v1/cluster", [&node](const HttpRequest &request) {
+        return json(clusterDocument(node.clusterSeenUnder(request.host), monotonicNow()));
+    });
     get("/api/v1/ball", [&node](const HttpRequest &) { return ball(node); });
     get("/api/v1/events", [&node](const HttpRequest &request) { return events(node, request); });
     get("/api/v1/faults", [](const HttpRequest &) { return json(faultsDocument()); });

@@ -27,6 +27,7 @@ struct ViewerOrder
     quint64 id = 0; ///< of its own among all viewers
     FeedMode mode = FeedMode::Track;
     bool mayCommand = false; ///< without a token
+    QByteArray host{};       ///< by which name or address it has come
 };
 
 /// One open feed. A handle that may be kept for the length of a call.

@@ -56,13 +56,15 @@ QString forPeople(const QJsonObject &cluster, const QJsonObject &ball)
         ball.isEmpty()
             ? QStringLiteral("not known yet")
             : QStringLiteral("%1, %2 at tick %3").arg(place(ball, "x"), place(ball, "y"), text(ball, "tick"));
-    return table(rows) + QLatin1Char('\n') +
-           table({{QStringLiteral("Cluster"), text(cluster, "cluster")},
-                  {QStringLiteral("Users online"), text(cluster, "viewers_online")},
-                  {QStringLiteral("Term"),
-                   held ? text(cluster, "term") : QStringLiteral("none: no holder is known")},
-                  {QStringLiteral("Behaviour"), behaviorInWords(cluster)},
-                  {QStringLiteral("Ball"), flight}});
+    QList<Row> facts{
+        {QStringLiteral("Cluster"), text(cluster, "cluster")},
+        {QStringLiteral("Users online"), text(cluster, "viewers_online")},
+        {QStringLiteral("Term"), held ? text(cluster, "term") : QStringLiteral("none: no holder is known")},
+        {QStringLiteral("Behaviour"), behaviorInWords(cluster)},
+        {QStringLiteral("Ball"), flight}};
+    for (const QJsonValue &warning : cluster.value(QLatin1String("warnings")).toArray())
+        facts.append({QStringLiteral("Warning"), warning.toString()});
+    return table(rows) + QLatin1Char('\n') + table(facts);
 }
 
 Row behaviorRow(const QJsonObject &behavior, const QString &flown)

@@ -57,11 +57,17 @@ QByteArray encodeBeacon(const Beacon &beacon, const QByteArray &key)
     return datagram;
 }
 
+bool isBeaconShaped(const QByteArray &datagram)
+{
+    return datagram.size() <= maxBeaconBytes && datagram.startsWith(formatName) &&
+           datagram.size() >= formatName.size() + macBytes;
+}
+
 DecodedBeacon decodeBeacon(const QByteArray &datagram, const QByteArray &key)
 {
     if (datagram.size() > maxBeaconBytes)
         return {BeaconVerdict::TooLong, {}};
-    if (!datagram.startsWith(formatName) || datagram.size() < formatName.size() + macBytes)
+    if (!isBeaconShaped(datagram))
         return {BeaconVerdict::NotOurs, {}};
     const QByteArrayView content = QByteArrayView(datagram).chopped(macBytes);
     if (!equalInConstantTime(QByteArrayView(datagram).last(macBytes), macOf(content, key)))

@@ -39,6 +39,9 @@ struct DecodedBeacon
 /// At most maxBeaconBytes: the format's name, a CBOR map, and 32 bytes of HMAC-SHA-256 over both.
 QByteArray encodeBeacon(const Beacon &beacon, const QByteArray &key);
 
+/// Whether it may be one, by its length and its first bytes: what is not costs no verification.
+bool isBeaconShaped(const QByteArray &datagram);
+
 /// Looks at nothing of the content before the signature is verified.
 DecodedBeacon decodeBeacon(const QByteArray &datagram, const QByteArray &key);
 

@@ -24,8 +24,9 @@ struct ClusterCounters
     quint64 linksTimedOut = 0;        ///< before their hello
     quint64 linksBadHello = 0;
     quint64 linksOtherMajor = 0;
-    quint64 linksWrongPeer = 0; ///< another node answers where one was looked for
-    quint64 linksTooSlow = 0;   ///< given up because the peer did not read
+    quint64 linksWrongPeer = 0;   ///< another node answers where one was looked for
+    quint64 linksOtherTiming = 0; ///< another --lease, --tick or --horizon
+    quint64 linksTooSlow = 0;     ///< given up because the peer did not read
     quint64 framesTooLong = 0;
     quint64 framesMalformed = 0;
     quint64 faultsDropped = 0; ///< by a fault that somebody injected
@@ -54,6 +55,7 @@ inline constexpr std::array counterNames{
     CounterName{"links_bad_hello", &ClusterCounters::linksBadHello},
     CounterName{"links_other_major", &ClusterCounters::linksOtherMajor},
     CounterName{"links_wrong_peer", &ClusterCounters::linksWrongPeer},
+    CounterName{"links_other_timing", &ClusterCounters::linksOtherTiming},
     CounterName{"links_too_slow", &ClusterCounters::linksTooSlow},
     CounterName{"frames_too_long", &ClusterCounters::framesTooLong},
     CounterName{"frames_malformed", &ClusterCounters::framesMalformed},

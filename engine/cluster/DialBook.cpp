@@ -58,9 +58,12 @@ void DialBook::left(NodeId peer)
         m_gone.pop_front();
 }
 
-void DialBook::linked(NodeId peer)
+void DialBook::linked(NodeId peer, const std::optional<Endpoint> &at)
 {
     Entry &entry = m_entries[peer];
+    if (at)
+        entry.proven = at;
+    entry.turn = 0;
     entry.state = State::Linked;
     entry.failures = 0;
     entry.fresh = false;
@@ -89,19 +92,42 @@ void DialBook::dialFailed(NodeId peer, Nanoseconds now)
     ++entry.turn;
 }
 
+bool DialBook::knows(const QHostAddress &address) const
+{
+    const auto isThere = [&](const Endpoint &endpoint) { return endpoint.address == address; };
+    return std::any_of(m_entries.begin(), m_entries.end(), [&](const auto &item) {
+        const Entry &entry = item.second;
+        return (entry.proven && isThere(*entry.proven)) ||
+               std::any_of(entry.endpoints.begin(), entry.endpoints.end(), isThere);
+    });
+}
+
+Endpoint DialBook::Entry::next() const
+{
+    if (proven && turn % 2 == 0)
+        return *proven;
+    return endpoints[(proven ? turn / 2 : turn) % endpoints.size()];
+}
+
 std::vector<DialBook::Dial> DialBook::takeDue(Nanoseconds now, int room)
 {
     std::erase_if(m_entries, [&](const auto &item) {
         return item.second.state == State::Waiting && item.second.expires < now;
     });
-    std::vector<Dial> dials;
+    std::vector<std::pair<NodeId, Entry *>> due;
     for (auto &[peer, entry] : m_entries) {
-        if (int(dials.size()) >= room)
-            break;
-        if (entry.state != State::Waiting || entry.due > now || entry.endpoints.empty())
-            continue;
-        entry.state = State::Dialling;
-        dials.push_back({peer, entry.endpoints[entry.turn % entry.endpoints.size()]});
+        if (entry.state == State::Waiting && entry.due <= now && !entry.endpoints.empty())
+            due.emplace_back(peer, &entry);
+    }
+    std::stable_sort(due.begin(), due.end(), [](const auto &one, const auto &other) {
+        return std::pair(!one.second->proven, one.second->due) <
+               std::pair(!other.second->proven, other.second->due);
+    });
+    due.resize(std::min(due.size(), std::size_t(std::max(room, 0))));
+    std::vector<Dial> dials;
+    for (const auto &[peer, entry] : due) {
+        entry->state = State::Dialling;
+        dials.push_back({peer, entry->next()});
     }
     return dials;
 }

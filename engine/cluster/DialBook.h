@@ -37,7 +37,9 @@ public:
     /// heeded.
     void left(NodeId peer);
 
-    void linked(NodeId peer);
+    /// There is a link to the peer; it was reached there. That place is never forgotten for others that
+    /// beacons tell of, which somebody may have replayed.
+    void linked(NodeId peer, const std::optional<Endpoint> &at = std::nullopt);
 
     /// The link to a peer went down: looked for again for `patience`, at the addresses known.
     void lost(NodeId peer, Nanoseconds now, Nanoseconds patience);
@@ -45,7 +47,11 @@ public:
     /// What takeDue() gave has come to nothing.
     void dialFailed(NodeId peer, Nanoseconds now);
 
-    /// At most `room` peers to be dialled now; the caller says for each what became of it.
+    /// Whether some peer is said to be at that address.
+    bool knows(const QHostAddress &address) const;
+
+    /// At most `room` peers to be dialled now; the caller says for each what became of it. Those that had a
+    /// link come first, then those that have waited longest.
     std::vector<Dial> takeDue(Nanoseconds now, int room);
 
     /// Whether a link to somebody new may come up soon: heard of, and not yet dialled in vain.
@@ -59,12 +65,15 @@ private:
     struct Entry
     {
         std::vector<Endpoint> endpoints; ///< a node may be heard at several addresses; each gets its turn
+        std::optional<Endpoint> proven;  ///< where a link was; it gets every other turn
         std::size_t turn = 0;
         State state = State::Waiting;
         Nanoseconds due{0};
         Nanoseconds expires{0};
         int failures = 0;
         bool fresh = true; ///< never linked, and never dialled in vain
+
+        Endpoint next() const;
     };
 
     bool isGone(NodeId peer) const;

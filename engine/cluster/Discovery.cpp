@@ -7,6 +7,8 @@
 #include <QRandomGenerator>
 #include <QUdpSocket>
 
+#include <algorithm>
+
 namespace everbounce {
 namespace {
 
@@ -29,7 +31,6 @@ Discovery::Discovery(const Settings &settings, FaultFilter &faults, ClusterCount
     , m_counters(counters)
     , m_seeds(settings.peers, settings.dnsNames, settings.port)
     , m_schedule(monotonicNow())
-    , m_rate(maxBeaconsPerSecond)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -115,7 +116,7 @@ void Discovery::read(QUdpSocket *socket)
         const Endpoint sender{plainAddress(datagram.senderAddress()), quint16(datagram.senderPort())};
         if (!m_settings.scope.admits(sender.address))
             ++m_counters.beaconsOutOfScope;
-        else if (!m_rate.admits(monotonicNow()))
+        else if (isBeaconShaped(datagram.data()) && !m_rates.admits(sender, monotonicNow()))
             ++m_counters.beaconsOverRate;
         else if (m_faults.loses())
             ++m_counters.faultsDropped;
@@ -129,6 +130,7 @@ void Discovery::handle(const QByteArray &datagram, const Endpoint &sender)
     const auto [verdict, beacon] = decodeBeacon(datagram, m_settings.key);
     if (countIfBad(verdict))
         return;
+    m_rates.proved(sender);
     if (verdict == BeaconVerdict::OtherMajor)
         return Q_EMIT incompatible(beacon.profile);
     const NodeId peer = beacon.profile.id;
@@ -140,6 +142,13 @@ void Discovery::handle(const QByteArray &datagram, const Endpoint &sender)
     }
     noteHello(peer, sender);
     Q_EMIT heard(beacon.profile, sender.address);
+}
+
+bool Discovery::isSeed(const QHostAddress &address) const
+{
+    const QList<Endpoint> seeds = m_seeds.endpoints();
+    return std::any_of(seeds.begin(), seeds.end(),
+                       [&](const Endpoint &seed) { return seed.address == address; });
 }
 
 bool Discovery::countIfBad(BeaconVerdict verdict)

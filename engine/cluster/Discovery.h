@@ -6,8 +6,8 @@
 #include "engine/cluster/ClusterCounters.h"
 #include "engine/cluster/FaultFilter.h"
 #include "engine/cluster/ListenScope.h"
-#include "engine/cluster/RateLimit.h"
 #include "engine/cluster/Seeds.h"
+#include "engine/cluster/discovery/BeaconRates.h"
 
 #include <QTimer>
 
@@ -43,6 +43,9 @@ public:
     /// Says goodbye, once to everybody, and is silent from then on.
     void stop();
 
+    /// Whether a peer named by hand is at that address.
+    bool isSeed(const QHostAddress &address) const;
+
     /// How many nodes the cluster has, as far as this one knows: many need fewer beacons of each.
     void setClusterSize(std::size_t nodes) { m_clusterSize = nodes; }
 
@@ -76,7 +79,7 @@ private:
     QList<QUdpSocket *> m_own; ///< one for each IP version; what is sent goes out here
     BeaconSchedule m_schedule;
     QTimer m_timer;
-    RateLimit m_rate;
+    BeaconRates m_rates;
     std::size_t m_clusterSize = 1;
     std::map<NodeId, Nanoseconds> m_lastHeard;
     QList<Endpoint> m_newcomers; ///< to be answered with the next round

@@ -3,6 +3,10 @@
 
 #include "engine/ball/TickMapping.h"
 #include "engine/cluster/NodeProfile.h"
+#include "engine/cluster/link/Timing.h"
+
+#include <QHostAddress>
+#include <QList>
 
 namespace everbounce {
 
@@ -10,8 +14,10 @@ namespace everbounce {
 struct Hello
 {
     NodeProfile profile;
-    NodeId wanted;            ///< whom the dialling side looks for; no node from the other side
-    Nanoseconds startedAt{0}; ///< by this machine's monotonic clock; uptime is what travels
+    NodeId wanted;                ///< whom the dialling side looks for; no node from the other side
+    Nanoseconds startedAt{0};     ///< by this machine's monotonic clock; uptime is what travels
+    std::optional<Timing> timing; ///< nodes up to 0.1.1 do not tell theirs
+    QList<QHostAddress> pages{};  ///< where the page is, of one that is at every address of its machine
 };
 
 QCborMap encodeHello(const Hello &hello, Nanoseconds now);

@@ -2,6 +2,7 @@
 #include "engine/cluster/LanTransport.h"
 #include "engine/MonotonicClock.h"
 
+#include "engine/base/OwnAddresses.h"
 #include "engine/cluster/MessageKeys.h"
 #include "engine/cluster/PeerExchange.h"
 #include "engine/cluster/Tls.h"
@@ -22,7 +23,12 @@ constexpr Nanoseconds patienceSilent = 60s;
 
 /// How soon to look again where there was no room for another dial.
 constexpr Nanoseconds leastDialGap = 20ms;
-constexpr std::size_t maxIncompatible = 256;
+
+/// A quarter is for addresses where peers are known to be.
+constexpr Places::Limits waitingLimits{
+    .all = maxSilentConnections, .strangers = maxSilentConnections * 3 / 4, .each = maxSilentConnections / 4};
+constexpr Places::Limits handshakeLimits{
+    .all = maxUnprovenLinks, .strangers = maxUnprovenLinks * 3 / 4, .each = maxUnprovenLinks / 4};
 
 } // namespace
 
@@ -32,10 +38,16 @@ LanTransport::LanTransport(const Settings &settings, QObject *parent)
     , m_discovery(
           {settings.scope, settings.discoveryPort, settings.keys.beacon, settings.peers, settings.dnsNames},
           m_faults, m_counters)
+    , m_doorstep(waitingLimits, Link::Settings().timeout)
+    , m_handshakes(handshakeLimits)
 {
     m_dialTimer.setSingleShot(true);
     connect(&m_dialTimer, &QTimer::timeout, this, &LanTransport::dialDue);
     connect(&m_server, &LinkServer::incoming, this, &LanTransport::accept);
+    connect(&m_doorstep, &Doorstep::knocked, this, &LanTransport::letIn);
+    connect(&m_doorstep, &Doorstep::noRoom, this, [this] { ++m_counters.linksOverCap; });
+    connect(&m_doorstep, &Doorstep::silent, this, [this] { ++m_counters.linksTimedOut; });
+    connect(&m_doorstep, &Doorstep::notTls, this, [this] { ++m_counters.linksHandshakeFailed; });
     connect(&m_discovery, &Discovery::incompatible, this, &LanTransport::onOtherMajor);
     connect(&m_discovery, &Discovery::left, this, [this](NodeId peer) {
         m_book->left(peer);
@@ -73,6 +85,7 @@ void LanTransport::stop()
         return;
     m_discovery.stop();
     m_server.close();
+    m_doorstep.clear();
     m_dialTimer.stop();
     while (!m_unproven.empty()) {
         Link *const link = m_unproven.begin()->first;
@@ -86,6 +99,7 @@ void LanTransport::setIsolated(bool isolated)
 {
     MeshTransport::setIsolated(isolated);
     m_server.setAccepting(!isolated);
+    m_doorstep.clear();
     if (running())
         dialDue();
 }
@@ -102,20 +116,49 @@ Link::Settings LanTransport::linkSettings() const
                               .url = self().url,
                               .linkPort = m_server.port()};
     settings.hello.startedAt = self().startedAt;
+    settings.hello.timing = self().timing;
+    settings.hello.pages = pageAddresses();
+    if (!settings.hello.pages.isEmpty())
+        settings.hello.profile.url.setHost(settings.hello.pages.first().toString());
     return settings;
 }
 
-int LanTransport::unproven(Way way) const
+QList<QHostAddress> LanTransport::pageAddresses() const
+{
+    return self().servesEverywhere ? reachableAddresses(ownAddresses()) : QList<QHostAddress>();
+}
+
+PeerInfo LanTransport::infoOf(const Hello &hello, const Link &link) const
+{
+    const NodeProfile &profile = hello.profile;
+    PeerInfo info{.id = profile.id,
+                  .name = profile.name,
+                  .version = profile.version,
+                  .url = profile.url,
+                  .address = link.peerListensAt().address,
+                  .protocolMinor = profile.minor,
+                  .startedAt = hello.startedAt,
+                  .pages = hello.pages};
+    // Of the addresses of its page that is surely reached from here which the link has reached. (Loopback is
+    // reached from this machine alone, and a link from behind address translation shows none of them.)
+    if (!info.url.isEmpty() && !info.address.isLoopback() &&
+        (hello.pages.contains(info.address) || (link.isDialler() && !hello.pages.isEmpty())) &&
+        !needsZone(info.address))
+        info.url.setHost(info.address.toString());
+    return info;
+}
+
+int LanTransport::dialling() const
 {
     return int(std::count_if(m_unproven.begin(), m_unproven.end(),
-                             [way](const auto &entry) { return bool(entry.second) == (way == Way::Out); }));
+                             [](const auto &entry) { return bool(entry.second.wanted); }));
 }
 
 void LanTransport::dialDue()
 {
     if (m_faults.isolated())
         return; // setIsolated() comes back here
-    const int room = std::min(maxUnprovenLinks - unproven(Way::Out), maxLinks - int(peers().size()));
+    const int room = std::min(maxUnprovenLinks - dialling(), maxLinks - int(peers().size()));
     for (const DialBook::Dial &due : m_book->takeDue(monotonicNow(), std::max(room, 0)))
         dial(due);
     scheduleDials();
@@ -140,19 +183,37 @@ void LanTransport::noteGathering()
 void LanTransport::dial(const DialBook::Dial &dial)
 {
     Link *const link = Link::dial(linkSettings(), dial.to, dial.peer, m_faults, this);
-    m_unproven[link] = dial.peer;
+    m_unproven[link] = {dial.peer, {}};
     watch(link);
 }
 
-void LanTransport::accept(qintptr descriptor)
+/// Whether a peer was heard from there, is linked from there or was named by hand.
+bool LanTransport::isKnown(const QHostAddress &address) const
 {
-    if (unproven(Way::In) >= maxUnprovenLinks || peers().size() >= maxLinks) {
+    return m_book->knows(address) || m_discovery.isSeed(address);
+}
+
+void LanTransport::accept(int descriptor, const QHostAddress &from)
+{
+    if (peers().size() >= maxLinks) {
         ++m_counters.linksOverCap;
-        ::close(int(descriptor));
+        ::close(descriptor);
         return;
     }
+    m_doorstep.add(descriptor, from, isKnown(from));
+}
+
+void LanTransport::letIn(int descriptor, const QHostAddress &from)
+{
+    const auto [place, leaves] = m_handshakes.admit(from, isKnown(from));
+    if (leaves) {
+        ++m_counters.linksOverCap;
+        release(std::find_if(m_unproven.begin(), m_unproven.end(), [&leaves = leaves](const auto &entry) {
+                    return entry.second.place == leaves;
+                })->first);
+    }
     Link *const link = Link::accept(linkSettings(), descriptor, m_faults, this);
-    m_unproven[link] = NodeId();
+    m_unproven[link] = {{}, place};
     watch(link);
 }
 
@@ -161,6 +222,9 @@ void LanTransport::watch(Link *link)
     connect(link, &Link::established, this, [this, link](const Hello &hello) { onEstablished(link, hello); });
     connect(link, &Link::failed, this, [this, link](Link::Failure why) { onFailed(link, why); });
     connect(link, &Link::otherMajor, this, &LanTransport::onOtherMajor);
+    connect(link, &Link::otherTiming, this, [this](const NodeProfile &profile, const QString &difference) {
+        refuse(profile, QStringLiteral("has another %1").arg(difference));
+    });
     connect(link, &Link::frameTooLong, this, [this] { ++m_counters.framesTooLong; });
     connect(link, &Link::tooSlow, this, [this] { ++m_counters.linksTooSlow; });
 }
@@ -169,12 +233,9 @@ void LanTransport::onEstablished(Link *link, const Hello &hello)
 {
     if (m_faults.isolated()) // its handshake had begun before
         return release(link);
-    m_unproven.erase(link);
-    const NodeProfile &profile = hello.profile;
-    const NodeId dialler = link->isDialler() ? self().id : profile.id;
-    adopt({profile.id, profile.name, profile.version, profile.url, link->peerListensAt().address,
-           profile.minor, hello.startedAt},
-          link, dialler);
+    forget(link);
+    const NodeId dialler = link->isDialler() ? self().id : hello.profile.id;
+    adopt(infoOf(hello, *link), link, dialler);
     noteGathering();
 }
 
@@ -188,6 +249,7 @@ void LanTransport::onFailed(Link *link, Link::Failure why)
         {Link::Failure::BadHello, &ClusterCounters::linksBadHello},
         {Link::Failure::OtherMajor, &ClusterCounters::linksOtherMajor},
         {Link::Failure::WrongPeer, &ClusterCounters::linksWrongPeer},
+        {Link::Failure::OtherTiming, &ClusterCounters::linksOtherTiming},
     };
     if (const auto counter = counterOf.find(why); counter != counterOf.end())
         ++(m_counters.*(counter->second));
@@ -195,11 +257,20 @@ void LanTransport::onFailed(Link *link, Link::Failure why)
     scheduleDials();
 }
 
+/// Gives whom it was to reach.
+NodeId LanTransport::forget(Link *link)
+{
+    const auto found = m_unproven.find(link);
+    const Unproven unproven = found->second;
+    m_unproven.erase(found);
+    if (unproven.place)
+        m_handshakes.release(*unproven.place);
+    return unproven.wanted;
+}
+
 void LanTransport::release(Link *link)
 {
-    const NodeId wanted = m_unproven[link];
-    m_unproven.erase(link);
-    if (wanted)
+    if (const NodeId wanted = forget(link))
         m_book->dialFailed(wanted, monotonicNow());
     link->disconnect(this);
     link->deleteLater();
@@ -207,9 +278,13 @@ void LanTransport::release(Link *link)
 
 void LanTransport::onOtherMajor(const NodeProfile &profile)
 {
-    if (m_incompatible.size() >= maxIncompatible || !m_incompatible.insert(profile.id).second)
-        return;
-    Q_EMIT incompatiblePeer(profile.name, profile.version, profile.major);
+    refuse(profile, QStringLiteral("speaks protocol %1").arg(profile.major));
+}
+
+void LanTransport::refuse(const NodeProfile &profile, const QString &why)
+{
+    Q_EMIT peerRefused(
+        {profile.id, profile.name, profile.version, why + QLatin1String(" and cannot take part")});
 }
 
 // ---- Peers -----------------------------------------------------------------------------------------------
@@ -219,7 +294,7 @@ void LanTransport::peerJoined(NodeId peer, Channel *channel)
     const Endpoint endpoint = static_cast<const Link *>(channel)->peerListensAt();
     m_endpoints[peer] = endpoint;
     m_book->heard(peer, endpoint, monotonicNow()); // to be found there again
-    m_book->linked(peer);
+    m_book->linked(peer, endpoint);
     m_discovery.setClusterSize(m_endpoints.size() + 1);
     tellPeers(peer);
 }

@@ -7,8 +7,10 @@
 #include "engine/cluster/Link.h"
 #include "engine/cluster/LinkServer.h"
 #include "engine/cluster/MeshTransport.h"
+#include "engine/cluster/link/Doorstep.h"
 
-#include <set>
+#include <map>
+#include <optional>
 
 namespace everbounce {
 
@@ -34,6 +36,8 @@ public:
     void stop() override;
     void setIsolated(bool isolated) override;
 
+    QList<QHostAddress> pageAddresses() const override;
+
     /// Where this node accepts links, once it is started.
     quint16 linkPort() const { return m_server.port(); }
 
@@ -44,18 +48,21 @@ protected:
 
 private:
     Link::Settings linkSettings() const;
+    PeerInfo infoOf(const Hello &hello, const Link &link) const;
     void dialDue();
     void scheduleDials();
     void dial(const DialBook::Dial &dial);
-    void accept(qintptr descriptor);
+    bool isKnown(const QHostAddress &address) const;
+    void accept(int descriptor, const QHostAddress &from);
+    void letIn(int descriptor, const QHostAddress &from);
     void watch(Link *link);
     void onEstablished(Link *link, const Hello &hello);
     void onFailed(Link *link, Link::Failure why);
+    NodeId forget(Link *link);
     void release(Link *link);
+    void refuse(const NodeProfile &profile, const QString &why);
     void onOtherMajor(const NodeProfile &profile);
-    enum class Way { In, Out };
-    /// Counted apart, so that strangers who connect and say nothing do not keep this node from dialling.
-    int unproven(Way way) const;
+    int dialling() const;
 
     void noteGathering();
     void tellPeers(NodeId newcomer);
@@ -67,9 +74,18 @@ private:
     std::optional<DialBook> m_book; ///< since the start, when this node's id is known
     QTimer m_dialTimer;
     bool m_gathering = false;
-    std::map<Link *, NodeId> m_unproven;    ///< not through with their hello, with whom they look for
+
+    /// A link that is not through with its hello. Those that this node dials are counted apart: strangers who
+    /// connect do not keep it from dialling.
+    struct Unproven
+    {
+        NodeId wanted;                   ///< whom this side looks for, where it dials
+        std::optional<Places::Id> place; ///< where the other side has dialled
+    };
+    std::map<Link *, Unproven> m_unproven;
+    Doorstep m_doorstep;
+    Places m_handshakes;
     std::map<NodeId, Endpoint> m_endpoints; ///< where each linked peer listens
-    std::set<NodeId> m_incompatible;        ///< already told of
 };
 
 } // namespace everbounce

@@ -16,6 +16,7 @@ namespace everbounce {
 /// Frames handled in one turn of the event loop, so that one peer cannot keep the others waiting.
 constexpr int framesAtOnce = 64;
 constexpr qint64 readBufferBytes = 256 * 1024;
+constexpr qint64 unprovenBufferBytes = 16 * 1024; ///< before the hello
 
 Link::Link(const Settings &settings, FaultFilter &faults, QObject *parent)
     : Channel(faults, parent)
@@ -24,7 +25,7 @@ Link::Link(const Settings &settings, FaultFilter &faults, QObject *parent)
 {
     m_reader.setCap(maxHelloBytes);
     usePsk(m_socket, settings.key);
-    m_socket->setReadBufferSize(readBufferBytes);
+    m_socket->setReadBufferSize(unprovenBufferBytes);
     // Queued, because a TLS socket must not be closed from within its own signals: it goes on using its
     // OpenSSL context when they return (seen in Qt 6.4, where a failed handshake then crashes).
     connect(m_socket, &QSslSocket::encrypted, this, &Link::greet, Qt::QueuedConnection);
@@ -77,11 +78,23 @@ void Link::onHello(const QByteArray &message)
     const bool wrong = isDialler() ? hello->profile.id != m_settings.hello.wanted : hello->wanted != self;
     if (wrong || hello->profile.id == self)
         return fail(Failure::WrongPeer);
+    if (const QString difference = differenceFrom(*hello); !difference.isEmpty()) {
+        Q_EMIT otherTiming(hello->profile, difference);
+        return fail(Failure::OtherTiming);
+    }
     m_timeout.stop();
     m_established = true;
     m_peerPort = hello->profile.linkPort;
     m_reader.setCap(maxFrameBytes);
+    m_socket->setReadBufferSize(readBufferBytes);
     Q_EMIT established(*hello);
+}
+
+/// A node that does not tell its lengths of time is taken to have the same.
+QString Link::differenceFrom(const Hello &peer) const
+{
+    const auto &own = m_settings.hello.timing;
+    return own && peer.timing ? differenceOf(*peer.timing, *own) : QString();
 }
 
 // ---- Messages --------------------------------------------------------------------------------------------

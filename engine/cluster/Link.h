@@ -22,8 +22,9 @@ public:
         TimedOut,
         BadHello,
         FrameTooLong,
-        OtherMajor, ///< otherMajor() said who it is
-        WrongPeer,  ///< one side looked for another node
+        OtherMajor,  ///< otherMajor() said who it is
+        WrongPeer,   ///< one side looked for another node
+        OtherTiming, ///< otherTiming() said who it is
     };
 
     struct Settings
@@ -50,6 +51,8 @@ Q_SIGNALS:
     void established(const everbounce::Hello &peer);
     void failed(everbounce::Link::Failure why);
     void otherMajor(const everbounce::NodeProfile &peer);
+    /// `difference` says in which of its lengths of time it differs, as differenceOf() does.
+    void otherTiming(const everbounce::NodeProfile &peer, const QString &difference);
 
     /// A frame was over the cap; the link ends.
     void frameTooLong();
@@ -67,6 +70,7 @@ private:
     void pump();
     void takeFrames(int atMost);
     void onHello(const QByteArray &message);
+    QString differenceFrom(const Hello &peer) const;
     void onSocketError();
     void onDisconnected();
     void end(bool byKernel);

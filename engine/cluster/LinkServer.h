@@ -4,9 +4,11 @@
 #include "engine/cluster/ListenScope.h"
 
 #include <QObject>
+#include <QSocketNotifier>
 #include <QTcpServer>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace everbounce {
@@ -23,19 +25,27 @@ public:
     /// An empty text, or what went wrong.
     QString listen(const ListenScope &scope);
     quint16 port() const { return m_port; }
-    void close() { m_servers.clear(); }
+    void close() { m_doors.clear(); }
 
     /// Whether connections are taken; meanwhile the system lets them wait.
     void setAccepting(bool accepting);
 
 Q_SIGNALS:
     /// The receiver, exactly one, owns the descriptor.
-    void incoming(qintptr descriptor);
+    void incoming(int descriptor, const QHostAddress &from);
 
 private:
-    std::unique_ptr<QTcpServer> tryListen(const QHostAddress &address, quint16 port);
+    struct Door
+    {
+        std::unique_ptr<QTcpServer> server;
+        std::unique_ptr<QSocketNotifier> knocks; ///< before the server it goes
+    };
 
-    std::vector<std::unique_ptr<QTcpServer>> m_servers;
+    std::optional<Door> tryListen(const QHostAddress &address, quint16 port);
+    void take(int socket, QSocketNotifier *door);
+
+    std::vector<Door> m_doors;
+    bool m_accepting = true;
     quint16 m_port = 0;
 };
 

@@ -147,8 +147,13 @@ void LoopbackTransport::stop()
 PeerInfo LoopbackTransport::info() const
 {
     const SelfInfo &me = self();
-    return {me.id,         me.name,     me.version, me.url, QHostAddress(QHostAddress::LocalHost),
-            protocolMinor, me.startedAt};
+    return {.id = me.id,
+            .name = me.name,
+            .version = me.version,
+            .url = me.url,
+            .address = QHostAddress(QHostAddress::LocalHost),
+            .protocolMinor = protocolMinor,
+            .startedAt = me.startedAt};
 }
 
 void LoopbackTransport::connectTo(LoopbackTransport *other)

@@ -45,8 +45,9 @@ bool readRest(const QCborMap &map, NodeProfile &profile)
     if (!url || !port)
         return false;
     const QUrl page(*url, QUrl::StrictMode);
-    // People click on it: what is no web page is not taken.
-    if (page.scheme() == QLatin1String("http") || page.scheme() == QLatin1String("https"))
+    // People click on it: what is no web page is not taken, nor what names an interface of another machine.
+    const bool isWeb = page.scheme() == QLatin1String("http") || page.scheme() == QLatin1String("https");
+    if (isWeb && !page.host().contains(u'%'))
         profile.url = page;
     profile.linkPort = quint16(*port);
     return true;

@@ -19,8 +19,12 @@ constexpr qsizetype maxHelloBytes = 4096;        ///< on a link whose other end 
 constexpr qint64 maxUnsentBytes = 8 * maxFrameBytes; ///< a peer that reads slower than that is given up
 
 constexpr int maxLinks = 256;
-constexpr int maxUnprovenLinks = 32; ///< connections, each way, that are not through with their hello
-constexpr int maxBeaconsPerSecond = 1000;
-constexpr int maxToldPeers = maxLinks; ///< addresses in one message of the peer exchange
+constexpr int maxUnprovenLinks =
+    32; ///< handshakes under way, each way, that are not through with their hello
+constexpr int maxSilentConnections = 128;   ///< accepted, that have not begun a handshake
+constexpr int maxBeaconsPerSecond = 1000;   ///< verified, of all senders that are not known
+constexpr int maxBeaconsOfOneAddress = 200; ///< of these
+constexpr int maxBeaconsOfKnownSender = 20; ///< of one address and port, apart from these
+constexpr int maxToldPeers = maxLinks;      ///< addresses in one message of the peer exchange
 
 } // namespace everbounce

@@ -1,26 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/Seeds.h"
 
-#include "engine/cluster/NameLookup.h"
 #include "engine/cluster/Protocol.h"
+
+#include <algorithm>
 
 namespace everbounce {
 
-using namespace std::chrono_literals;
-
-Seeds::Seeds(const QList<PeerSpec> &peers, const QStringList &dnsNames, quint16 port, QObject *parent)
+Seeds::Seeds(const QList<PeerSpec> &peers, const QStringList &dnsNames, quint16 port, const Looking &looking,
+             QObject *parent)
     : QObject(parent)
+    , m_lookUp(looking.up)
 {
     for (const PeerSpec &peer : peers) {
-        Seed seed{peer.host, peer.port ? peer.port : port, false, false, {}};
+        Seed seed{.name = peer.host, .port = peer.port ? peer.port : port};
         const QHostAddress literal(peer.host);
         if (!literal.isNull())
             seed.addresses.append(literal);
+        seed.isName = literal.isNull();
         m_seeds.push_back(seed);
     }
     for (const QString &name : dnsNames)
-        m_seeds.push_back({name, port, true, false, {}});
-    m_again.setInterval(5s);
+        m_seeds.push_back({.name = name, .port = port});
+    m_again.setInterval(looking.every);
     connect(&m_again, &QTimer::timeout, this, &Seeds::lookUpAll);
 }
 
@@ -43,7 +45,7 @@ QList<Endpoint> Seeds::endpoints() const
 void Seeds::lookUpAll()
 {
     for (std::size_t i = 0; i < m_seeds.size(); ++i) {
-        if ((m_seeds[i].again || m_seeds[i].addresses.isEmpty()) && !m_seeds[i].pending)
+        if (m_seeds[i].isName && !m_seeds[i].pending)
             lookUp(i);
     }
 }
@@ -51,11 +53,12 @@ void Seeds::lookUpAll()
 void Seeds::lookUp(std::size_t index)
 {
     m_seeds[index].pending = true;
-    lookUpName(m_seeds[index].name).then(this, [this, index](const QList<QHostAddress> &addresses) {
+    m_lookUp(m_seeds[index].name).then(this, [this, index](const QList<QHostAddress> &addresses) {
         Seed &seed = m_seeds[index];
         seed.pending = false;
-        // A name server that fails for a moment takes nobody away.
-        if (addresses.isEmpty() || addresses == seed.addresses)
+        // A name server that fails for a moment takes nobody away, and another order is no news.
+        if (addresses.isEmpty() || std::is_permutation(addresses.begin(), addresses.end(),
+                                                       seed.addresses.begin(), seed.addresses.end()))
             return;
         seed.addresses = addresses;
         Q_EMIT changed();

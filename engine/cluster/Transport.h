@@ -4,6 +4,7 @@
 #include "engine/ball/TickMapping.h"
 #include "engine/cluster/ClusterCounters.h"
 #include "engine/cluster/SentCounts.h"
+#include "engine/cluster/link/Timing.h"
 #include "engine/lease/Lease.h"
 
 #include <QCborMap>
@@ -25,6 +26,19 @@ struct SelfInfo
     QString version;          ///< of the program
     QUrl url;                 ///< of its page
     Nanoseconds startedAt{0}; ///< by this machine's monotonic clock
+    Timing timing;
+    bool servesEverywhere = false; ///< its page is at every address of this machine; `url` names one of them
+};
+
+/// One that holds our key and cannot take part all the same.
+struct RefusedPeer
+{
+    NodeId id;
+    QString name;
+    QString version;
+    QString why; ///< what follows its name in a sentence
+
+    bool operator==(const RefusedPeer &) const = default;
 };
 
 /// What is known of a peer that has a link.
@@ -36,7 +50,8 @@ struct PeerInfo
     QUrl url;
     QHostAddress address; ///< of its end of the link, as seen from here
     int protocolMinor = 0;
-    Nanoseconds startedAt{0}; ///< by this machine's monotonic clock
+    Nanoseconds startedAt{0};  ///< by this machine's monotonic clock
+    QList<QHostAddress> pages; ///< all that its page is at, where it is on every one of its machine
 };
 
 /// How the link with a peer ended.
@@ -83,6 +98,9 @@ public:
     virtual const ClusterCounters &counters() const = 0;
     virtual const SentCounts &sent() const = 0;
 
+    /// Where this node's page is now, the best address first, where it is at all of the machine's.
+    virtual QList<QHostAddress> pageAddresses() const { return {}; }
+
     /// Asked at each ping of a peer for this node's tick now; gives nothing while this node has none to tell.
     void setTickSource(std::function<std::optional<double>()> source) { m_tickSource = std::move(source); }
 
@@ -103,8 +121,8 @@ Q_SIGNALS:
 
     void suspectChanged(everbounce::NodeId peer, bool suspect);
 
-    /// A peer of another protocol major, that holds our key: once for each.
-    void incompatiblePeer(const QString &name, const QString &version, int major);
+    /// A peer of another protocol major, or with other lengths of time: each time that it tries.
+    void peerRefused(const everbounce::RefusedPeer &peer);
 
     /// Links to peers that were just heard of are being made, or no more.
     void gatheringChanged(bool gathering);

@@ -112,14 +112,7 @@ void Node::connectPeers()
         showClusterSoon();
     });
     connect(m_transport.get(), &Transport::received, this, &Node::takeMessage);
-    connect(m_transport.get(), &Transport::incompatiblePeer, this,
-            [this](const QString &name, const QString &version, int major) {
-                announce(EventView::Level::Warning,
-                         QStringLiteral("%1 (version %2) speaks protocol %3 and cannot take part")
-                             .arg(name, version)
-                             .arg(major),
-                         {}, QStringLiteral("major/%1/%2").arg(name.left(30)).arg(major));
-            });
+    connect(m_transport.get(), &Transport::peerRefused, this, &Node::onRefused);
 }
 
 void Node::connectClock()
@@ -195,7 +188,13 @@ void Node::handOverFlight()
 
 SelfInfo Node::selfInfo() const
 {
-    return {m_id, m_config.name, m_config.version, m_config.url, m_startedAt};
+    return {m_id,
+            m_config.name,
+            m_config.version,
+            m_config.url,
+            m_startedAt,
+            {m_config.tick, m_config.lease, m_config.horizon},
+            m_config.servesEverywhere};
 }
 
 QString Node::start()
@@ -262,6 +261,8 @@ void Node::sampleLinks()
     const bool tells = m_transport->peers().size() < mostNodesWithAllLinks;
     if (tells && m_linksChanged && (anyNew || monotonicNow() - m_linksToldAt >= linksTold))
         sayStatus();
+    m_refused.forgetOld(monotonicNow());
+    showClusterSoon(); // the machine's addresses may be others by now; shown is only what has changed
 }
 
 /// In larger clusters each node shows its own links alone, and needs to know no others.

@@ -16,6 +16,7 @@
 #include "engine/node/NodeCounts.h"
 #include "engine/node/NodeInterface.h"
 #include "engine/node/ViewerCounts.h"
+#include "engine/node/view/RefusedPeers.h"
 #include "engine/process/EngineSupervisor.h"
 
 #include <memory>
@@ -73,6 +74,7 @@ private:
     QString keyOf(const char *what, NodeId peer) const;
     QString departureKey(NodeId peer) const;
     Nanoseconds noteVacancy(Lease lease);
+    void onRefused(const RefusedPeer &peer);
     void saySuspect(NodeId peer, bool suspect);
     void sayBehavior();
     double eventTick() const;
@@ -89,7 +91,9 @@ private:
     void showCluster();
     ClusterView view() const;
     NodeInfo describe(const PeerInfo &peer) const;
+    NodeInfo describeSelf() const;
     QList<BehaviorInfo> behaviors() const;
+    QStringList warnings(const QList<NodeInfo> &nodes) const;
     QString nameOf(NodeId id) const;
 
     /// Tells everybody; see EventDesk::report.
@@ -114,6 +118,7 @@ private:
     EventDesk m_events;
     ViewerCounts m_viewers;
     LinkTimes m_links;
+    RefusedPeers m_refused;
     QTimer m_linkTimer;
     bool m_linksChanged = false; ///< since the others were told of them
     Nanoseconds m_linksToldAt{0};

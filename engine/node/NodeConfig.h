@@ -18,10 +18,11 @@ struct NodeConfig
     QString name;
     QString version;
     QString clusterName;
-    QUrl url;                 ///< of its page
-    QString stateDir;         ///< for the snapshot
-    QString engineProgram;    ///< path of everbounce-engine
-    QStringList behaviorDirs; ///< with plugins and scripts
+    QUrl url;                      ///< of its page
+    bool servesEverywhere = false; ///< the page is at every address of this machine; `url` names one of them
+    QString stateDir;              ///< for the snapshot
+    QString engineProgram;         ///< path of everbounce-engine
+    QStringList behaviorDirs;      ///< with plugins and scripts
     Nanoseconds tick = std::chrono::milliseconds(30);
     Nanoseconds lease = std::chrono::milliseconds(500);
     Nanoseconds horizon = std::chrono::seconds(3);

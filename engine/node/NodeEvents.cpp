@@ -139,6 +139,15 @@ void Node::saySuspect(NodeId peer, bool suspect)
              onlyOneTells ? QString() : keyOf(suspect ? "silent" : "heard", peer));
 }
 
+void Node::onRefused(const RefusedPeer &peer)
+{
+    if (!m_refused.add(peer, monotonicNow()))
+        return;
+    announce(EventView::Level::Warning, RefusedPeers::sentenceOf(peer), {},
+             QStringLiteral("refused/%1").arg(toString(peer.id)));
+    showClusterSoon();
+}
+
 void Node::sayBehavior()
 {
     const GuardianRecord &record = *m_guardian.record();

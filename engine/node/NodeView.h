@@ -31,6 +31,7 @@ struct NodeInfo
     State state = State::Alive;
     int viewers = 0;
     Nanoseconds startedAt{0}; ///< by this machine's monotonic clock: uptime is now − startedAt
+    QStringList addresses;    ///< all at which its page is served, where it is on every one of its machine
 
     bool operator==(const NodeInfo &) const = default;
 };
@@ -76,6 +77,7 @@ struct ClusterView
     bool onTrial = false;  ///< the behaviour has been selected a moment ago and may yet be rolled back
     QList<NodeInfo> nodes; ///< live ones; this node first, the others by name
     QList<BehaviorInfo> behaviors;
+    QStringList warnings;  ///< what is wrong with the cluster as long as it lasts, a sentence each
     QList<LinkInfo> links; ///< those whose round trip is known, in the order of their ids
 
     int viewersOnline() const;

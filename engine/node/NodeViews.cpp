@@ -13,6 +13,14 @@ double seconds(Nanoseconds length)
     return std::chrono::duration<double>(length).count();
 }
 
+QStringList textsOf(const QList<QHostAddress> &addresses)
+{
+    QStringList texts;
+    for (const QHostAddress &address : addresses)
+        texts << address.toString();
+    return texts;
+}
+
 } // namespace
 
 ClusterView Node::view() const
@@ -32,20 +40,49 @@ ClusterView Node::view() const
     std::sort(view.nodes.begin(), view.nodes.end(), [](const NodeInfo &a, const NodeInfo &b) {
         return std::tie(a.name, a.id) < std::tie(b.name, b.id);
     });
-    view.nodes.prepend({m_id, m_config.name, m_config.version, m_config.url, NodeInfo::State::Alive,
-                        m_viewers.own(), m_startedAt});
+    view.nodes.prepend(describeSelf());
     view.behaviors = behaviors();
     QList<NodeId> ids;
     for (const NodeInfo &node : std::as_const(view.nodes))
         ids << node.id;
     view.links = m_links.among(m_id, ids);
+    view.warnings = warnings(view.nodes);
     return view;
+}
+
+QStringList Node::warnings(const QList<NodeInfo> &nodes) const
+{
+    QMap<QString, int> bearers;
+    for (const NodeInfo &node : nodes)
+        bearers[node.name] +=
+            node.state == NodeInfo::State::Alive; // one that is silent may have been replaced
+    QStringList warnings;
+    for (auto name = bearers.cbegin(); name != bearers.cend(); ++name) {
+        if (name.value() > 1)
+            warnings << QStringLiteral("%1 nodes are named %2; give each a name of its own with --name")
+                            .arg(name.value())
+                            .arg(name.key());
+    }
+    return warnings + m_refused.sentences();
+}
+
+NodeInfo Node::describeSelf() const
+{
+    NodeInfo self{m_id,         m_config.name,          m_config.version,
+                  m_config.url, NodeInfo::State::Alive, m_viewers.own(),
+                  m_startedAt};
+    const QList<QHostAddress> pages = m_transport->pageAddresses();
+    self.addresses = textsOf(pages);
+    if (!pages.isEmpty())
+        self.url.setHost(pages.first().toString());
+    return self;
 }
 
 NodeInfo Node::describe(const PeerInfo &peer) const
 {
     const auto state = m_transport->isSuspect(peer.id) ? NodeInfo::State::Suspect : NodeInfo::State::Alive;
-    return {peer.id, peer.name, peer.version, peer.url, state, m_viewers.peer(peer.id), peer.startedAt};
+    return {peer.id,        peer.name,          peer.version, peer.url, state, m_viewers.peer(peer.id),
+            peer.startedAt, textsOf(peer.pages)};
 }
 
 /// Gives how long nobody held the lease, where somebody does now.

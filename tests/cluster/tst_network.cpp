@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cluster/LogsOnFailure.h"
+#include "tests/cluster/harness/Http.h"
 #include "tests/cluster/harness/PrivateNetwork.h"
 #include "tests/cluster/harness/ReferenceFlight.h"
 #include "tests/cluster/harness/Wait.h"
@@ -63,6 +64,25 @@ private Q_SLOTS:
         QCOMPARE(cluster.term(), term + 1);
         QVERIFY(cluster.start());
         QCOMPARE(cluster.term(), term + 1);
+    }
+
+    void pagesAreToldByAddressesThatLeadThere()
+    {
+        TestCluster cluster(hosts, adapt);
+        const LogsOnFailure logs(cluster);
+        QVERIFY(cluster.start());
+        for (int asked = 0; asked < hosts; ++asked) {
+            const QJsonArray nodes = httpGet(cluster.node(asked).url(), QStringLiteral("/api/v1/cluster"))
+                                         .json()
+                                         .value(QLatin1String("nodes"))
+                                         .toArray();
+            QCOMPARE(nodes.size(), hosts);
+            for (const QJsonValue &node : nodes) {
+                const QUrl url(node[QLatin1String("url")].toString());
+                QVERIFY2(url.host().startsWith(QStringLiteral("10.77.0.")), qPrintable(url.toString()));
+                QCOMPARE(httpGet(url, QStringLiteral("/healthz")).status, 200);
+            }
+        }
     }
 
     void aHostThatWasCutOffComesBackUnderOneHolder()

@@ -37,6 +37,31 @@ private Q_SLOTS:
         QTest::newRow("another cluster's name") << false;
     }
 
+    void ofOtherTimesAreRefusedAndShown()
+    {
+        TestCluster cluster(2, [](NodeOptions &options, int index) {
+            if (index == 1)
+                options.more << QStringLiteral("--lease") << QStringLiteral("800");
+        });
+        const LogsOnFailure logs(cluster);
+        for (int index = 0; index < cluster.size(); ++index)
+            QVERIFY(cluster.start(index));
+        const auto document = [&](int index) {
+            return httpGet(cluster.node(index).url(), QStringLiteral("/api/v1/cluster")).json();
+        };
+        const auto warning = [&](int index) {
+            return document(index).value(QLatin1String("warnings")).toArray().at(0).toString();
+        };
+        for (int index = 0; index < cluster.size(); ++index) {
+            QVERIFY(waitUntil([&] { return !warning(index).isEmpty(); }));
+            const QString values =
+                index == 0 ? QStringLiteral("800 ms, here 500 ms") : QStringLiteral("500 ms, here 800 ms");
+            QVERIFY2(warning(index).contains(values), qPrintable(warning(index)));
+            QVERIFY(warning(index).contains(cluster.node(1 - index).name()));
+            QVERIFY(isAlone(document(index)));
+        }
+    }
+
     void areNeverJoined()
     {
         QFETCH(bool, otherKey);

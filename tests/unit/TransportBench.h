@@ -39,10 +39,8 @@ struct Station
                          [this](NodeId peer, Nanoseconds roundTrip, double tick, Nanoseconds) {
                              samples.push_back({peer.value, roundTrip, tick});
                          });
-        QObject::connect(t, &Transport::incompatiblePeer, t,
-                         [this](const QString &name, const QString &, int major) {
-                             incompatible.append(name + u'/' + QString::number(major));
-                         });
+        QObject::connect(t, &Transport::peerRefused, t,
+                         [this](const RefusedPeer &peer) { refused.append(peer.name + u' ' + peer.why); });
     }
 
     using Downs = std::vector<std::pair<quint64, LinkEnd>>;
@@ -60,7 +58,7 @@ struct Station
     Events suspicions;
     std::vector<std::pair<quint64, QCborMap>> inbox;
     std::vector<Sample> samples;
-    QStringList incompatible;
+    QStringList refused;
     int heard = 0;
 
     qsizetype linked() const { return transport->peers().size(); }

@@ -2,6 +2,7 @@
 #include "ClusterFixture.h"
 #include "engine/cluster/Discovery.h"
 
+#include <QPromise>
 #include <QSignalSpy>
 #include <QTest>
 #include <QUdpSocket>
@@ -128,14 +129,35 @@ private Q_SLOTS:
         Finder a(1, settings());
         QUdpSocket socket;
         const QHostAddress local(QHostAddress::LocalHost);
+        const QByteArray flood = "EBB1" + QByteArray(100, 'x');
         int sent = 0;
         QTRY_VERIFY_WITH_TIMEOUT(([&] {
                                      for (int i = 0; i < 200; ++i, ++sent)
-                                         socket.writeDatagram("flood", local, m_port);
+                                         socket.writeDatagram(flood, local, m_port);
                                      return a.counters.beaconsOverRate > 0 || sent > 100'000;
                                  }()),
                                  20'000);
         QVERIFY(a.counters.beaconsOverRate > 0);
+    }
+
+    void aFloodOfStrangersKeepsNobodyUnheard()
+    {
+        BeaconRates rates;
+        const QHostAddress machine(QStringLiteral("192.0.2.1"));
+        const Endpoint peer{machine, 4001}, newcomer{QHostAddress(QStringLiteral("192.0.2.2")), 4002};
+        rates.proved(peer);
+        int strangers = 0;
+        for (Nanoseconds now = 1s; now < 11s; now += 10us) {
+            // From the very machine of the peer, and from others.
+            const auto port = quint16(5000 + (now / 10us) % 1000);
+            const QHostAddress other(quint32(0xc6336400 + (now / 10us) % 3));
+            strangers += rates.admits({machine, port}, now) + rates.admits({other, port}, now);
+            if ((now / 10us) % 100'000 == 0) {
+                QVERIFY(rates.admits(peer, now));
+                QVERIFY(rates.admits(newcomer, now));
+            }
+        }
+        QVERIFY(strangers <= 11 * maxBeaconsPerSecond);
     }
 
     void peersNamedByHandAreFoundAndAnswerWhereBroadcastDoesNotReach_data()
@@ -191,6 +213,42 @@ private Q_SLOTS:
         QTRY_COMPARE(changed.size(), 1);
         QVERIFY(seeds.endpoints().contains(Endpoint{QHostAddress(QHostAddress::LocalHost), m_port}) ||
                 seeds.endpoints().contains(Endpoint{QHostAddress(QHostAddress::LocalHostIPv6), m_port}));
+    }
+
+    void aNameThatMovesIsFollowed_data()
+    {
+        QTest::addColumn<bool>("isDnsName");
+        QTest::newRow("--peer") << false;
+        QTest::newRow("--peer-dns") << true;
+    }
+    void aNameThatMovesIsFollowed()
+    {
+        QFETCH(bool, isDnsName);
+        const QString name = QStringLiteral("ball.example");
+        const QHostAddress before(QStringLiteral("192.0.2.1")), after(QStringLiteral("192.0.2.2"));
+        QList<QHostAddress> addresses{before};
+        int asked = 0;
+        const auto lookUp = [&](const QString &) {
+            ++asked;
+            QPromise<QList<QHostAddress>> answer;
+            answer.start();
+            answer.addResult(addresses);
+            answer.finish();
+            return answer.future();
+        };
+        Seeds seeds(isDnsName ? QList<PeerSpec>() : QList<PeerSpec>{{name, m_port}},
+                    isDnsName ? QStringList{name} : QStringList(), m_port, {lookUp, 1ms});
+        seeds.start();
+        QTRY_COMPARE(seeds.endpoints(), (QList<Endpoint>{{before, m_port}}));
+        addresses = {after};
+        QTRY_COMPARE(seeds.endpoints(), (QList<Endpoint>{{after, m_port}}));
+        // A name server that fails takes nobody away.
+        addresses.clear();
+        QSignalSpy changed(&seeds, &Seeds::changed);
+        const int askedBefore = asked;
+        QTRY_VERIFY(asked > askedBefore + 3);
+        QVERIFY(changed.isEmpty());
+        QCOMPARE(seeds.endpoints(), (QList<Endpoint>{{after, m_port}}));
     }
 
     void loopbackScopeSendsNothingOutside()

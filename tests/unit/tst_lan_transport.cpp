@@ -25,6 +25,18 @@ class TestLanTransport : public QObject, TransportBench
             Link::dial(settings, {QHostAddress(QHostAddress::LocalHost), port}, NodeId{5}, faults, nullptr));
     }
 
+    /// The first record of a client that looks for the cluster's own kind of TLS.
+    static QByteArray clientGreeting()
+    {
+        const QByteArray suites = QByteArray::fromHex("0004ccac00ab");
+        const QByteArray extensions = QByteArray::fromHex("000e000a00040002001d000b00020100");
+        const QByteArray hello = QByteArray::fromHex("0303") + QByteArray(32, 'r') + QByteArray(1, '\0') +
+                                 suites + QByteArray::fromHex("0100") + extensions;
+        const auto length = [](qsizetype size) { return QByteArray(1, '\0') + char(size); };
+        const QByteArray message = QByteArray::fromHex("0100") + length(hello.size()) + hello;
+        return QByteArray::fromHex("160301") + length(message.size()) + message;
+    }
+
 private Q_SLOTS:
     void init() { renew(); }
 
@@ -180,7 +192,7 @@ private Q_SLOTS:
         QCOMPARE(a->linked(), 1);
     }
 
-    void aPeerOfAnotherMajorIsShownOnce()
+    void aPeerOfAnotherMajorIsRefused()
     {
         const auto a = lan(1, lanSettings());
         NodeProfile profile = testProfile(9);
@@ -190,8 +202,33 @@ private Q_SLOTS:
         for (int i = 0; i < 3; ++i)
             socket.writeDatagram(beacon, QHostAddress(QHostAddress::LocalHost), m_port);
         QTRY_COMPARE(a->transport->counters().beaconsOtherMajor, quint64(3));
-        QCOMPARE(a->incompatible, QStringList{QStringLiteral("node-9/2")});
+        QCOMPARE(a->refused.value(0), QStringLiteral("node-9 speaks protocol 2 and cannot take part"));
         QVERIFY(a->ups.empty());
+    }
+
+    void nodesOfOtherTimesRefuseEachOther()
+    {
+        SelfInfo slow = selfInfo(2);
+        slow.timing.lease = 800ms;
+        const auto a = lan(1, lanSettings());
+        Station b(std::make_unique<LanTransport>(lanSettings()));
+        QVERIFY(b.transport->start(slow).isEmpty());
+        QTRY_VERIFY(!a->refused.isEmpty() && !b.refused.isEmpty());
+        QCOMPARE(a->refused[0],
+                 QStringLiteral("node-2 has another --lease (800 ms, here 500 ms) and cannot take part"));
+        QCOMPARE(b.refused[0],
+                 QStringLiteral("node-1 has another --lease (500 ms, here 800 ms) and cannot take part"));
+        QVERIFY(a->ups.empty() && b.ups.empty());
+        QVERIFY(a->transport->counters().linksOtherTiming > 0);
+    }
+
+    void aNodeThatDoesNotTellItsTimesIsTakenIn()
+    {
+        const auto a = lan(5, lanSettings());
+        FaultFilter faults;
+        const auto link = dialByHand(*a, faults); // its hello is that of version 0.1.1
+        QTRY_COMPARE(a->linked(), 1);
+        QVERIFY(a->refused.isEmpty());
     }
 
     void aReplayedBeaconHarmsNobody()
@@ -217,20 +254,63 @@ private Q_SLOTS:
         QCOMPARE(a->ups, (std::vector<quint64>{2, 3}));
     }
 
-    void unprovenConnectionsAreCapped()
+    void silentConnectionsAreCapped()
     {
         const auto a = lan(1, lanSettings());
         auto *const lanA = static_cast<LanTransport *>(a->transport.get());
+        constexpr int share = maxSilentConnections / 4; // of one address
         std::vector<std::unique_ptr<QTcpSocket>> mute;
-        for (int i = 0; i < maxUnprovenLinks + 10; ++i) {
+        for (int i = 0; i < share + 10; ++i) {
             mute.push_back(std::make_unique<QTcpSocket>());
             mute.back()->connectToHost(QHostAddress(QHostAddress::LocalHost), lanA->linkPort());
         }
         QTRY_COMPARE(a->transport->counters().linksOverCap, quint64(10));
-        // Meanwhile a dials itself, and in time the mute are let go.
+        // The oldest went, the newest are there. Meanwhile b gets in, and in time the mute are let go.
+        const auto ended = [&mute] {
+            return std::count_if(mute.begin(), mute.begin() + 10, [](const auto &socket) {
+                return socket->state() == QAbstractSocket::UnconnectedState;
+            });
+        };
+        QTRY_COMPARE(ended(), 10);
         const auto b = lan(2, lanSettings());
         QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
-        QTRY_COMPARE(a->transport->counters().linksTimedOut, quint64(maxUnprovenLinks));
+        QTRY_COMPARE(a->transport->counters().linksTimedOut, quint64(share));
+    }
+
+    void strangersKeepNobodyFromMeetingAgain_data()
+    {
+        QTest::addColumn<QByteArray>("greeting");
+        QTest::newRow("who say nothing") << QByteArray();
+        QTest::newRow("who say the first byte") << QByteArray("\x16");
+        QTest::newRow("who do not speak TLS") << QByteArray("GET / HTTP/1.1\r\n\r\n");
+        QTest::newRow("who begin a handshake") << clientGreeting();
+    }
+    void strangersKeepNobodyFromMeetingAgain()
+    {
+        QFETCH(QByteArray, greeting);
+        const auto a = lan(1, lanSettings()), b = lan(2, lanSettings());
+        QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
+        std::vector<std::unique_ptr<QTcpSocket>> strangers;
+        quint64 connections = 0;
+        for (const auto *node : {&a, &b}) {
+            const quint16 port = static_cast<LanTransport *>((*node)->transport.get())->linkPort();
+            for (int i = 0; i < 40; ++i) {
+                auto *const socket = strangers.emplace_back(std::make_unique<QTcpSocket>()).get();
+                const auto knock = [socket, port, &connections] {
+                    ++connections;
+                    socket->connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+                };
+                connect(socket, &QTcpSocket::connected, socket,
+                        [socket, greeting] { socket->write(greeting); });
+                connect(socket, &QTcpSocket::disconnected, socket, knock, Qt::QueuedConnection);
+                knock();
+            }
+        }
+        a->transport->setIsolated(true);
+        QTRY_VERIFY(a->linked() == 0 && b->linked() == 0);
+        a->transport->setIsolated(false);
+        QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
+        QVERIFY(connections > 80); // they never stopped
     }
 
     void malformedFramesAreCountedAndTheLinkStays()

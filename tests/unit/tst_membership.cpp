@@ -4,6 +4,8 @@
 #include "engine/cluster/PeerExchange.h"
 #include "engine/cluster/PingBudget.h"
 #include "engine/cluster/Protocol.h"
+#include "engine/cluster/link/Places.h"
+#include "engine/cluster/link/Timing.h"
 
 #include <QCborArray>
 #include <QTest>
@@ -20,7 +22,52 @@ class TestMembership : public QObject
     static constexpr NodeId low{1}, self{5}, high{9};
     using Ids = std::vector<NodeId>;
 
+    static QHostAddress machine(int number) { return QHostAddress(QStringLiteral("192.0.2.%1").arg(number)); }
+
 private Q_SLOTS:
+    // ---- Places of strangers -----------------------------------------------------------------------------
+
+    void aNewcomerAlwaysGetsAPlaceAndTheOldestOfTheLargestGoes()
+    {
+        Places places({.all = 8, .strangers = 6, .each = 3});
+        std::vector<Places::Id> ids;
+        for (int i = 0; i < 3; ++i) {
+            const auto [id, leaves] = places.admit(machine(1), false);
+            QVERIFY(!leaves);
+            ids.push_back(id);
+        }
+        QCOMPARE(places.admit(machine(1), false).leaves, std::optional(ids[0])); // its share is used up
+        QVERIFY(!places.admit(machine(2), false).leaves);
+        QVERIFY(!places.admit(machine(3), false).leaves);
+        QVERIFY(!places.admit(machine(4), false).leaves);
+        QCOMPARE(places.admit(machine(5), false).leaves, std::optional(ids[1])); // so are those of strangers
+        // Two are kept for known addresses, and strangers leave for more of them.
+        QVERIFY(!places.admit(machine(6), true).leaves);
+        QVERIFY(!places.admit(machine(6), true).leaves);
+        QCOMPARE(places.admit(machine(6), true).leaves, std::optional(ids[2]));
+        QCOMPARE(places.size(), std::size_t(8));
+    }
+
+    void aFloodOfOneKnownAddressDisplacesItself()
+    {
+        Places places({.all = 8, .strangers = 6, .each = 3});
+        const Places::Id other = places.admit(machine(1), true).id;
+        for (int i = 0; i < 100; ++i)
+            QVERIFY(places.admit(machine(2), true).leaves != std::optional(other));
+        places.release(other);
+        QCOMPARE(places.size(), std::size_t(7));
+    }
+
+    void ofIPv6ANetworkIsOneAddress()
+    {
+        Places places({.all = 8, .strangers = 6, .each = 2});
+        const auto of = [](int number) { return QHostAddress(QStringLiteral("2001:db8::%1").arg(number)); };
+        const Places::Id first = places.admit(of(1), false).id;
+        QVERIFY(!places.admit(of(2), false).leaves);
+        QCOMPARE(places.admit(of(3), false).leaves, std::optional(first));
+        QVERIFY(!places.admit(QHostAddress(QStringLiteral("2001:db8:0:1::1")), false).leaves);
+    }
+
     // ---- Dialling ----------------------------------------------------------------------------------------
 
     void theLowerIdDialsAtOnceTheHigherWaits()
@@ -114,6 +161,33 @@ private Q_SLOTS:
             book.heard(high, at(port), 11s); // a flood takes no memory
     }
 
+    void wherePeersWereLinkedIsDialledBeforeWhatBeaconsTell()
+    {
+        DialBook book(self);
+        book.heard(high, at(1), 10s);
+        book.linked(high, at(1));
+        QVERIFY(book.knows(at(1).address));
+        for (quint16 port = 100; port < 110; ++port)
+            book.heard(high, at(port), 11s); // somebody replays its beacons
+        book.lost(high, 12s, 60s);
+        QCOMPARE(book.takeDue(13s, 8)[0].to, at(1));
+        book.dialFailed(high, 13s);
+        QVERIFY(book.takeDue(14s, 8)[0].to != at(1)); // it may have moved
+        book.dialFailed(high, 14s);
+        QCOMPARE(book.takeDue(16s, 8)[0].to, at(1));
+    }
+
+    void whoWasLinkedIsDialledBeforeOthers()
+    {
+        DialBook book(self);
+        book.heard(high, at(1), 10s);
+        book.linked(high, at(1));
+        book.lost(high, 11s, 60s);
+        for (quint64 id = 100; id < 200; ++id)
+            book.heard(NodeId{id + self.value}, at(quint16(id)), 10s); // of beacons that somebody recorded
+        QCOMPARE(book.takeDue(12s, 1)[0].peer, high);
+    }
+
     void roomIsKept()
     {
         DialBook book(self);
@@ -131,6 +205,13 @@ private Q_SLOTS:
         book.heard(self, at(1), 10s);
         book.heard(high, at(0), 10s);
         QVERIFY(book.takeDue(11s, 8).empty());
+    }
+
+    void whatDiffersIsToldWithBothValues()
+    {
+        QCOMPARE(differenceOf({}, {}), QString());
+        QCOMPARE(differenceOf({.tick = 20ms, .lease = 800ms}, {}),
+                 QStringLiteral("--lease (800 ms, here 500 ms) and --tick (20 ms, here 30 ms)"));
     }
 
     void newcomersAreExpectedUntilTheyAreLinkedOrDialledInVain()

@@ -414,6 +414,20 @@ private Q_SLOTS:
                  1);
     }
 
+    void twoOfOneNameAreWarnedOf()
+    {
+        Member &one = add("twin");
+        QVERIFY(one.cluster.warnings.isEmpty());
+        add("other");
+        Member &two = add("twin");
+        const QStringList expected{
+            QStringLiteral("2 nodes are named twin; give each a name of its own with --name")};
+        QTRY_COMPARE(one.cluster.warnings, expected);
+        QTRY_COMPARE(two.cluster.warnings, expected);
+        remove(&two);
+        QTRY_VERIFY(one.cluster.warnings.isEmpty());
+    }
+
     void viewersAreCountedOverTheWholeCluster()
     {
         Member &a = add("a");

@@ -10,6 +10,7 @@
 #include "web/Scene.h"
 #include "web/TextFrame.h"
 #include "web/TrackFeed.h"
+#include "web/access/ViewerUrls.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -398,6 +399,11 @@ private Q_SLOTS:
         row("of IPv6 before one that nobody gave", "::", {unconfigured, ula}, "fdaa:0:1::3");
         row("the first of equals", "0.0.0.0", {lan, QStringLiteral("10.0.0.1")}, "192.168.1.7");
         row("loopback without a network", "0.0.0.0", {loopback, own, wire}, "127.0.0.1");
+        const QString docker = QStringLiteral("172.17.0.1");
+        row("not that of a bridge to nobody", "0.0.0.0", {docker + u'-', lan}, "192.168.1.7");
+        row("not that of a bridge within the machine", "0.0.0.0", {docker, lan + u'+'}, "192.168.1.7");
+        row("of IPv6 where only its routes lead on", "::", {docker, ula + u'+'}, "fdaa:0:1::3");
+        row("none of one wire alone", "fe80::5%eth0", {wire}, "");
     }
 
     void theAddressShownIsOneThatOthersReach()
@@ -405,10 +411,62 @@ private Q_SLOTS:
         QFETCH(QString, listening);
         QFETCH(QStringList, ofThisMachine);
         QFETCH(QString, shown);
-        QList<QHostAddress> addresses;
-        for (const QString &address : ofThisMachine)
-            addresses << QHostAddress(address);
+        QList<OwnAddress> addresses;
+        for (const QString &address : ofThisMachine) {
+            // "-" stands for no carrier, "+" for a route to far-away machines.
+            const QString plain = QString(address).remove(u'-').remove(u'+');
+            addresses << OwnAddress{QHostAddress(plain), 24, !address.endsWith(u'-'), address.endsWith(u'+')};
+        }
         QCOMPARE(reachableAddress(QHostAddress(listening), addresses).toString(), shown);
+    }
+
+    void viewersAreToldAddressesThatTheyReach_data()
+    {
+        QTest::addColumn<QByteArray>("host");
+        QTest::addColumn<QStringList>("urls");
+        const auto row = [](const char *host, const char *self, const char *neighbor, const char *other) {
+            const auto url = [](const char *at, int port) {
+                return QStringLiteral("http://%1:%2/").arg(QLatin1String(at)).arg(port);
+            };
+            QTest::newRow(host) << QByteArray(host)
+                                << QStringList{url(self, 4000), url(neighbor, 4001), url(other, 4000)};
+        };
+        row("10.1.0.1:4000", "10.1.0.1", "10.1.0.1", "10.1.0.2");
+        row("10.2.0.1", "10.2.0.1", "10.2.0.1", "10.2.0.2");
+        row("10.3.0.1:4000", "10.3.0.1", "10.3.0.1", "10.1.0.2");       // there the other is not
+        row("172.17.0.1:4000", "172.17.0.1", "172.17.0.1", "10.1.0.2"); // each machine has one of its own
+        row("127.0.0.1:4000", "10.1.0.1", "10.1.0.1", "10.1.0.2");
+        row("ball.example", "10.1.0.1", "10.1.0.1", "10.1.0.2");
+        row("192.0.2.1:80", "10.1.0.1", "10.1.0.1", "10.1.0.2"); // of whoever passes it on
+        row("[fd00::1]:4000", "[fd00::1]", "[fd00::1]", "10.1.0.2");
+        row("fd00::1", "[fd00::1]", "[fd00::1]", "10.1.0.2");
+    }
+    void viewersAreToldAddressesThatTheyReach()
+    {
+        QFETCH(QByteArray, host);
+        QFETCH(QStringList, urls);
+        const QStringList here{QStringLiteral("10.1.0.1"), QStringLiteral("10.2.0.1"),
+                               QStringLiteral("10.3.0.1"), QStringLiteral("172.17.0.1"),
+                               QStringLiteral("fd00::1")};
+        QList<OwnAddress> own{{QHostAddress(QHostAddress::LocalHost), 8, true, false}};
+        for (const QString &address : here)
+            own << OwnAddress{QHostAddress(address), address.contains(u':') ? 64 : 24, true, false};
+        const auto node = [](quint64 id, const char *url, const QStringList &addresses) {
+            NodeInfo info;
+            info.id = NodeId{id};
+            info.url = QUrl(QLatin1String(url));
+            info.addresses = addresses;
+            return info;
+        };
+        ClusterView view;
+        view.nodes = {
+            node(1, "http://10.1.0.1:4000/", here), node(2, "http://10.1.0.1:4001/", here),
+            node(3, "http://10.1.0.2:4000/",
+                 {QStringLiteral("10.1.0.2"), QStringLiteral("10.2.0.2"), QStringLiteral("172.17.0.1")})};
+        QStringList seen;
+        for (const NodeInfo &info : seenUnder(host, view, own).nodes)
+            seen << info.url.toString();
+        QCOMPARE(seen, urls);
     }
 };
 

@@ -16,7 +16,7 @@ import { lockable } from "./lock.js";
 import { Operator } from "./operator.js";
 import { OutageSign } from "./outage-sign.js";
 import { Palette } from "./palette.js";
-import { showFacts, showUsersOnline } from "./panel.js";
+import { showFacts, showUsersOnline, showWarnings } from "./panel.js";
 import { ignoreKeyRepeat } from "./presses.js";
 import { isPublicPage, withoutAddresses } from "./public-pages.js";
 import { whileUnderWay } from "./progress.js";
@@ -138,6 +138,7 @@ const receivers = {
     const suspectsLast = [...message.nodes].sort((a, b) => (a.state === "suspect") - (b.state === "suspect"));
     feed.setNodes(suspectsLast.map((node) => node.url));
     showFacts(message, connectedTo);
+    showWarnings(message.warnings);
     recording.noteCluster(message);
     cluster.show(isPublic ? withoutAddresses(message) : message, connectedTo);
     behaviors.show(message);

@@ -11,6 +11,13 @@ export function showFacts({ behavior, on_trial: onTrial, term, revision, holder 
   find("connected-ball").toggleAttribute("hidden", holder !== own);
 }
 
+/** What is wrong with the cluster, a sentence each; nodes up to version 0.1.1 tell none. */
+export function showWarnings(warnings = []) {
+  const list = find("warnings");
+  list.replaceChildren(...warnings.map((warning) => Object.assign(document.createElement("li"), { textContent: warning })));
+  list.hidden = warnings.length === 0;
+}
+
 export function showUsersOnline(count) {
   setText(find("users-online"), count);
 }

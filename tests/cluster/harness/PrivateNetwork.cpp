@@ -134,6 +134,12 @@ void HostNetwork::addHost(int host)
 {
     const QString number = QString::number(host);
     ip(QStringLiteral("netns add host%1").arg(number));
+    if (m_version == Version::IPv4) {
+        // As Docker makes it: it comes first, it has an address, and nothing is at its other end.
+        ip(QStringLiteral("-n host%1 link add docker0 type bridge").arg(number));
+        ip(QStringLiteral("-n host%1 address add 172.17.0.1/16 dev docker0").arg(number));
+        ip(QStringLiteral("-n host%1 link set docker0 up").arg(number));
+    }
     ip(QStringLiteral("link add port%1 type veth peer name eth0 netns host%1").arg(number));
     ip(QStringLiteral("link set port%1 master switch").arg(number));
     ip(QStringLiteral("link set port%1 up").arg(number));

@@ -14,8 +14,8 @@ namespace everbounce::harness {
 QString enterPrivateNetwork();
 
 /// Hosts on a network, as network namespaces `host1` to `hostN`, each with the address 10.77.0.N or fd77::N,
-/// on a bridge which this process is connected to as well, as N = 254. Needs enterPrivateNetwork() to have
-/// worked, and the program `ip`.
+/// on a bridge which this process is connected to as well, as N = 254. Those of IPv4 have a bridge of their
+/// own before that, docker0, to nobody. Needs enterPrivateNetwork() to have worked, and the program `ip`.
 class HostNetwork
 {
 public:

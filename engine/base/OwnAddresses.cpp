@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/OwnAddresses.h"
+
+#include <QDeadlineTimer>
+#include <QNetworkInterface>
+
+#include <algorithm>
+#include <array>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <tuple>
+#include <unistd.h>
+
+namespace everbounce {
+namespace {
+
+/// The address from which the kernel would send to a far-away machine. Connecting a UDP socket asks for a
+/// route and sends nothing. Null where there is no route.
+QHostAddress routedTowards(const sockaddr *far, socklen_t size)
+{
+    const int socket = ::socket(far->sa_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (socket < 0)
+        return {};
+    sockaddr_storage own{};
+    socklen_t ownSize = sizeof own;
+    auto *const address = reinterpret_cast<sockaddr *>(&own);
+    const bool known = ::connect(socket, far, size) == 0 && ::getsockname(socket, address, &ownSize) == 0;
+    ::close(socket);
+    return known ? QHostAddress(address) : QHostAddress();
+}
+
+std::array<QHostAddress, 2> routedAddresses()
+{
+    // Addresses that are set aside for documentation: any far-away ones would do.
+    sockaddr_in far4{};
+    far4.sin_family = AF_INET;
+    far4.sin_port = htons(9);
+    far4.sin_addr.s_addr = htonl(0xc0000201); // 192.0.2.1
+    sockaddr_in6 far6{};
+    far6.sin6_family = AF_INET6;
+    far6.sin6_port = htons(9);
+    far6.sin6_addr.s6_addr[0] = 0x20; // 2001:db8::1
+    far6.sin6_addr.s6_addr[1] = 0x01;
+    far6.sin6_addr.s6_addr[2] = 0x0d;
+    far6.sin6_addr.s6_addr[3] = 0xb8;
+    far6.sin6_addr.s6_addr[15] = 1;
+    return {routedTowards(reinterpret_cast<const sockaddr *>(&far4), sizeof far4),
+            routedTowards(reinterpret_cast<const sockaddr *>(&far6), sizeof far6)};
+}
+
+/// Higher is better.
+auto rankOf(const OwnAddress &own)
+{
+    const bool isIPv4 = own.address.protocol() == QAbstractSocket::IPv4Protocol;
+    return std::tuple(!own.address.isLinkLocal(), own.isRouted, isIPv4);
+}
+
+QList<OwnAddress> listAddresses()
+{
+    const auto routed = routedAddresses();
+    QList<OwnAddress> addresses;
+    for (const QNetworkInterface &interface : QNetworkInterface::allInterfaces()) {
+        const auto flags = interface.flags();
+        const bool hasCarrier =
+            flags.testFlag(QNetworkInterface::IsUp) && flags.testFlag(QNetworkInterface::IsRunning);
+        for (const QNetworkAddressEntry &entry : interface.addressEntries()) {
+            const bool isRouted = std::find(routed.begin(), routed.end(), entry.ip()) != routed.end();
+            addresses.append({entry.ip(), std::max(entry.prefixLength(), 0), hasCarrier, isRouted});
+        }
+    }
+    return addresses;
+}
+
+} // namespace
+
+bool needsZone(const QHostAddress &address)
+{
+    return address.protocol() == QAbstractSocket::IPv6Protocol && address.isLinkLocal();
+}
+
+QList<OwnAddress> ownAddresses()
+{
+    // Whoever asks often must not have all interfaces listed each time.
+    thread_local QDeadlineTimer isFresh;
+    thread_local QList<OwnAddress> addresses;
+    if (isFresh.hasExpired()) {
+        addresses = listAddresses();
+        isFresh = QDeadlineTimer(std::chrono::seconds(1));
+    }
+    return addresses;
+}
+
+QList<QHostAddress> reachableAddresses(const QList<OwnAddress> &addresses)
+{
+    QList<OwnAddress> fit = addresses;
+    fit.removeIf([](const OwnAddress &own) {
+        return own.address.isNull() || own.address.isLoopback() || !own.hasCarrier || needsZone(own.address);
+    });
+    std::stable_sort(fit.begin(), fit.end(),
+                     [](const OwnAddress &a, const OwnAddress &b) { return rankOf(a) > rankOf(b); });
+    QList<QHostAddress> reachable;
+    for (const OwnAddress &own : std::as_const(fit))
+        reachable.append(own.address);
+    return reachable;
+}
+
+} // namespace everbounce

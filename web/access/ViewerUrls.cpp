@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/access/ViewerUrls.h"
+
+#include <algorithm>
+
+namespace everbounce {
+namespace {
+
+QUrl withHost(QUrl url, const QString &host)
+{
+    url.setHost(host);
+    return url;
+}
+
+bool isOwn(const QHostAddress &address, const QList<OwnAddress> &own)
+{
+    return std::any_of(own.begin(), own.end(), [&](const OwnAddress &one) { return one.address == address; });
+}
+
+/// The address of the node that whoever came by `way` reaches; empty where none is known to be.
+QString reachedBy(const OwnAddress &way, const NodeInfo &node, const QList<OwnAddress> &own)
+{
+    const QStringList &all = node.addresses;
+    // Machines may have some addresses in common, as those of bridges within them.
+    const bool isHere = std::all_of(
+        all.begin(), all.end(), [&](const QString &address) { return isOwn(QHostAddress(address), own); });
+    if (isHere)
+        return all.contains(way.address.toString()) ? way.address.toString() : QString();
+    const auto near = std::find_if(all.begin(), all.end(), [&](const QString &text) {
+        const QHostAddress address(text);
+        return way.prefixLength > 0 && address.isInSubnet(way.address, way.prefixLength) &&
+               !isOwn(address, own);
+    });
+    return near == all.end() ? QString() : *near;
+}
+
+/// Null where it is a name.
+QHostAddress addressIn(const QByteArray &host)
+{
+    const QHostAddress bare(QString::fromUtf8(host));
+    return bare.isNull() ? QHostAddress(QUrl::fromEncoded("http://" + host).host()) : bare;
+}
+
+} // namespace
+
+ClusterView seenUnder(const QByteArray &host, ClusterView view, const QList<OwnAddress> &own)
+{
+    const QHostAddress asked = addressIn(host);
+    const auto way = std::find_if(own.begin(), own.end(),
+                                  [&asked](const OwnAddress &one) { return one.address == asked; });
+    if (asked.isNull() || asked.isLoopback() || way == own.end())
+        return view;
+    for (NodeInfo &node : view.nodes) {
+        if (const QString address = reachedBy(*way, node, own); !address.isEmpty() && !node.url.isEmpty())
+            node.url = withHost(node.url, address);
+    }
+    return view;
+}
+
+QList<QUrl> allUrls(const ClusterView &view)
+{
+    QList<QUrl> urls;
+    for (const NodeInfo &node : view.nodes) {
+        if (node.url.isEmpty())
+            continue;
+        urls.append(node.url);
+        for (const QString &address : node.addresses)
+            urls.append(withHost(node.url, address));
+    }
+    return urls;
+}
+
+} // namespace everbounce
