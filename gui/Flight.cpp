@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/Flight.h"
 
+#include "engine/base/Bounds.h"
+
 #include <algorithm>
 
 namespace everbounce {
@@ -8,7 +10,9 @@ namespace everbounce {
 bool Flight::update(const FlightView &view)
 {
     const bool lower = view.lease < m_view.lease;
-    if (view.track.empty() || (lower && !ranOut()))
+    // Terms have begun anew where they are that far apart: the higher one was absurd.
+    const bool anew = bounds::leaps(m_view.lease.term, view.lease.term);
+    if (view.track.empty() || (lower && !anew && !ranOut()))
         return false;
     // All began afresh; or the track ends before what was drawn, for clusters that flew apart became one.
     if (lower || double(view.track.end()) < m_drawnTick)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/PastFlight.h"
 
+#include "engine/base/Bounds.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,7 +10,8 @@ namespace everbounce {
 
 void PastFlight::update(const FlightView &view, Nanoseconds now)
 {
-    if (view.track.empty() || view.lease < m_lease)
+    const bool anew = bounds::leaps(m_lease.term, view.lease.term);
+    if (view.track.empty() || (view.lease < m_lease && !anew))
         return;
     m_lease = view.lease;
     m_box = view.box;

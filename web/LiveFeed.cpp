@@ -228,7 +228,7 @@ void LiveFeed::sendDueFrames()
     if (m_frameFeed.next() > m_flight.track.end())
         return m_frameTimer.stop(); // until the flight is extended
     const auto wait = m_flight.clock.instantOf(double(m_frameFeed.next())) - monotonicNow();
-    m_frameTimer.start(std::max(std::chrono::ceil<std::chrono::milliseconds>(wait), 1ms));
+    m_frameTimer.start(std::clamp(std::chrono::ceil<std::chrono::milliseconds>(wait), 1ms, 10'000ms));
 }
 
 void LiveFeed::viewersChanged()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ball/BallCodec.h"
 
+#include "engine/base/Bounds.h"
+
 #include <cmath>
 
 namespace everbounce {
@@ -11,15 +13,14 @@ constexpr QLatin1String kEnd("end");
 constexpr QLatin1String kWidth("width");
 constexpr QLatin1String kHeight("height");
 constexpr QLatin1String kRadius("radius");
-constexpr Tick maxTick = Tick(1) << 53; // exact as a double too; nine million years of flight
 
-/// A finite number, whether it came as an integer or as a double.
+/// A number within reason, whether it came as an integer or as a double.
 bool readNumber(const QCborValue &value, double &number)
 {
     if (!value.isDouble() && !value.isInteger())
         return false;
     number = value.toDouble();
-    return std::isfinite(number);
+    return std::abs(number) <= bounds::maxLength; // no number is none either
 }
 
 bool readNumbers(const QCborArray &array, qsizetype first, std::initializer_list<double *> numbers)
@@ -63,10 +64,16 @@ std::optional<std::uint64_t> decodeUnsigned(const QCborValue &value)
     return static_cast<std::uint64_t>(value.toInteger());
 }
 
+std::optional<std::uint64_t> decodeCount(const QCborValue &value)
+{
+    const auto number = decodeUnsigned(value);
+    return number && *number <= bounds::maxCount ? number : std::nullopt;
+}
+
 std::optional<Tick> decodeTick(const QCborValue &value)
 {
     const auto tick = decodeUnsigned(value);
-    return tick && *tick <= maxTick ? tick : std::nullopt;
+    return tick && *tick <= bounds::maxTick ? tick : std::nullopt;
 }
 
 QCborArray encodeState(const BallState &state)
@@ -99,7 +106,8 @@ std::optional<Box> decodeBox(const QCborValue &value)
     if (!readNumber(value[kWidth], box.width) || !readNumber(value[kHeight], box.height) ||
         !readNumber(value[kRadius], box.radius))
         return std::nullopt;
-    if (box.radius <= 0 || box.width <= 2 * box.radius || box.height <= 2 * box.radius)
+    const auto fits = [&](double side) { return side > 2 * box.radius && side <= bounds::maxBoxSide; };
+    if (box.radius < bounds::minRadius || !fits(box.width) || !fits(box.height))
         return std::nullopt;
     return box;
 }

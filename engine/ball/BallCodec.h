@@ -9,8 +9,8 @@
 #include <optional>
 
 // The ball as CBOR, one form for the engine's pipes, the links and the snapshot on disk. What comes from
-// outside is checked: the decoders give nothing for a value that is malformed, not finite, out of order or
-// too long.
+// outside is checked: the decoders give nothing for a value that is malformed, out of its bounds
+// (engine/base/Bounds.h), out of order or too long.
 
 namespace everbounce {
 
@@ -33,7 +33,10 @@ inline QCborValue encodeUnsigned(std::uint64_t number)
 }
 std::optional<std::uint64_t> decodeUnsigned(const QCborValue &value);
 
-/// A tick: like any unsigned number, but capped well below overflow.
+/// A term, a revision or the number of an event: up to bounds::maxCount.
+std::optional<std::uint64_t> decodeCount(const QCborValue &value);
+
+/// A tick: up to bounds::maxTick.
 std::optional<Tick> decodeTick(const QCborValue &value);
 
 } // namespace everbounce

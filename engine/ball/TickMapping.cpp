@@ -16,8 +16,9 @@ double TickMapping::tickAt(Nanoseconds instant) const
 
 Nanoseconds TickMapping::instantOf(double tick) const
 {
-    const double ticks = tick - anchorTick - correction;
-    return anchor + Nanoseconds(static_cast<Nanoseconds::rep>(ticks * double(tickLength.count())));
+    constexpr double century = 3.2e18; // nanoseconds; a farther instant would not fit
+    const double passed = (tick - anchorTick - correction) * double(tickLength.count());
+    return anchor + Nanoseconds(static_cast<Nanoseconds::rep>(std::clamp(passed, -century, century)));
 }
 
 } // namespace everbounce

@@ -2,6 +2,7 @@
 #include "engine/cluster/LeaseCodec.h"
 
 #include "engine/ball/BallCodec.h"
+#include "engine/base/Bounds.h"
 #include "engine/cluster/MessageKeys.h"
 #include "engine/cluster/NodeProfile.h"
 
@@ -134,10 +135,9 @@ public:
 
     bool operator()(QLatin1String key, std::uint64_t &value)
     {
-        // Terms, revisions and ticks grow by ones; what is near overflow is no honest number.
-        const qint64 number = map[key].toInteger(-1);
-        value = std::uint64_t(number);
-        return number >= 0 && number < (qint64(1) << 60);
+        const auto number = decodeCount(map[key]);
+        value = number.value_or(0);
+        return number.has_value();
     }
     bool operator()(QLatin1String key, bool &value)
     {
@@ -148,7 +148,7 @@ public:
     {
         const qint64 number = map[key].toInteger(-1);
         value = Duration(number);
-        return number >= 0 && value <= std::chrono::minutes(1);
+        return number >= 0 && value <= bounds::maxRemaining;
     }
     bool operator()(QLatin1String key, NodeId &value)
     {
@@ -193,14 +193,18 @@ QCborMap encodeLeaseMessage(const LeaseMessage &message)
     return writer.map;
 }
 
+bool isLeaseMessage(const QCborMap &map)
+{
+    const QString name = map[kBody].toString();
+    return map[kType].toString() == leaseType &&
+           std::find(bodyNames.begin(), bodyNames.end(), name) != bodyNames.end();
+}
+
 std::optional<LeaseMessage> decodeLeaseMessage(const QCborMap &map)
 {
-    if (map[kType].toString() != leaseType)
+    if (!isLeaseMessage(map))
         return std::nullopt;
-    const QString name = map[kBody].toString();
-    const auto kind = std::find(bodyNames.begin(), bodyNames.end(), name);
-    if (kind == bodyNames.end())
-        return std::nullopt;
+    const auto kind = std::find(bodyNames.begin(), bodyNames.end(), map[kBody].toString());
     LeaseMessage message;
     message.body = emptyBody(std::size_t(kind - bodyNames.begin()),
                              std::make_index_sequence<std::variant_size_v<LeaseBody>>());

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/TickClock.h"
 
+#include "engine/base/Bounds.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace everbounce {
 
 constexpr double leastDeadBand = 0.02; // ticks; half a millisecond, a thirtieth of a displayed frame
-constexpr double maxTick = 9e15;       // whole ticks are exact in a double up to here
+constexpr auto maxTick = double(bounds::maxTick);
 constexpr std::size_t maxSamples = 64;
 
 TickClock::TickClock(Nanoseconds tickLength)

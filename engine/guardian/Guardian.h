@@ -18,6 +18,17 @@ public:
     /// an earlier life of the cluster, whose terms this one's holder never heard of.
     bool takePublished(const GuardianRecord &record);
 
+    /// This lease counts now. A lower one than those of former publications means that terms have begun anew,
+    /// and they say nothing any more.
+    void setLeaseInForce(const Lease &lease)
+    {
+        if (lease && lease < m_publishedUnder)
+            m_publishedUnder = {};
+    }
+
+    /// Forgets the flight: nobody can fly it.
+    void forgetRecord() { m_record.reset(); }
+
     /// A record that came along with a vote or a hand-over: taken where it is fresher, whatever its lease.
     bool takeFresher(const GuardianRecord &record);
 

@@ -2,6 +2,8 @@
 #include "engine/guardian/GuardianRecord.h"
 
 #include "engine/ball/BallCodec.h"
+#include "engine/ball/Soundness.h"
+#include "engine/base/Bounds.h"
 #include "engine/base/Printable.h"
 
 #include <algorithm>
@@ -86,12 +88,25 @@ std::vector<AppliedCommand> decodeApplied(const QCborArray &list)
 {
     std::vector<AppliedCommand> applied;
     for (const QCborValue &item : list) {
-        const auto revision = decodeUnsigned(item[1]);
+        const auto revision = decodeCount(item[1]);
         const auto id = decodeName(item[0]);
         if (revision && id && applied.size() < maxApplied)
             applied.push_back({*id, *revision, std::uint32_t(item[2].toInteger())});
     }
     return applied;
+}
+
+/// Of what is built in, the mirror alone stays within the walls.
+bool crossesWalls(const BehaviorRef &behavior)
+{
+    return behavior.hash.isEmpty() && behavior.name == QLatin1String("RandomRebound");
+}
+
+/// A trial takes seconds: one that would outlast the flight by more than any look-ahead is none.
+Tick decodeTrialEnd(const QCborValue &value, Tick end)
+{
+    const Tick trialEnd = decodeTick(value).value_or(0);
+    return trialEnd <= end + bounds::maxLookAhead ? trialEnd : 0;
 }
 
 } // namespace
@@ -127,6 +142,17 @@ void GuardianRecord::takeOutOfQuarantine(const BehaviorRef &ref)
     std::erase_if(quarantine, [&ref](const auto &each) { return each.behavior == ref; });
 }
 
+bool isSound(const GuardianRecord &record)
+{
+    const Tick end = record.track.end();
+    // The flight is computed again from the checkpoint, and its end is the last that an engine could reach.
+    if (record.checkpoint.tick > end || end - record.checkpoint.tick > bounds::maxLookAhead)
+        return false;
+    const bool crossed = crossesWalls(record.behavior) || crossesWalls(record.lastGood);
+    const Walls walls = crossed ? Walls::Crossed : Walls::Firm;
+    return isSound(record.checkpoint, record.box, walls) && isSound(record.track, record.box, walls);
+}
+
 Freshness freshnessOf(std::uint64_t revision, Tick end)
 {
     return {end >> eraBits, revision, end};
@@ -158,9 +184,9 @@ QCborMap encodeRecord(const GuardianRecord &record)
 
 std::optional<GuardianRecord> decodeRecord(const QCborValue &value)
 {
-    const auto term = decodeUnsigned(value[kTerm]);
+    const auto term = decodeCount(value[kTerm]);
     const auto holder = decodeUnsigned(value[kHolder]);
-    const auto revision = decodeUnsigned(value[kRevision]);
+    const auto revision = decodeCount(value[kRevision]);
     const auto behavior = decodeRef(value[kBehavior], value[kBehaviorHash]);
     const auto lastGood = decodeRef(value[kLastGood], value[kLastGoodHash]);
     const auto box = decodeBox(value[kBox]);
@@ -168,18 +194,17 @@ std::optional<GuardianRecord> decodeRecord(const QCborValue &value)
     auto track = decodeTrack(value[kTrack]);
     if (!term || !holder || !revision || !behavior || !lastGood || !box || !checkpoint || !track)
         return std::nullopt;
-    if (checkpoint->tick > track->end())
-        return std::nullopt;
-    return GuardianRecord{{*term, {*holder}},
-                          *revision,
-                          *behavior,
-                          *lastGood,
-                          decodeTick(value[kTrialEnd]).value_or(0),
-                          decodeQuarantine(value[kQuarantine].toArray()),
-                          *box,
-                          *checkpoint,
-                          std::move(*track),
-                          decodeApplied(value[kApplied].toArray())};
+    const GuardianRecord record{{*term, {*holder}},
+                                *revision,
+                                *behavior,
+                                *lastGood,
+                                decodeTrialEnd(value[kTrialEnd], track->end()),
+                                decodeQuarantine(value[kQuarantine].toArray()),
+                                *box,
+                                *checkpoint,
+                                std::move(*track),
+                                decodeApplied(value[kApplied].toArray())};
+    return isSound(record) ? std::optional(record) : std::nullopt;
 }
 
 } // namespace everbounce

@@ -68,8 +68,12 @@ struct GuardianRecord
 Freshness freshnessOf(std::uint64_t revision, Tick end);
 Freshness freshnessOf(const GuardianRecord &record);
 
+/// Whether it can be flown: the ball is in its box and moves by no more than that a tick, and the track ends
+/// within reach of the checkpoint. What is published, received or restored must be.
+bool isSound(const GuardianRecord &record);
+
 QCborMap encodeRecord(const GuardianRecord &record);
-/// Nothing for a record that is malformed in any part.
+/// Nothing for a record that is malformed in any part, or not sound.
 std::optional<GuardianRecord> decodeRecord(const QCborValue &value);
 
 } // namespace everbounce

@@ -2,6 +2,7 @@
 #include "engine/guardian/Snapshot.h"
 
 #include "engine/Cbor.h"
+#include "engine/base/Bounds.h"
 
 #include <QCryptographicHash>
 
@@ -58,10 +59,17 @@ SnapshotResult decodeSnapshot(const QByteArray &bytes, const QString &cluster)
     if (map[kCluster].toString() != cluster)
         return useless("it belongs to another cluster");
     const auto record = decodeRecord(map[kRecord]);
+    if (!record)
+        return useless("it holds no ball that could fly");
+    // Of an earlier life nothing else is known to compare it with.
+    if (record->lease.term > bounds::maxFirstCount || record->revision > bounds::maxFirstCount ||
+        record->track.end() > bounds::maxFirstTick)
+        return useless("its numbers are beyond reason");
     const double tick = map[kTick].toDouble(-1);
-    if (!record || !std::isfinite(tick) || tick < 0)
-        return useless("it holds no ball");
-    return {Snapshot{cluster, *record, tick, map[kMadeAt].toInteger()}, {}};
+    const qint64 madeAt = map[kMadeAt].toInteger(-1);
+    if (!(tick >= 0 && tick <= double(bounds::maxTick)) || madeAt < 0 || madeAt > bounds::maxWallTime)
+        return useless("its times are beyond reason");
+    return {Snapshot{cluster, *record, tick, madeAt}, {}};
 }
 
 } // namespace everbounce

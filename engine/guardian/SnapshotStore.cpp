@@ -2,11 +2,11 @@
 #include "engine/guardian/SnapshotStore.h"
 
 #include "engine/base/OutsideFile.h"
+#include "engine/guardian/SafeFile.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 
 namespace everbounce {
 namespace {
@@ -15,24 +15,6 @@ using namespace std::chrono_literals;
 
 constexpr auto pauseBetweenWrites = 1s;
 constexpr qint64 maxFileSize = 1 << 20;
-
-/// The error, or an empty string.
-QString writeFile(const QString &fileName, const QByteArray &bytes)
-{
-    QSaveFile file(fileName);
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
-        return {};
-    return file.errorString();
-}
-
-/// QSaveFile writes to a file of this name with six more letters first.
-void removeLeftovers(const QString &fileName)
-{
-    const QFileInfo file(fileName);
-    QDir directory = file.dir();
-    for (const QString &name : directory.entryList({file.fileName() + QLatin1String(".??????")}, QDir::Files))
-        directory.remove(name);
-}
 
 } // namespace
 
@@ -55,6 +37,16 @@ SnapshotStore::~SnapshotStore()
     // The queued write is carried out before the thread's loop sees that it shall end.
     QMetaObject::invokeMethod(&m_writer, [this] { m_thread.quit(); });
     m_thread.wait();
+}
+
+QString SnapshotStore::lock()
+{
+    const QString directory = QFileInfo(m_fileName).absolutePath();
+    if (m_lock.lock(directory))
+        return {};
+    return QStringLiteral(
+               "Another node keeps its state in %1: stop it, or give this one another --state-dir.")
+        .arg(directory);
 }
 
 SnapshotResult SnapshotStore::load(const QString &cluster)
@@ -102,7 +94,7 @@ void SnapshotStore::write()
     m_writing = true;
     const quint64 revision = m_waiting->record.revision;
     QMetaObject::invokeMethod(&m_writer, [this, revision, bytes = encodeSnapshot(*m_waiting)] {
-        const QString error = writeFile(m_fileName, bytes);
+        const QString error = replaceFile(m_fileName, bytes);
         QMetaObject::invokeMethod(this, [this, revision, error] { wrote(revision, error); });
     });
     m_waiting.reset();
@@ -112,10 +104,16 @@ void SnapshotStore::wrote(quint64 revision, const QString &error)
 {
     m_writing = false;
     const bool failsNow = !error.isEmpty();
+    const QString problem =
+        failsNow ? QStringLiteral("The snapshot %1 cannot be written: %2.").arg(m_fileName, error)
+                 : QString();
     if (failsNow && !m_failing)
-        Q_EMIT failed(QStringLiteral("The snapshot %1 cannot be written: %2.").arg(m_fileName, error));
+        Q_EMIT failed(problem);
     m_failing = failsNow;
-    Q_EMIT kept(revision);
+    if (failsNow)
+        Q_EMIT notKept(problem);
+    else
+        Q_EMIT kept(revision);
     if (std::exchange(m_due, false))
         write();
 }

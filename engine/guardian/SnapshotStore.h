@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/guardian/Snapshot.h"
+#include "engine/guardian/StateLock.h"
 
 #include <QObject>
 #include <QThread>
@@ -20,6 +21,10 @@ public:
     /// Writes what is still waiting.
     ~SnapshotStore() override;
 
+    /// Keeps the directory for this store alone, as long as it lives. Gives an empty text, or one sentence
+    /// where another node has it.
+    [[nodiscard]] QString lock();
+
     /// The snapshot of this cluster, if there is a usable one. A damaged or foreign file is set aside under
     /// another name, and said so in `problem`: it never stops a start. What a process left behind that was
     /// killed while it wrote is removed.
@@ -35,8 +40,12 @@ Q_SIGNALS:
     /// Writing failed; one sentence. Said once until it works again.
     void failed(const QString &problem);
 
-    /// A snapshot of this revision is on the disk, or cannot be put there: nothing more is to be waited for.
+    /// A snapshot of this revision is on the disk.
     void kept(quint64 revision);
+
+    /// What was to be saved cannot be put there: each time, in the words of failed(). The one before is as it
+    /// was.
+    void notKept(const QString &problem);
 
 private:
     void flush();
@@ -44,6 +53,7 @@ private:
     void wrote(quint64 revision, const QString &error);
 
     QString m_fileName;
+    StateLock m_lock;
     QThread m_thread;
     QObject m_writer; ///< lives on m_thread
     QTimer m_pause;

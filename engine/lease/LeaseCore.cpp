@@ -124,6 +124,14 @@ void LeaseCore::acted(Instant now)
     m_wakeAt = wakeDue(now);
 }
 
+LeaseCore::Actions LeaseCore::raise(Instant now)
+{
+    return during(now, [&] {
+        if (m_own && !m_lateness)
+            hold(now, {++m_term, m_self});
+    });
+}
+
 bool LeaseCore::mayAct(Instant now) const
 {
     return m_own && now < m_expiry && !m_lateness && now < *m_wakeAt + m_times.late();

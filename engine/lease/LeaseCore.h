@@ -27,12 +27,18 @@ struct StoppedHolding
     Lease lease; ///< the lease that this node had
 };
 /// Another lease is now the one that counts, or none is (term 0): for display and for readiness. The leases
-/// of one node's HolderChanged only grow.
+/// of one node's HolderChanged only grow, but where it gives way by rule 10.
 struct HolderChanged
 {
     Lease lease;
 };
-using LeaseAction = std::variant<Send, BecameHolder, StoppedHolding, HolderChanged>;
+/// A message was dropped: its term leaps beyond what this node knows (rule 10).
+struct Refused
+{
+    NodeId from;
+    std::uint64_t term = 0; ///< the one it bore
+};
+using LeaseAction = std::variant<Send, BecameHolder, StoppedHolding, HolderChanged, Refused>;
 
 /// How a link went down.
 enum class LinkLoss {
@@ -75,6 +81,8 @@ public:
     Actions release(Instant now);
     /// This node, as the holder, has published something to every link. That counts as a renewal.
     void acted(Instant now);
+    /// This node, as the holder, has to begin with another flight, and raises its term for it.
+    Actions raise(Instant now);
 
     /// When wake() is due; none before start(). To be asked again after every event.
     std::optional<Instant> nextWake() const { return m_wakeAt; }
@@ -157,6 +165,8 @@ private:
     void believe(Instant now, const Known &hearsay, Duration remaining);
     void learnOfDead(Instant now, NodeId from, const Lease &lease);
     void holdBack(Instant until);
+    bool admits(Instant now, const LeaseBody &body);
+    bool isOutvoted(Instant now, std::uint64_t term) const;
     bool prefersOwnClaim(const Contender &from, const Claim &claim) const;
 
     NodeId m_self;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lease/LeaseCore.h"
 
+#include "engine/base/Bounds.h"
+
 #include <algorithm>
 
 namespace everbounce {
@@ -16,6 +18,26 @@ Lease inForceFor(const LeaseBody &body)
     return known && known->remaining > Duration(0) ? known->lease : Lease{};
 }
 
+/// The lease that a message is about; none for a question.
+Lease leaseOf(const LeaseBody &body)
+{
+    return std::visit(
+        [](const auto &message) {
+            if constexpr (requires { message.lease; })
+                return message.lease;
+            else if constexpr (requires { message.from; })
+                return message.from;
+            else
+                return Lease{};
+        },
+        body);
+}
+
+bool areFarApart(std::uint64_t a, std::uint64_t b)
+{
+    return bounds::leaps(a, b) || bounds::leaps(b, a);
+}
+
 } // namespace
 
 LeaseCore::Actions LeaseCore::receive(Instant now, NodeId from, const LeaseMessage &message)
@@ -24,10 +46,43 @@ LeaseCore::Actions LeaseCore::receive(Instant now, NodeId from, const LeaseMessa
         if (!m_peers.contains(from))
             return;
         m_peers.heard(from, now);
-        m_peers.setStanding(from, message.standing);
         m_peers.setInForce(from, inForceFor(message.body));
+        if (!admits(now, message.body)) {
+            m_actions.push_back(Refused{from, leaseOf(message.body).term});
+            return;
+        }
+        m_peers.setStanding(from, message.standing);
         std::visit([&](const auto &body) { on(now, {from, message.standing}, body); }, message.body);
     });
+}
+
+/// Rule 10. A term far beyond what this node knows would leave none above it to claim, so one message must
+/// not set it. What most nodes live under may: then it is this node that knows nothing, or something absurd.
+bool LeaseCore::admits(Instant now, const LeaseBody &body)
+{
+    const std::uint64_t told = leaseOf(body).term;
+    if (inForceFor(body) && areFarApart(told, m_term) && isOutvoted(now, told)) {
+        if (m_own)
+            stepDown(now);
+        m_candidacy.reset();
+        m_voted = {};
+        m_known = {};
+        m_term = told;
+    }
+    return !bounds::leaps(told, m_term);
+}
+
+/// Whether this node is to give way to a live lease that is far from all that it knows. Between equal parts
+/// the higher term gives way: it is the one that is more likely absurd.
+bool LeaseCore::isOutvoted(Instant now, std::uint64_t term) const
+{
+    if (term > bounds::maxFirstCount)
+        return false;
+    const auto peersNear = [&](std::uint64_t other) {
+        return m_peers.under(now, [&](const Lease &lease) { return !areFarApart(lease.term, other); });
+    };
+    const std::size_t own = peersNear(m_term) + (leaseInForce(now) ? 1 : 0);
+    return term < m_term ? peersNear(term) >= own : peersNear(term) > own;
 }
 
 void LeaseCore::on(Instant now, const Contender &from, const Renewal &message)

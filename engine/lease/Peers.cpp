@@ -70,6 +70,14 @@ std::set<NodeId> Peers::reachable(Instant now) const
     return result;
 }
 
+std::size_t Peers::under(Instant now, const std::function<bool(const Lease &)> &which) const
+{
+    return std::size_t(std::ranges::count_if(m_peers, [&](const auto &entry) {
+        const Peer &peer = entry.second;
+        return isReachable(peer, now) && peer.inForce && which(peer.inForce);
+    }));
+}
+
 std::vector<NodeId> Peers::before(const Contender &self, Instant now) const
 {
     std::vector<Contender> better;

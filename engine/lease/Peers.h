@@ -4,6 +4,7 @@
 #include "engine/lease/LeaseTimes.h"
 #include "engine/lease/Ranking.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -54,6 +55,9 @@ public:
     /// Whom to tell this now: who was not told it yet; who said last that no lease counts for it, or another
     /// one; and those who agree when it is time to repeat it.
     std::vector<NodeId> toTell(const Word &word, Instant now) const;
+
+    /// How many reachable peers live under such a lease, as they last said.
+    std::size_t under(Instant now, const std::function<bool(const Lease &)> &which) const;
 
     /// The reachable peers that rank before `self`, the best first.
     std::vector<NodeId> before(const Contender &self, Instant now) const;

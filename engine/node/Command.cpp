@@ -116,7 +116,7 @@ std::optional<WithId<CommandResult>> decodeResult(const QCborMap &map)
     const QString id = idOf(map, kResult);
     if (id.isEmpty())
         return std::nullopt;
-    if (const auto revision = decodeUnsigned(map[kRevision]))
+    if (const auto revision = decodeCount(map[kRevision]))
         return WithId<CommandResult>{id, CommandResult::done(*revision)};
     const qint64 status = map[kStatus].toInteger();
     if (status < 400 || status > 599)

@@ -2,6 +2,7 @@
 #include "engine/node/EventDesk.h"
 
 #include "engine/ball/BallCodec.h"
+#include "engine/base/Bounds.h"
 #include "engine/base/Printable.h"
 
 namespace everbounce {
@@ -25,7 +26,6 @@ constexpr qsizetype maxTextLength = 500;
 constexpr qsizetype maxNodeLength = 96;
 constexpr qsizetype maxFaultLength = 32;
 constexpr double mostSeconds = 1e6;
-constexpr double mostTicks = 9e15; // whole numbers are exact up to there
 
 QCborArray encodeFacts(const EventFacts &facts)
 {
@@ -42,7 +42,7 @@ EventFacts decodeFacts(const QCborValue &value)
         return {};
     return {EventFacts::Kind(kind),
             {decodeUnsigned(value[1]).value_or(0)},
-            decodeUnsigned(value[2]).value_or(0),
+            decodeCount(value[2]).value_or(0),
             seconds > 0 && seconds < mostSeconds ? seconds : 0,
             printable(value[4].toString(), maxFaultLength)};
 }
@@ -51,7 +51,7 @@ EventFacts decodeFacts(const QCborValue &value)
 double decodeEventTick(const QCborValue &value)
 {
     const double tick = value.toDouble();
-    return tick > 0 && tick < mostTicks ? tick : 0;
+    return tick > 0 && tick <= double(bounds::maxTick) ? tick : 0;
 }
 
 QCborArray encodeEvent(const KeyedEvent &event)
@@ -63,14 +63,15 @@ QCborArray encodeEvent(const KeyedEvent &event)
 
 std::optional<KeyedEvent> decodeEvent(const QCborValue &value)
 {
-    const auto id = decodeUnsigned(value[0]);
+    const auto id = decodeCount(value[0]);
     KeyedEvent event{value[1].toString(), {}};
+    const qint64 at = value[2].toInteger(-1);
     const qint64 level = value[3].toInteger(-1);
-    if (!id || event.key.isEmpty() || event.key.size() > maxKeyLength || level < 0 ||
-        level > int(EventView::Level::Error))
+    if (!id || event.key.isEmpty() || event.key.size() > maxKeyLength || at < 0 || at > bounds::maxWallTime ||
+        level < 0 || level > int(EventView::Level::Error))
         return std::nullopt;
     event.view = {*id,
-                  value[2].toInteger(),
+                  at,
                   EventView::Level(level),
                   printable(value[4].toString(), maxTextLength),
                   printable(value[5].toString(), maxNodeLength),
@@ -204,8 +205,8 @@ bool EventDesk::takeMessage(NodeId from, const QCborMap &message)
 void EventDesk::takePart(const QCborMap &message)
 {
     const auto part = decodePart(message[kList].toArray());
-    if (!part)
-        return;
+    if (!part || m_log.leaps(*part))
+        return Q_EMIT refused(Refusal::EventsOutOfBounds, m_lease.holder);
     const bool all = message[kAll].toBool();
     const EventLog::Taken taken = m_log.take(*part);
     if (!taken.fits && !all) {

@@ -3,6 +3,7 @@
 
 #include "engine/cluster/Transport.h"
 #include "engine/node/EventLog.h"
+#include "engine/node/Refusal.h"
 
 #include <QObject>
 #include <QTimer>
@@ -45,6 +46,9 @@ public:
 Q_SIGNALS:
     void happened(const everbounce::EventView &event);
     void replaced(const QList<everbounce::EventView> &events);
+
+    /// A list was not believed.
+    void refused(everbounce::Refusal refusal, everbounce::NodeId from);
 
 private:
     bool numbers() const { return m_lease && m_lease.holder == m_self; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/EventLog.h"
 
+#include "engine/base/Bounds.h"
 #include "engine/node/EventTime.h"
 
 #include <algorithm>
@@ -26,6 +27,13 @@ bool isOfLinks(const KeyedEvent &event)
     using Kind = EventFacts::Kind;
     const Kind kind = event.view.facts.kind;
     return kind == Kind::Joined || kind == Kind::Left || kind == Kind::Silent || kind == Kind::Heard;
+}
+
+bool EventLog::leaps(const QList<KeyedEvent> &part) const
+{
+    const quint64 last = m_events.isEmpty() ? 0 : m_events.last().view.id;
+    const quint64 told = part.isEmpty() ? 0 : part.last().view.id;
+    return told > bounds::maxFirstCount && bounds::leaps(told, last);
 }
 
 EventLog::Taken EventLog::take(const QList<KeyedEvent> &part)

@@ -40,6 +40,9 @@ public:
     };
     Taken take(const QList<KeyedEvent> &part);
 
+    /// Whether its numbers leave no room for later ones, and this list's own ones do not lead there.
+    bool leaps(const QList<KeyedEvent> &part) const;
+
     /// Takes the holder's whole list over. Gives what only this one had, oldest first, to be reported again,
     /// but for what isOfLinks().
     QList<KeyedEvent> replace(const QList<KeyedEvent> &all);

@@ -20,6 +20,7 @@ constexpr double trialSeconds = 3;
 /// drawn. Publishing, a link, a feed and a frame take some 30 ms on one machine; the rest is for networks.
 constexpr double leadSeconds = 0.15;
 constexpr std::size_t trialBounces = 3;
+constexpr double mostHorizonsAhead = 3; ///< well within bounds::maxTrackHorizons
 
 /// As the original nudges: each component out of ±3, ±4, ±5.
 double nudgedSpeed()
@@ -84,7 +85,10 @@ FlightRequest Planner::request(const BehaviorCode &behavior) const
     request.known = m_record.track;
     request.keep = Tick(std::max(m_times.now - keptSeconds * m_times.second, 0.0));
     // At least one tick more than is known: so a new engine is seen to fly, even right after a publication.
-    request.end = std::max(m_record.track.end() + 1, Tick(m_times.now + horizonsAhead * m_times.horizon));
+    // But a rush of commands must not drive the flight beyond what others believe.
+    const bool isFar = double(m_record.track.end()) >= m_times.now + mostHorizonsAhead * m_times.horizon;
+    request.end =
+        std::max(m_record.track.end() + (isFar ? 0 : 1), Tick(m_times.now + horizonsAhead * m_times.horizon));
     return request;
 }
 

@@ -89,6 +89,9 @@ void HolderRole::blame(const BehaviorRef &behavior, const QString &why, bool fau
     const GuardianRecord &record = *m_parts.guardian.record();
     const bool ofCommand = m_asked && m_plan.kind == FlightPlan::Kind::Command && behavior != record.behavior;
     if (!ofCommand && isBuiltin(behavior)) {
+        const bool isNewborn = record.revision == 0 && record.track.empty();
+        if (faulty && !isNewborn)
+            return beginAnew(reason);
         Q_EMIT troubled(reason);
         m_next.start(troublePause);
         return;
@@ -104,6 +107,19 @@ void HolderRole::blame(const BehaviorRef &behavior, const QString &why, bool fau
     }
     Q_EMIT troubled(reason);
     m_rollBack = true;
+}
+
+/// What was kept of the ball cannot be flown, not even by what is built in: it is set aside, and a newborn
+/// ball flies. Under a higher term, so that it takes the other one's place everywhere.
+void HolderRole::beginAnew(const QString &reason)
+{
+    Q_EMIT troubled(QStringLiteral("%1 A newborn ball flies instead.").arg(reason));
+    m_rollBack = false;
+    m_failed.clear();
+    m_parts.guardian.forgetRecord();
+    m_parts.guardian.takePublished(newborn(m_lease));
+    m_parts.lease.raise();
+    m_resumes = false;
 }
 
 /// Who is refused because a behaviour failed looks at its quarantine next: it is published first.

@@ -4,6 +4,7 @@
 #include "engine/MonotonicClock.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace everbounce {
 namespace {
@@ -12,7 +13,7 @@ using namespace std::chrono_literals;
 
 /// After a publication that the lease did not allow (this node was late), the next try.
 constexpr std::chrono::milliseconds retryPause = 20ms;
-/// A command is answered after so long though the disk does not have it yet.
+/// A command is answered after so long, whether the disk has it yet or not.
 constexpr std::chrono::milliseconds diskPatience = 2s;
 /// So many engines may die or hang within a while, where one behaviour flies and none was told to.
 constexpr int mostDeaths = 2;
@@ -40,7 +41,7 @@ HolderRole::HolderRole(const NodeConfig &config, Parts parts, QObject *parent)
     m_slowDisk.setSingleShot(true);
     m_slowDisk.setInterval(diskPatience);
     connect(&m_slowDisk, &QTimer::timeout, this,
-            [this] { setWritten(m_parts.guardian.freshness().revision); });
+            [this] { answerUnsafe(QStringLiteral("The disk has not taken it in time.")); });
     EngineSupervisor *engine = &m_parts.engine;
     connect(engine, &EngineSupervisor::replied, this, &HolderRole::take);
     connect(engine, &EngineSupervisor::replaced, this,
@@ -89,6 +90,8 @@ void HolderRole::carryOut(NodeId origin, const CommandMessage &command)
     if (isAnother)
         return Q_EMIT answered(origin, id, anotherOfThisId());
     const auto revision = known == applied.end() ? std::nullopt : std::optional(known->revision);
+    if (const auto why = whyNotKept(); why && !revision)
+        return Q_EMIT answered(origin, id, *why);
     switch (m_commands.arrive({origin, id, command.content, 0, command.attempt}, revision)) {
     case HeldCommands::Arrival::New:
         return lookAhead();
@@ -130,7 +133,40 @@ void HolderRole::setAlone(bool alone)
 void HolderRole::setWritten(std::uint64_t revision)
 {
     m_written = revision;
+    m_diskProblem.clear();
     answerConfirmed();
+}
+
+void HolderRole::setUnwritten(const QString &problem)
+{
+    m_diskProblem = problem;
+    if (m_alone)
+        answerUnsafe(problem);
+}
+
+/// What is on no disk and on no other node is not acknowledged. It flies all the same: who asks again under
+/// the same id hears when it is safe.
+void HolderRole::answerUnsafe(const QString &problem)
+{
+    m_slowDisk.stop();
+    for (const HeldCommand &command : m_commands.takeSafe(std::numeric_limits<std::uint64_t>::max()))
+        Q_EMIT answered(
+            command.origin, command.id,
+            CommandResult::refused(
+                503, QStringLiteral("It was carried out, but a power cut would undo it: no other node "
+                                    "has it. %1")
+                         .arg(problem)));
+    if (m_asked || m_commands.waiting())
+        lookAhead();
+}
+
+/// Where nothing would be kept of a command it is not begun.
+std::optional<CommandResult> HolderRole::whyNotKept() const
+{
+    if (!m_alone || m_diskProblem.isEmpty())
+        return std::nullopt;
+    return CommandResult::refused(
+        503, QStringLiteral("Nothing can be kept: this node is alone. %1").arg(m_diskProblem));
 }
 
 void HolderRole::answerConfirmed()
@@ -264,6 +300,10 @@ void HolderRole::publish(const FlightAnswer &answer)
     next.lease = m_lease;
     next.checkpoint = answer.checkpoint;
     next.track = answer.track;
+    // The engine runs code of others: what it answers is believed no more than what a peer says.
+    if (!isSound(next) || next.track.end() > m_plan.request.end)
+        return refuse({m_plan.suspect.name,
+                       QStringLiteral("%1 leads the ball where none can be").arg(m_plan.suspect.name), true});
     if (m_plan.kind != FlightPlan::Kind::Extension)
         m_deaths.reset(); // it is another behaviour, or as good as one
     if (m_plan.kind == FlightPlan::Kind::RollBack) {

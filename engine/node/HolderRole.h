@@ -52,6 +52,10 @@ public:
     /// The disk has this revision. A slow one is not waited for longer than a moment.
     void setWritten(std::uint64_t revision);
 
+    /// The disk takes nothing; one sentence. Where nobody else keeps the flight either, commands are refused
+    /// until setWritten().
+    void setUnwritten(const QString &problem);
+
     /// Asks the engine now, though nothing is due: so that one that hangs is found out.
     void lookAhead();
 
@@ -94,7 +98,10 @@ private:
     void refuseCommand(const CommandResult &result, bool quarantined = false);
     void answerRefused();
     void blame(const BehaviorRef &behavior, const QString &why, bool faulty);
+    void beginAnew(const QString &reason);
     void answerConfirmed();
+    void answerUnsafe(const QString &problem);
+    std::optional<CommandResult> whyNotKept() const;
     void scheduleNext();
     void ask();
     void resumeClock();
@@ -116,6 +123,7 @@ private:
     QTimer m_lastMoment;     ///< for the answer to the question under way
     std::uint64_t m_confirmed = 0;
     std::uint64_t m_written = 0;
+    QString m_diskProblem; ///< empty where the last snapshot was written
     bool m_alone = true;
     QTimer m_slowDisk;
 };

@@ -3,14 +3,12 @@
 
 #include "engine/MonotonicClock.h"
 #include "engine/cluster/LeaseCodec.h"
+#include "engine/node/LeaseKeys.h"
 
-#include <cmath>
+#include <algorithm>
 
 namespace everbounce {
 namespace {
-
-constexpr QLatin1String kGuardian("guardian");
-constexpr QLatin1String kTick("tick");
 
 template<typename... Handlers>
 struct Overloaded : Handlers...
@@ -22,12 +20,13 @@ Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 } // namespace
 
-LeaseDriver::LeaseDriver(NodeId self, const LeaseTimes &times, Transport &transport, Guardian &guardian,
-                         QObject *parent)
+LeaseDriver::LeaseDriver(NodeId self, const LeaseTimes &times, double horizon, Transport &transport,
+                         Guardian &guardian, QObject *parent)
     : QObject(parent)
     , m_transport(transport)
     , m_guardian(guardian)
     , m_core(self, times)
+    , m_intake(m_core, guardian, horizon)
 {
     m_wake.setSingleShot(true);
     m_wake.setTimerType(Qt::PreciseTimer);
@@ -88,6 +87,11 @@ void LeaseDriver::release()
     carryOut(m_core.release(monotonicNow()));
 }
 
+void LeaseDriver::raise()
+{
+    carryOut(m_core.raise(monotonicNow()));
+}
+
 void LeaseDriver::leave()
 {
     m_draining = true;
@@ -100,36 +104,35 @@ void LeaseDriver::updateStanding()
     carryOut(m_core.setStanding(monotonicNow(), {m_guardian.freshness(), m_draining}));
 }
 
-QCborMap LeaseDriver::publication(double tick) const
+QCborMap LeaseDriver::ownRecord()
+{
+    const GuardianRecord &record = *m_guardian.record();
+    m_published.revision = std::max(m_published.revision, record.revision);
+    m_published.end = std::max(m_published.end, record.track.end());
+    return encodeRecord(record);
+}
+
+QCborMap LeaseDriver::publication(double tick)
 {
     QCborMap message = encodeLeaseMessage({{m_guardian.freshness(), m_draining}, Renewal{m_core.lease()}});
-    message[kGuardian] = encodeRecord(*m_guardian.record());
+    message[kGuardian] = ownRecord();
     message[kTick] = tick;
     return message;
 }
 
-void LeaseDriver::take(NodeId from, const QCborMap &map)
+void LeaseDriver::take(NodeId from, const QCborMap &message)
 {
-    const auto message = decodeLeaseMessage(map);
-    if (!message)
-        return;
-    const auto record = decodeRecord(map[kGuardian]);
-    // What comes along with a vote or a handover must be there before that counts: this node may hold with
-    // it.
-    const bool early =
-        std::holds_alternative<Vote>(message->body) || std::holds_alternative<Handover>(message->body);
-    bool replaced = early && record && m_guardian.takeFresher(*record);
-    if (replaced)
-        updateStanding();
-    carryOut(m_core.receive(monotonicNow(), from, *message));
-    if (const auto *renewal = std::get_if<Renewal>(&message->body); renewal && renewal->lease == m_shown) {
-        replaced = record && m_guardian.takePublished(*record);
-        const double tick = map[kTick].toDouble(-1);
-        if (tick >= 0 && std::isfinite(tick))
-            Q_EMIT tickStamped(tick);
+    const auto tick = m_tickSource ? m_tickSource() : std::nullopt;
+    const Intake::Outcome outcome = m_intake.take(monotonicNow(), from, message, tick, m_draining);
+    carryOut(outcome.before);
+    carryOut(outcome.actions);
+    for (const Refusal refusal : outcome.refusals)
+        Q_EMIT refused(refusal, from);
+    if (outcome.tick)
+        Q_EMIT tickStamped(*outcome.tick);
+    if (outcome.renewed)
         Q_EMIT renewed();
-    }
-    if (replaced) {
+    if (outcome.replaced) {
         updateStanding();
         Q_EMIT guardianReplaced();
     }
@@ -142,10 +145,14 @@ void LeaseDriver::carryOut(const LeaseCore::Actions &actions)
                        [this](const Send &message) { send(message); },
                        [this](const BecameHolder &became) {
                            m_keepers.clear();
+                           m_published = {};
+                           m_guardian.setLeaseInForce(became.lease);
                            Q_EMIT becameHolder(became.lease);
                        },
                        [this](const StoppedHolding &) { Q_EMIT stoppedHolding(); },
+                       [](const Refused &) {}, // Intake has counted it
                        [this](const HolderChanged &changed) {
+                           m_guardian.setLeaseInForce(changed.lease);
                            m_shown = changed.lease;
                            Q_EMIT leaseChanged(changed.lease);
                        },
@@ -162,7 +169,7 @@ void LeaseDriver::send(const Send &send)
     // short.
     const bool again = std::holds_alternative<Renewal>(send.message.body) && mayLackRecord(send.to);
     if ((send.withGuardian || again) && m_guardian.record())
-        message[kGuardian] = encodeRecord(*m_guardian.record());
+        message[kGuardian] = ownRecord();
     m_transport.send(send.to, message);
 }
 

@@ -4,6 +4,7 @@
 #include "engine/cluster/Transport.h"
 #include "engine/guardian/Guardian.h"
 #include "engine/lease/LeaseCore.h"
+#include "engine/node/Intake.h"
 
 #include <QMap>
 #include <QObject>
@@ -18,8 +19,12 @@ class LeaseDriver : public QObject
 {
     Q_OBJECT
 public:
-    LeaseDriver(NodeId self, const LeaseTimes &times, Transport &transport, Guardian &guardian,
-                QObject *parent = nullptr);
+    /// `horizon`: how far ahead holders fly, in ticks.
+    LeaseDriver(NodeId self, const LeaseTimes &times, double horizon, Transport &transport,
+                Guardian &guardian, QObject *parent = nullptr);
+
+    /// Where the flight is by this node's clock; nothing while that is not sure.
+    void setTickSource(std::function<std::optional<double>()> source) { m_tickSource = std::move(source); }
 
     /// Begins to listen. `knownTerm` is the highest term seen in an earlier life, so that terms go on
     /// growing.
@@ -39,9 +44,19 @@ public:
     /// The same to one peer that has just come.
     void publishTo(NodeId peer, double tick);
 
+    /// Whether this node has sent that much of its guardian under its lease.
+    bool hasPublished(std::uint64_t revision, Tick end) const
+    {
+        return revision <= m_published.revision && end <= m_published.end;
+    }
+
     /// A peer's guardian has this node's record, as new as this. Who has not said so of the newest gets that
     /// again with every renewal.
     void noteKept(NodeId peer, const Freshness &freshness);
+
+    /// As the holder: raises the term, so that what it publishes next takes the place of all that was before.
+    /// becameHolder() follows.
+    void raise();
 
     /// Hands the lease over, where there is somebody to take it.
     void release();
@@ -68,6 +83,9 @@ Q_SIGNALS:
     /// Another node's record has replaced what the guardian kept.
     void guardianReplaced();
 
+    /// Something that came from a peer was not believed.
+    void refused(everbounce::Refusal refusal, everbounce::NodeId from);
+
     /// The holder said where the flight was when it sent this.
     void tickStamped(double tick);
 
@@ -76,15 +94,19 @@ private:
     void carryOut(const LeaseCore::Actions &actions);
     void send(const Send &send);
     bool mayLackRecord(NodeId peer) const;
-    QCborMap publication(double tick) const;
+    QCborMap publication(double tick);
+    QCborMap ownRecord();
     void schedule();
 
     Transport &m_transport;
     Guardian &m_guardian;
     LeaseCore m_core;
+    Intake m_intake;
+    std::function<std::optional<double>()> m_tickSource;
     QTimer m_wake;
     Lease m_shown;
     QMap<NodeId, Freshness> m_keepers; ///< of this node's publications under its lease
+    Freshness m_published;             ///< the highest of each, under its lease
     bool m_draining = false;
 };
 

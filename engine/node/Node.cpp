@@ -52,7 +52,8 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
     , m_catalogue(config.name)
     , m_scripts(*m_transport, m_catalogue, selfInfo())
     , m_engine(config.engineProgram)
-    , m_lease(m_id, leaseTimes(config.lease), *m_transport, m_guardian)
+    , m_lease(m_id, leaseTimes(config.lease), double(config.horizon.count()) / double(config.tick.count()),
+              *m_transport, m_guardian)
     , m_holder(config, {m_lease,
                         m_guardian,
                         m_clock,
@@ -63,6 +64,7 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
     , m_faults(m_id, *m_transport, m_lease, m_engine)
     , m_events(m_id, *m_transport, {config.wallClock, [this] { return eventTick(); }})
 {
+    connectRefusals();
     m_clusterTimer.setSingleShot(true);
     m_clusterTimer.setInterval(showPause);
     connect(&m_clusterTimer, &QTimer::timeout, this, &Node::showCluster);
@@ -72,6 +74,7 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
     connect(&m_snapshots, &SnapshotStore::failed, this,
             [this](const QString &problem) { announce(EventView::Level::Warning, problem); });
     connect(&m_snapshots, &SnapshotStore::kept, &m_holder, &HolderRole::setWritten);
+    connect(&m_snapshots, &SnapshotStore::notKept, &m_holder, &HolderRole::setUnwritten);
     m_linkTimer.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_linkTimer, &QTimer::timeout, this, &Node::sampleLinks);
     m_linkTimer.start(linkInterval);
@@ -137,8 +140,28 @@ void Node::connectClock()
     });
 }
 
+void Node::connectRefusals()
+{
+    connect(&m_lease, &LeaseDriver::refused, this, &Node::noteRefusal);
+    connect(&m_events, &EventDesk::refused, this, &Node::noteRefusal);
+}
+
+/// A value that nobody honest sends is worth a word, once; but who sends it could fill every list of events.
+void Node::noteRefusal(Refusal refusal, NodeId from)
+{
+    if (m_refusals.note(refusal, monotonicNow()))
+        announce(EventView::Level::Warning, QStringLiteral("%1 did not believe %2: %3.")
+                                                .arg(m_config.name, nameOf(from),
+                                                     QLatin1String(refusalNames[std::size_t(refusal)].text)));
+}
+
 void Node::connectLease()
 {
+    m_lease.setTickSource([this]() -> std::optional<double> {
+        if (m_clockIsRestored || !m_clock.mapping() || !m_clock.isSettled())
+            return std::nullopt;
+        return m_clock.mapping()->tickAt(monotonicNow());
+    });
     connect(&m_lease, &LeaseDriver::leaseChanged, this, &Node::takeLease);
     connect(&m_lease, &LeaseDriver::becameHolder, &m_holder, &HolderRole::begin);
     connect(&m_lease, &LeaseDriver::stoppedHolding, &m_holder, &HolderRole::end);
@@ -199,6 +222,8 @@ SelfInfo Node::selfInfo() const
 
 QString Node::start()
 {
+    if (const QString problem = m_snapshots.lock(); !problem.isEmpty())
+        return problem;
     restoreSnapshot();
     m_engine.start();
     m_catalogue.watch(m_config.behaviorDirs);

@@ -15,6 +15,7 @@
 #include "engine/node/NodeConfig.h"
 #include "engine/node/NodeCounts.h"
 #include "engine/node/NodeInterface.h"
+#include "engine/node/Refusals.h"
 #include "engine/node/ViewerCounts.h"
 #include "engine/node/view/RefusedPeers.h"
 #include "engine/process/EngineSupervisor.h"
@@ -49,6 +50,8 @@ Q_SIGNALS:
 
 private:
     void connectLease();
+    void connectRefusals();
+    void noteRefusal(Refusal refusal, NodeId from);
     void connectEngine();
     void connectCommands();
     void handOverFlight();
@@ -131,6 +134,7 @@ private:
     std::uint64_t m_savedRevision = 0;
     std::optional<BehaviorRef> m_announcedBehavior;
     NodeCounts m_counts;
+    Refusals m_refusals;
     Nanoseconds m_vacantSince{0};   ///< 0: there is a holder, or there was none yet
     Nanoseconds m_renewedAt{0};     ///< by the holder, when it was another node
     bool m_clockIsRestored = false; ///< it is of the snapshot alone, and nobody has seen it yet

@@ -54,11 +54,14 @@ void Node::takeMessage(NodeId from, const QCborMap &message)
 
 void Node::takeKept(NodeId from, const QCborMap &message)
 {
-    const auto term = decodeUnsigned(message[kTerm]);
-    const auto revision = decodeUnsigned(message[kRevision]);
+    const auto term = decodeCount(message[kTerm]);
+    const auto revision = decodeCount(message[kRevision]);
     const auto end = decodeTick(message[kEnd]);
-    if (!revision || !end || term != m_lease.lease().term)
+    if (!revision || !end || term != m_lease.lease().term || !m_lease.isHolder())
         return;
+    // Who says that it keeps more than was published would have commands confirmed that come only later.
+    if (!m_lease.hasPublished(*revision, *end))
+        return noteRefusal(Refusal::KeptUnpublished, from);
     m_lease.noteKept(from, freshnessOf(*revision, *end));
     m_holder.confirm(*revision);
 }

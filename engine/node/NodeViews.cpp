@@ -146,6 +146,12 @@ void Node::requestFigures(quint64 request)
                               seconds(*roundTrip)};
     }
     figures << trafficFigures(m_transport->sent());
+    for (const RefusalName &refused : refusalNames)
+        figures << Metric{"refused_total",
+                          "What peers sent and was not believed, by its reason.",
+                          Type::Counter,
+                          {{"reason", QString::fromLatin1(refused.name)}},
+                          double(m_refusals.count(refused.refusal))};
     for (const CounterName &dropped : counterNames)
         figures << Metric{"dropped_total",
                           "What was dropped, by its reason.",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ball/BallCodec.h"
+#include "engine/base/Bounds.h"
 #include "engine/process/Flight.h"
 
 #include <algorithm>
@@ -90,7 +91,7 @@ std::optional<FlightRequest> decodeFlightRequest(const QCborValue &value)
     const auto keep = decodeTick(value[kKeep]);
     const auto end = decodeTick(value[kEnd]);
     if (!box || !start || !known || !keep || !end || *end < start->tick || *end < known->end() ||
-        *end - start->tick > maxLookAhead)
+        *end - start->tick > bounds::maxLookAhead)
         return std::nullopt;
     FlightRequest request{decodeCode(value[kBehavior]), *box, *start, std::move(*known), *keep, *end, {}};
     if (value[kChange].isMap()) {
@@ -167,7 +168,7 @@ std::optional<NumberedReply> decodeReply(const QCborValue &value)
                                                     value[kFaulty].toBool()}};
     const auto checkpoint = decodeState(value[kCheckpoint]);
     auto track = decodeTrack(value[kTrack]);
-    if (!checkpoint || !track)
+    if (!checkpoint || !track || checkpoint->tick > track->end())
         return std::nullopt;
     return NumberedReply{*number, FlightAnswer{*checkpoint, std::move(*track), value[kDiverged].toBool()}};
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/process/Flight.h"
 
+#include "engine/ball/Soundness.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -61,7 +63,9 @@ std::optional<QString> faultOf(const LookAhead &ahead, bool mayLeave)
         const BallState &state = ahead.stateAt(tick);
         if (!isFinite(state))
             return QStringLiteral("gives a value that is no finite number");
-        if (!mayLeave && !insideBox(state, ahead.box()))
+        if (!isWithinSpeed(state.dx, state.dy, ahead.box()))
+            return QStringLiteral("moves the ball by more than its box in a tick");
+        if (mayLeave ? !isSound(state, ahead.box(), Walls::Crossed) : !insideBox(state, ahead.box()))
             return QStringLiteral("lets the ball leave the box");
     }
     return std::nullopt;

@@ -89,9 +89,6 @@ EngineReply fly(const FlightRequest &request, const BehaviorLoader &load);
 /// The longest message on an engine's pipes; a longer one can only be a fault of the other side.
 constexpr qsizetype maxPipeBytes = 1 << 20;
 
-/// The farthest that one request may look ahead, in ticks: half an hour of flight.
-constexpr Tick maxLookAhead = 60'000;
-
 QCborMap encodeRequest(quint64 number, const EngineRequest &request);
 struct NumberedRequest
 {

@@ -134,6 +134,15 @@ test("a track of a lower term is dropped while the flight lasts", () => {
   assert.deepEqual(flight.positionAt(50), { x: 80, y: 80 });
 });
 
+test("an absurd term is forgotten where terms begin anew", () => {
+  const flight = new Flight();
+  flight.update(track(0, 100, [[0, 0, 0, 1, 1]], 1_000_006), 0);
+  flight.update(track(10, 200, [[0, 700, 0, 0, 0]], 6), 300);
+  assert.deepEqual(flight.positionAt(50), { x: 50, y: 50 }, "a million apart: it is only late");
+  flight.update(track(10, 200, [[0, 300, 300, 0, 0]], 5), 300);
+  assert.deepEqual(flight.positionAt(50), { x: 300, y: 300 });
+});
+
 test("a flight that has run out gives way to any other", () => {
   const flight = new Flight();
   flight.update(track(1000, 1100, [[1000, 0, 0, 1, 1]], 5), 0);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/Bounds.h"
 #include "engine/process/EngineSupervisor.h"
 
 #include <QDir>
@@ -296,7 +297,7 @@ private Q_SLOTS:
         QCOMPARE(std::get<FlightAnswer>(flown(std::get<FlightRequest>(got->request))).checkpoint,
                  std::get<FlightAnswer>(flown(sent)).checkpoint);
         FlightRequest endless = request();
-        endless.end = maxLookAhead + 1;
+        endless.end = bounds::maxLookAhead + 1;
         QVERIFY(!decodeRequest(encodeRequest(8, endless)));
         FlightRequest early = sent;
         early.known = {};

@@ -86,6 +86,15 @@ private Q_SLOTS:
         QCOMPARE(drawn.drawAt(300ms)->term, taken ? term : 5);
     }
 
+    void anAbsurdTermIsForgottenWhereTermsBeginAnew()
+    {
+        Flight drawn;
+        QVERIFY(drawn.update(flight({1'000'006, {3}}, straight(50))));
+        QVERIFY(!drawn.update(flight({6, {9}}, straight(100)))); // a million apart: it is only late
+        QVERIFY(drawn.update(flight({5, {9}}, straight(300))));
+        QCOMPARE(drawn.drawAt(300ms)->position, (Position{140, 300}));
+    }
+
     void ticksNeverGoBackWhateverTheClockDoes()
     {
         Flight drawn;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/Bounds.h"
 #include "engine/guardian/Guardian.h"
 #include "engine/guardian/SnapshotStore.h"
 
@@ -8,8 +9,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
+
 #include <sys/stat.h>
 #include <unistd.h>
+
+Q_DECLARE_METATYPE(std::function<void(everbounce::GuardianRecord &)>)
 
 using namespace everbounce;
 using namespace std::chrono_literals;
@@ -86,6 +91,70 @@ private Q_SLOTS:
         const auto got = decodeRecord(encoded);
         QVERIFY(got && got->isQuarantined({QStringLiteral("Segfaults"), {}}));
         QCOMPARE(got->whyQuarantined({QStringLiteral("Segfaults"), {}}), QString());
+    }
+
+    void nothingThatNoBallCanDoIsARecord_data()
+    {
+        QTest::addColumn<std::function<void(GuardianRecord &)>>("spoil");
+        const auto row = [](const char *name, std::function<void(GuardianRecord &)> spoil) {
+            QTest::newRow(name) << std::move(spoil);
+        };
+        const auto run = [](GuardianRecord &record, auto change) {
+            Segment segment = record.track.segments().front();
+            change(segment);
+            record.track = Track({segment}, record.track.end());
+        };
+        row("term", [](GuardianRecord &r) { r.lease.term = bounds::maxCount + 1; });
+        row("revision", [](GuardianRecord &r) { r.revision = ~0ull; });
+        row("end of the track, 2^53", [](GuardianRecord &r) { r.track.prolong(Tick(1) << 53); });
+        row("end of the track, 1e9 ahead", [](GuardianRecord &r) { r.track.prolong(1'000'000'000); });
+        row("place", [=](GuardianRecord &r) { run(r, [](Segment &s) { s.x = 1e300; }); });
+        row("beyond the wall", [=](GuardianRecord &r) { run(r, [](Segment &s) { s.x = 900; }); });
+        row("speed", [=](GuardianRecord &r) { run(r, [](Segment &s) { s.dy = -1e300; }); });
+        row("faster than the box", [=](GuardianRecord &r) { run(r, [](Segment &s) { s.dx = 801; }); });
+        row("leaves it later", [=](GuardianRecord &r) { run(r, [](Segment &s) { s.dx = 20; }); });
+        row("gain of speed", [=](GuardianRecord &r) { run(r, [](Segment &s) { s.ax = 1e6; }); });
+        row("speed of the checkpoint", [](GuardianRecord &r) { r.checkpoint.dx = 1e300; });
+        row("no number", [](GuardianRecord &r) { r.checkpoint.y = qQNaN(); });
+        row("endless box", [](GuardianRecord &r) { r.box.width = 1e300; });
+        row("no box", [](GuardianRecord &r) { r.box.height = 0; });
+        row("no ball", [](GuardianRecord &r) { r.box.radius = 5e-324; });
+        row("a ball larger than its box", [](GuardianRecord &r) { r.box.radius = 300; });
+    }
+    void nothingThatNoBallCanDoIsARecord()
+    {
+        QFETCH(std::function<void(GuardianRecord &)>, spoil);
+        GuardianRecord bad = record({9, {2}}, 12, 700);
+        QVERIFY(decodeRecord(encodeRecord(bad)));
+        spoil(bad);
+        QVERIFY(!decodeRecord(encodeRecord(bad)));
+        Snapshot kept = snapshot();
+        kept.record = bad;
+        QVERIFY(!decodeSnapshot(encodeSnapshot(kept), kept.cluster).snapshot);
+    }
+
+    void aSnapshotLeavesRoomToGrow()
+    {
+        const auto isUsed = [](const Snapshot &kept) {
+            return decodeSnapshot(encodeSnapshot(kept), kept.cluster).snapshot.has_value();
+        };
+        Snapshot kept = snapshot();
+        kept.record.lease.term = kept.record.revision = bounds::maxFirstCount;
+        QVERIFY(isUsed(kept));
+        Snapshot highTerm = kept, highRevision = kept, oddTime = kept, oddTick = kept;
+        ++highTerm.record.lease.term;
+        ++highRevision.record.revision;
+        oddTime.madeAt = std::numeric_limits<qint64>::min();
+        oddTick.tick = 1e300;
+        for (const Snapshot &bad : {highTerm, highRevision, oddTime, oddTick})
+            QVERIFY(!isUsed(bad));
+    }
+
+    void aTrialThatNeverEndsIsNone()
+    {
+        GuardianRecord endless = record({9, {2}}, 12, 700);
+        endless.trialEnd = Tick(1) << 39;
+        QCOMPARE(decodeRecord(encodeRecord(endless))->trialEnd, Tick(0));
     }
 
     void publicationsOfALowerLeaseAreDropped()
@@ -222,14 +291,14 @@ private Q_SLOTS:
         write(dir.filePath(QStringLiteral("file")), "not a directory");
         SnapshotStore store(dir.filePath(QStringLiteral("file/state")));
         QSignalSpy failed(&store, &SnapshotStore::failed);
-        QSignalSpy kept(&store, &SnapshotStore::kept);
+        QSignalSpy notKept(&store, &SnapshotStore::notKept);
         store.save(snapshot(500), true);
         store.save(snapshot(501), true);
         QVERIFY(failed.wait());
         store.save(snapshot(502), true);
         QVERIFY(!failed.wait(100));
         QCOMPARE(failed.size(), 1);
-        QTRY_COMPARE(kept.size(), 3); // nobody waits for what does not come
+        QTRY_COMPARE(notKept.size(), 3); // nobody waits for what does not come
     }
 };
 

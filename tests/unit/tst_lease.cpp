@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest> // first: the moc of Qt 6.4 cannot read <compare> before it
 
+#include "engine/base/Bounds.h"
 #include "engine/lease/LeaseCore.h"
 #include "engine/lease/LeaseText.h"
 
@@ -278,6 +279,86 @@ private Q_SLOTS:
         QCOMPARE(toText({{}, Known{4, {3, {1}}, 12345us, {}}}, name),
                  std::string("known (3, b) #4 for 12.3 ms"));
         QCOMPARE(toText({{}, Known{}}, name), std::string("known none"));
+    }
+
+    void aTermThatLeapsIsRefused_data()
+    {
+        QTest::addColumn<quint64>("term");
+        QTest::addColumn<bool>("refused");
+        QTest::newRow("next") << quint64(8) << false;
+        QTest::newRow("a million") << quint64(1'000'007) << false;
+        QTest::newRow("a million and one") << quint64(1'000'008) << true;
+        QTest::newRow("the highest of all") << quint64(bounds::maxCount) << true;
+    }
+    void aTermThatLeapsIsRefused()
+    {
+        QFETCH(quint64, term);
+        QFETCH(bool, refused);
+        const Lease lease{term, other};
+        for (const LeaseBody &body :
+             {LeaseBody(Renewal{lease}), LeaseBody(Known{0, lease, 400ms, {}}), LeaseBody(Known{0, lease}),
+              LeaseBody(Claim{lease}), LeaseBody(Vote{lease}), LeaseBody(Lost{lease, true}),
+              LeaseBody(Handover{lease})}) {
+            LeaseCore core = following(1);
+            const Lease before = core.lease();
+            const auto actions = core.receive(201ms, other, {{}, body});
+            QCOMPARE(!only<Refused>(actions).empty(), refused);
+            if (refused) {
+                QVERIFY(core.lease() == before);
+                QVERIFY(core.leaseInForce(201ms) == before);
+            }
+        }
+    }
+
+    void aHolderIsNotMovedByATermThatLeaps()
+    {
+        LeaseCore core = holding();
+        const Lease before = core.lease();
+        core.linkUp(310ms, peer);
+        const auto actions = core.receive(311ms, peer, {{{9, 9, 9}, false}, Renewal{{2'000'000, peer}}});
+        QCOMPARE(only<Refused>(actions).size(), std::size_t(1));
+        QVERIFY(core.lease() == before && core.mayAct(311ms));
+    }
+
+    void whatMostLiveUnderIsBelieved()
+    {
+        LeaseCore core = holding();
+        core.linkUp(310ms, peer);
+        core.linkUp(310ms, other);
+        const Lease far{30'000'000, peer};
+        core.receive(311ms, peer, {{{9, 9, 9}, false}, Renewal{far}});
+        QVERIFY(core.isHolder());
+        core.receive(312ms, other, {{{9, 9, 9}, false}, Known{0, far, 400ms, {}}});
+        core.receive(313ms, peer, {{{9, 9, 9}, false}, Renewal{far}});
+        QVERIFY(core.leaseInForce(313ms) == far);
+    }
+
+    void ofTwoTheOneWithTheAbsurdTermGivesWay()
+    {
+        LeaseCore core(self);
+        core.setKnownTerm(bounds::maxFirstCount); // of a snapshot
+        core.start(0ms);
+        for (const Instant now : {100ms, 200ms, 300ms})
+            core.wake(now);
+        QVERIFY(core.isHolder());
+        core.linkUp(310ms, peer);
+        const auto actions = core.receive(311ms, peer, {{}, Renewal{{5, peer}}});
+        QCOMPARE(only<StoppedHolding>(actions).size(), std::size_t(1));
+        QVERIFY(core.leaseInForce(311ms) == (Lease{5, peer}));
+    }
+
+    void aNodeThatKnowsNothingBelievesALivingHolder()
+    {
+        LeaseCore core(self);
+        core.start(0ms);
+        core.linkUp(0ms, peer);
+        core.receive(1ms, peer, {{}, Renewal{{30'000'000, peer}}});
+        QVERIFY(core.leaseInForce(1ms) == (Lease{30'000'000, peer}));
+        LeaseCore another(self);
+        another.start(0ms);
+        another.linkUp(0ms, peer);
+        another.receive(1ms, peer, {{}, Renewal{{bounds::maxFirstCount + 1, peer}}});
+        QVERIFY(!another.leaseInForce(1ms)); // there would be no room to grow
     }
 };
 

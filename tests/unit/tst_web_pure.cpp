@@ -320,6 +320,22 @@ private Q_SLOTS:
         QCOMPARE(feed.next(), Tick(99));
     }
 
+    void noTrackMakesFramesWithoutEnd()
+    {
+        FrameFeed feed;
+        feed.begin(10);
+        const Tick far = Tick(1) << 53;
+        const Track track({{0, 400, 200, 4, 3}}, far);
+        for (const double now : {1e300, std::numeric_limits<double>::infinity(), -5.0,
+                                 std::numeric_limits<double>::quiet_NaN(), double(far)})
+            QVERIFY(!feed.takeDue(track, now));
+        int frames = 0;
+        while (feed.takeDue(track, 1e12))
+            ++frames;
+        QVERIFY2(frames > 0 && frames <= 1001, qPrintable(QString::number(frames)));
+        QCOMPARE(feed.next(), Tick(1e12) + 1);
+    }
+
     void messagesSayWhatTheProtocolSays()
     {
         const TrackUpdate update{{3, NodeId{9}}, 12, 2000, {{1900, 776, 203.5, -4, 3}}};

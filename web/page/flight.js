@@ -5,6 +5,7 @@ import { Track } from "./track.js";
 const frameMs = 250; // a page that draws does so more often
 const awakeMs = 200; // after a sleep it has heard by then what had come meanwhile
 const clearlyBehind = 3; // ticks
+const maxTermLeap = 1_000_000; // as nodes have it: docs/lease.md, rule 10
 const keptMs = 6000; // behind the newest message: more than any viewer is late, or shows of the past
 
 /** The flight that this page shows: the track and the clock to fly it by, kept over any change of node. */
@@ -33,7 +34,8 @@ export class Flight {
     const isLower = message.term < this.#term;
     // A node that has not heard yet of the new holder. But where our own flight has run out, all nodes may have
     // begun afresh: then any flight is better than none.
-    if (isLower && !ranOut) return;
+    // The same where terms are so far apart that they have begun anew.
+    if (isLower && !ranOut && this.#term - message.term <= maxTermLeap) return;
     // A track that ends before what was drawn is none of this flight: clusters that flew apart became one.
     const isOther = isLower || message.end < Math.min(tick, this.#track.end);
     if (isOther) this.#track.clear();

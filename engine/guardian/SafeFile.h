@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace everbounce {
+
+/// Replaces a file's content as a whole, so that a sound file is never lost to a bad one: writes another file
+/// beside it, flushes that to the disk, reads it back, and only then puts it in the place of the old one and
+/// flushes the directory. Gives an empty text, or what failed; then the old file is as it was. Blocks as long
+/// as the disk does. QSaveFile (Qt 6.4) does none of it: on a full disk its flush fails unseen.
+[[nodiscard]] QString replaceFile(const QString &fileName, const QByteArray &content);
+
+/// Removes what a process left behind that was killed while it replaced this file.
+void removeLeftovers(const QString &fileName);
+
+} // namespace everbounce

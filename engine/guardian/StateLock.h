@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace everbounce {
+
+/// Keeps a state directory for one process. The lock is the kernel's (flock, on the directory itself): it
+/// needs no file, so it holds in a directory that cannot be written too, and ends with the process however
+/// that ends. A file system that knows no such locks is used without one.
+class StateLock
+{
+public:
+    StateLock() = default;
+    ~StateLock();
+    Q_DISABLE_COPY(StateLock)
+
+    /// False where another process has it, or another lock of this one.
+    [[nodiscard]] bool lock(const QString &directory);
+
+private:
+    int m_directory = -1;
+};
+
+} // namespace everbounce

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/fuzz/StateWorld.h"
+
+#include "engine/ball/Behavior.h"
+#include "engine/cluster/LeaseCodec.h"
+#include "engine/guardian/Snapshot.h"
+#include "engine/node/LeaseKeys.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace everbounce::fuzz {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Nanoseconds tickLength = 30ms;
+constexpr Duration latency = 1ms;
+constexpr double second = 1000.0 / 30;
+constexpr double horizon = 100;
+
+LoadedBehavior load(const BehaviorCode &code)
+{
+    if (auto behavior = makeBuiltinBehavior(code.name.toStdString()))
+        return behavior;
+    return QStringLiteral("there is none");
+}
+
+const BehaviorFinder &finder()
+{
+    static const auto find = [](const QString &name) -> BehaviorFinder::Found {
+        if (makeBuiltinBehavior(name.toStdString()))
+            return BehaviorCode{BehaviorCode::Kind::Builtin, name, {}, {}};
+        return QStringLiteral("there is none");
+    };
+    static const BehaviorFinder finder{find, [](const BehaviorRef &ref) {
+                                           return ref.hash.isEmpty() ? find(ref.name)
+                                                                     : QStringLiteral("there is none");
+                                       }};
+    return finder;
+}
+
+} // namespace
+
+StateWorld::Member::Member(NodeId nodeId, const LeaseTimes &times)
+    : id(nodeId)
+    , core(nodeId, times)
+    , intake(core, guardian, horizon)
+    , clock(tickLength)
+{
+}
+
+StateWorld::StateWorld()
+{
+    for (int i = 0; i < 2; ++i)
+        restart(i);
+}
+
+std::unique_ptr<StateWorld::Member> StateWorld::fresh(int index)
+{
+    return std::make_unique<Member>(NodeId{std::uint64_t(index) + 1}, LeaseTimes());
+}
+
+void StateWorld::restart(int index)
+{
+    auto &node = m_nodes[std::size_t(index)];
+    auto &other = m_nodes[std::size_t(1 - index)];
+    std::optional<Snapshot> kept;
+    if (node && node->guardian.record()) {
+        const Snapshot snapshot{QStringLiteral("fuzz"), *node->guardian.record(),
+                                std::max(tickNow(*node), 0.0), 1'790'000'000'000};
+        kept = decodeSnapshot(encodeSnapshot(snapshot), snapshot.cluster).snapshot;
+    }
+    if (node && other)
+        perform(*other, other->core.linkDown(m_now, node->id, LinkLoss::Closed));
+    node = fresh(index);
+    std::erase_if(m_packets,
+                  [&](const Packet &packet) { return packet.to == node->id || packet.from == node->id; });
+    if (kept) {
+        node->guardian.takeFresher(kept->record);
+        node->core.setKnownTerm(kept->record.lease.term);
+    }
+    perform(*node, node->core.start(m_now));
+    updateStanding(*node);
+    perform(*node, node->core.linkUp(m_now, liar));
+    if (other) {
+        perform(*node, node->core.linkUp(m_now, other->id));
+        perform(*other, other->core.linkUp(m_now, node->id));
+    }
+}
+
+double StateWorld::tickNow(const Member &node) const
+{
+    return node.clock.mapping() ? node.clock.mapping()->tickAt(m_now) : -1;
+}
+
+void StateWorld::run(Duration length)
+{
+    const Instant end = m_now + length;
+    while (m_now < end) {
+        m_now += 1ms;
+        while (!m_packets.empty() && m_packets.front().at <= m_now) {
+            const Packet packet = m_packets.front();
+            m_packets.pop_front();
+            for (const auto &node : m_nodes) {
+                if (node->id == packet.to)
+                    receive(*node, packet.from, packet.message);
+            }
+        }
+        for (const auto &node : m_nodes) {
+            if (node->core.nextWake() && *node->core.nextWake() <= m_now)
+                perform(*node, node->core.wake(m_now));
+            lookAhead(*node);
+        }
+    }
+}
+
+void StateWorld::say(int to, const QCborMap &message)
+{
+    receive(member(to), liar, message);
+}
+
+void StateWorld::receive(Member &node, NodeId from, const QCborMap &message)
+{
+    const std::optional<double> tick = node.clock.isSettled() ? std::optional(tickNow(node)) : std::nullopt;
+    const Intake::Outcome outcome = node.intake.take(m_now, from, message, tick, false);
+    refused += outcome.refusals.size();
+    perform(node, outcome.before);
+    perform(node, outcome.actions);
+    if (outcome.tick)
+        node.clock.stamp(m_now, *outcome.tick);
+    if (outcome.replaced)
+        updateStanding(node);
+}
+
+void StateWorld::perform(Member &node, const LeaseCore::Actions &actions)
+{
+    for (const LeaseAction &action : actions) {
+        if (const auto *send = std::get_if<Send>(&action)) {
+            QCborMap message = encodeLeaseMessage(send->message);
+            const bool renews = std::holds_alternative<Renewal>(send->message.body);
+            const auto &record = node.guardian.record();
+            // Nobody confirms here what he keeps, so each renewal brings it again.
+            if (record && (send->withGuardian || (renews && record->lease == node.core.lease())))
+                message[kGuardian] = encodeRecord(*record);
+            m_packets.push_back({m_now + latency, node.id, send->to, message});
+        } else if (const auto *became = std::get_if<BecameHolder>(&action)) {
+            node.guardian.setLeaseInForce(became->lease);
+            if (!node.guardian.record())
+                node.guardian.takePublished(newborn(became->lease));
+        } else if (const auto *changed = std::get_if<HolderChanged>(&action)) {
+            node.guardian.setLeaseInForce(changed->lease);
+            if (changed->lease && changed->lease.holder != node.id)
+                node.clock.follow();
+        }
+    }
+}
+
+void StateWorld::updateStanding(Member &node)
+{
+    perform(node, node.core.setStanding(m_now, {node.guardian.freshness(), false}));
+}
+
+/// As HolderRole does.
+void StateWorld::resumeClock(Member &node)
+{
+    const GuardianRecord &record = *node.guardian.record();
+    const auto end = double(record.track.end());
+    node.clock.freeze();
+    if (!node.clock.mapping())
+        return node.clock.start(m_now, end);
+    const double tick = tickNow(node);
+    const bool farBehind = tick + 2 * second < double(record.checkpoint.tick) &&
+                           tick + 2 * second + horizonsAhead * horizon < end;
+    if (tick > end || farBehind)
+        node.clock.start(m_now, end);
+}
+
+void StateWorld::lookAhead(Member &node)
+{
+    if (!node.core.isHolder() || !node.core.mayAct(m_now))
+        return;
+    const GuardianRecord &record = *node.guardian.record();
+    const bool isOwn = record.lease == node.core.lease();
+    if (isOwn && double(record.track.end()) - tickNow(node) > horizon)
+        return;
+    resumeClock(node);
+    const Planner planner(record, {tickNow(node), second, horizon}, finder());
+    const auto extended = planner.extension();
+    const FlightPlan plan = std::holds_alternative<FlightPlan>(extended)
+                                ? std::get<FlightPlan>(extended)
+                                : planner.rollBack({record.behavior});
+    const EngineReply reply = fly(plan.request, load);
+    GuardianRecord next = plan.draft;
+    next.lease = node.core.lease();
+    const auto *answer = std::get_if<FlightAnswer>(&reply);
+    if (answer) {
+        next.checkpoint = answer->checkpoint;
+        next.track = answer->track;
+    }
+    if (answer && isSound(next))
+        return publish(node, next);
+    node.guardian.forgetRecord();
+    node.guardian.takePublished(newborn(node.core.lease()));
+    perform(node, node.core.raise(m_now));
+}
+
+void StateWorld::publish(Member &node, const GuardianRecord &record)
+{
+    node.guardian.takePublished(record);
+    for (const auto &other : m_nodes) {
+        if (other && other->id != node.id)
+            m_packets.push_back({m_now + latency, node.id, other->id, publication(node)});
+    }
+    node.core.acted(m_now);
+    updateStanding(node);
+}
+
+QCborMap StateWorld::publication(const Member &node) const
+{
+    QCborMap message = encodeLeaseMessage({{node.guardian.freshness(), false}, Renewal{node.core.lease()}});
+    message[kGuardian] = encodeRecord(*node.guardian.record());
+    message[kTick] = tickNow(node);
+    return message;
+}
+
+QString StateWorld::trouble() const
+{
+    const auto acts = [this](const auto &node) { return node->core.isHolder() && node->core.mayAct(m_now); };
+    if (std::count_if(m_nodes.begin(), m_nodes.end(), acts) != 1)
+        return QStringLiteral("not one holder");
+    const Member &holder = acts(m_nodes[0]) ? *m_nodes[0] : *m_nodes[1];
+    for (const auto &node : m_nodes) {
+        if (node->core.leaseInForce(m_now) != holder.core.lease())
+            return QStringLiteral("node %1 follows another lease").arg(node->id.value);
+        const auto &record = node->guardian.record();
+        if (!record || record->lease != holder.core.lease() || record->track.empty())
+            return QStringLiteral("node %1 does not keep the holder's flight").arg(node->id.value);
+        if (!isSound(*record) || !decodeRecord(encodeRecord(*record)))
+            return QStringLiteral("node %1 keeps what cannot be flown").arg(node->id.value);
+        const double tick = tickNow(holder);
+        if (tick > double(record->track.end()) || tick + 10 * horizon < double(record->track.end()))
+            return QStringLiteral("node %1 has a track from another time").arg(node->id.value);
+    }
+    const Track &track = holder.guardian.record()->track;
+    const auto end = double(track.end());
+    if (track.at(end) == track.at(end - 1) && track.at(end - 1) == track.at(end - 7))
+        return QStringLiteral("the ball stands");
+    return {};
+}
+
+} // namespace everbounce::fuzz
