@@ -8,9 +8,10 @@ namespace everbounce::fuzz {
 const std::vector<Target> &allTargets()
 {
     static const std::vector<Target> targets{
-        {"beacon", runBeacon}, {"command", runCommand},  {"engine", runEngineMessage},
-        {"frames", runFrames}, {"link", runLinkMessage}, {"plugin", runPlugin},
-        {"record", runRecord}, {"script", runScript},    {"snapshot", runSnapshot},
+        {"beacon", runBeacon},     {"command", runCommand},     {"engine", runEngineMessage},
+        {"frames", runFrames},     {"link", runLinkMessage},    {"plugin", runPlugin},
+        {"record", runRecord},     {"request", runRequest},     {"script", runScript},
+        {"snapshot", runSnapshot}, {"websocket", runWebSocket},
     };
     return targets;
 }

@@ -27,7 +27,9 @@ void runFrames(const QByteArray &input);
 void runLinkMessage(const QByteArray &input);
 void runPlugin(const QByteArray &input);
 void runRecord(const QByteArray &input);
+void runRequest(const QByteArray &input);
 void runScript(const QByteArray &input);
 void runSnapshot(const QByteArray &input);
+void runWebSocket(const QByteArray &input);
 
 } // namespace everbounce::fuzz
