@@ -91,6 +91,7 @@ public:
     /// before every publication.
     bool mayAct(Instant now) const;
 
+    NodeId id() const { return m_self; }
     bool isHolder() const { return m_own.has_value(); }
 
     /// The highest lease that this node has held or followed, alive or not: whatever bears a lower one is to

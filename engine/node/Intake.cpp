@@ -50,9 +50,10 @@ Intake::Outcome Intake::take(Instant now, NodeId from, const QCborMap &map, std:
     }
     // What comes along with a vote or a handover must be there before that counts: this node may hold with
     // it.
-    const bool early =
-        std::holds_alternative<Vote>(message->body) || std::holds_alternative<Handover>(message->body);
-    if (early && record && m_guardian.takeFresher(*record)) {
+    const bool early = countsEarly(now, from, message->body);
+    if (early && record && isForged(*record))
+        outcome.refusals.push_back(Refusal::KeptUnpublished);
+    else if (early && record && m_guardian.takeFresher(*record)) {
         outcome.replaced = true;
         outcome.before = m_core.setStanding(now, {m_guardian.freshness(), draining});
     }
@@ -69,6 +70,28 @@ Intake::Outcome Intake::take(Instant now, NodeId from, const QCborMap &map, std:
     if (outcome.renewed && record && record->lease <= renewal->lease && m_guardian.takePublished(*record))
         outcome.replaced = m_hasFollowed = true;
     return outcome;
+}
+
+/// Whether a record that comes along with such a message counts: with a vote for this node, where no other
+/// one holds, and with a handover by the holder that this node knows of. With others it would take the place
+/// of what the holder publishes.
+bool Intake::countsEarly(Instant now, NodeId from, const LeaseBody &body) const
+{
+    const Lease known = m_core.lease();
+    if (const auto *vote = std::get_if<Vote>(&body))
+        return vote->lease.holder == m_core.id() && !bounds::leaps(vote->lease.term, known.term) &&
+               (!m_core.leaseInForce(now) || vote->lease == known);
+    const auto *handover = std::get_if<Handover>(&body);
+    return handover && handover->from.holder == from && handover->from >= known &&
+           !bounds::leaps(handover->from.term, known.term) &&
+           (!m_core.leaseInForce(now) || known.holder == from);
+}
+
+/// Under a node's own lease nobody publishes but itself: what another one brings along as such it would take
+/// for its own word, and never fly on from.
+bool Intake::isForged(const GuardianRecord &record) const
+{
+    return record.lease.holder == m_core.id() && record.lease >= m_core.lease();
 }
 
 std::variant<GuardianRecord, Refusal> Intake::checked(const QCborValue &value, bool isPublication,

@@ -45,6 +45,8 @@ public:
                                                   std::optional<double> tickNow) const;
 
 private:
+    bool countsEarly(Instant now, NodeId from, const LeaseBody &body) const;
+    bool isForged(const GuardianRecord &record) const;
     std::optional<Refusal> leapOf(const GuardianRecord &record, bool isPublication,
                                   std::optional<double> tickNow) const;
 

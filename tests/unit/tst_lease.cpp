@@ -294,14 +294,15 @@ private Q_SLOTS:
     {
         QFETCH(quint64, term);
         QFETCH(bool, refused);
-        const Lease lease{term, other};
+        const NodeId follower{10};
+        const Lease lease{term, follower};
         for (const LeaseBody &body :
              {LeaseBody(Renewal{lease}), LeaseBody(Known{0, lease, 400ms, {}}), LeaseBody(Known{0, lease}),
               LeaseBody(Claim{lease}), LeaseBody(Vote{lease}), LeaseBody(Lost{lease, true}),
               LeaseBody(Handover{lease})}) {
             LeaseCore core = following(1);
             const Lease before = core.lease();
-            const auto actions = core.receive(201ms, other, {{}, body});
+            const auto actions = core.receive(201ms, follower, {{}, body});
             QCOMPARE(!only<Refused>(actions).empty(), refused);
             if (refused) {
                 QVERIFY(core.lease() == before);
