@@ -20,7 +20,9 @@ class TestNews : public QObject
     /// That happened just now.
     static EventView event(const char *text)
     {
-        return {.at = QDateTime::currentMSecsSinceEpoch(), .text = QLatin1String(text)};
+        EventView event{.at = QDateTime::currentMSecsSinceEpoch(), .text = QLatin1String(text)};
+        event.instant = monotonicNow();
+        return event;
     }
 
 private Q_SLOTS:
@@ -63,7 +65,7 @@ private Q_SLOTS:
     {
         EventsModel model;
         EventView before = event("before the window");
-        before.at -= 60'000;
+        *before.instant -= 60s;
         EventView known = event("known");
         model.add(known);
         known.id = 77; // counted anew where clusters became one

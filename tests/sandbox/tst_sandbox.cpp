@@ -122,7 +122,7 @@ private Q_SLOTS:
     {
         QFETCH(const QString, level);
         QProcess probe;
-        probe.start(program("sandbox_probe"), {level, secret()});
+        probe.start(QStringLiteral(TEST_PROBE), {level, secret()});
         QVERIFY(probe.waitForFinished());
         QCOMPARE(QString::fromUtf8(probe.readAllStandardOutput()), QStringLiteral("tried\n"));
         QCOMPARE(probe.exitCode(), 0);

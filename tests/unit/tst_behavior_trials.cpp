@@ -81,7 +81,7 @@ private Q_SLOTS:
         const Lease lease = holder()->cluster.lease;
         Member &asked = *m_members[0];
         select(asked, "1", name);
-        QTRY_VERIFY(asked.results.contains(QStringLiteral("1")));
+        QTRY_VERIFY_WITH_TIMEOUT(asked.results.contains(QStringLiteral("1")), 30000);
         QCOMPARE(asked.results[QStringLiteral("1")].status, 422);
         QTRY_VERIFY(everybodySees(name));
         for (const auto &member : m_members) {

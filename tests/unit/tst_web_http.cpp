@@ -162,7 +162,7 @@ private Q_SLOTS:
         QCOMPARE(members.join(QLatin1Char(' ')),
                  QStringLiteral(
                      "behavior behaviors cluster holder last_good links nodes on_trial revision self term "
-                     "viewers_online"));
+                     "viewers_online warnings"));
         QCOMPARE(cluster[QStringLiteral("holder")].toString(), QStringLiteral("0000000000000def"));
         QCOMPARE(cluster[QStringLiteral("term")].toInt(), 2);
         const QJsonObject own = cluster[QStringLiteral("nodes")][0].toObject();
