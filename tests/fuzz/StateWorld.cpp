@@ -240,7 +240,11 @@ QString StateWorld::trouble() const
             return QStringLiteral("node %1 keeps what cannot be flown").arg(node->id.value);
         const double tick = tickNow(holder);
         if (tick > double(record->track.end()) || tick + 10 * horizon < double(record->track.end()))
-            return QStringLiteral("node %1 has a track from another time: tick %2, end %3, checkpoint %4").arg(node->id.value).arg(tick).arg(record->track.end()).arg(record->checkpoint.tick);
+            return QStringLiteral("node %1 has a track from another time: tick %2, end %3, checkpoint %4")
+                .arg(node->id.value)
+                .arg(tick)
+                .arg(record->track.end())
+                .arg(record->checkpoint.tick);
     }
     const Track &track = holder.guardian.record()->track;
     const auto end = double(track.end());
