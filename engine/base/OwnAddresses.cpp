@@ -3,9 +3,12 @@
 
 #include <QDeadlineTimer>
 #include <QNetworkInterface>
+#include <QSet>
 
 #include <algorithm>
 #include <array>
+#include <ifaddrs.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <tuple>
@@ -55,14 +58,30 @@ auto rankOf(const OwnAddress &own)
     return std::tuple(!own.address.isLinkLocal(), own.isRouted, isIPv4);
 }
 
+/// Names of the interfaces that are up and have somebody at their other end. IFF_RUNNING, which Qt tells,
+/// takes up to a second to follow: a bridge of nobody seems to run when it has just been made.
+QSet<QString> connectedInterfaces()
+{
+    constexpr unsigned lowerUp = 1U << 16; // IFF_LOWER_UP, whose header does not go together with <net/if.h>
+    QSet<QString> names;
+    ifaddrs *all = nullptr;
+    if (::getifaddrs(&all) != 0)
+        return names;
+    for (const ifaddrs *one = all; one; one = one->ifa_next) {
+        if ((one->ifa_flags & IFF_UP) != 0 && (one->ifa_flags & lowerUp) != 0)
+            names.insert(QString::fromLocal8Bit(one->ifa_name));
+    }
+    ::freeifaddrs(all);
+    return names;
+}
+
 QList<OwnAddress> listAddresses()
 {
     const auto routed = routedAddresses();
+    const QSet<QString> connected = connectedInterfaces();
     QList<OwnAddress> addresses;
     for (const QNetworkInterface &interface : QNetworkInterface::allInterfaces()) {
-        const auto flags = interface.flags();
-        const bool hasCarrier =
-            flags.testFlag(QNetworkInterface::IsUp) && flags.testFlag(QNetworkInterface::IsRunning);
+        const bool hasCarrier = connected.contains(interface.name());
         for (const QNetworkAddressEntry &entry : interface.addressEntries()) {
             const bool isRouted = std::find(routed.begin(), routed.end(), entry.ip()) != routed.end();
             addresses.append({entry.ip(), std::max(entry.prefixLength(), 0), hasCarrier, isRouted});

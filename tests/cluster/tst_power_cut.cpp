@@ -85,7 +85,7 @@ private Q_SLOTS:
         QVERIFY(cluster.start());
         NodeProcess &node = cluster.node(0);
         const QString directory = node.options().stateDir;
-        QVERIFY(waitUntil([&] { return !filesIn(directory).isEmpty(); }));
+        QVERIFY(waitUntil([&] { return QFile::exists(directory + QLatin1String("/snapshot.cbor")); }));
         node.kill();
         for (const QString &name : filesIn(directory)) {
             QFile file(name);
@@ -95,7 +95,7 @@ private Q_SLOTS:
         QVERIFY(cluster.start());
         Viewer viewer(node.url(), Viewer::Mode::Frames);
         QVERIFY(watchSomeTicks(viewer));
-        QVERIFY(node.standardError().contains(QLatin1String("set aside")));
+        QVERIFY(waitUntil([&] { return node.standardError().contains(QLatin1String("set aside")); }));
     }
 };
 

@@ -186,6 +186,8 @@ QByteArray RequestHead::canonical(const QByteArray &body) const
         wire += "Connection: Upgrade\r\nUpgrade: websocket\r\n";
     else if (last)
         wire += "Connection: close\r\n";
+    else if (minorVersion == 0)
+        wire += "Connection: keep-alive\r\n";
     if (!body.isEmpty())
         wire += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
     return wire + "\r\n" + body;
