@@ -240,7 +240,7 @@ private Q_SLOTS:
             "OPTIONS / HTTP/1.0\r\nConnection: close\r\n\r\n");
         row("an empty host", "GET / HTTP/1.1\r\nHost:\r\n\r\n", "GET / HTTP/1.1\r\nHost: \r\n\r\n");
         row("HTTP/1.0 that goes on", "GET / HTTP/1.0\r\nHost: a\r\nConnection: Keep-Alive\r\n\r\n",
-            "GET / HTTP/1.0\r\nHost: a\r\n\r\n");
+            "GET / HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n");
         row("the last one", get + "Connection: x , Close\r\n\r\n", get + "Connection: close\r\n\r\n");
         row("a body", post + "Content-Length: 002\r\nX: 1\r\n\r\nab",
             post + "X: 1\r\nContent-Length: 2\r\n\r\nab");
