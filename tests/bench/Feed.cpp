@@ -38,7 +38,7 @@ QList<Figure> ratesUnder(const QString &behavior, TestCluster &cluster, std::chr
     rest(4s); // the trial is over
     Viewer &track = *cluster.watch(0);
     track.forgetMessages();
-    rest(time);
+    watchFor(time);
     return ratesOf(track, QStringLiteral("track mode, %1").arg(behavior), QStringLiteral("≤ 100"), time);
 }
 
@@ -63,7 +63,7 @@ QList<Figure> ratesInNoise(int nodes, std::chrono::seconds time)
     Viewer &track = *cluster.watch(0);
     rest(6s); // what the disturbance itself brings about is told
     track.forgetMessages();
-    rest(time);
+    watchFor(time);
     qsizetype links = 0;
     for (const LiveMessage &message : track.messages()) {
         if (message.type.startsWith(QLatin1String("link")))
@@ -88,7 +88,7 @@ Result measureFeed(const Extent &extent)
     rest(3s); // what is said once, at the beginning, is over
     track.forgetMessages();
     frames.forgetMessages();
-    rest(extent.watching);
+    watchFor(extent.watching);
     QList<Figure> figures =
         ratesOf(track, QStringLiteral("track mode"), QStringLiteral("≤ 100"), extent.watching) +
         ratesOf(frames, QStringLiteral("frames mode"), QString(), extent.watching);

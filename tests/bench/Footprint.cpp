@@ -39,7 +39,7 @@ Result measureNode(const Extent &extent)
             << memory(QStringLiteral("a follower of three nodes here"), follower);
     const auto holderBefore = processorTimeOf(holder);
     const auto followerBefore = processorTimeOf(follower);
-    rest(extent.watching);
+    watchFor(extent.watching);
     const auto share = [&](const QString &who, std::chrono::nanoseconds used) {
         return Figure{
             QStringLiteral("processor time of %1").arg(who),

@@ -101,7 +101,7 @@ void measureRest(TestCluster &cluster, Findings &findings, std::chrono::seconds 
     for (int index = 0; index < cluster.size(); ++index)
         used << processorTimeOf(cluster.node(index));
     const auto from = monotonicNow();
-    rest(time);
+    watchFor(time);
     const auto length = monotonicNow() - from;
     for (int index = 0; index < cluster.size(); ++index) {
         const auto share = processorTimeOf(cluster.node(index)) - used.at(index);

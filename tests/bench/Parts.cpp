@@ -18,9 +18,14 @@ void shortenRests(int divisor)
     restDivisor = divisor;
 }
 
+void watchFor(std::chrono::milliseconds time)
+{
+    harness::waitUntil([] { return false; }, time);
+}
+
 void rest(std::chrono::milliseconds time)
 {
-    harness::waitUntil([] { return false; }, time / restDivisor);
+    watchFor(time / restDivisor);
 }
 
 } // namespace everbounce::bench

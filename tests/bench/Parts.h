@@ -62,6 +62,10 @@ struct Failure : std::runtime_error
 /// Throws where a wait was in vain.
 void require(bool happened, const char *what);
 
+/// Waits while something is measured. Never shortened: a viewer hears nothing for two seconds at a time, and
+/// of less there is nothing to measure.
+void watchFor(std::chrono::milliseconds time);
+
 /// All rests from now on are so many times shorter: for whoever wants to see that it works, and no figures.
 void shortenRests(int divisor);
 

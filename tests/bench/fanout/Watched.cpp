@@ -45,7 +45,7 @@ Watched Watch::end()
 Watched watch(const NodeProcess &node, Crowd &crowd, std::chrono::milliseconds time)
 {
     Watch watch(node, crowd);
-    rest(time);
+    watchFor(time);
     return watch.end();
 }
 
