@@ -112,6 +112,25 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return m_cluster->waitUntilAgreed() && m_cluster->holder() != before; }));
     }
 
+    void processOneOfAContainerIsFrozenAndWokenAgain()
+    {
+        const QStringList container{QStringLiteral("unshare"), QStringLiteral("--pid"),
+                                    QStringLiteral("--fork"), QStringLiteral("--kill-child"),
+                                    QStringLiteral("--mount-proc")};
+        if (QProcess::execute(container.first(), container.mid(1) + QStringList(QStringLiteral("true"))) != 0)
+            QSKIP("Skipped: no namespace of processes can be made here.");
+        m_viewers.clear();
+        m_cluster =
+            std::make_unique<TestCluster>(2, [&](NodeOptions &options, int) { options.through = container; });
+        QVERIFY(m_cluster->start());
+        const int frozen = m_cluster->holder();
+        QVERIFY(m_cluster->node(frozen).standardOutput().contains(QStringLiteral("pid=1\n")));
+        const quint64 term = m_cluster->term();
+        QCOMPARE(inject(other(), "freeze-node", frozen, 1.5).status, 200);
+        QVERIFY(waitUntil([&] { return m_cluster->watch(other())->term() > term; }));
+        QVERIFY(m_cluster->waitUntilAgreed()); // the frozen one is among those that agree
+    }
+
     void aNodeIsFrozenAndWokenAgain()
     {
         const int frozen = m_cluster->holder();
