@@ -2,8 +2,8 @@
 #include "app/NodeRuntime.h"
 
 #include "engine/Version.h"
-#include "engine/cluster/ClusterKey.h"
-#include "engine/cluster/LanTransport.h"
+#include "engine/cluster/link/ClusterKey.h"
+#include "engine/cluster/mesh/LanTransport.h"
 #include "engine/node/Node.h"
 #include "web/Gateway.h"
 #include "web/OperatorToken.h"

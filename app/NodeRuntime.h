@@ -3,7 +3,7 @@
 
 #include "app/Options.h"
 #include "app/ServiceManager.h"
-#include "engine/node/NodeInterface.h"
+#include "engine/node/view/NodeInterface.h"
 #include "web/access/RunToken.h"
 
 #include <QThread>

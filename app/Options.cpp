@@ -2,8 +2,8 @@
 #include "app/Options.h"
 
 #include "engine/Version.h"
-#include "engine/cluster/ClusterKey.h"
-#include "engine/cluster/PeerSpec.h"
+#include "engine/cluster/discovery/PeerSpec.h"
+#include "engine/cluster/link/ClusterKey.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/ball/TickMapping.h"
+#include "engine/base/Time.h"
 #include "engine/lease/Lease.h"
-#include "engine/node/Fault.h"
+#include "engine/node/view/Fault.h"
 
 #include <optional>
 #include <random>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/node/Command.h"
+#include "engine/node/view/Command.h"
 
 #include <QHash>
 #include <QObject>

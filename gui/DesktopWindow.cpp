@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/DesktopWindow.h"
 
-#include "engine/MonotonicClock.h"
 #include "engine/Version.h"
-#include "engine/node/NodeInterface.h"
+#include "engine/base/MonotonicClock.h"
+#include "engine/node/view/NodeInterface.h"
 #include "gui/SceneDrawing.h"
 #include "gui/SceneItem.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/EventsModel.h"
 
-#include "engine/MonotonicClock.h"
-#include "engine/node/EventTime.h"
+#include "engine/base/MonotonicClock.h"
+#include "engine/node/view/EventTime.h"
 
 #include <QTimerEvent>
 

@@ -5,7 +5,7 @@
 
 namespace everbounce::words {
 
-/// The texts are marked in engine/node/Fault.cpp.
+/// The texts are marked in engine/node/view/Fault.cpp.
 static QString translated(const char *text)
 {
     return QCoreApplication::translate("Faults", text);

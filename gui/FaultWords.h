@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/node/Fault.h"
+#include "engine/node/view/Fault.h"
 
 /// The texts of faults as people read them, in the window's language.
 namespace everbounce::words {

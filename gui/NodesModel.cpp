@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/NodesModel.h"
 
-#include "engine/node/EventTime.h"
+#include "engine/node/view/EventTime.h"
 #include "gui/Words.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/OutageModel.h"
 
-#include "engine/MonotonicClock.h"
+#include "engine/base/MonotonicClock.h"
 
 #include <QLocale>
 

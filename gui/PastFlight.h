@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/ball/Bounces.h"
-#include "engine/node/NodeView.h"
+#include "engine/ball/flight/Bounces.h"
+#include "engine/node/view/NodeView.h"
 #include "gui/WayFlown.h"
 
 #include <optional>

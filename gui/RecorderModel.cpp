@@ -2,7 +2,7 @@
 #include "gui/RecorderModel.h"
 
 #include "engine/base/WallTime.h"
-#include "engine/node/EventTime.h"
+#include "engine/node/view/EventTime.h"
 #include "gui/RecorderWords.h"
 
 #include <algorithm>

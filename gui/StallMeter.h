@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/ball/BallState.h"
-#include "engine/ball/TickMapping.h"
+#include "engine/ball/flight/BallState.h"
+#include "engine/base/Time.h"
 
 #include <deque>
 #include <optional>

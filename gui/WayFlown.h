@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/ball/Track.h"
+#include "engine/ball/flight/Track.h"
 
 #include <vector>
 

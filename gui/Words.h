@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/ball/TickMapping.h"
+#include "engine/base/Time.h"
 
 #include <QString>
 

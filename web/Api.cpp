@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/Api.h"
 
-#include "engine/node/Fault.h"
+#include "engine/node/view/Fault.h"
 #include "web/Json.h"
 
 #include <algorithm>

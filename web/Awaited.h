@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/MonotonicClock.h"
-#include "engine/ball/TickMapping.h"
+#include "engine/base/MonotonicClock.h"
+#include "engine/base/Time.h"
 
 #include <QHash>
 #include <QObject>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/CommandGate.h"
-#include "engine/MonotonicClock.h"
+#include "engine/base/MonotonicClock.h"
 
 #include "web/Json.h"
 #include "web/LiveMessages.h"

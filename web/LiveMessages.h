@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/node/Command.h"
-#include "engine/node/NodeView.h"
+#include "engine/node/view/Command.h"
+#include "engine/node/view/NodeView.h"
 #include "web/TrackFeed.h"
 
 #include <QByteArray>

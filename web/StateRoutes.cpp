@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/StateRoutes.h"
-#include "engine/MonotonicClock.h"
+#include "engine/base/MonotonicClock.h"
 
 #include "web/Api.h"
 #include "web/Scene.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/node/NodeView.h"
+#include "engine/node/view/NodeView.h"
 
 #include <array>
 

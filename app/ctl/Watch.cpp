@@ -2,7 +2,7 @@
 #include "app/ctl/Watch.h"
 
 #include "app/ctl/Http.h"
-#include "engine/MonotonicClock.h"
+#include "engine/base/MonotonicClock.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

@@ -1,26 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <chrono>
-#include <cstdint>
+#include "engine/base/NodeId.h"
+#include "engine/base/Time.h"
+
 #ifndef Q_MOC_RUN // the moc of Qt 6.4 cannot read it
 #include <compare>
 #endif
 
 namespace everbounce {
-
-/// A point of a node's own monotonic clock, in nanoseconds of no particular origin, or a length of time.
-using Instant = std::chrono::nanoseconds;
-using Duration = std::chrono::nanoseconds;
-
-/// One running node. New at every start, so a vote cannot be given twice by a node that restarted.
-struct NodeId
-{
-    std::uint64_t value = 0; ///< 0 is no node
-
-    explicit operator bool() const { return value != 0; }
-    auto operator<=>(const NodeId &) const = default;
-};
 
 /// The right to run the engine. Compared by term, then by holder.
 struct Lease
@@ -40,7 +28,7 @@ struct Freshness
 {
     std::uint64_t era = 0;
     std::uint64_t revision = 0;
-    std::uint64_t end = 0; ///< last tick of the published track
+    Tick end = 0; ///< last tick of the published track
 
     auto operator<=>(const Freshness &) const = default;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/Node.h"
 
-#include "engine/MonotonicClock.h"
+#include "engine/base/MonotonicClock.h"
 #include "engine/node/NodeMessages.h"
 
 #include <QDateTime>
@@ -54,12 +54,13 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
     , m_engine(config.engineProgram)
     , m_lease(m_id, leaseTimes(config.lease), double(config.horizon.count()) / double(config.tick.count()),
               *m_transport, m_guardian)
-    , m_holder(config, {m_lease,
-                        m_guardian,
-                        m_clock,
-                        m_engine,
-                        {[this](const QString &name) { return m_catalogue.find(name); },
-                         [this](const BehaviorRef &ref) { return m_catalogue.find(ref); }}})
+    , m_holder({config.tick, config.horizon},
+               {m_lease,
+                m_guardian,
+                m_clock,
+                m_engine,
+                {[this](const QString &name) { return m_catalogue.find(name); },
+                 [this](const BehaviorRef &ref) { return m_catalogue.find(ref); }}})
     , m_commands([this](const Command &command) { return holderKnows(command); })
     , m_faults(m_id, *m_transport, m_lease, m_engine)
     , m_events(m_id, *m_transport, {config.wallClock, [this] { return eventTick(); }})

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/behaviors/Catalogue.h"
-#include "engine/behaviors/ScriptExchange.h"
-#include "engine/cluster/TickClock.h"
-#include "engine/cluster/Transport.h"
-#include "engine/guardian/SnapshotStore.h"
-#include "engine/node/CommandDesk.h"
-#include "engine/node/EventDesk.h"
-#include "engine/node/FaultDesk.h"
-#include "engine/node/HolderRole.h"
-#include "engine/node/LeaseDriver.h"
+#include "engine/ball/behaviors/Catalogue.h"
+#include "engine/ball/behaviors/ScriptExchange.h"
+#include "engine/ball/flight/TickClock.h"
+#include "engine/cluster/mesh/Transport.h"
 #include "engine/node/LinkTimes.h"
 #include "engine/node/NodeConfig.h"
 #include "engine/node/NodeCounts.h"
-#include "engine/node/NodeInterface.h"
-#include "engine/node/Refusals.h"
+#include "engine/node/RefusedPeers.h"
 #include "engine/node/ViewerCounts.h"
-#include "engine/node/view/RefusedPeers.h"
-#include "engine/process/EngineSupervisor.h"
+#include "engine/node/events/EventDesk.h"
+#include "engine/node/faults/FaultDesk.h"
+#include "engine/node/view/NodeInterface.h"
+#include "engine/singleton/commands/CommandDesk.h"
+#include "engine/singleton/peer/LeaseDriver.h"
+#include "engine/singleton/peer/Refusals.h"
+#include "engine/singleton/process/EngineSupervisor.h"
+#include "engine/singleton/replica/SnapshotStore.h"
+#include "engine/singleton/tenure/HolderRole.h"
 
 #include <memory>
 

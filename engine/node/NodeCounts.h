@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/MonotonicClock.h"
+#include "engine/base/MonotonicClock.h"
 
 namespace everbounce {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/NodeMessages.h"
 
-#include "engine/ball/BallCodec.h"
+#include "engine/ball/flight/BallCodec.h"
 #include "engine/node/Node.h"
 
 // What nodes say to each other beside the lease, and what becomes of commands.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/guardian/GuardianRecord.h"
+#include "engine/singleton/replica/GuardianRecord.h"
 
 #include <QCborMap>
 

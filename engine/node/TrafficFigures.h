@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/cluster/SentCounts.h"
-#include "engine/node/NodeView.h"
+#include "engine/cluster/mesh/SentCounts.h"
+#include "engine/node/view/NodeView.h"
 
 namespace everbounce {
 

@@ -20,12 +20,14 @@ function(everbounce_compile_rules target)
                                              $<$<BOOL:${EVERBOUNCE_WERROR}>:-Werror>)
 endfunction()
 
-# everbounce_library(everbounce_lease SOURCES ... LINK ...): a room of the house, as a static library.
+# everbounce_library(everbounce_lease SOURCES ... LINK ... [USES ...]): a room of the house, as a static library. It may
+# include what it LINKs, and the headers of those that it USES.
 function(everbounce_library target)
-    cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+    cmake_parse_arguments(arg "" "" "SOURCES;LINK;USES" ${ARGN})
     add_library(${target} STATIC ${arg_SOURCES})
     target_link_libraries(${target} PUBLIC ${arg_LINK})
     everbounce_compile_rules(${target})
+    everbounce_note_room(${target} ${arg_LINK} ${arg_USES})
 endfunction()
 
 # everbounce_program(everbounced SOURCES ... LINK ...): one of the programs in build/bin.
@@ -34,6 +36,7 @@ function(everbounce_program target)
     add_executable(${target} ${arg_SOURCES})
     target_link_libraries(${target} PRIVATE ${arg_LINK})
     everbounce_compile_rules(${target})
+    everbounce_note_room(${target} ${arg_LINK})
 endfunction()
 
 # everbounce_test(tst_track SOURCES ... LINK ... LABEL unit): a Qt Test program, registered with CTest. A test takes two

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/MonotonicClock.h"
+#include "engine/base/MonotonicClock.h"
 #include "tests/bench/NodeCost.h"
 #include "tests/bench/Parts.h"
 #include "tests/bench/Succession.h"

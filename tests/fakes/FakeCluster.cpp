@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/fakes/FakeCluster.h"
 
-#include "engine/MonotonicClock.h"
+#include "engine/base/MonotonicClock.h"
 
 #include <chrono>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/fakes/FakeNode.h"
-#include "engine/MonotonicClock.h"
+#include "engine/base/MonotonicClock.h"
 
 #include <QDateTime>
 

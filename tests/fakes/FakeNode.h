@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/MonotonicClock.h"
-#include "engine/ball/LookAhead.h"
-#include "engine/node/NodeInterface.h"
+#include "engine/ball/flight/LookAhead.h"
+#include "engine/base/MonotonicClock.h"
 #include "engine/node/ViewerCounts.h"
+#include "engine/node/view/NodeInterface.h"
 
 #include <QTimer>
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/fuzz/Examples.h"
 
-#include "engine/ball/BallCodec.h"
-#include "engine/behaviors/ScriptMessages.h"
-#include "engine/cluster/Beacon.h"
-#include "engine/cluster/Hello.h"
-#include "engine/cluster/LeaseCodec.h"
-#include "engine/cluster/PeerExchange.h"
-#include "engine/guardian/Snapshot.h"
-#include "engine/process/Flight.h"
+#include "engine/ball/behaviors/ScriptMessages.h"
+#include "engine/ball/flight/BallCodec.h"
+#include "engine/ball/pipe/Flight.h"
+#include "engine/cluster/discovery/Beacon.h"
+#include "engine/cluster/link/Hello.h"
+#include "engine/cluster/mesh/PeerExchange.h"
+#include "engine/lease/peer/LeaseCodec.h"
+#include "engine/singleton/replica/Snapshot.h"
 
 namespace everbounce::fuzz {
 namespace {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/fuzz/StateWorld.h"
 
-#include "engine/ball/Behavior.h"
-#include "engine/cluster/LeaseCodec.h"
-#include "engine/guardian/Snapshot.h"
-#include "engine/node/LeaseKeys.h"
+#include "engine/ball/flight/Behavior.h"
+#include "engine/lease/peer/LeaseCodec.h"
+#include "engine/singleton/peer/LeaseKeys.h"
+#include "engine/singleton/replica/Snapshot.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/cluster/TickClock.h"
-#include "engine/node/FlightPlan.h"
-#include "engine/node/Intake.h"
+#include "engine/ball/flight/TickClock.h"
+#include "engine/singleton/peer/Intake.h"
+#include "engine/singleton/tenure/FlightPlan.h"
 
 #include <array>
 #include <deque>

@@ -2,8 +2,8 @@
 #include <QTest> // first, because the moc of Qt 6.4 stumbles over <compare> as the first header
 
 #include "engine/base/Bounds.h"
-#include "engine/cluster/LeaseCodec.h"
-#include "engine/node/LeaseKeys.h"
+#include "engine/lease/peer/LeaseCodec.h"
+#include "engine/singleton/peer/LeaseKeys.h"
 #include "tests/fuzz/Mutation.h"
 #include "tests/fuzz/StateWorld.h"
 

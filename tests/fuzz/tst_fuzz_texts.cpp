@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/FrameReader.h"
+#include "engine/base/FrameReader.h"
 #include "tests/fuzz/Mutation.h"
 #include "web/CommandText.h"
 

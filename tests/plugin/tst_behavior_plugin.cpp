@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/behaviors/Catalogue.h"
-#include "engine/behaviors/Loading.h"
+#include "engine/ball/behaviors/Catalogue.h"
+#include "engine/ball/behaviors/Loading.h"
 
 #include <QFile>
 #include <QProcess>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/node/NodeView.h"
+#include "engine/node/view/NodeView.h"
 #include "gui/Commands.h"
 #include "gui/ThreeClicks.h"
 #include "gui/WindowMemory.h"

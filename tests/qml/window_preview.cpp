@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/node/Fault.h"
+#include "engine/node/view/Fault.h"
 #include "gui/DesktopWindow.h"
 #include "tests/fakes/FakeCluster.h"
 

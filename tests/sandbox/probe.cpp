@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/process/Sandbox.h"
-#include "engine/process/SystemCalls.h"
+#include "engine/ball/engine/Sandbox.h"
+#include "engine/ball/engine/SystemCalls.h"
 #include "tests/sandbox/Attempts.h"
 
 #include <atomic>

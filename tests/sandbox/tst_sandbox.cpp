@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/process/EngineSupervisor.h"
+#include "engine/singleton/process/EngineSupervisor.h"
 
 #include <QDir>
 #include <QFile>

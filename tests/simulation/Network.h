@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/ball/Random.h"
+#include "engine/base/Random.h"
 #include "engine/lease/Lease.h"
 
 #include <map>

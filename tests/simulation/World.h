@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/lease/LeaseCore.h"
+#include "engine/lease/peer/core/LeaseCore.h"
 #include "tests/simulation/Network.h"
 
 #include <deque>

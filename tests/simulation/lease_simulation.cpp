@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/lease/LeaseText.h"
+#include "engine/lease/peer/core/LeaseText.h"
 #include "tests/simulation/Schedule.h"
 
 #include <algorithm>

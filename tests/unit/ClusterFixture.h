@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/MonotonicClock.h"
-#include "engine/cluster/LanTransport.h"
+#include "engine/base/MonotonicClock.h"
+#include "engine/cluster/mesh/LanTransport.h"
 #include "tests/cluster/harness/FreePorts.h"
 
 namespace everbounce {

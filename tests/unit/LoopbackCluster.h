@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/MonotonicClock.h"
-#include "engine/cluster/LoopbackTransport.h"
-#include "engine/guardian/SnapshotStore.h"
+#include "engine/base/MonotonicClock.h"
+#include "engine/cluster/mesh/LoopbackTransport.h"
 #include "engine/node/Node.h"
+#include "engine/singleton/replica/SnapshotStore.h"
 
 #include <QTemporaryDir>
 #include <QTest>

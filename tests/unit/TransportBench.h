@@ -2,9 +2,9 @@
 #pragma once
 
 #include "ClusterFixture.h"
-#include "engine/cluster/LanTransport.h"
-#include "engine/cluster/LoopbackTransport.h"
-#include "engine/cluster/MessageKeys.h"
+#include "engine/cluster/link/MessageKeys.h"
+#include "engine/cluster/mesh/LanTransport.h"
+#include "engine/cluster/mesh/LoopbackTransport.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/process/AnswerPatience.h"
+#include "engine/singleton/process/AnswerPatience.h"
 
 #include <QTest>
 

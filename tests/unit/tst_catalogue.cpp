@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/behaviors/Catalogue.h"
+#include "engine/ball/behaviors/Catalogue.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/cluster/ClusterKey.h"
+#include "engine/cluster/link/ClusterKey.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/node/CommandDesk.h"
-#include "engine/node/EventLog.h"
-#include "engine/node/HeldCommands.h"
+#include "engine/node/events/EventLog.h"
+#include "engine/singleton/commands/CommandDesk.h"
+#include "engine/singleton/commands/HeldCommands.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/ball/CurveFit.h"
-#include "engine/ball/LookAhead.h"
+#include "engine/ball/flight/CurveFit.h"
+#include "engine/ball/flight/LookAhead.h"
 #include "tests/unit/Falling.h"
 
 #include <QTest>

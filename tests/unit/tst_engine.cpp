@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/Bounds.h"
-#include "engine/process/EngineSupervisor.h"
+#include "engine/singleton/process/EngineSupervisor.h"
 
 #include <QDir>
 #include <QFile>

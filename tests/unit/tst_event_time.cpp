@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/node/EventLog.h"
-#include "engine/node/EventTime.h"
+#include "engine/node/events/EventLog.h"
+#include "engine/node/view/EventTime.h"
 #include "tests/unit/LoopbackCluster.h"
 #include "web/live/RecentEvents.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/node/FlightPlan.h"
+#include "engine/singleton/tenure/FlightPlan.h"
 
 #include <QTest>
 

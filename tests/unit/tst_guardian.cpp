@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/Bounds.h"
-#include "engine/guardian/Guardian.h"
-#include "engine/guardian/SnapshotStore.h"
+#include "engine/singleton/replica/Guardian.h"
+#include "engine/singleton/replica/SnapshotStore.h"
 
 #include <QDir>
 #include <QFile>

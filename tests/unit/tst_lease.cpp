@@ -2,8 +2,8 @@
 #include <QTest> // first: the moc of Qt 6.4 cannot read <compare> before it
 
 #include "engine/base/Bounds.h"
-#include "engine/lease/LeaseCore.h"
-#include "engine/lease/LeaseText.h"
+#include "engine/lease/peer/core/LeaseCore.h"
+#include "engine/lease/peer/core/LeaseText.h"
 
 using namespace everbounce;
 using namespace std::chrono_literals;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest> // first, because the moc of Qt 6.4 stumbles over <compare> as the first header
 
-#include "engine/cluster/LeaseCodec.h"
+#include "engine/lease/peer/LeaseCodec.h"
 
 using namespace everbounce;
 using namespace std::chrono_literals;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ClusterFixture.h"
-#include "engine/FrameReader.h"
-#include "engine/ball/Random.h"
-#include "engine/cluster/Link.h"
-#include "engine/cluster/LinkServer.h"
-#include "engine/cluster/MessageKeys.h"
-#include "engine/cluster/Tls.h"
+#include "engine/base/FrameReader.h"
+#include "engine/base/Random.h"
+#include "engine/cluster/link/Link.h"
+#include "engine/cluster/link/LinkServer.h"
+#include "engine/cluster/link/MessageKeys.h"
+#include "engine/cluster/link/Tls.h"
 
 #include <QSignalSpy>
 #include <QTcpSocket>

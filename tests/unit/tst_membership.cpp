@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/cluster/DialBook.h"
-#include "engine/cluster/Liveness.h"
-#include "engine/cluster/PeerExchange.h"
-#include "engine/cluster/PingBudget.h"
-#include "engine/cluster/Protocol.h"
+#include "engine/cluster/discovery/DialBook.h"
+#include "engine/cluster/link/Liveness.h"
+#include "engine/cluster/link/PingBudget.h"
 #include "engine/cluster/link/Places.h"
+#include "engine/cluster/link/Protocol.h"
 #include "engine/cluster/link/Timing.h"
+#include "engine/cluster/mesh/PeerExchange.h"
 
 #include <QCborArray>
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/behaviors/Loading.h"
+#include "engine/ball/behaviors/Loading.h"
 
 #include <QElapsedTimer>
 #include <QFile>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ClusterFixture.h"
-#include "engine/behaviors/ScriptExchange.h"
-#include "engine/cluster/LoopbackTransport.h"
-#include "engine/cluster/MessageKeys.h"
+#include "engine/ball/behaviors/ScriptExchange.h"
+#include "engine/cluster/link/MessageKeys.h"
+#include "engine/cluster/mesh/LoopbackTransport.h"
 
 #include <QFile>
 #include <QTemporaryDir>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ClusterFixture.h"
-#include "engine/cluster/LoopbackTransport.h"
-#include "engine/node/LeaseDriver.h"
+#include "engine/cluster/mesh/LoopbackTransport.h"
+#include "engine/singleton/peer/LeaseDriver.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/MonotonicClock.h"
+#include "engine/base/MonotonicClock.h"
 #include "tests/unit/WebFixture.h"
 
 #include <QJsonArray>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/ball/LookAhead.h"
+#include "engine/ball/flight/LookAhead.h"
 #include "tests/unit/Falling.h"
 #include "web/AccessRules.h"
 #include "web/FrameFeed.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/base/OwnAddresses.h"
-#include "engine/node/NodeView.h"
+#include "engine/node/view/NodeView.h"
 
 namespace everbounce {
 

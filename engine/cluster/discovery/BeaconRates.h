@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/cluster/Endpoint.h"
-#include "engine/cluster/Protocol.h"
-#include "engine/cluster/RateLimit.h"
+#include "engine/base/RateLimit.h"
+#include "engine/cluster/link/Endpoint.h"
+#include "engine/cluster/link/Protocol.h"
 
 #include <QHash>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/link/Doorstep.h"
 
-#include "engine/MonotonicClock.h"
+#include "engine/base/MonotonicClock.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/link/Places.h"
 
-#include "engine/cluster/Endpoint.h"
+#include "engine/cluster/link/Endpoint.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/interruption/Stage.h"
 
-#include "engine/MonotonicClock.h"
+#include "engine/base/MonotonicClock.h"
 #include "tests/bench/Parts.h"
 #include "tests/cluster/harness/Wait.h"
 

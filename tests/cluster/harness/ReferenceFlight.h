@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/ball/Behavior.h"
-#include "engine/ball/LookAhead.h"
+#include "engine/ball/flight/Behavior.h"
+#include "engine/ball/flight/LookAhead.h"
 #include "tests/cluster/harness/Viewer.h"
 
 #include <QStringList>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/ball/BallState.h"
+#include "engine/ball/flight/BallState.h"
 
 #include <QJsonObject>
 #include <QList>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/cluster/Beacon.h"
-#include "engine/guardian/Snapshot.h"
+#include "engine/cluster/discovery/Beacon.h"
+#include "engine/singleton/replica/Snapshot.h"
 #include "tests/fuzz/targets/Targets.h"
 
 #include <QCryptographicHash>

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/ball/behaviors/BehaviorFiles.h"
+
+#include "engine/ball/behaviors/BehaviorName.h"
+#include "engine/base/OutsideFile.h"
+
+#include <QDir>
+
+#include <algorithm>
+#include <chrono>
+
+namespace everbounce {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// From the first sign of a change to the reading: a file is rarely written at one go.
+constexpr auto kSettleTime = 100ms;
+
+/// A file this young may still be in the making: nobody is told yet that it is wrong. Also, its time stamp
+/// is no proof that it has not changed since it was read.
+constexpr auto kYoung = 500ms;
+
+/// Files of a directory that are looked at, so that a wrong --behavior-dir does no harm.
+constexpr qsizetype maxFiles = 1024;
+
+QFileInfoList behaviorFilesIn(const QString &directory)
+{
+    const QStringList patterns{QStringLiteral("*.so"), QStringLiteral("*.js")};
+    return QDir(directory).entryInfoList(patterns, QDir::Files | QDir::System, QDir::Name).mid(0, maxFiles);
+}
+
+QString nearestExisting(QString directory)
+{
+    while (!QFileInfo(directory).isDir() && !QDir(directory).isRoot()) {
+        const QString above = QFileInfo(directory).path();
+        if (above == directory)
+            break; // there is nothing above it
+        directory = above;
+    }
+    return directory;
+}
+
+bool isYoung(const QDateTime &changedAt, const QDateTime &at)
+{
+    return changedAt.msecsTo(at) < kYoung.count();
+}
+
+} // namespace
+
+BehaviorFiles::BehaviorFiles(QObject *parent)
+    : QObject(parent)
+    , m_watcher(this)
+    , m_settle(this)
+{
+    m_settle.setSingleShot(true);
+    connect(&m_settle, &QTimer::timeout, this, [this] {
+        scan();
+        Q_EMIT changed();
+    });
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &BehaviorFiles::soon);
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &BehaviorFiles::soon);
+}
+
+void BehaviorFiles::watch(const QStringList &directories)
+{
+    for (const QString &directory : directories) {
+        if (directory.isEmpty())
+            continue; // it would be the one that this process happens to be in
+        m_directories.append(QDir::cleanPath(QFileInfo(directory).absoluteFilePath()));
+    }
+    m_directories.removeDuplicates();
+    scan();
+    Q_EMIT changed();
+}
+
+void BehaviorFiles::soon()
+{
+    if (!m_settle.isActive() || m_settle.remainingTimeAsDuration() > kSettleTime)
+        m_settle.start(kSettleTime);
+}
+
+QSet<QString> BehaviorFiles::pathsToWatch() const
+{
+    QSet<QString> paths;
+    for (const QString &directory : m_directories) {
+        paths.insert(nearestExisting(directory));
+        // A directory does not tell when a file in it is written to.
+        for (const QFileInfo &file : behaviorFilesIn(directory)) {
+            if (file.isFile())
+                paths.insert(file.absoluteFilePath());
+        }
+    }
+    return paths;
+}
+
+void BehaviorFiles::watchPaths()
+{
+    const QStringList watched = m_watcher.files() + m_watcher.directories();
+    const QSet<QString> before(watched.begin(), watched.end());
+    const QSet<QString> wanted = pathsToWatch();
+    const QSet<QString> gone = before - wanted;
+    const QSet<QString> added = wanted - before;
+    if (!gone.isEmpty())
+        m_watcher.removePaths(gone.values());
+    if (!added.isEmpty())
+        m_watcher.addPaths(added.values());
+    // What came up between looking and watching would not be seen before the next change.
+    if (pathsToWatch() != wanted)
+        soon();
+}
+
+void BehaviorFiles::scan()
+{
+    watchPaths(); // first, so that what changes while it is read is read again
+    Readings readings;
+    m_plugins.clear();
+    m_scripts.clear();
+    m_remarks.clear();
+    for (const QString &directory : m_directories) {
+        for (const QFileInfo &file : behaviorFilesIn(directory)) {
+            const QString path = file.absoluteFilePath();
+            const Reading &reading = readings[path] = readingOf(file);
+            take(path, reading);
+        }
+    }
+    m_readings = std::move(readings);
+    sayRemarks();
+}
+
+BehaviorFiles::Reading BehaviorFiles::readingOf(const QFileInfo &file) const
+{
+    const QString path = file.absoluteFilePath();
+    const auto known = m_readings.find(path);
+    const QDateTime changedAt = file.metadataChangeTime();
+    if (known != m_readings.end() && known->second.size == file.size() &&
+        known->second.changedAt == changedAt && !isYoung(changedAt, known->second.readAt))
+        return known->second;
+
+    Reading reading{.size = file.size(), .changedAt = changedAt, .readAt = QDateTime::currentDateTime()};
+    if (file.suffix() == QLatin1String("so")) {
+        reading.plugin = readPluginMetadata(path);
+        if (!reading.plugin->isBehavior)
+            reading.skipped = reading.plugin->problem;
+        return reading;
+    }
+    if (!isBehaviorName(file.completeBaseName())) {
+        reading.skipped =
+            QStringLiteral("its name is none for a behaviour (letters, digits, _ and -, at most 63)");
+        return reading;
+    }
+    OutsideFile opened(path);
+    const auto source = opened.read(maxScriptBytes);
+    if (!source)
+        reading.skipped = opened.problem();
+    else
+        reading.skipped = source->isEmpty() ? QStringLiteral("it is empty") : problemOfScript(*source);
+    if (reading.skipped.isEmpty())
+        reading.script = makeScript(file.completeBaseName(), *source);
+    return reading;
+}
+
+void BehaviorFiles::take(const QString &path, const Reading &reading)
+{
+    if (!reading.skipped.isEmpty()) {
+        if (isYoung(reading.changedAt, reading.readAt))
+            m_settle.start(kYoung);
+        else
+            skip(path, reading.skipped);
+        return;
+    }
+    const QString name = reading.script ? reading.script->ref.name : reading.plugin->name;
+    if (isReservedName(name)) {
+        skip(path, QStringLiteral("the name %1 is taken by the program itself").arg(name));
+    } else if (reading.script) {
+        if (std::find(m_scripts.begin(), m_scripts.end(), *reading.script) != m_scripts.end())
+            return;
+        if (m_scripts.size() >= maxScripts)
+            skip(path, QStringLiteral("there are %1 scripts already").arg(maxScripts));
+        else
+            m_scripts.push_back(*reading.script);
+    } else {
+        const auto same = std::find_if(m_plugins.begin(), m_plugins.end(),
+                                       [&](const PluginFile &other) { return other.metadata.name == name; });
+        if (same != m_plugins.end())
+            skip(path, QStringLiteral("%1 is there already, as %2").arg(name, same->path));
+        else if (m_plugins.size() >= maxScripts)
+            skip(path, QStringLiteral("there are %1 plugins already").arg(maxScripts));
+        else
+            m_plugins.push_back({*reading.plugin, path});
+    }
+}
+
+void BehaviorFiles::skip(const QString &path, const QString &why)
+{
+    m_remarks.append(QStringLiteral("%1 is left out: %2.").arg(path, why));
+}
+
+void BehaviorFiles::sayRemarks()
+{
+    const QSet<QString> before = std::exchange(m_said, QSet<QString>(m_remarks.begin(), m_remarks.end()));
+    for (const QString &sentence : std::as_const(m_remarks)) {
+        if (!before.contains(sentence))
+            Q_EMIT remark(sentence);
+    }
+}
+
+} // namespace everbounce

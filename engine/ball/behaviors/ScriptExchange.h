@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/ball/behaviors/Catalogue.h"
+#include "engine/ball/behaviors/ScriptMessages.h"
+#include "engine/base/RateLimit.h"
+#include "engine/cluster/mesh/Transport.h"
+
+namespace everbounce {
+
+/// Spreads scripts to the nodes that lack them, over links: each node tells the others what it has, asks for
+/// what it lacks, and gives what it gets to its Catalogue as carried. Which those are, ScriptLedger decides.
+/// Runs no script. Lives on the cluster's thread.
+class ScriptExchange : public QObject
+{
+    Q_OBJECT
+public:
+    /// After `patience` without an answer a list is sent again, a script asked for again. The transport and
+    /// the catalogue must outlive it. To be made before the transport is started.
+    ScriptExchange(Transport &transport, Catalogue &catalogue, const SelfInfo &self,
+                   std::chrono::milliseconds patience = std::chrono::seconds(2), QObject *parent = nullptr);
+
+    /// Which nodes can select a behaviour under this name, as shown; this node among them.
+    std::set<NodeId> nodesWith(const QString &shownName) const;
+
+    /// The same of one behaviour, however it is shown.
+    std::set<NodeId> nodesWith(const BehaviorRef &ref) const;
+
+Q_SIGNALS:
+    /// A script came from another node, and is in the catalogue now.
+    void arrived(const everbounce::BehaviorRef &ref);
+
+    /// Another node has told what it has.
+    void listed();
+
+    /// One sentence for the log and the event list.
+    void remark(const QString &sentence);
+
+private:
+    struct Carried
+    {
+        ScriptText script;
+        ScriptOrigin origin;
+    };
+
+    struct Ask
+    {
+        NodeId from;
+        Nanoseconds at{0};
+    };
+
+    /// What is between this node and one peer.
+    struct Talk
+    {
+        qint64 heard = -1; ///< the last list that it has confirmed
+        int repeats = 0;   ///< of the current list
+        Nanoseconds sentAt{0};
+        RateLimit lists;
+        RateLimit asks;
+    };
+
+    void take(NodeId from, const ScriptsTold &told);
+    void take(NodeId from, const ScriptsHeard &heard);
+    void take(NodeId from, const ScriptAsked &asked);
+    void take(NodeId from, const ScriptHanded &handed);
+
+    void linkUp(const PeerInfo &peer);
+    void linkDown(NodeId peer);
+    void reconcile();
+    void askForMore();
+    bool dropUnkept();
+    bool hasRoom() const;
+    bool isOwn(const BehaviorRef &ref) const;
+    void handOver();
+    ScriptList currentList() const;
+    void tell();
+    void sendList(NodeId to, Talk &talk);
+    void repairSoon();
+    void repair();
+    void send(NodeId to, const ScriptMessage &message);
+
+    Transport &m_transport;
+    Catalogue &m_catalogue;
+    ScriptOrigin m_self;
+    ScriptLedger m_ledger;
+    std::map<NodeId, Talk> m_talks;
+    std::map<BehaviorRef, Carried, RefOrder> m_carried;
+    std::map<BehaviorRef, Ask, RefOrder> m_asked;
+    ScriptsTold m_told; ///< the current list
+    bool m_saidFull = false;
+    std::chrono::milliseconds m_patience;
+    QTimer m_tell;
+    QTimer m_repair;
+};
+
+} // namespace everbounce

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/ball/flight/BehaviorCode.h"
+
+namespace everbounce {
+
+constexpr qsizetype maxScriptBytes = 64 * 1024;
+constexpr int maxScripts = 256; ///< that a node has of its own, and that it carries for others
+
+/// A script: its name and its text.
+struct ScriptText
+{
+    BehaviorRef ref;
+    QByteArray source; ///< UTF-8
+
+    bool operator==(const ScriptText &) const = default;
+};
+
+/// The script of that text; computes its hash.
+ScriptText makeScript(const QString &name, const QByteArray &source);
+
+/// One phrase that says why that is no script's text, or nothing. Looks at its form only.
+QString problemOfScript(const QByteArray &source);
+
+/// Sorts by name, then by hash.
+struct RefOrder
+{
+    bool operator()(const BehaviorRef &a, const BehaviorRef &b) const
+    {
+        return a.name != b.name ? a.name < b.name : a.hash < b.hash;
+    }
+};
+
+} // namespace everbounce

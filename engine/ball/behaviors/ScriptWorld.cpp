@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/ball/behaviors/ScriptWorld.h"
+
+namespace everbounce {
+
+const QLatin1String kPureWorld(R"js(
+(function (world) {
+    'use strict';
+    const pure = [
+        'Object', 'Function', 'Symbol', 'Number', 'Boolean', 'String', 'Array', 'RegExp', 'Math', 'JSON', 'Reflect',
+        'Proxy', 'Map', 'Set', 'WeakMap', 'WeakSet', 'ArrayBuffer', 'DataView', 'Int8Array', 'Uint8Array',
+        'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array', 'Float32Array',
+        'Float64Array', 'Error', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError',
+        'URIError', 'undefined', 'NaN', 'Infinity', 'eval', 'parseInt', 'parseFloat', 'isNaN', 'isFinite',
+        'decodeURI', 'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'escape', 'unescape'
+    ];
+    function keep(object, isKept) {
+        for (const name of Reflect.ownKeys(object)) {
+            if (!isKept(name))
+                Reflect.deleteProperty(object, name);
+        }
+    }
+    keep(world, name => pure.includes(name));
+    keep(Math, name => name !== 'random');
+    // RegExp.lastMatch and its like remember the last call's match.
+    keep(RegExp, name => ['prototype', 'name', 'length'].includes(name) || typeof name === 'symbol');
+    // Qt's signals; and whoever has called.
+    keep(Function.prototype, name => !['connect', 'disconnect', 'caller', 'arguments'].includes(name));
+
+    // Qt lets these change what is frozen.
+    function replace(owner, name, replacement) {
+        Reflect.defineProperty(replacement, 'length', { value: owner[name].length });
+        Reflect.defineProperty(owner, name, { value: replacement });
+    }
+    const refuse = (object, name) => {
+        if (Object.isFrozen(object))
+            throw new TypeError(name + ' cannot change what is frozen');
+    };
+    for (const name of ['copyWithin', 'fill', 'pop', 'push', 'reverse', 'shift', 'sort', 'splice', 'unshift']) {
+        const change = Array.prototype[name];
+        replace(Array.prototype, name, {
+            [name](...given) {
+                refuse(this, name);
+                return Reflect.apply(change, this, given);
+            }
+        }[name]);
+    }
+    for (const name of ['from', 'of']) {
+        const make = Array[name];
+        replace(Array, name, {
+            [name](...given) {
+                const items = Reflect.apply(make, Array, given);
+                if (typeof this !== 'function' || this === Array)
+                    return items;
+                const made = new this(items.length);
+                refuse(made, name);
+                for (let i = 0; i < items.length; ++i)
+                    made[i] = items[i];
+                made.length = items.length;
+                return made;
+            }
+        }[name]);
+    }
+
+    const frozen = new Set();
+    function freeze(object) {
+        if (object === null || (typeof object !== 'object' && typeof object !== 'function') || frozen.has(object))
+            return;
+        frozen.add(object);
+        // What depends on the machine's language.
+        keep(object, name => typeof name === 'symbol' || !/locale/i.test(name));
+        for (const name of Reflect.ownKeys(object)) {
+            const property = Reflect.getOwnPropertyDescriptor(object, name);
+            if (!property)
+                continue;
+            freeze(property.value);
+            freeze(property.get);
+            freeze(property.set);
+        }
+        freeze(Reflect.getPrototypeOf(object));
+        Object.freeze(object);
+    }
+    // What no name leads to.
+    const hidden = [
+        [][Symbol.iterator](), ''[Symbol.iterator](), new Map().entries(), new Set().values(),
+        function* () {}, (function* () {})(), (function () { return arguments; })()
+    ];
+    hidden.forEach(freeze);
+    freeze(world);
+    return freeze;
+})(this);
+)js");
+
+const QLatin1String kTickMaker(R"js(
+(function (generator, freeze) {
+    'use strict';
+    const random = {
+        below(n) {
+            if (typeof n !== 'number' || !(n >= 1 && n <= 4294967295) || n % 1 !== 0)
+                throw new RangeError('random.below takes a whole number from 1 to 4294967295');
+            return generator.below(n);
+        },
+        unit() { return generator.unit(); }
+    };
+    freeze(random);
+    const result = [0, 0, 0, 0];
+    function wrong(error) {
+        try {
+            if (!(error instanceof Error))
+                return 'it threw ' + String(error);
+            return (error.lineNumber > 0 ? 'line ' + error.lineNumber + ': ' : '') + error.name + ': ' + error.message;
+        } catch (another) {
+            return 'it threw something that cannot be shown';
+        }
+    }
+    return function (text, x, y, dx, dy, width, height, radius, tick) {
+        try {
+            const next = text();
+            if (typeof next !== 'function')
+                return 'it defines no function next(state, random)';
+            if (tick < 0)
+                return result;
+            const later = next({ x, y, dx, dy, width, height, radius, tick }, random);
+            if (later === null || typeof later !== 'object')
+                return 'next returned no object';
+            for (let i = 0; i < 4; ++i) {
+                const name = i === 0 ? 'x' : i === 1 ? 'y' : i === 2 ? 'dx' : 'dy';
+                const value = later[name];
+                if (typeof value !== 'number')
+                    return 'next returned no number as ' + name;
+                result[i] = value;
+            }
+            return result;
+        } catch (error) {
+            return wrong(error);
+        }
+    };
+})
+)js");
+
+} // namespace everbounce

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/ball/engine/EngineMain.h"
+
+#include "engine/ball/engine/ForeignCode.h"
+#include "engine/ball/engine/Sandbox.h"
+#include "engine/ball/pipe/Flight.h"
+#include "engine/base/Cbor.h"
+#include "engine/base/FrameReader.h"
+
+#include <cerrno>
+#include <condition_variable>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <deque>
+#include <fcntl.h>
+#include <mutex>
+#include <sys/time.h>
+#include <thread>
+#include <unistd.h>
+
+namespace everbounce {
+namespace {
+
+/// The requests that have come in, from the reading thread to the computing one.
+class Inbox
+{
+public:
+    void put(NumberedRequest request)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_requests.push_back(std::move(request));
+        m_filled.notify_one();
+    }
+
+    NumberedRequest take()
+    {
+        std::unique_lock lock(m_mutex);
+        m_filled.wait(lock, [this] { return !m_requests.empty(); });
+        NumberedRequest request = std::move(m_requests.front());
+        m_requests.pop_front();
+        return request;
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_filled;
+    std::deque<NumberedRequest> m_requests;
+};
+
+/// The node stops itself and is woken by its engine, which goes on meanwhile. By a signal of the timer's, so
+/// that it comes even where a behaviour hangs.
+void armWaking(WakeOrder order)
+{
+    static volatile pid_t node = 0;
+    node = ::getppid();
+    std::signal(SIGALRM, [](int) {
+        if (::getppid() == node) // else the node is gone, and its number may be another's
+            ::kill(node, SIGCONT);
+    });
+    const auto us = std::chrono::microseconds(order.after).count();
+    const itimerval timer{{0, 0}, {us / 1'000'000, us % 1'000'000}};
+    ::setitimer(ITIMER_REAL, &timer, nullptr);
+}
+
+[[noreturn]] void readRequests(Inbox &inbox)
+{
+    FrameReader frames(maxPipeBytes);
+    QByteArray chunk(16384, Qt::Uninitialized);
+    for (;;) {
+        const ssize_t count = ::read(STDIN_FILENO, chunk.data(), std::size_t(chunk.size()));
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            std::_Exit(0); // the node is gone; the flying thread may never come back to be asked
+        frames.append(chunk.first(count));
+        while (const auto frame = frames.next()) {
+            auto request = decodeRequest(parsedCbor(*frame));
+            if (!request)
+                continue;
+            if (const auto *wake = std::get_if<WakeOrder>(&request->request))
+                armWaking(*wake);
+            else if (const auto *flight = std::get_if<FlightRequest>(&request->request))
+                narrowThread(*flight);
+            if (!std::holds_alternative<WakeOrder>(request->request))
+                inbox.put(std::move(*request));
+        }
+        if (frames.failed())
+            std::_Exit(1);
+    }
+}
+
+/// Where answers go: the pipe that standard output was at the start.
+int answers = -1;
+
+/// A behaviour that prints shall not spoil the answers: from now on that goes to standard error.
+void reserveAnswers()
+{
+    answers = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+    ::dup2(STDERR_FILENO, STDOUT_FILENO);
+}
+
+void writeAll(const QByteArray &bytes)
+{
+    qsizetype done = 0;
+    while (done < bytes.size()) {
+        const ssize_t count = ::write(answers, bytes.constData() + done, std::size_t(bytes.size() - done));
+        if (count < 0 && errno != EINTR)
+            std::_Exit(0);
+        done += std::max<ssize_t>(count, 0);
+    }
+}
+
+[[noreturn]] void carryOut(EngineFault fault)
+{
+    if (fault == EngineFault::Crash)
+        std::raise(SIGSEGV);
+    for (volatile bool forever = true; forever;)
+        continue;
+    std::_Exit(1);
+}
+
+[[noreturn]] void answer(Inbox &inbox, const BehaviorLoader &load)
+{
+    ForeignCode foreign(load);
+    const BehaviorLoader loadHere = [&foreign](const BehaviorCode &code) { return foreign.load(code); };
+    for (;;) {
+        const NumberedRequest asked = inbox.take();
+        if (const auto *fault = std::get_if<EngineFault>(&asked.request))
+            carryOut(*fault);
+        const auto &request = std::get<FlightRequest>(asked.request);
+        foreign.prepareFor(request);
+        const QCborMap reply = encodeReply(asked.number, fly(request, loadHere));
+        writeAll(framed(reply.toCborValue().toCbor()));
+    }
+}
+
+} // namespace
+
+void runEngine(const BehaviorLoader &load)
+{
+    reserveAnswers();
+    std::signal(SIGPIPE, SIG_IGN);
+    // Ctrl-C, and a service manager's request to stop, reach the whole group: the node decides when its
+    // engine ends.
+    std::signal(SIGINT, SIG_IGN);
+    std::signal(SIGTERM, SIG_IGN);
+    if (!enterSandbox())
+        std::fputs("The engine is not held in: this kernel has no filters of system calls (seccomp).\n",
+                   stderr);
+    writeAll(framed(encodeReady().toCborValue().toCbor()));
+    Inbox inbox;
+    // Not on the main thread: for that one the C library looks the stack up in a file, where an interpreter
+    // asks for its bounds.
+    std::thread([&] { answer(inbox, load); }).detach();
+    readRequests(inbox);
+}
+
+} // namespace everbounce

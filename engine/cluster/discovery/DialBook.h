@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/NodeId.h"
+#include "engine/base/Time.h"
+#include "engine/cluster/link/Endpoint.h"
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace everbounce {
+
+/// Whom to dial, where, and when. Pure.
+///
+/// Of two nodes that hear of each other that of the lower id dials at once; the other waits a moment and
+/// dials too if nothing came: it may be the only one of the two that can (address translation, a firewall).
+class DialBook
+{
+public:
+    struct Dial
+    {
+        NodeId peer;
+        Endpoint to;
+    };
+
+    explicit DialBook(NodeId self)
+        : m_self(self)
+    {
+    }
+
+    /// A beacon, or another peer, says that `peer` listens there.
+    void heard(NodeId peer, const Endpoint &at, Nanoseconds now);
+
+    /// The peer said goodbye. Its id never comes back, so neither a late nor a replayed beacon of it is
+    /// heeded.
+    void left(NodeId peer);
+
+    /// There is a link to the peer; it was reached there. That place is never forgotten for others that
+    /// beacons tell of, which somebody may have replayed.
+    void linked(NodeId peer, const std::optional<Endpoint> &at = std::nullopt);
+
+    /// The link to a peer went down: looked for again for `patience`, at the addresses known.
+    void lost(NodeId peer, Nanoseconds now, Nanoseconds patience);
+
+    /// What takeDue() gave has come to nothing.
+    void dialFailed(NodeId peer, Nanoseconds now);
+
+    /// Whether some peer is said to be at that address.
+    bool knows(const QHostAddress &address) const;
+
+    /// At most `room` peers to be dialled now; the caller says for each what became of it. Those that had a
+    /// link come first, then those that have waited longest.
+    std::vector<Dial> takeDue(Nanoseconds now, int room);
+
+    /// Whether a link to somebody new may come up soon: heard of, and not yet dialled in vain.
+    bool expectsNewcomers() const;
+
+    /// When takeDue() has something next, if ever.
+    std::optional<Nanoseconds> nextDue() const;
+
+private:
+    enum class State { Waiting, Dialling, Linked };
+    struct Entry
+    {
+        std::vector<Endpoint> endpoints; ///< a node may be heard at several addresses; each gets its turn
+        std::optional<Endpoint> proven;  ///< where a link was; it gets every other turn
+        std::size_t turn = 0;
+        State state = State::Waiting;
+        Nanoseconds due{0};
+        Nanoseconds expires{0};
+        int failures = 0;
+        bool fresh = true; ///< never linked, and never dialled in vain
+
+        Endpoint next() const;
+    };
+
+    bool isGone(NodeId peer) const;
+    Nanoseconds courtesy(NodeId peer) const;
+
+    NodeId m_self;
+    std::map<NodeId, Entry> m_entries;
+    std::deque<NodeId> m_gone; ///< the last that said goodbye
+};
+
+} // namespace everbounce

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/discovery/Beacon.h"
+#include "engine/cluster/discovery/BeaconRates.h"
+#include "engine/cluster/discovery/BeaconSchedule.h"
+#include "engine/cluster/discovery/Seeds.h"
+#include "engine/cluster/link/ClusterCounters.h"
+#include "engine/cluster/link/FaultFilter.h"
+#include "engine/cluster/link/ListenScope.h"
+
+#include <QTimer>
+
+#include <map>
+
+QT_FORWARD_DECLARE_CLASS(QUdpSocket)
+
+namespace everbounce {
+
+/// Finds other nodes, and lets itself be found, by beacons. Lives on the cluster's thread.
+///
+/// It hears on the discovery port, which all nodes of a machine share, and sends from a port of its own: a
+/// unicast answer to that port reaches this very node, while one to the shared port reaches any of them.
+class Discovery : public QObject
+{
+    Q_OBJECT
+public:
+    struct Settings
+    {
+        ListenScope scope;
+        quint16 port = 45454;
+        QByteArray key;
+        QList<PeerSpec> peers;
+        QStringList dnsNames;
+    };
+
+    Discovery(const Settings &settings, FaultFilter &faults, ClusterCounters &counters,
+              QObject *parent = nullptr);
+
+    /// Begins to send and to hear. An empty text, or what is wrong.
+    QString start(const NodeProfile &profile);
+
+    /// Says goodbye, once to everybody, and is silent from then on.
+    void stop();
+
+    /// Whether a peer named by hand is at that address.
+    bool isSeed(const QHostAddress &address) const;
+
+    /// How many nodes the cluster has, as far as this one knows: many need fewer beacons of each.
+    void setClusterSize(std::size_t nodes) { m_clusterSize = nodes; }
+
+Q_SIGNALS:
+    /// A beacon of another node. Its links are accepted at the sender's address.
+    void heard(const everbounce::NodeProfile &profile, const QHostAddress &sender);
+    void left(everbounce::NodeId peer);
+    void incompatible(const everbounce::NodeProfile &profile);
+
+private:
+    bool bindShared(const QHostAddress &address);
+    bool bindOwn(const QHostAddress &address);
+    void listenTo(QUdpSocket *socket);
+    void read(QUdpSocket *socket);
+    void handle(const QByteArray &datagram, const Endpoint &sender);
+    bool countIfBad(BeaconVerdict verdict);
+    void noteHello(NodeId peer, const Endpoint &sender);
+    void round();
+    void schedule();
+    void sendAround(Beacon::Kind kind);
+    QByteArray beacon(Beacon::Kind kind) const;
+    void sendToSeeds(const QByteArray &datagram);
+    void sendTo(const QByteArray &datagram, const Endpoint &to);
+
+    Settings m_settings;
+    FaultFilter &m_faults;
+    ClusterCounters &m_counters;
+    Seeds m_seeds;
+    NodeProfile m_profile;
+    QList<QUdpSocket *> m_shared;
+    QList<QUdpSocket *> m_own; ///< one for each IP version; what is sent goes out here
+    BeaconSchedule m_schedule;
+    QTimer m_timer;
+    BeaconRates m_rates;
+    std::size_t m_clusterSize = 1;
+    std::map<NodeId, Nanoseconds> m_lastHeard;
+    QList<Endpoint> m_newcomers; ///< to be answered with the next round
+};
+
+} // namespace everbounce

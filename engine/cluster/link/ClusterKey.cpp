@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cluster/link/ClusterKey.h"
+
+#include "engine/base/OutsideFile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QMessageAuthenticationCode>
+#include <QRandomGenerator>
+#include <QStandardPaths>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace everbounce {
+namespace {
+
+QByteArray derive(const QByteArray &clusterKey, const char *label, const QString &clusterName)
+{
+    const QByteArray message = QByteArray(label) + '\0' + clusterName.toUtf8();
+    return QMessageAuthenticationCode::hash(message, clusterKey, QCryptographicHash::Sha256);
+}
+
+KeyFileResult failed(const QString &what, const QString &path)
+{
+    return {{}, what.arg(QDir::toNativeSeparators(path))};
+}
+
+QString systemError()
+{
+    return QString::fromLocal8Bit(std::strerror(errno));
+}
+
+QByteArray randomKey()
+{
+    std::array<quint32, clusterKeyBytes / sizeof(quint32)> words;
+    QRandomGenerator::system()->fillRange(words.data(), qsizetype(words.size()));
+    return {reinterpret_cast<const char *>(words.data()), clusterKeyBytes};
+}
+
+/// A file descriptor that is closed at the end of its scope.
+struct Descriptor
+{
+    int fd;
+    ~Descriptor()
+    {
+        if (fd >= 0)
+            ::close(fd);
+    }
+};
+
+/// The system says why.
+KeyFileResult unusable(const char *what, const QString &path)
+{
+    const QString why = systemError();
+    return failed(QStringLiteral("The cluster key file %1 cannot be ") + QLatin1String(what) +
+                      QLatin1String(": ") + why + QLatin1String("; name another with --cluster-key-file."),
+                  path);
+}
+
+/// True for what no dice gave: zeroes, one byte again and again, a few letters.
+bool isWeak(QByteArray key)
+{
+    constexpr auto fewestDifferent = 8; // of 32 random bytes not even one key in 10^30 has fewer
+    std::sort(key.begin(), key.end());
+    return std::unique(key.begin(), key.end()) - key.begin() < fewestDifferent;
+}
+
+KeyFileResult readKey(OutsideFile &file, const QString &path)
+{
+    if (!file.isOpen())
+        return failed(QStringLiteral("The cluster key file %1 cannot be used: ") + file.problem() +
+                          QStringLiteral("; name another with --cluster-key-file."),
+                      path);
+    if (file.status().st_size != clusterKeyBytes)
+        return failed(QStringLiteral("The cluster key file %1 is not a key of 32 bytes; remove it, or name "
+                                     "another with --cluster-key-file."),
+                      path);
+    if (file.grants(S_IRWXG | S_IRWXO))
+        return failed(QStringLiteral("The cluster key file %1 can be read by others; run chmod 600 on it."),
+                      path);
+    if (isFolderOpenToOthers(QFileInfo(path).path()))
+        return failed(
+            QStringLiteral("The cluster key file %1 can be replaced by others; run chmod go-w on its "
+                           "folder."),
+            path);
+    const QByteArray key = file.read(clusterKeyBytes).value_or(QByteArray());
+    if (key.size() != clusterKeyBytes)
+        return unusable("read", path);
+    if (isWeak(key))
+        return failed(
+            QStringLiteral("The cluster key file %1 holds a key that can be guessed; remove it, and "
+                           "a new one is made."),
+            path);
+    return {key, {}};
+}
+
+bool writeWhole(const QByteArray &path, const QByteArray &content)
+{
+    const Descriptor file{::open(path.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
+    return file.fd >= 0 &&
+           ::write(file.fd, content.constData(), std::size_t(content.size())) == content.size() &&
+           ::fsync(file.fd) == 0;
+}
+
+/// Puts a new key where none is yet. The file appears whole or not at all: it is written beside its place
+/// and linked into it, which fails for all but the first of several nodes.
+bool createKey(const QString &path)
+{
+    const QString folder = QFileInfo(path).path();
+    QDir().mkpath(QFileInfo(folder).path());
+    ::mkdir(QFile::encodeName(folder).constData(), 0700);
+    const QByteArray finalPath = QFile::encodeName(path);
+    const QByteArray draft =
+        finalPath + '.' + QByteArray::number(QRandomGenerator::system()->generate64(), 16);
+    const bool linked = writeWhole(draft, randomKey()) &&
+                        (::link(draft.constData(), finalPath.constData()) == 0 || errno == EEXIST);
+    const int error = errno;
+    ::unlink(draft.constData());
+    errno = error;
+    return linked;
+}
+
+} // namespace
+
+ClusterKeys deriveKeys(const QByteArray &clusterKey, const QString &clusterName)
+{
+    return {derive(clusterKey, "everbounce beacon", clusterName),
+            derive(clusterKey, "everbounce link", clusterName)};
+}
+
+KeyFileResult loadOrCreateKeyFile(const QString &path)
+{
+    if (OutsideFile(path).isMissing() && !createKey(path))
+        return unusable("created", path);
+    OutsideFile file(path);
+    return readKey(file, path);
+}
+
+QString defaultKeyFile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+           QStringLiteral("/everbounce/cluster.key");
+}
+
+} // namespace everbounce

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cluster/link/Hello.h"
+
+#include "engine/base/OwnAddresses.h"
+#include "engine/cluster/link/MessageKeys.h"
+
+#include <QCborArray>
+
+#include <algorithm>
+
+namespace everbounce {
+
+using std::chrono::milliseconds;
+
+constexpr QLatin1String kUptime("uptime_ms");
+constexpr QLatin1String kWanted("wanted");
+constexpr QLatin1String kTick("tick_ms");
+constexpr QLatin1String kLease("lease_ms");
+constexpr QLatin1String kHorizon("horizon_ms");
+constexpr QLatin1String kPages("pages");
+constexpr qsizetype maxPages = 8;
+constexpr qint64 maxUptime = 100ll * 365 * 24 * 3600 * 1000;
+constexpr qint64 maxTiming = 24 * 3600 * 1000; ///< a day, in milliseconds
+
+static qint64 toMilliseconds(Nanoseconds length)
+{
+    return std::chrono::duration_cast<milliseconds>(length).count();
+}
+
+/// Nothing where one of them is missing, as of an older node, or is no length of time.
+static std::optional<Timing> decodeTiming(const QCborMap &map)
+{
+    const auto length = [&map](QLatin1String key) {
+        const qint64 number = map[key].toInteger(-1);
+        return milliseconds(number >= 1 && number <= maxTiming ? number : 0);
+    };
+    const Timing timing{length(kTick), length(kLease), length(kHorizon)};
+    const bool isWhole = timing.tick.count() > 0 && timing.lease.count() > 0 && timing.horizon.count() > 0;
+    return isWhole ? std::optional(timing) : std::nullopt;
+}
+
+static QCborArray encodePages(const QList<QHostAddress> &pages)
+{
+    QCborArray array;
+    for (const QHostAddress &page : pages.mid(0, maxPages))
+        array.append(page.toString());
+    return array;
+}
+
+/// What others cannot use is left out.
+static QList<QHostAddress> decodePages(const QCborArray &array)
+{
+    QList<QHostAddress> pages;
+    for (qsizetype i = 0; i < std::min(array.size(), maxPages); ++i) {
+        const QHostAddress page(array.at(i).toString());
+        if (!page.isNull() && !page.isLoopback() && !needsZone(page))
+            pages.append(page);
+    }
+    return pages;
+}
+
+QCborMap encodeHello(const Hello &hello, Nanoseconds now)
+{
+    QCborMap map = encodeProfile(hello.profile);
+    map.insert(kType, kHelloType);
+    map.insert(kUptime, toMilliseconds(now - hello.startedAt));
+    if (hello.timing) {
+        map.insert(kTick, toMilliseconds(hello.timing->tick));
+        map.insert(kLease, toMilliseconds(hello.timing->lease));
+        map.insert(kHorizon, toMilliseconds(hello.timing->horizon));
+    }
+    if (!hello.pages.isEmpty())
+        map.insert(kPages, encodePages(hello.pages));
+    if (hello.wanted)
+        map.insert(kWanted, encodeNodeId(hello.wanted));
+    return map;
+}
+
+std::optional<Hello> decodeHello(const QCborMap &map, Nanoseconds now)
+{
+    const auto profile = decodeProfile(map);
+    if (map[kType].toString() != kHelloType || !profile)
+        return std::nullopt;
+    Hello hello{.profile = *profile};
+    if (profile->major != protocolMajor)
+        return hello;
+    const qint64 uptime = map[kUptime].toInteger(-1);
+    if (uptime < 0 || uptime > maxUptime)
+        return std::nullopt;
+    hello.startedAt = now - milliseconds(uptime);
+    hello.timing = decodeTiming(map);
+    hello.pages = decodePages(map[kPages].toArray());
+    hello.wanted = decodeNodeId(map[kWanted]).value_or(NodeId());
+    return hello;
+}
+
+} // namespace everbounce

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/FrameReader.h"
+#include "engine/cluster/link/Channel.h"
+#include "engine/cluster/link/Endpoint.h"
+#include "engine/cluster/link/Hello.h"
+
+QT_FORWARD_DECLARE_CLASS(QSslSocket)
+
+namespace everbounce {
+
+/// One encrypted TCP connection to another node, from dialling or accepting it, through handshake and hello,
+/// to its end. Once established() was emitted it is a Channel as any other; before, failed() ends it.
+class Link final : public Channel
+{
+    Q_OBJECT
+public:
+    enum class Failure {
+        Unreachable, ///< nobody answers there
+        Handshake,   ///< another key, or not TLS at all
+        TimedOut,
+        BadHello,
+        FrameTooLong,
+        OtherMajor,  ///< otherMajor() said who it is
+        WrongPeer,   ///< one side looked for another node
+        OtherTiming, ///< otherTiming() said who it is
+    };
+
+    struct Settings
+    {
+        QByteArray key;
+        Hello hello;                                   ///< of this node
+        Nanoseconds timeout = std::chrono::seconds(2); ///< for handshake and hello together
+    };
+
+    /// A link that looks for the node `wanted` at an address.
+    static Link *dial(const Settings &settings, const Endpoint &to, NodeId wanted, FaultFilter &faults,
+                      QObject *parent);
+    /// A link on a connection that was accepted. Closes the descriptor if it is of no use.
+    static Link *accept(const Settings &settings, qintptr descriptor, FaultFilter &faults, QObject *parent);
+
+    bool isDialler() const { return bool(m_settings.hello.wanted); }
+    /// Where the peer accepts links itself, once established.
+    Endpoint peerListensAt() const { return {m_remoteAddress, m_peerPort}; }
+
+    bool isOpen() const override;
+    void close() override;
+
+Q_SIGNALS:
+    void established(const everbounce::Hello &peer);
+    void failed(everbounce::Link::Failure why);
+    void otherMajor(const everbounce::NodeProfile &peer);
+    /// `difference` says in which of its lengths of time it differs, as differenceOf() does.
+    void otherTiming(const everbounce::NodeProfile &peer, const QString &difference);
+
+    /// A frame was over the cap; the link ends.
+    void frameTooLong();
+    /// The peer does not read what it is sent; the link ends.
+    void tooSlow();
+
+protected:
+    void write(const QByteArray &message) override;
+
+private:
+    Link(const Settings &settings, FaultFilter &faults, QObject *parent);
+
+    void greet();
+    void queuePump();
+    void pump();
+    void takeFrames(int atMost);
+    void onHello(const QByteArray &message);
+    QString differenceFrom(const Hello &peer) const;
+    void onSocketError();
+    void onDisconnected();
+    void end(bool byKernel);
+    void fail(Failure why);
+
+    Settings m_settings;
+    QHostAddress m_remoteAddress;
+    quint16 m_peerPort = 0;
+    QSslSocket *m_socket;
+    QTimer m_timeout;
+    FrameReader m_reader;
+    bool m_established = false;
+    bool m_done = false; ///< closed, failed or ended: nothing is emitted any more
+    bool m_pumpQueued = false;
+};
+
+} // namespace everbounce

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/NodeId.h"
+#include "engine/base/Time.h"
+
+#include <map>
+#include <vector>
+
+namespace everbounce {
+
+/// Who was heard when, and who has been silent for too long. Pure.
+class Liveness
+{
+public:
+    struct Limits
+    {
+        Nanoseconds suspectAfter = std::chrono::milliseconds(500);
+        Nanoseconds goneAfter = std::chrono::seconds(3);
+        Nanoseconds checkEvery = std::chrono::milliseconds(125);
+    };
+    struct Findings
+    {
+        std::vector<NodeId> suspect; ///< silent since too long, new in this list
+        std::vector<NodeId> gone;    ///< to be given up
+    };
+
+    explicit Liveness(const Limits &limits);
+
+    void add(NodeId peer, Nanoseconds now) { m_peers[peer] = {now, false}; }
+    void remove(NodeId peer) { m_peers.erase(peer); }
+
+    /// True where the peer was suspect until now.
+    bool heard(NodeId peer, Nanoseconds now);
+
+    /// How long the peer has not been heard; 0 where it is none.
+    Nanoseconds silence(NodeId peer, Nanoseconds now) const;
+
+    /// To be called every `checkEvery`. A call that is late means that this node itself did not run: the time
+    /// in which it could not hear anybody is nobody else's silence. `pingInterval` is how often peers have
+    /// reason to speak; a peer is suspect after two of them at the earliest.
+    Findings check(Nanoseconds now, Nanoseconds pingInterval);
+
+private:
+    struct Peer
+    {
+        Nanoseconds lastHeard;
+        bool suspect;
+    };
+
+    void forgiveOwnAbsence(Nanoseconds now);
+
+    Limits m_limits;
+    Nanoseconds m_lastCheck{0};
+    std::map<NodeId, Peer> m_peers;
+};
+
+} // namespace everbounce

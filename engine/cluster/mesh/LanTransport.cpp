@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cluster/mesh/LanTransport.h"
+#include "engine/base/MonotonicClock.h"
+
+#include "engine/base/OwnAddresses.h"
+#include "engine/cluster/link/MessageKeys.h"
+#include "engine/cluster/link/Tls.h"
+#include "engine/cluster/mesh/PeerExchange.h"
+
+#include <algorithm>
+#include <unistd.h>
+#include <utility>
+
+namespace everbounce {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// How long a peer is looked for without being heard: after a closed link its process is probably gone,
+/// after a silent one the network may well come back.
+constexpr Nanoseconds patienceClosed = 10s;
+constexpr Nanoseconds patienceSilent = 60s;
+
+/// How soon to look again where there was no room for another dial.
+constexpr Nanoseconds leastDialGap = 20ms;
+
+/// A quarter is for addresses where peers are known to be.
+constexpr Places::Limits waitingLimits{
+    .all = maxSilentConnections, .strangers = maxSilentConnections * 3 / 4, .each = maxSilentConnections / 4};
+constexpr Places::Limits handshakeLimits{
+    .all = maxUnprovenLinks, .strangers = maxUnprovenLinks * 3 / 4, .each = maxUnprovenLinks / 4};
+
+} // namespace
+
+LanTransport::LanTransport(const Settings &settings, QObject *parent)
+    : MeshTransport(settings.limits, parent)
+    , m_settings(settings)
+    , m_discovery(
+          {settings.scope, settings.discoveryPort, settings.keys.beacon, settings.peers, settings.dnsNames},
+          m_faults, m_counters)
+    , m_doorstep(waitingLimits, Link::Settings().timeout)
+    , m_handshakes(handshakeLimits)
+{
+    m_dialTimer.setSingleShot(true);
+    connect(&m_dialTimer, &QTimer::timeout, this, &LanTransport::dialDue);
+    connect(&m_server, &LinkServer::incoming, this, &LanTransport::accept);
+    connect(&m_doorstep, &Doorstep::knocked, this, &LanTransport::letIn);
+    connect(&m_doorstep, &Doorstep::noRoom, this, [this] { ++m_counters.linksOverCap; });
+    connect(&m_doorstep, &Doorstep::silent, this, [this] { ++m_counters.linksTimedOut; });
+    connect(&m_doorstep, &Doorstep::notTls, this, [this] { ++m_counters.linksHandshakeFailed; });
+    connect(&m_discovery, &Discovery::incompatible, this, &LanTransport::onOtherMajor);
+    connect(&m_discovery, &Discovery::left, this, [this](NodeId peer) {
+        m_book->left(peer);
+        noteGathering();
+    });
+    connect(&m_discovery, &Discovery::heard, this,
+            [this](const NodeProfile &profile, const QHostAddress &sender) {
+                m_book->heard(profile.id, {sender, profile.linkPort}, monotonicNow());
+                dialDue();
+            });
+}
+
+// ---- Start and stop --------------------------------------------------------------------------------------
+
+QString LanTransport::start(const SelfInfo &self)
+{
+    if (!pskSupported())
+        return QStringLiteral(
+            "The TLS library of this machine offers no pre-shared keys, which nodes need to "
+            "speak to each other; install Qt's OpenSSL backend.");
+    QString error = m_server.listen(m_settings.scope);
+    if (!error.isEmpty())
+        return error;
+    m_book.emplace(self.id);
+    begin(self);
+    error = m_discovery.start(linkSettings().hello.profile);
+    if (!error.isEmpty())
+        stop();
+    return error;
+}
+
+void LanTransport::stop()
+{
+    if (!running())
+        return;
+    m_discovery.stop();
+    m_server.close();
+    m_doorstep.clear();
+    m_dialTimer.stop();
+    while (!m_unproven.empty()) {
+        Link *const link = m_unproven.begin()->first;
+        release(link);
+        link->close();
+    }
+    MeshTransport::stop();
+}
+
+void LanTransport::setIsolated(bool isolated)
+{
+    MeshTransport::setIsolated(isolated);
+    m_server.setAccepting(!isolated);
+    m_doorstep.clear();
+    if (running())
+        dialDue();
+}
+
+// ---- Dialling and accepting ------------------------------------------------------------------------------
+
+Link::Settings LanTransport::linkSettings() const
+{
+    Link::Settings settings;
+    settings.key = m_settings.keys.link;
+    settings.hello.profile = {.id = self().id,
+                              .name = self().name,
+                              .version = self().version,
+                              .url = self().url,
+                              .linkPort = m_server.port()};
+    settings.hello.startedAt = self().startedAt;
+    settings.hello.timing = self().timing;
+    settings.hello.pages = pageAddresses();
+    if (!settings.hello.pages.isEmpty())
+        settings.hello.profile.url.setHost(settings.hello.pages.first().toString());
+    return settings;
+}
+
+QList<QHostAddress> LanTransport::pageAddresses() const
+{
+    return self().servesEverywhere ? reachableAddresses(ownAddresses()) : QList<QHostAddress>();
+}
+
+PeerInfo LanTransport::infoOf(const Hello &hello, const Link &link) const
+{
+    const NodeProfile &profile = hello.profile;
+    PeerInfo info{.id = profile.id,
+                  .name = profile.name,
+                  .version = profile.version,
+                  .url = profile.url,
+                  .address = link.peerListensAt().address,
+                  .protocolMinor = profile.minor,
+                  .startedAt = hello.startedAt,
+                  .pages = hello.pages};
+    // Of the addresses of its page that is surely reached from here which the link has reached. (Loopback is
+    // reached from this machine alone, and a link from behind address translation shows none of them.)
+    if (!info.url.isEmpty() && !info.address.isLoopback() &&
+        (hello.pages.contains(info.address) || (link.isDialler() && !hello.pages.isEmpty())) &&
+        !needsZone(info.address))
+        info.url.setHost(info.address.toString());
+    return info;
+}
+
+int LanTransport::dialling() const
+{
+    return int(std::count_if(m_unproven.begin(), m_unproven.end(),
+                             [](const auto &entry) { return bool(entry.second.wanted); }));
+}
+
+void LanTransport::dialDue()
+{
+    if (m_faults.isolated())
+        return; // setIsolated() comes back here
+    const int room = std::min(maxUnprovenLinks - dialling(), maxLinks - int(peers().size()));
+    for (const DialBook::Dial &due : m_book->takeDue(monotonicNow(), std::max(room, 0)))
+        dial(due);
+    scheduleDials();
+}
+
+void LanTransport::scheduleDials()
+{
+    if (const auto next = m_book->nextDue())
+        m_dialTimer.start(toTimer(std::max(*next - monotonicNow(), leastDialGap)));
+    else
+        m_dialTimer.stop();
+    noteGathering();
+}
+
+void LanTransport::noteGathering()
+{
+    const bool gathering = m_book->expectsNewcomers();
+    if (std::exchange(m_gathering, gathering) != gathering)
+        Q_EMIT gatheringChanged(gathering);
+}
+
+void LanTransport::dial(const DialBook::Dial &dial)
+{
+    Link *const link = Link::dial(linkSettings(), dial.to, dial.peer, m_faults, this);
+    m_unproven[link] = {dial.peer, {}};
+    watch(link);
+}
+
+/// Whether a peer was heard from there, is linked from there or was named by hand.
+bool LanTransport::isKnown(const QHostAddress &address) const
+{
+    return m_book->knows(address) || m_discovery.isSeed(address);
+}
+
+void LanTransport::accept(int descriptor, const QHostAddress &from)
+{
+    if (peers().size() >= maxLinks) {
+        ++m_counters.linksOverCap;
+        ::close(descriptor);
+        return;
+    }
+    m_doorstep.add(descriptor, from, isKnown(from));
+}
+
+void LanTransport::letIn(int descriptor, const QHostAddress &from)
+{
+    const auto [place, leaves] = m_handshakes.admit(from, isKnown(from));
+    if (leaves) {
+        ++m_counters.linksOverCap;
+        release(std::find_if(m_unproven.begin(), m_unproven.end(), [&leaves = leaves](const auto &entry) {
+                    return entry.second.place == leaves;
+                })->first);
+    }
+    Link *const link = Link::accept(linkSettings(), descriptor, m_faults, this);
+    m_unproven[link] = {{}, place};
+    watch(link);
+}
+
+void LanTransport::watch(Link *link)
+{
+    connect(link, &Link::established, this, [this, link](const Hello &hello) { onEstablished(link, hello); });
+    connect(link, &Link::failed, this, [this, link](Link::Failure why) { onFailed(link, why); });
+    connect(link, &Link::otherMajor, this, &LanTransport::onOtherMajor);
+    connect(link, &Link::otherTiming, this, [this](const NodeProfile &profile, const QString &difference) {
+        refuse(profile, QStringLiteral("has another %1").arg(difference));
+    });
+    connect(link, &Link::frameTooLong, this, [this] { ++m_counters.framesTooLong; });
+    connect(link, &Link::tooSlow, this, [this] { ++m_counters.linksTooSlow; });
+}
+
+void LanTransport::onEstablished(Link *link, const Hello &hello)
+{
+    if (m_faults.isolated()) // its handshake had begun before
+        return release(link);
+    forget(link);
+    const NodeId dialler = link->isDialler() ? self().id : hello.profile.id;
+    adopt(infoOf(hello, *link), link, dialler);
+    noteGathering();
+}
+
+void LanTransport::onFailed(Link *link, Link::Failure why)
+{
+    using Counter = quint64 ClusterCounters::*;
+    static const std::map<Link::Failure, Counter> counterOf{
+        {Link::Failure::Unreachable, &ClusterCounters::linksUnreachable},
+        {Link::Failure::Handshake, &ClusterCounters::linksHandshakeFailed},
+        {Link::Failure::TimedOut, &ClusterCounters::linksTimedOut},
+        {Link::Failure::BadHello, &ClusterCounters::linksBadHello},
+        {Link::Failure::OtherMajor, &ClusterCounters::linksOtherMajor},
+        {Link::Failure::WrongPeer, &ClusterCounters::linksWrongPeer},
+        {Link::Failure::OtherTiming, &ClusterCounters::linksOtherTiming},
+    };
+    if (const auto counter = counterOf.find(why); counter != counterOf.end())
+        ++(m_counters.*(counter->second));
+    release(link);
+    scheduleDials();
+}
+
+/// Gives whom it was to reach.
+NodeId LanTransport::forget(Link *link)
+{
+    const auto found = m_unproven.find(link);
+    const Unproven unproven = found->second;
+    m_unproven.erase(found);
+    if (unproven.place)
+        m_handshakes.release(*unproven.place);
+    return unproven.wanted;
+}
+
+void LanTransport::release(Link *link)
+{
+    if (const NodeId wanted = forget(link))
+        m_book->dialFailed(wanted, monotonicNow());
+    link->disconnect(this);
+    link->deleteLater();
+}
+
+void LanTransport::onOtherMajor(const NodeProfile &profile)
+{
+    refuse(profile, QStringLiteral("speaks protocol %1").arg(profile.major));
+}
+
+void LanTransport::refuse(const NodeProfile &profile, const QString &why)
+{
+    Q_EMIT peerRefused(
+        {profile.id, profile.name, profile.version, why + QLatin1String(" and cannot take part")});
+}
+
+// ---- Peers -----------------------------------------------------------------------------------------------
+
+void LanTransport::peerJoined(NodeId peer, Channel *channel)
+{
+    const Endpoint endpoint = static_cast<const Link *>(channel)->peerListensAt();
+    m_endpoints[peer] = endpoint;
+    m_book->heard(peer, endpoint, monotonicNow()); // to be found there again
+    m_book->linked(peer, endpoint);
+    m_discovery.setClusterSize(m_endpoints.size() + 1);
+    tellPeers(peer);
+}
+
+void LanTransport::peerLeft(NodeId peer, LinkEnd end)
+{
+    m_endpoints.erase(peer);
+    m_discovery.setClusterSize(m_endpoints.size() + 1);
+    m_book->lost(peer, monotonicNow(), end == LinkEnd::Closed ? patienceClosed : patienceSilent);
+    scheduleDials();
+}
+
+void LanTransport::tellPeers(NodeId newcomer)
+{
+    std::map<NodeId, Endpoint> others = m_endpoints;
+    others.erase(newcomer);
+    if (others.empty())
+        return;
+    send(newcomer, encodePeers(others));
+    const QCborMap news = encodePeers({{newcomer, m_endpoints.at(newcomer)}});
+    for (const auto &[id, endpoint] : others)
+        send(id, news);
+}
+
+bool LanTransport::handleOwn(NodeId from, const QString &type, const QCborMap &message)
+{
+    if (type != kPeersType)
+        return MeshTransport::handleOwn(from, type, message);
+    takeTold(from, message);
+    return true;
+}
+
+void LanTransport::takeTold(NodeId from, const QCborMap &message)
+{
+    const auto teller = m_endpoints.find(from);
+    if (teller == m_endpoints.end())
+        return;
+    for (const auto &[id, endpoint] : decodePeers(message, teller->second.address)) {
+        if (m_settings.scope.admits(endpoint.address))
+            m_book->heard(id, endpoint, monotonicNow());
+    }
+    dialDue();
+}
+
+} // namespace everbounce

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/discovery/DialBook.h"
+#include "engine/cluster/discovery/Discovery.h"
+#include "engine/cluster/link/ClusterKey.h"
+#include "engine/cluster/link/Doorstep.h"
+#include "engine/cluster/link/Link.h"
+#include "engine/cluster/link/LinkServer.h"
+#include "engine/cluster/mesh/MeshTransport.h"
+
+#include <map>
+#include <optional>
+
+namespace everbounce {
+
+/// The transport over the network: beacons find peers, encrypted links carry the messages. Lives on the
+/// cluster's thread.
+class LanTransport final : public MeshTransport
+{
+    Q_OBJECT
+public:
+    struct Settings
+    {
+        ListenScope scope;
+        quint16 discoveryPort = 45454;
+        ClusterKeys keys;
+        QList<PeerSpec> peers;
+        QStringList dnsNames;
+        Liveness::Limits limits;
+    };
+
+    explicit LanTransport(const Settings &settings, QObject *parent = nullptr);
+
+    QString start(const SelfInfo &self) override;
+    void stop() override;
+    void setIsolated(bool isolated) override;
+
+    QList<QHostAddress> pageAddresses() const override;
+
+    /// Where this node accepts links, once it is started.
+    quint16 linkPort() const { return m_server.port(); }
+
+protected:
+    bool handleOwn(NodeId from, const QString &type, const QCborMap &message) override;
+    void peerJoined(NodeId peer, Channel *channel) override;
+    void peerLeft(NodeId peer, LinkEnd end) override;
+
+private:
+    Link::Settings linkSettings() const;
+    PeerInfo infoOf(const Hello &hello, const Link &link) const;
+    void dialDue();
+    void scheduleDials();
+    void dial(const DialBook::Dial &dial);
+    bool isKnown(const QHostAddress &address) const;
+    void accept(int descriptor, const QHostAddress &from);
+    void letIn(int descriptor, const QHostAddress &from);
+    void watch(Link *link);
+    void onEstablished(Link *link, const Hello &hello);
+    void onFailed(Link *link, Link::Failure why);
+    NodeId forget(Link *link);
+    void release(Link *link);
+    void refuse(const NodeProfile &profile, const QString &why);
+    void onOtherMajor(const NodeProfile &profile);
+    int dialling() const;
+
+    void noteGathering();
+    void tellPeers(NodeId newcomer);
+    void takeTold(NodeId from, const QCborMap &message);
+
+    Settings m_settings;
+    Discovery m_discovery;
+    LinkServer m_server;
+    std::optional<DialBook> m_book; ///< since the start, when this node's id is known
+    QTimer m_dialTimer;
+    bool m_gathering = false;
+
+    /// A link that is not through with its hello. Those that this node dials are counted apart: strangers who
+    /// connect do not keep it from dialling.
+    struct Unproven
+    {
+        NodeId wanted;                   ///< whom this side looks for, where it dials
+        std::optional<Places::Id> place; ///< where the other side has dialled
+    };
+    std::map<Link *, Unproven> m_unproven;
+    Doorstep m_doorstep;
+    Places m_handshakes;
+    std::map<NodeId, Endpoint> m_endpoints; ///< where each linked peer listens
+};
+
+} // namespace everbounce

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cluster/mesh/LoopbackTransport.h"
+
+#include "engine/cluster/link/Protocol.h"
+
+#include <algorithm>
+
+namespace everbounce {
+
+using namespace std::chrono_literals;
+
+// ---- The bus ---------------------------------------------------------------------------------------------
+
+LoopbackBus::LoopbackBus(QObject *parent)
+    : QObject(parent)
+{
+    m_discovery.setInterval(20ms);
+    connect(&m_discovery, &QTimer::timeout, this, &LoopbackBus::connectPairs);
+}
+
+void LoopbackBus::cut(NodeId from, NodeId to, bool isCut)
+{
+    if (isCut)
+        m_cuts.insert({from, to});
+    else
+        m_cuts.erase({from, to});
+}
+
+void LoopbackBus::cutBoth(NodeId a, NodeId b, bool isCut)
+{
+    cut(a, b, isCut);
+    cut(b, a, isCut);
+}
+
+void LoopbackBus::join(LoopbackTransport *transport)
+{
+    m_transports.push_back(transport);
+    m_discovery.start();
+}
+
+void LoopbackBus::leave(LoopbackTransport *transport)
+{
+    m_transports.erase(std::remove(m_transports.begin(), m_transports.end(), transport), m_transports.end());
+}
+
+bool LoopbackBus::connected(const LoopbackTransport *a, const LoopbackTransport *b) const
+{
+    const NodeId idA = a->self().id, idB = b->self().id;
+    return !m_cuts.count({idA, idB}) && !m_cuts.count({idB, idA}) && !a->m_faults.isolated() &&
+           !b->m_faults.isolated();
+}
+
+void LoopbackBus::connectPairs()
+{
+    for (std::size_t i = 0; i < m_transports.size(); ++i) {
+        for (std::size_t j = i + 1; j < m_transports.size(); ++j) {
+            LoopbackTransport *const a = m_transports[i], *const b = m_transports[j];
+            if (connected(a, b) && !a->isLinked(b->self().id) && !b->isLinked(a->self().id))
+                a->connectTo(b);
+        }
+    }
+}
+
+void LoopbackBus::carry(NodeId from, NodeId to, QObject *receiver, std::function<void()> delivery,
+                        bool surely)
+{
+    if (!m_cuts.count({from, to}) && (surely || !m_drops.loses()))
+        QTimer::singleShot(m_delay, receiver, std::move(delivery));
+}
+
+// ---- The channel -----------------------------------------------------------------------------------------
+
+LoopbackChannel::LoopbackChannel(LoopbackBus &bus, NodeId self, NodeId peer, FaultFilter &faults,
+                                 QObject *parent)
+    : Channel(faults, parent)
+    , m_bus(&bus)
+    , m_self(self)
+    , m_peer(peer)
+{
+}
+
+LoopbackChannel::~LoopbackChannel()
+{
+    LoopbackChannel::close();
+}
+
+void LoopbackChannel::join(LoopbackChannel *a, LoopbackChannel *b)
+{
+    a->m_other = b;
+    b->m_other = a;
+}
+
+void LoopbackChannel::write(const QByteArray &message)
+{
+    if (m_open && m_other && m_bus && message.size() <= maxFrameBytes)
+        m_bus->carry(
+            m_self, m_peer, m_other,
+            [to = m_other.data(), message] {
+                if (to->m_open)
+                    to->arrived(message);
+            },
+            false);
+}
+
+void LoopbackChannel::close()
+{
+    if (!std::exchange(m_open, false) || !m_other || !m_bus)
+        return;
+    m_bus->carry(
+        m_self, m_peer, m_other,
+        [to = m_other.data()] {
+            if (std::exchange(to->m_open, false))
+                Q_EMIT to->closed(true);
+        },
+        true);
+}
+
+// ---- The transport ---------------------------------------------------------------------------------------
+
+LoopbackTransport::LoopbackTransport(LoopbackBus &bus, const Liveness::Limits &limits, QObject *parent)
+    : MeshTransport(limits, parent)
+    , m_bus(&bus)
+{
+}
+
+LoopbackTransport::~LoopbackTransport()
+{
+    if (m_bus)
+        m_bus->leave(this);
+    for (LoopbackChannel *channel : findChildren<LoopbackChannel *>())
+        channel->close(); // while there is a bus to carry the news
+}
+
+QString LoopbackTransport::start(const SelfInfo &self)
+{
+    begin(self);
+    m_bus->join(this);
+    return {};
+}
+
+void LoopbackTransport::stop()
+{
+    m_bus->leave(this);
+    MeshTransport::stop();
+}
+
+PeerInfo LoopbackTransport::info() const
+{
+    const SelfInfo &me = self();
+    return {.id = me.id,
+            .name = me.name,
+            .version = me.version,
+            .url = me.url,
+            .address = QHostAddress(QHostAddress::LocalHost),
+            .protocolMinor = protocolMinor,
+            .startedAt = me.startedAt};
+}
+
+void LoopbackTransport::connectTo(LoopbackTransport *other)
+{
+    auto *const here = new LoopbackChannel(*m_bus, self().id, other->self().id, m_faults, this);
+    auto *const there = new LoopbackChannel(*m_bus, other->self().id, self().id, other->m_faults, other);
+    LoopbackChannel::join(here, there);
+    const NodeId dialler = self().id;
+    adopt(other->info(), here, dialler);
+    other->adopt(info(), there, dialler);
+}
+
+} // namespace everbounce

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/mesh/MeshTransport.h"
+
+#include <QPointer>
+
+#include <set>
+
+namespace everbounce {
+
+class LoopbackTransport;
+
+/// The network that the transports of one test share: it finds pairs, carries their messages, and can be
+/// made worse. One thread.
+class LoopbackBus : public QObject
+{
+    Q_OBJECT
+public:
+    explicit LoopbackBus(QObject *parent = nullptr);
+
+    /// From now on nothing of `from` reaches `to`, or everything again.
+    void cut(NodeId from, NodeId to, bool isCut = true);
+    /// The same, both ways.
+    void cutBoth(NodeId a, NodeId b, bool isCut = true);
+
+    /// How long every message is on the way.
+    void setDelay(std::chrono::milliseconds delay) { m_delay = delay; }
+
+    /// A share (0…1) of all messages is lost.
+    void setDropShare(double share) { m_drops.setLossy(share, Nanoseconds(0)); }
+
+private:
+    friend class LoopbackTransport;
+    friend class LoopbackChannel;
+
+    void join(LoopbackTransport *transport);
+    void leave(LoopbackTransport *transport);
+    void connectPairs();
+    void carry(NodeId from, NodeId to, QObject *receiver, std::function<void()> delivery, bool surely);
+    bool connected(const LoopbackTransport *a, const LoopbackTransport *b) const;
+
+    std::vector<LoopbackTransport *> m_transports;
+    std::set<std::pair<NodeId, NodeId>> m_cuts;
+    std::chrono::milliseconds m_delay{0};
+    FaultFilter m_drops;
+    QTimer m_discovery;
+};
+
+/// One end of an in-memory connection.
+class LoopbackChannel final : public Channel
+{
+    Q_OBJECT
+public:
+    LoopbackChannel(LoopbackBus &bus, NodeId self, NodeId peer, FaultFilter &faults, QObject *parent);
+    ~LoopbackChannel() override;
+
+    static void join(LoopbackChannel *a, LoopbackChannel *b);
+
+    bool isOpen() const override { return m_open; }
+    void close() override;
+
+protected:
+    void write(const QByteArray &message) override;
+
+private:
+    QPointer<LoopbackBus> m_bus;
+    NodeId m_self;
+    NodeId m_peer;
+    QPointer<LoopbackChannel> m_other;
+    bool m_open = true;
+};
+
+/// A transport without sockets, for tests. It differs from the real one in how channels come about, and in
+/// nothing else.
+class LoopbackTransport final : public MeshTransport
+{
+    Q_OBJECT
+public:
+    explicit LoopbackTransport(LoopbackBus &bus, const Liveness::Limits &limits = {},
+                               QObject *parent = nullptr);
+    ~LoopbackTransport() override;
+
+    QString start(const SelfInfo &self) override;
+    void stop() override;
+
+private:
+    friend class LoopbackBus;
+
+    void connectTo(LoopbackTransport *other);
+    PeerInfo info() const;
+
+    QPointer<LoopbackBus> m_bus;
+};
+
+} // namespace everbounce

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/NodeId.h"
+#include "engine/base/Time.h"
+#include "engine/cluster/link/ClusterCounters.h"
+#include "engine/cluster/link/Timing.h"
+#include "engine/cluster/mesh/SentCounts.h"
+
+#include <QCborMap>
+#include <QHostAddress>
+#include <QList>
+#include <QObject>
+#include <QUrl>
+
+#include <functional>
+#include <optional>
+
+namespace everbounce {
+
+/// What a node tells the others of itself.
+struct SelfInfo
+{
+    NodeId id;
+    QString name;
+    QString version;          ///< of the program
+    QUrl url;                 ///< of its page
+    Nanoseconds startedAt{0}; ///< by this machine's monotonic clock
+    Timing timing;
+    bool servesEverywhere = false; ///< its page is at every address of this machine; `url` names one of them
+};
+
+/// One that holds our key and cannot take part all the same.
+struct RefusedPeer
+{
+    NodeId id;
+    QString name;
+    QString version;
+    QString why; ///< what follows its name in a sentence
+
+    bool operator==(const RefusedPeer &) const = default;
+};
+
+/// What is known of a peer that has a link.
+struct PeerInfo
+{
+    NodeId id;
+    QString name;
+    QString version;
+    QUrl url;
+    QHostAddress address; ///< of its end of the link, as seen from here
+    int protocolMinor = 0;
+    Nanoseconds startedAt{0};  ///< by this machine's monotonic clock
+    QList<QHostAddress> pages; ///< all that its page is at, where it is on every one of its machine
+};
+
+/// How the link with a peer ended.
+enum class LinkEnd {
+    Closed, ///< the peer said that it stops, or its kernel has closed the link: its process is gone
+    Silent, ///< the peer was silent for too long, or the network failed; it may well live
+    GivenUp ///< by the peer, which lives: it is this node that was silent
+};
+
+/// How a node speaks to the others: finds them by itself, and keeps one link with each. Lives on the
+/// cluster's thread; nothing in it blocks.
+///
+/// A message is a CBOR map; its member "t", a short text, is its type. The types hello, ping, pong, bye and
+/// peers are the transport's own. Messages to one peer arrive in order and at most once; what was on the way
+/// when a link went down is lost. While two links to one peer become one, order may be broken once.
+class Transport : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    /// Begins to look for peers, and to be found. To be called once. Gives an empty text, or one sentence
+    /// that says what is wrong.
+    [[nodiscard]] virtual QString start(const SelfInfo &self) = 0;
+
+    /// Says goodbye and closes every link; what was sent before still goes out. No signal follows. A
+    /// transport that is deleted without it leaves as a killed process would.
+    virtual void stop() = 0;
+
+    /// Nothing happens where there is no link to that peer. A message of more than 1 MiB is not sent, but
+    /// counted.
+    virtual void send(NodeId to, const QCborMap &message) = 0;
+    virtual void sendToAll(const QCborMap &message) = 0;
+
+    /// Those with a link, by their ids.
+    virtual QList<PeerInfo> peers() const = 0;
+    virtual bool isSuspect(NodeId peer) const = 0;
+
+    /// Pings that peer now, out of turn; nothing happens where there is no link to it.
+    virtual void ping(NodeId peer) = 0;
+
+    /// Of the last answered ping; nothing before the first.
+    virtual std::optional<Nanoseconds> roundTrip(NodeId peer) const = 0;
+    virtual const ClusterCounters &counters() const = 0;
+    virtual const SentCounts &sent() const = 0;
+
+    /// Where this node's page is now, the best address first, where it is at all of the machine's.
+    virtual QList<QHostAddress> pageAddresses() const { return {}; }
+
+    /// Asked at each ping of a peer for this node's tick now; gives nothing while this node has none to tell.
+    void setTickSource(std::function<std::optional<double>()> source) { m_tickSource = std::move(source); }
+
+    /// Faults, for demonstrations: all traffic of the cluster is lost both ways, beacons too, while sockets
+    /// stay open; or a share (0…1) of it, and the rest is delayed by up to `maxDelay`.
+    virtual void setIsolated(bool isolated) = 0;
+    virtual void setLossy(double dropShare, Nanoseconds maxDelay) = 0;
+
+Q_SIGNALS:
+    void linkUp(const everbounce::PeerInfo &peer);
+
+    void linkDown(everbounce::NodeId peer, everbounce::LinkEnd end);
+
+    void received(everbounce::NodeId from, const QCborMap &message);
+
+    /// A peer is alive: one of the transport's own messages came from it. (received() says the same.)
+    void heard(everbounce::NodeId peer);
+
+    void suspectChanged(everbounce::NodeId peer, bool suspect);
+
+    /// A peer of another protocol major, or with other lengths of time: each time that it tries.
+    void peerRefused(const everbounce::RefusedPeer &peer);
+
+    /// Links to peers that were just heard of are being made, or no more.
+    void gatheringChanged(bool gathering);
+
+    /// A ping came back: the peer was at `tick` at some instant of the round trip that ended at `receivedAt`
+    /// by this machine's monotonic clock. Input of TickClock.
+    void clockSample(everbounce::NodeId peer, everbounce::Nanoseconds roundTrip, double tick,
+                     everbounce::Nanoseconds receivedAt);
+
+protected:
+    std::optional<double> tickNow() const { return m_tickSource ? m_tickSource() : std::nullopt; }
+
+private:
+    std::function<std::optional<double>()> m_tickSource;
+};
+
+} // namespace everbounce

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/lease/peer/core/LeaseMessages.h"
+
+#include <QCborMap>
+
+#include <optional>
+
+namespace everbounce {
+
+/// A message of the lease as it goes over a link; its type is "lease".
+QCborMap encodeLeaseMessage(const LeaseMessage &message);
+
+/// Whether it is one that this version knows, whatever is in it.
+bool isLeaseMessage(const QCborMap &map);
+
+/// Nothing for a map of another type, an unknown body, or a value that is missing or out of its range.
+std::optional<LeaseMessage> decodeLeaseMessage(const QCborMap &map);
+
+} // namespace everbounce

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lease/peer/core/LeaseCore.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace everbounce {
+
+LeaseCore::LeaseCore(NodeId self, LeaseTimes times)
+    : m_self(self)
+    , m_times(times)
+    , m_peers(times)
+{
+}
+
+void LeaseCore::setKnownTerm(std::uint64_t term)
+{
+    m_term = std::max(m_term, term);
+}
+
+/// Every event goes through here: what time alone has changed comes before it, what follows from it after it.
+LeaseCore::Actions LeaseCore::during(Instant now, const std::function<void()> &handle)
+{
+    noticeLateness(now);
+    if (m_own && now >= m_expiry)
+        stepDown(now);
+    if (m_abstainUntil && now >= *m_abstainUntil)
+        m_abstainUntil.reset();
+    handle();
+    if (m_started) {
+        settle(now);
+        m_wakeAt = wakeDue(now);
+    }
+    return std::exchange(m_actions, {});
+}
+
+LeaseCore::Actions LeaseCore::start(Instant now)
+{
+    return during(now, [&] {
+        m_started = true;
+        m_beatAt = now;
+        m_gatherUntil = now + m_times.gather;
+        holdBack(now + m_times.listen);
+    });
+}
+
+LeaseCore::Actions LeaseCore::setGathering(Instant now, bool gathering)
+{
+    return during(now, [&] {
+        if (std::exchange(m_gathering, gathering) && !gathering && !m_known.lease)
+            // For those who were gathered to say what they know.
+            holdBack(std::min(now + m_times.claim(), m_gatherUntil));
+    });
+}
+
+LeaseCore::Actions LeaseCore::linkUp(Instant now, NodeId peer)
+{
+    return during(now, [&] {
+        m_peers.add(peer, now);
+        if (peer == m_known.lease.holder)
+            m_known.lost = false;
+        introduce(now, peer);
+        if (m_candidacy) {
+            m_candidacy->awaited.insert(peer); // it may hold, or claim too
+            send(peer, Claim{m_candidacy->lease});
+        }
+    });
+}
+
+LeaseCore::Actions LeaseCore::linkDown(Instant now, NodeId peer, LinkLoss loss)
+{
+    return during(now, [&] {
+        m_peers.remove(peer);
+        m_known.witnesses.erase(peer);
+        if (m_candidacy)
+            m_candidacy->awaited.erase(peer);
+        if (m_lateness) {
+            // Given up meanwhile, most likely: this node comes back like one that starts, and accuses nobody.
+            m_lateness->unanswered.erase(peer);
+            holdBack(now + m_times.listen);
+        } else if (loss == LinkLoss::Closed && peer == m_known.lease.holder && hearsHolder(now)) {
+            m_known.lost = true;
+            m_known.hushUntil = now + m_times.hush();
+            m_known.witnesses = m_peers.reachable(now);
+            tellOfLoss(now);
+        }
+    });
+}
+
+LeaseCore::Actions LeaseCore::heard(Instant now, NodeId peer)
+{
+    return during(now, [&] { m_peers.heard(peer, now); });
+}
+
+LeaseCore::Actions LeaseCore::wake(Instant now)
+{
+    return during(now, [] {});
+}
+
+LeaseCore::Actions LeaseCore::setStanding(Instant now, const Standing &standing)
+{
+    return during(now, [&] { m_standing = standing; });
+}
+
+LeaseCore::Actions LeaseCore::release(Instant now)
+{
+    return during(now, [&] {
+        const NodeId successor = m_peers.successor(now);
+        if (!successor || m_lateness)
+            return;
+        m_abstainUntil = now + m_times.abstain();
+        m_candidacy.reset();
+        if (m_own)
+            handOver(now, successor);
+    });
+}
+
+void LeaseCore::acted(Instant now)
+{
+    if (!mayAct(now))
+        return;
+    m_expiry = now + m_times.lease;
+    m_beatAt = now + m_times.renewal();
+    m_wakeAt = wakeDue(now);
+}
+
+LeaseCore::Actions LeaseCore::raise(Instant now)
+{
+    return during(now, [&] {
+        if (m_own && !m_lateness)
+            hold(now, {++m_term, m_self});
+    });
+}
+
+bool LeaseCore::mayAct(Instant now) const
+{
+    return m_own && now < m_expiry && !m_lateness && now < *m_wakeAt + m_times.late();
+}
+
+Lease LeaseCore::leaseInForce(Instant now) const
+{
+    if (m_own)
+        return now < m_expiry ? *m_own : Lease{};
+    return now < m_known.until ? m_known.lease : Lease{};
+}
+
+/// Rule 8. Not only wake() can show it: after a freeze any event may come first.
+void LeaseCore::noticeLateness(Instant now)
+{
+    if (!m_wakeAt || now < *m_wakeAt + m_times.late())
+        return;
+    m_candidacy.reset();
+    m_lateness = Lateness{now + m_times.lease, ++m_nonce, m_peers.linked()};
+    for (const NodeId peer : m_lateness->unanswered)
+        send(peer, Ask{m_nonce});
+}
+
+/// Does what is due.
+void LeaseCore::settle(Instant now)
+{
+    if (m_lateness && (m_lateness->unanswered.empty() || now >= m_lateness->until))
+        m_lateness.reset();
+    if (now >= m_beatAt)
+        beat(now);
+    noticeVacancy(now);
+    if (!m_candidacy && now >= claimDue(now))
+        claim(now);
+    if (m_candidacy && (m_candidacy->awaited.empty() || now >= m_candidacy->deadline))
+        hold(now, m_candidacy->lease);
+    if (const Lease inForce = leaseInForce(now); inForce != m_shown) {
+        m_shown = inForce;
+        m_actions.push_back(HolderChanged{inForce});
+    }
+}
+
+/// The holder renews; the others show that they are alive and what they know, and ask once more what has not
+/// been answered. Late nodes say nothing, but go on to wake up: that is how a second freeze is noticed. Nor
+/// does anybody while the holder was lost just now: where nodes are many, what each of them tells all the
+/// others would hold up the few messages that settle it.
+void LeaseCore::beat(Instant now)
+{
+    if (!m_own && m_known.lost && now < m_known.hushUntil) {
+        m_beatAt = m_known.hushUntil;
+        return;
+    }
+    m_beatAt = now + m_times.renewal();
+    m_quietBeat = !m_quietBeat;
+    if (m_lateness)
+        return;
+    if (m_own)
+        m_expiry = now + m_times.lease;
+    if (m_own) {
+        for (const NodeId peer : m_peers.linked())
+            introduce(now, peer);
+    } else if (!m_quietBeat) {
+        for (const NodeId peer : m_peers.toTell(word(now), now))
+            tell(now, peer);
+    }
+    if (m_known.lost && now < m_known.until) {
+        for (const NodeId witness : m_known.witnesses) {
+            if (!m_known.agreed.contains(witness))
+                send(witness, Lost{m_known.lease});
+        }
+    }
+}
+
+/// Rule 3. All survivors of a killed holder notice at the same moment. Who is to claim first asks them all;
+/// the others tell it, and the one after it, and leave the asking of everybody by everybody for a while
+/// later, when that was not enough.
+void LeaseCore::tellOfLoss(Instant now)
+{
+    constexpr std::size_t informed = 2;
+    const std::vector<NodeId> before = m_peers.before(self(), now);
+    if (before.empty()) {
+        for (const NodeId witness : m_known.witnesses)
+            send(witness, Lost{m_known.lease});
+    }
+    for (std::size_t i = 0; i < std::min(before.size(), informed); ++i)
+        send(before[i], Lost{m_known.lease, true});
+}
+
+/// Rule 3. From then on the old holder is waited for only if it speaks again.
+void LeaseCore::noticeVacancy(Instant now)
+{
+    if (m_own || !m_known.lease)
+        return;
+    if (m_known.lost && now < m_known.until && std::ranges::includes(m_known.agreed, m_known.witnesses)) {
+        m_known.until = now;
+        m_holdBackUntil = now; // whatever was heard of that lease before is out of date
+    }
+    if (now >= m_known.until && !m_known.lost) {
+        m_known.lost = true;
+        m_peers.disregard(m_known.lease.holder);
+    }
+}
+
+void LeaseCore::claim(Instant now)
+{
+    m_candidacy = Candidacy{{++m_term, m_self}, now + m_times.claim(), m_peers.reachable(now)};
+    for (const NodeId peer : m_peers.linked())
+        send(peer, Claim{m_candidacy->lease});
+}
+
+void LeaseCore::hold(Instant now, Lease lease)
+{
+    m_candidacy.reset();
+    m_abstainUntil.reset();
+    m_known = Knowledge{lease, m_standing};
+    m_own = lease;
+    m_expiry = now + m_times.lease;
+    m_beatAt = now + m_times.renewal();
+    m_actions.push_back(BecameHolder{lease});
+    for (const NodeId peer : m_peers.linked())
+        send(peer, Renewal{lease});
+}
+
+void LeaseCore::stepDown(Instant now)
+{
+    m_actions.push_back(StoppedHolding{*m_own});
+    m_own.reset();
+    m_known.until = now;
+    m_known.lost = true;
+}
+
+/// Rule 9. This node follows its successor at once, and so does not tell the others of a vacancy.
+void LeaseCore::handOver(Instant now, NodeId successor)
+{
+    const Lease from = *m_own;
+    send(successor, Handover{from}, true);
+    stepDown(now);
+    m_term = std::max(m_term, from.term + 1);
+    m_known = Knowledge{{from.term + 1, successor}, {}, now + m_times.lease};
+    // The others must not wait for this node should the successor die at once.
+    for (const NodeId peer : m_peers.linked()) {
+        if (peer != successor)
+            tell(now, peer);
+    }
+}
+
+/// When this node is to claim, if nothing else happens: when the lease that it knows has run out, and a tenth
+/// of a lease later for each reachable peer that ranks before it.
+Instant LeaseCore::claimDue(Instant now) const
+{
+    if (m_own || m_lateness)
+        return Instant::max();
+    Instant vacant = std::max(m_known.until, m_holdBackUntil);
+    if (m_gathering && !m_known.lease)
+        vacant = std::max(vacant, m_gatherUntil);
+    if (m_abstainUntil && *m_abstainUntil > vacant && !m_peers.reachable(now).empty())
+        vacant = *m_abstainUntil;
+    // Too far off to matter before the next beat, which is most of the time: to rank is to look at every
+    // peer.
+    if (vacant > now && vacant >= m_beatAt)
+        return vacant;
+    return vacant + m_peers.rankOf(self(), now) * m_times.rank();
+}
+
+Instant LeaseCore::wakeDue(Instant now) const
+{
+    Instant due = m_beatAt;
+    if (m_lateness)
+        due = std::min(due, m_lateness->until);
+    if (m_candidacy)
+        due = std::min(due, m_candidacy->deadline);
+    else
+        due = std::min(due, claimDue(now));
+    if (m_known.until > now)
+        due = std::min(due, m_known.until);
+    return due;
+}
+
+bool LeaseCore::hearsHolder(Instant now) const
+{
+    return !m_own && !m_known.lost && now < m_known.until;
+}
+
+Known LeaseCore::known(Instant now, std::uint64_t nonce) const
+{
+    if (m_own)
+        return {nonce, *m_own, m_expiry - now, m_standing};
+    const Duration remaining = hearsHolder(now) ? m_known.until - now : Duration(0);
+    return {nonce, m_known.lease, remaining, m_known.holder};
+}
+
+void LeaseCore::send(NodeId to, const LeaseBody &body, bool withGuardian)
+{
+    m_actions.push_back(Send{to, {standing(), body}, withGuardian});
+}
+
+/// Tells a peer what this node is: the holder, or else what it knows.
+void LeaseCore::introduce(Instant now, NodeId peer)
+{
+    if (m_own && !m_lateness)
+        send(peer, Renewal{*m_own});
+    else
+        tell(now, peer);
+}
+
+/// Tells a peer what this node knows, and remembers that it did.
+void LeaseCore::tell(Instant now, NodeId peer, std::uint64_t nonce)
+{
+    send(peer, known(now, nonce));
+    m_peers.setTold(peer, word(now), now);
+}
+
+} // namespace everbounce

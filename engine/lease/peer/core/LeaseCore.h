@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/lease/peer/core/Peers.h"
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace everbounce {
+
+/// What the core wants done. To be carried out in the order given.
+struct Send
+{
+    NodeId to;
+    LeaseMessage message;
+    bool withGuardian = false; ///< attach this node's guardian: the receiver's is, or may be, older
+};
+/// This node holds `lease` from now on: newly, or, where it held already, in place of its lower one.
+struct BecameHolder
+{
+    Lease lease;
+};
+struct StoppedHolding
+{
+    Lease lease; ///< the lease that this node had
+};
+/// Another lease is now the one that counts, or none is (term 0): for display and for readiness. The leases
+/// of one node's HolderChanged only grow, but where it gives way by rule 10.
+struct HolderChanged
+{
+    Lease lease;
+};
+/// A message was dropped: its term leaps beyond what this node knows (rule 10).
+struct Refused
+{
+    NodeId from;
+    std::uint64_t term = 0; ///< the one it bore
+};
+using LeaseAction = std::variant<Send, BecameHolder, StoppedHolding, HolderChanged, Refused>;
+
+/// How a link went down.
+enum class LinkLoss {
+    Closed, ///< by the kernel of the other side: its process is gone
+    Silent, ///< given up after silence, or the network failed: its process may well live
+};
+
+/// The lease as one node sees it: a pure state machine after docs/lease.md. Events and the time by the
+/// node's monotonic clock go in, in the order they happen; what is to be done comes out. Whenever an event
+/// has been handed in, nextWake() says when wake() is due at the latest. Not thread-safe; copyable.
+class LeaseCore
+{
+public:
+    using Actions = std::vector<LeaseAction>;
+
+    explicit LeaseCore(NodeId self, LeaseTimes times = {});
+
+    /// A term that this node has seen in an earlier life, from its snapshot: its claims will be above it.
+    void setKnownTerm(std::uint64_t term);
+
+    /// This node begins to listen. To be called once, before every other event.
+    Actions start(Instant now);
+    /// An authenticated link to a peer is open. A second one in place of the first is reported just so.
+    Actions linkUp(Instant now, NodeId peer);
+    /// The link to a peer is down, and no other one is left or about to replace it.
+    Actions linkDown(Instant now, NodeId peer, LinkLoss loss);
+    /// A message came over the link to `from`. A guardian that came with it is to be taken over first
+    /// (setStanding). What a holder publishes bears its lease and is handed in as a Renewal.
+    Actions receive(Instant now, NodeId from, const LeaseMessage &message);
+    /// Links to peers that this node has heard of are being made, or no more. A node that has just started,
+    /// and has never known a holder, waits for them: one of them may be the holder.
+    Actions setGathering(Instant now, bool gathering);
+    /// Any other traffic of that peer: it is alive.
+    Actions heard(Instant now, NodeId peer);
+    Actions wake(Instant now);
+    /// This node's guardian, or its draining, changed.
+    Actions setStanding(Instant now, const Standing &standing);
+    /// Hands the lease over where this node holds it and somebody is there to take it, and does not want it
+    /// for a while.
+    Actions release(Instant now);
+    /// This node, as the holder, has published something to every link. That counts as a renewal.
+    void acted(Instant now);
+    /// This node, as the holder, has to begin with another flight, and raises its term for it.
+    Actions raise(Instant now);
+
+    /// When wake() is due; none before start(). To be asked again after every event.
+    std::optional<Instant> nextWake() const { return m_wakeAt; }
+
+    /// Whether this node may publish at this instant: holder, unexpired, and not late. To be asked right
+    /// before every publication.
+    bool mayAct(Instant now) const;
+
+    NodeId id() const { return m_self; }
+    bool isHolder() const { return m_own.has_value(); }
+
+    /// The highest lease that this node has held or followed, alive or not: whatever bears a lower one is to
+    /// be dropped.
+    Lease lease() const { return m_known.lease; }
+
+    /// The lease that counts at this instant: this node's own, or one whose holder it hears; or none.
+    Lease leaseInForce(Instant now) const;
+
+private:
+    /// The highest lease that this node has followed or held, and what it knows of its holder first-hand.
+    struct Knowledge
+    {
+        Lease lease;
+        Standing holder;
+        Instant until{0};           ///< good until then; of a lease of this node's own see m_expiry
+        bool lost = false;          ///< its holder's kernel closed this node's link
+        Instant hushUntil{0};       ///< lost just now: until then the one that claims first is to be heard
+        std::set<NodeId> witnesses; ///< peers that must have lost it too, for it to be vacant before `until`
+        std::set<NodeId> agreed;    ///< peers that have
+    };
+
+    /// This node wants a lease.
+    struct Candidacy
+    {
+        Lease lease;
+        Instant deadline;
+        std::set<NodeId> awaited; ///< reachable peers that have not voted yet
+    };
+
+    /// This node was not running for a while, and has asked what it missed.
+    struct Lateness
+    {
+        Instant until; ///< who has not answered by then is not waited for
+        std::uint64_t nonce = 0;
+        std::set<NodeId> unanswered;
+    };
+
+    // LeaseCore.cpp: time, links, and what this node does by itself.
+    Actions during(Instant now, const std::function<void()> &handle);
+    void noticeLateness(Instant now);
+    void settle(Instant now);
+    void beat(Instant now);
+    void noticeVacancy(Instant now);
+    void claim(Instant now);
+    void hold(Instant now, Lease lease);
+    void stepDown(Instant now);
+    void handOver(Instant now, NodeId successor);
+    Instant claimDue(Instant now) const;
+    Instant wakeDue(Instant now) const;
+    bool hearsHolder(Instant now) const;
+    /// As others are to rank it: a node that abstains comes after those that do not, as a draining one.
+    Standing standing() const { return {m_standing.freshness, m_standing.draining || m_abstainUntil}; }
+    Contender self() const { return {m_self, standing()}; }
+    Word word(Instant now) const { return {leaseInForce(now), standing()}; }
+    Known known(Instant now, std::uint64_t nonce = 0) const;
+    void send(NodeId to, const LeaseBody &body, bool withGuardian = false);
+    void introduce(Instant now, NodeId peer);
+    void tell(Instant now, NodeId peer, std::uint64_t nonce = 0);
+    void tellOfLoss(Instant now);
+
+    // LeaseCoreMessages.cpp: what it makes of messages.
+    void on(Instant now, const Contender &from, const Renewal &message);
+    void on(Instant now, const Contender &from, const Lost &message);
+    void on(Instant now, const Contender &from, const Ask &message);
+    void on(Instant now, const Contender &from, const Known &message);
+    void on(Instant now, const Contender &from, const Claim &message);
+    void on(Instant now, const Contender &from, const Vote &message);
+    void on(Instant now, const Contender &from, const Handover &message);
+    void meetHolder(Instant now, const Contender &other, const Lease &lease);
+    void follow(Instant now, const Contender &holder, const Lease &lease, Duration remaining);
+    void believe(Instant now, const Known &hearsay, Duration remaining);
+    void learnOfDead(Instant now, NodeId from, const Lease &lease);
+    void holdBack(Instant until);
+    bool admits(Instant now, const LeaseBody &body);
+    bool isOutvoted(Instant now, std::uint64_t term) const;
+    bool prefersOwnClaim(const Contender &from, const Claim &claim) const;
+
+    NodeId m_self;
+    LeaseTimes m_times;
+    Standing m_standing;
+    Peers m_peers;
+
+    std::uint64_t m_term = 0; ///< the highest one met anywhere: claims and raises go above it
+    Knowledge m_known;
+    std::optional<Lease> m_own; ///< held by this node; then it is m_known.lease too
+    Instant m_expiry{0};        ///< of m_own
+    Lease m_voted;              ///< the highest lease of another node that this one voted for
+    std::optional<Candidacy> m_candidacy;
+    std::optional<Lateness> m_lateness;
+    std::uint64_t m_nonce = 0;
+
+    bool m_started = false;
+    Instant m_gatherUntil{0}; ///< a starting node does not wait longer for the links that are being made
+    bool m_gathering = false;
+    Instant m_holdBackUntil{0};            ///< somebody else holds, or is about to: no claim before
+    std::optional<Instant> m_abstainUntil; ///< released: no claim before, except where nobody else is there
+    Instant m_beatAt{0};
+    bool m_quietBeat = false; ///< only the holder speaks at every beat; the others at every second one
+    std::optional<Instant> m_wakeAt;
+    Lease m_shown; ///< what the last HolderChanged said
+
+    Actions m_actions; ///< of the event being handled
+};
+
+} // namespace everbounce

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lease/peer/core/LeaseCore.h"
+
+#include "engine/base/Bounds.h"
+
+#include <algorithm>
+
+namespace everbounce {
+
+namespace {
+
+/// The lease that counts for whoever says this: none where it says nothing of the kind, so that it is told.
+Lease inForceFor(const LeaseBody &body)
+{
+    if (const auto *renewal = std::get_if<Renewal>(&body))
+        return renewal->lease;
+    const auto *known = std::get_if<Known>(&body);
+    return known && known->remaining > Duration(0) ? known->lease : Lease{};
+}
+
+/// The lease that a message is about; none for a question.
+Lease leaseOf(const LeaseBody &body)
+{
+    return std::visit(
+        [](const auto &message) {
+            if constexpr (requires { message.lease; })
+                return message.lease;
+            else if constexpr (requires { message.from; })
+                return message.from;
+            else
+                return Lease{};
+        },
+        body);
+}
+
+bool areFarApart(std::uint64_t a, std::uint64_t b)
+{
+    return bounds::leaps(a, b) || bounds::leaps(b, a);
+}
+
+} // namespace
+
+LeaseCore::Actions LeaseCore::receive(Instant now, NodeId from, const LeaseMessage &message)
+{
+    return during(now, [&] {
+        if (!m_peers.contains(from))
+            return;
+        m_peers.heard(from, now);
+        m_peers.setInForce(from, inForceFor(message.body));
+        if (!admits(now, message.body)) {
+            m_actions.push_back(Refused{from, leaseOf(message.body).term});
+            return;
+        }
+        m_peers.setStanding(from, message.standing);
+        std::visit([&](const auto &body) { on(now, {from, message.standing}, body); }, message.body);
+    });
+}
+
+/// Rule 10. A term far beyond what this node knows would leave none above it to claim, so one message must
+/// not set it. What most nodes live under may: then it is this node that knows nothing, or something absurd.
+bool LeaseCore::admits(Instant now, const LeaseBody &body)
+{
+    const std::uint64_t told = leaseOf(body).term;
+    if (inForceFor(body) && areFarApart(told, m_term) && isOutvoted(now, told)) {
+        if (m_own)
+            stepDown(now);
+        m_candidacy.reset();
+        m_voted = {};
+        m_known = {};
+        m_term = told;
+    }
+    return !bounds::leaps(told, m_term);
+}
+
+/// Whether this node is to give way to a live lease that is far from all that it knows. Between equal parts
+/// the higher term gives way: it is the one that is more likely absurd.
+bool LeaseCore::isOutvoted(Instant now, std::uint64_t term) const
+{
+    if (term > bounds::maxFirstCount)
+        return false;
+    const auto peersNear = [&](std::uint64_t other) {
+        return m_peers.under(now, [&](const Lease &lease) { return !areFarApart(lease.term, other); });
+    };
+    const std::size_t own = peersNear(m_term) + (leaseInForce(now) ? 1 : 0);
+    return term < m_term ? peersNear(term) >= own : peersNear(term) > own;
+}
+
+void LeaseCore::on(Instant now, const Contender &from, const Renewal &message)
+{
+    if (message.lease.holder == from.id)
+        follow(now, from, message.lease, m_times.lease);
+}
+
+/// A holder speaks for itself.
+void LeaseCore::follow(Instant now, const Contender &holder, const Lease &lease, Duration remaining)
+{
+    m_term = std::max(m_term, lease.term);
+    if (m_own)
+        meetHolder(now, holder, lease);
+    m_candidacy.reset();
+    if (lease < m_known.lease) {
+        if (!m_own)
+            holdBack(now + remaining);
+        tell(now, holder.id); // rule 7: it will step down, or raise its term
+        return;
+    }
+    if (lease != m_known.lease)
+        m_known = Knowledge{lease};
+    m_known.holder = holder.standing;
+    m_known.until = std::max(m_known.until, now + remaining);
+    m_known.lost = false;
+}
+
+/// Rule 7: this node holds, and so does another. A late one may not know what it missed: it never wins.
+void LeaseCore::meetHolder(Instant now, const Contender &other, const Lease &lease)
+{
+    if (m_lateness || ranksBefore(other, self()))
+        stepDown(now);
+    else if (*m_own < lease)
+        hold(now, {++m_term, m_self});
+}
+
+void LeaseCore::on(Instant now, const Contender &from, const Lost &message)
+{
+    if (message.lease == m_known.lease && !m_own)
+        m_known.agreed.insert(from.id);
+    if (message.answer || m_lateness)
+        return;
+    if (message.lease == m_known.lease && !m_own && !hearsHolder(now))
+        send(from.id, Lost{message.lease, true});
+    else
+        tell(now, from.id);
+}
+
+void LeaseCore::on(Instant now, const Contender &from, const Ask &message)
+{
+    tell(now, from.id, message.nonce);
+}
+
+void LeaseCore::on(Instant now, const Contender &from, const Known &message)
+{
+    m_term = std::max(m_term, message.lease.term);
+    if (m_lateness && message.nonce == m_lateness->nonce)
+        m_lateness->unanswered.erase(from.id);
+    if (!message.lease)
+        return;
+    // What others believe of this node's own lease does not make it live.
+    const bool own = message.lease.holder == m_self;
+    const Duration remaining = own ? Duration(0) : std::min(message.remaining, m_times.lease);
+    if (remaining <= Duration(0))
+        learnOfDead(now, from.id, message.lease);
+    else if (message.lease.holder == from.id)
+        follow(now, from, message.lease, remaining);
+    else
+        believe(now, message, remaining);
+    if (message.lease == m_known.lease && remaining > Duration(0))
+        m_known.agreed.erase(from.id);
+}
+
+/// A peer hears a live holder. That is no reason to follow it, but one not to claim. A holder of a higher
+/// lease leaves it to that peer to tell the other one: what the peer says may be older than this node's
+/// lease.
+void LeaseCore::believe(Instant now, const Known &hearsay, Duration remaining)
+{
+    if (m_own && *m_own < hearsay.lease)
+        meetHolder(now, {hearsay.lease.holder, hearsay.holder}, hearsay.lease);
+    if (m_own)
+        return;
+    m_candidacy.reset();
+    holdBack(now + remaining);
+}
+
+/// A peer has followed, or voted for, a lease that it does not hear.
+void LeaseCore::learnOfDead(Instant now, NodeId from, const Lease &lease)
+{
+    if (m_own && !m_lateness && *m_own < lease)
+        hold(now, {++m_term, m_self}); // that peer drops whatever bears a lower lease
+    if (m_candidacy && m_candidacy->lease.term <= lease.term) {
+        m_candidacy.reset(); // refused; the next claim will be above it
+        m_holdBackUntil = now;
+    }
+    if (!m_own && from == m_known.lease.holder && m_known.lease <= lease) {
+        m_known.until = now; // the holder itself says that it is none any more
+        m_known.lost = true;
+    }
+}
+
+/// Rule 5.
+void LeaseCore::on(Instant now, const Contender &from, const Claim &message)
+{
+    const Lease &wanted = message.lease;
+    m_term = std::max(m_term, wanted.term);
+    if (m_lateness)
+        return;
+    const bool alive = hearsHolder(now) && m_known.lease.holder != from.id;
+    if (m_own || alive) {
+        tell(now, from.id);
+    } else if (prefersOwnClaim(from, message)) {
+        send(from.id, Claim{m_candidacy->lease});
+    } else if (wanted.term <= m_known.lease.term || (wanted != m_voted && wanted.term <= m_voted.term)) {
+        send(from.id, Known{0, std::max(m_known.lease, m_voted)});
+        m_peers.setUntold(from.id);
+    } else {
+        m_candidacy.reset(); // its vote for itself was never counted by anybody else
+        m_voted = wanted;
+        holdBack(now + m_times.claim() + m_times.rank());
+        send(from.id, Vote{wanted}, m_standing.freshness > from.standing.freshness);
+    }
+}
+
+bool LeaseCore::prefersOwnClaim(const Contender &from, const Claim &claim) const
+{
+    if (!m_candidacy)
+        return false;
+    if (m_candidacy->lease.term != claim.lease.term)
+        return m_candidacy->lease.term > claim.lease.term;
+    return ranksBefore(self(), from);
+}
+
+void LeaseCore::on(Instant, const Contender &from, const Vote &message)
+{
+    if (m_candidacy && message.lease == m_candidacy->lease)
+        m_candidacy->awaited.erase(from.id);
+}
+
+/// Rule 9. A handover may come late: it does not count any more where this node follows another holder, or
+/// follows none and has voted for one.
+void LeaseCore::on(Instant now, const Contender &from, const Handover &message)
+{
+    m_term = std::max(m_term, message.from.term);
+    const bool inTime =
+        hearsHolder(now) ? m_known.lease.holder == from.id : m_voted.term <= message.from.term;
+    if (!m_own && !m_lateness && inTime && message.from.holder == from.id && m_known.lease <= message.from)
+        hold(now, {++m_term, m_self});
+}
+
+void LeaseCore::holdBack(Instant until)
+{
+    m_holdBackUntil = std::max(m_holdBackUntil, until);
+}
+
+} // namespace everbounce

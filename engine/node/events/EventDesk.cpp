@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/events/EventDesk.h"
+
+#include "engine/ball/flight/BallCodec.h"
+#include "engine/base/Bounds.h"
+#include "engine/base/Printable.h"
+
+namespace everbounce {
+namespace {
+
+constexpr QLatin1String kType("t");
+constexpr QLatin1String kEvent("event");          // to the holder: this happened
+constexpr QLatin1String kEvents("events");        // from the holder: a part of the list, or all of it
+constexpr QLatin1String kWanted("events-wanted"); // to the holder: all of it, please
+constexpr QLatin1String kList("list");
+constexpr QLatin1String kAll("all");
+
+/// A new holder shows so many of the last events: enough to see that both lists are one.
+constexpr qsizetype shownByNewHolder = 20;
+/// Events kept while there is no holder, or none that answers.
+constexpr qsizetype mostPending = 100;
+/// After so long what may have been lost on the way is sent again.
+constexpr std::chrono::milliseconds repairInterval{1000};
+constexpr qsizetype maxKeyLength = 64;
+constexpr qsizetype maxTextLength = 500;
+constexpr qsizetype maxNodeLength = 96;
+constexpr qsizetype maxFaultLength = 32;
+constexpr double mostSeconds = 1e6;
+
+QCborArray encodeFacts(const EventFacts &facts)
+{
+    return {int(facts.kind), encodeUnsigned(facts.node.value), encodeUnsigned(facts.term), facts.seconds,
+            facts.fault};
+}
+
+/// What is not understood is no reason to lose the event: a later version may tell more.
+EventFacts decodeFacts(const QCborValue &value)
+{
+    const qint64 kind = value[0].toInteger(0);
+    const double seconds = value[3].toDouble();
+    if (kind <= 0 || kind > qint64(EventFacts::Kind::Fault))
+        return {};
+    return {EventFacts::Kind(kind),
+            {decodeUnsigned(value[1]).value_or(0)},
+            decodeCount(value[2]).value_or(0),
+            seconds > 0 && seconds < mostSeconds ? seconds : 0,
+            printable(value[4].toString(), maxFaultLength)};
+}
+
+/// 0 where a node of an older version has told none, or one that cannot be.
+double decodeEventTick(const QCborValue &value)
+{
+    const double tick = value.toDouble();
+    return tick > 0 && tick <= double(bounds::maxTick) ? tick : 0;
+}
+
+QCborArray encodeEvent(const KeyedEvent &event)
+{
+    return {encodeUnsigned(event.view.id), event.key,       event.view.at,
+            int(event.view.level),         event.view.text, event.view.node,
+            encodeFacts(event.view.facts), event.view.tick};
+}
+
+std::optional<KeyedEvent> decodeEvent(const QCborValue &value)
+{
+    const auto id = decodeCount(value[0]);
+    KeyedEvent event{value[1].toString(), {}};
+    const qint64 at = value[2].toInteger(-1);
+    const qint64 level = value[3].toInteger(-1);
+    if (!id || event.key.isEmpty() || event.key.size() > maxKeyLength || at < 0 || at > bounds::maxWallTime ||
+        level < 0 || level > int(EventView::Level::Error))
+        return std::nullopt;
+    event.view = {*id,
+                  at,
+                  EventView::Level(level),
+                  printable(value[4].toString(), maxTextLength),
+                  printable(value[5].toString(), maxNodeLength),
+                  decodeFacts(value[6]),
+                  decodeEventTick(value[7]),
+                  {}};
+    return event;
+}
+
+QCborMap partMessage(const QList<KeyedEvent> &events, bool all)
+{
+    QCborArray list;
+    for (const KeyedEvent &event : events)
+        list.append(encodeEvent(event));
+    return {{kType, kEvents}, {kList, list}, {kAll, all}};
+}
+
+/// Nothing where any part is malformed, or the numbers do not grow by one.
+std::optional<QList<KeyedEvent>> decodePart(const QCborArray &list)
+{
+    if (list.size() > maxEvents)
+        return std::nullopt;
+    QList<KeyedEvent> events;
+    for (const QCborValue &item : list) {
+        const auto event = decodeEvent(item);
+        if (!event || (!events.isEmpty() && event->view.id != events.last().view.id + 1))
+            return std::nullopt;
+        events << *event;
+    }
+    return events;
+}
+
+} // namespace
+
+EventDesk::EventDesk(NodeId self, Transport &transport, Clocks clocks, QObject *parent)
+    : QObject(parent)
+    , m_self(self)
+    , m_transport(transport)
+    , m_clocks(std::move(clocks))
+{
+    m_repair.setSingleShot(true);
+    m_repair.setInterval(repairInterval);
+    connect(&m_repair, &QTimer::timeout, this, &EventDesk::repair);
+}
+
+void EventDesk::report(EventView event, const QString &key)
+{
+    const QString own = QStringLiteral("%1/%2").arg(toString(m_self)).arg(++m_reported);
+    event.at = m_clocks.wall();
+    event.tick = m_clocks.tick();
+    event.text = printable(event.text, maxTextLength);
+    hand({key.isEmpty() ? own : key, event});
+}
+
+void EventDesk::hand(const KeyedEvent &event)
+{
+    if (m_log.contains(event.key))
+        return;
+    if (numbers())
+        return number(event);
+    if (m_pending.size() == mostPending)
+        m_pending.removeFirst();
+    m_pending << event;
+    m_repair.start();
+    if (m_lease)
+        m_transport.send(m_lease.holder, {{kType, kEvent}, {kEvent, encodeEvent(event)}});
+}
+
+void EventDesk::number(const KeyedEvent &event)
+{
+    if (!m_log.add(event))
+        return;
+    m_transport.sendToAll(partMessage(m_log.tail(1), false));
+    m_repair.start();
+    Q_EMIT happened(m_log.events().last().view);
+}
+
+void EventDesk::setLease(const Lease &lease)
+{
+    if (lease == m_lease)
+        return;
+    m_lease = lease;
+    if (!lease)
+        return;
+    if (numbers())
+        m_transport.sendToAll(partMessage(m_log.tail(shownByNewHolder), false));
+    for (const KeyedEvent &event : std::exchange(m_pending, {}))
+        hand(event);
+}
+
+void EventDesk::greet(NodeId peer)
+{
+    if (numbers())
+        m_transport.send(peer, partMessage(m_log.events(), true));
+}
+
+/// Once more: the newest event of the list, which shows a node what it lacks; and what is not in the list
+/// yet.
+void EventDesk::repair()
+{
+    if (numbers()) {
+        m_transport.sendToAll(partMessage(m_log.tail(1), false));
+        return;
+    }
+    if (m_pending.isEmpty())
+        return;
+    m_repair.start();
+    if (!m_lease)
+        return;
+    for (const KeyedEvent &event : m_pending)
+        m_transport.send(m_lease.holder, {{kType, kEvent}, {kEvent, encodeEvent(event)}});
+}
+
+bool EventDesk::takeMessage(NodeId from, const QCborMap &message)
+{
+    const QString type = message[kType].toString();
+    if (type == kEvents) {
+        if (m_lease && from == m_lease.holder && from != m_self)
+            takePart(message);
+    } else if (type == kEvent) {
+        if (const auto event = decodeEvent(message[kEvent]); event && numbers())
+            number(*event);
+    } else if (type == kWanted) {
+        greet(from);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void EventDesk::takePart(const QCborMap &message)
+{
+    const auto part = decodePart(message[kList].toArray());
+    if (!part || m_log.leaps(*part))
+        return Q_EMIT refused(Refusal::EventsOutOfBounds, m_lease.holder);
+    const bool all = message[kAll].toBool();
+    const EventLog::Taken taken = m_log.take(*part);
+    if (!taken.fits && !all) {
+        m_transport.send(m_lease.holder, {{kType, kWanted}});
+        return;
+    }
+    QList<KeyedEvent> lost;
+    if (!taken.fits)
+        lost = m_log.replace(*part);
+    if (!taken.fits || (all && !taken.news.isEmpty())) {
+        Q_EMIT replaced(m_log.views()); // a whole list tells a newcomer of what happened long ago, too
+    } else {
+        for (const EventView &event : taken.news)
+            Q_EMIT happened(event);
+    }
+    m_pending.removeIf([&](const KeyedEvent &event) {
+        return m_log.contains(event.key) || (!taken.fits && isOfLinks(event));
+    });
+    for (const KeyedEvent &event : lost)
+        hand(event);
+}
+
+} // namespace everbounce

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/mesh/Transport.h"
+#include "engine/node/events/EventLog.h"
+#include "engine/singleton/peer/Refusal.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+
+namespace everbounce {
+
+/// Keeps one list of events over the whole cluster: who sees something reports it to the holder, which
+/// numbers it and tells everybody. What nobody numbers now is kept until there is a holder. Lives on the
+/// cluster's thread.
+class EventDesk : public QObject
+{
+    Q_OBJECT
+public:
+    /// When something happens.
+    struct Clocks
+    {
+        std::function<qint64()> wall; ///< milliseconds since 1970
+        std::function<double()> tick; ///< of the cluster; 0 where it is not known
+    };
+
+    EventDesk(NodeId self, Transport &transport, Clocks clocks, QObject *parent = nullptr);
+
+    /// Something happens now; the number of `event` and its times are set here. Events of one key are one
+    /// event, whoever reports it; without a key it is one of its own.
+    void report(EventView event, const QString &key = {});
+
+    /// Another holder from now on, or none (term 0).
+    void setLease(const Lease &lease);
+
+    /// A peer has come: the holder tells it everything.
+    void greet(NodeId peer);
+
+    /// A message of another node; false where it is none of the list's.
+    bool takeMessage(NodeId from, const QCborMap &message);
+
+    const EventLog &log() const { return m_log; }
+
+Q_SIGNALS:
+    void happened(const everbounce::EventView &event);
+    void replaced(const QList<everbounce::EventView> &events);
+
+    /// A list was not believed.
+    void refused(everbounce::Refusal refusal, everbounce::NodeId from);
+
+private:
+    bool numbers() const { return m_lease && m_lease.holder == m_self; }
+    void number(const KeyedEvent &event);
+    void hand(const KeyedEvent &event);
+    void takePart(const QCborMap &message);
+    void repair();
+
+    NodeId m_self;
+    Transport &m_transport;
+    Clocks m_clocks;
+    EventLog m_log;
+    Lease m_lease;
+    QList<KeyedEvent> m_pending; ///< reported, and not yet seen in the list
+    quint64 m_reported = 0;
+    QTimer m_repair; ///< runs while something may have been lost
+};
+
+} // namespace everbounce

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/faults/FaultDesk.h"
+
+#include "engine/base/MonotonicClock.h"
+#include "engine/node/faults/HoldThreads.h"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <unistd.h>
+
+namespace everbounce {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A node that is about to break says so first: so long its answer and its last words have to get out.
+constexpr auto lastWords = 30ms;
+constexpr double lossShare = 0.2;
+constexpr auto lossDelay = 50ms;
+
+std::chrono::milliseconds lengthOf(const FaultOrder &order)
+{
+    if (order.duration > order.duration.zero())
+        return std::clamp(order.duration, shortestFault, longestFault);
+    return std::chrono::milliseconds(qint64(1000 * infoOf(order.fault).seconds.value_or(0)));
+}
+
+bool concernsEngine(Fault fault)
+{
+    return fault == Fault::CrashEngine || fault == Fault::HangEngine || fault == Fault::StepDown;
+}
+
+QString sentenceOf(const FaultOrder &order)
+{
+    const double seconds = double(lengthOf(order).count()) / 1000;
+    switch (order.fault) {
+    case Fault::CrashEngine:
+        return QStringLiteral("engine crash requested");
+    case Fault::HangEngine:
+        return QStringLiteral("engine hang requested");
+    case Fault::KillNode:
+        return QStringLiteral("deliberate node crash requested");
+    case Fault::FreezeNode:
+        return QStringLiteral("freeze for %1 s requested").arg(seconds);
+    case Fault::IsolateNode:
+        return QStringLiteral("isolation for %1 s requested").arg(seconds);
+    case Fault::LossyNetwork:
+        return QStringLiteral("lossy network for %1 s requested").arg(seconds);
+    case Fault::StepDown:
+        return QStringLiteral("handover of the lease requested");
+    }
+    return {};
+}
+
+} // namespace
+
+FaultDesk::FaultDesk(NodeId self, Transport &transport, LeaseDriver &lease, EngineSupervisor &engine,
+                     QObject *parent)
+    : QObject(parent)
+    , m_self(self)
+    , m_transport(transport)
+    , m_lease(lease)
+    , m_engine(engine)
+{
+    m_again.setInterval(repeatInterval);
+    connect(&m_again, &QTimer::timeout, this, &FaultDesk::sendAgain);
+    m_isolation.setSingleShot(true);
+    connect(&m_isolation, &QTimer::timeout, this, [this] { m_transport.setIsolated(false); });
+    m_loss.setSingleShot(true);
+    connect(&m_loss, &QTimer::timeout, this, [this] { m_transport.setLossy(0, 0ns); });
+}
+
+void FaultDesk::accept(const QString &id, const FaultOrder &order)
+{
+    const quint64 attempt = ++m_attempts;
+    const NodeId target = order.node ? order.node : m_lease.lease().holder;
+    const auto peers = m_transport.peers();
+    const bool known =
+        std::any_of(peers.begin(), peers.end(), [target](const PeerInfo &peer) { return peer.id == target; });
+    if (target == m_self)
+        Q_EMIT concluded(id, carryOut(m_self, {id, Command::injectFault(order), attempt}));
+    else if (!target)
+        Q_EMIT concluded(id, CommandResult::refused(503, QStringLiteral("No node runs the engine now.")));
+    else if (!known)
+        Q_EMIT concluded(id, CommandResult::refused(404, QStringLiteral("There is no such node.")));
+    else if (m_open.size() >= mostOpen || m_open.contains(id))
+        Q_EMIT concluded(id, CommandResult::refused(503, QStringLiteral("Too many faults are open.")));
+    else {
+        m_open.insert(id, {target, order, attempt, monotonicNow() + patience});
+        if (!m_again.isActive())
+            m_again.start();
+        m_transport.send(target, encodeCommand(id, Command::injectFault(order), attempt));
+    }
+}
+
+bool FaultDesk::conclude(const QString &id, const CommandResult &result)
+{
+    if (m_open.remove(id) == 0)
+        return false;
+    Q_EMIT concluded(id, result);
+    return true;
+}
+
+void FaultDesk::sendAgain()
+{
+    const auto all = m_open;
+    for (auto open = all.begin(); open != all.end(); ++open) {
+        if (monotonicNow() < open->until)
+            m_transport.send(open->target,
+                             encodeCommand(open.key(), Command::injectFault(open->order), open->attempt));
+        else
+            conclude(open.key(), CommandResult::refused(504, QStringLiteral("The node did not answer.")));
+    }
+    if (m_open.isEmpty())
+        m_again.stop();
+}
+
+CommandResult FaultDesk::carryOut(NodeId origin, const CommandMessage &command)
+{
+    for (const Answered &answered : std::as_const(m_answered)) {
+        const bool sameAttempt = answered.origin == origin && answered.attempt == command.attempt;
+        if (answered.id == command.id && (answered.result.ok || sameAttempt))
+            return answered.result;
+    }
+    if (m_answered.size() == mostAnswered)
+        m_answered.removeFirst();
+    m_answered.append({command.id, origin, command.attempt, carryOut(command.content.fault)});
+    return m_answered.last().result;
+}
+
+CommandResult FaultDesk::carryOut(const FaultOrder &order)
+{
+    if (const QString why = refusal(order.fault); !why.isEmpty())
+        return CommandResult::refused(409, why);
+    Q_EMIT announced(sentenceOf(order),
+                     {EventFacts::Kind::Fault, m_self, 0, double(lengthOf(order).count()) / 1000,
+                      QString::fromLatin1(infoOf(order.fault).name)});
+    begin(order);
+    return CommandResult::done(0);
+}
+
+/// Why a fault cannot be had here now, or an empty text.
+QString FaultDesk::refusal(Fault fault) const
+{
+    if (concernsEngine(fault) && !m_lease.isHolder())
+        return QStringLiteral("That node does not run the engine.");
+    if (fault == Fault::StepDown && m_transport.peers().isEmpty())
+        return QStringLiteral("There is no other node to take the lease.");
+    if (fault == Fault::FreezeNode && ::getpid() == 1 && !canHoldThreads())
+        return QStringLiteral("That node is process 1 and has no /proc of its own: it cannot be frozen.");
+    return {};
+}
+
+void FaultDesk::begin(const FaultOrder &order)
+{
+    switch (order.fault) {
+    case Fault::CrashEngine:
+        return m_engine.inject(EngineFault::Crash);
+    case Fault::HangEngine:
+        m_engine.inject(EngineFault::Hang);
+        Q_EMIT engineHangs();
+        return;
+    case Fault::StepDown:
+        // After the answer: it is the holder's.
+        QTimer::singleShot(0, this, [this] { m_lease.release(); });
+        return;
+    case Fault::KillNode:
+        QTimer::singleShot(lastWords, this, [] { std::_Exit(EXIT_FAILURE); });
+        return;
+    case Fault::FreezeNode:
+        QTimer::singleShot(lastWords, this, [this, length = lengthOf(order)] { freeze(length); });
+        return;
+    case Fault::IsolateNode:
+    case Fault::LossyNetwork:
+        QTimer::singleShot(lastWords, this, [this, order] { setNetwork(order); });
+        return;
+    }
+}
+
+void FaultDesk::freeze(std::chrono::milliseconds length)
+{
+    // Nothing stops process 1 of a container but a signal from outside of it.
+    if (::getpid() != 1 && m_engine.armWaking(length))
+        ::kill(::getpid(), SIGSTOP);
+    else
+        holdThreads(length);
+}
+
+void FaultDesk::setNetwork(const FaultOrder &order)
+{
+    if (order.fault == Fault::IsolateNode) {
+        m_transport.setIsolated(true);
+        m_isolation.start(lengthOf(order));
+    } else {
+        m_transport.setLossy(lossShare, lossDelay);
+        m_loss.start(lengthOf(order));
+    }
+}
+
+} // namespace everbounce

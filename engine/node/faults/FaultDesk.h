@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/mesh/Transport.h"
+#include "engine/node/view/Command.h"
+#include "engine/node/view/NodeView.h"
+#include "engine/singleton/peer/LeaseDriver.h"
+#include "engine/singleton/process/EngineSupervisor.h"
+
+#include <QList>
+#include <QMap>
+#include <QObject>
+#include <QTimer>
+
+namespace everbounce {
+
+/// Where a node accepts faults: carries out those that are meant for it, hands the others to the node that is
+/// meant, again while no answer comes: it may be one whose network loses messages. Lives on the cluster's
+/// thread.
+class FaultDesk : public QObject
+{
+    Q_OBJECT
+public:
+    FaultDesk(NodeId self, Transport &transport, LeaseDriver &lease, EngineSupervisor &engine,
+              QObject *parent = nullptr);
+
+    /// Somebody at this node wants a fault; concluded() follows.
+    void accept(const QString &id, const FaultOrder &order);
+
+    /// `origin` wants a fault here: the answer. One that comes again is not carried out again; one that was
+    /// refused is decided anew where it is another attempt.
+    CommandResult carryOut(NodeId origin, const CommandMessage &command);
+
+    /// The answer of the node that was asked; false where none was asked for this.
+    bool conclude(const QString &id, const CommandResult &result);
+
+    /// How long another node may take to answer, and how often it is asked meanwhile.
+    static constexpr std::chrono::milliseconds patience{2000};
+    static constexpr std::chrono::milliseconds repeatInterval{400};
+    static constexpr qsizetype mostOpen = 100;
+    /// Answers that are remembered, for orders that come again.
+    static constexpr qsizetype mostAnswered = 100;
+
+Q_SIGNALS:
+    void concluded(const QString &id, const everbounce::CommandResult &result);
+
+    /// For everybody to know: one sentence.
+    void announced(const QString &text, const everbounce::EventFacts &facts);
+
+    /// The engine does not answer any more, and should be asked something to find that out.
+    void engineHangs();
+
+private:
+    struct Open
+    {
+        NodeId target;
+        FaultOrder order;
+        quint64 attempt = 0;
+        Nanoseconds until{0};
+    };
+
+    struct Answered
+    {
+        QString id;
+        NodeId origin;
+        quint64 attempt = 0;
+        CommandResult result;
+    };
+
+    QString refusal(Fault fault) const;
+    CommandResult carryOut(const FaultOrder &order);
+    void begin(const FaultOrder &order);
+    void freeze(std::chrono::milliseconds length);
+    void setNetwork(const FaultOrder &order);
+    void sendAgain();
+
+    NodeId m_self;
+    Transport &m_transport;
+    LeaseDriver &m_lease;
+    EngineSupervisor &m_engine;
+    QMap<QString, Open> m_open; ///< asked of other nodes
+    QTimer m_again;
+    quint64 m_attempts = 0;
+    QList<Answered> m_answered; ///< the last ones, oldest first
+    QTimer m_isolation;
+    QTimer m_loss;
+};
+
+} // namespace everbounce

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/lease/Lease.h"
+#include "engine/node/view/Fault.h"
+
+#include <QCborMap>
+#include <QMetaType>
+#include <QString>
+
+#include <optional>
+
+namespace everbounce {
+
+/// A fault that somebody wants to see.
+struct FaultOrder
+{
+    Fault fault = Fault::StepDown;
+    NodeId node;                           ///< where; no node: wherever the engine runs
+    std::chrono::milliseconds duration{0}; ///< 0: as long as this fault usually lasts
+
+    bool operator==(const FaultOrder &) const = default;
+};
+
+/// What somebody wants of the ball, or of a node.
+struct Command
+{
+    enum class Kind { SetBehavior, Nudge, InjectFault };
+
+    Kind kind = Kind::Nudge;
+    QString behavior;      ///< of SetBehavior: its name as it is listed
+    bool tryAgain = false; ///< of SetBehavior: even though it is in quarantine
+    FaultOrder fault;      ///< of InjectFault
+
+    static Command nudge() { return {}; }
+    static Command setBehavior(const QString &name, bool tryAgain = false)
+    {
+        return {Kind::SetBehavior, name, tryAgain, {}};
+    }
+    static Command injectFault(const FaultOrder &order) { return {Kind::InjectFault, {}, false, order}; }
+
+    bool operator==(const Command &) const = default;
+};
+
+/// What became of a command. A refused one has changed nothing.
+struct CommandResult
+{
+    bool ok = false;
+    quint64 revision = 0; ///< the flight's, with the command in it
+    int status = 200;     ///< as HTTP counts: 4xx asked wrongly, 5xx could not be done now
+    QString problem;      ///< one sentence, where it is not ok
+
+    static CommandResult done(quint64 revision) { return {true, revision, 200, {}}; }
+    static CommandResult refused(int status, const QString &problem) { return {false, 0, status, problem}; }
+
+    bool operator==(const CommandResult &) const = default;
+};
+
+/// Each command has an id of its own, by which it is carried out once even where it is sent again.
+constexpr qsizetype maxCommandIdLength = 64;
+constexpr qsizetype maxBehaviorNameLength = 100;
+
+/// Tells commands for the ball from each other, never 0; the same in all versions of the program.
+std::uint32_t contentDigest(const Command &command);
+
+/// The refusal of a command whose id stands for another one.
+CommandResult anotherOfThisId();
+
+/// As messages between nodes: types "command" and "result".
+///
+/// `attempt` tells the times that somebody sent a command under one id: what the node that accepted it sends
+/// again by itself is the same attempt. 0 where that node is of a version that does not say.
+QCborMap encodeCommand(const QString &id, const Command &command, quint64 attempt = 0);
+QCborMap encodeResult(const QString &id, const CommandResult &result);
+
+template<typename Content>
+struct WithId
+{
+    QString id;
+    Content content;
+};
+struct CommandMessage
+{
+    QString id;
+    Command content;
+    quint64 attempt = 0;
+};
+std::optional<CommandMessage> decodeCommand(const QCborMap &map);
+std::optional<WithId<CommandResult>> decodeResult(const QCborMap &map);
+
+} // namespace everbounce
+
+Q_DECLARE_METATYPE(everbounce::Command)
+Q_DECLARE_METATYPE(everbounce::CommandResult)

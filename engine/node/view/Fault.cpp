@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/view/Fault.h"
+
+#include <algorithm>
+
+namespace everbounce {
+namespace {
+
+// Marked for those that show them in other languages.
+constexpr FaultInfo faults[] = {
+    {Fault::CrashEngine, "crash-engine", QT_TRANSLATE_NOOP("Faults", "Crash the engine"),
+     QT_TRANSLATE_NOOP("Faults", "The engine process gets a real segmentation fault."),
+     QT_TRANSLATE_NOOP("Faults", "The spare flies on. The node stays."), std::nullopt, false},
+    {Fault::HangEngine, "hang-engine", QT_TRANSLATE_NOOP("Faults", "Hang the engine"),
+     QT_TRANSLATE_NOOP("Faults", "The engine process loops for ever."),
+     QT_TRANSLATE_NOOP("Faults", "Within a tenth of a second the spare takes its place."), std::nullopt,
+     false},
+    {Fault::StepDown, "step-down", QT_TRANSLATE_NOOP("Faults", "Step down"),
+     QT_TRANSLATE_NOOP("Faults", "The holder hands the lease over."),
+     QT_TRANSLATE_NOOP("Faults", "Another node runs the engine, with no time without a holder."),
+     std::nullopt, false},
+    {Fault::IsolateNode, "isolate-node", QT_TRANSLATE_NOOP("Faults", "Isolate the node"),
+     QT_TRANSLATE_NOOP("Faults", "Nothing passes between it and the others."),
+     QT_TRANSLATE_NOOP("Faults", "Both sides fly the same flight. They meet again as one cluster."), 5.0,
+     false},
+    {Fault::LossyNetwork, "lossy-network", QT_TRANSLATE_NOOP("Faults", "Lossy network"),
+     QT_TRANSLATE_NOOP("Faults", "A share of what it sends and hears is dropped, and some comes late."),
+     QT_TRANSLATE_NOOP("Faults", "The lease may move. The ball does not mind."), 10.0, false},
+    {Fault::FreezeNode, "freeze-node", QT_TRANSLATE_NOOP("Faults", "Freeze the node"),
+     QT_TRANSLATE_NOOP("Faults", "The whole process is stopped, and goes on later."),
+     QT_TRANSLATE_NOOP(
+         "Faults",
+         "After half a second another node takes the lease. The frozen one comes back as a follower."),
+     5.0, true},
+    {Fault::KillNode, "kill-node", QT_TRANSLATE_NOOP("Faults", "Kill the node"),
+     QT_TRANSLATE_NOOP("Faults", "The process ends at once, with status 1."),
+     QT_TRANSLATE_NOOP("Faults", "Another node takes the lease within milliseconds."), std::nullopt, true},
+};
+
+} // namespace
+
+const QList<FaultInfo> &allFaults()
+{
+    static const QList<FaultInfo> all(std::begin(faults), std::end(faults));
+    return all;
+}
+
+const FaultInfo &infoOf(Fault fault)
+{
+    return *std::find_if(std::begin(faults), std::end(faults),
+                         [fault](const FaultInfo &info) { return info.fault == fault; });
+}
+
+std::optional<Fault> faultFromName(const QString &name)
+{
+    for (const FaultInfo &info : faults) {
+        if (name == QLatin1String(info.name))
+            return info.fault;
+    }
+    return std::nullopt;
+}
+
+} // namespace everbounce

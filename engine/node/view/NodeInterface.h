@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/view/Command.h"
+#include "engine/node/view/NodeView.h"
+
+#include <QObject>
+
+namespace everbounce {
+
+/// A node as every viewer sees it, windows and pages alike. Lives on the cluster's thread; its signals carry
+/// values and are received on the viewers' own threads by queued connections. Connect before the node is
+/// started and nothing is missed: the first of each signal carries the whole state.
+class NodeInterface : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+public Q_SLOTS:
+    /// How many viewers one kind of client ("web", "window") has now. To be invoked by a queued call.
+    virtual void setViewers(const QString &kind, int count) = 0;
+
+    /// Wants a command carried out, whichever node it is for; executed() follows. `id` is unique in the world
+    /// (a UUID): one that comes again is not carried out again. To be invoked by a queued call.
+    virtual void execute(const QString &id, const everbounce::Command &command) = 0;
+
+    /// Wants the node's figures; figuresReady() follows. To be invoked by a queued call.
+    virtual void requestFigures(quint64 request) = 0;
+
+Q_SIGNALS:
+    /// What became of a command of this id: carried out and safe, or refused.
+    void executed(const QString &id, const everbounce::CommandResult &result);
+
+    /// Something of the cluster's view changed. At most a few times a second, except when something happens.
+    void clusterChanged(const everbounce::ClusterView &view);
+
+    /// The track was extended or changed, or the clock was corrected. About twice in three seconds.
+    void flightChanged(const everbounce::FlightView &view);
+
+    /// The next event of the cluster's list.
+    void eventHappened(const everbounce::EventView &event);
+
+    /// The list was taken over from another node: this is all of it, oldest first, and none of it is news.
+    void eventsReplaced(const QList<everbounce::EventView> &events);
+
+    void figuresReady(quint64 request, const QList<everbounce::Metric> &figures);
+};
+
+} // namespace everbounce

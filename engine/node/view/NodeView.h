@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/ball/flight/TickMapping.h"
+#include "engine/ball/flight/Track.h"
+#include "engine/base/MonotonicClock.h"
+#include "engine/lease/Lease.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QMetaType>
+#include <QPair>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+#include <optional>
+
+// What a node shows of itself to viewers, as values that cross threads.
+
+namespace everbounce {
+
+struct NodeInfo
+{
+    enum class State { Alive, Suspect };
+
+    NodeId id;
+    QString name;
+    QString version;
+    QUrl url; ///< of its page
+    State state = State::Alive;
+    int viewers = 0;
+    Nanoseconds startedAt{0}; ///< by this machine's monotonic clock: uptime is now − startedAt
+    QStringList addresses;    ///< all at which its page is served, where it is on every one of its machine
+
+    bool operator==(const NodeInfo &) const = default;
+};
+
+struct BehaviorInfo
+{
+    enum class Source { Builtin, Plugin, Script, Missing };
+
+    QString name;
+    Source source = Source::Builtin;
+    bool isNew = false;       ///< a script that came from another node
+    bool quarantined = false; ///< it failed on trial: selected again only by "try again"
+    QString
+        problem; ///< why it is in quarantine or cannot be selected here: one sentence, empty where it can be
+    QStringList nodes; ///< names of the nodes that have it; this node first
+
+    bool operator==(const BehaviorInfo &) const = default;
+};
+
+/// A link between two nodes, and how long a ping takes there and back: a steady figure, for people. It
+/// changes where the truth is another by a factor of two.
+struct LinkInfo
+{
+    NodeId a; ///< the lower one
+    NodeId b;
+    double roundTripMs = 0;
+
+    bool operator==(const LinkInfo &) const = default;
+};
+
+/// In larger clusters nodes show their own links only: there would be hundreds.
+constexpr qsizetype mostNodesWithAllLinks = 8;
+
+/// The cluster as this node sees it.
+struct ClusterView
+{
+    NodeId self;
+    QString clusterName;
+    Lease lease; ///< term 0: no holder is known
+    quint64 revision = 0;
+    QString behavior; ///< as it is listed
+    QString lastGood;
+    bool onTrial = false;  ///< the behaviour has been selected a moment ago and may yet be rolled back
+    QList<NodeInfo> nodes; ///< live ones; this node first, the others by name
+    QList<BehaviorInfo> behaviors;
+    QStringList warnings;  ///< what is wrong with the cluster as long as it lasts, a sentence each
+    QList<LinkInfo> links; ///< those whose round trip is known, in the order of their ids
+
+    int viewersOnline() const;
+    bool operator==(const ClusterView &) const = default;
+};
+
+/// The flight as this node knows it, with the clock to fly it by.
+struct FlightView
+{
+    Lease lease;
+    quint64 revision = 0;
+    QString behavior;
+    Box box;
+    Track track;
+    TickMapping clock;
+};
+
+/// What an event is, for programs that draw it.
+struct EventFacts
+{
+    enum class Kind { Other, Joined, Left, Silent, Heard, Lease, EngineLost, Restored, Behavior, Fault };
+
+    Kind kind = Kind::Other;
+    NodeId node;        ///< whom it is about; 0 is none
+    quint64 term = 0;   ///< Lease: its number
+    double seconds = 0; ///< Lease: how long nobody had held it; Fault: how long it lasts, 0 where it does not
+    QString fault;      ///< Fault: its name
+
+    bool operator==(const EventFacts &) const = default;
+};
+
+/// Something that happened, as every node of the cluster tells it: the same list everywhere.
+struct EventView
+{
+    quint64 id = 0; ///< grows by one; the same on every node
+    qint64 at = 0;  ///< milliseconds since the epoch, UTC, by that node's wall clock: for reading only
+    enum class Level { Info, Warning, Error } level = Level::Info;
+    QString text;
+    QString node; ///< name of the node where it happened
+    EventFacts facts;
+    double tick = 0; ///< when it happened, in the cluster's time; 0 where nobody has told
+    /// The same by this machine's monotonic clock, where that can be told. Not for other machines.
+    std::optional<Nanoseconds> instant;
+
+    /// When it happened is no part of what it is: nodes of older versions do not hand that on.
+    friend bool operator==(const EventView &a, const EventView &b)
+    {
+        return a.id == b.id && a.at == b.at && a.level == b.level && a.text == b.text && a.node == b.node &&
+               a.facts == b.facts;
+    }
+};
+
+/// Whether both tell of the same thing. Their numbers say nothing of that: parts of a cluster that find each
+/// other again number their events anew.
+inline bool isSameEvent(const EventView &one, const EventView &other)
+{
+    return one.at == other.at && one.node == other.node && one.text == other.text;
+}
+
+/// Events kept for those who ask later.
+constexpr qsizetype maxEvents = 200;
+
+/// A figure of a node, in the manner of Prometheus.
+struct Metric
+{
+    enum class Type { Gauge, Counter };
+
+    QByteArray name; ///< without the program's prefix
+    QByteArray help;
+    Type type = Type::Gauge;
+    QList<QPair<QByteArray, QString>> labels;
+    double value = 0;
+};
+
+/// A node's id as people and programs see it: sixteen hexadecimal digits.
+QString toString(NodeId id);
+/// The reverse; no node for anything else.
+NodeId nodeIdFromString(const QString &text);
+
+} // namespace everbounce
+
+Q_DECLARE_METATYPE(everbounce::ClusterView)
+Q_DECLARE_METATYPE(everbounce::FlightView)
+Q_DECLARE_METATYPE(everbounce::EventView)
+Q_DECLARE_METATYPE(everbounce::Metric)

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/singleton/commands/CommandDesk.h"
+
+#include <algorithm>
+
+namespace everbounce {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto checkInterval = 500ms;
+/// A behaviour that takes holder after holder along is not given to a fourth one.
+constexpr int mostHolders = 3;
+
+} // namespace
+
+CommandDesk::CommandDesk(HolderKnows holderKnows, QObject *parent)
+    : QObject(parent)
+    , m_holderKnows(std::move(holderKnows))
+{
+    m_check.setInterval(checkInterval);
+    connect(&m_check, &QTimer::timeout, this, &CommandDesk::sendAgain);
+}
+
+void CommandDesk::accept(const QString &id, const Command &command)
+{
+    if (id.isEmpty() || id.size() > maxCommandIdLength || find(id) != m_open.end()) {
+        Q_EMIT concluded(id,
+                         CommandResult::refused(400, QStringLiteral("A command needs an id of its own.")));
+        return;
+    }
+    if (m_open.size() >= mostOpen) {
+        Q_EMIT concluded(
+            id, CommandResult::refused(503, QStringLiteral("Too many commands are open. Try again.")));
+        return;
+    }
+    m_open.append({id, command, ++m_attempts, monotonicNow(), {}, 0, {}});
+    if (!m_check.isActive())
+        m_check.start();
+    if (isHeldBack(m_open.last()))
+        QTimer::singleShot(scriptPatience, Qt::PreciseTimer, this, &CommandDesk::reconsider);
+    send(id);
+}
+
+void CommandDesk::setLease(const Lease &lease)
+{
+    const bool another = lease && lease != m_lease;
+    m_lease = lease;
+    if (another)
+        reconsider();
+}
+
+void CommandDesk::reconsider()
+{
+    for (const Open &open : unanswered()) { // one may be concluded while the others are sent
+        if (open.sentUnder != m_lease)
+            send(open.id);
+    }
+}
+
+bool CommandDesk::isHeldBack(const Open &open) const
+{
+    return m_holderKnows && monotonicNow() - open.at < scriptPatience && !m_holderKnows(open.command);
+}
+
+/// Where there is a holder, and nothing to be waited for.
+void CommandDesk::send(const QString &id)
+{
+    const auto open = find(id);
+    if (!m_lease || open == m_open.end() || isHeldBack(*open))
+        return;
+    if (std::exchange(open->sentUnder, m_lease) != m_lease)
+        ++open->holders;
+    if (open->command.kind == Command::Kind::SetBehavior && open->holders > mostHolders)
+        settle(id, CommandResult::refused(
+                       503, QStringLiteral("%1 holders were lost meanwhile: %2 is not tried again.")
+                                .arg(mostHolders)
+                                .arg(open->command.behavior)));
+    else
+        Q_EMIT toHolder(id, Command(open->command), open->attempt); // it may be concluded at once
+}
+
+void CommandDesk::conclude(const QString &id, const CommandResult &result)
+{
+    if (!result.ok || result.revision <= m_shown)
+        return settle(id, result);
+    const auto open = find(id);
+    if (open == m_open.end() || open->answer)
+        return;
+    open->answer = result;
+    QTimer::singleShot(showPatience, this, [this, id, result] { settle(id, result); });
+}
+
+void CommandDesk::setShown(std::uint64_t revision)
+{
+    m_shown = revision;
+    const auto all = m_open;
+    for (const Open &open : all) {
+        if (open.answer && open.answer->revision <= revision)
+            settle(open.id, *open.answer);
+    }
+}
+
+QList<CommandDesk::Open>::iterator CommandDesk::find(const QString &id)
+{
+    return std::find_if(m_open.begin(), m_open.end(), [&](const Open &open) { return open.id == id; });
+}
+
+QList<CommandDesk::Open> CommandDesk::unanswered() const
+{
+    QList<Open> open = m_open;
+    open.removeIf([](const Open &each) { return each.answer.has_value(); });
+    return open;
+}
+
+void CommandDesk::settle(const QString &id, const CommandResult &result)
+{
+    if (m_open.removeIf([&](const Open &open) { return open.id == id; }) > 0)
+        Q_EMIT concluded(id, result);
+}
+
+void CommandDesk::sendAgain()
+{
+    const auto now = monotonicNow();
+    for (const Open &open : unanswered()) {
+        // It or its answer may have been lost; where it was not, it is not carried out again.
+        if (now < open.at + patience)
+            send(open.id);
+        else
+            settle(open.id, CommandResult::refused(503, QStringLiteral("No holder confirmed the command in "
+                                                                       "time. It may still be carried "
+                                                                       "out.")));
+    }
+    if (m_open.isEmpty())
+        m_check.stop();
+}
+
+} // namespace everbounce

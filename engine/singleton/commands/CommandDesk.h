@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/MonotonicClock.h"
+#include "engine/lease/Lease.h"
+#include "engine/node/view/Command.h"
+
+#include <QList>
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <optional>
+
+namespace everbounce {
+
+/// Where a node accepts commands for the ball: sends each to the holder, again while no answer comes and
+/// where the holder changes, and gives up in time. The holder carries a command out once, however often it
+/// comes. Who has given a command sees its effect at this node as soon as it is answered. Lives on the
+/// cluster's thread.
+class CommandDesk : public QObject
+{
+    Q_OBJECT
+public:
+    /// Whether the holder can be expected to know what a command names. One for which it does not is held
+    /// back for a moment: a script may be on its way there.
+    using HolderKnows = std::function<bool(const Command &)>;
+
+    explicit CommandDesk(HolderKnows holderKnows = {}, QObject *parent = nullptr);
+
+    void accept(const QString &id, const Command &command);
+
+    /// The holder may know more now: what was held back for that is sent.
+    void reconsider();
+
+    /// Another holder from now on, or none (term 0): it is sent what is still open.
+    void setLease(const Lease &lease);
+
+    /// The holder's answer. It is passed on when this node shows the command's revision, or after a short
+    /// time where that does not come.
+    void conclude(const QString &id, const CommandResult &result);
+
+    /// This node shows this revision from now on.
+    void setShown(std::uint64_t revision);
+
+    /// How long a command may wait for a holder that carries it out.
+    static constexpr std::chrono::milliseconds patience{5000};
+    /// How long a command may be held back.
+    static constexpr std::chrono::milliseconds scriptPatience{1000};
+    /// How long an answer may wait for its revision to be shown.
+    static constexpr std::chrono::milliseconds showPatience{200};
+    /// Commands that may be open at once.
+    static constexpr qsizetype mostOpen = 1000;
+
+Q_SIGNALS:
+    /// To be handed to the holder, which may be this node.
+    /// `attempt` is another number for each time that it was accepted here.
+    void toHolder(const QString &id, const everbounce::Command &command, quint64 attempt);
+    void concluded(const QString &id, const everbounce::CommandResult &result);
+
+private:
+    struct Open
+    {
+        QString id;
+        Command command;
+        quint64 attempt = 0;
+        std::chrono::nanoseconds at{0};
+        Lease sentUnder = {};                ///< the last one
+        int holders = 0;                     ///< that it has been sent to
+        std::optional<CommandResult> answer; ///< it waits for being shown
+    };
+
+    QList<Open>::iterator find(const QString &id);
+    QList<Open> unanswered() const;
+    bool isHeldBack(const Open &open) const;
+    void send(const QString &id);
+    void settle(const QString &id, const CommandResult &result);
+    void sendAgain();
+
+    HolderKnows m_holderKnows;
+    QList<Open> m_open; ///< in the order of arrival, in which they are sent
+    quint64 m_attempts = 0;
+    Lease m_lease;
+    std::uint64_t m_shown = 0;
+    QTimer m_check;
+};
+
+} // namespace everbounce

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/singleton/commands/HeldCommands.h"
+
+namespace everbounce {
+
+HeldCommands::Arrival HeldCommands::arrive(const HeldCommand &command, std::optional<std::uint64_t> applied)
+{
+    const std::uint32_t content = contentDigest(command.command);
+    if (m_contents.value(command.id, content) != content)
+        return Arrival::Another;
+    if (m_seen.contains(command.id))
+        return Arrival::Known;
+    const auto settled = m_settled.constFind(command.id);
+    const bool isSettled = settled != m_settled.constEnd();
+    if (isSettled && settled->result.ok)
+        applied = settled->result.revision;
+    else if (isSettled && settled->origin == command.origin && settled->attempt == command.attempt)
+        return Arrival::Refused;
+    if (applied) {
+        std::erase_if(m_unsafe, [&](const HeldCommand &other) { return other.id == command.id; });
+        m_unsafe.push_back(command);
+        m_unsafe.back().revision = *applied;
+        return Arrival::Known;
+    }
+    if (m_waiting.size() >= mostWaiting)
+        return Arrival::TooMany;
+    m_waiting.push_back(command);
+    m_seen.insert(command.id);
+    m_contents.insert(command.id, content);
+    return Arrival::New;
+}
+
+std::optional<HeldCommand> HeldCommands::next()
+{
+    if (!waiting())
+        return std::nullopt;
+    HeldCommand command = std::move(m_waiting.front());
+    m_waiting.pop_front();
+    return command;
+}
+
+void HeldCommands::applied(HeldCommand command, std::uint64_t revision)
+{
+    m_seen.remove(command.id);
+    settle(command, CommandResult::done(revision));
+    command.revision = revision;
+    m_unsafe.push_back(std::move(command));
+}
+
+void HeldCommands::refuse(const HeldCommand &command, const CommandResult &result)
+{
+    m_seen.remove(command.id);
+    m_contents.remove(command.id);
+    settle(command, result);
+}
+
+void HeldCommands::settle(const HeldCommand &command, const CommandResult &result)
+{
+    const bool known = m_settled.contains(command.id);
+    m_settled.insert(command.id, {result, command.origin, command.attempt});
+    if (known)
+        return;
+    m_settledOrder.push_back(command.id);
+    if (m_settledOrder.size() > mostSettled) {
+        m_settled.remove(m_settledOrder.front());
+        m_contents.remove(m_settledOrder.front());
+        m_settledOrder.pop_front();
+    }
+}
+
+void HeldCommands::reconsider(const std::function<bool(const QString &id)> &isApplied)
+{
+    for (auto command = m_unsafe.rbegin(); command != m_unsafe.rend(); ++command) {
+        if (isApplied(command->id))
+            continue;
+        m_settled.remove(command->id);
+        m_seen.insert(command->id);
+        m_waiting.push_front(*command);
+    }
+    std::erase_if(m_unsafe, [&](const HeldCommand &command) { return !isApplied(command.id); });
+}
+
+std::vector<HeldCommand> HeldCommands::takeSafe(std::uint64_t kept)
+{
+    const auto isUnsafe = [&](const HeldCommand &command) { return command.revision > kept; };
+    const auto safe = std::stable_partition(m_unsafe.begin(), m_unsafe.end(), isUnsafe);
+    std::vector<HeldCommand> taken(safe, m_unsafe.end());
+    m_unsafe.erase(safe, m_unsafe.end());
+    return taken;
+}
+
+void HeldCommands::clear()
+{
+    m_waiting.clear();
+    m_unsafe.clear();
+    m_seen.clear();
+    m_settled.clear();
+    m_settledOrder.clear();
+    m_contents.clear();
+}
+
+} // namespace everbounce

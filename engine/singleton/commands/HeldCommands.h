@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/lease/Lease.h"
+#include "engine/node/view/Command.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <deque>
+#include <functional>
+
+namespace everbounce {
+
+/// A command that the holder has to carry out, or has carried out.
+struct HeldCommand
+{
+    NodeId origin; ///< the node that accepted it
+    QString id;
+    Command command;
+    std::uint64_t revision = 0; ///< once it is carried out
+    quint64 attempt = 0;        ///< of `origin`; see encodeCommand()
+};
+
+/// The commands of a holder, from their arrival until they are answered: each is carried out once, in the
+/// order of arrival, and answered when another node has it too. Pure.
+class HeldCommands
+{
+public:
+    /// Another: its id stands for a command of other content.
+    enum class Arrival { New, Known, Refused, Another, TooMany };
+
+    /// What was refused stays refused for that attempt, whose copies may still come; who sends the command
+    /// once more gets a new decision, as the reason may have gone. `applied` says of a command that came
+    /// before under which revision it was carried out, if it was.
+    Arrival arrive(const HeldCommand &command, std::optional<std::uint64_t> applied);
+
+    /// The next one to be carried out; nothing while too many wait for being safe.
+    std::optional<HeldCommand> next();
+    bool waiting() const { return !m_waiting.empty() && m_unsafe.size() < mostUnsafe; }
+
+    /// It is not carried out, also when it comes again.
+    void refuse(const HeldCommand &command, const CommandResult &result);
+    CommandResult refusalOf(const QString &id) const { return m_settled.value(id).result; }
+
+    /// It is in the flight now, under this revision.
+    void applied(HeldCommand command, std::uint64_t revision);
+
+    /// The record has been replaced by another one: what is not in that is to be carried out again.
+    void reconsider(const std::function<bool(const QString &id)> &isApplied);
+
+    /// Those that are safe by now: those up to a revision that another node has, or the disk.
+    std::vector<HeldCommand> takeSafe(std::uint64_t kept);
+    bool anyUnsafe() const { return !m_unsafe.empty(); }
+
+    void clear();
+
+    /// Commands that may wait for the engine.
+    static constexpr std::size_t mostWaiting = 1000;
+    /// Commands that may be in the flight, and nowhere else: fewer than a record remembers, so that the next
+    /// holder knows all that may come again.
+    static constexpr std::size_t mostUnsafe = 32;
+
+    /// Commands whose fate is remembered: more than come within the time in which one may be sent again.
+    static constexpr std::size_t mostSettled = 5000;
+
+private:
+    struct Settled
+    {
+        CommandResult result;
+        NodeId origin;
+        quint64 attempt = 0;
+    };
+
+    void settle(const HeldCommand &command, const CommandResult &result);
+
+    std::deque<HeldCommand> m_waiting;
+    std::vector<HeldCommand> m_unsafe;
+    QSet<QString> m_seen;              ///< waiting, or under way
+    QHash<QString, Settled> m_settled; ///< what became of the last ones
+    std::deque<QString> m_settledOrder;
+    QHash<QString, std::uint32_t> m_contents; ///< digests, of the seen and the settled ones
+};
+
+} // namespace everbounce

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/singleton/process/EngineSupervisor.h"
+
+#include "engine/base/MonotonicClock.h"
+#include "engine/singleton/process/ProcessUsage.h"
+
+namespace everbounce {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int mostRestarts = 5;
+constexpr auto restartsWithin = 5s;
+/// The next spare is started a little later, so that starting it does not delay the engine's first answer.
+constexpr std::chrono::milliseconds spareDelay = 50ms;
+constexpr std::chrono::milliseconds giveUpPause = 1s;
+/// One engine may die of anything, and of a question by chance; two of the same question die of it.
+constexpr int deathsOfOneQuestion = 2;
+/// An engine that has not come up yet loads libraries, from a cold disk maybe.
+constexpr AnswerPatience::Limits startLimits{2s, 4s};
+
+} // namespace
+
+EngineSupervisor::EngineSupervisor(const QString &program, QObject *parent)
+    : QObject(parent)
+    , m_program(program)
+    , m_restarts(mostRestarts, restartsWithin)
+{
+    m_look.setSingleShot(true);
+    m_look.setTimerType(Qt::PreciseTimer);
+    connect(&m_look, &QTimer::timeout, this, &EngineSupervisor::lookAtEngine);
+    m_relaunch.setSingleShot(true);
+    connect(&m_relaunch, &QTimer::timeout, this, &EngineSupervisor::launchSpare);
+}
+
+EngineSupervisor::~EngineSupervisor() = default;
+
+void EngineSupervisor::start()
+{
+    launchSpare();
+}
+
+void EngineSupervisor::ask(const FlightRequest &request)
+{
+    m_asked = request;
+    m_deaths = 0;
+    if (m_engine && !m_engine->canFly(request)) {
+        m_look.stop();
+        m_provoked = false;
+        m_engine->disconnect(this);
+        m_engine.release()->retire();
+    }
+    if (!m_engine && !takeSpare())
+        return; // asked again when the relaunch brings one
+    send();
+}
+
+void EngineSupervisor::forget()
+{
+    m_asked.reset();
+    m_look.stop();
+}
+
+void EngineSupervisor::inject(EngineFault fault)
+{
+    if (!m_engine && !takeSpare()) {
+        m_fault = fault; // one is being started
+        return;
+    }
+    if (m_asked && !m_look.isActive())
+        send(); // it was waiting for an engine
+    m_provoked = true;
+    m_engine->send(m_number, fault); // under the number of the question: an answer to that still counts
+}
+
+bool EngineSupervisor::armWaking(std::chrono::milliseconds after)
+{
+    EngineProcess *engine = m_spare ? m_spare.get() : m_engine.get();
+    if (!engine || !engine->running())
+        return false;
+    engine->send(0, WakeOrder{after});
+    return engine->flush();
+}
+
+void EngineSupervisor::launchSpare()
+{
+    if (!m_spare) {
+        m_spare = std::make_unique<EngineProcess>(m_program);
+        EngineProcess *process = m_spare.get();
+        connect(process, &EngineProcess::replied, this, &EngineSupervisor::takeReply);
+        connect(process, &EngineProcess::ready, this, [this, process] { onReady(process); });
+        connect(process, &EngineProcess::ended, this,
+                [this, process](const QString &how) { onEnded(process, how); });
+        process->start();
+    }
+    if (m_asked && !m_engine && takeSpare())
+        send();
+    if (m_fault)
+        inject(*std::exchange(m_fault, std::nullopt));
+}
+
+bool EngineSupervisor::takeSpare()
+{
+    if (!m_spare)
+        return false;
+    m_engine = std::move(m_spare);
+    m_relaunch.start(spareDelay);
+    return true;
+}
+
+void EngineSupervisor::onEnded(EngineProcess *process, const QString &how)
+{
+    if (process == m_engine.get())
+        return replaceEngine(how);
+    if (process != m_spare.get())
+        return;
+    m_spare.release()->retire();
+    if (!m_restarts.exceededBy(monotonicNow()))
+        return m_relaunch.start(spareDelay);
+    m_relaunch.start(giveUpPause);
+    if (m_asked && !m_engine) // none can be started here at all
+        giveUp(false);
+}
+
+void EngineSupervisor::replaceEngine(const QString &how)
+{
+    m_look.stop();
+    m_engine->disconnect(this);
+    const bool provoked = std::exchange(m_provoked, false);
+    const bool mayHaveRead = m_engine->isReady();
+    m_engine.release()->retire();
+    if (m_asked && mayHaveRead && !provoked && ++m_deaths >= deathsOfOneQuestion)
+        return takeDefeat(how);
+    if (!provoked && m_restarts.exceededBy(monotonicNow())) {
+        m_relaunch.start(giveUpPause);
+        return giveUp(mayHaveRead);
+    }
+    if (takeSpare() && m_asked)
+        send();
+    Q_EMIT replaced(how, provoked || !mayHaveRead);
+}
+
+void EngineSupervisor::takeDefeat(const QString &how)
+{
+    forget();
+    if (!m_spare && !m_relaunch.isActive())
+        m_relaunch.start(spareDelay);
+    Q_EMIT defeated(how);
+}
+
+void EngineSupervisor::giveUp(bool flew)
+{
+    m_restarts.reset();
+    Q_EMIT gaveUp(flew);
+}
+
+void EngineSupervisor::send()
+{
+    m_engine->send(++m_number, *m_asked);
+    waitForAnswer();
+}
+
+AnswerPatience::Limits EngineSupervisor::limits() const
+{
+    if (!m_engine->isReady())
+        return startLimits;
+    // The second engine gets more: what it does not answer either is not asked again.
+    return {m_deaths == 0 ? deadline : lastDeadline, longestSleep};
+}
+
+void EngineSupervisor::waitForAnswer()
+{
+    m_patience.emplace(limits(), monotonicNow(), usageOf(m_engine->processId()).processorTime);
+    m_look.start(toTimer(m_patience->nextLook()));
+}
+
+void EngineSupervisor::onReady(EngineProcess *process)
+{
+    if (process == m_engine.get() && m_look.isActive())
+        waitForAnswer(); // from now on it counts
+}
+
+void EngineSupervisor::takeReply(quint64 number, const EngineReply &reply)
+{
+    if (number != m_number || !m_asked)
+        return; // the answer to a question that nobody has any more
+    forget();
+    Q_EMIT replied(reply);
+}
+
+void EngineSupervisor::lookAtEngine()
+{
+    const quint64 number = m_number;
+    // The answer may have come while this thread was late; or the question goes out only now.
+    const bool sentOnlyNow = m_engine->catchUp();
+    if (!m_asked || !m_engine || number != m_number)
+        return;
+    if (sentOnlyNow)
+        return waitForAnswer();
+    const auto verdict = m_patience->look(monotonicNow(), usageOf(m_engine->processId()));
+    if (verdict == AnswerPatience::Verdict::Waiting)
+        return m_look.start(toTimer(m_patience->nextLook()));
+    replaceEngine(sentenceOf(verdict));
+}
+
+QString EngineSupervisor::sentenceOf(AnswerPatience::Verdict verdict) const
+{
+    if (!m_engine->isReady())
+        return QStringLiteral("did not come up");
+    if (verdict == AnswerPatience::Verdict::Hung)
+        return QStringLiteral("gave no answer within %1 ms of processor time")
+            .arg(limits().processorTime / 1ms);
+    return QStringLiteral("gave no answer and slept for %1 ms").arg(longestSleep / 1ms);
+}
+
+} // namespace everbounce

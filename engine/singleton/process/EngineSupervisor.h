@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/Time.h"
+#include "engine/singleton/process/AnswerPatience.h"
+#include "engine/singleton/process/EngineProcess.h"
+#include "engine/singleton/process/RestartLimit.h"
+
+#include <QTimer>
+
+#include <memory>
+
+namespace everbounce {
+
+/// Keeps an engine process and a warm spare. When the engine ends, or owes an answer for too long, the spare
+/// takes its place and is asked the same again. Lives on the cluster's thread.
+class EngineSupervisor : public QObject
+{
+    Q_OBJECT
+public:
+    explicit EngineSupervisor(const QString &program, QObject *parent = nullptr);
+    ~EngineSupervisor() override;
+
+    /// Starts the spare; it becomes the engine with the first question.
+    void start();
+
+    /// Asks; the answer comes by `replied`. One question at a time: a new one replaces one that is under way.
+    void ask(const FlightRequest &request);
+    bool busy() const { return m_asked.has_value(); }
+
+    /// The answer to the question under way is not wanted any more.
+    void forget();
+
+    /// The engine, or the next one where none runs now, does this to itself.
+    void inject(EngineFault fault);
+
+    /// The cause of the last deaths is known, and gone: they say nothing about this node.
+    void pardon() { m_restarts.reset(); }
+
+    /// After so long somebody continues this process, which is about to stop itself. False where there is
+    /// nobody who could.
+    [[nodiscard]] bool armWaking(std::chrono::milliseconds after);
+
+    /// The engine's process id, 0 where there is none.
+    qint64 processId() const { return m_engine ? m_engine->processId() : 0; }
+
+    /// So much processor time an engine may use for an answer before it counts as hung.
+    static constexpr std::chrono::milliseconds deadline{100};
+    /// The same for the second engine that is asked one question.
+    static constexpr std::chrono::milliseconds lastDeadline{250};
+    /// So long it may sleep over it. An engine that waits for a processor does not sleep.
+    static constexpr std::chrono::milliseconds longestSleep{500};
+
+Q_SIGNALS:
+    void replied(const everbounce::EngineReply &reply);
+
+    /// The engine crashed or hung, and another one has taken its place and is asked the same; one phrase says
+    /// how. `provoked`: by a fault that was injected, or it had not come up yet; nothing that flies is to
+    /// blame.
+    void replaced(const QString &how, bool provoked);
+
+    /// The same question ended two engines: it is not asked again. One phrase says how.
+    void defeated(const QString &how);
+
+    /// Too many engines ended in a short time, or none could be started: this node is no good place for one
+    /// now. `flew`: they had come up, so what they flew may be to blame.
+    void gaveUp(bool flew);
+
+private:
+    void launchSpare();
+    bool takeSpare();
+    void send();
+    void waitForAnswer();
+    void takeReply(quint64 number, const EngineReply &reply);
+    void lookAtEngine();
+    AnswerPatience::Limits limits() const;
+    QString sentenceOf(AnswerPatience::Verdict verdict) const;
+    void onReady(EngineProcess *process);
+    void onEnded(EngineProcess *process, const QString &how);
+    void replaceEngine(const QString &how);
+    void takeDefeat(const QString &how);
+    void giveUp(bool flew);
+
+    QString m_program;
+    std::unique_ptr<EngineProcess> m_engine;
+    std::unique_ptr<EngineProcess> m_spare;
+    std::optional<FlightRequest> m_asked;
+    std::optional<EngineFault> m_fault; ///< for the next engine
+    quint64 m_number = 0;
+    bool m_provoked = false;                  ///< the engine was told to die
+    int m_deaths = 0;                         ///< engines that the question under way has ended
+    std::optional<AnswerPatience> m_patience; ///< with the engine, while it owes an answer
+    QTimer m_look;                            ///< at it, next
+    QTimer m_relaunch;
+    RestartLimit m_restarts;
+};
+
+} // namespace everbounce

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/singleton/replica/Guardian.h"
+
+namespace everbounce {
+
+bool Guardian::takePublished(const GuardianRecord &record)
+{
+    if (record.lease < m_publishedUnder)
+        return false;
+    // Under one lease revision and end only grow; an older message of it has been overtaken.
+    if (m_record && record.lease == m_record->lease && freshnessOf(record) < freshnessOf(*m_record))
+        return false;
+    m_record = record;
+    m_publishedUnder = record.lease;
+    return true;
+}
+
+bool Guardian::takeFresher(const GuardianRecord &record)
+{
+    if (m_record && freshnessOf(record) <= freshnessOf(*m_record))
+        return false;
+    m_record = record;
+    return true;
+}
+
+} // namespace everbounce

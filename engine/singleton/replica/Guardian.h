@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/singleton/replica/GuardianRecord.h"
+
+namespace everbounce {
+
+/// Keeps the newest record of the ball that this node has seen.
+class Guardian
+{
+public:
+    /// Nothing before a ball was born or heard of.
+    const std::optional<GuardianRecord> &record() const { return m_record; }
+    Freshness freshness() const { return m_record ? freshnessOf(*m_record) : Freshness{}; }
+
+    /// A holder's publication: taken unless one of a higher lease was taken before, or a later one of the
+    /// same is kept. The lease of a record that was restored or brought along says nothing here: it may be of
+    /// an earlier life of the cluster, whose terms this one's holder never heard of.
+    bool takePublished(const GuardianRecord &record);
+
+    /// This lease counts now. A lower one than those of former publications means that terms have begun anew,
+    /// and they say nothing any more.
+    void setLeaseInForce(const Lease &lease)
+    {
+        if (lease && lease < m_publishedUnder)
+            m_publishedUnder = {};
+    }
+
+    /// Forgets the flight: nobody can fly it.
+    void forgetRecord() { m_record.reset(); }
+
+    /// A record that came along with a vote or a hand-over: taken where it is fresher, whatever its lease.
+    bool takeFresher(const GuardianRecord &record);
+
+private:
+    std::optional<GuardianRecord> m_record;
+    Lease m_publishedUnder; ///< the highest lease of a publication that was taken
+};
+
+} // namespace everbounce

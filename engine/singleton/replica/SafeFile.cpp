@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/singleton/replica/SafeFile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace everbounce {
+namespace {
+
+QString systemError(const char *what)
+{
+    return QStringLiteral("%1: %2").arg(QLatin1String(what), qt_error_string(errno));
+}
+
+/// An open file of the system; closed at the end of its life.
+class Descriptor
+{
+public:
+    explicit Descriptor(int number)
+        : m_number(number)
+    {
+    }
+    ~Descriptor() { close(); }
+    Q_DISABLE_COPY(Descriptor)
+
+    operator int() const { return m_number; }
+
+    /// Some file systems report a failed write only here.
+    bool close()
+    {
+        const int number = std::exchange(m_number, -1);
+        return number < 0 || ::close(number) == 0;
+    }
+
+private:
+    int m_number;
+};
+
+bool writeAll(int file, const QByteArray &content)
+{
+    for (qsizetype done = 0; done < content.size();) {
+        const ssize_t written = ::write(file, content.constData() + done, std::size_t(content.size() - done));
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        done += written;
+    }
+    return true;
+}
+
+/// From the disk, as far as the system can be made to: what is in its cache has just been written there.
+bool holds(const QByteArray &name, const QByteArray &content)
+{
+    const Descriptor file(::open(name.constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (file < 0)
+        return false;
+    ::posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
+    QByteArray read(content.size() + 1, '\0');
+    qsizetype done = 0;
+    while (done < read.size()) {
+        const ssize_t got = ::read(file, read.data() + done, std::size_t(read.size() - done));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            break;
+        done += got;
+    }
+    return done == content.size() && read.startsWith(content);
+}
+
+QString flushDirectory(const QString &fileName)
+{
+    const QByteArray name = QFile::encodeName(QFileInfo(fileName).absolutePath());
+    const Descriptor directory(::open(name.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    // A file system that cannot flush directories says EINVAL; then there is nothing more to do.
+    if (directory < 0 || (::fsync(directory) != 0 && errno != EINVAL))
+        return systemError("its directory cannot be flushed");
+    return {};
+}
+
+/// Writes a whole new file. Gives what failed, or nothing.
+QString fill(int number, const QByteArray &name, const QByteArray &content)
+{
+    Descriptor file(number);
+    if (!writeAll(file, content))
+        return systemError("it cannot be written");
+    if (::fsync(file) != 0)
+        return systemError("it cannot be flushed");
+    if (!file.close())
+        return systemError("it cannot be closed");
+    if (!holds(name, content))
+        return QStringLiteral("it reads otherwise than it was written");
+    return {};
+}
+
+} // namespace
+
+QString replaceFile(const QString &fileName, const QByteArray &content)
+{
+    const QByteArray name = QFile::encodeName(fileName);
+    QByteArray beside = name + ".XXXXXX";
+    const int file = ::mkostemp(beside.data(), O_CLOEXEC); // of mode 0600
+    if (file < 0)
+        return systemError("no file can be made there");
+    QString problem = fill(file, beside, content);
+    if (problem.isEmpty() && std::rename(beside.constData(), name.constData()) != 0)
+        problem = systemError("it cannot be put in its place");
+    if (!problem.isEmpty()) {
+        ::unlink(beside.constData());
+        return problem;
+    }
+    return flushDirectory(fileName);
+}
+
+void removeLeftovers(const QString &fileName)
+{
+    const QFileInfo file(fileName);
+    QDir directory = file.dir();
+    for (const QString &name : directory.entryList({file.fileName() + QLatin1String(".??????")}, QDir::Files))
+        directory.remove(name);
+}
+
+} // namespace everbounce

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/singleton/replica/Snapshot.h"
+
+#include "engine/base/Bounds.h"
+#include "engine/base/Cbor.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+#include <cmath>
+
+namespace everbounce {
+namespace {
+
+constexpr QLatin1String kFormat("everbounce-snapshot");
+constexpr QLatin1String kCluster("cluster");
+constexpr QLatin1String kRecord("record");
+constexpr QLatin1String kTick("tick");
+constexpr QLatin1String kMadeAt("made_at");
+constexpr int formatVersion = 1;
+constexpr qsizetype digestSize = 32;
+
+QByteArray digest(QByteArrayView bytes)
+{
+    return QCryptographicHash::hash(bytes.toByteArray(), QCryptographicHash::Sha256);
+}
+
+} // namespace
+
+double resumeTick(const Snapshot &snapshot, qint64 now, Nanoseconds tickLength)
+{
+    const double passed = double(now - snapshot.madeAt) * 1e6 / double(tickLength.count());
+    const double end = double(snapshot.record.track.end());
+    // A wall clock that was set back must not take the ball back.
+    return std::clamp(snapshot.tick + std::max(passed, 0.0), std::min(snapshot.tick, end), end);
+}
+
+QByteArray encodeSnapshot(const Snapshot &snapshot)
+{
+    const QCborMap map{
+        {kFormat, formatVersion}, {kCluster, snapshot.cluster}, {kRecord, encodeRecord(snapshot.record)},
+        {kTick, snapshot.tick},   {kMadeAt, snapshot.madeAt},
+    };
+    const QByteArray body = map.toCborValue().toCbor();
+    return body + digest(body);
+}
+
+SnapshotResult decodeSnapshot(const QByteArray &bytes, const QString &cluster)
+{
+    const auto useless = [](const char *why) {
+        return SnapshotResult{std::nullopt, QString::fromLatin1(why)};
+    };
+    const QByteArray body = bytes.chopped(std::min(bytes.size(), digestSize));
+    if (bytes.size() <= digestSize || digest(body) != bytes.last(digestSize))
+        return useless("it is damaged");
+    const QCborValue map = parsedCbor(body);
+    if (map[kFormat].toInteger() != formatVersion)
+        return useless("it is of another version");
+    if (map[kCluster].toString() != cluster)
+        return useless("it belongs to another cluster");
+    const auto record = decodeRecord(map[kRecord]);
+    if (!record)
+        return useless("it holds no ball that could fly");
+    // Of an earlier life nothing else is known to compare it with.
+    if (record->lease.term > bounds::maxFirstCount || record->revision > bounds::maxFirstCount ||
+        record->track.end() > bounds::maxFirstTick)
+        return useless("its numbers are beyond reason");
+    const double tick = map[kTick].toDouble(-1);
+    const qint64 madeAt = map[kMadeAt].toInteger(-1);
+    if (!(tick >= 0 && tick <= double(bounds::maxTick)) || madeAt < 0 || madeAt > bounds::maxWallTime)
+        return useless("its times are beyond reason");
+    return {Snapshot{cluster, *record, tick, madeAt}, {}};
+}
+
+} // namespace everbounce

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/Time.h"
+#include "engine/singleton/replica/GuardianRecord.h"
+
+#include <QString>
+
+namespace everbounce {
+
+/// The guardian's record as it is kept on disk, with what is needed to go on at the right tick.
+struct Snapshot
+{
+    QString cluster;
+    GuardianRecord record;
+    double tick = 0;   ///< the clock's tick when the snapshot was made
+    qint64 madeAt = 0; ///< the wall clock then, milliseconds since the epoch
+
+    bool operator==(const Snapshot &) const = default;
+};
+
+/// The tick at which a flight goes on that was found on disk at `now` (milliseconds since the epoch): where
+/// the wall clock says it would be, but within what was published. Viewers stopped at the track's end, so
+/// after a longer time in which nobody flew the ball it goes on from there.
+double resumeTick(const Snapshot &snapshot, qint64 now, Nanoseconds tickLength);
+
+QByteArray encodeSnapshot(const Snapshot &snapshot);
+
+/// What became of reading a snapshot file.
+struct SnapshotResult
+{
+    std::optional<Snapshot> snapshot;
+    QString problem; ///< one sentence where a file was there but of no use
+};
+SnapshotResult decodeSnapshot(const QByteArray &bytes, const QString &cluster);
+
+} // namespace everbounce

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/ball/pipe/Flight.h"
+#include "engine/singleton/commands/HeldCommands.h"
+#include "engine/singleton/replica/GuardianRecord.h"
+
+#include <functional>
+#include <variant>
+
+namespace everbounce {
+
+/// So many horizons the engine flies ahead, whenever the track is down to one: then a message to each viewer
+/// is due, and each costs more than what is new in it.
+constexpr double horizonsAhead = 5.0 / 3;
+
+/// Finds the code of a behaviour on this node, or says in one sentence why it cannot be had.
+struct BehaviorFinder
+{
+    using Found = std::variant<BehaviorCode, QString>;
+
+    std::function<Found(const QString &)> byShownName; ///< as people name it
+    std::function<Found(const BehaviorRef &)> byRef;   ///< as a record remembers it
+};
+
+/// What the holder asks of its engine next, and what it will publish when the answer comes.
+struct FlightPlan
+{
+    enum class Kind { Extension, Command, RollBack };
+
+    Kind kind = Kind::Extension;
+    FlightRequest request;
+    GuardianRecord draft; ///< all of the next record but the flight
+    BehaviorRef suspect;  ///< to be blamed where an engine dies of it
+};
+
+/// Makes plans: pure, apart from the dice of a nudge. A plan is for one instant, `now`.
+class Planner
+{
+public:
+    struct Times
+    {
+        double now = 0;     ///< tick
+        double second = 0;  ///< ticks
+        double horizon = 0; ///< ticks
+    };
+
+    Planner(const GuardianRecord &record, const Times &times, const BehaviorFinder &find);
+
+    /// The flight goes on. Nothing where this node does not have its behaviour: then the sentence.
+    std::variant<FlightPlan, QString> extension() const;
+
+    /// The extension, with a command in it that takes effect at changeTick(); or that is refused.
+    std::variant<FlightPlan, CommandResult> command(FlightPlan extended, const HeldCommand &command) const;
+
+    /// Back to the last good behaviour that is not among `failed`, from changeTick() on. The behaviour that
+    /// is left is not run again: the flight goes on from where its track is.
+    FlightPlan rollBack(const std::vector<BehaviorRef> &failed) const;
+
+private:
+    FlightRequest request(const BehaviorCode &behavior) const;
+    /// The tick at which a change asked for now takes effect: a little later, so that no viewer has drawn it.
+    Tick changeTick() const;
+    std::optional<BehaviorCode> findGood(const BehaviorRef &behavior,
+                                         const std::vector<BehaviorRef> &failed) const;
+    std::variant<FlightPlan, CommandResult> select(FlightPlan plan, const Command &command) const;
+
+    const GuardianRecord &m_record;
+    Times m_times;
+    const BehaviorFinder &m_find;
+};
+
+/// How a behaviour is remembered.
+BehaviorRef refOf(const BehaviorCode &code);
+
+/// The end of the trial of a behaviour that was selected at a tick: after three seconds, or after the third
+/// bounce where that comes first.
+Tick trialEndOf(const Track &track, const Box &box, Tick selected, double second);
+
+/// A ball at the start of its first flight.
+GuardianRecord newborn(Lease lease);
+
+/// The behaviour that every node has.
+BehaviorRef firstBehavior();
+
+} // namespace everbounce
