@@ -20,7 +20,7 @@ struct Lease
     auto operator<=>(const Lease &) const = default;
 };
 
-/// How new the flight is that a node's guardian keeps; the greater, the newer. `era` is a coarse age of the
+/// How new the flight is that a node's replica keeps; the greater, the newer. `era` is a coarse age of the
 /// flight (its last tick divided by 1024, half a minute): an old snapshot loses against a flight that went
 /// on, even where it has seen more commands; two sides of a partition have the same age, and the commands
 /// decide.

@@ -53,10 +53,10 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
     , m_scripts(*m_transport, m_catalogue, selfInfo())
     , m_engine(config.engineProgram)
     , m_lease(m_id, leaseTimes(config.lease), double(config.horizon.count()) / double(config.tick.count()),
-              *m_transport, m_guardian)
+              *m_transport, m_replica)
     , m_holder({config.tick, config.horizon},
                {m_lease,
-                m_guardian,
+                m_replica,
                 m_clock,
                 m_engine,
                 {[this](const QString &name) { return m_catalogue.find(name); },
@@ -98,7 +98,7 @@ void Node::connectPeers()
             m_names.clear();
         m_names.insert(peer.id, peer.name);
         m_transport->send(peer.id, statusMessage(m_viewers.own(), toldLinks()));
-        if (m_lease.mayPublish() && m_guardian.record())
+        if (m_lease.mayPublish() && m_replica.record())
             m_lease.publishTo(peer.id, m_holder.tickNow());
         m_events.greet(peer.id);
         m_newcomers.insert(peer.id);
@@ -144,7 +144,7 @@ void Node::connectClock()
 void Node::connectRefusals()
 {
     connect(&m_lease, &LeaseDriver::refused, this, &Node::noteRefusal);
-    connect(&m_events, &EventDesk::refused, this, &Node::noteRefusal);
+    connect(&m_events, &EventFeed::refused, this, &Node::noteRefusal);
 }
 
 /// A value that nobody honest sends is worth a word, once; but who sends it could fill every list of events.
@@ -167,8 +167,8 @@ void Node::connectLease()
     connect(&m_lease, &LeaseDriver::becameHolder, &m_holder, &HolderRole::begin);
     connect(&m_lease, &LeaseDriver::stoppedHolding, &m_holder, &HolderRole::end);
     connect(&m_lease, &LeaseDriver::renewed, this, &Node::takeRenewal);
-    connect(&m_lease, &LeaseDriver::guardianReplaced, this, &Node::flightChangedHere);
-    connect(&m_lease, &LeaseDriver::guardianReplaced, &m_holder, &HolderRole::reconsider);
+    connect(&m_lease, &LeaseDriver::replicaReplaced, this, &Node::flightChangedHere);
+    connect(&m_lease, &LeaseDriver::replicaReplaced, &m_holder, &HolderRole::reconsider);
     connect(&m_holder, &HolderRole::published, this, [this] {
         ++m_counts.publications;
         flightChangedHere();
@@ -187,7 +187,7 @@ void Node::connectEngine()
     connect(&m_holder, &HolderRole::troubled, this,
             [this](const QString &problem) { announce(EventView::Level::Error, problem); });
     connect(&m_holder, &HolderRole::restored, this, [this] {
-        const GuardianRecord &record = *m_guardian.record();
+        const Record &record = *m_replica.record();
         announce(EventView::Level::Info,
                  QStringLiteral("Ball state restored. Movement: %1").arg(record.behavior.name),
                  {EventFacts::Kind::Restored, m_id});
@@ -231,7 +231,7 @@ QString Node::start()
     const QString problem = m_transport->start(selfInfo());
     if (!problem.isEmpty())
         return problem;
-    m_lease.start(m_guardian.record() ? m_guardian.record()->lease.term : 0);
+    m_lease.start(m_replica.record() ? m_replica.record()->lease.term : 0);
     showCluster();
     return {};
 }
@@ -312,7 +312,7 @@ void Node::restoreSnapshot()
         announce(EventView::Level::Warning, result.problem);
     if (!result.snapshot)
         return;
-    m_guardian.takeFresher(result.snapshot->record);
+    m_replica.takeFresher(result.snapshot->record);
     m_savedRevision = result.snapshot->record.revision;
     m_holder.setWritten(m_savedRevision);
     m_clockIsRestored = true;
@@ -321,7 +321,7 @@ void Node::restoreSnapshot()
 
 void Node::saveSnapshot()
 {
-    const auto &record = m_guardian.record();
+    const auto &record = m_replica.record();
     if (!record)
         return;
     const bool newRevision = record->revision != m_savedRevision;
@@ -370,12 +370,12 @@ void Node::showRecord()
 {
     showFlight();
     showCluster();
-    m_commands.setShown(m_guardian.record()->revision);
+    m_commands.setShown(m_replica.record()->revision);
 }
 
 void Node::showFlight()
 {
-    const auto &record = m_guardian.record();
+    const auto &record = m_replica.record();
     // A newborn ball may get here, by a vote or a handover, before its first flight.
     if (!record || record->track.empty() || !m_clock.isSettled())
         return;

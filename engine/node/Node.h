@@ -10,10 +10,10 @@
 #include "engine/node/NodeCounts.h"
 #include "engine/node/RefusedPeers.h"
 #include "engine/node/ViewerCounts.h"
-#include "engine/node/events/EventDesk.h"
-#include "engine/node/faults/FaultDesk.h"
+#include "engine/node/events/EventFeed.h"
+#include "engine/node/faults/FaultInjector.h"
 #include "engine/node/view/NodeInterface.h"
-#include "engine/singleton/commands/CommandDesk.h"
+#include "engine/singleton/commands/CommandQueue.h"
 #include "engine/singleton/peer/LeaseDriver.h"
 #include "engine/singleton/peer/Refusals.h"
 #include "engine/singleton/process/EngineSupervisor.h"
@@ -99,7 +99,7 @@ private:
     QStringList warnings(const QList<NodeInfo> &nodes) const;
     QString nameOf(NodeId id) const;
 
-    /// Tells everybody; see EventDesk::report.
+    /// Tells everybody; see EventFeed::report.
     void announce(EventView::Level level, const QString &text, const EventFacts &facts = {},
                   const QString &key = {});
     void finishStop();
@@ -108,7 +108,7 @@ private:
     NodeId m_id;
     Nanoseconds m_startedAt;
     std::unique_ptr<Transport> m_transport;
-    Guardian m_guardian;
+    Replica m_replica;
     TickClock m_clock;
     SnapshotStore m_snapshots;
     Catalogue m_catalogue;
@@ -116,9 +116,9 @@ private:
     EngineSupervisor m_engine;
     LeaseDriver m_lease;
     HolderRole m_holder;
-    CommandDesk m_commands;
-    FaultDesk m_faults;
-    EventDesk m_events;
+    CommandQueue m_commands;
+    FaultInjector m_faults;
+    EventFeed m_events;
     ViewerCounts m_viewers;
     LinkTimes m_links;
     RefusedPeers m_refused;

@@ -34,7 +34,7 @@ void Node::connectBehaviors()
     connect(&m_catalogue, &Catalogue::remark, this, say);
     connect(&m_scripts, &ScriptExchange::remark, this, say);
     connect(&m_scripts, &ScriptExchange::listed, this, &Node::showClusterSoon);
-    connect(&m_scripts, &ScriptExchange::listed, &m_commands, &CommandDesk::reconsider);
+    connect(&m_scripts, &ScriptExchange::listed, &m_commands, &CommandQueue::reconsider);
     connect(&m_scripts, &ScriptExchange::arrived, this, [this](const BehaviorRef &ref) {
         announce(EventView::Level::Info, QStringLiteral("new: %1").arg(ref.name), {},
                  QStringLiteral("new/%1").arg(QString::fromLatin1(ref.hash.left(40))));
@@ -54,7 +54,7 @@ bool Node::holderKnows(const Command &command) const
 QList<BehaviorInfo> Node::behaviors() const
 {
     QList<BehaviorInfo> list;
-    const auto &record = m_guardian.record();
+    const auto &record = m_replica.record();
     for (const CatalogueEntry &entry : m_catalogue.entries()) {
         const bool quarantined = record && record->isQuarantined(entry.ref);
         const QString why = record ? record->whyQuarantined(entry.ref) : QString();

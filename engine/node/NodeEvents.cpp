@@ -46,12 +46,12 @@ void Node::connectEvents()
     m_arrivalTimer.setSingleShot(true);
     m_arrivalTimer.setInterval(arrivalSettles);
     connect(&m_arrivalTimer, &QTimer::timeout, this, &Node::sayArrivals);
-    connect(&m_events, &EventDesk::happened, this, [this](const EventView &event) {
+    connect(&m_events, &EventFeed::happened, this, [this](const EventView &event) {
         ++m_counts.events;
         write(event.level, event.text);
         Q_EMIT eventHappened(placed(event));
     });
-    connect(&m_events, &EventDesk::replaced, this, &Node::placeEvents);
+    connect(&m_events, &EventFeed::replaced, this, &Node::placeEvents);
 }
 
 /// What a snapshot's clock says before there is a holder is of a flight that may be over.
@@ -150,7 +150,7 @@ void Node::onRefused(const RefusedPeer &peer)
 
 void Node::sayBehavior()
 {
-    const GuardianRecord &record = *m_guardian.record();
+    const Record &record = *m_replica.record();
     const auto before = std::exchange(m_announcedBehavior, record.behavior);
     if (before && *before != record.behavior && record.lease.holder == m_id)
         announce(EventView::Level::Info,

@@ -25,7 +25,7 @@ QCborMap statusMessage(int viewers, const QCborMap &links)
     return {{kType, kStatus}, {kViewers, viewers}, {kLinks, links}};
 }
 
-QCborMap keptMessage(const GuardianRecord &record)
+QCborMap keptMessage(const Record &record)
 {
     return {{kType, kKept},
             {kTerm, encodeUnsigned(record.lease.term)},
@@ -66,11 +66,11 @@ void Node::takeKept(NodeId from, const QCborMap &message)
     m_holder.confirm(*revision);
 }
 
-/// Tells the holder that this node's guardian has its record: so commands become safe, and it is not sent
+/// Tells the holder that this node's replica has its record: so commands become safe, and it is not sent
 /// again.
 void Node::sayWhatIsKept()
 {
-    const auto &record = m_guardian.record();
+    const auto &record = m_replica.record();
     if (record->lease.holder != m_id && record->lease == m_lease.lease())
         m_transport->send(record->lease.holder, keptMessage(*record));
 }
@@ -93,7 +93,7 @@ void Node::execute(const QString &id, const Command &command)
 
 void Node::connectCommands()
 {
-    connect(&m_commands, &CommandDesk::toHolder, this,
+    connect(&m_commands, &CommandQueue::toHolder, this,
             [this](const QString &id, const Command &command, quint64 attempt) {
                 const NodeId holder = m_lease.lease().holder;
                 if (holder == m_id)
@@ -101,7 +101,7 @@ void Node::connectCommands()
                 else
                     m_transport->send(holder, encodeCommand(id, command, attempt));
             });
-    connect(&m_commands, &CommandDesk::concluded, this, &Node::conclude);
+    connect(&m_commands, &CommandQueue::concluded, this, &Node::conclude);
     connect(&m_holder, &HolderRole::answered, this,
             [this](NodeId origin, const QString &id, const CommandResult &result) {
                 if (origin == m_id)
@@ -113,15 +113,15 @@ void Node::connectCommands()
 
 void Node::connectFaults()
 {
-    connect(&m_faults, &FaultDesk::concluded, this, [this](const QString &id, CommandResult result) {
+    connect(&m_faults, &FaultInjector::concluded, this, [this](const QString &id, CommandResult result) {
         if (result.ok) // a fault makes no revision of its own
-            result.revision = m_guardian.record() ? m_guardian.record()->revision : 0;
+            result.revision = m_replica.record() ? m_replica.record()->revision : 0;
         conclude(id, result);
     });
-    connect(&m_faults, &FaultDesk::announced, this, [this](const QString &text, const EventFacts &facts) {
+    connect(&m_faults, &FaultInjector::announced, this, [this](const QString &text, const EventFacts &facts) {
         announce(EventView::Level::Warning, QStringLiteral("%1: %2").arg(m_config.name, text), facts);
     });
-    connect(&m_faults, &FaultDesk::engineHangs, &m_holder, &HolderRole::lookAhead);
+    connect(&m_faults, &FaultInjector::engineHangs, &m_holder, &HolderRole::lookAhead);
 }
 
 void Node::conclude(const QString &id, const CommandResult &result)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/singleton/replica/GuardianRecord.h"
+#include "engine/singleton/replica/Record.h"
 
 #include <QCborMap>
 
@@ -10,7 +10,7 @@ namespace everbounce {
 /// How many viewers the sender has, and the round trips of its links.
 QCborMap statusMessage(int viewers, const QCborMap &links);
 
-/// To the holder: the sender's guardian has this record of it.
-QCborMap keptMessage(const GuardianRecord &record);
+/// To the holder: the sender's replica has this record of it.
+QCborMap keptMessage(const Record &record);
 
 } // namespace everbounce

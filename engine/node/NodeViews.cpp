@@ -29,7 +29,7 @@ ClusterView Node::view() const
     view.self = m_id;
     view.clusterName = m_config.clusterName;
     view.lease = m_lease.lease();
-    if (const auto &record = m_guardian.record()) {
+    if (const auto &record = m_replica.record()) {
         view.revision = record->revision;
         view.behavior = m_catalogue.shownName(record->behavior);
         view.lastGood = m_catalogue.shownName(record->lastGood);
@@ -106,7 +106,7 @@ Nanoseconds Node::noteVacancy(Lease lease)
 void Node::requestFigures(quint64 request)
 {
     using Type = Metric::Type;
-    const auto &record = m_guardian.record();
+    const auto &record = m_replica.record();
     const auto gauge = [](const char *name, const char *help, double value) {
         return Metric{name, help, Type::Gauge, {}, value};
     };

@@ -33,9 +33,9 @@ BehaviorRef script()
     return {QStringLiteral("Drift"), QByteArray(32, 'h').toHex()};
 }
 
-GuardianRecord record()
+Record record()
 {
-    GuardianRecord record;
+    Record record;
     record.lease = {7, {42}};
     record.revision = 3;
     record.behavior = script();

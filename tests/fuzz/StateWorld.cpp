@@ -45,7 +45,7 @@ const BehaviorFinder &finder()
 StateWorld::Member::Member(NodeId nodeId, const LeaseTimes &times)
     : id(nodeId)
     , core(nodeId, times)
-    , intake(core, guardian, horizon)
+    , intake(core, replica, horizon)
     , clock(tickLength)
 {
 }
@@ -66,8 +66,8 @@ void StateWorld::restart(int index)
     auto &node = m_nodes[std::size_t(index)];
     auto &other = m_nodes[std::size_t(1 - index)];
     std::optional<Snapshot> kept;
-    if (node && node->guardian.record()) {
-        const Snapshot snapshot{QStringLiteral("fuzz"), *node->guardian.record(),
+    if (node && node->replica.record()) {
+        const Snapshot snapshot{QStringLiteral("fuzz"), *node->replica.record(),
                                 std::max(tickNow(*node), 0.0), 1'790'000'000'000};
         kept = decodeSnapshot(encodeSnapshot(snapshot), snapshot.cluster).snapshot;
     }
@@ -77,7 +77,7 @@ void StateWorld::restart(int index)
     std::erase_if(m_packets,
                   [&](const Packet &packet) { return packet.to == node->id || packet.from == node->id; });
     if (kept) {
-        node->guardian.takeFresher(kept->record);
+        node->replica.takeFresher(kept->record);
         node->core.setKnownTerm(kept->record.lease.term);
     }
     perform(*node, node->core.start(m_now));
@@ -139,17 +139,17 @@ void StateWorld::perform(Member &node, const LeaseCore::Actions &actions)
         if (const auto *send = std::get_if<Send>(&action)) {
             QCborMap message = encodeLeaseMessage(send->message);
             const bool renews = std::holds_alternative<Renewal>(send->message.body);
-            const auto &record = node.guardian.record();
+            const auto &record = node.replica.record();
             // Nobody confirms here what he keeps, so each renewal brings it again.
-            if (record && (send->withGuardian || (renews && record->lease == node.core.lease())))
-                message[kGuardian] = encodeRecord(*record);
+            if (record && (send->withRecord || (renews && record->lease == node.core.lease())))
+                message[kRecord] = encodeRecord(*record);
             m_packets.push_back({m_now + latency, node.id, send->to, message});
         } else if (const auto *became = std::get_if<BecameHolder>(&action)) {
-            node.guardian.setLeaseInForce(became->lease);
-            if (!node.guardian.record())
-                node.guardian.takePublished(newborn(became->lease));
+            node.replica.setLeaseInForce(became->lease);
+            if (!node.replica.record())
+                node.replica.takePublished(newborn(became->lease));
         } else if (const auto *changed = std::get_if<HolderChanged>(&action)) {
-            node.guardian.setLeaseInForce(changed->lease);
+            node.replica.setLeaseInForce(changed->lease);
             if (changed->lease && changed->lease.holder != node.id)
                 node.clock.follow();
         }
@@ -158,13 +158,13 @@ void StateWorld::perform(Member &node, const LeaseCore::Actions &actions)
 
 void StateWorld::updateStanding(Member &node)
 {
-    perform(node, node.core.setStanding(m_now, {node.guardian.freshness(), false}));
+    perform(node, node.core.setStanding(m_now, {node.replica.freshness(), false}));
 }
 
 /// As HolderRole does.
 void StateWorld::resumeClock(Member &node)
 {
-    const GuardianRecord &record = *node.guardian.record();
+    const Record &record = *node.replica.record();
     const auto end = double(record.track.end());
     node.clock.freeze();
     if (!node.clock.mapping())
@@ -180,7 +180,7 @@ void StateWorld::lookAhead(Member &node)
 {
     if (!node.core.isHolder() || !node.core.mayAct(m_now))
         return;
-    const GuardianRecord &record = *node.guardian.record();
+    const Record &record = *node.replica.record();
     const bool isOwn = record.lease == node.core.lease();
     if (isOwn && double(record.track.end()) - tickNow(node) > horizon)
         return;
@@ -191,7 +191,7 @@ void StateWorld::lookAhead(Member &node)
                                 ? std::get<FlightPlan>(extended)
                                 : planner.rollBack({record.behavior});
     const EngineReply reply = fly(plan.request, load);
-    GuardianRecord next = plan.draft;
+    Record next = plan.draft;
     next.lease = node.core.lease();
     const auto *answer = std::get_if<FlightAnswer>(&reply);
     if (answer) {
@@ -200,14 +200,14 @@ void StateWorld::lookAhead(Member &node)
     }
     if (answer && isSound(next))
         return publish(node, next);
-    node.guardian.forgetRecord();
-    node.guardian.takePublished(newborn(node.core.lease()));
+    node.replica.forgetRecord();
+    node.replica.takePublished(newborn(node.core.lease()));
     perform(node, node.core.raise(m_now));
 }
 
-void StateWorld::publish(Member &node, const GuardianRecord &record)
+void StateWorld::publish(Member &node, const Record &record)
 {
-    node.guardian.takePublished(record);
+    node.replica.takePublished(record);
     for (const auto &other : m_nodes) {
         if (other && other->id != node.id)
             m_packets.push_back({m_now + latency, node.id, other->id, publication(node)});
@@ -218,8 +218,8 @@ void StateWorld::publish(Member &node, const GuardianRecord &record)
 
 QCborMap StateWorld::publication(const Member &node) const
 {
-    QCborMap message = encodeLeaseMessage({{node.guardian.freshness(), false}, Renewal{node.core.lease()}});
-    message[kGuardian] = encodeRecord(*node.guardian.record());
+    QCborMap message = encodeLeaseMessage({{node.replica.freshness(), false}, Renewal{node.core.lease()}});
+    message[kRecord] = encodeRecord(*node.replica.record());
     message[kTick] = tickNow(node);
     return message;
 }
@@ -233,7 +233,7 @@ QString StateWorld::trouble() const
     for (const auto &node : m_nodes) {
         if (node->core.leaseInForce(m_now) != holder.core.lease())
             return QStringLiteral("node %1 follows another lease").arg(node->id.value);
-        const auto &record = node->guardian.record();
+        const auto &record = node->replica.record();
         if (!record || record->lease != holder.core.lease() || record->track.empty())
             return QStringLiteral("node %1 does not keep the holder's flight").arg(node->id.value);
         if (!isSound(*record) || !decodeRecord(encodeRecord(*record)))
@@ -246,7 +246,7 @@ QString StateWorld::trouble() const
                 .arg(record->track.end())
                 .arg(record->checkpoint.tick);
     }
-    const Track &track = holder.guardian.record()->track;
+    const Track &track = holder.replica.record()->track;
     const auto end = double(track.end());
     if (track.at(end) == track.at(end - 1) && track.at(end - 1) == track.at(end - 7))
         return QStringLiteral("the ball stands");

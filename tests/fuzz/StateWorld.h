@@ -11,7 +11,7 @@
 
 namespace everbounce::fuzz {
 
-/// Two honest nodes in virtual time, each with the real lease, intake, guardian, clock and engine's
+/// Two honest nodes in virtual time, each with the real lease, intake, replica, clock and engine's
 /// arithmetic, and a third one that has their key and says what it likes. Deterministic.
 class StateWorld
 {
@@ -29,7 +29,7 @@ public:
     /// The process of a node ends, and another one comes up with its snapshot.
     void restart(int index);
 
-    const GuardianRecord &record(int index) const { return *m_nodes[std::size_t(index)]->guardian.record(); }
+    const Record &record(int index) const { return *m_nodes[std::size_t(index)]->replica.record(); }
     Lease lease(int index) const { return m_nodes[std::size_t(index)]->core.lease(); }
 
     /// What is wrong, or nothing: one of the two acts, the other follows it, and both have a ball that moves.
@@ -44,7 +44,7 @@ private:
 
         NodeId id;
         LeaseCore core;
-        Guardian guardian;
+        Replica replica;
         Intake intake;
         TickClock clock;
     };
@@ -64,7 +64,7 @@ private:
     void updateStanding(Member &node);
     void lookAhead(Member &node);
     void resumeClock(Member &node);
-    void publish(Member &node, const GuardianRecord &record);
+    void publish(Member &node, const Record &record);
     QCborMap publication(const Member &node) const;
 
     Instant m_now{0};

@@ -25,11 +25,11 @@ public:
     {
     }
 
-    QCborMap message(const Lease &lease, const GuardianRecord &record)
+    QCborMap message(const Lease &lease, const Record &record)
     {
         QCborMap map = encodeLeaseMessage({{spoilt(freshnessOf(record)), chance(8)}, body(spoilt(lease))});
         if (chance(2))
-            map[kGuardian] = encodeRecord(spoilt(record));
+            map[kRecord] = encodeRecord(spoilt(record));
         if (chance(2))
             map[kTick] = chance(2) ? double(record.track.end()) - 100 : number(double(record.track.end()));
         return chance(8) ? m_mutation.ofTree(map).toMap() : map;
@@ -108,14 +108,14 @@ private:
         }
     }
 
-    GuardianRecord spoilt(GuardianRecord record)
+    Record spoilt(Record record)
     {
         for (qsizetype times = 1 + below(3); times > 0; --times)
             spoil(record);
         return record;
     }
 
-    void spoil(GuardianRecord &record)
+    void spoil(Record &record)
     {
         std::vector<Segment> runs = record.track.segments();
         Segment &run = runs[std::size_t(below(qsizetype(runs.size())))];
@@ -143,7 +143,7 @@ private:
             record.behavior = {QStringLiteral("Nowhere"), {}};
     }
 
-    static void shift(GuardianRecord &record, std::vector<Segment> &runs, Tick &end, Tick by)
+    static void shift(Record &record, std::vector<Segment> &runs, Tick &end, Tick by)
     {
         record.checkpoint.tick += by;
         end += by;

@@ -72,8 +72,8 @@ Duration Schedule::untilSomebodyActs(int notThisOne, Duration most, const char *
 /// The successor starts from the newest that any node has.
 void Schedule::expectNothingLost(const Freshness &known, int holder)
 {
-    if (m_world.node(holder).guardian < known)
-        throw Violation("newest-guardian-goes-on", m_world.node(holder).setup.name + " has lost a revision");
+    if (m_world.node(holder).replica < known)
+        throw Violation("newest-replica-goes-on", m_world.node(holder).setup.name + " has lost a revision");
 }
 
 void Schedule::killHolder(Statistics &statistics)
@@ -85,7 +85,7 @@ void Schedule::killHolder(Statistics &statistics)
     Freshness newest;
     for (const int node : m_world.running()) {
         if (node != holder)
-            newest = std::max(newest, m_world.node(node).guardian);
+            newest = std::max(newest, m_world.node(node).replica);
     }
     note("kill " + m_world.node(holder).setup.name);
     m_world.kill(holder);
@@ -115,7 +115,7 @@ void Schedule::partition()
     m_world.publish(anyOf(sides), true);
     Freshness newest;
     for (const int side : sides)
-        newest = std::max(newest, m_world.node(side).guardian);
+        newest = std::max(newest, m_world.node(side).replica);
     newest.end = 0; // ranks nothing
     note("heal");
     m_world.healAll();
@@ -159,7 +159,7 @@ void Schedule::join()
 {
     const int holder = theHolder("exactly-one-when-quiet");
     const Lease lease = m_world.node(holder).core.lease();
-    startNode(chance(0.5) ? m_world.node(holder).guardian : Freshness{}, chance(0.5) ? lease.term : 0);
+    startNode(chance(0.5) ? m_world.node(holder).replica : Freshness{}, chance(0.5) ? lease.term : 0);
     m_world.runUntil(m_world.now() + m_invariants.settling());
     if (theHolder("joins-take-nothing") != holder || m_world.node(holder).core.lease() != lease)
         throw Violation("joins-take-nothing", "the lease changed");

@@ -266,7 +266,7 @@ void Invariants::checkChatter(const SimNode &node)
 Instant Invariants::rankedSince(const SimNode &node)
 {
     Memory &memory = of(node);
-    const auto rank = std::tuple(node.guardian.era, node.guardian.revision, node.draining);
+    const auto rank = std::tuple(node.replica.era, node.replica.revision, node.draining);
     if (memory.rank != rank) {
         memory.rank = rank;
         memory.rankedSince = m_world.now();

@@ -41,9 +41,9 @@ public:
     {
         if (!m_messages)
             return;
-        const std::string guardian = packet.guardian ? ", with its guardian" : "";
+        const std::string replica = packet.replica ? ", with its replica" : "";
         line(node, "hears from " + m_world.node(packet.from).setup.name + ": " +
-                       toText(*packet.message, naming()) + guardian);
+                       toText(*packet.message, naming()) + replica);
     }
 
     void linkChanged(const SimNode &node, int peer, bool up, LinkLoss loss) override
@@ -151,8 +151,8 @@ private:
     {
         NodeSetup setup{.name = next(words)};
         for (std::string what = next(words); !what.empty(); what = next(words)) {
-            std::uint64_t &number = what == "revision" ? setup.guardian.revision
-                                    : what == "era"    ? setup.guardian.era
+            std::uint64_t &number = what == "revision" ? setup.replica.revision
+                                    : what == "era"    ? setup.replica.era
                                                        : setup.knownTerm;
             words >> number;
         }
@@ -195,7 +195,7 @@ private:
             return;
         }
         m_world.publish(index, command);
-        line(node, "publishes revision " + std::to_string(node.guardian.revision));
+        line(node, "publishes revision " + std::to_string(node.replica.revision));
     }
 
     void show()
@@ -212,7 +212,7 @@ private:
             return "is dead";
         if (node.frozen)
             return "is frozen";
-        const std::string revision = ", revision " + std::to_string(node.guardian.revision);
+        const std::string revision = ", revision " + std::to_string(node.replica.revision);
         const Lease lease = node.core.leaseInForce(node.clock(m_world.now()));
         if (!lease)
             return "knows no holder" + revision;

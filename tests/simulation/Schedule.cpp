@@ -29,9 +29,9 @@ Schedule::Schedule(const Options &options)
 void Schedule::run(Statistics &statistics)
 {
     for (int i = 0; i < m_size; ++i) {
-        const Freshness guardian{0, m_random.below(4), m_random.below(100)};
+        const Freshness replica{0, m_random.below(4), m_random.below(100)};
         const Duration delay = chance(0.3) ? Duration(0) : between(0ms, 600ms);
-        m_world.at(delay, [this, guardian] { startNode(guardian, guardian.revision * 2); });
+        m_world.at(delay, [this, replica] { startNode(replica, replica.revision * 2); });
     }
     keepPublishing();
     storm();
@@ -71,13 +71,13 @@ void Schedule::note(const std::string &text)
         m_trace->note(text);
 }
 
-void Schedule::startNode(const Freshness &guardian, std::uint64_t knownTerm)
+void Schedule::startNode(const Freshness &replica, std::uint64_t knownTerm)
 {
     const int index = m_world.size();
     NodeSetup setup;
     setup.name = std::string(1, char('a' + index % 26)) + (index < 26 ? "" : std::to_string(index / 26));
     setup.id = {m_random.next() | 1};
-    setup.guardian = guardian;
+    setup.replica = replica;
     setup.knownTerm = knownTerm;
     setup.clockOrigin = between(0s, 1000s);
     setup.clockDrift = int(m_random.below(1001)) - 500;
@@ -125,8 +125,7 @@ void Schedule::nodeFault(int node)
     case 1:
     case 2: // a restart, or a join
         if (int(m_world.running().size()) < std::max(m_size, 7))
-            startNode(chance(0.7) ? victim.guardian : Freshness{},
-                      chance(0.5) ? victim.core.lease().term : 0);
+            startNode(chance(0.7) ? victim.replica : Freshness{}, chance(0.5) ? victim.core.lease().term : 0);
         break;
     case 3:
     case 4:

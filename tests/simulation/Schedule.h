@@ -48,7 +48,7 @@ private:
     int target();
     void note(const std::string &text);
 
-    void startNode(const Freshness &guardian, std::uint64_t knownTerm);
+    void startNode(const Freshness &replica, std::uint64_t knownTerm);
     void keepPublishing();
     void fault();
     void nodeFault(int node);

@@ -169,11 +169,11 @@ int World::start(const NodeSetup &setup)
         SimNode{.setup = setup, .index = index, .core = LeaseCore(setup.id, m_times)}));
     m_indices[setup.id] = index;
     SimNode &node = get(index);
-    node.guardian = setup.guardian;
+    node.replica = setup.replica;
     node.startedAt = m_now;
     node.core.setKnownTerm(setup.knownTerm);
     perform(node, node.core.start(node.clock(m_now)));
-    perform(node, node.core.setStanding(node.clock(m_now), {node.guardian, false}));
+    perform(node, node.core.setStanding(node.clock(m_now), {node.replica, false}));
     for (int peer = 0; peer < index; ++peer)
         dial(index, peer, randomUpTo(redial));
     if (gathering > Duration(0))
@@ -257,7 +257,7 @@ void World::setDraining(int index, bool draining)
     if (!node.runs())
         return;
     node.draining = draining;
-    perform(node, node.core.setStanding(node.clock(m_now), {node.guardian, draining}));
+    perform(node, node.core.setStanding(node.clock(m_now), {node.replica, draining}));
 }
 
 void World::publish(int index, bool command)
@@ -266,15 +266,15 @@ void World::publish(int index, bool command)
         return;
     SimNode &node = get(index);
     using namespace std::chrono_literals;
-    node.guardian.era = std::max<std::uint64_t>(node.guardian.era, std::uint64_t(m_now / eraLength));
-    node.guardian.end = std::max<std::uint64_t>(node.guardian.end + 1, std::uint64_t(m_now / 30ms) + 100);
+    node.replica.era = std::max<std::uint64_t>(node.replica.era, std::uint64_t(m_now / eraLength));
+    node.replica.end = std::max<std::uint64_t>(node.replica.end + 1, std::uint64_t(m_now / 30ms) + 100);
     if (command)
-        ++node.guardian.revision;
+        ++node.replica.revision;
     const Instant clock = node.clock(m_now);
-    perform(node, node.core.setStanding(clock, {node.guardian, node.draining}));
+    perform(node, node.core.setStanding(clock, {node.replica, node.draining}));
     if (!node.core.mayAct(clock))
         return;
-    const LeaseMessage message{{node.guardian, node.draining}, Renewal{node.core.lease()}};
+    const LeaseMessage message{{node.replica, node.draining}, Renewal{node.core.lease()}};
     for (const auto &[peer, link] : node.links)
         transmit(node, {this->node(peer).setup.id, message, true});
     node.core.acted(clock);
@@ -336,8 +336,8 @@ void World::transmit(SimNode &node, const Send &send)
     if (link == node.links.end())
         return;
     Packet packet{node.index, to, link->second, m_now, send.message, {}};
-    if (send.withGuardian)
-        packet.guardian = node.guardian;
+    if (send.withRecord)
+        packet.replica = node.replica;
     transmit(packet);
 }
 
@@ -361,10 +361,10 @@ void World::receive(const Packet &packet)
         return;
     }
     const Renewal *renewal = std::get_if<Renewal>(&packet.message->body);
-    const bool wanted = renewal ? renewal->lease >= node.core.lease() : packet.guardian > node.guardian;
-    if (packet.guardian && wanted && !node.core.isHolder()) {
-        node.guardian = *packet.guardian;
-        perform(node, node.core.setStanding(clock, {node.guardian, node.draining}));
+    const bool wanted = renewal ? renewal->lease >= node.core.lease() : packet.replica > node.replica;
+    if (packet.replica && wanted && !node.core.isHolder()) {
+        node.replica = *packet.replica;
+        perform(node, node.core.setStanding(clock, {node.replica, node.draining}));
     }
     for (Watcher *watcher : m_watchers)
         watcher->beforeDelivery(node, packet);

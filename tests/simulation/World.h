@@ -16,7 +16,7 @@ struct NodeSetup
 {
     std::string name;
     NodeId id;
-    Freshness guardian;          ///< as restored from its snapshot
+    Freshness replica;           ///< as restored from its snapshot
     std::uint64_t knownTerm = 0; ///< likewise
     Instant clockOrigin{0};      ///< what its clock showed at the world's beginning
     int clockDrift = 0;          ///< parts in a million that its clock is too fast
@@ -28,7 +28,7 @@ struct SimNode
     NodeSetup setup;
     int index = 0;
     LeaseCore core;
-    Freshness guardian;
+    Freshness replica;
     bool draining = false;
     bool alive = true;
     bool frozen = false;
@@ -51,7 +51,7 @@ struct Packet
     int link = 0;
     Instant sentAt{0};
     std::optional<LeaseMessage> message; ///< none: other traffic
-    std::optional<Freshness> guardian;
+    std::optional<Freshness> replica;
 };
 
 /// Sees everything that happens. Whatever it throws ends the simulation.

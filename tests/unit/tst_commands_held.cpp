@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/events/EventLog.h"
-#include "engine/singleton/commands/CommandDesk.h"
-#include "engine/singleton/commands/HeldCommands.h"
+#include "engine/singleton/commands/CommandQueue.h"
+#include "engine/singleton/commands/PendingCommands.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace everbounce;
 
-/// Promises of the desks of a node, each by itself: commands once and in order, one list of events.
+/// Promises of the queues of a node, each by itself: commands once and in order, one list of events.
 class TestCommandsHeld : public QObject
 {
     Q_OBJECT
 
 private:
-    static HeldCommand command(const QString &id) { return {NodeId{1}, id, Command::nudge()}; }
+    static PendingCommand command(const QString &id) { return {NodeId{1}, id, Command::nudge()}; }
 
     static KeyedEvent event(const QString &key, quint64 id, qint64 at)
     {
@@ -24,15 +24,15 @@ private:
 private Q_SLOTS:
     void anIdStandsForOneCommand()
     {
-        HeldCommands held;
+        PendingCommands held;
         const auto nudge = command(QStringLiteral("id"));
-        HeldCommand another = nudge;
+        PendingCommand another = nudge;
         another.command = Command::setBehavior(QStringLiteral("RandomRebound"));
-        QCOMPARE(held.arrive(nudge, {}), HeldCommands::Arrival::New);
-        QCOMPARE(held.arrive(another, {}), HeldCommands::Arrival::Another);
+        QCOMPARE(held.arrive(nudge, {}), PendingCommands::Arrival::New);
+        QCOMPARE(held.arrive(another, {}), PendingCommands::Arrival::Another);
         held.applied(*held.next(), 1);
-        QCOMPARE(held.arrive(another, {}), HeldCommands::Arrival::Another);
-        QCOMPARE(held.arrive(nudge, {}), HeldCommands::Arrival::Known);
+        QCOMPARE(held.arrive(another, {}), PendingCommands::Arrival::Another);
+        QCOMPARE(held.arrive(nudge, {}), PendingCommands::Arrival::Known);
     }
 
     void contentsDiffer()
@@ -50,15 +50,15 @@ private Q_SLOTS:
 
     void aCommandIsCarriedOutOnceHoweverManyCameSince()
     {
-        HeldCommands held;
-        QCOMPARE(held.arrive(command(QStringLiteral("first")), {}), HeldCommands::Arrival::New);
+        PendingCommands held;
+        QCOMPARE(held.arrive(command(QStringLiteral("first")), {}), PendingCommands::Arrival::New);
         held.applied(*held.next(), 1);
         for (quint64 i = 2; i < 500; ++i) {
-            QCOMPARE(held.arrive(command(QString::number(i)), {}), HeldCommands::Arrival::New);
+            QCOMPARE(held.arrive(command(QString::number(i)), {}), PendingCommands::Arrival::New);
             held.applied(*held.next(), i);
             QVERIFY(!held.takeSafe(i).empty());
         }
-        QCOMPARE(held.arrive(command(QStringLiteral("first")), {}), HeldCommands::Arrival::Known);
+        QCOMPARE(held.arrive(command(QStringLiteral("first")), {}), PendingCommands::Arrival::Known);
         QVERIFY(!held.next());
         const auto again = held.takeSafe(500);
         QCOMPARE(again.size(), std::size_t(1)); // it is answered again
@@ -67,49 +67,49 @@ private Q_SLOTS:
 
     void aRefusedCommandIsNotTriedAgainByItself()
     {
-        HeldCommands held;
+        PendingCommands held;
         held.arrive(command(QStringLiteral("bad")), {});
         held.refuse(*held.next(), CommandResult::refused(422, QStringLiteral("no")));
-        QCOMPARE(held.arrive(command(QStringLiteral("bad")), {}), HeldCommands::Arrival::Refused);
+        QCOMPARE(held.arrive(command(QStringLiteral("bad")), {}), PendingCommands::Arrival::Refused);
         QCOMPARE(held.refusalOf(QStringLiteral("bad")).status, 422);
     }
 
     void aRefusedCommandThatIsGivenOnceMoreIsDecidedAnew()
     {
-        HeldCommands held;
-        HeldCommand first = command(QStringLiteral("early"));
+        PendingCommands held;
+        PendingCommand first = command(QStringLiteral("early"));
         first.attempt = 1;
         held.arrive(first, {});
         held.refuse(*held.next(), CommandResult::refused(422, QStringLiteral("not here yet")));
-        HeldCommand second = first;
+        PendingCommand second = first;
         second.attempt = 2;
-        QCOMPARE(held.arrive(second, {}), HeldCommands::Arrival::New);
-        QCOMPARE(held.arrive(second, {}), HeldCommands::Arrival::Known);
+        QCOMPARE(held.arrive(second, {}), PendingCommands::Arrival::New);
+        QCOMPARE(held.arrive(second, {}), PendingCommands::Arrival::Known);
         held.applied(*held.next(), 5);
         // Late copies of either attempt, and a third one, are the same command, carried out once.
         second.attempt = 3;
-        QCOMPARE(held.arrive(first, {}), HeldCommands::Arrival::Known);
-        QCOMPARE(held.arrive(second, {}), HeldCommands::Arrival::Known);
+        QCOMPARE(held.arrive(first, {}), PendingCommands::Arrival::Known);
+        QCOMPARE(held.arrive(second, {}), PendingCommands::Arrival::Known);
         QVERIFY(!held.next());
         QCOMPARE(held.takeSafe(5).front().revision, std::uint64_t(5));
         // The number of an attempt is its node's own.
         held.arrive(command(QStringLiteral("far")), {});
         held.refuse(*held.next(), CommandResult::refused(503, QStringLiteral("no")));
-        HeldCommand elsewhere = command(QStringLiteral("far"));
+        PendingCommand elsewhere = command(QStringLiteral("far"));
         elsewhere.origin = NodeId{2};
-        QCOMPARE(held.arrive(elsewhere, {}), HeldCommands::Arrival::New);
+        QCOMPARE(held.arrive(elsewhere, {}), PendingCommands::Arrival::New);
     }
 
     void whatIsAcceptedAgainIsAnotherAttempt()
     {
-        CommandDesk desk;
-        desk.setLease({1, NodeId{7}});
-        QSignalSpy sent(&desk, &CommandDesk::toHolder);
+        CommandQueue queue;
+        queue.setLease({1, NodeId{7}});
+        QSignalSpy sent(&queue, &CommandQueue::toHolder);
         const QString id = QStringLiteral("k");
-        desk.accept(id, Command::nudge());
-        desk.setLease({2, NodeId{8}}); // what the desk sends again is the same one
-        desk.conclude(id, CommandResult::refused(422, QStringLiteral("no")));
-        desk.accept(id, Command::nudge());
+        queue.accept(id, Command::nudge());
+        queue.setLease({2, NodeId{8}}); // what the queue sends again is the same one
+        queue.conclude(id, CommandResult::refused(422, QStringLiteral("no")));
+        queue.accept(id, Command::nudge());
         QCOMPARE(sent.size(), 3);
         QCOMPARE(sent[0][2], sent[1][2]);
         QVERIFY(sent[2][2] != sent[0][2]);
@@ -119,7 +119,7 @@ private Q_SLOTS:
 
     void whatAnotherRecordDoesNotHaveIsCarriedOutAgainInOrder()
     {
-        HeldCommands held;
+        PendingCommands held;
         for (quint64 i = 1; i <= 3; ++i) {
             held.arrive(command(QString::number(i)), {});
             held.applied(*held.next(), i);
@@ -134,12 +134,12 @@ private Q_SLOTS:
 
     void whatWaitsForAHolderIsSentInTheOrderOfArrival()
     {
-        CommandDesk desk;
-        QSignalSpy sent(&desk, &CommandDesk::toHolder);
-        desk.accept(QStringLiteral("z"), Command::nudge());
-        desk.accept(QStringLiteral("a"), Command::nudge());
+        CommandQueue queue;
+        QSignalSpy sent(&queue, &CommandQueue::toHolder);
+        queue.accept(QStringLiteral("z"), Command::nudge());
+        queue.accept(QStringLiteral("a"), Command::nudge());
         QVERIFY(sent.isEmpty());
-        desk.setLease({1, NodeId{7}});
+        queue.setLease({1, NodeId{7}});
         QCOMPARE(sent.size(), 2);
         QCOMPARE(sent[0][0].toString(), QStringLiteral("z"));
         QCOMPARE(sent[1][0].toString(), QStringLiteral("a"));
@@ -147,11 +147,11 @@ private Q_SLOTS:
 
     void aBehaviorThatTakesHoldersAlongIsNotGivenToAnother()
     {
-        CommandDesk desk;
-        QSignalSpy concluded(&desk, &CommandDesk::concluded);
-        desk.accept(QStringLiteral("k"), Command::setBehavior(QStringLiteral("Killer")));
+        CommandQueue queue;
+        QSignalSpy concluded(&queue, &CommandQueue::concluded);
+        queue.accept(QStringLiteral("k"), Command::setBehavior(QStringLiteral("Killer")));
         for (quint64 term = 1; term <= 4; ++term)
-            desk.setLease({term, NodeId{term}});
+            queue.setLease({term, NodeId{term}});
         QCOMPARE(concluded.size(), 1);
         QCOMPARE(concluded[0][1].value<CommandResult>().status, 503);
     }
@@ -159,20 +159,20 @@ private Q_SLOTS:
     void whatTheHolderDoesNotKnowYetIsHeldBackForAMoment()
     {
         bool known = false;
-        CommandDesk desk([&](const Command &command) { return known || command.behavior.isEmpty(); });
-        QSignalSpy sent(&desk, &CommandDesk::toHolder);
-        desk.setLease({1, NodeId{7}});
-        desk.accept(QStringLiteral("a"), Command::setBehavior(QStringLiteral("Script")));
-        desk.accept(QStringLiteral("b"), Command::nudge());
+        CommandQueue queue([&](const Command &command) { return known || command.behavior.isEmpty(); });
+        QSignalSpy sent(&queue, &CommandQueue::toHolder);
+        queue.setLease({1, NodeId{7}});
+        queue.accept(QStringLiteral("a"), Command::setBehavior(QStringLiteral("Script")));
+        queue.accept(QStringLiteral("b"), Command::nudge());
         QCOMPARE(sent.size(), 1);
         QCOMPARE(sent[0][0].toString(), QStringLiteral("b"));
         known = true;
-        desk.reconsider();
+        queue.reconsider();
         QCOMPARE(sent.size(), 2);
         QCOMPARE(sent[1][0].toString(), QStringLiteral("a"));
         known = false;
         sent.clear();
-        desk.accept(QStringLiteral("c"), Command::setBehavior(QStringLiteral("Nowhere")));
+        queue.accept(QStringLiteral("c"), Command::setBehavior(QStringLiteral("Nowhere")));
         const auto wasSent = [&] {
             return std::any_of(sent.begin(), sent.end(),
                                [](const auto &call) { return call[0].toString() == QLatin1String("c"); });
@@ -183,19 +183,19 @@ private Q_SLOTS:
 
     void anAnswerWaitsUntilItsRevisionIsShown()
     {
-        CommandDesk desk;
-        desk.setLease({1, NodeId{7}});
-        desk.setShown(4);
-        QSignalSpy concluded(&desk, &CommandDesk::concluded);
+        CommandQueue queue;
+        queue.setLease({1, NodeId{7}});
+        queue.setShown(4);
+        QSignalSpy concluded(&queue, &CommandQueue::concluded);
         const QStringList ids{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")};
         for (const QString &id : ids)
-            desk.accept(id, Command::nudge());
-        desk.conclude(ids[0], CommandResult::done(4)); // it came before, say
+            queue.accept(id, Command::nudge());
+        queue.conclude(ids[0], CommandResult::done(4)); // it came before, say
         QCOMPARE(concluded.size(), 1);
-        desk.conclude(ids[1], CommandResult::done(5));
-        desk.conclude(ids[2], CommandResult::done(6));
+        queue.conclude(ids[1], CommandResult::done(5));
+        queue.conclude(ids[2], CommandResult::done(6));
         QCOMPARE(concluded.size(), 1);
-        desk.setShown(5);
+        queue.setShown(5);
         QCOMPARE(concluded.size(), 2);
         QCOMPARE(concluded[1][0].toString(), ids[1]);
         QTRY_COMPARE(concluded.size(), 3); // it is done, though another node cannot show it
@@ -204,12 +204,12 @@ private Q_SLOTS:
 
     void anAnswerThatWaitsIsNotAskedForAgain()
     {
-        CommandDesk desk;
-        desk.setLease({1, NodeId{7}});
-        desk.accept(QStringLiteral("a"), Command::nudge());
-        desk.conclude(QStringLiteral("a"), CommandResult::done(1));
-        QSignalSpy sent(&desk, &CommandDesk::toHolder);
-        desk.setLease({2, NodeId{8}});
+        CommandQueue queue;
+        queue.setLease({1, NodeId{7}});
+        queue.accept(QStringLiteral("a"), Command::nudge());
+        queue.conclude(QStringLiteral("a"), CommandResult::done(1));
+        QSignalSpy sent(&queue, &CommandQueue::toHolder);
+        queue.setLease({2, NodeId{8}});
         QVERIFY(sent.isEmpty());
     }
 

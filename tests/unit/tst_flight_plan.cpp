@@ -25,10 +25,10 @@ BehaviorFinder::Found findBuiltin(const QString &name)
 const BehaviorFinder finder{findBuiltin, [](const BehaviorRef &ref) { return findBuiltin(ref.name); }};
 
 /// The next record, as the holder makes it of a plan.
-GuardianRecord flown(const FlightPlan &plan)
+Record flown(const FlightPlan &plan)
 {
     const auto answer = std::get<FlightAnswer>(fly(plan.request, loadBuiltin));
-    GuardianRecord record = plan.draft;
+    Record record = plan.draft;
     record.checkpoint = answer.checkpoint;
     record.track = answer.track;
     return record;
@@ -44,15 +44,15 @@ class TestFlightPlan : public QObject
 private:
     static Planner::Times at(double now) { return {now, ticksInSecond, 3 * ticksInSecond}; }
 
-    static GuardianRecord extended(const GuardianRecord &record, double now)
+    static Record extended(const Record &record, double now)
     {
         return flown(std::get<FlightPlan>(Planner(record, at(now), finder).extension()));
     }
 
-    static GuardianRecord commanded(const GuardianRecord &record, double now, const Command &command)
+    static Record commanded(const Record &record, double now, const Command &command)
     {
         const Planner planner(record, at(now), finder);
-        const HeldCommand held{NodeId{1}, QString::number(now), command, 0};
+        const PendingCommand held{NodeId{1}, QString::number(now), command, 0};
         return flown(std::get<FlightPlan>(planner.command(std::get<FlightPlan>(planner.extension()), held)));
     }
 
@@ -65,9 +65,9 @@ private:
 private Q_SLOTS:
     void aChangeLeavesWhatViewersMayHaveDrawn()
     {
-        GuardianRecord record = extended(newborn({1, {1}}), 0);
+        Record record = extended(newborn({1, {1}}), 0);
         for (double now = 10.7; now < 300; now += 17.3) {
-            const GuardianRecord before = extended(record, now);
+            const Record before = extended(record, now);
             record = commanded(before, now, Command::nudge());
             const Tick turn = Tick(now) + lead;
             compareUpTo(turn, before.track, record.track);
@@ -80,9 +80,9 @@ private Q_SLOTS:
 
     void commandsInQuickSuccessionAllCount()
     {
-        GuardianRecord record = extended(newborn({1, {1}}), 0);
+        Record record = extended(newborn({1, {1}}), 0);
         record = commanded(record, 100.1, Command::setBehavior(QStringLiteral("RandomRebound")));
-        const GuardianRecord before = record;
+        const Record before = record;
         record = commanded(record, 100.2, Command::nudge()); // the same tick
         record = commanded(record, 102.9, Command::nudge()); // before the first change is in effect
         QCOMPARE(record.revision, std::uint64_t(3));
@@ -93,9 +93,9 @@ private Q_SLOTS:
 
     void aRollBackLeavesWhatViewersMayHaveDrawn()
     {
-        const GuardianRecord record = commanded(extended(newborn({1, {1}}), 0), 50,
-                                                Command::setBehavior(QStringLiteral("RandomRebound")));
-        const GuardianRecord after =
+        const Record record = commanded(extended(newborn({1, {1}}), 0), 50,
+                                        Command::setBehavior(QStringLiteral("RandomRebound")));
+        const Record after =
             flown(Planner(record, at(80.5), finder).rollBack({{QStringLiteral("RandomRebound"), {}}}));
         compareUpTo(80 + lead, record.track, after.track);
         QCOMPARE(after.behavior.name, QStringLiteral("MirrorJump"));
@@ -133,7 +133,7 @@ private Q_SLOTS:
         QFETCH(double, tickMs);
         QFETCH(Tick, lead);
         const double second = 1000 / tickMs;
-        const GuardianRecord record = extended(newborn({1, {1}}), 0);
+        const Record record = extended(newborn({1, {1}}), 0);
         const Planner planner(record, {20.5, second, 3 * second}, finder);
         const auto plan =
             planner.command(std::get<FlightPlan>(planner.extension()), {NodeId{1}, {}, Command::nudge(), 0});

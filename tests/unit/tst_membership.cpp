@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/cluster/discovery/DialBook.h"
+#include "engine/cluster/discovery/Dialer.h"
 #include "engine/cluster/link/Liveness.h"
 #include "engine/cluster/link/PingBudget.h"
 #include "engine/cluster/link/Places.h"
@@ -72,7 +72,7 @@ private Q_SLOTS:
 
     void theLowerIdDialsAtOnceTheHigherWaits()
     {
-        DialBook book(self);
+        Dialer book(self);
         book.heard(high, at(1), 10s);
         const auto dials = book.takeDue(10s, 8);
         QCOMPARE(dials.size(), std::size_t(1));
@@ -87,7 +87,7 @@ private Q_SLOTS:
 
     void whoIsLinkedIsNotDialled()
     {
-        DialBook book(self);
+        Dialer book(self);
         book.heard(low, at(2), 10s);
         book.linked(low);
         QVERIFY(!book.nextDue());
@@ -97,7 +97,7 @@ private Q_SLOTS:
 
     void whoDoesNotAnswerIsTriedMoreAndMoreRarelyWhileHeard()
     {
-        DialBook book(self);
+        Dialer book(self);
         Nanoseconds now = 10s, last = 0s;
         std::vector<Nanoseconds> gaps;
         for (; now < 60s; now += 50ms) {
@@ -118,7 +118,7 @@ private Q_SLOTS:
 
     void whoIsHeardNoMoreIsForgotten()
     {
-        DialBook book(self);
+        Dialer book(self);
         book.heard(high, at(1), 10s);
         book.takeDue(10s, 8);
         book.dialFailed(high, 10s);
@@ -128,7 +128,7 @@ private Q_SLOTS:
 
     void aLostPeerIsLookedForWithPatience()
     {
-        DialBook book(self);
+        Dialer book(self);
         book.heard(high, at(1), 10s);
         book.linked(high);
         book.lost(high, 100s, 60s);
@@ -141,7 +141,7 @@ private Q_SLOTS:
 
     void goodbyeIsForGood()
     {
-        DialBook book(self);
+        Dialer book(self);
         book.heard(high, at(1), 10s);
         book.left(high);
         QVERIFY(book.takeDue(10s, 8).empty());
@@ -151,7 +151,7 @@ private Q_SLOTS:
 
     void everyAddressOfAPeerGetsItsTurn()
     {
-        DialBook book(self);
+        Dialer book(self);
         book.heard(high, at(1), 10s);
         book.heard(high, at(2), 10s); // one of the two may be a replayed beacon's sender
         QCOMPARE(book.takeDue(10s, 8)[0].to, at(1));
@@ -163,7 +163,7 @@ private Q_SLOTS:
 
     void wherePeersWereLinkedIsDialledBeforeWhatBeaconsTell()
     {
-        DialBook book(self);
+        Dialer book(self);
         book.heard(high, at(1), 10s);
         book.linked(high, at(1));
         QVERIFY(book.knows(at(1).address));
@@ -179,7 +179,7 @@ private Q_SLOTS:
 
     void whoWasLinkedIsDialledBeforeOthers()
     {
-        DialBook book(self);
+        Dialer book(self);
         book.heard(high, at(1), 10s);
         book.linked(high, at(1));
         book.lost(high, 11s, 60s);
@@ -190,7 +190,7 @@ private Q_SLOTS:
 
     void roomIsKept()
     {
-        DialBook book(self);
+        Dialer book(self);
         for (quint64 id = 10; id < 20; ++id)
             book.heard(NodeId{id}, at(quint16(id)), 10s);
         QCOMPARE(book.takeDue(10s, 3).size(), std::size_t(3));
@@ -201,7 +201,7 @@ private Q_SLOTS:
 
     void itselfAndPortNoneAreNeverDialled()
     {
-        DialBook book(self);
+        Dialer book(self);
         book.heard(self, at(1), 10s);
         book.heard(high, at(0), 10s);
         QVERIFY(book.takeDue(11s, 8).empty());
@@ -216,7 +216,7 @@ private Q_SLOTS:
 
     void newcomersAreExpectedUntilTheyAreLinkedOrDialledInVain()
     {
-        DialBook book(self);
+        Dialer book(self);
         QVERIFY(!book.expectsNewcomers());
         book.heard(high, at(1), 10s);
         book.heard(low, at(2), 10s);

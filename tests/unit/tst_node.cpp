@@ -18,7 +18,7 @@ private:
         LookAhead ahead;
         ahead.extendTo(tick, *mirror);
         ahead.forgetBefore(tick - 30);
-        GuardianRecord record = newborn({term, {7}});
+        Record record = newborn({term, {7}});
         record.checkpoint = ahead.stateAt(tick - 30);
         record.track = ahead.track();
         SnapshotStore(snapshotDir(name)).save({QStringLiteral("test"), record, double(tick), 0}, true);

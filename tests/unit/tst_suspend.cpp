@@ -35,8 +35,8 @@ private Q_SLOTS:
     {
         LoopbackBus bus;
         LoopbackTransport transport(bus);
-        Guardian guardian;
-        LeaseDriver lease(NodeId{1}, {}, 100, transport, guardian);
+        Replica replica;
+        LeaseDriver lease(NodeId{1}, {}, 100, transport, replica);
         QVERIFY(transport.start(selfInfo(1)).isEmpty());
         lease.start(0);
         QTRY_VERIFY(lease.mayPublish());

@@ -159,7 +159,7 @@ void LanTransport::dialDue()
     if (m_faults.isolated())
         return; // setIsolated() comes back here
     const int room = std::min(maxUnprovenLinks - dialling(), maxLinks - int(peers().size()));
-    for (const DialBook::Dial &due : m_book->takeDue(monotonicNow(), std::max(room, 0)))
+    for (const Dialer::Dial &due : m_book->takeDue(monotonicNow(), std::max(room, 0)))
         dial(due);
     scheduleDials();
 }
@@ -180,7 +180,7 @@ void LanTransport::noteGathering()
         Q_EMIT gatheringChanged(gathering);
 }
 
-void LanTransport::dial(const DialBook::Dial &dial)
+void LanTransport::dial(const Dialer::Dial &dial)
 {
     Link *const link = Link::dial(linkSettings(), dial.to, dial.peer, m_faults, this);
     m_unproven[link] = {dial.peer, {}};

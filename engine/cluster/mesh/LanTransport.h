@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/cluster/discovery/DialBook.h"
+#include "engine/cluster/discovery/Dialer.h"
 #include "engine/cluster/discovery/Discovery.h"
 #include "engine/cluster/link/ClusterKey.h"
 #include "engine/cluster/link/Doorstep.h"
@@ -51,7 +51,7 @@ private:
     PeerInfo infoOf(const Hello &hello, const Link &link) const;
     void dialDue();
     void scheduleDials();
-    void dial(const DialBook::Dial &dial);
+    void dial(const Dialer::Dial &dial);
     bool isKnown(const QHostAddress &address) const;
     void accept(int descriptor, const QHostAddress &from);
     void letIn(int descriptor, const QHostAddress &from);
@@ -71,7 +71,7 @@ private:
     Settings m_settings;
     Discovery m_discovery;
     LinkServer m_server;
-    std::optional<DialBook> m_book; ///< since the start, when this node's id is known
+    std::optional<Dialer> m_book; ///< since the start, when this node's id is known
     QTimer m_dialTimer;
     bool m_gathering = false;
 

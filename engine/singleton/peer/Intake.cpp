@@ -40,34 +40,34 @@ Intake::Outcome Intake::take(Instant now, NodeId from, const QCborMap &map, std:
         outcome.tick = tickOf(map);
         tickNow = outcome.tick ? outcome.tick : tickNow;
     }
-    std::optional<GuardianRecord> record;
-    if (map.contains(kGuardian)) {
-        const auto read = checked(map[kGuardian], renewal != nullptr, tickNow);
+    std::optional<Record> record;
+    if (map.contains(kRecord)) {
+        const auto read = checked(map[kRecord], renewal != nullptr, tickNow);
         if (const auto *refusal = std::get_if<Refusal>(&read))
             outcome.refusals.push_back(*refusal);
         else
-            record = std::get<GuardianRecord>(read);
+            record = std::get<Record>(read);
     }
     // What comes along with a vote or a handover must be there before that counts: this node may hold with
     // it.
     const bool early = countsEarly(now, from, message->body);
     if (early && record && isForged(*record))
         outcome.refusals.push_back(Refusal::KeptUnpublished);
-    else if (early && record && m_guardian.takeFresher(*record)) {
+    else if (early && record && m_replica.takeFresher(*record)) {
         outcome.replaced = true;
-        outcome.before = m_core.setStanding(now, {m_guardian.freshness(), draining});
+        outcome.before = m_core.setStanding(now, {m_replica.freshness(), draining});
     }
     outcome.actions = m_core.receive(now, from, *message);
     if (std::erase_if(outcome.actions, isRefusal) > 0)
         outcome.refusals.push_back(Refusal::TermLeaps);
     for (const LeaseAction &action : outcome.actions) {
         if (const auto *changed = std::get_if<HolderChanged>(&action))
-            m_guardian.setLeaseInForce(changed->lease);
+            m_replica.setLeaseInForce(changed->lease);
     }
     outcome.renewed = renewal && renewal->lease == m_core.leaseInForce(now);
     if (!outcome.renewed)
         outcome.tick.reset();
-    if (outcome.renewed && record && record->lease <= renewal->lease && m_guardian.takePublished(*record))
+    if (outcome.renewed && record && record->lease <= renewal->lease && m_replica.takePublished(*record))
         outcome.replaced = m_hasFollowed = true;
     return outcome;
 }
@@ -89,13 +89,13 @@ bool Intake::countsEarly(Instant now, NodeId from, const LeaseBody &body) const
 
 /// Under a node's own lease nobody publishes but itself: what another one brings along as such it would take
 /// for its own word, and never fly on from.
-bool Intake::isForged(const GuardianRecord &record) const
+bool Intake::isForged(const Record &record) const
 {
     return record.lease.holder == m_core.id() && record.lease >= m_core.lease();
 }
 
-std::variant<GuardianRecord, Refusal> Intake::checked(const QCborValue &value, bool isPublication,
-                                                      std::optional<double> tickNow) const
+std::variant<Record, Refusal> Intake::checked(const QCborValue &value, bool isPublication,
+                                              std::optional<double> tickNow) const
 {
     const auto record = decodeRecord(value);
     if (!record)
@@ -105,10 +105,10 @@ std::variant<GuardianRecord, Refusal> Intake::checked(const QCborValue &value, b
     return *record;
 }
 
-std::optional<Refusal> Intake::leapOf(const GuardianRecord &record, bool isPublication,
+std::optional<Refusal> Intake::leapOf(const Record &record, bool isPublication,
                                       std::optional<double> tickNow) const
 {
-    const auto &known = m_guardian.record();
+    const auto &known = m_replica.record();
     const std::uint64_t revision = known ? known->revision : 0;
     const Tick end = record.track.end();
     // A flight that this node did not follow may have any numbers that leave room to grow; but nobody has

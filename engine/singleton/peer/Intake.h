@@ -3,7 +3,7 @@
 
 #include "engine/lease/peer/core/LeaseCore.h"
 #include "engine/singleton/peer/Refusal.h"
-#include "engine/singleton/replica/Guardian.h"
+#include "engine/singleton/replica/Replica.h"
 
 #include <QCborMap>
 
@@ -18,9 +18,9 @@ class Intake
 {
 public:
     /// `horizon`: how far ahead holders fly, in ticks.
-    Intake(LeaseCore &core, Guardian &guardian, double horizon)
+    Intake(LeaseCore &core, Replica &replica, double horizon)
         : m_core(core)
-        , m_guardian(guardian)
+        , m_replica(replica)
         , m_horizon(horizon)
     {
     }
@@ -31,7 +31,7 @@ public:
         LeaseCore::Actions actions;    ///< of the message
         bool renewed = false;          ///< the holder of the lease that counts has spoken
         std::optional<double> tick;    ///< where the flight was, as that one says
-        bool replaced = false;         ///< the guardian keeps another record now
+        bool replaced = false;         ///< the replica keeps another record now
         std::vector<Refusal> refusals; ///< what was not believed
     };
 
@@ -41,17 +41,17 @@ public:
                  bool draining);
 
     /// The record of a message, or nothing and why.
-    std::variant<GuardianRecord, Refusal> checked(const QCborValue &value, bool isPublication,
-                                                  std::optional<double> tickNow) const;
+    std::variant<Record, Refusal> checked(const QCborValue &value, bool isPublication,
+                                          std::optional<double> tickNow) const;
 
 private:
     bool countsEarly(Instant now, NodeId from, const LeaseBody &body) const;
-    bool isForged(const GuardianRecord &record) const;
-    std::optional<Refusal> leapOf(const GuardianRecord &record, bool isPublication,
+    bool isForged(const Record &record) const;
+    std::optional<Refusal> leapOf(const Record &record, bool isPublication,
                                   std::optional<double> tickNow) const;
 
     LeaseCore &m_core;
-    Guardian &m_guardian;
+    Replica &m_replica;
     double m_horizon;
     bool m_hasFollowed = false; ///< it has taken the publications of a holder: what it knows is first-hand
 };

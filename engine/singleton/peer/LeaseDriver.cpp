@@ -21,12 +21,12 @@ Overloaded(Handlers...) -> Overloaded<Handlers...>;
 } // namespace
 
 LeaseDriver::LeaseDriver(NodeId self, const LeaseTimes &times, double horizon, Transport &transport,
-                         Guardian &guardian, QObject *parent)
+                         Replica &replica, QObject *parent)
     : QObject(parent)
     , m_transport(transport)
-    , m_guardian(guardian)
+    , m_replica(replica)
     , m_core(self, times)
-    , m_intake(m_core, guardian, horizon)
+    , m_intake(m_core, replica, horizon)
 {
     m_wake.setSingleShot(true);
     m_wake.setTimerType(Qt::PreciseTimer);
@@ -78,7 +78,7 @@ void LeaseDriver::noteKept(NodeId peer, const Freshness &freshness)
 /// asked, so on a sound network it has.
 bool LeaseDriver::mayLackRecord(NodeId peer) const
 {
-    const auto &record = m_guardian.record();
+    const auto &record = m_replica.record();
     return record && record->lease == m_core.lease() && m_keepers.value(peer) < freshnessOf(*record);
 }
 
@@ -101,12 +101,12 @@ void LeaseDriver::leave()
 
 void LeaseDriver::updateStanding()
 {
-    carryOut(m_core.setStanding(monotonicNow(), {m_guardian.freshness(), m_draining}));
+    carryOut(m_core.setStanding(monotonicNow(), {m_replica.freshness(), m_draining}));
 }
 
 QCborMap LeaseDriver::ownRecord()
 {
-    const GuardianRecord &record = *m_guardian.record();
+    const Record &record = *m_replica.record();
     m_published.revision = std::max(m_published.revision, record.revision);
     m_published.end = std::max(m_published.end, record.track.end());
     return encodeRecord(record);
@@ -114,8 +114,8 @@ QCborMap LeaseDriver::ownRecord()
 
 QCborMap LeaseDriver::publication(double tick)
 {
-    QCborMap message = encodeLeaseMessage({{m_guardian.freshness(), m_draining}, Renewal{m_core.lease()}});
-    message[kGuardian] = ownRecord();
+    QCborMap message = encodeLeaseMessage({{m_replica.freshness(), m_draining}, Renewal{m_core.lease()}});
+    message[kRecord] = ownRecord();
     message[kTick] = tick;
     return message;
 }
@@ -134,7 +134,7 @@ void LeaseDriver::take(NodeId from, const QCborMap &message)
         Q_EMIT renewed();
     if (outcome.replaced) {
         updateStanding();
-        Q_EMIT guardianReplaced();
+        Q_EMIT replicaReplaced();
     }
 }
 
@@ -146,13 +146,13 @@ void LeaseDriver::carryOut(const LeaseCore::Actions &actions)
                        [this](const BecameHolder &became) {
                            m_keepers.clear();
                            m_published = {};
-                           m_guardian.setLeaseInForce(became.lease);
+                           m_replica.setLeaseInForce(became.lease);
                            Q_EMIT becameHolder(became.lease);
                        },
                        [this](const StoppedHolding &) { Q_EMIT stoppedHolding(); },
                        [](const Refused &) {}, // Intake has counted it
                        [this](const HolderChanged &changed) {
-                           m_guardian.setLeaseInForce(changed.lease);
+                           m_replica.setLeaseInForce(changed.lease);
                            m_shown = changed.lease;
                            Q_EMIT leaseChanged(changed.lease);
                        },
@@ -168,8 +168,8 @@ void LeaseDriver::send(const Send &send)
     // What a peer missed it gets with the next renewal: the next publication would come when its track is
     // short.
     const bool again = std::holds_alternative<Renewal>(send.message.body) && mayLackRecord(send.to);
-    if ((send.withGuardian || again) && m_guardian.record())
-        message[kGuardian] = ownRecord();
+    if ((send.withRecord || again) && m_replica.record())
+        message[kRecord] = ownRecord();
     m_transport.send(send.to, message);
 }
 

@@ -4,7 +4,7 @@
 #include "engine/cluster/mesh/Transport.h"
 #include "engine/lease/peer/core/LeaseCore.h"
 #include "engine/singleton/peer/Intake.h"
-#include "engine/singleton/replica/Guardian.h"
+#include "engine/singleton/replica/Replica.h"
 
 #include <QMap>
 #include <QObject>
@@ -13,15 +13,15 @@
 namespace everbounce {
 
 /// Drives the pure LeaseCore: feeds it with the clock, the links and the messages of this node, and carries
-/// out what it wants done. The guardian travels with lease messages: a publication is a renewal that brings
+/// out what it wants done. The replica travels with lease messages: a publication is a renewal that brings
 /// it along. Lives on the cluster's thread.
 class LeaseDriver : public QObject
 {
     Q_OBJECT
 public:
     /// `horizon`: how far ahead holders fly, in ticks.
-    LeaseDriver(NodeId self, const LeaseTimes &times, double horizon, Transport &transport,
-                Guardian &guardian, QObject *parent = nullptr);
+    LeaseDriver(NodeId self, const LeaseTimes &times, double horizon, Transport &transport, Replica &replica,
+                QObject *parent = nullptr);
 
     /// Where the flight is by this node's clock; nothing while that is not sure.
     void setTickSource(std::function<std::optional<double>()> source) { m_tickSource = std::move(source); }
@@ -37,20 +37,20 @@ public:
     /// Whether this node may publish at this instant (rule 1 and rule 8).
     bool mayPublish() const;
 
-    /// Sends this node's guardian, and `tick`, where the flight is now, to everybody. Only where
+    /// Sends this node's replica, and `tick`, where the flight is now, to everybody. Only where
     /// mayPublish().
     void publish(double tick);
 
     /// The same to one peer that has just come.
     void publishTo(NodeId peer, double tick);
 
-    /// Whether this node has sent that much of its guardian under its lease.
+    /// Whether this node has sent that much of its replica under its lease.
     bool hasPublished(std::uint64_t revision, Tick end) const
     {
         return revision <= m_published.revision && end <= m_published.end;
     }
 
-    /// A peer's guardian has this node's record, as new as this. Who has not said so of the newest gets that
+    /// A peer's replica has this node's record, as new as this. Who has not said so of the newest gets that
     /// again with every renewal.
     void noteKept(NodeId peer, const Freshness &freshness);
 
@@ -67,7 +67,7 @@ public:
     /// Nothing is done any more, whatever time brings.
     void stop() { m_wake.stop(); }
 
-    /// The guardian has changed: peers rank this node by it.
+    /// The replica has changed: peers rank this node by it.
     void updateStanding();
 
 Q_SIGNALS:
@@ -80,8 +80,8 @@ Q_SIGNALS:
     /// The holder of the lease that counts, another node, has renewed it.
     void renewed();
 
-    /// Another node's record has replaced what the guardian kept.
-    void guardianReplaced();
+    /// Another node's record has replaced what the replica kept.
+    void replicaReplaced();
 
     /// Something that came from a peer was not believed.
     void refused(everbounce::Refusal refusal, everbounce::NodeId from);
@@ -99,7 +99,7 @@ private:
     void schedule();
 
     Transport &m_transport;
-    Guardian &m_guardian;
+    Replica &m_replica;
     LeaseCore m_core;
     Intake m_intake;
     std::function<std::optional<double>()> m_tickSource;

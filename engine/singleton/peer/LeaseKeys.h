@@ -7,7 +7,7 @@
 
 namespace everbounce {
 
-inline constexpr QLatin1String kGuardian("guardian"); ///< the sender's record
-inline constexpr QLatin1String kTick("tick");         ///< a holder's: where the flight is as it sends this
+inline constexpr QLatin1String kRecord("guardian"); ///< the sender's record
+inline constexpr QLatin1String kTick("tick");       ///< a holder's: where the flight is as it sends this
 
 } // namespace everbounce

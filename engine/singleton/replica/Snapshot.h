@@ -2,17 +2,17 @@
 #pragma once
 
 #include "engine/base/Time.h"
-#include "engine/singleton/replica/GuardianRecord.h"
+#include "engine/singleton/replica/Record.h"
 
 #include <QString>
 
 namespace everbounce {
 
-/// The guardian's record as it is kept on disk, with what is needed to go on at the right tick.
+/// The replica's record as it is kept on disk, with what is needed to go on at the right tick.
 struct Snapshot
 {
     QString cluster;
-    GuardianRecord record;
+    Record record;
     double tick = 0;   ///< the clock's tick when the snapshot was made
     qint64 madeAt = 0; ///< the wall clock then, milliseconds since the epoch
 

@@ -48,9 +48,9 @@ BehaviorRef refOf(const BehaviorCode &code)
     return {code.name, QCryptographicHash::hash(code.source, QCryptographicHash::Sha256).toHex()};
 }
 
-GuardianRecord newborn(Lease lease)
+Record newborn(Lease lease)
 {
-    GuardianRecord record;
+    Record record;
     record.lease = lease;
     record.behavior = record.lastGood = firstBehavior();
     record.checkpoint.random.state = QRandomGenerator::system()->generate64();
@@ -69,7 +69,7 @@ Tick trialEndOf(const Track &track, const Box &box, Tick selected, double second
     return latest;
 }
 
-Planner::Planner(const GuardianRecord &record, const Times &times, const BehaviorFinder &find)
+Planner::Planner(const Record &record, const Times &times, const BehaviorFinder &find)
     : m_record(record)
     , m_times(times)
     , m_find(find)
@@ -112,7 +112,7 @@ std::variant<FlightPlan, QString> Planner::extension() const
     return plan;
 }
 
-std::variant<FlightPlan, CommandResult> Planner::command(FlightPlan plan, const HeldCommand &held) const
+std::variant<FlightPlan, CommandResult> Planner::command(FlightPlan plan, const PendingCommand &held) const
 {
     plan.kind = FlightPlan::Kind::Command;
     ++plan.draft.revision;

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engine/ball/pipe/Flight.h"
-#include "engine/singleton/commands/HeldCommands.h"
-#include "engine/singleton/replica/GuardianRecord.h"
+#include "engine/singleton/commands/PendingCommands.h"
+#include "engine/singleton/replica/Record.h"
 
 #include <functional>
 #include <variant>
@@ -30,8 +30,8 @@ struct FlightPlan
 
     Kind kind = Kind::Extension;
     FlightRequest request;
-    GuardianRecord draft; ///< all of the next record but the flight
-    BehaviorRef suspect;  ///< to be blamed where an engine dies of it
+    Record draft;        ///< all of the next record but the flight
+    BehaviorRef suspect; ///< to be blamed where an engine dies of it
 };
 
 /// Makes plans: pure, apart from the dice of a nudge. A plan is for one instant, `now`.
@@ -45,13 +45,13 @@ public:
         double horizon = 0; ///< ticks
     };
 
-    Planner(const GuardianRecord &record, const Times &times, const BehaviorFinder &find);
+    Planner(const Record &record, const Times &times, const BehaviorFinder &find);
 
     /// The flight goes on. Nothing where this node does not have its behaviour: then the sentence.
     std::variant<FlightPlan, QString> extension() const;
 
     /// The extension, with a command in it that takes effect at changeTick(); or that is refused.
-    std::variant<FlightPlan, CommandResult> command(FlightPlan extended, const HeldCommand &command) const;
+    std::variant<FlightPlan, CommandResult> command(FlightPlan extended, const PendingCommand &command) const;
 
     /// Back to the last good behaviour that is not among `failed`, from changeTick() on. The behaviour that
     /// is left is not run again: the flight goes on from where its track is.
@@ -65,7 +65,7 @@ private:
                                          const std::vector<BehaviorRef> &failed) const;
     std::variant<FlightPlan, CommandResult> select(FlightPlan plan, const Command &command) const;
 
-    const GuardianRecord &m_record;
+    const Record &m_record;
     Times m_times;
     const BehaviorFinder &m_find;
 };
@@ -78,7 +78,7 @@ BehaviorRef refOf(const BehaviorCode &code);
 Tick trialEndOf(const Track &track, const Box &box, Tick selected, double second);
 
 /// A ball at the start of its first flight.
-GuardianRecord newborn(Lease lease);
+Record newborn(Lease lease);
 
 /// The behaviour that every node has.
 BehaviorRef firstBehavior();

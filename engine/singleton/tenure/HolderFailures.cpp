@@ -29,7 +29,7 @@ void HolderRole::takeReplacement(bool provoked)
     m_resumes = true;
     if (!m_lease)
         return;
-    const BehaviorRef flown = m_parts.guardian.record()->behavior;
+    const BehaviorRef flown = m_parts.replica.record()->behavior;
     const bool suspicious = !provoked && !isBuiltin(flown) && m_plan.kind == FlightPlan::Kind::Extension;
     if (suspicious && m_deaths.exceededBy(monotonicNow())) {
         m_parts.engine.forget();
@@ -65,7 +65,7 @@ void HolderRole::takeDefeat(const QString &how)
 void HolderRole::takeGivingUp(bool flew)
 {
     m_parts.engine.forget(); // what comes next is another question
-    const auto &record = m_parts.guardian.record();
+    const auto &record = m_parts.replica.record();
     if (!m_lease || !flew || m_rollBack || isBuiltin(record->behavior))
         return yield();
     blame(record->behavior,
@@ -86,7 +86,7 @@ void HolderRole::yield()
 void HolderRole::blame(const BehaviorRef &behavior, const QString &why, bool faulty)
 {
     const QString reason = printable(why, maxReasonLength); // it may quote a script
-    const GuardianRecord &record = *m_parts.guardian.record();
+    const Record &record = *m_parts.replica.record();
     const bool ofCommand = m_asked && m_plan.kind == FlightPlan::Kind::Command && behavior != record.behavior;
     if (!ofCommand && isBuiltin(behavior)) {
         const bool isNewborn = record.revision == 0 && record.track.empty();
@@ -116,8 +116,8 @@ void HolderRole::beginAnew(const QString &reason)
     Q_EMIT troubled(QStringLiteral("%1 A newborn ball flies instead.").arg(reason));
     m_rollBack = false;
     m_failed.clear();
-    m_parts.guardian.forgetRecord();
-    m_parts.guardian.takePublished(newborn(m_lease));
+    m_parts.replica.forgetRecord();
+    m_parts.replica.takePublished(newborn(m_lease));
     m_parts.lease.raise();
     m_resumes = false;
 }
@@ -125,7 +125,7 @@ void HolderRole::beginAnew(const QString &reason)
 /// Who is refused because a behaviour failed looks at its quarantine next: it is published first.
 void HolderRole::refuseCommand(const CommandResult &result, bool quarantined)
 {
-    const HeldCommand command = *std::exchange(m_asked, std::nullopt);
+    const PendingCommand command = *std::exchange(m_asked, std::nullopt);
     m_commands.refuse(command, result);
     if (quarantined)
         m_refused.push_back(command);
@@ -135,7 +135,7 @@ void HolderRole::refuseCommand(const CommandResult &result, bool quarantined)
 
 void HolderRole::answerRefused()
 {
-    for (const HeldCommand &command : std::exchange(m_refused, {}))
+    for (const PendingCommand &command : std::exchange(m_refused, {}))
         Q_EMIT answered(command.origin, command.id, m_commands.refusalOf(command.id));
 }
 

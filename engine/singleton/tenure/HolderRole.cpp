@@ -54,9 +54,9 @@ void HolderRole::begin(Lease lease)
 {
     m_lease = lease;
     m_confirmed = 0;
-    m_resumes = m_parts.guardian.record().has_value();
-    if (!m_parts.guardian.record())
-        m_parts.guardian.takePublished(newborn(lease));
+    m_resumes = m_parts.replica.record().has_value();
+    if (!m_parts.replica.record())
+        m_parts.replica.takePublished(newborn(lease));
     resumeClock();
     lookAhead();
 }
@@ -82,7 +82,7 @@ void HolderRole::carryOut(NodeId origin, const CommandMessage &command)
     const QString &id = command.id;
     if (!m_lease)
         return;
-    const auto &applied = m_parts.guardian.record()->applied;
+    const auto &applied = m_parts.replica.record()->applied;
     const auto known =
         std::find_if(applied.begin(), applied.end(), [&](const auto &done) { return done.id == id; });
     const bool isAnother =
@@ -93,15 +93,15 @@ void HolderRole::carryOut(NodeId origin, const CommandMessage &command)
     if (const auto why = whyNotKept(); why && !revision)
         return Q_EMIT answered(origin, id, *why);
     switch (m_commands.arrive({origin, id, command.content, 0, command.attempt}, revision)) {
-    case HeldCommands::Arrival::New:
+    case PendingCommands::Arrival::New:
         return lookAhead();
-    case HeldCommands::Arrival::Known:
+    case PendingCommands::Arrival::Known:
         return answerConfirmed();
-    case HeldCommands::Arrival::Refused:
+    case PendingCommands::Arrival::Refused:
         return Q_EMIT answered(origin, id, m_commands.refusalOf(id));
-    case HeldCommands::Arrival::Another:
+    case PendingCommands::Arrival::Another:
         return Q_EMIT answered(origin, id, anotherOfThisId());
-    case HeldCommands::Arrival::TooMany:
+    case PendingCommands::Arrival::TooMany:
         Q_EMIT answered(origin, id,
                         CommandResult::refused(503, QStringLiteral("The holder is too busy. Try again.")));
     }
@@ -111,7 +111,7 @@ void HolderRole::reconsider()
 {
     if (!m_lease)
         return;
-    const auto &applied = m_parts.guardian.record()->applied;
+    const auto &applied = m_parts.replica.record()->applied;
     m_commands.reconsider([&](const QString &id) {
         return std::any_of(applied.begin(), applied.end(), [&](const auto &done) { return done.id == id; });
     });
@@ -149,7 +149,7 @@ void HolderRole::setUnwritten(const QString &problem)
 void HolderRole::answerUnsafe(const QString &problem)
 {
     m_slowDisk.stop();
-    for (const HeldCommand &command : m_commands.takeSafe(std::numeric_limits<std::uint64_t>::max()))
+    for (const PendingCommand &command : m_commands.takeSafe(std::numeric_limits<std::uint64_t>::max()))
         Q_EMIT answered(
             command.origin, command.id,
             CommandResult::refused(
@@ -171,7 +171,7 @@ std::optional<CommandResult> HolderRole::whyNotKept() const
 
 void HolderRole::answerConfirmed()
 {
-    for (const HeldCommand &command : m_commands.takeSafe(m_alone ? m_written : m_confirmed))
+    for (const PendingCommand &command : m_commands.takeSafe(m_alone ? m_written : m_confirmed))
         Q_EMIT answered(command.origin, command.id, CommandResult::done(command.revision));
     if (!m_alone || !m_commands.anyUnsafe())
         m_slowDisk.stop();
@@ -195,7 +195,7 @@ double HolderRole::ticksIn(Nanoseconds length) const
 void HolderRole::resumeClock()
 {
     const Nanoseconds now = monotonicNow();
-    const GuardianRecord &record = *m_parts.guardian.record();
+    const Record &record = *m_parts.replica.record();
     const double end = double(record.track.end());
     m_parts.clock.freeze();
     if (!m_parts.clock.mapping())
@@ -221,7 +221,7 @@ void HolderRole::lookAhead()
     resumeClock();
     while (!makePlan()) {
     }
-    m_base = m_parts.guardian.record();
+    m_base = m_parts.replica.record();
     for (const auto &[behavior, why] : m_failed)
         m_plan.draft.putInQuarantine(behavior, why);
     ask();
@@ -239,7 +239,7 @@ void HolderRole::ask()
 /// False where something has been settled instead, and the next plan is to be made.
 bool HolderRole::makePlan()
 {
-    const Planner planner(*m_parts.guardian.record(), {tickNow(), ticksIn(1s), ticksIn(m_times.horizon)},
+    const Planner planner(*m_parts.replica.record(), {tickNow(), ticksIn(1s), ticksIn(m_times.horizon)},
                           m_parts.find);
     if (m_rollBack) {
         std::vector<BehaviorRef> failed;
@@ -248,7 +248,7 @@ bool HolderRole::makePlan()
         m_plan = planner.rollBack(failed);
         return true;
     }
-    const GuardianRecord &record = *m_parts.guardian.record();
+    const Record &record = *m_parts.replica.record();
     auto extended = planner.extension();
     if (const auto *why = std::get_if<QString>(&extended)) {
         blame(record.behavior, *why, false);
@@ -281,7 +281,7 @@ void HolderRole::take(const EngineReply &reply)
 {
     if (!m_lease)
         return;
-    if (m_parts.guardian.record() != m_base)
+    if (m_parts.replica.record() != m_base)
         return lookAhead(); // a late vote has brought a newer record along meanwhile: the answer is to
                             // another flight
     if (const auto *answer = std::get_if<FlightAnswer>(&reply))
@@ -296,7 +296,7 @@ void HolderRole::publish(const FlightAnswer &answer)
         m_next.start(retryPause);
         return;
     }
-    GuardianRecord next = m_plan.draft;
+    Record next = m_plan.draft;
     next.lease = m_lease;
     next.checkpoint = answer.checkpoint;
     next.track = answer.track;
@@ -316,7 +316,7 @@ void HolderRole::publish(const FlightAnswer &answer)
         m_commands.applied(*std::exchange(m_asked, std::nullopt), next.revision);
     }
     m_failed.clear();
-    m_parts.guardian.takePublished(next);
+    m_parts.replica.takePublished(next);
     m_parts.lease.publish(tickNow());
     m_parts.lease.updateStanding();
     if (std::exchange(m_resumes, false))
@@ -329,7 +329,7 @@ void HolderRole::publish(const FlightAnswer &answer)
 
 void HolderRole::scheduleNext()
 {
-    const GuardianRecord &record = *m_parts.guardian.record();
+    const Record &record = *m_parts.replica.record();
     double due = double(record.track.end()) - ticksIn(m_times.horizon);
     if (record.trialEnd > 0)
         due = std::min(due, double(record.trialEnd));

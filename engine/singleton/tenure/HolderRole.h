@@ -2,10 +2,10 @@
 #pragma once
 
 #include "engine/ball/flight/TickClock.h"
-#include "engine/singleton/commands/HeldCommands.h"
+#include "engine/singleton/commands/PendingCommands.h"
 #include "engine/singleton/peer/LeaseDriver.h"
 #include "engine/singleton/process/EngineSupervisor.h"
-#include "engine/singleton/replica/Guardian.h"
+#include "engine/singleton/replica/Replica.h"
 #include "engine/singleton/tenure/FlightPlan.h"
 
 #include <QObject>
@@ -23,7 +23,7 @@ public:
     struct Parts
     {
         LeaseDriver &lease;
-        Guardian &guardian;
+        Replica &replica;
         TickClock &clock;
         EngineSupervisor &engine;
         BehaviorFinder find;
@@ -44,11 +44,11 @@ public:
     /// it too, or where there is none, the disk. Of no effect on a node that does not hold.
     void carryOut(NodeId origin, const CommandMessage &command);
 
-    /// The guardian has taken another record than this node's own over: what is not in that is carried out
+    /// The replica has taken another record than this node's own over: what is not in that is carried out
     /// again.
     void reconsider();
 
-    /// Another node's guardian has this revision.
+    /// Another node's replica has this revision.
     void confirm(std::uint64_t revision);
 
     /// Whether there is any other node that could confirm.
@@ -68,7 +68,7 @@ public:
     double tickNow() const;
 
 Q_SIGNALS:
-    /// The guardian keeps a new publication of this node's own.
+    /// The replica keeps a new publication of this node's own.
     void published();
 
     /// What became of a command that `origin` sent.
@@ -115,13 +115,13 @@ private:
     Times m_times;
     Parts m_parts;
     QTimer m_next;
-    Lease m_lease;                        ///< term 0 while this node does not hold
-    std::optional<GuardianRecord> m_base; ///< what the question under way is about
-    FlightPlan m_plan;                    ///< and what will come of it
-    HeldCommands m_commands;
-    std::optional<HeldCommand> m_asked;        ///< the question is about this command
+    Lease m_lease;                ///< term 0 while this node does not hold
+    std::optional<Record> m_base; ///< what the question under way is about
+    FlightPlan m_plan;            ///< and what will come of it
+    PendingCommands m_commands;
+    std::optional<PendingCommand> m_asked;     ///< the question is about this command
     std::vector<QuarantinedBehavior> m_failed; ///< not yet in a published quarantine
-    std::vector<HeldCommand> m_refused;        ///< which those failed by: answered when that is published
+    std::vector<PendingCommand> m_refused;     ///< which those failed by: answered when that is published
     bool m_rollBack = false; ///< the behaviour of the flight is among them, or not to be had here
     bool m_resumes = false;  ///< nothing was published yet since the flight was in danger
     RestartLimit m_deaths;   ///< of engines, while this behaviour flies

@@ -322,9 +322,9 @@ Known LeaseCore::known(Instant now, std::uint64_t nonce) const
     return {nonce, m_known.lease, remaining, m_known.holder};
 }
 
-void LeaseCore::send(NodeId to, const LeaseBody &body, bool withGuardian)
+void LeaseCore::send(NodeId to, const LeaseBody &body, bool withRecord)
 {
-    m_actions.push_back(Send{to, {standing(), body}, withGuardian});
+    m_actions.push_back(Send{to, {standing(), body}, withRecord});
 }
 
 /// Tells a peer what this node is: the holder, or else what it knows.

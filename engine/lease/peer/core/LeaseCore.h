@@ -15,7 +15,7 @@ struct Send
 {
     NodeId to;
     LeaseMessage message;
-    bool withGuardian = false; ///< attach this node's guardian: the receiver's is, or may be, older
+    bool withRecord = false; ///< attach this node's replica: the receiver's is, or may be, older
 };
 /// This node holds `lease` from now on: newly, or, where it held already, in place of its lower one.
 struct BecameHolder
@@ -65,7 +65,7 @@ public:
     Actions linkUp(Instant now, NodeId peer);
     /// The link to a peer is down, and no other one is left or about to replace it.
     Actions linkDown(Instant now, NodeId peer, LinkLoss loss);
-    /// A message came over the link to `from`. A guardian that came with it is to be taken over first
+    /// A message came over the link to `from`. A replica that came with it is to be taken over first
     /// (setStanding). What a holder publishes bears its lease and is handed in as a Renewal.
     Actions receive(Instant now, NodeId from, const LeaseMessage &message);
     /// Links to peers that this node has heard of are being made, or no more. A node that has just started,
@@ -74,7 +74,7 @@ public:
     /// Any other traffic of that peer: it is alive.
     Actions heard(Instant now, NodeId peer);
     Actions wake(Instant now);
-    /// This node's guardian, or its draining, changed.
+    /// This node's replica, or its draining, changed.
     Actions setStanding(Instant now, const Standing &standing);
     /// Hands the lease over where this node holds it and somebody is there to take it, and does not want it
     /// for a while.
@@ -148,7 +148,7 @@ private:
     Contender self() const { return {m_self, standing()}; }
     Word word(Instant now) const { return {leaseInForce(now), standing()}; }
     Known known(Instant now, std::uint64_t nonce = 0) const;
-    void send(NodeId to, const LeaseBody &body, bool withGuardian = false);
+    void send(NodeId to, const LeaseBody &body, bool withRecord = false);
     void introduce(Instant now, NodeId peer);
     void tell(Instant now, NodeId peer, std::uint64_t nonce = 0);
     void tellOfLoss(Instant now);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/singleton/replica/Guardian.h"
+#include "engine/singleton/replica/Replica.h"
 
 namespace everbounce {
 
-bool Guardian::takePublished(const GuardianRecord &record)
+bool Replica::takePublished(const Record &record)
 {
     if (record.lease < m_publishedUnder)
         return false;
@@ -15,7 +15,7 @@ bool Guardian::takePublished(const GuardianRecord &record)
     return true;
 }
 
-bool Guardian::takeFresher(const GuardianRecord &record)
+bool Replica::takeFresher(const Record &record)
 {
     if (m_record && freshnessOf(record) <= freshnessOf(*m_record))
         return false;

@@ -18,7 +18,7 @@ namespace everbounce {
 /// where the holder changes, and gives up in time. The holder carries a command out once, however often it
 /// comes. Who has given a command sees its effect at this node as soon as it is answered. Lives on the
 /// cluster's thread.
-class CommandDesk : public QObject
+class CommandQueue : public QObject
 {
     Q_OBJECT
 public:
@@ -26,7 +26,7 @@ public:
     /// back for a moment: a script may be on its way there.
     using HolderKnows = std::function<bool(const Command &)>;
 
-    explicit CommandDesk(HolderKnows holderKnows = {}, QObject *parent = nullptr);
+    explicit CommandQueue(HolderKnows holderKnows = {}, QObject *parent = nullptr);
 
     void accept(const QString &id, const Command &command);
 

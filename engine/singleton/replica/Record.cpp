@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/singleton/replica/GuardianRecord.h"
+#include "engine/singleton/replica/Record.h"
 
 #include "engine/ball/flight/BallCodec.h"
 #include "engine/ball/flight/Soundness.h"
@@ -111,25 +111,25 @@ Tick decodeTrialEnd(const QCborValue &value, Tick end)
 
 } // namespace
 
-void GuardianRecord::noteApplied(const QString &id, std::uint32_t content)
+void Record::noteApplied(const QString &id, std::uint32_t content)
 {
     if (applied.size() >= maxApplied)
         applied.erase(applied.begin());
     applied.push_back({id, revision, content});
 }
 
-bool GuardianRecord::isQuarantined(const BehaviorRef &ref) const
+bool Record::isQuarantined(const BehaviorRef &ref) const
 {
     return findIn(quarantine, ref) != quarantine.end();
 }
 
-QString GuardianRecord::whyQuarantined(const BehaviorRef &ref) const
+QString Record::whyQuarantined(const BehaviorRef &ref) const
 {
     const auto found = findIn(quarantine, ref);
     return found == quarantine.end() ? QString() : found->why;
 }
 
-void GuardianRecord::putInQuarantine(const BehaviorRef &ref, const QString &why)
+void Record::putInQuarantine(const BehaviorRef &ref, const QString &why)
 {
     takeOutOfQuarantine(ref);
     if (quarantine.size() >= maxQuarantined)
@@ -137,12 +137,12 @@ void GuardianRecord::putInQuarantine(const BehaviorRef &ref, const QString &why)
     quarantine.push_back({ref, printable(why, maxWhyLength)});
 }
 
-void GuardianRecord::takeOutOfQuarantine(const BehaviorRef &ref)
+void Record::takeOutOfQuarantine(const BehaviorRef &ref)
 {
     std::erase_if(quarantine, [&ref](const auto &each) { return each.behavior == ref; });
 }
 
-bool isSound(const GuardianRecord &record)
+bool isSound(const Record &record)
 {
     const Tick end = record.track.end();
     // The flight is computed again from the checkpoint, and its end is the last that an engine could reach.
@@ -158,12 +158,12 @@ Freshness freshnessOf(std::uint64_t revision, Tick end)
     return {end >> eraBits, revision, end};
 }
 
-Freshness freshnessOf(const GuardianRecord &record)
+Freshness freshnessOf(const Record &record)
 {
     return freshnessOf(record.revision, record.track.end());
 }
 
-QCborMap encodeRecord(const GuardianRecord &record)
+QCborMap encodeRecord(const Record &record)
 {
     return {
         {kTerm, encodeUnsigned(record.lease.term)},
@@ -182,7 +182,7 @@ QCborMap encodeRecord(const GuardianRecord &record)
     };
 }
 
-std::optional<GuardianRecord> decodeRecord(const QCborValue &value)
+std::optional<Record> decodeRecord(const QCborValue &value)
 {
     const auto term = decodeCount(value[kTerm]);
     const auto holder = decodeUnsigned(value[kHolder]);
@@ -194,16 +194,16 @@ std::optional<GuardianRecord> decodeRecord(const QCborValue &value)
     auto track = decodeTrack(value[kTrack]);
     if (!term || !holder || !revision || !behavior || !lastGood || !box || !checkpoint || !track)
         return std::nullopt;
-    const GuardianRecord record{{*term, {*holder}},
-                                *revision,
-                                *behavior,
-                                *lastGood,
-                                decodeTrialEnd(value[kTrialEnd], track->end()),
-                                decodeQuarantine(value[kQuarantine].toArray()),
-                                *box,
-                                *checkpoint,
-                                std::move(*track),
-                                decodeApplied(value[kApplied].toArray())};
+    const Record record{{*term, {*holder}},
+                        *revision,
+                        *behavior,
+                        *lastGood,
+                        decodeTrialEnd(value[kTrialEnd], track->end()),
+                        decodeQuarantine(value[kQuarantine].toArray()),
+                        *box,
+                        *checkpoint,
+                        std::move(*track),
+                        decodeApplied(value[kApplied].toArray())};
     return isSound(record) ? std::optional(record) : std::nullopt;
 }
 

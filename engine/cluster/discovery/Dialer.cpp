@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/cluster/discovery/DialBook.h"
+#include "engine/cluster/discovery/Dialer.h"
 
 #include <algorithm>
 
@@ -18,17 +18,17 @@ constexpr std::size_t maxGone = 256;
 
 } // namespace
 
-bool DialBook::isGone(NodeId peer) const
+bool Dialer::isGone(NodeId peer) const
 {
     return std::find(m_gone.begin(), m_gone.end(), peer) != m_gone.end();
 }
 
-Nanoseconds DialBook::courtesy(NodeId peer) const
+Nanoseconds Dialer::courtesy(NodeId peer) const
 {
     return m_self < peer ? 0ms : higherIdWaits;
 }
 
-void DialBook::heard(NodeId peer, const Endpoint &at, Nanoseconds now)
+void Dialer::heard(NodeId peer, const Endpoint &at, Nanoseconds now)
 {
     if (peer == m_self || at.port == 0 || isGone(peer))
         return;
@@ -48,7 +48,7 @@ void DialBook::heard(NodeId peer, const Endpoint &at, Nanoseconds now)
     endpoints.push_back(at);
 }
 
-void DialBook::left(NodeId peer)
+void Dialer::left(NodeId peer)
 {
     m_entries.erase(peer);
     if (isGone(peer))
@@ -58,7 +58,7 @@ void DialBook::left(NodeId peer)
         m_gone.pop_front();
 }
 
-void DialBook::linked(NodeId peer, const std::optional<Endpoint> &at)
+void Dialer::linked(NodeId peer, const std::optional<Endpoint> &at)
 {
     Entry &entry = m_entries[peer];
     if (at)
@@ -69,7 +69,7 @@ void DialBook::linked(NodeId peer, const std::optional<Endpoint> &at)
     entry.fresh = false;
 }
 
-void DialBook::lost(NodeId peer, Nanoseconds now, Nanoseconds patience)
+void Dialer::lost(NodeId peer, Nanoseconds now, Nanoseconds patience)
 {
     const auto found = m_entries.find(peer);
     if (found == m_entries.end())
@@ -79,7 +79,7 @@ void DialBook::lost(NodeId peer, Nanoseconds now, Nanoseconds patience)
     found->second.expires = now + patience;
 }
 
-void DialBook::dialFailed(NodeId peer, Nanoseconds now)
+void Dialer::dialFailed(NodeId peer, Nanoseconds now)
 {
     const auto found = m_entries.find(peer);
     if (found == m_entries.end() || found->second.state != State::Dialling)
@@ -92,7 +92,7 @@ void DialBook::dialFailed(NodeId peer, Nanoseconds now)
     ++entry.turn;
 }
 
-bool DialBook::knows(const QHostAddress &address) const
+bool Dialer::knows(const QHostAddress &address) const
 {
     const auto isThere = [&](const Endpoint &endpoint) { return endpoint.address == address; };
     return std::any_of(m_entries.begin(), m_entries.end(), [&](const auto &item) {
@@ -102,14 +102,14 @@ bool DialBook::knows(const QHostAddress &address) const
     });
 }
 
-Endpoint DialBook::Entry::next() const
+Endpoint Dialer::Entry::next() const
 {
     if (proven && turn % 2 == 0)
         return *proven;
     return endpoints[(proven ? turn / 2 : turn) % endpoints.size()];
 }
 
-std::vector<DialBook::Dial> DialBook::takeDue(Nanoseconds now, int room)
+std::vector<Dialer::Dial> Dialer::takeDue(Nanoseconds now, int room)
 {
     std::erase_if(m_entries, [&](const auto &item) {
         return item.second.state == State::Waiting && item.second.expires < now;
@@ -132,13 +132,13 @@ std::vector<DialBook::Dial> DialBook::takeDue(Nanoseconds now, int room)
     return dials;
 }
 
-bool DialBook::expectsNewcomers() const
+bool Dialer::expectsNewcomers() const
 {
     return std::any_of(m_entries.begin(), m_entries.end(),
                        [](const auto &item) { return item.second.fresh; });
 }
 
-std::optional<Nanoseconds> DialBook::nextDue() const
+std::optional<Nanoseconds> Dialer::nextDue() const
 {
     std::optional<Nanoseconds> next;
     for (const auto &[peer, entry] : m_entries) {

@@ -16,7 +16,7 @@ namespace everbounce {
 ///
 /// Of two nodes that hear of each other that of the lower id dials at once; the other waits a moment and
 /// dials too if nothing came: it may be the only one of the two that can (address translation, a firewall).
-class DialBook
+class Dialer
 {
 public:
     struct Dial
@@ -25,7 +25,7 @@ public:
         Endpoint to;
     };
 
-    explicit DialBook(NodeId self)
+    explicit Dialer(NodeId self)
         : m_self(self)
     {
     }

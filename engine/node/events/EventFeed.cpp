@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/node/events/EventDesk.h"
+#include "engine/node/events/EventFeed.h"
 
 #include "engine/ball/flight/BallCodec.h"
 #include "engine/base/Bounds.h"
@@ -106,7 +106,7 @@ std::optional<QList<KeyedEvent>> decodePart(const QCborArray &list)
 
 } // namespace
 
-EventDesk::EventDesk(NodeId self, Transport &transport, Clocks clocks, QObject *parent)
+EventFeed::EventFeed(NodeId self, Transport &transport, Clocks clocks, QObject *parent)
     : QObject(parent)
     , m_self(self)
     , m_transport(transport)
@@ -114,10 +114,10 @@ EventDesk::EventDesk(NodeId self, Transport &transport, Clocks clocks, QObject *
 {
     m_repair.setSingleShot(true);
     m_repair.setInterval(repairInterval);
-    connect(&m_repair, &QTimer::timeout, this, &EventDesk::repair);
+    connect(&m_repair, &QTimer::timeout, this, &EventFeed::repair);
 }
 
-void EventDesk::report(EventView event, const QString &key)
+void EventFeed::report(EventView event, const QString &key)
 {
     const QString own = QStringLiteral("%1/%2").arg(toString(m_self)).arg(++m_reported);
     event.at = m_clocks.wall();
@@ -126,7 +126,7 @@ void EventDesk::report(EventView event, const QString &key)
     hand({key.isEmpty() ? own : key, event});
 }
 
-void EventDesk::hand(const KeyedEvent &event)
+void EventFeed::hand(const KeyedEvent &event)
 {
     if (m_log.contains(event.key))
         return;
@@ -140,7 +140,7 @@ void EventDesk::hand(const KeyedEvent &event)
         m_transport.send(m_lease.holder, {{kType, kEvent}, {kEvent, encodeEvent(event)}});
 }
 
-void EventDesk::number(const KeyedEvent &event)
+void EventFeed::number(const KeyedEvent &event)
 {
     if (!m_log.add(event))
         return;
@@ -149,7 +149,7 @@ void EventDesk::number(const KeyedEvent &event)
     Q_EMIT happened(m_log.events().last().view);
 }
 
-void EventDesk::setLease(const Lease &lease)
+void EventFeed::setLease(const Lease &lease)
 {
     if (lease == m_lease)
         return;
@@ -162,7 +162,7 @@ void EventDesk::setLease(const Lease &lease)
         hand(event);
 }
 
-void EventDesk::greet(NodeId peer)
+void EventFeed::greet(NodeId peer)
 {
     if (numbers())
         m_transport.send(peer, partMessage(m_log.events(), true));
@@ -170,7 +170,7 @@ void EventDesk::greet(NodeId peer)
 
 /// Once more: the newest event of the list, which shows a node what it lacks; and what is not in the list
 /// yet.
-void EventDesk::repair()
+void EventFeed::repair()
 {
     if (numbers()) {
         m_transport.sendToAll(partMessage(m_log.tail(1), false));
@@ -185,7 +185,7 @@ void EventDesk::repair()
         m_transport.send(m_lease.holder, {{kType, kEvent}, {kEvent, encodeEvent(event)}});
 }
 
-bool EventDesk::takeMessage(NodeId from, const QCborMap &message)
+bool EventFeed::takeMessage(NodeId from, const QCborMap &message)
 {
     const QString type = message[kType].toString();
     if (type == kEvents) {
@@ -202,7 +202,7 @@ bool EventDesk::takeMessage(NodeId from, const QCborMap &message)
     return true;
 }
 
-void EventDesk::takePart(const QCborMap &message)
+void EventFeed::takePart(const QCborMap &message)
 {
     const auto part = decodePart(message[kList].toArray());
     if (!part || m_log.leaps(*part))

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/singleton/commands/HeldCommands.h"
+#include "engine/singleton/commands/PendingCommands.h"
 
 namespace everbounce {
 
-HeldCommands::Arrival HeldCommands::arrive(const HeldCommand &command, std::optional<std::uint64_t> applied)
+PendingCommands::Arrival PendingCommands::arrive(const PendingCommand &command,
+                                                 std::optional<std::uint64_t> applied)
 {
     const std::uint32_t content = contentDigest(command.command);
     if (m_contents.value(command.id, content) != content)
@@ -17,7 +18,7 @@ HeldCommands::Arrival HeldCommands::arrive(const HeldCommand &command, std::opti
     else if (isSettled && settled->origin == command.origin && settled->attempt == command.attempt)
         return Arrival::Refused;
     if (applied) {
-        std::erase_if(m_unsafe, [&](const HeldCommand &other) { return other.id == command.id; });
+        std::erase_if(m_unsafe, [&](const PendingCommand &other) { return other.id == command.id; });
         m_unsafe.push_back(command);
         m_unsafe.back().revision = *applied;
         return Arrival::Known;
@@ -30,16 +31,16 @@ HeldCommands::Arrival HeldCommands::arrive(const HeldCommand &command, std::opti
     return Arrival::New;
 }
 
-std::optional<HeldCommand> HeldCommands::next()
+std::optional<PendingCommand> PendingCommands::next()
 {
     if (!waiting())
         return std::nullopt;
-    HeldCommand command = std::move(m_waiting.front());
+    PendingCommand command = std::move(m_waiting.front());
     m_waiting.pop_front();
     return command;
 }
 
-void HeldCommands::applied(HeldCommand command, std::uint64_t revision)
+void PendingCommands::applied(PendingCommand command, std::uint64_t revision)
 {
     m_seen.remove(command.id);
     settle(command, CommandResult::done(revision));
@@ -47,14 +48,14 @@ void HeldCommands::applied(HeldCommand command, std::uint64_t revision)
     m_unsafe.push_back(std::move(command));
 }
 
-void HeldCommands::refuse(const HeldCommand &command, const CommandResult &result)
+void PendingCommands::refuse(const PendingCommand &command, const CommandResult &result)
 {
     m_seen.remove(command.id);
     m_contents.remove(command.id);
     settle(command, result);
 }
 
-void HeldCommands::settle(const HeldCommand &command, const CommandResult &result)
+void PendingCommands::settle(const PendingCommand &command, const CommandResult &result)
 {
     const bool known = m_settled.contains(command.id);
     m_settled.insert(command.id, {result, command.origin, command.attempt});
@@ -68,7 +69,7 @@ void HeldCommands::settle(const HeldCommand &command, const CommandResult &resul
     }
 }
 
-void HeldCommands::reconsider(const std::function<bool(const QString &id)> &isApplied)
+void PendingCommands::reconsider(const std::function<bool(const QString &id)> &isApplied)
 {
     for (auto command = m_unsafe.rbegin(); command != m_unsafe.rend(); ++command) {
         if (isApplied(command->id))
@@ -77,19 +78,19 @@ void HeldCommands::reconsider(const std::function<bool(const QString &id)> &isAp
         m_seen.insert(command->id);
         m_waiting.push_front(*command);
     }
-    std::erase_if(m_unsafe, [&](const HeldCommand &command) { return !isApplied(command.id); });
+    std::erase_if(m_unsafe, [&](const PendingCommand &command) { return !isApplied(command.id); });
 }
 
-std::vector<HeldCommand> HeldCommands::takeSafe(std::uint64_t kept)
+std::vector<PendingCommand> PendingCommands::takeSafe(std::uint64_t kept)
 {
-    const auto isUnsafe = [&](const HeldCommand &command) { return command.revision > kept; };
+    const auto isUnsafe = [&](const PendingCommand &command) { return command.revision > kept; };
     const auto safe = std::stable_partition(m_unsafe.begin(), m_unsafe.end(), isUnsafe);
-    std::vector<HeldCommand> taken(safe, m_unsafe.end());
+    std::vector<PendingCommand> taken(safe, m_unsafe.end());
     m_unsafe.erase(safe, m_unsafe.end());
     return taken;
 }
 
-void HeldCommands::clear()
+void PendingCommands::clear()
 {
     m_waiting.clear();
     m_unsafe.clear();

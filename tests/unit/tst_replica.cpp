@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/Bounds.h"
-#include "engine/singleton/replica/Guardian.h"
+#include "engine/singleton/replica/Replica.h"
 #include "engine/singleton/replica/SnapshotStore.h"
 
 #include <QDir>
@@ -14,18 +14,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-Q_DECLARE_METATYPE(std::function<void(everbounce::GuardianRecord &)>)
+Q_DECLARE_METATYPE(std::function<void(everbounce::Record &)>)
 
 using namespace everbounce;
 using namespace std::chrono_literals;
 
-/// Promises of engine/guardian: the newest flight is kept, on disk too, and a bad file never stops a start.
-class TestGuardian : public QObject
+/// Promises of engine/replica: the newest flight is kept, on disk too, and a bad file never stops a start.
+class TestReplica : public QObject
 {
     Q_OBJECT
 
 private:
-    static GuardianRecord record(Lease lease, std::uint64_t revision, Tick end)
+    static Record record(Lease lease, std::uint64_t revision, Tick end)
     {
         return {lease,
                 revision,
@@ -55,19 +55,19 @@ private:
 private Q_SLOTS:
     void recordsSurviveTheWire()
     {
-        const GuardianRecord sent = record({9, {~0ull}}, 12, 700);
+        const Record sent = record({9, {~0ull}}, 12, 700);
         const auto got = decodeRecord(QCborValue::fromCbor(encodeRecord(sent).toCborValue().toCbor()));
         QVERIFY(got);
         QVERIFY(*got == sent);
         QVERIFY(!decodeRecord(QCborMap{}));
-        GuardianRecord impossible = sent;
+        Record impossible = sent;
         impossible.checkpoint.tick = 701; // the flight cannot be computed again from after its end
         QVERIFY(!decodeRecord(encodeRecord(impossible)));
     }
 
     void aReasonIsShortAndPrintable()
     {
-        GuardianRecord record = this->record({9, {1}}, 12, 700);
+        Record record = this->record({9, {1}}, 12, 700);
         const BehaviorRef behavior{QStringLiteral("Rude"), {}};
         const QString right = QStringLiteral("Ünder 𝄞.");
         record.putInQuarantine(behavior, right);
@@ -95,36 +95,36 @@ private Q_SLOTS:
 
     void nothingThatNoBallCanDoIsARecord_data()
     {
-        QTest::addColumn<std::function<void(GuardianRecord &)>>("spoil");
-        const auto row = [](const char *name, std::function<void(GuardianRecord &)> spoil) {
+        QTest::addColumn<std::function<void(Record &)>>("spoil");
+        const auto row = [](const char *name, std::function<void(Record &)> spoil) {
             QTest::newRow(name) << std::move(spoil);
         };
-        const auto run = [](GuardianRecord &record, auto change) {
+        const auto run = [](Record &record, auto change) {
             Segment segment = record.track.segments().front();
             change(segment);
             record.track = Track({segment}, record.track.end());
         };
-        row("term", [](GuardianRecord &r) { r.lease.term = bounds::maxCount + 1; });
-        row("revision", [](GuardianRecord &r) { r.revision = ~0ull; });
-        row("end of the track, 2^53", [](GuardianRecord &r) { r.track.prolong(Tick(1) << 53); });
-        row("end of the track, 1e9 ahead", [](GuardianRecord &r) { r.track.prolong(1'000'000'000); });
-        row("place", [=](GuardianRecord &r) { run(r, [](Segment &s) { s.x = 1e300; }); });
-        row("beyond the wall", [=](GuardianRecord &r) { run(r, [](Segment &s) { s.x = 900; }); });
-        row("speed", [=](GuardianRecord &r) { run(r, [](Segment &s) { s.dy = -1e300; }); });
-        row("faster than the box", [=](GuardianRecord &r) { run(r, [](Segment &s) { s.dx = 801; }); });
-        row("leaves it later", [=](GuardianRecord &r) { run(r, [](Segment &s) { s.dx = 20; }); });
-        row("gain of speed", [=](GuardianRecord &r) { run(r, [](Segment &s) { s.ax = 1e6; }); });
-        row("speed of the checkpoint", [](GuardianRecord &r) { r.checkpoint.dx = 1e300; });
-        row("no number", [](GuardianRecord &r) { r.checkpoint.y = qQNaN(); });
-        row("endless box", [](GuardianRecord &r) { r.box.width = 1e300; });
-        row("no box", [](GuardianRecord &r) { r.box.height = 0; });
-        row("no ball", [](GuardianRecord &r) { r.box.radius = 5e-324; });
-        row("a ball larger than its box", [](GuardianRecord &r) { r.box.radius = 300; });
+        row("term", [](Record &r) { r.lease.term = bounds::maxCount + 1; });
+        row("revision", [](Record &r) { r.revision = ~0ull; });
+        row("end of the track, 2^53", [](Record &r) { r.track.prolong(Tick(1) << 53); });
+        row("end of the track, 1e9 ahead", [](Record &r) { r.track.prolong(1'000'000'000); });
+        row("place", [=](Record &r) { run(r, [](Segment &s) { s.x = 1e300; }); });
+        row("beyond the wall", [=](Record &r) { run(r, [](Segment &s) { s.x = 900; }); });
+        row("speed", [=](Record &r) { run(r, [](Segment &s) { s.dy = -1e300; }); });
+        row("faster than the box", [=](Record &r) { run(r, [](Segment &s) { s.dx = 801; }); });
+        row("leaves it later", [=](Record &r) { run(r, [](Segment &s) { s.dx = 20; }); });
+        row("gain of speed", [=](Record &r) { run(r, [](Segment &s) { s.ax = 1e6; }); });
+        row("speed of the checkpoint", [](Record &r) { r.checkpoint.dx = 1e300; });
+        row("no number", [](Record &r) { r.checkpoint.y = qQNaN(); });
+        row("endless box", [](Record &r) { r.box.width = 1e300; });
+        row("no box", [](Record &r) { r.box.height = 0; });
+        row("no ball", [](Record &r) { r.box.radius = 5e-324; });
+        row("a ball larger than its box", [](Record &r) { r.box.radius = 300; });
     }
     void nothingThatNoBallCanDoIsARecord()
     {
-        QFETCH(std::function<void(GuardianRecord &)>, spoil);
-        GuardianRecord bad = record({9, {2}}, 12, 700);
+        QFETCH(std::function<void(Record &)>, spoil);
+        Record bad = record({9, {2}}, 12, 700);
         QVERIFY(decodeRecord(encodeRecord(bad)));
         spoil(bad);
         QVERIFY(!decodeRecord(encodeRecord(bad)));
@@ -152,44 +152,43 @@ private Q_SLOTS:
 
     void aTrialThatNeverEndsIsNone()
     {
-        GuardianRecord endless = record({9, {2}}, 12, 700);
+        Record endless = record({9, {2}}, 12, 700);
         endless.trialEnd = Tick(1) << 39;
         QCOMPARE(decodeRecord(encodeRecord(endless))->trialEnd, Tick(0));
     }
 
     void publicationsOfALowerLeaseAreDropped()
     {
-        Guardian guardian;
-        QVERIFY(guardian.takePublished(record({3, {2}}, 5, 500)));
-        QVERIFY(!guardian.takePublished(record({2, {9}}, 6, 600)));
-        QVERIFY(!guardian.takePublished(record({3, {1}}, 6, 600))); // same term, lower holder
-        QVERIFY(!guardian.takePublished(record({3, {2}}, 5, 450))); // overtaken by a later one
-        QVERIFY(guardian.takePublished(record({3, {2}}, 5, 600)));
-        QVERIFY(
-            guardian.takePublished(record({4, {1}}, 4, 300))); // a higher lease counts, whatever it brings
-        QCOMPARE(guardian.record()->revision, std::uint64_t(4));
+        Replica replica;
+        QVERIFY(replica.takePublished(record({3, {2}}, 5, 500)));
+        QVERIFY(!replica.takePublished(record({2, {9}}, 6, 600)));
+        QVERIFY(!replica.takePublished(record({3, {1}}, 6, 600))); // same term, lower holder
+        QVERIFY(!replica.takePublished(record({3, {2}}, 5, 450))); // overtaken by a later one
+        QVERIFY(replica.takePublished(record({3, {2}}, 5, 600)));
+        QVERIFY(replica.takePublished(record({4, {1}}, 4, 300))); // a higher lease counts, whatever it brings
+        QCOMPARE(replica.record()->revision, std::uint64_t(4));
     }
 
     void votesBringOnlyWhatIsFresher()
     {
-        Guardian guardian;
-        QVERIFY(guardian.takeFresher(record({3, {2}}, 5, 500)));
-        QVERIFY(!guardian.takeFresher(record({4, {2}}, 5, 500)));
-        QVERIFY(!guardian.takeFresher(record({4, {2}}, 4, 600)));
-        QVERIFY(guardian.takeFresher(record({2, {2}}, 6, 400)));
+        Replica replica;
+        QVERIFY(replica.takeFresher(record({3, {2}}, 5, 500)));
+        QVERIFY(!replica.takeFresher(record({4, {2}}, 5, 500)));
+        QVERIFY(!replica.takeFresher(record({4, {2}}, 4, 600)));
+        QVERIFY(replica.takeFresher(record({2, {2}}, 6, 400)));
         // An old snapshot with more commands loses against a flight that went on for minutes.
-        QVERIFY(guardian.takeFresher(record({9, {2}}, 1, 9000)));
-        QVERIFY(!guardian.takeFresher(record({9, {2}}, 50, 700)));
+        QVERIFY(replica.takeFresher(record({9, {2}}, 1, 9000)));
+        QVERIFY(!replica.takeFresher(record({9, {2}}, 50, 700)));
     }
 
     void aRecordOfAnEarlierLifeStandsInNoHoldersWay()
     {
-        Guardian guardian;
-        QVERIFY(guardian.takeFresher(record({40, {2}}, 5, 9000))); // a snapshot's
-        QVERIFY(guardian.takePublished(record({1, {3}}, 0, 100)));
-        QVERIFY(guardian.takeFresher(record({40, {2}}, 5, 9000))); // brought along by a vote
-        QVERIFY(!guardian.takePublished(record({1, {2}}, 0, 200)));
-        QVERIFY(guardian.takePublished(record({2, {3}}, 5, 9001)));
+        Replica replica;
+        QVERIFY(replica.takeFresher(record({40, {2}}, 5, 9000))); // a snapshot's
+        QVERIFY(replica.takePublished(record({1, {3}}, 0, 100)));
+        QVERIFY(replica.takeFresher(record({40, {2}}, 5, 9000))); // brought along by a vote
+        QVERIFY(!replica.takePublished(record({1, {2}}, 0, 200)));
+        QVERIFY(replica.takePublished(record({2, {3}}, 5, 9001)));
     }
 
     void resumesWhereTheFlightWouldBe()
@@ -302,5 +301,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestGuardian)
-#include "tst_guardian.moc"
+QTEST_GUILESS_MAIN(TestReplica)
+#include "tst_replica.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/node/faults/FaultDesk.h"
+#include "engine/node/faults/FaultInjector.h"
 
 #include "engine/base/MonotonicClock.h"
 #include "engine/node/faults/HoldThreads.h"
@@ -55,8 +55,8 @@ QString sentenceOf(const FaultOrder &order)
 
 } // namespace
 
-FaultDesk::FaultDesk(NodeId self, Transport &transport, LeaseDriver &lease, EngineSupervisor &engine,
-                     QObject *parent)
+FaultInjector::FaultInjector(NodeId self, Transport &transport, LeaseDriver &lease, EngineSupervisor &engine,
+                             QObject *parent)
     : QObject(parent)
     , m_self(self)
     , m_transport(transport)
@@ -64,14 +64,14 @@ FaultDesk::FaultDesk(NodeId self, Transport &transport, LeaseDriver &lease, Engi
     , m_engine(engine)
 {
     m_again.setInterval(repeatInterval);
-    connect(&m_again, &QTimer::timeout, this, &FaultDesk::sendAgain);
+    connect(&m_again, &QTimer::timeout, this, &FaultInjector::sendAgain);
     m_isolation.setSingleShot(true);
     connect(&m_isolation, &QTimer::timeout, this, [this] { m_transport.setIsolated(false); });
     m_loss.setSingleShot(true);
     connect(&m_loss, &QTimer::timeout, this, [this] { m_transport.setLossy(0, 0ns); });
 }
 
-void FaultDesk::accept(const QString &id, const FaultOrder &order)
+void FaultInjector::accept(const QString &id, const FaultOrder &order)
 {
     const quint64 attempt = ++m_attempts;
     const NodeId target = order.node ? order.node : m_lease.lease().holder;
@@ -94,7 +94,7 @@ void FaultDesk::accept(const QString &id, const FaultOrder &order)
     }
 }
 
-bool FaultDesk::conclude(const QString &id, const CommandResult &result)
+bool FaultInjector::conclude(const QString &id, const CommandResult &result)
 {
     if (m_open.remove(id) == 0)
         return false;
@@ -102,7 +102,7 @@ bool FaultDesk::conclude(const QString &id, const CommandResult &result)
     return true;
 }
 
-void FaultDesk::sendAgain()
+void FaultInjector::sendAgain()
 {
     const auto all = m_open;
     for (auto open = all.begin(); open != all.end(); ++open) {
@@ -116,7 +116,7 @@ void FaultDesk::sendAgain()
         m_again.stop();
 }
 
-CommandResult FaultDesk::carryOut(NodeId origin, const CommandMessage &command)
+CommandResult FaultInjector::carryOut(NodeId origin, const CommandMessage &command)
 {
     for (const Answered &answered : std::as_const(m_answered)) {
         const bool sameAttempt = answered.origin == origin && answered.attempt == command.attempt;
@@ -129,7 +129,7 @@ CommandResult FaultDesk::carryOut(NodeId origin, const CommandMessage &command)
     return m_answered.last().result;
 }
 
-CommandResult FaultDesk::carryOut(const FaultOrder &order)
+CommandResult FaultInjector::carryOut(const FaultOrder &order)
 {
     if (const QString why = refusal(order.fault); !why.isEmpty())
         return CommandResult::refused(409, why);
@@ -141,7 +141,7 @@ CommandResult FaultDesk::carryOut(const FaultOrder &order)
 }
 
 /// Why a fault cannot be had here now, or an empty text.
-QString FaultDesk::refusal(Fault fault) const
+QString FaultInjector::refusal(Fault fault) const
 {
     if (concernsEngine(fault) && !m_lease.isHolder())
         return QStringLiteral("That node does not run the engine.");
@@ -152,7 +152,7 @@ QString FaultDesk::refusal(Fault fault) const
     return {};
 }
 
-void FaultDesk::begin(const FaultOrder &order)
+void FaultInjector::begin(const FaultOrder &order)
 {
     switch (order.fault) {
     case Fault::CrashEngine:
@@ -178,7 +178,7 @@ void FaultDesk::begin(const FaultOrder &order)
     }
 }
 
-void FaultDesk::freeze(std::chrono::milliseconds length)
+void FaultInjector::freeze(std::chrono::milliseconds length)
 {
     // Nothing stops process 1 of a container but a signal from outside of it.
     if (::getpid() != 1 && m_engine.armWaking(length))
@@ -187,7 +187,7 @@ void FaultDesk::freeze(std::chrono::milliseconds length)
         holdThreads(length);
 }
 
-void FaultDesk::setNetwork(const FaultOrder &order)
+void FaultInjector::setNetwork(const FaultOrder &order)
 {
     if (order.fault == Fault::IsolateNode) {
         m_transport.setIsolated(true);

@@ -33,7 +33,7 @@ struct QuarantinedBehavior
 };
 
 /// What every node keeps of the ball: all that is needed to fly on from here, as the holder published it.
-struct GuardianRecord
+struct Record
 {
     Lease lease; ///< under which it was published
     std::uint64_t revision = 0;
@@ -61,19 +61,19 @@ struct GuardianRecord
     /// Notes a command, with the digest of its content; only the last ones are kept.
     void noteApplied(const QString &id, std::uint32_t content);
 
-    bool operator==(const GuardianRecord &) const = default;
+    bool operator==(const Record &) const = default;
 };
 
 /// How new a record is, for the ranking of the lease: by its revision and the last tick of its track.
 Freshness freshnessOf(std::uint64_t revision, Tick end);
-Freshness freshnessOf(const GuardianRecord &record);
+Freshness freshnessOf(const Record &record);
 
 /// Whether it can be flown: the ball is in its box and moves by no more than that a tick, and the track ends
 /// within reach of the checkpoint. What is published, received or restored must be.
-bool isSound(const GuardianRecord &record);
+bool isSound(const Record &record);
 
-QCborMap encodeRecord(const GuardianRecord &record);
+QCborMap encodeRecord(const Record &record);
 /// Nothing for a record that is malformed in any part, or not sound.
-std::optional<GuardianRecord> decodeRecord(const QCborValue &value);
+std::optional<Record> decodeRecord(const QCborValue &value);
 
 } // namespace everbounce

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/singleton/commands/CommandDesk.h"
+#include "engine/singleton/commands/CommandQueue.h"
 
 #include <algorithm>
 
@@ -14,15 +14,15 @@ constexpr int mostHolders = 3;
 
 } // namespace
 
-CommandDesk::CommandDesk(HolderKnows holderKnows, QObject *parent)
+CommandQueue::CommandQueue(HolderKnows holderKnows, QObject *parent)
     : QObject(parent)
     , m_holderKnows(std::move(holderKnows))
 {
     m_check.setInterval(checkInterval);
-    connect(&m_check, &QTimer::timeout, this, &CommandDesk::sendAgain);
+    connect(&m_check, &QTimer::timeout, this, &CommandQueue::sendAgain);
 }
 
-void CommandDesk::accept(const QString &id, const Command &command)
+void CommandQueue::accept(const QString &id, const Command &command)
 {
     if (id.isEmpty() || id.size() > maxCommandIdLength || find(id) != m_open.end()) {
         Q_EMIT concluded(id,
@@ -38,11 +38,11 @@ void CommandDesk::accept(const QString &id, const Command &command)
     if (!m_check.isActive())
         m_check.start();
     if (isHeldBack(m_open.last()))
-        QTimer::singleShot(scriptPatience, Qt::PreciseTimer, this, &CommandDesk::reconsider);
+        QTimer::singleShot(scriptPatience, Qt::PreciseTimer, this, &CommandQueue::reconsider);
     send(id);
 }
 
-void CommandDesk::setLease(const Lease &lease)
+void CommandQueue::setLease(const Lease &lease)
 {
     const bool another = lease && lease != m_lease;
     m_lease = lease;
@@ -50,7 +50,7 @@ void CommandDesk::setLease(const Lease &lease)
         reconsider();
 }
 
-void CommandDesk::reconsider()
+void CommandQueue::reconsider()
 {
     for (const Open &open : unanswered()) { // one may be concluded while the others are sent
         if (open.sentUnder != m_lease)
@@ -58,13 +58,13 @@ void CommandDesk::reconsider()
     }
 }
 
-bool CommandDesk::isHeldBack(const Open &open) const
+bool CommandQueue::isHeldBack(const Open &open) const
 {
     return m_holderKnows && monotonicNow() - open.at < scriptPatience && !m_holderKnows(open.command);
 }
 
 /// Where there is a holder, and nothing to be waited for.
-void CommandDesk::send(const QString &id)
+void CommandQueue::send(const QString &id)
 {
     const auto open = find(id);
     if (!m_lease || open == m_open.end() || isHeldBack(*open))
@@ -80,7 +80,7 @@ void CommandDesk::send(const QString &id)
         Q_EMIT toHolder(id, Command(open->command), open->attempt); // it may be concluded at once
 }
 
-void CommandDesk::conclude(const QString &id, const CommandResult &result)
+void CommandQueue::conclude(const QString &id, const CommandResult &result)
 {
     if (!result.ok || result.revision <= m_shown)
         return settle(id, result);
@@ -91,7 +91,7 @@ void CommandDesk::conclude(const QString &id, const CommandResult &result)
     QTimer::singleShot(showPatience, this, [this, id, result] { settle(id, result); });
 }
 
-void CommandDesk::setShown(std::uint64_t revision)
+void CommandQueue::setShown(std::uint64_t revision)
 {
     m_shown = revision;
     const auto all = m_open;
@@ -101,25 +101,25 @@ void CommandDesk::setShown(std::uint64_t revision)
     }
 }
 
-QList<CommandDesk::Open>::iterator CommandDesk::find(const QString &id)
+QList<CommandQueue::Open>::iterator CommandQueue::find(const QString &id)
 {
     return std::find_if(m_open.begin(), m_open.end(), [&](const Open &open) { return open.id == id; });
 }
 
-QList<CommandDesk::Open> CommandDesk::unanswered() const
+QList<CommandQueue::Open> CommandQueue::unanswered() const
 {
     QList<Open> open = m_open;
     open.removeIf([](const Open &each) { return each.answer.has_value(); });
     return open;
 }
 
-void CommandDesk::settle(const QString &id, const CommandResult &result)
+void CommandQueue::settle(const QString &id, const CommandResult &result)
 {
     if (m_open.removeIf([&](const Open &open) { return open.id == id; }) > 0)
         Q_EMIT concluded(id, result);
 }
 
-void CommandDesk::sendAgain()
+void CommandQueue::sendAgain()
 {
     const auto now = monotonicNow();
     for (const Open &open : unanswered()) {

@@ -15,7 +15,7 @@ namespace everbounce {
 /// Keeps one list of events over the whole cluster: who sees something reports it to the holder, which
 /// numbers it and tells everybody. What nobody numbers now is kept until there is a holder. Lives on the
 /// cluster's thread.
-class EventDesk : public QObject
+class EventFeed : public QObject
 {
     Q_OBJECT
 public:
@@ -26,7 +26,7 @@ public:
         std::function<double()> tick; ///< of the cluster; 0 where it is not known
     };
 
-    EventDesk(NodeId self, Transport &transport, Clocks clocks, QObject *parent = nullptr);
+    EventFeed(NodeId self, Transport &transport, Clocks clocks, QObject *parent = nullptr);
 
     /// Something happens now; the number of `event` and its times are set here. Events of one key are one
     /// event, whoever reports it; without a key it is one of its own.

@@ -13,7 +13,7 @@
 namespace everbounce {
 
 /// A command that the holder has to carry out, or has carried out.
-struct HeldCommand
+struct PendingCommand
 {
     NodeId origin; ///< the node that accepted it
     QString id;
@@ -24,7 +24,7 @@ struct HeldCommand
 
 /// The commands of a holder, from their arrival until they are answered: each is carried out once, in the
 /// order of arrival, and answered when another node has it too. Pure.
-class HeldCommands
+class PendingCommands
 {
 public:
     /// Another: its id stands for a command of other content.
@@ -33,24 +33,24 @@ public:
     /// What was refused stays refused for that attempt, whose copies may still come; who sends the command
     /// once more gets a new decision, as the reason may have gone. `applied` says of a command that came
     /// before under which revision it was carried out, if it was.
-    Arrival arrive(const HeldCommand &command, std::optional<std::uint64_t> applied);
+    Arrival arrive(const PendingCommand &command, std::optional<std::uint64_t> applied);
 
     /// The next one to be carried out; nothing while too many wait for being safe.
-    std::optional<HeldCommand> next();
+    std::optional<PendingCommand> next();
     bool waiting() const { return !m_waiting.empty() && m_unsafe.size() < mostUnsafe; }
 
     /// It is not carried out, also when it comes again.
-    void refuse(const HeldCommand &command, const CommandResult &result);
+    void refuse(const PendingCommand &command, const CommandResult &result);
     CommandResult refusalOf(const QString &id) const { return m_settled.value(id).result; }
 
     /// It is in the flight now, under this revision.
-    void applied(HeldCommand command, std::uint64_t revision);
+    void applied(PendingCommand command, std::uint64_t revision);
 
     /// The record has been replaced by another one: what is not in that is to be carried out again.
     void reconsider(const std::function<bool(const QString &id)> &isApplied);
 
     /// Those that are safe by now: those up to a revision that another node has, or the disk.
-    std::vector<HeldCommand> takeSafe(std::uint64_t kept);
+    std::vector<PendingCommand> takeSafe(std::uint64_t kept);
     bool anyUnsafe() const { return !m_unsafe.empty(); }
 
     void clear();
@@ -72,10 +72,10 @@ private:
         quint64 attempt = 0;
     };
 
-    void settle(const HeldCommand &command, const CommandResult &result);
+    void settle(const PendingCommand &command, const CommandResult &result);
 
-    std::deque<HeldCommand> m_waiting;
-    std::vector<HeldCommand> m_unsafe;
+    std::deque<PendingCommand> m_waiting;
+    std::vector<PendingCommand> m_unsafe;
     QSet<QString> m_seen;              ///< waiting, or under way
     QHash<QString, Settled> m_settled; ///< what became of the last ones
     std::deque<QString> m_settledOrder;

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/singleton/replica/GuardianRecord.h"
+#include "engine/singleton/replica/Record.h"
 
 namespace everbounce {
 
 /// Keeps the newest record of the ball that this node has seen.
-class Guardian
+class Replica
 {
 public:
     /// Nothing before a ball was born or heard of.
-    const std::optional<GuardianRecord> &record() const { return m_record; }
+    const std::optional<Record> &record() const { return m_record; }
     Freshness freshness() const { return m_record ? freshnessOf(*m_record) : Freshness{}; }
 
     /// A holder's publication: taken unless one of a higher lease was taken before, or a later one of the
     /// same is kept. The lease of a record that was restored or brought along says nothing here: it may be of
     /// an earlier life of the cluster, whose terms this one's holder never heard of.
-    bool takePublished(const GuardianRecord &record);
+    bool takePublished(const Record &record);
 
     /// This lease counts now. A lower one than those of former publications means that terms have begun anew,
     /// and they say nothing any more.
@@ -30,10 +30,10 @@ public:
     void forgetRecord() { m_record.reset(); }
 
     /// A record that came along with a vote or a hand-over: taken where it is fresher, whatever its lease.
-    bool takeFresher(const GuardianRecord &record);
+    bool takeFresher(const Record &record);
 
 private:
-    std::optional<GuardianRecord> m_record;
+    std::optional<Record> m_record;
     Lease m_publishedUnder; ///< the highest lease of a publication that was taken
 };
 

@@ -17,12 +17,12 @@ namespace everbounce {
 /// Where a node accepts faults: carries out those that are meant for it, hands the others to the node that is
 /// meant, again while no answer comes: it may be one whose network loses messages. Lives on the cluster's
 /// thread.
-class FaultDesk : public QObject
+class FaultInjector : public QObject
 {
     Q_OBJECT
 public:
-    FaultDesk(NodeId self, Transport &transport, LeaseDriver &lease, EngineSupervisor &engine,
-              QObject *parent = nullptr);
+    FaultInjector(NodeId self, Transport &transport, LeaseDriver &lease, EngineSupervisor &engine,
+                  QObject *parent = nullptr);
 
     /// Somebody at this node wants a fault; concluded() follows.
     void accept(const QString &id, const FaultOrder &order);
