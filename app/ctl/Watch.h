@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/ball/flight/TickMapping.h"
 #include "engine/ball/flight/Track.h"
+#include "engine/base/TickMapping.h"
 
 #include <QElapsedTimer>
 #include <QJsonObject>

@@ -19,25 +19,14 @@ constexpr std::uint64_t maxCountLeap = 1'000'000;
 /// Where nothing is known of its kind: half of the numbers stay free to grow into.
 constexpr std::uint64_t maxFirstCount = std::uint64_t(1) << 52;
 
-/// A thousand years of flight; a double still tells a 4000th of a tick there.
+/// A thousand years; a double still tells a 4000th of a tick there.
 constexpr std::uint64_t maxTick = std::uint64_t(1) << 40;
 
-/// Of a flight that was not followed up to there.
+/// Of a state that was not followed up to there.
 constexpr std::uint64_t maxFirstTick = std::uint64_t(1) << 39;
 
-/// The farthest that a flight may be computed ahead, in ticks: half an hour. Every permitted horizon is
-/// within.
-constexpr std::uint64_t maxLookAhead = 60'000;
-
-/// So many horizons beyond now a track may reach. Holders stay within five thirds of one.
-constexpr double maxTrackHorizons = 4;
-
-/// Sides of the box, in box units; and the least radius of the ball.
-constexpr double maxBoxSide = 1e6;
-constexpr double minRadius = 1e-3;
-
-/// Any place, speed or gain of speed, before it is known of which box it is.
-constexpr double maxLength = 1e9;
+/// So many horizons beyond now a published state may reach. Holders stay within five thirds of one.
+constexpr double maxHorizonsAhead = 4;
 
 /// A wall clock's time, in milliseconds since the epoch: up to the year 9999.
 constexpr std::int64_t maxWallTime = 253'402'300'799'999;

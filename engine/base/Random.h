@@ -5,8 +5,8 @@
 
 namespace everbounce {
 
-/// The ball's own random generator: SplitMix64 (Steele, Lea, Flood: "Fast Splittable Pseudorandom Number
-/// Generators", OOPSLA 2014). Its whole state is one number, so it travels with the ball, and it gives the
+/// A random generator: SplitMix64 (Steele, Lea, Flood: "Fast Splittable Pseudorandom Number
+/// Generators", OOPSLA 2014). Its whole state is one number, so it travels with a state, and it gives the
 /// same values on every platform, which the distributions of <random> do not promise.
 struct Random
 {

@@ -20,15 +20,14 @@ struct Lease
     auto operator<=>(const Lease &) const = default;
 };
 
-/// How new the flight is that a node's replica keeps; the greater, the newer. `era` is a coarse age of the
-/// flight (its last tick divided by 1024, half a minute): an old snapshot loses against a flight that went
-/// on, even where it has seen more commands; two sides of a partition have the same age, and the commands
-/// decide.
+/// How new the record is that a node keeps; the greater, the newer. `era` is its coarse age (the last tick
+/// divided by 1024, half a minute): an old snapshot loses against a singleton that went on, even where it has
+/// seen more commands; two sides of a partition have the same age, and the commands decide.
 struct Freshness
 {
     std::uint64_t era = 0;
     std::uint64_t revision = 0;
-    Tick end = 0; ///< last tick of the published track
+    Tick end = 0; ///< the last tick that the record reaches
 
     auto operator<=>(const Freshness &) const = default;
 };

@@ -3,7 +3,6 @@
 
 #include "engine/ball/behaviors/Catalogue.h"
 #include "engine/ball/behaviors/ScriptExchange.h"
-#include "engine/ball/flight/TickClock.h"
 #include "engine/cluster/mesh/Transport.h"
 #include "engine/node/LinkTimes.h"
 #include "engine/node/NodeConfig.h"
@@ -13,6 +12,7 @@
 #include "engine/node/events/EventFeed.h"
 #include "engine/node/faults/FaultInjector.h"
 #include "engine/node/view/NodeInterface.h"
+#include "engine/singleton/clock/TickClock.h"
 #include "engine/singleton/commands/CommandQueue.h"
 #include "engine/singleton/peer/LeaseDriver.h"
 #include "engine/singleton/peer/Refusals.h"

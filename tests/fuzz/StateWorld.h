@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/ball/flight/TickClock.h"
+#include "engine/singleton/clock/TickClock.h"
 #include "engine/singleton/peer/Intake.h"
 #include "engine/singleton/tenure/FlightPlan.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ball/flight/BallCodec.h"
 #include "engine/ball/flight/LookAhead.h"
-#include "engine/ball/flight/TickMapping.h"
+#include "engine/base/TickMapping.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/base/Bounds.h"
+#include "engine/ball/flight/BallBounds.h"
 #include "engine/singleton/process/EngineSupervisor.h"
 
 #include <QDir>

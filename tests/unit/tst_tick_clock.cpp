@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/ball/flight/TickClock.h"
 #include "engine/base/Random.h"
+#include "engine/singleton/clock/TickClock.h"
 
 #include <QTest>
 

@@ -11,7 +11,7 @@
 
 // The ball as CBOR, one form for the engine's pipes, the links and the snapshot on disk. What comes from
 // outside is checked: the decoders give nothing for a value that is malformed, out of its bounds
-// (engine/base/Bounds.h), out of order or too long.
+// (engine/ball/flight/BallBounds.h), out of order or too long.
 
 namespace everbounce {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/ball/flight/BallBounds.h"
 #include "engine/ball/flight/BallCodec.h"
 #include "engine/ball/pipe/Flight.h"
-#include "engine/base/Bounds.h"
 
 #include <algorithm>
 

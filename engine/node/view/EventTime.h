@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/ball/flight/TickMapping.h"
+#include "engine/base/TickMapping.h"
 #include "engine/node/view/NodeView.h"
 
 #include <optional>

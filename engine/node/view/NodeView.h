@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/ball/flight/TickMapping.h"
 #include "engine/ball/flight/Track.h"
 #include "engine/base/MonotonicClock.h"
+#include "engine/base/TickMapping.h"
 #include "engine/lease/Lease.h"
 
 #include <QByteArray>

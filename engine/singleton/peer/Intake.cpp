@@ -119,7 +119,7 @@ std::optional<Refusal> Intake::leapOf(const Record &record, bool isPublication,
         return Refusal::TermLeaps;
     if (bounds::leaps(record.revision, revision) && (isFollowed || record.revision > bounds::maxFirstCount))
         return Refusal::RevisionLeaps;
-    const double farthest = bounds::maxTrackHorizons * m_horizon;
+    const double farthest = bounds::maxHorizonsAhead * m_horizon;
     if (tickNow && (isPublication || isFollowed) && double(end) > *tickNow + farthest)
         return Refusal::TrackLeaps;
     // Where it is now is not known to everybody; but its checkpoint was about then.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/replica/Record.h"
 
+#include "engine/ball/flight/BallBounds.h"
 #include "engine/ball/flight/BallCodec.h"
 #include "engine/ball/flight/Soundness.h"
-#include "engine/base/Bounds.h"
 #include "engine/base/Printable.h"
 
 #include <algorithm>

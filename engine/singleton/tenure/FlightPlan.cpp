@@ -20,7 +20,7 @@ constexpr double trialSeconds = 3;
 /// drawn. Publishing, a link, a feed and a frame take some 30 ms on one machine; the rest is for networks.
 constexpr double leadSeconds = 0.15;
 constexpr std::size_t trialBounces = 3;
-constexpr double mostHorizonsAhead = 3; ///< well within bounds::maxTrackHorizons
+constexpr double mostHorizonsAhead = 3; ///< well within bounds::maxHorizonsAhead
 
 /// As the original nudges: each component out of ±3, ±4, ±5.
 double nudgedSpeed()

@@ -81,7 +81,7 @@ public:
     Actions release(Instant now);
     /// This node, as the holder, has published something to every link. That counts as a renewal.
     void acted(Instant now);
-    /// This node, as the holder, has to begin with another flight, and raises its term for it.
+    /// This node, as the holder, has to begin anew, and raises its term for it.
     Actions raise(Instant now);
 
     /// When wake() is due; none before start(). To be asked again after every event.

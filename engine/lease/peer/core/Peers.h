@@ -18,7 +18,7 @@ struct Word
     Lease inForce;
     Standing standing;
 
-    /// The track's end changes all the time, and takes no part in the ranking.
+    /// The record's end changes all the time, and takes no part in the ranking.
     bool saysTheSameAs(const Word &other) const;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/ball/flight/TickMapping.h"
+#include "engine/base/TickMapping.h"
 
 #include <deque>
 #include <optional>
@@ -20,7 +20,7 @@ public:
     {
         /// An offset over this is stepped over at once, forward or back: it is more than the track ahead
         /// could bridge, so viewers that flew on slowly would fly off its end. It arises only where one
-        /// machine slept, or where two clusters with different flights became one.
+        /// machine slept, or where two clusters became one.
         Nanoseconds stepOver = std::chrono::seconds(2);
         Nanoseconds window = std::chrono::seconds(5);    ///< what counts as recent
         std::size_t enoughSamples = 8;                   ///< for a first mapping
@@ -45,7 +45,7 @@ public:
     /// few samples that all may have been late; a holder goes by it all the same.
     bool isSettled() const { return m_settled; }
 
-    /// This node is the first of a flight, which is at `tick` now.
+    /// This node is the first of all, and the clock is at `tick` now.
     void start(Nanoseconds now, double tick);
 
     /// From now on samples are ignored: this node is the holder, and its own mapping is the cluster's.

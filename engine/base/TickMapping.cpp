@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/ball/flight/TickMapping.h"
+#include "engine/base/TickMapping.h"
 
 #include <algorithm>
 

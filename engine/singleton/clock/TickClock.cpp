@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/ball/flight/TickClock.h"
+#include "engine/singleton/clock/TickClock.h"
 
 #include "engine/base/Bounds.h"
 
@@ -121,7 +121,7 @@ TickClock::Change TickClock::correctTo(Nanoseconds now, double tick, double dead
     const double known = m_mapping->tickAt(now);
     const double offset = tick - known;
     if (std::abs(offset) > ticksIn(m_limits.stepOver)) {
-        // Another flight, of which no more is known than this: all begins anew.
+        // Another clock, of which no more is known than this: all begins anew.
         m_settled = false;
         m_begun = now;
         m_samples.clear();

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/Bounds.h"
+
+// The bounds of what only a ball has; see docs/decisions/0012.
+
+namespace everbounce::bounds {
+
+/// The farthest that a flight may be computed ahead, in ticks: half an hour. Every permitted horizon is
+/// within.
+constexpr std::uint64_t maxLookAhead = 60'000;
+
+/// Sides of the box, in box units; and the least radius of the ball.
+constexpr double maxBoxSide = 1e6;
+constexpr double minRadius = 1e-3;
+
+/// Any place, speed or gain of speed, before it is known of which box it is.
+constexpr double maxLength = 1e9;
+
+} // namespace everbounce::bounds

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The house keeps its order: no room includes what it does not link, and what runs a singleton knows no ball.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const project = fileURLToPath(new URL("../../", import.meta.url));
+const directory = mkdtempSync(join(tmpdir(), "everbounce-rooms-"));
+after(() => rmSync(directory, { recursive: true }));
+
+/** Checks a house of two rooms, of which the upper one links the lower; gives the exit status and what was said. */
+function check(files) {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(directory, dirname(name)), { recursive: true });
+    writeFileSync(join(directory, name), text);
+  }
+  const list = join(directory, "rooms.cmake");
+  writeFileSync(list, `list(APPEND rooms lower)\nset(sources_lower engine/lower/Lower.cpp)\nset(links_lower)
+    list(APPEND rooms upper)\nset(sources_upper engine/upper/Upper.cpp)\nset(links_upper lower)\n`);
+  const script = join(project, "packaging/cmake/Rooms.cmake");
+  const { status, stderr } = spawnSync("cmake", [`-DROOMS=${list}`, "-P", script], { cwd: directory, encoding: "utf8" });
+  return { status, stderr };
+}
+
+test("a room includes itself and what it links", () => {
+  const { status, stderr } = check({
+    "engine/lower/Lower.h": "",
+    "engine/lower/Lower.cpp": '#include "engine/lower/Lower.h"\n',
+    "engine/upper/Upper.h": '#include "engine/lower/Lower.h"\n',
+    "engine/upper/Upper.cpp": '#include "engine/upper/Upper.h"\n',
+  });
+  assert.equal(stderr, "");
+  assert.equal(status, 0);
+});
+
+test("a room that includes what it does not link is found, in a header too", () => {
+  const { status, stderr } = check({ "engine/lower/Lower.h": '#include "engine/upper/Upper.h"\n' });
+  assert.notEqual(status, 0);
+  assert.match(stderr, /engine\/lower\/Lower\.h: .*lower does not link what is in engine\/upper/);
+});
+
+const ballFree = ["engine/base", "engine/cluster", "engine/lease"];
+const ofBalls = /\b(balls?|tracks?|fl(y|ies|ew|own|ights?)|behaviou?rs?|bounces?)\b/i;
+
+for (const room of ballFree)
+  test(`${room} holds no word of a ball`, () => {
+    const files = readdirSync(join(project, room), { recursive: true })
+      .filter((name) => /\.(h|cpp|txt)$/.test(name))
+      .map((name) => join(project, room, name));
+    assert.notEqual(files.length, 0);
+    for (const file of files) {
+      const lines = readFileSync(file, "utf8").split("\n");
+      for (const [index, line] of lines.entries())
+        assert.doesNotMatch(line, ofBalls, `${file}:${index + 1}`);
+    }
+  });
