@@ -79,6 +79,7 @@ private:
         config.name = name;
         config.version = QStringLiteral("0.1.0");
         config.clusterName = QStringLiteral("test");
+        config.lease = std::chrono::seconds(2); // no holder loses it to a busy machine
         config.stateDir = stateDir + QLatin1Char('/') + name;
         config.behaviorDirs = behaviorDirs;
         config.engineProgram = qEnvironmentVariable("EVERBOUNCE_BIN") + QLatin1String("/everbounce-engine");
