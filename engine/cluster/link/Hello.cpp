@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/link/Hello.h"
 
+#include "engine/base/CborNumbers.h"
 #include "engine/base/OwnAddresses.h"
 #include "engine/cluster/link/MessageKeys.h"
 
