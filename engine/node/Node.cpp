@@ -51,17 +51,13 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
     , m_snapshots(config.stateDir)
     , m_catalogue(config.name)
     , m_scripts(*m_transport, m_catalogue, selfInfo())
-    , m_engine(config.engineProgram)
+    , m_workload({[this](const QString &name) { return m_catalogue.find(name); },
+                  [this](const BehaviorRef &ref) { return m_catalogue.find(ref); }})
+    , m_engine(config.engineProgram, kindOfReply)
     , m_lease(m_id, leaseTimes(config.lease), double(config.horizon.count()) / double(config.tick.count()),
-              *m_transport, m_replica)
-    , m_holder({config.tick, config.horizon},
-               {m_lease,
-                m_replica,
-                m_clock,
-                m_engine,
-                {[this](const QString &name) { return m_catalogue.find(name); },
-                 [this](const BehaviorRef &ref) { return m_catalogue.find(ref); }}})
-    , m_commands([this](const Command &command) { return holderKnows(command); })
+              *m_transport, m_replica, stateCheck())
+    , m_tenure({config.tick, config.horizon}, {m_lease, m_replica, m_clock, m_engine, m_workload})
+    , m_commands([this](const Order &order) { return holderKnows(order); })
     , m_faults(m_id, *m_transport, m_lease, m_engine)
     , m_events(m_id, *m_transport, {config.wallClock, [this] { return eventTick(); }})
 {
@@ -74,8 +70,8 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
     connect(&m_stopTimer, &QTimer::timeout, this, &Node::finishStop);
     connect(&m_snapshots, &SnapshotStore::failed, this,
             [this](const QString &problem) { announce(EventView::Level::Warning, problem); });
-    connect(&m_snapshots, &SnapshotStore::kept, &m_holder, &HolderRole::setWritten);
-    connect(&m_snapshots, &SnapshotStore::notKept, &m_holder, &HolderRole::setUnwritten);
+    connect(&m_snapshots, &SnapshotStore::kept, &m_tenure, &Tenure::setWritten);
+    connect(&m_snapshots, &SnapshotStore::notKept, &m_tenure, &Tenure::setUnwritten);
     m_linkTimer.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_linkTimer, &QTimer::timeout, this, &Node::sampleLinks);
     m_linkTimer.start(linkInterval);
@@ -91,6 +87,11 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
 
 Node::~Node() = default;
 
+StateCheck Node::stateCheck() const
+{
+    return [this](const QCborMap &state) { return m_workload.examine(state); };
+}
+
 void Node::connectPeers()
 {
     connect(m_transport.get(), &Transport::linkUp, this, [this](const PeerInfo &peer) {
@@ -99,7 +100,7 @@ void Node::connectPeers()
         m_names.insert(peer.id, peer.name);
         m_transport->send(peer.id, statusMessage(m_viewers.own(), toldLinks()));
         if (m_lease.mayPublish() && m_replica.record())
-            m_lease.publishTo(peer.id, m_holder.tickNow());
+            m_lease.publishTo(peer.id, m_tenure.tickNow());
         m_events.greet(peer.id);
         m_newcomers.insert(peer.id);
         m_arrivalTimer.start();
@@ -122,7 +123,7 @@ void Node::connectPeers()
 void Node::connectClock()
 {
     m_transport->setTickSource(
-        [this] { return m_lease.isHolder() ? std::optional(m_holder.tickNow()) : std::nullopt; });
+        [this] { return m_lease.isHolder() ? std::optional(m_tenure.tickNow()) : std::nullopt; });
     connect(m_transport.get(), &Transport::clockSample, this,
             [this](NodeId peer, Nanoseconds roundTrip, double tick, Nanoseconds receivedAt) {
                 if (peer != m_lease.lease().holder)
@@ -164,12 +165,12 @@ void Node::connectLease()
         return m_clock.mapping()->tickAt(monotonicNow());
     });
     connect(&m_lease, &LeaseDriver::leaseChanged, this, &Node::takeLease);
-    connect(&m_lease, &LeaseDriver::becameHolder, &m_holder, &HolderRole::begin);
-    connect(&m_lease, &LeaseDriver::stoppedHolding, &m_holder, &HolderRole::end);
+    connect(&m_lease, &LeaseDriver::becameHolder, &m_tenure, &Tenure::begin);
+    connect(&m_lease, &LeaseDriver::stoppedHolding, &m_tenure, &Tenure::end);
     connect(&m_lease, &LeaseDriver::renewed, this, &Node::takeRenewal);
     connect(&m_lease, &LeaseDriver::replicaReplaced, this, &Node::flightChangedHere);
-    connect(&m_lease, &LeaseDriver::replicaReplaced, &m_holder, &HolderRole::reconsider);
-    connect(&m_holder, &HolderRole::published, this, [this] {
+    connect(&m_lease, &LeaseDriver::replicaReplaced, &m_tenure, &Tenure::reconsider);
+    connect(&m_tenure, &Tenure::published, this, [this] {
         ++m_counts.publications;
         flightChangedHere();
     });
@@ -182,18 +183,17 @@ void Node::connectEngine()
         announce(EventView::Level::Warning, QStringLiteral("Ball crashed: the engine %1").arg(how),
                  {EventFacts::Kind::EngineLost, m_id});
     });
-    connect(&m_holder, &HolderRole::refused, this,
+    connect(&m_tenure, &Tenure::refused, this,
             [this](const QString &problem) { announce(EventView::Level::Warning, problem); });
-    connect(&m_holder, &HolderRole::troubled, this,
+    connect(&m_tenure, &Tenure::troubled, this,
             [this](const QString &problem) { announce(EventView::Level::Error, problem); });
-    connect(&m_holder, &HolderRole::restored, this, [this] {
-        const Record &record = *m_replica.record();
+    connect(&m_tenure, &Tenure::restored, this, [this] {
         announce(EventView::Level::Info,
-                 QStringLiteral("Ball state restored. Movement: %1").arg(record.behavior.name),
+                 QStringLiteral("Ball state restored. Movement: %1").arg(flight()->behavior.name),
                  {EventFacts::Kind::Restored, m_id});
     });
-    connect(&m_holder, &HolderRole::overtaken, this, &Node::handOverFlight);
-    connect(&m_holder, &HolderRole::exhausted, this, [this] {
+    connect(&m_tenure, &Tenure::overtaken, this, &Node::handOverFlight);
+    connect(&m_tenure, &Tenure::exhausted, this, [this] {
         announce(EventView::Level::Error,
                  QStringLiteral("The engine ended too often on %1").arg(m_config.name));
         m_lease.release();
@@ -260,7 +260,7 @@ void Node::finishStop()
     m_stopTimer.stop();
     m_awaitedRenewals = 0;
     m_lease.stop();
-    m_holder.end();
+    m_tenure.end();
     m_transport->stop();
     saveSnapshot();
     Q_EMIT stopped();
@@ -307,14 +307,14 @@ void Node::sayStatus()
 
 void Node::restoreSnapshot()
 {
-    const SnapshotResult result = m_snapshots.load(m_config.clusterName);
+    const SnapshotResult result = m_snapshots.load(m_config.clusterName, stateCheck());
     if (!result.problem.isEmpty())
         announce(EventView::Level::Warning, result.problem);
     if (!result.snapshot)
         return;
     m_replica.takeFresher(result.snapshot->record);
     m_savedRevision = result.snapshot->record.revision;
-    m_holder.setWritten(m_savedRevision);
+    m_tenure.setWritten(m_savedRevision);
     m_clockIsRestored = true;
     m_clock.start(monotonicNow(), resumeTick(*result.snapshot, m_config.wallClock(), m_config.tick));
 }
@@ -326,12 +326,12 @@ void Node::saveSnapshot()
         return;
     const bool newRevision = record->revision != m_savedRevision;
     m_savedRevision = record->revision;
-    m_snapshots.save({m_config.clusterName, *record, m_holder.tickNow(), m_config.wallClock()}, newRevision);
+    m_snapshots.save({m_config.clusterName, *record, m_tenure.tickNow(), m_config.wallClock()}, newRevision);
 }
 
 void Node::peersChanged()
 {
-    m_holder.setAlone(m_transport->peers().isEmpty());
+    m_tenure.setAlone(m_transport->peers().isEmpty());
     m_linksChanged = true; // those that are few enough now are told
     showClusterSoon();
 }
@@ -365,6 +365,16 @@ void Node::flightChangedHere()
     showRecord();
 }
 
+/// The flight of the replica's record, read once for each; null before there is one.
+const FlightRecord *Node::flight() const
+{
+    if (std::exchange(m_flightVersion, m_replica.version()) != m_replica.version()) {
+        const auto &record = m_replica.record();
+        m_flight = record ? std::optional(flightOf(*record)) : std::nullopt;
+    }
+    return m_flight ? &*m_flight : nullptr;
+}
+
 /// At once: who has given a command looks what became of it as soon as it is answered.
 void Node::showRecord()
 {
@@ -375,12 +385,13 @@ void Node::showRecord()
 
 void Node::showFlight()
 {
-    const auto &record = m_replica.record();
     // A newborn ball may get here, by a vote or a handover, before its first flight.
-    if (!record || record->track.empty() || !m_clock.isSettled())
+    const FlightRecord *known = flight();
+    if (!known || known->track.empty() || !m_clock.isSettled())
         return;
-    Q_EMIT flightChanged({record->lease, record->revision, m_catalogue.shownName(record->behavior),
-                          record->box, record->track, *m_clock.mapping()});
+    const Record &record = *m_replica.record();
+    Q_EMIT flightChanged({record.lease, record.revision, m_catalogue.shownName(known->behavior), known->box,
+                          known->track, *m_clock.mapping()});
 }
 
 void Node::showClusterSoon()

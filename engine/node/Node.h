@@ -3,10 +3,12 @@
 
 #include "engine/ball/behaviors/Catalogue.h"
 #include "engine/ball/behaviors/ScriptExchange.h"
+#include "engine/ball/workload/BallWorkload.h"
 #include "engine/cluster/mesh/Transport.h"
 #include "engine/node/LinkTimes.h"
 #include "engine/node/NodeConfig.h"
 #include "engine/node/NodeCounts.h"
+#include "engine/node/Refusals.h"
 #include "engine/node/RefusedPeers.h"
 #include "engine/node/ViewerCounts.h"
 #include "engine/node/events/EventFeed.h"
@@ -15,10 +17,9 @@
 #include "engine/singleton/clock/TickClock.h"
 #include "engine/singleton/commands/CommandQueue.h"
 #include "engine/singleton/peer/LeaseDriver.h"
-#include "engine/singleton/peer/Refusals.h"
 #include "engine/singleton/process/EngineSupervisor.h"
 #include "engine/singleton/replica/SnapshotStore.h"
-#include "engine/singleton/tenure/HolderRole.h"
+#include "engine/singleton/tenure/Tenure.h"
 
 #include <memory>
 
@@ -54,6 +55,7 @@ private:
     void noteRefusal(Refusal refusal, NodeId from);
     void connectEngine();
     void connectCommands();
+    StateCheck stateCheck() const;
     void handOverFlight();
     void restoreSnapshot();
     void saveSnapshot();
@@ -66,7 +68,7 @@ private:
     void sampleLinks();
     QCborMap toldLinks() const;
     void sayStatus();
-    bool holderKnows(const Command &command) const;
+    bool holderKnows(const Order &order) const;
     QStringList namesOf(const std::set<NodeId> &nodes) const;
     void takeMessage(NodeId from, const QCborMap &message);
     void takeCommand(NodeId from, const CommandMessage &command);
@@ -88,6 +90,7 @@ private:
     void sayWhatIsKept();
     void peersChanged();
     void flightChangedHere();
+    const FlightRecord *flight() const;
     void showRecord();
     void showFlight();
     void showClusterSoon();
@@ -113,9 +116,10 @@ private:
     SnapshotStore m_snapshots;
     Catalogue m_catalogue;
     ScriptExchange m_scripts;
+    BallWorkload m_workload;
     EngineSupervisor m_engine;
     LeaseDriver m_lease;
-    HolderRole m_holder;
+    Tenure m_tenure;
     CommandQueue m_commands;
     FaultInjector m_faults;
     EventFeed m_events;
@@ -131,6 +135,8 @@ private:
     QTimer m_clusterTimer;
     QTimer m_stopTimer;
     std::optional<ClusterView> m_shownCluster;
+    mutable std::optional<FlightRecord> m_flight; ///< see flight()
+    mutable std::uint64_t m_flightVersion = 0;
     std::uint64_t m_savedRevision = 0;
     std::optional<BehaviorRef> m_announcedBehavior;
     NodeCounts m_counts;

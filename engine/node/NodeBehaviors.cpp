@@ -42,11 +42,11 @@ void Node::connectBehaviors()
 }
 
 /// A script of this node's that the holder does not list yet gets there within moments.
-bool Node::holderKnows(const Command &command) const
+bool Node::holderKnows(const Order &order) const
 {
-    if (command.kind != Command::Kind::SetBehavior)
+    if (order.code.isEmpty())
         return true;
-    const auto resolved = m_catalogue.resolve(command.behavior);
+    const auto resolved = m_catalogue.resolve(order.code);
     const auto *ref = std::get_if<BehaviorRef>(&resolved);
     return !ref || ref->hash.isEmpty() || m_scripts.nodesWith(*ref).count(m_lease.lease().holder) > 0;
 }
@@ -54,10 +54,10 @@ bool Node::holderKnows(const Command &command) const
 QList<BehaviorInfo> Node::behaviors() const
 {
     QList<BehaviorInfo> list;
-    const auto &record = m_replica.record();
+    const FlightRecord *known = flight();
     for (const CatalogueEntry &entry : m_catalogue.entries()) {
-        const bool quarantined = record && record->isQuarantined(entry.ref);
-        const QString why = record ? record->whyQuarantined(entry.ref) : QString();
+        const bool quarantined = known && known->isQuarantined(entry.ref);
+        const QString why = known ? known->whyQuarantined(entry.ref) : QString();
         list << BehaviorInfo{entry.shownName,
                              sourceOf(entry.source),
                              entry.isNew,

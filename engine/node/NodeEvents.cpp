@@ -57,7 +57,7 @@ void Node::connectEvents()
 /// What a snapshot's clock says before there is a holder is of a flight that may be over.
 double Node::eventTick() const
 {
-    return m_clock.isSettled() && !m_clockIsRestored ? m_holder.tickNow() : 0;
+    return m_clock.isSettled() && !m_clockIsRestored ? m_tenure.tickNow() : 0;
 }
 
 EventView Node::placed(EventView event) const
@@ -151,12 +151,13 @@ void Node::onRefused(const RefusedPeer &peer)
 void Node::sayBehavior()
 {
     const Record &record = *m_replica.record();
-    const auto before = std::exchange(m_announcedBehavior, record.behavior);
-    if (before && *before != record.behavior && record.lease.holder == m_id)
-        announce(EventView::Level::Info,
-                 QStringLiteral("Ball behavior changed to %1, running on %2")
-                     .arg(record.behavior.name, m_config.name),
-                 {EventFacts::Kind::Behavior, m_id});
+    const BehaviorRef behavior = flight()->behavior;
+    const auto before = std::exchange(m_announcedBehavior, behavior);
+    if (before && *before != behavior && record.lease.holder == m_id)
+        announce(
+            EventView::Level::Info,
+            QStringLiteral("Ball behavior changed to %1, running on %2").arg(behavior.name, m_config.name),
+            {EventFacts::Kind::Behavior, m_id});
 }
 
 } // namespace everbounce

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/NodeMessages.h"
 
-#include "engine/ball/flight/BallCodec.h"
+#include "engine/base/CborNumbers.h"
 #include "engine/node/Node.h"
 
 // What nodes say to each other beside the lease, and what becomes of commands.
@@ -30,7 +30,7 @@ QCborMap keptMessage(const Record &record)
     return {{kType, kKept},
             {kTerm, encodeUnsigned(record.lease.term)},
             {kRevision, encodeUnsigned(record.revision)},
-            {kEnd, encodeUnsigned(record.track.end())}};
+            {kEnd, encodeUnsigned(record.reach.end)}};
 }
 
 void Node::takeMessage(NodeId from, const QCborMap &message)
@@ -63,7 +63,7 @@ void Node::takeKept(NodeId from, const QCborMap &message)
     if (!m_lease.hasPublished(*revision, *end))
         return noteRefusal(Refusal::KeptUnpublished, from);
     m_lease.noteKept(from, freshnessOf(*revision, *end));
-    m_holder.confirm(*revision);
+    m_tenure.confirm(*revision);
 }
 
 /// Tells the holder that this node's replica has its record: so commands become safe, and it is not sent
@@ -80,7 +80,7 @@ void Node::takeCommand(NodeId from, const CommandMessage &command)
     if (command.content.kind == Command::Kind::InjectFault)
         m_transport->send(from, encodeResult(command.id, m_faults.carryOut(from, command)));
     else
-        m_holder.carryOut(from, command);
+        m_tenure.carryOut({from, command.id, orderOf(command.content), 0, command.attempt});
 }
 
 void Node::execute(const QString &id, const Command &command)
@@ -88,21 +88,21 @@ void Node::execute(const QString &id, const Command &command)
     if (command.kind == Command::Kind::InjectFault)
         m_faults.accept(id, command.fault);
     else
-        m_commands.accept(id, command);
+        m_commands.accept(id, orderOf(command));
 }
 
 void Node::connectCommands()
 {
     connect(&m_commands, &CommandQueue::toHolder, this,
-            [this](const QString &id, const Command &command, quint64 attempt) {
+            [this](const QString &id, const Order &order, quint64 attempt) {
                 const NodeId holder = m_lease.lease().holder;
                 if (holder == m_id)
-                    m_holder.carryOut(m_id, {id, command, attempt});
+                    m_tenure.carryOut({m_id, id, order, 0, attempt});
                 else
-                    m_transport->send(holder, encodeCommand(id, command, attempt));
+                    m_transport->send(holder, encodeCommand(id, order, attempt));
             });
     connect(&m_commands, &CommandQueue::concluded, this, &Node::conclude);
-    connect(&m_holder, &HolderRole::answered, this,
+    connect(&m_tenure, &Tenure::answered, this,
             [this](NodeId origin, const QString &id, const CommandResult &result) {
                 if (origin == m_id)
                     m_commands.conclude(id, result);
@@ -121,7 +121,7 @@ void Node::connectFaults()
     connect(&m_faults, &FaultInjector::announced, this, [this](const QString &text, const EventFacts &facts) {
         announce(EventView::Level::Warning, QStringLiteral("%1: %2").arg(m_config.name, text), facts);
     });
-    connect(&m_faults, &FaultInjector::engineHangs, &m_holder, &HolderRole::lookAhead);
+    connect(&m_faults, &FaultInjector::engineHangs, &m_tenure, &Tenure::lookAhead);
 }
 
 void Node::conclude(const QString &id, const CommandResult &result)

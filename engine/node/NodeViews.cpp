@@ -29,11 +29,12 @@ ClusterView Node::view() const
     view.self = m_id;
     view.clusterName = m_config.clusterName;
     view.lease = m_lease.lease();
-    if (const auto &record = m_replica.record()) {
+    if (const auto &record = m_replica.record())
         view.revision = record->revision;
-        view.behavior = m_catalogue.shownName(record->behavior);
-        view.lastGood = m_catalogue.shownName(record->lastGood);
-        view.onTrial = record->trialEnd > 0;
+    if (const FlightRecord *known = flight()) {
+        view.behavior = m_catalogue.shownName(known->behavior);
+        view.lastGood = m_catalogue.shownName(known->lastGood);
+        view.onTrial = known->trialEnd > 0;
     }
     for (const PeerInfo &peer : m_transport->peers())
         view.nodes << describe(peer);
@@ -118,9 +119,9 @@ void Node::requestFigures(quint64 request)
         gauge("holder", "1 where this node runs the engine.", m_lease.isHolder() ? 1 : 0),
         gauge("revision", "Commands carried out since the ball was born.",
               record ? double(record->revision) : 0),
-        gauge("tick", "Tick of the flight.", m_holder.tickNow()),
+        gauge("tick", "Tick of the flight.", m_tenure.tickNow()),
         gauge("track_end_tick", "Tick up to which the flight is known.",
-              record ? double(record->track.end()) : 0),
+              record ? double(record->reach.end) : 0),
         gauge("peers", "Nodes that this one has a link with.", double(m_transport->peers().size())),
         gauge("viewers", "Viewers of this node.", m_viewers.own()),
         gauge("viewers_online", "Viewers of the whole cluster.", view().viewersOnline()),

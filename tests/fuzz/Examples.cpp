@@ -8,7 +8,9 @@
 #include "engine/cluster/link/Hello.h"
 #include "engine/cluster/mesh/PeerExchange.h"
 #include "engine/lease/peer/LeaseCodec.h"
+#include "engine/singleton/pipe/EngineMessages.h"
 #include "engine/singleton/replica/Snapshot.h"
+#include "tests/fakes/BallRecord.h"
 
 namespace everbounce::fuzz {
 namespace {
@@ -33,9 +35,9 @@ BehaviorRef script()
     return {QStringLiteral("Drift"), QByteArray(32, 'h').toHex()};
 }
 
-Record record()
+BallRecord record()
 {
-    Record record;
+    BallRecord record;
     record.lease = {7, {42}};
     record.revision = 3;
     record.behavior = script();
@@ -127,7 +129,9 @@ std::vector<Format> allFormats()
         format("state", {encodeState(state())}, decodeState, encodeState),
         format("box", {encodeBox({})}, decodeBox, encodeBox),
         format("track", {encodeTrack(track())}, decodeTrack, encodeTrack),
-        format("record", {encodeRecord(record())}, decodeRecord, encodeRecord),
+        format(
+            "record", {encodeRecord(record())}, [](const QCborValue &value) { return decodeRecord(value); },
+            [](const BallRecord &kept) { return encodeRecord(kept); }),
         format(
             "lease", leaseMessages(),
             [](const QCborValue &value) { return decodeLeaseMessage(value.toMap()); }, encodeLeaseMessage),
@@ -144,15 +148,14 @@ std::vector<Format> allFormats()
                 return std::optional(decodePeers(value.toMap(), QHostAddress(QStringLiteral("127.0.0.1"))));
             },
             encodePeers),
-        format(
-            "request", {encodeRequest(5, flightRequest()), encodeRequest(6, EngineFault::Crash)},
-            decodeRequest,
-            [](const NumberedRequest &numbered) { return encodeRequest(numbered.number, numbered.request); }),
+        format("order", {encodeOrder(5, encodeRequest(flightRequest())), encodeOrder(6, EngineFault::Crash)},
+               decodeOrder,
+               [](const NumberedOrder &numbered) { return encodeOrder(numbered.number, numbered.order); }),
+        format("request", {encodeRequest(flightRequest())}, decodeRequest, encodeRequest),
         format("reply",
-               {encodeReply(5, FlightAnswer{state(), track()}),
-                encodeReply(6, FlightRefusal{QStringLiteral("Drift"), QStringLiteral("It fails"), true})},
-               decodeReply,
-               [](const NumberedReply &numbered) { return encodeReply(numbered.number, numbered.reply); }),
+               {encodeReply(FlightAnswer{state(), track()}),
+                encodeReply(FlightRefusal{QStringLiteral("Drift"), QStringLiteral("It fails"), true})},
+               decodeReply, encodeReply),
     };
 }
 

@@ -45,7 +45,7 @@ const BehaviorFinder &finder()
 StateWorld::Member::Member(NodeId nodeId, const LeaseTimes &times)
     : id(nodeId)
     , core(nodeId, times)
-    , intake(core, replica, horizon)
+    , intake(core, replica, horizon, checkFlight)
     , clock(tickLength)
 {
 }
@@ -161,17 +161,17 @@ void StateWorld::updateStanding(Member &node)
     perform(node, node.core.setStanding(m_now, {node.replica.freshness(), false}));
 }
 
-/// As HolderRole does.
+/// As a Tenure does.
 void StateWorld::resumeClock(Member &node)
 {
     const Record &record = *node.replica.record();
-    const auto end = double(record.track.end());
+    const auto end = double(record.reach.end);
     node.clock.freeze();
     if (!node.clock.mapping())
         return node.clock.start(m_now, end);
     const double tick = tickNow(node);
-    const bool farBehind = tick + 2 * second < double(record.checkpoint.tick) &&
-                           tick + 2 * second + horizonsAhead * horizon < end;
+    const bool farBehind =
+        tick + 2 * second < double(record.reach.begin) && tick + 2 * second + horizonsAhead * horizon < end;
     if (tick > end || farBehind)
         node.clock.start(m_now, end);
 }
@@ -180,7 +180,7 @@ void StateWorld::lookAhead(Member &node)
 {
     if (!node.core.isHolder() || !node.core.mayAct(m_now))
         return;
-    const Record &record = *node.replica.record();
+    const BallRecord record = ballRecord(*node.replica.record());
     const bool isOwn = record.lease == node.core.lease();
     if (isOwn && double(record.track.end()) - tickNow(node) > horizon)
         return;
@@ -190,9 +190,9 @@ void StateWorld::lookAhead(Member &node)
     const FlightPlan plan = std::holds_alternative<FlightPlan>(extended)
                                 ? std::get<FlightPlan>(extended)
                                 : planner.rollBack({record.behavior});
-    const EngineReply reply = fly(plan.request, load);
-    Record next = plan.draft;
-    next.lease = node.core.lease();
+    const FlightReply reply = fly(plan.request, load);
+    const bool isChange = plan.kind != FlightPlan::Kind::Extension;
+    BallRecord next{plan.draft, node.core.lease(), record.revision + (isChange ? 1 : 0), record.applied};
     const auto *answer = std::get_if<FlightAnswer>(&reply);
     if (answer) {
         next.checkpoint = answer->checkpoint;
@@ -233,7 +233,8 @@ QString StateWorld::trouble() const
     for (const auto &node : m_nodes) {
         if (node->core.leaseInForce(m_now) != holder.core.lease())
             return QStringLiteral("node %1 follows another lease").arg(node->id.value);
-        const auto &record = node->replica.record();
+        const auto &kept = node->replica.record();
+        const auto record = kept ? std::optional(ballRecord(*kept)) : std::nullopt;
         if (!record || record->lease != holder.core.lease() || record->track.empty())
             return QStringLiteral("node %1 does not keep the holder's flight").arg(node->id.value);
         if (!isSound(*record) || !decodeRecord(encodeRecord(*record)))
@@ -246,7 +247,7 @@ QString StateWorld::trouble() const
                 .arg(record->track.end())
                 .arg(record->checkpoint.tick);
     }
-    const Track &track = holder.replica.record()->track;
+    const Track track = ballRecord(*holder.replica.record()).track;
     const auto end = double(track.end());
     if (track.at(end) == track.at(end - 1) && track.at(end - 1) == track.at(end - 7))
         return QStringLiteral("the ball stands");

@@ -3,7 +3,7 @@
 
 #include "engine/singleton/clock/TickClock.h"
 #include "engine/singleton/peer/Intake.h"
-#include "engine/singleton/tenure/FlightPlan.h"
+#include "tests/fakes/BallRecord.h"
 
 #include <array>
 #include <deque>
@@ -29,7 +29,7 @@ public:
     /// The process of a node ends, and another one comes up with its snapshot.
     void restart(int index);
 
-    const Record &record(int index) const { return *m_nodes[std::size_t(index)]->replica.record(); }
+    BallRecord record(int index) const { return ballRecord(*m_nodes[std::size_t(index)]->replica.record()); }
     Lease lease(int index) const { return m_nodes[std::size_t(index)]->core.lease(); }
 
     /// What is wrong, or nothing: one of the two acts, the other follows it, and both have a ball that moves.

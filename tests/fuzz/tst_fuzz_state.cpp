@@ -25,7 +25,7 @@ public:
     {
     }
 
-    QCborMap message(const Lease &lease, const Record &record)
+    QCborMap message(const Lease &lease, const BallRecord &record)
     {
         QCborMap map = encodeLeaseMessage({{spoilt(freshnessOf(record)), chance(8)}, body(spoilt(lease))});
         if (chance(2))
@@ -108,14 +108,14 @@ private:
         }
     }
 
-    Record spoilt(Record record)
+    BallRecord spoilt(BallRecord record)
     {
         for (qsizetype times = 1 + below(3); times > 0; --times)
             spoil(record);
         return record;
     }
 
-    void spoil(Record &record)
+    void spoil(BallRecord &record)
     {
         std::vector<Segment> runs = record.track.segments();
         Segment &run = runs[std::size_t(below(qsizetype(runs.size())))];
@@ -143,7 +143,7 @@ private:
             record.behavior = {QStringLiteral("Nowhere"), {}};
     }
 
-    static void shift(Record &record, std::vector<Segment> &runs, Tick &end, Tick by)
+    static void shift(BallRecord &record, std::vector<Segment> &runs, Tick &end, Tick by)
     {
         record.checkpoint.tick += by;
         end += by;

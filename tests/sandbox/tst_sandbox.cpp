@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/ball/workload/BallWorkload.h"
 #include "engine/singleton/process/EngineSupervisor.h"
 
 #include <QDir>
@@ -60,7 +61,7 @@ private:
         return changed;
     }
 
-    static QString problemIn(const EngineReply &reply)
+    static QString problemIn(const FlightReply &reply)
     {
         const auto *refusal = std::get_if<FlightRefusal>(&reply);
         return refusal ? refusal->reason : QString();
@@ -69,7 +70,7 @@ private:
     /// An engine that is waited for as long as it takes, on however busy a machine.
     struct Engine
     {
-        EngineProcess process{program("everbounce-engine")};
+        EngineProcess process{program("everbounce-engine"), kindOfReply};
         QSignalSpy ended{&process, &EngineProcess::ended};
         quint64 questions = 0;
 
@@ -79,11 +80,11 @@ private:
         QString problemOf(const FlightRequest &question)
         {
             QSignalSpy replied(&process, &EngineProcess::replied);
-            process.send(++questions, question);
+            process.ask(++questions, questionOf(question));
             while (replied.isEmpty() && ended.isEmpty())
                 QTest::qWait(10);
             return replied.isEmpty() ? QStringLiteral("the engine ") + ended.first().first().toString()
-                                     : problemIn(replied.first().at(1).value<EngineReply>());
+                                     : problemIn(*decodeReply(replied.first().at(1).value<QCborMap>()));
         }
     };
 
@@ -103,7 +104,6 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        qRegisterMetaType<everbounce::EngineReply>();
         QFile file(secret());
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write("key") == 3);
         QVERIFY(QFile::copy(QStringLiteral(TEST_PRYING), m_folder.filePath(QStringLiteral("Prying.so"))));
@@ -155,21 +155,21 @@ private Q_SLOTS:
     {
         const auto again = plugin(QStringLiteral("Again.so"));
         Engine ofScripts;
-        QVERIFY(ofScripts.process.canFly(request(plugin())));
+        QVERIFY(ofScripts.process.canAnswer(questionOf(request(plugin()))));
         QCOMPARE(ofScripts.problemOf(request(builtin())), QString());
-        QVERIFY(ofScripts.process.canFly(change(script(), plugin())));
+        QVERIFY(ofScripts.process.canAnswer(questionOf(change(script(), plugin()))));
         QCOMPARE(ofScripts.problemOf(request(script())), QString());
-        QVERIFY(ofScripts.process.canFly(change(script(), builtin())));
-        QVERIFY(!ofScripts.process.canFly(request(plugin())));
-        QVERIFY(!ofScripts.process.canFly(change(script(), plugin())));
+        QVERIFY(ofScripts.process.canAnswer(questionOf(change(script(), builtin()))));
+        QVERIFY(!ofScripts.process.canAnswer(questionOf(request(plugin()))));
+        QVERIFY(!ofScripts.process.canAnswer(questionOf(change(script(), plugin()))));
 
         Engine ofPlugins;
         QCOMPARE(ofPlugins.problemOf(change(plugin(), again)), QString());
-        QVERIFY(ofPlugins.process.canFly(request(again)));
-        QVERIFY(!ofPlugins.process.canFly(request(plugin(QStringLiteral("Late.so")))));
-        QVERIFY(ofPlugins.process.canFly(change(again, script())));
+        QVERIFY(ofPlugins.process.canAnswer(questionOf(request(again))));
+        QVERIFY(!ofPlugins.process.canAnswer(questionOf(request(plugin(QStringLiteral("Late.so"))))));
+        QVERIFY(ofPlugins.process.canAnswer(questionOf(change(again, script()))));
         QCOMPARE(ofPlugins.problemOf(change(again, script())), QString());
-        QVERIFY(!ofPlugins.process.canFly(request(again)));
+        QVERIFY(!ofPlugins.process.canAnswer(questionOf(request(again))));
     }
 
     void loadsAPluginThatCouldNotBeLoadedBefore()
@@ -177,25 +177,25 @@ private Q_SLOTS:
         const auto late = plugin(QStringLiteral("Late.so"));
         Engine engine;
         QVERIFY(engine.problemOf(request(late)).contains(QLatin1String("cannot be loaded")));
-        QVERIFY(!engine.process.canFly(request(late))); // another one is to try
+        QVERIFY(!engine.process.canAnswer(questionOf(request(late)))); // another one is to try
         QVERIFY(QFile::copy(QStringLiteral(TEST_PRYING), late.path));
         QCOMPARE(Engine().problemOf(request(late)), QString());
     }
 
     void takesAnotherEngineForAPluginWhereOneRunsAScript()
     {
-        EngineSupervisor supervisor(program("everbounce-engine"));
+        EngineSupervisor supervisor(program("everbounce-engine"), kindOfReply);
         QSignalSpy replied(&supervisor, &EngineSupervisor::replied);
         supervisor.start();
         qint64 last = 0;
         for (const FlightRequest &question : {request(script()), change(script(), plugin())}) {
-            supervisor.ask(question);
+            supervisor.ask(questionOf(question));
             while (replied.isEmpty()) {
                 if (!supervisor.busy()) // too slow a machine for its deadlines
-                    supervisor.ask(question);
+                    supervisor.ask(questionOf(question));
                 QTest::qWait(10);
             }
-            QCOMPARE(problemIn(replied.takeFirst().first().value<EngineReply>()), QString());
+            QCOMPARE(problemIn(*decodeReply(replied.takeFirst().first().value<QCborMap>())), QString());
             QVERIFY(supervisor.processId() != last);
             last = supervisor.processId();
         }

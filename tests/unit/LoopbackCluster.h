@@ -5,6 +5,7 @@
 #include "engine/cluster/mesh/LoopbackTransport.h"
 #include "engine/node/Node.h"
 #include "engine/singleton/replica/SnapshotStore.h"
+#include "tests/fakes/BallRecord.h"
 
 #include <QTemporaryDir>
 #include <QTest>

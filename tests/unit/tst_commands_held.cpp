@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/events/EventLog.h"
+#include "engine/node/view/Command.h"
 #include "engine/singleton/commands/CommandQueue.h"
 #include "engine/singleton/commands/PendingCommands.h"
 
@@ -14,7 +15,7 @@ class TestCommandsHeld : public QObject
     Q_OBJECT
 
 private:
-    static PendingCommand command(const QString &id) { return {NodeId{1}, id, Command::nudge()}; }
+    static PendingCommand command(const QString &id) { return {NodeId{1}, id, orderOf(Command::nudge())}; }
 
     static KeyedEvent event(const QString &key, quint64 id, qint64 at)
     {
@@ -27,7 +28,7 @@ private Q_SLOTS:
         PendingCommands held;
         const auto nudge = command(QStringLiteral("id"));
         PendingCommand another = nudge;
-        another.command = Command::setBehavior(QStringLiteral("RandomRebound"));
+        another.order = orderOf(Command::setBehavior(QStringLiteral("RandomRebound")));
         QCOMPARE(held.arrive(nudge, {}), PendingCommands::Arrival::New);
         QCOMPARE(held.arrive(another, {}), PendingCommands::Arrival::Another);
         held.applied(*held.next(), 1);
@@ -38,15 +39,15 @@ private Q_SLOTS:
     void contentsDiffer()
     {
         const QString name = QStringLiteral("RandomRebound");
-        const QSet<std::uint32_t> digests{contentDigest(Command::nudge()),
-                                          contentDigest(Command::setBehavior(name)),
-                                          contentDigest(Command::setBehavior(name, true)),
-                                          contentDigest(Command::setBehavior(QStringLiteral("MirrorJump")))};
+        const QSet<std::uint32_t> digests{orderOf(Command::nudge()).digest,
+                                          orderOf(Command::setBehavior(name)).digest,
+                                          orderOf(Command::setBehavior(name, true)).digest,
+                                          orderOf(Command::setBehavior(QStringLiteral("MirrorJump"))).digest};
         QCOMPARE(digests.size(), 4);
         QVERIFY(!digests.contains(0));
     }
 
-    void initTestCase() { qRegisterMetaType<Command>(); }
+    void initTestCase() { qRegisterMetaType<Order>(); }
 
     void aCommandIsCarriedOutOnceHoweverManyCameSince()
     {
@@ -106,10 +107,10 @@ private Q_SLOTS:
         queue.setLease({1, NodeId{7}});
         QSignalSpy sent(&queue, &CommandQueue::toHolder);
         const QString id = QStringLiteral("k");
-        queue.accept(id, Command::nudge());
+        queue.accept(id, orderOf(Command::nudge()));
         queue.setLease({2, NodeId{8}}); // what the queue sends again is the same one
         queue.conclude(id, CommandResult::refused(422, QStringLiteral("no")));
-        queue.accept(id, Command::nudge());
+        queue.accept(id, orderOf(Command::nudge()));
         QCOMPARE(sent.size(), 3);
         QCOMPARE(sent[0][2], sent[1][2]);
         QVERIFY(sent[2][2] != sent[0][2]);
@@ -136,8 +137,8 @@ private Q_SLOTS:
     {
         CommandQueue queue;
         QSignalSpy sent(&queue, &CommandQueue::toHolder);
-        queue.accept(QStringLiteral("z"), Command::nudge());
-        queue.accept(QStringLiteral("a"), Command::nudge());
+        queue.accept(QStringLiteral("z"), orderOf(Command::nudge()));
+        queue.accept(QStringLiteral("a"), orderOf(Command::nudge()));
         QVERIFY(sent.isEmpty());
         queue.setLease({1, NodeId{7}});
         QCOMPARE(sent.size(), 2);
@@ -149,7 +150,7 @@ private Q_SLOTS:
     {
         CommandQueue queue;
         QSignalSpy concluded(&queue, &CommandQueue::concluded);
-        queue.accept(QStringLiteral("k"), Command::setBehavior(QStringLiteral("Killer")));
+        queue.accept(QStringLiteral("k"), orderOf(Command::setBehavior(QStringLiteral("Killer"))));
         for (quint64 term = 1; term <= 4; ++term)
             queue.setLease({term, NodeId{term}});
         QCOMPARE(concluded.size(), 1);
@@ -159,11 +160,11 @@ private Q_SLOTS:
     void whatTheHolderDoesNotKnowYetIsHeldBackForAMoment()
     {
         bool known = false;
-        CommandQueue queue([&](const Command &command) { return known || command.behavior.isEmpty(); });
+        CommandQueue queue([&](const Order &order) { return known || order.code.isEmpty(); });
         QSignalSpy sent(&queue, &CommandQueue::toHolder);
         queue.setLease({1, NodeId{7}});
-        queue.accept(QStringLiteral("a"), Command::setBehavior(QStringLiteral("Script")));
-        queue.accept(QStringLiteral("b"), Command::nudge());
+        queue.accept(QStringLiteral("a"), orderOf(Command::setBehavior(QStringLiteral("Script"))));
+        queue.accept(QStringLiteral("b"), orderOf(Command::nudge()));
         QCOMPARE(sent.size(), 1);
         QCOMPARE(sent[0][0].toString(), QStringLiteral("b"));
         known = true;
@@ -172,7 +173,7 @@ private Q_SLOTS:
         QCOMPARE(sent[1][0].toString(), QStringLiteral("a"));
         known = false;
         sent.clear();
-        queue.accept(QStringLiteral("c"), Command::setBehavior(QStringLiteral("Nowhere")));
+        queue.accept(QStringLiteral("c"), orderOf(Command::setBehavior(QStringLiteral("Nowhere"))));
         const auto wasSent = [&] {
             return std::any_of(sent.begin(), sent.end(),
                                [](const auto &call) { return call[0].toString() == QLatin1String("c"); });
@@ -189,7 +190,7 @@ private Q_SLOTS:
         QSignalSpy concluded(&queue, &CommandQueue::concluded);
         const QStringList ids{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")};
         for (const QString &id : ids)
-            queue.accept(id, Command::nudge());
+            queue.accept(id, orderOf(Command::nudge()));
         queue.conclude(ids[0], CommandResult::done(4)); // it came before, say
         QCOMPARE(concluded.size(), 1);
         queue.conclude(ids[1], CommandResult::done(5));
@@ -206,7 +207,7 @@ private Q_SLOTS:
     {
         CommandQueue queue;
         queue.setLease({1, NodeId{7}});
-        queue.accept(QStringLiteral("a"), Command::nudge());
+        queue.accept(QStringLiteral("a"), orderOf(Command::nudge()));
         queue.conclude(QStringLiteral("a"), CommandResult::done(1));
         QSignalSpy sent(&queue, &CommandQueue::toHolder);
         queue.setLease({2, NodeId{8}});

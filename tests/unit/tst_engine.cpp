@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ball/flight/BallBounds.h"
+#include "engine/ball/workload/BallWorkload.h"
 #include "engine/singleton/process/EngineSupervisor.h"
 
 #include <QDir>
@@ -105,7 +106,7 @@ private:
         return {BehaviorCode::Kind::Builtin, QString::fromLatin1(builtin), {}, {}};
     }
 
-    static EngineReply flown(const FlightRequest &question)
+    static FlightReply flown(const FlightRequest &question)
     {
         return fly(question, [](const BehaviorCode &wanted) -> LoadedBehavior {
             if (auto builtin = makeBuiltinBehavior(wanted.name.toStdString()))
@@ -121,20 +122,18 @@ private:
 
     static FlightAnswer answerOf(const QSignalSpy &spy)
     {
-        return std::get<FlightAnswer>(spy.last().at(0).value<EngineReply>());
+        return std::get<FlightAnswer>(*decodeReply(spy.last().at(0).value<QCborMap>()));
     }
 
     /// Asks and waits for the answer; the supervisor must have been started.
     static FlightAnswer asked(EngineSupervisor &supervisor, const FlightRequest &question)
     {
         QSignalSpy replied(&supervisor, &EngineSupervisor::replied);
-        supervisor.ask(question);
+        supervisor.ask(questionOf(question));
         return replied.wait() ? answerOf(replied) : FlightAnswer{};
     }
 
 private Q_SLOTS:
-    void initTestCase() { qRegisterMetaType<everbounce::EngineReply>(); }
-
     void flyingOnFromACheckpointIsTheSameFlight()
     {
         const auto whole = std::get<FlightAnswer>(flown(request(3000)));
@@ -185,8 +184,8 @@ private Q_SLOTS:
             QCOMPARE(answer.track.at(double(tick)), next.known.at(double(tick)));
         const BallState &end = answer.checkpoint;
         QCOMPARE(answer.track.at(301), (Position{end.x + end.dx, end.y + end.dy}));
-        const auto reply = decodeReply(encodeReply(1, answer));
-        QVERIFY(reply && std::get<FlightAnswer>(reply->reply).diverged);
+        const auto reply = decodeReply(encodeReply(answer));
+        QVERIFY(reply && std::get<FlightAnswer>(*reply).diverged);
 
         // From there on it can be stepped again; and a command need not wait until then.
         next.start = answer.checkpoint;
@@ -194,7 +193,7 @@ private Q_SLOTS:
         next.end = 500;
         QVERIFY(!std::get<FlightAnswer>(flown(next)).diverged);
         next.change = FlightChange{200, {{-5, 4}}, {}};
-        QVERIFY(decodeRequest(encodeRequest(1, next)));
+        QVERIFY(decodeRequest(encodeRequest(next)));
         const auto nudged = std::get<FlightAnswer>(flown(next));
         const Position turn = next.known.at(200);
         QCOMPARE(nudged.checkpoint.tick, Tick(200));
@@ -239,15 +238,15 @@ private Q_SLOTS:
     {
         QFETCH(const QString, source);
         QFETCH(const QString, reason);
-        EngineSupervisor supervisor(program());
+        EngineSupervisor supervisor(program(), kindOfReply);
         supervisor.start();
         FlightRequest question = request();
         question.change = FlightChange{
             150, {}, BehaviorCode{BehaviorCode::Kind::Script, QStringLiteral("Bad"), {}, source.toUtf8()}};
         QSignalSpy replied(&supervisor, &EngineSupervisor::replied);
-        supervisor.ask(question);
+        supervisor.ask(questionOf(question));
         QVERIFY(replied.wait());
-        const auto refusal = std::get<FlightRefusal>(replied.last().at(0).value<EngineReply>());
+        const auto refusal = std::get<FlightRefusal>(*decodeReply(replied.last().at(0).value<QCborMap>()));
         QCOMPARE(refusal.behavior, QStringLiteral("Bad"));
         QVERIFY(refusal.faulty);
         QVERIFY2(refusal.reason.contains(reason), qPrintable(refusal.reason));
@@ -256,7 +255,7 @@ private Q_SLOTS:
 
     void aQuestionThatEndsTwoEnginesIsNotAskedAgain()
     {
-        EngineSupervisor supervisor(program());
+        EngineSupervisor supervisor(program(), kindOfReply);
         supervisor.start();
         FlightRequest question = request();
         question.behavior = {BehaviorCode::Kind::Script,
@@ -266,7 +265,7 @@ private Q_SLOTS:
         QSignalSpy defeated(&supervisor, &EngineSupervisor::defeated);
         QSignalSpy gaveUp(&supervisor, &EngineSupervisor::gaveUp);
         for (int i = 1; i <= 4; ++i) { // however often it is asked: that is no reason to give up
-            supervisor.ask(question);
+            supervisor.ask(questionOf(question));
             QTRY_COMPARE_WITH_TIMEOUT(defeated.size(), i, 30000); // it is its processor time that counts
             QVERIFY(!supervisor.busy());
         }
@@ -279,7 +278,7 @@ private Q_SLOTS:
         // This process must not be stopped: it waits for the signal that would continue it.
         static volatile std::sig_atomic_t woken = 0;
         const auto before = std::signal(SIGCONT, [](int) { woken = 1; });
-        EngineSupervisor supervisor(program());
+        EngineSupervisor supervisor(program(), kindOfReply);
         supervisor.start();
         QVERIFY(supervisor.armWaking(50ms));
         QTRY_VERIFY(woken);
@@ -291,23 +290,22 @@ private Q_SLOTS:
         FlightRequest sent = request();
         sent.change = FlightChange{150, {{-5, 4}}, code("MirrorJump")};
         sent.known = Track({{0, 400, 200, 4, 3}, {50, 600, 350, -4, -3, 0, 0.0625}}, 300);
-        const auto got = decodeRequest(encodeRequest(7, sent));
-        QVERIFY(got && std::get<FlightRequest>(got->request).known == sent.known);
-        QVERIFY(got && got->number == 7);
-        QCOMPARE(std::get<FlightAnswer>(flown(std::get<FlightRequest>(got->request))).checkpoint,
+        const auto got = decodeRequest(encodeRequest(sent));
+        QVERIFY(got && got->known == sent.known);
+        QCOMPARE(std::get<FlightAnswer>(flown(*got)).checkpoint,
                  std::get<FlightAnswer>(flown(sent)).checkpoint);
         FlightRequest endless = request();
         endless.end = bounds::maxLookAhead + 1;
-        QVERIFY(!decodeRequest(encodeRequest(8, endless)));
+        QVERIFY(!decodeRequest(encodeRequest(endless)));
         FlightRequest early = sent;
         early.known = {};
         early.start.tick = 151; // the change would lie before the start
-        QVERIFY(!decodeRequest(encodeRequest(9, early)));
+        QVERIFY(!decodeRequest(encodeRequest(early)));
     }
 
     void theProcessAnswersAsTheFunctionDoes()
     {
-        EngineSupervisor supervisor(program());
+        EngineSupervisor supervisor(program(), kindOfReply);
         supervisor.start();
         const FlightAnswer answer = asked(supervisor, request());
         QVERIFY(answer.track == std::get<FlightAnswer>(flown(request())).track);
@@ -315,7 +313,7 @@ private Q_SLOTS:
 
     void aKilledEngineIsReplacedAndTheAnswerIsTheSame()
     {
-        EngineSupervisor supervisor(program());
+        EngineSupervisor supervisor(program(), kindOfReply);
         supervisor.start();
         const FlightAnswer first = asked(supervisor, request());
         QSignalSpy replaced(&supervisor, &EngineSupervisor::replaced);
@@ -330,7 +328,7 @@ private Q_SLOTS:
 
     void anEngineThatHangsOverAQuestionIsReplacedAndAskedAgain()
     {
-        EngineSupervisor supervisor(program());
+        EngineSupervisor supervisor(program(), kindOfReply);
         supervisor.start();
         const FlightAnswer first = asked(supervisor, request());
         QSignalSpy replaced(&supervisor, &EngineSupervisor::replaced);
@@ -343,14 +341,14 @@ private Q_SLOTS:
 
     void anEngineThatGetsNoProcessorIsNotHung()
     {
-        EngineSupervisor supervisor(program());
+        EngineSupervisor supervisor(program(), kindOfReply);
         supervisor.start();
         asked(supervisor, request());
         QSignalSpy replaced(&supervisor, &EngineSupervisor::replaced);
         QSignalSpy replied(&supervisor, &EngineSupervisor::replied);
         Hog hog;
         hog.starve(supervisor.processId());
-        supervisor.ask(request());
+        supervisor.ask(questionOf(request()));
         QTRY_VERIFY_WITH_TIMEOUT(hog.had() > 500ms, 60'000);
         Hog::feed(supervisor.processId());
         QTRY_COMPARE(replied.size(), 1);
@@ -359,7 +357,7 @@ private Q_SLOTS:
 
     void anEngineThatSleepsIsReplaced()
     {
-        EngineSupervisor supervisor(program());
+        EngineSupervisor supervisor(program(), kindOfReply);
         supervisor.start();
         const FlightAnswer first = asked(supervisor, request());
         QSignalSpy replaced(&supervisor, &EngineSupervisor::replaced);
@@ -373,7 +371,7 @@ private Q_SLOTS:
     /// The same where it is stopped with a question that fills the pipe.
     void anEngineThatDoesNotReadIsReplaced()
     {
-        EngineSupervisor supervisor(program());
+        EngineSupervisor supervisor(program(), kindOfReply);
         supervisor.start();
         asked(supervisor, request());
         QSignalSpy replaced(&supervisor, &EngineSupervisor::replaced);
@@ -386,7 +384,7 @@ private Q_SLOTS:
                                       QStringLiteral("Long"),
                                       {},
                                       "function next(s) { return s; } //" + QByteArray(60'000, ' ')}};
-        supervisor.ask(question);
+        supervisor.ask(questionOf(question));
         QVERIFY(!asked(supervisor, question).track.empty());
         QCOMPARE(replaced.size(), 1);
     }
@@ -394,17 +392,17 @@ private Q_SLOTS:
     /// Engines that cannot be started have flown nothing, so nothing they flew is to blame.
     void whoeverGivesUpSaysWhetherEnginesFlew()
     {
-        EngineSupervisor none(QStringLiteral("/nonexistent/everbounce-engine"));
+        EngineSupervisor none(QStringLiteral("/nonexistent/everbounce-engine"), kindOfReply);
         QSignalSpy gaveUp(&none, &EngineSupervisor::gaveUp);
         none.start();
-        none.ask(request());
+        none.ask(questionOf(request()));
         QVERIFY(gaveUp.wait());
         QCOMPARE(gaveUp.last().at(0).toBool(), false);
-        EngineSupervisor atOnce(QStringLiteral("/bin/false"));
+        EngineSupervisor atOnce(QStringLiteral("/bin/false"), kindOfReply);
         QSignalSpy gaveUpToo(&atOnce, &EngineSupervisor::gaveUp);
         QSignalSpy defeated(&atOnce, &EngineSupervisor::defeated);
         atOnce.start();
-        atOnce.ask(request());
+        atOnce.ask(questionOf(request()));
         QVERIFY(gaveUpToo.wait());
         QCOMPARE(gaveUpToo.last().at(0).toBool(), false);
         QVERIFY(defeated.isEmpty());
@@ -412,7 +410,7 @@ private Q_SLOTS:
 
     void anEngineThatKeepsDyingIsGivenUp()
     {
-        EngineSupervisor supervisor(program());
+        EngineSupervisor supervisor(program(), kindOfReply);
         supervisor.start();
         QSignalSpy gaveUp(&supervisor, &EngineSupervisor::gaveUp);
         QSignalSpy replaced(&supervisor, &EngineSupervisor::replaced);
@@ -433,11 +431,11 @@ private Q_SLOTS:
 
     void aNodeThatCannotStartAnEngineGivesUp()
     {
-        EngineSupervisor supervisor(QStringLiteral("/nonexistent/everbounce-engine"));
+        EngineSupervisor supervisor(QStringLiteral("/nonexistent/everbounce-engine"), kindOfReply);
         QSignalSpy gaveUp(&supervisor, &EngineSupervisor::gaveUp);
         QSignalSpy replied(&supervisor, &EngineSupervisor::replied);
         supervisor.start();
-        supervisor.ask(request());
+        supervisor.ask(questionOf(request()));
         QVERIFY(gaveUp.wait());
         QVERIFY(replied.isEmpty());
     }
@@ -452,7 +450,7 @@ private Q_SLOTS:
             engine.start(program(), QStringList());
             QVERIFY(engine.waitForStarted());
             pid = engine.processId();
-            engine.write(framed(encodeRequest(1, EngineFault::Hang).toCborValue().toCbor()));
+            engine.write(framed(encodeOrder(1, EngineFault::Hang).toCborValue().toCbor()));
             QVERIFY(engine.waitForBytesWritten());
             engine.closeWriteChannel();
             QVERIFY(engine.waitForFinished());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/singleton/tenure/FlightPlan.h"
+#include "engine/ball/workload/FlightPlan.h"
 
 #include <QTest>
 
@@ -25,10 +25,10 @@ BehaviorFinder::Found findBuiltin(const QString &name)
 const BehaviorFinder finder{findBuiltin, [](const BehaviorRef &ref) { return findBuiltin(ref.name); }};
 
 /// The next record, as the holder makes it of a plan.
-Record flown(const FlightPlan &plan)
+FlightRecord flown(const FlightPlan &plan)
 {
     const auto answer = std::get<FlightAnswer>(fly(plan.request, loadBuiltin));
-    Record record = plan.draft;
+    FlightRecord record = plan.draft;
     record.checkpoint = answer.checkpoint;
     record.track = answer.track;
     return record;
@@ -42,18 +42,17 @@ class TestFlightPlan : public QObject
     Q_OBJECT
 
 private:
-    static Planner::Times at(double now) { return {now, ticksInSecond, 3 * ticksInSecond}; }
+    static Moment at(double now) { return {now, ticksInSecond, 3 * ticksInSecond}; }
 
-    static Record extended(const Record &record, double now)
+    static FlightRecord extended(const FlightRecord &record, double now)
     {
         return flown(std::get<FlightPlan>(Planner(record, at(now), finder).extension()));
     }
 
-    static Record commanded(const Record &record, double now, const Command &command)
+    static FlightRecord commanded(const FlightRecord &record, double now, const BallOrder &order)
     {
         const Planner planner(record, at(now), finder);
-        const PendingCommand held{NodeId{1}, QString::number(now), command, 0};
-        return flown(std::get<FlightPlan>(planner.command(std::get<FlightPlan>(planner.extension()), held)));
+        return flown(std::get<FlightPlan>(planner.command(std::get<FlightPlan>(planner.extension()), order)));
     }
 
     static void compareUpTo(Tick end, const Track &before, const Track &after)
@@ -65,13 +64,12 @@ private:
 private Q_SLOTS:
     void aChangeLeavesWhatViewersMayHaveDrawn()
     {
-        Record record = extended(newborn({1, {1}}), 0);
+        FlightRecord record = extended(newbornFlight(), 0);
         for (double now = 10.7; now < 300; now += 17.3) {
-            const Record before = extended(record, now);
-            record = commanded(before, now, Command::nudge());
+            const FlightRecord before = extended(record, now);
+            record = commanded(before, now, BallOrder());
             const Tick turn = Tick(now) + lead;
             compareUpTo(turn, before.track, record.track);
-            QCOMPARE(record.revision, before.revision + 1);
             const Position speed = record.track.segmentAt(double(turn) + 0.5).speedAt(double(turn));
             QVERIFY(std::abs(speed.x) >= 3 && std::abs(speed.x) <= 5);
             QVERIFY(std::abs(speed.y) >= 3 && std::abs(speed.y) <= 5);
@@ -80,12 +78,12 @@ private Q_SLOTS:
 
     void commandsInQuickSuccessionAllCount()
     {
-        Record record = extended(newborn({1, {1}}), 0);
-        record = commanded(record, 100.1, Command::setBehavior(QStringLiteral("RandomRebound")));
-        const Record before = record;
-        record = commanded(record, 100.2, Command::nudge()); // the same tick
-        record = commanded(record, 102.9, Command::nudge()); // before the first change is in effect
-        QCOMPARE(record.revision, std::uint64_t(3));
+        FlightRecord record = extended(newbornFlight(), 0);
+        record = commanded(record, 100.1,
+                           BallOrder{BallOrder::Kind::SelectBehavior, QStringLiteral("RandomRebound")});
+        const FlightRecord before = record;
+        record = commanded(record, 100.2, BallOrder()); // the same tick
+        record = commanded(record, 102.9, BallOrder()); // before the first change is in effect
         QCOMPARE(record.behavior.name, QStringLiteral("RandomRebound"));
         compareUpTo(100 + lead, before.track, record.track);
         QVERIFY(record.track.end() >= Tick(102 + 4 * ticksInSecond));
@@ -93,9 +91,10 @@ private Q_SLOTS:
 
     void aRollBackLeavesWhatViewersMayHaveDrawn()
     {
-        const Record record = commanded(extended(newborn({1, {1}}), 0), 50,
-                                        Command::setBehavior(QStringLiteral("RandomRebound")));
-        const Record after =
+        const FlightRecord record =
+            commanded(extended(newbornFlight(), 0), 50,
+                      BallOrder{BallOrder::Kind::SelectBehavior, QStringLiteral("RandomRebound")});
+        const FlightRecord after =
             flown(Planner(record, at(80.5), finder).rollBack({{QStringLiteral("RandomRebound"), {}}}));
         compareUpTo(80 + lead, record.track, after.track);
         QCOMPARE(after.behavior.name, QStringLiteral("MirrorJump"));
@@ -133,10 +132,9 @@ private Q_SLOTS:
         QFETCH(double, tickMs);
         QFETCH(Tick, lead);
         const double second = 1000 / tickMs;
-        const Record record = extended(newborn({1, {1}}), 0);
+        const FlightRecord record = extended(newbornFlight(), 0);
         const Planner planner(record, {20.5, second, 3 * second}, finder);
-        const auto plan =
-            planner.command(std::get<FlightPlan>(planner.extension()), {NodeId{1}, {}, Command::nudge(), 0});
+        const auto plan = planner.command(std::get<FlightPlan>(planner.extension()), BallOrder());
         QCOMPARE(std::get<FlightPlan>(plan).request.change->at, 20 + lead);
     }
 };

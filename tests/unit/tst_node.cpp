@@ -18,7 +18,7 @@ private:
         LookAhead ahead;
         ahead.extendTo(tick, *mirror);
         ahead.forgetBefore(tick - 30);
-        Record record = newborn({term, {7}});
+        BallRecord record = newborn({term, {7}});
         record.checkpoint = ahead.stateAt(tick - 30);
         record.track = ahead.track();
         SnapshotStore(snapshotDir(name)).save({QStringLiteral("test"), record, double(tick), 0}, true);
@@ -202,7 +202,7 @@ private Q_SLOTS:
             QTRY_VERIFY(agreed());
             remove(&old);
         }
-        const Tick known = readSnapshot("b").record.track.end();
+        const Tick known = readSnapshot("b").record.reach.end;
         Member &early = add("a"); // knows nothing, and is the first whose time of listening ends
         QTest::qWait(200);
         add("b");

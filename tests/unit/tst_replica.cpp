@@ -3,6 +3,8 @@
 #include "engine/singleton/replica/Replica.h"
 #include "engine/singleton/replica/SnapshotStore.h"
 
+#include "tests/fakes/BallRecord.h"
+
 #include <QDir>
 #include <QFile>
 #include <QSignalSpy>
@@ -14,7 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-Q_DECLARE_METATYPE(std::function<void(everbounce::Record &)>)
+Q_DECLARE_METATYPE(std::function<void(everbounce::BallRecord &)>)
 
 using namespace everbounce;
 using namespace std::chrono_literals;
@@ -25,18 +27,18 @@ class TestReplica : public QObject
     Q_OBJECT
 
 private:
-    static Record record(Lease lease, std::uint64_t revision, Tick end)
+    static BallRecord record(Lease lease, std::uint64_t revision, Tick end)
     {
-        return {lease,
+        return {{{QStringLiteral("Gravity"), QByteArray(64, 'a')},
+                 {QStringLiteral("MirrorJump"), {}},
+                 470,
+                 {{{QStringLiteral("Segfaults"), {}}, QStringLiteral("Segfaults ended the engine.")},
+                  {{QStringLiteral("Hangs"), QByteArray(64, 'b')}, {}}},
+                 {},
+                 {.tick = end - 50},
+                 Track({{end - 60, 400, 200, 4, 3}}, end)},
+                lease,
                 revision,
-                {QStringLiteral("Gravity"), QByteArray(64, 'a')},
-                {QStringLiteral("MirrorJump"), {}},
-                470,
-                {{{QStringLiteral("Segfaults"), {}}, QStringLiteral("Segfaults ended the engine.")},
-                 {{QStringLiteral("Hangs"), QByteArray(64, 'b')}, {}}},
-                {},
-                {.tick = end - 50},
-                Track({{end - 60, 400, 200, 4, 3}}, end),
                 {{QStringLiteral("c1"), revision}}};
     }
 
@@ -55,19 +57,19 @@ private:
 private Q_SLOTS:
     void recordsSurviveTheWire()
     {
-        const Record sent = record({9, {~0ull}}, 12, 700);
+        const BallRecord sent = record({9, {~0ull}}, 12, 700);
         const auto got = decodeRecord(QCborValue::fromCbor(encodeRecord(sent).toCborValue().toCbor()));
         QVERIFY(got);
         QVERIFY(*got == sent);
         QVERIFY(!decodeRecord(QCborMap{}));
-        Record impossible = sent;
+        BallRecord impossible = sent;
         impossible.checkpoint.tick = 701; // the flight cannot be computed again from after its end
         QVERIFY(!decodeRecord(encodeRecord(impossible)));
     }
 
     void aReasonIsShortAndPrintable()
     {
-        Record record = this->record({9, {1}}, 12, 700);
+        BallRecord record = this->record({9, {1}}, 12, 700);
         const BehaviorRef behavior{QStringLiteral("Rude"), {}};
         const QString right = QStringLiteral("Ünder 𝄞.");
         record.putInQuarantine(behavior, right);
@@ -95,36 +97,36 @@ private Q_SLOTS:
 
     void nothingThatNoBallCanDoIsARecord_data()
     {
-        QTest::addColumn<std::function<void(Record &)>>("spoil");
-        const auto row = [](const char *name, std::function<void(Record &)> spoil) {
+        QTest::addColumn<std::function<void(BallRecord &)>>("spoil");
+        const auto row = [](const char *name, std::function<void(BallRecord &)> spoil) {
             QTest::newRow(name) << std::move(spoil);
         };
-        const auto run = [](Record &record, auto change) {
+        const auto run = [](BallRecord &record, auto change) {
             Segment segment = record.track.segments().front();
             change(segment);
             record.track = Track({segment}, record.track.end());
         };
-        row("term", [](Record &r) { r.lease.term = bounds::maxCount + 1; });
-        row("revision", [](Record &r) { r.revision = ~0ull; });
-        row("end of the track, 2^53", [](Record &r) { r.track.prolong(Tick(1) << 53); });
-        row("end of the track, 1e9 ahead", [](Record &r) { r.track.prolong(1'000'000'000); });
-        row("place", [=](Record &r) { run(r, [](Segment &s) { s.x = 1e300; }); });
-        row("beyond the wall", [=](Record &r) { run(r, [](Segment &s) { s.x = 900; }); });
-        row("speed", [=](Record &r) { run(r, [](Segment &s) { s.dy = -1e300; }); });
-        row("faster than the box", [=](Record &r) { run(r, [](Segment &s) { s.dx = 801; }); });
-        row("leaves it later", [=](Record &r) { run(r, [](Segment &s) { s.dx = 20; }); });
-        row("gain of speed", [=](Record &r) { run(r, [](Segment &s) { s.ax = 1e6; }); });
-        row("speed of the checkpoint", [](Record &r) { r.checkpoint.dx = 1e300; });
-        row("no number", [](Record &r) { r.checkpoint.y = qQNaN(); });
-        row("endless box", [](Record &r) { r.box.width = 1e300; });
-        row("no box", [](Record &r) { r.box.height = 0; });
-        row("no ball", [](Record &r) { r.box.radius = 5e-324; });
-        row("a ball larger than its box", [](Record &r) { r.box.radius = 300; });
+        row("term", [](BallRecord &r) { r.lease.term = bounds::maxCount + 1; });
+        row("revision", [](BallRecord &r) { r.revision = ~0ull; });
+        row("end of the track, 2^53", [](BallRecord &r) { r.track.prolong(Tick(1) << 53); });
+        row("end of the track, 1e9 ahead", [](BallRecord &r) { r.track.prolong(1'000'000'000); });
+        row("place", [=](BallRecord &r) { run(r, [](Segment &s) { s.x = 1e300; }); });
+        row("beyond the wall", [=](BallRecord &r) { run(r, [](Segment &s) { s.x = 900; }); });
+        row("speed", [=](BallRecord &r) { run(r, [](Segment &s) { s.dy = -1e300; }); });
+        row("faster than the box", [=](BallRecord &r) { run(r, [](Segment &s) { s.dx = 801; }); });
+        row("leaves it later", [=](BallRecord &r) { run(r, [](Segment &s) { s.dx = 20; }); });
+        row("gain of speed", [=](BallRecord &r) { run(r, [](Segment &s) { s.ax = 1e6; }); });
+        row("speed of the checkpoint", [](BallRecord &r) { r.checkpoint.dx = 1e300; });
+        row("no number", [](BallRecord &r) { r.checkpoint.y = qQNaN(); });
+        row("endless box", [](BallRecord &r) { r.box.width = 1e300; });
+        row("no box", [](BallRecord &r) { r.box.height = 0; });
+        row("no ball", [](BallRecord &r) { r.box.radius = 5e-324; });
+        row("a ball larger than its box", [](BallRecord &r) { r.box.radius = 300; });
     }
     void nothingThatNoBallCanDoIsARecord()
     {
-        QFETCH(std::function<void(Record &)>, spoil);
-        Record bad = record({9, {2}}, 12, 700);
+        QFETCH(std::function<void(BallRecord &)>, spoil);
+        BallRecord bad = record({9, {2}}, 12, 700);
         QVERIFY(decodeRecord(encodeRecord(bad)));
         spoil(bad);
         QVERIFY(!decodeRecord(encodeRecord(bad)));
@@ -152,7 +154,7 @@ private Q_SLOTS:
 
     void aTrialThatNeverEndsIsNone()
     {
-        Record endless = record({9, {2}}, 12, 700);
+        BallRecord endless = record({9, {2}}, 12, 700);
         endless.trialEnd = Tick(1) << 39;
         QCOMPARE(decodeRecord(encodeRecord(endless))->trialEnd, Tick(0));
     }
@@ -206,12 +208,12 @@ private Q_SLOTS:
         QTemporaryDir dir;
         {
             SnapshotStore store(dir.filePath(QStringLiteral("deep/state")));
-            QVERIFY(!store.load(QStringLiteral("default")).snapshot);
+            QVERIFY(!store.load(QStringLiteral("default"), checkFlight).snapshot);
             store.save(snapshot(500), false);
             store.save(snapshot(600), false); // waits; written at the latest when the store closes
         }
         SnapshotStore again(dir.filePath(QStringLiteral("deep/state")));
-        const SnapshotResult result = again.load(QStringLiteral("default"));
+        const SnapshotResult result = again.load(QStringLiteral("default"), checkFlight);
         QVERIFY(result.problem.isEmpty());
         QVERIFY(result.snapshot == snapshot(600));
     }
@@ -225,7 +227,8 @@ private Q_SLOTS:
         for (const Tick end : {600, 650, 700})
             store.save(snapshot(end), true);
         QTRY_COMPARE(kept.size(), 2); // those that came while the first one was written, at one go
-        QVERIFY(SnapshotStore(dir.path()).load(QStringLiteral("default")).snapshot == snapshot(700));
+        QVERIFY(SnapshotStore(dir.path()).load(QStringLiteral("default"), checkFlight).snapshot ==
+                snapshot(700));
     }
 
     void whatAKilledWriterLeftBehindIsRemoved()
@@ -235,7 +238,7 @@ private Q_SLOTS:
         write(store.fileName(), encodeSnapshot(snapshot()));
         write(store.fileName() + QLatin1String(".aBcDeF"), "half of a sna");
         write(store.fileName() + QLatin1String(".aside-20261125T093000.000"), "bad");
-        QVERIFY(store.load(QStringLiteral("default")).snapshot == snapshot());
+        QVERIFY(store.load(QStringLiteral("default"), checkFlight).snapshot == snapshot());
         QCOMPARE(QDir(dir.path()).entryList(QDir::Files),
                  (QStringList{QStringLiteral("snapshot.cbor"),
                               QStringLiteral("snapshot.cbor.aside-20261125T093000.000")}));
@@ -261,12 +264,12 @@ private Q_SLOTS:
             SnapshotStore store(dir.path());
             const QByteArray file = QFile::encodeName(store.fileName());
             QCOMPARE(isPipe ? ::mkfifo(file.constData(), 0600) : ::symlink("/dev/zero", file.constData()), 0);
-            const SnapshotResult result = store.load(QStringLiteral("default"));
+            const SnapshotResult result = store.load(QStringLiteral("default"), checkFlight);
             QVERIFY(!result.snapshot);
             const auto word = isPipe ? QLatin1String("no regular file") : QLatin1String("leads out");
             QVERIFY2(result.problem.contains(word), qPrintable(result.problem));
             QVERIFY(result.problem.contains(QLatin1String("set aside")));
-            QVERIFY(!store.load(QStringLiteral("default")).problem.contains(word)); // it is gone
+            QVERIFY(!store.load(QStringLiteral("default"), checkFlight).problem.contains(word)); // it is gone
         }
     }
 
@@ -277,7 +280,7 @@ private Q_SLOTS:
         QTemporaryDir dir;
         SnapshotStore store(dir.path());
         write(store.fileName(), bytes);
-        const SnapshotResult result = store.load(QStringLiteral("default"));
+        const SnapshotResult result = store.load(QStringLiteral("default"), checkFlight);
         QVERIFY(!result.snapshot);
         QVERIFY2(result.problem.contains(word), qPrintable(result.problem));
         QVERIFY(!QFile::exists(store.fileName()));

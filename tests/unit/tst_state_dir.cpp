@@ -42,7 +42,7 @@ class TestStateDir : public QObject, private LoopbackCluster
 
     static Snapshot snapshot(Tick end)
     {
-        Record record;
+        BallRecord record;
         record.lease = {3, {7}};
         record.revision = 2;
         record.behavior = record.lastGood = {QStringLiteral("MirrorJump"), {}};

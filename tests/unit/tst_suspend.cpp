@@ -36,7 +36,7 @@ private Q_SLOTS:
         LoopbackBus bus;
         LoopbackTransport transport(bus);
         Replica replica;
-        LeaseDriver lease(NodeId{1}, {}, 100, transport, replica);
+        LeaseDriver lease(NodeId{1}, {}, 100, transport, replica, {});
         QVERIFY(transport.start(selfInfo(1)).isEmpty());
         lease.start(0);
         QTRY_VERIFY(lease.mayPublish());

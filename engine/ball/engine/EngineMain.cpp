@@ -6,6 +6,7 @@
 #include "engine/ball/pipe/Flight.h"
 #include "engine/base/Cbor.h"
 #include "engine/base/FrameReader.h"
+#include "engine/singleton/pipe/EngineMessages.h"
 
 #include <cerrno>
 #include <condition_variable>
@@ -22,22 +23,29 @@
 namespace everbounce {
 namespace {
 
-/// The requests that have come in, from the reading thread to the computing one.
+/// A question of the node's, or a fault that it wants.
+struct Asked
+{
+    quint64 number = 0;
+    std::variant<FlightRequest, EngineFault> what;
+};
+
+/// What has come in, from the reading thread to the computing one.
 class Inbox
 {
 public:
-    void put(NumberedRequest request)
+    void put(Asked request)
     {
         const std::lock_guard lock(m_mutex);
         m_requests.push_back(std::move(request));
         m_filled.notify_one();
     }
 
-    NumberedRequest take()
+    Asked take()
     {
         std::unique_lock lock(m_mutex);
         m_filled.wait(lock, [this] { return !m_requests.empty(); });
-        NumberedRequest request = std::move(m_requests.front());
+        Asked request = std::move(m_requests.front());
         m_requests.pop_front();
         return request;
     }
@@ -45,7 +53,7 @@ public:
 private:
     std::mutex m_mutex;
     std::condition_variable m_filled;
-    std::deque<NumberedRequest> m_requests;
+    std::deque<Asked> m_requests;
 };
 
 /// The node stops itself and is woken by its engine, which goes on meanwhile. By a signal of the timer's, so
@@ -63,7 +71,23 @@ void armWaking(WakeOrder order)
     ::setitimer(ITIMER_REAL, &timer, nullptr);
 }
 
-[[noreturn]] void readRequests(Inbox &inbox)
+void receive(const QCborValue &message, Inbox &inbox)
+{
+    const auto order = decodeOrder(message);
+    if (!order)
+        return;
+    if (const auto *wake = std::get_if<WakeOrder>(&order->order))
+        return armWaking(*wake);
+    if (const auto *fault = std::get_if<EngineFault>(&order->order))
+        return inbox.put({order->number, *fault});
+    auto request = decodeRequest(std::get<QCborMap>(order->order));
+    if (!request)
+        return;
+    narrowThread(*request);
+    inbox.put({order->number, std::move(*request)});
+}
+
+[[noreturn]] void readOrders(Inbox &inbox)
 {
     FrameReader frames(maxPipeBytes);
     QByteArray chunk(16384, Qt::Uninitialized);
@@ -74,17 +98,8 @@ void armWaking(WakeOrder order)
         if (count <= 0)
             std::_Exit(0); // the node is gone; the flying thread may never come back to be asked
         frames.append(chunk.first(count));
-        while (const auto frame = frames.next()) {
-            auto request = decodeRequest(parsedCbor(*frame));
-            if (!request)
-                continue;
-            if (const auto *wake = std::get_if<WakeOrder>(&request->request))
-                armWaking(*wake);
-            else if (const auto *flight = std::get_if<FlightRequest>(&request->request))
-                narrowThread(*flight);
-            if (!std::holds_alternative<WakeOrder>(request->request))
-                inbox.put(std::move(*request));
-        }
+        while (const auto frame = frames.next())
+            receive(parsedCbor(*frame), inbox);
         if (frames.failed())
             std::_Exit(1);
     }
@@ -125,12 +140,12 @@ void writeAll(const QByteArray &bytes)
     ForeignCode foreign(load);
     const BehaviorLoader loadHere = [&foreign](const BehaviorCode &code) { return foreign.load(code); };
     for (;;) {
-        const NumberedRequest asked = inbox.take();
-        if (const auto *fault = std::get_if<EngineFault>(&asked.request))
+        const Asked asked = inbox.take();
+        if (const auto *fault = std::get_if<EngineFault>(&asked.what))
             carryOut(*fault);
-        const auto &request = std::get<FlightRequest>(asked.request);
+        const auto &request = std::get<FlightRequest>(asked.what);
         foreign.prepareFor(request);
-        const QCborMap reply = encodeReply(asked.number, fly(request, loadHere));
+        const QCborMap reply = numbered(asked.number, encodeReply(fly(request, loadHere)));
         writeAll(framed(reply.toCborValue().toCbor()));
     }
 }
@@ -153,7 +168,7 @@ void runEngine(const BehaviorLoader &load)
     // Not on the main thread: for that one the C library looks the stack up in a file, where an interpreter
     // asks for its bounds.
     std::thread([&] { answer(inbox, load); }).detach();
-    readRequests(inbox);
+    readOrders(inbox);
 }
 
 } // namespace everbounce

@@ -182,7 +182,7 @@ bool hasScript(const FlightRequest &request)
                        [](const auto *code) { return code->kind == BehaviorCode::Kind::Script; });
 }
 
-EngineReply fly(const FlightRequest &request, const BehaviorLoader &load)
+FlightReply fly(const FlightRequest &request, const BehaviorLoader &load)
 {
     try {
         return flown(request, load);

@@ -5,15 +5,13 @@
 #include "engine/ball/flight/LookAhead.h"
 
 #include <QCborMap>
-#include <QMetaType>
 #include <QString>
 #include <QStringList>
 
-#include <chrono>
 #include <optional>
 #include <variant>
 
-// What a node asks of its engine process and what it gets: the messages on the engine's pipes.
+// What a node asks of the ball's engine process and what it gets, on the engine's pipes.
 //
 // A request holds all that the answer depends on, and the engine keeps nothing between two requests. So any
 // engine can take over from any other at any moment by being asked the same again, and gives the same answer.
@@ -70,45 +68,15 @@ struct FlightRefusal
     bool faulty = false; ///< it was loaded, and failed as it flew
 };
 
-/// For the fault buttons: the engine process does this to itself.
-enum class EngineFault { Crash, Hang };
-
-/// For the fault buttons too: after this time the engine wakes its node, which stops itself meanwhile. It has
-/// no answer.
-struct WakeOrder
-{
-    std::chrono::milliseconds after{0};
-};
-
-using EngineRequest = std::variant<FlightRequest, EngineFault, WakeOrder>;
-using EngineReply = std::variant<FlightAnswer, FlightRefusal>;
+using FlightReply = std::variant<FlightAnswer, FlightRefusal>;
 
 /// Computes the answer. What the engine process is for; pure, as far as the behaviours are.
-EngineReply fly(const FlightRequest &request, const BehaviorLoader &load);
+FlightReply fly(const FlightRequest &request, const BehaviorLoader &load);
 
-/// The longest message on an engine's pipes; a longer one can only be a fault of the other side.
-constexpr qsizetype maxPipeBytes = 1 << 20;
+QCborMap encodeRequest(const FlightRequest &request);
+std::optional<FlightRequest> decodeRequest(const QCborValue &value);
 
-QCborMap encodeRequest(quint64 number, const EngineRequest &request);
-struct NumberedRequest
-{
-    quint64 number = 0;
-    EngineRequest request;
-};
-std::optional<NumberedRequest> decodeRequest(const QCborValue &value);
-
-QCborMap encodeReply(quint64 number, const EngineReply &reply);
-struct NumberedReply
-{
-    quint64 number = 0;
-    EngineReply reply;
-};
-std::optional<NumberedReply> decodeReply(const QCborValue &value);
-
-/// What an engine says first: from now on it is flying that takes time, not starting.
-QCborMap encodeReady();
-bool isReady(const QCborValue &value);
+QCborMap encodeReply(const FlightReply &reply);
+std::optional<FlightReply> decodeReply(const QCborValue &value);
 
 } // namespace everbounce
-
-Q_DECLARE_METATYPE(everbounce::EngineReply)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/view/Command.h"
 
-#include "engine/ball/flight/BallCodec.h"
+#include "engine/base/CborNumbers.h"
 
 namespace everbounce {
 namespace {
@@ -11,9 +11,6 @@ constexpr QLatin1String kCommand("command");
 constexpr QLatin1String kResult("result");
 constexpr QLatin1String kId("id");
 constexpr QLatin1String kAttempt("attempt");
-constexpr QLatin1String kNudge("nudge");
-constexpr QLatin1String kBehavior("behavior");
-constexpr QLatin1String kTryAgain("try_again");
 constexpr QLatin1String kFault("fault");
 constexpr QLatin1String kDuration("ms");
 constexpr QLatin1String kRevision("revision");
@@ -39,57 +36,47 @@ std::optional<Command> decodeFault(const QCborMap &map)
 
 std::optional<Command> decodeContent(const QCborMap &map)
 {
-    if (map[kNudge].toBool())
-        return Command::nudge();
     if (map[kFault].isString())
         return decodeFault(map);
-    const QString behavior = map[kBehavior].toString();
-    if (behavior.isEmpty() || behavior.size() > maxBehaviorNameLength)
+    const auto order = decodeBallOrder(map);
+    if (!order)
         return std::nullopt;
-    return Command::setBehavior(behavior, map[kTryAgain].toBool());
+    if (order->kind == BallOrder::Kind::Nudge)
+        return Command::nudge();
+    return Command::setBehavior(order->behavior, order->tryAgain);
+}
+
+QCborMap addressed(QCborMap content, const QString &id, quint64 attempt)
+{
+    content[kType] = kCommand;
+    content[kId] = id;
+    if (attempt != 0)
+        content[kAttempt] = encodeUnsigned(attempt);
+    return content;
 }
 
 } // namespace
 
-std::uint32_t contentDigest(const Command &command)
+Order orderOf(const Command &command)
 {
-    constexpr std::uint32_t basis = 2166136261;
-    constexpr std::uint32_t prime = 16777619;
-    QByteArray content = command.kind == Command::Kind::SetBehavior ? "behavior " : "nudge";
-    content += command.tryAgain ? "again " : "";
-    content += command.behavior.toUtf8();
-    std::uint32_t digest = basis; // FNV-1a: an id is for its sender's own good, nobody gains by a collision
-    for (const char byte : content)
-        digest = (digest ^ std::uint8_t(byte)) * prime;
-    return digest == 0 ? 1 : digest;
+    if (command.kind != Command::Kind::SetBehavior)
+        return encodeBallOrder({});
+    return encodeBallOrder({BallOrder::Kind::SelectBehavior, command.behavior, command.tryAgain});
 }
 
-CommandResult anotherOfThisId()
+QCborMap encodeCommand(const QString &id, const Order &order, quint64 attempt)
 {
-    return CommandResult::refused(
-        422, QStringLiteral("This id stands for another command. Give each command an id of its own."));
+    return addressed(order.content, id, attempt);
 }
 
 QCborMap encodeCommand(const QString &id, const Command &command, quint64 attempt)
 {
-    QCborMap map{{kType, kCommand}, {kId, id}};
-    if (attempt != 0)
-        map[kAttempt] = encodeUnsigned(attempt);
-    switch (command.kind) {
-    case Command::Kind::Nudge:
-        map[kNudge] = true;
-        break;
-    case Command::Kind::SetBehavior:
-        map[kBehavior] = command.behavior;
-        if (command.tryAgain)
-            map[kTryAgain] = true;
-        break;
-    case Command::Kind::InjectFault:
-        map[kFault] = QLatin1String(infoOf(command.fault.fault).name);
-        map[kDuration] = qint64(command.fault.duration.count());
-        break;
-    }
-    return map;
+    if (command.kind != Command::Kind::InjectFault)
+        return encodeCommand(id, orderOf(command), attempt);
+    const FaultOrder &fault = command.fault;
+    return addressed(
+        {{kFault, QLatin1String(infoOf(fault.fault).name)}, {kDuration, qint64(fault.duration.count())}}, id,
+        attempt);
 }
 
 std::optional<CommandMessage> decodeCommand(const QCborMap &map)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/ball/orders/BallOrder.h"
 #include "engine/lease/Lease.h"
 #include "engine/node/view/Fault.h"
+#include "engine/singleton/commands/CommandResult.h"
 
 #include <QCborMap>
 #include <QMetaType>
@@ -42,34 +44,14 @@ struct Command
     bool operator==(const Command &) const = default;
 };
 
-/// What became of a command. A refused one has changed nothing.
-struct CommandResult
-{
-    bool ok = false;
-    quint64 revision = 0; ///< the flight's, with the command in it
-    int status = 200;     ///< as HTTP counts: 4xx asked wrongly, 5xx could not be done now
-    QString problem;      ///< one sentence, where it is not ok
-
-    static CommandResult done(quint64 revision) { return {true, revision, 200, {}}; }
-    static CommandResult refused(int status, const QString &problem) { return {false, 0, status, problem}; }
-
-    bool operator==(const CommandResult &) const = default;
-};
-
-/// Each command has an id of its own, by which it is carried out once even where it is sent again.
-constexpr qsizetype maxCommandIdLength = 64;
-constexpr qsizetype maxBehaviorNameLength = 100;
-
-/// Tells commands for the ball from each other, never 0; the same in all versions of the program.
-std::uint32_t contentDigest(const Command &command);
-
-/// The refusal of a command whose id stands for another one.
-CommandResult anotherOfThisId();
+/// What it wants of the ball. Not for faults.
+Order orderOf(const Command &command);
 
 /// As messages between nodes: types "command" and "result".
 ///
 /// `attempt` tells the times that somebody sent a command under one id: what the node that accepted it sends
 /// again by itself is the same attempt. 0 where that node is of a version that does not say.
+QCborMap encodeCommand(const QString &id, const Order &order, quint64 attempt = 0);
 QCborMap encodeCommand(const QString &id, const Command &command, quint64 attempt = 0);
 QCborMap encodeResult(const QString &id, const CommandResult &result);
 
@@ -91,4 +73,3 @@ std::optional<WithId<CommandResult>> decodeResult(const QCborMap &map);
 } // namespace everbounce
 
 Q_DECLARE_METATYPE(everbounce::Command)
-Q_DECLARE_METATYPE(everbounce::CommandResult)

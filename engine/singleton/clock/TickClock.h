@@ -18,9 +18,9 @@ class TickClock
 public:
     struct Limits
     {
-        /// An offset over this is stepped over at once, forward or back: it is more than the track ahead
-        /// could bridge, so viewers that flew on slowly would fly off its end. It arises only where one
-        /// machine slept, or where two clusters became one.
+        /// An offset over this is stepped over at once, forward or back: it is more than what is
+        /// known ahead could bridge, so viewers that went on slowly would leave its end. It arises only where
+        /// one machine slept, or where two clusters became one.
         Nanoseconds stepOver = std::chrono::seconds(2);
         Nanoseconds window = std::chrono::seconds(5);    ///< what counts as recent
         std::size_t enoughSamples = 8;                   ///< for a first mapping
@@ -38,7 +38,7 @@ public:
     explicit TickClock(Nanoseconds tickLength);
     TickClock(Nanoseconds tickLength, const Limits &limits);
 
-    /// The mapping to fly by; nothing before the first sample or stamp.
+    /// The mapping to go by; nothing before the first sample or stamp.
     const std::optional<TickMapping> &mapping() const { return m_mapping; }
 
     /// Whether that is good enough to be shown. Until then, at the beginning and after a step, it rests on so

@@ -9,7 +9,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto checkInterval = 500ms;
-/// A behaviour that takes holder after holder along is not given to a fourth one.
+/// Code of others that takes holder after holder along is not given to a fourth one.
 constexpr int mostHolders = 3;
 
 } // namespace
@@ -22,7 +22,7 @@ CommandQueue::CommandQueue(HolderKnows holderKnows, QObject *parent)
     connect(&m_check, &QTimer::timeout, this, &CommandQueue::sendAgain);
 }
 
-void CommandQueue::accept(const QString &id, const Command &command)
+void CommandQueue::accept(const QString &id, const Order &order)
 {
     if (id.isEmpty() || id.size() > maxCommandIdLength || find(id) != m_open.end()) {
         Q_EMIT concluded(id,
@@ -34,11 +34,11 @@ void CommandQueue::accept(const QString &id, const Command &command)
             id, CommandResult::refused(503, QStringLiteral("Too many commands are open. Try again.")));
         return;
     }
-    m_open.append({id, command, ++m_attempts, monotonicNow(), {}, 0, {}});
+    m_open.append({id, order, ++m_attempts, monotonicNow(), {}, 0, {}});
     if (!m_check.isActive())
         m_check.start();
     if (isHeldBack(m_open.last()))
-        QTimer::singleShot(scriptPatience, Qt::PreciseTimer, this, &CommandQueue::reconsider);
+        QTimer::singleShot(codePatience, Qt::PreciseTimer, this, &CommandQueue::reconsider);
     send(id);
 }
 
@@ -60,7 +60,7 @@ void CommandQueue::reconsider()
 
 bool CommandQueue::isHeldBack(const Open &open) const
 {
-    return m_holderKnows && monotonicNow() - open.at < scriptPatience && !m_holderKnows(open.command);
+    return m_holderKnows && monotonicNow() - open.at < codePatience && !m_holderKnows(open.order);
 }
 
 /// Where there is a holder, and nothing to be waited for.
@@ -71,13 +71,13 @@ void CommandQueue::send(const QString &id)
         return;
     if (std::exchange(open->sentUnder, m_lease) != m_lease)
         ++open->holders;
-    if (open->command.kind == Command::Kind::SetBehavior && open->holders > mostHolders)
+    if (!open->order.code.isEmpty() && open->holders > mostHolders)
         settle(id, CommandResult::refused(
                        503, QStringLiteral("%1 holders were lost meanwhile: %2 is not tried again.")
                                 .arg(mostHolders)
-                                .arg(open->command.behavior)));
+                                .arg(open->order.code)));
     else
-        Q_EMIT toHolder(id, Command(open->command), open->attempt); // it may be concluded at once
+        Q_EMIT toHolder(id, Order(open->order), open->attempt); // it may be concluded at once
 }
 
 void CommandQueue::conclude(const QString &id, const CommandResult &result)

@@ -3,7 +3,8 @@
 
 #include "engine/base/MonotonicClock.h"
 #include "engine/lease/Lease.h"
-#include "engine/node/view/Command.h"
+#include "engine/singleton/commands/CommandResult.h"
+#include "engine/singleton/commands/Order.h"
 
 #include <QList>
 #include <QObject>
@@ -14,7 +15,7 @@
 
 namespace everbounce {
 
-/// Where a node accepts commands for the ball: sends each to the holder, again while no answer comes and
+/// Where a node accepts commands for the singleton: sends each to the holder, again while no answer comes and
 /// where the holder changes, and gives up in time. The holder carries a command out once, however often it
 /// comes. Who has given a command sees its effect at this node as soon as it is answered. Lives on the
 /// cluster's thread.
@@ -23,12 +24,12 @@ class CommandQueue : public QObject
     Q_OBJECT
 public:
     /// Whether the holder can be expected to know what a command names. One for which it does not is held
-    /// back for a moment: a script may be on its way there.
-    using HolderKnows = std::function<bool(const Command &)>;
+    /// back for a moment: the code of others may be on its way there.
+    using HolderKnows = std::function<bool(const Order &)>;
 
     explicit CommandQueue(HolderKnows holderKnows = {}, QObject *parent = nullptr);
 
-    void accept(const QString &id, const Command &command);
+    void accept(const QString &id, const Order &order);
 
     /// The holder may know more now: what was held back for that is sent.
     void reconsider();
@@ -46,7 +47,7 @@ public:
     /// How long a command may wait for a holder that carries it out.
     static constexpr std::chrono::milliseconds patience{5000};
     /// How long a command may be held back.
-    static constexpr std::chrono::milliseconds scriptPatience{1000};
+    static constexpr std::chrono::milliseconds codePatience{1000};
     /// How long an answer may wait for its revision to be shown.
     static constexpr std::chrono::milliseconds showPatience{200};
     /// Commands that may be open at once.
@@ -55,14 +56,14 @@ public:
 Q_SIGNALS:
     /// To be handed to the holder, which may be this node.
     /// `attempt` is another number for each time that it was accepted here.
-    void toHolder(const QString &id, const everbounce::Command &command, quint64 attempt);
+    void toHolder(const QString &id, const everbounce::Order &order, quint64 attempt);
     void concluded(const QString &id, const everbounce::CommandResult &result);
 
 private:
     struct Open
     {
         QString id;
-        Command command;
+        Order order;
         quint64 attempt = 0;
         std::chrono::nanoseconds at{0};
         Lease sentUnder = {};                ///< the last one

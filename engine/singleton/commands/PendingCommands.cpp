@@ -6,7 +6,7 @@ namespace everbounce {
 PendingCommands::Arrival PendingCommands::arrive(const PendingCommand &command,
                                                  std::optional<std::uint64_t> applied)
 {
-    const std::uint32_t content = contentDigest(command.command);
+    const std::uint32_t content = command.order.digest;
     if (m_contents.value(command.id, content) != content)
         return Arrival::Another;
     if (m_seen.contains(command.id))

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "engine/lease/Lease.h"
-#include "engine/node/view/Command.h"
+#include "engine/singleton/commands/CommandResult.h"
+#include "engine/singleton/commands/Order.h"
 
 #include <QHash>
 #include <QSet>
@@ -17,9 +18,11 @@ struct PendingCommand
 {
     NodeId origin; ///< the node that accepted it
     QString id;
-    Command command;
+    Order order;
     std::uint64_t revision = 0; ///< once it is carried out
-    quint64 attempt = 0;        ///< of `origin`; see encodeCommand()
+    /// Tells the times that `origin` accepted a command under this id: what it sends again by itself is the
+    /// same attempt. 0 where that node is of a version that does not say.
+    quint64 attempt = 0;
 };
 
 /// The commands of a holder, from their arrival until they are answered: each is carried out once, in the
@@ -43,7 +46,7 @@ public:
     void refuse(const PendingCommand &command, const CommandResult &result);
     CommandResult refusalOf(const QString &id) const { return m_settled.value(id).result; }
 
-    /// It is in the flight now, under this revision.
+    /// It is in the state now, under this revision.
     void applied(PendingCommand command, std::uint64_t revision);
 
     /// The record has been replaced by another one: what is not in that is to be carried out again.
@@ -57,7 +60,7 @@ public:
 
     /// Commands that may wait for the engine.
     static constexpr std::size_t mostWaiting = 1000;
-    /// Commands that may be in the flight, and nowhere else: fewer than a record remembers, so that the next
+    /// Commands that may be in the state, and nowhere else: fewer than a record remembers, so that the next
     /// holder knows all that may come again.
     static constexpr std::size_t mostUnsafe = 32;
 

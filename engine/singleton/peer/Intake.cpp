@@ -10,7 +10,7 @@
 namespace everbounce {
 namespace {
 
-/// The holder's own word of where the flight is, or nothing.
+/// The holder's own word of where the singleton is, or nothing.
 std::optional<double> tickOf(const QCborMap &message)
 {
     const double tick = message[kTick].toDouble(-1);
@@ -88,7 +88,7 @@ bool Intake::countsEarly(Instant now, NodeId from, const LeaseBody &body) const
 }
 
 /// Under a node's own lease nobody publishes but itself: what another one brings along as such it would take
-/// for its own word, and never fly on from.
+/// for its own word, and never go on from.
 bool Intake::isForged(const Record &record) const
 {
     return record.lease.holder == m_core.id() && record.lease >= m_core.lease();
@@ -97,7 +97,7 @@ bool Intake::isForged(const Record &record) const
 std::variant<Record, Refusal> Intake::checked(const QCborValue &value, bool isPublication,
                                               std::optional<double> tickNow) const
 {
-    const auto record = decodeRecord(value);
+    const auto record = decodeRecord(value, m_check);
     if (!record)
         return Refusal::RecordOutOfBounds;
     if (const auto leap = leapOf(*record, isPublication, tickNow))
@@ -110,8 +110,8 @@ std::optional<Refusal> Intake::leapOf(const Record &record, bool isPublication,
 {
     const auto &known = m_replica.record();
     const std::uint64_t revision = known ? known->revision : 0;
-    const Tick end = record.track.end();
-    // A flight that this node did not follow may have any numbers that leave room to grow; but nobody has
+    const Tick end = record.reach.end;
+    // A singleton that this node did not follow may have any numbers that leave room to grow; but nobody has
     // them leap while it is being followed.
     const bool isFollowed = known && m_hasFollowed && (!isPublication || record.lease == known->lease);
     const std::uint64_t term = record.lease.term;
@@ -121,13 +121,13 @@ std::optional<Refusal> Intake::leapOf(const Record &record, bool isPublication,
         return Refusal::RevisionLeaps;
     const double farthest = bounds::maxHorizonsAhead * m_horizon;
     if (tickNow && (isPublication || isFollowed) && double(end) > *tickNow + farthest)
-        return Refusal::TrackLeaps;
+        return Refusal::ReachLeaps;
     // Where it is now is not known to everybody; but its checkpoint was about then.
-    if (double(end - record.checkpoint.tick) > 2 * farthest)
-        return Refusal::TrackLeaps;
-    const Tick knownEnd = known ? known->track.end() : 0;
+    if (double(end - record.reach.begin) > 2 * farthest)
+        return Refusal::ReachLeaps;
+    const Tick knownEnd = known ? known->reach.end : 0;
     if (end > std::max(bounds::maxFirstTick, knownEnd + Tick(farthest)))
-        return Refusal::TrackLeaps;
+        return Refusal::ReachLeaps;
     return std::nullopt;
 }
 

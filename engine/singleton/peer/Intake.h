@@ -17,11 +17,12 @@ namespace everbounce {
 class Intake
 {
 public:
-    /// `horizon`: how far ahead holders fly, in ticks.
-    Intake(LeaseCore &core, Replica &replica, double horizon)
+    /// `horizon`: how far ahead holders compute, in ticks.
+    Intake(LeaseCore &core, Replica &replica, double horizon, StateCheck check)
         : m_core(core)
         , m_replica(replica)
         , m_horizon(horizon)
+        , m_check(std::move(check))
     {
     }
 
@@ -30,12 +31,12 @@ public:
         LeaseCore::Actions before;     ///< of a record that counts before its message does
         LeaseCore::Actions actions;    ///< of the message
         bool renewed = false;          ///< the holder of the lease that counts has spoken
-        std::optional<double> tick;    ///< where the flight was, as that one says
+        std::optional<double> tick;    ///< where the singleton was, as that one says
         bool replaced = false;         ///< the replica keeps another record now
         std::vector<Refusal> refusals; ///< what was not believed
     };
 
-    /// `tickNow`: where the flight is by this node's own clock, where it knows. The standing has to be
+    /// `tickNow`: where the singleton is by this node's own clock, where it knows. The standing has to be
     /// updated after whatever was replaced; `draining` is what it says of this node.
     Outcome take(Instant now, NodeId from, const QCborMap &message, std::optional<double> tickNow,
                  bool draining);
@@ -53,6 +54,7 @@ private:
     LeaseCore &m_core;
     Replica &m_replica;
     double m_horizon;
+    StateCheck m_check;
     bool m_hasFollowed = false; ///< it has taken the publications of a holder: what it knows is first-hand
 };
 

@@ -21,12 +21,12 @@ Overloaded(Handlers...) -> Overloaded<Handlers...>;
 } // namespace
 
 LeaseDriver::LeaseDriver(NodeId self, const LeaseTimes &times, double horizon, Transport &transport,
-                         Replica &replica, QObject *parent)
+                         Replica &replica, const StateCheck &check, QObject *parent)
     : QObject(parent)
     , m_transport(transport)
     , m_replica(replica)
     , m_core(self, times)
-    , m_intake(m_core, replica, horizon)
+    , m_intake(m_core, replica, horizon, check)
 {
     m_wake.setSingleShot(true);
     m_wake.setTimerType(Qt::PreciseTimer);
@@ -108,7 +108,7 @@ QCborMap LeaseDriver::ownRecord()
 {
     const Record &record = *m_replica.record();
     m_published.revision = std::max(m_published.revision, record.revision);
-    m_published.end = std::max(m_published.end, record.track.end());
+    m_published.end = std::max(m_published.end, record.reach.end);
     return encodeRecord(record);
 }
 
@@ -165,8 +165,8 @@ void LeaseDriver::carryOut(const LeaseCore::Actions &actions)
 void LeaseDriver::send(const Send &send)
 {
     QCborMap message = encodeLeaseMessage(send.message);
-    // What a peer missed it gets with the next renewal: the next publication would come when its track is
-    // short.
+    // What a peer missed it gets with the next renewal: the next publication would come when little is
+    // known ahead.
     const bool again = std::holds_alternative<Renewal>(send.message.body) && mayLackRecord(send.to);
     if ((send.withRecord || again) && m_replica.record())
         message[kRecord] = ownRecord();

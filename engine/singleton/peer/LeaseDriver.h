@@ -19,11 +19,11 @@ class LeaseDriver : public QObject
 {
     Q_OBJECT
 public:
-    /// `horizon`: how far ahead holders fly, in ticks.
+    /// `horizon`: how far ahead holders compute, in ticks.
     LeaseDriver(NodeId self, const LeaseTimes &times, double horizon, Transport &transport, Replica &replica,
-                QObject *parent = nullptr);
+                const StateCheck &check, QObject *parent = nullptr);
 
-    /// Where the flight is by this node's clock; nothing while that is not sure.
+    /// Where the singleton is by this node's clock; nothing while that is not sure.
     void setTickSource(std::function<std::optional<double>()> source) { m_tickSource = std::move(source); }
 
     /// Begins to listen. `knownTerm` is the highest term seen in an earlier life, so that terms go on
@@ -37,7 +37,7 @@ public:
     /// Whether this node may publish at this instant (rule 1 and rule 8).
     bool mayPublish() const;
 
-    /// Sends this node's replica, and `tick`, where the flight is now, to everybody. Only where
+    /// Sends this node's replica, and `tick`, where the singleton is now, to everybody. Only where
     /// mayPublish().
     void publish(double tick);
 
@@ -86,7 +86,7 @@ Q_SIGNALS:
     /// Something that came from a peer was not believed.
     void refused(everbounce::Refusal refusal, everbounce::NodeId from);
 
-    /// The holder said where the flight was when it sent this.
+    /// The holder said where the singleton was when it sent this.
     void tickStamped(double tick);
 
 private:

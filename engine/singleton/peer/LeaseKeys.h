@@ -8,6 +8,6 @@
 namespace everbounce {
 
 inline constexpr QLatin1String kRecord("guardian"); ///< the sender's record
-inline constexpr QLatin1String kTick("tick");       ///< a holder's: where the flight is as it sends this
+inline constexpr QLatin1String kTick("tick");       ///< a holder's: where the singleton is as it sends this
 
 } // namespace everbounce

@@ -17,9 +17,10 @@ QString describe(int code, QProcess::ExitStatus status)
 
 } // namespace
 
-EngineProcess::EngineProcess(const QString &program, QObject *parent)
+EngineProcess::EngineProcess(const QString &program, Judge judge, QObject *parent)
     : QObject(parent)
     , m_program(program)
+    , m_judge(std::move(judge))
 {
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &EngineProcess::readReplies);
@@ -44,29 +45,24 @@ EngineProcess::~EngineProcess()
     m_process.waitForFinished(1000); // it is killed: this reaps it within a moment
 }
 
-void EngineProcess::send(quint64 number, const EngineRequest &request)
+void EngineProcess::ask(quint64 number, const Question &question)
 {
-    if (const auto *flight = std::get_if<FlightRequest>(&request))
-        noteForeignCode(*flight);
-    m_process.write(framed(encodeRequest(number, request).toCborValue().toCbor()));
+    // Once confined it stays so, and more narrowly where nothing is left.
+    if (!m_loadable || (question.leaves && question.leaves->isEmpty()))
+        m_loadable = question.leaves;
+    send(number, question.content);
 }
 
-void EngineProcess::noteForeignCode(const FlightRequest &request)
+void EngineProcess::send(quint64 number, const EngineOrder &order)
 {
-    const QStringList plugins = pluginsOf(request);
-    if (codeOf(request).back()->kind == BehaviorCode::Kind::Script)
-        m_plugins = QStringList(); // held in as a script from then on
-    else if (!m_plugins && !plugins.isEmpty())
-        m_plugins = plugins;
-    else if (!m_plugins && hasScript(request))
-        m_plugins = QStringList();
+    m_process.write(framed(encodeOrder(number, order).toCborValue().toCbor()));
 }
 
-bool EngineProcess::canFly(const FlightRequest &request) const
+bool EngineProcess::canAnswer(const Question &question) const
 {
-    const QStringList needed = pluginsOf(request);
-    return !m_plugins || std::all_of(needed.begin(), needed.end(),
-                                     [this](const QString &path) { return m_plugins->contains(path); });
+    return !m_loadable || std::ranges::all_of(question.needs, [this](const QString &file) {
+        return m_loadable->contains(file);
+    });
 }
 
 void EngineProcess::retire()
@@ -103,12 +99,14 @@ void EngineProcess::readReplies()
             Q_EMIT ready();
             continue;
         }
-        const auto reply = decodeReply(value);
-        if (!reply)
+        const QCborMap answer = value.toMap();
+        const auto number = numberOf(value);
+        const auto kind = number ? m_judge(answer) : Workload::AnswerKind::Nonsense;
+        if (kind == Workload::AnswerKind::Nonsense)
             return finish(QStringLiteral("answered what cannot be understood"));
-        if (m_plugins && std::holds_alternative<FlightRefusal>(reply->reply))
-            m_plugins->clear(); // perhaps one could not be loaded, and can be once its file is whole
-        Q_EMIT replied(reply->number, reply->reply);
+        if (m_loadable && kind == Workload::AnswerKind::Refusal)
+            m_loadable->clear(); // perhaps something could not be loaded, and can be once its file is whole
+        Q_EMIT replied(*number, answer);
     }
     if (m_frames.failed())
         finish(QStringLiteral("answered what cannot be understood"));

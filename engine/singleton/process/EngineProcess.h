@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/ball/pipe/Flight.h"
 #include "engine/base/FrameReader.h"
+#include "engine/singleton/pipe/EngineMessages.h"
+#include "engine/singleton/workload/Workload.h"
 
 #include <QObject>
 #include <QProcess>
+
+#include <functional>
 
 namespace everbounce {
 
@@ -14,7 +17,10 @@ class EngineProcess : public QObject
 {
     Q_OBJECT
 public:
-    explicit EngineProcess(const QString &program, QObject *parent = nullptr);
+    /// Tells of an answer what it is.
+    using Judge = std::function<Workload::AnswerKind(const QCborMap &)>;
+
+    EngineProcess(const QString &program, Judge judge, QObject *parent = nullptr);
     ~EngineProcess() override;
 
     /// To be called once, after connecting: a program that cannot be started may be said at once.
@@ -23,11 +29,11 @@ public:
     /// Ends it, and deletes this object when it has ended. For a process that nobody wants any more.
     void retire();
 
-    void send(quint64 number, const EngineRequest &request);
+    void ask(quint64 number, const Question &question);
+    void send(quint64 number, const EngineOrder &order);
 
-    /// Once it has run code of others, an engine loads no plugin any more, and once it has run a script, it
-    /// flies by none: then it takes a new engine.
-    bool canFly(const FlightRequest &request) const;
+    /// Whether it can still load what a question needs: see Question::leaves.
+    bool canAnswer(const Question &question) const;
 
     /// Waits, for a moment at most, until all that was sent is in the pipe.
     bool flush();
@@ -45,20 +51,20 @@ Q_SIGNALS:
     /// It has come up. Emitted once.
     void ready();
 
-    void replied(quint64 number, const everbounce::EngineReply &reply);
+    void replied(quint64 number, const QCborMap &answer);
 
     /// It ended, or never started; one phrase says how. Emitted once.
     void ended(const QString &how);
 
 private:
-    void noteForeignCode(const FlightRequest &request);
     void readReplies();
     void finish(const QString &how);
 
     QString m_program;
+    Judge m_judge;
     QProcess m_process;
     FrameReader m_frames{maxPipeBytes};
-    std::optional<QStringList> m_plugins; ///< that it can fly by, once it has run code of others
+    std::optional<QStringList> m_loadable; ///< all that it can load; nothing: anything
     bool m_ended = false;
     bool m_ready = false;
 };

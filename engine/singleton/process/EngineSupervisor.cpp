@@ -21,9 +21,10 @@ constexpr AnswerPatience::Limits startLimits{2s, 4s};
 
 } // namespace
 
-EngineSupervisor::EngineSupervisor(const QString &program, QObject *parent)
+EngineSupervisor::EngineSupervisor(const QString &program, EngineProcess::Judge judge, QObject *parent)
     : QObject(parent)
     , m_program(program)
+    , m_judge(std::move(judge))
     , m_restarts(mostRestarts, restartsWithin)
 {
     m_look.setSingleShot(true);
@@ -40,11 +41,11 @@ void EngineSupervisor::start()
     launchSpare();
 }
 
-void EngineSupervisor::ask(const FlightRequest &request)
+void EngineSupervisor::ask(const Question &question)
 {
-    m_asked = request;
+    m_asked = question;
     m_deaths = 0;
-    if (m_engine && !m_engine->canFly(request)) {
+    if (m_engine && !m_engine->canAnswer(question)) {
         m_look.stop();
         m_provoked = false;
         m_engine->disconnect(this);
@@ -85,9 +86,9 @@ bool EngineSupervisor::armWaking(std::chrono::milliseconds after)
 void EngineSupervisor::launchSpare()
 {
     if (!m_spare) {
-        m_spare = std::make_unique<EngineProcess>(m_program);
+        m_spare = std::make_unique<EngineProcess>(m_program, m_judge);
         EngineProcess *process = m_spare.get();
-        connect(process, &EngineProcess::replied, this, &EngineSupervisor::takeReply);
+        connect(process, &EngineProcess::replied, this, &EngineSupervisor::onReplied);
         connect(process, &EngineProcess::ready, this, [this, process] { onReady(process); });
         connect(process, &EngineProcess::ended, this,
                 [this, process](const QString &how) { onEnded(process, how); });
@@ -148,15 +149,15 @@ void EngineSupervisor::takeDefeat(const QString &how)
     Q_EMIT defeated(how);
 }
 
-void EngineSupervisor::giveUp(bool flew)
+void EngineSupervisor::giveUp(bool ran)
 {
     m_restarts.reset();
-    Q_EMIT gaveUp(flew);
+    Q_EMIT gaveUp(ran);
 }
 
 void EngineSupervisor::send()
 {
-    m_engine->send(++m_number, *m_asked);
+    m_engine->ask(++m_number, *m_asked);
     waitForAnswer();
 }
 
@@ -180,12 +181,12 @@ void EngineSupervisor::onReady(EngineProcess *process)
         waitForAnswer(); // from now on it counts
 }
 
-void EngineSupervisor::takeReply(quint64 number, const EngineReply &reply)
+void EngineSupervisor::onReplied(quint64 number, const QCborMap &answer)
 {
     if (number != m_number || !m_asked)
         return; // the answer to a question that nobody has any more
     forget();
-    Q_EMIT replied(reply);
+    Q_EMIT replied(answer);
 }
 
 void EngineSupervisor::lookAtEngine()

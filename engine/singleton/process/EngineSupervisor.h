@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/RestartLimit.h"
 #include "engine/base/Time.h"
 #include "engine/singleton/process/AnswerPatience.h"
 #include "engine/singleton/process/EngineProcess.h"
-#include "engine/singleton/process/RestartLimit.h"
 
 #include <QTimer>
 
@@ -18,14 +18,14 @@ class EngineSupervisor : public QObject
 {
     Q_OBJECT
 public:
-    explicit EngineSupervisor(const QString &program, QObject *parent = nullptr);
+    EngineSupervisor(const QString &program, EngineProcess::Judge judge, QObject *parent = nullptr);
     ~EngineSupervisor() override;
 
     /// Starts the spare; it becomes the engine with the first question.
     void start();
 
     /// Asks; the answer comes by `replied`. One question at a time: a new one replaces one that is under way.
-    void ask(const FlightRequest &request);
+    void ask(const Question &question);
     bool busy() const { return m_asked.has_value(); }
 
     /// The answer to the question under way is not wanted any more.
@@ -52,10 +52,10 @@ public:
     static constexpr std::chrono::milliseconds longestSleep{500};
 
 Q_SIGNALS:
-    void replied(const everbounce::EngineReply &reply);
+    void replied(const QCborMap &answer);
 
     /// The engine crashed or hung, and another one has taken its place and is asked the same; one phrase says
-    /// how. `provoked`: by a fault that was injected, or it had not come up yet; nothing that flies is to
+    /// how. `provoked`: by a fault that was injected, or it had not come up yet; no question is to
     /// blame.
     void replaced(const QString &how, bool provoked);
 
@@ -63,15 +63,15 @@ Q_SIGNALS:
     void defeated(const QString &how);
 
     /// Too many engines ended in a short time, or none could be started: this node is no good place for one
-    /// now. `flew`: they had come up, so what they flew may be to blame.
-    void gaveUp(bool flew);
+    /// now. `ran`: they had come up, so what they were asked may be to blame.
+    void gaveUp(bool ran);
 
 private:
     void launchSpare();
     bool takeSpare();
     void send();
     void waitForAnswer();
-    void takeReply(quint64 number, const EngineReply &reply);
+    void onReplied(quint64 number, const QCborMap &answer);
     void lookAtEngine();
     AnswerPatience::Limits limits() const;
     QString sentenceOf(AnswerPatience::Verdict verdict) const;
@@ -79,12 +79,13 @@ private:
     void onEnded(EngineProcess *process, const QString &how);
     void replaceEngine(const QString &how);
     void takeDefeat(const QString &how);
-    void giveUp(bool flew);
+    void giveUp(bool ran);
 
     QString m_program;
+    EngineProcess::Judge m_judge;
     std::unique_ptr<EngineProcess> m_engine;
     std::unique_ptr<EngineProcess> m_spare;
-    std::optional<FlightRequest> m_asked;
+    std::optional<Question> m_asked;
     std::optional<EngineFault> m_fault; ///< for the next engine
     quint64 m_number = 0;
     bool m_provoked = false;                  ///< the engine was told to die

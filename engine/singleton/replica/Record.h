@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/ball/flight/BehaviorCode.h"
-#include "engine/ball/flight/Track.h"
 #include "engine/lease/Lease.h"
 
 #include <QCborMap>
 #include <QString>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
 namespace everbounce {
 
-/// A command that the flight has in it.
+/// A command that the state has in it.
 struct AppliedCommand
 {
     QString id;
@@ -23,57 +22,51 @@ struct AppliedCommand
     bool operator==(const AppliedCommand &) const = default;
 };
 
-/// A behaviour that failed.
-struct QuarantinedBehavior
+/// The ticks that a state covers.
+struct Reach
 {
-    BehaviorRef behavior;
-    QString why; ///< one sentence; empty where a node of an older version saw it
+    Tick begin = 0; ///< computing can begin again here; not after the end
+    Tick end = 0;   ///< the last tick that a viewer may have seen
+    Tick due = 0;   ///< the next plan is due then, where that is before a horizon is left; 0: it is not
 
-    bool operator==(const QuarantinedBehavior &) const = default;
+    bool operator==(const Reach &) const = default;
 };
 
-/// What every node keeps of the ball: all that is needed to fly on from here, as the holder published it.
+/// What every node keeps of the singleton: all that is needed to go on from here, as the holder published it.
 struct Record
 {
     Lease lease; ///< under which it was published
     std::uint64_t revision = 0;
-    BehaviorRef behavior;
-    BehaviorRef lastGood; ///< the behaviour to go back to
-    Tick trialEnd = 0;    ///< until then the behaviour is on trial; 0: it is not
-    /// What failed: not to be selected but by "try again".
-    std::vector<QuarantinedBehavior> quarantine;
-    Box box;
-    BallState checkpoint; ///< stepping from here gives the flight again; not after the track's end
-    Track track;          ///< as published; its end is the last tick that a viewer may have drawn
+    QCborMap state; ///< the workload's; see Workload
+    Reach reach;    ///< of the state
     /// The last commands, oldest first: one that comes again, after a failover, is not carried out again.
     std::vector<AppliedCommand> applied;
 
-    bool isQuarantined(const BehaviorRef &behavior) const;
-
-    /// Why a behaviour is there; an empty text where that is not known, or it is not there.
-    QString whyQuarantined(const BehaviorRef &behavior) const;
-
-    /// Puts a behaviour there, or takes it out; only the last ones are kept. Of the reason only the first 200
-    /// characters are, made printable: a script may have written it.
-    void putInQuarantine(const BehaviorRef &behavior, const QString &why);
-    void takeOutOfQuarantine(const BehaviorRef &behavior);
-
-    /// Notes a command, with the digest of its content; only the last ones are kept.
+    /// Notes a command under the revision, with the digest of its content; only the last ones are kept.
     void noteApplied(const QString &id, std::uint32_t content);
+
+    /// Nothing where it is not among the last ones.
+    const AppliedCommand *find(const QString &id) const;
 
     bool operator==(const Record &) const = default;
 };
 
-/// How new a record is, for the ranking of the lease: by its revision and the last tick of its track.
+/// How new a record is, for the ranking of the lease: by its revision and the last tick that it reaches.
 Freshness freshnessOf(std::uint64_t revision, Tick end);
 Freshness freshnessOf(const Record &record);
 
-/// Whether it can be flown: the ball is in its box and moves by no more than that a tick, and the track ends
-/// within reach of the checkpoint. What is published, received or restored must be.
-bool isSound(const Record &record);
+/// A state that can be gone on with.
+struct SoundState
+{
+    QCborMap state; ///< with nothing in it that is not the workload's
+    Reach reach;
+};
+/// Gives nothing for what is not sound.
+using StateCheck = std::function<std::optional<SoundState>(const QCborMap &)>;
 
+/// One map: the state's fields, and the record's own beside them.
 QCborMap encodeRecord(const Record &record);
-/// Nothing for a record that is malformed in any part, or not sound.
-std::optional<Record> decodeRecord(const QCborValue &value);
+/// Nothing for a record that is malformed in any part, or whose state is not sound.
+std::optional<Record> decodeRecord(const QCborValue &value, const StateCheck &check);
 
 } // namespace everbounce

@@ -11,6 +11,7 @@ bool Replica::takePublished(const Record &record)
     if (m_record && record.lease == m_record->lease && freshnessOf(record) < freshnessOf(*m_record))
         return false;
     m_record = record;
+    ++m_version;
     m_publishedUnder = record.lease;
     return true;
 }
@@ -20,6 +21,7 @@ bool Replica::takeFresher(const Record &record)
     if (m_record && freshnessOf(record) <= freshnessOf(*m_record))
         return false;
     m_record = record;
+    ++m_version;
     return true;
 }
 

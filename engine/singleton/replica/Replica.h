@@ -5,11 +5,11 @@
 
 namespace everbounce {
 
-/// Keeps the newest record of the ball that this node has seen.
+/// Keeps the newest record that this node has seen.
 class Replica
 {
 public:
-    /// Nothing before a ball was born or heard of.
+    /// Nothing before a singleton was born or heard of.
     const std::optional<Record> &record() const { return m_record; }
     Freshness freshness() const { return m_record ? freshnessOf(*m_record) : Freshness{}; }
 
@@ -26,14 +26,22 @@ public:
             m_publishedUnder = {};
     }
 
-    /// Forgets the flight: nobody can fly it.
-    void forgetRecord() { m_record.reset(); }
+    /// Forgets it: nobody can go on from there.
+    void forgetRecord()
+    {
+        m_record.reset();
+        ++m_version;
+    }
+
+    /// Another number whenever the record is another one.
+    std::uint64_t version() const { return m_version; }
 
     /// A record that came along with a vote or a hand-over: taken where it is fresher, whatever its lease.
     bool takeFresher(const Record &record);
 
 private:
     std::optional<Record> m_record;
+    std::uint64_t m_version = 0;
     Lease m_publishedUnder; ///< the highest lease of a publication that was taken
 };
 

@@ -30,8 +30,8 @@ QByteArray digest(QByteArrayView bytes)
 double resumeTick(const Snapshot &snapshot, qint64 now, Nanoseconds tickLength)
 {
     const double passed = double(now - snapshot.madeAt) * 1e6 / double(tickLength.count());
-    const double end = double(snapshot.record.track.end());
-    // A wall clock that was set back must not take the ball back.
+    const double end = double(snapshot.record.reach.end);
+    // A wall clock that was set back must not take anything back.
     return std::clamp(snapshot.tick + std::max(passed, 0.0), std::min(snapshot.tick, end), end);
 }
 
@@ -45,7 +45,7 @@ QByteArray encodeSnapshot(const Snapshot &snapshot)
     return body + digest(body);
 }
 
-SnapshotResult decodeSnapshot(const QByteArray &bytes, const QString &cluster)
+SnapshotResult decodeSnapshot(const QByteArray &bytes, const QString &cluster, const StateCheck &check)
 {
     const auto useless = [](const char *why) {
         return SnapshotResult{std::nullopt, QString::fromLatin1(why)};
@@ -58,12 +58,12 @@ SnapshotResult decodeSnapshot(const QByteArray &bytes, const QString &cluster)
         return useless("it is of another version");
     if (map[kCluster].toString() != cluster)
         return useless("it belongs to another cluster");
-    const auto record = decodeRecord(map[kRecord]);
+    const auto record = decodeRecord(map[kRecord], check);
     if (!record)
-        return useless("it holds no ball that could fly");
+        return useless("nothing could go on from what it holds");
     // Of an earlier life nothing else is known to compare it with.
     if (record->lease.term > bounds::maxFirstCount || record->revision > bounds::maxFirstCount ||
-        record->track.end() > bounds::maxFirstTick)
+        record->reach.end > bounds::maxFirstTick)
         return useless("its numbers are beyond reason");
     const double tick = map[kTick].toDouble(-1);
     const qint64 madeAt = map[kMadeAt].toInteger(-1);

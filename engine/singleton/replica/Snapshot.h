@@ -19,9 +19,9 @@ struct Snapshot
     bool operator==(const Snapshot &) const = default;
 };
 
-/// The tick at which a flight goes on that was found on disk at `now` (milliseconds since the epoch): where
-/// the wall clock says it would be, but within what was published. Viewers stopped at the track's end, so
-/// after a longer time in which nobody flew the ball it goes on from there.
+/// The tick at which a singleton goes on that was found on disk at `now` (milliseconds since the epoch):
+/// where the wall clock says it would be, but within what was published. Viewers stopped at its end,
+/// so after a longer time in which nobody ran it, it goes on from there.
 double resumeTick(const Snapshot &snapshot, qint64 now, Nanoseconds tickLength);
 
 QByteArray encodeSnapshot(const Snapshot &snapshot);
@@ -32,6 +32,6 @@ struct SnapshotResult
     std::optional<Snapshot> snapshot;
     QString problem; ///< one sentence where a file was there but of no use
 };
-SnapshotResult decodeSnapshot(const QByteArray &bytes, const QString &cluster);
+SnapshotResult decodeSnapshot(const QByteArray &bytes, const QString &cluster, const StateCheck &check);
 
 } // namespace everbounce

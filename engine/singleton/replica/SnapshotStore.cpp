@@ -49,7 +49,7 @@ QString SnapshotStore::lock()
         .arg(directory);
 }
 
-SnapshotResult SnapshotStore::load(const QString &cluster)
+SnapshotResult SnapshotStore::load(const QString &cluster, const StateCheck &check)
 {
     removeLeftovers(m_fileName);
     OutsideFile file(m_fileName);
@@ -57,7 +57,7 @@ SnapshotResult SnapshotStore::load(const QString &cluster)
         return {};
     SnapshotResult result;
     if (const auto bytes = file.read(maxFileSize))
-        result = decodeSnapshot(*bytes, cluster);
+        result = decodeSnapshot(*bytes, cluster, check);
     else
         result.problem = file.problem();
     if (result.snapshot)

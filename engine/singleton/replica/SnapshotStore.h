@@ -28,7 +28,7 @@ public:
     /// The snapshot of this cluster, if there is a usable one. A damaged or foreign file is set aside under
     /// another name, and said so in `problem`: it never stops a start. What a process left behind that was
     /// killed while it wrote is removed.
-    SnapshotResult load(const QString &cluster);
+    SnapshotResult load(const QString &cluster, const StateCheck &check);
 
     /// Keeps this snapshot: now where `atOnce` (a new revision), else when a second has passed since the last
     /// one.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/discovery/Beacon.h"
 #include "engine/singleton/replica/Snapshot.h"
+#include "tests/fakes/BallRecord.h"
 #include "tests/fuzz/targets/Targets.h"
 
 #include <QCryptographicHash>

@@ -6,43 +6,43 @@
 #include "engine/singleton/peer/LeaseDriver.h"
 #include "engine/singleton/process/EngineSupervisor.h"
 #include "engine/singleton/replica/Replica.h"
-#include "engine/singleton/tenure/FlightPlan.h"
+#include "engine/singleton/workload/Workload.h"
 
 #include <QObject>
 #include <QTimer>
 
 namespace everbounce {
 
-/// What a node does while it holds the lease: keeps the engine looking ahead, publishes what it hands over,
-/// carries out commands, and puts behaviours that fail where they do no harm. Lives on the cluster's thread.
-class HolderRole : public QObject
+/// What a node does while it holds the lease: keeps the engine looking ahead, publishes what the workload
+/// makes of its answers, and carries out commands. Lives on the cluster's thread.
+class Tenure : public QObject
 {
     Q_OBJECT
 public:
-    /// What the role needs of its node.
+    struct Times
+    {
+        Nanoseconds tick;
+        Nanoseconds horizon; ///< how far ahead the state is known, at least
+    };
+
+    /// What it needs of its node.
     struct Parts
     {
         LeaseDriver &lease;
         Replica &replica;
         TickClock &clock;
         EngineSupervisor &engine;
-        BehaviorFinder find;
+        Workload &workload;
     };
 
-    struct Times
-    {
-        Nanoseconds tick;
-        Nanoseconds horizon; ///< how far ahead the flight is known, at least
-    };
-
-    HolderRole(const Times &times, Parts parts, QObject *parent = nullptr);
+    Tenure(const Times &times, Parts parts, QObject *parent = nullptr);
 
     void begin(Lease lease);
     void end();
 
     /// Carries a command out, once, however often it comes; answered() follows as soon as another node has
     /// it too, or where there is none, the disk. Of no effect on a node that does not hold.
-    void carryOut(NodeId origin, const CommandMessage &command);
+    void carryOut(const PendingCommand &command);
 
     /// The replica has taken another record than this node's own over: what is not in that is carried out
     /// again.
@@ -57,14 +57,14 @@ public:
     /// The disk has this revision. A slow one is not waited for longer than a moment.
     void setWritten(std::uint64_t revision);
 
-    /// The disk takes nothing; one sentence. Where nobody else keeps the flight either, commands are refused
+    /// The disk takes nothing; one sentence. Where nobody else keeps the state either, commands are refused
     /// until setWritten().
     void setUnwritten(const QString &problem);
 
     /// Asks the engine now, though nothing is due: so that one that hangs is found out.
     void lookAhead();
 
-    /// Where the flight is now; 0 before there is one.
+    /// Where the singleton is now; 0 before there is one.
     double tickNow() const;
 
 Q_SIGNALS:
@@ -77,39 +77,35 @@ Q_SIGNALS:
     /// A command could not even be tried; one sentence.
     void refused(const QString &problem);
 
-    /// A behaviour failed, and was refused or rolled back; one sentence.
+    /// Something failed, and was refused or undone; one sentence.
     void troubled(const QString &problem);
 
-    /// The ball flies on, after its engine or its node was lost.
+    /// It goes on, after its engine or its node was lost.
     void restored();
 
-    /// Engines end here whatever they fly: another node should try.
+    /// Engines end here whatever they are asked: another node should try.
     void exhausted();
 
-    /// The flight known ahead is nearly used up, and the engine has not got the time to fly on: another node
+    /// What is known ahead is nearly used up, and the engine has not got the time to go on: another node
     /// should. Nobody is to blame.
     void overtaken();
 
 private:
-    bool makePlan();
-    bool planCommand(const Planner &planner, FlightPlan extended);
-    void take(const EngineReply &reply);
-    void publish(const FlightAnswer &answer);
-    void refuse(const FlightRefusal &refusal);
-    void takeDefeat(const QString &how);
-    void takeGivingUp(bool flew);
-    void takeReplacement(bool provoked);
-    void yield();
-    void refuseCommand(const CommandResult &result, bool quarantined = false);
+    void take(const QCborMap &answer);
+    void publish(const Workload::Publication &publication);
+    [[nodiscard]] bool draw(const Consequence &consequence);
+    void onGivenUp(bool ran);
+    void beginAnew();
+    void publishNewborn();
+    void refuseCommand(const CommandResult &result, bool isShown);
     void answerRefused();
-    void blame(const BehaviorRef &behavior, const QString &why, bool faulty);
-    void beginAnew(const QString &reason);
     void answerConfirmed();
     void answerUnsafe(const QString &problem);
     std::optional<CommandResult> whyNotKept() const;
+    void ask(const Workload::Ask &ask);
     void scheduleNext();
-    void ask();
     void resumeClock();
+    Moment moment() const;
     double ticksIn(Nanoseconds length) const;
 
     Times m_times;
@@ -117,15 +113,12 @@ private:
     QTimer m_next;
     Lease m_lease;                ///< term 0 while this node does not hold
     std::optional<Record> m_base; ///< what the question under way is about
-    FlightPlan m_plan;            ///< and what will come of it
+    bool m_takesCommand = false;  ///< and whether m_asked will be in the answer
     PendingCommands m_commands;
-    std::optional<PendingCommand> m_asked;     ///< the question is about this command
-    std::vector<QuarantinedBehavior> m_failed; ///< not yet in a published quarantine
-    std::vector<PendingCommand> m_refused;     ///< which those failed by: answered when that is published
-    bool m_rollBack = false; ///< the behaviour of the flight is among them, or not to be had here
-    bool m_resumes = false;  ///< nothing was published yet since the flight was in danger
-    RestartLimit m_deaths;   ///< of engines, while this behaviour flies
-    QTimer m_lastMoment;     ///< for the answer to the question under way
+    std::optional<PendingCommand> m_asked; ///< the command that is next
+    std::vector<PendingCommand> m_refused; ///< to be answered after the next publication
+    bool m_resumes = false;                ///< nothing was published yet since the singleton was in danger
+    QTimer m_lastMoment;                   ///< for the answer to the question under way
     std::uint64_t m_confirmed = 0;
     std::uint64_t m_written = 0;
     QString m_diskProblem; ///< empty where the last snapshot was written

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/ball/orders/BallOrder.h"
 #include "engine/ball/pipe/Flight.h"
-#include "engine/singleton/commands/PendingCommands.h"
-#include "engine/singleton/replica/Record.h"
+#include "engine/ball/workload/FlightRecord.h"
+#include "engine/singleton/workload/Workload.h"
 
 #include <functional>
 #include <variant>
 
 namespace everbounce {
-
-/// So many horizons the engine flies ahead, whenever the track is down to one: then a message to each viewer
-/// is due, and each costs more than what is new in it.
-constexpr double horizonsAhead = 5.0 / 3;
 
 /// Finds the code of a behaviour on this node, or says in one sentence why it cannot be had.
 struct BehaviorFinder
@@ -30,7 +27,7 @@ struct FlightPlan
 
     Kind kind = Kind::Extension;
     FlightRequest request;
-    Record draft;        ///< all of the next record but the flight
+    FlightRecord draft;  ///< all of the next record but the flight
     BehaviorRef suspect; ///< to be blamed where an engine dies of it
 };
 
@@ -38,20 +35,13 @@ struct FlightPlan
 class Planner
 {
 public:
-    struct Times
-    {
-        double now = 0;     ///< tick
-        double second = 0;  ///< ticks
-        double horizon = 0; ///< ticks
-    };
-
-    Planner(const Record &record, const Times &times, const BehaviorFinder &find);
+    Planner(const FlightRecord &record, const Moment &moment, const BehaviorFinder &find);
 
     /// The flight goes on. Nothing where this node does not have its behaviour: then the sentence.
     std::variant<FlightPlan, QString> extension() const;
 
     /// The extension, with a command in it that takes effect at changeTick(); or that is refused.
-    std::variant<FlightPlan, CommandResult> command(FlightPlan extended, const PendingCommand &command) const;
+    std::variant<FlightPlan, CommandResult> command(FlightPlan extended, const BallOrder &order) const;
 
     /// Back to the last good behaviour that is not among `failed`, from changeTick() on. The behaviour that
     /// is left is not run again: the flight goes on from where its track is.
@@ -63,10 +53,10 @@ private:
     Tick changeTick() const;
     std::optional<BehaviorCode> findGood(const BehaviorRef &behavior,
                                          const std::vector<BehaviorRef> &failed) const;
-    std::variant<FlightPlan, CommandResult> select(FlightPlan plan, const Command &command) const;
+    std::variant<FlightPlan, CommandResult> select(FlightPlan plan, const BallOrder &order) const;
 
-    const Record &m_record;
-    Times m_times;
+    const FlightRecord &m_record;
+    Moment m_moment;
     const BehaviorFinder &m_find;
 };
 
@@ -78,7 +68,7 @@ BehaviorRef refOf(const BehaviorCode &code);
 Tick trialEndOf(const Track &track, const Box &box, Tick selected, double second);
 
 /// A ball at the start of its first flight.
-Record newborn(Lease lease);
+FlightRecord newbornFlight();
 
 /// The behaviour that every node has.
 BehaviorRef firstBehavior();

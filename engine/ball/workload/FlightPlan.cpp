@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/singleton/tenure/FlightPlan.h"
+#include "engine/ball/workload/FlightPlan.h"
 
 #include "engine/ball/flight/Bounces.h"
 
@@ -48,10 +48,9 @@ BehaviorRef refOf(const BehaviorCode &code)
     return {code.name, QCryptographicHash::hash(code.source, QCryptographicHash::Sha256).toHex()};
 }
 
-Record newborn(Lease lease)
+FlightRecord newbornFlight()
 {
-    Record record;
-    record.lease = lease;
+    FlightRecord record;
     record.behavior = record.lastGood = firstBehavior();
     record.checkpoint.random.state = QRandomGenerator::system()->generate64();
     record.track = Track({}, record.checkpoint.tick);
@@ -69,9 +68,9 @@ Tick trialEndOf(const Track &track, const Box &box, Tick selected, double second
     return latest;
 }
 
-Planner::Planner(const Record &record, const Times &times, const BehaviorFinder &find)
+Planner::Planner(const FlightRecord &record, const Moment &moment, const BehaviorFinder &find)
     : m_record(record)
-    , m_times(times)
+    , m_moment(moment)
     , m_find(find)
 {
 }
@@ -83,19 +82,19 @@ FlightRequest Planner::request(const BehaviorCode &behavior) const
     request.box = m_record.box;
     request.start = m_record.checkpoint;
     request.known = m_record.track;
-    request.keep = Tick(std::max(m_times.now - keptSeconds * m_times.second, 0.0));
+    request.keep = Tick(std::max(m_moment.now - keptSeconds * m_moment.second, 0.0));
     // At least one tick more than is known: so a new engine is seen to fly, even right after a publication.
     // But a rush of commands must not drive the flight beyond what others believe.
-    const bool isFar = double(m_record.track.end()) >= m_times.now + mostHorizonsAhead * m_times.horizon;
-    request.end =
-        std::max(m_record.track.end() + (isFar ? 0 : 1), Tick(m_times.now + horizonsAhead * m_times.horizon));
+    const bool isFar = double(m_record.track.end()) >= m_moment.now + mostHorizonsAhead * m_moment.horizon;
+    request.end = std::max(m_record.track.end() + (isFar ? 0 : 1),
+                           Tick(m_moment.now + horizonsAhead * m_moment.horizon));
     return request;
 }
 
 Tick Planner::changeTick() const
 {
-    const auto lead = Tick(std::ceil(leadSeconds * m_times.second));
-    return std::max(Tick(m_times.now) + lead, m_record.track.begin());
+    const auto lead = Tick(std::ceil(leadSeconds * m_moment.second));
+    return std::max(Tick(m_moment.now) + lead, m_record.track.begin());
 }
 
 std::variant<FlightPlan, QString> Planner::extension() const
@@ -105,37 +104,35 @@ std::variant<FlightPlan, QString> Planner::extension() const
         return *why;
     FlightPlan plan{FlightPlan::Kind::Extension, request(std::get<BehaviorCode>(found)), m_record,
                     m_record.behavior};
-    if (m_record.trialEnd > 0 && m_times.now >= double(m_record.trialEnd)) {
+    if (m_record.trialEnd > 0 && m_moment.now >= double(m_record.trialEnd)) {
         plan.draft.lastGood = m_record.behavior;
         plan.draft.trialEnd = 0;
     }
     return plan;
 }
 
-std::variant<FlightPlan, CommandResult> Planner::command(FlightPlan plan, const PendingCommand &held) const
+std::variant<FlightPlan, CommandResult> Planner::command(FlightPlan plan, const BallOrder &order) const
 {
     plan.kind = FlightPlan::Kind::Command;
-    ++plan.draft.revision;
-    plan.draft.noteApplied(held.id, contentDigest(held.command));
     plan.request.change = FlightChange{changeTick(), {}, {}};
-    if (held.command.kind == Command::Kind::SetBehavior)
-        return select(std::move(plan), held.command);
+    if (order.kind == BallOrder::Kind::SelectBehavior)
+        return select(std::move(plan), order);
     plan.request.change->velocity = {nudgedSpeed(), nudgedSpeed()};
     return plan;
 }
 
-std::variant<FlightPlan, CommandResult> Planner::select(FlightPlan plan, const Command &command) const
+std::variant<FlightPlan, CommandResult> Planner::select(FlightPlan plan, const BallOrder &order) const
 {
-    const auto found = m_find.byShownName(command.behavior);
+    const auto found = m_find.byShownName(order.behavior);
     if (const auto *why = std::get_if<QString>(&found))
         return CommandResult::refused(422, *why);
     const auto &code = std::get<BehaviorCode>(found);
     const BehaviorRef selected = refOf(code);
-    if (m_record.isQuarantined(selected) && !command.tryAgain)
+    if (m_record.isQuarantined(selected) && !order.tryAgain)
         return CommandResult::refused(
             409,
             QStringLiteral("%1 failed before and is in quarantine: choose \"try again\" to select it. %2")
-                .arg(command.behavior, m_record.whyQuarantined(selected))
+                .arg(order.behavior, m_record.whyQuarantined(selected))
                 .trimmed());
     plan.request.change->behavior = code;
     plan.suspect = selected;
@@ -167,7 +164,6 @@ FlightPlan Planner::rollBack(const std::vector<BehaviorRef> &failed) const
     plan.request.known.cut(at);
     plan.request.change = FlightChange{at, {}, good}; // at once: the one before does not fly
     plan.request.behavior = good;
-    ++plan.draft.revision;
     plan.draft.behavior = plan.draft.lastGood = refOf(good);
     plan.draft.trialEnd = 0;
     return plan;

@@ -8,8 +8,6 @@
 namespace everbounce {
 namespace {
 
-constexpr QLatin1String kNumber("n");
-constexpr QLatin1String kFault("fault");
 constexpr QLatin1String kBehavior("behavior");
 constexpr QLatin1String kBox("box");
 constexpr QLatin1String kStart("start");
@@ -24,13 +22,9 @@ constexpr QLatin1String kTrack("track");
 constexpr QLatin1String kDiverged("diverged");
 constexpr QLatin1String kRefused("refused");
 constexpr QLatin1String kFaulty("faulty");
-constexpr QLatin1String kWake("wake_ms");
 constexpr QLatin1String kName("name");
 constexpr QLatin1String kPlugin("plugin");
 constexpr QLatin1String kScript("script");
-constexpr QLatin1String kCrash("crash");
-constexpr QLatin1String kHang("hang");
-constexpr QLatin1String kReady("ready");
 
 QCborMap encodeCode(const BehaviorCode &code)
 {
@@ -83,7 +77,21 @@ Tick firstTick(const FlightRequest &request)
     return request.known.empty() ? request.start.tick : std::min(request.start.tick, request.known.begin());
 }
 
-std::optional<FlightRequest> decodeFlightRequest(const QCborValue &value)
+} // namespace
+
+QCborMap encodeRequest(const FlightRequest &request)
+{
+    QCborMap map{
+        {kBehavior, encodeCode(request.behavior)}, {kBox, encodeBox(request.box)},
+        {kStart, encodeState(request.start)},      {kKnown, encodeTrack(request.known)},
+        {kKeep, encodeUnsigned(request.keep)},     {kEnd, encodeUnsigned(request.end)},
+    };
+    if (request.change)
+        map[kChange] = encodeChange(*request.change);
+    return map;
+}
+
+std::optional<FlightRequest> decodeRequest(const QCborValue &value)
 {
     const auto box = decodeBox(value[kBox]);
     const auto start = decodeState(value[kStart]);
@@ -102,85 +110,27 @@ std::optional<FlightRequest> decodeFlightRequest(const QCborValue &value)
     return request;
 }
 
-} // namespace
-
-QCborMap encodeRequest(quint64 number, const EngineRequest &request)
+QCborMap encodeReply(const FlightReply &reply)
 {
-    QCborMap map{{kNumber, encodeUnsigned(number)}};
-    if (const auto *fault = std::get_if<EngineFault>(&request)) {
-        map[kFault] = *fault == EngineFault::Crash ? kCrash : kHang;
-        return map;
-    }
-    if (const auto *wake = std::get_if<WakeOrder>(&request)) {
-        map[kWake] = qint64(wake->after.count());
-        return map;
-    }
-    const auto &flight = std::get<FlightRequest>(request);
-    map[kBehavior] = encodeCode(flight.behavior);
-    map[kBox] = encodeBox(flight.box);
-    map[kStart] = encodeState(flight.start);
-    map[kKnown] = encodeTrack(flight.known);
-    map[kKeep] = encodeUnsigned(flight.keep);
-    map[kEnd] = encodeUnsigned(flight.end);
-    if (flight.change)
-        map[kChange] = encodeChange(*flight.change);
-    return map;
-}
-
-std::optional<NumberedRequest> decodeRequest(const QCborValue &value)
-{
-    const auto number = decodeUnsigned(value[kNumber]);
-    if (!number)
-        return std::nullopt;
-    if (value[kFault].isString())
-        return NumberedRequest{*number,
-                               value[kFault].toString() == kCrash ? EngineFault::Crash : EngineFault::Hang};
-    if (value[kWake].isInteger())
-        return NumberedRequest{*number, WakeOrder{std::chrono::milliseconds(value[kWake].toInteger())}};
-    const auto flight = decodeFlightRequest(value);
-    return flight ? std::optional(NumberedRequest{*number, *flight}) : std::nullopt;
-}
-
-QCborMap encodeReply(quint64 number, const EngineReply &reply)
-{
-    QCborMap map{{kNumber, encodeUnsigned(number)}};
-    if (const auto *refusal = std::get_if<FlightRefusal>(&reply)) {
-        map[kBehavior] = refusal->behavior;
-        map[kRefused] = refusal->reason;
-        map[kFaulty] = refusal->faulty;
-        return map;
-    }
+    if (const auto *refusal = std::get_if<FlightRefusal>(&reply))
+        return {{kBehavior, refusal->behavior}, {kRefused, refusal->reason}, {kFaulty, refusal->faulty}};
     const auto &answer = std::get<FlightAnswer>(reply);
-    map[kCheckpoint] = encodeState(answer.checkpoint);
-    map[kTrack] = encodeTrack(answer.track);
+    QCborMap map{{kCheckpoint, encodeState(answer.checkpoint)}, {kTrack, encodeTrack(answer.track)}};
     if (answer.diverged)
         map[kDiverged] = true;
     return map;
 }
 
-std::optional<NumberedReply> decodeReply(const QCborValue &value)
+std::optional<FlightReply> decodeReply(const QCborValue &value)
 {
-    const auto number = decodeUnsigned(value[kNumber]);
-    if (!number)
-        return std::nullopt;
     if (value[kRefused].isString())
-        return NumberedReply{*number, FlightRefusal{value[kBehavior].toString(), value[kRefused].toString(),
-                                                    value[kFaulty].toBool()}};
+        return FlightRefusal{value[kBehavior].toString(), value[kRefused].toString(),
+                             value[kFaulty].toBool()};
     const auto checkpoint = decodeState(value[kCheckpoint]);
     auto track = decodeTrack(value[kTrack]);
     if (!checkpoint || !track || checkpoint->tick > track->end())
         return std::nullopt;
-    return NumberedReply{*number, FlightAnswer{*checkpoint, std::move(*track), value[kDiverged].toBool()}};
-}
-
-QCborMap encodeReady()
-{
-    return {{kReady, true}};
-}
-
-bool isReady(const QCborValue &value)
-{
-    return value[kReady].isTrue();
+    return FlightAnswer{*checkpoint, std::move(*track), value[kDiverged].toBool()};
 }
 
 } // namespace everbounce

@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/singleton/tenure/Tenure.h"
+
+#include "engine/base/MonotonicClock.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace everbounce {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// After a publication that the lease did not allow (this node was late), the next try.
+constexpr std::chrono::milliseconds retryPause = 20ms;
+/// A command is answered after so long, whether the disk has it yet or not.
+constexpr std::chrono::milliseconds diskPatience = 2s;
+/// After a failure that nobody can be blamed for, the next try.
+constexpr std::chrono::milliseconds troublePause = 200ms;
+/// Of the horizon: what another node needs to take over unseen.
+constexpr double successorShare = 1.0 / 3;
+
+} // namespace
+
+Tenure::Tenure(const Times &times, Parts parts, QObject *parent)
+    : QObject(parent)
+    , m_times(times)
+    , m_parts(std::move(parts))
+{
+    m_lastMoment.setSingleShot(true);
+    connect(&m_lastMoment, &QTimer::timeout, this, [this] {
+        if (m_lease && m_parts.engine.busy())
+            Q_EMIT overtaken();
+    });
+    m_next.setSingleShot(true);
+    connect(&m_next, &QTimer::timeout, this, &Tenure::lookAhead);
+    m_slowDisk.setSingleShot(true);
+    m_slowDisk.setInterval(diskPatience);
+    connect(&m_slowDisk, &QTimer::timeout, this,
+            [this] { answerUnsafe(QStringLiteral("The disk has not taken it in time.")); });
+    EngineSupervisor *engine = &m_parts.engine;
+    connect(engine, &EngineSupervisor::replied, this, &Tenure::take);
+    connect(engine, &EngineSupervisor::replaced, this, [this](const QString &, bool provoked) {
+        m_resumes = true;
+        // What was published bridges the gap; but whoever watches shall see at once that the new engine runs.
+        if (m_lease &&
+            draw(m_parts.workload.onEngineReplaced(*m_parts.replica.record(), monotonicNow(), provoked)))
+            lookAhead();
+    });
+    connect(engine, &EngineSupervisor::defeated, this, [this](const QString &how) {
+        if (m_lease && draw(m_parts.workload.onEngineDefeated(*m_parts.replica.record(), how)))
+            lookAhead();
+    });
+    connect(engine, &EngineSupervisor::gaveUp, this, &Tenure::onGivenUp);
+}
+
+void Tenure::begin(Lease lease)
+{
+    m_lease = lease;
+    m_confirmed = 0;
+    m_resumes = m_parts.replica.record().has_value();
+    if (!m_parts.replica.record())
+        publishNewborn();
+    resumeClock();
+    lookAhead();
+}
+
+void Tenure::end()
+{
+    m_lease = {};
+    m_next.stop();
+    m_slowDisk.stop();
+    m_lastMoment.stop();
+    m_parts.engine.forget();
+    // The nodes that accepted commands will send them to the next holder.
+    m_commands.clear();
+    m_asked.reset();
+    m_refused.clear();
+    m_parts.workload.endTenure();
+}
+
+void Tenure::carryOut(const PendingCommand &command)
+{
+    if (!m_lease)
+        return;
+    const auto answer = [&](const CommandResult &result) {
+        Q_EMIT answered(command.origin, command.id, result);
+    };
+    const AppliedCommand *applied = m_parts.replica.record()->find(command.id);
+    if (applied && applied->content != 0 && applied->content != command.order.digest)
+        return answer(anotherOfThisId());
+    if (const auto why = whyNotKept(); why && !applied)
+        return answer(*why);
+    switch (m_commands.arrive(command, applied ? std::optional(applied->revision) : std::nullopt)) {
+    case PendingCommands::Arrival::New:
+        return lookAhead();
+    case PendingCommands::Arrival::Known:
+        return answerConfirmed();
+    case PendingCommands::Arrival::Refused:
+        return answer(m_commands.refusalOf(command.id));
+    case PendingCommands::Arrival::Another:
+        return answer(anotherOfThisId());
+    case PendingCommands::Arrival::TooMany:
+        return answer(CommandResult::refused(503, QStringLiteral("The holder is too busy. Try again.")));
+    }
+}
+
+void Tenure::reconsider()
+{
+    if (!m_lease)
+        return;
+    const Record &record = *m_parts.replica.record();
+    m_commands.reconsider([&](const QString &id) { return record.find(id) != nullptr; });
+    lookAhead();
+}
+
+void Tenure::confirm(std::uint64_t revision)
+{
+    m_confirmed = std::max(m_confirmed, revision);
+    answerConfirmed();
+}
+
+void Tenure::setAlone(bool alone)
+{
+    m_alone = alone;
+    answerConfirmed();
+}
+
+void Tenure::setWritten(std::uint64_t revision)
+{
+    m_written = revision;
+    m_diskProblem.clear();
+    answerConfirmed();
+}
+
+void Tenure::setUnwritten(const QString &problem)
+{
+    m_diskProblem = problem;
+    if (m_alone)
+        answerUnsafe(problem);
+}
+
+/// What is on no disk and on no other node is not acknowledged. It counts all the same: who asks again under
+/// the same id hears when it is safe.
+void Tenure::answerUnsafe(const QString &problem)
+{
+    m_slowDisk.stop();
+    for (const PendingCommand &command : m_commands.takeSafe(std::numeric_limits<std::uint64_t>::max()))
+        Q_EMIT answered(
+            command.origin, command.id,
+            CommandResult::refused(
+                503, QStringLiteral("It was carried out, but a power cut would undo it: no other node "
+                                    "has it. %1")
+                         .arg(problem)));
+    if (m_asked || m_commands.waiting())
+        lookAhead();
+}
+
+/// Where nothing would be kept of a command it is not begun.
+std::optional<CommandResult> Tenure::whyNotKept() const
+{
+    if (!m_alone || m_diskProblem.isEmpty())
+        return std::nullopt;
+    return CommandResult::refused(
+        503, QStringLiteral("Nothing can be kept: this node is alone. %1").arg(m_diskProblem));
+}
+
+void Tenure::answerConfirmed()
+{
+    for (const PendingCommand &command : m_commands.takeSafe(m_alone ? m_written : m_confirmed))
+        Q_EMIT answered(command.origin, command.id, CommandResult::done(command.revision));
+    if (!m_alone || !m_commands.anyUnsafe())
+        m_slowDisk.stop();
+    else if (!m_slowDisk.isActive())
+        m_slowDisk.start();
+    if (m_asked || m_commands.waiting())
+        lookAhead();
+}
+
+double Tenure::tickNow() const
+{
+    const auto &mapping = m_parts.clock.mapping();
+    return mapping ? mapping->tickAt(monotonicNow()) : 0;
+}
+
+double Tenure::ticksIn(Nanoseconds length) const
+{
+    return double(length.count()) / double(m_times.tick.count());
+}
+
+void Tenure::resumeClock()
+{
+    const Nanoseconds now = monotonicNow();
+    const Record &record = *m_parts.replica.record();
+    const double end = double(record.reach.end);
+    m_parts.clock.freeze();
+    if (!m_parts.clock.mapping())
+        return m_parts.clock.start(now, end);
+    const double tick = m_parts.clock.mapping()->tickAt(now);
+    // Nobody went on for so long that what was known ran out: viewers stand at its end, and it goes on from
+    // there. The same where the clock is that of an older state than the one which came along with a vote.
+    const double latest = tick + ticksIn(TickClock::Limits().stepOver);
+    const bool farBehind =
+        latest < double(record.reach.begin) && latest + horizonsAhead * ticksIn(m_times.horizon) < end;
+    if (tick > end || farBehind)
+        m_parts.clock.start(now, end);
+}
+
+Moment Tenure::moment() const
+{
+    return {tickNow(), ticksIn(1s), ticksIn(m_times.horizon)};
+}
+
+void Tenure::lookAhead()
+{
+    if (!m_lease || m_parts.engine.busy())
+        return;
+    if (!m_parts.lease.mayPublish()) {
+        m_next.start(retryPause);
+        return;
+    }
+    resumeClock();
+    for (;;) {
+        if (!m_asked)
+            m_asked = m_commands.next();
+        const Order *order = m_asked ? &m_asked->order : nullptr;
+        const Workload::Plan plan = m_parts.workload.plan(*m_parts.replica.record(), moment(), order);
+        if (const auto *question = std::get_if<Workload::Ask>(&plan))
+            return ask(*question);
+        if (const auto *refusal = std::get_if<Workload::Refuse>(&plan)) {
+            if (refusal->isNews)
+                Q_EMIT refused(refusal->result.problem);
+            refuseCommand(refusal->result, false);
+        } else if (!draw(std::get<Consequence>(plan))) {
+            return;
+        }
+    }
+}
+
+void Tenure::ask(const Workload::Ask &ask)
+{
+    m_base = m_parts.replica.record();
+    m_takesCommand = ask.takesCommand;
+    const double horizon = ticksIn(m_times.horizon);
+    const double left = std::max(double(m_base->reach.end) - tickNow(), horizon);
+    const double patience = left - horizon * successorShare;
+    m_lastMoment.start(toTimer(Nanoseconds(qint64(patience * double(m_times.tick.count())))));
+    m_parts.engine.ask(ask.question);
+}
+
+void Tenure::take(const QCborMap &answer)
+{
+    if (!m_lease)
+        return;
+    if (m_parts.replica.record() != m_base)
+        return lookAhead(); // a late vote has brought a newer record along meanwhile: the answer is to
+                            // another state
+    const bool isRefusal = m_parts.workload.kindOf(answer) == Workload::AnswerKind::Refusal;
+    if (!isRefusal && !m_parts.lease.mayPublish()) {
+        m_next.start(retryPause);
+        return;
+    }
+    const auto outcome = m_parts.workload.accept(*m_base, moment(), answer);
+    if (const auto *publication = std::get_if<Workload::Publication>(&outcome))
+        publish(*publication);
+    else if (draw(std::get<Consequence>(outcome)))
+        lookAhead();
+}
+
+void Tenure::publish(const Workload::Publication &publication)
+{
+    Record next = *m_base;
+    next.lease = m_lease;
+    next.state = publication.next.state;
+    next.reach = publication.next.reach;
+    next.revision += publication.isChange ? 1 : 0;
+    if (publication.excusesEngines)
+        m_parts.engine.pardon();
+    if (m_takesCommand && m_asked) {
+        next.noteApplied(m_asked->id, m_asked->order.digest);
+        m_commands.applied(*std::exchange(m_asked, std::nullopt), next.revision);
+    }
+    m_parts.replica.takePublished(next);
+    m_parts.lease.publish(tickNow());
+    m_parts.lease.updateStanding();
+    if (std::exchange(m_resumes, false))
+        Q_EMIT restored();
+    Q_EMIT published();
+    scheduleNext();
+    answerRefused();
+    answerConfirmed();
+}
+
+void Tenure::scheduleNext()
+{
+    const Reach &reach = m_parts.replica.record()->reach;
+    double due = double(reach.end) - ticksIn(m_times.horizon);
+    if (reach.due > 0)
+        due = std::min(due, double(reach.due));
+    m_next.start(toTimer(m_parts.clock.mapping()->instantOf(due) - monotonicNow()));
+}
+
+// ---- Failures --------------------------------------------------------------------------------------------
+
+/// Engines end one after another, even without a question.
+void Tenure::onGivenUp(bool ran)
+{
+    m_parts.engine.forget(); // what comes next is another question
+    const auto handOver = Consequence{.next = Consequence::Next::HandOver};
+    if (draw(m_lease ? m_parts.workload.onEnginesGivenUp(*m_parts.replica.record(), ran) : handOver))
+        lookAhead();
+}
+
+/// Does what a failure leads to. True where it is to be planned anew at once.
+bool Tenure::draw(const Consequence &consequence)
+{
+    if (consequence.forgetsQuestion)
+        m_parts.engine.forget();
+    if (consequence.excusesEngines)
+        m_parts.engine.pardon();
+    if (!consequence.trouble.isEmpty())
+        Q_EMIT troubled(consequence.trouble);
+    if (consequence.refusal && m_asked)
+        refuseCommand(*consequence.refusal, consequence.refusalIsShown);
+    switch (consequence.next) {
+    case Consequence::Next::Ask:
+        m_next.stop(); // the next plan is due now
+        return true;
+    case Consequence::Next::AskLater:
+        m_next.start(troublePause);
+        return false;
+    case Consequence::Next::HandOver:
+        // Where there is no other node, this one goes on trying.
+        m_next.start(troublePause);
+        Q_EMIT exhausted();
+        return false;
+    case Consequence::Next::BeginAnew:
+        beginAnew();
+        return true;
+    }
+    return false;
+}
+
+void Tenure::publishNewborn()
+{
+    const SoundState newborn = m_parts.workload.newborn();
+    m_parts.replica.takePublished({m_lease, 0, newborn.state, newborn.reach, {}});
+}
+
+/// What was kept is set aside. Under a higher term, so that the newborn state takes the other one's place
+/// everywhere.
+void Tenure::beginAnew()
+{
+    m_parts.replica.forgetRecord();
+    publishNewborn();
+    m_parts.lease.raise();
+    m_resumes = false;
+}
+
+/// Who is refused because something failed looks at what is known of that next: it is published first.
+void Tenure::refuseCommand(const CommandResult &result, bool isShown)
+{
+    const PendingCommand command = *std::exchange(m_asked, std::nullopt);
+    m_commands.refuse(command, result);
+    if (isShown)
+        m_refused.push_back(command);
+    else
+        Q_EMIT answered(command.origin, command.id, result);
+}
+
+void Tenure::answerRefused()
+{
+    for (const PendingCommand &command : std::exchange(m_refused, {}))
+        Q_EMIT answered(command.origin, command.id, m_commands.refusalOf(command.id));
+}
+
+} // namespace everbounce
