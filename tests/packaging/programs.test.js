@@ -10,7 +10,7 @@ import { test } from "node:test";
 const packaging = fileURLToPath(new URL("../../packaging", import.meta.url));
 const run = (name, ...args) => spawnSync(join(packaging, name), args, { encoding: "utf8", timeout: 20_000 });
 
-for (const name of ["check", "check-debian", "check-sanitizers", "fuzz", "build", "demo", "two-versions"]) {
+for (const name of ["check", "check-against", "check-debian", "check-sanitizers", "fuzz", "build", "demo", "two-versions"]) {
   test(`${name} says what it does`, () => {
     const { status, stdout, stderr } = run(name, "--help");
     assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
@@ -24,7 +24,7 @@ for (const name of ["check", "check-debian", "check-sanitizers", "fuzz", "build"
   });
 }
 
-for (const args of [["--debian"], ["--debian", "11"], ["--debian", "13", "--root"], ["--sanitizers", "msan"]])
+for (const args of [["--debian"], ["--debian", "11"], ["--debian", "13", "--root"], ["--sanitizers", "msan"], ["--against"], ["--against", "--all"]])
   test(`check refuses ${args.join(" ")}`, () => assert.equal(run("check", ...args).status, 2));
 
 for (const args of [[], ["0"], ["-5"], ["1h"], ["5", "no-such-target"], ["5", "../corpus"]])

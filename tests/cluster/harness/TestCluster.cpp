@@ -50,6 +50,9 @@ TestCluster::TestCluster(int nodes, const std::function<void(NodeOptions &, int)
 {
     for (int index = 0; index < nodes; ++index) {
         NodeOptions options = m_ground.optionsOf(index);
+        // For packaging/check --against: every other node is of another build.
+        if (const QString other = qEnvironmentVariable("EVERBOUNCE_OTHER_BIN"); index % 2 && !other.isEmpty())
+            options.program = QDir(other).absoluteFilePath(options.program);
         if (adapt)
             adapt(options, index);
         m_members.push_back({std::make_unique<NodeProcess>(options), nullptr});
