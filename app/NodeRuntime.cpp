@@ -6,7 +6,7 @@
 #include "engine/cluster/mesh/LanTransport.h"
 #include "engine/node/Node.h"
 #include "web/Gateway.h"
-#include "web/OperatorToken.h"
+#include "web/access/OperatorToken.h"
 
 #include <QCoreApplication>
 #include <QDir>

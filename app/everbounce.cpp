@@ -2,7 +2,7 @@
 #include "app/NodeRuntime.h"
 #include "app/Startup.h"
 #include "app/TerminationSignals.h"
-#include "gui/DesktopWindow.h"
+#include "gui/window/DesktopWindow.h"
 
 #include <QGuiApplication>
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/Gateway.h"
 
-#include "web/HttpServer.h"
-#include "web/Metrics.h"
-#include "web/OpenFiles.h"
-#include "web/Ports.h"
-#include "web/ReachableAddress.h"
-#include "web/StateRoutes.h"
+#include "web/access/ReachableAddress.h"
 #include "web/access/ViewerUrls.h"
+#include "web/api/Metrics.h"
+#include "web/api/StateRoutes.h"
+#include "web/http/HttpServer.h"
+#include "web/http/OpenFiles.h"
+#include "web/http/Ports.h"
 
 #include <algorithm>
 

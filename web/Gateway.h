@@ -2,15 +2,15 @@
 #pragma once
 
 #include "engine/node/view/NodeInterface.h"
-#include "web/AccessRules.h"
-#include "web/CommandGate.h"
-#include "web/LiveFeed.h"
-#include "web/NodeMirror.h"
-#include "web/Page.h"
-#include "web/Router.h"
-#include "web/TcpListener.h"
-#include "web/WebFigures.h"
+#include "web/access/AccessRules.h"
 #include "web/access/MachineNames.h"
+#include "web/api/CommandGate.h"
+#include "web/api/WebFigures.h"
+#include "web/http/Router.h"
+#include "web/http/TcpListener.h"
+#include "web/live/LiveFeed.h"
+#include "web/live/NodeMirror.h"
+#include "web/page/Page.h"
 
 #include <QHostAddress>
 #include <QObject>

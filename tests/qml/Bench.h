@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/BehaviorsModel.h"
-#include "gui/Chaos.h"
-#include "gui/ClusterState.h"
-#include "gui/Commands.h"
-#include "gui/EventsModel.h"
-#include "gui/NodesModel.h"
-#include "gui/RecorderModel.h"
-#include "gui/WindowMemory.h"
+#include "gui/behaviors/BehaviorsModel.h"
+#include "gui/cluster/ClusterState.h"
+#include "gui/cluster/NodesModel.h"
+#include "gui/controls/Commands.h"
+#include "gui/controls/EventsModel.h"
+#include "gui/faults/Chaos.h"
+#include "gui/recorder/RecorderModel.h"
+#include "gui/window/WindowMemory.h"
 
 #include <QQmlEngine>
 #include <QVariantMap>

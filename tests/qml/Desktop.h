@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/DesktopWindow.h"
-#include "gui/SceneItem.h"
+#include "gui/scene/SceneItem.h"
+#include "gui/window/DesktopWindow.h"
 #include "tests/fakes/FakeCluster.h"
 
 #include <QDateTime>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/view/NodeView.h"
-#include "gui/Commands.h"
-#include "gui/ThreeClicks.h"
-#include "gui/WindowMemory.h"
+#include "gui/controls/Commands.h"
+#include "gui/faults/ThreeClicks.h"
+#include "gui/window/WindowMemory.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>

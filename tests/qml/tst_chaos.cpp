@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/Chaos.h"
-#include "gui/Commands.h"
-#include "gui/NodesModel.h"
+#include "gui/cluster/NodesModel.h"
+#include "gui/controls/Commands.h"
+#include "gui/faults/Chaos.h"
 #include "tests/fakes/FakeCluster.h"
 
 #include <QSignalSpy>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/LinkParts.h"
+#include "gui/cluster/LinkParts.h"
 #include "tests/qml/Desktop.h"
 
 #include <cmath>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/BehaviorsModel.h"
-#include "gui/FaultsModel.h"
-#include "gui/NodesModel.h"
-#include "gui/TargetsModel.h"
+#include "gui/behaviors/BehaviorsModel.h"
+#include "gui/cluster/NodesModel.h"
+#include "gui/faults/FaultsModel.h"
+#include "gui/faults/TargetsModel.h"
 #include "tests/fakes/FakeCluster.h"
 #include "tests/qml/Rows.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/MonotonicClock.h"
-#include "gui/EventsModel.h"
-#include "gui/RecorderModel.h"
+#include "gui/controls/EventsModel.h"
+#include "gui/recorder/RecorderModel.h"
 #include "tests/qml/Rows.h"
 
 #include <QAbstractItemModelTester>

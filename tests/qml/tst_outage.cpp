@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/MonotonicClock.h"
-#include "gui/OutageModel.h"
+#include "gui/cluster/OutageModel.h"
 #include "tests/qml/Desktop.h"
 
 using namespace everbounce;

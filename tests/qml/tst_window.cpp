@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/MarkItem.h"
-#include "gui/SceneDrawing.h"
-#include "gui/TrailItem.h"
+#include "gui/scene/MarkItem.h"
+#include "gui/scene/SceneDrawing.h"
+#include "gui/scene/TrailItem.h"
 #include "tests/qml/Desktop.h"
 
 #include <QMetaProperty>

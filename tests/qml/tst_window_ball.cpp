@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/MonotonicClock.h"
-#include "gui/BallItem.h"
+#include "gui/scene/BallItem.h"
 #include "tests/qml/Desktop.h"
 
 #include <QQuickPaintedItem>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/view/Fault.h"
-#include "gui/DesktopWindow.h"
+#include "gui/window/DesktopWindow.h"
 #include "tests/fakes/FakeCluster.h"
 
 #include <QCommandLineParser>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/ChaosPilot.h"
-#include "gui/LinksLayout.h"
-#include "gui/NodeLooks.h"
-#include "gui/PastFlight.h"
+#include "engine/viewer/flight/PastFlight.h"
+#include "engine/viewer/look/ChaosPilot.h"
+#include "engine/viewer/look/LinksLayout.h"
+#include "engine/viewer/look/NodeLooks.h"
 
 #include <QLineF>
 #include <QTest>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/fanout/Deliveries.h"
 #include "tests/bench/fanout/FrameReader.h"
-#include "web/TextFrame.h"
+#include "web/live/TextFrame.h"
 
 #include <QTest>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/Flight.h"
-#include "gui/FrameClock.h"
-#include "gui/FrameLog.h"
+#include "engine/viewer/flight/Flight.h"
+#include "engine/viewer/flight/FrameClock.h"
+#include "engine/viewer/flight/FrameLog.h"
 
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/LinkTimes.h"
-#include "web/LiveMessages.h"
 #include "web/live/LinkNews.h"
+#include "web/live/LiveMessages.h"
 
 #include <QTest>
 

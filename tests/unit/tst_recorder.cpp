@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/FlightRecorder.h"
-#include "gui/RecorderWords.h"
-#include "gui/StallMeter.h"
-#include "gui/Words.h"
+#include "engine/viewer/flight/FlightRecorder.h"
+#include "engine/viewer/flight/StallMeter.h"
+#include "engine/viewer/look/RecorderWords.h"
+#include "engine/viewer/look/Words.h"
 
 #include <QTest>
 

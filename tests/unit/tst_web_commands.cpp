@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/unit/WebFixture.h"
-#include "web/CommandCaps.h"
+#include "web/access/CommandCaps.h"
 
 #include <QUuid>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/fakes/FakeNode.h"
 #include "web/Gateway.h"
-#include "web/Ports.h"
+#include "web/http/Ports.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/Version.h"
 #include "tests/unit/WebFixture.h"
-#include "web/Metrics.h"
+#include "web/api/Metrics.h"
 
 #include <QRegularExpression>
 

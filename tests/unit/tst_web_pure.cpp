@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ball/flight/LookAhead.h"
 #include "tests/unit/Falling.h"
-#include "web/AccessRules.h"
-#include "web/FrameFeed.h"
-#include "web/Json.h"
-#include "web/LiveMessages.h"
-#include "web/Number.h"
-#include "web/ReachableAddress.h"
-#include "web/Scene.h"
-#include "web/TextFrame.h"
-#include "web/TrackFeed.h"
+#include "web/access/AccessRules.h"
+#include "web/access/ReachableAddress.h"
 #include "web/access/ViewerUrls.h"
+#include "web/api/Json.h"
+#include "web/live/FrameFeed.h"
+#include "web/live/LiveMessages.h"
+#include "web/live/TextFrame.h"
+#include "web/live/TrackFeed.h"
+#include "web/scene/Number.h"
+#include "web/scene/Scene.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -2,7 +2,7 @@
 #include "web/http/Connection.h"
 
 #include "engine/base/MonotonicClock.h"
-#include "web/TcpListener.h"
+#include "web/http/TcpListener.h"
 
 #include <QtEndian>
 

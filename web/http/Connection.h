@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "web/Http.h"
 #include "web/http/FrameCheck.h"
+#include "web/http/Http.h"
 #include "web/http/RequestReader.h"
 #include "web/http/SocketChannel.h"
 

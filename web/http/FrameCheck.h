@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "web/RateCap.h"
+#include "web/access/RateCap.h"
 
 #include <QByteArray>
 #include <QByteArrayView>

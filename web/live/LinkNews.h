@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/node/view/NodeView.h"
-#include "web/RateCap.h"
+#include "web/access/RateCap.h"
 
 #include <QMap>
 

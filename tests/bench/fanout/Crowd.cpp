@@ -5,7 +5,7 @@
 #include "tests/bench/Figure.h"
 #include "tests/bench/Parts.h"
 #include "tests/cluster/harness/Wait.h"
-#include "web/OpenFiles.h"
+#include "web/http/OpenFiles.h"
 
 #include <QAbstractEventDispatcher>
 

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/viewer/flight/FlightRecorder.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace everbounce {
+
+int RecordedMinute::faultsInjected() const
+{
+    return int(std::count_if(faults.begin(), faults.end(),
+                             [this](const Injected &fault) { return fault.at >= from; }));
+}
+
+int RecordedMinute::changesOfHands() const
+{
+    int changes = 0;
+    for (std::size_t i = 1; i < bands.size(); ++i)
+        changes += bands[i].since >= from && bands[i].node != bands[i - 1].node;
+    return changes;
+}
+
+double RecordedMinute::longestGap() const
+{
+    double longest = 0;
+    for (const Gap &gap : gaps)
+        longest = std::max(longest, gap.length());
+    return longest;
+}
+
+double RecordedMinute::longestStall() const
+{
+    double longest = 0;
+    for (const Stall &stall : stalls)
+        longest = std::max(longest, stall.ms);
+    return longest;
+}
+
+void FlightRecorder::setView(const ClusterView &view, double now)
+{
+    m_present.clear();
+    for (const NodeInfo &node : view.nodes) {
+        m_present.insert(node.id);
+        learn(node.id, node.name);
+    }
+    m_seen = view.lease;
+    if (!view.lease) {
+        if (!m_vacantSince)
+            m_vacantSince = now;
+        return;
+    }
+    const bool known =
+        std::any_of(m_held.begin(), m_held.end(), [&](const Held &held) { return held.lease == view.lease; });
+    // Before the first holder there was nothing that could be missed, and who holds the lease when the first
+    // view comes has taken it before: when, an event may tell.
+    const bool first = m_held.empty();
+    const double vacant = m_vacantSince && !first ? now - *m_vacantSince : 0;
+    m_vacantSince.reset();
+    if (!known)
+        note({view.lease, first ? 0 : now, vacant});
+}
+
+void FlightRecorder::add(const EventView &event)
+{
+    const EventFacts &facts = event.facts;
+    const double at = double(event.at);
+    if (facts.node && !event.node.isEmpty() && !m_names.contains(facts.node))
+        learn(facts.node, event.node);
+    switch (facts.kind) {
+    case EventFacts::Kind::Lease:
+        return note({{facts.term, facts.node}, at, facts.seconds * 1000});
+    case EventFacts::Kind::Fault:
+        return m_faults.push_back({at, at + facts.seconds * 1000, facts.fault, facts.node});
+    case EventFacts::Kind::EngineLost:
+    case EventFacts::Kind::Restored:
+        return m_engine.push_back({at, facts.kind == EventFacts::Kind::EngineLost, facts.node});
+    default:
+        return;
+    }
+}
+
+void FlightRecorder::replace(const QList<EventView> &events)
+{
+    m_faults.clear();
+    m_engine.clear();
+    std::erase_if(m_held, [this](const Held &held) { return held.lease != m_seen; });
+    for (const EventView &event : events)
+        add(event);
+}
+
+void FlightRecorder::addStall(double ms, double now)
+{
+    if (ms < leastStall)
+        return;
+    double &longest = m_stalls[qint64(std::floor(now / 1000))];
+    longest = std::max(longest, ms);
+}
+
+void FlightRecorder::note(const Held &held)
+{
+    m_vacantSince.reset();
+    std::erase_if(m_held, [&](const Held &known) { return known.lease == held.lease; });
+    const auto later = [&](const Held &known) { return known.from > held.from; };
+    m_held.insert(std::find_if(m_held.begin(), m_held.end(), later), held);
+}
+
+RecordedMinute FlightRecorder::minute(double now)
+{
+    const double from = now - span;
+    forgetBefore(from);
+    RecordedMinute minute{.from = from,
+                          .to = now,
+                          .bands = bands(from, now),
+                          .gaps = gaps(from, now),
+                          .faults = m_faults,
+                          .engine = m_engine};
+    for (RecordedMinute::Injected &fault : minute.faults)
+        fault.to = std::min(fault.to, now);
+    for (const auto &[second, ms] : m_stalls)
+        minute.stalls.push_back({double(second) * 1000, ms});
+    return minute;
+}
+
+std::vector<RecordedMinute::Band> FlightRecorder::bands(double from, double to) const
+{
+    std::vector<RecordedMinute::Band> bands;
+    for (std::size_t i = 0; i < m_held.size(); ++i) {
+        const Held &held = m_held[i];
+        const bool last = i + 1 == m_held.size();
+        const double end = last ? m_vacantSince.value_or(to) : m_held[i + 1].from - m_held[i + 1].vacantMs;
+        bands.push_back({held.lease.holder, held.lease.term, held.from, std::max(held.from, from),
+                         std::max({end, held.from, from})});
+    }
+    return bands;
+}
+
+std::vector<RecordedMinute::Gap> FlightRecorder::gaps(double from, double to) const
+{
+    std::vector<RecordedMinute::Gap> gaps;
+    for (const Held &held : m_held) {
+        if (held.vacantMs > 0 && held.from >= from)
+            gaps.push_back({held.from - held.vacantMs, held.from});
+    }
+    if (m_vacantSince && !m_held.empty())
+        gaps.push_back({*m_vacantSince, to});
+    return gaps;
+}
+
+void FlightRecorder::forgetBefore(double from)
+{
+    // Of the leases the one under which the minute began stays.
+    while (m_held.size() > 1 && m_held[1].from <= from)
+        m_held.erase(m_held.begin());
+    std::erase_if(m_faults, [from](const auto &fault) { return fault.to < from; });
+    std::erase_if(m_engine, [from](const auto &mark) { return mark.at < from; });
+    m_stalls.erase(m_stalls.begin(), m_stalls.lower_bound(qint64(std::ceil(from / 1000))));
+    std::erase_if(m_names, [this](const auto &item) { return !isMentioned(item.first); });
+}
+
+bool FlightRecorder::isMentioned(NodeId node) const
+{
+    const auto isIt = [node](const auto &mark) { return mark.node == node; };
+    return m_present.contains(node) || std::any_of(m_faults.begin(), m_faults.end(), isIt) ||
+           std::any_of(m_engine.begin(), m_engine.end(), isIt) ||
+           std::any_of(m_held.begin(), m_held.end(),
+                       [node](const Held &held) { return held.lease.holder == node; });
+}
+
+void FlightRecorder::learn(NodeId node, const QString &name)
+{
+    m_names[node] = name;
+    if (std::find(m_colors.begin(), m_colors.end(), name) == m_colors.end())
+        m_colors.push_back(name);
+}
+
+QString FlightRecorder::nameOf(NodeId node) const
+{
+    const auto name = m_names.find(node);
+    return name == m_names.end() ? QString() : name->second;
+}
+
+int FlightRecorder::colorOf(const QString &name) const
+{
+    const auto known = std::find(m_colors.begin(), m_colors.end(), name);
+    return known == m_colors.end() ? 0 : int(known - m_colors.begin());
+}
+
+} // namespace everbounce

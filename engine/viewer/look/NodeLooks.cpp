@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/viewer/look/NodeLooks.h"
+
+#include <algorithm>
+
+namespace everbounce {
+
+void NodeLooks::setView(const ClusterView &view, Nanoseconds now)
+{
+    keepGhosts(view, now);
+    m_view = view;
+    std::erase_if(m_dying, [&view](NodeId id) {
+        return std::none_of(view.nodes.begin(), view.nodes.end(),
+                            [id](const NodeInfo &node) { return node.id == id; });
+    });
+    std::erase_if(m_ends, [now](const auto &item) {
+        const Ends &ends = item.second;
+        return std::max({ends.frozen, ends.isolated, ends.lossy}) < now;
+    });
+}
+
+void NodeLooks::keepGhosts(const ClusterView &view, Nanoseconds now)
+{
+    const auto has = [&view](const auto &is) {
+        return std::any_of(view.nodes.begin(), view.nodes.end(), is);
+    };
+    for (const NodeInfo &node : m_view.nodes) {
+        if (!has([&](const NodeInfo &other) { return other.id == node.id; }))
+            m_ghosts.push_back({node, now});
+    }
+    // One that comes back under its name takes its ghost's place.
+    std::erase_if(m_ghosts, [&](const Ghost &ghost) {
+        return now - ghost.since >= ghostLife || has([&](const NodeInfo &node) {
+                   return node.id == ghost.node.id || node.name == ghost.node.name;
+               });
+    });
+}
+
+void NodeLooks::addEvent(const EventView &event, Nanoseconds at)
+{
+    const EventFacts &facts = event.facts;
+    if (facts.kind != EventFacts::Kind::Fault || !facts.node || facts.seconds <= 0)
+        return;
+    const Nanoseconds end = at + Nanoseconds(qint64(facts.seconds * 1e9));
+    if (facts.fault == QLatin1String("freeze-node"))
+        m_ends[facts.node].frozen = end;
+    else if (facts.fault == QLatin1String("isolate-node"))
+        m_ends[facts.node].isolated = end;
+    else if (facts.fault == QLatin1String("lossy-network"))
+        m_ends[facts.node].lossy = end;
+}
+
+void NodeLooks::setAskedToDie(NodeId node, bool isAsked)
+{
+    if (isAsked)
+        m_dying.insert(node);
+    else
+        m_dying.erase(node);
+}
+
+std::vector<NodeLook> NodeLooks::at(Nanoseconds now) const
+{
+    std::vector<NodeLook> looks;
+    for (const NodeInfo &node : m_view.nodes)
+        looks.push_back(lookOf(node, now));
+    for (const Ghost &ghost : m_ghosts) {
+        if (now - ghost.since < ghostLife)
+            looks.push_back(lookOf(ghost, now));
+    }
+    // The living stand in the view's order: a ghost goes before the first that comes after it by name.
+    const auto living = looks.begin() + m_view.nodes.size();
+    for (auto ghost = living; ghost != looks.end(); ++ghost) {
+        const auto after = [&](const NodeLook &look) {
+            return !look.self && look.node.name > ghost->node.name;
+        };
+        std::rotate(std::find_if(looks.begin(), ghost, after), ghost, ghost + 1);
+    }
+    return looks;
+}
+
+NodeLook NodeLooks::lookOf(const NodeInfo &node, Nanoseconds now) const
+{
+    NodeLook look{.node = node,
+                  .self = node.id == m_view.self,
+                  .holder = m_view.lease && node.id == m_view.lease.holder,
+                  .roundTripMs = roundTripTo(node.id)};
+    giveState(look, node.state == NodeInfo::State::Suspect, now);
+    if (m_dying.contains(node.id)) {
+        look.state = NodeLook::State::Dying;
+        look.secondsLeft = 0;
+    }
+    return look;
+}
+
+/// Of one that is frozen or isolated more is known than that it is gone.
+NodeLook NodeLooks::lookOf(const Ghost &ghost, Nanoseconds now) const
+{
+    NodeLook look{.node = ghost.node, .isGhost = true, .isFolding = now - ghost.since >= ghostLife - folding};
+    giveState(look, true, now);
+    if (look.state != NodeLook::State::Frozen && look.state != NodeLook::State::Isolated) {
+        look.state = NodeLook::State::Gone;
+        look.secondsLeft = 0;
+    }
+    return look;
+}
+
+void NodeLooks::giveState(NodeLook &look, bool isSilent, Nanoseconds now) const
+{
+    if (isSilent)
+        look.state = NodeLook::State::Suspect;
+    const auto ends = m_ends.find(look.node.id);
+    if (ends == m_ends.end())
+        return;
+    const auto mark = [&](NodeLook::State state, Nanoseconds end) {
+        if (end <= now)
+            return;
+        look.state = state;
+        look.secondsLeft = std::chrono::duration<double>(end - now).count();
+    };
+    mark(NodeLook::State::Lossy, ends->second.lossy);
+    mark(NodeLook::State::Isolated, ends->second.isolated);
+    if (isSilent)
+        mark(NodeLook::State::Frozen, ends->second.frozen);
+}
+
+std::optional<double> NodeLooks::roundTripTo(NodeId node) const
+{
+    for (const LinkInfo &link : m_view.links) {
+        if ((link.a == m_view.self && link.b == node) || (link.b == m_view.self && link.a == node))
+            return link.roundTripMs;
+    }
+    return std::nullopt;
+}
+
+} // namespace everbounce

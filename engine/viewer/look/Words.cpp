@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/viewer/look/Words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace everbounce::words {
+
+namespace {
+
+/// The context of these texts, for whoever translates them.
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Words)
+};
+
+} // namespace
+
+QString age(Nanoseconds up)
+{
+    const auto seconds = std::max<qint64>(std::chrono::duration_cast<std::chrono::seconds>(up).count(), 0);
+    if (seconds < 60)
+        return Words::tr("up %1 s").arg(seconds);
+    if (seconds < 3600)
+        return Words::tr("up %1 min").arg(seconds / 60);
+    if (seconds < 86'400)
+        return Words::tr("up %1 h").arg(seconds / 3600);
+    const int days = int(seconds / 86'400);
+    return days == 1 ? Words::tr("up 1 day") : Words::tr("up %n days", nullptr, days);
+}
+
+static QString digits(double number)
+{
+    const bool fraction = number < 9.95 && number - double(qint64(number)) >= 0.05;
+    return QString::number(number, 'f', fraction ? 1 : 0);
+}
+
+QString milliseconds(double ms)
+{
+    return ms < 1000 ? Words::tr("%1 ms").arg(digits(ms)) : Words::tr("%1 s").arg(digits(ms / 1000));
+}
+
+} // namespace everbounce::words

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/behaviors/BehaviorsModel.h"
+
+#include <utility>
+
+namespace everbounce {
+
+static bool isEverywhere(const BehaviorInfo &behavior, const ClusterView &view)
+{
+    return !behavior.nodes.isEmpty() && behavior.nodes.size() >= view.nodes.size();
+}
+
+BehaviorsModel::BehaviorsModel(QObject *parent)
+    : RowsModel({"name", "kind", "tag", "current", "onTrial", "isNew", "quarantined", "problem", "notes"},
+                parent)
+{
+}
+
+static QString sourceOf(const BehaviorInfo &behavior)
+{
+    switch (behavior.source) {
+    case BehaviorInfo::Source::Builtin:
+        return BehaviorsModel::tr("built in");
+    case BehaviorInfo::Source::Plugin:
+        return BehaviorsModel::tr("plugin");
+    case BehaviorInfo::Source::Script:
+        return BehaviorsModel::tr("script");
+    case BehaviorInfo::Source::Missing:
+        return BehaviorsModel::tr("missing");
+    }
+    return {};
+}
+
+static QString kindOf(const BehaviorInfo &behavior, const ClusterView &view)
+{
+    const QString source = sourceOf(behavior);
+    return isEverywhere(behavior, view) ? BehaviorsModel::tr("%1 · everywhere").arg(source) : source;
+}
+
+static QString tagOf(const BehaviorInfo &behavior, bool current, bool onTrial)
+{
+    if (onTrial)
+        return BehaviorsModel::tr("on trial");
+    if (behavior.quarantined)
+        return BehaviorsModel::tr("quarantined");
+    return current ? BehaviorsModel::tr("now") : QString();
+}
+
+static QString notesOf(const BehaviorInfo &behavior, const ClusterView &view, bool onTrial)
+{
+    if (!behavior.problem.isEmpty())
+        return behavior.problem;
+    if (behavior.quarantined)
+        return BehaviorsModel::tr("It failed on trial, and is not tried again unless you ask for it.");
+    if (onTrial)
+        return BehaviorsModel::tr("Should it fail, the ball goes back to %1.").arg(view.lastGood);
+    if (behavior.nodes.isEmpty() || isEverywhere(behavior, view))
+        return {};
+    return BehaviorsModel::tr("Only on %1.").arg(behavior.nodes.join(QStringLiteral(", ")));
+}
+
+RowsModel::Row BehaviorsModel::rowOf(const BehaviorInfo &behavior, const ClusterView &view)
+{
+    const bool current = behavior.name == view.behavior;
+    const bool onTrial = current && view.onTrial;
+    return {behavior.name,
+            {behavior.name, kindOf(behavior, view), tagOf(behavior, current, onTrial), current, onTrial,
+             behavior.isNew, behavior.quarantined, behavior.problem, notesOf(behavior, view, onTrial)}};
+}
+
+void BehaviorsModel::setView(const ClusterView &view)
+{
+    QList<Row> rows;
+    int current = -1;
+    for (const BehaviorInfo &behavior : view.behaviors) {
+        if (behavior.name == view.behavior)
+            current = int(rows.size());
+        rows.append(rowOf(behavior, view));
+    }
+    show(rows);
+    if (std::exchange(m_current, current) != current)
+        Q_EMIT currentChanged();
+}
+
+} // namespace everbounce

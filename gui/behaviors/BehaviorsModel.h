@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/view/NodeView.h"
+#include "gui/behaviors/RowsModel.h"
+
+#include <QtQml/qqmlregistration.h>
+
+namespace everbounce {
+
+/// The behaviours that can be asked for, with what is to be known of each. Roles:
+/// - `name`, and `kind`, in words for people;
+/// - `current`: the ball flies by it; `onTrial`: it does, and may yet be rolled back;
+/// - `tag`: a word for these, or for the quarantine, or empty;
+/// - `isNew`: a script that came from another node; `quarantined`: it failed on trial;
+/// - `problem`: why it cannot be selected here, or empty;
+/// - `notes`: what is out of the ordinary, in a sentence, or empty.
+class BehaviorsModel : public RowsModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Comes with the window.")
+    /// The row of the one by which the ball flies; -1 where none is known.
+    Q_PROPERTY(int current READ current NOTIFY currentChanged FINAL)
+public:
+    explicit BehaviorsModel(QObject *parent = nullptr);
+
+    int current() const { return m_current; }
+
+public Q_SLOTS:
+    void setView(const everbounce::ClusterView &view);
+
+Q_SIGNALS:
+    void currentChanged();
+
+private:
+    static Row rowOf(const BehaviorInfo &behavior, const ClusterView &view);
+
+    int m_current = -1;
+};
+
+} // namespace everbounce

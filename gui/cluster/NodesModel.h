@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/viewer/look/NodeLooks.h"
+#include "gui/behaviors/RowsModel.h"
+
+#include <QTimer>
+#include <QtQml/qqmlregistration.h>
+
+namespace everbounce {
+
+/// The nodes in the order of the cluster's view, this node first, with those that have just left. Roles:
+/// `nodeId`, `name`, `version`, `url`, `holder`, `self`, `viewers`;
+/// - `age`, in words;
+/// - `look`: "alive", "suspect", "frozen", "isolated", "lossy", "dying" or "gone", and `secondsLeft` of that;
+/// - `ghost`: it has left, and `folding`: its card is about to go too;
+/// - `roundTrip` from this node, in words, or empty.
+class NodesModel : public RowsModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Comes with the window.")
+public:
+    explicit NodesModel(QObject *parent = nullptr);
+
+    const NodeLooks &looks() const { return m_looks; }
+
+    /// What the rows show.
+    const std::vector<NodeLook> &shown() const { return m_shown; }
+
+public Q_SLOTS:
+    void setView(const everbounce::ClusterView &view);
+    void addEvent(const everbounce::EventView &event);
+    void addEvents(const QList<everbounce::EventView> &events);
+    void setAskedToDie(const QString &nodeId, bool isAsked);
+
+Q_SIGNALS:
+    /// shown() is told anew, perhaps as it was.
+    void refreshed();
+
+private:
+    void refresh();
+
+    NodeLooks m_looks;
+    std::vector<NodeLook> m_shown;
+    QTimer m_tick; ///< ages grow and ghosts leave by themselves
+};
+
+} // namespace everbounce

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/recorder/RecorderDrawing.h"
+
+#include "engine/viewer/look/Words.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace everbounce {
+
+// In units of the drawing.
+constexpr qreal gutter = 64; ///< for the lanes' names
+constexpr qreal margin = 4;
+constexpr qreal axis = 150; ///< base line of the times below
+constexpr qreal height = 154;
+constexpr qreal leastGap = 3;
+constexpr qreal smallText = 11;
+constexpr qreal bandText = 12;
+
+constexpr double stallLine = 50;               ///< milliseconds: from there on a person may see it
+constexpr double highestStall = 2 * stallLine; ///< as high as its lane
+
+RecorderDrawing::RecorderDrawing(const RecorderLook &look, qreal width, const QFont &font)
+    : m_look(look)
+    , m_width(width)
+    , m_font(font)
+{
+}
+
+qreal RecorderDrawing::heightFor(qreal unit)
+{
+    return height * unit;
+}
+
+qreal RecorderDrawing::left() const
+{
+    return gutter * m_look.unit;
+}
+
+qreal RecorderDrawing::reach() const
+{
+    return std::max(1.0, m_width - left() - margin * m_look.unit);
+}
+
+qreal RecorderDrawing::xOf(const RecordedMinute &minute, double at) const
+{
+    return left() + std::clamp((at - minute.from) / FlightRecorder::span, 0.0, 1.0) * reach();
+}
+
+double RecorderDrawing::timeAt(const RecordedMinute &minute, qreal x) const
+{
+    return minute.from + (x - left()) / reach() * FlightRecorder::span;
+}
+
+double RecorderDrawing::timeFor(qreal units) const
+{
+    return units * m_look.unit / reach() * FlightRecorder::span;
+}
+
+QRectF RecorderDrawing::rect(const Lane &lane) const
+{
+    return {left(), lane.top * m_look.unit, reach(), lane.height * m_look.unit};
+}
+
+QFont RecorderDrawing::font(qreal units, bool bold) const
+{
+    QFont font = m_font;
+    font.setPixelSize(std::max(1, qRound(units * m_look.unit)));
+    font.setWeight(bold ? QFont::DemiBold : QFont::Normal);
+    return font;
+}
+
+void RecorderDrawing::paintGround(QPainter *painter) const
+{
+    const struct
+    {
+        Lane lane;
+        QString name;
+    } lanes[] = {{leaseLane, tr("Lease")},
+                 {gapLane, tr("No holder")},
+                 {faultLane, tr("Faults")},
+                 {engineLane, tr("Engine")},
+                 {stallLane, tr("Stalls")}};
+    const qreal unit = m_look.unit;
+    painter->setFont(font(smallText));
+    for (const auto &[lane, name] : lanes) {
+        const QRectF place = rect(lane);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(m_look.lane);
+        painter->drawRoundedRect(place, 3 * unit, 3 * unit);
+        painter->setPen(m_look.soft);
+        painter->drawText(QPointF(0, place.center().y() + 4 * unit), name);
+    }
+    paintTimes(painter);
+    const QRectF stalls = rect(stallLane);
+    const qreal limit = stalls.bottom() - stallLine / highestStall * stalls.height();
+    QPen dashed(m_look.soft, unit);
+    dashed.setDashPattern({2, 4});
+    painter->setPen(dashed);
+    painter->drawLine(QPointF(stalls.left(), limit), QPointF(stalls.right(), limit));
+}
+
+void RecorderDrawing::paintTimes(QPainter *painter) const
+{
+    const QFontMetricsF metrics(painter->font());
+    for (const int seconds : {60, 45, 30, 15, 0}) {
+        const QString text = seconds ? tr("−%1 s").arg(seconds) : tr("now");
+        const qreal wide = metrics.horizontalAdvance(text);
+        const qreal middle = right() - reach() * seconds / 60;
+        painter->drawText(QPointF(std::clamp(middle - wide / 2, left(), std::max(left(), right() - wide)),
+                                  axis * m_look.unit),
+                          text);
+    }
+}
+
+void RecorderDrawing::paint(QPainter *painter, const RecordedMinute &minute,
+                            const FlightRecorder &names) const
+{
+    painter->setFont(font(bandText, true));
+    for (const auto &band : minute.bands)
+        paintBand(painter, minute, band, names);
+    painter->setFont(font(smallText, true));
+    paintGaps(painter, minute);
+    for (const auto &fault : minute.faults)
+        paintFault(painter, minute, fault);
+    for (const auto &mark : minute.engine)
+        paintEngine(painter, minute, mark);
+    for (const auto &stall : minute.stalls)
+        paintStall(painter, minute, stall);
+}
+
+void RecorderDrawing::paintBand(QPainter *painter, const RecordedMinute &minute,
+                                const RecordedMinute::Band &band, const FlightRecorder &names) const
+{
+    const qreal unit = m_look.unit;
+    QRectF place = rect(leaseLane);
+    place.setLeft(xOf(minute, band.from));
+    place.setRight(std::max(xOf(minute, band.to), place.left() + 1));
+    const QString name = names.nameOf(band.node);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(m_look.nodes.isEmpty() ? m_look.accent
+                                             : m_look.nodes.at(names.colorOf(name) % m_look.nodes.size()));
+    painter->drawRoundedRect(place, 3 * unit, 3 * unit);
+    const QFontMetricsF metrics(painter->font());
+    const QRectF inside = place.adjusted(6 * unit, 0, -6 * unit, 0);
+    for (const QString &text : {tr("%1 · term %2").arg(name).arg(band.term), name}) {
+        if (metrics.horizontalAdvance(text) > inside.width())
+            continue;
+        painter->setPen(m_look.nodeText);
+        painter->drawText(QPointF(inside.left(), inside.center().y() + 4 * unit), text);
+        return;
+    }
+}
+
+void RecorderDrawing::paintGaps(QPainter *painter, const RecordedMinute &minute) const
+{
+    const qreal unit = m_look.unit;
+    const QFontMetricsF metrics(painter->font());
+    const QRectF all = rect(gapLane);
+    qreal freeFrom = all.left(); // figures do not stand on each other
+    for (const auto &gap : minute.gaps) {
+        const qreal end = std::max(xOf(minute, gap.to), all.left() + leastGap * unit);
+        const qreal begin = std::min(xOf(minute, gap.from), end - leastGap * unit);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(m_look.error);
+        painter->drawRoundedRect(QRectF(QPointF(begin, all.top() + 13 * unit), QPointF(end, all.bottom())),
+                                 unit, unit);
+        const QString text = words::milliseconds(gap.length());
+        const qreal wide = metrics.horizontalAdvance(text);
+        const qreal x = std::clamp(begin, all.left(), std::max(all.left(), all.right() - wide));
+        if (x < freeFrom)
+            continue;
+        painter->setPen(m_look.error);
+        painter->drawText(QPointF(x, all.top() + 10 * unit), text);
+        freeFrom = x + wide + 4 * unit;
+    }
+}
+
+void RecorderDrawing::paintFault(QPainter *painter, const RecordedMinute &minute,
+                                 const RecordedMinute::Injected &fault) const
+{
+    const qreal unit = m_look.unit;
+    const qreal middle = rect(faultLane).center().y();
+    const qreal x = xOf(minute, fault.at);
+    QColor faint = m_look.warning;
+    faint.setAlphaF(0.35F);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(faint);
+    painter->drawRoundedRect(
+        QRectF(QPointF(x, middle - 3 * unit), QPointF(xOf(minute, fault.to), middle + 3 * unit)), 3 * unit,
+        3 * unit);
+    if (fault.at < minute.from)
+        return;
+    const qreal half = 6 * unit;
+    const QPointF mark[] = {{x, middle - half}, {x + half, middle}, {x, middle + half}, {x - half, middle}};
+    painter->setBrush(m_look.warning);
+    painter->drawPolygon(mark, 4);
+}
+
+/// The loss above, and below it that it flies on: there are but milliseconds between them.
+void RecorderDrawing::paintEngine(QPainter *painter, const RecordedMinute &minute,
+                                  const RecordedMinute::EngineMark &mark) const
+{
+    const qreal unit = m_look.unit;
+    const QRectF lane = rect(engineLane);
+    const qreal x = xOf(minute, mark.at);
+    if (mark.lost) {
+        const QRectF cross(x - 3 * unit, lane.top() + 2 * unit, 6 * unit, 6 * unit);
+        painter->setPen(QPen(m_look.error, 2.5 * unit, Qt::SolidLine, Qt::RoundCap));
+        painter->drawLine(cross.topLeft(), cross.bottomRight());
+        painter->drawLine(cross.topRight(), cross.bottomLeft());
+        return;
+    }
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(m_look.accent);
+    painter->drawEllipse(QPointF(x, lane.bottom() - 5 * unit), 3.5 * unit, 3.5 * unit);
+}
+
+void RecorderDrawing::paintStall(QPainter *painter, const RecordedMinute &minute,
+                                 const RecordedMinute::Stall &stall) const
+{
+    const QRectF lane = rect(stallLane);
+    const qreal begin = xOf(minute, stall.at);
+    const qreal wide = std::max(1.0, xOf(minute, stall.at + 1000) - begin - m_look.unit);
+    const qreal tall = std::max(m_look.unit, std::min(1.0, stall.ms / highestStall) * lane.height());
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(stall.ms >= stallLine ? m_look.error : m_look.soft);
+    painter->drawRect(QRectF(begin, lane.bottom() - tall, wide, tall));
+}
+
+} // namespace everbounce

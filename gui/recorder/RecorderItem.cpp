@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/recorder/RecorderItem.h"
+
+#include "engine/viewer/look/RecorderWords.h"
+#include "gui/recorder/RecorderDrawing.h"
+#include "gui/window/WindowFrames.h"
+
+#include <QGuiApplication>
+#include <QPainter>
+#include <QQuickWindow>
+#include <QSGImageNode>
+
+#include <algorithm>
+#include <cmath>
+
+namespace everbounce {
+
+constexpr qreal nearby = 6; ///< units of width: what is pointed at need not be hit exactly
+
+RecorderItem::RecorderItem(QQuickItem *parent)
+    : QQuickItem(parent)
+{
+    setFlag(ItemHasContents);
+}
+
+void RecorderItem::setRecorder(RecorderModel *recorder)
+{
+    if (recorder == m_recorder)
+        return;
+    if (m_recorder)
+        m_recorder->disconnect(this);
+    m_recorder = recorder;
+    if (recorder)
+        connect(recorder, &RecorderModel::refreshed, this, &RecorderItem::refresh);
+    startAnew();
+    Q_EMIT recorderChanged();
+}
+
+void RecorderItem::setLook(const RecorderLook &look)
+{
+    if (look == m_look)
+        return;
+    m_look = look;
+    setImplicitHeight(std::ceil(RecorderDrawing::heightFor(look.unit)));
+    startAnew();
+    Q_EMIT lookChanged();
+}
+
+void RecorderItem::pointAt(qreal x)
+{
+    m_pointedAt = x;
+    tell();
+}
+
+void RecorderItem::step(bool forward)
+{
+    const RecordedMinute &minute = m_recorder->minute();
+    constexpr double same = 1; // millisecond
+    const double here = m_lookedAt.value_or(minute.to);
+    double next = forward ? minute.to : minute.from;
+    for (const double at : words::instantsOf(minute)) {
+        if (forward && at > here + same)
+            next = std::min(next, at);
+        if (!forward && at < here - same)
+            next = std::max(next, at);
+    }
+    lookAt(next);
+}
+
+void RecorderItem::goToEnd(bool newest)
+{
+    lookAt(newest ? m_recorder->minute().to : m_recorder->minute().from);
+}
+
+void RecorderItem::lookAt(double instant)
+{
+    m_pointedAt.reset();
+    m_lookedAt = instant;
+    tell();
+}
+
+void RecorderItem::leave()
+{
+    m_pointedAt.reset();
+    m_lookedAt.reset();
+    tell();
+}
+
+void RecorderItem::tell()
+{
+    const RecordedMinute &minute = m_recorder->minute();
+    const RecorderDrawing drawn = drawing();
+    if (m_pointedAt)
+        m_lookedAt = std::clamp(drawn.timeAt(minute, *m_pointedAt), minute.from, minute.to);
+    if (m_lookedAt)
+        m_lookedAt = std::max(*m_lookedAt, minute.from); // the minute moves on
+    const qreal cursor = m_lookedAt ? drawn.xOf(minute, *m_lookedAt) : 0;
+    const QString told =
+        m_lookedAt ? words::around(minute, *m_lookedAt, drawn.timeFor(nearby), m_recorder->recorder())
+                   : QString();
+    if (told == m_told && cursor == m_cursor)
+        return;
+    m_told = told;
+    m_cursor = cursor;
+    Q_EMIT toldChanged();
+}
+
+RecorderDrawing RecorderItem::drawing() const
+{
+    return {m_look, width(), QGuiApplication::font()};
+}
+
+void RecorderItem::geometryChange(const QRectF &newGeometry, const QRectF &oldGeometry)
+{
+    QQuickItem::geometryChange(newGeometry, oldGeometry);
+    if (newGeometry.size() != oldGeometry.size())
+        startAnew();
+}
+
+void RecorderItem::itemChange(ItemChange change, const ItemChangeData &data)
+{
+    QQuickItem::itemChange(change, data);
+    if (change == ItemSceneChange)
+        follow(data.window);
+    if (change == ItemSceneChange || change == ItemDevicePixelRatioHasChanged ||
+        (change == ItemVisibleHasChanged && data.boolValue))
+        startAnew();
+}
+
+void RecorderItem::follow(QQuickWindow *window)
+{
+    if (m_frames)
+        disconnect(m_frames, nullptr, this, nullptr);
+    m_frames = window ? WindowFrames::of(window) : nullptr;
+    // Queued: the rendering thread tells it, or the frame that is just being ended.
+    if (m_frames)
+        connect(m_frames, &WindowFrames::presented, this, &RecorderItem::useRest, Qt::QueuedConnection);
+}
+
+/// A frame was presented, and the next one has time.
+void RecorderItem::useRest()
+{
+    if (!m_isDue || m_ground.isNull())
+        return;
+    makePicture();
+    update();
+}
+
+/// The minute has moved on.
+void RecorderItem::refresh()
+{
+    if (!isVisible() || !window())
+        return;
+    tell();
+    m_isDue = true;
+    window()->update(); // there is a frame to wait for, also where nothing flies
+}
+
+/// Nothing of the picture can be used any longer: the next frame needs another one.
+void RecorderItem::startAnew()
+{
+    m_ground = {};
+    polish();
+}
+
+void RecorderItem::updatePolish()
+{
+    if (!m_ground.isNull() || !m_recorder || !window() || width() < 1 || height() < 1)
+        return;
+    m_ground = blankPicture();
+    QPainter painter(&m_ground);
+    painter.setRenderHint(QPainter::Antialiasing);
+    drawing().paintGround(&painter);
+    painter.end();
+    tell();
+    makePicture();
+    update();
+}
+
+QImage RecorderItem::blankPicture() const
+{
+    const qreal ratio = window()->effectiveDevicePixelRatio();
+    QImage picture((size() * ratio).toSize().expandedTo({1, 1}), QImage::Format_ARGB32_Premultiplied);
+    picture.setDevicePixelRatio(ratio);
+    picture.fill(Qt::transparent);
+    return picture;
+}
+
+void RecorderItem::makePicture()
+{
+    m_isDue = false;
+    m_picture = m_ground;
+    QPainter painter(&m_picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    drawing().paint(&painter, m_recorder->minute(), m_recorder->recorder());
+    m_isShown = false;
+}
+
+QSGNode *RecorderItem::updatePaintNode(QSGNode *node, UpdatePaintNodeData *)
+{
+    auto *image = static_cast<QSGImageNode *>(node);
+    if (m_picture.isNull()) {
+        delete image;
+        return nullptr;
+    }
+    if (!image) {
+        image = window()->createImageNode();
+        image->setOwnsTexture(true);
+        m_isShown = false;
+    }
+    if (m_isShown)
+        return image;
+    m_isShown = true;
+    image->setTexture(window()->createTextureFromImage(m_picture, QQuickWindow::TextureHasAlphaChannel));
+    image->setSourceRect(m_picture.rect());
+    image->setRect(QRectF({0, 0}, m_picture.deviceIndependentSize()));
+    return image;
+}
+
+} // namespace everbounce

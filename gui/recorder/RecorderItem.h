@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/recorder/RecorderLook.h"
+#include "gui/recorder/RecorderModel.h"
+
+#include <QImage>
+#include <QQuickItem>
+
+namespace everbounce {
+
+class RecorderDrawing;
+class WindowFrames;
+
+/// The flight recorder's drawing, and what it tells where somebody points at it or moves along it.
+///
+/// Its picture is made on the main thread right after a frame was presented, when nothing waits for that
+/// thread, and shown in a later frame: no frame, and so no ball, is late for it.
+class RecorderItem : public QQuickItem
+{
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(everbounce::RecorderModel *recorder READ recorder WRITE setRecorder NOTIFY recorderChanged
+                   REQUIRED FINAL)
+    Q_PROPERTY(everbounce::RecorderLook look READ look WRITE setLook NOTIFY lookChanged FINAL)
+    /// What is the case at the instant that is looked at; empty where none is.
+    Q_PROPERTY(QString told READ told NOTIFY toldChanged FINAL)
+    /// Where that instant is, from the left.
+    Q_PROPERTY(qreal cursor READ cursor NOTIFY toldChanged FINAL)
+public:
+    explicit RecorderItem(QQuickItem *parent = nullptr);
+
+    RecorderModel *recorder() const { return m_recorder; }
+    void setRecorder(RecorderModel *recorder);
+    const RecorderLook &look() const { return m_look; }
+    void setLook(const RecorderLook &look);
+    QString told() const { return m_told; }
+    qreal cursor() const { return m_cursor; }
+
+    /// What is where somebody points is looked at, whatever comes to be there.
+    Q_INVOKABLE void pointAt(qreal x);
+    /// To the next thing that happened, or to the one before; it is looked at wherever it moves on to.
+    Q_INVOKABLE void step(bool forward);
+    /// To an end of the minute.
+    Q_INVOKABLE void goToEnd(bool newest);
+    Q_INVOKABLE void leave();
+
+Q_SIGNALS:
+    void recorderChanged();
+    void lookChanged();
+    void toldChanged();
+
+protected:
+    void geometryChange(const QRectF &newGeometry, const QRectF &oldGeometry) override;
+    void itemChange(ItemChange change, const ItemChangeData &data) override;
+    void updatePolish() override;
+    QSGNode *updatePaintNode(QSGNode *node, UpdatePaintNodeData *) override;
+
+private:
+    void follow(QQuickWindow *window);
+    void refresh();
+    void useRest();
+    void startAnew();
+    void makePicture();
+    void lookAt(double instant);
+    void tell();
+    RecorderDrawing drawing() const;
+    QImage blankPicture() const;
+
+    QPointer<RecorderModel> m_recorder;
+    QPointer<WindowFrames> m_frames;
+    RecorderLook m_look;
+    std::optional<qreal> m_pointedAt; ///< where the pointer is
+    std::optional<double> m_lookedAt; ///< an instant of the minute
+    QString m_told;
+    qreal m_cursor = 0;
+    QImage m_ground; ///< what stays
+    QImage m_picture;
+    bool m_isDue = false;   ///< the picture is to be made when the next frame has been presented
+    bool m_isShown = false; ///< the picture is in the scene graph
+};
+
+} // namespace everbounce

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/viewer/flight/FlightRecorder.h"
+#include "engine/viewer/flight/FrameLog.h"
+#include "engine/viewer/flight/StallMeter.h"
+#include "gui/recorder/PastFlightModel.h"
+
+#include <QPointer>
+#include <QTimer>
+#include <QtQml/qqmlregistration.h>
+
+namespace everbounce {
+
+/// The flight recorder for QML: is told what happens and what is drawn. Lives on the main thread.
+class RecorderModel : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Comes with the window.")
+    /// The minute in one sentence.
+    Q_PROPERTY(QString summary READ summary NOTIFY refreshed FINAL)
+    /// How often a second it is shown anew.
+    Q_PROPERTY(int rate READ rate WRITE setRate NOTIFY rateChanged FINAL)
+public:
+    explicit RecorderModel(QObject *parent = nullptr);
+
+    QString summary() const;
+    int rate() const { return 1000 / m_timer.interval(); }
+    void setRate(int rate);
+
+    /// As it was shown last.
+    const RecordedMinute &minute() const { return m_minute; }
+    const FlightRecorder &recorder() const { return m_recorder; }
+
+    /// Number of the colour of the node of this name, from 0.
+    Q_INVOKABLE int colorOf(const QString &name) const { return m_recorder.colorOf(name); }
+
+    /// Where the flight's speed is known.
+    void setPast(PastFlightModel *past) { m_past = past; }
+
+public Q_SLOTS:
+    void setView(const everbounce::ClusterView &view);
+    void addEvent(const everbounce::EventView &event);
+    void replaceEvents(const QList<everbounce::EventView> &events);
+    void addFrame(const everbounce::PresentedFrame &frame);
+    /// Whether somebody can see the window from now on: frames that nobody sees are none.
+    void setShown(bool shown);
+    void refresh();
+
+Q_SIGNALS:
+    void refreshed();
+    void rateChanged();
+    /// This viewer drew no movement for so long, though the flight moved.
+    void stalled(double ms);
+
+private:
+    FlightRecorder m_recorder;
+    StallMeter m_meter;
+    QPointer<PastFlightModel> m_past;
+    bool m_shown = true;
+    RecordedMinute m_minute;
+    QTimer m_timer;
+};
+
+} // namespace everbounce

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/window/DesktopWindow.h"
+
+#include "engine/Version.h"
+#include "engine/base/MonotonicClock.h"
+#include "engine/node/view/NodeInterface.h"
+#include "gui/scene/SceneDrawing.h"
+#include "gui/scene/SceneItem.h"
+
+#include <QGuiApplication>
+#include <QIcon>
+#include <QPainter>
+#include <QQuickWindow>
+#include <QScreen>
+#include <QSvgRenderer>
+#include <QtQml/qqmlextensionplugin.h>
+
+Q_IMPORT_QML_PLUGIN(Everbounce_GuiPlugin)
+
+namespace everbounce {
+
+static QIcon ballIcon()
+{
+    QPixmap pixmap(128, 128);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    sceneRenderer().render(&painter, QStringLiteral("ball"), QRectF(pixmap.rect()).adjusted(8, 8, -8, -8));
+    return QIcon(pixmap);
+}
+
+DesktopWindow::DesktopWindow(NodeInterface *node, const Options &options, QObject *parent)
+    : QObject(parent)
+    , m_node(node)
+    , m_options(options)
+    , m_chaos(&m_cluster, &m_nodes, &m_commands)
+    , m_memory(options.remembers)
+{
+    m_recorder.setPast(&m_past);
+    m_outage.watch(&m_flight);
+    listen();
+}
+
+DesktopWindow::~DesktopWindow()
+{
+    if (window())
+        window()->disconnect(this);
+}
+
+std::optional<QString> DesktopWindow::show()
+{
+    if (!m_options.frameLog.isEmpty()) {
+        m_frameLog.emplace(m_options.frameLog);
+        if (const auto error = m_frameLog->open())
+            return error;
+    }
+    load();
+    if (!window())
+        return tr(
+            "The window cannot be shown: Qt's QML modules (Quick, Controls, Layouts) are not all installed.");
+    useFrames();
+    remember();
+    connect(window(), &QWindow::visibleChanged, this, &DesktopWindow::onVisibleChanged);
+    window()->setIcon(ballIcon());
+    window()->show();
+    return std::nullopt;
+}
+
+QQuickWindow *DesktopWindow::window() const
+{
+    return qobject_cast<QQuickWindow *>(m_engine.rootObjects().value(0));
+}
+
+void DesktopWindow::listen()
+{
+    const auto queued = Qt::QueuedConnection;
+    connect(m_node, &NodeInterface::flightChanged, &m_flight, &FlightModel::setView, queued);
+    connect(m_node, &NodeInterface::flightChanged, &m_past, &PastFlightModel::setView, queued);
+    connect(m_node, &NodeInterface::clusterChanged, &m_recorder, &RecorderModel::setView, queued);
+    connect(m_node, &NodeInterface::clusterChanged, &m_cluster, &ClusterState::setView, queued);
+    connect(m_node, &NodeInterface::clusterChanged, &m_nodes, &NodesModel::setView, queued);
+    connect(m_node, &NodeInterface::clusterChanged, &m_behaviors, &BehaviorsModel::setView, queued);
+    connect(m_node, &NodeInterface::eventHappened, &m_events, &EventsModel::add, queued);
+    connect(m_node, &NodeInterface::eventsReplaced, &m_events, &EventsModel::replace, queued);
+    connect(m_node, &NodeInterface::eventHappened, &m_recorder, &RecorderModel::addEvent, queued);
+    connect(m_node, &NodeInterface::eventsReplaced, &m_recorder, &RecorderModel::replaceEvents, queued);
+    connect(m_node, &NodeInterface::eventHappened, &m_nodes, &NodesModel::addEvent, queued);
+    connect(m_node, &NodeInterface::eventsReplaced, &m_nodes, &NodesModel::addEvents, queued);
+    connect(&m_recorder, &RecorderModel::stalled, &m_chaos, &Chaos::noteStall);
+    connect(&m_commands, &Commands::askedToDie, &m_nodes, &NodesModel::setAskedToDie);
+    connect(&m_commands, &Commands::wanted, m_node, &NodeInterface::execute, queued);
+    connect(m_node, &NodeInterface::executed, &m_commands, &Commands::conclude, queued);
+    connect(&m_commands, &Commands::refused, &m_events, &EventsModel::addRefusal);
+    connect(&m_chaos, &Chaos::refused, &m_events,
+            [this](const QString &why) { m_events.add({.level = EventView::Level::Warning, .text = why}); });
+}
+
+void DesktopWindow::load()
+{
+    m_engine.addImportPath(QStringLiteral("qrc:/qt/qml")); // the default only from Qt 6.5 on
+    m_engine.setInitialProperties({{QStringLiteral("flight"), QVariant::fromValue(&m_flight)},
+                                   {QStringLiteral("cluster"), QVariant::fromValue(&m_cluster)},
+                                   {QStringLiteral("nodes"), QVariant::fromValue(&m_nodes)},
+                                   {QStringLiteral("behaviors"), QVariant::fromValue(&m_behaviors)},
+                                   {QStringLiteral("events"), QVariant::fromValue(&m_events)},
+                                   {QStringLiteral("commands"), QVariant::fromValue(&m_commands)},
+                                   {QStringLiteral("outage"), QVariant::fromValue(&m_outage)},
+                                   {QStringLiteral("past"), QVariant::fromValue(&m_past)},
+                                   {QStringLiteral("recorder"), QVariant::fromValue(&m_recorder)},
+                                   {QStringLiteral("chaos"), QVariant::fromValue(&m_chaos)},
+                                   {QStringLiteral("memory"), QVariant::fromValue(&m_memory)},
+                                   {QStringLiteral("version"), QStringLiteral(EVERBOUNCE_VERSION)},
+                                   {QStringLiteral("qtVersion"), QString::fromLatin1(qVersion())},
+                                   {QStringLiteral("pageUrl"), m_options.pageUrl}});
+    m_engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Everbounce/Window/Main.qml")));
+}
+
+void DesktopWindow::useFrames()
+{
+    auto *scene = window()->findChild<SceneItem *>();
+    if (!scene)
+        return;
+    connect(scene, &SceneItem::framePresented, &m_recorder, &RecorderModel::addFrame);
+    if (m_frameLog)
+        connect(scene, &SceneItem::framePresented, this, [this](const PresentedFrame &frame) {
+            m_frameLog->add({frame.at - timeAsleep(), frame.ball});
+        });
+    window()->installEventFilter(this);
+}
+
+bool DesktopWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    // Nobody sees what is drawn of a window that is minimised or covered: it is none of what was shown.
+    const bool concernsSight = event->type() == QEvent::Expose || event->type() == QEvent::WindowStateChange;
+    if (concernsSight && watched == window())
+        m_recorder.setShown(window()->isExposed() && !(window()->windowStates() & Qt::WindowMinimized));
+    return QObject::eventFilter(watched, event);
+}
+
+void DesktopWindow::remember()
+{
+    if (const QSize size = m_memory.size(); size.isValid())
+        window()->resize(size.boundedTo(window()->screen()->availableSize()));
+    const auto keep = [this] {
+        if (window()->visibility() == QWindow::Windowed)
+            m_memory.setSize(window()->size());
+    };
+    connect(window(), &QWindow::widthChanged, &m_memory, keep);
+    connect(window(), &QWindow::heightChanged, &m_memory, keep);
+}
+
+void DesktopWindow::onVisibleChanged(bool visible)
+{
+    QMetaObject::invokeMethod(
+        m_node, [node = m_node, visible] { node->setViewers(QStringLiteral("window"), visible ? 1 : 0); },
+        Qt::QueuedConnection);
+    if (!visible)
+        Q_EMIT closed();
+}
+
+} // namespace everbounce

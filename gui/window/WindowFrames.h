@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/viewer/flight/FrameClock.h"
+
+#include <QObject>
+
+QT_BEGIN_NAMESPACE
+class QQuickWindow;
+QT_END_NAMESPACE
+
+namespace everbounce {
+
+/// The frames of one window, numbered: which one is the next, when it will be seen, and when each was, even
+/// where a thread of its own does the rendering. Lives on the main thread as a child of its window, so it is
+/// gone only after the rendering has ended.
+class WindowFrames : public QObject
+{
+    Q_OBJECT
+public:
+    static WindowFrames *of(QQuickWindow *window);
+
+    /// The number of the frame that will show what is changed now.
+    quint64 next() const { return m_number + 1; }
+
+    /// The instant at which that frame will be seen, as far as can be said now.
+    Nanoseconds nextInstant() const;
+
+    /// The same, to be asked when that frame is about to be drawn.
+    Nanoseconds aim();
+
+    /// The number of the frame that is painted now, and the same for that one. To be asked on the main thread
+    /// only, so only where that one paints.
+    quint64 painted() const { return m_rendered; }
+    Nanoseconds paintedInstant() const;
+    Nanoseconds aimWhilePainted(Nanoseconds latest);
+
+Q_SIGNALS:
+    /// The frame is about to be drawn: what is shown in it may be moved for the last time, if it was moved
+    /// before. (What was not would ask for one frame more.) On the main thread.
+    void aboutToDraw();
+
+    /// Frame `number` was presented at `instant`. Emitted by the rendering thread, where there is one.
+    void presented(quint64 number, everbounce::Nanoseconds instant);
+
+private:
+    explicit WindowFrames(QQuickWindow *window);
+    Nanoseconds interval() const;
+
+    QQuickWindow *m_window;
+    FrameClock m_clock;
+    quint64 m_number = 0;   ///< of the frame handed to the renderer last
+    quint64 m_rendered = 0; ///< of the frame in the renderer's hands; the rendering thread's own
+};
+
+} // namespace everbounce

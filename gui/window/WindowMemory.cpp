@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/window/WindowMemory.h"
+
+namespace everbounce {
+
+static const QStringList &themes()
+{
+    static const QStringList all{QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")};
+    return all;
+}
+
+WindowMemory::WindowMemory(bool remembers, const QString &file, QObject *parent)
+    : QObject(parent)
+{
+    if (!file.isEmpty())
+        m_settings = std::make_unique<QSettings>(file, QSettings::IniFormat);
+    else if (remembers)
+        m_settings = std::make_unique<QSettings>(QStringLiteral("everbounce"), QStringLiteral("window"));
+    if (m_settings) {
+        const QString theme = m_settings->value(QStringLiteral("theme")).toString();
+        m_theme = themes().contains(theme) ? theme : m_theme;
+        m_reducedMotion = m_settings->value(QStringLiteral("reducedMotion")).toBool();
+    }
+    if (qEnvironmentVariableIsSet("EVERBOUNCE_REDUCED_MOTION"))
+        m_reducedMotion = qEnvironmentVariableIntValue("EVERBOUNCE_REDUCED_MOTION") != 0;
+}
+
+void WindowMemory::setTheme(const QString &theme)
+{
+    if (theme == m_theme || !themes().contains(theme))
+        return;
+    m_theme = theme;
+    keep(QStringLiteral("theme"), theme);
+    Q_EMIT themeChanged();
+}
+
+void WindowMemory::nextTheme()
+{
+    setTheme(themes().at((themes().indexOf(m_theme) + 1) % themes().size()));
+}
+
+void WindowMemory::setReducedMotion(bool reduced)
+{
+    if (reduced == m_reducedMotion)
+        return;
+    m_reducedMotion = reduced;
+    keep(QStringLiteral("reducedMotion"), reduced);
+    Q_EMIT reducedMotionChanged();
+}
+
+QSize WindowMemory::size() const
+{
+    return m_settings ? m_settings->value(QStringLiteral("size")).toSize() : QSize();
+}
+
+void WindowMemory::setSize(const QSize &size)
+{
+    keep(QStringLiteral("size"), size);
+}
+
+void WindowMemory::keep(const QString &key, const QVariant &value)
+{
+    if (m_settings)
+        m_settings->setValue(key, value);
+}
+
+} // namespace everbounce

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/access/AccessRules.h"
+
+#include "web/http/Ports.h"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+namespace everbounce {
+namespace {
+
+/// More addresses than any cluster has: others are not remembered.
+constexpr qsizetype maxOrigins = 4096;
+
+bool isLoopback(const QString &host)
+{
+    return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
+}
+
+bool isSecure(const QUrl &url)
+{
+    return url.scheme() == QLatin1String("https");
+}
+
+/// "http://HOST[:PORT]" or the same with https, and nothing more; not valid for anything else.
+QUrl parsedOrigin(const QByteArray &text)
+{
+    const QUrl url = QUrl::fromEncoded(text, QUrl::StrictMode);
+    const bool bare =
+        url.userInfo().isEmpty() && url.path().isEmpty() && !url.hasQuery() && !url.hasFragment();
+    const bool web = url.scheme() == QLatin1String("http") || isSecure(url);
+    return bare && web && !url.host().isEmpty() ? url : QUrl();
+}
+
+QByteArray originOf(const QUrl &page)
+{
+    QUrl origin;
+    origin.setScheme(page.scheme());
+    origin.setHost(page.host());
+    const int usual = isSecure(page) ? 443 : 80;
+    if (page.port(usual) != usual)
+        origin.setPort(page.port());
+    return origin.toEncoded();
+}
+
+QByteArray originOf(const QString &host, int port)
+{
+    QUrl url;
+    url.setScheme(QStringLiteral("http"));
+    url.setHost(host);
+    url.setPort(port);
+    return originOf(url);
+}
+
+/// What a Host header stands for, by a scheme.
+QByteArray ownOrigin(const QByteArray &host)
+{
+    return originOf(parsedOrigin("http://" + host));
+}
+
+/// An origin as a policy may name it. Policies know no addresses of IPv6, and browsers pass over those they
+/// find: that port of any host stands in, or pages could not move to another node.
+QByteArray policySource(const QByteArray &origin)
+{
+    const qsizetype begin = origin.indexOf('[');
+    const qsizetype end = origin.indexOf(']');
+    return begin < 0 || end < begin ? origin : origin.first(begin) + '*' + origin.sliced(end + 1);
+}
+
+} // namespace
+
+AccessRules::AccessRules(const QHostAddress &address)
+    : m_address(address)
+    , m_names{QStringLiteral("localhost"), address.toString()}
+{
+}
+
+void AccessRules::setMachineNames(const QStringList &names)
+{
+    m_machineNames.clear();
+    for (QString name : names) {
+        while (name.endsWith(QLatin1Char('.'))) // the root of all names
+            name.chop(1);
+        if (!name.isEmpty())
+            m_machineNames.insert(name.toLower());
+    }
+}
+
+void AccessRules::addNodes(const QList<QUrl> &urls)
+{
+    for (const QUrl &url : urls) {
+        addOrigin(originOf(url));
+        if (!isLoopback(url.host()))
+            continue;
+        for (const char *same : {"localhost", "127.0.0.1", "::1"})
+            addOrigin(originOf(QString::fromLatin1(same), url.port(80)));
+    }
+}
+
+void AccessRules::addPublic(const QList<QUrl> &urls)
+{
+    for (const QUrl &url : urls) {
+        m_names.insert(url.host());
+        m_public.append(originOf(url));
+        addOrigin(m_public.last());
+    }
+}
+
+void AccessRules::addOrigin(const QByteArray &origin)
+{
+    if (m_origins.size() < maxOrigins)
+        m_origins.insert(origin);
+}
+
+bool AccessRules::hostAllowed(const QByteArray &host) const
+{
+    // The port takes no part: it may be forwarded, and a name that is this machine's own cannot be rebound.
+    QString name = parsedOrigin("http://" + host).host();
+    if (name.endsWith(QLatin1Char('.')))
+        name.chop(1); // a full name may say so
+    return !name.isEmpty() && (isLoopback(name) || m_names.contains(name) || m_machineNames.contains(name));
+}
+
+bool AccessRules::originAllowed(const QByteArray &origin, const QByteArray &host) const
+{
+    if (origin.isNull())
+        return true;
+    const QUrl url = parsedOrigin(origin);
+    if (url.isEmpty())
+        return false;
+    const QByteArray normal = originOf(url);
+    return normal == ownOrigin(host) || m_origins.contains(normal);
+}
+
+QByteArray AccessRules::pagePolicy(const QByteArray &host, const QList<QUrl> &nodes) const
+{
+    QByteArrayList known = m_public;
+    known.append(ownOrigin(host));
+    for (const QUrl &node : nodes)
+        known.append(originOf(node));
+    // A policy cannot grow while the page is open, and on one machine other nodes may start at any time: the
+    // ports that nodes take by themselves belong to the cluster's addresses there.
+    for (int port = firstPort; m_address.isLoopback() && port <= lastPort; ++port)
+        known.append(originOf(m_address.toString(), port));
+
+    std::set<QByteArray> sources;
+    std::transform(known.begin(), known.end(), std::inserter(sources, sources.end()), policySource);
+    QByteArray connectable;
+    for (const QByteArray &source : sources)
+        connectable += ' ' + source + " ws" + source.sliced(4); // http://… and ws://…
+    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'" +
+           connectable + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+}
+
+} // namespace everbounce

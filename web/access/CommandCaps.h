@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "web/access/RateCap.h"
+
+#include <QHash>
+
+#include <optional>
+
+namespace everbounce {
+
+/// How many commands a node takes over the web: from one client (a connection or a viewer), and from all of
+/// them together. Pure.
+class CommandCaps
+{
+public:
+    CommandCaps(const Rate &each, const Rate &all, Nanoseconds now)
+        : m_each(each)
+        , m_all(all, now)
+    {
+    }
+
+    /// Nothing where one more command of this client may pass, else the whole seconds that it should wait.
+    /// What one client sends beyond its own cap takes nothing from the others.
+    std::optional<int> refused(quint64 client, Nanoseconds now);
+
+private:
+    Rate m_each;
+    RateCap m_all;
+    QHash<quint64, RateCap> m_clients; ///< who is not in it has not sent anything lately
+};
+
+} // namespace everbounce

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/api/Api.h"
+
+#include "engine/node/view/Fault.h"
+#include "web/api/Json.h"
+
+#include <algorithm>
+
+namespace everbounce {
+namespace {
+
+QByteArray sourceValue(BehaviorInfo::Source source)
+{
+    switch (source) {
+    case BehaviorInfo::Source::Builtin:
+        return "\"builtin\"";
+    case BehaviorInfo::Source::Plugin:
+        return "\"plugin\"";
+    case BehaviorInfo::Source::Script:
+        return "\"script\"";
+    case BehaviorInfo::Source::Missing:
+        return "\"missing\"";
+    }
+    Q_UNREACHABLE();
+}
+
+QByteArray levelValue(EventView::Level level)
+{
+    switch (level) {
+    case EventView::Level::Info:
+        return "\"info\"";
+    case EventView::Level::Warning:
+        return "\"warning\"";
+    case EventView::Level::Error:
+        return "\"error\"";
+    }
+    Q_UNREACHABLE();
+}
+
+QByteArray kindValue(EventFacts::Kind kind)
+{
+    switch (kind) {
+    case EventFacts::Kind::Other:
+        break;
+    case EventFacts::Kind::Joined:
+        return "\"joined\"";
+    case EventFacts::Kind::Left:
+        return "\"left\"";
+    case EventFacts::Kind::Silent:
+        return "\"silent\"";
+    case EventFacts::Kind::Heard:
+        return "\"heard\"";
+    case EventFacts::Kind::Lease:
+        return "\"lease\"";
+    case EventFacts::Kind::EngineLost:
+        return "\"engine-lost\"";
+    case EventFacts::Kind::Restored:
+        return "\"restored\"";
+    case EventFacts::Kind::Behavior:
+        return "\"behavior\"";
+    case EventFacts::Kind::Fault:
+        return "\"fault\"";
+    }
+    return "\"other\"";
+}
+
+QByteArray nodeObject(const NodeInfo &node, NodeId holder, Nanoseconds now)
+{
+    const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(now - node.startedAt).count();
+    return json::object({{"id", nodeIdValue(node.id)},
+                         {"name", json::string(node.name)},
+                         {"version", json::string(node.version)},
+                         {"url", json::string(node.url.toString())},
+                         {"holder", json::boolean(node.id == holder)},
+                         {"state", stateValue(node.state)},
+                         {"viewers", json::integer(node.viewers)},
+                         {"uptime_s", json::integer(std::max<qint64>(uptime, 0))}});
+}
+
+QByteArray faultObject(const FaultInfo &fault)
+{
+    const auto text = [](const char *latin1) { return json::string(QString::fromLatin1(latin1)); };
+    return json::object({{"fault", text(fault.name)},
+                         {"title", text(fault.title)},
+                         {"what", text(fault.what)},
+                         {"see", text(fault.see)},
+                         {"seconds", fault.seconds ? json::number(*fault.seconds) : QByteArray("null")},
+                         {"dangerous", json::boolean(fault.dangerous)}});
+}
+
+QByteArray behaviorObject(const BehaviorInfo &behavior)
+{
+    QList<QByteArray> nodes;
+    for (const QString &node : behavior.nodes)
+        nodes.append(json::string(node));
+    return json::object(
+        {{"name", json::string(behavior.name)},
+         {"source", sourceValue(behavior.source)},
+         {"new", json::boolean(behavior.isNew)},
+         {"quarantined", json::boolean(behavior.quarantined)},
+         {"problem", behavior.problem.isEmpty() ? QByteArray("null") : json::string(behavior.problem)},
+         {"nodes", json::array(nodes)}});
+}
+
+} // namespace
+
+QByteArray nodeIdValue(NodeId id)
+{
+    return id ? json::string(toString(id)) : QByteArrayLiteral("null");
+}
+
+QByteArray stateValue(NodeInfo::State state)
+{
+    return state == NodeInfo::State::Alive ? "\"alive\"" : "\"suspect\"";
+}
+
+QByteArray clusterDocument(const ClusterView &view, Nanoseconds now)
+{
+    QList<QByteArray> nodes;
+    for (const NodeInfo &node : view.nodes)
+        nodes.append(nodeObject(node, view.lease.holder, now));
+    return json::object({{"self", nodeIdValue(view.self)},
+                         {"cluster", json::string(view.clusterName)},
+                         {"term", json::integer(view.lease.term)},
+                         {"holder", nodeIdValue(view.lease.holder)},
+                         {"revision", json::integer(view.revision)},
+                         {"behavior", json::string(view.behavior)},
+                         {"last_good", json::string(view.lastGood)},
+                         {"on_trial", json::boolean(view.onTrial)},
+                         {"viewers_online", json::integer(view.viewersOnline())},
+                         {"warnings", json::strings(view.warnings)},
+                         {"nodes", json::array(nodes)},
+                         {"behaviors", behaviorsArray(view.behaviors)},
+                         {"links", linksArray(view.links)}});
+}
+
+QByteArray linkObject(const LinkInfo &link, const char *type)
+{
+    QList<json::Member> members{{"a", nodeIdValue(link.a)},
+                                {"b", nodeIdValue(link.b)},
+                                {"round_trip_ms", json::number(link.roundTripMs)}};
+    if (type)
+        members.prepend({"type", '"' + QByteArray(type) + '"'});
+    return json::object(members);
+}
+
+QByteArray linksArray(const QList<LinkInfo> &links)
+{
+    QList<QByteArray> objects;
+    for (const LinkInfo &link : links)
+        objects.append(linkObject(link));
+    return json::array(objects);
+}
+
+QByteArray behaviorsArray(const QList<BehaviorInfo> &behaviors)
+{
+    QList<QByteArray> objects;
+    for (const BehaviorInfo &behavior : behaviors)
+        objects.append(behaviorObject(behavior));
+    return json::array(objects);
+}
+
+QByteArray faultsDocument()
+{
+    QList<QByteArray> objects;
+    for (const FaultInfo &fault : allFaults())
+        objects.append(faultObject(fault));
+    return json::array(objects);
+}
+
+QByteArray ballDocument(const FlightView &flight, Nanoseconds now)
+{
+    const double shown =
+        std::clamp(flight.clock.tickAt(now), double(flight.track.begin()), double(flight.track.end()));
+    const auto tick = static_cast<Tick>(shown);
+    const Position position = flight.track.at(double(tick));
+    const Position speed = flight.track.segmentAt(double(tick)).speedAt(double(tick));
+    return json::object({{"tick", json::integer(tick)},
+                         {"x", json::number(position.x)},
+                         {"y", json::number(position.y)},
+                         {"dx", json::number(speed.x)},
+                         {"dy", json::number(speed.y)},
+                         {"behavior", json::string(flight.behavior)},
+                         {"term", json::integer(flight.lease.term)},
+                         {"revision", json::integer(flight.revision)},
+                         {"holder", nodeIdValue(flight.lease.holder)}});
+}
+
+QByteArray eventObject(const EventView &event, const char *type)
+{
+    const EventFacts &facts = event.facts;
+    QList<json::Member> list{{"id", json::integer(event.id)},    {"at", json::integer(event.at)},
+                             {"level", levelValue(event.level)}, {"text", json::string(event.text)},
+                             {"node", json::string(event.node)}, {"kind", kindValue(facts.kind)}};
+    if (event.tick > 0)
+        list.append({"tick", json::number(std::round(event.tick * 1000) / 1000)});
+    if (facts.node)
+        list.append({"about", nodeIdValue(facts.node)});
+    if (facts.term > 0)
+        list.append({"term", json::integer(facts.term)});
+    if (!facts.fault.isEmpty())
+        list.append({"fault", json::string(facts.fault)});
+    if (facts.kind == EventFacts::Kind::Lease || facts.seconds > 0)
+        list.append({"seconds", json::number(std::round(facts.seconds * 1e4) / 1e4)});
+    const QByteArray members = json::object(list);
+    return type ? QByteArrayLiteral("{\"type\":\"") + type + "\"," + members.sliced(1) : members;
+}
+
+QByteArray eventsDocument(const QList<EventView> &events, quint64 since)
+{
+    QList<QByteArray> objects;
+    for (const EventView &event : events) {
+        if (event.id > since)
+            objects.append(eventObject(event));
+    }
+    return json::array(objects);
+}
+
+} // namespace everbounce

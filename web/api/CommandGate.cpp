@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/api/CommandGate.h"
+#include "engine/base/MonotonicClock.h"
+
+#include "web/api/Json.h"
+#include "web/live/LiveMessages.h"
+
+#include <QCborMap>
+#include <QCryptographicHash>
+#include <QRegularExpression>
+#include <QUuid>
+
+namespace everbounce {
+namespace {
+
+HttpResponse responseTo(const CommandResult &result)
+{
+    if (!result.ok)
+        return problem(result.status, result.problem);
+    return {200,
+            "application/json",
+            json::object({{"ok", json::boolean(true)}, {"revision", json::integer(result.revision)}}),
+            {}};
+}
+
+/// True for what a form of another site's page could have sent: a browser tells its origin, and cannot say
+/// of a form that it is JSON. Command line tools call everything a form where nobody tells them otherwise.
+bool mayBeForm(const HttpRequest &request)
+{
+    const QByteArray type = request.contentType.split(';').first().trimmed().toLower();
+    return !request.origin.isNull() && type != "application/json";
+}
+
+/// The value of the Idempotency-Key header: bare, or in quotation marks as its draft standard has it. Without
+/// one the command gets an id of its own; nothing where it may not be one.
+std::optional<QString> idOf(const QByteArray &header)
+{
+    if (header.isNull())
+        return QUuid::createUuid().toString(QUuid::WithoutBraces);
+    const bool quoted = header.size() > 2 && header.startsWith('"') && header.endsWith('"');
+    const QString id = QString::fromLatin1(quoted ? header.sliced(1, header.size() - 2) : header);
+    return isCommandId(id) ? std::optional(id) : std::nullopt;
+}
+
+bool isUuid(const QString &id)
+{
+    static const QRegularExpression uuid(
+        QStringLiteral("\\A[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\\z"));
+    return uuid.match(id).hasMatch();
+}
+
+QString digestOf(const QByteArray &bytes)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+}
+
+/// An id by which whoever asks over HTTP, at whichever node, means the same command.
+QString clusterId(const QString &key)
+{
+    return isUuid(key) ? key : digestOf("http/" + key.toLatin1());
+}
+
+/// The id of a viewer's command. A UUID is for the whole cluster already. Anything else (1, 2, 3 ...) only
+/// tells the commands of one viewer from each other, and another command of the same id is another command.
+QString clusterId(const QString &id, const QByteArray &viewer, const Command &command)
+{
+    if (isUuid(id))
+        return id;
+    const QByteArray what = encodeCommand(id, command).toCborValue().toCbor();
+    const QByteArray where = toString(command.fault.node).toLatin1();
+    return digestOf(viewer + '/' + where + '/' + what);
+}
+
+QString tooMany(int seconds)
+{
+    return QStringLiteral("Too many commands. Try again in %1 s.").arg(seconds);
+}
+
+} // namespace
+
+CommandGate::CommandGate(const CommandLimits &limits, const ClusterView &cluster, QObject *parent)
+    : QObject(parent)
+    , m_cluster(cluster)
+    , m_caps(limits.each, limits.all, monotonicNow())
+    , m_open(limits.patience, this)
+{
+}
+
+void CommandGate::addRoutes(Router &router)
+{
+    const auto post = [&](const char *path, Reader read) {
+        router.addLate("POST", QString::fromLatin1(path),
+                       [this, read = std::move(read)](const HttpRequest &request, const Reply &reply) {
+                           take(request, read, reply);
+                       });
+    };
+    post("/api/v1/behavior", readBehavior);
+    post("/api/v1/nudge", [](const QJsonObject &) { return Command::nudge(); });
+    post("/api/v1/faults", [this](const QJsonObject &object) { return readFault(object, m_cluster.nodes); });
+}
+
+void CommandGate::take(const HttpRequest &request, const Reader &read, const Reply &reply)
+{
+    const auto refuse = [&](HttpResponse response, const QByteArray &header = {},
+                            const QByteArray &value = {}) {
+        ++m_refused;
+        if (!header.isEmpty())
+            response.headers.append(qMakePair(header, value));
+        reply(response);
+    };
+    if (const auto refusal = m_rights.refusal(request))
+        return refuse(*refusal);
+    if (mayBeForm(request))
+        return refuse(problem(415, QStringLiteral("A command is sent as application/json.")), "Accept-Post",
+                      "application/json");
+    if (const auto wait = m_caps.refused(request.connection, monotonicNow()))
+        return refuse(problem(429, tooMany(*wait)), "Retry-After", QByteArray::number(*wait));
+    const auto id = idOf(request.idempotencyKey);
+    if (!id)
+        return refuse(problem(400, QStringLiteral("Idempotency-Key takes 1 to %1 letters, digits and . _ : -")
+                                           .arg(maxCommandIdLength) +
+                                       QLatin1Char('.')));
+    const auto object = readObject(request.body);
+    if (const auto *refusal = std::get_if<CommandResult>(&object))
+        return refuse(responseTo(*refusal));
+    const auto command = read(std::get<QJsonObject>(object));
+    if (const auto *refusal = std::get_if<CommandResult>(&command))
+        return refuse(responseTo(*refusal));
+    order(clusterId(*id), std::get<Command>(command),
+          [reply](const CommandResult &result) { reply(responseTo(result)); });
+}
+
+void CommandGate::receive(const ViewerOrder &viewer, const QString &text)
+{
+    QByteArray id;
+    const auto tell = [this, viewer, &id](const CommandResult &result) {
+        Q_EMIT answered(viewer.id, resultMessage(id, counted(result)));
+    };
+    const auto object = readObject(text.toUtf8());
+    if (const auto *refusal = std::get_if<CommandResult>(&object))
+        return tell(*refusal);
+    const QJsonObject message = std::get<QJsonObject>(object);
+    if (message.value(QLatin1String("type")) != QLatin1String("command"))
+        return; // of another version, perhaps
+    const auto name = readName(message.value(QLatin1String("id")));
+    if (!name)
+        return tell(CommandResult::refused(
+            400, QStringLiteral("A command needs an \"id\" of its own, such as a UUID.")));
+    id = name->json;
+    if (!viewer.mayCommand && !m_rights.isToken(message.value(QLatin1String("token")).toString().toUtf8()))
+        return tell(CommandResult::refused(401, m_rights.reason()));
+    if (const auto wait = m_caps.refused(viewer.id, monotonicNow()))
+        return tell(CommandResult::refused(429, tooMany(*wait)));
+    const auto command = readMessage(message, m_cluster.nodes);
+    if (const auto *refusal = std::get_if<CommandResult>(&command))
+        return tell(*refusal);
+    const QByteArray sender = m_salt + QByteArray::number(viewer.id);
+    order(clusterId(name->text, sender, std::get<Command>(command)), std::get<Command>(command),
+          [this, viewer = viewer.id, id](const CommandResult &result) {
+              Q_EMIT answered(viewer, resultMessage(id, result));
+          });
+}
+
+/// Who sends the same command again while it is open waits for the same result.
+void CommandGate::order(const QString &id, const Command &command, const Told &told)
+{
+    if (!m_memory.note(id, command))
+        return told(counted(anotherOfThisId()));
+    const bool known = m_open.contains(id);
+    m_open.add(id, [this, id, told](const std::optional<CommandResult> &result) {
+        if (result && !result->ok && result->status < 500)
+            m_memory.forget(id);
+        told(counted(result.value_or(CommandResult::refused(
+            504, QStringLiteral("What became of the command is not known. It may still be carried out.")))));
+    });
+    if (!known)
+        Q_EMIT asked(id, command);
+}
+
+void CommandGate::conclude(const QString &id, const CommandResult &result)
+{
+    m_open.conclude(id, result);
+}
+
+CommandResult CommandGate::counted(const CommandResult &result)
+{
+    ++(result.ok ? m_accepted : m_refused);
+    // What is refused without saying how it counts is a failure.
+    const bool sound = result.ok || (result.status >= 400 && result.status < 600);
+    return sound ? result : CommandResult::refused(500, result.problem);
+}
+
+} // namespace everbounce

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/view/NodeInterface.h"
+#include "web/access/CommandCaps.h"
+#include "web/access/CommandRights.h"
+#include "web/api/CommandMemory.h"
+#include "web/api/CommandText.h"
+#include "web/http/Awaited.h"
+#include "web/http/Router.h"
+#include "web/live/ViewerSet.h"
+
+#include <QUuid>
+
+namespace everbounce {
+
+struct CommandLimits
+{
+    Rate each{100, 50};                       ///< commands of one connection or viewer
+    Rate all{400, 200};                       ///< commands of all of them
+    std::chrono::milliseconds patience{6000}; ///< for the node, which gives up by itself before
+};
+
+/// Commands over the web, by requests and by messages of the live feed: who may give them, how many, and who
+/// is told what became of each. Lives on the web thread.
+class CommandGate final : public QObject
+{
+    Q_OBJECT
+public:
+    /// `cluster` is read whenever a command names a node.
+    CommandGate(const CommandLimits &limits, const ClusterView &cluster, QObject *parent);
+
+    void setRights(const CommandRights &rights) { m_rights = rights; }
+
+    void addRoutes(Router &router);
+
+    /// A message of a viewer: all but commands are ignored. answered() follows, now or later.
+    void receive(const ViewerOrder &viewer, const QString &text);
+
+    /// What became of a command, perhaps of somebody else's.
+    void conclude(const QString &id, const CommandResult &result);
+
+    quint64 accepted() const { return m_accepted; }
+    quint64 refused() const { return m_refused; }
+
+Q_SIGNALS:
+    /// For the node.
+    void asked(const QString &id, const everbounce::Command &command);
+
+    /// For one viewer.
+    void answered(quint64 viewer, const QByteArray &message);
+
+private:
+    using Reader = std::function<Read<Command>(const QJsonObject &)>;
+    using Told = std::function<void(const CommandResult &)>;
+
+    void take(const HttpRequest &request, const Reader &read, const Reply &reply);
+    void order(const QString &id, const Command &command, const Told &told);
+    CommandResult counted(const CommandResult &result);
+
+    const ClusterView &m_cluster;
+    CommandRights m_rights;
+    CommandCaps m_caps;
+    Awaited<QString, CommandResult> m_open;
+    QByteArray m_salt = QUuid::createUuid().toRfc4122(); ///< other gateways count their viewers too
+    CommandMemory m_memory;
+    quint64 m_accepted = 0;
+    quint64 m_refused = 0;
+};
+
+} // namespace everbounce

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/http/Router.h"
+
+namespace everbounce {
+
+void Router::add(const QByteArray &method, const QString &path, Handler handler)
+{
+    addLate(method, path, [handler = std::move(handler)](const HttpRequest &request, const Reply &reply) {
+        reply(handler(request));
+    });
+}
+
+void Router::addLate(const QByteArray &method, const QString &path, LateHandler handler)
+{
+    m_routes[path].insert(method, std::move(handler));
+}
+
+void Router::answer(const HttpRequest &request, const Reply &reply) const
+{
+    const auto methods = m_routes.constFind(request.path);
+    if (methods == m_routes.constEnd())
+        return reply(problem(404, QStringLiteral("There is nothing at %1.").arg(request.path)));
+    const auto handler = methods->constFind(request.method == "HEAD" ? "GET" : request.method);
+    if (handler != methods->constEnd())
+        return (*handler)(request, reply);
+
+    QByteArrayList allowed = methods->keys();
+    if (const qsizetype get = allowed.indexOf("GET"); get >= 0)
+        allowed.insert(get + 1, "HEAD");
+    HttpResponse refusal = problem(
+        405,
+        QStringLiteral("%1 answers %2 only.").arg(request.path, QString::fromLatin1(allowed.join(", "))));
+    refusal.headers.append(qMakePair(QByteArray("Allow"), allowed.join(", ")));
+    reply(refusal);
+}
+
+QMap<QString, QByteArrayList> Router::routes() const
+{
+    QMap<QString, QByteArrayList> routes;
+    for (auto route = m_routes.begin(); route != m_routes.end(); ++route)
+        routes.insert(route.key(), route->keys());
+    return routes;
+}
+
+} // namespace everbounce

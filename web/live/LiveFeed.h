@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/view/NodeView.h"
+#include "web/live/FrameFeed.h"
+#include "web/live/LinkNews.h"
+#include "web/live/RecentEvents.h"
+#include "web/live/TrackFeed.h"
+#include "web/live/ViewerSet.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace everbounce {
+
+/// What viewers over the web are sent, and when. At rest that is a short track message whenever the flight is
+/// extended, and nothing else. Lives on the web thread.
+class LiveFeed final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit LiveFeed(const ViewerLimits &limits, QObject *parent = nullptr);
+
+    /// A viewer is greeted at once, or as soon as the cluster and the flight are known. A standby hears no
+    /// more than who this is, until it says that it wants to watch.
+    void addViewer(std::unique_ptr<QWebSocket> webSocket, Connection *connection, const ViewerOrder &order);
+    int viewerCount() const { return m_viewers.count(); }
+    int viewerCount(FeedMode mode) const { return m_viewers.count(mode); }
+
+    /// Where a load balancer shows the cluster, for the viewers to come.
+    void setPublicUrls(const QList<QUrl> &urls) { m_publicUrls = urls; }
+
+    void setCluster(const ClusterView &cluster);
+    void setFlight(const FlightView &flight);
+    void addEvent(const EventView &event);
+
+    /// From now on these are the last events, of which `fresh` were not known before.
+    void replaceEvents(const QList<EventView> &events, const QList<EventView> &fresh);
+
+    /// A message for one viewer alone, unless it is gone.
+    void answer(quint64 viewer, const QByteArray &message) { m_viewers.send(viewer, message); }
+
+Q_SIGNALS:
+    /// A viewer says something.
+    void received(const everbounce::ViewerOrder &viewer, const QString &text);
+
+    /// Gathers what happens within a tenth of a second.
+    void viewerCountChanged(int count);
+
+private:
+    bool ready() const { return m_knowsCluster && m_knowsFlight; }
+    void take(const ViewerOrder &viewer, const QString &text);
+    void greet(Viewer &viewer);
+    void sendCluster();
+    QByteArray clusterMessageUnder(const QByteArray &host);
+
+    /// Sends all that there is to see, behind these messages.
+    void show(Viewer &viewer, QByteArrayList messages);
+    void greetAll();
+    void sendDueFrames();
+    void sendLinks();
+    void sendTrack(const TrackUpdate &update);
+    void breakSilence();
+    void viewersChanged();
+
+    QList<QUrl> m_publicUrls;
+    ClusterView m_cluster;
+    FlightView m_flight;
+    bool m_knowsCluster = false;
+    bool m_knowsFlight = false;
+    RecentEvents m_recentEvents;
+    QByteArray m_clusterMessage;    ///< as last sent to those who see it as this machine does
+    QList<QStringList> m_addresses; ///< of the nodes
+    QHash<QByteArray, QByteArray> m_clusterMessages; ///< the same, by how viewers have come
+    LinkNews m_links;
+    QByteArray m_viewersMessage; ///< as last sent, or about to be
+
+    // Children of this object, so that they go along to its thread.
+    ViewerSet m_viewers;
+    TrackFeed m_trackFeed;
+    FrameFeed m_frameFeed;
+    QTimer m_frameTimer{this}; ///< one for all frames viewers; runs only while there are some
+    QTimer m_onlineTimer{this};
+    QTimer m_linkTimer{this}; ///< runs while a link is still to be told
+    QTimer m_countTimer{this};
+    QTimer m_silenceTimer{this}; ///< runs from the last message of the track on
+};
+
+} // namespace everbounce

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/view/Command.h"
+#include "engine/node/view/NodeView.h"
+#include "web/live/TrackFeed.h"
+
+#include <QByteArray>
+
+// The messages of the live feed, as documented in docs/protocol.md. Pure.
+
+namespace everbounce {
+
+/// Once, first of all: which node this is, what a viewer needs to draw, whether this one may command without
+/// a token, and where a load balancer shows the cluster.
+QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight, bool mayCommand,
+                        const QList<QUrl> &publicUrls = {});
+
+/// What a viewer shows of the cluster. Holds nothing that changes by itself, so that equal states give equal
+/// messages.
+QByteArray clusterMessage(const ClusterView &cluster);
+
+/// The round trips of all links.
+QByteArray linksMessage(const QList<LinkInfo> &links);
+
+/// The round trip of one link that is new or has changed.
+QByteArray linkMessage(const LinkInfo &link);
+
+/// How many viewers the whole cluster has, and each node of it.
+QByteArray viewersMessage(const ClusterView &cluster);
+
+/// `now`: the fractional tick at sending; gets three decimals.
+QByteArray trackMessage(const TrackUpdate &update, double now);
+
+QByteArray eventMessage(const EventView &event);
+
+/// The type of a viewer's message, an empty text where it has none.
+QString typeOfMessage(const QString &text);
+
+/// The answer to a viewer that asks for the tick; gets three decimals.
+QByteArray tickMessage(double now);
+
+/// What became of the command of this id, which is a JSON value; without one, of a message that has none.
+QByteArray resultMessage(const QByteArray &id, const CommandResult &result);
+
+/// The ball at a whole tick, within the track.
+QByteArray frameMessage(const Track &track, Tick tick);
+
+} // namespace everbounce
