@@ -4,7 +4,6 @@
 #include "engine/ball/behaviors/Catalogue.h"
 #include "engine/ball/behaviors/ScriptExchange.h"
 #include "engine/ball/workload/BallWorkload.h"
-#include "engine/cluster/mesh/Transport.h"
 #include "engine/node/LinkTimes.h"
 #include "engine/node/NodeConfig.h"
 #include "engine/node/NodeCounts.h"
@@ -14,12 +13,7 @@
 #include "engine/node/events/EventFeed.h"
 #include "engine/node/faults/FaultInjector.h"
 #include "engine/node/view/NodeInterface.h"
-#include "engine/singleton/clock/TickClock.h"
-#include "engine/singleton/commands/CommandQueue.h"
-#include "engine/singleton/peer/LeaseDriver.h"
-#include "engine/singleton/process/EngineSupervisor.h"
-#include "engine/singleton/replica/SnapshotStore.h"
-#include "engine/singleton/tenure/Tenure.h"
+#include "engine/singleton/Singleton.h"
 
 #include <memory>
 
@@ -50,18 +44,11 @@ Q_SIGNALS:
     void stopped();
 
 private:
-    void connectLease();
-    void connectRefusals();
     void noteRefusal(Refusal refusal, NodeId from);
-    void connectEngine();
-    void connectCommands();
-    StateCheck stateCheck() const;
-    void handOverFlight();
-    void restoreSnapshot();
-    void saveSnapshot();
+    void connectSingleton();
+    Singleton::Config singletonConfig() const;
     SelfInfo selfInfo() const;
     void connectPeers();
-    void connectClock();
     void connectFaults();
     void connectEvents();
     void connectBehaviors();
@@ -71,8 +58,6 @@ private:
     bool holderKnows(const Order &order) const;
     QStringList namesOf(const std::set<NodeId> &nodes) const;
     void takeMessage(NodeId from, const QCborMap &message);
-    void takeCommand(NodeId from, const CommandMessage &command);
-    void takeKept(NodeId from, const QCborMap &message);
     void conclude(const QString &id, const CommandResult &result);
     void sayArrivals();
     void sayLeft(NodeId peer, LinkEnd end);
@@ -85,13 +70,10 @@ private:
     double eventTick() const;
     EventView placed(EventView event) const;
     void placeEvents();
-    void takeLease(Lease lease);
-    void takeRenewal();
-    void sayWhatIsKept();
+    void onLeaseChanged(Lease lease);
     void peersChanged();
-    void flightChangedHere();
+    void onRecordChanged();
     const FlightRecord *flight() const;
-    void showRecord();
     void showFlight();
     void showClusterSoon();
     void showCluster();
@@ -105,22 +87,15 @@ private:
     /// Tells everybody; see EventFeed::report.
     void announce(EventView::Level level, const QString &text, const EventFacts &facts = {},
                   const QString &key = {});
-    void finishStop();
 
     NodeConfig m_config;
     NodeId m_id;
     Nanoseconds m_startedAt;
     std::unique_ptr<Transport> m_transport;
-    Replica m_replica;
-    TickClock m_clock;
-    SnapshotStore m_snapshots;
     Catalogue m_catalogue;
     ScriptExchange m_scripts;
     BallWorkload m_workload;
-    EngineSupervisor m_engine;
-    LeaseDriver m_lease;
-    Tenure m_tenure;
-    CommandQueue m_commands;
+    Singleton m_singleton;
     FaultInjector m_faults;
     EventFeed m_events;
     ViewerCounts m_viewers;
@@ -133,18 +108,14 @@ private:
     std::set<NodeId> m_newcomers;  ///< peers whose arrival nobody has told yet, as far as is known here
     QTimer m_arrivalTimer;
     QTimer m_clusterTimer;
-    QTimer m_stopTimer;
     std::optional<ClusterView> m_shownCluster;
     mutable std::optional<FlightRecord> m_flight; ///< see flight()
     mutable std::uint64_t m_flightVersion = 0;
-    std::uint64_t m_savedRevision = 0;
     std::optional<BehaviorRef> m_announcedBehavior;
     NodeCounts m_counts;
     Refusals m_refusals;
-    Nanoseconds m_vacantSince{0};   ///< 0: there is a holder, or there was none yet
-    Nanoseconds m_renewedAt{0};     ///< by the holder, when it was another node
-    bool m_clockIsRestored = false; ///< it is of the snapshot alone, and nobody has seen it yet
-    int m_awaitedRenewals = 0;      ///< of the successor, before a stopping node leaves
+    Nanoseconds m_vacantSince{0}; ///< 0: there is a holder, or there was none yet
+    Nanoseconds m_renewedAt{0};   ///< by the holder, when it was another node
 };
 
 } // namespace everbounce

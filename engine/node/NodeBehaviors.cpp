@@ -34,7 +34,7 @@ void Node::connectBehaviors()
     connect(&m_catalogue, &Catalogue::remark, this, say);
     connect(&m_scripts, &ScriptExchange::remark, this, say);
     connect(&m_scripts, &ScriptExchange::listed, this, &Node::showClusterSoon);
-    connect(&m_scripts, &ScriptExchange::listed, &m_commands, &CommandQueue::reconsider);
+    connect(&m_scripts, &ScriptExchange::listed, &m_singleton, &Singleton::reconsiderCommands);
     connect(&m_scripts, &ScriptExchange::arrived, this, [this](const BehaviorRef &ref) {
         announce(EventView::Level::Info, QStringLiteral("new: %1").arg(ref.name), {},
                  QStringLiteral("new/%1").arg(QString::fromLatin1(ref.hash.left(40))));
@@ -48,7 +48,7 @@ bool Node::holderKnows(const Order &order) const
         return true;
     const auto resolved = m_catalogue.resolve(order.code);
     const auto *ref = std::get_if<BehaviorRef>(&resolved);
-    return !ref || ref->hash.isEmpty() || m_scripts.nodesWith(*ref).count(m_lease.lease().holder) > 0;
+    return !ref || ref->hash.isEmpty() || m_scripts.nodesWith(*ref).count(m_singleton.lease().holder) > 0;
 }
 
 QList<BehaviorInfo> Node::behaviors() const

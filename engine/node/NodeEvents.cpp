@@ -57,13 +57,13 @@ void Node::connectEvents()
 /// What a snapshot's clock says before there is a holder is of a flight that may be over.
 double Node::eventTick() const
 {
-    return m_clock.isSettled() && !m_clockIsRestored ? m_tenure.tickNow() : 0;
+    return m_singleton.sharesClock() ? m_singleton.tickNow() : 0;
 }
 
 EventView Node::placed(EventView event) const
 {
-    if (m_clock.isSettled() && !m_clockIsRestored)
-        event.instant = instantByTick(event, m_clock.mapping(), monotonicNow());
+    if (m_singleton.sharesClock())
+        event.instant = instantByTick(event, m_singleton.clock(), monotonicNow());
     return event;
 }
 
@@ -84,7 +84,7 @@ void Node::announce(EventView::Level level, const QString &text, const EventFact
 
 QString Node::keyOf(const char *what, NodeId peer) const
 {
-    return QStringLiteral("%1/%2/%3").arg(QLatin1String(what), toString(peer)).arg(m_lease.lease().term);
+    return QStringLiteral("%1/%2/%3").arg(QLatin1String(what), toString(peer)).arg(m_singleton.lease().term);
 }
 
 /// One departure is one event, whenever a node notices it: those who do so late may be under another term
@@ -102,7 +102,7 @@ QString Node::departureKey(NodeId peer) const
 
 void Node::sayArrivals()
 {
-    const Lease lease = m_lease.lease();
+    const Lease lease = m_singleton.lease();
     if (!lease)
         return m_arrivalTimer.start();
     // The holder tells it: to a newcomer those who were there before it are new, too.
@@ -128,7 +128,7 @@ void Node::sayLeft(NodeId peer, LinkEnd end)
 void Node::saySuspect(NodeId peer, bool suspect)
 {
     // Of one silent node the holder tells; of a silent holder all the others do.
-    const Lease lease = m_lease.lease();
+    const Lease lease = m_singleton.lease();
     if (lease && lease.holder != m_id && lease.holder != peer)
         return;
     const auto level = suspect ? EventView::Level::Warning : EventView::Level::Info;
@@ -150,7 +150,7 @@ void Node::onRefused(const RefusedPeer &peer)
 
 void Node::sayBehavior()
 {
-    const Record &record = *m_replica.record();
+    const Record &record = *m_singleton.record();
     const BehaviorRef behavior = flight()->behavior;
     const auto before = std::exchange(m_announcedBehavior, behavior);
     if (before && *before != behavior && record.lease.holder == m_id)

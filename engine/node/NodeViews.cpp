@@ -28,8 +28,8 @@ ClusterView Node::view() const
     ClusterView view;
     view.self = m_id;
     view.clusterName = m_config.clusterName;
-    view.lease = m_lease.lease();
-    if (const auto &record = m_replica.record())
+    view.lease = m_singleton.lease();
+    if (const auto &record = m_singleton.record())
         view.revision = record->revision;
     if (const FlightRecord *known = flight()) {
         view.behavior = m_catalogue.shownName(known->behavior);
@@ -107,7 +107,7 @@ Nanoseconds Node::noteVacancy(Lease lease)
 void Node::requestFigures(quint64 request)
 {
     using Type = Metric::Type;
-    const auto &record = m_replica.record();
+    const auto &record = m_singleton.record();
     const auto gauge = [](const char *name, const char *help, double value) {
         return Metric{name, help, Type::Gauge, {}, value};
     };
@@ -115,11 +115,11 @@ void Node::requestFigures(quint64 request)
         return Metric{name, help, Type::Counter, {}, value};
     };
     QList<Metric> figures{
-        gauge("term", "Number of the lease that counts here.", double(m_lease.lease().term)),
-        gauge("holder", "1 where this node runs the engine.", m_lease.isHolder() ? 1 : 0),
+        gauge("term", "Number of the lease that counts here.", double(m_singleton.lease().term)),
+        gauge("holder", "1 where this node runs the engine.", m_singleton.isHolder() ? 1 : 0),
         gauge("revision", "Commands carried out since the ball was born.",
               record ? double(record->revision) : 0),
-        gauge("tick", "Tick of the flight.", m_tenure.tickNow()),
+        gauge("tick", "Tick of the flight.", m_singleton.tickNow()),
         gauge("track_end_tick", "Tick up to which the flight is known.",
               record ? double(record->reach.end) : 0),
         gauge("peers", "Nodes that this one has a link with.", double(m_transport->peers().size())),

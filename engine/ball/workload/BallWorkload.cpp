@@ -53,6 +53,12 @@ std::optional<SoundState> BallWorkload::examine(const QCborMap &state) const
     return flight ? std::optional(stateOf(*flight)) : std::nullopt;
 }
 
+std::optional<Order> BallWorkload::read(const QCborMap &content) const
+{
+    const auto order = decodeBallOrder(content);
+    return order ? std::optional(encodeBallOrder(*order)) : std::nullopt;
+}
+
 void BallWorkload::endTenure()
 {
     m_failed.clear();

@@ -15,6 +15,7 @@ public:
 
     SoundState newborn() const override;
     std::optional<SoundState> examine(const QCborMap &state) const override;
+    std::optional<Order> read(const QCborMap &content) const override;
 
     Plan plan(const Record &record, const Moment &moment, const Order *command) override;
     AnswerKind kindOf(const QCborMap &answer) const override;

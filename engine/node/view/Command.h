@@ -4,7 +4,7 @@
 #include "engine/ball/orders/BallOrder.h"
 #include "engine/lease/Lease.h"
 #include "engine/node/view/Fault.h"
-#include "engine/singleton/commands/CommandResult.h"
+#include "engine/singleton/commands/CommandMessages.h"
 
 #include <QCborMap>
 #include <QMetaType>
@@ -47,13 +47,8 @@ struct Command
 /// What it wants of the ball. Not for faults.
 Order orderOf(const Command &command);
 
-/// As messages between nodes: types "command" and "result".
-///
-/// `attempt` tells the times that somebody sent a command under one id: what the node that accepted it sends
-/// again by itself is the same attempt. 0 where that node is of a version that does not say.
-QCborMap encodeCommand(const QString &id, const Order &order, quint64 attempt = 0);
+/// As a message between nodes; see engine/singleton/commands/CommandMessages.h.
 QCborMap encodeCommand(const QString &id, const Command &command, quint64 attempt = 0);
-QCborMap encodeResult(const QString &id, const CommandResult &result);
 
 template<typename Content>
 struct WithId
@@ -68,7 +63,6 @@ struct CommandMessage
     quint64 attempt = 0;
 };
 std::optional<CommandMessage> decodeCommand(const QCborMap &map);
-std::optional<WithId<CommandResult>> decodeResult(const QCborMap &map);
 
 } // namespace everbounce
 

@@ -73,6 +73,9 @@ public:
     /// Whatever a peer or the disk gave, as a state; nothing where it could not be gone on with.
     virtual std::optional<SoundState> examine(const QCborMap &state) const = 0;
 
+    /// Whatever a peer sent, as a command; nothing where it is none.
+    virtual std::optional<Order> read(const QCborMap &content) const = 0;
+
     // ---- On the holder ----
 
     /// To be asked of the engine. `takesCommand`: the answer will have the command in it.

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/singleton/Singleton.h"
+
+#include "engine/base/CborNumbers.h"
+#include "engine/base/MonotonicClock.h"
+#include "engine/singleton/commands/CommandMessages.h"
+
+namespace everbounce {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr QLatin1String kType("t");
+constexpr QLatin1String kKept("kept");
+constexpr QLatin1String kTerm("term");
+constexpr QLatin1String kRevision("revision");
+constexpr QLatin1String kEnd("end");
+
+/// A node that handed its lease over leaves when it has heard its successor twice: by then everybody else has
+/// heard it too, and nobody sees a vacancy when this node's links close.
+constexpr int renewalsBeforeLeaving = 2;
+/// It does not wait longer than that.
+constexpr auto handOverTime = 500ms;
+
+LeaseTimes leaseTimes(Nanoseconds lease)
+{
+    LeaseTimes times;
+    times.lease = lease;
+    return times;
+}
+
+QCborMap keptMessage(const Record &record)
+{
+    return {{kType, kKept},
+            {kTerm, encodeUnsigned(record.lease.term)},
+            {kRevision, encodeUnsigned(record.revision)},
+            {kEnd, encodeUnsigned(record.reach.end)}};
+}
+
+} // namespace
+
+Singleton::Singleton(NodeId self, const Config &config, Transport &transport, Workload &workload,
+                     CommandQueue::HolderKnows holderKnows, QObject *parent)
+    : QObject(parent)
+    , m_self(self)
+    , m_config(config)
+    , m_transport(transport)
+    , m_workload(workload)
+    , m_clock(config.tick)
+    , m_snapshots(config.stateDir)
+    , m_engine(config.engineProgram, [this](const QCborMap &answer) { return m_workload.kindOf(answer); })
+    , m_lease(self, leaseTimes(config.lease), double(config.horizon.count()) / double(config.tick.count()),
+              transport, m_replica, stateCheck())
+    , m_tenure({config.tick, config.horizon}, {m_lease, m_replica, m_clock, m_engine, workload})
+    , m_commands(std::move(holderKnows))
+{
+    m_leaveTimer.setSingleShot(true);
+    m_leaveTimer.setInterval(handOverTime);
+    connect(&m_leaveTimer, &QTimer::timeout, this, &Singleton::finishLeaving);
+    connect(&m_snapshots, &SnapshotStore::failed, this, &Singleton::diskFailed);
+    connect(&m_snapshots, &SnapshotStore::kept, &m_tenure, &Tenure::setWritten);
+    connect(&m_snapshots, &SnapshotStore::notKept, &m_tenure, &Tenure::setUnwritten);
+    connect(&m_transport, &Transport::linkUp, this, [this](const PeerInfo &peer) {
+        if (m_lease.mayPublish() && m_replica.record())
+            m_lease.publishTo(peer.id, tickNow());
+        m_tenure.setAlone(false);
+    });
+    connect(&m_transport, &Transport::linkDown, this,
+            [this] { m_tenure.setAlone(m_transport.peers().isEmpty()); });
+    connectClock();
+    connectLease();
+    connectTenure();
+    connectCommands();
+}
+
+StateCheck Singleton::stateCheck() const
+{
+    return [this](const QCborMap &state) { return m_workload.examine(state); };
+}
+
+void Singleton::connectClock()
+{
+    m_transport.setTickSource([this] { return isHolder() ? std::optional(tickNow()) : std::nullopt; });
+    connect(&m_transport, &Transport::clockSample, this,
+            [this](NodeId peer, Nanoseconds roundTrip, double tick, Nanoseconds receivedAt) {
+                if (peer != lease().holder)
+                    return;
+                const auto change = m_clock.sample(receivedAt, roundTrip, tick);
+                if (change != TickClock::Change::None)
+                    Q_EMIT clockChanged(change == TickClock::Change::Stepped);
+                else if (!m_clock.isSettled())
+                    m_transport.ping(peer); // of few answers all may be late: more, at once
+            });
+    connect(&m_lease, &LeaseDriver::tickStamped, this, [this](double tick) {
+        if (m_clock.stamp(monotonicNow(), tick) != TickClock::Change::None)
+            Q_EMIT clockChanged(false);
+    });
+}
+
+void Singleton::connectLease()
+{
+    m_lease.setTickSource([this]() -> std::optional<double> {
+        if (m_clockIsRestored || !m_clock.mapping() || !m_clock.isSettled())
+            return std::nullopt;
+        return m_clock.mapping()->tickAt(monotonicNow());
+    });
+    connect(&m_lease, &LeaseDriver::leaseChanged, this, &Singleton::onLeaseChanged);
+    connect(&m_lease, &LeaseDriver::becameHolder, &m_tenure, &Tenure::begin);
+    connect(&m_lease, &LeaseDriver::stoppedHolding, &m_tenure, &Tenure::end);
+    connect(&m_lease, &LeaseDriver::renewed, this, [this] {
+        Q_EMIT renewed();
+        if (m_awaitedRenewals > 0 && --m_awaitedRenewals == 0)
+            finishLeaving();
+    });
+    connect(&m_lease, &LeaseDriver::replicaReplaced, this, &Singleton::onRecordChanged);
+    connect(&m_lease, &LeaseDriver::replicaReplaced, &m_tenure, &Tenure::reconsider);
+    connect(&m_lease, &LeaseDriver::refused, this, &Singleton::refused);
+}
+
+void Singleton::connectTenure()
+{
+    connect(&m_engine, &EngineSupervisor::replaced, this, &Singleton::engineLost);
+    connect(&m_tenure, &Tenure::published, this, [this] {
+        Q_EMIT published();
+        onRecordChanged();
+    });
+    connect(&m_tenure, &Tenure::refused, this, &Singleton::commandRefused);
+    connect(&m_tenure, &Tenure::troubled, this, &Singleton::troubled);
+    connect(&m_tenure, &Tenure::restored, this, &Singleton::restored);
+    connect(&m_tenure, &Tenure::overtaken, this, [this] {
+        // Other nodes may be on machines that have more time. Where there is none, this one goes on as it
+        // can.
+        if (m_transport.peers().isEmpty())
+            return;
+        Q_EMIT overtaken();
+        m_lease.release();
+    });
+    connect(&m_tenure, &Tenure::exhausted, this, [this] {
+        Q_EMIT exhausted();
+        m_lease.release();
+    });
+}
+
+void Singleton::connectCommands()
+{
+    connect(&m_commands, &CommandQueue::toHolder, this,
+            [this](const QString &id, const Order &order, quint64 attempt) {
+                if (lease().holder == m_self)
+                    m_tenure.carryOut({m_self, id, order, 0, attempt});
+                else
+                    m_transport.send(lease().holder, encodeCommand(id, order.content, attempt));
+            });
+    connect(&m_commands, &CommandQueue::concluded, this, &Singleton::concluded);
+    connect(&m_tenure, &Tenure::answered, this,
+            [this](NodeId origin, const QString &id, const CommandResult &result) {
+                if (origin == m_self)
+                    m_commands.conclude(id, result);
+                else
+                    m_transport.send(origin, encodeResult(id, result));
+            });
+}
+
+QString Singleton::prepare()
+{
+    if (const QString problem = m_snapshots.lock(); !problem.isEmpty())
+        return problem;
+    restoreSnapshot();
+    m_engine.start();
+    return {};
+}
+
+void Singleton::start()
+{
+    m_lease.start(record() ? record()->lease.term : 0);
+}
+
+void Singleton::leave()
+{
+    const bool held = isHolder();
+    m_lease.leave();
+    if (!held || isHolder())
+        return finishLeaving(); // nothing to hand over, or nobody to take it
+    m_awaitedRenewals = renewalsBeforeLeaving;
+    m_leaveTimer.start();
+}
+
+void Singleton::finishLeaving()
+{
+    m_leaveTimer.stop();
+    m_awaitedRenewals = 0;
+    m_lease.stop();
+    m_tenure.end();
+    saveSnapshot();
+    Q_EMIT left();
+}
+
+void Singleton::restoreSnapshot()
+{
+    const SnapshotResult result = m_snapshots.load(m_config.clusterName, stateCheck());
+    if (!result.problem.isEmpty())
+        Q_EMIT diskFailed(result.problem);
+    if (!result.snapshot)
+        return;
+    m_replica.takeFresher(result.snapshot->record);
+    m_savedRevision = result.snapshot->record.revision;
+    m_tenure.setWritten(m_savedRevision);
+    m_clockIsRestored = true;
+    m_clock.start(monotonicNow(), resumeTick(*result.snapshot, m_config.wallClock(), m_config.tick));
+}
+
+void Singleton::saveSnapshot()
+{
+    if (!record())
+        return;
+    const bool newRevision = record()->revision != m_savedRevision;
+    m_savedRevision = record()->revision;
+    m_snapshots.save({m_config.clusterName, *record(), tickNow(), m_config.wallClock()}, newRevision);
+}
+
+void Singleton::onLeaseChanged(Lease lease)
+{
+    if (lease && lease.holder != m_self) {
+        // The living singleton may be far from the snapshot's: viewers are never to see the tick of that.
+        if (m_clockIsRestored)
+            m_clock = TickClock(m_config.tick);
+        m_clock.follow();
+        m_transport.ping(lease.holder); // it tells the tick from now on
+    }
+    if (lease)
+        m_clockIsRestored = false;
+    Q_EMIT leaseChanged(lease);
+    m_commands.setLease(lease);
+}
+
+void Singleton::onRecordChanged()
+{
+    sendWhatIsKept();
+    saveSnapshot();
+    Q_EMIT recordChanged();
+    m_commands.setShown(record()->revision);
+}
+
+void Singleton::sendWhatIsKept()
+{
+    const Lease published = record()->lease;
+    if (published.holder != m_self && published == lease())
+        m_transport.send(published.holder, keptMessage(*record()));
+}
+
+bool Singleton::handle(NodeId from, const QCborMap &message)
+{
+    if (message[kType].toString() == kKept) {
+        onKept(from, message);
+        return true;
+    }
+    if (const auto command = decodeOrderMessage(message)) {
+        if (const auto order = m_workload.read(command->content))
+            m_tenure.carryOut({from, command->id, *order, 0, command->attempt});
+        return true;
+    }
+    const auto result = decodeResult(message);
+    if (result)
+        m_commands.conclude(result->id, result->result);
+    return result.has_value();
+}
+
+void Singleton::onKept(NodeId from, const QCborMap &message)
+{
+    const auto term = decodeCount(message[kTerm]);
+    const auto revision = decodeCount(message[kRevision]);
+    const auto end = decodeTick(message[kEnd]);
+    if (!revision || !end || term != lease().term || !isHolder())
+        return;
+    // Who says that it keeps more than was published would have commands confirmed that come only later.
+    if (!m_lease.hasPublished(*revision, *end))
+        return Q_EMIT refused(Refusal::KeptUnpublished, from);
+    m_lease.noteKept(from, freshnessOf(*revision, *end));
+    m_tenure.confirm(*revision);
+}
+
+} // namespace everbounce

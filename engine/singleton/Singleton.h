@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/singleton/commands/CommandQueue.h"
+#include "engine/singleton/replica/SnapshotStore.h"
+#include "engine/singleton/tenure/Tenure.h"
+
+namespace everbounce {
+
+/// One singleton, as one node sees it: its replica and the store on disk, the lease, the commands, the engine
+/// process, and the tenure where this node holds. What is run is the workload. Lives on the cluster's thread.
+class Singleton : public QObject
+{
+    Q_OBJECT
+public:
+    struct Config
+    {
+        QString clusterName;
+        QString stateDir;      ///< for the snapshot
+        QString engineProgram; ///< path of the program that the workload's questions are for
+        Nanoseconds tick = std::chrono::milliseconds(30);
+        Nanoseconds lease = std::chrono::milliseconds(500);
+        Nanoseconds horizon = std::chrono::seconds(3);
+        std::function<qint64()> wallClock; ///< milliseconds since 1970
+    };
+
+    /// `transport` and `workload` outlive this object.
+    Singleton(NodeId self, const Config &config, Transport &transport, Workload &workload,
+              CommandQueue::HolderKnows holderKnows = {}, QObject *parent = nullptr);
+
+    /// Takes the state directory, reads what is in it, and starts the engine's spare. Gives an empty text, or
+    /// one sentence that says why it cannot.
+    [[nodiscard]] QString prepare();
+
+    /// Begins to take part; the transport has been started.
+    void start();
+
+    /// Hands the lease over where this node holds it; left() follows.
+    void leave();
+    bool isLeaving() const { return m_leaveTimer.isActive(); }
+
+    /// Wants a command carried out by whichever node holds; concluded() follows.
+    void accept(const QString &id, const Order &order) { m_commands.accept(id, order); }
+
+    /// The holder may know more now than when a command was held back for it.
+    void reconsiderCommands() { m_commands.reconsider(); }
+
+    /// A message from another node. False where it is not for a singleton.
+    bool handle(NodeId from, const QCborMap &message);
+
+    const std::optional<Record> &record() const { return m_replica.record(); }
+    /// Another number whenever the record is another one.
+    std::uint64_t recordVersion() const { return m_replica.version(); }
+
+    Lease lease() const { return m_lease.lease(); }
+    bool isHolder() const { return m_lease.isHolder(); }
+
+    /// Where it is now; 0 before there is one.
+    double tickNow() const { return m_tenure.tickNow(); }
+
+    /// The clock to show it by; nothing before enough is known of the holder's.
+    std::optional<TickMapping> clock() const
+    {
+        return m_clock.isSettled() ? m_clock.mapping() : std::nullopt;
+    }
+    /// Whether that is the cluster's, and not of the snapshot alone.
+    bool sharesClock() const { return m_clock.isSettled() && !m_clockIsRestored; }
+
+    /// For the fault buttons.
+    LeaseDriver &keeper() { return m_lease; }
+    EngineSupervisor &engine() { return m_engine; }
+    void lookAhead() { m_tenure.lookAhead(); }
+
+Q_SIGNALS:
+    /// The record is another one, by a publication of this node's own or another one's.
+    void recordChanged();
+    void leaseChanged(everbounce::Lease lease);
+    /// By another node.
+    void renewed();
+    /// `stepped`: what was placed by it is to be placed anew.
+    void clockChanged(bool stepped);
+    void concluded(const QString &id, const everbounce::CommandResult &result);
+    /// This node has published.
+    void published();
+    /// The engine crashed or hung, and another one has taken its place; one phrase says how.
+    void engineLost(const QString &how);
+    /// It goes on, after its engine or its node was lost.
+    void restored();
+    /// A command could not even be tried; one sentence.
+    void commandRefused(const QString &problem);
+    /// Something failed, and was refused or undone; one sentence.
+    void troubled(const QString &problem);
+    /// The lease is handed over: engines end here whatever they are asked, or there is not the time to go on.
+    void exhausted();
+    void overtaken();
+    /// The state directory holds nothing of use, or takes nothing; one sentence.
+    void diskFailed(const QString &problem);
+    /// What a peer sent was not believed.
+    void refused(everbounce::Refusal refusal, everbounce::NodeId from);
+    void left();
+
+private:
+    StateCheck stateCheck() const;
+    void connectLease();
+    void connectClock();
+    void connectTenure();
+    void connectCommands();
+    void restoreSnapshot();
+    void saveSnapshot();
+    void sendWhatIsKept();
+    void onKept(NodeId from, const QCborMap &message);
+    void onLeaseChanged(Lease lease);
+    void onRecordChanged();
+    void finishLeaving();
+
+    NodeId m_self;
+    Config m_config;
+    Transport &m_transport;
+    Workload &m_workload;
+    Replica m_replica;
+    TickClock m_clock;
+    SnapshotStore m_snapshots;
+    EngineSupervisor m_engine;
+    LeaseDriver m_lease;
+    Tenure m_tenure;
+    CommandQueue m_commands;
+    QTimer m_leaveTimer;
+    int m_awaitedRenewals = 0; ///< of the successor, before a leaving node ends
+    std::uint64_t m_savedRevision = 0;
+    bool m_clockIsRestored = false; ///< it is of the snapshot alone, and nobody has seen it yet
+};
+
+} // namespace everbounce
