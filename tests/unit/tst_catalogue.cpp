@@ -203,7 +203,7 @@ private Q_SLOTS:
                             elsewhere.filePath(QStringLiteral("Text.js"))));
         const QByteArray outside = QFile::encodeName(elsewhere.filePath(QStringLiteral("Text.js")));
         for (const auto &[file, target] : {std::pair{"Shadow.js", QByteArray("/etc/shadow")},
-                                           {"Messages.js", "/dev/kmsg"},
+                                           {"Nothing.js", "/dev/null"},
                                            {"Endless.js", "/dev/zero"},
                                            {"ToPipe.js", "Pipe.js"},
                                            {"Outside.js", outside},
@@ -212,7 +212,7 @@ private Q_SLOTS:
             QCOMPARE(::symlink(target.constData(), encoded(file).constData()), 0);
         desk.catalogue.watch({desk.root.path()});
         QTRY_COMPARE_WITH_TIMEOUT(desk.remarks.size(), 8, 3000);
-        for (const char *file : {"Pipe.js", "Pipe.so", "Shadow.js", "Messages.js", "Endless.js", "ToPipe.js",
+        for (const char *file : {"Pipe.js", "Pipe.so", "Shadow.js", "Nothing.js", "Endless.js", "ToPipe.js",
                                  "Outside.js", "Outside.so"})
             QVERIFY2(desk.remarked(file), file);
         QCOMPARE(desk.shown().size(), 4);
