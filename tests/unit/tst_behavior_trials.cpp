@@ -80,9 +80,15 @@ private Q_SLOTS:
         QTRY_VERIFY(agreed());
         const Lease lease = holder()->cluster.lease;
         Member &asked = *m_members[0];
-        select(asked, "1", name);
-        QTRY_VERIFY_WITH_TIMEOUT(asked.results.contains(QStringLiteral("1")), 30000);
-        QCOMPARE(asked.results[QStringLiteral("1")].status, 422);
+        QString id = QStringLiteral("1");
+        for (int tries = 0; tries < 5; ++tries) {
+            select(asked, qPrintable(id), name);
+            QTRY_VERIFY_WITH_TIMEOUT(asked.results.contains(id), 30000);
+            if (asked.results[id].status != 503)
+                break;
+            id += QLatin1Char('x'); // a busy machine took so long over it that nobody could say: once more
+        }
+        QCOMPARE(asked.results[id].status, 422);
         QTRY_VERIFY(everybodySees(name));
         for (const auto &member : m_members) {
             const QString why = find(member->cluster, name)->problem;
