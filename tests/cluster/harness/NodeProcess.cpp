@@ -163,7 +163,8 @@ void NodeProcess::parse(const QString &line)
     static const QRegularExpression form(
         QStringLiteral(R"(^ready name=(.+) node=([0-9a-f]{16}) http=(http://\S+/) pid=(\d+)$)"));
     const auto match = form.match(line);
-    if (!match.hasMatch() || match.captured(4).toInt() != pid())
+    // What was started through another program may count its processes from 1.
+    if (!match.hasMatch() || (m_options.through.isEmpty() && match.captured(4).toInt() != pid()))
         return;
     m_name = match.captured(1);
     m_id = match.captured(2);
