@@ -15,8 +15,6 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds retryPause = 20ms;
 /// A command is answered after so long, whether the disk has it yet or not.
 constexpr std::chrono::milliseconds diskPatience = 2s;
-/// After a failure that nobody can be blamed for, the next try.
-constexpr std::chrono::milliseconds troublePause = 200ms;
 /// Of the horizon: what another node needs to take over unseen.
 constexpr double successorShare = 1.0 / 3;
 
@@ -298,80 +296,6 @@ void Tenure::scheduleNext()
     if (reach.due > 0)
         due = std::min(due, double(reach.due));
     m_next.start(toTimer(m_parts.clock.mapping()->instantOf(due) - monotonicNow()));
-}
-
-// ---- Failures --------------------------------------------------------------------------------------------
-
-/// Engines end one after another, even without a question.
-void Tenure::onGivenUp(bool ran)
-{
-    m_parts.engine.forget(); // what comes next is another question
-    const auto handOver = Consequence{.next = Consequence::Next::HandOver};
-    if (draw(m_lease ? m_parts.workload.onEnginesGivenUp(*m_parts.replica.record(), ran) : handOver))
-        lookAhead();
-}
-
-/// Does what a failure leads to. True where it is to be planned anew at once.
-bool Tenure::draw(const Consequence &consequence)
-{
-    if (consequence.forgetsQuestion)
-        m_parts.engine.forget();
-    if (consequence.excusesEngines)
-        m_parts.engine.pardon();
-    if (!consequence.trouble.isEmpty())
-        Q_EMIT troubled(consequence.trouble);
-    if (consequence.refusal && m_asked)
-        refuseCommand(*consequence.refusal, consequence.refusalIsShown);
-    switch (consequence.next) {
-    case Consequence::Next::Ask:
-        m_next.stop(); // the next plan is due now
-        return true;
-    case Consequence::Next::AskLater:
-        m_next.start(troublePause);
-        return false;
-    case Consequence::Next::HandOver:
-        // Where there is no other node, this one goes on trying.
-        m_next.start(troublePause);
-        Q_EMIT exhausted();
-        return false;
-    case Consequence::Next::BeginAnew:
-        beginAnew();
-        return true;
-    }
-    return false;
-}
-
-void Tenure::publishNewborn()
-{
-    const SoundState newborn = m_parts.workload.newborn();
-    m_parts.replica.takePublished({m_lease, 0, newborn.state, newborn.reach, {}});
-}
-
-/// What was kept is set aside. Under a higher term, so that the newborn state takes the other one's place
-/// everywhere.
-void Tenure::beginAnew()
-{
-    m_parts.replica.forgetRecord();
-    publishNewborn();
-    m_parts.lease.raise();
-    m_resumes = false;
-}
-
-/// Who is refused because something failed looks at what is known of that next: it is published first.
-void Tenure::refuseCommand(const CommandResult &result, bool isShown)
-{
-    const PendingCommand command = *std::exchange(m_asked, std::nullopt);
-    m_commands.refuse(command, result);
-    if (isShown)
-        m_refused.push_back(command);
-    else
-        Q_EMIT answered(command.origin, command.id, result);
-}
-
-void Tenure::answerRefused()
-{
-    for (const PendingCommand &command : std::exchange(m_refused, {}))
-        Q_EMIT answered(command.origin, command.id, m_commands.refusalOf(command.id));
 }
 
 } // namespace everbounce
