@@ -129,6 +129,7 @@ void Node::connectSingleton()
     connect(&m_singleton, &Singleton::diskFailed, this, warn);
     connect(&m_singleton, &Singleton::troubled, this,
             [this](const QString &problem) { announce(EventView::Level::Error, problem); });
+    connect(&m_singleton, &Singleton::merged, this, &Node::onMerged);
     connect(&m_singleton, &Singleton::overtaken, this, [this] {
         announce(EventView::Level::Warning,
                  QStringLiteral("%1 is too busy to fly the ball, and hands it over").arg(m_config.name));

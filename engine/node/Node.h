@@ -73,6 +73,7 @@ private:
     void onLeaseChanged(Lease lease);
     void peersChanged();
     void onRecordChanged();
+    void onMerged(const QStringList &titles);
     const FlightRecord *flight() const;
     void showFlight();
     void showClusterSoon();

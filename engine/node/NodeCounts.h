@@ -13,6 +13,7 @@ struct NodeCounts
     quint64 publications = 0;
     quint64 commandsDone = 0;
     quint64 commandsRefused = 0;
+    quint64 commandsMerged = 0;
     quint64 events = 0;
     Nanoseconds vacant{0}; ///< time in which no holder was known, after the first one
 };

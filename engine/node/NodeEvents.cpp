@@ -54,6 +54,38 @@ void Node::connectEvents()
     connect(&m_events, &EventFeed::replaced, this, &Node::placeEvents);
 }
 
+/// "nudge ×2, Billiards", with no more than a few of them named.
+static QString listed(const QStringList &titles)
+{
+    constexpr qsizetype mostNamed = 5;
+    QList<std::pair<QString, int>> counts;
+    for (const QString &title : titles) {
+        const auto known = std::ranges::find(counts, title, &std::pair<QString, int>::first);
+        if (known != counts.end())
+            ++known->second;
+        else
+            counts.append({title, 1});
+    }
+    QStringList words;
+    for (const auto &[title, count] : counts.first(std::min(counts.size(), mostNamed)))
+        words.append(count > 1 ? QStringLiteral("%1 ×%2").arg(title).arg(count) : title);
+    if (counts.size() > mostNamed)
+        words.append(QStringLiteral("…"));
+    return words.join(QLatin1String(", "));
+}
+
+void Node::onMerged(const QStringList &titles)
+{
+    m_counts.commandsMerged += quint64(titles.size());
+    announce(
+        EventView::Level::Info,
+        titles.size() == 1
+            ? QStringLiteral("1 command from the other side has joined the flight: %1").arg(listed(titles))
+            : QStringLiteral("%1 commands from the other side have joined the flight: %2")
+                  .arg(titles.size())
+                  .arg(listed(titles)));
+}
+
 /// What a snapshot's clock says before there is a holder is of a flight that may be over.
 double Node::eventTick() const
 {

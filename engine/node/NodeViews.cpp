@@ -136,6 +136,9 @@ void Node::requestFigures(quint64 request)
                 double(m_counts.commandsDone)),
         counter("commands_refused_total", "Commands accepted here and refused.",
                 double(m_counts.commandsRefused)),
+        counter("commands_merged_total",
+                "Commands of another side of a partition that were carried out here.",
+                double(m_counts.commandsMerged)),
         counter("events_total", "Events heard.", double(m_counts.events)),
     };
     for (const PeerInfo &peer : m_transport->peers()) {

@@ -21,6 +21,7 @@ constexpr QLatin1String kEnd("end");
 constexpr int renewalsBeforeLeaving = 2;
 /// It does not wait longer than that.
 constexpr auto handOverTime = 500ms;
+constexpr qsizetype mostMissing = 1024;
 
 LeaseTimes leaseTimes(Nanoseconds lease)
 {
@@ -47,11 +48,13 @@ Singleton::Singleton(NodeId self, const Config &config, Transport &transport, Wo
     , m_transport(transport)
     , m_workload(workload)
     , m_clock(config.tick)
-    , m_snapshots(config.stateDir)
+    , m_snapshots(config.stateDir, config.clusterName, m_log)
     , m_engine(config.engineProgram, [this](const QCborMap &answer) { return m_workload.kindOf(answer); })
     , m_lease(self, leaseTimes(config.lease), double(config.horizon.count()) / double(config.tick.count()),
               transport, m_replica, stateCheck())
-    , m_tenure({config.tick, config.horizon}, {m_lease, m_replica, m_clock, m_engine, workload})
+    , m_tenure({config.tick, config.horizon}, {m_lease, m_replica, m_log, m_clock, m_engine, workload})
+    , m_exchange(self, transport, m_replica, m_log,
+                 [this](const QCborMap &content) { return m_workload.read(content).has_value(); })
     , m_commands(std::move(holderKnows))
 {
     m_leaveTimer.setSingleShot(true);
@@ -63,14 +66,50 @@ Singleton::Singleton(NodeId self, const Config &config, Transport &transport, Wo
     connect(&m_transport, &Transport::linkUp, this, [this](const PeerInfo &peer) {
         if (m_lease.mayPublish() && m_replica.record())
             m_lease.publishTo(peer.id, tickNow());
+        m_missing.remove(peer.id);
         m_tenure.setAlone(false);
     });
-    connect(&m_transport, &Transport::linkDown, this,
-            [this] { m_tenure.setAlone(m_transport.peers().isEmpty()); });
+    connect(&m_transport, &Transport::linkDown, this, [this](NodeId peer, LinkEnd end) {
+        if (end != LinkEnd::Closed)
+            addMissing(peer);
+        lookWhoIsMissing();
+    });
+    m_missingTimer.setSingleShot(true);
+    connect(&m_missingTimer, &QTimer::timeout, this, &Singleton::lookWhoIsMissing);
     connectClock();
     connectLease();
     connectTenure();
     connectCommands();
+    connectLog();
+}
+
+/// Its process may live, and have taken the lease: for a lease's time this node does not count as alone.
+void Singleton::addMissing(NodeId peer)
+{
+    if (m_missing.size() < mostMissing)
+        m_missing.insert(peer, monotonicNow());
+}
+
+void Singleton::lookWhoIsMissing()
+{
+    const Instant now = monotonicNow();
+    m_missing.removeIf([&](const auto &entry) { return now - entry.value() >= m_config.lease; });
+    m_tenure.setAlone(m_transport.peers().isEmpty() && m_missing.isEmpty());
+    if (!m_missing.isEmpty())
+        m_missingTimer.start(toTimer(m_config.lease / 4));
+}
+
+void Singleton::connectLog()
+{
+    connect(&m_tenure, &Tenure::carriedOut, this, [this](const LoggedCommand &command, quint64 since) {
+        m_exchange.announce(command, since);
+        m_snapshots.append({command});
+    });
+    connect(&m_tenure, &Tenure::merged, this, &Singleton::merged);
+    connect(&m_exchange, &LogExchange::logged, this,
+            [this](const std::vector<LoggedCommand> &commands) { m_snapshots.append(commands); });
+    connect(&m_exchange, &LogExchange::completed, this, &Singleton::sendWhatIsKept);
+    connect(&m_exchange, &LogExchange::offered, &m_tenure, &Tenure::merge);
 }
 
 StateCheck Singleton::stateCheck() const
@@ -196,12 +235,13 @@ void Singleton::finishLeaving()
 
 void Singleton::restoreSnapshot()
 {
-    const SnapshotResult result = m_snapshots.load(m_config.clusterName, stateCheck());
+    const SnapshotResult result = m_snapshots.load(stateCheck());
     if (!result.problem.isEmpty())
         Q_EMIT diskFailed(result.problem);
     if (!result.snapshot)
         return;
     m_replica.takeFresher(result.snapshot->record);
+    m_exchange.setRestored();
     m_savedRevision = result.snapshot->record.revision;
     m_tenure.setWritten(m_savedRevision);
     m_clockIsRestored = true;
@@ -228,12 +268,14 @@ void Singleton::onLeaseChanged(Lease lease)
     }
     if (lease)
         m_clockIsRestored = false;
+    m_exchange.setLease(lease);
     Q_EMIT leaseChanged(lease);
     m_commands.setLease(lease);
 }
 
 void Singleton::onRecordChanged()
 {
+    m_exchange.onRecordChanged();
     sendWhatIsKept();
     saveSnapshot();
     Q_EMIT recordChanged();
@@ -243,7 +285,7 @@ void Singleton::onRecordChanged()
 void Singleton::sendWhatIsKept()
 {
     const Lease published = record()->lease;
-    if (published.holder != m_self && published == lease())
+    if (published.holder != m_self && published == lease() && m_exchange.isComplete())
         m_transport.send(published.holder, keptMessage(*record()));
 }
 
@@ -258,10 +300,11 @@ bool Singleton::handle(NodeId from, const QCborMap &message)
             m_tenure.carryOut({from, command->id, *order, 0, command->attempt});
         return true;
     }
-    const auto result = decodeResult(message);
-    if (result)
+    if (const auto result = decodeResult(message)) {
         m_commands.conclude(result->id, result->result);
-    return result.has_value();
+        return true;
+    }
+    return m_exchange.handle(from, message);
 }
 
 void Singleton::onKept(NodeId from, const QCborMap &message)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/singleton/commands/CommandQueue.h"
+#include "engine/singleton/peer/LogExchange.h"
 #include "engine/singleton/replica/SnapshotStore.h"
 #include "engine/singleton/tenure/Tenure.h"
 
@@ -93,6 +94,8 @@ Q_SIGNALS:
     /// The lease is handed over: engines end here whatever they are asked, or there is not the time to go on.
     void exhausted();
     void overtaken();
+    /// Commands that were acknowledged on another side of a partition are in the state now; what each did.
+    void merged(const QStringList &titles);
     /// The state directory holds nothing of use, or takes nothing; one sentence.
     void diskFailed(const QString &problem);
     /// What a peer sent was not believed.
@@ -105,6 +108,9 @@ private:
     void connectClock();
     void connectTenure();
     void connectCommands();
+    void connectLog();
+    void addMissing(NodeId peer);
+    void lookWhoIsMissing();
     void restoreSnapshot();
     void saveSnapshot();
     void sendWhatIsKept();
@@ -118,13 +124,17 @@ private:
     Transport &m_transport;
     Workload &m_workload;
     Replica m_replica;
+    CommandLog m_log;
     TickClock m_clock;
     SnapshotStore m_snapshots;
     EngineSupervisor m_engine;
     LeaseDriver m_lease;
     Tenure m_tenure;
+    LogExchange m_exchange;
     CommandQueue m_commands;
     QTimer m_leaveTimer;
+    QMap<NodeId, Instant> m_missing; ///< peers that may live though there is no link, and since when
+    QTimer m_missingTimer;
     int m_awaitedRenewals = 0; ///< of the successor, before a leaving node ends
     std::uint64_t m_savedRevision = 0;
     bool m_clockIsRestored = false; ///< it is of the snapshot alone, and nobody has seen it yet

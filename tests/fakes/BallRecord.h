@@ -12,11 +12,12 @@ struct BallRecord : FlightRecord
     Lease lease;
     std::uint64_t revision = 0;
     std::vector<AppliedCommand> applied;
+    Lineage lineage = {};
 
     operator Record() const
     {
         return {
-            lease, revision, encodeFlight(*this), {checkpoint.tick, track.end(), trialEnd}, applied,
+            lease, revision, encodeFlight(*this), {checkpoint.tick, track.end(), trialEnd}, applied, lineage,
         };
     }
     bool operator==(const BallRecord &) const = default;
@@ -24,7 +25,7 @@ struct BallRecord : FlightRecord
 
 inline BallRecord ballRecord(const Record &record)
 {
-    return {flightOf(record), record.lease, record.revision, record.applied};
+    return {flightOf(record), record.lease, record.revision, record.applied, record.lineage};
 }
 
 inline BallRecord newborn(Lease lease)

@@ -21,7 +21,9 @@ private:
         BallRecord record = newborn({term, {7}});
         record.checkpoint = ahead.stateAt(tick - 30);
         record.track = ahead.track();
-        SnapshotStore(snapshotDir(name)).save({QStringLiteral("test"), record, double(tick), 0}, true);
+        CommandLog log;
+        SnapshotStore(snapshotDir(name), QStringLiteral("test"), log)
+            .save({QStringLiteral("test"), record, double(tick), 0}, true);
     }
 
 private Q_SLOTS:
@@ -239,7 +241,7 @@ private Q_SLOTS:
             const QString id = QString::number(i);
             const quint64 revision = asked.flight->revision;
             asked.node().execute(id, Command::nudge());
-            QTRY_COMPARE(asked.results.value(id), CommandResult::done(revision + 1));
+            QTRY_COMPARE(asked.results.value(id).revision, revision + 1);
             QTRY_VERIFY(a.flight->revision == revision + 1 && b.flight->revision == revision + 1);
             QVERIFY(a.flight->track == b.flight->track);
             haveTurned = haveTurned || turned();
@@ -317,7 +319,7 @@ private Q_SLOTS:
         Member &b = add("b");
         QTRY_VERIFY(agreed());
         b.node().execute(QStringLiteral("s"), Command::setBehavior(QStringLiteral("RandomRebound")));
-        QTRY_COMPARE(b.results.value(QStringLiteral("s")), CommandResult::done(1));
+        QTRY_COMPARE(b.results.value(QStringLiteral("s")), CommandResult::done(1, a.cluster.lease.term, 2));
         QTRY_COMPARE(a.cluster.behavior, QStringLiteral("RandomRebound"));
         QTRY_COMPARE(b.cluster.behavior, QStringLiteral("RandomRebound"));
         QVERIFY(b.cluster.onTrial);

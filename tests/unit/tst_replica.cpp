@@ -21,6 +21,8 @@ Q_DECLARE_METATYPE(std::function<void(everbounce::BallRecord &)>)
 using namespace everbounce;
 using namespace std::chrono_literals;
 
+static const QString kCluster = QStringLiteral("default");
+
 /// Promises of engine/replica: the newest flight is kept, on disk too, and a bad file never stops a start.
 class TestReplica : public QObject
 {
@@ -207,13 +209,15 @@ private Q_SLOTS:
     {
         QTemporaryDir dir;
         {
-            SnapshotStore store(dir.filePath(QStringLiteral("deep/state")));
-            QVERIFY(!store.load(QStringLiteral("default"), checkFlight).snapshot);
+            CommandLog log;
+            SnapshotStore store(dir.filePath(QStringLiteral("deep/state")), kCluster, log);
+            QVERIFY(!store.load(checkFlight).snapshot);
             store.save(snapshot(500), false);
             store.save(snapshot(600), false); // waits; written at the latest when the store closes
         }
-        SnapshotStore again(dir.filePath(QStringLiteral("deep/state")));
-        const SnapshotResult result = again.load(QStringLiteral("default"), checkFlight);
+        CommandLog log;
+        SnapshotStore again(dir.filePath(QStringLiteral("deep/state")), kCluster, log);
+        const SnapshotResult result = again.load(checkFlight);
         QVERIFY(result.problem.isEmpty());
         QVERIFY(result.snapshot == snapshot(600));
     }
@@ -221,24 +225,25 @@ private Q_SLOTS:
     void aNewRevisionIsWrittenAtOnce()
     {
         QTemporaryDir dir;
-        SnapshotStore store(dir.path());
+        CommandLog log;
+        SnapshotStore store(dir.path(), kCluster, log);
         QSignalSpy kept(&store, &SnapshotStore::kept);
         store.save(snapshot(500), false);
         for (const Tick end : {600, 650, 700})
             store.save(snapshot(end), true);
         QTRY_COMPARE(kept.size(), 2); // those that came while the first one was written, at one go
-        QVERIFY(SnapshotStore(dir.path()).load(QStringLiteral("default"), checkFlight).snapshot ==
-                snapshot(700));
+        QVERIFY(SnapshotStore(dir.path(), kCluster, log).load(checkFlight).snapshot == snapshot(700));
     }
 
     void whatAKilledWriterLeftBehindIsRemoved()
     {
         QTemporaryDir dir;
-        SnapshotStore store(dir.path());
+        CommandLog log;
+        SnapshotStore store(dir.path(), kCluster, log);
         write(store.fileName(), encodeSnapshot(snapshot()));
         write(store.fileName() + QLatin1String(".aBcDeF"), "half of a sna");
         write(store.fileName() + QLatin1String(".aside-20261125T093000.000"), "bad");
-        QVERIFY(store.load(QStringLiteral("default"), checkFlight).snapshot == snapshot());
+        QVERIFY(store.load(checkFlight).snapshot == snapshot());
         QCOMPARE(QDir(dir.path()).entryList(QDir::Files),
                  (QStringList{QStringLiteral("snapshot.cbor"),
                               QStringLiteral("snapshot.cbor.aside-20261125T093000.000")}));
@@ -261,15 +266,16 @@ private Q_SLOTS:
     {
         for (const bool isPipe : {true, false}) {
             QTemporaryDir dir;
-            SnapshotStore store(dir.path());
+            CommandLog log;
+            SnapshotStore store(dir.path(), kCluster, log);
             const QByteArray file = QFile::encodeName(store.fileName());
             QCOMPARE(isPipe ? ::mkfifo(file.constData(), 0600) : ::symlink("/dev/zero", file.constData()), 0);
-            const SnapshotResult result = store.load(QStringLiteral("default"), checkFlight);
+            const SnapshotResult result = store.load(checkFlight);
             QVERIFY(!result.snapshot);
             const auto word = isPipe ? QLatin1String("no regular file") : QLatin1String("leads out");
             QVERIFY2(result.problem.contains(word), qPrintable(result.problem));
             QVERIFY(result.problem.contains(QLatin1String("set aside")));
-            QVERIFY(!store.load(QStringLiteral("default"), checkFlight).problem.contains(word)); // it is gone
+            QVERIFY(!store.load(checkFlight).problem.contains(word)); // it is gone
         }
     }
 
@@ -278,9 +284,10 @@ private Q_SLOTS:
         QFETCH(QByteArray, bytes);
         QFETCH(QString, word);
         QTemporaryDir dir;
-        SnapshotStore store(dir.path());
+        CommandLog log;
+        SnapshotStore store(dir.path(), kCluster, log);
         write(store.fileName(), bytes);
-        const SnapshotResult result = store.load(QStringLiteral("default"), checkFlight);
+        const SnapshotResult result = store.load(checkFlight);
         QVERIFY(!result.snapshot);
         QVERIFY2(result.problem.contains(word), qPrintable(result.problem));
         QVERIFY(!QFile::exists(store.fileName()));
@@ -291,7 +298,8 @@ private Q_SLOTS:
     {
         QTemporaryDir dir;
         write(dir.filePath(QStringLiteral("file")), "not a directory");
-        SnapshotStore store(dir.filePath(QStringLiteral("file/state")));
+        CommandLog log;
+        SnapshotStore store(dir.filePath(QStringLiteral("file/state")), kCluster, log);
         QSignalSpy failed(&store, &SnapshotStore::failed);
         QSignalSpy notKept(&store, &SnapshotStore::notKept);
         store.save(snapshot(500), true);

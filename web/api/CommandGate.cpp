@@ -19,7 +19,10 @@ HttpResponse responseTo(const CommandResult &result)
         return problem(result.status, result.problem);
     return {200,
             "application/json",
-            json::object({{"ok", json::boolean(true)}, {"revision", json::integer(result.revision)}}),
+            json::object({{"ok", json::boolean(true)},
+                          {"term", json::integer(result.term)},
+                          {"revision", json::integer(result.revision)},
+                          {"copies", json::integer(result.copies)}}),
             {}};
 }
 

@@ -156,8 +156,11 @@ QByteArray tickMessage(double now)
 QByteArray resultMessage(const QByteArray &id, const CommandResult &result)
 {
     if (result.ok)
-        return json::object(
-            {{"type", type("ack")}, {"id", id}, {"revision", json::integer(result.revision)}});
+        return json::object({{"type", type("ack")},
+                             {"id", id},
+                             {"term", json::integer(result.term)},
+                             {"revision", json::integer(result.revision)},
+                             {"copies", json::integer(result.copies)}});
     return json::object({{"type", type("problem")},
                          {"id", id.isEmpty() ? QByteArray("null") : id},
                          {"status", json::integer(result.status)},

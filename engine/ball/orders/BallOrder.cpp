@@ -32,7 +32,9 @@ Order encodeBallOrder(const BallOrder &order)
         content[kBehavior] = order.behavior;
     if (order.tryAgain)
         content[kTryAgain] = true;
-    return {content, contentDigest(order), order.behavior};
+    if (order.kind == BallOrder::Kind::Nudge)
+        return {content, contentDigest(order), {}, {}, kNudge};
+    return {content, contentDigest(order), order.behavior, kBehavior, order.behavior};
 }
 
 std::optional<BallOrder> decodeBallOrder(const QCborMap &map)

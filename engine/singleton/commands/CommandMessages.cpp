@@ -3,6 +3,8 @@
 
 #include "engine/base/CborNumbers.h"
 
+#include <algorithm>
+
 namespace everbounce {
 namespace {
 
@@ -12,9 +14,12 @@ constexpr QLatin1String kResult("result");
 constexpr QLatin1String kId("id");
 constexpr QLatin1String kAttempt("attempt");
 constexpr QLatin1String kRevision("revision");
+constexpr QLatin1String kTerm("term");
+constexpr QLatin1String kCopies("copies");
 constexpr QLatin1String kStatus("status");
 constexpr QLatin1String kProblem("problem");
 constexpr qsizetype maxProblemLength = 500;
+constexpr qint64 mostCopies = 1024;
 
 /// The id of a message of this type, or an empty text.
 QString idOf(const QCborMap &map, QLatin1String type)
@@ -49,10 +54,13 @@ std::optional<OrderMessage> decodeOrderMessage(const QCborMap &map)
 QCborMap encodeResult(const QString &id, const CommandResult &result)
 {
     QCborMap map{{kType, kResult}, {kId, id}, {kStatus, result.status}};
-    if (result.ok)
-        map[kRevision] = encodeUnsigned(result.revision);
-    else
+    if (!result.ok) {
         map[kProblem] = result.problem;
+        return map;
+    }
+    map[kRevision] = encodeUnsigned(result.revision);
+    map[kTerm] = encodeUnsigned(result.term);
+    map[kCopies] = result.copies;
     return map;
 }
 
@@ -61,8 +69,10 @@ std::optional<ResultMessage> decodeResult(const QCborMap &map)
     const QString id = idOf(map, kResult);
     if (id.isEmpty())
         return std::nullopt;
-    if (const auto revision = decodeCount(map[kRevision]))
-        return ResultMessage{id, CommandResult::done(*revision)};
+    if (const auto revision = decodeCount(map[kRevision])) {
+        const auto copies = int(std::clamp<qint64>(map[kCopies].toInteger(), 0, mostCopies));
+        return ResultMessage{id, CommandResult::done(*revision, decodeCount(map[kTerm]).value_or(0), copies)};
+    }
     const qint64 status = map[kStatus].toInteger();
     if (status < 400 || status > 599)
         return std::nullopt;

@@ -11,11 +11,19 @@ struct CommandResult
 {
     bool ok = false;
     quint64 revision = 0; ///< the singleton's, with the command in it
+    quint64 term = 0;     ///< under which that was made: the two name one state. 0: not known
+    int copies = 0;       ///< so many nodes have it; 0: not known
     int status = 200;     ///< as HTTP counts: 4xx asked wrongly, 5xx could not be done now
     QString problem;      ///< one sentence, where it is not ok
 
-    static CommandResult done(quint64 revision) { return {true, revision, 200, {}}; }
-    static CommandResult refused(int status, const QString &problem) { return {false, 0, status, problem}; }
+    static CommandResult done(quint64 revision, quint64 term = 0, int copies = 0)
+    {
+        return {true, revision, term, copies, 200, {}};
+    }
+    static CommandResult refused(int status, const QString &problem)
+    {
+        return {false, 0, 0, 0, status, problem};
+    }
 
     bool operator==(const CommandResult &) const = default;
 };

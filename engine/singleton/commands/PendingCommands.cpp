@@ -4,7 +4,7 @@
 namespace everbounce {
 
 PendingCommands::Arrival PendingCommands::arrive(const PendingCommand &command,
-                                                 std::optional<std::uint64_t> applied)
+                                                 std::optional<AppliedAt> applied)
 {
     const std::uint32_t content = command.order.digest;
     if (m_contents.value(command.id, content) != content)
@@ -14,13 +14,14 @@ PendingCommands::Arrival PendingCommands::arrive(const PendingCommand &command,
     const auto settled = m_settled.constFind(command.id);
     const bool isSettled = settled != m_settled.constEnd();
     if (isSettled && settled->result.ok)
-        applied = settled->result.revision;
+        applied = AppliedAt{settled->result.revision, settled->result.term};
     else if (isSettled && settled->origin == command.origin && settled->attempt == command.attempt)
         return Arrival::Refused;
     if (applied) {
         std::erase_if(m_unsafe, [&](const PendingCommand &other) { return other.id == command.id; });
         m_unsafe.push_back(command);
-        m_unsafe.back().revision = *applied;
+        m_unsafe.back().revision = applied->revision;
+        m_unsafe.back().term = applied->term;
         return Arrival::Known;
     }
     if (m_waiting.size() >= mostWaiting)
@@ -29,6 +30,13 @@ PendingCommands::Arrival PendingCommands::arrive(const PendingCommand &command,
     m_seen.insert(command.id);
     m_contents.insert(command.id, content);
     return Arrival::New;
+}
+
+void PendingCommands::adopt(const PendingCommand &command)
+{
+    m_settled.remove(command.id);
+    m_seen.insert(command.id);
+    m_contents.insert(command.id, command.order.digest);
 }
 
 std::optional<PendingCommand> PendingCommands::next()
@@ -40,11 +48,12 @@ std::optional<PendingCommand> PendingCommands::next()
     return command;
 }
 
-void PendingCommands::applied(PendingCommand command, std::uint64_t revision)
+void PendingCommands::applied(PendingCommand command, std::uint64_t revision, std::uint64_t term)
 {
     m_seen.remove(command.id);
-    settle(command, CommandResult::done(revision));
+    settle(command, CommandResult::done(revision, term));
     command.revision = revision;
+    command.term = term;
     m_unsafe.push_back(std::move(command));
 }
 

@@ -20,9 +20,18 @@ struct PendingCommand
     QString id;
     Order order;
     std::uint64_t revision = 0; ///< once it is carried out
+    std::uint64_t term = 0;     ///< likewise
     /// Tells the times that `origin` accepted a command under this id: what it sends again by itself is the
     /// same attempt. 0 where that node is of a version that does not say.
     quint64 attempt = 0;
+    Tick tick = 0; ///< when it was carried out on another side of a partition; 0: it was not
+};
+
+/// Where a command is: the state of this revision, made under this term.
+struct AppliedAt
+{
+    std::uint64_t revision = 0;
+    std::uint64_t term = 0;
 };
 
 /// The commands of a holder, from their arrival until they are answered: each is carried out once, in the
@@ -36,7 +45,14 @@ public:
     /// What was refused stays refused for that attempt, whose copies may still come; who sends the command
     /// once more gets a new decision, as the reason may have gone. `applied` says of a command that came
     /// before under which revision it was carried out, if it was.
-    Arrival arrive(const PendingCommand &command, std::optional<std::uint64_t> applied);
+    Arrival arrive(const PendingCommand &command, std::optional<AppliedAt> applied);
+
+    /// It is under way, though it never arrived: another side of a partition had carried it out. What was
+    /// known of it says nothing any more.
+    void adopt(const PendingCommand &command);
+
+    /// Whether it waits, or is under way.
+    bool isOpen(const QString &id) const { return m_seen.contains(id); }
 
     /// The next one to be carried out; nothing while too many wait for being safe.
     std::optional<PendingCommand> next();
@@ -47,7 +63,7 @@ public:
     CommandResult refusalOf(const QString &id) const { return m_settled.value(id).result; }
 
     /// It is in the state now, under this revision.
-    void applied(PendingCommand command, std::uint64_t revision);
+    void applied(PendingCommand command, std::uint64_t revision, std::uint64_t term = 0);
 
     /// The record has been replaced by another one: what is not in that is to be carried out again.
     void reconsider(const std::function<bool(const QString &id)> &isApplied);

@@ -74,6 +74,12 @@ void LeaseDriver::noteKept(NodeId peer, const Freshness &freshness)
     m_keepers[peer] = std::max(m_keepers[peer], freshness);
 }
 
+int LeaseDriver::copies(std::uint64_t revision) const
+{
+    return 1 + int(std::ranges::count_if(m_keepers,
+                                         [&](const Freshness &kept) { return kept.revision >= revision; }));
+}
+
 /// Whether a peer has not confirmed the last publication. It went out at least a renewal ago when this is
 /// asked, so on a sound network it has.
 bool LeaseDriver::mayLackRecord(NodeId peer) const

@@ -54,6 +54,9 @@ public:
     /// again with every renewal.
     void noteKept(NodeId peer, const Freshness &freshness);
 
+    /// So many nodes have this revision of this node's record, itself included.
+    int copies(std::uint64_t revision) const;
+
     /// As the holder: raises the term, so that what it publishes next takes the place of all that was before.
     /// becameHolder() follows.
     void raise();

@@ -14,6 +14,8 @@ constexpr QLatin1String kTerm("term");
 constexpr QLatin1String kHolder("holder");
 constexpr QLatin1String kRevision("revision");
 constexpr QLatin1String kApplied("applied");
+constexpr QLatin1String kLineage("lineage");
+constexpr QLatin1String kLineageOpen("lineage_open");
 constexpr int eraBits = 10; // 1024 ticks, about half a minute
 constexpr qsizetype maxIdLength = 100;
 /// A command comes again within seconds, and so many are not carried out in that time.
@@ -38,6 +40,35 @@ std::vector<AppliedCommand> decodeApplied(const QCborArray &list)
             applied.push_back({id, *revision, std::uint32_t(item[2].toInteger())});
     }
     return applied;
+}
+
+QCborArray encodeStretches(const Lineage &lineage)
+{
+    QCborArray list;
+    for (const Lineage::Stretch &stretch : lineage.stretches())
+        list.append(QCborArray{encodeUnsigned(stretch.lease.term), encodeNodeId(stretch.lease.holder),
+                               encodeUnsigned(stretch.from)});
+    return list;
+}
+
+/// Unknown where a node of an older minor version sent the record; nothing where it is malformed: its
+/// revisions grow, up to that of the record and one more.
+std::optional<Lineage> decodeLineage(const QCborValue &list, bool isOpen, std::uint64_t revision)
+{
+    if (list.isUndefined())
+        return Lineage::unknown();
+    std::vector<Lineage::Stretch> stretches;
+    for (const QCborValue &item : list.toArray()) {
+        const auto term = decodeCount(item[0]);
+        const auto holder = decodeNodeId(item[1]);
+        const auto from = decodeCount(item[2]);
+        const bool grows = stretches.empty() || (from && *from > stretches.back().from);
+        if (!term || !holder || !from || !grows || *from > revision + 1 ||
+            stretches.size() >= Lineage::mostStretches)
+            return std::nullopt;
+        stretches.push_back({{*term, *holder}, *from});
+    }
+    return Lineage(isOpen, std::move(stretches));
 }
 
 } // namespace
@@ -72,6 +103,9 @@ QCborMap encodeRecord(const Record &record)
     map[kHolder] = encodeUnsigned(record.lease.holder.value);
     map[kRevision] = encodeUnsigned(record.revision);
     map[kApplied] = encodeApplied(record.applied);
+    map[kLineage] = encodeStretches(record.lineage);
+    if (record.lineage.isOpen())
+        map[kLineageOpen] = true;
     return map;
 }
 
@@ -82,12 +116,18 @@ std::optional<Record> decodeRecord(const QCborValue &value, const StateCheck &ch
     const auto holder = decodeUnsigned(state.take(kHolder));
     const auto revision = decodeCount(state.take(kRevision));
     const QCborArray applied = state.take(kApplied).toArray();
+    const bool isOpen = state.take(kLineageOpen).toBool();
+    const QCborValue stretches = state.take(kLineage);
     if (!term || !holder || !revision)
+        return std::nullopt;
+    const auto lineage = decodeLineage(stretches, isOpen, *revision);
+    if (!lineage)
         return std::nullopt;
     const auto sound = check(state);
     if (!sound)
         return std::nullopt;
-    return Record{{*term, {*holder}}, *revision, sound->state, sound->reach, decodeApplied(applied)};
+    return Record{{*term, {*holder}},     *revision, sound->state, sound->reach,
+                  decodeApplied(applied), *lineage};
 }
 
 } // namespace everbounce

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/lease/Lease.h"
+#include "engine/singleton/replica/Lineage.h"
 
 #include <QCborMap>
 #include <QString>
@@ -41,6 +41,13 @@ struct Record
     Reach reach;    ///< of the state
     /// The last commands, oldest first: one that comes again, after a failover, is not carried out again.
     std::vector<AppliedCommand> applied;
+    Lineage lineage = {}; ///< under which leases its revisions were made
+
+    /// Whether the revision that was made under this lease is in it.
+    bool has(const Lease &madeUnder, std::uint64_t madeRevision) const
+    {
+        return madeRevision <= revision && lineage.contains(madeUnder, madeRevision);
+    }
 
     /// Notes a command under the revision, with the digest of its content; only the last ones are kept.
     void noteApplied(const QString &id, std::uint32_t content);

@@ -123,6 +123,27 @@ QString replaceFile(const QString &fileName, const QByteArray &content)
     return flushDirectory(fileName);
 }
 
+QString appendToFile(const QString &fileName, const QByteArray &content)
+{
+    const QByteArray name = QFile::encodeName(fileName);
+    const bool isNew = !QFile::exists(fileName);
+    Descriptor file(::open(name.constData(),
+                           O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
+                           S_IRUSR | S_IWUSR));
+    struct stat status = {};
+    if (file < 0 || ::fstat(file, &status) != 0)
+        return systemError("it cannot be opened");
+    if (!S_ISREG(status.st_mode))
+        return QStringLiteral("it is no regular file");
+    if (!writeAll(file, content))
+        return systemError("it cannot be written");
+    if (::fsync(file) != 0)
+        return systemError("it cannot be flushed");
+    if (!file.close())
+        return systemError("it cannot be closed");
+    return isNew ? flushDirectory(fileName) : QString();
+}
+
 void removeLeftovers(const QString &fileName)
 {
     const QFileInfo file(fileName);

@@ -12,6 +12,10 @@ namespace everbounce {
 /// as the disk does. QSaveFile (Qt 6.4) does none of it: on a full disk its flush fails unseen.
 [[nodiscard]] QString replaceFile(const QString &fileName, const QByteArray &content);
 
+/// Adds to the end of a file, which is made where there is none, and flushes it to the disk. Gives an empty
+/// text, or what failed; then the file may end with a part of it. Blocks as long as the disk does.
+[[nodiscard]] QString appendToFile(const QString &fileName, const QByteArray &content);
+
 /// Removes what a process left behind that was killed while it replaced this file.
 void removeLeftovers(const QString &fileName);
 

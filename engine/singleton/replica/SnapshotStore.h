@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/singleton/replica/CommandLog.h"
 #include "engine/singleton/replica/Snapshot.h"
 #include "engine/singleton/replica/StateLock.h"
 
@@ -10,14 +11,16 @@
 
 namespace everbounce {
 
-/// The snapshot in a state directory. Reads it at the start; writes it behind the back of the caller's
-/// thread, for a disk may take longer than an event loop can wait: at most once a second, at once where
-/// asked.
+/// The snapshot in a state directory, and the command log beside it. Reads them at the start; writes them
+/// behind the back of the caller's thread, for a disk may take longer than an event loop can wait: at most
+/// once a second, at once where asked. Commands are on the disk before the record that has them.
 class SnapshotStore : public QObject
 {
     Q_OBJECT
 public:
-    explicit SnapshotStore(const QString &directory, QObject *parent = nullptr);
+    /// `log` outlives this object.
+    SnapshotStore(const QString &directory, const QString &cluster, CommandLog &log,
+                  QObject *parent = nullptr);
     /// Writes what is still waiting.
     ~SnapshotStore() override;
 
@@ -25,10 +28,13 @@ public:
     /// where another node has it.
     [[nodiscard]] QString lock();
 
-    /// The snapshot of this cluster, if there is a usable one. A damaged or foreign file is set aside under
-    /// another name, and said so in `problem`: it never stops a start. What a process left behind that was
-    /// killed while it wrote is removed.
-    SnapshotResult load(const QString &cluster, const StateCheck &check);
+    /// The snapshot of this cluster, if there is a usable one; what is in the log file comes into the log. A
+    /// damaged or foreign file is set aside under another name, and said so in `problem`: it never stops a
+    /// start. What a process left behind that was killed while it wrote is removed.
+    SnapshotResult load(const StateCheck &check);
+
+    /// These have come into the log: they are written with the next snapshot.
+    void append(const std::vector<LoggedCommand> &commands);
 
     /// Keeps this snapshot: now where `atOnce` (a new revision), else when a second has passed since the last
     /// one.
@@ -48,11 +54,20 @@ Q_SIGNALS:
     void notKept(const QString &problem);
 
 private:
+    void loadLog(QString &problem);
+    QString setAside(const QString &fileName, const QString &why) const;
     void flush();
     void write();
+    std::function<QString()> logWrite();
     void wrote(quint64 revision, const QString &error);
 
     QString m_fileName;
+    QString m_logName;
+    QString m_cluster;
+    CommandLog &m_log;
+    QByteArray m_logWaiting;   ///< frames that are not written yet
+    qint64 m_logSize = 0;      ///< of the file, with what is being written
+    bool m_rewritesLog = true; ///< the file is not what it should be
     StateLock m_lock;
     QThread m_thread;
     QObject m_writer; ///< lives on m_thread

@@ -60,6 +60,7 @@ void Tenure::begin(Lease lease)
     if (!m_parts.replica.record())
         publishNewborn();
     resumeClock();
+    merge(m_parts.log.foreignTo(*m_parts.replica.record()));
     lookAhead();
 }
 
@@ -72,6 +73,9 @@ void Tenure::end()
     m_parts.engine.forget();
     // The nodes that accepted commands will send them to the next holder.
     m_commands.clear();
+    m_merging.clear();
+    m_withoutEffect.clear();
+    m_merged.clear();
     m_asked.reset();
     m_refused.clear();
     m_parts.workload.endTenure();
@@ -84,12 +88,12 @@ void Tenure::carryOut(const PendingCommand &command)
     const auto answer = [&](const CommandResult &result) {
         Q_EMIT answered(command.origin, command.id, result);
     };
-    const AppliedCommand *applied = m_parts.replica.record()->find(command.id);
-    if (applied && applied->content != 0 && applied->content != command.order.digest)
+    if (isOfAnother(command))
         return answer(anotherOfThisId());
+    const auto applied = appliedAt(command.id);
     if (const auto why = whyNotKept(); why && !applied)
         return answer(*why);
-    switch (m_commands.arrive(command, applied ? std::optional(applied->revision) : std::nullopt)) {
+    switch (m_commands.arrive(command, applied)) {
     case PendingCommands::Arrival::New:
         return lookAhead();
     case PendingCommands::Arrival::Known:
@@ -101,15 +105,6 @@ void Tenure::carryOut(const PendingCommand &command)
     case PendingCommands::Arrival::TooMany:
         return answer(CommandResult::refused(503, QStringLiteral("The holder is too busy. Try again.")));
     }
-}
-
-void Tenure::reconsider()
-{
-    if (!m_lease)
-        return;
-    const Record &record = *m_parts.replica.record();
-    m_commands.reconsider([&](const QString &id) { return record.find(id) != nullptr; });
-    lookAhead();
 }
 
 void Tenure::confirm(std::uint64_t revision)
@@ -154,6 +149,15 @@ void Tenure::answerUnsafe(const QString &problem)
         lookAhead();
 }
 
+/// Whether the id is known to stand for a command of other content.
+bool Tenure::isOfAnother(const PendingCommand &command) const
+{
+    const LoggedCommand *logged = m_parts.log.find(command.id);
+    const AppliedCommand *applied = m_parts.replica.record()->find(command.id);
+    const std::uint32_t known = logged ? logged->digest : applied ? applied->content : 0;
+    return known != 0 && known != command.order.digest;
+}
+
 /// Where nothing would be kept of a command it is not begun.
 std::optional<CommandResult> Tenure::whyNotKept() const
 {
@@ -166,7 +170,9 @@ std::optional<CommandResult> Tenure::whyNotKept() const
 void Tenure::answerConfirmed()
 {
     for (const PendingCommand &command : m_commands.takeSafe(m_alone ? m_written : m_confirmed))
-        Q_EMIT answered(command.origin, command.id, CommandResult::done(command.revision));
+        Q_EMIT answered(
+            command.origin, command.id,
+            CommandResult::done(command.revision, command.term, m_parts.lease.copies(command.revision)));
     if (!m_alone || !m_commands.anyUnsafe())
         m_slowDisk.stop();
     else if (!m_slowDisk.isActive())
@@ -211,7 +217,7 @@ Moment Tenure::moment() const
 
 void Tenure::lookAhead()
 {
-    if (!m_lease || m_parts.engine.busy())
+    if (!m_lease || m_isMerging || m_parts.engine.busy())
         return;
     if (!m_parts.lease.mayPublish()) {
         m_next.start(retryPause);
@@ -220,7 +226,7 @@ void Tenure::lookAhead()
     resumeClock();
     for (;;) {
         if (!m_asked)
-            m_asked = m_commands.next();
+            m_asked = nextCommand();
         const Order *order = m_asked ? &m_asked->order : nullptr;
         const Workload::Plan plan = m_parts.workload.plan(*m_parts.replica.record(), moment(), order);
         if (const auto *question = std::get_if<Workload::Ask>(&plan))
@@ -271,22 +277,43 @@ void Tenure::publish(const Workload::Publication &publication)
     next.lease = m_lease;
     next.state = publication.next.state;
     next.reach = publication.next.reach;
-    next.revision += publication.isChange ? 1 : 0;
+    if (publication.isChange)
+        next.lineage.extend(m_lease, ++next.revision);
     if (publication.excusesEngines)
         m_parts.engine.pardon();
     if (m_takesCommand && m_asked) {
-        next.noteApplied(m_asked->id, m_asked->order.digest);
-        m_commands.applied(*std::exchange(m_asked, std::nullopt), next.revision);
+        const PendingCommand command = *std::exchange(m_asked, std::nullopt);
+        note(command, next);
+        if (command.tick > 0)
+            m_merged.append(command.order.title);
     }
+    show(next);
+    scheduleNext();
+    settleMerge();
+    answerRefused();
+    answerConfirmed();
+}
+
+void Tenure::show(const Record &next)
+{
     m_parts.replica.takePublished(next);
     m_parts.lease.publish(tickNow());
     m_parts.lease.updateStanding();
     if (std::exchange(m_resumes, false))
         Q_EMIT restored();
     Q_EMIT published();
-    scheduleNext();
-    answerRefused();
-    answerConfirmed();
+}
+
+/// A command that the next record has in its state.
+void Tenure::note(const PendingCommand &command, Record &next)
+{
+    next.noteApplied(command.id, command.order.digest);
+    m_commands.applied(command, next.revision, m_lease.term);
+    const Tick tick = command.tick > 0 ? command.tick : Tick(tickNow());
+    const LoggedCommand logged{command.id,           m_lease, next.revision, tick, command.order.digest,
+                               command.order.content};
+    m_parts.log.add(logged);
+    Q_EMIT carriedOut(logged, m_base->revision);
 }
 
 void Tenure::scheduleNext()

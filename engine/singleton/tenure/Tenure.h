@@ -5,11 +5,14 @@
 #include "engine/singleton/commands/PendingCommands.h"
 #include "engine/singleton/peer/LeaseDriver.h"
 #include "engine/singleton/process/EngineSupervisor.h"
+#include "engine/singleton/replica/CommandLog.h"
 #include "engine/singleton/replica/Replica.h"
 #include "engine/singleton/workload/Workload.h"
 
 #include <QObject>
 #include <QTimer>
+
+#include <map>
 
 namespace everbounce {
 
@@ -30,6 +33,7 @@ public:
     {
         LeaseDriver &lease;
         Replica &replica;
+        CommandLog &log;
         TickClock &clock;
         EngineSupervisor &engine;
         Workload &workload;
@@ -47,6 +51,10 @@ public:
     /// The replica has taken another record than this node's own over: what is not in that is carried out
     /// again.
     void reconsider();
+
+    /// Carries out, in the order of their ticks, what was acknowledged on another side of a partition and is
+    /// not in this one's state. Of several that set the same thing only the last one takes effect.
+    void merge(const std::vector<LoggedCommand> &commands);
 
     /// Another node's replica has this revision.
     void confirm(std::uint64_t revision);
@@ -71,6 +79,13 @@ Q_SIGNALS:
     /// The replica keeps a new publication of this node's own.
     void published();
 
+    /// A command is in the log; the record that has it in its state, and follows the revision `since`, is
+    /// about to be published.
+    void carriedOut(const everbounce::LoggedCommand &command, quint64 since);
+
+    /// All of merge() is done; `titles` say what was carried out, each command's by itself.
+    void merged(const QStringList &titles);
+
     /// What became of a command that `origin` sent.
     void answered(everbounce::NodeId origin, const QString &id, const everbounce::CommandResult &result);
 
@@ -92,6 +107,14 @@ Q_SIGNALS:
 
 private:
     void take(const QCborMap &answer);
+    std::optional<PendingCommand> nextCommand();
+    std::optional<AppliedAt> appliedAt(const QString &id) const;
+    bool isOfAnother(const PendingCommand &command) const;
+    bool isSuperseded(const PendingCommand &command) const;
+    void note(const PendingCommand &command, Record &next);
+    void show(const Record &next);
+    void publishUnchanged(const PendingCommand &command);
+    void settleMerge();
     void publish(const Workload::Publication &publication);
     [[nodiscard]] bool draw(const Consequence &consequence);
     void onGivenUp(bool ran);
@@ -115,7 +138,11 @@ private:
     std::optional<Record> m_base; ///< what the question under way is about
     bool m_takesCommand = false;  ///< and whether m_asked will be in the answer
     PendingCommands m_commands;
-    std::optional<PendingCommand> m_asked; ///< the command that is next
+    std::optional<PendingCommand> m_asked;                        ///< the command that is next
+    std::map<std::pair<Tick, QString>, PendingCommand> m_merging; ///< of other sides, by their ticks and ids
+    bool m_isMerging = false;              ///< one is being published that changes nothing
+    QSet<QString> m_withoutEffect;         ///< those of them that cannot be carried out here
+    QStringList m_merged;                  ///< what was, since m_merging was empty
     std::vector<PendingCommand> m_refused; ///< to be answered after the next publication
     bool m_resumes = false;                ///< nothing was published yet since the singleton was in danger
     QTimer m_lastMoment;                   ///< for the answer to the question under way

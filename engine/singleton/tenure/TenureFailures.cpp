@@ -52,18 +52,31 @@ bool Tenure::draw(const Consequence &consequence)
     return false;
 }
 
+/// A newborn state. Where commands are known that nobody has the state of any more, they are not given again:
+/// its revisions come after theirs.
 void Tenure::publishNewborn()
 {
     const SoundState newborn = m_parts.workload.newborn();
-    m_parts.replica.takePublished({m_lease, 0, newborn.state, newborn.reach, {}});
+    Record record{m_lease, 0, newborn.state, newborn.reach, {}, {}};
+    for (const LoggedCommand &command : m_parts.log.all())
+        record.revision = std::max(record.revision, command.revision);
+    if (record.revision > 0)
+        record.lineage = Lineage::unknown();
+    m_parts.replica.takePublished(record);
 }
 
 /// What was kept is set aside. Under a higher term, so that the newborn state takes the other one's place
-/// everywhere.
+/// everywhere; for all that is known of commands it is the next revision.
 void Tenure::beginAnew()
 {
+    const SoundState newborn = m_parts.workload.newborn();
+    Record next = *m_parts.replica.record();
+    next.lease = m_lease;
+    next.lineage.extend(m_lease, ++next.revision);
+    next.state = newborn.state;
+    next.reach = newborn.reach;
     m_parts.replica.forgetRecord();
-    publishNewborn();
+    m_parts.replica.takePublished(next);
     m_parts.lease.raise();
     m_resumes = false;
 }
@@ -72,6 +85,12 @@ void Tenure::beginAnew()
 void Tenure::refuseCommand(const CommandResult &result, bool isShown)
 {
     const PendingCommand command = *std::exchange(m_asked, std::nullopt);
+    if (command.tick > 0) {
+        // It was acknowledged once, on another side. Nobody waits for it, and it is not tried again.
+        m_withoutEffect.insert(command.id);
+        m_merging.emplace(std::pair(command.tick, command.id), command);
+        return;
+    }
     m_commands.refuse(command, result);
     if (isShown)
         m_refused.push_back(command);

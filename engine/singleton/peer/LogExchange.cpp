@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/singleton/peer/LogExchange.h"
+
+#include "engine/base/CborNumbers.h"
+#include "engine/base/MonotonicClock.h"
+
+#include <algorithm>
+
+namespace everbounce {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr QLatin1String kType("t");
+constexpr QLatin1String kLog("log");
+constexpr QLatin1String kAsk("log-ask");
+constexpr QLatin1String kOffer("log-offer");
+constexpr QLatin1String kSince("since");
+constexpr QLatin1String kUpTo("up_to");
+constexpr QLatin1String kCommands("commands");
+
+/// What was asked or offered in vain is asked or offered again.
+constexpr auto retryInterval = 1s;
+/// To look for an answer is to look at the whole log.
+constexpr int asksPerSecond = 200;
+
+QCborMap logMessage(std::uint64_t since, std::uint64_t upTo, const std::vector<LoggedCommand> &commands)
+{
+    return {{kType, kLog},
+            {kSince, encodeUnsigned(since)},
+            {kUpTo, encodeUnsigned(upTo)},
+            {kCommands, encodeCommands(commands)}};
+}
+
+} // namespace
+
+LogExchange::LogExchange(NodeId self, Transport &transport, const Replica &replica, CommandLog &log,
+                         Reads reads, QObject *parent)
+    : QObject(parent)
+    , m_self(self)
+    , m_transport(transport)
+    , m_replica(replica)
+    , m_log(log)
+    , m_reads(std::move(reads))
+    , m_asks(asksPerSecond)
+{
+    m_retry.setInterval(retryInterval);
+    connect(&m_retry, &QTimer::timeout, this, &LogExchange::pursue);
+}
+
+void LogExchange::setRestored()
+{
+    m_lineage = m_replica.record()->lineage;
+    m_synced = m_replica.record()->revision;
+}
+
+void LogExchange::setLease(const Lease &lease)
+{
+    const bool isAnother = lease && lease != m_lease;
+    m_lease = lease;
+    if (!isAnother || !m_replica.record())
+        return;
+    if (holds() && !isComplete()) {
+        // The record came with a vote or a handover; whoever has what belongs to it tells it.
+        m_transport.sendToAll({{kType, kAsk}, {kSince, encodeUnsigned(m_synced)}});
+    } else if (!holds()) {
+        m_hasForeign = true; // perhaps
+        pursue();
+    }
+}
+
+void LogExchange::announce(const LoggedCommand &command, std::uint64_t since)
+{
+    m_transport.sendToAll(logMessage(since, command.revision, {command}));
+}
+
+bool LogExchange::isComplete() const
+{
+    const auto &record = m_replica.record();
+    if (!record || holds())
+        return true;
+    const bool isOfOldVersion = record->lineage == Lineage::unknown();
+    return isOfOldVersion || m_synced >= record->revision;
+}
+
+void LogExchange::onRecordChanged()
+{
+    const Record &record = *m_replica.record();
+    const bool isAnother = record.lineage != m_lineage;
+    if (isAnother)
+        m_synced = std::min(m_synced, record.lineage.sharedWith(m_lineage));
+    m_lineage = record.lineage;
+    if (holds() && record.lease == m_lease) {
+        m_synced = record.revision;
+        m_retry.stop();
+        return;
+    }
+    m_hasForeign |= isAnother;
+    if (m_hasForeign || !isComplete())
+        pursue();
+}
+
+/// Asks for what is missing, and offers what the holder lacks; again and again until neither is left.
+void LogExchange::pursue()
+{
+    const auto &record = m_replica.record();
+    const bool follows = record && m_lease && !holds() && record->lease == m_lease;
+    if (follows && !isComplete())
+        ask(m_lease.holder, m_synced);
+    if (follows && m_hasForeign)
+        offer();
+    if (m_hasForeign || !isComplete())
+        m_retry.isActive() ? void() : m_retry.start();
+    else
+        m_retry.stop();
+}
+
+void LogExchange::ask(NodeId peer, std::uint64_t since)
+{
+    m_transport.send(peer, {{kType, kAsk}, {kSince, encodeUnsigned(since)}});
+}
+
+void LogExchange::offer()
+{
+    std::vector<LoggedCommand> foreign = m_log.foreignTo(*m_replica.record());
+    m_hasForeign = !foreign.empty();
+    if (foreign.size() > std::size_t(mostCommandsInMessage))
+        foreign.resize(mostCommandsInMessage);
+    if (m_hasForeign)
+        m_transport.send(m_lease.holder, {{kType, kOffer}, {kCommands, encodeCommands(foreign)}});
+}
+
+bool LogExchange::handle(NodeId from, const QCborMap &message)
+{
+    const QString type = message[kType].toString();
+    if (type == kLog)
+        onLog(from, message);
+    else if (type == kAsk)
+        onAsk(from, message);
+    else if (type == kOffer)
+        onOffer(message);
+    else
+        return false;
+    return true;
+}
+
+std::vector<LoggedCommand> LogExchange::readable(const QCborMap &message) const
+{
+    auto commands = decodeCommands(message[kCommands]).value_or(std::vector<LoggedCommand>());
+    std::erase_if(commands, [&](const LoggedCommand &command) { return !m_reads(command.content); });
+    return commands;
+}
+
+/// From the holder, or from anybody to a holder that has asked.
+void LogExchange::onLog(NodeId from, const QCborMap &message)
+{
+    const auto since = decodeCount(message[kSince]);
+    const auto upTo = decodeCount(message[kUpTo]);
+    const auto &record = m_replica.record();
+    if (!since || !upTo || (!holds() && from != m_lease.holder))
+        return;
+    std::vector<LoggedCommand> commands = readable(message);
+    if (holds())
+        std::erase_if(commands, [&](const LoggedCommand &command) {
+            return !record || !record->has(command.lease, command.revision);
+        });
+    std::erase_if(commands, [&](const LoggedCommand &command) { return !m_log.add(command); });
+    if (!commands.empty())
+        Q_EMIT logged(commands);
+    const bool wasComplete = isComplete();
+    if (!holds() && *since <= m_synced)
+        m_synced = std::max(m_synced, *upTo);
+    if (record && *upTo > *since && *upTo < record->revision)
+        ask(from, *upTo);
+    if (!wasComplete && isComplete())
+        Q_EMIT completed();
+}
+
+void LogExchange::onAsk(NodeId from, const QCborMap &message)
+{
+    const auto since = decodeCount(message[kSince]);
+    const auto &record = m_replica.record();
+    if (!since || !record || !m_asks.admits(monotonicNow()))
+        return;
+    const std::vector<LoggedCommand> commands = m_log.since(*record, *since);
+    const bool isAll = commands.size() < std::size_t(mostCommandsInMessage);
+    m_transport.send(from, logMessage(*since, isAll ? record->revision : commands.back().revision, commands));
+}
+
+void LogExchange::onOffer(const QCborMap &message)
+{
+    if (!holds())
+        return;
+    if (const auto commands = readable(message); !commands.empty())
+        Q_EMIT offered(commands);
+}
+
+} // namespace everbounce

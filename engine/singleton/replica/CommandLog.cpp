@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/singleton/replica/CommandLog.h"
+
+#include <algorithm>
+
+namespace everbounce {
+
+bool CommandLog::add(const LoggedCommand &command)
+{
+    LoggedCommand next = command;
+    if (const auto known = m_numbers.constFind(command.id); known != m_numbers.constEnd()) {
+        const auto old = m_commands.find(*known);
+        next.tick = std::min(next.tick, old->second.tick);
+        if (next == old->second)
+            return false;
+        m_commands.erase(old);
+    }
+    m_numbers.insert(next.id, m_next);
+    m_commands.emplace(m_next++, std::move(next));
+    if (m_commands.size() > mostCommands) {
+        m_numbers.remove(m_commands.begin()->second.id);
+        m_commands.erase(m_commands.begin());
+    }
+    return true;
+}
+
+const LoggedCommand *CommandLog::find(const QString &id) const
+{
+    const auto number = m_numbers.constFind(id);
+    return number == m_numbers.constEnd() ? nullptr : &m_commands.at(*number);
+}
+
+const LoggedCommand *CommandLog::findIn(const Record &record, const QString &id) const
+{
+    const LoggedCommand *command = find(id);
+    return command && record.has(command->lease, command->revision) ? command : nullptr;
+}
+
+std::vector<LoggedCommand> CommandLog::foreignTo(const Record &record) const
+{
+    std::vector<LoggedCommand> foreign;
+    for (const auto &[number, command] : m_commands) {
+        if (!record.has(command.lease, command.revision) && !record.find(command.id))
+            foreign.push_back(command);
+    }
+    std::ranges::stable_sort(foreign, {}, &LoggedCommand::tick);
+    return foreign;
+}
+
+std::vector<LoggedCommand> CommandLog::since(const Record &record, std::uint64_t revision,
+                                             std::size_t most) const
+{
+    std::vector<LoggedCommand> later;
+    for (const auto &[number, command] : m_commands) {
+        if (command.revision > revision && record.has(command.lease, command.revision))
+            later.push_back(command);
+    }
+    std::ranges::stable_sort(later, {}, &LoggedCommand::revision);
+    if (later.size() > most)
+        later.resize(most);
+    return later;
+}
+
+std::vector<LoggedCommand> CommandLog::all() const
+{
+    std::vector<LoggedCommand> commands;
+    for (const auto &[number, command] : m_commands)
+        commands.push_back(command);
+    return commands;
+}
+
+} // namespace everbounce

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/singleton/replica/LoggedCommand.h"
+#include "engine/singleton/replica/Record.h"
+
+#include <QHash>
+
+#include <map>
+
+namespace everbounce {
+
+/// The last commands that this node knows to have been carried out, by whichever holder: those in the state
+/// that it keeps, and those of another side of a partition, which are to come into it. Pure.
+class CommandLog
+{
+public:
+    /// Notes a command. What is known of its id already gives way, but for its tick: a command that is
+    /// carried out again, on another side's flight, keeps its place. False where nothing is new.
+    bool add(const LoggedCommand &command);
+
+    const LoggedCommand *find(const QString &id) const;
+
+    /// The command of this id where it is in the record.
+    const LoggedCommand *findIn(const Record &record, const QString &id) const;
+
+    /// Those that are not in the record, in the order of their ticks.
+    std::vector<LoggedCommand> foreignTo(const Record &record) const;
+
+    /// Those in the record that made a later revision, in the order of these; so many at most.
+    std::vector<LoggedCommand> since(const Record &record, std::uint64_t revision,
+                                     std::size_t most = mostCommandsInMessage) const;
+
+    /// All, oldest first.
+    std::vector<LoggedCommand> all() const;
+    std::size_t size() const { return m_commands.size(); }
+
+    /// The last ones are kept: more than come while somebody may still send one again.
+    static constexpr std::size_t mostCommands = 10'000;
+
+private:
+    std::map<std::uint64_t, LoggedCommand> m_commands; ///< by a number of this log's own, growing
+    QHash<QString, std::uint64_t> m_numbers;           ///< by id
+    std::uint64_t m_next = 0;
+};
+
+} // namespace everbounce

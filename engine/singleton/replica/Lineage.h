@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/lease/Lease.h"
+
+#include <vector>
+
+namespace everbounce {
+
+/// Where the revisions of a state come from: under which lease each was made. Two states that have grown
+/// apart share the beginning of their lineages, so each can tell which of the other's commands it has. The
+/// idea is that of leader epochs in replicated logs (Kafka, KIP-101). Pure.
+class Lineage
+{
+public:
+    /// Revisions from `from` on were made under this lease, up to the next stretch.
+    struct Stretch
+    {
+        Lease lease;
+        std::uint64_t from = 0;
+
+        bool operator==(const Stretch &) const = default;
+    };
+
+    /// Of a newborn state: nothing is in it.
+    Lineage() = default;
+
+    /// As it was written down; `isOpen`: what was before the first stretch is not known.
+    Lineage(bool isOpen, std::vector<Stretch> stretches)
+        : m_isOpen(isOpen)
+        , m_stretches(std::move(stretches))
+    {
+    }
+
+    /// Of a state that a node of an older version published: it may have any revision in it.
+    static Lineage unknown() { return {true, {}}; }
+
+    /// The next revision, `from`, is made under this lease. Leases that made none leave no trace; of the
+    /// others only the last ones are kept.
+    void extend(const Lease &lease, std::uint64_t from);
+
+    /// Whether the revision that was made under this lease is in the state. Where that is not known any more,
+    /// it is taken to be.
+    bool contains(const Lease &lease, std::uint64_t revision) const;
+
+    /// The last revision that is the same one in both.
+    std::uint64_t sharedWith(const Lineage &other) const;
+
+    bool isOpen() const { return m_isOpen; }
+    const std::vector<Stretch> &stretches() const { return m_stretches; }
+
+    bool operator==(const Lineage &) const = default;
+
+    static constexpr std::size_t mostStretches = 64;
+
+private:
+    std::uint64_t endOf(std::size_t stretch) const;
+
+    bool m_isOpen = false;
+    std::vector<Stretch> m_stretches;
+};
+
+} // namespace everbounce

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/singleton/replica/LoggedCommand.h"
+
+#include <QString>
+
+namespace everbounce {
+
+// The command log on disk: frames, each with the length of its body, the body in CBOR, and a digest of that.
+// The first one says whose log it is. A file that ends in the middle of a frame, as a power cut may leave it,
+// is good up to there.
+
+/// The beginning of a file.
+QByteArray encodeLogHeader(const QString &cluster);
+QByteArray encodeLogFrames(const std::vector<LoggedCommand> &commands);
+
+struct LogFileContent
+{
+    std::vector<LoggedCommand> commands;
+    bool isWhole = false; ///< to the last byte
+    bool isOurs = false;  ///< it begins with the header of this cluster
+};
+LogFileContent decodeLogFile(const QByteArray &bytes, const QString &cluster);
+
+} // namespace everbounce

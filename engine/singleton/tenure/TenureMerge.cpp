@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/singleton/tenure/Tenure.h"
+
+#include <QScopedValueRollback>
+
+#include <algorithm>
+
+// How a tenure carries out what was acknowledged elsewhere: by another side of a partition, or by a holder
+// whose last publication did not get here. See docs/commands.md.
+
+namespace everbounce {
+
+void Tenure::reconsider()
+{
+    if (!m_lease)
+        return;
+    const Record &record = *m_parts.replica.record();
+    m_commands.reconsider([&](const QString &id) { return appliedAt(id).has_value(); });
+    // Under this lease there are revisions by now that are not in the record: what is made from here on gets
+    // another term, or one name would stand for two states.
+    const auto published = m_parts.log.foreignTo(record);
+    const bool resumes = m_resumes;
+    if (std::ranges::any_of(published, [&](const auto &command) { return command.lease == m_lease; }))
+        m_parts.lease.raise(); // begin() follows
+    m_resumes = resumes;
+    merge(published);
+    lookAhead();
+}
+
+void Tenure::merge(const std::vector<LoggedCommand> &commands)
+{
+    if (!m_lease)
+        return;
+    for (const LoggedCommand &command : commands) {
+        const auto order = m_parts.workload.read(command.content);
+        const bool isKnown = appliedAt(command.id) || m_commands.isOpen(command.id) ||
+                             m_merging.contains({command.tick, command.id});
+        if (order && !isKnown && m_merging.size() < CommandLog::mostCommands)
+            m_merging.emplace(std::pair(command.tick, command.id),
+                              PendingCommand{.origin = {},
+                                             .id = command.id,
+                                             .order = *order,
+                                             .tick = std::max<Tick>(command.tick, 1)});
+    }
+    if (!m_merging.empty())
+        lookAhead();
+}
+
+/// Where in the record a command is; nothing where it is not.
+std::optional<AppliedAt> Tenure::appliedAt(const QString &id) const
+{
+    const Record &record = *m_parts.replica.record();
+    if (const LoggedCommand *command = m_parts.log.findIn(record, id))
+        return AppliedAt{command->revision, command->lease.term};
+    const AppliedCommand *command = record.find(id);
+    return command ? std::optional(AppliedAt{command->revision, m_lease.term}) : std::nullopt;
+}
+
+/// Those of other sides come first: they were given earlier.
+std::optional<PendingCommand> Tenure::nextCommand()
+{
+    while (!m_merging.empty()) {
+        const PendingCommand command = m_merging.extract(m_merging.begin()).mapped();
+        const bool hasFailed = m_withoutEffect.remove(command.id);
+        if (!hasFailed && (appliedAt(command.id) || m_commands.isOpen(command.id)))
+            continue; // somebody has given it once more meanwhile
+        m_commands.adopt(command);
+        if (!hasFailed && !isSuperseded(command))
+            return command;
+        publishUnchanged(command);
+    }
+    return m_commands.next();
+}
+
+/// Whether a later command sets the same, here or among those that are still to come.
+bool Tenure::isSuperseded(const PendingCommand &command) const
+{
+    if (command.order.sets.isEmpty())
+        return false;
+    const auto isLater = [&](Tick tick, const QString &id, const QString &sets) {
+        return std::pair(tick, id) > std::pair(command.tick, command.id) && sets == command.order.sets;
+    };
+    if (std::ranges::any_of(m_merging, [&](const auto &entry) {
+            return isLater(entry.first.first, entry.second.id, entry.second.order.sets);
+        }))
+        return true;
+    const Record &record = *m_parts.replica.record();
+    const std::vector<LoggedCommand> all = m_parts.log.all();
+    return std::any_of(all.rbegin(), all.rend(), [&](const LoggedCommand &other) {
+        if (other.tick < command.tick || !record.has(other.lease, other.revision))
+            return false;
+        const auto order = m_parts.workload.read(other.content);
+        return order && isLater(other.tick, other.id, order->sets);
+    });
+}
+
+/// The command counts, and changes nothing.
+void Tenure::publishUnchanged(const PendingCommand &command)
+{
+    const QScopedValueRollback guard(m_isMerging, true); // whoever hears of it must not begin the next one
+    m_base = m_parts.replica.record();
+    Record next = *m_base;
+    next.lease = m_lease;
+    next.lineage.extend(m_lease, ++next.revision);
+    note(command, next);
+    m_merged.append(tr("%1 (a later one counts)").arg(command.order.title));
+    show(next);
+}
+
+void Tenure::settleMerge()
+{
+    if (m_merging.empty() && !m_merged.isEmpty() && !(m_asked && m_asked->tick > 0))
+        Q_EMIT merged(std::exchange(m_merged, {}));
+}
+
+} // namespace everbounce

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/singleton/replica/LogFile.h"
+#include "engine/singleton/replica/SnapshotStore.h"
+#include "tests/fakes/BallRecord.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace everbounce;
+
+namespace {
+
+const QString kCluster = QStringLiteral("default");
+constexpr NodeId a{1};
+constexpr NodeId b{2};
+
+LoggedCommand command(const QString &id, Lease lease, std::uint64_t revision, Tick tick)
+{
+    return {id, lease, revision, tick, 7, {{QLatin1String("nudge"), true}}};
+}
+
+/// A record with the revisions of these stretches.
+Record recordOf(std::uint64_t revision, const Lineage &lineage)
+{
+    Record record = BallRecord{newbornFlight(), {9, a}, revision, {}};
+    record.lineage = lineage;
+    return record;
+}
+
+QStringList idsOf(const std::vector<LoggedCommand> &commands)
+{
+    QStringList ids;
+    for (const LoggedCommand &each : commands)
+        ids.append(each.id);
+    return ids;
+}
+
+} // namespace
+
+/// Promises of the command log: it tells which commands a state has, and survives whatever befalls its file.
+class TestCommandLog : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aLineageTellsWhatIsInIt()
+    {
+        Lineage lineage;
+        lineage.extend({1, a}, 1);
+        lineage.extend({1, a}, 2);
+        lineage.extend({2, b}, 4);
+        QVERIFY(lineage.contains({1, a}, 1));
+        QVERIFY(lineage.contains({1, a}, 3));
+        QVERIFY(!lineage.contains({1, a}, 4)); // the other side went on under it
+        QVERIFY(lineage.contains({2, b}, 4));
+        QVERIFY(!lineage.contains({2, a}, 4)); // of the same term, and another holder
+        QVERIFY(!lineage.contains({2, b}, 3));
+        Lineage other;
+        other.extend({1, a}, 1);
+        other.extend({3, a}, 6);
+        QCOMPARE(lineage.sharedWith(other), std::uint64_t(3));
+        QCOMPARE(other.sharedWith(lineage), std::uint64_t(3));
+        QCOMPARE(lineage.sharedWith(Lineage()), std::uint64_t(0));
+    }
+
+    void aLeaseThatMadeNothingLeavesNoTrace()
+    {
+        Lineage lineage;
+        lineage.extend({1, a}, 1);
+        lineage.extend({2, b}, 2);
+        lineage.extend({3, a}, 2); // the one before made nothing
+        QCOMPARE(lineage.stretches().size(), std::size_t(2));
+        QVERIFY(!lineage.contains({2, b}, 2));
+    }
+
+    void whatIsForgottenIsTakenToBeInIt()
+    {
+        Lineage lineage;
+        const std::uint64_t most = Lineage::mostStretches;
+        for (std::uint64_t term = 1; term <= most + 10; ++term)
+            lineage.extend({term, a}, term);
+        QCOMPARE(lineage.stretches().size(), std::size_t(most));
+        QVERIFY(lineage.isOpen());
+        QVERIFY(lineage.contains({3, b}, 3));
+        QVERIFY(!lineage.contains({20, b}, 20));
+        QVERIFY(Lineage::unknown().contains({20, b}, 20));
+    }
+
+    void lineagesSurviveTheWire()
+    {
+        Lineage lineage;
+        lineage.extend({1, a}, 1);
+        lineage.extend({2, b}, 4);
+        const Record sent = recordOf(5, lineage);
+        QCOMPARE(decodeRecord(encodeRecord(sent), checkFlight)->lineage, lineage);
+        QCborMap old = encodeRecord(sent);
+        old.remove(QLatin1String("lineage")); // as a node of an older version sends it
+        QVERIFY(decodeRecord(old, checkFlight)->lineage == Lineage::unknown());
+        QCborMap bad = encodeRecord(sent);
+        bad[QLatin1String("lineage")] = QCborArray{QCborArray{2, 1, 4}, QCborArray{1, 1, 1}};
+        QVERIFY(!decodeRecord(bad, checkFlight));
+        bad[QLatin1String("lineage")] = QCborArray{QCborArray{2, 1, 7}};
+        QVERIFY(!decodeRecord(bad, checkFlight));
+    }
+
+    void foreignCommandsComeInTheOrderOfTheirTicks()
+    {
+        CommandLog log;
+        QVERIFY(log.add(command(QStringLiteral("in"), {1, a}, 1, 10)));
+        QVERIFY(log.add(command(QStringLiteral("late"), {2, b}, 3, 30)));
+        QVERIFY(log.add(command(QStringLiteral("early"), {2, b}, 2, 20)));
+        QVERIFY(log.add(command(QStringLiteral("beyond"), {1, a}, 9, 5))); // the record does not reach it
+        QVERIFY(!log.add(command(QStringLiteral("in"), {1, a}, 1, 10)));
+        Lineage lineage;
+        lineage.extend({1, a}, 1);
+        const Record record = recordOf(4, lineage);
+        QCOMPARE(idsOf(log.foreignTo(record)),
+                 (QStringList{QStringLiteral("beyond"), QStringLiteral("early"), QStringLiteral("late")}));
+        QVERIFY(log.findIn(record, QStringLiteral("in")));
+        QVERIFY(!log.findIn(record, QStringLiteral("early")));
+        // Carried out again it is of this side, and keeps its tick.
+        QVERIFY(log.add(command(QStringLiteral("early"), {1, a}, 4, 40)));
+        QCOMPARE(log.findIn(record, QStringLiteral("early"))->tick, Tick(20));
+        QCOMPARE(idsOf(log.since(record, 1)), QStringList{QStringLiteral("early")});
+    }
+
+    void onlyTheLastOnesAreKept()
+    {
+        CommandLog log;
+        for (std::size_t i = 1; i <= CommandLog::mostCommands + 5; ++i)
+            log.add(command(QString::number(i), {1, a}, i, i));
+        QCOMPARE(log.size(), CommandLog::mostCommands);
+        QVERIFY(!log.find(QStringLiteral("5")));
+        QVERIFY(log.find(QStringLiteral("6")));
+    }
+
+    void aTornFileIsGoodUpToWhereItIsTorn()
+    {
+        std::vector<LoggedCommand> commands;
+        QByteArray bytes = encodeLogHeader(kCluster);
+        for (int i = 1; i <= 5; ++i) {
+            commands.push_back(command(QString::number(i), {1, a}, std::uint64_t(i), Tick(i)));
+            bytes += encodeLogFrames({commands.back()});
+        }
+        QVERIFY(decodeLogFile(bytes, kCluster).isWhole);
+        QVERIFY(decodeLogFile(bytes, kCluster).commands == commands);
+        for (qsizetype length = 0; length < bytes.size(); ++length) {
+            const LogFileContent content = decodeLogFile(bytes.first(length), kCluster);
+            QVERIFY(std::equal(content.commands.begin(), content.commands.end(), commands.begin()));
+        }
+        QVERIFY(!decodeLogFile(bytes, QStringLiteral("other")).isOurs);
+        bytes[bytes.size() / 2] = char(bytes[bytes.size() / 2] ^ 1);
+        const LogFileContent damaged = decodeLogFile(bytes, kCluster);
+        QVERIFY(!damaged.isWhole && damaged.commands.size() < commands.size());
+    }
+
+    void theLogIsOnTheDiskBeforeTheRecordIs()
+    {
+        QTemporaryDir dir;
+        CommandLog log;
+        SnapshotStore store(dir.path(), kCluster, log);
+        QVERIFY(store.load(checkFlight).problem.isEmpty());
+        QSignalSpy kept(&store, &SnapshotStore::kept);
+        for (int i = 1; i <= 3; ++i) {
+            const LoggedCommand next = command(QString::number(i), {1, a}, std::uint64_t(i), Tick(i));
+            log.add(next);
+            store.append({next});
+            store.save({kCluster, recordOf(std::uint64_t(i), Lineage::unknown()), 1, 1'000'000}, true);
+            QTRY_COMPARE(kept.size(), i);
+            CommandLog read;
+            SnapshotStore(dir.path(), kCluster, read).load(checkFlight);
+            QCOMPARE(read.size(), std::size_t(i));
+        }
+    }
+
+    void aFileThatEndsInTheMiddleIsWrittenAnew()
+    {
+        QTemporaryDir dir;
+        const auto first = command(QStringLiteral("first"), {1, a}, 1, 1);
+        QFile file(dir.filePath(QStringLiteral("commands.log")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(encodeLogHeader(kCluster) + encodeLogFrames({first}) + encodeLogFrames({first}).first(9));
+        file.close();
+        {
+            CommandLog log;
+            SnapshotStore store(dir.path(), kCluster, log);
+            QVERIFY(store.load(checkFlight).problem.isEmpty());
+            QCOMPARE(log.size(), std::size_t(1));
+            const auto second = command(QStringLiteral("second"), {1, a}, 2, 2);
+            log.add(second);
+            store.append({second});
+            store.save({kCluster, recordOf(2, Lineage::unknown()), 1, 1'000'000}, true);
+        }
+        CommandLog read;
+        SnapshotStore(dir.path(), kCluster, read).load(checkFlight);
+        QCOMPARE(read.size(), std::size_t(2));
+    }
+
+    void theLogOfAnotherClusterIsSetAside()
+    {
+        QTemporaryDir dir;
+        QFile file(dir.filePath(QStringLiteral("commands.log")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(encodeLogHeader(QStringLiteral("other")));
+        file.close();
+        CommandLog log;
+        const SnapshotResult result = SnapshotStore(dir.path(), kCluster, log).load(checkFlight);
+        QVERIFY2(result.problem.contains(QLatin1String("set aside")), qPrintable(result.problem));
+        QCOMPARE(QDir(dir.path()).entryList({QStringLiteral("commands.log.aside-*")}).size(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommandLog)
+#include "tst_command_log.moc"

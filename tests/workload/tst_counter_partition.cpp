@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/workload/CounterCluster.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace everbounce;
+using namespace everbounce::counter;
+
+/// What was acknowledged counts, once, whoever holds afterwards: over partitions, lost publications and power
+/// cuts.
+class TestCounterPartition : public QObject, CounterCluster
+{
+    Q_OBJECT
+
+    /// Gives a command, and waits for its answer.
+    [[nodiscard]] bool giveSurely(int member, const QString &id, qint64 number)
+    {
+        give(*m_members[std::size_t(member)], id, number);
+        return QTest::qWaitFor([&] { return isDone(*m_members[std::size_t(member)], id); }, 20'000);
+    }
+
+    [[nodiscard]] bool hasHolders(int count)
+    {
+        return QTest::qWaitFor(
+            [&] {
+                return holders() == count && std::ranges::all_of(m_members, [](const auto &member) {
+                           return bool(member->singleton.lease());
+                       });
+            },
+            20'000);
+    }
+
+private Q_SLOTS:
+    void cleanup() { startOver(); }
+
+    void bothSidesOfAPartitionCount()
+    {
+        addThree();
+        QTRY_VERIFY(agreed());
+        QVERIFY(giveSurely(0, QStringLiteral("before"), 1));
+        QTRY_VERIFY(allCount(1));
+        partition({0, 1, 1});
+        QVERIFY(hasHolders(2));
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(giveSurely(0, QStringLiteral("a%1").arg(i), 10));
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(giveSurely(1, QStringLiteral("b%1").arg(i), 100));
+        QVERIFY(giveSurely(0, QStringLiteral("both"), 1000)); // its client has asked both sides
+        QVERIFY(giveSurely(2, QStringLiteral("both"), 1000));
+        partition({0, 1, 1}, false);
+        QTRY_VERIFY_WITH_TIMEOUT(agreed() && allCount(1531), 20'000);
+        QVERIFY(giveSurely(2, QStringLiteral("a0"), 10)); // known by then, wherever it is given
+        QVERIFY(giveSurely(0, QStringLiteral("b0"), 100));
+        QTRY_VERIFY(allCount(1531));
+    }
+
+    void threeSidesCount()
+    {
+        addThree();
+        QTRY_VERIFY(agreed());
+        partition({0, 1, 2});
+        QVERIFY(hasHolders(3));
+        for (int member = 0; member < 3; ++member) {
+            for (int i = 0; i < 2; ++i)
+                QVERIFY(giveSurely(member, QStringLiteral("%1-%2").arg(member).arg(i), member + 1));
+        }
+        partition({0, 1, 2}, false);
+        QTRY_VERIFY_WITH_TIMEOUT(agreed() && allCount(12), 20'000);
+    }
+
+    void aSideThatWasMergedMayPartAgain()
+    {
+        addThree();
+        QTRY_VERIFY(agreed());
+        qint64 expected = 0;
+        for (int round = 0; round < 3; ++round) {
+            partition({0, 0, 1});
+            QVERIFY(hasHolders(2));
+            QVERIFY(giveSurely(0, QStringLiteral("l%1").arg(round), 1));
+            QVERIFY(giveSurely(2, QStringLiteral("r%1").arg(round), 1));
+            expected += 2;
+            partition({0, 0, 1}, false);
+            QTRY_VERIFY_WITH_TIMEOUT(agreed() && allCount(expected), 20'000);
+        }
+    }
+
+    void whoConfirmedItBringsItToAHolderThatLacksIt()
+    {
+        addThree();
+        QTRY_VERIFY(agreed());
+        // The holder is to be known by two others, of whom one misses what is published now.
+        std::ranges::partition(m_members, [](const auto &member) { return member->singleton.isHolder(); });
+        m_bus->cut(m_members[0]->id, m_members[2]->id);
+        m_bus->cutBoth(m_members[1]->id, m_members[2]->id);
+        QVERIFY(giveSurely(0, QStringLiteral("a"), 7));
+        QCOMPARE(m_members[2]->count(), 0);
+        kill(m_members[0].get());
+        QTRY_VERIFY_WITH_TIMEOUT(m_members[1]->singleton.isHolder(), 20'000); // it lacks it, and holds
+        m_bus->cutBoth(m_members[0]->id, m_members[1]->id, false);
+        QTRY_VERIFY_WITH_TIMEOUT(agreed() && allCount(7), 20'000);
+    }
+
+    void sidesThatMeetAfterAPowerCutCount()
+    {
+        addThree();
+        QTRY_VERIFY(agreed());
+        partition({0, 1, 1});
+        QVERIFY(hasHolders(2));
+        QVERIFY(giveSurely(0, QStringLiteral("a"), 1));
+        QVERIFY(giveSurely(1, QStringLiteral("b"), 10));
+        m_members.clear();
+        addThree();
+        QTRY_VERIFY_WITH_TIMEOUT(agreed() && allCount(11), 20'000);
+        QVERIFY(giveSurely(1, QStringLiteral("a"), 1));
+        QTRY_VERIFY(allCount(11));
+    }
+
+    void anIdIsKnownAfterManyOthersAndAHandover()
+    {
+        addThree();
+        QTRY_VERIFY(agreed());
+        QVERIFY(giveSurely(0, QStringLiteral("first"), 1000));
+        for (int i = 0; i < 70; ++i)
+            QVERIFY(giveSurely(0, QStringLiteral("other %1").arg(i), 1));
+        Member *leaving = holder();
+        QSignalSpy left(&leaving->singleton, &Singleton::left);
+        leaving->singleton.leave();
+        QTRY_COMPARE(left.size(), 1);
+        kill(leaving);
+        QTRY_VERIFY(agreed());
+        QVERIFY(giveSurely(1, QStringLiteral("first"), 1000));
+        QTRY_VERIFY(allCount(1070));
+    }
+
+    void whoJoinsLearnsTheIds()
+    {
+        add(0);
+        QTRY_VERIFY(agreed());
+        QVERIFY(giveSurely(0, QStringLiteral("first"), 1000));
+        for (int i = 0; i < 70; ++i)
+            QVERIFY(giveSurely(0, QStringLiteral("other %1").arg(i), 1));
+        add(1);
+        QTRY_VERIFY_WITH_TIMEOUT(agreed() && allCount(1070), 20'000);
+        QVERIFY(giveSurely(1, QStringLiteral("last"), 1)); // it confirms, and so it has the log by then
+        kill(holder());
+        QTRY_VERIFY_WITH_TIMEOUT(agreed(), 20'000);
+        QVERIFY(giveSurely(0, QStringLiteral("first"), 1000));
+        QCOMPARE(m_members[0]->count(), 1071);
+    }
+
+    void anAnswerNamesTheStateAndItsCopies()
+    {
+        addThree();
+        QTRY_VERIFY(agreed());
+        QVERIFY(giveSurely(0, QStringLiteral("a"), 1));
+        const CommandResult result = m_members[0]->results[QStringLiteral("a")];
+        QCOMPARE(result.term, m_members[0]->singleton.lease().term);
+        QCOMPARE(result.revision, quint64(1));
+        QVERIFY(result.copies == 2 || result.copies == 3);
+        while (m_members.size() > 1)
+            kill(m_members.back().get());
+        QTRY_VERIFY_WITH_TIMEOUT(agreed(), 20'000);
+        QVERIFY(giveSurely(0, QStringLiteral("b"), 1));
+        QCOMPARE(m_members[0]->results[QStringLiteral("b")].copies, 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCounterPartition)
+#include "tst_counter_partition.moc"
