@@ -22,6 +22,15 @@ QByteArray readToken(const QString &path)
     return visible && token.size() <= longestToken ? token : QByteArray();
 }
 
+/// " on 3 nodes"; nothing for what is not kept, as a fault.
+QString copiesOf(const QJsonObject &result)
+{
+    const int copies = result.value(QLatin1String("copies")).toInt();
+    if (copies <= 0)
+        return {};
+    return copies == 1 ? QStringLiteral(" on this node's disk alone") : QStringLiteral(" on %1 nodes").arg(copies);
+}
+
 } // namespace
 
 Order setBehavior(const QString &name, bool tryAgain)
@@ -69,7 +78,8 @@ int carryOut(const Order &wanted, const QUrl &node, const QString &tokenFile, bo
     if (asJson)
         printJson(document);
     else
-        print(printable(QStringLiteral("%1 Revision %2.").arg(wanted.done, text(result, "revision"))) +
+        print(printable(QStringLiteral("%1 Revision %2%3.")
+                            .arg(wanted.done, text(result, "revision"), copiesOf(result))) +
               QLatin1Char('\n'));
     return int(Exit::Done);
 }
