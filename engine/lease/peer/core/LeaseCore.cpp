@@ -226,6 +226,7 @@ void LeaseCore::noticeVacancy(Instant now)
         return;
     if (m_known.lost && now < m_known.until && std::ranges::includes(m_known.agreed, m_known.witnesses)) {
         m_known.until = now;
+        m_known.ended = true;
         m_holdBackUntil = now; // whatever was heard of that lease before is out of date
     }
     if (now >= m_known.until && !m_known.lost) {
@@ -234,9 +235,22 @@ void LeaseCore::noticeVacancy(Instant now)
     }
 }
 
+/// Where the last holder may live, out of reach, others may be out of reach too, and claim at this moment: so
+/// that not all take the same term, each takes the next one of its own. Under one term and revision there is
+/// one state.
+std::uint64_t LeaseCore::termToClaim() const
+{
+    constexpr std::uint64_t owners = 1024;
+    const std::uint64_t next = m_term + 1;
+    if (!m_known.lease || m_known.ended)
+        return next;
+    return next + (m_self.value % owners + owners - next % owners) % owners;
+}
+
 void LeaseCore::claim(Instant now)
 {
-    m_candidacy = Candidacy{{++m_term, m_self}, now + m_times.claim(), m_peers.reachable(now)};
+    m_term = termToClaim();
+    m_candidacy = Candidacy{{m_term, m_self}, now + m_times.claim(), m_peers.reachable(now)};
     for (const NodeId peer : m_peers.linked())
         send(peer, Claim{m_candidacy->lease});
 }

@@ -107,9 +107,10 @@ private:
     {
         Lease lease;
         Standing holder;
-        Instant until{0};           ///< good until then; of a lease of this node's own see m_expiry
-        bool lost = false;          ///< its holder's kernel closed this node's link
-        Instant hushUntil{0};       ///< lost just now: until then the one that claims first is to be heard
+        Instant until{0};     ///< good until then; of a lease of this node's own see m_expiry
+        bool lost = false;    ///< its holder's kernel closed this node's link
+        bool ended = false;   ///< all agreed that it is lost, or its holder said so: nobody acts under it
+        Instant hushUntil{0}; ///< lost just now: until then the one that claims first is to be heard
         std::set<NodeId> witnesses; ///< peers that must have lost it too, for it to be vacant before `until`
         std::set<NodeId> agreed;    ///< peers that have
     };
@@ -137,6 +138,7 @@ private:
     void beat(Instant now);
     void noticeVacancy(Instant now);
     void claim(Instant now);
+    std::uint64_t termToClaim() const;
     void hold(Instant now, Lease lease);
     void stepDown(Instant now);
     void handOver(Instant now, NodeId successor);

@@ -109,6 +109,7 @@ void LeaseCore::follow(Instant now, const Contender &holder, const Lease &lease,
     m_known.holder = holder.standing;
     m_known.until = std::max(m_known.until, now + remaining);
     m_known.lost = false;
+    m_known.ended = false;
 }
 
 /// Rule 7: this node holds, and so does another. A late one may not know what it missed: it never wins.
@@ -182,6 +183,7 @@ void LeaseCore::learnOfDead(Instant now, NodeId from, const Lease &lease)
     if (!m_own && from == m_known.lease.holder && m_known.lease <= lease) {
         m_known.until = now; // the holder itself says that it is none any more
         m_known.lost = true;
+        m_known.ended = true;
     }
 }
 
