@@ -88,7 +88,8 @@ private Q_SLOTS:
         if (!mountDisk("size=64k"))
             QSKIP("A file system in memory may not be mounted here.");
         const QByteArray sound = encodeSnapshot(snapshot(500));
-        SnapshotStore store(m_disk.path());
+        CommandLog log;
+        SnapshotStore store(m_disk.path(), QStringLiteral("test"), log);
         QSignalSpy kept(&store, &SnapshotStore::kept);
         QSignalSpy notKept(&store, &SnapshotStore::notKept);
         QSignalSpy failed(&store, &SnapshotStore::failed);
@@ -108,6 +109,36 @@ private Q_SLOTS:
         QVERIFY(kept.wait());
         QCOMPARE(fileContent(), encodeSnapshot(snapshot(800)));
         QCOMPARE(QDir(m_disk.path()).entryList(QDir::Files), QStringList{QStringLiteral("snapshot.cbor")});
+    }
+
+    void whatTheFullDiskDidNotTakeIsInTheLogOnceItHasRoom()
+    {
+        if (!mountDisk("size=64k"))
+            QSKIP("A file system in memory may not be mounted here.");
+        CommandLog log;
+        SnapshotStore store(m_disk.path(), QStringLiteral("test"), log);
+        QSignalSpy kept(&store, &SnapshotStore::kept);
+        QSignalSpy notKept(&store, &SnapshotStore::notKept);
+        const auto carryOut = [&](std::uint64_t revision) {
+            const LoggedCommand command{QString::number(revision), {1, {7}}, revision, Tick(revision), 1, {}};
+            log.add(command);
+            store.append({command});
+            store.save(snapshot(500 + revision), true);
+        };
+        carryOut(1);
+        QVERIFY(kept.wait());
+        fillDisk();
+        for (const std::uint64_t revision : {2, 3}) {
+            carryOut(revision);
+            QVERIFY(notKept.wait());
+        }
+        QVERIFY(QFile::remove(m_disk.filePath(QStringLiteral("filler"))));
+        carryOut(4);
+        QVERIFY(kept.wait());
+        CommandLog read;
+        QVERIFY(
+            SnapshotStore(m_disk.path(), QStringLiteral("test"), read).load(checkFlight).problem.isEmpty());
+        QCOMPARE(read.size(), std::size_t(4));
     }
 
     void aLoneNodeAcknowledgesNothingThatIsNotOnDisk()
