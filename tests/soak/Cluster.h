@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/cluster/harness/NodeProcess.h"
+#include "tests/soak/Hosts.h"
+
+#include <QDir>
+#include <QJsonObject>
+#include <QNetworkAccessManager>
+#include <QTemporaryDir>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace everbounce::soak {
+
+/// What a node answered.
+struct Answer
+{
+    int status = 0; ///< 0: nothing came
+    QJsonObject body;
+
+    quint64 number(const char *member) const { return quint64(body.value(QLatin1String(member)).toDouble()); }
+};
+
+/// What a node shows of the cluster.
+struct Shown
+{
+    quint64 term = 0;
+    QString holder;
+    quint64 revision = 0;
+    qsizetype nodes = 0;
+
+    bool operator==(const Shown &) const = default;
+};
+
+/// Real nodes, one on each host, whose state lies on a small disk of its own.
+class Cluster
+{
+public:
+    explicit Cluster(Hosts &hosts);
+    ~Cluster();
+
+    int size() const { return int(m_nodes.size()); }
+    harness::NodeProcess &node(int index) { return *m_nodes[std::size_t(index)]; }
+
+    /// Fills the disk of a node, or makes room on it again.
+    void setDiskFull(int index, bool isFull);
+
+    /// Gives a command to a node; `done` is called from the event loop.
+    void command(int index, const QString &path, const QJsonObject &body, const QByteArray &key,
+                 std::function<void(const Answer &)> done);
+
+    /// What all nodes show, once they show the same and that all are there, for a while; nothing where they
+    /// do not in time. Runs the event loop.
+    std::optional<Shown> settle();
+
+    /// The last lines of each node's log.
+    QString logs() const;
+
+private:
+    QUrl url(int index, const QString &path) const;
+    std::optional<Shown> look(int index);
+
+    Hosts &m_hosts;
+    QTemporaryDir m_directory;
+    QByteArray m_token;
+    std::vector<std::unique_ptr<harness::NodeProcess>> m_nodes;
+    QNetworkAccessManager m_network;
+};
+
+} // namespace everbounce::soak
