@@ -12,6 +12,7 @@ namespace everbounce {
 namespace {
 
 constexpr qsizetype maxMessageLength = 200;
+constexpr QLatin1String kStrict("'use strict';");
 
 /// The ball's generator as JavaScript reaches it. It draws from the state that a call is about.
 class ScriptRandom : public QObject
@@ -54,6 +55,7 @@ public:
     BallState next(const BallState &state, const Box &box) const override;
 
 private:
+    QString problemAsProgram(const QString &source) const;
     QJSValue run(const QString &program) const { return m_engine.evaluate(program, m_name); }
     QJSValue text() const { return m_compiled.isUndefined() ? run(m_text) : m_compiled; }
 
@@ -65,19 +67,25 @@ private:
     QJSValue m_compiled; ///< the text; undefined where it is to be compiled anew for each tick
 };
 
+/// What closes the brace of the function that a text becomes, and goes on behind it, is no program. It is
+/// parsed by a first statement that lets nothing of it run, and in an engine of its own: the names of a
+/// program stay with its engine, also where it throws.
+QString ScriptBehavior::problemAsProgram(const QString &source) const
+{
+    QJSEngine parser;
+    const QJSValue program = parser.evaluate(kStrict + QStringLiteral("throw 0;") + source, m_name);
+    return program.errorType() == QJSValue::SyntaxError ? withLine(program) : QString();
+}
+
 QString ScriptBehavior::load(const QString &source)
 {
     const QJSValue world = m_engine.evaluate(kPureWorld);
     if (world.isError())
         return QStringLiteral("no pure world for scripts: %1").arg(world.toString());
 
-    // Parsed as a program first, by a first statement that lets nothing of it run: what closes the brace of
-    // the function below and goes on behind it is no program.
-    const QString strict = QStringLiteral("'use strict';");
-    const QJSValue program = run(strict + QStringLiteral("throw 0;") + source);
-    if (program.errorType() == QJSValue::SyntaxError)
-        return withLine(program);
-    m_text = QStringLiteral("(function(){") + strict + source +
+    if (const QString problem = problemAsProgram(source); !problem.isEmpty())
+        return problem;
+    m_text = QStringLiteral("(function(){") + kStrict + source +
              QStringLiteral("\nreturn typeof next === 'function' ? next : undefined;})");
     const QJSValue compiled = run(m_text);
     if (!compiled.isCallable())

@@ -7,13 +7,24 @@ const QLatin1String kPureWorld(R"js(
 (function (world) {
     'use strict';
     const pure = [
-        'Object', 'Function', 'Symbol', 'Number', 'Boolean', 'String', 'Array', 'RegExp', 'Math', 'JSON', 'Reflect',
-        'Proxy', 'Map', 'Set', 'WeakMap', 'WeakSet', 'ArrayBuffer', 'DataView', 'Int8Array', 'Uint8Array',
+        'Object', 'Symbol', 'Number', 'Boolean', 'String', 'Array', 'RegExp', 'Math', 'JSON', 'Reflect', 'Proxy',
+        'Map', 'Set', 'WeakMap', 'WeakSet', 'ArrayBuffer', 'DataView', 'Int8Array', 'Uint8Array',
         'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array', 'Float32Array',
         'Float64Array', 'Error', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError',
-        'URIError', 'undefined', 'NaN', 'Infinity', 'eval', 'parseInt', 'parseFloat', 'isNaN', 'isFinite',
-        'decodeURI', 'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'escape', 'unescape'
+        'URIError', 'undefined', 'NaN', 'Infinity', 'parseInt', 'parseFloat', 'isNaN', 'isFinite', 'decodeURI',
+        'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'escape', 'unescape'
     ];
+    // Each kind of function that this Qt knows, as an example.
+    const functions = [];
+    for (const kind of ['function', 'function*', 'async function', 'async function*']) {
+        try {
+            functions.push(eval('(' + kind + ' () {})'));
+        } catch (unknown) {
+            continue;
+        }
+    }
+    // What makes code of a text. It would run outside of the script's own function, where names outlive the call.
+    const makers = [eval, ...functions.map(each => Object.getPrototypeOf(each).constructor)];
     function keep(object, isKept) {
         for (const name of Reflect.ownKeys(object)) {
             if (!isKept(name))
@@ -25,7 +36,7 @@ const QLatin1String kPureWorld(R"js(
     // RegExp.lastMatch and its like remember the last call's match.
     keep(RegExp, name => ['prototype', 'name', 'length'].includes(name) || typeof name === 'symbol');
     // Qt's signals; and whoever has called.
-    keep(Function.prototype, name => !['connect', 'disconnect', 'caller', 'arguments'].includes(name));
+    keep(Object.getPrototypeOf(keep), name => !['connect', 'disconnect', 'caller', 'arguments'].includes(name));
 
     // Qt lets these change what is frozen.
     function replace(owner, name, replacement) {
@@ -73,6 +84,10 @@ const QLatin1String kPureWorld(R"js(
             const property = Reflect.getOwnPropertyDescriptor(object, name);
             if (!property)
                 continue;
+            if (makers.includes(property.value)) {
+                Object.defineProperty(object, name, { value: undefined });
+                continue;
+            }
             freeze(property.value);
             freeze(property.get);
             freeze(property.set);
@@ -83,7 +98,7 @@ const QLatin1String kPureWorld(R"js(
     // What no name leads to.
     const hidden = [
         [][Symbol.iterator](), ''[Symbol.iterator](), new Map().entries(), new Set().values(),
-        function* () {}, (function* () {})(), (function () { return arguments; })()
+        ...functions, (function* () {})(), (function () { return arguments; })()
     ];
     hidden.forEach(freeze);
     freeze(world);

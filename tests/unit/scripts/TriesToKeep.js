@@ -1,7 +1,11 @@
 // Tells the world that it sees, as a number, and then tries to change every object of it in every way that the
 // language knows. Where nothing is kept from one tick to the next, the number stays the same.
 
-const world = new Function('return this')();
+const world = [Object, Symbol, Number, Boolean, String, Array, RegExp, Math, JSON, Reflect, Proxy, Map, Set, WeakMap,
+    WeakSet, ArrayBuffer, DataView, Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array,
+    Uint32Array, Float32Array, Float64Array, Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError,
+    URIError, parseInt, parseFloat, isNaN, isFinite, decodeURI, decodeURIComponent, encodeURI, encodeURIComponent,
+    escape, unescape];
 
 function isObject(value) {
     return value !== null && (typeof value === 'object' || typeof value === 'function');
@@ -23,7 +27,7 @@ function objectsIn(random) {
         }
         add(Reflect.getPrototypeOf(value));
     }
-    add(world);
+    world.forEach(add);
     add(random);
     add((strings => strings)`a${1}b`);
     [[].entries(), ''[Symbol.iterator](), new Map().entries(), new Set().values(), function* () { },
@@ -92,22 +96,36 @@ function assign(target, mark) {
     attempt(() => { target.prototype = { n: mark }; });
     attempt(() => { target.__proto__ = { n: mark }; });
     attempt(() => { delete target[Reflect.ownKeys(target)[0]]; });
-    attempt(() => new Function('target', 'mark', 'with (target) { n = mark; length = mark; }')(target, mark));
     attempt(() => { [target.n, target[0]] = [mark, mark]; });
     attempt(() => { target.n++; });
+}
+
+/// Whether it makes something that runs of a text.
+function makesCode(maker) {
+    let makes = false;
+    const look = value => {
+        const result = typeof value === 'function' ? value() : value;
+        const yields = isObject(result) && typeof result.next === 'function';
+        makes = makes || result === 41 || (yields && result.next().value === 41);
+    };
+    attempt(() => look(maker('40 + 1')));
+    attempt(() => look(maker('return 40 + 1')));
+    attempt(() => look(new maker('return 40 + 1')));
+    return makes;
 }
 
 function next(state, random) {
     const objects = objectsIn(random);
     const seen = numberOf(describe(objects));
     if (state.tick < 2) {
-        const changes = functionsOf(Object, Object.prototype, Reflect, Array, Array.prototype, Function.prototype,
-            random);
+        const changes = functionsOf(Object, Object.prototype, Reflect, Array, Array.prototype,
+            Object.getPrototypeOf(next), random);
         for (const target of objects) {
             assign(target, state.tick);
             if (typeof target !== 'function' || target === random.below)
                 changes.forEach(change => call(change, target, state.tick));
         }
     }
-    return { x: seen, y: objects.length, dx: 0, dy: 0 };
+    const makers = objects.filter(object => typeof object === 'function' && makesCode(object));
+    return { x: seen, y: objects.length, dx: makers.length, dy: 0 };
 }
