@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -345,6 +346,40 @@ private Q_SLOTS:
         for (const CatalogueEntry &entry : desk.catalogue.entries())
             QCOMPARE(entry.isNew, entry.shownName == name("Other"));
         QCOMPARE(desk.shown().count(name("Own")), 1);
+    }
+
+    void aFileOfTheFutureIsReadAndToldOnce()
+    {
+        Desk desk;
+        desk.put(name("Empty.js"), {});
+        desk.put(name("Good.js"), kScript);
+        // The wall clock was set back by an hour.
+        BehaviorFiles files(nullptr, [] { return QDateTime::currentDateTime().addSecs(-3600); });
+        QSignalSpy remarks(&files, &BehaviorFiles::remark);
+        files.watch({desk.root.path()});
+        QCOMPARE(remarks.size(), 1);
+        QCOMPARE(files.scripts().size(), 1u);
+        for (const QTimer *timer : files.findChildren<QTimer *>())
+            QVERIFY(!timer->isActive()); // it will not be looked at again
+        const QByteArray read = files.scripts().front().source;
+        desk.put(name("Later.js"), kScript);
+        QTRY_COMPARE(files.scripts().size(), 2u);
+        QVERIFY(files.scripts().front().source.constData() == read.constData()); // the very same bytes
+        QCOMPARE(remarks.size(), 1);
+    }
+
+    void aClockThatStandsStillKeepsNoFileYoung()
+    {
+        Desk desk;
+        desk.put(name("Empty.js"), {});
+        const QDateTime then = QFileInfo(desk.path(name("Empty.js"))).metadataChangeTime();
+        BehaviorFiles files(nullptr, [then] { return then; });
+        QSignalSpy remarks(&files, &BehaviorFiles::remark);
+        files.watch({desk.root.path()});
+        QVERIFY(remarks.isEmpty()); // it may be in the making
+        QTRY_COMPARE(remarks.size(), 1);
+        for (const QTimer *timer : files.findChildren<QTimer *>())
+            QVERIFY(!timer->isActive());
     }
 };
 

@@ -2,6 +2,7 @@
 #include "engine/ball/behaviors/BehaviorFiles.h"
 
 #include "engine/ball/behaviors/BehaviorName.h"
+#include "engine/base/MonotonicClock.h"
 #include "engine/base/OutsideFile.h"
 
 #include <QDir>
@@ -41,15 +42,11 @@ QString nearestExisting(QString directory)
     return directory;
 }
 
-bool isYoung(const QDateTime &changedAt, const QDateTime &at)
-{
-    return changedAt.msecsTo(at) < kYoung.count();
-}
-
 } // namespace
 
-BehaviorFiles::BehaviorFiles(QObject *parent)
+BehaviorFiles::BehaviorFiles(QObject *parent, WallClock wallClock)
     : QObject(parent)
+    , m_wallClock(std::move(wallClock))
     , m_watcher(this)
     , m_settle(this)
 {
@@ -128,16 +125,27 @@ void BehaviorFiles::scan()
     sayRemarks();
 }
 
+/// By its date a file is young for a moment. But the wall clock may be set: what is dated in the future is
+/// old, and whatever the clock says, nothing stays young for longer than the moment in which it was seen as
+/// it is.
+BehaviorFiles::Reading BehaviorFiles::signsOf(const QFileInfo &file, const Reading *before) const
+{
+    const Nanoseconds now = monotonicNow();
+    Reading reading{.size = file.size(), .changedAt = file.metadataChangeTime(), .seenAt = now};
+    if (before && before->size == reading.size && before->changedAt == reading.changedAt)
+        reading.seenAt = before->seenAt;
+    const std::chrono::milliseconds age(reading.changedAt.msecsTo(m_wallClock()));
+    reading.isYoung = age >= 0ms && age < kYoung && now - reading.seenAt < kYoung;
+    return reading;
+}
+
 BehaviorFiles::Reading BehaviorFiles::readingOf(const QFileInfo &file) const
 {
     const QString path = file.absoluteFilePath();
     const auto known = m_readings.find(path);
-    const QDateTime changedAt = file.metadataChangeTime();
-    if (known != m_readings.end() && known->second.size == file.size() &&
-        known->second.changedAt == changedAt && !isYoung(changedAt, known->second.readAt))
+    Reading reading = signsOf(file, known == m_readings.end() ? nullptr : &known->second);
+    if (known != m_readings.end() && known->second.seenAt == reading.seenAt && !known->second.isYoung)
         return known->second;
-
-    Reading reading{.size = file.size(), .changedAt = changedAt, .readAt = QDateTime::currentDateTime()};
     if (file.suffix() == QLatin1String("so")) {
         reading.plugin = readPluginMetadata(path);
         if (!reading.plugin->isBehavior)
@@ -163,7 +171,7 @@ BehaviorFiles::Reading BehaviorFiles::readingOf(const QFileInfo &file) const
 void BehaviorFiles::take(const QString &path, const Reading &reading)
 {
     if (!reading.skipped.isEmpty()) {
-        if (isYoung(reading.changedAt, reading.readAt))
+        if (reading.isYoung)
             m_settle.start(kYoung);
         else
             skip(path, reading.skipped);

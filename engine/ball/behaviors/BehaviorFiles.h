@@ -3,6 +3,7 @@
 
 #include "engine/ball/behaviors/PluginMetadata.h"
 #include "engine/ball/behaviors/ScriptText.h"
+#include "engine/base/Time.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -12,6 +13,7 @@
 #include <QStringList>
 #include <QTimer>
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <vector>
@@ -32,7 +34,11 @@ class BehaviorFiles : public QObject
 {
     Q_OBJECT
 public:
-    explicit BehaviorFiles(QObject *parent = nullptr);
+    /// The wall clock, by which a file system dates its files. It may be set.
+    using WallClock = std::function<QDateTime()>;
+
+    explicit BehaviorFiles(
+        QObject *parent = nullptr, WallClock wallClock = [] { return QDateTime::currentDateTime(); });
 
     /// Reads the directories and goes on watching them. What comes first in the list wins. To be called once.
     void watch(const QStringList &directories);
@@ -52,8 +58,9 @@ private:
     struct Reading
     {
         qint64 size = 0;
-        QDateTime changedAt; ///< of the file
-        QDateTime readAt;
+        QDateTime changedAt;   ///< of the file
+        Nanoseconds seenAt{0}; ///< of the monotonic clock: that it was like this first
+        bool isYoung = false;  ///< as it was read: perhaps still in the making
         std::optional<PluginMetadata> plugin;
         std::optional<ScriptText> script;
         QString skipped; ///< why neither
@@ -65,10 +72,12 @@ private:
     void soon();
     void scan();
     Reading readingOf(const QFileInfo &file) const;
+    Reading signsOf(const QFileInfo &file, const Reading *before) const;
     void take(const QString &path, const Reading &reading);
     void skip(const QString &path, const QString &why);
     void sayRemarks();
 
+    WallClock m_wallClock;
     QStringList m_directories;
     QFileSystemWatcher m_watcher;
     QTimer m_settle;
