@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QUdpSocket>
+#include <QtEndian>
 
 using namespace everbounce;
 using namespace std::chrono_literals;
@@ -57,6 +58,15 @@ class TestDiscovery : public QObject
     }
 
     quint16 m_port = 0;
+
+    /// An address of IPv6 in the n-th of many networks.
+    static QHostAddress inNetwork(quint32 network, quint64 host)
+    {
+        Q_IPV6ADDR bytes{{0x20, 0x01, 0x0d, 0xb8}};
+        qToBigEndian(network, bytes.c + 4);
+        qToBigEndian(host, bytes.c + 8);
+        return QHostAddress(bytes);
+    }
 
 private Q_SLOTS:
     void init() { m_port = freeUdpPort(); }
@@ -158,6 +168,86 @@ private Q_SLOTS:
             }
         }
         QVERIFY(strangers <= 11 * maxBeaconsPerSecond);
+    }
+
+    void aFloodFromElsewhereKeepsNobodyUnheard_data()
+    {
+        QTest::addColumn<int>("networks");
+        QTest::newRow("one host, with all the addresses of its /64") << 1;
+        QTest::newRow("many networks") << 100;
+    }
+
+    void aFloodFromElsewhereKeepsNobodyUnheard()
+    {
+        QFETCH(const int, networks);
+        BeaconRates rates;
+        const Endpoint v4{QHostAddress(QStringLiteral("192.0.2.2")), 4002};
+        const Endpoint v6{QHostAddress(QStringLiteral("2001:db8:ffff::2")), 4002};
+        const Endpoint seed{inNetwork(0, 77), 4003}; // at home where the flood comes from
+        rates.setSeeds({seed});
+        quint64 sent = 0, admitted = 0;
+        for (Nanoseconds now = 1s; now < 6s; now += 10us, ++sent) {
+            admitted += rates.admits({inNetwork(quint32(sent % quint64(networks)), 1000 + sent), 4004}, now);
+            if (sent % 100'000 == 99'999) {
+                QVERIFY(rates.admits(v4, now));
+                QVERIFY(rates.admits(v6, now));
+                QVERIFY(rates.admits(seed, now));
+            }
+        }
+        QVERIFY(admitted <= 6u * (BeaconRates::maxFirst + maxBeaconsPerSecond));
+        QVERIFY(networks > 1 || admitted <= 6u * (BeaconRates::firstOfNetwork + BeaconRates::maxOfNetwork));
+    }
+
+    void moreNetworksThanCanBeToldApartKeepNoSeedUnheard()
+    {
+        BeaconRates rates;
+        const Endpoint peer{inNetwork(1, 1), 4001}, seed{inNetwork(2, 2), 4002};
+        rates.proved(peer);
+        rates.setSeeds({seed});
+        quint64 sent = 0, admitted = 0;
+        for (Nanoseconds now = 1s; now < 4s; now += 10us, ++sent) {
+            admitted += rates.admits({inNetwork(quint32(sent), 1000), 4004}, now);
+            if (sent % 50'000 == 49'999) {
+                QVERIFY(rates.admits(peer, now));
+                QVERIFY(rates.admits(seed, now));
+            }
+        }
+        QVERIFY(admitted <= 4u * (BeaconRates::maxFirst + maxBeaconsPerSecond));
+    }
+
+    void oneOfManyAddressesOfANetworkLeavesTheOthersTheirPart()
+    {
+        BeaconRates rates;
+        const Endpoint loud{inNetwork(1, 1), 4001}, newcomer{inNetwork(1, 2), 4002};
+        quint64 sent = 0;
+        for (Nanoseconds now = 1s; now < 4s; now += 10us, ++sent) {
+            rates.admits(loud, now);
+            if (sent % 50'000 == 49'999)
+                QVERIFY(rates.admits(newcomer, now));
+        }
+    }
+
+    void whoReplaysABeaconFromManyPortsDisplacesItself_data()
+    {
+        QTest::addColumn<bool>("hasManyAddresses");
+        QTest::newRow("of one address") << false;
+        QTest::newRow("of one network") << true;
+    }
+
+    void whoReplaysABeaconFromManyPortsDisplacesItself()
+    {
+        QFETCH(const bool, hasManyAddresses);
+        BeaconRates rates;
+        const Endpoint peer{QHostAddress(QStringLiteral("192.0.2.1")), 4001};
+        rates.proved(peer);
+        for (int i = 0; i < 3000; ++i)
+            rates.proved({inNetwork(1, hasManyAddresses ? quint64(i) : 1), quint16(5000 + i)});
+        // That it is known still shows where its network has no part left.
+        for (quint16 port = 1; port <= 1000; ++port)
+            rates.admits({peer.address, port}, 1s);
+        QVERIFY(!rates.admits({peer.address, 1}, 1s));
+        QVERIFY(rates.admits(peer, 1s));
+        QVERIFY(rates.admits({inNetwork(1, hasManyAddresses ? 2999 : 1), 5000 + 2999}, 1s));
     }
 
     void peersNamedByHandAreFoundAndAnswerWhereBroadcastDoesNotReach_data()

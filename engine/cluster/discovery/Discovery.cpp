@@ -35,7 +35,9 @@ Discovery::Discovery(const Settings &settings, FaultFilter &faults, ClusterCount
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &Discovery::round);
+    m_rates.setSeeds(m_seeds.endpoints());
     connect(&m_seeds, &Seeds::changed, this, [this] {
+        m_rates.setSeeds(m_seeds.endpoints());
         m_schedule.newcomer(monotonicNow());
         schedule();
     });
