@@ -73,33 +73,64 @@ FaultInjector::FaultInjector(NodeId self, Transport &transport, LeaseDriver &lea
 
 void FaultInjector::accept(const QString &id, const FaultOrder &order)
 {
+    const Accepted *const known = m_accepted.find(id);
+    if (known && !(known->order == order))
+        return Q_EMIT concluded(id, anotherOfThisId());
+    if (known && known->result.ok)
+        return Q_EMIT concluded(id, CommandResult(known->result));
+    if (m_open.contains(id))
+        return; // the answer is for both
+    const NodeId target = known ? known->target : order.node ? order.node : m_lease.lease().holder;
+    if (!target)
+        return Q_EMIT concluded(id,
+                                CommandResult::refused(503, QStringLiteral("No node runs the engine now.")));
+    if (target != m_self && !isPeer(target))
+        return Q_EMIT concluded(
+            id,
+            known
+                ? CommandResult::refused(
+                      504, QStringLiteral("The node that was asked is gone. What became of it is not known."))
+                : CommandResult::refused(404, QStringLiteral("There is no such node.")));
+    if (target != m_self && m_open.size() >= mostOpen)
+        return Q_EMIT concluded(id, CommandResult::refused(503, QStringLiteral("Too many faults are open.")));
+    if (!known)
+        m_accepted.put(id, {order, target, {}});
+    handOut(id, order, target);
+}
+
+void FaultInjector::handOut(const QString &id, const FaultOrder &order, NodeId target)
+{
     const quint64 attempt = ++m_attempts;
-    const NodeId target = order.node ? order.node : m_lease.lease().holder;
-    const auto peers = m_transport.peers();
-    const bool known =
-        std::any_of(peers.begin(), peers.end(), [target](const PeerInfo &peer) { return peer.id == target; });
     if (target == m_self)
-        Q_EMIT concluded(id, carryOut(m_self, {id, Command::injectFault(order), attempt}));
-    else if (!target)
-        Q_EMIT concluded(id, CommandResult::refused(503, QStringLiteral("No node runs the engine now.")));
-    else if (!known)
-        Q_EMIT concluded(id, CommandResult::refused(404, QStringLiteral("There is no such node.")));
-    else if (m_open.size() >= mostOpen || m_open.contains(id))
-        Q_EMIT concluded(id, CommandResult::refused(503, QStringLiteral("Too many faults are open.")));
-    else {
-        m_open.insert(id, {target, order, attempt, monotonicNow() + patience});
-        if (!m_again.isActive())
-            m_again.start();
-        m_transport.send(target, encodeCommand(id, Command::injectFault(order), attempt));
-    }
+        return settle(id, carryOut(m_self, {id, Command::injectFault(order), attempt}));
+    m_open.insert(id, {target, order, attempt, monotonicNow() + patience});
+    if (!m_again.isActive())
+        m_again.start();
+    m_transport.send(target, encodeCommand(id, Command::injectFault(order), attempt));
+}
+
+bool FaultInjector::isPeer(NodeId node) const
+{
+    const auto peers = m_transport.peers();
+    return std::any_of(peers.begin(), peers.end(), [node](const PeerInfo &peer) { return peer.id == node; });
 }
 
 bool FaultInjector::conclude(const QString &id, const CommandResult &result)
 {
     if (m_open.remove(id) == 0)
         return false;
-    Q_EMIT concluded(id, result);
+    settle(id, result);
     return true;
+}
+
+/// What was refused has changed nothing: its id may be another's. Of what has no answer that is not known.
+void FaultInjector::settle(const QString &id, const CommandResult &result)
+{
+    if (Accepted *const accepted = m_accepted.find(id); accepted && result.ok)
+        accepted->result = result;
+    else if (result.status < 500)
+        m_accepted.forget(id);
+    Q_EMIT concluded(id, result);
 }
 
 void FaultInjector::sendAgain()
@@ -118,15 +149,16 @@ void FaultInjector::sendAgain()
 
 CommandResult FaultInjector::carryOut(NodeId origin, const CommandMessage &command)
 {
-    for (const Answered &answered : std::as_const(m_answered)) {
-        const bool sameAttempt = answered.origin == origin && answered.attempt == command.attempt;
-        if (answered.id == command.id && (answered.result.ok || sameAttempt))
-            return answered.result;
+    FaultOrder order = command.content.fault;
+    order.node = m_self; // who comes over a link does not say so
+    if (const Answered *const answered = m_answered.find(command.id)) {
+        const bool isRepeated = answered->origin == origin && command.attempt <= answered->attempt;
+        if (answered->result.ok || isRepeated)
+            return answered->order == order ? answered->result : anotherOfThisId();
     }
-    if (m_answered.size() == mostAnswered)
-        m_answered.removeFirst();
-    m_answered.append({command.id, origin, command.attempt, carryOut(command.content.fault)});
-    return m_answered.last().result;
+    const CommandResult result = carryOut(order);
+    m_answered.put(command.id, {order, origin, command.attempt, result});
+    return result;
 }
 
 CommandResult FaultInjector::carryOut(const FaultOrder &order)

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "engine/cluster/mesh/Transport.h"
+#include "engine/node/faults/Remembered.h"
 #include "engine/node/view/Command.h"
 #include "engine/node/view/NodeView.h"
 #include "engine/singleton/peer/LeaseDriver.h"
 #include "engine/singleton/process/EngineSupervisor.h"
 
-#include <QList>
 #include <QMap>
 #include <QObject>
 #include <QTimer>
@@ -15,8 +15,9 @@
 namespace everbounce {
 
 /// Where a node accepts faults: carries out those that are meant for it, hands the others to the node that is
-/// meant, again while no answer comes: it may be one whose network loses messages. Lives on the cluster's
-/// thread.
+/// meant, again while no answer comes: it may be one whose network loses messages. An id stands for one fault
+/// of one node, for as long as it is remembered: who repeats it, here or at that node, breaks nothing else.
+/// Lives on the cluster's thread.
 class FaultInjector : public QObject
 {
     Q_OBJECT
@@ -38,8 +39,6 @@ public:
     static constexpr std::chrono::milliseconds patience{2000};
     static constexpr std::chrono::milliseconds repeatInterval{400};
     static constexpr qsizetype mostOpen = 100;
-    /// Answers that are remembered, for orders that come again.
-    static constexpr qsizetype mostAnswered = 100;
 
 Q_SIGNALS:
     void concluded(const QString &id, const everbounce::CommandResult &result);
@@ -59,14 +58,27 @@ private:
         Nanoseconds until{0};
     };
 
+    /// What was wanted of this node by an id, and what came of it.
     struct Answered
     {
-        QString id;
+        FaultOrder order;
         NodeId origin;
         quint64 attempt = 0;
         CommandResult result;
     };
 
+    /// What an id stands for that was accepted here. Which node it means is decided once: where the engine
+    /// runs may be elsewhere when it is repeated.
+    struct Accepted
+    {
+        FaultOrder order;
+        NodeId target;
+        CommandResult result; ///< of the target; not ok: it is not known
+    };
+
+    void handOut(const QString &id, const FaultOrder &order, NodeId target);
+    bool isPeer(NodeId node) const;
+    void settle(const QString &id, const CommandResult &result);
     QString refusal(Fault fault) const;
     CommandResult carryOut(const FaultOrder &order);
     void begin(const FaultOrder &order);
@@ -81,7 +93,8 @@ private:
     QMap<QString, Open> m_open; ///< asked of other nodes
     QTimer m_again;
     quint64 m_attempts = 0;
-    QList<Answered> m_answered; ///< the last ones, oldest first
+    Remembered<Answered> m_answered;
+    Remembered<Accepted> m_accepted;
     QTimer m_isolation;
     QTimer m_loss;
 };
