@@ -57,6 +57,12 @@ void signals(Attempts &attempts, pid_t node)
     attempts.open("pidfd_open", ::syscall(SYS_pidfd_open, node, 0));
     attempts.make("pidfd_send_signal", ::syscall(SYS_pidfd_send_signal, -1, 0, nullptr, 0));
     attempts.make("pidfd_getfd", ::syscall(SYS_pidfd_getfd, -1, 0, 0));
+    // It would look as if the machine had taken the engine, and nobody were to blame.
+    const pid_t self = ::getpid();
+    constexpr long likeKill = 0x100000000 | SIGKILL; // the kernel reads an int
+    attempts.make("kill itself unseen", ::kill(self, SIGKILL));
+    attempts.make("kill itself unseen, long", ::syscall(SYS_kill, self, likeKill));
+    attempts.make("tgkill itself unseen", ::syscall(SYS_tgkill, self, ::gettid(), likeKill));
     attempts.make("fcntl F_SETOWN", ::fcntl(0, F_SETOWN, node));
     attempts.make("ioctl", ::syscall(SYS_ioctl, 2, 0x5412 /* TIOCSTI */, nullptr));
 }

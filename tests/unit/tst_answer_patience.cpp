@@ -87,6 +87,18 @@ private Q_SLOTS:
         engine.usage.state = State::WaitsForDisk;
         const auto judged = engine.judgedAfter(0);
         QVERIFY(judged && *judged >= 2s && *judged <= 2050ms);
+        QCOMPARE(engine.pass(1ms, 0), Verdict::HeldUp); // it did not sleep of its own accord
+    }
+
+    void oneThatSleptMoreThanItWaitedForADiskIsAsleep()
+    {
+        Engine engine;
+        engine.usage.state = State::Sleeps;
+        while (engine.now < 300ms)
+            QCOMPARE(engine.pass(10ms, 0), Verdict::Waiting);
+        engine.usage.state = State::WaitsForDisk;
+        QVERIFY(engine.judgedAfter(0));
+        QCOMPARE(engine.pass(1ms, 0), Verdict::Asleep);
     }
 
     /// However often this process comes late itself: it then knows nothing of the time between.

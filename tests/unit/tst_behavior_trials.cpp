@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/unit/LoopbackCluster.h"
 
+#include <QDir>
+#include <QFile>
+
+#include <csignal>
+
 using namespace everbounce;
 using namespace std::chrono_literals;
 
@@ -50,6 +55,23 @@ private:
     {
         return std::all_of(m_members.begin(), m_members.end(),
                            [&](const auto &member) { return isQuarantined(member->cluster, name); });
+    }
+
+    /// Of all nodes, as they all are of this process; so many there were.
+    static int killEngines()
+    {
+        int killed = 0;
+        const QDir threads(QStringLiteral("/proc/self/task"));
+        for (const QString &thread : threads.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            QFile children(threads.filePath(thread + QLatin1String("/children")));
+            if (!children.open(QIODevice::ReadOnly))
+                continue;
+            for (const QByteArray &child : children.readAll().simplified().split(' ')) {
+                if (const pid_t process = child.toInt(); process > 0)
+                    killed += ::kill(process, SIGKILL) == 0;
+            }
+        }
+        return killed;
     }
 
 private Q_SLOTS:
@@ -286,6 +308,27 @@ private Q_SLOTS:
         QCOMPARE(alone.cluster.behavior,
                  QStringLiteral("Gravity")); // nobody blames it for what was asked for
         QVERIFY(!isQuarantined(alone.cluster, QStringLiteral("Gravity")));
+    }
+
+    /// The machine takes engines and spares of all nodes, again and again.
+    void aMachineShortOfMemoryPutsNobodyInQuarantine()
+    {
+        addThree();
+        QTRY_VERIFY(agreed());
+        Member &asked = *m_members[0];
+        const QString gravity = QStringLiteral("Gravity");
+        QTRY_VERIFY(find(asked.cluster, gravity));
+        select(asked, "1", gravity);
+        QTRY_VERIFY_WITH_TIMEOUT(asked.results.contains(QStringLiteral("1")), 30'000);
+        QVERIFY(asked.results[QStringLiteral("1")].ok);
+        for (int round = 0; round < 5; ++round) {
+            const Tick end = asked.flight->track.end();
+            QVERIFY(killEngines() > 0);
+            QTRY_VERIFY_WITH_TIMEOUT(asked.flight->track.end() > end, 30'000); // it flies on
+            QCOMPARE(asked.cluster.behavior, gravity);
+            for (const auto &member : m_members)
+                QVERIFY(!isQuarantined(member->cluster, gravity));
+        }
     }
 
     void everybodyHasTheSameEvents()

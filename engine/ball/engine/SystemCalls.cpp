@@ -82,9 +82,14 @@ void allowScript(Filter &filter)
     filter.allowWhere(SCMP_SYS(mprotect), lacks(2, PROT_EXEC));
     // Its own limits may be read, and nothing else of this call.
     filter.allowWhere(SCMP_SYS(prlimit64), isInt(0, 0), scmp_arg_cmp{2, SCMP_CMP_EQ, 0, 0});
-    // Signals: to itself, so that it can crash; and the node is woken, which stops itself meanwhile.
-    filter.allowWhere(SCMP_SYS(tgkill), isInt(0, ::getpid()));
-    filter.allowWhere(SCMP_SYS(kill), isInt(0, ::getpid()));
+    // Signals: to itself, so that it can crash, but not as if the machine had taken it; and the node is
+    // woken, which stops itself meanwhile.
+    for (int signal = 0; signal < NSIG; ++signal) {
+        if (signal == SIGKILL)
+            continue;
+        filter.allowWhere(SCMP_SYS(tgkill), isInt(0, ::getpid()), isInt(2, signal));
+        filter.allowWhere(SCMP_SYS(kill), isInt(0, ::getpid()), isInt(1, signal));
+    }
     filter.allowWhere(SCMP_SYS(kill), isInt(0, ::getppid()), isInt(1, SIGCONT));
 }
 

@@ -9,7 +9,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto shortestLook = 2ms;
-constexpr auto longestLook = 50ms;
+constexpr auto longestLook = 20ms; // whoever looks notes also what it holds of the memory
 /// A disk may take its time, but not for ever.
 constexpr int diskShare = 4;
 
@@ -32,10 +32,12 @@ AnswerPatience::Verdict AnswerPatience::look(Nanoseconds now, const ProcessUsage
     if (usage.state == ProcessUsage::State::Sleeps)
         m_slept += idle;
     else if (usage.state == ProcessUsage::State::WaitsForDisk)
-        m_slept += idle / diskShare;
+        m_heldUp += idle / diskShare;
     if (m_used - m_usedBefore >= m_limits.processorTime)
         return Verdict::Hung;
-    return m_slept >= m_limits.sleep ? Verdict::Asleep : Verdict::Waiting;
+    if (m_slept + m_heldUp < m_limits.sleep)
+        return Verdict::Waiting;
+    return m_heldUp > m_slept ? Verdict::HeldUp : Verdict::Asleep;
 }
 
 AnswerPatience::Nanoseconds AnswerPatience::nextLook() const

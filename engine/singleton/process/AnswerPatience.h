@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 
 namespace everbounce {
 
@@ -16,6 +17,7 @@ struct ProcessUsage
 
     std::chrono::nanoseconds processorTime{0}; ///< of all its threads, since its start
     State state = State::Runs;
+    std::int64_t memory = 0; ///< that it holds now, in bytes, with what was swapped out
 };
 
 /// How long an engine may take over one thing. Counts the processor time that the engine uses, and the time
@@ -31,7 +33,8 @@ public:
         Nanoseconds processorTime{0}; ///< to use
         Nanoseconds sleep{0};         ///< to spend idle
     };
-    enum class Verdict { Waiting, Hung, Asleep };
+    /// Held up: it waited for a disk more than it slept, such as for its own memory that was swapped out.
+    enum class Verdict { Waiting, Hung, Asleep, HeldUp };
 
     /// Begins at `now`, when the engine has used so much processor time already.
     AnswerPatience(const Limits &limits, Nanoseconds now, Nanoseconds used);
@@ -49,6 +52,7 @@ private:
     Nanoseconds m_usedBefore; ///< processor time, at the begin
     Nanoseconds m_used;       ///< at the last look
     Nanoseconds m_slept{0};
+    Nanoseconds m_heldUp{0}; ///< for a disk; it counts for less
 };
 
 } // namespace everbounce

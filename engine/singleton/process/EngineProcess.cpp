@@ -4,6 +4,7 @@
 #include "engine/base/Cbor.h"
 
 #include <algorithm>
+#include <csignal>
 
 namespace everbounce {
 namespace {
@@ -24,8 +25,9 @@ EngineProcess::EngineProcess(const QString &program, Judge judge, QObject *paren
 {
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &EngineProcess::readReplies);
-    connect(&m_process, &QProcess::finished, this,
-            [this](int code, QProcess::ExitStatus status) { finish(describe(code, status)); });
+    connect(&m_process, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
+        finish(describe(code, status), status == QProcess::CrashExit && code == SIGKILL);
+    });
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
             finish(QStringLiteral("could not be started: %1").arg(m_process.errorString()));
@@ -112,12 +114,12 @@ void EngineProcess::readReplies()
         finish(QStringLiteral("answered what cannot be understood"));
 }
 
-void EngineProcess::finish(const QString &how)
+void EngineProcess::finish(const QString &how, bool killed)
 {
     if (m_ended)
         return;
     m_ended = true;
-    Q_EMIT ended(how);
+    Q_EMIT ended(how, killed);
 }
 
 } // namespace everbounce

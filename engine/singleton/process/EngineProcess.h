@@ -53,12 +53,13 @@ Q_SIGNALS:
 
     void replied(quint64 number, const QCborMap &answer);
 
-    /// It ended, or never started; one phrase says how. Emitted once.
-    void ended(const QString &how);
+    /// It ended, or never started; one phrase says how. Emitted once. `killed`: by somebody else, such as a
+    /// machine that is short of memory; an engine cannot do that to itself.
+    void ended(const QString &how, bool killed);
 
 private:
     void readReplies();
-    void finish(const QString &how);
+    void finish(const QString &how, bool killed = false);
 
     QString m_program;
     Judge m_judge;

@@ -11,6 +11,9 @@ using namespace std::chrono_literals;
 
 constexpr int mostRestarts = 5;
 constexpr auto restartsWithin = 5s;
+/// The machine may take so many: then one that is not short of memory does better.
+constexpr int mostKills = 2;
+constexpr auto killsWithin = 60s;
 /// The next spare is started a little later, so that starting it does not delay the engine's first answer.
 constexpr std::chrono::milliseconds spareDelay = 50ms;
 constexpr std::chrono::milliseconds giveUpPause = 1s;
@@ -26,6 +29,8 @@ EngineSupervisor::EngineSupervisor(const QString &program, EngineProcess::Judge 
     , m_program(program)
     , m_judge(std::move(judge))
     , m_restarts(mostRestarts, restartsWithin)
+    , m_starts(mostRestarts, restartsWithin)
+    , m_kills(mostKills, killsWithin)
 {
     m_look.setSingleShot(true);
     m_look.setTimerType(Qt::PreciseTimer);
@@ -91,7 +96,7 @@ void EngineSupervisor::launchSpare()
         connect(process, &EngineProcess::replied, this, &EngineSupervisor::onReplied);
         connect(process, &EngineProcess::ready, this, [this, process] { onReady(process); });
         connect(process, &EngineProcess::ended, this,
-                [this, process](const QString &how) { onEnded(process, how); });
+                [this, process](const QString &how, bool killed) { onEnded(process, how, killed); });
         process->start();
     }
     if (m_asked && !m_engine && takeSpare())
@@ -105,40 +110,67 @@ bool EngineSupervisor::takeSpare()
     if (!m_spare)
         return false;
     m_engine = std::move(m_spare);
+    m_memory = 0;
     m_relaunch.start(spareDelay);
     return true;
 }
 
-void EngineSupervisor::onEnded(EngineProcess *process, const QString &how)
+void EngineSupervisor::onEnded(EngineProcess *process, const QString &how, bool killed)
 {
     if (process == m_engine.get())
-        return replaceEngine(how);
+        return replaceEngine(how, killed);
     if (process != m_spare.get())
         return;
     m_spare.release()->retire();
-    if (!m_restarts.exceededBy(monotonicNow()))
+    if (!m_starts.exceededBy(monotonicNow()))
         return m_relaunch.start(spareDelay);
     m_relaunch.start(giveUpPause);
     if (m_asked && !m_engine) // none can be started here at all
         giveUp(false);
 }
 
-void EngineSupervisor::replaceEngine(const QString &how)
+void EngineSupervisor::replaceEngine(const QString &how, bool byMachine)
 {
     m_look.stop();
     m_engine->disconnect(this);
-    const bool provoked = std::exchange(m_provoked, false);
-    const bool mayHaveRead = m_engine->isReady();
+    const End end = endOf(std::exchange(m_provoked, false), byMachine);
     m_engine.release()->retire();
-    if (m_asked && mayHaveRead && !provoked && ++m_deaths >= deathsOfOneQuestion)
+    if (m_asked && end == End::Itself && ++m_deaths >= deathsOfOneQuestion)
         return takeDefeat(how);
-    if (!provoked && m_restarts.exceededBy(monotonicNow())) {
+    if (isTooOften(end)) {
         m_relaunch.start(giveUpPause);
-        return giveUp(mayHaveRead);
+        return giveUp(end == End::Itself);
     }
     if (takeSpare() && m_asked)
         send();
-    Q_EMIT replaced(how, provoked || !mayHaveRead);
+    Q_EMIT replaced(how, end != End::Itself);
+}
+
+EngineSupervisor::End EngineSupervisor::endOf(bool provoked, bool byMachine) const
+{
+    if (provoked)
+        return End::Injected;
+    if (!m_engine->isReady())
+        return End::Start;
+    // Of all processes a machine that is short of memory takes engines first, or it swaps them out. One that
+    // eats up what it may have ends by itself.
+    return byMachine && m_memory < muchMemory ? End::Machine : End::Itself;
+}
+
+bool EngineSupervisor::isTooOften(End end)
+{
+    const Instant now = monotonicNow();
+    switch (end) {
+    case End::Injected:
+        return false;
+    case End::Start:
+        return m_starts.exceededBy(now);
+    case End::Machine:
+        return m_kills.exceededBy(now);
+    case End::Itself:
+        return m_restarts.exceededBy(now);
+    }
+    return false;
 }
 
 void EngineSupervisor::takeDefeat(const QString &how)
@@ -152,6 +184,8 @@ void EngineSupervisor::takeDefeat(const QString &how)
 void EngineSupervisor::giveUp(bool ran)
 {
     m_restarts.reset();
+    m_starts.reset();
+    m_kills.reset();
     Q_EMIT gaveUp(ran);
 }
 
@@ -169,9 +203,17 @@ AnswerPatience::Limits EngineSupervisor::limits() const
     return {m_deaths == 0 ? deadline : lastDeadline, longestSleep};
 }
 
+ProcessUsage EngineSupervisor::usageOfEngine()
+{
+    const ProcessUsage usage = usageOf(m_engine->processId());
+    if (usage.memory > 0) // else it is gone, and what it had is not seen any more
+        m_memory = usage.memory;
+    return usage;
+}
+
 void EngineSupervisor::waitForAnswer()
 {
-    m_patience.emplace(limits(), monotonicNow(), usageOf(m_engine->processId()).processorTime);
+    m_patience.emplace(limits(), monotonicNow(), usageOfEngine().processorTime);
     m_look.start(toTimer(m_patience->nextLook()));
 }
 
@@ -198,10 +240,10 @@ void EngineSupervisor::lookAtEngine()
         return;
     if (sentOnlyNow)
         return waitForAnswer();
-    const auto verdict = m_patience->look(monotonicNow(), usageOf(m_engine->processId()));
+    const auto verdict = m_patience->look(monotonicNow(), usageOfEngine());
     if (verdict == AnswerPatience::Verdict::Waiting)
         return m_look.start(toTimer(m_patience->nextLook()));
-    replaceEngine(sentenceOf(verdict));
+    replaceEngine(sentenceOf(verdict), verdict == AnswerPatience::Verdict::HeldUp);
 }
 
 QString EngineSupervisor::sentenceOf(AnswerPatience::Verdict verdict) const
@@ -211,6 +253,8 @@ QString EngineSupervisor::sentenceOf(AnswerPatience::Verdict verdict) const
     if (verdict == AnswerPatience::Verdict::Hung)
         return QStringLiteral("gave no answer within %1 ms of processor time")
             .arg(limits().processorTime / 1ms);
+    if (verdict == AnswerPatience::Verdict::HeldUp)
+        return QStringLiteral("gave no answer and waited for a disk");
     return QStringLiteral("gave no answer and slept for %1 ms").arg(longestSleep / 1ms);
 }
 

@@ -44,40 +44,53 @@ public:
     /// The engine's process id, 0 where there is none.
     qint64 processId() const { return m_engine ? m_engine->processId() : 0; }
 
+    /// What the engine held of the machine's memory when it was looked at last, in bytes; 0 where there is
+    /// none.
+    std::int64_t memorySeen() const { return m_engine ? m_memory : 0; }
+
     /// So much processor time an engine may use for an answer before it counts as hung.
     static constexpr std::chrono::milliseconds deadline{100};
     /// The same for the second engine that is asked one question.
     static constexpr std::chrono::milliseconds lastDeadline{250};
     /// So long it may sleep over it. An engine that waits for a processor does not sleep.
     static constexpr std::chrono::milliseconds longestSleep{500};
+    /// In bytes, an eighth of what an engine may have, and many times what one holds as it comes up. Where
+    /// the machine takes an engine that holds less, it is short of memory for other reasons.
+    static constexpr std::int64_t muchMemory = 128 << 20;
 
 Q_SIGNALS:
     void replied(const QCborMap &answer);
 
     /// The engine crashed or hung, and another one has taken its place and is asked the same; one phrase says
-    /// how. `provoked`: by a fault that was injected, or it had not come up yet; no question is to
-    /// blame.
+    /// how. `provoked`: by a fault that was injected, by a machine that took it, or it had not come up yet;
+    /// no question is to blame.
     void replaced(const QString &how, bool provoked);
 
     /// The same question ended two engines: it is not asked again. One phrase says how.
     void defeated(const QString &how);
 
     /// Too many engines ended in a short time, or none could be started: this node is no good place for one
-    /// now. `ran`: they had come up, so what they were asked may be to blame.
+    /// now. `ran`: they had come up and ended by themselves, so what they were asked may be to blame.
     void gaveUp(bool ran);
 
 private:
+    /// What an engine's end is laid to.
+    enum class End { Injected, Start, Machine, Itself };
+
     void launchSpare();
     bool takeSpare();
     void send();
     void waitForAnswer();
     void onReplied(quint64 number, const QCborMap &answer);
     void lookAtEngine();
+    ProcessUsage usageOfEngine();
     AnswerPatience::Limits limits() const;
     QString sentenceOf(AnswerPatience::Verdict verdict) const;
     void onReady(EngineProcess *process);
-    void onEnded(EngineProcess *process, const QString &how);
-    void replaceEngine(const QString &how);
+    void onEnded(EngineProcess *process, const QString &how, bool killed);
+    void replaceEngine(const QString &how, bool byMachine);
+    End endOf(bool provoked, bool byMachine) const;
+    bool isTooOften(End end);
     void takeDefeat(const QString &how);
     void giveUp(bool ran);
 
@@ -93,7 +106,10 @@ private:
     std::optional<AnswerPatience> m_patience; ///< with the engine, while it owes an answer
     QTimer m_look;                            ///< at it, next
     QTimer m_relaunch;
-    RestartLimit m_restarts;
+    std::int64_t m_memory = 0; ///< of the engine, as last seen
+    RestartLimit m_restarts;   ///< of engines that ended by themselves
+    RestartLimit m_starts;     ///< of those that had not come up yet
+    RestartLimit m_kills;      ///< of those that the machine took, or held up
 };
 
 } // namespace everbounce

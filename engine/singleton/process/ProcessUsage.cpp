@@ -49,12 +49,28 @@ State stateOf(pid_t process)
     return busiest;
 }
 
+/// See proc_pid_status(5): lines such as "VmRSS:     5120 kB".
+std::int64_t memoryOf(pid_t process)
+{
+    QFile file(QStringLiteral("/proc/%1/status").arg(process));
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return 0;
+    std::int64_t kilobytes = 0;
+    for (const QByteArray &line : file.read(4096).split('\n')) {
+        if (line.startsWith("VmRSS:") || line.startsWith("VmSwap:"))
+            kilobytes += line.mid(line.indexOf(':') + 1).chopped(2).trimmed().toLongLong();
+    }
+    return kilobytes * 1024;
+}
+
 } // namespace
 
 ProcessUsage usageOf(qint64 process)
 {
     const auto pid = pid_t(process);
-    return pid > 0 ? ProcessUsage{processorTimeOf(pid), stateOf(pid)} : ProcessUsage{{}, State::WaitsForDisk};
+    if (pid <= 0)
+        return {{}, State::WaitsForDisk};
+    return {processorTimeOf(pid), stateOf(pid), memoryOf(pid)};
 }
 
 } // namespace everbounce
