@@ -114,7 +114,7 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
         [this](std::unique_ptr<QWebSocket> webSocket, Connection *connection, const HttpRequest &request) {
             m_feed->addViewer(std::move(webSocket), connection,
                               {request.connection, *feedMode(request.query), comesFromOwnUser(request),
-                               QUrl::fromEncoded("http://" + request.host).host().toUtf8()});
+                               addressIn(request.host)});
         },
         this);
     const quint16 at = m_listener->serverPort();

@@ -5,6 +5,7 @@
 #include "web/access/ReachableAddress.h"
 #include "web/access/ViewerUrls.h"
 #include "web/api/Json.h"
+#include "web/live/ClusterMessages.h"
 #include "web/live/FrameFeed.h"
 #include "web/live/LiveMessages.h"
 #include "web/live/TextFrame.h"
@@ -483,6 +484,43 @@ private Q_SLOTS:
         for (const NodeInfo &info : seenUnder(host, view, own).nodes)
             seen << info.url.toString();
         QCOMPARE(seen, urls);
+    }
+
+    void thereIsOneClusterMessageForEachWayByWhichViewersCome()
+    {
+        const QList<OwnAddress> own{{QHostAddress(QHostAddress::LocalHost), 8, true, false},
+                                    {QHostAddress(QStringLiteral("10.1.0.1")), 24, true, false},
+                                    {QHostAddress(QStringLiteral("10.2.0.1")), 24, true, false}};
+        NodeInfo info;
+        info.id = NodeId{1};
+        info.url = QUrl(QStringLiteral("http://10.1.0.1:4000/"));
+        info.addresses = {QStringLiteral("10.1.0.1"), QStringLiteral("10.2.0.1")};
+        ClusterView view;
+        view.nodes = {info};
+        ClusterMessages messages;
+        QVERIFY(messages.set(view));
+        for (quint32 i = 1; i < 1000; ++i) // whatever they ask for
+            QCOMPARE(messages.under(QHostAddress(0x7f000000 + i), own), messages.asItIs());
+        QCOMPARE(messages.under(addressIn("ball.example"), own), messages.asItIs());
+        QCOMPARE(messages.under(addressIn("192.0.2.1:80"), own), messages.asItIs());
+        QCOMPARE(messages.count(), 1);
+        QCOMPARE(messages.under(addressIn("10.1.0.1:4000"), own), messages.asItIs());
+        QVERIFY(messages.under(addressIn("10.2.0.1"), own).contains("http://10.2.0.1:4000/"));
+        QCOMPARE(messages.count(), 3);
+        QVERIFY(!messages.set(view));
+        QCOMPARE(messages.count(), 1);
+    }
+
+    void clusterMessagesAreBoundedWhereAMachineHasManyAddresses()
+    {
+        QList<OwnAddress> own;
+        for (quint32 i = 1; i <= 1000; ++i)
+            own << OwnAddress{QHostAddress(0x0a000000 + i), 8, true, false};
+        ClusterMessages messages;
+        messages.set({});
+        for (const OwnAddress &way : own)
+            QCOMPARE(messages.under(way.address, own), messages.asItIs());
+        QVERIFY(messages.count() <= 65);
     }
 };
 

@@ -2,6 +2,7 @@
 #include "web/access/ViewerUrls.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace everbounce {
 namespace {
@@ -34,27 +35,36 @@ QString reachedBy(const OwnAddress &way, const NodeInfo &node, const QList<OwnAd
     return near == all.end() ? QString() : *near;
 }
 
-/// Null where it is a name.
+} // namespace
+
 QHostAddress addressIn(const QByteArray &host)
 {
     const QHostAddress bare(QString::fromUtf8(host));
     return bare.isNull() ? QHostAddress(QUrl::fromEncoded("http://" + host).host()) : bare;
 }
 
-} // namespace
-
-ClusterView seenUnder(const QByteArray &host, ClusterView view, const QList<OwnAddress> &own)
+std::optional<OwnAddress> wayOf(const QHostAddress &host, const QList<OwnAddress> &own)
 {
-    const QHostAddress asked = addressIn(host);
-    const auto way = std::find_if(own.begin(), own.end(),
-                                  [&asked](const OwnAddress &one) { return one.address == asked; });
-    if (asked.isNull() || asked.isLoopback() || way == own.end())
+    const auto way =
+        std::find_if(own.begin(), own.end(), [&host](const OwnAddress &one) { return one.address == host; });
+    return host.isNull() || host.isLoopback() || way == own.end() ? std::nullopt : std::optional(*way);
+}
+
+ClusterView seenUnder(const QHostAddress &host, ClusterView view, const QList<OwnAddress> &own)
+{
+    const auto way = wayOf(host, own);
+    if (!way)
         return view;
     for (NodeInfo &node : view.nodes) {
         if (const QString address = reachedBy(*way, node, own); !address.isEmpty() && !node.url.isEmpty())
             node.url = withHost(node.url, address);
     }
     return view;
+}
+
+ClusterView seenUnder(const QByteArray &host, ClusterView view, const QList<OwnAddress> &own)
+{
+    return seenUnder(addressIn(host), std::move(view), own);
 }
 
 QList<QUrl> allUrls(const ClusterView &view)

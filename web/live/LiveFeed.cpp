@@ -84,12 +84,7 @@ void LiveFeed::setCluster(const ClusterView &cluster)
     const bool wasReady = ready();
     m_cluster = cluster;
     m_knowsCluster = true;
-    m_clusterMessages.clear();
-    QList<QStringList> addresses;
-    for (const NodeInfo &node : cluster.nodes)
-        addresses << node.addresses;
-    const bool moved = std::exchange(m_addresses, addresses) != addresses;
-    const bool changed = exchange(m_clusterMessage, clusterMessage(cluster)) || moved;
+    const bool changed = m_clusterMessages.set(cluster);
     m_links.update(cluster.links, monotonicNow());
     const bool crowdChanged = exchange(m_viewersMessage, viewersMessage(cluster));
     if (!ready())
@@ -105,25 +100,19 @@ void LiveFeed::setCluster(const ClusterView &cluster)
 
 void LiveFeed::sendCluster()
 {
+    const QByteArray &forMost = m_clusterMessages.asItIs();
+    const QList<OwnAddress> own = ownAddresses();
     bool isSameForAll = true;
     m_viewers.forEach([&](Viewer &viewer) {
-        isSameForAll = isSameForAll && clusterMessageUnder(viewer.order.host) == m_clusterMessage;
+        isSameForAll = isSameForAll && m_clusterMessages.under(viewer.order.host, own) == forMost;
     });
     if (isSameForAll)
-        return m_viewers.broadcast(m_clusterMessage);
+        return m_viewers.broadcast(forMost);
     m_viewers.sendWaiting(); // it was said before
-    m_viewers.forEach([this](Viewer &viewer) {
+    m_viewers.forEach([&](Viewer &viewer) {
         if (viewer.order.mode != FeedMode::Standby)
-            m_viewers.send(viewer, {clusterMessageUnder(viewer.order.host)});
+            m_viewers.send(viewer, {m_clusterMessages.under(viewer.order.host, own)});
     });
-}
-
-QByteArray LiveFeed::clusterMessageUnder(const QByteArray &host)
-{
-    const auto known = m_clusterMessages.constFind(host);
-    if (known != m_clusterMessages.constEnd())
-        return *known;
-    return *m_clusterMessages.insert(host, clusterMessage(seenUnder(host, m_cluster, ownAddresses())));
 }
 
 void LiveFeed::sendLinks()
@@ -204,7 +193,8 @@ void LiveFeed::show(Viewer &viewer, QByteArrayList messages)
     const double now = tickNow(m_flight);
     if (m_viewers.count() == 1) // it is the only one
         m_links.catchUp();
-    messages << clusterMessageUnder(viewer.order.host) << linksMessage(m_links.told()) << m_viewersMessage;
+    messages << m_clusterMessages.under(viewer.order.host, ownAddresses()) << linksMessage(m_links.told())
+             << m_viewersMessage;
     if (viewer.order.mode == FeedMode::Track) {
         messages << trackMessage(m_trackFeed.whole(now), now);
         gather(m_silenceTimer);

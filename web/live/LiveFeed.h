@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/node/view/NodeView.h"
+#include "web/live/ClusterMessages.h"
 #include "web/live/FrameFeed.h"
 #include "web/live/LinkNews.h"
 #include "web/live/RecentEvents.h"
@@ -52,7 +53,6 @@ private:
     void take(const ViewerOrder &viewer, const QString &text);
     void greet(Viewer &viewer);
     void sendCluster();
-    QByteArray clusterMessageUnder(const QByteArray &host);
 
     /// Sends all that there is to see, behind these messages.
     void show(Viewer &viewer, QByteArrayList messages);
@@ -69,9 +69,7 @@ private:
     bool m_knowsCluster = false;
     bool m_knowsFlight = false;
     RecentEvents m_recentEvents;
-    QByteArray m_clusterMessage;    ///< as last sent to those who see it as this machine does
-    QList<QStringList> m_addresses; ///< of the nodes
-    QHash<QByteArray, QByteArray> m_clusterMessages; ///< the same, by how viewers have come
+    ClusterMessages m_clusterMessages; ///< as last sent
     LinkNews m_links;
     QByteArray m_viewersMessage; ///< as last sent, or about to be
 

@@ -5,6 +5,7 @@
 
 #include <QByteArrayList>
 #include <QHash>
+#include <QHostAddress>
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
@@ -27,7 +28,7 @@ struct ViewerOrder
     quint64 id = 0; ///< of its own among all viewers
     FeedMode mode = FeedMode::Track;
     bool mayCommand = false; ///< without a token
-    QByteArray host{};       ///< by which name or address it has come
+    QHostAddress host{};     ///< by which address it has come; null where that was by a name
 };
 
 /// One open feed. A handle that may be kept for the length of a call.
