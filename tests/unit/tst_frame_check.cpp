@@ -27,11 +27,12 @@ QByteArray frame(int opcode, const QByteArray &payload = {}, int final = last, i
     return bytes + QByteArray("mask") + payload;
 }
 
-/// The frames that pass, and the fault that follows.
+/// The frames that pass, those of one message together, and the fault that follows.
 struct Outcome
 {
     QByteArrayList passed;
     int fault = 0;
+    qsizetype taken = 0; ///< bytes, up to the fault
 
     bool operator==(const Outcome &) const = default;
 };
@@ -43,11 +44,12 @@ Outcome outcomeOf(const QByteArray &stream, qsizetype step, const FrameLimits &l
     for (qsizetype at = 0; at < stream.size();) {
         const QByteArrayView part = QByteArrayView(stream).sliced(at, std::min(step, stream.size() - at));
         at += check.take(part, 0s);
+        outcome.taken = at;
         outcome.fault = check.fault();
         if (outcome.fault)
             break;
         if (check.isWhole())
-            outcome.passed.append(check.takeFrame());
+            outcome.passed.append(check.takeFrames());
     }
     return outcome;
 }
@@ -63,21 +65,31 @@ private Q_SLOTS:
     void soundFramesPassAsTheyCome_data()
     {
         QTest::addColumn<QByteArrayList>("frames");
-        QTest::newRow("all kinds") << QByteArrayList{frame(Text, "a"), frame(Binary, "b"), frame(Ping, "c"),
-                                                     frame(Pong), frame(Close, "\x03\xe8")};
-        QTest::newRow("all lengths") << QByteArrayList{frame(Text), frame(Text, QByteArray(125, 'a')),
-                                                       frame(Text, QByteArray(126, 'a')),
-                                                       frame(Text, QByteArray(16 * 1024, 'a'))};
+        QTest::addColumn<QByteArrayList>("passed");
+        const auto row = [](const char *name, const QByteArrayList &frames) {
+            QTest::newRow(name) << frames << frames;
+        };
+        row("all kinds",
+            {frame(Text, "a"), frame(Binary, "b"), frame(Ping, "c"), frame(Pong), frame(Close, "\x03\xe8")});
+        row("all lengths", {frame(Text), frame(Text, QByteArray(125, 'a')), frame(Text, QByteArray(126, 'a')),
+                            frame(Text, QByteArray(16 * 1024, 'a'))});
+        const QByteArray a = frame(Text, "a", more), b = frame(Continuation, "b", more),
+                         c = frame(Continuation, "c");
         QTest::newRow("a message in parts")
-            << QByteArrayList{frame(Text, "a", more), frame(Ping), frame(Continuation, "b", more),
-                              frame(Continuation, "c"), frame(Binary)};
+            << QByteArrayList{a, b, c, frame(Binary)} << QByteArrayList{a + b + c, frame(Binary)};
+        QTest::newRow("pings between the parts of a message")
+            << QByteArrayList{a, frame(Ping, "d"), b, frame(Ping), c, frame(Pong)}
+            << QByteArrayList{frame(Ping, "d"), frame(Ping), a + b + c, frame(Pong)};
+        QTest::newRow("an end within a message")
+            << QByteArrayList{a, b, frame(Close)} << QByteArrayList{frame(Close)};
     }
     void soundFramesPassAsTheyCome()
     {
         QFETCH(QByteArrayList, frames);
+        QFETCH(QByteArrayList, passed);
         const QByteArray stream = frames.join();
         for (const qsizetype step : {qsizetype(1), qsizetype(2), qsizetype(3), qsizetype(7), stream.size()})
-            QCOMPARE(outcomeOf(stream, step), (Outcome{frames, 0}));
+            QCOMPARE(outcomeOf(stream, step), (Outcome{passed, 0, stream.size()}));
     }
 
     void otherFramesEndIt_data()
@@ -136,8 +148,9 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, first);
         QFETCH(QByteArray, frame);
-        const Outcome outcome = outcomeOf(first + frame.repeated(20), 3, {.rate = {10, 1}});
-        QCOMPARE(outcome.passed.size(), 10);
+        const QByteArray stream = first + frame.repeated(20);
+        const Outcome outcome = outcomeOf(stream, 3, {.rate = {10, 1}});
+        QCOMPARE(outcome.taken, 10 * frame.size() + 2); // what the eleventh is
         QCOMPARE(outcome.fault, 1008);
     }
 
@@ -148,8 +161,26 @@ private Q_SLOTS:
             const QByteArray ping = frame(Ping);
             QCOMPARE(check.take(ping, i * 500ms), ping.size());
             QVERIFY(check.isWhole());
-            QCOMPARE(check.takeFrame(), ping);
+            QCOMPARE(check.takeFrames(), ping);
         }
+        QCOMPARE(check.held(), 0);
+    }
+
+    void aMessageUnderWayIsKeptAndCounted()
+    {
+        FrameCheck check({}, 0s);
+        const QByteArray part = frame(Text, QByteArray(10'000, 'a'), more);
+        check.take(part, 0s);
+        QVERIFY(!check.isWhole()); // nobody else gets a part of it, to keep
+        QCOMPARE(check.held(), part.size());
+        const QByteArray ping = frame(Ping);
+        check.take(ping, 0s);
+        QVERIFY(check.isWhole());
+        QCOMPARE(check.takeFrames(), ping);
+        QCOMPARE(check.held(), part.size());
+        const QByteArray end = frame(Continuation, "b");
+        check.take(end, 0s);
+        QCOMPARE(check.takeFrames(), part + end);
         QCOMPARE(check.held(), 0);
     }
 };

@@ -157,6 +157,10 @@ private Q_SLOTS:
         row("forwarded, by a port", "X-Forwarded-Port: 443\r\n", 401, missing);
         row("forwarded, by nobody", "X-Forwarded-For:\r\n", 401, missing);
         row("forwarded, by a cloud", "CF-Connecting-IP: 127.0.0.1\r\n", 401, missing);
+        row("forwarded, by what a client says to its proxy", "Proxy-Connection: keep-alive\r\n", 401,
+            missing);
+        row("forwarded, by a field that was taken out", "Connection: X-Forwarded-For\r\n", 401, missing);
+        row("forwarded, by a field that is announced", "Trailer: Via\r\n", 401, missing);
         row("wrong token", fromElsewhere + bearer + "a-token-of-more-than-17\r\n", 401, wrong);
         row("half a token", fromElsewhere + bearer + secret.left(16) + "\r\n", 401, wrong);
         row("no token", fromElsewhere + bearer + "\r\n", 401, missing);
@@ -173,6 +177,20 @@ private Q_SLOTS:
         QTEST(answer.status, "expected");
         QTEST(answer.header("WWW-Authenticate"), "challenge");
         QCOMPARE(served.node.commands().size(), answer.status == 200 ? 1 : 0);
+    }
+
+    void whatATrailerTellsEndsTheTrustForGood()
+    {
+        ServedNode served({}, {.operatorToken = secret});
+        WireClient client(served.port());
+        const QByteArray start =
+            "POST /api/v1/nudge HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+            "\r\n2\r\n{}\r\n0\r\n";
+        client.send(start + "\r\n" + start + "X-Forwarded-For: 198.51.100.1\r\n\r\n" + start + "\r\n");
+        QCOMPARE(client.next().status, 200);
+        QCOMPARE(client.next().status, 401);
+        QCOMPARE(client.next().status, 401);
+        QCOMPARE(served.node.commands().size(), 1);
     }
 
     void withoutATokenOnlyThisMachineMay()

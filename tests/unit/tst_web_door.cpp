@@ -123,6 +123,33 @@ private Q_SLOTS:
         QTRY_COMPARE(served.gateway.connectionCount(), answer.status == 405 ? 1 : 0);
     }
 
+    void aRequestThatIsNotServedHereEndsTheConnection_data()
+    {
+        QTest::addColumn<QByteArray>("request");
+        QTest::addColumn<QByteArray>("answer");
+        const QByteArray post = "POST /healthz HTTP/1.1\r\nHost: localhost\r\n";
+        QTest::newRow("a long target")
+            << "GET /" + QByteArray(9'000, 'a') + " HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            << QByteArray("HTTP/1.1 414 URI Too Long\r\n");
+        QTest::newRow("HTTP/2") << QByteArray("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
+                                << QByteArray("HTTP/1.1 505 HTTP Version Not Supported\r\n");
+        QTest::newRow("a coding") << post + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"
+                                  << QByteArray("HTTP/1.1 501 Not Implemented\r\n");
+    }
+    void aRequestThatIsNotServedHereEndsTheConnection()
+    {
+        QFETCH(QByteArray, request);
+        ServedNode served;
+        WireClient client(served.port());
+        client.send(request + hidden);
+        const WireAnswer answer = client.next();
+        QTEST(answer.head.first(answer.head.indexOf('\n') + 1), "answer");
+        QCOMPARE(answer.header("Connection"), QByteArray("close"));
+        QCOMPARE(answer.json()[QStringLiteral("status")].toInt(), answer.status);
+        QCOMPARE(client.next().status, 0);
+        QVERIFY(served.node.commands().isEmpty());
+    }
+
     void whatIsBehindABodyIsNotTheNextRequestBeforeItsTime()
     {
         ServedNode served;
@@ -307,15 +334,40 @@ private Q_SLOTS:
         QCOMPARE(other.next().status, 200);
     }
 
-    void halfAFrameIsNotWaitedForForEver()
+    void halfAMessageIsNotWaitedForForEver_data()
     {
+        QTest::addColumn<QByteArray>("sent");
+        QTest::newRow("half a frame") << frame(0x81, "ab").chopped(1);
+        QTest::newRow("a part of a message") << frame(0x01, "ab");
+        QTest::newRow("a part that says nothing") << frame(0x01);
+        QTest::newRow("parts and pings") << frame(0x01, "ab") + frame(0x89) + frame(0x00, "ab") + frame(0x8a);
+    }
+    void halfAMessageIsNotWaitedForForEver()
+    {
+        QFETCH(QByteArray, sent);
         ServedNode served({.connection = {.requestTime = 100ms}});
         QTcpSocket socket;
         socket.connectToHost(QHostAddress::LocalHost, served.port());
         socket.write(upgrade);
         QTRY_VERIFY(socket.bytesAvailable() > 0);
-        socket.write(frame(0x81, "ab").chopped(1));
+        socket.write(sent);
         QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
+    }
+
+    void whoHoldsTheMostOfMessagesGoesAsWell()
+    {
+        ServedNode served({.connection = {.heldBytes = 40'000}});
+        std::vector<std::unique_ptr<QTcpSocket>> viewers;
+        for (int i = 0; i < 3; ++i) {
+            viewers.push_back(std::make_unique<QTcpSocket>());
+            viewers.back()->connectToHost(QHostAddress::LocalHost, served.port());
+            viewers.back()->write(upgrade);
+            QTRY_VERIFY(viewers.back()->bytesAvailable() > 0);
+            viewers.back()->write(QByteArray::fromHex("01fe3e8000000000") + QByteArray(16'000, 'a'));
+        }
+        QTRY_COMPARE_GE(std::ranges::count(viewers, QAbstractSocket::UnconnectedState, &QTcpSocket::state),
+                        1);
+        QTRY_VERIFY(served.gateway.connectionCount() >= 1);
     }
 };
 

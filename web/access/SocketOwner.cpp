@@ -111,10 +111,11 @@ Question questionAbout(const SocketEnd &own, const SocketEnd &other)
 
 /// Where there is no connection of these ends, the kernel may tell of another socket: of whoever listens
 /// there.
-std::optional<inet_diag_msg> connectionBetween(const SocketEnd &own, const SocketEnd &other)
+std::optional<inet_diag_msg> connectionBetween(const SocketEnd &own, const SocketEnd &other,
+                                               const NetlinkSocket &kernel)
 {
     const Question question = questionAbout(own, other);
-    const auto found = NetlinkSocket().ask(question);
+    const auto found = kernel.ask(question);
     const bool isIt = found && found->id.idiag_sport == question.body.id.idiag_sport &&
                       found->id.idiag_dport == question.body.id.idiag_dport;
     return isIt ? found : std::nullopt;
@@ -151,12 +152,13 @@ AcceptedSocket AcceptedSocket::of(int descriptor, const SocketEnd &peer, const S
 
 std::optional<uid_t> peerOwner(const AcceptedSocket &socket)
 {
-    const auto theirs = connectionBetween(socket.peer, socket.local);
+    const NetlinkSocket kernel;
+    const auto theirs = connectionBetween(socket.peer, socket.local, kernel);
     if (!theirs || !isOpen(theirs->idiag_state))
         return std::nullopt;
     // Whoever resets a connection frees its port, for somebody else's connection perhaps: as long as this end
     // is open that cannot have happened.
-    const auto ours = connectionBetween(socket.local, socket.peer);
+    const auto ours = connectionBetween(socket.local, socket.peer, kernel);
     if (!ours || !isOpen(ours->idiag_state) || socket.inode == 0 || ours->idiag_inode != socket.inode)
         return std::nullopt;
     return ownerOf(*theirs);

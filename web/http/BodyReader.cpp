@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/http/BodyReader.h"
 
+#include "web/access/ForwardingHeaders.h"
 #include "web/http/HttpSyntax.h"
 #include "web/http/RequestHead.h"
 
@@ -94,7 +95,9 @@ void BodyReader::endLine(const QByteArray &line)
         m_part = Part::Size;
     else if (line.isEmpty())
         m_part = Part::End;
-    else if (!readField(line))
+    else if (const auto trailer = readField(line))
+        m_forwarded = m_forwarded || tellsOfForwarding(trailer->name);
+    else
         m_fault = badChunks;
 }
 

@@ -27,6 +27,9 @@ public:
     const HttpFault &fault() const { return m_fault; }
     const QByteArray &body() const { return m_body; }
 
+    /// A trailer told that the request was passed on for somebody else.
+    bool isForwarded() const { return m_forwarded; }
+
 private:
     enum class Part { Length, Size, Chunk, ChunkEnd, Trailer, End };
 
@@ -41,6 +44,7 @@ private:
     qsizetype m_between = 0; ///< bytes of lines
     LineReader m_line{256};
     QByteArray m_body;
+    bool m_forwarded = false;
     HttpFault m_fault;
 };
 

@@ -2,9 +2,8 @@
 #include "web/http/Connection.h"
 
 #include "engine/base/MonotonicClock.h"
+#include "web/http/OwnWords.h"
 #include "web/http/TcpListener.h"
-
-#include <QtEndian>
 
 #include <algorithm>
 #include <cstring>
@@ -26,24 +25,6 @@ constexpr qsizetype mostUnread = 4 * 1024;
 constexpr qsizetype mostThrownAway = 8 * 1024 * 1024;
 constexpr auto endTime = 2s;
 
-QByteArray refusal(const HttpFault &fault)
-{
-    HttpResponse response = problem(fault.status, QString::fromLatin1(fault.detail));
-    response.headers.append(qMakePair(QByteArray("Connection"), QByteArray("close")));
-    if (fault.status == 426) {
-        response.headers.append(qMakePair(QByteArray("Upgrade"), QByteArray("websocket")));
-        response.headers.append(qMakePair(QByteArray("Sec-WebSocket-Version"), QByteArray("13")));
-    }
-    return serialized(response);
-}
-
-QByteArray closeFrame(quint16 code)
-{
-    QByteArray frame("\x88\x02\0\0", 4);
-    qToBigEndian(code, frame.data() + 2);
-    return frame;
-}
-
 } // namespace
 
 Connection::Connection(TcpListener *listener, qintptr descriptor)
@@ -53,13 +34,13 @@ Connection::Connection(TcpListener *listener, qintptr descriptor)
     , m_number(++listener->m_lastNumber)
     , m_deadline(listener->limits().requestTime)
 {
-    const auto peer = m_channel.peer();
-    const auto local = m_channel.local();
-    m_peer = {peer.address, peer.port};
-    setPeerAddress(peer.address);
-    setPeerPort(peer.port);
-    setLocalAddress(local.address);
-    setLocalPort(local.port);
+    m_ends = {m_channel.peer(), m_channel.local()};
+    setPeerAddress(m_ends.peer.address);
+    setPeerPort(m_ends.peer.port);
+    setLocalAddress(m_ends.local.address);
+    setLocalPort(m_ends.local.port);
+    if (Origin::isOfThisMachine(m_ends.peer.address, m_ends.local.address))
+        m_owner = listener->limits().owner(AcceptedSocket::of(int(descriptor), m_ends.peer, m_ends.local));
     setSocketState(ConnectedState);
     QIODevice::open(ReadWrite | Unbuffered);
     m_channel.watch([this] { readSome(); }, [this] { writeSome(); });
@@ -124,11 +105,16 @@ void Connection::takeRequest(QByteArrayView bytes)
 
 void Connection::handOnRequest()
 {
+    if (m_reader->isForwarded()) {
+        sender()->distrust();
+        if (!m_listener->keepPassedOn(this))
+            return drop();
+    }
     m_phase = m_reader->head().webSocket ? Phase::Upgrade : Phase::Answer;
     ++m_requestNumber;
     m_listener->m_places.setIdle(place(), false);
     allow(m_listener->limits().requestTime);
-    handOn(m_reader->canonical());
+    handOn(requestForQt(m_reader->head()));
 }
 
 /// Qt reads it within the signal.
@@ -177,14 +163,15 @@ void Connection::takeFrames(QByteArrayView bytes)
             m_channel.send(closeFrame(fault));
             return end();
         }
-        if (m_frames->isWhole())
-            handOn(m_frames->takeFrame());
+        if (!m_frames->isWhole())
+            continue;
+        handOn(m_frames->takeFrames());
+        if (m_frames->held() == 0)
+            m_deadline = QDeadlineTimer(QDeadlineTimer::Forever);
     }
     if (state() != ConnectedState || m_phase != Phase::Frames)
         return;
-    if (m_frames->held() == 0)
-        m_deadline = QDeadlineTimer(QDeadlineTimer::Forever);
-    else if (m_deadline.isForever())
+    if (m_frames->held() > 0 && m_deadline.isForever())
         allow(m_listener->limits().requestTime);
     noteHeld();
 }
@@ -192,13 +179,15 @@ void Connection::takeFrames(QByteArrayView bytes)
 const std::shared_ptr<Sender> &Connection::sender()
 {
     if (!m_sender)
-        m_sender = std::make_shared<Sender>(AcceptedSocket::of(
-            int(socketDescriptor()), {peerAddress(), peerPort()}, {localAddress(), localPort()}));
+        m_sender = std::make_shared<Sender>(AcceptedSocket{m_ends.peer, m_ends.local}, m_listener->m_ownUser,
+                                            [owner = m_owner](const AcceptedSocket &) { return owner; });
     return m_sender;
 }
 
 std::unique_ptr<HttpRequest> Connection::becameWebSocket()
 {
+    if (m_phase != Phase::Upgrade || !m_upgrade)
+        return nullptr;
     m_sender.reset(); // thousands of viewers have no further use for it
     m_phase = Phase::Frames;
     m_reader.reset();
@@ -227,6 +216,8 @@ void Connection::refuse(const HttpFault &fault)
 void Connection::end()
 {
     m_phase = Phase::End;
+    if (m_listener)
+        m_listener->m_places.setIdle(place(), true); // who needs its place may have it
     noteHeld();
     allow(endTime);
     m_channel.setReading(true);

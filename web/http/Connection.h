@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "web/http/ConnectionEnds.h"
 #include "web/http/FrameCheck.h"
 #include "web/http/Http.h"
 #include "web/http/RequestReader.h"
 #include "web/http/SocketChannel.h"
 
 #include <QDeadlineTimer>
-#include <QPair>
 #include <QPointer>
 #include <QTcpSocket>
 
@@ -38,6 +38,7 @@ public:
     /// Whether it has handed on a request that has no answer yet. That is request().
     bool owesAnswer() const { return m_phase == Phase::Answer || m_phase == Phase::Upgrade; }
     const RequestHead &request() const { return m_reader->head(); }
+    const QByteArray &requestBody() const { return m_reader->body(); }
     quint64 requestNumber() const { return m_requestNumber; }
 
     /// The answer to the request of that number, as it goes over the wire; without effect where it has one.
@@ -48,6 +49,11 @@ public:
 
     /// Ends it at once. What waits to be sent is lost.
     void drop();
+
+    const ConnectionEnds &ends() const { return m_ends; }
+
+    /// Whose the other end is, where that is on this machine and the kernel tells.
+    std::optional<uid_t> owner() const { return m_owner; }
 
     /// Who sends what comes by it.
     const std::shared_ptr<Sender> &sender();
@@ -80,6 +86,7 @@ private:
 
     /// Among the places of the listener.
     quint64 place() const { return quint64(quintptr(this)); }
+    static Connection *at(quint64 place) { return reinterpret_cast<Connection *>(quintptr(place)); }
 
     bool mayRead() const;
     void readSome();
@@ -98,10 +105,11 @@ private:
 
     QPointer<TcpListener> m_listener; ///< null once that is being destroyed
     SocketChannel m_channel;
-    QPair<QHostAddress, quint16> m_peer;
+    ConnectionEnds m_ends;
     quint64 m_number;
     Phase m_phase = Phase::Request;
     bool m_waitsOut = false;                 ///< its end, without being read
+    bool m_isPassedOn = false;               ///< by a proxy of the own user, for others
     std::unique_ptr<RequestReader> m_reader; ///< from the first byte of a request until it has its answer
     std::unique_ptr<FrameCheck> m_frames;    ///< of a WebSocket
     QByteArray m_handedOn;
@@ -110,6 +118,7 @@ private:
     qsizetype m_held = 0;
     qsizetype m_thrownAway = 0; ///< bytes that came after the end
     QDeadlineTimer m_deadline;
+    std::optional<uid_t> m_owner;
     std::shared_ptr<Sender> m_sender; ///< once it is asked for
     std::unique_ptr<HttpRequest> m_upgrade;
 };

@@ -23,17 +23,42 @@ quint64 network(const QHostAddress &address)
     return prefix;
 }
 
+/// The size of a range, in bits of the number.
+constexpr int bitsOfIPv6[] = {16, 8, 0};
+constexpr int bitsOfAccounts[] = {32, 16, 0};
+
 } // namespace
 
-Origin Origin::of(const QHostAddress &peer, const QHostAddress &local)
+bool Origin::isOfThisMachine(const QHostAddress &peer, const QHostAddress &local)
 {
     if (peer.isNull() || peer.isLoopback() || peer.isEqual(local, QHostAddress::ConvertV4MappedToIPv4))
-        return {};
+        return true;
     const auto number = asIPv4(peer);
-    if (!number)
-        return {Kind::IPv6, network(peer)};
-    const bool isLoopback = *number >> 24 == 127;
-    return isLoopback ? Origin{} : Origin{Kind::IPv4, *number};
+    return number && *number >> 24 == 127;
+}
+
+Origin Origin::of(const QHostAddress &peer)
+{
+    const auto number = asIPv4(peer);
+    return number ? Origin{Kind::IPv4, *number} : Origin{Kind::IPv6, network(peer)};
+}
+
+Origin Origin::ofAccount(std::optional<uid_t> user)
+{
+    return {Kind::Account, user.value_or(uid_t(-1))}; // which is nobody's number
+}
+
+int Origin::levels() const
+{
+    return kind == Kind::Account || kind == Kind::IPv6 ? 3 : 1;
+}
+
+Origin::Range Origin::range(int level) const
+{
+    const int bits = kind == Kind::IPv6      ? bitsOfIPv6[level]
+                     : kind == Kind::Account ? bitsOfAccounts[level]
+                                             : 0;
+    return {kind, level, number >> bits};
 }
 
 ConnectionPlaces::ConnectionPlaces(const Limits &limits)
@@ -43,22 +68,28 @@ ConnectionPlaces::ConnectionPlaces(const Limits &limits)
 
 ConnectionPlaces::Admission ConnectionPlaces::admit(Id id, const Origin &origin)
 {
-    const bool isMachine = origin.kind == Origin::Kind::Machine;
-    const bool isFree =
-        isMachine ? count() < m_limits.all + m_limits.reserve : !isFull() && sizeOf(origin) < m_limits.share;
+    const bool isOwn = origin.kind == Origin::Kind::OwnUser;
+    const Group *range = find(origin.range(0));
+    const bool isFree = isOwn ? count() < m_limits.all + m_limits.reserve
+                              : !isFull() && (!range || range->size < m_limits.share);
     Admission admission{.admitted = true};
     if (!isFree) {
-        admission.displaced = isMachine ? victimOfMachine() : victimFor(origin);
+        admission.displaced = isOwn ? victimOfOwnUser() : victimFor(origin);
         if (!admission.displaced)
             return {};
         leave(*admission.displaced);
     }
-    const auto group = m_groups.try_emplace(origin).first;
-    rank(group, false);
-    group->second.idle.push_back(id);
-    m_seats[id] = {group, std::prev(group->second.idle.end()), true};
-    rank(group, true);
+    add(origin, 1, 1);
+    std::list<Id> &idle = groupOf(origin).idle;
+    idle.push_back(id);
+    m_seats[id] = {origin, std::prev(idle.end()), true};
     return admission;
+}
+
+ConnectionPlaces::Admission ConnectionPlaces::disown(Id id, const Origin &origin)
+{
+    leave(id);
+    return admit(id, origin);
 }
 
 void ConnectionPlaces::setIdle(Id id, bool idle)
@@ -66,84 +97,110 @@ void ConnectionPlaces::setIdle(Id id, bool idle)
     const auto seat = m_seats.find(id);
     if (seat == m_seats.end() || seat->second.idle == idle)
         return;
-    const auto group = seat->second.group;
-    std::list<Id> &from = idle ? group->second.busy : group->second.idle;
-    std::list<Id> &to = idle ? group->second.idle : group->second.busy;
-    rank(group, false);
+    Group &group = groupOf(seat->second.origin);
+    std::list<Id> &from = idle ? group.busy : group.idle;
+    std::list<Id> &to = idle ? group.idle : group.busy;
     to.splice(to.end(), from, seat->second.at);
     seat->second.idle = idle;
-    rank(group, true);
+    add(seat->second.origin, 0, idle ? 1 : -1);
 }
 
 void ConnectionPlaces::leave(Id id)
 {
-    const auto seat = m_seats.find(id);
-    if (seat == m_seats.end())
+    const auto found = m_seats.find(id);
+    if (found == m_seats.end())
         return;
-    const auto group = seat->second.group;
-    rank(group, false);
-    (seat->second.idle ? group->second.idle : group->second.busy).erase(seat->second.at);
-    m_seats.erase(seat);
-    if (group->second.size() == 0)
-        m_groups.erase(group);
-    else
-        rank(group, true);
+    const Seat seat = found->second;
+    m_seats.erase(found);
+    Group &group = groupOf(seat.origin);
+    (seat.idle ? group.idle : group.busy).erase(seat.at);
+    add(seat.origin, -1, seat.idle ? -1 : 0);
+}
+
+std::optional<ConnectionPlaces::Id> ConnectionPlaces::victimFor(const Origin &origin) const
+{
+    const Group *range = find(origin.range(0));
+    return range && range->size >= m_limits.share ? victimWithin(*range, origin, 1)
+                                                  : victimWithin(m_all, origin, 0);
 }
 
 // Who has the most gives way, never who has less than the newcomer: those who already have the most would
 // displace everybody else.
-std::optional<ConnectionPlaces::Id> ConnectionPlaces::victimFor(const Origin &origin) const
+std::optional<ConnectionPlaces::Id> ConnectionPlaces::victimWithin(const Group &group, const Origin &origin,
+                                                                   int level) const
 {
-    const qsizetype own = sizeOf(origin);
-    const auto ownIdle = idleOf(origin);
-    if (m_bySize.empty() || own >= m_limits.share || own >= m_bySize.rbegin()->first)
-        return ownIdle;
-    const Origin &largest = m_bySize.rbegin()->second;
-    if (const auto idle = idleOf(largest))
-        return idle;
-    if (!m_byIdle.empty() && sizeOf(m_byIdle.rbegin()->second) > own)
-        return idleOf(m_byIdle.rbegin()->second);
-    if (ownIdle || m_bySize.rbegin()->first <= own + 1)
-        return ownIdle; // else it would have what the other has now
-    return m_groups.at(largest).busy.back();
+    if (level == origin.levels())
+        return longestWaitingOf(group);
+    const Group *own = find(origin.range(level));
+    const qsizetype size = own ? own->size : 0;
+    const auto amongOwn = [&] { return own ? victimWithin(*own, origin, level + 1) : std::nullopt; };
+    if (group.bySize.empty() || size >= group.bySize.rbegin()->first)
+        return amongOwn();
+    const Group &largest = *find(group.bySize.rbegin()->second);
+    if (const auto waiting = longestWaitingOf(largest))
+        return waiting;
+    const Group *patient = group.byWaiting.empty() ? nullptr : find(group.byWaiting.rbegin()->second);
+    if (patient && patient->size > size)
+        return longestWaitingOf(*patient);
+    const Group *alone = find(origin.range(origin.levels() - 1));
+    if (alone && alone->waiting > 0)
+        return longestWaitingOf(*alone);
+    if (largest.size > size + 1) // else it would have what the other has now
+        return latestServedOf(largest);
+    return amongOwn();
 }
 
-std::optional<ConnectionPlaces::Id> ConnectionPlaces::victimOfMachine() const
+std::optional<ConnectionPlaces::Id> ConnectionPlaces::victimOfOwnUser() const
 {
-    if (!m_byIdle.empty())
-        return idleOf(m_byIdle.rbegin()->second);
-    if (const auto own = idleOf(Origin{}))
-        return own;
-    return m_bySize.empty() ? std::nullopt
-                            : std::optional(m_groups.at(m_bySize.rbegin()->second).busy.back());
+    const Group *own = find(Origin{}.range(0));
+    if (const auto waiting = longestWaitingOf(m_all))
+        return waiting;
+    if (own && own->waiting > 0)
+        return longestWaitingOf(*own);
+    if (!m_all.bySize.empty())
+        return latestServedOf(m_all);
+    return own ? std::optional(own->busy.front()) : std::nullopt;
 }
 
-std::optional<ConnectionPlaces::Id> ConnectionPlaces::idleOf(const Origin &origin) const
+std::optional<ConnectionPlaces::Id> ConnectionPlaces::longestWaitingOf(const Group &group) const
 {
-    const auto group = m_groups.find(origin);
-    return group == m_groups.end() || group->second.idle.empty() ? std::nullopt
-                                                                 : std::optional(group->second.idle.front());
+    if (!group.byWaiting.empty())
+        return longestWaitingOf(*find(group.byWaiting.rbegin()->second));
+    return group.idle.empty() ? std::nullopt : std::optional(group.idle.front());
 }
 
-qsizetype ConnectionPlaces::sizeOf(const Origin &origin) const
+std::optional<ConnectionPlaces::Id> ConnectionPlaces::latestServedOf(const Group &group) const
 {
-    const auto group = m_groups.find(origin);
-    return group == m_groups.end() ? 0 : group->second.size();
+    if (!group.bySize.empty())
+        return latestServedOf(*find(group.bySize.rbegin()->second));
+    return group.busy.empty() ? std::nullopt : std::optional(group.busy.back());
 }
 
-void ConnectionPlaces::rank(Groups::iterator group, bool add)
+const ConnectionPlaces::Group *ConnectionPlaces::find(const Origin::Range &range) const
 {
-    const auto &[origin, members] = *group;
-    if (origin.kind == Origin::Kind::Machine)
-        return;
-    const auto apply = [&, &key = origin](Ranking &ranking, qsizetype size) {
-        if (add && size > 0)
-            ranking.insert({size, key});
-        else
-            ranking.erase({size, key});
-    };
-    apply(m_bySize, members.size());
-    apply(m_byIdle, qsizetype(members.idle.size()));
+    const auto group = m_groups.find(range);
+    return group == m_groups.end() ? nullptr : &group->second;
+}
+
+/// In all ranges that it belongs to, and in their order.
+void ConnectionPlaces::add(const Origin &origin, int connections, int waiting)
+{
+    const bool isRanked = origin.kind != Origin::Kind::OwnUser;
+    for (int level = origin.levels() - 1; level >= 0; --level) {
+        const Origin::Range range = origin.range(level);
+        Group &group = m_groups[range];
+        Group &wider = level > 0 ? m_groups[origin.range(level - 1)] : m_all;
+        wider.bySize.erase({group.size, range});
+        wider.byWaiting.erase({group.waiting, range});
+        group.size += connections;
+        group.waiting += waiting;
+        if (isRanked && group.size > 0)
+            wider.bySize.insert({group.size, range});
+        if (isRanked && group.waiting > 0)
+            wider.byWaiting.insert({group.waiting, range});
+        if (group.size == 0)
+            m_groups.erase(range);
+    }
 }
 
 } // namespace everbounce

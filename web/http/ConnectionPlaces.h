@@ -11,25 +11,51 @@
 #include <unordered_map>
 #include <utility>
 
+#include <sys/types.h>
+
 namespace everbounce {
 
-/// Whose connections count together: an address of IPv4, a /64 of IPv6, or this machine with all its
-/// addresses.
+/// Whose connections count together: the node's own user, another account of this machine, an address of
+/// IPv4, or a /64 of IPv6. Who may have many of these (a site has 256 or 65,536 of /64, an account as many
+/// numbers of users for its containers) has them in ranges, and those count together as well.
 struct Origin
 {
-    enum class Kind { Machine, IPv4, IPv6 };
-    Kind kind = Kind::Machine;
-    quint64 prefix = 0;
+    enum class Kind { OwnUser, Account, IPv4, IPv6 };
+    Kind kind = Kind::OwnUser;
+    quint64 number = 0;
 
-    /// Of a connection from `peer` to `local`. An address of this machine at both ends is this machine.
-    static Origin of(const QHostAddress &peer, const QHostAddress &local);
+    /// Some of one kind, or a single one.
+    struct Range
+    {
+        Kind kind = Kind::OwnUser;
+        int level = 0; ///< 0 is the widest
+        quint64 number = 0;
+
+        auto operator<=>(const Range &) const = default;
+    };
+
+    /// Whether a connection from `peer` to `local` does not leave this machine: loopback, or one of its
+    /// addresses at both ends.
+    static bool isOfThisMachine(const QHostAddress &peer, const QHostAddress &local);
+
+    /// Of a connection that comes from another machine.
+    static Origin of(const QHostAddress &peer);
+
+    /// Of one that comes from this machine, as far as it is known from whom.
+    static Origin ofAccount(std::optional<uid_t> user);
+
+    /// The ranges that it belongs to, each within the one before: all other accounts, and 65,536 of them; the
+    /// /48 and the /56 of IPv6. The last one is the origin alone.
+    int levels() const;
+    Range range(int level) const;
 
     auto operator<=>(const Origin &) const = default;
 };
 
 /// Who gets a place among the connections. While there are free ones, whoever comes, up to a share for each
-/// origin. When all are taken the newcomer gets the place of whoever has the most: of a connection that waits
-/// for a request where there is one, longest waiting first. This machine always gets in. Pure.
+/// widest range. When all are taken the newcomer gets the place of whoever has the most: of a connection that
+/// waits for a request where there is one, longest waiting first. Those of one range settle it among
+/// themselves in the same way. The node's own user always gets in. Pure.
 class ConnectionPlaces
 {
 public:
@@ -38,8 +64,8 @@ public:
     struct Limits
     {
         int all = 12'000;
-        int share = 9'000; ///< of one origin; this machine has no other bound than `all`
-        int reserve = 64;  ///< beyond `all`, for this machine
+        int share = 9'000; ///< of one range; the own user has no other bound than `all`
+        int reserve = 64;  ///< beyond `all`, for the own user
     };
 
     struct Admission
@@ -53,6 +79,9 @@ public:
     /// A connection that is admitted waits for a request at first.
     Admission admit(Id id, const Origin &origin);
 
+    /// It was taken for the own user's, but is another account's. It waits for a request then.
+    Admission disown(Id id, const Origin &origin);
+
     /// Whether it waits for a request.
     void setIdle(Id id, bool idle);
 
@@ -64,32 +93,37 @@ public:
     bool isFull() const { return count() >= m_limits.all; }
 
 private:
+    using Ranking = std::set<std::pair<qsizetype, Origin::Range>>;
+
+    /// The connections of a range.
     struct Group
     {
-        std::list<Id> idle; ///< longest first
-        std::list<Id> busy; ///< longest first
-
-        qsizetype size() const { return qsizetype(idle.size() + busy.size()); }
+        qsizetype size = 0;
+        qsizetype waiting = 0; ///< of these
+        Ranking bySize;        ///< the ranges within
+        Ranking byWaiting;     ///< those of them in which some wait
+        std::list<Id> idle;    ///< longest first; of an origin
+        std::list<Id> busy;    ///< longest first; of an origin
     };
-    using Groups = std::map<Origin, Group>;
-    using Ranking = std::set<std::pair<qsizetype, Origin>>;
     struct Seat
     {
-        Groups::iterator group;
+        Origin origin;
         std::list<Id>::iterator at;
         bool idle = true;
     };
 
     std::optional<Id> victimFor(const Origin &origin) const;
-    std::optional<Id> victimOfMachine() const;
-    std::optional<Id> idleOf(const Origin &origin) const;
-    qsizetype sizeOf(const Origin &origin) const;
-    void rank(Groups::iterator group, bool add);
+    std::optional<Id> victimWithin(const Group &group, const Origin &origin, int level) const;
+    std::optional<Id> victimOfOwnUser() const;
+    std::optional<Id> longestWaitingOf(const Group &group) const;
+    std::optional<Id> latestServedOf(const Group &group) const;
+    const Group *find(const Origin::Range &range) const;
+    Group &groupOf(const Origin &origin) { return m_groups[origin.range(origin.levels() - 1)]; }
+    void add(const Origin &origin, int connections, int waiting);
 
     Limits m_limits;
-    Groups m_groups;
-    Ranking m_bySize; ///< strangers, by their connections
-    Ranking m_byIdle; ///< strangers, by those that wait, where there are any
+    Group m_all; ///< but those of the own user
+    std::map<Origin::Range, Group> m_groups;
     std::unordered_map<Id, Seat> m_seats;
 };
 

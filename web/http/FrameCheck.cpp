@@ -51,25 +51,38 @@ FrameCheck::FrameCheck(const FrameLimits &limits, Nanoseconds now)
 qsizetype FrameCheck::take(QByteArrayView bytes, Nanoseconds now)
 {
     qsizetype taken = 0;
-    while (taken < bytes.size() && m_needed == 0 && !m_fault) {
-        m_frame.append(bytes[taken++]);
-        readLength(now);
+    while (taken < bytes.size() && !isWhole() && !m_fault) {
+        if (m_needed == 0) {
+            m_frame.append(bytes[taken++]);
+            readLength(now);
+            continue;
+        }
+        const qsizetype part = std::min(bytes.size() - taken, m_needed - m_frame.size());
+        m_frame.append(bytes.sliced(taken, part));
+        taken += part;
+        if (isWhole() && !isFinal(m_frame))
+            keepPart();
     }
-    if (m_needed == 0 || m_fault)
-        return taken;
-    const qsizetype rest = std::min(bytes.size() - taken, m_needed - m_frame.size());
-    m_frame.append(bytes.sliced(taken, rest));
-    return taken + rest;
+    return taken;
 }
 
-QByteArray FrameCheck::takeFrame()
+void FrameCheck::keepPart()
 {
-    if (!isControl(m_frame)) {
-        m_inMessage = !isFinal(m_frame);
-        m_messageBytes = m_inMessage ? m_messageBytes + lengthOf(m_frame) : 0;
-    }
+    m_inMessage = true;
+    m_messageBytes += lengthOf(m_frame);
+    m_message += m_frame;
+    m_frame = {};
     m_needed = 0;
-    return std::exchange(m_frame, {});
+}
+
+QByteArray FrameCheck::takeFrames()
+{
+    m_needed = 0;
+    if (isControl(m_frame))
+        return std::exchange(m_frame, {});
+    m_inMessage = false;
+    m_messageBytes = 0;
+    return std::exchange(m_message, {}) + std::exchange(m_frame, {});
 }
 
 void FrameCheck::readLength(Nanoseconds now)

@@ -16,34 +16,37 @@ struct FrameLimits
 };
 
 /// Reads the frames that a client sends over a WebSocket to the letter of RFC 6455, one after the other, and
-/// refuses whatever else is there. Every frame counts against the rate. Pure.
+/// refuses whatever else is there. Those of one message go on together, so that nobody else keeps a part of
+/// one; those between them that are none of it go first. Every frame counts against the rate. Pure.
 class FrameCheck
 {
 public:
     FrameCheck(const FrameLimits &limits, Nanoseconds now);
 
-    /// Takes what belongs to the frame under way, and gives how many bytes that were: after a whole one,
-    /// until it is taken away, none, nor after a fault.
+    /// Takes what belongs to the message under way, or to a frame between its parts, and gives how many bytes
+    /// that were: after a whole one, until it is taken away, none, nor after a fault.
     qsizetype take(QByteArrayView bytes, Nanoseconds now);
 
     bool isWhole() const { return m_needed > 0 && m_frame.size() == m_needed; }
 
-    /// The whole frame, as it came. The next one may come.
-    QByteArray takeFrame();
+    /// All frames of the whole message, or the one between, as they came. The next ones may come.
+    QByteArray takeFrames();
 
     /// The code to close the WebSocket with; 0 where all is well.
     quint16 fault() const { return m_fault; }
 
     /// Bytes that this keeps.
-    qsizetype held() const { return m_frame.size(); }
+    qsizetype held() const { return m_message.size() + m_frame.size(); }
 
 private:
     quint16 judgeStart() const;
     quint16 judgeLength(quint64 length) const;
     void readLength(Nanoseconds now);
+    void keepPart();
 
     FrameLimits m_limits;
     RateCap m_rate;
+    QByteArray m_message; ///< the frames of the one under way, but for the last
     QByteArray m_frame;
     qsizetype m_needed = 0;     ///< bytes of the whole frame, once they are known
     quint64 m_messageBytes = 0; ///< of the message under way

@@ -40,6 +40,7 @@ QByteArray reasonPhrase(int status)
         {405, "Method Not Allowed"},
         {409, "Conflict"},
         {413, "Content Too Large"},
+        {414, "URI Too Long"},
         {415, "Unsupported Media Type"},
         {417, "Expectation Failed"},
         {422, "Unprocessable Content"},
@@ -50,6 +51,7 @@ QByteArray reasonPhrase(int status)
         {501, "Not Implemented"},
         {503, "Service Unavailable"},
         {504, "Gateway Timeout"},
+        {505, "HTTP Version Not Supported"},
     };
     return phrases.value(status, status < 500 ? "Refused" : "Failed");
 }

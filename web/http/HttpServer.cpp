@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/http/HttpServer.h"
 
-#include "web/access/ForwardingHeaders.h"
-
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
-
-#include <algorithm>
 
 namespace everbounce {
 namespace {
@@ -18,74 +14,43 @@ QByteArray knownMethod(const QByteArray &method)
     return known.contains(method) ? method : QByteArray();
 }
 
-bool isForwarded(const QHttpServerRequest &request)
-{
-#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-    const QHttpHeaders &headers = request.headers();
-    for (qsizetype i = 0; i < headers.size(); ++i) {
-        if (tellsOfForwarding(headers.nameAt(i)))
-            return true;
-    }
-    return false;
-#else
-    return std::ranges::any_of(request.headers(),
-                               [](const auto &header) { return tellsOfForwarding(header.first); });
-#endif
-}
-
-/// Who sends this request; not trusted where it was passed on for somebody else, nor later then.
-std::shared_ptr<Sender> senderOf(const QHttpServerRequest &request, Connection &connection)
-{
-    if (isForwarded(request))
-        connection.sender()->distrust();
-    return connection.sender();
-}
-
-/// Of each header of that name, in their order.
-QByteArrayList valuesOf(const QHttpServerRequest &request, const QByteArray &name)
-{
-#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-    return request.headers().values(name);
-#else
-    QByteArrayList values;
-    for (const auto &header : request.headers()) {
-        if (header.first.compare(name, Qt::CaseInsensitive) == 0)
-            values << header.second;
-    }
-    return values;
-#endif
-}
-
-/// Null where there is no such header, empty where there is one that says nothing: Qt tells no difference.
-QByteArray headerOf(const QHttpServerRequest &request, const QByteArray &name)
-{
-    const QByteArray value = request.value(name);
-    return value.isNull() && !valuesOf(request, name).isEmpty() ? QByteArray("") : value;
-}
-
 /// The target alone: Qt takes what follows two slashes for a host.
 QUrl urlOf(const RequestHead &head)
 {
     return QUrl::fromEncoded("http://localhost" + (head.target == "*" ? "/*" : head.target));
 }
 
-HttpRequest converted(const QHttpServerRequest &request, Connection &connection)
+/// From what was read here: what Qt got says less.
+HttpRequest requestBy(Connection &connection)
 {
     const RequestHead &head = connection.request();
     const QUrl url = urlOf(head);
     return {.method = knownMethod(head.method),
             .path = url.path(),
             .query = QUrlQuery(url),
-            .host = request.value("host"),
-            .origin = headerOf(request, "origin"),
+            .host = head.host.value_or(QByteArray()),
+            .origin = head.valueOf("origin"),
             .webSocket = head.webSocket,
-            .contentType = request.value("content-type"),
-            .authorization = request.value("authorization"),
-            .idempotencyKey = request.value("idempotency-key"),
-            .body = request.body(),
-            .sender = senderOf(request, connection),
+            .contentType = head.valueOf("content-type"),
+            .authorization = head.valueOf("authorization"),
+            .idempotencyKey = head.valueOf("idempotency-key"),
+            .body = connection.requestBody(),
+            .sender = connection.sender(),
             .connection = connection.number()};
 }
+
+ConnectionEnds endsOf(const QWebSocket &webSocket)
+{
+    return {{webSocket.peerAddress(), webSocket.peerPort()},
+            {webSocket.localAddress(), webSocket.localPort()}};
+}
+
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+ConnectionEnds endsOf(const QHttpServerRequest &request)
+{
+    return {{request.remoteAddress(), request.remotePort()}, {request.localAddress(), request.localPort()}};
+}
+#endif
 
 } // namespace
 
@@ -101,18 +66,18 @@ HttpServer::HttpServer(TcpListener *listener, Answer answer, Grant grant, Open o
     // Qt would answer a denial with a bare status line: what is passed on goes to missingHandler instead.
     addWebSocketUpgradeVerifier(this, [this](const QHttpServerRequest &request) {
         using Verdict = QHttpServerWebSocketUpgradeResponse;
-        Connection *connection = m_listener->connectionFrom(request.remoteAddress(), request.remotePort());
-        return granted(request, connection) ? Verdict::accept() : Verdict::passToNext();
+        return granted(m_listener->connectionBetween(endsOf(request))) ? Verdict::accept()
+                                                                       : Verdict::passToNext();
     });
 #endif
     bind(listener);
 }
 
-bool HttpServer::granted(const QHttpServerRequest &request, Connection *connection) const
+bool HttpServer::granted(Connection *connection) const
 {
-    if (!connection || !connection->owesAnswer() || m_listener->isFull())
+    if (!connection || !connection->owesAnswer())
         return false;
-    const HttpRequest asked = converted(request, *connection);
+    const HttpRequest asked = requestBy(*connection);
     if (m_grant(asked).status != 101)
         return false;
     connection->grantUpgrade(asked);
@@ -121,11 +86,11 @@ bool HttpServer::granted(const QHttpServerRequest &request, Connection *connecti
 
 // The answer is written to the connection itself in both versions: the responder of 6.8 cannot answer HEAD,
 // and knows one way only to end each header.
-void HttpServer::respond(const QHttpServerRequest &request, Connection *connection)
+void HttpServer::respond(Connection *connection)
 {
     if (!connection || !connection->owesAnswer())
         return;
-    const HttpRequest asked = converted(request, *connection);
+    const HttpRequest asked = requestBy(*connection);
     const quint64 number = connection->requestNumber();
     const bool withBody = asked.method != "HEAD";
     const Reply reply = [=, waiting = QPointer(connection)](const HttpResponse &response) {
@@ -135,44 +100,43 @@ void HttpServer::respond(const QHttpServerRequest &request, Connection *connecti
     if (!asked.webSocket)
         return m_answer(asked, reply);
     const HttpResponse refusal = m_grant(asked);
-    reply(refusal.status != 101
-              ? refusal
-              : problem(503, QStringLiteral("This node shows the ball to as many viewers as it can.")));
+    reply(refusal.status != 101 ? refusal
+                                : problem(503, QStringLiteral("This node cannot open the live feed now.")));
 }
 
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
 bool HttpServer::handleRequest(const QHttpServerRequest &request, QHttpServerResponder &)
 {
-    respond(request, m_listener->connectionFrom(request.remoteAddress(), request.remotePort()));
+    respond(m_listener->connectionBetween(endsOf(request)));
     return true;
 }
 
 void HttpServer::missingHandler(const QHttpServerRequest &request, QHttpServerResponder &)
 {
-    respond(request, m_listener->connectionFrom(request.remoteAddress(), request.remotePort()));
+    respond(m_listener->connectionBetween(endsOf(request)));
 }
 #else
 // Requests for a WebSocket come through here too. Whatever is written then would go out before the
 // handshake's own answer, so nothing is: true lets the handshake begin, false leads to missingHandler.
-bool HttpServer::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
+bool HttpServer::handleRequest(const QHttpServerRequest &, QTcpSocket *socket)
 {
     auto *connection = qobject_cast<Connection *>(socket);
     if (connection && connection->owesAnswer() && connection->request().webSocket)
-        return granted(request, connection);
-    respond(request, connection);
+        return granted(connection);
+    respond(connection);
     return true;
 }
 
-void HttpServer::missingHandler(const QHttpServerRequest &request, QTcpSocket *socket)
+void HttpServer::missingHandler(const QHttpServerRequest &, QTcpSocket *socket)
 {
-    respond(request, qobject_cast<Connection *>(socket));
+    respond(qobject_cast<Connection *>(socket));
 }
 #endif
 
 void HttpServer::openWebSockets()
 {
     while (std::unique_ptr<QWebSocket> webSocket = nextPendingWebSocketConnection()) {
-        Connection *connection = m_listener->connectionFrom(webSocket->peerAddress(), webSocket->peerPort());
+        Connection *connection = m_listener->connectionBetween(endsOf(*webSocket));
         const auto upgrade = connection ? connection->becameWebSocket() : nullptr;
         if (!upgrade)
             continue; // the connection is gone already

@@ -44,8 +44,8 @@ protected:
 #endif
 
 private:
-    bool granted(const QHttpServerRequest &request, Connection *connection) const;
-    void respond(const QHttpServerRequest &request, Connection *connection);
+    bool granted(Connection *connection) const;
+    void respond(Connection *connection);
     void openWebSockets();
 
     TcpListener *m_listener;

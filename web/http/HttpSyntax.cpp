@@ -72,6 +72,34 @@ qsizetype spaceLength(QByteArrayView text)
            text.begin();
 }
 
+enum class Value { Needed, Optional };
+
+/// Takes away "; NAME = VALUE" from the beginning of the text; false where it begins otherwise, and nothing
+/// is taken then.
+bool takeParameter(QByteArrayView &text, Value value)
+{
+    QByteArrayView rest = text.sliced(spaceLength(text));
+    if (!rest.startsWith(';'))
+        return false;
+    rest = rest.sliced(1 + spaceLength(rest.sliced(1)));
+    const qsizetype name = tokenLength(rest);
+    if (name == 0)
+        return false;
+    rest = rest.sliced(name);
+    const QByteArrayView behind = rest.sliced(spaceLength(rest));
+    if (behind.startsWith('=')) {
+        rest = behind.sliced(1 + spaceLength(behind.sliced(1)));
+        const qsizetype length = std::max(tokenLength(rest), quotedLength(rest));
+        if (length == 0)
+            return false;
+        rest = rest.sliced(length);
+    } else if (value == Value::Needed) {
+        return false;
+    }
+    text = rest;
+    return true;
+}
+
 } // namespace
 
 bool isToken(QByteArrayView text)
@@ -117,24 +145,32 @@ bool isNumber(QByteArrayView text)
 bool isChunkExtension(QByteArrayView text)
 {
     while (!text.isEmpty()) {
-        text = text.sliced(spaceLength(text));
-        if (!text.startsWith(';'))
+        if (!takeParameter(text, Value::Optional))
             return false;
-        text = text.sliced(1 + spaceLength(text.sliced(1)));
-        const qsizetype name = tokenLength(text);
-        if (name == 0)
-            return false;
-        text = text.sliced(name);
-        const QByteArrayView rest = text.sliced(spaceLength(text));
-        if (!rest.startsWith('='))
-            continue;
-        text = rest.sliced(1 + spaceLength(rest.sliced(1)));
-        const qsizetype value = std::max(tokenLength(text), quotedLength(text));
-        if (value == 0)
-            return false;
-        text = text.sliced(value);
     }
     return true;
+}
+
+QByteArrayList transferCodings(QByteArrayView text)
+{
+    QByteArrayList codings;
+    for (;; text = text.sliced(1)) { // after the comma
+        text = text.sliced(spaceLength(text));
+        const qsizetype name = tokenLength(text);
+        if (name == 0)
+            return {};
+        QByteArray coding = text.first(name).toByteArray().toLower();
+        text = text.sliced(name);
+        const bool hasParameters = takeParameter(text, Value::Needed);
+        while (takeParameter(text, Value::Needed)) {
+        }
+        codings.append(hasParameters ? coding + ';' : coding);
+        text = text.sliced(spaceLength(text));
+        if (text.isEmpty())
+            return codings;
+        if (text[0] != ',')
+            return {};
+    }
 }
 
 bool equalsIgnoringCase(QByteArrayView a, QByteArrayView b)

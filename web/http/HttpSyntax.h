@@ -26,6 +26,10 @@ bool isNumber(QByteArrayView text);
 /// Extensions of a chunk, with the semicolon that they begin with; or nothing.
 bool isChunkExtension(QByteArrayView text);
 
+/// What a Transfer-Encoding field lists: names in lower case, with a semicolon behind one that has
+/// parameters; nothing where it is malformed.
+QByteArrayList transferCodings(QByteArrayView text);
+
 bool equalsIgnoringCase(QByteArrayView a, QByteArrayView b);
 
 /// The members of a list with commas, in lower case.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/http/RequestHead.h"
 
+#include "web/access/ForwardingHeaders.h"
 #include "web/http/HttpSyntax.h"
 
 #include <algorithm>
-#include <array>
 
 namespace everbounce {
 namespace {
@@ -12,15 +12,13 @@ namespace {
 /// A length of more digits than that is no request's.
 constexpr qsizetype mostDigits = 15;
 
-/// They concern this connection, or say what canonical() says anew.
-constexpr std::array<QByteArrayView, 11> ofTheConnection{
-    "host",       "connection", "upgrade", "content-length", "transfer-encoding", "trailer",
-    "keep-alive", "te",         "expect",  "http2-settings", "proxy-connection"};
+constexpr HttpFault unclear{400, "The length of this request is not clear."};
 
-bool isOfTheConnection(const HeaderField &field)
+/// "HTTP/D.D", D being a digit, the first one another than 1.
+bool isOfAnotherMajor(QByteArrayView version)
 {
-    return std::any_of(ofTheConnection.begin(), ofTheConnection.end(),
-                       [&](QByteArrayView name) { return syntax::equalsIgnoringCase(field.name, name); });
+    return version.size() == 8 && version.startsWith("HTTP/") && syntax::isNumber(version.sliced(5, 1)) &&
+           version[6] == '.' && syntax::isNumber(version.sliced(7)) && version[5] != '1';
 }
 
 /// Sixteen bytes in base64: the last of the 22 characters that count has four bits to spare.
@@ -48,6 +46,8 @@ HttpFault RequestHead::readStart(QByteArrayView line)
     if (first < 0 || first == second || !syntax::isToken(line.first(first)))
         return {400, "A request begins with METHOD TARGET VERSION, with one space between."};
     const QByteArrayView version = line.sliced(second + 1);
+    if (isOfAnotherMajor(version))
+        return {505, "This node speaks HTTP/1.1 and HTTP/1.0."};
     if (version != "HTTP/1.1" && version != "HTTP/1.0")
         return {400, "This node speaks HTTP/1.1 and HTTP/1.0."};
     minorVersion = version.back() - '0';
@@ -109,14 +109,9 @@ HttpFault RequestHead::settleHost()
 
 HttpFault RequestHead::settleLength()
 {
-    const HttpFault unclear{400, "The length of this request is not clear."};
     const QByteArrayList lengths = valuesOf("content-length");
-    const QByteArrayList codings = valuesOf("transfer-encoding");
-    if (!codings.isEmpty()) {
-        chunked = true;
-        const bool isSound = codings.size() == 1 && syntax::equalsIgnoringCase(codings.first(), "chunked");
-        return isSound && lengths.isEmpty() && minorVersion > 0 ? HttpFault{} : unclear;
-    }
+    if (const QByteArrayList codings = valuesOf("transfer-encoding"); !codings.isEmpty())
+        return lengths.isEmpty() && minorVersion > 0 ? settleCodings(codings) : unclear;
     if (lengths.isEmpty())
         return {};
     QByteArray length = lengths.first();
@@ -127,6 +122,20 @@ HttpFault RequestHead::settleLength()
     if (length.size() > mostDigits)
         return unclear;
     bodyLength = length.toLongLong();
+    return {};
+}
+
+// Chunks come last, once and without parameters, or nobody knows where the request ends (RFC 9112, sections
+// 6.3 and 7.1). Where they do, it is clear, but what is in them may be in a coding that is not known here.
+HttpFault RequestHead::settleCodings(const QByteArrayList &values)
+{
+    QByteArrayList others = syntax::transferCodings(values.join(','));
+    if (others.isEmpty() || others.takeLast() != "chunked" || others.contains("chunked") ||
+        others.contains("chunked;"))
+        return unclear;
+    chunked = true;
+    if (!others.isEmpty())
+        return {501, "Of all transfer codings this node knows chunked alone."};
     return {};
 }
 
@@ -173,24 +182,23 @@ bool RequestHead::lists(QByteArrayView name, const QByteArray &member) const
                        [&](const QByteArray &value) { return syntax::listOf(value).contains(member); });
 }
 
-QByteArray RequestHead::canonical(const QByteArray &body) const
+QByteArray RequestHead::valueOf(QByteArrayView name) const
 {
-    QByteArray wire = method + ' ' + target + " HTTP/1." + QByteArray::number(minorVersion) + "\r\n";
-    if (host)
-        wire += "Host: " + *host + "\r\n";
-    for (const HeaderField &field : fields) {
-        if (!isOfTheConnection(field))
-            wire += field.name + ": " + field.value + "\r\n";
-    }
-    if (webSocket)
-        wire += "Connection: Upgrade\r\nUpgrade: websocket\r\n";
-    else if (last)
-        wire += "Connection: close\r\n";
-    else if (minorVersion == 0)
-        wire += "Connection: keep-alive\r\n";
-    if (!body.isEmpty())
-        wire += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
-    return wire + "\r\n" + body;
+    const QByteArrayList values = valuesOf(name);
+    if (values.isEmpty())
+        return {};
+    const QByteArray all = values.join(", ");
+    return all.isNull() ? QByteArray("") : all;
+}
+
+bool RequestHead::isForwarded() const
+{
+    return std::any_of(fields.begin(), fields.end(), [](const HeaderField &field) {
+        const bool namesFields = syntax::equalsIgnoringCase(field.name, "connection") ||
+                                 syntax::equalsIgnoringCase(field.name, "trailer");
+        const QByteArrayList named = namesFields ? syntax::listOf(field.value) : QByteArrayList();
+        return tellsOfForwarding(field.name) || std::any_of(named.begin(), named.end(), tellsOfForwarding);
+    });
 }
 
 } // namespace everbounce

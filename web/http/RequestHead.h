@@ -49,14 +49,18 @@ struct RequestHead
     /// Whether a field of that name has this member in its list, whatever the case.
     bool lists(QByteArrayView name, const QByteArray &member) const;
 
-    /// The request as it goes on: the same for every reader, with one length and no more than one meaning of
-    /// each field that concerns the connection.
-    QByteArray canonical(const QByteArray &body) const;
+    /// All fields of that name as one; null where there is none, empty where there is one that says nothing.
+    QByteArray valueOf(QByteArrayView name) const;
+
+    /// Whether it tells that the request was passed on for somebody else: by a field, or by the name of one
+    /// that was taken out on the way, or that is to follow the body.
+    bool isForwarded() const;
 
 private:
     HttpFault readTarget(QByteArrayView text);
     HttpFault settleHost();
     HttpFault settleLength();
+    HttpFault settleCodings(const QByteArrayList &values);
     HttpFault settleConnection();
     HttpFault settleUpgrade() const;
 };

@@ -11,6 +11,7 @@ constexpr HttpFault badByte{400,
                             "The head of a request has a control character, or a line that does not end in "
                             "CR LF."};
 constexpr HttpFault badField{400, "Each line of the head after the first is NAME: VALUE."};
+constexpr HttpFault longStart{414, "The first line of this request is too long."};
 constexpr HttpFault longLine{431, "A line of the head is too long."};
 constexpr HttpFault longHead{431, "The head of this request is too long."};
 constexpr HttpFault manyFields{431, "This request has too many fields."};
@@ -47,7 +48,7 @@ void RequestReader::takeByte(char byte)
     if (step == LineReader::Step::BadByte)
         m_fault = badByte;
     else if (step == LineReader::Step::TooLong)
-        m_fault = longLine;
+        m_fault = m_head.method.isEmpty() ? longStart : longLine;
     else if (++m_headBytes > m_limits.headBytes)
         m_fault = longHead;
     else if (step == LineReader::Step::Line)

@@ -33,12 +33,18 @@ public:
 
     /// Of the request, once it is whole.
     const RequestHead &head() const { return m_head; }
-    QByteArray canonical() const { return m_head.canonical(m_body.body()); }
+    const QByteArray &body() const { return m_body.body(); }
 
-    /// Bytes that this keeps.
-    qsizetype held() const { return m_headBytes + m_body.body().size(); }
+    /// Something in it tells that it was passed on for somebody else, in the head or behind the body.
+    bool isForwarded() const { return m_head.isForwarded() || m_body.isForwarded(); }
+
+    /// Bytes that this keeps, with what it costs to keep each field.
+    qsizetype held() const { return m_headBytes + m_head.fields.size() * fieldCost + m_body.body().size(); }
 
 private:
+    /// Of a name and a value by themselves, beside their letters.
+    static constexpr qsizetype fieldCost = 160;
+
     void takeByte(char byte);
     void endLine(const QByteArray &line);
     void endHead();

@@ -26,7 +26,7 @@ bool isTemporary(int error)
     return error == EAGAIN || error == EWOULDBLOCK || error == EINTR || error == ENOBUFS || error == ENOMEM;
 }
 
-SocketChannel::End endOf(const sockaddr_storage &storage)
+SocketEnd endOf(const sockaddr_storage &storage)
 {
     const auto *address = reinterpret_cast<const sockaddr *>(&storage);
     const quint16 port = storage.ss_family == AF_INET6
@@ -39,7 +39,7 @@ SocketChannel::End endOf(const sockaddr_storage &storage)
 }
 
 template<typename Ask>
-SocketChannel::End endBy(Ask ask, qintptr descriptor)
+SocketEnd endBy(Ask ask, qintptr descriptor)
 {
     sockaddr_storage storage{};
     socklen_t size = sizeof storage;
@@ -87,12 +87,12 @@ void SocketChannel::setOptions(std::chrono::seconds silence)
     set(SOL_SOCKET, SO_RCVBUF, receiveBuffer);
 }
 
-SocketChannel::End SocketChannel::peer() const
+SocketEnd SocketChannel::peer() const
 {
     return endBy(::getpeername, m_descriptor);
 }
 
-SocketChannel::End SocketChannel::local() const
+SocketEnd SocketChannel::local() const
 {
     return endBy(::getsockname, m_descriptor);
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "web/access/SocketOwner.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
-#include <QHostAddress>
 #include <QSocketNotifier>
 
 #include <chrono>
@@ -17,12 +18,6 @@ namespace everbounce {
 class SocketChannel
 {
 public:
-    struct End
-    {
-        QHostAddress address;
-        quint16 port = 0;
-    };
-
     enum class Read { Bytes, Nothing, End };
 
     /// Takes over an accepted connection. Watches for nothing at first.
@@ -38,8 +33,8 @@ public:
 
     bool isOpen() const { return m_descriptor >= 0; }
     qintptr descriptor() const { return m_descriptor; }
-    End peer() const;
-    End local() const;
+    SocketEnd peer() const;
+    SocketEnd local() const;
 
     void setReading(bool wanted)
     {

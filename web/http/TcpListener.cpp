@@ -38,29 +38,37 @@ TcpListener::TcpListener(const ConnectionLimits &limits, QObject *parent)
     connect(this, &QTcpServer::acceptError, this, [this] { m_nextTurn.start(acceptPause); });
 }
 
-Connection *TcpListener::connectionFrom(const QHostAddress &address, quint16 port) const
-{
-    return m_connections.value({address, port});
-}
-
 void TcpListener::incomingConnection(qintptr descriptor)
 {
     pauseAfterMany();
     auto *connection = new Connection(this, descriptor);
     if (connection->peerPort() == 0) // gone already
         return delete connection;
-    const auto admission = m_places.admit(connection->place(),
-                                          Origin::of(connection->peerAddress(), connection->localAddress()));
+    // The kernel has one connection of these ends: the other one is over, though it has not been heard of
+    // yet.
+    if (Connection *former = connectionBetween(connection->ends()))
+        former->drop();
+    const auto admission = m_places.admit(connection->place(), originOf(*connection));
     if (admission.displaced)
-        reinterpret_cast<Connection *>(quintptr(*admission.displaced))->drop();
+        Connection::at(*admission.displaced)->drop();
     if (!admission.admitted)
         return delete connection;
     admit(connection);
 }
 
+Origin TcpListener::originOf(const Connection &connection) const
+{
+    const ConnectionEnds &ends = connection.ends();
+    if (!Origin::isOfThisMachine(ends.peer.address, ends.local.address))
+        return Origin::of(ends.peer.address);
+    const auto owner = connection.owner();
+    return owner && owner == m_ownUser ? Origin{} : Origin::ofAccount(owner);
+}
+
 void TcpListener::admit(Connection *connection)
 {
-    m_connections.insert(connection->m_peer, connection);
+    m_connections.insert(connection);
+    m_byEnds.insert(connection->ends(), connection);
     connection->m_channel.setOptions(m_limits.silence);
     watchDeadlines();
     addPendingConnection(connection);
@@ -71,9 +79,22 @@ void TcpListener::forget(Connection *connection)
 {
     m_places.leave(connection->place());
     noteHeld(-std::exchange(connection->m_held, 0));
-    // Its entry may have been taken already by the next connection from the same address and port.
-    if (connectionFrom(connection->m_peer.first, connection->m_peer.second) == connection)
-        m_connections.remove(connection->m_peer);
+    m_connections.remove(connection);
+    if (connectionBetween(connection->ends()) == connection) // not one that was never admitted
+        m_byEnds.remove(connection->ends());
+}
+
+/// Of a connection that comes for somebody else: a proxy that runs as the own user is not that user, and its
+/// viewers have no more places than those of another account's. False where there is none for it.
+bool TcpListener::keepPassedOn(Connection *connection)
+{
+    if (originOf(*connection) != Origin{} || connection->m_isPassedOn)
+        return true;
+    connection->m_isPassedOn = true;
+    const auto admission = m_places.disown(connection->place(), Origin::ofAccount(m_ownUser));
+    if (admission.displaced)
+        Connection::at(*admission.displaced)->drop();
+    return admission.admitted;
 }
 
 // QTcpServer accepts whatever waits before it returns, but for as many as may be pending.
@@ -102,7 +123,7 @@ void TcpListener::watchDeadlines()
 void TcpListener::dropLate()
 {
     bool waiting = false;
-    const QList<Connection *> connections = m_connections.values(); // dropping one takes it out of the table
+    const QList<Connection *> connections = m_connections.values(); // dropping one takes it out of the set
     for (Connection *connection : connections) {
         if (connection->m_deadline.isForever())
             continue;

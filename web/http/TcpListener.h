@@ -2,10 +2,11 @@
 #pragma once
 
 #include "web/http/Connection.h"
+#include "web/http/ConnectionEnds.h"
 #include "web/http/ConnectionPlaces.h"
 
 #include <QHash>
-#include <QPair>
+#include <QSet>
 #include <QTcpServer>
 #include <QTimer>
 
@@ -16,12 +17,15 @@ namespace everbounce {
 /// What may come in from outside, and how fast it must.
 struct ConnectionLimits
 {
-    int connections = 12'000; ///< open at once; this machine gets a few more
+    int connections = 12'000; ///< open at once; the node's own user gets a few more
     RequestLimits request;
     FrameLimits frames;
     std::chrono::milliseconds requestTime{10'000}; ///< to complete a request, from the last one on
     std::chrono::seconds silence{30};              ///< of the other side's kernel, when it owes an answer
     qsizetype heldBytes = 24 * 1024 * 1024; ///< of unread answers and unfinished requests, of all connections
+
+    /// Whose the other end of a connection within this machine is.
+    Sender::Owner owner = peerOwner;
 };
 
 /// Accepts connections within limits. QtHttpServer has none of its own, so they are kept here.
@@ -34,11 +38,8 @@ public:
     const ConnectionLimits &limits() const { return m_limits; }
     int connectionCount() const { return int(m_connections.size()); }
 
-    /// Only what is kept for this machine is left: there is no place for another viewer.
-    bool isFull() const { return m_places.count() > m_limits.connections; }
-
-    /// The connection from that address and port, or null.
-    Connection *connectionFrom(const QHostAddress &address, quint16 port) const;
+    /// The connection of these ends, or null.
+    Connection *connectionBetween(const ConnectionEnds &ends) const { return m_byEnds.value(ends); }
 
 protected:
     void incomingConnection(qintptr descriptor) override;
@@ -46,7 +47,9 @@ protected:
 private:
     friend class Connection;
 
+    Origin originOf(const Connection &connection) const;
     void admit(Connection *connection);
+    bool keepPassedOn(Connection *connection);
     void forget(Connection *connection);
     void watchDeadlines();
     void noteHeld(qsizetype more);
@@ -58,7 +61,9 @@ private:
 
     ConnectionLimits m_limits;
     quint64 m_lastNumber = 0;
-    QHash<QPair<QHostAddress, quint16>, Connection *> m_connections;
+    std::optional<uid_t> m_ownUser = ownUser();
+    QSet<Connection *> m_connections;
+    QHash<ConnectionEnds, Connection *> m_byEnds;
     ConnectionPlaces m_places;
     qsizetype m_held = 0;  ///< bytes, of all connections
     int m_acceptedNow = 0; ///< in this turn of the event loop

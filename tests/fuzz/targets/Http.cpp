@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/fuzz/targets/Targets.h"
+#include "tests/unit/RequestText.h"
 #include "web/http/FrameCheck.h"
-#include "web/http/RequestReader.h"
 
 #include <algorithm>
 
@@ -21,7 +21,7 @@ RequestReader readInPieces(const QByteArray &stream, qsizetype piece)
     return reader;
 }
 
-/// The frames that pass, as they came.
+/// The frames that pass, as they came, those of one message together.
 QByteArray passed(const QByteArray &stream, qsizetype piece)
 {
     FrameCheck check({}, Nanoseconds(0));
@@ -30,7 +30,7 @@ QByteArray passed(const QByteArray &stream, qsizetype piece)
         const qsizetype size = std::min(piece, stream.size() - at);
         at += check.take(QByteArrayView(stream).sliced(at, size), Nanoseconds(0));
         if (check.isWhole())
-            frames += check.takeFrame();
+            frames += check.takeFrames();
     }
     return frames;
 }
@@ -45,18 +45,19 @@ void runRequest(const QByteArray &input)
             "a request is judged the same however it comes");
     if (!whole.isWhole())
         return;
-    const QByteArray canonical = whole.canonical();
-    promise(parts.canonical() == canonical, "a request is the same however it comes");
-    const RequestReader again = readInPieces(canonical, canonical.size());
-    promise(again.isWhole() && again.canonical() == canonical,
+    const QByteArray text = textOf(whole);
+    promise(textOf(parts) == text && parts.isForwarded() == whole.isForwarded(),
+            "a request is the same however it comes");
+    const RequestReader again = readInPieces(text, text.size());
+    promise(again.isWhole() && textOf(again) == text,
             "a request that was written down is read as it was written");
 }
 
 void runWebSocket(const QByteArray &input)
 {
     const QByteArray frames = passed(input, std::max<qsizetype>(1, input.size()));
-    promise(input.startsWith(frames), "frames pass as they came");
     promise(passed(input, 1) == frames, "frames are judged the same however they come");
+    promise(passed(frames, std::max<qsizetype>(1, frames.size())) == frames, "what has passed passes again");
 }
 
 } // namespace everbounce::fuzz
