@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/replica/SnapshotStore.h"
 
-#include "engine/base/OutsideFile.h"
 #include "engine/singleton/replica/LogFile.h"
-#include "engine/singleton/replica/SafeFile.h"
-
-#include <QDateTime>
-#include <QDir>
-#include <QFile>
+#include "engine/singleton/replica/StateDirectory.h"
 
 namespace everbounce {
 namespace {
 
 using namespace std::chrono_literals;
 
+const QString kSnapshot = QStringLiteral("snapshot.cbor");
+const QString kLog = QStringLiteral("commands.log");
 constexpr auto pauseBetweenWrites = 1s;
 constexpr qint64 maxFileSize = 1 << 20;
 /// Of a log: a longer one is written anew, with what is still kept of it.
@@ -21,84 +18,70 @@ constexpr qint64 maxLogSize = 8 << 20;
 
 } // namespace
 
-SnapshotStore::SnapshotStore(const QString &directory, const QString &cluster, CommandLog &log,
+SnapshotStore::SnapshotStore(std::unique_ptr<Disk> disk, const QString &cluster, CommandLog &log,
                              QObject *parent)
     : QObject(parent)
-    , m_fileName(QDir(directory).filePath(QStringLiteral("snapshot.cbor")))
-    , m_logName(QDir(directory).filePath(QStringLiteral("commands.log")))
+    , m_disk(std::move(disk))
     , m_cluster(cluster)
     , m_log(log)
 {
-    QDir().mkpath(directory);
     m_pause.setSingleShot(true);
     m_pause.setInterval(pauseBetweenWrites);
     connect(&m_pause, &QTimer::timeout, this, &SnapshotStore::flush);
-    m_writer.moveToThread(&m_thread);
-    m_thread.setObjectName(QStringLiteral("snapshot"));
-    m_thread.start();
+}
+
+SnapshotStore::SnapshotStore(const QString &directory, const QString &cluster, CommandLog &log,
+                             QObject *parent)
+    : SnapshotStore(std::make_unique<StateDirectory>(directory), cluster, log, parent)
+{
 }
 
 SnapshotStore::~SnapshotStore()
 {
     write();
-    // The queued write is carried out before the thread's loop sees that it shall end.
-    QMetaObject::invokeMethod(&m_writer, [this] { m_thread.quit(); });
-    m_thread.wait();
 }
 
-QString SnapshotStore::lock()
+QString SnapshotStore::fileName() const
 {
-    const QString directory = QFileInfo(m_fileName).absolutePath();
-    if (m_lock.lock(directory))
-        return {};
-    return QStringLiteral(
-               "Another node keeps its state in %1: stop it, or give this one another --state-dir.")
-        .arg(directory);
+    return m_disk->pathOf(kSnapshot);
 }
 
 SnapshotResult SnapshotStore::load(const StateCheck &check)
 {
-    removeLeftovers(m_fileName);
-    removeLeftovers(m_logName);
     SnapshotResult result;
-    OutsideFile file(m_fileName);
-    if (!file.isMissing()) {
-        if (const auto bytes = file.read(maxFileSize))
-            result = decodeSnapshot(*bytes, m_cluster, check);
-        else
-            result.problem = file.problem();
-        if (!result.snapshot)
-            result.problem = setAside(m_fileName, result.problem);
-    }
+    const Disk::Content file = m_disk->read(kSnapshot, maxFileSize);
+    if (file.bytes)
+        result = decodeSnapshot(*file.bytes, m_cluster, check);
+    else
+        result.problem = file.problem;
+    if (!result.snapshot && !file.isMissing)
+        result.problem = setAside(kSnapshot, result.problem);
     loadLog(result.problem);
     return result;
 }
 
 void SnapshotStore::loadLog(QString &problem)
 {
-    OutsideFile file(m_logName);
-    if (file.isMissing())
+    const Disk::Content file = m_disk->read(kLog, 2 * maxLogSize);
+    if (file.isMissing)
         return;
-    const auto bytes = file.read(2 * maxLogSize);
-    const LogFileContent content = bytes ? decodeLogFile(*bytes, m_cluster) : LogFileContent();
+    const LogFileContent content = file.bytes ? decodeLogFile(*file.bytes, m_cluster) : LogFileContent();
     if (!content.isOurs)
-        problem = setAside(m_logName,
-                           bytes ? QStringLiteral("it is damaged, or of another cluster") : file.problem());
+        problem = setAside(kLog, file.bytes ? QStringLiteral("it is damaged, or of another cluster")
+                                            : file.problem);
     for (const LoggedCommand &command : content.commands)
         m_log.add(command);
-    m_logSize = bytes ? bytes->size() : 0;
+    m_logSize = file.bytes ? file.bytes->size() : 0;
     m_rewritesLog = !content.isWhole; // the rest is a write that never came to its end
 }
 
-QString SnapshotStore::setAside(const QString &fileName, const QString &why) const
+QString SnapshotStore::setAside(const QString &name, const QString &why)
 {
-    const QString aside = fileName + QLatin1String(".aside-") +
-                          QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd'T'HHmmss.zzz"));
-    const bool moved = QFile::rename(fileName, aside);
+    const QString aside = m_disk->setAside(name);
     return QStringLiteral("The file %1 is not used: %2. %3")
-        .arg(fileName, why,
-             moved ? QStringLiteral("It was set aside as %1.").arg(aside)
-                   : QStringLiteral("It could not be set aside."));
+        .arg(m_disk->pathOf(name), why,
+             aside.isEmpty() ? QStringLiteral("It could not be set aside.")
+                             : QStringLiteral("It was set aside as %1.").arg(aside));
 }
 
 void SnapshotStore::append(const std::vector<LoggedCommand> &commands)
@@ -127,18 +110,17 @@ void SnapshotStore::write()
     m_pause.start();
     m_writing = true;
     const quint64 revision = m_waiting->record.revision;
-    QMetaObject::invokeMethod(
-        &m_writer, [this, revision, writeLog = logWrite(), bytes = encodeSnapshot(*m_waiting)] {
-            QString error = writeLog();
-            if (error.isEmpty())
-                error = replaceFile(m_fileName, bytes);
-            QMetaObject::invokeMethod(this, [this, revision, error] { wrote(revision, error); });
-        });
+    m_disk->run(
+        [disk = m_disk.get(), writeLog = logWrite(), bytes = encodeSnapshot(*m_waiting)] {
+            const QString problem = writeLog();
+            return problem.isEmpty() ? disk->replace(kSnapshot, bytes) : problem;
+        },
+        [this, revision](const QString &problem) { wrote(revision, problem); });
     m_waiting.reset();
 }
 
 /// What the writer is to do for the log: nothing, add to the file, or write it anew.
-std::function<QString()> SnapshotStore::logWrite()
+Disk::Job SnapshotStore::logWrite()
 {
     const QByteArray frames = std::exchange(m_logWaiting, {});
     const bool isAnew = m_rewritesLog || m_logSize + frames.size() > maxLogSize;
@@ -147,8 +129,8 @@ std::function<QString()> SnapshotStore::logWrite()
     const QByteArray bytes = isAnew ? encodeLogHeader(m_cluster) + encodeLogFrames(m_log.all()) : frames;
     m_logSize = bytes.size() + (isAnew ? 0 : m_logSize);
     m_rewritesLog = false;
-    return [name = m_logName, bytes, isAnew] {
-        return isAnew ? replaceFile(name, bytes) : appendToFile(name, bytes);
+    return [disk = m_disk.get(), bytes, isAnew] {
+        return isAnew ? disk->replace(kLog, bytes) : disk->append(kLog, bytes);
     };
 }
 
@@ -157,7 +139,7 @@ void SnapshotStore::wrote(quint64 revision, const QString &error)
     m_writing = false;
     const bool failsNow = !error.isEmpty();
     const QString problem =
-        failsNow ? QStringLiteral("The snapshot %1 cannot be written: %2.").arg(m_fileName, error)
+        failsNow ? QStringLiteral("The snapshot %1 cannot be written: %2.").arg(fileName(), error)
                  : QString();
     if (failsNow && !m_failing)
         Q_EMIT failed(problem);

@@ -2,31 +2,33 @@
 #pragma once
 
 #include "engine/singleton/replica/CommandLog.h"
+#include "engine/singleton/replica/Disk.h"
 #include "engine/singleton/replica/Snapshot.h"
-#include "engine/singleton/replica/StateLock.h"
 
 #include <QObject>
-#include <QThread>
 #include <QTimer>
+
+#include <memory>
 
 namespace everbounce {
 
-/// The snapshot in a state directory, and the command log beside it. Reads them at the start; writes them
-/// behind the back of the caller's thread, for a disk may take longer than an event loop can wait: at most
-/// once a second, at once where asked. Commands are on the disk before the record that has them.
+/// The snapshot on a disk, and the command log beside it. Reads them at the start; has them written at most
+/// once a second, or at once where asked. Commands are on the disk before the record that has them.
 class SnapshotStore : public QObject
 {
     Q_OBJECT
 public:
     /// `log` outlives this object.
+    SnapshotStore(std::unique_ptr<Disk> disk, const QString &cluster, CommandLog &log,
+                  QObject *parent = nullptr);
+    /// In a directory.
     SnapshotStore(const QString &directory, const QString &cluster, CommandLog &log,
                   QObject *parent = nullptr);
     /// Writes what is still waiting.
     ~SnapshotStore() override;
 
-    /// Keeps the directory for this store alone, as long as it lives. Gives an empty text, or one sentence
-    /// where another node has it.
-    [[nodiscard]] QString lock();
+    /// Keeps the disk for this store alone; see Disk::lock().
+    [[nodiscard]] QString lock() { return m_disk->lock(); }
 
     /// The snapshot of this cluster, if there is a usable one; what is in the log file comes into the log. A
     /// damaged or foreign file is set aside under another name, and said so in `problem`: it never stops a
@@ -40,7 +42,7 @@ public:
     /// one.
     void save(const Snapshot &snapshot, bool atOnce);
 
-    QString fileName() const { return m_fileName; }
+    QString fileName() const;
 
 Q_SIGNALS:
     /// Writing failed; one sentence. Said once until it works again.
@@ -55,22 +57,18 @@ Q_SIGNALS:
 
 private:
     void loadLog(QString &problem);
-    QString setAside(const QString &fileName, const QString &why) const;
+    QString setAside(const QString &name, const QString &why);
     void flush();
     void write();
-    std::function<QString()> logWrite();
+    Disk::Job logWrite();
     void wrote(quint64 revision, const QString &error);
 
-    QString m_fileName;
-    QString m_logName;
+    std::unique_ptr<Disk> m_disk;
     QString m_cluster;
     CommandLog &m_log;
     QByteArray m_logWaiting;   ///< frames that are not written yet
     qint64 m_logSize = 0;      ///< of the file, with what is being written
     bool m_rewritesLog = true; ///< the file is not what it should be
-    StateLock m_lock;
-    QThread m_thread;
-    QObject m_writer; ///< lives on m_thread
     QTimer m_pause;
     std::optional<Snapshot> m_waiting;
     bool m_writing = false; ///< one at a time: what comes meanwhile is written once, the newest
