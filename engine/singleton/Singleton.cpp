@@ -4,6 +4,8 @@
 #include "engine/base/CborNumbers.h"
 #include "engine/base/MonotonicClock.h"
 #include "engine/singleton/commands/CommandMessages.h"
+#include "engine/singleton/process/EngineSupervisor.h"
+#include "engine/singleton/replica/StateDirectory.h"
 
 namespace everbounce {
 namespace {
@@ -42,17 +44,28 @@ QCborMap keptMessage(const Record &record)
 
 Singleton::Singleton(NodeId self, const Config &config, Transport &transport, Workload &workload,
                      CommandQueue::HolderKnows holderKnows, QObject *parent)
+    : Singleton(self, config,
+                {std::make_unique<StateDirectory>(config.stateDir),
+                 std::make_unique<EngineSupervisor>(
+                     config.engineProgram,
+                     [&workload](const QCborMap &answer) { return workload.kindOf(answer); })},
+                transport, workload, std::move(holderKnows), parent)
+{
+}
+
+Singleton::Singleton(NodeId self, const Config &config, Machine machine, Transport &transport,
+                     Workload &workload, CommandQueue::HolderKnows holderKnows, QObject *parent)
     : QObject(parent)
     , m_self(self)
     , m_config(config)
     , m_transport(transport)
     , m_workload(workload)
     , m_clock(config.tick)
-    , m_snapshots(config.stateDir, config.clusterName, m_log)
-    , m_engine(config.engineProgram, [this](const QCborMap &answer) { return m_workload.kindOf(answer); })
+    , m_snapshots(std::move(machine.disk), config.clusterName, m_log)
+    , m_engine(std::move(machine.engine))
     , m_lease(self, leaseTimes(config.lease), double(config.horizon.count()) / double(config.tick.count()),
               transport, m_replica, stateCheck())
-    , m_tenure({config.tick, config.horizon}, {m_lease, m_replica, m_log, m_clock, m_engine, workload})
+    , m_tenure({config.tick, config.horizon}, {m_lease, m_replica, m_log, m_clock, *m_engine, workload})
     , m_exchange(self, transport, m_replica, m_log,
                  [this](const QCborMap &content) { return m_workload.read(content).has_value(); })
     , m_commands(std::move(holderKnows))
@@ -158,7 +171,7 @@ void Singleton::connectLease()
 
 void Singleton::connectTenure()
 {
-    connect(&m_engine, &EngineSupervisor::replaced, this, &Singleton::engineLost);
+    connect(m_engine.get(), &Engine::replaced, this, &Singleton::engineLost);
     connect(&m_tenure, &Tenure::published, this, [this] {
         Q_EMIT published();
         onRecordChanged();
@@ -204,7 +217,7 @@ QString Singleton::prepare()
     if (const QString problem = m_snapshots.lock(); !problem.isEmpty())
         return problem;
     restoreSnapshot();
-    m_engine.start();
+    m_engine->start();
     return {};
 }
 
@@ -243,7 +256,6 @@ void Singleton::restoreSnapshot()
     m_replica.takeFresher(result.snapshot->record);
     m_exchange.setRestored();
     m_savedRevision = result.snapshot->record.revision;
-    m_tenure.setWritten(m_savedRevision);
     m_clockIsRestored = true;
     m_clock.start(monotonicNow(), resumeTick(*result.snapshot, m_config.wallClock(), m_config.tick));
 }

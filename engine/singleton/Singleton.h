@@ -25,8 +25,17 @@ public:
         std::function<qint64()> wallClock; ///< milliseconds since 1970
     };
 
+    /// What a simulation has others of.
+    struct Machine
+    {
+        std::unique_ptr<Disk> disk;
+        std::unique_ptr<Engine> engine;
+    };
+
     /// `transport` and `workload` outlive this object.
     Singleton(NodeId self, const Config &config, Transport &transport, Workload &workload,
+              CommandQueue::HolderKnows holderKnows = {}, QObject *parent = nullptr);
+    Singleton(NodeId self, const Config &config, Machine machine, Transport &transport, Workload &workload,
               CommandQueue::HolderKnows holderKnows = {}, QObject *parent = nullptr);
 
     /// Takes the state directory, reads what is in it, and starts the engine's spare. Gives an empty text, or
@@ -53,6 +62,9 @@ public:
     /// Another number whenever the record is another one.
     std::uint64_t recordVersion() const { return m_replica.version(); }
 
+    /// The commands that this node knows of.
+    const CommandLog &log() const { return m_log; }
+
     Lease lease() const { return m_lease.lease(); }
     bool isHolder() const { return m_lease.isHolder(); }
 
@@ -69,7 +81,7 @@ public:
 
     /// For the fault buttons.
     LeaseDriver &keeper() { return m_lease; }
-    EngineSupervisor &engine() { return m_engine; }
+    Engine &engine() { return *m_engine; }
     void lookAhead() { m_tenure.lookAhead(); }
 
 Q_SIGNALS:
@@ -127,7 +139,7 @@ private:
     CommandLog m_log;
     TickClock m_clock;
     SnapshotStore m_snapshots;
-    EngineSupervisor m_engine;
+    std::unique_ptr<Engine> m_engine;
     LeaseDriver m_lease;
     Tenure m_tenure;
     LogExchange m_exchange;

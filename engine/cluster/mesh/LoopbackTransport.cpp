@@ -47,7 +47,7 @@ bool LoopbackBus::connected(const LoopbackTransport *a, const LoopbackTransport 
 {
     const NodeId idA = a->self().id, idB = b->self().id;
     return !m_cuts.count({idA, idB}) && !m_cuts.count({idB, idA}) && !a->m_faults.isolated() &&
-           !b->m_faults.isolated();
+           !b->m_faults.isolated() && !m_held.count(idA) && !m_held.count(idB);
 }
 
 void LoopbackBus::connectPairs()
@@ -65,7 +65,35 @@ void LoopbackBus::carry(NodeId from, NodeId to, QObject *receiver, std::function
                         bool surely)
 {
     if (!m_cuts.count({from, to}) && (surely || !m_drops.loses()))
-        QTimer::singleShot(m_delay, receiver, std::move(delivery));
+        QTimer::singleShot(m_delay, receiver,
+                           [this, to, held = QPointer(receiver), delivery = std::move(delivery)] {
+                               deliver(to, held, delivery);
+                           });
+}
+
+void LoopbackBus::deliver(NodeId to, const QPointer<QObject> &receiver, const std::function<void()> &delivery)
+{
+    if (const auto frozen = m_held.find(to); frozen != m_held.end())
+        frozen->second.push_back({receiver, delivery});
+    else
+        delivery();
+}
+
+void LoopbackBus::setFrozen(NodeId node, bool isFrozen)
+{
+    if (isFrozen) {
+        m_held[node];
+        return;
+    }
+    const auto found = m_held.find(node);
+    if (found == m_held.end())
+        return;
+    const std::vector<Held> held = std::move(found->second);
+    m_held.erase(found);
+    for (const Held &each : held) {
+        if (each.receiver)
+            each.delivery();
+    }
 }
 
 // ---- The channel -----------------------------------------------------------------------------------------

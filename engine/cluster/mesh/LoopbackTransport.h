@@ -5,6 +5,7 @@
 
 #include <QPointer>
 
+#include <map>
 #include <set>
 
 namespace everbounce {
@@ -24,6 +25,11 @@ public:
     /// The same, both ways.
     void cutBoth(NodeId a, NodeId b, bool isCut = true);
 
+    void healAll() { m_cuts.clear(); }
+
+    /// The process of that node is stopped: its kernel keeps what comes, and it reads that once it goes on.
+    void setFrozen(NodeId node, bool isFrozen);
+
     /// How long every message is on the way.
     void setDelay(std::chrono::milliseconds delay) { m_delay = delay; }
 
@@ -38,10 +44,18 @@ private:
     void leave(LoopbackTransport *transport);
     void connectPairs();
     void carry(NodeId from, NodeId to, QObject *receiver, std::function<void()> delivery, bool surely);
+    void deliver(NodeId to, const QPointer<QObject> &receiver, const std::function<void()> &delivery);
     bool connected(const LoopbackTransport *a, const LoopbackTransport *b) const;
 
     std::vector<LoopbackTransport *> m_transports;
+    struct Held
+    {
+        QPointer<QObject> receiver;
+        std::function<void()> delivery;
+    };
+
     std::set<std::pair<NodeId, NodeId>> m_cuts;
+    std::map<NodeId, std::vector<Held>> m_held; ///< of nodes that are frozen
     std::chrono::milliseconds m_delay{0};
     FaultFilter m_drops;
     QTimer m_discovery;

@@ -6,7 +6,7 @@
 #include "engine/node/view/Command.h"
 #include "engine/node/view/NodeView.h"
 #include "engine/singleton/peer/LeaseDriver.h"
-#include "engine/singleton/process/EngineSupervisor.h"
+#include "engine/singleton/process/Engine.h"
 
 #include <QMap>
 #include <QObject>
@@ -22,7 +22,7 @@ class FaultInjector : public QObject
 {
     Q_OBJECT
 public:
-    FaultInjector(NodeId self, Transport &transport, LeaseDriver &lease, EngineSupervisor &engine,
+    FaultInjector(NodeId self, Transport &transport, LeaseDriver &lease, Engine &engine,
                   QObject *parent = nullptr);
 
     /// Somebody at this node wants a fault; concluded() follows.
@@ -89,7 +89,7 @@ private:
     NodeId m_self;
     Transport &m_transport;
     LeaseDriver &m_lease;
-    EngineSupervisor &m_engine;
+    Engine &m_engine;
     QMap<QString, Open> m_open; ///< asked of other nodes
     QTimer m_again;
     quint64 m_attempts = 0;

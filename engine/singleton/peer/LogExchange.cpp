@@ -21,6 +21,7 @@ constexpr QLatin1String kCommands("commands");
 
 /// What was asked or offered in vain is asked or offered again.
 constexpr auto retryInterval = 1s;
+constexpr int holderTries = 5;
 /// To look for an answer is to look at the whole log.
 constexpr int asksPerSecond = 200;
 
@@ -60,13 +61,10 @@ void LogExchange::setLease(const Lease &lease)
     m_lease = lease;
     if (!isAnother || !m_replica.record())
         return;
-    if (holds() && !isComplete()) {
-        // The record came with a vote or a handover; whoever has what belongs to it tells it.
-        m_transport.sendToAll({{kType, kAsk}, {kSince, encodeUnsigned(m_synced)}});
-    } else if (!holds()) {
-        m_hasForeign = true; // perhaps
-        pursue();
-    }
+    noteLineage(); // the record may have come with a vote or a handover
+    m_triesLeft = holderTries;
+    m_hasForeign = !holds(); // perhaps
+    pursue();
 }
 
 void LogExchange::announce(const LoggedCommand &command, std::uint64_t since)
@@ -77,25 +75,28 @@ void LogExchange::announce(const LoggedCommand &command, std::uint64_t since)
 bool LogExchange::isComplete() const
 {
     const auto &record = m_replica.record();
-    if (!record || holds())
-        return true;
-    const bool isOfOldVersion = record->lineage == Lineage::unknown();
-    return isOfOldVersion || m_synced >= record->revision;
+    return !record || record->lineage == Lineage::unknown() || m_synced >= record->revision;
+}
+
+void LogExchange::noteLineage()
+{
+    const Lineage &lineage = m_replica.record()->lineage;
+    if (lineage == m_lineage)
+        return;
+    m_synced = std::min(m_synced, lineage.sharedWith(m_lineage));
+    m_lineage = lineage;
+    m_hasForeign |= !holds();
 }
 
 void LogExchange::onRecordChanged()
 {
     const Record &record = *m_replica.record();
-    const bool isAnother = record.lineage != m_lineage;
-    if (isAnother)
-        m_synced = std::min(m_synced, record.lineage.sharedWith(m_lineage));
-    m_lineage = record.lineage;
-    if (holds() && record.lease == m_lease) {
+    const bool isOwn = holds() && record.lease == m_lease;
+    if (isOwn && m_synced + 1 >= record.revision) {
+        m_lineage = record.lineage; // what this node does itself leaves no gap
         m_synced = record.revision;
-        m_retry.stop();
-        return;
     }
-    m_hasForeign |= isAnother;
+    noteLineage();
     if (m_hasForeign || !isComplete())
         pursue();
 }
@@ -105,14 +106,20 @@ void LogExchange::pursue()
 {
     const auto &record = m_replica.record();
     const bool follows = record && m_lease && !holds() && record->lease == m_lease;
-    if (follows && !isComplete())
+    if (holds() && !isComplete()) {
+        if (m_triesLeft-- > 0)
+            m_transport.sendToAll({{kType, kAsk}, {kSince, encodeUnsigned(m_synced)}});
+        else
+            m_synced = record->revision;
+    } else if (follows && !isComplete()) {
         ask(m_lease.holder, m_synced);
+    }
     if (follows && m_hasForeign)
         offer();
-    if (m_hasForeign || !isComplete())
-        m_retry.isActive() ? void() : m_retry.start();
-    else
+    if (!m_hasForeign && isComplete())
         m_retry.stop();
+    else if (!m_retry.isActive())
+        m_retry.start();
 }
 
 void LogExchange::ask(NodeId peer, std::uint64_t since)
@@ -168,8 +175,10 @@ void LogExchange::onLog(NodeId from, const QCborMap &message)
     if (!commands.empty())
         Q_EMIT logged(commands);
     const bool wasComplete = isComplete();
-    if (!holds() && *since <= m_synced)
-        m_synced = std::max(m_synced, *upTo);
+    // What another node has beyond this holder's record is of another lineage.
+    const std::uint64_t reached = holds() && record ? std::min(*upTo, record->revision) : *upTo;
+    if (*since <= m_synced)
+        m_synced = std::max(m_synced, reached);
     if (record && *upTo > *since && *upTo < record->revision)
         ask(from, *upTo);
     if (!wasComplete && isComplete())
@@ -184,7 +193,8 @@ void LogExchange::onAsk(NodeId from, const QCborMap &message)
         return;
     const std::vector<LoggedCommand> commands = m_log.since(*record, *since);
     const bool isAll = commands.size() < std::size_t(mostCommandsInMessage);
-    m_transport.send(from, logMessage(*since, isAll ? record->revision : commands.back().revision, commands));
+    const std::uint64_t known = std::min(record->revision, m_synced);
+    m_transport.send(from, logMessage(*since, isAll ? known : commands.back().revision, commands));
 }
 
 void LogExchange::onOffer(const QCborMap &message)

@@ -37,7 +37,7 @@ public:
     /// The replica keeps another record.
     void onRecordChanged();
 
-    /// Whether the log has all commands that came into the record since this node has followed.
+    /// Whether the log has all commands that are in the record, as far as any node still knows them.
     bool isComplete() const;
 
     /// A message from another node. False where it is not for the log.
@@ -61,6 +61,7 @@ private:
     bool holds() const { return m_lease && m_lease.holder == m_self; }
     void ask(NodeId peer, std::uint64_t since);
     void offer();
+    void noteLineage();
     void pursue();
 
     NodeId m_self;
@@ -72,6 +73,7 @@ private:
     Lineage m_lineage;          ///< of the record, as it was last
     std::uint64_t m_synced = 0; ///< the log has all commands of the lineage up to this revision
     bool m_hasForeign = false;  ///< and some that are not of it
+    int m_triesLeft = 0;        ///< of a holder that lacks some: nobody may know them any more
     QTimer m_retry;
     RateLimit m_asks;
 };

@@ -25,7 +25,7 @@ constexpr AnswerPatience::Limits startLimits{2s, 4s};
 } // namespace
 
 EngineSupervisor::EngineSupervisor(const QString &program, EngineProcess::Judge judge, QObject *parent)
-    : QObject(parent)
+    : Engine(parent)
     , m_program(program)
     , m_judge(std::move(judge))
     , m_restarts(mostRestarts, restartsWithin)

@@ -4,6 +4,7 @@
 #include "engine/base/RestartLimit.h"
 #include "engine/base/Time.h"
 #include "engine/singleton/process/AnswerPatience.h"
+#include "engine/singleton/process/Engine.h"
 #include "engine/singleton/process/EngineProcess.h"
 
 #include <QTimer>
@@ -14,7 +15,7 @@ namespace everbounce {
 
 /// Keeps an engine process and a warm spare. When the engine ends, or owes an answer for too long, the spare
 /// takes its place and is asked the same again. Lives on the cluster's thread.
-class EngineSupervisor : public QObject
+class EngineSupervisor : public Engine
 {
     Q_OBJECT
 public:
@@ -22,27 +23,14 @@ public:
     ~EngineSupervisor() override;
 
     /// Starts the spare; it becomes the engine with the first question.
-    void start();
-
-    /// Asks; the answer comes by `replied`. One question at a time: a new one replaces one that is under way.
-    void ask(const Question &question);
-    bool busy() const { return m_asked.has_value(); }
-
-    /// The answer to the question under way is not wanted any more.
-    void forget();
-
-    /// The engine, or the next one where none runs now, does this to itself.
-    void inject(EngineFault fault);
-
-    /// The cause of the last deaths is known, and gone: they say nothing about this node.
-    void pardon() { m_restarts.reset(); }
-
-    /// After so long somebody continues this process, which is about to stop itself. False where there is
-    /// nobody who could.
-    [[nodiscard]] bool armWaking(std::chrono::milliseconds after);
-
-    /// The engine's process id, 0 where there is none.
-    qint64 processId() const { return m_engine ? m_engine->processId() : 0; }
+    void start() override;
+    void ask(const Question &question) override;
+    bool busy() const override { return m_asked.has_value(); }
+    void forget() override;
+    void inject(EngineFault fault) override;
+    void pardon() override { m_restarts.reset(); }
+    [[nodiscard]] bool armWaking(std::chrono::milliseconds after) override;
+    qint64 processId() const override { return m_engine ? m_engine->processId() : 0; }
 
     /// What the engine held of the machine's memory when it was looked at last, in bytes; 0 where there is
     /// none.
@@ -57,21 +45,6 @@ public:
     /// In bytes, an eighth of what an engine may have, and many times what one holds as it comes up. Where
     /// the machine takes an engine that holds less, it is short of memory for other reasons.
     static constexpr std::int64_t muchMemory = 128 << 20;
-
-Q_SIGNALS:
-    void replied(const QCborMap &answer);
-
-    /// The engine crashed or hung, and another one has taken its place and is asked the same; one phrase says
-    /// how. `provoked`: by a fault that was injected, by a machine that took it, or it had not come up yet;
-    /// no question is to blame.
-    void replaced(const QString &how, bool provoked);
-
-    /// The same question ended two engines: it is not asked again. One phrase says how.
-    void defeated(const QString &how);
-
-    /// Too many engines ended in a short time, or none could be started: this node is no good place for one
-    /// now. `ran`: they had come up and ended by themselves, so what they were asked may be to blame.
-    void gaveUp(bool ran);
 
 private:
     /// What an engine's end is laid to.

@@ -109,13 +109,14 @@ void SnapshotStore::write()
         return;
     m_pause.start();
     m_writing = true;
+    const Lease lease = m_waiting->record.lease;
     const quint64 revision = m_waiting->record.revision;
     m_disk->run(
         [disk = m_disk.get(), writeLog = logWrite(), bytes = encodeSnapshot(*m_waiting)] {
             const QString problem = writeLog();
             return problem.isEmpty() ? disk->replace(kSnapshot, bytes) : problem;
         },
-        [this, revision](const QString &problem) { wrote(revision, problem); });
+        [this, lease, revision](const QString &problem) { wrote(lease, revision, problem); });
     m_waiting.reset();
 }
 
@@ -134,7 +135,7 @@ Disk::Job SnapshotStore::logWrite()
     };
 }
 
-void SnapshotStore::wrote(quint64 revision, const QString &error)
+void SnapshotStore::wrote(const Lease &lease, quint64 revision, const QString &error)
 {
     m_writing = false;
     const bool failsNow = !error.isEmpty();
@@ -148,7 +149,7 @@ void SnapshotStore::wrote(quint64 revision, const QString &error)
     if (failsNow)
         Q_EMIT notKept(problem);
     else
-        Q_EMIT kept(revision);
+        Q_EMIT kept(lease, revision);
     if (std::exchange(m_due, false))
         write();
 }

@@ -48,8 +48,8 @@ Q_SIGNALS:
     /// Writing failed; one sentence. Said once until it works again.
     void failed(const QString &problem);
 
-    /// A snapshot of this revision is on the disk.
-    void kept(quint64 revision);
+    /// The record that was published under this lease is on the disk, with this revision.
+    void kept(const everbounce::Lease &lease, quint64 revision);
 
     /// What was to be saved cannot be put there: each time, in the words of failed(). The one before is as it
     /// was.
@@ -61,7 +61,7 @@ private:
     void flush();
     void write();
     Disk::Job logWrite();
-    void wrote(quint64 revision, const QString &error);
+    void wrote(const Lease &lease, quint64 revision, const QString &error);
 
     std::unique_ptr<Disk> m_disk;
     QString m_cluster;

@@ -4,7 +4,6 @@
 #include "engine/base/MonotonicClock.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace everbounce {
 namespace {
@@ -13,8 +12,6 @@ using namespace std::chrono_literals;
 
 /// After a publication that the lease did not allow (this node was late), the next try.
 constexpr std::chrono::milliseconds retryPause = 20ms;
-/// A command is answered after so long, whether the disk has it yet or not.
-constexpr std::chrono::milliseconds diskPatience = 2s;
 /// Of the horizon: what another node needs to take over unseen.
 constexpr double successorShare = 1.0 / 3;
 
@@ -32,30 +29,29 @@ Tenure::Tenure(const Times &times, Parts parts, QObject *parent)
     });
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &Tenure::lookAhead);
-    m_slowDisk.setSingleShot(true);
-    m_slowDisk.setInterval(diskPatience);
-    connect(&m_slowDisk, &QTimer::timeout, this,
-            [this] { answerUnsafe(QStringLiteral("The disk has not taken it in time.")); });
-    EngineSupervisor *engine = &m_parts.engine;
-    connect(engine, &EngineSupervisor::replied, this, &Tenure::take);
-    connect(engine, &EngineSupervisor::replaced, this, [this](const QString &, bool provoked) {
+    connectDiskTimers();
+    Engine *engine = &m_parts.engine;
+    connect(engine, &Engine::replied, this, &Tenure::take);
+    connect(engine, &Engine::replaced, this, [this](const QString &, bool provoked) {
         m_resumes = true;
         // What was published bridges the gap; but whoever watches shall see at once that the new engine runs.
         if (m_lease &&
             draw(m_parts.workload.onEngineReplaced(*m_parts.replica.record(), monotonicNow(), provoked)))
             lookAhead();
     });
-    connect(engine, &EngineSupervisor::defeated, this, [this](const QString &how) {
+    connect(engine, &Engine::defeated, this, [this](const QString &how) {
         if (m_lease && draw(m_parts.workload.onEngineDefeated(*m_parts.replica.record(), how)))
             lookAhead();
     });
-    connect(engine, &EngineSupervisor::gaveUp, this, &Tenure::onGivenUp);
+    connect(engine, &Engine::gaveUp, this, &Tenure::onGivenUp);
 }
 
 void Tenure::begin(Lease lease)
 {
     m_lease = lease;
     m_confirmed = 0;
+    m_written = 0;
+    m_excused = 0;
     m_resumes = m_parts.replica.record().has_value();
     if (!m_parts.replica.record())
         publishNewborn();
@@ -69,6 +65,7 @@ void Tenure::end()
     m_lease = {};
     m_next.stop();
     m_slowDisk.stop();
+    m_diskGrace.stop();
     m_lastMoment.stop();
     m_parts.engine.forget();
     // The nodes that accepted commands will send them to the next holder.
@@ -107,48 +104,6 @@ void Tenure::carryOut(const PendingCommand &command)
     }
 }
 
-void Tenure::confirm(std::uint64_t revision)
-{
-    m_confirmed = std::max(m_confirmed, revision);
-    answerConfirmed();
-}
-
-void Tenure::setAlone(bool alone)
-{
-    m_alone = alone;
-    answerConfirmed();
-}
-
-void Tenure::setWritten(std::uint64_t revision)
-{
-    m_written = revision;
-    m_diskProblem.clear();
-    answerConfirmed();
-}
-
-void Tenure::setUnwritten(const QString &problem)
-{
-    m_diskProblem = problem;
-    if (m_alone)
-        answerUnsafe(problem);
-}
-
-/// What is on no disk and on no other node is not acknowledged. It counts all the same: who asks again under
-/// the same id hears when it is safe.
-void Tenure::answerUnsafe(const QString &problem)
-{
-    m_slowDisk.stop();
-    for (const PendingCommand &command : m_commands.takeSafe(std::numeric_limits<std::uint64_t>::max()))
-        Q_EMIT answered(
-            command.origin, command.id,
-            CommandResult::refused(
-                503, QStringLiteral("It was carried out, but a power cut would undo it: no other node "
-                                    "has it. %1")
-                         .arg(problem)));
-    if (m_asked || m_commands.waiting())
-        lookAhead();
-}
-
 /// Whether the id is known to stand for a command of other content.
 bool Tenure::isOfAnother(const PendingCommand &command) const
 {
@@ -156,29 +111,6 @@ bool Tenure::isOfAnother(const PendingCommand &command) const
     const AppliedCommand *applied = m_parts.replica.record()->find(command.id);
     const std::uint32_t known = logged ? logged->digest : applied ? applied->content : 0;
     return known != 0 && known != command.order.digest;
-}
-
-/// Where nothing would be kept of a command it is not begun.
-std::optional<CommandResult> Tenure::whyNotKept() const
-{
-    if (!m_alone || m_diskProblem.isEmpty())
-        return std::nullopt;
-    return CommandResult::refused(
-        503, QStringLiteral("Nothing can be kept: this node is alone. %1").arg(m_diskProblem));
-}
-
-void Tenure::answerConfirmed()
-{
-    for (const PendingCommand &command : m_commands.takeSafe(m_alone ? m_written : m_confirmed))
-        Q_EMIT answered(
-            command.origin, command.id,
-            CommandResult::done(command.revision, command.term, m_parts.lease.copies(command.revision)));
-    if (!m_alone || !m_commands.anyUnsafe())
-        m_slowDisk.stop();
-    else if (!m_slowDisk.isActive())
-        m_slowDisk.start();
-    if (m_asked || m_commands.waiting())
-        lookAhead();
 }
 
 double Tenure::tickNow() const

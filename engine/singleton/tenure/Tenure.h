@@ -4,7 +4,7 @@
 #include "engine/singleton/clock/TickClock.h"
 #include "engine/singleton/commands/PendingCommands.h"
 #include "engine/singleton/peer/LeaseDriver.h"
-#include "engine/singleton/process/EngineSupervisor.h"
+#include "engine/singleton/process/Engine.h"
 #include "engine/singleton/replica/CommandLog.h"
 #include "engine/singleton/replica/Replica.h"
 #include "engine/singleton/workload/Workload.h"
@@ -35,7 +35,7 @@ public:
         Replica &replica;
         CommandLog &log;
         TickClock &clock;
-        EngineSupervisor &engine;
+        Engine &engine;
         Workload &workload;
     };
 
@@ -45,7 +45,7 @@ public:
     void end();
 
     /// Carries a command out, once, however often it comes; answered() follows as soon as another node has
-    /// it too, or where there is none, the disk. Of no effect on a node that does not hold.
+    /// it too, if there is one, and the disk. Of no effect on a node that does not hold.
     void carryOut(const PendingCommand &command);
 
     /// The replica has taken another record than this node's own over: what is not in that is carried out
@@ -62,8 +62,9 @@ public:
     /// Whether there is any other node that could confirm.
     void setAlone(bool alone);
 
-    /// The disk has this revision. A slow one is not waited for longer than a moment.
-    void setWritten(std::uint64_t revision);
+    /// The disk has the record that was published under this lease, with this revision. A slow disk is not
+    /// waited for longer than a moment.
+    void setWritten(const Lease &lease, std::uint64_t revision);
 
     /// The disk takes nothing; one sentence. Where nobody else keeps the state either, commands are refused
     /// until setWritten().
@@ -106,6 +107,7 @@ Q_SIGNALS:
     void overtaken();
 
 private:
+    void connectDiskTimers();
     void take(const QCborMap &answer);
     std::optional<PendingCommand> nextCommand();
     std::optional<AppliedAt> appliedAt(const QString &id) const;
@@ -123,6 +125,7 @@ private:
     void refuseCommand(const CommandResult &result, bool isShown);
     void answerRefused();
     void answerConfirmed();
+    std::uint64_t safeRevision() const;
     void answerUnsafe(const QString &problem);
     std::optional<CommandResult> whyNotKept() const;
     void ask(const Workload::Ask &ask);
@@ -151,6 +154,8 @@ private:
     QString m_diskProblem; ///< empty where the last snapshot was written
     bool m_alone = true;
     QTimer m_slowDisk;
+    QTimer m_diskGrace;          ///< until the disk is not waited for any more, as others have it too
+    std::uint64_t m_excused = 0; ///< up to this revision it is not
 };
 
 } // namespace everbounce

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/singleton/pipe/EngineMessages.h"
+#include "engine/singleton/workload/Workload.h"
+
+#include <QObject>
+
+namespace everbounce {
+
+/// What answers the questions of a workload: an engine process, and its spare. Lives on the cluster's thread.
+class Engine : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    /// Gets ready for the first question.
+    virtual void start() = 0;
+
+    /// Asks; the answer comes by `replied`. One question at a time: a new one replaces one that is under way.
+    virtual void ask(const Question &question) = 0;
+    virtual bool busy() const = 0;
+
+    /// The answer to the question under way is not wanted any more.
+    virtual void forget() = 0;
+
+    /// The cause of the last deaths is known, and gone: they say nothing about this node.
+    virtual void pardon() = 0;
+
+    /// The engine, or the next one where none runs now, does this to itself.
+    virtual void inject(EngineFault fault) = 0;
+
+    /// After so long somebody continues this process, which is about to stop itself. False where there is
+    /// nobody who could.
+    [[nodiscard]] virtual bool armWaking(std::chrono::milliseconds after) = 0;
+
+    /// The engine's process id, 0 where there is none.
+    virtual qint64 processId() const = 0;
+
+Q_SIGNALS:
+    void replied(const QCborMap &answer);
+
+    /// The engine crashed or hung, and another one has taken its place and is asked the same; one phrase says
+    /// how. `provoked`: by a fault that was injected, by a machine that took it, or it had not come up yet;
+    /// no question is to blame.
+    void replaced(const QString &how, bool provoked);
+
+    /// The same question ended two engines: it is not asked again. One phrase says how.
+    void defeated(const QString &how);
+
+    /// Too many engines ended in a short time, or none could be started: this node is no good place for one
+    /// now. `ran`: they had come up and ended by themselves, so what they were asked may be to blame.
+    void gaveUp(bool ran);
+};
+
+} // namespace everbounce

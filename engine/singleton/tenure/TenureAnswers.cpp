@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/singleton/tenure/Tenure.h"
+
+#include <algorithm>
+#include <limits>
+
+// When a command is answered: once it is where nothing that may happen takes it away.
+
+namespace everbounce {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A command is answered after so long, whether the disk has it yet or not.
+constexpr std::chrono::milliseconds diskPatience = 2s;
+/// So long the disk is waited for where another node has the command too: then a power cut of all nodes alone
+/// would lose it.
+constexpr std::chrono::milliseconds diskGrace = 100ms;
+} // namespace
+
+void Tenure::connectDiskTimers()
+{
+    m_slowDisk.setSingleShot(true);
+    m_slowDisk.setInterval(diskPatience);
+    connect(&m_slowDisk, &QTimer::timeout, this,
+            [this] { answerUnsafe(QStringLiteral("The disk has not taken it in time.")); });
+    m_diskGrace.setSingleShot(true);
+    m_diskGrace.setInterval(diskGrace);
+    connect(&m_diskGrace, &QTimer::timeout, this, [this] {
+        m_excused = m_confirmed;
+        answerConfirmed();
+    });
+}
+
+void Tenure::confirm(std::uint64_t revision)
+{
+    m_confirmed = std::max(m_confirmed, revision);
+    answerConfirmed();
+}
+
+void Tenure::setAlone(bool alone)
+{
+    m_alone = alone;
+    answerConfirmed();
+}
+
+void Tenure::setWritten(const Lease &lease, std::uint64_t revision)
+{
+    // A revision of another lease may be another state.
+    if (lease == m_lease)
+        m_written = revision;
+    m_diskProblem.clear();
+    answerConfirmed();
+}
+
+void Tenure::setUnwritten(const QString &problem)
+{
+    m_diskProblem = problem;
+    if (m_alone)
+        answerUnsafe(problem);
+    else
+        answerConfirmed();
+}
+
+/// What is on no disk and on no other node is not acknowledged. It counts all the same: who asks again under
+/// the same id hears when it is safe.
+void Tenure::answerUnsafe(const QString &problem)
+{
+    m_slowDisk.stop();
+    for (const PendingCommand &command : m_commands.takeSafe(std::numeric_limits<std::uint64_t>::max()))
+        Q_EMIT answered(
+            command.origin, command.id,
+            CommandResult::refused(
+                503, QStringLiteral("It was carried out, but a power cut would undo it: no other node "
+                                    "has it. %1")
+                         .arg(problem)));
+    if (m_asked || m_commands.waiting())
+        lookAhead();
+}
+
+/// Where nothing would be kept of a command it is not begun.
+std::optional<CommandResult> Tenure::whyNotKept() const
+{
+    if (!m_alone || m_diskProblem.isEmpty())
+        return std::nullopt;
+    return CommandResult::refused(
+        503, QStringLiteral("Nothing can be kept: this node is alone. %1").arg(m_diskProblem));
+}
+
+/// Up to it nothing is lost by what may happen to one node, or to the power of all.
+std::uint64_t Tenure::safeRevision() const
+{
+    if (m_alone)
+        return m_written;
+    const bool isDiskOfUse = m_diskProblem.isEmpty();
+    return isDiskOfUse ? std::min(m_confirmed, std::max(m_written, m_excused)) : m_confirmed;
+}
+
+void Tenure::answerConfirmed()
+{
+    for (const PendingCommand &command : m_commands.takeSafe(safeRevision()))
+        Q_EMIT answered(
+            command.origin, command.id,
+            CommandResult::done(command.revision, command.term, m_parts.lease.copies(command.revision)));
+    if (!m_alone && m_commands.anyUnsafe() && m_confirmed > std::max(m_written, m_excused)) {
+        if (!m_diskGrace.isActive())
+            m_diskGrace.start();
+    } else {
+        m_diskGrace.stop();
+    }
+    if (!m_alone || !m_commands.anyUnsafe())
+        m_slowDisk.stop();
+    else if (!m_slowDisk.isActive())
+        m_slowDisk.start();
+    if (m_asked || m_commands.waiting())
+        lookAhead();
+}
+
+} // namespace everbounce

@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/simulation/singleton/History.h"
+
+#include "engine/base/MonotonicClock.h"
+
+#include <algorithm>
+
+namespace everbounce::simulation {
+
+namespace {
+
+using namespace std::chrono_literals;
+using Kind = Happening::Kind;
+
+constexpr auto stepLength = 5ms;
+constexpr int clients = 3;
+constexpr auto clientPatience = 900ms;
+constexpr auto longestPause = 300ms;
+/// Once nothing is broken any more, all nodes agree within this time.
+constexpr auto settlingTime = 30s;
+
+} // namespace
+
+History::History(const Plan &plan)
+    : m_plan(plan)
+    , m_random{plan.seed ^ 0x9e3779b97f4a7c15}
+    , m_platters(std::size_t(plan.nodes))
+    , m_nodes(std::size_t(plan.nodes))
+    , m_ids(std::size_t(plan.nodes))
+{
+    m_bus.setDelay(1ms);
+    VirtualTime &time = VirtualTime::instance();
+    time.restart();
+    time.setJitter(2ms, plan.seed);
+    time.setHeld([this](QObject *object) {
+        return std::ranges::any_of(m_frozen, [&](int node) {
+            return m_nodes[std::size_t(node)] && m_nodes[std::size_t(node)]->owns(object);
+        });
+    });
+    for (int client = 0; client < clients; ++client)
+        m_clients.push_back({.number = client});
+    for (int node = 0; node < plan.nodes; ++node)
+        start(node);
+}
+
+History::~History()
+{
+    VirtualTime::instance().setHeld({});
+    for (auto &node : m_nodes) {
+        if (node)
+            node->kill();
+        node.reset();
+    }
+}
+
+void History::violate(const std::string &what)
+{
+    if (m_outcome.broken.empty())
+        m_outcome.broken = what;
+}
+
+// ---- Nodes -----------------------------------------------------------------------------------------------
+
+void History::start(int index)
+{
+    auto &node = m_nodes[std::size_t(index)];
+    if (node)
+        return;
+    const NodeId id{(std::uint64_t(m_random.below(1u << 30)) << 20) + ++m_lastId};
+    m_ids[std::size_t(index)] = id;
+    node = std::make_unique<SimNode>(id, m_bus, m_platters[std::size_t(index)], m_random);
+    QObject::connect(&node->singleton(), &Singleton::concluded, &node->singleton(),
+                     [this, index](const QString &command, const CommandResult &result) {
+                         onConcluded(index, command, result);
+                     });
+    QObject::connect(&node->singleton(), &Singleton::merged, &node->singleton(),
+                     [this](const QStringList &titles) { m_outcome.merged += int(titles.size()); });
+    node->start();
+}
+
+void History::kill(int index)
+{
+    auto &node = m_nodes[std::size_t(index)];
+    m_frozen.erase(index);
+    if (node)
+        node->kill();
+    node.reset();
+}
+
+int History::holder() const
+{
+    for (int index = 0; index < m_plan.nodes; ++index) {
+        const auto &node = m_nodes[std::size_t(index)];
+        if (node && node->singleton().isHolder())
+            return index;
+    }
+    return -1;
+}
+
+// ---- What happens ----------------------------------------------------------------------------------------
+
+void History::cut(int a, int b)
+{
+    m_bus.cutBoth(m_ids[std::size_t(a)], m_ids[std::size_t(b)]);
+}
+
+void History::begin(const Happening &happening)
+{
+    m_ends.emplace(happening.at + happening.length, &happening);
+    switch (happening.kind) {
+    case Kind::Kill:
+        return kill(happening.node);
+    case Kind::PowerCut:
+        for (int node = 0; node < m_plan.nodes; ++node)
+            kill(node);
+        return;
+    case Kind::HandOver:
+        if (const int node = holder(); node >= 0)
+            m_nodes[std::size_t(node)]->singleton().keeper().release();
+        return;
+    case Kind::Freeze:
+        m_frozen.insert(happening.node);
+        m_bus.setFrozen(m_ids[std::size_t(happening.node)], true);
+        return;
+    case Kind::Part:
+        for (int a = 0; a < m_plan.nodes; ++a) {
+            for (int b = a + 1; b < m_plan.nodes; ++b) {
+                if (happening.sides[std::size_t(a)] != happening.sides[std::size_t(b)])
+                    cut(a, b);
+            }
+        }
+        return;
+    case Kind::Cut:
+        return cut(happening.node, happening.other);
+    case Kind::CutOneWay:
+        return m_bus.cut(m_ids[std::size_t(happening.node)], m_ids[std::size_t(happening.other)]);
+    case Kind::FullDisk:
+        m_platters[std::size_t(happening.node)].isFull = true;
+        return;
+    case Kind::EngineCrash:
+        if (const int node = holder(); node >= 0)
+            m_nodes[std::size_t(node)]->singleton().engine().inject(EngineFault::Crash);
+        return;
+    }
+}
+
+void History::end(const Happening &happening)
+{
+    switch (happening.kind) {
+    case Kind::Kill:
+        return start(happening.node);
+    case Kind::PowerCut:
+        for (int node = 0; node < m_plan.nodes; ++node)
+            start(node);
+        return;
+    case Kind::Freeze:
+        m_frozen.erase(happening.node);
+        m_bus.setFrozen(m_ids[std::size_t(happening.node)], false);
+        return;
+    case Kind::Part:
+    case Kind::Cut:
+    case Kind::CutOneWay:
+        return m_bus.healAll();
+    case Kind::FullDisk:
+        m_platters[std::size_t(happening.node)].isFull = false;
+        return;
+    default:
+        return;
+    }
+}
+
+void History::heal()
+{
+    for (const auto &[when, happening] : m_ends)
+        end(*happening);
+    m_ends.clear();
+    m_bus.healAll();
+    for (int node = 0; node < m_plan.nodes; ++node)
+        start(node);
+}
+
+// ---- People ----------------------------------------------------------------------------------------------
+
+qint64 History::amountOf(const QString &id)
+{
+    return 1 + qint64(qHash(id, 7) % 1000);
+}
+
+void History::serve(Client &client)
+{
+    const Nanoseconds now = monotonicNow();
+    if (client.open.isEmpty()) {
+        if (now < client.readyAt)
+            return;
+        client.open = QStringLiteral("%1-%2").arg(client.number).arg(client.next++);
+        ++m_outcome.given;
+        give(client);
+    } else if (now - client.triedAt >= clientPatience) {
+        give(client); // nobody has answered: another node, under the same id
+    }
+}
+
+void History::give(Client &client)
+{
+    client.triedAt = monotonicNow();
+    client.asked = int(m_random.below(std::uint64_t(m_plan.nodes)));
+    const auto &node = m_nodes[std::size_t(client.asked)];
+    if (node && !m_frozen.contains(client.asked))
+        node->singleton().accept(client.open, counter::add(amountOf(client.open)));
+}
+
+void History::onConcluded(int, const QString &id, const CommandResult &result)
+{
+    if (!result.ok)
+        return;
+    if (!m_acknowledged.contains(id)) {
+        m_acknowledged.insert(id, {result.term, result.revision});
+        ++m_outcome.acknowledged;
+        const auto [name, isNew] = m_names.insert({{result.term, result.revision}, id});
+        if (!isNew && name->second != id)
+            violate("Two commands were acknowledged as revision " + std::to_string(result.revision) +
+                    " of term " + std::to_string(result.term) + '.');
+    }
+    for (Client &client : m_clients) {
+        if (client.open != id)
+            continue;
+        client.open.clear();
+        client.readyAt =
+            monotonicNow() + Nanoseconds(std::int64_t(m_random.unit() * 1e6 * double(longestPause.count())));
+    }
+}
+
+// ---- The course of time ----------------------------------------------------------------------------------
+
+void History::step()
+{
+    for (Client &client : m_clients)
+        serve(client);
+    VirtualTime::instance().runFor(stepLength);
+}
+
+Outcome History::run()
+{
+    const Nanoseconds begin = monotonicNow();
+    auto next = m_plan.happenings.begin();
+    while (monotonicNow() - begin < m_plan.length) {
+        const Nanoseconds passed = monotonicNow() - begin;
+        for (; next != m_plan.happenings.end() && next->at <= passed; ++next)
+            this->begin(*next);
+        while (!m_ends.empty() && m_ends.begin()->first <= passed) {
+            end(*m_ends.begin()->second);
+            m_ends.erase(m_ends.begin());
+        }
+        step();
+    }
+    heal();
+    const auto isDone = [this] { return hasSettled() && allKnowAll(); };
+    for (const Nanoseconds healed = monotonicNow(); monotonicNow() - healed < settlingTime && !isDone();)
+        VirtualTime::instance().runFor(100ms);
+    judge();
+    return m_outcome;
+}
+
+/// All follow one holder, with one state, and wait for nothing.
+bool History::hasSettled() const
+{
+    const int one = holder();
+    if (one < 0)
+        return false;
+    const Singleton &held = m_nodes[std::size_t(one)]->singleton();
+    const bool agree = std::ranges::all_of(m_nodes, [&](const auto &node) {
+        const auto &record = node->singleton().record();
+        return node->singleton().lease() == held.lease() && record && record->lease == held.lease() &&
+               record->revision == held.record()->revision &&
+               node->singleton().log().foreignTo(*record).empty();
+    });
+    return agree;
+}
+
+bool History::allKnowAll() const
+{
+    return std::ranges::all_of(m_nodes, [&](const auto &node) {
+        const Singleton &one = node->singleton();
+        return std::ranges::all_of(
+            m_acknowledged.keyBegin(), m_acknowledged.keyEnd(),
+            [&](const QString &id) { return one.log().findIn(*one.record(), id) != nullptr; });
+    });
+}
+
+/// Whether any node knows the command to be in the holder's record.
+bool History::isInRecord(const QString &id) const
+{
+    const Record &record = *m_nodes[std::size_t(holder())]->singleton().record();
+    return std::ranges::any_of(
+        m_nodes, [&](const auto &node) { return node->singleton().log().findIn(record, id) != nullptr; });
+}
+
+/// For whoever looks for the reason.
+std::string History::whoKnows(const QString &id) const
+{
+    std::string text;
+    for (int index = 0; index < m_plan.nodes; ++index) {
+        const Singleton &node = m_nodes[std::size_t(index)]->singleton();
+        if (const LoggedCommand *known = node.log().find(id))
+            text += " Node " + std::to_string(index) + " knows it as revision " +
+                    std::to_string(known->revision) + " of term " + std::to_string(known->lease.term) + '.';
+    }
+    return text.empty() ? " No node knows it." : text;
+}
+
+void History::judge()
+{
+    if (!hasSettled())
+        return violate("The nodes did not agree in the end.");
+    const Singleton &held = m_nodes[std::size_t(holder())]->singleton();
+    for (auto command = m_acknowledged.begin(); command != m_acknowledged.end(); ++command) {
+        if (!held.record()->find(command.key()) && !isInRecord(command.key()))
+            return violate("Command " + command.key().toStdString() + " was acknowledged as revision " +
+                           std::to_string(command->revision) + " of term " + std::to_string(command->term) +
+                           ", and is lost." + whoKnows(command.key()));
+    }
+    for (auto command = m_acknowledged.begin(); command != m_acknowledged.end(); ++command) {
+        for (const auto &node : m_nodes) {
+            if (!node->singleton().log().findIn(*held.record(), command.key()))
+                return violate("A node does not know command " + command.key().toStdString() +
+                               ", which is in the state." + whoKnows(command.key()));
+        }
+    }
+    qint64 sum = 0;
+    for (const LoggedCommand &command : held.log().all())
+        sum += held.record()->has(command.lease, command.revision) ? amountOf(command.id) : 0;
+    const qint64 count = counter::countOf(*held.record());
+    if (sum != count)
+        violate("The counter is at " + std::to_string(count) + ", and its commands make " +
+                std::to_string(sum) + '.');
+}
+
+} // namespace everbounce::simulation

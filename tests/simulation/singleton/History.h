@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/simulation/singleton/Happening.h"
+#include "tests/simulation/singleton/SimNode.h"
+#include "tests/simulation/singleton/VirtualTime.h"
+
+#include <QHash>
+
+#include <memory>
+#include <set>
+
+namespace everbounce::simulation {
+
+/// What came of a plan.
+struct Outcome
+{
+    std::string broken; ///< which promise, in one sentence; empty where all were kept
+    int given = 0;
+    int acknowledged = 0;
+    int merged = 0;
+};
+
+/// One plan, carried out: nodes, people who give commands all the time, and what happens. In the end
+/// everything is mended, and the promises are checked.
+class History
+{
+public:
+    explicit History(const Plan &plan);
+    ~History();
+
+    Outcome run();
+
+private:
+    struct Acknowledged
+    {
+        quint64 term = 0;
+        quint64 revision = 0;
+    };
+    struct Client
+    {
+        int number = 0;
+        int next = 0;  ///< its next command
+        QString open;  ///< the one that it waits for, if any
+        int asked = 0; ///< the node that it has asked
+        Nanoseconds triedAt{0};
+        Nanoseconds readyAt{0};
+    };
+
+    void start(int node);
+    void kill(int node);
+    void begin(const Happening &happening);
+    void end(const Happening &happening);
+    void heal();
+    void cut(int a, int b);
+    void step();
+    void serve(Client &client);
+    void give(Client &client);
+    void onConcluded(int node, const QString &id, const CommandResult &result);
+    bool hasSettled() const;
+    bool allKnowAll() const;
+    int holder() const;
+    void judge();
+    bool isInRecord(const QString &id) const;
+    std::string whoKnows(const QString &id) const;
+    void violate(const std::string &what);
+    static qint64 amountOf(const QString &id);
+
+    const Plan &m_plan;
+    Random m_random;
+    LoopbackBus m_bus;
+    std::vector<Platter> m_platters;
+    std::vector<std::unique_ptr<SimNode>> m_nodes; ///< null while one is down
+    std::vector<NodeId> m_ids;                     ///< of the last life of each
+    std::set<int> m_frozen;
+    std::vector<Client> m_clients;
+    QHash<QString, Acknowledged> m_acknowledged;
+    std::map<std::pair<quint64, quint64>, QString> m_names;
+    std::multimap<Nanoseconds, const Happening *> m_ends;
+    std::uint64_t m_lastId = 0;
+    Outcome m_outcome;
+};
+
+} // namespace everbounce::simulation

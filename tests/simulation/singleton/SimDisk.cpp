@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/simulation/singleton/SimDisk.h"
+
+namespace everbounce::simulation {
+
+namespace {
+constexpr std::uint64_t slowestMs = 15;
+}
+
+SimDisk::SimDisk(Platter &platter, Random &random)
+    : m_platter(platter)
+    , m_random(random)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &SimDisk::work);
+}
+
+SimDisk::~SimDisk()
+{
+    for (; !m_jobs.empty() && !m_isKilled; m_jobs.pop_front())
+        m_jobs.front().first();
+}
+
+Disk::Content SimDisk::read(const QString &name, qint64)
+{
+    const auto file = m_platter.files.find(name);
+    if (file == m_platter.files.end())
+        return {{}, {}, true};
+    return {file->second, {}, false};
+}
+
+QString SimDisk::setAside(const QString &name)
+{
+    m_platter.files.erase(name);
+    return name + QStringLiteral(".aside");
+}
+
+QString SimDisk::replace(const QString &name, const QByteArray &content)
+{
+    if (m_stepsLeft-- <= 0)
+        return QStringLiteral("the node is dead");
+    if (m_platter.isFull)
+        return QStringLiteral("no room");
+    m_platter.files[name] = content;
+    return {};
+}
+
+QString SimDisk::append(const QString &name, const QByteArray &content)
+{
+    if (m_stepsLeft-- <= 0)
+        return QStringLiteral("the node is dead");
+    const bool isTorn = m_platter.isFull || (m_isKilled && m_random.below(2) == 0);
+    const auto size = isTorn ? qsizetype(m_random.below(std::uint64_t(content.size()))) : content.size();
+    m_platter.files[name] += content.first(size);
+    if (!isTorn)
+        return {};
+    m_stepsLeft = m_isKilled ? 0 : m_stepsLeft; // it died in the middle of this
+    return QStringLiteral("no room");
+}
+
+void SimDisk::run(Job job, Done done)
+{
+    m_jobs.emplace_back(std::move(job), std::move(done));
+    if (!m_timer.isActive())
+        m_timer.start(int(1 + m_random.below(slowestMs)));
+}
+
+void SimDisk::work()
+{
+    const auto [job, done] = m_jobs.front();
+    m_jobs.pop_front();
+    done(job());
+    if (!m_jobs.empty() && !m_timer.isActive())
+        m_timer.start(int(1 + m_random.below(slowestMs)));
+}
+
+void SimDisk::kill()
+{
+    m_isKilled = true;
+    m_stepsLeft = int(m_random.below(3));
+    if (!m_jobs.empty())
+        m_jobs.front().first();
+}
+
+} // namespace everbounce::simulation

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/Random.h"
+#include "engine/singleton/replica/Disk.h"
+
+#include <QTimer>
+
+#include <deque>
+#include <map>
+
+namespace everbounce::simulation {
+
+/// What lies on a disk, and outlives the nodes that use it one after the other.
+struct Platter
+{
+    std::map<QString, QByteArray> files;
+    bool isFull = false;
+};
+
+/// A disk in virtual time: slow, perhaps full, and torn where its node is killed.
+class SimDisk : public QObject, public Disk
+{
+public:
+    SimDisk(Platter &platter, Random &random);
+    ~SimDisk() override;
+
+    QString lock() override { return {}; }
+    Content read(const QString &name, qint64 mostBytes) override;
+    QString setAside(const QString &name) override;
+    QString replace(const QString &name, const QByteArray &content) override;
+    QString append(const QString &name, const QByteArray &content) override;
+    void run(Job job, Done done) override;
+    QString pathOf(const QString &name) const override { return name; }
+
+    /// The node is killed: of the job under way a part may be done, of those behind it nothing.
+    void kill();
+
+private:
+    QString write(const QString &name, const QByteArray &whole);
+    void work();
+
+    Platter &m_platter;
+    Random &m_random;
+    QTimer m_timer;
+    std::deque<std::pair<Job, Done>> m_jobs;
+    int m_stepsLeft = 1000; ///< of a job whose node is killed
+    bool m_isKilled = false;
+};
+
+} // namespace everbounce::simulation

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/simulation/singleton/SimNode.h"
+
+#include "engine/base/MonotonicClock.h"
+
+#include <QDateTime>
+
+namespace everbounce::simulation {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Shorter than a real cluster's, so that more happens in a virtual second.
+constexpr auto leaseTime = 200ms;
+constexpr Liveness::Limits limits{.suspectAfter = 200ms, .goneAfter = 1200ms, .checkEvery = 50ms};
+
+bool isWithin(const QObject *object, const void *begin, std::size_t size)
+{
+    const auto *address = reinterpret_cast<const char *>(object);
+    const auto *first = static_cast<const char *>(begin);
+    return address >= first && address < first + size;
+}
+
+} // namespace
+
+Singleton::Config SimNode::config()
+{
+    Singleton::Config config;
+    config.clusterName = QStringLiteral("simulation");
+    config.lease = leaseTime;
+    config.wallClock = QDateTime::currentMSecsSinceEpoch;
+    return config;
+}
+
+SimNode::SimNode(NodeId id, LoopbackBus &bus, Platter &platter, Random &random)
+    : m_id(id)
+    , m_disk(new SimDisk(platter, random))
+    , m_engine(new SimEngine(random))
+    , m_transport(bus, limits)
+    , m_singleton(id, config(), {std::unique_ptr<Disk>(m_disk), std::unique_ptr<Engine>(m_engine)},
+                  m_transport, m_workload)
+{
+    QObject::connect(&m_transport, &Transport::received, &m_singleton, &Singleton::handle);
+}
+
+void SimNode::start()
+{
+    // Nothing is wrong that could be: the disk is locked by nobody.
+    [[maybe_unused]] const QString problem = m_singleton.prepare();
+    SelfInfo self;
+    self.id = m_id;
+    self.startedAt = monotonicNow();
+    [[maybe_unused]] const QString linkProblem = m_transport.start(self);
+    m_singleton.start();
+}
+
+void SimNode::kill()
+{
+    m_disk->kill();
+}
+
+bool SimNode::owns(const QObject *object) const
+{
+    for (; object; object = object->parent()) {
+        if (isWithin(object, this, sizeof(*this)) || isWithin(object, m_disk, sizeof(*m_disk)) ||
+            isWithin(object, m_engine, sizeof(*m_engine)))
+            return true;
+    }
+    return false;
+}
+
+} // namespace everbounce::simulation

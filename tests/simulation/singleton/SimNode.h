@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/mesh/LoopbackTransport.h"
+#include "engine/singleton/Singleton.h"
+#include "tests/simulation/singleton/SimDisk.h"
+#include "tests/simulation/singleton/SimEngine.h"
+#include "tests/workload/Counter.h"
+
+namespace everbounce::simulation {
+
+/// A node that counts, in virtual time: the singleton as it ships, with a transport, a disk and an engine in
+/// memory.
+class SimNode
+{
+public:
+    SimNode(NodeId id, LoopbackBus &bus, Platter &platter, Random &random);
+
+    void start();
+    /// From one moment to the next: what its disk had not begun to write is lost.
+    void kill();
+
+    NodeId id() const { return m_id; }
+    Singleton &singleton() { return m_singleton; }
+    const Singleton &singleton() const { return m_singleton; }
+    LoopbackTransport &transport() { return m_transport; }
+
+    /// Whether an object is this node's, or a part of it.
+    bool owns(const QObject *object) const;
+
+private:
+    static Singleton::Config config();
+
+    NodeId m_id;
+    SimDisk *m_disk;     ///< the singleton's
+    SimEngine *m_engine; ///< likewise
+    LoopbackTransport m_transport;
+    counter::Counter m_workload;
+    Singleton m_singleton;
+};
+
+} // namespace everbounce::simulation
