@@ -198,7 +198,7 @@ void Singleton::connectCommands()
     connect(&m_commands, &CommandQueue::toHolder, this,
             [this](const QString &id, const Order &order, quint64 attempt) {
                 if (lease().holder == m_self)
-                    m_tenure.carryOut({m_self, id, order, 0, attempt});
+                    m_tenure.carryOut({.origin = m_self, .id = id, .order = order, .attempt = attempt});
                 else
                     m_transport.send(lease().holder, encodeCommand(id, order.content, attempt));
             });
@@ -254,7 +254,7 @@ void Singleton::restoreSnapshot()
     if (!result.snapshot)
         return;
     m_replica.takeFresher(result.snapshot->record);
-    m_exchange.setRestored();
+    m_exchange.setRestored(result.snapshot->logUpTo);
     m_savedRevision = result.snapshot->record.revision;
     m_clockIsRestored = true;
     m_clock.start(monotonicNow(), resumeTick(*result.snapshot, m_config.wallClock(), m_config.tick));
@@ -266,7 +266,8 @@ void Singleton::saveSnapshot()
         return;
     const bool newRevision = record()->revision != m_savedRevision;
     m_savedRevision = record()->revision;
-    m_snapshots.save({m_config.clusterName, *record(), tickNow(), m_config.wallClock()}, newRevision);
+    m_snapshots.save({m_config.clusterName, *record(), tickNow(), m_config.wallClock(), m_exchange.upTo()},
+                     newRevision);
 }
 
 void Singleton::onLeaseChanged(Lease lease)
@@ -309,7 +310,8 @@ bool Singleton::handle(NodeId from, const QCborMap &message)
     }
     if (const auto command = decodeOrderMessage(message)) {
         if (const auto order = m_workload.read(command->content))
-            m_tenure.carryOut({from, command->id, *order, 0, command->attempt});
+            m_tenure.carryOut(
+                {.origin = from, .id = command->id, .order = *order, .attempt = command->attempt});
         return true;
     }
     if (const auto result = decodeResult(message)) {

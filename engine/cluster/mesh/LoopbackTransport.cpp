@@ -64,19 +64,23 @@ void LoopbackBus::connectPairs()
 void LoopbackBus::carry(NodeId from, NodeId to, QObject *receiver, std::function<void()> delivery,
                         bool surely)
 {
-    if (!m_cuts.count({from, to}) && (surely || !m_drops.loses()))
-        QTimer::singleShot(m_delay, receiver,
-                           [this, to, held = QPointer(receiver), delivery = std::move(delivery)] {
-                               deliver(to, held, delivery);
-                           });
+    if (m_cuts.count({from, to}) || (!surely && m_drops.loses()))
+        return;
+    m_ways[{from, to}].push_back({receiver, std::move(delivery)});
+    QTimer::singleShot(m_delay, this, [this, from, to] { deliverNext(from, to); });
 }
 
-void LoopbackBus::deliver(NodeId to, const QPointer<QObject> &receiver, const std::function<void()> &delivery)
+void LoopbackBus::deliverNext(NodeId from, NodeId to)
 {
+    const auto way = m_ways.find({from, to});
+    const Held next = std::move(way->second.front());
+    way->second.pop_front();
+    if (way->second.empty())
+        m_ways.erase(way);
     if (const auto frozen = m_held.find(to); frozen != m_held.end())
-        frozen->second.push_back({receiver, delivery});
-    else
-        delivery();
+        frozen->second.push_back(next);
+    else if (next.receiver)
+        next.delivery();
 }
 
 void LoopbackBus::setFrozen(NodeId node, bool isFrozen)

@@ -5,6 +5,7 @@
 
 #include <QPointer>
 
+#include <deque>
 #include <map>
 #include <set>
 
@@ -44,7 +45,7 @@ private:
     void leave(LoopbackTransport *transport);
     void connectPairs();
     void carry(NodeId from, NodeId to, QObject *receiver, std::function<void()> delivery, bool surely);
-    void deliver(NodeId to, const QPointer<QObject> &receiver, const std::function<void()> &delivery);
+    void deliverNext(NodeId from, NodeId to);
     bool connected(const LoopbackTransport *a, const LoopbackTransport *b) const;
 
     std::vector<LoopbackTransport *> m_transports;
@@ -55,7 +56,8 @@ private:
     };
 
     std::set<std::pair<NodeId, NodeId>> m_cuts;
-    std::map<NodeId, std::vector<Held>> m_held; ///< of nodes that are frozen
+    std::map<std::pair<NodeId, NodeId>, std::deque<Held>> m_ways; ///< on the way; each way keeps its order
+    std::map<NodeId, std::vector<Held>> m_held;                   ///< of nodes that are frozen
     std::chrono::milliseconds m_delay{0};
     FaultFilter m_drops;
     QTimer m_discovery;

@@ -49,10 +49,10 @@ LogExchange::LogExchange(NodeId self, Transport &transport, const Replica &repli
     connect(&m_retry, &QTimer::timeout, this, &LogExchange::pursue);
 }
 
-void LogExchange::setRestored()
+void LogExchange::setRestored(std::uint64_t upTo)
 {
     m_lineage = m_replica.record()->lineage;
-    m_synced = m_replica.record()->revision;
+    m_synced = upTo;
 }
 
 void LogExchange::setLease(const Lease &lease)
@@ -97,8 +97,26 @@ void LogExchange::onRecordChanged()
         m_synced = record.revision;
     }
     noteLineage();
+    if (m_ahead.lease == record.lease)
+        advance(m_ahead.since, m_ahead.upTo);
     if (m_hasForeign || !isComplete())
         pursue();
+}
+
+/// The log has all commands between these two revisions of the holder's record. Where that has not come yet,
+/// or only an earlier one, they are remembered: another record may come in its place.
+void LogExchange::advance(std::uint64_t since, std::uint64_t upTo)
+{
+    const auto &record = m_replica.record();
+    const bool isOfRecord = record && (holds() || record->lease == m_lease);
+    if (isOfRecord && since <= m_synced)
+        m_synced = std::max(m_synced, std::min(upTo, record->revision));
+    if (holds() || (isOfRecord && upTo <= record->revision))
+        return;
+    if (m_ahead.lease == m_lease && since <= m_ahead.upTo && m_ahead.since <= since)
+        m_ahead.upTo = std::max(m_ahead.upTo, upTo);
+    else
+        m_ahead = {m_lease, since, upTo};
 }
 
 /// Asks for what is missing, and offers what the holder lacks; again and again until neither is left.
@@ -175,10 +193,7 @@ void LogExchange::onLog(NodeId from, const QCborMap &message)
     if (!commands.empty())
         Q_EMIT logged(commands);
     const bool wasComplete = isComplete();
-    // What another node has beyond this holder's record is of another lineage.
-    const std::uint64_t reached = holds() && record ? std::min(*upTo, record->revision) : *upTo;
-    if (*since <= m_synced)
-        m_synced = std::max(m_synced, reached);
+    advance(*since, *upTo);
     if (record && *upTo > *since && *upTo < record->revision)
         ask(from, *upTo);
     if (!wasComplete && isComplete())

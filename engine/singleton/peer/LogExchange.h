@@ -25,8 +25,9 @@ public:
     LogExchange(NodeId self, Transport &transport, const Replica &replica, CommandLog &log, Reads reads,
                 QObject *parent = nullptr);
 
-    /// The record and the log are those of the disk, and belong together.
-    void setRestored();
+    /// The record and the log are those of the disk; the log has all commands up to this revision.
+    void setRestored(std::uint64_t upTo);
+    std::uint64_t upTo() const { return m_synced; }
 
     /// Another lease counts now.
     void setLease(const Lease &lease);
@@ -62,6 +63,7 @@ private:
     void ask(NodeId peer, std::uint64_t since);
     void offer();
     void noteLineage();
+    void advance(std::uint64_t since, std::uint64_t upTo);
     void pursue();
 
     NodeId m_self;
@@ -73,7 +75,16 @@ private:
     Lineage m_lineage;          ///< of the record, as it was last
     std::uint64_t m_synced = 0; ///< the log has all commands of the lineage up to this revision
     bool m_hasForeign = false;  ///< and some that are not of it
-    int m_triesLeft = 0;        ///< of a holder that lacks some: nobody may know them any more
+
+    /// What the holder has told ahead of the record that it belongs to.
+    struct Ahead
+    {
+        Lease lease;
+        std::uint64_t since = 0;
+        std::uint64_t upTo = 0;
+    };
+    Ahead m_ahead;
+    int m_triesLeft = 0; ///< of a holder that lacks some: nobody may know them any more
     QTimer m_retry;
     RateLimit m_asks;
 };

@@ -16,7 +16,7 @@ class CommandLog
 {
 public:
     /// Notes a command. What is known of its id already gives way, but for its tick: a command that is
-    /// carried out again, on another side's flight, keeps its place. False where nothing is new.
+    /// carried out again, on another side's state, keeps its place. False where nothing is new.
     bool add(const LoggedCommand &command);
 
     const LoggedCommand *find(const QString &id) const;

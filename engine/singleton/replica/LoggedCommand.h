@@ -13,7 +13,7 @@
 namespace everbounce {
 
 /// A command that some holder has carried out: what is needed to know it again, and to carry it out on a
-/// flight that lacks it.
+/// state that lacks it.
 struct LoggedCommand
 {
     QString id;

@@ -3,6 +3,7 @@
 
 #include "engine/base/Bounds.h"
 #include "engine/base/Cbor.h"
+#include "engine/base/CborNumbers.h"
 
 #include <QCryptographicHash>
 
@@ -17,6 +18,7 @@ constexpr QLatin1String kCluster("cluster");
 constexpr QLatin1String kRecord("record");
 constexpr QLatin1String kTick("tick");
 constexpr QLatin1String kMadeAt("made_at");
+constexpr QLatin1String kLogUpTo("log_up_to");
 constexpr int formatVersion = 1;
 constexpr qsizetype digestSize = 32;
 
@@ -39,7 +41,7 @@ QByteArray encodeSnapshot(const Snapshot &snapshot)
 {
     const QCborMap map{
         {kFormat, formatVersion}, {kCluster, snapshot.cluster}, {kRecord, encodeRecord(snapshot.record)},
-        {kTick, snapshot.tick},   {kMadeAt, snapshot.madeAt},
+        {kTick, snapshot.tick},   {kMadeAt, snapshot.madeAt},   {kLogUpTo, encodeUnsigned(snapshot.logUpTo)},
     };
     const QByteArray body = map.toCborValue().toCbor();
     return body + digest(body);
@@ -69,7 +71,8 @@ SnapshotResult decodeSnapshot(const QByteArray &bytes, const QString &cluster, c
     const qint64 madeAt = map[kMadeAt].toInteger(-1);
     if (!(tick >= 0 && tick <= double(bounds::maxTick)) || madeAt < 0 || madeAt > bounds::maxWallTime)
         return useless("its times are beyond reason");
-    return {Snapshot{cluster, *record, tick, madeAt}, {}};
+    const std::uint64_t logUpTo = decodeCount(map[kLogUpTo]).value_or(0); // none in versions without a log
+    return {Snapshot{cluster, *record, tick, madeAt, std::min(logUpTo, record->revision)}, {}};
 }
 
 } // namespace everbounce

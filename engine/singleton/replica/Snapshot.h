@@ -13,8 +13,9 @@ struct Snapshot
 {
     QString cluster;
     Record record;
-    double tick = 0;   ///< the clock's tick when the snapshot was made
-    qint64 madeAt = 0; ///< the wall clock then, milliseconds since the epoch
+    double tick = 0;           ///< the clock's tick when the snapshot was made
+    qint64 madeAt = 0;         ///< the wall clock then, milliseconds since the epoch
+    std::uint64_t logUpTo = 0; ///< the log had all commands of the record up to this revision
 
     bool operator==(const Snapshot &) const = default;
 };

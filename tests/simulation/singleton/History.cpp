@@ -66,7 +66,7 @@ void History::start(int index)
     auto &node = m_nodes[std::size_t(index)];
     if (node)
         return;
-    const NodeId id{(std::uint64_t(m_random.below(1u << 30)) << 20) + ++m_lastId};
+    const NodeId id{(std::uint64_t(m_random.below(1u << 30)) << 30) + m_random.below(1u << 30) + 1};
     m_ids[std::size_t(index)] = id;
     node = std::make_unique<SimNode>(id, m_bus, m_platters[std::size_t(index)], m_random);
     QObject::connect(&node->singleton(), &Singleton::concluded, &node->singleton(),

@@ -77,7 +77,6 @@ private:
     QHash<QString, Acknowledged> m_acknowledged;
     std::map<std::pair<quint64, quint64>, QString> m_names;
     std::multimap<Nanoseconds, const Happening *> m_ends;
-    std::uint64_t m_lastId = 0;
     Outcome m_outcome;
 };
 

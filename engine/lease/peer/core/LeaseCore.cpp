@@ -237,12 +237,12 @@ void LeaseCore::noticeVacancy(Instant now)
 
 /// Where the last holder may live, out of reach, others may be out of reach too, and claim at this moment: so
 /// that not all take the same term, each takes the next one of its own. Under one term and revision there is
-/// one state.
+/// one state. The same for a node that begins anew with terms of an earlier life.
 std::uint64_t LeaseCore::termToClaim() const
 {
     constexpr std::uint64_t owners = 1024;
     const std::uint64_t next = m_term + 1;
-    if (!m_known.lease || m_known.ended)
+    if (m_term == 0 || m_known.ended)
         return next;
     return next + (m_self.value % owners + owners - next % owners) % owners;
 }
