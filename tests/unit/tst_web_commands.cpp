@@ -75,8 +75,8 @@ private Q_SLOTS:
         QTRY_VERIFY(asked(served, "GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n").status == 200);
         const WireAnswer answer = asked(served, request);
         QCOMPARE(answer.status, 200);
-        QCOMPARE(answer.body,
-                 "{\"ok\":true,\"revision\":" + QByteArray::number(served.node.cluster().revision) + "}");
+        QCOMPARE(answer.body, "{\"ok\":true,\"term\":0,\"revision\":" +
+                                  QByteArray::number(served.node.cluster().revision) + ",\"copies\":0}");
         QCOMPARE(answer.header("Content-Type"), QByteArray("application/json"));
         QCOMPARE(served.node.commands(), QList<Command>{expected});
     }
@@ -293,8 +293,8 @@ private Q_SLOTS:
         served.node.blockSignals(false);
         Q_EMIT served.node.executed(QStringLiteral("00000000-0000-4000-8000-00000000000a"),
                                     CommandResult::done(7));
-        QCOMPARE(first.next().body, QByteArray("{\"ok\":true,\"revision\":7}"));
-        QCOMPARE(second.next().body, QByteArray("{\"ok\":true,\"revision\":7}"));
+        QCOMPARE(first.next().body, QByteArray("{\"ok\":true,\"term\":0,\"revision\":7,\"copies\":0}"));
+        QCOMPARE(second.next().body, QByteArray("{\"ok\":true,\"term\":0,\"revision\":7,\"copies\":0}"));
         QCOMPARE(served.node.commands().size(), 1);
     }
 
@@ -331,7 +331,7 @@ private Q_SLOTS:
         served.node.blockSignals(false);
         Q_EMIT served.node.executed(QStringLiteral("00000000-0000-4000-8000-00000000000a"),
                                     CommandResult::done(7));
-        QCOMPARE(client.next().body, QByteArray("{\"ok\":true,\"revision\":7}"));
+        QCOMPARE(client.next().body, QByteArray("{\"ok\":true,\"term\":0,\"revision\":7,\"copies\":0}"));
         QCOMPARE(client.next().body, QByteArray("ok\n"));
         QTRY_VERIFY(client.isClosed());
     }

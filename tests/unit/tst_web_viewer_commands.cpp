@@ -31,7 +31,9 @@ private Q_SLOTS:
         QTRY_COMPARE(viewer.of("ack").size(), 1);
         QCOMPARE(viewer.of("ack")[0], (QJsonObject{{QStringLiteral("type"), QStringLiteral("ack")},
                                                    {QStringLiteral("id"), QStringLiteral("7-a")},
-                                                   {QStringLiteral("revision"), 2}}));
+                                                   {QStringLiteral("term"), 0},
+                                                   {QStringLiteral("revision"), 2},
+                                                   {QStringLiteral("copies"), 0}}));
         QTRY_COMPARE(other.of("cluster").last()[QStringLiteral("revision")].toInt(), 2);
         QVERIFY(other.of("ack").isEmpty());
         viewer.say(R"({"type":"command","id":"7-b","command":"behavior","name":"Unheard","try_again":true})");
