@@ -148,9 +148,9 @@ void Node::sayArrivals()
 void Node::sayLeft(NodeId peer, LinkEnd end)
 {
     m_newcomers.erase(peer);
-    // Where it was this node that was away, the peer is there still. Should it go before they meet again, the
-    // others tell it.
-    if (end == LinkEnd::GivenUp)
+    // Where it was this node that was away, or only the link that broke, the peer is there still. Should it
+    // go before they meet again, the others tell it.
+    if (end == LinkEnd::GivenUp || end == LinkEnd::Broken)
         return;
     const QString text = end == LinkEnd::Closed ? QStringLiteral("%1 is gone") : QStringLiteral("%1 is lost");
     announce(EventView::Level::Warning, text.arg(nameOf(peer)), {EventFacts::Kind::Left, peer},

@@ -3,9 +3,13 @@
 
 #include <QSignalSpy>
 #include <QSslSocket>
+#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
 #include <QUdpSocket>
+
+#include <algorithm>
+#include <sys/socket.h>
 
 using namespace everbounce;
 using namespace std::chrono_literals;
@@ -16,13 +20,20 @@ class TestLanTransport : public QObject, TransportBench
     Q_OBJECT
 
     /// The link of a peer made by hand, 9, to this one, 5.
-    static std::unique_ptr<Link> dialByHand(const Station &station, FaultFilter &faults)
+    static std::unique_ptr<Link> dialByHand(const Station &station, FaultFilter &faults,
+                                            quint16 listensAt = testProfile(9).linkPort)
     {
         const quint16 port = static_cast<const LanTransport *>(station.transport.get())->linkPort();
-        const Link::Settings settings{.key = testKeys().link,
-                                      .hello = {.profile = testProfile(9), .startedAt = monotonicNow()}};
+        Link::Settings settings{.key = testKeys().link,
+                                .hello = {.profile = testProfile(9), .startedAt = monotonicNow()}};
+        settings.hello.profile.linkPort = listensAt;
         return std::unique_ptr<Link>(
             Link::dial(settings, {QHostAddress(QHostAddress::LocalHost), port}, NodeId{5}, faults, nullptr));
+    }
+
+    static int descriptorOf(const Station &station)
+    {
+        return int(station.transport->findChild<QSslSocket *>()->socketDescriptor());
     }
 
     /// The first record of a client that looks for the cluster's own kind of TLS.
@@ -155,6 +166,79 @@ private Q_SLOTS:
         link->send(QCborMap{{kType, kByeType}, {QLatin1String("why"), why}}.toCborValue().toCbor());
         link->close(); // the end of the connection right behind it changes nothing
         QTRY_COMPARE(a->downs, (Station::Downs{{9, end}}));
+    }
+
+    void aResetLinkIsBrokenAndComesBack_data()
+    {
+        QTest::addColumn<bool>("resets");
+        QTest::newRow("FIN") << false;
+        QTest::newRow("RST") << true;
+    }
+    void aResetLinkIsBrokenAndComesBack()
+    {
+        QFETCH(bool, resets);
+        const auto a = lan(1, lanSettings()), b = lan(2, lanSettings());
+        QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
+        sockaddr nowhere{};
+        nowhere.sa_family = AF_UNSPEC; // the kernel sends a RST, and the descriptor stays
+        const int done = resets ? ::connect(descriptorOf(*b), &nowhere, sizeof nowhere)
+                                : ::shutdown(descriptorOf(*b), SHUT_RDWR);
+        QCOMPARE(done, 0);
+        QTRY_COMPARE(a->downs, (Station::Downs{{2, LinkEnd::Broken}}));
+        QTRY_COMPARE(a->ups, (std::vector<quint64>{2, 2}));
+        a->transport->send(NodeId{2}, text("again"));
+        QTRY_COMPARE(b->inbox.size(), std::size_t(1));
+        QCOMPARE(a->downs.size(), std::size_t(1));
+        QVERIFY(std::none_of(b->downs.begin(), b->downs.end(),
+                             [](const auto &down) { return down.second == LinkEnd::Closed; }));
+    }
+
+    void whereAClosedLinkLedIsLookedAtOnce_data()
+    {
+        QTest::addColumn<bool>("listens");
+        QTest::addColumn<bool>("goes");
+        QTest::addColumn<LinkEnd>("end");
+        QTest::newRow("nobody listens") << false << false << LinkEnd::Closed;
+        QTest::newRow("its kernel answers, as for a frozen process") << true << false << LinkEnd::Broken;
+        QTest::newRow("it is just going") << true << true << LinkEnd::Closed;
+    }
+    void whereAClosedLinkLedIsLookedAtOnce()
+    {
+        QFETCH(bool, listens);
+        QFETCH(bool, goes);
+        QFETCH(LinkEnd, end);
+        QTcpServer door;
+        QVERIFY(door.listen(QHostAddress(QHostAddress::LocalHost)));
+        int knocks = 0;
+        connect(&door, &QTcpServer::newConnection, this, [&] {
+            QTcpSocket *const visitor = door.nextPendingConnection(); // the door owns it
+            ++knocks;
+            if (!goes)
+                return;
+            door.close();
+            visitor->abort();
+        });
+        const quint16 port = door.serverPort();
+        if (!listens)
+            door.close();
+        const auto a = lan(5, lanSettings());
+        FaultFilter faults;
+        auto link = dialByHand(*a, faults, port);
+        QTRY_COMPARE(a->linked(), 1);
+        QCOMPARE(knocks, 0);
+        link.reset();
+        QTRY_COMPARE(a->downs, (Station::Downs{{9, end}}));
+        QCOMPARE(knocks > 0, listens);
+    }
+
+    void whoListensNowhereIsNotTakenForDead()
+    {
+        const auto a = lan(5, lanSettings());
+        FaultFilter faults;
+        auto link = dialByHand(*a, faults, 0);
+        QTRY_COMPARE(a->linked(), 1);
+        link.reset();
+        QTRY_COMPARE(a->downs, (Station::Downs{{9, LinkEnd::Broken}}));
     }
 
     void oneSeedSuffices_data()

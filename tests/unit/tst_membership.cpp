@@ -139,6 +139,22 @@ private Q_SLOTS:
         QVERIFY(book.takeDue(161s, 8).empty());
     }
 
+    void whoLivesIsLookedForWithoutAPause()
+    {
+        Dialer book(self);
+        for (const NodeId peer : {high, low}) {
+            book.heard(peer, at(1), 10s);
+            book.linked(peer);
+            book.lost(peer, 100s, 60s, true);
+        }
+        QCOMPARE(book.takeDue(100s, 8).size(), std::size_t(1)); // the other is left the first attempt
+        QCOMPARE(book.takeDue(100s + 250ms, 8).size(), std::size_t(1));
+        book.linked(high);
+        book.lost(high, 100s + 300ms, 60s, true); // whose links break at once is looked for as ever
+        QVERIFY(book.takeDue(100s + 300ms, 8).empty());
+        QCOMPARE(book.takeDue(100s + 550ms, 8).size(), std::size_t(1));
+    }
+
     void goodbyeIsForGood()
     {
         Dialer book(self);

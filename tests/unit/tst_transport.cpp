@@ -240,6 +240,20 @@ private Q_SLOTS:
         QTRY_VERIFY(a->linked() == 2 && b->linked() == 2);
     }
 
+    void aResetIsNoDeathAndThePairMeetsAgain()
+    {
+        const auto a = start(TransportKind::Loopback, 1), b = start(TransportKind::Loopback, 2);
+        auto c = start(TransportKind::Loopback, 3);
+        QTRY_VERIFY(a->linked() == 2 && b->linked() == 2 && c->linked() == 2);
+        m_bus->reset(NodeId{1}, NodeId{2});
+        QTRY_COMPARE(a->downs, (Station::Downs{{2, LinkEnd::Broken}}));
+        QTRY_COMPARE(b->downs, (Station::Downs{{1, LinkEnd::Broken}}));
+        QTRY_VERIFY(a->linked() == 2 && b->linked() == 2);
+        QVERIFY(c->downs.empty());
+        c.reset();
+        QTRY_COMPARE(a->downs.back(), (std::pair(quint64(3), LinkEnd::Closed)));
+    }
+
     void theBusDelays()
     {
         m_bus->setDelay(30ms);

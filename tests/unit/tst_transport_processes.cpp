@@ -75,6 +75,7 @@ private Q_SLOTS:
             QVERIFY(down.wait());
             deaths.push_back(std::chrono::duration<double, std::milli>(monotonicNow() - death).count());
             QTRY_COMPARE(process.state(), QProcess::NotRunning);
+            QCOMPARE(a->downs.back(), (std::pair(id, LinkEnd::Closed)));
         }
         const auto summary = [](const char *what, std::vector<double> &values) {
             std::sort(values.begin(), values.end());

@@ -11,7 +11,8 @@ using namespace std::chrono_literals;
 constexpr Nanoseconds higherIdWaits = 250ms;
 constexpr Nanoseconds firstBackoff = 250ms;
 constexpr Nanoseconds maxBackoff = 5s;
-constexpr Nanoseconds keepHeard = 10s; ///< beacons come every second
+constexpr Nanoseconds betweenHurries = 1s; ///< to one peer
+constexpr Nanoseconds keepHeard = 10s;     ///< beacons come every second
 constexpr std::size_t maxEntries = 1024;
 constexpr std::size_t maxEndpoints = 4;
 constexpr std::size_t maxGone = 256;
@@ -69,14 +70,18 @@ void Dialer::linked(NodeId peer, const std::optional<Endpoint> &at)
     entry.fresh = false;
 }
 
-void Dialer::lost(NodeId peer, Nanoseconds now, Nanoseconds patience)
+void Dialer::lost(NodeId peer, Nanoseconds now, Nanoseconds patience, bool lives)
 {
     const auto found = m_entries.find(peer);
     if (found == m_entries.end())
         return;
-    found->second.state = State::Waiting;
-    found->second.due = now + courtesy(peer) + firstBackoff;
-    found->second.expires = now + patience;
+    Entry &entry = found->second;
+    const bool hurries = lives && (!entry.hurriedAt || now - *entry.hurriedAt >= betweenHurries);
+    if (hurries)
+        entry.hurriedAt = now;
+    entry.state = State::Waiting;
+    entry.due = now + courtesy(peer) + (hurries ? Nanoseconds(0) : firstBackoff);
+    entry.expires = now + patience;
 }
 
 void Dialer::dialFailed(NodeId peer, Nanoseconds now)

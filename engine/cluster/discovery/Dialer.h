@@ -41,8 +41,10 @@ public:
     /// beacons tell of, which somebody may have replayed.
     void linked(NodeId peer, const std::optional<Endpoint> &at = std::nullopt);
 
-    /// The link to a peer went down: looked for again for `patience`, at the addresses known.
-    void lost(NodeId peer, Nanoseconds now, Nanoseconds patience);
+    /// The link to a peer went down: looked for again for `patience`, at the addresses known. `lives`:
+    /// without the usual pause, for the peer is there; a link that breaks again and again gets it all the
+    /// same.
+    void lost(NodeId peer, Nanoseconds now, Nanoseconds patience, bool lives = false);
 
     /// What takeDue() gave has come to nothing.
     void dialFailed(NodeId peer, Nanoseconds now);
@@ -70,6 +72,7 @@ private:
         State state = State::Waiting;
         Nanoseconds due{0};
         Nanoseconds expires{0};
+        std::optional<Nanoseconds> hurriedAt; ///< when it was last looked for without a pause
         int failures = 0;
         bool fresh = true; ///< never linked, and never dialled in vain
 

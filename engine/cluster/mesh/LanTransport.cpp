@@ -92,6 +92,8 @@ void LanTransport::stop()
         release(link);
         link->close();
     }
+    while (!m_probes.empty())
+        dropProbe(m_probes.begin()->first);
     MeshTransport::stop();
 }
 
@@ -289,6 +291,31 @@ void LanTransport::refuse(const NodeProfile &profile, const QString &why)
 
 // ---- Peers -----------------------------------------------------------------------------------------------
 
+void LanTransport::examine(NodeId peer, const Verdict &verdict)
+{
+    const Endpoint &endpoint = m_endpoints.at(peer);
+    if (endpoint.port == 0)
+        return verdict(LinkEnd::Broken);
+    dropProbe(peer);
+    auto *const probe = m_probes[peer] = new Probe(endpoint, this);
+    connect(probe, &Probe::done, this, [this, peer, verdict](bool refused) {
+        dropProbe(peer);
+        verdict(refused ? LinkEnd::Closed : LinkEnd::Broken);
+    });
+    probe->start();
+}
+
+void LanTransport::dropProbe(NodeId peer)
+{
+    const auto found = m_probes.find(peer);
+    if (found == m_probes.end())
+        return;
+    Probe *const probe = found->second;
+    m_probes.erase(found);
+    probe->disconnect(this);
+    probe->deleteLater();
+}
+
 void LanTransport::peerJoined(NodeId peer, Channel *channel)
 {
     const Endpoint endpoint = static_cast<const Link *>(channel)->peerListensAt();
@@ -301,9 +328,11 @@ void LanTransport::peerJoined(NodeId peer, Channel *channel)
 
 void LanTransport::peerLeft(NodeId peer, LinkEnd end)
 {
+    dropProbe(peer);
     m_endpoints.erase(peer);
     m_discovery.setClusterSize(m_endpoints.size() + 1);
-    m_book->lost(peer, monotonicNow(), end == LinkEnd::Closed ? patienceClosed : patienceSilent);
+    m_book->lost(peer, monotonicNow(), end == LinkEnd::Closed ? patienceClosed : patienceSilent,
+                 end == LinkEnd::Broken);
     scheduleDials();
 }
 

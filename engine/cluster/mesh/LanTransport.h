@@ -8,6 +8,7 @@
 #include "engine/cluster/link/Link.h"
 #include "engine/cluster/link/LinkServer.h"
 #include "engine/cluster/mesh/MeshTransport.h"
+#include "engine/cluster/mesh/Probe.h"
 
 #include <map>
 #include <optional>
@@ -43,6 +44,7 @@ public:
 
 protected:
     bool handleOwn(NodeId from, const QString &type, const QCborMap &message) override;
+    void examine(NodeId peer, const Verdict &verdict) override;
     void peerJoined(NodeId peer, Channel *channel) override;
     void peerLeft(NodeId peer, LinkEnd end) override;
 
@@ -60,6 +62,7 @@ private:
     void onFailed(Link *link, Link::Failure why);
     NodeId forget(Link *link);
     void release(Link *link);
+    void dropProbe(NodeId peer);
     void refuse(const NodeProfile &profile, const QString &why);
     void onOtherMajor(const NodeProfile &profile);
     int dialling() const;
@@ -86,6 +89,7 @@ private:
     Doorstep m_doorstep;
     Places m_handshakes;
     std::map<NodeId, Endpoint> m_endpoints; ///< where each linked peer listens
+    std::map<NodeId, Probe *> m_probes;     ///< of peers whose link was closed without a word
 };
 
 } // namespace everbounce

@@ -32,6 +32,23 @@ void LoopbackBus::cutBoth(NodeId a, NodeId b, bool isCut)
     cut(b, a, isCut);
 }
 
+void LoopbackBus::reset(NodeId a, NodeId b)
+{
+    for (const LoopbackTransport *transport : m_transports) {
+        const NodeId self = transport->self().id;
+        for (LoopbackChannel *channel : transport->findChildren<LoopbackChannel *>()) {
+            if (channel->isBetween(self, self == a ? b : a) && (self == a || self == b))
+                channel->breakOff();
+        }
+    }
+}
+
+bool LoopbackBus::isThere(NodeId id) const
+{
+    return std::any_of(m_transports.begin(), m_transports.end(),
+                       [id](const LoopbackTransport *transport) { return transport->self().id == id; });
+}
+
 void LoopbackBus::join(LoopbackTransport *transport)
 {
     m_transports.push_back(transport);
@@ -147,6 +164,18 @@ void LoopbackChannel::close()
         true);
 }
 
+void LoopbackChannel::breakOff()
+{
+    // By a queued call, as the event loop would find it.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (std::exchange(m_open, false))
+                Q_EMIT closed(true);
+        },
+        Qt::QueuedConnection);
+}
+
 // ---- The transport ---------------------------------------------------------------------------------------
 
 LoopbackTransport::LoopbackTransport(LoopbackBus &bus, const Liveness::Limits &limits, QObject *parent)
@@ -174,6 +203,11 @@ void LoopbackTransport::stop()
 {
     m_bus->leave(this);
     MeshTransport::stop();
+}
+
+void LoopbackTransport::examine(NodeId peer, const Verdict &verdict)
+{
+    verdict(m_bus && m_bus->isThere(peer) ? LinkEnd::Broken : LinkEnd::Closed);
 }
 
 PeerInfo LoopbackTransport::info() const

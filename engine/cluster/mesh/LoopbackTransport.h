@@ -31,6 +31,10 @@ public:
     /// The process of that node is stopped: its kernel keeps what comes, and it reads that once it goes on.
     void setFrozen(NodeId node, bool isFrozen);
 
+    /// Ends the connection of two nodes that live, as a firewall does that forgets it: each side sees it
+    /// closed, and what is on the way is lost. In time they find each other again.
+    void reset(NodeId a, NodeId b);
+
     /// How long every message is on the way.
     void setDelay(std::chrono::milliseconds delay) { m_delay = delay; }
 
@@ -44,6 +48,7 @@ private:
     void join(LoopbackTransport *transport);
     void leave(LoopbackTransport *transport);
     void connectPairs();
+    bool isThere(NodeId id) const;
     void carry(NodeId from, NodeId to, QObject *receiver, std::function<void()> delivery, bool surely);
     void deliverNext(NodeId from, NodeId to);
     bool connected(const LoopbackTransport *a, const LoopbackTransport *b) const;
@@ -75,6 +80,8 @@ public:
 
     bool isOpen() const override { return m_open; }
     void close() override;
+    bool isBetween(NodeId self, NodeId peer) const { return m_self == self && m_peer == peer; }
+    void breakOff();
 
 protected:
     void write(const QByteArray &message) override;
@@ -99,6 +106,9 @@ public:
 
     QString start(const SelfInfo &self) override;
     void stop() override;
+
+protected:
+    void examine(NodeId peer, const Verdict &verdict) override;
 
 private:
     friend class LoopbackBus;

@@ -7,6 +7,8 @@
 #include "engine/cluster/link/PingBudget.h"
 #include "engine/cluster/link/Protocol.h"
 
+#include <QPointer>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -221,11 +223,21 @@ void MeshTransport::onClosed(Channel *channel, bool byKernel)
     if (m_faults.isolated())
         return;
     const ChannelState state = m_channels.at(channel);
-    const auto peer = m_peers.find(state.peer);
-    if (peer != m_peers.end() && peer->second.channel == channel)
-        unlink(state.peer, byKernel && !state.byeDuplicate ? LinkEnd::Closed : LinkEnd::Silent, {});
-    else
-        discard(channel, {});
+    if (!isCurrent(channel))
+        return discard(channel, {});
+    if (!byKernel || state.byeDuplicate)
+        return unlink(state.peer, LinkEnd::Silent, {});
+    // Until the verdict the peer keeps its closed channel, unless it gets another one.
+    examine(state.peer, [this, channel = QPointer(channel), peer = state.peer](LinkEnd end) {
+        if (channel && isCurrent(channel) && !m_faults.isolated())
+            unlink(peer, end, {});
+    });
+}
+
+bool MeshTransport::isCurrent(const Channel *channel) const
+{
+    return std::any_of(m_peers.begin(), m_peers.end(),
+                       [channel](const auto &peer) { return peer.second.channel == channel; });
 }
 
 // ---- Messages up -----------------------------------------------------------------------------------------

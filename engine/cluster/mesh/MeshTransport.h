@@ -5,6 +5,7 @@
 #include "engine/cluster/link/Liveness.h"
 #include "engine/cluster/mesh/Transport.h"
 
+#include <functional>
 #include <map>
 
 namespace everbounce {
@@ -45,6 +46,13 @@ protected:
 
     /// A message of a type that mesh does not know. True where it was the transport's own.
     virtual bool handleOwn(NodeId from, const QString &type, const QCborMap &message);
+    using Verdict = std::function<void(LinkEnd)>;
+
+    /// A peer's link was closed by its kernel, or by something that passes itself off as that, without a
+    /// word. Finds out whether the peer is gone (Closed) or not (Broken), and says so, at once or later; to
+    /// nobody's harm twice, or when the peer has another link.
+    virtual void examine(NodeId peer, const Verdict &verdict) = 0;
+
     virtual void peerJoined(NodeId, Channel *) {}
     virtual void peerLeft(NodeId, LinkEnd) {}
 
@@ -81,6 +89,7 @@ private:
     void onMessage(Channel *channel, const QByteArray &bytes);
     void dispatch(Channel *channel, NodeId from, const QString &type, const QCborMap &message);
     void onClosed(Channel *channel, bool byKernel);
+    bool isCurrent(const Channel *channel) const;
     void onBye(Channel *channel, const QString &why);
     static LinkEnd endBy(const QString &why);
     void onPing(Channel *channel, const QCborMap &message);

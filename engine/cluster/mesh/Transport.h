@@ -56,9 +56,11 @@ struct PeerInfo
 
 /// How the link with a peer ended.
 enum class LinkEnd {
-    Closed, ///< the peer said that it stops, or its kernel has closed the link: its process is gone
-    Silent, ///< the peer was silent for too long, or the network failed; it may well live
-    GivenUp ///< by the peer, which lives: it is this node that was silent
+    Closed,  ///< the peer said that it stops, or its kernel has closed the link and its port: its process is
+             ///< gone
+    Broken,  ///< something has closed the link, and the peer lives, as far as can be told: it will be back
+    Silent,  ///< the peer was silent for too long, or the network failed; it may well live
+    GivenUp, ///< by the peer, which lives: it is this node that was silent
 };
 
 /// How a node speaks to the others: finds them by itself, and keeps one link with each. Lives on the

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/link/Endpoint.h"
+
+#include <QObject>
+#include <QTimer>
+
+QT_FORWARD_DECLARE_CLASS(QTcpSocket)
+
+namespace everbounce {
+
+/// Whether a process still listens: one TCP connection that says nothing. Refused, the process is gone, for
+/// its kernel has closed its ports; a frozen one still counts as there, as its kernel takes the connection.
+///
+/// A kernel that ends a process closes its connections and its ports one after the other, so a port may still
+/// answer for an instant. Its connection is then closed at once; so one that is has to be tried again, and
+/// only one that lasts a moment counts. Lives on the cluster's thread.
+class Probe final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Probe(const Endpoint &at, QObject *parent = nullptr);
+
+    /// To be called once. May emit done() before it returns.
+    void start();
+
+Q_SIGNALS:
+    /// Emitted once, within 250 ms. `refused` is false where somebody listens, and where it cannot be known.
+    void done(bool refused);
+
+private:
+    void dial();
+    void onFailed();
+    void conclude(bool refused);
+
+    Endpoint m_at;
+    QTcpSocket *m_socket = nullptr;
+    bool m_connected = false;
+    QTimer m_deadline;
+    QTimer m_lasts;
+};
+
+} // namespace everbounce
