@@ -283,6 +283,34 @@ private Q_SLOTS:
         QVERIFY(liveness.check(1125ms, 250ms).suspect.empty());
     }
 
+    void whoSpeaksOftenIsSuspectSooner()
+    {
+        Liveness liveness({});
+        liveness.add(low, 10s);
+        liveness.add(high, 10s);
+        liveness.expectOften(low, true);
+        QVERIFY(liveness.check(10s + 300ms, 250ms).suspect.empty());
+        QCOMPARE(liveness.check(10s + 301ms, 250ms).suspect, Ids{low});
+        QVERIFY(liveness.heard(low, 10s + 400ms));
+        liveness.expectOften(low, false);
+        Ids suspect;
+        for (Nanoseconds now = 10s + 425ms; now <= 10s + 800ms; now += 125ms) {
+            for (const NodeId id : liveness.check(now, 250ms).suspect)
+                suspect.push_back(id);
+        }
+        QCOMPARE(suspect, Ids{high});
+    }
+
+    void whoIsSparedIsNotSuspectBeforeThen()
+    {
+        Liveness liveness({});
+        liveness.add(low, 10s);
+        liveness.spareUntil(low, 10s + 700ms);
+        QVERIFY(liveness.check(10s + 700ms, 250ms).suspect.empty());
+        QCOMPARE(liveness.check(10s + 701ms, 250ms).suspect, Ids{low});
+        liveness.spareUntil(high, 20s); // there is none
+    }
+
     void ownAbsenceIsNobodyElsesSilence()
     {
         Liveness liveness({});

@@ -84,6 +84,12 @@ void Dialer::lost(NodeId peer, Nanoseconds now, Nanoseconds patience, bool lives
     entry.expires = now + patience;
 }
 
+void Dialer::remember(NodeId peer, Nanoseconds now)
+{
+    if (const auto found = m_entries.find(peer); found != m_entries.end())
+        found->second.expires = std::max(found->second.expires, now + keepHeard);
+}
+
 void Dialer::dialFailed(NodeId peer, Nanoseconds now)
 {
     const auto found = m_entries.find(peer);

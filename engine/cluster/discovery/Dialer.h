@@ -46,6 +46,9 @@ public:
     /// same.
     void lost(NodeId peer, Nanoseconds now, Nanoseconds patience, bool lives = false);
 
+    /// The peer is there, as others say: it is looked for on, if it is known where.
+    void remember(NodeId peer, Nanoseconds now);
+
     /// What takeDue() gave has come to nothing.
     void dialFailed(NodeId peer, Nanoseconds now);
 

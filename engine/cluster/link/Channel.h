@@ -28,6 +28,9 @@ public:
 
     virtual bool isOpen() const = 0;
 
+    /// What waits here to be sent.
+    virtual qint64 unsentBytes() const { return 0; }
+
     /// What was sent before still goes out. No signal follows.
     virtual void close() = 0;
 

@@ -60,6 +60,22 @@ static QList<QHostAddress> decodePages(const QCborArray &array)
     return pages;
 }
 
+HelloFit fitOf(const Hello &peer, const Hello &own)
+{
+    if (peer.profile.major != protocolMajor)
+        return HelloFit::OtherMajor;
+    const NodeId self = own.profile.id, other = peer.profile.id;
+    const bool isWrong = own.wanted ? other != own.wanted : peer.wanted != self;
+    if (isWrong || other == self)
+        return HelloFit::WrongPeer;
+    return timingDifference(peer, own).isEmpty() ? HelloFit::Fits : HelloFit::OtherTiming;
+}
+
+QString timingDifference(const Hello &peer, const Hello &own)
+{
+    return own.timing && peer.timing ? differenceOf(*peer.timing, *own.timing) : QString();
+}
+
 QCborMap encodeHello(const Hello &hello, Nanoseconds now)
 {
     QCborMap map = encodeProfile(hello.profile);

@@ -20,6 +20,22 @@ struct Hello
     QList<QHostAddress> pages{};  ///< where the page is, of one that is at every address of its machine
 };
 
+/// Whether two nodes can have a link, and why not.
+enum class HelloFit {
+    Fits,
+    OtherMajor,
+    WrongPeer,   ///< one side looked for another node
+    OtherTiming, ///< timingDifference() says which
+};
+
+/// What this node, which would say `own`, makes of the hello of another. It is the one that looks for the
+/// other where its own hello says whom it wants.
+HelloFit fitOf(const Hello &peer, const Hello &own);
+
+/// In which length of time the other differs, as differenceOf() says it. A node that does not tell its
+/// lengths is taken to have the same.
+QString timingDifference(const Hello &peer, const Hello &own);
+
 QCborMap encodeHello(const Hello &hello, Nanoseconds now);
 
 /// Nothing for anything but a hello with sane values. Of another major only the profile is read.

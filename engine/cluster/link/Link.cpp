@@ -70,17 +70,17 @@ void Link::onHello(const QByteArray &message)
     const auto hello = decodeHello(parsedCbor(message).toMap(), monotonicNow());
     if (!hello)
         return fail(Failure::BadHello);
-    if (hello->profile.major != protocolMajor) {
+    switch (fitOf(*hello, m_settings.hello)) {
+    case HelloFit::OtherMajor:
         Q_EMIT otherMajor(hello->profile);
         return fail(Failure::OtherMajor);
-    }
-    const NodeId self = m_settings.hello.profile.id;
-    const bool wrong = isDialler() ? hello->profile.id != m_settings.hello.wanted : hello->wanted != self;
-    if (wrong || hello->profile.id == self)
+    case HelloFit::WrongPeer:
         return fail(Failure::WrongPeer);
-    if (const QString difference = differenceFrom(*hello); !difference.isEmpty()) {
-        Q_EMIT otherTiming(hello->profile, difference);
+    case HelloFit::OtherTiming:
+        Q_EMIT otherTiming(hello->profile, timingDifference(*hello, m_settings.hello));
         return fail(Failure::OtherTiming);
+    case HelloFit::Fits:
+        break;
     }
     m_timeout.stop();
     m_established = true;
@@ -90,13 +90,6 @@ void Link::onHello(const QByteArray &message)
     Q_EMIT established(*hello);
 }
 
-/// A node that does not tell its lengths of time is taken to have the same.
-QString Link::differenceFrom(const Hello &peer) const
-{
-    const auto &own = m_settings.hello.timing;
-    return own && peer.timing ? differenceOf(*peer.timing, *own) : QString();
-}
-
 // ---- Messages --------------------------------------------------------------------------------------------
 
 bool Link::isOpen() const
@@ -104,11 +97,16 @@ bool Link::isOpen() const
     return m_established && !m_done;
 }
 
+qint64 Link::unsentBytes() const
+{
+    return m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite();
+}
+
 void Link::write(const QByteArray &message)
 {
     if (m_done || !m_socket->isEncrypted() || message.size() > maxFrameBytes)
         return;
-    if (m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite() <= maxUnsentBytes) {
+    if (unsentBytes() <= maxUnsentBytes) {
         m_socket->write(framed(message));
         return;
     }

@@ -45,6 +45,7 @@ public:
     Endpoint peerListensAt() const { return {m_remoteAddress, m_peerPort}; }
 
     bool isOpen() const override;
+    qint64 unsentBytes() const override;
     void close() override;
 
 Q_SIGNALS:
@@ -70,7 +71,6 @@ private:
     void pump();
     void takeFrames(int atMost);
     void onHello(const QByteArray &message);
-    QString differenceFrom(const Hello &peer) const;
     void onSocketError();
     void onDisconnected();
     void end(bool byKernel);

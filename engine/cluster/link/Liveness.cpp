@@ -16,8 +16,21 @@ bool Liveness::heard(NodeId peer, Nanoseconds now)
     if (found == m_peers.end())
         return false;
     const bool wasSuspect = found->second.suspect;
-    found->second = {now, false};
+    found->second.lastHeard = now;
+    found->second.suspect = false;
     return wasSuspect;
+}
+
+void Liveness::expectOften(NodeId peer, bool often)
+{
+    if (const auto found = m_peers.find(peer); found != m_peers.end())
+        found->second.often = often;
+}
+
+void Liveness::spareUntil(NodeId peer, Nanoseconds then)
+{
+    if (const auto found = m_peers.find(peer); found != m_peers.end())
+        found->second.lastHeard = std::max(found->second.lastHeard, then - m_limits.suspectAfter);
 }
 
 Nanoseconds Liveness::silence(NodeId peer, Nanoseconds now) const
@@ -41,12 +54,13 @@ Liveness::Findings Liveness::check(Nanoseconds now, Nanoseconds pingInterval)
 {
     forgiveOwnAbsence(now);
     Findings findings;
-    const Nanoseconds suspectAfter = std::max(m_limits.suspectAfter, 2 * pingInterval);
+    const Nanoseconds usually = std::max(m_limits.suspectAfter, 2 * pingInterval);
+    const Nanoseconds often = usually * 3 / 5;
     for (auto &[id, peer] : m_peers) {
         const Nanoseconds silence = now - peer.lastHeard;
         if (silence > m_limits.goneAfter) {
             findings.gone.push_back(id);
-        } else if (silence > suspectAfter && !peer.suspect) {
+        } else if (silence > (peer.often ? often : usually) && !peer.suspect) {
             peer.suspect = true;
             findings.suspect.push_back(id);
         }

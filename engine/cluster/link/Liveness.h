@@ -33,6 +33,12 @@ public:
     /// True where the peer was suspect until now.
     bool heard(NodeId peer, Nanoseconds now);
 
+    /// The peer speaks more often than others, as the holder does: it is suspect sooner.
+    void expectOften(NodeId peer, bool often);
+
+    /// The peer is not suspect before then: there is another way to it now.
+    void spareUntil(NodeId peer, Nanoseconds then);
+
     /// How long the peer has not been heard; 0 where it is none.
     Nanoseconds silence(NodeId peer, Nanoseconds now) const;
 
@@ -44,8 +50,9 @@ public:
 private:
     struct Peer
     {
-        Nanoseconds lastHeard;
-        bool suspect;
+        Nanoseconds lastHeard{0};
+        bool suspect = false;
+        bool often = false;
     };
 
     void forgiveOwnAbsence(Nanoseconds now);
