@@ -7,6 +7,7 @@
 #include "engine/cluster/discovery/Beacon.h"
 #include "engine/cluster/link/Hello.h"
 #include "engine/cluster/mesh/PeerExchange.h"
+#include "engine/cluster/mesh/RelayMessages.h"
 #include "engine/lease/peer/LeaseCodec.h"
 #include "engine/singleton/pipe/EngineMessages.h"
 #include "engine/singleton/replica/Snapshot.h"
@@ -148,6 +149,13 @@ std::vector<Format> allFormats()
                 return std::optional(decodePeers(value.toMap(), QHostAddress(QStringLiteral("127.0.0.1"))));
             },
             encodePeers),
+        format(
+            "neighbours", {encodeNeighbours({{{{42}, 3, {{43}, {44}}}}, {{45}}})},
+            [](const QCborValue &value) { return std::optional(decodeNeighbours(value.toMap())); },
+            encodeNeighbours),
+        format(
+            "relay", {encodeRelayed({{42}, {43}, 8, "body"})},
+            [](const QCborValue &value) { return decodeRelayed(value.toMap()); }, encodeRelayed),
         format("order", {encodeOrder(5, encodeRequest(flightRequest())), encodeOrder(6, EngineFault::Crash)},
                decodeOrder,
                [](const NumberedOrder &numbered) { return encodeOrder(numbered.number, numbered.order); }),

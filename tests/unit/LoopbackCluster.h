@@ -20,8 +20,9 @@ class Member : public QObject
 public:
     /// `clockAhead`: of its wall clock, in milliseconds.
     Member(LoopbackBus &bus, const QString &name, const QString &stateDir, const QStringList &behaviorDirs,
-           qint64 clockAhead = 0)
-        : Member(std::make_unique<LoopbackTransport>(bus), config(name, stateDir, behaviorDirs, clockAhead))
+           qint64 clockAhead = 0, const Liveness::Limits &limits = {})
+        : Member(std::make_unique<LoopbackTransport>(bus, limits),
+                 config(name, stateDir, behaviorDirs, clockAhead))
     {
     }
 
@@ -115,10 +116,11 @@ protected:
     std::unique_ptr<LoopbackBus> m_bus;
     std::vector<std::unique_ptr<Member>> m_members;
 
-    Member &add(const char *name, const QStringList &behaviorDirs = {}, qint64 clockAhead = 0)
+    Member &add(const char *name, const QStringList &behaviorDirs = {}, qint64 clockAhead = 0,
+                const Liveness::Limits &limits = {})
     {
         m_members.push_back(std::make_unique<Member>(*m_bus, QString::fromLatin1(name), m_dir.path(),
-                                                     behaviorDirs, clockAhead));
+                                                     behaviorDirs, clockAhead, limits));
         if (const QString problem = m_members.back()->start(); !problem.isEmpty())
             qFatal("%s", qPrintable(problem));
         return *m_members.back();

@@ -120,6 +120,31 @@ private Q_SLOTS:
         }
     }
 
+    void whoHasNoLinkToTheHolderFliesOn()
+    {
+        for (const char *name : {"a", "b", "c"})
+            add(name);
+        QTRY_VERIFY(agreed());
+        const quint64 term = m_members[0]->cluster.lease.term;
+        Member &from = *holder();
+        Member &to = *m_members[m_members[0].get() == &from ? 1 : 0];
+        for (const auto &member : m_members)
+            member->terms.clear();
+        m_bus->cutBoth(from.id(), to.id());
+        const Tick before = to.flight->track.end();
+        // Longer than a link may be silent.
+        QTRY_VERIFY_WITH_TIMEOUT(to.flight->track.end() > before + 150, 15'000);
+        QVERIFY(agreed());
+        for (const auto &member : m_members) {
+            QVERIFY(std::all_of(member->terms.begin(), member->terms.end(),
+                                [term](quint64 seen) { return seen == term; }));
+            QVERIFY(member->sameFlight);
+            QVERIFY(!member->heard("is lost") && !member->heard("is silent"));
+        }
+        to.node().execute(QStringLiteral("n"), Command::nudge());
+        QTRY_VERIFY(to.results.value(QStringLiteral("n")).ok);
+    }
+
     void aPartitionHealsToOneHolder()
     {
         Member &a = add("a");
@@ -135,8 +160,10 @@ private Q_SLOTS:
 
     void whatAFollowerMissedItGetsBeforeTheNextPublication()
     {
+        Liveness::Limits patient;
+        patient.suspectAfter = patient.goneAfter = 1h; // or what is missed would be relayed
         for (const char *name : {"a", "b", "c"})
-            add(name);
+            add(name, {}, 0, patient);
         QTRY_VERIFY(agreed());
         Member &from = *holder();
         Member &to = *m_members[m_members[0].get() == &from ? 1 : 0];

@@ -229,29 +229,26 @@ private Q_SLOTS:
         Liveness::Limits quick;
         quick.suspectAfter = 300ms;
         quick.goneAfter = 600ms;
-        const auto a = start(TransportKind::Loopback, 1, quick), b = start(TransportKind::Loopback, 2, quick),
-                   c = start(TransportKind::Loopback, 3, quick);
-        QTRY_VERIFY(a->linked() == 2 && b->linked() == 2 && c->linked() == 2);
+        const auto a = start(TransportKind::Loopback, 1, quick), b = start(TransportKind::Loopback, 2, quick);
+        QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
         m_bus->cutBoth(NodeId{1}, NodeId{2});
         QTRY_COMPARE(a->downs, (Station::Downs{{2, LinkEnd::Silent}}));
         QTRY_COMPARE(b->downs, (Station::Downs{{1, LinkEnd::Silent}}));
-        QVERIFY(c->downs.empty());
         m_bus->cutBoth(NodeId{1}, NodeId{2}, false);
-        QTRY_VERIFY(a->linked() == 2 && b->linked() == 2);
+        QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
     }
 
     void aResetIsNoDeathAndThePairMeetsAgain()
     {
-        const auto a = start(TransportKind::Loopback, 1), b = start(TransportKind::Loopback, 2);
-        auto c = start(TransportKind::Loopback, 3);
-        QTRY_VERIFY(a->linked() == 2 && b->linked() == 2 && c->linked() == 2);
+        const auto a = start(TransportKind::Loopback, 1);
+        auto b = start(TransportKind::Loopback, 2);
+        QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
         m_bus->reset(NodeId{1}, NodeId{2});
         QTRY_COMPARE(a->downs, (Station::Downs{{2, LinkEnd::Broken}}));
         QTRY_COMPARE(b->downs, (Station::Downs{{1, LinkEnd::Broken}}));
-        QTRY_VERIFY(a->linked() == 2 && b->linked() == 2);
-        QVERIFY(c->downs.empty());
-        c.reset();
-        QTRY_COMPARE(a->downs.back(), (std::pair(quint64(3), LinkEnd::Closed)));
+        QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
+        b.reset();
+        QTRY_COMPARE(a->downs.back(), (std::pair(quint64(2), LinkEnd::Closed)));
     }
 
     void theBusDelays()

@@ -29,7 +29,9 @@ struct ClusterCounters
     quint64 linksTooSlow = 0;     ///< given up because the peer did not read
     quint64 framesTooLong = 0;
     quint64 framesMalformed = 0;
+    quint64 relayDropped = 0; ///< no way leads on, too many hops, a sender that cannot be, or a slow receiver
     quint64 faultsDropped = 0; ///< by a fault that somebody injected
+    quint64 relayed = 0;       ///< passed on for others; the only one here that is no loss
 };
 
 struct CounterName
@@ -38,7 +40,7 @@ struct CounterName
     quint64 ClusterCounters::*member;
 };
 
-/// Every counter with a name for people and for metrics.
+/// Every counter of what was dropped, with a name for people and for metrics.
 inline constexpr std::array counterNames{
     CounterName{"beacons_too_long", &ClusterCounters::beaconsTooLong},
     CounterName{"beacons_not_ours", &ClusterCounters::beaconsNotOurs},
@@ -59,6 +61,7 @@ inline constexpr std::array counterNames{
     CounterName{"links_too_slow", &ClusterCounters::linksTooSlow},
     CounterName{"frames_too_long", &ClusterCounters::framesTooLong},
     CounterName{"frames_malformed", &ClusterCounters::framesMalformed},
+    CounterName{"relay_dropped", &ClusterCounters::relayDropped},
     CounterName{"faults_dropped", &ClusterCounters::faultsDropped},
 };
 

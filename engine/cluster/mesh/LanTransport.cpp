@@ -110,19 +110,17 @@ void LanTransport::setIsolated(bool isolated)
 
 Link::Settings LanTransport::linkSettings() const
 {
-    Link::Settings settings;
-    settings.key = m_settings.keys.link;
-    settings.hello.profile = {.id = self().id,
-                              .name = self().name,
-                              .version = self().version,
-                              .url = self().url,
-                              .linkPort = m_server.port()};
-    settings.hello.startedAt = self().startedAt;
-    settings.hello.timing = self().timing;
-    settings.hello.pages = pageAddresses();
-    if (!settings.hello.pages.isEmpty())
-        settings.hello.profile.url.setHost(settings.hello.pages.first().toString());
-    return settings;
+    return {.key = m_settings.keys.link, .hello = hello()};
+}
+
+Hello LanTransport::hello() const
+{
+    Hello hello = MeshTransport::hello();
+    hello.profile.linkPort = m_server.port();
+    hello.pages = pageAddresses();
+    if (!hello.pages.isEmpty())
+        hello.profile.url.setHost(hello.pages.first().toString());
+    return hello;
 }
 
 QList<QHostAddress> LanTransport::pageAddresses() const
@@ -132,15 +130,8 @@ QList<QHostAddress> LanTransport::pageAddresses() const
 
 PeerInfo LanTransport::infoOf(const Hello &hello, const Link &link) const
 {
-    const NodeProfile &profile = hello.profile;
-    PeerInfo info{.id = profile.id,
-                  .name = profile.name,
-                  .version = profile.version,
-                  .url = profile.url,
-                  .address = link.peerListensAt().address,
-                  .protocolMinor = profile.minor,
-                  .startedAt = hello.startedAt,
-                  .pages = hello.pages};
+    PeerInfo info = MeshTransport::infoOf(hello);
+    info.address = link.peerListensAt().address;
     // Of the addresses of its page that is surely reached from here which the link has reached. (Loopback is
     // reached from this machine alone, and a link from behind address translation shows none of them.)
     if (!info.url.isEmpty() && !info.address.isLoopback() &&
@@ -160,8 +151,14 @@ void LanTransport::dialDue()
 {
     if (m_faults.isolated())
         return; // setIsolated() comes back here
-    const int room = std::min(maxUnprovenLinks - dialling(), maxLinks - int(peers().size()));
-    for (const Dialer::Dial &due : m_book->takeDue(monotonicNow(), std::max(room, 0)))
+    const Nanoseconds now = monotonicNow();
+    const int room = std::min(maxUnprovenLinks - dialling(), maxLinks - int(m_endpoints.size()));
+    // Who is reached through others is there, whether its beacons are heard or not.
+    for (const PeerInfo &peer : peers()) {
+        if (!m_endpoints.count(peer.id))
+            m_book->remember(peer.id, now);
+    }
+    for (const Dialer::Dial &due : m_book->takeDue(now, std::max(room, 0)))
         dial(due);
     scheduleDials();
 }
@@ -197,7 +194,7 @@ bool LanTransport::isKnown(const QHostAddress &address) const
 
 void LanTransport::accept(int descriptor, const QHostAddress &from)
 {
-    if (peers().size() >= maxLinks) {
+    if (m_endpoints.size() >= std::size_t(maxLinks)) {
         ++m_counters.linksOverCap;
         ::close(descriptor);
         return;
@@ -283,12 +280,6 @@ void LanTransport::onOtherMajor(const NodeProfile &profile)
     refuse(profile, QStringLiteral("speaks protocol %1").arg(profile.major));
 }
 
-void LanTransport::refuse(const NodeProfile &profile, const QString &why)
-{
-    Q_EMIT peerRefused(
-        {profile.id, profile.name, profile.version, why + QLatin1String(" and cannot take part")});
-}
-
 // ---- Peers -----------------------------------------------------------------------------------------------
 
 void LanTransport::examine(NodeId peer, const Verdict &verdict)
@@ -318,6 +309,7 @@ void LanTransport::dropProbe(NodeId peer)
 
 void LanTransport::peerJoined(NodeId peer, Channel *channel)
 {
+    dropProbe(peer);
     const Endpoint endpoint = static_cast<const Link *>(channel)->peerListensAt();
     m_endpoints[peer] = endpoint;
     m_book->heard(peer, endpoint, monotonicNow()); // to be found there again
@@ -340,12 +332,20 @@ void LanTransport::tellPeers(NodeId newcomer)
 {
     std::map<NodeId, Endpoint> others = m_endpoints;
     others.erase(newcomer);
-    if (others.empty())
-        return;
-    send(newcomer, encodePeers(others));
+    if (!others.empty())
+        send(newcomer, encodePeers(others));
     const QCborMap news = encodePeers({{newcomer, m_endpoints.at(newcomer)}});
-    for (const auto &[id, endpoint] : others)
-        send(id, news);
+    for (const PeerInfo &peer : peers()) {
+        if (peer.id != newcomer)
+            send(peer.id, news);
+    }
+}
+
+/// It may know none of them, and be able to dial them all the same.
+void LanTransport::peerMet(NodeId peer)
+{
+    if (!m_endpoints.empty())
+        send(peer, encodePeers(m_endpoints));
 }
 
 bool LanTransport::handleOwn(NodeId from, const QString &type, const QCborMap &message)
@@ -359,10 +359,10 @@ bool LanTransport::handleOwn(NodeId from, const QString &type, const QCborMap &m
 void LanTransport::takeTold(NodeId from, const QCborMap &message)
 {
     const auto teller = m_endpoints.find(from);
-    if (teller == m_endpoints.end())
-        return;
-    for (const auto &[id, endpoint] : decodePeers(message, teller->second.address)) {
-        if (m_settings.scope.admits(endpoint.address))
+    const bool isNear = teller != m_endpoints.end(); // else nobody can say which machine its loopback is
+    for (const auto &[id, endpoint] :
+         decodePeers(message, isNear ? teller->second.address : QHostAddress())) {
+        if (!endpoint.address.isNull() && m_settings.scope.admits(endpoint.address))
             m_book->heard(id, endpoint, monotonicNow());
     }
     dialDue();

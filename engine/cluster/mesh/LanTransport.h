@@ -47,6 +47,8 @@ protected:
     void examine(NodeId peer, const Verdict &verdict) override;
     void peerJoined(NodeId peer, Channel *channel) override;
     void peerLeft(NodeId peer, LinkEnd end) override;
+    void peerMet(NodeId peer) override;
+    Hello hello() const override;
 
 private:
     Link::Settings linkSettings() const;
@@ -63,7 +65,6 @@ private:
     NodeId forget(Link *link);
     void release(Link *link);
     void dropProbe(NodeId peer);
-    void refuse(const NodeProfile &profile, const QString &why);
     void onOtherMajor(const NodeProfile &profile);
     int dialling() const;
 

@@ -72,7 +72,7 @@ void LoopbackBus::connectPairs()
     for (std::size_t i = 0; i < m_transports.size(); ++i) {
         for (std::size_t j = i + 1; j < m_transports.size(); ++j) {
             LoopbackTransport *const a = m_transports[i], *const b = m_transports[j];
-            if (connected(a, b) && !a->isLinked(b->self().id) && !b->isLinked(a->self().id))
+            if (connected(a, b) && !a->hasChannel(b->self().id) && !b->hasChannel(a->self().id))
                 a->connectTo(b);
         }
     }

@@ -2,16 +2,23 @@
 #pragma once
 
 #include "engine/cluster/link/Channel.h"
+#include "engine/cluster/link/Hello.h"
 #include "engine/cluster/link/Liveness.h"
+#include "engine/cluster/mesh/Relay.h"
 #include "engine/cluster/mesh/Transport.h"
 
 #include <functional>
 #include <map>
+#include <optional>
 
 namespace everbounce {
 
 /// What every transport does once it has channels to other nodes, whatever they are made of: one link for
 /// each peer, pings, silence, goodbyes, and messages up and down.
+///
+/// A peer has a channel of its own, or is reached through others (Relay), or both; what is above notices
+/// nothing of it. So that both sides agree whether a link has gone on or began anew, each ping tells the
+/// number of its sender's session with the peer.
 class MeshTransport : public Transport
 {
     Q_OBJECT
@@ -39,6 +46,12 @@ protected:
     const SelfInfo &self() const { return m_self; }
     bool running() const { return m_running; }
     bool isLinked(NodeId peer) const { return m_peers.count(peer) > 0; }
+    bool hasChannel(NodeId peer) const;
+
+    /// What this node says of itself to whom it meets.
+    virtual Hello hello() const;
+    static PeerInfo infoOf(const Hello &hello);
+    void refuse(const NodeProfile &profile, const QString &why);
 
     /// A channel to a peer is through with introductions. Of two to one peer, that which the node of the
     /// lower id has dialled is kept.
@@ -46,6 +59,7 @@ protected:
 
     /// A message of a type that mesh does not know. True where it was the transport's own.
     virtual bool handleOwn(NodeId from, const QString &type, const QCborMap &message);
+
     using Verdict = std::function<void(LinkEnd)>;
 
     /// A peer's link was closed by its kernel, or by something that passes itself off as that, without a
@@ -53,8 +67,12 @@ protected:
     /// nobody's harm twice, or when the peer has another link.
     virtual void examine(NodeId peer, const Verdict &verdict) = 0;
 
+    /// A peer has a channel, or another one; and none any more, though it may be reached through others.
     virtual void peerJoined(NodeId, Channel *) {}
     virtual void peerLeft(NodeId, LinkEnd) {}
+
+    /// There is a link to a peer that is reached through others alone.
+    virtual void peerMet(NodeId) {}
 
     FaultFilter m_faults;
     ClusterCounters m_counters;
@@ -63,12 +81,15 @@ private:
     struct Peer
     {
         PeerInfo info;
-        Channel *channel = nullptr;
+        Channel *channel = nullptr; ///< none where it is reached through others alone
+        qint64 session = 0;         ///< the number of this side's; greater for each new one
+        qint64 theirSession = 0;    ///< 0 where it told none
         NodeId dialler;
         Nanoseconds since{0};
         bool suspect = false;
         qint64 pingNumber = 0;
         Nanoseconds pingedAt{0};
+        Nanoseconds triedAt{0}; ///< when its channel was pinged beside the way through others
         bool tellsTick = false; ///< its last pong did
         std::optional<Nanoseconds> roundTrip;
     };
@@ -80,32 +101,55 @@ private:
     };
 
     bool fits(const QByteArray &bytes);
-    void post(Channel *channel, const QString &type, const QByteArray &bytes);
+    void count(const QString &type, const QByteArray &bytes);
     void post(Channel *channel, const QCborMap &message);
+    void post(NodeId to, const Peer &peer, const QString &type, const QByteArray &bytes);
+    void post(NodeId to, const Peer &peer, const QCborMap &message);
+    void sendDirectly(NodeId neighbour, const QCborMap &message, bool surely);
+    bool usesChannel(NodeId to, const Peer &peer) const;
+
     void link(const PeerInfo &info, Channel *channel, NodeId dialler);
-    void unlink(NodeId peer, LinkEnd end, std::optional<Bye> farewell);
+    void attach(Peer &peer, Channel *channel, NodeId dialler);
+    void detach(NodeId id, LinkEnd end, std::optional<Bye> farewell);
+    void drop(NodeId id, LinkEnd end);
+    void onDied(NodeId id);
+    void noteSession(NodeId from, const QCborMap &ping);
+    void greet(NodeId stranger, NodeId wanted);
+    void onGreeting(NodeId from, const QCborMap &message);
     void retire(Channel *channel);
     void discard(Channel *channel, std::optional<Bye> farewell);
     void onMessage(Channel *channel, const QByteArray &bytes);
+    void onRelayed(NodeId from, const QByteArray &bytes);
     void dispatch(Channel *channel, NodeId from, const QString &type, const QCborMap &message);
     void onClosed(Channel *channel, bool byKernel);
     bool isCurrent(const Channel *channel) const;
     void onBye(Channel *channel, const QString &why);
-    static LinkEnd endBy(const QString &why);
-    void onPing(Channel *channel, const QCborMap &message);
+    void onRelayedBye(NodeId from, const QString &why);
+    static std::optional<LinkEnd> endBy(const QString &why);
+    static QCborMap byeMessage(Bye why);
+    void onPing(Channel *channel, NodeId from, const QCborMap &message);
     void onPong(NodeId from, const QCborMap &message);
-    void noteHeard(NodeId peer);
+    void noteHeard(NodeId peer, bool overChannel);
+
     void pulse();
+    void pingDue(Nanoseconds now, Nanoseconds interval);
+    void checkChannels(Nanoseconds now, Nanoseconds interval);
+    void checkPeers(Nanoseconds now, Nanoseconds interval);
+    void greetStrangers(Nanoseconds now);
     void pingAt(Peer &peer, Nanoseconds now);
+    void tryChannel(Peer &peer, Nanoseconds now);
 
     SelfInfo m_self;
     bool m_running = false;
     std::map<NodeId, Peer> m_peers;
     SentCounts m_sent;
+    Relay m_relay;
+    qint64 m_sessions = 0;                        ///< that began since the start
     std::map<Channel *, ChannelState> m_channels; ///< with the retired ones
     std::vector<Channel *> m_parked; ///< given up while isolated: they must not be closed before that ends
     Liveness::Limits m_limits;
-    Liveness m_liveness;
+    Liveness m_liveness; ///< of peers, whatever they are heard through
+    Liveness m_channelLiveness;
     QTimer m_pulse;
 };
 

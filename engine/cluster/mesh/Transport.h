@@ -41,14 +41,14 @@ struct RefusedPeer
     bool operator==(const RefusedPeer &) const = default;
 };
 
-/// What is known of a peer that has a link.
+/// What is known of a peer that this node has a link with.
 struct PeerInfo
 {
     NodeId id;
     QString name;
     QString version;
     QUrl url;
-    QHostAddress address; ///< of its end of the link, as seen from here
+    QHostAddress address; ///< of its end of the connection, as seen from here; null where others relay
     int protocolMinor = 0;
     Nanoseconds startedAt{0};  ///< by this machine's monotonic clock
     QList<QHostAddress> pages; ///< all that its page is at, where it is on every one of its machine
@@ -66,9 +66,13 @@ enum class LinkEnd {
 /// How a node speaks to the others: finds them by itself, and keeps one link with each. Lives on the
 /// cluster's thread; nothing in it blocks.
 ///
-/// A message is a CBOR map; its member "t", a short text, is its type. The types hello, ping, pong, bye and
-/// peers are the transport's own. Messages to one peer arrive in order and at most once; what was on the way
-/// when a link went down is lost. While two links to one peer become one, order may be broken once.
+/// A link is there as long as the peer is reached, by a connection or through nodes between that relay what
+/// is said; which of the two it is nobody above needs to know.
+///
+/// A message is a CBOR map; its member "t", a short text, is its type. The types hello, ping, pong, bye,
+/// peers, neighbours and relay are the transport's own. Messages to one peer arrive in order and at most
+/// once; what was on the way when a link went down, or a connection failed, is lost. When a link changes its
+/// way, or two connections to one peer become one, order may be broken once.
 class Transport : public QObject
 {
     Q_OBJECT

@@ -117,6 +117,12 @@ bool HostNetwork::setConnected(int host, bool connected)
                   .arg(QString::number(host), connected ? QStringLiteral("up") : QStringLiteral("down")));
 }
 
+bool HostNetwork::setApart(int host, bool apart)
+{
+    return ip(QStringLiteral("link set port%1 type bridge_slave isolated %2")
+                  .arg(QString::number(host), apart ? QStringLiteral("on") : QStringLiteral("off")));
+}
+
 bool HostNetwork::ip(const QString &arguments)
 {
     QProcess process;

@@ -37,6 +37,10 @@ public:
     /// Pulls a host's plug, or puts it back.
     bool setConnected(int host, bool connected);
 
+    /// The hosts that are kept apart reach all others, but not each other, as clients of some wireless
+    /// networks.
+    bool setApart(int host, bool apart);
+
 private:
     bool ip(const QString &arguments);
     void addHost(int host);

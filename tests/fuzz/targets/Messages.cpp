@@ -47,7 +47,7 @@ void runRecord(const QByteArray &input)
 
 void runLinkMessage(const QByteArray &input)
 {
-    static const auto formats = formatsOf({"lease", "script", "hello", "peers"});
+    static const auto formats = formatsOf({"lease", "script", "hello", "peers", "neighbours", "relay"});
     runAnyOf(formats, input);
 }
 

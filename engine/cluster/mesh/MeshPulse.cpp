@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cluster/mesh/MeshTransport.h"
+
+#include "engine/base/MonotonicClock.h"
+#include "engine/cluster/link/MessageKeys.h"
+#include "engine/cluster/link/PingBudget.h"
+
+// Pings and silence.
+
+namespace everbounce {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr QLatin1String kNumber("n");
+constexpr QLatin1String kTick("tick");
+
+/// Within this time a peer whose channel fell silent is heard through others, where they reach it.
+constexpr Nanoseconds changeOfWay = 250ms;
+
+} // namespace
+
+// ---- Pings -----------------------------------------------------------------------------------------------
+
+void MeshTransport::ping(NodeId peer)
+{
+    if (const auto known = m_peers.find(peer); known != m_peers.end())
+        pingAt(known->second, monotonicNow());
+}
+
+void MeshTransport::pingAt(Peer &peer, Nanoseconds now)
+{
+    peer.pingedAt = now;
+    post(peer.info.id, peer, {{kType, kPingType}, {kNumber, ++peer.pingNumber}, {kSessionKey, peer.session}});
+}
+
+/// Whether it works again; its answer measures nothing.
+void MeshTransport::tryChannel(Peer &peer, Nanoseconds now)
+{
+    peer.triedAt = now;
+    post(peer.channel, {{kType, kPingType}, {kNumber, 0}, {kSessionKey, peer.session}});
+}
+
+void MeshTransport::onPing(Channel *channel, NodeId from, const QCborMap &message)
+{
+    noteSession(from, message);
+    const auto peer = m_peers.find(from);
+    if (peer == m_peers.end() || (channel && m_channels.count(channel) == 0))
+        return; // whoever was told of another session has ended it
+    QCborMap pong{{kType, kPongType}, {kNumber, message[kNumber].toInteger()}};
+    if (const auto tick = tickNow())
+        pong.insert(kTick, *tick);
+    if (!channel)
+        post(from, peer->second, pong);
+    else if (!m_channels.at(channel).retired)
+        post(channel, pong);
+}
+
+void MeshTransport::onPong(NodeId from, const QCborMap &message)
+{
+    Peer &peer = m_peers.at(from);
+    if (message[kNumber].toInteger() != peer.pingNumber)
+        return; // of a ping before the last one: its instant is not known any more
+    const Nanoseconds now = monotonicNow();
+    peer.roundTrip = now - peer.pingedAt;
+    peer.tellsTick = message[kTick].isDouble();
+    // The other way is to be found before the holder's lease is over.
+    m_channelLiveness.expectOften(from, peer.tellsTick);
+    if (peer.tellsTick)
+        Q_EMIT clockSample(from, *peer.roundTrip, message[kTick].toDouble(), now);
+}
+
+// ---- Silence ---------------------------------------------------------------------------------------------
+
+void MeshTransport::pulse()
+{
+    const Nanoseconds now = monotonicNow();
+    const Nanoseconds interval = pingInterval(int(m_peers.size()));
+    pingDue(now, interval);
+    checkChannels(now, interval);
+    checkPeers(now, interval);
+    greetStrangers(now);
+}
+
+void MeshTransport::pingDue(Nanoseconds now, Nanoseconds interval)
+{
+    const Nanoseconds early = m_limits.checkEvery / 2; // who is due before the next pulse is due now
+    for (auto &[id, peer] : m_peers) {
+        if (isPingDue(now - peer.pingedAt + early, m_liveness.silence(id, now) + early, peer.tellsTick,
+                      interval))
+            pingAt(peer, now);
+        if (peer.channel && !usesChannel(id, peer) &&
+            isPingDue(now - peer.triedAt + early, interval, false, interval))
+            tryChannel(peer, now);
+    }
+}
+
+/// Of a channel that fell silent others are told, and what its peer is sent goes through them.
+void MeshTransport::checkChannels(Nanoseconds now, Nanoseconds interval)
+{
+    const Liveness::Findings findings = m_channelLiveness.check(now, interval);
+    if (!findings.suspect.empty())
+        m_relay.setUsable(findings.suspect, false);
+    for (const NodeId id : findings.suspect) {
+        if (m_relay.reaches(id))
+            m_liveness.spareUntil(id, now + changeOfWay);
+    }
+    for (const NodeId id : findings.gone)
+        detach(id, LinkEnd::Silent, Bye::Silent);
+}
+
+void MeshTransport::checkPeers(Nanoseconds now, Nanoseconds interval)
+{
+    const Liveness::Findings findings = m_liveness.check(now, interval);
+    for (const NodeId id : findings.suspect) {
+        const auto peer = m_peers.find(id);
+        if (peer == m_peers.end())
+            continue;
+        peer->second.suspect = true;
+        Q_EMIT suspectChanged(id, true);
+    }
+    for (const NodeId id : findings.gone) {
+        if (!hasChannel(id))
+            m_relay.send(id, byeMessage(Bye::Silent).toCborValue().toCbor(), true);
+        drop(id, LinkEnd::Silent);
+    }
+}
+
+} // namespace everbounce

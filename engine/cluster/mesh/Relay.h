@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/MonotonicClock.h"
+#include "engine/cluster/link/ClusterCounters.h"
+#include "engine/cluster/mesh/RelayMessages.h"
+#include "engine/cluster/mesh/Transport.h"
+
+#include <QTimer>
+
+#include <set>
+
+namespace everbounce {
+
+/// Knows which nodes have links with which, by what they tell each other, and carries messages for those that
+/// have none. Lives on the cluster's thread.
+///
+/// Every node tells its neighbours, that is those it has a sound link with, when they change: news of a new
+/// one a moment later, so that a start costs few messages, and of a link that does not work any more at once.
+/// What is news of others is passed on to those who do not hear it themselves: in a full mesh, to nobody. At
+/// rest nothing is said.
+class Relay final : public QObject
+{
+    Q_OBJECT
+public:
+    /// Hands a message to the link with a neighbour; `surely` past the faults of a lossy network.
+    using Send = std::function<void(NodeId neighbour, const QCborMap &message, bool surely)>;
+
+    Relay(ClusterCounters &counters, const Send &send, QObject *parent = nullptr);
+
+    void begin(NodeId self);
+    void stop();
+
+    // ---- This node's own links
+
+    /// There is a link, or another one, with a node that relays.
+    void linked(NodeId neighbour);
+
+    /// The link is there no more. Of one that is dead (Closed) all hear that have no link with it.
+    void unlinked(NodeId neighbour, LinkEnd end);
+
+    /// Links that nothing comes over any more, or something again. `says` so: else later, with the next news.
+    void setUsable(const Topology::Nodes &neighbours, bool usable, bool says = true);
+
+    /// Whether messages arrive over the link with it, as far as both ends know.
+    bool isSound(NodeId neighbour) const;
+
+    // ---- Others
+
+    /// Whether a way leads there.
+    bool reaches(NodeId id) const { return bool(m_topology.nextHop(id)); }
+
+    /// A node that is only reached through others said goodbye, or is dead by what another says.
+    void noteDead(NodeId id) { bury(id, {}); }
+
+    /// To be passed on by others. Lost where no way leads there.
+    void send(NodeId to, const QByteArray &message, bool surely = false);
+
+    /// A message came over the link with a neighbour. True where it was one for this class.
+    bool take(NodeId neighbour, const QString &type, const QCborMap &message);
+
+    /// Who is reached through others alone, long enough that a link of its own could have come up, and was
+    /// not named here lately. To be called now and then.
+    Topology::Nodes takeStrangers(Nanoseconds now);
+
+Q_SIGNALS:
+    /// A message that others have passed on.
+    void arrived(everbounce::NodeId from, const QByteArray &message);
+
+    /// A node that has no sound link with this one is dead.
+    void died(everbounce::NodeId id);
+
+private:
+    struct Link
+    {
+        bool usable = true;
+        bool untold = true;         ///< it was not yet told all that is known
+        bool hasListedThis = false; ///< since the link came up
+        Nanoseconds since{0};       ///< when it became usable
+        std::set<NodeId> owed{};    ///< whom it has lost its own link with, and so the news of
+    };
+
+    struct Stranger
+    {
+        Nanoseconds since;
+        Nanoseconds namedAt{0};
+    };
+
+    void updateOwn(bool says);
+    void tell();
+    void tellSoon();
+    std::set<NodeId> newsFor(NodeId neighbour, const Link &link) const;
+    bool hears(NodeId neighbour, NodeId of) const;
+    void bury(NodeId id, NodeId toldBy);
+    void takeNeighbours(NodeId neighbour, const Neighbours &told);
+    bool learn(NodeId neighbour, const Neighbours::Item &item);
+    void noteNeighbours(NodeId of, const Topology::Nodes &before);
+    void takeRelayed(NodeId neighbour, Relayed relayed);
+    bool isCredible(NodeId from, NodeId neighbour) const;
+
+    ClusterCounters &m_counters;
+    Send m_send;
+    NodeId m_self;
+    Topology m_topology;
+    std::map<NodeId, Link> m_links;
+    std::map<NodeId, NodeId> m_news; ///< of whom, and who has told it
+    QTimer m_timer;
+    std::map<NodeId, Stranger> m_strangers; ///< who is reached through others alone
+};
+
+} // namespace everbounce
