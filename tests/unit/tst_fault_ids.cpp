@@ -92,7 +92,8 @@ private Q_SLOTS:
     {
         Member *const asked = others().first;
         Member *const first = holder();
-        m_bus->cut(first->id(), asked->id()); // its answers are lost
+        for (const auto &member : m_members)
+            m_bus->cut(first->id(), member->id()); // its answers are lost, and no other node brings them
         order(*asked, Fault::LossyNetwork);
         QTRY_VERIFY(first->heard("lossy network"));
         QTRY_COMPARE_WITH_TIMEOUT(asked->results.value(m_id).status, 504, 20'000);

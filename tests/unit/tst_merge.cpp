@@ -55,11 +55,11 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(agreed(), kPatience);
         partition(true);
         QTRY_VERIFY_WITH_TIMEOUT(bothHold(), kPatience);
-        QVERIFY(give(0, "early", Command::setBehavior(QStringLiteral("Gravity"))));
-        QVERIFY(give(1, "late", Command::setBehavior(QStringLiteral("RandomRebound"))));
+        QVERIFY(give(0, "early", Command::setBehavior(QStringLiteral("RandomRebound"))));
+        QVERIFY(give(1, "late", Command::setBehavior(QStringLiteral("MirrorJump"))));
         QVERIFY(nudgeTwice(better));
         partition(false);
-        QTRY_VERIFY_WITH_TIMEOUT(allFly("RandomRebound", 4), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(allFly("MirrorJump", 4), kPatience);
         QTRY_VERIFY(m_members[0]->heard("joined the flight") && m_members[1]->heard("joined the flight"));
     }
 };

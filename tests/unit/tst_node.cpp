@@ -198,10 +198,12 @@ private Q_SLOTS:
 
     void aLivingFlightStaysWhateverTermANewcomerRemembers()
     {
-        for (quint64 term = 1; term <= 3; ++term) { // its snapshot is of an older flight and a higher term
+        quint64 term = 0;
+        for (int life = 0; life < 3; ++life) { // its snapshot is of an older flight and a higher term
             Member &old = add("b");
             QTRY_VERIFY(agreed());
-            QCOMPARE(old.cluster.lease.term, term);
+            QVERIFY(old.cluster.lease.term > term);
+            term = old.cluster.lease.term;
             remove(&old);
         }
         Member &living = add("a");

@@ -28,6 +28,9 @@ public:
 
     void healAll() { m_cuts.clear(); }
 
+    /// Whether either way between two nodes is cut.
+    bool isCut(NodeId a, NodeId b) const { return m_cuts.count({a, b}) > 0 || m_cuts.count({b, a}) > 0; }
+
     /// The process of that node is stopped: its kernel keeps what comes, and it reads that once it goes on.
     void setFrozen(NodeId node, bool isFrozen);
 

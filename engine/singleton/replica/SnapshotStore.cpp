@@ -52,7 +52,7 @@ SnapshotResult SnapshotStore::load(const StateCheck &check)
     const Disk::Content file = m_disk->read(kSnapshot, maxFileSize);
     if (file.bytes)
         result = decodeSnapshot(*file.bytes, m_cluster, check);
-    else
+    else if (!file.isMissing)
         result.problem = file.problem;
     if (!result.snapshot && !file.isMissing)
         result.problem = setAside(kSnapshot, result.problem);

@@ -12,13 +12,13 @@ namespace {
 using namespace std::chrono_literals;
 using Kind = Happening::Kind;
 
-constexpr std::array kinds{Kind::Kill,     Kind::Kill,      Kind::Kill,     Kind::PowerCut,
-                           Kind::HandOver, Kind::Freeze,    Kind::Freeze,   Kind::Freeze,
-                           Kind::Part,     Kind::Part,      Kind::Part,     Kind::Cut,
-                           Kind::Cut,      Kind::CutOneWay, Kind::FullDisk, Kind::EngineCrash};
+constexpr std::array kinds{Kind::Kill,     Kind::Kill,       Kind::Kill,   Kind::PowerCut,  Kind::HandOver,
+                           Kind::Freeze,   Kind::Freeze,     Kind::Freeze, Kind::Part,      Kind::Part,
+                           Kind::Part,     Kind::Cut,        Kind::Cut,    Kind::CutOneWay, Kind::Reset,
+                           Kind::FullDisk, Kind::EngineCrash};
 constexpr std::array names{
-    "kill",    "cut the power of all", "hand over",        "freeze",          "part into",
-    "cut off", "cut one way",          "fill the disk of", "crash the engine"};
+    "kill",        "cut the power of all",     "hand over",        "freeze",          "part into", "cut off",
+    "cut one way", "reset all connections of", "fill the disk of", "crash the engine"};
 
 Nanoseconds upTo(Random &random, Nanoseconds most)
 {
@@ -62,6 +62,7 @@ std::string toText(const Happening &happening)
     switch (happening.kind) {
     case Kind::Kill:
     case Kind::Freeze:
+    case Kind::Reset:
     case Kind::FullDisk:
         text += " node " + std::to_string(happening.node);
         break;

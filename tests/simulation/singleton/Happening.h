@@ -20,6 +20,7 @@ struct Happening
         Part,        ///< into the sides that `sides` gives each node
         Cut,         ///< of `node` and `other`
         CutOneWay,   ///< from `node` to `other`
+        Reset,       ///< of all connections of `node`, though nobody is dead
         FullDisk,    ///< of `node`
         EngineCrash, ///< of the holder's engine
     };

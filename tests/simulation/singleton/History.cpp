@@ -16,6 +16,9 @@ constexpr auto stepLength = 5ms;
 constexpr int clients = 3;
 constexpr auto clientPatience = 900ms;
 constexpr auto longestPause = 300ms;
+/// After the last change, with what it takes to see that a link is silent, to find a way around it, and to
+/// settle who holds.
+constexpr auto serviceTime = 2500ms;
 /// Once nothing is broken any more, all nodes agree within this time.
 constexpr auto settlingTime = 30s;
 
@@ -106,6 +109,7 @@ void History::cut(int a, int b)
 
 void History::begin(const Happening &happening)
 {
+    ++m_changes;
     m_ends.emplace(happening.at + happening.length, &happening);
     switch (happening.kind) {
     case Kind::Kill:
@@ -134,6 +138,10 @@ void History::begin(const Happening &happening)
         return cut(happening.node, happening.other);
     case Kind::CutOneWay:
         return m_bus.cut(m_ids[std::size_t(happening.node)], m_ids[std::size_t(happening.other)]);
+    case Kind::Reset:
+        for (const NodeId other : m_ids)
+            m_bus.reset(m_ids[std::size_t(happening.node)], other);
+        return;
     case Kind::FullDisk:
         m_platters[std::size_t(happening.node)].isFull = true;
         return;
@@ -146,6 +154,7 @@ void History::begin(const Happening &happening)
 
 void History::end(const Happening &happening)
 {
+    ++m_changes;
     switch (happening.kind) {
     case Kind::Kill:
         return start(happening.node);
@@ -237,6 +246,48 @@ void History::step()
     for (Client &client : m_clients)
         serve(client);
     VirtualTime::instance().runFor(stepLength);
+    watchService();
+}
+
+/// Whether the nodes that run reach each other, perhaps through others, so that nobody needs to be without a
+/// holder.
+bool History::isConnected() const
+{
+    std::set<int> reached;
+    std::vector<int> next;
+    for (int node = 0; node < m_plan.nodes; ++node) {
+        if (!m_nodes[std::size_t(node)] || m_frozen.contains(node))
+            return false; // its end is to be found out first
+        if (next.empty())
+            next.push_back(node);
+    }
+    while (!next.empty()) {
+        const int node = next.back();
+        next.pop_back();
+        if (!reached.insert(node).second)
+            continue;
+        for (int other = 0; other < m_plan.nodes; ++other) {
+            if (!m_bus.isCut(m_ids[std::size_t(node)], m_ids[std::size_t(other)]))
+                next.push_back(other);
+        }
+    }
+    return int(reached.size()) == m_plan.nodes;
+}
+
+/// In a topology that stays connected for a while each node follows a holder.
+void History::watchService()
+{
+    const Nanoseconds now = monotonicNow();
+    const auto topology = std::pair(m_changes, isConnected());
+    if (std::exchange(m_topology, topology) != topology || !topology.second)
+        m_calmSince = now;
+    if (now - m_calmSince < serviceTime)
+        return;
+    for (int node = 0; node < m_plan.nodes; ++node) {
+        if (!m_nodes[std::size_t(node)]->singleton().lease())
+            return violate("Node " + std::to_string(node) +
+                           " has no holder, in a network that is connected.");
+    }
 }
 
 Outcome History::run()

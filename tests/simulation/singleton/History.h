@@ -54,6 +54,8 @@ private:
     void heal();
     void cut(int a, int b);
     void step();
+    bool isConnected() const;
+    void watchService();
     void serve(Client &client);
     void give(Client &client);
     void onConcluded(int node, const QString &id, const CommandResult &result);
@@ -77,6 +79,9 @@ private:
     QHash<QString, Acknowledged> m_acknowledged;
     std::map<std::pair<quint64, quint64>, QString> m_names;
     std::multimap<Nanoseconds, const Happening *> m_ends;
+    int m_changes = 0;
+    std::pair<int, bool> m_topology; ///< changes until now, and whether all reach each other
+    Nanoseconds m_calmSince{0};
     Outcome m_outcome;
 };
 
