@@ -104,7 +104,9 @@ private Q_SLOTS:
         core.start(0ms);
         core.wake(100ms);
         core.wake(200ms);
-        QVERIFY(only<BecameHolder>(core.wake(300ms)).front().lease == (Lease{42, self}));
+        // Others may have claimed the next one meanwhile: it takes one of its own.
+        const Lease lease = only<BecameHolder>(core.wake(300ms)).front().lease;
+        QVERIFY(lease.holder == self && lease.term > 41 && lease.term % 1024 == self.value);
     }
 
     void mayNotActOnceItWasLateEvenBeforeAnyEvent()

@@ -154,8 +154,9 @@ private:
     QString m_diskProblem; ///< empty where the last snapshot was written
     bool m_alone = true;
     QTimer m_slowDisk;
-    QTimer m_diskGrace;          ///< until the disk is not waited for any more, as others have it too
-    std::uint64_t m_excused = 0; ///< up to this revision it is not
+    QTimer m_diskGrace;           ///< until the disk is not waited for any more, as others have it too
+    std::uint64_t m_graceFor = 0; ///< the revision that this is about
+    std::uint64_t m_excused = 0;  ///< up to this revision it is not
 };
 
 } // namespace everbounce

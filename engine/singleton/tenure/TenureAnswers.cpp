@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 /// A command is answered after so long, whether the disk has it yet or not.
 constexpr std::chrono::milliseconds diskPatience = 2s;
 /// So long the disk is waited for where another node has the command too: then a power cut of all nodes alone
-/// would lose it.
+/// would lose it. Where this node's disk takes nothing, that one's has had the time by then.
 constexpr std::chrono::milliseconds diskGrace = 100ms;
 } // namespace
 
@@ -27,7 +27,7 @@ void Tenure::connectDiskTimers()
     m_diskGrace.setSingleShot(true);
     m_diskGrace.setInterval(diskGrace);
     connect(&m_diskGrace, &QTimer::timeout, this, [this] {
-        m_excused = m_confirmed;
+        m_excused = m_graceFor;
         answerConfirmed();
     });
 }
@@ -92,8 +92,7 @@ std::uint64_t Tenure::safeRevision() const
 {
     if (m_alone)
         return m_written;
-    const bool isDiskOfUse = m_diskProblem.isEmpty();
-    return isDiskOfUse ? std::min(m_confirmed, std::max(m_written, m_excused)) : m_confirmed;
+    return std::min(m_confirmed, std::max(m_written, m_excused));
 }
 
 void Tenure::answerConfirmed()
@@ -103,8 +102,10 @@ void Tenure::answerConfirmed()
             command.origin, command.id,
             CommandResult::done(command.revision, command.term, m_parts.lease.copies(command.revision)));
     if (!m_alone && m_commands.anyUnsafe() && m_confirmed > std::max(m_written, m_excused)) {
-        if (!m_diskGrace.isActive())
+        if (!m_diskGrace.isActive()) {
+            m_graceFor = m_confirmed;
             m_diskGrace.start();
+        }
     } else {
         m_diskGrace.stop();
     }

@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <ctime>
+#include <set>
 
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -44,6 +45,14 @@ VirtualTime::VirtualTime()
 
 void VirtualTime::restart()
 {
+    // Of what is over, single shots are left that nobody waits for; Qt has them belong to the loop.
+    std::set<QObject *> leftOver;
+    for (const auto &[key, timer] : m_timers)
+        leftOver.insert(timer.object);
+    for (QObject *object : leftOver) {
+        if (object->parent() == this)
+            delete object;
+    }
     virtualNow = 1000 * second; // some way from 0, which means "never" in places
     m_next = 0;
 }

@@ -57,6 +57,7 @@ LeaseCore::Actions LeaseCore::linkUp(Instant now, NodeId peer)
 {
     return during(now, [&] {
         m_peers.add(peer, now);
+        m_missing.erase(peer);
         if (peer == m_known.lease.holder)
             m_known.lost = false;
         introduce(now, peer);
@@ -71,6 +72,8 @@ LeaseCore::Actions LeaseCore::linkDown(Instant now, NodeId peer, LinkLoss loss)
 {
     return during(now, [&] {
         m_peers.remove(peer);
+        if (loss == LinkLoss::Silent && m_missing.size() < mostMissing)
+            m_missing.insert(peer);
         m_known.witnesses.erase(peer);
         if (m_candidacy)
             m_candidacy->awaited.erase(peer);
@@ -165,8 +168,10 @@ void LeaseCore::settle(Instant now)
     noticeVacancy(now);
     if (!m_candidacy && now >= claimDue(now))
         claim(now);
-    if (m_candidacy && (m_candidacy->awaited.empty() || now >= m_candidacy->deadline))
+    if (m_candidacy && m_candidacy->awaited.empty())
         hold(now, m_candidacy->lease);
+    else if (m_candidacy && now >= m_candidacy->deadline)
+        hold(now, {m_term = ownTerm(), m_self}); // who has not voted may claim for itself
     if (const Lease inForce = leaseInForce(now); inForce != m_shown) {
         m_shown = inForce;
         m_actions.push_back(HolderChanged{inForce});
@@ -235,21 +240,32 @@ void LeaseCore::noticeVacancy(Instant now)
     }
 }
 
-/// Where the last holder may live, out of reach, others may be out of reach too, and claim at this moment: so
-/// that not all take the same term, each takes the next one of its own. Under one term and revision there is
-/// one state. The same for a node that begins anew with terms of an earlier life.
-std::uint64_t LeaseCore::termToClaim() const
+/// The next term that is this node's own: its id modulo 1024. Where other claimants may be out of reach, each
+/// takes one of its own, so that there is one state under one term and revision.
+std::uint64_t LeaseCore::ownTerm() const
 {
     constexpr std::uint64_t owners = 1024;
     const std::uint64_t next = m_term + 1;
-    if (m_term == 0 || m_known.ended)
-        return next;
     return next + (m_self.value % owners + owners - next % owners) % owners;
+}
+
+/// Whether nobody else can claim unseen: who held is known to be none any more, or all but that one are in
+/// reach.
+bool LeaseCore::isSoleClaimant(Instant now) const
+{
+    if (m_term == 0 || m_known.ended)
+        return true;
+    if (!m_known.lease)
+        return false; // it begins with the terms of an earlier life
+    std::set<NodeId> others = m_peers.linked();
+    others.insert(m_missing.begin(), m_missing.end());
+    others.erase(m_known.lease.holder);
+    return std::ranges::includes(m_peers.reachable(now), others);
 }
 
 void LeaseCore::claim(Instant now)
 {
-    m_term = termToClaim();
+    m_term = isSoleClaimant(now) ? m_term + 1 : ownTerm();
     m_candidacy = Candidacy{{m_term, m_self}, now + m_times.claim(), m_peers.reachable(now)};
     for (const NodeId peer : m_peers.linked())
         send(peer, Claim{m_candidacy->lease});

@@ -138,7 +138,8 @@ private:
     void beat(Instant now);
     void noticeVacancy(Instant now);
     void claim(Instant now);
-    std::uint64_t termToClaim() const;
+    std::uint64_t ownTerm() const;
+    bool isSoleClaimant(Instant now) const;
     void hold(Instant now, Lease lease);
     void stepDown(Instant now);
     void handOver(Instant now, NodeId successor);
@@ -176,6 +177,8 @@ private:
     LeaseTimes m_times;
     Standing m_standing;
     Peers m_peers;
+    std::set<NodeId> m_missing; ///< peers whose links fell silent, and that may live
+    static constexpr std::size_t mostMissing = 1024;
 
     std::uint64_t m_term = 0; ///< the highest one met anywhere: claims and raises go above it
     Knowledge m_known;
