@@ -116,7 +116,7 @@ private Q_SLOTS:
         if (!mountDisk("size=64k"))
             QSKIP("A file system in memory may not be mounted here.");
         CommandLog log;
-        SnapshotStore store(m_disk.path(), QStringLiteral("test"), log);
+        SnapshotStore store(m_disk.path(), QStringLiteral("default"), log);
         QSignalSpy kept(&store, &SnapshotStore::kept);
         QSignalSpy notKept(&store, &SnapshotStore::notKept);
         const auto carryOut = [&](std::uint64_t revision) {
@@ -137,7 +137,7 @@ private Q_SLOTS:
         QVERIFY(kept.wait());
         CommandLog read;
         QVERIFY(
-            SnapshotStore(m_disk.path(), QStringLiteral("test"), read).load(checkFlight).problem.isEmpty());
+            SnapshotStore(m_disk.path(), QStringLiteral("default"), read).load(checkFlight).problem.isEmpty());
         QCOMPARE(read.size(), std::size_t(4));
     }
 

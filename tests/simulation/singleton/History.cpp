@@ -346,6 +346,15 @@ bool History::isInRecord(const QString &id) const
         m_nodes, [&](const auto &node) { return node->singleton().log().findIn(record, id) != nullptr; });
 }
 
+/// Clients may give a command once more under its id, at whichever node, and long after.
+void History::askAgain()
+{
+    for (auto command = m_acknowledged.keyBegin(); command != m_acknowledged.keyEnd(); ++command)
+        m_nodes[m_random.below(std::uint32_t(m_plan.nodes))]->singleton().accept(
+            *command, counter::add(amountOf(*command)));
+    VirtualTime::instance().runFor(1s);
+}
+
 /// For whoever looks for the reason.
 std::string History::whoKnows(const QString &id) const
 {
@@ -377,6 +386,10 @@ void History::judge()
                                ", which is in the state." + whoKnows(command.key()));
         }
     }
+    const qint64 before = counter::countOf(*held.record());
+    askAgain();
+    if (counter::countOf(*held.record()) != before)
+        return violate("A command counted once more when it was given again.");
     qint64 sum = 0;
     for (const LoggedCommand &command : held.log().all())
         sum += held.record()->has(command.lease, command.revision) ? amountOf(command.id) : 0;

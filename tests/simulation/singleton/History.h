@@ -63,6 +63,7 @@ private:
     bool allKnowAll() const;
     int holder() const;
     void judge();
+    void askAgain();
     bool isInRecord(const QString &id) const;
     std::string whoKnows(const QString &id) const;
     void violate(const std::string &what);
