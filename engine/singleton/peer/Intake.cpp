@@ -74,17 +74,24 @@ Intake::Outcome Intake::take(Instant now, NodeId from, const QCborMap &map, std:
 
 /// Whether a record that comes along with such a message counts: with a vote for this node, where no other
 /// one holds, and with a handover by the holder that this node knows of. With others it would take the place
-/// of what the holder publishes.
+/// of what the holder publishes: of what this node has published itself, too. Commands that a late vote
+/// brings are not lost: the voter offers them (LogExchange).
 bool Intake::countsEarly(Instant now, NodeId from, const LeaseBody &body) const
 {
     const Lease known = m_core.lease();
     if (const auto *vote = std::get_if<Vote>(&body))
-        return vote->lease.holder == m_core.id() && !bounds::leaps(vote->lease.term, known.term) &&
+        return !hasPublishedUnder(vote->lease) && vote->lease.holder == m_core.id() &&
+               !bounds::leaps(vote->lease.term, known.term) &&
                (!m_core.leaseInForce(now) || vote->lease == known);
     const auto *handover = std::get_if<Handover>(&body);
     return handover && handover->from.holder == from && handover->from >= known &&
            !bounds::leaps(handover->from.term, known.term) &&
            (!m_core.leaseInForce(now) || known.holder == from);
+}
+
+bool Intake::hasPublishedUnder(const Lease &lease) const
+{
+    return m_replica.record() && m_replica.record()->lease == lease;
 }
 
 /// Under a node's own lease nobody publishes but itself: what another one brings along as such it would take

@@ -47,6 +47,7 @@ public:
 
 private:
     bool countsEarly(Instant now, NodeId from, const LeaseBody &body) const;
+    bool hasPublishedUnder(const Lease &lease) const;
     bool isForged(const Record &record) const;
     std::optional<Refusal> leapOf(const Record &record, bool isPublication,
                                   std::optional<double> tickNow) const;
