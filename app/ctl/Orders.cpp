@@ -28,7 +28,8 @@ QString copiesOf(const QJsonObject &result)
     const int copies = result.value(QLatin1String("copies")).toInt();
     if (copies <= 0)
         return {};
-    return copies == 1 ? QStringLiteral(" on this node's disk alone") : QStringLiteral(" on %1 nodes").arg(copies);
+    return copies == 1 ? QStringLiteral(" on this node's disk alone")
+                       : QStringLiteral(" on %1 nodes").arg(copies);
 }
 
 } // namespace

@@ -136,8 +136,9 @@ private Q_SLOTS:
         carryOut(4);
         QVERIFY(kept.wait());
         CommandLog read;
-        QVERIFY(
-            SnapshotStore(m_disk.path(), QStringLiteral("default"), read).load(checkFlight).problem.isEmpty());
+        QVERIFY(SnapshotStore(m_disk.path(), QStringLiteral("default"), read)
+                    .load(checkFlight)
+                    .problem.isEmpty());
         QCOMPARE(read.size(), std::size_t(4));
     }
 
