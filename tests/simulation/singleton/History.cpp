@@ -355,6 +355,22 @@ void History::askAgain()
     VirtualTime::instance().runFor(1s);
 }
 
+std::string History::whoFollowsWhom() const
+{
+    std::string text;
+    for (int index = 0; index < m_plan.nodes; ++index) {
+        SimNode &node = *m_nodes[std::size_t(index)];
+        const Lease lease = node.singleton().lease();
+        const auto holder = std::ranges::find(m_ids, lease.holder);
+        const auto &record = node.singleton().record();
+        text += " Node " + std::to_string(index) + " has " + std::to_string(node.transport().peers().size()) +
+                " peers, revision " + std::to_string(record ? record->revision : 0) + ", and follows " +
+                (holder == m_ids.end() ? "nobody" : std::to_string(holder - m_ids.begin())) + " in term " +
+                std::to_string(lease.term) + '.';
+    }
+    return text;
+}
+
 /// For whoever looks for the reason.
 std::string History::whoKnows(const QString &id) const
 {
@@ -371,7 +387,7 @@ std::string History::whoKnows(const QString &id) const
 void History::judge()
 {
     if (!hasSettled())
-        return violate("The nodes did not agree in the end.");
+        return violate("The nodes did not agree in the end." + whoFollowsWhom());
     const Singleton &held = m_nodes[std::size_t(holder())]->singleton();
     for (auto command = m_acknowledged.begin(); command != m_acknowledged.end(); ++command) {
         if (!held.record()->find(command.key()) && !isInRecord(command.key()))

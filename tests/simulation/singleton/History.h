@@ -66,6 +66,7 @@ private:
     void askAgain();
     bool isInRecord(const QString &id) const;
     std::string whoKnows(const QString &id) const;
+    std::string whoFollowsWhom() const;
     void violate(const std::string &what);
     static qint64 amountOf(const QString &id);
 
