@@ -45,6 +45,10 @@ LogExchange::LogExchange(NodeId self, Transport &transport, const Replica &repli
     , m_reads(std::move(reads))
     , m_asks(asksPerSecond)
 {
+    connect(&transport, &Transport::linkUp, this, [this](const PeerInfo &peer) {
+        if (holds() && m_gap)
+            ask(peer.id, *m_gap);
+    });
     m_retry.setInterval(retryInterval);
     connect(&m_retry, &QTimer::timeout, this, &LogExchange::pursue);
 }
@@ -62,8 +66,11 @@ void LogExchange::setLease(const Lease &lease)
     if (!isAnother || !m_replica.record())
         return;
     noteLineage(); // the record may have come with a vote or a handover
+    m_ahead = {};
     m_triesLeft = holderTries;
-    m_hasForeign = !holds(); // perhaps
+    if (!holds() && m_gap)
+        m_synced = std::min(m_synced, *std::exchange(m_gap, std::nullopt)); // this holder may know more
+    m_hasForeign = !holds();                                                // perhaps
     pursue();
 }
 
@@ -80,6 +87,7 @@ bool LogExchange::isComplete() const
 
 void LogExchange::noteLineage()
 {
+    m_seen = m_replica.record()->revision;
     const Lineage &lineage = m_replica.record()->lineage;
     if (lineage == m_lineage)
         return;
@@ -92,7 +100,7 @@ void LogExchange::onRecordChanged()
 {
     const Record &record = *m_replica.record();
     const bool isOwn = holds() && record.lease == m_lease;
-    if (isOwn && m_synced + 1 >= record.revision) {
+    if (isOwn && m_synced >= m_seen) {
         m_lineage = record.lineage; // what this node does itself leaves no gap
         m_synced = record.revision;
     }
@@ -125,10 +133,12 @@ void LogExchange::pursue()
     const auto &record = m_replica.record();
     const bool follows = record && m_lease && !holds() && record->lease == m_lease;
     if (holds() && !isComplete()) {
-        if (m_triesLeft-- > 0)
+        if (m_triesLeft-- > 0) {
             m_transport.sendToAll({{kType, kAsk}, {kSince, encodeUnsigned(m_synced)}});
-        else
+        } else {
+            m_gap = m_synced;
             m_synced = record->revision;
+        }
     } else if (follows && !isComplete()) {
         ask(m_lease.holder, m_synced);
     }
@@ -192,6 +202,8 @@ void LogExchange::onLog(NodeId from, const QCborMap &message)
     std::erase_if(commands, [&](const LoggedCommand &command) { return !m_log.add(command); });
     if (!commands.empty())
         Q_EMIT logged(commands);
+    if (!commands.empty() && holds() && m_gap)
+        m_transport.sendToAll(logMessage(*m_gap, *m_gap, commands)); // the others have the same gap
     const bool wasComplete = isComplete();
     advance(*since, *upTo);
     if (record && *upTo > *since && *upTo < record->revision)

@@ -74,6 +74,7 @@ private:
     Lease m_lease;
     Lineage m_lineage;          ///< of the record, as it was last
     std::uint64_t m_synced = 0; ///< the log has all commands of the lineage up to this revision
+    std::uint64_t m_seen = 0;   ///< the record's revision, as it was last
     bool m_hasForeign = false;  ///< and some that are not of it
 
     /// What the holder has told ahead of the record that it belongs to.
@@ -85,6 +86,8 @@ private:
     };
     Ahead m_ahead;
     int m_triesLeft = 0; ///< of a holder that lacks some: nobody may know them any more
+    /// It gave up: after this revision some are missing, unless somebody comes who knows them.
+    std::optional<std::uint64_t> m_gap;
     QTimer m_retry;
     RateLimit m_asks;
 };

@@ -367,6 +367,11 @@ std::string History::whoFollowsWhom() const
                 " peers, revision " + std::to_string(record ? record->revision : 0) + ", and follows " +
                 (holder == m_ids.end() ? "nobody" : std::to_string(holder - m_ids.begin())) + " in term " +
                 std::to_string(lease.term) + '.';
+        for (const LoggedCommand &command :
+             record ? node.singleton().log().foreignTo(*record) : std::vector<LoggedCommand>())
+            text += " Its record lacks " + command.id.toStdString() + ", revision " +
+                    std::to_string(command.revision) + " of term " + std::to_string(command.lease.term) +
+                    '.' + whoKnows(command.id);
     }
     return text;
 }
