@@ -199,9 +199,17 @@ void LogExchange::onLog(NodeId from, const QCborMap &message)
         std::erase_if(commands, [&](const LoggedCommand &command) {
             return !record || !record->has(command.lease, command.revision);
         });
+    // A command that is in this node's record keeps its place there, though it is at another one in the
+    // holder's: should that one's record come, it is asked for again.
+    const auto isElsewhere = [&](const LoggedCommand &command) {
+        return record && m_log.findIn(*record, command.id) && !record->has(command.lease, command.revision);
+    };
+    const bool isOfAnother = std::erase_if(commands, isElsewhere) > 0;
     std::erase_if(commands, [&](const LoggedCommand &command) { return !m_log.add(command); });
     if (!commands.empty())
         Q_EMIT logged(commands);
+    if (isOfAnother)
+        return;
     if (!commands.empty() && holds() && m_gap)
         m_transport.sendToAll(logMessage(*m_gap, *m_gap, commands)); // the others have the same gap
     const bool wasComplete = isComplete();
