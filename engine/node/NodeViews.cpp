@@ -139,6 +139,8 @@ void Node::requestFigures(quint64 request)
         counter("commands_merged_total",
                 "Commands of another side of a partition that were carried out here.",
                 double(m_counts.commandsMerged)),
+        counter("relayed_total", "Messages passed on between nodes that have no link with each other.",
+                double(m_transport->counters().relayed)),
         counter("events_total", "Events heard.", double(m_counts.events)),
     };
     for (const PeerInfo &peer : m_transport->peers()) {
