@@ -31,6 +31,12 @@ void writeSecret(const QString &name, const QByteArray &content)
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
 }
 
+/// Empty where nothing came.
+QJsonObject bodyOf(QNetworkReply &reply)
+{
+    return reply.isOpen() ? QJsonDocument::fromJson(reply.readAll()).object() : QJsonObject();
+}
+
 QByteArray randomBytes(qsizetype count)
 {
     QByteArray bytes(count, '\0');
@@ -107,8 +113,7 @@ void Cluster::command(int index, const QString &path, const QJsonObject &body, c
     QNetworkReply *reply = m_network.post(request, QJsonDocument(body).toJson(QJsonDocument::Compact));
     QObject::connect(reply, &QNetworkReply::finished, reply, [reply, done = std::move(done)] {
         reply->deleteLater();
-        done({reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
-              QJsonDocument::fromJson(reply->readAll()).object()});
+        done({reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), bodyOf(*reply)});
     });
 }
 
@@ -119,7 +124,7 @@ std::optional<Shown> Cluster::look(int index)
     QNetworkReply *reply = m_network.get(request);
     harness::waitUntil([reply] { return reply->isFinished(); });
     reply->deleteLater();
-    const QJsonObject body = QJsonDocument::fromJson(reply->readAll()).object();
+    const QJsonObject body = bodyOf(*reply);
     if (body.isEmpty())
         return std::nullopt;
     return Shown{quint64(body.value(QLatin1String("term")).toDouble()),
