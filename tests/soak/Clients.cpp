@@ -64,6 +64,7 @@ void Clients::give(const QByteArray &id, const QElapsedTimer &since, int tries)
         if (answer.status == 200) {
             m_acknowledged.insert(
                 id, {answer.number("term"), answer.number("revision"), int(answer.number("copies"))});
+            m_order.append(id);
             m_longest = std::max(m_longest, since.elapsed());
         } else if (answer.status != 0 && answer.status != 429 && answer.status < 500) {
             oddities.append(QStringLiteral("%1: %2").arg(QString::fromLatin1(id)).arg(answer.status));

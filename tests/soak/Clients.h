@@ -28,6 +28,8 @@ public:
     bool areDone() const { return m_open == 0; }
 
     const QHash<QByteArray, Acknowledged> &acknowledged() const { return m_acknowledged; }
+    /// Their ids, in the order in which the answers came.
+    const QByteArrayList &order() const { return m_order; }
     /// Ids that were sent to some node.
     qsizetype given() const { return m_given; }
     /// The longest time from the first try to the acknowledgement, in milliseconds.
@@ -46,6 +48,7 @@ private:
     Cluster &m_cluster;
     Random m_random;
     QHash<QByteArray, Acknowledged> m_acknowledged;
+    QByteArrayList m_order;
     std::vector<int> m_next; ///< the number of each client's next command
     qsizetype m_given = 0;
     int m_open = 0;
