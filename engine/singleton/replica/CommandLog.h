@@ -6,6 +6,7 @@
 
 #include <QHash>
 
+#include <algorithm>
 #include <map>
 
 namespace everbounce {
@@ -30,6 +31,14 @@ public:
     /// Those in the record that made a later revision, in the order of these; so many at most.
     std::vector<LoggedCommand> since(const Record &record, std::uint64_t revision,
                                      std::size_t most = mostCommandsInMessage) const;
+
+    /// Whether this is true of any, of which the newest are looked at first.
+    template<typename Predicate>
+    bool anyOf(Predicate &&isTrue) const
+    {
+        return std::any_of(m_commands.rbegin(), m_commands.rend(),
+                           [&](const auto &entry) { return isTrue(entry.second); });
+    }
 
     /// All, oldest first.
     std::vector<LoggedCommand> all() const;

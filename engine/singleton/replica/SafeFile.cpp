@@ -89,19 +89,26 @@ QString flushDirectory(const QString &fileName)
     return {};
 }
 
-/// Writes a whole new file. Gives what failed, or nothing.
-QString fill(int number, const QByteArray &name, const QByteArray &content)
+/// Writes, has it on the disk, and closes the file. Gives what failed, or nothing.
+QString putOnDisk(Descriptor &file, const QByteArray &content)
 {
-    Descriptor file(number);
     if (!writeAll(file, content))
         return systemError("it cannot be written");
     if (::fsync(file) != 0)
         return systemError("it cannot be flushed");
     if (!file.close())
         return systemError("it cannot be closed");
-    if (!holds(name, content))
-        return QStringLiteral("it reads otherwise than it was written");
     return {};
+}
+
+/// Writes a whole new file. Gives what failed, or nothing.
+QString fill(int number, const QByteArray &name, const QByteArray &content)
+{
+    Descriptor file(number);
+    const QString problem = putOnDisk(file, content);
+    if (problem.isEmpty() && !holds(name, content))
+        return QStringLiteral("it reads otherwise than it was written");
+    return problem;
 }
 
 } // namespace
@@ -135,13 +142,8 @@ QString appendToFile(const QString &fileName, const QByteArray &content)
         return systemError("it cannot be opened");
     if (!S_ISREG(status.st_mode))
         return QStringLiteral("it is no regular file");
-    if (!writeAll(file, content))
-        return systemError("it cannot be written");
-    if (::fsync(file) != 0)
-        return systemError("it cannot be flushed");
-    if (!file.close())
-        return systemError("it cannot be closed");
-    return isNew ? flushDirectory(fileName) : QString();
+    const QString problem = putOnDisk(file, content);
+    return isNew && problem.isEmpty() ? flushDirectory(fileName) : problem;
 }
 
 void removeLeftovers(const QString &fileName)

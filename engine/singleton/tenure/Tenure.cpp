@@ -56,8 +56,8 @@ void Tenure::begin(Lease lease)
     if (!m_parts.replica.record())
         publishNewborn();
     resumeClock();
+    lookAhead(); // at once: the whole log is looked through while the engine computes
     merge(m_parts.log.foreignTo(*m_parts.replica.record()));
-    lookAhead();
 }
 
 void Tenure::end()
@@ -219,14 +219,14 @@ void Tenure::publish(const Workload::Publication &publication)
         if (command.tick > 0)
             m_merged.append(command.order.title);
     }
-    show(next);
+    publishRecord(next);
     scheduleNext();
     settleMerge();
     answerRefused();
     answerConfirmed();
 }
 
-void Tenure::show(const Record &next)
+void Tenure::publishRecord(const Record &next)
 {
     m_parts.replica.takePublished(next);
     m_parts.lease.publish(tickNow());

@@ -114,7 +114,7 @@ private:
     bool isOfAnother(const PendingCommand &command) const;
     bool isSuperseded(const PendingCommand &command) const;
     void note(const PendingCommand &command, Record &next);
-    void show(const Record &next);
+    void publishRecord(const Record &next);
     void publishUnchanged(const PendingCommand &command);
     void settleMerge();
     void publish(const Workload::Publication &publication);

@@ -85,8 +85,7 @@ bool Tenure::isSuperseded(const PendingCommand &command) const
         }))
         return true;
     const Record &record = *m_parts.replica.record();
-    const std::vector<LoggedCommand> all = m_parts.log.all();
-    return std::any_of(all.rbegin(), all.rend(), [&](const LoggedCommand &other) {
+    return m_parts.log.anyOf([&](const LoggedCommand &other) {
         if (other.tick < command.tick || !record.has(other.lease, other.revision))
             return false;
         const auto order = m_parts.workload.read(other.content);
@@ -104,7 +103,7 @@ void Tenure::publishUnchanged(const PendingCommand &command)
     next.lineage.extend(m_lease, ++next.revision);
     note(command, next);
     m_merged.append(tr("%1 (a later one counts)").arg(command.order.title));
-    show(next);
+    publishRecord(next);
 }
 
 void Tenure::settleMerge()
