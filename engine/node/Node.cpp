@@ -46,7 +46,7 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
 {
     m_clusterTimer.setSingleShot(true);
     m_clusterTimer.setInterval(showPause);
-    connect(&m_clusterTimer, &QTimer::timeout, this, &Node::showCluster);
+    connect(&m_clusterTimer, &QTimer::timeout, this, &Node::publishCluster);
     m_linkTimer.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_linkTimer, &QTimer::timeout, this, &Node::sampleLinks);
     m_linkTimer.start(linkInterval);
@@ -78,16 +78,16 @@ void Node::connectPeers()
         peersChanged();
     });
     connect(m_transport.get(), &Transport::linkDown, this, [this](NodeId peer, LinkEnd end) {
-        sayLeft(peer, end);
+        announceLeft(peer, end);
         m_viewers.forget(peer);
         m_links.forget(peer);
         peersChanged();
     });
     connect(m_transport.get(), &Transport::suspectChanged, this, [this](NodeId peer, bool suspect) {
-        saySuspect(peer, suspect);
-        showClusterSoon();
+        announceSuspect(peer, suspect);
+        publishClusterSoon();
     });
-    connect(m_transport.get(), &Transport::received, this, &Node::takeMessage);
+    connect(m_transport.get(), &Transport::received, this, &Node::onMessage);
     connect(m_transport.get(), &Transport::peerRefused, this, &Node::onRefused);
 }
 
@@ -113,7 +113,7 @@ void Node::connectSingleton()
     connect(&m_singleton, &Singleton::clockChanged, this, [this](bool stepped) {
         if (stepped)
             placeEvents();
-        showFlight();
+        publishFlight();
     });
     connect(&m_singleton, &Singleton::engineLost, this, [this](const QString &how) {
         ++m_counts.engineRestarts;
@@ -164,7 +164,7 @@ QString Node::start()
     if (!problem.isEmpty())
         return problem;
     m_singleton.start();
-    showCluster();
+    publishCluster();
     return {};
 }
 
@@ -178,7 +178,7 @@ void Node::setViewers(const QString &kind, int count)
 {
     if (!m_viewers.setOwn(kind, count))
         return;
-    sayStatus();
+    sendStatus();
 }
 
 void Node::sampleLinks()
@@ -191,12 +191,12 @@ void Node::sampleLinks()
         }
     }
     if (m_linksChanged)
-        showClusterSoon();
+        publishClusterSoon();
     const bool tells = m_transport->peers().size() < mostNodesWithAllLinks;
     if (tells && m_linksChanged && (anyNew || monotonicNow() - m_linksToldAt >= linksTold))
-        sayStatus();
+        sendStatus();
     m_refused.forgetOld(monotonicNow());
-    showClusterSoon(); // the machine's addresses may be others by now; shown is only what has changed
+    publishClusterSoon(); // the machine's addresses may be others by now; shown is only what has changed
 }
 
 /// In larger clusters each node shows its own links alone, and needs to know no others.
@@ -205,18 +205,18 @@ QCborMap Node::toldLinks() const
     return m_transport->peers().size() < mostNodesWithAllLinks ? m_links.own() : QCborMap();
 }
 
-void Node::sayStatus()
+void Node::sendStatus()
 {
     m_transport->sendToAll(statusMessage(m_viewers.own(), toldLinks()));
     m_linksChanged = false;
     m_linksToldAt = monotonicNow();
-    showClusterSoon();
+    publishClusterSoon();
 }
 
 void Node::peersChanged()
 {
     m_linksChanged = true; // those that are few enough now are told
-    showClusterSoon();
+    publishClusterSoon();
 }
 
 void Node::onLeaseChanged(Lease lease)
@@ -227,15 +227,15 @@ void Node::onLeaseChanged(Lease lease)
         announce(EventView::Level::Info,
                  QStringLiteral("%1 runs the ball (term %2)").arg(m_config.name).arg(lease.term),
                  {EventFacts::Kind::Lease, m_id, lease.term, std::chrono::duration<double>(vacant).count()});
-    showCluster();
+    publishCluster();
 }
 
 /// At once: who has given a command looks what became of it as soon as it is answered.
 void Node::onRecordChanged()
 {
-    sayBehavior();
-    showFlight();
-    showCluster();
+    announceBehavior();
+    publishFlight();
+    publishCluster();
 }
 
 /// The flight of the replica's record, read once for each; null before there is one.
@@ -248,7 +248,7 @@ const FlightRecord *Node::flight() const
     return m_flight ? &*m_flight : nullptr;
 }
 
-void Node::showFlight()
+void Node::publishFlight()
 {
     // A newborn ball may get here, by a vote or a handover, before its first flight.
     const FlightRecord *known = flight();
@@ -260,13 +260,13 @@ void Node::showFlight()
                           known->track, *clock});
 }
 
-void Node::showClusterSoon()
+void Node::publishClusterSoon()
 {
     if (!m_clusterTimer.isActive())
         m_clusterTimer.start();
 }
 
-void Node::showCluster()
+void Node::publishCluster()
 {
     m_clusterTimer.stop();
     const ClusterView now = view();

@@ -25,7 +25,7 @@ BehaviorInfo::Source sourceOf(BehaviorSource source)
 
 void Node::connectBehaviors()
 {
-    connect(&m_catalogue, &Catalogue::changed, this, &Node::showClusterSoon);
+    connect(&m_catalogue, &Catalogue::changed, this, &Node::publishClusterSoon);
     const auto say = [this](const QString &sentence) {
         // Nodes of one machine read the same files: what all of them find is said once.
         announce(EventView::Level::Warning, sentence, {},
@@ -33,7 +33,7 @@ void Node::connectBehaviors()
     };
     connect(&m_catalogue, &Catalogue::remark, this, say);
     connect(&m_scripts, &ScriptExchange::remark, this, say);
-    connect(&m_scripts, &ScriptExchange::listed, this, &Node::showClusterSoon);
+    connect(&m_scripts, &ScriptExchange::listed, this, &Node::publishClusterSoon);
     connect(&m_scripts, &ScriptExchange::listed, &m_singleton, &Singleton::reconsiderCommands);
     connect(&m_scripts, &ScriptExchange::arrived, this, [this](const BehaviorRef &ref) {
         announce(EventView::Level::Info, QStringLiteral("new: %1").arg(ref.name), {},

@@ -45,7 +45,7 @@ void Node::connectEvents()
 {
     m_arrivalTimer.setSingleShot(true);
     m_arrivalTimer.setInterval(arrivalSettles);
-    connect(&m_arrivalTimer, &QTimer::timeout, this, &Node::sayArrivals);
+    connect(&m_arrivalTimer, &QTimer::timeout, this, &Node::announceArrivals);
     connect(&m_events, &EventFeed::happened, this, [this](const EventView &event) {
         ++m_counts.events;
         write(event.level, event.text);
@@ -132,7 +132,7 @@ QString Node::departureKey(NodeId peer) const
         .arg(joined == events.rend() ? 0 : joined->view.id);
 }
 
-void Node::sayArrivals()
+void Node::announceArrivals()
 {
     const Lease lease = m_singleton.lease();
     if (!lease)
@@ -145,7 +145,7 @@ void Node::sayArrivals()
     }
 }
 
-void Node::sayLeft(NodeId peer, LinkEnd end)
+void Node::announceLeft(NodeId peer, LinkEnd end)
 {
     m_newcomers.erase(peer);
     // Where it was this node that was away, or only the link that broke, the peer is there still. Should it
@@ -157,7 +157,7 @@ void Node::sayLeft(NodeId peer, LinkEnd end)
              departureKey(peer));
 }
 
-void Node::saySuspect(NodeId peer, bool suspect)
+void Node::announceSuspect(NodeId peer, bool suspect)
 {
     // Of one silent node the holder tells; of a silent holder all the others do.
     const Lease lease = m_singleton.lease();
@@ -177,10 +177,10 @@ void Node::onRefused(const RefusedPeer &peer)
         return;
     announce(EventView::Level::Warning, RefusedPeers::sentenceOf(peer), {},
              QStringLiteral("refused/%1").arg(toString(peer.id)));
-    showClusterSoon();
+    publishClusterSoon();
 }
 
-void Node::sayBehavior()
+void Node::announceBehavior()
 {
     const Record &record = *m_singleton.record();
     const BehaviorRef behavior = flight()->behavior;

@@ -20,14 +20,14 @@ QCborMap statusMessage(int viewers, const QCborMap &links)
     return {{kType, kStatus}, {kViewers, viewers}, {kLinks, links}};
 }
 
-void Node::takeMessage(NodeId from, const QCborMap &message)
+void Node::onMessage(NodeId from, const QCborMap &message)
 {
     if (message[kType].toString() == kStatus) {
         m_viewers.setPeer(from, message[kViewers].toInteger());
         m_links.setPeer(from, message[kLinks].toMap());
-        return showClusterSoon();
+        return publishClusterSoon();
     }
-    if (m_events.takeMessage(from, message))
+    if (m_events.handle(from, message))
         return;
     const auto command = decodeCommand(message);
     if (command && command->content.kind == Command::Kind::InjectFault)

@@ -118,11 +118,11 @@ void BehaviorFiles::scan()
         for (const QFileInfo &file : behaviorFilesIn(directory)) {
             const QString path = file.absoluteFilePath();
             const Reading &reading = readings[path] = readingOf(file);
-            take(path, reading);
+            onRead(path, reading);
         }
     }
     m_readings = std::move(readings);
-    sayRemarks();
+    announceRemarks();
 }
 
 /// By its date a file is young for a moment. But the wall clock may be set: what is dated in the future is
@@ -168,7 +168,7 @@ BehaviorFiles::Reading BehaviorFiles::readingOf(const QFileInfo &file) const
     return reading;
 }
 
-void BehaviorFiles::take(const QString &path, const Reading &reading)
+void BehaviorFiles::onRead(const QString &path, const Reading &reading)
 {
     if (!reading.skipped.isEmpty()) {
         if (reading.isYoung)
@@ -204,7 +204,7 @@ void BehaviorFiles::skip(const QString &path, const QString &why)
     m_remarks.append(QStringLiteral("%1 is left out: %2.").arg(path, why));
 }
 
-void BehaviorFiles::sayRemarks()
+void BehaviorFiles::announceRemarks()
 {
     const QSet<QString> before = std::exchange(m_said, QSet<QString>(m_remarks.begin(), m_remarks.end()));
     for (const QString &sentence : std::as_const(m_remarks)) {

@@ -73,9 +73,9 @@ private:
     void scan();
     Reading readingOf(const QFileInfo &file) const;
     Reading signsOf(const QFileInfo &file, const Reading *before) const;
-    void take(const QString &path, const Reading &reading);
+    void onRead(const QString &path, const Reading &reading);
     void skip(const QString &path, const QString &why);
-    void sayRemarks();
+    void announceRemarks();
 
     WallClock m_wallClock;
     QStringList m_directories;

@@ -83,7 +83,7 @@ void Catalogue::rebuild()
     if (entries == m_entries)
         return;
     m_entries = std::move(entries);
-    sayConflicts();
+    announceConflicts();
     Q_EMIT changed();
 }
 
@@ -111,7 +111,7 @@ QList<CatalogueEntry> Catalogue::scriptEntries(const QSet<QString> &pluginNames)
     return entries;
 }
 
-void Catalogue::sayConflicts()
+void Catalogue::announceConflicts()
 {
     std::map<QString, QStringList> shown;
     for (const CatalogueEntry &entry : std::as_const(m_entries)) {

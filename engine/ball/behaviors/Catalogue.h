@@ -68,7 +68,7 @@ private:
     QString notHere(const QString &name) const;
     void rebuild();
     QList<CatalogueEntry> scriptEntries(const QSet<QString> &pluginNames) const;
-    void sayConflicts();
+    void announceConflicts();
 
     QString m_where;
     BehaviorFiles m_files;

@@ -11,7 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 
 /// Own changes within this time make one list.
-constexpr auto kTellDelay = 20ms;
+constexpr auto kAnnounceDelay = 20ms;
 
 /// A list that was repeated so often is repeated seldom from then on: the network is broken for longer, or a
 /// node of an older version never confirms.
@@ -34,18 +34,18 @@ ScriptExchange::ScriptExchange(Transport &transport, Catalogue &catalogue, const
     , m_self{self.id, self.name}
     , m_ledger(m_self)
     , m_patience(patience)
-    , m_tell(this)
+    , m_announcement(this)
     , m_repair(this)
 {
-    m_tell.setSingleShot(true);
-    connect(&m_tell, &QTimer::timeout, this, &ScriptExchange::tell);
+    m_announcement.setSingleShot(true);
+    connect(&m_announcement, &QTimer::timeout, this, &ScriptExchange::announce);
     connect(&m_repair, &QTimer::timeout, this, &ScriptExchange::repair);
     connect(&m_catalogue, &Catalogue::changed, this, &ScriptExchange::reconcile);
     connect(&m_transport, &Transport::linkUp, this, &ScriptExchange::linkUp);
     connect(&m_transport, &Transport::linkDown, this, &ScriptExchange::linkDown);
     connect(&m_transport, &Transport::received, this, [this](NodeId from, const QCborMap &map) {
         if (const auto message = m_talks.contains(from) ? decodeScriptMessage(map) : std::nullopt)
-            std::visit([this, from](const auto &any) { take(from, any); }, *message);
+            std::visit([this, from](const auto &any) { on(from, any); }, *message);
     });
     m_told.list = currentList();
 }
@@ -66,7 +66,7 @@ void ScriptExchange::linkDown(NodeId peer)
     reconcile();
 }
 
-void ScriptExchange::take(NodeId from, const ScriptsTold &told)
+void ScriptExchange::on(NodeId from, const ScriptsTold &told)
 {
     if (!m_talks.at(from).lists.admits(monotonicNow()))
         return; // not confirmed either, so it comes again
@@ -76,13 +76,13 @@ void ScriptExchange::take(NodeId from, const ScriptsTold &told)
     Q_EMIT listed();
 }
 
-void ScriptExchange::take(NodeId from, const ScriptsHeard &heard)
+void ScriptExchange::on(NodeId from, const ScriptsHeard &heard)
 {
     Talk &talk = m_talks.at(from);
     talk.heard = std::max(talk.heard, std::min(heard.number, m_told.number));
 }
 
-void ScriptExchange::take(NodeId from, const ScriptAsked &asked)
+void ScriptExchange::on(NodeId from, const ScriptAsked &asked)
 {
     if (!m_talks.at(from).asks.admits(monotonicNow()))
         return;
@@ -96,7 +96,7 @@ void ScriptExchange::take(NodeId from, const ScriptAsked &asked)
     send(from, answer);
 }
 
-void ScriptExchange::take(NodeId from, const ScriptHanded &handed)
+void ScriptExchange::on(NodeId from, const ScriptHanded &handed)
 {
     const auto asked = m_asked.find(handed.ref);
     if (asked == m_asked.end() || asked->second.from != from)
@@ -122,8 +122,8 @@ void ScriptExchange::reconcile()
     if (dropUnkept())
         handOver();
     askForMore();
-    if (!m_tell.isActive())
-        m_tell.start(kTellDelay);
+    if (!m_announcement.isActive())
+        m_announcement.start(kAnnounceDelay);
 }
 
 bool ScriptExchange::dropUnkept()
@@ -202,7 +202,7 @@ ScriptList ScriptExchange::currentList() const
     return list;
 }
 
-void ScriptExchange::tell()
+void ScriptExchange::announce()
 {
     ScriptList list = currentList();
     if (list == m_told.list)

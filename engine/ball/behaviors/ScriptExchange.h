@@ -59,10 +59,10 @@ private:
         RateLimit asks;
     };
 
-    void take(NodeId from, const ScriptsTold &told);
-    void take(NodeId from, const ScriptsHeard &heard);
-    void take(NodeId from, const ScriptAsked &asked);
-    void take(NodeId from, const ScriptHanded &handed);
+    void on(NodeId from, const ScriptsTold &told);
+    void on(NodeId from, const ScriptsHeard &heard);
+    void on(NodeId from, const ScriptAsked &asked);
+    void on(NodeId from, const ScriptHanded &handed);
 
     void linkUp(const PeerInfo &peer);
     void linkDown(NodeId peer);
@@ -73,7 +73,7 @@ private:
     bool isOwn(const BehaviorRef &ref) const;
     void handOver();
     ScriptList currentList() const;
-    void tell();
+    void announce();
     void sendList(NodeId to, Talk &talk);
     void repairSoon();
     void repair();
@@ -89,7 +89,7 @@ private:
     ScriptsTold m_told; ///< the current list
     bool m_saidFull = false;
     std::chrono::milliseconds m_patience;
-    QTimer m_tell;
+    QTimer m_announcement;
     QTimer m_repair;
 };
 

@@ -315,7 +315,7 @@ void LanTransport::peerJoined(NodeId peer, Channel *channel)
     m_book->heard(peer, endpoint, monotonicNow()); // to be found there again
     m_book->linked(peer, endpoint);
     m_discovery.setClusterSize(m_endpoints.size() + 1);
-    tellPeers(peer);
+    sendPeers(peer);
 }
 
 void LanTransport::peerLeft(NodeId peer, LinkEnd end)
@@ -328,7 +328,7 @@ void LanTransport::peerLeft(NodeId peer, LinkEnd end)
     scheduleDials();
 }
 
-void LanTransport::tellPeers(NodeId newcomer)
+void LanTransport::sendPeers(NodeId newcomer)
 {
     std::map<NodeId, Endpoint> others = m_endpoints;
     others.erase(newcomer);
@@ -352,11 +352,11 @@ bool LanTransport::handleOwn(NodeId from, const QString &type, const QCborMap &m
 {
     if (type != kPeersType)
         return MeshTransport::handleOwn(from, type, message);
-    takeTold(from, message);
+    onPeers(from, message);
     return true;
 }
 
-void LanTransport::takeTold(NodeId from, const QCborMap &message)
+void LanTransport::onPeers(NodeId from, const QCborMap &message)
 {
     const auto teller = m_endpoints.find(from);
     const bool isNear = teller != m_endpoints.end(); // else nobody can say which machine its loopback is

@@ -69,8 +69,8 @@ private:
     int dialling() const;
 
     void noteGathering();
-    void tellPeers(NodeId newcomer);
-    void takeTold(NodeId from, const QCborMap &message);
+    void sendPeers(NodeId newcomer);
+    void onPeers(NodeId from, const QCborMap &message);
 
     Settings m_settings;
     Discovery m_discovery;

@@ -209,7 +209,7 @@ void MeshTransport::onMessage(Channel *channel, const QByteArray &bytes)
         return onBye(channel, message[kWhy].toString());
     if (!isLinked(from))
         return; // the last words of a channel that was given up
-    if (!m_relay.take(from, type, message))
+    if (!m_relay.handle(from, type, message))
         dispatch(channel, from, type, message);
     else if (isLinked(from))
         Q_EMIT heard(from);

@@ -35,7 +35,7 @@ Relay::Relay(ClusterCounters &counters, const Send &send, QObject *parent)
     static_assert(Topology::longestWay == maxHops + 1);
     m_timer.setSingleShot(true);
     m_timer.setInterval(tellPause);
-    connect(&m_timer, &QTimer::timeout, this, &Relay::tell);
+    connect(&m_timer, &QTimer::timeout, this, &Relay::announce);
 }
 
 void Relay::begin(NodeId self)
@@ -59,7 +59,7 @@ void Relay::linked(NodeId neighbour)
 {
     m_links[neighbour] = {.hasListedThis = m_topology.lists(neighbour, m_self), .since = monotonicNow()};
     updateOwn(false);
-    tellSoon();
+    announceSoon();
 }
 
 void Relay::unlinked(NodeId neighbour, LinkEnd end)
@@ -105,12 +105,12 @@ void Relay::updateOwn(bool says)
     if (m_topology.setOwn(own) != Topology::News::None)
         m_news[m_self] = {};
     if (says)
-        tell();
+        announce();
     else if (!m_news.empty())
-        tellSoon();
+        announceSoon();
 }
 
-void Relay::tellSoon()
+void Relay::announceSoon()
 {
     if (!m_timer.isActive())
         m_timer.start();
@@ -118,7 +118,7 @@ void Relay::tellSoon()
 
 // ---- Who has links with whom -----------------------------------------------------------------------------
 
-void Relay::tell()
+void Relay::announce()
 {
     m_timer.stop();
     for (auto &[id, link] : m_links) {
@@ -175,15 +175,15 @@ void Relay::bury(NodeId id, NodeId toldBy)
         m_send(neighbour, encodeNeighbours({{}, {id}}), true);
 }
 
-void Relay::takeNeighbours(NodeId neighbour, const Neighbours &told)
+void Relay::onNeighbours(NodeId neighbour, const Neighbours &told)
 {
     bool isUrgent = false;
     for (const Neighbours::Item &item : told.items)
         isUrgent |= learn(neighbour, item);
     if (isUrgent)
-        tell();
+        announce();
     else if (!m_news.empty())
-        tellSoon();
+        announceSoon();
     for (const NodeId id : told.gone) {
         if (id == m_self || isSound(id) || m_topology.entries().count(id) == 0)
             continue; // this node knows better, or as much
@@ -232,13 +232,13 @@ void Relay::send(NodeId to, const QByteArray &message, bool surely)
         m_send(*next, encodeRelayed({m_self, to, maxHops, message}), surely);
 }
 
-bool Relay::take(NodeId neighbour, const QString &type, const QCborMap &message)
+bool Relay::handle(NodeId neighbour, const QString &type, const QCborMap &message)
 {
     if (type == kNeighboursType) {
-        takeNeighbours(neighbour, decodeNeighbours(message));
+        onNeighbours(neighbour, decodeNeighbours(message));
     } else if (type == kRelayType) {
         if (const auto relayed = decodeRelayed(message))
-            takeRelayed(neighbour, *relayed);
+            onRelayed(neighbour, *relayed);
         else
             ++m_counters.framesMalformed;
     } else {
@@ -247,7 +247,7 @@ bool Relay::take(NodeId neighbour, const QString &type, const QCborMap &message)
     return true;
 }
 
-void Relay::takeRelayed(NodeId neighbour, Relayed relayed)
+void Relay::onRelayed(NodeId neighbour, Relayed relayed)
 {
     const auto next = m_topology.nextHop(relayed.to);
     const bool isHere = relayed.to == m_self;

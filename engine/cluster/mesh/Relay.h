@@ -57,7 +57,7 @@ public:
     void send(NodeId to, const QByteArray &message, bool surely = false);
 
     /// A message came over the link with a neighbour. True where it was one for this class.
-    bool take(NodeId neighbour, const QString &type, const QCborMap &message);
+    bool handle(NodeId neighbour, const QString &type, const QCborMap &message);
 
     /// Who is reached through others alone, long enough that a link of its own could have come up, and was
     /// not named here lately. To be called now and then.
@@ -87,15 +87,15 @@ private:
     };
 
     void updateOwn(bool says);
-    void tell();
-    void tellSoon();
+    void announce();
+    void announceSoon();
     std::set<NodeId> newsFor(NodeId neighbour, const Link &link) const;
     bool hears(NodeId neighbour, NodeId of) const;
     void bury(NodeId id, NodeId toldBy);
-    void takeNeighbours(NodeId neighbour, const Neighbours &told);
+    void onNeighbours(NodeId neighbour, const Neighbours &told);
     bool learn(NodeId neighbour, const Neighbours::Item &item);
     void noteNeighbours(NodeId of, const Topology::Nodes &before);
-    void takeRelayed(NodeId neighbour, Relayed relayed);
+    void onRelayed(NodeId neighbour, Relayed relayed);
     bool isCredible(NodeId from, NodeId neighbour) const;
 
     ClusterCounters &m_counters;

@@ -185,12 +185,12 @@ void EventFeed::repair()
         m_transport.send(m_lease.holder, {{kType, kEvent}, {kEvent, encodeEvent(event)}});
 }
 
-bool EventFeed::takeMessage(NodeId from, const QCborMap &message)
+bool EventFeed::handle(NodeId from, const QCborMap &message)
 {
     const QString type = message[kType].toString();
     if (type == kEvents) {
         if (m_lease && from == m_lease.holder && from != m_self)
-            takePart(message);
+            onPart(message);
     } else if (type == kEvent) {
         if (const auto event = decodeEvent(message[kEvent]); event && numbers())
             number(*event);
@@ -202,7 +202,7 @@ bool EventFeed::takeMessage(NodeId from, const QCborMap &message)
     return true;
 }
 
-void EventFeed::takePart(const QCborMap &message)
+void EventFeed::onPart(const QCborMap &message)
 {
     const auto part = decodePart(message[kList].toArray());
     if (!part || m_log.leaps(*part))

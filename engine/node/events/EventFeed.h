@@ -39,7 +39,7 @@ public:
     void greet(NodeId peer);
 
     /// A message of another node; false where it is none of the list's.
-    bool takeMessage(NodeId from, const QCborMap &message);
+    bool handle(NodeId from, const QCborMap &message);
 
     const EventLog &log() const { return m_log; }
 
@@ -54,7 +54,7 @@ private:
     bool numbers() const { return m_lease && m_lease.holder == m_self; }
     void number(const KeyedEvent &event);
     void hand(const KeyedEvent &event);
-    void takePart(const QCborMap &message);
+    void onPart(const QCborMap &message);
     void repair();
 
     NodeId m_self;

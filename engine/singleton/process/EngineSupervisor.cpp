@@ -136,7 +136,7 @@ void EngineSupervisor::replaceEngine(const QString &how, bool byMachine)
     const End end = endOf(std::exchange(m_provoked, false), byMachine);
     m_engine.release()->retire();
     if (m_asked && end == End::Itself && ++m_deaths >= deathsOfOneQuestion)
-        return takeDefeat(how);
+        return onDefeat(how);
     if (isTooOften(end)) {
         m_relaunch.start(giveUpPause);
         return giveUp(end == End::Itself);
@@ -173,7 +173,7 @@ bool EngineSupervisor::isTooOften(End end)
     return false;
 }
 
-void EngineSupervisor::takeDefeat(const QString &how)
+void EngineSupervisor::onDefeat(const QString &how)
 {
     forget();
     if (!m_spare && !m_relaunch.isActive())

@@ -64,7 +64,7 @@ private:
     void replaceEngine(const QString &how, bool byMachine);
     End endOf(bool provoked, bool byMachine) const;
     bool isTooOften(End end);
-    void takeDefeat(const QString &how);
+    void onDefeat(const QString &how);
     void giveUp(bool ran);
 
     QString m_program;

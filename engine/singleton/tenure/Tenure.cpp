@@ -31,7 +31,7 @@ Tenure::Tenure(const Times &times, Parts parts, QObject *parent)
     connect(&m_next, &QTimer::timeout, this, &Tenure::lookAhead);
     connectDiskTimers();
     Engine *engine = &m_parts.engine;
-    connect(engine, &Engine::replied, this, &Tenure::take);
+    connect(engine, &Engine::replied, this, &Tenure::onAnswer);
     connect(engine, &Engine::replaced, this, [this](const QString &, bool provoked) {
         m_resumes = true;
         // What was published bridges the gap; but whoever watches shall see at once that the new engine runs.
@@ -184,7 +184,7 @@ void Tenure::ask(const Workload::Ask &ask)
     m_parts.engine.ask(ask.question);
 }
 
-void Tenure::take(const QCborMap &answer)
+void Tenure::onAnswer(const QCborMap &answer)
 {
     if (!m_lease)
         return;

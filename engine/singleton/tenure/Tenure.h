@@ -108,7 +108,7 @@ Q_SIGNALS:
 
 private:
     void connectDiskTimers();
-    void take(const QCborMap &answer);
+    void onAnswer(const QCborMap &answer);
     std::optional<PendingCommand> nextCommand();
     std::optional<AppliedAt> appliedAt(const QString &id) const;
     bool isOfAnother(const PendingCommand &command) const;
