@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// qmllint disable unqualified
+// (Delegates see the ids around them; the pragma that says so, ComponentBehavior, is not known to Qt 6.4.)
+import QtQuick
+import QtQuick.Layouts
+import Everbounce.Gui
+import Everbounce.Window
+
+// The behaviours, one of which the ball flies by. One stop for the Tab key among them all, the one in force first; arrow
+// keys go on from there. They choose nothing: a choice is a command to the cluster, and made by Enter or Space.
+GridLayout {
+    id: list
+
+    required property BehaviorsModel behaviors
+    required property Commands commands
+    property string idle // why nothing can be asked for just now
+    property BehaviorRow focused: null // whose choice has the focus
+
+    readonly property int stop: focused ? focused.index : Math.max(0, behaviors.current)
+
+    function enter() {
+        go(stop, Qt.ShortcutFocusReason)
+    }
+
+    function go(row: int, reason: int) {
+        rows.itemAt(row)?.choice.forceActiveFocus(reason)
+    }
+
+    columns: Math.max(1, Math.floor((width + columnSpacing) / (272 * Theme.scale + columnSpacing)))
+    columnSpacing: 12 * Theme.scale
+    rowSpacing: Theme.halfGap
+    Accessible.role: Accessible.Grouping
+    Accessible.name: qsTr("Behaviours")
+
+    Keys.onPressed: event => {
+        const steps = new Map([[Qt.Key_Up, -1], [Qt.Key_Left, -1], [Qt.Key_Down, 1], [Qt.Key_Right, 1]])
+        event.accepted = focused !== null && steps.has(event.key)
+        if (event.accepted)
+            go((focused.index + steps.get(event.key) + rows.count) % rows.count, Qt.TabFocusReason)
+    }
+
+    Repeater {
+        id: rows
+        model: list.behaviors
+        delegate: BehaviorRow {
+            id: row
+            commands: list.commands
+            idle: list.idle
+            isStop: index === list.stop
+            onFocusedChanged: {
+                if (focused)
+                    list.focused = row
+                else if (list.focused === row)
+                    list.focused = null
+            }
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1 // all the same
+            Layout.alignment: Qt.AlignTop
+        }
+    }
+}

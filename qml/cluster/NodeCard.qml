@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Everbounce.Gui
+import Everbounce.Window
+
+// One node: what runs there, whether the engine does, how it is, and the switch that ends it.
+Item {
+    id: card
+
+    required property Commands commands
+    required property RecorderModel recorder
+    required property int index
+    required property string nodeId
+    required property string name
+    required property string version
+    required property url url
+    required property bool holder
+    required property bool self
+    required property int viewers
+    required property string age
+    required property string look
+    required property real secondsLeft
+    required property bool ghost // it has left
+    required property bool folding
+    required property string roundTrip
+    property bool arranged: false // among others, joined by links; else in a list
+    property bool atRight: false  // in the right one of two columns
+
+    readonly property alias title: title.text
+    readonly property string role: ghost ? "" : holder ? qsTr("runs the engine") : qsTr("follows")
+    readonly property string condition: {
+        switch (look) {
+        case "suspect": return qsTr("silent")
+        case "frozen": return qsTr("frozen, %1 s").arg(secondsLeft)
+        case "isolated": return qsTr("isolated, %1 s").arg(secondsLeft)
+        case "lossy": return qsTr("lossy, %1 s").arg(secondsLeft)
+        case "dying": return qsTr("asked to die")
+        case "gone": return qsTr("gone")
+        }
+        return ""
+    }
+    readonly property string watched: viewers === 1 ? qsTr("1 viewer") : qsTr("%n viewers", "", viewers)
+    readonly property color tone: look === "dying" ? Theme.error : look === "frozen" ? Theme.ice
+                                  : look === "gone" ? Theme.softText : Theme.warning
+    readonly property bool marked: look !== "alive" // in another way than as the holder
+
+    readonly property real unit: Theme.scale
+    readonly property real inset: (arranged ? 14 : 44) * unit // in a list the ball has its place at the left
+    readonly property bool beside: !arranged && width >= 420 * unit // the action, beside all of the text
+    readonly property point ballPlace: arranged ? Qt.point(atRight ? width - 38 * unit : 12 * unit, -26 * unit)
+                                                : Qt.point(14 * unit, (height - 20 * unit) / 2)
+
+    function joined(parts: var): string {
+        return parts.filter(Boolean).join(", ")
+    }
+
+    objectName: (ghost ? "ghost:" : "node:") + nodeId
+    implicitHeight: arranged ? notes.y + notes.height + action.height + 18 * unit
+                             : Math.max(notes.y + notes.height, action.implicitHeight + (beside ? 8 * unit : notes.y)) + 8 * unit
+    opacity: folding ? 0 : 1
+    Accessible.role: Accessible.ListItem
+    Accessible.name: holder ? qsTr("%1, runs the engine").arg(title.text) : title.text
+    Accessible.description: joined([self ? qsTr("this node") : "", condition, holder ? "" : role, ghost ? "" : age, ghost ? "" : watched,
+                                    roundTrip ? qsTr("%1 away").arg(roundTrip) : ""])
+
+    Behavior on opacity { NumberAnimation { duration: Theme.reducedMotion ? 0 : 300 } }
+
+    CardFrame {
+        anchors.fill: parent
+        radius: 8 * card.unit
+        fill: card.look === "frozen" && !card.ghost ? Theme.iceFill : Theme.surface
+        edge: Theme.nodeColors[card.recorder.colorOf(card.name) % Theme.nodeColors.length] // as in the flight recorder
+        edgeWidth: 4 * card.unit
+        border: card.look === "gone" ? Theme.line : card.marked ? card.tone : card.holder ? Theme.accent : Theme.line
+        stroke: (card.holder && !card.marked ? 2 : 1) * card.unit
+        line: card.look === "lossy" ? Qt.DotLine
+              : card.ghost || card.marked && card.look !== "frozen" ? Qt.DashLine : Qt.SolidLine
+    }
+    NodeLink {
+        id: title
+        objectName: (card.ghost ? "" : "page:") + card.nodeId
+        x: card.inset
+        y: 8 * card.unit
+        width: card.width - x - (card.beside ? action.width + 20 * card.unit : 10 * card.unit)
+        text: card.version + "@" + card.name
+        soft: card.ghost
+        enabled: !card.ghost && card.url != ""
+        onClicked: Qt.openUrlExternally(card.url)
+    }
+    NodeNotes {
+        id: notes
+        x: card.inset
+        y: title.y + title.height + 2 * card.unit
+        width: card.width - x - (card.arranged ? 10 * card.unit : action.width + 20 * card.unit)
+        inLines: card.arranged
+        holder: card.holder
+        role: card.role
+        condition: card.condition
+        tone: card.tone
+        age: card.ghost ? "" : card.age
+        watched: card.ghost ? "" : card.watched
+        away: card.arranged || !card.roundTrip ? "" : qsTr("%1 away").arg(card.roundTrip)
+    }
+    Item {
+        id: action
+        implicitHeight: kill.visible ? kill.implicitHeight : own.visible ? own.implicitHeight : 0
+        implicitWidth: kill.visible ? kill.implicitWidth : own.visible ? own.implicitWidth : 0
+        width: card.arranged ? card.width - x - 10 * card.unit : implicitWidth
+        height: implicitHeight
+        x: card.arranged ? card.inset : card.width - width - 10 * card.unit
+        y: card.beside ? (card.height - height) / 2 : card.height - height - 10 * card.unit
+
+        KillButton {
+            id: kill
+            objectName: card.self || card.ghost ? "" : "kill:" + card.nodeId
+            width: parent.width
+            implicitHeight: 36 * card.unit
+            nodeId: card.nodeId
+            nodeTitle: title.text
+            commands: card.commands
+            visible: !card.self && !card.ghost
+        }
+        Text {
+            id: own
+            visible: card.self && !card.ghost
+            text: qsTr("this node")
+            color: Theme.softText
+            font.pixelSize: Theme.smallText
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Everbounce.Window
+
+// A button with a word on it: in outline, or filled for what people do most.
+Pressable {
+    id: button
+
+    property bool filled: false
+    property string key // that does the same
+    property color tone: Theme.text
+
+    readonly property color ink: !enabled ? Theme.softText : filled ? Theme.accentText : tone
+
+    font.weight: Font.DemiBold
+    contentItem: RowLayout {
+        spacing: Theme.halfGap
+
+        Text {
+            text: button.text
+            font: button.font
+            color: button.ink
+            horizontalAlignment: Text.AlignHCenter
+            verticalAlignment: Text.AlignVCenter
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+        KeyHint {
+            key: button.key
+            tone: button.ink
+            outline: button.ink
+        }
+    }
+    background: Rectangle {
+        readonly property color filling: Theme.mixed(button.down ? 0.7 : button.hovered ? 0.85 : 1, Theme.accent, Theme.text)
+        readonly property color outlined: button.down ? Theme.holderRow : button.hovered ? Theme.over : Theme.surface
+
+        radius: 8 * Theme.scale
+        color: !button.enabled ? "transparent" : button.filled ? filling : outlined
+        border { width: button.filled && button.enabled ? 0 : 1; color: button.hovered ? Theme.softText : Theme.line }
+    }
+}

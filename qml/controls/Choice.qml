@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Everbounce.Window
+
+// One of several, of which one is in force: a click asks for it, and it is checked when it has become so.
+Pressable {
+    id: choice
+
+    required property bool chosen
+    property bool soft: false // it cannot be had just now
+    property bool trial: false
+    property string kind
+    property string tag // a word, or none
+    property color tagTone: Theme.accent
+    property string notes // told elsewhere, but to screen readers
+
+    checkable: true
+    checked: chosen
+    onClicked: checked = Qt.binding(() => chosen) // a click by itself changes nothing
+    topPadding: 8 * Theme.scale
+    bottomPadding: 8 * Theme.scale
+    Accessible.role: Accessible.RadioButton
+    Accessible.description: Array.from([tag, kind, notes]).filter(Boolean).join(", ")
+
+    contentItem: ChoiceLines {
+        title: choice.text
+        chosen: choice.checked
+        soft: choice.soft
+        trial: choice.trial
+        kind: choice.kind
+        tag: choice.tag
+        tagTone: choice.tagTone
+    }
+    background: Rectangle {
+        radius: 8 * Theme.scale
+        color: choice.down || choice.checked ? Theme.holderRow : choice.hovered ? Theme.over : Theme.surface
+        border { width: 1; color: choice.checked ? Theme.accent : choice.hovered ? Theme.softText : Theme.line }
+    }
+}

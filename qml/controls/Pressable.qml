@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Templates as T
+import Everbounce.Window
+
+// What all controls here have in common: the keys, the ring of the keyboard's focus, the sign that something is under
+// way. The looks come from `background` and `contentItem`.
+T.AbstractButton {
+    id: control
+
+    property bool busy: false
+    property bool enterHeld: false // the Enter key is down, as `pressed` tells of the other ways
+
+    implicitWidth: implicitContentWidth + leftPadding + rightPadding
+    implicitHeight: Math.max(Theme.control, implicitContentHeight + topPadding + bottomPadding)
+    padding: 12
+    verticalPadding: 6
+    hoverEnabled: true
+    focusPolicy: Qt.StrongFocus
+    font.pixelSize: Theme.normalText
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+
+    Keys.onPressed: event => {
+        const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter
+        // A key that is held down is one press: three of them must be meant.
+        event.accepted = enter || event.isAutoRepeat && event.key === Qt.Key_Space
+        if (enter && !event.isAutoRepeat) {
+            enterHeld = true
+            control.clicked()
+        }
+    }
+    Keys.onReleased: event => {
+        const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter
+        if (enter && !event.isAutoRepeat)
+            enterHeld = false
+        event.accepted = enter || event.isAutoRepeat && event.key === Qt.Key_Space
+    }
+    onActiveFocusChanged: if (!activeFocus) enterHeld = false
+    HoverHandler { cursorShape: Qt.PointingHandCursor }
+
+    Rectangle { // stands off, so that it shows on any colour
+        anchors { fill: parent; margins: -3 }
+        z: 1
+        visible: control.visualFocus
+        color: "transparent"
+        radius: Theme.radius
+        border { width: 2; color: Theme.accent }
+    }
+    UnderWay {
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: 3 }
+        visible: control.busy
+    }
+}

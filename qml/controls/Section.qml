@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Everbounce.Window
+
+// A part of the window under a title, with what belongs to all of it beside that.
+Rectangle {
+    id: section
+
+    property string title
+    property string key // that leads here
+    property real headerHeight: Theme.control
+    property Item entrance: content // in which the keyboard's focus goes to the first control
+    property alias tools: tools.data
+    default property alias items: content.data
+
+    function enter() {
+        section.entrance.nextItemInFocusChain(true).forceActiveFocus(Qt.ShortcutFocusReason)
+    }
+
+    width: parent ? parent.width : implicitWidth
+    implicitHeight: content.implicitHeight + header.implicitHeight + 2 * Theme.gap + Theme.halfGap
+    height: implicitHeight
+    radius: 12 * Theme.scale
+    color: Theme.surface
+    border { width: 1; color: Theme.line }
+    Accessible.role: Accessible.Grouping
+    Accessible.name: title
+
+    RowLayout {
+        id: header
+        anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.gap }
+        spacing: Theme.halfGap
+
+        SectionTitle {
+            text: section.title
+            Layout.fillWidth: true
+            Layout.maximumWidth: Math.ceil(implicitWidth)
+            Layout.minimumHeight: section.headerHeight
+            verticalAlignment: Text.AlignVCenter
+        }
+        KeyHint { key: section.key }
+        Item { Layout.fillWidth: true }
+        RowLayout {
+            id: tools
+            spacing: Theme.halfGap
+        }
+    }
+    ColumnLayout {
+        id: content
+        anchors { left: parent.left; right: parent.right; top: header.bottom }
+        anchors { leftMargin: Theme.gap; rightMargin: Theme.gap; topMargin: Theme.halfGap }
+        spacing: Theme.halfGap
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Everbounce.Window
+
+// What the things below it are.
+Text {
+    textFormat: Text.PlainText
+    wrapMode: Text.Wrap
+    color: Theme.text
+    font.pixelSize: Theme.largeText
+    font.weight: Font.DemiBold
+    Accessible.role: Accessible.Heading
+    Accessible.name: text
+}

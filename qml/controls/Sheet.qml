@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Everbounce.Window
+
+// What is shown over the window until it is closed.
+Popup {
+    id: sheet
+
+    property string title
+    default property alias items: content.data
+
+    modal: true
+    focus: true
+    anchors.centerIn: parent
+    width: Math.min(440 * Theme.scale, parent ? parent.width - 2 * Theme.gap : 0)
+    height: Math.min(implicitHeight, parent ? parent.height - 2 * Theme.gap : 0)
+    padding: Theme.gap
+    closePolicy: Popup.CloseOnEscape | Popup.CloseOnPressOutside
+    onOpened: closing.forceActiveFocus(Qt.PopupFocusReason)
+
+    background: Rectangle {
+        radius: Theme.radius
+        color: Theme.surface
+        border { width: 1; color: Theme.line }
+    }
+    contentItem: ColumnLayout {
+        spacing: Theme.gap
+        Keys.forwardTo: [scroller] // the focus is on the button
+
+        SectionTitle {
+            text: sheet.title
+            Layout.fillWidth: true
+        }
+        Scroller {
+            id: scroller
+            objectName: "scroller"
+            implicitHeight: contentHeight
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            ColumnLayout {
+                id: content
+                spacing: Theme.halfGap
+                Layout.fillWidth: true
+            }
+        }
+        ActionButton {
+            id: closing
+            objectName: "close"
+            text: qsTr("Close")
+            onClicked: sheet.close()
+            Layout.alignment: Qt.AlignRight
+        }
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Everbounce.Gui
+import Everbounce.Window
+
+// The last minute, drawn. Pointing at it, or moving along it by keys, tells the figures.
+Section {
+    id: section
+
+    required property RecorderModel recorder
+
+    function enter() {
+        drawing.forceActiveFocus(Qt.ShortcutFocusReason)
+    }
+
+    title: qsTr("Flight recorder")
+    headerHeight: 24 * Theme.scale
+
+    Binding {
+        target: section.recorder
+        property: "rate"
+        value: Theme.reducedMotion ? 1 : 4
+    }
+    TextMetrics {
+        id: titleText
+        font { pixelSize: Theme.largeText; weight: Font.DemiBold }
+        text: section.title
+    }
+    tools: Item {
+        id: beside
+        implicitWidth: summary.fits ? Math.ceil(summary.implicitWidth) : 0
+        implicitHeight: summary.fits ? summary.implicitHeight : 0
+    }
+    Item {
+        id: below
+        visible: !summary.fits
+        implicitHeight: summary.implicitHeight
+        Layout.fillWidth: true
+    }
+    Text {
+        id: summary
+
+        readonly property bool fits: titleText.width + implicitWidth + 4 * Theme.gap < section.width // beside the title
+
+        objectName: "recorderSummary"
+        parent: fits ? beside : below
+        width: parent.width
+        text: section.recorder.summary
+        color: Theme.softText
+        font.pixelSize: Theme.smallText
+        wrapMode: Text.Wrap
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text
+    }
+    RecorderItem {
+        id: drawing
+        objectName: "recorder"
+        recorder: section.recorder
+        look {
+            unit: Theme.scale
+            soft: Theme.softText
+            lane: Theme.over
+            accent: Theme.accent
+            warning: Theme.warning
+            error: Theme.error
+            nodes: Theme.nodeColors
+            nodeText: Theme.bandText
+        }
+        activeFocusOnTab: true
+        Accessible.role: Accessible.Graphic
+        Accessible.name: section.title
+        Accessible.description: told || section.recorder.summary
+        Accessible.focusable: true
+        Layout.fillWidth: true
+
+        Keys.onLeftPressed: step(false)
+        Keys.onRightPressed: step(true)
+        Keys.onEscapePressed: leave()
+        Keys.onPressed: event => {
+            event.accepted = event.key === Qt.Key_Home || event.key === Qt.Key_End
+            if (event.accepted)
+                goToEnd(event.key === Qt.Key_End)
+        }
+        onActiveFocusChanged: if (!activeFocus) leave()
+
+        HoverHandler {
+            cursorShape: Qt.CrossCursor
+            onPointChanged: if (hovered) drawing.pointAt(point.position.x)
+            onHoveredChanged: if (!hovered) drawing.leave()
+        }
+        TapHandler { onTapped: point => drawing.pointAt(point.position.x) }
+        Rectangle { // the instant that is told
+            x: drawing.cursor
+            width: Theme.scale
+            height: 140 * Theme.scale
+            visible: drawing.told !== ""
+            color: Theme.text
+        }
+        Rectangle {
+            anchors { fill: parent; margins: -4 }
+            visible: drawing.activeFocus
+            color: "transparent"
+            radius: Theme.radius
+            border { width: 2; color: Theme.accent }
+        }
+    }
+    Text {
+        text: drawing.told || qsTr("Point at the minute, or move along it by the arrow keys.")
+        textFormat: Text.PlainText
+        color: Theme.softText
+        font.pixelSize: Theme.smallText
+        wrapMode: Text.Wrap
+        // Nothing below moves when more is told.
+        Layout.minimumHeight: font.pixelSize * (section.width < 600 * Theme.scale ? 3.6 : 1.3)
+        Layout.fillWidth: true
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Everbounce.Window
+
+// Places for the window's parts, by its width: all in one column where it is narrow; with the small parts in two columns
+// below the scene; or with a panel beside it. The scene stays in sight while the rest moves on below it, and is never so
+// high that the recorder is out of sight. It is painted last, so that the ball is placed when all else of a frame is done.
+Item {
+    id: view
+
+    readonly property bool narrow: width < 720
+    readonly property bool wide: width >= 1280
+    readonly property real edge: Math.round(Math.max(12, Math.min(24, 0.02 * width)))
+    readonly property real gap: Math.round(12 * Theme.scale)
+    readonly property real panelWidth: Math.max(384, Math.min(416, 0.3 * width / Theme.scale)) * Theme.scale
+    readonly property real most: wide ? Math.min(width - panelWidth - gap - 2 * edge, 0.7 * width) : width - 2 * edge
+    readonly property real belowScene: (narrow ? 200 : 312) * Theme.scale // for what is to be in sight then
+    readonly property real room: height - bar.height - belowScene - 2 * edge - 2 * gap
+    readonly property real sceneHeight: Math.max(Math.min(most / 2, room), Math.min(wide ? 0.2 * width : 160, most / 2))
+    readonly property real sceneWidth: wide ? 2 * sceneHeight : most
+
+    readonly property alias bar: bar
+    readonly property Item scene: wide ? wideScene : pageScene
+    readonly property Item summary: wide ? wideSummary : pageSummary
+    readonly property Item recorder: wide ? wideRecorder : pageRecorder
+    readonly property Item cluster: wide ? wideCluster : narrow ? narrowCluster : leftCluster
+    readonly property Item behaviors: wide ? wideBehaviors : narrow ? narrowBehaviors : leftBehaviors
+    readonly property Item faults: wide ? wideFaults : narrow ? narrowFaults : rightFaults
+
+    ColumnLayout {
+        anchors { fill: parent; margins: view.edge }
+        spacing: view.gap
+
+        Slot { id: bar }
+
+        RowLayout {
+            visible: view.wide
+            spacing: view.gap
+
+            ColumnLayout {
+                z: 1
+                spacing: view.gap
+                Layout.fillWidth: false
+                Layout.preferredWidth: view.sceneWidth
+
+                Slot {
+                    id: wideScene
+                    z: 1
+                }
+                PartScroller {
+                    margin: view.gap
+
+                    Slot { id: wideSummary }
+                    Slot { id: wideRecorder }
+                    Slot { id: wideFaults }
+                }
+            }
+            PartScroller {
+                margin: view.edge
+                spacing: view.gap
+
+                Slot { id: wideCluster }
+                Slot { id: wideBehaviors }
+            }
+        }
+        Slot {
+            id: pageScene
+            z: 1
+        }
+        PartScroller {
+            margin: view.edge
+            spacing: view.gap
+            visible: !view.wide
+
+            Slot { id: pageSummary }
+            Slot { id: narrowCluster }
+            Slot { id: pageRecorder }
+            RowLayout {
+                visible: !view.narrow
+                spacing: view.gap
+
+                ColumnLayout {
+                    spacing: view.gap
+                    Layout.alignment: Qt.AlignTop
+                    Layout.preferredWidth: 1
+
+                    Slot { id: leftCluster }
+                    Slot { id: leftBehaviors }
+                }
+                Slot {
+                    id: rightFaults
+                    Layout.alignment: Qt.AlignTop
+                    Layout.preferredWidth: 1
+                }
+            }
+            Slot { id: narrowBehaviors }
+            Slot { id: narrowFaults }
+        }
+    }
+}

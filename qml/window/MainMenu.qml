@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Controls.Basic
+import Everbounce.Gui
+import Everbounce.Window
+
+// The window's menu.
+Menu {
+    id: menu
+
+    required property WindowMemory memory
+
+    signal openPage
+    signal showKeys
+    signal showAbout
+    signal quit
+
+    font.pixelSize: Theme.normalText
+    implicitWidth: 230 * Theme.scale
+
+    MenuItem {
+        objectName: "menu:openPage"
+        text: qsTr("Open in browser")
+        onTriggered: menu.openPage()
+    }
+    MenuItem {
+        objectName: "menu:reducedMotion"
+        text: qsTr("Reduce motion")
+        checkable: true
+        checked: menu.memory.reducedMotion
+        onTriggered: {
+            menu.memory.reducedMotion = checked
+            checked = Qt.binding(() => menu.memory.reducedMotion)
+        }
+    }
+    MenuSeparator {}
+    MenuItem {
+        objectName: "menu:keys"
+        text: qsTr("Keys")
+        onTriggered: menu.showKeys()
+    }
+    MenuItem {
+        objectName: "menu:about"
+        text: qsTr("About Everbounce")
+        onTriggered: menu.showAbout()
+    }
+    MenuSeparator {}
+    MenuItem {
+        objectName: "menu:quit"
+        text: qsTr("Quit")
+        onTriggered: menu.quit()
+    }
+}
