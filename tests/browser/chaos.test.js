@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nextFault, pauseMs, Survival } from "../../web/page/chaos.js";
-import { ChaosSwitch } from "../../web/page/chaos-switch.js";
+import { nextFault, pauseMs, Survival } from "../../web/page/faults/chaos.js";
+import { ChaosSwitch } from "../../web/page/faults/chaos-switch.js";
 import { virtualTime } from "./timers.js";
 
 const all = ["crash-engine", "hang-engine", "step-down", "isolate-node", "lossy-network", "freeze-node", "kill-node"];

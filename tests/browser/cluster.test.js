@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { layOutLinks } from "../../web/page/links-layout.js";
-import { NodeStates } from "../../web/page/nodestates.js";
-import { Palette } from "../../web/page/palette.js";
+import { layOutLinks } from "../../web/page/cluster/links-layout.js";
+import { NodeStates } from "../../web/page/cluster/nodestates.js";
+import { Palette } from "../../web/page/cluster/palette.js";
 
 const node = (id, state = "alive") => ({ id, name: `node ${id}`, state, holder: id === "a" });
 const looks = (states, now) => Object.fromEntries(states.cards(now).map(({ id, look }) => [id, look]));

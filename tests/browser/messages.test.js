@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { feedAddress, healthAddress, pageAddress } from "../../web/page/addresses.js";
-import { events, faults, understood } from "../../web/page/messages.js";
+import { feedAddress, healthAddress, pageAddress } from "../../web/page/feed/addresses.js";
+import { events, faults, understood } from "../../web/page/feed/messages.js";
 import { strange } from "./strange.js";
 
 const read = (message) => understood(JSON.stringify(message));

@@ -3,15 +3,15 @@ import assert from "node:assert/strict";
 import { webcrypto } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { TickClock } from "../../web/page/clock.js";
-import { Commands, uuid } from "../../web/page/commands.js";
-import { feedAddress } from "../../web/page/addresses.js";
-import { Flight } from "../../web/page/flight.js";
-import { Presses } from "../../web/page/presses.js";
-import { isPublicPage, withoutAddresses } from "../../web/page/public-pages.js";
-import { flyBall } from "../../web/page/scene.js";
-import { TickQuestions } from "../../web/page/ticks.js";
-import { Track } from "../../web/page/track.js";
+import { TickClock } from "../../web/page/feed/clock.js";
+import { Commands, uuid } from "../../web/page/controls/commands.js";
+import { feedAddress } from "../../web/page/feed/addresses.js";
+import { Flight } from "../../web/page/feed/flight.js";
+import { Presses } from "../../web/page/controls/presses.js";
+import { isPublicPage, withoutAddresses } from "../../web/page/window/public-pages.js";
+import { flyBall } from "../../web/page/scene/scene.js";
+import { TickQuestions } from "../../web/page/feed/ticks.js";
+import { Track } from "../../web/page/feed/track.js";
 import { virtualTime } from "./timers.js";
 
 globalThis.crypto ??= webcrypto; // which Node.js 18 has not there
@@ -379,7 +379,7 @@ test("the ball flies on whatever fails beside it", () => {
 });
 
 const directory = new URL("../../web/page/", import.meta.url);
-const sheets = readdirSync(directory).filter((name) => name.endsWith(".css"));
+const sheets = readdirSync(directory, { recursive: true }).filter((name) => name.endsWith(".css"));
 const sheet = (name) => readFileSync(new URL(name, directory), "utf8");
 
 test("colours are tokens: written in one place, and each that is used is there", () => {
@@ -387,5 +387,5 @@ test("colours are tokens: written in one place, and each that is used is there",
   const known = new Set([...told.matchAll(/(--[\w-]+):/g)].map(([, name]) => name));
   for (const [, name] of told.matchAll(/var\((--[\w-]+)/g)) assert.ok(known.has(name), name);
   const isColor = /#[0-9a-f]{3,8}\b(?=[^{}]*;)/i;
-  for (const name of sheets.filter((name) => name !== "style.css")) assert.doesNotMatch(sheet(name), isColor, name);
+  for (const name of sheets.filter((name) => name !== "window/style.css")) assert.doesNotMatch(sheet(name), isColor, name);
 });

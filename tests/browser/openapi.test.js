@@ -57,13 +57,14 @@ const json = (value, headers) => ({
 });
 
 test("every document is as described", async () => {
-  const covered = new Set(["/page/{file}", "/live"]); // asked below
+  const covered = new Set(["/page/{file}", "/page/{folder}/{file}", "/live"]); // asked below
   for (const [path, methods] of Object.entries(api.paths)) {
     if (!methods.get || covered.has(path)) continue;
     const document = await holds("GET", path, 200);
     assert.ok(document.length !== 0, `${path} is empty`);
   }
   await holds("GET", "/page/{file}", 200, { url: "/page/main.js" });
+  await holds("GET", "/page/{folder}/{file}", 200, { url: "/page/feed/clock.js" });
   await holds("GET", "/live", 426);
   await holds("GET", "/live", 400, { query: "?mode=dance" });
   await holds("GET", "/api/v1/events", 400, { query: "?since=yesterday" });

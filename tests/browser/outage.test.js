@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { Outage, patienceMs } from "../../web/page/outage.js";
+import { Outage, patienceMs } from "../../web/page/cluster/outage.js";
 import { FakeNode, launchBrowser, openPage, until } from "./support.js";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");

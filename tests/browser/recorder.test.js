@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { instantOf } from "../../web/page/event-time.js";
-import { placeFigures } from "../../web/page/recorder-drawing.js";
-import { Recorder, spanMs, thingsAt, thingsIn, totalsOf } from "../../web/page/recorder.js";
-import { summaryOf, wordsFor } from "../../web/page/recorder-words.js";
-import { SeenEvents } from "../../web/page/seen-events.js";
+import { instantOf } from "../../web/page/feed/event-time.js";
+import { placeFigures } from "../../web/page/recorder/recorder-drawing.js";
+import { Recorder, spanMs, thingsAt, thingsIn, totalsOf } from "../../web/page/recorder/recorder.js";
+import { summaryOf, wordsFor } from "../../web/page/recorder/recorder-words.js";
+import { SeenEvents } from "../../web/page/feed/seen-events.js";
 
 const now = 1_000_000_000;
 let lastId = 0;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bounces, distanceFlown } from "../../web/page/bounces.js";
-import { Flight } from "../../web/page/flight.js";
-import { marksOf } from "../../web/page/marks.js";
-import { StallMeter } from "../../web/page/stalls.js";
-import { Track } from "../../web/page/track.js";
-import { trailOutline } from "../../web/page/trail.js";
+import { bounces, distanceFlown } from "../../web/page/scene/bounces.js";
+import { Flight } from "../../web/page/feed/flight.js";
+import { marksOf } from "../../web/page/scene/marks.js";
+import { StallMeter } from "../../web/page/recorder/stalls.js";
+import { Track } from "../../web/page/feed/track.js";
+import { trailOutline } from "../../web/page/scene/trail.js";
 
 const box = { width: 800, height: 400, radius: 20 };
 

@@ -25,7 +25,7 @@ class TestWindow : public QObject
     /// The tokens of the page's style sheet that differ between the themes.
     static QHash<QString, QColor> colorsOfThePage(bool dark)
     {
-        QFile file(QFINDTESTDATA("../../web/page/style.css"));
+        QFile file(QFINDTESTDATA("../../web/page/window/style.css"));
         if (!file.open(QIODevice::ReadOnly))
             return {};
         static const QRegularExpression token(

@@ -94,9 +94,9 @@ private Q_SLOTS:
         };
         row("/", "text/html; charset=utf-8", "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"scene\"");
         row("/scene.svg", "image/svg+xml", "<g id=\"ball\" transform=\"translate(");
-        row("/page/style.css", "text/css; charset=utf-8", "light-dark(");
+        row("/page/window/style.css", "text/css; charset=utf-8", "light-dark(");
         row("/page/main.js", "text/javascript; charset=utf-8", "import ");
-        row("/page/icon.svg", "image/svg+xml", "<svg");
+        row("/page/window/icon.svg", "image/svg+xml", "<svg");
         row("/healthz", "text/plain; charset=utf-8", "ok");
         row("/readyz", "text/plain; charset=utf-8", "ready");
         row("/api/v1/cluster", "application/json", "{\"self\":\"0000000000000abc\"");

@@ -37,9 +37,12 @@ private Q_SLOTS:
         const QMap<QString, QByteArrayList> routes = Gateway().routes();
         for (auto route = routes.begin(); route != routes.end(); ++route) {
             const bool ofPage = route.key().startsWith(QLatin1String("/page/"));
+            const bool inFolder = route.key().count(QLatin1Char('/')) > 2;
             for (const QByteArray &method : *route)
                 served.append(QString::fromLatin1(method) + QLatin1Char(' ') +
-                              (ofPage ? QStringLiteral("/page/{file}") : route.key()));
+                              (!ofPage    ? route.key()
+                               : inFolder ? QStringLiteral("/page/{folder}/{file}")
+                                          : QStringLiteral("/page/{file}")));
         }
         served.sort();
         served.removeDuplicates();

@@ -4,6 +4,7 @@
 #include "web/scene/Scene.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 
 namespace everbounce {
@@ -35,8 +36,11 @@ QByteArray contentType(const QString &name)
 Page::Page()
 {
     const QDir directory(QStringLiteral(":/everbounce/page"));
-    for (const QString &name : directory.entryList(QDir::Files)) {
-        const QByteArray content = readResource(directory.filePath(name));
+    QDirIterator files(directory.path(), QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString path = files.next();
+        const QString name = directory.relativeFilePath(path);
+        const QByteArray content = readResource(path);
         if (name == QLatin1String("index.html"))
             m_document = content;
         else

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { button, element, setNote, setText } from "./dom.js";
-import { KeyedList } from "./list.js";
-import { lockable } from "./lock.js";
-import { ignoreKeyRepeat } from "./presses.js";
-import { RovingFocus } from "./roving.js";
-import { strings } from "./strings.js";
+import { button, element, setNote, setText } from "../controls/dom.js";
+import { KeyedList } from "../controls/list.js";
+import { lockable } from "../controls/lock.js";
+import { ignoreKeyRepeat } from "../controls/presses.js";
+import { RovingFocus } from "../controls/roving.js";
+import { strings } from "../window/strings.js";
 
 /** The catalogue. Also what cannot be selected can be asked for: why it was refused is worth seeing. */
 export class Behaviors {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { unit } from "./dom.js";
+import { unit } from "../controls/dom.js";
 import { HolderBall } from "./holder-ball.js";
 import { LinkLines } from "./links.js";
-import { KeyedList } from "./list.js";
+import { KeyedList } from "../controls/list.js";
 import { makeCard } from "./nodecard.js";
 import { NodeStates } from "./nodestates.js";
 

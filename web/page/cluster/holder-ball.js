@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { smallBall } from "./svg.js";
+import { smallBall } from "../controls/svg.js";
 
 const moveMs = 450;
 const still = matchMedia("(prefers-reduced-motion: reduce)");

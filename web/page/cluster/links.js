@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { unit } from "./dom.js";
+import { unit } from "../controls/dom.js";
 import { layOutLinks, sizeOf } from "./links-layout.js";
-import { strings } from "./strings.js";
-import { drawn, rounded } from "./svg.js";
+import { strings } from "../window/strings.js";
+import { drawn, rounded } from "../controls/svg.js";
 
 /** The lines between the cards, with their round trips. They are drawn anew when something of them has changed. */
 export class LinkLines {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { onDanger } from "./danger.js";
-import { button, element, setNote, setText } from "./dom.js";
-import { lockable } from "./lock.js";
-import { strings } from "./strings.js";
+import { onDanger } from "../controls/danger.js";
+import { button, element, setNote, setText } from "../controls/dom.js";
+import { lockable } from "../controls/lock.js";
+import { strings } from "../window/strings.js";
 
 /** A node's card: { element, slot, update(node) }; `slot` is where the ball goes. `kill(button)` is called when it is meant. */
 export function makeCard(id, colorClass, kill) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { find, setText } from "./dom.js";
-import { setIdle } from "./lock.js";
+import { find, setText } from "../controls/dom.js";
+import { setIdle } from "../controls/lock.js";
 import { Outage } from "./outage.js";
-import { strings } from "./strings.js";
+import { strings } from "../window/strings.js";
 
 /** Says across the scene that no node answers, or that none flies the ball, and since when; and what cannot work then looks so. */
 export class OutageSign {

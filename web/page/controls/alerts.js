@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { element } from "./dom.js";
-import { SeenEvents } from "./seen-events.js";
+import { SeenEvents } from "../feed/seen-events.js";
 
 const shownMs = 3000;
 const narrow = matchMedia("(max-width: 719px)");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { strings } from "./strings.js";
+import { strings } from "../window/strings.js";
 
 const patienceMs = 10_000;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { nextFault, pauseMs, Survival } from "./chaos.js";
-import { find, setNote, setText } from "./dom.js";
-import { lockable } from "./lock.js";
-import { strings } from "./strings.js";
+import { find, setNote, setText } from "../controls/dom.js";
+import { lockable } from "../controls/lock.js";
+import { strings } from "../window/strings.js";
 
 /** While it is on, something breaks every few seconds; what was survived is counted. */
 export class ChaosSwitch {

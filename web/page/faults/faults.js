@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { onDanger } from "./danger.js";
-import { button, element, find, setText } from "./dom.js";
-import { KeyedList } from "./list.js";
-import { load } from "./load.js";
-import { lockable } from "./lock.js";
-import { faults } from "./messages.js";
-import { ignoreKeyRepeat } from "./presses.js";
-import { whileUnderWay } from "./progress.js";
-import { strings } from "./strings.js";
+import { onDanger } from "../controls/danger.js";
+import { button, element, find, setText } from "../controls/dom.js";
+import { KeyedList } from "../controls/list.js";
+import { load } from "../feed/load.js";
+import { lockable } from "../controls/lock.js";
+import { faults } from "../feed/messages.js";
+import { ignoreKeyRepeat } from "../controls/presses.js";
+import { whileUnderWay } from "../controls/progress.js";
+import { strings } from "../window/strings.js";
 
 const anyHolder = ""; // of the choice: the node that runs the engine, whichever it is
 

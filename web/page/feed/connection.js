@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { setText } from "./dom.js";
-import { strings } from "./strings.js";
+import { setText } from "../controls/dom.js";
+import { strings } from "../window/strings.js";
 
 /** Says to whom the page is connected. */
 export class ConnectionLine {

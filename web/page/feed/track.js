@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { placeOn } from "./bounces.js";
+import { placeOn } from "../scene/bounces.js";
 
 /**
  * The flight as segments [tick, x, y, dx, dy], straight, or with ax and ay behind that, curved: what the speed gains in

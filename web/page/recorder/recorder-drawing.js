@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { spanMs, stallLimitMs } from "./recorder.js";
-import { strings } from "./strings.js";
-import { drawn, rounded } from "./svg.js";
+import { strings } from "../window/strings.js";
+import { drawn, rounded } from "../controls/svg.js";
 
 // In units of the drawing, see unit() in dom.js.
 const gutter = 64; // names of the lanes

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { find, setText, unit } from "./dom.js";
+import { find, setText, unit } from "../controls/dom.js";
 import { drawingHeight, RecorderDrawing } from "./recorder-drawing.js";
 import { Recorder, spanMs, thingsIn } from "./recorder.js";
 import { summaryOf, wordsFor } from "./recorder-words.js";
-import { strings } from "./strings.js";
-import { drawn } from "./svg.js";
+import { strings } from "../window/strings.js";
+import { drawn } from "../controls/svg.js";
 
 const tolerance = 6; // units of width: what is pointed at need not be hit exactly
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { thingsAt, totalsOf } from "./recorder.js";
-import { strings } from "./strings.js";
+import { strings } from "../window/strings.js";
 
 /** The minute in one sentence. */
 export function summaryOf(view) {

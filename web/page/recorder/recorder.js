@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { SeenEvents } from "./seen-events.js";
+import { SeenEvents } from "../feed/seen-events.js";
 
 export const spanMs = 60_000;
 export const stallLimitMs = 50; // from there on a person may see it

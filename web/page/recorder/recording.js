@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { distanceFlown } from "./bounces.js";
-import { load } from "./load.js";
-import { events as readEvents } from "./messages.js";
+import { distanceFlown } from "../scene/bounces.js";
+import { load } from "../feed/load.js";
+import { events as readEvents } from "../feed/messages.js";
 import { RecorderView } from "./recorder-view.js";
 import { StallMeter } from "./stalls.js";
-import { strings } from "./strings.js";
+import { strings } from "../window/strings.js";
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { bounces } from "./bounces.js";
-import { drawn, rounded } from "./svg.js";
+import { drawn, rounded } from "../controls/svg.js";
 
 export const shownMs = 2000;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { find } from "./dom.js";
+import { find } from "../controls/dom.js";
 import { Marks, shownMs } from "./marks.js";
 import { Trail } from "./trail.js";
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { placeOn, speedOn } from "./bounces.js";
-import { rounded } from "./svg.js";
+import { rounded } from "../controls/svg.js";
 
 const points = 10; // of the outline, along either side
 const turnSteps = 5; // from one direction to the next, at a corner

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { element, find, setText } from "./dom.js";
+import { element, find, setText } from "../controls/dom.js";
 import { strings } from "./strings.js";
 
 /** The list of keys, and what this program is. */

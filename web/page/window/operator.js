@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { find, setNote } from "./dom.js";
-import { setLocked } from "./lock.js";
+import { find, setNote } from "../controls/dom.js";
+import { setLocked } from "../controls/lock.js";
 import { strings } from "./strings.js";
 
 const key = "everbounce operator token";

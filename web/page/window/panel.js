@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { find, setText } from "./dom.js";
+import { find, setText } from "../controls/dom.js";
 import { strings } from "./strings.js";
 
 /** What holds for the whole cluster; `own` is the id of the node that feeds this page. */
