@@ -52,10 +52,10 @@ Result measureEngineCrash(const Extent &extent)
 
 } // namespace
 
-const Part enginePart{
-    "engine", "Crash of the engine",
-    "From the moment that the holder's engine process is hit by SIGSEGV, in a cluster of two "
-    "nodes, until a viewer\nof the holder gets a new track.",
-    measureEngineCrash};
+const Part enginePart{"engine", "Crash of the engine",
+                      "The time from SIGSEGV hitting the holder's engine process, in a cluster of two nodes, "
+                      "until a viewer of the holder gets\n"
+                      "a new track.",
+                      measureEngineCrash};
 
 } // namespace everbounce::bench

@@ -97,11 +97,12 @@ Result measureFailover(const Extent &extent)
 
 } // namespace
 
-const Part failoverPart{
-    "failover", "Failover",
-    "Three nodes. From the moment that the kernel has killed or stopped the holder until a survivor's viewer "
-    "hears of its\nsuccessor. Viewers that ask for frames watch all nodes meanwhile: each tick that does not "
-    "come, or not where the unfailed\nflight has it, is a fault.",
-    measureFailover};
+const Part failoverPart{"failover", "Failover",
+                        "Three nodes. The time from the kernel killing or stopping the holder until a "
+                        "survivor's viewer hears of its successor.\n"
+                        "Meanwhile viewers that ask for frames watch all nodes: each tick that is missing, "
+                        "or not where the unfailed flight has\n"
+                        "it, is a fault.",
+                        measureFailover};
 
 } // namespace everbounce::bench

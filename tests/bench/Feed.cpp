@@ -101,14 +101,16 @@ Result measureFeed(const Extent &extent)
 
 } // namespace
 
-const Part feedPart{
-    "feed", "The live feed",
-    "Three nodes at rest, one viewer each. What a viewer gets by WebSocket in 20 s without commands: the "
-    "payload of all\nmessages, and that with the heads of its frames. `Gravity` and `Billiards` fly curves; "
-    "those of `Billiards` are of random lengths, so it\nis watched for a minute. A page gets some 2 bytes a "
-    "second more, as it asks for the tick every 15 s. In a noisy network each\nnode loses a fifth of all "
-    "messages "
-    "and delays what it sends by up to 50 ms (`lossy-network`).",
-    measureFeed};
+const Part feedPart{"feed", "The live feed",
+                    "Three nodes at rest, with one viewer each. What a viewer gets by WebSocket in 20 s "
+                    "without commands: the payload of all\n"
+                    "messages, and the same with the heads of their frames. `Gravity` and `Billiards` fly "
+                    "curves; those of `Billiards` have\n"
+                    "random lengths, so it is watched for a minute. A page gets some 2 bytes a second more, "
+                    "since it asks for the tick every\n"
+                    "15 s. In a noisy network each node loses a fifth of all messages and delays what it "
+                    "sends by up to 50 ms\n"
+                    "(`lossy-network`).",
+                    measureFeed};
 
 } // namespace everbounce::bench

@@ -56,10 +56,10 @@ Result measureNode(const Extent &extent)
 
 } // namespace
 
-const Part nodePart{
-    "node", "A node at rest",
-    "Headless nodes that nobody watches, with their engine processes: memory as the kernel divides it among "
-    "those who\nshare it, 3 s after all agree, and processor time in the 20 s after that.",
-    measureNode};
+const Part nodePart{"node", "A node at rest",
+                    "Headless nodes that nobody watches, with their engine processes: memory, with shared "
+                    "memory divided among its users by\n"
+                    "the kernel, 3 s after all nodes agree, and processor time in the 20 s after that.",
+                    measureNode};
 
 } // namespace everbounce::bench

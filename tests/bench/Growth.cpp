@@ -220,16 +220,16 @@ Result measureGrowth(const Extent &extent)
 
 } // namespace
 
-const Part growthPart{
-    "growth", "Growth of the cluster",
-    "Headless nodes on one machine, each with its engine processes, all started at once. Complete is the "
-    "first view that\n"
-    "shows all nodes and one and the same holder on every node, as viewers of each get it; a lease is "
-    "counted that any of\n"
-    "them hears of. After each kill the node is started again. At rest, five seconds after that, nobody "
-    "watches; what nodes\n"
-    "send in the next 20 s is what they count themselves (`everbounce_link_messages_sent_total`,\n"
-    "`everbounce_link_bytes_sent_total`), before it is framed (4 bytes a message) and encrypted (21 bytes).",
-    measureGrowth};
+const Part growthPart{"growth", "Growth of the cluster",
+                      "Headless nodes on one machine, each with its engine processes, all started at once. "
+                      "The view is complete when viewers of\n"
+                      "every node see all nodes and the same holder; every lease that any of them hears of "
+                      "until then is counted. After each\n"
+                      "kill the node is started again. At rest begins five seconds after that; nobody "
+                      "watches. The nodes themselves count what\n"
+                      "they send in the next 20 s (`everbounce_link_messages_sent_total`, "
+                      "`everbounce_link_bytes_sent_total`), before framing\n"
+                      "(4 bytes a message) and encryption (21 bytes).",
+                      measureGrowth};
 
 } // namespace everbounce::bench

@@ -123,25 +123,34 @@ Result measureInterruption(const Extent &extent)
 
 } // namespace
 
-const Part interruptionPart{
-    "interruption", "No visible interruption",
-    "Three headless nodes and one with a window, which is watched as the page is; the holder is one of the "
-    "headless ones. The page\nis open in Chromium, headless, at 1280 × 720; the window is on an X server "
-    "without a screen (Xvfb); both draw without graphics\nhardware, "
-    "and before other programs where that is permitted\n(Chromium sees to that by itself; the window's "
-    "first thread and its X server get the same). Each frame is taken as it was drawn:\nof "
-    "the page the `transform` of the ball when its callback of\n`requestAnimationFrame` is done, with that "
-    "callback's time; of the window its frame log. *Off* is the distance from where the\nball of an unfailed "
-    "flight is at that time: computed in the measuring process by the ball's rules, on the holder's clock "
-    "as it\nwas before. *Dropped* are frames that the display had time for and the viewer did not draw, by "
-    "the usual time between its\nframes. *Stalled* counts each time that drawn frames showed no movement (or "
-    "less than a tenth of the flight's) for longer than\ntwo frame times; *jumps*, movements of more than "
-    "twice what the flight moves in that time. *Unconnected* is the time in which no\nWebSocket that feeds "
-    "the page was open and greeted; the window is of a node itself. It ends with it, so it has no rows where "
-    "its\nown node dies. What is measured goes on from before the fault until the nodes have been started "
-    "again and agree, and 6 s longer\nafter the last fault of a kind, for a track reaches 5 s ahead at "
-    "most. What happens without any fault is the first row. The\nloss is that of the fault `lossy-network` "
-    "on all nodes for 2 s, which also delays messages by up to 50 ms.",
-    measureInterruption};
+const Part interruptionPart{"interruption", "No visible interruption",
+                            "Three headless nodes, one of which holds, and one with a window. Both the "
+                            "window and the page are watched. The page is\n"
+                            "open in headless Chromium at 1280 × 720, the window on an X server without a "
+                            "screen (Xvfb). Both draw without graphics\n"
+                            "hardware, and have a higher priority than other programs where that is "
+                            "permitted (Chromium sets it itself; the window's\n"
+                            "first thread and its X server get the same). Each frame is taken as it was "
+                            "drawn: for the page, the ball's `transform`\n"
+                            "at the end of its `requestAnimationFrame` callback, with the callback's time; "
+                            "for the window, its frame log. *Off* is\n"
+                            "the distance from the ball of an unfailed flight at that time, which the "
+                            "measuring process computes by the ball's rules\n"
+                            "on the holder's clock as it was before. *Dropped* counts frames that the "
+                            "display had time for and the viewer did not\n"
+                            "draw, by the usual time between its frames. *Stalled* counts each time that "
+                            "drawn frames showed no movement (or less\n"
+                            "than a tenth of the flight's) for longer than two frame times. *Jumps* counts "
+                            "movements of more than twice what the\n"
+                            "flight moves in that time. *Unconnected* is the time in which the page had no "
+                            "open WebSocket that had said `hello`. The\n"
+                            "window belongs to a node and ends with it, so it has no rows where its own node "
+                            "dies. Measuring begins before the fault\n"
+                            "and goes on until the nodes have been started again and agree, and for 6 s more "
+                            "after the last fault of a kind, since a\n"
+                            "track reaches at most 5 s ahead. The first row is without any fault. The loss "
+                            "is the fault `lossy-network` on all nodes\n"
+                            "for 2 s, which also delays messages by up to 50 ms.",
+                            measureInterruption};
 
 } // namespace everbounce::bench

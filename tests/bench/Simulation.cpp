@@ -53,12 +53,13 @@ Result measureSimulation(const Extent &extent)
 
 } // namespace
 
-const Part simulationPart{"simulation", "A hundred nodes, simulated",
-                          "Histories of 100 nodes in virtual time, of the seeds 1, 2, ...: the lease's very "
-                          "code, in a network with delays of up to\n"
-                          "5 ms. First a storm of kills, freezes, joins, cuts, loss and reordering, then "
-                          "clean failures of a quiet cluster. Every\n"
-                          "promise of the lease (`tests/simulation/Invariants.h`) is checked at every step.",
-                          measureSimulation};
+const Part simulationPart{
+    "simulation", "A hundred nodes, simulated",
+    "Histories of 100 nodes in virtual time, with the seeds 1, 2, ...: the lease's own code, in a network "
+    "with delays of up\n"
+    "to 5 ms. First comes a storm of kills, freezes, joins, cuts, loss and reordering, then clean failures "
+    "of a quiet\n"
+    "cluster. Every promise of the lease (`tests/simulation/Invariants.h`) is checked at every step.",
+    measureSimulation};
 
 } // namespace everbounce::bench

@@ -75,11 +75,11 @@ Result measureStart(const Extent &extent)
 
 } // namespace
 
-const Part startPart{
-    "start", "Start",
-    "From the moment that a node is spawned until its page has come whole; and, on an X server without "
-    "a screen, until its window has presented the first frame with the ball. That node is alone: it "
-    "has looked for others before it lets the ball fly.",
-    measureStart};
+const Part startPart{"start", "Start",
+                     "The time from starting a node until its whole page has arrived; and, on an X server "
+                     "without a screen, until its window\n"
+                     "has presented the first frame with the ball. The node is alone: it looks for others "
+                     "before it lets the ball fly.",
+                     measureStart};
 
 } // namespace everbounce::bench
