@@ -137,7 +137,7 @@ void NodeRuntime::writeRunToken()
 {
     const QString problem = m_runToken.write(runTokenDirectory(), quint16(m_url.port()));
     if (!problem.isEmpty())
-        qCWarning(runtimeLog).noquote() << "There is no token for this run:" << problem;
+        qCWarning(runtimeLog).noquote() << "There is no run token:" << problem;
 }
 
 QString NodeRuntime::makeNode()

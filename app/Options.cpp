@@ -29,16 +29,16 @@ constexpr OptionText commonOptions[] = {
     {"listen", "SCOPE",
      "Who may reach this node: loopback, lan, or one of this machine's addresses. Default: loopback."},
     {"discovery-port", "PORT", "UDP port on which nodes find each other. Default: 45454."},
-    {"cluster", "NAME", "Nodes of another cluster name are not seen. Default: default."},
+    {"cluster", "NAME", "Only nodes with the same cluster name see each other. Default: default."},
     {"cluster-key-file", "FILE", "The key that the nodes of a cluster share; created at the first start."},
     {"peer", "HOST[:PORT]", "Look for nodes there too, where broadcast does not reach. Repeatable."},
-    {"peer-dns", "NAME", "Look for nodes at every address of this DNS name, again and again. Repeatable."},
+    {"peer-dns", "NAME",
+     "Look for nodes at every address of this DNS name, looked up every 5 s. Repeatable."},
     {"state-dir", "DIR", "Where the snapshot of the ball is kept."},
-    {"behavior-dir", "DIR", "Plugins (.so) and scripts (.js) to fly by; watched. Repeatable."},
+    {"behavior-dir", "DIR", "A watched directory with plugins (.so) and scripts (.js). Repeatable."},
     {"operator-token-file", "FILE",
-     "The token that commands of other machines and users need, 16 to 1024 visible characters in a file of "
-     "mode "
-     "0600."},
+     "A file of mode 0600 with the token that commands from other machines and users need, 16 to 1024 "
+     "visible characters."},
     {"public-url", "URL",
      "Where a load balancer shows the cluster: its pages may come from there. Repeatable."},
     {"tick", "MS", "Length of one step of the ball, 5 to 1000. Default: 30."},
@@ -232,7 +232,7 @@ QString helpOf(const QCommandLineParser &parser, const QString &program)
 
 OptionsResult badUsage(const QString &sentence)
 {
-    return {{}, sentence + QLatin1String(" --help shows what there is."), 2};
+    return {{}, sentence + QLatin1String(" See --help."), 2};
 }
 
 } // namespace

@@ -90,7 +90,7 @@ void ServiceManager::send(const QByteArray &message)
     if (m_settings.socket.isEmpty())
         return;
     if (const int error = sendDatagram(m_settings.socket, message))
-        qCWarning(log, "The service manager at %s cannot be told: %s.", m_settings.socket.constData(),
+        qCWarning(log, "Cannot notify the service manager at %s: %s.", m_settings.socket.constData(),
                   std::strerror(error));
 }
 

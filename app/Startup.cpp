@@ -41,7 +41,7 @@ void takeMessage(QtMsgType type, const QMessageLogContext &context, const QStrin
     if (type == QtFatalMsg && !held.hasDisplay) {
         // What Qt said before is the cause; what it says now is that it gives up.
         const QString why = held.cause.isEmpty() ? message : held.cause;
-        std::fprintf(stderr, "No window can be opened: %s; start everbounced instead, which needs none.\n",
+        std::fprintf(stderr, "Cannot open a window: %s; start everbounced instead, which needs none.\n",
                      qPrintable(why.simplified()));
         std::_Exit(1);
     }

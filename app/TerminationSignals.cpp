@@ -32,7 +32,7 @@ TerminationSignals::TerminationSignals(QObject *parent)
     : QObject(parent)
 {
     if (::pipe2(wakeUpPipe, O_CLOEXEC | O_NONBLOCK) != 0)
-        qFatal("No pipe could be made for signals.");
+        qFatal("Cannot create a pipe for signals.");
     m_notifier = std::make_unique<QSocketNotifier>(wakeUpPipe[0], QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] {
         char bytes[16];

@@ -26,7 +26,7 @@ constexpr char description[] =
     "  watch                follow what happens until Ctrl-C\n"
     "  behaviors            show the behaviours\n"
     "  faults               show the faults\n"
-    "  set-behavior NAME    fly by another behaviour [--try-again]\n"
+    "  set-behavior NAME    select another behaviour [--try-again]\n"
     "  nudge                give the ball another direction\n"
     "  fault NAME           break something on purpose [--node N] [--seconds S]\n\n"
     "Exit status: 0 done; 1 refused or failed; 2 bad usage; 3 no node answers.";
@@ -69,11 +69,10 @@ void describe(QCommandLineParser &parser)
     option("json", "Print one JSON document, also for errors; watch prints one message a line.");
     option("names", "status, behaviors, faults: print names alone, one a line.");
     option("token-file",
-           "The operator's token, which a node wants from other machines and users. "
-           "Default: $EVERBOUNCE_OPERATOR_TOKEN_FILE, else what a node here has written down for its user "
-           "and root.",
+           "A file with the operator's token, which a node requires from other machines and users. Default: "
+           "$EVERBOUNCE_OPERATOR_TOKEN_FILE, else the run token of a node on this machine.",
            "FILE");
-    option("try-again", "set-behavior: even though it is in quarantine.");
+    option("try-again", "set-behavior: select it even if it is in quarantine.");
     option("node", "fault: a node's name or id. Default: wherever the engine runs.", "N");
     option("seconds", "fault: how long it lasts. watch: end after this time.", "S");
     option("count", "watch: end after this number of messages.", "N");
@@ -115,7 +114,7 @@ int watch(const Arguments &arguments)
     if (arguments.has("count"))
         options.count = arguments.value("count").toInt(&countOk);
     if (!countOk || options.count < (arguments.has("count") ? 1 : 0))
-        return usage(QStringLiteral("--count takes a whole number from 1 on."), arguments.asJson());
+        return usage(QStringLiteral("--count takes a whole number, at least 1."), arguments.asJson());
     ctl::Watch following(options);
     const TerminationSignals interrupted;
     QObject::connect(&interrupted, &TerminationSignals::requested, &following, &ctl::Watch::stop);
@@ -172,7 +171,7 @@ QString mistake(const CommandInfo &info, const Arguments &arguments)
     if (info.word && (words != 1 || arguments.word().isEmpty()))
         return QStringLiteral("%1 takes %2.").arg(name, QString::fromLatin1(info.word));
     if (!info.word && words > 0)
-        return QStringLiteral("%1 takes no further words.").arg(name);
+        return QStringLiteral("%1 takes no further arguments.").arg(name);
     for (const char *option : {"names", "token-file", "try-again", "node", "seconds", "count"}) {
         if (arguments.has(option) && !info.options.contains(QLatin1String(option)))
             return QStringLiteral("%1 takes no --%2.").arg(name, QString::fromLatin1(option));

@@ -241,7 +241,7 @@ HttpResponse Gateway::openFeed(const HttpRequest &request) const
         return problem(400, QStringLiteral("The mode of the live feed is track, frames or standby."));
     if (request.webSocket)
         return {101, {}, {}, {}};
-    HttpResponse refusal = problem(426, QStringLiteral("The live feed speaks WebSocket only."));
+    HttpResponse refusal = problem(426, QStringLiteral("The live feed needs a WebSocket."));
     refusal.headers.append(qMakePair(QByteArray("Upgrade"), QByteArray("websocket")));
     return refusal;
 }
@@ -260,7 +260,7 @@ void Gateway::tellFigures(const Reply &reply)
         ++m_figuresRequest;
     m_figures.add(m_figuresRequest, [this, reply](const std::optional<QList<Metric>> &figures) {
         if (!figures)
-            return reply(problem(504, QStringLiteral("The node did not tell its figures in time.")));
+            return reply(problem(504, QStringLiteral("The node did not report its figures in time.")));
         reply({200, metricsType, metricsText(*figures + ownFigures()), {}});
     });
     if (!asking)

@@ -55,7 +55,7 @@ Failure unreachable(const QUrl &node, const QString &reason)
 
 Failure noNode(const QUrl &node)
 {
-    return unreachable(node, QStringLiteral("what is there is no Everbounce node"));
+    return unreachable(node, QStringLiteral("it is not an Everbounce node"));
 }
 
 Fetched fetch(const QUrl &node, const QString &path)

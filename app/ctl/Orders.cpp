@@ -39,7 +39,7 @@ Order setBehavior(const QString &name, bool tryAgain)
     QJsonObject body{{QStringLiteral("name"), name}};
     if (tryAgain)
         body.insert(QStringLiteral("try_again"), true);
-    return {QStringLiteral("api/v1/behavior"), body, QStringLiteral("The ball flies by %1.").arg(name)};
+    return {QStringLiteral("api/v1/behavior"), body, QStringLiteral("The ball now follows %1.").arg(name)};
 }
 
 Order nudge()

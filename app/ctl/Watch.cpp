@@ -173,11 +173,12 @@ void Watch::fail()
         return;
     const QString why =
         m_socket.errorString().isEmpty() ? QStringLiteral("it does not answer") : m_socket.errorString();
-    const Failure failure = m_greeted ? Failure{Exit::Refused,
-                                                QStringLiteral("The node at %1 has ended the connection.")
-                                                    .arg(m_options.node.toString()),
-                                                {}}
-                                      : unreachable(m_options.node, why);
+    const Failure failure =
+        m_greeted
+            ? Failure{Exit::Refused,
+                      QStringLiteral("The node at %1 closed the connection.").arg(m_options.node.toString()),
+                      {}}
+            : unreachable(m_options.node, why);
     finish(int(failure.exit));
     report(failure, m_options.asJson);
 }

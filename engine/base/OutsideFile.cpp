@@ -107,7 +107,7 @@ void OutsideFile::fail(int error)
     m_status = {};
     m_missing = error == ENOENT;
     if (error == ENXIO)
-        m_problem = QStringLiteral("it is no regular file");
+        m_problem = QStringLiteral("it is not a regular file");
     else if (error == EXDEV)
         m_problem = QStringLiteral("it is a link that leads out of its folder");
     else
@@ -120,7 +120,7 @@ std::optional<QByteArray> OutsideFile::read(qint64 mostBytes)
     if (m_fd < 0)
         return std::nullopt;
     if (m_status.st_size > mostBytes) {
-        m_problem = QStringLiteral("it has more than %1").arg(sizeText(mostBytes));
+        m_problem = QStringLiteral("it is larger than %1").arg(sizeText(mostBytes));
         return std::nullopt;
     }
     QByteArray content(m_status.st_size, Qt::Uninitialized);

@@ -24,7 +24,7 @@ public:
     bool isOpen() const { return m_fd >= 0; }
     bool isMissing() const { return m_missing; } ///< there is nothing of that name
 
-    /// One phrase on why it cannot be opened or read, such as "it is no regular file".
+    /// One phrase on why it cannot be opened or read, such as "it is not a regular file".
     QString problem() const { return m_problem; }
 
     /// As it was when it was opened. Zeroes where it is not open.

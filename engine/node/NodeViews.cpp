@@ -115,7 +115,7 @@ void Node::requestFigures(quint64 request)
         return Metric{name, help, Type::Counter, {}, value};
     };
     QList<Metric> figures{
-        gauge("term", "Number of the lease that counts here.", double(m_singleton.lease().term)),
+        gauge("term", "Term of the lease that this node follows.", double(m_singleton.lease().term)),
         gauge("holder", "1 where this node runs the engine.", m_singleton.isHolder() ? 1 : 0),
         gauge("revision", "Commands carried out since the ball was born.",
               record ? double(record->revision) : 0),
@@ -126,7 +126,8 @@ void Node::requestFigures(quint64 request)
         gauge("viewers", "Viewers of this node.", m_viewers.own()),
         gauge("viewers_online", "Viewers of the whole cluster.", view().viewersOnline()),
         gauge("uptime_seconds", "Since this node started.", seconds(monotonicNow() - m_startedAt)),
-        counter("lease_changes_total", "Changes of the holder seen.", double(m_counts.leaseChanges)),
+        counter("lease_changes_total", "Changes of the holder that this node saw.",
+                double(m_counts.leaseChanges)),
         counter("vacant_seconds_total", "Time without a known holder, since the first one.",
                 seconds(m_counts.vacant)),
         counter("engine_restarts_total", "Engines that crashed or hung here.",
@@ -136,17 +137,16 @@ void Node::requestFigures(quint64 request)
                 double(m_counts.commandsDone)),
         counter("commands_refused_total", "Commands accepted here and refused.",
                 double(m_counts.commandsRefused)),
-        counter("commands_merged_total",
-                "Commands of another side of a partition that were carried out here.",
+        counter("commands_merged_total", "Commands from the other side of a partition, carried out here.",
                 double(m_counts.commandsMerged)),
-        counter("relayed_total", "Messages passed on between nodes that have no link with each other.",
+        counter("relayed_total", "Messages relayed between nodes that have no working link with each other.",
                 double(m_transport->counters().relayed)),
         counter("events_total", "Events heard.", double(m_counts.events)),
     };
     for (const PeerInfo &peer : m_transport->peers()) {
         if (const auto roundTrip = m_transport->roundTrip(peer.id))
             figures << Metric{"link_round_trip_seconds",
-                              "Of the last answered ping.",
+                              "Round trip of the last answered ping.",
                               Type::Gauge,
                               {{"peer", peer.name}, {"id", toString(peer.id)}},
                               seconds(*roundTrip)};
@@ -154,13 +154,13 @@ void Node::requestFigures(quint64 request)
     figures << trafficFigures(m_transport->sent());
     for (const RefusalName &refused : refusalNames)
         figures << Metric{"refused_total",
-                          "What peers sent and was not believed, by its reason.",
+                          "Values from peers that this node did not believe, by reason.",
                           Type::Counter,
                           {{"reason", QString::fromLatin1(refused.name)}},
                           double(m_refusals.count(refused.refusal))};
     for (const CounterName &dropped : counterNames)
         figures << Metric{"dropped_total",
-                          "What was dropped, by its reason.",
+                          "Messages and connections that were dropped, by reason.",
                           Type::Counter,
                           {{"reason", QString::fromLatin1(dropped.name)}},
                           double(m_transport->counters().*dropped.member)};

@@ -51,9 +51,9 @@ static QString notesOf(const BehaviorInfo &behavior, const ClusterView &view, bo
     if (!behavior.problem.isEmpty())
         return behavior.problem;
     if (behavior.quarantined)
-        return BehaviorsModel::tr("It failed on trial, and is not tried again unless you ask for it.");
+        return BehaviorsModel::tr("It failed on trial. It is tried again only if you ask for it.");
     if (onTrial)
-        return BehaviorsModel::tr("Should it fail, the ball goes back to %1.").arg(view.lastGood);
+        return BehaviorsModel::tr("If it fails, the ball goes back to %1.").arg(view.lastGood);
     if (behavior.nodes.isEmpty() || isEverywhere(behavior, view))
         return {};
     return BehaviorsModel::tr("Only on %1.").arg(behavior.nodes.join(QStringLiteral(", ")));

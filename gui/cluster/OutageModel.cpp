@@ -49,7 +49,7 @@ QString OutageModel::reason() const
 {
     return m_since.isNull()
                ? QString()
-               : tr("No node flies the ball, so nothing can be asked for. It goes on by itself when "
+               : tr("No node flies the ball, so no command can be carried out. It goes on by itself when "
                     "one does.");
 }
 

@@ -71,9 +71,9 @@ void Commands::send(const Open &open, const Command &command)
         Q_EMIT askedToDie(open.dying, true);
     QTimer::singleShot(atOnce, this, [this, id] { markSlow(id); });
     QTimer::singleShot(patience, this, [this, id] {
-        conclude(id, CommandResult::refused(
-                         504, tr("No node answered within 10 seconds. Look before you try again: "
-                                 "it may have been done all the same.")));
+        conclude(id,
+                 CommandResult::refused(504, tr("No node answered within 10 seconds. Check before you try "
+                                                "again: the command may still have been carried out.")));
     });
     Q_EMIT wanted(id, command);
 }

@@ -106,7 +106,7 @@ Section {
         }
     }
     Text {
-        text: drawing.told || qsTr("Point at the minute, or move along it by the arrow keys.")
+        text: drawing.told || qsTr("Point at the drawing, or move along it with the arrow keys.")
         textFormat: Text.PlainText
         color: Theme.softText
         font.pixelSize: Theme.smallText

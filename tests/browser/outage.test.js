@@ -90,7 +90,7 @@ test("no age goes on, and what cannot work looks so and says why; then all comes
   const looks = await page.locator("#nudge").evaluate((it) => [getComputedStyle(it).backgroundColor, getComputedStyle(it).borderStyle]);
   assert.deepEqual(looks, ["rgba(0, 0, 0, 0)", "dashed"]);
   await page.keyboard.press("n");
-  await page.getByRole("alert").getByText("so nothing can be asked for").waitFor();
+  await page.getByRole("alert").getByText("so no command can be carried out").waitFor();
   await page.getByRole("alert").waitFor({ state: "detached" }); // three seconds later
   assert.deepEqual(await ages(), kept);
   node.signal("SIGCONT");

@@ -143,7 +143,7 @@ test("where no node is heard any more, nobody is known to hold the lease", () =>
 test("both are told in words", () => {
   const names = { a: "alpha", b: "beta" };
   const words = wordsFor(eventful(), now - 10_000, 200, (id) => names[id], (fault) => fault);
-  assert.equal(words, "10.0 s ago: beta held the lease (term 5) · engine lost on beta · engine flies on, on beta");
+  assert.equal(words, "10.0 s ago: beta held the lease (term 5) · engine lost on beta · new engine on beta");
   assert.equal(
     summaryOf(eventful()),
     "In the last minute: 1 fault · 1 change of hands · no holder for 3.1 ms at most · largest stall 0 ms",

@@ -170,7 +170,7 @@ private Q_SLOTS:
         QTest::newRow("no display") << QStringLiteral("xcb")
                                     << QStringLiteral("could not connect to display");
         QTest::newRow("no platform") << QStringLiteral("none")
-                                     << QStringLiteral("No window can be opened: Could not find");
+                                     << QStringLiteral("Cannot open a window: Could not find");
         QTest::newRow("busy port") << QStringLiteral("offscreen") << QStringLiteral("is in use");
     }
     void anErrorOfADesktopNodeIsOneLineAsWell()

@@ -121,7 +121,7 @@ TestCase {
         const gravity = control("behavior:Gravity")
         verify(gravity.checked)
         compare(gravity.Accessible.name, "new: Gravity")
-        compare(gravity.Accessible.description, "on trial, script · everywhere, Should it fail, the ball goes back to MirrorJump.")
+        compare(gravity.Accessible.description, "on trial, script · everywhere, If it fails, the ball goes back to MirrorJump.")
     }
 
     function test_aBehaviourIsAskedForAndCheckedOnlyWhenItIsSo_data() {
@@ -284,7 +284,7 @@ TestCase {
     function test_theBehavioursSayHowTheyAre() {
         compare(control("behavior:MirrorJump").Accessible.description, "now, built in · everywhere")
         compare(control("behavior:Broken").Accessible.description,
-                "quarantined, script · everywhere, It failed on trial, and is not tried again unless you ask for it.")
+                "quarantined, script · everywhere, It failed on trial. It is tried again only if you ask for it.")
     }
 
     function test_theFocusStaysWhereItIsWhenTheListsChange() {

@@ -100,7 +100,7 @@ private Q_SLOTS:
         QCOMPARE(column(model, "tag").join(u'|'), QStringLiteral("now|||quarantined|"));
         QCOMPARE(column(model, "notes").join(u'|'),
                  QStringLiteral("|Only on alpha:4000, gamma:4002.||"
-                                "It failed on trial, and is not tried again unless you ask for it.|"
+                                "It failed on trial. It is tried again only if you ask for it.|"
                                 "It cannot be loaded."));
     }
 
@@ -132,7 +132,7 @@ private Q_SLOTS:
         QVERIFY(!value(model, 0, "current").toBool());
         QCOMPARE(value(model, 2, "tag").toString(), QStringLiteral("on trial"));
         QCOMPARE(value(model, 2, "notes").toString(),
-                 QStringLiteral("Should it fail, the ball goes back to MirrorJump."));
+                 QStringLiteral("If it fails, the ball goes back to MirrorJump."));
     }
 
     void allFaultsAreListedWithTheirTexts()

@@ -181,12 +181,12 @@ private Q_SLOTS:
         row("9lives.js", kScript, "its name");
         row("with space.js", kScript, "its name");
         row("Two.dots.js", kScript, "its name");
-        row("MirrorJump.js", kScript, "taken by the program");
-        row("NonExistentBehavior.js", kScript, "taken by the program");
+        row("MirrorJump.js", kScript, "reserved for a built-in");
+        row("NonExistentBehavior.js", kScript, "reserved for a built-in");
         row("Large.js", QByteArray(64 * 1024 + 1, ' '), "64 KiB");
         row("Latin1.js", "// \xe9\n", "UTF-8");
         row("Empty.js", "", "empty");
-        row("Native.so", "no ELF at all", "no Qt plugin");
+        row("Native.so", "no ELF at all", "not a Qt plugin");
     }
 
     void leavesOutWhatBlocksOrLeadsElsewhere()

@@ -126,7 +126,7 @@ private Q_SLOTS:
         QVERIFY(loadOrCreateKeyFile(path()).error.isEmpty());
         QVERIFY(QFile::remove(path()));
         QCOMPARE(::mkfifo(file.constData(), 0600), 0);
-        QVERIFY(loadOrCreateKeyFile(path()).error.contains(QLatin1String("no regular file")));
+        QVERIFY(loadOrCreateKeyFile(path()).error.contains(QLatin1String("not a regular file")));
         QVERIFY(QFile::remove(path()));
         QCOMPARE(::symlink("/dev/zero", file.constData()), 0);
         QVERIFY(loadOrCreateKeyFile(path()).error.contains(QLatin1String("leads out")));

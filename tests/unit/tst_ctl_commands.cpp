@@ -43,10 +43,10 @@ private Q_SLOTS:
                                << QStringLiteral("The ball was nudged. Revision 2.\n");
         QTest::newRow("behaviour") << QByteArray("set-behavior RandomRebound")
                                    << Command::setBehavior(QStringLiteral("RandomRebound"))
-                                   << QStringLiteral("The ball flies by RandomRebound. Revision 2.\n");
+                                   << QStringLiteral("The ball now follows RandomRebound. Revision 2.\n");
         QTest::newRow("again") << QByteArray("set-behavior --try-again MirrorJump")
                                << Command::setBehavior(QStringLiteral("MirrorJump"), true)
-                               << QStringLiteral("The ball flies by MirrorJump. Revision 2.\n");
+                               << QStringLiteral("The ball now follows MirrorJump. Revision 2.\n");
         QTest::newRow("fault") << QByteArray("fault freeze-node --node second --seconds 1.5")
                                << Command::injectFault({Fault::FreezeNode, NodeId{2}, 1500ms})
                                << QStringLiteral("freeze-node is under way. Revision 1.\n");

@@ -272,7 +272,7 @@ private Q_SLOTS:
             QCOMPARE(isPipe ? ::mkfifo(file.constData(), 0600) : ::symlink("/dev/zero", file.constData()), 0);
             const SnapshotResult result = store.load(checkFlight);
             QVERIFY(!result.snapshot);
-            const auto word = isPipe ? QLatin1String("no regular file") : QLatin1String("leads out");
+            const auto word = isPipe ? QLatin1String("not a regular file") : QLatin1String("leads out");
             QVERIFY2(result.problem.contains(word), qPrintable(result.problem));
             QVERIFY(result.problem.contains(QLatin1String("set aside")));
             QVERIFY(!store.load(checkFlight).problem.contains(word)); // it is gone

@@ -114,7 +114,7 @@ void CommandGate::take(const HttpRequest &request, const Reader &read, const Rep
     if (const auto refusal = m_rights.refusal(request))
         return refuse(*refusal);
     if (mayBeForm(request))
-        return refuse(problem(415, QStringLiteral("A command is sent as application/json.")), "Accept-Post",
+        return refuse(problem(415, QStringLiteral("Send commands as application/json.")), "Accept-Post",
                       "application/json");
     if (const auto wait = m_caps.refused(request.connection, monotonicNow()))
         return refuse(problem(429, tooMany(*wait)), "Retry-After", QByteArray::number(*wait));

@@ -127,7 +127,7 @@ Read<QJsonObject> readObject(const QByteArray &text)
     if (error.error != QJsonParseError::NoError)
         return CommandResult::refused(
             400,
-            QStringLiteral("This is no JSON: %1 at byte %2.").arg(error.errorString()).arg(error.offset));
+            QStringLiteral("This is not JSON: %1 at byte %2.").arg(error.errorString()).arg(error.offset));
     if (!document.isObject())
         return CommandResult::refused(400, QStringLiteral("A JSON object is expected, such as {}."));
     return document.object();

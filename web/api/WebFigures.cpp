@@ -43,15 +43,15 @@ QList<Metric> WebFigures::metrics(const Now &now) const
                  QStringLiteral(EVERBOUNCE_VERSION)),
         viewers("track", now.trackViewers),
         viewers("frames", now.framesViewers),
-        figure("web_standbys", "Connections of pages that other nodes feed.", Gauge, now.standbys),
+        figure("web_standbys", "Standby connections of pages that another node feeds.", Gauge, now.standbys),
         figure("web_connections", "Open connections of the gateway, viewers included.", Gauge,
                now.connections),
         commands("done", now.commandsDone),
         commands("refused", now.commandsRefused),
     };
     for (std::size_t first = 2; first < m_answers.size(); ++first)
-        metrics.append(labelled(figure("web_requests_total", "Answered requests, by class of status.",
-                                       Counter, double(m_answers[first])),
+        metrics.append(labelled(figure("web_requests_total", "Answered requests, by status class.", Counter,
+                                       double(m_answers[first])),
                                 "status", QStringLiteral("%1xx").arg(first)));
     return metrics;
 }

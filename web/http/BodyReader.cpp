@@ -10,8 +10,8 @@
 namespace everbounce {
 namespace {
 
-constexpr HttpFault badChunks{400, "The chunks of this request are not sound."};
-constexpr HttpFault tooMuch{413, "This request is longer than a request may be."};
+constexpr HttpFault badChunks{400, "The chunks of this request are malformed."};
+constexpr HttpFault tooMuch{413, "This request is too long."};
 
 /// Beyond every bound, and far from the end of the number.
 constexpr qsizetype tooLong = qsizetype(1) << 40;

@@ -12,7 +12,7 @@ namespace {
 /// A length of more digits than that is no request's.
 constexpr qsizetype mostDigits = 15;
 
-constexpr HttpFault unclear{400, "The length of this request is not clear."};
+constexpr HttpFault unclear{400, "The length of this request is ambiguous."};
 
 /// "HTTP/D.D", D being a digit, the first one another than 1.
 bool isOfAnotherMajor(QByteArrayView version)
@@ -44,7 +44,7 @@ HttpFault RequestHead::readStart(QByteArrayView line)
     const qsizetype first = line.indexOf(' ');
     const qsizetype second = line.lastIndexOf(' ');
     if (first < 0 || first == second || !syntax::isToken(line.first(first)))
-        return {400, "A request begins with METHOD TARGET VERSION, with one space between."};
+        return {400, "A request begins with METHOD TARGET VERSION, separated by single spaces."};
     const QByteArrayView version = line.sliced(second + 1);
     if (isOfAnotherMajor(version))
         return {505, "This node speaks HTTP/1.1 and HTTP/1.0."};
@@ -59,7 +59,7 @@ HttpFault RequestHead::readTarget(QByteArrayView text)
 {
     const HttpFault fault{400, "The target of a request is a path, perhaps with a query."};
     if (method == "CONNECT")
-        return {501, "This node is no proxy."};
+        return {501, "This node is not a proxy."};
     if (text == "*" && method == "OPTIONS") {
         target = "*";
         return {};
@@ -97,7 +97,7 @@ HttpFault RequestHead::settleHost()
 {
     const QByteArrayList hosts = valuesOf("host");
     if (hosts.size() > 1 || (hosts.isEmpty() && minorVersion > 0))
-        return {400, "A request has one Host field."};
+        return {400, "A request needs exactly one Host field."};
     if (hosts.isEmpty())
         return {};
     if (!syntax::isHost(hosts.first()))
@@ -135,7 +135,7 @@ HttpFault RequestHead::settleCodings(const QByteArrayList &values)
         return unclear;
     chunked = true;
     if (!others.isEmpty())
-        return {501, "Of all transfer codings this node knows chunked alone."};
+        return {501, "The only transfer coding that this node knows is chunked."};
     return {};
 }
 
@@ -146,7 +146,7 @@ HttpFault RequestHead::settleConnection()
                 lists("upgrade", "websocket");
     for (const QByteArray &value : valuesOf("expect")) {
         if (!syntax::equalsIgnoringCase(value, "100-continue"))
-            return {417, "Of all expectations 100-continue alone can be met."};
+            return {417, "The only expectation that this node meets is 100-continue."};
         awaitsContinue = minorVersion > 0 && (chunked || bodyLength > 0);
     }
     return {};

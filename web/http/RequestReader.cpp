@@ -15,7 +15,7 @@ constexpr HttpFault longStart{414, "The first line of this request is too long."
 constexpr HttpFault longLine{431, "A line of the head is too long."};
 constexpr HttpFault longHead{431, "The head of this request is too long."};
 constexpr HttpFault manyFields{431, "This request has too many fields."};
-constexpr HttpFault tooMuch{413, "This request is longer than a request may be."};
+constexpr HttpFault tooMuch{413, "This request is too long."};
 
 } // namespace
 

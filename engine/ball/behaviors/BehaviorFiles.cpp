@@ -154,7 +154,7 @@ BehaviorFiles::Reading BehaviorFiles::readingOf(const QFileInfo &file) const
     }
     if (!isBehaviorName(file.completeBaseName())) {
         reading.skipped =
-            QStringLiteral("its name is none for a behaviour (letters, digits, _ and -, at most 63)");
+            QStringLiteral("its name is not valid for a behaviour (letters, digits, _ and -, at most 63)");
         return reading;
     }
     OutsideFile opened(path);
@@ -179,7 +179,7 @@ void BehaviorFiles::onRead(const QString &path, const Reading &reading)
     }
     const QString name = reading.script ? reading.script->ref.name : reading.plugin->name;
     if (isReservedName(name)) {
-        skip(path, QStringLiteral("the name %1 is taken by the program itself").arg(name));
+        skip(path, QStringLiteral("the name %1 is reserved for a built-in behaviour").arg(name));
     } else if (reading.script) {
         if (std::find(m_scripts.begin(), m_scripts.end(), *reading.script) != m_scripts.end())
             return;

@@ -26,7 +26,7 @@ QString problemOf(const QString &iid, const QJsonObject &json)
             .arg(number.left(20))
             .arg(EVERBOUNCE_BEHAVIOR_ABI);
     if (abi != EVERBOUNCE_BEHAVIOR_ABI)
-        return QStringLiteral("its metadata say behaviour ABI %1, this program has %2")
+        return QStringLiteral("its metadata says behaviour ABI %1, this program has %2")
             .arg(abi)
             .arg(EVERBOUNCE_BEHAVIOR_ABI);
     return {};
@@ -46,14 +46,15 @@ PluginMetadata readPluginMetadata(const QString &path)
     const QJsonObject metadata = loader.metaData();
     const QString iid = metadata[QLatin1String("IID")].toString();
     if (!iid.startsWith(kFamily)) {
-        result.problem = metadata.isEmpty() ? QStringLiteral("it is no Qt plugin that this program can read")
-                                            : QStringLiteral("it is no plugin for behaviours");
+        result.problem = metadata.isEmpty()
+                             ? QStringLiteral("it is not a Qt plugin that this program can read")
+                             : QStringLiteral("it is not a plugin for behaviours");
         return result;
     }
     const QJsonObject json = metadata[QLatin1String("MetaData")].toObject();
     const QString name = json[QLatin1String("name")].toString();
     if (!isBehaviorName(name)) {
-        result.problem = QStringLiteral("its metadata give no valid name");
+        result.problem = QStringLiteral("its metadata gives no valid name");
         return result;
     }
     return {.name = name, .problem = problemOf(iid, json), .isBehavior = true};

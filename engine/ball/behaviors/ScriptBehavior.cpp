@@ -81,7 +81,7 @@ QString ScriptBehavior::load(const QString &source)
 {
     const QJSValue world = m_engine.evaluate(kPureWorld);
     if (world.isError())
-        return QStringLiteral("no pure world for scripts: %1").arg(world.toString());
+        return QStringLiteral("cannot set up the environment for scripts: %1").arg(world.toString());
 
     if (const QString problem = problemAsProgram(source); !problem.isEmpty())
         return problem;

@@ -24,7 +24,7 @@ ScriptText makeScript(const QString &name, const QByteArray &source)
 QString problemOfScript(const QByteArray &source)
 {
     if (source.size() > maxScriptBytes)
-        return QStringLiteral("it has more than 64 KiB");
+        return QStringLiteral("it is larger than 64 KiB");
     if (!isUtf8(source))
         return QStringLiteral("it is not valid UTF-8");
     return {};

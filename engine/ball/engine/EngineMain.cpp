@@ -161,7 +161,7 @@ void runEngine(const BehaviorLoader &load)
     std::signal(SIGINT, SIG_IGN);
     std::signal(SIGTERM, SIG_IGN);
     if (!enterSandbox())
-        std::fputs("The engine is not held in: this kernel has no filters of system calls (seccomp).\n",
+        std::fputs("The engine runs without a sandbox: this kernel has no system call filter (seccomp).\n",
                    stderr);
     writeAll(framed(encodeReady().toCborValue().toCbor()));
     Inbox inbox;

@@ -89,7 +89,7 @@ LoadedBehavior ForeignCode::borrowed(const BehaviorCode &plugin) const
 {
     const auto found = m_plugins.find(plugin.path);
     if (found == m_plugins.end())
-        return QStringLiteral("%1 cannot be loaded: this engine flies by other code").arg(plugin.name);
+        return QStringLiteral("%1 cannot be loaded: this engine already runs other code").arg(plugin.name);
     if (const auto *why = std::get_if<QString>(&found->second))
         return *why;
     return std::make_unique<Borrowed>(std::get<std::shared_ptr<const Behavior>>(found->second));

@@ -154,7 +154,8 @@ BallWorkload::accept(const Record &record, const Moment &moment, const QCborMap 
     // The engine runs code of others: what it answers is believed no more than what a peer says.
     if (!isSound(m_plan.draft) || m_plan.draft.track.end() > m_plan.request.end)
         return blame(record, m_plan.suspect,
-                     QStringLiteral("%1 leads the ball where none can be.").arg(m_plan.suspect.name), true);
+                     QStringLiteral("%1 leads the ball to an impossible place.").arg(m_plan.suspect.name),
+                     true);
     return publish(moment);
 }
 
@@ -180,8 +181,8 @@ Consequence BallWorkload::onEngineReplaced(const Record &record, Instant now, bo
     const bool suspicious = !provoked && !isBuiltin(flown) && m_plan.kind == FlightPlan::Kind::Extension;
     if (!suspicious || !m_deaths.exceededBy(now))
         return {};
-    Consequence blamed = blame(
-        record, flown, QStringLiteral("Engines that fly %1 end again and again.").arg(flown.name), true);
+    Consequence blamed =
+        blame(record, flown, QStringLiteral("Engines that fly %1 keep ending.").arg(flown.name), true);
     blamed.forgetsQuestion = true;
     return blamed;
 }
@@ -230,7 +231,7 @@ Consequence BallWorkload::blame(const Record &record, const BehaviorRef &behavio
         m_failed.push_back({behavior, reason});
     if (ofCommand) {
         m_plan.kind = FlightPlan::Kind::Extension; // the command is settled
-        const QString text = QStringLiteral("%1 The ball flies on by %2.").arg(reason, flight.behavior.name);
+        const QString text = QStringLiteral("%1 The ball goes on with %2.").arg(reason, flight.behavior.name);
         return {.trouble = text, .refusal = CommandResult::refused(422, text), .refusalIsShown = quarantined};
     }
     m_rollBack = true;

@@ -89,10 +89,13 @@ void FaultInjector::accept(const QString &id, const FaultOrder &order)
             id,
             known
                 ? CommandResult::refused(
-                      504, QStringLiteral("The node that was asked is gone. What became of it is not known."))
+                      504,
+                      QStringLiteral(
+                          "The node that was asked is gone. Whether it carried out the fault is not known."))
                 : CommandResult::refused(404, QStringLiteral("There is no such node.")));
     if (target != m_self && m_open.size() >= mostOpen)
-        return Q_EMIT concluded(id, CommandResult::refused(503, QStringLiteral("Too many faults are open.")));
+        return Q_EMIT concluded(
+            id, CommandResult::refused(503, QStringLiteral("Too many faults are waiting. Try again.")));
     if (!known)
         m_accepted.put(id, {order, target, {}});
     handOut(id, order, target);

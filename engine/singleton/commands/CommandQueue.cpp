@@ -72,10 +72,11 @@ void CommandQueue::send(const QString &id)
     if (std::exchange(open->sentUnder, m_lease) != m_lease)
         ++open->holders;
     if (!open->order.code.isEmpty() && open->holders > mostHolders)
-        settle(id, CommandResult::refused(
-                       503, QStringLiteral("%1 holders were lost meanwhile: %2 is not tried again.")
-                                .arg(mostHolders)
-                                .arg(open->order.code)));
+        settle(id,
+               CommandResult::refused(
+                   503, QStringLiteral("%1 holders were lost while carrying it out: %2 is not tried again.")
+                            .arg(mostHolders)
+                            .arg(open->order.code)));
     else
         Q_EMIT toHolder(id, Order(open->order), open->attempt); // it may be concluded at once
 }

@@ -105,13 +105,13 @@ void EngineProcess::readReplies()
         const auto number = numberOf(value);
         const auto kind = number ? m_judge(answer) : Workload::AnswerKind::Nonsense;
         if (kind == Workload::AnswerKind::Nonsense)
-            return finish(QStringLiteral("answered what cannot be understood"));
+            return finish(QStringLiteral("gave an answer that cannot be understood"));
         if (m_loadable && kind == Workload::AnswerKind::Refusal)
             m_loadable->clear(); // perhaps something could not be loaded, and can be once its file is whole
         Q_EMIT replied(*number, answer);
     }
     if (m_frames.failed())
-        finish(QStringLiteral("answered what cannot be understood"));
+        finish(QStringLiteral("gave an answer that cannot be understood"));
 }
 
 void EngineProcess::finish(const QString &how, bool killed)

@@ -107,7 +107,7 @@ QString fill(int number, const QByteArray &name, const QByteArray &content)
     Descriptor file(number);
     const QString problem = putOnDisk(file, content);
     if (problem.isEmpty() && !holds(name, content))
-        return QStringLiteral("it reads otherwise than it was written");
+        return QStringLiteral("it reads back differently from what was written");
     return problem;
 }
 
@@ -119,10 +119,10 @@ QString replaceFile(const QString &fileName, const QByteArray &content)
     QByteArray beside = name + ".XXXXXX";
     const int file = ::mkostemp(beside.data(), O_CLOEXEC); // of mode 0600
     if (file < 0)
-        return systemError("no file can be made there");
+        return systemError("no file can be created there");
     QString problem = fill(file, beside, content);
     if (problem.isEmpty() && std::rename(beside.constData(), name.constData()) != 0)
-        problem = systemError("it cannot be put in its place");
+        problem = systemError("it cannot replace the old one");
     if (!problem.isEmpty()) {
         ::unlink(beside.constData());
         return problem;
@@ -141,7 +141,7 @@ QString appendToFile(const QString &fileName, const QByteArray &content)
     if (file < 0 || ::fstat(file, &status) != 0)
         return systemError("it cannot be opened");
     if (!S_ISREG(status.st_mode))
-        return QStringLiteral("it is no regular file");
+        return QStringLiteral("it is not a regular file");
     const QString problem = putOnDisk(file, content);
     return isNew && problem.isEmpty() ? flushDirectory(fileName) : problem;
 }

@@ -62,15 +62,15 @@ SnapshotResult decodeSnapshot(const QByteArray &bytes, const QString &cluster, c
         return useless("it belongs to another cluster");
     const auto record = decodeRecord(map[kRecord], check);
     if (!record)
-        return useless("nothing could go on from what it holds");
+        return useless("nothing can go on from its state");
     // Of an earlier life nothing else is known to compare it with.
     if (record->lease.term > bounds::maxFirstCount || record->revision > bounds::maxFirstCount ||
         record->reach.end > bounds::maxFirstTick)
-        return useless("its numbers are beyond reason");
+        return useless("its numbers are out of bounds");
     const double tick = map[kTick].toDouble(-1);
     const qint64 madeAt = map[kMadeAt].toInteger(-1);
     if (!(tick >= 0 && tick <= double(bounds::maxTick)) || madeAt < 0 || madeAt > bounds::maxWallTime)
-        return useless("its times are beyond reason");
+        return useless("its times are out of bounds");
     const std::uint64_t logUpTo = decodeCount(map[kLogUpTo]).value_or(0); // none in versions without a log
     return {Snapshot{cluster, *record, tick, madeAt, std::min(logUpTo, record->revision)}, {}};
 }

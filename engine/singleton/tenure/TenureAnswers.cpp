@@ -23,7 +23,7 @@ void Tenure::connectDiskTimers()
     m_slowDisk.setSingleShot(true);
     m_slowDisk.setInterval(diskPatience);
     connect(&m_slowDisk, &QTimer::timeout, this,
-            [this] { answerUnsafe(QStringLiteral("The disk has not taken it in time.")); });
+            [this] { answerUnsafe(QStringLiteral("The disk did not take it in time.")); });
     m_diskGrace.setSingleShot(true);
     m_diskGrace.setInterval(diskGrace);
     connect(&m_diskGrace, &QTimer::timeout, this, [this] {

@@ -96,7 +96,7 @@ QString around(const RecordedMinute &minute, double at, double tolerance, const 
     }
     for (const auto &mark : minute.engine) {
         if (std::abs(mark.at - at) <= tolerance)
-            parts << (mark.lost ? Recorder::tr("engine lost on %1") : Recorder::tr("engine flies on, on %1"))
+            parts << (mark.lost ? Recorder::tr("engine lost on %1") : Recorder::tr("new engine on %1"))
                          .arg(nameOf(names, mark.node));
     }
     for (const auto &stall : minute.stalls) {

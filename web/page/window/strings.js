@@ -19,8 +19,8 @@ export const strings = {
   outage: { unheard: "No node answers", unflown: "No node flies the ball" },
   since: (date) => `since ${date.toLocaleTimeString()}`,
   cannotCommand: {
-    unheard: "No node answers, so nothing can be asked for. This page goes on by itself when one does.",
-    unflown: "No node flies the ball, so nothing can be asked for. It goes on by itself when one does.",
+    unheard: "No node answers, so no command can be carried out. This page goes on by itself when one does.",
+    unflown: "No node flies the ball, so no command can be carried out. It goes on by itself when one does.",
   },
 
   theme: "Colours",
@@ -61,14 +61,14 @@ export const strings = {
   longestVacancy: (text) => `no holder for ${text} at most`,
   noVacancy: "never without a holder",
   longestStall: (text) => `largest stall ${text}`,
-  recorderHint: "Point at the minute, or move along it by the arrow keys.",
+  recorderHint: "Point at the drawing, or move along it with the arrow keys.",
   ago: (ms) => (ms < 50 ? "Now" : `${(ms / 1000).toFixed(1)} s ago`),
   heldBy: (name, term) => `${name} held the lease (term ${term})`,
   heldByNobody: (text) => `no holder for ${text}`,
   holderUnknown: "not known who held the lease",
   faultOn: (title, name) => `${title}: ${name}`,
   engineLost: (name) => `engine lost on ${name}`,
-  engineFliesOn: (name) => `engine flies on, on ${name}`,
+  engineFliesOn: (name) => `new engine on ${name}`,
   stallThen: (text) => `largest stall ${text}`,
   formerNode: "a former node",
 
@@ -79,9 +79,9 @@ export const strings = {
   kind: (source, everywhere) => `${strings.sources[source] ?? source}${everywhere ? " · everywhere" : ""}`,
   current: "now",
   onTrial: "on trial",
-  onTrialWith: (lastGood) => `Should it fail, the ball goes back to ${lastGood}.`,
+  onTrialWith: (lastGood) => `If it fails, the ball goes back to ${lastGood}.`,
   quarantined: "quarantined",
-  whyQuarantined: "It failed on trial, and is not tried again unless you ask for it.",
+  whyQuarantined: "It failed on trial. It is tried again only if you ask for it.",
   tryAgain: "Try again",
   onNodes: (names) => `Only on ${names.join(", ")}.`,
 
@@ -122,14 +122,14 @@ export const strings = {
   license: "Free software under the GNU General Public License, version 3 or later. It comes without any warranty.",
 
   operator: "Operator",
-  watchOnly: "You are watching. From here, buttons work with the operator's token only.",
+  watchOnly: "You are watching. From here, buttons need the operator's token.",
   token: "Token",
   useToken: "Use it",
   tokenKept: "Your commands carry the operator's token. It is forgotten when you close this tab.",
   forgetToken: "Forget it",
   tokenRefused: "The token was not accepted.",
 
-  noAnswer: "No node answered within 10 seconds. Look before you try again: it may have been done all the same.",
+  noAnswer: "No node answered within 10 seconds. Check before you try again: the command may still have been carried out.",
   noHolder: "No node runs the engine just now.",
 };
 
