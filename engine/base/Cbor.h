@@ -5,9 +5,9 @@
 
 namespace everbounce {
 
-/// The value that the bytes hold; undefined where they are malformed or end too soon. Of such bytes Qt gives
-/// what it could read, and a map that ends with half a member is read beyond its end (QCborMap::operator[],
-/// Qt 6.4): so nothing may look into that.
+/// The value that the bytes hold; undefined if they are malformed or end too soon. Of such bytes Qt returns
+/// what it could read, and reads beyond the end of a map that ends with half a member (QCborMap::operator[],
+/// Qt 6.4). So nothing may look into that.
 inline QCborValue parsedCbor(const QByteArray &bytes)
 {
     QCborParserError error;

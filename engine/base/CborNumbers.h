@@ -8,19 +8,19 @@
 
 #include <optional>
 
-// Numbers as CBOR, in one form everywhere. The decoders give nothing for a value of another kind, or beyond
+// Numbers as CBOR, in one form everywhere. The decoders return nothing for a value of another kind, or beyond
 // its bound (engine/base/Bounds.h).
 
 namespace everbounce {
 
-/// 64-bit unsigned numbers: CBOR integers of Qt are signed, so the bit pattern is kept, not the value.
+/// 64-bit unsigned numbers. Qt's CBOR integers are signed, so the bit pattern is kept, not the value.
 inline QCborValue encodeUnsigned(std::uint64_t number)
 {
     return QCborValue(static_cast<qint64>(number));
 }
 std::optional<std::uint64_t> decodeUnsigned(const QCborValue &value);
 
-/// A term, a revision or the number of an event: up to bounds::maxCount.
+/// A term, a revision or an event number: up to bounds::maxCount.
 std::optional<std::uint64_t> decodeCount(const QCborValue &value);
 
 /// A tick: up to bounds::maxTick.

@@ -25,7 +25,7 @@ std::optional<QByteArray> FrameReader::next()
         return std::nullopt;
     QByteArray message = m_buffer.mid(m_start + lengthBytes, length);
     m_start += lengthBytes + length;
-    // Moving the rest to the front once it is the smaller part keeps the work proportional to the bytes.
+    // Moving the rest to the front only once it is the smaller part keeps the work proportional to the bytes.
     if (m_start * 2 >= m_buffer.size()) {
         m_buffer.remove(0, m_start);
         m_start = 0;

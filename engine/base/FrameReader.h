@@ -7,11 +7,10 @@
 
 namespace everbounce {
 
-/// A message on a link or on an engine's pipe: its length as four bytes, the most significant first, and its
-/// bytes.
+/// A message on a link or an engine's pipe: its length as four bytes, most significant first, then its bytes.
 QByteArray framed(const QByteArray &message);
 
-/// Cuts a stream of bytes into messages again. Pure.
+/// Cuts a stream of bytes into messages. Pure.
 class FrameReader
 {
 public:
@@ -20,15 +19,15 @@ public:
     {
     }
 
-    /// Frames may be so long from now on; a longer one ends the stream.
+    /// Sets the longest frame from now on; a longer one ends the stream.
     void setCap(qsizetype bytes) { m_cap = bytes; }
 
     void append(const QByteArray &bytes) { m_buffer.append(bytes); }
 
-    /// The next whole message, or nothing where it is not there yet.
+    /// The next whole message, or nothing if it is not complete yet.
     std::optional<QByteArray> next();
 
-    /// A frame longer than the cap was announced: the connection is of no use any more.
+    /// A frame longer than the cap was announced: the connection is of no more use.
     bool failed() const { return m_failed; }
 
 private:

@@ -8,7 +8,7 @@
 
 namespace everbounce {
 
-/// One running node. New at every start, so a vote cannot be given twice by a node that restarted.
+/// One running node. New at every start, so a node that restarts cannot vote twice.
 struct NodeId
 {
     std::uint64_t value = 0; ///< 0 is no node

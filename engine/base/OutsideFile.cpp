@@ -26,7 +26,7 @@ struct Descriptor
     }
 };
 
-/// For kernels before 5.6, and containers that do not let this call through: the links are followed here.
+/// For kernels before 5.6, and containers that block this call: the links are followed here.
 int openFollowed(const QFileInfo &file, int flags)
 {
     const QString folder = QFileInfo(file.path()).canonicalFilePath();
@@ -73,14 +73,14 @@ OutsideFile::OutsideFile(const QString &path)
         fail(error);
 }
 
-/// 0, or what went wrong, as the system counts.
+/// 0, or the error number.
 int OutsideFile::open(const QFileInfo &file)
 {
     const Descriptor folder{
         ::open(QFile::encodeName(file.path()).constData(), O_PATH | O_DIRECTORY | O_CLOEXEC)};
     if (folder.fd < 0)
         return errno;
-    // Looked at first, and only then opened: opening a device may do something.
+    // Looked at before it is opened: opening a device may have effects.
     const Descriptor looked{openBeneath(folder.fd, file, O_PATH | O_CLOEXEC)};
     struct stat seen = {};
     if (looked.fd < 0 || ::fstat(looked.fd, &seen) != 0)
@@ -128,7 +128,7 @@ std::optional<QByteArray> OutsideFile::read(qint64 mostBytes)
     while (done < content.size()) {
         const ssize_t count = ::pread(m_fd, content.data() + done, std::size_t(content.size() - done), done);
         if (count == 0)
-            break; // it has become shorter
+            break; // it has become shorter meanwhile
         if (count < 0 && errno != EINTR) {
             fail(errno);
             return std::nullopt;

@@ -18,7 +18,7 @@ namespace everbounce {
 namespace {
 
 /// The address from which the kernel would send to a far-away machine. Connecting a UDP socket asks for a
-/// route and sends nothing. Null where there is no route.
+/// route and sends nothing. Null if there is no route.
 QHostAddress routedTowards(const sockaddr *far, socklen_t size)
 {
     const int socket = ::socket(far->sa_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
@@ -34,7 +34,7 @@ QHostAddress routedTowards(const sockaddr *far, socklen_t size)
 
 std::array<QHostAddress, 2> routedAddresses()
 {
-    // Addresses that are set aside for documentation: any far-away ones would do.
+    // Addresses reserved for documentation: any far-away ones would do.
     sockaddr_in far4{};
     far4.sin_family = AF_INET;
     far4.sin_port = htons(9);
@@ -58,11 +58,11 @@ auto rankOf(const OwnAddress &own)
     return std::tuple(!own.address.isLinkLocal(), own.isRouted, isIPv4);
 }
 
-/// Names of the interfaces that are up and have somebody at their other end. IFF_RUNNING, which Qt tells,
-/// takes up to a second to follow: a bridge of nobody seems to run when it has just been made.
+/// Names of the interfaces that are up and have a carrier. IFF_RUNNING, which Qt reports, takes up to a
+/// second to follow: a new bridge without ports seems to run.
 QSet<QString> connectedInterfaces()
 {
-    constexpr unsigned lowerUp = 1U << 16; // IFF_LOWER_UP, whose header does not go together with <net/if.h>
+    constexpr unsigned lowerUp = 1U << 16; // IFF_LOWER_UP; its header conflicts with <net/if.h>
     QSet<QString> names;
     ifaddrs *all = nullptr;
     if (::getifaddrs(&all) != 0)
@@ -99,7 +99,7 @@ bool needsZone(const QHostAddress &address)
 
 QList<OwnAddress> ownAddresses()
 {
-    // Whoever asks often must not have all interfaces listed each time.
+    // Frequent callers must not have all interfaces listed each time.
     thread_local QDeadlineTimer isFresh;
     thread_local QList<OwnAddress> addresses;
     if (isFresh.hasExpired()) {

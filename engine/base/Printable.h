@@ -5,8 +5,8 @@
 
 namespace everbounce {
 
-/// A text from outside as it may be shown anywhere, on a terminal too: one line of at most `most` UTF-16
-/// units, without control characters, halves of characters, and marks that turn the direction of writing.
+/// A text from outside as it may be shown anywhere, even on a terminal: one line of at most `most` UTF-16
+/// units, without control characters, halves of characters, and marks that change the direction of writing.
 inline QString printable(const QString &text, qsizetype most)
 {
     const auto turns = [](char16_t c) {

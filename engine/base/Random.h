@@ -5,9 +5,9 @@
 
 namespace everbounce {
 
-/// A random generator: SplitMix64 (Steele, Lea, Flood: "Fast Splittable Pseudorandom Number
-/// Generators", OOPSLA 2014). Its whole state is one number, so it travels with a state, and it gives the
-/// same values on every platform, which the distributions of <random> do not promise.
+/// A random generator: SplitMix64 (Steele, Lea, Flood: "Fast Splittable Pseudorandom Number Generators",
+/// OOPSLA 2014). Its whole state is one number, so it can travel with a record. Unlike the distributions of
+/// <random> it gives the same values on every platform.
 struct Random
 {
     std::uint64_t state = 0x9e3779b97f4a7c15u;

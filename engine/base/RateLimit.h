@@ -7,7 +7,7 @@
 
 namespace everbounce {
 
-/// Lets through so many a second, and a second's worth at a time. Pure.
+/// Lets through a number of events a second, and up to a second's worth at once. Pure.
 class RateLimit
 {
 public:

@@ -6,7 +6,7 @@
 
 namespace everbounce {
 
-/// Counts restarts within a sliding time, after the restart intensity of OTP's supervisors.
+/// Counts restarts within a sliding window, like the restart intensity of OTP's supervisors.
 class RestartLimit
 {
 public:
@@ -18,7 +18,7 @@ public:
     {
     }
 
-    /// Notes a restart; true where there were more than allowed in the time before it.
+    /// Notes a restart; true if there were more than allowed within the window before it.
     bool exceededBy(Instant now)
     {
         m_restarts.push_back(now);

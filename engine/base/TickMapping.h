@@ -5,8 +5,8 @@
 
 namespace everbounce {
 
-/// How one machine's monotonic clock maps to ticks, as a value that any thread can keep: a straight line,
-/// plus a correction that is spread evenly over a while, so that ticks never jump and never go back.
+/// How one machine's monotonic clock maps to ticks, as a value that any thread can keep: a straight line, and
+/// a correction that is spread evenly over some time, so that ticks never jump or go back.
 struct TickMapping
 {
     Nanoseconds anchor{0}; ///< the instant at which the line passes `anchorTick`
@@ -18,8 +18,8 @@ struct TickMapping
     /// The fractional tick at an instant.
     double tickAt(Nanoseconds instant) const;
 
-    /// The instant of a fractional tick, once the correction is over (used to set timers: a little early or
-    /// late does no harm there).
+    /// The instant of a fractional tick, once the correction is over. For setting timers, where a little
+    /// early or late does no harm.
     Nanoseconds instantOf(double tick) const;
 
     bool operator==(const TickMapping &) const = default;

@@ -11,7 +11,7 @@ using Nanoseconds = std::chrono::nanoseconds;
 using Instant = std::chrono::nanoseconds;
 using Duration = std::chrono::nanoseconds;
 
-/// The count of steps since the singleton was born, which all nodes share; one is 30 ms by default. Never
+/// The number of steps since the singleton was born, which all nodes share; a step is 30 ms by default. Never
 /// goes back.
 using Tick = std::uint64_t;
 

@@ -5,8 +5,8 @@
 
 namespace everbounce {
 
-/// The time of day at an instant of the monotonic clock, since 1970, UTC: as the wall clock stood when this
-/// process first asked. So it is for reading, and goes on evenly whoever sets the wall clock.
+/// The time of day at an instant of the monotonic clock, since 1970, UTC, by the wall clock as it was when
+/// this process first asked. It is for reading, and goes on evenly when somebody sets the wall clock.
 inline std::chrono::nanoseconds steadyWallTime(std::chrono::nanoseconds instant)
 {
     using namespace std::chrono;

@@ -20,9 +20,9 @@ struct Lease
     auto operator<=>(const Lease &) const = default;
 };
 
-/// How new the record is that a node keeps; the greater, the newer. `era` is its coarse age (the last tick
-/// divided by 1024, half a minute): an old snapshot loses against a singleton that went on, even where it has
-/// seen more commands; two sides of a partition have the same age, and the commands decide.
+/// How new a node's record is; the greater, the newer. `era` is its coarse age (the last tick divided by
+/// 1024, half a minute): an old snapshot loses to a singleton that went on, even if it has seen more
+/// commands. The two sides of a partition have the same age, so the commands decide.
 struct Freshness
 {
     std::uint64_t era = 0;

@@ -9,10 +9,10 @@
 #include <array>
 #include <utility>
 
-// One table serves both ways: `fields` names the fields of each kind of message, and is run with a Writer,
-// which puts them into a map, or with a Reader, which takes them out and checks them. A message gets a new
-// field, or the lease a new message, by a line in the table.
-// Each entry names all fields of its struct, so one that was forgotten does not compile.
+// One table serves both directions: `fields` names the fields of each kind of message. It runs with a Writer,
+// which puts them into a map, or with a Reader, which takes them out and checks them. A new field or a new
+// message is one more line in the table. Each entry names all fields of its struct, so a forgotten one does
+// not compile.
 
 namespace everbounce {
 namespace {
@@ -21,7 +21,7 @@ constexpr QLatin1String leaseType("lease");
 constexpr QLatin1String kStanding("standing");
 constexpr QLatin1String kBody("body");
 
-/// A lease that must be one: with a term and a holder.
+/// A lease that must not be empty: with a term and a holder.
 struct Real
 {
     Lease &lease;
@@ -170,7 +170,7 @@ private:
     }
 };
 
-/// An empty body of the kind of that number.
+/// An empty body of the kind with that number.
 template<std::size_t... Index>
 LeaseBody emptyBody(std::size_t kind, std::index_sequence<Index...>)
 {

@@ -12,10 +12,10 @@ namespace everbounce {
 /// A message of the lease as it goes over a link; its type is "lease".
 QCborMap encodeLeaseMessage(const LeaseMessage &message);
 
-/// Whether it is one that this version knows, whatever is in it.
+/// Whether this version knows its type, whatever the content.
 bool isLeaseMessage(const QCborMap &map);
 
-/// Nothing for a map of another type, an unknown body, or a value that is missing or out of its range.
+/// Nothing for a map of another type, an unknown body, or a value that is missing or out of range.
 std::optional<LeaseMessage> decodeLeaseMessage(const QCborMap &map);
 
 } // namespace everbounce

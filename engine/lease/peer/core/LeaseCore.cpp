@@ -18,7 +18,8 @@ void LeaseCore::setKnownTerm(std::uint64_t term)
     m_term = std::max(m_term, term);
 }
 
-/// Every event goes through here: what time alone has changed comes before it, what follows from it after it.
+/// Every event goes through here: first what has changed by time alone, then the event, then what follows
+/// from it.
 LeaseCore::Actions LeaseCore::during(Instant now, const std::function<void()> &handle)
 {
     noticeLateness(now);
@@ -48,7 +49,7 @@ LeaseCore::Actions LeaseCore::setGathering(Instant now, bool gathering)
 {
     return during(now, [&] {
         if (std::exchange(m_gathering, gathering) && !gathering && !m_known.lease)
-            // For those who were gathered to say what they know.
+            // Time for the gathered peers to say what they know.
             holdBack(std::min(now + m_times.claim(), m_gatherUntil));
     });
 }
@@ -62,7 +63,7 @@ LeaseCore::Actions LeaseCore::linkUp(Instant now, NodeId peer)
             m_known.lost = false;
         introduce(now, peer);
         if (m_candidacy) {
-            m_candidacy->awaited.insert(peer); // it may hold, or claim too
+            m_candidacy->awaited.insert(peer); // it may hold, or claim, too
             send(peer, Claim{m_candidacy->lease});
         }
     });
@@ -78,7 +79,8 @@ LeaseCore::Actions LeaseCore::linkDown(Instant now, NodeId peer, LinkLoss loss)
         if (m_candidacy)
             m_candidacy->awaited.erase(peer);
         if (m_lateness) {
-            // Given up meanwhile, most likely: this node comes back like one that starts, and accuses nobody.
+            // Its peers have most likely given this node up: it comes back like one that starts, and accuses
+            // nobody.
             m_lateness->unanswered.erase(peer);
             holdBack(now + m_times.listen);
         } else if (loss == LinkLoss::Closed && peer == m_known.lease.holder && hearsHolder(now)) {
@@ -147,7 +149,7 @@ Lease LeaseCore::leaseInForce(Instant now) const
     return now < m_known.until ? m_known.lease : Lease{};
 }
 
-/// Rule 8. Not only wake() can show it: after a freeze any event may come first.
+/// Rule 8. Not only wake() can reveal this: after a freeze any event may come first.
 void LeaseCore::noticeLateness(Instant now)
 {
     if (!m_wakeAt || now < *m_wakeAt + m_times.late())
@@ -171,17 +173,17 @@ void LeaseCore::settle(Instant now)
     if (m_candidacy && m_candidacy->awaited.empty())
         hold(now, m_candidacy->lease);
     else if (m_candidacy && now >= m_candidacy->deadline)
-        hold(now, {m_term = ownTerm(), m_self}); // who has not voted may claim for itself
+        hold(now, {m_term = ownTerm(), m_self}); // a peer that has not voted may claim for itself
     if (const Lease inForce = leaseInForce(now); inForce != m_shown) {
         m_shown = inForce;
         m_actions.push_back(HolderChanged{inForce});
     }
 }
 
-/// The holder renews; the others show that they are alive and what they know, and ask once more what has not
-/// been answered. Late nodes say nothing, but go on to wake up: that is how a second freeze is noticed. Nor
-/// does anybody while the holder was lost just now: where nodes are many, what each of them tells all the
-/// others would hold up the few messages that settle it.
+/// The holder renews. The others show that they are alive and say what they know, and repeat questions that
+/// were not answered. Late nodes say nothing, but go on waking up, so that a second freeze is noticed. While
+/// the holder has just been lost nobody speaks: among many nodes, what each tells all others would delay the
+/// few messages that settle it.
 void LeaseCore::beat(Instant now)
 {
     if (!m_own && m_known.lost && now < m_known.hushUntil) {
@@ -209,9 +211,9 @@ void LeaseCore::beat(Instant now)
     }
 }
 
-/// Rule 3. All survivors of a killed holder notice at the same moment. Who is to claim first asks them all;
-/// the others tell it, and the one after it, and leave the asking of everybody by everybody for a while
-/// later, when that was not enough.
+/// Rule 3. All survivors of a killed holder notice at the same moment. The node that is to claim first asks
+/// all others; they tell it and the next in rank. Asking everybody by everybody is left for later, in case
+/// that was not enough.
 void LeaseCore::tellOfLoss(Instant now)
 {
     constexpr std::size_t informed = 2;
@@ -224,7 +226,7 @@ void LeaseCore::tellOfLoss(Instant now)
         send(before[i], Lost{m_known.lease, true});
 }
 
-/// Rule 3. From then on the old holder is waited for only if it speaks again.
+/// Rule 3. From now on the old holder is waited for only if it speaks again.
 void LeaseCore::noticeVacancy(Instant now)
 {
     if (m_own || !m_known.lease)
@@ -232,7 +234,7 @@ void LeaseCore::noticeVacancy(Instant now)
     if (m_known.lost && now < m_known.until && std::ranges::includes(m_known.agreed, m_known.witnesses)) {
         m_known.until = now;
         m_known.ended = true;
-        m_holdBackUntil = now; // whatever was heard of that lease before is out of date
+        m_holdBackUntil = now; // whatever was heard about that lease before is out of date
     }
     if (now >= m_known.until && !m_known.lost) {
         m_known.lost = true;
@@ -240,8 +242,8 @@ void LeaseCore::noticeVacancy(Instant now)
     }
 }
 
-/// The next term that is this node's own: its id modulo 1024. Where other claimants may be out of reach, each
-/// takes one of its own, so that there is one state under one term and revision.
+/// The next term that is this node's own: its id modulo 1024. If other claimants may be out of reach, each
+/// takes a term of its own, so that one term and revision name one state.
 std::uint64_t LeaseCore::ownTerm() const
 {
     constexpr std::uint64_t owners = 1024;
@@ -249,7 +251,7 @@ std::uint64_t LeaseCore::ownTerm() const
     return next + (m_self.value % owners + owners - next % owners) % owners;
 }
 
-/// Whether nobody else can claim unseen: who held is known to be none any more, or all but that one are in
+/// Whether nobody else can claim unseen: the old holder is known to have stopped, or all nodes but it are in
 /// reach.
 bool LeaseCore::isSoleClaimant(Instant now) const
 {
@@ -292,7 +294,7 @@ void LeaseCore::stepDown(Instant now)
     m_known.lost = true;
 }
 
-/// Rule 9. This node follows its successor at once, and so does not tell the others of a vacancy.
+/// Rule 9. This node follows its successor at once, and so reports no vacancy to the others.
 void LeaseCore::handOver(Instant now, NodeId successor)
 {
     const Lease from = *m_own;
@@ -300,15 +302,15 @@ void LeaseCore::handOver(Instant now, NodeId successor)
     stepDown(now);
     m_term = std::max(m_term, from.term + 1);
     m_known = Knowledge{{from.term + 1, successor}, {}, now + m_times.lease};
-    // The others must not wait for this node should the successor die at once.
+    // The others must not wait for this node if the successor dies at once.
     for (const NodeId peer : m_peers.linked()) {
         if (peer != successor)
             tell(now, peer);
     }
 }
 
-/// When this node is to claim, if nothing else happens: when the lease that it knows has run out, and a tenth
-/// of a lease later for each reachable peer that ranks before it.
+/// When this node is to claim, if nothing else happens: when the lease that it knows has run out, plus a
+/// tenth of a lease for each reachable peer that ranks before it.
 Instant LeaseCore::claimDue(Instant now) const
 {
     if (m_own || m_lateness)
@@ -318,8 +320,8 @@ Instant LeaseCore::claimDue(Instant now) const
         vacant = std::max(vacant, m_gatherUntil);
     if (m_abstainUntil && *m_abstainUntil > vacant && !m_peers.reachable(now).empty())
         vacant = *m_abstainUntil;
-    // Too far off to matter before the next beat, which is most of the time: to rank is to look at every
-    // peer.
+    // Mostly it is too far off to matter before the next beat. Ranking looks at every peer, so it is left out
+    // then.
     if (vacant > now && vacant >= m_beatAt)
         return vacant;
     return vacant + m_peers.rankOf(self(), now) * m_times.rank();

@@ -10,14 +10,14 @@
 
 namespace everbounce {
 
-/// What the core wants done. To be carried out in the order given.
+/// Actions that the core asks for. To be carried out in the order given.
 struct Send
 {
     NodeId to;
     LeaseMessage message;
     bool withRecord = false; ///< attach this node's replica: the receiver's is, or may be, older
 };
-/// This node holds `lease` from now on: newly, or, where it held already, in place of its lower one.
+/// This node holds `lease` from now on: newly, or in place of a lower one that it held.
 struct BecameHolder
 {
     Lease lease;
@@ -26,8 +26,8 @@ struct StoppedHolding
 {
     Lease lease; ///< the lease that this node had
 };
-/// Another lease is now the one that counts, or none is (term 0): for display and for readiness. The leases
-/// of one node's HolderChanged only grow, but where it gives way by rule 10.
+/// Another lease now counts, or none does (term 0): for display and for readiness. The leases of a node's
+/// HolderChanged only grow, except when it gives way by rule 10.
 struct HolderChanged
 {
     Lease lease;
@@ -36,19 +36,19 @@ struct HolderChanged
 struct Refused
 {
     NodeId from;
-    std::uint64_t term = 0; ///< the one it bore
+    std::uint64_t term = 0; ///< the one it carried
 };
 using LeaseAction = std::variant<Send, BecameHolder, StoppedHolding, HolderChanged, Refused>;
 
 /// How a link went down.
 enum class LinkLoss {
     Closed, ///< by the kernel of the other side: its process is gone
-    Silent, ///< given up after silence, or the network failed: its process may well live
+    Silent, ///< given up after silence, or the network failed: its process may live
 };
 
-/// The lease as one node sees it: a pure state machine after docs/lease.md. Events and the time by the
-/// node's monotonic clock go in, in the order they happen; what is to be done comes out. Whenever an event
-/// has been handed in, nextWake() says when wake() is due at the latest. Not thread-safe; copyable.
+/// The lease as one node sees it: a pure state machine, described in docs/lease.md. Events go in, in the
+/// order they happen, with the time by the node's monotonic clock; actions come out. After each event
+/// nextWake() says when wake() is due at the latest. Not thread-safe; copyable.
 class LeaseCore
 {
 public:
@@ -56,49 +56,50 @@ public:
 
     explicit LeaseCore(NodeId self, LeaseTimes times = {});
 
-    /// A term that this node has seen in an earlier life, from its snapshot: its claims will be above it.
+    /// A term that this node has seen in an earlier life, from its snapshot. Its claims will be above it.
     void setKnownTerm(std::uint64_t term);
 
-    /// This node begins to listen. To be called once, before every other event.
+    /// This node begins to listen. Call it once, before every other event.
     Actions start(Instant now);
-    /// An authenticated link to a peer is open. A second one in place of the first is reported just so.
+    /// An authenticated link to a peer is open. A second one in place of the first is reported in the same
+    /// way.
     Actions linkUp(Instant now, NodeId peer);
-    /// The link to a peer is down, and no other one is left or about to replace it.
+    /// The link to a peer is down, and no other is left or about to replace it.
     Actions linkDown(Instant now, NodeId peer, LinkLoss loss);
-    /// A message came over the link to `from`. A replica that came with it is to be taken over first
-    /// (setStanding). What a holder publishes bears its lease and is handed in as a Renewal.
+    /// A message came over the link to `from`. If a replica came with it, take that over first (setStanding).
+    /// What a holder publishes carries its lease and is handed in as a Renewal.
     Actions receive(Instant now, NodeId from, const LeaseMessage &message);
-    /// Links to peers that this node has heard of are being made, or no more. A node that has just started,
-    /// and has never known a holder, waits for them: one of them may be the holder.
+    /// This node is, or is no longer, linking to peers that it has heard of. A node that has just started and
+    /// has never known a holder waits for these links: one of the peers may hold.
     Actions setGathering(Instant now, bool gathering);
     /// Any other traffic of that peer: it is alive.
     Actions heard(Instant now, NodeId peer);
     Actions wake(Instant now);
     /// This node's replica, or its draining, changed.
     Actions setStanding(Instant now, const Standing &standing);
-    /// Hands the lease over where this node holds it and somebody is there to take it, and does not want it
-    /// for a while.
+    /// Hands the lease over, if this node holds it and somebody can take it, and does not want it for a
+    /// while.
     Actions release(Instant now);
     /// This node, as the holder, has published something to every link. That counts as a renewal.
     void acted(Instant now);
-    /// This node, as the holder, has to begin anew, and raises its term for it.
+    /// This node, as the holder, has to begin anew, and raises its term for that.
     Actions raise(Instant now);
 
-    /// When wake() is due; none before start(). To be asked again after every event.
+    /// When wake() is due; nothing before start(). Ask again after every event.
     std::optional<Instant> nextWake() const { return m_wakeAt; }
 
-    /// Whether this node may publish at this instant: holder, unexpired, and not late. To be asked right
-    /// before every publication.
+    /// Whether this node may publish at this instant: holder, unexpired, and not late. Ask right before every
+    /// publication.
     bool mayAct(Instant now) const;
 
     NodeId id() const { return m_self; }
     bool isHolder() const { return m_own.has_value(); }
 
-    /// The highest lease that this node has held or followed, alive or not: whatever bears a lower one is to
+    /// The highest lease that this node has held or followed, alive or not. Anything with a lower one is to
     /// be dropped.
     Lease lease() const { return m_known.lease; }
 
-    /// The lease that counts at this instant: this node's own, or one whose holder it hears; or none.
+    /// The lease that counts at this instant: this node's own, or one whose holder it hears, or none.
     Lease leaseInForce(Instant now) const;
 
 private:
@@ -107,12 +108,13 @@ private:
     {
         Lease lease;
         Standing holder;
-        Instant until{0};     ///< good until then; of a lease of this node's own see m_expiry
+        Instant until{0};     ///< valid until then; for a lease of this node's own see m_expiry
         bool lost = false;    ///< its holder's kernel closed this node's link
-        bool ended = false;   ///< all agreed that it is lost, or its holder said so: nobody acts under it
-        Instant hushUntil{0}; ///< lost just now: until then the one that claims first is to be heard
-        std::set<NodeId> witnesses; ///< peers that must have lost it too, for it to be vacant before `until`
-        std::set<NodeId> agreed;    ///< peers that have
+        bool ended = false;   ///< all agreed that the holder is lost, or it said so: nobody acts under it
+        Instant hushUntil{0}; ///< just lost: until then only the first claimant should be heard
+        std::set<NodeId>
+            witnesses; ///< peers that must have lost it too before it counts as vacant ahead of `until`
+        std::set<NodeId> agreed; ///< peers that have
     };
 
     /// This node wants a lease.
@@ -126,12 +128,12 @@ private:
     /// This node was not running for a while, and has asked what it missed.
     struct Lateness
     {
-        Instant until; ///< who has not answered by then is not waited for
+        Instant until; ///< peers that have not answered by then are not waited for
         std::uint64_t nonce = 0;
         std::set<NodeId> unanswered;
     };
 
-    // LeaseCore.cpp: time, links, and what this node does by itself.
+    // LeaseCore.cpp: time, links, and what this node does on its own.
     Actions during(Instant now, const std::function<void()> &handle);
     void noticeLateness(Instant now);
     void settle(Instant now);
@@ -146,7 +148,7 @@ private:
     Instant claimDue(Instant now) const;
     Instant wakeDue(Instant now) const;
     bool hearsHolder(Instant now) const;
-    /// As others are to rank it: a node that abstains comes after those that do not, as a draining one.
+    /// As others should rank it: a node that abstains comes after those that do not, like one that drains.
     Standing standing() const { return {m_standing.freshness, m_standing.draining || m_abstainUntil}; }
     Contender self() const { return {m_self, standing()}; }
     Word word(Instant now) const { return {leaseInForce(now), standing()}; }
@@ -156,7 +158,7 @@ private:
     void tell(Instant now, NodeId peer, std::uint64_t nonce = 0);
     void tellOfLoss(Instant now);
 
-    // LeaseCoreMessages.cpp: what it makes of messages.
+    // LeaseCoreMessages.cpp: how it handles messages.
     void on(Instant now, const Contender &from, const Renewal &message);
     void on(Instant now, const Contender &from, const Lost &message);
     void on(Instant now, const Contender &from, const Ask &message);
@@ -177,10 +179,10 @@ private:
     LeaseTimes m_times;
     Standing m_standing;
     Peers m_peers;
-    std::set<NodeId> m_missing; ///< peers whose links fell silent, and that may live
+    std::set<NodeId> m_missing; ///< peers whose links fell silent and that may live
     static constexpr std::size_t mostMissing = 1024;
 
-    std::uint64_t m_term = 0; ///< the highest one met anywhere: claims and raises go above it
+    std::uint64_t m_term = 0; ///< the highest seen anywhere: claims and raises go above it
     Knowledge m_known;
     std::optional<Lease> m_own; ///< held by this node; then it is m_known.lease too
     Instant m_expiry{0};        ///< of m_own
@@ -190,10 +192,10 @@ private:
     std::uint64_t m_nonce = 0;
 
     bool m_started = false;
-    Instant m_gatherUntil{0}; ///< a starting node does not wait longer for the links that are being made
+    Instant m_gatherUntil{0}; ///< a starting node waits no longer for links in the making
     bool m_gathering = false;
     Instant m_holdBackUntil{0};            ///< somebody else holds, or is about to: no claim before
-    std::optional<Instant> m_abstainUntil; ///< released: no claim before, except where nobody else is there
+    std::optional<Instant> m_abstainUntil; ///< released: no claim before, unless no other node is there
     Instant m_beatAt{0};
     bool m_quietBeat = false; ///< only the holder speaks at every beat; the others at every second one
     std::optional<Instant> m_wakeAt;

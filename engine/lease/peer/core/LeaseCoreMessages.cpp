@@ -9,7 +9,8 @@ namespace everbounce {
 
 namespace {
 
-/// The lease that counts for whoever says this: none where it says nothing of the kind, so that it is told.
+/// The lease that counts for the sender of this. None if the message does not say, so that the sender is
+/// told.
 Lease inForceFor(const LeaseBody &body)
 {
     if (const auto *renewal = std::get_if<Renewal>(&body))
@@ -56,8 +57,9 @@ LeaseCore::Actions LeaseCore::receive(Instant now, NodeId from, const LeaseMessa
     });
 }
 
-/// Rule 10. A term far beyond what this node knows would leave none above it to claim, so one message must
-/// not set it. What most nodes live under may: then it is this node that knows nothing, or something absurd.
+/// Rule 10. A term far beyond what this node knows would leave none above it to claim, so a single message
+/// must not set it. The majority's term may: then this node is the one that knows nothing, or something
+/// absurd.
 bool LeaseCore::admits(Instant now, const LeaseBody &body)
 {
     const std::uint64_t told = leaseOf(body).term;
@@ -72,8 +74,8 @@ bool LeaseCore::admits(Instant now, const LeaseBody &body)
     return !bounds::leaps(told, m_term);
 }
 
-/// Whether this node is to give way to a live lease that is far from all that it knows. Between equal parts
-/// the higher term gives way: it is the one that is more likely absurd.
+/// Whether this node is to give way to a live lease that is far from all that it knows. If both sides are
+/// equal the higher term gives way, since it is more likely the absurd one.
 bool LeaseCore::isOutvoted(Instant now, std::uint64_t term) const
 {
     if (term > bounds::maxFirstCount)
@@ -112,7 +114,7 @@ void LeaseCore::follow(Instant now, const Contender &holder, const Lease &lease,
     m_known.ended = false;
 }
 
-/// Rule 7: this node holds, and so does another. A late one may not know what it missed: it never wins.
+/// Rule 7: this node holds, and so does another. A late one never wins: it may not know what it missed.
 void LeaseCore::meetHolder(Instant now, const Contender &other, const Lease &lease)
 {
     if (m_lateness || ranksBefore(other, self()))
@@ -158,9 +160,8 @@ void LeaseCore::on(Instant now, const Contender &from, const Known &message)
         m_known.agreed.erase(from.id);
 }
 
-/// A peer hears a live holder. That is no reason to follow it, but one not to claim. A holder of a higher
-/// lease leaves it to that peer to tell the other one: what the peer says may be older than this node's
-/// lease.
+/// A peer hears a live holder. That is a reason not to claim, but none to follow. A holder of a higher lease
+/// leaves telling the other one to that peer, whose word may be older than this node's lease.
 void LeaseCore::believe(Instant now, const Known &hearsay, Duration remaining)
 {
     if (m_own && *m_own < hearsay.lease)
@@ -175,13 +176,13 @@ void LeaseCore::believe(Instant now, const Known &hearsay, Duration remaining)
 void LeaseCore::learnOfDead(Instant now, NodeId from, const Lease &lease)
 {
     if (m_own && !m_lateness && *m_own < lease)
-        hold(now, {++m_term, m_self}); // that peer drops whatever bears a lower lease
+        hold(now, {++m_term, m_self}); // that peer drops anything with a lower lease
     if (m_candidacy && m_candidacy->lease.term <= lease.term) {
         m_candidacy.reset(); // refused; the next claim will be above it
         m_holdBackUntil = now;
     }
     if (!m_own && from == m_known.lease.holder && m_known.lease <= lease) {
-        m_known.until = now; // the holder itself says that it is none any more
+        m_known.until = now; // the holder itself says that it no longer holds
         m_known.lost = true;
         m_known.ended = true;
     }
@@ -203,7 +204,7 @@ void LeaseCore::on(Instant now, const Contender &from, const Claim &message)
         send(from.id, Known{0, std::max(m_known.lease, m_voted)});
         m_peers.setUntold(from.id);
     } else {
-        m_candidacy.reset(); // its vote for itself was never counted by anybody else
+        m_candidacy.reset(); // nobody else ever counted its vote for itself
         m_voted = wanted;
         holdBack(now + m_times.claim() + m_times.rank());
         send(from.id, Vote{wanted}, m_standing.freshness > from.standing.freshness);
@@ -225,8 +226,8 @@ void LeaseCore::on(Instant, const Contender &from, const Vote &message)
         m_candidacy->awaited.erase(from.id);
 }
 
-/// Rule 9. A handover may come late: it does not count any more where this node follows another holder, or
-/// follows none and has voted for one.
+/// Rule 9. A handover that comes late does not count if this node follows another holder, or follows none and
+/// has voted for one.
 void LeaseCore::on(Instant now, const Contender &from, const Handover &message)
 {
     m_term = std::max(m_term, message.from.term);

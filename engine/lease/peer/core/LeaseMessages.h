@@ -7,7 +7,7 @@
 
 namespace everbounce {
 
-/// What a node says of itself in everything it sends: the ranking of rule 4 needs it.
+/// What a node says of itself in every message: the ranking of rule 4 needs it.
 struct Standing
 {
     Freshness freshness;
@@ -22,28 +22,29 @@ struct Renewal
     Lease lease;
 };
 
-/// "My kernel closed my link to the holder of this lease." News for who is to claim next, and that one's
-/// question to every reachable peer. Who agrees says the same; who does not answers with Known.
+/// "My kernel closed my link to the holder of this lease." News for the node that is to claim next, and that
+/// node's question to every reachable peer. A peer that agrees says the same; one that does not answers with
+/// Known.
 struct Lost
 {
     Lease lease;
-    bool answer = false; ///< said in reply, or as news: it is not to be replied to
+    bool answer = false; ///< a reply or news: nobody replies to it
 };
 
-/// "What do you know?" Answered by Known with the same number. Late nodes ask it before they do anything.
+/// "What do you know?" Answered by Known with the same number. Late nodes ask this before they do anything.
 struct Ask
 {
     std::uint64_t nonce = 0; ///< over 0
 };
 
-/// What a node knows. Said to a new peer, in reply to whatever calls for it, and again and again by everybody
-/// but the holder, as a sign of life: twice in a lease's time to a peer that says something else or has not
-/// heard this yet, else more and more seldom with the number of peers.
+/// What a node knows. Sent to a new peer and in reply to whatever calls for it. All but the holder also
+/// repeat it as a sign of life: twice per lease time to a peer that says something else or has not been told,
+/// and to the others less often the more peers there are.
 struct Known
 {
     std::uint64_t nonce = 0; ///< of the question, or 0
     Lease lease;           ///< the highest lease that the sender has followed (or, to a candidate, voted for)
-    Duration remaining{0}; ///< over 0 only where the sender itself hears, or is, that lease's holder
+    Duration remaining{0}; ///< over 0 only if the sender itself hears, or is, that lease's holder
     Standing holder;       ///< standing of that lease's holder, as last heard
 };
 
@@ -59,7 +60,7 @@ struct Vote
     Lease lease;
 };
 
-/// "I, holder of `from`, give it up; the receiver is the holder of the next term from now on."
+/// "I, holder of `from`, give it up; the receiver holds the next term from now on."
 struct Handover
 {
     Lease from;

@@ -8,7 +8,7 @@
 
 namespace everbounce {
 
-/// How a node is called in a text.
+/// What a node is called in a text.
 using NodeNaming = std::function<std::string(NodeId)>;
 
 /// "(3, b)", or "none".

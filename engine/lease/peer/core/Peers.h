@@ -12,18 +12,18 @@
 
 namespace everbounce {
 
-/// What a node tells a peer of: the lease that counts for it, if any does, and how it ranks.
+/// What a node tells a peer: the lease that counts for it, if any does, and how it ranks.
 struct Word
 {
     Lease inForce;
     Standing standing;
 
-    /// The record's end changes all the time, and takes no part in the ranking.
+    /// The record's end changes all the time and takes no part in the ranking.
     bool saysTheSameAs(const Word &other) const;
 };
 
 /// The peers that a node has links to, what they last said of themselves, and what they were told. A peer
-/// counts as reachable while it was heard within a window of time.
+/// counts as reachable if it was heard within a window of time.
 class Peers
 {
 public:
@@ -39,7 +39,7 @@ public:
     void heard(NodeId peer, Instant now);
     void setStanding(NodeId peer, const Standing &standing) { m_peers.at(peer).standing = standing; }
 
-    /// Not reachable before it is heard again.
+    /// Not reachable until it is heard again.
     void disregard(NodeId peer);
 
     std::set<NodeId> linked() const;
@@ -49,11 +49,11 @@ public:
     void setInForce(NodeId peer, const Lease &lease) { m_peers.at(peer).inForce = lease; }
 
     void setTold(NodeId peer, const Word &word, Instant now);
-    /// It was told something else meanwhile.
+    /// It has been told something else.
     void setUntold(NodeId peer);
 
-    /// Whom to tell this now: who was not told it yet; who said last that no lease counts for it, or another
-    /// one; and those who agree when it is time to repeat it.
+    /// Peers to tell this now: those that were not told yet; those that last said that no lease counts for
+    /// them, or another one; and those that agree, when it is time to repeat it.
     std::vector<NodeId> toTell(const Word &word, Instant now) const;
 
     /// How many reachable peers live under such a lease, as they last said.
@@ -62,7 +62,7 @@ public:
     /// The reachable peers that rank before `self`, the best first.
     std::vector<NodeId> before(const Contender &self, Instant now) const;
 
-    /// How many they are: 0 is the first.
+    /// Their number: 0 means that `self` is first.
     int rankOf(const Contender &self, Instant now) const;
 
     /// The reachable peer to hand a lease over to: the best ranked of those that stay, else of all; or none.
@@ -74,7 +74,7 @@ private:
         Standing standing;
         Instant heardAt{0};
         bool speaks = false; ///< heard since it was last disregarded
-        Lease inForce;       ///< for it, as it last said
+        Lease inForce;       ///< the lease that counts for it, as it last said
         std::optional<Word> told;
         Instant toldAt{0};
     };

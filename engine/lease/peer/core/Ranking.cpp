@@ -7,7 +7,7 @@ namespace everbounce {
 
 bool ranksBefore(const Contender &a, const Contender &b)
 {
-    // `end` takes no part: it differs by whatever was on the way, and votes bring the newest along anyway.
+    // `end` takes no part: it depends on what was on the way, and votes bring the newest along anyway.
     const auto key = [](const Contender &c) {
         return std::tuple(~c.standing.freshness.era, ~c.standing.freshness.revision, c.standing.draining,
                           c.id);
