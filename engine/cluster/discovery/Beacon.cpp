@@ -20,7 +20,7 @@ QByteArray macOf(QByteArrayView content, const QByteArray &key)
     return QMessageAuthenticationCode::hash(content.toByteArray(), key, QCryptographicHash::Sha256);
 }
 
-/// Takes the same time wherever the two differ, so that a signature cannot be guessed byte by byte.
+/// Takes the same time wherever the two differ, so that nobody can guess a signature byte by byte.
 bool equalInConstantTime(QByteArrayView a, QByteArrayView b)
 {
     if (a.size() != b.size())
@@ -53,7 +53,7 @@ QByteArray encodeBeacon(const Beacon &beacon, const QByteArray &key)
     map[kKind] = beacon.kind == Beacon::Kind::Goodbye ? kGoodbye : kHello;
     const QByteArray content = formatName.toByteArray() + map.toCborValue().toCbor();
     const QByteArray datagram = content + macOf(content, key);
-    Q_ASSERT(datagram.size() <= maxBeaconBytes); // the profile's caps see to it
+    Q_ASSERT(datagram.size() <= maxBeaconBytes); // the profile's caps ensure it
     return datagram;
 }
 

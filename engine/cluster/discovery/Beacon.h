@@ -33,16 +33,16 @@ enum class BeaconVerdict {
 struct DecodedBeacon
 {
     BeaconVerdict verdict = BeaconVerdict::NotOurs;
-    Beacon beacon; ///< where the verdict is Good; for OtherMajor as far as NodeProfile says
+    Beacon beacon; ///< complete if the verdict is Good; for OtherMajor as far as NodeProfile says
 };
 
 /// At most maxBeaconBytes: the format's name, a CBOR map, and 32 bytes of HMAC-SHA-256 over both.
 QByteArray encodeBeacon(const Beacon &beacon, const QByteArray &key);
 
-/// Whether it may be one, by its length and its first bytes: what is not costs no verification.
+/// Whether it may be one, by its length and its first bytes. Anything else costs no verification.
 bool isBeaconShaped(const QByteArray &datagram);
 
-/// Looks at nothing of the content before the signature is verified.
+/// Verifies the signature before it looks at any of the content.
 DecodedBeacon decodeBeacon(const QByteArray &datagram, const QByteArray &key);
 
 } // namespace everbounce

@@ -13,7 +13,7 @@ QHostAddress networkOf(const QHostAddress &address)
     Q_IPV6ADDR bytes = address.toIPv6Address();
     std::fill(std::begin(bytes.c) + 8, std::end(bytes.c), quint8(0));
     QHostAddress network(bytes);
-    network.setScopeId(address.scopeId()); // of link-local ones: each link is a network
+    network.setScopeId(address.scopeId()); // for link-local addresses: each link is a network
     return network;
 }
 
@@ -58,8 +58,8 @@ void BeaconRates::proved(const Endpoint &sender)
     m_known.insert(known, RateLimit(maxBeaconsOfKnownSender));
 }
 
-/// A sound beacon can be replayed, from as many ports as one likes: who does that displaces itself. The
-/// oldest of the network goes that has the most.
+/// Somebody may replay a sound beacon from as many ports as they like, but displaces only themselves: the
+/// network with the most senders loses its oldest.
 void BeaconRates::makeRoomForKnown()
 {
     QHash<QHostAddress, int> counts;

@@ -8,31 +8,31 @@
 
 namespace everbounce {
 
-/// Of how many datagrams the signature is verified, so that a flood costs little and keeps nobody unheard.
-/// What each has of its own no other one can use up: a sender of whom a beacon was sound, an address that was
-/// named by hand, and a network, for its first few datagrams in each second. All others share one rate, of
-/// which one network has a part, and one address of it has a part of that. Pure.
+/// Bounds how many signatures are verified, so that a flood costs little and nobody goes unheard. These have
+/// a share of their own, which nobody else can use up: a sender of a sound beacon, an address that was named
+/// by hand, and a network, for its first few datagrams in each second. All others share one rate, of which
+/// one network has a part, and one address a part of that. Pure.
 ///
-/// A network is one address of IPv4, and 2^64 of them of IPv6: whoever has one of these has all.
+/// A network is one IPv4 address, or a /64 of IPv6: whoever has one address of it has all.
 class BeaconRates
 {
 public:
     /// The addresses that were named by hand.
     void setSeeds(const QList<Endpoint> &seeds);
 
-    /// Whether a datagram of that sender is to be looked at.
+    /// Whether to look at a datagram of that sender.
     bool admits(const Endpoint &sender, Nanoseconds now);
 
     /// A datagram of that sender was sound.
     void proved(const Endpoint &sender);
 
-    /// A second, beside maxBeaconsPerSecond and its like.
+    /// Per second, beside maxBeaconsPerSecond and its like.
     static constexpr int maxOfSeed = 20;
-    static constexpr int maxOfNetwork = 2 * maxBeaconsOfOneAddress; ///< of what all share
+    static constexpr int maxOfNetwork = 2 * maxBeaconsOfOneAddress; ///< of the shared rate
     static constexpr int firstOfNetwork = 4;                        ///< of its own
     static constexpr int maxFirst = maxBeaconsPerSecond;            ///< of all networks' own
 
-    /// So many senders that are known, networks, and addresses are remembered.
+    /// This many known senders, networks and addresses are remembered.
     static constexpr std::size_t mostRemembered = 1024;
 
 private:

@@ -5,9 +5,10 @@
 
 namespace everbounce {
 
-/// When a node sends its next round of beacons: at once, three quick ones, then one a second, in a cluster of
-/// more than ten so seldom that all together send ten a second, and every four seconds at the least; and an
-/// extra one at once for a newcomer, so that two nodes find each other in one round trip. Pure.
+/// When a node sends its next round of beacons: at once, then three quick ones, then one a second. In a
+/// cluster of more than ten, rounds are so rare that all nodes together send ten a second, but each at least
+/// one every four seconds. A newcomer gets an extra round at once, so that two nodes find each other in one
+/// round trip. Pure.
 class BeaconSchedule
 {
 public:
@@ -15,11 +16,11 @@ public:
 
     Nanoseconds due() const { return m_due; }
 
-    /// A round went out, in a cluster of so many nodes. `jitter` of 0…1 keeps nodes that started together
-    /// from sending together.
+    /// A round went out, in a cluster of this size. `jitter` (0…1) keeps nodes that started together from
+    /// sending together.
     void sent(Nanoseconds now, double jitter, std::size_t nodes);
 
-    /// Somebody unknown was heard: the next round is due at once, but not within 50 ms of the last one.
+    /// An unknown node was heard: the next round is due at once, but not within 50 ms of the last one.
     void newcomer(Nanoseconds now);
 
 private:

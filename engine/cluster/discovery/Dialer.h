@@ -12,10 +12,10 @@
 
 namespace everbounce {
 
-/// Whom to dial, where, and when. Pure.
+/// Which peers to dial, where, and when. Pure.
 ///
-/// Of two nodes that hear of each other that of the lower id dials at once; the other waits a moment and
-/// dials too if nothing came: it may be the only one of the two that can (address translation, a firewall).
+/// When two nodes hear of each other, the one with the lower id dials at once. The other waits a moment and
+/// dials too if nothing came: it may be the only one that can (address translation, a firewall).
 class Dialer
 {
 public:
@@ -33,33 +33,31 @@ public:
     /// A beacon, or another peer, says that `peer` listens there.
     void heard(NodeId peer, const Endpoint &at, Nanoseconds now);
 
-    /// The peer said goodbye. Its id never comes back, so neither a late nor a replayed beacon of it is
-    /// heeded.
+    /// The peer said goodbye. Its id never comes back, so late and replayed beacons of it are ignored.
     void left(NodeId peer);
 
-    /// There is a link to the peer; it was reached there. That place is never forgotten for others that
-    /// beacons tell of, which somebody may have replayed.
+    /// There is a link to the peer; it was reached there. Beacons, which somebody may have replayed, never
+    /// displace that place.
     void linked(NodeId peer, const std::optional<Endpoint> &at = std::nullopt);
 
-    /// The link to a peer went down: looked for again for `patience`, at the addresses known. `lives`:
-    /// without the usual pause, for the peer is there; a link that breaks again and again gets it all the
-    /// same.
+    /// The link to a peer went down: the peer is looked for at its known addresses for `patience`. `lives`:
+    /// without the usual pause, since the peer is there; but a link that keeps breaking gets the pause.
     void lost(NodeId peer, Nanoseconds now, Nanoseconds patience, bool lives = false);
 
-    /// The peer is there, as others say: it is looked for on, if it is known where.
+    /// Others say that the peer is there: it goes on being looked for, if its address is known.
     void remember(NodeId peer, Nanoseconds now);
 
-    /// What takeDue() gave has come to nothing.
+    /// A dial from takeDue() has failed.
     void dialFailed(NodeId peer, Nanoseconds now);
 
     /// Whether some peer is said to be at that address.
     bool knows(const QHostAddress &address) const;
 
-    /// At most `room` peers to be dialled now; the caller says for each what became of it. Those that had a
-    /// link come first, then those that have waited longest.
+    /// At most `room` peers to dial now; the caller reports what became of each. Those that had a link come
+    /// first, then those that have waited longest.
     std::vector<Dial> takeDue(Nanoseconds now, int room);
 
-    /// Whether a link to somebody new may come up soon: heard of, and not yet dialled in vain.
+    /// Whether a link to a new peer may come up soon: one that was heard of and not yet dialled in vain.
     bool expectsNewcomers() const;
 
     /// When takeDue() has something next, if ever.

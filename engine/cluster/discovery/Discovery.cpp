@@ -18,7 +18,7 @@ constexpr int datagramsAtOnce = 64;
 constexpr std::size_t maxKnown = 1024;
 constexpr qsizetype maxNewcomers = 32;
 
-/// Who was silent for so long is a newcomer again.
+/// A node that was silent for this long is a newcomer again.
 constexpr Nanoseconds forgetAfter = 10s;
 
 } // namespace
@@ -61,7 +61,7 @@ QString Discovery::start(const NodeProfile &profile)
         return problem(m_own.first()->errorString());
     m_seeds.start();
     sendToSeeds(
-        beacon(Beacon::Kind::Hello)); // of sockets that share a port only the newest gets what is sent to one
+        beacon(Beacon::Kind::Hello)); // of sockets that share a port, only the newest gets unicast datagrams
     if (!bindShared(first))
         return problem(QStringLiteral("it is taken"));
     for (const QHostAddress &address : addresses.mid(1))
@@ -72,8 +72,8 @@ QString Discovery::start(const NodeProfile &profile)
 
 bool Discovery::bindShared(const QHostAddress &address)
 {
-    // Broadcasts reach only sockets that are bound to no address of IPv4; who is out of scope is dropped by
-    // admits().
+    // Broadcasts reach only sockets that are not bound to an IPv4 address; admits() drops senders that are
+    // out of scope.
     const bool isIPv4 = address.protocol() == QAbstractSocket::IPv4Protocol;
     const QHostAddress any = isIPv4                          ? QHostAddress(QHostAddress::AnyIPv4)
                              : m_settings.scope.isLoopback() ? address
@@ -97,7 +97,7 @@ bool Discovery::bindOwn(const QHostAddress &address)
         return false;
     if (socket->localPort() != m_settings.port)
         return true;
-    // Of all free ports it got the one that is to be shared.
+    // The system happened to choose the shared port.
     const bool bound = bindOwn(address);
     m_own.removeOne(socket);
     delete socket;
@@ -213,7 +213,7 @@ void Discovery::round()
 void Discovery::sendAround(Beacon::Kind kind)
 {
     const QByteArray datagram = beacon(kind);
-    // Asked anew each time: interfaces come and go.
+    // Looked up each time: interfaces come and go.
     const auto addresses = m_settings.scope.isLoopback() ? QList<QNetworkAddressEntry>() : upAddresses();
     for (const QHostAddress &target : m_settings.scope.broadcastTargets(addresses))
         sendTo(datagram, {target, m_settings.port});

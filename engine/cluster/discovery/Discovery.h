@@ -17,10 +17,10 @@ QT_FORWARD_DECLARE_CLASS(QUdpSocket)
 
 namespace everbounce {
 
-/// Finds other nodes, and lets itself be found, by beacons. Lives on the cluster's thread.
+/// Finds other nodes by beacons, and lets them find this one. Lives on the cluster's thread.
 ///
-/// It hears on the discovery port, which all nodes of a machine share, and sends from a port of its own: a
-/// unicast answer to that port reaches this very node, while one to the shared port reaches any of them.
+/// It listens on the discovery port, which all nodes of a machine share, and sends from a port of its own. A
+/// unicast answer to its own port reaches this very node; one to the shared port reaches any of them.
 class Discovery : public QObject
 {
     Q_OBJECT
@@ -37,16 +37,17 @@ public:
     Discovery(const Settings &settings, FaultFilter &faults, ClusterCounters &counters,
               QObject *parent = nullptr);
 
-    /// Begins to send and to hear. An empty text, or what is wrong.
+    /// Begins to send and to hear. Returns an empty text, or what is wrong.
     QString start(const NodeProfile &profile);
 
-    /// Says goodbye, once to everybody, and is silent from then on.
+    /// Says goodbye once to all, and is silent from then on.
     void stop();
 
     /// Whether a peer named by hand is at that address.
     bool isSeed(const QHostAddress &address) const;
 
-    /// How many nodes the cluster has, as far as this one knows: many need fewer beacons of each.
+    /// How many nodes the cluster has, as far as this one knows. The more there are, the fewer beacons each
+    /// sends.
     void setClusterSize(std::size_t nodes) { m_clusterSize = nodes; }
 
 Q_SIGNALS:
@@ -76,7 +77,7 @@ private:
     Seeds m_seeds;
     NodeProfile m_profile;
     QList<QUdpSocket *> m_shared;
-    QList<QUdpSocket *> m_own; ///< one for each IP version; what is sent goes out here
+    QList<QUdpSocket *> m_own; ///< one for each IP version, to send from
     BeaconSchedule m_schedule;
     QTimer m_timer;
     BeaconRates m_rates;

@@ -33,7 +33,7 @@ QList<QHostAddress> resolve(const QByteArray &name)
 
 QFuture<QList<QHostAddress>> lookUpName(const QString &name)
 {
-    // Not QHostInfo: it answers from a cache for a minute, and its threads are waited for at the end.
+    // Not QHostInfo: it answers from a cache for a minute, and the program waits for its threads at the end.
     auto promise = std::make_shared<QPromise<QList<QHostAddress>>>();
     promise->start();
     std::thread([promise, ace = QUrl::toAce(name)] {

@@ -7,8 +7,8 @@
 
 namespace everbounce {
 
-/// Every address of a name, as the system knows it now; none where it knows none. Works on a thread of its
-/// own, which nobody waits for: a name server that is gone must not hold up the end of the program.
+/// Every address of a name, as the system knows it now; none if it knows none. Works on a thread of its own
+/// that nobody waits for, so that a dead name server does not hold up the end of the program.
 QFuture<QList<QHostAddress>> lookUpName(const QString &name);
 
 } // namespace everbounce

@@ -7,7 +7,8 @@ namespace everbounce {
 
 std::optional<PeerSpec> PeerSpec::fromText(const QString &text)
 {
-    // [IPv6]:PORT or [IPv6]; a bare IPv6 address has two colons at least; else a host with or without port.
+    // [IPv6]:PORT or [IPv6]; a bare IPv6 address, which has at least two colons; else a host with or without
+    // a port.
     static const QRegularExpression form(QStringLiteral(
         "^(?:\\[([^\\[\\]\\s]+)\\](?::(\\d{1,5}))?|([^\\s\\[\\]]*:[^\\s\\[\\]]*:[^\\s\\[\\]]*)|"
         "([^\\s:\\[\\]]+)(?::(\\d{1,5}))?)$"));

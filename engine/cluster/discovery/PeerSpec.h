@@ -11,7 +11,7 @@ namespace everbounce {
 struct PeerSpec
 {
     QString host;     ///< a name or an address
-    quint16 port = 0; ///< of its discovery; 0 is the same as this node's
+    quint16 port = 0; ///< of its discovery; 0 means the same as this node's
 
     bool operator==(const PeerSpec &) const = default;
 

@@ -8,14 +8,14 @@
 
 namespace everbounce {
 
-/// Values by key, in the order in which they were last asked for. Pure.
+/// Values by key, ordered by their last use. Pure.
 template<typename Key, typename Value>
 class Recent
 {
 public:
     using Entry = std::pair<Key, Value>;
 
-    /// Makes it the latest. Valid until it is taken out; nullptr where there is none.
+    /// Makes it the latest. Valid until it is removed; nullptr if there is none.
     Value *find(const Key &key)
     {
         const auto found = m_places.constFind(key);
@@ -25,7 +25,7 @@ public:
         return &m_entries.back().second;
     }
 
-    /// There must be none of that key.
+    /// There must be none with that key.
     Value *insert(const Key &key, const Value &value)
     {
         m_entries.emplace_back(key, value);
@@ -33,7 +33,7 @@ public:
         return &m_entries.back().second;
     }
 
-    /// The one that is there, or a new one, for which the oldest goes where there are so many.
+    /// The existing one, or a new one. If there are already that many, the oldest makes room.
     Value *findOrInsert(const Key &key, const Value &value, std::size_t most)
     {
         if (Value *const found = find(key))

@@ -56,7 +56,7 @@ void Seeds::lookUp(std::size_t index)
     m_lookUp(m_seeds[index].name).then(this, [this, index](const QList<QHostAddress> &addresses) {
         Seed &seed = m_seeds[index];
         seed.pending = false;
-        // A name server that fails for a moment takes nobody away, and another order is no news.
+        // A name server that fails for a moment removes no addresses, and another order is no change.
         if (addresses.isEmpty() || std::is_permutation(addresses.begin(), addresses.end(),
                                                        seed.addresses.begin(), seed.addresses.end()))
             return;

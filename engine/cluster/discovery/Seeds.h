@@ -14,8 +14,8 @@
 
 namespace everbounce {
 
-/// The peers that were named by hand, as addresses: all those of every name of `--peer` and `--peer-dns`,
-/// looked up again and again, as what a name stands for changes. Lives on the cluster's thread.
+/// The addresses of the peers that were named by hand: all addresses of every name in `--peer` and
+/// `--peer-dns`, looked up again and again, since they may change. Lives on the cluster's thread.
 class Seeds : public QObject
 {
     Q_OBJECT
@@ -27,7 +27,7 @@ public:
         std::chrono::milliseconds every{5000};
     };
 
-    /// `port` is where peers without a port of their own are looked for.
+    /// `port` is for peers without a port of their own.
     Seeds(const QList<PeerSpec> &peers, const QStringList &dnsNames, quint16 port, const Looking &looking,
           QObject *parent = nullptr);
     Seeds(const QList<PeerSpec> &peers, const QStringList &dnsNames, quint16 port)
@@ -39,7 +39,7 @@ public:
     QList<Endpoint> endpoints() const;
 
 Q_SIGNALS:
-    /// There are other endpoints than before.
+    /// The endpoints have changed.
     void changed();
 
 private:
@@ -48,7 +48,7 @@ private:
         QString name;
         quint16 port = 0;
         bool isName = true;   ///< not an address already
-        bool pending = false; ///< a look-up is on its way
+        bool pending = false; ///< a lookup is in progress
         QList<QHostAddress> addresses;
     };
 

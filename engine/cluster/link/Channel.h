@@ -11,19 +11,18 @@
 
 namespace everbounce {
 
-/// A way for messages to one other node, in order, each a few bytes of CBOR. Lives on the cluster's thread.
-/// The transport owns it, and gives up a peer by the silence on it; the channel only reports what happens
-/// to it.
+/// A way for messages to one other node, in order, each a few bytes of CBOR. The transport owns it, and gives
+/// a peer up when it is silent on it; the channel only reports what happens. Lives on the cluster's thread.
 class Channel : public QObject
 {
     Q_OBJECT
 public:
     Channel(FaultFilter &faults, QObject *parent);
 
-    /// Never blocks, and never emits closed() before it returns. What a closed channel is given is lost.
+    /// Never blocks, and never emits closed() before it returns. Messages for a closed channel are lost.
     void send(const QByteArray &message);
 
-    /// Past the faults of a lossy network, which only delay what a real one would send again.
+    /// Bypasses the faults of a lossy network; for what a real network would send again.
     void sendSurely(const QByteArray &message);
 
     virtual bool isOpen() const = 0;
@@ -37,17 +36,17 @@ public:
 Q_SIGNALS:
     void received(const QByteArray &message);
 
-    /// The channel is of no use any more. `byKernel`: the other side's kernel has closed it, so its process
-    /// is gone; otherwise the network, or a breach of the protocol, has ended it.
+    /// The channel is of no more use. `byKernel`: the other side's kernel closed it, so its process is gone;
+    /// otherwise the network failed, or the protocol was broken.
     void closed(bool byKernel);
 
-    /// A fault took a message away.
+    /// A fault has dropped a message.
     void faultDropped();
 
 protected:
     virtual void write(const QByteArray &message) = 0;
 
-    /// To be called for every message that comes in.
+    /// Call it for every incoming message.
     void arrived(const QByteArray &message);
 
 private:

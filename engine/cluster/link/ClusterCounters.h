@@ -7,7 +7,7 @@
 
 namespace everbounce {
 
-/// What was dropped, each for its reason, since the node started.
+/// What was dropped since the node started, by reason.
 struct ClusterCounters
 {
     quint64 beaconsTooLong = 0;
@@ -15,7 +15,7 @@ struct ClusterCounters
     quint64 beaconsBadMac = 0;
     quint64 beaconsMalformed = 0;
     quint64 beaconsOtherMajor = 0;
-    quint64 beaconsOutOfScope = 0; ///< from another machine, while only this one is listened to
+    quint64 beaconsOutOfScope = 0; ///< from another machine, while the node listens to its own only
     quint64 beaconsOverRate = 0;
     quint64 beaconsUnsent = 0;
     quint64 linksOverCap = 0;
@@ -24,14 +24,14 @@ struct ClusterCounters
     quint64 linksTimedOut = 0;        ///< before their hello
     quint64 linksBadHello = 0;
     quint64 linksOtherMajor = 0;
-    quint64 linksWrongPeer = 0;   ///< another node answers where one was looked for
+    quint64 linksWrongPeer = 0;   ///< another node answers than the one looked for
     quint64 linksOtherTiming = 0; ///< another --lease, --tick or --horizon
     quint64 linksTooSlow = 0;     ///< given up because the peer did not read
     quint64 framesTooLong = 0;
     quint64 framesMalformed = 0;
-    quint64 relayDropped = 0; ///< no way leads on, too many hops, a sender that cannot be, or a slow receiver
+    quint64 relayDropped = 0;  ///< no way leads on, too many hops, an impossible sender, or a slow receiver
     quint64 faultsDropped = 0; ///< by a fault that somebody injected
-    quint64 relayed = 0;       ///< passed on for others; the only one here that is no loss
+    quint64 relayed = 0;       ///< relayed for others; the only one here that is not a loss
 };
 
 struct CounterName
@@ -40,7 +40,7 @@ struct CounterName
     quint64 ClusterCounters::*member;
 };
 
-/// Every counter of what was dropped, with a name for people and for metrics.
+/// Every counter of drops, with a name for people and for metrics.
 inline constexpr std::array counterNames{
     CounterName{"beacons_too_long", &ClusterCounters::beaconsTooLong},
     CounterName{"beacons_not_ours", &ClusterCounters::beaconsNotOurs},

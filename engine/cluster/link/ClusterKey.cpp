@@ -64,10 +64,10 @@ KeyFileResult unusable(const char *what, const QString &path)
                   path);
 }
 
-/// True for what no dice gave: zeroes, one byte again and again, a few letters.
+/// True for a key that no random generator made: zeroes, one byte repeated, a few letters.
 bool isWeak(QByteArray key)
 {
-    constexpr auto fewestDifferent = 8; // of 32 random bytes not even one key in 10^30 has fewer
+    constexpr auto fewestDifferent = 8; // not one key of 32 random bytes in 10^30 has fewer
     std::sort(key.begin(), key.end());
     return std::unique(key.begin(), key.end()) - key.begin() < fewestDifferent;
 }
@@ -109,7 +109,7 @@ bool writeWhole(const QByteArray &path, const QByteArray &content)
            ::fsync(file.fd) == 0;
 }
 
-/// Puts a new key where none is yet. The file appears whole or not at all: it is written beside its place
+/// Creates the key if there is none yet. The file appears whole or not at all: it is written beside its place
 /// and linked into it, which fails for all but the first of several nodes.
 bool createKey(const QString &path)
 {

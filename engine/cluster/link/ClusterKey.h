@@ -8,8 +8,8 @@ namespace everbounce {
 
 constexpr qsizetype clusterKeyBytes = 32;
 
-/// What the cluster key is used for, one key for each use. They depend on the cluster's name too, so nodes
-/// of another `--cluster` simply do not verify.
+/// The keys derived from the cluster key, one for each use. They also depend on the cluster's name, so nodes
+/// of another `--cluster` do not verify.
 struct ClusterKeys
 {
     QByteArray beacon; ///< HMAC of beacons
@@ -24,12 +24,12 @@ struct KeyFileResult
     QString error;
 };
 
-/// Reads the cluster key. Creates the file, with mode 0600, and its folder where they do not exist; nodes
-/// that start at the same time end with the same key. Blocks for the time of a small file: call it before
-/// the event loop runs.
+/// Reads the cluster key. Creates the file (mode 0600) and its folder if they do not exist; nodes that start
+/// at the same time end up with the same key. Blocks for as long as a small file takes: call it before the
+/// event loop runs.
 KeyFileResult loadOrCreateKeyFile(const QString &path);
 
-/// Where the key of this user is kept unless `--cluster-key-file` says otherwise.
+/// Where this user's key is kept unless `--cluster-key-file` says otherwise.
 QString defaultKeyFile();
 
 } // namespace everbounce

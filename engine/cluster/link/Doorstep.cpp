@@ -16,12 +16,12 @@ namespace {
 constexpr int headerBytes = 5; ///< of a TLS record: kind, two bytes of version, two of length
 constexpr int maxGreetingBytes = 2048;
 
-/// Let in in one turn of the event loop: each starts a handshake, and those under way must get on as well.
+/// Let in per turn of the event loop: each starts a handshake, and those in progress must get on as well.
 constexpr int letInAtOnce = 8;
 
 enum class Greeting { Whole, Partly, Wrong };
 
-/// Looks without taking. What is still to come is waited for by the kernel.
+/// Peeks without taking. The kernel waits for the rest.
 Greeting greetingOf(int descriptor)
 {
     std::array<unsigned char, headerBytes + maxGreetingBytes> bytes{};
@@ -40,7 +40,7 @@ Greeting greetingOf(int descriptor)
     pollfd ended{descriptor, POLLRDHUP, 0};
     if (::poll(&ended, 1, 0) != 0)
         return Greeting::Wrong; // no more will come
-    // Not woken again for each byte that trickles in.
+    // So that not each byte that trickles in wakes it.
     const int atLeast = got < headerBytes ? headerBytes : wanted;
     ::setsockopt(descriptor, SOL_SOCKET, SO_RCVLOWAT, &atLeast, sizeof atLeast);
     return Greeting::Partly;
@@ -87,7 +87,7 @@ void Doorstep::add(int descriptor, const QHostAddress &from, bool isKnown)
     connect(waiting.notifier.get(), &QSocketNotifier::activated, this, [this, id = id] { look(id); });
     if (!m_timer.isActive())
         m_timer.start(toTimer(m_patience));
-    look(id); // who has waited to be accepted has mostly said it by now
+    look(id); // a connection that had to wait has mostly sent its greeting by now
 }
 
 void Doorstep::look(Places::Id id)
@@ -134,7 +134,7 @@ Doorstep::Waiting Doorstep::take(Places::Id id)
     m_waiting.erase(id);
     m_ready.erase(id);
     m_places.release(id);
-    // Its signal may be what brought us here, so it lives on for this turn of the event loop.
+    // Its signal may have brought us here, so it lives on for this turn of the event loop.
     waiting.notifier->setEnabled(false);
     waiting.notifier.release()->deleteLater();
     return waiting;

@@ -14,9 +14,9 @@
 
 namespace everbounce {
 
-/// Where accepted connections wait until they have sent the first thing that a node sends, the greeting of
-/// TLS. Until then one costs a descriptor and nothing more: no buffer, no cryptography. Those that have sent
-/// it are let in a few at a time, first those from where peers are known to be. Lives on the cluster's
+/// Where accepted connections wait until they have sent a whole TLS greeting, the first thing that a node
+/// sends. Until then one costs a descriptor and nothing more: no buffer, no cryptography. Those that have
+/// sent it are let in a few at a time, first those from where peers are known to be. Lives on the cluster's
 /// thread.
 class Doorstep : public QObject
 {
@@ -32,11 +32,11 @@ public:
     void clear();
 
 Q_SIGNALS:
-    /// A whole greeting waits to be read. The receiver, exactly one, owns the descriptor.
+    /// A whole greeting is ready to be read. The receiver, exactly one, owns the descriptor.
     void knocked(int descriptor, const QHostAddress &from);
 
-    void noRoom(); ///< one had to leave for a newer one
-    void silent(); ///< one has sent too little in time
+    void noRoom(); ///< one had to make room for a newer one
+    void silent(); ///< one sent too little in time
     void notTls(); ///< one sends something else, or has gone
 
 private:

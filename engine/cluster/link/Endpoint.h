@@ -14,7 +14,7 @@ struct Endpoint
     bool operator==(const Endpoint &) const = default;
 };
 
-/// IPv4 addresses that a dual-stack socket reports in IPv6's clothes, as what they are.
+/// IPv4 addresses that a dual-stack socket reports as IPv6, as what they are.
 inline QHostAddress plainAddress(const QHostAddress &address)
 {
     bool isIPv4 = false;

@@ -6,8 +6,8 @@
 
 namespace everbounce {
 
-/// Faults of the network, injected for demonstrations and tests. Everything that a node sends to others or
-/// hears from them goes through its filter.
+/// Network faults, injected for demonstrations and tests. Everything that a node sends to others or hears
+/// from them passes this filter.
 class FaultFilter
 {
 public:
@@ -30,7 +30,7 @@ public:
     /// Whether the message at hand is lost.
     bool loses() { return m_isolated || (m_dropShare > 0 && m_random.unit() < m_dropShare); }
 
-    /// How long the message at hand, to be sent, is held back.
+    /// How long to hold back the message at hand before it is sent.
     Nanoseconds delay()
     {
         return m_maxDelay.count() > 0

@@ -28,7 +28,7 @@ static qint64 toMilliseconds(Nanoseconds length)
     return std::chrono::duration_cast<milliseconds>(length).count();
 }
 
-/// Nothing where one of them is missing, as of an older node, or is no length of time.
+/// Nothing if one of them is missing, as with an older node, or is not a length of time.
 static std::optional<Timing> decodeTiming(const QCborMap &map)
 {
     const auto length = [&map](QLatin1String key) {
@@ -48,7 +48,7 @@ static QCborArray encodePages(const QList<QHostAddress> &pages)
     return array;
 }
 
-/// What others cannot use is left out.
+/// Addresses that others cannot use are left out.
 static QList<QHostAddress> decodePages(const QCborArray &array)
 {
     QList<QHostAddress> pages;

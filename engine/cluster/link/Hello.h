@@ -14,10 +14,10 @@ namespace everbounce {
 struct Hello
 {
     NodeProfile profile;
-    NodeId wanted;                ///< whom the dialling side looks for; no node from the other side
+    NodeId wanted;                ///< the peer that the dialling side looks for; empty from the other side
     Nanoseconds startedAt{0};     ///< by this machine's monotonic clock; uptime is what travels
     std::optional<Timing> timing; ///< nodes up to 0.1.1 do not tell theirs
-    QList<QHostAddress> pages{};  ///< where the page is, of one that is at every address of its machine
+    QList<QHostAddress> pages{};  ///< the addresses of a page that is at every address of its machine
 };
 
 /// Whether two nodes can have a link, and why not.
@@ -28,17 +28,17 @@ enum class HelloFit {
     OtherTiming, ///< timingDifference() says which
 };
 
-/// What this node, which would say `own`, makes of the hello of another. It is the one that looks for the
-/// other where its own hello says whom it wants.
+/// Checks the hello of another node, given this node's own. This node dialled if its own hello says whom it
+/// wants.
 HelloFit fitOf(const Hello &peer, const Hello &own);
 
-/// In which length of time the other differs, as differenceOf() says it. A node that does not tell its
+/// In which lengths of time the other differs, as differenceOf() says it. A node that does not send its
 /// lengths is taken to have the same.
 QString timingDifference(const Hello &peer, const Hello &own);
 
 QCborMap encodeHello(const Hello &hello, Nanoseconds now);
 
-/// Nothing for anything but a hello with sane values. Of another major only the profile is read.
+/// Nothing for anything but a hello with valid values. Of another major only the profile is read.
 std::optional<Hello> decodeHello(const QCborMap &map, Nanoseconds now);
 
 } // namespace everbounce

@@ -13,7 +13,7 @@
 
 namespace everbounce {
 
-/// Frames handled in one turn of the event loop, so that one peer cannot keep the others waiting.
+/// Frames handled per turn of the event loop, so that one peer cannot keep the others waiting.
 constexpr int framesAtOnce = 64;
 constexpr qint64 readBufferBytes = 256 * 1024;
 constexpr qint64 unprovenBufferBytes = 16 * 1024; ///< before the hello
@@ -27,7 +27,7 @@ Link::Link(const Settings &settings, FaultFilter &faults, QObject *parent)
     usePsk(m_socket, settings.key);
     m_socket->setReadBufferSize(unprovenBufferBytes);
     // Queued, because a TLS socket must not be closed from within its own signals: it goes on using its
-    // OpenSSL context when they return (seen in Qt 6.4, where a failed handshake then crashes).
+    // OpenSSL context when they return (in Qt 6.4 a failed handshake then crashes).
     connect(m_socket, &QSslSocket::encrypted, this, &Link::greet, Qt::QueuedConnection);
     connect(m_socket, &QSslSocket::readyRead, this, &Link::queuePump);
     connect(m_socket, &QSslSocket::errorOccurred, this, &Link::onSocketError, Qt::QueuedConnection);
@@ -110,7 +110,7 @@ void Link::write(const QByteArray &message)
         m_socket->write(framed(message));
         return;
     }
-    // By a queued call: whoever sends does not expect the link to end under its hands.
+    // Queued: a sender does not expect the link to end in the middle of its call.
     QMetaObject::invokeMethod(
         this,
         [this] {
@@ -135,7 +135,7 @@ void Link::pump()
 
 void Link::takeFrames(int atMost)
 {
-    // While a backlog is worked off nothing more is read: the socket's buffer, and with it the peer, wait.
+    // While a backlog is worked off nothing more is read: the socket's buffer, and so the peer, have to wait.
     for (int taken = 0; !m_done; ++taken) {
         if (taken == atMost)
             return queuePump();
@@ -184,7 +184,7 @@ void Link::onDisconnected()
 
 void Link::end(bool byKernel)
 {
-    // What came before the end still counts: a goodbye may be among it.
+    // What came before the end still counts: there may be a goodbye in it.
     takeFrames(std::numeric_limits<int>::max());
     if (std::exchange(m_done, true))
         return;

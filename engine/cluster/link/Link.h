@@ -11,7 +11,7 @@ QT_FORWARD_DECLARE_CLASS(QSslSocket)
 namespace everbounce {
 
 /// One encrypted TCP connection to another node, from dialling or accepting it, through handshake and hello,
-/// to its end. Once established() was emitted it is a Channel as any other; before, failed() ends it.
+/// to its end. After established() it is a Channel like any other; before, failed() ends it.
 class Link final : public Channel
 {
     Q_OBJECT
@@ -22,9 +22,9 @@ public:
         TimedOut,
         BadHello,
         FrameTooLong,
-        OtherMajor,  ///< otherMajor() said who it is
+        OtherMajor,  ///< otherMajor() has said which node it is
         WrongPeer,   ///< one side looked for another node
-        OtherTiming, ///< otherTiming() said who it is
+        OtherTiming, ///< otherTiming() has said which node it is
     };
 
     struct Settings
@@ -37,7 +37,7 @@ public:
     /// A link that looks for the node `wanted` at an address.
     static Link *dial(const Settings &settings, const Endpoint &to, NodeId wanted, FaultFilter &faults,
                       QObject *parent);
-    /// A link on a connection that was accepted. Closes the descriptor if it is of no use.
+    /// A link on an accepted connection. Closes the descriptor if it is of no use.
     static Link *accept(const Settings &settings, qintptr descriptor, FaultFilter &faults, QObject *parent);
 
     bool isDialler() const { return bool(m_settings.hello.wanted); }
@@ -52,7 +52,7 @@ Q_SIGNALS:
     void established(const everbounce::Hello &peer);
     void failed(everbounce::Link::Failure why);
     void otherMajor(const everbounce::NodeProfile &peer);
-    /// `difference` says in which of its lengths of time it differs, as differenceOf() does.
+    /// `difference` says which lengths of time differ, as differenceOf() does.
     void otherTiming(const everbounce::NodeProfile &peer, const QString &difference);
 
     /// A frame was over the cap; the link ends.
@@ -83,7 +83,7 @@ private:
     QTimer m_timeout;
     FrameReader m_reader;
     bool m_established = false;
-    bool m_done = false; ///< closed, failed or ended: nothing is emitted any more
+    bool m_done = false; ///< closed, failed or ended: nothing more is emitted
     bool m_pumpQueued = false;
 };
 

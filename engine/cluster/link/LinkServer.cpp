@@ -13,14 +13,14 @@
 namespace everbounce {
 namespace {
 
-/// Connections taken in one turn of the event loop: a flood of them must not keep the links waiting. (Qt's
-/// own loop ends only when nobody knocks any more.)
+/// Connections accepted per turn of the event loop: a flood of them must not keep the links waiting. (Qt's
+/// own loop ends only when no more are there.)
 constexpr int acceptedAtOnce = 64;
 
-/// Connections that the system lets wait; a flood fills it quickly.
+/// The system's queue of waiting connections; a flood fills it quickly.
 constexpr int backlog = 1024;
 
-/// Where the process has no descriptor left, it is tried again after so long.
+/// How long to wait when the process has no descriptor left.
 constexpr std::chrono::milliseconds pause{100};
 
 } // namespace
@@ -39,7 +39,7 @@ std::optional<LinkServer::Door> LinkServer::tryListen(const QHostAddress &addres
     server->setListenBacklogSize(backlog);
     if (!server->listen(address, port))
         return std::nullopt;
-    server->pauseAccepting(); // it only opens the port: connections are taken here
+    server->pauseAccepting(); // it only opens the port: connections are accepted here
     const int socket = int(server->socketDescriptor());
     auto knocks = std::make_unique<QSocketNotifier>(socket, QSocketNotifier::Read);
     connect(knocks.get(), &QSocketNotifier::activated, this,
@@ -73,7 +73,7 @@ QString LinkServer::listen(const ListenScope &scope)
             m_port = door->server->serverPort();
             m_doors.push_back(std::move(*door));
         }
-        // Only the first address must work: a machine may well be without IPv6.
+        // Only the first address must work: a machine may have no IPv6.
         if (m_doors.empty())
             return QStringLiteral(
                        "This node cannot listen on %1; name an address of this machine with --listen.")

@@ -27,7 +27,7 @@ public:
     quint16 port() const { return m_port; }
     void close() { m_doors.clear(); }
 
-    /// Whether connections are taken; meanwhile the system lets them wait.
+    /// Whether connections are accepted; while not, the system queues them.
     void setAccepting(bool accepting);
 
 Q_SIGNALS:
@@ -38,7 +38,7 @@ private:
     struct Door
     {
         std::unique_ptr<QTcpServer> server;
-        std::unique_ptr<QSocketNotifier> knocks; ///< before the server it goes
+        std::unique_ptr<QSocketNotifier> knocks; ///< destroyed before the server
     };
 
     std::optional<Door> tryListen(const QHostAddress &address, quint16 port);

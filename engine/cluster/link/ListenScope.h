@@ -9,24 +9,24 @@
 
 namespace everbounce {
 
-/// From where other nodes may reach this one: `--listen loopback|lan|ADDRESS`. Pure, but for
+/// From where other nodes may reach this one: `--listen loopback|lan|ADDRESS`. Pure, except for
 /// upAddresses().
 class ListenScope
 {
 public:
     static ListenScope loopback() { return {}; }
     static ListenScope lan();
-    /// Nothing where the text is neither loopback, lan, nor an address.
+    /// Nothing if the text is neither loopback, lan, nor an address.
     static std::optional<ListenScope> fromText(const QString &text);
 
     /// Whether this node only speaks to its own machine.
     bool isLoopback() const;
 
-    /// Whether datagrams of that sender are heard, and whether any are sent there.
+    /// Whether datagrams from that address are heard, and datagrams sent to it.
     bool admits(const QHostAddress &other) const { return !isLoopback() || other.isLoopback(); }
 
     /// One for each IP version. Links are accepted there, and beacons are sent from there, so that whoever
-    /// hears one knows where to dial. The first is necessary, the second where it exists.
+    /// hears one knows where to dial. The first is required, the second optional.
     QList<QHostAddress> ownAddresses() const;
 
     /// Where broadcast beacons go: each network's own broadcast address among `addresses`, and loopback's.

@@ -9,7 +9,7 @@
 
 namespace everbounce {
 
-/// Who was heard when, and who has been silent for too long. Pure.
+/// When each peer was heard, and which have been silent for too long. Pure.
 class Liveness
 {
 public:
@@ -21,7 +21,7 @@ public:
     };
     struct Findings
     {
-        std::vector<NodeId> suspect; ///< silent since too long, new in this list
+        std::vector<NodeId> suspect; ///< newly suspect
         std::vector<NodeId> gone;    ///< to be given up
     };
 
@@ -30,21 +30,21 @@ public:
     void add(NodeId peer, Nanoseconds now) { m_peers[peer] = {now, false}; }
     void remove(NodeId peer) { m_peers.erase(peer); }
 
-    /// True where the peer was suspect until now.
+    /// True if the peer was suspect until now.
     bool heard(NodeId peer, Nanoseconds now);
 
-    /// The peer speaks more often than others, as the holder does: it is suspect sooner.
+    /// The peer speaks more often than others, as the holder does, so it is suspect sooner.
     void expectOften(NodeId peer, bool often);
 
     /// The peer is not suspect before then: there is another way to it now.
     void spareUntil(NodeId peer, Nanoseconds then);
 
-    /// How long the peer has not been heard; 0 where it is none.
+    /// How long the peer has not been heard; 0 if it is not known.
     Nanoseconds silence(NodeId peer, Nanoseconds now) const;
 
-    /// To be called every `checkEvery`. A call that is late means that this node itself did not run: the time
-    /// in which it could not hear anybody is nobody else's silence. `pingInterval` is how often peers have
-    /// reason to speak; a peer is suspect after two of them at the earliest.
+    /// Call it every `checkEvery`. A late call means that this node itself did not run: the time in which it
+    /// could not hear anybody counts as nobody's silence. `pingInterval` is how often peers have reason to
+    /// speak; a peer becomes suspect after two of them at the earliest.
     Findings check(Nanoseconds now, Nanoseconds pingInterval);
 
 private:

@@ -45,7 +45,7 @@ bool readRest(const QCborMap &map, NodeProfile &profile)
     if (!url || !port)
         return false;
     const QUrl page(*url, QUrl::StrictMode);
-    // People click on it: what is no web page is not taken, nor what names an interface of another machine.
+    // People click on it, so it must be a web page and must not name another machine's interface.
     const bool isWeb = page.scheme() == QLatin1String("http") || page.scheme() == QLatin1String("https");
     if (isWeb && !page.host().contains(u'%'))
         profile.url = page;

@@ -12,7 +12,7 @@
 
 namespace everbounce {
 
-/// What a node says of itself wherever it introduces itself: in beacons and in the hello of a link.
+/// How a node introduces itself, in beacons and in the hello of a link.
 struct NodeProfile
 {
     int major = protocolMajor;
@@ -26,11 +26,11 @@ struct NodeProfile
     bool operator==(const NodeProfile &) const = default;
 };
 
-/// Too long texts are cut, a too long address is left out.
+/// Texts that are too long are cut, an address that is too long is left out.
 QCborMap encodeProfile(const NodeProfile &profile);
 
-/// Nothing where a value is missing or out of its range. Of a profile of another major only major, minor, id,
-/// name and version are read: their keys are the same in every major.
+/// Nothing if a value is missing or out of range. Of a profile of another major only major, minor, id, name
+/// and version are read: their keys are the same in every major.
 std::optional<NodeProfile> decodeProfile(const QCborMap &map);
 
 } // namespace everbounce

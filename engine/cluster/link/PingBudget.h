@@ -7,17 +7,17 @@
 
 namespace everbounce {
 
-/// How long to wait between two pings to one peer: four a second in a small cluster, never more than forty
-/// a second in all, except that every peer gets one a second.
+/// How long to wait between two pings to one peer: four a second in a small cluster, never more than forty a
+/// second in all, but at least one a second to every peer.
 inline Nanoseconds pingInterval(int peers)
 {
     using namespace std::chrono_literals;
     return std::clamp<Nanoseconds>(Nanoseconds(1s) * peers / 40, 250ms, 1s);
 }
 
-/// Whether a peer is to be pinged now. One that speaks anyway needs few pings, for its round trip; one that
-/// is silent for an interval gets several before it is suspect; the one that tells the tick is always asked,
-/// for the clock's sake.
+/// Whether to ping a peer now. One that speaks anyway needs few pings, for its round trip; one that is silent
+/// for an interval gets several before it is suspect; the one that tells the tick is always asked, for the
+/// clock's sake.
 inline bool isPingDue(Nanoseconds sincePing, Nanoseconds sinceHeard, bool tellsTick, Nanoseconds interval)
 {
     using namespace std::chrono_literals;

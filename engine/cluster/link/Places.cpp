@@ -12,7 +12,7 @@ Places::Group Places::groupOf(const QHostAddress &address, bool isKnown)
     const QHostAddress plain = plainAddress(address);
     if (plain.protocol() != QAbstractSocket::IPv6Protocol)
         return {plain, isKnown};
-    // Whoever has one address of IPv6 has 2^64 of them.
+    // Whoever has one IPv6 address has 2^64 of them.
     Q_IPV6ADDR network = plain.toIPv6Address();
     std::fill(std::begin(network.c) + 8, std::end(network.c), quint8(0));
     return {QHostAddress(network), isKnown};

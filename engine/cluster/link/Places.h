@@ -8,19 +8,19 @@
 
 namespace everbounce {
 
-/// The places of connections whose other side has not proven yet that it holds the cluster's key. Pure.
+/// The places of connections that have not yet proved that they have the cluster's key. Pure.
 ///
-/// A newcomer always gets one. Where that needs another's, the oldest of those goes that have taken the most:
-/// who floods the node displaces itself. One address has a share of them, and all strangers together; the
-/// rest is for addresses where peers are known to be.
+/// A newcomer always gets one. If none is free, the address with the most gives up its oldest: whoever floods
+/// the node displaces only themselves. One address has a bounded share, and so have all strangers together;
+/// the rest is for addresses where peers are known to be.
 class Places
 {
 public:
     struct Limits
     {
         std::size_t all;
-        std::size_t strangers; ///< of all, that addresses may have where no peer is known
-        std::size_t each;      ///< of these, that one address may have; of IPv6 one /64
+        std::size_t strangers; ///< of all, for addresses where no peer is known
+        std::size_t each;      ///< of these, for one address; of IPv6 for one /64
     };
     using Id = quint64;
 
@@ -32,11 +32,11 @@ public:
     struct Admission
     {
         Id id;
-        std::optional<Id> leaves; ///< its place is free already
+        std::optional<Id> leaves; ///< its place is already free
     };
     Admission admit(const QHostAddress &from, bool isKnown);
 
-    /// Nothing happens where that place is free.
+    /// Nothing happens if that place is free.
     void release(Id id) { m_taken.erase(id); }
 
     std::size_t size() const { return m_taken.size(); }

@@ -7,8 +7,8 @@
 
 namespace everbounce {
 
-/// The lengths of time by which a cluster lives. Nodes that differ in one cannot be in one cluster: a lease
-/// would be in force for one and over for the other, and two clocks would count ticks of their own.
+/// The lengths of time that all nodes of a cluster must share. If they differed, a lease would be valid for
+/// one node and over for another, and their clocks would count different ticks.
 struct Timing
 {
     Nanoseconds tick = std::chrono::milliseconds(30);
@@ -18,8 +18,8 @@ struct Timing
     bool operator==(const Timing &) const = default;
 };
 
-/// In which of them another node differs from this one, in words: "--lease (800 ms, here 500 ms)". Empty
-/// where they are the same.
+/// How another node's differ from this node's, in words: "--lease (800 ms, here 500 ms)". Empty if they are
+/// the same.
 QString differenceOf(const Timing &other, const Timing &own);
 
 } // namespace everbounce

@@ -7,8 +7,8 @@
 
 namespace everbounce {
 
-/// TLS with a pre-shared key and forward secrecy, nothing else: who does not have the key gets no
-/// connection, and there are no certificates. TLS 1.2, because Qt offers no pre-shared keys to 1.3.
+/// TLS with a pre-shared key and forward secrecy, nothing else: without the key there is no connection, and
+/// there are no certificates. TLS 1.2, because Qt offers no pre-shared keys for 1.3.
 QSslConfiguration pskConfiguration();
 
 /// Whether this machine's TLS library can do that.

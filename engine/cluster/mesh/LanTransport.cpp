@@ -16,12 +16,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// How long a peer is looked for without being heard: after a closed link its process is probably gone,
-/// after a silent one the network may well come back.
+/// How long to look for a peer that is not heard: after a closed link its process is probably gone, after a
+/// silent one the network may come back.
 constexpr Nanoseconds patienceClosed = 10s;
 constexpr Nanoseconds patienceSilent = 60s;
 
-/// How soon to look again where there was no room for another dial.
+/// How soon to look again if there was no room for another dial.
 constexpr Nanoseconds leastDialGap = 20ms;
 
 /// A quarter is for addresses where peers are known to be.
@@ -132,8 +132,9 @@ PeerInfo LanTransport::infoOf(const Hello &hello, const Link &link) const
 {
     PeerInfo info = MeshTransport::infoOf(hello);
     info.address = link.peerListensAt().address;
-    // Of the addresses of its page that is surely reached from here which the link has reached. (Loopback is
-    // reached from this machine alone, and a link from behind address translation shows none of them.)
+    // Of the addresses of its page, the one that the link leads to is certainly reachable from here.
+    // (Loopback is reachable from this machine alone, and a link from behind address translation shows none
+    // of them.)
     if (!info.url.isEmpty() && !info.address.isLoopback() &&
         (hello.pages.contains(info.address) || (link.isDialler() && !hello.pages.isEmpty())) &&
         !needsZone(info.address))
@@ -153,7 +154,7 @@ void LanTransport::dialDue()
         return; // setIsolated() comes back here
     const Nanoseconds now = monotonicNow();
     const int room = std::min(maxUnprovenLinks - dialling(), maxLinks - int(m_endpoints.size()));
-    // Who is reached through others is there, whether its beacons are heard or not.
+    // A peer that is reached through others is there, whether its beacons are heard or not.
     for (const PeerInfo &peer : peers()) {
         if (!m_endpoints.count(peer.id))
             m_book->remember(peer.id, now);
@@ -186,7 +187,7 @@ void LanTransport::dial(const Dialer::Dial &dial)
     watch(link);
 }
 
-/// Whether a peer was heard from there, is linked from there or was named by hand.
+/// Whether a peer was heard or is linked from there, or was named by hand.
 bool LanTransport::isKnown(const QHostAddress &address) const
 {
     return m_book->knows(address) || m_discovery.isSeed(address);
@@ -256,7 +257,7 @@ void LanTransport::onFailed(Link *link, Link::Failure why)
     scheduleDials();
 }
 
-/// Gives whom it was to reach.
+/// Returns the peer that it was to reach.
 NodeId LanTransport::forget(Link *link)
 {
     const auto found = m_unproven.find(link);
@@ -341,7 +342,7 @@ void LanTransport::sendPeers(NodeId newcomer)
     }
 }
 
-/// It may know none of them, and be able to dial them all the same.
+/// It may know none of them, and still be able to dial them.
 void LanTransport::peerMet(NodeId peer)
 {
     if (!m_endpoints.empty())
@@ -359,7 +360,7 @@ bool LanTransport::handleOwn(NodeId from, const QString &type, const QCborMap &m
 void LanTransport::onPeers(NodeId from, const QCborMap &message)
 {
     const auto teller = m_endpoints.find(from);
-    const bool isNear = teller != m_endpoints.end(); // else nobody can say which machine its loopback is
+    const bool isNear = teller != m_endpoints.end(); // otherwise nobody knows which machine its loopback is
     for (const auto &[id, endpoint] :
          decodePeers(message, isNear ? teller->second.address : QHostAddress())) {
         if (!endpoint.address.isNull() && m_settings.scope.admits(endpoint.address))

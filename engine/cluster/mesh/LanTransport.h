@@ -79,12 +79,12 @@ private:
     QTimer m_dialTimer;
     bool m_gathering = false;
 
-    /// A link that is not through with its hello. Those that this node dials are counted apart: strangers who
+    /// A link without a hello yet. Those that this node dials are counted apart, so that strangers who
     /// connect do not keep it from dialling.
     struct Unproven
     {
-        NodeId wanted;                   ///< whom this side looks for, where it dials
-        std::optional<Places::Id> place; ///< where the other side has dialled
+        NodeId wanted;                   ///< the peer that this side looks for, if it dialled
+        std::optional<Places::Id> place; ///< if the other side dialled
     };
     std::map<Link *, Unproven> m_unproven;
     Doorstep m_doorstep;

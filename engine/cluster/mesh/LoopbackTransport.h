@@ -13,7 +13,7 @@ namespace everbounce {
 
 class LoopbackTransport;
 
-/// The network that the transports of one test share: it finds pairs, carries their messages, and can be
+/// The network that the transports of one test share: it finds pairs and carries their messages, and can be
 /// made worse. One thread.
 class LoopbackBus : public QObject
 {
@@ -31,14 +31,14 @@ public:
     /// Whether either way between two nodes is cut.
     bool isCut(NodeId a, NodeId b) const { return m_cuts.count({a, b}) > 0 || m_cuts.count({b, a}) > 0; }
 
-    /// The process of that node is stopped: its kernel keeps what comes, and it reads that once it goes on.
+    /// That node's process is stopped: its kernel keeps what comes, and the process reads it once it goes on.
     void setFrozen(NodeId node, bool isFrozen);
 
-    /// Ends the connection of two nodes that live, as a firewall does that forgets it: each side sees it
-    /// closed, and what is on the way is lost. In time they find each other again.
+    /// Ends the connection of two living nodes, as a firewall does that forgets it: each side sees it closed,
+    /// and what is on the way is lost. In time they find each other again.
     void reset(NodeId a, NodeId b);
 
-    /// How long every message is on the way.
+    /// How long each message takes.
     void setDelay(std::chrono::milliseconds delay) { m_delay = delay; }
 
     /// A share (0…1) of all messages is lost.
@@ -97,8 +97,7 @@ private:
     bool m_open = true;
 };
 
-/// A transport without sockets, for tests. It differs from the real one in how channels come about, and in
-/// nothing else.
+/// A transport without sockets, for tests. It differs from the real one only in how channels come about.
 class LoopbackTransport final : public MeshTransport
 {
     Q_OBJECT

@@ -49,7 +49,7 @@ void MeshTransport::adopt(const PeerInfo &info, Channel *channel, NodeId dialler
         !peer.channel || !peer.channel->isOpen() || monotonicNow() - peer.since > duplicateWindow;
     if (isLate && peer.channel && !peer.theirSession) {
         // Nobody dials a peer that it has a link with: the peer has lost the old one, unnoticed by this side.
-        // It is of a version that would not say whether it has gone on through others.
+        // Its version is too old to say whether it has gone on through others.
         detach(info.id, LinkEnd::GivenUp, Bye::Silent);
         link(info, channel, dialler);
     } else if (isLate) {
@@ -90,12 +90,12 @@ void MeshTransport::attach(Peer &peer, Channel *channel, NodeId dialler)
     m_channelLiveness.add(id, now);
     if (peer.info.protocolMinor >= relayingMinor)
         m_relay.linked(id);
-    pingAt(peer, now); // the first message: it tells the session
+    pingAt(peer, now); // first, since it tells the session
     peerJoined(id, channel);
     noteHeard(id, true);
 }
 
-/// A peer's channel is of no use any more. Where others reach the peer the link goes on, unless it is dead.
+/// A peer's channel is of no more use. If others reach the peer the link goes on, unless the peer is dead.
 void MeshTransport::detach(NodeId id, LinkEnd end, std::optional<Bye> farewell)
 {
     const auto found = m_peers.find(id);
@@ -145,7 +145,7 @@ void MeshTransport::discard(Channel *channel, std::optional<Bye> farewell)
 
 void MeshTransport::onClosed(Channel *channel, bool byKernel)
 {
-    // Who is isolated hears nothing, not even the end of a connection: silence will tell.
+    // An isolated node hears nothing, not even the end of a connection: the silence will tell.
     if (m_faults.isolated())
         return;
     const ChannelState state = m_channels.at(channel);
@@ -153,8 +153,8 @@ void MeshTransport::onClosed(Channel *channel, bool byKernel)
         return discard(channel, {});
     if (!byKernel || state.byeDuplicate)
         return detach(state.peer, LinkEnd::Silent, {});
-    // Until the verdict the peer keeps its closed channel, unless it gets another one. Others hear of it
-    // then: should it be dead, there is more urgent news.
+    // Until the verdict the peer keeps its closed channel, unless it gets another one. Others hear of it only
+    // then: if the peer is dead, there is more urgent news.
     m_relay.setUsable({state.peer}, false, false);
     examine(state.peer, [this, channel = QPointer(channel), peer = state.peer](LinkEnd end) {
         if (channel && isCurrent(channel) && !m_faults.isolated())
@@ -180,8 +180,8 @@ void MeshTransport::onBye(Channel *channel, const QString &why)
 {
     ChannelState &state = m_channels.at(channel);
     if (endBy(why) == std::nullopt) {
-        // The other side has the better link up already; here it will be in a moment, and until then this
-        // one serves.
+        // The better link is already up on the other side, and will be here in a moment; until then this one
+        // serves.
         state.byeDuplicate = true;
         if (!isCurrent(channel))
             discard(channel, {});
@@ -201,7 +201,7 @@ void MeshTransport::onRelayedBye(NodeId from, const QString &why)
         drop(from, *end);
 }
 
-/// Others say that a peer is dead which this node does not hear itself.
+/// Others say that a peer is dead that this node does not hear itself.
 void MeshTransport::onDied(NodeId id)
 {
     m_relay.noteDead(id);
@@ -254,7 +254,7 @@ void MeshTransport::greet(NodeId stranger, NodeId wanted)
     m_relay.send(stranger, encoded(encodeHello(own, monotonicNow())));
 }
 
-/// Who looks for this node says so, and is answered in kind.
+/// A node that looks for this one says so, and gets the same answer.
 void MeshTransport::onGreeting(NodeId from, const QCborMap &message)
 {
     const auto theirs = decodeHello(message, monotonicNow());
@@ -275,14 +275,14 @@ void MeshTransport::onGreeting(NodeId from, const QCborMap &message)
         link(infoOf(*theirs), nullptr, {});
 }
 
-/// Where the other side's session is another one, it has lost the link meanwhile and greets this node anew:
-/// so does this one.
+/// If the other side's session is a new one, it has lost the link meanwhile and greets this node afresh: so
+/// does this one.
 void MeshTransport::noteSession(NodeId from, const QCborMap &ping)
 {
     const qint64 session = ping[kSessionKey].toInteger();
     Peer &peer = m_peers.at(from);
     if (session <= peer.theirSession)
-        return; // or it has come by a slower way
+        return; // or it came by a slower way
     if (std::exchange(peer.theirSession, session) == 0)
         return;
     const PeerInfo info = peer.info;

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 constexpr QLatin1String kNumber("n");
 constexpr QLatin1String kTick("tick");
 
-/// Within this time a peer whose channel fell silent is heard through others, where they reach it.
+/// Within this time a peer whose channel fell silent is heard through others, if they reach it.
 constexpr Nanoseconds changeOfWay = 250ms;
 
 } // namespace
@@ -34,7 +34,7 @@ void MeshTransport::pingAt(Peer &peer, Nanoseconds now)
     post(peer.info.id, peer, {{kType, kPingType}, {kNumber, ++peer.pingNumber}, {kSessionKey, peer.session}});
 }
 
-/// Whether it works again; its answer measures nothing.
+/// To see whether it works again; the answer measures nothing.
 void MeshTransport::tryChannel(Peer &peer, Nanoseconds now)
 {
     peer.triedAt = now;
@@ -46,7 +46,7 @@ void MeshTransport::onPing(Channel *channel, NodeId from, const QCborMap &messag
     noteSession(from, message);
     const auto peer = m_peers.find(from);
     if (peer == m_peers.end() || (channel && m_channels.count(channel) == 0))
-        return; // whoever was told of another session has ended it
+        return; // a handler of the new session may have ended it
     QCborMap pong{{kType, kPongType}, {kNumber, message[kNumber].toInteger()}};
     if (const auto tick = tickNow())
         pong.insert(kTick, *tick);
@@ -60,11 +60,11 @@ void MeshTransport::onPong(NodeId from, const QCborMap &message)
 {
     Peer &peer = m_peers.at(from);
     if (message[kNumber].toInteger() != peer.pingNumber)
-        return; // of a ping before the last one: its instant is not known any more
+        return; // of an earlier ping, whose instant is no longer known
     const Nanoseconds now = monotonicNow();
     peer.roundTrip = now - peer.pingedAt;
     peer.tellsTick = message[kTick].isDouble();
-    // The other way is to be found before the holder's lease is over.
+    // The detour must be found before the holder's lease is over.
     m_channelLiveness.expectOften(from, peer.tellsTick);
     if (peer.tellsTick)
         Q_EMIT clockSample(from, *peer.roundTrip, message[kTick].toDouble(), now);
@@ -84,7 +84,7 @@ void MeshTransport::pulse()
 
 void MeshTransport::pingDue(Nanoseconds now, Nanoseconds interval)
 {
-    const Nanoseconds early = m_limits.checkEvery / 2; // who is due before the next pulse is due now
+    const Nanoseconds early = m_limits.checkEvery / 2; // due now if due before the next pulse
     for (auto &[id, peer] : m_peers) {
         if (isPingDue(now - peer.pingedAt + early, m_liveness.silence(id, now) + early, peer.tellsTick,
                       interval))
@@ -95,7 +95,7 @@ void MeshTransport::pingDue(Nanoseconds now, Nanoseconds interval)
     }
 }
 
-/// Of a channel that fell silent others are told, and what its peer is sent goes through them.
+/// A silent channel is reported to others, and messages to its peer go through them.
 void MeshTransport::checkChannels(Nanoseconds now, Nanoseconds interval)
 {
     const Liveness::Findings findings = m_channelLiveness.check(now, interval);

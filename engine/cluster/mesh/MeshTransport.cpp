@@ -95,8 +95,7 @@ void MeshTransport::post(NodeId to, const Peer &peer, const QString &type, const
     peer.channel->send(bytes);
 }
 
-/// Whether what is sent to a peer goes over its own channel: it does where that works, or no other way is
-/// known.
+/// Whether messages to a peer go over its own channel: they do if that works, or if no other way is known.
 bool MeshTransport::usesChannel(NodeId to, const Peer &peer) const
 {
     return peer.channel && (m_relay.isSound(to) || !m_relay.reaches(to));
@@ -140,7 +139,7 @@ void MeshTransport::count(const QString &type, const QByteArray &bytes)
 
 bool MeshTransport::fits(const QByteArray &bytes)
 {
-    // Sent all the same, it would end the link at the other side.
+    // If it were sent, it would end the link at the other side.
     const bool isFit = bytes.size() <= maxFrameBytes;
     if (!isFit)
         ++m_counters.framesTooLong;
@@ -195,7 +194,7 @@ void MeshTransport::onMessage(Channel *channel, const QByteArray &bytes)
         ++m_counters.framesMalformed;
         return;
     }
-    // What a real network would send again, and nobody else does.
+    // A real network would send these again; nobody else does.
     const bool isSure = type == kByeType || type == kNeighboursType;
     if (!isSure && m_faults.loses()) {
         ++m_counters.faultsDropped;
@@ -203,7 +202,7 @@ void MeshTransport::onMessage(Channel *channel, const QByteArray &bytes)
     }
     const NodeId from = m_channels.at(channel).peer;
     noteHeard(from, true);
-    if (m_channels.count(channel) == 0) // whoever was told of it may have stopped the transport
+    if (m_channels.count(channel) == 0) // a handler may have stopped the transport
         return;
     if (type == kByeType)
         return onBye(channel, message[kWhy].toString());
@@ -234,7 +233,7 @@ void MeshTransport::onRelayed(NodeId from, const QByteArray &bytes)
         dispatch(nullptr, from, type, message);
 }
 
-/// Over a channel, or, where that is null, through others.
+/// Over a channel or, if that is null, through others.
 void MeshTransport::dispatch(Channel *channel, NodeId from, const QString &type, const QCborMap &message)
 {
     if (type == kPingType)
@@ -248,7 +247,7 @@ void MeshTransport::dispatch(Channel *channel, NodeId from, const QString &type,
 
 bool MeshTransport::handleOwn(NodeId, const QString &type, const QCborMap &)
 {
-    // A second hello means nothing, nor what is only said over channels.
+    // A second hello means nothing here, nor do messages that belong to channels only.
     return type == kHelloType || type == kNeighboursType || type == kRelayType;
 }
 
@@ -266,7 +265,7 @@ void MeshTransport::noteHeard(NodeId id, bool overChannel)
     Q_EMIT suspectChanged(id, false);
 }
 
-/// How a link ends by the other side's bye; nothing where only a channel does that has a twin.
+/// How a link ends by the other side's bye; nothing if that only ends one of two channels.
 std::optional<LinkEnd> MeshTransport::endBy(const QString &why)
 {
     if (why == byeNames[std::size_t(Bye::Duplicate)])

@@ -13,12 +13,12 @@
 
 namespace everbounce {
 
-/// What every transport does once it has channels to other nodes, whatever they are made of: one link for
+/// What every transport does once it has channels to other nodes, whatever these are made of: one link for
 /// each peer, pings, silence, goodbyes, and messages up and down.
 ///
-/// A peer has a channel of its own, or is reached through others (Relay), or both; what is above notices
-/// nothing of it. So that both sides agree whether a link has gone on or began anew, each ping tells the
-/// number of its sender's session with the peer.
+/// A peer has a channel of its own, or is reached through others (Relay), or both; the layers above notice
+/// nothing. Each ping carries the number of its sender's session with the peer, so that both sides agree
+/// whether a link went on or began anew.
 class MeshTransport : public Transport
 {
     Q_OBJECT
@@ -38,8 +38,8 @@ public:
     void setLossy(double dropShare, Nanoseconds maxDelay) override;
 
 protected:
-    /// Why this side closes a channel, said before it does, so that the other does not take it for the end of
-    /// a process.
+    /// Why this side closes a channel. Said before it does, so that the other side does not take it for the
+    /// end of a process.
     enum class Bye { Stopping, Silent, Duplicate };
 
     void begin(const SelfInfo &self);
@@ -48,30 +48,30 @@ protected:
     bool isLinked(NodeId peer) const { return m_peers.count(peer) > 0; }
     bool hasChannel(NodeId peer) const;
 
-    /// What this node says of itself to whom it meets.
+    /// How this node introduces itself.
     virtual Hello hello() const;
     static PeerInfo infoOf(const Hello &hello);
     void refuse(const NodeProfile &profile, const QString &why);
 
-    /// A channel to a peer is through with introductions. Of two to one peer, that which the node of the
-    /// lower id has dialled is kept.
+    /// A channel to a peer has been introduced. Of two to one peer, the one that the lower id dialled is
+    /// kept.
     void adopt(const PeerInfo &info, Channel *channel, NodeId dialler);
 
-    /// A message of a type that mesh does not know. True where it was the transport's own.
+    /// A message of a type that the mesh does not know. True if it was the transport's own.
     virtual bool handleOwn(NodeId from, const QString &type, const QCborMap &message);
 
     using Verdict = std::function<void(LinkEnd)>;
 
-    /// A peer's link was closed by its kernel, or by something that passes itself off as that, without a
-    /// word. Finds out whether the peer is gone (Closed) or not (Broken), and says so, at once or later; to
-    /// nobody's harm twice, or when the peer has another link.
+    /// A peer's link was closed without a word, by its kernel or by something that looks like it. Finds out
+    /// whether the peer is gone (Closed) or not (Broken), and calls `verdict` at once or later. A second
+    /// verdict, or one for a peer with a new link, does no harm.
     virtual void examine(NodeId peer, const Verdict &verdict) = 0;
 
-    /// A peer has a channel, or another one; and none any more, though it may be reached through others.
+    /// A peer has a channel, or another one; and none any more, though others may still reach it.
     virtual void peerJoined(NodeId, Channel *) {}
     virtual void peerLeft(NodeId, LinkEnd) {}
 
-    /// There is a link to a peer that is reached through others alone.
+    /// There is a link to a peer that is only reached through others.
     virtual void peerMet(NodeId) {}
 
     FaultFilter m_faults;
@@ -81,22 +81,22 @@ private:
     struct Peer
     {
         PeerInfo info;
-        Channel *channel = nullptr; ///< none where it is reached through others alone
+        Channel *channel = nullptr; ///< none if it is only reached through others
         qint64 session = 0;         ///< the number of this side's; greater for each new one
-        qint64 theirSession = 0;    ///< 0 where it told none
+        qint64 theirSession = 0;    ///< 0 if it sent none
         NodeId dialler;
         Nanoseconds since{0};
         bool suspect = false;
         qint64 pingNumber = 0;
         Nanoseconds pingedAt{0};
-        Nanoseconds triedAt{0}; ///< when its channel was pinged beside the way through others
+        Nanoseconds triedAt{0}; ///< when its channel was pinged beside the detour
         bool tellsTick = false; ///< its last pong did
         std::optional<Nanoseconds> roundTrip;
     };
     struct ChannelState
     {
         NodeId peer;
-        bool retired = false;      ///< its peer has a better one: no more is sent on it
+        bool retired = false;      ///< its peer has a better one: nothing more is sent on it
         bool byeDuplicate = false; ///< the other side has retired it
     };
 
@@ -144,9 +144,9 @@ private:
     std::map<NodeId, Peer> m_peers;
     SentCounts m_sent;
     Relay m_relay;
-    qint64 m_sessions = 0;                        ///< that began since the start
-    std::map<Channel *, ChannelState> m_channels; ///< with the retired ones
-    std::vector<Channel *> m_parked; ///< given up while isolated: they must not be closed before that ends
+    qint64 m_sessions = 0;                        ///< begun since the start
+    std::map<Channel *, ChannelState> m_channels; ///< including the retired ones
+    std::vector<Channel *> m_parked; ///< given up while isolated: they must stay open until that ends
     Liveness::Limits m_limits;
     Liveness m_liveness; ///< of peers, whatever they are heard through
     Liveness m_channelLiveness;

@@ -13,8 +13,8 @@ namespace everbounce {
 /// Where peers listen, as one node tells another. Pure.
 QCborMap encodePeers(const std::map<NodeId, Endpoint> &peers);
 
-/// What a node at `teller` has told. A loopback address means the teller's own machine, so where the teller
-/// is on another one its own address takes that place. What is malformed is left out; at most maxToldPeers.
+/// What a node at `teller` has sent. A loopback address means the teller's own machine; if that is another
+/// machine, the teller's address replaces it. Malformed entries are left out; at most maxToldPeers.
 std::map<NodeId, Endpoint> decodePeers(const QCborMap &message, const QHostAddress &teller);
 
 } // namespace everbounce

@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 
 constexpr auto patience = 250ms;
 
-/// A connection that is still there after that was not made to a process on its way out.
+/// A connection that is still there after this time was not made to a dying process.
 constexpr auto lasting = 50ms;
 
 Probe::Probe(const Endpoint &at, QObject *parent)

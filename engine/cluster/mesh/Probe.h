@@ -10,23 +10,24 @@ QT_FORWARD_DECLARE_CLASS(QTcpSocket)
 
 namespace everbounce {
 
-/// Whether a process still listens: one TCP connection that says nothing. Refused, the process is gone, for
-/// its kernel has closed its ports; a frozen one still counts as there, as its kernel takes the connection.
+/// Whether a process still listens: one TCP connection that says nothing. If it is refused the process is
+/// gone, since its kernel has closed its ports. A frozen process still counts as there, since its kernel
+/// accepts the connection.
 ///
-/// A kernel that ends a process closes its connections and its ports one after the other, so a port may still
-/// answer for an instant. Its connection is then closed at once; so one that is has to be tried again, and
-/// only one that lasts a moment counts. Lives on the cluster's thread.
+/// A kernel that ends a process closes its connections and ports one after the other, so a port may still
+/// answer for an instant. Its connection is then closed at once. So only a connection that lasts a moment
+/// counts; one that is closed at once is tried again. Lives on the cluster's thread.
 class Probe final : public QObject
 {
     Q_OBJECT
 public:
     explicit Probe(const Endpoint &at, QObject *parent = nullptr);
 
-    /// To be called once. May emit done() before it returns.
+    /// Call it once. May emit done() before it returns.
     void start();
 
 Q_SIGNALS:
-    /// Emitted once, within 250 ms. `refused` is false where somebody listens, and where it cannot be known.
+    /// Emitted once, within 250 ms. `refused` is false if somebody listens, or if it cannot be known.
     void done(bool refused);
 
 private:

@@ -12,16 +12,16 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// What changes within this time is told together.
+/// Changes within this time are announced together.
 constexpr auto tellPause = 50ms;
 
-/// By then a link that works has mostly been made.
+/// By then a link that can be made has mostly been made.
 constexpr Nanoseconds dialTime = 300ms;
 
 /// How often a node that does not answer is greeted.
 constexpr Nanoseconds namingPause = 1s;
 
-/// So long after a link came up, or works again, its peer may still have messages on their way through
+/// For this long after a link came up or works again, its peer may still have messages on their way through
 /// others.
 constexpr Nanoseconds changeTime = 1s;
 
@@ -66,8 +66,8 @@ void Relay::unlinked(NodeId neighbour, LinkEnd end)
 {
     if (m_links.erase(neighbour) == 0)
         return;
-    // A death is told without haste: nothing is sent to the dead any more, and the lease has messages that
-    // are more urgent.
+    // A death is announced without haste: nothing is sent to the dead any more, and the lease has more urgent
+    // messages.
     updateOwn(end != LinkEnd::Closed);
     if (end == LinkEnd::Closed)
         bury(neighbour, {});
@@ -91,7 +91,8 @@ bool Relay::isSound(NodeId neighbour) const
     const auto link = m_links.find(neighbour);
     if (link == m_links.end() || !link->second.usable)
         return false;
-    // One that does not count this node to its neighbours any more does not hear it: the link works one way.
+    // A node that no longer lists this one as a neighbour does not hear it: the link works in one direction
+    // only.
     return !link->second.hasListedThis || m_topology.lists(neighbour, m_self);
 }
 
@@ -135,7 +136,7 @@ void Relay::announce()
     m_news.clear();
 }
 
-/// Of whom a neighbour is to be told.
+/// The nodes to announce to a neighbour.
 std::set<NodeId> Relay::newsFor(NodeId neighbour, const Link &link) const
 {
     std::set<NodeId> nodes = link.owed;
@@ -154,7 +155,7 @@ std::set<NodeId> Relay::newsFor(NodeId neighbour, const Link &link) const
     return nodes;
 }
 
-/// Whether a neighbour hears of a node by that itself.
+/// Whether a neighbour hears from a node itself.
 bool Relay::hears(NodeId neighbour, NodeId of) const
 {
     const bool saysSo = m_topology.lists(neighbour, of) || m_topology.entries().count(neighbour) == 0;
@@ -192,7 +193,7 @@ void Relay::onNeighbours(NodeId neighbour, const Neighbours &told)
     }
 }
 
-/// Whether a link between others does not work any more: whoever sends over it is to know at once.
+/// Whether a link between others no longer works: whoever sends over it must know at once.
 bool Relay::learn(NodeId neighbour, const Neighbours::Item &item)
 {
     if (item.of == m_self) {
@@ -211,7 +212,7 @@ bool Relay::learn(NodeId neighbour, const Neighbours::Item &item)
     return news == Topology::News::Fewer;
 }
 
-/// What has changed for the link with a node by what that says of itself.
+/// What a node's announcement changes about the link with it.
 void Relay::noteNeighbours(NodeId of, const Topology::Nodes &before)
 {
     const auto link = m_links.find(of);
@@ -262,8 +263,8 @@ void Relay::onRelayed(NodeId neighbour, Relayed relayed)
     m_send(*next, encodeRelayed(relayed), false);
 }
 
-/// Whether that node may have sent a message that a neighbour hands on: it is somewhere, and, where this is
-/// another one, has no link with this node that works.
+/// Whether that node may have sent a message that a neighbour passes on: a way leads to it and, if it is not
+/// the neighbour itself, it has no working link with this node.
 bool Relay::isCredible(NodeId from, NodeId neighbour) const
 {
     if (from == m_self || !m_links.count(neighbour))

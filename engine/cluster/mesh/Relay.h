@@ -15,15 +15,15 @@ namespace everbounce {
 /// Knows which nodes have links with which, by what they tell each other, and carries messages for those that
 /// have none. Lives on the cluster's thread.
 ///
-/// Every node tells its neighbours, that is those it has a sound link with, when they change: news of a new
-/// one a moment later, so that a start costs few messages, and of a link that does not work any more at once.
-/// What is news of others is passed on to those who do not hear it themselves: in a full mesh, to nobody. At
-/// rest nothing is said.
+/// Each node tells its neighbours, the nodes with which it has a sound link, when they change: of a new link
+/// a moment later, so that a start costs few messages; of a link that no longer works at once. News about
+/// others is passed on to those that do not hear it themselves: in a full mesh to nobody. At rest nothing is
+/// sent.
 class Relay final : public QObject
 {
     Q_OBJECT
 public:
-    /// Hands a message to the link with a neighbour; `surely` past the faults of a lossy network.
+    /// Hands a message to the link with a neighbour; `surely` bypasses the faults of a lossy network.
     using Send = std::function<void(NodeId neighbour, const QCborMap &message, bool surely)>;
 
     Relay(ClusterCounters &counters, const Send &send, QObject *parent = nullptr);
@@ -36,10 +36,11 @@ public:
     /// There is a link, or another one, with a node that relays.
     void linked(NodeId neighbour);
 
-    /// The link is there no more. Of one that is dead (Closed) all hear that have no link with it.
+    /// The link is gone. If the node is dead (Closed), all that have no link with it are told.
     void unlinked(NodeId neighbour, LinkEnd end);
 
-    /// Links that nothing comes over any more, or something again. `says` so: else later, with the next news.
+    /// Links over which nothing comes any more, or something again. `says`: announce that now, else with the
+    /// next news.
     void setUsable(const Topology::Nodes &neighbours, bool usable, bool says = true);
 
     /// Whether messages arrive over the link with it, as far as both ends know.
@@ -50,34 +51,34 @@ public:
     /// Whether a way leads there.
     bool reaches(NodeId id) const { return bool(m_topology.nextHop(id)); }
 
-    /// A node that is only reached through others said goodbye, or is dead by what another says.
+    /// A node that is only reached through others said goodbye, or is dead as another node says.
     void noteDead(NodeId id) { bury(id, {}); }
 
-    /// To be passed on by others. Lost where no way leads there.
+    /// To be passed on by others. Lost if no way leads there.
     void send(NodeId to, const QByteArray &message, bool surely = false);
 
-    /// A message came over the link with a neighbour. True where it was one for this class.
+    /// A message came over the link with a neighbour. True if it was for this class.
     bool handle(NodeId neighbour, const QString &type, const QCborMap &message);
 
-    /// Who is reached through others alone, long enough that a link of its own could have come up, and was
-    /// not named here lately. To be called now and then.
+    /// Nodes that are only reached through others, long enough for a link of their own to have come up, and
+    /// that were not returned here lately. Call it now and then.
     Topology::Nodes takeStrangers(Nanoseconds now);
 
 Q_SIGNALS:
     /// A message that others have passed on.
     void arrived(everbounce::NodeId from, const QByteArray &message);
 
-    /// A node that has no sound link with this one is dead.
+    /// A node without a sound link with this one is dead.
     void died(everbounce::NodeId id);
 
 private:
     struct Link
     {
         bool usable = true;
-        bool untold = true;         ///< it was not yet told all that is known
+        bool untold = true;         ///< it has not been told everything yet
         bool hasListedThis = false; ///< since the link came up
         Nanoseconds since{0};       ///< when it became usable
-        std::set<NodeId> owed{};    ///< whom it has lost its own link with, and so the news of
+        std::set<NodeId> owed{};    ///< nodes that it has lost its own link with, and so their news
     };
 
     struct Stranger
@@ -103,7 +104,7 @@ private:
     NodeId m_self;
     Topology m_topology;
     std::map<NodeId, Link> m_links;
-    std::map<NodeId, NodeId> m_news; ///< of whom, and who has told it
+    std::map<NodeId, NodeId> m_news; ///< of which node, and who sent it
     QTimer m_timer;
     std::map<NodeId, Stranger> m_strangers; ///< who is reached through others alone
 };

@@ -8,7 +8,7 @@
 
 namespace everbounce {
 
-/// What a node knows of who has links with whom, as it tells its neighbours.
+/// What a node knows about who has links with whom, as it tells its neighbours.
 struct Neighbours
 {
     struct Item
@@ -33,12 +33,12 @@ struct Relayed
 
 QCborMap encodeNeighbours(const Neighbours &neighbours);
 
-/// What is malformed is left out, and what is beyond the caps.
+/// Malformed entries, and those beyond the caps, are left out.
 Neighbours decodeNeighbours(const QCborMap &message);
 
 QCborMap encodeRelayed(const Relayed &relayed);
 
-/// Nothing where a member is missing or out of its range.
+/// Nothing if a member is missing or out of range.
 std::optional<Relayed> decodeRelayed(const QCborMap &message);
 
 } // namespace everbounce

@@ -112,7 +112,7 @@ bool Topology::lists(NodeId of, NodeId neighbour) const
            std::binary_search(entry->second.neighbours.begin(), entry->second.neighbours.end(), neighbour);
 }
 
-/// Breadth first, the lower ids before the higher.
+/// Breadth first, lower ids before higher.
 void Topology::findWays() const
 {
     if (!std::exchange(m_waysAreOld, false))

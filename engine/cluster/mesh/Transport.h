@@ -18,7 +18,7 @@
 
 namespace everbounce {
 
-/// What a node tells the others of itself.
+/// What a node tells others about itself.
 struct SelfInfo
 {
     NodeId id;
@@ -27,10 +27,11 @@ struct SelfInfo
     QUrl url;                 ///< of its page
     Nanoseconds startedAt{0}; ///< by this machine's monotonic clock
     Timing timing;
-    bool servesEverywhere = false; ///< its page is at every address of this machine; `url` names one of them
+    bool servesEverywhere =
+        false; ///< its page is at every address of this machine, and `url` names one of them
 };
 
-/// One that holds our key and cannot take part all the same.
+/// A node that has our key and still cannot take part.
 struct RefusedPeer
 {
     NodeId id;
@@ -48,30 +49,30 @@ struct PeerInfo
     QString name;
     QString version;
     QUrl url;
-    QHostAddress address; ///< of its end of the connection, as seen from here; null where others relay
+    QHostAddress address; ///< of its end of the connection, as seen from here; null if others relay
     int protocolMinor = 0;
     Nanoseconds startedAt{0};  ///< by this machine's monotonic clock
-    QList<QHostAddress> pages; ///< all that its page is at, where it is on every one of its machine
+    QList<QHostAddress> pages; ///< the addresses of a page that is at every address of its machine
 };
 
 /// How the link with a peer ended.
 enum class LinkEnd {
     Closed,  ///< the peer said that it stops, or its kernel has closed the link and its port: its process is
              ///< gone
-    Broken,  ///< something has closed the link, and the peer lives, as far as can be told: it will be back
-    Silent,  ///< the peer was silent for too long, or the network failed; it may well live
-    GivenUp, ///< by the peer, which lives: it is this node that was silent
+    Broken,  ///< something closed the link and the peer lives, as far as can be known: it will be back
+    Silent,  ///< the peer was silent for too long, or the network failed; it may live
+    GivenUp, ///< by the peer, which lives: this node was the silent one
 };
 
-/// How a node speaks to the others: finds them by itself, and keeps one link with each. Lives on the
+/// How a node speaks to the others: it finds them by itself, and keeps one link with each. Lives on the
 /// cluster's thread; nothing in it blocks.
 ///
-/// A link is there as long as the peer is reached, by a connection or through nodes between that relay what
-/// is said; which of the two it is nobody above needs to know.
+/// There is a link as long as the peer is reached, by a connection or through other nodes that relay; the
+/// layers above need not know which.
 ///
 /// A message is a CBOR map; its member "t", a short text, is its type. The types hello, ping, pong, bye,
 /// peers, neighbours and relay are the transport's own. Messages to one peer arrive in order and at most
-/// once; what was on the way when a link went down, or a connection failed, is lost. When a link changes its
+/// once; what was on the way when a link went down or a connection failed is lost. When a link changes its
 /// way, or two connections to one peer become one, order may be broken once.
 class Transport : public QObject
 {
@@ -79,16 +80,15 @@ class Transport : public QObject
 public:
     using QObject::QObject;
 
-    /// Begins to look for peers, and to be found. To be called once. Gives an empty text, or one sentence
-    /// that says what is wrong.
+    /// Begins to look for peers, and to be found. Call it once. Returns an empty text, or one sentence that
+    /// says what is wrong.
     [[nodiscard]] virtual QString start(const SelfInfo &self) = 0;
 
     /// Says goodbye and closes every link; what was sent before still goes out. No signal follows. A
     /// transport that is deleted without it leaves as a killed process would.
     virtual void stop() = 0;
 
-    /// Nothing happens where there is no link to that peer. A message of more than 1 MiB is not sent, but
-    /// counted.
+    /// Does nothing if there is no link to that peer. A message of more than 1 MiB is counted, not sent.
     virtual void send(NodeId to, const QCborMap &message) = 0;
     virtual void sendToAll(const QCborMap &message) = 0;
 
@@ -96,7 +96,7 @@ public:
     virtual QList<PeerInfo> peers() const = 0;
     virtual bool isSuspect(NodeId peer) const = 0;
 
-    /// Pings that peer now, out of turn; nothing happens where there is no link to it.
+    /// Pings that peer now, out of turn; does nothing if there is no link to it.
     virtual void ping(NodeId peer) = 0;
 
     /// Of the last answered ping; nothing before the first.
@@ -104,14 +104,14 @@ public:
     virtual const ClusterCounters &counters() const = 0;
     virtual const SentCounts &sent() const = 0;
 
-    /// Where this node's page is now, the best address first, where it is at all of the machine's.
+    /// Where this node's page is now, the best address first, if it is at all of the machine's.
     virtual QList<QHostAddress> pageAddresses() const { return {}; }
 
-    /// Asked at each ping of a peer for this node's tick now; gives nothing while this node has none to tell.
+    /// Asked at each ping of a peer for this node's tick now; returns nothing while there is none to tell.
     void setTickSource(std::function<std::optional<double>()> source) { m_tickSource = std::move(source); }
 
     /// Faults, for demonstrations: all traffic of the cluster is lost both ways, beacons too, while sockets
-    /// stay open; or a share (0…1) of it, and the rest is delayed by up to `maxDelay`.
+    /// stay open; or a share (0…1) of it is lost, and the rest is delayed by up to `maxDelay`.
     virtual void setIsolated(bool isolated) = 0;
     virtual void setLossy(double dropShare, Nanoseconds maxDelay) = 0;
 
@@ -127,10 +127,10 @@ Q_SIGNALS:
 
     void suspectChanged(everbounce::NodeId peer, bool suspect);
 
-    /// A peer of another protocol major, or with other lengths of time: each time that it tries.
+    /// A peer of another protocol major, or with other lengths of time; each time that it tries.
     void peerRefused(const everbounce::RefusedPeer &peer);
 
-    /// Links to peers that were just heard of are being made, or no more.
+    /// Links to peers that were just heard of are being made, or no longer.
     void gatheringChanged(bool gathering);
 
     /// A ping came back: the peer was at `tick` at some instant of the round trip that ended at `receivedAt`
