@@ -11,7 +11,7 @@ constexpr std::size_t keptSamples = 5;
 constexpr double mostMs = 60'000;
 constexpr qsizetype mostLinksOfNode = 256;
 
-/// Two significant digits, and no more than two after the point: as people read it.
+/// Two significant digits, and at most two after the point, for people to read.
 double rounded(double ms)
 {
     const double unit = std::max(std::pow(10.0, std::floor(std::log10(std::max(ms, 0.01))) - 1), 0.01);
@@ -72,7 +72,7 @@ QList<LinkInfo> LinkTimes::among(NodeId self, const QList<NodeId> &nodes) const
             return m_own.value(b).shown;
         if (b == self)
             return m_own.value(a).shown;
-        // Both ends tell: the lower one's word is taken, so that every node shows the same.
+        // Both ends report it: the lower id's figure is used, so that every node shows the same.
         const double told = all ? m_told.value(a).value(b) : 0;
         return told > 0 || !all ? told : m_told.value(b).value(a);
     };

@@ -10,13 +10,13 @@
 
 namespace everbounce {
 
-/// Round trips of this node's links, and of the others' as they say, steady enough to be shown. A ping on a
-/// busy machine may take ten times longer than the one before: of the last few the shortest counts, and the
-/// figure stays until that is off by a factor of two. Pure.
+/// Round trips of this node's links, and of the others' as they report them, steady enough to be shown. On a
+/// busy machine a ping may take ten times as long as the one before, so the shortest of the last few counts,
+/// and the figure stays until that is off by a factor of two. Pure.
 class LinkTimes
 {
 public:
-    /// A ping of this node's came back. True where the figure has changed by it.
+    /// A ping came back. True if that changed the figure.
     bool sample(NodeId peer, Nanoseconds roundTrip);
 
     bool knows(NodeId peer) const { return m_own.contains(peer); }
@@ -24,7 +24,7 @@ public:
     /// What this node tells the others: milliseconds by the peer's id.
     QCborMap own() const;
 
-    /// What another node tells. Figures that are none are left out. True where something has changed.
+    /// What another node reports. Invalid figures are left out. True if something changed.
     bool setPeer(NodeId from, const QCborMap &told);
     void forget(NodeId peer);
 

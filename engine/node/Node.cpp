@@ -12,13 +12,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Names of peers, those that left included.
+/// Names of peers, including those that left.
 constexpr qsizetype mostNames = 10'000;
 /// Changes that come together are shown together.
 constexpr auto showPause = 5ms;
-/// Links are looked at that often, and what has changed is told.
+/// How often links are looked at; changes are announced.
 constexpr auto linkInterval = 2s;
-/// Their figures are told no more often than that: what each node tells all others grows with the square.
+/// Their figures are announced no more often than this: what each node tells all others grows with the
+/// square.
 constexpr auto linksTold = 10s;
 
 NodeId newNodeId()
@@ -91,7 +92,8 @@ void Node::connectPeers()
     connect(m_transport.get(), &Transport::peerRefused, this, &Node::onRefused);
 }
 
-/// A value that nobody honest sends is worth a word, once; but who sends it could fill every list of events.
+/// A value that nobody honest sends is worth an event, but only once: whoever sends it could fill every list
+/// of events.
 void Node::noteRefusal(Refusal refusal, NodeId from)
 {
     if (m_refusals.note(refusal, monotonicNow()))
@@ -196,10 +198,10 @@ void Node::sampleLinks()
     if (tells && m_linksChanged && (anyNew || monotonicNow() - m_linksToldAt >= linksTold))
         sendStatus();
     m_refused.forgetOld(monotonicNow());
-    publishClusterSoon(); // the machine's addresses may be others by now; shown is only what has changed
+    publishClusterSoon(); // the machine's addresses may have changed; only changes are shown
 }
 
-/// In larger clusters each node shows its own links alone, and needs to know no others.
+/// In larger clusters each node shows only its own links, and need not know others.
 QCborMap Node::toldLinks() const
 {
     return m_transport->peers().size() < mostNodesWithAllLinks ? m_links.own() : QCborMap();
@@ -215,7 +217,7 @@ void Node::sendStatus()
 
 void Node::peersChanged()
 {
-    m_linksChanged = true; // those that are few enough now are told
+    m_linksChanged = true; // if there are few enough now, they are announced
     publishClusterSoon();
 }
 
@@ -230,7 +232,7 @@ void Node::onLeaseChanged(Lease lease)
     publishCluster();
 }
 
-/// At once: who has given a command looks what became of it as soon as it is answered.
+/// At once: whoever gave a command looks for its effect as soon as it is answered.
 void Node::onRecordChanged()
 {
     announceBehavior();
@@ -238,7 +240,7 @@ void Node::onRecordChanged()
     publishCluster();
 }
 
-/// The flight of the replica's record, read once for each; null before there is one.
+/// The flight of the replica's record, decoded once for each record; null before there is one.
 const FlightRecord *Node::flight() const
 {
     if (std::exchange(m_flightVersion, m_singleton.recordVersion()) != m_singleton.recordVersion()) {
@@ -250,7 +252,7 @@ const FlightRecord *Node::flight() const
 
 void Node::publishFlight()
 {
-    // A newborn ball may get here, by a vote or a handover, before its first flight.
+    // A newborn ball may arrive here, by a vote or a handover, before its first flight.
     const FlightRecord *known = flight();
     const auto clock = m_singleton.clock();
     if (!known || known->track.empty() || !clock)

@@ -19,8 +19,7 @@
 
 namespace everbounce {
 
-/// A node: the one place where the rooms of the engine are wired together. Lives on the cluster's thread,
-/// from its construction on.
+/// A node: wires the rooms of the engine together. Lives on the cluster's thread, from its construction on.
 class Node : public NodeInterface
 {
     Q_OBJECT
@@ -30,7 +29,7 @@ public:
 
     NodeId id() const { return m_id; }
 
-    /// Joins the cluster. Gives an empty text, or one sentence that says why it cannot.
+    /// Joins the cluster. Returns an empty text, or one sentence that says why it cannot.
     [[nodiscard]] QString start();
 
     /// Leaves it: a holder hands its lease over first. stopped() follows.
@@ -85,7 +84,7 @@ private:
     QStringList warnings(const QList<NodeInfo> &nodes) const;
     QString nameOf(NodeId id) const;
 
-    /// Tells everybody; see EventFeed::report.
+    /// Announces an event to all; see EventFeed::report.
     void announce(EventView::Level level, const QString &text, const EventFacts &facts = {},
                   const QString &key = {});
 
@@ -103,10 +102,10 @@ private:
     LinkTimes m_links;
     RefusedPeers m_refused;
     QTimer m_linkTimer;
-    bool m_linksChanged = false; ///< since the others were told of them
+    bool m_linksChanged = false; ///< since they were last announced
     Nanoseconds m_linksToldAt{0};
     QMap<NodeId, QString> m_names; ///< of the peers
-    std::set<NodeId> m_newcomers;  ///< peers whose arrival nobody has told yet, as far as is known here
+    std::set<NodeId> m_newcomers; ///< peers whose arrival nobody has announced yet, as far as this node knows
     QTimer m_arrivalTimer;
     QTimer m_clusterTimer;
     std::optional<ClusterView> m_shownCluster;
@@ -116,7 +115,7 @@ private:
     NodeCounts m_counts;
     Refusals m_refusals;
     Nanoseconds m_vacantSince{0}; ///< 0: there is a holder, or there was none yet
-    Nanoseconds m_renewedAt{0};   ///< by the holder, when it was another node
+    Nanoseconds m_renewedAt{0};   ///< by the holder, if that was another node
 };
 
 } // namespace everbounce

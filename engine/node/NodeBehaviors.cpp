@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/Node.h"
 
-// The behaviours of a node: what it knows of them, what it shows of them, and where it finds their code.
+// A node's behaviours: which it knows, what it shows of them, and where their code is.
 
 namespace everbounce {
 namespace {
@@ -27,7 +27,7 @@ void Node::connectBehaviors()
 {
     connect(&m_catalogue, &Catalogue::changed, this, &Node::publishClusterSoon);
     const auto say = [this](const QString &sentence) {
-        // Nodes of one machine read the same files: what all of them find is said once.
+        // Nodes of one machine read the same files: what all of them find is announced once.
         announce(EventView::Level::Warning, sentence, {},
                  QStringLiteral("remark/%1").arg(qHash(sentence, 1), 16, 16, QLatin1Char('0')));
     };
@@ -41,7 +41,7 @@ void Node::connectBehaviors()
     });
 }
 
-/// A script of this node's that the holder does not list yet gets there within moments.
+/// A script of this node's that the holder does not list yet will get there within moments.
 bool Node::holderKnows(const Order &order) const
 {
     if (order.code.isEmpty())

@@ -12,7 +12,7 @@
 
 namespace everbounce {
 
-/// What a node is told at its start.
+/// The settings of a node at its start.
 struct NodeConfig
 {
     QString name;

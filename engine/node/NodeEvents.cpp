@@ -9,15 +9,15 @@
 #include <algorithm>
 #include <utility>
 
-// What a node tells everybody. What several nodes see is reported by each of them under one key, so that it
-// is told even where the first of them is gone before it could tell.
+// What a node announces to all. If several nodes see the same thing, each reports it under one key, so that
+// it is announced even if the first of them dies before it could.
 
 namespace everbounce {
 
 using namespace std::chrono_literals;
 
-/// From an arrival until it is told. By then clusters that met are one, and of two holders one has stepped
-/// back; or a holder that was dead already has a successor.
+/// From an arrival to its announcement. By then clusters that met have become one and one of two holders has
+/// stepped down, or a dead holder has a successor.
 constexpr auto arrivalSettles = 500ms;
 
 namespace {
@@ -54,7 +54,7 @@ void Node::connectEvents()
     connect(&m_events, &EventFeed::replaced, this, &Node::placeEvents);
 }
 
-/// "nudge ×2, Billiards", with no more than a few of them named.
+/// "nudge ×2, Billiards", with only a few of them named.
 static QString listed(const QStringList &titles)
 {
     constexpr qsizetype mostNamed = 5;
@@ -86,7 +86,7 @@ void Node::onMerged(const QStringList &titles)
                   .arg(listed(titles)));
 }
 
-/// What a snapshot's clock says before there is a holder is of a flight that may be over.
+/// Before there is a holder, a snapshot's clock belongs to a flight that may be over.
 double Node::eventTick() const
 {
     return m_singleton.sharesClock() ? m_singleton.tickNow() : 0;
@@ -99,7 +99,7 @@ EventView Node::placed(EventView event) const
     return event;
 }
 
-/// Shows all events anew: the list is another one, or it is known only now when they happened.
+/// Shows all events anew: the list is another one, or their times have only now become known.
 void Node::placeEvents()
 {
     QList<EventView> events = m_events.log().views();
@@ -119,8 +119,8 @@ QString Node::keyOf(const char *what, NodeId peer) const
     return QStringLiteral("%1/%2/%3").arg(QLatin1String(what), toString(peer)).arg(m_singleton.lease().term);
 }
 
-/// One departure is one event, whenever a node notices it: those who do so late may be under another term
-/// already. Which one it is says the number under which the list has its arrival.
+/// One departure is one event, whenever a node notices it: those that notice late may already be under
+/// another term. The number of the arrival in the list tells departures apart.
 QString Node::departureKey(NodeId peer) const
 {
     const auto &events = m_events.log().events();
@@ -137,7 +137,7 @@ void Node::announceArrivals()
     const Lease lease = m_singleton.lease();
     if (!lease)
         return m_arrivalTimer.start();
-    // The holder tells it: to a newcomer those who were there before it are new, too.
+    // Only the holder announces new nodes: to a newcomer, those that were there before it are new too.
     for (const NodeId peer : std::exchange(m_newcomers, {})) {
         if (lease.holder == m_id)
             announce(EventView::Level::Info, QStringLiteral("%1 joined").arg(nameOf(peer)),
@@ -148,8 +148,8 @@ void Node::announceArrivals()
 void Node::announceLeft(NodeId peer, LinkEnd end)
 {
     m_newcomers.erase(peer);
-    // Where it was this node that was away, or only the link that broke, the peer is there still. Should it
-    // go before they meet again, the others tell it.
+    // If this node was away, or only the link broke, the peer is still there. If it dies before they meet
+    // again, the others announce it.
     if (end == LinkEnd::GivenUp || end == LinkEnd::Broken)
         return;
     const QString text = end == LinkEnd::Closed ? QStringLiteral("%1 is gone") : QStringLiteral("%1 is lost");
@@ -159,7 +159,7 @@ void Node::announceLeft(NodeId peer, LinkEnd end)
 
 void Node::announceSuspect(NodeId peer, bool suspect)
 {
-    // Of one silent node the holder tells; of a silent holder all the others do.
+    // The holder announces that a node is silent; if the holder itself is silent, all others do.
     const Lease lease = m_singleton.lease();
     if (lease && lease.holder != m_id && lease.holder != peer)
         return;

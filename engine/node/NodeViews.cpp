@@ -86,7 +86,7 @@ NodeInfo Node::describe(const PeerInfo &peer) const
             peer.startedAt, textsOf(peer.pages)};
 }
 
-/// Gives how long nobody held the lease, where somebody does now.
+/// Returns how long nobody held the lease, if somebody does now.
 Nanoseconds Node::noteVacancy(Lease lease)
 {
     const Nanoseconds now = monotonicNow();

@@ -33,12 +33,12 @@ inline constexpr std::array refusalNames{
     RefusalName{Refusal::KeptUnpublished, "kept_unpublished", "it says it keeps what was never published"},
 };
 
-/// Counts what was refused, by its reason, and says which refusals are to be told: the first of each kind,
-/// and then one in ten minutes, for whoever sends one can send thousands. Pure.
+/// Counts refusals by reason, and says which ones to announce: the first of each kind, and then one in ten
+/// minutes, since a sender of one can send thousands. Pure.
 class Refusals
 {
 public:
-    /// True where it is to be told.
+    /// True if it should be announced.
     bool note(Refusal refusal, Nanoseconds now)
     {
         Kind &kind = m_kinds[std::size_t(refusal)];

@@ -13,11 +13,11 @@ namespace everbounce {
 class RefusedPeers
 {
 public:
-    /// Who has not tried for so long is forgotten: it dials every 5 s at the least.
+    /// A peer that has not tried for this long is forgotten: it dials at least every 5 s.
     static constexpr std::chrono::seconds keep{15};
     static constexpr std::size_t most = 32;
 
-    /// A peer was refused. True where that is news.
+    /// A peer was refused. True if that is news.
     bool add(const RefusedPeer &peer, Nanoseconds now);
 
     void forgetOld(Nanoseconds now);

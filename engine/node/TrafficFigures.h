@@ -6,7 +6,7 @@
 
 namespace everbounce {
 
-/// What a node said to the others, for its metrics.
+/// What a node sent to the others, for its metrics.
 QList<Metric> trafficFigures(const SentCounts &sent);
 
 } // namespace everbounce

@@ -13,14 +13,14 @@
 
 namespace everbounce {
 
-/// How many viewers watch at this node, by kind, and at each of the others, as they say.
+/// How many viewers watch at this node, by kind, and at each other node, as that reports.
 class ViewerCounts
 {
 public:
-    /// A viewer count that nobody exceeds in earnest; the sum over all the nodes there can be is an int.
+    /// A bound that no real viewer count exceeds; the sum over the largest cluster still fits an int.
     static constexpr int most = 1'000'000;
 
-    /// True where the sum of this node has changed by it.
+    /// True if it changed this node's sum.
     bool setOwn(const QString &kind, int count)
     {
         const int before = own();

@@ -15,14 +15,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// From the first sign of a change to the reading: a file is rarely written at one go.
+/// From the first sign of a change to the reading: a file is rarely written in one go.
 constexpr auto kSettleTime = 100ms;
 
-/// A file this young may still be in the making: nobody is told yet that it is wrong. Also, its time stamp
-/// is no proof that it has not changed since it was read.
+/// A file this young may still be being written: nobody is told yet that it is wrong. Nor does its time stamp
+/// prove that it has not changed since it was read.
 constexpr auto kYoung = 500ms;
 
-/// Files of a directory that are looked at, so that a wrong --behavior-dir does no harm.
+/// The most files of a directory that are looked at, so that a wrong --behavior-dir does no harm.
 constexpr qsizetype maxFiles = 1024;
 
 QFileInfoList behaviorFilesIn(const QString &directory)
@@ -63,7 +63,7 @@ void BehaviorFiles::watch(const QStringList &directories)
 {
     for (const QString &directory : directories) {
         if (directory.isEmpty())
-            continue; // it would be the one that this process happens to be in
+            continue; // it would be this process's current directory
         m_directories.append(QDir::cleanPath(QFileInfo(directory).absoluteFilePath()));
     }
     m_directories.removeDuplicates();
@@ -82,7 +82,7 @@ QSet<QString> BehaviorFiles::pathsToWatch() const
     QSet<QString> paths;
     for (const QString &directory : m_directories) {
         paths.insert(nearestExisting(directory));
-        // A directory does not tell when a file in it is written to.
+        // A directory does not report that a file in it was written to.
         for (const QFileInfo &file : behaviorFilesIn(directory)) {
             if (file.isFile())
                 paths.insert(file.absoluteFilePath());
@@ -102,7 +102,7 @@ void BehaviorFiles::watchPaths()
         m_watcher.removePaths(gone.values());
     if (!added.isEmpty())
         m_watcher.addPaths(added.values());
-    // What came up between looking and watching would not be seen before the next change.
+    // Files that came between looking and watching would go unseen until the next change.
     if (pathsToWatch() != wanted)
         soon();
 }
@@ -125,9 +125,8 @@ void BehaviorFiles::scan()
     announceRemarks();
 }
 
-/// By its date a file is young for a moment. But the wall clock may be set: what is dated in the future is
-/// old, and whatever the clock says, nothing stays young for longer than the moment in which it was seen as
-/// it is.
+/// By its date a file is young for a moment. But the wall clock may be set. So a file dated in the future
+/// counts as old, and no file stays young for longer than that moment since it was seen unchanged.
 BehaviorFiles::Reading BehaviorFiles::signsOf(const QFileInfo &file, const Reading *before) const
 {
     const Nanoseconds now = monotonicNow();

@@ -27,20 +27,20 @@ struct PluginFile
     QString path;
 };
 
-/// The plugins and scripts in some directories, kept up to date while files come, change and go. A directory
-/// may come and go as well. Files that cannot be behaviours are left out with a remark. Lives on the
-/// cluster's thread; reads only what has changed.
+/// The plugins and scripts in some directories, kept up to date while files and directories come, change and
+/// go. Files that cannot be behaviours are left out with a remark. Reads only what has changed. Lives on the
+/// cluster's thread.
 class BehaviorFiles : public QObject
 {
     Q_OBJECT
 public:
-    /// The wall clock, by which a file system dates its files. It may be set.
+    /// The wall clock, by which a file system dates its files. Somebody may set it.
     using WallClock = std::function<QDateTime()>;
 
     explicit BehaviorFiles(
         QObject *parent = nullptr, WallClock wallClock = [] { return QDateTime::currentDateTime(); });
 
-    /// Reads the directories and goes on watching them. What comes first in the list wins. To be called once.
+    /// Reads the directories and goes on watching them. Earlier ones win. Call it once.
     void watch(const QStringList &directories);
 
     const std::vector<PluginFile> &plugins() const { return m_plugins; }
@@ -50,17 +50,17 @@ Q_SIGNALS:
     /// Something may be different now.
     void changed();
 
-    /// One sentence on a file that was left out; once for as long as it holds.
+    /// One sentence about a file that was left out; once while it stays so.
     void remark(const QString &sentence);
 
 private:
-    /// What was read of one file, and by which signs it is known to be the same still.
+    /// What was read of one file, and the signs by which it is known to be unchanged.
     struct Reading
     {
         qint64 size = 0;
         QDateTime changedAt;   ///< of the file
-        Nanoseconds seenAt{0}; ///< of the monotonic clock: that it was like this first
-        bool isYoung = false;  ///< as it was read: perhaps still in the making
+        Nanoseconds seenAt{0}; ///< of the monotonic clock: when it was first seen like this
+        bool isYoung = false;  ///< as it was read: perhaps still being written
         std::optional<PluginMetadata> plugin;
         std::optional<ScriptText> script;
         QString skipped; ///< why neither

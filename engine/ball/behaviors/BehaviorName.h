@@ -11,10 +11,10 @@ constexpr qsizetype maxBehaviorNameLength = 63;
 /// A letter, then letters, digits, underscores and hyphens; at most 63 characters, all of them ASCII.
 bool isBehaviorName(QStringView name);
 
-/// Listed on every node on purpose, and on none: for a demonstration of a fault that is safe.
+/// Listed on every node on purpose, and available on none: it demonstrates a safe failure.
 constexpr QLatin1String kMissingBehavior("NonExistentBehavior");
 
-/// A name that no file may bear: of a behaviour that is part of the program, or the missing one.
+/// A name that no file may have: that of a built-in behaviour, or the missing one.
 bool isReservedName(QStringView name);
 
 } // namespace everbounce

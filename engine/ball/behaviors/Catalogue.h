@@ -17,16 +17,16 @@ struct CatalogueEntry
 {
     BehaviorRef ref;
     BehaviorSource source = BehaviorSource::Builtin;
-    QString shownName;     ///< the name, or Name#xxxxxxxx where several behaviours have that name
+    QString shownName;     ///< the name, or Name#xxxxxxxx if several behaviours have that name
     bool isNew = false;    ///< a script that came over a link and is not in this node's own files
     bool conflict = false; ///< another behaviour has the same name
-    QString problem;       ///< one phrase: why it cannot be selected; empty where it can
+    QString problem;       ///< one phrase that says why it cannot be selected; empty if it can
 
     bool operator==(const CatalogueEntry &) const = default;
 };
 
-/// All behaviours that a node knows: built in, in its directories, and come from other nodes. Says how each
-/// is called and where its code is; runs nothing. Lives on the cluster's thread.
+/// All behaviours that a node knows: built in, in its directories, and from other nodes. Says what each is
+/// called and where its code is; runs nothing. Lives on the cluster's thread.
 class Catalogue : public QObject
 {
     Q_OBJECT
@@ -34,21 +34,21 @@ public:
     /// `where` is what the node is called in sentences.
     explicit Catalogue(const QString &where = QStringLiteral("this node"), QObject *parent = nullptr);
 
-    /// Reads these directories, and goes on watching them. A directory need not exist. To be called once.
+    /// Reads these directories, and goes on watching them. A directory need not exist. Call it once.
     void watch(const QStringList &directories) { m_files.watch(directories); }
 
     /// Built-ins, plugins, scripts, the missing one; each kind by name.
     const QList<CatalogueEntry> &entries() const { return m_entries; }
 
-    /// How a behaviour is called in the list; its name alone where it is not there and no other one has that.
+    /// What a behaviour is called in the list; its bare name if it is not there and no other has that name.
     QString shownName(const BehaviorRef &ref) const;
 
-    /// Which behaviour a person means by a name as shown; `Name#` with 8 digits of the hash is always
-    /// understood. Else one sentence that says why there is none.
+    /// The behaviour that a person means by a shown name; `Name#` with 8 digits of the hash always works.
+    /// Otherwise one sentence that says why there is none.
     std::variant<BehaviorRef, QString> resolve(const QString &shownName) const;
 
-    /// Its code, or one sentence that says why there is none. A script is found by its hash also after its
-    /// file has gone.
+    /// Its code, or one sentence that says why there is none. A script is found by its hash even after its
+    /// file is gone.
     std::variant<BehaviorCode, QString> find(const BehaviorRef &ref);
     std::variant<BehaviorCode, QString> find(const QString &shownName);
 
@@ -61,7 +61,8 @@ Q_SIGNALS:
     /// The entries have changed.
     void changed();
 
-    /// One sentence for the log and the event list: a file that was left out, or two scripts of one name.
+    /// One sentence for the log and the event list: about a file that was left out, or two scripts with one
+    /// name.
     void remark(const QString &sentence);
 
 private:

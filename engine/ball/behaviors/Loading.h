@@ -5,9 +5,9 @@
 
 namespace everbounce {
 
-/// A behaviour of any kind, ready to fly, or one phrase that says why it cannot be. For the engine process
-/// only: a plugin is loaded into the calling process, and a script's text is run. Needs a QCoreApplication
-/// for scripts. The behaviour is to be used on the calling thread.
+/// A behaviour of any kind, ready to fly, or one phrase that says why it cannot. For the engine process only:
+/// this loads plugins into the calling process and runs scripts. Scripts need a QCoreApplication. Use the
+/// behaviour on the calling thread.
 LoadedBehavior loadBehavior(const BehaviorCode &code);
 
 } // namespace everbounce

@@ -25,7 +25,7 @@ private:
     Random &m_random;
 };
 
-/// A plugin's rule. The plugin object is Qt's own, one for each file and process.
+/// A plugin's rule. Qt owns the plugin object, one for each file and process.
 class PluginBehavior final : public Behavior
 {
 public:

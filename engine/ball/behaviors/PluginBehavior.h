@@ -5,8 +5,8 @@
 
 namespace everbounce {
 
-/// Loads a native plugin, after its metadata have been checked. What was loaded stays loaded until the
-/// process ends, also where the file changes.
+/// Loads a native plugin, after checking its metadata. It stays loaded until the process ends, even if the
+/// file changes.
 LoadedBehavior loadPlugin(const QString &path);
 
 } // namespace everbounce

@@ -12,7 +12,7 @@
 namespace everbounce {
 namespace {
 
-/// The IID without the number of the ABI.
+/// The IID without the ABI number.
 constexpr QLatin1String kFamily("everbounce.BehaviorPlugin/");
 
 constexpr qint64 maxPluginBytes = qint64(256) << 20;
@@ -37,7 +37,7 @@ QString problemOf(const QString &iid, const QJsonObject &json)
 PluginMetadata readPluginMetadata(const QString &path)
 {
     PluginMetadata result{.name = QFileInfo(path).completeBaseName()};
-    const OutsideFile file(path); // Qt itself would wait for a pipe to be written
+    const OutsideFile file(path); // Qt itself would wait for somebody to write to a pipe
     if (!file.isOpen() || file.status().st_size > maxPluginBytes) {
         result.problem = file.isOpen() ? QStringLiteral("it is too large") : file.problem();
         return result;

@@ -5,12 +5,12 @@
 
 namespace everbounce {
 
-/// What a plugin's file says of itself, read without loading it.
+/// What a plugin's file says about itself, read without loading it.
 struct PluginMetadata
 {
-    QString name;            ///< of the behaviour; of the file where `isBehavior` is false
+    QString name;            ///< of the behaviour; of the file if `isBehavior` is false
     QString problem;         ///< one phrase that says why it cannot be used, or empty
-    bool isBehavior = false; ///< a plugin for this program, of whatever ABI
+    bool isBehavior = false; ///< a plugin for this program, whatever its ABI
 };
 
 /// Reads the file; runs nothing of it.

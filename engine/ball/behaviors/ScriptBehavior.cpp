@@ -14,7 +14,7 @@ namespace {
 constexpr qsizetype maxMessageLength = 200;
 constexpr QLatin1String kStrict("'use strict';");
 
-/// The ball's generator as JavaScript reaches it. It draws from the state that a call is about.
+/// The ball's generator as JavaScript reaches it. It draws from the state of the current call.
 class ScriptRandom : public QObject
 {
     Q_OBJECT
@@ -39,8 +39,8 @@ QString withLine(const QJSValue &error)
         .arg(error.toString());
 }
 
-/// A script, in an engine of its own. The text is run anew at every tick inside a frozen world (see
-/// ScriptWorld.h), so what `next` returns depends on nothing but its arguments.
+/// A script, in an engine of its own. The text runs anew at every tick inside a frozen world (see
+/// ScriptWorld.h), so what `next` returns depends only on its arguments.
 class ScriptBehavior final : public Behavior
 {
 public:
@@ -60,16 +60,16 @@ private:
     QJSValue text() const { return m_compiled.isUndefined() ? run(m_text) : m_compiled; }
 
     QString m_name;
-    QString m_text;                ///< the whole of it, as a function
+    QString m_text;                ///< all of it, as a function
     mutable ScriptRandom m_random; // before the engine, which must not outlive it
     mutable QJSEngine m_engine;
     mutable QJSValue m_tick;
-    QJSValue m_compiled; ///< the text; undefined where it is to be compiled anew for each tick
+    QJSValue m_compiled; ///< the text; undefined if it must be compiled anew for each tick
 };
 
-/// What closes the brace of the function that a text becomes, and goes on behind it, is no program. It is
-/// parsed by a first statement that lets nothing of it run, and in an engine of its own: the names of a
-/// program stay with its engine, also where it throws.
+/// A text that closes the brace of its function and goes on behind it is not a program. Its first statement
+/// is parsed in such a way that nothing of it runs, in an engine of its own: a program's names stay with its
+/// engine, even if it throws.
 QString ScriptBehavior::problemAsProgram(const QString &source) const
 {
     QJSEngine parser;
@@ -90,8 +90,8 @@ QString ScriptBehavior::load(const QString &source)
     const QJSValue compiled = run(m_text);
     if (!compiled.isCallable())
         return withLine(compiled);
-    // The strings of a tagged template live as long as the code that is compiled from it, and Qt lets frozen
-    // ones be changed.
+    // The strings of a tagged template live as long as the code compiled from it, and Qt lets frozen ones be
+    // changed.
     if (!source.contains(u'`'))
         m_compiled = compiled;
 

@@ -5,8 +5,8 @@
 
 namespace everbounce {
 
-/// Makes a behaviour of a script's text. The text is run once to see that it defines `next`; an endless loop
-/// in it ends only from outside, by the end of the process.
+/// Makes a behaviour of a script's text. The text runs once, to see that it defines `next`. Only the end of
+/// the process ends an endless loop in it.
 LoadedBehavior loadScript(const QString &name, const QByteArray &source);
 
 } // namespace everbounce

@@ -13,11 +13,11 @@ using namespace std::chrono_literals;
 /// Own changes within this time make one list.
 constexpr auto kAnnounceDelay = 20ms;
 
-/// A list that was repeated so often is repeated seldom from then on: the network is broken for longer, or a
-/// node of an older version never confirms.
+/// A list that was repeated this often is repeated rarely from then on: the network is broken for longer, or
+/// an older node never confirms.
 constexpr int maxQuickRepeats = 5;
 constexpr int seldom = 16;           ///< times the patience
-constexpr int repairsInPatience = 4; ///< so often it is looked for what has waited too long
+constexpr int repairsInPatience = 4; ///< how often the exchange looks for what has waited too long
 
 constexpr std::size_t maxAsksUnderWay = 8;
 constexpr int maxListsPerSecond = 60;
@@ -167,7 +167,7 @@ void ScriptExchange::askForMore()
 
 bool ScriptExchange::hasRoom() const
 {
-    qsizetype bytes = qsizetype(m_asked.size() + 1) * maxScriptBytes; // what is on the way may be that large
+    qsizetype bytes = qsizetype(m_asked.size() + 1) * maxScriptBytes; // what is on the way may be as large
     for (const auto &[ref, carried] : m_carried)
         bytes += carried.script.source.size();
     return bytes <= maxCarriedBytes && m_carried.size() + m_asked.size() < std::size_t(maxScripts);
@@ -224,8 +224,7 @@ void ScriptExchange::sendList(NodeId to, Talk &talk)
 
 void ScriptExchange::repairSoon()
 {
-    if (!m_repair
-             .isActive()) // started anew each time, it would never come to its end where much is asked for
+    if (!m_repair.isActive()) // restarted each time, it would never fire while many scripts are asked for
         m_repair.start(m_patience / repairsInPatience);
 }
 

@@ -8,22 +8,22 @@
 
 namespace everbounce {
 
-/// Spreads scripts to the nodes that lack them, over links: each node tells the others what it has, asks for
-/// what it lacks, and gives what it gets to its Catalogue as carried. Which those are, ScriptLedger decides.
+/// Spreads scripts over links to the nodes that lack them. Each node tells the others what it has, asks for
+/// what it lacks, and gives what it gets to its Catalogue to carry. ScriptLedger decides which those are.
 /// Runs no script. Lives on the cluster's thread.
 class ScriptExchange : public QObject
 {
     Q_OBJECT
 public:
-    /// After `patience` without an answer a list is sent again, a script asked for again. The transport and
-    /// the catalogue must outlive it. To be made before the transport is started.
+    /// After `patience` without an answer a list is sent again, and a script asked for again. The transport
+    /// and the catalogue must outlive it. Make it before the transport is started.
     ScriptExchange(Transport &transport, Catalogue &catalogue, const SelfInfo &self,
                    std::chrono::milliseconds patience = std::chrono::seconds(2), QObject *parent = nullptr);
 
-    /// Which nodes can select a behaviour under this name, as shown; this node among them.
+    /// The nodes that can select a behaviour under this shown name, this node among them.
     std::set<NodeId> nodesWith(const QString &shownName) const;
 
-    /// The same of one behaviour, however it is shown.
+    /// The same for one behaviour, whatever name it is shown under.
     std::set<NodeId> nodesWith(const BehaviorRef &ref) const;
 
 Q_SIGNALS:
@@ -49,7 +49,7 @@ private:
         Nanoseconds at{0};
     };
 
-    /// What is between this node and one peer.
+    /// The state between this node and one peer.
     struct Talk
     {
         qint64 heard = -1; ///< the last list that it has confirmed

@@ -13,29 +13,30 @@
 
 namespace everbounce {
 
-/// A node in whose own files a script was seen.
+/// A node whose own files have a script.
 struct ScriptOrigin
 {
     NodeId id;
-    QString nodeName; ///< stays the same over a restart, while the id does not
+    QString nodeName; ///< survives a restart, while the id does not
 
     bool operator==(const ScriptOrigin &) const = default;
 };
 
-/// What one node tells of itself.
+/// What one node says it has.
 struct ScriptList
 {
-    std::map<BehaviorRef, ScriptOrigin, RefOrder> scripts; ///< all it can hand out; its own bear its own id
-    QSet<QString> behaviors;                               ///< as shown there, all that can be selected
+    std::map<BehaviorRef, ScriptOrigin, RefOrder>
+        scripts;             ///< all it can hand out; its own scripts have its own id
+    QSet<QString> behaviors; ///< all that can be selected there, as shown there
 
     bool operator==(const ScriptList &) const = default;
 };
 
-/// Who has which script, and which of them this node is to carry. Pure.
+/// Who has which script, and which of them this node should carry. Pure.
 ///
-/// What is in the own files of a linked node is carried. So is what a node has left behind that is gone. But
-/// a linked node has the last word on what came from it, and so has one of the same name, which is most
-/// likely the same one started again: what its list does not have any more is not carried.
+/// A node carries what is in the own files of a linked node, and what a node that is gone has left behind.
+/// But a linked node has the last word on what came from it, and so has a node of the same name, which is
+/// most likely the same one restarted: what its list no longer has is not carried.
 class ScriptLedger
 {
 public:
@@ -47,16 +48,16 @@ public:
     void linkUp(const ScriptOrigin &peer) { m_peers[peer.id] = {.name = peer.nodeName}; }
     void linkDown(NodeId peer) { m_peers.erase(peer); }
 
-    /// Ignored where that peer has no link.
+    /// Ignored if there is no link to that peer.
     void told(NodeId peer, ScriptList list);
 
-    /// That peer has turned out not to have it after all.
+    /// That peer turned out not to have it.
     void doesNotHave(NodeId peer, const BehaviorRef &ref);
 
     /// The scripts that others offer and that are worth carrying, each with its origin.
     std::map<BehaviorRef, ScriptOrigin, RefOrder> wanted() const;
 
-    /// Whose it is now, where a script that is carried for `origin` is still to be carried.
+    /// The new origin of a script that is carried for `origin`, if it should still be carried.
     std::optional<ScriptOrigin> keptFor(const BehaviorRef &ref, const ScriptOrigin &origin) const;
 
     /// The linked peers that offer it.

@@ -10,7 +10,7 @@
 
 namespace everbounce {
 
-/// All that the sender has; `number` is one more for each new list.
+/// Everything that the sender has; `number` is one more for each new list.
 struct ScriptsTold
 {
     qint64 number = 0;
@@ -28,7 +28,7 @@ struct ScriptAsked
     BehaviorRef ref;
 };
 
-/// The text that was asked for, or nothing where the sender does not have it any more.
+/// The requested text, or nothing if the sender no longer has it.
 struct ScriptHanded
 {
     BehaviorRef ref;
@@ -39,8 +39,8 @@ using ScriptMessage = std::variant<ScriptsTold, ScriptsHeard, ScriptAsked, Scrip
 
 QCborMap encodeScriptMessage(const ScriptMessage &message);
 
-/// Nothing for a message of another type, or with a value that is missing or out of its range. Of a list,
-/// items that are malformed are left out, and what is beyond the caps.
+/// Nothing for a message of another type, or with a value that is missing or out of range. Malformed list
+/// items, and those beyond the caps, are left out.
 std::optional<ScriptMessage> decodeScriptMessage(const QCborMap &map);
 
 } // namespace everbounce

@@ -6,7 +6,7 @@
 namespace everbounce {
 
 constexpr qsizetype maxScriptBytes = 64 * 1024;
-constexpr int maxScripts = 256; ///< that a node has of its own, and that it carries for others
+constexpr int maxScripts = 256; ///< a node's own, and those that it carries for others
 
 /// A script: its name and its text.
 struct ScriptText
@@ -17,10 +17,10 @@ struct ScriptText
     bool operator==(const ScriptText &) const = default;
 };
 
-/// The script of that text; computes its hash.
+/// The script with that text; computes its hash.
 ScriptText makeScript(const QString &name, const QByteArray &source);
 
-/// One phrase that says why that is no script's text, or nothing. Looks at its form only.
+/// One phrase that says why that is not a script's text, or nothing. Looks only at its form.
 QString problemOfScript(const QByteArray &source);
 
 /// Sorts by name, then by hash.

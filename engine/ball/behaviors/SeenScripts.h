@@ -9,8 +9,8 @@
 
 namespace everbounce {
 
-/// The scripts that this node has seen, also those that are gone since: a flight may still go by one of them.
-/// Holds 4 MiB of text; those that nobody has asked for longest make room. Pure.
+/// The scripts that this node has seen, even those that are gone: a flight may still use one of them. Holds 4
+/// MiB of text; the least recently used ones make room. Pure.
 class SeenScripts
 {
 public:

@@ -23,14 +23,14 @@
 namespace everbounce {
 namespace {
 
-/// A question of the node's, or a fault that it wants.
+/// A question from the node, or a fault that it asks for.
 struct Asked
 {
     quint64 number = 0;
     std::variant<FlightRequest, EngineFault> what;
 };
 
-/// What has come in, from the reading thread to the computing one.
+/// Messages from the reading thread to the computing one.
 class Inbox
 {
 public:
@@ -56,14 +56,14 @@ private:
     std::deque<Asked> m_requests;
 };
 
-/// The node stops itself and is woken by its engine, which goes on meanwhile. By a signal of the timer's, so
-/// that it comes even where a behaviour hangs.
+/// The node stops itself and its engine wakes it up. A timer's signal does this, so that it happens even
+/// while a behaviour hangs.
 void armWaking(WakeOrder order)
 {
     static volatile pid_t node = 0;
     node = ::getppid();
     std::signal(SIGALRM, [](int) {
-        if (::getppid() == node) // else the node is gone, and its number may be another's
+        if (::getppid() == node) // otherwise the node is gone, and its number may belong to another process
             ::kill(node, SIGCONT);
     });
     const auto us = std::chrono::microseconds(order.after).count();
@@ -96,7 +96,7 @@ void receive(const QCborValue &message, Inbox &inbox)
         if (count < 0 && errno == EINTR)
             continue;
         if (count <= 0)
-            std::_Exit(0); // the node is gone; the flying thread may never come back to be asked
+            std::_Exit(0); // the node is gone; the flying thread may never return
         frames.append(chunk.first(count));
         while (const auto frame = frames.next())
             receive(parsedCbor(*frame), inbox);
@@ -108,7 +108,7 @@ void receive(const QCborValue &message, Inbox &inbox)
 /// Where answers go: the pipe that standard output was at the start.
 int answers = -1;
 
-/// A behaviour that prints shall not spoil the answers: from now on that goes to standard error.
+/// A behaviour that prints must not spoil the answers: from now on its output goes to standard error.
 void reserveAnswers()
 {
     answers = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
@@ -156,8 +156,8 @@ void runEngine(const BehaviorLoader &load)
 {
     reserveAnswers();
     std::signal(SIGPIPE, SIG_IGN);
-    // Ctrl-C, and a service manager's request to stop, reach the whole group: the node decides when its
-    // engine ends.
+    // Ctrl-C, and a service manager's request to stop, reach the whole process group: the node decides when
+    // its engine ends.
     std::signal(SIGINT, SIG_IGN);
     std::signal(SIGTERM, SIG_IGN);
     if (!enterSandbox())
@@ -165,8 +165,8 @@ void runEngine(const BehaviorLoader &load)
                    stderr);
     writeAll(framed(encodeReady().toCborValue().toCbor()));
     Inbox inbox;
-    // Not on the main thread: for that one the C library looks the stack up in a file, where an interpreter
-    // asks for its bounds.
+    // Not on the main thread: there the C library looks the stack up in a file when an interpreter asks for
+    // its bounds.
     std::thread([&] { answer(inbox, load); }).detach();
     readOrders(inbox);
 }

@@ -5,9 +5,9 @@
 
 namespace everbounce {
 
-/// The engine process: answers what its node asks on standard input and output, one at a time. Gives
-/// up what rights it does not need first; to be called before there is another thread. Returns never: it ends
-/// with its input.
+/// The engine process: answers the node's questions on standard input and output, one at a time. First drops
+/// the rights that it does not need; call it before there is another thread. Never returns: it ends with its
+/// input.
 [[noreturn]] void runEngine(const BehaviorLoader &load);
 
 } // namespace everbounce

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::uint64_t kReadFile = LANDLOCK_ACCESS_FS_READ_FILE;
 constexpr std::uint64_t kReadFolder = kReadFile | LANDLOCK_ACCESS_FS_READ_DIR;
-/// All that the first version of Landlock knows.
+/// Everything that the first version of Landlock knows.
 constexpr std::uint64_t kAll = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
 
 /// A list of what may be read. The C library has no functions for these calls.
@@ -57,7 +57,7 @@ private:
     int m_fd = -1;
 };
 
-/// Where the libraries lie that this process has loaded, wherever Qt was installed.
+/// Where the libraries that this process has loaded lie, wherever Qt was installed.
 QSet<QString> foldersOfLibraries()
 {
     QSet<QString> folders{QStringLiteral("/usr/lib"), QStringLiteral("/usr/lib64"), QStringLiteral("/lib"),

@@ -43,7 +43,7 @@ void ForeignCode::prepareFor(const FlightRequest &request)
     if (pluginsOf(request).isEmpty() || m_held != Held::Loosely)
         return;
     loadPlugins(request);
-    [[maybe_unused]] const bool held = allowOnly(SystemCalls::Native); // else that was said at the start
+    [[maybe_unused]] const bool held = allowOnly(SystemCalls::Native); // otherwise that was said at the start
     m_held = Held::AsNative;
 }
 
@@ -74,8 +74,8 @@ LoadedBehavior ForeignCode::load(const BehaviorCode &code)
     return m_load(code);
 }
 
-/// Nothing of it runs before all is given up that it must not have. Only a plugin that flies on from it in
-/// the same question leaves it what native code has.
+/// Nothing of it runs before this process has dropped what it must not have. Only if a plugin flies on from
+/// it in the same question does it keep what native code may do.
 LoadedBehavior ForeignCode::loadScript(const BehaviorCode &code)
 {
     if (m_held != Held::AsScript && !m_pluginToCome) {

@@ -7,9 +7,9 @@
 
 namespace everbounce {
 
-/// Loads the code of others and holds it in. The first question that needs such code decides what this
-/// process can run from then on: that question's plugins, and scripts. For other plugins it takes another
-/// process, as none is loaded once a part of what loading takes has been given up.
+/// Loads foreign code and confines it. The first question that needs such code decides what this process can
+/// run from then on: that question's plugins, and scripts. Other plugins need another process, since loading
+/// takes rights that have then been dropped.
 ///
 /// Lives on the thread that flies.
 class ForeignCode
@@ -20,7 +20,8 @@ public:
     {
     }
 
-    /// To be called before a question is computed: loads its plugins and gives up what flying does not need.
+    /// Call it before a question is computed: loads its plugins and drops the rights that flying does not
+    /// need.
     void prepareFor(const FlightRequest &request);
 
     /// One of the behaviours of that question, in the order in which they fly.
@@ -41,7 +42,7 @@ private:
     bool m_pluginToCome = false; ///< in this question, after a script
 };
 
-/// What every thread of an engine gives up for itself before the first question that needs plugins is
+/// The rights that every thread of an engine drops for itself before the first question that needs plugins is
 /// computed.
 void narrowThread(const FlightRequest &request);
 

@@ -23,9 +23,9 @@ void limitResources()
 {
     limit(RLIMIT_CORE, 0); // it is expected to die now and then, and each dump would fill the disk
     limit(RLIMIT_FSIZE,
-          rlim_t(64) << 20); // not 0: the JavaScript engine keeps its memory in files without name
+          rlim_t(64) << 20); // not 0: the JavaScript engine keeps its memory in nameless files
     limit(RLIMIT_NOFILE, 64);
-#ifndef __SANITIZE_ADDRESS__ // whose shadow alone is larger
+#ifndef __SANITIZE_ADDRESS__ // whose shadow memory alone is larger
     limit(RLIMIT_AS, rlim_t(1) << 30);
 #endif
 }
@@ -39,7 +39,7 @@ void offerToBeKilledFirst()
     ::close(file);
 }
 
-/// Where root started the node, the engine is not almighty for that.
+/// Even if root started the node, the engine must not be almighty.
 void dropPrivileges()
 {
     __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};

@@ -3,11 +3,11 @@
 
 namespace everbounce {
 
-/// Gives up what an engine never needs: this process is going to run code that nobody of this house wrote.
-/// Its memory and files are limited, it has no privileges and gets none, it is the first to go where memory
-/// is short, and may ask of the kernel what SystemCalls::Loading says. To be called before there is another
-/// thread; there is no way back. What runs later is held in more narrowly still (see ForeignCode.h). False
-/// where the kernel has no filters of system calls.
+/// Drops the rights that an engine never needs, since this process is going to run foreign code. Its memory
+/// and files are limited, it has no privileges and gets none, it is the first to be killed when memory is
+/// short, and it may ask the kernel only for what SystemCalls::Loading allows. Call it before there is
+/// another thread; there is no way back. Code that runs later is confined further (see ForeignCode.h). False
+/// if the kernel has no system call filters.
 [[nodiscard]] bool enterSandbox();
 
 } // namespace everbounce

@@ -14,8 +14,8 @@
 namespace everbounce {
 namespace {
 
-/// A list of calls that is handed to the kernel. What cannot be added to it (a call that this kind of machine
-/// does not have, say) stays forbidden.
+/// A list of calls for the kernel. A call that cannot be added (because this kind of machine does not have
+/// it, say) stays forbidden.
 class Filter
 {
 public:
@@ -36,7 +36,7 @@ public:
         seccomp_rule_add(m_context.get(), SCMP_ACT_ALLOW, call, sizeof...(conditions), conditions...);
     }
 
-    /// As if the kernel were too old to have it: who asks then uses another.
+    /// As if the kernel were too old to have it: callers then use another call.
     void deny(int call) { seccomp_rule_add(m_context.get(), SCMP_ACT_ERRNO(ENOSYS), call, 0); }
 
     bool load()
@@ -54,7 +54,7 @@ private:
     std::unique_ptr<void, Release> m_context;
 };
 
-/// Arguments of the type int: the upper half of the register may hold anything.
+/// Arguments of type int: the upper half of the register may hold anything.
 scmp_arg_cmp isInt(unsigned argument, int value)
 {
     return {argument, SCMP_CMP_MASKED_EQ, 0xffffffffu, scmp_datum_t(static_cast<unsigned>(value))};
@@ -74,16 +74,16 @@ void allowScript(Filter &filter)
                   SCMP_SYS(getppid),      SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask),
                   SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack),   SCMP_SYS(restart_syscall),
                   SCMP_SYS(setitimer),    SCMP_SYS(exit),          SCMP_SYS(exit_group)});
-    // Of a thread that is being born meanwhile, and of its last words.
+    // For a thread that is being started meanwhile, and for its last words.
     filter.allow({SCMP_SYS(rseq), SCMP_SYS(set_robust_list), SCMP_SYS(writev)});
-    // Qt's JavaScript engine keeps its memory in files that have no name.
+    // Qt's JavaScript engine keeps its memory in nameless files.
     filter.allow({SCMP_SYS(memfd_create), SCMP_SYS(ftruncate), SCMP_SYS(close)});
     filter.allowWhere(SCMP_SYS(mmap), lacks(2, PROT_EXEC));
     filter.allowWhere(SCMP_SYS(mprotect), lacks(2, PROT_EXEC));
-    // Its own limits may be read, and nothing else of this call.
+    // Its own limits may be read, and nothing else with this call.
     filter.allowWhere(SCMP_SYS(prlimit64), isInt(0, 0), scmp_arg_cmp{2, SCMP_CMP_EQ, 0, 0});
-    // Signals: to itself, so that it can crash, but not as if the machine had taken it; and the node is
-    // woken, which stops itself meanwhile.
+    // Signals: to itself, so that it can crash, but not SIGKILL, which would look as if the machine had
+    // killed it; and to wake the node, which stops itself meanwhile.
     for (int signal = 0; signal < NSIG; ++signal) {
         if (signal == SIGKILL)
             continue;
@@ -101,8 +101,8 @@ void allowNative(Filter &filter)
                   SCMP_SYS(gettimeofday), SCMP_SYS(sched_getaffinity), SCMP_SYS(uname), SCMP_SYS(sysinfo),
                   SCMP_SYS(getuid), SCMP_SYS(geteuid), SCMP_SYS(getgid), SCMP_SYS(getegid),
                   SCMP_SYS(getcwd)});
-    // Threads may be started, processes not. What clone3 asks for cannot be seen: the C library then uses
-    // clone.
+    // Threads may be started, processes not. What clone3 asks for cannot be inspected: the C library then
+    // uses clone.
     filter.allowWhere(SCMP_SYS(clone), scmp_arg_cmp{0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD});
     filter.deny(SCMP_SYS(clone3));
     filter.allow({SCMP_SYS(set_tid_address)});

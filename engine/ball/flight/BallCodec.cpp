@@ -14,13 +14,13 @@ constexpr QLatin1String kWidth("width");
 constexpr QLatin1String kHeight("height");
 constexpr QLatin1String kRadius("radius");
 
-/// A number within reason, whether it came as an integer or as a double.
+/// A number within bounds, whether it came as an integer or as a double.
 bool readNumber(const QCborValue &value, double &number)
 {
     if (!value.isDouble() && !value.isInteger())
         return false;
     number = value.toDouble();
-    return std::abs(number) <= bounds::maxLength; // no number is none either
+    return std::abs(number) <= bounds::maxLength; // nor is NaN
 }
 
 bool readNumbers(const QCborArray &array, qsizetype first, std::initializer_list<double *> numbers)

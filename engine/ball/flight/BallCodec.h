@@ -9,8 +9,8 @@
 
 #include <optional>
 
-// The ball as CBOR, one form for the engine's pipes, the links and the snapshot on disk. What comes from
-// outside is checked: the decoders give nothing for a value that is malformed, out of its bounds
+// The ball as CBOR, in one form for the engine's pipes, the links and the snapshot on disk. Input from
+// outside is checked: the decoders return nothing for a value that is malformed, out of bounds
 // (engine/ball/flight/BallBounds.h), out of order or too long.
 
 namespace everbounce {

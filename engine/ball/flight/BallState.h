@@ -16,7 +16,7 @@ struct Box
     bool operator==(const Box &) const = default;
 };
 
-/// Everything the flight depends on: two equal states under one behaviour have one and the same future.
+/// Everything that the flight depends on: two equal states under one behaviour have the same future.
 struct BallState
 {
     Tick tick = 0;

@@ -12,7 +12,7 @@
 
 namespace everbounce {
 
-/// Which behaviour is meant. Two scripts of one name are told apart by their content.
+/// Names a behaviour. Two scripts with one name differ in their content.
 struct BehaviorRef
 {
     QString name;
@@ -21,7 +21,7 @@ struct BehaviorRef
     bool operator==(const BehaviorRef &) const = default;
 };
 
-/// All that an engine needs to fly by a behaviour: the script itself, or where the plugin lies.
+/// Everything that an engine needs for a behaviour: the script itself, or the plugin's file.
 struct BehaviorCode
 {
     enum class Kind { Builtin, Plugin, Script };

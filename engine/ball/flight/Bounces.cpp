@@ -5,8 +5,7 @@
 
 namespace everbounce {
 
-/// Whether a velocity turned away from a wall that was no more than one step away: the ball turns before it
-/// would cross.
+/// Whether a velocity turned away from a wall at most one step away: the ball turns before it would cross.
 static bool hasTurned(double before, double after, double away)
 {
     return before != 0 && before * after <= 0 && away <= std::abs(before) + 1;

@@ -16,8 +16,8 @@ struct Bounce
     bool operator==(const Bounce &) const = default;
 };
 
-/// Those of a track, in the order of their ticks; a corner is two. A turn in the middle of the box is none.
-/// Pure.
+/// The bounces of a track, in the order of their ticks; a corner counts twice. A turn in the middle of the
+/// box is none. Pure.
 std::vector<Bounce> bouncesOf(const Track &track, const Box &box);
 
 } // namespace everbounce

@@ -4,15 +4,15 @@
 namespace everbounce {
 namespace {
 
-/// True where a step by `speed` would touch or cross the wall that the ball is moving towards.
+/// True if a step by `speed` would touch or cross the wall that the ball is moving towards.
 bool hitsWall(double position, double speed, double extent, double radius)
 {
     const double next = position + speed;
     return (speed < 0 && next - radius <= 0) || (speed > 0 && next + radius >= extent);
 }
 
-/// The walls, once for all behaviours that bounce off them: `rebound` turns a speed into the one after the
-/// hit. As in the original, the step that would have crossed the wall is already made with the new speed.
+/// The walls, for all behaviours that bounce off them: `rebound` turns a speed into the one after the hit. As
+/// in the original, the step that would have crossed the wall is already made with the new speed.
 template<typename Rebound>
 BallState bounced(BallState state, const Box &box, Rebound rebound)
 {

@@ -8,11 +8,11 @@
 namespace everbounce {
 namespace {
 
-/// A parabola goes through any three points, so over two steps it tells nothing: it would round off a bounce.
+/// A parabola goes through any three points, so over two steps it says nothing: it would round off a bounce.
 constexpr std::size_t leastCurvedSteps = 3;
 constexpr double correctionTicks = 64;
 
-/// States to be followed, and where the run begins that shall follow them.
+/// States to follow, and the place where the run that follows them begins.
 struct Leg
 {
     Position start;
@@ -31,9 +31,9 @@ double rounded(double value, double unit)
     return std::round(value * unit) / unit;
 }
 
-/// Runs are made of decimal numbers with few places, which are short in messages. In decimal numbers a run
-/// that begins on that grid also ends on it, so that the next one begins exactly there. It takes a run of 400
-/// ticks to be moved by trackTolerance, and whole numbers are not changed at all.
+/// Runs are made of decimal numbers with few places, which are short in messages. A run that begins on that
+/// grid also ends on it, so the next one begins exactly there. Rounding takes a run of 400 ticks to move it
+/// by trackTolerance, and does not change whole numbers at all.
 double roundedPlace(double place)
 {
     return rounded(place, 1e7);
@@ -61,8 +61,8 @@ Segment runOf(const Leg &leg, const Motion &x, const Motion &y)
             roundedAcceleration(y.acceleration)};
 }
 
-/// What a run must move more a tick to come from where it begins to where the states are. Not over fewer
-/// ticks than correctionTicks: a short run is likely to be carried on.
+/// How much more a run must move per tick to come from its begin to the states. Not over fewer ticks than
+/// correctionTicks, since a short run is likely to be continued.
 double correctionFor(double start, double state, double time)
 {
     return (state - start) / std::max(time, correctionTicks);
@@ -77,11 +77,11 @@ Motion motionThrough(double start, double middle, double end, double half, doubl
     return {first - acceleration / 2 * half, acceleration};
 }
 
-// A run begins where the one before it ends, which may be a little off the flight. Over a few known states it
-// would be turned or bent by that as the flight is not, and could not be carried on for long. So its shape is
-// that of the states alone, and it comes to them little by little.
+// A run begins where the one before it ends, which may be a little off the flight. If it then followed a few
+// known states exactly, it would be turned or bent as the flight is not, and could not be continued for long.
+// So it takes its shape from the states alone, and approaches them little by little.
 
-/// The straight run beside the states, to that `steps` ahead.
+/// The straight run beside the states, to the one `steps` ahead.
 Segment straightRun(const Leg &leg, std::size_t steps)
 {
     const BallState &first = leg.states.front();
@@ -91,8 +91,8 @@ Segment straightRun(const Leg &leg, std::size_t steps)
                  {(end.y - first.y) / time + correctionFor(leg.start.y, first.y, time)});
 }
 
-/// The parabola through where a run begins, or a place near it, and two of its states: the one half way to
-/// that `steps` ahead, and that.
+/// The parabola through the begin of the run, or a place near it, and two of its states: the one `steps`
+/// ahead and the one half way there.
 std::pair<Motion, Motion> bentFrom(const Position &place, const Leg &leg, std::size_t steps)
 {
     const BallState &middle = leg.states[steps / 2];
@@ -103,7 +103,7 @@ std::pair<Motion, Motion> bentFrom(const Position &place, const Leg &leg, std::s
             motionThrough(place.y, middle.y, end.y, half, time)};
 }
 
-/// The parabola beside three states, the first of them that at the run's begin.
+/// The parabola beside three states, the first of them the one at the run's begin.
 Segment curvedRun(const Leg &leg, std::size_t steps)
 {
     const BallState &first = leg.states.front();
@@ -113,8 +113,8 @@ Segment curvedRun(const Leg &leg, std::size_t steps)
     return runOf(leg, x, y);
 }
 
-/// The parabola from where the run begins. Where the flight is none, it fits for longer, as it is back at the
-/// states soon.
+/// The parabola from the run's begin. If the flight is not a parabola this one fits for longer, since it is
+/// soon back at the states.
 Segment returningRun(const Leg &leg, std::size_t steps)
 {
     const auto [x, y] = bentFrom(leg.start, leg, steps);
@@ -127,7 +127,7 @@ bool passes(const Segment &run, const BallState &state)
     return std::hypot(position.x - state.x, position.y - state.y) <= trackTolerance;
 }
 
-/// How many of the states after the first one a run passes, one after the other.
+/// How many states after the first one a run passes without a gap.
 std::size_t stepsAlong(const Segment &run, std::span<const BallState> states)
 {
     const auto next = states.subspan(1);
@@ -135,8 +135,8 @@ std::size_t stepsAlong(const Segment &run, std::span<const BallState> states)
     return std::size_t(missed - next.begin());
 }
 
-/// The most steps over which such a run fits, 0 where even `least` are too many. Doubles the length until it
-/// no longer fits and then halves the doubt: what fits over many steps fits over fewer.
+/// The most steps over which such a run fits, 0 if even `least` are too many. Doubles the length until it no
+/// longer fits and then bisects: a run that fits over many steps fits over fewer.
 template<typename MakeRun>
 std::size_t longestFit(const Leg &leg, std::size_t least, MakeRun makeRun)
 {
@@ -159,7 +159,7 @@ std::size_t longestFit(const Leg &leg, std::size_t least, MakeRun makeRun)
     return good;
 }
 
-/// Appends the longest run along the leg; gives how many steps it takes.
+/// Appends the longest run along the leg; returns how many steps it takes.
 std::size_t appendRun(Track &track, const Leg &leg)
 {
     // A single step is always straight, wherever it leads.

@@ -17,7 +17,7 @@ bool isInside(const Position &place, const Box &box, Walls walls)
     return isBetween(place.x, box.width) && isBetween(place.y, box.height);
 }
 
-/// The tick at which a parabola turns on one axis, or the run's begin where that is no part of it.
+/// The tick at which a parabola turns on one axis, or the run's begin if it does not turn within the run.
 double turningTick(const Segment &run, double speed, double gain, double end)
 {
     const double turn = gain == 0 ? -1 : -speed / gain;

@@ -7,8 +7,8 @@
 
 namespace everbounce {
 
-/// A run of the flight: the ball leaves (x, y) at `tick` with (dx, dy) a tick, and gains (ax, ay) a tick in
-/// each tick. Straight where (ax, ay) is 0, else a parabola.
+/// A run of the flight: the ball leaves (x, y) at `tick` with (dx, dy) per tick, and gains (ax, ay) per tick
+/// in each tick. Straight if (ax, ay) is 0, else a parabola.
 struct Segment
 {
     Tick tick = 0;
@@ -24,15 +24,15 @@ struct Segment
     /// Where this run is at a tick, fractional ones included.
     Position at(double when) const;
 
-    /// By how much the ball moves a tick there, as at().
+    /// How much the ball moves per tick there, as at().
     Position speedAt(double when) const;
 
     bool operator==(const Segment &) const = default;
 };
 
 /// The flight, computed ahead: segments in the order of their ticks, each valid up to the next one's first
-/// tick, the last one up to `end`. At whole ticks it is what stepping the behaviour gives: to the bit for
-/// runs of whole-numbered speed, else within trackTolerance.
+/// tick, the last one up to `end`. At whole ticks it equals stepping the behaviour: to the bit for runs of
+/// whole-numbered speed, else within trackTolerance.
 class Track
 {
 public:
@@ -50,20 +50,20 @@ public:
     /// Where the ball is at a tick, clamped to begin…end. The track must not be empty.
     Position at(double tick) const;
 
-    /// Appends a run that begins at the end (anywhere where the track is empty) and goes until `end`.
+    /// Appends a run that begins at the end (anywhere if the track is empty) and lasts until `end`.
     void append(const Segment &run, Tick end);
 
-    /// The last run goes on until `end`, which must not lie before the present one.
+    /// The last run lasts until `end`, which must not lie before the present one.
     void prolong(Tick end) { m_end = end; }
 
-    /// Forgets everything after `tick`: the flight goes on from there in another way.
+    /// Forgets everything after `tick`: from there the flight takes another way.
     void cut(Tick tick);
 
     /// Forgets the segments that ended before `tick`.
     void forgetBefore(Tick tick);
 
-    /// Takes over a later publication: what `newer` covers replaces what was known from its first tick on.
-    /// Where the two do not touch, only `newer` is left.
+    /// Takes over a later publication: from its first tick on, `newer` replaces what was known. If the two do
+    /// not touch, only `newer` is left.
     void merge(const Track &newer);
 
     bool operator==(const Track &) const = default;
@@ -73,9 +73,8 @@ private:
     Tick m_end = 0;
 };
 
-/// The state of a ball that flies along a track, as far as the track tells it: where it is at `tick`, and by
-/// how much it moved in the step that led there (in the next one, at the track's begin). The track must not
-/// be empty.
+/// The state of a ball on a track, as far as the track tells: its place at `tick`, and how much it moved in
+/// the step that led there (at the track's begin, in the next one). The track must not be empty.
 BallState stateOnTrack(const Track &track, Tick tick, const Random &random);
 
 } // namespace everbounce

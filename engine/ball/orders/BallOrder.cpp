@@ -17,7 +17,7 @@ std::uint32_t contentDigest(const BallOrder &order)
     QByteArray content = order.kind == BallOrder::Kind::Nudge ? "nudge" : "behavior ";
     content += order.tryAgain ? "again " : "";
     content += order.behavior.toUtf8();
-    std::uint32_t digest = basis; // FNV-1a: an id is for its sender's own good, nobody gains by a collision
+    std::uint32_t digest = basis; // FNV-1a: an id protects its sender only, so nobody gains by a collision
     for (const char byte : content)
         digest = (digest ^ std::uint8_t(byte)) * prime;
     return digest == 0 ? 1 : digest;

@@ -7,14 +7,14 @@
 
 namespace everbounce {
 
-/// What somebody wants of the ball.
+/// A command for the ball.
 struct BallOrder
 {
     enum class Kind { Nudge, SelectBehavior };
 
     Kind kind = Kind::Nudge;
     QString behavior;      ///< of SelectBehavior: its name as it is listed
-    bool tryAgain = false; ///< of SelectBehavior: even though it is in quarantine
+    bool tryAgain = false; ///< of SelectBehavior: even if it is in quarantine
 
     bool operator==(const BallOrder &) const = default;
 };

@@ -16,7 +16,7 @@ bool insideBox(const BallState &state, const Box &box)
            state.y <= box.height + box.radius;
 }
 
-/// True where stepping leads off the track, by more than any fitting explains.
+/// True if stepping leads farther off the track than any fitting explains.
 bool strays(const LookAhead &ahead)
 {
     constexpr double mostApart = 1; // box unit
@@ -24,13 +24,13 @@ bool strays(const LookAhead &ahead)
     for (Tick tick = ahead.begin(); tick <= end && !ahead.track().empty(); ++tick) {
         const BallState &state = ahead.stateAt(tick);
         const Position known = ahead.track().at(double(tick));
-        if (!(std::hypot(state.x - known.x, state.y - known.y) <= mostApart)) // no number strays as well
+        if (!(std::hypot(state.x - known.x, state.y - known.y) <= mostApart)) // NaN strays as well
             return true;
     }
     return false;
 }
 
-/// The state to step from. A command may come for a tick before the checkpoint, where that lies ahead of now.
+/// The state to step from. A command may come for a tick before the checkpoint, if that lies ahead of now.
 BallState startOf(const FlightRequest &request)
 {
     if (!request.change || request.change->at >= request.start.tick)
@@ -38,7 +38,7 @@ BallState startOf(const FlightRequest &request)
     return stateOnTrack(request.known, request.change->at, request.start.random);
 }
 
-/// Steps along what is known, as far as it holds. Gives whether that had to be left to the track.
+/// Steps along what is known, as long as they agree. Returns whether the track had to win.
 bool flyKnown(LookAhead &ahead, const FlightRequest &request, const Behavior &behavior)
 {
     const Tick end = request.change ? std::min(request.change->at, ahead.track().end()) : ahead.track().end();
@@ -55,8 +55,8 @@ bool isFinite(const BallState &state)
            std::isfinite(state.dy);
 }
 
-/// Why a computed flight cannot be published, or nothing. A built-in behaviour is let be beyond a wall: a
-/// random rebound may, once in weeks, rattle that far, and comes back.
+/// Why a computed flight cannot be published, or nothing. A built-in behaviour may go beyond a wall: once in
+/// weeks a random rebound may rattle that far, and it comes back.
 std::optional<QString> faultOf(const LookAhead &ahead, bool mayLeave)
 {
     for (Tick tick = ahead.begin(); tick <= ahead.end(); ++tick) {
@@ -71,14 +71,14 @@ std::optional<QString> faultOf(const LookAhead &ahead, bool mayLeave)
     return std::nullopt;
 }
 
-/// A speed that the next behaviour can live with, whatever the one before made of it: no step leads from wall
+/// A speed that the next behaviour can cope with, whatever the last one made of it: no step leads from wall
 /// to wall.
 double calmed(double speed, double extent)
 {
     return std::clamp(speed, -extent / 8, extent / 8);
 }
 
-/// One behaviour at work: what goes wrong while it flies is its fault.
+/// One behaviour at work: whatever fails while it flies is its fault.
 class Pilot
 {
 public:
@@ -116,7 +116,7 @@ private:
     LoadedBehavior m_loaded;
 };
 
-/// The state from which another behaviour, or the same one otherwise directed, goes on.
+/// The state from which another behaviour continues, or the same one in another direction.
 BallState turned(BallState state, const FlightChange &change, const Box &box)
 {
     if (change.velocity)

@@ -11,16 +11,16 @@ using namespace std::chrono_literals;
 using Next = Consequence::Next;
 
 constexpr qsizetype maxReasonLength = 400;
-/// So many engines may die or hang within a while, where one behaviour flies and none was told to.
+/// How many engines may die or hang within a while under one behaviour, without an injected fault.
 constexpr int mostDeaths = 2;
 constexpr auto deathsWithin = 60s;
-/// Of the horizon: what a command is begun with at least. One that hangs uses processor time twice, on a busy
-/// machine much later than on another.
+/// Part of the horizon that must be known for a command to begin. One that hangs uses processor time twice,
+/// on a busy machine much later than on another.
 constexpr double commandShare = 3.0 / 4;
 
 bool isBuiltin(const BehaviorRef &behavior)
 {
-    // A script may have had a name that is built in today.
+    // A script may have a name that is built in today.
     return behavior.hash.isEmpty() && makeBuiltinBehavior(behavior.name.toStdString());
 }
 
@@ -82,7 +82,7 @@ Workload::Plan BallWorkload::plan(const Record &record, const Moment &moment, co
     auto extended = planner.extension();
     if (const auto *why = std::get_if<QString>(&extended))
         return blame(record, flight.behavior, *why, false);
-    // Commands that take their time must not hold up the flight, nor the news that a behaviour has failed.
+    // Slow commands must not hold up the flight, nor the news that a behaviour has failed.
     const bool isShort = double(flight.track.end()) - moment.now < moment.horizon * commandShare;
     if (command && !isShort && m_failed.empty())
         return planCommand(planner, std::get<FlightPlan>(std::move(extended)), *command);
@@ -113,8 +113,7 @@ Question questionOf(const FlightRequest &request)
 {
     const QStringList plugins = pluginsOf(request);
     Question question{encodeRequest(request), plugins, {}};
-    // Once it has run code of others, an engine loads no plugin any more but those; once it has run a script,
-    // it flies by none.
+    // Once it has run foreign code, an engine loads no other plugins; once it has run a script, it uses none.
     if (codeOf(request).back()->kind == BehaviorCode::Kind::Script)
         question.leaves = QStringList();
     else if (!plugins.isEmpty() || hasScript(request))
@@ -151,7 +150,7 @@ BallWorkload::accept(const Record &record, const Moment &moment, const QCborMap 
     }
     m_plan.draft.checkpoint = std::get<FlightAnswer>(*reply).checkpoint;
     m_plan.draft.track = std::get<FlightAnswer>(*reply).track;
-    // The engine runs code of others: what it answers is believed no more than what a peer says.
+    // The engine runs foreign code: its answer is trusted no more than a peer's.
     if (!isSound(m_plan.draft) || m_plan.draft.track.end() > m_plan.request.end)
         return blame(record, m_plan.suspect,
                      QStringLiteral("%1 leads the ball to an impossible place.").arg(m_plan.suspect.name),
@@ -198,8 +197,8 @@ Consequence BallWorkload::onEngineDefeated(const Record &record, const QString &
     return blamed;
 }
 
-/// A behaviour that is not of this house is the most likely cause, and goes first: it would end the engines
-/// of the next node as well. Engines that cannot even be started have flown nothing.
+/// A behaviour that is not built in is the most likely cause, and goes first: it would end the engines of the
+/// next node as well. Engines that cannot even be started have flown nothing.
 Consequence BallWorkload::onEnginesGivenUp(const Record &record, bool ran)
 {
     const BehaviorRef flown = flightOf(record).behavior;

@@ -6,8 +6,8 @@
 
 namespace everbounce {
 
-/// The ball as what a singleton runs: flights are planned, flown by the engine, and published as tracks.
-/// Behaviours that fail are put where they do no harm.
+/// The ball as a workload: plans flights, has the engine fly them, and publishes them as tracks. Puts
+/// behaviours that fail in quarantine.
 class BallWorkload : public Workload
 {
 public:
@@ -33,19 +33,20 @@ private:
     Consequence blame(const Record &record, const BehaviorRef &behavior, const QString &why, bool faulty);
 
     BehaviorFinder m_find;
-    FlightPlan m_plan;                         ///< what will come of the question under way
+    FlightPlan m_plan;                         ///< what the question under way will lead to
     std::vector<QuarantinedBehavior> m_failed; ///< not yet in a published quarantine
-    bool m_rollBack = false; ///< the behaviour of the flight is among them, or not to be had here
+    bool m_rollBack = false; ///< the behaviour of the flight is among them, or is not available here
     RestartLimit m_deaths;   ///< of engines, while this behaviour flies
 };
 
-/// What of a question is for the engine process: which code of others it loads, and may load after it.
+/// What the engine process needs to know of a question: the foreign code that it loads, and may load
+/// afterwards.
 Question questionOf(const FlightRequest &request);
 
-/// What an engine says, as the supervision of its process needs to know it.
+/// The kind of an engine's answer, for the supervision of its process.
 Workload::AnswerKind kindOfReply(const QCborMap &answer);
 
-/// The flight of a record that was examined.
+/// The flight of an examined record.
 FlightRecord flightOf(const Record &record);
 
 } // namespace everbounce

@@ -16,13 +16,13 @@ namespace {
 constexpr double keptSeconds = 1;
 constexpr double trialSeconds = 3;
 
-/// From a command to the tick that it changes: the news must have reached every viewer before that tick is
-/// drawn. Publishing, a link, a feed and a frame take some 30 ms on one machine; the rest is for networks.
+/// From a command to the tick that it changes: the news must reach every viewer before that tick is drawn.
+/// Publishing, a link, a feed and a frame take some 30 ms on one machine; the rest is for networks.
 constexpr double leadSeconds = 0.15;
 constexpr std::size_t trialBounces = 3;
 constexpr double mostHorizonsAhead = 3; ///< well within bounds::maxHorizonsAhead
 
-/// As the original nudges: each component out of ±3, ±4, ±5.
+/// Nudges as the original does: each component out of ±3, ±4, ±5.
 double nudgedSpeed()
 {
     const int size = 3 + int(QRandomGenerator::global()->bounded(3));
@@ -83,8 +83,8 @@ FlightRequest Planner::request(const BehaviorCode &behavior) const
     request.start = m_record.checkpoint;
     request.known = m_record.track;
     request.keep = Tick(std::max(m_moment.now - keptSeconds * m_moment.second, 0.0));
-    // At least one tick more than is known: so a new engine is seen to fly, even right after a publication.
-    // But a rush of commands must not drive the flight beyond what others believe.
+    // At least one tick more than is known, so that a new engine is seen to fly even right after a
+    // publication. But a rush of commands must not drive the flight beyond what others believe.
     const bool isFar = double(m_record.track.end()) >= m_moment.now + mostHorizonsAhead * m_moment.horizon;
     request.end = std::max(m_record.track.end() + (isFar ? 0 : 1),
                            Tick(m_moment.now + horizonsAhead * m_moment.horizon));
@@ -139,7 +139,7 @@ std::variant<FlightPlan, CommandResult> Planner::select(FlightPlan plan, const B
     if (plan.draft.trialEnd == 0)
         plan.draft.lastGood = m_record.behavior;
     plan.draft.behavior = selected;
-    plan.draft.trialEnd = 1; // known when the flight is
+    plan.draft.trialEnd = 1; // known together with the flight
     plan.draft.takeOutOfQuarantine(selected);
     return plan;
 }
@@ -162,7 +162,7 @@ FlightPlan Planner::rollBack(const std::vector<BehaviorRef> &failed) const
     const Tick at = std::clamp(changeTick(), m_record.track.begin(), m_record.track.end());
     plan.request.start = stateOnTrack(m_record.track, at, m_record.checkpoint.random);
     plan.request.known.cut(at);
-    plan.request.change = FlightChange{at, {}, good}; // at once: the one before does not fly
+    plan.request.change = FlightChange{at, {}, good}; // at once: the current one does not fly
     plan.request.behavior = good;
     plan.draft.behavior = plan.draft.lastGood = refOf(good);
     plan.draft.trialEnd = 0;

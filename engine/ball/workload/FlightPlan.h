@@ -11,7 +11,7 @@
 
 namespace everbounce {
 
-/// Finds the code of a behaviour on this node, or says in one sentence why it cannot be had.
+/// Finds the code of a behaviour on this node, or says in one sentence why it is not available.
 struct BehaviorFinder
 {
     using Found = std::variant<BehaviorCode, QString>;
@@ -20,31 +20,31 @@ struct BehaviorFinder
     std::function<Found(const BehaviorRef &)> byRef;   ///< as a record remembers it
 };
 
-/// What the holder asks of its engine next, and what it will publish when the answer comes.
+/// What the holder asks its engine next, and what it will publish when the answer comes.
 struct FlightPlan
 {
     enum class Kind { Extension, Command, RollBack };
 
     Kind kind = Kind::Extension;
     FlightRequest request;
-    FlightRecord draft;  ///< all of the next record but the flight
-    BehaviorRef suspect; ///< to be blamed where an engine dies of it
+    FlightRecord draft;  ///< everything of the next record but the flight
+    BehaviorRef suspect; ///< to blame if an engine dies of the question
 };
 
-/// Makes plans: pure, apart from the dice of a nudge. A plan is for one instant, `now`.
+/// Makes plans: pure, apart from a nudge's random direction. A plan is for one instant, `now`.
 class Planner
 {
 public:
     Planner(const FlightRecord &record, const Moment &moment, const BehaviorFinder &find);
 
-    /// The flight goes on. Nothing where this node does not have its behaviour: then the sentence.
+    /// The flight goes on. If this node does not have its behaviour, a sentence that says so.
     std::variant<FlightPlan, QString> extension() const;
 
-    /// The extension, with a command in it that takes effect at changeTick(); or that is refused.
+    /// The extension, with a command in it that takes effect at changeTick(); or the command's refusal.
     std::variant<FlightPlan, CommandResult> command(FlightPlan extended, const BallOrder &order) const;
 
-    /// Back to the last good behaviour that is not among `failed`, from changeTick() on. The behaviour that
-    /// is left is not run again: the flight goes on from where its track is.
+    /// Back to the last good behaviour that is not among `failed`, from changeTick() on. The old behaviour
+    /// does not run again: the flight goes on from where its track is.
     FlightPlan rollBack(const std::vector<BehaviorRef> &failed) const;
 
 private:
@@ -63,8 +63,8 @@ private:
 /// How a behaviour is remembered.
 BehaviorRef refOf(const BehaviorCode &code);
 
-/// The end of the trial of a behaviour that was selected at a tick: after three seconds, or after the third
-/// bounce where that comes first.
+/// The end of the trial of a behaviour selected at a tick: after three seconds, or after the third bounce if
+/// that comes first.
 Tick trialEndOf(const Track &track, const Box &box, Tick selected, double second);
 
 /// A ball at the start of its first flight.

@@ -68,13 +68,13 @@ auto findIn(const std::vector<QuarantinedBehavior> &quarantine, const BehaviorRe
                         [&ref](const auto &each) { return each.behavior == ref; });
 }
 
-/// Of what is built in, the mirror alone stays within the walls.
+/// Of the built-in behaviours, only the mirror stays within the walls.
 bool crossesWalls(const BehaviorRef &behavior)
 {
     return behavior.hash.isEmpty() && behavior.name == QLatin1String("RandomRebound");
 }
 
-/// A trial takes seconds: one that would outlast the flight by more than any look-ahead is none.
+/// A trial takes seconds: one that would outlast the flight by more than any look-ahead is ignored.
 Tick decodeTrialEnd(const QCborValue &value, Tick end)
 {
     const Tick trialEnd = decodeTick(value).value_or(0);
@@ -110,7 +110,7 @@ void FlightRecord::takeOutOfQuarantine(const BehaviorRef &ref)
 bool isSound(const FlightRecord &record)
 {
     const Tick end = record.track.end();
-    // The flight is computed again from the checkpoint, and its end is the last that an engine could reach.
+    // The flight is computed again from the checkpoint, and an engine must be able to reach its end.
     if (record.checkpoint.tick > end || end - record.checkpoint.tick > bounds::maxLookAhead)
         return false;
     const bool crossed = crossesWalls(record.behavior) || crossesWalls(record.lastGood);

@@ -15,11 +15,11 @@ constexpr QLatin1String kWanted("events-wanted"); // to the holder: all of it, p
 constexpr QLatin1String kList("list");
 constexpr QLatin1String kAll("all");
 
-/// A new holder shows so many of the last events: enough to see that both lists are one.
+/// A new holder shows this many of the last events: enough to see that both lists are the same.
 constexpr qsizetype shownByNewHolder = 20;
 /// Events kept while there is no holder, or none that answers.
 constexpr qsizetype mostPending = 100;
-/// After so long what may have been lost on the way is sent again.
+/// After this time what may have been lost on the way is sent again.
 constexpr std::chrono::milliseconds repairInterval{1000};
 constexpr qsizetype maxKeyLength = 64;
 constexpr qsizetype maxTextLength = 500;
@@ -33,7 +33,7 @@ QCborArray encodeFacts(const EventFacts &facts)
             facts.fault};
 }
 
-/// What is not understood is no reason to lose the event: a later version may tell more.
+/// Unknown facts are no reason to lose the event: a later version may add some.
 EventFacts decodeFacts(const QCborValue &value)
 {
     const qint64 kind = value[0].toInteger(0);
@@ -47,7 +47,7 @@ EventFacts decodeFacts(const QCborValue &value)
             printable(value[4].toString(), maxFaultLength)};
 }
 
-/// 0 where a node of an older version has told none, or one that cannot be.
+/// 0 if a node of an older version sent none, or if it is impossible.
 double decodeEventTick(const QCborValue &value)
 {
     const double tick = value.toDouble();
@@ -89,7 +89,7 @@ QCborMap partMessage(const QList<KeyedEvent> &events, bool all)
     return {{kType, kEvents}, {kList, list}, {kAll, all}};
 }
 
-/// Nothing where any part is malformed, or the numbers do not grow by one.
+/// Nothing if any part is malformed, or the numbers do not grow by one.
 std::optional<QList<KeyedEvent>> decodePart(const QCborArray &list)
 {
     if (list.size() > maxEvents)
@@ -168,8 +168,8 @@ void EventFeed::greet(NodeId peer)
         m_transport.send(peer, partMessage(m_log.events(), true));
 }
 
-/// Once more: the newest event of the list, which shows a node what it lacks; and what is not in the list
-/// yet.
+/// Once more: the newest event of the list, which shows a node what it lacks; and events that are not in the
+/// list yet.
 void EventFeed::repair()
 {
     if (numbers()) {
@@ -217,7 +217,7 @@ void EventFeed::onPart(const QCborMap &message)
     if (!taken.fits)
         lost = m_log.replace(*part);
     if (!taken.fits || (all && !taken.news.isEmpty())) {
-        Q_EMIT replaced(m_log.views()); // a whole list tells a newcomer of what happened long ago, too
+        Q_EMIT replaced(m_log.views()); // a whole list also tells a newcomer of what happened long ago
     } else {
         for (const EventView &event : taken.news)
             Q_EMIT happened(event);

@@ -12,9 +12,8 @@
 
 namespace everbounce {
 
-/// Keeps one list of events over the whole cluster: who sees something reports it to the holder, which
-/// numbers it and tells everybody. What nobody numbers now is kept until there is a holder. Lives on the
-/// cluster's thread.
+/// Keeps one list of events for the whole cluster: nodes report what they see to the holder, which numbers it
+/// and announces it to all. While nobody can number an event it is kept. Lives on the cluster's thread.
 class EventFeed : public QObject
 {
     Q_OBJECT
@@ -23,22 +22,22 @@ public:
     struct Clocks
     {
         std::function<qint64()> wall; ///< milliseconds since 1970
-        std::function<double()> tick; ///< of the cluster; 0 where it is not known
+        std::function<double()> tick; ///< of the cluster; 0 if it is not known
     };
 
     EventFeed(NodeId self, Transport &transport, Clocks clocks, QObject *parent = nullptr);
 
-    /// Something happens now; the number of `event` and its times are set here. Events of one key are one
-    /// event, whoever reports it; without a key it is one of its own.
+    /// Something happens now; the number and times of `event` are set here. Events with one key are one
+    /// event, whoever reports it; without a key it is an event of its own.
     void report(EventView event, const QString &key = {});
 
-    /// Another holder from now on, or none (term 0).
+    /// The holder from now on, or none (term 0).
     void setLease(const Lease &lease);
 
     /// A peer has come: the holder tells it everything.
     void greet(NodeId peer);
 
-    /// A message of another node; false where it is none of the list's.
+    /// A message of another node; false if it is not for the list.
     bool handle(NodeId from, const QCborMap &message);
 
     const EventLog &log() const { return m_log; }

@@ -65,7 +65,7 @@ QList<KeyedEvent> EventLog::replace(const QList<KeyedEvent> &all)
     for (const KeyedEvent &event : all)
         append(event);
     QList<KeyedEvent> own;
-    // What is older than a full list may have been in it, and has aged out.
+    // Events older than a full list may have been in it and aged out.
     const bool isFull = all.size() >= maxEvents;
     std::copy_if(before.begin(), before.end(), std::back_inserter(own), [&](const KeyedEvent &event) {
         return !(isFull && isBefore(event.view, all.first().view)) && !contains(event.key) &&

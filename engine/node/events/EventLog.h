@@ -8,7 +8,7 @@
 
 namespace everbounce {
 
-/// An event, and by what it is told from others: several nodes may report one thing that they all saw.
+/// An event and its key: several nodes may report the same thing.
 struct KeyedEvent
 {
     QString key;
@@ -17,34 +17,34 @@ struct KeyedEvent
     bool operator==(const KeyedEvent &) const = default;
 };
 
-/// Whether an event tells what became of links to a node. Of a part of the cluster that was cut off that is
-/// what everybody knows already from the other side: that it was cut off.
+/// Whether an event is about links to a node. If a part of the cluster was cut off, the other side already
+/// knows that from its own view.
 bool isOfLinks(const KeyedEvent &event);
 
-/// The last events of the cluster, as one node knows them. The holder numbers events; everybody else takes
-/// over its list. Pure.
+/// The last events of the cluster, as one node knows them. The holder numbers events; all others take over
+/// its list. Pure.
 class EventLog
 {
 public:
     const QList<KeyedEvent> &events() const { return m_events; }
     bool contains(const QString &key) const { return m_keys.contains(key); }
 
-    /// Gives an event the next number and keeps it; nothing for one that is there already. The holder's.
+    /// Gives an event the next number and keeps it; nothing if it is already there. For the holder.
     std::optional<EventView> add(KeyedEvent event);
 
     /// What a part of the holder's list means to this one.
     struct Taken
     {
-        bool fits = true;      ///< false: something between is missing, or differs. Nothing was changed
+        bool fits = true;      ///< false: something in between is missing or differs. Nothing was changed
         QList<EventView> news; ///< what was appended
     };
     Taken take(const QList<KeyedEvent> &part);
 
-    /// Whether its numbers leave no room for later ones, and this list's own ones do not lead there.
+    /// Whether its numbers leave no room for later ones, though this list's own are far lower.
     bool leaps(const QList<KeyedEvent> &part) const;
 
-    /// Takes the holder's whole list over. Gives what only this one had, oldest first, to be reported again,
-    /// but for what isOfLinks().
+    /// Takes over the holder's whole list. Returns what only this one had, oldest first, to be reported
+    /// again, except what isOfLinks().
     QList<KeyedEvent> replace(const QList<KeyedEvent> &all);
 
     /// The last ones, oldest first.

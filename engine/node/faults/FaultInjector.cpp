@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// A node that is about to break says so first: so long its answer and its last words have to get out.
+/// A node that is about to break says so first: for this long its answer and its last words get out.
 constexpr auto lastWords = 30ms;
 constexpr double lossShare = 0.2;
 constexpr auto lossDelay = 50ms;
@@ -126,7 +126,7 @@ bool FaultInjector::conclude(const QString &id, const CommandResult &result)
     return true;
 }
 
-/// What was refused has changed nothing: its id may be another's. Of what has no answer that is not known.
+/// A refused fault has changed nothing, so its id may be reused. Without an answer nobody knows.
 void FaultInjector::settle(const QString &id, const CommandResult &result)
 {
     if (Accepted *const accepted = m_accepted.find(id); accepted && result.ok)
@@ -153,7 +153,7 @@ void FaultInjector::sendAgain()
 CommandResult FaultInjector::carryOut(NodeId origin, const CommandMessage &command)
 {
     FaultOrder order = command.content.fault;
-    order.node = m_self; // who comes over a link does not say so
+    order.node = m_self; // the message over a link does not say
     if (const Answered *const answered = m_answered.find(command.id)) {
         const bool isRepeated = answered->origin == origin && command.attempt <= answered->attempt;
         if (answered->result.ok || isRepeated)
@@ -175,7 +175,7 @@ CommandResult FaultInjector::carryOut(const FaultOrder &order)
     return CommandResult::done(0);
 }
 
-/// Why a fault cannot be had here now, or an empty text.
+/// Why a fault is not possible here now, or an empty text.
 QString FaultInjector::refusal(Fault fault) const
 {
     if (concernsEngine(fault) && !m_lease.isHolder())
@@ -197,7 +197,7 @@ void FaultInjector::begin(const FaultOrder &order)
         Q_EMIT engineHangs();
         return;
     case Fault::StepDown:
-        // After the answer: it is the holder's.
+        // After the answer, which the holder gives.
         QTimer::singleShot(0, this, [this] { m_lease.release(); });
         return;
     case Fault::KillNode:
@@ -215,7 +215,7 @@ void FaultInjector::begin(const FaultOrder &order)
 
 void FaultInjector::freeze(std::chrono::milliseconds length)
 {
-    // Nothing stops process 1 of a container but a signal from outside of it.
+    // Only a signal from outside stops process 1 of a container.
     if (::getpid() != 1 && m_engine.armWaking(length))
         ::kill(::getpid(), SIGSTOP);
     else

@@ -14,10 +14,9 @@
 
 namespace everbounce {
 
-/// Where a node accepts faults: carries out those that are meant for it, hands the others to the node that is
-/// meant, again while no answer comes: it may be one whose network loses messages. An id stands for one fault
-/// of one node, for as long as it is remembered: who repeats it, here or at that node, breaks nothing else.
-/// Lives on the cluster's thread.
+/// Accepts faults: carries out those meant for this node, and hands the others to theirs, again while no
+/// answer comes, since that node's network may be losing messages. While it is remembered, an id stands for
+/// one fault of one node: repeating it, here or there, breaks nothing else. Lives on the cluster's thread.
 class FaultInjector : public QObject
 {
     Q_OBJECT
@@ -28,11 +27,11 @@ public:
     /// Somebody at this node wants a fault; concluded() follows.
     void accept(const QString &id, const FaultOrder &order);
 
-    /// `origin` wants a fault here: the answer. One that comes again is not carried out again; one that was
-    /// refused is decided anew where it is another attempt.
+    /// `origin` wants a fault here; returns the answer. A repetition is not carried out again; if it was
+    /// refused, another attempt is decided anew.
     CommandResult carryOut(NodeId origin, const CommandMessage &command);
 
-    /// The answer of the node that was asked; false where none was asked for this.
+    /// The answer of the node that was asked; false if none was asked for this.
     bool conclude(const QString &id, const CommandResult &result);
 
     /// How long another node may take to answer, and how often it is asked meanwhile.
@@ -43,10 +42,10 @@ public:
 Q_SIGNALS:
     void concluded(const QString &id, const everbounce::CommandResult &result);
 
-    /// For everybody to know: one sentence.
+    /// For all to know: one sentence.
     void announced(const QString &text, const everbounce::EventFacts &facts);
 
-    /// The engine does not answer any more, and should be asked something to find that out.
+    /// The engine no longer answers; it should be asked something so that this is noticed.
     void engineHangs();
 
 private:
@@ -58,7 +57,7 @@ private:
         Nanoseconds until{0};
     };
 
-    /// What was wanted of this node by an id, and what came of it.
+    /// The fault that an id stands for on this node, and its result.
     struct Answered
     {
         FaultOrder order;
@@ -67,13 +66,13 @@ private:
         CommandResult result;
     };
 
-    /// What an id stands for that was accepted here. Which node it means is decided once: where the engine
-    /// runs may be elsewhere when it is repeated.
+    /// What an id stands for that was accepted here. Its node is decided once, since by the next repetition
+    /// the engine may run elsewhere.
     struct Accepted
     {
         FaultOrder order;
         NodeId target;
-        CommandResult result; ///< of the target; not ok: it is not known
+        CommandResult result; ///< of the target; not ok: not known
     };
 
     void handOut(const QString &id, const FaultOrder &order, NodeId target);

@@ -25,7 +25,7 @@ int holdSignal()
     return SIGRTMIN + 3; // nobody else's
 }
 
-/// The handler: no more than what is safe in one. Every other signal waits, as it does for a stopped process.
+/// The handler: only what is safe in one. Every other signal waits, as for a stopped process.
 void sleepInHandler(int)
 {
     const int error = errno;
@@ -74,7 +74,7 @@ bool holdThreads(std::chrono::milliseconds length)
     ::sigfillset(&action.sa_mask);
     if (::sigaction(holdSignal(), &action, nullptr) != 0)
         return false;
-    // Until there is none that another one has started meanwhile.
+    // Until no thread is left that another one has started meanwhile.
     std::set<pid_t> held{::gettid()};
     for (std::size_t before = 0; before < held.size();) {
         before = held.size();

@@ -5,12 +5,12 @@
 
 namespace everbounce {
 
-/// Whether holdThreads() can do it here: it needs a /proc of this process's own namespace.
+/// Whether holdThreads() works here: it needs a /proc of this process's own namespace.
 bool canHoldThreads();
 
-/// Stops this whole process, the calling thread included, for so long: each of its threads sleeps within the
-/// handler of a signal. For a process that SIGSTOP does not stop, as it is process 1 of its container, or
-/// that nobody would continue. False where it has not.
+/// Stops this whole process for that time, including the calling thread: each thread sleeps inside a signal
+/// handler. For a process that SIGSTOP cannot stop, because it is process 1 of its container, or that nobody
+/// would continue. False if it failed.
 bool holdThreads(std::chrono::milliseconds length);
 
 } // namespace everbounce

@@ -8,22 +8,22 @@
 
 namespace everbounce {
 
-/// What belongs to the last ids; the oldest goes first. Pure.
+/// A value for each of the last ids; the oldest goes first. Pure.
 template<typename Value>
 class Remembered
 {
 public:
-    /// As many as the web remembers of all commands: whoever may send one again finds its id here.
+    /// As many as the web remembers of all commands, so that whoever may send one again finds its id here.
     static constexpr std::size_t most = 5000;
 
-    /// Valid until something is put or forgotten; nullptr where the id is not known.
+    /// Valid until something is put or forgotten; nullptr if the id is not known.
     Value *find(const QString &id)
     {
         const auto found = m_values.find(id);
         return found == m_values.end() ? nullptr : &found.value();
     }
 
-    /// Takes the place of what was known of the id.
+    /// Replaces what was known of the id.
     void put(const QString &id, const Value &value)
     {
         if (!m_values.contains(id)) {

@@ -7,7 +7,7 @@ namespace {
 constexpr QLatin1String kFault("fault");
 constexpr QLatin1String kDuration("ms");
 
-/// The node is not told: the message goes to it.
+/// The node is left out: the message goes to it.
 std::optional<Command> decodeFault(const QCborMap &map)
 {
     const auto fault = faultFromName(map[kFault].toString());

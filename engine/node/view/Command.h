@@ -14,24 +14,24 @@
 
 namespace everbounce {
 
-/// A fault that somebody wants to see.
+/// A fault that somebody asks for.
 struct FaultOrder
 {
     Fault fault = Fault::StepDown;
-    NodeId node;                           ///< where; no node: wherever the engine runs
-    std::chrono::milliseconds duration{0}; ///< 0: as long as this fault usually lasts
+    NodeId node;                           ///< the target; none: wherever the engine runs
+    std::chrono::milliseconds duration{0}; ///< 0: this fault's usual length
 
     bool operator==(const FaultOrder &) const = default;
 };
 
-/// What somebody wants of the ball, or of a node.
+/// A command for the ball, or for a node.
 struct Command
 {
     enum class Kind { SetBehavior, Nudge, InjectFault };
 
     Kind kind = Kind::Nudge;
     QString behavior;      ///< of SetBehavior: its name as it is listed
-    bool tryAgain = false; ///< of SetBehavior: even though it is in quarantine
+    bool tryAgain = false; ///< of SetBehavior: even if it is in quarantine
     FaultOrder fault;      ///< of InjectFault
 
     static Command nudge() { return {}; }
@@ -44,7 +44,7 @@ struct Command
     bool operator==(const Command &) const = default;
 };
 
-/// What it wants of the ball. Not for faults.
+/// The command for the ball. Not for faults.
 Order orderOf(const Command &command);
 
 /// As a message between nodes; see engine/singleton/commands/CommandMessages.h.

@@ -6,7 +6,7 @@
 namespace everbounce {
 namespace {
 
-// Marked for those that show them in other languages.
+// Marked for translation.
 constexpr FaultInfo faults[] = {
     {Fault::CrashEngine, "crash-engine", QT_TRANSLATE_NOOP("Faults", "Crash the engine"),
      QT_TRANSLATE_NOOP("Faults", "The engine process gets a real segmentation fault."),

@@ -18,9 +18,9 @@ struct FaultInfo
     Fault fault;
     const char *name;              ///< in the API
     const char *title;             ///< on its button
-    const char *what;              ///< it does: one sentence
-    const char *see;               ///< what should be seen then: one sentence
-    std::optional<double> seconds; ///< how long it lasts where nothing is said; none: it has no length
+    const char *what;              ///< what it does: one sentence
+    const char *see;               ///< what people should see then: one sentence
+    std::optional<double> seconds; ///< its usual length; none: it has no length
     bool dangerous;                ///< asks for three clicks
 };
 

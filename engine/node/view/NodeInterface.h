@@ -8,8 +8,8 @@
 
 namespace everbounce {
 
-/// A node as every viewer sees it, windows and pages alike. Lives on the cluster's thread; its signals carry
-/// values and are received on the viewers' own threads by queued connections. Connect before the node is
+/// A node as every viewer sees it, windows and pages alike. Lives on the cluster's thread. Its signals carry
+/// values, and viewers receive them on their own threads by queued connections. Connect before the node is
 /// started and nothing is missed: the first of each signal carries the whole state.
 class NodeInterface : public QObject
 {
@@ -18,21 +18,21 @@ public:
     using QObject::QObject;
 
 public Q_SLOTS:
-    /// How many viewers one kind of client ("web", "window") has now. To be invoked by a queued call.
+    /// How many viewers one kind of client ("web", "window") has now. Invoke it by a queued call.
     virtual void setViewers(const QString &kind, int count) = 0;
 
-    /// Wants a command carried out, whichever node it is for; executed() follows. `id` is unique in the world
-    /// (a UUID): one that comes again is not carried out again. To be invoked by a queued call.
+    /// Has a command carried out, whichever node it is for; executed() follows. `id` is unique in the world
+    /// (a UUID): a command that comes again is not carried out again. Invoke it by a queued call.
     virtual void execute(const QString &id, const everbounce::Command &command) = 0;
 
-    /// Wants the node's figures; figuresReady() follows. To be invoked by a queued call.
+    /// Asks for the node's figures; figuresReady() follows. Invoke it by a queued call.
     virtual void requestFigures(quint64 request) = 0;
 
 Q_SIGNALS:
-    /// What became of a command of this id: carried out and safe, or refused.
+    /// The result of the command with this id: carried out and safe, or refused.
     void executed(const QString &id, const everbounce::CommandResult &result);
 
-    /// Something of the cluster's view changed. At most a few times a second, except when something happens.
+    /// The cluster's view changed. At most a few times a second, except when something happens.
     void clusterChanged(const everbounce::ClusterView &view);
 
     /// The track was extended or changed, or the clock was corrected. About twice in three seconds.

@@ -31,7 +31,7 @@ struct NodeInfo
     State state = State::Alive;
     int viewers = 0;
     Nanoseconds startedAt{0}; ///< by this machine's monotonic clock: uptime is now − startedAt
-    QStringList addresses;    ///< all at which its page is served, where it is on every one of its machine
+    QStringList addresses;    ///< all addresses of a page that is at every address of its machine
 
     bool operator==(const NodeInfo &) const = default;
 };
@@ -44,15 +44,14 @@ struct BehaviorInfo
     Source source = Source::Builtin;
     bool isNew = false;       ///< a script that came from another node
     bool quarantined = false; ///< it failed on trial: selected again only by "try again"
-    QString
-        problem; ///< why it is in quarantine or cannot be selected here: one sentence, empty where it can be
+    QString problem; ///< one sentence on why it is in quarantine or cannot be selected here; empty if it can
     QStringList nodes; ///< names of the nodes that have it; this node first
 
     bool operator==(const BehaviorInfo &) const = default;
 };
 
-/// A link between two nodes, and how long a ping takes there and back: a steady figure, for people. It
-/// changes where the truth is another by a factor of two.
+/// A link between two nodes and its round trip: a steady figure for people, which changes when the truth is
+/// off by a factor of two.
 struct LinkInfo
 {
     NodeId a; ///< the lower one
@@ -62,7 +61,7 @@ struct LinkInfo
     bool operator==(const LinkInfo &) const = default;
 };
 
-/// In larger clusters nodes show their own links only: there would be hundreds.
+/// In larger clusters nodes show only their own links: there would be hundreds.
 constexpr qsizetype mostNodesWithAllLinks = 8;
 
 /// The cluster as this node sees it.
@@ -74,11 +73,11 @@ struct ClusterView
     quint64 revision = 0;
     QString behavior; ///< as it is listed
     QString lastGood;
-    bool onTrial = false;  ///< the behaviour has been selected a moment ago and may yet be rolled back
-    QList<NodeInfo> nodes; ///< live ones; this node first, the others by name
+    bool onTrial = false;  ///< the behaviour was selected a moment ago and may yet be rolled back
+    QList<NodeInfo> nodes; ///< those alive; this node first, the others by name
     QList<BehaviorInfo> behaviors;
-    QStringList warnings;  ///< what is wrong with the cluster as long as it lasts, a sentence each
-    QList<LinkInfo> links; ///< those whose round trip is known, in the order of their ids
+    QStringList warnings;  ///< what is wrong with the cluster while it lasts, a sentence each
+    QList<LinkInfo> links; ///< those with a known round trip, in the order of their ids
 
     int viewersOnline() const;
     bool operator==(const ClusterView &) const = default;
@@ -101,15 +100,16 @@ struct EventFacts
     enum class Kind { Other, Joined, Left, Silent, Heard, Lease, EngineLost, Restored, Behavior, Fault };
 
     Kind kind = Kind::Other;
-    NodeId node;        ///< whom it is about; 0 is none
-    quint64 term = 0;   ///< Lease: its number
-    double seconds = 0; ///< Lease: how long nobody had held it; Fault: how long it lasts, 0 where it does not
-    QString fault;      ///< Fault: its name
+    NodeId node;      ///< the node it is about; 0 is none
+    quint64 term = 0; ///< Lease: its number
+    double seconds =
+        0;         ///< Lease: how long nobody had held it; Fault: how long it lasts, 0 if it has no length
+    QString fault; ///< Fault: its name
 
     bool operator==(const EventFacts &) const = default;
 };
 
-/// Something that happened, as every node of the cluster tells it: the same list everywhere.
+/// Something that happened, as every node of the cluster shows it: the list is the same everywhere.
 struct EventView
 {
     quint64 id = 0; ///< grows by one; the same on every node
@@ -118,11 +118,11 @@ struct EventView
     QString text;
     QString node; ///< name of the node where it happened
     EventFacts facts;
-    double tick = 0; ///< when it happened, in the cluster's time; 0 where nobody has told
-    /// The same by this machine's monotonic clock, where that can be told. Not for other machines.
+    double tick = 0; ///< when it happened, in cluster time; 0 if that is not known
+    /// The same by this machine's monotonic clock, if that can be computed. Not for other machines.
     std::optional<Nanoseconds> instant;
 
-    /// When it happened is no part of what it is: nodes of older versions do not hand that on.
+    /// Its time is not part of an event's identity: nodes of older versions do not pass it on.
     friend bool operator==(const EventView &a, const EventView &b)
     {
         return a.id == b.id && a.at == b.at && a.level == b.level && a.text == b.text && a.node == b.node &&
@@ -130,8 +130,8 @@ struct EventView
     }
 };
 
-/// Whether both tell of the same thing. Their numbers say nothing of that: parts of a cluster that find each
-/// other again number their events anew.
+/// Whether both are the same event. Their numbers do not say: clusters that find each other again renumber
+/// their events.
 inline bool isSameEvent(const EventView &one, const EventView &other)
 {
     return one.at == other.at && one.node == other.node && one.text == other.text;
@@ -140,7 +140,7 @@ inline bool isSameEvent(const EventView &one, const EventView &other)
 /// Events kept for those who ask later.
 constexpr qsizetype maxEvents = 200;
 
-/// A figure of a node, in the manner of Prometheus.
+/// A figure of a node, as Prometheus has them.
 struct Metric
 {
     enum class Type { Gauge, Counter };

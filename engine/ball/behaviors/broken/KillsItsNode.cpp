@@ -7,8 +7,8 @@
 #include <csignal>
 #include <unistd.h>
 
-/// Broken on purpose, for demonstrations: tries to take the node down, which its engine process is not
-/// allowed to, and gives up.
+/// Broken on purpose, for demonstrations: tries to take the node down, which the engine's sandbox forbids,
+/// and gives up.
 class KillsItsNode : public QObject, public everbounce::BehaviorPlugin
 {
     Q_OBJECT

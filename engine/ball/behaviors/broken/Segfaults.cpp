@@ -3,7 +3,7 @@
 
 #include <QObject>
 
-/// Broken on purpose, for demonstrations: writes to no address, and takes the engine's process down with it.
+/// Broken on purpose, for demonstrations: writes to address 0 and so crashes the engine process.
 class Segfaults : public QObject, public everbounce::BehaviorPlugin
 {
     Q_OBJECT

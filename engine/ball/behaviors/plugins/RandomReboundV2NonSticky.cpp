@@ -15,8 +15,8 @@ bool hitsWall(double position, double speed, double extent, double radius)
     return (speed < 0 && next - radius <= 0) || (speed > 0 && next + radius >= extent);
 }
 
-/// Reflects, and adds a uniform integer in −5…5. Where the sum is 0, which would make the ball stick to an
-/// axis, it becomes 5, away from the wall.
+/// Reflects, and adds a uniform integer in −5…5. A sum of 0 would make the ball stick to an axis; it becomes
+/// 5, away from the wall.
 double rebound(double speed, BehaviorRandom &random)
 {
     const double rebounded = -speed + (double(random.below(11)) - 5);

@@ -18,14 +18,14 @@
 //
 // with Drift.json: { "name": "Drift", "abi": 1 }.
 
-/// The number of this interface. It stands in the IID and in the plugin's JSON; a node reads both before it
-/// loads anything, and never loads a plugin of another number. Any change of this header makes a new one.
+/// The number of this interface, in the IID and in the plugin's JSON. A node reads both before it loads
+/// anything, and never loads a plugin with another number. Any change of this header makes a new number.
 #define EVERBOUNCE_BEHAVIOR_ABI 1
 #define EverbounceBehaviorPlugin_iid "everbounce.BehaviorPlugin/1"
 
 namespace everbounce {
 
-/// The ball and its box, at one tick. Lengths in box units, speeds in box units a tick.
+/// The ball and its box, at one tick. Lengths are in box units, speeds in box units per tick.
 struct BehaviorInput
 {
     double x; ///< centre
@@ -47,8 +47,8 @@ struct BehaviorStep
     double dy;
 };
 
-/// The ball's own random generator. It travels with the ball, so every node draws the same values: a
-/// behaviour must use no other.
+/// The ball's own random generator. It travels with the ball, so every node draws the same values. Use no
+/// other.
 class BehaviorRandom
 {
 public:
@@ -68,8 +68,8 @@ class BehaviorPlugin
 public:
     virtual ~BehaviorPlugin() = default;
 
-    /// The ball one tick later. Must depend on nothing but its arguments: no clock, no file, nothing kept
-    /// from the last call. May throw std::exception, with one phrase for a person.
+    /// The ball one tick later. Must depend only on its arguments: no clock, no file, nothing kept from the
+    /// last call. May throw std::exception, with one phrase for a person.
     virtual BehaviorStep next(const BehaviorInput &ball, BehaviorRandom &random) const = 0;
 };
 
