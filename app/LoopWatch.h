@@ -6,8 +6,8 @@
 
 namespace everbounce {
 
-/// Asks event loops whether they still turn. Lives on a thread of its own choice, whose loop the answers have
-/// to pass through, so that it is among those asked. Must outlive the other loops.
+/// Checks that event loops still turn. Lives on any thread, whose own loop the answers pass through, so that
+/// it is checked too. Must outlive the other loops.
 class LoopWatch : public QObject
 {
     Q_OBJECT

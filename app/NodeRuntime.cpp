@@ -22,7 +22,7 @@ namespace {
 
 Q_LOGGING_CATEGORY(runtimeLog, "everbounce.runtime")
 
-/// Calls a function on another object's thread and waits for what it gives.
+/// Calls a function on another object's thread and waits for its result.
 template<typename Function>
 auto callOn(QObject *object, Function function)
 {
@@ -31,7 +31,7 @@ auto callOn(QObject *object, Function function)
     return result;
 }
 
-/// Than it is suspect.
+/// The silence after which a peer is suspect.
 constexpr Nanoseconds goneLater = std::chrono::milliseconds(2500);
 
 QHostAddress pageAddress(const QString &listen)
@@ -41,7 +41,7 @@ QHostAddress pageAddress(const QString &listen)
     return listen == QLatin1String("lan") ? QHostAddress(QHostAddress::Any) : QHostAddress(listen);
 }
 
-/// The settings of the transport, or one sentence that says what is wrong with the options.
+/// The settings of the transport, or one sentence on what is wrong with the options.
 QString readTransport(const Options &options, LanTransport::Settings &settings)
 {
     const KeyFileResult key = loadOrCreateKeyFile(options.clusterKeyFile);
@@ -91,7 +91,7 @@ NodeRuntime::NodeRuntime(const Options &options)
 
 NodeRuntime::~NodeRuntime()
 {
-    // Viewers first: they look at the node.
+    // Viewers first: they read from the node.
     m_webThread.quit();
     m_webThread.wait();
     callOn(m_onCluster, [this] {
@@ -132,7 +132,8 @@ QString NodeRuntime::openPage()
     return result.error;
 }
 
-/// Without it root and other programs on this machine need the operator's token: no reason not to serve.
+/// Without it, root and other programs on this machine need the operator's token; that is no reason not to
+/// serve.
 void NodeRuntime::writeRunToken()
 {
     const QString problem = m_runToken.write(runTokenDirectory(), quint16(m_url.port()));
@@ -192,7 +193,7 @@ QString NodeRuntime::engineProgram() const
     return QCoreApplication::applicationDirPath() + QLatin1String("/everbounce-engine");
 }
 
-/// What comes with the program.
+/// The behaviours that come with the program.
 QString NodeRuntime::shippedBehaviors() const
 {
     return QDir::cleanPath(QCoreApplication::applicationDirPath() +

@@ -23,14 +23,14 @@ public:
     explicit NodeRuntime(const Options &options);
     ~NodeRuntime() override;
 
-    /// Reads the key, opens the port and makes the node, which then waits for its viewers. Gives an empty
+    /// Reads the key, opens the port and makes the node, which then waits for its viewers. Returns an empty
     /// text, or one sentence that says what is wrong and what to do.
     [[nodiscard]] QString prepare();
 
-    /// Joins the cluster, and says so on standard output. To be called when the viewers are connected.
+    /// Joins the cluster, and says so on standard output. Call it when the viewers are connected.
     [[nodiscard]] QString start();
 
-    /// Leaves the cluster, the lease handed over; finished() follows.
+    /// Leaves the cluster after handing over the lease; finished() follows.
     void stop();
 
     /// The node, for viewers of this process; from prepare() on.
@@ -58,7 +58,7 @@ private:
     ServiceManager m_serviceManager;
     QThread m_clusterThread;
     QThread m_webThread;
-    QObject *m_onCluster; ///< lives on the cluster's thread: what is called there is called on it
+    QObject *m_onCluster; ///< lives on the cluster's thread; call it there
     Gateway *m_gateway;   ///< lives on the web thread
     Node *m_node = nullptr;
 };

@@ -48,7 +48,7 @@ constexpr OptionText commonOptions[] = {
     {"log-level", "LEVEL", "debug, info, warning or error. Default: info."},
 };
 
-/// Collects the values of a command line and its environment, and the first thing that is wrong with them.
+/// Collects the values of a command line and its environment, and the first problem with them.
 class Reader
 {
 public:
@@ -115,7 +115,7 @@ private:
         return qEnvironmentVariable(qPrintable(variable));
     }
 
-    /// The last one given on the command line, else that of the environment, where an empty one is none.
+    /// The last one on the command line, else that of the environment; an empty one counts as none.
     std::optional<QString> value(const QString &option) const
     {
         if (m_parser.isSet(option))
@@ -188,7 +188,7 @@ void checkName(const QString &option, const QString &name, Reader &reader)
         reader.fail(QStringLiteral("--%1 takes no control characters.").arg(option));
 }
 
-/// A silent holder must not outlast the flight that is known.
+/// A silent holder must not outlast the known flight.
 int horizonFor(milliseconds lease)
 {
     return int(std::clamp<qint64>(3 * lease.count(), 3000, 60'000));
@@ -224,7 +224,7 @@ Options collect(Reader &reader)
     return options;
 }
 
-/// Qt knows the program's name from its application object, which a desktop node does not have yet.
+/// Qt takes the program's name from its application object, which a desktop node does not have yet.
 QString helpOf(const QCommandLineParser &parser, const QString &program)
 {
     return parser.helpText().replace(QLatin1String("<executable_name>"), program);

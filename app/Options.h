@@ -10,8 +10,7 @@
 
 namespace everbounce {
 
-/// What a node was asked to be, checked, with the defaults filled in. One member for each option of the
-/// command line.
+/// A node's settings, checked, with the defaults filled in. One member for each option of the command line.
 struct Options
 {
     QString name;
@@ -33,7 +32,7 @@ struct Options
     QString logLevel;
 };
 
-/// What came of reading a command line: either options, or text to print and the exit status to end with.
+/// The result of reading a command line: either options, or text to print and the exit status to end with.
 struct OptionsResult
 {
     std::optional<Options> options;
@@ -41,8 +40,9 @@ struct OptionsResult
     int exitStatus = 0;
 };
 
-/// Reads a node's command line and, for what is not given there, its environment: `--http-port` may also
-/// stand as EVERBOUNCE_HTTP_PORT, repeatable ones with commas between. `desktop` adds what only a window has.
+/// Reads a node's command line and, for what is not given there, its environment: `--http-port` may also be
+/// given as EVERBOUNCE_HTTP_PORT, repeatable ones separated by commas. `desktop` adds the options that only a
+/// window has.
 OptionsResult readOptions(const QStringList &arguments, bool desktop);
 
 } // namespace everbounce

@@ -17,7 +17,8 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "everbounce.service")
 
-/// Questions in the time that the manager bears silence: an answer may be as late as half of that time.
+/// Questions within the time that the manager tolerates silence: an answer may be as late as half of that
+/// time.
 constexpr int questionsPerWatchdog = 4;
 
 /// 0, or the error's number.

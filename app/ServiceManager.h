@@ -11,11 +11,11 @@
 namespace everbounce {
 
 /// Tells the service manager that started this process, by the protocol of sd_notify(3), when it is ready,
-/// that it is alive, and when it stops. Does nothing where no service manager asked for it. Lives on the main
+/// that it is alive, and when it stops. Does nothing if no service manager asked for it. Lives on the main
 /// thread.
 ///
-/// Alive are all event loops together: where one of them hangs, the manager hears nothing any more, and
-/// starts the process again.
+/// The process is alive only while all its event loops are: if one hangs, the manager hears nothing and
+/// restarts the process.
 class ServiceManager : public QObject
 {
     Q_OBJECT
@@ -23,9 +23,9 @@ public:
     struct Settings
     {
         QByteArray socket;                     ///< a path, or '@' and an abstract name; empty: nobody listens
-        std::chrono::microseconds watchdog{0}; ///< how long the manager bears silence; 0: for ever
+        std::chrono::microseconds watchdog{0}; ///< how long the manager tolerates silence; 0: for ever
 
-        /// As the manager has left them in this process's environment. Takes them away there: they are not
+        /// As the manager has set them in this process's environment. Removes them there, since they are not
         /// meant for its children.
         static Settings takeFromEnvironment();
     };

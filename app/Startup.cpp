@@ -17,9 +17,9 @@ struct HeldMessages
     QtMessageHandler usual = nullptr;
     bool holds = true;
     std::atomic_bool hasDisplay = false;
-    QMutex mutex; ///< of what follows: every thread has its say
+    QMutex mutex; ///< of what follows: every thread may log
     QStringList lines;
-    QString cause; ///< the first that was said of displays
+    QString cause; ///< Qt's first message about displays
 };
 
 HeldMessages &heldMessages()
@@ -39,7 +39,7 @@ void takeMessage(QtMsgType type, const QMessageLogContext &context, const QStrin
 {
     HeldMessages &held = heldMessages();
     if (type == QtFatalMsg && !held.hasDisplay) {
-        // What Qt said before is the cause; what it says now is that it gives up.
+        // Qt's earlier message has the cause; this one only says that it gives up.
         const QString why = held.cause.isEmpty() ? message : held.cause;
         std::fprintf(stderr, "Cannot open a window: %s; start everbounced instead, which needs none.\n",
                      qPrintable(why.simplified()));

@@ -5,24 +5,24 @@
 
 namespace everbounce {
 
-/// Prints what came of reading the options, where there is nothing to run; gives the exit status.
+/// Prints the result of reading the options, if there is nothing to run; returns the exit status.
 int printAndExit(const OptionsResult &result);
 
 /// Logs go to standard error, from this level on: "debug", "info", "warning" or "error".
 void setUpLog(const QString &level);
 
-/// For the time in which a window is opened. A fatal message of Qt ends the program with status 1 and one
-/// line on standard error, not with a core dump: that is how Qt says that no display can be used. What else
-/// Qt says is held back, so that an error stays one line; at the level "debug" it is not.
+/// While a window is being opened, a fatal message from Qt ends the program with status 1 and one line on
+/// standard error, not with a core dump: this is how Qt says that no display can be used. Qt's other messages
+/// are held back, so that an error stays one line, except at the level "debug".
 void holdMessagesBack(const QString &level);
 
-/// There is a display: a fatal message from here on is a fault of the program.
+/// There is a display: from here on a fatal message is a bug in the program.
 void displayIsOpen();
 
-/// The window stands: what was held back is written, and so is all that follows.
+/// The window is there: what was held back is written, and everything that follows.
 void releaseMessages();
 
-/// One line on standard error; gives the exit status of a fatal error.
+/// One line on standard error; returns the exit status of a fatal error.
 int fatalError(const QString &sentence);
 
 } // namespace everbounce

@@ -8,8 +8,8 @@
 
 namespace everbounce {
 
-/// Turns SIGTERM and SIGINT into a Qt signal, by a pipe: nothing else is safe within a signal handler. One
-/// per process.
+/// Turns SIGTERM and SIGINT into a Qt signal, through a pipe: nothing else is safe inside a signal handler.
+/// One per process.
 class TerminationSignals : public QObject
 {
     Q_OBJECT

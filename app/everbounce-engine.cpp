@@ -8,9 +8,9 @@
 
 int main(int argc, char **argv)
 {
-    ::closefrom(3); // whatever the node has open is not its engine's
+    ::closefrom(3); // the engine must not inherit the node's open files
     qputenv("QT_NO_GLIB", "1");
-    qputenv("QV4_FORCE_INTERPRETER", "1"); // code that is made at run time is what its sandbox forbids
+    qputenv("QV4_FORCE_INTERPRETER", "1");          // its sandbox forbids code that is made at run time
     const QCoreApplication application(argc, argv); // scripts need one
     everbounce::runEngine(everbounce::loadBehavior);
 }

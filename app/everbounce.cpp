@@ -11,7 +11,7 @@ using namespace everbounce;
 /// The desktop node: a full node with a window.
 int main(int argc, char *argv[])
 {
-    // --help, --version and mistakes are answered before a display is asked for.
+    // --help, --version and mistakes are answered before a display is needed.
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments << QString::fromLocal8Bit(argv[i]);

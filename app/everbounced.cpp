@@ -10,7 +10,8 @@ using namespace everbounce;
 /// The headless node.
 int main(int argc, char *argv[])
 {
-    // Qt's own dispatcher serves many sockets several times cheaper than GLib's, which nothing here needs.
+    // Qt's own dispatcher serves many sockets several times more cheaply than GLib's, which nothing here
+    // needs.
     qputenv("QT_NO_GLIB", "1");
     QCoreApplication application(argc, argv);
     const OptionsResult read = readOptions(QCoreApplication::arguments(), false);

@@ -14,7 +14,7 @@ namespace {
 
 constexpr qint64 longestToken = 1024;
 
-/// The token in a file, as a header can carry it; empty where it cannot.
+/// The token in a file, if a header can carry it; otherwise empty.
 QByteArray readToken(const QString &path)
 {
     const QByteArray token = OutsideFile(path).read(2 * longestToken).value_or(QByteArray()).trimmed();
@@ -22,7 +22,7 @@ QByteArray readToken(const QString &path)
     return visible && token.size() <= longestToken ? token : QByteArray();
 }
 
-/// " on 3 nodes"; nothing for what is not kept, as a fault.
+/// " on 3 nodes"; nothing for what is not kept, such as a fault.
 QString copiesOf(const QJsonObject &result)
 {
     const int copies = result.value(QLatin1String("copies")).toInt();

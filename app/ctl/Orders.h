@@ -8,7 +8,7 @@
 
 namespace everbounce::ctl {
 
-/// A command, and how it is sent.
+/// A command, and how to send it.
 struct Order
 {
     QString path; ///< below the node's address
@@ -20,9 +20,8 @@ Order setBehavior(const QString &name, bool tryAgain);
 Order nudge();
 Order fault(const QString &name, const QString &node, std::optional<double> seconds);
 
-/// Has it carried out and says what became of it: as JSON the node's own document. Without a `tokenFile` a
-/// node on this machine is given the token that it has written down for this machine. Returns the exit
-/// status.
+/// Has it carried out and reports the result, as JSON the node's own document. Without a `tokenFile`, the run
+/// token of a node on this machine is used. Returns the exit status.
 int carryOut(const Order &order, const QUrl &node, const QString &tokenFile, bool asJson);
 
 } // namespace everbounce::ctl

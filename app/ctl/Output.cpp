@@ -9,7 +9,7 @@
 namespace everbounce::ctl {
 namespace {
 
-/// Control characters, and those that turn the direction of writing or end a line.
+/// Control characters, and those that change the direction of writing or end a line.
 bool actsOnTerminal(QChar c)
 {
     const QChar::Category category = c.category();
@@ -53,7 +53,7 @@ QString printable(const QString &text)
     return safe;
 }
 
-// Within a JSON text such characters can only stand in strings, where an escape means the same.
+// In a JSON text such characters can only be inside strings, where an escape means the same.
 QByteArray printable(const QByteArray &json)
 {
     QString safe;

@@ -25,17 +25,17 @@ struct Failure
     QJsonObject problem; ///< as the node has put it (RFC 9457), where one has
 };
 
-/// Says it on standard error; with `asJson` as a problem document on standard output. Returns the exit
+/// Prints it on standard error; with `asJson` as a problem document on standard output. Returns the exit
 /// status.
 int report(const Failure &failure, bool asJson);
 
-/// A text from another machine, with nothing in it that a terminal would act upon.
+/// A text from another machine, without anything that a terminal would act on.
 QString printable(const QString &text);
 
 /// The same for JSON, which stays the same document.
 QByteArray printable(const QByteArray &json);
 
-/// A member as text; empty where there is none.
+/// A member as text; empty if there is none.
 QString text(const QJsonObject &object, const char *member);
 
 /// Columns as wide as their widest entry, two spaces between them. All rows have as many entries as the

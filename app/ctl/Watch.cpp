@@ -27,7 +27,7 @@ QUrl feedOf(const QUrl &node)
 
 Segment segmentOf(const QJsonArray &fields)
 {
-    // Straight segments have five members; what is absent reads as 0.
+    // Straight segments have five members; absent ones read as 0.
     return {Tick(fields[0].toInteger()), fields[1].toDouble(), fields[2].toDouble(), fields[3].toDouble(),
             fields[4].toDouble(),        fields[5].toDouble(), fields[6].toDouble()};
 }
@@ -51,7 +51,7 @@ Watch::Watch(const Options &options, QObject *parent)
 #endif
 }
 
-// What fails at once has failed before there is an event loop that could be left.
+// An immediate failure comes before there is an event loop to leave.
 int Watch::run()
 {
     m_patience.start(5s);
@@ -138,7 +138,7 @@ void Watch::showBall()
     flush();
 }
 
-/// A line of its own, above the ball's on a terminal.
+/// On a line of its own, above the ball's on a terminal.
 void Watch::printLine(const QString &line)
 {
     const bool overwrites = m_onTerminal && m_ballShown;
@@ -147,7 +147,7 @@ void Watch::printLine(const QString &line)
     flush();
 }
 
-/// Nobody reads on where a pipe is closed: that is an end like any other.
+/// A closed pipe, which nobody reads, is an end like any other.
 void Watch::flush()
 {
     if (std::fflush(stdout) != 0)

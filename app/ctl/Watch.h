@@ -16,9 +16,8 @@
 namespace everbounce::ctl {
 
 /// Follows a node's live feed and prints what happens: events, changes of the holder, and where the ball is;
-/// on a terminal that line is kept up to date. It ends: with 0 after
-/// the time or number of messages asked for and where it is interrupted, with 1 when the node is gone, with 3
-/// when none answers.
+/// a terminal keeps that line up to date. Ends with 0 after the requested time or number of messages or an
+/// interrupt, with 1 when the node is gone, with 3 when none answers.
 class Watch final : public QObject
 {
     Q_OBJECT
@@ -33,10 +32,10 @@ public:
 
     explicit Watch(const Options &options, QObject *parent = nullptr);
 
-    /// Follows until there is no more to follow; gives the exit status.
+    /// Follows until the end; returns the exit status.
     int run();
 
-    /// Ends it, as if there had been enough.
+    /// Ends it, as if it had reached its limit.
     void stop() { finish(0); }
 
 private:
@@ -51,7 +50,7 @@ private:
 
     Options m_options;
     QWebSocket m_socket;
-    QTimer m_patience{this}; ///< until the node greets, then for the time that was asked for
+    QTimer m_patience{this}; ///< until the node greets, then for the requested time
     QTimer m_redraw{this};
     bool m_onTerminal;
     std::optional<int> m_status; ///< once it is known that it ends

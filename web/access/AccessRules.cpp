@@ -10,7 +10,7 @@
 namespace everbounce {
 namespace {
 
-/// More addresses than any cluster has: others are not remembered.
+/// More addresses than any cluster has; further ones are not remembered.
 constexpr qsizetype maxOrigins = 4096;
 
 bool isLoopback(const QString &host)
@@ -23,7 +23,7 @@ bool isSecure(const QUrl &url)
     return url.scheme() == QLatin1String("https");
 }
 
-/// "http://HOST[:PORT]" or the same with https, and nothing more; not valid for anything else.
+/// "http://HOST[:PORT]", or the same with https, and nothing more; otherwise not valid.
 QUrl parsedOrigin(const QByteArray &text)
 {
     const QUrl url = QUrl::fromEncoded(text, QUrl::StrictMode);
@@ -59,8 +59,8 @@ QByteArray ownOrigin(const QByteArray &host)
     return originOf(parsedOrigin("http://" + host));
 }
 
-/// An origin as a policy may name it. Policies know no addresses of IPv6, and browsers pass over those they
-/// find: that port of any host stands in, or pages could not move to another node.
+/// An origin as a policy may name it. Policies cannot name IPv6 addresses, and browsers ignore them. So the
+/// policy names the port on any host, or pages could not move to another node.
 QByteArray policySource(const QByteArray &origin)
 {
     const qsizetype begin = origin.indexOf('[');
@@ -115,10 +115,10 @@ void AccessRules::addOrigin(const QByteArray &origin)
 
 bool AccessRules::hostAllowed(const QByteArray &host) const
 {
-    // The port takes no part: it may be forwarded, and a name that is this machine's own cannot be rebound.
+    // The port does not matter: it may be forwarded, and a name that is this machine's own cannot be rebound.
     QString name = parsedOrigin("http://" + host).host();
     if (name.endsWith(QLatin1Char('.')))
-        name.chop(1); // a full name may say so
+        name.chop(1); // as in a fully qualified name
     return !name.isEmpty() && (isLoopback(name) || m_names.contains(name) || m_machineNames.contains(name));
 }
 
@@ -139,8 +139,8 @@ QByteArray AccessRules::pagePolicy(const QByteArray &host, const QList<QUrl> &no
     known.append(ownOrigin(host));
     for (const QUrl &node : nodes)
         known.append(originOf(node));
-    // A policy cannot grow while the page is open, and on one machine other nodes may start at any time: the
-    // ports that nodes take by themselves belong to the cluster's addresses there.
+    // A policy cannot grow while the page is open, and on one machine other nodes may start at any time. So
+    // there the ports that nodes choose by themselves belong to the cluster's addresses.
     for (int port = firstPort; m_address.isLoopback() && port <= lastPort; ++port)
         known.append(originOf(m_address.toString(), port));
 

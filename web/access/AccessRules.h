@@ -10,33 +10,33 @@
 
 namespace everbounce {
 
-/// Who may talk to a gateway. Names in the Host header guard against rebound DNS names, origins against
-/// other sites' scripts.
+/// Who may talk to a gateway. The Host header guards against DNS rebinding, the Origin header against other
+/// sites' scripts.
 class AccessRules
 {
 public:
-    /// `address` is what the gateway listens on; loopback names and addresses are always its own.
+    /// `address` is what the gateway listens on; loopback names and addresses are always allowed.
     explicit AccessRules(const QHostAddress &address = QHostAddress::LocalHost);
 
-    /// These are the names and addresses of this machine from now on, for a gateway that is open to others.
+    /// The names and addresses of this machine from now on, for a gateway that is open to others.
     void setMachineNames(const QStringList &names);
 
-    /// Pages of these addresses are the cluster's own from now on. They stay so when the node is gone: its
-    /// pages are the very ones that look for another node then.
+    /// From now on pages at these addresses belong to the cluster. They still do when the node is gone: its
+    /// pages are the very ones that then look for another node.
     void addNodes(const QList<QUrl> &urls);
 
-    /// The whole cluster is also shown at these addresses, http or https, by whoever passes requests on.
+    /// The whole cluster is also shown at these addresses, http or https, by a proxy.
     void addPublic(const QList<QUrl> &urls);
 
     /// Whether a Host header names this machine.
     bool hostAllowed(const QByteArray &host) const;
 
-    /// Whether an Origin header is that of a page of the cluster; no header at all is no browser. `host` is
-    /// the request's Host header, already found allowed.
+    /// Whether an Origin header is that of a page of the cluster; without the header it is not a browser.
+    /// `host` is the request's Host header, already found allowed.
     bool originAllowed(const QByteArray &origin, const QByteArray &host) const;
 
-    /// The Content-Security-Policy of the page as asked for under `host`: its scripts may connect to this
-    /// node, to `nodes` and to the public addresses only.
+    /// The Content-Security-Policy of the page as requested under `host`: its scripts may connect only to
+    /// this node, to `nodes` and to the public addresses.
     QByteArray pagePolicy(const QByteArray &host, const QList<QUrl> &nodes) const;
 
 private:

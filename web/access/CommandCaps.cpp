@@ -6,7 +6,7 @@
 namespace everbounce {
 namespace {
 
-/// From that many on those are forgotten who have not sent anything lately.
+/// From this many on, clients that have not sent anything lately are forgotten.
 constexpr qsizetype manyClients = 1000;
 
 } // namespace

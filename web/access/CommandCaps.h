@@ -9,8 +9,8 @@
 
 namespace everbounce {
 
-/// How many commands a node takes over the web: from one client (a connection or a viewer), and from all of
-/// them together. Pure.
+/// How many commands a node accepts over the web: from one client (a connection or a viewer), and from all
+/// together. Pure.
 class CommandCaps
 {
 public:
@@ -20,14 +20,14 @@ public:
     {
     }
 
-    /// Nothing where one more command of this client may pass, else the whole seconds that it should wait.
-    /// What one client sends beyond its own cap takes nothing from the others.
+    /// Nothing if one more command of this client may pass, else how many whole seconds it should wait. What
+    /// a client sends beyond its own cap takes nothing from the others.
     std::optional<int> refused(quint64 client, Nanoseconds now);
 
 private:
     Rate m_each;
     RateCap m_all;
-    QHash<quint64, RateCap> m_clients; ///< who is not in it has not sent anything lately
+    QHash<quint64, RateCap> m_clients; ///< a client that is not in it has not sent anything lately
 };
 
 } // namespace everbounce

@@ -14,7 +14,7 @@ QByteArray digestOf(const QByteArray &token)
     return QCryptographicHash::hash(token, QCryptographicHash::Sha256);
 }
 
-/// Whether it is that one, which is not empty. Takes as long for each wrong one.
+/// Whether it is this token, which is not empty. Takes equally long for every wrong one.
 bool isDigest(const QByteArray &given, const QByteArray &wanted)
 {
     int difference = wanted.isEmpty() ? 1 : 0;
@@ -36,7 +36,7 @@ CommandRights::CommandRights(const QByteArray &operatorToken, const QByteArray &
 {
 }
 
-// 401 for a wrong token too (RFC 6750, section 3.1): 403 is for who is known and may not.
+// 401 for a wrong token too (RFC 6750, section 3.1): 403 is for a known client without the right.
 std::optional<HttpResponse> CommandRights::refusal(const HttpRequest &request) const
 {
     if (comesFromOwnUser(request))

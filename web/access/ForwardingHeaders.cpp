@@ -10,7 +10,7 @@
 namespace everbounce {
 namespace {
 
-/// Of whoever asked at first, of who stands between, and of those who rent out such places.
+/// About the original client, about proxies, and names of hosting services.
 constexpr std::array words{
     "addr",        "address",  "akamai",    "amz",     "amzn",    "appengine",  "arr",        "azure",
     "backend",     "balancer", "cdn",       "cf",      "client",  "cloudflare", "cloudfront", "cluster",

@@ -5,10 +5,10 @@
 
 namespace everbounce {
 
-/// Whether a header of this name is one by which proxies, load balancers and tunnels tell that they pass a
-/// request on for somebody else. Proxies have many such names, and invent more: a name counts by the words in
-/// it ("X-Real-IP", "CF-Connecting-IP", "X-Forwarded-Port"), and rather once too often. No header that
-/// browsers and command line tools send by themselves is among them. Pure.
+/// Whether proxies, load balancers and tunnels use a header of this name to say that they pass a request on
+/// for somebody else. There are many such names and always new ones, so a name counts by the words in it
+/// ("X-Real-IP", "CF-Connecting-IP", "X-Forwarded-Port"), when in doubt as one. No header that browsers and
+/// command line tools send by themselves is among them. Pure.
 bool tellsOfForwarding(QByteArrayView headerName);
 
 } // namespace everbounce

@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 constexpr auto lookInterval = 3s;
 constexpr auto lookForAnswer = 250ms;
 
-/// A name server that knew nothing is asked again after so many looks, a minute.
+/// A name server that knew nothing is asked again after this many looks, a minute.
 constexpr int looksBetweenQuestions = 20;
 
 } // namespace

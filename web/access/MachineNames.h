@@ -10,15 +10,14 @@
 namespace everbounce {
 
 /// The names and addresses of this machine that others on its network may use, as they are now: interfaces
-/// come up, addresses change, and a machine may be given another name. Lives on the thread on which it was
-/// made.
+/// come up, addresses change, and a machine may get another name. Lives on the thread on which it was made.
 class MachineNames final : public QObject
 {
     Q_OBJECT
 public:
     explicit MachineNames(QObject *parent = nullptr);
 
-    /// Follows the system from now on; changed() comes at once, and within a few seconds of each difference.
+    /// Follows the system from now on; changed() comes at once, and within a few seconds of each change.
     void follow();
 
 Q_SIGNALS:
@@ -31,17 +30,17 @@ private:
     void ask();
     void takeAnswer();
 
-    QTimer m_look{this}; ///< a child, which goes along to another thread
-    QStringList m_names; ///< that the system says at once
+    QTimer m_look{this}; ///< a child, so that it moves to another thread as well
+    QStringList m_names; ///< those that the system knows at once
     QString m_fullName;  ///< empty while it is not known
     std::shared_ptr<Question> m_question;
     int m_looksSinceQuestion = 0;
 };
 
-/// What the system says at once: the host's name, also within the domains it belongs to, and the addresses.
+/// What the system knows at once: the host's name, with and without its domains, and the addresses.
 QStringList namesOfThisMachine();
 
-/// The host's name as DNS or /etc/hosts has it in full; empty where neither does. Takes as long as they do.
+/// The host's full name from DNS or /etc/hosts; empty if neither has it. Takes as long as they do.
 QString fullNameOfThisMachine();
 
 } // namespace everbounce

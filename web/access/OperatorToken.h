@@ -14,7 +14,7 @@ struct OperatorTokenFile
 };
 
 /// The token that commands from other machines need: 16 to 1024 visible ASCII characters, alone in a file
-/// that only its owner may read. White space around it does not belong to it.
+/// that only its owner may read. White space around it is ignored.
 OperatorTokenFile readOperatorToken(const QString &path);
 
 } // namespace everbounce

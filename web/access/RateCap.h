@@ -7,7 +7,7 @@
 
 namespace everbounce {
 
-/// How much may come at once, and how much a second in the long run.
+/// How much may come at once, and how much per second in the long run.
 struct Rate
 {
     double burst = 1;
@@ -38,7 +38,7 @@ public:
     /// Seconds until the next one may pass.
     double wait() const { return std::max(0.0, (1 - m_left) / m_rate.perSecond); }
 
-    /// Whether it is as if it had just been made.
+    /// Whether it is as good as new.
     bool isFull(Nanoseconds now)
     {
         refill(now);

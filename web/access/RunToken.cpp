@@ -51,7 +51,7 @@ QString failed(const QString &path)
     return QStringLiteral("Cannot write %1: %2.").arg(path, QString::fromLocal8Bit(std::strerror(errno)));
 }
 
-/// Its own, and safe from others, who could otherwise put another file in the place of this one.
+/// It must belong to this user, and be safe from others, who could otherwise replace the file.
 bool isPrivate(const Descriptor &directory)
 {
     struct stat status = {};
@@ -68,7 +68,7 @@ RunToken::RunToken()
 
 RunToken::~RunToken()
 {
-    // Another node of this port may have written its own in the meantime.
+    // Meanwhile another node on this port may have written its own.
     QFile file(m_path);
     if (!m_path.isEmpty() && file.open(QIODevice::ReadOnly) && file.readAll().trimmed() == m_text)
         file.remove();
@@ -106,7 +106,7 @@ QString runTokenFile(const QString &directory, quint16 port)
 
 QString runTokenDirectory()
 {
-    // systemd gives a list where a service has several.
+    // systemd gives a list if a service has several.
     const QString ofService =
         qEnvironmentVariable("RUNTIME_DIRECTORY").section(QLatin1Char(':'), 0, 0, QString::SectionSkipEmpty);
     if (!ofService.isEmpty())

@@ -17,7 +17,7 @@ namespace {
 
 constexpr qint64 longestToken = 1024;
 
-/// Which a connection to that host may lead to; none where it is not this machine for certain.
+/// The addresses that a connection to that host may lead to; none if it may not be this machine.
 QList<QHostAddress> loopbackAddresses(const QString &host)
 {
     if (host == QLatin1String("localhost"))
@@ -26,7 +26,7 @@ QList<QHostAddress> loopbackAddresses(const QString &host)
     return address.isLoopback() ? QList{address} : QList<QHostAddress>();
 }
 
-/// The one user who listens there; nothing where there are two.
+/// The one user who listens there; nothing if there are two.
 std::optional<uid_t> nodeUser(const QString &host, quint16 port)
 {
     std::optional<uid_t> found;
@@ -39,7 +39,7 @@ std::optional<uid_t> nodeUser(const QString &host, quint16 port)
     return found;
 }
 
-/// Where nodes of that user write their tokens: in a session, as a service, without either.
+/// Where nodes of that user write their tokens: in a session, as a service, or without either.
 QStringList directoriesOf(uid_t user)
 {
     QStringList directories;
@@ -54,7 +54,7 @@ QStringList directoriesOf(uid_t user)
     return directories;
 }
 
-/// What stands in a file that is this user's alone; empty where there is none.
+/// The content of a file that belongs to this user alone; empty if there is none.
 QByteArray readSecret(const QString &path, uid_t owner)
 {
     const int descriptor =

@@ -8,23 +8,23 @@
 
 namespace everbounce {
 
-/// Who sends the requests of one connection: whether the very user as whom this node runs, on this machine,
-/// with nobody between. An address is no proof of that: proxies of other accounts, tunnels and other
-/// accounts themselves come from loopback as well. The kernel is: it knows whose socket the other end is.
+/// Who sends the requests of a connection: whether it is the user that this node runs as, on this machine,
+/// with nobody in between. An address does not prove that: other accounts, their proxies and tunnels come
+/// from loopback as well. The kernel does: it knows who owns the socket at the other end.
 class Sender
 {
 public:
-    /// Whose the other end of a connection is; see peerOwner().
+    /// The user at the other end of a connection; see peerOwner().
     using Owner = std::function<std::optional<uid_t>(const AcceptedSocket &)>;
 
-    /// `trusted` is the user to trust; nothing is nobody.
+    /// `trusted` is the user to trust; without one nobody is.
     explicit Sender(AcceptedSocket socket, std::optional<uid_t> trusted = ownUser(), Owner owner = peerOwner);
 
-    /// Whether it is the node's own user. The kernel is asked at the first call, while the connection stands,
-    /// and once: what a connection is it stays.
+    /// Whether it is the node's own user. Asks the kernel at the first call, while the connection is open;
+    /// the answer holds for the whole connection.
     bool isOwnUser();
 
-    /// A request said that it was passed on for somebody else: whatever comes by this connection may be so.
+    /// A request said that it was passed on for somebody else: then everything on this connection may be.
     void distrust() { m_isOwnUser = false; }
 
 private:

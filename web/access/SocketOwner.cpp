@@ -44,7 +44,7 @@ public:
     }
     Q_DISABLE_COPY_MOVE(NetlinkSocket)
 
-    /// The one socket that the question is about; nothing for an error.
+    /// The one socket in question; nothing after an error.
     std::optional<inet_diag_msg> ask(const Question &question) const
     {
         sockaddr_nl kernel{};
@@ -72,7 +72,7 @@ private:
     int m_descriptor;
 };
 
-/// An address of IPv4 that came by a socket for both versions is one of IPv4: the kernel finds either socket.
+/// An IPv4 address on a dual-stack socket counts as IPv4: the kernel finds either socket.
 std::optional<quint32> asIPv4(const QHostAddress &address)
 {
     bool isIPv4 = false;
@@ -109,7 +109,7 @@ Question questionAbout(const SocketEnd &own, const SocketEnd &other)
     return question;
 }
 
-/// Where there is no connection of these ends, the kernel may tell of another socket: of whoever listens
+/// If there is no connection with these ends, the kernel may report another socket: the one that listens
 /// there.
 std::optional<inet_diag_msg> connectionBetween(const SocketEnd &own, const SocketEnd &other,
                                                const NetlinkSocket &kernel)
@@ -127,7 +127,7 @@ bool isOpen(int state)
            state == TCP_FIN_WAIT2;
 }
 
-/// A socket that no process has any more is told as root's, with no inode.
+/// The kernel reports a socket that no process has any more as root's, without an inode.
 std::optional<uid_t> ownerOf(const inet_diag_msg &socket)
 {
     return socket.idiag_inode != 0 ? std::optional<uid_t>(socket.idiag_uid) : std::nullopt;
@@ -156,8 +156,8 @@ std::optional<uid_t> peerOwner(const AcceptedSocket &socket)
     const auto theirs = connectionBetween(socket.peer, socket.local, kernel);
     if (!theirs || !isOpen(theirs->idiag_state))
         return std::nullopt;
-    // Whoever resets a connection frees its port, for somebody else's connection perhaps: as long as this end
-    // is open that cannot have happened.
+    // A reset connection frees its port, perhaps for somebody else's connection. As long as this end is open,
+    // that cannot have happened.
     const auto ours = connectionBetween(socket.local, socket.peer, kernel);
     if (!ours || !isOpen(ours->idiag_state) || socket.inode == 0 || ours->idiag_inode != socket.inode)
         return std::nullopt;

@@ -7,7 +7,7 @@
 
 #include <sys/types.h>
 
-// Whose a socket is, as the kernel tells (sock_diag). It tells of this process's network namespace alone.
+// Who owns a socket, according to the kernel (sock_diag), which only knows this process's network namespace.
 // Each question is a few short system calls; from any thread.
 
 namespace everbounce {
@@ -30,15 +30,15 @@ struct AcceptedSocket
     static AcceptedSocket of(int descriptor, const SocketEnd &peer, const SocketEnd &local);
 };
 
-/// The user to whom the socket at the other end belongs. Nothing where that is on another machine or in
-/// another network namespace, where no process has it any more, or where the kernel does not say.
+/// The user who owns the socket at the other end. Nothing if that is on another machine or in another network
+/// namespace, if no process has it any more, or if the kernel does not say.
 std::optional<uid_t> peerOwner(const AcceptedSocket &socket);
 
 /// The user whose socket accepts connections to this very address and port.
 std::optional<uid_t> listenerOwner(const SocketEnd &end);
 
-/// The user as whom this process opens sockets. Nothing for one who may stand for any other: in a user
-/// namespace the kernel calls everybody "nobody" who has no number there.
+/// The user that owns this process's sockets. Nothing for one who may stand for others: in a user namespace
+/// the kernel calls every user without a number there "nobody".
 std::optional<uid_t> ownUser();
 
 } // namespace everbounce

@@ -18,11 +18,11 @@ bool isOwn(const QHostAddress &address, const QList<OwnAddress> &own)
     return std::any_of(own.begin(), own.end(), [&](const OwnAddress &one) { return one.address == address; });
 }
 
-/// The address of the node that whoever came by `way` reaches; empty where none is known to be.
+/// The address at which a viewer that came by `way` reaches the node; empty if none is known.
 QString reachedBy(const OwnAddress &way, const NodeInfo &node, const QList<OwnAddress> &own)
 {
     const QStringList &all = node.addresses;
-    // Machines may have some addresses in common, as those of bridges within them.
+    // Machines may share some addresses, such as those of internal bridges.
     const bool isHere = std::all_of(
         all.begin(), all.end(), [&](const QString &address) { return isOwn(QHostAddress(address), own); });
     if (isHere)

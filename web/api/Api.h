@@ -12,13 +12,13 @@ namespace everbounce {
 /// `GET /api/v1/cluster`.
 QByteArray clusterDocument(const ClusterView &view, Nanoseconds now);
 
-/// `GET /api/v1/ball`: the ball at the whole tick that is under way. The track must not be empty.
+/// `GET /api/v1/ball`: the ball at the current whole tick. The track must not be empty.
 QByteArray ballDocument(const FlightView &flight, Nanoseconds now);
 
 /// `GET /api/v1/events`: an array, oldest first.
 QByteArray eventsDocument(const QList<EventView> &events, quint64 since);
 
-/// One event, as it is in that array; `type` comes first where it is a message of its own.
+/// One event, as it is in that array; `type` comes first if it is a message of its own.
 QByteArray eventObject(const EventView &event, const char *type = nullptr);
 
 /// `GET /api/v1/faults`: an array, in the order in which people see them.
@@ -30,7 +30,7 @@ QByteArray behaviorsArray(const QList<BehaviorInfo> &behaviors);
 /// The links as JSON, each `{"a","b","round_trip_ms"}`.
 QByteArray linksArray(const QList<LinkInfo> &links);
 
-/// One link, as it is in that array; `type` comes first where it is a message of its own.
+/// One link, as it is in that array; `type` comes first if it is a message of its own.
 QByteArray linkObject(const LinkInfo &link, const char *type = nullptr);
 
 /// The id of a node as JSON; null for none.

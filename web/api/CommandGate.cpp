@@ -26,8 +26,8 @@ HttpResponse responseTo(const CommandResult &result)
             {}};
 }
 
-/// True for what a form of another site's page could have sent: a browser tells its origin, and cannot say
-/// of a form that it is JSON. Command line tools call everything a form where nobody tells them otherwise.
+/// True for what a form on another site's page could have sent: a browser names its origin, and cannot send a
+/// form as JSON. Command line tools call everything a form unless told otherwise.
 bool mayBeForm(const HttpRequest &request)
 {
     const QByteArray type = request.contentType.split(';').first().trimmed().toLower();
@@ -35,7 +35,7 @@ bool mayBeForm(const HttpRequest &request)
 }
 
 /// The value of the Idempotency-Key header: bare, or in quotation marks as its draft standard has it. Without
-/// one the command gets an id of its own; nothing where it may not be one.
+/// the header the command gets an id of its own; nothing if the value is not a valid id.
 std::optional<QString> idOf(const QByteArray &header)
 {
     if (header.isNull())
@@ -57,14 +57,14 @@ QString digestOf(const QByteArray &bytes)
     return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
 }
 
-/// An id by which whoever asks over HTTP, at whichever node, means the same command.
+/// An id by which HTTP clients mean the same command at every node.
 QString clusterId(const QString &key)
 {
     return isUuid(key) ? key : digestOf("http/" + key.toLatin1());
 }
 
-/// The id of a viewer's command. A UUID is for the whole cluster already. Anything else (1, 2, 3 ...) only
-/// tells the commands of one viewer from each other, and another command of the same id is another command.
+/// The id of a viewer's command. A UUID is unique in the whole cluster. Anything else (1, 2, 3 ...) only
+/// tells one viewer's commands apart, and another command with the same id is another command.
 QString clusterId(const QString &id, const QByteArray &viewer, const Command &command)
 {
     if (isUuid(id))
@@ -144,7 +144,7 @@ void CommandGate::receive(const ViewerOrder &viewer, const QString &text)
         return tell(*refusal);
     const QJsonObject message = std::get<QJsonObject>(object);
     if (message.value(QLatin1String("type")) != QLatin1String("command"))
-        return; // of another version, perhaps
+        return; // from another version, perhaps
     const auto name = readName(message.value(QLatin1String("id")));
     if (!name)
         return tell(CommandResult::refused(
@@ -164,7 +164,7 @@ void CommandGate::receive(const ViewerOrder &viewer, const QString &text)
           });
 }
 
-/// Who sends the same command again while it is open waits for the same result.
+/// A client that sends the same command again while it is open waits for the same result.
 void CommandGate::order(const QString &id, const Command &command, const Told &told)
 {
     if (!m_memory.note(id, command))
@@ -188,7 +188,7 @@ void CommandGate::conclude(const QString &id, const CommandResult &result)
 CommandResult CommandGate::counted(const CommandResult &result)
 {
     ++(result.ok ? m_accepted : m_refused);
-    // What is refused without saying how it counts is a failure.
+    // A refusal without a status is a failure.
     const bool sound = result.ok || (result.status >= 400 && result.status < 600);
     return sound ? result : CommandResult::refused(500, result.problem);
 }

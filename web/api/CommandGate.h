@@ -18,11 +18,11 @@ struct CommandLimits
 {
     Rate each{100, 50};                       ///< commands of one connection or viewer
     Rate all{400, 200};                       ///< commands of all of them
-    std::chrono::milliseconds patience{6000}; ///< for the node, which gives up by itself before
+    std::chrono::milliseconds patience{6000}; ///< for the node, which gives up earlier by itself
 };
 
-/// Commands over the web, by requests and by messages of the live feed: who may give them, how many, and who
-/// is told what became of each. Lives on the web thread.
+/// Commands over the web, by requests and by messages of the live feed: checks who may give them and how
+/// many, and reports what became of each. Lives on the web thread.
 class CommandGate final : public QObject
 {
     Q_OBJECT
@@ -34,10 +34,10 @@ public:
 
     void addRoutes(Router &router);
 
-    /// A message of a viewer: all but commands are ignored. answered() follows, now or later.
+    /// A message of a viewer; anything but a command is ignored. answered() follows, now or later.
     void receive(const ViewerOrder &viewer, const QString &text);
 
-    /// What became of a command, perhaps of somebody else's.
+    /// The result of a command, perhaps of another client's.
     void conclude(const QString &id, const CommandResult &result);
 
     quint64 accepted() const { return m_accepted; }
@@ -62,7 +62,7 @@ private:
     CommandRights m_rights;
     CommandCaps m_caps;
     Awaited<QString, CommandResult> m_open;
-    QByteArray m_salt = QUuid::createUuid().toRfc4122(); ///< other gateways count their viewers too
+    QByteArray m_salt = QUuid::createUuid().toRfc4122(); ///< other gateways number their viewers too
     CommandMemory m_memory;
     quint64 m_accepted = 0;
     quint64 m_refused = 0;

@@ -9,17 +9,17 @@
 
 namespace everbounce {
 
-/// Which command an id stands for: the first one that came with it. Remembers the last ids only. Pure.
+/// The command that an id stands for: the first one that came with it. Remembers only the last ids. Pure.
 class CommandMemory
 {
 public:
-    /// Notes a command; false where its id stands for another one.
+    /// Notes a command; false if its id stands for another one.
     bool note(const QString &id, const Command &command);
 
-    /// It was refused, and changed nothing: its id may be another's.
+    /// It was refused and changed nothing: another command may use its id.
     void forget(const QString &id);
 
-    /// More than come in the time in which a command may be sent again.
+    /// More than come within the time in which a command may be sent again.
     static constexpr std::size_t mostKept = 5000;
 
 private:

@@ -18,13 +18,13 @@ CommandResult wrong(const QString &sentence)
     return CommandResult::refused(422, sentence);
 }
 
-/// What somebody has written, short enough to be said back.
+/// A client's text, short enough to be repeated in an answer.
 QString quoted(const QString &text)
 {
     return QLatin1Char('"') + text.left(maxBehaviorNameLength) + QLatin1Char('"');
 }
 
-/// Reads members one by one, and keeps the first thing that is wrong with them.
+/// Reads members one by one, and keeps the first problem.
 class Members
 {
 public:
@@ -81,7 +81,7 @@ private:
     QString m_problem;
 };
 
-/// The node of that id or else of that name; several of one name cannot be told apart.
+/// The node with that id, or else with that name; several with one name cannot be told apart.
 NodeId nodeNamed(const QString &text, const QList<NodeInfo> &nodes, Members &members)
 {
     NodeId found;
@@ -102,7 +102,7 @@ NodeId nodeNamed(const QString &text, const QList<NodeInfo> &nodes, Members &mem
     return found;
 }
 
-/// A fault that has no length takes no notice of one.
+/// A fault without a length ignores it.
 milliseconds durationOf(const FaultInfo &info, std::optional<double> seconds, Members &members)
 {
     if (!seconds || !info.seconds)
@@ -157,7 +157,7 @@ Read<Command> readFault(const QJsonObject &object, const QList<NodeInfo> &nodes)
     }
     FaultOrder order{.fault = *fault};
     order.duration = durationOf(infoOf(*fault), seconds, members);
-    // Empty by mistake, it must not break whichever node holds the lease.
+    // If it is empty by mistake, it must not break whichever node holds the lease.
     const QJsonValue named = object.value(QLatin1String("node"));
     if (!named.isUndefined() && !named.isNull())
         order.node = nodeNamed(node, nodes, members);
@@ -178,7 +178,7 @@ Read<Command> readMessage(const QJsonObject &message, const QList<NodeInfo> &nod
 
 std::optional<CommandName> readName(const QJsonValue &value)
 {
-    constexpr qint64 mostExact = qint64(1) << 53; // of the numbers that every reader of JSON can hold
+    constexpr qint64 mostExact = qint64(1) << 53; // up to the largest number that every JSON reader can hold
     const qint64 number = value.toInteger(-1);
     if (number >= 0 && number <= mostExact)
         return CommandName{QLatin1Char('#') + QString::number(number), json::integer(number)};

@@ -8,32 +8,32 @@
 #include <optional>
 #include <variant>
 
-// Commands as people's programs write them, in requests and in messages of the live feed. Pure.
+// Commands as clients write them, in requests and in messages of the live feed. Pure.
 
 namespace everbounce {
 
-/// Something that was read, or the refusal of what cannot be.
+/// Something that was read, or the refusal of what is invalid.
 template<typename Content>
 using Read = std::variant<Content, CommandResult>;
 
-/// A JSON object. An empty text is an empty one.
+/// A JSON object. An empty text counts as an empty one.
 Read<QJsonObject> readObject(const QByteArray &text);
 
-/// `{"name": NAME, "try_again": true}`, the latter optional. Whether there is such a behaviour is the node's
-/// to say. Here as below members that are not known are ignored, and null is like nothing.
+/// `{"name": NAME, "try_again": true}`, the latter optional. The node decides whether there is such a
+/// behaviour. Here and below unknown members are ignored, and null counts as absent.
 Read<Command> readBehavior(const QJsonObject &object);
 
 /// `{"fault": NAME, "node": id or name, "seconds": S}`, the latter two optional.
 Read<Command> readFault(const QJsonObject &object, const QList<NodeInfo> &nodes);
 
-/// What a viewer sends: `command` says which of them it is.
+/// A viewer's message: `command` says which kind it is.
 Read<Command> readMessage(const QJsonObject &message, const QList<NodeInfo> &nodes);
 
-/// How a viewer calls a command of its own.
+/// A viewer's own name for a command.
 struct CommandName
 {
     QString text;    ///< unlike that of every other name
-    QByteArray json; ///< as it is said back
+    QByteArray json; ///< as the answer repeats it
 };
 
 /// A text that may be the id of a command, or a whole number from 0 to 2^53.

@@ -5,14 +5,14 @@
 
 namespace everbounce {
 
-/// The last events, oldest first, for those who ask later. Pure.
+/// The last events, oldest first, for later readers. Pure.
 class EventList
 {
 public:
     void append(const EventView &event);
 
-    /// From now on these are the events. Gives those of them that were not known before, whatever their
-    /// numbers: what happened on one node is numbered anew where its list was given up for another one.
+    /// Replaces the events. Returns those that were not known before, whatever their numbers: when a node
+    /// gives up its list for another one's, its events are numbered anew.
     QList<EventView> replace(const QList<EventView> &events);
 
     const QList<EventView> &all() const { return m_events; }

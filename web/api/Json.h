@@ -9,13 +9,13 @@
 #include <concepts>
 #include <utility>
 
-// JSON text, written straight as UTF-8. Unlike QJsonDocument it keeps the order of members that the
-// documentation shows, and writes every double as the shortest decimal that reads back the same.
+// JSON text, written directly as UTF-8. Unlike QJsonDocument it keeps the documented order of members, and
+// writes every double as the shortest decimal that reads back the same.
 
 namespace everbounce::json {
 
 QByteArray string(const QString &text);
-QByteArray number(double value); ///< null where the value is not finite
+QByteArray number(double value); ///< null if the value is not finite
 template<std::integral Integer>
 QByteArray integer(Integer value)
 {
@@ -23,7 +23,7 @@ QByteArray integer(Integer value)
 }
 QByteArray boolean(bool value);
 
-/// The values are JSON texts already; the names are plain ASCII.
+/// The values are already JSON texts; the names are plain ASCII.
 using Member = std::pair<const char *, QByteArray>;
 QByteArray object(const QList<Member> &members);
 QByteArray array(const QList<QByteArray> &values);

@@ -9,8 +9,8 @@ namespace everbounce {
 
 constexpr char metricsType[] = "text/plain; version=0.0.4; charset=utf-8";
 
-/// All figures, those of one name together, each name with the program's prefix. The help and the type of a
-/// name are those of its first figure.
+/// All figures, grouped by name, each name with the program's prefix. The first figure of a name gives its
+/// help and type.
 QByteArray metricsText(const QList<Metric> &figures);
 
 } // namespace everbounce

@@ -17,7 +17,7 @@ HttpResponse plain(const QByteArray &text)
     return {200, "text/plain; charset=utf-8", text, {}};
 }
 
-/// Pages of other nodes may ask as well: they look for a node that is there.
+/// Pages of other nodes may ask as well, when they look for a living node.
 HttpResponse healthy()
 {
     HttpResponse answer = plain("ok\n");

@@ -6,7 +6,7 @@
 
 namespace everbounce {
 
-/// The routes that show what is: the scene, health, and all documents of the API. `node` is read at each
+/// The routes that show the state: the scene, health, and all documents of the API. `node` is read at each
 /// request and must outlive the router.
 void addStateRoutes(Router &router, const NodeMirror &node);
 

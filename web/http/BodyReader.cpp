@@ -13,10 +13,10 @@ namespace {
 constexpr HttpFault badChunks{400, "The chunks of this request are malformed."};
 constexpr HttpFault tooMuch{413, "This request is too long."};
 
-/// Beyond every bound, and far from the end of the number.
+/// Beyond every bound, and far from overflow.
 constexpr qsizetype tooLong = qsizetype(1) << 40;
 
-/// A number in hex digits, at least one; negative where it is none.
+/// A number in hex digits, at least one; negative if it is not one.
 qsizetype hexNumber(QByteArrayView digits)
 {
     qsizetype number = digits.isEmpty() ? -1 : 0;

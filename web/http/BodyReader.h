@@ -8,7 +8,7 @@
 
 namespace everbounce {
 
-/// Takes the body of a request apart, of a known length or in chunks (RFC 9112, sections 6 and 7). Pure.
+/// Reads the body of a request, with a known length or in chunks (RFC 9112, sections 6 and 7). Pure.
 class BodyReader
 {
 public:
@@ -17,17 +17,17 @@ public:
 
     static BodyReader ofLength(qsizetype length);
 
-    /// `most`: bytes of all chunks together, and as many of what is between them.
+    /// `most`: bytes of all chunks together, and as many of their framing.
     static BodyReader inChunks(qsizetype most);
 
-    /// Takes what belongs to the body, and gives how many bytes that were.
+    /// Takes what belongs to the body, and returns how many bytes that were.
     qsizetype take(QByteArrayView bytes);
 
     bool isWhole() const { return m_part == Part::End && !m_fault; }
     const HttpFault &fault() const { return m_fault; }
     const QByteArray &body() const { return m_body; }
 
-    /// A trailer told that the request was passed on for somebody else.
+    /// A trailer says that the request was passed on for somebody else.
     bool isForwarded() const { return m_forwarded; }
 
 private:

@@ -14,14 +14,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Bytes that are read at once.
+/// Bytes to read at once.
 constexpr qsizetype readBytes = 16 * 1024;
 
-/// A viewer that leaves more unread than that is not listened to.
+/// While a viewer leaves more than this unread, nothing is read from it.
 constexpr qsizetype mostUnread = 4 * 1024;
 
-/// Where a connection is closed with data unread, its kernel resets it, and the last answer is lost: what
-/// comes after that is thrown away, so much and so long at most.
+/// If a connection is closed with data unread, its kernel resets it and the last answer is lost. So what
+/// still comes is read and thrown away, up to this much and this long.
 constexpr qsizetype mostThrownAway = 8 * 1024 * 1024;
 constexpr auto endTime = 2s;
 
@@ -76,7 +76,7 @@ void Connection::readSome()
     QByteArray bytes(mayRead() ? readBytes : 1, Qt::Uninitialized);
     const SocketChannel::Read read = m_channel.peek(bytes);
     if (read == SocketChannel::Read::End && (mayRead() || m_phase == Phase::Answer))
-        return drop(); // who is gone waits for no answer
+        return drop(); // a peer that is gone waits for no answer
     if (!mayRead())
         return m_channel.setReading(false);
     if (read == SocketChannel::Read::Nothing)
@@ -131,7 +131,7 @@ void Connection::answer(quint64 request, const QByteArray &wire)
 {
     if (request != m_requestNumber || !owesAnswer() || state() != ConnectedState)
         return;
-    // Qt ends a connection that was to become a WebSocket and did not.
+    // Qt closes a connection that should have become a WebSocket and did not.
     const bool last = m_phase == Phase::Upgrade || m_reader->head().last;
     m_reader.reset();
     m_phase = Phase::Request;
@@ -143,7 +143,7 @@ void Connection::answer(quint64 request, const QByteArray &wire)
     goOn();
 }
 
-/// With the next request, as soon as the last answer is out.
+/// With the next request, as soon as the last answer is sent.
 void Connection::goOn()
 {
     m_channel.setReading(true);
@@ -158,8 +158,7 @@ void Connection::takeFrames(QByteArrayView bytes)
         m_channel.take(taken);
         bytes = bytes.sliced(taken);
         if (const quint16 fault = m_frames->fault()) {
-            m_waitsOut =
-                true; // who floods would come again at once, and the next time costs more than the wait
+            m_waitsOut = true; // a flood would be back at once, and then costs more than the wait
             m_channel.send(closeFrame(fault));
             return end();
         }
@@ -188,7 +187,7 @@ std::unique_ptr<HttpRequest> Connection::becameWebSocket()
 {
     if (m_phase != Phase::Upgrade || !m_upgrade)
         return nullptr;
-    m_sender.reset(); // thousands of viewers have no further use for it
+    m_sender.reset(); // thousands of viewers have no more use for it
     m_phase = Phase::Frames;
     m_reader.reset();
     m_frames = std::make_unique<FrameCheck>(m_listener->limits().frames, monotonicNow());
@@ -212,12 +211,12 @@ void Connection::refuse(const HttpFault &fault)
     end();
 }
 
-/// Nothing more is said, and nothing more is listened to.
+/// Nothing more is sent, and nothing more is read.
 void Connection::end()
 {
     m_phase = Phase::End;
     if (m_listener)
-        m_listener->m_places.setIdle(place(), true); // who needs its place may have it
+        m_listener->m_places.setIdle(place(), true); // a newcomer that needs its place may have it
     noteHeld();
     allow(endTime);
     m_channel.setReading(true);
@@ -286,7 +285,7 @@ void Connection::drop()
     finish();
 }
 
-// An end that waits for the other side is not hurried by Qt, unless that closes the device as well.
+// Qt does not hurry an end that waits for the other side, unless it closes the device as well.
 void Connection::disconnectFromHost()
 {
     if (state() == UnconnectedState || (m_phase == Phase::End && isOpen()))
@@ -313,7 +312,7 @@ void Connection::finish()
     Q_EMIT readChannelFinished();
     Q_EMIT disconnected();
     if (m_frames)
-        deleteLater(); // Qt does so only where its WebSocket is still there
+        deleteLater(); // Qt does so only if its WebSocket is still there
 }
 
 void Connection::allow(std::chrono::milliseconds time)

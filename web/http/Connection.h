@@ -20,10 +20,10 @@ class TcpListener;
 
 /// An accepted connection. Speaks HTTP until it becomes a WebSocket.
 ///
-/// To Qt it is a socket, but Qt reads nothing from the network through it: each request is read here to the
-/// end, is judged, and is then handed on whole, in one form; so are the frames of a WebSocket. The next one
-/// is not touched before the answer to the last one is out, and nothing is read from whoever does not read.
-/// What is refused is answered here, and ends the connection.
+/// To Qt it is a socket, but Qt reads nothing from the network through it. Each request is read here to the
+/// end and checked, and then handed on whole, in one form; so are the frames of a WebSocket. The next one is
+/// not touched before the answer to the last one is sent, and nothing is read from a peer that does not read.
+/// A refusal is answered here, and ends the connection.
 class Connection final : public QTcpSocket
 {
     Q_OBJECT
@@ -35,37 +35,37 @@ public:
     /// Unlike all other connections of this listener.
     quint64 number() const { return m_number; }
 
-    /// Whether it has handed on a request that has no answer yet. That is request().
+    /// Whether it has handed on a request, request(), that has no answer yet.
     bool owesAnswer() const { return m_phase == Phase::Answer || m_phase == Phase::Upgrade; }
     const RequestHead &request() const { return m_reader->head(); }
     const QByteArray &requestBody() const { return m_reader->body(); }
     quint64 requestNumber() const { return m_requestNumber; }
 
-    /// The answer to the request of that number, as it goes over the wire; without effect where it has one.
+    /// The answer to the request with that number, as it goes over the wire; no effect if it already has one.
     void answer(quint64 request, const QByteArray &wire);
 
-    /// Sends frames of a WebSocket, as much as the kernel takes now; the rest waits.
+    /// Sends frames of a WebSocket, as many bytes as the kernel takes now; the rest waits.
     void sendAtOnce(QByteArrayView bytes);
 
-    /// Ends it at once. What waits to be sent is lost.
+    /// Closes it at once. What waits to be sent is lost.
     void drop();
 
     const ConnectionEnds &ends() const { return m_ends; }
 
-    /// Whose the other end is, where that is on this machine and the kernel tells.
+    /// The user at the other end, if that is on this machine and the kernel says so.
     std::optional<uid_t> owner() const { return m_owner; }
 
-    /// Who sends what comes by it.
+    /// The sender of its requests.
     const std::shared_ptr<Sender> &sender();
 
-    /// It was granted to become a WebSocket, by this request.
+    /// This request granted that it becomes a WebSocket.
     void grantUpgrade(const HttpRequest &request) { m_upgrade = std::make_unique<HttpRequest>(request); }
 
-    /// It has become a WebSocket: the limits of requests no longer apply. Gives the request that it was
-    /// granted by; none where it was not.
+    /// It has become a WebSocket: the limits of requests no longer apply. Returns the request that granted
+    /// it, or nothing.
     std::unique_ptr<HttpRequest> becameWebSocket();
 
-    /// Bytes that this keeps for it.
+    /// Bytes that are kept for it.
     qsizetype held() const { return m_held; }
 
     qint64 bytesAvailable() const override;
@@ -109,8 +109,8 @@ private:
     quint64 m_number;
     Phase m_phase = Phase::Request;
     bool m_waitsOut = false;                 ///< its end, without being read
-    bool m_isPassedOn = false;               ///< by a proxy of the own user, for others
-    std::unique_ptr<RequestReader> m_reader; ///< from the first byte of a request until it has its answer
+    bool m_isPassedOn = false;               ///< by a proxy of the node's own user, for others
+    std::unique_ptr<RequestReader> m_reader; ///< from the first byte of a request until its answer
     std::unique_ptr<FrameCheck> m_frames;    ///< of a WebSocket
     QByteArray m_handedOn;
     qsizetype m_readOf = 0; ///< bytes of that

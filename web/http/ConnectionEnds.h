@@ -7,15 +7,15 @@
 
 namespace everbounce {
 
-/// Both ends of a connection. One end alone tells of no connection: from one port of a machine there may be
-/// as many as this machine has addresses.
+/// Both ends of a connection. One end does not identify it: a port of another machine may have as many
+/// connections as this machine has addresses.
 struct ConnectionEnds
 {
     SocketEnd peer;
     SocketEnd local;
 
-    /// An address that means something on its own wire only is another one on each wire; Qt does not tell
-    /// them apart.
+    /// An address that is valid on its own wire only is a different one on each wire; Qt does not tell them
+    /// apart.
     bool operator==(const ConnectionEnds &other) const
     {
         const auto areSame = [](const SocketEnd &a, const SocketEnd &b) {

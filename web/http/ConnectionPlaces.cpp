@@ -6,7 +6,7 @@
 namespace everbounce {
 namespace {
 
-/// An address of IPv4 that comes in the clothes of IPv6 is one of IPv4.
+/// An IPv4 address written as IPv6 is an IPv4 address.
 std::optional<quint32> asIPv4(const QHostAddress &address)
 {
     bool isOne = false;
@@ -124,8 +124,8 @@ std::optional<ConnectionPlaces::Id> ConnectionPlaces::victimFor(const Origin &or
                                                   : victimWithin(m_all, origin, 0);
 }
 
-// Who has the most gives way, never who has less than the newcomer: those who already have the most would
-// displace everybody else.
+// The one with the most gives way, never one with less than the newcomer: otherwise those that already have
+// the most would displace everybody else.
 std::optional<ConnectionPlaces::Id> ConnectionPlaces::victimWithin(const Group &group, const Origin &origin,
                                                                    int level) const
 {

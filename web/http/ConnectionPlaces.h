@@ -15,16 +15,16 @@
 
 namespace everbounce {
 
-/// Whose connections count together: the node's own user, another account of this machine, an address of
-/// IPv4, or a /64 of IPv6. Who may have many of these (a site has 256 or 65,536 of /64, an account as many
-/// numbers of users for its containers) has them in ranges, and those count together as well.
+/// Whose connections count together: the node's own user, another account of this machine, an IPv4 address,
+/// or a /64 of IPv6. Somebody who may have many of these (a site has 256 or 65,536 /64 networks, an account
+/// as many user numbers for its containers) has them in ranges, and those count together as well.
 struct Origin
 {
     enum class Kind { OwnUser, Account, IPv4, IPv6 };
     Kind kind = Kind::OwnUser;
     quint64 number = 0;
 
-    /// Some of one kind, or a single one.
+    /// A range of one kind, or a single origin.
     struct Range
     {
         Kind kind = Kind::OwnUser;
@@ -38,24 +38,24 @@ struct Origin
     /// addresses at both ends.
     static bool isOfThisMachine(const QHostAddress &peer, const QHostAddress &local);
 
-    /// Of a connection that comes from another machine.
+    /// The origin of a connection from another machine.
     static Origin of(const QHostAddress &peer);
 
-    /// Of one that comes from this machine, as far as it is known from whom.
+    /// The origin of a connection from this machine, as far as its user is known.
     static Origin ofAccount(std::optional<uid_t> user);
 
-    /// The ranges that it belongs to, each within the one before: all other accounts, and 65,536 of them; the
-    /// /48 and the /56 of IPv6. The last one is the origin alone.
+    /// The ranges that it belongs to, each within the one before: all other accounts, and a block of 65,536;
+    /// the /48 and the /56 of IPv6. The last one is the origin alone.
     int levels() const;
     Range range(int level) const;
 
     auto operator<=>(const Origin &) const = default;
 };
 
-/// Who gets a place among the connections. While there are free ones, whoever comes, up to a share for each
-/// widest range. When all are taken the newcomer gets the place of whoever has the most: of a connection that
-/// waits for a request where there is one, longest waiting first. Those of one range settle it among
-/// themselves in the same way. The node's own user always gets in. Pure.
+/// Who gets a place among the connections. While places are free every newcomer gets one, up to a share for
+/// each widest range. When all are taken, it gets the place of whoever has the most: of a connection that
+/// waits for a request if there is one, the longest waiting first. Within a range the same rule applies. The
+/// node's own user always gets in. Pure.
 class ConnectionPlaces
 {
 public:
@@ -64,8 +64,8 @@ public:
     struct Limits
     {
         int all = 12'000;
-        int share = 9'000; ///< of one range; the own user has no other bound than `all`
-        int reserve = 64;  ///< beyond `all`, for the own user
+        int share = 9'000; ///< of one range; the node's own user is bounded by `all` only
+        int reserve = 64;  ///< beyond `all`, for the node's own user
     };
 
     struct Admission
@@ -76,10 +76,10 @@ public:
 
     explicit ConnectionPlaces(const Limits &limits);
 
-    /// A connection that is admitted waits for a request at first.
+    /// An admitted connection waits for a request at first.
     Admission admit(Id id, const Origin &origin);
 
-    /// It was taken for the own user's, but is another account's. It waits for a request then.
+    /// It was counted as the own user's but is another account's. It then waits for a request.
     Admission disown(Id id, const Origin &origin);
 
     /// Whether it waits for a request.
@@ -89,7 +89,7 @@ public:
 
     int count() const { return int(m_seats.size()); }
 
-    /// Only the reserve is left, or not even that.
+    /// Only the reserve is left, or less.
     bool isFull() const { return count() >= m_limits.all; }
 
 private:
@@ -122,7 +122,7 @@ private:
     void add(const Origin &origin, int connections, int waiting);
 
     Limits m_limits;
-    Group m_all; ///< but those of the own user
+    Group m_all; ///< except those of the node's own user
     std::map<Origin::Range, Group> m_groups;
     std::unordered_map<Id, Seat> m_seats;
 };

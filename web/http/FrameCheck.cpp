@@ -24,7 +24,7 @@ bool isFinal(QByteArrayView frame)
     return frame[0] & 0x80;
 }
 
-/// Bytes of the head of a frame without its mask: the length has one, three or nine of them.
+/// Bytes of a frame's head without its mask: the length takes one, three or nine of them.
 qsizetype startBytes(QByteArrayView frame)
 {
     const int shortLength = frame[1] & 0x7f;

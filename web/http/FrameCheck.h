@@ -16,23 +16,23 @@ struct FrameLimits
 };
 
 /// Reads the frames that a client sends over a WebSocket to the letter of RFC 6455, one after the other, and
-/// refuses whatever else is there. Those of one message go on together, so that nobody else keeps a part of
-/// one; those between them that are none of it go first. Every frame counts against the rate. Pure.
+/// refuses everything else. The frames of one message go on together, so that nobody else keeps a part of it;
+/// control frames in between go first. Every frame counts against the rate. Pure.
 class FrameCheck
 {
 public:
     FrameCheck(const FrameLimits &limits, Nanoseconds now);
 
-    /// Takes what belongs to the message under way, or to a frame between its parts, and gives how many bytes
-    /// that were: after a whole one, until it is taken away, none, nor after a fault.
+    /// Takes what belongs to the current message, or to a frame between its parts, and returns how many bytes
+    /// that were. Takes nothing after a whole one until that is taken away, nor after a fault.
     qsizetype take(QByteArrayView bytes, Nanoseconds now);
 
     bool isWhole() const { return m_needed > 0 && m_frame.size() == m_needed; }
 
-    /// All frames of the whole message, or the one between, as they came. The next ones may come.
+    /// All frames of the whole message, or the one in between, as they came. The next ones may come.
     QByteArray takeFrames();
 
-    /// The code to close the WebSocket with; 0 where all is well.
+    /// The code to close the WebSocket with; 0 if all is well.
     quint16 fault() const { return m_fault; }
 
     /// Bytes that this keeps.
@@ -46,10 +46,10 @@ private:
 
     FrameLimits m_limits;
     RateCap m_rate;
-    QByteArray m_message; ///< the frames of the one under way, but for the last
+    QByteArray m_message; ///< the frames of the current one, except the last
     QByteArray m_frame;
     qsizetype m_needed = 0;     ///< bytes of the whole frame, once they are known
-    quint64 m_messageBytes = 0; ///< of the message under way
+    quint64 m_messageBytes = 0; ///< of the current message
     bool m_inMessage = false;   ///< it has more frames to come
     quint16 m_fault = 0;
 };

@@ -10,8 +10,8 @@
 namespace everbounce {
 namespace {
 
-// For every answer, unless its route says otherwise: the page may load what belongs to it, all else nothing
-// at all.
+// For every answer, unless its route says otherwise: the page may load what belongs to it, everything else
+// nothing.
 constexpr QPair<const char *, const char *> hardening[] = {
     {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
     {"X-Content-Type-Options", "nosniff"},

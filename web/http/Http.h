@@ -14,21 +14,21 @@
 
 namespace everbounce {
 
-/// What of an HTTP request matters here.
+/// The parts of an HTTP request that matter here.
 struct HttpRequest
 {
-    QByteArray method; ///< upper case; empty where it is none that is known
+    QByteArray method; ///< upper case; empty if it is not a known one
     QString path;
     QUrlQuery query;
     QByteArray host;        ///< the header, as it came
-    QByteArray origin;      ///< the header, as it came; null where there is none
+    QByteArray origin;      ///< the header, as it came; null if there is none
     bool webSocket = false; ///< asks to become a WebSocket
-    QByteArray contentType; ///< these three: the headers, as they came; null where there is none
+    QByteArray contentType; ///< these three: the headers, as they came; null if there is none
     QByteArray authorization;
     QByteArray idempotencyKey;
     QByteArray body;
-    std::shared_ptr<Sender> sender; ///< of all requests by the same connection; null: nobody known
-    quint64 connection = 0;         ///< the number of the connection that it came by
+    std::shared_ptr<Sender> sender; ///< of all requests on the same connection; null: not known
+    quint64 connection = 0;         ///< the number of its connection
 };
 
 /// An answer. Status 101 stands for "let it become a WebSocket" and has no body.
@@ -40,16 +40,16 @@ struct HttpResponse
     QList<QPair<QByteArray, QByteArray>> headers;
 };
 
-/// Takes the answer to a request, once, now or later: where the connection is gone by then it is dropped.
+/// Takes the answer to a request, once, now or later; drops it if the connection is gone by then.
 using Reply = std::function<void(const HttpResponse &)>;
 
-/// A refusal after RFC 9457: `detail` is one sentence for a person.
+/// A refusal as in RFC 9457: `detail` is one sentence for a person.
 HttpResponse problem(int status, const QString &detail);
 
 /// The reason phrase of a status, which is also the title of a problem; never empty.
 QByteArray reasonPhrase(int status);
 
-/// An HTTP/1.1 response as it goes over the wire, hardening headers added. For HEAD the body stays away.
+/// An HTTP/1.1 response as it goes over the wire, with hardening headers. Without the body for HEAD.
 QByteArray serialized(const HttpResponse &response, bool withBody = true);
 
 } // namespace everbounce

@@ -3,7 +3,8 @@
 
 namespace everbounce {
 
-/// Why a request is none: the status of the refusal, and one sentence for a person. Status 0 is no fault.
+/// Why a request is not valid: the status of the refusal, and one sentence for a person. Status 0 is no
+/// fault.
 struct HttpFault
 {
     int status = 0;

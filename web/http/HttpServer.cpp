@@ -7,20 +7,20 @@
 namespace everbounce {
 namespace {
 
-/// As the router knows it; empty where it knows none of that name.
+/// As the router knows it; empty if it does not.
 QByteArray knownMethod(const QByteArray &method)
 {
     static const QByteArrayList known{"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"};
     return known.contains(method) ? method : QByteArray();
 }
 
-/// The target alone: Qt takes what follows two slashes for a host.
+/// Only the target: Qt takes what follows two slashes for a host.
 QUrl urlOf(const RequestHead &head)
 {
     return QUrl::fromEncoded("http://localhost" + (head.target == "*" ? "/*" : head.target));
 }
 
-/// From what was read here: what Qt got says less.
+/// From what was read here; what Qt got says less.
 HttpRequest requestBy(Connection &connection)
 {
     const RequestHead &head = connection.request();
@@ -63,7 +63,7 @@ HttpServer::HttpServer(TcpListener *listener, Answer answer, Grant grant, Open o
 {
     connect(this, &QAbstractHttpServer::newWebSocketConnection, this, &HttpServer::openWebSockets);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-    // Qt would answer a denial with a bare status line: what is passed on goes to missingHandler instead.
+    // Qt would answer a denial with a bare status line, so it is passed on to missingHandler instead.
     addWebSocketUpgradeVerifier(this, [this](const QHttpServerRequest &request) {
         using Verdict = QHttpServerWebSocketUpgradeResponse;
         return granted(m_listener->connectionBetween(endsOf(request))) ? Verdict::accept()
@@ -84,8 +84,8 @@ bool HttpServer::granted(Connection *connection) const
     return true;
 }
 
-// The answer is written to the connection itself in both versions: the responder of 6.8 cannot answer HEAD,
-// and knows one way only to end each header.
+// In both versions the answer is written to the connection itself: the responder of 6.8 cannot answer HEAD,
+// and knows only one way to end each header.
 void HttpServer::respond(Connection *connection)
 {
     if (!connection || !connection->owesAnswer())
@@ -116,8 +116,8 @@ void HttpServer::missingHandler(const QHttpServerRequest &request, QHttpServerRe
     respond(m_listener->connectionBetween(endsOf(request)));
 }
 #else
-// Requests for a WebSocket come through here too. Whatever is written then would go out before the
-// handshake's own answer, so nothing is: true lets the handshake begin, false leads to missingHandler.
+// WebSocket requests come through here too. Anything written now would go out before the handshake's own
+// answer, so nothing is: true lets the handshake begin, false leads to missingHandler.
 bool HttpServer::handleRequest(const QHttpServerRequest &, QTcpSocket *socket)
 {
     auto *connection = qobject_cast<Connection *>(socket);
@@ -139,7 +139,7 @@ void HttpServer::openWebSockets()
         Connection *connection = m_listener->connectionBetween(endsOf(*webSocket));
         const auto upgrade = connection ? connection->becameWebSocket() : nullptr;
         if (!upgrade)
-            continue; // the connection is gone already
+            continue; // the connection is already gone
         webSocket->setMaxAllowedIncomingFrameSize(m_listener->limits().frames.frameBytes);
         webSocket->setMaxAllowedIncomingMessageSize(m_listener->limits().frames.messageBytes);
         m_open(std::move(webSocket), connection, *upgrade);

@@ -15,8 +15,8 @@ class QHttpServerResponder;
 
 namespace everbounce {
 
-/// QtHttpServer, as everything else here sees it. Its interface differs between Qt 6.4 and 6.8; the
-/// differences stay in this class. Lives on the thread on which it was made.
+/// QtHttpServer, as everything else here sees it. Its interface differs between Qt 6.4 and 6.8; this class
+/// hides the differences. Lives on the thread on which it was made.
 class HttpServer final : public QAbstractHttpServer
 {
     Q_OBJECT
@@ -24,14 +24,14 @@ public:
     /// Answers a request, at once or later.
     using Answer = std::function<void(const HttpRequest &, const Reply &)>;
 
-    /// Grants a request for a WebSocket by the status 101, and refuses it by any other. It may be asked twice
-    /// for one refused request, so it must change nothing.
+    /// Grants a WebSocket request by the status 101, and refuses it by any other. It may be asked twice about
+    /// one refused request, so it must change nothing.
     using Grant = std::function<HttpResponse(const HttpRequest &)>;
 
-    /// Takes over a WebSocket, with the connection that it speaks over, and the request that was granted.
+    /// Takes over a WebSocket, with its connection and the request that was granted.
     using Open = std::function<void(std::unique_ptr<QWebSocket>, Connection *, const HttpRequest &)>;
 
-    /// Serves the connections of a listener that listens already, and takes it over.
+    /// Takes over a listener that already listens, and serves its connections.
     HttpServer(TcpListener *listener, Answer answer, Grant grant, Open open, QObject *parent = nullptr);
 
 protected:

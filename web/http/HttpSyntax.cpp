@@ -31,7 +31,8 @@ bool isTokenChar(char c)
     return isDigit(c) || isLetter(c) || isOneOf(c, "!#$%&'*+-.^_`|~");
 }
 
-/// Unreserved characters and sub-delimiters of RFC 3986, and those in `more`; or an escape, two hex digits.
+/// Unreserved characters and sub-delimiters of RFC 3986, and those in `more`; or an escape with two hex
+/// digits.
 bool consistsOf(QByteArrayView text, QByteArrayView more)
 {
     for (qsizetype i = 0; i < text.size(); ++i) {
@@ -47,7 +48,7 @@ bool consistsOf(QByteArrayView text, QByteArrayView more)
     return true;
 }
 
-/// The length of the quoted string that the text begins with; 0 where it begins with none.
+/// The length of the quoted string at the beginning of the text; 0 if there is none.
 qsizetype quotedLength(QByteArrayView text)
 {
     if (!text.startsWith('"'))
@@ -74,8 +75,8 @@ qsizetype spaceLength(QByteArrayView text)
 
 enum class Value { Needed, Optional };
 
-/// Takes away "; NAME = VALUE" from the beginning of the text; false where it begins otherwise, and nothing
-/// is taken then.
+/// Removes "; NAME = VALUE" from the beginning of the text; false, with nothing removed, if it begins
+/// otherwise.
 bool takeParameter(QByteArrayView &text, Value value)
 {
     QByteArrayView rest = text.sliced(spaceLength(text));

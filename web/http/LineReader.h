@@ -7,8 +7,8 @@
 
 namespace everbounce {
 
-/// Takes a stream apart into lines that end in CR LF, byte by byte. No line has a CR, an LF or any other
-/// control character but the tab within. Pure.
+/// Splits a stream into lines that end in CR LF, byte by byte. A line holds no CR, LF or other control
+/// character but the tab. Pure.
 class LineReader
 {
 public:
@@ -20,7 +20,7 @@ public:
     {
     }
 
-    /// After a step that is none of the first two there are no more lines.
+    /// After a step other than the first two there are no more lines.
     Step take(char byte)
     {
         if (m_endsNext)

@@ -3,18 +3,18 @@
 
 #include "web/http/RequestHead.h"
 
-// What a connection says of itself. Pure.
+// Messages that a connection writes itself. Pure.
 
 namespace everbounce {
 
-/// The answer to what is no request. It is the last one.
+/// The answer to an invalid request. It is the last one.
 QByteArray refusal(const HttpFault &fault);
 
-/// All that Qt has to know of a request, as it keeps what it is told until the next one comes, and for as
-/// long as there is a WebSocket: that there is one, and how the handshake is answered.
+/// All that Qt needs to know of a request: that there is one, and the key of a handshake. Qt keeps what it
+/// gets until the next request, and as long as a WebSocket is open.
 QByteArray requestForQt(const RequestHead &head);
 
-/// The last frame of a WebSocket, for a reason after RFC 6455.
+/// The last frame of a WebSocket, with a reason as in RFC 6455.
 QByteArray closeFrame(quint16 code);
 
 } // namespace everbounce

@@ -5,7 +5,7 @@
 
 namespace everbounce {
 
-/// The ports that a node tries in turn where none was asked for.
+/// The ports that a node tries in turn if none was given.
 constexpr quint16 firstPort = 4000;
 constexpr quint16 lastPort = 4015;
 

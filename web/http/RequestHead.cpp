@@ -9,19 +9,19 @@
 namespace everbounce {
 namespace {
 
-/// A length of more digits than that is no request's.
+/// No request has a length with more digits.
 constexpr qsizetype mostDigits = 15;
 
 constexpr HttpFault unclear{400, "The length of this request is ambiguous."};
 
-/// "HTTP/D.D", D being a digit, the first one another than 1.
+/// "HTTP/D.D", D being a digit, with another major.
 bool isOfAnotherMajor(QByteArrayView version)
 {
     return version.size() == 8 && version.startsWith("HTTP/") && syntax::isNumber(version.sliced(5, 1)) &&
            version[6] == '.' && syntax::isNumber(version.sliced(7)) && version[5] != '1';
 }
 
-/// Sixteen bytes in base64: the last of the 22 characters that count has four bits to spare.
+/// Sixteen bytes in base64: the last of the 22 significant characters has four bits to spare.
 bool isWebSocketKey(const QByteArray &key)
 {
     const auto decoded = QByteArray::fromBase64Encoding(key, QByteArray::AbortOnBase64DecodingErrors);
@@ -92,7 +92,7 @@ HttpFault RequestHead::settle()
     return webSocket ? settleUpgrade() : HttpFault{};
 }
 
-// Who names the host in the target means that one (RFC 9112, section 3.2.2).
+// A host in the target wins (RFC 9112, section 3.2.2).
 HttpFault RequestHead::settleHost()
 {
     const QByteArrayList hosts = valuesOf("host");
@@ -126,7 +126,7 @@ HttpFault RequestHead::settleLength()
 }
 
 // Chunks come last, once and without parameters, or nobody knows where the request ends (RFC 9112, sections
-// 6.3 and 7.1). Where they do, it is clear, but what is in them may be in a coding that is not known here.
+// 6.3 and 7.1). Otherwise the end is clear, but the content may be in an unknown coding.
 HttpFault RequestHead::settleCodings(const QByteArrayList &values)
 {
     QByteArrayList others = syntax::transferCodings(values.join(','));

@@ -21,7 +21,7 @@ struct HeaderField
 /// "NAME: VALUE", to the letter.
 std::optional<HeaderField> readField(QByteArrayView line);
 
-/// The head of a request of HTTP/1.0 or 1.1, taken to the letter of RFC 9112. Pure.
+/// The head of a request of HTTP/1.0 or 1.1, to the letter of RFC 9112. Pure.
 struct RequestHead
 {
     QByteArray method; ///< a token, as it came
@@ -30,17 +30,17 @@ struct RequestHead
     QList<HeaderField> fields; ///< in their order
 
     // What settle() finds out:
-    std::optional<QByteArray> host; ///< whom it is for
-    qsizetype bodyLength = 0;       ///< where it is not chunked
+    std::optional<QByteArray> host; ///< the host it is for
+    qsizetype bodyLength = 0;       ///< if it is not chunked
     bool chunked = false;
     bool last = false;           ///< the connection ends with the answer
     bool webSocket = false;      ///< asks to become one
-    bool awaitsContinue = false; ///< the body is held back until it is asked for
+    bool awaitsContinue = false; ///< the client waits to be asked for the body
 
-    /// Takes the first line apart.
+    /// Parses the first line.
     HttpFault readStart(QByteArrayView line);
 
-    /// Judges all fields together, once they are there.
+    /// Checks all fields together, once they are there.
     HttpFault settle();
 
     /// Of each field of that name.
@@ -49,11 +49,11 @@ struct RequestHead
     /// Whether a field of that name has this member in its list, whatever the case.
     bool lists(QByteArrayView name, const QByteArray &member) const;
 
-    /// All fields of that name as one; null where there is none, empty where there is one that says nothing.
+    /// All fields of that name as one; null if there is none, empty if it has no value.
     QByteArray valueOf(QByteArrayView name) const;
 
-    /// Whether it tells that the request was passed on for somebody else: by a field, or by the name of one
-    /// that was taken out on the way, or that is to follow the body.
+    /// Whether it says that the request was passed on for somebody else: by a field, or by the name of one
+    /// that was removed on the way or follows the body.
     bool isForwarded() const;
 
 private:

@@ -55,8 +55,8 @@ void RequestReader::takeByte(char byte)
         endLine(m_line.takeLine());
 }
 
-// One empty line may come before the first: some clients end what they sent before with one (RFC 9112,
-// section 2.2).
+// One empty line may come before the first: some clients end their last request with one (RFC 9112, section
+// 2.2).
 void RequestReader::endLine(const QByteArray &line)
 {
     const bool isFirst = m_head.method.isEmpty();

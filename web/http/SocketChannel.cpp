@@ -16,7 +16,7 @@
 namespace everbounce {
 namespace {
 
-/// What the kernel may hold back of what a viewer does not read, and of what it sends, in bytes; the kernel
+/// How much the kernel may hold of what a viewer does not read, and of what it sends, in bytes; the kernel
 /// doubles them.
 constexpr int sendBuffer = 64 * 1024;
 constexpr int receiveBuffer = 32 * 1024;
@@ -33,7 +33,7 @@ SocketEnd endOf(const sockaddr_storage &storage)
                              ? reinterpret_cast<const sockaddr_in6 *>(&storage)->sin6_port
                              : reinterpret_cast<const sockaddr_in *>(&storage)->sin_port;
     QHostAddress host(address);
-    bool isIPv4 = false; // perhaps in the clothes of IPv6
+    bool isIPv4 = false; // perhaps written as IPv6
     const quint32 number = host.toIPv4Address(&isIPv4);
     return {isIPv4 ? QHostAddress(number) : host, ntohs(port)};
 }
@@ -69,9 +69,9 @@ void SocketChannel::watch(std::function<void()> readable, std::function<void()> 
     m_onWritable = std::move(writable);
 }
 
-// A host that loses its power says nothing. Its connection is given up where data, or room for data, is
-// waited for in vain so long; and where nothing is sent, the kernel asks it after as long a time. That costs
-// this process nothing: no timer, no message, no turn of the event loop.
+// A host that loses power says nothing. Its connection is given up after this long without an
+// acknowledgement, or without room for data; when nothing is sent, the kernel asks after as long a time. That
+// costs this process no timer, no message and no turn of the event loop.
 void SocketChannel::setOptions(std::chrono::seconds silence)
 {
     const auto set = [this](int level, int option, int value) {
@@ -171,7 +171,7 @@ void SocketChannel::close()
 {
     if (!isOpen())
         return;
-    // One of them may be what has called: it is freed later.
+    // The caller may be one of them: it is freed later.
     for (auto *notifier : {&m_readable, &m_writable}) {
         if (*notifier) {
             (*notifier)->setEnabled(false);

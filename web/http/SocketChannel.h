@@ -13,8 +13,8 @@
 
 namespace everbounce {
 
-/// The bytes of one connection, as the kernel has them. What it does not take at once is kept until it does;
-/// what it has received stays there until it is taken. Lives on the thread on which it was made.
+/// The bytes of one connection, as the kernel has them. What it does not take at once is kept; what it has
+/// received stays there until it is taken. Lives on the thread on which it was made.
 class SocketChannel
 {
 public:
@@ -28,7 +28,7 @@ public:
     /// `readable`: there are bytes, or the other side is gone. `writable`: some of what was kept may go.
     void watch(std::function<void()> readable, std::function<void()> writable);
 
-    /// As a server of viewers wants them; a host that says nothing for so long, when it should, is gone.
+    /// Options for a server of viewers; a host that says nothing for that long, when it should, is gone.
     void setOptions(std::chrono::seconds silence);
 
     bool isOpen() const { return m_descriptor >= 0; }
@@ -45,21 +45,21 @@ public:
     /// What has been received, up to the size of `into`; it stays there.
     Read peek(QByteArray &into);
 
-    /// Takes away so many bytes of what peek() told.
+    /// Removes this many of the bytes that peek() returned.
     void take(qsizetype bytes);
 
     /// Whether the other side is still there, as far as that is known.
     bool send(QByteArrayView bytes);
 
-    /// Goes on with what is kept: how many bytes the kernel has taken, negative where the other side is gone.
+    /// Goes on sending what is kept: how many bytes the kernel took, negative if the other side is gone.
     qsizetype flush();
 
     qsizetype unsent() const { return m_unsent.size() - m_sent; }
 
-    /// Says that nothing more comes.
+    /// Tells the other side that nothing more comes.
     void endWriting();
 
-    /// At once, with all that is kept.
+    /// At once, with everything that is kept.
     void close();
 
 private:

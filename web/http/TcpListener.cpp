@@ -8,12 +8,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Connections that are accepted in one turn of the event loop: however fast they come, the others have
-/// theirs.
+/// Connections accepted per turn of the event loop: however fast they come, the others get their turn.
 constexpr int mostAtOnce = 64;
 constexpr int waitingConnections = 1024; // many viewers may come back at once when another node dies
 
-/// After an error, too few free files say.
+/// After an error, such as too few free files.
 constexpr auto acceptPause = 100ms;
 
 ConnectionPlaces::Limits placesOf(int connections)
@@ -44,8 +43,8 @@ void TcpListener::incomingConnection(qintptr descriptor)
     auto *connection = new Connection(this, descriptor);
     if (connection->peerPort() == 0) // gone already
         return delete connection;
-    // The kernel has one connection of these ends: the other one is over, though it has not been heard of
-    // yet.
+    // The kernel has only one connection with these ends: the other one is over, though this process has not
+    // heard so yet.
     if (Connection *former = connectionBetween(connection->ends()))
         former->drop();
     const auto admission = m_places.admit(connection->place(), originOf(*connection));
@@ -84,8 +83,8 @@ void TcpListener::forget(Connection *connection)
         m_byEnds.remove(connection->ends());
 }
 
-/// Of a connection that comes for somebody else: a proxy that runs as the own user is not that user, and its
-/// viewers have no more places than those of another account's. False where there is none for it.
+/// For a connection on somebody else's behalf: a proxy that runs as the own user is not that user, and its
+/// viewers get no more places than those of another account. False if there is no place for it.
 bool TcpListener::keepPassedOn(Connection *connection)
 {
     if (originOf(*connection) != Origin{} || connection->m_isPassedOn)
@@ -97,7 +96,7 @@ bool TcpListener::keepPassedOn(Connection *connection)
     return admission.admitted;
 }
 
-// QTcpServer accepts whatever waits before it returns, but for as many as may be pending.
+// QTcpServer accepts whatever waits before it returns, but only as many as may be pending.
 void TcpListener::pauseAfterMany()
 {
     if (++m_acceptedNow == mostAtOnce)
@@ -142,7 +141,7 @@ void TcpListener::noteHeld(qsizetype more)
         m_relief.start(0ms);
 }
 
-/// Those who hold the most, until there is room again.
+/// Those with the most, until there is room again.
 void TcpListener::dropGreatest()
 {
     QList<Connection *> greatest = m_connections.values();

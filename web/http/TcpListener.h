@@ -14,21 +14,21 @@
 
 namespace everbounce {
 
-/// What may come in from outside, and how fast it must.
+/// Limits on what may come in from outside, and how fast it must.
 struct ConnectionLimits
 {
     int connections = 12'000; ///< open at once; the node's own user gets a few more
     RequestLimits request;
     FrameLimits frames;
-    std::chrono::milliseconds requestTime{10'000}; ///< to complete a request, from the last one on
-    std::chrono::seconds silence{30};              ///< of the other side's kernel, when it owes an answer
+    std::chrono::milliseconds requestTime{10'000}; ///< to complete a request, counted from the last one
+    std::chrono::seconds silence{30};       ///< of the other side's kernel, when it owes an acknowledgement
     qsizetype heldBytes = 24 * 1024 * 1024; ///< of unread answers and unfinished requests, of all connections
 
-    /// Whose the other end of a connection within this machine is.
+    /// The user at the other end of a connection within this machine.
     Sender::Owner owner = peerOwner;
 };
 
-/// Accepts connections within limits. QtHttpServer has none of its own, so they are kept here.
+/// Accepts connections within limits. QtHttpServer has none of its own.
 class TcpListener final : public QTcpServer
 {
     Q_OBJECT
@@ -38,7 +38,7 @@ public:
     const ConnectionLimits &limits() const { return m_limits; }
     int connectionCount() const { return int(m_connections.size()); }
 
-    /// The connection of these ends, or null.
+    /// The connection with these ends, or null.
     Connection *connectionBetween(const ConnectionEnds &ends) const { return m_byEnds.value(ends); }
 
 protected:
@@ -69,7 +69,7 @@ private:
     int m_acceptedNow = 0; ///< in this turn of the event loop
     QTimer m_nextTurn{this};
     QTimer m_relief{this};
-    QTimer m_sweep{this}; ///< one for all: a timer a connection would cost more than the connection
+    QTimer m_sweep{this}; ///< one for all: a timer per connection would cost more than the connection
 };
 
 } // namespace everbounce

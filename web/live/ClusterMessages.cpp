@@ -9,7 +9,7 @@
 namespace everbounce {
 namespace {
 
-/// More addresses than a machine has that people come by.
+/// More addresses than people use to reach one machine.
 constexpr qsizetype mostWays = 64;
 
 } // namespace

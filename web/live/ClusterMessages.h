@@ -9,18 +9,18 @@
 
 namespace everbounce {
 
-/// The cluster message as each viewer is to be told it. There is one for each of this machine's addresses by
-/// which viewers have come, and one for all others, however many names and addresses they ask for. Pure.
+/// The cluster message for each viewer. There is one for each of this machine's addresses by which viewers
+/// came, and one for all others, however many names and addresses they ask for. Pure.
 class ClusterMessages
 {
 public:
-    /// Whether viewers are to be told of that.
+    /// Sets the cluster; returns whether viewers should be told.
     bool set(const ClusterView &cluster);
 
-    /// For those who see the cluster as this machine does.
+    /// For viewers that see the cluster as this machine does.
     const QByteArray &asItIs() const { return m_asItIs; }
 
-    /// For whoever has come by this address; null where that was a name.
+    /// For a viewer that came by this address; null if that was a name.
     QByteArray under(const QHostAddress &host, const QList<OwnAddress> &own);
 
     /// How many are kept.

@@ -8,8 +8,8 @@
 namespace everbounce {
 namespace {
 
-/// Half a minute by default. Who was away for longer goes on with what is now: a frame of long ago is of no
-/// use, and there could be more of them than anybody can be sent.
+/// Half a minute by default. After a longer absence it goes on with the present: old frames are of no use,
+/// and there could be too many to send.
 constexpr double mostCaughtUp = 1000;
 
 } // namespace
@@ -23,7 +23,7 @@ std::optional<Tick> FrameFeed::takeDue(const Track &track, double now)
 {
     if (track.empty() || !(now >= 0 && now <= double(bounds::maxTick)))
         return std::nullopt;
-    // Beyond the track only where the clock was set back, or where another flight took this one's place.
+    // Beyond the track only if the clock was set back, or if another flight took this one's place.
     if (m_next > track.end() + 1)
         m_next = static_cast<Tick>(now);
     m_next = std::max(m_next, track.begin());

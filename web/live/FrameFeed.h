@@ -7,15 +7,15 @@
 
 namespace everbounce {
 
-/// Says which frames are due: each tick once, in order, none twice, none going back. Pure.
+/// Says which frames are due: each tick once, in order, never twice, never going back. Pure.
 class FrameFeed
 {
 public:
-    /// The first viewer came: frames begin with the tick under way, unless it was sent already.
+    /// The first viewer came: frames begin with the current tick, unless it was already sent.
     void begin(double now);
 
-    /// The next tick that is due at `now` and covered by the track; to be asked until there is none. Ticks
-    /// that were missed, because this process was late or the track came late, are caught up one by one.
+    /// The next tick that is due at `now` and covered by the track; ask until there is none. Ticks that were
+    /// missed, because this process or the track was late, are caught up one by one.
     std::optional<Tick> takeDue(const Track &track, double now);
 
     /// The tick to wait for.

@@ -11,9 +11,9 @@
 namespace everbounce {
 
 /// Which round trips viewers are told, and when. Each viewer gets all of them first, and then one link at a
-/// time. A link that is new is told at once; of those whose figure has changed one in twenty seconds is, the
-/// one that has waited longest: so however many nodes there are, and however noisy the network is, a viewer
-/// gets five bytes a second of it. Pure.
+/// time. A new link is announced at once; of those whose figure has changed, one in twenty seconds, the one
+/// that has waited longest. So however many nodes there are and however noisy the network is, this takes five
+/// bytes a second per viewer. Pure.
 class LinkNews
 {
 public:
@@ -23,16 +23,16 @@ public:
     /// The links as the node knows them now.
     void update(const QList<LinkInfo> &links, Nanoseconds now);
 
-    /// Nobody watches: who comes next is told all as it is now.
+    /// Nobody watches: the next viewer is told everything as it is now.
     void catchUp();
 
-    /// What everybody has been told: a newcomer is told the same.
+    /// What all have been told: a newcomer is told the same.
     QList<LinkInfo> told() const;
 
-    /// What everybody is to be told now.
+    /// What all are to be told now.
     QList<LinkInfo> takeDue(Nanoseconds now);
 
-    /// After so long there is something due; nothing where nothing waits.
+    /// When the next one is due; nothing if nothing waits.
     std::optional<Nanoseconds> untilDue(Nanoseconds now);
 
 private:

@@ -14,11 +14,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// While crowds come or go, each new number would go to everyone: at most two a second do.
+/// While crowds come or go each new number would go to all viewers: at most two a second do.
 constexpr std::chrono::milliseconds onlineInterval = 500ms;
 constexpr std::chrono::milliseconds countInterval = 100ms;
 
-/// A page takes a node that says nothing for 2.6 s for dead. Flights that are known far ahead have no news so
+/// A page counts a node that says nothing for 2.6 s as dead, and a flight known far ahead has no news that
 /// often.
 constexpr std::chrono::milliseconds mostSilence = 2200ms;
 
@@ -108,7 +108,7 @@ void LiveFeed::sendCluster()
     });
     if (isSameForAll)
         return m_viewers.broadcast(forMost);
-    m_viewers.sendWaiting(); // it was said before
+    m_viewers.sendWaiting(); // it came earlier
     m_viewers.forEach([&](Viewer &viewer) {
         if (viewer.order.mode != FeedMode::Standby)
             m_viewers.send(viewer, {m_clusterMessages.under(viewer.order.host, own)});
@@ -146,7 +146,7 @@ void LiveFeed::sendTrack(const TrackUpdate &update)
     m_viewers.broadcast(FeedMode::Track, trackMessage(update, tickNow(m_flight)));
 }
 
-/// But where the flight has run out nobody flies it: another node may know more.
+/// Not once the flight has run out, though: then nobody flies it, and another node may know more.
 void LiveFeed::breakSilence()
 {
     if (m_viewers.count(FeedMode::Track) > 0 && tickNow(m_flight) < double(m_flight.track.end()))

@@ -14,16 +14,16 @@
 
 namespace everbounce {
 
-/// What viewers over the web are sent, and when. At rest that is a short track message whenever the flight is
-/// extended, and nothing else. Lives on the web thread.
+/// What viewers over the web are sent, and when. At rest that is only a short track message whenever the
+/// flight is extended. Lives on the web thread.
 class LiveFeed final : public QObject
 {
     Q_OBJECT
 public:
     explicit LiveFeed(const ViewerLimits &limits, QObject *parent = nullptr);
 
-    /// A viewer is greeted at once, or as soon as the cluster and the flight are known. A standby hears no
-    /// more than who this is, until it says that it wants to watch.
+    /// A viewer is greeted at once, or as soon as the cluster and the flight are known. A standby hears only
+    /// who this is, until it says that it wants to watch.
     void addViewer(std::unique_ptr<QWebSocket> webSocket, Connection *connection, const ViewerOrder &order);
     int viewerCount() const { return m_viewers.count(); }
     int viewerCount(FeedMode mode) const { return m_viewers.count(mode); }
@@ -35,10 +35,10 @@ public:
     void setFlight(const FlightView &flight);
     void addEvent(const EventView &event);
 
-    /// From now on these are the last events, of which `fresh` were not known before.
+    /// The last events from now on, of which `fresh` were not known before.
     void replaceEvents(const QList<EventView> &events, const QList<EventView> &fresh);
 
-    /// A message for one viewer alone, unless it is gone.
+    /// A message for one viewer, unless it is gone.
     void answer(quint64 viewer, const QByteArray &message) { m_viewers.send(viewer, message); }
 
 Q_SIGNALS:
@@ -54,7 +54,7 @@ private:
     void greet(Viewer &viewer);
     void sendCluster();
 
-    /// Sends all that there is to see, behind these messages.
+    /// Sends everything that there is to see, after these messages.
     void show(Viewer &viewer, QByteArrayList messages);
     void greetAll();
     void sendDueFrames();
@@ -73,7 +73,7 @@ private:
     LinkNews m_links;
     QByteArray m_viewersMessage; ///< as last sent, or about to be
 
-    // Children of this object, so that they go along to its thread.
+    // Children of this object, so that they move to its thread as well.
     ViewerSet m_viewers;
     TrackFeed m_trackFeed;
     FrameFeed m_frameFeed;
@@ -81,7 +81,7 @@ private:
     QTimer m_onlineTimer{this};
     QTimer m_linkTimer{this}; ///< runs while a link is still to be told
     QTimer m_countTimer{this};
-    QTimer m_silenceTimer{this}; ///< runs from the last message of the track on
+    QTimer m_silenceTimer{this}; ///< started by each message of the track
 };
 
 } // namespace everbounce

@@ -27,7 +27,7 @@ QByteArray boxObject(const Box &box)
                          {"radius", json::number(box.radius)}});
 }
 
-/// Seconds since 1970, UTC. One reading of the clocks for all: the same node never has another age.
+/// Seconds since 1970, UTC. The clocks are read once for all, so that a node's age never varies.
 qint64 startedAt(const NodeInfo &node)
 {
     return std::chrono::floor<std::chrono::seconds>(steadyWallTime(node.startedAt)).count();
@@ -75,7 +75,7 @@ QList<QByteArray> nodeUrls(const ClusterView &cluster)
     return urls;
 }
 
-/// Each with the slash that the addresses of all its pages begin with.
+/// Each with the slash that all its pages' addresses begin with.
 QList<QByteArray> publicPages(const QList<QUrl> &publicUrls)
 {
     QList<QByteArray> pages;

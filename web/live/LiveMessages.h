@@ -26,7 +26,7 @@ QByteArray linksMessage(const QList<LinkInfo> &links);
 /// The round trip of one link that is new or has changed.
 QByteArray linkMessage(const LinkInfo &link);
 
-/// How many viewers the whole cluster has, and each node of it.
+/// How many viewers the whole cluster has, and each of its nodes.
 QByteArray viewersMessage(const ClusterView &cluster);
 
 /// `now`: the fractional tick at sending; gets three decimals.
@@ -34,13 +34,13 @@ QByteArray trackMessage(const TrackUpdate &update, double now);
 
 QByteArray eventMessage(const EventView &event);
 
-/// The type of a viewer's message, an empty text where it has none.
+/// The type of a viewer's message, an empty text if it has none.
 QString typeOfMessage(const QString &text);
 
 /// The answer to a viewer that asks for the tick; gets three decimals.
 QByteArray tickMessage(double now);
 
-/// What became of the command of this id, which is a JSON value; without one, of a message that has none.
+/// The result of the command with this id, which is a JSON value; without an id, of a message that has none.
 QByteArray resultMessage(const QByteArray &id, const CommandResult &result);
 
 /// The ball at a whole tick, within the track.

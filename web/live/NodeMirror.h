@@ -6,20 +6,20 @@
 
 namespace everbounce {
 
-/// What a node has last said of itself, on the web thread.
+/// What a node last said of itself, on the web thread.
 struct NodeMirror
 {
     ClusterView cluster;
     FlightView flight;
     EventList events;
 
-    /// As a viewer is to see it who has come by the name or address of a Host header.
+    /// As a viewer should see it that came by the name or address in a Host header.
     ClusterView clusterSeenUnder(const QByteArray &host) const
     {
         return seenUnder(host, cluster, ownAddresses());
     }
 
-    /// Where the ball is, at the whole tick that is under way; in the middle where that is not known yet.
+    /// Where the ball is, at the current whole tick; in the middle if that is not known yet.
     Position ballPosition() const;
 };
 

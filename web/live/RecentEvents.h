@@ -5,9 +5,8 @@
 
 namespace everbounce {
 
-/// What has just happened. A viewer that comes from a node which has just died has missed the news of that:
-/// it is told again. Instants are of the monotonic clock, so it does not matter who sets the wall clock.
-/// Pure.
+/// What has just happened. A viewer that comes from a node which has just died has missed that news, so it is
+/// sent again. Instants are of the monotonic clock, so setting the wall clock does not matter. Pure.
 class RecentEvents
 {
 public:
@@ -15,7 +14,7 @@ public:
 
     static bool isRecent(Nanoseconds instant, Nanoseconds now) { return instant >= now - length; }
 
-    /// Something happened at an instant, which is told now.
+    /// Something that happened at an instant was announced now.
     void add(const EventView &event, Nanoseconds instant, Nanoseconds now)
     {
         m_events.removeIf([now](const auto &known) { return !isRecent(known.second, now); });
@@ -24,7 +23,7 @@ public:
     }
     void clear() { m_events.clear(); }
 
-    /// What is recent now, in the order in which it was told.
+    /// The recent events, in the order in which they were announced.
     QList<EventView> at(Nanoseconds now) const
     {
         QList<EventView> recent;

@@ -16,7 +16,7 @@ QByteArray bigEndian(qsizetype number)
     return bytes;
 }
 
-/// Up to 125 the length stands in the second byte; 126 and 127 say that it follows, in two bytes or in eight.
+/// A length up to 125 is in the second byte; 126 and 127 say that it follows, in two bytes or in eight.
 QByteArray lengthOf(const QByteArray &text)
 {
     if (text.size() < 126)

@@ -6,8 +6,8 @@
 namespace everbounce {
 namespace {
 
-/// The segments of `next` that a receiver of `sent` lacks. Where it has some to drop and none to add, the
-/// last one that both have is repeated: receiving it drops what came after it.
+/// The segments of `next` that a receiver of `sent` lacks. If it has some to drop and none to add, the last
+/// one that both have is repeated: receiving it drops what came after it.
 std::vector<Segment> unsentSegments(const Track &sent, const Track &next)
 {
     const auto &segments = next.segments();

@@ -17,14 +17,14 @@ struct TrackUpdate
     std::vector<Segment> segments;
 };
 
-/// Works out once, for all viewers, what of the flight they have not been sent yet. Pure.
+/// Works out, once for all viewers, what of the flight they have not been sent yet. Pure.
 class TrackFeed
 {
 public:
-    /// The next flight: what is new in it, or nothing where viewers could not tell the difference.
+    /// The next flight: what is new in it, or nothing if viewers could not tell the difference.
     std::optional<TrackUpdate> advance(const FlightView &flight);
 
-    /// For a viewer that has nothing: all that was sent so far, from the segment under way at `now` on.
+    /// For a viewer that has nothing: everything that was sent, from the segment at `now` on.
     TrackUpdate whole(double now) const;
 
 private:

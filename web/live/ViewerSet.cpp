@@ -24,9 +24,9 @@ ViewerSet::~ViewerSet()
 Viewer &ViewerSet::add(std::unique_ptr<QWebSocket> webSocket, Connection *connection,
                        const ViewerOrder &order)
 {
-    sendWaiting(); // what was said before it came is not for it
+    sendWaiting(); // messages from before it came are not for it
     const quint64 id = order.id;
-    // Queued, since a failing write closes the socket in the midst of a broadcast.
+    // Queued, since a failing write closes the socket in the middle of a broadcast.
     connect(
         webSocket.get(), &QWebSocket::disconnected, this, [this, id] { remove(id); }, Qt::QueuedConnection);
     connect(webSocket.get(), &QWebSocket::textMessageReceived, this, [this, id](const QString &text) {
@@ -56,7 +56,7 @@ Viewer *ViewerSet::rouse(quint64 id)
     const auto found = m_viewers.find(id);
     if (found == m_viewers.end() || found->second.order.mode != FeedMode::Standby)
         return nullptr;
-    sendWaiting(); // it is shown all of that in a moment
+    sendWaiting(); // it is about to be shown all of that
     --countOf(FeedMode::Standby);
     ++countOf(found->second.order.mode = FeedMode::Track);
     Q_EMIT countChanged();
@@ -110,7 +110,7 @@ void ViewerSet::forEach(const std::function<void(Viewer &)> &visit)
         visit(viewer);
 }
 
-// They are written beneath the WebSocket, which would make them anew for each viewer.
+// They are written below the WebSocket, which would make them anew for each viewer.
 void ViewerSet::sendFrames(Viewer &viewer, const QByteArray &frames)
 {
     if (!viewer.connection || viewer.webSocket->state() != QAbstractSocket::ConnectedState)

@@ -5,8 +5,8 @@
 
 namespace everbounce {
 
-/// The shortest decimal that reads back as the very same number, never with an exponent: "404", "0.1".
-/// Zero has no sign. The number must be finite.
+/// The shortest decimal that reads back as the very same number, never with an exponent: "404", "0.1". Zero
+/// has no sign. The number must be finite.
 QByteArray shortestDecimal(double number);
 
 } // namespace everbounce

@@ -7,7 +7,7 @@
 
 namespace everbounce {
 
-/// Where the scene lies among the program's resources: an SVG document with the parts `box` and `ball`.
+/// The scene's path among the program's resources: an SVG document with the parts `box` and `ball`.
 constexpr char sceneResource[] = ":/everbounce/scene.svg";
 
 /// The value of the ball's `transform` attribute, as every viewer sees it: "translate(404 203)".
