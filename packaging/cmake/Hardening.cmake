@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What makes a memory error in a program harder to use: every target of an optimised build is compiled and linked so.
-# tests/packaging/hardening.test.js reads it off the programs. Sanitizers find the errors themselves and bear no
-# _FORTIFY_SOURCE beside them.
+# Flags that make a memory error harder to exploit, for every target of an optimised build.
+# tests/packaging/hardening.test.js checks the programs. Sanitizers find the errors themselves and do not work with
+# _FORTIFY_SOURCE.
 include(CheckCXXCompilerFlag)
 include(CheckCXXSourceCompiles)
 include(CheckPIESupported)
@@ -26,7 +26,7 @@ foreach(flag -fstack-clash-protection -fcf-protection)
     endif()
 endforeach()
 
-# Level 3 needs GCC 12 and glibc 2.34, or newer ones; the headers warn where it is not to be had.
+# Level 3 needs GCC 12 and glibc 2.34, or newer; otherwise the headers warn.
 set(CMAKE_REQUIRED_FLAGS "-O2 -Werror -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3")
 check_cxx_source_compiles("#include <cstring>\nint main() { return int(std::strlen(\"\")); }" EVERBOUNCE_HAS_FORTIFY_3)
 unset(CMAKE_REQUIRED_FLAGS)

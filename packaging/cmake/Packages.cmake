@@ -50,12 +50,12 @@ set(CPACK_COMPONENT_EVERBOUNCED_DESCRIPTION
 foreach(file conffiles postinst prerm postrm)
     list(APPEND CPACK_DEBIAN_EVERBOUNCED_PACKAGE_CONTROL_EXTRA "${CMAKE_CURRENT_SOURCE_DIR}/packaging/deb/${file}")
 endforeach()
-# Links between nodes are TLS by the library that Qt loads when it is asked to.
+# Links between nodes use the TLS library that Qt loads at run time.
 set(CPACK_DEBIAN_EVERBOUNCED_PACKAGE_DEPENDS libssl3)
 
 set(CPACK_DEBIAN_EVERBOUNCE_PACKAGE_NAME everbounce)
 set(CPACK_COMPONENT_EVERBOUNCE_DESCRIPTION "This is a node of that cluster with a window of its own.")
-# What the window's QML imports is loaded by name.
+# The modules that the window's QML imports are loaded by name.
 string(CONCAT CPACK_DEBIAN_EVERBOUNCE_PACKAGE_DEPENDS
     "everbounced (= ${PROJECT_VERSION}), qml6-module-qtqml, qml6-module-qtqml-models, qml6-module-qtqml-workerscript, "
     "qml6-module-qtquick, qml6-module-qtquick-controls, qml6-module-qtquick-layouts, qml6-module-qtquick-templates, "
