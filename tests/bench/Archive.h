@@ -20,11 +20,11 @@ public:
     /// The page: DIRECTORY.md.
     QString page() const { return m_directory + QLatin1String(".md"); }
 
-    /// Replaces what is kept of that part. False where it cannot be written.
+    /// Replaces what is kept of that part. False if it cannot be written.
     bool keep(const Report &report) const;
 
-    /// Writes the page anew, with the parts in this order; those that were never measured are left out. False
-    /// where it cannot be written.
+    /// Writes the page again, with the parts in this order; those that were never measured are left out.
+    /// False if it cannot be written.
     bool writePage(const QStringList &parts) const;
 
 private:

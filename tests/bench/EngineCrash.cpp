@@ -13,7 +13,7 @@ namespace {
 using namespace harness;
 using namespace std::chrono_literals;
 
-/// A node gives its lease away where more than five engines end within five seconds. And right after a
+/// A node gives its lease away if more than five engines end within five seconds. And right after a
 /// publication there would be nothing new to publish.
 constexpr auto pause = 1100ms;
 

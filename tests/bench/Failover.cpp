@@ -65,7 +65,7 @@ double freezeHolder(TestCluster &cluster)
     return time;
 }
 
-/// What frames viewers of all nodes missed, or got off the unfailed flight. Each fault is told.
+/// The ticks that frames viewers of all nodes missed, or got off the unfailed flight. Each fault is printed.
 Figure flightFaults(const Spectators &spectators)
 {
     const QStringList faults = spectators.faults();

@@ -54,7 +54,7 @@ void disturb(TestCluster &cluster)
     }
 }
 
-/// What a viewer gets in a noisy network, by the number of nodes; and how much of it is of links.
+/// What a viewer gets in a noisy network, by the number of nodes; and how much of it is about links.
 QList<Figure> ratesInNoise(int nodes, std::chrono::seconds time)
 {
     TestCluster cluster(nodes);

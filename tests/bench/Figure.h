@@ -15,7 +15,7 @@ struct Figure
 {
     QString what;
     QString unit;
-    QString target; ///< in words; empty where there is none
+    QString target; ///< in words; empty if there is none
     QList<double> samples;
     int decimals = 1;          ///< shown in tables
     QString original;          ///< what the original did, in words and in the same unit; empty where unknown
@@ -27,7 +27,7 @@ struct Figure
     double worst() const { return percentile(100); }
 };
 
-/// Whatever a part shows beside its figures. Each row has a cell for each column.
+/// A table beside a part's figures. Each row has a cell for each column.
 struct Table
 {
     QString title;
@@ -40,7 +40,8 @@ struct Result
 {
     QList<Figure> figures;
     QList<Table> tables;
-    QJsonObject details; ///< what no table has room for, each run say; written as it is, and shown nowhere
+    QJsonObject details; ///< details for which no table has room, such as each run; kept in the file, and
+                         ///< shown nowhere
 };
 
 /// The figures as a table: median, 99th percentile, worst and number of samples of each.

@@ -53,7 +53,7 @@ extern const Part fanoutPart;
 extern const Part growthPart;
 extern const Part simulationPart;
 
-/// What was to be measured did not happen; says what.
+/// What should be measured did not happen; the text says what.
 struct Failure : std::runtime_error
 {
     using std::runtime_error::runtime_error;
@@ -66,7 +66,7 @@ void require(bool happened, const char *what);
 /// of less there is nothing to measure.
 void watchFor(std::chrono::milliseconds time);
 
-/// All rests from now on are so many times shorter: for whoever wants to see that it works, and no figures.
+/// Shortens all pauses from now on by this factor: for seeing that it works, not for figures.
 void shortenRests(int divisor);
 
 /// Lets the nodes be at rest for a while.

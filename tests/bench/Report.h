@@ -7,7 +7,7 @@
 
 namespace everbounce::bench {
 
-/// What one part has found, and all that is to be said of that: enough to write it down long after.
+/// What one part found and everything to say about it: enough to write the page long after.
 struct Report
 {
     QString name;
@@ -28,7 +28,7 @@ struct Report
 /// With all samples.
 QJsonObject toJson(const Report &report);
 
-/// None where it is not what toJson() makes.
+/// Nothing if it is not what toJson() makes.
 std::optional<Report> reportFrom(const QJsonObject &json);
 
 /// Date, version, machine, and how busy that was: two sentences.

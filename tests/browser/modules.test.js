@@ -83,7 +83,7 @@ test("what is long past is forgotten, the segment under way is not", () => {
   assert.deepEqual(flight.at(500), { x: 600, y: 600 });
 });
 
-/** But for what a clock may drift in the meantime. */
+/** Except for what a clock may drift in the meantime. */
 function near(actual, wanted, tolerance = 0.02) {
   assert.ok(Math.abs(actual - wanted) < tolerance, `${actual}, not ${wanted}`);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A page lives on whatever it is told, and shows what of it can be used.
+// A page survives whatever it is sent, and shows the parts that can be used.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { strange } from "./strange.js";

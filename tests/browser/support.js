@@ -64,8 +64,8 @@ export class FakeNode {
   }
 
   /**
-   * Lets this node know of others that are not there, from the id 2 on: at their addresses nobody answers, and nobody else
-   * can. Resolves to these addresses when the node shows them: a page that is opened then may connect there.
+   * Makes this node know of others that are not there, from the id 2 on: nobody answers at their addresses, and nobody
+   * else can. Resolves to these addresses when the node shows them: a page opened after that may connect there.
    */
   async meetAbsent(...names) {
     names.forEach((name, i) => this.say(`node ${i + 2} ${name} absent`));

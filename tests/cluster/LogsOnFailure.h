@@ -7,7 +7,7 @@
 
 namespace everbounce::harness {
 
-/// Shows what the nodes have logged where the test function has failed. To be declared after the cluster.
+/// Shows the nodes' logs if the test function has failed. Declare it after the cluster.
 class LogsOnFailure
 {
 public:

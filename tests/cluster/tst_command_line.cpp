@@ -251,8 +251,8 @@ private Q_SLOTS:
 
 int main(int argc, char *argv[])
 {
-    // The default ports may be in use on this machine, by a node that somebody watches, say. Where no network
-    // can be made, what needs them is skipped while they are.
+    // The default ports may be in use on this machine, say by a node that somebody watches. If no network
+    // namespace can be made, the tests that need the ports are then skipped.
     enterPrivateNetwork();
     QCoreApplication application(argc, argv);
     TestCommandLine test;

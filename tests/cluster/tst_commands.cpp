@@ -22,7 +22,7 @@ private:
     Api m_api;
     QRandomGenerator m_dice{20}; // which node is asked does not depend on the run
 
-    /// Sends a command to some node, and again under the same key to another one where no answer comes, as
+    /// Sends a command to a node, and again under the same key to another one while no answer comes, for as
     /// long as it takes. `sent` is called when the first one is on its way.
     ApiAnswer commandUntilAnswered(TestCluster &cluster, int number, const std::function<void()> &sent)
     {

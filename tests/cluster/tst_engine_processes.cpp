@@ -30,7 +30,7 @@ private:
     static QList<pid_t> engineAndSpare(NodeProcess &node, const Viewer &viewer)
     {
         QList<pid_t> engines;
-        waitUntil([&] { // looked at once a frame: the kernel tells nobody of a grandchild's start
+        waitUntil([&] { // checked once a frame: the kernel does not report a grandchild's start
             engines = viewer.frames().empty() ? QList<pid_t>() : enginesOf(node.pid());
             return engines.size() == 2;
         });

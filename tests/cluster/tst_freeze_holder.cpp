@@ -22,8 +22,8 @@ class TestFreezeHolder : public QObject
 private:
     static constexpr int freezes = 5;
 
-    /// The first message with a lower term than one before it, in words; empty where there is none.
-    /// Events tell what was, not what is: one of a holder that froze right after it comes when it thaws.
+    /// The first message with a lower term than one before it, in words; empty if there is none. Events are
+    /// about the past: one of a holder that froze right after it arrives when the holder thaws.
     static QString setBack(const Viewer &viewer)
     {
         quint64 highest = 0;

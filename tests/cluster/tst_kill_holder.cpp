@@ -18,7 +18,7 @@ private:
     static constexpr int kills = 20;
     /// What is flown between two kills: several kills fall into the time that one track covers.
     static constexpr Tick betweenKills = 20;
-    /// Longer than any track reaches ahead: what is seen after so many ticks was computed after the last
+    /// Longer than any track reaches ahead: what is seen after this many ticks was computed after the last
     /// kill.
     static constexpr Tick beyondHorizon = 200;
 
@@ -70,7 +70,7 @@ private Q_SLOTS:
             const int successor = cluster.holder();
 
             QVERIFY(cluster.start());
-            QCOMPARE(cluster.term(), term + 1); // whoever joins takes the lease from nobody
+            QCOMPARE(cluster.term(), term + 1); // a node that joins takes the lease from nobody
             QCOMPARE(cluster.holder(), successor);
             QCOMPARE(holders(cluster), 1);
             QVERIFY(view(killed));

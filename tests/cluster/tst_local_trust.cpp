@@ -123,7 +123,7 @@ private:
 
 } // namespace
 
-/// The user of a node commands it from its own machine without a token; nobody else does, whatever stands
+/// The user of a node commands it from its own machine without a token; nobody else can, whatever is in
 /// between.
 class TestLocalTrust : public QObject
 {

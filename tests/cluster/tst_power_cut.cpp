@@ -52,7 +52,7 @@ private Q_SLOTS:
         QVERIFY(watchSomeTicks(after));
         QVERIFY(after.frames().front().tick >= before.frames().back().tick);
 
-        // The same flight. Nobody watched while nobody flew, so there may be ticks that nobody saw.
+        // The same flight. Nobody watched while nobody flew, so some ticks may have been seen by nobody.
         ReferenceFlight reference(before.frames().at(0), before.frames().at(1));
         for (const Frame &frame : after.frames())
             QCOMPARE(frame.position, reference.at(frame.tick));

@@ -34,7 +34,7 @@ public:
     ~ManagerSocket() { ::close(m_descriptor); }
     Q_DISABLE_COPY_MOVE(ManagerSocket)
 
-    /// What the node has told, the oldest first; a message of several lines is one.
+    /// What the node has reported, oldest first; a message of several lines is one.
     const QStringList &told() const { return m_told; }
     qsizetype pings() const { return m_told.count(QStringLiteral("WATCHDOG=1")); }
 
@@ -53,7 +53,7 @@ private:
 
 } // namespace
 
-/// What a node tells the service manager that has started it.
+/// What a node reports to the service manager that started it.
 class TestServiceManager : public QObject
 {
     Q_OBJECT

@@ -44,7 +44,7 @@ private:
 
 } // namespace
 
-/// On a machine that has no time nobody innocent is blamed, and who is to blame still is.
+/// On a starved machine nobody innocent is blamed, and the guilty one still is.
 class TestStarvation : public QObject
 {
     Q_OBJECT

@@ -16,7 +16,7 @@ class TestStopHolder : public QObject
 private:
     static constexpr int stops = 5;
 
-    /// The (term, holder) pairs that a viewer was told of, each once where it stays the same.
+    /// The (term, holder) pairs that a viewer was sent, without repetitions.
     static QStringList leasesSeen(const Viewer &viewer)
     {
         QStringList leases;
@@ -59,7 +59,7 @@ private Q_SLOTS:
                 QStringLiteral("%1 %2").arg(term + 1).arg(cluster.node(cluster.holder()).id());
             for (const int survivor : survivors) {
                 QStringList seen = leasesSeen(*cluster.watch(survivor));
-                seen.removeOne(before); // told again or not: nothing else may have come before the new lease
+                seen.removeOne(before); // repeated or not: nothing else may have come before the new lease
                 QCOMPARE(seen, QStringList{after});
             }
         }

@@ -8,7 +8,7 @@
 using namespace everbounce;
 using namespace everbounce::harness;
 
-/// Who does not hold the cluster's key, or bears another cluster's name, is never joined.
+/// A node without the cluster's key, or with another cluster's name, never gets in.
 class TestStrangers : public QObject
 {
     Q_OBJECT

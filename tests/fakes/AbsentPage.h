@@ -6,8 +6,8 @@
 
 namespace everbounce {
 
-/// The address of a page that is not there. Its port is taken, but nobody listens: whoever connects is
-/// refused, and no other program on this machine can get the port and answer in its place.
+/// The address of a page that is not there. Its port is taken, but nobody listens: connections are refused,
+/// and no other program on this machine can get the port and answer in its place.
 class AbsentPage
 {
 public:

@@ -12,8 +12,8 @@
 
 namespace everbounce {
 
-/// A node without a cluster: flies a real flight, and shows whatever cluster it is told to, also what a real
-/// one seldom does. Fakes with the same epoch fly the same flight, in step.
+/// A node without a cluster: flies a real flight, and shows whatever cluster it is told to, including what a
+/// real one rarely does. Fakes with the same epoch fly the same flight, in step.
 class FakeNode final : public NodeInterface
 {
     Q_OBJECT
@@ -65,7 +65,7 @@ public:
     /// A command: another direction from the next tick on, and a new revision.
     void nudge(double dx, double dy);
 
-    /// Flies the ball no further: it stands where its track ends, until the next command.
+    /// Extends the flight no further: the ball stands at the end of its track until the next command.
     void stand() { m_extend.stop(); }
 
     /// Extends the flight at once instead of waiting.
@@ -76,7 +76,7 @@ public:
     /// Its list of events is taken over from another node.
     void replaceEvents(const QList<EventView> &events) { Q_EMIT eventsReplaced(events); }
 
-    /// An event for programs that draw it, so many milliseconds ago, told by a node of that name.
+    /// An event for programs that draw it, this many milliseconds ago, reported by a node of that name.
     void emitEvent(const EventFacts &facts, qint64 agoMs, const QString &name);
 
     /// What was asked of it, oldest first.

@@ -110,7 +110,7 @@ FlightRequest flightRequest()
     return request;
 }
 
-/// A format whose decoder takes a whole message and whose encoder takes what that gives.
+/// A format whose decoder takes a whole message, and whose encoder takes the decoder's result.
 template<typename Decode, typename Encode>
 Format format(const char *name, std::vector<QCborValue> examples, Decode decode, Encode encode)
 {

@@ -140,7 +140,7 @@ void StateWorld::perform(Member &node, const LeaseCore::Actions &actions)
             QCborMap message = encodeLeaseMessage(send->message);
             const bool renews = std::holds_alternative<Renewal>(send->message.body);
             const auto &record = node.replica.record();
-            // Nobody confirms here what he keeps, so each renewal brings it again.
+            // Nobody here confirms a record, so each renewal brings it again.
             if (record && (send->withRecord || (renews && record->lease == node.core.lease())))
                 message[kRecord] = encodeRecord(*record);
             m_packets.push_back({m_now + latency, node.id, send->to, message});

@@ -8,14 +8,14 @@
 using namespace everbounce;
 using namespace everbounce::fuzz;
 
-/// Promises of all that reads what other processes wrote: whatever comes, nothing crashes, and what is
-/// accepted is one that could have been sent.
+/// Promises of everything that reads other processes' bytes: no input crashes it, and what it accepts is
+/// something that could have been sent.
 class TestFuzzMessages : public QObject
 {
     Q_OBJECT
 
-    /// What was accepted is written, read and written again: there is no more in it than the format says, and
-    /// what one node accepts so does the next.
+    /// What was accepted is written, read and written again: it holds no more than the format says, and what
+    /// one node accepts the next one accepts too.
     static void check(const Format &format, const QCborValue &received, quint64 seed)
     {
         const auto first = format.recoded(received);

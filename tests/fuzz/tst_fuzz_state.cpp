@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Makes what nobody honest says, out of what is true now: well signed, well formed, and hostile.
+/// Makes messages that nobody honest sends, from the current state: well signed, well formed, and hostile.
 class Liar
 {
 public:
@@ -165,7 +165,7 @@ class TestFuzzState : public QObject
     static constexpr Duration patience = 5s;
     static constexpr int messagesOfALife = 1000;
 
-    /// Runs until all is well; gives what is not.
+    /// Runs until all is well; returns what is not.
     static QString settled(StateWorld &world)
     {
         const Instant latest = world.now() + patience;

@@ -11,7 +11,7 @@
 using namespace everbounce;
 using namespace everbounce::fuzz;
 
-/// Promises of what reads streams of bytes and the commands of viewers, whatever they are.
+/// Promises of what reads streams of bytes and the commands of viewers, whatever the input.
 class TestFuzzTexts : public QObject
 {
     Q_OBJECT

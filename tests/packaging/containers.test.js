@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What runs elsewhere, in containers and clouds, as far as it can be proved without them.
+// What runs in containers and clouds, as far as it can be tested without them.
 import Ajv from "ajv";
 import addFormats from "ajv-formats";
 import assert from "node:assert/strict";

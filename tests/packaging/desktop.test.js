@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a desktop knows of the window: its entry in the menu, its icon, and what a software centre tells of it.
+// What a desktop knows about the window: its menu entry, its icon, and what a software centre says about it.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";

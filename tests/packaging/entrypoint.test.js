@@ -10,7 +10,7 @@ import { after, beforeEach, test } from "node:test";
 const entrypoint = fileURLToPath(new URL("../../packaging/docker/entrypoint", import.meta.url));
 const key = Buffer.from(Array.from({ length: 32 }, (_, index) => 255 - index));
 
-// A node that tells how it was started stands in for the real one.
+// In place of the real node, one that prints how it was started.
 const directory = mkdtempSync(join(tmpdir(), "everbounce-container-"));
 after(() => rmSync(directory, { recursive: true }));
 writeFileSync(join(directory, "everbounced"), '#!/bin/sh\necho "arguments $*"\nenv\n');

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the build makes is hardened against the use of memory errors: read off each program and plugin as it stands.
+// The build is hardened against exploits of memory errors: checked on each program and plugin itself.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
@@ -61,7 +61,7 @@ for (const path of programs) {
     assert.match(symbols, / __\w+_chk@/);
   });
 
-  // Debian's own start-up files bear no mark, so the linker gives none to the program as a whole.
+  // Debian's own start-up files have no such mark, so the linker gives none to the program as a whole.
   test(`${name} is jumped into at marked places only`, { skip: skip || (process.arch !== "x64" && "x86 alone has it") }, () => {
     const [, main] = readelf("--syms", path).match(/: ([0-9a-f]+) +\d+ FUNC +GLOBAL +\w+ +\d+ main$/m);
     const [, address, offset] = readelf("--section-headers", path).match(/ \.text +PROGBITS +([0-9a-f]+) ([0-9a-f]+) /);

@@ -13,7 +13,7 @@ const check = (...programs) => spawnSync(checkOdr, programs, { encoding: "utf8" 
 const directory = mkdtempSync(join(tmpdir(), "everbounce-odr-"));
 after(() => rmSync(directory, { recursive: true }));
 
-/** A program of two files, each with a class of a name, and what else they hold. */
+/** A program of two files, each with a class of a given name and more content. */
 function build(name, one, other) {
   const program = join(directory, name);
   const source = (number, type) => {

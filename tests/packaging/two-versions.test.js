@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What it does before it builds; the rest takes minutes, and is what `packaging/two-versions --auto` is for.
+// What it does before it builds. The rest takes minutes; `packaging/two-versions --auto` checks that.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { createServer } from "node:http";

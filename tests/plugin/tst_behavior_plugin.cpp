@@ -32,7 +32,7 @@ QByteArray problemOf(const LoadedBehavior &loaded)
     return problem ? problem->toUtf8() : QByteArray();
 }
 
-/// Runs CMake to its end; gives what it said where it failed.
+/// Runs CMake to its end; returns its output if it failed.
 QByteArray cmake(const QStringList &arguments)
 {
     QProcess process;

@@ -62,7 +62,7 @@ public:
 
     Q_INVOKABLE void say(const QString &text);
 
-    /// Answers all that is asked: with a problem, or well where it is empty.
+    /// Answers all commands: with this problem, or with success if it is empty.
     Q_INVOKABLE void answer(const QString &problem = {});
 
 public Q_SLOTS:

@@ -37,7 +37,7 @@ struct Desktop
         return find(window.window()->contentItem(), QLatin1String(name));
     }
 
-    /// Among all that is shown: what a model brings forth is nobody's child but for that.
+    /// Among everything shown: a model's delegates are children of nothing else.
     static QQuickItem *find(QQuickItem *item, QLatin1String name)
     {
         if (item->objectName() == name)
@@ -58,7 +58,7 @@ struct Desktop
         return found;
     }
 
-    /// What is written somewhere in the window; null where it is not.
+    /// A text somewhere in the window; null if it is not there.
     QQuickItem *withText(const QString &text) const
     {
         QList<QQuickItem *> found;

@@ -10,7 +10,7 @@
 
 using namespace everbounce;
 
-/// Promises of what is asked for in the window, and of what it remembers.
+/// Promises of the window's commands, and of what it remembers.
 class TestAsking : public QObject
 {
     Q_OBJECT

@@ -61,7 +61,7 @@ private Q_SLOTS:
         QCOMPARE(bench.wanted.size(), ChaosPilot::mostRefusals);
         QCOMPARE(bench.chaos.news(), QStringLiteral("Chaos is off: the cluster refuses its faults."));
         QCOMPARE(bench.refusedChaos.count(), 1);
-        QVERIFY(bench.refusedCommands.isEmpty()); // nobody is told of each
+        QVERIFY(bench.refusedCommands.isEmpty()); // single refusals are not reported
         QCOMPARE(bench.chaos.count(), QStringLiteral("Survived 0"));
     }
 

@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import QtTest
 import Everbounce.Window
 
-// Promises of the cluster's drawing: who is there, who runs the engine, how each node is.
+// Promises of the cluster's drawing: which nodes are there, which one runs the engine, how each of them is.
 TestCase {
     id: test
 
@@ -138,7 +138,7 @@ TestCase {
         const before = seen()
         bench.show([alpha, beta], 2, 5)
         tryVerify(() => seen().length === 2)
-        verify(before.includes(seen()[0]) && before.includes(seen()[1])) // what stays is not made anew
+        verify(before.includes(seen()[0]) && before.includes(seen()[1])) // existing cards are not made again
         verify(findChild(panel, "ghost:0000000000000003"))
     }
 

@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import QtTest
 import Everbounce.Window
 
-// Promises of the panel's controls: what each asks for, by mouse and by keyboard, and what it tells.
+// Promises of the panel's controls: what each asks for, by mouse and by keyboard, and what it says.
 TestCase {
     id: test
 
@@ -73,7 +73,7 @@ TestCase {
     }
 
     function initTestCase() {
-        Theme.reducedMotion = true // what is to be clicked stands still
+        Theme.reducedMotion = true // a click needs a target that stands still
     }
 
     function cleanupTestCase() {

@@ -12,7 +12,7 @@
 using namespace everbounce;
 using namespace std::chrono_literals;
 
-/// Promises of the alerts, and of the recorder where it is told late.
+/// Promises of the alerts, and of a recorder that hears of things late.
 class TestNews : public QObject
 {
     Q_OBJECT
@@ -68,7 +68,7 @@ private Q_SLOTS:
         *before.instant -= 60s;
         EventView known = event("known");
         model.add(known);
-        known.id = 77; // counted anew where clusters became one
+        known.id = 77; // renumbered when clusters became one
         model.replace({before, known, event("fresh")});
         QCOMPARE(column(model, "text").join(u'|'), QStringLiteral("known|fresh"));
         model.dismiss(value(model, 0, "number").toInt());

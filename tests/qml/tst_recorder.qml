@@ -3,7 +3,7 @@ import QtQuick
 import QtTest
 import Everbounce.Window
 
-// Promises of the flight recorder's section: what it tells, by mouse and by keyboard.
+// Promises of the flight recorder's section: what it says, by mouse and by keyboard.
 TestCase {
     id: test
 

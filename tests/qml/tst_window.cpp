@@ -17,7 +17,7 @@
 
 using namespace everbounce;
 
-/// Promises of the window as a whole: its colours, its traces of the flight, what it tells, and how it ends.
+/// Promises of the window as a whole: its colours, its traces of the flight, what it says, and how it ends.
 class TestWindow : public QObject
 {
     Q_OBJECT

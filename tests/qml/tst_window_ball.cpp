@@ -37,7 +37,7 @@ class TestWindowBall : public QObject
 {
     Q_OBJECT
 
-    /// The centre of what differs between two pictures, in its pixels; nothing where they are the same.
+    /// The centre of the difference between two pictures, in their pixels; nothing if they are the same.
     static std::optional<QPointF> centreOfDifference(const QImage &one, const QImage &other)
     {
         QPointF sum;
@@ -65,7 +65,7 @@ class TestWindowBall : public QObject
                       : std::nullopt;
     }
 
-    /// Waits until the picture has the ball where a flight is that stands still there.
+    /// Waits until the picture shows the ball at the place where the flight stands still.
     static void waitForBallAt(const Desktop &desktop, const Position &position)
     {
         QTRY_VERIFY(desktop.scene()->drawn() && desktop.item("ball")->isVisible());

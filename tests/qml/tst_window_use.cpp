@@ -5,7 +5,7 @@
 
 using namespace everbounce;
 
-/// Promises of what people do in the window: by keys, by mouse, and what comes of it.
+/// Promises of the window in use: keys, mouse, and what follows.
 class TestWindowUse : public QObject
 {
     Q_OBJECT

@@ -38,7 +38,7 @@ Calls atWork()
 
 } // namespace
 
-/// Flies straight where nothing that it tries gets through, and says what did where something does.
+/// Flies straight if nothing that it tries gets through, and otherwise says what did.
 class Prying : public QObject, public everbounce::BehaviorPlugin
 {
     Q_OBJECT

@@ -12,7 +12,7 @@ Invariants::Invariants(const World &world)
 {
 }
 
-/// What calm weather needs to settle whatever is found at the end of the lease's time: a few messages.
+/// What calm weather needs to settle whatever shows up at the end of the lease time: a few messages.
 Duration Invariants::slack() const
 {
     return m_world.network().calm().maxDelay * 4 + m_world.jitter * 2;

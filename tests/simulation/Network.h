@@ -21,8 +21,8 @@ struct Weather
     Duration delay(Random &random) const;
 };
 
-/// The paths between nodes: where they are cut, when what was sent arrives, and since when a pair of nodes
-/// can reach each other undisturbed. Nodes are numbered from 0 in the order of their starts.
+/// The paths between nodes: which are cut, when messages arrive, and since when a pair of nodes can reach
+/// each other undisturbed. Nodes are numbered from 0 in the order of their starts.
 class Network
 {
 public:
@@ -39,7 +39,7 @@ public:
     /// Grows with every cut and every healing.
     std::uint64_t changes() const { return m_changes; }
 
-    /// When copies of a message sent now arrive: none where it is lost, two where it is duplicated.
+    /// When copies of a message sent now arrive: none if it is lost, two if it is duplicated.
     std::vector<Instant> arrivals(int from, int to, Instant now);
 
     /// When something that stays in the order of the path, and is not lost, arrives: the end of a link.

@@ -22,8 +22,8 @@ struct Statistics
     std::vector<Duration> afterRelease;
 };
 
-/// One history of a cluster, all of it out of one seed: a stormy time with whatever can happen, then healing,
-/// then clean failures of a quiet cluster, with the times that they must keep.
+/// One history of a cluster, all from one seed: a stormy time in which anything can happen, then healing,
+/// then clean failures of a quiet cluster, with time limits.
 class Schedule
 {
 public:

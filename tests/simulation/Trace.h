@@ -7,7 +7,7 @@
 
 namespace everbounce::simulation {
 
-/// Writes what happens, one line each, for a person who replays a seed.
+/// Writes what happens, a line each, for a person who replays a seed.
 class Trace : public Watcher
 {
 public:

@@ -232,7 +232,7 @@ void World::thaw(int index)
     for (Watcher *watcher : m_watchers)
         watcher->thawed(node);
     afterEvent(); // whatever it would publish before it looks at anything else
-    // What is late by the timer and what is late in the sockets come in either order.
+    // Late by the timer and late in the sockets may come in either order.
     if (m_random.below(2) == 0)
         wake(node);
     for (auto pile = std::exchange(node.pile, {}); const auto &what : pile) {

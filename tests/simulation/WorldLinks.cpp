@@ -73,7 +73,7 @@ void World::closeEnd(int index, int peer, int link, LinkLoss loss)
     perform(node, node.core.linkDown(node.clock(m_now), this->node(peer).setup.id, loss));
 }
 
-/// Each end hears of it in the order of what was sent to it, or, where it is to be silent, after a silence.
+/// Each end hears of it in the order of the messages sent to it or, if it is to be silent, after a silence.
 void World::dropLink(int a, int b, LinkLoss lossAtA, LinkLoss lossAtB)
 {
     const int link = std::exchange(m_links[pairOf(a, b)], 0);

@@ -8,8 +8,8 @@
 
 namespace everbounce::soak {
 
-/// People who give one command after the other to whichever node, and give it to another one under the same
-/// id for as long as no answer says what became of it. They remember what was acknowledged.
+/// Clients that give commands one after the other, each to some node, and give it to another node under the
+/// same id until an answer says what became of it. They remember what was acknowledged.
 class Clients : public QObject
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ public:
 
     Clients(Cluster &cluster, int count, quint64 seed);
 
-    /// They give no more, and end with what is under way.
+    /// They give no more commands, and finish the current ones.
     void stop() { m_stopped = true; }
     bool areDone() const { return m_open == 0; }
 

@@ -35,7 +35,7 @@ struct Shown
     bool operator==(const Shown &) const = default;
 };
 
-/// Real nodes, one on each host, whose state lies on a small disk of its own.
+/// Real nodes, one on each host, each with its state on a small disk of its own.
 class Cluster
 {
 public:
@@ -52,8 +52,8 @@ public:
     void command(int index, const QString &path, const QJsonObject &body, const QByteArray &key,
                  std::function<void(const Answer &)> done);
 
-    /// What all nodes show, once they show the same and that all are there, for a while; nothing where they
-    /// do not in time. Runs the event loop.
+    /// What all nodes show, once they have shown the same for a while and see each other; nothing if they do
+    /// not in time. Runs the event loop.
     std::optional<Shown> settle();
 
     /// The last lines of each node's log.

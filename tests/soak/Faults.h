@@ -16,7 +16,7 @@ class Faults : public QObject
 public:
     Faults(Hosts &hosts, Cluster &cluster, quint64 seed);
 
-    /// No more of them; what is broken is mended.
+    /// No more faults; what is broken is mended.
     void stop();
 
     /// How many there were, by their names.

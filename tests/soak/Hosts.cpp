@@ -6,7 +6,7 @@
 namespace everbounce::soak {
 namespace {
 
-/// Gives what the program says where it fails, or an empty text.
+/// Returns the program's output if it fails, or an empty text.
 QString run(const QString &program, const QStringList &arguments)
 {
     QProcess process;

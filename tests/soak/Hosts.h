@@ -17,7 +17,7 @@ public:
     ~Hosts();
     Q_DISABLE_COPY_MOVE(Hosts)
 
-    /// What went wrong; empty where the network is there.
+    /// What went wrong; empty if the network is there.
     QString problem() const { return m_problem; }
     int count() const { return m_count; }
 
@@ -31,7 +31,7 @@ public:
     void part(const std::vector<int> &groups);
     void heal() { m_switch.heal(); }
 
-    /// Ends all TCP connections of a host with a reset, though nobody is dead. False where the kernel cannot.
+    /// Ends all TCP connections of a host with a reset, though nobody is dead. False if the kernel cannot.
     bool resetConnections(int host);
 
 private:

@@ -91,7 +91,7 @@ void Switch::run()
     }
 }
 
-/// Sends what is due. Gives how long to wait for the next one, in milliseconds; -1 where there is none.
+/// Sends what is due. Returns how long to wait for the next frame, in milliseconds; -1 if there is none.
 int Switch::release()
 {
     const auto now = Clock::now();

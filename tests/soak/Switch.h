@@ -23,9 +23,9 @@ struct Path
     std::chrono::milliseconds jitter{0}; ///< up to so much more, so that frames overtake each other
 };
 
-/// An Ethernet switch in this process, over TAP devices: it cuts, loses and delays where a kernel has no
-/// netem. It makes one device for each host, in the network namespace of this process: host N has `tapN`, and
-/// shall have the hardware address that macOf() gives. Frames go by that address. Runs in a thread of its
+/// An Ethernet switch in this process, over TAP devices: it cuts, loses and delays for kernels without netem.
+/// It makes one device for each host, in the network namespace of this process: host N has `tapN`, and must
+/// have the hardware address that macOf() returns, by which frames are forwarded. Runs in a thread of its
 /// own; its functions may be called from any.
 class Switch
 {
@@ -35,7 +35,7 @@ public:
     Switch(const Switch &) = delete;
     Switch &operator=(const Switch &) = delete;
 
-    /// What went wrong; empty where it runs.
+    /// What went wrong; empty if it runs.
     QString problem() const { return m_problem; }
 
     static QString deviceOf(int host) { return QStringLiteral("tap%1").arg(host); }

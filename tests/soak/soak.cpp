@@ -10,9 +10,9 @@
 
 #include <algorithm>
 
-// Real nodes on real (virtual) hosts, with real faults, and people who give commands all the time. In the end
-// it is asked whether what was acknowledged is in the flight, once. Exit status: 0 where all promises were
-// kept, 1 where not, 2 for bad usage, 77 where network namespaces cannot be had.
+// Real nodes on real (virtual) hosts, with real faults, and clients that keep giving commands. At the end
+// each acknowledged command must be in the flight, once. Exit status: 0 if all promises were kept, 1 if not,
+// 2 for bad usage, 77 if there are no network namespaces.
 
 using namespace everbounce;
 using namespace everbounce::soak;
@@ -30,8 +30,8 @@ void print(const QString &line)
     QTextStream(stdout) << line << Qt::endl;
 }
 
-/// Gives the last acknowledged commands once more, of those whose ids the nodes still know. One that is not
-/// in the flight would make a new revision: gives how many did.
+/// Gives the last acknowledged commands once more, those whose ids the nodes still know. One that is not in
+/// the flight would make a new revision: returns how many did.
 int countLost(Cluster &cluster, const Clients &people, quint64 revision)
 {
     Random random(1);
@@ -51,7 +51,7 @@ int countLost(Cluster &cluster, const Clients &people, quint64 revision)
     return lost;
 }
 
-/// How many acknowledged commands bear a term and revision that another one bears too.
+/// How many acknowledged commands share a term and revision with another one.
 int countSharedNames(const Clients &people)
 {
     std::map<std::pair<quint64, quint64>, int> names;

@@ -14,7 +14,7 @@
 
 namespace everbounce {
 
-/// A node on a bus in memory, with real engine processes, and what a viewer of it has seen.
+/// A node on a network in memory, with real engine processes, and what its viewer has seen.
 class Member : public QObject
 {
 public:

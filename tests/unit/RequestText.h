@@ -6,8 +6,8 @@
 
 namespace everbounce {
 
-/// A whole request as it was understood, written down in one form: what two readers write in the same way
-/// they have understood in the same way.
+/// A whole request in one written form: if two readers produce the same text, they understood it in the same
+/// way.
 inline QByteArray textOf(const RequestReader &reader)
 {
     const RequestHead &head = reader.head();

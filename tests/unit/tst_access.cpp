@@ -98,7 +98,7 @@ private Q_SLOTS:
         QVERIFY(!Sender(pair.socket()).isOwnUser());
     }
 
-    // The kernel gives what is left of a closed socket to root.
+    // The kernel reports what is left of a closed socket as root's.
     void aSocketThatNobodyHasAnyMoreIsNobodys()
     {
         Pair pair(QHostAddress::LocalHost, QHostAddress::LocalHost);

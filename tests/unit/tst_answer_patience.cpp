@@ -6,7 +6,7 @@
 using namespace everbounce;
 using namespace std::chrono_literals;
 
-/// An engine is hung where it uses up its time, or sleeps it away; never where the machine keeps it waiting.
+/// An engine is hung if it uses up its time or sleeps through it; never if the machine keeps it waiting.
 class TestAnswerPatience : public QObject
 {
     Q_OBJECT

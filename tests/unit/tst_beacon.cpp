@@ -12,7 +12,7 @@
 using namespace everbounce;
 using namespace std::chrono_literals;
 
-/// Promises of beacons that need no socket: what verifies, what does not, when they are sent, and where to.
+/// Promises of beacons that need no socket: which ones verify, when they are sent, and where to.
 class TestBeacon : public QObject
 {
     Q_OBJECT

@@ -306,7 +306,7 @@ private Q_SLOTS:
             QTRY_VERIFY(alone.flight->track.end() > end);
         }
         QCOMPARE(alone.cluster.behavior,
-                 QStringLiteral("Gravity")); // nobody blames it for what was asked for
+                 QStringLiteral("Gravity")); // nobody blames it for an injected fault
         QVERIFY(!isQuarantined(alone.cluster, QStringLiteral("Gravity")));
     }
 

@@ -13,8 +13,8 @@
 
 using namespace everbounce;
 
-/// Promises of the cluster key: one for all nodes that start together, readable by nobody else, and another
-/// cluster's name makes another key.
+/// Promises of the cluster key: all nodes that start together get the same one, nobody else can read it, and
+/// another cluster's name makes another key.
 class TestClusterKey : public QObject
 {
     Q_OBJECT

@@ -40,7 +40,8 @@ QStringList idsOf(const std::vector<LoggedCommand> &commands)
 
 } // namespace
 
-/// Promises of the command log: it tells which commands a state has, and survives whatever befalls its file.
+/// Promises of the command log: it tells which commands a state has, and survives whatever happens to its
+/// file.
 class TestCommandLog : public QObject
 {
     Q_OBJECT

@@ -14,7 +14,7 @@ private:
     AskedNode m_asked;
     QTemporaryDir m_home;
 
-    /// What bash offers at the end of a line, as it would be put there.
+    /// What bash offers at the end of a line, as it would insert it.
     QStringList offered(const QString &line)
     {
         const QString script = QStringLiteral(

@@ -134,7 +134,7 @@ private Q_SLOTS:
             crowd.places.setIdle(crowd.next, false);
         }
         QCOMPARE(crowd.places.count(), 100);
-        QVERIFY(!crowd.comes(first).admitted); // who has the most displaces nobody
+        QVERIFY(!crowd.comes(first).admitted); // the one with the most displaces nobody
     }
 
     void whoWaitsForARequestGoesFirstAndTheLongestBeforeTheOthers()
@@ -147,7 +147,7 @@ private Q_SLOTS:
         QCOMPARE(crowd.comes(third).displaced, std::optional<quint64>(3)); // before its own
         crowd.places.setIdle(1, true);
         QVERIFY(crowd.comes(first).displaced !=
-                std::optional<quint64>(4)); // never of who has no more than it
+                std::optional<quint64>(4)); // never that of one with no more than itself
     }
 
     void ofOneOriginTheIdleGoFirst()

@@ -11,13 +11,13 @@
 using namespace everbounce;
 using namespace std::chrono_literals;
 
-/// Promises of everbouncectl where it commands, and of what it lists for that.
+/// Promises of everbouncectl's commands and lists.
 class TestCtlCommands : public QObject
 {
     Q_OBJECT
 
 private:
-    /// What a request says in a header, whose name is in any case (Qt 6.8 sends them in lower case).
+    /// The value of a request's header, whatever the case of its name (Qt 6.8 sends them in lower case).
     static QByteArray headerOf(const QByteArray &request, const QByteArray &name)
     {
         for (const QByteArray &line : request.split('\n')) {

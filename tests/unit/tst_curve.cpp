@@ -9,8 +9,8 @@
 
 using namespace everbounce;
 
-/// Promises of the track where motion is not straight: few runs, close to the flight, and never another form
-/// of what was published.
+/// Promises of the track for motion that is not straight: few runs, close to the flight, and what was
+/// published never changes its form.
 class TestCurve : public QObject
 {
     Q_OBJECT
@@ -51,7 +51,7 @@ private:
         return farthest;
     }
 
-    /// True where each run ends where the next one begins.
+    /// True if each run ends where the next one begins.
     static bool unbroken(const Track &track)
     {
         const auto &runs = track.segments();

@@ -90,7 +90,7 @@ private:
 
 } // namespace
 
-/// Promises of engine/process: one answer whoever gives it, and an engine that dies or hangs is replaced.
+/// Promises of engine processes: any of them gives the same answer, and one that dies or hangs is replaced.
 class TestEngine : public QObject
 {
     Q_OBJECT

@@ -46,7 +46,7 @@ void hold(int megabytes)
 
 } // namespace
 
-/// A machine that is short of memory takes engines, whoever they run: that is nobody's fault.
+/// A machine that is short of memory kills engines, whatever they run: that is nobody's fault.
 class TestEngineTaken : public QObject
 {
     Q_OBJECT

@@ -11,8 +11,8 @@
 using namespace everbounce;
 using namespace std::chrono_literals;
 
-/// Events are placed by the cluster's time. Nobody compares the wall clocks of two machines, and it does not
-/// matter who sets one.
+/// Events are placed by cluster time. Nobody compares the wall clocks of two machines, and setting one does
+/// not matter.
 class TestEventTime : public QObject, private LoopbackCluster
 {
     Q_OBJECT
@@ -95,7 +95,7 @@ private Q_SLOTS:
         QTRY_VERIFY(agreed());
         add("b", {}, apart);
         QTRY_VERIFY(agreed());
-        remove(m_members.front().get()); // b tells of it, by its own wall clock
+        remove(m_members.front().get()); // b reports it, by its own wall clock
         QTRY_VERIFY(agreed());
         add("c", {}, -apart);
         QTRY_VERIFY(agreed());

@@ -3,7 +3,7 @@
 
 using namespace everbounce;
 
-/// An id stands for one fault of one node: whoever repeats it gets the same answer, and breaks nothing else.
+/// An id stands for one fault of one node: a repetition gets the same answer, and breaks nothing else.
 class TestFaultIds : public QObject, private LoopbackCluster
 {
     Q_OBJECT
@@ -105,7 +105,7 @@ private Q_SLOTS:
         QCOMPARE(asked->results.value(m_id).status, 504);
         order(*asked, Fault::IsolateNode);
         QCOMPARE(asked->results.value(m_id).status, 422);
-        // What the next holder does is heard in its order: had it been told to, this would come after it.
+        // What the next holder does is heard in order: if it had been asked to, this would come after it.
         const QString id = QStringLiteral("next");
         asked->node().execute(id, Command::injectFault({Fault::LossyNetwork, next, shortestFault}));
         QTRY_VERIFY(asked->results.value(id).ok);

@@ -9,7 +9,7 @@ using namespace everbounce;
 using namespace everbounce::bench;
 using namespace std::chrono_literals;
 
-/// Promises of the benchmark's judgement: what was drawn is told from what should have been.
+/// Promises of the benchmark's judgement: it tells what was drawn from what should have been.
 class TestFlightAnalysis : public QObject
 {
     Q_OBJECT

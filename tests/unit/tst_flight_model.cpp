@@ -9,7 +9,8 @@
 using namespace everbounce;
 using namespace std::chrono_literals;
 
-/// Promises of the window's pure parts: which flight is drawn, for which instant, and what is written of it.
+/// Promises of the window's pure parts: which flight is drawn, for which instant, and what is written about
+/// it.
 class TestFlightModel : public QObject
 {
     Q_OBJECT

@@ -36,7 +36,7 @@ FlightRecord flown(const FlightPlan &plan)
 
 } // namespace
 
-/// What viewers can rely on when the flight changes, whoever plans it. Pure.
+/// What viewers can rely on when the flight changes, whichever node plans it. Pure.
 class TestFlightPlan : public QObject
 {
     Q_OBJECT

@@ -171,7 +171,7 @@ private Q_SLOTS:
         FrameCheck check({}, 0s);
         const QByteArray part = frame(Text, QByteArray(10'000, 'a'), more);
         check.take(part, 0s);
-        QVERIFY(!check.isWhole()); // nobody else gets a part of it, to keep
+        QVERIFY(!check.isWhole()); // nobody else gets a part of it to keep
         QCOMPARE(check.held(), part.size());
         const QByteArray ping = frame(Ping);
         check.take(ping, 0s);

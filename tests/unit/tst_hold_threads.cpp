@@ -12,7 +12,7 @@
 using namespace everbounce;
 using namespace std::chrono_literals;
 
-/// How a process stops itself that nobody else can stop.
+/// How a process stops itself when nobody else can stop it.
 class TestHoldThreads : public QObject
 {
     Q_OBJECT

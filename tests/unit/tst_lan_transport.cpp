@@ -128,7 +128,7 @@ private Q_SLOTS:
         std::unique_ptr<Link> second(Link::dial(link, endpoint, NodeId{5}, faults, nullptr));
         QByteArrayList onSecond;
         connect(second.get(), &Link::received, this, [&](const QByteArray &m) { onSecond.append(m); });
-        // a says on the one it does not keep that it is a duplicate, and nobody is told of anything.
+        // On the link that it does not keep, a says that it is a duplicate, and no signal reports anything.
         QTRY_VERIFY(!onSecond.isEmpty());
         QCOMPARE(QCborValue::fromCbor(onSecond[0])[QLatin1String("why")].toString(),
                  QStringLiteral("duplicate"));
@@ -320,8 +320,7 @@ private Q_SLOTS:
         const auto a = lan(1, lanSettings());
         auto b = lan(2, lanSettings());
         QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
-        // Somebody has recorded b's beacon and sends it from elsewhere: where the link port would be, nobody
-        // is.
+        // Somebody has recorded b's beacon and sends it from elsewhere: there is no link port there.
         NodeProfile profile = testProfile(2);
         profile.linkPort = 1;
         const QByteArray beacon = encodeBeacon({Beacon::Kind::Hello, profile}, testKeys().beacon);

@@ -52,7 +52,7 @@ private:
         return core;
     }
 
-    /// A core that follows `peer` in term 7, links to it and to so many others, who follow it too, and has
+    /// A core that follows `peer` in term 7, links to it and to so many others that follow it too, and has
     /// told all of them so. At 200 ms.
     static LeaseCore following(int others)
     {

@@ -66,7 +66,7 @@ struct Listener
 
 } // namespace
 
-/// Promises of one link: who gets one, what it carries, how it ends. With real sockets on loopback.
+/// Promises of one link: which peers get one, what it carries, how it ends. With real sockets on loopback.
 class TestLink : public QObject
 {
     Q_OBJECT

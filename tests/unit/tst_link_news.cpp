@@ -10,7 +10,7 @@
 using namespace everbounce;
 using namespace std::chrono_literals;
 
-/// What a viewer is told of links stays small, whatever the network does; and is true in the end.
+/// What a viewer is told about links stays small, whatever the network does; and is true in the end.
 class TestLinkNews : public QObject
 {
     Q_OBJECT

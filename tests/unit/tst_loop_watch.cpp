@@ -38,7 +38,7 @@ public:
     }
     void resume() { m_resume.release(); }
 
-    /// Comes back when all that was asked of it before is done.
+    /// Returns when everything that was asked of it before is done.
     void settle()
     {
         QMetaObject::invokeMethod(

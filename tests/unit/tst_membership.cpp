@@ -13,7 +13,7 @@
 using namespace everbounce;
 using namespace std::chrono_literals;
 
-/// Promises of who is dialled, who is alive and who is told of, in virtual time.
+/// Promises about which peers are dialled, alive and announced, in virtual time.
 class TestMembership : public QObject
 {
     Q_OBJECT

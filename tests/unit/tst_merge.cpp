@@ -3,8 +3,8 @@
 
 using namespace everbounce;
 
-/// What both sides of a partition have acknowledged is in the flight once they are one again: as if all of it
-/// had been given to one cluster.
+/// What both sides of a partition acknowledged is in the flight once they are one again, as if a single
+/// cluster had been given all of it.
 class TestMerge : public QObject, LoopbackCluster
 {
     Q_OBJECT

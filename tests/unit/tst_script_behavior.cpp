@@ -34,7 +34,7 @@ QString loadProblem(const QByteArray &source)
     return problem ? *problem : QString();
 }
 
-/// What a script's expression gives at one tick, as the ball's x.
+/// The value of a script's expression at one tick, as the ball's x.
 double valueOf(const QByteArray &expression, const BallState &state = {})
 {
     return loaded("function next(state, random) { return {x: " + expression + ", y: 0, dx: 0, dy: 0}; }")

@@ -13,7 +13,7 @@
 using namespace everbounce;
 using namespace std::chrono_literals;
 
-/// Promises of what a node knows of the others' links, and of the messages that tell it.
+/// Promises of what a node knows of the others' links, and of the messages about them.
 class TestTopology : public QObject
 {
     Q_OBJECT
@@ -31,7 +31,7 @@ class TestTopology : public QObject
         return topology;
     }
 
-    /// What the node knows where every one of these links is known to all.
+    /// What the node knows if every one of these links is known to all.
     static Topology knowing(NodeId self, const std::set<std::pair<NodeId, NodeId>> &links)
     {
         std::map<NodeId, Nodes> lists;
@@ -138,8 +138,7 @@ private Q_SLOTS:
         QCOMPARE(topology.entries().at(many[0]).neighbours.size(), std::size_t(maxLinks));
     }
 
-    /// Whatever the graph, from every node each step leads on a shortest way to every other, and nowhere
-    /// else.
+    /// In any graph, from every node each step leads on a shortest way to every other, and nowhere else.
     void stepsLeadWhereTheyShould()
     {
         Random random{5};

@@ -255,7 +255,7 @@ private Q_SLOTS:
         for (const char *type : {"application/x-www-form-urlencoded", "text/plain", "multipart/form-data"}) {
             const QByteArray header = QByteArray("Content-Type: ") + type + "\r\n";
             QCOMPARE(status(page + header), 415);
-            QCOMPARE(status(header), 200); // command line tools say so where nobody tells them otherwise
+            QCOMPARE(status(header), 200); // command line tools say so unless told otherwise
         }
         QCOMPARE(status(page), 415);
         QCOMPARE(status(page + "Content-Type: application/json\r\n"), 200);

@@ -144,7 +144,7 @@ private Q_SLOTS:
         served.node.emitEvent(EventView::Level::Info, QStringLiteral("later"));
         QTRY_COMPARE(viewer.of("event").size(), 1);
         QCOMPARE(viewer.of("link").size(), 4);
-        Watcher late(served.live()); // who comes later knows what the others know
+        Watcher late(served.live()); // a later viewer knows what the others know
         QTRY_COMPARE(late.of("links").size(), 1);
         QList<double> figures;
         for (const QJsonValue &link : late.of("links").first()[QStringLiteral("links")].toArray())

@@ -5,8 +5,8 @@
 
 using namespace everbounce;
 
-/// Promises of the API's description. That answers are as it says is tested against a JSON Schema validator,
-/// beside the page's tests.
+/// Promises of the API's description. Tests beside the page's check the answers against it with a JSON Schema
+/// validator.
 class TestWebOpenApi : public QObject
 {
     Q_OBJECT

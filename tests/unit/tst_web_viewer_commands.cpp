@@ -7,7 +7,7 @@
 using namespace everbounce;
 using namespace std::chrono_literals;
 
-/// Promises of the live feed to viewers that command, and of what it tells of commands.
+/// Promises of the live feed to viewers that command, and of what it says about commands.
 class TestWebViewerCommands : public QObject
 {
     Q_OBJECT

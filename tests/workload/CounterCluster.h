@@ -16,7 +16,7 @@
 
 namespace everbounce::counter {
 
-/// One node, reduced to what a singleton needs of it.
+/// One node, reduced to what a singleton needs.
 struct Member
 {
     Member(LoopbackBus &bus, const QString &stateDir)

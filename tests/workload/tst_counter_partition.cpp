@@ -7,8 +7,8 @@
 using namespace everbounce;
 using namespace everbounce::counter;
 
-/// What was acknowledged counts, once, whoever holds afterwards: over partitions, lost publications and power
-/// cuts.
+/// What was acknowledged counts, once, whichever node holds afterwards: over partitions, lost publications
+/// and power cuts.
 class TestCounterPartition : public QObject, CounterCluster
 {
     Q_OBJECT

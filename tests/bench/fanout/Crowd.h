@@ -21,7 +21,7 @@ enum class Habit {
 };
 
 /// Very many viewers of one node, on a thread of their own that does nothing else: plain sockets and epoll,
-/// so that they cost little beside what is measured. What they cost is measured, too.
+/// so that they cost little beside what is measured. Their own cost is measured too.
 class Crowd
 {
 public:
@@ -44,8 +44,7 @@ public:
         QList<double> longestGaps; ///< of each viewer, between messages of the flight, in milliseconds
     };
 
-    /// Begins to join. The limit of open files is raised as far as it goes; throws Failure where it is too
-    /// low.
+    /// Begins to join. Raises the limit of open files as far as possible; throws Failure if that is too low.
     explicit Crowd(const Order &order);
 
     /// All leave at once, by a reset: nothing stays behind in the kernel.
@@ -55,9 +54,9 @@ public:
     bool isStandby() const { return m_order.mode == "standby"; }
     int viewers() const { return int(m_members.size()); }
 
-    /// Runs the event loop until everybody has had the first message of the flight, or as a standby the first
-    /// of all. Gives the time since the beginning, or since watchNow(); throws Failure where somebody was
-    /// turned away, or it takes more than a minute.
+    /// Runs the event loop until all viewers have had the first message of the flight or, as standbys, the
+    /// first of all. Returns the time since the beginning, or since watchNow(); throws Failure if a viewer
+    /// was turned away, or if it takes more than a minute.
     Nanoseconds waitUntilJoined() const;
 
     /// Standbys begin to watch, all at once.

@@ -11,11 +11,11 @@ namespace everbounce::bench {
 
 using Nanoseconds = std::chrono::nanoseconds;
 
-/// Who of a crowd got what, and when. Pure.
+/// Which viewer of a crowd got what, and when. Pure.
 ///
-/// A node sends one and the same text to all viewers: those with equal texts got one broadcast. Its `now`, or
-/// its tick, tells when it was published, by the node's clock. How that clock stands to the one here is taken
-/// from the broadcast that arrived soonest after its publication, which is so taken to have needed no time.
+/// A node sends the same text to all viewers: those with equal texts got one broadcast. Its `now`, or its
+/// tick, says when it was published, by the node's clock. The offset of that clock is taken from the
+/// broadcast that arrived soonest after its publication, which is assumed to have taken no time.
 class Deliveries
 {
 public:

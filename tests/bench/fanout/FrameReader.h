@@ -8,12 +8,12 @@
 
 namespace everbounce::bench {
 
-/// Reads what a node sends over a WebSocket once it is open (RFC 6455, section 5.2). Pure, and cheap where
-/// messages come whole, which nearly all do.
+/// Reads what a node sends over an open WebSocket (RFC 6455, section 5.2). Pure, and cheap for whole
+/// messages, which nearly all are.
 class FrameReader
 {
 public:
-    /// Calls `take` with each text message that the bytes complete. False where the node has closed the
+    /// Calls `take` with each text message that the bytes complete. False if the node has closed the
     /// WebSocket, or has sent what no node sends.
     template<typename Take>
     bool read(std::string_view bytes, Take &&take)

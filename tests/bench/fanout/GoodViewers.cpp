@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 const QString ms = QStringLiteral("ms");
 
-/// What is told of every crowd.
+/// The figures of every crowd.
 QList<QPair<QString, double>> cellsOf(const Watched &watched)
 {
     const Figure delivery{{}, {}, {}, watched.times.untilLast};

@@ -3,7 +3,7 @@
 
 #include "tests/bench/Parts.h"
 
-// What the part of the fan-out is made of. Each starts its own nodes and adds what it finds.
+// The scenes of the fan-out. Each starts its own nodes and adds its figures.
 
 namespace everbounce::bench {
 

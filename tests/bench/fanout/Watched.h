@@ -40,7 +40,7 @@ class Watch
 public:
     Watch(const harness::NodeProcess &node, Crowd &crowd);
 
-    /// What they did since the beginning. Throws Failure where the node has sent one of the crowd away.
+    /// What they did since the beginning. Throws Failure if the node has dropped one of the crowd.
     Watched end();
 
 private:

@@ -29,7 +29,7 @@ private:
     QProcess m_process;
 };
 
-/// An X server without a screen, for a window that shall be as real as it can be there.
+/// An X server without a screen, for a window that is as real as it can be there.
 class Display
 {
 public:

@@ -43,7 +43,7 @@ struct DrawnFrame
     Position position; ///< in box units
 };
 
-/// What somebody saw who watched so many frames.
+/// What a viewer of that many frames saw.
 struct Sight
 {
     int frames = 0;
@@ -59,7 +59,7 @@ struct Sight
 /// The usual time between two frames: the median. There must be two frames at least.
 Nanoseconds frameTimeOf(std::span<const DrawnFrame> frames);
 
-/// Judges what was drawn, in the order of time, by a viewer whose display has a frame each `frameTime`. Pure.
+/// Judges what a viewer drew, in order of time, on a display with a frame each `frameTime`. Pure.
 Sight analyze(std::span<const DrawnFrame> frames, Nanoseconds frameTime, const UnfailedFlight &flight);
 
 } // namespace everbounce::bench

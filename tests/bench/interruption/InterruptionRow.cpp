@@ -6,7 +6,7 @@ namespace {
 
 using Value = std::optional<double> (*)(const WatchedRun &run);
 
-/// What is told of a run.
+/// The figures of a run.
 struct Column
 {
     const char *title;

@@ -15,7 +15,7 @@ void nothing(Stage &)
     rest(1s);
 }
 
-/// The dead node is left alone for a while: somebody who comes back at once might hide what its death does.
+/// The dead node stays dead for a while: if it came back at once, that might hide the effects of its death.
 void kill(Stage &stage, int index)
 {
     stage.node(index).signal(SIGKILL);

@@ -11,7 +11,7 @@ struct Interruption
     const char *name; ///< in the samples
     const char *what; ///< in the table
     PagePlace place;
-    void (*happen)(Stage &stage); ///< breaks something, and lets the viewers watch what comes of it
+    void (*happen)(Stage &stage); ///< breaks something, and lets the viewers watch the effects
 };
 
 /// All rows of the table; the first one is no interruption, for comparison.

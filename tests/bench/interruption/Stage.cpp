@@ -27,9 +27,9 @@ constexpr auto pageSettles = 2'300ms;
 /// Ticks; 0.6 ms, a tenth of a box unit.
 constexpr double nearlyTheSame = 0.02;
 
-/// Chromium, where it may (as root), draws before others. So that both viewers are watched alike, what draws
-/// the window is given the same: the first thread of its process, and its X server, which it waits for. Where
-/// that is not permitted, neither has it.
+/// Chromium raises its own priority if it may (as root). So that both viewers are watched alike, the
+/// processes that draw the window get the same: the first thread of its process, and its X server. If that is
+/// not permitted, neither has it.
 void drawBeforeOthers(pid_t pid)
 {
     constexpr int asChromium = -8;
@@ -131,7 +131,7 @@ void Stage::nudge()
     const QJsonArray turn =
         std::ranges::find_if(heard, isIt)->body.value(QLatin1String("segments")).toArray().first().toArray();
     const auto number = [&](int index) { return turn.at(index).toDouble(); };
-    if (!turn.isEmpty()) // else it flies on as it did
+    if (!turn.isEmpty()) // otherwise it flies on as before
         m_reference->turn({Tick(number(0)), {number(1), number(2)}}, {number(3), number(4)});
 }
 
@@ -168,7 +168,7 @@ void Stage::takeUntil(Nanoseconds instant)
     m_window.takeUntil(instant);
 }
 
-/// What the holder says to a new viewer, who is told at once.
+/// What the holder says to a new viewer, which is told at once.
 LiveMessage Stage::holdersTrack()
 {
     const Viewer viewer(node(holder()).url(), Viewer::Mode::Track);
@@ -177,7 +177,7 @@ LiveMessage Stage::holdersTrack()
     return *track();
 }
 
-/// False where nobody else takes the lease.
+/// False if no other node takes the lease.
 bool Stage::stepDown()
 {
     const quint64 term = m_cluster.term();

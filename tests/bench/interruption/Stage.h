@@ -9,7 +9,7 @@
 
 namespace everbounce::bench {
 
-/// Where the page's node stands when something is about to fail.
+/// The role of the page's node when something is about to fail.
 enum class PagePlace { Anywhere, NotOnHolder, OnOtherHeadless, OnHolder };
 
 /// Three headless nodes, one with a window, and a page: where faults are put on. The holder is a headless
@@ -27,8 +27,8 @@ public:
     /// The index of the node that feeds the page now.
     int pageNode();
 
-    /// Makes the nodes agree, lets a headless one be the holder, and brings the page to its place: by moving
-    /// the lease where that is enough, else by loading it anew.
+    /// Makes the nodes agree, lets a headless one hold, and gives the page's node its role: by moving the
+    /// lease if that is enough, else by loading the page again.
     void prepare(PagePlace place);
 
     /// Asks a node to break.

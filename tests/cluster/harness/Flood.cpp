@@ -28,7 +28,7 @@ public:
 
     int descriptor() const { return m_descriptor; }
 
-    /// What the kernel takes now; from the start again where the other side has ended it.
+    /// As much as the kernel takes now; from the start again if the other side has ended it.
     qint64 send()
     {
         const auto sent =

@@ -21,11 +21,11 @@ struct NodeOptions
     QString keyFile;
     QString stateDir;
     QString listen = QStringLiteral("loopback");
-    QString home;                       ///< for what a node keeps per user
-    QStringList through;                ///< a program that is to start it, with its arguments
-    QString networkNamespace;           ///< file of the network namespace to run in, e.g. /run/netns/host1
-    QString address;                    ///< where this process reaches it, if not where it says itself
-    QStringList more;                   ///< appended to the command line
+    QString home;             ///< for what a node keeps per user
+    QStringList through;      ///< a program that is to start it, with its arguments
+    QString networkNamespace; ///< file of the network namespace to run in, e.g. /run/netns/host1
+    QString address;          ///< where this process reaches it, if not at the address that it prints
+    QStringList more;         ///< appended to the command line
     QMap<QString, QString> environment; ///< added to the environment
 
     QStringList arguments() const;

@@ -24,7 +24,7 @@ bool write(const char *name, const QByteArray &content)
     return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
 }
 
-/// In a namespace of users, where this user is root and has every right over what belongs to it.
+/// In a user namespace, where this user is root and has every right over what belongs to it.
 bool unshareAsUser(int flags)
 {
     const QByteArray user = QByteArray::number(getuid());

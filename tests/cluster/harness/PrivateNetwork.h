@@ -25,7 +25,7 @@ public:
     ~HostNetwork();
     Q_DISABLE_COPY_MOVE(HostNetwork)
 
-    /// What went wrong; empty where the network is there.
+    /// What went wrong; empty if the network is there.
     QString problem() const { return m_problem; }
 
     static QString namespaceOf(int host) { return QStringLiteral("/run/netns/host%1").arg(host); }

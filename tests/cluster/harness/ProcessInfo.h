@@ -8,7 +8,7 @@
 #include <chrono>
 #include <memory>
 
-// What /proc and the kernel tell about processes that are not children of this one, too.
+// What /proc and the kernel say about processes, including those that are not children of this one.
 
 namespace everbounce::harness {
 

@@ -60,7 +60,7 @@ public:
     /// ones and no other.
     bool agreed() const;
 
-    /// False also where a node has crashed that nobody killed.
+    /// False also if a node has crashed that nobody killed.
     bool waitUntilAgreed();
 
     /// The term and the index of the holder, of the last agreement.

@@ -68,7 +68,7 @@ private:
 /// The term that a message bears, or 0.
 quint64 termOf(const LiveMessage &message);
 
-/// What a text message of so many bytes takes on the wire from a server: with its head (RFC 6455, 5.2).
+/// The size of a text message from a server on the wire, with its head (RFC 6455, 5.2).
 qsizetype wireBytes(qsizetype payload);
 
 } // namespace everbounce::harness

@@ -22,8 +22,8 @@ std::vector<Format> formatsOf(Names names)
     return wanted;
 }
 
-/// The first byte says which format the others are read as. What is accepted is written, read and written
-/// again: there is no more in it than the format says, and what one node accepts so does the next.
+/// The first byte says in which format to read the others. What is accepted is written, read and written
+/// again: it holds no more than the format says, and what one node accepts the next one accepts too.
 void runAnyOf(const std::vector<Format> &formats, const QByteArray &input)
 {
     if (input.isEmpty())

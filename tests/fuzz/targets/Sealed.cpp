@@ -9,8 +9,8 @@
 
 namespace everbounce::fuzz {
 
-// No input has the right seal by chance: each is read as it is, and then with a seal of the one who has the
-// key.
+// No input has a valid signature or checksum by chance: each is read as it is, and then again with a valid
+// one.
 
 void runBeacon(const QByteArray &input)
 {

@@ -7,7 +7,7 @@
 
 namespace everbounce::fuzz {
 
-/// A parser of what comes from outside, for bytes of any kind. Its corpus lies in tests/fuzz/corpus/NAME.
+/// A parser of input from outside, for arbitrary bytes. Its corpus is in tests/fuzz/corpus/NAME.
 struct Target
 {
     const char *name;

@@ -33,7 +33,7 @@ struct Happening
     std::vector<int> sides;
 };
 
-/// What a seed stands for.
+/// The plan of a seed.
 struct Plan
 {
     std::uint64_t seed = 0;

@@ -16,8 +16,8 @@ constexpr auto stepLength = 5ms;
 constexpr int clients = 3;
 constexpr auto clientPatience = 900ms;
 constexpr auto longestPause = 300ms;
-/// After the last change, with what it takes to see that a link is silent, to find a way around it, and to
-/// settle who holds.
+/// After the last change: the time to see that a link is silent, to find a way around it, and to settle who
+/// holds.
 constexpr auto serviceTime = 2500ms;
 /// Once nothing is broken any more, all nodes agree within this time.
 constexpr auto settlingTime = 30s;

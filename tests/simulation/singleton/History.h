@@ -21,8 +21,8 @@ struct Outcome
     int merged = 0;
 };
 
-/// One plan, carried out: nodes, people who give commands all the time, and what happens. In the end
-/// everything is mended, and the promises are checked.
+/// One plan, carried out: nodes, clients that keep giving commands, and events. At the end everything is
+/// mended, and the promises are checked.
 class History
 {
 public:

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-// What is promised of a history's end, and what is told where it is broken.
+// The promises at the end of a history, and the report when one is broken.
 
 namespace everbounce::simulation {
 

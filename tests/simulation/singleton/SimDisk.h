@@ -11,7 +11,7 @@
 
 namespace everbounce::simulation {
 
-/// What lies on a disk, and outlives the nodes that use it one after the other.
+/// The content of a disk, which outlives the nodes that use it one after the other.
 struct Platter
 {
     std::map<QString, QByteArray> files;

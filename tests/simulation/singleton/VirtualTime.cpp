@@ -45,7 +45,7 @@ VirtualTime::VirtualTime()
 
 void VirtualTime::restart()
 {
-    // Of what is over, single shots are left that nobody waits for; Qt has them belong to the loop.
+    // Single shots that nobody waits for are left over; in Qt they belong to the loop.
     std::set<QObject *> leftOver;
     for (const auto &[key, timer] : m_timers)
         leftOver.insert(timer.object);

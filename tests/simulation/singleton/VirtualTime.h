@@ -11,11 +11,11 @@
 
 namespace everbounce::simulation {
 
-/// An event loop in virtual time: whatever uses QTimer, queued calls and the system's clocks runs in it as it
-/// ships, as fast as the processor can, and the same way each time. To be installed before the application
+/// An event loop in virtual time. Code that uses QTimer, queued calls and the system's clocks runs in it as
+/// it ships, as fast as the processor can, and the same way each time. Install it before the application
 /// object is made. One thread; no sockets, no processes.
 ///
-/// While one exists, clock_gettime() of this process, which all clocks of C++ and Qt ask, gives its time.
+/// While one exists, clock_gettime() of this process, which all clocks of C++ and Qt use, returns its time.
 class VirtualTime : public QAbstractEventDispatcher
 {
 public:
