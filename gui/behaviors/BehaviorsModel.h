@@ -20,7 +20,7 @@ class BehaviorsModel : public RowsModel
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Comes with the window.")
-    /// The row of the one by which the ball flies; -1 where none is known.
+    /// The row of the current behaviour; -1 if none is known.
     Q_PROPERTY(int current READ current NOTIFY currentChanged FINAL)
 public:
     explicit BehaviorsModel(QObject *parent = nullptr);

@@ -58,7 +58,7 @@ void RowsModel::removeGone(const QList<Row> &wanted)
 
 void RowsModel::bringTo(int row, const Row &wanted)
 {
-    const int old = int(find(wanted.key, row)); // those above are in place already
+    const int old = int(find(wanted.key, row)); // those above are already in place
     if (old == m_rows.size()) {
         beginInsertRows({}, row, row);
         m_rows.insert(row, wanted);

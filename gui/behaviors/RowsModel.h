@@ -5,15 +5,15 @@
 
 namespace everbounce {
 
-/// A list that is shown anew as a whole, but changes row by row: what stays keeps its item in the window, and
-/// with it the keyboard's focus and the place it is scrolled to. Lives on the main thread.
+/// A list that is set as a whole but changes row by row: a row that stays keeps its item in the window, and
+/// so the keyboard's focus and the scroll position. Lives on the main thread.
 class RowsModel : public QAbstractListModel
 {
     Q_OBJECT
 public:
     struct Row
     {
-        QString key;         ///< rows of the same key are the same thing
+        QString key;         ///< rows with the same key are the same thing
         QVariantList values; ///< one for each role, in their order
 
         bool operator==(const Row &) const = default;

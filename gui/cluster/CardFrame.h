@@ -6,8 +6,8 @@
 
 namespace everbounce {
 
-/// The ground of a card with its border, which may be dashed or dotted, as those of Rectangle may not, and a
-/// band of colour along its left edge.
+/// The ground of a card with its border, which may be dashed or dotted (a Rectangle's cannot), and a band of
+/// colour along its left edge.
 class CardFrame : public QQuickPaintedItem
 {
     Q_OBJECT

@@ -9,15 +9,14 @@
 
 namespace everbounce {
 
-/// One line between two cards. It covers no more than what is seen of it, and is painted anew only when that
-/// changes.
+/// One line between two cards. It covers only its visible part, and is repainted only when that changes.
 class LinkStroke : public QQuickPaintedItem
 {
     Q_OBJECT
 public:
     explicit LinkStroke(QQuickItem *parent);
 
-    /// `pen` and `line` are in units, of which one is so many pixels.
+    /// `pen` and `line` are in units; `scale` is pixels per unit.
     void show(const LinkLine &line, const QPen &pen, qreal unit);
 
     /// Where the line begins and ends, in pixels of the drawing.

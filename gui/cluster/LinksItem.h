@@ -15,9 +15,9 @@
 
 namespace everbounce {
 
-/// The links between the cards as lines, with their round trips. Each is an item of its own, so that in the
-/// frame in which a node dies no more is painted anew than what has changed. A ghost has no links, but no
-/// figure stands on it.
+/// The links between the cards as lines, with their round trips. Each is an item of its own, so that the
+/// frame in which a node dies repaints only what has changed. A ghost has no links, but no figure is placed
+/// on it.
 class LinksItem : public QQuickItem
 {
     Q_OBJECT
@@ -25,9 +25,9 @@ class LinksItem : public QQuickItem
     Q_PROPERTY(
         everbounce::ClusterState *cluster READ cluster WRITE setCluster NOTIFY clusterChanged REQUIRED FINAL)
     Q_PROPERTY(everbounce::NodesModel *nodes READ nodes WRITE setNodes NOTIFY nodesChanged REQUIRED FINAL)
-    /// Where the cards of `nodes` are, rectangles in their order; none: there are no lines.
+    /// Rectangles of the cards of `nodes`, in their order; none: there are no lines.
     Q_PROPERTY(QVariantList places MEMBER m_places NOTIFY changed FINAL)
-    /// Pixels of a unit of the drawing.
+    /// Pixels per unit of the drawing.
     Q_PROPERTY(qreal unit MEMBER m_unit NOTIFY changed FINAL)
     Q_PROPERTY(QColor lineColor MEMBER m_lineColor NOTIFY changed FINAL)
     Q_PROPERTY(QColor holderColor MEMBER m_holderColor NOTIFY changed FINAL)
@@ -74,7 +74,7 @@ private:
     QColor m_isolatedColor;
     QColor m_textColor;
     QColor m_groundColor;
-    std::map<NodeId, NodeLook> m_cards; ///< of the living, that have a place
+    std::map<NodeId, NodeLook> m_cards; ///< of the living that have a place
     std::map<std::pair<NodeId, NodeId>, Shown> m_shown;
 };
 

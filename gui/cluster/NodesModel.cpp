@@ -32,7 +32,7 @@ static QString nameOf(NodeLook::State state)
     return {};
 }
 
-/// Nothing where no browser can open it as a page, as the page's pageAddress does.
+/// Nothing if no browser can open it as a page, like the page's pageAddress.
 static QUrl openable(const QUrl &url)
 {
     const bool isPage = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");

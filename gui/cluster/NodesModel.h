@@ -35,7 +35,7 @@ public Q_SLOTS:
     void setAskedToDie(const QString &nodeId, bool isAsked);
 
 Q_SIGNALS:
-    /// shown() is told anew, perhaps as it was.
+    /// shown() was updated, perhaps to the same.
     void refreshed();
 
 private:

@@ -9,28 +9,28 @@
 
 namespace everbounce {
 
-/// Whether the cluster is dead as far as this window sees it: nobody flies the ball, which stands where its
-/// flight has come to an end. (That its own node does not answer is for pages only: the window is in it.)
-/// Lives on the main thread.
+/// Whether the cluster is dead as this window sees it: nobody flies the ball, which stands still at the end
+/// of its flight. (Only pages can lose their own node: the window is part of its node.) Lives on the main
+/// thread.
 class OutageModel : public QObject
 {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Comes with the window.")
-    /// What is wrong, and since when; empty while all is well or may mend at once.
+    /// What is wrong, and since when; empty while all is well or may recover at once.
     Q_PROPERTY(QString what READ what NOTIFY changed FINAL)
     Q_PROPERTY(QString since READ since NOTIFY changed FINAL)
-    /// Why nobody can give the ball another direction or behaviour; empty where they can.
+    /// Why nobody can give the ball another direction or behaviour; empty if they can.
     Q_PROPERTY(QString reason READ reason NOTIFY changed FINAL)
 public:
     static constexpr std::chrono::milliseconds patience{2000};
 
     explicit OutageModel(QObject *parent = nullptr);
 
-    /// Looks at this flight a few times a second from now on.
+    /// Checks this flight a few times a second from now on.
     void watch(const FlightModel *flight);
 
-    /// Looks at it at an instant of the monotonic clock.
+    /// Checks it at an instant of the monotonic clock.
     void look(Nanoseconds now);
 
     QString what() const;

@@ -5,7 +5,7 @@
 
 namespace everbounce {
 
-/// An item that screen readers are told of as soon as it is there, as an alert: its role alone tells only
+/// An item that screen readers announce as soon as it appears, as an alert: its role alone would only tell
 /// those who come upon it.
 class AlertItem : public QQuickItem
 {

@@ -105,7 +105,7 @@ bool EventsModel::isNew(const EventView &event)
 
 void EventsModel::show(Level level, const QString &text)
 {
-    // What is told as an event and as the answer to one's own command is shown once.
+    // What arrives both as an event and as the answer to one's own command is shown once.
     const auto saysSo = [&text](const Shown &shown) { return shown.text == text; };
     if (std::any_of(m_shown.begin(), m_shown.end(), saysSo))
         return;
@@ -135,7 +135,7 @@ void EventsModel::hold(int number, bool held)
     }
 }
 
-/// What is held stays where it is, so what stands below it stays, too.
+/// An alert that is held stays where it is, so those below it stay too.
 void EventsModel::time()
 {
     bool stays = false;

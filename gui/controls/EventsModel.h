@@ -15,7 +15,7 @@ class EventsModel : public QAbstractListModel
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Comes with the window.")
-    /// So many are shown at once, from 1 on.
+    /// How many are shown at once, at least 1.
     Q_PROPERTY(int most READ most WRITE setMost NOTIFY mostChanged FINAL)
 public:
     enum Role { NumberRole = Qt::UserRole, TextRole, LevelRole };
@@ -38,17 +38,17 @@ public:
 
     /// Whether somebody is looking at one, by its number: then it stays, and for its whole time after that.
     Q_INVOKABLE void hold(int number, bool held);
-    /// One is to leave now.
+    /// One leaves now.
     Q_INVOKABLE void dismiss(int number);
 
 public Q_SLOTS:
     void add(const everbounce::EventView &event);
 
-    /// The list was taken over from another node. Shown is what had not been told before, but for what
-    /// happened before there was this model.
+    /// The list was taken over from another node. Shows what is new in it, except what happened before this
+    /// model existed.
     void replace(const QList<everbounce::EventView> &events);
 
-    /// This node refused what somebody at this window asked for.
+    /// This node refused a command from this window.
     void addRefusal(const QString &problem);
 
 Q_SIGNALS:

@@ -7,9 +7,9 @@
 
 namespace everbounce {
 
-/// Whom a fault may be aimed at, and whom it is: first whichever node runs the engine, which has no id here,
-/// then each living node. When the chosen one is gone, the choice falls back to the first. Roles: `nodeId`,
-/// `name`.
+/// The possible targets of a fault, and the chosen one: first whichever node runs the engine, which has no id
+/// here, then each living node. When the chosen one is gone, the choice falls back to the first. Roles:
+/// `nodeId`, `name`.
 class TargetsModel : public RowsModel
 {
     Q_OBJECT

@@ -8,8 +8,8 @@
 
 namespace everbounce {
 
-/// The guard of what is dangerous: only three clicks within one second count, whichever second that is, and
-/// only those with the same aim: no click meant for one node hits another.
+/// Guards dangerous controls: only three clicks within one second count, and only with the same aim: no click
+/// meant for one node hits another.
 class ThreeClicks : public QObject
 {
     Q_OBJECT
@@ -36,7 +36,7 @@ private:
 
     int m_left = wanted;
     QString m_aim;
-    int m_round = 0; ///< clicks of an earlier round do not count any more
+    int m_round = 0; ///< clicks of an earlier round no longer count
 };
 
 } // namespace everbounce

@@ -14,8 +14,8 @@ QT_END_NAMESPACE
 
 namespace everbounce {
 
-/// The last minute as a drawing of a width: which instant is where, and its parts. Pixels, but for the units
-/// in which its measures are given.
+/// The last minute as a drawing of a given width: where each instant is, and its parts. In pixels, except for
+/// the units of its measures.
 class RecorderDrawing
 {
     Q_DECLARE_TR_FUNCTIONS(RecorderDrawing)
@@ -28,13 +28,13 @@ public:
     qreal xOf(const RecordedMinute &minute, double at) const;
     double timeAt(const RecordedMinute &minute, qreal x) const;
 
-    /// Milliseconds for so many units of width.
+    /// Milliseconds per so many units of width.
     double timeFor(qreal units) const;
 
-    /// What stays: lanes, their names, and the times below them.
+    /// The fixed part: lanes, their names, and the times below them.
     void paintGround(QPainter *painter) const;
 
-    /// What moves on: all that happened in that minute.
+    /// The moving part: everything that happened in that minute.
     void paint(QPainter *painter, const RecordedMinute &minute, const FlightRecorder &names) const;
 
 private:

@@ -15,7 +15,7 @@
 
 namespace everbounce {
 
-constexpr qreal nearby = 6; ///< units of width: what is pointed at need not be hit exactly
+constexpr qreal nearby = 6; ///< units of width: pointing need not be exact
 
 RecorderItem::RecorderItem(QQuickItem *parent)
     : QQuickItem(parent)
@@ -132,7 +132,7 @@ void RecorderItem::follow(QQuickWindow *window)
     if (m_frames)
         disconnect(m_frames, nullptr, this, nullptr);
     m_frames = window ? WindowFrames::of(window) : nullptr;
-    // Queued: the rendering thread tells it, or the frame that is just being ended.
+    // Queued: the signal comes from the rendering thread, or while a frame is just ending.
     if (m_frames)
         connect(m_frames, &WindowFrames::presented, this, &RecorderItem::useRest, Qt::QueuedConnection);
 }
@@ -153,10 +153,10 @@ void RecorderItem::refresh()
         return;
     tell();
     m_isDue = true;
-    window()->update(); // there is a frame to wait for, also where nothing flies
+    window()->update(); // there is a frame to wait for, even if nothing flies
 }
 
-/// Nothing of the picture can be used any longer: the next frame needs another one.
+/// Nothing of the picture can be used any longer: the next frame needs a new one.
 void RecorderItem::startAnew()
 {
     m_ground = {};

@@ -12,10 +12,10 @@ namespace everbounce {
 class RecorderDrawing;
 class WindowFrames;
 
-/// The flight recorder's drawing, and what it tells where somebody points at it or moves along it.
+/// The flight recorder's drawing, and the figures at the place that somebody points at or moves to.
 ///
 /// Its picture is made on the main thread right after a frame was presented, when nothing waits for that
-/// thread, and shown in a later frame: no frame, and so no ball, is late for it.
+/// thread, and shown in a later frame. So no frame, and no ball, is late because of it.
 class RecorderItem : public QQuickItem
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ class RecorderItem : public QQuickItem
     Q_PROPERTY(everbounce::RecorderModel *recorder READ recorder WRITE setRecorder NOTIFY recorderChanged
                    REQUIRED FINAL)
     Q_PROPERTY(everbounce::RecorderLook look READ look WRITE setLook NOTIFY lookChanged FINAL)
-    /// What is the case at the instant that is looked at; empty where none is.
+    /// The figures at the selected instant; empty if none is selected.
     Q_PROPERTY(QString told READ told NOTIFY toldChanged FINAL)
     /// Where that instant is, from the left.
     Q_PROPERTY(qreal cursor READ cursor NOTIFY toldChanged FINAL)
@@ -37,9 +37,9 @@ public:
     QString told() const { return m_told; }
     qreal cursor() const { return m_cursor; }
 
-    /// What is where somebody points is looked at, whatever comes to be there.
+    /// Selects whatever comes to be at the place where somebody points.
     Q_INVOKABLE void pointAt(qreal x);
-    /// To the next thing that happened, or to the one before; it is looked at wherever it moves on to.
+    /// To the next thing that happened, or the one before; the selection moves on with it.
     Q_INVOKABLE void step(bool forward);
     /// To an end of the minute.
     Q_INVOKABLE void goToEnd(bool newest);
@@ -76,7 +76,7 @@ private:
     qreal m_cursor = 0;
     QImage m_ground; ///< what stays
     QImage m_picture;
-    bool m_isDue = false;   ///< the picture is to be made when the next frame has been presented
+    bool m_isDue = false;   ///< make the picture when the next frame has been presented
     bool m_isShown = false; ///< the picture is in the scene graph
 };
 

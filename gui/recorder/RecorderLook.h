@@ -13,14 +13,14 @@ struct RecorderLook
 {
     Q_GADGET
     QML_VALUE_TYPE(recorderLook)
-    /// Pixels for one unit of the drawing; a line of text is about twelve units high.
+    /// Pixels per unit of the drawing; a line of text is about twelve units high.
     Q_PROPERTY(qreal unit MEMBER unit FINAL)
     Q_PROPERTY(QColor soft MEMBER soft FINAL)
     Q_PROPERTY(QColor lane MEMBER lane FINAL)
     Q_PROPERTY(QColor accent MEMBER accent FINAL)
     Q_PROPERTY(QColor warning MEMBER warning FINAL)
     Q_PROPERTY(QColor error MEMBER error FINAL)
-    /// Of the nodes' bands, and of what is written on them.
+    /// Of the nodes' bands, and of the text on them.
     Q_PROPERTY(QList<QColor> nodes MEMBER nodes FINAL)
     Q_PROPERTY(QColor nodeText MEMBER nodeText FINAL)
 public:

@@ -12,7 +12,7 @@
 namespace everbounce {
 namespace {
 
-/// Paints the ball by the window's own painter.
+/// Paints the ball with the window's own painter.
 class BallNode : public QSGRenderNode
 {
 public:

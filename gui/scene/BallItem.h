@@ -8,27 +8,27 @@
 
 namespace everbounce {
 
-/// The scene's ball. Where the window is painted by software, a frame can take long on a busy machine, and
-/// nearly all of that before the ball's turn: the trail, the box, waiting for the display server. So there
-/// the ball's place is settled at the last moment, when it is painted.
+/// The scene's ball. In a window painted by software a frame can take long on a busy machine, and nearly all
+/// of that before the ball's turn: the trail, the box, waiting for the display server. So there the ball's
+/// place is decided at the last moment, when it is painted.
 class BallItem : public SvgPart
 {
     Q_OBJECT
 public:
-    /// How far the ball is to be painted from where its item is, logical pixels; nothing: as far as before.
-    /// Called while a frame is painted, on the main thread.
+    /// How far from its item to paint the ball, in logical pixels; nothing: as far as before. Called while a
+    /// frame is painted, on the main thread.
     using Shift = std::function<std::optional<QPointF>()>;
 
     BallItem(Shift shift, QQuickItem *parent);
 
-    /// Moves the item, from where the ball is to be shifted anew.
+    /// Moves the item, from which the ball is then shifted again.
     void place(const QPointF &position);
 
-    /// The farthest shift, logical pixels: so much more around the item is painted anew with each frame.
+    /// The farthest shift, in logical pixels: this much more around the item is repainted with each frame.
     qreal reach() const { return m_reach; }
     void setReach(qreal reach);
 
-    /// Where the ball is to be painted now, from where its item is.
+    /// Where to paint the ball now, relative to its item.
     QPointF settle();
 
 protected:

@@ -14,7 +14,7 @@ class FlightModel : public QObject
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Comes with the window.")
-    /// Whether there is a ball to be drawn.
+    /// Whether there is a ball to draw.
     Q_PROPERTY(bool flying READ flying NOTIFY flyingChanged FINAL)
 public:
     using QObject::QObject;

@@ -13,9 +13,9 @@ constexpr qreal smallest = 0.3;
 constexpr qreal largest = 1.6;
 constexpr qreal strongest = 0.9;
 constexpr qreal ofStill = 0.4;
-constexpr int steps = 60; ///< of a life: each is a repaint, and more are not seen
+constexpr int steps = 60; ///< of a life: each is a repaint, and more would not be seen
 
-/// What style sheets call ease-out.
+/// Style sheets call this ease-out.
 static qreal eased(qreal part)
 {
     static const QEasingCurve curve = [] {

@@ -6,8 +6,8 @@
 
 namespace everbounce {
 
-/// The ring that shows for a while where the ball met a wall: it grows and fades, or, where nothing moves,
-/// only stands there. Painted once for each size and colour.
+/// The ring that appears for a while where the ball met a wall. It grows and fades or, with reduced motion,
+/// just stays there. Painted once for each size and colour.
 class MarkItem : public QQuickPaintedItem
 {
     Q_OBJECT
@@ -16,7 +16,7 @@ public:
 
     void setColor(const QColor &color);
 
-    /// Around a place in the parent's coordinates, `scale` logical pixels to a box unit; `age` is the part of
+    /// Around a place in the parent's coordinates, `scale` logical pixels per box unit; `age` is the part of
     /// its life that is over.
     void show(const QPointF &centre, qreal scale, qreal age, bool still);
 

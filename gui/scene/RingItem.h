@@ -6,7 +6,7 @@
 
 namespace everbounce {
 
-/// A ring that fills, for what takes its time.
+/// A ring that fills, for things that take time.
 class RingItem : public QQuickPaintedItem
 {
     Q_OBJECT

@@ -19,7 +19,7 @@ QSvgRenderer &sceneRenderer()
     return renderer;
 }
 
-/// The attributes of an element, with the colour that its class asks for.
+/// The attributes of an element, with the colour of its class.
 static QXmlStreamAttributes colored(const QXmlStreamAttributes &attributes, const QColor &floor,
                                     const QColor &grid)
 {
@@ -39,7 +39,7 @@ static QXmlStreamAttributes colored(const QXmlStreamAttributes &attributes, cons
 
 void colorScene(const QColor &floor, const QColor &grid)
 {
-    // A style sheet would be shorter, but in Qt an element's own attribute outweighs it.
+    // A style sheet would be shorter, but in Qt an element's own attribute wins.
     QFile file(sceneFile());
     if (!file.open(QIODevice::ReadOnly))
         return;

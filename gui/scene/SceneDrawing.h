@@ -10,15 +10,15 @@ QT_END_NAMESPACE
 
 namespace everbounce {
 
-/// The scene's drawing, the one that pages show too. Main thread, or the rendering thread while the main one
-/// stands still.
+/// The scene's drawing, the same as the page's. Main thread, or the rendering thread while the main one is
+/// blocked.
 QSvgRenderer &sceneRenderer();
 
-/// Gives the box's floor and the grid on it other colours than the drawing has by itself, as the page's style
-/// sheet does. Whatever shows the box is to be painted anew. Main thread.
+/// Gives the box's floor and grid other colours than those of the drawing, as the page's style sheet does.
+/// Repaint whatever shows the box. Main thread.
 void colorScene(const QColor &floor, const QColor &grid);
 
-/// The gradient of the trail, from its beginning, 0, to the ball, 1.
+/// The gradient of the trail, from 0 at its beginning to 1 at the ball.
 const QGradientStops &trailPaint();
 
 } // namespace everbounce

@@ -36,7 +36,7 @@ SceneItem::SceneItem(QQuickItem *parent)
     for (MarkItem *&mark : m_marks)
         mark = new MarkItem(m_within);
     m_within->setClip(true);
-    m_ball->setZ(1); // before all others, and before what stands on the scene: nothing hides the ball
+    m_ball->setZ(1); // below everything else on the scene, yet nothing hides the ball
     m_box->setElement(QStringLiteral("box"));
     m_ball->setElement(QStringLiteral("ball"));
     m_ball->setObjectName(QStringLiteral("ball"));
@@ -168,8 +168,8 @@ void SceneItem::prepareFrame()
 
 void SceneItem::drawBall()
 {
-    // A ball that had not been moved yet would ask for one frame more now, and where nothing waits for the
-    // display's refresh those frames would come as fast as they can be drawn.
+    // A ball that had not been moved yet would now ask for one more frame, and without a display refresh to
+    // wait for, frames would come as fast as they can be drawn.
     if (!m_frameWanted || !m_flight)
         return;
     m_frameWanted = false;
@@ -179,7 +179,7 @@ void SceneItem::drawBall()
     m_prepared.insert_or_assign(m_frames->next(), *m_drawn);
 }
 
-/// By now it is known best when the frame will be seen.
+/// By now it is best known when the frame will be seen.
 std::optional<QPointF> SceneItem::shiftWhilePainted()
 {
     const auto frame = m_frames ? m_prepared.find(m_frames->painted()) : m_prepared.end();
@@ -217,7 +217,7 @@ void SceneItem::arrange()
 {
     const QSizeF drawing = sceneRenderer().viewBoxF().size();
     m_scale = std::min(width() / drawing.width(), height() / drawing.height());
-    // On a whole device pixel, so that the edges of the box are as sharp as the drawing says.
+    // On a whole device pixel, so that the edges of the box are as sharp as in the drawing.
     const QPointF centred(width() - drawing.width() * m_scale, height() - drawing.height() * m_scale);
     m_origin = QPointF((centred / 2 * pixelRatio()).toPoint()) / pixelRatio();
     m_within->setPosition(m_origin);
@@ -236,7 +236,7 @@ void SceneItem::arrange()
 
 void SceneItem::arrangePart(SvgPart *part)
 {
-    // The item covers whole device pixels, and one more around, which keeps the edge smooth while it moves.
+    // The item covers whole device pixels and one more around, which keeps the edge smooth while it moves.
     const QRectF bounds = part->elementBounds();
     const qreal ratio = pixelRatio();
     const QRectF wanted(toItem({bounds.x(), bounds.y()}) * ratio, bounds.size() * m_scale * ratio);
@@ -250,8 +250,8 @@ void SceneItem::arrangePart(SvgPart *part)
 
 QPointF SceneItem::ballAt(Position centre) const
 {
-    // The drawing has the ball where every ball is born. Counted from there, it does not matter what belongs
-    // to the ball's drawing beside the ball itself: strokes, a shine, a shadow.
+    // The drawing has the ball where every ball is born. Measured from there, it does not matter what else
+    // belongs to the ball's drawing: strokes, a shine, a shadow.
     const BallState born;
     return m_ballAtRest + QPointF(centre.x - born.x, centre.y - born.y) * m_scale;
 }

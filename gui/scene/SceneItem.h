@@ -20,8 +20,8 @@ class TrailItem;
 class WindowFrames;
 
 /// The scene: the box, as large as fits with its shape kept, and the ball, moved once a frame to where the
-/// flight is at the time when that frame is seen. Behind the ball its trail, and marks where it met the
-/// walls. The drawing's units are the box's units.
+/// flight is when that frame is seen. Behind the ball is its trail, with marks where it met the walls. The
+/// drawing's units are the box's units.
 class SceneItem : public QQuickItem
 {
     Q_OBJECT
@@ -30,12 +30,12 @@ class SceneItem : public QQuickItem
         everbounce::FlightModel *flight READ flight WRITE setFlight NOTIFY flightChanged REQUIRED FINAL)
     /// Where the ball has been, for the trail and the marks; null: neither is shown.
     Q_PROPERTY(everbounce::PastFlightModel *past READ past WRITE setPast NOTIFY pastChanged FINAL)
-    /// Nothing moves but the ball: there is no trail, and the marks only stand there.
+    /// Only the ball moves: there is no trail, and the marks do not grow.
     Q_PROPERTY(bool still READ isStill WRITE setStill NOTIFY stillChanged FINAL)
     Q_PROPERTY(QColor markColor READ markColor WRITE setMarkColor NOTIFY markColorChanged FINAL)
     /// Of the box, logical pixels.
     Q_PROPERTY(qreal cornerRadius READ cornerRadius WRITE setCornerRadius NOTIFY cornerRadiusChanged FINAL)
-    /// Colours of the box, where they are not to be those of the drawing.
+    /// Colours of the box, if not those of the drawing.
     Q_PROPERTY(QColor floorColor READ floorColor WRITE setFloorColor NOTIFY floorColorChanged FINAL)
     Q_PROPERTY(QColor gridColor READ gridColor WRITE setGridColor NOTIFY gridColorChanged FINAL)
     /// Where the box lies in the item.
@@ -66,8 +66,8 @@ public:
     QPointF toItem(Position position) const;
 
     /// Asks for the next frame, by moving the ball to where it may be then. Called once per step of the
-    /// animation clock, which keeps the display's pace. Where exactly the ball is drawn is settled later,
-    /// when the frame is drawn, for by then it is better known when it will be seen.
+    /// animation clock, which follows the display. Where exactly the ball is drawn is decided later, when the
+    /// frame is drawn, since by then it is better known when it will be seen.
     Q_INVOKABLE void prepareFrame();
 
     /// What the ball's item shows now; nothing before the first flight.
@@ -116,7 +116,7 @@ private:
     QColor m_floorColor;
     QColor m_gridColor;
     SvgPart *m_box;
-    QQuickItem *m_within; ///< the box's own rectangle: what is in it does not leave the box
+    QQuickItem *m_within; ///< the box's own rectangle, which clips what is in it
     TrailItem *m_trail;
     std::array<MarkItem *, mostMarks> m_marks;
     BallItem *m_ball;
@@ -124,7 +124,7 @@ private:
     qreal m_scale = 0;      ///< logical pixels per box unit
     QPointF m_origin;       ///< where the box's (0, 0) lies in this item
     QPointF m_ballAtRest;   ///< position of the ball's item while the ball is where the drawing has it
-    double m_trailTick = 0; ///< up to which the trail is drawn
+    double m_trailTick = 0; ///< the tick up to which the trail is drawn
     std::optional<DrawnBall> m_drawn;
     Nanoseconds m_aim{0};                    ///< for which the ball's item was placed
     bool m_frameWanted = false;              ///< the ball was moved for the next frame

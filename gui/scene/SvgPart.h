@@ -5,8 +5,8 @@
 
 namespace everbounce {
 
-/// One element of the scene's drawing as an item. It is drawn anew for each size and device pixel ratio only,
-/// so it is sharp, and costs nothing when it is moved.
+/// One element of the scene's drawing as an item. It is drawn again only for another size or device pixel
+/// ratio, so it is sharp, and moving it costs nothing.
 class SvgPart : public QQuickPaintedItem
 {
     Q_OBJECT
@@ -19,14 +19,14 @@ public:
     QString element() const { return m_element; }
     void setElement(const QString &element);
 
-    /// Which part of the drawing the item covers, in the drawing's units. Empty, the default: the element's
-    /// bounds, fitted into the item.
+    /// The part of the drawing that the item covers, in the drawing's units. Empty, the default: the
+    /// element's bounds, fitted into the item.
     void setSourceRect(const QRectF &rect);
 
     /// Rounds the corners of what is drawn, logical pixels.
     void setCornerRadius(qreal radius);
 
-    /// What the element covers in the drawing, its strokes included.
+    /// The element's extent in the drawing, including its strokes.
     QRectF elementBounds() const;
 
     void paint(QPainter *painter) override;
@@ -35,7 +35,7 @@ Q_SIGNALS:
     void elementChanged();
 
 private:
-    /// Where elementBounds() comes to lie in the item.
+    /// Where elementBounds() lies in the item.
     QRectF targetRect() const;
 
     QString m_element;

@@ -8,16 +8,16 @@
 
 namespace everbounce {
 
-/// A soft band along the way that the ball flew, with the paint of the drawing: a point and nothing at its
-/// beginning, nearly as wide as the ball and strongest at its end. It covers no more than the band needs, so
-/// that little is painted anew.
+/// A soft band along the way that the ball flew, with the paint of the drawing: it begins as a point and
+/// invisible, and is nearly as wide as the ball and strongest at its end. It covers only what the band needs,
+/// so that little is repainted.
 class TrailItem : public QQuickPaintedItem
 {
     Q_OBJECT
 public:
     explicit TrailItem(QQuickItem *parent = nullptr);
 
-    /// `scale` is that of the box: logical pixels a unit; `radius` the ball's, in the box's units.
+    /// `scale` is the box's: logical pixels per unit; `radius` the ball's, in box units.
     void show(const std::vector<WayPoint> &way, qreal scale, qreal radius);
 
     void paint(QPainter *painter) override;

@@ -6,7 +6,7 @@
 
 namespace everbounce {
 
-/// The sign of a choice of colours: half a disc for "system", a sun for "light", a moon for "dark".
+/// The symbol of a choice of colours: half a disc for "system", a sun for "light", a moon for "dark".
 class ThemeGlyph : public QQuickPaintedItem
 {
     Q_OBJECT

@@ -19,7 +19,7 @@ WindowFrames::WindowFrames(QQuickWindow *window)
     , m_window(window)
 {
     connect(window, &QQuickWindow::afterAnimating, this, &WindowFrames::aboutToDraw);
-    // The main thread stands still while the scene graph is synchronised, so its number may be counted there.
+    // The main thread is blocked while the scene graph is synchronised, so its number may be counted there.
     connect(
         window, &QQuickWindow::beforeSynchronizing, this, [this] { m_rendered = ++m_number; },
         Qt::DirectConnection);

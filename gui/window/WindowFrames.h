@@ -11,36 +11,36 @@ QT_END_NAMESPACE
 
 namespace everbounce {
 
-/// The frames of one window, numbered: which one is the next, when it will be seen, and when each was, even
-/// where a thread of its own does the rendering. Lives on the main thread as a child of its window, so it is
-/// gone only after the rendering has ended.
+/// The frames of one window, numbered: which one is next, when it will be seen, and when each was, even if a
+/// thread of its own does the rendering. Lives on the main thread as a child of its window, so it is
+/// destroyed only after the rendering has ended.
 class WindowFrames : public QObject
 {
     Q_OBJECT
 public:
     static WindowFrames *of(QQuickWindow *window);
 
-    /// The number of the frame that will show what is changed now.
+    /// The number of the frame that will show changes made now.
     quint64 next() const { return m_number + 1; }
 
-    /// The instant at which that frame will be seen, as far as can be said now.
+    /// The instant at which that frame will be seen, as far as can be known now.
     Nanoseconds nextInstant() const;
 
-    /// The same, to be asked when that frame is about to be drawn.
+    /// The same, just before that frame is drawn.
     Nanoseconds aim();
 
-    /// The number of the frame that is painted now, and the same for that one. To be asked on the main thread
-    /// only, so only where that one paints.
+    /// The number of the frame that is being painted, and the same for that one. Ask only on the main thread,
+    /// and only if that paints.
     quint64 painted() const { return m_rendered; }
     Nanoseconds paintedInstant() const;
     Nanoseconds aimWhilePainted(Nanoseconds latest);
 
 Q_SIGNALS:
-    /// The frame is about to be drawn: what is shown in it may be moved for the last time, if it was moved
-    /// before. (What was not would ask for one frame more.) On the main thread.
+    /// The frame is about to be drawn: items in it may be moved for the last time, if they were moved before.
+    /// (Others would ask for one more frame.) On the main thread.
     void aboutToDraw();
 
-    /// Frame `number` was presented at `instant`. Emitted by the rendering thread, where there is one.
+    /// Frame `number` was presented at `instant`. Emitted by the rendering thread, if there is one.
     void presented(quint64 number, everbounce::Nanoseconds instant);
 
 private:

@@ -11,7 +11,7 @@
 namespace everbounce {
 
 /// What the window remembers from one run to the next: its size, its colours, and whether things may move.
-/// Without a file nothing is remembered. Lives on the main thread.
+/// Without a file it remembers nothing. Lives on the main thread.
 class WindowMemory : public QObject
 {
     Q_OBJECT
@@ -19,7 +19,7 @@ class WindowMemory : public QObject
     QML_UNCREATABLE("Comes with the window.")
     /// "system", "light" or "dark".
     Q_PROPERTY(QString theme READ theme WRITE setTheme NOTIFY themeChanged FINAL)
-    /// Nothing but the ball moves. EVERBOUNCE_REDUCED_MOTION=1 (or 0) has the last word.
+    /// Only the ball moves. EVERBOUNCE_REDUCED_MOTION=1 (or 0) overrides it.
     Q_PROPERTY(bool reducedMotion READ reducedMotion WRITE setReducedMotion NOTIFY reducedMotionChanged FINAL)
 public:
     /// `file` is a settings file of its own; empty: the user's, where `remembers`.
@@ -32,7 +32,7 @@ public:
     bool reducedMotion() const { return m_reducedMotion; }
     void setReducedMotion(bool reduced);
 
-    /// The window's last size; not valid where none is known.
+    /// The window's last size; not valid if none is known.
     QSize size() const;
     void setSize(const QSize &size);
 

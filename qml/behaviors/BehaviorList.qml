@@ -6,15 +6,15 @@ import QtQuick.Layouts
 import Everbounce.Gui
 import Everbounce.Window
 
-// The behaviours, one of which the ball flies by. One stop for the Tab key among them all, the one in force first; arrow
-// keys go on from there. They choose nothing: a choice is a command to the cluster, and made by Enter or Space.
+// The behaviours, one of which is current. They are one tab stop, the current one first; arrow keys go on from there
+// without choosing: a choice is a command to the cluster, made with Enter or Space.
 GridLayout {
     id: list
 
     required property BehaviorsModel behaviors
     required property Commands commands
-    property string idle // why nothing can be asked for just now
-    property BehaviorRow focused: null // whose choice has the focus
+    property string idle // why no command is possible just now
+    property BehaviorRow focused: null // the row with the focus
 
     readonly property int stop: focused ? focused.index : Math.max(0, behaviors.current)
 

@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import Everbounce.Gui
 import Everbounce.Window
 
-// One behaviour: choosing it, what is to be known of it, and the way out of quarantine.
+// One behaviour: choosing it, what there is to know about it, and the way out of quarantine.
 ColumnLayout {
     id: row
 
@@ -19,7 +19,7 @@ ColumnLayout {
     required property bool quarantined
     required property string problem
     required property string notes
-    property string idle // why nothing can be asked for just now
+    property string idle // why no command is possible just now
     property bool isStop: true // of the Tab key
     readonly property alias choice: choice
     readonly property bool focused: choice.activeFocus

@@ -4,13 +4,13 @@ import QtQuick.Layouts
 import Everbounce.Gui
 import Everbounce.Window
 
-// What the ball may fly by.
+// The behaviours that the ball can follow.
 Section {
     id: section
 
     required property BehaviorsModel behaviors
     required property Commands commands
-    property string idle // why nothing can be asked for just now
+    property string idle // why no command is possible just now
 
     function enter() {
         list.enter()

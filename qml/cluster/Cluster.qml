@@ -5,7 +5,7 @@ import QtQuick
 import Everbounce.Gui
 import Everbounce.Window
 
-// The nodes as cards, this one first: in two columns and joined by links where there is room, else in a list.
+// The nodes as cards, this one first: in two columns and joined by links if there is room, else in a list.
 Item {
     id: view
 
@@ -21,7 +21,7 @@ Item {
     readonly property var places: arranged ? inColumns() : inList() // of the cards, in their order
     property var shown: [] // cards, in any order
 
-    // An odd one stands alone at the top: it is this node's. The cards of a row are as high as the highest.
+    // An odd card, this node's, is alone at the top. The cards of a row are as high as the highest.
     function inColumns(): var {
         const odd = shown.length % 2
         const rowOf = index => Math.floor((index + odd) / 2)

@@ -3,12 +3,12 @@ import QtQuick
 import Everbounce.Gui
 import Everbounce.Window
 
-// The ball that sits on the card of the node that runs the engine, and moves to the next one's at a change of hands. While
-// no node runs it, it is out of sight.
+// The ball on the card of the node that runs the engine. At a change of hands it moves to the next one's card. It is
+// hidden while no node runs the engine.
 SvgPart {
     id: ball
 
-    property NodeCard card: null // on which it sits, or towards which it moves
+    property NodeCard card: null // the card it sits on, or moves towards
 
     property point origin // where the last move began
     property real way: 1  // of that move, 0 to 1

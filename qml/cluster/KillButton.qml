@@ -3,7 +3,7 @@ import QtQuick
 import Everbounce.Gui
 import Everbounce.Window
 
-// Ends a node: by three clicks within a second, or held for one.
+// Ends a node, by three clicks within a second or a hold of one second.
 Pressable {
     id: button
 
@@ -15,7 +15,7 @@ Pressable {
     font.pixelSize: Theme.smallText
     font.weight: Font.DemiBold
     padding: 4 * Theme.scale
-    // The same whatever it says: it must not run away between two clicks.
+    // The same width whatever it says: it must not run away between two clicks.
     implicitWidth: 120 * Theme.scale
     busy: commands.slow["kill:" + nodeId] ?? false
     onClicked: guard.click()

@@ -3,7 +3,7 @@ import QtQuick
 import Everbounce.Gui
 import Everbounce.Window
 
-// One node: what runs there, whether the engine does, how it is, and the switch that ends it.
+// One node: what runs there, whether that is the engine, how it is, and the switch that ends it.
 Item {
     id: card
 
@@ -45,7 +45,7 @@ Item {
     readonly property bool marked: look !== "alive" // in another way than as the holder
 
     readonly property real unit: Theme.scale
-    readonly property real inset: (arranged ? 14 : 44) * unit // in a list the ball has its place at the left
+    readonly property real inset: (arranged ? 14 : 44) * unit // in a list the ball is at the left
     readonly property bool beside: !arranged && width >= 420 * unit // the action, beside all of the text
     readonly property point ballPlace: arranged ? Qt.point(atRight ? width - 38 * unit : 12 * unit, -26 * unit)
                                                 : Qt.point(14 * unit, (height - 20 * unit) / 2)

@@ -2,7 +2,7 @@
 import QtQuick
 import Everbounce.Window
 
-// What a card tells of its node below the name. Where cards stand among links, the role and the state have a line each.
+// What a card says about its node below the name. On cards with links, the role and the state have a line each.
 Flow {
     id: notes
 
@@ -21,7 +21,7 @@ Flow {
         id: note
 
         required property real room
-        property bool line: false // it has one for itself
+        property bool line: false // it has its own line
 
         color: Theme.softText
         font.pixelSize: Theme.smallText
@@ -29,7 +29,7 @@ Flow {
         visible: text !== ""
         textFormat: Text.PlainText
         wrapMode: Text.Wrap
-        // What it would be by itself, which must not depend on the width.
+        // Its natural width, which must not depend on the actual one.
         width: line ? room : Math.min(room, Math.ceil(own.advanceWidth) + 1 + rightPadding)
 
         TextMetrics {

@@ -3,7 +3,7 @@ import QtQuick
 import QtQuick.Layouts
 import Everbounce.Window
 
-// A button with a word on it: in outline, or filled for what people do most.
+// A button with a word on it: outlined, or filled for the most common action.
 Pressable {
     id: button
 

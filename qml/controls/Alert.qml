@@ -3,7 +3,7 @@ import QtQuick
 import Everbounce.Gui
 import Everbounce.Window
 
-// One thing that just happened. It stays while it is pointed at, or has the keyboard's focus.
+// Something that just happened. It stays while it is pointed at or has the keyboard's focus.
 AlertItem {
     id: alert
 

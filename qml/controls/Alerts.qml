@@ -5,7 +5,8 @@ import QtQuick
 import Everbounce.Gui
 import Everbounce.Window
 
-// What happened in the last seconds, the newest at the bottom. They lie upon the scene: nothing else moves when one comes.
+// What happened in the last seconds, the newest at the bottom. They lie on the scene: nothing else moves when one
+// comes.
 Flickable {
     id: alerts
 

@@ -2,17 +2,17 @@
 import QtQuick
 import Everbounce.Window
 
-// One of several, of which one is in force: a click asks for it, and it is checked when it has become so.
+// One of several, of which one is current: a click asks for it, and it is checked once it has become current.
 Pressable {
     id: choice
 
     required property bool chosen
-    property bool soft: false // it cannot be had just now
+    property bool soft: false // it is not available just now
     property bool trial: false
     property string kind
     property string tag // a word, or none
     property color tagTone: Theme.accent
-    property string notes // told elsewhere, but to screen readers
+    property string notes // also shown elsewhere, but not to screen readers
 
     checkable: true
     checked: chosen

@@ -3,7 +3,7 @@ import QtQuick
 import QtQuick.Layouts
 import Everbounce.Window
 
-// What a choice says: its name, with tags beside it, or below where there is not room for both.
+// The text of a choice: its name, with tags beside it, or below if there is no room for both.
 ColumnLayout {
     id: lines
 

@@ -2,7 +2,7 @@
 import QtQuick
 import Everbounce.Window
 
-// The ground of a control that may be dangerous: then its outline says so before, all of it while it is under way.
+// The ground of a control that may be dangerous: its outline says so beforehand, all of it while in progress.
 Rectangle {
     required property Pressable control
     required property bool armed

@@ -3,7 +3,7 @@ import QtQuick
 import QtQuick.Layouts
 import Everbounce.Window
 
-// A figure with what it is, and a word about it where there is one.
+// A figure with its label, and perhaps a word about it.
 RowLayout {
     id: fact
 

@@ -3,8 +3,8 @@ import QtQuick
 import Everbounce.Gui
 import Everbounce.Window
 
-// Guards a control that is dangerous: three clicks within a second complete, or holding it down for one, by mouse or key.
-// What is begun for one aim does not hit another.
+// Guards a dangerous control: it takes three complete clicks within a second, or a hold of one second, by mouse or key.
+// A press begun for one aim does not hit another.
 Item {
     id: guard
 
@@ -21,11 +21,11 @@ Item {
     readonly property bool isHeld: enabled && (control.pressed || control.enterHeld)
     property real held: 0
     property bool isOffAim: false // since the hold began
-    property bool hasRun: false   // so the click that the release makes is none
+    property bool hasRun: false // so that the release at its end is not a click
 
     signal completed
 
-    // To be called at each click.
+    // Call it at each click.
     function click() {
         if (hasRun)
             hasRun = false
@@ -42,7 +42,7 @@ Item {
         if (isHeld)
             return
         isOffAim = false
-        Qt.callLater(forgetRun) // released elsewhere, there is no click
+        Qt.callLater(forgetRun) // released elsewhere, it is not a click
     }
 
     ThreeClicks {

@@ -2,7 +2,7 @@
 import QtQuick
 import Everbounce.Window
 
-// Which key does it, or leads there.
+// The key that does this, or leads here.
 Rectangle {
     id: hint
 

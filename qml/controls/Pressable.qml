@@ -3,13 +3,13 @@ import QtQuick
 import QtQuick.Templates as T
 import Everbounce.Window
 
-// What all controls here have in common: the keys, the ring of the keyboard's focus, the sign that something is under
-// way. The looks come from `background` and `contentItem`.
+// What all controls here share: the keys, the ring of the keyboard's focus, the sign that something is in progress. The
+// looks come from `background` and `contentItem`.
 T.AbstractButton {
     id: control
 
     property bool busy: false
-    property bool enterHeld: false // the Enter key is down, as `pressed` tells of the other ways
+    property bool enterHeld: false // the Enter key is down; `pressed` covers the other ways
 
     implicitWidth: implicitContentWidth + leftPadding + rightPadding
     implicitHeight: Math.max(Theme.control, implicitContentHeight + topPadding + bottomPadding)
@@ -23,7 +23,7 @@ T.AbstractButton {
 
     Keys.onPressed: event => {
         const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter
-        // A key that is held down is one press: three of them must be meant.
+        // A key that is held down is one press: three presses must be deliberate.
         event.accepted = enter || event.isAutoRepeat && event.key === Qt.Key_Space
         if (enter && !event.isAutoRepeat) {
             enterHeld = true
@@ -39,7 +39,7 @@ T.AbstractButton {
     onActiveFocusChanged: if (!activeFocus) enterHeld = false
     HoverHandler { cursorShape: Qt.PointingHandCursor }
 
-    Rectangle { // stands off, so that it shows on any colour
+    Rectangle { // set off, so that it shows on any colour
         anchors { fill: parent; margins: -3 }
         z: 1
         visible: control.visualFocus

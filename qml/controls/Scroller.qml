@@ -4,7 +4,7 @@ import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import Everbounce.Window
 
-// A column that scrolls where there is not room for it, by keys too, and follows the keyboard's focus.
+// A column that scrolls if there is not enough room, also by keys, and follows the keyboard's focus.
 Flickable {
     id: scroller
 
@@ -26,7 +26,7 @@ Flickable {
         contentY = Math.max(0, Math.min(y, contentHeight - height))
     }
 
-    // Brings an item into sight, with what is just around it.
+    // Brings an item into sight, with a little around it.
     function reveal(item: Item) {
         const around = Theme.gap
         const top = item.mapToItem(contentItem, 0, 0).y - around

@@ -3,7 +3,7 @@ import QtQuick
 import QtQuick.Layouts
 import Everbounce.Window
 
-// A part of the window under a title, with what belongs to all of it beside that.
+// A part of the window under a title, with what belongs to all of it beside the title.
 Rectangle {
     id: section
 

@@ -2,7 +2,7 @@
 import QtQuick
 import Everbounce.Window
 
-// What the things below it are.
+// The title of the things below it.
 Text {
     textFormat: Text.PlainText
     wrapMode: Text.Wrap

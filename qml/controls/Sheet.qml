@@ -4,7 +4,7 @@ import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import Everbounce.Window
 
-// What is shown over the window until it is closed.
+// Shown over the window until it is closed.
 Popup {
     id: sheet
 

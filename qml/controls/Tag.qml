@@ -2,7 +2,7 @@
 import QtQuick
 import Everbounce.Window
 
-// A word or two about what it stands beside.
+// A word or two about the thing beside it.
 Rectangle {
     id: tag
 

@@ -2,7 +2,7 @@
 import QtQuick
 import Everbounce.Window
 
-// The sign that something is under way: a light that runs along, or stands still with reduced motion.
+// The sign that something is in progress: a light that runs along, or stands still with reduced motion.
 Item {
     id: sign
 

@@ -3,12 +3,12 @@ import QtQuick
 import QtQuick.Layouts
 import Everbounce.Window
 
-// Asks for a fault. A dangerous one takes three clicks within a second, or is held for one.
+// Asks for a fault. A dangerous one needs three clicks within a second, or a hold of one second.
 Pressable {
     id: button
 
     required property string title
-    required property real seconds // it lasts; 0: it has no length
+    required property real seconds // how long it lasts; 0: it has no length
     required property bool dangerous
     required property string aim // id of the node that it would hit now
 

@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import Everbounce.Gui
 import Everbounce.Window
 
-// A fault to ask for: what it does, and what should be seen then.
+// A fault to ask for: what it does, and what you should see then.
 ColumnLayout {
     id: card
 

@@ -7,7 +7,7 @@ import QtQuick.Layouts
 import Everbounce.Gui
 import Everbounce.Window
 
-// On whom a fault is asked for: the arrow keys go from node to node.
+// The target of faults: the arrow keys go from node to node.
 RowLayout {
     id: choice
 

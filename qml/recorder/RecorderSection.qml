@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import Everbounce.Gui
 import Everbounce.Window
 
-// The last minute, drawn. Pointing at it, or moving along it by keys, tells the figures.
+// The last minute, drawn. Point at it, or move along it with the keys, for the figures.
 Section {
     id: section
 
@@ -90,7 +90,7 @@ Section {
             onHoveredChanged: if (!hovered) drawing.leave()
         }
         TapHandler { onTapped: point => drawing.pointAt(point.position.x) }
-        Rectangle { // the instant that is told
+        Rectangle { // the selected instant
             x: drawing.cursor
             width: Theme.scale
             height: 140 * Theme.scale
@@ -111,7 +111,7 @@ Section {
         color: Theme.softText
         font.pixelSize: Theme.smallText
         wrapMode: Text.Wrap
-        // Nothing below moves when more is told.
+        // Nothing below moves when there is more text.
         Layout.minimumHeight: font.pixelSize * (section.width < 600 * Theme.scale ? 3.6 : 1.3)
         Layout.fillWidth: true
     }

@@ -23,7 +23,7 @@ SceneItem {
         onTriggered: scene.prepareFrame()
     }
 
-    Rectangle { // the drawing ends where the box does; this sets it off from the window
+    Rectangle { // the drawing ends at the box; this sets it off from the window
         x: scene.boxRect.x
         y: scene.boxRect.y
         width: scene.boxRect.width

@@ -4,13 +4,13 @@ import QtQuick.Layouts
 import Everbounce.Gui
 import Everbounce.Window
 
-// What the ball flies by, and the nudge: the line below the scene.
+// The current behaviour, and the nudge: the line below the scene.
 RowLayout {
     id: summary
 
     required property ClusterState cluster
     required property Commands commands
-    property string idle // why nothing can be asked for just now
+    property string idle // why no command is possible just now
 
     readonly property string unknown: qsTr("–")
 

@@ -3,9 +3,10 @@ import QtQuick
 import QtQuick.Layouts
 import Everbounce.Window
 
-// Places for the window's parts, by its width: all in one column where it is narrow; with the small parts in two columns
-// below the scene; or with a panel beside it. The scene stays in sight while the rest moves on below it, and is never so
-// high that the recorder is out of sight. It is painted last, so that the ball is placed when all else of a frame is done.
+// Places for the window's parts, by its width: all in one column if it is narrow; with the small parts in two columns
+// below the scene; or with a panel beside it. The scene stays in sight while the rest scrolls below it, and is never so
+// high that the recorder is out of sight. It is painted last, so that the ball is placed when everything else of a
+// frame is done.
 Item {
     id: view
 
@@ -15,7 +16,7 @@ Item {
     readonly property real gap: Math.round(12 * Theme.scale)
     readonly property real panelWidth: Math.max(384, Math.min(416, 0.3 * width / Theme.scale)) * Theme.scale
     readonly property real most: wide ? Math.min(width - panelWidth - gap - 2 * edge, 0.7 * width) : width - 2 * edge
-    readonly property real belowScene: (narrow ? 200 : 312) * Theme.scale // for what is to be in sight then
+    readonly property real belowScene: (narrow ? 200 : 312) * Theme.scale // for what should be in sight then
     readonly property real room: height - bar.height - belowScene - 2 * edge - 2 * gap
     readonly property real sceneHeight: Math.max(Math.min(most / 2, room), Math.min(wide ? 0.2 * width : 160, most / 2))
     readonly property real sceneWidth: wide ? 2 * sceneHeight : most

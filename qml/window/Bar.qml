@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import Everbounce.Gui
 import Everbounce.Window
 
-// What the window is of: above all else. Where it is narrow, in two lines.
+// What the window belongs to, at the top. In two lines if it is narrow.
 ColumnLayout {
     id: bar
 

@@ -2,7 +2,7 @@
 import QtQuick.Layouts
 import Everbounce.Window
 
-// Parts of the window one above the other, scrolled where there is not room for them, with the scroll bar in the margin.
+// Parts of the window one above the other, scrolled if there is not enough room, with the scroll bar in the margin.
 Scroller {
     required property real margin // beside it
 

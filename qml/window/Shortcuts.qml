@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 
-// The keys that work anywhere in the window; KeyList tells them to people. One that is held down is pressed once.
+// The keys that work anywhere in the window; KeyList shows them to people. A key that is held down is one press.
 Item {
     id: keys
 

@@ -2,7 +2,7 @@
 import QtQuick
 import QtQuick.Layouts
 
-// A place where something may stand that stands elsewhere in other arrangements.
+// A place for something that is elsewhere in other arrangements.
 Item {
     readonly property Item content: children.length > 0 ? children[0] : null
 

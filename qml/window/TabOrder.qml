@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 
-// The order in which Tab goes through the window's parts, wherever they stand. Within a part it is that of reading.
+// The order in which Tab goes through the window's parts, wherever they are. Within a part it is the reading order.
 Item {
     id: order
 
@@ -16,7 +16,7 @@ Item {
         return false
     }
 
-    // The first stop of a part, or its last one; null where it has none.
+    // The first stop of a part, or its last; null if it has none.
     function stopOf(part: Item, first: bool): Item {
         const begin = part.nextItemInFocusChain(true)
         if (begin === part || !isIn(part, begin))

@@ -3,8 +3,8 @@ pragma Singleton
 
 import QtQuick
 
-// The window's colours and measures: the tokens are the page's, in its style.css. Measures follow the scale: on a wall
-// display all is larger.
+// The window's colours and measures: the tokens are those of the page's style.css. Measures follow the scale: on a wall
+// display everything is larger.
 QtObject {
     property string choice: "system" // or "light", "dark"
     property bool reducedMotion: false
@@ -33,9 +33,9 @@ QtObject {
         ? ["#74a9ff", "#fdba74", "#5eead4", "#c4b5fd", "#f9a8d4", "#bef264", "#cbd5e1", "#b98a5e"]
         : ["#1c63e0", "#b45309", "#0f766e", "#7c3aed", "#be185d", "#4d7c0f", "#475569", "#78350f"]
     readonly property color bandText: dark ? "#0d1420" : "#ffffff"
-    readonly property color accentText: dark ? "#0d1420" : "#ffffff" // on accent: what people press most
+    readonly property color accentText: dark ? "#0d1420" : "#ffffff" // on accent: the most common action
 
-    // A colour that is so much of the one, and the other for the rest.
+    // A mix of two colours, with that share of the first.
     function mixed(part: real, one: color, other: color): color {
         const mix = (a, b) => part * a + (1 - part) * b
         return Qt.rgba(mix(one.r, other.r), mix(one.g, other.g), mix(one.b, other.b), 1)

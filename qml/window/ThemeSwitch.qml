@@ -5,8 +5,8 @@ import QtQuick
 import Everbounce.Gui
 import Everbounce.Window
 
-// The colours: those of the system, light or dark. One stop for the Tab key, arrow keys choose. Where there is little
-// room, each shows only its sign.
+// The colours: those of the system, light or dark. One tab stop; arrow keys choose. Shows only symbols if there is
+// little room.
 Rectangle {
     id: choices
 

@@ -8,14 +8,14 @@
 
 namespace everbounce {
 
-/// What a browser gets: the page with the scene in it, and the files it refers to. Read once from the
+/// What a browser gets: the page with the scene in it, and the files that it refers to. Read once from the
 /// program's resources.
 class Page
 {
 public:
     Page();
 
-    /// The page with the ball in place already, so that there is something to see before any script runs.
+    /// The page with the ball already in place, so that there is something to see before any script runs.
     HttpResponse document(const Position &ball, const QByteArray &policy) const;
 
     /// Paths under which the other files are served.

@@ -10,11 +10,12 @@ namespace everbounce {
 bool Flight::update(const FlightView &view)
 {
     const bool lower = view.lease < m_view.lease;
-    // Terms have begun anew where they are that far apart: the higher one was absurd.
+    // If terms are this far apart, they have begun anew: the higher one was absurd.
     const bool anew = bounds::leaps(m_view.lease.term, view.lease.term);
     if (view.track.empty() || (lower && !anew && !ranOut()))
         return false;
-    // All began afresh; or the track ends before what was drawn, for clusters that flew apart became one.
+    // Everything began afresh; or the track ends before what was drawn, because clusters that flew apart
+    // became one.
     if (lower || double(view.track.end()) < m_drawnTick)
         m_drawnTick = 0;
     m_view = view;
@@ -25,8 +26,8 @@ std::optional<DrawnBall> Flight::at(Nanoseconds instant) const
 {
     if (m_view.track.empty())
         return std::nullopt;
-    // Corrections of the clock are slewed, so this holds the ball for a frame at most; but a ball that flies
-    // backwards is never right, not even where a clock was set back by mistake.
+    // Corrections of the clock are slewed, so this holds the ball for at most a frame. But a ball that flies
+    // backwards is never right, even if a clock was set back by mistake.
     const double ahead = std::min(m_view.clock.tickAt(instant), double(m_view.track.end()));
     const double tick = std::max(m_drawnTick, ahead);
     return DrawnBall{tick, m_view.track.at(tick), m_view.lease.term};

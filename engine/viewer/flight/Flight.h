@@ -17,25 +17,25 @@ struct DrawnBall
     bool operator==(const DrawnBall &) const = default;
 };
 
-/// A flight as a viewer draws it: the newest publication, read off at instants of this machine's monotonic
-/// clock. Pure. Within one flight the drawn tick never goes back, whatever becomes of the clock, and never
-/// runs ahead of the track: where that ends, the ball stands, and goes on from there.
+/// A flight as a viewer draws it: the newest publication, read at instants of this machine's monotonic clock.
+/// Pure. Within one flight the drawn tick never goes back, whatever the clock does, and never runs ahead of
+/// the track: at its end the ball stands still, and goes on from there.
 class Flight
 {
 public:
-    /// Takes over a publication. False where it is dropped: there is no flight in it, or it bears a lower
-    /// lease although the one that is drawn has not run out.
+    /// Takes over a publication. False if it is dropped: there is no flight in it, or its lease is lower
+    /// although the flight that is drawn has not run out.
     bool update(const FlightView &view);
 
     /// Where the ball would be drawn in a frame that is seen at `instant`; nothing before the first
     /// publication.
     std::optional<DrawnBall> at(Nanoseconds instant) const;
 
-    /// Whether the ball stands at `instant`, as nobody has flown it any further. Not before the first
+    /// Whether the ball stands still at `instant`, because nobody flew it further. Not before the first
     /// publication.
     bool hasRunOut(Nanoseconds instant) const;
 
-    /// The same as at(), and that is what is drawn.
+    /// The same as at(), for a frame that is really drawn.
     std::optional<DrawnBall> drawAt(Nanoseconds instant);
 
 private:

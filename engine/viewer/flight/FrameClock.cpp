@@ -6,13 +6,13 @@
 namespace everbounce {
 namespace {
 
-/// How much one frame counts among those of lately.
+/// The weight of one frame in the recent average.
 constexpr double weight = 1.0 / 16;
-/// One frame that was very late tells nothing about the next ones.
+/// One frame that was very late says nothing about the next ones.
 constexpr std::chrono::milliseconds mostError{8};
-/// From one frame to the next the ball moves by no more than this times what it flies meanwhile.
+/// From one frame to the next the ball moves by at most this times what it flies meanwhile.
 constexpr double fastest = 1.5;
-/// Who is further behind has seen the ball stand: it goes on where it is.
+/// A viewer that is further behind has seen the ball stand still: it goes on where it is.
 constexpr std::chrono::milliseconds longestWay{100};
 
 void slide(double &error, Nanoseconds difference)
@@ -53,7 +53,7 @@ FrameClock::Forecast FrameClock::forecast(std::uint64_t number, Nanoseconds now,
 {
     if (m_number == 0 || number <= m_number)
         return {now, now, now, now};
-    // Never in the past (frames were left out), and not far ahead (some were drawn, but never presented).
+    // Never in the past (frames were left out), and not far ahead (some were drawn but never presented).
     const auto due = m_at + interval * static_cast<Nanoseconds::rep>(number - m_number);
     return {now, std::clamp(due, now, now + 2 * interval), now + std::min(usualLead(), 2 * interval)};
 }
@@ -63,7 +63,7 @@ Nanoseconds FrameClock::choose(const Forecast &forecast) const
     return m_leadError < m_beatError ? forecast.byLead : forecast.byBeat;
 }
 
-/// The frame before may have been seen later than it was drawn for. What it lacks is made good in steps that
+/// The frame before may have been seen later than it was drawn for. The ball makes up for that in steps that
 /// nobody takes for a jump.
 Nanoseconds FrameClock::paced(std::uint64_t number, Nanoseconds instant) const
 {

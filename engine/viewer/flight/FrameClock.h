@@ -25,9 +25,9 @@ public:
     /// When frame `number`, which is about to be drawn now, will be presented, at one frame per `interval`.
     Nanoseconds expected(std::uint64_t number, Nanoseconds now, Nanoseconds interval) const;
 
-    /// The instant for which that frame is to be drawn; presented() will judge the forecast. It is when the
-    /// frame will be seen, or less where the frame before was seen late: then the ball catches up over a few
-    /// frames, never moving twice as fast as it flies. Never after `latest`.
+    /// The instant to draw that frame for; presented() will check the forecast. It is when the frame will be
+    /// seen, or earlier if the frame before was seen late: then the ball catches up over a few frames, never
+    /// moving twice as fast as it flies. Never after `latest`.
     Nanoseconds aim(std::uint64_t number, Nanoseconds now, Nanoseconds interval,
                     Nanoseconds latest = Nanoseconds::max());
 
@@ -35,7 +35,7 @@ public:
     void presented(std::uint64_t number, Nanoseconds at);
 
 private:
-    /// What both ways foretell of a frame.
+    /// The forecasts of both ways for a frame.
     struct Forecast
     {
         Nanoseconds madeAt{0};

@@ -8,21 +8,21 @@
 
 namespace everbounce {
 
-/// One frame that somebody saw.
+/// One frame that was presented.
 struct PresentedFrame
 {
     Nanoseconds at{0}; ///< by monotonicNow(); in the log by CLOCK_MONOTONIC
     DrawnBall ball;
 };
 
-/// Writes what was seen as CSV, `monotonic_ns,tick,x,y,term`, a row a frame. Rows are buffered, and written
-/// at least once a second and at the end. Lives on one thread, that of the window.
+/// Writes presented frames as CSV, `monotonic_ns,tick,x,y,term`, a row per frame. Rows are buffered, and
+/// written at least once a second and at the end. Lives on the window's thread.
 class FrameLog
 {
 public:
     explicit FrameLog(const QString &fileName);
 
-    /// Creates the file with its header. Else what is wrong, in one sentence for a person.
+    /// Creates the file with its header. Otherwise returns what is wrong, in one sentence for a person.
     std::optional<QString> open();
 
     void add(const PresentedFrame &frame);

@@ -11,23 +11,22 @@
 namespace everbounce {
 
 /// What a viewer shows of the flight beside the ball: where it has just been, and where it met the walls.
-/// Read off the publications, which reach back by a few seconds. Pure.
+/// Read from the publications, which reach back a few seconds. Pure.
 class PastFlight
 {
 public:
     static constexpr std::chrono::milliseconds kept{3000};
 
-    /// Takes over a publication that came at `now`, unless it bears a lower lease or there is no flight in
-    /// it.
+    /// Takes over a publication that came at `now`, unless its lease is lower or there is no flight in it.
     void update(const FlightView &view, Nanoseconds now);
 
-    /// The way from `length` before a tick up to it; a shorter one where less is known.
+    /// The way flown in the `length` before a tick; a shorter one if less is known.
     std::vector<WayPoint> trail(double tick, Nanoseconds length) const;
 
-    /// Those of the `length` before a tick, oldest first.
+    /// Those in the `length` before a tick, oldest first.
     std::vector<Bounce> bounces(double tick, Nanoseconds length) const;
 
-    /// How fast the flight is at a tick, in box units a second; beyond its known end as fast as there.
+    /// How fast the flight is at a tick, in box units a second; beyond its known end as fast as at that end.
     double speedAt(double tick) const;
 
     Nanoseconds tickLength() const { return m_tickLength; }

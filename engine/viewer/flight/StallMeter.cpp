@@ -7,10 +7,11 @@
 
 namespace everbounce {
 
-constexpr double visible = 0.25; ///< box units: a way shorter than that cannot be seen
+constexpr double visible = 0.25; ///< box units: a shorter way cannot be seen
 constexpr double atRest = 0.01;  ///< box units from one frame to the next
 constexpr std::size_t keptIntervals = 31;
-/// Who draws nothing at all for so long is not looked at: the machine slept, or nobody sees the window.
+/// A viewer that draws nothing at all for this long is not being watched: the machine slept, or nobody sees
+/// the window.
 constexpr Nanoseconds away = std::chrono::seconds(2);
 
 Nanoseconds StallMeter::frame(Nanoseconds at, Position drawn, double speed)
@@ -46,7 +47,7 @@ Nanoseconds StallMeter::beyondUsual(Nanoseconds gap) const
     std::vector<Nanoseconds> sorted(m_intervals.begin(), m_intervals.end());
     const auto middle = sorted.begin() + std::ptrdiff_t(sorted.size() / 2);
     std::nth_element(sorted.begin(), middle, sorted.end());
-    // Frames that come a little early or late belong to any display.
+    // On any display frames come a little early or late.
     const Nanoseconds beyond = gap - *middle;
     return beyond > *middle / 2 ? beyond : Nanoseconds(0);
 }

@@ -9,16 +9,16 @@
 
 namespace everbounce {
 
-/// Measures for how long a viewer draws no movement though the flight moves. What the display takes from one
-/// frame to the next is no stall: of each time without movement the usual interval is taken off. Pure.
+/// Measures how long a viewer draws no movement though the flight moves. The display's own interval is no
+/// stall: it is subtracted from each time without movement. Pure.
 class StallMeter
 {
 public:
-    /// A frame was presented, with the ball drawn there, while the flight has this speed (box units a
-    /// second). Gives the stall so far; 0 is none.
+    /// A frame was presented with the ball there, while the flight has this speed (box units a second).
+    /// Returns the stall so far; 0 is none.
     Nanoseconds frame(Nanoseconds at, Position drawn, double speed);
 
-    /// No frames are drawn from now on, as nobody can see them: that is no stall.
+    /// No frames are drawn from now on, because nobody can see them: that is no stall.
     void pause();
 
 private:

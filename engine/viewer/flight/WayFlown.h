@@ -12,14 +12,14 @@ struct WayPoint
 {
     Position at;
     double angle = 0; ///< the direction of the flight there, in radians
-    double part = 0;  ///< of the time that the way took: 0 at its beginning, 1 at its end
+    double part = 0;  ///< of the way's time: 0 at its beginning, 1 at its end
 
     bool operator==(const WayPoint &) const = default;
 };
 
-/// The way between two ticks, as far as the track tells it: every other tick, and each corner with several
-/// directions, from that in which the ball came to that in which it left, so that a band goes round it. Where
-/// the ball rests there is no way.
+/// The way between two ticks, as far as the track tells: every other tick, and each corner with several
+/// directions, from the incoming to the outgoing one, so that a band goes round it. Empty while the ball
+/// rests.
 std::vector<WayPoint> wayFlown(const Track &track, double from, double to);
 
 } // namespace everbounce

@@ -3,7 +3,7 @@
 
 #include "engine/node/view/Fault.h"
 
-/// The texts of faults as people read them, in the window's language.
+/// The texts of faults for people, in the window's language.
 namespace everbounce::words {
 
 QString titleOf(const FaultInfo &fault);

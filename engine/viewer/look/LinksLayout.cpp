@@ -20,13 +20,13 @@ QSizeF figureSize(const QString &text)
     return {qreal(text.size()) * characterWidth, textHeight};
 }
 
-/// Rectangles that only touch do not overlap; one without an extent may lie within another.
+/// Rectangles that only touch do not overlap; one without an extent may lie inside another.
 static bool overlap(const QRectF &a, const QRectF &b)
 {
     return a.x() < b.right() && b.x() < a.right() && a.y() < b.bottom() && b.y() < a.bottom();
 }
 
-/// Where a line from within a rectangle leaves it, from 0 to 1; `reversed` looks from the other end.
+/// Where a line from inside a rectangle leaves it, from 0 to 1; `reversed` looks from the other end.
 static qreal leaves(const LinkLine &line, const QRectF &card, bool reversed)
 {
     constexpr int steps = 64; // in which it is searched
@@ -46,7 +46,7 @@ static qreal leaves(const LinkLine &line, const QRectF &card, bool reversed)
     return outside;
 }
 
-/// The part of a line that is seen, between its two cards; none where they touch.
+/// The visible part of a line, between its two cards; none if they touch.
 static std::optional<LinkLine> seenPart(const LinkLine &line, const QRectF &a, const QRectF &b)
 {
     const qreal begin = leaves(line, a, false);
@@ -61,8 +61,8 @@ static std::optional<LinkLine> seenPart(const LinkLine &line, const QRectF &a, c
     return seen;
 }
 
-/// From middle to middle. Straight, but for two cards of one column with others between them: that line bends
-/// into the gap.
+/// From middle to middle. Straight, except between two cards of one column with others between them: that
+/// line bends into the gap.
 static LinkLine lineBetween(const LinkToDraw &link, const QRectF &a, const QRectF &b,
                             const std::vector<QRectF> &all, qreal middle)
 {

@@ -13,8 +13,8 @@
 
 namespace everbounce {
 
-/// A line between two cards, from the edge of the one to the edge of the other past a third point, and the
-/// figure that it bears. Measures are those of the drawing, in which the figure is 12 high.
+/// A line between two cards, from the edge of the one to the edge of the other past a third point, with a
+/// figure on it. Measures are those of the drawing, in which the figure is 12 high.
 struct LinkLine
 {
     NodeId a;
@@ -23,14 +23,14 @@ struct LinkLine
     QPointF from;
     QPointF past;
     QPointF to;
-    std::optional<QPointF> place; ///< the middle of the text; none where there is no room for it
+    std::optional<QPointF> place; ///< the middle of the text; none if there is no room for it
 
-    /// A point of the line, 0 at the one end and 1 at the other.
+    /// A point of the line; 0 and 1 are its ends.
     QPointF along(qreal t) const;
     bool operator==(const LinkLine &) const = default;
 };
 
-/// Where a link is to be drawn between the cards of a and b.
+/// A link to draw between the cards of a and b.
 struct LinkToDraw
 {
     NodeId a;
@@ -38,12 +38,12 @@ struct LinkToDraw
     QString text;
 };
 
-/// The room that a figure takes.
+/// The size of a figure.
 QSizeF figureSize(const QString &text);
 
-/// Lines for all links of which both cards are there and do not touch. Each text stands on its line where no
-/// card and no other text is; `others` are cards that have no links. The page's layOutLinks does the same.
-/// Pure.
+/// Lines for all links whose cards are both there and do not touch. Each text is placed on its line where
+/// there is no card and no other text; `others` are cards without links. The page's layOutLinks does the
+/// same. Pure.
 std::vector<LinkLine> layOutLinks(const std::vector<LinkToDraw> &links, const std::map<NodeId, QRectF> &cards,
                                   const std::vector<QRectF> &others = {});
 

@@ -28,7 +28,7 @@ void NodeLooks::keepGhosts(const ClusterView &view, Nanoseconds now)
         if (!has([&](const NodeInfo &other) { return other.id == node.id; }))
             m_ghosts.push_back({node, now});
     }
-    // One that comes back under its name takes its ghost's place.
+    // A node that comes back under its name replaces its ghost.
     std::erase_if(m_ghosts, [&](const Ghost &ghost) {
         return now - ghost.since >= ghostLife || has([&](const NodeInfo &node) {
                    return node.id == ghost.node.id || node.name == ghost.node.name;
@@ -67,7 +67,7 @@ std::vector<NodeLook> NodeLooks::at(Nanoseconds now) const
         if (now - ghost.since < ghostLife)
             looks.push_back(lookOf(ghost, now));
     }
-    // The living stand in the view's order: a ghost goes before the first that comes after it by name.
+    // The living are in the view's order: a ghost goes before the first that follows it by name.
     const auto living = looks.begin() + m_view.nodes.size();
     for (auto ghost = living; ghost != looks.end(); ++ghost) {
         const auto after = [&](const NodeLook &look) {
@@ -92,7 +92,7 @@ NodeLook NodeLooks::lookOf(const NodeInfo &node, Nanoseconds now) const
     return look;
 }
 
-/// Of one that is frozen or isolated more is known than that it is gone.
+/// If it is frozen or isolated, that says more than that it is gone.
 NodeLook NodeLooks::lookOf(const Ghost &ghost, Nanoseconds now) const
 {
     NodeLook look{.node = ghost.node, .isGhost = true, .isFolding = now - ghost.since >= ghostLife - folding};

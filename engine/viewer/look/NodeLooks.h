@@ -19,16 +19,16 @@ struct NodeLook
     bool self = false;
     bool holder = false;
     State state = State::Alive;
-    double secondsLeft = 0;            ///< of what was done to it
+    double secondsLeft = 0;            ///< of the fault that it suffers
     bool isGhost = false;              ///< it has left
     bool isFolding = false;            ///< and is about to leave this picture too
-    std::optional<double> roundTripMs; ///< from this node, where it is known
+    std::optional<double> roundTripMs; ///< from this node, if known
 
     bool isSound() const { return state == State::Alive; }
 };
 
-/// What each node looks like, by what is seen of it and what was done to it. A node that has left stays for a
-/// while, as a ghost. Pure; instants are of this machine's monotonic clock.
+/// What each node looks like, from what is seen of it and what was done to it. A node that has left stays for
+/// a while as a ghost. Pure; instants are of this machine's monotonic clock.
 class NodeLooks
 {
 public:
@@ -40,8 +40,7 @@ public:
     /// Something that happened at that instant.
     void addEvent(const EventView &event, Nanoseconds at);
 
-    /// This viewer's kill is on its way, or it turned out that it is not. A node that has left is asked no
-    /// more.
+    /// This viewer's kill is on its way, or it turned out not to be. A node that has left is not asked again.
     void setAskedToDie(NodeId node, bool isAsked);
 
     /// This node first, the others by name, with those that are gone in their places.

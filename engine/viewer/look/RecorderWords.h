@@ -9,7 +9,7 @@ namespace everbounce::words {
 /// The minute in one sentence.
 QString summaryOf(const RecordedMinute &minute);
 
-/// What was the case around an instant, at most `tolerance` (milliseconds) away.
+/// What happened around an instant, at most `tolerance` (milliseconds) away.
 QString around(const RecordedMinute &minute, double at, double tolerance, const FlightRecorder &names);
 
 /// The instants at which something happened, oldest first, each once.

@@ -5,13 +5,13 @@
 
 #include <QString>
 
-/// Times as people read them, in the window's language.
+/// Times for people, in the window's language.
 namespace everbounce::words {
 
 /// "up 3 min".
 QString age(Nanoseconds up);
 
-/// "0.3 ms", "12 ms", "1.5 s", "12 s": as many digits as say something.
+/// "0.3 ms", "12 ms", "1.5 s", "12 s": as many digits as are meaningful.
 QString milliseconds(double ms);
 
 } // namespace everbounce::words

@@ -6,7 +6,7 @@ import { ignoreKeyRepeat } from "../controls/presses.js";
 import { RovingFocus } from "../controls/roving.js";
 import { strings } from "../window/strings.js";
 
-/** The catalogue. Also what cannot be selected can be asked for: why it was refused is worth seeing. */
+/** The catalogue. Even what cannot be selected can be asked for: the reason for the refusal is worth seeing. */
 export class Behaviors {
   #list;
   #select;

@@ -4,7 +4,7 @@ import { smallBall } from "../controls/svg.js";
 const moveMs = 450;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** The ball on the card of the node that runs the engine; at a change of hands it moves over there. */
+/** The ball on the card of the node that runs the engine; at a change of hands it moves there. */
 export class HolderBall {
   #ball = smallBall("holder-ball");
   #ground;
@@ -15,12 +15,12 @@ export class HolderBall {
     this.#ground = ground;
   }
 
-  /** To be called before anything about the cards changes: from here it moves. */
+  /** Call it before anything about the cards changes: the ball moves from its place then. */
   remember() {
     if (this.#ball.isConnected) this.#at = this.#place();
   }
 
-  /** Puts it into a card's slot; out of sight where there is none. */
+  /** Puts it into a card's slot; hides it if there is none. */
   show(slot) {
     if (!slot) return this.#ball.remove();
     if (this.#ball.parentNode === slot) return;

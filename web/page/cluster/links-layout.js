@@ -8,7 +8,7 @@ const places = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]; // along a line, the best fi
 const middle = ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 });
 const overlap = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-/** The room that a figure takes. */
+/** The size of a figure. */
 export const sizeOf = (text) => ({ width: text.length * characterWidth, height: textHeight });
 
 /** A point of a line that leads from one end to the other past a third point. */
@@ -18,9 +18,9 @@ export function along({ from, past, to }, t) {
 }
 
 /**
- * Lines between cards, from the edge of the one to the edge of the other, for links { a, b, text }. Each text stands on its line where no card and no
- * other text is; `place` is null where there is no such point. `cards` is a Map of rectangles by id, `others` are those of
- * cards that have no links. Pure.
+ * Lines between cards, from the edge of the one to the edge of the other, for links { a, b, text }. Each text is placed
+ * on its line where there is no card and no other text; `place` is null if there is no such point. `cards` is a Map of
+ * rectangles by id, `others` are those of cards without links. Pure.
  */
 export function layOutLinks(links, cards, others = []) {
   const rectangles = [...cards.values(), ...others];
@@ -50,7 +50,7 @@ function boundsOf(rectangles) {
 const steps = 64; // of a line, in which it is searched
 const halvings = 16;
 
-/** Where a line from within a rectangle leaves it, from 0 to 1; `reversed` looks from the other end. */
+/** Where a line from inside a rectangle leaves it, from 0 to 1; `reversed` looks from the other end. */
 function exit(line, rectangle, reversed) {
   const isIn = (t) => overlap({ ...along(line, reversed ? 1 - t : t), width: 0, height: 0 }, rectangle);
   let beyond = 1;
@@ -64,7 +64,7 @@ function exit(line, rectangle, reversed) {
   return outside;
 }
 
-/** The part of a line that is seen, between its two cards; null where they touch. */
+/** The visible part of a line, between its two cards; null if they touch. */
 function seenPart(line, a, b) {
   const [begin, end] = [exit(line, a, false), 1 - exit(line, b, true)];
   if (begin >= end) return null;
@@ -77,7 +77,8 @@ function seenPart(line, a, b) {
   };
 }
 
-// From middle to middle. Straight, but for two cards of one column with others between them: that line bends into the gap.
+// From middle to middle. Straight, except between two cards of one column with others between them: that line bends
+// into the gap.
 function lineBetween(a, b, rectangles, ground) {
   const [from, to] = [middle(a), middle(b)];
   const straight = { from, to, past: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 } };

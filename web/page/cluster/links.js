@@ -4,7 +4,7 @@ import { layOutLinks, sizeOf } from "./links-layout.js";
 import { strings } from "../window/strings.js";
 import { drawn, rounded } from "../controls/svg.js";
 
-/** The lines between the cards, with their round trips. They are drawn anew when something of them has changed. */
+/** The lines between the cards, with their round trips. They are drawn again when something about them has changed. */
 export class LinkLines {
   #drawing = drawn("svg", { class: "links", "aria-hidden": "true" });
   #shown = "";
@@ -13,7 +13,7 @@ export class LinkLines {
     ground.prepend(this.#drawing);
   }
 
-  /** `links` as nodes tell them; `cards` are [{ element, look, holder, isGhost, id }]. Ghosts have no links. */
+  /** `links` as nodes send them; `cards` are [{ element, look, holder, isGhost, id }]. Ghosts have no links. */
   show(links, cards) {
     const scale = unit();
     const looks = new Map(cards.filter(({ isGhost }) => !isGhost).map((card) => [card.id, card]));

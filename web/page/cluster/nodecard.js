@@ -4,7 +4,10 @@ import { button, element, setNote, setText } from "../controls/dom.js";
 import { lockable } from "../controls/lock.js";
 import { strings } from "../window/strings.js";
 
-/** A node's card: { element, slot, update(node) }; `slot` is where the ball goes. `kill(button)` is called when it is meant. */
+/**
+ * A node's card: { element, slot, update(node) }; the ball goes into `slot`. `kill(button)` is called when somebody
+ * really means it.
+ */
 export function makeCard(id, colorClass, kill) {
   const link = element("a", "name");
   const slot = element("span", "ball-slot");
@@ -20,7 +23,7 @@ export function makeCard(id, colorClass, kill) {
     const { look, holder, isGhost } = node;
     const marks = [isGhost && "ghost", holder && "holder", node.isFolding && "folding"];
     card.className = ["node", colorClass, look, ...marks].filter(Boolean).join(" ");
-    // What is gone is no node any more: only a memory of one.
+    // A node that is gone is only a memory.
     if (isGhost) delete card.dataset.node;
     else card.dataset.node = id;
     setName(link, node);
@@ -36,12 +39,12 @@ export function makeCard(id, colorClass, kill) {
   return { element: card, slot, update };
 }
 
-// Where the line is too short, it is best broken behind the version.
+// If the line is too short, it is best broken after the version.
 function setName(link, { version, name }) {
   if (link.textContent !== `${version}@${name}`) link.replaceChildren(`${version}@`, document.createElement("wbr"), name);
 }
 
-// The page's own node is not killed from its own list: it has no such button at all.
+// The page's own node cannot be killed from its own list: it has no such button at all.
 function makeAction(id, kill) {
   const label = element("span", "label", strings.killThree);
   const whom = element("span", "unseen");

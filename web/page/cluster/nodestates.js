@@ -3,7 +3,7 @@
 const ghostMs = 10_000;
 const foldingMs = 300; // at the end of it
 
-/** What each node looks like, by what is seen of it and by what was done to it. Pure; times in milliseconds. */
+/** What each node looks like, from what is seen of it and what was done to it. Pure; times in milliseconds. */
 export class NodeStates {
   #nodes = [];
   #own = null;
@@ -11,7 +11,7 @@ export class NodeStates {
   #faults = new Map(); // "id fault" → when it ends
   #dying = new Set();
 
-  /** The nodes of a `cluster` message, as the one of the id `own` sees them. */
+  /** The nodes of a `cluster` message, as the node with the id `own` sees them. */
   noteCluster(nodes, own, now) {
     const ids = new Set(nodes.map(({ id }) => id));
     const names = new Set(nodes.map(({ name }) => name));
@@ -27,18 +27,20 @@ export class NodeStates {
     if (about && seconds > 0) this.#faults.set(`${about} ${fault}`, at + seconds * 1000);
   }
 
-  /** This viewer's kill is on its way, or it turned out that it is not. */
+  /** This viewer's kill is on its way, or it turned out not to be. */
   setAskedToDie(id, isAsked) {
     if (isAsked) this.#dying.add(id);
     else this.#dying.delete(id);
   }
 
-  /** All nodes in the order of the view, with those that are gone in their places: each with `look`, `left`, `isGhost`. */
+  /**
+   * All nodes in the order of the view, with those that are gone in their places: each with `look`, `left`, `isGhost`.
+   */
   cards(now) {
     for (const [id, { at }] of this.#gone) if (now - at >= ghostMs) this.#gone.delete(id);
     for (const [key, end] of this.#faults) if (end <= now) this.#faults.delete(key);
     const cards = this.#nodes.map((node) => ({ ...node, isOwn: node.id === this.#own, ...this.#lookOf(node, now) }));
-    // A view has its own node first, the others by name. A ghost stands before the first of those that comes after it.
+    // A view has its own node first, the others by name. A ghost goes before the first that follows it by name.
     for (const { node, at } of this.#gone.values()) {
       const next = cards.findIndex((card) => !card.isOwn && card.name > node.name);
       cards.splice(next < 0 ? cards.length : next, 0, this.#ghost(node, now, at));
@@ -46,7 +48,7 @@ export class NodeStates {
     return cards;
   }
 
-  // Of one that is frozen or isolated we know better than that it is gone.
+  // If it is frozen or isolated, that says more than that it is gone.
   #ghost(node, now, at) {
     const { look, left } = this.#lookOf({ ...node, state: "suspect" }, now);
     const isAway = look === "frozen" || look === "isolated";

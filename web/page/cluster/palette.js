@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 const colors = 8;
-const remembered = 256; // nodes: more than any minute tells of
+const remembered = 256; // more nodes than any minute has
 
-/** Puts something into a map as its newest, and forgets the oldest of too many. */
+/** Puts something into a map as its newest, and forgets the oldest if there are too many. */
 function remember(map, key, value) {
   map.delete(key);
   map.set(key, value);
@@ -11,8 +11,8 @@ function remember(map, key, value) {
 }
 
 /**
- * Gives each node a colour of its own, in the order in which nodes were first seen: the class that bears it. A node that
- * comes back under the same name has the colour that it had.
+ * Gives each node a colour of its own, in the order in which nodes were first seen, as a class. A node that comes back
+ * under the same name keeps its colour.
  */
 export class Palette {
   #ofName = new Map();

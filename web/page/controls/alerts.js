@@ -9,14 +9,14 @@ const most = () => (narrow.matches ? 2 : 5); // on a phone they would hide the s
 const isHeld = (alert) => alert.matches(":hover, :focus-within");
 
 /**
- * Shows news for three seconds each, and as long as it is pointed at or has the focus; never more than the scene has
- * room for. What is pointed at stays under the pointer: the newest stands last, but above that one, and those below it stay.
+ * Shows news for three seconds each, and while it is pointed at or has the focus; never more than the scene has room
+ * for. The one pointed at stays under the pointer: new ones come above it, and those below it stay.
  */
 export class Alerts {
   #container;
   #seen = new SeenEvents();
   #shown = new Set(); // elements, in the order in which they came
-  #timers = new Map(); // by element; those that are held, or stand below one, have none
+  #timers = new Map(); // by element; those that are held, or below one, have none
 
   constructor(container) {
     this.#container = container;
@@ -27,7 +27,7 @@ export class Alerts {
     if (this.#seen.add(event)) this.show(event.level, event.text);
   }
 
-  /** What is told as an event and as the answer to one's own command is shown once. */
+  /** What arrives both as an event and as the answer to one's own command is shown once. */
   show(level, text) {
     const all = [...this.#shown];
     if (all.some((shown) => shown.textContent === text)) return;
@@ -43,7 +43,7 @@ export class Alerts {
     this.#time();
   }
 
-  // The oldest leave first, but what somebody looks at stays while there is another one.
+  // The oldest leave first, but one that somebody looks at stays while there is another.
   #makeRoomBeside(all) {
     const leaving = [...all.filter((alert) => !isHeld(alert)), ...all.filter(isHeld)];
     const isTooMuch = () => this.#shown.size > most() || this.#container.firstChild.offsetTop < 0;

@@ -3,7 +3,7 @@ import { strings } from "../window/strings.js";
 
 const patienceMs = 10_000;
 
-/** A random UUID. crypto.randomUUID() is there for pages over HTTPS or of the machine itself only. */
+/** A random UUID. crypto.randomUUID() only exists for pages over HTTPS or of the machine itself. */
 export function uuid() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
@@ -12,7 +12,10 @@ export function uuid() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-/** Commands on their way. One whose node goes away is sent to the next one under the same id, so it is done once. */
+/**
+ * Commands on their way. If a command's node goes away, it is sent to the next one under the same id, so it is done
+ * once.
+ */
 export class Commands {
   #send;
   #node = null; // the one that this page is connected to
@@ -38,11 +41,11 @@ export class Commands {
     });
   }
 
-  /** A node has greeted this page; what is open is its business now. */
+  /** A node has greeted this page; from now on it handles the open commands. */
   connected(node) {
     this.#node = node;
     for (const [id, open] of this.#open) {
-      // What was to break the very node that has fallen silent did so. Others would only say that it is gone.
+      // A command to break the very node that has fallen silent has done so. Others would only say that it is gone.
       const fellSilent = open.message.node === open.sentTo && open.sentTo !== node;
       if (open.sentTo && open.message.command === "fault" && fellSilent) this.#conclude(id, { ok: true });
       else this.#sendTo(node, open);

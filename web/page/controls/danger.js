@@ -3,7 +3,7 @@ import { onHold } from "./hold.js";
 import { onThreePresses } from "./presses.js";
 import { drawn } from "./svg.js";
 
-/** What is dangerous takes three clicks within a second, or a hold; a ring in the button fills meanwhile. */
+/** Dangerous controls need three clicks within a second, or a hold; a ring in the button fills meanwhile. */
 export function onDanger(button, label, aimOf, run) {
   const ring = drawn("circle", { r: 7, cx: 9, cy: 9, pathLength: 100, "stroke-dasharray": "100 100", "stroke-dashoffset": 100 });
   const ground = drawn("circle", { class: "ring-ground", r: 7, cx: 9, cy: 9 });

@@ -15,15 +15,15 @@ export function button(className, ...children) {
   return made;
 }
 
-/** Pixels of a unit of the drawings: a sixteenth of the root's font size, so that a wall display gets them larger. */
+/** Pixels per unit of the drawings: a sixteenth of the root's font size, so that a wall display gets them larger. */
 export const unit = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 
-/** Touches nothing where the text is the same: selections stay, and nobody is read it twice. */
+/** Does nothing if the text is the same: selections stay, and screen readers do not repeat it. */
 export function setText(shown, text) {
   if (shown.textContent !== String(text)) shown.textContent = text;
 }
 
-/** A text that is out of the way where there is none. */
+/** A text, hidden if it is empty. */
 export function setNote(shown, text) {
   setText(shown, text);
   shown.hidden = !text;

@@ -14,8 +14,8 @@ function afterRelease(run) {
 }
 
 /**
- * Calls `run(aim)` when a button was held for a second, by pointer or by key, and aimed at the same all the while. The
- * click that the end of that makes is not one. The button has the class `holding` meanwhile.
+ * Calls `run(aim)` when a button was held for a second, by pointer or by key, with the same aim all the time. The
+ * release does not count as a click. Meanwhile the button has the class `holding`.
  */
 export function onHold(button, aimOf, run) {
   let timer;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /**
- * Shows items as children of a container, one each, in their order. What shows an item stays the same element as long
- * as the item's key is in the list, so it keeps the keyboard's focus. The container takes over the focus of one that
- * is gone; give it a tabindex.
+ * Shows items as children of a container, one each, in order. An item's element stays the same as long as the item's
+ * key is in the list, so it keeps the keyboard's focus. The container takes over the focus of one that is gone; give it
+ * a tabindex.
  */
 export class KeyedList {
   #container;
@@ -11,7 +11,9 @@ export class KeyedList {
   #make;
   #parts = new Map(); // key → { element, update(item) }
 
-  /** `make(item)` gives { element, update }; update is called with every new item of that key, the first included. */
+  /**
+   * `make(item)` returns { element, update }; update is called with every new item of that key, including the first.
+   */
   constructor(container, keyOf, make) {
     this.#container = container;
     this.#keyOf = keyOf;
@@ -34,7 +36,7 @@ export class KeyedList {
     return part;
   }
 
-  // To move an element takes its focus away, so those in place are not touched.
+  // Moving an element takes its focus away, so those in place are not touched.
   #place(element, place) {
     const there = this.#container.children[place] ?? null;
     if (there !== element) this.#container.insertBefore(element, there);

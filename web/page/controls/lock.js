@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 const buttons = new Set(); // of WeakRef: cards come and go
-const kinds = new WeakMap(); // button → what it commands
+const kinds = new WeakMap(); // button → the kind of its command
 let isLocked = false;
-let idle = {}; // by kind of command: why it cannot be carried out just now
+let idle = {}; // by kind of command: why it is not possible just now
 
 function show(button) {
   const reason = idle[kinds.get(button)];
@@ -21,8 +21,9 @@ function showAll() {
 }
 
 /**
- * A button that commands: while commands need a token it bears a lock, and pressing it leads to where that is given; while no
- * node could carry out its `kind` of command, "flight" or "fault", it looks so, and pressing it tells why.
+ * A button that commands. While commands need a token it has a lock, and pressing it leads to where the token is
+ * entered. While no node can carry out its `kind` of command, "flight" or "fault", it looks so, and pressing it says
+ * why.
  */
 export function lockable(button, kind) {
   buttons.add(new WeakRef(button));
@@ -38,7 +39,7 @@ export function setLocked(locked) {
   showAll();
 }
 
-/** Why no command can be carried out just now, by its kind; empty where it can. */
+/** Why no command is possible just now, by its kind; empty if it is. */
 export function setIdle(reasons) {
   idle = reasons;
   showAll();

@@ -4,12 +4,12 @@ import { strings } from "../window/strings.js";
 const needed = 3;
 const withinMs = 1000;
 
-/** Counts clicks: what is dangerous takes three within a second. Pure; times in milliseconds. */
+/** Counts clicks: dangerous controls need three within a second. Pure; times in milliseconds. */
 export class Presses {
   #times = [];
   #aim;
 
-  /** A click at `now`, aimed at `aim`: how many are left to go. With none left the count begins anew. */
+  /** A click at `now`, aimed at `aim`: returns how many are left. At zero the count begins anew. */
   press(now, aim) {
     if (aim !== this.#aim) this.#times = [];
     this.#aim = aim;
@@ -32,9 +32,9 @@ export class Presses {
 }
 
 /**
- * Calls `run(aim)` at the third click within a second, by mouse or keyboard. `aimOf()` says whom it would hit now, so
- * that no click meant for one hits another. `label` tells how many are left, else what it tells now; `fill` is told the
- * share of clicks that are done.
+ * Calls `run(aim)` at the third click within a second, by mouse or keyboard. `aimOf()` says which target it would hit
+ * now, so that no click meant for one hits another. `label` shows how many are left, otherwise its usual text; `fill`
+ * gets the share of clicks that are done.
  */
 export function onThreePresses(button, label, aimOf, run, fill) {
   const presses = new Presses();

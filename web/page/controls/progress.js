@@ -3,7 +3,10 @@
 const patienceMs = 500;
 const busy = new WeakSet();
 
-/** What `run()` gives, unless what the button began before is still under way; after half a second the button says so. */
+/**
+ * Returns what `run()` returns, unless the button's last action is still in progress; after half a second the button
+ * shows that.
+ */
 export async function whileUnderWay(button, run) {
   if (busy.has(button)) return;
   busy.add(button);

@@ -3,8 +3,8 @@
 const steps = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
 /**
- * One stop for the Tab key among many alike, the checked one first; arrow keys go on from there. They choose nothing: a
- * choice is a command to the cluster, and made by Enter or Space.
+ * One tab stop for many alike, the checked one first; arrow keys go on from there without choosing: a choice is a
+ * command to the cluster, made with Enter or Space.
  */
 export class RovingFocus {
   #container;
@@ -17,7 +17,7 @@ export class RovingFocus {
     container.addEventListener("focusin", ({ target }) => target.matches(selector) && this.#stopAt(target));
   }
 
-  /** To be called when the members have changed. */
+  /** Call it when the members have changed. */
   update() {
     const all = this.#all;
     const focused = all.find((member) => member === document.activeElement);

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 const keptMs = 60_000;
-const drift = 20e-6; // by which this machine's clock may be faster than the others': so much less an old sample says
+const drift = 20e-6; // by which this machine's clock may be faster than the others': an old sample counts that much less
 const mostSamples = 64; // each less true than the one before
 const maxSlew = 0.05; // of the time that passes
 const lostTicks = 100; // three seconds behind: this machine slept
-const lateTicks = 3; // a message that is so late says nothing of the time
-const patienceMs = 5000; // unless there is no other for so long
+const lateTicks = 3; // a message this late says nothing about the time
+const patienceMs = 5000; // unless there is no other for this long
 
 /**
- * Which tick it is, by a local clock in milliseconds (performance.now()) and what nodes say now and then.
- * A message can only come late, so of the last minute the sample furthest ahead is the truest, and those of a busy
- * moment push out none of a quiet one, however many they are. But the answer to a question is none of before the question,
- * and so refutes what is too far ahead. Corrections are spread over time: the tick never jumps and never goes back.
+ * The current tick, from a local clock in milliseconds (performance.now()) and what nodes say now and then. A message
+ * can only come late, so of the last minute the sample furthest ahead is the best, and samples of a busy moment,
+ * however many, do not displace those of a quiet one. But an answer is never older than its question, and so refutes
+ * samples that are too far ahead. Corrections are spread over time: the tick never jumps and never goes back.
  */
 export class TickClock {
   #tickMs;
-  // { time, atZero }, the tick at 0 by a clock that drifts: the truest first, then those that will be it when all before are
-  // too old.
+  // { time, atZero }, the tick at 0 by a clock that drifts: the best first, then those that will be the best when all
+  // before are too old.
   #samples = [];
   #offset = null; // tick = time / tickMs + offset
   #last = 0; // when #offset was last corrected
@@ -35,7 +35,7 @@ export class TickClock {
     return this.#offset !== null;
   }
 
-  /** A node said at `time` that it is `tick` (fractional); where that is an answer, it was asked at `askedAt`. */
+  /** A node said at `time` that it is `tick` (fractional); if that is an answer, it was asked at `askedAt`. */
   sample(tick, time, askedAt = -Infinity) {
     const offset = tick - time / this.#tickMs;
     if (this.running && offset - this.#offset > lostTicks) this.reset();

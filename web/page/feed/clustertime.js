@@ -2,11 +2,12 @@
 import { instantOf } from "./event-time.js";
 
 /**
- * Two times, in milliseconds. This page's own goes on by performance.now(), which nobody sets; all that is drawn or counted
- * is placed by it. The wall clock of the node that feeds this page is for what that node tells by it: when nodes began.
+ * Two times, in milliseconds. The page's own goes on by performance.now(), which nobody can set; everything drawn or
+ * counted is placed by it. The wall clock of the node that feeds this page is for what that node says in its terms:
+ * when nodes began.
  */
 export class ClusterTime {
-  #ahead = 0; // the node's wall clock, of this page's time
+  #ahead = 0; // the node's wall clock, minus this page's time
 
   /** A node said at `time` (performance.now()) that it is `at`. */
   sample(at, time) {
@@ -27,7 +28,7 @@ export class ClusterTime {
     return this.now + this.#ahead;
   }
 
-  /** When an event happened, in this page's time. `flight` tells the tick. */
+  /** When an event happened, in this page's time. `flight` knows the ticks. */
   of(event, flight) {
     const { now, wall } = this;
     return instantOf(event, { now, wall, tick: flight.tickThen(performance.now()), tickMs: flight.tickMs });

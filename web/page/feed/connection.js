@@ -2,7 +2,7 @@
 import { setText } from "../controls/dom.js";
 import { strings } from "../window/strings.js";
 
-/** Says to whom the page is connected. */
+/** Shows which node the page is connected to. */
 export class ConnectionLine {
   #line;
   #name = "";
@@ -16,7 +16,7 @@ export class ConnectionLine {
     this.setLost(false);
   }
 
-  /** That it is to nobody. */
+  /** Shows that it is connected to none. */
   setLost(isLost) {
     setText(this.#line, isLost ? strings.looking : this.#name && strings.connectedTo(this.#name));
     this.#line.classList.toggle("lost", isLost);

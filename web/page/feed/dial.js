@@ -5,8 +5,9 @@ import { heardHello } from "./hello.js";
 const answering = new Set(); // addresses of nodes that have answered over HTTP
 
 /**
- * Whether a node is worth being dialled. A browser that fails to open a WebSocket makes the next try wait, Firefox for up to
- * a minute; a request costs nothing. An earlier version answers no page but its own: who never answered may be there.
+ * Whether a node is worth dialling. A browser that fails to open a WebSocket delays the next try, Firefox by up to a
+ * minute; a request costs nothing. An older version answers only its own page: a node that has never answered may be
+ * there.
  */
 async function mayBeThere(address, signal) {
   try {
@@ -19,9 +20,9 @@ async function mayBeThere(address, signal) {
 }
 
 /**
- * Opens the live feed at an address; `query` goes behind it. Ends with one call: `onHello({ address, socket, hello })` when
- * its node has greeted, and the socket is the caller's then, or `onGone()` when it cannot be had or has not greeted in
- * `patienceMs`. Gives a function that gives up without a call.
+ * Opens the live feed at an address; `query` is appended. Ends with one call: `onHello({ address, socket, hello })`
+ * when its node has greeted, after which the socket is the caller's, or `onGone()` when it cannot be reached or has not
+ * greeted within `patienceMs`. Returns a function that gives up without a call.
  */
 export function dial(address, { query = "", patienceMs, onHello, onGone }) {
   const asking = new AbortController();

@@ -4,7 +4,7 @@ import { dial } from "./dial.js";
 import { understood } from "./messages.js";
 import { Standby } from "./standby.js";
 
-const helloMs = 6000; // a node that has not greeted by then is passed over; after many failures Chromium waits 5 s itself
+const helloMs = 6000; // a node that has not greeted by then is skipped; after many failures Chromium itself waits 5 s
 const staggerMs = 300; // before the next node is tried beside one that does not answer
 const silenceMs = 2600; // at rest a message comes every 2 s, and the track then reaches 3 s ahead
 const mostNodes = 32;
@@ -16,18 +16,17 @@ function drop(socket) {
 }
 
 /**
- * The live feed, from whichever node has one. When the node that feeds the page is gone or silent, the one that stands
- * by takes its place at once; where none does, all known nodes are tried, this page's own address first. Calls
- * `onMessage(message)`, from each node first with its `hello`, and `onLost(since)` when nobody is left for now, with
- * when the last one was heard (performance.now()). Where the node
- * that was silent then is the first to be heard again, its `hello` comes once more.
+ * The live feed, from whichever node has one. When the node that feeds the page is gone or silent, the standby takes
+ * over at once. Without a standby all known nodes are tried, this page's own address first. Calls `onMessage(message)`,
+ * from each node first with its `hello`, and `onLost(since)` when nobody is left for now, with when the last one was
+ * heard (performance.now()). If the node that was silent is the first to be heard again, its `hello` comes once more.
  */
 export class Feed {
   #own;
   #known = [];
   #handlers;
   #active = null;
-  #attempts = new Map(); // address → gives it up: those that are dialled
+  #attempts = new Map(); // address → function that gives it up: those being dialled
   #queue = []; // addresses still to be tried in this round
   #timers = {};
   #heardAt = performance.now();
@@ -39,7 +38,7 @@ export class Feed {
     this.#handlers = handlers;
   }
 
-  /** The id of the node that stands by, or null. */
+  /** The id of the standby node, or null. */
   get standby() {
     return this.#standby.node;
   }
@@ -48,11 +47,11 @@ export class Feed {
     this.#seek();
   }
 
-  /** The cluster's nodes, by the addresses of their pages, the likeliest to answer first. */
+  /** The cluster's nodes, by the addresses of their pages, the most likely to answer first. */
   setNodes(urls) {
-    // Some nodes tell no address that can be used. A page that came encrypted may open no other connections.
+    // Some nodes have no usable address. An encrypted page may only open encrypted connections.
     const usable = urls.filter(Boolean).map(feedAddress).filter((url) => url.startsWith("wss:") || this.#own.startsWith("ws:"));
-    // Those that left may come back, and when nobody is left they are all there is to try: the last few stay.
+    // Nodes that left may come back, and when nobody is left they are all there is to try: the last few stay.
     const all = new Set([...usable, ...this.#known]);
     all.delete(this.#own);
     this.#known = [...all].slice(0, mostNodes);
@@ -72,12 +71,12 @@ export class Feed {
     this.#seek();
   }
 
-  // Behind a load balancer another node may be reached by the page's own address as well: that comes last here.
+  // Behind a load balancer the page's own address may lead to another node too: here it comes last.
   #besides(address) {
     return [...this.#known.filter((known) => known !== address), this.#own];
   }
 
-  // One round over all nodes. What is active meanwhile stays so until another one has greeted.
+  // One round over all nodes. The active connection stays until another node has greeted.
   #seek() {
     clearTimeout(this.#timers.retry);
     this.#timers.retry = undefined;
@@ -107,7 +106,7 @@ export class Feed {
         this.#tryNext();
       },
       onHello: (greeted) => {
-        this.#attempts.delete(address); // the first that greets is taken, whatever else was under way
+        this.#attempts.delete(address); // the first that greets is taken, whatever else was in progress
         this.#activate(greeted);
         this.#greeted();
       },
@@ -135,7 +134,7 @@ export class Feed {
     if (message) this.#handlers.onMessage(message);
   }
 
-  /** It speaks, for the first time or again after its loss was told: then its hello goes ahead. */
+  /** It speaks, for the first time or again after its loss was reported: then its hello comes first. */
   #heard() {
     this.#heardAt = performance.now();
     this.#giveUpSeeking();
@@ -172,8 +171,8 @@ export class Feed {
   }
 
   /**
-   * The node that stands by feeds the page from now on. It has greeted long ago, so that counts only when it is heard
-   * now; should that take long, others are tried beside it.
+   * The standby feeds the page from now on. It greeted long ago, so it counts only once it is heard now; if that takes
+   * long, others are tried beside it.
    */
   #rouseStandby() {
     const warm = this.#standby.take();

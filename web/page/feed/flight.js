@@ -3,7 +3,7 @@ import { TickClock } from "./clock.js";
 import { Track } from "./track.js";
 
 const frameMs = 250; // a page that draws does so more often
-const awakeMs = 200; // after a sleep it has heard by then what had come meanwhile
+const awakeMs = 200; // after a sleep it has by then heard what came meanwhile
 const clearlyBehind = 3; // ticks
 const maxTermLeap = 1_000_000; // as nodes have it: docs/lease.md, rule 10
 const keptMs = 6000; // behind the newest message: more than any viewer is late, or shows of the past
@@ -13,7 +13,7 @@ export class Flight {
   #clock = new TickClock();
   #track = new Track();
   #term = 0;
-  #held = []; // messages that are old, or of a flight that stood: which, is seen when the page is awake
+  #held = []; // messages that are old, or of a flight that stood still: which, is known once the page is awake
   #drawn = -Infinity; // when a tick was last asked for
   #drawnSince = -Infinity; // and since when without a pause
 
@@ -32,15 +32,14 @@ export class Flight {
     const tick = this.#clock.at(time) ?? -Infinity;
     const ranOut = tick >= this.#track.end;
     const isLower = message.term < this.#term;
-    // A node that has not heard yet of the new holder. But where our own flight has run out, all nodes may have
-    // begun afresh: then any flight is better than none.
-    // The same where terms are so far apart that they have begun anew.
+    // From a node that has not heard of the new holder yet. But if our own flight has run out, all nodes may have begun
+    // afresh: then any flight is better than none. The same if terms are so far apart that they have begun anew.
     if (isLower && !ranOut && this.#term - message.term <= maxTermLeap) return;
-    // A track that ends before what was drawn is none of this flight: clusters that flew apart became one.
+    // A track that ends before what was drawn belongs to another flight: clusters that flew apart became one.
     const isOther = isLower || message.end < Math.min(tick, this.#track.end);
     if (isOther) this.#track.clear();
-    // Nobody flew for a while, and the flight goes on from where the ball stands. Or this page slept, and hears now
-    // what was said long ago: then its clock is right, and something newer follows at once.
+    // Nobody flew for a while, and the flight goes on from where the ball stands. Or this page slept, and only now
+    // hears what was sent long ago: then its clock is right, and something newer follows at once.
     const isBehind = ranOut && message.now < tick - clearlyBehind;
     if (isBehind && !isOther && !this.#isAwake(time) && message.end < tick) return void this.#held.push([message, time]);
     if (isOther || (isBehind && this.#isAwake(time))) this.#clock.reset();
@@ -50,7 +49,7 @@ export class Flight {
     this.#clock.sample(message.now, time);
   }
 
-  /** The node that feeds the page says at `time`, as it was asked at `askedAt`, that it is this tick now. */
+  /** The node that feeds the page says at `time`, having been asked at `askedAt`, that it is this tick now. */
   sampleTick(now, time, askedAt) {
     if (this.#held.length === 0) this.#clock.sample(now, time, askedAt);
   }
@@ -73,7 +72,7 @@ export class Flight {
     return this.#clock.at(time);
   }
 
-  /** Whether the ball stands at `time`, as nobody has flown it any further. Not before the first message. */
+  /** Whether the ball stands still at `time`, because nobody flew it further. Not before the first message. */
   hasRunOut(time) {
     return this.#clock.running && this.#clock.at(time) > this.#track.end;
   }

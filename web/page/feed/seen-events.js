@@ -2,13 +2,13 @@
 
 const most = 400; // nodes keep 200 events
 
-/** Which events were told before, of the last few hundred. */
+/** Which of the last few hundred events were shown before. */
 export class SeenEvents {
   #keys = new Set();
 
   /**
-   * Whether an event is new. Nodes may number it anew, as parts of a cluster do that find each other again; when it was,
-   * of which node it tells, and its text stay.
+   * Whether an event is new. Nodes may renumber it, when parts of a cluster find each other again; its time, its node
+   * and its text stay the same.
    */
   add({ at, node, text }) {
     const key = JSON.stringify([at, node, text]);

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { dial } from "./dial.js";
 
-const helloMs = 2000; // a node that has not greeted by then is passed over
-const pauseMs = { first: 1000, most: 30_000 }; // after nobody could be had
+const helloMs = 2000; // a node that has not greeted by then is skipped
+const pauseMs = { first: 1000, most: 30_000 }; // after nobody could be reached
 
 /**
- * A second connection, to another node than the one that feeds the page: greeted, silent, ready to be taken when that
- * one is gone. Keeps itself up, as far as there is another node.
+ * A second connection, to another node than the one that feeds the page: greeted, silent, ready to take over when that
+ * one is gone. Keeps itself up, as long as there is another node.
  */
 export class Standby {
   #candidates; // () → addresses of live feeds, the best first
   #unwanted = null; // id of the node that feeds the page
   #warm = null; // { address, socket, hello }
-  #attempt = null; // gives up the one that is dialled
+  #attempt = null; // gives up the one being dialled
   #timer;
   #pause = pauseMs.first;
 
@@ -20,12 +20,12 @@ export class Standby {
     this.#candidates = candidates;
   }
 
-  /** The id of the node that stands by, or null. */
+  /** The id of the standby node, or null. */
   get node() {
     return this.#warm?.hello.node ?? null;
   }
 
-  /** From now on this node feeds the page; anybody else may stand by. */
+  /** From now on this node feeds the page; any other may stand by. */
   standBeside(node) {
     this.#unwanted = node;
     this.#pause = pauseMs.first;
@@ -33,12 +33,12 @@ export class Standby {
     if (!this.#warm && !this.#attempt) this.#seek();
   }
 
-  /** Other nodes can be had than before. */
+  /** The reachable nodes have changed. */
   candidatesChanged() {
     if (this.#unwanted && !this.#warm && !this.#attempt) this.#seek();
   }
 
-  /** Hands the connection over, { address, socket, hello }, or null. It is the caller's then. */
+  /** Hands the connection over, { address, socket, hello }, or null. It is then the caller's. */
   take() {
     const warm = this.#warm?.socket.readyState === WebSocket.OPEN ? this.#warm : null;
     if (warm) warm.socket.onclose = null;

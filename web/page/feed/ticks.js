@@ -1,30 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// After a greeting: the page has loaded then, or the crowd that came along has been greeted.
+// After a greeting: by then the page has loaded, and so has the crowd that came with it.
 const firstWaitsMs = [150, 250, 500];
 const restMs = 15_000;
-// Each question costs a node a look at all its sockets: so much rest for each pair of viewers, and all questions of a crowd
-// cost as much as those of a hundred.
+// Each question makes the node look at all its sockets. With this much rest per pair of viewers, all questions of a
+// crowd cost as much as those of a hundred.
 const restPerPairMs = 1.5;
 const longestRestMs = 86_400_000;
-const freshMs = 250; // an answer that took longer, for the page slept meanwhile, says nothing
+const freshMs = 250; // an answer that took longer, because the page slept meanwhile, says nothing
 
-/** A crowd that came along must not ask in one breath. */
+/** A crowd that came together must not ask all at once. */
 function spread(ms) {
   return ms * (0.5 + Math.random());
 }
 
 /**
- * Asks the node that feeds the page for the tick, a few times when it has just greeted and now and then later on. What a node
- * says unasked comes seldom, and just when the page has more to show: it is read late. Calls
- * `sample(tick, time, askedAt)` with each answer; times are of performance.now().
+ * Asks the node that feeds the page for the tick: a few times after its greeting, and then now and again. What a node
+ * sends unasked comes rarely, and just when the page is busy, so it is read late. Calls `sample(tick, time, askedAt)`
+ * with each answer; times are of performance.now().
  */
 export class TickQuestions {
   #send;
   #sample;
   #timer;
   #restMs = restMs;
-  #open = []; // when the last that are not answered yet were asked
+  #open = []; // when the last unanswered ones were asked
 
   constructor(send, sample) {
     this.#send = send;
@@ -52,13 +52,13 @@ export class TickQuestions {
   }
 
   ask(time) {
-    this.#open = [...this.#open.slice(-1), time]; // a node of an earlier version never answers
+    this.#open = [...this.#open.slice(-1), time]; // an older node never answers
     this.#send({ type: "tick" });
   }
 
   take(message, time) {
     const asked = this.#open.splice(0);
-    // Of several it is not known which one is answered.
+    // With several open it is not known which one is answered.
     if (time - asked.at(-1) <= freshMs) this.#sample(message.now, time, asked.length === 1 ? asked[0] : -Infinity);
   }
 }

@@ -2,15 +2,15 @@
 import { placeOn } from "../scene/bounces.js";
 
 /**
- * The flight as segments [tick, x, y, dx, dy], straight, or with ax and ay behind that, curved: what the speed gains in
- * each tick. Each is valid to the next one's tick, the last to `end`.
+ * The flight as segments [tick, x, y, dx, dy] if straight, followed by ax and ay if curved: the gain of speed in each
+ * tick. Each is valid to the next one's tick, the last to `end`.
  */
 export class Track {
   #segments = [];
   #end = 0;
   #kept = 200;
 
-  /** So many ticks behind the newest message stay. */
+  /** How many ticks behind the newest message to keep. */
   keep(ticks) {
     this.#kept = ticks;
   }
@@ -29,14 +29,14 @@ export class Track {
     this.#forgetBefore(now - this.#kept);
   }
 
-  /** Where the ball is at a tick, fractional ones included, or null where nothing is known. */
+  /** Where the ball is at a tick, fractional ones included, or null if nothing is known. */
   at(tick) {
     if (this.#segments.length === 0) return null;
     const when = Math.max(this.#segments[0][0], Math.min(tick, this.#end));
     return placeOn(this.#segments.findLast(([first]) => first <= when), when);
   }
 
-  /** The segments that lead from one tick to another, as far as they are known. */
+  /** The segments from one tick to another, as far as they are known. */
   between(from, to) {
     const first = this.#segments.findLastIndex(([tick]) => tick <= from);
     return this.#segments.slice(Math.max(0, first)).filter(([tick]) => tick <= to);

@@ -6,9 +6,9 @@ import { summaryOf, wordsFor } from "./recorder-words.js";
 import { strings } from "../window/strings.js";
 import { drawn } from "../controls/svg.js";
 
-const tolerance = 6; // units of width: what is pointed at need not be hit exactly
+const tolerance = 6; // units of width: pointing need not be exact
 
-/** Shows the flight recorder; pointing at it, or moving along it by keys, tells the figures. */
+/** Shows the flight recorder; pointing at it, or moving along it with the keys, gives the figures. */
 export class RecorderView {
   model = new Recorder();
   #time;
@@ -73,7 +73,7 @@ export class RecorderView {
     this.draw();
   }
 
-  // By keys one goes from thing to thing. The slider's own value text is what a screen reader says then.
+  // Keys go from thing to thing. The slider's own value text is what a screen reader then says.
   #step(event) {
     const things = thingsIn(this.#view).map(({ at }) => Math.max(at, this.#view.from));
     const at = this.#looked?.at ?? this.#view.to;

@@ -18,7 +18,7 @@ function vacancy({ leases, isHeard }, ms) {
   return leases.length > 0 && isHeard ? strings.noVacancy : strings.holderUnknown;
 }
 
-/** What there is to be told of an instant. `nameOf(id)` gives a node's name, `titleOf(fault)` what a fault is called. */
+/** What happened at an instant. `nameOf(id)` returns a node's name, `titleOf(fault)` a fault's title. */
 export function wordsFor(view, at, tolerance, nameOf, titleOf) {
   const { lease, gaps, faults, engine, stallMs } = thingsAt(view, at, tolerance);
   const parts = [

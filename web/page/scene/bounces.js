@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Segments are as in a track message: [tick, x, y, dx, dy], and ax, ay behind that where they are curved.
+// Segments are as in a track message: [tick, x, y, dx, dy], followed by ax, ay if they are curved.
 
-/** Where the ball is at a tick by one segment, beyond its end too. */
+/** Where the ball is at a tick by one segment, also beyond its end. */
 export function placeOn([start, x, y, dx, dy, ax = 0, ay = 0], tick) {
   const passed = tick - start;
   return { x: x + (dx + (ax / 2) * passed) * passed, y: y + (dy + (ay / 2) * passed) * passed };
@@ -13,7 +13,7 @@ export function speedOn([start, , , dx, dy, ax = 0, ay = 0], tick) {
   return { x: dx + ax * (tick - start), y: dy + ay * (tick - start) };
 }
 
-/** The way between two ticks as the crow flies, as if the flight that is known went on for ever. */
+/** The straight distance between two ticks, as if the known flight went on for ever. */
 export function distanceFlown(segments, from, to) {
   const place = (tick) => placeOn(segments.findLast(([start]) => start <= tick) ?? segments[0], tick);
   if (segments.length === 0) return 0;
@@ -22,8 +22,8 @@ export function distanceFlown(segments, from, to) {
 }
 
 /**
- * Where the ball met walls: { tick, x, y }, the point on the wall. A segment may also end for other reasons: a nudge, or
- * a curve that takes several; then there is no wall, or the ball flies on towards it.
+ * Where the ball met walls: { tick, x, y }, the point on the wall. A segment may also end for other reasons, such as a
+ * nudge, or a curve that takes several; then there is no wall, or the ball flies on towards it.
  */
 export function bounces(segments, { width, height, radius }) {
   return segments.slice(1).flatMap((after, i) => {

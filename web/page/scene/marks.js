@@ -4,7 +4,7 @@ import { drawn, rounded } from "../controls/svg.js";
 
 export const shownMs = 2000;
 
-/** Of the bounces up to a tick those after `seen` that are to be seen yet: each with `ageMs`. Pure. */
+/** The bounces up to a tick and after `seen` that are still visible, each with `ageMs`. Pure. */
 export function marksOf(segments, tick, tickMs, box, seen) {
   return bounces(segments, box)
     .filter((bounce) => bounce.tick > seen && bounce.tick <= tick)
@@ -21,7 +21,7 @@ export class Marks {
     this.#group = group;
   }
 
-  /** Shows what was met up to a tick; `segments` reach back as far as marks are shown. */
+  /** Shows the bounces up to a tick; `segments` reach back as far as marks are shown. */
   show(segments, tick, tickMs, box) {
     for (const mark of marksOf(segments, tick, tickMs, box, this.#seen)) {
       this.#seen = mark.tick;

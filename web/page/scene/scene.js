@@ -3,8 +3,8 @@
 const twoDecimals = (number) => Math.round(number * 100) / 100;
 
 /**
- * Moves the ball, and what else is to be where it is, at the display's own rate: of it nothing but its transform changes.
- * `drawn(time, tick, hasMoved)` is called after each frame on which there is a flight.
+ * Moves the ball, and everything that follows it, at the display's own rate; only their transform changes. `drawn(time,
+ * tick, hasMoved)` is called after each frame that has a flight.
  */
 export function flyBall(balls, flight, drawn) {
   let shown = balls[0].getAttribute("transform");

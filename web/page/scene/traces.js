@@ -4,7 +4,7 @@ import { Marks, shownMs } from "./marks.js";
 import { Trail } from "./trail.js";
 
 const trailMs = 600;
-const everyMs = 30; // the ball covers the trail's head, so it need not follow on each frame
+const everyMs = 30; // the ball covers the trail's head, so the trail need not follow on each frame
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** What the ball leaves behind: its trail, and marks where it met the walls. */
@@ -24,7 +24,7 @@ export class Traces {
     if (box) this.#box = box;
   }
 
-  /** To be called after each frame. */
+  /** Call it after each frame. */
   draw(time, tick) {
     if (time - this.#drawnAt < everyMs) return;
     this.#drawnAt = time;

@@ -6,7 +6,7 @@ const points = 10; // of the outline, along either side
 const turnSteps = 5; // from one direction to the next, at a corner
 const widest = 0.9; // of the ball's radius, where it leaves the ball
 
-/** Both ends of the band that reaches so many ticks back, and its outline as a path; null where there is none. */
+/** Both ends of the band that reaches this many ticks back, and its outline as a path; null if there is none. */
 export function trailOutline(segments, tick, ticksBack, radius) {
   const from = Math.max(tick - ticksBack, segments[0]?.[0] ?? tick);
   if (from >= tick) return null;
@@ -22,7 +22,7 @@ export function trailOutline(segments, tick, ticksBack, radius) {
   return { tail: ends[0], head: ends[1], path: `M${[...left, ...right.reverse()].join("L")}Z` };
 }
 
-/** Points of the way with their directions; at a corner several, so that the band goes round it. */
+/** Points of the way with their directions; several at a corner, so that the band goes round it. */
 function* pointsAlong(segments, from, to, step) {
   let last = null;
   for (const [segment, at] of samples(segments, from, to, step)) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// No module, so that it runs before anything is drawn: no flash of the other colours.
+// Not a module, so that it runs before anything is drawn: no flash of the other colours.
 try {
   const kept = localStorage.getItem("everbounce theme");
   if (kept) document.documentElement.dataset.theme = kept;
 } catch {
-  // A browser that keeps nothing: the system's colours.
+  // A browser without storage: the system's colours.
 }

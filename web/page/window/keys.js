@@ -2,7 +2,7 @@
 
 const typing = "input:not([type=radio]), textarea, select, [contenteditable]";
 
-/** Calls `actions[key]()` for a key that is pressed alone, not while somebody types or a dialog is open. */
+/** Calls `actions[key]()` for a key that is pressed alone, unless somebody types or a dialog is open. */
 export function onKeys(actions) {
   addEventListener("keydown", (event) => {
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;

@@ -9,11 +9,14 @@ function keptToken() {
   try {
     return sessionStorage.getItem(key) ?? "";
   } catch {
-    return ""; // a browser that keeps nothing
+    return ""; // a browser without storage
   }
 }
 
-/** Whether this page may command its node: some may always, others with the operator's token, kept for this tab only. */
+/**
+ * Whether this page may command its node: some always may, others with the operator's token, which is kept for this tab
+ * only.
+ */
 export class Operator {
   #mayCommand = true;
   #token = keptToken();
@@ -48,7 +51,7 @@ export class Operator {
     find("token").focus();
   }
 
-  /** The node did not take the token; it must be given anew. */
+  /** The node refused the token; it must be entered again. */
   refused() {
     this.#keep("");
     setNote(find("token-problem"), strings.tokenRefused);

@@ -2,7 +2,7 @@
 import { find, setText } from "../controls/dom.js";
 import { strings } from "./strings.js";
 
-/** What holds for the whole cluster; `own` is the id of the node that feeds this page. */
+/** Facts about the whole cluster; `own` is the id of the node that feeds this page. */
 export function showFacts({ behavior, on_trial: onTrial, term, revision, holder }, own) {
   setText(find("behavior"), behavior || strings.unknown);
   find("trial").hidden = !onTrial;
@@ -11,7 +11,7 @@ export function showFacts({ behavior, on_trial: onTrial, term, revision, holder 
   find("connected-ball").toggleAttribute("hidden", holder !== own);
 }
 
-/** What is wrong with the cluster, a sentence each; nodes up to version 0.1.1 tell none. */
+/** What is wrong with the cluster, a sentence each; nodes up to version 0.1.1 send none. */
 export function showWarnings(warnings = []) {
   const list = find("warnings");
   list.replaceChildren(...warnings.map((warning) => Object.assign(document.createElement("li"), { textContent: warning })));
