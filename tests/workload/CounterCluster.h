@@ -4,7 +4,7 @@
 #include "engine/base/MonotonicClock.h"
 #include "engine/cluster/mesh/LoopbackTransport.h"
 #include "engine/singleton/Singleton.h"
-#include "tests/workload/Counter.h"
+#include "tests/workload/counter/Counter.h"
 
 #include <QDateTime>
 #include <QRandomGenerator>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/simulation/singleton/SimEngine.h"
 
-#include "tests/workload/Counter.h"
+#include "tests/workload/counter/Counter.h"
 
 namespace everbounce::simulation {
 

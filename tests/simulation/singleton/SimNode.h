@@ -5,7 +5,7 @@
 #include "engine/singleton/Singleton.h"
 #include "tests/simulation/singleton/SimDisk.h"
 #include "tests/simulation/singleton/SimEngine.h"
-#include "tests/workload/Counter.h"
+#include "tests/workload/counter/Counter.h"
 
 namespace everbounce::simulation {
 

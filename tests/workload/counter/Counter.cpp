@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/workload/Counter.h"
+#include "Counter.h"
 
 #include "engine/base/CborNumbers.h"
 
