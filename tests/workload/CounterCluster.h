@@ -49,7 +49,7 @@ struct Member
     Singleton singleton;
     std::map<QString, CommandResult> results;
 
-private:
+protected:
     static Singleton::Config config(const QString &stateDir)
     {
         Singleton::Config config;
