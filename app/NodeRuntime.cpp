@@ -31,9 +31,6 @@ auto callOn(QObject *object, Function function)
     return result;
 }
 
-/// The silence after which a peer is suspect.
-constexpr Nanoseconds goneLater = std::chrono::milliseconds(2500);
-
 QHostAddress pageAddress(const QString &listen)
 {
     if (listen == QLatin1String("loopback"))
@@ -51,8 +48,7 @@ QString readTransport(const Options &options, LanTransport::Settings &settings)
     settings.scope = ListenScope::fromText(options.listen).value_or(ListenScope::loopback());
     settings.discoveryPort = options.discoveryPort;
     settings.dnsNames = options.peerDns;
-    settings.limits.suspectAfter = options.lease;
-    settings.limits.goneAfter = options.lease + goneLater;
+    settings.limits = Liveness::Limits::forSuspicionAfter(options.lease);
     for (const QString &text : options.peers) {
         if (const auto peer = PeerSpec::fromText(text))
             settings.peers << *peer;

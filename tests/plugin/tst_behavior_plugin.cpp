@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ball/behaviors/Catalogue.h"
 #include "engine/ball/behaviors/Loading.h"
+#include "tests/outside/OutsideProject.h"
 
 #include <QFile>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -32,17 +32,6 @@ QByteArray problemOf(const LoadedBehavior &loaded)
     return problem ? problem->toUtf8() : QByteArray();
 }
 
-/// Runs CMake to its end; returns its output if it failed.
-QByteArray cmake(const QStringList &arguments)
-{
-    QProcess process;
-    process.setProcessChannelMode(QProcess::MergedChannels);
-    process.start(text(TEST_CMAKE), arguments);
-    if (!process.waitForFinished(110'000) || process.exitCode() != 0)
-        return "cmake " + arguments.join(u' ').toUtf8() + "\n" + process.readAll();
-    return {};
-}
-
 } // namespace
 
 /// Native behaviours, built as a third party builds them.
@@ -50,23 +39,16 @@ class TestBehaviorPlugin : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_root;
+    OutsideProject m_outside;
 
-    QString built(const char *name) const { return m_root.filePath(text("build/") + text(name)); }
+    QString built(const char *name) const { return m_outside.built(text(name)); }
 
 private Q_SLOTS:
     void initTestCase()
     {
-        const QString prefix = m_root.filePath(text("prefix"));
-        QByteArray problem = cmake({text("--install"), text(TEST_BUILD), text("--prefix"), prefix,
-                                    text("--component"), text("behavior-development")});
+        QByteArray problem = m_outside.install(text("behavior-development"));
         QVERIFY2(problem.isEmpty(), problem);
-        // By what built this: a machine may have Ninja and no make, which is CMake's first choice.
-        problem = cmake({text("-G"), text(TEST_GENERATOR), text("-DCMAKE_MAKE_PROGRAM=" TEST_MAKE),
-                         text("-S"), text(TEST_OUTSIDE), text("-B"), m_root.filePath(text("build")),
-                         text("-DCMAKE_PREFIX_PATH=") + prefix, text("-DCMAKE_CXX_COMPILER=" TEST_COMPILER)});
-        QVERIFY2(problem.isEmpty(), problem);
-        problem = cmake({text("--build"), m_root.filePath(text("build"))});
+        problem = m_outside.build(text(TEST_OUTSIDE));
         QVERIFY2(problem.isEmpty(), problem);
     }
 
@@ -89,7 +71,7 @@ private Q_SLOTS:
     void listsAPluginOfAnotherAbiAndNeverLoadsIt()
     {
         Catalogue catalogue;
-        catalogue.watch({m_root.filePath(text("build"))});
+        catalogue.watch({m_outside.path(text("build"))});
         QStringList plugins;
         for (const CatalogueEntry &entry : catalogue.entries()) {
             if (entry.source == BehaviorSource::Plugin)
@@ -123,7 +105,7 @@ private Q_SLOTS:
 
     void saysWhatCannotBeLoaded()
     {
-        QVERIFY(std::get<QString>(load(m_root.filePath(text("None.so"))))
+        QVERIFY(std::get<QString>(load(m_outside.path(text("None.so"))))
                     .startsWith(text("None cannot be loaded")));
         const LoadedBehavior none = loadBehavior({.kind = BehaviorCode::Kind::Builtin, .name = text("None")});
         QCOMPARE(std::get<QString>(none), text("None is not part of this program"));

@@ -18,6 +18,13 @@ public:
         Nanoseconds suspectAfter = std::chrono::milliseconds(500);
         Nanoseconds goneAfter = std::chrono::seconds(3);
         Nanoseconds checkEvery = std::chrono::milliseconds(125);
+
+        /// A peer is given up as much later as by default.
+        static Limits forSuspicionAfter(Nanoseconds silence)
+        {
+            const Limits usual;
+            return {silence, silence + usual.goneAfter - usual.suspectAfter, usual.checkEvery};
+        }
     };
     struct Findings
     {
