@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What is installed, and the Debian packages that `cpack` makes of it, one a component: everbounced (a headless node and
-# all that every node needs) and everbounce (the window). packaging/check --packages proves them.
+# What is installed, and the Debian packages that `cpack` makes of it: everbounced (a headless node and all that every node
+# needs), everbounce (the window) and everbounce-dev (what behaviours and singletons of others are built against).
+# packaging/check --packages proves them.
 include(GNUInstallDirs)
 
 install(TARGETS everbounced everbounce-engine everbouncectl RUNTIME COMPONENT everbounced)
@@ -15,7 +16,7 @@ foreach(program everbouncectl everbounced)
     install(FILES packaging/completion/everbouncectl.bash DESTINATION ${completions} RENAME ${program}
             COMPONENT everbounced)
 endforeach()
-set(CPACK_COMPONENTS_ALL everbounced)
+set(CPACK_COMPONENTS_ALL everbounced behavior-development singleton-development)
 # Its version stands in the file VERSION alone.
 string(TIMESTAMP release_date "%Y-%m-%d" UTC) # of SOURCE_DATE_EPOCH, where that is set
 configure_file(packaging/desktop/org.everbounce.Everbounce.metainfo.xml.in
@@ -33,6 +34,11 @@ if(EVERBOUNCE_DESKTOP)
             DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps COMPONENT everbounce)
     list(APPEND CPACK_COMPONENTS_ALL everbounce)
 endif()
+
+set(CPACK_COMPONENT_BEHAVIOR-DEVELOPMENT_GROUP development)
+set(CPACK_COMPONENT_SINGLETON-DEVELOPMENT_GROUP development)
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/everbounce-dev RENAME copyright
+        COMPONENT singleton-development)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
@@ -61,5 +67,13 @@ string(CONCAT CPACK_DEBIAN_EVERBOUNCE_PACKAGE_DEPENDS
     "qml6-module-qtquick, qml6-module-qtquick-controls, qml6-module-qtquick-layouts, qml6-module-qtquick-templates, "
     "qml6-module-qtquick-window, qt6-qpa-plugins")
 set(CPACK_DEBIAN_EVERBOUNCE_PACKAGE_RECOMMENDS "fonts-dejavu-core")
+
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME everbounce-dev)
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
+set(CPACK_COMPONENT_GROUP_DEVELOPMENT_DESCRIPTION
+    "These are the headers and libraries for a singleton and for behaviours of one's own, with an example.")
+# Whatever is linked with them needs TLS as well.
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "qt6-base-dev (>= ${Qt6_VERSION}), libssl3")
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_RECOMMENDS "cmake, g++")
 
 include(CPack)
