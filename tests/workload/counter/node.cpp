@@ -90,7 +90,9 @@ int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
     counter::Counter counter;
-    Member member(readSettings(), counter);
+    const Member::Settings settings = readSettings();
+    Member member(settings, counter);
+    print(QString("%1 is process %2").arg(settings.name).arg(QCoreApplication::applicationPid()));
     printNews(member.singleton());
     QObject::connect(&member, &Member::left, &application, &QCoreApplication::quit);
 
@@ -108,7 +110,9 @@ int main(int argc, char **argv)
             obey(input.first(end), member.singleton());
     });
 
-    if (const QString problem = member.start(); !problem.isEmpty())
-        return std::fprintf(stderr, "%s\n", qPrintable(problem)), 1;
+    if (const QString problem = member.start(); !problem.isEmpty()) {
+        std::fprintf(stderr, "%s\n", qPrintable(problem));
+        return 1;
+    }
     return QCoreApplication::exec();
 }
