@@ -6,19 +6,19 @@
 
 namespace everbounce {
 
-/// A process that takes part in a singleton of its own: key, transport and singleton, wired. Lives on the
-/// thread that makes it, which needs an event loop.
+/// A process that takes part in a singleton: key, transport and singleton, wired. Lives on the thread that
+/// makes it, which needs an event loop.
 class Member : public QObject
 {
     Q_OBJECT
 public:
     struct Settings
     {
-        QString cluster;                    ///< nodes of a cluster of another name are not met
-        QString name;                       ///< of this node, as others are told
-        QString keyFile = defaultKeyFile(); ///< the same on all nodes; made where it is not there
-        LanTransport::Settings network;     ///< its keys and limits are set by what stands here
-        QString stateDir;                   ///< of this node alone; made where it is not there
+        QString cluster;                    ///< nodes of another cluster are never met
+        QString name;                       ///< of this node, as others see it
+        QString keyFile = defaultKeyFile(); ///< the same on all nodes; created if it does not exist
+        LanTransport::Settings network;     ///< the settings here override its keys and limits
+        QString stateDir;                   ///< of this node alone; created if it does not exist
         QString engineProgram;
         Timing timing; ///< the same on all nodes
     };
@@ -26,7 +26,7 @@ public:
     /// `workload` outlives this object.
     Member(const Settings &settings, Workload &workload, QObject *parent = nullptr);
 
-    /// Joins the cluster. Gives an empty text, or one sentence that says why it cannot.
+    /// Joins the cluster. Returns an empty text, or one sentence that says why it cannot.
     [[nodiscard]] QString start();
 
     /// Leaves it: a holder hands its lease over first. left() follows.

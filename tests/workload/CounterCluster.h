@@ -56,7 +56,7 @@ protected:
         config.clusterName = QStringLiteral("counter");
         config.stateDir = stateDir;
         config.engineProgram = QStringLiteral(COUNTER_ENGINE);
-        config.lease = std::chrono::seconds(2); // no holder loses it to a busy machine
+        config.lease = std::chrono::seconds(2); // a busy machine does not make a holder lose it
         config.wallClock = QDateTime::currentMSecsSinceEpoch;
         return config;
     }
@@ -127,7 +127,7 @@ protected:
                                    [count](const auto &member) { return member->count() == count; });
     }
 
-    /// What a test leaves goes, and the next one begins with nothing.
+    /// Removes what a test leaves, so that the next one begins with nothing.
     void startOver()
     {
         m_members.clear();
@@ -135,7 +135,7 @@ protected:
         m_dir = std::make_unique<QTemporaryDir>();
     }
 
-    /// From now on no message passes between two members that `sides` puts apart, or all do again.
+    /// From now on no message passes between members on different `sides`, or all do again.
     void partition(const std::vector<int> &sides, bool isCut = true)
     {
         for (std::size_t a = 0; a < m_members.size(); ++a) {

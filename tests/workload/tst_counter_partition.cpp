@@ -89,7 +89,7 @@ private Q_SLOTS:
     {
         addThree();
         QTRY_VERIFY(agreed());
-        // The holder is to be known by two others, of whom one misses what is published now.
+        // Two others know the holder, and one of them misses what is published now.
         std::ranges::partition(m_members, [](const auto &member) { return member->singleton.isHolder(); });
         m_bus->cut(m_members[0]->id, m_members[2]->id);
         m_bus->cutBoth(m_members[1]->id, m_members[2]->id);

@@ -17,7 +17,7 @@ using harness::waitUntil;
 
 namespace {
 
-/// A process of the example, and what it has said.
+/// A process of the example, and what it has printed.
 class CounterProcess
 {
 public:
@@ -62,11 +62,11 @@ public:
     }
     bool counts(int count) const { return last(QStringLiteral("count ")) == QString::number(count); }
 
-    /// The last term in which it held; 0 where it never did.
+    /// The last term in which it held; 0 if it never did.
     int term() const { return last(QStringLiteral("holder in term ")).toInt(); }
 
 private:
-    /// What followed these words the last time that they were said.
+    /// What followed these words when they were last printed.
     QString last(const QString &words) const
     {
         const QStringList said = m_lines.filter(words);
@@ -79,7 +79,7 @@ private:
 
 } // namespace
 
-/// The example of a singleton of one's own, built and run as its reader does.
+/// The example, built and run as its reader does.
 class TestOutsideCounter : public QObject
 {
     Q_OBJECT
@@ -104,7 +104,7 @@ class TestOutsideCounter : public QObject
         return std::ranges::all_of(m_nodes, [count](const auto &node) { return node.second->counts(count); });
     }
 
-    /// Who has held in the highest term.
+    /// The one that held in the highest term.
     QString holder() const
     {
         return std::ranges::max_element(m_nodes, {}, [](const auto &node) { return node.second->term(); })
@@ -156,7 +156,7 @@ private Q_SLOTS:
             m_nodes.erase(killed);
             CounterProcess &asked = *m_nodes.begin()->second;
             const QByteArray id = QByteArray::number(number);
-            asked.add(5, "first"); // as one who has seen no answer
+            asked.add(5, "first"); // like a client that has not seen the answer
             asked.add(number, id.constData());
             QVERIFY(waitUntil([&] { return asked.hasDone("first") && asked.hasDone(id.constData()); }));
             expected += number;

@@ -37,7 +37,7 @@ struct TwinMember : Member
     Singleton second;
 
 private:
-    /// Its ticks are shorter, so the two clocks are never at the same.
+    /// Its ticks are shorter, so the two clocks never agree.
     static Singleton::Config secondConfig(const QString &stateDir)
     {
         Singleton::Config second = config(stateDir);
@@ -123,7 +123,8 @@ private Q_SLOTS:
         QTRY_VERIFY(allCount(0, 5));
         m_members.erase(holderOfSecond());
         QTRY_VERIFY(agreed());
-        m_members[0]->second.accept(QStringLiteral("a"), counter::add(5)); // as one who has seen no answer
+        m_members[0]->second.accept(QStringLiteral("a"),
+                                    counter::add(5)); // like a client that has not seen the answer
         m_members[0]->second.accept(QStringLiteral("b"), counter::add(1));
         m_members[0]->singleton.accept(QStringLiteral("b"), counter::add(2));
         QTRY_VERIFY(allCount(2, 6));

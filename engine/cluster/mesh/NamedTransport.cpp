@@ -15,7 +15,7 @@ constexpr QLatin1String kMessage("message");
 constexpr QLatin1String kNumber("n");
 constexpr QLatin1String kTick("tick");
 
-/// As often as the tick's holder is pinged by the transport below.
+/// As often as the transport below pings the holder of the tick.
 constexpr auto askInterval = 500ms;
 
 } // namespace
@@ -91,7 +91,7 @@ void NamedTransport::onAsked(NodeId from, qint64 number)
 void NamedTransport::onTold(NodeId from, const QCborMap &message)
 {
     if (from != m_asked || message[kNumber].toInteger() != m_number || !message[kTick].isDouble())
-        return; // the answer to a question before the last one measures nothing
+        return; // the answer to an earlier question measures nothing
     const Nanoseconds now = monotonicNow();
     Q_EMIT clockSample(from, now - m_askedAt, message[kTick].toDouble(), now);
 }

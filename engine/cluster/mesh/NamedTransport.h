@@ -7,17 +7,17 @@
 
 namespace everbounce {
 
-/// A transport of its own over the links of another one: what is sent by it arrives only at those of the same
+/// A transport of its own over the links of another one: its messages reach only transports with the same
 /// name. With it a node runs a second singleton.
 ///
-/// Its messages go in an envelope, and nobody without that name understands them. Each name has a tick of its
-/// own, so it is asked for in messages of this transport, not in the pings of the one below.
+/// Its messages go in an envelope, which a node without that name ignores. Each name has a tick of its own,
+/// so this transport asks for it in its own messages, not in the pings of the one below.
 class NamedTransport final : public Transport
 {
     Q_OBJECT
 public:
-    /// To be made before `base` is started, as what uses it: `base` is started and stopped by whoever owns
-    /// it, and outlives this object.
+    /// Make it, and what uses it, before `base` is started. `base` is started and stopped by its owner, and
+    /// outlives this object.
     NamedTransport(Transport &base, const QString &name, QObject *parent = nullptr);
 
     [[nodiscard]] QString start(const SelfInfo &) override { return {}; }
@@ -25,7 +25,7 @@ public:
     void send(NodeId to, const QCborMap &message) override;
     void sendToAll(const QCborMap &message) override;
 
-    /// Asks that peer for its tick, now and twice a second, until another one is asked.
+    /// Asks that peer for its tick, now and twice a second, until another is asked.
     void ping(NodeId peer) override;
 
     QList<PeerInfo> peers() const override { return m_base.peers(); }

@@ -7,15 +7,15 @@
 
 namespace everbounce {
 
-/// Answers a node's questions until the node is gone: all that the main function of an engine program has to
-/// do. `answer` keeps nothing from one question to the next.
+/// Answers a node's questions until the node is gone: all that an engine program's main function has to do.
+/// `answer` keeps nothing between questions.
 [[noreturn]] void answerQuestions(const std::function<QCborMap(const QCborMap &question)> &answer);
 
-/// An engine process's end of its pipes, for one that does more than that. There is one in a process.
+/// An engine process's end of its pipes, for a program that does more. One per process.
 class EnginePipes
 {
 public:
-    /// From now on standard output is for answers alone: what else is printed there goes to standard error.
+    /// From now on standard output is for answers only: whatever else is printed goes to standard error.
     /// Ctrl-C, and a service manager's request to stop, reach the whole process group and are ignored: the
     /// node decides when its engine ends.
     EnginePipes();
@@ -23,11 +23,11 @@ public:
     /// The engine is up: from now on it is computing that takes time, not starting.
     void sendReady() { send(encodeReady()); }
 
-    /// The answer to the question of that number. May be called on another thread than read().
+    /// The answer to the question with that number. May be called on another thread than read().
     void sendAnswer(quint64 number, const QCborMap &answer) { send(numbered(number, answer)); }
 
-    /// Hands over each question and fault that comes. Ends the process when the node is gone. A node that
-    /// stops itself is woken here.
+    /// Hands over each question and fault. Ends the process when the node is gone. Wakes a node that stops
+    /// itself.
     [[noreturn]] void read(const std::function<void(const NumberedOrder &)> &handle);
 
 private:
@@ -36,7 +36,7 @@ private:
     int m_answers; ///< the pipe that standard output was at the start
 };
 
-/// What the fault buttons want of this process.
+/// What the fault buttons ask of this process.
 [[noreturn]] void carryOut(EngineFault fault);
 
 } // namespace everbounce
