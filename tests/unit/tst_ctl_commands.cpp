@@ -142,7 +142,7 @@ private Q_SLOTS:
         QCOMPARE(runCtl(asked.to("behaviors --names")).output, QStringLiteral("MirrorJump\nRandomRebound\n"));
         QCOMPARE(runCtl(asked.to("status --names")).output, QStringLiteral("first\nsecond\n"));
         const QString faults = runCtl(asked.to("faults")).output;
-        QVERIFY2(faults.contains(QLatin1String("freeze-node    5 s    The whole process is stopped")),
+        QVERIFY2(faults.contains(QLatin1String("freeze-node    5 s    The whole process stops")),
                  qPrintable(faults));
         const QByteArray json = runCtl(asked.to("faults --json")).output.toUtf8();
         QCOMPARE(QJsonDocument::fromJson(json).array().size(), allFaults().size());

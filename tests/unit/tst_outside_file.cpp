@@ -52,7 +52,7 @@ private Q_SLOTS:
         QVERIFY(file.isOpen() && file.problem().isEmpty());
         QCOMPARE(file.read(6).value(), QByteArray("inside"));
         QVERIFY(!file.read(5));
-        QVERIFY2(file.problem().contains(QLatin1String("more than 5 bytes")), qPrintable(file.problem()));
+        QVERIFY2(file.problem().contains(QLatin1String("larger than 5 bytes")), qPrintable(file.problem()));
         write(at("empty"), {});
         QCOMPARE(OutsideFile(at("empty")).read(5).value(), QByteArray());
     }
