@@ -70,7 +70,7 @@ set(CPACK_DEBIAN_EVERBOUNCE_PACKAGE_RECOMMENDS "fonts-dejavu-core")
 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME everbounce-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
-set(CPACK_COMPONENT_GROUP_DEVELOPMENT_DESCRIPTION
+set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION
     "These are the headers and libraries for a singleton and for behaviours of one's own, with an example.")
 # Whatever is linked with them needs TLS as well.
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "qt6-base-dev (>= ${Qt6_VERSION}), libssl3")
