@@ -80,7 +80,7 @@ void describe(QCommandLineParser &parser)
     parser.addOption({{QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Show the version.")});
 }
 
-/// The address with the slash that paths are resolved against; nothing where it is none.
+/// The address with the slash that paths are resolved against; nothing if it is invalid.
 std::optional<QUrl> nodeAddress(const QString &text)
 {
     QUrl url(text, QUrl::StrictMode);
@@ -94,7 +94,7 @@ std::optional<QUrl> nodeAddress(const QString &text)
 
 const QString secondsMistake = QStringLiteral("--seconds takes a number of seconds, more than 0.");
 
-/// What --seconds says; nothing where it is not given, a negative number where it is none.
+/// The value of --seconds; nothing if it is not given, a negative number if it is invalid.
 std::optional<double> secondsOf(const Arguments &arguments)
 {
     if (!arguments.has("seconds"))
@@ -163,7 +163,7 @@ const QList<CommandInfo> &allCommands()
     return all;
 }
 
-/// One sentence where the command does not go with the rest of the line; empty where it does.
+/// One sentence if the command does not fit the rest of the line; else empty.
 QString mistake(const CommandInfo &info, const Arguments &arguments)
 {
     const QString name = QString::fromLatin1(info.name);
@@ -176,7 +176,7 @@ QString mistake(const CommandInfo &info, const Arguments &arguments)
         if (arguments.has(option) && !info.options.contains(QLatin1String(option)))
             return QStringLiteral("%1 takes no --%2.").arg(name, QString::fromLatin1(option));
     }
-    // A variable that is not set, most likely: a fault would break another node than was meant.
+    // Most likely a variable that is not set: a fault would break another node than was meant.
     for (const char *option : {"token-file", "node", "seconds", "count"}) {
         if (arguments.has(option) && arguments.value(option).trimmed().isEmpty())
             return QStringLiteral("--%1 must not be empty.").arg(QString::fromLatin1(option));
@@ -203,7 +203,7 @@ int main(int argc, char **argv)
     qputenv("QT_NO_GLIB", "1");
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("everbouncectl"));
-    // Nodes are on this machine or its network, where a proxy for the web does not lead.
+    // Nodes are on this machine or its network; a web proxy does not lead there.
     QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
     Arguments arguments;
     describe(arguments.parser);

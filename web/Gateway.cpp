@@ -37,13 +37,13 @@ QList<QUrl> urlsOf(const ClusterView &cluster)
     return urls;
 }
 
-/// HAProxy's check where no path is given.
+/// HAProxy's check if no path is configured.
 bool isBareCheck(const HttpRequest &request)
 {
     return request.host.isEmpty() && request.method == "OPTIONS" && request.path == QLatin1String("/");
 }
 
-/// Load balancers ask so whether a node is there, many by HTTP/1.0 and without a name. What they are told is
+/// Load balancers ask like this whether a node is there, many with HTTP/1.0 and without a name. The answer is
 /// no secret, and a page of another site that has rebound a name sends that name.
 bool isHealthCheck(const HttpRequest &request)
 {
@@ -85,7 +85,7 @@ Gateway::Gateway(QObject *parent)
 {
 }
 
-// Viewers go before the connections that carry them.
+// Viewers are destroyed before the connections that carry them.
 Gateway::~Gateway()
 {
     delete m_feed;
@@ -252,7 +252,7 @@ HttpResponse Gateway::pageDocument(const HttpRequest &request) const
                            m_rules.pagePolicy(request.host, urlsOf(m_node.clusterSeenUnder(request.host))));
 }
 
-/// Who asks while the node is being asked is told the same.
+/// Clients that ask while the node is being asked get the same answer.
 void Gateway::tellFigures(const Reply &reply)
 {
     const bool asking = m_figures.contains(m_figuresRequest);

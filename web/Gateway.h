@@ -24,7 +24,7 @@ namespace everbounce {
 struct ListenResult
 {
     QUrl url;                ///< for people of this machine
-    QUrl told;               ///< for other nodes; empty where none can reach it by an address alone
+    QUrl told;               ///< for other nodes; empty if they cannot reach it by an address alone
     bool everywhere = false; ///< at every address of this machine; `told` names one of them
     QString error;
 
@@ -35,7 +35,7 @@ struct ListenResult
 struct GatewayAccess
 {
     QByteArray operatorToken; ///< for commands of other machines and users; without one there are none
-    QByteArray runToken;      ///< of this run, for whoever may read where it is written down
+    QByteArray runToken;      ///< of this run, for whoever may read its file
     QList<QUrl> publicUrls;   ///< under which a load balancer shows the cluster
 };
 
@@ -63,12 +63,13 @@ public:
     explicit Gateway(QObject *parent = nullptr);
     ~Gateway() override;
 
-    /// Begins to serve; to be called once, on this object's thread. Without a port the first free one of
-    /// 4000…4015 is taken. Raises the process's limit of open files.
+    /// Begins to serve; call it once, on this object's thread. Without a port it takes the first free one of
+    /// 4000…4015. Raises the process's limit of open files.
     ListenResult listen(const QHostAddress &address, std::optional<quint16> port,
                         const GatewayAccess &access = {});
 
-    /// Shows this node from now on, by queued connections. From any thread; the node may be of another.
+    /// Shows this node from now on, by queued connections. Call it from any thread; the node may live on
+    /// another.
     void attach(NodeInterface *node);
 
     /// Open connections, viewers included. On this object's thread, after listen().
@@ -81,7 +82,7 @@ Q_SIGNALS:
     /// For the node: how many viewers of this kind there are.
     void viewersChanged(const QString &kind, int count);
 
-    /// For the node: that somebody asks for its figures.
+    /// For the node: somebody asks for its figures.
     void figuresWanted(quint64 request);
 
 private:

@@ -14,7 +14,7 @@ namespace {
 constexpr int patienceMs = 5000;
 constexpr int commandPatienceMs = 8000;
 
-/// A refusal as the node has put it (RFC 9457).
+/// A refusal as the node put it (RFC 9457).
 Failure refusal(const QUrl &node, int status, const QByteArray &body)
 {
     const QJsonObject problem = QJsonDocument::fromJson(body).object();

@@ -17,14 +17,14 @@ using Fetched = std::variant<QByteArray, Failure>;
 /// Asks for a path below the node's address and waits for the answer, five seconds at most.
 Fetched fetch(const QUrl &node, const QString &path);
 
-/// Has a command carried out and waits for what became of it, eight seconds at most: the node itself gives up
-/// before. `token` may be empty.
+/// Has a command carried out and waits for the result, eight seconds at most: the node itself gives up
+/// earlier. `token` may be empty.
 Fetched order(const QUrl &node, const QString &path, const QJsonObject &body, const QByteArray &token);
 
-/// "Cannot reach a node at …": for all that did not come about.
+/// "Cannot reach a node at …": for every failed request.
 Failure unreachable(const QUrl &node, const QString &reason);
 
-/// For what answers, but not as a node does.
+/// For an answer that is not a node's.
 Failure noNode(const QUrl &node);
 
 } // namespace everbounce::ctl

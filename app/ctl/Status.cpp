@@ -30,7 +30,7 @@ Row nodeRow(const QJsonObject &node)
             text(node, "url")};
 }
 
-/// In box units; a tenth is less than anybody sees.
+/// In box units; nobody sees less than a tenth.
 QString place(const QJsonObject &ball, const char *member)
 {
     return QString::number(std::round(ball.value(QLatin1String(member)).toDouble() * 10) / 10);
@@ -88,7 +88,7 @@ Row faultRow(const QJsonObject &fault)
             text(fault, "what") + QLatin1Char(' ') + text(fault, "see")};
 }
 
-/// A member of each object of an array, one a line. What would break the line is nobody's honest name.
+/// A member of each object of an array, one a line. No honest name would break the line.
 QString names(const QJsonArray &objects, const char *member)
 {
     QString lines;
@@ -100,7 +100,7 @@ QString names(const QJsonArray &objects, const char *member)
     return lines;
 }
 
-/// A document of the API and what it says; a failure where it is none.
+/// A document of the API and its content; a failure if it is none.
 std::variant<QJsonDocument, Failure> document(const QUrl &node, const char *path)
 {
     const Fetched fetched = fetch(node, QString::fromLatin1(path));
@@ -124,14 +124,14 @@ int status(const QUrl &node, Style style)
         print(names(cluster.value(QLatin1String("nodes")).toArray(), "name"));
         return int(Exit::Done);
     }
-    // A node that has just started knows of no ball yet: that is no error.
+    // A node that has just started knows no ball yet: that is not an error.
     const auto ballRead = document(node, "api/v1/ball");
     const auto *known = std::get_if<QJsonDocument>(&ballRead);
     const QJsonObject ball = known ? known->object() : QJsonObject();
     if (style == Style::People) {
         print(forPeople(cluster, ball));
     } else {
-        QJsonObject both = cluster; // its members at the top, too: holder, term, nodes
+        QJsonObject both = cluster; // its members at the top as well: holder, term, nodes
         both.insert(QLatin1String("cluster"), cluster);
         both.insert(QLatin1String("ball"), known ? QJsonValue(ball) : QJsonValue());
         printJson(QJsonDocument(both).toJson(QJsonDocument::Compact));

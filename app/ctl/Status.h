@@ -15,7 +15,7 @@ int status(const QUrl &node, Style style);
 /// Shows the behaviours; as JSON an object with "behavior", "last_good", "on_trial" and "behaviors".
 int behaviors(const QUrl &node, Style style);
 
-/// Shows the faults that can be asked for; as JSON the node's own document.
+/// Shows the available faults; as JSON the node's own document.
 int faults(const QUrl &node, Style style);
 
 } // namespace everbounce::ctl

@@ -13,8 +13,8 @@
 
 namespace everbounce {
 
-/// Results that somebody waits for. Whoever waits is told once: the result, or nothing where it does not come
-/// in time. One timer serves all of them. Belongs to the thread of its parent.
+/// Results that somebody waits for. Each waiting caller is told once: the result, or nothing if it does not
+/// come in time. One timer serves all of them. Belongs to the thread of its parent.
 template<typename Key, typename Result>
 class Awaited
 {
@@ -31,7 +31,7 @@ public:
 
     bool contains(const Key &key) const { return m_open.contains(key); }
 
-    /// Waits for the result of this key, as others may do already.
+    /// Waits for the result of this key; others may wait for it already.
     void add(const Key &key, Told told)
     {
         Open &open = m_open[key];
@@ -42,10 +42,10 @@ public:
             m_check->start();
     }
 
-    /// The result has come; nothing happens where nobody waits for it.
+    /// The result has come; does nothing if nobody waits for it.
     void conclude(const Key &key, const std::optional<Result> &result)
     {
-        const Open open = m_open.take(key); // being told may lead to the next question
+        const Open open = m_open.take(key); // a callback may ask the next question
         for (const Told &told : open.told)
             told(result);
         if (m_open.isEmpty())

@@ -9,23 +9,23 @@
 
 namespace everbounce {
 
-/// Which function answers which method at which path. What asks for GET may be asked by HEAD too.
+/// Which function answers which method at which path. Whatever answers GET answers HEAD too.
 class Router
 {
 public:
     using Handler = std::function<HttpResponse(const HttpRequest &)>;
     using LateHandler = std::function<void(const HttpRequest &, const Reply &)>;
 
-    /// For what can be answered at once.
+    /// For answers that are there at once.
     void add(const QByteArray &method, const QString &path, Handler handler);
 
-    /// For what is answered when somebody else has said what.
+    /// For answers that come later.
     void addLate(const QByteArray &method, const QString &path, LateHandler handler);
 
-    /// The answer of the route; 404 where nothing is at the path, 405 where it knows other methods only.
+    /// The answer of the route; 404 if there is nothing at the path, 405 if it only knows other methods.
     void answer(const HttpRequest &request, const Reply &reply) const;
 
-    /// All there is: methods by path.
+    /// All routes: methods by path.
     QMap<QString, QByteArrayList> routes() const;
 
 private:

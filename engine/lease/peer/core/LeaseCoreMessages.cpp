@@ -9,8 +9,7 @@ namespace everbounce {
 
 namespace {
 
-/// The lease that counts for the sender of this. None if the message does not say, so that the sender is
-/// told.
+/// The lease that counts for the sender. None if the message does not say, so that the sender is told.
 Lease inForceFor(const LeaseBody &body)
 {
     if (const auto *renewal = std::get_if<Renewal>(&body))
