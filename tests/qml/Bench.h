@@ -86,7 +86,7 @@ private:
     static constexpr std::chrono::milliseconds soon{200};
     Chaos m_chaos{&m_cluster, &m_nodes, &m_commands, ChaosPilot::Pace{soon, 2 * soon, 5 * soon}};
     WindowMemory m_memory{false};
-    QList<WithId<Command>> m_asked;
+    QList<CommandMessage> m_asked;
 };
 
 } // namespace everbounce

@@ -17,7 +17,7 @@ struct ChaosBench
     NodesModel nodes;
     Commands commands;
     Chaos chaos{&cluster, &nodes, &commands, ChaosPilot::Pace{30ms, 60ms, 50ms}};
-    QList<WithId<Command>> wanted;
+    QList<CommandMessage> wanted;
     std::optional<CommandResult> answersAtOnce;
     QSignalSpy refusedCommands{&commands, &Commands::refused};
     QSignalSpy refusedChaos{&chaos, &Chaos::refused};

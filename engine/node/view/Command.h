@@ -50,12 +50,6 @@ Order orderOf(const Command &command);
 /// As a message between nodes; see engine/singleton/commands/CommandMessages.h.
 QCborMap encodeCommand(const QString &id, const Command &command, quint64 attempt = 0);
 
-template<typename Content>
-struct WithId
-{
-    QString id;
-    Content content;
-};
 struct CommandMessage
 {
     QString id;
