@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/base/Time.h"
-#include "engine/singleton/peer/Refusal.h"
+#include "engine/singleton/replica/Refusal.h"
 
 #include <QtGlobal>
 

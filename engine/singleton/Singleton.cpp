@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/Singleton.h"
 
-#include "engine/base/CborNumbers.h"
 #include "engine/base/MonotonicClock.h"
 #include "engine/singleton/commands/CommandMessages.h"
 #include "engine/singleton/process/EngineSupervisor.h"
@@ -12,33 +11,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr QLatin1String kType("t");
-constexpr QLatin1String kKept("kept");
-constexpr QLatin1String kTerm("term");
-constexpr QLatin1String kRevision("revision");
-constexpr QLatin1String kEnd("end");
-
 /// A node that handed its lease over leaves when it has heard its successor twice: by then everybody else has
 /// heard it too, and nobody sees a vacancy when this node's links close.
 constexpr int renewalsBeforeLeaving = 2;
 /// It does not wait longer than that.
 constexpr auto handOverTime = 500ms;
 constexpr qsizetype mostMissing = 1024;
-
-LeaseTimes leaseTimes(Nanoseconds lease)
-{
-    LeaseTimes times;
-    times.lease = lease;
-    return times;
-}
-
-QCborMap keptMessage(const Record &record)
-{
-    return {{kType, kKept},
-            {kTerm, encodeUnsigned(record.lease.term)},
-            {kRevision, encodeUnsigned(record.revision)},
-            {kEnd, encodeUnsigned(record.reach.end)}};
-}
 
 } // namespace
 
@@ -63,9 +41,12 @@ Singleton::Singleton(NodeId self, const Config &config, Machine machine, Transpo
     , m_clock(config.tick)
     , m_snapshots(std::move(machine.disk), config.clusterName, m_log)
     , m_engine(std::move(machine.engine))
-    , m_lease(self, leaseTimes(config.lease), double(config.horizon.count()) / double(config.tick.count()),
-              transport, m_replica, stateCheck())
-    , m_tenure({config.tick, config.horizon}, {m_lease, m_replica, m_log, m_clock, *m_engine, workload})
+    , m_coordination(
+          config.coordinate({self, config.lease, double(config.horizon.count()) / double(config.tick.count()),
+                             transport, m_replica, stateCheck()},
+                            this))
+    , m_tenure({config.tick, config.horizon}, {*m_coordination.keeper, *m_coordination.replicator, m_replica,
+                                               m_log, m_clock, *m_engine, workload})
     , m_exchange(self, transport, m_replica, m_log,
                  [this](const QCborMap &content) { return m_workload.read(content).has_value(); })
     , m_commands(std::move(holderKnows))
@@ -77,8 +58,6 @@ Singleton::Singleton(NodeId self, const Config &config, Machine machine, Transpo
     connect(&m_snapshots, &SnapshotStore::kept, &m_tenure, &Tenure::setWritten);
     connect(&m_snapshots, &SnapshotStore::notKept, &m_tenure, &Tenure::setUnwritten);
     connect(&m_transport, &Transport::linkUp, this, [this](const PeerInfo &peer) {
-        if (m_lease.mayPublish() && m_replica.record())
-            m_lease.publishTo(peer.id, tickNow());
         m_missing.remove(peer.id);
         m_tenure.setAlone(false);
     });
@@ -90,7 +69,8 @@ Singleton::Singleton(NodeId self, const Config &config, Machine machine, Transpo
     m_missingTimer.setSingleShot(true);
     connect(&m_missingTimer, &QTimer::timeout, this, &Singleton::lookWhoIsMissing);
     connectClock();
-    connectLease();
+    connectKeeper();
+    connectReplicator();
     connectTenure();
     connectCommands();
     connectLog();
@@ -121,7 +101,7 @@ void Singleton::connectLog()
     connect(&m_tenure, &Tenure::merged, this, &Singleton::merged);
     connect(&m_exchange, &LogExchange::logged, this,
             [this](const std::vector<LoggedCommand> &commands) { m_snapshots.append(commands); });
-    connect(&m_exchange, &LogExchange::completed, this, &Singleton::sendWhatIsKept);
+    connect(&m_exchange, &LogExchange::completed, this, &Singleton::confirm);
     connect(&m_exchange, &LogExchange::offered, &m_tenure, &Tenure::merge);
 }
 
@@ -143,30 +123,40 @@ void Singleton::connectClock()
                 else if (!m_clock.isSettled())
                     m_transport.ping(peer); // of few answers all may be late: more, at once
             });
-    connect(&m_lease, &LeaseDriver::tickStamped, this, [this](double tick) {
+}
+
+void Singleton::connectReplicator()
+{
+    Replicator *replicator = m_coordination.replicator.get();
+    replicator->setTickSource([this]() -> std::optional<double> {
+        if (m_clockIsRestored || !m_clock.mapping() || !m_clock.isSettled())
+            return std::nullopt;
+        return m_clock.mapping()->tickAt(monotonicNow());
+    });
+    connect(replicator, &Replicator::replaced, this, &Singleton::onRecordChanged);
+    connect(replicator, &Replicator::replaced, &m_tenure, &Tenure::reconsider);
+    connect(replicator, &Replicator::refused, this, &Singleton::refused);
+    connect(replicator, &Replicator::tickStamped, this, [this](double tick) {
         if (m_clock.stamp(monotonicNow(), tick) != TickClock::Change::None)
             Q_EMIT clockChanged(false);
     });
 }
 
-void Singleton::connectLease()
+void Singleton::connectKeeper()
 {
-    m_lease.setTickSource([this]() -> std::optional<double> {
-        if (m_clockIsRestored || !m_clock.mapping() || !m_clock.isSettled())
-            return std::nullopt;
-        return m_clock.mapping()->tickAt(monotonicNow());
-    });
-    connect(&m_lease, &LeaseDriver::leaseChanged, this, &Singleton::onLeaseChanged);
-    connect(&m_lease, &LeaseDriver::becameHolder, &m_tenure, &Tenure::begin);
-    connect(&m_lease, &LeaseDriver::stoppedHolding, &m_tenure, &Tenure::end);
-    connect(&m_lease, &LeaseDriver::renewed, this, [this] {
+    LeaseKeeper *keeper = m_coordination.keeper.get();
+    connect(keeper, &LeaseKeeper::leaseChanged, this, &Singleton::onLeaseChanged);
+    connect(keeper, &LeaseKeeper::becameHolder, &m_tenure, &Tenure::begin);
+    connect(keeper, &LeaseKeeper::stoppedHolding, &m_tenure, &Tenure::end);
+    connect(keeper, &LeaseKeeper::renewed, this, [this] {
         Q_EMIT renewed();
         if (m_awaitedRenewals > 0 && --m_awaitedRenewals == 0)
             finishLeaving();
     });
-    connect(&m_lease, &LeaseDriver::replicaReplaced, this, &Singleton::onRecordChanged);
-    connect(&m_lease, &LeaseDriver::replicaReplaced, &m_tenure, &Tenure::reconsider);
-    connect(&m_lease, &LeaseDriver::refused, this, &Singleton::refused);
+    connect(keeper, &LeaseKeeper::refused, this, [this](LeaseRefusal refusal, NodeId from) {
+        Q_EMIT refused(refusal == LeaseRefusal::TermLeaps ? Refusal::TermLeaps : Refusal::LeaseOutOfBounds,
+                       from);
+    });
 }
 
 void Singleton::connectTenure()
@@ -185,11 +175,11 @@ void Singleton::connectTenure()
         if (m_transport.peers().isEmpty())
             return;
         Q_EMIT overtaken();
-        m_lease.release();
+        keeper().release();
     });
     connect(&m_tenure, &Tenure::exhausted, this, [this] {
         Q_EMIT exhausted();
-        m_lease.release();
+        keeper().release();
     });
 }
 
@@ -223,13 +213,13 @@ QString Singleton::prepare()
 
 void Singleton::start()
 {
-    m_lease.start(record() ? record()->lease.term : 0);
+    keeper().start(record() ? record()->lease.term : 0);
 }
 
 void Singleton::leave()
 {
     const bool held = isHolder();
-    m_lease.leave();
+    keeper().leave();
     if (!held || isHolder())
         return finishLeaving(); // nothing to hand over, or nobody to take it
     m_awaitedRenewals = renewalsBeforeLeaving;
@@ -240,7 +230,7 @@ void Singleton::finishLeaving()
 {
     m_leaveTimer.stop();
     m_awaitedRenewals = 0;
-    m_lease.stop();
+    keeper().stop();
     m_tenure.end();
     saveSnapshot();
     Q_EMIT left();
@@ -289,25 +279,22 @@ void Singleton::onLeaseChanged(Lease lease)
 void Singleton::onRecordChanged()
 {
     m_exchange.onRecordChanged();
-    sendWhatIsKept();
+    confirm();
     saveSnapshot();
     Q_EMIT recordChanged();
     m_commands.setShown(record()->revision);
 }
 
-void Singleton::sendWhatIsKept()
+void Singleton::confirm()
 {
-    const Lease published = record()->lease;
-    if (published.holder != m_self && published == lease() && m_exchange.isComplete())
-        m_transport.send(published.holder, keptMessage(*record()));
+    if (m_exchange.isComplete())
+        m_coordination.replicator->confirm();
 }
 
 bool Singleton::handle(NodeId from, const QCborMap &message)
 {
-    if (message[kType].toString() == kKept) {
-        onKept(from, message);
+    if (m_coordination.replicator->handle(from, message))
         return true;
-    }
     if (const auto command = decodeOrderMessage(message)) {
         if (const auto order = m_workload.read(command->content))
             m_tenure.carryOut(
@@ -319,20 +306,6 @@ bool Singleton::handle(NodeId from, const QCborMap &message)
         return true;
     }
     return m_exchange.handle(from, message);
-}
-
-void Singleton::onKept(NodeId from, const QCborMap &message)
-{
-    const auto term = decodeCount(message[kTerm]);
-    const auto revision = decodeCount(message[kRevision]);
-    const auto end = decodeTick(message[kEnd]);
-    if (!revision || !end || term != lease().term || !isHolder())
-        return;
-    // Who says that it keeps more than was published would have commands confirmed that come only later.
-    if (!m_lease.hasPublished(*revision, *end))
-        return Q_EMIT refused(Refusal::KeptUnpublished, from);
-    m_lease.noteKept(from, freshnessOf(*revision, *end));
-    m_tenure.confirm(*revision);
 }
 
 } // namespace everbounce

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/singleton/Coordination.h"
 #include "engine/singleton/commands/CommandQueue.h"
 #include "engine/singleton/peer/LogExchange.h"
 #include "engine/singleton/replica/SnapshotStore.h"
@@ -23,6 +24,7 @@ public:
         Nanoseconds lease = std::chrono::milliseconds(500);
         Nanoseconds horizon = std::chrono::seconds(3);
         std::function<qint64()> wallClock; ///< milliseconds since 1970
+        Coordinate coordinate = coordinateByPeers;
     };
 
     /// What a simulation has others of.
@@ -65,8 +67,8 @@ public:
     /// The commands that this node knows of.
     const CommandLog &log() const { return m_log; }
 
-    Lease lease() const { return m_lease.lease(); }
-    bool isHolder() const { return m_lease.isHolder(); }
+    Lease lease() const { return m_coordination.keeper->lease(); }
+    bool isHolder() const { return m_coordination.keeper->isHolder(); }
 
     /// Where it is now; 0 before there is one.
     double tickNow() const { return m_tenure.tickNow(); }
@@ -80,7 +82,7 @@ public:
     bool sharesClock() const { return m_clock.isSettled() && !m_clockIsRestored; }
 
     /// For the fault buttons.
-    LeaseDriver &keeper() { return m_lease; }
+    LeaseKeeper &keeper() { return *m_coordination.keeper; }
     Engine &engine() { return *m_engine; }
     void lookAhead() { m_tenure.lookAhead(); }
 
@@ -116,7 +118,8 @@ Q_SIGNALS:
 
 private:
     StateCheck stateCheck() const;
-    void connectLease();
+    void connectKeeper();
+    void connectReplicator();
     void connectClock();
     void connectTenure();
     void connectCommands();
@@ -125,8 +128,7 @@ private:
     void lookWhoIsMissing();
     void restoreSnapshot();
     void saveSnapshot();
-    void sendWhatIsKept();
-    void onKept(NodeId from, const QCborMap &message);
+    void confirm();
     void onLeaseChanged(Lease lease);
     void onRecordChanged();
     void finishLeaving();
@@ -140,7 +142,7 @@ private:
     TickClock m_clock;
     SnapshotStore m_snapshots;
     std::unique_ptr<Engine> m_engine;
-    LeaseDriver m_lease;
+    Coordination m_coordination;
     Tenure m_tenure;
     LogExchange m_exchange;
     CommandQueue m_commands;

@@ -3,7 +3,8 @@
 
 #include "engine/ball/flight/Behavior.h"
 #include "engine/lease/peer/LeaseCodec.h"
-#include "engine/singleton/peer/LeaseKeys.h"
+#include "engine/lease/peer/LeaseIntake.h"
+#include "engine/singleton/peer/RecordKeys.h"
 #include "engine/singleton/replica/Snapshot.h"
 
 #include <algorithm>
@@ -42,10 +43,11 @@ const BehaviorFinder &finder()
 
 } // namespace
 
-StateWorld::Member::Member(NodeId nodeId, const LeaseTimes &times)
+StateWorld::Member::Member(NodeId nodeId, const LeaseTimes &times, const Instant &worldNow)
     : id(nodeId)
+    , now(worldNow)
     , core(nodeId, times)
-    , intake(core, replica, horizon, checkFlight)
+    , intake(nodeId, replica, horizon, checkFlight)
     , clock(tickLength)
 {
 }
@@ -56,9 +58,30 @@ StateWorld::StateWorld()
         restart(i);
 }
 
-std::unique_ptr<StateWorld::Member> StateWorld::fresh(int index)
+bool StateWorld::Member::onSuccession(const Carrier &carrier)
 {
-    return std::make_unique<Member>(NodeId{std::uint64_t(index) + 1}, LeaseTimes());
+    outcome = intake.takeBrought(carrier, sureTick());
+    return outcome.replaced;
+}
+
+void StateWorld::Member::onRenewal(const Carrier &carrier)
+{
+    outcome = intake.takePublished(carrier, sureTick());
+}
+
+double StateWorld::Member::tickNow() const
+{
+    return clock.mapping() ? clock.mapping()->tickAt(now) : -1;
+}
+
+std::optional<double> StateWorld::Member::sureTick() const
+{
+    return clock.isSettled() ? std::optional(tickNow()) : std::nullopt;
+}
+
+std::unique_ptr<StateWorld::Member> StateWorld::fresh(int index) const
+{
+    return std::make_unique<Member>(NodeId{std::uint64_t(index) + 1}, LeaseTimes(), m_now);
 }
 
 void StateWorld::restart(int index)
@@ -68,7 +91,7 @@ void StateWorld::restart(int index)
     std::optional<Snapshot> kept;
     if (node && node->replica.record()) {
         const Snapshot snapshot{QStringLiteral("fuzz"), *node->replica.record(),
-                                std::max(tickNow(*node), 0.0), 1'790'000'000'000};
+                                std::max(node->tickNow(), 0.0), 1'790'000'000'000};
         kept = decodeSnapshot(encodeSnapshot(snapshot), snapshot.cluster).snapshot;
     }
     if (node && other)
@@ -87,11 +110,6 @@ void StateWorld::restart(int index)
         perform(*node, node->core.linkUp(m_now, other->id));
         perform(*other, other->core.linkUp(m_now, node->id));
     }
-}
-
-double StateWorld::tickNow(const Member &node) const
-{
-    return node.clock.mapping() ? node.clock.mapping()->tickAt(m_now) : -1;
 }
 
 void StateWorld::run(Duration length)
@@ -122,11 +140,11 @@ void StateWorld::say(int to, const QCborMap &message)
 
 void StateWorld::receive(Member &node, NodeId from, const QCborMap &message)
 {
-    const std::optional<double> tick = node.clock.isSettled() ? std::optional(tickNow(node)) : std::nullopt;
-    const Intake::Outcome outcome = node.intake.take(m_now, from, message, tick, false);
-    refused += outcome.refusals.size();
-    perform(node, outcome.before);
-    perform(node, outcome.actions);
+    const LeaseOutcome ofLease = takeLeaseMessage(node.core, node, m_now, from, message, false);
+    const RecordIntake::Outcome outcome = std::exchange(node.outcome, {});
+    refused += outcome.refusals.size() + (ofLease.refusal ? 1 : 0);
+    perform(node, ofLease.before);
+    perform(node, ofLease.actions);
     if (outcome.tick)
         node.clock.stamp(m_now, *outcome.tick);
     if (outcome.replaced)
@@ -169,7 +187,7 @@ void StateWorld::resumeClock(Member &node)
     node.clock.freeze();
     if (!node.clock.mapping())
         return node.clock.start(m_now, end);
-    const double tick = tickNow(node);
+    const double tick = node.tickNow();
     const bool farBehind =
         tick + 2 * second < double(record.reach.begin) && tick + 2 * second + horizonsAhead * horizon < end;
     if (tick > end || farBehind)
@@ -182,10 +200,10 @@ void StateWorld::lookAhead(Member &node)
         return;
     const BallRecord record = ballRecord(*node.replica.record());
     const bool isOwn = record.lease == node.core.lease();
-    if (isOwn && double(record.track.end()) - tickNow(node) > horizon)
+    if (isOwn && double(record.track.end()) - node.tickNow() > horizon)
         return;
     resumeClock(node);
-    const Planner planner(record, {tickNow(node), second, horizon}, finder());
+    const Planner planner(record, {node.tickNow(), second, horizon}, finder());
     const auto extended = planner.extension();
     const FlightPlan plan = std::holds_alternative<FlightPlan>(extended)
                                 ? std::get<FlightPlan>(extended)
@@ -220,7 +238,7 @@ QCborMap StateWorld::publication(const Member &node) const
 {
     QCborMap message = encodeLeaseMessage({{node.replica.freshness(), false}, Renewal{node.core.lease()}});
     message[kRecord] = encodeRecord(*node.replica.record());
-    message[kTick] = tickNow(node);
+    message[kTick] = node.tickNow();
     return message;
 }
 
@@ -239,7 +257,7 @@ QString StateWorld::trouble() const
             return QStringLiteral("node %1 does not keep the holder's flight").arg(node->id.value);
         if (!isSound(*record) || !decodeRecord(encodeRecord(*record)))
             return QStringLiteral("node %1 keeps what cannot be flown").arg(node->id.value);
-        const double tick = tickNow(holder);
+        const double tick = holder.tickNow();
         if (tick > double(record->track.end()) || tick + 10 * horizon < double(record->track.end()))
             return QStringLiteral("node %1 has a track from another time: tick %2, end %3, checkpoint %4")
                 .arg(node->id.value)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/lease/peer/core/LeaseCore.h"
 #include "engine/singleton/clock/TickClock.h"
-#include "engine/singleton/peer/Intake.h"
+#include "engine/singleton/peer/RecordIntake.h"
 #include "tests/fakes/BallRecord.h"
 
 #include <array>
@@ -38,14 +39,22 @@ public:
     quint64 refused = 0; ///< what was not believed
 
 private:
-    struct Member
+    struct Member : LeasePayload
     {
-        Member(NodeId id, const LeaseTimes &times);
+        Member(NodeId id, const LeaseTimes &times, const Instant &now);
+
+        double tickNow() const;
+        std::optional<double> sureTick() const;
+        Freshness freshness() const override { return replica.freshness(); }
+        bool onSuccession(const Carrier &carrier) override;
+        void onRenewal(const Carrier &carrier) override;
 
         NodeId id;
+        const Instant &now;
         LeaseCore core;
         Replica replica;
-        Intake intake;
+        RecordIntake intake;
+        RecordIntake::Outcome outcome; ///< of the message that is being handled
         TickClock clock;
     };
     struct Packet
@@ -57,8 +66,7 @@ private:
     };
 
     Member &member(int index) { return *m_nodes[std::size_t(index)]; }
-    static std::unique_ptr<Member> fresh(int index);
-    double tickNow(const Member &node) const;
+    std::unique_ptr<Member> fresh(int index) const;
     void receive(Member &node, NodeId from, const QCborMap &message);
     void perform(Member &node, const LeaseCore::Actions &actions);
     void updateStanding(Member &node);

@@ -3,7 +3,7 @@
 
 #include "engine/base/Bounds.h"
 #include "engine/lease/peer/LeaseCodec.h"
-#include "engine/singleton/peer/LeaseKeys.h"
+#include "engine/singleton/peer/RecordKeys.h"
 #include "tests/fuzz/Mutation.h"
 #include "tests/fuzz/StateWorld.h"
 

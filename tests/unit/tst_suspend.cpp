@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ClusterFixture.h"
 #include "engine/cluster/mesh/LoopbackTransport.h"
-#include "engine/singleton/peer/LeaseDriver.h"
+#include "engine/lease/peer/PeerLease.h"
 
 #include <QTest>
 
@@ -35,17 +35,16 @@ private Q_SLOTS:
     {
         LoopbackBus bus;
         LoopbackTransport transport(bus);
-        Replica replica;
-        LeaseDriver lease(NodeId{1}, {}, 100, transport, replica, {});
+        PeerLease lease(NodeId{1}, {}, transport);
         QVERIFY(transport.start(selfInfo(1)).isEmpty());
         lease.start(0);
-        QTRY_VERIFY(lease.mayPublish());
+        QTRY_VERIFY(lease.mayAct());
         slept = 1h;
         // No event of the loop has come yet: it is the clock alone that says so.
         QVERIFY(lease.isHolder());
-        QVERIFY(!lease.mayPublish());
+        QVERIFY(!lease.mayAct());
         // There is nobody else, so it goes on by itself.
-        QTRY_VERIFY(lease.mayPublish());
+        QTRY_VERIFY(lease.mayAct());
     }
 
     void otherProgramsClockIsToldByTheTimeAsleep()

@@ -3,7 +3,7 @@
 
 #include "engine/cluster/mesh/Transport.h"
 #include "engine/node/events/EventLog.h"
-#include "engine/singleton/peer/Refusal.h"
+#include "engine/singleton/replica/Refusal.h"
 
 #include <QObject>
 #include <QTimer>

@@ -55,7 +55,7 @@ QString sentenceOf(const FaultOrder &order)
 
 } // namespace
 
-FaultInjector::FaultInjector(NodeId self, Transport &transport, LeaseDriver &lease, Engine &engine,
+FaultInjector::FaultInjector(NodeId self, Transport &transport, LeaseKeeper &lease, Engine &engine,
                              QObject *parent)
     : QObject(parent)
     , m_self(self)

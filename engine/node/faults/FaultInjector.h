@@ -2,10 +2,10 @@
 #pragma once
 
 #include "engine/cluster/mesh/Transport.h"
+#include "engine/lease/LeaseKeeper.h"
 #include "engine/node/faults/Remembered.h"
 #include "engine/node/view/Command.h"
 #include "engine/node/view/NodeView.h"
-#include "engine/singleton/peer/LeaseDriver.h"
 #include "engine/singleton/process/Engine.h"
 
 #include <QMap>
@@ -21,7 +21,7 @@ class FaultInjector : public QObject
 {
     Q_OBJECT
 public:
-    FaultInjector(NodeId self, Transport &transport, LeaseDriver &lease, Engine &engine,
+    FaultInjector(NodeId self, Transport &transport, LeaseKeeper &lease, Engine &engine,
                   QObject *parent = nullptr);
 
     /// Somebody at this node wants a fault; concluded() follows.
@@ -87,7 +87,7 @@ private:
 
     NodeId m_self;
     Transport &m_transport;
-    LeaseDriver &m_lease;
+    LeaseKeeper &m_lease;
     Engine &m_engine;
     QMap<QString, Open> m_open; ///< asked of other nodes
     QTimer m_again;

@@ -30,6 +30,8 @@ Tenure::Tenure(const Times &times, Parts parts, QObject *parent)
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &Tenure::lookAhead);
     connectDiskTimers();
+    connect(&m_parts.replicator, &Replicator::committed, this, &Tenure::onCommitted);
+    connect(&m_parts.replicator, &Replicator::confirmed, this, &Tenure::confirm);
     Engine *engine = &m_parts.engine;
     connect(engine, &Engine::replied, this, &Tenure::onAnswer);
     connect(engine, &Engine::replaced, this, [this](const QString &, bool provoked) {
@@ -49,6 +51,7 @@ Tenure::Tenure(const Times &times, Parts parts, QObject *parent)
 void Tenure::begin(Lease lease)
 {
     m_lease = lease;
+    m_isPublishing = false;
     m_confirmed = 0;
     m_written = 0;
     m_excused = 0;
@@ -63,6 +66,7 @@ void Tenure::begin(Lease lease)
 void Tenure::end()
 {
     m_lease = {};
+    m_isPublishing = false;
     m_next.stop();
     m_slowDisk.stop();
     m_diskGrace.stop();
@@ -149,9 +153,9 @@ Moment Tenure::moment() const
 
 void Tenure::lookAhead()
 {
-    if (!m_lease || m_isMerging || m_parts.engine.busy())
+    if (!m_lease || m_isMerging || m_isPublishing || m_parts.engine.busy())
         return;
-    if (!m_parts.lease.mayPublish()) {
+    if (!m_parts.lease.mayAct()) {
         m_next.start(retryPause);
         return;
     }
@@ -159,6 +163,8 @@ void Tenure::lookAhead()
     for (;;) {
         if (!m_asked)
             m_asked = nextCommand();
+        if (m_isPublishing)
+            return; // it goes on from what that is
         const Order *order = m_asked ? &m_asked->order : nullptr;
         const Workload::Plan plan = m_parts.workload.plan(*m_parts.replica.record(), moment(), order);
         if (const auto *question = std::get_if<Workload::Ask>(&plan))
@@ -192,7 +198,7 @@ void Tenure::onAnswer(const QCborMap &answer)
         return lookAhead(); // a late vote has brought a newer record along meanwhile: the answer is to
                             // another state
     const bool isRefusal = m_parts.workload.kindOf(answer) == Workload::AnswerKind::Refusal;
-    if (!isRefusal && !m_parts.lease.mayPublish()) {
+    if (!isRefusal && !m_parts.lease.mayAct()) {
         m_next.start(retryPause);
         return;
     }
@@ -220,20 +226,29 @@ void Tenure::publish(const Workload::Publication &publication)
             m_merged.append(command.order.title);
     }
     publishRecord(next);
-    scheduleNext();
-    settleMerge();
-    answerRefused();
-    answerConfirmed();
 }
 
 void Tenure::publishRecord(const Record &next)
 {
-    m_parts.replica.takePublished(next);
-    m_parts.lease.publish(tickNow());
-    m_parts.lease.updateStanding();
+    m_isPublishing = true;
+    m_parts.replicator.publish(next, tickNow());
+}
+
+/// What was published last counts. Nobody has seen it yet: that may have taken its time, and this node may
+/// have lost the lease meanwhile.
+void Tenure::onCommitted()
+{
+    if (!std::exchange(m_isPublishing, false))
+        return;
+    if (!m_parts.lease.mayAct())
+        return m_next.start(retryPause);
     if (std::exchange(m_resumes, false))
         Q_EMIT restored();
     Q_EMIT published();
+    scheduleNext();
+    settleMerge();
+    answerRefused();
+    answerConfirmed();
 }
 
 /// A command that the next record has in its state.

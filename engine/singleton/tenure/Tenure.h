@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/lease/LeaseKeeper.h"
 #include "engine/singleton/clock/TickClock.h"
 #include "engine/singleton/commands/PendingCommands.h"
-#include "engine/singleton/peer/LeaseDriver.h"
 #include "engine/singleton/process/Engine.h"
 #include "engine/singleton/replica/CommandLog.h"
 #include "engine/singleton/replica/Replica.h"
+#include "engine/singleton/replica/Replicator.h"
 #include "engine/singleton/workload/Workload.h"
 
 #include <QObject>
@@ -31,7 +32,8 @@ public:
     /// What it needs of its node.
     struct Parts
     {
-        LeaseDriver &lease;
+        LeaseKeeper &lease;
+        Replicator &replicator;
         Replica &replica;
         CommandLog &log;
         TickClock &clock;
@@ -56,9 +58,6 @@ public:
     /// not in this one's state. Of several that set the same thing only the last one takes effect.
     void merge(const std::vector<LoggedCommand> &commands);
 
-    /// Another node's replica has this revision.
-    void confirm(std::uint64_t revision);
-
     /// Whether there is any other node that could confirm.
     void setAlone(bool alone);
 
@@ -77,7 +76,7 @@ public:
     double tickNow() const;
 
 Q_SIGNALS:
-    /// The replica keeps a new publication of this node's own.
+    /// The replica keeps a new publication of this node's own, which counts.
     void published();
 
     /// A command is in the log; the record that has it in its state, and follows the revision `since`, is
@@ -115,6 +114,7 @@ private:
     bool isSuperseded(const PendingCommand &command) const;
     void note(const PendingCommand &command, Record &next);
     void publishRecord(const Record &next);
+    void onCommitted();
     void publishUnchanged(const PendingCommand &command);
     void settleMerge();
     void publish(const Workload::Publication &publication);
@@ -125,6 +125,7 @@ private:
     void refuseCommand(const CommandResult &result, bool isShown);
     void answerRefused();
     void answerConfirmed();
+    void confirm(std::uint64_t revision);
     std::uint64_t safeRevision() const;
     void answerUnsafe(const QString &problem);
     std::optional<CommandResult> whyNotKept() const;
@@ -144,6 +145,7 @@ private:
     std::optional<PendingCommand> m_asked;                        ///< the command that is next
     std::map<std::pair<Tick, QString>, PendingCommand> m_merging; ///< of other sides, by their ticks and ids
     bool m_isMerging = false;              ///< one is being published that changes nothing
+    bool m_isPublishing = false;           ///< what was published last does not count yet
     QSet<QString> m_withoutEffect;         ///< those of them that cannot be carried out here
     QStringList m_merged;                  ///< what was, since m_merging was empty
     std::vector<PendingCommand> m_refused; ///< to be answered after the next publication

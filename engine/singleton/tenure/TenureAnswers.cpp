@@ -100,7 +100,7 @@ void Tenure::answerConfirmed()
     for (const PendingCommand &command : m_commands.takeSafe(safeRevision()))
         Q_EMIT answered(
             command.origin, command.id,
-            CommandResult::done(command.revision, command.term, m_parts.lease.copies(command.revision)));
+            CommandResult::done(command.revision, command.term, m_parts.replicator.copies(command.revision)));
     if (!m_alone && m_commands.anyUnsafe() && m_confirmed > std::max(m_written, m_excused)) {
         if (!m_diskGrace.isActive()) {
             m_graceFor = m_confirmed;

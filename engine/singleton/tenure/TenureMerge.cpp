@@ -68,6 +68,8 @@ std::optional<PendingCommand> Tenure::nextCommand()
         if (!hasFailed && !isSuperseded(command))
             return command;
         publishUnchanged(command);
+        if (m_isPublishing)
+            return std::nullopt;
     }
     return m_commands.next();
 }

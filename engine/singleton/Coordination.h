@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/mesh/Transport.h"
+#include "engine/lease/LeaseKeeper.h"
+#include "engine/singleton/replica/Replica.h"
+#include "engine/singleton/replica/Replicator.h"
+
+#include <functional>
+#include <memory>
+
+namespace everbounce {
+
+/// Who may act, and who has the record: one question's answer brings the other's along, so both come from one
+/// hand.
+struct Coordination
+{
+    std::unique_ptr<LeaseKeeper> keeper;
+    std::unique_ptr<Replicator> replicator;
+};
+
+/// What both are made for; the transport and the replica outlive them.
+struct CoordinationNeeds
+{
+    NodeId self;
+    Duration lease;
+    double horizon; ///< how far ahead holders compute, in ticks
+    Transport &transport;
+    Replica &replica;
+    StateCheck check;
+};
+
+/// Makes both, as children of this object.
+using Coordinate = std::function<Coordination(const CoordinationNeeds &, QObject *parent)>;
+
+/// By the nodes' own lease, with which the record travels.
+Coordination coordinateByPeers(const CoordinationNeeds &needs, QObject *parent);
+
+} // namespace everbounce

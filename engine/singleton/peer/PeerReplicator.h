@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/lease/peer/PeerLease.h"
+#include "engine/singleton/peer/RecordIntake.h"
+#include "engine/singleton/replica/Replicator.h"
+
+#include <QMap>
+
+namespace everbounce {
+
+/// Records travel with the peers' lease: a publication is a renewal that brings the record along. It counts
+/// at once, because availability comes first here; a command is answered when another node has its revision.
+class PeerReplicator : public Replicator, private LeasePayload
+{
+    Q_OBJECT
+public:
+    /// `horizon`: how far ahead holders compute, in ticks. `lease`, `transport` and `replica` outlive this
+    /// object.
+    PeerReplicator(NodeId self, double horizon, PeerLease &lease, Transport &transport, Replica &replica,
+                   const StateCheck &check, QObject *parent = nullptr);
+
+    void publish(const Record &next, double tick) override;
+    void confirm() override;
+    int copies(std::uint64_t revision) const override;
+    bool handle(NodeId from, const QCborMap &message) override;
+
+private:
+    Freshness freshness() const override { return m_replica.freshness(); }
+    QCborMap forRenewal(NodeId peer, const Lease &lease) override;
+    QCborMap forSuccessor() override;
+    bool onSuccession(const Carrier &carrier) override;
+    void onRenewal(const Carrier &carrier) override;
+    void onHandled(NodeId from) override;
+
+    void onHolding(const Lease &lease);
+    void greet(NodeId peer);
+    void onKept(NodeId from, const QCborMap &message);
+    QCborMap publication(double tick);
+
+    NodeId m_self;
+    PeerLease &m_lease;
+    Transport &m_transport;
+    Replica &m_replica;
+    RecordIntake m_intake;
+    RecordIntake::Outcome m_outcome;   ///< of the message that is being handled
+    QMap<NodeId, Freshness> m_keepers; ///< of this node's publications under its lease
+    Freshness m_sent;                  ///< the highest of each, under its lease
+};
+
+} // namespace everbounce

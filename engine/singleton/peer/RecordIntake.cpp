@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/singleton/peer/RecordIntake.h"
+
+#include "engine/base/Bounds.h"
+#include "engine/singleton/peer/RecordKeys.h"
+
+#include <algorithm>
+
+namespace everbounce {
+namespace {
+
+/// The holder's own word of where the singleton is, or nothing.
+std::optional<double> tickOf(const QCborMap &message)
+{
+    const double tick = message[kTick].toDouble(-1);
+    return tick >= 0 && tick <= double(bounds::maxTick) ? std::optional(tick) : std::nullopt;
+}
+
+} // namespace
+
+/// A vote may come late, when this node has published already: what it brings would take the place of that.
+/// The commands in it are not lost: the voter offers them (LogExchange).
+RecordIntake::Outcome RecordIntake::takeBrought(const Carrier &carrier, std::optional<double> tickNow)
+{
+    Outcome outcome;
+    if (!carrier.message.contains(kRecord) || hasPublishedUnder(carrier.lease))
+        return outcome;
+    const Checked read = checked(carrier, false, tickNow);
+    const auto *record = std::get_if<Record>(&read);
+    if (!record)
+        outcome.refusals.push_back(std::get<Refusal>(read));
+    // Under a node's own lease nobody publishes but itself: what another one brings along as such it would
+    // take for its own word, and never go on from.
+    else if (record->lease.holder == m_self && record->lease >= carrier.known)
+        outcome.refusals.push_back(Refusal::KeptUnpublished);
+    else
+        outcome.replaced = m_replica.takeFresher(*record);
+    return outcome;
+}
+
+RecordIntake::Outcome RecordIntake::takePublished(const Carrier &carrier, std::optional<double> tickNow)
+{
+    m_replica.setLeaseInForce(carrier.lease);
+    Outcome outcome{.tick = tickOf(carrier.message)};
+    if (!carrier.message.contains(kRecord))
+        return outcome;
+    // What a holder publishes lies around its own now, whatever clock this node had before.
+    const Checked read = checked(carrier, true, outcome.tick ? outcome.tick : tickNow);
+    const auto *record = std::get_if<Record>(&read);
+    if (!record)
+        outcome.refusals.push_back(std::get<Refusal>(read));
+    else if (record->lease <= carrier.lease && m_replica.takePublished(*record))
+        outcome.replaced = m_hasFollowed = true;
+    return outcome;
+}
+
+bool RecordIntake::hasPublishedUnder(const Lease &lease) const
+{
+    return lease && m_replica.record() && m_replica.record()->lease == lease;
+}
+
+RecordIntake::Checked RecordIntake::checked(const Carrier &carrier, bool isPublication,
+                                            std::optional<double> tickNow) const
+{
+    const auto record = decodeRecord(carrier.message[kRecord], m_check);
+    if (!record)
+        return Refusal::RecordOutOfBounds;
+    if (const auto leap = leapOf(*record, carrier.known, isPublication, tickNow))
+        return *leap;
+    return *record;
+}
+
+std::optional<Refusal> RecordIntake::leapOf(const Record &record, const Lease &knownLease, bool isPublication,
+                                            std::optional<double> tickNow) const
+{
+    const auto &known = m_replica.record();
+    const std::uint64_t revision = known ? known->revision : 0;
+    const Tick end = record.reach.end;
+    // A singleton that this node did not follow may have any numbers that leave room to grow; but nobody has
+    // them leap while it is being followed.
+    const bool isFollowed = known && m_hasFollowed && (!isPublication || record.lease == known->lease);
+    const std::uint64_t term = record.lease.term;
+    if (bounds::leaps(term, knownLease.term) && (isFollowed || term > bounds::maxFirstCount))
+        return Refusal::TermLeaps;
+    if (bounds::leaps(record.revision, revision) && (isFollowed || record.revision > bounds::maxFirstCount))
+        return Refusal::RevisionLeaps;
+    const double farthest = bounds::maxHorizonsAhead * m_horizon;
+    if (tickNow && (isPublication || isFollowed) && double(end) > *tickNow + farthest)
+        return Refusal::ReachLeaps;
+    // Where it is now is not known to everybody; but its checkpoint was about then.
+    if (double(end - record.reach.begin) > 2 * farthest)
+        return Refusal::ReachLeaps;
+    const Tick knownEnd = known ? known->reach.end : 0;
+    if (end > std::max(bounds::maxFirstTick, knownEnd + Tick(farthest)))
+        return Refusal::ReachLeaps;
+    return std::nullopt;
+}
+
+} // namespace everbounce

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/lease/peer/LeasePayload.h"
+#include "engine/singleton/replica/Refusal.h"
+#include "engine/singleton/replica/Replica.h"
+
+#include <variant>
+#include <vector>
+
+namespace everbounce {
+
+/// What a node makes of a record that a message of the lease brought along: nothing is stored before it has
+/// been held against its bounds, and against what is known. Pure: the time comes in, as a tick.
+class RecordIntake
+{
+public:
+    /// `horizon`: how far ahead holders compute, in ticks.
+    RecordIntake(NodeId self, Replica &replica, double horizon, StateCheck check)
+        : m_self(self)
+        , m_replica(replica)
+        , m_horizon(horizon)
+        , m_check(std::move(check))
+    {
+    }
+
+    struct Outcome
+    {
+        std::optional<double> tick;    ///< where the singleton was, as the holder says
+        bool replaced = false;         ///< the replica keeps another record now
+        std::vector<Refusal> refusals; ///< what was not believed
+    };
+
+    /// The record of a node that votes for this one, or hands over to it. `tickNow`: where the singleton is
+    /// by this node's own clock, where it knows.
+    Outcome takeBrought(const Carrier &carrier, std::optional<double> tickNow);
+
+    /// The record that the holder has published.
+    Outcome takePublished(const Carrier &carrier, std::optional<double> tickNow);
+
+private:
+    using Checked = std::variant<Record, Refusal>;
+
+    Checked checked(const Carrier &carrier, bool isPublication, std::optional<double> tickNow) const;
+    std::optional<Refusal> leapOf(const Record &record, const Lease &knownLease, bool isPublication,
+                                  std::optional<double> tickNow) const;
+    bool hasPublishedUnder(const Lease &lease) const;
+
+    NodeId m_self;
+    Replica &m_replica;
+    double m_horizon;
+    StateCheck m_check;
+    bool m_hasFollowed = false; ///< it has taken the publications of a holder: what it knows is first-hand
+};
+
+} // namespace everbounce

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/NodeId.h"
+#include "engine/singleton/replica/Record.h"
+#include "engine/singleton/replica/Refusal.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace everbounce {
+
+/// Who has the record? Brings what a holder publishes to all nodes, and says when it counts. It alone puts
+/// into this node's replica what was published, here or elsewhere. Lives on the cluster's thread.
+class Replicator : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    /// Where the singleton is by this node's clock; nothing while that is not sure.
+    void setTickSource(std::function<std::optional<double>()> source) { m_tickSource = std::move(source); }
+
+    /// As the holder: this record is the next one, and the singleton is at `tick` now. Only where the lease
+    /// keeper says mayAct(), and not before the last one was committed. committed() follows when the record
+    /// counts: at once, later, or, where this node does not hold any more by then, never.
+    virtual void publish(const Record &next, double tick) = 0;
+
+    /// This node has the replica's record, and all that is known of the commands in it: whoever counts
+    /// copies is told.
+    virtual void confirm() = 0;
+
+    /// So many nodes have this revision of the record that this node has published, itself included.
+    virtual int copies(std::uint64_t revision) const = 0;
+
+    /// A message from another node. False where it is none of a replicator's.
+    virtual bool handle(NodeId from, const QCborMap &message) = 0;
+
+Q_SIGNALS:
+    /// What this node published counts, and is in its replica.
+    void committed();
+
+    /// Another node has this revision of what this node published.
+    void confirmed(quint64 revision);
+
+    /// Another node's record has replaced what the replica kept.
+    void replaced();
+
+    /// The holder said where the singleton was when it sent this.
+    void tickStamped(double tick);
+
+    void refused(everbounce::Refusal refusal, everbounce::NodeId from);
+
+protected:
+    std::optional<double> tickNow() const { return m_tickSource ? m_tickSource() : std::nullopt; }
+
+private:
+    std::function<std::optional<double>()> m_tickSource;
+};
+
+} // namespace everbounce
