@@ -26,7 +26,7 @@ Singleton::Singleton(NodeId self, const Config &config, Transport &transport, Wo
                 {std::make_unique<StateDirectory>(config.stateDir),
                  std::make_unique<EngineSupervisor>(
                      config.engineProgram,
-                     [&workload](const QCborMap &answer) { return workload.kindOf(answer); })},
+                     [&workload](const QCborMap &answer) { return workload.understand(answer); })},
                 transport, workload, std::move(holderKnows), parent)
 {
 }

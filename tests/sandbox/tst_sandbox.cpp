@@ -61,6 +61,11 @@ private:
         return changed;
     }
 
+    static FlightReply replyIn(const QVariant &argument)
+    {
+        return std::any_cast<FlightReply>(argument.value<EngineAnswer>().content);
+    }
+
     static QString problemIn(const FlightReply &reply)
     {
         const auto *refusal = std::get_if<FlightRefusal>(&reply);
@@ -70,7 +75,7 @@ private:
     /// An engine that is waited for as long as it takes, on however busy a machine.
     struct Engine
     {
-        EngineProcess process{program("everbounce-engine"), kindOfReply};
+        EngineProcess process{program("everbounce-engine"), understandReply};
         QSignalSpy ended{&process, &EngineProcess::ended};
         quint64 questions = 0;
 
@@ -84,7 +89,7 @@ private:
             while (replied.isEmpty() && ended.isEmpty())
                 QTest::qWait(10);
             return replied.isEmpty() ? QStringLiteral("the engine ") + ended.first().first().toString()
-                                     : problemIn(*decodeReply(replied.first().at(1).value<QCborMap>()));
+                                     : problemIn(replyIn(replied.first().at(1)));
         }
     };
 
@@ -184,7 +189,7 @@ private Q_SLOTS:
 
     void takesAnotherEngineForAPluginWhereOneRunsAScript()
     {
-        EngineSupervisor supervisor(program("everbounce-engine"), kindOfReply);
+        EngineSupervisor supervisor(program("everbounce-engine"), understandReply);
         QSignalSpy replied(&supervisor, &EngineSupervisor::replied);
         supervisor.start();
         qint64 last = 0;
@@ -195,7 +200,7 @@ private Q_SLOTS:
                     supervisor.ask(questionOf(question));
                 QTest::qWait(10);
             }
-            QCOMPARE(problemIn(*decodeReply(replied.takeFirst().first().value<QCborMap>())), QString());
+            QCOMPARE(problemIn(replyIn(replied.takeFirst().first())), QString());
             QVERIFY(supervisor.processId() != last);
             last = supervisor.processId();
         }

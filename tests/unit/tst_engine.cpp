@@ -120,10 +120,12 @@ private:
         return {code("RandomRebound"), {}, {.random = {5}}, {}, 100, end, {}};
     }
 
-    static FlightAnswer answerOf(const QSignalSpy &spy)
+    static FlightReply replyIn(const QSignalSpy &replied)
     {
-        return std::get<FlightAnswer>(*decodeReply(spy.last().at(0).value<QCborMap>()));
+        return std::any_cast<FlightReply>(replied.last().at(0).value<EngineAnswer>().content);
     }
+
+    static FlightAnswer answerOf(const QSignalSpy &spy) { return std::get<FlightAnswer>(replyIn(spy)); }
 
     /// Asks and waits for the answer; the supervisor must have been started.
     static FlightAnswer asked(EngineSupervisor &supervisor, const FlightRequest &question)
@@ -238,7 +240,7 @@ private Q_SLOTS:
     {
         QFETCH(const QString, source);
         QFETCH(const QString, reason);
-        EngineSupervisor supervisor(program(), kindOfReply);
+        EngineSupervisor supervisor(program(), understandReply);
         supervisor.start();
         FlightRequest question = request();
         question.change = FlightChange{
@@ -246,7 +248,7 @@ private Q_SLOTS:
         QSignalSpy replied(&supervisor, &EngineSupervisor::replied);
         supervisor.ask(questionOf(question));
         QVERIFY(replied.wait());
-        const auto refusal = std::get<FlightRefusal>(*decodeReply(replied.last().at(0).value<QCborMap>()));
+        const auto refusal = std::get<FlightRefusal>(replyIn(replied));
         QCOMPARE(refusal.behavior, QStringLiteral("Bad"));
         QVERIFY(refusal.faulty);
         QVERIFY2(refusal.reason.contains(reason), qPrintable(refusal.reason));
@@ -255,7 +257,7 @@ private Q_SLOTS:
 
     void aQuestionThatEndsTwoEnginesIsNotAskedAgain()
     {
-        EngineSupervisor supervisor(program(), kindOfReply);
+        EngineSupervisor supervisor(program(), understandReply);
         supervisor.start();
         FlightRequest question = request();
         question.behavior = {BehaviorCode::Kind::Script,
@@ -278,7 +280,7 @@ private Q_SLOTS:
         // This process must not be stopped: it waits for the signal that would continue it.
         static volatile std::sig_atomic_t woken = 0;
         const auto before = std::signal(SIGCONT, [](int) { woken = 1; });
-        EngineSupervisor supervisor(program(), kindOfReply);
+        EngineSupervisor supervisor(program(), understandReply);
         supervisor.start();
         QVERIFY(supervisor.armWaking(50ms));
         QTRY_VERIFY(woken);
@@ -305,7 +307,7 @@ private Q_SLOTS:
 
     void theProcessAnswersAsTheFunctionDoes()
     {
-        EngineSupervisor supervisor(program(), kindOfReply);
+        EngineSupervisor supervisor(program(), understandReply);
         supervisor.start();
         const FlightAnswer answer = asked(supervisor, request());
         QVERIFY(answer.track == std::get<FlightAnswer>(flown(request())).track);
@@ -313,7 +315,7 @@ private Q_SLOTS:
 
     void aKilledEngineIsReplacedAndTheAnswerIsTheSame()
     {
-        EngineSupervisor supervisor(program(), kindOfReply);
+        EngineSupervisor supervisor(program(), understandReply);
         supervisor.start();
         const FlightAnswer first = asked(supervisor, request());
         QSignalSpy replaced(&supervisor, &EngineSupervisor::replaced);
@@ -328,7 +330,7 @@ private Q_SLOTS:
 
     void anEngineThatHangsOverAQuestionIsReplacedAndAskedAgain()
     {
-        EngineSupervisor supervisor(program(), kindOfReply);
+        EngineSupervisor supervisor(program(), understandReply);
         supervisor.start();
         const FlightAnswer first = asked(supervisor, request());
         QSignalSpy replaced(&supervisor, &EngineSupervisor::replaced);
@@ -341,7 +343,7 @@ private Q_SLOTS:
 
     void anEngineThatGetsNoProcessorIsNotHung()
     {
-        EngineSupervisor supervisor(program(), kindOfReply);
+        EngineSupervisor supervisor(program(), understandReply);
         supervisor.start();
         asked(supervisor, request());
         QSignalSpy replaced(&supervisor, &EngineSupervisor::replaced);
@@ -357,7 +359,7 @@ private Q_SLOTS:
 
     void anEngineThatSleepsIsReplaced()
     {
-        EngineSupervisor supervisor(program(), kindOfReply);
+        EngineSupervisor supervisor(program(), understandReply);
         supervisor.start();
         const FlightAnswer first = asked(supervisor, request());
         QSignalSpy replaced(&supervisor, &EngineSupervisor::replaced);
@@ -371,7 +373,7 @@ private Q_SLOTS:
     /// The same where it is stopped with a question that fills the pipe.
     void anEngineThatDoesNotReadIsReplaced()
     {
-        EngineSupervisor supervisor(program(), kindOfReply);
+        EngineSupervisor supervisor(program(), understandReply);
         supervisor.start();
         asked(supervisor, request());
         QSignalSpy replaced(&supervisor, &EngineSupervisor::replaced);
@@ -392,13 +394,13 @@ private Q_SLOTS:
     /// Engines that cannot be started have flown nothing, so nothing they flew is to blame.
     void whoeverGivesUpSaysWhetherEnginesFlew()
     {
-        EngineSupervisor none(QStringLiteral("/nonexistent/everbounce-engine"), kindOfReply);
+        EngineSupervisor none(QStringLiteral("/nonexistent/everbounce-engine"), understandReply);
         QSignalSpy gaveUp(&none, &EngineSupervisor::gaveUp);
         none.start();
         none.ask(questionOf(request()));
         QVERIFY(gaveUp.wait());
         QCOMPARE(gaveUp.last().at(0).toBool(), false);
-        EngineSupervisor atOnce(QStringLiteral("/bin/false"), kindOfReply);
+        EngineSupervisor atOnce(QStringLiteral("/bin/false"), understandReply);
         QSignalSpy gaveUpToo(&atOnce, &EngineSupervisor::gaveUp);
         QSignalSpy defeated(&atOnce, &EngineSupervisor::defeated);
         atOnce.start();
@@ -410,7 +412,7 @@ private Q_SLOTS:
 
     void anEngineThatKeepsDyingIsGivenUp()
     {
-        EngineSupervisor supervisor(program(), kindOfReply);
+        EngineSupervisor supervisor(program(), understandReply);
         supervisor.start();
         QSignalSpy gaveUp(&supervisor, &EngineSupervisor::gaveUp);
         QSignalSpy replaced(&supervisor, &EngineSupervisor::replaced);
@@ -431,7 +433,7 @@ private Q_SLOTS:
 
     void aNodeThatCannotStartAnEngineGivesUp()
     {
-        EngineSupervisor supervisor(QStringLiteral("/nonexistent/everbounce-engine"), kindOfReply);
+        EngineSupervisor supervisor(QStringLiteral("/nonexistent/everbounce-engine"), understandReply);
         QSignalSpy gaveUp(&supervisor, &EngineSupervisor::gaveUp);
         QSignalSpy replied(&supervisor, &EngineSupervisor::replied);
         supervisor.start();

@@ -81,7 +81,7 @@ private:
 
         std::int64_t held;
         EngineSupervisor supervisor{QCoreApplication::applicationFilePath(),
-                                    [](const QCborMap &) { return Workload::AnswerKind::Answer; }};
+                                    [](const QCborMap &) { return EngineAnswer(); }};
         QSignalSpy replaced{&supervisor, &EngineSupervisor::replaced};
         QSignalSpy defeated{&supervisor, &EngineSupervisor::defeated};
         QSignalSpy gaveUp{&supervisor, &EngineSupervisor::gaveUp};

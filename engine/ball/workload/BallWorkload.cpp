@@ -123,33 +123,31 @@ Question questionOf(const FlightRequest &request)
 
 // ---- Answers ---------------------------------------------------------------------------------------------
 
-Workload::AnswerKind kindOfReply(const QCborMap &answer)
+std::optional<EngineAnswer> understandReply(const QCborMap &answer)
 {
-    const auto reply = decodeReply(answer);
+    auto reply = decodeReply(answer);
     if (!reply)
-        return Workload::AnswerKind::Nonsense;
-    return std::holds_alternative<FlightRefusal>(*reply) ? Workload::AnswerKind::Refusal
-                                                         : Workload::AnswerKind::Answer;
+        return std::nullopt;
+    const bool isRefusal = std::holds_alternative<FlightRefusal>(*reply);
+    return EngineAnswer{std::move(*reply), isRefusal};
 }
 
-Workload::AnswerKind BallWorkload::kindOf(const QCborMap &answer) const
+std::optional<EngineAnswer> BallWorkload::understand(const QCborMap &answer) const
 {
-    return kindOfReply(answer);
+    return understandReply(answer);
 }
 
 std::variant<Workload::Publication, Consequence>
-BallWorkload::accept(const Record &record, const Moment &moment, const QCborMap &answer)
+BallWorkload::accept(const Record &record, const Moment &moment, const EngineAnswer &answer)
 {
-    const auto reply = decodeReply(answer);
-    if (!reply)
-        return Consequence{.next = Next::AskLater};
-    if (const auto *refusal = std::get_if<FlightRefusal>(&*reply)) {
+    const auto &reply = std::any_cast<const FlightReply &>(answer.content);
+    if (const auto *refusal = std::get_if<FlightRefusal>(&reply)) {
         const bool ofSuspect = refusal->behavior == m_plan.suspect.name;
         return blame(record, ofSuspect ? m_plan.suspect : flightOf(record).behavior,
                      refusal->reason + QLatin1Char('.'), refusal->faulty);
     }
-    m_plan.draft.checkpoint = std::get<FlightAnswer>(*reply).checkpoint;
-    m_plan.draft.track = std::get<FlightAnswer>(*reply).track;
+    m_plan.draft.checkpoint = std::get<FlightAnswer>(reply).checkpoint;
+    m_plan.draft.track = std::get<FlightAnswer>(reply).track;
     // The engine runs foreign code: its answer is trusted no more than a peer's.
     if (!isSound(m_plan.draft) || m_plan.draft.track.end() > m_plan.request.end)
         return blame(record, m_plan.suspect,

@@ -18,9 +18,9 @@ public:
     std::optional<Order> read(const QCborMap &content) const override;
 
     Plan plan(const Record &record, const Moment &moment, const Order *command) override;
-    AnswerKind kindOf(const QCborMap &answer) const override;
+    std::optional<EngineAnswer> understand(const QCborMap &answer) const override;
     std::variant<Publication, Consequence> accept(const Record &record, const Moment &moment,
-                                                  const QCborMap &answer) override;
+                                                  const EngineAnswer &answer) override;
     Consequence onEngineReplaced(const Record &record, Instant now, bool provoked) override;
     Consequence onEngineDefeated(const Record &record, const QString &how) override;
     Consequence onEnginesGivenUp(const Record &record, bool ran) override;
@@ -43,8 +43,8 @@ private:
 /// afterwards.
 Question questionOf(const FlightRequest &request);
 
-/// The kind of an engine's answer, for the supervision of its process.
-Workload::AnswerKind kindOfReply(const QCborMap &answer);
+/// What an engine says: its content is a FlightReply.
+std::optional<EngineAnswer> understandReply(const QCborMap &answer);
 
 /// The flight of an examined record.
 FlightRecord flightOf(const Record &record);

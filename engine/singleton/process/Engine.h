@@ -39,7 +39,7 @@ public:
     virtual qint64 processId() const = 0;
 
 Q_SIGNALS:
-    void replied(const QCborMap &answer);
+    void replied(const everbounce::EngineAnswer &answer);
 
     /// The engine crashed or hung, and another one has taken its place and is asked the same; one phrase says
     /// how. `provoked`: by a fault that was injected, by a machine that took it, or it had not come up yet;

@@ -18,10 +18,10 @@ QString describe(int code, QProcess::ExitStatus status)
 
 } // namespace
 
-EngineProcess::EngineProcess(const QString &program, Judge judge, QObject *parent)
+EngineProcess::EngineProcess(const QString &program, Understand understand, QObject *parent)
     : QObject(parent)
     , m_program(program)
-    , m_judge(std::move(judge))
+    , m_understand(std::move(understand))
 {
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &EngineProcess::readReplies);
@@ -101,14 +101,13 @@ void EngineProcess::readReplies()
             Q_EMIT ready();
             continue;
         }
-        const QCborMap answer = value.toMap();
         const auto number = numberOf(value);
-        const auto kind = number ? m_judge(answer) : Workload::AnswerKind::Nonsense;
-        if (kind == Workload::AnswerKind::Nonsense)
+        const auto answer = number ? m_understand(value.toMap()) : std::nullopt;
+        if (!answer)
             return finish(QStringLiteral("gave an answer that cannot be understood"));
-        if (m_loadable && kind == Workload::AnswerKind::Refusal)
+        if (m_loadable && answer->isRefusal)
             m_loadable->clear(); // perhaps something could not be loaded, and can be once its file is whole
-        Q_EMIT replied(*number, answer);
+        Q_EMIT replied(*number, *answer);
     }
     if (m_frames.failed())
         finish(QStringLiteral("gave an answer that cannot be understood"));

@@ -17,10 +17,10 @@ class EngineProcess : public QObject
 {
     Q_OBJECT
 public:
-    /// Tells of an answer what it is.
-    using Judge = std::function<Workload::AnswerKind(const QCborMap &)>;
+    /// Workload::understand().
+    using Understand = std::function<std::optional<EngineAnswer>(const QCborMap &)>;
 
-    EngineProcess(const QString &program, Judge judge, QObject *parent = nullptr);
+    EngineProcess(const QString &program, Understand understand, QObject *parent = nullptr);
     ~EngineProcess() override;
 
     /// To be called once, after connecting: a program that cannot be started may be said at once.
@@ -51,7 +51,7 @@ Q_SIGNALS:
     /// It has come up. Emitted once.
     void ready();
 
-    void replied(quint64 number, const QCborMap &answer);
+    void replied(quint64 number, const everbounce::EngineAnswer &answer);
 
     /// It ended, or never started; one phrase says how. Emitted once. `killed`: by somebody else, such as a
     /// machine that is short of memory; an engine cannot do that to itself.
@@ -62,7 +62,7 @@ private:
     void finish(const QString &how, bool killed = false);
 
     QString m_program;
-    Judge m_judge;
+    Understand m_understand;
     QProcess m_process;
     FrameReader m_frames{maxPipeBytes};
     std::optional<QStringList> m_loadable; ///< all that it can load; nothing: anything

@@ -24,10 +24,11 @@ constexpr AnswerPatience::Limits startLimits{2s, 4s};
 
 } // namespace
 
-EngineSupervisor::EngineSupervisor(const QString &program, EngineProcess::Judge judge, QObject *parent)
+EngineSupervisor::EngineSupervisor(const QString &program, EngineProcess::Understand understand,
+                                   QObject *parent)
     : Engine(parent)
     , m_program(program)
-    , m_judge(std::move(judge))
+    , m_understand(std::move(understand))
     , m_restarts(mostRestarts, restartsWithin)
     , m_starts(mostRestarts, restartsWithin)
     , m_kills(mostKills, killsWithin)
@@ -91,7 +92,7 @@ bool EngineSupervisor::armWaking(std::chrono::milliseconds after)
 void EngineSupervisor::launchSpare()
 {
     if (!m_spare) {
-        m_spare = std::make_unique<EngineProcess>(m_program, m_judge);
+        m_spare = std::make_unique<EngineProcess>(m_program, m_understand);
         EngineProcess *process = m_spare.get();
         connect(process, &EngineProcess::replied, this, &EngineSupervisor::onReplied);
         connect(process, &EngineProcess::ready, this, [this, process] { onReady(process); });
@@ -223,7 +224,7 @@ void EngineSupervisor::onReady(EngineProcess *process)
         waitForAnswer(); // from now on it counts
 }
 
-void EngineSupervisor::onReplied(quint64 number, const QCborMap &answer)
+void EngineSupervisor::onReplied(quint64 number, const EngineAnswer &answer)
 {
     if (number != m_number || !m_asked)
         return; // the answer to a question that nobody has any more

@@ -19,7 +19,7 @@ class EngineSupervisor : public Engine
 {
     Q_OBJECT
 public:
-    EngineSupervisor(const QString &program, EngineProcess::Judge judge, QObject *parent = nullptr);
+    EngineSupervisor(const QString &program, EngineProcess::Understand understand, QObject *parent = nullptr);
     ~EngineSupervisor() override;
 
     /// Starts the spare; it becomes the engine with the first question.
@@ -54,7 +54,7 @@ private:
     bool takeSpare();
     void send();
     void waitForAnswer();
-    void onReplied(quint64 number, const QCborMap &answer);
+    void onReplied(quint64 number, const EngineAnswer &answer);
     void lookAtEngine();
     ProcessUsage usageOfEngine();
     AnswerPatience::Limits limits() const;
@@ -68,7 +68,7 @@ private:
     void giveUp(bool ran);
 
     QString m_program;
-    EngineProcess::Judge m_judge;
+    EngineProcess::Understand m_understand;
     std::unique_ptr<EngineProcess> m_engine;
     std::unique_ptr<EngineProcess> m_spare;
     std::optional<Question> m_asked;

@@ -190,15 +190,14 @@ void Tenure::ask(const Workload::Ask &ask)
     m_parts.engine.ask(ask.question);
 }
 
-void Tenure::onAnswer(const QCborMap &answer)
+void Tenure::onAnswer(const EngineAnswer &answer)
 {
     if (!m_lease)
         return;
     if (m_parts.replica.record() != m_base)
         return lookAhead(); // a late vote has brought a newer record along meanwhile: the answer is to
                             // another state
-    const bool isRefusal = m_parts.workload.kindOf(answer) == Workload::AnswerKind::Refusal;
-    if (!isRefusal && !m_parts.lease.mayAct()) {
+    if (!answer.isRefusal && !m_parts.lease.mayAct()) {
         m_next.start(retryPause);
         return;
     }

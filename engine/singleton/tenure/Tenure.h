@@ -107,7 +107,7 @@ Q_SIGNALS:
 
 private:
     void connectDiskTimers();
-    void onAnswer(const QCborMap &answer);
+    void onAnswer(const EngineAnswer &answer);
     std::optional<PendingCommand> nextCommand();
     std::optional<AppliedAt> appliedAt(const QString &id) const;
     bool isOfAnother(const PendingCommand &command) const;

@@ -9,6 +9,7 @@
 #include <QCborMap>
 #include <QStringList>
 
+#include <any>
 #include <optional>
 #include <variant>
 
@@ -34,6 +35,13 @@ struct Question
     /// What the engine can still load afterwards: of an engine that runs foreign code nothing else is trusted
     /// any more. Nothing here: all that it could before.
     std::optional<QStringList> leaves;
+};
+
+/// What an engine said, as its workload understood it.
+struct EngineAnswer
+{
+    std::any content;       ///< for Workload::accept() alone
+    bool isRefusal = false; ///< it could not do what it was asked, and lives
 };
 
 /// What follows from a failure: of an engine, of an answer, or of what would have to be asked.
@@ -97,8 +105,8 @@ public:
     /// may be left for a later plan.
     virtual Plan plan(const Record &record, const Moment &moment, const Order *command) = 0;
 
-    enum class AnswerKind { Answer, Refusal, Nonsense };
-    virtual AnswerKind kindOf(const QCborMap &answer) const = 0;
+    /// Whatever an engine said, understood; nothing for nonsense. Each answer is read once.
+    virtual std::optional<EngineAnswer> understand(const QCborMap &answer) const = 0;
 
     /// The next state, to be published. `isChange`: it makes a revision of its own.
     struct Publication
@@ -108,10 +116,9 @@ public:
         bool excusesEngines = false;
     };
 
-    /// The answer to the last plan's question, of a kind other than Nonsense. `record` is what the plan was
-    /// made for.
+    /// The answer to the last plan's question. `record` is what the plan was made for.
     virtual std::variant<Publication, Consequence> accept(const Record &record, const Moment &moment,
-                                                          const QCborMap &answer) = 0;
+                                                          const EngineAnswer &answer) = 0;
 
     /// The engine ended and another one is asked the same. `provoked`: by a fault that was injected, or it
     /// had not come up yet.

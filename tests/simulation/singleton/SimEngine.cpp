@@ -36,7 +36,7 @@ void SimEngine::answer()
         return;
     }
     const QCborMap content = std::exchange(m_question, std::nullopt)->content;
-    Q_EMIT replied(counter::answerTo(content));
+    Q_EMIT replied(*counter::Counter().understand(counter::answerTo(content)));
 }
 
 } // namespace everbounce::simulation

@@ -67,15 +67,16 @@ Workload::Plan Counter::plan(const Record &record, const Moment &moment, const O
     return Ask{question, m_adds};
 }
 
-Workload::AnswerKind Counter::kindOf(const QCborMap &answer) const
+std::optional<EngineAnswer> Counter::understand(const QCborMap &answer) const
 {
-    return examine(answer) ? AnswerKind::Answer : AnswerKind::Nonsense;
+    const auto next = examine(answer);
+    return next ? std::optional(EngineAnswer{*next}) : std::nullopt;
 }
 
 std::variant<Workload::Publication, Consequence> Counter::accept(const Record &, const Moment &,
-                                                                 const QCborMap &answer)
+                                                                 const EngineAnswer &answer)
 {
-    return Publication{*examine(answer), m_adds, false};
+    return Publication{std::any_cast<SoundState>(answer.content), m_adds, false};
 }
 
 } // namespace everbounce::counter

@@ -15,9 +15,9 @@ public:
     std::optional<Order> read(const QCborMap &content) const override;
 
     Plan plan(const Record &record, const Moment &moment, const Order *command) override;
-    AnswerKind kindOf(const QCborMap &answer) const override;
+    std::optional<EngineAnswer> understand(const QCborMap &answer) const override;
     std::variant<Publication, Consequence> accept(const Record &record, const Moment &moment,
-                                                  const QCborMap &answer) override;
+                                                  const EngineAnswer &answer) override;
     Consequence onEngineReplaced(const Record &, Instant, bool) override { return {}; }
     Consequence onEngineDefeated(const Record &, const QString &) override
     {
