@@ -19,9 +19,9 @@ namespace everbounce::counter {
 /// One node, reduced to what a singleton needs.
 struct Member
 {
-    Member(LoopbackBus &bus, const QString &stateDir)
+    Member(LoopbackBus &bus, const QString &stateDir, const Coordinate &coordinate = coordinateByPeers)
         : transport(bus)
-        , singleton(id, config(stateDir), transport, workload)
+        , singleton(id, config(stateDir, coordinate), transport, workload)
     {
         QObject::connect(&transport, &Transport::received, &singleton, &Singleton::handle);
         QObject::connect(
@@ -50,7 +50,7 @@ struct Member
     std::map<QString, CommandResult> results;
 
 protected:
-    static Singleton::Config config(const QString &stateDir)
+    static Singleton::Config config(const QString &stateDir, const Coordinate &coordinate = coordinateByPeers)
     {
         Singleton::Config config;
         config.clusterName = QStringLiteral("counter");
@@ -58,6 +58,7 @@ protected:
         config.engineProgram = QStringLiteral(COUNTER_ENGINE);
         config.lease = std::chrono::seconds(2); // a busy machine does not make a holder lose it
         config.wallClock = QDateTime::currentMSecsSinceEpoch;
+        config.coordinate = coordinate;
         return config;
     }
 };
