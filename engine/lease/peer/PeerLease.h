@@ -50,7 +50,7 @@ private:
     LeasePayload m_nothing;
     LeasePayload *m_payload = &m_nothing;
     LeaseCore m_core;
-    QTimer m_wake;
+    QTimer m_wake{this};
     Lease m_announced; ///< by leaseChanged()
     bool m_draining = false;
 };
