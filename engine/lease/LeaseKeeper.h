@@ -7,7 +7,7 @@
 
 namespace everbounce {
 
-/// Why something that came from another node about the lease was not believed.
+/// Why something from another node about the lease was not believed.
 enum class LeaseRefusal {
     OutOfBounds, ///< a number in a message
     TermLeaps,   ///< beyond all terms that are known here
@@ -15,8 +15,8 @@ enum class LeaseRefusal {
 
 /// May this node act, and under which term? Lives on the cluster's thread.
 ///
-/// Whatever is done under the lease is done only while mayAct(), which is asked right before; where something
-/// takes its time in between, it is asked again before anybody sees what came of it.
+/// Ask mayAct() right before acting under the lease. If an action takes time, ask again before anybody sees
+/// its result.
 class LeaseKeeper : public QObject
 {
     Q_OBJECT
@@ -26,28 +26,28 @@ public:
     /// Begins to take part. `knownTerm` is the highest term seen in an earlier life: terms go on growing.
     virtual void start(std::uint64_t knownTerm) = 0;
 
-    /// Nothing is done any more, whatever time brings.
+    /// From now on nothing is done, whatever happens.
     virtual void stop() = 0;
 
-    /// The lease that counts now; term 0 where no holder is known.
+    /// The lease that counts now; term 0 if no holder is known.
     virtual Lease lease() const = 0;
     virtual bool isHolder() const = 0;
 
     /// Whether this node may act at this instant.
     virtual bool mayAct() const = 0;
 
-    /// As the holder: raises the term, so that what is done next takes the place of all that was before.
-    /// becameHolder() follows.
+    /// As the holder: raises the term, so that what is done next replaces everything before. becameHolder()
+    /// follows.
     virtual void raise() = 0;
 
-    /// Hands the lease over, where there is somebody to take it, and does not want it for a while.
+    /// Hands the lease over, if somebody can take it, and does not want it for a while.
     virtual void release() = 0;
 
     /// The same for good: this node is about to stop.
     virtual void leave() = 0;
 
 Q_SIGNALS:
-    /// This node holds this lease from now on: newly, or in place of its lower one.
+    /// This node holds this lease from now on: newly, or in place of a lower one.
     void becameHolder(everbounce::Lease lease);
     void stoppedHolding();
 

@@ -11,15 +11,15 @@
 
 namespace everbounce {
 
-/// Who may act, and who has the record: one question's answer brings the other's along, so both come from one
-/// hand.
+/// Which node may act, and which nodes have the record. An answer to one often brings an answer to the other,
+/// so one object makes both.
 struct Coordination
 {
     std::unique_ptr<LeaseKeeper> keeper;
     std::unique_ptr<Replicator> replicator;
 };
 
-/// What both are made for; the transport and the replica outlive them.
+/// What both need; the transport and the replica outlive them.
 struct CoordinationNeeds
 {
     NodeId self;

@@ -7,9 +7,9 @@
 namespace everbounce {
 namespace {
 
-/// Whether what comes along with a vote or a handover is to be there before that counts: this node may hold
-/// with it. It does with a vote for this node, where no other one holds, and with a handover by the holder
-/// that this node knows of. With others it would take the place of what the holder sends.
+/// Whether the payload of a vote or a handover must be there before that counts, since this node may hold
+/// with it. It must with a vote for this node, if no other node holds, and with a handover by the holder that
+/// this node knows of. With others it would replace what the holder sends.
 bool leadsToHolding(const LeaseCore &core, Instant now, NodeId from, const LeaseBody &body)
 {
     const Lease known = core.lease();

@@ -7,7 +7,7 @@
 
 namespace everbounce {
 
-/// What comes of a message of the lease.
+/// The result of a message of the lease.
 struct LeaseOutcome
 {
     LeaseCore::Actions before;  ///< of a payload that counts before its message does
@@ -16,10 +16,10 @@ struct LeaseOutcome
     std::optional<LeaseRefusal> refusal;
 };
 
-/// Hands a message to the core, and what it brought along to the payload where that counts: before the
-/// message, with a vote for this node or a handover to it; after it, with a renewal of the lease that counts.
-/// Of any other message the payload is not even looked at. `draining` is what this node's standing says. Pure
-/// but for the payload.
+/// Hands a message to the core, and its payload to whom it is for if it counts: before the message, if that
+/// votes for this node or hands over to it; after it, if that renews the lease that counts. The payload of
+/// any other message is not even looked at. `draining` is what this node's standing says. Pure, except for
+/// the payload.
 LeaseOutcome takeLeaseMessage(LeaseCore &core, LeasePayload &payload, Instant now, NodeId from,
                               const QCborMap &map, bool draining);
 

@@ -7,42 +7,42 @@
 
 namespace everbounce {
 
-/// A message of the lease that may have brought something along.
+/// A message of the lease that may have brought a payload.
 struct Carrier
 {
     NodeId from;
-    const QCborMap &message; ///< the payload's members stand beside the lease's own
-    Lease lease;             ///< which it renews, or is a vote for; term 0 where it hands one over
+    const QCborMap &message; ///< the payload's members are beside the lease's own
+    Lease lease;             ///< the lease that it renews, or votes for; term 0 if it hands one over
     Lease known;             ///< the highest one that this node has held or followed
 };
 
-/// What travels along with the messages of the peers' lease: members of their maps that the lease does not
-/// read. It wants to know only how new the payload is, because peers rank each other by that. This one is
-/// none; whoever has something to send derives from it.
+/// What travels with the messages of the peers' lease: members of their maps that the lease does not read.
+/// The lease only asks how new the payload is, because peers rank each other by that. This class is an empty
+/// payload; derive from it to send something.
 class LeasePayload
 {
 public:
     virtual ~LeasePayload() = default;
 
-    /// How new it is what this node has.
+    /// How new this node's payload is.
     virtual Freshness freshness() const { return {}; }
 
-    /// To go with a renewal of this lease to this peer; empty where it has that already.
+    /// To go with a renewal of this lease to this peer; empty if the peer already has it.
     virtual QCborMap forRenewal(NodeId, const Lease &) { return {}; }
 
-    /// To go with what makes its receiver the holder, or may do so, where that one has, or may have, an older
-    /// one.
+    /// To go with a message that makes its receiver the holder, or may do so, if the receiver's is, or may
+    /// be, older.
     virtual QCborMap forSuccessor() { return {}; }
 
-    /// By this message, which has not been acted on yet, this node may become the holder. What came along is
-    /// to be kept now: the node is to hold with it. True where freshness() is another one afterwards.
+    /// By this message, which has not been acted on yet, this node may become the holder. Keep its payload
+    /// now, since the node may hold with it. True if freshness() has changed.
     virtual bool onSuccession(const Carrier &) { return false; }
 
-    /// The holder of the lease that counts, another node, has renewed it. What came along is to be kept now,
-    /// and announced when onHandled() is called: what follows from the message itself comes first.
+    /// The holder of the lease that counts, another node, has renewed it. Keep the payload now, and announce
+    /// it when onHandled() is called: what follows from the message itself comes first.
     virtual void onRenewal(const Carrier &) {}
 
-    /// All that follows from the last message has been done.
+    /// Everything that follows from the last message has been done.
     virtual void onHandled(NodeId) {}
 };
 

@@ -10,15 +10,15 @@
 
 namespace everbounce {
 
-/// The nodes' own lease. Drives the pure LeaseCore: feeds it with the clock, the links and the messages of
-/// this node, and carries out what it wants done. Messages bring a payload along: see LeasePayload.
+/// The nodes' own lease. Drives the pure LeaseCore: feeds it the clock, the links and the messages of this
+/// node, and carries out its actions. Messages bring a payload along: see LeasePayload.
 class PeerLease : public LeaseKeeper
 {
     Q_OBJECT
 public:
     PeerLease(NodeId self, const LeaseTimes &times, Transport &transport, QObject *parent = nullptr);
 
-    /// What travels along from now on; to be set before start(). It outlives this object.
+    /// The payload from now on; set it before start(). It outlives this object.
     void setPayload(LeasePayload &payload) { m_payload = &payload; }
 
     void start(std::uint64_t knownTerm) override;
@@ -30,7 +30,7 @@ public:
     void release() override;
     void leave() override;
 
-    /// Renews the lease now, at all peers, and sends them this along. Only where mayAct().
+    /// Renews the lease now, at all peers, with this payload. Only while mayAct().
     void renew(const QCborMap &payload);
 
     /// The same at one peer that has just come.

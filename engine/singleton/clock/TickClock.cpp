@@ -84,8 +84,8 @@ TickClock::Change TickClock::trySettle(Nanoseconds now)
 }
 
 /// Which part of the believed round trip may be noise. The few samples of a new holder may all have been late
-/// on one way, most likely so where something has just failed: they count only where they contradict what is
-/// known. Of more, the error of the best one is a fraction of its round trip.
+/// in one direction, most likely when something has just failed: they count only if they contradict what is
+/// known. With more samples, the error of the best one is a fraction of its round trip.
 double TickClock::doubt(Nanoseconds now) const
 {
     return now - m_samples.front().at < m_limits.seasoning ? 1.0 / 2 : 1.0 / 8;
@@ -121,14 +121,14 @@ TickClock::Change TickClock::correctTo(Nanoseconds now, double tick, double dead
     const double known = m_mapping->tickAt(now);
     const double offset = tick - known;
     if (std::abs(offset) > ticksIn(m_limits.stepOver)) {
-        // Another clock, of which no more is known than this: all begins anew.
+        // Another clock, of which nothing more is known: the estimate begins anew.
         m_settled = false;
         m_begun = now;
         m_samples.clear();
         step(now, tick);
         return Change::None;
     }
-    // Where the correction under way leads to the same place, it is left alone.
+    // If the current correction leads to the same place, it is left alone.
     if (std::abs(tick - settled()) <= deadBand)
         return Change::None;
     const double correctionTime = std::abs(offset) * double(m_tickLength.count()) / m_limits.maxRateChange;

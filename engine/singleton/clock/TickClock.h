@@ -10,39 +10,39 @@ namespace everbounce {
 
 /// Estimates the holder's tick mapping on this machine's monotonic clock. Pure.
 ///
-/// What is measured is the instant of tick 0 on this machine's clock. A ping's round trip bounds the error of
-/// its measurement by half its length, so of the recent ones that of the shortest is believed, as NTP's clock
-/// filter does (RFC 5905, section 10). Corrections are spread so that the rate changes by no more than 5 %.
+/// It measures the instant of tick 0 on this machine's clock. A ping's round trip bounds the error of its
+/// measurement by half its length, so of the recent ones the shortest is believed, as in NTP's clock filter
+/// (RFC 5905, section 10). Corrections are spread so that the rate changes by no more than 5 %.
 class TickClock
 {
 public:
     struct Limits
     {
-        /// An offset over this is stepped over at once, forward or back: it is more than what is
-        /// known ahead could bridge, so viewers that went on slowly would leave its end. It arises only where
-        /// one machine slept, or where two clusters became one.
+        /// A larger offset is stepped over at once, forward or back: it is more than what is known ahead
+        /// could bridge, so viewers that went on slowly would run off its end. It happens only when a machine
+        /// slept, or when two clusters became one.
         Nanoseconds stepOver = std::chrono::seconds(2);
         Nanoseconds window = std::chrono::seconds(5);    ///< what counts as recent
         std::size_t enoughSamples = 8;                   ///< for a first mapping
         Nanoseconds patience = std::chrono::seconds(1);  ///< with fewer
-        Nanoseconds seasoning = std::chrono::seconds(2); ///< for so long a holder's samples are few
+        Nanoseconds seasoning = std::chrono::seconds(2); ///< for this long a holder's samples are few
         Nanoseconds maxRoundTrip = std::chrono::seconds(1);
         double maxRateChange = 0.05;
     };
     enum class Change {
         None,
         Slewed,  ///< the mapping bends, without a jump
-        Stepped, ///< the first mapping to be shown, or one too far from the last to be bent
+        Stepped, ///< the first mapping shown, or one too far from the last to be bent
     };
 
     explicit TickClock(Nanoseconds tickLength);
     TickClock(Nanoseconds tickLength, const Limits &limits);
 
-    /// The mapping to go by; nothing before the first sample or stamp.
+    /// The mapping to use; nothing before the first sample or stamp.
     const std::optional<TickMapping> &mapping() const { return m_mapping; }
 
-    /// Whether that is good enough to be shown. Until then, at the beginning and after a step, it rests on so
-    /// few samples that all may have been late; a holder goes by it all the same.
+    /// Whether it is good enough to be shown. Until then, at the beginning and after a step, it rests on so
+    /// few samples that all may have been late; a holder uses it all the same.
     bool isSettled() const { return m_settled; }
 
     /// This node is the first of all, and the clock is at `tick` now.
@@ -51,7 +51,7 @@ public:
     /// From now on samples are ignored: this node is the holder, and its own mapping is the cluster's.
     void freeze();
 
-    /// From now on another node is the holder; samples of the one before are forgotten.
+    /// From now on another node is the holder; samples of the previous one are forgotten.
     void follow();
 
     /// A ping to the holder came back at `now`; the holder was at `tickAtRemote` when it answered.

@@ -11,8 +11,8 @@
 
 namespace everbounce {
 
-/// `attempt` tells the times that somebody sent a command under one id: what the node that accepted it sends
-/// again by itself is the same attempt. 0 where that node is of a version that does not say.
+/// `attempt` numbers the times that somebody sent a command under one id; when the accepting node repeats it
+/// by itself, that is the same attempt. 0 if that node's version does not say.
 QCborMap encodeCommand(const QString &id, const QCborMap &content, quint64 attempt = 0);
 QCborMap encodeResult(const QString &id, const CommandResult &result);
 
@@ -22,7 +22,7 @@ struct OrderMessage
     QCborMap content; ///< as it came; the workload has not seen it
     quint64 attempt = 0;
 };
-/// Nothing for a message of another type, or without an id within its cap.
+/// Nothing for a message of another type, or without a valid id.
 std::optional<OrderMessage> decodeOrderMessage(const QCborMap &map);
 
 struct ResultMessage

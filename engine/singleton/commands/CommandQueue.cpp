@@ -9,7 +9,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto checkInterval = 500ms;
-/// Code of others that takes holder after holder along is not given to a fourth one.
+/// Foreign code that takes down one holder after another is not given to a fourth one.
 constexpr int mostHolders = 3;
 
 } // namespace
@@ -52,7 +52,7 @@ void CommandQueue::setLease(const Lease &lease)
 
 void CommandQueue::reconsider()
 {
-    for (const Open &open : unanswered()) { // one may be concluded while the others are sent
+    for (const Open &open : unanswered()) { // sending others may conclude one
         if (open.sentUnder != m_lease)
             send(open.id);
     }
@@ -63,7 +63,7 @@ bool CommandQueue::isHeldBack(const Open &open) const
     return m_holderKnows && monotonicNow() - open.at < codePatience && !m_holderKnows(open.order);
 }
 
-/// Where there is a holder, and nothing to be waited for.
+/// If there is a holder, and nothing to wait for.
 void CommandQueue::send(const QString &id)
 {
     const auto open = find(id);
@@ -124,7 +124,7 @@ void CommandQueue::sendAgain()
 {
     const auto now = monotonicNow();
     for (const Open &open : unanswered()) {
-        // It or its answer may have been lost; where it was not, it is not carried out again.
+        // It or its answer may have been lost. If not, it is not carried out again.
         if (now < open.at + patience)
             send(open.id);
         else

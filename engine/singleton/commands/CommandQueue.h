@@ -15,30 +15,30 @@
 
 namespace everbounce {
 
-/// Where a node accepts commands for the singleton: sends each to the holder, again while no answer comes and
-/// where the holder changes, and gives up in time. The holder carries a command out once, however often it
-/// comes. Who has given a command sees its effect at this node as soon as it is answered. Lives on the
+/// Where a node accepts commands for the singleton: it sends each to the holder, again while no answer comes
+/// and when the holder changes, and gives up in time. The holder carries a command out once, however often it
+/// comes. Whoever gave a command sees its effect at this node as soon as it is answered. Lives on the
 /// cluster's thread.
 class CommandQueue : public QObject
 {
     Q_OBJECT
 public:
-    /// Whether the holder can be expected to know what a command names. One for which it does not is held
-    /// back for a moment: the code of others may be on its way there.
+    /// Whether the holder can be expected to know what a command names. If not, the command is held back for
+    /// a moment: the foreign code may be on its way there.
     using HolderKnows = std::function<bool(const Order &)>;
 
     explicit CommandQueue(HolderKnows holderKnows = {}, QObject *parent = nullptr);
 
     void accept(const QString &id, const Order &order);
 
-    /// The holder may know more now: what was held back for that is sent.
+    /// The holder may know more now: commands that were held back for that are sent.
     void reconsider();
 
-    /// Another holder from now on, or none (term 0): it is sent what is still open.
+    /// The holder from now on, or none (term 0): it is sent everything that is still open.
     void setLease(const Lease &lease);
 
     /// The holder's answer. It is passed on when this node shows the command's revision, or after a short
-    /// time where that does not come.
+    /// time if that does not come.
     void conclude(const QString &id, const CommandResult &result);
 
     /// This node shows this revision from now on.
@@ -54,8 +54,8 @@ public:
     static constexpr qsizetype mostOpen = 1000;
 
 Q_SIGNALS:
-    /// To be handed to the holder, which may be this node.
-    /// `attempt` is another number for each time that it was accepted here.
+    /// To be handed to the holder, which may be this node. `attempt` is a new number each time that the
+    /// command was accepted here.
     void toHolder(const QString &id, const everbounce::Order &order, quint64 attempt);
     void concluded(const QString &id, const everbounce::CommandResult &result);
 
@@ -68,7 +68,7 @@ private:
         std::chrono::nanoseconds at{0};
         Lease sentUnder = {};                ///< the last one
         int holders = 0;                     ///< that it has been sent to
-        std::optional<CommandResult> answer; ///< it waits for being shown
+        std::optional<CommandResult> answer; ///< it waits to be shown
     };
 
     QList<Open>::iterator find(const QString &id);

@@ -11,10 +11,10 @@ struct CommandResult
 {
     bool ok = false;
     quint64 revision = 0; ///< the singleton's, with the command in it
-    quint64 term = 0;     ///< under which that was made: the two name one state. 0: not known
-    int copies = 0;       ///< so many nodes have it; 0: not known
-    int status = 200;     ///< as HTTP counts: 4xx asked wrongly, 5xx could not be done now
-    QString problem;      ///< one sentence, where it is not ok
+    quint64 term = 0;     ///< under which it was made: the two name one state. 0: not known
+    int copies = 0;       ///< how many nodes have it; 0: not known
+    int status = 200;     ///< as in HTTP: 4xx the command is wrong, 5xx it could not be done now
+    QString problem;      ///< one sentence, if it is not ok
 
     static CommandResult done(quint64 revision, quint64 term = 0, int copies = 0)
     {
@@ -28,10 +28,10 @@ struct CommandResult
     bool operator==(const CommandResult &) const = default;
 };
 
-/// Each command has an id of its own, by which it is carried out once even where it is sent again.
+/// Each command has an id of its own, by which it is carried out once even if it is sent again.
 constexpr qsizetype maxCommandIdLength = 64;
 
-/// The refusal of a command whose id stands for another one.
+/// The refusal of a command whose id belongs to another one.
 inline CommandResult anotherOfThisId()
 {
     return CommandResult::refused(

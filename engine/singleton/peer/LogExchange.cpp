@@ -22,7 +22,7 @@ constexpr QLatin1String kCommands("commands");
 /// What was asked or offered in vain is asked or offered again.
 constexpr auto retryInterval = 1s;
 constexpr int holderTries = 5;
-/// To look for an answer is to look at the whole log.
+/// Looking for an answer means looking at the whole log.
 constexpr int asksPerSecond = 200;
 
 QCborMap logMessage(std::uint64_t since, std::uint64_t upTo, const std::vector<LoggedCommand> &commands)
@@ -111,8 +111,8 @@ void LogExchange::onRecordChanged()
         pursue();
 }
 
-/// The log has all commands between these two revisions of the holder's record. Where that has not come yet,
-/// or only an earlier one, they are remembered: another record may come in its place.
+/// The log has all commands between these two revisions of the holder's record. If that has not come yet, or
+/// only an earlier one, they are remembered: another record may come instead.
 void LogExchange::advance(std::uint64_t since, std::uint64_t upTo)
 {
     const auto &record = m_replica.record();
@@ -127,7 +127,7 @@ void LogExchange::advance(std::uint64_t since, std::uint64_t upTo)
         m_ahead = {m_lease, since, upTo};
 }
 
-/// Asks for what is missing, and offers what the holder lacks; again and again until neither is left.
+/// Asks for what is missing, and offers what the holder lacks, again and again until neither is left.
 void LogExchange::pursue()
 {
     const auto &record = m_replica.record();
@@ -186,7 +186,7 @@ std::vector<LoggedCommand> LogExchange::readable(const QCborMap &message) const
     return commands;
 }
 
-/// From the holder, or from anybody to a holder that has asked.
+/// From the holder, or from any node to a holder that has asked.
 void LogExchange::onLog(NodeId from, const QCborMap &message)
 {
     const auto since = decodeCount(message[kSince]);
@@ -199,8 +199,8 @@ void LogExchange::onLog(NodeId from, const QCborMap &message)
         std::erase_if(commands, [&](const LoggedCommand &command) {
             return !record || !record->has(command.lease, command.revision);
         });
-    // A command that is in this node's record keeps its place there, though it is at another one in the
-    // holder's: should that one's record come, it is asked for again.
+    // A command that is in this node's record keeps its place there, even if its place in the holder's record
+    // is another: should that record come, it is asked for again.
     const auto isElsewhere = [&](const LoggedCommand &command) {
         return record && m_log.findIn(*record, command.id) && !record->has(command.lease, command.revision);
     };

@@ -12,20 +12,20 @@
 
 namespace everbounce {
 
-/// Keeps the command logs of the nodes alike: the holder announces what it carries out, a follower asks for
-/// what it missed, and offers the holder what that one's state lacks. Lives on the cluster's thread. See
-/// docs/commands.md.
+/// Keeps the command logs of the nodes alike: the holder announces what it carries out; a follower asks for
+/// what it missed, and offers what the holder's state lacks. See docs/commands.md. Lives on the cluster's
+/// thread.
 class LogExchange : public QObject
 {
     Q_OBJECT
 public:
-    /// Says of a command's content whether it is one.
+    /// Whether a command's content is valid.
     using Reads = std::function<bool(const QCborMap &)>;
 
     LogExchange(NodeId self, Transport &transport, const Replica &replica, CommandLog &log, Reads reads,
                 QObject *parent = nullptr);
 
-    /// The record and the log are those of the disk; the log has all commands up to this revision.
+    /// The record and the log come from the disk; the log has all commands up to this revision.
     void setRestored(std::uint64_t upTo);
     std::uint64_t upTo() const { return m_synced; }
 
@@ -38,14 +38,14 @@ public:
     /// The replica keeps another record.
     void onRecordChanged();
 
-    /// Whether the log has all commands that are in the record, as far as any node still knows them.
+    /// Whether the log has all commands of the record, as far as any node still knows them.
     bool isComplete() const;
 
-    /// A message from another node. False where it is not for the log.
+    /// A message from another node. False if it is not for the log.
     bool handle(NodeId from, const QCborMap &message);
 
 Q_SIGNALS:
-    /// The log has these commands of another node now.
+    /// The log now has these commands from another node.
     void logged(const std::vector<everbounce::LoggedCommand> &commands);
 
     /// isComplete() is true again.
@@ -77,7 +77,7 @@ private:
     std::uint64_t m_seen = 0;   ///< the record's revision, as it was last
     bool m_hasForeign = false;  ///< and some that are not of it
 
-    /// What the holder has told ahead of the record that it belongs to.
+    /// What the holder has announced ahead of its record.
     struct Ahead
     {
         Lease lease;
@@ -85,8 +85,8 @@ private:
         std::uint64_t upTo = 0;
     };
     Ahead m_ahead;
-    int m_triesLeft = 0; ///< of a holder that lacks some: nobody may know them any more
-    /// It gave up: after this revision some are missing, unless somebody comes who knows them.
+    int m_triesLeft = 0; ///< of a holder that lacks some: perhaps nobody knows them any more
+    /// It gave up: after this revision some are missing, unless a node comes that knows them.
     std::optional<std::uint64_t> m_gap;
     QTimer m_retry;
     RateLimit m_asks;

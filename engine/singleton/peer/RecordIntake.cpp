@@ -9,7 +9,7 @@
 namespace everbounce {
 namespace {
 
-/// The holder's own word of where the singleton is, or nothing.
+/// Where the singleton is, in the holder's own words, or nothing.
 std::optional<double> tickOf(const QCborMap &message)
 {
     const double tick = message[kTick].toDouble(-1);
@@ -18,8 +18,8 @@ std::optional<double> tickOf(const QCborMap &message)
 
 } // namespace
 
-/// A vote may come late, when this node has published already: what it brings would take the place of that.
-/// The commands in it are not lost: the voter offers them (LogExchange).
+/// A vote may come late, when this node has already published: its record would replace that. The commands in
+/// it are not lost: the voter offers them (LogExchange).
 RecordIntake::Outcome RecordIntake::takeBrought(const Carrier &carrier, std::optional<double> tickNow)
 {
     Outcome outcome;
@@ -29,8 +29,8 @@ RecordIntake::Outcome RecordIntake::takeBrought(const Carrier &carrier, std::opt
     const auto *record = std::get_if<Record>(&read);
     if (!record)
         outcome.refusals.push_back(std::get<Refusal>(read));
-    // Under a node's own lease nobody publishes but itself: what another one brings along as such it would
-    // take for its own word, and never go on from.
+    // Nobody but a node itself publishes under its lease: it would take another node's such record for its
+    // own word, and never go on from it.
     else if (record->lease.holder == m_self && record->lease >= carrier.known)
         outcome.refusals.push_back(Refusal::KeptUnpublished);
     else
@@ -76,8 +76,8 @@ std::optional<Refusal> RecordIntake::leapOf(const Record &record, const Lease &k
     const auto &known = m_replica.record();
     const std::uint64_t revision = known ? known->revision : 0;
     const Tick end = record.reach.end;
-    // A singleton that this node did not follow may have any numbers that leave room to grow; but nobody has
-    // them leap while it is being followed.
+    // A singleton that this node did not follow may have any numbers that leave room to grow, but they may
+    // not leap while it is being followed.
     const bool isFollowed = known && m_hasFollowed && (!isPublication || record.lease == known->lease);
     const std::uint64_t term = record.lease.term;
     if (bounds::leaps(term, knownLease.term) && (isFollowed || term > bounds::maxFirstCount))
@@ -87,7 +87,7 @@ std::optional<Refusal> RecordIntake::leapOf(const Record &record, const Lease &k
     const double farthest = bounds::maxHorizonsAhead * m_horizon;
     if (tickNow && (isPublication || isFollowed) && double(end) > *tickNow + farthest)
         return Refusal::ReachLeaps;
-    // Where it is now is not known to everybody; but its checkpoint was about then.
+    // Not every node knows where it is now, but its checkpoint was about then.
     if (double(end - record.reach.begin) > 2 * farthest)
         return Refusal::ReachLeaps;
     const Tick knownEnd = known ? known->reach.end : 0;

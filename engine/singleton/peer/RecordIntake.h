@@ -10,8 +10,8 @@
 
 namespace everbounce {
 
-/// What a node makes of a record that a message of the lease brought along: nothing is stored before it has
-/// been held against its bounds, and against what is known. Pure: the time comes in, as a tick.
+/// How a node handles a record that came with a message of the lease: it stores nothing before checking it
+/// against the bounds and against what is known. Pure: the time comes in, as a tick.
 class RecordIntake
 {
 public:
@@ -32,7 +32,7 @@ public:
     };
 
     /// The record of a node that votes for this one, or hands over to it. `tickNow`: where the singleton is
-    /// by this node's own clock, where it knows.
+    /// by this node's own clock, if it knows.
     Outcome takeBrought(const Carrier &carrier, std::optional<double> tickNow);
 
     /// The record that the holder has published.
@@ -50,7 +50,7 @@ private:
     Replica &m_replica;
     double m_horizon;
     StateCheck m_check;
-    bool m_hasFollowed = false; ///< it has taken the publications of a holder: what it knows is first-hand
+    bool m_hasFollowed = false; ///< it has accepted a holder's publications: what it knows is first-hand
 };
 
 } // namespace everbounce

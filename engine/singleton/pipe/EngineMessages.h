@@ -8,15 +8,15 @@
 #include <variant>
 
 // The messages on an engine's pipes. A question and its answer are the workload's own fields, with a number
-// beside them; all else is the same for every workload.
+// beside them; everything else is the same for every workload.
 
 namespace everbounce {
 
 /// For the fault buttons: the engine process does this to itself.
 enum class EngineFault { Crash, Hang };
 
-/// For the fault buttons too: after this time the engine wakes its node, which stops itself meanwhile. It has
-/// no answer.
+/// Also for the fault buttons: after this time the engine wakes its node, which stops itself meanwhile. There
+/// is no answer.
 struct WakeOrder
 {
     std::chrono::milliseconds after{0};
@@ -25,7 +25,7 @@ struct WakeOrder
 /// What a node sends to its engine: a question, or one of the orders above.
 using EngineOrder = std::variant<QCborMap, EngineFault, WakeOrder>;
 
-/// The longest message on an engine's pipes; a longer one can only be a fault of the other side.
+/// The longest message on an engine's pipes; a longer one can only be an error of the other side.
 constexpr qsizetype maxPipeBytes = 1 << 20;
 
 QCborMap encodeOrder(quint64 number, const EngineOrder &order);
@@ -36,7 +36,7 @@ struct NumberedOrder
 };
 std::optional<NumberedOrder> decodeOrder(const QCborValue &value);
 
-/// The answer to the question of that number.
+/// The answer to the question with that number.
 QCborMap numbered(quint64 number, QCborMap answer);
 /// Nothing where there is none.
 std::optional<quint64> numberOf(const QCborValue &message);

@@ -9,8 +9,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto shortestLook = 2ms;
-constexpr auto longestLook = 20ms; // whoever looks notes also what it holds of the memory
-/// A disk may take its time, but not for ever.
+constexpr auto longestLook = 20ms; // the caller also notes how much memory it uses
+/// A disk may be slow, but not for ever.
 constexpr int diskShare = 4;
 
 } // namespace

@@ -8,7 +8,7 @@
 
 namespace everbounce {
 
-/// What answers the questions of a workload: an engine process, and its spare. Lives on the cluster's thread.
+/// Answers the questions of a workload: an engine process and its spare. Lives on the cluster's thread.
 class Engine : public QObject
 {
     Q_OBJECT
@@ -18,39 +18,39 @@ public:
     /// Gets ready for the first question.
     virtual void start() = 0;
 
-    /// Asks; the answer comes by `replied`. One question at a time: a new one replaces one that is under way.
+    /// Asks; the answer comes by `replied`. One question at a time: a new one replaces the current one.
     virtual void ask(const Question &question) = 0;
     virtual bool busy() const = 0;
 
-    /// The answer to the question under way is not wanted any more.
+    /// The answer to the current question is no longer wanted.
     virtual void forget() = 0;
 
-    /// The cause of the last deaths is known, and gone: they say nothing about this node.
+    /// The cause of the last deaths is known and gone: they say nothing about this node.
     virtual void pardon() = 0;
 
-    /// The engine, or the next one where none runs now, does this to itself.
+    /// The engine does this to itself, or the next one if none runs now.
     virtual void inject(EngineFault fault) = 0;
 
-    /// After so long somebody continues this process, which is about to stop itself. False where there is
-    /// nobody who could.
+    /// After this long, the engine continues this process, which is about to stop itself. False if there is
+    /// no engine that could.
     [[nodiscard]] virtual bool armWaking(std::chrono::milliseconds after) = 0;
 
-    /// The engine's process id, 0 where there is none.
+    /// The engine's process id, 0 if there is none.
     virtual qint64 processId() const = 0;
 
 Q_SIGNALS:
     void replied(const everbounce::EngineAnswer &answer);
 
     /// The engine crashed or hung, and another one has taken its place and is asked the same; one phrase says
-    /// how. `provoked`: by a fault that was injected, by a machine that took it, or it had not come up yet;
-    /// no question is to blame.
+    /// how. `provoked`: an injected fault or a machine short of memory did it, or the engine had not come up
+    /// yet; no question is to blame.
     void replaced(const QString &how, bool provoked);
 
     /// The same question ended two engines: it is not asked again. One phrase says how.
     void defeated(const QString &how);
 
-    /// Too many engines ended in a short time, or none could be started: this node is no good place for one
-    /// now. `ran`: they had come up and ended by themselves, so what they were asked may be to blame.
+    /// Too many engines ended in a short time, or none could be started: at present this node is not a good
+    /// place for one. `ran`: they had come up and ended by themselves, so their question may be to blame.
     void gaveUp(bool ran);
 };
 

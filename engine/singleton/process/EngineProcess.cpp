@@ -49,7 +49,7 @@ EngineProcess::~EngineProcess()
 
 void EngineProcess::ask(quint64 number, const Question &question)
 {
-    // Once confined it stays so, and more narrowly where nothing is left.
+    // Once confined it stays so, and may be confined further.
     if (!m_loadable || (question.leaves && question.leaves->isEmpty()))
         m_loadable = question.leaves;
     send(number, question.content);
@@ -73,7 +73,7 @@ void EngineProcess::retire()
     m_process.disconnect(this);
     if (!running())
         return deleteLater();
-    // Not waited for: one that has much memory takes its time to end.
+    // Not waited for: a process with much memory takes its time to end.
     connect(&m_process, &QProcess::finished, this, &QObject::deleteLater);
     m_process.kill();
 }
@@ -106,7 +106,8 @@ void EngineProcess::readReplies()
         if (!answer)
             return finish(QStringLiteral("gave an answer that cannot be understood"));
         if (m_loadable && answer->isRefusal)
-            m_loadable->clear(); // perhaps something could not be loaded, and can be once its file is whole
+            m_loadable
+                ->clear(); // perhaps something could not be loaded, and can be once its file is complete
         Q_EMIT replied(*number, *answer);
     }
     if (m_frames.failed())

@@ -23,10 +23,10 @@ public:
     EngineProcess(const QString &program, Understand understand, QObject *parent = nullptr);
     ~EngineProcess() override;
 
-    /// To be called once, after connecting: a program that cannot be started may be said at once.
+    /// Call it once, after connecting: it may report at once that the program cannot be started.
     void start();
 
-    /// Ends it, and deletes this object when it has ended. For a process that nobody wants any more.
+    /// Ends it, and deletes this object when it has ended. For a process that is no longer wanted.
     void retire();
 
     void ask(quint64 number, const Question &question);
@@ -35,15 +35,15 @@ public:
     /// Whether it can still load what a question needs: see Question::leaves.
     bool canAnswer(const Question &question) const;
 
-    /// Waits, for a moment at most, until all that was sent is in the pipe.
+    /// Waits, for a moment at most, until everything is in the pipe.
     bool flush();
 
-    /// Sends and reads what can be without waiting, and notices its end. True where something could be sent
-    /// only now: so long the engine has waited for this process.
+    /// Sends and reads what is possible without waiting, and notices its end. True if something could only be
+    /// sent now: for so long the engine has been waiting for this process.
     bool catchUp();
 
     qint64 processId() const { return m_process.processId(); }
-    /// It came up, and may have read what it was asked.
+    /// It came up, and may have read its question.
     bool isReady() const { return m_ready; }
     bool running() const { return m_process.state() != QProcess::NotRunning; }
 
@@ -54,7 +54,7 @@ Q_SIGNALS:
     void replied(quint64 number, const everbounce::EngineAnswer &answer);
 
     /// It ended, or never started; one phrase says how. Emitted once. `killed`: by somebody else, such as a
-    /// machine that is short of memory; an engine cannot do that to itself.
+    /// machine short of memory; an engine cannot do that to itself.
     void ended(const QString &how, bool killed);
 
 private:
@@ -65,7 +65,7 @@ private:
     Understand m_understand;
     QProcess m_process;
     FrameReader m_frames{maxPipeBytes};
-    std::optional<QStringList> m_loadable; ///< all that it can load; nothing: anything
+    std::optional<QStringList> m_loadable; ///< everything that it can load; nothing: anything
     bool m_ended = false;
     bool m_ready = false;
 };

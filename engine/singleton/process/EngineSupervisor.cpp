@@ -11,15 +11,16 @@ using namespace std::chrono_literals;
 
 constexpr int mostRestarts = 5;
 constexpr auto restartsWithin = 5s;
-/// The machine may take so many: then one that is not short of memory does better.
+/// How many the machine may kill: after that, one that is not short of memory does better.
 constexpr int mostKills = 2;
 constexpr auto killsWithin = 60s;
-/// The next spare is started a little later, so that starting it does not delay the engine's first answer.
+/// The next spare is started a little later, so that its start does not delay the engine's first answer.
 constexpr std::chrono::milliseconds spareDelay = 50ms;
 constexpr std::chrono::milliseconds giveUpPause = 1s;
-/// One engine may die of anything, and of a question by chance; two of the same question die of it.
+/// An engine may die of anything, and of a question by chance; if two die of the same question, it is to
+/// blame.
 constexpr int deathsOfOneQuestion = 2;
-/// An engine that has not come up yet loads libraries, from a cold disk maybe.
+/// An engine that has not come up yet loads libraries, perhaps from a cold disk.
 constexpr AnswerPatience::Limits startLimits{2s, 4s};
 
 } // namespace
@@ -153,8 +154,8 @@ EngineSupervisor::End EngineSupervisor::endOf(bool provoked, bool byMachine) con
         return End::Injected;
     if (!m_engine->isReady())
         return End::Start;
-    // Of all processes a machine that is short of memory takes engines first, or it swaps them out. One that
-    // eats up what it may have ends by itself.
+    // A machine short of memory kills engines before all other processes, or swaps them out. An engine that
+    // reaches its own limit ends by itself.
     return byMachine && m_memory < muchMemory ? End::Machine : End::Itself;
 }
 
@@ -200,14 +201,14 @@ AnswerPatience::Limits EngineSupervisor::limits() const
 {
     if (!m_engine->isReady())
         return startLimits;
-    // The second engine gets more: what it does not answer either is not asked again.
+    // The second engine gets more time: if it does not answer either, the question is not asked again.
     return {m_deaths == 0 ? deadline : lastDeadline, longestSleep};
 }
 
 ProcessUsage EngineSupervisor::usageOfEngine()
 {
     const ProcessUsage usage = usageOf(m_engine->processId());
-    if (usage.memory > 0) // else it is gone, and what it had is not seen any more
+    if (usage.memory > 0) // else it is gone, and its usage cannot be seen any more
         m_memory = usage.memory;
     return usage;
 }
@@ -227,7 +228,7 @@ void EngineSupervisor::onReady(EngineProcess *process)
 void EngineSupervisor::onReplied(quint64 number, const EngineAnswer &answer)
 {
     if (number != m_number || !m_asked)
-        return; // the answer to a question that nobody has any more
+        return; // the answer to a question that nobody waits for any more
     forget();
     Q_EMIT replied(answer);
 }
@@ -235,7 +236,7 @@ void EngineSupervisor::onReplied(quint64 number, const EngineAnswer &answer)
 void EngineSupervisor::lookAtEngine()
 {
     const quint64 number = m_number;
-    // The answer may have come while this thread was late; or the question goes out only now.
+    // The answer may have come while this thread was late; or the question is only being sent now.
     const bool sentOnlyNow = m_engine->catchUp();
     if (!m_asked || !m_engine || number != m_number)
         return;

@@ -22,7 +22,7 @@ public:
     EngineSupervisor(const QString &program, EngineProcess::Understand understand, QObject *parent = nullptr);
     ~EngineSupervisor() override;
 
-    /// Starts the spare; it becomes the engine with the first question.
+    /// Starts the spare, which becomes the engine with the first question.
     void start() override;
     void ask(const Question &question) override;
     bool busy() const override { return m_asked.has_value(); }
@@ -32,22 +32,21 @@ public:
     [[nodiscard]] bool armWaking(std::chrono::milliseconds after) override;
     qint64 processId() const override { return m_engine ? m_engine->processId() : 0; }
 
-    /// What the engine held of the machine's memory when it was looked at last, in bytes; 0 where there is
-    /// none.
+    /// The engine's memory when last seen, in bytes; 0 if there is none.
     std::int64_t memorySeen() const { return m_engine ? m_memory : 0; }
 
-    /// So much processor time an engine may use for an answer before it counts as hung.
+    /// How much processor time an engine may use for an answer before it counts as hung.
     static constexpr std::chrono::milliseconds deadline{100};
     /// The same for the second engine that is asked one question.
     static constexpr std::chrono::milliseconds lastDeadline{250};
-    /// So long it may sleep over it. An engine that waits for a processor does not sleep.
+    /// How long it may sleep over an answer. An engine that waits for a processor does not sleep.
     static constexpr std::chrono::milliseconds longestSleep{500};
-    /// In bytes, an eighth of what an engine may have, and many times what one holds as it comes up. Where
-    /// the machine takes an engine that holds less, it is short of memory for other reasons.
+    /// In bytes: an eighth of what an engine may use, and many times what one uses as it comes up. If the
+    /// machine kills an engine with less, it is short of memory for other reasons.
     static constexpr std::int64_t muchMemory = 128 << 20;
 
 private:
-    /// What an engine's end is laid to.
+    /// The cause of an engine's end.
     enum class End { Injected, Start, Machine, Itself };
 
     void launchSpare();
@@ -75,14 +74,14 @@ private:
     std::optional<EngineFault> m_fault; ///< for the next engine
     quint64 m_number = 0;
     bool m_provoked = false;                  ///< the engine was told to die
-    int m_deaths = 0;                         ///< engines that the question under way has ended
+    int m_deaths = 0;                         ///< engines that ended over the current question
     std::optional<AnswerPatience> m_patience; ///< with the engine, while it owes an answer
     QTimer m_look;                            ///< at it, next
     QTimer m_relaunch;
     std::int64_t m_memory = 0; ///< of the engine, as last seen
     RestartLimit m_restarts;   ///< of engines that ended by themselves
     RestartLimit m_starts;     ///< of those that had not come up yet
-    RestartLimit m_kills;      ///< of those that the machine took, or held up
+    RestartLimit m_kills;      ///< of those that the machine killed, or held up
 };
 
 } // namespace everbounce

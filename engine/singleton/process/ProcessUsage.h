@@ -7,8 +7,8 @@
 
 namespace everbounce {
 
-/// Looks at another process of this machine. Of one that cannot be seen it is not known what it does, and it
-/// has used nothing.
+/// Looks at another process of this machine. If a process cannot be seen, its state is unknown and its usage
+/// 0.
 ProcessUsage usageOf(qint64 process);
 
 } // namespace everbounce

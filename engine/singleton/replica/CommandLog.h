@@ -11,28 +11,28 @@
 
 namespace everbounce {
 
-/// The last commands that this node knows to have been carried out, by whichever holder: those in the state
-/// that it keeps, and those of another side of a partition, which are to come into it. Pure.
+/// The last commands that this node knows to have been carried out, by any holder: those in its own state,
+/// and those of another side of a partition, which are to join it. Pure.
 class CommandLog
 {
 public:
-    /// Notes a command. What is known of its id already gives way, but for its tick: a command that is
-    /// carried out again, on another side's state, keeps its place. False where nothing is new.
+    /// Notes a command. It replaces what is known of its id, except the tick: a command that is carried out
+    /// again, on another side's state, keeps its place. False if nothing is new.
     bool add(const LoggedCommand &command);
 
     const LoggedCommand *find(const QString &id) const;
 
-    /// The command of this id where it is in the record.
+    /// The command with this id, if it is in the record.
     const LoggedCommand *findIn(const Record &record, const QString &id) const;
 
     /// Those that are not in the record, in the order of their ticks.
     std::vector<LoggedCommand> foreignTo(const Record &record) const;
 
-    /// Those in the record that made a later revision, in the order of these; so many at most.
+    /// Those in the record that made a later revision, in the order of revisions; at most this many.
     std::vector<LoggedCommand> since(const Record &record, std::uint64_t revision,
                                      std::size_t most = mostCommandsInMessage) const;
 
-    /// Whether this is true of any, of which the newest are looked at first.
+    /// Whether this is true of any; the newest are looked at first.
     template<typename Predicate>
     bool anyOf(Predicate &&isTrue) const
     {
@@ -48,7 +48,7 @@ public:
     static constexpr std::size_t mostCommands = 10'000;
 
 private:
-    std::map<std::uint64_t, LoggedCommand> m_commands; ///< by a number of this log's own, growing
+    std::map<std::uint64_t, LoggedCommand> m_commands; ///< by a number of this log's own, which grows
     QHash<QString, std::uint64_t> m_numbers;           ///< by id
     std::uint64_t m_next = 0;
 };

@@ -18,30 +18,30 @@ public:
     struct Content
     {
         std::optional<QByteArray> bytes;
-        QString problem;        ///< one phrase where a file is there and cannot be read
+        QString problem;        ///< one phrase if a file is there and cannot be read
         bool isMissing = false; ///< there is none
     };
 
-    /// Keeps the place for this process alone, as long as this object lives. Gives an empty text, or one
-    /// sentence where another process has it.
+    /// Reserves the place for this process, as long as this object lives. Returns an empty text, or one
+    /// sentence if another process has it.
     [[nodiscard]] virtual QString lock() = 0;
 
-    /// All of a file of so many bytes at most. Blocks.
+    /// All of a file of at most this many bytes. Blocks.
     virtual Content read(const QString &name, qint64 mostBytes) = 0;
 
-    /// Puts a useless file where nobody looks for it. Blocks. Gives its path there; empty where that failed.
+    /// Puts a useless file out of the way. Blocks. Returns its path there; empty if that failed.
     virtual QString setAside(const QString &name) = 0;
 
-    /// Replaces a file as a whole, or adds to its end, and has that on the disk when it is done. Gives an
-    /// empty text, or what failed. Block, and are for jobs alone.
+    /// Replace a whole file, or add to its end; the data is on the disk when they return. They return an
+    /// empty text, or what failed. They block, so only jobs call them.
     virtual QString replace(const QString &name, const QByteArray &content) = 0;
     virtual QString append(const QString &name, const QByteArray &content) = 0;
 
     using Job = std::function<QString()>;
     using Done = std::function<void(const QString &problem)>;
 
-    /// Carries a job out behind the caller's back, after those before it; `done` is told on the caller's
-    /// thread what it gave. At the end of this object's life all jobs are carried out, and nobody is told.
+    /// Carries a job out in the background, after those before it; `done` gets its result on the caller's
+    /// thread. At the end of this object's life all jobs are carried out, and nobody is told.
     virtual void run(Job job, Done done) = 0;
 
     /// The path of a file, for people.

@@ -7,9 +7,9 @@
 
 namespace everbounce {
 
-/// Where the revisions of a state come from: under which lease each was made. Two states that have grown
-/// apart share the beginning of their lineages, so each can tell which of the other's commands it has. The
-/// idea is that of leader epochs in replicated logs (Kafka, KIP-101). Pure.
+/// The origin of a state's revisions: the lease under which each was made. Two states that have grown apart
+/// share the beginning of their lineages, so each can tell which of the other's commands it has. The idea is
+/// that of leader epochs in replicated logs (Kafka, KIP-101). Pure.
 class Lineage
 {
 public:
@@ -22,28 +22,28 @@ public:
         bool operator==(const Stretch &) const = default;
     };
 
-    /// Of a newborn state: nothing is in it.
+    /// Of a newborn state: there is nothing in it.
     Lineage() = default;
 
-    /// As it was written down; `isOpen`: what was before the first stretch is not known.
+    /// From its written form; `isOpen`: what came before the first stretch is not known.
     Lineage(bool isOpen, std::vector<Stretch> stretches)
         : m_isOpen(isOpen)
         , m_stretches(std::move(stretches))
     {
     }
 
-    /// Of a state that a node of an older version published: it may have any revision in it.
+    /// Of a state from a node of an older version: it may have any revision in it.
     static Lineage unknown() { return {true, {}}; }
 
-    /// The next revision, `from`, is made under this lease. Leases that made none leave no trace; of the
+    /// The next revision, `from`, is made under this lease. Leases without revisions leave no trace; of the
     /// others only the last ones are kept.
     void extend(const Lease &lease, std::uint64_t from);
 
-    /// Whether the revision that was made under this lease is in the state. Where that is not known any more,
-    /// it is taken to be.
+    /// Whether the revision that was made under this lease is in the state. If that is no longer known, it
+    /// counts as being there.
     bool contains(const Lease &lease, std::uint64_t revision) const;
 
-    /// The last revision that is the same one in both.
+    /// The last revision that both share.
     std::uint64_t sharedWith(const Lineage &other) const;
 
     bool isOpen() const { return m_isOpen; }

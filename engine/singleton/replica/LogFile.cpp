@@ -30,7 +30,7 @@ QByteArray frame(const QCborValue &value)
     return length + body + digest(body);
 }
 
-/// The next body, which is taken off; nothing where the rest is no whole frame.
+/// The next body, which is removed; nothing if the rest is not a whole frame.
 std::optional<QByteArray> takeBody(QByteArrayView &rest)
 {
     if (rest.size() < lengthSize)

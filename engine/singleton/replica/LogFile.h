@@ -7,9 +7,9 @@
 
 namespace everbounce {
 
-// The command log on disk: frames, each with the length of its body, the body in CBOR, and a digest of that.
-// The first one says whose log it is. A file that ends in the middle of a frame, as a power cut may leave it,
-// is good up to there.
+// The command log on disk: frames, each with the length of its body, the body in CBOR, and a digest of it.
+// The first one says whose log it is. A file that ends in the middle of a frame, as after a power cut, is
+// good up to there.
 
 /// The beginning of a file.
 QByteArray encodeLogHeader(const QString &cluster);

@@ -8,7 +8,7 @@ namespace {
 
 constexpr qsizetype mostIdLength = 64;
 
-/// A content of a command, as it is held against its cap.
+/// A command's content, as its size is checked.
 qsizetype sizeOf(const QCborMap &content)
 {
     return content.toCborValue().toCbor().size();

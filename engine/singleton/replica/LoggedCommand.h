@@ -12,14 +12,14 @@
 
 namespace everbounce {
 
-/// A command that some holder has carried out: what is needed to know it again, and to carry it out on a
-/// state that lacks it.
+/// A command that some holder has carried out: enough to recognise it, and to carry it out on a state that
+/// lacks it.
 struct LoggedCommand
 {
     QString id;
     Lease lease;                ///< under which it was carried out
     std::uint64_t revision = 0; ///< which it made
-    Tick tick = 0;              ///< when it was carried out first: its place among the commands of all sides
+    Tick tick = 0;              ///< when it was first carried out: its place among the commands of all sides
     std::uint32_t digest = 0;   ///< of its content
     QCborMap content;           ///< as its workload reads it
 
@@ -28,12 +28,12 @@ struct LoggedCommand
 
 QCborArray encodeCommands(const std::vector<LoggedCommand> &commands);
 
-/// Those of a list that are well formed; nothing where it is none, or too long.
+/// The well-formed ones of a list; nothing if it is not a list, or too long.
 std::optional<std::vector<LoggedCommand>> decodeCommands(const QCborValue &list);
 
-/// So many commands are in one message at most.
+/// The most commands in one message.
 constexpr qsizetype mostCommandsInMessage = 500;
-/// A command of more bytes is not taken on.
+/// A larger command is not accepted.
 constexpr qsizetype mostCommandBytes = 1024;
 
 } // namespace everbounce

@@ -18,7 +18,7 @@ constexpr QLatin1String kLineage("lineage");
 constexpr QLatin1String kLineageOpen("lineage_open");
 constexpr int eraBits = 10; // 1024 ticks, about half a minute
 constexpr qsizetype maxIdLength = 100;
-/// A command comes again within seconds, and so many are not carried out in that time.
+/// A command comes again within seconds, and fewer than this many are carried out in that time.
 constexpr std::size_t maxApplied = 64;
 
 QCborArray encodeApplied(const std::vector<AppliedCommand> &applied)
@@ -29,7 +29,7 @@ QCborArray encodeApplied(const std::vector<AppliedCommand> &applied)
     return list;
 }
 
-/// None where a node of an older minor version sent the record.
+/// None if a node of an older minor version sent the record.
 std::vector<AppliedCommand> decodeApplied(const QCborArray &list)
 {
     std::vector<AppliedCommand> applied;
@@ -51,8 +51,8 @@ QCborArray encodeStretches(const Lineage &lineage)
     return list;
 }
 
-/// Unknown where a node of an older minor version sent the record; nothing where it is malformed: its
-/// revisions grow, up to that of the record and one more.
+/// Unknown if a node of an older minor version sent the record; nothing if it is malformed: its revisions
+/// grow, up to that of the record and one more.
 std::optional<Lineage> decodeLineage(const QCborValue &list, bool isOpen, std::uint64_t revision)
 {
     if (list.isUndefined())

@@ -12,12 +12,12 @@
 
 namespace everbounce {
 
-/// A command that the state has in it.
+/// A command whose effect is in the state.
 struct AppliedCommand
 {
     QString id;
     std::uint64_t revision = 0;
-    std::uint32_t content = 0; ///< a digest of what it was; 0 where a node of an older version noted it
+    std::uint32_t content = 0; ///< a digest of its content; 0 if a node of an older version noted it
 
     bool operator==(const AppliedCommand &) const = default;
 };
@@ -27,12 +27,12 @@ struct Reach
 {
     Tick begin = 0; ///< computing can begin again here; not after the end
     Tick end = 0;   ///< the last tick that a viewer may have seen
-    Tick due = 0;   ///< the next plan is due then, where that is before a horizon is left; 0: it is not
+    Tick due = 0;   ///< the next plan is due then, if that is before only a horizon is left; 0: it is not
 
     bool operator==(const Reach &) const = default;
 };
 
-/// What every node keeps of the singleton: all that is needed to go on from here, as the holder published it.
+/// What every node keeps of the singleton: everything needed to go on from here, as the holder published it.
 struct Record
 {
     Lease lease; ///< under which it was published
@@ -52,7 +52,7 @@ struct Record
     /// Notes a command under the revision, with the digest of its content; only the last ones are kept.
     void noteApplied(const QString &id, std::uint32_t content);
 
-    /// Nothing where it is not among the last ones.
+    /// Nothing if it is not among the last ones.
     const AppliedCommand *find(const QString &id) const;
 
     bool operator==(const Record &) const = default;
@@ -62,18 +62,18 @@ struct Record
 Freshness freshnessOf(std::uint64_t revision, Tick end);
 Freshness freshnessOf(const Record &record);
 
-/// A state that can be gone on with.
+/// A state from which it is possible to go on.
 struct SoundState
 {
-    QCborMap state; ///< with nothing in it that is not the workload's
+    QCborMap state; ///< holds only the workload's own fields
     Reach reach;
 };
-/// Gives nothing for what is not sound.
+/// Returns nothing for an unsound state.
 using StateCheck = std::function<std::optional<SoundState>(const QCborMap &)>;
 
 /// One map: the state's fields, and the record's own beside them.
 QCborMap encodeRecord(const Record &record);
-/// Nothing for a record that is malformed in any part, or whose state is not sound.
+/// Nothing if any part of a record is malformed, or its state is unsound.
 std::optional<Record> decodeRecord(const QCborValue &value, const StateCheck &check);
 
 } // namespace everbounce

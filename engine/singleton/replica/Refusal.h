@@ -11,7 +11,7 @@ enum class Refusal {
     RevisionLeaps,     ///< beyond what is known of revisions here
     ReachLeaps,        ///< a record reaches farther than any holder computes ahead
     EventsOutOfBounds, ///< a list of events, or its numbers
-    KeptUnpublished,   ///< a peer says it keeps what was never published
+    KeptUnpublished,   ///< a peer claims to keep what was never published
 };
 
 } // namespace everbounce

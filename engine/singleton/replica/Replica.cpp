@@ -7,7 +7,7 @@ bool Replica::takePublished(const Record &record)
 {
     if (record.lease < m_publishedUnder)
         return false;
-    // Under one lease revision and end only grow; an older message of it has been overtaken.
+    // Under one lease revision and end only grow; an older message has been overtaken.
     if (m_record && record.lease == m_record->lease && freshnessOf(record) < freshnessOf(*m_record))
         return false;
     m_record = record;

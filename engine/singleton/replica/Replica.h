@@ -13,13 +13,13 @@ public:
     const std::optional<Record> &record() const { return m_record; }
     Freshness freshness() const { return m_record ? freshnessOf(*m_record) : Freshness{}; }
 
-    /// A holder's publication: taken unless one of a higher lease was taken before, or a later one of the
-    /// same is kept. The lease of a record that was restored or brought along says nothing here: it may be of
-    /// an earlier life of the cluster, whose terms this one's holder never heard of.
+    /// A holder's publication: taken over unless one of a higher lease was taken before, or a later one of
+    /// the same is kept. The lease of a record that was restored or brought along does not count: it may come
+    /// from an earlier life of the cluster, whose terms the present holder never heard of.
     bool takePublished(const Record &record);
 
-    /// This lease counts now. A lower one than those of former publications means that terms have begun anew,
-    /// and they say nothing any more.
+    /// This lease counts now. If it is lower than those of former publications, terms have begun anew and the
+    /// former ones no longer count.
     void setLeaseInForce(const Lease &lease)
     {
         if (lease && lease < m_publishedUnder)
@@ -33,10 +33,10 @@ public:
         ++m_version;
     }
 
-    /// Another number whenever the record is another one.
+    /// Changes whenever the record does.
     std::uint64_t version() const { return m_version; }
 
-    /// A record that came along with a vote or a hand-over: taken where it is fresher, whatever its lease.
+    /// A record that came with a vote or a handover: taken over if it is fresher, whatever its lease.
     bool takeFresher(const Record &record);
 
 private:

@@ -59,7 +59,7 @@ bool writeAll(int file, const QByteArray &content)
     return true;
 }
 
-/// From the disk, as far as the system can be made to: what is in its cache has just been written there.
+/// From the disk, as far as the system allows: what was just written is still in its cache.
 bool holds(const QByteArray &name, const QByteArray &content)
 {
     const Descriptor file(::open(name.constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
@@ -89,7 +89,7 @@ QString flushDirectory(const QString &fileName)
     return {};
 }
 
-/// Writes, has it on the disk, and closes the file. Gives what failed, or nothing.
+/// Writes, flushes to the disk, and closes the file. Returns what failed, or nothing.
 QString putOnDisk(Descriptor &file, const QByteArray &content)
 {
     if (!writeAll(file, content))
@@ -101,7 +101,7 @@ QString putOnDisk(Descriptor &file, const QByteArray &content)
     return {};
 }
 
-/// Writes a whole new file. Gives what failed, or nothing.
+/// Writes a whole new file. Returns what failed, or nothing.
 QString fill(int number, const QByteArray &name, const QByteArray &content)
 {
     Descriptor file(number);

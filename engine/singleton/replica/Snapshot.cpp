@@ -33,7 +33,7 @@ double resumeTick(const Snapshot &snapshot, qint64 now, Nanoseconds tickLength)
 {
     const double passed = double(now - snapshot.madeAt) * 1e6 / double(tickLength.count());
     const double end = double(snapshot.record.reach.end);
-    // A wall clock that was set back must not take anything back.
+    // Setting the wall clock back must not undo anything.
     return std::clamp(snapshot.tick + std::max(passed, 0.0), std::min(snapshot.tick, end), end);
 }
 
@@ -63,7 +63,7 @@ SnapshotResult decodeSnapshot(const QByteArray &bytes, const QString &cluster, c
     const auto record = decodeRecord(map[kRecord], check);
     if (!record)
         return useless("nothing can go on from its state");
-    // Of an earlier life nothing else is known to compare it with.
+    // There is nothing else from an earlier life to compare it with.
     if (record->lease.term > bounds::maxFirstCount || record->revision > bounds::maxFirstCount ||
         record->reach.end > bounds::maxFirstTick)
         return useless("its numbers are out of bounds");

@@ -20,18 +20,18 @@ struct Snapshot
     bool operator==(const Snapshot &) const = default;
 };
 
-/// The tick at which a singleton goes on that was found on disk at `now` (milliseconds since the epoch):
-/// where the wall clock says it would be, but within what was published. Viewers stopped at its end,
-/// so after a longer time in which nobody ran it, it goes on from there.
+/// The tick at which to go on with a singleton that was found on disk at `now` (milliseconds since the
+/// epoch): where the wall clock says it would be, but within what was published. Viewers stopped at its end,
+/// so if nobody ran it for longer, it goes on from there.
 double resumeTick(const Snapshot &snapshot, qint64 now, Nanoseconds tickLength);
 
 QByteArray encodeSnapshot(const Snapshot &snapshot);
 
-/// What became of reading a snapshot file.
+/// The result of reading a snapshot file.
 struct SnapshotResult
 {
     std::optional<Snapshot> snapshot;
-    QString problem; ///< one sentence where a file was there but of no use
+    QString problem; ///< one sentence if a file was there but of no use
 };
 SnapshotResult decodeSnapshot(const QByteArray &bytes, const QString &cluster, const StateCheck &check);
 

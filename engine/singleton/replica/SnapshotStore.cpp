@@ -13,7 +13,7 @@ const QString kSnapshot = QStringLiteral("snapshot.cbor");
 const QString kLog = QStringLiteral("commands.log");
 constexpr auto pauseBetweenWrites = 1s;
 constexpr qint64 maxFileSize = 1 << 20;
-/// Of a log: a longer one is written anew, with what is still kept of it.
+/// A longer log is written anew, with the entries that are still kept.
 constexpr qint64 maxLogSize = 8 << 20;
 
 } // namespace
@@ -72,7 +72,7 @@ void SnapshotStore::loadLog(QString &problem)
     for (const LoggedCommand &command : content.commands)
         m_log.add(command);
     m_logSize = file.bytes ? file.bytes->size() : 0;
-    m_rewritesLog = !content.isWhole; // the rest is a write that never came to its end
+    m_rewritesLog = !content.isWhole; // the rest is a write that was never completed
 }
 
 QString SnapshotStore::setAside(const QString &name, const QString &why)
@@ -120,7 +120,7 @@ void SnapshotStore::write()
     m_waiting.reset();
 }
 
-/// What the writer is to do for the log: nothing, add to the file, or write it anew.
+/// What the writer has to do for the log: nothing, add to the file, or write it anew.
 Disk::Job SnapshotStore::logWrite()
 {
     const QByteArray frames = std::exchange(m_logWaiting, {});
@@ -145,7 +145,7 @@ void SnapshotStore::wrote(const Lease &lease, quint64 revision, const QString &e
     if (failsNow && !m_failing)
         Q_EMIT failed(problem);
     m_failing = failsNow;
-    m_rewritesLog |= failsNow; // a part of a frame may be there
+    m_rewritesLog |= failsNow; // there may be part of a frame
     if (failsNow)
         Q_EMIT notKept(problem);
     else

@@ -13,7 +13,7 @@
 namespace everbounce {
 
 /// The snapshot on a disk, and the command log beside it. Reads them at the start; has them written at most
-/// once a second, or at once where asked. Commands are on the disk before the record that has them.
+/// once a second, or at once if asked to. Commands are on the disk before the record that has them.
 class SnapshotStore : public QObject
 {
     Q_OBJECT
@@ -27,32 +27,31 @@ public:
     /// Writes what is still waiting.
     ~SnapshotStore() override;
 
-    /// Keeps the disk for this store alone; see Disk::lock().
+    /// Reserves the disk for this store; see Disk::lock().
     [[nodiscard]] QString lock() { return m_disk->lock(); }
 
-    /// The snapshot of this cluster, if there is a usable one; what is in the log file comes into the log. A
-    /// damaged or foreign file is set aside under another name, and said so in `problem`: it never stops a
-    /// start. What a process left behind that was killed while it wrote is removed.
+    /// The snapshot of this cluster, if there is a usable one; the content of the log file goes into the log.
+    /// A damaged or foreign file is set aside under another name, which `problem` says; it never stops a
+    /// start. What a process left behind that was killed while writing is removed.
     SnapshotResult load(const StateCheck &check);
 
-    /// These have come into the log: they are written with the next snapshot.
+    /// These have been added to the log: they are written with the next snapshot.
     void append(const std::vector<LoggedCommand> &commands);
 
-    /// Keeps this snapshot: now where `atOnce` (a new revision), else when a second has passed since the last
+    /// Keeps this snapshot: now if `atOnce` (a new revision), else when a second has passed since the last
     /// one.
     void save(const Snapshot &snapshot, bool atOnce);
 
     QString fileName() const;
 
 Q_SIGNALS:
-    /// Writing failed; one sentence. Said once until it works again.
+    /// Writing failed; one sentence. Emitted once until it works again.
     void failed(const QString &problem);
 
     /// The record that was published under this lease is on the disk, with this revision.
     void kept(const everbounce::Lease &lease, quint64 revision);
 
-    /// What was to be saved cannot be put there: each time, in the words of failed(). The one before is as it
-    /// was.
+    /// A snapshot could not be saved: each time, in the words of failed(). The one before is as it was.
     void notKept(const QString &problem);
 
 private:
@@ -71,7 +70,7 @@ private:
     bool m_rewritesLog = true; ///< the file is not what it should be
     QTimer m_pause;
     std::optional<Snapshot> m_waiting;
-    bool m_writing = false; ///< one at a time: what comes meanwhile is written once, the newest
+    bool m_writing = false; ///< one at a time: of those that come meanwhile only the newest is written
     bool m_due = false;     ///< as soon as that is done
     bool m_failing = false;
 };

@@ -21,7 +21,7 @@ StateDirectory::StateDirectory(const QString &path)
 
 StateDirectory::~StateDirectory()
 {
-    // Jobs that were queued are carried out before the thread's loop sees that it shall end.
+    // Queued jobs are carried out before the thread's loop sees that it should end.
     QMetaObject::invokeMethod(&m_writer, [this] { m_thread.quit(); });
     m_thread.wait();
 }

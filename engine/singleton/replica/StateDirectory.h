@@ -9,13 +9,13 @@
 
 namespace everbounce {
 
-/// A state directory. Jobs are carried out on a thread of its own, for a disk may take longer than an event
-/// loop can wait.
+/// A state directory. Jobs run on a thread of its own, since a disk may take longer than an event loop can
+/// wait.
 class StateDirectory : public QObject, public Disk
 {
     Q_OBJECT
 public:
-    /// Makes the directory where it is not there.
+    /// Creates the directory if it does not exist.
     explicit StateDirectory(const QString &path);
     ~StateDirectory() override;
 

@@ -21,7 +21,8 @@ bool StateLock::lock(const QString &directory)
 {
     const int opened = ::open(QFile::encodeName(directory).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (opened < 0)
-        return true; // what cannot be opened is nobody's; that nothing can be written there is told later
+        return true; // a directory that cannot be opened is not locked; that it cannot be written is reported
+                     // later
     if (::flock(opened, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
         ::close(opened);
         return false;

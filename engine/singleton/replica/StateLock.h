@@ -5,9 +5,9 @@
 
 namespace everbounce {
 
-/// Keeps a state directory for one process. The lock is the kernel's (flock, on the directory itself): it
-/// needs no file, so it holds in a directory that cannot be written too, and ends with the process however
-/// that ends. A file system that knows no such locks is used without one.
+/// Reserves a state directory for one process. The lock is the kernel's (flock, on the directory itself): it
+/// needs no file, so it works in a directory that cannot be written, and ends with the process however that
+/// ends. A file system without such locks is used without one.
 class StateLock
 {
 public:
@@ -15,7 +15,7 @@ public:
     ~StateLock();
     Q_DISABLE_COPY(StateLock)
 
-    /// False where another process has it, or another lock of this one.
+    /// False if another process has it, or another lock of this one.
     [[nodiscard]] bool lock(const QString &directory);
 
 private:

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/tenure/Tenure.h"
 
-// What a tenure does where an engine, an answer or a plan failed.
+// What a tenure does when an engine, an answer or a plan failed.
 
 namespace everbounce {
 namespace {
 
 using namespace std::chrono_literals;
 
-/// After a failure that nobody can be blamed for, the next try.
+/// How soon to try again after a failure that is nobody's fault.
 constexpr std::chrono::milliseconds troublePause = 200ms;
 
 } // namespace
@@ -22,7 +22,7 @@ void Tenure::onGivenUp(bool ran)
         lookAhead();
 }
 
-/// Does what a failure leads to. True where it is to be planned anew at once.
+/// Does what a failure leads to. True if it should plan again at once.
 bool Tenure::draw(const Consequence &consequence)
 {
     if (consequence.forgetsQuestion)
@@ -41,7 +41,7 @@ bool Tenure::draw(const Consequence &consequence)
         m_next.start(troublePause);
         return false;
     case Consequence::Next::HandOver:
-        // Where there is no other node, this one goes on trying.
+        // If there is no other node, this one goes on trying.
         m_next.start(troublePause);
         Q_EMIT exhausted();
         return false;
@@ -52,8 +52,8 @@ bool Tenure::draw(const Consequence &consequence)
     return false;
 }
 
-/// A newborn state. Where commands are known that nobody has the state of any more, they are not given again:
-/// its revisions come after theirs.
+/// A newborn state. If commands are known whose state nobody has any more, they are not given again: the new
+/// revisions come after theirs.
 void Tenure::publishNewborn()
 {
     const SoundState newborn = m_parts.workload.newborn();
@@ -65,8 +65,8 @@ void Tenure::publishNewborn()
     m_parts.replica.takePublished(record);
 }
 
-/// What was kept is set aside. Under a higher term, so that the newborn state takes the other one's place
-/// everywhere; for all that is known of commands it is the next revision.
+/// The kept record is set aside. The newborn state gets a higher term, so that it replaces the old one
+/// everywhere; to the known commands it is the next revision.
 void Tenure::beginAnew()
 {
     const SoundState newborn = m_parts.workload.newborn();
@@ -81,7 +81,7 @@ void Tenure::beginAnew()
     m_resumes = false;
 }
 
-/// Who is refused because something failed looks at what is known of that next: it is published first.
+/// A client whose command is refused because something failed looks next at the state: publish it first.
 void Tenure::refuseCommand(const CommandResult &result, bool isShown)
 {
     const PendingCommand command = *std::exchange(m_asked, std::nullopt);

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 // How a tenure carries out what was acknowledged elsewhere: by another side of a partition, or by a holder
-// whose last publication did not get here. See docs/commands.md.
+// whose last publication did not arrive here. See docs/commands.md.
 
 namespace everbounce {
 
@@ -16,7 +16,7 @@ void Tenure::reconsider()
         return;
     const Record &record = *m_parts.replica.record();
     m_commands.reconsider([&](const QString &id) { return appliedAt(id).has_value(); });
-    // Under this lease there are revisions by now that are not in the record: what is made from here on gets
+    // By now there are revisions under this lease that are not in the record: what is made from here on needs
     // another term, or one name would stand for two states.
     const auto published = m_parts.log.foreignTo(record);
     const bool resumes = m_resumes;
@@ -46,7 +46,7 @@ void Tenure::merge(const std::vector<LoggedCommand> &commands)
         lookAhead();
 }
 
-/// Where in the record a command is; nothing where it is not.
+/// Where in the record a command is; nothing if it is not there.
 std::optional<AppliedAt> Tenure::appliedAt(const QString &id) const
 {
     const Record &record = *m_parts.replica.record();
@@ -56,7 +56,7 @@ std::optional<AppliedAt> Tenure::appliedAt(const QString &id) const
     return command ? std::optional(AppliedAt{command->revision, m_lease.term}) : std::nullopt;
 }
 
-/// Those of other sides come first: they were given earlier.
+/// Those of other sides come first: they are older.
 std::optional<PendingCommand> Tenure::nextCommand()
 {
     while (!m_merging.empty()) {
@@ -74,7 +74,7 @@ std::optional<PendingCommand> Tenure::nextCommand()
     return m_commands.next();
 }
 
-/// Whether a later command sets the same, here or among those that are still to come.
+/// Whether a later command sets the same, here or among those still to come.
 bool Tenure::isSuperseded(const PendingCommand &command) const
 {
     if (command.order.sets.isEmpty())
@@ -98,7 +98,7 @@ bool Tenure::isSuperseded(const PendingCommand &command) const
 /// The command counts, and changes nothing.
 void Tenure::publishUnchanged(const PendingCommand &command)
 {
-    const QScopedValueRollback guard(m_isMerging, true); // whoever hears of it must not begin the next one
+    const QScopedValueRollback guard(m_isMerging, true); // a listener must not begin the next one
     m_base = m_parts.replica.record();
     Record next = *m_base;
     next.lease = m_lease;

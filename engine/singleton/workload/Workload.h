@@ -20,11 +20,11 @@ struct Moment
 {
     double now = 0;
     double second = 0;
-    double horizon = 0; ///< how far ahead the state is to be known, at least
+    double horizon = 0; ///< the least time by which the state must be known ahead
 };
 
-/// So many horizons the engine computes ahead, whenever the state is known for one only: then a message to
-/// each viewer is due, and each costs more than what is new in it.
+/// How many horizons the engine computes ahead, whenever the state is known for only one: each time a message
+/// to every viewer is due, which costs more than what is new in it.
 constexpr double horizonsAhead = 5.0 / 3;
 
 /// What an engine process is asked.
@@ -32,12 +32,12 @@ struct Question
 {
     QCborMap content;  ///< as the engine reads it. Its keys "n", "fault", "wake_ms" and "ready" are taken
     QStringList needs; ///< files of foreign code that the engine must be able to load for it
-    /// What the engine can still load afterwards: of an engine that runs foreign code nothing else is trusted
-    /// any more. Nothing here: all that it could before.
+    /// What the engine can still load afterwards: nothing else is entrusted to an engine that runs foreign
+    /// code. Nothing here: everything it could load before.
     std::optional<QStringList> leaves;
 };
 
-/// What an engine said, as its workload understood it.
+/// An engine's answer, as its workload understood it.
 struct EngineAnswer
 {
     std::any content;       ///< for Workload::accept() alone
@@ -50,24 +50,24 @@ struct Consequence
     enum class Next {
         Ask,      ///< plan anew, at once
         AskLater, ///< nobody is to blame: in a while
-        HandOver, ///< nothing can be computed here: another node should try
-        BeginAnew ///< nothing can be made of the state: a newborn one takes its place
+        HandOver, ///< this node cannot compute: another one should try
+        BeginAnew ///< the state is unusable: a newborn one takes its place
     };
 
     Next next = Next::Ask;
-    QString trouble;                      ///< to be told; one sentence, or empty
+    QString trouble;                      ///< to be reported; one sentence, or empty
     std::optional<CommandResult> refusal; ///< of the command that the question was about
-    bool refusalIsShown = false;          ///< by the next publication: it is answered after that
+    bool refusalIsShown = false;          ///< the next publication shows it: it is answered after that
     bool excusesEngines = false;          ///< their ends say nothing about this node
-    bool forgetsQuestion = false;         ///< the one under way is not wanted any more
+    bool forgetsQuestion = false;         ///< the current one is no longer wanted
 };
 
-/// What a singleton runs. It plans what the engine process is asked next and makes the next state of what
-/// that answers; which node it runs on, how states get to other nodes, and what becomes of a node that is
-/// lost, is not its business. Pure: it sees no link, no message of the lease and no clock but in arguments.
+/// What a singleton runs. It plans the next question to the engine process and makes the next state of the
+/// answer. It does not care which node it runs on, how states get to other nodes, and what becomes of a lost
+/// node. Pure: it sees no link, no message of the lease, and no clock but in its arguments.
 ///
-/// All nodes have one, and of the same kind. The functions of the second part are called on the holder alone;
-/// what the workload remembers from one to the next ends with endTenure().
+/// All nodes have one, of the same kind. Only the holder calls the functions of the second part; what the
+/// workload remembers between them ends with endTenure().
 class Workload
 {
 public:
@@ -78,15 +78,15 @@ public:
     /// A state to begin with.
     virtual SoundState newborn() const = 0;
 
-    /// Whatever a peer or the disk gave, as a state; nothing where it could not be gone on with.
+    /// Whatever a peer or the disk gave, as a state; nothing if it is not possible to go on from it.
     virtual std::optional<SoundState> examine(const QCborMap &state) const = 0;
 
-    /// Whatever a peer sent, as a command; nothing where it is none.
+    /// Whatever a peer sent, as a command; nothing if it is not one.
     virtual std::optional<Order> read(const QCborMap &content) const = 0;
 
     // ---- On the holder ----
 
-    /// To be asked of the engine. `takesCommand`: the answer will have the command in it.
+    /// A question for the engine. `takesCommand`: the answer will include the command.
     struct Ask
     {
         Question question;
@@ -97,12 +97,12 @@ public:
     struct Refuse
     {
         CommandResult result;
-        bool isNews = false; ///< to others than who gave it
+        bool isNews = false; ///< to others than the client
     };
     using Plan = std::variant<Ask, Refuse, Consequence>;
 
-    /// What to do next, to have the state known up to a horizon from now. `command`: the next one, if any; it
-    /// may be left for a later plan.
+    /// What to do next, so that the state is known up to a horizon from now. `command`: the next one, if any;
+    /// it may be left for a later plan.
     virtual Plan plan(const Record &record, const Moment &moment, const Order *command) = 0;
 
     /// Whatever an engine said, understood; nothing for nonsense. Each answer is read once.
@@ -120,8 +120,8 @@ public:
     virtual std::variant<Publication, Consequence> accept(const Record &record, const Moment &moment,
                                                           const EngineAnswer &answer) = 0;
 
-    /// The engine ended and another one is asked the same. `provoked`: by a fault that was injected, or it
-    /// had not come up yet.
+    /// The engine ended and another one is asked the same. `provoked`: by an injected fault, or before it had
+    /// come up.
     virtual Consequence onEngineReplaced(const Record &record, Instant now, bool provoked) = 0;
 
     /// The same question ended two engines; one phrase says how.
