@@ -42,7 +42,10 @@ constexpr OptionText commonOptions[] = {
     {"public-url", "URL",
      "Where a load balancer shows the cluster: its pages may come from there. Repeatable."},
     {"tick", "MS", "Length of one step of the ball, 5 to 1000. Default: 30."},
-    {"lease", "MS", "How long a silent holder keeps the lease, 100 to 60000. Default: 500."},
+    {"lease", "MS",
+     "How long a silent holder keeps the lease, 30 to 60000. Below 500 it is longer while the holder's "
+     "machine is "
+     "busy. Default: 500."},
     {"horizon", "MS",
      "How far ahead the flight is computed, 500 to 60000. Default: 3000, or three times a longer --lease."},
     {"log-level", "LEVEL", "debug, info, warning or error. Default: info."},
@@ -194,6 +197,20 @@ int horizonFor(milliseconds lease)
     return int(std::clamp<qint64>(3 * lease.count(), 3000, 60'000));
 }
 
+void checkHorizon(const Options &options, Reader &reader)
+{
+    if (options.horizon < options.lease)
+        reader.fail(
+            QStringLiteral("--horizon (%1 ms) must not be shorter than --lease (%2 ms): the flight that is "
+                           "known would end before a silent holder is replaced.")
+                .arg(options.horizon.count())
+                .arg(options.lease.count()));
+    if (options.horizon < 2 * options.tick)
+        reader.fail(QStringLiteral("--horizon (%1 ms) must be at least two steps of --tick (%2 ms).")
+                        .arg(options.horizon.count())
+                        .arg(options.tick.count()));
+}
+
 Options collect(Reader &reader)
 {
     Options options;
@@ -212,10 +229,11 @@ Options collect(Reader &reader)
     options.operatorTokenFile = reader.text(QStringLiteral("operator-token-file"), {});
     options.publicUrls = readPublicUrls(reader);
     options.tick = milliseconds(reader.number(QStringLiteral("tick"), 5, 1000).value_or(30));
-    options.lease = milliseconds(reader.number(QStringLiteral("lease"), 100, 60'000).value_or(500));
+    options.lease = milliseconds(reader.number(QStringLiteral("lease"), 30, 60'000).value_or(500));
     options.horizon = milliseconds(
         reader.number(QStringLiteral("horizon"), 500, 60'000).value_or(horizonFor(options.lease)));
     options.logLevel = reader.text(QStringLiteral("log-level"), QStringLiteral("info"));
+    checkHorizon(options, reader);
     checkListen(options.listen, reader);
     checkPeers(options.peers, reader);
     checkLogLevel(options.logLevel, reader);

@@ -36,6 +36,9 @@ public:
     /// Whether this node may act at this instant.
     virtual bool mayAct() const = 0;
 
+    /// How long a lease of this node's own is valid without renewal; 0 if that is not known.
+    virtual Nanoseconds length() const { return Nanoseconds(0); }
+
     /// As the holder: raises the term, so that what is done next replaces everything before. becameHolder()
     /// follows.
     virtual void raise() = 0;

@@ -117,6 +117,8 @@ void Node::requestFigures(quint64 request)
     QList<Metric> figures{
         gauge("term", "Term of the lease that this node follows.", double(m_singleton.lease().term)),
         gauge("holder", "1 where this node runs the engine.", m_singleton.isHolder() ? 1 : 0),
+        gauge("lease_seconds", "How long a lease of this node's own is good without renewal.",
+              seconds(m_singleton.keeper().length())),
         gauge("revision", "Commands carried out since the ball was born.",
               record ? double(record->revision) : 0),
         gauge("tick", "Tick of the flight.", m_singleton.tickNow()),

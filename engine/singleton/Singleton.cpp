@@ -17,6 +17,8 @@ constexpr int renewalsBeforeLeaving = 2;
 /// It does not wait longer than that.
 constexpr auto handOverTime = 500ms;
 constexpr qsizetype mostMissing = 1024;
+/// A shorter lease may be that long, where a holder's machine is busy.
+constexpr Nanoseconds shortLeasesUpTo = 500ms;
 
 } // namespace
 
@@ -76,7 +78,8 @@ Singleton::Singleton(NodeId self, const Config &config, Machine machine, Transpo
     connectLog();
 }
 
-/// Its process may live, and have taken the lease: for a lease's time this node does not count as alone.
+/// Its process may live, and have taken the lease: for as long as a lease may be this node does not count as
+/// alone.
 void Singleton::addMissing(NodeId peer)
 {
     if (m_missing.size() < mostMissing)
@@ -86,10 +89,11 @@ void Singleton::addMissing(NodeId peer)
 void Singleton::lookWhoIsMissing()
 {
     const Instant now = monotonicNow();
-    m_missing.removeIf([&](const auto &entry) { return now - entry.value() >= m_config.lease; });
+    const Nanoseconds longest = std::max<Nanoseconds>(m_config.lease, shortLeasesUpTo);
+    m_missing.removeIf([&](const auto &entry) { return now - entry.value() >= longest; });
     m_tenure.setAlone(m_transport.peers().isEmpty() && m_missing.isEmpty());
     if (!m_missing.isEmpty())
-        m_missingTimer.start(toTimer(m_config.lease / 4));
+        m_missingTimer.start(toTimer(longest / 4));
 }
 
 void Singleton::connectLog()

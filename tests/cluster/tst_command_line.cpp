@@ -105,6 +105,9 @@ private Q_SLOTS:
         row("--listen everybody", "everybody");
         row("--tick 0", "--tick");
         row("--lease -1", "--lease");
+        row("--lease 29", "from 30 to 60000");
+        row("--lease 2000 --horizon 1999", "--lease (2000 ms)");
+        row("--tick 1000 --horizon 1999", "--tick (1000 ms)");
         row("--horizon 1e9", "--horizon");
         row("--log-level loud", "loud");
         row("--cluster=", "--cluster");

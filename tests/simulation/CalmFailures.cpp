@@ -110,7 +110,7 @@ void Schedule::publishUnevenly(int holder)
 void Schedule::partition()
 {
     split(theHolder("exactly-one-when-quiet"));
-    m_world.runUntil(m_world.now() + m_world.times().lease * 2);
+    m_world.runUntil(m_world.now() + m_world.times().longest() * 2);
     const std::vector<int> sides = m_world.acting();
     m_world.publish(anyOf(sides), true);
     Freshness newest;
@@ -130,7 +130,7 @@ void Schedule::freezeHolder(Statistics &statistics)
         return;
     note("freeze " + m_world.node(holder).setup.name);
     m_world.freeze(holder);
-    const Duration most = m_world.times().lease + 50ms;
+    const Duration most = m_world.times().longest() + 50ms;
     statistics.afterFreeze.push_back(untilSomebodyActs(holder, most, "frozen-holder-is-replaced"));
     m_world.runUntil(m_world.now() + between(0ms, 3s));
     const int successor = theHolder("exactly-one-when-quiet");

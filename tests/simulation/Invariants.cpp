@@ -7,6 +7,8 @@
 
 namespace everbounce::simulation {
 
+using namespace std::chrono_literals;
+
 Invariants::Invariants(const World &world)
     : m_world(world)
 {
@@ -36,6 +38,11 @@ bool Invariants::isLate(const SimNode &node)
     return clock(node) < memory.lateUntil && !memory.unheard.empty();
 }
 
+void Invariants::renewed(const SimNode &node)
+{
+    of(node).goodUntil = clock(node) + std::max(node.core.renewal().length, m_world.times().lease);
+}
+
 void Invariants::beforeDelivery(const SimNode &node, const Packet &packet)
 {
     Memory &memory = of(node);
@@ -51,7 +58,7 @@ void Invariants::beforeDelivery(const SimNode &node, const Packet &packet)
         memory.lost.insert({packet.from, lost->lease});
         noticeAgreement(memory);
     } else if (const auto *renewal = std::get_if<Renewal>(&body))
-        follow(node, renewal->lease, m_world.times().lease);
+        follow(node, renewal->lease, std::max(renewal->length, m_world.times().lease));
     else if (const auto *known = std::get_if<Known>(&body))
         hear(node, m_world.node(packet.from).setup.id, *known);
 }
@@ -120,9 +127,10 @@ void Invariants::noticeAgreement(Memory &memory)
 void Invariants::thawed(const SimNode &node)
 {
     Memory &memory = of(node);
-    if (clock(node) < *node.core.nextWake() + m_world.times().late())
+    const bool isInTime = node.core.isHolder() && clock(node) < memory.goodUntil;
+    if (isInTime || clock(node) < *node.core.nextWake() + node.core.times().late())
         return;
-    memory.lateUntil = clock(node) + m_world.times().lease;
+    memory.lateUntil = clock(node) + node.core.times().length();
     memory.thawedAt = m_world.now();
     memory.unheard.clear();
     for (const auto &[peer, link] : node.links)
@@ -157,6 +165,8 @@ void Invariants::checkSent(const SimNode &node, const LeaseBody &body)
         fail("late-are-quiet", node, "accuses, claims or votes");
     if (const auto *handover = std::get_if<Handover>(&body))
         of(node).givenUp.insert(handover->from);
+    if (const auto *lost = std::get_if<Lost>(&body); lost && lost->vote)
+        checkVote(node, lost->vote);
     if (vote)
         checkVote(node, vote->lease);
     if (claims)
@@ -239,7 +249,7 @@ void Invariants::checkActing(const SimNode &node)
     if (actor->second != node.index || lease.holder != node.setup.id || memory.givenUp.contains(lease))
         fail("one-actor-a-lease", node, "acts under another's lease, or one that it gave up");
     // Without links there are no renewals to be seen.
-    if (!node.links.empty() && clock(node) - memory.renewedAt >= m_world.times().lease)
+    if (!node.links.empty() && clock(node) >= memory.goodUntil)
         fail("unexpired", node, "acts under a lease that has run out");
     if (isLate(node))
         fail("late-are-quiet", node, "acts");
@@ -258,7 +268,8 @@ void Invariants::checkChatter(const SimNode &node)
     m_speakers = std::max(m_speakers, int(m_world.running().size()));
     const int nodes = m_speakers;
     mostSaid = std::max(mostSaid, double(m_said) / (nodes * nodes));
-    if (m_said > 40 * nodes * nodes)
+    const std::int64_t beats = std::max<std::int64_t>(1, 20ms / m_world.times().renewal());
+    if (m_said > 40 * beats * nodes * nodes)
         fail("no-chatter", node, "and the others send messages without end");
 }
 
@@ -277,7 +288,7 @@ Instant Invariants::rankedSince(const SimNode &node)
 void Invariants::checkPair(int a, int b)
 {
     const Instant now = m_world.now();
-    const Duration lease = m_world.times().lease;
+    const Duration lease = m_world.times().longest();
     const SimNode &node = m_world.node(a);
     const Memory &one = of(node);
     const Memory &other = of(m_world.node(b));

@@ -31,7 +31,7 @@ struct Violation : std::runtime_error
 ///   `slack`
 /// - exactly-one-when-quiet: in a connected cluster that nothing happened to for `settling`, exactly one acts
 /// - unexpired: nobody acts a lease's time after its last renewal, by its own clock
-/// - late-are-quiet: who was late by half a lease neither acts, accuses, claims nor votes before its peers
+/// - late-are-quiet: who was late by half a lease, and does not hold an unexpired one, neither acts, accuses, claims nor votes before its peers
 ///   were heard, or had a lease's time to speak
 /// - joins-take-nothing: nobody that has just started comes to hold while it reaches an acting holder
 /// - leases-grow: what a node holds, or shows, is never lower than before
@@ -56,7 +56,7 @@ public:
     void afterEvent() override;
 
     Duration slack() const;
-    Duration settling() const { return m_world.times().lease * 3; }
+    Duration settling() const { return m_world.times().longest() * 3; }
 
     /// The longest time that it took a quiet cluster to have exactly one that acts.
     Duration longestSettling{0};
@@ -83,7 +83,7 @@ private:
         Instant rankedSince{0}; ///< world time
         std::set<Lease> givenUp;
         std::map<std::uint64_t, Lease> votes;
-        Instant renewedAt{0};                         ///< its clock
+        Instant goodUntil{0};                         ///< its clock: as long as it said of its own lease
         Instant handedOverAt{-std::chrono::hours(1)}; ///< world time
 
         Instant thawedAt{0};   ///< world time
@@ -102,7 +102,7 @@ private:
     Memory &of(const SimNode &node);
     Instant clock(const SimNode &node) const { return node.clock(m_world.now()); }
     bool isLate(const SimNode &node);
-    void renewed(const SimNode &node) { of(node).renewedAt = clock(node); }
+    void renewed(const SimNode &node);
     void hear(const SimNode &node, NodeId from, const Known &message);
     static void noticeAgreement(Memory &memory);
     void follow(const SimNode &node, const Lease &lease, Duration remaining);

@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 
 Schedule::Schedule(const Options &options)
     : m_random{options.seed}
-    , m_world(LeaseTimes{}, calmWeather(m_random), Random{m_random.next()})
+    , m_world(LeaseTimes{.lease = options.lease}, calmWeather(m_random), Random{m_random.next()})
     , m_invariants(m_world)
     , m_size(options.nodes > 0 ? options.nodes : 2 + int(m_random.below(6)))
 {

@@ -31,6 +31,7 @@ public:
     {
         std::uint64_t seed = 1;
         int nodes = 0; ///< 0: from 2 to 7, at random
+        Duration lease = LeaseTimes().lease;
         std::ostream *trace = nullptr;
     };
 

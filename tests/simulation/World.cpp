@@ -231,6 +231,24 @@ void World::thaw(int index)
         m_network.disturb(index, peer, m_now);
     for (Watcher *watcher : m_watchers)
         watcher->thawed(node);
+    goOn(node);
+}
+
+void World::stall(int index, Duration length)
+{
+    SimNode &node = get(index);
+    if (!node.runs())
+        return;
+    node.frozen = true;
+    at(m_now + length, [this, index] {
+        SimNode &stalled = get(index);
+        stalled.frozen = false;
+        goOn(stalled);
+    });
+}
+
+void World::goOn(SimNode &node)
+{
     afterEvent(); // whatever it would publish before it looks at anything else
     // Late by the timer and late in the sockets may come in either order.
     if (m_random.below(2) == 0)
@@ -274,7 +292,7 @@ void World::publish(int index, bool command)
     perform(node, node.core.setStanding(clock, {node.replica, node.draining}));
     if (!node.core.mayAct(clock))
         return;
-    const LeaseMessage message{{node.replica, node.draining}, Renewal{node.core.lease()}};
+    const LeaseMessage message{{node.replica, node.draining}, node.core.renewal()};
     for (const auto &[peer, link] : node.links)
         transmit(node, {this->node(peer).setup.id, message, true});
     node.core.acted(clock);

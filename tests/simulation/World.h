@@ -105,6 +105,8 @@ public:
     void kill(int index);
     void freeze(int index);
     void thaw(int index);
+    /// It gets no processor for so long, which disturbs nobody.
+    void stall(int index, Duration length);
     void cut(int from, int to);
     void healAll();
     /// The connection breaks though both processes live; it is made anew soon.
@@ -121,6 +123,7 @@ public:
     Duration silence{0};   ///< how long a silent peer's link is kept
     Duration gathering{0}; ///< for how long a starting node makes its first links, at most
     Duration eraLength{0}; ///< of Freshness::era
+    bool lengths = true;   ///< nodes heed how long a holder says its lease is
 
 private:
     struct Event
@@ -139,6 +142,7 @@ private:
     void afterEvent();
     void gather(int index);
     Duration randomUpTo(Duration most);
+    void goOn(SimNode &node);
     void deliverTo(int index, std::function<void()> what);
     void perform(SimNode &node, const LeaseCore::Actions &actions);
     void scheduleWake(SimNode &node);

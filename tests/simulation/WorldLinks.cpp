@@ -58,7 +58,7 @@ void World::openEnd(int index, int peer, int link)
     m_network.disturb(index, peer, m_now);
     for (Watcher *watcher : m_watchers)
         watcher->linkChanged(node, peer, true, {});
-    perform(node, node.core.linkUp(node.clock(m_now), this->node(peer).setup.id));
+    perform(node, node.core.linkUp(node.clock(m_now), this->node(peer).setup.id, lengths));
 }
 
 void World::closeEnd(int index, int peer, int link, LinkLoss loss)

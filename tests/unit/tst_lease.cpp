@@ -109,12 +109,90 @@ private Q_SLOTS:
         QVERIFY(lease.holder == self && lease.term > 41 && lease.term % 1024 == self.value);
     }
 
-    void mayNotActOnceItWasLateEvenBeforeAnyEvent()
+    void mayNotActOnceItsLeaseRanOutEvenBeforeAnyEvent()
     {
         const LeaseCore core = holding();
         QCOMPARE(*core.nextWake(), Instant(400ms));
-        QVERIFY(core.mayAct(649ms));
-        QVERIFY(!core.mayAct(650ms));
+        QVERIFY(core.mayAct(799ms));
+        QVERIFY(!core.mayAct(800ms));
+    }
+
+    void aLateHolderWhoseLeaseIsGoodRenewsAtOnce()
+    {
+        LeaseCore core = holding();
+        core.linkUp(310ms, peer);
+        const auto actions = core.wake(790ms);
+        QCOMPARE(sent<Renewal>(actions).size(), std::size_t(1));
+        QVERIFY(sent<Ask>(actions).empty());
+        QVERIFY(core.mayAct(1289ms));
+    }
+
+    void aShortLeaseIsAsLongAsItsHoldersMachineNeedsIt()
+    {
+        LeaseCore core(self, {.lease = 30ms});
+        core.start(0ms);
+        core.linkUp(0ms, peer);
+        // Nothing is known of the machine yet.
+        QCOMPARE(core.times().length(), Duration(500ms));
+        const auto wakeAll = [&](Instant until, Duration late) {
+            while (*core.nextWake() + late < until)
+                core.wake(*core.nextWake() + late);
+        };
+        wakeAll(30s, 0ms);
+        QCOMPARE(core.renewal().length, Duration(0));
+        wakeAll(30'100ms, 21ms);
+        QVERIFY(core.times().length() > 140ms && core.times().length() <= 160ms);
+        QCOMPARE(core.renewal().length, core.times().length());
+        wakeAll(60s, 0ms);
+        QCOMPARE(core.renewal().length, Duration(0));
+        // One that was stopped is not slow.
+        core.wake(*core.nextWake() + 3s);
+        QCOMPARE(core.times().length(), Duration(30ms));
+    }
+
+    void whoKnowsNoOtherLengthIsNotToldOfOne()
+    {
+        LeaseCore core(self, {.lease = 30ms});
+        core.start(0ms);
+        core.linkUp(0ms, peer, false);
+        QCOMPARE(core.times().length(), Duration(30ms));
+        core.linkDown(1ms, peer, LinkLoss::Closed);
+        core.wake(2ms);
+        QVERIFY(core.times().length() > 450ms);
+    }
+
+    void aFollowerWaitsAsLongAsTheHolderSays()
+    {
+        LeaseCore core(self, {.lease = 30ms});
+        core.start(0ms);
+        core.linkUp(0ms, peer);
+        core.receive(1ms, peer, {{}, Renewal{{7, peer}, 200ms}});
+        QVERIFY(core.leaseInForce(200ms));
+        QVERIFY(!core.leaseInForce(201ms));
+        core.receive(2ms, peer, {{}, Renewal{{7, peer}, 1h}});
+        QVERIFY(!core.leaseInForce(502ms));
+    }
+
+    void silenceDoesNotCountWhileThisNodeDidNotRun()
+    {
+        LeaseCore core = following(1);
+        core.receive(200ms, peer, {{}, Renewal{{7, peer}}});
+        QCOMPARE(*core.nextWake(), Instant(300ms));
+        core.heard(400ms, NodeId{10}); // a tenth of a second too late
+        QVERIFY(core.leaseInForce(799ms));
+        QVERIFY(!core.leaseInForce(800ms));
+    }
+
+    void whatHasArrivedIsReadBeforeAHolderIsTakenForDead()
+    {
+        LeaseCore core = following(1);
+        core.receive(200ms, peer, {{}, Renewal{{7, peer}}});
+        while (*core.nextWake() < 700ms)
+            core.wake(*core.nextWake());
+        QVERIFY(sent<Claim>(core.wake(900ms)).empty());
+        QVERIFY(core.leaseInForce(900ms));
+        core.receive(900ms, peer, {{}, Renewal{{7, peer}}});
+        QVERIFY(core.leaseInForce(1399ms));
     }
 
     void publishingPutsTheRenewalOff()
@@ -191,6 +269,56 @@ private Q_SLOTS:
         QVERIFY(told[0].to == NodeId{10} && told[1].to == NodeId{11});
         // Where that was not enough it asks them all after all.
         QCOMPARE(sent<Lost>(last.wake(300ms)).size(), std::size_t(31));
+    }
+
+    void aVoteIsPledgedOnceToWhoIsFirst()
+    {
+        LeaseCore last = following(2);
+        last.setStanding(205ms, {{}, true}); // draining ranks last
+        const auto told = sent<Lost>(last.linkDown(210ms, peer, LinkLoss::Closed));
+        QVERIFY(told[0].vote == (Lease{8, {10}}));
+        QVERIFY(!told[1].vote);
+        QVERIFY(sent<Vote>(last.receive(211ms, NodeId{11}, {{}, Claim{{8, {11}}}})).empty());
+        QVERIFY(!sent<Vote>(last.receive(212ms, NodeId{10}, {{}, Claim{{8, {10}}}})).empty());
+    }
+
+    void aVoteWhoseReplicaIsNeededIsNotPledged()
+    {
+        LeaseCore last = following(2);
+        last.setStanding(205ms, {{0, 0, 9}, true});
+        QVERIFY(!sent<Lost>(last.linkDown(210ms, peer, LinkLoss::Closed))[0].vote);
+    }
+
+    void whoIsPledgedAllVotesHoldsAtOnce()
+    {
+        LeaseCore first = following(2);
+        first.linkDown(210ms, peer, LinkLoss::Closed);
+        const LeaseMessage pledge{{}, Lost{{7, peer}, true, {8, self}}};
+        QVERIFY(first.receive(211ms, NodeId{10}, pledge).empty());
+        const auto actions = first.receive(212ms, NodeId{11}, pledge);
+        QVERIFY(only<BecameHolder>(actions).front().lease == (Lease{8, self}));
+        QVERIFY(sent<Claim>(actions).empty());
+    }
+
+    void whoPledgedAnotherLeaseIsAskedForItsVote()
+    {
+        LeaseCore first = following(2);
+        first.linkDown(210ms, peer, LinkLoss::Closed);
+        first.receive(211ms, NodeId{10}, {{}, Lost{{7, peer}, true, {9, self}}});
+        const auto actions = first.receive(212ms, NodeId{11}, {{}, Lost{{7, peer}, true, {8, self}}});
+        QVERIFY(only<BecameHolder>(actions).empty());
+        QCOMPARE(sent<Claim>(actions).size(), std::size_t(1));
+        QVERIFY(only<Send>(actions).front().to == NodeId{10});
+    }
+
+    void aPledgeIsVoidOnceItsSenderHearsTheHolder()
+    {
+        LeaseCore first = following(2);
+        first.linkDown(210ms, peer, LinkLoss::Closed);
+        const LeaseMessage pledge{{}, Lost{{7, peer}, true, {8, self}}};
+        first.receive(211ms, NodeId{10}, pledge);
+        first.receive(212ms, NodeId{10}, {{}, Known{0, {7, peer}, 400ms, {}}});
+        QVERIFY(only<BecameHolder>(first.receive(213ms, NodeId{11}, pledge)).empty());
     }
 
     void aNewNodeWaitsForTheLinksThatAreBeingMadeButNotForEver()

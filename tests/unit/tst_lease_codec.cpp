@@ -58,6 +58,33 @@ private Q_SLOTS:
         QCOMPARE(known.holder, (Standing{{1, 2, 3}, false}));
     }
 
+    void aLengthIsSaidOnlyWhereItIsAnother()
+    {
+        const QLatin1String kLength("length");
+        QVERIFY(!encodeLeaseMessage({{}, Renewal{{7, {9}}}}).contains(kLength));
+        QCborMap sent = encodeLeaseMessage({{}, Renewal{{7, {9}}, 80ms}});
+        const auto received = decodeLeaseMessage(throughBytes(sent));
+        QVERIFY(received);
+        QVERIFY(std::get<Renewal>(received->body).length == 80ms);
+        for (const QCborValue &crooked : {QCborValue(-1), QCborValue(0), QCborValue(qint64(61'000'000'000)),
+                                          QCborValue(QStringLiteral("80"))}) {
+            sent[kLength] = crooked;
+            QVERIFY(!decodeLeaseMessage(sent));
+        }
+    }
+
+    void aPledgeComesThroughOrIsNone()
+    {
+        QCborMap sent = encodeLeaseMessage({{}, Lost{{7, {9}}, true, {8, {3}}}});
+        const auto received = decodeLeaseMessage(throughBytes(sent));
+        QVERIFY(received);
+        QVERIFY((std::get<Lost>(received->body).vote == Lease{8, {3}}));
+        const QLatin1String kVote("vote");
+        QVERIFY(!encodeLeaseMessage({{}, Lost{{7, {9}}, true}}).contains(kVote));
+        sent[kVote] = QCborMap{{QLatin1String("term"), 8}, {QLatin1String("holder"), 0}};
+        QVERIFY(!decodeLeaseMessage(sent));
+    }
+
     void anAnswerOfLostIsToldFromAQuestion()
     {
         for (const bool answer : {false, true}) {

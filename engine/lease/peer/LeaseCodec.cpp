@@ -27,6 +27,22 @@ struct Real
     Lease &lease;
 };
 
+/// Left out where it is nothing: no lease, or no time.
+template<class Value>
+struct Optional
+{
+    Value &value;
+};
+
+bool isSet(const Lease &lease)
+{
+    return bool(lease);
+}
+bool isSet(Duration length)
+{
+    return length > Duration(0);
+}
+
 // ---- The table -------------------------------------------------------------------------------------------
 
 template<class Archive>
@@ -46,14 +62,15 @@ bool fields(Archive &a, Standing &m)
 template<class Archive>
 bool fields(Archive &a, Renewal &m)
 {
-    auto &[lease] = m;
-    return a(QLatin1String("lease"), Real{lease});
+    auto &[lease, length] = m;
+    return a(QLatin1String("lease"), Real{lease}) && a(QLatin1String("length"), Optional<Duration>{length});
 }
 template<class Archive>
 bool fields(Archive &a, Lost &m)
 {
-    auto &[lease, answer] = m;
-    return a(QLatin1String("lease"), Real{lease}) && a(QLatin1String("answer"), answer);
+    auto &[lease, answer, vote] = m;
+    return a(QLatin1String("lease"), Real{lease}) && a(QLatin1String("answer"), answer) &&
+           a(QLatin1String("vote"), Optional<Lease>{vote});
 }
 template<class Archive>
 bool fields(Archive &a, Ask &m)
@@ -103,6 +120,11 @@ public:
     bool operator()(QLatin1String key, std::uint64_t value) { return put(key, encodeUnsigned(value)); }
     bool operator()(QLatin1String key, bool value) { return put(key, value); }
     bool operator()(QLatin1String key, Duration value) { return put(key, qint64(value.count())); }
+    template<class Value>
+    bool operator()(QLatin1String key, Optional<Value> o)
+    {
+        return !isSet(o.value) || (*this)(key, o.value);
+    }
     bool operator()(QLatin1String key, NodeId value) { return put(key, encodeNodeId(value)); }
     bool operator()(QLatin1String key, Real real) { return (*this)(key, real.lease); }
     bool operator()(QLatin1String key, Lease &value) { return nested(key, value); }
@@ -148,6 +170,11 @@ public:
         const qint64 number = map[key].toInteger(-1);
         value = Duration(number);
         return number >= 0 && value <= bounds::maxRemaining;
+    }
+    template<class Value>
+    bool operator()(QLatin1String key, Optional<Value> o)
+    {
+        return !map.contains(key) || ((*this)(key, o.value) && isSet(o.value));
     }
     bool operator()(QLatin1String key, NodeId &value)
     {

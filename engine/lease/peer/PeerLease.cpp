@@ -2,6 +2,7 @@
 #include "engine/lease/peer/PeerLease.h"
 
 #include "engine/base/MonotonicClock.h"
+#include "engine/cluster/link/Protocol.h"
 #include "engine/lease/peer/LeaseCodec.h"
 #include "engine/lease/peer/LeaseIntake.h"
 
@@ -34,8 +35,9 @@ PeerLease::PeerLease(NodeId self, const LeaseTimes &times, Transport &transport,
     m_wake.setSingleShot(true);
     m_wake.setTimerType(Qt::PreciseTimer);
     connect(&m_wake, &QTimer::timeout, this, [this] { carryOut(m_core.wake(monotonicNow())); });
-    connect(&transport, &Transport::linkUp, this,
-            [this](const PeerInfo &peer) { carryOut(m_core.linkUp(monotonicNow(), peer.id)); });
+    connect(&transport, &Transport::linkUp, this, [this](const PeerInfo &peer) {
+        carryOut(m_core.linkUp(monotonicNow(), peer.id, peer.protocolMinor >= lengthsMinor));
+    });
     connect(&transport, &Transport::linkDown, this, [this](NodeId peer, LinkEnd end) {
         carryOut(m_core.linkDown(monotonicNow(), peer,
                                  end == LinkEnd::Closed ? LinkLoss::Closed : LinkLoss::Silent));
@@ -90,7 +92,7 @@ void PeerLease::renew(NodeId peer, const QCborMap &payload)
 
 QCborMap PeerLease::renewal(const QCborMap &payload) const
 {
-    return encoded({{m_payload->freshness(), m_draining}, Renewal{m_core.lease()}}, payload);
+    return encoded({{m_payload->freshness(), m_draining}, m_core.renewal()}, payload);
 }
 
 void PeerLease::updateStanding()

@@ -26,6 +26,7 @@ public:
     Lease lease() const override { return m_announced; }
     bool isHolder() const override { return m_core.isHolder(); }
     bool mayAct() const override;
+    Nanoseconds length() const override { return m_core.times().length(); }
     void raise() override;
     void release() override;
     void leave() override;

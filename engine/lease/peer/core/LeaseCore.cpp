@@ -6,9 +6,13 @@
 
 namespace everbounce {
 
+/// A lease is so many times as long as this node was late at worst (docs/decisions/0020-lease-length.md).
+constexpr int margin = 8;
+
 LeaseCore::LeaseCore(NodeId self, LeaseTimes times)
     : m_self(self)
     , m_times(times)
+    , m_punctuality(times.longest() / margin)
     , m_peers(times)
 {
 }
@@ -23,6 +27,7 @@ void LeaseCore::setKnownTerm(std::uint64_t term)
 LeaseCore::Actions LeaseCore::during(Instant now, const std::function<void()> &handle)
 {
     noticeLateness(now);
+    measureLateness(now);
     if (m_own && now >= m_expiry)
         stepDown(now);
     if (m_abstainUntil && now >= *m_abstainUntil)
@@ -54,10 +59,17 @@ LeaseCore::Actions LeaseCore::setGathering(Instant now, bool gathering)
     });
 }
 
-LeaseCore::Actions LeaseCore::linkUp(Instant now, NodeId peer)
+LeaseCore::Actions LeaseCore::linkUp(Instant now, NodeId peer, bool takesLengths)
 {
     return during(now, [&] {
         m_peers.add(peer, now);
+        if (takesLengths) {
+            m_rigid.erase(peer);
+        } else {
+            m_rigid.insert(peer);
+            m_times.needed = Duration(0);
+            m_expiry = std::min(m_expiry, now + m_times.lease);
+        }
         m_missing.erase(peer);
         if (peer == m_known.lease.holder)
             m_known.lost = false;
@@ -73,6 +85,7 @@ LeaseCore::Actions LeaseCore::linkDown(Instant now, NodeId peer, LinkLoss loss)
 {
     return during(now, [&] {
         m_peers.remove(peer);
+        m_rigid.erase(peer);
         if (loss == LinkLoss::Silent && m_missing.size() < mostMissing)
             m_missing.insert(peer);
         m_known.witnesses.erase(peer);
@@ -124,7 +137,7 @@ void LeaseCore::acted(Instant now)
 {
     if (!mayAct(now))
         return;
-    m_expiry = now + m_times.lease;
+    m_expiry = now + m_times.length();
     m_beatAt = now + m_times.renewal();
     m_wakeAt = wakeDue(now);
 }
@@ -139,7 +152,7 @@ LeaseCore::Actions LeaseCore::raise(Instant now)
 
 bool LeaseCore::mayAct(Instant now) const
 {
-    return m_own && now < m_expiry && !m_lateness && now < *m_wakeAt + m_times.late();
+    return m_own && now < m_expiry && !m_lateness;
 }
 
 Lease LeaseCore::leaseInForce(Instant now) const
@@ -149,13 +162,35 @@ Lease LeaseCore::leaseInForce(Instant now) const
     return now < m_known.until ? m_known.lease : Lease{};
 }
 
-/// Rule 8. Not only wake() can reveal this: after a freeze any event may come first.
+/// Rule 1. Without a lease that is long enough for its machine, a live holder would be taken for dead.
+void LeaseCore::measureLateness(Instant now)
+{
+    const Duration late = m_wakeAt ? now - *m_wakeAt : Duration(0);
+    m_punctuality.note(now, late);
+    m_times.needed = m_rigid.empty() ? m_punctuality.worst(now) * margin : Duration(0);
+    if (late > m_times.unread())
+        forgiveSilence(now, *m_wakeAt);
+}
+
+/// Rule 8. The holder's silence counts only while this node could hear it: not since `due`, when it did not
+/// run, and not before it has read what has arrived meanwhile.
+void LeaseCore::forgiveSilence(Instant now, Instant due)
+{
+    if (m_own || m_known.lost || due > m_known.until)
+        return;
+    const Instant heard = m_known.until + (std::min(now, m_known.until) - due);
+    m_known.until =
+        std::max(m_known.until, std::min(std::max(heard, now + m_times.reading()), m_known.latest));
+}
+
+/// Rule 8. Not only wake() can reveal this: after a freeze any event may come first. A holder whose lease has
+/// not run out has missed nothing, and renews at once.
 void LeaseCore::noticeLateness(Instant now)
 {
-    if (!m_wakeAt || now < *m_wakeAt + m_times.late())
+    if (!m_wakeAt || now < *m_wakeAt + m_times.late() || (m_own && now < m_expiry))
         return;
     m_candidacy.reset();
-    m_lateness = Lateness{now + m_times.lease, ++m_nonce, m_peers.linked()};
+    m_lateness = Lateness{now + m_times.length(), ++m_nonce, m_peers.linked()};
     for (const NodeId peer : m_lateness->unanswered)
         send(peer, Ask{m_nonce});
 }
@@ -194,9 +229,8 @@ void LeaseCore::beat(Instant now)
     m_quietBeat = !m_quietBeat;
     if (m_lateness)
         return;
-    if (m_own)
-        m_expiry = now + m_times.lease;
     if (m_own) {
+        m_expiry = now + m_times.length();
         for (const NodeId peer : m_peers.linked())
             introduce(now, peer);
     } else if (!m_quietBeat) {
@@ -222,8 +256,19 @@ void LeaseCore::tellOfLoss(Instant now)
         for (const NodeId witness : m_known.witnesses)
             send(witness, Lost{m_known.lease});
     }
-    for (std::size_t i = 0; i < std::min(before.size(), informed); ++i)
-        send(before[i], Lost{m_known.lease, true});
+    for (std::size_t i = 0; i < std::min(before.size(), informed); ++i) {
+        send(before[i], Lost{m_known.lease, true, i == 0 ? pledgeTo(before[i]) : Lease()});
+        m_known.told.insert(before[i]);
+    }
+}
+
+/// Rule 5. A vote for the lease that the first in rank will want, most likely; none if it needs this node's
+/// replica first.
+Lease LeaseCore::pledgeTo(NodeId first)
+{
+    if (m_candidacy || m_standing.freshness > m_peers.standing(first).freshness)
+        return {};
+    return m_voted = {++m_term, first};
 }
 
 /// Rule 3. From now on the old holder is waited for only if it speaks again.
@@ -269,8 +314,13 @@ void LeaseCore::claim(Instant now)
 {
     m_term = isSoleClaimant(now) ? m_term + 1 : ownTerm();
     m_candidacy = Candidacy{{m_term, m_self}, now + m_times.claim(), m_peers.reachable(now)};
-    for (const NodeId peer : m_peers.linked())
-        send(peer, Claim{m_candidacy->lease});
+    for (const NodeId peer : m_peers.linked()) {
+        const auto pledge = m_known.pledged.find(peer);
+        if (pledge != m_known.pledged.end() && pledge->second == m_candidacy->lease)
+            m_candidacy->awaited.erase(peer);
+        else
+            send(peer, Claim{m_candidacy->lease});
+    }
 }
 
 void LeaseCore::hold(Instant now, Lease lease)
@@ -279,11 +329,11 @@ void LeaseCore::hold(Instant now, Lease lease)
     m_abstainUntil.reset();
     m_known = Knowledge{lease, m_standing};
     m_own = lease;
-    m_expiry = now + m_times.lease;
+    m_expiry = now + m_times.length();
     m_beatAt = now + m_times.renewal();
     m_actions.push_back(BecameHolder{lease});
     for (const NodeId peer : m_peers.linked())
-        send(peer, Renewal{lease});
+        send(peer, renewal());
 }
 
 void LeaseCore::stepDown(Instant now)
@@ -301,7 +351,7 @@ void LeaseCore::handOver(Instant now, NodeId successor)
     send(successor, Handover{from}, true);
     stepDown(now);
     m_term = std::max(m_term, from.term + 1);
-    m_known = Knowledge{{from.term + 1, successor}, {}, now + m_times.lease};
+    m_known = Knowledge{{from.term + 1, successor}, {}, now + m_times.length()};
     // The others must not wait for this node if the successor dies at once.
     for (const NodeId peer : m_peers.linked()) {
         if (peer != successor)
@@ -359,11 +409,16 @@ void LeaseCore::send(NodeId to, const LeaseBody &body, bool withRecord)
     m_actions.push_back(Send{to, {standing(), body}, withRecord});
 }
 
+Renewal LeaseCore::renewal() const
+{
+    return {m_known.lease, m_times.length() == m_times.lease ? Duration(0) : m_times.length()};
+}
+
 /// Tells a peer what this node is: the holder, or else what it knows.
 void LeaseCore::introduce(Instant now, NodeId peer)
 {
     if (m_own && !m_lateness)
-        send(peer, Renewal{*m_own});
+        send(peer, renewal());
     else
         tell(now, peer);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/lease/peer/core/Peers.h"
+#include "engine/lease/peer/core/Punctuality.h"
 
 #include <functional>
 #include <optional>
@@ -62,8 +63,8 @@ public:
     /// This node begins to listen. Call it once, before every other event.
     Actions start(Instant now);
     /// An authenticated link to a peer is open. A second one in place of the first is reported in the same
-    /// way.
-    Actions linkUp(Instant now, NodeId peer);
+    /// way. `takesLengths`: the peer's version heeds the length that a holder gives its lease.
+    Actions linkUp(Instant now, NodeId peer, bool takesLengths = true);
     /// The link to a peer is down, and no other is left or about to replace it.
     Actions linkDown(Instant now, NodeId peer, LinkLoss loss);
     /// A message came over the link to `from`. If a replica came with it, take that over first (setStanding).
@@ -84,6 +85,12 @@ public:
     void acted(Instant now);
     /// This node, as the holder, has to begin anew, and raises its term for that.
     Actions raise(Instant now);
+
+    /// What this node, as the holder, says of its lease; valid from the next acted().
+    Renewal renewal() const;
+
+    /// As they are for this node now.
+    const LeaseTimes &times() const { return m_times; }
 
     /// When wake() is due; nothing before start(). Ask again after every event.
     std::optional<Instant> nextWake() const { return m_wakeAt; }
@@ -109,12 +116,15 @@ private:
         Lease lease;
         Standing holder;
         Instant until{0};     ///< valid until then; for a lease of this node's own see m_expiry
+        Instant latest{0};    ///< `until` is never put off beyond this
         bool lost = false;    ///< its holder's kernel closed this node's link
         bool ended = false;   ///< all agreed that the holder is lost, or it said so: nobody acts under it
         Instant hushUntil{0}; ///< just lost: until then only the first claimant should be heard
         std::set<NodeId>
             witnesses; ///< peers that must have lost it too before it counts as vacant ahead of `until`
-        std::set<NodeId> agreed; ///< peers that have
+        std::set<NodeId> agreed;         ///< peers that have
+        std::set<NodeId> told;           ///< peers that know that this node has
+        std::map<NodeId, Lease> pledged; ///< votes of peers, ahead of a claim
     };
 
     /// This node wants a lease.
@@ -135,6 +145,8 @@ private:
 
     // LeaseCore.cpp: time, links, and what this node does on its own.
     Actions during(Instant now, const std::function<void()> &handle);
+    void measureLateness(Instant now);
+    void forgiveSilence(Instant now, Instant due);
     void noticeLateness(Instant now);
     void settle(Instant now);
     void beat(Instant now);
@@ -157,6 +169,7 @@ private:
     void introduce(Instant now, NodeId peer);
     void tell(Instant now, NodeId peer, std::uint64_t nonce = 0);
     void tellOfLoss(Instant now);
+    Lease pledgeTo(NodeId first);
 
     // LeaseCoreMessages.cpp: how it handles messages.
     void on(Instant now, const Contender &from, const Renewal &message);
@@ -169,6 +182,7 @@ private:
     void meetHolder(Instant now, const Contender &other, const Lease &lease);
     void follow(Instant now, const Contender &holder, const Lease &lease, Duration remaining);
     void believe(Instant now, const Known &hearsay, Duration remaining);
+    void retract(NodeId peer);
     void learnOfDead(Instant now, NodeId from, const Lease &lease);
     void holdBack(Instant until);
     bool admits(Instant now, const LeaseBody &body);
@@ -177,8 +191,10 @@ private:
 
     NodeId m_self;
     LeaseTimes m_times;
+    Punctuality m_punctuality;
     Standing m_standing;
     Peers m_peers;
+    std::set<NodeId> m_rigid;   ///< linked peers for whom every lease is as long as the option says
     std::set<NodeId> m_missing; ///< peers whose links fell silent and that may live
     static constexpr std::size_t mostMissing = 1024;
 

@@ -89,7 +89,7 @@ bool LeaseCore::isOutvoted(Instant now, std::uint64_t term) const
 void LeaseCore::on(Instant now, const Contender &from, const Renewal &message)
 {
     if (message.lease.holder == from.id)
-        follow(now, from, message.lease, m_times.lease);
+        follow(now, from, message.lease, std::clamp(message.length, m_times.lease, m_times.longest()));
 }
 
 /// A holder speaks for itself.
@@ -109,6 +109,7 @@ void LeaseCore::follow(Instant now, const Contender &holder, const Lease &lease,
         m_known = Knowledge{lease};
     m_known.holder = holder.standing;
     m_known.until = std::max(m_known.until, now + remaining);
+    m_known.latest = m_known.until + remaining;
     m_known.lost = false;
     m_known.ended = false;
 }
@@ -124,14 +125,18 @@ void LeaseCore::meetHolder(Instant now, const Contender &other, const Lease &lea
 
 void LeaseCore::on(Instant now, const Contender &from, const Lost &message)
 {
-    if (message.lease == m_known.lease && !m_own)
+    const bool follows = message.lease == m_known.lease && !m_own;
+    if (follows) {
         m_known.agreed.insert(from.id);
+        if (message.vote.holder == m_self)
+            m_known.pledged[from.id] = message.vote;
+    }
     if (message.answer || m_lateness)
         return;
-    if (message.lease == m_known.lease && !m_own && !hearsHolder(now))
-        send(from.id, Lost{message.lease, true});
-    else
+    if (!follows || hearsHolder(now))
         tell(now, from.id);
+    else if (m_known.told.insert(from.id).second || now >= m_known.hushUntil)
+        send(from.id, Lost{message.lease, true});
 }
 
 void LeaseCore::on(Instant now, const Contender &from, const Ask &message)
@@ -148,7 +153,7 @@ void LeaseCore::on(Instant now, const Contender &from, const Known &message)
         return;
     // What others believe of this node's own lease does not make it live.
     const bool own = message.lease.holder == m_self;
-    const Duration remaining = own ? Duration(0) : std::min(message.remaining, m_times.lease);
+    const Duration remaining = own ? Duration(0) : std::min(message.remaining, m_times.longest());
     if (remaining <= Duration(0))
         learnOfDead(now, from.id, message.lease);
     else if (message.lease.holder == from.id)
@@ -156,7 +161,14 @@ void LeaseCore::on(Instant now, const Contender &from, const Known &message)
     else
         believe(now, message, remaining);
     if (message.lease == m_known.lease && remaining > Duration(0))
-        m_known.agreed.erase(from.id);
+        retract(from.id);
+}
+
+/// A peer hears the holder that this node follows, or again.
+void LeaseCore::retract(NodeId peer)
+{
+    m_known.agreed.erase(peer);
+    m_known.pledged.erase(peer);
 }
 
 /// A peer hears a live holder. That is a reason not to claim, but none to follow. A holder of a higher lease

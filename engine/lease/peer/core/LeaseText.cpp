@@ -15,7 +15,8 @@ struct BodyText
     std::string operator()(const Renewal &m) const { return "renewal " + toText(m.lease, name); }
     std::string operator()(const Lost &m) const
     {
-        return (m.answer ? "lost too " : "lost ") + toText(m.lease, name);
+        const std::string text = (m.answer ? "lost too " : "lost ") + toText(m.lease, name);
+        return m.vote ? text + ", vote " + toText(m.vote, name) : text;
     }
     std::string operator()(const Ask &m) const { return "ask #" + std::to_string(m.nonce); }
     std::string operator()(const Known &m) const

@@ -10,26 +10,41 @@ namespace everbounce {
 /// Times of the lease, all by the node's own clock.
 struct LeaseTimes
 {
-    Duration lease = std::chrono::milliseconds(500);
+    Duration lease = std::chrono::milliseconds(500); ///< as the option says; the same on all nodes
+    /// As this node's machine needs it: it is late so often that a shorter lease would run out.
+    Duration needed{0};
     Duration listen = std::chrono::milliseconds(300); ///< a starting node listens this long before it claims
 
     /// The same while links to peers that were heard of are still being made.
     Duration gather = std::chrono::seconds(2);
 
+    /// A lease is stretched to this at most.
+    Duration longest() const { return std::max<Duration>(lease, std::chrono::milliseconds(500)); }
+    /// How long the lease is that this node gives itself, and announces.
+    Duration length() const { return std::max(lease, std::min(needed, longest())); }
+
     Duration renewal() const { return lease / 5; }
-    Duration claim() const { return lease / 5; } ///< how long a candidate waits for votes
-    Duration rank() const { return lease / 10; } ///< how long each rank waits for the one before it
     /// For this long after a loss one node asks for all whether the holder is lost, and nobody else speaks.
-    Duration hush() const { return lease / 10; }
-    Duration late() const { return lease / 2; } ///< a wake-up this late means that the node was not running
-    Duration abstain() const { return lease * 2; } ///< how long a node that released does not want the lease
+    Duration hush() const { return length() / 10; }
+    Duration claim() const { return length() / 5; } ///< how long a candidate waits for votes
+    Duration rank() const { return length() / 10; } ///< how long each rank waits for the one before it
+    Duration late() const { return length() / 2; }  ///< a wake-up this late means that the node did not run
+    /// For this long a node that released does not want the lease.
+    Duration abstain() const { return length() * 2; }
+
+    /// After an event this late, messages that have arrived may not have been read yet.
+    Duration unread() const { return lease / 10; }
+    /// This much later they have been.
+    Duration reading() const { return std::chrono::milliseconds(1); }
 
     /// How often a node repeats what it knows to a peer that agrees. With more than eight peers, each is told
-    /// so much less often that all together are told as often as eight would be.
+    /// so much less often that all together are told as often as eight would be. With short leases this is
+    /// less often than the lease would have it: the ranking does not need more.
     Duration repetition(std::size_t peers) const
     {
         constexpr std::size_t few = 8;
-        return std::min(renewal() * 2 * std::int64_t(std::max(peers, few)) / std::int64_t(few), lease * 5);
+        const Duration word = std::max<Duration>(renewal() * 2, std::chrono::milliseconds(80));
+        return std::min(word * std::int64_t(std::max(peers, few)) / std::int64_t(few), longest() * 5);
     }
 
     /// A peer that was not heard for this long, among that many, is not reachable.

@@ -37,6 +37,7 @@ public:
     bool contains(NodeId peer) const { return m_peers.contains(peer); }
 
     void heard(NodeId peer, Instant now);
+    const Standing &standing(NodeId peer) const { return m_peers.at(peer).standing; }
     void setStanding(NodeId peer, const Standing &standing) { m_peers.at(peer).standing = standing; }
 
     /// Not reachable until it is heard again.
