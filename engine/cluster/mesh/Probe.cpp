@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/mesh/Probe.h"
 
-#include <QNetworkProxy>
-#include <QTcpSocket>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <net/if.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 namespace everbounce {
+namespace {
 
 using namespace std::chrono_literals;
 
@@ -12,6 +19,39 @@ constexpr auto patience = 250ms;
 
 /// A connection that is still there after this time was not made to a dying process.
 constexpr auto lasting = 50ms;
+
+/// Writes an endpoint the way the kernel has it, and gives its length.
+socklen_t toKernel(const Endpoint &at, sockaddr_storage &storage)
+{
+    bool isIpv4 = false;
+    const quint32 ipv4 = at.address.toIPv4Address(&isIpv4);
+    if (isIpv4) {
+        auto *const address = reinterpret_cast<sockaddr_in *>(&storage);
+        address->sin_family = AF_INET;
+        address->sin_port = htons(at.port);
+        address->sin_addr.s_addr = htonl(ipv4);
+        return sizeof *address;
+    }
+    auto *const address = reinterpret_cast<sockaddr_in6 *>(&storage);
+    const Q_IPV6ADDR ipv6 = at.address.toIPv6Address();
+    const QByteArray zone = at.address.scopeId().toUtf8();
+    address->sin6_family = AF_INET6;
+    address->sin6_port = htons(at.port);
+    std::memcpy(&address->sin6_addr, &ipv6, sizeof ipv6);
+    address->sin6_scope_id = zone.toUInt();
+    if (address->sin6_scope_id == 0 && !zone.isEmpty())
+        address->sin6_scope_id = ::if_nametoindex(zone.constData());
+    return sizeof *address;
+}
+
+int errorOf(int socket)
+{
+    int error = 0;
+    socklen_t length = sizeof error;
+    return ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &length) == 0 ? error : errno;
+}
+
+} // namespace
 
 Probe::Probe(const Endpoint &at, QObject *parent)
     : QObject(parent)
@@ -23,6 +63,11 @@ Probe::Probe(const Endpoint &at, QObject *parent)
     }
 }
 
+Probe::~Probe()
+{
+    close();
+}
+
 void Probe::start()
 {
     m_deadline.start(patience);
@@ -31,33 +76,65 @@ void Probe::start()
 
 void Probe::dial()
 {
-    m_lasts.stop();
-    m_connected = false;
-    m_socket = new QTcpSocket(this);
-    m_socket->setProxy(QNetworkProxy::NoProxy);
-    connect(m_socket, &QTcpSocket::errorOccurred, this, &Probe::onFailed);
-    connect(m_socket, &QTcpSocket::connected, this, [this] {
-        m_connected = true;
-        m_lasts.start(lasting);
-    });
-    m_socket->connectToHost(m_at.address, m_at.port);
+    sockaddr_storage address{};
+    const socklen_t length = toKernel(m_at, address);
+    m_socket = ::socket(address.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (m_socket < 0)
+        return conclude(false);
+    int error = ::connect(m_socket, reinterpret_cast<const sockaddr *>(&address), length) == 0 ? 0 : errno;
+    if (error == EINPROGRESS)
+        error = errorOf(m_socket); // on one machine the answer has come already
+    if (error != 0)
+        return conclude(error == ECONNREFUSED);
+    await(QSocketNotifier::Write, &Probe::onDialled);
 }
 
-void Probe::onFailed()
+void Probe::onDialled()
 {
-    if (!m_connected)
-        return conclude(m_socket->error() == QAbstractSocket::ConnectionRefusedError);
-    m_socket->disconnect(this);
-    m_socket->deleteLater(); // this is its signal
+    if (const int error = errorOf(m_socket))
+        return conclude(error == ECONNREFUSED);
+    m_lasts.start(lasting);
+    await(QSocketNotifier::Read, &Probe::onReadable);
+}
+
+/// Whoever listens says nothing before it is spoken to: this is the end of the connection.
+void Probe::onReadable()
+{
+    char byte = 0;
+    if (::recv(m_socket, &byte, 1, 0) > 0)
+        return conclude(false);
+    m_lasts.stop();
+    close();
     dial();
+}
+
+void Probe::await(QSocketNotifier::Type what, void (Probe::*then)())
+{
+    stopWaiting();
+    m_notifier = new QSocketNotifier(m_socket, what, this);
+    connect(m_notifier, &QSocketNotifier::activated, this, then);
+}
+
+void Probe::stopWaiting()
+{
+    if (!m_notifier)
+        return;
+    m_notifier->setEnabled(false);
+    std::exchange(m_notifier, nullptr)->deleteLater(); // this may be its signal
+}
+
+void Probe::close()
+{
+    stopWaiting();
+    if (m_socket >= 0)
+        ::close(std::exchange(m_socket, -1));
 }
 
 void Probe::conclude(bool refused)
 {
     m_deadline.stop();
     m_lasts.stop();
-    m_socket->disconnect(this);
-    m_socket->deleteLater();
+    close();
     Q_EMIT done(refused);
 }
 

@@ -4,9 +4,8 @@
 #include "engine/cluster/link/Endpoint.h"
 
 #include <QObject>
+#include <QSocketNotifier>
 #include <QTimer>
-
-QT_FORWARD_DECLARE_CLASS(QTcpSocket)
 
 namespace everbounce {
 
@@ -16,12 +15,16 @@ namespace everbounce {
 ///
 /// A kernel that ends a process closes its connections and ports one after the other, so a port may still
 /// answer for an instant. Its connection is then closed at once. So only a connection that lasts a moment
-/// counts; one that is closed at once is tried again. Lives on the cluster's thread.
+/// counts; one that is closed at once is tried again.
+///
+/// All survivors of a holder ask this before they do anything else. So it costs them one call of the kernel,
+/// which knows the answer at once if the process was on the same machine. Lives on the cluster's thread.
 class Probe final : public QObject
 {
     Q_OBJECT
 public:
     explicit Probe(const Endpoint &at, QObject *parent = nullptr);
+    ~Probe() override;
 
     /// Call it once. May emit done() before it returns.
     void start();
@@ -32,12 +35,16 @@ Q_SIGNALS:
 
 private:
     void dial();
-    void onFailed();
+    void onDialled();
+    void onReadable();
+    void await(QSocketNotifier::Type what, void (Probe::*then)());
+    void stopWaiting();
+    void close();
     void conclude(bool refused);
 
     Endpoint m_at;
-    QTcpSocket *m_socket = nullptr;
-    bool m_connected = false;
+    int m_socket = -1;
+    QSocketNotifier *m_notifier = nullptr; ///< of what is awaited
     QTimer m_deadline;
     QTimer m_lasts;
 };
