@@ -27,10 +27,12 @@ struct Extent
     QList<int> crowds{1'000, 3'000, 5'000, 10'000}; ///< viewers of one node, growing
     int killsBeforeCrowds = 5;
     std::chrono::seconds riddance{90}; ///< to wait at most until a node drops bad viewers
+    std::chrono::seconds busy{120};    ///< for this long other processes take the processors
 
     static Extent quick()
     {
-        return {3, 1, 2, 2, 1, std::chrono::seconds(2), {3, 5}, {3}, 1, 1, {100}, 1, std::chrono::seconds(2)};
+        return {3,   1, 2, 2,     1, std::chrono::seconds(2), {3, 5},
+                {3}, 1, 1, {100}, 1, std::chrono::seconds(2), std::chrono::seconds(2)};
     }
 };
 
@@ -44,6 +46,7 @@ struct Part
 };
 
 extern const Part failoverPart;
+extern const Part shortLeasePart;
 extern const Part enginePart;
 extern const Part feedPart;
 extern const Part nodePart;

@@ -18,8 +18,8 @@ using namespace std::chrono_literals;
 namespace {
 
 /// In the order of the page.
-const Part *const allParts[] = {&failoverPart,     &enginePart, &feedPart,   &nodePart,      &startPart,
-                                &interruptionPart, &fanoutPart, &growthPart, &simulationPart};
+const Part *const allParts[] = {&failoverPart, &shortLeasePart,   &enginePart, &feedPart,   &nodePart,
+                                &startPart,    &interruptionPart, &fanoutPart, &growthPart, &simulationPart};
 
 QStringList partNames()
 {
