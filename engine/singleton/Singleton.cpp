@@ -17,7 +17,7 @@ constexpr int renewalsBeforeLeaving = 2;
 /// It does not wait longer than that.
 constexpr auto handOverTime = 500ms;
 constexpr qsizetype mostMissing = 1024;
-/// A shorter lease may be that long, where a holder's machine is busy.
+/// A shorter lease may grow to this if a holder's machine is busy.
 constexpr Nanoseconds shortLeasesUpTo = 500ms;
 
 } // namespace

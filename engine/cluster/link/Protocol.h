@@ -12,7 +12,7 @@ namespace everbounce {
 constexpr int protocolMajor = 1;
 constexpr int protocolMinor = 2;
 constexpr int relayingMinor = 1; ///< the first minor that relays messages for others
-constexpr int lengthsMinor = 2;  ///< the first minor that heeds the length that a holder gives its lease
+constexpr int lengthsMinor = 2;  ///< the first minor that obeys the length that a holder gives its lease
 
 constexpr qsizetype maxBeaconBytes = 512;
 constexpr qsizetype maxFrameBytes = 1024 * 1024; ///< on a link

@@ -20,7 +20,7 @@ constexpr auto patience = 250ms;
 /// A connection that is still there after this time was not made to a dying process.
 constexpr auto lasting = 50ms;
 
-/// Writes an endpoint the way the kernel has it, and gives its length.
+/// Writes an endpoint in the kernel's form, and returns its length.
 socklen_t toKernel(const Endpoint &at, sockaddr_storage &storage)
 {
     bool isIpv4 = false;
@@ -83,7 +83,7 @@ void Probe::dial()
         return conclude(false);
     int error = ::connect(m_socket, reinterpret_cast<const sockaddr *>(&address), length) == 0 ? 0 : errno;
     if (error == EINPROGRESS)
-        error = errorOf(m_socket); // on one machine the answer has come already
+        error = errorOf(m_socket); // within one machine the answer is already there
     if (error != 0)
         return conclude(error == ECONNREFUSED);
     await(QSocketNotifier::Write, &Probe::onDialled);
@@ -97,7 +97,7 @@ void Probe::onDialled()
     await(QSocketNotifier::Read, &Probe::onReadable);
 }
 
-/// Whoever listens says nothing before it is spoken to: this is the end of the connection.
+/// A listener says nothing before it is spoken to, so this is the end of the connection.
 void Probe::onReadable()
 {
     char byte = 0;

@@ -44,7 +44,7 @@ private:
 
     Endpoint m_at;
     int m_socket = -1;
-    QSocketNotifier *m_notifier = nullptr; ///< of what is awaited
+    QSocketNotifier *m_notifier = nullptr; ///< of what the probe waits for
     QTimer m_deadline;
     QTimer m_lasts;
 };

@@ -27,7 +27,7 @@ struct Real
     Lease &lease;
 };
 
-/// Left out where it is nothing: no lease, or no time.
+/// Left out if it is empty: no lease, or no time.
 template<class Value>
 struct Optional
 {

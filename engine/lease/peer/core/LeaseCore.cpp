@@ -6,7 +6,8 @@
 
 namespace everbounce {
 
-/// A lease is so many times as long as this node was late at worst (docs/decisions/0020-lease-length.md).
+/// A lease is this many times as long as the worst lateness of this node
+/// (docs/decisions/0020-lease-length.md).
 constexpr int margin = 8;
 
 LeaseCore::LeaseCore(NodeId self, LeaseTimes times)
@@ -162,7 +163,7 @@ Lease LeaseCore::leaseInForce(Instant now) const
     return now < m_known.until ? m_known.lease : Lease{};
 }
 
-/// Rule 1. Without a lease that is long enough for its machine, a live holder would be taken for dead.
+/// Rule 1. If the lease were too short for the machine, others would take a live holder for dead.
 void LeaseCore::measureLateness(Instant now)
 {
     const Duration late = m_wakeAt ? now - *m_wakeAt : Duration(0);
@@ -262,7 +263,7 @@ void LeaseCore::tellOfLoss(Instant now)
     }
 }
 
-/// Rule 5. A vote for the lease that the first in rank will want, most likely; none if it needs this node's
+/// Rule 5. A vote for the lease that the first in rank will most likely want; none if that needs this node's
 /// replica first.
 Lease LeaseCore::pledgeTo(NodeId first)
 {

@@ -63,7 +63,7 @@ public:
     /// This node begins to listen. Call it once, before every other event.
     Actions start(Instant now);
     /// An authenticated link to a peer is open. A second one in place of the first is reported in the same
-    /// way. `takesLengths`: the peer's version heeds the length that a holder gives its lease.
+    /// way. `takesLengths`: the peer's version obeys the length that a holder gives its lease.
     Actions linkUp(Instant now, NodeId peer, bool takesLengths = true);
     /// The link to a peer is down, and no other is left or about to replace it.
     Actions linkDown(Instant now, NodeId peer, LinkLoss loss);
@@ -89,7 +89,7 @@ public:
     /// What this node, as the holder, says of its lease; valid from the next acted().
     Renewal renewal() const;
 
-    /// As they are for this node now.
+    /// The times that apply to this node now.
     const LeaseTimes &times() const { return m_times; }
 
     /// When wake() is due; nothing before start(). Ask again after every event.
@@ -116,7 +116,7 @@ private:
         Lease lease;
         Standing holder;
         Instant until{0};     ///< valid until then; for a lease of this node's own see m_expiry
-        Instant latest{0};    ///< `until` is never put off beyond this
+        Instant latest{0};    ///< `until` is never postponed beyond this
         bool lost = false;    ///< its holder's kernel closed this node's link
         bool ended = false;   ///< all agreed that the holder is lost, or it said so: nobody acts under it
         Instant hushUntil{0}; ///< just lost: until then only the first claimant should be heard
@@ -194,7 +194,7 @@ private:
     Punctuality m_punctuality;
     Standing m_standing;
     Peers m_peers;
-    std::set<NodeId> m_rigid;   ///< linked peers for whom every lease is as long as the option says
+    std::set<NodeId> m_rigid;   ///< linked peers to which every lease is as long as the option says
     std::set<NodeId> m_missing; ///< peers whose links fell silent and that may live
     static constexpr std::size_t mostMissing = 1024;
 

@@ -164,7 +164,7 @@ void LeaseCore::on(Instant now, const Contender &from, const Known &message)
         retract(from.id);
 }
 
-/// A peer hears the holder that this node follows, or again.
+/// A peer hears the holder that this node follows, perhaps again.
 void LeaseCore::retract(NodeId peer)
 {
     m_known.agreed.erase(peer);

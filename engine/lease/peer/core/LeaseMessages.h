@@ -20,7 +20,7 @@ struct Standing
 struct Renewal
 {
     Lease lease;
-    Duration length{0}; ///< for so long from now it is good; 0: for as long as the option says
+    Duration length{0}; ///< how long it is valid from now; 0: as long as the option says
 };
 
 /// "My kernel closed my link to the holder of this lease." News for the node that is to claim next, and that
@@ -30,7 +30,7 @@ struct Lost
 {
     Lease lease;
     bool answer = false; ///< a reply or news: nobody replies to it
-    Lease vote{};        ///< the sender's, should the receiver want this lease next; or none
+    Lease vote{};        ///< the sender's, in case the receiver wants this lease next; or none
 };
 
 /// "What do you know?" Answered by Known with the same number. Late nodes ask this before they do anything.

@@ -11,16 +11,16 @@ namespace everbounce {
 struct LeaseTimes
 {
     Duration lease = std::chrono::milliseconds(500); ///< as the option says; the same on all nodes
-    /// As this node's machine needs it: it is late so often that a shorter lease would run out.
+    /// As long as this node's machine needs it: a shorter lease would run out because of its lateness.
     Duration needed{0};
     Duration listen = std::chrono::milliseconds(300); ///< a starting node listens this long before it claims
 
     /// The same while links to peers that were heard of are still being made.
     Duration gather = std::chrono::seconds(2);
 
-    /// A lease is stretched to this at most.
+    /// The longest that a lease is stretched to.
     Duration longest() const { return std::max<Duration>(lease, std::chrono::milliseconds(500)); }
-    /// How long the lease is that this node gives itself, and announces.
+    /// The length of a lease that this node gives itself and announces.
     Duration length() const { return std::max(lease, std::min(needed, longest())); }
 
     Duration renewal() const { return lease / 5; }
@@ -38,8 +38,8 @@ struct LeaseTimes
     Duration reading() const { return std::chrono::milliseconds(1); }
 
     /// How often a node repeats what it knows to a peer that agrees. With more than eight peers, each is told
-    /// so much less often that all together are told as often as eight would be. With short leases this is
-    /// less often than the lease would have it: the ranking does not need more.
+    /// so much less often that all together are told as often as eight would be. With short leases it is
+    /// rarer than the lease suggests: the ranking does not need more.
     Duration repetition(std::size_t peers) const
     {
         constexpr std::size_t few = 8;

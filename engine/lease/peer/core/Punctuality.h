@@ -7,19 +7,19 @@
 
 namespace everbounce {
 
-/// How late the events of this node were lately, for its machine had no time for it. The worst is remembered,
-/// and fades. What was longer than any lease can be stretched is forgotten: that node was stopped, or its
-/// machine slept. Pure.
+/// How late this node's events were recently, because its machine had no time for it. The worst is
+/// remembered, and fades. Lateness beyond the longest stretched lease is ignored: then the node was stopped,
+/// or its machine slept. Pure.
 class Punctuality
 {
 public:
-    /// `worst` is presumed until it is known better.
+    /// `worst` is assumed until more is known.
     explicit Punctuality(Duration worst)
         : m_worst(worst)
     {
     }
 
-    /// Something happened so much later than it was due.
+    /// Something happened this much later than it was due.
     void note(Instant now, Duration late)
     {
         constexpr Duration ofTimers = std::chrono::milliseconds(1); // they count whole milliseconds
