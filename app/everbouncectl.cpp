@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/TerminationSignals.h"
+#include "app/ctl/Failovers.h"
 #include "app/ctl/Orders.h"
 #include "app/ctl/Status.h"
 #include "app/ctl/Watch.h"
@@ -26,6 +27,7 @@ constexpr char description[] =
     "  watch                follow what happens until Ctrl-C\n"
     "  behaviors            show the behaviours\n"
     "  faults               show the faults\n"
+    "  failover [TERM]      list the last changes of hands, or tell how one went\n"
     "  set-behavior NAME    select another behaviour [--try-again]\n"
     "  nudge                give the ball another direction\n"
     "  fault NAME           break something on purpose [--node N] [--seconds S]\n\n"
@@ -49,6 +51,7 @@ struct CommandInfo
     const char *word;    ///< that follows it; null for none
     QStringList options; ///< of its own
     std::function<int(const Arguments &)> run;
+    bool mayLackWord = false;
 };
 
 int usage(const QString &error, bool asJson)
@@ -67,7 +70,7 @@ void describe(QCommandLineParser &parser)
     parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("One of the above."));
     option("url", "Address of a node. Default: http://127.0.0.1:4000.", "URL", "http://127.0.0.1:4000");
     option("json", "Print one JSON document, also for errors; watch prints one message a line.");
-    option("names", "status, behaviors, faults: print names alone, one a line.");
+    option("names", "status, behaviors, faults, failover: print names alone, one a line.");
     option("token-file",
            "A file with the operator's token, which a node requires from other machines and users. Default: "
            "$EVERBOUNCE_OPERATOR_TOKEN_FILE, else the run token of a node on this machine.",
@@ -153,6 +156,12 @@ const QList<CommandInfo> &allCommands()
         {"watch", nullptr, {QStringLiteral("seconds"), QStringLiteral("count")}, watch},
         {"behaviors", nullptr, names, [](A a) { return show(a, ctl::behaviors); }},
         {"faults", nullptr, names, [](A a) { return show(a, ctl::faults); }},
+        {"failover", "a term, or nothing", names,
+         [](A a) {
+             return a.word().isEmpty() ? show(a, ctl::failovers)
+                                       : ctl::failover(a.node, a.word(), a.asJson());
+         },
+         true},
         {"set-behavior",
          "the name of a behaviour",
          {QStringLiteral("try-again"), token},
@@ -168,7 +177,8 @@ QString mistake(const CommandInfo &info, const Arguments &arguments)
 {
     const QString name = QString::fromLatin1(info.name);
     const qsizetype words = arguments.parser.positionalArguments().size() - 1;
-    if (info.word && (words != 1 || arguments.word().isEmpty()))
+    const bool lacksWord = words == 0 && info.mayLackWord;
+    if (info.word && !lacksWord && (words != 1 || arguments.word().isEmpty()))
         return QStringLiteral("%1 takes %2.").arg(name, QString::fromLatin1(info.word));
     if (!info.word && words > 0)
         return QStringLiteral("%1 takes no further arguments.").arg(name);

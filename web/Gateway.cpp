@@ -71,6 +71,7 @@ Gateway::Gateway(const Limits &limits, QObject *parent)
     , m_limits(limits)
     , m_feed(new LiveFeed(limits.viewer, this))
     , m_commands(new CommandGate(limits.commands, m_node.cluster, this))
+    , m_failovers(limits.commands.patience, this)
     , m_figures(limits.commands.patience, this)
 {
     connect(m_feed, &LiveFeed::viewerCountChanged, this,
@@ -154,6 +155,13 @@ void Gateway::attach(NodeInterface *node)
     connect(node, &NodeInterface::eventsReplaced, this, &Gateway::replaceEvents, Qt::QueuedConnection);
     connect(node, &NodeInterface::executed, m_commands, &CommandGate::conclude, Qt::QueuedConnection);
     connect(node, &NodeInterface::figuresReady, this, &Gateway::takeFigures, Qt::QueuedConnection);
+    connect(node, &NodeInterface::failoversReady, &m_failovers, &FailoverRoutes::takeList,
+            Qt::QueuedConnection);
+    connect(node, &NodeInterface::failoverReady, &m_failovers, &FailoverRoutes::take, Qt::QueuedConnection);
+    connect(&m_failovers, &FailoverRoutes::listWanted, node, &NodeInterface::requestFailovers,
+            Qt::QueuedConnection);
+    connect(&m_failovers, &FailoverRoutes::wanted, node, &NodeInterface::requestFailover,
+            Qt::QueuedConnection);
     connect(this, &Gateway::viewersChanged, node, &NodeInterface::setViewers, Qt::QueuedConnection);
     connect(m_commands, &CommandGate::asked, node, &NodeInterface::execute, Qt::QueuedConnection);
     connect(this, &Gateway::figuresWanted, node, &NodeInterface::requestFigures, Qt::QueuedConnection);
@@ -200,6 +208,7 @@ void Gateway::addRoutes()
     m_router.addLate("GET", QStringLiteral("/metrics"),
                      [this](const HttpRequest &, const Reply &reply) { tellFigures(reply); });
     addStateRoutes(m_router, m_node);
+    m_failovers.addTo(m_router);
     m_commands->addRoutes(m_router);
 }
 

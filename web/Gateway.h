@@ -5,6 +5,7 @@
 #include "web/access/AccessRules.h"
 #include "web/access/MachineNames.h"
 #include "web/api/CommandGate.h"
+#include "web/api/FailoverRoutes.h"
 #include "web/api/WebFigures.h"
 #include "web/http/Router.h"
 #include "web/http/TcpListener.h"
@@ -111,6 +112,7 @@ private:
     NodeMirror m_node;
     LiveFeed *m_feed;
     CommandGate *m_commands;
+    FailoverRoutes m_failovers;
     WebFigures m_webFigures;
     Awaited<quint64, QList<Metric>> m_figures;
     quint64 m_figuresRequest = 0;

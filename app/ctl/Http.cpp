@@ -78,4 +78,15 @@ Fetched order(const QUrl &node, const QString &path, const QJsonObject &body, co
                     commandPatienceMs);
 }
 
+std::variant<QJsonDocument, Failure> document(const QUrl &node, const QByteArray &path)
+{
+    const Fetched fetched = fetch(node, QString::fromLatin1(path));
+    if (const auto *failure = std::get_if<Failure>(&fetched))
+        return *failure;
+    const QJsonDocument read = QJsonDocument::fromJson(std::get<QByteArray>(fetched));
+    if (read.isNull())
+        return noNode(node);
+    return read;
+}
+
 } // namespace everbounce::ctl

@@ -4,6 +4,7 @@
 #include "app/ctl/Output.h"
 
 #include <QByteArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QUrl>
 
@@ -16,6 +17,9 @@ using Fetched = std::variant<QByteArray, Failure>;
 
 /// Asks for a path below the node's address and waits for the answer, five seconds at most.
 Fetched fetch(const QUrl &node, const QString &path);
+
+/// The same, parsed; a failure if it is not JSON.
+std::variant<QJsonDocument, Failure> document(const QUrl &node, const QByteArray &path);
 
 /// Has a command carried out and waits for the result, eight seconds at most: the node itself gives up
 /// earlier. `token` may be empty.

@@ -100,18 +100,6 @@ QString names(const QJsonArray &objects, const char *member)
     return lines;
 }
 
-/// A document of the API and its content; a failure if it is none.
-std::variant<QJsonDocument, Failure> document(const QUrl &node, const char *path)
-{
-    const Fetched fetched = fetch(node, QString::fromLatin1(path));
-    if (const auto *failure = std::get_if<Failure>(&fetched))
-        return *failure;
-    const QJsonDocument read = QJsonDocument::fromJson(std::get<QByteArray>(fetched));
-    if (read.isEmpty())
-        return noNode(node);
-    return read;
-}
-
 } // namespace
 
 int status(const QUrl &node, Style style)

@@ -36,6 +36,7 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
     , m_id(newNodeId())
     , m_startedAt(monotonicNow())
     , m_transport(std::move(transport))
+    , m_failovers(m_id, selfInfo().timing, *m_transport, [this](NodeId node) { return nameOf(node); })
     , m_catalogue(config.name)
     , m_scripts(*m_transport, m_catalogue, selfInfo())
     , m_workload({[this](const QString &name) { return m_catalogue.find(name); },
@@ -105,6 +106,9 @@ void Node::noteRefusal(Refusal refusal, NodeId from)
 void Node::connectSingleton()
 {
     const auto warn = [this](const QString &problem) { announce(EventView::Level::Warning, problem); };
+    m_failovers.follow(m_singleton);
+    connect(&m_failovers, &Failovers::listed, this, &Node::failoversReady);
+    connect(&m_failovers, &Failovers::told, this, &Node::failoverReady);
     connect(&m_singleton, &Singleton::leaseChanged, this, &Node::onLeaseChanged);
     connect(&m_singleton, &Singleton::renewed, this, [this] { m_renewedAt = monotonicNow(); });
     connect(&m_singleton, &Singleton::recordChanged, this, &Node::onRecordChanged);

@@ -11,6 +11,7 @@
 #include "engine/node/RefusedPeers.h"
 #include "engine/node/ViewerCounts.h"
 #include "engine/node/events/EventFeed.h"
+#include "engine/node/failover/Failovers.h"
 #include "engine/node/faults/FaultInjector.h"
 #include "engine/node/view/NodeInterface.h"
 #include "engine/singleton/Singleton.h"
@@ -38,6 +39,8 @@ public:
     void setViewers(const QString &kind, int count) override;
     void execute(const QString &id, const everbounce::Command &command) override;
     void requestFigures(quint64 request) override;
+    void requestFailovers() override { m_failovers.requestList(); }
+    void requestFailover(quint64 term) override { m_failovers.request(term); }
 
 Q_SIGNALS:
     void stopped();
@@ -92,6 +95,7 @@ private:
     NodeId m_id;
     Nanoseconds m_startedAt;
     std::unique_ptr<Transport> m_transport;
+    Failovers m_failovers;
     Catalogue m_catalogue;
     ScriptExchange m_scripts;
     BallWorkload m_workload;

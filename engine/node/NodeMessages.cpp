@@ -27,7 +27,7 @@ void Node::onMessage(NodeId from, const QCborMap &message)
         m_links.setPeer(from, message[kLinks].toMap());
         return publishClusterSoon();
     }
-    if (m_events.handle(from, message))
+    if (m_events.handle(from, message) || m_failovers.handle(from, message))
         return;
     const auto command = decodeCommand(message);
     if (command && command->content.kind == Command::Kind::InjectFault)

@@ -74,7 +74,7 @@ _everbouncectl() {
     if [[ $cur == -* ]]; then
         options=(--url --json --help --version)
         case $command in
-        status | behaviors | faults) options+=(--names) ;;
+        status | behaviors | faults | failover) options+=(--names) ;;
         watch) options+=(--seconds --count) ;;
         set-behavior) options+=(--try-again --token-file) ;;
         nudge) options+=(--token-file) ;;
@@ -84,12 +84,13 @@ _everbouncectl() {
         return
     fi
     case $command in
-    '') _everbounce_words "$cur" status watch behaviors faults set-behavior nudge fault ;;
+    '') _everbounce_words "$cur" status watch behaviors faults failover set-behavior nudge fault ;;
     set-behavior)
         [[ $prev == set-behavior || $prev == --try-again ]] || return 0
         _everbounce_matching "$cur" < <(_everbouncectl_ask behaviors)
         ;;
     fault) [[ $prev == fault ]] && _everbounce_matching "$cur" < <(_everbouncectl_ask faults) ;;
+    failover) [[ $prev == failover ]] && _everbounce_matching "$cur" < <(_everbouncectl_ask failover) ;;
     esac
 }
 

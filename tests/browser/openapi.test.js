@@ -57,7 +57,7 @@ const json = (value, headers) => ({
 });
 
 test("every document is as described", async () => {
-  const covered = new Set(["/page/{file}", "/page/{folder}/{file}", "/live"]); // asked below
+  const covered = new Set(["/page/{file}", "/page/{folder}/{file}", "/live", "/api/v1/failovers/{term}"]); // asked below
   for (const [path, methods] of Object.entries(api.paths)) {
     if (!methods.get || covered.has(path)) continue;
     const document = await holds("GET", path, 200);
@@ -65,6 +65,10 @@ test("every document is as described", async () => {
   }
   await holds("GET", "/page/{file}", 200, { url: "/page/main.js" });
   await holds("GET", "/page/{folder}/{file}", 200, { url: "/page/feed/clock.js" });
+  await holds("GET", "/api/v1/failovers/{term}", 200, { url: "/api/v1/failovers/1" });
+  await holds("GET", "/api/v1/failovers/{term}", 404, { url: "/api/v1/failovers/77" });
+  for (const none of ["0", "-1", "one", "1e3", "18446744073709551616", ""])
+    await holds("GET", "/api/v1/failovers/{term}", 400, { url: `/api/v1/failovers/${none}` });
   await holds("GET", "/live", 426);
   await holds("GET", "/live", 400, { query: "?mode=dance" });
   await holds("GET", "/api/v1/events", 400, { query: "?since=yesterday" });

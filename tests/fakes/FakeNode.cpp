@@ -197,6 +197,36 @@ void FakeNode::requestFigures(quint64 request)
                                    0.0005}});
 }
 
+void FakeNode::requestFailovers()
+{
+    Q_EMIT failoversReady({failover().summary});
+}
+
+void FakeNode::requestFailover(quint64 term)
+{
+    Q_EMIT failoverReady(term, term == m_term ? std::optional(failover()) : std::nullopt);
+}
+
+/// How the last holder was replaced: its process was killed.
+FailoverView FakeNode::failover() const
+{
+    const NodeInfo &self = m_cluster.nodes.first();
+    const NodeId gone{1}, helper{2};
+    FailoverView view{{m_term, QStringLiteral("gone"), self.name, 1000.0, 2.0}, QStringLiteral("ended")};
+    view.held = 1.5;
+    view.track = 2.5;
+    view.shown = 3.0;
+    view.ahead = 2900;
+    view.lanes = {{gone, QStringLiteral("gone"), false, 0.0},
+                  {helper, QStringLiteral("helper"), true, {}},
+                  {self.id, self.name, true, {}}};
+    view.marks = {{0, self.id, QStringLiteral("link-closed"), QStringLiteral("A link closes.")},
+                  {1.5, self.id, QStringLiteral("held"), QStringLiteral("A node holds the lease.")}};
+    view.messages = {{QStringLiteral("claim"), self.id, helper, 0.3, 0.5, QStringLiteral("Asks for a vote.")},
+                     {QStringLiteral("vote"), helper, self.id, 0.6, 1.4, QStringLiteral("Votes.")}};
+    return view;
+}
+
 void FakeNode::setViewers(const QString &kind, int count)
 {
     m_viewers.setOwn(kind, count);

@@ -101,11 +101,14 @@ public Q_SLOTS:
     /// faults it is only noted that they were asked for.
     void execute(const QString &id, const everbounce::Command &command) override;
     void requestFigures(quint64 request) override;
+    void requestFailovers() override;
+    void requestFailover(quint64 term) override;
 
 private:
     CommandResult setBehavior(const Command &command);
     Tick tickNow() const;
     void publishFlight();
+    FailoverView failover() const;
 
     Options m_options;
     std::unique_ptr<Behavior> m_behavior;

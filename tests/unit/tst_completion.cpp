@@ -49,8 +49,9 @@ private Q_SLOTS:
         const auto row = [](const char *line, const char *expected) {
             QTest::newRow(line) << QString::fromLatin1(line) << QString::fromLatin1(expected);
         };
-        row("everbouncectl ", "status watch behaviors faults set-behavior nudge fault");
+        row("everbouncectl ", "status watch behaviors faults failover set-behavior nudge fault");
         row("everbouncectl fau", "faults fault");
+        row("everbouncectl fai", "failover");
         row("everbouncectl --json st", "status");
         row("everbouncectl watch --c", "--count");
         row("everbouncectl fault kill-node --",

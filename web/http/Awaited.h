@@ -30,6 +30,7 @@ public:
     }
 
     bool contains(const Key &key) const { return m_open.contains(key); }
+    qsizetype size() const { return m_open.size(); }
 
     /// Waits for the result of this key; others may wait for it already.
     void add(const Key &key, Told told)

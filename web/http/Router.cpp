@@ -15,9 +15,20 @@ void Router::addLate(const QByteArray &method, const QString &path, LateHandler 
     m_routes[path].insert(method, std::move(handler));
 }
 
+/// A path of its own comes before one that ends with a variable.
+Router::Routes::const_iterator Router::find(const QString &path) const
+{
+    const auto exact = m_routes.constFind(path);
+    if (exact != m_routes.constEnd())
+        return exact;
+    const QString variable = path.left(path.lastIndexOf(QLatin1Char('/')) + 1) + QLatin1Char('{');
+    const auto next = m_routes.lowerBound(variable);
+    return next != m_routes.constEnd() && next.key().startsWith(variable) ? next : m_routes.constEnd();
+}
+
 void Router::answer(const HttpRequest &request, const Reply &reply) const
 {
-    const auto methods = m_routes.constFind(request.path);
+    const auto methods = find(request.path);
     if (methods == m_routes.constEnd())
         return reply(problem(404, QStringLiteral("There is nothing at %1.").arg(request.path)));
     const auto handler = methods->constFind(request.method == "HEAD" ? "GET" : request.method);

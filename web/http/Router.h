@@ -16,7 +16,7 @@ public:
     using Handler = std::function<HttpResponse(const HttpRequest &)>;
     using LateHandler = std::function<void(const HttpRequest &, const Reply &)>;
 
-    /// For answers that are there at once.
+    /// For answers that are there at once. The last part of a path may be a variable: "/things/{name}".
     void add(const QByteArray &method, const QString &path, Handler handler);
 
     /// For answers that come later.
@@ -29,7 +29,11 @@ public:
     QMap<QString, QByteArrayList> routes() const;
 
 private:
-    QMap<QString, QMap<QByteArray, LateHandler>> m_routes;
+    using Routes = QMap<QString, QMap<QByteArray, LateHandler>>;
+
+    Routes::const_iterator find(const QString &path) const;
+
+    Routes m_routes;
 };
 
 } // namespace everbounce

@@ -153,6 +153,7 @@ void MeshTransport::onClosed(Channel *channel, bool byKernel)
         return discard(channel, {});
     if (!byKernel || state.byeDuplicate)
         return detach(state.peer, LinkEnd::Silent, {});
+    Q_EMIT channelClosed(state.peer);
     // Until the verdict the peer keeps its closed channel, unless it gets another one. Others hear of it only
     // then: if the peer is dead, there is more urgent news.
     m_relay.setUsable({state.peer}, false, false);

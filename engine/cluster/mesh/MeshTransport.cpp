@@ -66,8 +66,11 @@ void MeshTransport::stop()
 
 void MeshTransport::send(NodeId to, const QCborMap &message)
 {
-    if (const auto peer = m_peers.find(to); peer != m_peers.end())
-        post(to, peer->second, message);
+    const auto peer = m_peers.find(to);
+    if (peer == m_peers.end())
+        return;
+    post(to, peer->second, message);
+    Q_EMIT sending(to, message);
 }
 
 void MeshTransport::sendToAll(const QCborMap &message)
@@ -76,8 +79,10 @@ void MeshTransport::sendToAll(const QCborMap &message)
     if (!fits(bytes))
         return;
     const QString type = message[kType].toString();
-    for (const auto &[id, peer] : m_peers)
+    for (const auto &[id, peer] : m_peers) {
         post(id, peer, type, bytes);
+        Q_EMIT sending(id, message);
+    }
 }
 
 void MeshTransport::post(NodeId to, const Peer &peer, const QCborMap &message)

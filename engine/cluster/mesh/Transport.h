@@ -122,6 +122,11 @@ Q_SIGNALS:
 
     void received(everbounce::NodeId from, const QCborMap &message);
 
+    /// For those who record what happens: a message of what is above goes out, and a peer's channel was
+    /// closed without a word, whatever that will turn out to mean.
+    void sending(everbounce::NodeId to, const QCborMap &message);
+    void channelClosed(everbounce::NodeId peer);
+
     /// A peer is alive: one of the transport's own messages came from it. (received() says the same.)
     void heard(everbounce::NodeId peer);
 

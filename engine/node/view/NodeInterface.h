@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/node/view/Command.h"
+#include "engine/node/view/FailoverView.h"
 #include "engine/node/view/NodeView.h"
 
 #include <QObject>
@@ -28,6 +29,12 @@ public Q_SLOTS:
     /// Asks for the node's figures; figuresReady() follows. Invoke it by a queued call.
     virtual void requestFigures(quint64 request) = 0;
 
+    /// Wants the last changes of hands; failoversReady() follows. To be invoked by a queued call.
+    virtual void requestFailovers() = 0;
+
+    /// Wants all about the change to this term; failoverReady() follows. To be invoked by a queued call.
+    virtual void requestFailover(quint64 term) = 0;
+
 Q_SIGNALS:
     /// The result of the command with this id: carried out and safe, or refused.
     void executed(const QString &id, const everbounce::CommandResult &result);
@@ -45,6 +52,12 @@ Q_SIGNALS:
     void eventsReplaced(const QList<everbounce::EventView> &events);
 
     void figuresReady(quint64 request, const QList<everbounce::Metric> &figures);
+
+    /// The newest first.
+    void failoversReady(const QList<everbounce::FailoverSummary> &list);
+
+    /// Nothing where no living node knows of it.
+    void failoverReady(quint64 term, const std::optional<everbounce::FailoverView> &view);
 };
 
 } // namespace everbounce

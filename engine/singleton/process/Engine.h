@@ -39,6 +39,9 @@ public:
     virtual qint64 processId() const = 0;
 
 Q_SIGNALS:
+    /// A question is on its way to the engine.
+    void asked();
+
     void replied(const everbounce::EngineAnswer &answer);
 
     /// The engine crashed or hung, and another one has taken its place and is asked the same; one phrase says

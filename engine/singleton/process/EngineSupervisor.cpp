@@ -193,6 +193,7 @@ void EngineSupervisor::giveUp(bool ran)
 
 void EngineSupervisor::send()
 {
+    Q_EMIT asked();
     m_engine->ask(++m_number, *m_asked);
     waitForAnswer();
 }

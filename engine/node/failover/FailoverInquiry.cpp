@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/failover/FailoverInquiry.h"
+
+#include "engine/base/CborNumbers.h"
+#include "engine/base/MonotonicClock.h"
+
+#include <QCborArray>
+
+namespace everbounce {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr QLatin1String kType("t");
+constexpr QLatin1String kWanted("changes-wanted");
+constexpr QLatin1String kChanges("changes");
+constexpr QLatin1String kTerm("term");
+constexpr QLatin1String kList("list");
+
+constexpr auto patience = 300ms;
+
+} // namespace
+
+FailoverInquiry::FailoverInquiry(NodeId self, Transport &transport, const FailoverLog &log, QObject *parent)
+    : QObject(parent)
+    , m_self(self)
+    , m_transport(transport)
+    , m_log(log)
+{
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, &FailoverInquiry::giveUpLate);
+    connect(&transport, &Transport::linkDown, this, [this](NodeId peer) {
+        for (const quint64 term : m_open.keys()) {
+            if (m_open[term].awaited.erase(peer) && m_open[term].awaited.empty())
+                conclude(term);
+        }
+    });
+}
+
+std::vector<Change> FailoverInquiry::own(quint64 term) const
+{
+    if (term == 0)
+        return m_log.changes();
+    const auto change = m_log.change(term);
+    return change ? std::vector{*change} : std::vector<Change>();
+}
+
+void FailoverInquiry::ask(quint64 term)
+{
+    if (m_open.contains(term))
+        return; // who asks meanwhile is told the same
+    Open &open = m_open[term];
+    open.until = monotonicNow() + patience;
+    for (const Change &change : own(term))
+        open.parts.push_back({m_self, change});
+    for (const PeerInfo &peer : m_transport.peers())
+        open.awaited.insert(peer.id);
+    if (open.awaited.empty())
+        return conclude(term);
+    m_transport.sendToAll({{kType, kWanted}, {kTerm, encodeUnsigned(term)}});
+    if (!m_patience.isActive())
+        m_patience.start(patience);
+}
+
+bool FailoverInquiry::handle(NodeId from, const QCborMap &message)
+{
+    const QString type = message[kType].toString();
+    if (type == kWanted) {
+        if (const auto term = decodeCount(message[kTerm]))
+            answer(from, *term);
+    } else if (type == kChanges) {
+        take(from, message);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void FailoverInquiry::answer(NodeId to, quint64 term)
+{
+    QCborArray list;
+    for (const Change &change : own(term))
+        list.append(encodeChange(change, term != 0));
+    m_transport.send(to, {{kType, kChanges}, {kTerm, encodeUnsigned(term)}, {kList, list}});
+}
+
+void FailoverInquiry::take(NodeId from, const QCborMap &message)
+{
+    const auto term = decodeCount(message[kTerm]);
+    const auto open = m_open.find(term.value_or(0));
+    if (!term || open == m_open.end() || open->awaited.erase(from) == 0)
+        return;
+    const QCborArray list = message[kList].toArray();
+    for (qsizetype i = 0; i < std::min<qsizetype>(list.size(), FailoverLog::mostChanges); ++i) {
+        const auto change = decodeChange(list[i].toMap());
+        if (change && (*term == 0 || change->to.term == *term))
+            open->parts.push_back({from, *change});
+    }
+    if (open->awaited.empty())
+        conclude(*term);
+}
+
+void FailoverInquiry::conclude(quint64 term)
+{
+    const Open open = m_open.take(term);
+    Q_EMIT told(term, open.parts, QList<NodeId>(open.awaited.begin(), open.awaited.end()));
+}
+
+void FailoverInquiry::giveUpLate()
+{
+    const Nanoseconds now = monotonicNow();
+    for (const quint64 term : m_open.keys()) {
+        if (m_open[term].until <= now)
+            conclude(term);
+    }
+    if (!m_open.isEmpty() && !m_patience.isActive())
+        m_patience.start(10ms);
+}
+
+} // namespace everbounce

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/mesh/Transport.h"
+#include "engine/node/failover/FailoverLog.h"
+#include "engine/node/failover/FailoverStory.h"
+
+#include <QMap>
+#include <QObject>
+#include <QTimer>
+
+#include <set>
+
+namespace everbounce {
+
+/// Asks all nodes what they recorded, and answers them. Lives on the cluster's thread.
+class FailoverInquiry : public QObject
+{
+    Q_OBJECT
+public:
+    /// Both outlive this object.
+    FailoverInquiry(NodeId self, Transport &transport, const FailoverLog &log, QObject *parent = nullptr);
+
+    /// Wants what is known of the change to a term, or, with 0, of each change without its marks. told()
+    /// follows, as soon as all have answered, and after 300 ms at the latest.
+    void ask(quint64 term);
+
+    /// A message of another node; false where it is none of these.
+    bool handle(NodeId from, const QCborMap &message);
+
+Q_SIGNALS:
+    /// `missing`: nodes that did not answer in time.
+    void told(quint64 term, const std::vector<everbounce::FailoverPart> &parts,
+              const QList<everbounce::NodeId> &missing);
+
+private:
+    struct Open
+    {
+        Nanoseconds until{0};
+        std::set<NodeId> awaited;
+        std::vector<FailoverPart> parts;
+    };
+
+    std::vector<Change> own(quint64 term) const;
+    void answer(NodeId to, quint64 term);
+    void take(NodeId from, const QCborMap &message);
+    void conclude(quint64 term);
+    void giveUpLate();
+
+    NodeId m_self;
+    Transport &m_transport;
+    const FailoverLog &m_log;
+    QMap<quint64, Open> m_open; ///< by their terms
+    QTimer m_patience;
+};
+
+} // namespace everbounce

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/failover/FailoverStory.h"
+
+#include "engine/node/failover/FailoverWords.h"
+#include "engine/node/failover/MessagePairs.h"
+
+#include <algorithm>
+#include <set>
+
+namespace everbounce {
+namespace {
+
+using Kind = Mark::Kind;
+
+/// Clocks of two nodes agree to about that, in ticks (3 ms of 30).
+constexpr double doubt = 0.1;
+
+/// After the last node has shown the new holder's flight there is no more to tell.
+constexpr double epilogue = 0.2;
+
+/// The richest of the records: a node that had just come knows no holder before.
+const Change &fullest(const std::vector<FailoverPart> &parts)
+{
+    return std::ranges::max_element(parts, {}, [](const FailoverPart &part) { return part.change.from.term; })
+        ->change;
+}
+
+/// Whether that says that the holder is in trouble, or gives up.
+bool isSign(const Mark &mark, NodeId node, const Change &change)
+{
+    const NodeId holder = change.from.holder;
+    switch (mark.kind) {
+    case Kind::LinkClosed:
+    case Kind::PeerGone:
+    case Kind::PeerLost:
+    case Kind::Silent:
+        return mark.peer == holder;
+    case Kind::Stopped:
+        return node == holder;
+    case Kind::Sent:
+    case Kind::Received:
+        return (mark.message == Mark::Message::Claim && mark.number == change.to.term) ||
+               ((mark.message == Mark::Message::Handover || mark.message == Mark::Message::Lost) &&
+                mark.number == change.from.term);
+    default:
+        return false;
+    }
+}
+
+/// The first sign on one node that was not taken back.
+const Mark *firstSign(const FailoverPart &part, const Change &change)
+{
+    const Mark *first = nullptr;
+    for (const Mark &mark : part.change.marks) {
+        if (mark.kind == Kind::Heard && mark.peer == change.from.holder)
+            first = nullptr;
+        else if (!first && isSign(mark, part.node, change))
+            first = &mark;
+    }
+    return first;
+}
+
+const Mark *firstSign(const std::vector<FailoverPart> &parts, const Change &change)
+{
+    const Mark *first = nullptr;
+    for (const FailoverPart &part : parts) {
+        const Mark *const mark = firstSign(part, change);
+        if (mark && (!first || mark->tick < first->tick))
+            first = mark;
+    }
+    return first;
+}
+
+QString causeOf(const Mark *sign)
+{
+    if (!sign)
+        return QStringLiteral("unknown");
+    if (sign->message == Mark::Message::Handover || sign->kind == Kind::Stopped)
+        return QStringLiteral("handed over");
+    if (sign->kind == Kind::LinkClosed || sign->kind == Kind::PeerGone ||
+        sign->message == Mark::Message::Lost)
+        return QStringLiteral("ended");
+    return QStringLiteral("silent");
+}
+
+/// The tick of the first such mark from `from` on.
+template<typename Predicate>
+std::optional<double> firstTick(const std::vector<Mark> &marks, double from, Predicate predicate)
+{
+    for (const Mark &mark : marks) {
+        if (mark.tick >= from && predicate(mark))
+            return mark.tick;
+    }
+    return std::nullopt;
+}
+
+/// The instants of a story, in ticks.
+struct Moments
+{
+    double begin = 0;
+    std::optional<double> held;
+    std::optional<double> track;
+    std::optional<double> shown;
+    double end = 0;
+};
+
+Moments momentsOf(const std::vector<FailoverPart> &parts, const Change &change, const Mark *sign)
+{
+    Moments at;
+    double learned = change.tick;
+    for (const FailoverPart &part : parts) {
+        learned = std::min(learned, part.change.tick);
+        if (part.node != change.to.holder)
+            continue;
+        at.held = firstTick(part.change.marks, 0, [&](const Mark &mark) {
+            return mark.kind == Kind::Held && mark.number == change.to.term;
+        });
+        if (at.held)
+            at.track = firstTick(part.change.marks, *at.held,
+                                 [](const Mark &mark) { return mark.kind == Kind::Published; });
+    }
+    at.begin = std::min(sign ? sign->tick : learned, at.held.value_or(learned));
+    for (const FailoverPart &part : parts) {
+        const auto shown =
+            firstTick(part.change.marks, at.track.value_or(learned) - doubt, [&](const Mark &mark) {
+                return mark.kind == Kind::Shown && mark.peer == change.to.holder;
+            });
+        if (shown)
+            at.shown = std::max(at.shown.value_or(*shown), *shown);
+    }
+    const double last = std::max({learned, at.held.value_or(0), at.track.value_or(0), at.shown.value_or(0)});
+    at.end = last + epilogue;
+    return at;
+}
+
+QList<FailoverLane> lanesOf(const std::vector<FailoverPart> &parts, const Change &change,
+                            const FailoverSetting &setting, const std::function<double(double)> &ms)
+{
+    std::set<NodeId> tellers;
+    for (const FailoverPart &part : parts)
+        tellers.insert(part.node);
+    std::set<NodeId> nodes = tellers;
+    nodes.insert(change.to.holder);
+    if (change.from)
+        nodes.insert(change.from.holder);
+    QList<FailoverLane> lanes;
+    for (const NodeId node : nodes) {
+        FailoverLane lane{node, setting.nameOf(node), tellers.count(node) > 0, {}};
+        for (const FailoverPart &part : parts) {
+            if (lane.told)
+                break;
+            const auto gone = firstTick(part.change.marks, 0, [&](const Mark &mark) {
+                return mark.peer == node && (mark.kind == Kind::LinkClosed || mark.kind == Kind::PeerGone);
+            });
+            if (gone)
+                lane.ended = std::min(lane.ended.value_or(ms(*gone)), ms(*gone));
+        }
+        lanes << lane;
+    }
+    std::ranges::sort(lanes, {}, &FailoverLane::name);
+    return lanes;
+}
+
+} // namespace
+
+FailoverSummary summaryOf(const Change &change, const FailoverSetting &setting)
+{
+    const double age =
+        (setting.now - change.tick) * std::chrono::duration<double>(setting.tickLength).count();
+    return {change.to.term, change.from ? setting.nameOf(change.from.holder) : QString(),
+            setting.nameOf(change.to.holder), change.tick, std::max(age, 0.0)};
+}
+
+FailoverView tellFailover(const std::vector<FailoverPart> &parts, const FailoverSetting &setting)
+{
+    const Change &change = fullest(parts);
+    const Mark *const sign = firstSign(parts, change);
+    const Moments at = momentsOf(parts, change, sign);
+    const std::function<double(double)> ms = [&](double tick) {
+        return (tick - at.begin) * std::chrono::duration<double, std::milli>(setting.tickLength).count();
+    };
+    const auto optionalMs = [&](const std::optional<double> &tick) {
+        return tick ? std::optional(ms(*tick)) : std::nullopt;
+    };
+
+    FailoverView view{.summary = summaryOf(change, setting), .cause = causeOf(sign)};
+    view.held = optionalMs(at.held);
+    view.track = optionalMs(at.track);
+    view.shown = optionalMs(at.shown);
+    if (change.endTick > at.begin)
+        view.ahead = ms(change.endTick);
+    view.lanes = lanesOf(parts, change, setting, ms);
+    for (const FailoverPart &part : parts) {
+        for (const Mark &mark : part.change.marks) {
+            const bool isMessage = mark.kind == Kind::Sent || mark.kind == Kind::Received;
+            if (!isMessage && mark.tick >= at.begin - doubt && mark.tick <= at.end)
+                view.marks.append({ms(mark.tick), part.node, kindName(mark.kind),
+                                   sentenceOf(mark, part.node, setting.nameOf)});
+        }
+    }
+    std::ranges::stable_sort(view.marks, {}, &FailoverMark::ms);
+    for (const MessagePair &pair : pairMessages(parts, at.begin - doubt, at.end, doubt))
+        view.messages.append({messageName(pair.message), pair.from, pair.to, optionalMs(pair.sent),
+                              optionalMs(pair.received), sentenceOf(pair, setting.nameOf)});
+    return view;
+}
+
+} // namespace everbounce

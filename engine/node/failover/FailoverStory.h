@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/Time.h"
+#include "engine/node/failover/Mark.h"
+#include "engine/node/view/FailoverView.h"
+
+#include <functional>
+
+namespace everbounce {
+
+/// One change of hands as one node recorded it.
+struct FailoverPart
+{
+    NodeId node;
+    Change change;
+};
+
+/// What a story needs to know beside the records.
+struct FailoverSetting
+{
+    std::function<QString(NodeId)> nameOf;
+    Nanoseconds tickLength;
+    double now = 0; ///< tick
+};
+
+FailoverSummary summaryOf(const Change &change, const FailoverSetting &setting);
+
+/// Puts the records of one change together; there is at least one. Pure.
+FailoverView tellFailover(const std::vector<FailoverPart> &parts, const FailoverSetting &setting);
+
+} // namespace everbounce

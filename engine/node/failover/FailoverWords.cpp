@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/failover/FailoverWords.h"
+
+#include <array>
+
+namespace everbounce {
+namespace {
+
+/// `sentence`: %1 is the node, %2 the other one, %3 the number.
+struct Words
+{
+    const char *name;
+    const char *sentence;
+};
+
+/// In the order of Mark::Kind.
+constexpr std::array<Words, 15> kinds{{
+    {"link-closed", "The link between %1 and %2 closes."},
+    {"peer-gone", "%1 finds that %2 has ended."},
+    {"peer-lost", "%1 has lost %2."},
+    {"silent", "%1 hears nothing from %2."},
+    {"heard", "%1 hears %2 again."},
+    {"sent", ""},
+    {"received", ""},
+    {"held", "%1 holds the lease, under term %3."},
+    {"stopped", "%1 no longer acts as the holder."},
+    {"followed", "%1 follows %2 under term %3."},
+    {"engine-asked", "%1 asks its engine for the next piece of the flight."},
+    {"engine-answered", "The engine of %1 answers."},
+    {"engine-lost", "%1 loses its engine, and the spare takes over."},
+    {"published", "%1 publishes the flight (revision %3)."},
+    {"shown", "%1 shows the flight of %2 (revision %3)."},
+}};
+static_assert(kinds.size() == std::size_t(Mark::Kind::Shown) + 1);
+
+/// In the order of Mark::Message.
+constexpr std::array<Words, 9> messages{{
+    {"none", ""},
+    {"renewal", "%1 renews its lease with %2."},
+    {"lost", "%1 tells %2 that its link to the holder has closed."},
+    {"ask", "%1 asks %2 what it knows."},
+    {"known", "%1 tells %2 what it knows."},
+    {"claim", "%1 asks %2 for its vote, for term %3."},
+    {"vote", "%1 votes for %2, for term %3."},
+    {"handover", "%1 hands the lease over to %2."},
+    {"record", "%1 sends %2 its record (revision %3)."},
+}};
+static_assert(messages.size() == std::size_t(Mark::Message::Record) + 1);
+
+/// Not all sentences name all three, and a name may hold a "%2".
+QString filled(const char *sentence, const QString &node, const QString &other, std::uint64_t number)
+{
+    QString text;
+    for (const char *at = sentence; *at; ++at) {
+        if (*at != '%')
+            text += QLatin1Char(*at);
+        else if (const char which = *++at; which == '3')
+            text += QString::number(number);
+        else
+            text += which == '1' ? node : other;
+    }
+    return text;
+}
+
+} // namespace
+
+QString kindName(Mark::Kind kind)
+{
+    return QString::fromLatin1(kinds[std::size_t(kind)].name);
+}
+
+QString messageName(Mark::Message message)
+{
+    return QString::fromLatin1(messages[std::size_t(message)].name);
+}
+
+QString sentenceOf(const Mark &mark, NodeId node, const NameOf &nameOf)
+{
+    return filled(kinds[std::size_t(mark.kind)].sentence, nameOf(node),
+                  mark.peer ? nameOf(mark.peer) : QString(), mark.number);
+}
+
+QString sentenceOf(const MessagePair &pair, const NameOf &nameOf)
+{
+    return filled(messages[std::size_t(pair.message)].sentence, nameOf(pair.from), nameOf(pair.to),
+                  pair.number);
+}
+
+} // namespace everbounce

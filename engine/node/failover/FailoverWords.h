@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/failover/MessagePairs.h"
+
+namespace everbounce {
+
+// What was recorded, in words. Pure.
+
+using NameOf = std::function<QString(NodeId)>;
+
+/// For programs: "link-closed" say.
+QString kindName(Mark::Kind kind);
+QString messageName(Mark::Message message);
+
+/// For people: one sentence. `node` has recorded the mark.
+QString sentenceOf(const Mark &mark, NodeId node, const NameOf &nameOf);
+QString sentenceOf(const MessagePair &pair, const NameOf &nameOf);
+
+} // namespace everbounce

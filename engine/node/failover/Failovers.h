@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/failover/FailoverInquiry.h"
+#include "engine/node/failover/FailoverRecorder.h"
+
+namespace everbounce {
+
+/// How the last changes of hands went: records them on this node, and puts together what all nodes have
+/// recorded. Lives on the cluster's thread.
+class Failovers : public QObject
+{
+    Q_OBJECT
+public:
+    /// To be made before whatever else listens to the transport, which outlives this object.
+    Failovers(NodeId self, const Timing &timing, Transport &transport, std::function<QString(NodeId)> nameOf,
+              QObject *parent = nullptr);
+
+    /// The singleton that this is about; it outlives this object.
+    void follow(Singleton &singleton);
+
+    /// Wants the list of changes; listed() follows.
+    void requestList() { m_inquiry.ask(0); }
+
+    /// Wants all about the change to `term`, over 0; told() follows.
+    void request(quint64 term) { m_inquiry.ask(term); }
+
+    /// A message of another node; false where it is none of these.
+    bool handle(NodeId from, const QCborMap &message) { return m_inquiry.handle(from, message); }
+
+Q_SIGNALS:
+    /// The last changes, the newest first.
+    void listed(const QList<everbounce::FailoverSummary> &list);
+
+    /// Nothing where no living node knows of it.
+    void told(quint64 term, const std::optional<everbounce::FailoverView> &view);
+
+private:
+    void conclude(quint64 term, const std::vector<FailoverPart> &parts, const QList<NodeId> &missing);
+    QList<FailoverSummary> listOf(const std::vector<FailoverPart> &parts) const;
+    FailoverSetting setting() const;
+
+    Nanoseconds m_tick;
+    std::function<QString(NodeId)> m_nameOf;
+    Singleton *m_singleton = nullptr;
+    FailoverRecorder m_recorder;
+    FailoverInquiry m_inquiry;
+};
+
+} // namespace everbounce

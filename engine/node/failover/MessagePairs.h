@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/failover/FailoverStory.h"
+
+namespace everbounce {
+
+/// A message as its two ends recorded it, in ticks; one of the two may be missing.
+struct MessagePair
+{
+    Mark::Message message = Mark::Message::None;
+    std::uint64_t number = 0;
+    NodeId from;
+    NodeId to;
+    std::optional<double> sent;
+    std::optional<double> received;
+};
+
+/// The messages from `begin` to `end`, in the order of their times. What was received is matched with the
+/// last thing of its kind that was sent before: `doubt` is how far two clocks may be apart. Messages on one
+/// link are in order, so that is the one, unless it was lost and its twin was not.
+std::vector<MessagePair> pairMessages(const std::vector<FailoverPart> &parts, double begin, double end,
+                                      double doubt);
+
+} // namespace everbounce

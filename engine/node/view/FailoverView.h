@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/NodeId.h"
+
+#include <QList>
+#include <QMetaType>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+// How the lease changed hands, as nodes recorded it. All times are milliseconds of the cluster's clock,
+// counted from the first sign of trouble.
+
+namespace everbounce {
+
+/// One change of hands in a list of them.
+struct FailoverSummary
+{
+    quint64 term = 0; ///< the new one
+    QString from;     ///< name of the holder before; empty where there was none
+    QString to;       ///< name of the new holder
+    double tick = 0;  ///< when the new holder took it, in the cluster's time
+    double secondsAgo = 0;
+
+    bool operator==(const FailoverSummary &) const = default;
+};
+
+/// A node in the drawing of a change of hands.
+struct FailoverLane
+{
+    NodeId id;
+    QString name;
+    bool told = true;            ///< it recorded this change, and was there to tell
+    std::optional<double> ended; ///< ms; when the others found it gone
+
+    bool operator==(const FailoverLane &) const = default;
+};
+
+/// Something that happened on one node.
+struct FailoverMark
+{
+    double ms = 0;
+    NodeId node;
+    QString kind; ///< a word for programs, "link-closed" say
+    QString text; ///< a sentence
+
+    bool operator==(const FailoverMark &) const = default;
+};
+
+/// A message between two nodes. A time is missing where its node could not tell: it is gone, or the message
+/// was lost.
+struct FailoverMessage
+{
+    QString type;
+    NodeId from;
+    NodeId to;
+    std::optional<double> sent;
+    std::optional<double> received;
+    QString text; ///< a sentence
+
+    bool operator==(const FailoverMessage &) const = default;
+};
+
+/// One change of hands, put together from what all living nodes recorded.
+struct FailoverView
+{
+    FailoverSummary summary;
+    QString cause;               ///< "killed" say: what the first sign shows, in a word or two
+    std::optional<double> held;  ///< ms; when the new holder took the lease
+    std::optional<double> track; ///< ms; when it published its first piece of the flight
+    std::optional<double> shown; ///< ms; when the last node showed that
+    std::optional<double> ahead; ///< ms of flight that viewers still had at the first sign
+    QList<FailoverLane> lanes;   ///< by name
+    QList<FailoverMark> marks;   ///< in the order of their times
+    QList<FailoverMessage> messages;
+    QStringList missing; ///< names of living nodes that did not answer in time
+
+    bool operator==(const FailoverView &) const = default;
+};
+
+} // namespace everbounce
+
+Q_DECLARE_METATYPE(everbounce::FailoverSummary)
+Q_DECLARE_METATYPE(everbounce::FailoverView)
