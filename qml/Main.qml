@@ -16,6 +16,7 @@ ApplicationWindow {
     required property Commands commands
     required property OutageModel outage
     required property RecorderModel recorder
+    required property FailoverModel failover
     required property Chaos chaos
     required property WindowMemory memory
     required property url pageUrl
@@ -70,6 +71,7 @@ ApplicationWindow {
         onQuit: window.close()
     }
     KeyList { id: keyList }
+    FailoverSheet { failover: window.failover }
     About {
         id: about
         version: window.version
@@ -124,6 +126,7 @@ ApplicationWindow {
         key: "R"
         parent: places.recorder
         recorder: window.recorder
+        failover: window.failover
     }
     ClusterSection {
         id: clusterSection

@@ -78,6 +78,10 @@ Gateway::Gateway(const Limits &limits, QObject *parent)
             [this](int count) { Q_EMIT viewersChanged(QStringLiteral("web"), count); });
     connect(m_feed, &LiveFeed::received, m_commands, &CommandGate::receive);
     connect(m_commands, &CommandGate::answered, m_feed, &LiveFeed::answer);
+    connect(m_feed, &LiveFeed::failoverAsked, this, [this](quint64 viewer, const QString &question) {
+        m_failovers.askForViewer(
+            question, [this, viewer](const QByteArray &message) { m_feed->answer(viewer, message); });
+    });
     addRoutes();
 }
 

@@ -4,8 +4,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
-#include <algorithm>
-
 namespace everbounce::ctl {
 namespace {
 
@@ -22,57 +20,6 @@ QString before(const QJsonObject &change)
 {
     const QString from = text(change, "from");
     return from.isEmpty() ? QStringLiteral("nobody") : from;
-}
-
-QString milliseconds(const QJsonValue &value)
-{
-    return QStringLiteral("%1 ms").arg(value.toDouble(), 0, 'f', 1);
-}
-
-/// "After 3.2 ms it held the lease, …": as much of it as is known.
-QString figures(const QJsonObject &change)
-{
-    struct Figure
-    {
-        const char *member;
-        const char *words;
-    };
-    QStringList parts;
-    for (const auto &[member, words] : {Figure{"held_ms", "the new holder after %1"},
-                                        Figure{"track_ms", "its first piece of the flight after %1"},
-                                        Figure{"shown_ms", "shown everywhere after %1"},
-                                        Figure{"ahead_ms", "viewers could fly on for %1"}}) {
-        const QJsonValue value = change.value(QLatin1String(member));
-        if (!value.isNull())
-            parts << QString::fromLatin1(words).arg(milliseconds(value));
-    }
-    return parts.join(QStringLiteral(", "));
-}
-
-/// When a message is told: as it was sent, or as it came where nobody knows that.
-double timeOf(const QJsonObject &message)
-{
-    const QJsonValue sent = message.value(QLatin1String("sent_ms"));
-    return sent.isNull() ? message.value(QLatin1String("received_ms")).toDouble() : sent.toDouble();
-}
-
-/// What happened on nodes and between them, in the order of time.
-QList<QStringList> story(const QJsonObject &change)
-{
-    QList<std::pair<double, QString>> lines;
-    for (const QJsonValue &mark : change.value(QLatin1String("marks")).toArray())
-        lines.append({mark[QLatin1String("ms")].toDouble(), mark[QLatin1String("text")].toString()});
-    for (const QJsonValue &message : change.value(QLatin1String("messages")).toArray()) {
-        const bool lost = message[QLatin1String("received_ms")].isNull();
-        lines.append({timeOf(message.toObject()),
-                      message[QLatin1String("text")].toString() +
-                          (lost ? QStringLiteral(" (Nobody tells of its arrival.)") : QString())});
-    }
-    std::ranges::stable_sort(lines, {}, &std::pair<double, QString>::first);
-    QList<QStringList> rows;
-    for (const auto &[ms, line] : lines)
-        rows.append({QStringLiteral("%1 ms").arg(ms, 8, 'f', 1), line});
-    return rows;
 }
 
 } // namespace
@@ -122,12 +69,13 @@ int failover(const QUrl &node, const QString &term, bool asJson)
         return int(Exit::Done);
     }
     const QJsonObject object = change.object();
-    print(QStringLiteral("Term %1: from %2 (%3) to %4, %5\n")
-              .arg(text(object, "term"), before(object), text(object, "cause"), text(object, "to"),
-                   ago(object.value(QLatin1String("seconds_ago")).toDouble())));
-    if (const QString known = figures(object); !known.isEmpty())
-        print(QStringLiteral("From the first sign: %1\n").arg(known));
-    const QList<QStringList> rows = story(object);
+    print(QStringLiteral("Term %1, %2: %3\n")
+              .arg(text(object, "term"), ago(object.value(QLatin1String("seconds_ago")).toDouble()),
+                   text(object, "headline")));
+    QList<QStringList> rows;
+    for (const QJsonValue &line : object.value(QLatin1String("lines")).toArray())
+        rows.append({QStringLiteral("%1 ms").arg(line[QLatin1String("ms")].toDouble(), 9, 'f', 1),
+                     line[QLatin1String("text")].toString()});
     if (!rows.isEmpty())
         print(QLatin1Char('\n') + table(rows));
     for (const QJsonValue &name : object.value(QLatin1String("missing")).toArray())

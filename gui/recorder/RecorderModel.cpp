@@ -6,8 +6,12 @@
 #include "engine/viewer/look/RecorderWords.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace everbounce {
+
+/// Of changes of hands that can be looked at.
+constexpr qsizetype mostChanges = 3;
 
 /// Where an instant is in the recorder: milliseconds that go on evenly.
 static double placeOf(Nanoseconds instant)
@@ -92,6 +96,12 @@ void RecorderModel::addFrame(const PresentedFrame &frame)
 void RecorderModel::refresh()
 {
     m_minute = m_recorder.minute(placeOfNow());
+    QList<double> changes;
+    for (const RecordedMinute::Band &band : m_minute.changesOfHands())
+        changes << double(band.term);
+    changes = changes.last(std::min(changes.size(), mostChanges));
+    if (std::exchange(m_changes, changes) != changes)
+        Q_EMIT changesChanged();
     Q_EMIT refreshed();
 }
 

@@ -20,12 +20,15 @@ class RecorderModel : public QObject
     QML_UNCREATABLE("Comes with the window.")
     /// The minute in one sentence.
     Q_PROPERTY(QString summary READ summary NOTIFY refreshed FINAL)
+    /// Terms of the last changes of hands in it, the newest last.
+    Q_PROPERTY(QList<double> changes READ changes NOTIFY changesChanged FINAL)
     /// How often a second it is shown anew.
     Q_PROPERTY(int rate READ rate WRITE setRate NOTIFY rateChanged FINAL)
 public:
     explicit RecorderModel(QObject *parent = nullptr);
 
     QString summary() const;
+    QList<double> changes() const { return m_changes; }
     int rate() const { return 1000 / m_timer.interval(); }
     void setRate(int rate);
 
@@ -50,6 +53,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void refreshed();
+    void changesChanged();
     void rateChanged();
     /// This viewer drew no movement for so long, though the flight moved.
     void stalled(double ms);
@@ -60,6 +64,7 @@ private:
     QPointer<PastFlightModel> m_past;
     bool m_shown = true;
     RecordedMinute m_minute;
+    QList<double> m_changes;
     QTimer m_timer;
 };
 

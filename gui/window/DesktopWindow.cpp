@@ -87,6 +87,8 @@ void DesktopWindow::listen()
     connect(m_node, &NodeInterface::eventsReplaced, &m_nodes, &NodesModel::addEvents, queued);
     connect(&m_recorder, &RecorderModel::stalled, &m_chaos, &Chaos::noteStall);
     connect(&m_commands, &Commands::askedToDie, &m_nodes, &NodesModel::setAskedToDie);
+    connect(&m_failover, &FailoverModel::wanted, m_node, &NodeInterface::requestFailover, queued);
+    connect(m_node, &NodeInterface::failoverReady, &m_failover, &FailoverModel::take, queued);
     connect(&m_commands, &Commands::wanted, m_node, &NodeInterface::execute, queued);
     connect(m_node, &NodeInterface::executed, &m_commands, &Commands::conclude, queued);
     connect(&m_commands, &Commands::refused, &m_events, &EventsModel::addRefusal);
@@ -106,6 +108,7 @@ void DesktopWindow::load()
                                    {QStringLiteral("outage"), QVariant::fromValue(&m_outage)},
                                    {QStringLiteral("past"), QVariant::fromValue(&m_past)},
                                    {QStringLiteral("recorder"), QVariant::fromValue(&m_recorder)},
+                                   {QStringLiteral("failover"), QVariant::fromValue(&m_failover)},
                                    {QStringLiteral("chaos"), QVariant::fromValue(&m_chaos)},
                                    {QStringLiteral("memory"), QVariant::fromValue(&m_memory)},
                                    {QStringLiteral("version"), QStringLiteral(EVERBOUNCE_VERSION)},

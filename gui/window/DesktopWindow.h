@@ -9,6 +9,7 @@
 #include "gui/controls/Commands.h"
 #include "gui/controls/EventsModel.h"
 #include "gui/faults/Chaos.h"
+#include "gui/recorder/FailoverModel.h"
 #include "gui/recorder/RecorderModel.h"
 #include "gui/scene/FlightModel.h"
 #include "gui/window/WindowMemory.h"
@@ -72,6 +73,7 @@ private:
     PastFlightModel m_past;
     OutageModel m_outage;
     RecorderModel m_recorder;
+    FailoverModel m_failover;
     Chaos m_chaos;
     WindowMemory m_memory;
     std::optional<FrameLog> m_frameLog;

@@ -9,6 +9,7 @@ Section {
     id: section
 
     required property RecorderModel recorder
+    required property FailoverModel failover
 
     function enter() {
         drawing.forceActiveFocus(Qt.ShortcutFocusReason)
@@ -105,14 +106,47 @@ Section {
             border { width: 2; color: Theme.accent }
         }
     }
-    Text {
-        text: drawing.told || qsTr("Point at the drawing, or move along it with the arrow keys.")
-        textFormat: Text.PlainText
-        color: Theme.softText
-        font.pixelSize: Theme.smallText
-        wrapMode: Text.Wrap
-        // Nothing below moves when there is more text.
-        Layout.minimumHeight: font.pixelSize * (section.width < 600 * Theme.scale ? 3.6 : 1.3)
+    RowLayout {
+        spacing: Theme.halfGap
+        // Nothing below moves when there is more text, or more to open.
+        Layout.minimumHeight: Theme.smallText * (section.width < 600 * Theme.scale ? 3.6 : 2)
         Layout.fillWidth: true
+
+        Text {
+            text: drawing.told || qsTr("Point at the drawing, or move along it with the arrow keys.")
+            textFormat: Text.PlainText
+            color: Theme.softText
+            font.pixelSize: Theme.smallText
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+        Repeater {
+            model: section.recorder.changes
+
+            Pressable {
+                id: change
+
+                required property double modelData
+
+                objectName: "failover:" + modelData
+                text: qsTr("How term %1 began").arg(modelData)
+                font.pixelSize: Theme.smallText
+                onClicked: section.failover.ask(modelData)
+                contentItem: Text {
+                    text: change.text
+                    font: change.font
+                    color: Theme.accent
+                }
+                padding: 2 * Theme.scale
+                leftPadding: Theme.halfGap
+                rightPadding: Theme.halfGap
+                implicitHeight: Theme.smallText * 2
+                background: Rectangle {
+                    radius: height / 2
+                    color: change.hovered ? Theme.over : "transparent"
+                    border { width: 1; color: Theme.line }
+                }
+            }
+        }
     }
 }

@@ -66,6 +66,8 @@ test("every document is as described", async () => {
   await holds("GET", "/page/{file}", 200, { url: "/page/main.js" });
   await holds("GET", "/page/{folder}/{file}", 200, { url: "/page/feed/clock.js" });
   await holds("GET", "/api/v1/failovers/{term}", 200, { url: "/api/v1/failovers/1" });
+  const drawing = await holds("GET", "/api/v1/failovers/{term}", 200, { url: "/api/v1/failovers/1.svg", query: "?theme=dark" });
+  assert.match(drawing, /^<svg .*<\/svg>\n$/);
   await holds("GET", "/api/v1/failovers/{term}", 404, { url: "/api/v1/failovers/77" });
   for (const none of ["0", "-1", "one", "1e3", "18446744073709551616", ""])
     await holds("GET", "/api/v1/failovers/{term}", 400, { url: `/api/v1/failovers/${none}` });

@@ -212,7 +212,9 @@ FailoverView FakeNode::failover() const
 {
     const NodeInfo &self = m_cluster.nodes.first();
     const NodeId gone{1}, helper{2};
-    FailoverView view{{m_term, QStringLiteral("gone"), self.name, 1000.0, 2.0}, QStringLiteral("ended")};
+    FailoverView view{{m_term, QStringLiteral("gone"), self.name, 1000.0, 2.0},
+                      QStringLiteral("A node ended, and another took over."),
+                      QStringLiteral("ended")};
     view.held = 1.5;
     view.track = 2.5;
     view.shown = 3.0;
@@ -224,6 +226,7 @@ FailoverView FakeNode::failover() const
                   {1.5, self.id, QStringLiteral("held"), QStringLiteral("A node holds the lease.")}};
     view.messages = {{QStringLiteral("claim"), self.id, helper, 0.3, 0.5, QStringLiteral("Asks for a vote.")},
                      {QStringLiteral("vote"), helper, self.id, 0.6, 1.4, QStringLiteral("Votes.")}};
+    view.lines = {{0, QStringLiteral("A link closes.")}, {1.5, QStringLiteral("A node holds the lease.")}};
     return view;
 }
 

@@ -7,6 +7,7 @@
 #include "gui/controls/Commands.h"
 #include "gui/controls/EventsModel.h"
 #include "gui/faults/Chaos.h"
+#include "gui/recorder/FailoverModel.h"
 #include "gui/recorder/RecorderModel.h"
 #include "gui/window/WindowMemory.h"
 
@@ -25,6 +26,7 @@ class Bench : public QObject
     Q_PROPERTY(everbounce::EventsModel *events READ events CONSTANT)
     Q_PROPERTY(everbounce::Commands *commands READ commands CONSTANT)
     Q_PROPERTY(everbounce::RecorderModel *recorder READ recorder CONSTANT)
+    Q_PROPERTY(everbounce::FailoverModel *failover READ failover CONSTANT)
     Q_PROPERTY(everbounce::Chaos *chaos READ chaos CONSTANT)
     Q_PROPERTY(everbounce::WindowMemory *memory READ memory CONSTANT)
     /// What was asked for and is not answered yet, as text: "nudge", "behavior X", "behavior X again",
@@ -39,6 +41,7 @@ public:
     EventsModel *events() { return &m_events; }
     Commands *commands() { return &m_commands; }
     RecorderModel *recorder() { return &m_recorder; }
+    FailoverModel *failover() { return &m_failover; }
     Chaos *chaos() { return &m_chaos; }
     WindowMemory *memory() { return &m_memory; }
     QStringList asked() const;
@@ -83,6 +86,7 @@ private:
     EventsModel m_events;
     Commands m_commands;
     RecorderModel m_recorder;
+    FailoverModel m_failover;
     static constexpr std::chrono::milliseconds soon{200};
     Chaos m_chaos{&m_cluster, &m_nodes, &m_commands, ChaosPilot::Pace{soon, 2 * soon, 5 * soon}};
     WindowMemory m_memory{false};

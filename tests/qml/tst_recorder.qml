@@ -16,8 +16,14 @@ TestCase {
     RecorderSection {
         id: section
         recorder: bench.recorder
+        failover: bench.failover
     }
 
+    SignalSpy {
+        id: wanted
+        target: bench.failover
+        signalName: "wanted"
+    }
     SignalSpy {
         id: refreshed
         target: bench.recorder
@@ -46,6 +52,18 @@ TestCase {
     function test_theMinuteIsSummedUp() {
         const summary = findChild(section, "recorderSummary").text
         verify(summary.includes("1 fault · 1 change of hands · no holder for 250 ms at most"), summary)
+    }
+
+    function test_aChangeOfHandsCanBeOpened() {
+        const height = section.implicitHeight
+        const opening = findChild(section, "failover:6")
+        verify(opening)
+        mouseClick(opening)
+        compare(wanted.count, 1)
+        compare(wanted.signalArguments[0][0], 6)
+        bench.forgetEvents()
+        tryVerify(() => !findChild(section, "failover:6"))
+        compare(section.implicitHeight, height) // nothing below moves
     }
 
     function test_pointingTellsTheFigures() {

@@ -71,7 +71,7 @@ private Q_SLOTS:
         QCOMPARE(minute.bands[1].to, noon);
         QCOMPARE(minute.gaps.size(), std::size_t(1));
         QCOMPARE(minute.longestGap(), 250.0);
-        QCOMPARE(minute.changesOfHands(), 1);
+        QCOMPARE(minute.changesOfHands().size(), std::size_t(1));
     }
 
     void aHolderOfWhoseLeaseNoEventTellsHasHeldItAllTheMinute()

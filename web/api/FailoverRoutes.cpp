@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/api/FailoverRoutes.h"
 
+#include "engine/base/MonotonicClock.h"
+#include "engine/viewer/failover/FailoverDrawing.h"
 #include "web/api/Api.h"
 #include "web/api/Json.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <cmath>
 
@@ -11,6 +16,8 @@ namespace {
 
 /// Terms that are asked for at one time. Each question goes to all nodes.
 constexpr qsizetype mostOpen = 8;
+/// An answer has up to a hundred kilobytes.
+constexpr int mostPerSecond = 20;
 
 /// To a hundredth of a millisecond: clocks of two machines agree to less.
 QByteArray ms(double value)
@@ -58,6 +65,11 @@ QByteArray objectOf(const FailoverMessage &message)
                          {"text", json::string(message.text)}});
 }
 
+QByteArray objectOf(const FailoverLine &line)
+{
+    return json::object({{"ms", ms(line.ms)}, {"text", json::string(line.text)}});
+}
+
 template<typename Value>
 QByteArray arrayOf(const QList<Value> &values)
 {
@@ -85,7 +97,8 @@ QByteArray failoversDocument(const QList<FailoverSummary> &list)
 QByteArray failoverDocument(const FailoverView &view)
 {
     return json::object(membersOf(view.summary) +
-                        QList<json::Member>{{"cause", json::string(view.cause)},
+                        QList<json::Member>{{"headline", json::string(view.headline)},
+                                            {"cause", json::string(view.cause)},
                                             {"held_ms", ms(view.held)},
                                             {"track_ms", ms(view.track)},
                                             {"shown_ms", ms(view.shown)},
@@ -93,11 +106,13 @@ QByteArray failoverDocument(const FailoverView &view)
                                             {"lanes", arrayOf(view.lanes)},
                                             {"marks", arrayOf(view.marks)},
                                             {"messages", arrayOf(view.messages)},
+                                            {"lines", arrayOf(view.lines)},
                                             {"missing", json::strings(view.missing)}});
 }
 
 FailoverRoutes::FailoverRoutes(std::chrono::milliseconds patience, QObject *parent)
     : QObject(parent)
+    , m_rate(mostPerSecond)
     , m_open(patience, this)
 {
 }
@@ -105,26 +120,66 @@ FailoverRoutes::FailoverRoutes(std::chrono::milliseconds patience, QObject *pare
 void FailoverRoutes::addTo(Router &router)
 {
     router.addLate("GET", QStringLiteral("/api/v1/failovers"),
-                   [this](const HttpRequest &, const Reply &reply) { answer(0, reply); });
-    router.addLate("GET", QStringLiteral("/api/v1/failovers/{term}"),
-                   [this](const HttpRequest &request, const Reply &reply) {
-                       bool ok = false;
-                       const quint64 term = request.path.section(QLatin1Char('/'), -1).toULongLong(&ok);
-                       if (ok && term > 0)
-                           return answer(term, reply);
-                       reply(problem(400, QStringLiteral("A term is a whole number from 1 on.")));
+                   [this](const HttpRequest &, const Reply &reply) {
+                       ask(0, [reply](const Told &told) {
+                           reply(told.list ? document(failoversDocument(*told.list))
+                                           : problem(told.status, told.problem));
+                       });
                    });
+    router.addLate("GET", QStringLiteral("/api/v1/failovers/{term}"),
+                   [this](const HttpRequest &request, const Reply &reply) { answerOne(request, reply); });
+}
+
+void FailoverRoutes::answerOne(const HttpRequest &request, const Reply &reply)
+{
+    constexpr QLatin1String suffix(".svg");
+    QString name = request.path.section(QLatin1Char('/'), -1);
+    const bool asDrawing = name.endsWith(suffix);
+    if (asDrawing)
+        name.chop(suffix.size());
+    bool ok = false;
+    const quint64 term = name.toULongLong(&ok);
+    if (!ok || term == 0)
+        return reply(problem(400, QStringLiteral("A term is a whole number from 1 on.")));
+    const bool dark = request.query.queryItemValue(QStringLiteral("theme")) == QLatin1String("dark");
+    ask(term, [=](const Told &told) {
+        if (!told.view)
+            reply(problem(told.status, told.problem));
+        else if (asDrawing)
+            reply({200, "image/svg+xml", drawFailover(*told.view, dark), {}});
+        else
+            reply(document(failoverDocument(*told.view)));
+    });
+}
+
+void FailoverRoutes::askForViewer(const QString &question,
+                                  const std::function<void(const QByteArray &)> &answer)
+{
+    const QJsonObject asked = QJsonDocument::fromJson(question.toUtf8()).object();
+    const qint64 term = asked.value(QLatin1String("term")).toInteger(0);
+    const bool dark = asked.value(QLatin1String("theme")).toString() == QLatin1String("dark");
+    if (term <= 0)
+        return;
+    ask(quint64(term), [=](const Told &told) {
+        const QByteArray null("null");
+        answer(json::object(
+            {{"type", "\"failover\""},
+             {"term", json::integer(term)},
+             {"story", told.view ? failoverDocument(*told.view) : null},
+             {"drawing", told.view ? json::string(QString::fromUtf8(drawFailover(*told.view, dark))) : null},
+             {"problem", told.view ? null : json::string(told.problem)}}));
+    });
 }
 
 /// Who asks while the nodes are being asked is told the same.
-void FailoverRoutes::answer(quint64 term, const Reply &reply)
+void FailoverRoutes::ask(quint64 term, const Use &use)
 {
     const bool asking = m_open.contains(term);
-    if (!asking && m_open.size() >= mostOpen)
-        return reply(
-            problem(503, QStringLiteral("Too many failovers are being asked for. Try again in a second.")));
-    m_open.add(term, [reply](const std::optional<HttpResponse> &response) {
-        reply(response ? *response : problem(504, QStringLiteral("The node did not answer in time.")));
+    if (!m_rate.admits(monotonicNow()) || (!asking && m_open.size() >= mostOpen))
+        return use(
+            {{}, {}, 503, QStringLiteral("Too many failovers are being asked for. Try again in a second.")});
+    m_open.add(term, [use](const std::optional<Told> &told) {
+        use(told ? *told : Told{{}, {}, 504, QStringLiteral("The node did not answer in time.")});
     });
     if (asking)
         return;
@@ -136,14 +191,17 @@ void FailoverRoutes::answer(quint64 term, const Reply &reply)
 
 void FailoverRoutes::takeList(const QList<FailoverSummary> &list)
 {
-    m_open.conclude(0, document(failoversDocument(list)));
+    m_open.conclude(0, Told{list, {}, 200, {}});
 }
 
 void FailoverRoutes::take(quint64 term, const std::optional<FailoverView> &view)
 {
-    m_open.conclude(term,
-                    view ? document(failoverDocument(*view))
-                         : problem(404, QStringLiteral("No living node knows how term %1 began.").arg(term)));
+    Told told{{}, view, 200, {}};
+    if (!view) {
+        told.status = 404;
+        told.problem = QStringLiteral("No living node knows how term %1 began.").arg(term);
+    }
+    m_open.conclude(term, told);
 }
 
 } // namespace everbounce

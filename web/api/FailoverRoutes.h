@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/RateLimit.h"
 #include "engine/node/view/FailoverView.h"
 #include "web/http/Awaited.h"
 #include "web/http/Http.h"
@@ -10,8 +11,8 @@
 
 namespace everbounce {
 
-/// `GET /api/v1/failovers` and `GET /api/v1/failovers/TERM`: asks the node, and answers when it has told.
-/// Belongs to the web thread.
+/// `GET /api/v1/failovers`, `GET /api/v1/failovers/TERM`, the drawing at `…/TERM.svg`, and the same for
+/// viewers of the live feed: asks the node, and answers when it has told. Belongs to the web thread.
 class FailoverRoutes : public QObject
 {
     Q_OBJECT
@@ -19,6 +20,9 @@ public:
     FailoverRoutes(std::chrono::milliseconds patience, QObject *parent);
 
     void addTo(Router &router);
+
+    /// A viewer's question, as it came. `answer` gets a message for it, once, now or later.
+    void askForViewer(const QString &question, const std::function<void(const QByteArray &)> &answer);
 
     void takeList(const QList<everbounce::FailoverSummary> &list);
     void take(quint64 term, const std::optional<everbounce::FailoverView> &view);
@@ -29,9 +33,22 @@ Q_SIGNALS:
     void wanted(quint64 term);
 
 private:
-    void answer(quint64 term, const Reply &reply);
+    /// What came of a question: one of the first two; or neither where no living node knows of the change; or
+    /// a status and a sentence.
+    struct Told
+    {
+        std::optional<QList<FailoverSummary>> list;
+        std::optional<FailoverView> view;
+        int status = 200;
+        QString problem;
+    };
+    using Use = std::function<void(const Told &)>;
 
-    Awaited<quint64, HttpResponse> m_open; ///< by their terms; 0 is the list
+    void answerOne(const HttpRequest &request, const Reply &reply);
+    void ask(quint64 term, const Use &use);
+
+    RateLimit m_rate;
+    Awaited<quint64, Told> m_open; ///< by their terms; 0 is the list
 };
 
 /// The documents, as JSON. Pure.

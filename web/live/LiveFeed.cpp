@@ -73,6 +73,8 @@ void LiveFeed::take(const ViewerOrder &viewer, const QString &text)
     const QString type = typeOfMessage(text);
     if (type == QLatin1String("tick") && ready())
         return answer(viewer.id, tickMessage(tickNow(m_flight)));
+    if (type == QLatin1String("failover"))
+        return Q_EMIT failoverAsked(viewer.id, text);
     if (viewer.mode != FeedMode::Standby || type != QLatin1String("watch"))
         return Q_EMIT received(viewer, text);
     if (Viewer *roused = m_viewers.rouse(viewer.id); roused && ready())

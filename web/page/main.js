@@ -7,6 +7,7 @@ import { ClusterTime } from "./feed/clustertime.js";
 import { Commands } from "./controls/commands.js";
 import { ConnectionLine } from "./feed/connection.js";
 import { find } from "./controls/dom.js";
+import { Failovers } from "./recorder/failovers.js";
 import { Faults } from "./faults/faults.js";
 import { Feed } from "./feed/feed.js";
 import { Flight } from "./feed/flight.js";
@@ -40,7 +41,8 @@ const behaviors = new Behaviors(find("behaviors"), (name, tryAgain, button) =>
 const palette = new Palette();
 const cluster = new Cluster(find("nodes"), time, palette, (id, button) => orderFault({ fault: "kill-node" }, id, button));
 const faults = new Faults(orderFault);
-const recording = new Recording(flight, time, palette, (fault) => faults.titleOf(fault));
+const failovers = new Failovers((message) => feed.send(message));
+const recording = new Recording(flight, time, palette, (fault) => faults.titleOf(fault), failovers);
 const traces = new Traces(flight);
 const ticks = new TickQuestions((message) => feed.send(message), (...answer) => flight.sampleTick(...answer));
 const outage = new OutageSign(flight, () => {
@@ -152,6 +154,7 @@ const receivers = {
     ticks.setCrowd(message.nodes[connectedTo] ?? 0);
   },
   track: (message) => flight.update(message, performance.now()),
+  failover: (message) => failovers.take(message),
   tick: (message) => ticks.take(message, performance.now()),
   event(message) {
     alerts.showEvent(message);

@@ -161,6 +161,20 @@ QList<FailoverLane> lanesOf(const std::vector<FailoverPart> &parts, const Change
     return lanes;
 }
 
+/// A message is told when it was sent, or when it came where nobody knows that.
+QList<FailoverLine> linesOf(const FailoverView &view)
+{
+    QList<FailoverLine> lines;
+    for (const FailoverMark &mark : view.marks)
+        lines.append({mark.ms, mark.text});
+    for (const FailoverMessage &message : view.messages)
+        lines.append(
+            {message.sent ? *message.sent : *message.received,
+             message.received ? message.text : message.text + QStringLiteral(" It did not arrive.")});
+    std::ranges::stable_sort(lines, {}, &FailoverLine::ms);
+    return lines;
+}
+
 } // namespace
 
 FailoverSummary summaryOf(const Change &change, const FailoverSetting &setting)
@@ -202,6 +216,8 @@ FailoverView tellFailover(const std::vector<FailoverPart> &parts, const Failover
     for (const MessagePair &pair : pairMessages(parts, at.begin - doubt, at.end, doubt))
         view.messages.append({messageName(pair.message), pair.from, pair.to, optionalMs(pair.sent),
                               optionalMs(pair.received), sentenceOf(pair, setting.nameOf)});
+    view.lines = linesOf(view);
+    view.headline = headlineOf(view);
     return view;
 }
 

@@ -62,6 +62,13 @@ QString filled(const char *sentence, const QString &node, const QString &other, 
     return text;
 }
 
+/// To a tenth of a millisecond, or of a second from a second on.
+QString inWords(double ms)
+{
+    return ms < 1000 ? QStringLiteral("%1 ms").arg(ms, 0, 'f', 1)
+                     : QStringLiteral("%1 s").arg(ms / 1000, 0, 'f', 1);
+}
+
 } // namespace
 
 QString kindName(Mark::Kind kind)
@@ -84,6 +91,32 @@ QString sentenceOf(const MessagePair &pair, const NameOf &nameOf)
 {
     return filled(messages[std::size_t(pair.message)].sentence, nameOf(pair.from), nameOf(pair.to),
                   pair.number);
+}
+
+QString headlineOf(const FailoverView &view)
+{
+    const FailoverSummary &summary = view.summary;
+    const QString from = summary.from.isEmpty() ? QStringLiteral("nobody") : summary.from;
+    const QString beginning =
+        view.cause == QLatin1String("ended")         ? QStringLiteral("%1 ended, and %2 took over.")
+        : view.cause == QLatin1String("silent")      ? QStringLiteral("%1 fell silent, and %2 took over.")
+        : view.cause == QLatin1String("handed over") ? QStringLiteral("%1 handed the lease over to %2.")
+                                                     : QStringLiteral("%2 took over from %1.");
+    QString text = beginning.arg(from, summary.to);
+    QStringList steps;
+    const auto add = [&steps](const char *what, const std::optional<double> &ms) {
+        if (ms)
+            steps << QString::fromLatin1(what).arg(inWords(*ms));
+    };
+    add("it held the lease after %1", view.held);
+    add("published its first piece of the flight after %1", view.track);
+    add("and every node showed it after %1", view.shown);
+    if (!steps.isEmpty())
+        text += QStringLiteral(" Counted from the first sign of trouble, %1.")
+                    .arg(steps.join(QStringLiteral(", ")));
+    if (view.ahead)
+        text += QStringLiteral(" Viewers had %1 of flight left.").arg(inWords(*view.ahead));
+    return text;
 }
 
 } // namespace everbounce

@@ -17,4 +17,7 @@ QString messageName(Mark::Message message);
 QString sentenceOf(const Mark &mark, NodeId node, const NameOf &nameOf);
 QString sentenceOf(const MessagePair &pair, const NameOf &nameOf);
 
+/// The whole change in two or three sentences.
+QString headlineOf(const FailoverView &view);
+
 } // namespace everbounce

@@ -63,10 +63,20 @@ struct FailoverMessage
     bool operator==(const FailoverMessage &) const = default;
 };
 
+/// A line of the story: what happened, in a sentence.
+struct FailoverLine
+{
+    double ms = 0;
+    QString text;
+
+    bool operator==(const FailoverLine &) const = default;
+};
+
 /// One change of hands, put together from what all living nodes recorded.
 struct FailoverView
 {
     FailoverSummary summary;
+    QString headline;            ///< all of it in two or three sentences
     QString cause;               ///< "killed" say: what the first sign shows, in a word or two
     std::optional<double> held;  ///< ms; when the new holder took the lease
     std::optional<double> track; ///< ms; when it published its first piece of the flight
@@ -75,7 +85,8 @@ struct FailoverView
     QList<FailoverLane> lanes;   ///< by name
     QList<FailoverMark> marks;   ///< in the order of their times
     QList<FailoverMessage> messages;
-    QStringList missing; ///< names of living nodes that did not answer in time
+    QList<FailoverLine> lines; ///< marks and messages, in the order of their times
+    QStringList missing;       ///< names of living nodes that did not answer in time
 
     bool operator==(const FailoverView &) const = default;
 };

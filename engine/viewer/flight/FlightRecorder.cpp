@@ -12,11 +12,13 @@ int RecordedMinute::faultsInjected() const
                              [this](const Injected &fault) { return fault.at >= from; }));
 }
 
-int RecordedMinute::changesOfHands() const
+std::vector<RecordedMinute::Band> RecordedMinute::changesOfHands() const
 {
-    int changes = 0;
-    for (std::size_t i = 1; i < bands.size(); ++i)
-        changes += bands[i].since >= from && bands[i].node != bands[i - 1].node;
+    std::vector<Band> changes;
+    for (std::size_t i = 1; i < bands.size(); ++i) {
+        if (bands[i].since >= from && bands[i].node != bands[i - 1].node)
+            changes.push_back(bands[i]);
+    }
     return changes;
 }
 

@@ -56,7 +56,8 @@ struct RecordedMinute
     std::vector<Stall> stalls;
 
     int faultsInjected() const;
-    int changesOfHands() const;
+    /// The bands of those who took the lease from another node within the minute, the newest last.
+    std::vector<Band> changesOfHands() const;
     double longestGap() const;   ///< milliseconds
     double longestStall() const; ///< milliseconds
 };

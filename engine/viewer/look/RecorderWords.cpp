@@ -67,7 +67,7 @@ static QString longestVacancy(const RecordedMinute &minute)
 QString summaryOf(const RecordedMinute &minute)
 {
     return Recorder::tr("In the last minute: %1")
-        .arg(separated({faultCount(minute.faultsInjected()), changeCount(minute.changesOfHands()),
+        .arg(separated({faultCount(minute.faultsInjected()), changeCount(int(minute.changesOfHands().size())),
                         longestVacancy(minute),
                         Recorder::tr("largest stall %1").arg(milliseconds(minute.longestStall()))}));
 }

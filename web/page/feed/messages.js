@@ -72,6 +72,8 @@ const fault = shape(
   { what: [text, ""], see: [text, ""], seconds: [positive, null], dangerous: [flag, true] },
 );
 
+const story = shape({ headline: text, lines: listOf(shape({ ms: number, text })) }, { missing: [listOf(text), []] });
+
 export const events = listOf(event);
 export const faults = listOf(fault, "fault");
 
@@ -106,6 +108,7 @@ const types = {
   viewers: shape({}, { online: [number, 0], nodes: [countsById, {}] }),
   track: shape({ term: number, now: number, end: number, segments }),
   tick: shape({ now: number }),
+  failover: shape({ term: number }, { story: [story, null], drawing: [text, null], problem: [text, null] }),
   event,
   ack: shape({ id: text }),
   problem: shape({}, { id: [text, null], status: [number, 0], title: [text, ""], detail: [text, ""] }),

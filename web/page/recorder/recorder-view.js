@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { find, setText, unit } from "../controls/dom.js";
 import { drawingHeight, RecorderDrawing } from "./recorder-drawing.js";
-import { Recorder, spanMs, thingsIn } from "./recorder.js";
+import { changesOf, Recorder, spanMs, thingsIn } from "./recorder.js";
 import { summaryOf, wordsFor } from "./recorder-words.js";
 import { strings } from "../window/strings.js";
 import { drawn } from "../controls/svg.js";
@@ -34,6 +34,11 @@ export class RecorderView {
     this.#frame.addEventListener("blur", () => this.#leave());
     this.#frame.addEventListener("keydown", (event) => this.#step(event));
     this.#fit();
+  }
+
+  /** The leases of the minute that went from one node to another. */
+  get changes() {
+    return this.#view ? changesOf(this.#view) : [];
   }
 
   draw() {

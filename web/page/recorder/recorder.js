@@ -94,12 +94,18 @@ export class Recorder {
   }
 }
 
+/** The leases of a view that went from one node to another within its minute. */
+export function changesOf({ from, leases }) {
+  return leases.filter((lease, i) => i > 0 && lease.since >= from && lease.node !== leases[i - 1].node);
+}
+
 /** The figures of a view: how many faults and changes of hands, the longest times without holder and without movement. */
-export function totalsOf({ from, leases, gaps, faults, stalls }) {
+export function totalsOf(view) {
+  const { from, gaps, faults, stalls } = view;
   const most = (numbers) => Math.max(0, ...numbers);
   return {
     faults: faults.filter(({ at }) => at >= from).length,
-    changes: leases.filter((lease, i) => i > 0 && lease.since >= from && lease.node !== leases[i - 1].node).length,
+    changes: changesOf(view).length,
     vacantMs: most(gaps.map(({ ms }) => ms)),
     stallMs: most(stalls.map(({ ms }) => ms)),
   };

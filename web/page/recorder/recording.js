@@ -11,6 +11,7 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 /** What the flight recorder is told: events, changes of the cluster, and this viewer's own frames. */
 export class Recording {
   #view;
+  #failovers;
   #meter = new StallMeter();
   #flight;
   #time;
@@ -19,7 +20,8 @@ export class Recording {
   #draws = 0;
   #wasAway = true; // the page was not shown, and shows no present flight yet
 
-  constructor(flight, time, palette, titleOf) {
+  constructor(flight, time, palette, titleOf, failovers) {
+    this.#failovers = failovers;
     this.#flight = flight;
     this.#time = time;
     this.#palette = palette;
@@ -81,5 +83,6 @@ export class Recording {
   draw() {
     if (document.hidden || (still.matches && this.#draws++ % 4 > 0)) return;
     this.#view.draw();
+    this.#failovers.show(this.#view.changes);
   }
 }

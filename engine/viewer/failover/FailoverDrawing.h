@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/view/FailoverView.h"
+
+namespace everbounce {
+
+/// How a failover went, as an SVG document: a lane for each node, time from left to right, an arrow for each
+/// message. What it says at a hover stands in title elements. Pure; page, window and saved files show the
+/// same document.
+QByteArray drawFailover(const FailoverView &view, bool dark);
+
+} // namespace everbounce
