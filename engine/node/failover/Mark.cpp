@@ -4,7 +4,7 @@
 #include "engine/base/Bounds.h"
 #include "engine/base/CborNumbers.h"
 #include "engine/lease/peer/LeaseCodec.h"
-#include "engine/singleton/peer/LeaseKeys.h"
+#include "engine/singleton/peer/RecordKeys.h"
 
 namespace everbounce {
 namespace {
