@@ -16,12 +16,6 @@ QString ago(double seconds)
     return QStringLiteral("%1 h ago").arg(seconds / 3600, 0, 'f', 1);
 }
 
-QString before(const QJsonObject &change)
-{
-    const QString from = text(change, "from");
-    return from.isEmpty() ? QStringLiteral("nobody") : from;
-}
-
 } // namespace
 
 int failovers(const QUrl &node, Style style)
@@ -38,7 +32,7 @@ int failovers(const QUrl &node, Style style)
         {QStringLiteral("TERM"), QStringLiteral("FROM"), QStringLiteral("TO"), QStringLiteral("WHEN")}};
     for (const QJsonValue &value : all.array()) {
         const QJsonObject change = value.toObject();
-        rows.append({text(change, "term"), before(change), text(change, "to"),
+        rows.append({text(change, "term"), text(change, "from"), text(change, "to"),
                      ago(change.value(QLatin1String("seconds_ago")).toDouble())});
     }
     if (style == Style::Names) {

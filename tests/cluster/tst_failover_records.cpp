@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cluster/LogsOnFailure.h"
 #include "tests/cluster/harness/Http.h"
+#include "tests/cluster/harness/Viewer.h"
 #include "tests/cluster/harness/Wait.h"
 
 #include <QJsonArray>
@@ -42,6 +43,17 @@ private:
         return whole ? story : QJsonObject();
     }
 
+    /// All show the flight: from then on they know the cluster's clock, by which they record.
+    static bool waitUntilShown(TestCluster &cluster)
+    {
+        for (int node = 0; node < cluster.size(); ++node) {
+            const Viewer viewer(cluster.node(node).url(), Viewer::Mode::Frames);
+            if (!waitUntil([&] { return !viewer.frames().empty(); }))
+                return false;
+        }
+        return true;
+    }
+
     static bool replaced(TestCluster &cluster, int frozen, quint64 term)
     {
         for (int index = 0; index < cluster.size(); ++index)
@@ -61,7 +73,7 @@ private Q_SLOTS:
         TestCluster cluster(3);
         const LogsOnFailure logs(cluster);
         QVERIFY(cluster.start());
-        QVERIFY(cluster.waitUntilAgreed());
+        QVERIFY(waitUntilShown(cluster));
         const QString killed = cluster.node(cluster.holder()).name();
         cluster.node(cluster.holder()).kill();
         QVERIFY(cluster.waitUntilAgreed());
@@ -92,7 +104,7 @@ private Q_SLOTS:
         TestCluster cluster(3);
         const LogsOnFailure logs(cluster);
         QVERIFY(cluster.start());
-        QVERIFY(cluster.waitUntilAgreed());
+        QVERIFY(waitUntilShown(cluster));
         const int frozen = cluster.holder();
         const quint64 term = cluster.term();
         cluster.node(frozen).signal(SIGSTOP);

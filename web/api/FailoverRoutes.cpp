@@ -33,7 +33,7 @@ QByteArray ms(const std::optional<double> &value)
 QList<json::Member> membersOf(const FailoverSummary &summary)
 {
     return {{"term", json::integer(summary.term)},
-            {"from", summary.from.isEmpty() ? QByteArray("null") : json::string(summary.from)},
+            {"from", json::string(summary.from)},
             {"to", json::string(summary.to)},
             {"tick", json::number(std::round(summary.tick * 1000) / 1000)},
             {"seconds_ago", json::number(std::round(summary.secondsAgo * 10) / 10)}};

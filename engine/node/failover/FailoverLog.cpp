@@ -19,6 +19,8 @@ void FailoverLog::add(const Mark &mark)
 void FailoverLog::changed(const Lease &to, double tick, double endTick)
 {
     const Lease from = std::exchange(m_lease, to);
+    if (!from || from.holder == to.holder)
+        return; // the first one that is known here, or a higher term of the same holder
     settle(tick);
     m_changes.push_back({from, to, tick, endTick, {}});
     if (m_changes.size() <= mostChanges)

@@ -22,7 +22,10 @@ public:
 
     void add(const Mark &mark);
 
-    /// The lease has another holder from `tick` on; one by one, in the order of their terms.
+    /// This lease counts, and nothing changed hands: it is not known yet when that was.
+    void follow(const Lease &lease) { m_lease = lease; }
+
+    /// This lease counts from `tick` on; one by one, in the order of their terms.
     void changed(const Lease &to, double tick, double endTick);
 
     /// The last ones, oldest first. Those of a moment ago may still grow.

@@ -75,6 +75,8 @@ void FailoverRecorder::onLeaseChanged(Lease lease)
     const auto &record = m_singleton->record();
     if (m_singleton->sharesClock())
         m_log.changed(lease, m_singleton->tickNow(), record ? double(record->reach.end) : 0);
+    else
+        m_log.follow(lease);
     note(holds ? Kind::Held : Kind::Followed, holds ? NodeId{} : lease.holder, lease.term);
 }
 

@@ -18,13 +18,6 @@ constexpr double doubt = 0.1;
 /// After the last node has shown the new holder's flight there is no more to tell.
 constexpr double epilogue = 0.2;
 
-/// The richest of the records: a node that had just come knows no holder before.
-const Change &fullest(const std::vector<FailoverPart> &parts)
-{
-    return std::ranges::max_element(parts, {}, [](const FailoverPart &part) { return part.change.from.term; })
-        ->change;
-}
-
 /// Whether that says that the holder is in trouble, or gives up.
 bool isSign(const Mark &mark, NodeId node, const Change &change)
 {
@@ -141,8 +134,7 @@ QList<FailoverLane> lanesOf(const std::vector<FailoverPart> &parts, const Change
         tellers.insert(part.node);
     std::set<NodeId> nodes = tellers;
     nodes.insert(change.to.holder);
-    if (change.from)
-        nodes.insert(change.from.holder);
+    nodes.insert(change.from.holder);
     QList<FailoverLane> lanes;
     for (const NodeId node : nodes) {
         FailoverLane lane{node, setting.nameOf(node), tellers.count(node) > 0, {}};
@@ -181,13 +173,13 @@ FailoverSummary summaryOf(const Change &change, const FailoverSetting &setting)
 {
     const double age =
         (setting.now - change.tick) * std::chrono::duration<double>(setting.tickLength).count();
-    return {change.to.term, change.from ? setting.nameOf(change.from.holder) : QString(),
-            setting.nameOf(change.to.holder), change.tick, std::max(age, 0.0)};
+    return {change.to.term, setting.nameOf(change.from.holder), setting.nameOf(change.to.holder), change.tick,
+            std::max(age, 0.0)};
 }
 
 FailoverView tellFailover(const std::vector<FailoverPart> &parts, const FailoverSetting &setting)
 {
-    const Change &change = fullest(parts);
+    const Change &change = parts.front().change; // all tell of the same two leases
     const Mark *const sign = firstSign(parts, change);
     const Moments at = momentsOf(parts, change, sign);
     const std::function<double(double)> ms = [&](double tick) {

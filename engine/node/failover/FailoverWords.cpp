@@ -96,13 +96,12 @@ QString sentenceOf(const MessagePair &pair, const NameOf &nameOf)
 QString headlineOf(const FailoverView &view)
 {
     const FailoverSummary &summary = view.summary;
-    const QString from = summary.from.isEmpty() ? QStringLiteral("nobody") : summary.from;
     const QString beginning =
         view.cause == QLatin1String("ended")         ? QStringLiteral("%1 ended, and %2 took over.")
         : view.cause == QLatin1String("silent")      ? QStringLiteral("%1 fell silent, and %2 took over.")
         : view.cause == QLatin1String("handed over") ? QStringLiteral("%1 handed the lease over to %2.")
                                                      : QStringLiteral("%2 took over from %1.");
-    QString text = beginning.arg(from, summary.to);
+    QString text = beginning.arg(summary.from, summary.to);
     QStringList steps;
     const auto add = [&steps](const char *what, const std::optional<double> &ms) {
         if (ms)

@@ -39,15 +39,11 @@ void Failovers::conclude(quint64 term, const std::vector<FailoverPart> &parts, c
     Q_EMIT told(term, view);
 }
 
-/// Of each change the record of whoever knew the holder before.
 QList<FailoverSummary> Failovers::listOf(const std::vector<FailoverPart> &parts) const
 {
     std::map<std::uint64_t, Change, std::greater<>> byTerm;
-    for (const FailoverPart &part : parts) {
-        Change &known = byTerm[part.change.to.term];
-        if (!known.to || part.change.from.term > known.from.term)
-            known = part.change;
-    }
+    for (const FailoverPart &part : parts)
+        byTerm.try_emplace(part.change.to.term, part.change);
     QList<FailoverSummary> list;
     for (const auto &[term, change] : byTerm) {
         if (list.size() < qsizetype(FailoverLog::mostChanges))

@@ -111,7 +111,7 @@ std::optional<Change> decodeChange(const QCborMap &map)
     const auto tick = decodeMoment(map[kAt]);
     const auto end = decodeMoment(map[kEnd]);
     const QCborArray marks = map[kMarks].toArray();
-    if (!from || !to || !*to || !tick || !end || marks.size() > qsizetype(mostMarks))
+    if (!from || !to || !*from || !*to || !tick || !end || marks.size() > qsizetype(mostMarks))
         return std::nullopt;
     Change change{*from, *to, *tick, *end, {}};
     for (const QCborValue &value : marks) {

@@ -45,7 +45,7 @@ struct Mark
 /// The lease went from one node to another, as one node recorded it.
 struct Change
 {
-    Lease from; ///< term 0: nobody held it before, as far as this node knows
+    Lease from;
     Lease to;
     double tick = 0;    ///< when this node learned of it
     double endTick = 0; ///< up to which the flight was known here then; 0 where it was not

@@ -19,7 +19,7 @@ namespace everbounce {
 struct FailoverSummary
 {
     quint64 term = 0; ///< the new one
-    QString from;     ///< name of the holder before; empty where there was none
+    QString from;     ///< name of the holder before
     QString to;       ///< name of the new holder
     double tick = 0;  ///< when the new holder took it, in the cluster's time
     double secondsAgo = 0;

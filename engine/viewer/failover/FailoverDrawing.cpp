@@ -96,7 +96,7 @@ private:
         const FailoverSummary &summary = m_view.summary;
         return QStringLiteral("Term %1: %2 takes over from %3")
             .arg(summary.term)
-            .arg(summary.to, summary.from.isEmpty() ? QStringLiteral("nobody") : summary.from);
+            .arg(summary.to, summary.from);
     }
 
     static double laneAt(qsizetype index) { return top + laneHeight * (double(index) + 0.5); }
