@@ -20,18 +20,18 @@ namespace {
 using namespace everbounce;
 using ctl::Exit;
 
-constexpr char description[] =
-    "Asks a node of an Everbounce cluster, or commands it.\n\n"
-    "Commands:\n"
-    "  status               show the nodes and the ball\n"
-    "  watch                follow what happens until Ctrl-C\n"
-    "  behaviors            show the behaviours\n"
-    "  faults               show the faults\n"
-    "  failover [TERM]      list the last changes of hands, or tell how one went\n"
-    "  set-behavior NAME    select another behaviour [--try-again]\n"
-    "  nudge                give the ball another direction\n"
-    "  fault NAME           break something on purpose [--node N] [--seconds S]\n\n"
-    "Exit status: 0 done; 1 refused or failed; 2 bad usage; 3 no node answers.";
+constexpr char description[] = "Asks a node of an Everbounce cluster, or commands it.\n\n"
+                               "Commands:\n"
+                               "  status               show the nodes and the ball\n"
+                               "  watch                follow what happens until Ctrl-C\n"
+                               "  behaviors            show the behaviours\n"
+                               "  faults               show the faults\n"
+                               "  failover [TERM]      list the last changes of hands, or tell how one went\n"
+                               "  set-behavior NAME    select another behaviour [--try-again]\n"
+                               "  nudge                give the ball another direction\n"
+                               "  fault NAME           break something on purpose [--node N] [--seconds S]\n"
+                               "  chaos on|off         break something at random every few seconds\n\n"
+                               "Exit status: 0 done; 1 refused or failed; 2 bad usage; 3 no node answers.";
 
 /// The command line once it is read.
 struct Arguments
@@ -146,6 +146,14 @@ int fault(const Arguments &arguments)
     return command(arguments, ctl::fault(arguments.word(), arguments.value("node"), seconds));
 }
 
+int chaos(const Arguments &arguments)
+{
+    const bool on = arguments.word() == QLatin1String("on");
+    if (!on && arguments.word() != QLatin1String("off"))
+        return usage(QStringLiteral("chaos takes on or off."), arguments.asJson());
+    return command(arguments, ctl::chaos(on));
+}
+
 const QList<CommandInfo> &allCommands()
 {
     using A = const Arguments &;
@@ -168,6 +176,7 @@ const QList<CommandInfo> &allCommands()
          [](A a) { return command(a, ctl::setBehavior(a.word(), a.has("try-again"))); }},
         {"nudge", nullptr, {token}, [](A a) { return command(a, ctl::nudge()); }},
         {"fault", "the name of a fault", {QStringLiteral("node"), QStringLiteral("seconds"), token}, fault},
+        {"chaos", "on or off", {token}, chaos},
     };
     return all;
 }

@@ -17,7 +17,6 @@ ApplicationWindow {
     required property OutageModel outage
     required property RecorderModel recorder
     required property FailoverModel failover
-    required property Chaos chaos
     required property WindowMemory memory
     required property url pageUrl
     required property string version
@@ -57,7 +56,7 @@ ApplicationWindow {
         onRecorder: recorderSection.enter()
         onBehaviors: behaviorsSection.enter()
         onFaults: faultPanel.enter()
-        onChaos: window.chaos.on = !window.chaos.on
+        onChaos: window.commands.setChaos(!window.cluster.chaosOn)
         onTheme: window.memory.nextTheme()
         onList: keyList.open()
         onQuit: window.close()
@@ -154,7 +153,6 @@ ApplicationWindow {
         cluster: window.cluster
         nodes: window.nodes
         commands: window.commands
-        chaos: window.chaos
     }
     TabOrder {
         parts: [bar, scene, summary, recorderSection, clusterSection, behaviorsSection, faultPanel]

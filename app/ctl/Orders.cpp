@@ -47,6 +47,13 @@ Order nudge()
     return {QStringLiteral("api/v1/nudge"), {}, QStringLiteral("The ball was nudged.")};
 }
 
+Order chaos(bool on)
+{
+    return {QStringLiteral("api/v1/chaos"),
+            {{QStringLiteral("on"), on}},
+            on ? QStringLiteral("Chaos is on, for ten minutes at most.") : QStringLiteral("Chaos is off.")};
+}
+
 Order fault(const QString &name, const QString &node, std::optional<double> seconds)
 {
     QJsonObject body{{QStringLiteral("fault"), name}};

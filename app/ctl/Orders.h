@@ -18,6 +18,7 @@ struct Order
 
 Order setBehavior(const QString &name, bool tryAgain);
 Order nudge();
+Order chaos(bool on);
 Order fault(const QString &name, const QString &node, std::optional<double> seconds);
 
 /// Has it carried out and reports the result, as JSON the node's own document. Without a `tokenFile`, the run

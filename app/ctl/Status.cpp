@@ -45,6 +45,21 @@ QString behaviorInWords(const QJsonObject &cluster)
                 : QString());
 }
 
+/// "on for 9 min more · Survived 3 of 4", and why one was not; nothing where it was never on.
+void addChaos(QList<Row> &facts, const QJsonObject &chaos)
+{
+    const QString summary = text(chaos, "summary");
+    if (summary.isEmpty())
+        return;
+    const QString state = chaos.value(QLatin1String("on")).toBool()
+                              ? QStringLiteral("on for %1 more")
+                                    .arg(duration(chaos.value(QLatin1String("seconds_left")).toInteger()))
+                              : QStringLiteral("off");
+    facts.append({QStringLiteral("Chaos"), state + QStringLiteral(" · ") + summary});
+    for (const QJsonValue &miss : chaos.value(QLatin1String("misses")).toArray())
+        facts.append({QString(), miss.toString()});
+}
+
 QString forPeople(const QJsonObject &cluster, const QJsonObject &ball)
 {
     QList<Row> rows{{QString(), QStringLiteral("NODE"), QStringLiteral("STATE"), QStringLiteral("VIEWERS"),
@@ -62,6 +77,8 @@ QString forPeople(const QJsonObject &cluster, const QJsonObject &ball)
         {QStringLiteral("Term"), held ? text(cluster, "term") : QStringLiteral("none: no holder is known")},
         {QStringLiteral("Behaviour"), behaviorInWords(cluster)},
         {QStringLiteral("Ball"), flight}};
+    if (const QJsonObject chaos = cluster.value(QLatin1String("chaos")).toObject(); !chaos.isEmpty())
+        addChaos(facts, chaos);
     for (const QJsonValue &warning : cluster.value(QLatin1String("warnings")).toArray())
         facts.append({QStringLiteral("Warning"), warning.toString()});
     return table(rows) + QLatin1Char('\n') + table(facts);

@@ -44,6 +44,7 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
     , m_singleton(m_id, singletonConfig(), *m_transport, m_workload,
                   [this](const Order &order) { return holderKnows(order); })
     , m_faults(m_id, *m_transport, m_singleton.keeper(), m_singleton.engine())
+    , m_chaos(m_id, *m_transport, m_faults, [this] { return chaosScene(); })
     , m_events(m_id, *m_transport, {config.wallClock, [this] { return eventTick(); }})
 {
     m_clusterTimer.setSingleShot(true);
@@ -55,6 +56,7 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
     connectPeers();
     connectSingleton();
     connectFaults();
+    connectChaos();
     connectEvents();
     connectBehaviors();
 }
@@ -73,8 +75,9 @@ void Node::connectPeers()
         if (m_names.size() >= mostNames)
             m_names.clear();
         m_names.insert(peer.id, peer.name);
-        m_transport->send(peer.id, statusMessage(m_viewers.own(), toldLinks()));
+        m_transport->send(peer.id, status());
         m_events.greet(peer.id);
+        m_chaos.greet(peer.id);
         m_newcomers.insert(peer.id);
         m_arrivalTimer.start();
         peersChanged();
@@ -211,9 +214,14 @@ QCborMap Node::toldLinks() const
     return m_transport->peers().size() < mostNodesWithAllLinks ? m_links.own() : QCborMap();
 }
 
+QCborMap Node::status() const
+{
+    return statusMessage(m_viewers.own(), m_viewers.ownWindow(), toldLinks());
+}
+
 void Node::sendStatus()
 {
-    m_transport->sendToAll(statusMessage(m_viewers.own(), toldLinks()));
+    m_transport->sendToAll(status());
     m_linksChanged = false;
     m_linksToldAt = monotonicNow();
     publishClusterSoon();
@@ -229,6 +237,7 @@ void Node::onLeaseChanged(Lease lease)
 {
     const Nanoseconds vacant = noteVacancy(lease);
     m_events.setLease(lease);
+    m_chaos.leaseChanged();
     if (lease.holder == m_id)
         announce(EventView::Level::Info,
                  QStringLiteral("%1 runs the ball (term %2)").arg(m_config.name).arg(lease.term),

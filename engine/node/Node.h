@@ -10,9 +10,11 @@
 #include "engine/node/Refusals.h"
 #include "engine/node/RefusedPeers.h"
 #include "engine/node/ViewerCounts.h"
+#include "engine/node/chaos/Chaos.h"
 #include "engine/node/events/EventFeed.h"
 #include "engine/node/failover/Failovers.h"
 #include "engine/node/faults/FaultInjector.h"
+#include "engine/node/faults/LastingFaults.h"
 #include "engine/node/view/NodeInterface.h"
 #include "engine/singleton/Singleton.h"
 
@@ -52,15 +54,19 @@ private:
     SelfInfo selfInfo() const;
     void connectPeers();
     void connectFaults();
+    void connectChaos();
     void connectEvents();
     void connectBehaviors();
     void sampleLinks();
     QCborMap toldLinks() const;
+    QCborMap status() const;
     void sendStatus();
     bool holderKnows(const Order &order) const;
     QStringList namesOf(const std::set<NodeId> &nodes) const;
     void onMessage(NodeId from, const QCborMap &message);
     void conclude(const QString &id, const CommandResult &result);
+    void setChaos(const QString &id, bool on);
+    Chaos::Scene chaosScene();
     void announceArrivals();
     void announceLeft(NodeId peer, LinkEnd end);
     QString keyOf(const char *what, NodeId peer) const;
@@ -101,6 +107,8 @@ private:
     BallWorkload m_workload;
     Singleton m_singleton;
     FaultInjector m_faults;
+    LastingFaults m_lasting;
+    Chaos m_chaos;
     EventFeed m_events;
     ViewerCounts m_viewers;
     LinkTimes m_links;

@@ -49,7 +49,9 @@ void Node::connectEvents()
     connect(&m_events, &EventFeed::happened, this, [this](const EventView &event) {
         ++m_counts.events;
         write(event.level, event.text);
-        Q_EMIT eventHappened(placed(event));
+        const EventView known = placed(event);
+        m_lasting.note(known.facts, instantOf(known));
+        Q_EMIT eventHappened(known);
     });
     connect(&m_events, &EventFeed::replaced, this, &Node::placeEvents);
 }
@@ -103,8 +105,10 @@ EventView Node::placed(EventView event) const
 void Node::placeEvents()
 {
     QList<EventView> events = m_events.log().views();
-    for (EventView &event : events)
+    for (EventView &event : events) {
         event = placed(event);
+        m_lasting.note(event.facts, instantOf(event));
+    }
     Q_EMIT eventsReplaced(events);
 }
 

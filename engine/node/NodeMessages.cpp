@@ -11,23 +11,24 @@ namespace {
 constexpr QLatin1String kType("t");
 constexpr QLatin1String kStatus("status");
 constexpr QLatin1String kViewers("viewers");
+constexpr QLatin1String kWindow("window");
 constexpr QLatin1String kLinks("links");
 
 } // namespace
 
-QCborMap statusMessage(int viewers, const QCborMap &links)
+QCborMap statusMessage(int viewers, bool window, const QCborMap &links)
 {
-    return {{kType, kStatus}, {kViewers, viewers}, {kLinks, links}};
+    return {{kType, kStatus}, {kViewers, viewers}, {kWindow, window}, {kLinks, links}};
 }
 
 void Node::onMessage(NodeId from, const QCborMap &message)
 {
     if (message[kType].toString() == kStatus) {
-        m_viewers.setPeer(from, message[kViewers].toInteger());
+        m_viewers.setPeer(from, message[kViewers].toInteger(), message[kWindow].toBool());
         m_links.setPeer(from, message[kLinks].toMap());
         return publishClusterSoon();
     }
-    if (m_events.handle(from, message) || m_failovers.handle(from, message))
+    if (m_events.handle(from, message) || m_failovers.handle(from, message) || m_chaos.handle(from, message))
         return;
     const auto command = decodeCommand(message);
     if (command && command->content.kind == Command::Kind::InjectFault)
@@ -39,15 +40,22 @@ void Node::onMessage(NodeId from, const QCborMap &message)
 
 void Node::execute(const QString &id, const Command &command)
 {
-    if (command.kind == Command::Kind::InjectFault)
-        m_faults.accept(id, command.fault);
-    else
-        m_singleton.accept(id, orderOf(command));
+    switch (command.kind) {
+    case Command::Kind::InjectFault:
+        return m_faults.accept(id, command.fault);
+    case Command::Kind::SetChaos:
+        return setChaos(id, command.on);
+    case Command::Kind::SetBehavior:
+    case Command::Kind::Nudge:
+        return m_singleton.accept(id, orderOf(command));
+    }
 }
 
 void Node::connectFaults()
 {
     connect(&m_faults, &FaultInjector::concluded, this, [this](const QString &id, CommandResult result) {
+        if (m_chaos.conclude(id, result))
+            return;
         if (result.ok) // a fault makes no revision of its own
             result.revision = m_singleton.record() ? m_singleton.record()->revision : 0;
         conclude(id, result);

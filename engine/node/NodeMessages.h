@@ -5,7 +5,7 @@
 
 namespace everbounce {
 
-/// How many viewers the sender has, and the round trips of its links.
-QCborMap statusMessage(int viewers, const QCborMap &links);
+/// How many viewers the sender has, whether its own window is one of them, and the round trips of its links.
+QCborMap statusMessage(int viewers, bool window, const QCborMap &links);
 
 } // namespace everbounce

@@ -21,6 +21,12 @@ QStringList textsOf(const QList<QHostAddress> &addresses)
     return texts;
 }
 
+ChaosView viewOf(const ChaosState &state)
+{
+    return {state.on,   state.until, state.survived, state.judged, chaosSummary(state),
+            state.news, state.misses};
+}
+
 } // namespace
 
 ClusterView Node::view() const
@@ -47,6 +53,7 @@ ClusterView Node::view() const
     for (const NodeInfo &node : std::as_const(view.nodes))
         ids << node.id;
     view.links = m_links.among(m_id, ids);
+    view.chaos = viewOf(m_chaos.state());
     view.warnings = warnings(view.nodes);
     return view;
 }

@@ -31,6 +31,8 @@ inline constexpr std::array refusalNames{
     RefusalName{Refusal::EventsOutOfBounds, "events_out_of_bounds",
                 "a list of events has a number out of its bounds"},
     RefusalName{Refusal::KeptUnpublished, "kept_unpublished", "it says it keeps what was never published"},
+    RefusalName{Refusal::ChaosOutOfBounds, "chaos_out_of_bounds",
+                "what it says of chaos has a number out of its bounds"},
 };
 
 /// Counts refusals by reason, and says which ones to announce: the first of each kind, and then one in ten

@@ -28,14 +28,25 @@ public:
         return own() != before;
     }
     int own() const { return std::accumulate(m_own.begin(), m_own.end(), 0); }
+    bool ownWindow() const { return m_own.value(QStringLiteral("window")) > 0; }
 
-    void setPeer(NodeId peer, qint64 count) { m_peers[peer] = int(std::clamp<qint64>(count, 0, most)); }
-    int peer(NodeId id) const { return m_peers.value(id); }
+    void setPeer(NodeId peer, qint64 count, bool window)
+    {
+        m_peers[peer] = {int(std::clamp<qint64>(count, 0, most)), window};
+    }
+    int peer(NodeId id) const { return m_peers.value(id).count; }
+    bool peerWindow(NodeId id) const { return m_peers.value(id).window; } ///< one of them is its own window
     void forget(NodeId peer) { m_peers.remove(peer); }
 
 private:
+    struct Peer
+    {
+        int count = 0;
+        bool window = false;
+    };
+
     QHash<QString, int> m_own;
-    QMap<NodeId, int> m_peers;
+    QMap<NodeId, Peer> m_peers;
 };
 
 } // namespace everbounce

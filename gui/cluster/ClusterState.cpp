@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/cluster/ClusterState.h"
 
+#include <algorithm>
+
 namespace everbounce {
 
 void ClusterState::setView(const ClusterView &view)
@@ -18,6 +20,14 @@ QString ClusterState::nameOf(NodeId id) const
             return node.name;
     }
     return {};
+}
+
+/// No more than the eye takes in.
+QString ClusterState::chaosMisses() const
+{
+    constexpr qsizetype mostShown = 3;
+    const QStringList &misses = m_view.chaos.misses;
+    return misses.last(std::min(misses.size(), mostShown)).join(QLatin1Char('\n'));
 }
 
 } // namespace everbounce

@@ -30,6 +30,12 @@ class ClusterState : public QObject
     Q_PROPERTY(QString warnings READ warnings NOTIFY changed FINAL)
     /// Viewers of all nodes together.
     Q_PROPERTY(int usersOnline READ usersOnline NOTIFY changed FINAL)
+    /// Whether chaos is on; what it does, or why it went off; what was survived; and why the last ones were
+    /// not, a line each. Empty where there is nothing to tell.
+    Q_PROPERTY(bool chaosOn READ chaosOn NOTIFY changed FINAL)
+    Q_PROPERTY(QString chaosNews READ chaosNews NOTIFY changed FINAL)
+    Q_PROPERTY(QString chaosSummary READ chaosSummary NOTIFY changed FINAL)
+    Q_PROPERTY(QString chaosMisses READ chaosMisses NOTIFY changed FINAL)
 public:
     using QObject::QObject;
 
@@ -42,6 +48,10 @@ public:
     double revision() const { return double(m_view.revision); }
     QString warnings() const { return m_view.warnings.join(QLatin1Char('\n')); }
     int usersOnline() const { return m_view.viewersOnline(); }
+    bool chaosOn() const { return m_view.chaos.on; }
+    QString chaosNews() const { return m_view.chaos.news; }
+    QString chaosSummary() const { return m_view.chaos.summary; }
+    QString chaosMisses() const;
 
     const ClusterView &view() const { return m_view; }
     const QList<LinkInfo> &links() const { return m_view.links; }

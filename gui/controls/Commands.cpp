@@ -54,10 +54,9 @@ void Commands::strike(Fault fault, const QString &nodeId, const QString &control
          Command::injectFault({fault, node, duration}));
 }
 
-void Commands::strikeQuietly(Fault fault, const QString &nodeId, const QString &control)
+void Commands::setChaos(bool on)
 {
-    send({.control = control, .dying = fault == Fault::KillNode ? nodeId : QString(), .quiet = true},
-         Command::injectFault({fault, nodeIdFromString(nodeId)}));
+    send({QStringLiteral("chaos")}, Command::setChaos(on));
 }
 
 void Commands::send(const Open &open, const Command &command)
@@ -94,13 +93,11 @@ void Commands::conclude(const QString &id, const CommandResult &result)
     const Open open = m_open.take(id);
     if (open.slow)
         Q_EMIT slowChanged();
-    Q_EMIT concluded(open.control, result);
     if (result.ok)
         return;
     if (!open.dying.isEmpty() && !isAskedToDie(open.dying))
         Q_EMIT askedToDie(open.dying, false);
-    if (!open.quiet)
-        Q_EMIT refused(result.problem);
+    Q_EMIT refused(result.problem);
 }
 
 bool Commands::isAskedToDie(const QString &nodeId) const

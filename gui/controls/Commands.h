@@ -39,11 +39,7 @@ public:
     Q_INVOKABLE void injectFault(const QString &name, const QString &nodeId, double seconds = 0);
     Q_INVOKABLE void kill(const QString &nodeId);
 
-    /// A fault that belongs to the control of that name.
-    void strike(Fault fault, const QString &nodeId, const QString &control, double seconds = 0);
-
-    /// The same, of which nobody but the control is told that it was refused.
-    void strikeQuietly(Fault fault, const QString &nodeId, const QString &control);
+    Q_INVOKABLE void setChaos(bool on);
 
 public Q_SLOTS:
     /// The node's answer; those to other viewers' commands are ignored.
@@ -54,9 +50,6 @@ Q_SIGNALS:
     void wanted(const QString &id, const everbounce::Command &command);
     /// Nothing came of a command, for this reason, one sentence.
     void refused(const QString &problem);
-
-    /// What became of the command of a control.
-    void concluded(const QString &control, const everbounce::CommandResult &result);
 
     /// A node was asked to die, or it was refused.
     void askedToDie(const QString &nodeId, bool isAsked);
@@ -69,9 +62,9 @@ private:
         QString control;
         QString dying; ///< id of the node it is to end, or empty
         bool slow = false;
-        bool quiet = false; ///< a refusal is the control's own business
     };
 
+    void strike(Fault fault, const QString &nodeId, const QString &control, double seconds = 0);
     void send(const Open &open, const Command &command);
     void markSlow(const QString &id);
     bool isAskedToDie(const QString &nodeId) const;

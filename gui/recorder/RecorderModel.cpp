@@ -87,10 +87,7 @@ void RecorderModel::addFrame(const PresentedFrame &frame)
         return;
     const double speed = m_past ? m_past->past().speedAt(frame.ball.tick) : 0;
     const Nanoseconds stall = m_meter.frame(frame.at, frame.ball.position, speed);
-    const double ms = std::chrono::duration<double, std::milli>(stall).count();
-    m_recorder.addStall(ms, placeOfNow());
-    if (ms > 0)
-        Q_EMIT stalled(ms);
+    m_recorder.addStall(std::chrono::duration<double, std::milli>(stall).count(), placeOfNow());
 }
 
 void RecorderModel::refresh()

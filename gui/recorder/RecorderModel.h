@@ -55,8 +55,6 @@ Q_SIGNALS:
     void refreshed();
     void changesChanged();
     void rateChanged();
-    /// This viewer drew no movement for so long, though the flight moved.
-    void stalled(double ms);
 
 private:
     FlightRecorder m_recorder;

@@ -32,7 +32,6 @@ DesktopWindow::DesktopWindow(NodeInterface *node, const Options &options, QObjec
     : QObject(parent)
     , m_node(node)
     , m_options(options)
-    , m_chaos(&m_cluster, &m_nodes, &m_commands)
     , m_memory(options.remembers)
 {
     m_recorder.setPast(&m_past);
@@ -85,15 +84,12 @@ void DesktopWindow::listen()
     connect(m_node, &NodeInterface::eventsReplaced, &m_recorder, &RecorderModel::replaceEvents, queued);
     connect(m_node, &NodeInterface::eventHappened, &m_nodes, &NodesModel::addEvent, queued);
     connect(m_node, &NodeInterface::eventsReplaced, &m_nodes, &NodesModel::addEvents, queued);
-    connect(&m_recorder, &RecorderModel::stalled, &m_chaos, &Chaos::noteStall);
     connect(&m_commands, &Commands::askedToDie, &m_nodes, &NodesModel::setAskedToDie);
     connect(&m_failover, &FailoverModel::wanted, m_node, &NodeInterface::requestFailover, queued);
     connect(m_node, &NodeInterface::failoverReady, &m_failover, &FailoverModel::take, queued);
     connect(&m_commands, &Commands::wanted, m_node, &NodeInterface::execute, queued);
     connect(m_node, &NodeInterface::executed, &m_commands, &Commands::conclude, queued);
     connect(&m_commands, &Commands::refused, &m_events, &EventsModel::addRefusal);
-    connect(&m_chaos, &Chaos::refused, &m_events,
-            [this](const QString &why) { m_events.add({.level = EventView::Level::Warning, .text = why}); });
 }
 
 void DesktopWindow::load()
@@ -109,7 +105,6 @@ void DesktopWindow::load()
                                    {QStringLiteral("past"), QVariant::fromValue(&m_past)},
                                    {QStringLiteral("recorder"), QVariant::fromValue(&m_recorder)},
                                    {QStringLiteral("failover"), QVariant::fromValue(&m_failover)},
-                                   {QStringLiteral("chaos"), QVariant::fromValue(&m_chaos)},
                                    {QStringLiteral("memory"), QVariant::fromValue(&m_memory)},
                                    {QStringLiteral("version"), QStringLiteral(EVERBOUNCE_VERSION)},
                                    {QStringLiteral("qtVersion"), QString::fromLatin1(qVersion())},

@@ -8,7 +8,6 @@
 #include "gui/cluster/OutageModel.h"
 #include "gui/controls/Commands.h"
 #include "gui/controls/EventsModel.h"
-#include "gui/faults/Chaos.h"
 #include "gui/recorder/FailoverModel.h"
 #include "gui/recorder/RecorderModel.h"
 #include "gui/scene/FlightModel.h"
@@ -74,7 +73,6 @@ private:
     OutageModel m_outage;
     RecorderModel m_recorder;
     FailoverModel m_failover;
-    Chaos m_chaos;
     WindowMemory m_memory;
     std::optional<FrameLog> m_frameLog;
     QQmlApplicationEngine m_engine; ///< last: goes first, with everything that shows the models

@@ -77,18 +77,19 @@ _everbouncectl() {
         status | behaviors | faults | failover) options+=(--names) ;;
         watch) options+=(--seconds --count) ;;
         set-behavior) options+=(--try-again --token-file) ;;
-        nudge) options+=(--token-file) ;;
+        nudge | chaos) options+=(--token-file) ;;
         fault) options+=(--node --seconds --token-file) ;;
         esac
         _everbounce_words "$cur" "${options[@]}"
         return
     fi
     case $command in
-    '') _everbounce_words "$cur" status watch behaviors faults failover set-behavior nudge fault ;;
+    '') _everbounce_words "$cur" status watch behaviors faults failover set-behavior nudge fault chaos ;;
     set-behavior)
         [[ $prev == set-behavior || $prev == --try-again ]] || return 0
         _everbounce_matching "$cur" < <(_everbouncectl_ask behaviors)
         ;;
+    chaos) [[ $prev == chaos ]] && _everbounce_words "$cur" on off ;;
     fault) [[ $prev == fault ]] && _everbounce_matching "$cur" < <(_everbouncectl_ask faults) ;;
     failover) [[ $prev == failover ]] && _everbounce_matching "$cur" < <(_everbouncectl_ask failover) ;;
     esac

@@ -4,14 +4,15 @@ import QtQuick.Layouts
 import Everbounce.Gui
 import Everbounce.Window
 
-// Breaks something every few seconds while it is on, and counts what was survived.
+// Chaos breaks something every few seconds while it is on. The cluster runs it: every window and page shows the same.
 GridLayout {
     id: row
 
-    required property Chaos chaos
+    required property ClusterState cluster
+    required property Commands commands
 
-    readonly property string explained: qsTr("A random fault every three to six seconds, for as long as it is on."
-                                             + " It never leaves fewer than two nodes.")
+    readonly property string explained: qsTr("A random fault every three to six seconds, for ten minutes or until it is"
+                                             + " switched off. At least two nodes stay unharmed.")
     readonly property bool narrow: width < 420 * Theme.scale
 
     columns: narrow ? 2 : 3
@@ -35,16 +36,16 @@ GridLayout {
         objectName: "chaos"
         text: qsTr("Chaos")
         checkable: true
-        checked: row.chaos.on
+        checked: row.cluster.chaosOn
         onClicked: {
-            row.chaos.on = !row.chaos.on
-            checked = Qt.binding(() => row.chaos.on)
+            row.commands.setChaos(checked)
+            checked = Qt.binding(() => row.cluster.chaosOn)
         }
         font.weight: Font.DemiBold
         Layout.row: 1
         Layout.column: 0
         Accessible.role: Accessible.CheckBox
-        Accessible.description: row.explained + " " + row.chaos.news + " " + row.chaos.count
+        Accessible.description: row.explained + " " + row.cluster.chaosNews + " " + row.cluster.chaosSummary
 
         contentItem: RowLayout {
             spacing: Theme.halfGap
@@ -94,7 +95,7 @@ GridLayout {
         Text {
             objectName: "chaosNews"
             visible: text
-            text: row.chaos.news
+            text: row.cluster.chaosNews
             textFormat: Text.PlainText // it has names in it that come from other machines
             color: Theme.text
             font.pixelSize: Theme.smallText
@@ -104,11 +105,23 @@ GridLayout {
             Accessible.name: text
             Layout.fillWidth: true
         }
+        Text {
+            objectName: "chaosMisses"
+            visible: text
+            text: row.cluster.chaosMisses
+            textFormat: Text.PlainText
+            color: Theme.error
+            font.pixelSize: Theme.smallText
+            wrapMode: Text.Wrap
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
+            Layout.fillWidth: true
+        }
     }
     Text {
         objectName: "survived"
         visible: text
-        text: row.chaos.count
+        text: row.cluster.chaosSummary
         color: Theme.text
         font.pixelSize: Theme.largeText
         font.weight: Font.DemiBold

@@ -13,7 +13,6 @@ Section {
     required property ClusterState cluster
     required property NodesModel nodes
     required property Commands commands
-    required property Chaos chaos
     readonly property TargetsModel targets: TargetsModel { nodes: panel.nodes }
     readonly property string aim: targets.chosen || cluster.holderId
     readonly property bool hasRoom: width >= 520 * Theme.scale
@@ -51,7 +50,8 @@ Section {
         }
     }
     ChaosSwitch {
-        chaos: panel.chaos
+        cluster: panel.cluster
+        commands: panel.commands
         Layout.fillWidth: true
     }
 }

@@ -66,6 +66,7 @@ test("what is told of chaos is not squeezed, however wide its panel is", async (
   await open({ width: 1280, height: 800 });
   await page.locator("#chaos").click();
   await page.locator("#survived").waitFor();
+  node.say("missed Hang the engine on first: the ball stood still");
   for (const width of [360, 719, 720, 1000, 1279, 1280, 1920]) {
     await page.setViewportSize({ width, height: 800 });
     const note = await page.locator("#chaos-row .note").boundingBox();

@@ -183,6 +183,18 @@ const std::map<QString, std::function<void(FakeNode &, Words)>> verbs{
      [](FakeNode &node, Words w) {
          change(node, [&](ClusterView &cluster) { cluster.onTrial = isOn(w.value(1)); });
      }},
+    {QStringLiteral("struck"), // by chaos, with so many survived of so many
+     [](FakeNode &node, Words w) {
+         change(node, [&](ClusterView &cluster) {
+             cluster.chaos.on = true;
+             cluster.chaos.summary = QStringLiteral("Survived %1 of %2").arg(w.value(1), w.value(2));
+             cluster.chaos.news = restOf(w, 3);
+         });
+     }},
+    {QStringLiteral("missed"),
+     [](FakeNode &node, Words w) {
+         change(node, [&](ClusterView &cluster) { cluster.chaos.misses << restOf(w, 1); });
+     }},
     {QStringLiteral("refuse"),
      [](FakeNode &node, Words w) {
          node.refuseWith(CommandResult::refused(w.value(1).toInt(), restOf(w, 2)));
@@ -212,6 +224,8 @@ QString described(const Command &command)
         return QStringLiteral("fault %1 %2 %3")
             .arg(QLatin1String(infoOf(command.fault.fault).name), toString(command.fault.node))
             .arg(command.fault.duration.count());
+    case Command::Kind::SetChaos:
+        return command.on ? QStringLiteral("chaos on") : QStringLiteral("chaos off");
     }
     Q_UNREACHABLE();
 }

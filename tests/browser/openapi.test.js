@@ -80,6 +80,7 @@ test("every command is answered as described", async () => {
   await holds("POST", "/api/v1/nudge", 200);
   await holds("POST", "/api/v1/nudge", 200, json({}, { "Idempotency-Key": randomUUID() }));
   await holds("POST", "/api/v1/behavior", 200, json({ name: "RandomRebound", try_again: false }));
+  await holds("POST", "/api/v1/chaos", 200, json({ on: true }));
   for (const { fault, seconds } of await holds("GET", "/api/v1/faults", 200))
     await holds("POST", "/api/v1/faults", 200, json({ fault, node: node.hexId, seconds }));
 });
@@ -104,6 +105,7 @@ test("the node takes what the description allows, and only that", async () => {
       { fault: "freeze-node", seconds: "5" },
       { node: "first" },
     ],
+    "/api/v1/chaos": [{ on: true }, { on: false }, {}, { on: null }, { on: "yes" }],
   };
   for (const [path, tried] of Object.entries(bodies)) {
     const validate = validator(encodeURI(`/paths/${escaped(path)}/post/requestBody/content/application~1json/schema`));

@@ -21,7 +21,7 @@ function generator(seed) {
   };
 }
 
-const types = ["hello", "cluster", "links", "viewers", "track", "tick", "event", "ack", "problem"];
+const types = ["hello", "cluster", "links", "viewers", "chaos", "track", "tick", "event", "ack", "problem"];
 
 /** Some text of a message, the same for the same seed: seldom a sound one. */
 export const strange = (seed) => {

@@ -161,6 +161,8 @@ void FakeNode::execute(const QString &id, const Command &command)
         result = m_refusal;
     else if (command.kind == Command::Kind::SetBehavior)
         result = setBehavior(command);
+    else if (command.kind == Command::Kind::SetChaos)
+        setChaos(command.on);
     else if (command.kind == Command::Kind::Nudge) {
         nudge(-4, 5);
         result = CommandResult::done(m_cluster.revision);
@@ -185,6 +187,19 @@ CommandResult FakeNode::setBehavior(const Command &command)
         return CommandResult::done(m_cluster.revision);
     }
     return CommandResult::refused(422, command.behavior + QStringLiteral(" is not on this node."));
+}
+
+void FakeNode::setChaos(bool on)
+{
+    if (on)
+        m_cluster.chaos = {.on = true,
+                           .until = monotonicNow() + 10min,
+                           .summary = QStringLiteral("Survived 0"),
+                           .news = QStringLiteral("Something breaks in a moment…")};
+    m_cluster.chaos.on = on;
+    if (!on)
+        m_cluster.chaos.news.clear();
+    Q_EMIT clusterChanged(m_cluster);
 }
 
 void FakeNode::requestFigures(quint64 request)

@@ -97,8 +97,8 @@ Q_SIGNALS:
 
 public Q_SLOTS:
     void setViewers(const QString &kind, int count) override;
-    /// A nudge and a change of behaviour are carried out, unless that is in quarantine or not there; of
-    /// faults it is only noted that they were asked for.
+    /// A nudge and a change of behaviour are carried out, unless that is in quarantine or not there; chaos
+    /// goes on and off, and breaks nothing. Of faults it is only noted that they were asked for.
     void execute(const QString &id, const everbounce::Command &command) override;
     void requestFigures(quint64 request) override;
     void requestFailovers() override;
@@ -106,6 +106,7 @@ public Q_SLOTS:
 
 private:
     CommandResult setBehavior(const Command &command);
+    void setChaos(bool on);
     Tick tickNow() const;
     void publishFlight();
     FailoverView failover() const;

@@ -6,7 +6,6 @@
 #include "gui/cluster/NodesModel.h"
 #include "gui/controls/Commands.h"
 #include "gui/controls/EventsModel.h"
-#include "gui/faults/Chaos.h"
 #include "gui/recorder/FailoverModel.h"
 #include "gui/recorder/RecorderModel.h"
 #include "gui/window/WindowMemory.h"
@@ -27,10 +26,9 @@ class Bench : public QObject
     Q_PROPERTY(everbounce::Commands *commands READ commands CONSTANT)
     Q_PROPERTY(everbounce::RecorderModel *recorder READ recorder CONSTANT)
     Q_PROPERTY(everbounce::FailoverModel *failover READ failover CONSTANT)
-    Q_PROPERTY(everbounce::Chaos *chaos READ chaos CONSTANT)
     Q_PROPERTY(everbounce::WindowMemory *memory READ memory CONSTANT)
     /// What was asked for and is not answered yet, as text: "nudge", "behavior X", "behavior X again",
-    /// "fault NAME on ID".
+    /// "fault NAME on ID", "chaos on".
     Q_PROPERTY(QStringList asked READ asked NOTIFY askedChanged)
 public:
     Bench();
@@ -42,7 +40,6 @@ public:
     Commands *commands() { return &m_commands; }
     RecorderModel *recorder() { return &m_recorder; }
     FailoverModel *failover() { return &m_failover; }
-    Chaos *chaos() { return &m_chaos; }
     WindowMemory *memory() { return &m_memory; }
     QStringList asked() const;
 
@@ -53,6 +50,10 @@ public:
     /// there is a last good one to go back to.
     Q_INVOKABLE void showBehaviors(const QVariantList &behaviors, const QString &current,
                                    const QString &lastGood = {});
+
+    /// So the cluster says of chaos.
+    Q_INVOKABLE void showChaos(bool on, const QString &news, const QString &summary,
+                               const QStringList &misses);
 
     /// A fault was injected at that node just now.
     Q_INVOKABLE void injected(const QString &fault, int node, double seconds);
@@ -87,8 +88,6 @@ private:
     Commands m_commands;
     RecorderModel m_recorder;
     FailoverModel m_failover;
-    static constexpr std::chrono::milliseconds soon{200};
-    Chaos m_chaos{&m_cluster, &m_nodes, &m_commands, ChaosPilot::Pace{soon, 2 * soon, 5 * soon}};
     WindowMemory m_memory{false};
     QList<CommandMessage> m_asked;
 };

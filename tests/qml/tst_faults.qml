@@ -24,7 +24,6 @@ TestCase {
         cluster: bench.cluster
         nodes: bench.nodes
         commands: bench.commands
-        chaos: bench.chaos
     }
 
     Timer {
@@ -66,7 +65,7 @@ TestCase {
     }
 
     function cleanup() {
-        bench.chaos.on = false
+        bench.showChaos(false, "", "", [])
         bench.answer()
     }
 
@@ -212,24 +211,34 @@ TestCase {
         compare(asked(), "")
     }
 
-    function test_chaosBreaksThingsUntilItIsSwitchedOff_data() {
+    function test_chaosIsSwitchedByTheCluster_data() {
         return [{ tag: "mouse" }, { tag: "space", key: Qt.Key_Space }, { tag: "return", key: Qt.Key_Return }]
     }
-    function test_chaosBreaksThingsUntilItIsSwitchedOff(data) {
+    function test_chaosIsSwitchedByTheCluster(data) {
         const chaos = findChild(panel, "chaos")
         const press = () => data.key ? keyClick(data.key) : mouseClick(chaos)
         chaos.forceActiveFocus(Qt.TabFocusReason)
         press()
-        verify(chaos.checked && bench.chaos.on)
-        compare(findChild(panel, "survived").text, "Survived 0")
-        if (!data.key) {
-            tryVerify(() => asked().startsWith("fault "), 10000)
-            const news = findChild(panel, "chaosNews").text
-            verify(/^Chaos: [a-z].* on /.test(news), news) // what it broke, and where
-            verify(chaos.Accessible.description.includes(news))
-        }
+        compare(asked(), "chaos on")
+        verify(!chaos.checked) // not before the cluster says so
+        bench.answer()
+        bench.showChaos(true, "Chaos: kill the node on beta", "Survived 3", [])
+        verify(chaos.checked)
         press()
-        verify(!chaos.checked && !bench.chaos.on)
+        compare(asked(), "chaos off")
+        bench.answer("No.")
+        verify(chaos.checked)
+    }
+
+    function test_chaosSaysWhatItDoesAndWhatWasNotSurvived() {
+        const chaos = findChild(panel, "chaos")
+        const told = (name) => findChild(panel, name)
+        verify(!told("chaosNews").visible && !told("chaosMisses").visible && !told("survived").visible)
+        bench.showChaos(true, "Chaos: kill the node on beta", "Survived 1 of 5", ["a", "b", "c", "d"])
+        compare(told("chaosNews").text, "Chaos: kill the node on beta")
+        compare(told("survived").text, "Survived 1 of 5")
+        compare(told("chaosMisses").text, "b\nc\nd")
+        verify(chaos.Accessible.description.includes("Chaos: kill the node on beta Survived 1 of 5"))
     }
 
     function test_eachSaysWhatItDoesAndWhatIsToBeSeen() {

@@ -43,6 +43,8 @@ static QString textOf(const Command &command)
         return QStringLiteral("fault %1 on %2")
             .arg(QLatin1String(infoOf(command.fault.fault).name))
             .arg(command.fault.node.value);
+    case Command::Kind::SetChaos:
+        return command.on ? QStringLiteral("chaos on") : QStringLiteral("chaos off");
     }
     return {};
 }
@@ -63,6 +65,12 @@ QStringList Bench::asked() const
     for (const auto &asked : m_asked)
         texts << textOf(asked.content);
     return texts;
+}
+
+void Bench::showChaos(bool on, const QString &news, const QString &summary, const QStringList &misses)
+{
+    m_view.chaos = {.on = on, .summary = summary, .news = news, .misses = misses};
+    publish();
 }
 
 void Bench::show(const QVariantList &nodes, int holder, int term)

@@ -49,7 +49,7 @@ private Q_SLOTS:
         const auto row = [](const char *line, const char *expected) {
             QTest::newRow(line) << QString::fromLatin1(line) << QString::fromLatin1(expected);
         };
-        row("everbouncectl ", "status watch behaviors faults failover set-behavior nudge fault");
+        row("everbouncectl ", "status watch behaviors faults failover set-behavior nudge fault chaos");
         row("everbouncectl fau", "faults fault");
         row("everbouncectl fai", "failover");
         row("everbouncectl --json st", "status");
@@ -57,6 +57,8 @@ private Q_SLOTS:
         row("everbouncectl fault kill-node --",
             "--url --json --help --version --node --seconds --token-file");
         row("everbouncectl nudge ", "");
+        row("everbouncectl chaos ", "on off");
+        row("everbouncectl chaos on --t", "--token-file");
         row("everbounced --log-level w", "warning");
         row("everbounced --listen l", "loopback lan");
         row("everbounced --pub", "--public-url");

@@ -210,6 +210,9 @@ private Q_SLOTS:
         row("watch --count 0");
         row("set-behavior");
         row("set-behavior A B");
+        row("chaos");
+        row("chaos perhaps");
+        row("chaos on --seconds 5");
         row("nudge harder");
         row("nudge --try-again");
         row("status --node first");

@@ -50,6 +50,10 @@ private Q_SLOTS:
         QTest::newRow("fault") << QByteArray("fault freeze-node --node second --seconds 1.5")
                                << Command::injectFault({Fault::FreezeNode, NodeId{2}, 1500ms})
                                << QStringLiteral("freeze-node is under way. Revision 1.\n");
+        QTest::newRow("chaos on") << QByteArray("chaos on") << Command::setChaos(true)
+                                  << QStringLiteral("Chaos is on, for ten minutes at most. Revision 1.\n");
+        QTest::newRow("chaos off") << QByteArray("chaos off") << Command::setChaos(false)
+                                   << QStringLiteral("Chaos is off. Revision 1.\n");
     }
     void eachCommandReachesTheNode()
     {

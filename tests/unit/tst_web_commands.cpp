@@ -55,6 +55,8 @@ private Q_SLOTS:
         const auto fault = [](Fault kind, NodeId node, std::chrono::milliseconds length) {
             return Command::injectFault({kind, node, length});
         };
+        row("chaos", post("/api/v1/chaos", "{\"on\":true}"), Command::setChaos(true));
+        row("no chaos", post("/api/v1/chaos", "{\"on\":false,\"more\":1}"), Command::setChaos(false));
         row("fault of the engine", post("/api/v1/faults", "{\"fault\":\"crash-engine\"}"),
             fault(Fault::CrashEngine, {}, 0ms));
         row("by id",
@@ -108,6 +110,8 @@ private Q_SLOTS:
         row("too short", 422, post("/api/v1/faults", "{\"fault\":\"freeze-node\",\"seconds\":-1}"));
         row("a node of no name", 422, post("/api/v1/faults", "{\"fault\":\"freeze-node\",\"node\":\"\"}"));
         row("no number", 422, post("/api/v1/faults", "{\"fault\":\"freeze-node\",\"seconds\":\"5\"}"));
+        row("neither on nor off", 422, post("/api/v1/chaos", "{}"));
+        row("on of another type", 422, post("/api/v1/chaos", "{\"on\":1}"));
         row("id with blanks", 400, post("/api/v1/nudge", "", "Idempotency-Key: a b\r\n"));
         row("endless id", 400, post("/api/v1/nudge", "", "Idempotency-Key: " + QByteArray(65, 'a') + "\r\n"));
         row("another method", 405, "PUT /api/v1/nudge HTTP/1.1\r\nHost: localhost\r\n\r\n");

@@ -178,6 +178,24 @@ private Q_SLOTS:
                  QStringLiteral("hello cluster links viewers track event"));
     }
 
+    void chaosIsToldOnceItWasOn()
+    {
+        Served served;
+        served.node.start();
+        Watcher viewer(served.live());
+        QTRY_COMPARE_GE(viewer.messages.size(), 5);
+        QVERIFY(viewer.of("chaos").isEmpty());
+        served.node.execute(QStringLiteral("on"), Command::setChaos(true));
+        QTRY_COMPARE(viewer.of("chaos").size(), 1);
+        const QJsonObject chaos = viewer.of("chaos").first();
+        QVERIFY(chaos[QStringLiteral("on")].toBool());
+        QCOMPARE(chaos[QStringLiteral("summary")].toString(), QStringLiteral("Survived 0"));
+        QVERIFY(chaos[QStringLiteral("misses")].isArray());
+        Watcher late(served.live());
+        QTRY_COMPARE(late.of("chaos").size(), 1);
+        QCOMPARE(late.of("chaos").first(), chaos);
+    }
+
     void whoAsksForTheTickIsToldIt()
     {
         Served served;

@@ -88,6 +88,13 @@ QByteArray faultObject(const FaultInfo &fault)
                          {"dangerous", json::boolean(fault.dangerous)}});
 }
 
+QList<json::Member> chaosMembers(const ChaosView &chaos)
+{
+    return {{"on", json::boolean(chaos.on)},         {"survived", json::integer(chaos.survived)},
+            {"judged", json::integer(chaos.judged)}, {"summary", json::string(chaos.summary)},
+            {"news", json::string(chaos.news)},      {"misses", json::strings(chaos.misses)}};
+}
+
 QByteArray behaviorObject(const BehaviorInfo &behavior)
 {
     QList<QByteArray> nodes;
@@ -131,7 +138,8 @@ QByteArray clusterDocument(const ClusterView &view, Nanoseconds now)
                          {"warnings", json::strings(view.warnings)},
                          {"nodes", json::array(nodes)},
                          {"behaviors", behaviorsArray(view.behaviors)},
-                         {"links", linksArray(view.links)}});
+                         {"links", linksArray(view.links)},
+                         {"chaos", chaosDocument(view.chaos, now)}});
 }
 
 QByteArray linkObject(const LinkInfo &link, const char *type)
@@ -166,6 +174,22 @@ QByteArray faultsDocument()
     for (const FaultInfo &fault : allFaults())
         objects.append(faultObject(fault));
     return json::array(objects);
+}
+
+QByteArray chaosObject(const ChaosView &chaos, const char *type)
+{
+    QList<json::Member> members = chaosMembers(chaos);
+    if (type)
+        members.prepend({"type", '"' + QByteArray(type) + '"'});
+    return json::object(members);
+}
+
+QByteArray chaosDocument(const ChaosView &chaos, Nanoseconds now)
+{
+    const auto left = std::chrono::ceil<std::chrono::seconds>(chaos.until - now).count();
+    QList<json::Member> members = chaosMembers(chaos);
+    members.append({"seconds_left", json::integer(chaos.on ? std::max<qint64>(left, 0) : 0)});
+    return json::object(members);
 }
 
 QByteArray ballDocument(const FlightView &flight, Nanoseconds now)

@@ -24,6 +24,13 @@ QByteArray eventObject(const EventView &event, const char *type = nullptr);
 /// `GET /api/v1/faults`: an array, in the order in which people see them.
 QByteArray faultsDocument();
 
+/// `GET /api/v1/chaos`.
+QByteArray chaosDocument(const ChaosView &chaos, Nanoseconds now);
+
+/// The members of that which do not change by themselves; `type` comes first where it is a message of its
+/// own.
+QByteArray chaosObject(const ChaosView &chaos, const char *type = nullptr);
+
 /// All behaviours as JSON, as they are in the cluster's document.
 QByteArray behaviorsArray(const QList<BehaviorInfo> &behaviors);
 

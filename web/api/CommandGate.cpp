@@ -100,6 +100,7 @@ void CommandGate::addRoutes(Router &router)
     post("/api/v1/behavior", readBehavior);
     post("/api/v1/nudge", [](const QJsonObject &) { return Command::nudge(); });
     post("/api/v1/faults", [this](const QJsonObject &object) { return readFault(object, m_cluster.nodes); });
+    post("/api/v1/chaos", readChaos);
 }
 
 void CommandGate::take(const HttpRequest &request, const Reader &read, const Reply &reply)

@@ -164,6 +164,14 @@ Read<Command> readFault(const QJsonObject &object, const QList<NodeInfo> &nodes)
     return members.orProblem(Command::injectFault(order));
 }
 
+Read<Command> readChaos(const QJsonObject &object)
+{
+    const QJsonValue on = object.value(QLatin1String("on"));
+    if (!on.isBool())
+        return wrong(QStringLiteral("\"on\" must be true or false."));
+    return Command::setChaos(on.toBool());
+}
+
 Read<Command> readMessage(const QJsonObject &message, const QList<NodeInfo> &nodes)
 {
     const QString command = message.value(QLatin1String("command")).toString();
@@ -173,7 +181,9 @@ Read<Command> readMessage(const QJsonObject &message, const QList<NodeInfo> &nod
         return readBehavior(message);
     if (command == QLatin1String("fault"))
         return readFault(message, nodes);
-    return wrong(QStringLiteral("\"command\" must be behavior, nudge or fault."));
+    if (command == QLatin1String("chaos"))
+        return readChaos(message);
+    return wrong(QStringLiteral("\"command\" must be behavior, nudge, fault or chaos."));
 }
 
 std::optional<CommandName> readName(const QJsonValue &value)

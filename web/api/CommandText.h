@@ -26,6 +26,9 @@ Read<Command> readBehavior(const QJsonObject &object);
 /// `{"fault": NAME, "node": id or name, "seconds": S}`, the latter two optional.
 Read<Command> readFault(const QJsonObject &object, const QList<NodeInfo> &nodes);
 
+/// `{"on": true}`.
+Read<Command> readChaos(const QJsonObject &object);
+
 /// A viewer's message: `command` says which kind it is.
 Read<Command> readMessage(const QJsonObject &message, const QList<NodeInfo> &nodes);
 

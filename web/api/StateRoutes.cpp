@@ -85,6 +85,8 @@ void addStateRoutes(Router &router, const NodeMirror &node)
     });
     get("/api/v1/ball", [&node](const HttpRequest &) { return ball(node); });
     get("/api/v1/events", [&node](const HttpRequest &request) { return events(node, request); });
+    get("/api/v1/chaos",
+        [&node](const HttpRequest &) { return json(chaosDocument(node.cluster.chaos, monotonicNow())); });
     get("/api/v1/faults", [](const HttpRequest &) { return json(faultsDocument()); });
 }
 

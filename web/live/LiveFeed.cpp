@@ -89,12 +89,15 @@ void LiveFeed::setCluster(const ClusterView &cluster)
     const bool changed = m_clusterMessages.set(cluster);
     m_links.update(cluster.links, monotonicNow());
     const bool crowdChanged = exchange(m_viewersMessage, viewersMessage(cluster));
+    const bool chaosChanged = exchange(m_chaosMessage, chaosMessage(cluster.chaos));
     if (!ready())
         return;
     if (!wasReady)
         return greetAll();
     if (changed)
         sendCluster();
+    if (chaosChanged)
+        m_viewers.broadcast(m_chaosMessage);
     sendLinks();
     if (crowdChanged)
         gather(m_onlineTimer);
@@ -201,6 +204,8 @@ void LiveFeed::show(Viewer &viewer, QByteArrayList messages)
         messages << trackMessage(m_trackFeed.whole(now), now);
         gather(m_silenceTimer);
     }
+    if (!m_cluster.chaos.summary.isEmpty()) // it was on
+        messages << m_chaosMessage;
     for (const EventView &event : m_recentEvents.at(monotonicNow()))
         messages << eventMessage(event);
     m_viewers.send(viewer, messages);

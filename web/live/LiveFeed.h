@@ -75,6 +75,7 @@ private:
     ClusterMessages m_clusterMessages; ///< as last sent
     LinkNews m_links;
     QByteArray m_viewersMessage; ///< as last sent, or about to be
+    QByteArray m_chaosMessage;   ///< as last sent
 
     // Children of this object, so that they move to its thread as well.
     ViewerSet m_viewers;

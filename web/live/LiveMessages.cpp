@@ -143,6 +143,11 @@ QByteArray viewersMessage(const ClusterView &cluster)
                          {"nodes", '{' + counts.join(',') + '}'}});
 }
 
+QByteArray chaosMessage(const ChaosView &chaos)
+{
+    return chaosObject(chaos, "chaos");
+}
+
 QString typeOfMessage(const QString &text)
 {
     return QJsonDocument::fromJson(text.toUtf8()).object().value(QLatin1String("type")).toString();

@@ -29,6 +29,9 @@ QByteArray linkMessage(const LinkInfo &link);
 /// How many viewers the whole cluster has, and each of its nodes.
 QByteArray viewersMessage(const ClusterView &cluster);
 
+/// What becomes of chaos.
+QByteArray chaosMessage(const ChaosView &chaos);
+
 /// `now`: the fractional tick at sending; gets three decimals.
 QByteArray trackMessage(const TrackUpdate &update, double now);
 

@@ -51,15 +51,9 @@ const outage = new OutageSign(flight, () => {
 });
 const theme = new Theme(find("theme"));
 const help = new Help();
-const chaos = new ChaosSwitch({
-  mayBegin: () => !refusal({ command: "fault" }),
-  look: () => ({ nodes: outage.isUnheard ? [] : cluster.living, holder, faults: faults.names, titleOf: (fault) => faults.titleOf(fault) }),
-  inject: (fault, node) => breakNode({ fault }, node, send),
-  onRefused: (status) => alerts.show("warning", status === 401 || status === 403 ? strings.watchOnly : strings.chaosRefused),
-});
+const chaos = new ChaosSwitch((on, button) => order(button, { command: "chaos", on }));
 let connectedTo = null; // the id of the node that feeds this page
 let isPublic = false; // a load balancer stands between
-let holder = null; // the id of the one that runs the engine
 
 /** Sends a command, with the operator's token where there is one. */
 function send(command) {
@@ -99,16 +93,15 @@ function refusal(command) {
 
 async function orderFault(fault, node, button) {
   if (!node) return alerts.show("error", strings.noHolder);
-  await whileUnderWay(button, () => breakNode(fault, node, sendAndTell));
+  await whileUnderWay(button, () => breakNode(fault, node));
 }
 
-/** Breaks a node by whichever way of sending; its card says so if it is to die. */
-async function breakNode({ fault, seconds }, node, sendIt) {
+/** Breaks a node; its card says so if it is to die. */
+async function breakNode({ fault, seconds }, node) {
   const kills = fault === "kill-node" && operator.allowed;
   if (kills) cluster.setAskedToDie(node, true);
-  const outcome = await sendIt({ command: "fault", fault, node, ...(seconds && { seconds }) });
-  if (kills && outcome?.ok === false) cluster.setAskedToDie(node, false);
-  return outcome;
+  const outcome = await sendAndTell({ command: "fault", fault, node, ...(seconds && { seconds }) });
+  if (kills && !outcome.ok) cluster.setAskedToDie(node, false);
 }
 
 function noteEvent(event) {
@@ -136,7 +129,6 @@ const receivers = {
     recording.load(noteEvent);
   },
   cluster(message) {
-    holder = message.holder;
     const suspectsLast = [...message.nodes].sort((a, b) => (a.state === "suspect") - (b.state === "suspect"));
     feed.setNodes(suspectsLast.map((node) => node.url));
     showFacts(message, connectedTo);
@@ -153,6 +145,7 @@ const receivers = {
     cluster.showViewers(message.nodes);
     ticks.setCrowd(message.nodes[connectedTo] ?? 0);
   },
+  chaos: (message) => chaos.show(message),
   track: (message) => flight.update(message, performance.now()),
   failover: (message) => failovers.take(message),
   tick: (message) => ticks.take(message, performance.now()),
@@ -186,14 +179,13 @@ onKeys({
   "?": () => help.open(),
 });
 flyBall([find("ball"), find("ball-above-alerts")], flight, (instant, tick, hasMoved) => {
-  chaos.stalled(recording.noteFrame(instant, tick, hasMoved));
+  recording.noteFrame(instant, tick, hasMoved);
   traces.draw(instant, tick);
 });
 setInterval(() => {
   outage.look();
   cluster.refresh();
   recording.draw();
-  chaos.judge(performance.now());
 }, 250);
 outage.lost(performance.now()); // until a node greets
 feed.start();

@@ -6,6 +6,7 @@ namespace {
 
 constexpr QLatin1String kFault("fault");
 constexpr QLatin1String kDuration("ms");
+constexpr QLatin1String kChaos("chaos");
 
 /// The node is left out: the message goes to it.
 std::optional<Command> decodeFault(const QCborMap &map)
@@ -40,6 +41,8 @@ Order orderOf(const Command &command)
 
 QCborMap encodeCommand(const QString &id, const Command &command, quint64 attempt)
 {
+    if (command.kind == Command::Kind::SetChaos)
+        return encodeCommand(id, QCborMap{{kChaos, command.on}}, attempt);
     if (command.kind != Command::Kind::InjectFault)
         return encodeCommand(id, orderOf(command).content, attempt);
     const FaultOrder &fault = command.fault;

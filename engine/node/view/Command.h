@@ -27,12 +27,13 @@ struct FaultOrder
 /// A command for the ball, or for a node.
 struct Command
 {
-    enum class Kind { SetBehavior, Nudge, InjectFault };
+    enum class Kind { SetBehavior, Nudge, InjectFault, SetChaos };
 
     Kind kind = Kind::Nudge;
     QString behavior;      ///< of SetBehavior: its name as it is listed
     bool tryAgain = false; ///< of SetBehavior: even if it is in quarantine
     FaultOrder fault;      ///< of InjectFault
+    bool on = false;       ///< of SetChaos
 
     static Command nudge() { return {}; }
     static Command setBehavior(const QString &name, bool tryAgain = false)
@@ -40,14 +41,15 @@ struct Command
         return {Kind::SetBehavior, name, tryAgain, {}};
     }
     static Command injectFault(const FaultOrder &order) { return {Kind::InjectFault, {}, false, order}; }
+    static Command setChaos(bool on) { return {Kind::SetChaos, {}, false, {}, on}; }
 
     bool operator==(const Command &) const = default;
 };
 
-/// The command for the ball. Not for faults.
+/// The command for the ball. Not for faults and chaos.
 Order orderOf(const Command &command);
 
-/// As a message between nodes; see engine/singleton/commands/CommandMessages.h.
+/// As a message between nodes, which no command of chaos is; see engine/singleton/commands/CommandMessages.h.
 QCborMap encodeCommand(const QString &id, const Command &command, quint64 attempt = 0);
 
 struct CommandMessage

@@ -64,6 +64,20 @@ struct LinkInfo
 /// In larger clusters nodes show only their own links: there would be hundreds.
 constexpr qsizetype mostNodesWithAllLinks = 8;
 
+/// What becomes of chaos, the same at every node.
+struct ChaosView
+{
+    bool on = false;
+    Instant until{0}; ///< it goes off by itself; where it is on
+    int survived = 0; ///< of those that were judged
+    int judged = 0;
+    QString summary;    ///< both in words; empty before it was ever on
+    QString news;       ///< what it does, or why it went off; empty where there is nothing to tell
+    QStringList misses; ///< why the last ones were not survived, a sentence each
+
+    bool operator==(const ChaosView &) const = default;
+};
+
 /// The cluster as this node sees it.
 struct ClusterView
 {
@@ -78,6 +92,7 @@ struct ClusterView
     QList<BehaviorInfo> behaviors;
     QStringList warnings;  ///< what is wrong with the cluster while it lasts, a sentence each
     QList<LinkInfo> links; ///< those with a known round trip, in the order of their ids
+    ChaosView chaos;
 
     int viewersOnline() const;
     bool operator==(const ClusterView &) const = default;

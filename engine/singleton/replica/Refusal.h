@@ -12,6 +12,7 @@ enum class Refusal {
     ReachLeaps,        ///< a record reaches farther than any holder computes ahead
     EventsOutOfBounds, ///< a list of events, or its numbers
     KeptUnpublished,   ///< a peer claims to keep what was never published
+    ChaosOutOfBounds,  ///< a number in what a peer says of chaos
 };
 
 } // namespace everbounce

@@ -72,12 +72,6 @@ export class Cluster {
     this.refresh();
   }
 
-  /** The living nodes, each with whether nothing is being done to it. */
-  get living() {
-    const cards = this.#states.cards(this.#now).filter(({ isGhost }) => !isGhost);
-    return cards.map(({ id, name, look }) => ({ id, name, isSound: look === "alive" }));
-  }
-
   /** While no node tells anything all stays as it was: nobody knows better. */
   hold(isHeld) {
     this.#heldAt = isHeld ? this.#time.now : null;

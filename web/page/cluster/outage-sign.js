@@ -22,7 +22,7 @@ export class OutageSign {
 
   /** Why a command cannot be carried out; empty where one can. A fault needs no flight: it may be what mends it. */
   reasonAgainst({ command }) {
-    return this.isUnheard || (this.#problem && command !== "fault") ? strings.cannotCommand[this.#problem.kind] : "";
+    return this.isUnheard || (this.#problem && !["fault", "chaos"].includes(command)) ? strings.cannotCommand[this.#problem.kind] : "";
   }
 
   get isUnheard() {

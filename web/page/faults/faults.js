@@ -37,11 +37,6 @@ export class Faults {
     find("faults-missing").hidden = !isMissing;
   }
 
-  /** The names of all faults. */
-  get names() {
-    return this.#all.map(({ fault }) => fault);
-  }
-
   /** What people call a fault. */
   titleOf(name) {
     return this.#all.find(({ fault }) => fault === name)?.title ?? name;

@@ -106,6 +106,7 @@ const types = {
   links: shape({ links: listOf(link) }),
   link,
   viewers: shape({}, { online: [number, 0], nodes: [countsById, {}] }),
+  chaos: shape({ on: flag }, { summary: [text, ""], news: [text, ""], misses: [listOf(text), []] }),
   track: shape({ term: number, now: number, end: number, segments }),
   tick: shape({ now: number }),
   failover: shape({ term: number }, { story: [story, null], drawing: [text, null], problem: [text, null] }),

@@ -61,16 +61,14 @@ export class Recording {
     this.#view.model.noteCluster(message, this.#time.now);
   }
 
-  /** A frame was drawn. Gives for how long there has been no movement, in milliseconds. */
+  /** A frame was drawn. */
   noteFrame(instant, tick, hasMoved) {
     if (this.#isAway(instant)) {
       this.#meter.pause();
-      return 0;
+      return;
     }
     const flown = (from, to) => distanceFlown(this.#flight.segmentsBetween(from, to), from, to);
-    const stall = this.#meter.frame(instant, tick, hasMoved, flown);
-    this.#view.model.noteStall(stall, this.#time.at(instant));
-    return stall;
+    this.#view.model.noteStall(this.#meter.frame(instant, tick, hasMoved, flown), this.#time.at(instant));
   }
 
   // Frames of a page that nobody sees come as they like. One that is shown again may first have to find a node.

@@ -3,7 +3,7 @@
 const several = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 
 // As many digits as say something.
-const digits = (number) => (number < 10 && number % 1 >= 0.05 ? number.toFixed(1) : String(Math.round(number)));
+const digits = (number) => String(number < 9.95 ? Math.round(number * 10) / 10 : Math.round(number));
 
 /** Every text of the page, but for those that nodes send and those that are there before any script. */
 export const strings = {
@@ -47,7 +47,7 @@ export const strings = {
     if (seconds < 3600) return `up ${Math.floor(seconds / 60)} min`;
     return seconds < 86_400 ? `up ${Math.floor(seconds / 3600)} h` : `up ${several(Math.floor(seconds / 86_400), "day", "days")}`;
   },
-  duration: (ms) => (ms >= 10_000 ? `${Math.round(ms / 1000)} s` : ms >= 1000 ? `${digits(ms / 1000)} s` : `${digits(ms)} ms`),
+  duration: (ms) => (ms < 999.5 ? `${digits(ms)} ms` : `${digits(ms / 1000)} s`),
   roundTripFromHere: (text) => `${text} away`,
   killThree: "Kill ×3",
 
@@ -102,12 +102,8 @@ export const strings = {
   lasts: (seconds) => `${seconds} s`,
 
   chaos: "Chaos",
-  aboutChaos: "A random fault every three to six seconds, for as long as it is on. It never leaves fewer than two nodes.",
-  chaosStarts: "Something breaks in a moment…",
-  chaosBroke: (title, name) => `Chaos: ${title[0].toLowerCase()}${title.slice(1)} on ${name}`,
-  chaosNothing: "Nothing can be broken just now.",
-  chaosRefused: "Chaos is off: the cluster refuses its faults.",
-  survived: (survived, injected) => (survived === injected ? `Survived ${survived}` : `Survived ${survived} of ${injected}`),
+  aboutChaos:
+    "A random fault every three to six seconds, for ten minutes or until it is switched off. At least two nodes stay unharmed.",
 
   keys: "Keys",
   showKeys: "Keys and about",

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/node/view/NodeView.h"
+
+#include <map>
+
+namespace everbounce {
+
+/// Which nodes are frozen, cut off or in a lossy network, and until when, by the events that tell of it.
+/// Pure; instants are of this machine's monotonic clock.
+class LastingFaults
+{
+public:
+    /// Something happened at that instant.
+    void note(const EventFacts &facts, Instant at);
+
+    /// Whether something is being done to a node.
+    bool lasts(NodeId node, Instant now) const;
+
+private:
+    struct Ends
+    {
+        Instant frozen{0};
+        Instant isolated{0};
+        Instant lossy{0};
+
+        Instant last() const { return std::max({frozen, isolated, lossy}); }
+    };
+    std::map<NodeId, Ends> m_ends;
+};
+
+} // namespace everbounce
