@@ -19,8 +19,8 @@ constexpr qreal leastGap = 3;
 constexpr qreal smallText = 11;
 constexpr qreal bandText = 12;
 
-constexpr double stallLine = 50;               ///< milliseconds: from there on a person may see it
-constexpr double highestStall = 2 * stallLine; ///< as high as its lane
+constexpr double visibleStall = FlightRecorder::visibleStall;
+constexpr double highestStall = 2 * visibleStall; ///< as high as its lane
 
 RecorderDrawing::RecorderDrawing(const RecorderLook &look, qreal width, const QFont &font)
     : m_look(look)
@@ -95,7 +95,7 @@ void RecorderDrawing::paintGround(QPainter *painter) const
     }
     paintTimes(painter);
     const QRectF stalls = rect(stallLane);
-    const qreal limit = stalls.bottom() - stallLine / highestStall * stalls.height();
+    const qreal limit = stalls.bottom() - visibleStall / highestStall * stalls.height();
     QPen dashed(m_look.soft, unit);
     dashed.setDashPattern({2, 4});
     painter->setPen(dashed);
@@ -226,7 +226,7 @@ void RecorderDrawing::paintStall(QPainter *painter, const RecordedMinute &minute
     const qreal wide = std::max(1.0, xOf(minute, stall.at + 1000) - begin - m_look.unit);
     const qreal tall = std::max(m_look.unit, std::min(1.0, stall.ms / highestStall) * lane.height());
     painter->setPen(Qt::NoPen);
-    painter->setBrush(stall.ms >= stallLine ? m_look.error : m_look.soft);
+    painter->setBrush(stall.ms >= visibleStall ? m_look.error : m_look.soft);
     painter->drawRect(QRectF(begin, lane.bottom() - tall, wide, tall));
 }
 

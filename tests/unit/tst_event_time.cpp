@@ -4,10 +4,6 @@
 #include "tests/unit/LoopbackCluster.h"
 #include "web/live/RecentEvents.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-
 using namespace everbounce;
 using namespace std::chrono_literals;
 
@@ -18,8 +14,6 @@ class TestEventTime : public QObject, private LoopbackCluster
     Q_OBJECT
 
 private:
-    static Nanoseconds ms(double length) { return Nanoseconds(qint64(length * 1e6)); }
-
     static std::optional<EventView> find(const Member &member, EventFacts::Kind kind)
     {
         for (const EventView &event : member.events) {
@@ -32,34 +26,6 @@ private:
 private Q_SLOTS:
     void init() { begin(); }
     void cleanup() { end(); }
-
-    /// The same cases as the page's.
-    void eventsArePlacedByTheirTicks_data()
-    {
-        QTest::addColumn<QJsonObject>("given");
-        QFile file(QStringLiteral(EVERBOUNCE_VECTORS "/event-times.json"));
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QJsonArray cases = QJsonDocument::fromJson(file.readAll()).array();
-        QVERIFY(!cases.isEmpty());
-        for (const QJsonValue &each : cases)
-            QTest::newRow(qPrintable(each[QLatin1String("name")].toString())) << each.toObject();
-    }
-
-    void eventsArePlacedByTheirTicks()
-    {
-        QFETCH(const QJsonObject, given);
-        const auto number = [&](const char *name) { return given.value(QLatin1String(name)).toDouble(); };
-        const QJsonObject told = given.value(QLatin1String("event")).toObject();
-        EventView event{.at = qint64(told.value(QLatin1String("at")).toDouble()),
-                        .tick = told.value(QLatin1String("tick")).toDouble()};
-        std::optional<TickMapping> clock;
-        if (given.value(QLatin1String("tick")).isDouble())
-            clock = TickMapping{.anchor = ms(number("now")),
-                                .anchorTick = number("tick"),
-                                .tickLength = ms(number("tick_ms"))};
-        event.instant = instantByTick(event, clock, ms(number("now")));
-        QCOMPARE(instantOf(event, ms(number("now")), qint64(number("wall"))), ms(number("instant")));
-    }
 
     void anEventIsRecentByTheMonotonicClock()
     {

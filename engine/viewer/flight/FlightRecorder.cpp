@@ -92,8 +92,6 @@ void FlightRecorder::replace(const QList<EventView> &events)
 
 void FlightRecorder::addStall(double ms, double now)
 {
-    if (ms < leastStall)
-        return;
     double &longest = m_stalls[qint64(std::floor(now / 1000))];
     longest = std::max(longest, ms);
 }

@@ -68,7 +68,7 @@ class FlightRecorder
 {
 public:
     static constexpr double span = 60'000;
-    static constexpr double leastStall = 1; ///< what is shorter is none
+    static constexpr double visibleStall = 50; ///< milliseconds: from there on a person may see it
 
     /// The cluster as it is seen at `now`. The event of a lease tells the same more exactly, perhaps later.
     void setView(const ClusterView &view, double now);
@@ -78,7 +78,8 @@ public:
     /// This is all that is known of events.
     void replace(const QList<EventView> &events);
 
-    /// For so many milliseconds, up to `now`, this viewer drew no movement though the flight moved.
+    /// For so many milliseconds, up to `now`, this viewer drew no movement though the flight moved. 0 says
+    /// that it watched, and nothing stalled.
     void addStall(double ms, double now);
 
     RecordedMinute minute(double now);

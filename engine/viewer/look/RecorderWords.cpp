@@ -12,8 +12,6 @@
 
 namespace everbounce::words {
 
-constexpr double seenStall = 50; ///< milliseconds from which on a person may see it
-
 namespace {
 
 /// The context of these texts, for whoever translates them.
@@ -120,7 +118,7 @@ std::vector<double> instantsOf(const RecordedMinute &minute)
     for (const auto &mark : minute.engine)
         instants.push_back(mark.at);
     for (const auto &stall : minute.stalls) {
-        if (stall.ms >= seenStall)
+        if (stall.ms >= FlightRecorder::visibleStall)
             instants.push_back(stall.at);
     }
     std::erase_if(instants, [&](double at) { return at < minute.from || at > minute.to; });

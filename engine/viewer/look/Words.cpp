@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 
 namespace everbounce::words {
 
@@ -32,13 +33,12 @@ QString age(Nanoseconds up)
 
 static QString digits(double number)
 {
-    const bool fraction = number < 9.95 && number - double(qint64(number)) >= 0.05;
-    return QString::number(number, 'f', fraction ? 1 : 0);
+    return QString::number(number < 9.95 ? std::round(number * 10) / 10 : std::round(number));
 }
 
 QString milliseconds(double ms)
 {
-    return ms < 1000 ? Words::tr("%1 ms").arg(digits(ms)) : Words::tr("%1 s").arg(digits(ms / 1000));
+    return ms < 999.5 ? Words::tr("%1 ms").arg(digits(ms)) : Words::tr("%1 s").arg(digits(ms / 1000));
 }
 
 } // namespace everbounce::words

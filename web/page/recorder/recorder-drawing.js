@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { spanMs, stallLimitMs } from "./recorder.js";
+import { spanMs, visibleStallMs } from "./recorder.js";
 import { strings } from "../window/strings.js";
 import { drawn, rounded } from "../controls/svg.js";
 
@@ -15,7 +15,7 @@ const lanes = {
 };
 const axis = 150;
 export const drawingHeight = 154;
-const mostStallMs = 2 * stallLimitMs; // beyond it a bar is as high as the lane
+const mostStallMs = 2 * visibleStallMs; // beyond it a bar is as high as the lane
 const leastGap = 3;
 const characterWidth = 8.4; // of names, some of which have many an m
 const figureWidth = 7.7;
@@ -151,7 +151,7 @@ export class RecorderDrawing {
     const x = Math.max(gutter, this.xOf(at));
     const tall = Math.max(1, Math.min(1, ms / mostStallMs) * height);
     const width = Math.max(1, Math.min(this.xOf(at + 1000), gutter + this.#reach) - x - 1);
-    const className = ms >= stallLimitMs ? "stall long" : "stall";
+    const className = ms >= visibleStallMs ? "stall long" : "stall";
     const area = { x: rounded(x), y: rounded(top + height - tall), width: rounded(width), height: rounded(tall) };
     return drawn("rect", { class: className, ...area });
   }

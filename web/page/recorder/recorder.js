@@ -2,7 +2,7 @@
 import { SeenEvents } from "../feed/seen-events.js";
 
 export const spanMs = 60_000;
-export const stallLimitMs = 50; // from there on a person may see it
+export const visibleStallMs = 50; // from there on a person may see it
 
 /**
  * The last minute: who held the lease, what was broken, what was lost, and what this viewer drew. Pure; all times are
@@ -80,7 +80,8 @@ export class Recorder {
   #gaps(from, now) {
     const ended = this.#leases.filter(({ vacantMs }) => vacantMs > 0);
     const gaps = ended.map((lease) => ({ from: lease.from - lease.vacantMs, to: lease.from, ms: lease.vacantMs }));
-    if (this.#vacantSince !== null) gaps.push({ from: this.#vacantSince, to: now, ms: now - this.#vacantSince });
+    const wasHeld = this.#leases.length > 0; // before the first holder nothing was missing
+    if (wasHeld && this.#vacantSince !== null) gaps.push({ from: this.#vacantSince, to: now, ms: now - this.#vacantSince });
     return gaps.filter(({ to }) => to >= from);
   }
 
@@ -118,7 +119,7 @@ export function thingsIn({ from, leases, gaps, faults, engine, stalls }) {
     ...gaps.map((gap) => ({ kind: "gap", at: gap.from, ...gap })),
     ...faults.map((fault) => ({ kind: "fault", ...fault })),
     ...engine.map((mark) => ({ kind: "engine", ...mark })),
-    ...stalls.filter(({ ms }) => ms >= stallLimitMs).map((stall) => ({ kind: "stall", ...stall })),
+    ...stalls.filter(({ ms }) => ms >= visibleStallMs).map((stall) => ({ kind: "stall", ...stall })),
   ].sort((a, b) => a.at - b.at);
 }
 

@@ -10,8 +10,7 @@ const awayMs = 2000; // who draws nothing at all for so long is not looked at: t
  * next is no stall: of each time without movement the usual interval is taken off. Pure; times in milliseconds.
  */
 export class StallMeter {
-  #intervals = [];
-  #usual = Infinity; // the display's own interval, as far as it is known
+  #intervals = []; // of the last frames
   #last = null; // { time, tick } of the last frame
   #moved = null; // and of the last frame that showed movement
 
@@ -38,17 +37,15 @@ export class StallMeter {
     return 0;
   }
 
-  // It is reckoned now and then only: this is done on each frame.
   #note(interval) {
     this.#intervals.push(interval);
-    if (this.#usual < Infinity && this.#intervals.length < keptIntervals) return;
-    this.#usual = [...this.#intervals].sort((a, b) => a - b)[this.#intervals.length >> 1];
-    if (this.#intervals.length >= keptIntervals) this.#intervals = [];
+    if (this.#intervals.length > keptIntervals) this.#intervals.shift();
   }
 
   // Frames that come a little early or late belong to any display.
   #beyondUsual(gap) {
-    const beyond = gap - this.#usual;
-    return beyond > this.#usual / 2 ? beyond : 0;
+    const usual = [...this.#intervals].sort((a, b) => a - b)[this.#intervals.length >> 1];
+    const beyond = gap - usual;
+    return beyond > usual / 2 ? beyond : 0;
   }
 }

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What page and window must agree on. The same cases are run over the window's code by tests/unit/tst_vectors.cpp.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { along, layOutLinks } from "../../web/page/cluster/links-layout.js";
+import { NodeStates } from "../../web/page/cluster/nodestates.js";
+import { instantOf } from "../../web/page/feed/event-time.js";
+import { Recorder, thingsIn, totalsOf } from "../../web/page/recorder/recorder.js";
+import { summaryOf, wordsFor } from "../../web/page/recorder/recorder-words.js";
+import { StallMeter } from "../../web/page/recorder/stalls.js";
+import { bounces } from "../../web/page/scene/bounces.js";
+import { strings } from "../../web/page/window/strings.js";
+
+/** Runs `check` over each case of a file of tests/vectors/. */
+function forEachOf(file, check) {
+  const cases = JSON.parse(readFileSync(new URL(`../vectors/${file}.json`, import.meta.url)));
+  assert.notEqual(cases.length, 0);
+  for (const each of cases) test(`${file}: ${each.name}`, () => check(each));
+}
+
+/** Numbers within a hundredth of each other are the same. */
+const rounded = (value) => JSON.parse(JSON.stringify(value, (key, part) => (typeof part === "number" ? Math.round(part * 100) / 100 : part)));
+const same = (found, expected) => assert.deepEqual(rounded(found), rounded(expected));
+
+forEachOf("event-times", ({ now, wall, tick, tick_ms: tickMs, event, instant }) =>
+  assert.equal(instantOf(event, { now, wall, tick: tick ?? undefined, tickMs }), instant));
+
+forEachOf("words", ({ ms, duration, seconds, age }) => {
+  if (duration) assert.equal(strings.duration(ms), duration);
+  else assert.equal(strings.age(seconds), age);
+});
+
+forEachOf("bounces", ({ segments, bounces: expected }) => {
+  const found = bounces(segments, { width: 800, height: 400, radius: 20 });
+  same(found.map(({ tick, x, y }) => [tick, x, y]), expected);
+});
+
+forEachOf("stalls", ({ speed = 0.1, frames }) => {
+  const meter = new StallMeter();
+  const flown = (from, to) => speed * (to - from);
+  let now = 0;
+  for (const frame of frames) {
+    if (frame === "pause") {
+      meter.pause();
+      continue;
+    }
+    const [times, after, moves, stall] = frame.length === 4 ? frame : ["x1", ...frame];
+    for (let i = 0; i < Number(times.slice(1)); ++i) {
+      now += after;
+      same(meter.frame(now, now, moves === "moves", flown), stall);
+    }
+  }
+});
+
+forEachOf("links", ({ cards, others = [], links, lines }) => {
+  const rectangle = ([x, y, width, height]) => ({ x, y, width, height });
+  const found = layOutLinks(
+    links.map(([a, b, text]) => ({ a, b, text })),
+    new Map(Object.entries(cards).map(([id, card]) => [id, rectangle(card)])),
+    others.map(rectangle),
+  );
+  const point = (at) => at && [at.x, at.y];
+  same(found.map(({ a, b, from, past, to, place }) => ({ a, b, from: point(from), past: point(past), to: point(to), place: point(place) })), lines);
+  for (const line of found) same(along(line, 0), line.from);
+});
+
+/** "b", "b?" where it is silent, "b=NAME" where it has another name than "node b". */
+function nodeOf(text) {
+  const [, id, silent, name] = /^(\w)(\??)(?:=(.*))?$/.exec(text);
+  return { id, name: name ?? `node ${id}`, state: silent ? "suspect" : "alive" };
+}
+
+forEachOf("looks", ({ told, seen }) => {
+  const states = new NodeStates();
+  const own = nodeOf(told[0][1].nodes[0]).id;
+  const pending = [...told];
+  for (const [now, expected] of seen) {
+    while (pending.length > 0 && pending[0][0] <= now) {
+      const [at, { nodes, dying, asked, ...fault }] = pending.shift();
+      if (nodes) states.noteCluster(nodes.map(nodeOf), own, at);
+      else if (dying) states.setAskedToDie(dying, asked);
+      else states.noteFault(fault, at);
+    }
+    const words = ({ id, look, left, isGhost, isFolding }) =>
+      [id, look, left > 0 && `${left} s`, isGhost && "ghost", isFolding && "folding"].filter(Boolean).join(" ");
+    assert.deepEqual(states.cards(now).map(words), expected, `at ${now}`);
+  }
+});
+
+const noon = 1_700_000_000_000; // a multiple of a second
+const names = { a: "alpha", b: "beta" };
+const titles = { "kill-node": "Kill the node" };
+
+function recorderOf(told) {
+  const recorder = new Recorder();
+  for (const [ago, { holder, term, stall, ...event }] of told) {
+    const at = noon + ago;
+    if (stall !== undefined) recorder.noteStall(stall, at);
+    else if (holder !== undefined) recorder.noteCluster({ holder, term }, at);
+    else recorder.noteEvent({ ...event, term, at, text: JSON.stringify(event) });
+  }
+  return recorder;
+}
+
+forEachOf("recorder", ({ name, told, ...expected }) => {
+  const view = recorderOf(told).view(noon);
+  const ago = (at) => at - noon;
+  const { faults, changes, vacantMs, stallMs } = totalsOf(view);
+  const stops = thingsIn(view).map(({ at }) => ago(at)).filter((at) => at > -60_000 && at < 0);
+  const found = {
+    bands: view.leases.map(({ node, term, from, to }) => [node, term, ago(from), ago(to)]),
+    gaps: view.gaps.map(({ from, to }) => [ago(from), ago(to)]),
+    faults: view.faults.map(({ at, to, fault, about }) => [ago(at), ago(to), fault, about]),
+    engine: view.engine.map(({ at, lost, about }) => [ago(at), lost ? "lost" : "on", about]),
+    stalls: view.stalls.map(({ at, ms }) => [ago(at), ms]),
+    totals: { faults, changes, gap: vacantMs, stall: stallMs },
+    summary: summaryOf(view),
+    around: expected.around?.map(([at]) => [at, wordsFor(view, noon + at, 50, (id) => names[id] ?? strings.formerNode, (fault) => titles[fault])]),
+    stops: [...new Set(stops)],
+  };
+  for (const [what, value] of Object.entries(expected)) same(found[what], value);
+});
