@@ -134,7 +134,6 @@ ApplicationWindow {
         cluster: window.cluster
         nodes: window.nodes
         commands: window.commands
-        recorder: window.recorder
         pageUrl: window.pageUrl
         onOpenPage: window.openPage()
     }

@@ -71,17 +71,7 @@ Singleton::Config Node::singletonConfig() const
 
 void Node::connectPeers()
 {
-    connect(m_transport.get(), &Transport::linkUp, this, [this](const PeerInfo &peer) {
-        if (m_names.size() >= mostNames)
-            m_names.clear();
-        m_names.insert(peer.id, peer.name);
-        m_transport->send(peer.id, status());
-        m_events.greet(peer.id);
-        m_chaos.greet(peer.id);
-        m_newcomers.insert(peer.id);
-        m_arrivalTimer.start();
-        peersChanged();
-    });
+    connect(m_transport.get(), &Transport::linkUp, this, &Node::onNewPeer);
     connect(m_transport.get(), &Transport::linkDown, this, [this](NodeId peer, LinkEnd end) {
         announceLeft(peer, end);
         m_viewers.forget(peer);
@@ -94,6 +84,22 @@ void Node::connectPeers()
     });
     connect(m_transport.get(), &Transport::received, this, &Node::onMessage);
     connect(m_transport.get(), &Transport::peerRefused, this, &Node::onRefused);
+}
+
+void Node::onNewPeer(const PeerInfo &peer)
+{
+    if (m_names.size() >= mostNames)
+        m_names.clear();
+    m_names.insert(peer.id, peer.name);
+    m_transport->send(peer.id, status());
+    m_events.greet(peer.id);
+    m_chaos.greet(peer.id);
+    m_colors.note(peer.name);
+    if (m_singleton.isHolder())
+        m_transport->sendToAll(encodeColors(m_colors.list()));
+    m_newcomers.insert(peer.id);
+    m_arrivalTimer.start();
+    peersChanged();
 }
 
 /// A value that nobody honest sends is worth an event, but only once: whoever sends it could fill every list
@@ -168,6 +174,7 @@ QString Node::start()
 {
     if (const QString problem = m_singleton.prepare(); !problem.isEmpty())
         return problem;
+    m_colors.note(m_config.name);
     m_catalogue.watch(m_config.behaviorDirs);
     const QString problem = m_transport->start(selfInfo());
     if (!problem.isEmpty())
@@ -238,6 +245,8 @@ void Node::onLeaseChanged(Lease lease)
     const Nanoseconds vacant = noteVacancy(lease);
     m_events.setLease(lease);
     m_chaos.leaseChanged();
+    if (lease.holder == m_id)
+        m_transport->sendToAll(encodeColors(m_colors.list()));
     if (lease.holder == m_id)
         announce(EventView::Level::Info,
                  QStringLiteral("%1 runs the ball (term %2)").arg(m_config.name).arg(lease.term),

@@ -5,6 +5,7 @@
 #include "engine/ball/behaviors/ScriptExchange.h"
 #include "engine/ball/workload/BallWorkload.h"
 #include "engine/node/LinkTimes.h"
+#include "engine/node/NodeColors.h"
 #include "engine/node/NodeConfig.h"
 #include "engine/node/NodeCounts.h"
 #include "engine/node/Refusals.h"
@@ -65,6 +66,8 @@ private:
     QStringList namesOf(const std::set<NodeId> &nodes) const;
     void onMessage(NodeId from, const QCborMap &message);
     void conclude(const QString &id, const CommandResult &result);
+    void onNewPeer(const PeerInfo &peer);
+    void onColors(NodeId from, const NodeColors::List &list);
     void setChaos(const QString &id, bool on);
     Chaos::Scene chaosScene();
     void announceArrivals();
@@ -111,6 +114,7 @@ private:
     Chaos m_chaos;
     EventFeed m_events;
     ViewerCounts m_viewers;
+    NodeColors m_colors;
     LinkTimes m_links;
     RefusedPeers m_refused;
     QTimer m_linkTimer;

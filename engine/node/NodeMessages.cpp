@@ -30,12 +30,26 @@ void Node::onMessage(NodeId from, const QCborMap &message)
     }
     if (m_events.handle(from, message) || m_failovers.handle(from, message) || m_chaos.handle(from, message))
         return;
+    if (const auto colors = decodeColors(message))
+        return onColors(from, *colors);
     const auto command = decodeCommand(message);
     if (command && command->content.kind == Command::Kind::InjectFault)
         return m_transport->send(from, encodeResult(command->id, m_faults.carryOut(from, *command)));
     const auto result = decodeResult(message);
     if (!result || !m_faults.conclude(result->id, result->result))
         m_singleton.handle(from, message);
+}
+
+/// The holder's list counts; it will hear of those who are missing in it.
+void Node::onColors(NodeId from, const NodeColors::List &list)
+{
+    if (from != m_singleton.lease().holder)
+        return;
+    m_colors.adopt(list);
+    m_colors.note(m_config.name);
+    for (const PeerInfo &peer : m_transport->peers())
+        m_colors.note(peer.name);
+    publishClusterSoon();
 }
 
 void Node::execute(const QString &id, const Command &command)

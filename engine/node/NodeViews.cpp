@@ -54,6 +54,7 @@ ClusterView Node::view() const
         ids << node.id;
     view.links = m_links.among(m_id, ids);
     view.chaos = viewOf(m_chaos.state());
+    view.colors = m_colors.list();
     view.warnings = warnings(view.nodes);
     return view;
 }

@@ -42,7 +42,7 @@ static QUrl openable(const QUrl &url)
 
 NodesModel::NodesModel(QObject *parent)
     : RowsModel({"nodeId", "name", "version", "url", "holder", "self", "viewers", "age", "look",
-                 "secondsLeft", "ghost", "folding", "roundTrip"},
+                 "secondsLeft", "ghost", "folding", "roundTrip", "colorIndex"},
                 parent)
 {
     m_tick.callOnTimeout(this, &NodesModel::refresh);
@@ -81,11 +81,11 @@ void NodesModel::refresh()
     for (const NodeLook &card : m_shown) {
         const NodeInfo &node = card.node;
         const QString id = toString(node.id);
-        rows.append(
-            {id,
-             {id, node.name, node.version, openable(node.url), card.holder, card.self, node.viewers,
-              words::age(now - node.startedAt), nameOf(card.state), std::ceil(card.secondsLeft), card.isGhost,
-              card.isFolding, card.roundTripMs ? words::milliseconds(*card.roundTripMs) : QString()}});
+        rows.append({id,
+                     {id, node.name, node.version, openable(node.url), card.holder, card.self, node.viewers,
+                      words::age(now - node.startedAt), nameOf(card.state), std::ceil(card.secondsLeft),
+                      card.isGhost, card.isFolding,
+                      card.roundTripMs ? words::milliseconds(*card.roundTripMs) : QString(), card.color}});
     }
     show(rows);
     Q_EMIT refreshed();

@@ -14,7 +14,8 @@ namespace everbounce {
 /// - `age`, in words;
 /// - `look`: "alive", "suspect", "frozen", "isolated", "lossy", "dying" or "gone", and `secondsLeft` of that;
 /// - `ghost`: it has left, and `folding`: its card is about to go too;
-/// - `roundTrip` from this node, in words, or empty.
+/// - `roundTrip` from this node, in words, or empty;
+/// - `colorIndex`: the number of its colour.
 class NodesModel : public RowsModel
 {
     Q_OBJECT

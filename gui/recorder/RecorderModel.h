@@ -37,7 +37,6 @@ public:
     const FlightRecorder &recorder() const { return m_recorder; }
 
     /// Number of the colour of the node of this name, from 0.
-    Q_INVOKABLE int colorOf(const QString &name) const { return m_recorder.colorOf(name); }
 
     /// Where the flight's speed is known.
     void setPast(PastFlightModel *past) { m_past = past; }

@@ -12,7 +12,6 @@ Item {
     required property ClusterState cluster
     required property NodesModel nodes
     required property Commands commands
-    required property RecorderModel recorder
 
     readonly property real unit: Theme.scale
     readonly property bool arranged: width >= 320 * unit && cards.count <= 8
@@ -98,7 +97,6 @@ Item {
             arranged: view.arranged
             atRight: x > view.width / 2
             commands: view.commands
-            recorder: view.recorder
             onGhostChanged: view.followHolder()
         }
     }

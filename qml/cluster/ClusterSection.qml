@@ -11,7 +11,6 @@ Section {
     required property ClusterState cluster
     required property NodesModel nodes
     required property Commands commands
-    required property RecorderModel recorder
     required property url pageUrl
 
     signal openPage
@@ -42,7 +41,6 @@ Section {
         cluster: section.cluster
         nodes: section.nodes
         commands: section.commands
-        recorder: section.recorder
         Layout.fillWidth: true
     }
 }

@@ -8,7 +8,6 @@ Item {
     id: card
 
     required property Commands commands
-    required property RecorderModel recorder
     required property int index
     required property string nodeId
     required property string name
@@ -23,6 +22,7 @@ Item {
     required property bool ghost // it has left
     required property bool folding
     required property string roundTrip
+    required property int colorIndex
     property bool arranged: false // among others, joined by links; else in a list
     property bool atRight: false  // in the right one of two columns
 
@@ -69,7 +69,7 @@ Item {
         anchors.fill: parent
         radius: 8 * card.unit
         fill: card.look === "frozen" && !card.ghost ? Theme.iceFill : Theme.surface
-        edge: Theme.nodeColors[card.recorder.colorOf(card.name) % Theme.nodeColors.length] // as in the flight recorder
+        edge: Theme.nodeColors[card.colorIndex % Theme.nodeColors.length] // as in the flight recorder
         edgeWidth: 4 * card.unit
         border: card.look === "gone" ? Theme.line : card.marked ? card.tone : card.holder ? Theme.accent : Theme.line
         stroke: (card.holder && !card.marked ? 2 : 1) * card.unit

@@ -40,7 +40,10 @@ ClusterView threeNodes()
             .behavior = QStringLiteral("MirrorJump"),
             .lastGood = QStringLiteral("MirrorJump"),
             .nodes = {node(1, "alpha:4000", 0), node(2, "beta:4001", 2), node(3, "gamma:4002", 1)},
-            .links = {{{1}, {2}, 0.32}, {{1}, {3}, 0.41}, {{2}, {3}, 12}}};
+            .links = {{{1}, {2}, 0.32}, {{1}, {3}, 0.41}, {{2}, {3}, 12}},
+            .colors = {{QStringLiteral("alpha:4000"), 0},
+                       {QStringLiteral("beta:4001"), 1},
+                       {QStringLiteral("gamma:4002"), 2}}};
 }
 
 TickMapping standingAt(double tick)

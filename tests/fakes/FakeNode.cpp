@@ -88,6 +88,7 @@ void FakeNode::addNode(NodeId id, const QString &name, const QUrl &url)
                             .version = QString::fromLatin1(version),
                             .url = url,
                             .startedAt = monotonicNow()});
+    m_cluster.colors.append({name, int(m_cluster.colors.size()) % 8});
     Q_EMIT clusterChanged(m_cluster);
 }
 

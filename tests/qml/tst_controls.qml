@@ -35,7 +35,6 @@ TestCase {
             cluster: bench.cluster
             nodes: bench.nodes
             commands: bench.commands
-            recorder: bench.recorder
             pageUrl: "http://127.0.0.1:4000/"
             Layout.fillWidth: true
         }

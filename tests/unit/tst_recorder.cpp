@@ -49,14 +49,15 @@ private Q_SLOTS:
         QVERIFY(!minute.engine[0].lost);
     }
 
-    void namesKeepTheirColoursAlsoWhenTheirNodesComeBack()
+    void coloursAreThoseThatTheClusterGivesToNames()
     {
         FlightRecorder recorder;
-        recorder.setView(held(1, 1), noon);
-        recorder.add(event(EventFacts::Kind::Restored, noon, 3));
-        QCOMPARE(recorder.colorOf(QStringLiteral("beta")), 1);
-        QCOMPARE(recorder.colorOf(QStringLiteral("gamma")), 2);
-        QCOMPARE(recorder.colorOf(QStringLiteral("alpha")), 0);
+        ClusterView view = held(1, 1);
+        view.colors = {{QStringLiteral("gamma"), 5}, {QStringLiteral("alpha"), 3}};
+        recorder.setView(view, noon);
+        QCOMPARE(recorder.colorOf(QStringLiteral("alpha")), 3);
+        QCOMPARE(recorder.colorOf(QStringLiteral("gamma")), 5); // which is gone
+        QCOMPARE(recorder.colorOf(QStringLiteral("beta")), 0);
     }
 
     void namesAreKeptForAsLongAsTheirNodesAreSpokenOf()

@@ -50,6 +50,14 @@ QByteArray nodeObject(const NodeInfo &node, NodeId holder)
                          {"started_at", json::integer(startedAt(node))}});
 }
 
+QByteArray colorsObject(const ClusterView &cluster)
+{
+    QByteArrayList colors;
+    for (const auto &[name, color] : cluster.colors)
+        colors.append(json::string(name) + ':' + json::integer(color));
+    return '{' + colors.join(',') + '}';
+}
+
 QByteArray segmentArray(const Segment &segment)
 {
     QList<QByteArray> fields{json::integer(segment.tick), json::number(segment.x), json::number(segment.y),
@@ -119,6 +127,7 @@ QByteArray clusterMessage(const ClusterView &cluster)
                          {"last_good", json::string(cluster.lastGood)},
                          {"on_trial", json::boolean(cluster.onTrial)},
                          {"nodes", json::array(nodes)},
+                         {"colors", colorsObject(cluster)},
                          {"warnings", json::strings(cluster.warnings)},
                          {"behaviors", behaviorsArray(cluster.behaviors)}});
 }

@@ -11,6 +11,15 @@ int ClusterView::viewersOnline() const
                            [](int sum, const NodeInfo &node) { return sum + node.viewers; });
 }
 
+int colorOf(const QString &name, const NodeColorList &colors)
+{
+    for (const auto &[known, color] : colors) {
+        if (known == name)
+            return color;
+    }
+    return 0;
+}
+
 QString toString(NodeId id)
 {
     return QStringLiteral("%1").arg(id.value, 16, 16, QLatin1Char('0'));

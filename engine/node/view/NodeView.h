@@ -78,6 +78,12 @@ struct ChaosView
     bool operator==(const ChaosView &) const = default;
 };
 
+/// Names of nodes, each with the number of its colour.
+using NodeColorList = QList<QPair<QString, int>>;
+
+/// The number of the colour of a node of that name; 0 where it has none.
+int colorOf(const QString &name, const NodeColorList &colors);
+
 /// The cluster as this node sees it.
 struct ClusterView
 {
@@ -93,6 +99,7 @@ struct ClusterView
     QStringList warnings;  ///< what is wrong with the cluster while it lasts, a sentence each
     QList<LinkInfo> links; ///< those with a known round trip, in the order of their ids
     ChaosView chaos;
+    NodeColorList colors; ///< of nodes that were here lately, too
 
     int viewersOnline() const;
     bool operator==(const ClusterView &) const = default;

@@ -43,8 +43,9 @@ void FlightRecorder::setView(const ClusterView &view, double now)
     m_present.clear();
     for (const NodeInfo &node : view.nodes) {
         m_present.insert(node.id);
-        learn(node.id, node.name);
+        m_names[node.id] = node.name;
     }
+    m_colors = view.colors;
     m_seen = view.lease;
     if (!view.lease) {
         if (!m_vacantSince)
@@ -67,7 +68,7 @@ void FlightRecorder::add(const EventView &event)
     const EventFacts &facts = event.facts;
     const double at = double(event.at);
     if (facts.node && !event.node.isEmpty() && !m_names.contains(facts.node))
-        learn(facts.node, event.node);
+        m_names[facts.node] = event.node;
     switch (facts.kind) {
     case EventFacts::Kind::Lease:
         return note({{facts.term, facts.node}, at, facts.seconds * 1000});
@@ -166,23 +167,10 @@ bool FlightRecorder::isMentioned(NodeId node) const
                        [node](const Held &held) { return held.lease.holder == node; });
 }
 
-void FlightRecorder::learn(NodeId node, const QString &name)
-{
-    m_names[node] = name;
-    if (std::find(m_colors.begin(), m_colors.end(), name) == m_colors.end())
-        m_colors.push_back(name);
-}
-
 QString FlightRecorder::nameOf(NodeId node) const
 {
     const auto name = m_names.find(node);
     return name == m_names.end() ? QString() : name->second;
-}
-
-int FlightRecorder::colorOf(const QString &name) const
-{
-    const auto known = std::find(m_colors.begin(), m_colors.end(), name);
-    return known == m_colors.end() ? 0 : int(known - m_colors.begin());
 }
 
 } // namespace everbounce

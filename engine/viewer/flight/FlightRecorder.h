@@ -87,8 +87,8 @@ public:
     /// The name of a node that is there, or of which something is told in this minute.
     QString nameOf(NodeId node) const;
 
-    /// Which of the colours of nodes is a node's: given in the order in which names were first seen.
-    int colorOf(const QString &name) const;
+    /// The number of the colour of a node of that name, as the cluster says.
+    int colorOf(const QString &name) const { return everbounce::colorOf(name, m_colors); }
 
 private:
     struct Held
@@ -99,7 +99,6 @@ private:
     };
 
     void note(const Held &held);
-    void learn(NodeId node, const QString &name);
     bool isMentioned(NodeId node) const;
     void forgetBefore(double from);
     std::vector<RecordedMinute::Band> bands(double from, double to) const;
@@ -113,7 +112,7 @@ private:
     std::map<qint64, double> m_stalls; ///< by second
     std::set<NodeId> m_present;        ///< in the view
     std::map<NodeId, QString> m_names;
-    std::vector<QString> m_colors;
+    NodeColorList m_colors;
 };
 
 } // namespace everbounce

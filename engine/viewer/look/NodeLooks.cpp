@@ -81,6 +81,7 @@ std::vector<NodeLook> NodeLooks::at(Nanoseconds now) const
 NodeLook NodeLooks::lookOf(const NodeInfo &node, Nanoseconds now) const
 {
     NodeLook look{.node = node,
+                  .color = colorOf(node.name, m_view.colors),
                   .self = node.id == m_view.self,
                   .holder = m_view.lease && node.id == m_view.lease.holder,
                   .roundTripMs = roundTripTo(node.id)};
@@ -95,7 +96,10 @@ NodeLook NodeLooks::lookOf(const NodeInfo &node, Nanoseconds now) const
 /// If it is frozen or isolated, that says more than that it is gone.
 NodeLook NodeLooks::lookOf(const Ghost &ghost, Nanoseconds now) const
 {
-    NodeLook look{.node = ghost.node, .isGhost = true, .isFolding = now - ghost.since >= ghostLife - folding};
+    NodeLook look{.node = ghost.node,
+                  .color = colorOf(ghost.node.name, m_view.colors),
+                  .isGhost = true,
+                  .isFolding = now - ghost.since >= ghostLife - folding};
     giveState(look, true, now);
     if (look.state != NodeLook::State::Frozen && look.state != NodeLook::State::Isolated) {
         look.state = NodeLook::State::Gone;

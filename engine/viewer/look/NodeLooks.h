@@ -16,6 +16,7 @@ struct NodeLook
     enum class State { Alive, Suspect, Frozen, Isolated, Lossy, Dying, Gone };
 
     NodeInfo node;
+    int color = 0; ///< its number
     bool self = false;
     bool holder = false;
     State state = State::Alive;

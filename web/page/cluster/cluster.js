@@ -17,6 +17,7 @@ export class Cluster {
   #states = new NodeStates();
   #cards = new Map(); // id → what makeCard gives
   #list;
+  #palette;
   #ball;
   #lines;
   #links = [];
@@ -29,10 +30,11 @@ export class Cluster {
     this.#container = container;
     this.#ground = container.parentElement;
     this.#time = time;
+    this.#palette = palette;
     this.#ball = new HolderBall(this.#ground);
     this.#lines = new LinkLines(this.#ground);
     this.#list = new KeyedList(container, ({ id }) => id, ({ id }) => {
-      const card = makeCard(id, palette.classOf(id), (button) => kill(id, button));
+      const card = makeCard(id, (button) => kill(id, button));
       this.#cards.set(id, card);
       return card;
     });
@@ -104,6 +106,6 @@ export class Cluster {
   #withFigures(node, wall, isDrawn) {
     const joins = ({ a, b }) => (a === node.id && b === this.#own) || (b === node.id && a === this.#own);
     const away = isDrawn || node.isGhost ? undefined : this.#links.find(joins)?.round_trip_ms;
-    return { ...node, age: wall / 1000 - node.started_at, viewers: this.#viewers[node.id], away };
+    return { ...node, colorClass: this.#palette.classOf(node.id), age: wall / 1000 - node.started_at, viewers: this.#viewers[node.id], away };
   }
 }

@@ -8,7 +8,7 @@ import { strings } from "../window/strings.js";
  * A node's card: { element, slot, update(node) }; the ball goes into `slot`. `kill(button)` is called when somebody
  * really means it.
  */
-export function makeCard(id, colorClass, kill) {
+export function makeCard(id, kill) {
   const link = element("a", "name");
   const slot = element("span", "ball-slot");
   const role = element("span", "role");
@@ -18,11 +18,11 @@ export function makeCard(id, colorClass, kill) {
   const away = element("span", "away");
   const notes = element("span", "notes", role, state, age, viewers, away);
   const action = makeAction(id, kill);
-  const card = element("li", `node ${colorClass}`, slot, element("span", "who", link, notes), action.element);
+  const card = element("li", "node", slot, element("span", "who", link, notes), action.element);
   const update = (node) => {
     const { look, holder, isGhost } = node;
     const marks = [isGhost && "ghost", holder && "holder", node.isFolding && "folding"];
-    card.className = ["node", colorClass, look, ...marks].filter(Boolean).join(" ");
+    card.className = ["node", node.colorClass, look, ...marks].filter(Boolean).join(" ");
     // A node that is gone is only a memory.
     if (isGhost) delete card.dataset.node;
     else card.dataset.node = id;

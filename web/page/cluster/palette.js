@@ -1,34 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-const colors = 8;
-const remembered = 256; // more nodes than any minute has
+const remembered = 256; // nodes: more than any minute tells of
 
-/** Puts something into a map as its newest, and forgets the oldest if there are too many. */
-function remember(map, key, value) {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size > remembered) map.delete(map.keys().next().value);
-}
-
-/**
- * Gives each node a colour of its own, in the order in which nodes were first seen, as a class. A node that comes back
- * under the same name keeps its colour.
- */
+/** The names of nodes by their ids, those of past ones too, and the colours that the cluster gives to names. */
 export class Palette {
-  #ofName = new Map();
-  #names = new Map(); // id → name
-  #given = 0; // colours, so far
+  #names = new Map(); // id → name, the newest last
+  #colors = {}; // name → number
+
+  /** Takes the `colors` of a `cluster` message: numbers by names. A node of an older version tells none. */
+  setColors(colors) {
+    this.#colors = { ...this.#colors, ...colors };
+  }
 
   note(id, name) {
-    remember(this.#names, id, name);
-    remember(this.#ofName, name, this.#ofName.get(name) ?? this.#given++ % colors);
+    this.#names.delete(id);
+    this.#names.set(id, name);
+    if (this.#names.size > remembered) this.#names.delete(this.#names.keys().next().value);
   }
 
   nameOf(id) {
     return this.#names.get(id);
   }
 
+  /** The class that bears a node's colour. */
   classOf(id) {
-    return `node-color-${this.#ofName.get(this.#names.get(id)) ?? 0}`;
+    return `node-color-${this.#colors[this.#names.get(id)] ?? 0}`;
   }
 }

@@ -30,6 +30,9 @@ const shape = (needs, otherwise = {}) => (value) => {
 const countsById = (value) =>
   isObject(value) ? Object.fromEntries(Object.entries(value).filter(([, count]) => number(count) >= 0)) : undefined;
 
+const isColor = (value) => Number.isInteger(value) && value >= 0 && value < 8;
+const colorsByName = (value) => (isObject(value) ? Object.fromEntries(Object.entries(value).filter(([, color]) => isColor(color))) : undefined);
+
 /** A flight cannot be shown in part: all of its segments are sound, one after the other. */
 function segments(value) {
   const isSegment = (it) => Array.isArray(it) && it.length >= 5 && it.every((member) => number(member) !== undefined);
@@ -100,6 +103,7 @@ const types = {
       behavior: [text, ""],
       last_good: [text, ""],
       on_trial: [flag, false],
+      colors: [colorsByName, {}],
       behaviors: [listOf(behavior, "name"), []],
     },
   ),

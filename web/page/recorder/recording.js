@@ -57,6 +57,7 @@ export class Recording {
 
   /** Takes a `cluster` message. */
   noteCluster(message) {
+    this.#palette.setColors(message.colors);
     for (const { id, name } of message.nodes) this.#palette.note(id, name);
     this.#view.model.noteCluster(message, this.#time.now);
   }
