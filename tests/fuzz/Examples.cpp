@@ -9,6 +9,8 @@
 #include "engine/cluster/mesh/PeerExchange.h"
 #include "engine/cluster/mesh/RelayMessages.h"
 #include "engine/lease/peer/LeaseCodec.h"
+#include "engine/node/NodeColors.h"
+#include "engine/node/chaos/ChaosState.h"
 #include "engine/singleton/pipe/EngineMessages.h"
 #include "engine/singleton/replica/Snapshot.h"
 #include "tests/fakes/BallRecord.h"
@@ -98,6 +100,20 @@ std::vector<QCborValue> scriptMessages()
     return messages;
 }
 
+ChaosState chaos()
+{
+    return {.run = 3,
+            .origin = {42},
+            .step = 7,
+            .on = true,
+            .until = now + 5min,
+            .survived = 2,
+            .judged = 3,
+            .news = QStringLiteral("Chaos: kill the node on first"),
+            .open = {{Fault::KillNode, {42}, QStringLiteral("first"), now - 2s}},
+            .misses = {QStringLiteral("Hang the engine on first: the ball stood still")}};
+}
+
 FlightRequest flightRequest()
 {
     FlightRequest request;
@@ -156,6 +172,13 @@ std::vector<Format> allFormats()
         format(
             "relay", {encodeRelayed({{42}, {43}, 8, "body"})},
             [](const QCborValue &value) { return decodeRelayed(value.toMap()); }, encodeRelayed),
+        format(
+            "chaos", {encodeChaos(chaos(), now)},
+            [](const QCborValue &value) { return decodeChaos(value.toMap(), now); },
+            [](const ChaosState &decoded) { return encodeChaos(decoded, now); }),
+        format(
+            "colors", {encodeColors({{QStringLiteral("first"), 0}, {QStringLiteral("second"), 7}})},
+            [](const QCborValue &value) { return decodeColors(value.toMap()); }, encodeColors),
         format("order", {encodeOrder(5, encodeRequest(flightRequest())), encodeOrder(6, EngineFault::Crash)},
                decodeOrder,
                [](const NumberedOrder &numbered) { return encodeOrder(numbered.number, numbered.order); }),
