@@ -3,7 +3,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import Everbounce.Gui
 
-// The window: its parts, which are arranged by its width.
+// The window: its parts, arranged by its width.
 ApplicationWindow {
     id: window
 

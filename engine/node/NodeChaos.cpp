@@ -3,7 +3,7 @@
 
 #include "engine/base/MonotonicClock.h"
 
-// Chaos needs to know the whole cluster, and the cluster is told when it goes on and off.
+// Chaos needs to know the whole cluster, and the cluster learns when it goes on and off.
 
 namespace everbounce {
 

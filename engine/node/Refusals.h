@@ -21,18 +21,17 @@ struct RefusalName
 /// All of them, in the order of the enumeration.
 inline constexpr std::array refusalNames{
     RefusalName{Refusal::LeaseOutOfBounds, "lease_out_of_bounds",
-                "a message of the lease has a number out of its bounds"},
-    RefusalName{Refusal::TermLeaps, "term_leaps", "the term of a lease is far beyond all that are known"},
+                "a lease message has a number out of bounds"},
+    RefusalName{Refusal::TermLeaps, "term_leaps", "a term is far beyond all known ones"},
     RefusalName{Refusal::RecordOutOfBounds, "record_out_of_bounds",
-                "a record of the ball holds what no ball can do"},
-    RefusalName{Refusal::RevisionLeaps, "revision_leaps",
-                "the revision of a record is far beyond all that are known"},
-    RefusalName{Refusal::ReachLeaps, "track_leaps", "a track reaches farther ahead than any holder flies"},
+                "a record describes an impossible flight"},
+    RefusalName{Refusal::RevisionLeaps, "revision_leaps", "a revision is far beyond all known ones"},
+    RefusalName{Refusal::ReachLeaps, "track_leaps", "a track reaches farther ahead than any holder computes"},
     RefusalName{Refusal::EventsOutOfBounds, "events_out_of_bounds",
-                "a list of events has a number out of its bounds"},
-    RefusalName{Refusal::KeptUnpublished, "kept_unpublished", "it says it keeps what was never published"},
+                "a list of events has a number out of bounds"},
+    RefusalName{Refusal::KeptUnpublished, "kept_unpublished", "it claims to keep what was never published"},
     RefusalName{Refusal::ChaosOutOfBounds, "chaos_out_of_bounds",
-                "what it says of chaos has a number out of its bounds"},
+                "its state of chaos has a number out of bounds"},
 };
 
 /// Counts refusals by reason, and says which ones to announce: the first of each kind, and then one in ten

@@ -17,7 +17,7 @@ class ClusterState : public QObject
     Q_PROPERTY(QString behavior READ behavior NOTIFY changed FINAL)
     /// The behaviour may yet be rolled back.
     Q_PROPERTY(bool onTrial READ onTrial NOTIFY changed FINAL)
-    /// Id of the node that runs the engine; empty where none is known.
+    /// Id of the node that runs the engine; empty if none is known.
     Q_PROPERTY(QString holderId READ holderId NOTIFY changed FINAL)
     /// That is this node.
     Q_PROPERTY(bool runsHere READ runsHere NOTIFY changed FINAL)
@@ -26,12 +26,12 @@ class ClusterState : public QObject
     /// Numbers of QML: exact up to 2⁵³.
     Q_PROPERTY(double term READ term NOTIFY changed FINAL)
     Q_PROPERTY(double revision READ revision NOTIFY changed FINAL)
-    /// What is wrong with the cluster, a line each; empty where nothing is.
+    /// What is wrong with the cluster, a line each; empty if nothing is.
     Q_PROPERTY(QString warnings READ warnings NOTIFY changed FINAL)
     /// Viewers of all nodes together.
     Q_PROPERTY(int usersOnline READ usersOnline NOTIFY changed FINAL)
-    /// Whether chaos is on; what it does, or why it went off; what was survived; and why the last ones were
-    /// not, a line each. Empty where there is nothing to tell.
+    /// Whether chaos is on; what it does, or why it went off; what was survived; and why the last misses were
+    /// none, a line each. Empty if there is nothing to say.
     Q_PROPERTY(bool chaosOn READ chaosOn NOTIFY changed FINAL)
     Q_PROPERTY(QString chaosNews READ chaosNews NOTIFY changed FINAL)
     Q_PROPERTY(QString chaosSummary READ chaosSummary NOTIFY changed FINAL)

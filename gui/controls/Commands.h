@@ -10,22 +10,21 @@
 
 namespace everbounce {
 
-/// What people ask for in the window, for QML: sends it to the node and keeps what is under way. Lives on the
+/// Commands given in the window, for QML: sends them to the node and keeps those in progress. Lives on the
 /// main thread.
 ///
 /// Each command belongs to a control, by its `objectName`: `nudge`, `behavior:NAME`, `tryAgain:NAME`,
-/// `fault:NAME` or `kill:ID`. While one is under way, a control's further ones are dropped.
+/// `fault:NAME` or `kill:ID`. While one is in progress, a control's further ones are dropped.
 class Commands : public QObject
 {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Comes with the window.")
-    /// Controls whose command takes longer than people take for at once: each name with `true`, as QML can
-    /// look it up.
+    /// Controls whose command takes noticeably long: each name with `true`, as QML can look it up.
     Q_PROPERTY(QVariantMap slow READ slow NOTIFY slowChanged FINAL)
 public:
     static constexpr std::chrono::milliseconds atOnce{500};
-    /// A node answers each command, in time; should it not, it is given up.
+    /// A node answers each command in time; if it does not, the command is given up.
     static constexpr std::chrono::milliseconds patience{10'000};
 
     using QObject::QObject;
@@ -34,8 +33,8 @@ public:
 
     Q_INVOKABLE void nudge();
     Q_INVOKABLE void setBehavior(const QString &name, bool tryAgain = false);
-    /// For as long as the fault usually lasts, with 0 seconds. Always on one node, which must be named, also
-    /// where it is the one that runs the engine: sent again to another node, it must not hit that one.
+    /// For the fault's usual length, with 0 seconds. Always on one node, which must be named even if it is
+    /// the one that runs the engine: sent again to another node, the command must not hit that one.
     Q_INVOKABLE void injectFault(const QString &name, const QString &nodeId, double seconds = 0);
     Q_INVOKABLE void kill(const QString &nodeId);
 
@@ -48,7 +47,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// To be handed to the node.
     void wanted(const QString &id, const everbounce::Command &command);
-    /// Nothing came of a command, for this reason, one sentence.
+    /// A command failed, for this reason; one sentence.
     void refused(const QString &problem);
 
     /// A node was asked to die, or it was refused.

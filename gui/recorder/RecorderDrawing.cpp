@@ -159,7 +159,7 @@ void RecorderDrawing::paintGaps(QPainter *painter, const RecordedMinute &minute)
     const qreal unit = m_look.unit;
     const QFontMetricsF metrics(painter->font());
     const QRectF all = rect(gapLane);
-    qreal freeFrom = all.left(); // figures do not stand on each other
+    qreal freeFrom = all.left(); // figures must not overlap
     for (const auto &gap : minute.gaps) {
         const qreal end = std::max(xOf(minute, gap.to), all.left() + leastGap * unit);
         const qreal begin = std::min(xOf(minute, gap.from), end - leastGap * unit);
@@ -199,7 +199,7 @@ void RecorderDrawing::paintFault(QPainter *painter, const RecordedMinute &minute
     painter->drawPolygon(mark, 4);
 }
 
-/// The loss above, and below it that it flies on: there are but milliseconds between them.
+/// The loss above, the new engine below: there are only milliseconds between them.
 void RecorderDrawing::paintEngine(QPainter *painter, const RecordedMinute &minute,
                                   const RecordedMinute::EngineMark &mark) const
 {

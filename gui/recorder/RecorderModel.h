@@ -12,7 +12,7 @@
 
 namespace everbounce {
 
-/// The flight recorder for QML: is told what happens and what is drawn. Lives on the main thread.
+/// The flight recorder for QML: gets what happens and what is drawn. Lives on the main thread.
 class RecorderModel : public QObject
 {
     Q_OBJECT
@@ -22,7 +22,7 @@ class RecorderModel : public QObject
     Q_PROPERTY(QString summary READ summary NOTIFY refreshed FINAL)
     /// Terms of the last changes of hands in it, the newest last.
     Q_PROPERTY(QList<double> changes READ changes NOTIFY changesChanged FINAL)
-    /// How often a second it is shown anew.
+    /// How many times a second it is updated.
     Q_PROPERTY(int rate READ rate WRITE setRate NOTIFY rateChanged FINAL)
 public:
     explicit RecorderModel(QObject *parent = nullptr);
@@ -38,7 +38,7 @@ public:
 
     /// Number of the colour of the node of this name, from 0.
 
-    /// Where the flight's speed is known.
+    /// The source of the flight's speed.
     void setPast(PastFlightModel *past) { m_past = past; }
 
 public Q_SLOTS:
@@ -46,7 +46,7 @@ public Q_SLOTS:
     void addEvent(const everbounce::EventView &event);
     void replaceEvents(const QList<everbounce::EventView> &events);
     void addFrame(const everbounce::PresentedFrame &frame);
-    /// Whether somebody can see the window from now on: frames that nobody sees are none.
+    /// Whether somebody can see the window from now on: unseen frames do not count.
     void setShown(bool shown);
     void refresh();
 

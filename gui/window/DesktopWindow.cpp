@@ -127,7 +127,7 @@ void DesktopWindow::useFrames()
 
 bool DesktopWindow::eventFilter(QObject *watched, QEvent *event)
 {
-    // Nobody sees what is drawn of a window that is minimised or covered: it is none of what was shown.
+    // Nobody sees what is drawn in a window that is minimised or covered: it does not count.
     const bool concernsSight = event->type() == QEvent::Expose || event->type() == QEvent::WindowStateChange;
     if (concernsSight && watched == window())
         m_recorder.setShown(window()->isExposed() && !(window()->windowStates() & Qt::WindowMinimized));

@@ -42,7 +42,8 @@ public:
     DesktopWindow(NodeInterface *node, const Options &options, QObject *parent = nullptr);
     ~DesktopWindow() override;
 
-    /// Opens the frame log and shows the window. Else what is wrong, in one sentence for a person.
+    /// Opens the frame log and shows the window. Otherwise returns what is wrong, in one sentence for a
+    /// person.
     std::optional<QString> show();
 
     /// The window itself; null before show().
@@ -75,7 +76,7 @@ private:
     FailoverModel m_failover;
     WindowMemory m_memory;
     std::optional<FrameLog> m_frameLog;
-    QQmlApplicationEngine m_engine; ///< last: goes first, with everything that shows the models
+    QQmlApplicationEngine m_engine; ///< last: destroyed first, with everything that shows the models
 };
 
 } // namespace everbounce

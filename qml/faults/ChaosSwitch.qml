@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import Everbounce.Gui
 import Everbounce.Window
 
-// Chaos breaks something every few seconds while it is on. The cluster runs it: every window and page shows the same.
+// While chaos is on, it breaks something every few seconds. The cluster runs it: every window and page shows the same.
 GridLayout {
     id: row
 
@@ -96,7 +96,7 @@ GridLayout {
             objectName: "chaosNews"
             visible: text
             text: row.cluster.chaosNews
-            textFormat: Text.PlainText // it has names in it that come from other machines
+            textFormat: Text.PlainText // it holds names from other machines
             color: Theme.text
             font.pixelSize: Theme.smallText
             font.weight: Font.DemiBold

@@ -6,7 +6,7 @@ import QtQuick.Layouts
 import Everbounce.Gui
 import Everbounce.Window
 
-// What may be broken, and where.
+// What to break, and where.
 Section {
     id: panel
 

@@ -55,7 +55,7 @@ const chaos = new ChaosSwitch((on, button) => order(button, { command: "chaos", 
 let connectedTo = null; // the id of the node that feeds this page
 let isPublic = false; // a load balancer stands between
 
-/** Sends a command, with the operator's token where there is one. */
+/** Sends a command, with the operator's token if there is one. */
 function send(command) {
   if (!operator.allowed) return { ok: false, status: 401 };
   const { token } = operator;
@@ -78,7 +78,7 @@ function order(button, command) {
   return whileUnderWay(button, () => sendAndTell(command));
 }
 
-/** Says why a command cannot be sent; null where it can. */
+/** Says why a command cannot be sent; null if it can. */
 function refusal(command) {
   const reason = outage.reasonAgainst(command);
   if (reason) {
@@ -192,7 +192,7 @@ feed.start();
 document.addEventListener("visibilitychange", () => document.hidden || feed.retryNow());
 for (const event of ["online", "pageshow"]) addEventListener(event, () => feed.retryNow());
 
-// For tests: which tick the page shows at a time, by which node, and which one stands by.
+// For tests: the tick that the page shows at a time, the node that feeds it, and the standby.
 window.everbounce = Object.freeze({
   tickAt: (time) => flight.tickAt(time),
   node: () => connectedTo,

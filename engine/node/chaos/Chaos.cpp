@@ -65,7 +65,7 @@ void Chaos::share()
     Q_EMIT changed();
 }
 
-/// Sets the timers as the state has it.
+/// Sets the timers to match the state.
 void Chaos::goOn()
 {
     const bool isWatched = state().on || !state().open.empty();

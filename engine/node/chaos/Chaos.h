@@ -14,8 +14,8 @@
 
 namespace everbounce {
 
-/// Chaos: while it is on, something is broken every few seconds, until somebody switches it off, ten minutes
-/// at most. Whichever node holds the lease runs it; all nodes keep its state, so that the next holder carries
+/// Chaos: while it is on, something breaks every few seconds, until somebody switches it off or ten minutes
+/// have passed. The holder of the lease runs it; all nodes keep its state, so that the next holder carries
 /// on. Lives on the cluster's thread.
 class Chaos : public QObject
 {
@@ -35,28 +35,28 @@ public:
 
     const ChaosState &state() const { return m_run.state(); }
 
-    /// Somebody at this node switches it on or off; whether that changes anything.
+    /// Somebody at this node switches it on or off; returns whether that changes anything.
     bool setOn(bool on);
 
     /// A peer has come.
     void greet(NodeId peer);
 
-    /// Another node runs it from now on, perhaps.
+    /// Another node may run it from now on.
     void leaseChanged() { lookAround(); }
 
-    /// A message of another node; false where it is none of chaos.
+    /// A message of another node; false if it is not for chaos.
     bool handle(NodeId from, const QCborMap &message);
 
-    /// What became of a fault; false where chaos has not ordered it.
+    /// The result of a fault; false if chaos did not order it.
     bool conclude(const QString &id, const CommandResult &result);
 
 Q_SIGNALS:
     void changed();
 
-    /// It went off by itself; of all nodes one says so.
+    /// It went off by itself; one node of the cluster says so.
     void wentOff(const QString &why);
 
-    /// What a node says was not believed.
+    /// A node's message was not believed.
     void refused(everbounce::Refusal refusal, everbounce::NodeId from);
 
 private:

@@ -48,7 +48,7 @@ Nanoseconds ChaosPilot::pause()
 
 std::optional<ChaosPilot::Order> ChaosPilot::choose(const std::vector<ChaosAim> &nodes, NodeId holder)
 {
-    // First the fault, then the node: else the faults of nodes would crowd out those of the engine.
+    // First the kind of fault, then the node: otherwise faults of nodes would crowd out those of the engine.
     std::vector<std::pair<Fault, std::vector<ChaosAim>>> choices;
     for (const FaultInfo &info : allFaults()) {
         if (auto aims = chaosAims(info.fault, nodes, holder); !aims.empty())

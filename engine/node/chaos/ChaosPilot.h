@@ -19,11 +19,11 @@ struct ChaosAim
     NodeId node;
     QString name;
     bool isSound = true;    ///< alive, and nothing is being done to it
-    bool hasWindow = false; ///< somebody looks at its window
+    bool hasWindow = false; ///< somebody watches its window
 };
 
-/// Chooses what chaos breaks next, and when. Never breaks so much that fewer than two sound nodes are left,
-/// and never ends or freezes a node whose window somebody looks at. Pure: the choice is that of a seed.
+/// Chooses what chaos breaks next, and when. Always leaves at least two sound nodes, and never ends or
+/// freezes a node whose window somebody watches. Pure: the choice follows from a seed.
 class ChaosPilot
 {
 public:
@@ -44,14 +44,14 @@ public:
     /// How long until the next fault.
     Nanoseconds pause();
 
-    /// What to break next; nothing where nothing may be broken. `nodes` are the living ones.
+    /// What to break next; nothing if nothing may be broken. `nodes` are the living ones.
     std::optional<Order> choose(const std::vector<ChaosAim> &nodes, NodeId holder);
 
 private:
     Random m_random;
 };
 
-/// Whom a fault may be aimed at now. Pure.
+/// The nodes that a fault may be aimed at now. Pure.
 std::vector<ChaosAim> chaosAims(Fault fault, const std::vector<ChaosAim> &nodes, NodeId holder);
 
 } // namespace everbounce

@@ -35,7 +35,7 @@ bool ChaosRun::setOn(bool on, NodeId self, Instant now)
     return true;
 }
 
-/// What is still to be judged will be.
+/// Faults that are not judged yet will be.
 void ChaosRun::goOff(NodeId self, const QString &why)
 {
     ++m_state.run;
@@ -50,7 +50,7 @@ bool ChaosRun::adopt(const ChaosState &told)
     if (told.version() <= m_state.version() || bounds::leaps(told.run, m_state.run))
         return false;
     const bool isSameRun = told.run == m_state.run && told.origin == m_state.origin;
-    const Instant until = isSameRun ? m_state.until : told.until; // what messages take is not added up
+    const Instant until = isSameRun ? m_state.until : told.until; // delays of messages do not add up
     const bool isOver = isSameRun && !m_state.on;
     const QString news = isOver ? m_state.news : told.news;
     m_state = told;
@@ -98,7 +98,7 @@ void ChaosRun::look(Instant now, bool isFlying)
         m_stoodAt = now;
 }
 
-/// Why it was not survived; empty where it was.
+/// Why it was not survived; empty if it was.
 QString ChaosRun::missOf(const ChaosStrike &strike, Instant now) const
 {
     const auto because = [&](const QString &why) {

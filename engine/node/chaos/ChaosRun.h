@@ -5,8 +5,8 @@
 
 namespace everbounce {
 
-/// Keeps what is known of chaos, and counts what was survived: five seconds after a fault somebody holds the
-/// lease, and the ball has flown all the while. Pure; instants are of one monotonic clock.
+/// The state of chaos, and the count of what was survived: five seconds after a fault somebody holds the
+/// lease, and the ball has flown all the time. Pure; instants are of one monotonic clock.
 class ChaosRun
 {
 public:
@@ -18,20 +18,20 @@ public:
 
     const ChaosState &state() const { return m_state; }
 
-    /// Somebody switches it on or off at this node. False where it is so already.
+    /// Somebody switches it on or off at this node. False if it already is.
     bool setOn(bool on, NodeId self, Instant now);
 
-    /// Takes over what another node says where that is newer; whether it was.
+    /// Takes over another node's state if that is newer; returns whether it did.
     bool adopt(const ChaosState &told);
 
-    /// It has been on for long enough; whether it went off now. All nodes see that by themselves.
+    /// Whether it has been on for long enough and goes off now. All nodes see that by themselves.
     bool expire(Instant now);
 
-    /// What the node that runs it does: before it injects a fault, and where there is none to inject.
+    /// For the node that runs it: before it injects a fault, and if there is none to inject.
     void strike(const ChaosStrike &strike);
     void rest();
 
-    /// What became of the fault that was injected last. After too many refusals it goes off.
+    /// The result of the last fault. After too many refusals it goes off.
     void struck() { m_refusals = 0; }
     void refused(const ChaosStrike &strike, NodeId self, const QString &problem);
 
@@ -51,7 +51,7 @@ private:
     Instant m_stoodAt{0}; ///< seen last: the ball stood still
 };
 
-/// "Survived 3 of 4"; empty where it was never on.
+/// "Survived 3 of 4"; empty if it was never on.
 QString chaosSummary(const ChaosState &state);
 
 } // namespace everbounce

@@ -32,7 +32,7 @@ qint64 inMilliseconds(Nanoseconds length)
     return std::chrono::duration_cast<std::chrono::milliseconds>(length).count();
 }
 
-/// A length of time from 0 up to `most`; nothing where it is none.
+/// A length of time from 0 to `most`; nothing if it is not valid.
 std::optional<Nanoseconds> decodeLength(const QCborValue &value, std::chrono::milliseconds most)
 {
     const qint64 length = value.toInteger(-1);
@@ -57,8 +57,7 @@ std::optional<ChaosStrike> decodeStrike(const QCborValue &value, Instant now)
     return ChaosStrike{*fault, *node, printable(value[2].toString(), maxNameLength), now - *ago};
 }
 
-/// What of the rest cannot be read is left out: a later version may tell of faults that this one does not
-/// know.
+/// Unreadable parts of the rest are left out: a later version may have faults that this one does not know.
 void decodeLists(const QCborMap &message, Instant now, ChaosState &state)
 {
     for (const QCborValue &value : message[kOpen].toArray()) {

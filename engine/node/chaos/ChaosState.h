@@ -26,12 +26,12 @@ struct ChaosStrike
     bool operator==(const ChaosStrike &) const = default;
 };
 
-/// What all nodes know of chaos, so that whichever holds the lease next carries on where the last one ended.
+/// What all nodes know of chaos, so that the next holder of the lease carries on where the last one ended.
 /// Instants are of this machine's monotonic clock.
 struct ChaosState
 {
     quint64 run = 0;  ///< grows by one whenever somebody switches it on or off; 0: nobody has yet
-    NodeId origin;    ///< the node where that was; of two at once the higher counts
+    NodeId origin;    ///< the node where that happened; of two at once the higher counts
     quint64 step = 0; ///< grows with each change within a run
     bool on = false;
     Instant until{0}; ///< it goes off by itself
@@ -56,7 +56,7 @@ QCborMap encodeChaos(const ChaosState &state, Instant now);
 /// Whether it is a message of this type.
 bool isChaosMessage(const QCborMap &message);
 
-/// Nothing where a number is out of its bounds.
+/// Nothing if a number is out of bounds.
 std::optional<ChaosState> decodeChaos(const QCborMap &message, Instant now);
 
 } // namespace everbounce

@@ -7,15 +7,15 @@
 
 namespace everbounce {
 
-/// Which nodes are frozen, cut off or in a lossy network, and until when, by the events that tell of it.
-/// Pure; instants are of this machine's monotonic clock.
+/// Which nodes are frozen, cut off or in a lossy network, and until when, according to the events. Pure;
+/// instants are of this machine's monotonic clock.
 class LastingFaults
 {
 public:
     /// Something happened at that instant.
     void note(const EventFacts &facts, Instant at);
 
-    /// Whether something is being done to a node.
+    /// Whether a node suffers a fault now.
     bool lasts(NodeId node, Instant now) const;
 
 private:

@@ -54,8 +54,8 @@ void FlightRecorder::setView(const ClusterView &view, double now)
     }
     const bool known =
         std::any_of(m_held.begin(), m_held.end(), [&](const Held &held) { return held.lease == view.lease; });
-    // Before the first holder there was nothing that could be missed, and who holds the lease when the first
-    // view comes has taken it before: when, an event may tell.
+    // Before the first holder there was nothing to miss. A node that holds when the first view comes took the
+    // lease earlier; an event may say when.
     const bool first = m_held.empty();
     const double vacant = m_vacantSince && !first ? now - *m_vacantSince : 0;
     m_vacantSince.reset();
@@ -149,7 +149,7 @@ std::vector<RecordedMinute::Gap> FlightRecorder::gaps(double from, double to) co
 
 void FlightRecorder::forgetBefore(double from)
 {
-    // Of the leases the one under which the minute began stays.
+    // Of the leases, the one under which the minute began stays.
     while (m_held.size() > 1 && m_held[1].from <= from)
         m_held.erase(m_held.begin());
     std::erase_if(m_faults, [from](const auto &fault) { return fault.to < from; });

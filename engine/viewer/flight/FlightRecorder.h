@@ -68,26 +68,26 @@ class FlightRecorder
 {
 public:
     static constexpr double span = 60'000;
-    static constexpr double visibleStall = 50; ///< milliseconds: from there on a person may see it
+    static constexpr double visibleStall = 50; ///< milliseconds: a person may see longer ones
 
-    /// The cluster as it is seen at `now`. The event of a lease tells the same more exactly, perhaps later.
+    /// The cluster as seen at `now`. The event of a lease says the same more exactly, perhaps later.
     void setView(const ClusterView &view, double now);
 
     void add(const EventView &event);
 
-    /// This is all that is known of events.
+    /// These are all known events.
     void replace(const QList<EventView> &events);
 
-    /// For so many milliseconds, up to `now`, this viewer drew no movement though the flight moved. 0 says
+    /// For this many milliseconds, up to `now`, this viewer drew no movement though the flight moved. 0 says
     /// that it watched, and nothing stalled.
     void addStall(double ms, double now);
 
     RecordedMinute minute(double now);
 
-    /// The name of a node that is there, or of which something is told in this minute.
+    /// The name of a node that is there, or that appears in this minute.
     QString nameOf(NodeId node) const;
 
-    /// The number of the colour of a node of that name, as the cluster says.
+    /// The colour number of a node of that name, from the cluster.
     int colorOf(const QString &name) const { return everbounce::colorOf(name, m_colors); }
 
 private:
@@ -95,7 +95,7 @@ private:
     {
         Lease lease;
         double from = 0;
-        double vacantMs = 0; ///< for so long nobody had held it before
+        double vacantMs = 0; ///< for this long nobody had held it before
     };
 
     void note(const Held &held);

@@ -6,16 +6,19 @@ import { KeyedList } from "../controls/list.js";
 import { makeCard } from "./nodecard.js";
 import { NodeStates } from "./nodestates.js";
 
-const mostDrawn = 8; // nodes; more stand in a list
+const mostDrawn = 8; // more nodes are shown as a list
 const leastWidth = 320; // units, for cards in two columns with their links between them
 
-/** The cluster, drawn: a card a node, joined by links, with the ball on the card of the node that runs the engine. */
+/**
+ * The cluster, drawn: a card for each node, joined by links, with the ball on the card of the node that runs the
+ * engine.
+ */
 export class Cluster {
   #ground;
   #container;
   #time;
   #states = new NodeStates();
-  #cards = new Map(); // id → what makeCard gives
+  #cards = new Map(); // id → the result of makeCard
   #list;
   #palette;
   #ball;
@@ -23,7 +26,7 @@ export class Cluster {
   #links = [];
   #viewers = {};
   #own = null;
-  #heldAt = null; // an instant of the cluster's time, while no node tells anything
+  #heldAt = null; // an instant of cluster time, while no node sends anything
 
   /** `time` is the cluster's, `palette` gives nodes their colours; `kill(id, button)` is called when somebody really means it. */
   constructor(container, time, palette, kill) {
@@ -41,7 +44,7 @@ export class Cluster {
     new ResizeObserver(() => this.refresh()).observe(this.#ground);
   }
 
-  /** Takes a `cluster` message from the node of the id `own`. */
+  /** Takes a `cluster` message from the node with the id `own`. */
   show({ nodes }, own) {
     this.#own = own;
     this.#states.noteCluster(nodes, own, this.#time.now);
@@ -74,7 +77,7 @@ export class Cluster {
     this.refresh();
   }
 
-  /** While no node tells anything all stays as it was: nobody knows better. */
+  /** While no node sends anything everything stays as it was: nobody knows better. */
   hold(isHeld) {
     this.#heldAt = isHeld ? this.#time.now : null;
     this.refresh();
@@ -84,7 +87,7 @@ export class Cluster {
     return this.#heldAt ?? this.#time.now;
   }
 
-  /** Ages and what is counted down go on: to be called a few times a second. */
+  /** Ages and countdowns go on: call it a few times a second. */
   refresh() {
     const now = this.#now;
     const wall = this.#time.wall - (this.#time.now - now);

@@ -4,14 +4,17 @@ import { setIdle } from "../controls/lock.js";
 import { Outage } from "./outage.js";
 import { strings } from "../window/strings.js";
 
-/** Says across the scene that no node answers, or that none flies the ball, and since when; and what cannot work then looks so. */
+/**
+ * Says across the scene that no node answers, or that none flies the ball, and since when; controls that cannot work
+ * then look so.
+ */
 export class OutageSign {
   #outage = new Outage();
   #flight;
   #problem = null;
   #onChange;
 
-  /** `onChange()` is called when it begins, is of another kind, or is over. */
+  /** `onChange()` is called when it begins, changes its kind, or is over. */
   constructor(flight, onChange) {
     this.#flight = flight;
     this.#onChange = onChange;
@@ -20,7 +23,7 @@ export class OutageSign {
     addEventListener("pageshow", comeBack);
   }
 
-  /** Why a command cannot be carried out; empty where one can. A fault needs no flight: it may be what mends it. */
+  /** Why a command cannot be carried out; empty if it can. A fault needs no flight: it may be what helps. */
   reasonAgainst({ command }) {
     return this.isUnheard || (this.#problem && !["fault", "chaos"].includes(command)) ? strings.cannotCommand[this.#problem.kind] : "";
   }
@@ -39,7 +42,7 @@ export class OutageSign {
     this.#show(performance.now());
   }
 
-  /** To be called a few times a second. */
+  /** Call it a few times a second. */
   look() {
     const now = performance.now();
     if (document.hidden) return;
@@ -51,7 +54,7 @@ export class OutageSign {
     const problem = this.#outage.at(now);
     if (problem?.kind === this.#problem?.kind) return;
     this.#problem = problem;
-    document.documentElement.classList.toggle("unheard", this.isUnheard); // what else is shown is of the past
+    document.documentElement.classList.toggle("unheard", this.isUnheard); // everything else shown is of the past
     document.documentElement.classList.toggle("dead", Boolean(problem));
     setText(find("outage-what"), problem ? strings.outage[problem.kind] : "");
     setText(find("outage-since"), problem ? strings.since(new Date(Date.now() - (now - problem.since))) : "");

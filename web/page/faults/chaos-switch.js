@@ -2,7 +2,7 @@
 import { find, setNote } from "../controls/dom.js";
 import { lockable } from "../controls/lock.js";
 
-const mostMisses = 3; // no more than the eye takes in
+const mostMisses = 3; // as much as the eye takes in
 
 /** While chaos is on, something breaks every few seconds. The cluster runs it: every page and window shows the same. */
 export class ChaosSwitch {

@@ -9,9 +9,9 @@ import { ignoreKeyRepeat } from "../controls/presses.js";
 import { whileUnderWay } from "../controls/progress.js";
 import { strings } from "../window/strings.js";
 
-const anyHolder = ""; // of the choice: the node that runs the engine, whichever it is
+const anyHolder = ""; // of the choice: whichever node runs the engine
 
-/** The faults that nodes know, as they tell them, and a choice of the node to break. */
+/** The faults that nodes know, as they send them, and a choice of the node to break. */
 export class Faults {
   #list;
   #targets;
@@ -27,7 +27,7 @@ export class Faults {
     find("load-faults").addEventListener("click", ({ currentTarget }) => whileUnderWay(currentTarget, () => this.load()));
   }
 
-  /** Asks the page's own node for the list, unless it is there already. What was loaded stays when that node is gone. */
+  /** Asks the page's own node for the list, unless it is already there. A loaded list stays when that node is gone. */
   async load() {
     if (this.#all.length > 0) return;
     this.#all = faults(await load("api/v1/faults")) ?? [];
@@ -37,7 +37,7 @@ export class Faults {
     find("faults-missing").hidden = !isMissing;
   }
 
-  /** What people call a fault. */
+  /** A fault's title for people. */
   titleOf(name) {
     return this.#all.find(({ fault }) => fault === name)?.title ?? name;
   }
@@ -48,7 +48,7 @@ export class Faults {
     this.#targets.show([{ id: anyHolder, name: strings.theHolder }, ...nodes]);
   }
 
-  // A fault is always aimed at one node: sent once more to another node it must not hit that one.
+  // A fault is always aimed at one node: sent again to another node it must not hit that one.
   #target() {
     return find("fault-node").value || this.#holder;
   }

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { pageAddress } from "./addresses.js";
 
-// What a member is read as: `undefined` where it cannot be used.
+// How a member is read: `undefined` if it cannot be used.
 const text = (value) => (typeof value === "string" ? value : undefined);
 const flag = (value) => (typeof value === "boolean" ? value : undefined);
 const number = (value) => (Math.abs(value) <= Number.MAX_SAFE_INTEGER && typeof value === "number" ? value : undefined);
 const positive = (value) => (number(value) > 0 ? value : undefined);
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Of a list those parts that can be used, each once where they have a key. */
+/** The usable parts of a list, each once if they have a key. */
 const listOf = (read, key) => (value) => {
   if (!Array.isArray(value)) return undefined;
   const parts = value.map(read).filter((part) => part !== undefined);
   return key ? [...new Map(parts.map((part) => [part[key], part])).values()] : parts;
 };
 
-/** An object that has all of `needs`; of what it may have, what cannot be used is as `otherwise` says. */
+/** An object that has all of `needs`; unusable optional members become what `otherwise` says. */
 const shape = (needs, otherwise = {}) => (value) => {
   if (!isObject(value)) return undefined;
   const made = { ...value };
@@ -33,7 +33,7 @@ const countsById = (value) =>
 const isColor = (value) => Number.isInteger(value) && value >= 0 && value < 8;
 const colorsByName = (value) => (isObject(value) ? Object.fromEntries(Object.entries(value).filter(([, color]) => isColor(color))) : undefined);
 
-/** A flight cannot be shown in part: all of its segments are sound, one after the other. */
+/** A flight cannot be shown in part: all of its segments must be sound, one after the other. */
 function segments(value) {
   const isSegment = (it) => Array.isArray(it) && it.length >= 5 && it.every((member) => number(member) !== undefined);
   if (!Array.isArray(value) || !value.every(isSegment)) return undefined;
@@ -56,7 +56,7 @@ const behavior = shape(
   },
 );
 
-/** An event as nodes tell it. */
+/** An event as nodes send it. */
 export const event = shape(
   { at: number, text },
   {
@@ -120,8 +120,8 @@ const types = {
 };
 
 /**
- * What a node says, as far as this page can use it, or null: whatever a node tells, of another version or not, the page shows
- * the rest. What it does not know is left as it is. Pure.
+ * A node's message, as far as this page can use it, or null: whatever a node sends, whatever its version, the page
+ * shows the rest. Unknown members stay as they are. Pure.
  */
 export function understood(data) {
   try {

@@ -15,15 +15,15 @@ const lanes = {
 };
 const axis = 150;
 export const drawingHeight = 154;
-const mostStallMs = 2 * visibleStallMs; // beyond it a bar is as high as the lane
+const mostStallMs = 2 * visibleStallMs; // a bar over this is as high as the lane
 const leastGap = 3;
 const characterWidth = 8.4; // of names, some of which have many an m
 const figureWidth = 7.7;
 const figureGap = 4;
 
 /**
- * Where figures { x, text } stand between `left` and `right`: none on another one. The later of two has no place then; it
- * is told when it is pointed at.
+ * Which figures { x, text } fit between `left` and `right` without overlapping. The later of two that would is left
+ * out; pointing at it shows it.
  */
 export function placeFigures(figures, left, right) {
   let free = left;
@@ -36,13 +36,13 @@ export function placeFigures(figures, left, right) {
   });
 }
 
-/** The minute as a drawing of a width: what time is where, and its parts. */
+/** The minute as a drawing of a given width: where each time is, and its parts. */
 export class RecorderDrawing {
   #width;
   #view;
   #look;
 
-  /** `look` has nameOf(id) and classOf(id), what a node is called and which class bears its colour. */
+  /** `look` has nameOf(id) and classOf(id), a node's name and the class with its colour. */
   constructor(view, width, look) {
     this.#view = view;
     this.#width = width;
@@ -57,7 +57,7 @@ export class RecorderDrawing {
     return this.#view.from + ((x - gutter) / this.#reach) * spanMs;
   }
 
-  /** Milliseconds for so many units of width. */
+  /** Milliseconds per so many units of width. */
   timeFor(units) {
     return (units / this.#reach) * spanMs;
   }

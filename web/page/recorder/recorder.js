@@ -2,7 +2,7 @@
 import { SeenEvents } from "../feed/seen-events.js";
 
 export const spanMs = 60_000;
-export const visibleStallMs = 50; // from there on a person may see it
+export const visibleStallMs = 50; // a person may see longer ones
 
 /**
  * The last minute: who held the lease, what was broken, what was lost, and what this viewer drew. Pure; all times are
@@ -10,14 +10,14 @@ export const visibleStallMs = 50; // from there on a person may see it
  */
 export class Recorder {
   #leases = []; // { node, term, from, vacantMs }, in the order of their instants
-  #vacantSince = null; // nobody holds the lease, as far as it is known
-  #unheardSince = null; // no node tells anything
+  #vacantSince = null; // nobody holds the lease, as far as is known
+  #unheardSince = null; // no node sends anything
   #faults = []; // { at, to, fault, about }
   #engine = []; // { at, lost, about }
   #stalls = new Map(); // second → the longest, in milliseconds
   #seen = new SeenEvents();
 
-  /** An event as nodes tell it, which happened at `at`; what was told before is known. */
+  /** An event as nodes send it, which happened at `at`; repetitions are known. */
   noteEvent(event, at = event.at) {
     if (!this.#seen.add(event)) return;
     const { kind, about, term, seconds = 0, fault } = event;
@@ -31,15 +31,15 @@ export class Recorder {
     this.#unheardSince = isHeard ? null : (this.#unheardSince ?? now);
   }
 
-  /** What a `cluster` message says at `now`: the event tells the same more exactly, but perhaps later. */
+  /** What a `cluster` message says at `now`: the event says the same more exactly, but perhaps later. */
   noteCluster({ holder, term }, now) {
     if (!holder) {
       this.#vacantSince ??= now;
       return;
     }
-    // Who held it all along is told by no event of the last minute.
+    // No event of the last minute says who held the lease all the time.
     if (this.#leases.length === 0) return this.#noteLease({ node: holder, term, from: 0, vacantMs: 0 });
-    // One that is known was told better than now, and a node that lags may tell an older one.
+    // A known one was reported more exactly, and a node that lags may report an older one.
     const isKnown = this.#leases.some((lease) => lease.node === holder && lease.term === term);
     if (isKnown) this.#vacantSince = null;
     else this.#noteLease({ node: holder, term, from: now, vacantMs: this.#vacantSince ? now - this.#vacantSince : 0 });
@@ -57,7 +57,7 @@ export class Recorder {
     this.#stalls.set(second, Math.max(ms, this.#stalls.get(second) ?? 0));
   }
 
-  /** All that is to be drawn of the minute up to `now`. */
+  /** Everything to draw of the minute up to `now`. */
   view(now) {
     const from = now - spanMs;
     this.#forgetBefore(from);
@@ -85,7 +85,7 @@ export class Recorder {
     return gaps.filter(({ to }) => to >= from);
   }
 
-  // Of the leases the one that was held at the beginning of the minute stays.
+  // Of the leases, the one at the beginning of the minute stays.
   #forgetBefore(from) {
     const underWay = this.#leases.findLastIndex((lease) => lease.from <= from);
     if (underWay > 0) this.#leases.splice(0, underWay);
@@ -100,7 +100,9 @@ export function changesOf({ from, leases }) {
   return leases.filter((lease, i) => i > 0 && lease.since >= from && lease.node !== leases[i - 1].node);
 }
 
-/** The figures of a view: how many faults and changes of hands, the longest times without holder and without movement. */
+/**
+ * The figures of a view: how many faults and changes of hands, the longest times without a holder and without movement.
+ */
 export function totalsOf(view) {
   const { from, gaps, faults, stalls } = view;
   const most = (numbers) => Math.max(0, ...numbers);
@@ -112,7 +114,7 @@ export function totalsOf(view) {
   };
 }
 
-/** What is worth stopping at on the way along the minute, oldest first: { at, kind, … }. */
+/** The stops along the minute, oldest first: { at, kind, … }. */
 export function thingsIn({ from, leases, gaps, faults, engine, stalls }) {
   return [
     ...leases.map((lease) => ({ kind: "lease", at: Math.max(lease.since, from), ...lease })),
@@ -123,7 +125,7 @@ export function thingsIn({ from, leases, gaps, faults, engine, stalls }) {
   ].sort((a, b) => a.at - b.at);
 }
 
-/** What was the case around an instant, at most `tolerance` away: the lease held then, and what happened. */
+/** What happened around an instant, at most `tolerance` away, and the lease held then. */
 export function thingsAt(view, at, tolerance) {
   const { leases, gaps, faults, engine, stalls } = view;
   const spans = (thing) => thing.from - tolerance <= at && at <= thing.to + tolerance;

@@ -8,7 +8,7 @@ import { strings } from "../window/strings.js";
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** What the flight recorder is told: events, changes of the cluster, and this viewer's own frames. */
+/** The inputs of the flight recorder: events, changes of the cluster, and this viewer's own frames. */
 export class Recording {
   #view;
   #failovers;
@@ -32,10 +32,10 @@ export class Recording {
       this.#meter.pause();
     };
     for (const change of ["visibilitychange", "freeze", "resume"]) document.addEventListener(change, goAway);
-    for (const change of ["pagehide", "pageshow"]) addEventListener(change, goAway); // to and from the cache of pages to go back to
+    for (const change of ["pagehide", "pageshow"]) addEventListener(change, goAway); // to and from the browser's back-forward cache
   }
 
-  /** Fills in what the page's own node remembers, once; `take(event)` gets each of it. */
+  /** Fills in what the page's own node remembers, once; `take(event)` gets each event. */
   async load(take) {
     if (this.#isLoaded) return;
     this.#isLoaded = true;
@@ -72,13 +72,13 @@ export class Recording {
     this.#view.model.noteStall(this.#meter.frame(instant, tick, hasMoved, flown), this.#time.at(instant));
   }
 
-  // Frames of a page that nobody sees come as they like. One that is shown again may first have to find a node.
+  // Frames of a page that nobody sees come irregularly. A page that is shown again may first have to find a node.
   #isAway(instant) {
     this.#wasAway &&= document.hidden || this.#flight.hasRunOut(instant);
     return this.#wasAway;
   }
 
-  /** To be called four times a second; with reduced motion it moves on once a second. */
+  /** Call it four times a second; with reduced motion it updates once a second. */
   draw() {
     if (document.hidden || (still.matches && this.#draws++ % 4 > 0)) return;
     this.#view.draw();

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-const visible = 0.25; // box units: a way shorter than that cannot be seen
+const visible = 0.25; // box units: a shorter way cannot be seen
 const atRest = 0.01; // box units from one frame to the next
 const keptIntervals = 31;
-const awayMs = 2000; // who draws nothing at all for so long is not looked at: the machine slept, or the browser had stopped the page
+const awayMs = 2000; // a viewer that draws nothing at all for this long is not being watched: the machine slept, or the browser had stopped the page
 
 /**
- * Measures for how long a viewer draws no movement though the flight moves. What the display takes from one frame to the
- * next is no stall: of each time without movement the usual interval is taken off. Pure; times in milliseconds.
+ * Measures how long a viewer draws no movement though the flight moves. The display's own interval is no stall: it is
+ * subtracted from each time without movement. Pure; times in milliseconds.
  */
 export class StallMeter {
   #intervals = []; // of the last frames
   #last = null; // { time, tick } of the last frame
   #moved = null; // and of the last frame that showed movement
 
-  /** A frame was drawn: whether the ball moved on it, and `flown(from, to)`, the flight's own way. Gives the stall so far. */
+  /**
+   * A frame was drawn: whether the ball moved on it, and `flown(from, to)`, the flight's own way. Returns the stall so
+   * far.
+   */
   frame(time, tick, hasMoved, flown) {
     const now = { time, tick };
     const [last, moved] = [this.#last, this.#moved];
@@ -27,7 +30,7 @@ export class StallMeter {
     return stall;
   }
 
-  /** Frames are not drawn from now on, as the page cannot be seen: no stall either. */
+  /** Frames are not drawn from now on, because the page cannot be seen: no stall either. */
   pause() {
     this.#last = null;
   }
@@ -42,7 +45,7 @@ export class StallMeter {
     if (this.#intervals.length > keptIntervals) this.#intervals.shift();
   }
 
-  // Frames that come a little early or late belong to any display.
+  // On any display frames come a little early or late.
   #beyondUsual(gap) {
     const usual = [...this.#intervals].sort((a, b) => a - b)[this.#intervals.length >> 1];
     const beyond = gap - usual;

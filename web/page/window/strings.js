@@ -2,10 +2,10 @@
 
 const several = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 
-// As many digits as say something.
+// As many digits as are meaningful.
 const digits = (number) => String(number < 9.95 ? Math.round(number * 10) / 10 : Math.round(number));
 
-/** Every text of the page, but for those that nodes send and those that are there before any script. */
+/** Every text of the page, except those that nodes send and those that are there before any script. */
 export const strings = {
   watch: "The ball",
   usersOnline: "Users online",
@@ -136,7 +136,7 @@ export const strings = {
   noHolder: "No node runs the engine just now.",
 };
 
-/** Fills in the texts of the elements that name one: `data-text` by its content, `data-label` for those who hear. */
+/** Fills in the texts of elements that name one: `data-text` as their content, `data-label` for screen readers. */
 export function fillIn(root) {
   for (const found of root.querySelectorAll("[data-text]")) found.textContent = strings[found.dataset.text];
   for (const found of root.querySelectorAll("[data-label]")) found.ariaLabel = strings[found.dataset.label];
