@@ -38,7 +38,7 @@ GridLayout {
         checkable: true
         checked: row.cluster.chaosOn
         onClicked: {
-            row.commands.setChaos(checked)
+            row.commands.setChaos(!row.cluster.chaosOn)
             checked = Qt.binding(() => row.cluster.chaosOn)
         }
         font.weight: Font.DemiBold

@@ -77,8 +77,11 @@ void Bench::show(const QVariantList &nodes, int holder, int term)
 {
     m_view.lease = {quint64(term), {quint64(holder)}};
     m_view.nodes.clear();
-    for (const QVariant &node : nodes)
+    m_view.colors.clear();
+    for (const QVariant &node : nodes) {
         m_view.nodes.append(nodeOf(node.toMap()));
+        m_view.colors.append({m_view.nodes.last().name, int(m_view.colors.size()) % 8});
+    }
     m_view.self = nodes.isEmpty() ? NodeId{} : m_view.nodes.first().id;
     m_view.links.clear();
     for (const NodeInfo &other : m_view.nodes.mid(1))
