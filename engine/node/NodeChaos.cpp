@@ -24,7 +24,7 @@ void Node::setChaos(const QString &id, bool on)
     conclude(id, CommandResult::done(m_singleton.record() ? m_singleton.record()->revision : 0));
 }
 
-/// What chaos may strike, and whether the ball flies.
+/// The nodes that chaos may strike, and whether the ball flies.
 Chaos::Scene Node::chaosScene()
 {
     const auto aim = [this](NodeId id, const QString &name, bool isHeard, bool hasWindow) {

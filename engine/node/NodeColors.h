@@ -9,9 +9,9 @@
 
 namespace everbounce {
 
-/// Gives each name of a node one of eight colours, in the order in which names were first seen. The holder's
-/// list counts everywhere, so every viewer of the cluster shows a node in the same colour; a node that comes
-/// back under its name has the one that it had. Pure.
+/// Gives each node name one of eight colours, in the order in which names were first seen. All nodes use the
+/// holder's list, so every viewer of the cluster shows a node in the same colour; a node that comes back
+/// under its name keeps its colour. Pure.
 class NodeColors
 {
 public:
@@ -20,10 +20,10 @@ public:
     static constexpr int colors = 8;
     static constexpr qsizetype most = 64; ///< names; the oldest are forgotten
 
-    /// A node of that name is there. True where it is new.
+    /// A node of that name is there. True if the name is new.
     bool note(const QString &name);
 
-    /// The holder's list takes the place of this one.
+    /// The holder's list replaces this one.
     void adopt(const List &list) { m_list = list; }
 
     const List &list() const { return m_list; }

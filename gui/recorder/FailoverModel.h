@@ -10,19 +10,20 @@
 
 namespace everbounce {
 
-/// How a change of hands went, for QML: asks the node, and has what it told last. Lives on the main thread.
+/// The story of a change of hands, for QML: asks the node, and keeps its last answer. Lives on the main
+/// thread.
 class FailoverModel : public QObject
 {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Comes with the window.")
     Q_PROPERTY(quint64 term READ term NOTIFY told FINAL)
-    /// All of it in two or three sentences; where there is nothing to tell, why.
+    /// All of it in two or three sentences; if there is nothing, why.
     Q_PROPERTY(QString headline READ headline NOTIFY told FINAL)
-    /// What happened and when, and as many sentences.
+    /// What happened and when, and the sentences for it.
     Q_PROPERTY(QStringList times READ times NOTIFY told FINAL)
     Q_PROPERTY(QStringList sentences READ sentences NOTIFY told FINAL)
-    /// Whose part is missing, in a sentence; empty where nobody's is.
+    /// Whose part is missing, in a sentence; empty if nobody's is.
     Q_PROPERTY(QString missing READ missing NOTIFY told FINAL)
     Q_PROPERTY(bool known READ isKnown NOTIFY told FINAL)
 public:
@@ -35,17 +36,17 @@ public:
     QString missing() const;
     bool isKnown() const { return m_view.has_value(); }
 
-    /// Wants to know how the lease of this term came to its holder; told() follows.
+    /// Asks how the lease of this term came to its holder; told() follows.
     Q_INVOKABLE void ask(quint64 term);
 
-    /// The drawing as the source of an Image; empty where there is none.
+    /// The drawing as the source of an Image; empty if there is none.
     Q_INVOKABLE QUrl drawing(bool dark) const;
 
-    /// Writes the drawing into the user's folder for pictures. Gives a sentence about what came of it.
+    /// Writes the drawing into the user's folder for pictures. Returns a sentence about the result.
     Q_INVOKABLE QString save(bool dark) const;
 
 public Q_SLOTS:
-    /// The node's answer; one that is not awaited is ignored.
+    /// The node's answer; ignored if it is not expected.
     void take(quint64 term, const std::optional<everbounce::FailoverView> &view);
 
 Q_SIGNALS:

@@ -14,9 +14,9 @@
 namespace everbounce {
 namespace {
 
-/// Terms that are asked for at one time. Each question goes to all nodes.
+/// The most terms that may be asked for at a time. Each question goes to all nodes.
 constexpr qsizetype mostOpen = 8;
-/// An answer has up to a hundred kilobytes.
+/// An answer may have up to a hundred kilobytes.
 constexpr int mostPerSecond = 20;
 
 /// To a hundredth of a millisecond: clocks of two machines agree to less.
@@ -171,7 +171,7 @@ void FailoverRoutes::askForViewer(const QString &question,
     });
 }
 
-/// Who asks while the nodes are being asked is told the same.
+/// Clients that ask while the nodes are being asked get the same answer.
 void FailoverRoutes::ask(quint64 term, const Use &use)
 {
     const bool asking = m_open.contains(term);

@@ -12,7 +12,7 @@
 namespace everbounce {
 
 /// `GET /api/v1/failovers`, `GET /api/v1/failovers/TERM`, the drawing at `…/TERM.svg`, and the same for
-/// viewers of the live feed: asks the node, and answers when it has told. Belongs to the web thread.
+/// viewers of the live feed: asks the node, and answers when it does. Belongs to the web thread.
 class FailoverRoutes : public QObject
 {
     Q_OBJECT
@@ -33,8 +33,8 @@ Q_SIGNALS:
     void wanted(quint64 term);
 
 private:
-    /// What came of a question: one of the first two; or neither where no living node knows of the change; or
-    /// a status and a sentence.
+    /// The result of a question: one of the first two; or neither if no living node knows of the change; or a
+    /// status and a sentence.
     struct Told
     {
         std::optional<QList<FailoverSummary>> list;

@@ -48,7 +48,7 @@ std::vector<Change> FailoverInquiry::own(quint64 term) const
 void FailoverInquiry::ask(quint64 term)
 {
     if (m_open.contains(term))
-        return; // who asks meanwhile is told the same
+        return; // callers that ask meanwhile get the same answer
     Open &open = m_open[term];
     open.until = monotonicNow() + patience;
     for (const Change &change : own(term))

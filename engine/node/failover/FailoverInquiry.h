@@ -13,7 +13,7 @@
 
 namespace everbounce {
 
-/// Asks all nodes what they recorded, and answers them. Lives on the cluster's thread.
+/// Asks all nodes for their records, and answers such questions. Lives on the cluster's thread.
 class FailoverInquiry : public QObject
 {
     Q_OBJECT
@@ -21,11 +21,11 @@ public:
     /// Both outlive this object.
     FailoverInquiry(NodeId self, Transport &transport, const FailoverLog &log, QObject *parent = nullptr);
 
-    /// Wants what is known of the change to a term, or, with 0, of each change without its marks. told()
-    /// follows, as soon as all have answered, and after 300 ms at the latest.
+    /// Asks for what is known of the change to a term or, with 0, of each change without its marks. told()
+    /// follows, as soon as all have answered, or after 300 ms.
     void ask(quint64 term);
 
-    /// A message of another node; false where it is none of these.
+    /// A message of another node; false if it is not for this class.
     bool handle(NodeId from, const QCborMap &message);
 
 Q_SIGNALS:

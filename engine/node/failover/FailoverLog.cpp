@@ -5,7 +5,7 @@
 
 namespace everbounce {
 
-/// Of 32 nodes at rest there are some 600 a second.
+/// With 32 nodes at rest there are some 600 a second.
 constexpr std::size_t mostRecent = 4096;
 
 void FailoverLog::add(const Mark &mark)
@@ -20,7 +20,7 @@ void FailoverLog::changed(const Lease &to, double tick, double endTick)
 {
     const Lease from = std::exchange(m_lease, to);
     if (!from || from.holder == to.holder)
-        return; // the first one that is known here, or a higher term of the same holder
+        return; // the first one known here, or a higher term of the same holder
     settle(tick);
     m_changes.push_back({from, to, tick, endTick, {}});
     if (m_changes.size() <= mostChanges)
@@ -38,7 +38,7 @@ void FailoverLog::settle(double now)
     }
 }
 
-/// The last ones before the change and the first ones after it, where there are too many.
+/// If there are too many: the last ones before the change and the first ones after it.
 Change FailoverLog::withMarks(const Change &change) const
 {
     Change full = change;

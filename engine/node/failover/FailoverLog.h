@@ -22,16 +22,16 @@ public:
 
     void add(const Mark &mark);
 
-    /// This lease counts, and nothing changed hands: it is not known yet when that was.
+    /// This lease counts, and nothing changed hands: it is not known yet when it did.
     void follow(const Lease &lease) { m_lease = lease; }
 
-    /// This lease counts from `tick` on; one by one, in the order of their terms.
+    /// This lease counts from `tick` on. Call it for one lease after another, by term.
     void changed(const Lease &to, double tick, double endTick);
 
     /// The last ones, oldest first. Those of a moment ago may still grow.
     std::vector<Change> changes() const;
 
-    /// That of the term; nothing where it is not known here.
+    /// The one with that term; nothing if it is not known here.
     std::optional<Change> change(std::uint64_t term) const;
 
 private:
@@ -43,7 +43,7 @@ private:
     Lease m_lease;
     std::deque<Mark> m_marks;
     std::deque<Change> m_changes;
-    std::size_t m_settled = 0; ///< so many of them, the first ones, have their marks
+    std::size_t m_settled = 0; ///< this many of them, the first ones, have their marks
 };
 
 } // namespace everbounce

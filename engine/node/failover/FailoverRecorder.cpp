@@ -15,7 +15,7 @@ double ticks(Nanoseconds length, const Timing &timing)
     return double(length.count()) / double(timing.tick.count());
 }
 
-/// A silent holder was last heard a lease before it is replaced.
+/// A silent holder was last heard one lease before it is replaced.
 double windowOf(const Timing &timing)
 {
     return ticks(2 * timing.lease + 1s, timing);
@@ -51,7 +51,7 @@ void FailoverRecorder::follow(Singleton &singleton)
     connect(&singleton.engine(), &Engine::replied, this, [this] { note(Kind::EngineAnswered); });
 }
 
-/// Before the cluster's clock is known nothing can be placed, and nothing has changed hands.
+/// Until the cluster's clock is known nothing can be placed, and nothing has changed hands.
 void FailoverRecorder::note(Mark::Kind kind, NodeId peer, std::uint64_t number, Mark::Message message)
 {
     if (m_singleton && m_singleton->sharesClock())

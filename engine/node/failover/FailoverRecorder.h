@@ -15,11 +15,11 @@ class FailoverRecorder : public QObject
 {
     Q_OBJECT
 public:
-    /// To be made before whatever else listens to the transport, so that a message is recorded before what it
-    /// leads to. `transport` outlives this object.
+    /// Make it before anything else that listens to the transport, so that a message is recorded before its
+    /// effects. `transport` outlives this object.
     FailoverRecorder(NodeId self, const Timing &timing, Transport &transport, QObject *parent = nullptr);
 
-    /// The singleton whose lease this is about, which outlives this object. Nothing is recorded before.
+    /// The singleton that owns the lease; it outlives this object. Nothing is recorded before this call.
     void follow(Singleton &singleton);
 
     const FailoverLog &log() const { return m_log; }

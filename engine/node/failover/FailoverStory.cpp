@@ -12,13 +12,13 @@ namespace {
 
 using Kind = Mark::Kind;
 
-/// Clocks of two nodes agree to about that, in ticks (3 ms of 30).
+/// How closely the clocks of two nodes agree, in ticks (3 ms of 30).
 constexpr double doubt = 0.1;
 
-/// After the last node has shown the new holder's flight there is no more to tell.
+/// Once the last node has shown the new holder's flight the story ends.
 constexpr double epilogue = 0.2;
 
-/// Whether that says that the holder is in trouble, or gives up.
+/// Whether the mark means that the holder is in trouble, or gives up.
 bool isSign(const Mark &mark, NodeId node, const Change &change)
 {
     const NodeId holder = change.from.holder;
@@ -76,7 +76,7 @@ QString causeOf(const Mark *sign)
     return QStringLiteral("silent");
 }
 
-/// The tick of the first such mark from `from` on.
+/// The tick of the first such mark at or after `from`.
 template<typename Predicate>
 std::optional<double> firstTick(const std::vector<Mark> &marks, double from, Predicate predicate)
 {
@@ -153,7 +153,7 @@ QList<FailoverLane> lanesOf(const std::vector<FailoverPart> &parts, const Change
     return lanes;
 }
 
-/// A message is told when it was sent, or when it came where nobody knows that.
+/// A message is listed at the time when it was sent or, if nobody knows that, when it came.
 QList<FailoverLine> linesOf(const FailoverView &view)
 {
     QList<FailoverLine> lines;
@@ -179,7 +179,7 @@ FailoverSummary summaryOf(const Change &change, const FailoverSetting &setting)
 
 FailoverView tellFailover(const std::vector<FailoverPart> &parts, const FailoverSetting &setting)
 {
-    const Change &change = parts.front().change; // all tell of the same two leases
+    const Change &change = parts.front().change; // all are about the same two leases
     const Mark *const sign = firstSign(parts, change);
     const Moments at = momentsOf(parts, change, sign);
     const std::function<double(double)> ms = [&](double tick) {

@@ -16,7 +16,7 @@ struct FailoverPart
     Change change;
 };
 
-/// What a story needs to know beside the records.
+/// What a story needs besides the records.
 struct FailoverSetting
 {
     std::function<QString(NodeId)> nameOf;

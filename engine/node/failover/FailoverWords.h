@@ -9,11 +9,11 @@ namespace everbounce {
 
 using NameOf = std::function<QString(NodeId)>;
 
-/// For programs: "link-closed" say.
+/// For programs, such as "link-closed".
 QString kindName(Mark::Kind kind);
 QString messageName(Mark::Message message);
 
-/// For people: one sentence. `node` has recorded the mark.
+/// For people: one sentence. `node` recorded the mark.
 QString sentenceOf(const Mark &mark, NodeId node, const NameOf &nameOf);
 QString sentenceOf(const MessagePair &pair, const NameOf &nameOf);
 

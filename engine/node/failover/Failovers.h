@@ -6,33 +6,33 @@
 
 namespace everbounce {
 
-/// How the last changes of hands went: records them on this node, and puts together what all nodes have
+/// The story of the last changes of hands: records them on this node, and merges what all nodes have
 /// recorded. Lives on the cluster's thread.
 class Failovers : public QObject
 {
     Q_OBJECT
 public:
-    /// To be made before whatever else listens to the transport, which outlives this object.
+    /// Make it before anything else that listens to the transport, which outlives this object.
     Failovers(NodeId self, const Timing &timing, Transport &transport, std::function<QString(NodeId)> nameOf,
               QObject *parent = nullptr);
 
     /// The singleton that this is about; it outlives this object.
     void follow(Singleton &singleton);
 
-    /// Wants the list of changes; listed() follows.
+    /// Asks for the list of changes; listed() follows.
     void requestList() { m_inquiry.ask(0); }
 
-    /// Wants all about the change to `term`, over 0; told() follows.
+    /// Asks for everything about the change to `term`, over 0; told() follows.
     void request(quint64 term) { m_inquiry.ask(term); }
 
-    /// A message of another node; false where it is none of these.
+    /// A message of another node; false if it is not for this class.
     bool handle(NodeId from, const QCborMap &message) { return m_inquiry.handle(from, message); }
 
 Q_SIGNALS:
     /// The last changes, the newest first.
     void listed(const QList<everbounce::FailoverSummary> &list);
 
-    /// Nothing where no living node knows of it.
+    /// Nothing if no living node knows of it.
     void told(quint64 term, const std::optional<everbounce::FailoverView> &view);
 
 private:

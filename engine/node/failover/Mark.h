@@ -23,7 +23,7 @@ struct Mark
         Sent,        ///< `message` to `peer`
         Received,    ///< `message` from `peer`
         Held,        ///< this node took the lease `number`
-        Stopped,     ///< this node stopped to act under its lease
+        Stopped,     ///< this node stopped acting under its lease
         Followed,    ///< this node learned that `peer` holds the lease `number`
         EngineAsked, ///< the engine got a question
         EngineAnswered,
@@ -48,21 +48,21 @@ struct Change
     Lease from;
     Lease to;
     double tick = 0;    ///< when this node learned of it
-    double endTick = 0; ///< up to which the flight was known here then; 0 where it was not
+    double endTick = 0; ///< up to which this node knew the flight then; 0 if it did not
     std::vector<Mark> marks;
 
     bool operator==(const Change &) const = default;
 };
 
-/// More than that of one change is neither kept nor read.
+/// The most marks of one change that are kept or read.
 constexpr std::size_t mostMarks = 1000;
 
-/// What a message is called in records, and which number it bears; None where it is none of the lease's.
+/// What a message is called in records, and its number; None if it is not the lease's.
 std::pair<Mark::Message, std::uint64_t> messageOf(const QCborMap &message);
 
 QCborMap encodeChange(const Change &change, bool withMarks);
 
-/// Nothing where any part is malformed or out of bounds.
+/// Nothing if any part is malformed or out of bounds.
 std::optional<Change> decodeChange(const QCborMap &map);
 
 } // namespace everbounce

@@ -8,7 +8,7 @@
 namespace everbounce {
 namespace {
 
-/// What a drawing can hold.
+/// As many as a drawing can hold.
 constexpr std::size_t mostPairs = 400;
 
 using Key = std::tuple<NodeId, NodeId, Mark::Message, std::uint64_t>; ///< from, to
@@ -30,7 +30,7 @@ double timeOf(const MessagePair &pair)
     return pair.sent ? *pair.sent : pair.received.value_or(0);
 }
 
-/// Takes the sends away that find their other end.
+/// Removes the sends that find their other end.
 void pairOne(const Key &key, Ends ends, double doubt, std::vector<MessagePair> &pairs)
 {
     std::ranges::sort(ends.sent);

@@ -16,9 +16,9 @@ struct MessagePair
     std::optional<double> received;
 };
 
-/// The messages from `begin` to `end`, in the order of their times. What was received is matched with the
-/// last thing of its kind that was sent before: `doubt` is how far two clocks may be apart. Messages on one
-/// link are in order, so that is the one, unless it was lost and its twin was not.
+/// The messages from `begin` to `end`, in the order of their times. A received message is matched to the last
+/// one of its kind that was sent before; `doubt` is how far two clocks may be apart. Messages on one link are
+/// in order, so this is right unless one of two equal ones was lost.
 std::vector<MessagePair> pairMessages(const std::vector<FailoverPart> &parts, double begin, double end,
                                       double doubt);
 

@@ -43,14 +43,14 @@ struct FailoverMark
 {
     double ms = 0;
     NodeId node;
-    QString kind; ///< a word for programs, "link-closed" say
+    QString kind; ///< a word for programs, such as "link-closed"
     QString text; ///< a sentence
 
     bool operator==(const FailoverMark &) const = default;
 };
 
-/// A message between two nodes. A time is missing where its node could not tell: it is gone, or the message
-/// was lost.
+/// A message between two nodes. A time is missing if its node could not tell: it is gone, or the message was
+/// lost.
 struct FailoverMessage
 {
     QString type;
@@ -77,7 +77,7 @@ struct FailoverView
 {
     FailoverSummary summary;
     QString headline;            ///< all of it in two or three sentences
-    QString cause;               ///< "killed" say: what the first sign shows, in a word or two
+    QString cause;               ///< such as "killed": what the first sign shows, in a word or two
     std::optional<double> held;  ///< ms; when the new holder took the lease
     std::optional<double> track; ///< ms; when it published its first piece of the flight
     std::optional<double> shown; ///< ms; when the last node showed that

@@ -11,9 +11,9 @@ namespace everbounce {
 namespace {
 
 constexpr double width = 960;
-constexpr double left = 140; ///< where time begins; names stand before it
+constexpr double left = 140; ///< where time begins, to the right of the names
 constexpr double right = width - 30;
-constexpr double top = 64; ///< of the first lane; the moments' words stand above it
+constexpr double top = 64; ///< of the first lane, below the words of the moments
 constexpr double laneHeight = 56;
 constexpr double axisHeight = 30;
 
@@ -150,7 +150,7 @@ private:
         }
     }
 
-    /// The moments that people ask for, each on a line of its own so that close ones do not overlap.
+    /// The moments that people ask for, each on a line of its own, so that close ones do not overlap.
     void drawMoments()
     {
         struct Moment
@@ -206,7 +206,7 @@ private:
         const double thickness = strong ? 1.8 : 0.8;
         const double x1 = m_warp.at(message.sent ? *message.sent : *message.received);
         const double x2 = m_warp.at(message.received ? *message.received : *message.sent);
-        // An end that nobody tells of is not drawn: the line stops half way.
+        // If nobody knows one end, it is not drawn: the line stops half way.
         const double share = message.received ? 1 : 0.5;
         const double y1 = message.sent ? *from : std::midpoint(*from, *to);
         const double y2 = *from + (*to - *from) * share;

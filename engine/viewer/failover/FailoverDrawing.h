@@ -5,9 +5,8 @@
 
 namespace everbounce {
 
-/// How a failover went, as an SVG document: a lane for each node, time from left to right, an arrow for each
-/// message. What it says at a hover stands in title elements. Pure; page, window and saved files show the
-/// same document.
+/// A failover as an SVG document: a lane for each node, time from left to right, an arrow for each message.
+/// Texts shown on hover are in title elements. Pure; page, window and saved files show the same document.
 QByteArray drawFailover(const FailoverView &view, bool dark);
 
 } // namespace everbounce

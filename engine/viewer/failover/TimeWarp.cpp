@@ -9,10 +9,10 @@
 namespace everbounce {
 namespace {
 
-/// A stretch is long where it has more than this share of the whole, and at least so many milliseconds.
+/// A stretch is long if it has more than this share of the whole, and at least this many milliseconds.
 constexpr double longShare = 0.3;
 constexpr double longLength = 10;
-/// So much of the line it keeps.
+/// How much of the line it keeps.
 constexpr double cutShare = 0.06;
 
 /// The stretches between instants, as they are.
@@ -29,8 +29,7 @@ double sumOf(const std::vector<double> &values)
     return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
-/// Which stretches are long: after each that is taken away, those that are left are looked at again. Never
-/// all of them.
+/// Which stretches are long. After each one is taken out, the others are checked again. Never all of them.
 std::vector<bool> longOnes(std::vector<double> stretches)
 {
     std::vector<bool> isLong(stretches.size(), false);

@@ -5,23 +5,23 @@
 
 namespace everbounce {
 
-/// Places instants on a line. Long stretches in which nothing happens are cut short, so that half a second of
+/// Places instants on a line. Long stretches in which nothing happens are shortened, so that half a second of
 /// silence leaves room for the milliseconds that follow it. Pure.
 class TimeWarp
 {
 public:
-    /// A stretch that was cut short: from and to are places on the line.
+    /// A stretch that was shortened: from and to are places on the line.
     struct Cut
     {
         double from = 0;
         double to = 0;
-        double length = 0; ///< what it stands for, in ms
+        double length = 0; ///< its real length, in ms
     };
 
     /// `instants`: in ms, at least one. The line goes from `begin` to `end`.
     TimeWarp(std::vector<double> instants, double begin, double end);
 
-    /// Beyond the first or the last instant: that one's place.
+    /// Beyond the first or the last instant: the place of that one.
     double at(double ms) const;
 
     const std::vector<Cut> &cuts() const { return m_cuts; }

@@ -22,12 +22,12 @@ function offer(link, text, type, name) {
   link.download = name;
 }
 
-/** The last changes of hands, each of which opens how it went. */
+/** The last changes of hands; each opens its story. */
 export class Failovers {
   #row = find("failovers");
   #dialog = find("failover");
   #ask;
-  #asked = null; // the term that is to be shown
+  #asked = null; // the term to show
 
   /** `ask(message)` sends a question to the node; take() gets its answer. */
   constructor(ask) {
