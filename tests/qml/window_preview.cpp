@@ -53,6 +53,7 @@ static ClusterView preview(int count, bool longNames)
                            "zeta",  "eta",  "theta", "iota",  "kappa"};
     view.nodes.clear();
     view.links.clear();
+    view.colors.clear();
     for (quint64 i = 1; i <= quint64(count); ++i) {
         QString name = QLatin1String(names[(i - 1) % std::size(names)]);
         if (longNames)
@@ -63,6 +64,7 @@ static ClusterView preview(int count, bool longNames)
                            .url = QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(3999 + i)),
                            .viewers = int(i * i % 3),
                            .startedAt = monotonicNow() - std::chrono::seconds(60 * i * i)});
+        view.colors.append({view.nodes.last().name, int(i - 1) % 8});
         for (quint64 j = 1; j < i; ++j)
             view.links.append({{j}, {i}, 0.2 + 0.1 * double(i) * double(j)});
     }
@@ -113,6 +115,10 @@ public:
         for (quint64 i = 3; i + 1 < count; ++i)
             m_now.nodes[qsizetype(i)].state = NodeInfo::State::Suspect;
         m_now.nodes.removeLast();
+        m_now.chaos = {.on = true,
+                       .summary = QStringLiteral("Survived 11 of 12"),
+                       .news = QStringLiteral("Chaos: isolate the node on beta:4001"),
+                       .misses = {QStringLiteral("Hang the engine on alpha:4000: the ball stood still")}};
         m_node.publish(m_now);
     }
 
