@@ -11,7 +11,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// A node that handed its lease over leaves when it has heard its successor twice: by then everybody else has
+/// A node that handed its lease over leaves when it has heard its successor twice: by then all others have
 /// heard it too, and nobody sees a vacancy when this node's links close.
 constexpr int renewalsBeforeLeaving = 2;
 /// It does not wait longer than that.
@@ -125,7 +125,7 @@ void Singleton::connectClock()
                 if (change != TickClock::Change::None)
                     Q_EMIT clockChanged(change == TickClock::Change::Stepped);
                 else if (!m_clock.isSettled())
-                    m_transport.ping(peer); // of few answers all may be late: more, at once
+                    m_transport.ping(peer); // a few answers may all be late: ask for more at once
             });
 }
 
@@ -174,7 +174,7 @@ void Singleton::connectTenure()
     connect(&m_tenure, &Tenure::troubled, this, &Singleton::troubled);
     connect(&m_tenure, &Tenure::restored, this, &Singleton::restored);
     connect(&m_tenure, &Tenure::overtaken, this, [this] {
-        // Other nodes may be on machines that have more time. Where there is none, this one goes on as it
+        // Other nodes may be on machines with more time. If there are none, this one goes on as well as it
         // can.
         if (m_transport.peers().isEmpty())
             return;
@@ -267,7 +267,7 @@ void Singleton::saveSnapshot()
 void Singleton::onLeaseChanged(Lease lease)
 {
     if (lease && lease.holder != m_self) {
-        // The living singleton may be far from the snapshot's: viewers are never to see the tick of that.
+        // The living singleton may be far from the snapshot's: viewers must never see the snapshot's tick.
         if (m_clockIsRestored)
             m_clock = TickClock(m_config.tick);
         m_clock.follow();

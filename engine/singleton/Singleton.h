@@ -10,7 +10,7 @@
 namespace everbounce {
 
 /// One singleton, as one node sees it: its replica and the store on disk, the lease, the commands, the engine
-/// process, and the tenure where this node holds. What is run is the workload. Lives on the cluster's thread.
+/// process, and the tenure while this node holds. The workload says what runs. Lives on the cluster's thread.
 class Singleton : public QObject
 {
     Q_OBJECT
@@ -19,7 +19,7 @@ public:
     {
         QString clusterName;
         QString stateDir;      ///< for the snapshot
-        QString engineProgram; ///< path of the program that the workload's questions are for
+        QString engineProgram; ///< path of the program that answers the workload's questions
         Nanoseconds tick = std::chrono::milliseconds(30);
         Nanoseconds lease = std::chrono::milliseconds(500);
         Nanoseconds horizon = std::chrono::seconds(3);
@@ -27,7 +27,7 @@ public:
         Coordinate coordinate = coordinateByPeers;
     };
 
-    /// What a simulation has others of.
+    /// The parts that a simulation replaces.
     struct Machine
     {
         std::unique_ptr<Disk> disk;
@@ -40,28 +40,28 @@ public:
     Singleton(NodeId self, const Config &config, Machine machine, Transport &transport, Workload &workload,
               CommandQueue::HolderKnows holderKnows = {}, QObject *parent = nullptr);
 
-    /// Takes the state directory, reads what is in it, and starts the engine's spare. Gives an empty text, or
-    /// one sentence that says why it cannot.
+    /// Locks the state directory, reads what is in it, and starts the engine's spare. Returns an empty text,
+    /// or one sentence that says why it cannot.
     [[nodiscard]] QString prepare();
 
-    /// Begins to take part; the transport has been started.
+    /// Begins to take part; call it after the transport has been started.
     void start();
 
-    /// Hands the lease over where this node holds it; left() follows.
+    /// Hands the lease over if this node holds it; left() follows.
     void leave();
     bool isLeaving() const { return m_leaveTimer.isActive(); }
 
-    /// Wants a command carried out by whichever node holds; concluded() follows.
+    /// Has a command carried out by whichever node holds; concluded() follows.
     void accept(const QString &id, const Order &order) { m_commands.accept(id, order); }
 
     /// The holder may know more now than when a command was held back for it.
     void reconsiderCommands() { m_commands.reconsider(); }
 
-    /// A message from another node. False where it is not for a singleton.
+    /// A message from another node. False if it is not for a singleton.
     bool handle(NodeId from, const QCborMap &message);
 
     const std::optional<Record> &record() const { return m_replica.record(); }
-    /// Another number whenever the record is another one.
+    /// Changes whenever the record does.
     std::uint64_t recordVersion() const { return m_replica.version(); }
 
     /// The commands that this node knows of.
@@ -78,7 +78,7 @@ public:
     {
         return m_clock.isSettled() ? m_clock.mapping() : std::nullopt;
     }
-    /// Whether that is the cluster's, and not of the snapshot alone.
+    /// Whether that is the cluster's, not just the snapshot's.
     bool sharesClock() const { return m_clock.isSettled() && !m_clockIsRestored; }
 
     /// For the fault buttons.
@@ -87,12 +87,12 @@ public:
     void lookAhead() { m_tenure.lookAhead(); }
 
 Q_SIGNALS:
-    /// The record is another one, by a publication of this node's own or another one's.
+    /// The record has changed, by a publication of this node or another.
     void recordChanged();
     void leaseChanged(everbounce::Lease lease);
     /// By another node.
     void renewed();
-    /// `stepped`: what was placed by it is to be placed anew.
+    /// `stepped`: everything placed by it must be placed again.
     void clockChanged(bool stepped);
     void concluded(const QString &id, const everbounce::CommandResult &result);
     /// This node has published.
@@ -105,12 +105,12 @@ Q_SIGNALS:
     void commandRefused(const QString &problem);
     /// Something failed, and was refused or undone; one sentence.
     void troubled(const QString &problem);
-    /// The lease is handed over: engines end here whatever they are asked, or there is not the time to go on.
+    /// The lease is handed over: engines end here whatever they are asked, or there is no time to go on.
     void exhausted();
     void overtaken();
     /// Commands that were acknowledged on another side of a partition are in the state now; what each did.
     void merged(const QStringList &titles);
-    /// The state directory holds nothing of use, or takes nothing; one sentence.
+    /// The state directory holds nothing usable, or cannot be written; one sentence.
     void diskFailed(const QString &problem);
     /// What a peer sent was not believed.
     void refused(everbounce::Refusal refusal, everbounce::NodeId from);
@@ -151,7 +151,7 @@ private:
     QTimer m_missingTimer;
     int m_awaitedRenewals = 0; ///< of the successor, before a leaving node ends
     std::uint64_t m_savedRevision = 0;
-    bool m_clockIsRestored = false; ///< it is of the snapshot alone, and nobody has seen it yet
+    bool m_clockIsRestored = false; ///< it is the snapshot's, and nobody has seen it yet
 };
 
 } // namespace everbounce

@@ -21,8 +21,8 @@ struct PendingCommand
     Order order;
     std::uint64_t revision = 0; ///< once it is carried out
     std::uint64_t term = 0;     ///< likewise
-    /// Tells the times that `origin` accepted a command under this id: what it sends again by itself is the
-    /// same attempt. 0 where that node is of a version that does not say.
+    /// Numbers the times that `origin` accepted a command under this id; when it repeats the command by
+    /// itself, that is the same attempt. 0 if that node's version does not say.
     quint64 attempt = 0;
     Tick tick = 0; ///< when it was carried out on another side of a partition; 0: it was not
 };
@@ -34,41 +34,41 @@ struct AppliedAt
     std::uint64_t term = 0;
 };
 
-/// The commands of a holder, from their arrival until they are answered: each is carried out once, in the
-/// order of arrival, and answered when another node has it too. Pure.
+/// The commands of a holder, from their arrival until they are answered: each is carried out once, in order
+/// of arrival, and answered when another node has it too. Pure.
 class PendingCommands
 {
 public:
-    /// Another: its id stands for a command of other content.
+    /// Another: its id belongs to a command with other content.
     enum class Arrival { New, Known, Refused, Another, TooMany };
 
-    /// What was refused stays refused for that attempt, whose copies may still come; who sends the command
-    /// once more gets a new decision, as the reason may have gone. `applied` says of a command that came
-    /// before under which revision it was carried out, if it was.
+    /// A refusal stays for that attempt, whose copies may still come. A command that is sent once more gets a
+    /// new decision, since the reason may have gone. `applied` says under which revision a command that came
+    /// before was carried out, if it was.
     Arrival arrive(const PendingCommand &command, std::optional<AppliedAt> applied);
 
-    /// It is under way, though it never arrived: another side of a partition had carried it out. What was
-    /// known of it says nothing any more.
+    /// It is under way, though it never arrived: another side of a partition carried it out. What was known
+    /// about it no longer counts.
     void adopt(const PendingCommand &command);
 
     /// Whether it waits, or is under way.
     bool isOpen(const QString &id) const { return m_seen.contains(id); }
 
-    /// The next one to be carried out; nothing while too many wait for being safe.
+    /// The next one to carry out; nothing while too many wait until they are safe.
     std::optional<PendingCommand> next();
     bool waiting() const { return !m_waiting.empty() && m_unsafe.size() < mostUnsafe; }
 
-    /// It is not carried out, also when it comes again.
+    /// It is not carried out, even if it comes again.
     void refuse(const PendingCommand &command, const CommandResult &result);
     CommandResult refusalOf(const QString &id) const { return m_settled.value(id).result; }
 
     /// It is in the state now, under this revision.
     void applied(PendingCommand command, std::uint64_t revision, std::uint64_t term = 0);
 
-    /// The record has been replaced by another one: what is not in that is to be carried out again.
+    /// Another record has replaced this one: commands that are not in it are to be carried out again.
     void reconsider(const std::function<bool(const QString &id)> &isApplied);
 
-    /// Those that are safe by now: those up to a revision that another node has, or the disk.
+    /// Those that are safe by now: up to a revision that another node has, or the disk.
     std::vector<PendingCommand> takeSafe(std::uint64_t kept);
     bool anyUnsafe() const { return !m_unsafe.empty(); }
 
@@ -76,11 +76,11 @@ public:
 
     /// Commands that may wait for the engine.
     static constexpr std::size_t mostWaiting = 1000;
-    /// Commands that may be in the state, and nowhere else: fewer than a record remembers, so that the next
+    /// Commands that may be in the state and nowhere else: fewer than a record remembers, so that the next
     /// holder knows all that may come again.
     static constexpr std::size_t mostUnsafe = 32;
 
-    /// Commands whose fate is remembered: more than come within the time in which one may be sent again.
+    /// Commands whose result is remembered: more than come within the time in which one may be sent again.
     static constexpr std::size_t mostSettled = 5000;
 
 private:

@@ -66,9 +66,9 @@ QCborMap PeerReplicator::publication(double tick)
     return payload;
 }
 
-/// Who has not confirmed the newest record gets it again with each renewal: the next publication would come
-/// when little is known ahead. The last one went out at least a renewal ago, so on a sound network everybody
-/// has confirmed it.
+/// A node that has not confirmed the newest record gets it again with each renewal: the next publication
+/// would come when little is known ahead. The last one went out at least a renewal ago, so on a sound network
+/// all have confirmed it.
 QCborMap PeerReplicator::forRenewal(NodeId peer, const Lease &lease)
 {
     const auto &record = m_replica.record();
@@ -115,7 +115,7 @@ void PeerReplicator::onKept(NodeId from, const QCborMap &message)
     const auto end = decodeTick(message[kEnd]);
     if (!revision || !end || term != m_lease.lease().term || !m_lease.isHolder())
         return;
-    // Who says that it keeps more than was published would have commands confirmed that come only later.
+    // A node that claims to keep more than was published would confirm commands that only come later.
     if (*revision > m_sent.revision || *end > m_sent.end)
         return Q_EMIT refused(Refusal::KeptUnpublished, from);
     m_keepers[from] = std::max(m_keepers[from], freshnessOf(*revision, *end));

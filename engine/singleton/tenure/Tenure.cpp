@@ -10,9 +10,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// After a publication that the lease did not allow (this node was late), the next try.
+/// How soon to try again after the lease did not allow a publication (this node was late).
 constexpr std::chrono::milliseconds retryPause = 20ms;
-/// Of the horizon: what another node needs to take over unseen.
+/// Part of the horizon that another node needs to take over unseen.
 constexpr double successorShare = 1.0 / 3;
 
 } // namespace
@@ -36,7 +36,7 @@ Tenure::Tenure(const Times &times, Parts parts, QObject *parent)
     connect(engine, &Engine::replied, this, &Tenure::onAnswer);
     connect(engine, &Engine::replaced, this, [this](const QString &, bool provoked) {
         m_resumes = true;
-        // What was published bridges the gap; but whoever watches shall see at once that the new engine runs.
+        // What was published bridges the gap, but viewers should see at once that the new engine runs.
         if (m_lease &&
             draw(m_parts.workload.onEngineReplaced(*m_parts.replica.record(), monotonicNow(), provoked)))
             lookAhead();
@@ -59,7 +59,7 @@ void Tenure::begin(Lease lease)
     if (!m_parts.replica.record())
         publishNewborn();
     resumeClock();
-    lookAhead(); // at once: the whole log is looked through while the engine computes
+    lookAhead(); // at once: the engine computes while the whole log is searched
     merge(m_parts.log.foreignTo(*m_parts.replica.record()));
 }
 
@@ -108,7 +108,7 @@ void Tenure::carryOut(const PendingCommand &command)
     }
 }
 
-/// Whether the id is known to stand for a command of other content.
+/// Whether the id is known to belong to a command with other content.
 bool Tenure::isOfAnother(const PendingCommand &command) const
 {
     const LoggedCommand *logged = m_parts.log.find(command.id);
@@ -137,8 +137,8 @@ void Tenure::resumeClock()
     if (!m_parts.clock.mapping())
         return m_parts.clock.start(now, end);
     const double tick = m_parts.clock.mapping()->tickAt(now);
-    // Nobody went on for so long that what was known ran out: viewers stand at its end, and it goes on from
-    // there. The same where the clock is that of an older state than the one which came along with a vote.
+    // Nobody went on until everything known ran out: viewers stand at its end, and it goes on from there. The
+    // same if the clock belongs to an older state than the one that came with a vote.
     const double latest = tick + ticksIn(TickClock::Limits().stepOver);
     const bool farBehind =
         latest < double(record.reach.begin) && latest + horizonsAhead * ticksIn(m_times.horizon) < end;
@@ -195,8 +195,8 @@ void Tenure::onAnswer(const EngineAnswer &answer)
     if (!m_lease)
         return;
     if (m_parts.replica.record() != m_base)
-        return lookAhead(); // a late vote has brought a newer record along meanwhile: the answer is to
-                            // another state
+        return lookAhead(); // meanwhile a late vote has brought a newer record: the answer is to another
+                            // state
     if (!answer.isRefusal && !m_parts.lease.mayAct()) {
         m_next.start(retryPause);
         return;
@@ -233,7 +233,7 @@ void Tenure::publishRecord(const Record &next)
     m_parts.replicator.publish(next, tickNow());
 }
 
-/// What was published last counts. Nobody has seen it yet: that may have taken its time, and this node may
+/// What was published last counts. Nobody has seen it yet: that may have taken a while, and this node may
 /// have lost the lease meanwhile.
 void Tenure::onCommitted()
 {
@@ -250,7 +250,7 @@ void Tenure::onCommitted()
     answerConfirmed();
 }
 
-/// A command that the next record has in its state.
+/// A command whose effect is in the next record.
 void Tenure::note(const PendingCommand &command, Record &next)
 {
     next.noteApplied(command.id, command.order.digest);
