@@ -11,15 +11,16 @@
 
 namespace everbounce {
 
-/// Who has the record? Brings what a holder publishes to all nodes, and says when it counts. It alone puts
-/// into this node's replica what was published, here or elsewhere. Lives on the cluster's thread.
+/// Which nodes have the record? Brings what a holder publishes to all nodes, and says when it counts. Only
+/// this class puts published records into this node's replica, from here or elsewhere. Lives on the cluster's
+/// thread.
 class Replicator : public QObject
 {
     Q_OBJECT
 public:
     using QObject::QObject;
 
-    /// Where the singleton is by this node's clock; nothing while that is not sure.
+    /// Where the singleton is by this node's clock; nothing while that is not certain.
     void setTickSource(std::function<std::optional<double>()> source) { m_tickSource = std::move(source); }
 
     /// As the holder: this record is the next one, and the singleton is at `tick` now. Only where the lease
@@ -31,10 +32,10 @@ public:
     /// copies is told.
     virtual void confirm() = 0;
 
-    /// So many nodes have this revision of the record that this node has published, itself included.
+    /// How many nodes have this revision of the record that this node has published, itself included.
     virtual int copies(std::uint64_t revision) const = 0;
 
-    /// A message from another node. False where it is none of a replicator's.
+    /// A message from another node. False if it is not for a replicator.
     virtual bool handle(NodeId from, const QCborMap &message) = 0;
 
 Q_SIGNALS:

@@ -46,30 +46,30 @@ public:
     void begin(Lease lease);
     void end();
 
-    /// Carries a command out, once, however often it comes; answered() follows as soon as another node has
-    /// it too, if there is one, and the disk. Of no effect on a node that does not hold.
+    /// Carries a command out, once, however often it comes; answered() follows as soon as another node, if
+    /// there is one, and the disk have it too. No effect on a node that does not hold.
     void carryOut(const PendingCommand &command);
 
-    /// The replica has taken another record than this node's own over: what is not in that is carried out
-    /// again.
+    /// The replica has taken over another node's record: commands that are not in it are carried out again.
     void reconsider();
 
-    /// Carries out, in the order of their ticks, what was acknowledged on another side of a partition and is
-    /// not in this one's state. Of several that set the same thing only the last one takes effect.
+    /// Carries out, in the order of their ticks, commands that were acknowledged on another side of a
+    /// partition and are not in this side's state. Of several that set the same thing only the last one takes
+    /// effect.
     void merge(const std::vector<LoggedCommand> &commands);
 
     /// Whether there is any other node that could confirm.
     void setAlone(bool alone);
 
-    /// The disk has the record that was published under this lease, with this revision. A slow disk is not
-    /// waited for longer than a moment.
+    /// The disk has the record that was published under this lease, with this revision. A slow disk is waited
+    /// for only a moment.
     void setWritten(const Lease &lease, std::uint64_t revision);
 
-    /// The disk takes nothing; one sentence. Where nobody else keeps the state either, commands are refused
-    /// until setWritten().
+    /// The disk cannot be written; one sentence. While no other node keeps the state either, commands are
+    /// refused until setWritten().
     void setUnwritten(const QString &problem);
 
-    /// Asks the engine now, though nothing is due: so that one that hangs is found out.
+    /// Asks the engine now, though nothing is due, so that a hanging one is noticed.
     void lookAhead();
 
     /// Where the singleton is now; 0 before there is one.
@@ -79,11 +79,11 @@ Q_SIGNALS:
     /// The replica keeps a new publication of this node's own, which counts.
     void published();
 
-    /// A command is in the log; the record that has it in its state, and follows the revision `since`, is
-    /// about to be published.
+    /// A command is in the log; the record with its effect, which follows the revision `since`, is about to
+    /// be published.
     void carriedOut(const everbounce::LoggedCommand &command, quint64 since);
 
-    /// All of merge() is done; `titles` say what was carried out, each command's by itself.
+    /// All of merge() is done; `titles` describe the commands, one by one.
     void merged(const QStringList &titles);
 
     /// What became of a command that `origin` sent.
@@ -101,7 +101,7 @@ Q_SIGNALS:
     /// Engines end here whatever they are asked: another node should try.
     void exhausted();
 
-    /// What is known ahead is nearly used up, and the engine has not got the time to go on: another node
+    /// What is known ahead is nearly used up, and the engine has not had the time to go on: another node
     /// should. Nobody is to blame.
     void overtaken();
 
@@ -139,24 +139,24 @@ private:
     Parts m_parts;
     QTimer m_next;
     Lease m_lease;                ///< term 0 while this node does not hold
-    std::optional<Record> m_base; ///< what the question under way is about
-    bool m_takesCommand = false;  ///< and whether m_asked will be in the answer
+    std::optional<Record> m_base; ///< what the current question is about
+    bool m_takesCommand = false;  ///< and whether the answer will include m_asked
     PendingCommands m_commands;
     std::optional<PendingCommand> m_asked;                        ///< the command that is next
     std::map<std::pair<Tick, QString>, PendingCommand> m_merging; ///< of other sides, by their ticks and ids
-    bool m_isMerging = false;              ///< one is being published that changes nothing
+    bool m_isMerging = false;                                     ///< one without effect is being published
     bool m_isPublishing = false;           ///< what was published last does not count yet
     QSet<QString> m_withoutEffect;         ///< those of them that cannot be carried out here
     QStringList m_merged;                  ///< what was, since m_merging was empty
     std::vector<PendingCommand> m_refused; ///< to be answered after the next publication
     bool m_resumes = false;                ///< nothing was published yet since the singleton was in danger
-    QTimer m_lastMoment;                   ///< for the answer to the question under way
+    QTimer m_lastMoment;                   ///< for the answer to the current question
     std::uint64_t m_confirmed = 0;
     std::uint64_t m_written = 0;
     QString m_diskProblem; ///< empty where the last snapshot was written
     bool m_alone = true;
     QTimer m_slowDisk;
-    QTimer m_diskGrace;           ///< until the disk is not waited for any more, as others have it too
+    QTimer m_diskGrace;           ///< until the disk is no longer waited for, since others have it too
     std::uint64_t m_graceFor = 0; ///< the revision that this is about
     std::uint64_t m_excused = 0;  ///< up to this revision it is not
 };

@@ -4,17 +4,17 @@
 #include <algorithm>
 #include <limits>
 
-// When a command is answered: once it is where nothing that may happen takes it away.
+// A command is answered when no foreseeable failure can undo it.
 
 namespace everbounce {
 namespace {
 
 using namespace std::chrono_literals;
 
-/// A command is answered after so long, whether the disk has it yet or not.
+/// A command is answered after this long, whether the disk has it or not.
 constexpr std::chrono::milliseconds diskPatience = 2s;
-/// So long the disk is waited for where another node has the command too: then a power cut of all nodes alone
-/// would lose it. Where this node's disk takes nothing, that one's has had the time by then.
+/// How long to wait for the disk if another node has the command too: then only a power cut of all nodes
+/// would lose it. If this node's disk fails, the other node's has had time to write by then.
 constexpr std::chrono::milliseconds diskGrace = 100ms;
 } // namespace
 
@@ -62,8 +62,8 @@ void Tenure::setUnwritten(const QString &problem)
         answerConfirmed();
 }
 
-/// What is on no disk and on no other node is not acknowledged. It counts all the same: who asks again under
-/// the same id hears when it is safe.
+/// A command that is on no disk and on no other node is not acknowledged. It counts all the same: a client
+/// that asks again under the same id learns when it is safe.
 void Tenure::answerUnsafe(const QString &problem)
 {
     m_slowDisk.stop();
@@ -78,7 +78,7 @@ void Tenure::answerUnsafe(const QString &problem)
         lookAhead();
 }
 
-/// Where nothing would be kept of a command it is not begun.
+/// A command of which nothing would be kept is not begun.
 std::optional<CommandResult> Tenure::whyNotKept() const
 {
     if (!m_alone || m_diskProblem.isEmpty())
