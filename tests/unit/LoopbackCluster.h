@@ -2,10 +2,10 @@
 #pragma once
 
 #include "engine/base/MonotonicClock.h"
-#include "engine/cluster/mesh/LoopbackTransport.h"
 #include "engine/node/Node.h"
 #include "engine/singleton/replica/SnapshotStore.h"
 #include "tests/fakes/BallRecord.h"
+#include "tests/fakes/LoopbackTransport.h"
 
 #include <QTemporaryDir>
 #include <QTest>

@@ -4,7 +4,7 @@
 #include "ClusterFixture.h"
 #include "engine/cluster/link/MessageKeys.h"
 #include "engine/cluster/mesh/LanTransport.h"
-#include "engine/cluster/mesh/LoopbackTransport.h"
+#include "tests/fakes/LoopbackTransport.h"
 
 #include <QTest>
 

@@ -2,7 +2,7 @@
 #include "ClusterFixture.h"
 #include "engine/ball/behaviors/ScriptExchange.h"
 #include "engine/cluster/link/MessageKeys.h"
-#include "engine/cluster/mesh/LoopbackTransport.h"
+#include "tests/fakes/LoopbackTransport.h"
 
 #include <QFile>
 #include <QTemporaryDir>

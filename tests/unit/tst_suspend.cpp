@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ClusterFixture.h"
-#include "engine/cluster/mesh/LoopbackTransport.h"
 #include "engine/lease/peer/PeerLease.h"
+#include "tests/fakes/LoopbackTransport.h"
 
 #include <QTest>
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engine/base/MonotonicClock.h"
-#include "engine/cluster/mesh/LoopbackTransport.h"
 #include "engine/singleton/Singleton.h"
+#include "tests/fakes/LoopbackTransport.h"
 #include "tests/workload/counter/Counter.h"
 
 #include <QDateTime>

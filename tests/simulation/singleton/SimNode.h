@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/cluster/mesh/LoopbackTransport.h"
 #include "engine/singleton/Singleton.h"
+#include "tests/fakes/LoopbackTransport.h"
 #include "tests/simulation/singleton/SimDisk.h"
 #include "tests/simulation/singleton/SimEngine.h"
 #include "tests/workload/counter/Counter.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/cluster/mesh/LoopbackTransport.h"
+#include "tests/fakes/LoopbackTransport.h"
 
 #include "engine/cluster/link/Protocol.h"
 
