@@ -5,11 +5,14 @@ set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_AUTOMOC ON)
+set(CMAKE_AUTOGEN_ORIGIN_DEPENDS OFF) # no target compiles what another one generates: none waits for another to be linked
 set(CMAKE_AUTORCC ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+    # What it asks for where headers are precompiled.
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros "${CCACHE_PROGRAM}")
+    add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 endif()
 
 function(everbounce_compile_rules target)
@@ -27,6 +30,7 @@ function(everbounce_library target)
     add_library(${target} STATIC ${arg_SOURCES})
     target_link_libraries(${target} PUBLIC ${arg_LINK})
     everbounce_compile_rules(${target})
+    everbounce_precompile(${target})
     everbounce_note_room(${target} ${arg_LINK} ${arg_USES})
 endfunction()
 
@@ -36,6 +40,8 @@ function(everbounce_program target)
     add_executable(${target} ${arg_SOURCES})
     target_link_libraries(${target} PRIVATE ${arg_LINK})
     everbounce_compile_rules(${target})
+    target_compile_options(${target} PRIVATE -fPIC) # as libraries, whose precompiled headers they share
+    everbounce_precompile(${target})
     everbounce_note_room(${target} ${arg_LINK})
 endfunction()
 
