@@ -31,7 +31,8 @@ struct Violation : std::runtime_error
 ///   `slack`
 /// - exactly-one-when-quiet: in a connected cluster that nothing happened to for `settling`, exactly one acts
 /// - unexpired: nobody acts a lease's time after its last renewal, by its own clock
-/// - late-are-quiet: who was late by half a lease, and does not hold an unexpired one, neither acts, accuses, claims nor votes before its peers
+/// - late-are-quiet: who was late by half a lease, and does not hold an unexpired one, neither acts, accuses,
+/// claims nor votes before its peers
 ///   were heard, or had a lease's time to speak
 /// - joins-take-nothing: nobody that has just started comes to hold while it reaches an acting holder
 /// - leases-grow: what a node holds, or shows, is never lower than before
