@@ -57,12 +57,14 @@ public:
     {
     }
 
+    bool isSafe = false;       ///< what is committed
     std::vector<Record> asked; ///< in their order
     std::size_t done = 0;      ///< of them
 
     bool isBusy() const { return done < asked.size(); }
 
     void publish(const Record &next, double) override { asked.push_back(next); }
+    bool isSafeOnceCommitted() const override { return isSafe; }
     void confirm() override {}
     int copies(std::uint64_t) const override { return 3; }
     bool handle(NodeId, const QCborMap &) override { return false; }
@@ -146,6 +148,16 @@ private Q_SLOTS:
         QCOMPARE(m_member->count(), 5);
         QTRY_VERIFY(m_member->results[QStringLiteral("1")].ok);
         QCOMPARE(m_member->results[QStringLiteral("1")].copies, 3);
+    }
+
+    void whereTheStoreIsSafeNothingElseIsWaitedFor()
+    {
+        m_store->isSafe = true;
+        give(1, 5);
+        QVERIFY(isAsked(1));
+        QVERIFY(m_member->results.empty());
+        m_store->commit();
+        QVERIFY(m_member->results[QStringLiteral("1")].ok); // before the disk can say that it has it
     }
 
     void oneIsCommittedAfterTheOther()

@@ -28,6 +28,10 @@ public:
     /// counts: at once, later, or, where this node does not hold any more by then, never.
     virtual void publish(const Record &next, double tick) = 0;
 
+    /// Whether what is committed is safe, as in a store: it is on more disks than this node's. If not, other
+    /// nodes confirm it, and disks.
+    virtual bool isSafeOnceCommitted() const { return false; }
+
     /// This node has the replica's record, and all that is known of the commands in it: whoever counts
     /// copies is told.
     virtual void confirm() = 0;

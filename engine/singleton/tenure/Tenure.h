@@ -126,6 +126,7 @@ private:
     void answerRefused();
     void answerConfirmed();
     void confirm(std::uint64_t revision);
+    bool reliesOnDisk() const;
     std::uint64_t safeRevision() const;
     void answerUnsafe(const QString &problem);
     std::optional<CommandResult> whyNotKept() const;

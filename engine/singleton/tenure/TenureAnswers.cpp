@@ -56,7 +56,7 @@ void Tenure::setWritten(const Lease &lease, std::uint64_t revision)
 void Tenure::setUnwritten(const QString &problem)
 {
     m_diskProblem = problem;
-    if (m_alone)
+    if (reliesOnDisk())
         answerUnsafe(problem);
     else
         answerConfirmed();
@@ -81,15 +81,24 @@ void Tenure::answerUnsafe(const QString &problem)
 /// A command of which nothing would be kept is not begun.
 std::optional<CommandResult> Tenure::whyNotKept() const
 {
-    if (!m_alone || m_diskProblem.isEmpty())
+    if (!reliesOnDisk() || m_diskProblem.isEmpty())
         return std::nullopt;
     return CommandResult::refused(
         503, QStringLiteral("Nothing can be kept: this node is alone. %1").arg(m_diskProblem));
 }
 
+/// Whether nobody but this node's disk keeps what is published.
+bool Tenure::reliesOnDisk() const
+{
+    return m_alone && !m_parts.replicator.isSafeOnceCommitted();
+}
+
 /// Up to it nothing is lost by what may happen to one node, or to the power of all.
 std::uint64_t Tenure::safeRevision() const
 {
+    const auto &record = m_parts.replica.record();
+    if (m_parts.replicator.isSafeOnceCommitted())
+        return record ? record->revision : 0;
     if (m_alone)
         return m_written;
     return std::min(m_confirmed, std::max(m_written, m_excused));
@@ -109,7 +118,7 @@ void Tenure::answerConfirmed()
     } else {
         m_diskGrace.stop();
     }
-    if (!m_alone || !m_commands.anyUnsafe())
+    if (!reliesOnDisk() || !m_commands.anyUnsafe())
         m_slowDisk.stop();
     else if (!m_slowDisk.isActive())
         m_slowDisk.start();
