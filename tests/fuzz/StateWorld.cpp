@@ -159,7 +159,7 @@ void StateWorld::perform(Member &node, const LeaseCore::Actions &actions)
             const bool renews = std::holds_alternative<Renewal>(send->message.body);
             const auto &record = node.replica.record();
             // Nobody here confirms a record, so each renewal brings it again.
-            if (record && (send->withRecord || (renews && record->lease == node.core.lease())))
+            if (record && (send->withPayload || (renews && record->lease == node.core.lease())))
                 message[kRecord] = encodeRecord(*record);
             m_packets.push_back({m_now + latency, node.id, send->to, message});
         } else if (const auto *became = std::get_if<BecameHolder>(&action)) {

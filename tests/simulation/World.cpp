@@ -354,7 +354,7 @@ void World::transmit(SimNode &node, const Send &send)
     if (link == node.links.end())
         return;
     Packet packet{node.index, to, link->second, m_now, send.message, {}};
-    if (send.withRecord)
+    if (send.withPayload)
         packet.replica = node.replica;
     transmit(packet);
 }

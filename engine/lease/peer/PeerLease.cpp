@@ -134,7 +134,7 @@ void PeerLease::carryOut(const LeaseCore::Actions &actions)
 void PeerLease::send(const Send &send)
 {
     QCborMap payload;
-    if (send.withRecord)
+    if (send.withPayload)
         payload = m_payload->forSuccessor();
     else if (const auto *renewal = std::get_if<Renewal>(&send.message.body))
         payload = m_payload->forRenewal(send.to, renewal->lease);

@@ -16,7 +16,7 @@ struct Send
 {
     NodeId to;
     LeaseMessage message;
-    bool withRecord = false; ///< attach this node's replica: the receiver's is, or may be, older
+    bool withPayload = false; ///< attach this node's: the receiver's is, or may be, older
 };
 /// This node holds `lease` from now on: newly, or in place of a lower one that it held.
 struct BecameHolder
@@ -150,6 +150,20 @@ private:
     void noticeLateness(Instant now);
     void settle(Instant now);
     void beat(Instant now);
+    Instant wakeDue(Instant now) const;
+    bool hearsHolder(Instant now) const;
+    /// As others should rank it: a node that abstains comes after those that do not, like one that drains.
+    Standing standing() const { return {m_standing.freshness, m_standing.draining || m_abstainUntil}; }
+    Contender self() const { return {m_self, standing()}; }
+    Word word(Instant now) const { return {leaseInForce(now), standing()}; }
+    Known known(Instant now, std::uint64_t nonce = 0) const;
+    void send(NodeId to, const LeaseBody &body, bool withPayload = false);
+    void introduce(Instant now, NodeId peer);
+    void sendKnown(Instant now, NodeId peer, std::uint64_t nonce = 0);
+
+    // LeaseCoreClaims.cpp: how a lease falls vacant, and who holds the next one.
+    void announceLoss(Instant now);
+    Lease pledgeTo(NodeId first);
     void noticeVacancy(Instant now);
     void claim(Instant now);
     std::uint64_t ownTerm() const;
@@ -158,18 +172,6 @@ private:
     void stepDown(Instant now);
     void handOver(Instant now, NodeId successor);
     Instant claimDue(Instant now) const;
-    Instant wakeDue(Instant now) const;
-    bool hearsHolder(Instant now) const;
-    /// As others should rank it: a node that abstains comes after those that do not, like one that drains.
-    Standing standing() const { return {m_standing.freshness, m_standing.draining || m_abstainUntil}; }
-    Contender self() const { return {m_self, standing()}; }
-    Word word(Instant now) const { return {leaseInForce(now), standing()}; }
-    Known known(Instant now, std::uint64_t nonce = 0) const;
-    void send(NodeId to, const LeaseBody &body, bool withRecord = false);
-    void introduce(Instant now, NodeId peer);
-    void tell(Instant now, NodeId peer, std::uint64_t nonce = 0);
-    void tellOfLoss(Instant now);
-    Lease pledgeTo(NodeId first);
 
     // LeaseCoreMessages.cpp: how it handles messages.
     void on(Instant now, const Contender &from, const Renewal &message);

@@ -102,7 +102,7 @@ void LeaseCore::follow(Instant now, const Contender &holder, const Lease &lease,
     if (lease < m_known.lease) {
         if (!m_own)
             holdBack(now + remaining);
-        tell(now, holder.id); // rule 7: it will step down, or raise its term
+        sendKnown(now, holder.id); // rule 7: it will step down, or raise its term
         return;
     }
     if (lease != m_known.lease)
@@ -134,14 +134,14 @@ void LeaseCore::on(Instant now, const Contender &from, const Lost &message)
     if (message.answer || m_lateness)
         return;
     if (!follows || hearsHolder(now))
-        tell(now, from.id);
+        sendKnown(now, from.id);
     else if (m_known.told.insert(from.id).second || now >= m_known.hushUntil)
         send(from.id, Lost{message.lease, true});
 }
 
 void LeaseCore::on(Instant now, const Contender &from, const Ask &message)
 {
-    tell(now, from.id, message.nonce);
+    sendKnown(now, from.id, message.nonce);
 }
 
 void LeaseCore::on(Instant now, const Contender &from, const Known &message)
@@ -208,7 +208,7 @@ void LeaseCore::on(Instant now, const Contender &from, const Claim &message)
         return;
     const bool alive = hearsHolder(now) && m_known.lease.holder != from.id;
     if (m_own || alive) {
-        tell(now, from.id);
+        sendKnown(now, from.id);
     } else if (prefersOwnClaim(from, message)) {
         send(from.id, Claim{m_candidacy->lease});
     } else if (wanted.term <= m_known.lease.term || (wanted != m_voted && wanted.term <= m_voted.term)) {
