@@ -128,6 +128,10 @@ private Q_SLOTS:
                                  "URLSearchParams",
                                  "Atomics",
                                  "SharedArrayBuffer",
+                                 "ArrayBuffer",
+                                 "DataView",
+                                 "Uint8Array",
+                                 "Float64Array",
                                  "WeakRef",
                                  "FinalizationRegistry",
                                  "Intl",
@@ -170,9 +174,9 @@ private Q_SLOTS:
         const QJSValue others = engine.evaluate(QStringLiteral(
             "Object.getOwnPropertyNames(this).filter(n => !['Object', 'Symbol', 'Number', 'Boolean', "
             "'String', 'Array', 'RegExp', 'Math', 'JSON', 'Reflect', 'Proxy', 'Map', 'Set', 'WeakMap', "
-            "'WeakSet', 'ArrayBuffer', 'DataView', 'undefined', 'NaN', 'Infinity', 'parseInt', "
+            "'WeakSet', 'undefined', 'NaN', 'Infinity', 'parseInt', "
             "'parseFloat', 'isNaN', 'isFinite', 'escape', 'unescape'].includes(n) && "
-            "!/(Error|Array|URI|URIComponent)$/.test(n)).join()"));
+            "!/(Error|URI|URIComponent)$/.test(n)).join()"));
         QCOMPARE(others.toString(), QString());
     }
 
@@ -249,6 +253,39 @@ private Q_SLOTS:
         row("strings of a template, pushed",
             "function count() { const t = (x => x)`1`; try { Array.prototype.push.call(t, 1); } catch (e) {} "
             "return t.length; }");
+        row("species",
+            "function count() { class A extends Array { static get [Symbol.species]() { return function () { "
+            "return Array.prototype; }; } } try { new A(1, 2, 3).map(x => x); } catch (e) {} try { new "
+            "A(1,2,3).slice(); } catch (e) {} try { new A(1,2,3).concat([1]); } catch (e) {} try { new "
+            "A(1,2,3).filter(x => 1); } catch (e) {}  return Math.max(1, Array.prototype.length + 1); }");
+        row("length of a frozen array",
+            "function count() { try { Array.prototype.length = Array.prototype.length + 1; } catch (e) {} "
+            "try { Reflect.set(Array.prototype, 'length', 5); } catch (e) {} try { "
+            "Object.defineProperty(Array.prototype, 'length', {value: 7}); } catch (e) {} try { "
+            "Array.prototype[0] = 1 } catch (e) {} try { Reflect.set(Array.prototype, 0, 5); } catch (e) {} "
+            "try { Reflect.defineProperty(Array.prototype, 3, {value: 7}); } catch (e) {} try { "
+            "Object.assign(Array.prototype, [1]); } catch (e) {} return Math.max(1, Array.prototype.length + "
+            "1) ; }");
+        row("super", "function count() { class A extends Array { add() { super.n = (super.n || 0) + 1; "
+                     "super.push(1); super.length = 3; } } try { const a = new A(); a.add(); } catch (e) {} "
+                     "return ([].n || 1) + [].length * 0; }");
+        row("receiver",
+            "function count() { try { Reflect.set({}, 'n', ([].n || 0) + 1, Array.prototype); } catch (e) {} "
+            "try { Reflect.set({set n(v) {}}, 'n', 1, Array.prototype); } catch (e) {} return [].n || 1; }");
+        row("another prototype",
+            "function count(s, r) { try { Array.prototype.__proto__ = {n: ([].n || 0) + 1}; } catch (e) {} "
+            "try { Object.setPrototypeOf(Math, {n: (Math.n || 0) + 1}); } catch (e) {} try { r.__proto__ = "
+            "{n: (r.n || 0) + 1}; } catch (e) {} try { Reflect.setPrototypeOf(Map.prototype, {n: 2}); } "
+            "catch (e) {} return ([].n || Math.n || r.n || new Map().n || 1); }");
+        row("this of callbacks",
+            "function count() { let seen = 1; [1].forEach(function () { if (this) { try { this.n = (this.n "
+            "|| 0) + 1; seen = this.n; } catch (e) {} } }); 'a'.replace(/a/, function () { if (this) { try { "
+            "this.n = (this.n || 0) + 1; seen = this.n; } catch (e) {} } return ''; }); "
+            "JSON.stringify({toJSON() { return 1; }}, function (k, v) { return v; }); return seen; }");
+        row("proxy of a frozen array",
+            "function count() { const p = new Proxy(Array.prototype, {}); try { p.push(1); } catch (e) {} "
+            "try { p.length = 4; } catch (e) {} try { p.n = 1; } catch (e) {} return Array.prototype.length "
+            "+ 1 + ([].n || 0); }");
         row("error's prototype",
             "function count() { try { null.x; } catch (e) { const p = Object.getPrototypeOf(e); try { p.n = "
             "(p.n || 0) + 1; } catch (f) {} return p.n || 1; } }");
@@ -276,7 +313,7 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadOnly));
         const auto behavior = loaded(file.readAll());
         const BallState first = behavior->next({.tick = 0}, {});
-        QVERIFY(first.y > 250); // objects that it has tried to change
+        QVERIFY(first.y > 150); // objects that it has tried to change
         QCOMPARE(first.dx, 0.0);
         for (Tick tick = 1; tick < 41; ++tick) {
             const BallState later = behavior->next({.tick = tick}, {});

@@ -2,10 +2,8 @@
 // language knows. Where nothing is kept from one tick to the next, the number stays the same.
 
 const world = [Object, Symbol, Number, Boolean, String, Array, RegExp, Math, JSON, Reflect, Proxy, Map, Set, WeakMap,
-    WeakSet, ArrayBuffer, DataView, Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array,
-    Uint32Array, Float32Array, Float64Array, Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError,
-    URIError, parseInt, parseFloat, isNaN, isFinite, decodeURI, decodeURIComponent, encodeURI, encodeURIComponent,
-    escape, unescape];
+    WeakSet, Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, parseInt, parseFloat, isNaN,
+    isFinite, decodeURI, decodeURIComponent, encodeURI, encodeURIComponent, escape, unescape];
 
 function isObject(value) {
     return value !== null && (typeof value === 'object' || typeof value === 'function');
