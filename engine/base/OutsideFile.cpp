@@ -59,6 +59,13 @@ bool isSame(const struct stat &a, const struct stat &b)
     return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
+/// Not of this user and not of root. In a container the owner of what lies outside is not known.
+bool isOfAnother(uid_t owner)
+{
+    constexpr uid_t unknown = 65534;
+    return owner != ::geteuid() && owner != 0 && owner != unknown;
+}
+
 QString sizeText(qint64 bytes)
 {
     return bytes % 1024 == 0 ? QStringLiteral("%1 KiB").arg(bytes / 1024)
@@ -139,12 +146,24 @@ std::optional<QByteArray> OutsideFile::read(qint64 mostBytes)
     return content;
 }
 
-bool isFolderOpenToOthers(const QString &folder)
+QString waysToReplace(const QString &path)
 {
     struct stat status = {};
-    if (::stat(QFile::encodeName(folder).constData(), &status) != 0)
-        return false;
-    return (status.st_mode & (S_IWGRP | S_IWOTH)) != 0 && (status.st_mode & S_ISVTX) == 0;
+    if (::stat(QFile::encodeName(path).constData(), &status) == 0 && isOfAnother(status.st_uid))
+        return QStringLiteral("it belongs to another user");
+    QFileInfo folder(QFileInfo(QFileInfo(path).path()).canonicalFilePath());
+    // A group may have its own folders; whoever can rename one above them can do so with all that is in it.
+    for (mode_t writers = S_IWGRP | S_IWOTH;; writers = S_IWOTH) {
+        if (::stat(QFile::encodeName(folder.filePath()).constData(), &status) != 0)
+            return {};
+        if ((status.st_mode & writers) != 0 && (status.st_mode & S_ISVTX) == 0)
+            return QStringLiteral("others can write to %1; run chmod go-w on it").arg(folder.filePath());
+        if (writers != S_IWOTH && isOfAnother(status.st_uid))
+            return QStringLiteral("%1 belongs to another user").arg(folder.filePath());
+        if (folder.isRoot())
+            return {};
+        folder = QFileInfo(folder.path());
+    }
 }
 
 } // namespace everbounce

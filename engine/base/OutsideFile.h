@@ -46,7 +46,8 @@ private:
     QString m_problem;
 };
 
-/// Users other than its owner may put files into this folder, or replace those of its owner in it.
-bool isFolderOpenToOthers(const QString &folder);
+/// How users other than this one and root could put another file in the place of this one: one phrase, such
+/// as "others can write to FOLDER; run chmod go-w on it". Empty if they cannot.
+QString waysToReplace(const QString &path);
 
 } // namespace everbounce

@@ -166,6 +166,23 @@ private Q_SLOTS:
         QVERIFY2(node.standardError().contains(said), qPrintable(node.standardError()));
     }
 
+    void anOperatorTokenThatOthersCanReplaceIsRefused()
+    {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("token")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(20, 'a')) == 20 && file.flush());
+        QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+        QVERIFY(QFile::setPermissions(folder.path(), QFile::Permissions(0x7777)));
+        ClusterGround ground;
+        NodeOptions options = ground.optionsOf(0);
+        options.more << QStringLiteral("--operator-token-file") << file.fileName();
+        NodeProcess node(options);
+        node.start();
+        QCOMPARE(node.waitForExitStatus(), 1);
+        QVERIFY2(node.standardError().contains(QLatin1String("can be replaced")),
+                 qPrintable(node.standardError()));
+    }
+
     void anErrorOfADesktopNodeIsOneLineAsWell_data()
     {
         QTest::addColumn<QString>("platform");

@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <numeric>
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
@@ -93,6 +94,12 @@ private Q_SLOTS:
         QTest::newRow("one byte") << QByteArray(32, '\x5a');
         QTest::newRow("two bytes") << QByteArray("ab").repeated(16);
         QTest::newRow("nearly zeroes") << QByteArray(31, '\0') + '\1';
+        QTest::newRow("a long word") << QByteArray("0123456789abcdef").repeated(2);
+        QByteArray counted(32, '\0');
+        std::iota(counted.begin(), counted.end(), '\1');
+        QTest::newRow("counted") << counted;
+        std::reverse(counted.begin(), counted.end());
+        QTest::newRow("counted down") << counted;
         QTest::newRow("a short word") << QByteArray("secret!\n").repeated(4);
     }
 
@@ -117,6 +124,23 @@ private Q_SLOTS:
             QVERIFY2(result.error.contains(QLatin1String("chmod go-w")), qPrintable(result.error));
         }
         QCOMPARE(::chmod(folder.constData(), 0700), 0);
+        QVERIFY(loadOrCreateKeyFile(path()).error.isEmpty());
+    }
+
+    void aKeyOfAnotherUserIsRefused()
+    {
+        if (::geteuid() != 0)
+            QSKIP("Skipped: only root can give files away.");
+        QVERIFY(loadOrCreateKeyFile(path()).error.isEmpty());
+        const QByteArray folder = QFile::encodeName(QFileInfo(path()).path());
+        for (const QByteArray &given : {QFile::encodeName(path()), folder}) {
+            QCOMPARE(::chown(given.constData(), 1234, 1234), 0);
+            const KeyFileResult result = loadOrCreateKeyFile(path());
+            QVERIFY(result.key.isEmpty());
+            QVERIFY2(result.error.contains(QLatin1String("belongs to another user")),
+                     qPrintable(result.error));
+            QCOMPARE(::chown(given.constData(), 0, 0), 0);
+        }
         QVERIFY(loadOrCreateKeyFile(path()).error.isEmpty());
     }
 

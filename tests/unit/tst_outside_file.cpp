@@ -133,7 +133,19 @@ private Q_SLOTS:
         for (const auto &[mode, isOpen] :
              {std::pair{0700u, false}, {0755u, false}, {0775u, true}, {0702u, true}, {01777u, false}}) {
             QCOMPARE(::chmod(folder.constData(), mode), 0);
-            QCOMPARE(isFolderOpenToOthers(at("deep")), isOpen);
+            QCOMPARE(!waysToReplace(at("deep/file")).isEmpty(), isOpen);
+        }
+        QCOMPARE(::chmod(folder.constData(), 0755), 0);
+    }
+
+    void knowsFoldersAboveThatAreOpenToOthers()
+    {
+        QVERIFY(QDir().mkpath(at("deep/a/b")));
+        const QByteArray folder = QFile::encodeName(at("deep"));
+        for (const auto &[mode, isOpen] :
+             {std::pair{0755u, false}, {0775u, false}, {0777u, true}, {01777u, false}, {0755u, false}}) {
+            QCOMPARE(::chmod(folder.constData(), mode), 0);
+            QCOMPARE(waysToReplace(at("deep/a/b/file")).contains(at("deep;")), isOpen);
         }
     }
 };

@@ -31,6 +31,8 @@ OperatorTokenFile readOperatorToken(const QString &path)
                       QStringLiteral("cannot be used: %1; make one, of mode 0600.").arg(file.problem()));
     if (file.grants(S_IRWXG | S_IRWXO))
         return failed(path, QStringLiteral("is open to others; run chmod 600 on it."));
+    if (const QString ways = waysToReplace(path); !ways.isEmpty())
+        return failed(path, QStringLiteral("can be replaced: %1.").arg(ways));
     const QByteArray token = file.read(2 * longest).value_or(QByteArray()).trimmed();
     if (token.size() < shortest || token.size() > longest)
         return failed(path,

@@ -64,10 +64,25 @@ KeyFileResult unusable(const char *what, const QString &path)
                   path);
 }
 
-/// True for a key that no random generator made: zeroes, one byte repeated, a few letters.
+/// The steps from each byte to the next come again and again, as in a word repeated or in 1, 2, 3, …
+bool isRegular(const QByteArray &key)
+{
+    QByteArray steps;
+    for (qsizetype i = 1; i < key.size(); ++i)
+        steps.append(char(key[i] - key[i - 1]));
+    for (qsizetype period = 1; period <= key.size() / 2; ++period) {
+        if (steps.startsWith(steps.sliced(period)))
+            return true;
+    }
+    return false;
+}
+
+/// True for a key that no random generator made: zeroes, a few letters, one rule.
 bool isWeak(QByteArray key)
 {
     constexpr auto fewestDifferent = 8; // not one key of 32 random bytes in 10^30 has fewer
+    if (isRegular(key))
+        return true;
     std::sort(key.begin(), key.end());
     return std::unique(key.begin(), key.end()) - key.begin() < fewestDifferent;
 }
@@ -85,11 +100,8 @@ KeyFileResult readKey(OutsideFile &file, const QString &path)
     if (file.grants(S_IRWXG | S_IRWXO))
         return failed(QStringLiteral("The cluster key file %1 can be read by others; run chmod 600 on it."),
                       path);
-    if (isFolderOpenToOthers(QFileInfo(path).path()))
-        return failed(
-            QStringLiteral("The cluster key file %1 can be replaced by others; run chmod go-w on its "
-                           "folder."),
-            path);
+    if (const QString ways = waysToReplace(path); !ways.isEmpty())
+        return failed(QStringLiteral("The cluster key file %1 can be replaced: ") + ways + u'.', path);
     const QByteArray key = file.read(clusterKeyBytes).value_or(QByteArray());
     if (key.size() != clusterKeyBytes)
         return unusable("read", path);
