@@ -7,32 +7,61 @@
 
 namespace everbounce {
 
-/// Lets through a number of events a second, and up to a second's worth at once. Pure.
+/// How much may come at once, and how much per second in the long run.
+struct Rate
+{
+    double burst = 1;
+    double perSecond = 1;
+};
+
+/// Lets things pass at a rate. Pure: the time is an argument, and never goes back.
 class RateLimit
 {
 public:
+    /// A second's worth may come at once.
     explicit RateLimit(int perSecond)
-        : m_perSecond(perSecond)
-        , m_left(perSecond)
+        : RateLimit({double(perSecond), double(perSecond)}, Nanoseconds(0))
     {
     }
 
-    /// Whether one more may pass at `now`, which never goes back.
+    RateLimit(const Rate &rate, Nanoseconds now)
+        : m_rate(rate)
+        , m_left(rate.burst)
+        , m_last(now)
+    {
+    }
+
+    /// Whether one more may pass now.
     bool admits(Nanoseconds now)
     {
-        const double seconds = std::chrono::duration<double>(now - m_last).count();
-        m_left = std::min(m_perSecond, m_left + seconds * m_perSecond);
-        m_last = now;
+        refill(now);
         if (m_left < 1)
             return false;
         m_left -= 1;
         return true;
     }
 
+    /// Seconds until the next one may pass.
+    double wait() const { return std::max(0.0, (1 - m_left) / m_rate.perSecond); }
+
+    /// Whether it is as good as new.
+    bool isFull(Nanoseconds now)
+    {
+        refill(now);
+        return m_left >= m_rate.burst;
+    }
+
 private:
-    double m_perSecond;
+    void refill(Nanoseconds now)
+    {
+        const double seconds = std::chrono::duration<double>(now - m_last).count();
+        m_left = std::min(m_rate.burst, m_left + seconds * m_rate.perSecond);
+        m_last = now;
+    }
+
+    Rate m_rate;
     double m_left;
-    Nanoseconds m_last{0};
+    Nanoseconds m_last;
 };
 
 } // namespace everbounce

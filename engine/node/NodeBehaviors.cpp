@@ -4,24 +4,6 @@
 // A node's behaviours: which it knows, what it shows of them, and where their code is.
 
 namespace everbounce {
-namespace {
-
-BehaviorInfo::Source sourceOf(BehaviorSource source)
-{
-    switch (source) {
-    case BehaviorSource::Builtin:
-        return BehaviorInfo::Source::Builtin;
-    case BehaviorSource::Plugin:
-        return BehaviorInfo::Source::Plugin;
-    case BehaviorSource::Script:
-        return BehaviorInfo::Source::Script;
-    case BehaviorSource::Missing:
-        break;
-    }
-    return BehaviorInfo::Source::Missing;
-}
-
-} // namespace
 
 void Node::connectBehaviors()
 {
@@ -59,7 +41,7 @@ QList<BehaviorInfo> Node::behaviors() const
         const bool quarantined = known && known->isQuarantined(entry.ref);
         const QString why = known ? known->whyQuarantined(entry.ref) : QString();
         list << BehaviorInfo{entry.shownName,
-                             sourceOf(entry.source),
+                             entry.source,
                              entry.isNew,
                              quarantined,
                              entry.problem.isEmpty() ? why : entry.problem,

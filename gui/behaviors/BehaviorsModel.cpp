@@ -19,13 +19,13 @@ BehaviorsModel::BehaviorsModel(QObject *parent)
 static QString sourceOf(const BehaviorInfo &behavior)
 {
     switch (behavior.source) {
-    case BehaviorInfo::Source::Builtin:
+    case BehaviorSource::Builtin:
         return BehaviorsModel::tr("built in");
-    case BehaviorInfo::Source::Plugin:
+    case BehaviorSource::Plugin:
         return BehaviorsModel::tr("plugin");
-    case BehaviorInfo::Source::Script:
+    case BehaviorSource::Script:
         return BehaviorsModel::tr("script");
-    case BehaviorInfo::Source::Missing:
+    case BehaviorSource::Missing:
         return BehaviorsModel::tr("missing");
     }
     return {};

@@ -71,13 +71,13 @@ bool isOn(const QString &text)
     return text == QLatin1String("1");
 }
 
-BehaviorInfo::Source source(const QString &text)
+BehaviorSource source(const QString &text)
 {
     if (text == QLatin1String("plugin"))
-        return BehaviorInfo::Source::Plugin;
+        return BehaviorSource::Plugin;
     if (text == QLatin1String("script"))
-        return BehaviorInfo::Source::Script;
-    return text == QLatin1String("missing") ? BehaviorInfo::Source::Missing : BehaviorInfo::Source::Builtin;
+        return BehaviorSource::Script;
+    return text == QLatin1String("missing") ? BehaviorSource::Missing : BehaviorSource::Builtin;
 }
 
 /// Shows the cluster as `change` leaves it.

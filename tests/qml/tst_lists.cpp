@@ -22,17 +22,16 @@ class TestLists : public QObject
         ClusterView view = threeNodes();
         const QStringList all{QStringLiteral("alpha:4000"), QStringLiteral("beta:4001"),
                               QStringLiteral("gamma:4002")};
-        view.behaviors = {
-            {QStringLiteral("MirrorJump"), BehaviorInfo::Source::Builtin, false, false, {}, all},
-            {QStringLiteral("Jet"), BehaviorInfo::Source::Plugin, false, false, {}, {all[0], all[2]}},
-            {QStringLiteral("Gravity"), BehaviorInfo::Source::Script, true, false, {}, all},
-            {QStringLiteral("Bad"), BehaviorInfo::Source::Script, false, true, {}, all},
-            {QStringLiteral("None"),
-             BehaviorInfo::Source::Missing,
-             false,
-             false,
-             QStringLiteral("It cannot be loaded."),
-             {}}};
+        view.behaviors = {{QStringLiteral("MirrorJump"), BehaviorSource::Builtin, false, false, {}, all},
+                          {QStringLiteral("Jet"), BehaviorSource::Plugin, false, false, {}, {all[0], all[2]}},
+                          {QStringLiteral("Gravity"), BehaviorSource::Script, true, false, {}, all},
+                          {QStringLiteral("Bad"), BehaviorSource::Script, false, true, {}, all},
+                          {QStringLiteral("None"),
+                           BehaviorSource::Missing,
+                           false,
+                           false,
+                           QStringLiteral("It cannot be loaded."),
+                           {}}};
         return view;
     }
 

@@ -24,7 +24,7 @@ static NodeInfo nodeOf(const QVariantMap &map)
 static BehaviorInfo behaviorOf(const QVariantMap &map)
 {
     return {.name = map.value(QStringLiteral("name")).toString(),
-            .source = BehaviorInfo::Source(map.value(QStringLiteral("source")).toInt()),
+            .source = BehaviorSource(map.value(QStringLiteral("source")).toInt()),
             .isNew = map.value(QStringLiteral("isNew")).toBool(),
             .quarantined = map.value(QStringLiteral("quarantined")).toBool(),
             .problem = map.value(QStringLiteral("problem")).toString(),

@@ -31,11 +31,11 @@ static void addBehaviors(ClusterView &view)
     QStringList everywhere;
     for (const NodeInfo &node : view.nodes)
         everywhere << node.name;
-    const auto add = [&](const char *name, BehaviorInfo::Source source) -> BehaviorInfo & {
+    const auto add = [&](const char *name, BehaviorSource source) -> BehaviorInfo & {
         view.behaviors.append({.name = QLatin1String(name), .source = source, .nodes = everywhere});
         return view.behaviors.last();
     };
-    using Source = BehaviorInfo::Source;
+    using Source = BehaviorSource;
     add("MirrorJump", Source::Builtin);
     add("RandomRebound", Source::Builtin);
     add("RandomReboundV2NonSticky", Source::Plugin).nodes = everywhere.mid(0, 1);

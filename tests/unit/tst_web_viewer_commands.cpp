@@ -159,7 +159,7 @@ private Q_SLOTS:
         view.onTrial = true;
         view.lastGood = QStringLiteral("MirrorJump");
         view.behaviors = {{.name = QStringLiteral("Gravity"),
-                           .source = BehaviorInfo::Source::Script,
+                           .source = BehaviorSource::Script,
                            .isNew = true,
                            .quarantined = true,
                            .problem = QStringLiteral("It threw."),

@@ -15,12 +15,12 @@ std::optional<int> CommandCaps::refused(quint64 client, Nanoseconds now)
 {
     if (m_clients.size() >= manyClients)
         m_clients.removeIf(
-            [now](QHash<quint64, RateCap>::iterator entry) { return entry.value().isFull(now); });
+            [now](QHash<quint64, RateLimit>::iterator entry) { return entry.value().isFull(now); });
     const auto found = m_clients.find(client);
-    RateCap &own = found != m_clients.end() ? *found : *m_clients.insert(client, RateCap(m_each, now));
-    for (RateCap *cap : {&own, &m_all}) {
-        if (!cap->take(now))
-            return int(std::ceil(cap->wait()));
+    RateLimit &own = found != m_clients.end() ? *found : *m_clients.insert(client, RateLimit(m_each, now));
+    for (RateLimit *limit : {&own, &m_all}) {
+        if (!limit->admits(now))
+            return int(std::ceil(limit->wait()));
     }
     return std::nullopt;
 }

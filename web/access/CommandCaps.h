@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "web/access/RateCap.h"
+#include "engine/base/RateLimit.h"
 
 #include <QHash>
 
@@ -26,8 +26,8 @@ public:
 
 private:
     Rate m_each;
-    RateCap m_all;
-    QHash<quint64, RateCap> m_clients; ///< a client that is not in it has not sent anything lately
+    RateLimit m_all;
+    QHash<quint64, RateLimit> m_clients; ///< a client that is not in it has not sent anything lately
 };
 
 } // namespace everbounce

@@ -9,16 +9,16 @@
 namespace everbounce {
 namespace {
 
-QByteArray sourceValue(BehaviorInfo::Source source)
+QByteArray sourceValue(BehaviorSource source)
 {
     switch (source) {
-    case BehaviorInfo::Source::Builtin:
+    case BehaviorSource::Builtin:
         return "\"builtin\"";
-    case BehaviorInfo::Source::Plugin:
+    case BehaviorSource::Plugin:
         return "\"plugin\"";
-    case BehaviorInfo::Source::Script:
+    case BehaviorSource::Script:
         return "\"script\"";
-    case BehaviorInfo::Source::Missing:
+    case BehaviorSource::Missing:
         return "\"missing\"";
     }
     Q_UNREACHABLE();
@@ -64,17 +64,17 @@ QByteArray kindValue(EventFacts::Kind kind)
     return "\"other\"";
 }
 
-QByteArray nodeObject(const NodeInfo &node, NodeId holder, Nanoseconds now)
+QByteArray stateValue(NodeInfo::State state)
+{
+    return state == NodeInfo::State::Alive ? "\"alive\"" : "\"suspect\"";
+}
+
+QByteArray nodeNow(const NodeInfo &node, NodeId holder, Nanoseconds now)
 {
     const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(now - node.startedAt).count();
-    return json::object({{"id", nodeIdValue(node.id)},
-                         {"name", json::string(node.name)},
-                         {"version", json::string(node.version)},
-                         {"url", json::string(node.url.toString())},
-                         {"holder", json::boolean(node.id == holder)},
-                         {"state", stateValue(node.state)},
-                         {"viewers", json::integer(node.viewers)},
-                         {"uptime_s", json::integer(std::max<qint64>(uptime, 0))}});
+    return nodeObject(
+        node, holder,
+        {{"viewers", json::integer(node.viewers)}, {"uptime_s", json::integer(std::max<qint64>(uptime, 0))}});
 }
 
 QByteArray faultObject(const FaultInfo &fault)
@@ -116,16 +116,22 @@ QByteArray nodeIdValue(NodeId id)
     return id ? json::string(toString(id)) : QByteArrayLiteral("null");
 }
 
-QByteArray stateValue(NodeInfo::State state)
+QByteArray nodeObject(const NodeInfo &node, NodeId holder, const QList<json::Member> &more)
 {
-    return state == NodeInfo::State::Alive ? "\"alive\"" : "\"suspect\"";
+    return json::object(QList<json::Member>{{"id", nodeIdValue(node.id)},
+                                            {"name", json::string(node.name)},
+                                            {"version", json::string(node.version)},
+                                            {"url", json::string(node.url.toString())},
+                                            {"holder", json::boolean(node.id == holder)},
+                                            {"state", stateValue(node.state)}} +
+                        more);
 }
 
 QByteArray clusterDocument(const ClusterView &view, Nanoseconds now)
 {
     QList<QByteArray> nodes;
     for (const NodeInfo &node : view.nodes)
-        nodes.append(nodeObject(node, view.lease.holder, now));
+        nodes.append(nodeNow(node, view.lease.holder, now));
     return json::object({{"self", nodeIdValue(view.self)},
                          {"cluster", json::string(view.clusterName)},
                          {"term", json::integer(view.lease.term)},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/node/view/NodeView.h"
+#include "web/api/Json.h"
 
 #include <QByteArray>
 
@@ -43,7 +44,7 @@ QByteArray linkObject(const LinkInfo &link, const char *type = nullptr);
 /// The id of a node as JSON; null for none.
 QByteArray nodeIdValue(NodeId id);
 
-/// "alive" or "suspect", as JSON.
-QByteArray stateValue(NodeInfo::State state);
+/// A node as JSON, with what one of the documents says of it beside what all say.
+QByteArray nodeObject(const NodeInfo &node, NodeId holder, const QList<json::Member> &more);
 
 } // namespace everbounce

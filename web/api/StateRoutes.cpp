@@ -25,7 +25,7 @@ HttpResponse healthy()
     return answer;
 }
 
-HttpResponse json(const QByteArray &document)
+HttpResponse answer(const QByteArray &document)
 {
     return {200, "application/json", document, {}};
 }
@@ -47,7 +47,7 @@ HttpResponse ball(const NodeMirror &node)
 {
     if (node.flight.track.empty())
         return problem(503, QStringLiteral("The flight is not known yet."));
-    return json(ballDocument(node.flight, monotonicNow()));
+    return answer(ballDocument(node.flight, monotonicNow()));
 }
 
 HttpResponse events(const NodeMirror &node, const HttpRequest &request)
@@ -57,7 +57,7 @@ HttpResponse events(const NodeMirror &node, const HttpRequest &request)
     const quint64 after = since.isEmpty() ? 0 : since.toULongLong(&ok);
     if (!ok)
         return problem(400, QStringLiteral("since takes the id of an event, a whole number."));
-    return json(eventsDocument(node.events.all(), after));
+    return answer(eventsDocument(node.events.all(), after));
 }
 
 } // namespace
@@ -79,15 +79,15 @@ void addStateRoutes(Router &router, const NodeMirror &node)
     });
     get("/healthz", [](const HttpRequest &) { return healthy(); });
     get("/readyz", [&node](const HttpRequest &) { return ready(node); });
-    get("/api/v1/openapi.json", [](const HttpRequest &) { return json(description()); });
+    get("/api/v1/openapi.json", [](const HttpRequest &) { return answer(description()); });
     get("/api/v1/cluster", [&node](const HttpRequest &request) {
-        return json(clusterDocument(node.clusterSeenUnder(request.host), monotonicNow()));
+        return answer(clusterDocument(node.clusterSeenUnder(request.host), monotonicNow()));
     });
     get("/api/v1/ball", [&node](const HttpRequest &) { return ball(node); });
     get("/api/v1/events", [&node](const HttpRequest &request) { return events(node, request); });
     get("/api/v1/chaos",
-        [&node](const HttpRequest &) { return json(chaosDocument(node.cluster.chaos, monotonicNow())); });
-    get("/api/v1/faults", [](const HttpRequest &) { return json(faultsDocument()); });
+        [&node](const HttpRequest &) { return answer(chaosDocument(node.cluster.chaos, monotonicNow())); });
+    get("/api/v1/faults", [](const HttpRequest &) { return answer(faultsDocument()); });
 }
 
 } // namespace everbounce

@@ -91,7 +91,7 @@ void FrameCheck::readLength(Nanoseconds now)
         return;
     if (m_frame.size() == 2) {
         m_fault = judgeStart();
-        if (!m_fault && !m_rate.take(now))
+        if (!m_fault && !m_rate.admits(now))
             m_fault = policyViolated;
     }
     if (m_fault || m_frame.size() < startBytes(m_frame))

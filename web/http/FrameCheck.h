@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "web/access/RateCap.h"
+#include "engine/base/RateLimit.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -45,7 +45,7 @@ private:
     void keepPart();
 
     FrameLimits m_limits;
-    RateCap m_rate;
+    RateLimit m_rate;
     QByteArray m_message; ///< the frames of the current one, except the last
     QByteArray m_frame;
     qsizetype m_needed = 0;     ///< bytes of the whole frame, once they are known

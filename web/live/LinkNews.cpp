@@ -56,7 +56,7 @@ QList<LinkInfo> LinkNews::takeDue(Nanoseconds now)
         if (link->told == 0)
             tell(link);
     }
-    if (const auto waiting = longestWaiting(); waiting != m_links.end() && m_pace.take(now))
+    if (const auto waiting = longestWaiting(); waiting != m_links.end() && m_pace.admits(now))
         tell(waiting);
     return due;
 }

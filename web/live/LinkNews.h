@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/RateLimit.h"
 #include "engine/node/view/NodeView.h"
-#include "web/access/RateCap.h"
 
 #include <QMap>
 
@@ -47,7 +47,7 @@ private:
     QMap<Ends, Figure>::iterator longestWaiting();
 
     QMap<Ends, Figure> m_links;
-    RateCap m_pace{pace, Nanoseconds(0)};
+    RateLimit m_pace{pace, Nanoseconds(0)};
 };
 
 } // namespace everbounce

@@ -39,17 +39,6 @@ qint64 timeOfDay()
     return std::chrono::floor<std::chrono::milliseconds>(steadyWallTime(monotonicNow())).count();
 }
 
-QByteArray nodeObject(const NodeInfo &node, NodeId holder)
-{
-    return json::object({{"id", nodeIdValue(node.id)},
-                         {"name", json::string(node.name)},
-                         {"version", json::string(node.version)},
-                         {"url", json::string(node.url.toString())},
-                         {"holder", json::boolean(node.id == holder)},
-                         {"state", stateValue(node.state)},
-                         {"started_at", json::integer(startedAt(node))}});
-}
-
 QByteArray colorsObject(const ClusterView &cluster)
 {
     QByteArrayList colors;
@@ -118,7 +107,8 @@ QByteArray clusterMessage(const ClusterView &cluster)
 {
     QList<QByteArray> nodes;
     for (const NodeInfo &node : cluster.nodes)
-        nodes.append(nodeObject(node, cluster.lease.holder));
+        nodes.append(
+            nodeObject(node, cluster.lease.holder, {{"started_at", json::integer(startedAt(node))}}));
     return json::object({{"type", type("cluster")},
                          {"term", json::integer(cluster.lease.term)},
                          {"holder", nodeIdValue(cluster.lease.holder)},

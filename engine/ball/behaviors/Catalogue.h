@@ -10,8 +10,6 @@
 
 namespace everbounce {
 
-enum class BehaviorSource { Builtin, Plugin, Script, Missing };
-
 /// One behaviour as people see it.
 struct CatalogueEntry
 {

@@ -21,6 +21,9 @@ struct BehaviorRef
     bool operator==(const BehaviorRef &) const = default;
 };
 
+/// Where a behaviour comes from, as people see it. One that is missing cannot be loaded.
+enum class BehaviorSource { Builtin, Plugin, Script, Missing };
+
 /// Everything that an engine needs for a behaviour: the script itself, or the plugin's file.
 struct BehaviorCode
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/ball/flight/BehaviorCode.h"
 #include "engine/ball/flight/Track.h"
 #include "engine/base/MonotonicClock.h"
 #include "engine/base/TickMapping.h"
@@ -38,10 +39,8 @@ struct NodeInfo
 
 struct BehaviorInfo
 {
-    enum class Source { Builtin, Plugin, Script, Missing };
-
     QString name;
-    Source source = Source::Builtin;
+    BehaviorSource source = BehaviorSource::Builtin;
     bool isNew = false;       ///< a script that came from another node
     bool quarantined = false; ///< it failed on trial: selected again only by "try again"
     QString problem; ///< one sentence on why it is in quarantine or cannot be selected here; empty if it can
