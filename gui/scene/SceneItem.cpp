@@ -41,69 +41,17 @@ SceneItem::SceneItem(QQuickItem *parent)
     m_ball->setElement(QStringLiteral("ball"));
     m_ball->setObjectName(QStringLiteral("ball"));
     m_ball->setVisible(false);
+    connect(this, &SceneItem::looksChanged, this, &SceneItem::applyLooks);
 }
 
-void SceneItem::setFlight(FlightModel *flight)
+void SceneItem::applyLooks()
 {
-    if (flight == m_flight)
-        return;
-    m_flight = flight;
-    Q_EMIT flightChanged();
-}
-
-void SceneItem::setPast(PastFlightModel *past)
-{
-    if (past == m_past)
-        return;
-    m_past = past;
-    Q_EMIT pastChanged();
-}
-
-void SceneItem::setStill(bool still)
-{
-    if (still == m_still)
-        return;
-    m_still = still;
+    for (MarkItem *mark : m_marks)
+        mark->setColor(m_markColor);
+    m_box->setCornerRadius(m_cornerRadius);
     if (m_drawn)
         placeTrail(m_drawn->tick);
-    Q_EMIT stillChanged();
-}
-
-void SceneItem::setMarkColor(const QColor &color)
-{
-    if (color == m_markColor)
-        return;
-    m_markColor = color;
-    for (MarkItem *mark : m_marks)
-        mark->setColor(color);
-    Q_EMIT markColorChanged();
-}
-
-void SceneItem::setCornerRadius(qreal radius)
-{
-    if (radius == m_cornerRadius)
-        return;
-    m_cornerRadius = radius;
-    m_box->setCornerRadius(radius);
-    Q_EMIT cornerRadiusChanged();
-}
-
-void SceneItem::setFloorColor(const QColor &color)
-{
-    if (color == m_floorColor)
-        return;
-    m_floorColor = color;
     polish();
-    Q_EMIT floorColorChanged();
-}
-
-void SceneItem::setGridColor(const QColor &color)
-{
-    if (color == m_gridColor)
-        return;
-    m_gridColor = color;
-    polish();
-    Q_EMIT gridColorChanged();
 }
 
 void SceneItem::updatePolish()

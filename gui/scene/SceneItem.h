@@ -26,39 +26,21 @@ class SceneItem : public QQuickItem
 {
     Q_OBJECT
     QML_ELEMENT
-    Q_PROPERTY(
-        everbounce::FlightModel *flight READ flight WRITE setFlight NOTIFY flightChanged REQUIRED FINAL)
+    Q_PROPERTY(everbounce::FlightModel *flight MEMBER m_flight NOTIFY flightChanged REQUIRED FINAL)
     /// Where the ball has been, for the trail and the marks; null: neither is shown.
-    Q_PROPERTY(everbounce::PastFlightModel *past READ past WRITE setPast NOTIFY pastChanged FINAL)
+    Q_PROPERTY(everbounce::PastFlightModel *past MEMBER m_past NOTIFY pastChanged FINAL)
     /// Only the ball moves: there is no trail, and the marks do not grow.
-    Q_PROPERTY(bool still READ isStill WRITE setStill NOTIFY stillChanged FINAL)
-    Q_PROPERTY(QColor markColor READ markColor WRITE setMarkColor NOTIFY markColorChanged FINAL)
+    Q_PROPERTY(bool still MEMBER m_still NOTIFY looksChanged FINAL)
+    Q_PROPERTY(QColor markColor MEMBER m_markColor NOTIFY looksChanged FINAL)
     /// Of the box, logical pixels.
-    Q_PROPERTY(qreal cornerRadius READ cornerRadius WRITE setCornerRadius NOTIFY cornerRadiusChanged FINAL)
+    Q_PROPERTY(qreal cornerRadius MEMBER m_cornerRadius NOTIFY looksChanged FINAL)
     /// Colours of the box, if not those of the drawing.
-    Q_PROPERTY(QColor floorColor READ floorColor WRITE setFloorColor NOTIFY floorColorChanged FINAL)
-    Q_PROPERTY(QColor gridColor READ gridColor WRITE setGridColor NOTIFY gridColorChanged FINAL)
+    Q_PROPERTY(QColor floorColor MEMBER m_floorColor NOTIFY looksChanged FINAL)
+    Q_PROPERTY(QColor gridColor MEMBER m_gridColor NOTIFY looksChanged FINAL)
     /// Where the box lies in the item.
     Q_PROPERTY(QRectF boxRect READ boxRect NOTIFY boxRectChanged FINAL)
 public:
     explicit SceneItem(QQuickItem *parent = nullptr);
-
-    FlightModel *flight() const { return m_flight; }
-    void setFlight(FlightModel *flight);
-
-    PastFlightModel *past() const { return m_past; }
-    void setPast(PastFlightModel *past);
-    bool isStill() const { return m_still; }
-    void setStill(bool still);
-    QColor markColor() const { return m_markColor; }
-    void setMarkColor(const QColor &color);
-    qreal cornerRadius() const { return m_cornerRadius; }
-    void setCornerRadius(qreal radius);
-
-    QColor floorColor() const { return m_floorColor; }
-    void setFloorColor(const QColor &color);
-    QColor gridColor() const { return m_gridColor; }
-    void setGridColor(const QColor &color);
 
     QRectF boxRect() const;
 
@@ -76,11 +58,7 @@ public:
 Q_SIGNALS:
     void flightChanged();
     void pastChanged();
-    void stillChanged();
-    void markColorChanged();
-    void cornerRadiusChanged();
-    void floorColorChanged();
-    void gridColorChanged();
+    void looksChanged();
     void boxRectChanged();
 
     /// A frame for which the ball was moved was presented. On the main thread.
@@ -92,6 +70,7 @@ protected:
     void itemChange(ItemChange change, const ItemChangeData &data) override;
 
 private:
+    void applyLooks();
     void follow(QQuickWindow *window);
     void drawBall();
     std::optional<QPointF> shiftWhilePainted();
@@ -111,7 +90,7 @@ private:
     QPointer<FlightModel> m_flight;
     QPointer<PastFlightModel> m_past;
     bool m_still = false;
-    QColor m_markColor;
+    QColor m_markColor = Qt::blue;
     qreal m_cornerRadius = 0;
     QColor m_floorColor;
     QColor m_gridColor;

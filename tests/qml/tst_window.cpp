@@ -216,7 +216,7 @@ private Q_SLOTS:
         QTRY_VERIFY(trail->isVisible());
         QVERIFY(trail->mapRectToScene(trail->boundingRect())
                     .contains(Desktop::rect(desktop.item("ball")).center()));
-        desktop.scene()->setStill(true);
+        desktop.scene()->setProperty("still", true);
         QVERIFY(!trail->isVisible());
     }
 };
