@@ -7,30 +7,17 @@ import Everbounce.Gui
 ApplicationWindow {
     id: window
 
-    required property FlightModel flight
-    required property PastFlightModel past
-    required property ClusterState cluster
-    required property NodesModel nodes
-    required property BehaviorsModel behaviors
-    required property EventsModel events
-    required property Commands commands
-    required property OutageModel outage
-    required property RecorderModel recorder
-    required property FailoverModel failover
-    required property WindowMemory memory
-    required property url pageUrl
-    required property string version
-    required property string qtVersion
+    required property Console models // all that it shows
 
     function openPage() {
-        Qt.openUrlExternally(pageUrl)
+        Qt.openUrlExternally(models.pageUrl)
     }
 
     width: 1280
     height: 800
     minimumWidth: 360
     minimumHeight: 480
-    title: cluster.selfName ? qsTr("Everbounce: %1").arg(cluster.selfName) : qsTr("Everbounce")
+    title: models.cluster.selfName ? qsTr("Everbounce: %1").arg(models.cluster.selfName) : qsTr("Everbounce")
     color: Theme.ground
     palette {
         window: Theme.surface
@@ -43,38 +30,38 @@ ApplicationWindow {
         text: Theme.text
     }
 
-    Binding { target: Theme; property: "choice"; value: window.memory.theme }
-    Binding { target: Theme; property: "reducedMotion"; value: window.memory.reducedMotion }
+    Binding { target: Theme; property: "choice"; value: window.models.memory.theme }
+    Binding { target: Theme; property: "reducedMotion"; value: window.models.memory.reducedMotion }
     Binding { // type grows on a wall display
         target: Theme
         property: "scale"
         value: window.width < 1920 ? 1 : 18 / 16 * Math.max(1, Math.min(window.width / 1920, window.height / 1080))
     }
     Shortcuts {
-        onNudge: if (!window.outage.reason) window.commands.nudge()
+        onNudge: if (!window.models.outage.reason) window.models.commands.nudge()
         onCluster: clusterSection.enter()
         onRecorder: recorderSection.enter()
         onBehaviors: behaviorsSection.enter()
         onFaults: faultPanel.enter()
-        onChaos: window.commands.setChaos(!window.cluster.chaosOn)
-        onTheme: window.memory.nextTheme()
+        onChaos: window.models.commands.setChaos(!window.models.cluster.chaosOn)
+        onTheme: window.models.memory.nextTheme()
         onList: keyList.open()
         onQuit: window.close()
     }
     MainMenu {
         id: menu
-        memory: window.memory
+        memory: window.models.memory
         onOpenPage: window.openPage()
         onShowKeys: keyList.open()
         onShowAbout: about.open()
         onQuit: window.close()
     }
     KeyList { id: keyList }
-    FailoverSheet { failover: window.failover }
+    FailoverSheet { failover: window.models.failover }
     About {
         id: about
-        version: window.version
-        qtVersion: window.qtVersion
+        version: window.models.version
+        qtVersion: window.models.qtVersion
     }
     Arrangement {
         id: places
@@ -85,8 +72,8 @@ ApplicationWindow {
         id: bar
         parent: places.bar
         width: parent.width
-        cluster: window.cluster
-        memory: window.memory
+        cluster: window.models.cluster
+        memory: window.models.memory
         tools: MenuButton { menu: menu }
     }
     Scene {
@@ -95,63 +82,63 @@ ApplicationWindow {
         width: parent.width
         height: places.sceneHeight
         implicitHeight: places.sceneHeight
-        flight: window.flight
-        past: window.past
+        flight: window.models.flight
+        past: window.models.past
 
         OutageSign {
             x: scene.boxRect.x
             y: scene.boxRect.y + (scene.boxRect.height - height) / 2
             width: scene.boxRect.width
-            outage: window.outage
+            outage: window.models.outage
         }
         Alerts {
             x: scene.boxRect.right - width - 12
             y: scene.boxRect.bottom - height - 12
             width: Math.min(320 * Theme.scale, scene.boxRect.width - 24)
             tallest: scene.boxRect.height - 24
-            events: window.events
+            events: window.models.events
             few: places.narrow
         }
     }
     SummaryLine {
         id: summary
         parent: places.summary
-        idle: window.outage.reason
-        cluster: window.cluster
-        commands: window.commands
+        idle: window.models.outage.reason
+        cluster: window.models.cluster
+        commands: window.models.commands
     }
     RecorderSection {
         id: recorderSection
         key: "R"
         parent: places.recorder
-        recorder: window.recorder
-        failover: window.failover
+        recorder: window.models.recorder
+        failover: window.models.failover
     }
     ClusterSection {
         id: clusterSection
         key: "C"
         parent: places.cluster
-        cluster: window.cluster
-        nodes: window.nodes
-        commands: window.commands
-        pageUrl: window.pageUrl
+        cluster: window.models.cluster
+        nodes: window.models.nodes
+        commands: window.models.commands
+        pageUrl: window.models.pageUrl
         onOpenPage: window.openPage()
     }
     BehaviorsSection {
         id: behaviorsSection
         key: "B"
-        idle: window.outage.reason
+        idle: window.models.outage.reason
         parent: places.behaviors
-        behaviors: window.behaviors
-        commands: window.commands
+        behaviors: window.models.behaviors
+        commands: window.models.commands
     }
     FaultPanel {
         id: faultPanel
         key: "F"
         parent: places.faults
-        cluster: window.cluster
-        nodes: window.nodes
-        commands: window.commands
+        cluster: window.models.cluster
+        nodes: window.models.nodes
+        commands: window.models.commands
     }
     TabOrder {
         parts: [bar, scene, summary, recorderSection, clusterSection, behaviorsSection, faultPanel]

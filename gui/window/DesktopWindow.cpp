@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window/DesktopWindow.h"
 
-#include "engine/Version.h"
 #include "engine/base/MonotonicClock.h"
 #include "engine/node/view/NodeInterface.h"
 #include "gui/scene/SceneDrawing.h"
@@ -32,11 +31,8 @@ DesktopWindow::DesktopWindow(NodeInterface *node, const Options &options, QObjec
     : QObject(parent)
     , m_node(node)
     , m_options(options)
-    , m_memory(options.remembers)
+    , m_console(node, options.pageUrl, options.remembers)
 {
-    m_recorder.setPast(&m_past);
-    m_outage.watch(&m_flight);
-    listen();
 }
 
 DesktopWindow::~DesktopWindow()
@@ -69,46 +65,10 @@ QQuickWindow *DesktopWindow::window() const
     return qobject_cast<QQuickWindow *>(m_engine.rootObjects().value(0));
 }
 
-void DesktopWindow::listen()
-{
-    const auto queued = Qt::QueuedConnection;
-    connect(m_node, &NodeInterface::flightChanged, &m_flight, &FlightModel::setView, queued);
-    connect(m_node, &NodeInterface::flightChanged, &m_past, &PastFlightModel::setView, queued);
-    connect(m_node, &NodeInterface::clusterChanged, &m_recorder, &RecorderModel::setView, queued);
-    connect(m_node, &NodeInterface::clusterChanged, &m_cluster, &ClusterState::setView, queued);
-    connect(m_node, &NodeInterface::clusterChanged, &m_nodes, &NodesModel::setView, queued);
-    connect(m_node, &NodeInterface::clusterChanged, &m_behaviors, &BehaviorsModel::setView, queued);
-    connect(m_node, &NodeInterface::eventHappened, &m_events, &EventsModel::add, queued);
-    connect(m_node, &NodeInterface::eventsReplaced, &m_events, &EventsModel::replace, queued);
-    connect(m_node, &NodeInterface::eventHappened, &m_recorder, &RecorderModel::addEvent, queued);
-    connect(m_node, &NodeInterface::eventsReplaced, &m_recorder, &RecorderModel::replaceEvents, queued);
-    connect(m_node, &NodeInterface::eventHappened, &m_nodes, &NodesModel::addEvent, queued);
-    connect(m_node, &NodeInterface::eventsReplaced, &m_nodes, &NodesModel::addEvents, queued);
-    connect(&m_commands, &Commands::askedToDie, &m_nodes, &NodesModel::setAskedToDie);
-    connect(&m_failover, &FailoverModel::wanted, m_node, &NodeInterface::requestFailover, queued);
-    connect(m_node, &NodeInterface::failoverReady, &m_failover, &FailoverModel::take, queued);
-    connect(&m_commands, &Commands::wanted, m_node, &NodeInterface::execute, queued);
-    connect(m_node, &NodeInterface::executed, &m_commands, &Commands::conclude, queued);
-    connect(&m_commands, &Commands::refused, &m_events, &EventsModel::addRefusal);
-}
-
 void DesktopWindow::load()
 {
     m_engine.addImportPath(QStringLiteral("qrc:/qt/qml")); // the default only from Qt 6.5 on
-    m_engine.setInitialProperties({{QStringLiteral("flight"), QVariant::fromValue(&m_flight)},
-                                   {QStringLiteral("cluster"), QVariant::fromValue(&m_cluster)},
-                                   {QStringLiteral("nodes"), QVariant::fromValue(&m_nodes)},
-                                   {QStringLiteral("behaviors"), QVariant::fromValue(&m_behaviors)},
-                                   {QStringLiteral("events"), QVariant::fromValue(&m_events)},
-                                   {QStringLiteral("commands"), QVariant::fromValue(&m_commands)},
-                                   {QStringLiteral("outage"), QVariant::fromValue(&m_outage)},
-                                   {QStringLiteral("past"), QVariant::fromValue(&m_past)},
-                                   {QStringLiteral("recorder"), QVariant::fromValue(&m_recorder)},
-                                   {QStringLiteral("failover"), QVariant::fromValue(&m_failover)},
-                                   {QStringLiteral("memory"), QVariant::fromValue(&m_memory)},
-                                   {QStringLiteral("version"), QStringLiteral(EVERBOUNCE_VERSION)},
-                                   {QStringLiteral("qtVersion"), QString::fromLatin1(qVersion())},
-                                   {QStringLiteral("pageUrl"), m_options.pageUrl}});
+    m_engine.setInitialProperties({{QStringLiteral("models"), QVariant::fromValue(&m_console)}});
     m_engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Everbounce/Window/Main.qml")));
 }
 
@@ -117,7 +77,7 @@ void DesktopWindow::useFrames()
     auto *scene = window()->findChild<SceneItem *>();
     if (!scene)
         return;
-    connect(scene, &SceneItem::framePresented, &m_recorder, &RecorderModel::addFrame);
+    connect(scene, &SceneItem::framePresented, m_console.recorder, &RecorderModel::addFrame);
     if (m_frameLog)
         connect(scene, &SceneItem::framePresented, this, [this](const PresentedFrame &frame) {
             m_frameLog->add({frame.at - timeAsleep(), frame.ball});
@@ -130,20 +90,21 @@ bool DesktopWindow::eventFilter(QObject *watched, QEvent *event)
     // Nobody sees what is drawn in a window that is minimised or covered: it does not count.
     const bool concernsSight = event->type() == QEvent::Expose || event->type() == QEvent::WindowStateChange;
     if (concernsSight && watched == window())
-        m_recorder.setShown(window()->isExposed() && !(window()->windowStates() & Qt::WindowMinimized));
+        m_console.recorder->setShown(window()->isExposed() &&
+                                     !(window()->windowStates() & Qt::WindowMinimized));
     return QObject::eventFilter(watched, event);
 }
 
 void DesktopWindow::remember()
 {
-    if (const QSize size = m_memory.size(); size.isValid())
+    if (const QSize size = m_console.memory->size(); size.isValid())
         window()->resize(size.boundedTo(window()->screen()->availableSize()));
     const auto keep = [this] {
         if (window()->visibility() == QWindow::Windowed)
-            m_memory.setSize(window()->size());
+            m_console.memory->setSize(window()->size());
     };
-    connect(window(), &QWindow::widthChanged, &m_memory, keep);
-    connect(window(), &QWindow::heightChanged, &m_memory, keep);
+    connect(window(), &QWindow::widthChanged, m_console.memory, keep);
+    connect(window(), &QWindow::heightChanged, m_console.memory, keep);
 }
 
 void DesktopWindow::onVisibleChanged(bool visible)

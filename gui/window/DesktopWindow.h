@@ -2,19 +2,9 @@
 #pragma once
 
 #include "engine/viewer/flight/FrameLog.h"
-#include "gui/behaviors/BehaviorsModel.h"
-#include "gui/cluster/ClusterState.h"
-#include "gui/cluster/NodesModel.h"
-#include "gui/cluster/OutageModel.h"
-#include "gui/controls/Commands.h"
-#include "gui/controls/EventsModel.h"
-#include "gui/recorder/FailoverModel.h"
-#include "gui/recorder/RecorderModel.h"
-#include "gui/scene/FlightModel.h"
-#include "gui/window/WindowMemory.h"
+#include "gui/window/Console.h"
 
 #include <QQmlApplicationEngine>
-#include <QUrl>
 
 #include <optional>
 
@@ -56,7 +46,6 @@ Q_SIGNALS:
     void closed();
 
 private:
-    void listen();
     void load();
     void useFrames();
     void remember();
@@ -64,19 +53,9 @@ private:
 
     NodeInterface *m_node;
     Options m_options;
-    FlightModel m_flight;
-    ClusterState m_cluster;
-    NodesModel m_nodes;
-    BehaviorsModel m_behaviors;
-    EventsModel m_events;
-    Commands m_commands;
-    PastFlightModel m_past;
-    OutageModel m_outage;
-    RecorderModel m_recorder;
-    FailoverModel m_failover;
-    WindowMemory m_memory;
+    Console m_console;
     std::optional<FrameLog> m_frameLog;
-    QQmlApplicationEngine m_engine; ///< last: destroyed first, with everything that shows the models
+    QQmlApplicationEngine m_engine; ///< last: goes first, with everything that shows the console
 };
 
 } // namespace everbounce

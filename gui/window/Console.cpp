@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/window/Console.h"
+
+#include "engine/Version.h"
+#include "engine/node/view/NodeInterface.h"
+
+namespace everbounce {
+
+Console::Console(NodeInterface *node, const QUrl &page, bool remembers, QObject *parent)
+    : QObject(parent)
+    , memory(new WindowMemory(remembers, {}, this))
+    , pageUrl(page)
+{
+    recorder->setPast(past);
+    outage->watch(flight);
+
+    const auto queued = Qt::QueuedConnection;
+    connect(node, &NodeInterface::flightChanged, flight, &FlightModel::setView, queued);
+    connect(node, &NodeInterface::flightChanged, past, &PastFlightModel::setView, queued);
+    connect(node, &NodeInterface::clusterChanged, recorder, &RecorderModel::setView, queued);
+    connect(node, &NodeInterface::clusterChanged, cluster, &ClusterState::setView, queued);
+    connect(node, &NodeInterface::clusterChanged, nodes, &NodesModel::setView, queued);
+    connect(node, &NodeInterface::clusterChanged, behaviors, &BehaviorsModel::setView, queued);
+    connect(node, &NodeInterface::eventHappened, events, &EventsModel::add, queued);
+    connect(node, &NodeInterface::eventsReplaced, events, &EventsModel::replace, queued);
+    connect(node, &NodeInterface::eventHappened, recorder, &RecorderModel::addEvent, queued);
+    connect(node, &NodeInterface::eventsReplaced, recorder, &RecorderModel::replaceEvents, queued);
+    connect(node, &NodeInterface::eventHappened, nodes, &NodesModel::addEvent, queued);
+    connect(node, &NodeInterface::eventsReplaced, nodes, &NodesModel::addEvents, queued);
+    connect(commands, &Commands::askedToDie, nodes, &NodesModel::setAskedToDie);
+    connect(failover, &FailoverModel::wanted, node, &NodeInterface::requestFailover, queued);
+    connect(node, &NodeInterface::failoverReady, failover, &FailoverModel::take, queued);
+    connect(commands, &Commands::wanted, node, &NodeInterface::execute, queued);
+    connect(node, &NodeInterface::executed, commands, &Commands::conclude, queued);
+    connect(commands, &Commands::refused, events, &EventsModel::addRefusal);
+}
+
+QString Console::version() const
+{
+    return QStringLiteral(EVERBOUNCE_VERSION);
+}
+
+} // namespace everbounce

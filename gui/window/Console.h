@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/behaviors/BehaviorsModel.h"
+#include "gui/cluster/ClusterState.h"
+#include "gui/cluster/NodesModel.h"
+#include "gui/cluster/OutageModel.h"
+#include "gui/controls/Commands.h"
+#include "gui/controls/EventsModel.h"
+#include "gui/recorder/FailoverModel.h"
+#include "gui/recorder/RecorderModel.h"
+#include "gui/scene/FlightModel.h"
+#include "gui/window/WindowMemory.h"
+
+#include <QUrl>
+
+namespace everbounce {
+
+class NodeInterface;
+
+/// All that a window shows of a node, and its way to command it. Lives on the main thread; the node may live
+/// on another one. Construct it before the node is started, and it misses nothing.
+class Console : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Comes with the window.")
+    Q_PROPERTY(everbounce::FlightModel *flight MEMBER flight CONSTANT FINAL)
+    Q_PROPERTY(everbounce::PastFlightModel *past MEMBER past CONSTANT FINAL)
+    Q_PROPERTY(everbounce::ClusterState *cluster MEMBER cluster CONSTANT FINAL)
+    Q_PROPERTY(everbounce::NodesModel *nodes MEMBER nodes CONSTANT FINAL)
+    Q_PROPERTY(everbounce::BehaviorsModel *behaviors MEMBER behaviors CONSTANT FINAL)
+    Q_PROPERTY(everbounce::EventsModel *events MEMBER events CONSTANT FINAL)
+    Q_PROPERTY(everbounce::Commands *commands MEMBER commands CONSTANT FINAL)
+    Q_PROPERTY(everbounce::OutageModel *outage MEMBER outage CONSTANT FINAL)
+    Q_PROPERTY(everbounce::RecorderModel *recorder MEMBER recorder CONSTANT FINAL)
+    Q_PROPERTY(everbounce::FailoverModel *failover MEMBER failover CONSTANT FINAL)
+    Q_PROPERTY(everbounce::WindowMemory *memory MEMBER memory CONSTANT FINAL)
+    Q_PROPERTY(QUrl pageUrl MEMBER pageUrl CONSTANT FINAL)
+    Q_PROPERTY(QString version READ version CONSTANT FINAL)
+    Q_PROPERTY(QString qtVersion READ qtVersion CONSTANT FINAL)
+public:
+    /// `page` is what "Open in browser" opens; `remembers`: size and colours, from one run to the next.
+    Console(NodeInterface *node, const QUrl &page, bool remembers, QObject *parent = nullptr);
+
+    QString version() const;
+    QString qtVersion() const { return QString::fromLatin1(qVersion()); }
+
+    FlightModel *const flight = new FlightModel(this);
+    PastFlightModel *const past = new PastFlightModel(this);
+    ClusterState *const cluster = new ClusterState(this);
+    NodesModel *const nodes = new NodesModel(this);
+    BehaviorsModel *const behaviors = new BehaviorsModel(this);
+    EventsModel *const events = new EventsModel(this);
+    Commands *const commands = new Commands(this);
+    OutageModel *const outage = new OutageModel(this);
+    RecorderModel *const recorder = new RecorderModel(this);
+    FailoverModel *const failover = new FailoverModel(this);
+    WindowMemory *const memory;
+    const QUrl pageUrl;
+};
+
+} // namespace everbounce
