@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/Bounds.h"
 #include "tests/unit/LoopbackCluster.h"
 
 using namespace everbounce;
@@ -61,6 +62,76 @@ private Q_SLOTS:
         partition(false);
         QTRY_VERIFY_WITH_TIMEOUT(allFly("MirrorJump", 4), kPatience);
         QTRY_VERIFY(m_members[0]->heard("joined the flight") && m_members[1]->heard("joined the flight"));
+    }
+
+    /// One after the other, and not each with the next publication only.
+    void manyCommandsJoinTheFlightAtOnce()
+    {
+        constexpr int many = 60; // more than there are publications in the time that is waited
+        add("a");
+        add("b");
+        QTRY_VERIFY_WITH_TIMEOUT(agreed(), kPatience);
+        partition(true);
+        QTRY_VERIFY_WITH_TIMEOUT(bothHold(), kPatience);
+        for (int i = 0; i < many; ++i)
+            QVERIFY(give(0, qPrintable(QStringLiteral("a%1").arg(i)), Command::nudge()));
+        for (int i = 0; i < many; ++i)
+            QVERIFY(give(1, qPrintable(QStringLiteral("b%1").arg(i)), Command::nudge()));
+        partition(false);
+        QTRY_VERIFY_WITH_TIMEOUT(allFly("MirrorJump", 2 * many), kPatience);
+    }
+
+    /// Whoever has the key may command, but not for all time to come.
+    void aCommandOfALaterTimeDoesNotOutdoAllOthers_data()
+    {
+        QTest::addColumn<bool>("isOffered");
+        QTest::newRow("offered as another side's") << true;
+        QTest::newRow("told as one of the record's") << false;
+    }
+    void aCommandOfALaterTimeDoesNotOutdoAllOthers()
+    {
+        QFETCH(bool, isOffered);
+        add("a");
+        add("b");
+        QTRY_VERIFY_WITH_TIMEOUT(agreed(), kPatience);
+        const int first = m_members[0]->holds() ? 0 : 1;
+        QVERIFY(give(first, "first", Command::nudge()));
+        QTRY_VERIFY_WITH_TIMEOUT(agreed(), kPatience);
+        {
+            LoopbackTransport liar(*m_bus);
+            QVERIFY(liar.start({.id = {99}, .name = QStringLiteral("liar")}).isEmpty());
+            QTRY_COMPARE(liar.peers().size(), 2);
+            const LoggedCommand forged{
+                QStringLiteral("forged"),
+                isOffered ? Lease{1, {99}} : m_members[0]->cluster.lease,
+                1,
+                bounds::maxTick,
+                0,
+                orderOf(Command::setBehavior(QStringLiteral("RandomRebound"))).content};
+            liar.send(m_members[std::size_t(first)]->id(),
+                      {{QStringLiteral("t"), isOffered ? QStringLiteral("log-offer") : QStringLiteral("log")},
+                       {QStringLiteral("since"), 0},
+                       {QStringLiteral("up_to"), 0},
+                       {QStringLiteral("commands"), encodeCommands({forged})}});
+            if (isOffered)
+                QTRY_COMPARE_WITH_TIMEOUT(m_members[0]->cluster.behavior, QStringLiteral("RandomRebound"),
+                                          kPatience);
+            QVERIFY(give(first, "after", Command::nudge())); // it is there by then
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(agreed(), kPatience);
+        partition(true);
+        QTRY_VERIFY_WITH_TIMEOUT(bothHold(), kPatience);
+        QVERIFY(give(1 - first, "late", Command::setBehavior(QStringLiteral("MirrorJump"))));
+        QVERIFY(give(first, "before", Command::setBehavior(QStringLiteral("RandomRebound"))));
+        QVERIFY(give(1 - first, "later", Command::setBehavior(QStringLiteral("MirrorJump"))));
+        QVERIFY(give(first, "n1", Command::nudge()));
+        QVERIFY(give(first, "n2", Command::nudge()));
+        QVERIFY(give(first, "n3", Command::nudge()));
+        partition(false);
+        QTRY_VERIFY_WITH_TIMEOUT(m_members[std::size_t(first)]->heard("joined the flight"), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(agreed() && m_members[0]->cluster.behavior == QLatin1String("MirrorJump") &&
+                                     m_members[1]->cluster.behavior == QLatin1String("MirrorJump"),
+                                 kPatience);
     }
 };
 

@@ -111,6 +111,8 @@ private:
     std::optional<PendingCommand> nextCommand();
     std::optional<AppliedAt> appliedAt(const QString &id) const;
     bool isOfAnother(const PendingCommand &command) const;
+    Tick lastCommandTick() const;
+    bool hasCommands() const;
     bool isSuperseded(const PendingCommand &command) const;
     void note(const PendingCommand &command, Record &next);
     void publishRecord(const Record &next);

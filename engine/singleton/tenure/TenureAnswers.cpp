@@ -74,7 +74,7 @@ void Tenure::answerUnsafe(const QString &problem)
                 503, QStringLiteral("It was carried out, but a power cut would undo it: no other node "
                                     "has it. %1")
                          .arg(problem)));
-    if (m_asked || m_commands.waiting())
+    if (hasCommands())
         lookAhead();
 }
 
@@ -122,7 +122,7 @@ void Tenure::answerConfirmed()
         m_slowDisk.stop();
     else if (!m_slowDisk.isActive())
         m_slowDisk.start();
-    if (m_asked || m_commands.waiting())
+    if (hasCommands())
         lookAhead();
 }
 

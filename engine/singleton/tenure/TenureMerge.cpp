@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/tenure/Tenure.h"
 
+#include "engine/base/Bounds.h"
+
 #include <QScopedValueRollback>
 
 #include <algorithm>
@@ -33,17 +35,27 @@ void Tenure::merge(const std::vector<LoggedCommand> &commands)
         return;
     for (const LoggedCommand &command : commands) {
         const auto order = m_parts.workload.read(command.content);
-        const bool isKnown = appliedAt(command.id) || m_commands.isOpen(command.id) ||
-                             m_merging.contains({command.tick, command.id});
+        const Tick tick = std::clamp<Tick>(command.tick, 1, lastCommandTick());
+        const bool isKnown =
+            appliedAt(command.id) || m_commands.isOpen(command.id) || m_merging.contains({tick, command.id});
         if (order && !isKnown && m_merging.size() < CommandLog::mostCommands)
-            m_merging.emplace(std::pair(command.tick, command.id),
-                              PendingCommand{.origin = {},
-                                             .id = command.id,
-                                             .order = *order,
-                                             .tick = std::max<Tick>(command.tick, 1)});
+            m_merging.emplace(std::pair(tick, command.id),
+                              PendingCommand{.origin = {}, .id = command.id, .order = *order, .tick = tick});
     }
     if (!m_merging.empty())
         lookAhead();
+}
+
+/// A command with a later tick would outdo all that anybody does from now on.
+Tick Tenure::lastCommandTick() const
+{
+    return m_parts.replica.record()->reach.end + bounds::maxCommandTicksAhead;
+}
+
+/// Whether commands are left to carry out.
+bool Tenure::hasCommands() const
+{
+    return m_asked || m_commands.waiting() || !m_merging.empty();
 }
 
 /// Where in the record a command is; nothing if it is not there.
@@ -88,7 +100,8 @@ bool Tenure::isSuperseded(const PendingCommand &command) const
         return true;
     const Record &record = *m_parts.replica.record();
     return m_parts.log.anyOf([&](const LoggedCommand &other) {
-        if (other.tick < command.tick || !record.has(other.lease, other.revision))
+        if (other.tick < command.tick || other.tick > lastCommandTick() ||
+            !record.has(other.lease, other.revision))
             return false;
         const auto order = m_parts.workload.read(other.content);
         return order && isLater(other.tick, other.id, order->sets);
