@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "TransportBench.h"
 
+#include "engine/base/Bounds.h"
 #include "engine/base/Random.h"
 #include "engine/cluster/mesh/RelayMessages.h"
 
@@ -128,6 +129,28 @@ private Q_SLOTS:
         QVERIFY(holder.transport->sent().value(kRelayType).messages > 0);
         for (const auto &node : nodes)
             QCOMPARE(node->ups.size(), std::size_t(2));
+    }
+
+    void aLieAboutANeighbourIsPutRight_data()
+    {
+        QTest::addColumn<quint64>("ahead");
+        QTest::newRow("the next version") << quint64(1);
+        QTest::newRow("a later one") << quint64(1000);
+        QTest::newRow("the last one") << quint64(bounds::maxCount);
+    }
+    void aLieAboutANeighbourIsPutRight()
+    {
+        QFETCH(const quint64, ahead);
+        const Stations nodes = startNodes(3);
+        waitForRest(nodes);
+        constexpr std::uint64_t atRest = 2; // of a node with two neighbours
+        const Neighbours lie{{{NodeId{2}, std::min<std::uint64_t>(atRest + ahead, bounds::maxCount), {}}},
+                             {}};
+        nodes[2]->transport->send(NodeId{1}, encodeNeighbours(lie));
+        waitForRest(nodes);
+        m_bus->cutBoth(NodeId{1}, NodeId{2});
+        waitForDetour(*nodes[0], 2, nodes[2]);
+        QVERIFY(noneLost(nodes));
     }
 
     void aHealedLinkTakesOverSilently()

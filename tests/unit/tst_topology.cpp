@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/mesh/RelayMessages.h"
 
+#include "engine/base/Bounds.h"
 #include "engine/base/Random.h"
 #include "engine/cluster/link/MessageKeys.h"
 #include "engine/cluster/link/Protocol.h"
@@ -87,10 +88,22 @@ private Q_SLOTS:
         Topology topology = of(a, {b});
         const auto version = topology.entries().at(a).version;
         QCOMPARE(topology.learn(a, version + 7, {c}), News::None);
-        QVERIFY(!topology.outbid(version)); // its own word, come back
-        QVERIFY(topology.outbid(version + 7));
+        QVERIFY(!topology.outbid(version, {b})); // its own word, come back
+        QVERIFY(topology.outbid(version, {c}));
+        QVERIFY(topology.outbid(version + 7, {c}));
         QVERIFY(topology.entries().at(a).version > version + 7);
         QCOMPARE(topology.entries().at(a).neighbours, Nodes{b});
+    }
+
+    void noVersionLeapsBeyondWhatCanBeOutbid()
+    {
+        Topology topology = of(a, {b, c});
+        QCOMPARE(topology.learn(b, 3, {a}), News::More);
+        QCOMPARE(topology.learn(b, 4 + bounds::maxCountLeap, {}), News::None);
+        QCOMPARE(topology.learn(b, bounds::maxCount, {}), News::None);
+        QCOMPARE(topology.learn(c, bounds::maxFirstCount + 1, {a}), News::None);
+        QCOMPARE(topology.nextHop(b), std::optional(b));
+        QCOMPARE(topology.learn(b, 4, {a, c}), News::More);
     }
 
     void theDeadStayDeadUnlessTheySpeak()

@@ -129,6 +129,7 @@ void Relay::announce()
             news.items.push_back({of, entry.version, entry.neighbours});
         }
         link.untold = false;
+        link.isQuoted = false;
         link.owed.clear();
         if (!news.items.empty())
             m_send(id, encodeNeighbours(news), true);
@@ -152,6 +153,8 @@ std::set<NodeId> Relay::newsFor(NodeId neighbour, const Link &link) const
     std::erase_if(nodes, [&](NodeId of) {
         return of == neighbour || hears(neighbour, of) || m_topology.entries().count(of) == 0;
     });
+    if (link.isQuoted && m_topology.entries().count(neighbour) > 0)
+        nodes.insert(neighbour);
     return nodes;
 }
 
@@ -197,7 +200,7 @@ void Relay::onNeighbours(NodeId neighbour, const Neighbours &told)
 bool Relay::learn(NodeId neighbour, const Neighbours::Item &item)
 {
     if (item.of == m_self) {
-        if (m_topology.outbid(item.version))
+        if (m_topology.outbid(item.version, item.neighbours))
             m_news[m_self] = {};
         return false;
     }
@@ -208,6 +211,8 @@ bool Relay::learn(NodeId neighbour, const Neighbours::Item &item)
     if (news == Topology::News::None)
         return false;
     m_news[item.of] = neighbour;
+    if (const auto link = m_links.find(item.of); link != m_links.end() && item.of != neighbour)
+        link->second.isQuoted = true;
     noteNeighbours(item.of, before);
     return news == Topology::News::Fewer;
 }

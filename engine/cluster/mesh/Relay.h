@@ -78,7 +78,8 @@ private:
         bool untold = true;         ///< it has not been told everything yet
         bool hasListedThis = false; ///< since the link came up
         Nanoseconds since{0};       ///< when it became usable
-        std::set<NodeId> owed{};    ///< nodes that it has lost its own link with, and so their news
+        bool isQuoted = false;   ///< another node told its news; it is told them back, as they may be false
+        std::set<NodeId> owed{}; ///< nodes that it has lost its own link with, and so their news
     };
 
     struct Stranger

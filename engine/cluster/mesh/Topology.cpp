@@ -47,17 +47,20 @@ Topology::News Topology::learn(NodeId of, std::uint64_t version, Nodes neighbour
                                  : buried != m_buried.end() ? buried->second
                                                             : 0;
     const bool isFull = known == m_entries.end() && m_entries.size() >= maxNodes;
-    if (of == m_self || version <= newest || version > bounds::maxCount || isFull)
+    const bool leaps = newest > 0 ? bounds::leaps(version, newest) : version > bounds::maxFirstCount;
+    if (of == m_self || version <= newest || leaps || isFull)
         return News::None;
     m_buried.erase(of);
     tidy(neighbours);
     return replace(m_entries[of], version, std::move(neighbours));
 }
 
-bool Topology::outbid(std::uint64_t version)
+bool Topology::outbid(std::uint64_t version, Nodes neighbours)
 {
     Entry &own = m_entries.at(m_self);
-    if (version <= own.version || version >= bounds::maxCount)
+    tidy(neighbours);
+    const bool isOwn = version == own.version && neighbours == own.neighbours;
+    if (version < own.version || isOwn || version >= bounds::maxCount)
         return false;
     own.version = version + 1;
     return true;

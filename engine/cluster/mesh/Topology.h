@@ -37,12 +37,13 @@ public:
     /// This node's own neighbours.
     News setOwn(Nodes neighbours);
 
-    /// What another node says of itself, whoever passed it on. An older version is ignored.
+    /// What another node says of itself, whoever passed it on. An older version is ignored, and one that
+    /// leaps: the node could never outbid it.
     News learn(NodeId of, std::uint64_t version, Nodes neighbours);
 
-    /// Another node passes on an announcement of this node, of that version, that it never made: true if its
-    /// own now gets a higher version, and must be announced again.
-    bool outbid(std::uint64_t version);
+    /// Another node passes on an announcement of this node: true if it never made it, so that its own now
+    /// gets a higher version, and must be announced again.
+    bool outbid(std::uint64_t version, Nodes neighbours);
 
     /// The node's process is gone; returns whether it was known. Only a newer version brings it back: then
     /// the news was wrong.
