@@ -74,9 +74,12 @@ void Node::connectFaults()
             result.revision = m_singleton.record() ? m_singleton.record()->revision : 0;
         conclude(id, result);
     });
-    connect(&m_faults, &FaultInjector::announced, this, [this](const QString &text, const EventFacts &facts) {
-        announce(EventView::Level::Warning, QStringLiteral("%1: %2").arg(m_config.name, text), facts);
-    });
+    m_faults.setFindEvent([this](const QString &key) { return m_events.log().find(key); });
+    connect(&m_faults, &FaultInjector::announced, this,
+            [this](const QString &text, const EventFacts &facts, const QString &key) {
+                announce(EventView::Level::Warning, QStringLiteral("%1: %2").arg(m_config.name, text), facts,
+                         key);
+            });
     connect(&m_faults, &FaultInjector::engineHangs, &m_singleton, &Singleton::lookAhead);
 }
 

@@ -70,6 +70,24 @@ private Q_SLOTS:
         QCOMPARE(one->results.value(m_id).status, 422);
     }
 
+    void isNoOtherFaultOfAnotherNode()
+    {
+        const auto [one, other] = others();
+        order(*one, Fault::LossyNetwork, one->id());
+        QTRY_VERIFY(one->results.value(m_id).ok);
+        QTRY_COMPARE(faultsHeard(*other, one->id()), 1);
+        order(*other, Fault::LossyNetwork, other->id());
+        QTRY_COMPARE(other->results.value(m_id).status, 422);
+        order(*other, Fault::LossyNetwork, one->id());
+        QTRY_VERIFY(other->results.value(m_id).ok);
+        order(*other, Fault::LossyNetwork, {}); // of whichever node it was
+        QCOMPARE(other->results.value(m_id).status, 200);
+        const QString id = QStringLiteral("next"); // the events come in order
+        other->node().execute(id, Command::injectFault({Fault::LossyNetwork, other->id(), shortestFault}));
+        QTRY_COMPARE(faultsHeard(*one, other->id()), 1);
+        QCOMPARE(faultsHeard(*one, one->id()), 1);
+    }
+
     void isNoOtherFaultOfTheNodeItself()
     {
         const auto [one, other] = others();

@@ -22,6 +22,12 @@ std::optional<EventView> EventLog::add(KeyedEvent event)
     return event.view;
 }
 
+std::optional<EventView> EventLog::find(const QString &key) const
+{
+    const auto found = std::ranges::find(m_events, key, &KeyedEvent::key);
+    return found == m_events.end() ? std::nullopt : std::optional(found->view);
+}
+
 bool isOfLinks(const KeyedEvent &event)
 {
     using Kind = EventFacts::Kind;

@@ -28,6 +28,7 @@ class EventLog
 public:
     const QList<KeyedEvent> &events() const { return m_events; }
     bool contains(const QString &key) const { return m_keys.contains(key); }
+    std::optional<EventView> find(const QString &key) const;
 
     /// Gives an event the next number and keeps it; nothing if it is already there. For the holder.
     std::optional<EventView> add(KeyedEvent event);

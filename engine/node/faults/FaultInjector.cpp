@@ -4,6 +4,8 @@
 #include "engine/base/MonotonicClock.h"
 #include "engine/node/faults/HoldThreads.h"
 
+#include <QCryptographicHash>
+
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
@@ -53,6 +55,19 @@ QString sentenceOf(const FaultOrder &order)
     return {};
 }
 
+/// Ids may be longer than keys.
+QString keyOf(const QString &id)
+{
+    const QByteArray digest = QCryptographicHash::hash(id.toUtf8(), QCryptographicHash::Sha256);
+    return QLatin1String("fault/") + QString::fromLatin1(digest.toHex().first(32));
+}
+
+EventFacts factsOf(const FaultOrder &order, NodeId node)
+{
+    return {EventFacts::Kind::Fault, node, 0, double(lengthOf(order).count()) / 1000,
+            QString::fromLatin1(infoOf(order.fault).name)};
+}
+
 } // namespace
 
 FaultInjector::FaultInjector(NodeId self, Transport &transport, LeaseKeeper &lease, Engine &engine,
@@ -80,6 +95,8 @@ void FaultInjector::accept(const QString &id, const FaultOrder &order)
         return Q_EMIT concluded(id, CommandResult(known->result));
     if (m_open.contains(id))
         return; // the answer is for both
+    if (const auto result = resultElsewhere(id, order))
+        return Q_EMIT concluded(id, *result);
     const NodeId target = known ? known->target : order.node ? order.node : m_lease.lease().holder;
     if (!target)
         return Q_EMIT concluded(id,
@@ -116,6 +133,16 @@ bool FaultInjector::isPeer(NodeId node) const
 {
     const auto peers = m_transport.peers();
     return std::any_of(peers.begin(), peers.end(), [node](const PeerInfo &peer) { return peer.id == node; });
+}
+
+/// If the fault of that id was carried out, perhaps by way of another node.
+std::optional<CommandResult> FaultInjector::resultElsewhere(const QString &id, const FaultOrder &order) const
+{
+    const auto event = m_findEvent(keyOf(id));
+    if (!event)
+        return std::nullopt;
+    const bool isSame = event->facts == factsOf(order, order.node ? order.node : event->facts.node);
+    return isSame ? CommandResult::done(0) : anotherOfThisId();
 }
 
 bool FaultInjector::conclude(const QString &id, const CommandResult &result)
@@ -159,18 +186,16 @@ CommandResult FaultInjector::carryOut(NodeId origin, const CommandMessage &comma
         if (answered->result.ok || isRepeated)
             return answered->order == order ? answered->result : anotherOfThisId();
     }
-    const CommandResult result = carryOut(order);
+    const CommandResult result = carryOut(command.id, order);
     m_answered.put(command.id, {order, origin, command.attempt, result});
     return result;
 }
 
-CommandResult FaultInjector::carryOut(const FaultOrder &order)
+CommandResult FaultInjector::carryOut(const QString &id, const FaultOrder &order)
 {
     if (const QString why = refusal(order.fault); !why.isEmpty())
         return CommandResult::refused(409, why);
-    Q_EMIT announced(sentenceOf(order),
-                     {EventFacts::Kind::Fault, m_self, 0, double(lengthOf(order).count()) / 1000,
-                      QString::fromLatin1(infoOf(order.fault).name)});
+    Q_EMIT announced(sentenceOf(order), factsOf(order, m_self), keyOf(id));
     begin(order);
     return CommandResult::done(0);
 }

@@ -12,6 +12,9 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
+#include <optional>
+
 namespace everbounce {
 
 /// Accepts faults: carries out those meant for this node, and hands the others to theirs, again while no
@@ -23,6 +26,11 @@ class FaultInjector : public QObject
 public:
     FaultInjector(NodeId self, Transport &transport, LeaseKeeper &lease, Engine &engine,
                   QObject *parent = nullptr);
+
+    /// The cluster's list of events tells which faults were carried out, on whichever node: the event of that
+    /// key, if it is in the list.
+    using FindEvent = std::function<std::optional<EventView>(const QString &key)>;
+    void setFindEvent(FindEvent find) { m_findEvent = std::move(find); }
 
     /// Somebody at this node wants a fault; concluded() follows.
     void accept(const QString &id, const FaultOrder &order);
@@ -42,8 +50,8 @@ public:
 Q_SIGNALS:
     void concluded(const QString &id, const everbounce::CommandResult &result);
 
-    /// For all to know: one sentence.
-    void announced(const QString &text, const everbounce::EventFacts &facts);
+    /// For all to know: one sentence. The key is that of the fault's id.
+    void announced(const QString &text, const everbounce::EventFacts &facts, const QString &key);
 
     /// The engine no longer answers; it should be asked something so that this is noticed.
     void engineHangs();
@@ -77,9 +85,10 @@ private:
 
     void handOut(const QString &id, const FaultOrder &order, NodeId target);
     bool isPeer(NodeId node) const;
+    std::optional<CommandResult> resultElsewhere(const QString &id, const FaultOrder &order) const;
     void settle(const QString &id, const CommandResult &result);
     QString refusal(Fault fault) const;
-    CommandResult carryOut(const FaultOrder &order);
+    CommandResult carryOut(const QString &id, const FaultOrder &order);
     void begin(const FaultOrder &order);
     void freeze(std::chrono::milliseconds length);
     void setNetwork(const FaultOrder &order);
@@ -89,6 +98,7 @@ private:
     Transport &m_transport;
     LeaseKeeper &m_lease;
     Engine &m_engine;
+    FindEvent m_findEvent = [](const QString &) { return std::nullopt; };
     QMap<QString, Open> m_open; ///< asked of other nodes
     QTimer m_again;
     quint64 m_attempts = 0;
