@@ -3,12 +3,16 @@
 
 #include "tests/unit/LoopbackCluster.h"
 
+#include <QDirIterator>
 #include <QSignalSpy>
 
 #include <cstdlib>
 
+#include <fcntl.h>
 #include <sched.h>
+#include <sys/file.h>
 #include <sys/mount.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace everbounce;
@@ -179,6 +183,22 @@ private Q_SLOTS:
         auto second = nodeOnDisk();
         const QString problem = second->start();
         QVERIFY2(problem.contains(QLatin1String("Another node keeps its state in")), qPrintable(problem));
+    }
+
+    void whoCanOnlyReadTheDirectoryCannotLockIt()
+    {
+        QCOMPARE(nodeOnDisk()->start(), QString());
+        const int opened = ::open(QFile::encodeName(m_disk.path()).constData(), O_RDONLY | O_DIRECTORY);
+        QCOMPARE(::flock(opened, LOCK_EX | LOCK_NB), 0);
+        QCOMPARE(nodeOnDisk()->start(), QString());
+        ::close(opened);
+        QDirIterator files(m_disk.path(), QDir::Files | QDir::Hidden);
+        while (files.hasNext()) {
+            const QString file = files.next();
+            struct stat status = {};
+            QCOMPARE(::stat(QFile::encodeName(file).constData(), &status), 0);
+            QVERIFY2((status.st_mode & (S_IRWXG | S_IRWXO)) == 0, qPrintable(file));
+        }
     }
 
     void itIsFreeAgainWhenItsNodeIsGone()

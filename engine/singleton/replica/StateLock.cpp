@@ -11,15 +11,27 @@
 
 namespace everbounce {
 
+namespace {
+
+int openForLock(const QString &directory)
+{
+    const int file = ::open(QFile::encodeName(directory + QLatin1String("/.lock")).constData(),
+                            O_RDONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    return file >= 0 ? file
+                     : ::open(QFile::encodeName(directory).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+} // namespace
+
 StateLock::~StateLock()
 {
-    if (m_directory >= 0)
-        ::close(m_directory);
+    if (m_locked >= 0)
+        ::close(m_locked);
 }
 
 bool StateLock::lock(const QString &directory)
 {
-    const int opened = ::open(QFile::encodeName(directory).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int opened = openForLock(directory);
     if (opened < 0)
         return true; // a directory that cannot be opened is not locked; that it cannot be written is reported
                      // later
@@ -27,7 +39,7 @@ bool StateLock::lock(const QString &directory)
         ::close(opened);
         return false;
     }
-    m_directory = opened;
+    m_locked = opened;
     return true;
 }
 

@@ -5,9 +5,10 @@
 
 namespace everbounce {
 
-/// Reserves a state directory for one process. The lock is the kernel's (flock, on the directory itself): it
-/// needs no file, so it works in a directory that cannot be written, and ends with the process however that
-/// ends. A file system without such locks is used without one.
+/// Reserves a state directory for one process. The lock is the kernel's (flock), so it ends with the process
+/// however that ends. It is on a hidden file that this user alone can open: whoever could open it could keep
+/// the user's nodes from starting. In a directory that cannot be written it is on the directory itself. A
+/// file system without such locks is used without one.
 class StateLock
 {
 public:
@@ -19,7 +20,7 @@ public:
     [[nodiscard]] bool lock(const QString &directory);
 
 private:
-    int m_directory = -1;
+    int m_locked = -1; ///< a descriptor
 };
 
 } // namespace everbounce
