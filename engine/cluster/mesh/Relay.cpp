@@ -259,13 +259,22 @@ void Relay::onRelayed(NodeId neighbour, Relayed relayed)
     const bool isHere = relayed.to == m_self;
     if (!isCredible(relayed.from, neighbour) || (!isHere && (!next || relayed.hops == 0))) {
         ++m_counters.relayDropped;
-        return;
+        return announceAgain(relayed.from);
     }
     if (isHere)
         return Q_EMIT arrived(relayed.from, relayed.body);
     --relayed.hops;
     ++m_counters.relayed;
     m_send(*next, encodeRelayed(relayed), false);
+}
+
+/// That neighbour sends through others, so it takes the link for broken: it missed the news that it works.
+void Relay::announceAgain(NodeId neighbour)
+{
+    if (!isSound(neighbour))
+        return;
+    m_links.at(neighbour).untold = true;
+    announceSoon();
 }
 
 /// Whether that node may have sent a message that a neighbour passes on: a way leads to it and, if it is not

@@ -98,6 +98,7 @@ private:
     bool learn(NodeId neighbour, const Neighbours::Item &item);
     void noteNeighbours(NodeId of, const Topology::Nodes &before);
     void onRelayed(NodeId neighbour, Relayed relayed);
+    void announceAgain(NodeId neighbour);
     bool isCredible(NodeId from, NodeId neighbour) const;
 
     ClusterCounters &m_counters;
