@@ -289,8 +289,8 @@ private Q_SLOTS:
         liveness.add(low, 10s);
         liveness.add(high, 10s);
         liveness.expectOften(low, true);
-        QVERIFY(liveness.check(10s + 300ms, 250ms).suspect.empty());
-        QCOMPARE(liveness.check(10s + 301ms, 250ms).suspect, Ids{low});
+        QVERIFY(liveness.check(10s + 200ms, 250ms).suspect.empty());
+        QCOMPARE(liveness.check(10s + 201ms, 250ms).suspect, Ids{low});
         QVERIFY(liveness.heard(low, 10s + 400ms));
         liveness.expectOften(low, false);
         Ids suspect;
@@ -299,6 +299,26 @@ private Q_SLOTS:
                 suspect.push_back(id);
         }
         QCOMPARE(suspect, Ids{high});
+    }
+
+    void whoPausesLongerIsSuspectLater()
+    {
+        const auto suspectAfter = [](std::initializer_list<Nanoseconds> pauses) {
+            Liveness liveness({});
+            liveness.add(low, 10s);
+            liveness.expectOften(low, true);
+            Nanoseconds now = 10s;
+            for (const Nanoseconds pause : pauses)
+                liveness.heard(low, now += pause);
+            Nanoseconds silence = 0ms;
+            while (liveness.check(now + silence, 250ms).suspect.empty())
+                silence += 1ms;
+            return silence - 1ms;
+        };
+        QCOMPARE(suspectAfter({100ms}), Nanoseconds(200ms));
+        QCOMPARE(suspectAfter({125ms}), Nanoseconds(250ms)); // twice as long as before
+        QCOMPARE(suspectAfter({400ms}), Nanoseconds(300ms)); // but no later than this
+        QCOMPARE(suspectAfter({150ms, 50ms, 50ms, 50ms, 50ms}), Nanoseconds(200ms)); // that is long ago
     }
 
     void whoIsSparedIsNotSuspectBeforeThen()

@@ -2,6 +2,7 @@
 #include "engine/cluster/link/Liveness.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace everbounce {
 
@@ -15,10 +16,10 @@ bool Liveness::heard(NodeId peer, Nanoseconds now)
     const auto found = m_peers.find(peer);
     if (found == m_peers.end())
         return false;
-    const bool wasSuspect = found->second.suspect;
-    found->second.lastHeard = now;
-    found->second.suspect = false;
-    return wasSuspect;
+    Peer &known = found->second;
+    known.pause = std::max(now - known.lastHeard, known.pause * 7 / 8);
+    known.lastHeard = now;
+    return std::exchange(known.suspect, false);
 }
 
 void Liveness::expectOften(NodeId peer, bool often)
@@ -50,17 +51,21 @@ void Liveness::forgiveOwnAbsence(Nanoseconds now)
         peer.lastHeard = std::min(now, peer.lastHeard + late);
 }
 
+Nanoseconds Liveness::patienceFor(const Peer &peer, Nanoseconds pingInterval) const
+{
+    const Nanoseconds usually = std::max(m_limits.suspectAfter, 2 * pingInterval);
+    return peer.often ? std::min(usually * 3 / 5, std::max(m_limits.oftenAfter, 2 * peer.pause)) : usually;
+}
+
 Liveness::Findings Liveness::check(Nanoseconds now, Nanoseconds pingInterval)
 {
     forgiveOwnAbsence(now);
     Findings findings;
-    const Nanoseconds usually = std::max(m_limits.suspectAfter, 2 * pingInterval);
-    const Nanoseconds often = usually * 3 / 5;
     for (auto &[id, peer] : m_peers) {
         const Nanoseconds silence = now - peer.lastHeard;
         if (silence > m_limits.goneAfter) {
             findings.gone.push_back(id);
-        } else if (silence > (peer.often ? often : usually) && !peer.suspect) {
+        } else if (silence > patienceFor(peer, pingInterval) && !peer.suspect) {
             peer.suspect = true;
             findings.suspect.push_back(id);
         }

@@ -18,6 +18,7 @@ public:
         Nanoseconds suspectAfter = std::chrono::milliseconds(500);
         Nanoseconds goneAfter = std::chrono::seconds(3);
         Nanoseconds checkEvery = std::chrono::milliseconds(125);
+        Nanoseconds oftenAfter = std::chrono::milliseconds(200); ///< see expectOften()
 
         /// A peer is given up as much later as by default.
         static Limits forSuspicionAfter(Nanoseconds silence)
@@ -40,7 +41,8 @@ public:
     /// True if the peer was suspect until now.
     bool heard(NodeId peer, Nanoseconds now);
 
-    /// The peer speaks more often than others, as the holder does, so it is suspect sooner.
+    /// The peer speaks more often than others, as the holder does, so it is suspect sooner: after
+    /// `oftenAfter`, or after twice the longest of its last pauses where that is longer.
     void expectOften(NodeId peer, bool often);
 
     /// The peer is not suspect before then: there is another way to it now.
@@ -60,8 +62,10 @@ private:
         Nanoseconds lastHeard{0};
         bool suspect = false;
         bool often = false;
+        Nanoseconds pause{0}; ///< the longest of the last ones; older ones count less and less
     };
 
+    Nanoseconds patienceFor(const Peer &peer, Nanoseconds pingInterval) const;
     void forgiveOwnAbsence(Nanoseconds now);
 
     Limits m_limits;
