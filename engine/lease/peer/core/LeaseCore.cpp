@@ -100,6 +100,7 @@ LeaseCore::Actions LeaseCore::linkDown(Instant now, NodeId peer, LinkLoss loss)
         } else if (loss == LinkLoss::Closed && peer == m_known.lease.holder && hearsHolder(now)) {
             m_known.lost = true;
             m_known.hushUntil = now + m_times.hush();
+            m_known.told.clear(); // of an earlier loss, after which the holder was heard again
             m_known.witnesses = m_peers.reachable(now);
             announceLoss(now);
         }

@@ -123,7 +123,8 @@ private:
         std::set<NodeId>
             witnesses; ///< peers that must have lost it too before it counts as vacant ahead of `until`
         std::set<NodeId> agreed;         ///< peers that have
-        std::set<NodeId> told;           ///< peers that know that this node has
+        std::set<NodeId> asked;          ///< peers that asked while this node still heard the holder
+        std::set<NodeId> told;           ///< peers that know that this node has lost it
         std::map<NodeId, Lease> pledged; ///< votes of peers, ahead of a claim
     };
 

@@ -8,8 +8,8 @@
 namespace everbounce {
 
 /// Rule 3. All survivors of a killed holder notice at the same moment. The node that is to claim first asks
-/// all others; they tell it and the next in rank. Asking everybody by everybody is left for later, in case
-/// that was not enough.
+/// all others; they tell it, the next in rank, and whoever has asked them before they noticed. Asking
+/// everybody by everybody is left for later, in case that was not enough.
 void LeaseCore::announceLoss(Instant now)
 {
     constexpr std::size_t informed = 2;
@@ -21,6 +21,11 @@ void LeaseCore::announceLoss(Instant now)
     for (std::size_t i = 0; i < std::min(before.size(), informed); ++i) {
         send(before[i], Lost{m_known.lease, true, i == 0 ? pledgeTo(before[i]) : Lease()});
         m_known.told.insert(before[i]);
+    }
+    // Each of them was told that the holder is heard, and so waits for this node.
+    for (const NodeId peer : m_known.asked) {
+        if (!before.empty() && m_known.told.insert(peer).second)
+            send(peer, Lost{m_known.lease, true});
     }
 }
 

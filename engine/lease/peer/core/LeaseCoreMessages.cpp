@@ -133,6 +133,8 @@ void LeaseCore::on(Instant now, const Contender &from, const Lost &message)
     }
     if (message.answer || m_lateness)
         return;
+    if (follows && hearsHolder(now))
+        m_known.asked.insert(from.id);
     if (!follows || hearsHolder(now))
         sendKnown(now, from.id);
     else if (m_known.told.insert(from.id).second || now >= m_known.hushUntil)
