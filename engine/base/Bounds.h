@@ -28,10 +28,6 @@ constexpr std::uint64_t maxFirstTick = std::uint64_t(1) << 39;
 /// A published state may reach this many horizons beyond now. Holders stay within five thirds of one.
 constexpr double maxHorizonsAhead = 4;
 
-/// A command of another side may bear a tick this far beyond the end of the flight that it joins. Flights of
-/// which either may go on are hardly more than an era (1,024 ticks) apart.
-constexpr std::uint64_t maxCommandTicksAhead = 4096;
-
 /// A wall clock's time, in milliseconds since the epoch: up to the year 9999.
 constexpr std::int64_t maxWallTime = 253'402'300'799'999;
 

@@ -161,8 +161,8 @@ private Q_SLOTS:
         QStringList members = cluster.keys();
         QCOMPARE(members.join(QLatin1Char(' ')),
                  QStringLiteral(
-                     "behavior behaviors cluster holder last_good links nodes on_trial revision self term "
-                     "viewers_online warnings"));
+                     "behavior behaviors chaos cluster holder last_good links nodes on_trial revision self "
+                     "term viewers_online warnings"));
         QCOMPARE(cluster[QStringLiteral("holder")].toString(), QStringLiteral("0000000000000def"));
         QCOMPARE(cluster[QStringLiteral("term")].toInt(), 2);
         const QJsonObject own = cluster[QStringLiteral("nodes")][0].toObject();

@@ -44,8 +44,9 @@ void MeshTransport::begin(const SelfInfo &self)
     m_self = self;
     m_running = true;
     m_relay.begin(self.id);
-    // A holder that misses two renewals is reached another way before its lease runs out.
-    m_limits.oftenAfter = 2 * self.timing.lease / 5;
+    // A holder that misses two renewals is reached another way before its lease runs out. A transport that is
+    // to be patient is so here, too.
+    m_limits.oftenAfter = std::max(2 * self.timing.lease / 5, m_limits.suspectAfter / 30);
     m_channelLiveness = Liveness(m_limits);
     m_pulse.setTimerType(Qt::PreciseTimer);
     m_pulse.start(toTimer(std::min(m_limits.checkEvery, m_limits.oftenAfter / 2)));

@@ -255,7 +255,8 @@ void Tenure::note(const PendingCommand &command, Record &next)
 {
     next.noteApplied(command.id, command.order.digest);
     m_commands.applied(command, next.revision, m_lease.term);
-    const Tick tick = command.tick > 0 ? command.tick : Tick(tickNow());
+    const auto now = Tick(tickNow());
+    const Tick tick = command.tick > 0 ? std::min(command.tick, now) : now;
     const LoggedCommand logged{command.id,           m_lease, next.revision, tick, command.order.digest,
                                command.order.content};
     m_parts.log.add(logged);

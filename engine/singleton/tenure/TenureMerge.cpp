@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/tenure/Tenure.h"
 
-#include "engine/base/Bounds.h"
-
 #include <QScopedValueRollback>
 
 #include <algorithm>
@@ -35,21 +33,23 @@ void Tenure::merge(const std::vector<LoggedCommand> &commands)
         return;
     for (const LoggedCommand &command : commands) {
         const auto order = m_parts.workload.read(command.content);
-        const Tick tick = std::clamp<Tick>(command.tick, 1, lastCommandTick());
-        const bool isKnown =
-            appliedAt(command.id) || m_commands.isOpen(command.id) || m_merging.contains({tick, command.id});
+        const bool isKnown = appliedAt(command.id) || m_commands.isOpen(command.id) ||
+                             m_merging.contains({command.tick, command.id});
         if (order && !isKnown && m_merging.size() < CommandLog::mostCommands)
-            m_merging.emplace(std::pair(tick, command.id),
-                              PendingCommand{.origin = {}, .id = command.id, .order = *order, .tick = tick});
+            m_merging.emplace(std::pair(command.tick, command.id),
+                              PendingCommand{.origin = {},
+                                             .id = command.id,
+                                             .order = *order,
+                                             .tick = std::clamp<Tick>(command.tick, 1, lastCommandTick())});
     }
     if (!m_merging.empty())
         lookAhead();
 }
 
-/// A command with a later tick would outdo all that anybody does from now on.
+/// No honest command bears a later tick. It would outdo all that anybody does from now on.
 Tick Tenure::lastCommandTick() const
 {
-    return m_parts.replica.record()->reach.end + bounds::maxCommandTicksAhead;
+    return m_parts.replica.record()->reach.end;
 }
 
 /// Whether commands are left to carry out.
