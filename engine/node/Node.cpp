@@ -82,6 +82,11 @@ void Node::connectPeers()
         announceSuspect(peer, suspect);
         publishClusterSoon();
     });
+    // A successor may hold in the very turn in which this node learns what the closed link means.
+    connect(m_transport.get(), &Transport::channelClosed, this, [this](NodeId peer) {
+        if (peer == m_singleton.lease().holder && m_vacantSince == Nanoseconds(0))
+            m_vacantSince = monotonicNow();
+    });
     connect(m_transport.get(), &Transport::received, this, &Node::onMessage);
     connect(m_transport.get(), &Transport::peerRefused, this, &Node::onRefused);
 }
@@ -119,7 +124,10 @@ void Node::connectSingleton()
     connect(&m_failovers, &Failovers::listed, this, &Node::failoversReady);
     connect(&m_failovers, &Failovers::told, this, &Node::failoverReady);
     connect(&m_singleton, &Singleton::leaseChanged, this, &Node::onLeaseChanged);
-    connect(&m_singleton, &Singleton::renewed, this, [this] { m_renewedAt = monotonicNow(); });
+    connect(&m_singleton, &Singleton::renewed, this, [this] {
+        m_renewedAt = monotonicNow();
+        m_vacantSince = Nanoseconds(0); // it was only its link that was closed
+    });
     connect(&m_singleton, &Singleton::recordChanged, this, &Node::onRecordChanged);
     connect(&m_singleton, &Singleton::published, this, [this] { ++m_counts.publications; });
     connect(&m_singleton, &Singleton::concluded, this, &Node::conclude);

@@ -285,7 +285,7 @@ private Q_SLOTS:
 
     void whoSpeaksOftenIsSuspectSooner()
     {
-        Liveness liveness({});
+        Liveness liveness({.oftenAfter = 200ms});
         liveness.add(low, 10s);
         liveness.add(high, 10s);
         liveness.expectOften(low, true);
@@ -304,7 +304,7 @@ private Q_SLOTS:
     void whoPausesLongerIsSuspectLater()
     {
         const auto suspectAfter = [](std::initializer_list<Nanoseconds> pauses) {
-            Liveness liveness({});
+            Liveness liveness({.oftenAfter = 200ms});
             liveness.add(low, 10s);
             liveness.expectOften(low, true);
             Nanoseconds now = 10s;

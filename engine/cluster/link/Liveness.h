@@ -18,8 +18,7 @@ public:
         Nanoseconds suspectAfter = std::chrono::milliseconds(500);
         Nanoseconds goneAfter = std::chrono::seconds(3);
         Nanoseconds checkEvery = std::chrono::milliseconds(125);
-        Nanoseconds oftenAfter =
-            std::chrono::milliseconds(200); ///< see expectOften(); a mesh goes by its lease
+        Nanoseconds oftenAfter = std::chrono::milliseconds(300); ///< see expectOften()
 
         /// A peer is given up as much later as by default.
         static Limits forSuspicionAfter(Nanoseconds silence)

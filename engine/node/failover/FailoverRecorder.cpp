@@ -48,7 +48,7 @@ void FailoverRecorder::follow(Singleton &singleton)
     connect(&singleton, &Singleton::recordChanged, this, &FailoverRecorder::onRecordChanged);
     connect(&singleton, &Singleton::engineLost, this, [this] { note(Kind::EngineLost); });
     connect(&singleton.engine(), &Engine::asked, this, [this] { note(Kind::EngineAsked); });
-    connect(&singleton.engine(), &Engine::replied, this, [this] { note(Kind::EngineAnswered); });
+    connect(&singleton.engine(), &Engine::answered, this, [this] { note(Kind::EngineAnswered); });
 }
 
 /// Until the cluster's clock is known nothing can be placed, and nothing has changed hands.

@@ -42,6 +42,8 @@ Q_SIGNALS:
     /// A question is on its way to the engine.
     void asked();
 
+    /// It has answered; replied() follows, which leads on.
+    void answered();
     void replied(const everbounce::EngineAnswer &answer);
 
     /// The engine crashed or hung, and another one has taken its place and is asked the same; one phrase says

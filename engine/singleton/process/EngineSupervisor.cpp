@@ -231,6 +231,7 @@ void EngineSupervisor::onReplied(quint64 number, const EngineAnswer &answer)
     if (number != m_number || !m_asked)
         return; // the answer to a question that nobody waits for any more
     forget();
+    Q_EMIT answered();
     Q_EMIT replied(answer);
 }
 
