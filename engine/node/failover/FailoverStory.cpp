@@ -32,7 +32,8 @@ bool isSign(const Mark &mark, NodeId node, const Change &change)
         return node == holder;
     case Kind::Sent:
     case Kind::Received:
-        return (mark.message == Mark::Message::Claim && mark.number == change.to.term) ||
+        return ((mark.message == Mark::Message::Claim || mark.message == Mark::Message::Vote) &&
+                mark.number == change.to.term) ||
                ((mark.message == Mark::Message::Handover || mark.message == Mark::Message::Lost) &&
                 mark.number == change.from.term);
     default:
@@ -71,7 +72,7 @@ QString causeOf(const Mark *sign)
     if (sign->message == Mark::Message::Handover || sign->kind == Kind::Stopped)
         return QStringLiteral("handed over");
     if (sign->kind == Kind::LinkClosed || sign->kind == Kind::PeerGone ||
-        sign->message == Mark::Message::Lost)
+        sign->message == Mark::Message::Lost || sign->message == Mark::Message::Vote)
         return QStringLiteral("ended");
     return QStringLiteral("silent");
 }

@@ -83,6 +83,8 @@ std::pair<Mark::Message, std::uint64_t> messageOf(const QCborMap &map)
         return {Mark::Message::None, 0};
     if (std::holds_alternative<Renewal>(message->body) && map.contains(kRecord))
         return {Mark::Message::Record, message->standing.freshness.revision};
+    if (const auto *lost = std::get_if<Lost>(&message->body); lost && lost->vote)
+        return {Mark::Message::Vote, lost->vote.term};
     // The enumeration has the bodies in their order, after None.
     static_assert(std::variant_size_v<LeaseBody> == std::size_t(Mark::Message::Handover));
     return {Mark::Message(message->body.index() + 1),
