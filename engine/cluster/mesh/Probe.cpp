@@ -85,14 +85,29 @@ void Probe::dial()
     if (error == EINPROGRESS)
         error = errorOf(m_socket); // within one machine the answer is already there
     if (error != 0)
-        return conclude(error == ECONNREFUSED);
+        return onFailed(error);
     await(QSocketNotifier::Write, &Probe::onDialled);
+}
+
+/// A connection that is reset at once was made to a process on its way out, whose port closes next.
+void Probe::onFailed(int error)
+{
+    if (error != ECONNRESET)
+        return conclude(error == ECONNREFUSED);
+    close();
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_deadline.isActive())
+                dial();
+        },
+        Qt::QueuedConnection);
 }
 
 void Probe::onDialled()
 {
     if (const int error = errorOf(m_socket))
-        return conclude(error == ECONNREFUSED);
+        return onFailed(error);
     m_lasts.start(lasting);
     await(QSocketNotifier::Read, &Probe::onReadable);
 }

@@ -35,6 +35,7 @@ Q_SIGNALS:
 
 private:
     void dial();
+    void onFailed(int error);
     void onDialled();
     void onReadable();
     void await(QSocketNotifier::Type what, void (Probe::*then)());
