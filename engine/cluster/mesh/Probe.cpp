@@ -17,8 +17,9 @@ using namespace std::chrono_literals;
 
 constexpr auto patience = 250ms;
 
-/// A connection that is still there after this time was not made to a dying process.
-constexpr auto lasting = 50ms;
+/// A connection that is still there after this time was not made to a dying process. On a busy machine
+/// whoever learns of the death runs before the dying process goes on to close its port.
+constexpr auto lasting = 150ms;
 
 /// Writes an endpoint in the kernel's form, and returns its length.
 socklen_t toKernel(const Endpoint &at, sockaddr_storage &storage)
