@@ -2,6 +2,7 @@
 #include "engine/node/NodeColors.h"
 
 #include "engine/base/Printable.h"
+#include "engine/cluster/link/MessageKeys.h"
 
 #include <QCborArray>
 
@@ -10,7 +11,6 @@
 namespace everbounce {
 namespace {
 
-constexpr QLatin1String kType("t");
 constexpr QLatin1String kColors("colors");
 constexpr QLatin1String kList("list");
 constexpr qsizetype maxNameLength = 96;

@@ -161,9 +161,9 @@ QList<FailoverLine> linesOf(const FailoverView &view)
     for (const FailoverMark &mark : view.marks)
         lines.append({mark.ms, mark.text});
     for (const FailoverMessage &message : view.messages)
-        lines.append(
-            {message.sent ? *message.sent : *message.received,
-             message.received ? message.text : message.text + QStringLiteral(" It did not arrive.")});
+        lines.append({message.sent ? *message.sent : *message.received,
+                      message.received ? message.text
+                                       : message.text + QStringLiteral(" Nobody recorded its arrival.")});
     std::ranges::stable_sort(lines, {}, &FailoverLine::ms);
     return lines;
 }

@@ -191,7 +191,7 @@ private:
             line(end - 6, y + 6, end + 6, y - 6, m_colors.error, 2.5);
             write(end + 12, y + 4, QStringLiteral("gone"), m_colors.error);
         } else if (!lane.told) {
-            write(right, y - 6, QStringLiteral("not asked in time"), m_colors.soft, "end");
+            write(right, y - 6, QStringLiteral("no record"), m_colors.soft, "end");
         }
     }
 
