@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/NodeMessages.h"
 
+#include "engine/cluster/link/MessageKeys.h"
 #include "engine/node/Node.h"
 
 // What nodes say to each other beside the lease, and what becomes of commands.
@@ -8,7 +9,6 @@
 namespace everbounce {
 namespace {
 
-constexpr QLatin1String kType("t");
 constexpr QLatin1String kStatus("status");
 constexpr QLatin1String kViewers("viewers");
 constexpr QLatin1String kWindow("window");

@@ -3,6 +3,7 @@
 
 #include "engine/base/CborNumbers.h"
 #include "engine/base/Printable.h"
+#include "engine/cluster/link/MessageKeys.h"
 #include "engine/node/chaos/ChaosRun.h"
 
 #include <QCborArray>
@@ -10,7 +11,6 @@
 namespace everbounce {
 namespace {
 
-constexpr QLatin1String kType("t");
 constexpr QLatin1String kChaos("chaos");
 constexpr QLatin1String kRun("run");
 constexpr QLatin1String kOrigin("origin");

@@ -4,11 +4,11 @@
 #include "engine/ball/flight/BallCodec.h"
 #include "engine/base/Bounds.h"
 #include "engine/base/Printable.h"
+#include "engine/cluster/link/MessageKeys.h"
 
 namespace everbounce {
 namespace {
 
-constexpr QLatin1String kType("t");
 constexpr QLatin1String kEvent("event");          // to the holder: this happened
 constexpr QLatin1String kEvents("events");        // from the holder: a part of the list, or all of it
 constexpr QLatin1String kWanted("events-wanted"); // to the holder: all of it, please
