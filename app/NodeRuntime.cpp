@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/NodeRuntime.h"
 
+#include "app/JoinCluster.h"
 #include "engine/Version.h"
 #include "engine/cluster/link/ClusterKey.h"
 #include "engine/cluster/mesh/LanTransport.h"
+#include "engine/cluster/pairing/Pairing.h"
 #include "engine/node/Node.h"
 #include "web/Gateway.h"
 #include "web/access/OperatorToken.h"
@@ -38,13 +40,10 @@ QHostAddress pageAddress(const QString &listen)
     return listen == QLatin1String("lan") ? QHostAddress(QHostAddress::Any) : QHostAddress(listen);
 }
 
-/// The settings of the transport, or one sentence on what is wrong with the options.
-QString readTransport(const Options &options, LanTransport::Settings &settings)
+LanTransport::Settings transportSettings(const Options &options, const QByteArray &key)
 {
-    const KeyFileResult key = loadOrCreateKeyFile(options.clusterKeyFile);
-    if (!key.error.isEmpty())
-        return key.error;
-    settings.keys = deriveKeys(key.key, options.cluster);
+    LanTransport::Settings settings;
+    settings.keys = deriveKeys(key, options.cluster);
     settings.scope = ListenScope::fromText(options.listen).value_or(ListenScope::loopback());
     settings.discoveryPort = options.discoveryPort;
     settings.dnsNames = options.peerDns;
@@ -53,7 +52,7 @@ QString readTransport(const Options &options, LanTransport::Settings &settings)
         if (const auto peer = PeerSpec::fromText(text))
             settings.peers << *peer;
     }
-    return {};
+    return settings;
 }
 
 /// A name as part of a path: nothing in it leads elsewhere.
@@ -91,6 +90,7 @@ NodeRuntime::~NodeRuntime()
     m_webThread.quit();
     m_webThread.wait();
     callOn(m_onCluster, [this] {
+        delete m_pairing;
         delete m_node;
         return true;
     });
@@ -105,6 +105,12 @@ QString NodeRuntime::prepare()
     m_name = m_options.name.isEmpty()
                  ? QStringLiteral("%1:%2").arg(QSysInfo::machineHostName()).arg(m_url.port())
                  : m_options.name;
+    const JoinResult join = joinIfAsked(m_options, m_name);
+    if (!join.problem.isEmpty())
+        return join.problem;
+    useKeptMembership(m_options);
+    if (join.joined)
+        setStateAside(stateDir());
     return makeNode();
 }
 
@@ -139,9 +145,10 @@ void NodeRuntime::writeRunToken()
 
 QString NodeRuntime::makeNode()
 {
-    LanTransport::Settings settings;
-    if (const QString problem = readTransport(m_options, settings); !problem.isEmpty())
-        return problem;
+    const KeyFileResult key = loadOrCreateKeyFile(m_options.clusterKeyFile);
+    if (!key.error.isEmpty())
+        return key.error;
+    const LanTransport::Settings settings = transportSettings(m_options, key.key);
     NodeConfig config;
     config.name = m_name;
     config.version = QStringLiteral(EVERBOUNCE_VERSION);
@@ -160,6 +167,10 @@ QString NodeRuntime::makeNode()
     m_node = callOn(m_onCluster, [&] { return new Node(config, std::make_unique<LanTransport>(settings)); });
     connect(m_node, &Node::stopped, this, &NodeRuntime::finished);
     m_gateway->attach(m_node);
+    const Pairing::Settings pairing{
+        settings.scope, m_name, {m_options.cluster, key.key, m_options.discoveryPort}};
+    m_pairing = callOn(m_onCluster, [&] { return new Pairing(pairing); });
+    m_gateway->attach(m_pairing);
     return {};
 }
 

@@ -13,6 +13,7 @@ namespace everbounce {
 
 class Gateway;
 class Node;
+class Pairing;
 
 /// A full node within a program: the node on the cluster's thread, its gateway on the web thread. Lives on
 /// the main thread.
@@ -61,6 +62,7 @@ private:
     QObject *m_onCluster; ///< lives on the cluster's thread; call it there
     Gateway *m_gateway;   ///< lives on the web thread
     Node *m_node = nullptr;
+    Pairing *m_pairing = nullptr; ///< lives on the cluster's thread
 };
 
 } // namespace everbounce

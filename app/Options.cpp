@@ -4,6 +4,7 @@
 #include "engine/Version.h"
 #include "engine/cluster/discovery/PeerSpec.h"
 #include "engine/cluster/link/ClusterKey.h"
+#include "engine/cluster/pairing/JoinCode.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>
@@ -31,6 +32,9 @@ constexpr OptionText commonOptions[] = {
     {"discovery-port", "PORT", "UDP port on which nodes find each other. Default: 45454."},
     {"cluster", "NAME", "Only nodes with the same cluster name see each other. Default: default."},
     {"cluster-key-file", "FILE", "The key that the nodes of a cluster share; created at the first start."},
+    {"join", "CODE",
+     "Join the cluster that gave this code out (everbouncectl invite). It is good once; the node keeps the "
+     "cluster's name and key."},
     {"peer", "HOST[:PORT]", "Look for nodes there too, where broadcast does not reach. Repeatable."},
     {"peer-dns", "NAME",
      "Look for nodes at every address of this DNS name, looked up every 5 s. Repeatable."},
@@ -191,6 +195,18 @@ void checkName(const QString &option, const QString &name, Reader &reader)
         reader.fail(QStringLiteral("--%1 takes no control characters.").arg(option));
 }
 
+void checkJoin(const Options &options, Reader &reader)
+{
+    if (options.join.isEmpty())
+        return;
+    if (!JoinCode::fromText(options.join))
+        reader.fail(QStringLiteral("--join takes a whole code such as eb1-…, as everbouncectl invite prints "
+                                   "it; this one is damaged or cut off."));
+    if (options.clusterGiven)
+        reader.fail(
+            QStringLiteral("--join brings the name of the cluster along: give no --cluster with it."));
+}
+
 /// A silent holder must not outlast the known flight.
 int horizonFor(milliseconds lease)
 {
@@ -220,7 +236,11 @@ Options collect(Reader &reader)
     options.listen = reader.text(QStringLiteral("listen"), QStringLiteral("loopback"));
     options.discoveryPort =
         quint16(reader.number(QStringLiteral("discovery-port"), 1, 65535).value_or(options.discoveryPort));
-    options.cluster = reader.text(QStringLiteral("cluster"), QStringLiteral("default"));
+    options.cluster = reader.text(QStringLiteral("cluster"), {});
+    options.clusterGiven = !options.cluster.isEmpty();
+    if (!options.clusterGiven)
+        options.cluster = QStringLiteral("default");
+    options.join = reader.text(QStringLiteral("join"), {}).trimmed();
     options.clusterKeyFile = reader.text(QStringLiteral("cluster-key-file"), defaultKeyFile());
     options.peers = reader.values(QStringLiteral("peer"));
     options.peerDns = reader.values(QStringLiteral("peer-dns"));
@@ -236,6 +256,7 @@ Options collect(Reader &reader)
     checkHorizon(options, reader);
     checkListen(options.listen, reader);
     checkPeers(options.peers, reader);
+    checkJoin(options, reader);
     checkLogLevel(options.logLevel, reader);
     checkName(QStringLiteral("name"), options.name, reader);
     checkName(QStringLiteral("cluster"), options.cluster, reader);

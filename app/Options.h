@@ -18,6 +18,8 @@ struct Options
     QString listen;                  ///< "loopback", "lan" or an address
     quint16 discoveryPort = 45454;
     QString cluster;
+    bool clusterGiven = false; ///< by command line or environment; else a cluster that was joined comes first
+    QString join;              ///< the code of a line; empty for none
     QString clusterKeyFile;
     QStringList peers; ///< HOST or HOST:PORT
     QStringList peerDns;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/TerminationSignals.h"
 #include "app/ctl/Failovers.h"
+#include "app/ctl/Invite.h"
 #include "app/ctl/Orders.h"
 #include "app/ctl/Status.h"
 #include "app/ctl/Watch.h"
@@ -20,18 +21,20 @@ namespace {
 using namespace everbounce;
 using ctl::Exit;
 
-constexpr char description[] = "Asks a node of an Everbounce cluster, or commands it.\n\n"
-                               "Commands:\n"
-                               "  status               show the nodes and the ball\n"
-                               "  watch                follow what happens until Ctrl-C\n"
-                               "  behaviors            show the behaviours\n"
-                               "  faults               show the faults\n"
-                               "  failover [TERM]      list the last changes of hands, or tell how one went\n"
-                               "  set-behavior NAME    select another behaviour [--try-again]\n"
-                               "  nudge                give the ball another direction\n"
-                               "  fault NAME           break something on purpose [--node N] [--seconds S]\n"
-                               "  chaos on|off         break something at random every few seconds\n\n"
-                               "Exit status: 0 done; 1 refused or failed; 2 bad usage; 3 no node answers.";
+constexpr char description[] =
+    "Asks a node of an Everbounce cluster, or commands it.\n\n"
+    "Commands:\n"
+    "  status               show the nodes and the ball\n"
+    "  watch                follow what happens until Ctrl-C\n"
+    "  behaviors            show the behaviours\n"
+    "  faults               show the faults\n"
+    "  failover [TERM]      list the last changes of hands, or tell how one went\n"
+    "  set-behavior NAME    select another behaviour [--try-again]\n"
+    "  nudge                give the ball another direction\n"
+    "  fault NAME           break something on purpose [--node N] [--seconds S]\n"
+    "  chaos on|off         break something at random every few seconds\n"
+    "  invite               print a line by which another node joins [--for 10m]\n\n"
+    "Exit status: 0 done; 1 refused or failed; 2 bad usage; 3 no node answers.";
 
 /// The command line once it is read.
 struct Arguments
@@ -78,6 +81,7 @@ void describe(QCommandLineParser &parser)
     option("try-again", "set-behavior: select it even if it is in quarantine.");
     option("node", "fault: a node's name or id. Default: wherever the engine runs.", "N");
     option("seconds", "fault: how long it lasts. watch: end after this time.", "S");
+    option("for", "invite: how long the line is good, such as 90s, 10m or 2h. Default: 10m.", "TIME");
     option("count", "watch: end after this number of messages.", "N");
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Show this help.")});
     parser.addOption({{QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Show the version.")});
@@ -131,11 +135,24 @@ int show(const Arguments &arguments, int (*what)(const QUrl &, ctl::Style))
     return what(arguments.node, arguments.asJson() ? ctl::Style::Json : ctl::Style::People);
 }
 
+QString tokenFile(const Arguments &arguments)
+{
+    return arguments.has("token-file") ? arguments.value("token-file")
+                                       : qEnvironmentVariable("EVERBOUNCE_OPERATOR_TOKEN_FILE");
+}
+
 int command(const Arguments &arguments, const ctl::Order &order)
 {
-    const QString file = arguments.has("token-file") ? arguments.value("token-file")
-                                                     : qEnvironmentVariable("EVERBOUNCE_OPERATOR_TOKEN_FILE");
-    return ctl::carryOut(order, arguments.node, file, arguments.asJson());
+    return ctl::carryOut(order, arguments.node, tokenFile(arguments), arguments.asJson());
+}
+
+int invite(const Arguments &arguments)
+{
+    const auto seconds =
+        ctl::readDuration(arguments.has("for") ? arguments.value("for") : QStringLiteral("10m"));
+    if (!seconds)
+        return usage(QStringLiteral("--for takes a time such as 90s, 10m or 2h."), arguments.asJson());
+    return ctl::invite(arguments.node, *seconds, tokenFile(arguments), arguments.asJson());
 }
 
 int fault(const Arguments &arguments)
@@ -177,6 +194,7 @@ const QList<CommandInfo> &allCommands()
         {"nudge", nullptr, {token}, [](A a) { return command(a, ctl::nudge()); }},
         {"fault", "the name of a fault", {QStringLiteral("node"), QStringLiteral("seconds"), token}, fault},
         {"chaos", "on or off", {token}, chaos},
+        {"invite", nullptr, {QStringLiteral("for"), token}, invite},
     };
     return all;
 }
@@ -191,12 +209,12 @@ QString mistake(const CommandInfo &info, const Arguments &arguments)
         return QStringLiteral("%1 takes %2.").arg(name, QString::fromLatin1(info.word));
     if (!info.word && words > 0)
         return QStringLiteral("%1 takes no further arguments.").arg(name);
-    for (const char *option : {"names", "token-file", "try-again", "node", "seconds", "count"}) {
+    for (const char *option : {"names", "token-file", "try-again", "node", "seconds", "count", "for"}) {
         if (arguments.has(option) && !info.options.contains(QLatin1String(option)))
             return QStringLiteral("%1 takes no --%2.").arg(name, QString::fromLatin1(option));
     }
     // Most likely a variable that is not set: a fault would break another node than was meant.
-    for (const char *option : {"token-file", "node", "seconds", "count"}) {
+    for (const char *option : {"token-file", "node", "seconds", "count", "for"}) {
         if (arguments.has(option) && arguments.value(option).trimmed().isEmpty())
             return QStringLiteral("--%1 must not be empty.").arg(QString::fromLatin1(option));
     }

@@ -72,6 +72,8 @@ Gateway::Gateway(const Limits &limits, QObject *parent)
     , m_feed(new LiveFeed(limits.viewer, this))
     , m_commands(new CommandGate(limits.commands, m_node.cluster, this))
     , m_failovers(limits.commands.patience, this)
+    , m_pairing([this](const HttpRequest &request) { return m_commands->refusal(request); },
+                limits.commands.patience, this)
     , m_figures(limits.commands.patience, this)
 {
     connect(m_feed, &LiveFeed::viewerCountChanged, this,
@@ -171,6 +173,16 @@ void Gateway::attach(NodeInterface *node)
     connect(this, &Gateway::figuresWanted, node, &NodeInterface::requestFigures, Qt::QueuedConnection);
 }
 
+void Gateway::attach(PairingInterface *pairing)
+{
+    connect(pairing, &PairingInterface::invitationReady, &m_pairing, &PairingRoutes::takeInvitation,
+            Qt::QueuedConnection);
+    connect(&m_pairing, &PairingRoutes::invitationWanted, pairing, &PairingInterface::requestInvitation,
+            Qt::QueuedConnection);
+    connect(&m_pairing, &PairingRoutes::withdrawalWanted, pairing, &PairingInterface::withdrawInvitations,
+            Qt::QueuedConnection);
+}
+
 int Gateway::connectionCount() const
 {
     return m_listener->connectionCount();
@@ -213,6 +225,7 @@ void Gateway::addRoutes()
                      [this](const HttpRequest &, const Reply &reply) { tellFigures(reply); });
     addStateRoutes(m_router, m_node);
     m_failovers.addTo(m_router);
+    m_pairing.addTo(m_router);
     m_commands->addRoutes(m_router);
 }
 

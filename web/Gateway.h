@@ -6,6 +6,7 @@
 #include "web/access/MachineNames.h"
 #include "web/api/CommandGate.h"
 #include "web/api/FailoverRoutes.h"
+#include "web/api/PairingRoutes.h"
 #include "web/api/WebFigures.h"
 #include "web/http/Router.h"
 #include "web/http/TcpListener.h"
@@ -73,6 +74,9 @@ public:
     /// another.
     void attach(NodeInterface *node);
 
+    /// Lets operators pair through this from now on, by queued connections.
+    void attach(PairingInterface *pairing);
+
     /// Open connections, viewers included. On this object's thread, after listen().
     int connectionCount() const;
 
@@ -113,6 +117,7 @@ private:
     LiveFeed *m_feed;
     CommandGate *m_commands;
     FailoverRoutes m_failovers;
+    PairingRoutes m_pairing;
     WebFigures m_webFigures;
     Awaited<quint64, QList<Metric>> m_figures;
     quint64 m_figuresRequest = 0;

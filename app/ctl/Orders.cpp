@@ -34,6 +34,19 @@ QString copiesOf(const QJsonObject &result)
 
 } // namespace
 
+std::variant<QByteArray, Failure> tokenFor(const QUrl &node, const QString &tokenFile)
+{
+    if (!tokenFile.isEmpty()) {
+        const QByteArray token = readToken(tokenFile);
+        if (token.isEmpty())
+            return Failure{Exit::Refused, QStringLiteral("No token can be read from %1.").arg(tokenFile), {}};
+        return token;
+    }
+    constexpr int usualPort = 80;
+    return node.scheme() == QLatin1String("http") ? findRunToken(node.host(), quint16(node.port(usualPort)))
+                                                  : QByteArray();
+}
+
 Order setBehavior(const QString &name, bool tryAgain)
 {
     QJsonObject body{{QStringLiteral("name"), name}};
@@ -66,17 +79,10 @@ Order fault(const QString &name, const QString &node, std::optional<double> seco
 
 int carryOut(const Order &wanted, const QUrl &node, const QString &tokenFile, bool asJson)
 {
-    QByteArray token;
-    if (!tokenFile.isEmpty()) {
-        token = readToken(tokenFile);
-        if (token.isEmpty())
-            return report({Exit::Refused, QStringLiteral("No token can be read from %1.").arg(tokenFile), {}},
-                          asJson);
-    }
-    constexpr int usualPort = 80;
-    if (tokenFile.isEmpty() && node.scheme() == QLatin1String("http"))
-        token = findRunToken(node.host(), quint16(node.port(usualPort)));
-    const Fetched answer = order(node, wanted.path, wanted.body, token);
+    const auto token = tokenFor(node, tokenFile);
+    if (const auto *failure = std::get_if<Failure>(&token))
+        return report(*failure, asJson);
+    const Fetched answer = order(node, wanted.path, wanted.body, std::get<QByteArray>(token));
     if (const auto *failure = std::get_if<Failure>(&answer))
         return report(*failure, asJson);
     const QByteArray document = std::get<QByteArray>(answer);

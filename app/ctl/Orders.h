@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/ctl/Output.h"
+
 #include <QJsonObject>
 #include <QUrl>
 
 #include <optional>
+#include <variant>
 
 namespace everbounce::ctl {
 
@@ -15,6 +18,10 @@ struct Order
     QJsonObject body;
     QString done; ///< for a person, once it is
 };
+
+/// The token for a node: that of the file if one is named, else the run token of a node on this machine, if
+/// it can be read; else none.
+std::variant<QByteArray, Failure> tokenFor(const QUrl &node, const QString &tokenFile);
 
 Order setBehavior(const QString &name, bool tryAgain);
 Order nudge();

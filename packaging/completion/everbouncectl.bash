@@ -53,7 +53,7 @@ _everbouncectl_command() {
     local i
     for ((i = 1; i < ${#words[@]}; ++i)); do
         case ${words[i]} in
-        --url | --token-file | --node | --seconds | --count) ((++i)) ;;
+        --url | --token-file | --node | --seconds | --count | --for) ((++i)) ;;
         -*) ;;
         *) printf '%s' "${words[i]}"; return ;;
         esac
@@ -69,7 +69,7 @@ _everbouncectl() {
     --node) _everbounce_matching "$cur" < <(_everbouncectl_ask status); return ;;
     --token-file) _everbounce_files -f "$cur"; return ;;
     --url) _everbounce_words "$cur" http://127.0.0.1:400{0,1,2}; return ;;
-    --seconds | --count) return ;;
+    --seconds | --count | --for) return ;;
     esac
     if [[ $cur == -* ]]; then
         options=(--url --json --help --version)
@@ -77,6 +77,7 @@ _everbouncectl() {
         status | behaviors | faults | failover) options+=(--names) ;;
         watch) options+=(--seconds --count) ;;
         set-behavior) options+=(--try-again --token-file) ;;
+        invite) options+=(--for --token-file) ;;
         nudge | chaos) options+=(--token-file) ;;
         fault) options+=(--node --seconds --token-file) ;;
         esac
@@ -84,7 +85,7 @@ _everbouncectl() {
         return
     fi
     case $command in
-    '') _everbounce_words "$cur" status watch behaviors faults failover set-behavior nudge fault chaos ;;
+    '') _everbounce_words "$cur" status watch behaviors faults failover set-behavior nudge fault chaos invite ;;
     set-behavior)
         [[ $prev == set-behavior || $prev == --try-again ]] || return 0
         _everbounce_matching "$cur" < <(_everbouncectl_ask behaviors)
@@ -104,9 +105,9 @@ _everbounce_node() {
     --log-level) _everbounce_words "$cur" debug info warning error ;;
     --cluster-key-file | --operator-token-file | --frame-log) _everbounce_files -f "$cur" ;;
     --state-dir | --behavior-dir) _everbounce_files -d "$cur" ;;
-    --name | --http-port | --discovery-port | --cluster | --peer | --peer-dns | --public-url | --tick | --lease | --horizon) ;;
+    --name | --http-port | --discovery-port | --cluster | --join | --peer | --peer-dns | --public-url | --tick | --lease | --horizon) ;;
     *)
-        options=(--name --http-port --listen --discovery-port --cluster --cluster-key-file --peer --peer-dns --state-dir
+        options=(--name --http-port --listen --discovery-port --cluster --cluster-key-file --join --peer --peer-dns --state-dir
             --behavior-dir --operator-token-file --public-url --tick --lease --horizon --log-level --help --version)
         [[ ${words[0]} == *everbounce ]] && options+=(--frame-log)
         _everbounce_words "$cur" "${options[@]}"

@@ -26,6 +26,12 @@ HttpResponse responseTo(const CommandResult &result)
             {}};
 }
 
+HttpResponse with(HttpResponse response, const QByteArray &header, const QByteArray &value)
+{
+    response.headers.append(qMakePair(header, value));
+    return response;
+}
+
 /// True for what a form on another site's page could have sent: a browser names its origin, and cannot send a
 /// form as JSON. Command line tools call everything a form unless told otherwise.
 bool mayBeForm(const HttpRequest &request)
@@ -103,22 +109,26 @@ void CommandGate::addRoutes(Router &router)
     post("/api/v1/chaos", readChaos);
 }
 
+std::optional<HttpResponse> CommandGate::refusal(const HttpRequest &request)
+{
+    if (const auto refusal = m_rights.refusal(request))
+        return *refusal;
+    if (mayBeForm(request))
+        return with(problem(415, QStringLiteral("Send commands as application/json.")), "Accept-Post",
+                    "application/json");
+    if (const auto wait = m_caps.refused(request.connection, monotonicNow()))
+        return with(problem(429, tooMany(*wait)), "Retry-After", QByteArray::number(*wait));
+    return std::nullopt;
+}
+
 void CommandGate::take(const HttpRequest &request, const Reader &read, const Reply &reply)
 {
-    const auto refuse = [&](HttpResponse response, const QByteArray &header = {},
-                            const QByteArray &value = {}) {
+    const auto refuse = [&](const HttpResponse &response) {
         ++m_refused;
-        if (!header.isEmpty())
-            response.headers.append(qMakePair(header, value));
         reply(response);
     };
-    if (const auto refusal = m_rights.refusal(request))
-        return refuse(*refusal);
-    if (mayBeForm(request))
-        return refuse(problem(415, QStringLiteral("Send commands as application/json.")), "Accept-Post",
-                      "application/json");
-    if (const auto wait = m_caps.refused(request.connection, monotonicNow()))
-        return refuse(problem(429, tooMany(*wait)), "Retry-After", QByteArray::number(*wait));
+    if (const auto refused = refusal(request))
+        return refuse(*refused);
     const auto id = idOf(request.idempotencyKey);
     if (!id)
         return refuse(problem(400, QStringLiteral("Idempotency-Key takes 1 to %1 letters, digits and . _ : -")

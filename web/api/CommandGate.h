@@ -34,6 +34,9 @@ public:
 
     void addRoutes(Router &router);
 
+    /// Nothing if a request may command now, else the refusal: for other routes that do something.
+    std::optional<HttpResponse> refusal(const HttpRequest &request);
+
     /// A message of a viewer; anything but a command is ignored. answered() follows, now or later.
     void receive(const ViewerOrder &viewer, const QString &text);
 

@@ -2,10 +2,10 @@
 #include "engine/cluster/link/ClusterKey.h"
 
 #include "engine/base/OutsideFile.h"
+#include "engine/cluster/link/PrivateFile.h"
 
 #include <QDir>
 #include <QFile>
-#include <QFileInfo>
 #include <QMessageAuthenticationCode>
 #include <QRandomGenerator>
 #include <QStandardPaths>
@@ -14,7 +14,6 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -43,17 +42,6 @@ QByteArray randomKey()
     QRandomGenerator::system()->fillRange(words.data(), qsizetype(words.size()));
     return {reinterpret_cast<const char *>(words.data()), clusterKeyBytes};
 }
-
-/// A file descriptor that is closed at the end of its scope.
-struct Descriptor
-{
-    int fd;
-    ~Descriptor()
-    {
-        if (fd >= 0)
-            ::close(fd);
-    }
-};
 
 /// The system says why.
 KeyFileResult unusable(const char *what, const QString &path)
@@ -113,25 +101,14 @@ KeyFileResult readKey(OutsideFile &file, const QString &path)
     return {key, {}};
 }
 
-bool writeWhole(const QByteArray &path, const QByteArray &content)
-{
-    const Descriptor file{::open(path.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
-    return file.fd >= 0 &&
-           ::write(file.fd, content.constData(), std::size_t(content.size())) == content.size() &&
-           ::fsync(file.fd) == 0;
-}
-
 /// Creates the key if there is none yet. The file appears whole or not at all: it is written beside its place
 /// and linked into it, which fails for all but the first of several nodes.
 bool createKey(const QString &path)
 {
-    const QString folder = QFileInfo(path).path();
-    QDir().mkpath(QFileInfo(folder).path());
-    ::mkdir(QFile::encodeName(folder).constData(), 0700);
+    createPrivateFolderOf(path);
     const QByteArray finalPath = QFile::encodeName(path);
-    const QByteArray draft =
-        finalPath + '.' + QByteArray::number(QRandomGenerator::system()->generate64(), 16);
-    const bool linked = writeWhole(draft, randomKey()) &&
+    const QByteArray draft = draftBeside(finalPath);
+    const bool linked = createPrivateFile(draft, randomKey()) &&
                         (::link(draft.constData(), finalPath.constData()) == 0 || errno == EEXIST);
     const int error = errno;
     ::unlink(draft.constData());
@@ -153,6 +130,16 @@ KeyFileResult loadOrCreateKeyFile(const QString &path)
         return unusable("created", path);
     OutsideFile file(path);
     return readKey(file, path);
+}
+
+QString replaceKeyFile(const QString &path, const QByteArray &key)
+{
+    createPrivateFolderOf(path);
+    const QString before = path + QLatin1String(".before");
+    const auto old = OutsideFile(path).read(clusterKeyBytes);
+    if ((!old || replacePrivateFile(before, *old)) && replacePrivateFile(path, key))
+        return {};
+    return unusable("replaced", path).error;
 }
 
 QString defaultKeyFile()

@@ -29,6 +29,10 @@ struct KeyFileResult
 /// event loop runs.
 KeyFileResult loadOrCreateKeyFile(const QString &path);
 
+/// Puts another key in the file's place, whole or not at all; the old one is kept beside it, as PATH.before.
+/// Returns an empty text, or one sentence. Blocks as long as a small file takes.
+[[nodiscard]] QString replaceKeyFile(const QString &path, const QByteArray &key);
+
 /// Where this user's key is kept unless `--cluster-key-file` says otherwise.
 QString defaultKeyFile();
 

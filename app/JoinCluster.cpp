@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/JoinCluster.h"
+
+#include "engine/base/OutsideFile.h"
+#include "engine/cluster/pairing/Invitations.h"
+#include "engine/cluster/pairing/JoinByLine.h"
+#include "engine/cluster/pairing/KeptMembership.h"
+
+#include <QDir>
+#include <QEventLoop>
+
+namespace everbounce {
+namespace {
+
+/// As `--peer` takes it.
+QString peerText(const QHostAddress &address, quint16 port)
+{
+    const bool isIPv6 = address.protocol() == QAbstractSocket::IPv6Protocol;
+    return (isIPv6 ? QStringLiteral("[%1]:%2") : QStringLiteral("%1:%2")).arg(address.toString()).arg(port);
+}
+
+/// By a unit file or a container the same code comes again at each start.
+bool hasJoinedBefore(const Options &options, const QByteArray &line)
+{
+    const auto kept = keptMembership(options.clusterKeyFile);
+    return kept && kept->lineUsed == line && !OutsideFile(options.clusterKeyFile).isMissing();
+}
+
+} // namespace
+
+JoinResult joinIfAsked(const Options &options, const QString &name)
+{
+    const auto code = JoinCode::fromText(options.join);
+    if (!code)
+        return {};
+    const QByteArray line = Invitations::idOf(code->secret);
+    if (hasJoinedBefore(options, line))
+        return {};
+    JoinByLine joining(*code, name, ListenScope::fromText(options.listen).value_or(ListenScope::loopback()));
+    QEventLoop loop;
+    QObject::connect(&joining, &JoinByLine::done, &loop, &QEventLoop::quit);
+    joining.start();
+    loop.exec();
+    if (!joining.problem().isEmpty())
+        return {false, joining.problem()};
+    const ClusterMembership &gained = joining.gained();
+    const QString problem =
+        keepMembership(options.clusterKeyFile, gained.key,
+                       {gained.cluster, peerText(joining.inviter(), gained.discoveryPort), line});
+    return {problem.isEmpty(), problem};
+}
+
+void setStateAside(const QString &stateDir)
+{
+    QDir dir(stateDir);
+    const QString aside = QStringLiteral("before-joining");
+    const QStringList files = dir.entryList(QDir::Files); // hidden ones, such as the lock, stay
+    if (files.isEmpty())
+        return;
+    QDir(dir.filePath(aside)).removeRecursively();
+    dir.mkdir(aside);
+    for (const QString &file : files)
+        dir.rename(file, aside + u'/' + file);
+}
+
+void useKeptMembership(Options &options)
+{
+    const auto kept = keptMembership(options.clusterKeyFile);
+    if (!kept || (options.clusterGiven && options.cluster != kept->cluster))
+        return;
+    options.cluster = kept->cluster;
+    if (!kept->peer.isEmpty())
+        options.peers << kept->peer;
+}
+
+} // namespace everbounce

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/pairing/PairingExchange.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace everbounce {
+
+/// What a node keeps of having joined a cluster, beside the key's file, in one of the same mode
+/// (PATH.joined).
+struct KeptMembership
+{
+    QString cluster;
+    QString peer;        ///< where the inviter was, as `--peer` takes it
+    QByteArray lineUsed; ///< the id of the line that it joined by, so that a restart does not try it again
+
+    bool operator==(const KeptMembership &) const = default;
+};
+
+/// Keeps key and membership for the next start. Returns an empty text, or one sentence. Blocks as long as
+/// two small files take.
+[[nodiscard]] QString keepMembership(const QString &keyFile, const QByteArray &key,
+                                     const KeptMembership &kept);
+
+/// Nothing if this user's node never joined a cluster, or if the file is not a sound one.
+std::optional<KeptMembership> keptMembership(const QString &keyFile);
+
+} // namespace everbounce

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLatin1String>
+#include <QString>
+
+namespace everbounce {
+
+/// How pairing with another node ended.
+enum class PairingEnd {
+    Joined,
+    Unknown,      ///< the other side never gave out this line, or has forgotten it
+    Used,         ///< the line was good once
+    Expired,      ///< the line was good for a time
+    Withdrawn,    ///< the other side no longer invites, or this one
+    NotInviting,  ///< the other side invites nobody
+    Busy,         ///< it is pairing with another node
+    TooMany,      ///< too many attempts: later
+    Declined,     ///< somebody said no, at the other side
+    DeclinedHere, ///< somebody said no, here
+    TimedOut,
+    Broken, ///< the connection ended, or the other side does not keep to the protocol: somebody in between?
+};
+
+/// As it is told to the other side; null for what is not.
+QLatin1String pairingWord(PairingEnd end);
+/// The reverse; Broken for any other word.
+PairingEnd pairingEndOf(const QString &word);
+
+/// One sentence for a person at the newcomer, who asked to join.
+QString sentenceForNewcomer(PairingEnd end);
+
+/// One sentence for a person at the inviter.
+QString sentenceForInviter(PairingEnd end);
+
+} // namespace everbounce

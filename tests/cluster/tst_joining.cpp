@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cluster/harness/Http.h"
+#include "tests/cluster/harness/NodeProcess.h"
+#include "tests/cluster/harness/PrivateNetwork.h"
+#include "tests/cluster/harness/Wait.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <optional>
+
+using namespace everbounce;
+using namespace everbounce::harness;
+
+/// Nodes of two clusters on several hosts, as network namespaces: they become one cluster by pairing.
+class TestJoining : public QObject
+{
+    Q_OBJECT
+public:
+    explicit TestJoining(const QString &problem)
+        : m_problem(problem)
+    {
+    }
+
+private:
+    static constexpr int hosts = 3;
+
+    /// A node of its own cluster on a host, with a home of its own.
+    NodeOptions optionsOf(int host)
+    {
+        NodeOptions options;
+        options.name = QStringLiteral("node%1").arg(host);
+        options.httpPort = 4000;
+        options.home = m_homes->filePath(QString::number(host));
+        options.listen = QStringLiteral("lan");
+        options.networkNamespace = HostNetwork::namespaceOf(host);
+        options.address = HostNetwork::addressOf(host);
+        QDir().mkpath(options.home);
+        return options;
+    }
+
+    QString keyFileOf(int host) const
+    {
+        return m_homes->filePath(QStringLiteral("%1/.config/everbounce/cluster.key").arg(host));
+    }
+
+    QByteArray contentOf(const QString &path) const
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    /// everbouncectl on a host, as the node's own user; its standard output.
+    QString ctl(int host, const QStringList &words)
+    {
+        QProcess process;
+        process.start(QStringLiteral("ip"), QStringList{QStringLiteral("netns"), QStringLiteral("exec"),
+                                                        QStringLiteral("host%1").arg(host),
+                                                        programPath(QStringLiteral("everbouncectl"))} +
+                                                words);
+        if (!waitUntil([&] { return process.state() == QProcess::NotRunning; }))
+            return {};
+        return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
+    }
+
+    QString invite(int host)
+    {
+        const QString line = ctl(host, {QStringLiteral("invite")});
+        return line.startsWith(QLatin1String("everbounce --join ")) ? line.section(u' ', -1) : QString();
+    }
+
+    static bool start(NodeProcess &node)
+    {
+        node.start();
+        return waitUntil([&] { return node.isReady() || !node.running(); }) && node.isReady();
+    }
+
+    static QJsonObject clusterOf(const NodeProcess &node)
+    {
+        return httpGet(node.url(), QStringLiteral("/api/v1/cluster")).json();
+    }
+
+    /// For what only shows when a node is asked again.
+    template<typename Condition>
+    static bool askUntil(Condition &&holds)
+    {
+        QTimer again;
+        again.start(50);
+        return waitUntil(holds);
+    }
+
+    static bool sees(const NodeProcess &node, int nodes)
+    {
+        return askUntil([&] {
+            const QJsonObject cluster = clusterOf(node);
+            return cluster[QLatin1String("nodes")].toArray().size() == nodes &&
+                   cluster[QLatin1String("holder")].isString();
+        });
+    }
+
+    QString m_problem;
+    std::optional<HostNetwork> m_network;
+    std::optional<QTemporaryDir> m_homes;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (!m_problem.isEmpty())
+            QSKIP(qPrintable(QStringLiteral("Skipped: ") + m_problem));
+        m_network.emplace(hosts);
+        if (!m_network->problem().isEmpty())
+            QSKIP(qPrintable(QStringLiteral("Skipped: ") + m_network->problem()));
+    }
+    void init() { m_homes.emplace(); }
+    void cleanupTestCase() { m_network.reset(); }
+
+    void aNewcomerJoinsByALineAndIsInTheClusterFromThenOn()
+    {
+        NodeOptions theirs = optionsOf(1);
+        theirs.clusterName = QStringLiteral("theirs");
+        NodeProcess inviter(theirs);
+        QVERIFY(start(inviter));
+        const QString code = invite(1);
+        QVERIFY(!code.isEmpty());
+
+        // Beacons do not lead it there: it listens for them on another port.
+        NodeOptions options = optionsOf(2);
+        options.discoveryPort = 45999;
+        options.more = QStringList{QStringLiteral("--join"), code};
+        NodeProcess newcomer(options);
+        QVERIFY2(start(newcomer), qPrintable(newcomer.standardError()));
+        QVERIFY2(sees(inviter, 2) && sees(newcomer, 2), qPrintable(newcomer.standardError()));
+        QCOMPARE(clusterOf(newcomer)[QLatin1String("cluster")].toString(), QStringLiteral("theirs"));
+        QCOMPARE(contentOf(keyFileOf(2)), contentOf(keyFileOf(1)));
+        QCOMPARE(QFile::permissions(keyFileOf(2)) & 0x0077, QFile::Permissions());
+
+        // A service starts again with the same line, and a person without one.
+        for (const QStringList &more : {options.more, QStringList()}) {
+            newcomer.kill();
+            NodeOptions again = options;
+            again.more = more;
+            NodeProcess restarted(again);
+            QVERIFY2(start(restarted), qPrintable(restarted.standardError()));
+            QVERIFY(sees(restarted, 2));
+            restarted.kill();
+        }
+
+        // The port is closed again, and the line is good for nobody else.
+        NodeOptions late = optionsOf(3);
+        late.more = QStringList{QStringLiteral("--join"), code};
+        NodeProcess third(late);
+        QVERIFY(!start(third));
+        QCOMPARE(third.waitForExitStatus(), 1);
+        QVERIFY2(third.standardError().contains(QLatin1String("Nobody takes the code")),
+                 qPrintable(third.standardError()));
+        QVERIFY(!QFile::exists(keyFileOf(3) + QLatin1String(".joined")));
+
+        // While another line is out, the inviter still knows what became of the first.
+        QVERIFY(!invite(1).isEmpty());
+        NodeProcess fourth(late);
+        QVERIFY(!start(fourth));
+        QVERIFY2(fourth.standardError().contains(QLatin1String("used already")),
+                 qPrintable(fourth.standardError()));
+    }
+
+    void whatTheNewcomerFlewBeforeIsKeptAside()
+    {
+        NodeProcess inviter(optionsOf(1));
+        QVERIFY(start(inviter));
+        NodeOptions options = optionsOf(2);
+        options.stateDir = m_homes->filePath(QStringLiteral("state"));
+        {
+            NodeProcess alone(options);
+            QVERIFY(start(alone));
+            QVERIFY(sees(alone, 1));
+            QVERIFY(!ctl(2, {QStringLiteral("set-behavior"), QStringLiteral("RandomRebound")}).isEmpty());
+            alone.signal(SIGTERM);
+            QCOMPARE(alone.waitForExitStatus(), 0);
+        }
+        const QByteArray before = contentOf(options.stateDir + QLatin1String("/snapshot.cbor"));
+        QVERIFY(!before.isEmpty());
+        const QByteArray oldKey = contentOf(keyFileOf(2));
+
+        options.more = QStringList{QStringLiteral("--join"), invite(1)};
+        NodeProcess newcomer(options);
+        QVERIFY2(start(newcomer), qPrintable(newcomer.standardError()));
+        QVERIFY(sees(newcomer, 2));
+        QVERIFY(askUntil([&] {
+            return clusterOf(newcomer)[QLatin1String("behavior")].toString() == QLatin1String("MirrorJump");
+        }));
+        QCOMPARE(clusterOf(inviter)[QLatin1String("behavior")].toString(), QStringLiteral("MirrorJump"));
+        QCOMPARE(contentOf(options.stateDir + QLatin1String("/before-joining/snapshot.cbor")), before);
+        QCOMPARE(contentOf(keyFileOf(2) + QLatin1String(".before")), oldKey);
+    }
+
+    void aNodeThatSpeaksToItsOwnMachineOnlySpendsNoLine()
+    {
+        NodeProcess inviter(optionsOf(1));
+        QVERIFY(start(inviter));
+        NodeOptions options = optionsOf(2);
+        options.more = QStringList{QStringLiteral("--join"), invite(1)};
+        options.listen = QStringLiteral("loopback");
+        NodeProcess shut(options);
+        QVERIFY(!start(shut));
+        QVERIFY2(shut.standardError().contains(QLatin1String("--listen lan")),
+                 qPrintable(shut.standardError()));
+        options.listen = QStringLiteral("lan");
+        NodeProcess open(options);
+        QVERIFY2(start(open), qPrintable(open.standardError()));
+        QVERIFY(sees(open, 2));
+    }
+
+    void aLineOfANodeThatListensOnLoopbackIsForItsMachine()
+    {
+        NodeOptions options = optionsOf(1);
+        options.listen = QStringLiteral("loopback");
+        NodeProcess inviter(options);
+        QVERIFY(start(inviter));
+        const QString code = invite(1);
+        NodeOptions second = optionsOf(1);
+        second.listen = QStringLiteral("loopback");
+        second.httpPort = 4001;
+        second.name = QStringLiteral("second");
+        second.home = m_homes->filePath(QStringLiteral("second"));
+        QDir().mkpath(second.home);
+        second.more = QStringList{QStringLiteral("--join"), code};
+        NodeProcess newcomer(second);
+        QVERIFY2(start(newcomer), qPrintable(newcomer.standardError()));
+        QVERIFY(askUntil([&] {
+            return ctl(1, {QStringLiteral("status"), QStringLiteral("--names")}).count(u'\n') == 1;
+        }));
+    }
+
+    void aStrangerCannotInvite()
+    {
+        NodeProcess inviter(optionsOf(1));
+        QVERIFY(start(inviter));
+        QNetworkAccessManager http;
+        QNetworkRequest request(inviter.url().resolved(QUrl(QStringLiteral("api/v1/pairing/invitations"))));
+        request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+        const std::unique_ptr<QNetworkReply> reply(http.post(request, "{}"));
+        QVERIFY(waitUntil([&] { return reply->isFinished(); }));
+        QCOMPARE(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), 401);
+    }
+};
+
+int main(int argc, char *argv[])
+{
+    const QString problem = enterPrivateNetwork();
+    const QCoreApplication application(argc, argv);
+    TestJoining test(problem);
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_joining.moc"
