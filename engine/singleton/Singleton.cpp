@@ -58,6 +58,10 @@ Singleton::Singleton(NodeId self, const Config &config, Machine machine, Transpo
     connect(&m_leaveTimer, &QTimer::timeout, this, &Singleton::finishLeaving);
     connect(&m_snapshots, &SnapshotStore::failed, this, &Singleton::diskFailed);
     connect(&m_snapshots, &SnapshotStore::kept, &m_tenure, &Tenure::setWritten);
+    connect(&m_snapshots, &SnapshotStore::kept, this, [this](const Lease &lease, quint64, quint64 logUpTo) {
+        if (m_coordination.replicator->noteWritten(lease, logUpTo))
+            confirm();
+    });
     connect(&m_snapshots, &SnapshotStore::notKept, &m_tenure, &Tenure::setUnwritten);
     connect(&m_transport, &Transport::linkUp, this, [this](const PeerInfo &peer) {
         m_missing.remove(peer.id);
@@ -105,7 +109,11 @@ void Singleton::connectLog()
     connect(&m_tenure, &Tenure::merged, this, &Singleton::merged);
     connect(&m_exchange, &LogExchange::logged, this,
             [this](const std::vector<LoggedCommand> &commands) { m_snapshots.append(commands); });
-    connect(&m_exchange, &LogExchange::completed, this, &Singleton::confirm);
+    connect(&m_exchange, &LogExchange::completed, this, [this] {
+        confirm();
+        m_savedRevision = 0; // the disk may have the record, but not all of its commands
+        saveSnapshot();
+    });
     connect(&m_exchange, &LogExchange::offered, &m_tenure, &Tenure::merge);
 }
 
@@ -291,7 +299,7 @@ void Singleton::onRecordChanged()
 
 void Singleton::confirm()
 {
-    if (m_exchange.isComplete())
+    if (record() && m_exchange.isComplete())
         m_coordination.replicator->confirm();
 }
 

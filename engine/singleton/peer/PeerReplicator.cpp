@@ -15,6 +15,7 @@ constexpr QLatin1String kKept("kept");
 constexpr QLatin1String kTerm("term");
 constexpr QLatin1String kRevision("revision");
 constexpr QLatin1String kEnd("end");
+constexpr QLatin1String kWritten("written");
 
 } // namespace
 
@@ -94,10 +95,20 @@ void PeerReplicator::confirm()
     const auto &record = m_replica.record();
     if (!record || record->lease.holder == m_self || record->lease != m_lease.lease())
         return;
+    const bool isOfLease = m_writtenUnder == record->lease;
     m_transport.send(record->lease.holder, {{kType, kKept},
                                             {kTerm, encodeUnsigned(record->lease.term)},
                                             {kRevision, encodeUnsigned(record->revision)},
-                                            {kEnd, encodeUnsigned(record->reach.end)}});
+                                            {kEnd, encodeUnsigned(record->reach.end)},
+                                            {kWritten, encodeUnsigned(isOfLease ? m_written : 0)}});
+}
+
+bool PeerReplicator::noteWritten(const Lease &lease, std::uint64_t revision)
+{
+    const bool isNew = lease != m_writtenUnder || revision > m_written;
+    m_writtenUnder = lease;
+    m_written = revision;
+    return isNew;
 }
 
 bool PeerReplicator::handle(NodeId from, const QCborMap &message)
@@ -120,6 +131,9 @@ void PeerReplicator::onKept(NodeId from, const QCborMap &message)
         return Q_EMIT refused(Refusal::KeptUnpublished, from);
     m_keepers[from] = std::max(m_keepers[from], freshnessOf(*revision, *end));
     Q_EMIT confirmed(*revision);
+    // A node of an older version does not say it: of that one nothing is known to be on disk.
+    if (const auto onDisk = decodeCount(message[kWritten]))
+        Q_EMIT written(std::min(*onDisk, *revision));
 }
 
 int PeerReplicator::copies(std::uint64_t revision) const

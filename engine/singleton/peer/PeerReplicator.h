@@ -22,6 +22,7 @@ public:
 
     void publish(const Record &next, double tick) override;
     void confirm() override;
+    bool noteWritten(const Lease &lease, std::uint64_t revision) override;
     int copies(std::uint64_t revision) const override;
     bool handle(NodeId from, const QCborMap &message) override;
 
@@ -46,6 +47,8 @@ private:
     RecordIntake::Outcome m_outcome;   ///< of the message that is being handled
     QMap<NodeId, Freshness> m_keepers; ///< of this node's publications under its lease
     Freshness m_sent;                  ///< the highest of each, under its lease
+    Lease m_writtenUnder;              ///< of the record on this node's disk
+    std::uint64_t m_written = 0;       ///< its revision
 };
 
 } // namespace everbounce

@@ -36,6 +36,10 @@ public:
     /// copies is told.
     virtual void confirm() = 0;
 
+    /// This node's disk has the record that was published under this lease, up to this revision, and all
+    /// commands in it. True if it is worth telling: confirm() does so.
+    virtual bool noteWritten(const Lease &, std::uint64_t) { return false; }
+
     /// How many nodes have this revision of the record that this node has published, itself included.
     virtual int copies(std::uint64_t revision) const = 0;
 
@@ -48,6 +52,9 @@ Q_SIGNALS:
 
     /// Another node has this revision of what this node published.
     void confirmed(quint64 revision);
+
+    /// The same, and it is on that node's disk.
+    void written(quint64 revision);
 
     /// Another node's record has replaced what the replica kept.
     void replaced();

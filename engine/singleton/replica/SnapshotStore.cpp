@@ -111,12 +111,15 @@ void SnapshotStore::write()
     m_writing = true;
     const Lease lease = m_waiting->record.lease;
     const quint64 revision = m_waiting->record.revision;
+    const quint64 logUpTo = std::min<quint64>(m_waiting->logUpTo, revision);
     m_disk->run(
         [disk = m_disk.get(), writeLog = logWrite(), bytes = encodeSnapshot(*m_waiting)] {
             const QString problem = writeLog();
             return problem.isEmpty() ? disk->replace(kSnapshot, bytes) : problem;
         },
-        [this, lease, revision](const QString &problem) { wrote(lease, revision, problem); });
+        [this, lease, revision, logUpTo](const QString &problem) {
+            wrote(lease, revision, logUpTo, problem);
+        });
     m_waiting.reset();
 }
 
@@ -135,7 +138,7 @@ Disk::Job SnapshotStore::logWrite()
     };
 }
 
-void SnapshotStore::wrote(const Lease &lease, quint64 revision, const QString &error)
+void SnapshotStore::wrote(const Lease &lease, quint64 revision, quint64 logUpTo, const QString &error)
 {
     m_writing = false;
     const bool failsNow = !error.isEmpty();
@@ -149,7 +152,7 @@ void SnapshotStore::wrote(const Lease &lease, quint64 revision, const QString &e
     if (failsNow)
         Q_EMIT notKept(problem);
     else
-        Q_EMIT kept(lease, revision);
+        Q_EMIT kept(lease, revision, logUpTo);
     if (std::exchange(m_due, false))
         write();
 }

@@ -49,7 +49,8 @@ Q_SIGNALS:
     void failed(const QString &problem);
 
     /// The record that was published under this lease is on the disk, with this revision.
-    void kept(const everbounce::Lease &lease, quint64 revision);
+    /// `logUpTo`: with all commands in the log up to this one.
+    void kept(const everbounce::Lease &lease, quint64 revision, quint64 logUpTo);
 
     /// A snapshot could not be saved: each time, in the words of failed(). The one before is as it was.
     void notKept(const QString &problem);
@@ -60,7 +61,7 @@ private:
     void flush();
     void write();
     Disk::Job logWrite();
-    void wrote(const Lease &lease, quint64 revision, const QString &error);
+    void wrote(const Lease &lease, quint64 revision, quint64 logUpTo, const QString &error);
 
     std::unique_ptr<Disk> m_disk;
     QString m_cluster;

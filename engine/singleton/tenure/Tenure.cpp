@@ -29,9 +29,10 @@ Tenure::Tenure(const Times &times, Parts parts, QObject *parent)
     });
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &Tenure::lookAhead);
-    connectDiskTimers();
+    connectDiskTimer();
     connect(&m_parts.replicator, &Replicator::committed, this, &Tenure::onCommitted);
     connect(&m_parts.replicator, &Replicator::confirmed, this, &Tenure::confirm);
+    connect(&m_parts.replicator, &Replicator::written, this, &Tenure::confirmWritten);
     Engine *engine = &m_parts.engine;
     connect(engine, &Engine::replied, this, &Tenure::onAnswer);
     connect(engine, &Engine::replaced, this, [this](const QString &, bool provoked) {
@@ -54,7 +55,7 @@ void Tenure::begin(Lease lease)
     m_isPublishing = false;
     m_confirmed = 0;
     m_written = 0;
-    m_excused = 0;
+    m_writtenElsewhere = 0;
     m_resumes = m_parts.replica.record().has_value();
     if (!m_parts.replica.record())
         publishNewborn();
@@ -69,7 +70,6 @@ void Tenure::end()
     m_isPublishing = false;
     m_next.stop();
     m_slowDisk.stop();
-    m_diskGrace.stop();
     m_lastMoment.stop();
     m_parts.engine.forget();
     // The nodes that accepted commands will send them to the next holder.

@@ -61,8 +61,7 @@ public:
     /// Whether there is any other node that could confirm.
     void setAlone(bool alone);
 
-    /// The disk has the record that was published under this lease, with this revision. A slow disk is waited
-    /// for only a moment.
+    /// The disk has the record that was published under this lease, with this revision.
     void setWritten(const Lease &lease, std::uint64_t revision);
 
     /// The disk cannot be written; one sentence. While no other node keeps the state either, commands are
@@ -106,7 +105,7 @@ Q_SIGNALS:
     void overtaken();
 
 private:
-    void connectDiskTimers();
+    void connectDiskTimer();
     void onAnswer(const EngineAnswer &answer);
     std::optional<PendingCommand> nextCommand();
     std::optional<AppliedAt> appliedAt(const QString &id) const;
@@ -128,7 +127,9 @@ private:
     void answerRefused();
     void answerConfirmed();
     void confirm(std::uint64_t revision);
+    void confirmWritten(std::uint64_t revision);
     bool reliesOnDisk() const;
+    bool waitsForDisk() const;
     std::uint64_t safeRevision() const;
     void answerUnsafe(const QString &problem);
     std::optional<CommandResult> whyNotKept() const;
@@ -156,12 +157,10 @@ private:
     QTimer m_lastMoment;                   ///< for the answer to the current question
     std::uint64_t m_confirmed = 0;
     std::uint64_t m_written = 0;
+    std::uint64_t m_writtenElsewhere = 0;
     QString m_diskProblem; ///< empty where the last snapshot was written
     bool m_alone = true;
     QTimer m_slowDisk;
-    QTimer m_diskGrace;           ///< until the disk is no longer waited for, since others have it too
-    std::uint64_t m_graceFor = 0; ///< the revision that this is about
-    std::uint64_t m_excused = 0;  ///< up to this revision it is not
 };
 
 } // namespace everbounce

@@ -11,30 +11,28 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// A command is answered after this long, whether the disk has it or not.
+/// A command that no disk has after this long is refused: it counts, but is not safe.
 constexpr std::chrono::milliseconds diskPatience = 2s;
-/// How long to wait for the disk if another node has the command too: then only a power cut of all nodes
-/// would lose it. If this node's disk fails, the other node's has had time to write by then.
-constexpr std::chrono::milliseconds diskGrace = 100ms;
+
 } // namespace
 
-void Tenure::connectDiskTimers()
+void Tenure::connectDiskTimer()
 {
     m_slowDisk.setSingleShot(true);
     m_slowDisk.setInterval(diskPatience);
     connect(&m_slowDisk, &QTimer::timeout, this,
             [this] { answerUnsafe(QStringLiteral("The disk did not take it in time.")); });
-    m_diskGrace.setSingleShot(true);
-    m_diskGrace.setInterval(diskGrace);
-    connect(&m_diskGrace, &QTimer::timeout, this, [this] {
-        m_excused = m_graceFor;
-        answerConfirmed();
-    });
 }
 
 void Tenure::confirm(std::uint64_t revision)
 {
     m_confirmed = std::max(m_confirmed, revision);
+    answerConfirmed();
+}
+
+void Tenure::confirmWritten(std::uint64_t revision)
+{
+    m_writtenElsewhere = std::max(m_writtenElsewhere, revision);
     answerConfirmed();
 }
 
@@ -62,18 +60,19 @@ void Tenure::setUnwritten(const QString &problem)
         answerConfirmed();
 }
 
-/// A command that is on no disk and on no other node is not acknowledged. It counts all the same: a client
-/// that asks again under the same id learns when it is safe.
+/// A command that is on no disk is not acknowledged. It counts all the same: a client that asks again under
+/// the same id learns when it is safe.
 void Tenure::answerUnsafe(const QString &problem)
 {
     m_slowDisk.stop();
-    for (const PendingCommand &command : m_commands.takeSafe(std::numeric_limits<std::uint64_t>::max()))
+    const std::uint64_t last = m_alone ? std::numeric_limits<std::uint64_t>::max() : m_confirmed;
+    const QString where = m_alone ? QStringLiteral("no other node") : QStringLiteral("no disk");
+    for (const PendingCommand &command : m_commands.takeSafe(last))
         Q_EMIT answered(
             command.origin, command.id,
             CommandResult::refused(
-                503, QStringLiteral("It was carried out, but a power cut would undo it: no other node "
-                                    "has it. %1")
-                         .arg(problem)));
+                503, QStringLiteral("It was carried out, but a power cut would undo it: %1 has it. %2")
+                         .arg(where, problem)));
     if (hasCommands())
         lookAhead();
 }
@@ -93,6 +92,13 @@ bool Tenure::reliesOnDisk() const
     return m_alone && !m_parts.replicator.isSafeOnceCommitted();
 }
 
+/// Whether a command that another node confirms, or that this node alone keeps, still lacks a disk.
+bool Tenure::waitsForDisk() const
+{
+    return reliesOnDisk() ||
+           (!m_parts.replicator.isSafeOnceCommitted() && m_confirmed > std::max(m_written, m_writtenElsewhere));
+}
+
 /// Up to it nothing is lost by what may happen to one node, or to the power of all.
 std::uint64_t Tenure::safeRevision() const
 {
@@ -101,7 +107,7 @@ std::uint64_t Tenure::safeRevision() const
         return record ? record->revision : 0;
     if (m_alone)
         return m_written;
-    return std::min(m_confirmed, std::max(m_written, m_excused));
+    return std::min(m_confirmed, std::max(m_written, m_writtenElsewhere));
 }
 
 void Tenure::answerConfirmed()
@@ -110,15 +116,7 @@ void Tenure::answerConfirmed()
         Q_EMIT answered(
             command.origin, command.id,
             CommandResult::done(command.revision, command.term, m_parts.replicator.copies(command.revision)));
-    if (!m_alone && m_commands.anyUnsafe() && m_confirmed > std::max(m_written, m_excused)) {
-        if (!m_diskGrace.isActive()) {
-            m_graceFor = m_confirmed;
-            m_diskGrace.start();
-        }
-    } else {
-        m_diskGrace.stop();
-    }
-    if (!reliesOnDisk() || !m_commands.anyUnsafe())
+    if (!waitsForDisk() || !m_commands.anyUnsafe())
         m_slowDisk.stop();
     else if (!m_slowDisk.isActive())
         m_slowDisk.start();
