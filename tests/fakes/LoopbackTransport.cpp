@@ -38,7 +38,7 @@ void LoopbackBus::reset(NodeId a, NodeId b)
         const NodeId self = transport->self().id;
         for (LoopbackChannel *channel : transport->findChildren<LoopbackChannel *>()) {
             if (channel->isBetween(self, self == a ? b : a) && (self == a || self == b))
-                channel->breakOff();
+                doAt(self, [channel] { channel->breakOff(); });
         }
     }
 }
@@ -52,7 +52,7 @@ bool LoopbackBus::isThere(NodeId id) const
 void LoopbackBus::join(LoopbackTransport *transport)
 {
     m_transports.push_back(transport);
-    m_discovery.start();
+    doAt({}, [this] { m_discovery.start(); });
 }
 
 void LoopbackBus::leave(LoopbackTransport *transport)
@@ -84,7 +84,7 @@ void LoopbackBus::carry(NodeId from, NodeId to, QObject *receiver, std::function
     if (m_cuts.count({from, to}) || (!surely && m_drops.loses()))
         return;
     m_ways[{from, to}].push_back({receiver, std::move(delivery)});
-    QTimer::singleShot(m_delay, this, [this, from, to] { deliverNext(from, to); });
+    doAt({}, [&] { QTimer::singleShot(m_delay, this, [this, from, to] { deliverNext(from, to); }); });
 }
 
 void LoopbackBus::deliverNext(NodeId from, NodeId to)
@@ -97,7 +97,7 @@ void LoopbackBus::deliverNext(NodeId from, NodeId to)
     if (const auto frozen = m_held.find(to); frozen != m_held.end())
         frozen->second.push_back(next);
     else if (next.receiver)
-        next.delivery();
+        doAt(to, next.delivery);
 }
 
 void LoopbackBus::setFrozen(NodeId node, bool isFrozen)
@@ -113,7 +113,7 @@ void LoopbackBus::setFrozen(NodeId node, bool isFrozen)
     m_held.erase(found);
     for (const Held &each : held) {
         if (each.receiver)
-            each.delivery();
+            doAt(node, each.delivery);
     }
 }
 
@@ -228,8 +228,8 @@ void LoopbackTransport::connectTo(LoopbackTransport *other)
     auto *const there = new LoopbackChannel(*m_bus, other->self().id, self().id, other->m_faults, other);
     LoopbackChannel::join(here, there);
     const NodeId dialler = self().id;
-    adopt(other->info(), here, dialler);
-    other->adopt(info(), there, dialler);
+    m_bus->doAt(self().id, [&] { adopt(other->info(), here, dialler); });
+    m_bus->doAt(other->self().id, [&] { other->adopt(info(), there, dialler); });
 }
 
 } // namespace everbounce

@@ -44,6 +44,10 @@ public:
     /// A share (0…1) of all messages is lost.
     void setDropShare(double share) { m_drops.setLossy(share, Nanoseconds(0)); }
 
+protected:
+    /// Whatever is done is done at that node, or at none but the network. For whoever simulates machines.
+    virtual void doAt(NodeId, const std::function<void()> &what) { what(); }
+
 private:
     friend class LoopbackTransport;
     friend class LoopbackChannel;

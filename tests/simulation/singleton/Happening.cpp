@@ -12,13 +12,35 @@ namespace {
 using namespace std::chrono_literals;
 using Kind = Happening::Kind;
 
-constexpr std::array kinds{Kind::Kill,     Kind::Kill,       Kind::Kill,   Kind::PowerCut,  Kind::HandOver,
-                           Kind::Freeze,   Kind::Freeze,     Kind::Freeze, Kind::Part,      Kind::Part,
-                           Kind::Part,     Kind::Cut,        Kind::Cut,    Kind::CutOneWay, Kind::Reset,
-                           Kind::FullDisk, Kind::EngineCrash};
-constexpr std::array names{
-    "kill",        "cut the power of all",     "hand over",        "freeze",          "part into", "cut off",
-    "cut one way", "reset all connections of", "fill the disk of", "crash the engine"};
+/// As often as they are listed.
+constexpr std::array kinds{
+    Kind::Kill,      Kind::Kill,     Kind::Kill,      Kind::PowerCut,    Kind::PowerCut, Kind::HandOver,
+    Kind::Freeze,    Kind::Freeze,   Kind::Freeze,    Kind::Part,        Kind::Part,     Kind::Part,
+    Kind::Cut,       Kind::Cut,      Kind::CutOneWay, Kind::Reset,       Kind::Reset,    Kind::EngineCrash,
+    Kind::Suspend,   Kind::WallStep, Kind::FullDisk,  Kind::FailingDisk, Kind::SlowDisk, Kind::SlowDisk,
+    Kind::LyingDisk, Kind::OldDisk,  Kind::Loss,      Kind::Delay};
+constexpr std::array names{"kill",
+                           "cut the power of all",
+                           "hand over",
+                           "freeze",
+                           "part into",
+                           "cut off",
+                           "cut one way",
+                           "reset all connections of",
+                           "crash the engine",
+                           "suspend",
+                           "set the wall clock of",
+                           "fill the disk of",
+                           "have the disk fail of",
+                           "slow down the disk of",
+                           "have the disk lie of",
+                           "give back its old disk to",
+                           "lose messages",
+                           "delay messages"};
+static_assert(names.size() == std::size_t(Kind::Delay) + 1);
+
+constexpr int kindsInPlan = 6;
+constexpr int longPlans = 20; ///< one in so many
 
 Nanoseconds upTo(Random &random, Nanoseconds most)
 {
@@ -35,15 +57,23 @@ double seconds(Nanoseconds length)
 Plan planOf(std::uint64_t seed)
 {
     Random random{seed};
-    Plan plan{seed, int(2 + random.below(4)), 3s + upTo(random, 9s), {}};
-    const auto count = 1 + random.below(10);
+    Plan plan{.seed = seed, .nodes = int(2 + random.below(4))};
+    plan.drift = random.below(4) == 0 ? 0.02 * random.unit() : 0.0002;
+    plan.length = 1s + upTo(random, random.below(longPlans) == 0 ? 9s : 3s);
+    std::array<Kind, kindsInPlan> drawn{};
+    for (Kind &kind : drawn)
+        kind = kinds[random.below(kinds.size())];
+    const auto count = 1 + random.below(8);
+    Nanoseconds last{0};
     for (std::uint64_t i = 0; i < count; ++i) {
         Happening next;
-        next.kind = kinds[random.below(kinds.size())];
-        next.at = 1s + upTo(random, plan.length - 1s);
-        next.length = random.below(3) == 0 ? upTo(random, 4s) : upTo(random, 700ms);
-        next.node = int(random.below(std::uint64_t(plan.nodes)));
-        next.other = (next.node + 1 + int(random.below(std::uint64_t(plan.nodes - 1)))) % plan.nodes;
+        next.kind = drawn[random.below(drawn.size())];
+        const bool isClose = i > 0 && random.below(3) == 0;
+        next.at = isClose ? last + upTo(random, 150ms) : 400ms + upTo(random, plan.length - 400ms);
+        last = next.at;
+        next.length = random.below(3) == 0 ? upTo(random, 3s) : upTo(random, 700ms);
+        next.node = int(random.below(std::uint32_t(plan.nodes)));
+        next.other = (next.node + 1 + int(random.below(std::uint32_t(plan.nodes - 1)))) % plan.nodes;
         const auto sides = 2 + random.below(2);
         for (int node = 0; node < plan.nodes; ++node)
             next.sides.push_back(int(random.below(sides)));
@@ -53,6 +83,18 @@ Plan planOf(std::uint64_t seed)
     return plan;
 }
 
+bool isDishonest(Kind kind)
+{
+    return kind == Kind::LyingDisk || kind == Kind::OldDisk;
+}
+
+bool isSplit(Kind kind)
+{
+    constexpr std::array splits{Kind::Part,    Kind::Cut,      Kind::CutOneWay, Kind::Loss,   Kind::Delay,
+                                Kind::Suspend, Kind::PowerCut, Kind::Freeze,    Kind::OldDisk};
+    return std::ranges::find(splits, kind) != splits.end();
+}
+
 std::string toText(const Happening &happening)
 {
     char line[120];
@@ -60,11 +102,11 @@ std::string toText(const Happening &happening)
                   names[std::size_t(happening.kind)]);
     std::string text = line;
     switch (happening.kind) {
-    case Kind::Kill:
-    case Kind::Freeze:
-    case Kind::Reset:
-    case Kind::FullDisk:
-        text += " node " + std::to_string(happening.node);
+    case Kind::PowerCut:
+    case Kind::HandOver:
+    case Kind::EngineCrash:
+    case Kind::Loss:
+    case Kind::Delay:
         break;
     case Kind::Cut:
     case Kind::CutOneWay:
@@ -75,7 +117,7 @@ std::string toText(const Happening &happening)
             text += ' ' + std::to_string(side);
         break;
     default:
-        break;
+        text += " node " + std::to_string(happening.node);
     }
     std::snprintf(line, sizeof line, " for %.3f s", seconds(happening.length));
     return text + line;

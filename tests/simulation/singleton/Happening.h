@@ -21,8 +21,16 @@ struct Happening
         Cut,         ///< of `node` and `other`
         CutOneWay,   ///< from `node` to `other`
         Reset,       ///< of all connections of `node`, though nobody is dead
-        FullDisk,    ///< of `node`
         EngineCrash, ///< of the holder's engine
+        Suspend,     ///< of `node`: as frozen, and its timers stand still
+        WallStep,    ///< of the wall clock of `node`, by `length`, to and fro
+        FullDisk,    ///< of `node`: what it appends is torn
+        FailingDisk, ///< of `node`: it takes nothing
+        SlowDisk,    ///< of `node`: each job takes up to half a second
+        LyingDisk,   ///< of `node`: what it says to have written is gone with the power
+        OldDisk,     ///< of `node`: after `length` it starts anew with the disk as it was
+        Loss,        ///< of a share of all messages
+        Delay,       ///< of all messages
     };
 
     Kind kind = Kind::Kill;
@@ -38,11 +46,20 @@ struct Plan
 {
     std::uint64_t seed = 0;
     int nodes = 3;
+    double drift = 0; ///< clocks are faster or slower by up to this share
     Nanoseconds length{0};
     std::vector<Happening> happenings; ///< in the order of time
 };
 
+/// Of all that may happen each plan draws a few kinds, which so meet more often, and lets some of it happen
+/// at about the same time (Groce et al., "Swarm Testing", ISSTA 2012).
 Plan planOf(std::uint64_t seed);
+
+/// Whether a disk forgets what it was said to have.
+bool isDishonest(Happening::Kind kind);
+
+/// Whether nodes may be out of each other's reach by it for a while, and so differ in what they know.
+bool isSplit(Happening::Kind kind);
 
 /// "  1.204 s  kill node 2 for 0.310 s"
 std::string toText(const Happening &happening);

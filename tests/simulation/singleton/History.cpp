@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/simulation/singleton/History.h"
 
-#include "engine/base/MonotonicClock.h"
-
 #include <algorithm>
 
 namespace everbounce::simulation {
@@ -18,7 +16,7 @@ constexpr auto clientPatience = 900ms;
 constexpr auto longestPause = 300ms;
 /// After the last change: the time to see that a link is silent, to find a way around it, and to settle who
 /// holds.
-constexpr auto serviceTime = 2500ms;
+constexpr auto serviceTime = 1500ms;
 /// Once nothing is broken any more, all nodes agree within this time.
 constexpr auto settlingTime = 30s;
 
@@ -30,16 +28,18 @@ History::History(const Plan &plan)
     , m_platters(std::size_t(plan.nodes))
     , m_nodes(std::size_t(plan.nodes))
     , m_ids(std::size_t(plan.nodes))
+    , m_servedAt(std::size_t(plan.nodes))
 {
     m_bus.setDelay(1ms);
     VirtualTime &time = VirtualTime::instance();
     time.restart();
     time.setJitter(2ms, plan.seed);
-    time.setHeld([this](QObject *object) {
-        return std::ranges::any_of(m_frozen, [&](int node) {
-            return m_nodes[std::size_t(node)] && m_nodes[std::size_t(node)]->owns(object);
-        });
-    });
+    for (int node = 0; node < plan.nodes; ++node) {
+        MachineClocks &clocks = time.clocksOf(node);
+        clocks.rate = 1 + plan.drift * (2 * m_random.unit() - 1);
+        clocks.ahead = Nanoseconds(std::int64_t(m_random.unit() * 3.6e12));
+        clocks.wall = Nanoseconds(std::int64_t(m_random.unit() * 2e9));
+    }
     for (int client = 0; client < clients; ++client)
         m_clients.push_back({.number = client});
     for (int node = 0; node < plan.nodes; ++node)
@@ -48,12 +48,8 @@ History::History(const Plan &plan)
 
 History::~History()
 {
-    VirtualTime::instance().setHeld({});
-    for (auto &node : m_nodes) {
-        if (node)
-            node->kill();
-        node.reset();
-    }
+    for (int node = 0; node < m_plan.nodes; ++node)
+        kill(node);
 }
 
 void History::violate(const std::string &what)
@@ -71,23 +67,36 @@ void History::start(int index)
         return;
     const NodeId id{(std::uint64_t(m_random.below(1u << 30)) << 30) + m_random.below(1u << 30) + 1};
     m_ids[std::size_t(index)] = id;
-    node = std::make_unique<SimNode>(id, m_bus, m_platters[std::size_t(index)], m_random);
-    QObject::connect(&node->singleton(), &Singleton::concluded, &node->singleton(),
-                     [this, index](const QString &command, const CommandResult &result) {
-                         onConcluded(index, command, result);
-                     });
-    QObject::connect(&node->singleton(), &Singleton::merged, &node->singleton(),
-                     [this](const QStringList &titles) { m_outcome.merged += int(titles.size()); });
-    node->start();
+    m_bus.machines[id] = index;
+    for (const auto &[from, to] : m_cuts)
+        cut(from, to); // by ids, of which this one is new
+    VirtualTime::instance().inside(index, [&] {
+        node = std::make_unique<SimNode>(id, m_bus, m_platters[std::size_t(index)], m_random);
+        Singleton &singleton = node->singleton();
+        QObject::connect(
+            &singleton, &Singleton::concluded, &singleton,
+            [this](const QString &command, const CommandResult &result) { onConcluded(command, result); });
+        QObject::connect(&singleton, &Singleton::merged, &singleton,
+                         [this](const QStringList &titles) { m_outcome.merged += int(titles.size()); });
+        QObject::connect(&singleton, &Singleton::recordChanged, &singleton, [this, index, &singleton] {
+            if (const std::string problem = m_witness.onShown(index, *singleton.record()); !problem.empty())
+                violate(problem);
+        });
+        node->start();
+    });
 }
 
 void History::kill(int index)
 {
     auto &node = m_nodes[std::size_t(index)];
-    m_frozen.erase(index);
-    if (node)
+    setStopped(index, false);
+    m_witness.onEnded(index);
+    if (!node)
+        return;
+    VirtualTime::instance().inside(index, [&] {
         node->kill();
-    node.reset();
+        node.reset();
+    });
 }
 
 int History::holder() const
@@ -100,94 +109,6 @@ int History::holder() const
     return -1;
 }
 
-// ---- What happens ----------------------------------------------------------------------------------------
-
-void History::cut(int a, int b)
-{
-    m_bus.cutBoth(m_ids[std::size_t(a)], m_ids[std::size_t(b)]);
-}
-
-void History::begin(const Happening &happening)
-{
-    ++m_changes;
-    m_ends.emplace(happening.at + happening.length, &happening);
-    switch (happening.kind) {
-    case Kind::Kill:
-        return kill(happening.node);
-    case Kind::PowerCut:
-        for (int node = 0; node < m_plan.nodes; ++node)
-            kill(node);
-        return;
-    case Kind::HandOver:
-        if (const int node = holder(); node >= 0)
-            m_nodes[std::size_t(node)]->singleton().keeper().release();
-        return;
-    case Kind::Freeze:
-        m_frozen.insert(happening.node);
-        m_bus.setFrozen(m_ids[std::size_t(happening.node)], true);
-        return;
-    case Kind::Part:
-        for (int a = 0; a < m_plan.nodes; ++a) {
-            for (int b = a + 1; b < m_plan.nodes; ++b) {
-                if (happening.sides[std::size_t(a)] != happening.sides[std::size_t(b)])
-                    cut(a, b);
-            }
-        }
-        return;
-    case Kind::Cut:
-        return cut(happening.node, happening.other);
-    case Kind::CutOneWay:
-        return m_bus.cut(m_ids[std::size_t(happening.node)], m_ids[std::size_t(happening.other)]);
-    case Kind::Reset:
-        for (const NodeId other : m_ids)
-            m_bus.reset(m_ids[std::size_t(happening.node)], other);
-        return;
-    case Kind::FullDisk:
-        m_platters[std::size_t(happening.node)].isFull = true;
-        return;
-    case Kind::EngineCrash:
-        if (const int node = holder(); node >= 0)
-            m_nodes[std::size_t(node)]->singleton().engine().inject(EngineFault::Crash);
-        return;
-    }
-}
-
-void History::end(const Happening &happening)
-{
-    ++m_changes;
-    switch (happening.kind) {
-    case Kind::Kill:
-        return start(happening.node);
-    case Kind::PowerCut:
-        for (int node = 0; node < m_plan.nodes; ++node)
-            start(node);
-        return;
-    case Kind::Freeze:
-        m_frozen.erase(happening.node);
-        m_bus.setFrozen(m_ids[std::size_t(happening.node)], false);
-        return;
-    case Kind::Part:
-    case Kind::Cut:
-    case Kind::CutOneWay:
-        return m_bus.healAll();
-    case Kind::FullDisk:
-        m_platters[std::size_t(happening.node)].isFull = false;
-        return;
-    default:
-        return;
-    }
-}
-
-void History::heal()
-{
-    for (const auto &[when, happening] : m_ends)
-        end(*happening);
-    m_ends.clear();
-    m_bus.healAll();
-    for (int node = 0; node < m_plan.nodes; ++node)
-        start(node);
-}
-
 // ---- People ----------------------------------------------------------------------------------------------
 
 qint64 History::amountOf(const QString &id)
@@ -197,12 +118,13 @@ qint64 History::amountOf(const QString &id)
 
 void History::serve(Client &client)
 {
-    const Nanoseconds now = monotonicNow();
+    const Nanoseconds now = VirtualTime::instance().now();
     if (client.open.isEmpty()) {
         if (now < client.readyAt)
             return;
         client.open = QStringLiteral("%1-%2").arg(client.number).arg(client.next++);
         ++m_outcome.given;
+        m_witness.onGiven(client.open, amountOf(client.open), now);
         give(client);
     } else if (now - client.triedAt >= clientPatience) {
         give(client); // nobody has answered: another node, under the same id
@@ -211,17 +133,25 @@ void History::serve(Client &client)
 
 void History::give(Client &client)
 {
-    client.triedAt = monotonicNow();
-    client.asked = int(m_random.below(std::uint64_t(m_plan.nodes)));
-    const auto &node = m_nodes[std::size_t(client.asked)];
-    if (node && !m_frozen.contains(client.asked))
-        node->singleton().accept(client.open, counter::add(amountOf(client.open)));
+    client.triedAt = VirtualTime::instance().now();
+    const int index = int(m_random.below(std::uint32_t(m_plan.nodes)));
+    const QString id = client.open; // it may be concluded at once
+    if (m_nodes[std::size_t(index)] && !m_frozen.contains(index))
+        accept(index, id);
 }
 
-void History::onConcluded(int, const QString &id, const CommandResult &result)
+void History::accept(int node, const QString &id)
+{
+    VirtualTime::instance().inside(
+        node, [&] { m_nodes[std::size_t(node)]->singleton().accept(id, counter::add(amountOf(id))); });
+}
+
+void History::onConcluded(const QString &id, const CommandResult &result)
 {
     if (!result.ok)
         return;
+    const Nanoseconds now = VirtualTime::instance().now();
+    m_witness.onAnswered(id, result, now);
     if (!m_acknowledged.contains(id)) {
         m_acknowledged.insert(id, {result.term, result.revision});
         ++m_outcome.acknowledged;
@@ -235,7 +165,7 @@ void History::onConcluded(int, const QString &id, const CommandResult &result)
             continue;
         client.open.clear();
         client.readyAt =
-            monotonicNow() + Nanoseconds(std::int64_t(m_random.unit() * 1e6 * double(longestPause.count())));
+            now + Nanoseconds(std::int64_t(m_random.unit() * 1e6 * double(longestPause.count())));
     }
 }
 
@@ -253,6 +183,8 @@ void History::step()
 /// holder.
 bool History::isConnected() const
 {
+    if (m_isRough)
+        return false;
     std::set<int> reached;
     std::vector<int> next;
     for (int node = 0; node < m_plan.nodes; ++node) {
@@ -267,7 +199,7 @@ bool History::isConnected() const
         if (!reached.insert(node).second)
             continue;
         for (int other = 0; other < m_plan.nodes; ++other) {
-            if (!m_bus.isCut(m_ids[std::size_t(node)], m_ids[std::size_t(other)]))
+            if (!m_cuts.contains({node, other}) && !m_cuts.contains({other, node}))
                 next.push_back(other);
         }
     }
@@ -277,10 +209,11 @@ bool History::isConnected() const
 /// In a topology that stays connected for a while each node follows a holder.
 void History::watchService()
 {
-    const Nanoseconds now = monotonicNow();
+    const Nanoseconds now = VirtualTime::instance().now();
     const auto topology = std::pair(m_changes, isConnected());
     if (std::exchange(m_topology, topology) != topology || !topology.second)
         m_calmSince = now;
+    watchVacancies(topology.second);
     if (now - m_calmSince < serviceTime)
         return;
     for (int node = 0; node < m_plan.nodes; ++node) {
@@ -290,12 +223,29 @@ void History::watchService()
     }
 }
 
+void History::watchVacancies(bool isConnected)
+{
+    const auto isCut = [](const Happening &happening) {
+        return happening.kind == Kind::Cut || happening.kind == Kind::CutOneWay;
+    };
+    if (!isConnected || !std::ranges::all_of(m_plan.happenings, isCut))
+        return m_servedAt.assign(m_nodes.size(), Nanoseconds(0));
+    const Nanoseconds now = VirtualTime::instance().now();
+    for (std::size_t node = 0; node < m_nodes.size(); ++node) {
+        if (!m_nodes[node]->singleton().lease())
+            continue;
+        const Nanoseconds before = std::exchange(m_servedAt[node], now);
+        if (before > Nanoseconds(0) && now - before > stepLength)
+            m_outcome.vacancies.push_back(now - before);
+    }
+}
+
 Outcome History::run()
 {
-    const Nanoseconds begin = monotonicNow();
+    const Nanoseconds begin = VirtualTime::instance().now();
     auto next = m_plan.happenings.begin();
-    while (monotonicNow() - begin < m_plan.length) {
-        const Nanoseconds passed = monotonicNow() - begin;
+    while (VirtualTime::instance().now() - begin < m_plan.length) {
+        const Nanoseconds passed = VirtualTime::instance().now() - begin;
         for (; next != m_plan.happenings.end() && next->at <= passed; ++next)
             this->begin(*next);
         while (!m_ends.empty() && m_ends.begin()->first <= passed) {
@@ -306,8 +256,9 @@ Outcome History::run()
     }
     heal();
     const auto isDone = [this] { return hasSettled() && allKnowAll(); };
-    for (const Nanoseconds healed = monotonicNow(); monotonicNow() - healed < settlingTime && !isDone();)
-        VirtualTime::instance().runFor(100ms);
+    for (const Nanoseconds healed = VirtualTime::instance().now();
+         VirtualTime::instance().now() - healed < settlingTime && !isDone();)
+        VirtualTime::instance().runFor(50ms);
     judge();
     return m_outcome;
 }

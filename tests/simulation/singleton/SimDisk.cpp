@@ -4,8 +4,9 @@
 namespace everbounce::simulation {
 
 namespace {
-constexpr std::uint64_t slowestMs = 15;
-}
+constexpr std::uint32_t usualMs = 15;
+constexpr std::uint32_t slowMs = 500;
+} // namespace
 
 SimDisk::SimDisk(Platter &platter, Random &random)
     : m_platter(platter)
@@ -39,7 +40,7 @@ QString SimDisk::replace(const QString &name, const QByteArray &content)
 {
     if (m_stepsLeft-- <= 0)
         return QStringLiteral("the node is dead");
-    if (m_platter.isFull)
+    if (m_platter.isFull || m_platter.isFailing)
         return QStringLiteral("no room");
     m_platter.files[name] = content;
     return {};
@@ -49,8 +50,10 @@ QString SimDisk::append(const QString &name, const QByteArray &content)
 {
     if (m_stepsLeft-- <= 0)
         return QStringLiteral("the node is dead");
+    if (m_platter.isFailing)
+        return QStringLiteral("input/output error");
     const bool isTorn = m_platter.isFull || (m_isKilled && m_random.below(2) == 0);
-    const auto size = isTorn ? qsizetype(m_random.below(std::uint64_t(content.size()))) : content.size();
+    const auto size = isTorn ? qsizetype(m_random.below(std::uint32_t(content.size()))) : content.size();
     m_platter.files[name] += content.first(size);
     if (!isTorn)
         return {};
@@ -62,7 +65,12 @@ void SimDisk::run(Job job, Done done)
 {
     m_jobs.emplace_back(std::move(job), std::move(done));
     if (!m_timer.isActive())
-        m_timer.start(int(1 + m_random.below(slowestMs)));
+        startJob();
+}
+
+void SimDisk::startJob()
+{
+    m_timer.start(int(1 + m_random.below(m_platter.isSlow ? slowMs : usualMs)));
 }
 
 void SimDisk::work()
@@ -71,7 +79,7 @@ void SimDisk::work()
     m_jobs.pop_front();
     done(job());
     if (!m_jobs.empty() && !m_timer.isActive())
-        m_timer.start(int(1 + m_random.below(slowestMs)));
+        startJob();
 }
 
 void SimDisk::kill()
@@ -80,6 +88,8 @@ void SimDisk::kill()
     m_stepsLeft = int(m_random.below(3));
     if (!m_jobs.empty())
         m_jobs.front().first();
+    if (m_platter.durable)
+        m_platter.files = *m_platter.durable;
 }
 
 } // namespace everbounce::simulation

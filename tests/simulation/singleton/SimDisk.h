@@ -8,17 +8,24 @@
 
 #include <deque>
 #include <map>
+#include <optional>
 
 namespace everbounce::simulation {
 
-/// The content of a disk, which outlives the nodes that use it one after the other.
+/// The content of a disk, which outlives the nodes that use it one after the other, and what is wrong with
+/// it.
 struct Platter
 {
-    std::map<QString, QByteArray> files;
+    using Files = std::map<QString, QByteArray>;
+
+    Files files;
     bool isFull = false;
+    bool isFailing = false;
+    bool isSlow = false;
+    std::optional<Files> durable; ///< where it lies: what is left once the power is gone
 };
 
-/// A disk in virtual time: slow, perhaps full, and torn where its node is killed.
+/// A disk in virtual time: it takes a moment, may be broken, and is torn where its node is killed.
 class SimDisk : public QObject, public Disk
 {
 public:
@@ -37,7 +44,7 @@ public:
     void kill();
 
 private:
-    QString write(const QString &name, const QByteArray &whole);
+    void startJob();
     void work();
 
     Platter &m_platter;

@@ -15,19 +15,12 @@ namespace {
 constexpr auto leaseTime = 200ms;
 constexpr Liveness::Limits limits{.suspectAfter = 200ms, .goneAfter = 1200ms, .checkEvery = 50ms};
 
-bool isWithin(const QObject *object, const void *begin, std::size_t size)
-{
-    const auto *address = reinterpret_cast<const char *>(object);
-    const auto *first = static_cast<const char *>(begin);
-    return address >= first && address < first + size;
-}
-
 } // namespace
 
 Singleton::Config SimNode::config()
 {
     Singleton::Config config;
-    config.clusterName = QStringLiteral("simulation");
+    config.clusterName = clusterName();
     config.lease = leaseTime;
     config.wallClock = QDateTime::currentMSecsSinceEpoch;
     return config;
@@ -51,6 +44,7 @@ void SimNode::start()
     SelfInfo self;
     self.id = m_id;
     self.startedAt = monotonicNow();
+    self.timing.lease = leaseTime;
     [[maybe_unused]] const QString linkProblem = m_transport.start(self);
     m_singleton.start();
 }
@@ -58,16 +52,6 @@ void SimNode::start()
 void SimNode::kill()
 {
     m_disk->kill();
-}
-
-bool SimNode::owns(const QObject *object) const
-{
-    for (; object; object = object->parent()) {
-        if (isWithin(object, this, sizeof(*this)) || isWithin(object, m_disk, sizeof(*m_disk)) ||
-            isWithin(object, m_engine, sizeof(*m_engine)))
-            return true;
-    }
-    return false;
 }
 
 } // namespace everbounce::simulation

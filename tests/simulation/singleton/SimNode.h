@@ -20,13 +20,12 @@ public:
     /// From one moment to the next: what its disk had not begun to write is lost.
     void kill();
 
+    static QString clusterName() { return QStringLiteral("simulation"); }
+
     NodeId id() const { return m_id; }
     Singleton &singleton() { return m_singleton; }
     const Singleton &singleton() const { return m_singleton; }
     LoopbackTransport &transport() { return m_transport; }
-
-    /// Whether an object is this node's, or a part of it.
-    bool owns(const QObject *object) const;
 
 private:
     static Singleton::Config config();

@@ -13,25 +13,37 @@
 
 namespace {
 
-/// The virtual instant, in nanoseconds; below 0 while the real clocks count.
+/// The world's instant, in nanoseconds; below 0 while the real clocks count.
 std::atomic<std::int64_t> virtualNow{-1};
+
+/// The clocks of the machine whose code runs.
+constexpr everbounce::simulation::MachineClocks worldClocks;
+const everbounce::simulation::MachineClocks *clocks = &worldClocks;
 
 /// The wall clock begins on 1 January 2026.
 constexpr std::time_t wallBeginning = 1'767'225'600;
 constexpr std::int64_t second = 1'000'000'000;
+constexpr std::int64_t beginning = 1000 * second; // some way from 0, which means "never" in places
+
+/// Of the machine whose code runs.
+std::int64_t localTime()
+{
+    const std::int64_t passed = virtualNow.load() - beginning;
+    return beginning + clocks->ahead.count() + std::int64_t(double(passed) * clocks->rate);
+}
 
 } // namespace
 
 /// In place of the C library's, for this program and all that it loads.
 extern "C" int clock_gettime(clockid_t clock, std::timespec *time)
 {
-    const std::int64_t now = virtualNow.load();
     const bool isWall = clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE;
     const bool isMonotonic = clock == CLOCK_MONOTONIC || clock == CLOCK_BOOTTIME ||
                              clock == CLOCK_MONOTONIC_COARSE || clock == CLOCK_MONOTONIC_RAW;
-    if (now < 0 || (!isWall && !isMonotonic))
+    if (virtualNow.load() < 0 || (!isWall && !isMonotonic))
         return int(::syscall(SYS_clock_gettime, clock, time));
-    time->tv_sec = now / second + (isWall ? wallBeginning : 0);
+    const std::int64_t now = localTime() + (isWall ? wallBeginning * second + clocks->wall.count() : 0);
+    time->tv_sec = now / second;
     time->tv_nsec = now % second;
     return 0;
 }
@@ -53,8 +65,9 @@ void VirtualTime::restart()
         if (object->parent() == this)
             delete object;
     }
-    virtualNow = 1000 * second; // some way from 0, which means "never" in places
+    virtualNow = beginning;
     m_next = 0;
+    m_clocks.clear();
 }
 
 VirtualTime::~VirtualTime()
@@ -74,10 +87,47 @@ Nanoseconds VirtualTime::now() const
 
 void VirtualTime::runUntil(Nanoseconds when)
 {
-    do
-        deliverPosted();
-    while (fireNext(when));
+    deliverPosted();
+    while (fireNext(when))
+        ;
     virtualNow = std::max(virtualNow.load(), std::int64_t(when.count()));
+}
+
+void VirtualTime::inside(int machine, const std::function<void()> &what)
+{
+    const int outer = std::exchange(m_machine, machine);
+    const auto *const outerClocks = std::exchange(clocks, machine < 0 ? &worldClocks : &m_clocks[machine]);
+    what();
+    deliverPosted();
+    m_machine = outer;
+    clocks = outerClocks;
+}
+
+void VirtualTime::postpone(int machine, Nanoseconds length)
+{
+    std::vector<std::pair<Key, Timer>> late;
+    for (const auto &entry : m_timers) {
+        if (entry.second.machine == machine)
+            late.push_back(entry);
+    }
+    for (const auto &[key, timer] : late) {
+        m_timers.erase(key);
+        const Key later{key.first + length, key.second};
+        m_timers.emplace(later, timer);
+        m_keys[timer.id] = later;
+    }
+}
+
+bool VirtualTime::isStopped(int machine) const
+{
+    const auto found = m_clocks.find(machine);
+    return found != m_clocks.end() && found->second.isStopped;
+}
+
+double VirtualTime::rateOf(int machine) const
+{
+    const auto found = m_clocks.find(machine);
+    return found == m_clocks.end() ? 1 : found->second.rate;
 }
 
 void VirtualTime::deliverPosted()
@@ -90,14 +140,16 @@ void VirtualTime::deliverPosted()
 bool VirtualTime::fireNext(Nanoseconds latest)
 {
     for (auto entry = m_timers.begin(); entry != m_timers.end() && entry->first.first <= latest; ++entry) {
-        if (m_isHeld && m_isHeld(entry->second.object))
+        if (isStopped(entry->second.machine))
             continue;
         const Timer timer = entry->second;
         virtualNow = std::max(virtualNow.load(), std::int64_t(entry->first.first.count()));
         m_timers.erase(entry);
         schedule(timer);
-        QTimerEvent event(timer.id);
-        QCoreApplication::sendEvent(timer.object, &event);
+        inside(timer.machine, [&timer] {
+            QTimerEvent event(timer.id);
+            QCoreApplication::sendEvent(timer.object, &event);
+        });
         return true;
     }
     return false;
@@ -106,8 +158,8 @@ bool VirtualTime::fireNext(Nanoseconds latest)
 void VirtualTime::schedule(const Timer &timer)
 {
     const auto late = Nanoseconds(std::int64_t(m_random.unit() * double(m_jitter.count())));
-    const auto length = std::chrono::milliseconds(std::max<qint64>(timer.interval, 1));
-    const Key key{now() + length + late, m_next++};
+    const auto length = double(std::max<qint64>(timer.interval, 1)) * 1e6 / rateOf(timer.machine);
+    const Key key{now() + Nanoseconds(std::int64_t(length)) + late, m_next++};
     m_timers.emplace(key, timer);
     m_keys[timer.id] = key;
 }
@@ -120,7 +172,7 @@ bool VirtualTime::processEvents(QEventLoop::ProcessEventsFlags)
 
 void VirtualTime::registerTimer(int id, qint64 interval, Qt::TimerType type, QObject *object)
 {
-    schedule({id, interval, type, object});
+    schedule({id, interval, type, object, m_machine});
 }
 
 bool VirtualTime::unregisterTimer(int id)

@@ -11,11 +11,21 @@
 
 namespace everbounce::simulation {
 
+/// The clocks of one machine. No two machines agree.
+struct MachineClocks
+{
+    double rate = 1;      ///< its seconds in one second of the world
+    Nanoseconds ahead{0}; ///< of the world's time, at the beginning
+    Nanoseconds wall{0};  ///< what the wall clock is ahead of that
+    bool isStopped = false;
+};
+
 /// An event loop in virtual time. Code that uses QTimer, queued calls and the system's clocks runs in it as
 /// it ships, as fast as the processor can, and the same way each time. Install it before the application
 /// object is made. One thread; no sockets, no processes.
 ///
-/// While one exists, clock_gettime() of this process, which all clocks of C++ and Qt use, returns its time.
+/// While one exists, clock_gettime() of this process, which all clocks of C++ and Qt use, returns the time of
+/// the machine whose code runs: the one that inside() names, or that started the timer.
 class VirtualTime : public QAbstractEventDispatcher
 {
 public:
@@ -24,6 +34,7 @@ public:
 
     static VirtualTime &instance();
 
+    /// The world's time.
     Nanoseconds now() const;
 
     /// Begins anew, at the same instant each time; there must be no timers.
@@ -33,8 +44,14 @@ public:
     void runUntil(Nanoseconds when);
     void runFor(Nanoseconds length) { runUntil(now() + length); }
 
-    /// Timers of which this is true do not fire before it is false; then those that are overdue do.
-    void setHeld(std::function<bool(QObject *)> isHeld) { m_isHeld = std::move(isHeld); }
+    /// Runs what is a machine's (of none where it is below 0), with the queued calls that come of it.
+    void inside(int machine, const std::function<void()> &what);
+
+    /// Of a machine that is stopped no timer fires.
+    MachineClocks &clocksOf(int machine) { return m_clocks[machine]; }
+
+    /// What a machine waits for it waits for so much longer: it has slept.
+    void postpone(int machine, Nanoseconds length);
 
     /// Timers are late by up to so much, at random.
     void setJitter(Nanoseconds most, std::uint64_t seed)
@@ -62,17 +79,21 @@ private:
         qint64 interval = 0;
         Qt::TimerType type = Qt::CoarseTimer;
         QObject *object = nullptr;
+        int machine = -1; ///< whose code has started it
     };
     using Key = std::pair<Nanoseconds, std::uint64_t>; ///< when it is due, and a number of its own
 
     void schedule(const Timer &timer);
-    void deliverPosted();
+    static void deliverPosted();
     bool fireNext(Nanoseconds latest);
+    bool isStopped(int machine) const;
+    double rateOf(int machine) const;
 
     std::map<Key, Timer> m_timers;
     std::map<int, Key> m_keys; ///< by id
     std::uint64_t m_next = 0;
-    std::function<bool(QObject *)> m_isHeld;
+    std::map<int, MachineClocks> m_clocks;
+    int m_machine = -1; ///< whose code runs
     Nanoseconds m_jitter{0};
     Random m_random{1};
 };

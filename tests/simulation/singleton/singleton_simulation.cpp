@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QHashFunctions>
 
+#include <algorithm>
 #include <cstring>
 #include <iostream>
 
@@ -71,6 +72,17 @@ void tell(const Plan &plan, const std::string &broken)
     std::cout << "  with these: " << History(small).run().broken << std::endl;
 }
 
+void tellVacancies(std::vector<Nanoseconds> vacancies)
+{
+    if (vacancies.empty())
+        return;
+    std::ranges::sort(vacancies);
+    const auto ms = [](Nanoseconds length) { return length / std::chrono::milliseconds(1); };
+    std::cout << "Where links were cut and a way was left, " << vacancies.size()
+              << " times a node had no holder, for " << ms(vacancies[vacancies.size() / 2])
+              << " ms in the median, " << ms(vacancies.back()) << " at most" << std::endl;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -92,6 +104,8 @@ int main(int argc, char **argv)
         sum.given += outcome.given;
         sum.acknowledged += outcome.acknowledged;
         sum.merged += outcome.merged;
+        sum.undecided += outcome.undecided;
+        sum.vacancies.insert(sum.vacancies.end(), outcome.vacancies.begin(), outcome.vacancies.end());
         happenings += plan.happenings.size();
         if (outcome.broken.empty())
             continue;
@@ -102,6 +116,8 @@ int main(int argc, char **argv)
     }
     std::cout << arguments.plans << " plans, " << happenings << " happenings; " << sum.given
               << " commands given, " << sum.acknowledged << " acknowledged, " << sum.merged << " merged; "
-              << broken << " plans broke a promise" << std::endl;
+              << sum.undecided << " flights were too long to be checked; " << broken
+              << " plans broke a promise" << std::endl;
+    tellVacancies(sum.vacancies);
     return broken == 0 ? 0 : 1;
 }
