@@ -191,7 +191,7 @@ private Q_SLOTS:
     {
         QFETCH(TransportKind, kind);
         Liveness::Limits seldom;
-        seldom.checkEvery = 1h; // so no ping comes by itself
+        seldom.checkEvery = seldom.suspectAfter = seldom.goneAfter = 1h; // so no ping comes by itself
         const auto a = start(kind, 1, seldom), b = start(kind, 2, seldom);
         QTRY_VERIFY(a->transport->roundTrip(NodeId{2}).has_value());
         QVERIFY(a->samples.empty());

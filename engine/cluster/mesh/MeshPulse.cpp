@@ -84,7 +84,7 @@ void MeshTransport::pulse()
 
 void MeshTransport::pingDue(Nanoseconds now, Nanoseconds interval)
 {
-    const Nanoseconds early = m_limits.checkEvery / 2; // due now if due before the next pulse
+    const Nanoseconds early = Nanoseconds(m_pulse.intervalAsDuration()) / 2; // rather than half a pulse late
     for (auto &[id, peer] : m_peers) {
         if (isPingDue(now - peer.pingedAt + early, m_liveness.silence(id, now) + early, peer.tellsTick,
                       interval))

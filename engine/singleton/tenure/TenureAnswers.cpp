@@ -95,8 +95,8 @@ bool Tenure::reliesOnDisk() const
 /// Whether a command that another node confirms, or that this node alone keeps, still lacks a disk.
 bool Tenure::waitsForDisk() const
 {
-    return reliesOnDisk() ||
-           (!m_parts.replicator.isSafeOnceCommitted() && m_confirmed > std::max(m_written, m_writtenElsewhere));
+    return reliesOnDisk() || (!m_parts.replicator.isSafeOnceCommitted() &&
+                              m_confirmed > std::max(m_written, m_writtenElsewhere));
 }
 
 /// Up to it nothing is lost by what may happen to one node, or to the power of all.
