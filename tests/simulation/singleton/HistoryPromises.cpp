@@ -82,9 +82,13 @@ std::string History::whoKnows(const QString &id) const
     std::string text;
     for (int index = 0; index < m_plan.nodes; ++index) {
         const Singleton &node = m_nodes[std::size_t(index)]->singleton();
-        if (const LoggedCommand *known = node.log().find(id))
-            text += " Node " + std::to_string(index) + " knows it as revision " +
-                    std::to_string(known->revision) + " of term " + std::to_string(known->lease.term) + '.';
+        const LoggedCommand *const known = node.log().find(id);
+        if (!known)
+            continue;
+        const bool isInIt = node.record() && node.record()->has(known->lease, known->revision);
+        text += " Node " + std::to_string(index) + " knows it as revision " +
+                std::to_string(known->revision) + " of term " + std::to_string(known->lease.term) +
+                (isInIt ? ", which is in its record." : ", which is not in its record.");
     }
     return text.empty() ? " No node knows it." : text;
 }
