@@ -88,6 +88,8 @@ bool LogExchange::isComplete() const
 void LogExchange::noteLineage()
 {
     m_seen = m_replica.record()->revision;
+    // Of an earlier record on the same line, later entries may be replaced by those of a new holder.
+    m_synced = std::min(m_synced, m_seen);
     const Lineage &lineage = m_replica.record()->lineage;
     if (lineage == m_lineage)
         return;
