@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/simulation/etcd/EtcdWorld.h"
+
+#include <QTest>
+
+using namespace everbounce;
+using namespace everbounce::simulation;
+using namespace std::chrono_literals;
+using State = etcd::Condition::State;
+
+/// The lease in etcd, told as stories in virtual time.
+class TestEtcdCore : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<EtcdWorld> m_world;
+
+    EtcdWorld &threeNodes(const etcd::Rules &rules = {})
+    {
+        m_world = std::make_unique<EtcdWorld>(1, rules);
+        for (int node = 0; node < 3; ++node)
+            m_world->add();
+        m_world->run(2s);
+        return *m_world;
+    }
+
+    bool somebodyHolds(Duration within, int other = -1)
+    {
+        return m_world->runUntil([&] { return m_world->holder() && m_world->holder() != other; }, within);
+    }
+
+    bool isAcknowledged(int command, Duration within)
+    {
+        return m_world->runUntil([&] { return m_world->acknowledged().contains(command); }, within);
+    }
+
+    bool allShow(int command, Duration within)
+    {
+        return m_world->runUntil(
+            [&] {
+                for (int node = 0; node < m_world->size(); ++node) {
+                    if (m_world->isUp(node) && !m_world->shown(node).commands.contains(command))
+                        return false;
+                }
+                return true;
+            },
+            within);
+    }
+
+private Q_SLOTS:
+    void oneHoldsAndAllFollow()
+    {
+        EtcdWorld &world = threeNodes();
+        QVERIFY(world.holder());
+        const int holder = *world.holder();
+        world.give(holder, 7);
+        QVERIFY(isAcknowledged(7, 1s));
+        QVERIFY(allShow(7, 100ms));
+        for (int node = 0; node < 3; ++node) {
+            QCOMPARE(world.core(node).lease(), world.core(holder).lease());
+            QCOMPARE(world.core(node).isHolder(), node == holder);
+            QCOMPARE(world.core(node).condition().state, State::Ready);
+            QCOMPARE(world.core(node).view().nodes().size(), std::size_t(3));
+        }
+        const std::size_t terms = world.terms();
+        world.run(60s);
+        QCOMPARE(world.terms(), terms);
+    }
+
+    void aKilledHolderIsReplacedAtOnce()
+    {
+        EtcdWorld &world = threeNodes();
+        const int holder = *world.holder();
+        world.give(holder, 7);
+        QVERIFY(isAcknowledged(7, 1s));
+        world.kill(holder);
+        QVERIFY(somebodyHolds(20ms));
+        QVERIFY(allShow(7, 100ms));
+    }
+
+    void withoutTakeoverItIsReplacedAfterItsLease()
+    {
+        EtcdWorld &world = threeNodes({.takesOver = false});
+        world.kill(*world.holder());
+        QVERIFY(!somebodyHolds(3s));
+        QVERIFY(somebodyHolds(2s));
+    }
+
+    void theWishToTakeOverOutlivesAnElection()
+    {
+        EtcdWorld &world = threeNodes({.length = 20s});
+        world.stopStore(1500ms, true);
+        world.kill(*world.holder());
+        QVERIFY(somebodyHolds(2500ms));
+    }
+
+    void aLinkThatComesBackTakesNothing()
+    {
+        EtcdWorld &world = threeNodes();
+        const int holder = *world.holder();
+        const std::size_t terms = world.terms();
+        world.stopStore(300ms, false);
+        world.resetLink((holder + 1) % 3, holder);
+        world.run(10ms);
+        world.healLink((holder + 1) % 3, holder);
+        world.run(10s);
+        // Its first try may have arrived; there is no second one.
+        QVERIFY(world.terms() <= terms + 1);
+        const std::size_t later = world.terms();
+        world.run(20s);
+        QCOMPARE(world.terms(), later);
+    }
+
+    void aFalseAlarmCostsOneChangeOfHands()
+    {
+        EtcdWorld &world = threeNodes();
+        const int holder = *world.holder();
+        const std::size_t terms = world.terms();
+        world.give(holder, 7);
+        QVERIFY(isAcknowledged(7, 1s));
+        world.resetLink((holder + 1) % 3, holder);
+        QVERIFY(somebodyHolds(50ms, holder));
+        world.run(20s);
+        QCOMPARE(world.terms(), terms + 1);
+        QVERIFY(allShow(7, 1ms));
+    }
+
+    void twoThatTakeEachOtherForDeadDoNotGoOnForEver()
+    {
+        EtcdWorld &world = threeNodes();
+        const std::size_t terms = world.terms();
+        for (int node = 0; node < 3; ++node)
+            world.resetLink(node, (node + 1) % 3), world.resetLink(node, (node + 2) % 3);
+        world.run(20s);
+        QVERIFY(world.holder());
+        QVERIFY(world.terms() <= terms + 6);
+    }
+
+    void aFrozenHolderIsReplacedAfterItsLeaseAndShowsNothingMore()
+    {
+        EtcdWorld &world = threeNodes();
+        const int holder = *world.holder();
+        world.give(holder, 7); // its commit comes in while it is frozen
+        world.freeze(holder, 10s);
+        QVERIFY(somebodyHolds(4500ms, holder));
+        world.run(10s);
+        QVERIFY(!world.core(holder).isHolder());
+        QVERIFY(allShow(7, 1ms));
+    }
+
+    void lostAnswersAreReadBack()
+    {
+        EtcdWorld &world = threeNodes();
+        const std::size_t terms = world.terms();
+        world.conduct.losses = 0.3;
+        for (int command = 1; command <= 20; ++command) {
+            world.give(world.holder().value_or(0), command);
+            world.run(1s);
+        }
+        world.conduct.losses = 0;
+        QVERIFY(somebodyHolds(10s));
+        for (int command = 1; command <= 20; ++command)
+            world.give(*world.holder(), command);
+        for (int command = 1; command <= 20; ++command)
+            QVERIFY(isAcknowledged(command, 5s));
+        QVERIFY(world.terms() >= terms);
+    }
+
+    void anElectionMakesNobodyStepDown()
+    {
+        EtcdWorld &world = threeNodes();
+        const int holder = *world.holder();
+        const std::size_t terms = world.terms();
+        for (int time = 0; time < 20; ++time) {
+            world.stopStore(1800ms, true);
+            world.run(3s + std::chrono::milliseconds(time * 37));
+            QCOMPARE(world.holder(), std::optional(holder));
+        }
+        QCOMPARE(world.terms(), terms);
+    }
+
+    void withoutAMajorityTheHolderStopsAndGoesOnUnderANewTerm()
+    {
+        EtcdWorld &world = threeNodes();
+        const int holder = *world.holder();
+        world.give(holder, 7);
+        QVERIFY(isAcknowledged(7, 1s));
+        world.stopStore(20s, true);
+        world.give(holder, 8);
+        world.run(4500ms);
+        for (int node = 0; node < 3; ++node) {
+            QVERIFY(!world.core(node).isHolder());
+            QVERIFY(!world.core(node).lease());
+        }
+        world.run(5s);
+        QCOMPARE(world.core(holder).condition().state, State::Unreachable);
+        QVERIFY(!world.acknowledged().contains(8));
+        world.run(10500ms);
+        QVERIFY(somebodyHolds(3s));
+        world.give(*world.holder(), 8);
+        QVERIFY(isAcknowledged(8, 1s));
+        QVERIFY(allShow(7, 100ms));
+    }
+
+    void aReleaseIsOneCommit()
+    {
+        EtcdWorld &world = threeNodes();
+        const int holder = *world.holder();
+        const std::size_t terms = world.terms();
+        world.give(holder, 7);
+        QVERIFY(isAcknowledged(7, 1s));
+        world.release(holder);
+        QVERIFY(!world.core(holder).isHolder());
+        QVERIFY(somebodyHolds(20ms, holder));
+        world.run(20s);
+        QCOMPARE(world.terms(), terms + 1);
+        QVERIFY(allShow(7, 1ms));
+    }
+
+    void whoIsAloneKeepsIt()
+    {
+        m_world = std::make_unique<EtcdWorld>(1);
+        m_world->add();
+        m_world->run(1s);
+        m_world->release(0);
+        QVERIFY(m_world->core(0).isHolder());
+        m_world->leave(0);
+        m_world->run(100ms);
+        QVERIFY(!m_world->core(0).isHolder());
+        m_world->add();
+        QVERIFY(somebodyHolds(100ms, 0));
+    }
+
+    void aLeavingHolderHandsOver()
+    {
+        EtcdWorld &world = threeNodes();
+        const int holder = *world.holder();
+        world.leave(holder);
+        QVERIFY(somebodyHolds(20ms, holder));
+        QVERIFY(
+            world.runUntil([&] { return world.core(*world.holder()).view().nodes().size() == 2; }, 100ms));
+    }
+
+    void aRaiseGivesAHigherTermToTheSame()
+    {
+        EtcdWorld &world = threeNodes();
+        const int holder = *world.holder();
+        const std::uint64_t term = world.core(holder).lease().term;
+        world.raise(holder);
+        QVERIFY(world.core(holder).isHolder());
+        QVERIFY(!world.core(holder).mayAct(world.now()));
+        QVERIFY(somebodyHolds(20ms));
+        QCOMPARE(world.holder(), std::optional(holder));
+        QVERIFY(world.core(holder).lease().term > term);
+    }
+
+    void aCompactionIsReadOver()
+    {
+        EtcdWorld &world = threeNodes();
+        const int holder = *world.holder();
+        const int follower = (holder + 1) % 3;
+        world.freeze(follower, 3s);
+        world.give(holder, 7);
+        world.run(1s);
+        world.compact();
+        world.breakWatch(follower);
+        QVERIFY(allShow(7, 4s));
+        world.give(holder, 8);
+        QVERIFY(allShow(8, 100ms));
+    }
+
+    void aWatchThatFellSilentIsReplaced()
+    {
+        EtcdWorld &world = threeNodes();
+        const int holder = *world.holder();
+        world.muteWatch((holder + 1) % 3);
+        world.run(5s);
+        world.give(holder, 8);
+        QVERIFY(isAcknowledged(8, 1s));
+        QVERIFY(allShow(8, 10ms));
+    }
+
+    void afterARestoreTermsGoOn()
+    {
+        EtcdWorld &world = threeNodes();
+        world.give(*world.holder(), 1);
+        QVERIFY(isAcknowledged(1, 1s));
+        world.backUp();
+        for (int time = 0; time < 5; ++time) {
+            world.raise(*world.holder());
+            world.run(1s);
+        }
+        const std::uint64_t term = world.core(*world.holder()).lease().term;
+        world.restore();
+        QVERIFY(world.runUntil(
+            [&] { return world.holder() && world.core(*world.holder()).lease().term > term; }, 10s));
+        QVERIFY(allShow(1, 100ms));
+        world.run(20s);
+        QCOMPARE(world.core(0).lease(), world.core(1).lease());
+    }
+
+    void aFullStoreIsToldAndPasses()
+    {
+        EtcdWorld &world = threeNodes();
+        const int holder = *world.holder();
+        world.setFull(true);
+        world.give(holder, 7);
+        world.run(10s);
+        QVERIFY(!world.acknowledged().contains(7));
+        QCOMPARE(world.core(holder).condition().state, State::Full);
+        world.setFull(false);
+        QVERIFY(isAcknowledged(7, 1s));
+        QCOMPARE(world.core(holder).condition().state, State::Ready);
+    }
+
+    void whoIsDeniedTriesSeldom()
+    {
+        m_world = std::make_unique<EtcdWorld>(1);
+        m_world->deny(true);
+        m_world->add();
+        m_world->run(60s);
+        QCOMPARE(m_world->core(0).condition().state, State::Denied);
+        QVERIFY(m_world->calls() < 30);
+        m_world->deny(false);
+        QVERIFY(somebodyHolds(6s));
+        QCOMPARE(m_world->core(0).condition().state, State::Ready);
+    }
+
+    void atRestFewCallsAreMade()
+    {
+        EtcdWorld &world = threeNodes();
+        world.run(5s);
+        const std::uint64_t before = world.calls();
+        world.run(60s);
+        // Two for each node and beat, and what the holder publishes.
+        QVERIFY(world.calls() - before < 3 * 2 * 80 + 60 * 4);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEtcdCore)
+#include "tst_etcd_core.moc"
