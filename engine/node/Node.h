@@ -15,7 +15,7 @@
 #include "engine/node/events/EventFeed.h"
 #include "engine/node/failover/Failovers.h"
 #include "engine/node/faults/FaultInjector.h"
-#include "engine/node/faults/LastingFaults.h"
+#include "engine/node/view/LastingFaults.h"
 #include "engine/node/view/NodeInterface.h"
 #include "engine/singleton/Singleton.h"
 

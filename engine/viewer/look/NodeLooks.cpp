@@ -13,10 +13,6 @@ void NodeLooks::setView(const ClusterView &view, Nanoseconds now)
         return std::none_of(view.nodes.begin(), view.nodes.end(),
                             [id](const NodeInfo &node) { return node.id == id; });
     });
-    std::erase_if(m_ends, [now](const auto &item) {
-        const Ends &ends = item.second;
-        return std::max({ends.frozen, ends.isolated, ends.lossy}) < now;
-    });
 }
 
 void NodeLooks::keepGhosts(const ClusterView &view, Nanoseconds now)
@@ -34,20 +30,6 @@ void NodeLooks::keepGhosts(const ClusterView &view, Nanoseconds now)
                    return node.id == ghost.node.id || node.name == ghost.node.name;
                });
     });
-}
-
-void NodeLooks::addEvent(const EventView &event, Nanoseconds at)
-{
-    const EventFacts &facts = event.facts;
-    if (facts.kind != EventFacts::Kind::Fault || !facts.node || facts.seconds <= 0)
-        return;
-    const Nanoseconds end = at + Nanoseconds(qint64(facts.seconds * 1e9));
-    if (facts.fault == QLatin1String("freeze-node"))
-        m_ends[facts.node].frozen = end;
-    else if (facts.fault == QLatin1String("isolate-node"))
-        m_ends[facts.node].isolated = end;
-    else if (facts.fault == QLatin1String("lossy-network"))
-        m_ends[facts.node].lossy = end;
 }
 
 void NodeLooks::setAskedToDie(NodeId node, bool isAsked)
@@ -112,19 +94,17 @@ void NodeLooks::giveState(NodeLook &look, bool isSilent, Nanoseconds now) const
 {
     if (isSilent)
         look.state = NodeLook::State::Suspect;
-    const auto ends = m_ends.find(look.node.id);
-    if (ends == m_ends.end())
-        return;
+    const LastingFaults::Ends ends = m_faults.of(look.node.id);
     const auto mark = [&](NodeLook::State state, Nanoseconds end) {
         if (end <= now)
             return;
         look.state = state;
         look.secondsLeft = std::chrono::duration<double>(end - now).count();
     };
-    mark(NodeLook::State::Lossy, ends->second.lossy);
-    mark(NodeLook::State::Isolated, ends->second.isolated);
+    mark(NodeLook::State::Lossy, ends.lossy);
+    mark(NodeLook::State::Isolated, ends.isolated);
     if (isSilent)
-        mark(NodeLook::State::Frozen, ends->second.frozen);
+        mark(NodeLook::State::Frozen, ends.frozen);
 }
 
 std::optional<double> NodeLooks::roundTripTo(NodeId node) const

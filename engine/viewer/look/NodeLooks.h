@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/node/view/NodeView.h"
+#include "engine/node/view/LastingFaults.h"
 
-#include <map>
 #include <optional>
 #include <set>
 #include <vector>
@@ -39,7 +38,7 @@ public:
     void setView(const ClusterView &view, Nanoseconds now);
 
     /// Something that happened at that instant.
-    void addEvent(const EventView &event, Nanoseconds at);
+    void addEvent(const EventView &event, Nanoseconds at) { m_faults.note(event.facts, at); }
 
     /// This viewer's kill is on its way, or it turned out not to be. A node that has left is not asked again.
     void setAskedToDie(NodeId node, bool isAsked);
@@ -53,13 +52,6 @@ private:
         NodeInfo node;
         Nanoseconds since;
     };
-    struct Ends
-    {
-        Nanoseconds frozen{0};
-        Nanoseconds isolated{0};
-        Nanoseconds lossy{0};
-    };
-
     void keepGhosts(const ClusterView &view, Nanoseconds now);
     NodeLook lookOf(const NodeInfo &node, Nanoseconds now) const;
     NodeLook lookOf(const Ghost &ghost, Nanoseconds now) const;
@@ -68,7 +60,7 @@ private:
 
     ClusterView m_view;
     std::vector<Ghost> m_ghosts;
-    std::map<NodeId, Ends> m_ends; ///< of what was done to them
+    LastingFaults m_faults; ///< what was done to them
     std::set<NodeId> m_dying;
 };
 

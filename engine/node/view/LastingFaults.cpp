@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/node/faults/LastingFaults.h"
+#include "engine/node/view/LastingFaults.h"
 
 #include "engine/node/view/Fault.h"
-
-#include <algorithm>
 
 namespace everbounce {
 
@@ -22,10 +20,10 @@ void LastingFaults::note(const EventFacts &facts, Instant at)
         m_ends[facts.node].lossy = end;
 }
 
-bool LastingFaults::lasts(NodeId node, Instant now) const
+LastingFaults::Ends LastingFaults::of(NodeId node) const
 {
     const auto ends = m_ends.find(node);
-    return ends != m_ends.end() && ends->second.last() > now;
+    return ends == m_ends.end() ? Ends() : ends->second;
 }
 
 } // namespace everbounce

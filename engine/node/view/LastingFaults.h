@@ -3,6 +3,7 @@
 
 #include "engine/node/view/NodeView.h"
 
+#include <algorithm>
 #include <map>
 
 namespace everbounce {
@@ -12,13 +13,7 @@ namespace everbounce {
 class LastingFaults
 {
 public:
-    /// Something happened at that instant.
-    void note(const EventFacts &facts, Instant at);
-
-    /// Whether a node suffers a fault now.
-    bool lasts(NodeId node, Instant now) const;
-
-private:
+    /// When each fault of a node ends.
     struct Ends
     {
         Instant frozen{0};
@@ -27,6 +22,17 @@ private:
 
         Instant last() const { return std::max({frozen, isolated, lossy}); }
     };
+
+    /// Something happened at that instant.
+    void note(const EventFacts &facts, Instant at);
+
+    /// All in the past if it suffers none.
+    Ends of(NodeId node) const;
+
+    /// Whether a node suffers a fault now.
+    bool lasts(NodeId node, Instant now) const { return of(node).last() > now; }
+
+private:
     std::map<NodeId, Ends> m_ends;
 };
 
