@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "TransportBench.h"
+#include "engine/cluster/link/LinkServer.h"
 
 #include <QCoreApplication>
 #include <QProcess>
 #include <QSignalSpy>
+#include <QTcpSocket>
 #include <QTest>
 
 #include <algorithm>
 #include <csignal>
+#include <cstdio>
+#include <unistd.h>
 
 using namespace everbounce;
 using namespace std::chrono_literals;
@@ -37,6 +41,29 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(a->downs, (Station::Downs{{2, LinkEnd::Closed}}), 5000);
         QVERIFY(a->suspicions.empty()); // it came before any silence could
         QTRY_COMPARE(process.state(), QProcess::NotRunning);
+    }
+
+    void whoSeesALinkOfADeadProcessEndFindsItsPortClosed()
+    {
+        constexpr int links = 40;
+        for (int round = 0; round < 10; ++round) {
+            QProcess process;
+            process.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--open-port")});
+            QTRY_VERIFY(process.canReadLine());
+            const quint16 port = process.readLine().trimmed().toUShort();
+            QTcpSocket ends[links];
+            for (QTcpSocket &end : ends) {
+                end.connectToHost(QHostAddress::LocalHost, port);
+                QVERIFY(end.waitForReadyRead()); // it was let in
+            }
+            ::kill(pid_t(process.processId()), SIGKILL);
+            QVERIFY(ends[links - 1].waitForDisconnected());
+            QTcpSocket another;
+            another.connectToHost(QHostAddress::LocalHost, port);
+            QVERIFY(!another.waitForConnected());
+            QCOMPARE(another.error(), QAbstractSocket::ConnectionRefusedError);
+            QVERIFY(process.waitForFinished());
+        }
     }
 
     void aProcessThatIsStoppedIsSilentAndComesBack()
@@ -101,9 +128,25 @@ static int runPeer(QCoreApplication &app)
     return app.exec();
 }
 
+/// This program as an open port that lets everybody in, until somebody kills it.
+static int openPort(QCoreApplication &app)
+{
+    LinkServer server;
+    QObject::connect(&server, &LinkServer::incoming, &app,
+                     [](int descriptor) { [[maybe_unused]] const auto sent = ::write(descriptor, "!", 1); });
+    if (!server.listen(ListenScope()).isEmpty())
+        return 1;
+    std::printf("%u\n", unsigned(server.port()));
+    std::fflush(stdout);
+    QTimer::singleShot(60s, &app, &QCoreApplication::quit);
+    return app.exec();
+}
+
 int main(int argc, char *argv[])
 {
     QCoreApplication app(argc, argv);
+    if (app.arguments().value(1) == QLatin1String("--open-port"))
+        return openPort(app);
     if (app.arguments().value(1) == QLatin1String("--peer-process"))
         return runPeer(app);
     TestTransportProcesses test;

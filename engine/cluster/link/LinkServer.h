@@ -5,10 +5,8 @@
 
 #include <QObject>
 #include <QSocketNotifier>
-#include <QTcpServer>
 
 #include <memory>
-#include <optional>
 #include <vector>
 
 namespace everbounce {
@@ -25,7 +23,7 @@ public:
     /// An empty text, or what went wrong.
     QString listen(const ListenScope &scope);
     quint16 port() const { return m_port; }
-    void close() { m_doors.clear(); }
+    void close();
 
     /// Whether connections are accepted; while not, the system queues them.
     void setAccepting(bool accepting);
@@ -35,16 +33,12 @@ Q_SIGNALS:
     void incoming(int descriptor, const QHostAddress &from);
 
 private:
-    struct Door
-    {
-        std::unique_ptr<QTcpServer> server;
-        std::unique_ptr<QSocketNotifier> knocks; ///< destroyed before the server
-    };
+    class Door;
 
-    std::optional<Door> tryListen(const QHostAddress &address, quint16 port);
+    std::unique_ptr<Door> tryListen(const QHostAddress &address);
     void take(int socket, QSocketNotifier *door);
 
-    std::vector<Door> m_doors;
+    std::vector<std::unique_ptr<Door>> m_doors;
     bool m_accepting = true;
     quint16 m_port = 0;
 };
