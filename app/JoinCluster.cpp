@@ -19,6 +19,13 @@ QString peerText(const QHostAddress &address, quint16 port)
     return (isIPv6 ? QStringLiteral("[%1]:%2") : QStringLiteral("%1:%2")).arg(address.toString()).arg(port);
 }
 
+QString keep(const Options &options, const ClusterMembership &gained, const QHostAddress &inviter,
+             const QByteArray &line)
+{
+    return keepMembership(options.clusterKeyFile, gained.key,
+                          {gained.cluster, peerText(inviter, gained.discoveryPort), line});
+}
+
 /// By a unit file or a container the same code comes again at each start.
 bool hasJoinedBefore(const Options &options, const QByteArray &line)
 {
@@ -43,11 +50,18 @@ JoinResult joinIfAsked(const Options &options, const QString &name)
     loop.exec();
     if (!joining.problem().isEmpty())
         return {false, joining.problem()};
-    const ClusterMembership &gained = joining.gained();
-    const QString problem =
-        keepMembership(options.clusterKeyFile, gained.key,
-                       {gained.cluster, peerText(joining.inviter(), gained.discoveryPort), line});
+    const QString problem = keep(options, joining.gained(), joining.inviter(), line);
     return {problem.isEmpty(), problem};
+}
+
+QString keepGain(const Options &options, const ClusterMembership &gained, const QHostAddress &inviter)
+{
+    if (options.clusterGiven && gained.cluster != options.cluster)
+        return QStringLiteral(
+                   "This node was started with --cluster %1, and the other one is in %2: start this "
+                   "one without --cluster to join.")
+            .arg(options.cluster, gained.cluster);
+    return keep(options, gained, inviter, {});
 }
 
 void setStateAside(const QString &stateDir)

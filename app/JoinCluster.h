@@ -2,6 +2,9 @@
 #pragma once
 
 #include "app/Options.h"
+#include "engine/cluster/pairing/PairingExchange.h"
+
+#include <QHostAddress>
 
 namespace everbounce {
 
@@ -15,6 +18,10 @@ struct JoinResult
 /// place of those that it had. Runs an event loop until that is done, some seconds at most. `name` is shown
 /// at the inviter.
 [[nodiscard]] JoinResult joinIfAsked(const Options &options, const QString &name);
+
+/// Keeps what pairing by digits has brought. An empty text, or one sentence.
+[[nodiscard]] QString keepGain(const Options &options, const ClusterMembership &gained,
+                               const QHostAddress &inviter);
 
 /// Keeps what a node of another cluster has stored in this directory: its files go to a folder below it,
 /// "before-joining", in place of what is there. Their cluster's ball is not to come into the one that was

@@ -4,7 +4,6 @@
 #include "app/JoinCluster.h"
 #include "engine/Version.h"
 #include "engine/cluster/link/ClusterKey.h"
-#include "engine/cluster/mesh/LanTransport.h"
 #include "engine/cluster/pairing/Pairing.h"
 #include "engine/node/Node.h"
 #include "web/Gateway.h"
@@ -18,6 +17,7 @@
 #include <QSysInfo>
 
 #include <cstdio>
+#include <utility>
 
 namespace everbounce {
 namespace {
@@ -164,14 +164,30 @@ QString NodeRuntime::makeNode()
     if (!QFileInfo(config.engineProgram).isExecutable())
         return QStringLiteral("The engine program %1 is missing: install it beside this one.")
             .arg(config.engineProgram);
-    m_node = callOn(m_onCluster, [&] { return new Node(config, std::make_unique<LanTransport>(settings)); });
-    connect(m_node, &Node::stopped, this, &NodeRuntime::finished);
+    makePairing(settings, key.key);
+    m_node = callOn(m_onCluster, [&] {
+        auto transport = std::make_unique<LanTransport>(settings);
+        connect(transport.get(), &LanTransport::neighbourHeard, m_pairing, &Pairing::hearNeighbour);
+        return new Node(config, std::move(transport));
+    });
+    connect(m_node, &Node::stopped, this, &NodeRuntime::onStopped);
     m_gateway->attach(m_node);
-    const Pairing::Settings pairing{
-        settings.scope, m_name, {m_options.cluster, key.key, m_options.discoveryPort}};
-    m_pairing = callOn(m_onCluster, [&] { return new Pairing(pairing); });
-    m_gateway->attach(m_pairing);
     return {};
+}
+
+/// It outlives the node.
+void NodeRuntime::makePairing(const LanTransport::Settings &transport, const QByteArray &key)
+{
+    const ClusterMembership membership{m_options.cluster, key, m_options.discoveryPort};
+    if (m_pairing) {
+        QMetaObject::invokeMethod(m_pairing,
+                                  [pairing = m_pairing, membership] { pairing->setMembership(membership); });
+        return;
+    }
+    const Pairing::Settings settings{transport.scope, m_options.discoveryPort, m_name, membership};
+    m_pairing = callOn(m_onCluster, [&] { return new Pairing(settings); });
+    connect(m_pairing, &Pairing::gained, this, &NodeRuntime::changeCluster);
+    m_gateway->attach(m_pairing);
 }
 
 QString NodeRuntime::start()
@@ -184,8 +200,49 @@ QString NodeRuntime::start()
     return {};
 }
 
+/// The node leaves its cluster as if it were to end, and then begins anew in the other one.
+void NodeRuntime::changeCluster(const ClusterMembership &gained, const QHostAddress &inviter)
+{
+    const QString problem =
+        m_isStopping ? QStringLiteral("This node is about to end.") : keepGain(m_options, gained, inviter);
+    if (!problem.isEmpty()) {
+        QMetaObject::invokeMethod(m_pairing,
+                                  [pairing = m_pairing, problem] { pairing->refuseGain(problem); });
+        return;
+    }
+    m_options.cluster = gained.cluster;
+    useKeptMembership(m_options);
+    m_isChangingCluster = true;
+    QMetaObject::invokeMethod(m_node, &Node::stop);
+}
+
+void NodeRuntime::onStopped()
+{
+    if (m_isStopping || !std::exchange(m_isChangingCluster, false)) {
+        Q_EMIT finished();
+        return;
+    }
+    if (const QString problem = replaceNode(); !problem.isEmpty())
+        Q_EMIT failed(problem);
+}
+
+QString NodeRuntime::replaceNode()
+{
+    callOn(m_onCluster, [this] {
+        delete m_node;
+        return true;
+    });
+    m_node = nullptr;
+    setStateAside(stateDir());
+    if (const QString problem = makeNode(); !problem.isEmpty())
+        return problem;
+    Q_EMIT nodeReplaced(m_node);
+    return callOn(m_onCluster, [this] { return m_node->start(); });
+}
+
 void NodeRuntime::stop()
 {
+    m_isStopping = true;
     m_serviceManager.tellStopping();
     QMetaObject::invokeMethod(m_node, &Node::stop);
 }
@@ -193,6 +250,11 @@ void NodeRuntime::stop()
 NodeInterface *NodeRuntime::node() const
 {
     return m_node;
+}
+
+PairingInterface *NodeRuntime::pairing() const
+{
+    return m_pairing;
 }
 
 QString NodeRuntime::engineProgram() const

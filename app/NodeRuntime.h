@@ -3,6 +3,7 @@
 
 #include "app/Options.h"
 #include "app/ServiceManager.h"
+#include "engine/cluster/mesh/LanTransport.h"
 #include "engine/node/view/NodeInterface.h"
 #include "web/access/RunToken.h"
 
@@ -14,6 +15,8 @@ namespace everbounce {
 class Gateway;
 class Node;
 class Pairing;
+class PairingInterface;
+struct ClusterMembership;
 
 /// A full node within a program: the node on the cluster's thread, its gateway on the web thread. Lives on
 /// the main thread.
@@ -31,6 +34,8 @@ public:
     /// Joins the cluster, and says so on standard output. Call it when the viewers are connected.
     [[nodiscard]] QString start();
 
+    PairingInterface *pairing() const;
+
     /// Leaves the cluster after handing over the lease; finished() follows.
     void stop();
 
@@ -41,16 +46,29 @@ public:
 Q_SIGNALS:
     void finished();
 
+    /// This node has joined another cluster: another object stands for it from now on, and is about to start.
+    /// The former one is gone.
+    void nodeReplaced(everbounce::NodeInterface *node);
+
+    /// Nothing goes on; one sentence.
+    void failed(const QString &problem);
+
 private:
     QString openPage();
     void writeRunToken();
     QString makeNode();
+    void makePairing(const LanTransport::Settings &transport, const QByteArray &key);
+    void changeCluster(const ClusterMembership &gained, const QHostAddress &inviter);
+    void onStopped();
+    QString replaceNode();
     QString engineProgram() const;
     QString shippedBehaviors() const;
     QString stateDir() const;
     void printReady() const;
 
     Options m_options;
+    bool m_isChangingCluster = false;
+    bool m_isStopping = false;
     QString m_name;
     QUrl m_url;     ///< for people of this machine
     QUrl m_toldUrl; ///< for other nodes

@@ -29,14 +29,19 @@ int main(int argc, char *argv[])
     if (const QString problem = runtime.prepare(); !problem.isEmpty())
         return fatalError(problem);
     DesktopWindow window(runtime.node(), {runtime.pageUrl(), read.options->frameLog, true});
+    window.attach(runtime.pairing());
     if (const auto problem = window.show())
         return fatalError(*problem);
     if (const QString problem = runtime.start(); !problem.isEmpty())
         return fatalError(problem);
     releaseMessages();
+    QObject::connect(&runtime, &NodeRuntime::nodeReplaced, &window,
+                     [&window](NodeInterface *node) { window.attach(node); });
     QObject::connect(&window, &DesktopWindow::closed, &runtime, &NodeRuntime::stop);
     QObject::connect(&signals, &TerminationSignals::requested, &runtime, &NodeRuntime::stop);
     QObject::connect(&runtime, &NodeRuntime::finished, &application, &QCoreApplication::quit);
+    QObject::connect(&runtime, &NodeRuntime::failed, &application,
+                     [](const QString &problem) { QCoreApplication::exit(fatalError(problem)); });
     QGuiApplication::setQuitOnLastWindowClosed(false); // the lease is handed over first
     return QGuiApplication::exec();
 }

@@ -3,6 +3,7 @@
 #include "app/ctl/Failovers.h"
 #include "app/ctl/Invite.h"
 #include "app/ctl/Orders.h"
+#include "app/ctl/Pair.h"
 #include "app/ctl/Status.h"
 #include "app/ctl/Watch.h"
 #include "engine/Version.h"
@@ -33,7 +34,9 @@ constexpr char description[] =
     "  nudge                give the ball another direction\n"
     "  fault NAME           break something on purpose [--node N] [--seconds S]\n"
     "  chaos on|off         break something at random every few seconds\n"
-    "  invite               print a line by which another node joins [--for 10m]\n\n"
+    "  invite               print a line by which another node joins [--for 10m]\n"
+    "  pair [ADDRESS]       join two nodes by six digits: one invites, the other names its "
+    "address\n\n"
     "Exit status: 0 done; 1 refused or failed; 2 bad usage; 3 no node answers.";
 
 /// The command line once it is read.
@@ -195,6 +198,11 @@ const QList<CommandInfo> &allCommands()
         {"fault", "the name of a fault", {QStringLiteral("node"), QStringLiteral("seconds"), token}, fault},
         {"chaos", "on or off", {token}, chaos},
         {"invite", nullptr, {QStringLiteral("for"), token}, invite},
+        {"pair",
+         "an address, or nothing",
+         {token},
+         [](A a) { return ctl::pair(a.node, a.word(), tokenFile(a)); },
+         true},
     };
     return all;
 }

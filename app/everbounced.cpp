@@ -27,5 +27,7 @@ int main(int argc, char *argv[])
         return fatalError(problem);
     QObject::connect(&signals, &TerminationSignals::requested, &runtime, &NodeRuntime::stop);
     QObject::connect(&runtime, &NodeRuntime::finished, &application, &QCoreApplication::quit);
+    QObject::connect(&runtime, &NodeRuntime::failed, &application,
+                     [](const QString &problem) { QCoreApplication::exit(fatalError(problem)); });
     return QCoreApplication::exec();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Controls.Basic
+import QtQuick.Layouts
 import Everbounce.Gui
 
 // The window: its parts, arranged by its width.
@@ -52,11 +53,16 @@ ApplicationWindow {
         id: menu
         memory: window.models.memory
         onOpenPage: window.openPage()
+        onPair: pairingSheet.open()
         onShowKeys: keyList.open()
         onShowAbout: about.open()
         onQuit: window.close()
     }
     KeyList { id: keyList }
+    PairingSheet {
+        id: pairingSheet
+        pairing: window.models.pairing
+    }
     FailoverSheet { failover: window.models.failover }
     About {
         id: about
@@ -123,6 +129,12 @@ ApplicationWindow {
         commands: window.models.commands
         pageUrl: window.models.pageUrl
         onOpenPage: window.openPage()
+
+        NeighbourCard {
+            pairing: window.models.pairing
+            onPair: pairingSheet.open()
+            Layout.fillWidth: true
+        }
     }
     BehaviorsSection {
         id: behaviorsSection

@@ -155,6 +155,8 @@ QString Gateway::openPort(const QHostAddress &address, std::optional<quint16> po
 
 void Gateway::attach(NodeInterface *node)
 {
+    // What the node before it showed goes away before this one shows anything.
+    QMetaObject::invokeMethod(this, &Gateway::forgetNode);
     connect(node, &NodeInterface::clusterChanged, this, &Gateway::setCluster, Qt::QueuedConnection);
     connect(node, &NodeInterface::flightChanged, this, &Gateway::setFlight, Qt::QueuedConnection);
     connect(node, &NodeInterface::eventHappened, this, &Gateway::addEvent, Qt::QueuedConnection);
@@ -179,8 +181,23 @@ void Gateway::attach(PairingInterface *pairing)
             Qt::QueuedConnection);
     connect(&m_pairing, &PairingRoutes::invitationWanted, pairing, &PairingInterface::requestInvitation,
             Qt::QueuedConnection);
+    connect(pairing, &PairingInterface::acted, &m_pairing, &PairingRoutes::takeActed, Qt::QueuedConnection);
+    connect(pairing, &PairingInterface::changed, this, &Gateway::setPairing, Qt::QueuedConnection);
+    connect(&m_pairing, &PairingRoutes::actionWanted, pairing, &PairingInterface::act, Qt::QueuedConnection);
     connect(&m_pairing, &PairingRoutes::withdrawalWanted, pairing, &PairingInterface::withdrawInvitations,
             Qt::QueuedConnection);
+}
+
+void Gateway::setPairing(const PairingView &view)
+{
+    m_pairing.takeView(view);
+    m_feed->pairingChanged();
+}
+
+void Gateway::forgetNode()
+{
+    m_node = {};
+    m_feed->restart();
 }
 
 int Gateway::connectionCount() const

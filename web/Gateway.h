@@ -71,7 +71,7 @@ public:
                         const GatewayAccess &access = {});
 
     /// Shows this node from now on, by queued connections. Call it from any thread; the node may live on
-    /// another.
+    /// another. One that was shown before must be gone.
     void attach(NodeInterface *node);
 
     /// Lets operators pair through this from now on, by queued connections.
@@ -93,6 +93,8 @@ Q_SIGNALS:
 private:
     void setCluster(const ClusterView &view);
     void setFlight(const FlightView &view);
+    void setPairing(const PairingView &view);
+    void forgetNode();
     void addEvent(const EventView &event);
     void replaceEvents(const QList<EventView> &events);
 

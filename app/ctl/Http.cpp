@@ -58,11 +58,13 @@ Failure noNode(const QUrl &node)
     return unreachable(node, QStringLiteral("it is not an Everbounce node"));
 }
 
-Fetched fetch(const QUrl &node, const QString &path)
+Fetched fetch(const QUrl &node, const QString &path, const QByteArray &token)
 {
     QNetworkAccessManager http;
     QNetworkRequest request(node.resolved(QUrl(path)));
     request.setTransferTimeout(patienceMs);
+    if (!token.isEmpty())
+        request.setRawHeader("Authorization", "Bearer " + token);
     return finished(node, http.get(request), patienceMs);
 }
 

@@ -15,8 +15,9 @@ namespace everbounce::ctl {
 /// A document of a node's API, or why there is none.
 using Fetched = std::variant<QByteArray, Failure>;
 
-/// Asks for a path below the node's address and waits for the answer, five seconds at most.
-Fetched fetch(const QUrl &node, const QString &path);
+/// Asks for a path below the node's address and waits for the answer, five seconds at most. `token` may be
+/// empty.
+Fetched fetch(const QUrl &node, const QString &path, const QByteArray &token = {});
 
 /// The same, parsed; a failure if it is not JSON.
 std::variant<QJsonDocument, Failure> document(const QUrl &node, const QByteArray &path);

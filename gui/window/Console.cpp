@@ -13,7 +13,13 @@ Console::Console(NodeInterface *node, const QUrl &page, bool remembers, QObject 
 {
     recorder->setPast(past);
     outage->watch(flight);
+    connect(commands, &Commands::askedToDie, nodes, &NodesModel::setAskedToDie);
+    connect(commands, &Commands::refused, events, &EventsModel::addRefusal);
+    attach(node);
+}
 
+void Console::attach(NodeInterface *node)
+{
     const auto queued = Qt::QueuedConnection;
     connect(node, &NodeInterface::flightChanged, flight, &FlightModel::setView, queued);
     connect(node, &NodeInterface::flightChanged, past, &PastFlightModel::setView, queued);
@@ -27,12 +33,10 @@ Console::Console(NodeInterface *node, const QUrl &page, bool remembers, QObject 
     connect(node, &NodeInterface::eventsReplaced, recorder, &RecorderModel::replaceEvents, queued);
     connect(node, &NodeInterface::eventHappened, nodes, &NodesModel::addEvent, queued);
     connect(node, &NodeInterface::eventsReplaced, nodes, &NodesModel::addEvents, queued);
-    connect(commands, &Commands::askedToDie, nodes, &NodesModel::setAskedToDie);
     connect(failover, &FailoverModel::wanted, node, &NodeInterface::requestFailover, queued);
     connect(node, &NodeInterface::failoverReady, failover, &FailoverModel::take, queued);
     connect(commands, &Commands::wanted, node, &NodeInterface::execute, queued);
     connect(node, &NodeInterface::executed, commands, &Commands::conclude, queued);
-    connect(commands, &Commands::refused, events, &EventsModel::addRefusal);
 }
 
 QString Console::version() const

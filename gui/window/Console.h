@@ -7,6 +7,7 @@
 #include "gui/cluster/OutageModel.h"
 #include "gui/controls/Commands.h"
 #include "gui/controls/EventsModel.h"
+#include "gui/pairing/PairingModel.h"
 #include "gui/recorder/FailoverModel.h"
 #include "gui/recorder/RecorderModel.h"
 #include "gui/scene/FlightModel.h"
@@ -35,6 +36,7 @@ class Console : public QObject
     Q_PROPERTY(everbounce::OutageModel *outage MEMBER outage CONSTANT FINAL)
     Q_PROPERTY(everbounce::RecorderModel *recorder MEMBER recorder CONSTANT FINAL)
     Q_PROPERTY(everbounce::FailoverModel *failover MEMBER failover CONSTANT FINAL)
+    Q_PROPERTY(everbounce::PairingModel *pairing MEMBER pairing CONSTANT FINAL)
     Q_PROPERTY(everbounce::WindowMemory *memory MEMBER memory CONSTANT FINAL)
     Q_PROPERTY(QUrl pageUrl MEMBER pageUrl CONSTANT FINAL)
     Q_PROPERTY(QString version READ version CONSTANT FINAL)
@@ -42,6 +44,9 @@ class Console : public QObject
 public:
     /// `page` is what "Open in browser" opens; `remembers`: size and colours, from one run to the next.
     Console(NodeInterface *node, const QUrl &page, bool remembers, QObject *parent = nullptr);
+
+    /// Shows another node from now on; the former one is gone.
+    void attach(NodeInterface *node);
 
     QString version() const;
     QString qtVersion() const { return QString::fromLatin1(qVersion()); }
@@ -56,6 +61,7 @@ public:
     OutageModel *const outage = new OutageModel(this);
     RecorderModel *const recorder = new RecorderModel(this);
     FailoverModel *const failover = new FailoverModel(this);
+    PairingModel *const pairing = new PairingModel(this);
     WindowMemory *const memory;
     const QUrl pageUrl;
 };

@@ -107,11 +107,23 @@ void DesktopWindow::remember()
     connect(window(), &QWindow::heightChanged, m_console.memory, keep);
 }
 
-void DesktopWindow::onVisibleChanged(bool visible)
+void DesktopWindow::attach(NodeInterface *node)
+{
+    m_node = node;
+    m_console.attach(node);
+    countAsViewer(window() && window()->isVisible());
+}
+
+void DesktopWindow::countAsViewer(bool visible)
 {
     QMetaObject::invokeMethod(
         m_node, [node = m_node, visible] { node->setViewers(QStringLiteral("window"), visible ? 1 : 0); },
         Qt::QueuedConnection);
+}
+
+void DesktopWindow::onVisibleChanged(bool visible)
+{
+    countAsViewer(visible);
     if (!visible)
         Q_EMIT closed();
 }

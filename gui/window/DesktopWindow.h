@@ -32,6 +32,12 @@ public:
     DesktopWindow(NodeInterface *node, const Options &options, QObject *parent = nullptr);
     ~DesktopWindow() override;
 
+    /// Lets people pair the node with others.
+    void attach(PairingInterface *pairing) { m_console.pairing->attach(pairing); }
+
+    /// Another object stands for the node from now on; the former one is gone.
+    void attach(NodeInterface *node);
+
     /// Opens the frame log and shows the window. Otherwise returns what is wrong, in one sentence for a
     /// person.
     std::optional<QString> show();
@@ -49,6 +55,7 @@ private:
     void load();
     void useFrames();
     void remember();
+    void countAsViewer(bool visible);
     void onVisibleChanged(bool visible);
 
     NodeInterface *m_node;

@@ -78,14 +78,14 @@ _everbouncectl() {
         watch) options+=(--seconds --count) ;;
         set-behavior) options+=(--try-again --token-file) ;;
         invite) options+=(--for --token-file) ;;
-        nudge | chaos) options+=(--token-file) ;;
+        nudge | chaos | pair) options+=(--token-file) ;;
         fault) options+=(--node --seconds --token-file) ;;
         esac
         _everbounce_words "$cur" "${options[@]}"
         return
     fi
     case $command in
-    '') _everbounce_words "$cur" status watch behaviors faults failover set-behavior nudge fault chaos invite ;;
+    '') _everbounce_words "$cur" status watch behaviors faults failover set-behavior nudge fault chaos invite pair ;;
     set-behavior)
         [[ $prev == set-behavior || $prev == --try-again ]] || return 0
         _everbounce_matching "$cur" < <(_everbouncectl_ask behaviors)

@@ -11,6 +11,7 @@ Menu {
     required property WindowMemory memory
 
     signal openPage
+    signal pair
     signal showKeys
     signal showAbout
     signal quit
@@ -22,6 +23,11 @@ Menu {
         objectName: "menu:openPage"
         text: qsTr("Open in browser")
         onTriggered: menu.openPage()
+    }
+    MenuItem {
+        objectName: "menu:pairing"
+        text: qsTr("Another machine…")
+        onTriggered: menu.pair()
     }
     MenuItem {
         objectName: "menu:reducedMotion"

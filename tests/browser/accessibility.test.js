@@ -101,7 +101,7 @@ test("by the Tab key every control is reached, in the order of the page, and its
   const { page, close } = await openFull({ viewport: { width: 1280, height: 800 } });
   await until(() => page.evaluate(() => document.querySelectorAll("#alerts > *").length === 0));
   await page.evaluate(noteStops);
-  const parts = ["theme", "show-help", "nudge", "recorder", "cluster", "behaviors", "faults-panel"];
+  const parts = ["theme", "show-help", "nudge", "recorder", "cluster", "pairing", "behaviors", "faults-panel"];
   const reached = [];
   const count = await page.evaluate(() => window.stops_.length);
   for (let i = 0; i < count; ++i) {
@@ -109,7 +109,7 @@ test("by the Tab key every control is reached, in the order of the page, and its
     const { at, part, seen, told } = await page.evaluate(() => {
       const { activeElement: focused } = document;
       const shown = focused.matches("#theme input") ? focused.nextElementSibling : focused;
-      const part = (focused.closest("#theme, #recorder, #cluster, #behaviors, #faults-panel") ?? focused).id;
+      const part = (focused.closest("#theme, #recorder, #cluster, #pairing, #behaviors, #faults-panel") ?? focused).id;
       return { at: window.stops_.indexOf(focused), part, seen: getComputedStyle(shown).outlineStyle, told: focused.outerHTML };
     });
     assert.equal(at, i, told);

@@ -69,6 +69,59 @@ private:
         return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
     }
 
+    /// Somebody at a host's terminal, who runs `everbouncectl pair`.
+    struct Person
+    {
+        QProcess process;
+        QString said;
+
+        Person(int host, const QStringList &words)
+        {
+            QObject::connect(&process, &QProcess::readyRead, &process,
+                             [this] { said += QString::fromUtf8(process.readAll()); });
+            process.setProcessChannelMode(QProcess::MergedChannels);
+            process.start(QStringLiteral("ip"),
+                          QStringList{QStringLiteral("netns"), QStringLiteral("exec"),
+                                      QStringLiteral("host%1").arg(host),
+                                      programPath(QStringLiteral("everbouncectl")), QStringLiteral("pair")} +
+                              words);
+        }
+        ~Person()
+        {
+            process.kill();
+            process.waitForFinished();
+        }
+
+        bool isAsked()
+        {
+            return waitUntil([&] { return said.contains(QLatin1String("[y/N]")) || hasEnded(); }) &&
+                   !hasEnded();
+        }
+        QString digits() const { return said.section(QStringLiteral("    "), 1, 1).left(7); }
+        void answer(const char *line) { process.write(line); }
+        bool hasEnded() const { return process.state() == QProcess::NotRunning; }
+        int status()
+        {
+            return waitUntil([&] { return hasEnded(); }) ? process.exitCode() : -1;
+        }
+    };
+
+    /// The second one joins the first, which may not have been heard to invite yet.
+    static bool meet(std::unique_ptr<Person> &inviter, std::unique_ptr<Person> &newcomer)
+    {
+        inviter = std::make_unique<Person>(1, QStringList());
+        if (!waitUntil([&] { return inviter->said.contains(QLatin1String("two minutes")); }))
+            return false;
+        for (int attempt = 0; attempt < 50; ++attempt) {
+            newcomer = std::make_unique<Person>(2, QStringList(HostNetwork::addressOf(1)));
+            if (newcomer->isAsked())
+                return inviter->isAsked();
+            if (!newcomer->said.contains(QLatin1String("Nobody at")))
+                return false;
+        }
+        return false;
+    }
+
     QString invite(int host)
     {
         const QString line = ctl(host, {QStringLiteral("invite")});
@@ -235,6 +288,54 @@ private Q_SLOTS:
         QVERIFY(askUntil([&] {
             return ctl(1, {QStringLiteral("status"), QStringLiteral("--names")}).count(u'\n') == 1;
         }));
+    }
+
+    void twoNodesBecomeOneClusterByDigitsWithoutARestart()
+    {
+        NodeOptions theirs = optionsOf(1);
+        theirs.clusterName = QStringLiteral("theirs");
+        NodeProcess inviter(theirs), newcomer(optionsOf(2));
+        QVERIFY(start(inviter) && start(newcomer));
+        QVERIFY(sees(inviter, 1) && sees(newcomer, 1));
+        std::unique_ptr<Person> here, there;
+        QVERIFY2(meet(here, there), qPrintable(here->said + (there ? there->said : QString())));
+        QCOMPARE(here->digits().size(), 7);
+        QCOMPARE(here->digits(), there->digits());
+        const QByteArray oldKey = contentOf(keyFileOf(2));
+        here->answer("y\n");
+        there->answer("y\n");
+        QCOMPARE(here->status(), 0);
+        QCOMPARE(there->status(), 0);
+        QVERIFY2(sees(inviter, 2) && sees(newcomer, 2), qPrintable(newcomer.standardError()));
+        QVERIFY(newcomer.running());
+        QCOMPARE(clusterOf(newcomer)[QLatin1String("cluster")].toString(), QStringLiteral("theirs"));
+        QCOMPARE(clusterOf(newcomer)[QLatin1String("holder")].toString(), inviter.id());
+        QCOMPARE(contentOf(keyFileOf(2)), contentOf(keyFileOf(1)));
+        QCOMPARE(contentOf(keyFileOf(2) + QLatin1String(".before")), oldKey);
+
+        // It is a full member: it takes the ball over, and comes back to the same cluster.
+        inviter.kill();
+        QVERIFY(sees(newcomer, 1));
+        newcomer.signal(SIGTERM);
+        QCOMPARE(newcomer.waitForExitStatus(), 0);
+        QVERIFY(start(inviter));
+        QVERIFY(start(newcomer));
+        QVERIFY(sees(inviter, 2));
+    }
+
+    void whoSaysNoStaysWhereItIs()
+    {
+        NodeProcess inviter(optionsOf(1)), newcomer(optionsOf(2));
+        QVERIFY(start(inviter) && start(newcomer));
+        std::unique_ptr<Person> here, there;
+        QVERIFY2(meet(here, there), qPrintable(here->said + (there ? there->said : QString())));
+        const QByteArray key = contentOf(keyFileOf(2));
+        here->answer("y\n");
+        there->answer("n\n");
+        QCOMPARE(there->status(), 1);
+        QVERIFY(sees(newcomer, 1));
+        QCOMPARE(contentOf(keyFileOf(2)), key);
+        QVERIFY(contentOf(keyFileOf(1)) != key);
     }
 
     void aStrangerCannotInvite()

@@ -49,7 +49,8 @@ private Q_SLOTS:
         const auto row = [](const char *line, const char *expected) {
             QTest::newRow(line) << QString::fromLatin1(line) << QString::fromLatin1(expected);
         };
-        row("everbouncectl ", "status watch behaviors faults failover set-behavior nudge fault chaos invite");
+        row("everbouncectl ",
+            "status watch behaviors faults failover set-behavior nudge fault chaos invite pair");
         row("everbouncectl fau", "faults fault");
         row("everbouncectl fai", "failover");
         row("everbouncectl --json st", "status");

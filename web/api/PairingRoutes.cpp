@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/api/PairingRoutes.h"
 
-#include "web/api/CommandText.h"
 #include "web/api/Json.h"
+
+#include <QHostAddress>
+
+#include <algorithm>
 
 namespace everbounce {
 namespace {
@@ -30,12 +33,79 @@ std::optional<int> readSeconds(const QByteArray &body)
     return seconds >= fewestSeconds && seconds <= mostSeconds ? std::optional(int(seconds)) : std::nullopt;
 }
 
+Read<PairingAction> readAction(PairingAction::Kind kind)
+{
+    return PairingAction{kind};
+}
+
+/// `{"address": "192.168.1.7", "port": 40123}`, the latter optional.
+Read<PairingAction> readJoin(const QJsonObject &object)
+{
+    PairingAction action{PairingAction::Kind::Join};
+    action.address = object.value(QLatin1String("address")).toString();
+    if (QHostAddress(action.address).isNull())
+        return CommandResult::refused(422, QStringLiteral("\"address\" must be an address."));
+    const QJsonValue port = object.value(QLatin1String("port"));
+    if (port.isUndefined() || port.isNull())
+        return action;
+    action.port = quint16(std::clamp(port.toInt(), 0, 65535));
+    if (action.port == 0 || action.port != port.toDouble())
+        return CommandResult::refused(422, QStringLiteral("\"port\" must be a number from 1 to 65535."));
+    return action;
+}
+
+/// `{"digits": "042 137", "same": true}`: yes to those digits and no others.
+Read<PairingAction> readAnswer(const QJsonObject &object)
+{
+    PairingAction action{PairingAction::Kind::Answer};
+    action.digits = object.value(QLatin1String("digits")).toString();
+    action.same = object.value(QLatin1String("same")).toBool();
+    if (action.digits.isEmpty() || !object.value(QLatin1String("same")).isBool())
+        return CommandResult::refused(
+            422, QStringLiteral("\"digits\" must be those that are shown, \"same\" true or false."));
+    return action;
+}
+
+const char *stageValue(PairingView::Stage stage)
+{
+    switch (stage) {
+    case PairingView::Stage::Idle:
+        return "\"idle\"";
+    case PairingView::Stage::Inviting:
+        return "\"inviting\"";
+    case PairingView::Stage::Asking:
+        return "\"asking\"";
+    case PairingView::Stage::Comparing:
+        return "\"comparing\"";
+    case PairingView::Stage::Waiting:
+        return "\"waiting\"";
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
+
+QByteArray pairingDocument(const PairingView &view)
+{
+    QList<QByteArray> neighbours;
+    for (const NeighbourView &neighbour : view.neighbours)
+        neighbours << json::object(
+            {{"address", json::string(neighbour.address)}, {"invites", json::boolean(neighbour.invites)}});
+    return json::object({{"stage", stageValue(view.stage)},
+                         {"newcomer", json::boolean(view.isNewcomer)},
+                         {"digits", json::string(view.digits)},
+                         {"other", json::string(view.other)},
+                         {"address", json::string(view.address)},
+                         {"news", json::string(view.news)},
+                         {"joined", json::boolean(view.hasJoined)},
+                         {"neighbours", json::array(neighbours)}});
+}
 
 PairingRoutes::PairingRoutes(Refusal refusal, std::chrono::milliseconds patience, QObject *parent)
     : QObject(parent)
     , m_refusal(std::move(refusal))
     , m_open(patience, this)
+    , m_acting(patience, this)
 {
 }
 
@@ -50,6 +120,46 @@ void PairingRoutes::addTo(Router &router)
         Q_EMIT withdrawalWanted();
         return done();
     });
+    router.add("GET", QStringLiteral("/api/v1/pairing"), [this](const HttpRequest &request) {
+        if (const auto refusal = m_refusal(request))
+            return *refusal;
+        return HttpResponse{200, "application/json", pairingDocument(m_view), {}};
+    });
+    addAction(router, "invite", [](const QJsonObject &) { return readAction(PairingAction::Kind::Invite); });
+    addAction(router, "cancel", [](const QJsonObject &) { return readAction(PairingAction::Kind::Cancel); });
+    addAction(router, "join", readJoin);
+    addAction(router, "answer", readAnswer);
+}
+
+void PairingRoutes::addAction(Router &router, const char *name, const Reader &read)
+{
+    router.addLate(
+        "POST", QStringLiteral("/api/v1/pairing/") + QLatin1String(name),
+        [this, read](const HttpRequest &request, const Reply &reply) { act(request, read, reply); });
+}
+
+void PairingRoutes::act(const HttpRequest &request, const Reader &read, const Reply &reply)
+{
+    if (const auto refusal = m_refusal(request))
+        return reply(*refusal);
+    const auto object = readObject(request.body);
+    if (const auto *refusal = std::get_if<CommandResult>(&object))
+        return reply(problem(refusal->status, refusal->problem));
+    const auto action = read(std::get<QJsonObject>(object));
+    if (const auto *refusal = std::get_if<CommandResult>(&action))
+        return reply(problem(refusal->status, refusal->problem));
+    m_acting.add(++m_request, [reply](const std::optional<QString> &why) {
+        if (!why)
+            reply(problem(504, QStringLiteral("The node did not answer in time.")));
+        else
+            reply(why->isEmpty() ? done() : problem(409, *why));
+    });
+    Q_EMIT actionWanted(m_request, std::get<PairingAction>(action));
+}
+
+void PairingRoutes::takeActed(quint64 request, const QString &problem)
+{
+    m_acting.conclude(request, problem);
 }
 
 void PairingRoutes::invite(const HttpRequest &request, const Reply &reply)

@@ -18,6 +18,9 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds onlineInterval = 500ms;
 constexpr std::chrono::milliseconds countInterval = 100ms;
 
+/// Neighbours come and go; a person looks at them now and then.
+constexpr std::chrono::milliseconds pairingInterval = 200ms;
+
 /// A page counts a node that says nothing for 2.6 s as dead, and a flight known far ahead has no news that
 /// often.
 constexpr std::chrono::milliseconds mostSilence = 2200ms;
@@ -49,11 +52,15 @@ LiveFeed::LiveFeed(const ViewerLimits &limits, QObject *parent)
     m_onlineTimer.setInterval(onlineInterval);
     m_countTimer.setInterval(countInterval);
     m_silenceTimer.setInterval(mostSilence);
-    for (QTimer *timer : {&m_frameTimer, &m_onlineTimer, &m_countTimer, &m_silenceTimer, &m_linkTimer})
+    m_pairingTimer.setInterval(pairingInterval);
+    for (QTimer *timer :
+         {&m_frameTimer, &m_onlineTimer, &m_countTimer, &m_silenceTimer, &m_linkTimer, &m_pairingTimer})
         timer->setSingleShot(true);
     connect(&m_frameTimer, &QTimer::timeout, this, &LiveFeed::sendDueFrames);
     connect(&m_onlineTimer, &QTimer::timeout, this, [this] { m_viewers.broadcast(m_viewersMessage); });
     connect(&m_linkTimer, &QTimer::timeout, this, &LiveFeed::sendLinks);
+    connect(&m_pairingTimer, &QTimer::timeout, this,
+            [this] { m_viewers.broadcast(QByteArrayLiteral("{\"type\":\"pairing\"}")); });
     connect(&m_silenceTimer, &QTimer::timeout, this, &LiveFeed::breakSilence);
     connect(&m_countTimer, &QTimer::timeout, this, [this] { Q_EMIT viewerCountChanged(viewerCount()); });
     connect(&m_viewers, &ViewerSet::countChanged, this, &LiveFeed::viewersChanged);
@@ -163,6 +170,23 @@ void LiveFeed::addEvent(const EventView &event)
     m_recentEvents.add(event, instantOf(event), monotonicNow());
     if (ready())
         m_viewers.broadcast(eventMessage(event));
+}
+
+void LiveFeed::pairingChanged()
+{
+    gather(m_pairingTimer);
+}
+
+void LiveFeed::restart()
+{
+    constexpr auto serviceRestart = QWebSocketProtocol::CloseCode(1012);
+    m_knowsCluster = m_knowsFlight = false;
+    m_trackFeed = {};
+    m_frameFeed = {};
+    m_recentEvents.clear();
+    m_frameTimer.stop();
+    m_silenceTimer.stop();
+    m_viewers.forEach([&](Viewer &viewer) { viewer.webSocket->close(serviceRestart); });
 }
 
 void LiveFeed::replaceEvents(const QList<EventView> &events, const QList<EventView> &fresh)

@@ -35,6 +35,12 @@ public:
     void setFlight(const FlightView &flight);
     void addEvent(const EventView &event);
 
+    /// Says to all viewers that pairing has changed, but not how: operators can ask for that.
+    void pairingChanged();
+
+    /// Another node is shown from now on: viewers are disconnected, and come again.
+    void restart();
+
     /// The last events from now on, of which `fresh` were not known before.
     void replaceEvents(const QList<EventView> &events, const QList<EventView> &fresh);
 
@@ -85,6 +91,7 @@ private:
     QTimer m_onlineTimer{this};
     QTimer m_linkTimer{this}; ///< runs while a link is still to be told
     QTimer m_countTimer{this};
+    QTimer m_pairingTimer{this};
     QTimer m_silenceTimer{this}; ///< started by each message of the track
 };
 

@@ -16,6 +16,7 @@ import { goTo, onKeys } from "./window/keys.js";
 import { lockable } from "./controls/lock.js";
 import { Operator } from "./window/operator.js";
 import { OutageSign } from "./cluster/outage-sign.js";
+import { Pairing } from "./pairing/pairing.js";
 import { Palette } from "./cluster/palette.js";
 import { showFacts, showUsersOnline, showWarnings } from "./window/panel.js";
 import { ignoreKeyRepeat } from "./controls/presses.js";
@@ -33,7 +34,7 @@ const flight = new Flight();
 const time = new ClusterTime();
 const alerts = new Alerts(find("alerts"));
 const line = new ConnectionLine(find("connection"));
-const operator = new Operator();
+const operator = new Operator(() => pairing.look());
 const commands = new Commands((message) => feed.send(message));
 const behaviors = new Behaviors(find("behaviors"), (name, tryAgain, button) =>
   order(button, { command: "behavior", name, ...(tryAgain && { try_again: true }) }),
@@ -51,6 +52,7 @@ const outage = new OutageSign(flight, () => {
 });
 const theme = new Theme(find("theme"));
 const help = new Help();
+const pairing = new Pairing(askOwnNode);
 const chaos = new ChaosSwitch((on, button) => order(button, { command: "chaos", on }));
 let connectedTo = null; // the id of the node that feeds this page
 let isPublic = false; // a load balancer stands between
@@ -60,6 +62,18 @@ function send(command) {
   if (!operator.allowed) return { ok: false, status: 401 };
   const { token } = operator;
   return commands.order(token ? { ...command, token } : command);
+}
+
+/** Asks the node that this page came from, which may not be the one that feeds it. */
+async function askOwnNode(path, body) {
+  if (!operator.allowed) return null;
+  const headers = { ...(operator.token && { Authorization: `Bearer ${operator.token}` }), ...(body && { "Content-Type": "application/json" }) };
+  try {
+    const answer = await fetch(`api/v1/${path}`, { method: body ? "POST" : "GET", headers, body: body && JSON.stringify(body) });
+    return await answer.json();
+  } catch {
+    return body ? { detail: strings.ownNodeSilent } : null;
+  }
 }
 
 /** Sends a command, and says why if it is refused. */
@@ -127,6 +141,7 @@ const receivers = {
     ticks.begin();
     faults.load();
     recording.load(noteEvent);
+    pairing.look();
   },
   cluster(message) {
     const suspectsLast = [...message.nodes].sort((a, b) => (a.state === "suspect") - (b.state === "suspect"));
@@ -146,6 +161,7 @@ const receivers = {
     ticks.setCrowd(message.nodes[connectedTo] ?? 0);
   },
   chaos: (message) => chaos.show(message),
+  pairing: () => pairing.look(),
   track: (message) => flight.update(message, performance.now()),
   failover: (message) => failovers.take(message),
   tick: (message) => ticks.take(message, performance.now()),

@@ -2,6 +2,7 @@
 #include "engine/cluster/discovery/Discovery.h"
 
 #include "engine/base/MonotonicClock.h"
+#include "engine/cluster/discovery/InvitingBeacon.h"
 
 #include <QNetworkDatagram>
 #include <QRandomGenerator>
@@ -122,14 +123,24 @@ void Discovery::read(QUdpSocket *socket)
             ++m_counters.beaconsOverRate;
         else if (m_faults.loses())
             ++m_counters.faultsDropped;
-        else
+        else if (!takeInvitation(datagram.data(), sender))
             handle(datagram.data(), sender);
     }
+}
+
+bool Discovery::takeInvitation(const QByteArray &datagram, const Endpoint &sender)
+{
+    const auto invitation = InvitingBeacon::fromBytes(datagram);
+    if (invitation && m_invitations.admits(monotonicNow()))
+        Q_EMIT neighbourHeard(sender.address, invitation->door, invitation->id);
+    return invitation.has_value();
 }
 
 void Discovery::handle(const QByteArray &datagram, const Endpoint &sender)
 {
     const auto [verdict, beacon] = decodeBeacon(datagram, m_settings.key);
+    if (verdict == BeaconVerdict::BadMac)
+        Q_EMIT neighbourHeard(sender.address, 0, 0);
     if (countIfBad(verdict))
         return;
     m_rates.proved(sender);

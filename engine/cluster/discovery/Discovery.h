@@ -50,10 +50,16 @@ public:
     /// sends.
     void setClusterSize(std::size_t nodes) { m_clusterSize = nodes; }
 
+    /// Of other nodes' invitations, which nobody can verify.
+    static constexpr int invitationsPerSecond = 20;
+
 Q_SIGNALS:
     /// A beacon of another node. Its links are accepted at the sender's address.
     void heard(const everbounce::NodeProfile &profile, const QHostAddress &sender);
     void left(everbounce::NodeId peer);
+    /// A node of another cluster, or with another key, as it seems: nothing about it is verified. `door` is
+    /// where it can be joined, 0 if it does not invite; `id` tells one's own invitations apart.
+    void neighbourHeard(const QHostAddress &address, quint16 door, quint64 id);
     void incompatible(const everbounce::NodeProfile &profile);
 
 private:
@@ -62,6 +68,7 @@ private:
     void listenTo(QUdpSocket *socket);
     void read(QUdpSocket *socket);
     void handle(const QByteArray &datagram, const Endpoint &sender);
+    bool takeInvitation(const QByteArray &datagram, const Endpoint &sender);
     bool countIfBad(BeaconVerdict verdict);
     void noteHello(NodeId peer, const Endpoint &sender);
     void round();
@@ -81,6 +88,7 @@ private:
     BeaconSchedule m_schedule;
     QTimer m_timer;
     BeaconRates m_rates;
+    RateLimit m_invitations{invitationsPerSecond};
     std::size_t m_clusterSize = 1;
     std::map<NodeId, Nanoseconds> m_lastHeard;
     QList<Endpoint> m_newcomers; ///< to be answered with the next round

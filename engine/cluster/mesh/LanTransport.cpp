@@ -49,6 +49,7 @@ LanTransport::LanTransport(const Settings &settings, QObject *parent)
     connect(&m_doorstep, &Doorstep::silent, this, [this] { ++m_counters.linksTimedOut; });
     connect(&m_doorstep, &Doorstep::notTls, this, [this] { ++m_counters.linksHandshakeFailed; });
     connect(&m_discovery, &Discovery::incompatible, this, &LanTransport::onOtherMajor);
+    connect(&m_discovery, &Discovery::neighbourHeard, this, &LanTransport::neighbourHeard);
     connect(&m_discovery, &Discovery::left, this, [this](NodeId peer) {
         m_book->left(peer);
         noteGathering();

@@ -42,6 +42,10 @@ public:
     /// Where this node accepts links, once it is started.
     quint16 linkPort() const { return m_server.port(); }
 
+Q_SIGNALS:
+    /// See Discovery.
+    void neighbourHeard(const QHostAddress &address, quint16 door, quint64 id);
+
 protected:
     bool handleOwn(NodeId from, const QString &type, const QCborMap &message) override;
     void examine(NodeId peer, const Verdict &verdict) override;

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/cluster/pairing/Attempts.h"
 #include "engine/cluster/pairing/Invitations.h"
+#include "engine/cluster/pairing/NeighbourList.h"
+#include "engine/cluster/pairing/PairingAnnouncer.h"
 #include "engine/cluster/pairing/PairingDoor.h"
 #include "engine/cluster/pairing/PairingInterface.h"
 
+#include <QPointer>
+
 namespace everbounce {
 
-/// Lets others into the cluster that this node is in. Lives on the cluster's thread.
+/// Lets others into the cluster that this node is in, by a line or by digits, and this node into another's
+/// by digits. Lives on the cluster's thread.
 class Pairing final : public PairingInterface
 {
     Q_OBJECT
@@ -15,25 +21,68 @@ public:
     struct Settings
     {
         ListenScope scope;
+        quint16 discoveryPort = 45454;
         QString name;
-        ClusterMembership membership; ///< what newcomers are given
+        ClusterMembership membership;                  ///< what newcomers are given
+        std::chrono::milliseconds invitesFor{120'000}; ///< by digits, unless somebody comes
     };
 
     explicit Pairing(const Settings &settings, QObject *parent = nullptr);
 
     void requestInvitation(quint64 request, int seconds) override;
     void withdrawInvitations() override;
+    void act(quint64 request, const everbounce::PairingAction &action) override;
+    void requestView() override { Q_EMIT changed(m_view); }
+
+    /// A node of another cluster was heard: see Discovery.
+    void hearNeighbour(const QHostAddress &address, quint16 door, quint64 id);
+
+    /// This node is in another cluster now, which is what newcomers are given from now on.
+    void setMembership(const ClusterMembership &membership);
+
+    /// The membership that gained() brought could not be used; one sentence.
+    void refuseGain(const QString &problem);
+
+Q_SIGNALS:
+    /// Both sides said yes: this node may be in that cluster, which has a node at this address.
+    void gained(const everbounce::ClusterMembership &membership, const QHostAddress &inviter);
 
 private:
     InvitationView invite(int seconds);
-    PairingExchange exchange();
     QList<QHostAddress> addresses() const;
+    PairingExchange exchange();
+    std::optional<PairingEnd> refusesDigits();
+
+    QString tryTo(const PairingAction &action);
+    QString inviteByDigits();
+    QString join(const PairingAction &action);
+    QString answer(const PairingAction &action);
+    QString cancel();
+
+    void compare(PairingSession *session);
+    void onInviterEnded(PairingSession *session, PairingEnd end);
+    void onNewcomerEnded(PairingSession *session, PairingEnd end);
+    void stopInviting();
     void openOrClose();
+    void show(PairingView::Stage stage, const QString &news = {}, bool hasJoined = false);
+    void publish();
 
     Settings m_settings;
     Invitations m_invitations;
     PairingDoor m_door;
-    QTimer m_end; ///< of the next invitation
+    QTimer m_end; ///< of the next line
+    // By digits:
+    PairingAnnouncer m_announcer;
+    QTimer m_inviting; ///< runs while any node may come
+    Attempts m_attempts;
+    bool m_isBusy = false;              ///< a newcomer is being compared
+    QPointer<PairingSession> m_session; ///< whose digits people are to compare, at either side
+    NeighbourList m_neighbours;
+    QTimer m_forget;
+    PairingView m_view;
+    std::optional<PairingView> m_shown;
 };
 
 } // namespace everbounce
+
+Q_DECLARE_METATYPE(everbounce::ClusterMembership)

@@ -129,6 +129,7 @@ PairingExchange::Outcome PairingExchange::onHello(const QCborMap &map)
             return abort(*why);
         m_secret = std::get<QByteArray>(secret);
     }
+    m_wasAdmitted = true;
     m_stage = Stage::Open;
     return {{said({{kType, kKey}, {kName, m_name}, {kKey, m_own->publicKey()}, {kNonce, m_nonce}})}};
 }

@@ -67,6 +67,8 @@ public:
     Outcome abort(PairingEnd why);
 
     bool isByDigits() const { return m_byDigits; }
+    /// An inviter let it come as far as the keys.
+    bool wasAdmitted() const { return m_wasAdmitted; }
     bool isOver() const { return m_stage == Stage::Over; }
     QString digits() const { return m_keys ? m_keys->digits() : QString(); }
     QString otherName() const { return m_otherName; } ///< as it says itself
@@ -108,6 +110,7 @@ private:
     std::optional<PairingKeys> m_keys;
     bool m_saidYes = false;      ///< here
     bool m_otherSaidYes = false; ///< at the inviter: the newcomer's people
+    bool m_wasAdmitted = false;
     bool m_welcomed = false;
     std::optional<ClusterMembership> m_gained;
 };

@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QMetaType>
+#include "engine/cluster/pairing/PairingView.h"
+
 #include <QObject>
-#include <QString>
 
 namespace everbounce {
 
-/// A line that was asked for.
-struct InvitationView
-{
-    QString code;    ///< for --join; empty if there is none
-    QString problem; ///< one sentence; empty if there is a code
-    int seconds = 0; ///< how long it is good
-    bool isForThisMachineOnly = false;
-};
-
 /// Pairing as viewers see it, windows and pages alike. Lives on the cluster's thread; call its slots and
-/// connect to its signals by queued connections.
+/// connect to its signals by queued connections. It outlives the node, which changes its cluster.
 class PairingInterface : public QObject
 {
     Q_OBJECT
@@ -31,10 +22,20 @@ public Q_SLOTS:
     /// No line that was given out is good any more.
     virtual void withdrawInvitations() = 0;
 
+    /// Somebody at this node wants this; acted() follows, and changed() if anything has.
+    virtual void act(quint64 request, const everbounce::PairingAction &action) = 0;
+
+    /// changed() follows, whatever has changed.
+    virtual void requestView() = 0;
+
 Q_SIGNALS:
     void invitationReady(quint64 request, const everbounce::InvitationView &invitation);
+
+    /// `problem` is empty, or one sentence that says why nothing comes of it.
+    void acted(quint64 request, const QString &problem);
+
+    /// For operators alone: whoever knows the digits could say that they are the same.
+    void changed(const everbounce::PairingView &view);
 };
 
 } // namespace everbounce
-
-Q_DECLARE_METATYPE(everbounce::InvitationView)

@@ -77,6 +77,19 @@ const fault = shape(
 
 const story = shape({ headline: text, lines: listOf(shape({ ms: number, text })) }, { missing: [listOf(text), []] });
 
+/** The document of pairing. */
+export const pairingState = shape(
+  { stage: text },
+  {
+    newcomer: [flag, false],
+    digits: [text, ""],
+    other: [text, ""],
+    address: [text, ""],
+    news: [text, ""],
+    neighbours: [listOf(shape({ address: text }, { invites: [flag, false] }), "address"), []],
+  },
+);
+
 export const events = listOf(event);
 export const faults = listOf(fault, "fault");
 
@@ -114,6 +127,7 @@ const types = {
   track: shape({ term: number, now: number, end: number, segments }),
   tick: shape({ now: number }),
   failover: shape({ term: number }, { story: [story, null], drawing: [text, null], problem: [text, null] }),
+  pairing: shape({}),
   event,
   ack: shape({ id: text }),
   problem: shape({}, { id: [text, null], status: [number, 0], title: [text, ""], detail: [text, ""] }),

@@ -18,10 +18,13 @@ function keptToken() {
  * only.
  */
 export class Operator {
+  #onChange;
   #mayCommand = true;
   #token = keptToken();
 
-  constructor() {
+  /** `onChange` is called when somebody may command who could not before, or the other way round. */
+  constructor(onChange) {
+    this.#onChange = onChange;
     find("token-form").addEventListener("submit", (event) => {
       event.preventDefault();
       this.#keep(find("token").value);
@@ -69,6 +72,7 @@ export class Operator {
     find("token").value = "";
     setNote(find("token-problem"), "");
     this.#show();
+    this.#onChange();
   }
 
   #show() {

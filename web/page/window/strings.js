@@ -132,7 +132,28 @@ export const strings = {
   forgetToken: "Forget it",
   tokenRefused: "The token was not accepted.",
 
+  pairingTitle: "Another machine",
+  pairing: {
+    idle: () => "Let a node of another machine into this cluster: press Invite here, then Join there.",
+    inviting: () => "For two minutes another node may come. Press Join there.",
+    asking: ({ address }) => `Asking the node at ${address}…`,
+    comparing: ({ other, address, newcomer }) =>
+      `Does “${other}” at ${address} show the same digits?${newcomer ? " If both say yes, this node leaves its cluster, and its ball, for theirs." : ""}`,
+    waiting: ({ other }) => `You said yes. Waiting for “${other}”…`,
+  },
+  invite: "Invite",
+  join: "Join",
+  cancel: "Cancel",
+  same: "The same",
+  notSame: "Not the same",
+  neighbours: "Nodes of other clusters",
+  neighbour: (address) => `A node at ${address} seems to belong to another cluster. Press Invite on one of the two.`,
+  neighbourInvites: (address) => `A node at ${address} invites this one.`,
+  silence: "Do not show neighbours",
+  showNeighbours: (count) => `Show ${several(count, "neighbour", "neighbours")}`,
+
   noAnswer: "No node answered within 10 seconds. Check before you try again: the command may still have been carried out.",
+  ownNodeSilent: "This page's own node does not answer.",
   noHolder: "No node runs the engine just now.",
 };
 

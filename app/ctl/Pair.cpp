@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/Pair.h"
+
+#include "app/ctl/Http.h"
+#include "app/ctl/Orders.h"
+
+#include <QEventLoop>
+#include <QHostAddress>
+#include <QTimer>
+
+#include <cstdio>
+#include <iostream>
+#include <string>
+
+namespace everbounce::ctl {
+namespace {
+
+constexpr std::chrono::milliseconds pause{300};
+
+/// One node, and the right to pair it.
+struct Asked
+{
+    QUrl node;
+    QByteArray token;
+
+    std::optional<Failure> tell(const char *action, const QJsonObject &body = {}) const
+    {
+        const Fetched answer =
+            order(node, QStringLiteral("api/v1/pairing/") + QLatin1String(action), body, token);
+        const auto *failure = std::get_if<Failure>(&answer);
+        return failure ? std::optional(*failure) : std::nullopt;
+    }
+
+    std::variant<QJsonObject, Failure> state() const
+    {
+        const Fetched answer = fetch(node, QStringLiteral("api/v1/pairing"), token);
+        if (const auto *failure = std::get_if<Failure>(&answer))
+            return *failure;
+        return QJsonDocument::fromJson(std::get<QByteArray>(answer)).object();
+    }
+};
+
+/// ADDRESS, or ADDRESS:PORT.
+QJsonObject placeOf(const QString &text)
+{
+    const QString last = text.section(u':', -1);
+    if (!QHostAddress(text).isNull() || last == text)
+        return {{QStringLiteral("address"), text}};
+    QString address = text.chopped(last.size() + 1);
+    if (address.startsWith(u'['))
+        address = address.mid(1).chopped(1);
+    return {{QStringLiteral("address"), address}, {QStringLiteral("port"), last.toInt()}};
+}
+
+/// At once, for whoever waits.
+void say(const QString &text)
+{
+    print(text);
+    std::fflush(stdout);
+}
+
+bool saysYes(const QJsonObject &state)
+{
+    print(printable(QStringLiteral("    %1").arg(text(state, "digits"))) + QLatin1Char('\n'));
+    say(printable(QStringLiteral("Does \"%1\" at %2 show the same digits? [y/N] ")
+                      .arg(text(state, "other"), text(state, "address"))));
+    std::string line;
+    std::getline(std::cin, line);
+    return !line.empty() && (line.front() == 'y' || line.front() == 'Y');
+}
+
+void wait()
+{
+    QEventLoop loop;
+    QTimer::singleShot(pause, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+/// Until pairing has ended, well or not.
+int follow(const Asked &asked)
+{
+    for (;; wait()) {
+        const auto answer = asked.state();
+        if (const auto *failure = std::get_if<Failure>(&answer))
+            return report(*failure, false);
+        const QJsonObject state = std::get<QJsonObject>(answer);
+        const QString stage = text(state, "stage");
+        if (stage == QLatin1String("idle")) {
+            const bool joined = state.value(QLatin1String("joined")).toBool();
+            const Failure end{Exit::Refused, text(state, "news"), {}};
+            if (!joined)
+                return report(end, false);
+            print(printable(end.sentence) + QLatin1Char('\n'));
+            return int(Exit::Done);
+        }
+        if (stage != QLatin1String("comparing"))
+            continue;
+        const QJsonObject yes{{QStringLiteral("digits"), text(state, "digits")},
+                              {QStringLiteral("same"), saysYes(state)}};
+        if (const auto failure = asked.tell("answer", yes))
+            return report(*failure, false);
+    }
+}
+
+} // namespace
+
+int pair(const QUrl &node, const QString &address, const QString &tokenFile)
+{
+    const auto token = tokenFor(node, tokenFile);
+    if (const auto *failure = std::get_if<Failure>(&token))
+        return report(*failure, false);
+    const Asked asked{node, std::get<QByteArray>(token)};
+    const auto failure = address.isEmpty() ? asked.tell("invite") : asked.tell("join", placeOf(address));
+    if (failure)
+        return report(*failure, false);
+    if (address.isEmpty())
+        say(QStringLiteral(
+            "For two minutes another node may come: press Join there, or run everbouncectl pair "
+            "with this machine's address.\n"));
+    return follow(asked);
+}
+
+} // namespace everbounce::ctl

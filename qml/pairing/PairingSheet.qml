@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// qmllint disable unqualified
+// (Delegates see the ids around them; the pragma that says so, ComponentBehavior, is not known to Qt 6.4.)
+import QtQuick
+import QtQuick.Layouts
+import Everbounce.Gui
+import Everbounce.Window
+
+// Brings this node and one of another machine into one cluster.
+Sheet {
+    id: sheet
+
+    required property PairingModel pairing
+
+    objectName: "pairing"
+    title: qsTr("Another machine")
+
+    component Line: Text {
+        color: Theme.text
+        font.pixelSize: Theme.normalText
+        textFormat: Text.PlainText // it holds names from other machines
+        wrapMode: Text.Wrap
+        visible: text !== ""
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text
+        Layout.fillWidth: true
+    }
+
+    Connections {
+        target: sheet.pairing
+        function onDigitsShown() { sheet.open() }
+    }
+    Line {
+        objectName: "pairTold"
+        text: sheet.pairing.told
+    }
+    Line {
+        objectName: "pairDigits"
+        text: sheet.pairing.digits
+        font.pixelSize: 2 * Theme.largeText
+        font.weight: Font.DemiBold
+        font.letterSpacing: 2 * Theme.scale
+    }
+    Line {
+        objectName: "pairNews"
+        text: sheet.pairing.news
+        color: Theme.softText
+    }
+    RowLayout {
+        spacing: Theme.halfGap
+
+        ActionButton {
+            objectName: "pairInvite"
+            visible: sheet.pairing.stage === "idle"
+            filled: true
+            text: qsTr("Invite")
+            onClicked: sheet.pairing.invite()
+        }
+        ActionButton {
+            objectName: "pairYes"
+            visible: sheet.pairing.stage === "comparing"
+            filled: true
+            text: qsTr("The same")
+            onClicked: sheet.pairing.answer(true)
+        }
+        ActionButton {
+            objectName: "pairNo"
+            visible: sheet.pairing.stage === "comparing"
+            text: qsTr("Not the same")
+            onClicked: sheet.pairing.answer(false)
+        }
+        ActionButton {
+            objectName: "pairCancel"
+            visible: ["inviting", "asking", "waiting"].includes(sheet.pairing.stage)
+            text: qsTr("Cancel")
+            onClicked: sheet.pairing.cancel()
+        }
+    }
+    Repeater {
+        model: sheet.pairing.neighbours
+
+        RowLayout {
+            id: row
+
+            required property string modelData
+
+            spacing: Theme.gap
+
+            Line {
+                text: sheet.pairing.toldOf(row.modelData)
+                color: Theme.softText
+            }
+            ActionButton {
+                objectName: "pairJoin:" + row.modelData
+                visible: sheet.pairing.invites(row.modelData)
+                text: qsTr("Join")
+                onClicked: sheet.pairing.join(row.modelData)
+            }
+        }
+    }
+    ActionButton {
+        objectName: "pairSilence"
+        visible: sheet.pairing.silent || sheet.pairing.neighbours.length > 0
+        font.pixelSize: Theme.smallText
+        text: sheet.pairing.silent ? qsTr("Show neighbours") : qsTr("Do not show neighbours")
+        onClicked: sheet.pairing.silent = !sheet.pairing.silent
+    }
+}
