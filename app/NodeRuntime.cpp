@@ -116,7 +116,10 @@ QString NodeRuntime::prepare()
 
 QString NodeRuntime::openPage()
 {
-    GatewayAccess access{.runToken = m_runToken.text(), .publicUrls = m_options.publicUrls};
+    GatewayAccess access{.runToken = m_runToken.text(),
+                         .tokenFile =
+                             QFileInfo(m_options.clusterKeyFile).path() + QLatin1String("/tokens.json"),
+                         .publicUrls = m_options.publicUrls};
     if (!m_options.operatorTokenFile.isEmpty()) {
         const OperatorTokenFile read = readOperatorToken(m_options.operatorTokenFile);
         if (!read.error.isEmpty())

@@ -5,6 +5,7 @@
 #include "app/ctl/Orders.h"
 #include "app/ctl/Pair.h"
 #include "app/ctl/Status.h"
+#include "app/ctl/Tokens.h"
 #include "app/ctl/Watch.h"
 #include "engine/Version.h"
 
@@ -36,7 +37,10 @@ constexpr char description[] =
     "  chaos on|off         break something at random every few seconds\n"
     "  invite               print a line by which another node joins [--for 10m]\n"
     "  pair [ADDRESS]       join two nodes by six digits: one invites, the other names its "
-    "address\n\n"
+    "address\n"
+    "  token add NAME       give out a token that commands for a time [--for 1d]\n"
+    "  token list           show the tokens that are given out\n"
+    "  token revoke NAME    take one back\n\n"
     "Exit status: 0 done; 1 refused or failed; 2 bad usage; 3 no node answers.";
 
 /// The command line once it is read.
@@ -48,6 +52,7 @@ struct Arguments
     bool has(const char *option) const { return parser.isSet(QLatin1String(option)); }
     QString value(const char *option) const { return parser.value(QLatin1String(option)); }
     QString word() const { return parser.positionalArguments().value(1); }
+    QString secondWord() const { return parser.positionalArguments().value(2); }
     bool asJson() const { return has("json"); }
 };
 
@@ -58,6 +63,7 @@ struct CommandInfo
     QStringList options; ///< of its own
     std::function<int(const Arguments &)> run;
     bool mayLackWord = false;
+    bool hasSecondWord = false;
 };
 
 int usage(const QString &error, bool asJson)
@@ -84,7 +90,10 @@ void describe(QCommandLineParser &parser)
     option("try-again", "set-behavior: select it even if it is in quarantine.");
     option("node", "fault: a node's name or id. Default: wherever the engine runs.", "N");
     option("seconds", "fault: how long it lasts. watch: end after this time.", "S");
-    option("for", "invite: how long the line is good, such as 90s, 10m or 2h. Default: 10m.", "TIME");
+    option(
+        "for",
+        "invite, token add: how long it is good, such as 90s, 10m, 2h or 30d. Default: 10m; for a token 1d.",
+        "TIME");
     option("count", "watch: end after this number of messages.", "N");
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Show this help.")});
     parser.addOption({{QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Show the version.")});
@@ -158,6 +167,23 @@ int invite(const Arguments &arguments)
     return ctl::invite(arguments.node, *seconds, tokenFile(arguments), arguments.asJson());
 }
 
+int tokens(const Arguments &arguments)
+{
+    const QString what = arguments.word(), name = arguments.secondWord();
+    const QString file = tokenFile(arguments);
+    const auto seconds =
+        ctl::readDuration(arguments.has("for") ? arguments.value("for") : QStringLiteral("1d"));
+    if (!seconds)
+        return usage(QStringLiteral("--for takes a time such as 10m, 2h or 30d."), arguments.asJson());
+    if (what == QLatin1String("list") && name.isEmpty())
+        return ctl::listTokens(arguments.node, file, arguments.asJson());
+    if (what == QLatin1String("add") && !name.isEmpty())
+        return ctl::addToken(arguments.node, name, *seconds, file, arguments.asJson());
+    if (what == QLatin1String("revoke") && !name.isEmpty())
+        return ctl::revokeToken(arguments.node, name, file, arguments.asJson());
+    return usage(QStringLiteral("token takes add NAME, list, or revoke NAME."), arguments.asJson());
+}
+
 int fault(const Arguments &arguments)
 {
     const auto seconds = secondsOf(arguments);
@@ -203,6 +229,7 @@ const QList<CommandInfo> &allCommands()
          {token},
          [](A a) { return ctl::pair(a.node, a.word(), tokenFile(a)); },
          true},
+        {"token", "add NAME, list, or revoke NAME", {QStringLiteral("for"), token}, tokens, false, true},
     };
     return all;
 }
@@ -213,7 +240,8 @@ QString mistake(const CommandInfo &info, const Arguments &arguments)
     const QString name = QString::fromLatin1(info.name);
     const qsizetype words = arguments.parser.positionalArguments().size() - 1;
     const bool lacksWord = words == 0 && info.mayLackWord;
-    if (info.word && !lacksWord && (words != 1 || arguments.word().isEmpty()))
+    const qsizetype mostWords = info.hasSecondWord ? 2 : 1;
+    if (info.word && !lacksWord && (words < 1 || words > mostWords || arguments.word().isEmpty()))
         return QStringLiteral("%1 takes %2.").arg(name, QString::fromLatin1(info.word));
     if (!info.word && words > 0)
         return QStringLiteral("%1 takes no further arguments.").arg(name);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/Gateway.h"
 
+#include "engine/base/MonotonicClock.h"
 #include "web/access/ReachableAddress.h"
 #include "web/access/ViewerUrls.h"
 #include "web/api/Metrics.h"
 #include "web/api/StateRoutes.h"
+#include "web/api/TokenRoutes.h"
 #include "web/http/HttpServer.h"
 #include "web/http/OpenFiles.h"
 #include "web/http/Ports.h"
@@ -72,7 +74,7 @@ Gateway::Gateway(const Limits &limits, QObject *parent)
     , m_feed(new LiveFeed(limits.viewer, this))
     , m_commands(new CommandGate(limits.commands, m_node.cluster, this))
     , m_failovers(limits.commands.patience, this)
-    , m_pairing([this](const HttpRequest &request) { return m_commands->refusal(request); },
+    , m_pairing([this](const HttpRequest &request) { return refusalToLetIn(request); },
                 limits.commands.patience, this)
     , m_figures(limits.commands.patience, this)
 {
@@ -80,6 +82,8 @@ Gateway::Gateway(const Limits &limits, QObject *parent)
             [this](int count) { Q_EMIT viewersChanged(QStringLiteral("web"), count); });
     connect(m_feed, &LiveFeed::received, m_commands, &CommandGate::receive);
     connect(m_commands, &CommandGate::answered, m_feed, &LiveFeed::answer);
+    connect(m_commands, &CommandGate::audited, this,
+            [this](const AuditEntry &entry) { m_audit.add(entry, monotonicNow()); });
     connect(m_feed, &LiveFeed::failoverAsked, this, [this](quint64 viewer, const QString &question) {
         m_failovers.askForViewer(
             question, [this, viewer](const QByteArray &message) { m_feed->answer(viewer, message); });
@@ -114,14 +118,14 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
     }
     m_rules.addPublic(access.publicUrls);
     m_feed->setPublicUrls(access.publicUrls);
-    m_commands->setRights(CommandRights(access.operatorToken, access.runToken));
+    m_commands->setRights(CommandRights(access.operatorToken, access.runToken, access.tokenFile));
     new HttpServer(
         m_listener, [this](const HttpRequest &request, const Reply &reply) { answer(request, reply); },
         [this](const HttpRequest &request) { return upgrade(request); },
         [this](std::unique_ptr<QWebSocket> webSocket, Connection *connection, const HttpRequest &request) {
             m_feed->addViewer(std::move(webSocket), connection,
                               {request.connection, *feedMode(request.query), comesFromOwnUser(request),
-                               addressIn(request.host)});
+                               addressIn(request.host), addressOf(request)});
         },
         this);
     const quint16 at = m_listener->serverPort();
@@ -244,6 +248,18 @@ void Gateway::addRoutes()
     m_failovers.addTo(m_router);
     m_pairing.addTo(m_router);
     m_commands->addRoutes(m_router);
+    addTokenRoutes(m_router, m_commands->rights().issued(),
+                   [this](const HttpRequest &request) { return refusalToLetIn(request); });
+    m_router.add("GET", QStringLiteral("/api/v1/audit"), [this](const HttpRequest &request) {
+        const auto refused = m_commands->refusal(request);
+        return refused ? *refused : HttpResponse{200, "application/json", m_audit.document(), {}};
+    });
+}
+
+std::optional<HttpResponse> Gateway::refusalToLetIn(const HttpRequest &request)
+{
+    const auto refused = m_commands->refusal(request);
+    return refused ? refused : m_commands->rights().refusalToLetIn(request);
 }
 
 std::optional<HttpResponse> Gateway::refusal(const HttpRequest &request) const
@@ -256,10 +272,24 @@ std::optional<HttpResponse> Gateway::refusal(const HttpRequest &request) const
     return std::nullopt;
 }
 
+/// Whatever was to do something, and whatever was refused to somebody.
+void Gateway::note(const HttpRequest &request, int status)
+{
+    const bool reads = request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS";
+    if (reads && status != 401 && status != 403 && status != 429)
+        return;
+    const QString what = QString::fromLatin1(request.method) + u' ' + request.path + u' ' +
+                         QString::fromUtf8(request.body.left(AuditLog::longestWhat));
+    m_audit.add({QDateTime::currentMSecsSinceEpoch(), m_commands->rights().nameOf(request),
+                 addressOf(request), what.trimmed(), status},
+                monotonicNow());
+}
+
 void Gateway::answer(const HttpRequest &request, const Reply &reply)
 {
-    const Reply counting = [this, reply](const HttpResponse &response) {
+    const Reply counting = [this, reply, request](const HttpResponse &response) {
         m_webFigures.count(response.status);
+        note(request, response.status);
         reply(response);
     };
     if (const auto refused = refusal(request))

@@ -4,6 +4,7 @@
 #include "engine/node/view/NodeInterface.h"
 #include "web/access/AccessRules.h"
 #include "web/access/MachineNames.h"
+#include "web/api/AuditLog.h"
 #include "web/api/CommandGate.h"
 #include "web/api/FailoverRoutes.h"
 #include "web/api/PairingRoutes.h"
@@ -38,6 +39,7 @@ struct GatewayAccess
 {
     QByteArray operatorToken; ///< for commands of other machines and users; without one there are none
     QByteArray runToken;      ///< of this run, for whoever may read its file
+    QString tokenFile;        ///< of the tokens that are given out; empty: none are
     QList<QUrl> publicUrls;   ///< under which a load balancer shows the cluster
 };
 
@@ -100,6 +102,8 @@ private:
 
     QString openPort(const QHostAddress &address, std::optional<quint16> port);
     void addRoutes();
+    std::optional<HttpResponse> refusalToLetIn(const HttpRequest &request);
+    void note(const HttpRequest &request, int status);
     std::optional<HttpResponse> refusal(const HttpRequest &request) const;
     void answer(const HttpRequest &request, const Reply &reply);
     HttpResponse upgrade(const HttpRequest &request) const;
@@ -118,6 +122,7 @@ private:
     NodeMirror m_node;
     LiveFeed *m_feed;
     CommandGate *m_commands;
+    AuditLog m_audit;
     FailoverRoutes m_failovers;
     PairingRoutes m_pairing;
     WebFigures m_webFigures;

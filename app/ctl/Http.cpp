@@ -80,6 +80,16 @@ Fetched order(const QUrl &node, const QString &path, const QJsonObject &body, co
                     commandPatienceMs);
 }
 
+Fetched remove(const QUrl &node, const QString &path, const QByteArray &token)
+{
+    QNetworkAccessManager http;
+    QNetworkRequest request(node.resolved(QUrl(path)));
+    request.setTransferTimeout(commandPatienceMs);
+    if (!token.isEmpty())
+        request.setRawHeader("Authorization", "Bearer " + token);
+    return finished(node, http.deleteResource(request), commandPatienceMs);
+}
+
 std::variant<QJsonDocument, Failure> document(const QUrl &node, const QByteArray &path)
 {
     const Fetched fetched = fetch(node, QString::fromLatin1(path));

@@ -26,6 +26,9 @@ std::variant<QJsonDocument, Failure> document(const QUrl &node, const QByteArray
 /// earlier. `token` may be empty.
 Fetched order(const QUrl &node, const QString &path, const QJsonObject &body, const QByteArray &token);
 
+/// Has something taken away; like order().
+Fetched remove(const QUrl &node, const QString &path, const QByteArray &token);
+
 /// "Cannot reach a node at …": for every failed request.
 Failure unreachable(const QUrl &node, const QString &reason);
 

@@ -77,7 +77,7 @@ _everbouncectl() {
         status | behaviors | faults | failover) options+=(--names) ;;
         watch) options+=(--seconds --count) ;;
         set-behavior) options+=(--try-again --token-file) ;;
-        invite) options+=(--for --token-file) ;;
+        invite | token) options+=(--for --token-file) ;;
         nudge | chaos | pair) options+=(--token-file) ;;
         fault) options+=(--node --seconds --token-file) ;;
         esac
@@ -85,11 +85,12 @@ _everbouncectl() {
         return
     fi
     case $command in
-    '') _everbounce_words "$cur" status watch behaviors faults failover set-behavior nudge fault chaos invite pair ;;
+    '') _everbounce_words "$cur" status watch behaviors faults failover set-behavior nudge fault chaos invite pair token ;;
     set-behavior)
         [[ $prev == set-behavior || $prev == --try-again ]] || return 0
         _everbounce_matching "$cur" < <(_everbouncectl_ask behaviors)
         ;;
+    token) [[ $prev == token ]] && _everbounce_words "$cur" add list revoke ;;
     chaos) [[ $prev == chaos ]] && _everbounce_words "$cur" on off ;;
     fault) [[ $prev == fault ]] && _everbounce_matching "$cur" < <(_everbouncectl_ask faults) ;;
     failover) [[ $prev == failover ]] && _everbounce_matching "$cur" < <(_everbouncectl_ask failover) ;;

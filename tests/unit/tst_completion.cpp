@@ -50,7 +50,8 @@ private Q_SLOTS:
             QTest::newRow(line) << QString::fromLatin1(line) << QString::fromLatin1(expected);
         };
         row("everbouncectl ",
-            "status watch behaviors faults failover set-behavior nudge fault chaos invite pair");
+            "status watch behaviors faults failover set-behavior nudge fault chaos invite pair "
+            "token");
         row("everbouncectl fau", "faults fault");
         row("everbouncectl fai", "failover");
         row("everbouncectl --json st", "status");

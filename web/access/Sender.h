@@ -24,6 +24,9 @@ public:
     /// the answer holds for the whole connection.
     bool isOwnUser();
 
+    /// From where it comes.
+    QHostAddress address() const { return m_socket.peer.address; }
+
     /// A request said that it was passed on for somebody else: then everything on this connection may be.
     void distrust() { m_isOwnUser = false; }
 

@@ -7,6 +7,8 @@
 
 #include <QCborMap>
 #include <QCryptographicHash>
+#include <QDateTime>
+#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QUuid>
 
@@ -80,6 +82,14 @@ QString clusterId(const QString &id, const QByteArray &viewer, const Command &co
     return digestOf(viewer + '/' + where + '/' + what);
 }
 
+/// A viewer's command, for the audit.
+QString withoutToken(QJsonObject message)
+{
+    for (const char *member : {"token", "type", "id"})
+        message.remove(QLatin1String(member));
+    return QStringLiteral("live ") + QString::fromUtf8(QJsonDocument(message).toJson(QJsonDocument::Compact));
+}
+
 QString tooMany(int seconds)
 {
     return QStringLiteral("Too many commands. Try again in %1 s.").arg(seconds);
@@ -147,7 +157,9 @@ void CommandGate::take(const HttpRequest &request, const Reader &read, const Rep
 void CommandGate::receive(const ViewerOrder &viewer, const QString &text)
 {
     QByteArray id;
-    const auto tell = [this, viewer, &id](const CommandResult &result) {
+    AuditEntry audit{0, {}, viewer.from};
+    const auto tell = [this, viewer, &id, &audit](const CommandResult &result) {
+        note(audit, result);
         Q_EMIT answered(viewer.id, resultMessage(id, counted(result)));
     };
     const auto object = readObject(text.toUtf8());
@@ -161,8 +173,14 @@ void CommandGate::receive(const ViewerOrder &viewer, const QString &text)
         return tell(CommandResult::refused(
             400, QStringLiteral("A command needs an \"id\" of its own, such as a UUID.")));
     id = name->json;
-    if (!viewer.mayCommand && !m_rights.isToken(message.value(QLatin1String("token")).toString().toUtf8()))
-        return tell(CommandResult::refused(401, m_rights.reason()));
+    const QJsonValue given = message.value(QLatin1String("token"));
+    const QByteArray token = given.isString() ? given.toString().toUtf8() : QByteArray();
+    audit.who = viewer.mayCommand ? QStringLiteral("user") : m_rights.nameOf(token);
+    audit.what = withoutToken(message);
+    if (!viewer.mayCommand) {
+        if (const auto refusal = m_rights.refusalOf(token, viewer.from))
+            return tell(CommandResult::refused(refusal->status, refusal->sentence));
+    }
     if (const auto wait = m_caps.refused(viewer.id, monotonicNow()))
         return tell(CommandResult::refused(429, tooMany(*wait)));
     const auto command = readMessage(message, m_cluster.nodes);
@@ -170,9 +188,19 @@ void CommandGate::receive(const ViewerOrder &viewer, const QString &text)
         return tell(*refusal);
     const QByteArray sender = m_salt + QByteArray::number(viewer.id);
     order(clusterId(name->text, sender, std::get<Command>(command)), std::get<Command>(command),
-          [this, viewer = viewer.id, id](const CommandResult &result) {
+          [this, viewer = viewer.id, id, audit](const CommandResult &result) {
+              note(audit, result);
               Q_EMIT answered(viewer, resultMessage(id, result));
           });
+}
+
+void CommandGate::note(AuditEntry entry, const CommandResult &result)
+{
+    if (entry.what.isEmpty())
+        return; // it was no command
+    entry.at = QDateTime::currentMSecsSinceEpoch();
+    entry.status = result.ok ? 200 : result.status;
+    Q_EMIT audited(entry);
 }
 
 /// A client that sends the same command again while it is open waits for the same result.

@@ -4,6 +4,7 @@
 #include "engine/node/view/NodeInterface.h"
 #include "web/access/CommandCaps.h"
 #include "web/access/CommandRights.h"
+#include "web/api/AuditLog.h"
 #include "web/api/CommandMemory.h"
 #include "web/api/CommandText.h"
 #include "web/http/Awaited.h"
@@ -31,6 +32,7 @@ public:
     CommandGate(const CommandLimits &limits, const ClusterView &cluster, QObject *parent);
 
     void setRights(const CommandRights &rights) { m_rights = rights; }
+    CommandRights &rights() { return m_rights; }
 
     void addRoutes(Router &router);
 
@@ -50,6 +52,9 @@ Q_SIGNALS:
     /// For the node.
     void asked(const QString &id, const everbounce::Command &command);
 
+    /// What a viewer did or tried.
+    void audited(const everbounce::AuditEntry &entry);
+
     /// For one viewer.
     void answered(quint64 viewer, const QByteArray &message);
 
@@ -59,6 +64,7 @@ private:
 
     void take(const HttpRequest &request, const Reader &read, const Reply &reply);
     void order(const QString &id, const Command &command, const Told &told);
+    void note(AuditEntry entry, const CommandResult &result);
     CommandResult counted(const CommandResult &result);
 
     const ClusterView &m_cluster;

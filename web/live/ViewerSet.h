@@ -29,6 +29,7 @@ struct ViewerOrder
     FeedMode mode = FeedMode::Track;
     bool mayCommand = false; ///< without a token
     QHostAddress host{};     ///< the address by which it came; null if that was a name
+    QHostAddress from{};     ///< its own
 };
 
 /// One open feed. Keep the handle for no longer than a call.

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/unit/WebFixture.h"
+#include "web/access/TokenBook.h"
+#include "web/access/WrongTokens.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QTemporaryDir>
+
+using namespace everbounce;
+using namespace std::chrono_literals;
+
+/// Who may do what over the web: tokens that are given out, wrong ones, and the audit.
+class TestWebRights : public QObject
+{
+    Q_OBJECT
+
+private:
+    const QTemporaryDir m_home;
+
+    QString tokenFile() const { return m_home.filePath(QStringLiteral("config/tokens.json")); }
+    GatewayAccess access() const { return {.operatorToken = "the operator's own", .tokenFile = tokenFile()}; }
+
+    /// A request of the node's own user; one that was passed on for somebody else comes from a stranger.
+    static WireAnswer asked(const ServedNode &served, const QByteArray &method, const QByteArray &path,
+                            const QByteArray &body = {}, const QByteArray &more = {})
+    {
+        WireClient client(served.port());
+        client.send(method + ' ' + path + " HTTP/1.1\r\nHost: localhost\r\n" + more +
+                    "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+        return client.next();
+    }
+    static QByteArray stranger(const QByteArray &token = {})
+    {
+        return "X-Forwarded-For: 192.0.2.9\r\n" +
+               (token.isEmpty() ? QByteArray() : "Authorization: Bearer " + token + "\r\n");
+    }
+    static QJsonArray list(const WireAnswer &answer) { return QJsonDocument::fromJson(answer.body).array(); }
+
+private Q_SLOTS:
+    void cleanup() { QFile::remove(tokenFile()); }
+
+    void aTokenThatWasGivenOutCommandsUntilItIsRevoked()
+    {
+        ServedNode served({}, access());
+        const WireAnswer added =
+            asked(served, "POST", "/api/v1/tokens", "{\"name\":\"Ada\",\"seconds\":3600}");
+        QCOMPARE(added.status, 200);
+        const QByteArray token = added.json()[QStringLiteral("token")].toString().toLatin1();
+        QVERIFY(token.size() >= 40);
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", stranger()).status, 401);
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", stranger(token)).status, 200);
+        // Not in any file, nor told again.
+        QFile file(tokenFile());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains(token));
+        QCOMPARE(file.permissions() & 0x0077, QFile::Permissions());
+        const WireAnswer all = asked(served, "GET", "/api/v1/tokens");
+        QCOMPARE(list(all).size(), 1);
+        QVERIFY(!all.body.contains(token));
+        // It gives out no others.
+        QCOMPARE(
+            asked(served, "POST", "/api/v1/tokens", "{\"name\":\"Eve\",\"seconds\":3600}", stranger(token))
+                .status,
+            403);
+        // Nor does it let anybody into the cluster, for longer than it is good itself.
+        QCOMPARE(asked(served, "POST", "/api/v1/pairing/invitations", "{}", stranger(token)).status, 403);
+        QCOMPARE(asked(served, "GET", "/api/v1/pairing", {}, stranger(token)).status, 403);
+        const QByteArray id = added.json()[QStringLiteral("id")].toString().toLatin1();
+        QCOMPARE(asked(served, "DELETE", "/api/v1/tokens/" + id).status, 200);
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", stranger(token)).status, 401);
+        QCOMPARE(asked(served, "DELETE", "/api/v1/tokens/" + id).status, 404);
+    }
+
+    void tokensOfAUserHoldAtAllOfItsNodes()
+    {
+        TokenBook one(tokenFile()), other(tokenFile());
+        const TokenBook::Added added = one.add(QStringLiteral("Ada"), 60);
+        QCOMPARE(added.problem, QString());
+        QCOMPARE(other.find(added.text), std::optional(added.token));
+        QVERIFY(!other.find("something else"));
+        QString why;
+        QVERIFY(other.revoke(added.token.id, &why));
+        QTRY_VERIFY(!one.find(added.text));
+    }
+
+    void aTokenHasItsTimeAndThereAreFew()
+    {
+        TokenBook book(tokenFile());
+        QVERIFY(!book.find(book.add(QStringLiteral("late"), -1).text));
+        for (qsizetype i = 0; i < TokenBook::most; ++i)
+            QCOMPARE(book.add(QStringLiteral("some"), 60).problem, QString());
+        QVERIFY(!book.add(QStringLiteral("more"), 60).problem.isEmpty());
+        QCOMPARE(book.list().size(), TokenBook::most);
+    }
+
+    void aFileThatOthersMayReadCountsAsEmpty()
+    {
+        TokenBook book(tokenFile());
+        const QByteArray text = book.add(QStringLiteral("Ada"), 60).text;
+        QFile::setPermissions(tokenFile(), QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther);
+        QVERIFY(!TokenBook(tokenFile()).find(text));
+    }
+
+    void wrongTokensAreSlowedDownByAddress()
+    {
+        WrongTokens wrong;
+        const QHostAddress one(QStringLiteral("2001:db8::1")), neighbour(QStringLiteral("2001:db8::2")),
+            other(QStringLiteral("192.0.2.1"));
+        for (int i = 0; i < WrongTokens::most; ++i) {
+            QVERIFY(!wrong.wait(one, 0s));
+            wrong.note(one, 0s);
+        }
+        QCOMPARE(wrong.wait(one, 1s), std::optional(59));
+        QVERIFY(wrong.wait(neighbour, 1s)); // whoever has one has all
+        QVERIFY(!wrong.wait(other, 1s));
+        QVERIFY(!wrong.wait(one, 60s));
+        QCOMPARE(wrong.count(), quint64(WrongTokens::most));
+        for (int i = 0; i < 5000; ++i) // no more is remembered than fits
+            wrong.note(QHostAddress(quint32(0x0a000000 + i)), 61s);
+        QVERIFY(!wrong.wait(other, 61s));
+    }
+
+    void afterTwentyWrongTokensTheRightOneWaitsToo()
+    {
+        ServedNode served({}, access());
+        for (int i = 0; i < WrongTokens::most; ++i)
+            QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", stranger("wrong")).status, 401);
+        const WireAnswer answer =
+            asked(served, "POST", "/api/v1/nudge", "{}", stranger("the operator's own"));
+        QCOMPARE(answer.status, 429);
+        QVERIFY(answer.header("Retry-After").toInt() > 0);
+        // The node's own user does not wait.
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}").status, 200);
+    }
+
+    void viewersAreSlowedDownAsWell()
+    {
+        ServedNode served({}, access());
+        Watcher viewer(liveOf(served.listening.url), {{"X-Forwarded-For", "192.0.2.9"}});
+        QTRY_VERIFY(!viewer.of("hello").isEmpty());
+        for (int i = 0; i <= WrongTokens::most; ++i)
+            viewer.say("{\"type\":\"command\",\"id\":" + QByteArray::number(i) +
+                       ",\"command\":\"nudge\",\"token\":\"wrong\"}");
+        QTRY_COMPARE(viewer.of("problem").size(), WrongTokens::most + 1);
+        QCOMPARE(viewer.of("problem").first()[QStringLiteral("status")].toInt(), 401);
+        QCOMPARE(viewer.of("problem").last()[QStringLiteral("status")].toInt(), 429);
+    }
+
+    void theAuditSaysWhoDidWhatAndWhatWasRefused()
+    {
+        ServedNode served({}, access());
+        asked(served, "POST", "/api/v1/nudge", "{}");
+        asked(served, "POST", "/api/v1/behavior", "{\"name\":\"MirrorJump\"}",
+              stranger("the operator's own"));
+        asked(served, "POST", "/api/v1/nudge", "{}", stranger("wrong"));
+        asked(served, "GET", "/api/v1/ball");
+        Watcher viewer(liveOf(served.listening.url));
+        QTRY_VERIFY(!viewer.of("hello").isEmpty());
+        viewer.say("{\"type\":\"command\",\"id\":1,\"command\":\"nudge\",\"token\":\"secret\"}");
+        QTRY_COMPARE(viewer.of("ack").size(), 1);
+        QCOMPARE(asked(served, "GET", "/api/v1/audit", {}, stranger()).status, 401);
+        const QJsonArray audit = list(asked(served, "GET", "/api/v1/audit"));
+        QStringList told;
+        for (const QJsonValue &entry : audit) {
+            QVERIFY(entry[QStringLiteral("at")].toDouble() > 1e12);
+            QCOMPARE(entry[QStringLiteral("from")].toString(), QStringLiteral("127.0.0.1"));
+            told << QStringLiteral("%1 %2 %3")
+                        .arg(entry[QStringLiteral("who")].toString(),
+                             QString::number(entry[QStringLiteral("status")].toInt()),
+                             entry[QStringLiteral("what")].toString());
+        }
+        QCOMPARE(told,
+                 (QStringList{QStringLiteral("user 200 POST /api/v1/nudge {}"),
+                              QStringLiteral("operator 200 POST /api/v1/behavior {\"name\":\"MirrorJump\"}"),
+                              QStringLiteral("nobody 401 POST /api/v1/nudge {}"),
+                              QStringLiteral("user 200 live {\"command\":\"nudge\"}"),
+                              QStringLiteral("nobody 401 GET /api/v1/audit")}));
+    }
+
+    void strangersCannotPushOthersOutOfTheAudit()
+    {
+        AuditLog log;
+        log.add({1, QStringLiteral("user"), {}, QStringLiteral("nudge"), 200}, 0s);
+        for (int i = 0; i < 5000; ++i)
+            log.add({2, QStringLiteral("nobody"), {}, QString(300, u'x'), 401}, 0s);
+        const QJsonArray all = QJsonDocument::fromJson(log.document()).array();
+        QCOMPARE(all.size(), 1 + int(AuditLog::ofNobody.burst));
+        QCOMPARE(all.first()[QStringLiteral("who")].toString(), QStringLiteral("user"));
+        QCOMPARE(all.last()[QStringLiteral("what")].toString().size(), AuditLog::longestWhat);
+        for (std::size_t i = 0; i < 2 * AuditLog::most; ++i)
+            log.add({3, QStringLiteral("user"), {}, QStringLiteral("nudge"), 200}, 0s);
+        QCOMPARE(std::size_t(QJsonDocument::fromJson(log.document()).array().size()), AuditLog::most);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWebRights)
+#include "tst_web_rights.moc"

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/access/TokenBook.h"
+
+#include "engine/base/OutsideFile.h"
+#include "engine/base/Printable.h"
+#include "engine/cluster/link/PrivateFile.h"
+#include "engine/cluster/pairing/PairingKeys.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <sodium.h>
+
+namespace everbounce {
+namespace {
+
+constexpr qint64 mostBytes = 64 * 1024;
+constexpr qsizetype mostName = 64;
+constexpr qsizetype tokenBytes = 32;
+constexpr qsizetype digestBytes = 32;
+constexpr qsizetype idBytes = 4;
+
+/// The token is random, so a fast digest keeps it as well as a slow one.
+QByteArray digestOf(const QByteArray &text)
+{
+    return pairingDigest("everbounce token", {text});
+}
+
+std::optional<IssuedToken> readToken(const QJsonObject &object)
+{
+    const IssuedToken token{object.value(QLatin1String("id")).toString(),
+                            printable(object.value(QLatin1String("name")).toString(), mostName),
+                            object.value(QLatin1String("until")).toInteger(),
+                            QByteArray::fromHex(object.value(QLatin1String("digest")).toString().toLatin1())};
+    return !token.id.isEmpty() && token.digest.size() == digestBytes ? std::optional(token) : std::nullopt;
+}
+
+} // namespace
+
+TokenBook::Added TokenBook::add(const QString &name, qint64 seconds)
+{
+    QList<IssuedToken> all = list();
+    if (m_file.isEmpty() || all.size() >= most)
+        return {{}, {}, QStringLiteral("There is no room for another token; revoke one first.")};
+    const QByteArray text = randomBytes(tokenBytes).toBase64(QByteArray::Base64UrlEncoding |
+                                                             QByteArray::OmitTrailingEquals);
+    const IssuedToken token{QString::fromLatin1(randomBytes(idBytes).toHex()), printable(name, mostName),
+                            QDateTime::currentSecsSinceEpoch() + seconds, digestOf(text)};
+    all << token;
+    const QString problem = write(all);
+    return {token, problem.isEmpty() ? text : QByteArray(), problem};
+}
+
+bool TokenBook::revoke(const QString &id, QString *problem)
+{
+    QList<IssuedToken> all = list();
+    if (all.removeIf([&](const IssuedToken &token) { return token.id == id; }) == 0)
+        return false;
+    *problem = write(all);
+    return true;
+}
+
+QList<IssuedToken> TokenBook::list()
+{
+    refresh();
+    QList<IssuedToken> good = m_tokens;
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    good.removeIf([now](const IssuedToken &token) { return token.until <= now; });
+    return good;
+}
+
+std::optional<IssuedToken> TokenBook::find(const QByteArray &text)
+{
+    const QByteArray digest = digestOf(text);
+    std::optional<IssuedToken> found;
+    for (const IssuedToken &token : list()) {
+        if (sodium_memcmp(token.digest.constData(), digest.constData(), digestBytes) == 0)
+            found = token;
+    }
+    return found;
+}
+
+/// Another node of this user may have changed the file. One that others could have written counts as empty.
+void TokenBook::refresh()
+{
+    const QDateTime changed = m_file.isEmpty() ? QDateTime() : QFileInfo(m_file).lastModified();
+    if (changed == m_readAt)
+        return;
+    m_readAt = changed;
+    m_tokens.clear();
+    OutsideFile file(m_file);
+    if (!file.isOpen() || file.grants(S_IRWXG | S_IRWXO) || !waysToReplace(m_file).isEmpty())
+        return;
+    const QJsonArray all = QJsonDocument::fromJson(file.read(mostBytes).value_or(QByteArray())).array();
+    for (const QJsonValue &value : all) {
+        if (const auto token = readToken(value.toObject()); token && m_tokens.size() < most)
+            m_tokens << *token;
+    }
+}
+
+QString TokenBook::write(const QList<IssuedToken> &tokens)
+{
+    QJsonArray all;
+    for (const IssuedToken &token : tokens)
+        all << QJsonObject{{QStringLiteral("id"), token.id},
+                           {QStringLiteral("name"), token.name},
+                           {QStringLiteral("until"), token.until},
+                           {QStringLiteral("digest"), QString::fromLatin1(token.digest.toHex())}};
+    createPrivateFolderOf(m_file);
+    if (!replacePrivateFile(m_file, QJsonDocument(all).toJson()))
+        return QStringLiteral("%1 cannot be written: %2.").arg(m_file, qt_error_string());
+    m_readAt = QFileInfo(m_file).lastModified();
+    m_tokens = tokens;
+    return {};
+}
+
+} // namespace everbounce

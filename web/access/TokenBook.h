@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace everbounce {
+
+/// A token that an operator gave out to another one. The token itself is kept nowhere.
+struct IssuedToken
+{
+    QString id; ///< by which it is revoked
+    QString name;
+    qint64 until = 0;  ///< seconds since 1970
+    QByteArray digest; ///< BLAKE2b of the token
+
+    bool operator==(const IssuedToken &) const = default;
+};
+
+/// The tokens that were given out, in a file that all nodes of a user share: what one of them adds or revokes
+/// holds for all at once. Each call may read the file.
+class TokenBook
+{
+public:
+    static constexpr qsizetype most = 64;
+
+    /// Without a file there are no tokens.
+    explicit TokenBook(const QString &file = {})
+        : m_file(file)
+    {
+    }
+
+    /// A new one, and its text, which is told once.
+    struct Added
+    {
+        IssuedToken token;
+        QByteArray text;
+        QString problem; ///< one sentence; then there is none
+    };
+    Added add(const QString &name, qint64 seconds);
+
+    /// False if there is none with that id. A problem is one sentence.
+    bool revoke(const QString &id, QString *problem);
+
+    /// Those that are still good.
+    QList<IssuedToken> list();
+
+    /// The one whose text this is, while it is good. Takes equally long for every wrong text.
+    std::optional<IssuedToken> find(const QByteArray &text);
+
+private:
+    void refresh();
+    QString write(const QList<IssuedToken> &tokens);
+
+    QString m_file;
+    QDateTime m_readAt; ///< when the file was changed that was read last
+    QList<IssuedToken> m_tokens;
+};
+
+} // namespace everbounce

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/RateLimit.h"
+
+#include <QHostAddress>
+#include <QList>
+#include <QString>
+
+#include <deque>
+
+namespace everbounce {
+
+/// Something that somebody did or tried at this node.
+struct AuditEntry
+{
+    qint64 at = 0; ///< milliseconds since 1970
+    QString who;   ///< "user", "operator", "run token", "token NAME", or "nobody"
+    QHostAddress from;
+    QString what;
+    int status = 0;
+};
+
+/// The last of them, for operators, and each in the log of the process. Lives on the web thread.
+class AuditLog
+{
+public:
+    static constexpr std::size_t most = 1000;
+    static constexpr qsizetype longestWhat = 200;
+
+    /// Those of nobody are bounded, so that a stranger cannot push out all others.
+    static constexpr Rate ofNobody{50, 1};
+
+    void add(const AuditEntry &entry, Nanoseconds now);
+
+    /// `GET /api/v1/audit`: an array, the oldest first.
+    QByteArray document() const;
+
+private:
+    std::deque<AuditEntry> m_entries;
+    RateLimit m_nobody{ofNobody, Nanoseconds(0)};
+};
+
+} // namespace everbounce
