@@ -42,8 +42,9 @@ ApplicationWindow {
         onNudge: if (!window.models.outage.reason) window.models.commands.nudge()
         onCluster: clusterSection.enter()
         onRecorder: recorderSection.enter()
+        onLog: eventLog.enter()
         onBehaviors: behaviorsSection.enter()
-        onFaults: faultPanel.enter()
+        onFaults: faultStrip.enter()
         onChaos: window.models.commands.setChaos(!window.models.cluster.chaosOn)
         onTheme: window.models.memory.nextTheme()
         onList: keyList.open()
@@ -54,6 +55,7 @@ ApplicationWindow {
         memory: window.models.memory
         onOpenPage: window.openPage()
         onPair: pairingSheet.open()
+        onTakeTour: tourCard.begin()
         onShowKeys: keyList.open()
         onShowAbout: about.open()
         onQuit: window.close()
@@ -91,11 +93,25 @@ ApplicationWindow {
         flight: window.models.flight
         past: window.models.past
 
+        Notices {
+            x: scene.boxRect.x + Theme.halfGap
+            y: scene.boxRect.y + Theme.halfGap
+            width: scene.boxRect.width - 2 * Theme.halfGap
+            cluster: window.models.cluster
+        }
         OutageSign {
             x: scene.boxRect.x
             y: scene.boxRect.y + (scene.boxRect.height - height) / 2
             width: scene.boxRect.width
             outage: window.models.outage
+        }
+        TourCard {
+            id: tourCard
+            x: scene.boxRect.x + 12
+            y: scene.boxRect.bottom - height - 12
+            width: Math.min(352 * Theme.scale, scene.boxRect.width - 24)
+            tour: window.models.tour
+            memory: window.models.memory
         }
         Alerts {
             x: scene.boxRect.right - width - 12
@@ -106,11 +122,12 @@ ApplicationWindow {
             few: places.narrow
         }
     }
-    SummaryLine {
-        id: summary
-        parent: places.summary
+    FaultStrip {
+        id: faultStrip
+        parent: places.faults
         idle: window.models.outage.reason
         cluster: window.models.cluster
+        nodes: window.models.nodes
         commands: window.models.commands
     }
     RecorderSection {
@@ -119,6 +136,13 @@ ApplicationWindow {
         parent: places.recorder
         recorder: window.models.recorder
         failover: window.models.failover
+        onLooked: window.models.tour.look()
+    }
+    EventLog {
+        id: eventLog
+        key: "E"
+        parent: places.log
+        log: window.models.log
     }
     ClusterSection {
         id: clusterSection
@@ -127,6 +151,7 @@ ApplicationWindow {
         cluster: window.models.cluster
         nodes: window.models.nodes
         commands: window.models.commands
+        narrow: places.narrow
         pageUrl: window.models.pageUrl
         onOpenPage: window.openPage()
 
@@ -141,19 +166,12 @@ ApplicationWindow {
         key: "B"
         idle: window.models.outage.reason
         parent: places.behaviors
+        cluster: window.models.cluster
         behaviors: window.models.behaviors
         commands: window.models.commands
     }
-    FaultPanel {
-        id: faultPanel
-        key: "F"
-        parent: places.faults
-        cluster: window.models.cluster
-        nodes: window.models.nodes
-        commands: window.models.commands
-    }
     TabOrder {
-        parts: [bar, scene, summary, recorderSection, clusterSection, behaviorsSection, faultPanel]
+        parts: [bar, scene, faultStrip, recorderSection, clusterSection, behaviorsSection, eventLog]
         active: !menu.visible
     }
 }

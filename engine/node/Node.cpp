@@ -140,12 +140,12 @@ void Node::connectSingleton()
     });
     connect(&m_singleton, &Singleton::engineLost, this, [this](const QString &how) {
         ++m_counts.engineRestarts;
-        announce(EventView::Level::Warning, QStringLiteral("Ball crashed: the engine %1").arg(how),
+        announce(EventView::Level::Warning, QStringLiteral("The engine %1; the spare took over").arg(how),
                  {EventFacts::Kind::EngineLost, m_id});
     });
     connect(&m_singleton, &Singleton::restored, this, [this] {
         announce(EventView::Level::Info,
-                 QStringLiteral("Ball state restored. Movement: %1").arg(flight()->behavior.name),
+                 QStringLiteral("The ball flies on (%1)").arg(flight()->behavior.name),
                  {EventFacts::Kind::Restored, m_id});
     });
     connect(&m_singleton, &Singleton::commandRefused, this, warn);
@@ -257,7 +257,7 @@ void Node::onLeaseChanged(Lease lease)
         m_transport->sendToAll(encodeColors(m_colors.list()));
     if (lease.holder == m_id)
         announce(EventView::Level::Info,
-                 QStringLiteral("%1 runs the ball (term %2)").arg(m_config.name).arg(lease.term),
+                 QStringLiteral("%1 holds the lease (term %2)").arg(m_config.name).arg(lease.term),
                  {EventFacts::Kind::Lease, m_id, lease.term, std::chrono::duration<double>(vacant).count()});
     publishCluster();
 }

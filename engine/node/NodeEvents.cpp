@@ -190,10 +190,9 @@ void Node::announceBehavior()
     const BehaviorRef behavior = flight()->behavior;
     const auto before = std::exchange(m_announcedBehavior, behavior);
     if (before && *before != behavior && record.lease.holder == m_id)
-        announce(
-            EventView::Level::Info,
-            QStringLiteral("Ball behavior changed to %1, running on %2").arg(behavior.name, m_config.name),
-            {EventFacts::Kind::Behavior, m_id});
+        announce(EventView::Level::Info,
+                 QStringLiteral("The behaviour is %1 now, on %2").arg(behavior.name, m_config.name),
+                 {EventFacts::Kind::Behavior, m_id});
 }
 
 } // namespace everbounce

@@ -17,7 +17,7 @@ class ClusterState : public QObject
     Q_PROPERTY(QString behavior READ behavior NOTIFY changed FINAL)
     /// The behaviour may yet be rolled back.
     Q_PROPERTY(bool onTrial READ onTrial NOTIFY changed FINAL)
-    /// Id of the node that runs the engine; empty if none is known.
+    /// Id of the node that holds the lease; empty if none is known.
     Q_PROPERTY(QString holderId READ holderId NOTIFY changed FINAL)
     /// That is this node.
     Q_PROPERTY(bool runsHere READ runsHere NOTIFY changed FINAL)
@@ -28,6 +28,8 @@ class ClusterState : public QObject
     Q_PROPERTY(double revision READ revision NOTIFY changed FINAL)
     /// What is wrong with the cluster, a line each; empty if nothing is.
     Q_PROPERTY(QString warnings READ warnings NOTIFY changed FINAL)
+    /// No other node could take over.
+    Q_PROPERTY(bool isAlone READ isAlone NOTIFY changed FINAL)
     /// Viewers of all nodes together.
     Q_PROPERTY(int usersOnline READ usersOnline NOTIFY changed FINAL)
     /// Whether chaos is on; what it does, or why it went off; what was survived; and why the last misses were
@@ -47,6 +49,7 @@ public:
     double term() const { return double(m_view.lease.term); }
     double revision() const { return double(m_view.revision); }
     QString warnings() const { return m_view.warnings.join(QLatin1Char('\n')); }
+    bool isAlone() const { return m_view.nodes.size() == 1; }
     int usersOnline() const { return m_view.viewersOnline(); }
     bool chaosOn() const { return m_view.chaos.on; }
     QString chaosNews() const { return m_view.chaos.news; }

@@ -46,7 +46,7 @@ void Commands::strike(Fault fault, const QString &nodeId, const QString &control
 {
     const NodeId node = nodeIdFromString(nodeId);
     if (!node) {
-        Q_EMIT refused(tr("No node runs the engine just now."));
+        Q_EMIT refused(tr("No node holds the lease just now."));
         return;
     }
     const std::chrono::milliseconds duration(qRound64(seconds * 1000));

@@ -34,7 +34,7 @@ public:
     Q_INVOKABLE void nudge();
     Q_INVOKABLE void setBehavior(const QString &name, bool tryAgain = false);
     /// For the fault's usual length, with 0 seconds. Always on one node, which must be named even if it is
-    /// the one that runs the engine: sent again to another node, the command must not hit that one.
+    /// the holder: sent again to another node, the command must not hit that one.
     Q_INVOKABLE void injectFault(const QString &name, const QString &nodeId, double seconds = 0);
     Q_INVOKABLE void kill(const QString &nodeId);
 
@@ -50,7 +50,7 @@ Q_SIGNALS:
     /// A command failed, for this reason; one sentence.
     void refused(const QString &problem);
 
-    /// A node was asked to die, or it was refused.
+    /// This viewer has asked for a node's end, or that was refused.
     void askedToDie(const QString &nodeId, bool isAsked);
 
     void slowChanged();

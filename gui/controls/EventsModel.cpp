@@ -71,8 +71,29 @@ void EventsModel::setMost(int most)
 
 void EventsModel::add(const EventView &event)
 {
-    if (isNew(event))
-        show(levelOf(event), event.text);
+    if (!isNew(event))
+        return;
+    const int incident = m_incidents.of(event.facts.kind, monotonicNow());
+    const auto isOfIt = [incident](const Shown &shown) { return incident > 0 && shown.incident == incident; };
+    const auto open = std::find_if(m_shown.begin(), m_shown.end(), isOfIt);
+    if (open == m_shown.end())
+        show(levelOf(event), event.text, incident);
+    else
+        goOn(open - m_shown.begin(), levelOf(event), event.text);
+}
+
+/// One more line of the same incident, which stays for its whole time from now on.
+void EventsModel::goOn(qsizetype row, Level level, const QString &text)
+{
+    Shown &shown = m_shown[row];
+    if (shown.text.split(u'\n').contains(text))
+        return;
+    shown.text += u'\n' + text;
+    shown.level = std::max(shown.level, level);
+    if (shown.timer != 0)
+        killTimer(std::exchange(shown.timer, 0));
+    Q_EMIT dataChanged(index(int(row)), index(int(row)));
+    time();
 }
 
 void EventsModel::replace(const QList<EventView> &events)
@@ -103,7 +124,7 @@ bool EventsModel::isNew(const EventView &event)
     return true;
 }
 
-void EventsModel::show(Level level, const QString &text)
+void EventsModel::show(Level level, const QString &text, int incident)
 {
     // What arrives both as an event and as the answer to one's own command is shown once.
     const auto saysSo = [&text](const Shown &shown) { return shown.text == text; };
@@ -112,7 +133,7 @@ void EventsModel::show(Level level, const QString &text)
     const auto isHeld = [](const Shown &shown) { return shown.held; };
     const auto row = std::find_if(m_shown.begin(), m_shown.end(), isHeld) - m_shown.begin();
     beginInsertRows({}, int(row), int(row));
-    m_shown.insert(row, {++m_lastNumber, level, text});
+    m_shown.insert(row, {.number = ++m_lastNumber, .level = level, .text = text, .incident = incident});
     endInsertRows();
     time();
     makeRoom();

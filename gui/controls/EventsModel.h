@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/node/view/NodeView.h"
+#include "engine/viewer/look/Incidents.h"
 
 #include <QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
@@ -9,7 +9,8 @@
 namespace everbounce {
 
 /// What happened just now, newest last: each event leaves after its time, and a burst pushes out the oldest
-/// that nobody is looking at. Lives on the main thread.
+/// that nobody is looking at. What tells of one incident is one, with a line for each event. Lives on the
+/// main thread.
 class EventsModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -65,16 +66,19 @@ private:
         QString text;
         bool held = false; ///< somebody is looking at it
         int timer = 0;     ///< 0: it stays
+        int incident = 0;  ///< 0: it stands for itself
     };
 
     bool isNew(const EventView &event);
-    void show(Level level, const QString &text);
+    void show(Level level, const QString &text, int incident = 0);
+    void goOn(qsizetype row, Level level, const QString &text);
     void makeRoom();
     void time();
     void remove(qsizetype row);
     qsizetype rowOf(int number) const;
 
     QList<Shown> m_shown;
+    Incidents m_incidents;
     int m_most = MostShown;
     int m_lastNumber = 0;
     Nanoseconds m_since;     ///< when it was made

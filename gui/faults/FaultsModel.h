@@ -7,8 +7,8 @@
 
 namespace everbounce {
 
-/// All faults that a person may ask for; never changes. Roles: `name`, `title`, `what` it does, what to `see`
-/// then, `seconds` it lasts (0: it has no length) and `dangerous`, which needs three clicks.
+/// All faults that a person may ask for; never changes. Roles: `name`, `brief` and `title`, `what` it does,
+/// what to `see` then, `seconds` it lasts (0: it has no length) and `dangerous`, which needs three clicks.
 class FaultsModel : public RowsModel
 {
     Q_OBJECT

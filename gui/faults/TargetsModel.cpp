@@ -38,7 +38,7 @@ void TargetsModel::choose(int row)
 
 void TargetsModel::refresh()
 {
-    std::vector<Target> targets{{{}, tr("the node that runs the engine")}};
+    std::vector<Target> targets{{{}, tr("the holder")}};
     if (m_nodes) {
         for (const NodeLook &card : m_nodes->shown()) {
             if (!card.isGhost)

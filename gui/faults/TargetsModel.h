@@ -7,7 +7,7 @@
 
 namespace everbounce {
 
-/// The possible targets of a fault, and the chosen one: first whichever node runs the engine, which has no id
+/// The possible targets of a fault, and the chosen one: first whichever node holds the lease, which has no id
 /// here, then each living node. When the chosen one is gone, the choice falls back to the first. Roles:
 /// `nodeId`, `name`.
 class TargetsModel : public RowsModel

@@ -87,7 +87,9 @@ void RecorderModel::addFrame(const PresentedFrame &frame)
         return;
     const double speed = m_past ? m_past->past().speedAt(frame.ball.tick) : 0;
     const Nanoseconds stall = m_meter.frame(frame.at, frame.ball.position, speed);
-    m_recorder.addStall(std::chrono::duration<double, std::milli>(stall).count(), placeOfNow());
+    const double ms = std::chrono::duration<double, std::milli>(stall).count();
+    m_recorder.addStall(ms, placeOfNow());
+    Q_EMIT stalled(ms);
 }
 
 void RecorderModel::refresh()

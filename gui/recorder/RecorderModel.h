@@ -54,6 +54,8 @@ Q_SIGNALS:
     void refreshed();
     void changesChanged();
     void rateChanged();
+    /// For so many milliseconds the window drew no movement.
+    void stalled(double ms);
 
 private:
     FlightRecorder m_recorder;

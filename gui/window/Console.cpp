@@ -33,6 +33,12 @@ void Console::attach(NodeInterface *node)
     connect(node, &NodeInterface::eventsReplaced, recorder, &RecorderModel::replaceEvents, queued);
     connect(node, &NodeInterface::eventHappened, nodes, &NodesModel::addEvent, queued);
     connect(node, &NodeInterface::eventsReplaced, nodes, &NodesModel::addEvents, queued);
+    connect(node, &NodeInterface::eventHappened, log, &EventLogModel::add, queued);
+    connect(node, &NodeInterface::eventsReplaced, log, &EventLogModel::replace, queued);
+    connect(node, &NodeInterface::clusterChanged, tour, &TourModel::setView, queued);
+    connect(node, &NodeInterface::eventHappened, tour, &TourModel::addEvent, queued);
+    connect(recorder, &RecorderModel::stalled, tour, &TourModel::addStall);
+    connect(failover, &FailoverModel::told, tour, &TourModel::look);
     connect(failover, &FailoverModel::wanted, node, &NodeInterface::requestFailover, queued);
     connect(node, &NodeInterface::failoverReady, failover, &FailoverModel::take, queued);
     connect(commands, &Commands::wanted, node, &NodeInterface::execute, queued);

@@ -7,10 +7,12 @@
 #include "gui/cluster/OutageModel.h"
 #include "gui/controls/Commands.h"
 #include "gui/controls/EventsModel.h"
+#include "gui/log/EventLogModel.h"
 #include "gui/pairing/PairingModel.h"
 #include "gui/recorder/FailoverModel.h"
 #include "gui/recorder/RecorderModel.h"
 #include "gui/scene/FlightModel.h"
+#include "gui/tour/TourModel.h"
 #include "gui/window/WindowMemory.h"
 
 #include <QUrl>
@@ -36,6 +38,8 @@ class Console : public QObject
     Q_PROPERTY(everbounce::OutageModel *outage MEMBER outage CONSTANT FINAL)
     Q_PROPERTY(everbounce::RecorderModel *recorder MEMBER recorder CONSTANT FINAL)
     Q_PROPERTY(everbounce::FailoverModel *failover MEMBER failover CONSTANT FINAL)
+    Q_PROPERTY(everbounce::EventLogModel *log MEMBER log CONSTANT FINAL)
+    Q_PROPERTY(everbounce::TourModel *tour MEMBER tour CONSTANT FINAL)
     Q_PROPERTY(everbounce::PairingModel *pairing MEMBER pairing CONSTANT FINAL)
     Q_PROPERTY(everbounce::WindowMemory *memory MEMBER memory CONSTANT FINAL)
     Q_PROPERTY(QUrl pageUrl MEMBER pageUrl CONSTANT FINAL)
@@ -61,6 +65,8 @@ public:
     OutageModel *const outage = new OutageModel(this);
     RecorderModel *const recorder = new RecorderModel(this);
     FailoverModel *const failover = new FailoverModel(this);
+    EventLogModel *const log = new EventLogModel(this);
+    TourModel *const tour = new TourModel(this);
     PairingModel *const pairing = new PairingModel(this);
     WindowMemory *const memory;
     const QUrl pageUrl;

@@ -20,6 +20,7 @@ WindowMemory::WindowMemory(bool remembers, const QString &file, QObject *parent)
         const QString theme = m_settings->value(QStringLiteral("theme")).toString();
         m_theme = themes().contains(theme) ? theme : m_theme;
         m_reducedMotion = m_settings->value(QStringLiteral("reducedMotion")).toBool();
+        m_knowsTour = m_settings->value(QStringLiteral("knowsTour")).toBool();
     }
     if (qEnvironmentVariableIsSet("EVERBOUNCE_REDUCED_MOTION"))
         m_reducedMotion = qEnvironmentVariableIntValue("EVERBOUNCE_REDUCED_MOTION") != 0;
@@ -46,6 +47,15 @@ void WindowMemory::setReducedMotion(bool reduced)
     m_reducedMotion = reduced;
     keep(QStringLiteral("reducedMotion"), reduced);
     Q_EMIT reducedMotionChanged();
+}
+
+void WindowMemory::setKnowsTour(bool knows)
+{
+    if (knows == m_knowsTour)
+        return;
+    m_knowsTour = knows;
+    keep(QStringLiteral("knowsTour"), knows);
+    Q_EMIT knowsTourChanged();
 }
 
 QSize WindowMemory::size() const

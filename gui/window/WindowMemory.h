@@ -10,7 +10,8 @@
 
 namespace everbounce {
 
-/// What the window remembers from one run to the next: its size, its colours, and whether things may move.
+/// What the window remembers from one run to the next: its size, its colours, whether things may move, and
+/// whether its user knows the tour.
 /// Without a file it remembers nothing. Lives on the main thread.
 class WindowMemory : public QObject
 {
@@ -21,6 +22,8 @@ class WindowMemory : public QObject
     Q_PROPERTY(QString theme READ theme WRITE setTheme NOTIFY themeChanged FINAL)
     /// Only the ball moves. EVERBOUNCE_REDUCED_MOTION=1 (or 0) overrides it.
     Q_PROPERTY(bool reducedMotion READ reducedMotion WRITE setReducedMotion NOTIFY reducedMotionChanged FINAL)
+    /// The tour was taken, or declined.
+    Q_PROPERTY(bool knowsTour READ knowsTour WRITE setKnowsTour NOTIFY knowsTourChanged FINAL)
 public:
     /// `file` is a settings file of its own; empty: the user's, where `remembers`.
     explicit WindowMemory(bool remembers, const QString &file = {}, QObject *parent = nullptr);
@@ -32,6 +35,9 @@ public:
     bool reducedMotion() const { return m_reducedMotion; }
     void setReducedMotion(bool reduced);
 
+    bool knowsTour() const { return m_knowsTour; }
+    void setKnowsTour(bool knows);
+
     /// The window's last size; not valid if none is known.
     QSize size() const;
     void setSize(const QSize &size);
@@ -39,6 +45,7 @@ public:
 Q_SIGNALS:
     void themeChanged();
     void reducedMotionChanged();
+    void knowsTourChanged();
 
 private:
     void keep(const QString &key, const QVariant &value);
@@ -46,6 +53,7 @@ private:
     std::unique_ptr<QSettings> m_settings;
     QString m_theme = QStringLiteral("system");
     bool m_reducedMotion = false;
+    bool m_knowsTour = true;
 };
 
 } // namespace everbounce

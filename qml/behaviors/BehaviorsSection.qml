@@ -8,6 +8,7 @@ import Everbounce.Window
 Section {
     id: section
 
+    required property ClusterState cluster
     required property BehaviorsModel behaviors
     required property Commands commands
     property string idle // why no command is possible just now
@@ -18,6 +19,27 @@ Section {
 
     title: qsTr("Behaviours")
     headerHeight: 24 * Theme.scale
+    tools: RowLayout {
+        objectName: "behavior"
+        spacing: Theme.halfGap
+        Accessible.role: Accessible.StaticText
+        Accessible.name: [flown.text, trial.text].filter(Boolean).join(" ")
+
+        Text {
+            id: flown
+            text: section.cluster.behavior || qsTr("–")
+            textFormat: Text.PlainText // it may come from another machine
+            color: Theme.text
+            font { pixelSize: Theme.normalText; weight: Font.DemiBold }
+            elide: Text.ElideRight
+            Layout.maximumWidth: Math.min(Math.ceil(implicitWidth), section.width / 2)
+        }
+        Tag {
+            id: trial
+            text: section.cluster.onTrial ? qsTr("on trial") : ""
+            tone: Theme.warning
+        }
+    }
 
     BehaviorList {
         id: list

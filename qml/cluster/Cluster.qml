@@ -12,12 +12,15 @@ Item {
     required property ClusterState cluster
     required property NodesModel nodes
     required property Commands commands
+    property bool inRows: false // whatever the room
 
     readonly property real unit: Theme.scale
-    readonly property bool arranged: width >= 320 * unit && cards.count <= 8
+    readonly property bool arranged: !inRows && width >= 320 * unit && !small
+    readonly property bool small: cards.count > 8 // many: 20 of them fit a laptop's screen
+    readonly property int columns: small ? Math.max(1, Math.floor((width + 6 * unit) / (170 * unit))) : 1
     readonly property real groundWidth: arranged ? Math.min(width, 640 * unit) : width
-    readonly property real cardWidth: arranged ? (groundWidth - 56 * unit) / 2 : width
-    readonly property var places: arranged ? inColumns() : inList() // of the cards, in their order
+    readonly property real cardWidth: arranged ? (groundWidth - 56 * unit) / 2 : (width - (columns - 1) * 6 * unit) / columns
+    readonly property var places: arranged ? inColumns() : small ? inGrid() : inList() // of the cards, in their order
     property var shown: [] // cards, in any order
 
     // An odd card, this node's, is alone at the top. The cards of a row are as high as the highest.
@@ -51,6 +54,11 @@ Item {
             y += (high ?? 0) + 8 * unit
         }
         return places
+    }
+
+    function inGrid(): var {
+        const high = shown.length > 0 ? shown[0].implicitHeight : 0
+        return shown.map((_, i) => Qt.rect(i % columns * (cardWidth + 6 * unit), Math.floor(i / columns) * (high + 6 * unit), cardWidth, high))
     }
 
     function followHolder() {
@@ -95,6 +103,8 @@ Item {
             width: view.cardWidth
             height: place.height
             arranged: view.arranged
+            small: view.small
+            narrow: view.inRows
             atRight: x > view.width / 2
             commands: view.commands
             onGhostChanged: view.followHolder()

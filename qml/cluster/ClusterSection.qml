@@ -12,18 +12,28 @@ Section {
     required property NodesModel nodes
     required property Commands commands
     required property url pageUrl
+    property bool narrow: false // a list leaves more of the rest in sight
 
     signal openPage
 
     title: qsTr("Cluster")
-    tools: ActionButton {
+    tools: [ClusterFacts {
+        cluster: section.cluster
+    }, ActionButton {
+        id: openPage
         objectName: "openPage"
-        text: qsTr("Open in browser")
-        font.pixelSize: Theme.smallText
+        text: "↗"
         enabled: section.pageUrl != ""
         onClicked: section.openPage()
+        Accessible.name: qsTr("Open in browser")
         Accessible.description: section.pageUrl
-    }
+
+        Hint {
+            about: openPage
+            wanted: openPage.hovered || openPage.visualFocus
+            lines: [qsTr("Open in browser"), section.pageUrl]
+        }
+    }]
 
     Text {
         objectName: "warnings"
@@ -41,6 +51,7 @@ Section {
         cluster: section.cluster
         nodes: section.nodes
         commands: section.commands
+        inRows: section.narrow
         Layout.fillWidth: true
     }
 }

@@ -30,7 +30,7 @@ SvgPart {
 
     objectName: "engineBall"
     element: "ball"
-    width: (card?.arranged ?? true ? 26 : 20) * Theme.scale
+    width: (card?.small ? 16 : card?.arranged ?? true ? 26 : 20) * Theme.scale
     height: width
     x: origin.x + (goal.x - origin.x) * way
     y: origin.y + (goal.y - origin.y) * way

@@ -10,23 +10,26 @@ Pressable {
     required property string nodeId
     required property string nodeTitle
     required property Commands commands
+    property bool small: false // on one of many cards
+    property bool own: false // the node of this window
 
     text: guard.label
     font.pixelSize: Theme.smallText
     font.weight: Font.DemiBold
     padding: 4 * Theme.scale
     // The same width whatever it says: it must not run away between two clicks.
-    implicitWidth: 120 * Theme.scale
+    implicitWidth: (small ? 62 : 120) * Theme.scale
     busy: commands.slow["kill:" + nodeId] ?? false
     onClicked: guard.click()
     Accessible.name: qsTr("Kill %1").arg(nodeTitle)
-    Accessible.description: guard.missing === 3 ? qsTr("Takes three clicks within a second, or hold it for one") : text
+    Accessible.description: guard.missing === 3 ? lines.filter(Boolean).join(" ") : text
+    readonly property var lines: [own ? qsTr("Ends this window and its node at once. The others fly on.") : "", guard.how]
 
     Guard {
         id: guard
         control: button
         aim: button.nodeId
-        idle: qsTr("Kill ×3")
+        idle: qsTr("Kill")
         onCompleted: button.commands.kill(button.nodeId)
     }
     contentItem: Item {
@@ -38,15 +41,21 @@ Pressable {
 
             DangerRing {
                 guard: guard
+                implicitWidth: (button.small ? 12 : 18) * Theme.scale
                 anchors.verticalCenter: parent.verticalCenter
             }
             Text {
-                text: button.text
+                text: button.small ? guard.idle : button.text // the ring counts
                 font: button.font
                 color: guard.armed ? Theme.surface : Theme.error
                 anchors.verticalCenter: parent.verticalCenter
             }
         }
+    }
+    Hint {
+        about: button
+        wanted: button.hovered || button.visualFocus
+        lines: button.lines
     }
     background: DangerGround {
         control: button

@@ -23,18 +23,20 @@ Item {
     required property bool folding
     required property string roundTrip
     required property int colorIndex
+    property bool small: false // one of many
+    property bool narrow: false // there is no room for its age
     property bool arranged: false // among others, joined by links; else in a list
     property bool atRight: false  // in the right one of two columns
 
     readonly property alias title: title.text
-    readonly property string role: ghost ? "" : holder ? qsTr("runs the engine") : qsTr("follows")
+    readonly property string role: ghost ? "" : holder ? qsTr("holds the lease") : marked ? "" : qsTr("follows") // a state says more
     readonly property string condition: {
         switch (look) {
         case "suspect": return qsTr("silent")
         case "frozen": return qsTr("frozen, %1 s").arg(secondsLeft)
         case "isolated": return qsTr("isolated, %1 s").arg(secondsLeft)
         case "lossy": return qsTr("lossy, %1 s").arg(secondsLeft)
-        case "dying": return qsTr("asked to die")
+        case "dying": return qsTr("being killed")
         case "gone": return qsTr("gone")
         }
         return ""
@@ -45,9 +47,10 @@ Item {
     readonly property bool marked: look !== "alive" // in another way than as the holder
 
     readonly property real unit: Theme.scale
-    readonly property real inset: (arranged ? 14 : 44) * unit // in a list the ball is at the left
-    readonly property bool beside: !arranged && width >= 420 * unit // the action, beside all of the text
+    readonly property real inset: (small ? 12 : arranged ? 14 : 44) * unit // in a list the ball is at the left
+    readonly property bool beside: small || !arranged && width >= 420 * unit // the action, beside all of the text
     readonly property point ballPlace: arranged ? Qt.point(atRight ? width - 38 * unit : 12 * unit, -26 * unit)
+                                      : small ? Qt.point(10 * unit, height - 21 * unit)
                                                 : Qt.point(14 * unit, (height - 20 * unit) / 2)
 
     function joined(parts: var): string {
@@ -55,11 +58,11 @@ Item {
     }
 
     objectName: (ghost ? "ghost:" : "node:") + nodeId
-    implicitHeight: arranged ? notes.y + notes.height + action.height + 18 * unit
+    implicitHeight: small ? 46 * unit : arranged ? notes.y + notes.height + action.height + 18 * unit
                              : Math.max(notes.y + notes.height, action.implicitHeight + (beside ? 8 * unit : notes.y)) + 8 * unit
     opacity: folding ? 0 : 1
     Accessible.role: Accessible.ListItem
-    Accessible.name: holder ? qsTr("%1, runs the engine").arg(title.text) : title.text
+    Accessible.name: holder ? qsTr("%1, holds the lease").arg(title.text) : title.text
     Accessible.description: joined([self ? qsTr("this node") : "", condition, holder ? "" : role, ghost ? "" : age, ghost ? "" : watched,
                                     roundTrip ? qsTr("%1 away").arg(roundTrip) : ""])
 
@@ -80,52 +83,50 @@ Item {
         id: title
         objectName: (card.ghost ? "" : "page:") + card.nodeId
         x: card.inset
-        y: 8 * card.unit
-        width: card.width - x - (card.beside ? action.width + 20 * card.unit : 10 * card.unit)
+        y: (card.small ? 4 : 8) * card.unit
+        width: card.width - x - (card.small ? action.width + 8 * card.unit : card.beside ? action.width + 20 * card.unit : 10 * card.unit)
         text: card.version + "@" + card.name
+        brief: card.small
         soft: card.ghost
         enabled: !card.ghost && card.url != ""
         onClicked: Qt.openUrlExternally(card.url)
     }
     NodeNotes {
         id: notes
-        x: card.inset
+        x: card.inset + (card.small && card.holder ? 18 * card.unit : 0)
         y: title.y + title.height + 2 * card.unit
+        small: card.small
         width: card.width - x - (card.arranged ? 10 * card.unit : action.width + 20 * card.unit)
         inLines: card.arranged
         holder: card.holder
-        role: card.role
+        role: !card.small ? card.role : card.holder ? qsTr("holder") : ""
+        own: card.self ? qsTr("this node") : ""
         condition: card.condition
         tone: card.tone
-        age: card.ghost ? "" : card.age
-        watched: card.ghost ? "" : card.watched
+        age: card.ghost || card.small || card.narrow ? "" : card.age
+        watched: card.ghost || card.small ? "" : card.watched
         away: card.arranged || !card.roundTrip ? "" : qsTr("%1 away").arg(card.roundTrip)
     }
     Item {
         id: action
-        implicitHeight: kill.visible ? kill.implicitHeight : own.visible ? own.implicitHeight : 0
-        implicitWidth: kill.visible ? kill.implicitWidth : own.visible ? own.implicitWidth : 0
+        implicitHeight: kill.visible ? kill.implicitHeight : 0
+        implicitWidth: kill.visible ? kill.implicitWidth : 0
         width: card.arranged ? card.width - x - 10 * card.unit : implicitWidth
         height: implicitHeight
-        x: card.arranged ? card.inset : card.width - width - 10 * card.unit
+        x: card.arranged ? card.inset : card.width - width - (card.small ? 5 : 10) * card.unit
         y: card.beside ? (card.height - height) / 2 : card.height - height - 10 * card.unit
 
         KillButton {
             id: kill
-            objectName: card.self || card.ghost ? "" : "kill:" + card.nodeId
+            objectName: card.ghost ? "" : "kill:" + card.nodeId
             width: parent.width
-            implicitHeight: 36 * card.unit
+            implicitHeight: (card.small ? 34 : 36) * card.unit
+            small: card.small
             nodeId: card.nodeId
             nodeTitle: title.text
             commands: card.commands
-            visible: !card.self && !card.ghost
-        }
-        Text {
-            id: own
-            visible: card.self && !card.ghost
-            text: qsTr("this node")
-            color: Theme.softText
-            font.pixelSize: Theme.smallText
+            own: card.self
+            visible: !card.ghost
         }
     }
 }

@@ -7,6 +7,7 @@ Pressable {
     id: link
 
     property bool soft: false
+    property bool brief: false // the name alone, in one line
 
     padding: 0
     verticalPadding: 0
@@ -17,11 +18,12 @@ Pressable {
 
     contentItem: Text {
         id: name
-        text: link.text.replace("@", "@\u200b") // where it may be broken first
+        text: link.brief ? link.text.replace(/^[^@]*@/, "") : link.text.replace("@", "@\u200b") // where it may be broken first
         textFormat: Text.PlainText // names come from other machines
         font: link.font
         color: link.soft ? Theme.softText : Theme.text
-        wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+        wrapMode: link.brief ? Text.NoWrap : Text.WrapAtWordBoundaryOrAnywhere
+        elide: link.brief ? Text.ElideMiddle : Text.ElideNone
     }
     Rectangle {
         anchors { left: parent.left; bottom: parent.bottom }

@@ -7,15 +7,27 @@ Flow {
     id: notes
 
     required property bool inLines
+    property bool small: false // one line, whatever it holds
     required property bool holder
     required property string role
+    required property string own // whether it is this window's
     required property string condition
     required property color tone // of the condition
     required property string age
     required property string watched
     required property string away
 
+    // Reserved: nothing moves when a state comes or goes.
+    readonly property int lines: small ? 1 : inLines ? 3 : width < 260 * Theme.scale ? 3 : 2
+
     objectName: "notes"
+    height: small ? lineHeight.height : Math.max(implicitHeight, lines * lineHeight.height)
+    clip: small
+
+    FontMetrics {
+        id: lineHeight
+        font.pixelSize: Theme.smallText
+    }
 
     component Note: Text {
         id: note
@@ -39,12 +51,28 @@ Flow {
         }
     }
 
-    Note {
-        line: notes.inLines
-        room: notes.width
+    Word {
+        names: "lease"
+        visible: notes.holder && text !== ""
         text: notes.role
-        color: notes.holder ? Theme.accent : Theme.softText
-        font.weight: notes.holder ? Font.DemiBold : Font.Normal
+        tone: Theme.accent
+        font { pixelSize: Theme.smallText; weight: Font.DemiBold }
+        rightPadding: notes.inLines ? 0 : 10 * Theme.scale
+        width: notes.inLines ? notes.width : Math.min(Math.ceil(roleText.advanceWidth) + 1 + rightPadding, notes.width)
+
+        TextMetrics {
+            id: roleText
+            font { pixelSize: Theme.smallText; weight: Font.DemiBold }
+            text: notes.role
+        }
+    }
+    Note {
+        room: notes.width
+        text: notes.holder ? "" : notes.role
+    }
+    Note {
+        room: notes.width
+        text: notes.own
     }
     Note {
         line: notes.inLines

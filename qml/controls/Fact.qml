@@ -3,37 +3,30 @@ import QtQuick
 import QtQuick.Layouts
 import Everbounce.Window
 
-// A figure with its label, and perhaps a word about it.
+// A figure with its label, which is a word of the house.
 RowLayout {
     id: fact
 
     required property string title
+    required property string names // the word
     required property string value
-    property string tag
 
-    spacing: Theme.halfGap
+    spacing: 6 * Theme.scale
     Accessible.role: Accessible.StaticText
-    Accessible.name: Array.from([title + ":", value, tag]).filter(Boolean).join(" ")
+    Accessible.name: title + ": " + value
 
-    Text {
+    Word {
         text: fact.title
-        color: Theme.softText
+        names: fact.names
         font.pixelSize: Theme.normalText
         Layout.alignment: Qt.AlignBaseline
     }
     Text {
         text: fact.value
-        textFormat: Text.PlainText // it may come from another machine
+        textFormat: Text.PlainText
         color: Theme.text
-        font.pixelSize: Math.round(15 * Theme.scale)
+        font.pixelSize: Theme.normalText
         font.weight: Font.DemiBold
-        wrapMode: Text.WrapAtWordBoundaryOrAnywhere
-        Layout.fillWidth: true
-        Layout.maximumWidth: Math.ceil(implicitWidth)
         Layout.alignment: Qt.AlignBaseline
-    }
-    Tag {
-        text: fact.tag
-        tone: Theme.warning
     }
 }

@@ -11,6 +11,7 @@ Item {
     required property Pressable control
     property string aim
     property string idle // what the control says at rest
+    readonly property string how: qsTr("Hold, or press three times.")
     readonly property string label: clicks.left === 3 ? idle : clicks.left === 1 ? qsTr("1 more click")
                                                             : qsTr("%1 more clicks").arg(clicks.left)
     readonly property alias missing: clicks.left

@@ -11,6 +11,8 @@ Section {
     required property RecorderModel recorder
     required property FailoverModel failover
 
+    signal looked
+
     function enter() {
         drawing.forceActiveFocus(Qt.ShortcutFocusReason)
     }
@@ -36,7 +38,7 @@ Section {
     Item {
         id: below
         visible: !summary.fits
-        implicitHeight: summary.implicitHeight
+        implicitHeight: Math.max(summary.implicitHeight, Math.ceil(3.6 * Theme.smallText)) // nothing moves with the figures
         Layout.fillWidth: true
     }
     Text {
@@ -87,7 +89,10 @@ Section {
 
         HoverHandler {
             cursorShape: Qt.CrossCursor
-            onPointChanged: if (hovered) drawing.pointAt(point.position.x)
+            onPointChanged: if (hovered) {
+                drawing.pointAt(point.position.x)
+                section.looked()
+            }
             onHoveredChanged: if (!hovered) drawing.leave()
         }
         TapHandler { onTapped: point => drawing.pointAt(point.position.x) }
@@ -113,7 +118,7 @@ Section {
         Layout.fillWidth: true
 
         Text {
-            text: drawing.told || qsTr("Point at the drawing, or move along it with the arrow keys.")
+            text: drawing.told || qsTr("Hover, or use ← →.")
             textFormat: Text.PlainText
             color: Theme.softText
             font.pixelSize: Theme.smallText

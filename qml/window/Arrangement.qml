@@ -5,7 +5,7 @@ import Everbounce.Window
 
 // Places for the window's parts, by its width: all in one column if it is narrow; with the small parts in two columns
 // below the scene; or with a panel beside it. The scene stays in sight while the rest scrolls below it, and is never so
-// high that the recorder is out of sight. It is painted last, so that the ball is placed when everything else of a
+// high that the strip of faults and the recorder's lease lane are out of sight. It is painted last, so that the ball is placed when everything else of a
 // frame is done.
 Item {
     id: view
@@ -16,18 +16,18 @@ Item {
     readonly property real gap: Math.round(12 * Theme.scale)
     readonly property real panelWidth: Math.max(384, Math.min(416, 0.3 * width / Theme.scale)) * Theme.scale
     readonly property real most: wide ? Math.min(width - panelWidth - gap - 2 * edge, 0.7 * width) : width - 2 * edge
-    readonly property real belowScene: (narrow ? 200 : 312) * Theme.scale // for what should be in sight then
-    readonly property real room: height - bar.height - belowScene - 2 * edge - 2 * gap
+    readonly property real belowScene: (narrow ? 150 : 112) * Theme.scale // for what should be in sight then
+    readonly property real room: height - bar.height - faults.height - belowScene - 2 * edge - 3 * gap
     readonly property real sceneHeight: Math.max(Math.min(most / 2, room), Math.min(wide ? 0.2 * width : 160, most / 2))
     readonly property real sceneWidth: wide ? 2 * sceneHeight : most
 
     readonly property alias bar: bar
     readonly property Item scene: wide ? wideScene : pageScene
-    readonly property Item summary: wide ? wideSummary : pageSummary
     readonly property Item recorder: wide ? wideRecorder : pageRecorder
+    readonly property Item log: wide ? wideLog : pageLog
     readonly property Item cluster: wide ? wideCluster : narrow ? narrowCluster : leftCluster
-    readonly property Item behaviors: wide ? wideBehaviors : narrow ? narrowBehaviors : leftBehaviors
-    readonly property Item faults: wide ? wideFaults : narrow ? narrowFaults : rightFaults
+    readonly property Item behaviors: wide ? wideBehaviors : narrow ? narrowBehaviors : rightBehaviors
+    readonly property Item faults: wide ? wideFaults : pageFaults
 
     ColumnLayout {
         anchors { fill: parent; margins: view.edge }
@@ -49,12 +49,12 @@ Item {
                     id: wideScene
                     z: 1
                 }
+                Slot { id: wideFaults }
                 PartScroller {
                     margin: view.gap
 
-                    Slot { id: wideSummary }
                     Slot { id: wideRecorder }
-                    Slot { id: wideFaults }
+                    Slot { id: wideLog }
                 }
             }
             PartScroller {
@@ -69,34 +69,34 @@ Item {
             id: pageScene
             z: 1
         }
+        Slot {
+            id: pageFaults
+            visible: !view.wide && content
+        }
         PartScroller {
             margin: view.edge
             spacing: view.gap
             visible: !view.wide
 
-            Slot { id: pageSummary }
             Slot { id: narrowCluster }
             Slot { id: pageRecorder }
             RowLayout {
                 visible: !view.narrow
                 spacing: view.gap
 
-                ColumnLayout {
-                    spacing: view.gap
+                Slot {
+                    id: leftCluster
                     Layout.alignment: Qt.AlignTop
                     Layout.preferredWidth: 1
-
-                    Slot { id: leftCluster }
-                    Slot { id: leftBehaviors }
                 }
                 Slot {
-                    id: rightFaults
+                    id: rightBehaviors
                     Layout.alignment: Qt.AlignTop
                     Layout.preferredWidth: 1
                 }
             }
             Slot { id: narrowBehaviors }
-            Slot { id: narrowFaults }
+            Slot { id: pageLog }
         }
     }
 }

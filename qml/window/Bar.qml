@@ -46,6 +46,17 @@ ColumnLayout {
         }
         RowLayout { id: tools }
     }
+    Text {
+        objectName: "tagline"
+        text: qsTr("One node of a cluster flies the ball. Kill it: another takes over, and the ball flies on.")
+        color: Theme.softText
+        font.pixelSize: Theme.smallText
+        wrapMode: Text.Wrap
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text
+        Layout.fillWidth: true
+        Layout.topMargin: -Theme.halfGap
+    }
     Slot { id: below }
 
     RowLayout {
@@ -80,11 +91,11 @@ ColumnLayout {
             objectName: "usersOnline"
             spacing: Theme.halfGap / 2
             Accessible.role: Accessible.StaticText
-            Accessible.name: qsTr("Users online: %1").arg(bar.cluster.usersOnline)
+            Accessible.name: qsTr("Viewers: %1").arg(bar.cluster.usersOnline)
             Layout.leftMargin: bar.narrow ? 0 : Theme.gap
 
             Text {
-                text: qsTr("Users online")
+                text: qsTr("Viewers")
                 color: Theme.softText
                 font.pixelSize: Theme.normalText
             }

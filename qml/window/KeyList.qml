@@ -3,6 +3,7 @@
 // (Delegates see the ids around them; the pragma that says so, ComponentBehavior, is not known to Qt 6.4.)
 import QtQuick
 import QtQuick.Layouts
+import Everbounce.Gui
 import Everbounce.Window
 
 // The keys, and what they do.
@@ -11,7 +12,7 @@ Sheet {
 
     readonly property var keys: [
         ["N", qsTr("Nudge the ball")], ["C", qsTr("Go to the cluster")], ["R", qsTr("Go to the flight recorder")],
-        ["B", qsTr("Go to the behaviours")], ["F", qsTr("Go to the faults")], ["X", qsTr("Chaos on or off")],
+        ["E", qsTr("Search the event log")], ["B", qsTr("Go to the behaviours")], ["F", qsTr("Go to the faults")], ["X", qsTr("Chaos on or off")],
         ["T", qsTr("Next colours: system, light, dark")], ["?", qsTr("This list")], ["Esc", qsTr("Close")],
         [qsTr("Ctrl+Q"), qsTr("Quit")]
     ]
@@ -42,6 +43,21 @@ Sheet {
                 Accessible.name: line.modelData[0] + ": " + text
                 Layout.fillWidth: true
             }
+        }
+    }
+    SectionTitle { text: qsTr("In a word") }
+    Repeater {
+        model: HouseWords.all()
+        delegate: Text {
+            required property string modelData
+
+            text: modelData + ": " + HouseWords.meaningOf(modelData)
+            color: Theme.text
+            font.pixelSize: Theme.normalText
+            wrapMode: Text.Wrap
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
+            Layout.fillWidth: true
         }
     }
 }

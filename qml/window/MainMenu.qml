@@ -12,6 +12,7 @@ Menu {
 
     signal openPage
     signal pair
+    signal takeTour
     signal showKeys
     signal showAbout
     signal quit
@@ -40,6 +41,11 @@ Menu {
         }
     }
     MenuSeparator {}
+    MenuItem {
+        objectName: "menu:tour"
+        text: qsTr("Take the tour")
+        onTriggered: menu.takeTour()
+    }
     MenuItem {
         objectName: "menu:keys"
         text: qsTr("Keys")

@@ -8,6 +8,7 @@ Item {
     signal nudge
     signal cluster
     signal recorder
+    signal log
     signal behaviors
     signal faults
     signal chaos
@@ -20,6 +21,7 @@ Item {
     Key { sequence: "N"; onActivated: keys.nudge() }
     Key { sequence: "C"; onActivated: keys.cluster() }
     Key { sequence: "R"; onActivated: keys.recorder() }
+    Key { sequence: "E"; onActivated: keys.log() }
     Key { sequence: "B"; onActivated: keys.behaviors() }
     Key { sequence: "F"; onActivated: keys.faults() }
     Key { sequence: "X"; onActivated: keys.chaos() }

@@ -48,8 +48,8 @@ for (const colorScheme of ["light", "dark"]) {
       const { page, close } = await openFull({ colorScheme, viewport: { width, height } });
       node.say("fact 9 0 3 0 10 lossy-network");
       node.say("fact 9 0 4 0 60 freeze-node");
-      node.say("event error Ball crashed: a test");
-      await page.getByRole("alert").getByText("Ball crashed").waitFor();
+      node.say("event error The engine crashed: a test");
+      await page.getByRole("alert").getByText("The engine crashed").waitFor();
       await page.getByText("frozen,").waitFor();
       await assertNoViolations(page);
       await close();
@@ -101,7 +101,7 @@ test("by the Tab key every control is reached, in the order of the page, and its
   const { page, close } = await openFull({ viewport: { width: 1280, height: 800 } });
   await until(() => page.evaluate(() => document.querySelectorAll("#alerts > *").length === 0));
   await page.evaluate(noteStops);
-  const parts = ["theme", "show-help", "nudge", "recorder", "cluster", "pairing", "behaviors", "faults-panel"];
+  const parts = ["theme", "show-help", "tour", "fault-strip", "recorder", "cluster", "pairing", "behaviors-panel", "event-log"];
   const reached = [];
   const count = await page.evaluate(() => window.stops_.length);
   for (let i = 0; i < count; ++i) {
@@ -109,7 +109,7 @@ test("by the Tab key every control is reached, in the order of the page, and its
     const { at, part, seen, told } = await page.evaluate(() => {
       const { activeElement: focused } = document;
       const shown = focused.matches("#theme input") ? focused.nextElementSibling : focused;
-      const part = (focused.closest("#theme, #recorder, #cluster, #pairing, #behaviors, #faults-panel") ?? focused).id;
+      const part = (focused.closest("#theme, #tour, #fault-strip, #recorder, #cluster, #pairing, #behaviors-panel, #event-log") ?? focused).id;
       return { at: window.stops_.indexOf(focused), part, seen: getComputedStyle(shown).outlineStyle, told: focused.outerHTML };
     });
     assert.equal(at, i, told);
@@ -123,7 +123,7 @@ test("by the Tab key every control is reached, in the order of the page, and its
 
 test("a control that gets the focus is not behind the scene", async () => {
   const { page, close } = await openFull({ viewport: { width: 360, height: 740 } });
-  await page.locator("[data-fault=kill-node]").focus();
+  await page.locator("#log-words").focus();
   for (let i = 0; i < 12; ++i) {
     await page.keyboard.press("Shift+Tab");
     await until(() =>

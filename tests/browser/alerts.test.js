@@ -73,6 +73,16 @@ test("five alerts at most, the newest", async () => {
   assert.deepEqual(await alert.allTextContents(), [3, 4, 5, 6, 7].map((i) => `event ${i}`));
 });
 
+test("what tells of one incident is one alert, with a line for each event", async () => {
+  for (const kind of [9, 2, 5]) node.say(`fact ${kind} 0 1 3 0 kill-node`); // a fault, somebody has left, a lease
+  await told("event 3 about first").waitFor();
+  assert.equal(await alert.count(), 1);
+  assert.deepEqual(await alert.locator("span").allTextContents(), [1, 2, 3].map((i) => `event ${i} about first`));
+  node.say("event info something else");
+  await told("something else").waitFor();
+  assert.equal(await alert.count(), 2);
+});
+
 test("a cluster that counts anew is heard", async () => {
   node.say("told 9 1000 info before");
   await told("before").waitFor();
@@ -137,6 +147,9 @@ test("alerts never leave the scene: the oldest make room, and the longest can be
 
 test("no alert hides the ball", async () => {
   const above = page.locator("#above-alerts");
+  await page.locator("#tour-leave").click();
+  await node.meetAbsent("second");
+  await page.locator("#alone").waitFor({ state: "hidden" });
   assert.ok(!(await above.isVisible()));
   node.say("event info something happened");
   await above.waitFor();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { FakeNode, launchBrowser, openPage } from "./support.js";
+import { FakeNode, launchBrowser, openPage, until } from "./support.js";
 
 let browser, node, opened, page;
 
@@ -24,21 +24,22 @@ async function open(viewport) {
 }
 
 const arrangements = [
-  [719, 740, { recorderBelowScene: false, faultsBeside: null, clusterBesideScene: false }],
-  [720, 1024, { recorderBelowScene: true, faultsBeside: "cluster", clusterBesideScene: false }],
-  [1279, 800, { recorderBelowScene: true, faultsBeside: "cluster", clusterBesideScene: false }],
-  [1280, 800, { recorderBelowScene: true, faultsBeside: null, clusterBesideScene: true }],
+  [719, 740, { stripBelowScene: true, recorderBelowStrip: false, behaviorsBeside: null, clusterBesideScene: false }],
+  [720, 1024, { stripBelowScene: true, recorderBelowStrip: true, behaviorsBeside: "cluster", clusterBesideScene: false }],
+  [1279, 800, { stripBelowScene: true, recorderBelowStrip: true, behaviorsBeside: "cluster", clusterBesideScene: false }],
+  [1280, 800, { stripBelowScene: true, recorderBelowStrip: true, behaviorsBeside: null, clusterBesideScene: true }],
 ];
 for (const [width, height, arrangement] of arrangements) {
   test(`the arrangement at ${width}`, async () => {
     await open({ width, height });
     const seen = await page.evaluate(() => {
-      const [scene, summary, recorder, cluster, faults] = ["scene", "summary", "recorder", "cluster", "faults-panel"].map((id) =>
+      const [scene, strip, recorder, cluster, behaviors] = ["scene", "fault-strip", "recorder", "cluster", "behaviors-panel"].map((id) =>
         document.getElementById(id).getBoundingClientRect(),
       );
       return {
-        recorderBelowScene: recorder.left === summary.left && recorder.top - summary.bottom < 20,
-        faultsBeside: faults.left >= cluster.right && faults.top === cluster.top ? "cluster" : null,
+        stripBelowScene: strip.top > scene.bottom && strip.top - scene.bottom < 20,
+        recorderBelowStrip: recorder.left === strip.left && recorder.top - strip.bottom < 20,
+        behaviorsBeside: behaviors.left >= cluster.right && behaviors.top === cluster.top ? "cluster" : null,
         clusterBesideScene: cluster.left >= scene.right && cluster.width >= 384,
       };
     });
@@ -46,32 +47,61 @@ for (const [width, height, arrangement] of arrangements) {
   });
 }
 
-for (const [width, height] of [[360, 740], [768, 1024], [1280, 800], [1920, 1080], [2560, 1440], [3840, 2160]]) {
+for (const [width, height] of [[320, 568], [360, 740], [768, 1024], [1280, 720], [1280, 800], [1366, 768], [1920, 1080], [2560, 1440], [3440, 1440], [3840, 2160]]) {
   test(`at ${width}×${height} nothing scrolls sideways, and the scene leaves room`, async () => {
     await open({ width, height });
+    await page.locator("#recorder .lease").first().waitFor();
     const sizes = await page.evaluate(() => ({
       width: document.documentElement.scrollWidth,
       scene: document.getElementById("scene").getBoundingClientRect().toJSON(),
-      next: document.getElementById("summary").getBoundingClientRect().toJSON(),
-      recorder: document.getElementById("recorder").getBoundingClientRect().toJSON(),
+      strip: document.getElementById("fault-strip").getBoundingClientRect().toJSON(),
     }));
     assert.equal(sizes.width, width);
     assert.ok(Math.abs(sizes.scene.width - 2 * sizes.scene.height) <= 2, "but for its border");
-    assert.ok(sizes.scene.bottom < sizes.next.top);
-    if (width >= 720) assert.ok(sizes.recorder.bottom <= height, `${sizes.recorder.bottom}`);
+    assert.ok(sizes.scene.bottom < sizes.strip.top && sizes.strip.bottom <= height);
+    const bottomOf = (part) => page.locator(part).first().evaluate((it) => it.getBoundingClientRect().bottom);
+    if (width >= 720) await until(async () => (await bottomOf("#recorder .lease")) <= height);
+    if (width >= 1280) await until(async () => (await bottomOf(".node.holder")) <= height);
   });
 }
 
-test("what is told of chaos is not squeezed, however wide its panel is", async () => {
+test("on a phone the strip, the holder and the lease lane are in sight at first, and thumbs hit what they aim at", async () => {
+  await node.end();
+  node = await FakeNode.start({ name: "node-1" });
+  await node.meetAbsent("node-2", "node-3");
+  await open({ width: 390, height: 844 });
+  await page.locator("#recorder .lease").first().waitFor();
+  const { ends, small } = await page.evaluate(() => ({
+    ends: ["#fault-strip", ".node.holder", "#recorder .lease"].map((part) => document.querySelector(part).getBoundingClientRect().bottom),
+    small: [...document.querySelectorAll("#fault-strip button, #fault-strip select, .kill")].filter((it) => it.checkVisibility() && it.getBoundingClientRect().height < 44).length,
+  }));
+  for (const end of ends) assert.ok(end <= 844, `${ends}`);
+  assert.equal(small, 0);
+});
+
+test("the strip stays where it is while clicks are counted", async () => {
+  await open({ width: 1280, height: 720 });
+  const places = () => page.evaluate(() => [...document.querySelectorAll("#fault-strip button")].map((it) => it.getBoundingClientRect().x));
+  const before = await places();
+  await page.locator("[data-fault=kill-node]").click();
+  await page.locator("[data-fault=kill-node].armed").waitFor();
+  assert.deepEqual(await places(), before);
+});
+
+test("what is told of chaos lies on the scene, and moves nothing", async () => {
   await open({ width: 1280, height: 800 });
+  const strip = await page.locator("#fault-strip").boundingBox();
   await page.locator("#chaos").click();
   await page.locator("#survived").waitFor();
-  node.say("missed Hang the engine on first: the ball stood still");
+  node.say("missed Hanging the engine on first: the ball stood still");
   for (const width of [360, 719, 720, 1000, 1279, 1280, 1920]) {
     await page.setViewportSize({ width, height: 800 });
-    const note = await page.locator("#chaos-row .note").boundingBox();
-    assert.ok(note.width > 200, `${note.width} at ${width}`);
+    const [stage, banner] = [await page.locator("#stage").boundingBox(), await page.locator("#chaos-banner").boundingBox()];
+    assert.ok(banner.y >= stage.y && banner.x >= stage.x && banner.x + banner.width <= stage.x + stage.width);
+    assert.ok(banner.y + banner.height < stage.y + 0.6 * stage.height, `${banner.height} at ${width}`);
   }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  assert.deepEqual(await page.locator("#fault-strip").boundingBox(), strip);
 });
 
 test("alerts cover no control", async () => {

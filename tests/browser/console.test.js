@@ -53,7 +53,7 @@ test("the ball moves to the card of the next holder", async () => {
   const moves = () => page.evaluate(() => document.querySelector(".holder-ball").getAnimations().length);
   assert.equal(await moves(), 1, "by a movement");
   await until(async () => (await moves()) === 0);
-  await card(third).getByText("runs the engine").waitFor();
+  await card(third).getByText("holds the lease").waitFor();
   await card(node.hexId).getByText("follows").waitFor();
 });
 
@@ -107,7 +107,7 @@ test("the recorder shows what the node remembers, and counts it", async () => {
   node.say("fact 9 20100 1 0 0 kill-node");
   node.say("fact 5 20000 2 4 0.0031 -");
   await open();
-  await page.getByText("1 fault · 1 change of hands · no holder for 3.1 ms at most").waitFor();
+  await page.getByText("1 injected fault · 1 change of hands · longest gap 3.1 ms").waitFor();
   assert.equal(await page.locator("#recorder-drawing .gap").count(), 1);
   assert.equal(await page.locator("#recorder-drawing .fault-mark").count(), 1);
 });
@@ -117,7 +117,7 @@ test("a change of hands is drawn when it happens", async () => {
   await page.getByText("no change of hands").waitFor();
   node.say("holder 2");
   node.say("fact 5 0 2 2 0.004 -");
-  await page.getByText("1 change of hands · no holder for 4 ms at most").waitFor();
+  await page.getByText("1 change of hands · longest gap 4 ms").waitFor();
 });
 
 test("pointing at the recorder tells the figures of that instant", async () => {
@@ -127,7 +127,7 @@ test("pointing at the recorder tells the figures of that instant", async () => {
   await page.mouse.move(x + 4, y + 4);
   await until(async () => /^[\d.]+ s ago: .*Crash the engine: second/.test(await told()));
   await page.mouse.move(5, 5);
-  await until(async () => (await told()).startsWith("Point at"));
+  await until(async () => (await told()).startsWith("Hover"));
 });
 
 test("arrow keys go from thing to thing, and a screen reader hears them", async () => {
@@ -146,7 +146,7 @@ test("arrow keys go from thing to thing, and a screen reader hears them", async 
   await page.keyboard.press("Home");
   assert.equal(await slider.getAttribute("aria-valuenow"), "-60");
   await page.keyboard.press("Escape");
-  assert.match(await told(), /^Point at/);
+  assert.match(await told(), /^Hover/);
 });
 
 test("a page that is held up says so", async () => {
@@ -166,11 +166,11 @@ test("chaos is switched on and off by the cluster, and looks here as it is there
   assert.deepEqual(await node.gotCommands(1), ["chaos on"]);
   await isOn(true);
   await page.locator("#chaos-now").getByText("Something breaks").waitFor();
-  node.say("struck 3 4 Chaos: kill the node on second");
-  await page.locator("#chaos-now").getByText("Chaos: kill the node on second").waitFor();
+  node.say("struck 3 4 Killing second");
+  await page.locator("#chaos-now").getByText("Killing second").waitFor();
   await page.locator("#survived").getByText("Survived 3 of 4").waitFor();
-  node.say("missed Hang the engine on first: the ball stood still");
-  await page.getByText("Hang the engine on first: the ball stood still").waitFor();
+  node.say("missed Hanging the engine on first: the ball stood still");
+  await page.getByText("Hanging the engine on first: the ball stood still").waitFor();
   await chaos.click();
   assert.deepEqual(await node.gotCommands(2), ["chaos on", "chaos off"]);
   await isOn(false);
@@ -178,7 +178,7 @@ test("chaos is switched on and off by the cluster, and looks here as it is there
 });
 
 test("chaos that somebody else has switched on is on here, and that it is refused is told", async () => {
-  node.say("struck 0 0 Chaos: crash the engine on first");
+  node.say("struck 0 0 Crashing the engine on first");
   await open();
   await page.locator("#chaos[aria-checked=true]").waitFor();
   node.say("refuse 401 No.");
@@ -209,7 +209,7 @@ test("colours are the system's, or those that were chosen, then and later", asyn
 test("keys lead to each part, and do nothing while somebody types or with other keys", async () => {
   await open();
   const focusedIn = (part) => page.evaluate((id) => document.getElementById(id).contains(document.activeElement), part);
-  for (const [key, part] of Object.entries({ b: "behaviors", f: "faults", c: "cluster", r: "recorder" })) {
+  for (const [key, part] of Object.entries({ b: "behaviors", f: "fault-strip", c: "cluster", r: "recorder" })) {
     await page.keyboard.press(key);
     assert.ok(await focusedIn(part), key);
   }

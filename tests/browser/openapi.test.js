@@ -9,7 +9,7 @@ let node, api;
 
 before(async () => {
   node = await FakeNode.start();
-  node.say("event warning Ball crashed: a test");
+  node.say("event warning The engine crashed: a test");
   await until(async () => (await (await fetch(`${node.url}api/v1/events`)).json()).length > 0);
   api = await (await fetch(`${node.url}api/v1/openapi.json`)).json();
 });

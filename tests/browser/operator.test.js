@@ -45,7 +45,7 @@ test("without a token nothing is sent, and the page says why and where to give i
   assert.equal(await nudge.getAttribute("aria-disabled"), "true");
   await nudge.focus();
   await page.keyboard.press("Enter");
-  await page.getByRole("alert").getByText("operator's token").waitFor();
+  await page.getByRole("alert").getByText("enter the operator token").waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.id), "token");
   assert.equal(await page.getAttribute("#token", "type"), "password");
   assert.deepEqual(commands, []);
@@ -54,7 +54,7 @@ test("without a token nothing is sent, and the page says why and where to give i
 test("without a token chaos does not begin, and the page says why", async () => {
   await open();
   await page.keyboard.press("x");
-  await page.getByRole("alert").getByText("operator's token").waitFor();
+  await page.getByRole("alert").getByText("enter the operator token").waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.id), "token");
   assert.equal(await page.getAttribute("#chaos", "aria-checked"), "false");
 });
@@ -98,7 +98,7 @@ test("every button that commands bears a lock until there is a token, those that
   await open();
   await page.locator("[data-fault=kill-node]").waitFor();
   node.say("node 2 second absent");
-  await page.locator("button.kill").waitFor();
+  await page.locator("button.kill").nth(1).waitFor();
   const all = page.locator("#nudge, [data-behavior], [data-try-again], [data-fault], button.kill, #chaos");
   const locked = page.locator("[aria-disabled=true]");
   assert.ok((await all.count()) > 10);

@@ -4,12 +4,15 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { along, layOutLinks } from "../../web/page/cluster/links-layout.js";
+import { compareNames } from "../../web/page/cluster/name-order.js";
 import { NodeStates } from "../../web/page/cluster/nodestates.js";
+import { Incidents } from "../../web/page/controls/incidents.js";
 import { instantOf } from "../../web/page/feed/event-time.js";
 import { Recorder, thingsIn, totalsOf } from "../../web/page/recorder/recorder.js";
 import { summaryOf, wordsFor } from "../../web/page/recorder/recorder-words.js";
 import { StallMeter } from "../../web/page/recorder/stalls.js";
 import { bounces } from "../../web/page/scene/bounces.js";
+import { Tour } from "../../web/page/tour/tour.js";
 import { strings } from "../../web/page/window/strings.js";
 
 /** Runs `check` over each case of a file of tests/vectors/. */
@@ -26,8 +29,10 @@ const same = (found, expected) => assert.deepEqual(rounded(found), rounded(expec
 forEachOf("event-times", ({ now, wall, tick, tick_ms: tickMs, event, instant }) =>
   assert.equal(instantOf(event, { now, wall, tick: tick ?? undefined, tickMs }), instant));
 
-forEachOf("words", ({ ms, duration, seconds, age }) => {
+forEachOf("words", ({ ms, duration, seconds, age, fault, brief, word, meaning }) => {
   if (duration) assert.equal(strings.duration(ms), duration);
+  else if (brief) assert.equal(strings.faultBriefs[fault], brief);
+  else if (meaning) assert.equal(strings.words[word], meaning);
   else assert.equal(strings.age(seconds), age);
 });
 
@@ -120,4 +125,34 @@ forEachOf("recorder", ({ name, told, ...expected }) => {
     stops: [...new Set(stops)],
   };
   for (const [what, value] of Object.entries(expected)) same(found[what], value);
+});
+
+forEachOf("names", ({ names }) => {
+  for (let i = 1; i < names.length; ++i) {
+    assert.ok(compareNames(names[i - 1], names[i]) < 0 && compareNames(names[i], names[i - 1]) > 0, `${names[i - 1]} ${names[i]}`);
+    assert.equal(compareNames(names[i], names[i]), 0);
+  }
+});
+
+forEachOf("incidents", ({ told, incidents }) => {
+  const model = new Incidents();
+  assert.deepEqual(told.map(([now, kind]) => model.of({ kind }, now)), incidents);
+});
+
+forEachOf("tour", ({ viewer = "page", told, step, title, text, done }) => {
+  if (viewer !== "page") return;
+  const tour = new Tour();
+  for (const each of told) {
+    if (each === "look") tour.noteLook();
+    else if (typeof each === "string") tour[each]();
+    else if (each.own) tour.setOwn(each.own);
+    else if (each.stall) tour.noteStall(each.stall);
+    else if (each.kind) tour.noteEvent({ ...each, name: each.node });
+    else tour.setCluster(each);
+  }
+  const view = tour.view() ?? { title: "", text: "", told: "" };
+  if (step !== undefined) assert.equal(tour.step, step);
+  if (title !== undefined) assert.equal(view.title, title);
+  if (text !== undefined) assert.equal(view.text, text);
+  if (done !== undefined) assert.equal(view.told, done);
 });

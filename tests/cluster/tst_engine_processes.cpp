@@ -54,7 +54,7 @@ private Q_SLOTS:
             const ProcessEnd end(engines.first());
             QCOMPARE(::kill(engines.first(), SIGSEGV), 0);
             QVERIFY(waitUntil([&] { return end.ended(); }));
-            QVERIFY(waitUntil([&] { return toldOf(watch, QLatin1String("Ball crashed")); }));
+            QVERIFY(waitUntil([&] { return toldOf(watch, QLatin1String("the spare took over")); }));
             const QList<pid_t> successors = engineAndSpare(node, frames);
             QCOMPARE(successors.size(), 2);
             QCOMPARE(successors.first(), engines.last()); // the spare took over

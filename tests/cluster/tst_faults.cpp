@@ -77,13 +77,13 @@ private Q_SLOTS:
         const quint64 term = m_cluster->term();
         for (const char *fault : {"crash-engine", "hang-engine"}) {
             QCOMPARE(inject(other(), fault).status, 200);
-            const QString how = QLatin1String(fault) == QLatin1String("crash-engine")
-                                    ? QStringLiteral("Ball crashed: the engine was killed by signal 11")
-                                    : QStringLiteral("Ball crashed: the engine gave no answer within");
+            const QString how =
+                QLatin1String(fault) == QLatin1String("crash-engine")
+                    ? QStringLiteral("The engine was killed by signal 11; the spare took over")
+                    : QStringLiteral("The engine stopped responding");
             QVERIFY(waitUntil([&] { return told(0, how); }));
         }
-        QVERIFY(
-            waitUntil([&] { return told(0, QStringLiteral("Ball state restored. Movement: MirrorJump")); }));
+        QVERIFY(waitUntil([&] { return told(0, QStringLiteral("The ball flies on (MirrorJump)")); }));
         QCOMPARE(inject(other(), "crash-engine", other()).status, 409); // there is no engine to crash
         const Tick last = m_viewers[0]->frames().back().tick;
         QVERIFY(waitUntil([&] { return m_viewers[0]->frames().back().tick > last + 200; }));
@@ -102,7 +102,7 @@ private Q_SLOTS:
         QCOMPARE(m_cluster->node(killed).waitForExitStatus(), 1);
         QVERIFY(m_cluster->waitUntilAgreed());
         const int left = m_cluster->holder();
-        QVERIFY(waitUntil([&] { return told(left, QStringLiteral("deliberate node crash requested")); }));
+        QVERIFY(waitUntil([&] { return told(left, QStringLiteral("kill requested")); }));
     }
 
     void theLeaseIsHandedOverOnRequest()

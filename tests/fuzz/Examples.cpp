@@ -109,7 +109,7 @@ ChaosState chaos()
             .until = now + 5min,
             .survived = 2,
             .judged = 3,
-            .news = QStringLiteral("Chaos: kill the node on first"),
+            .news = QStringLiteral("Killing first"),
             .open = {{Fault::KillNode, {42}, QStringLiteral("first"), now - 2s}},
             .misses = {QStringLiteral("Hang the engine on first: the ball stood still")}};
 }

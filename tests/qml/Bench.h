@@ -6,8 +6,10 @@
 #include "gui/cluster/NodesModel.h"
 #include "gui/controls/Commands.h"
 #include "gui/controls/EventsModel.h"
+#include "gui/log/EventLogModel.h"
 #include "gui/recorder/FailoverModel.h"
 #include "gui/recorder/RecorderModel.h"
+#include "gui/tour/TourModel.h"
 #include "gui/window/WindowMemory.h"
 
 #include <QQmlEngine>
@@ -26,6 +28,8 @@ class Bench : public QObject
     Q_PROPERTY(everbounce::Commands *commands READ commands CONSTANT)
     Q_PROPERTY(everbounce::RecorderModel *recorder READ recorder CONSTANT)
     Q_PROPERTY(everbounce::FailoverModel *failover READ failover CONSTANT)
+    Q_PROPERTY(everbounce::EventLogModel *log READ log CONSTANT)
+    Q_PROPERTY(everbounce::TourModel *tour READ tour CONSTANT)
     Q_PROPERTY(everbounce::WindowMemory *memory READ memory CONSTANT)
     /// What was asked for and is not answered yet, as text: "nudge", "behavior X", "behavior X again",
     /// "fault NAME on ID", "chaos on".
@@ -40,6 +44,8 @@ public:
     Commands *commands() { return &m_commands; }
     RecorderModel *recorder() { return &m_recorder; }
     FailoverModel *failover() { return &m_failover; }
+    EventLogModel *log() { return &m_log; }
+    TourModel *tour() { return &m_tour; }
     WindowMemory *memory() { return &m_memory; }
     QStringList asked() const;
 
@@ -63,6 +69,9 @@ public:
 
     /// Nothing has happened in the last minute.
     Q_INVOKABLE void forgetEvents() { m_recorder.replaceEvents({}); }
+
+    /// So does its engine end, and its spare take over.
+    Q_INVOKABLE void engineLost(int node);
 
     Q_INVOKABLE void say(const QString &text);
 
@@ -88,8 +97,11 @@ private:
     Commands m_commands;
     RecorderModel m_recorder;
     FailoverModel m_failover;
+    EventLogModel m_log;
+    TourModel m_tour;
     WindowMemory m_memory{false};
     QList<CommandMessage> m_asked;
+    int m_happened = 0;
 };
 
 } // namespace everbounce

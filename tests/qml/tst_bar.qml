@@ -30,9 +30,9 @@ TestCase {
     }
 
     function test_usersOnlineAreThoseOfAllNodes() {
-        compare(findChild(bar, "usersOnline").Accessible.name, "Users online: 7")
+        compare(findChild(bar, "usersOnline").Accessible.name, "Viewers: 7")
         bench.show([{ id: 1, name: "alpha", viewers: 1 }], 1, 5)
-        compare(findChild(bar, "usersOnline").Accessible.name, "Users online: 1")
+        compare(findChild(bar, "usersOnline").Accessible.name, "Viewers: 1")
         compare(findChild(bar, "connection").text, "Connected to alpha")
     }
 
@@ -83,7 +83,7 @@ TestCase {
         test.width = 336
         bench.show([{ id: 1, name: "a-very-long-host-name-of-a-node.in-some.example.org:4001" }], 1, 5)
         waitForRendering(bar)
-        for (const name of ["usersOnline", "connection", "theme:system", "theme:light", "theme:dark"]) {
+        for (const name of ["usersOnline", "connection", "tagline", "theme:system", "theme:light", "theme:dark"]) {
             const item = findChild(bar, name)
             const right = item.mapToItem(bar, item.width, 0).x
             verify(right <= bar.width + 0.5, name + " " + right)

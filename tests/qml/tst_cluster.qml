@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import QtTest
 import Everbounce.Window
 
-// Promises of the cluster's drawing: which nodes are there, which one runs the engine, how each of them is.
+// Promises of the cluster's drawing: which nodes are there, which one holds the lease, how each of them is.
 TestCase {
     id: test
 
@@ -171,8 +171,8 @@ TestCase {
         bench.injected("lossy-network", 24, 5)
         const card = findChild(panel, "node:0000000000000018")
         tryVerify(() => card.condition === "lossy, 5 s")
-        compare(card.role, "runs the engine")
-        compare(card.Accessible.name, "0.1.0@beta, runs the engine")
+        compare(card.role, "holds the lease")
+        compare(card.Accessible.name, "0.1.0@beta, holds the lease")
     }
 
     function test_aFrozenNodeThatHasLeftIsSaidToBeFrozen() {
@@ -195,13 +195,13 @@ TestCase {
 
     function test_amongLinksTheRoleHasALineOfItsOwn() {
         const shown = wanted => Array.from(findChild(row(2), "notes").children).find(note => note.text === wanted)
-        tryVerify(() => shown("runs the engine").width === findChild(row(2), "notes").width)
-        verify(shown(row(2).age).y >= shown("runs the engine").y + shown("runs the engine").height)
+        tryVerify(() => shown("holds the lease").width === findChild(row(2), "notes").width)
+        tryVerify(() => shown(row(2).age).y >= shown("holds the lease").y + shown("holds the lease").height)
         test.width = 300
         tryVerify(() => !row(2).arranged)
         test.width = 420
-        tryVerify(() => row(2).arranged && shown("runs the engine").width === findChild(row(2), "notes").width)
-        tryVerify(() => shown(row(2).age).y > shown("runs the engine").y)
+        tryVerify(() => row(2).arranged && shown("holds the lease").width === findChild(row(2), "notes").width)
+        tryVerify(() => shown(row(2).age).y > shown("holds the lease").y)
     }
 
     function test_inAListTheRoundTripStandsOnTheCard() {
@@ -216,7 +216,7 @@ TestCase {
     }
 
     function test_eachNodeSaysItsVersionAndHowItIs() {
-        compare(row(2).Accessible.name, "0.1.0@beta, runs the engine")
+        compare(row(2).Accessible.name, "0.1.0@beta, holds the lease")
         compare(row(2).Accessible.description, row(2).age + ", 2 viewers, 0.3 ms away")
         compare(row(1).Accessible.description, "this node, follows, " + row(1).age + ", 1 viewer")
         bench.show([alpha, { id: 2, name: "beta", viewers: 2, suspect: true }], 1, 6)

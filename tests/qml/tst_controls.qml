@@ -26,8 +26,9 @@ TestCase {
         id: panel
         anchors.fill: parent
 
-        SummaryLine {
+        FaultStrip {
             cluster: bench.cluster
+            nodes: bench.nodes
             commands: bench.commands
             Layout.fillWidth: true
         }
@@ -39,6 +40,7 @@ TestCase {
             Layout.fillWidth: true
         }
         BehaviorsSection {
+            cluster: bench.cluster
             behaviors: bench.behaviors
             commands: bench.commands
             Layout.fillWidth: true
@@ -102,14 +104,14 @@ TestCase {
         compare(asked(), "nudge")
     }
 
-    function test_belowTheSceneStandsWhatTheBallFliesBy() {
+    function test_itSaysWhatTheBallFliesByAndUnderWhichLease() {
         const told = name => findChild(panel, name).Accessible.name
-        compare([told("behavior"), told("term"), told("revision")].join("|"), "Behaviour: MirrorJump|Term: 5|Revision: 0")
+        compare([told("behavior"), told("term"), told("revision")].join("|"), "MirrorJump|Term: 5|Revision: 0")
         bench.showBehaviors(behaviors, "Gravity", "MirrorJump")
-        compare(told("behavior"), "Behaviour: Gravity on trial")
+        compare(told("behavior"), "Gravity on trial")
         bench.show([], 0, 0)
         bench.showBehaviors([], "")
-        compare([told("behavior"), told("term"), told("revision")].join("|"), "Behaviour: –|Term: –|Revision: –")
+        compare([told("behavior"), told("term"), told("revision")].join("|"), "–|Term: –|Revision: –")
     }
 
     function test_theCurrentBehaviourIsChecked() {
@@ -161,9 +163,22 @@ TestCase {
         verify(!findChild(panel, "tryAgain:Broken").visible)
     }
 
-    function test_thisNodeHasNoKillSwitch() {
-        verify(!findChild(panel, "kill:0000000000000001"))
+    function test_everyNodeHasAKillSwitchAndThisOneSaysWhatItWouldDo() {
+        verify(killSwitch(1).Accessible.description.includes("this window"))
         verify(killSwitch(2).visible)
+        compare(killSwitch(2).Accessible.description, "Hold, or press three times.")
+    }
+
+    function test_wordsOfTheHouseExplainThemselves() {
+        const term = findChild(findChild(panel, "term"), "word")
+        verify(term.Accessible.description.startsWith("The number of a lease"))
+        const bubble = findChild(term, "hint")
+        verify(!bubble.visible)
+        mouseClick(term)
+        tryVerify(() => bubble.visible && bubble.text === term.meaning)
+        mouseClick(term)
+        mouseMove(panel, 1, 1)
+        tryVerify(() => !bubble.visible)
     }
 
     function test_threeClicksKill_data() {
@@ -172,7 +187,7 @@ TestCase {
     function test_threeClicksKill(data) {
         const button = killSwitch(2)
         const click = () => data.key ? keyClick(data.key) : mouseClick(button)
-        compare(button.text, "Kill ×3")
+        compare(button.text, "Kill")
         const width = button.width
         click()
         compare(button.text, "2 more clicks")
@@ -182,11 +197,11 @@ TestCase {
         compare(asked(), "")
         click()
         compare(asked(), "fault kill-node on 2")
-        compare(button.text, "Kill ×3")
+        compare(button.text, "Kill")
         const row = findChild(panel, "node:0000000000000002")
-        verify(row.Accessible.description.startsWith("asked to die"))
+        verify(row.Accessible.description.startsWith("being killed"))
         bench.answer("Not now.")
-        verify(!row.Accessible.description.startsWith("asked to die"))
+        verify(!row.Accessible.description.startsWith("being killed"))
     }
 
     function test_holdingForASecondKills_data() {
@@ -209,7 +224,7 @@ TestCase {
             mouseRelease(button)
         compare(asked(), "fault kill-node on 2")
         tryCompare(ring, "part", 0) // the release was no click
-        compare(button.text, "Kill ×3")
+        compare(button.text, "Kill")
     }
 
     function test_lettingGoEarlyKillsNobody() {
@@ -218,7 +233,7 @@ TestCase {
         tryVerify(() => findChild(button, "ring").part > 0.2)
         mouseRelease(button)
         compare(button.text, "2 more clicks")
-        tryCompare(button, "text", "Kill ×3")
+        tryCompare(button, "text", "Kill")
         compare(asked(), "")
     }
 
@@ -226,11 +241,11 @@ TestCase {
         const button = killSwitch(2)
         mouseClick(button)
         mouseClick(button)
-        tryCompare(button, "text", "Kill ×3")
+        tryCompare(button, "text", "Kill")
         mouseClick(button)
         compare(button.text, "2 more clicks")
         compare(asked(), "")
-        tryCompare(button, "text", "Kill ×3")
+        tryCompare(button, "text", "Kill")
     }
 
     function test_whatTakesLongShowsThatItIsUnderWay() {
@@ -248,12 +263,12 @@ TestCase {
     }
 
     function test_everyControlIsReachedByTabAndIsInSight() {
-        const wanted = ["nudge", "openPage", "page:0000000000000001", "page:0000000000000002", "kill:0000000000000002",
-                        "behavior:MirrorJump", "tryAgain:Broken"]
+        const wanted = ["nudge", "fault:kill-node", "chaos", "openPage", "page:0000000000000001", "kill:0000000000000001",
+                        "page:0000000000000002", "kill:0000000000000002", "behavior:MirrorJump", "tryAgain:Broken"]
         for (const name of wanted) {
             if (name === wanted[0])
                 control(name)
-            else
+            for (let i = 0; i < 12 && !findChild(panel, name).activeFocus; ++i)
                 keyClick(Qt.Key_Tab)
             const focused = findChild(panel, name)
             verify(focused.activeFocus, name + " " + test.Window.activeFocusItem)

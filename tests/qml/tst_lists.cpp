@@ -155,7 +155,7 @@ private Q_SLOTS:
                                               QAbstractItemModelTester::FailureReportingMode::QtTest);
         targets.setNodes(&nodes);
         nodes.setView(threeNodes());
-        const QString holder = QStringLiteral("the node that runs the engine");
+        const QString holder = QStringLiteral("the holder");
         QCOMPARE(column(targets, "name"),
                  QStringList({holder, QStringLiteral("alpha:4000"), QStringLiteral("beta:4001"),
                               QStringLiteral("gamma:4002")}));

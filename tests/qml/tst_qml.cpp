@@ -106,13 +106,18 @@ void Bench::publish()
     m_cluster.setView(m_view);
     m_nodes.setView(m_view);
     m_behaviors.setView(m_view);
+    m_tour.setView(m_view);
 }
 
 void Bench::happen(const EventFacts &facts)
 {
-    const EventView event{.at = QDateTime::currentMSecsSinceEpoch(), .facts = facts};
+    EventView event{.at = QDateTime::currentMSecsSinceEpoch(), .facts = facts};
+    event.node = m_cluster.nameOf(facts.node);
+    event.text = QStringLiteral("event %1 about %2").arg(++m_happened).arg(event.node);
     m_recorder.addEvent(event);
     m_nodes.addEvent(event);
+    m_tour.addEvent(event);
+    m_log.add(event);
 }
 
 void Bench::injected(const QString &fault, int node, double seconds)
@@ -123,6 +128,12 @@ void Bench::injected(const QString &fault, int node, double seconds)
 void Bench::leased(int node, int term, double vacant)
 {
     happen({EventFacts::Kind::Lease, {quint64(node)}, quint64(term), vacant, {}});
+}
+
+void Bench::engineLost(int node)
+{
+    happen({EventFacts::Kind::EngineLost, {quint64(node)}, 0, 0, {}});
+    happen({EventFacts::Kind::Restored, {quint64(node)}, 0, 0, {}});
 }
 
 void Bench::say(const QString &text)

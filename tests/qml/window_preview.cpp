@@ -117,8 +117,8 @@ public:
         m_now.nodes.removeLast();
         m_now.chaos = {.on = true,
                        .summary = QStringLiteral("Survived 11 of 12"),
-                       .news = QStringLiteral("Chaos: isolate the node on beta:4001"),
-                       .misses = {QStringLiteral("Hang the engine on alpha:4000: the ball stood still")}};
+                       .news = QStringLiteral("Chaos: Isolating beta:4001 for 5 s"),
+                       .misses = {QStringLiteral("Hanging the engine on alpha:4000: the ball stood still")}};
         m_node.publish(m_now);
     }
 
@@ -137,18 +137,19 @@ public:
             m_now.lease = {++m_term, {1}};
             m_node.publish(m_now);
             say(Kind::Left, 2, QStringLiteral("%1 is gone"), EventView::Level::Warning);
-            return say(Kind::Lease, 1, QStringLiteral("%1 runs the ball"), EventView::Level::Info, m_term,
+            return say(Kind::Lease, 1, QStringLiteral("%1 holds the lease"), EventView::Level::Info, m_term,
                        0.0042);
         case 3:
             fault(1, "crash-engine", 0);
-            say(Kind::EngineLost, 1, QStringLiteral("Ball crashed: the engine ended by signal 11"),
+            say(Kind::EngineLost, 1,
+                QStringLiteral("The engine was killed by signal 11; the spare took over"),
                 EventView::Level::Error);
-            return say(Kind::Restored, 1, QStringLiteral("Ball state restored. Movement: MirrorJump"));
+            return say(Kind::Restored, 1, QStringLiteral("The ball flies on (MirrorJump)"));
         case 4:
             m_now.onTrial = true;
             m_now.behavior = QStringLiteral("Gravity");
             m_node.publish(m_now);
-            return say(Kind::Behavior, 1, QStringLiteral("Ball behavior changed to Gravity, running on %1"));
+            return say(Kind::Behavior, 1, QStringLiteral("The behaviour is Gravity now, on %1"));
         case 5:
             m_now.onTrial = false;
             m_now.lastGood = m_now.behavior;
@@ -161,7 +162,7 @@ public:
             m_now = m_all;
             m_now.lease = {++m_term, {2}};
             m_node.publish(m_now);
-            return say(Kind::Lease, 2, QStringLiteral("%1 runs the ball"), EventView::Level::Info, m_term);
+            return say(Kind::Lease, 2, QStringLiteral("%1 holds the lease"), EventView::Level::Info, m_term);
         }
     }
 
@@ -200,7 +201,7 @@ static void readOptions(QCommandLineParser &parser, const QCoreApplication &app)
     parser.addHelpOption();
     option("dark", "as on a dark desktop");
     option("empty", "before anything is known");
-    option("nodes", "how many, 1 to 10; a story needs 3", "n");
+    option("nodes", "how many, 1 to 30; a story needs 3", "n");
     option("long-names", "of nodes");
     option("harm", "much is done to them");
     option("story", "something happens every 1.5 seconds");
@@ -224,7 +225,7 @@ int main(int argc, char *argv[])
         QGuiApplication::setPalette(darkPalette());
 
     FakeCluster cluster;
-    Story story(*cluster.node(), isSet("nodes") ? std::clamp(value("nodes").toInt(), 1, 10) : 3,
+    Story story(*cluster.node(), isSet("nodes") ? std::clamp(value("nodes").toInt(), 1, 30) : 3,
                 isSet("long-names"));
     DesktopWindow window(cluster.node(), {.pageUrl = QUrl(QStringLiteral("http://127.0.0.1:4000/")),
                                           .frameLog = value("frame-log")});

@@ -132,9 +132,10 @@ private Q_SLOTS:
         run.strike(strike(Fault::HangEngine, 20s));
         run.judge(27s); // by whoever holds the lease then
         QCOMPARE(chaosSummary(run.state()), QStringLiteral("Survived 0 of 2"));
-        QCOMPARE(run.state().misses,
-                 (QStringList{QStringLiteral("Kill the node on beta: the ball stood still"),
-                              QStringLiteral("Hang the engine on beta: nobody held the lease 5 s later")}));
+        QCOMPARE(
+            run.state().misses,
+            (QStringList{QStringLiteral("Killing beta: the ball stood still"),
+                         QStringLiteral("Hanging the engine on beta: nobody held the lease 5 s later")}));
     }
 
     void missesAndOpenFaultsAreBounded()
@@ -239,7 +240,8 @@ private Q_SLOTS:
         execute(b, "on", true); // which does not hold the lease
         QVERIFY(b.results.value(QStringLiteral("on")).ok && b.cluster.chaos.on);
         QTRY_VERIFY(a.cluster.chaos.on);
-        QTRY_VERIFY_WITH_TIMEOUT(b.cluster.chaos.news.startsWith(QLatin1String("Chaos: ")), 20'000);
+        const QString begun = b.cluster.chaos.news;
+        QTRY_VERIFY_WITH_TIMEOUT(b.cluster.chaos.news != begun, 20'000);
         QTRY_COMPARE(a.cluster.chaos.news, b.cluster.chaos.news);
         remove(&a); // the last fault is still to be judged
         QTRY_VERIFY(agreed());

@@ -231,7 +231,7 @@ private Q_SLOTS:
         QTest::newRow("throws") << flies.arg(QStringLiteral("throw new Error('tired');"))
                                 << QStringLiteral("tired");
         QTest::newRow("no number") << flies.arg(QStringLiteral("return {x: NaN, y: 1, dx: 1, dy: 1};"))
-                                   << QStringLiteral("not a finite number");
+                                   << QStringLiteral("returned NaN or infinity");
         QTest::newRow("leaves") << flies.arg(QStringLiteral("return {x: s.x + 50, y: s.y, dx: 50, dy: 0};"))
                                 << QStringLiteral("leave the box");
     }

@@ -299,14 +299,14 @@ private Q_SLOTS:
         Member &a = add("a");
         QTRY_VERIFY(agreed());
         a.node().execute(QStringLiteral("s"), Command::setBehavior(QStringLiteral("RandomRebound")));
-        QTRY_VERIFY(a.heard("Ball behavior changed to RandomRebound"));
+        QTRY_VERIFY(a.heard("The behaviour is RandomRebound now"));
         Member &b = add("b");
         QStringList news;
         connect(&b.node(), &NodeInterface::eventHappened, &b,
                 [&news](const EventView &event) { news << event.text; });
-        QTRY_VERIFY(b.heard("Ball behavior changed to RandomRebound"));
+        QTRY_VERIFY(b.heard("The behaviour is RandomRebound now"));
         QTRY_VERIFY(b.heard("b joined"));
-        QVERIFY(news.filter(QStringLiteral("Ball behavior changed")).isEmpty());
+        QVERIFY(news.filter(QStringLiteral("The behaviour is")).isEmpty());
         QTRY_COMPARE(a.events, b.events);
     }
 
@@ -482,7 +482,7 @@ private Q_SLOTS:
         int events = 0;
         QStringList faults;
         connect(&alone.node(), &NodeInterface::eventHappened, &alone, [&](const EventView &event) {
-            events += event.text.startsWith(QLatin1String("Ball crashed:")) &&
+            events += event.text.endsWith(QLatin1String("; the spare took over")) &&
                       event.facts.kind == EventFacts::Kind::EngineLost &&
                       event.facts.node == alone.node().id();
             faults << event.facts.fault;

@@ -3,9 +3,14 @@
 #include "engine/node/view/EventTime.h"
 #include "engine/viewer/flight/FlightRecorder.h"
 #include "engine/viewer/flight/StallMeter.h"
+#include "engine/viewer/look/FaultWords.h"
+#include "engine/viewer/look/HouseWords.h"
+#include "engine/viewer/look/Incidents.h"
 #include "engine/viewer/look/LinksLayout.h"
+#include "engine/viewer/look/NameOrder.h"
 #include "engine/viewer/look/NodeLooks.h"
 #include "engine/viewer/look/RecorderWords.h"
+#include "engine/viewer/look/Tour.h"
 #include "engine/viewer/look/Words.h"
 
 #include <QFile>
@@ -114,6 +119,33 @@ private:
         }
     }
 
+    static void tell(Tour &tour, const QJsonValue &told)
+    {
+        const auto text = [&](const char *name) { return told[QLatin1String(name)].toString(); };
+        const auto term = quint64(told[QLatin1String("term")].toInteger());
+        if (told == QLatin1String("begin"))
+            tour.begin();
+        else if (told == QLatin1String("next"))
+            tour.next();
+        else if (told == QLatin1String("leave"))
+            tour.leave();
+        else if (told == QLatin1String("look"))
+            tour.look();
+        else if (!told[QLatin1String("stall")].isUndefined())
+            tour.addStall(told[QLatin1String("stall")].toDouble());
+        else if (!told[QLatin1String("kind")].isUndefined())
+            tour.addEvent(eventNamed(told.toObject(), text("node")));
+        else
+            tour.setCluster({text("holder"), term, told[QLatin1String("nodes")].toInt()});
+    }
+
+    static EventView eventNamed(const QJsonObject &told, const QString &node)
+    {
+        EventView event = eventOf(told);
+        event.node = node;
+        return event;
+    }
+
     static QString nameOf(const QString &letter)
     {
         return letter == QLatin1String("a")   ? QStringLiteral("alpha")
@@ -128,10 +160,12 @@ private:
         const QString kind = told[QLatin1String("kind")].toString();
         const QString about = told[QLatin1String("about")].toString();
         EventView event{.node = nameOf(about)};
-        event.facts = {.kind = kind == QLatin1String("lease")         ? Kind::Lease
-                               : kind == QLatin1String("engine-lost") ? Kind::EngineLost
-                               : kind == QLatin1String("restored")    ? Kind::Restored
-                                                                      : Kind::Fault,
+        static const QHash<QString, Kind> kinds{
+            {QStringLiteral("lease"), Kind::Lease},       {QStringLiteral("engine-lost"), Kind::EngineLost},
+            {QStringLiteral("restored"), Kind::Restored}, {QStringLiteral("left"), Kind::Left},
+            {QStringLiteral("silent"), Kind::Silent},     {QStringLiteral("joined"), Kind::Joined},
+            {QStringLiteral("other"), Kind::Other},       {QStringLiteral("behavior"), Kind::Behavior}};
+        event.facts = {.kind = kinds.value(kind, Kind::Fault),
                        .node = idOf(about),
                        .term = quint64(told[QLatin1String("term")].toInteger()),
                        .seconds = told[QLatin1String("seconds")].toDouble(),
@@ -211,8 +245,13 @@ private Q_SLOTS:
     void words()
     {
         QFETCH(const QJsonObject, given);
-        if (const QString duration = given[QLatin1String("duration")].toString(); !duration.isEmpty())
+        const auto text = [&](const char *name) { return given[QLatin1String(name)].toString(); };
+        if (const QString duration = text("duration"); !duration.isEmpty())
             QCOMPARE(words::milliseconds(given[QLatin1String("ms")].toDouble()), duration);
+        else if (const QString brief = text("brief"); !brief.isEmpty())
+            QCOMPARE(words::briefOf(*faultFromName(text("fault"))), brief);
+        else if (const QString meaning = text("meaning"); !meaning.isEmpty())
+            QCOMPARE(words::meaningOf(text("word")), meaning);
         else
             QCOMPARE(words::age(ms(given[QLatin1String("seconds")].toDouble() * 1000)),
                      given[QLatin1String("age")].toString());
@@ -321,6 +360,51 @@ private Q_SLOTS:
         }
         for (const QJsonValue &at : given[QLatin1String("around")].toArray())
             QCOMPARE(words::around(minute, noon + at[0].toDouble(), 50, recorder), at[1].toString());
+    }
+
+    void names_data() { addCasesOf("names"); }
+    void names()
+    {
+        QFETCH(const QJsonObject, given);
+        const QJsonArray names = given[QLatin1String("names")].toArray();
+        for (qsizetype i = 1; i < names.size(); ++i) {
+            const QString one = names[i - 1].toString();
+            const QString next = names[i].toString();
+            QVERIFY2(compareNames(one, next) < 0 && compareNames(next, one) > 0, qPrintable(next));
+            QCOMPARE(compareNames(next, next), 0);
+        }
+    }
+
+    void incidents_data() { addCasesOf("incidents"); }
+    void incidents()
+    {
+        QFETCH(const QJsonObject, given);
+        Incidents model;
+        QJsonArray found;
+        for (const QJsonValue &each : given[QLatin1String("told")].toArray()) {
+            const QJsonObject told{{QStringLiteral("kind"), each[1]}};
+            found.append(model.of(eventOf(told).facts.kind, ms(each[0].toDouble())));
+        }
+        QCOMPARE(shown(found), shown(given[QLatin1String("incidents")]));
+    }
+
+    void tour_data() { addCasesOf("tour"); }
+    void tour()
+    {
+        QFETCH(const QJsonObject, given);
+        if (given[QLatin1String("viewer")].toString() == QLatin1String("page"))
+            return;
+        Tour tour;
+        for (const QJsonValue &each : given[QLatin1String("told")].toArray())
+            tell(tour, each);
+        const auto check = [&](const char *what, const QString &found) {
+            if (given.contains(QLatin1String(what)))
+                QCOMPARE(found, given[QLatin1String(what)].toString());
+        };
+        check("step", tour.step());
+        check("title", tour.view().title);
+        check("text", tour.view().text);
+        check("done", tour.view().told);
     }
 };
 

@@ -149,7 +149,8 @@ QByteArray AccessRules::pagePolicy(const QByteArray &host, const QList<QUrl> &no
     QByteArray connectable;
     for (const QByteArray &source : sources)
         connectable += ' ' + source + " ws" + source.sliced(4); // http://… and ws://…
-    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'" +
+    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src "
+           "'self'" +
            connectable + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 }
 

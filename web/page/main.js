@@ -7,6 +7,7 @@ import { ClusterTime } from "./feed/clustertime.js";
 import { Commands } from "./controls/commands.js";
 import { ConnectionLine } from "./feed/connection.js";
 import { find } from "./controls/dom.js";
+import { EventLog } from "./log/event-log.js";
 import { Failovers } from "./recorder/failovers.js";
 import { Faults } from "./faults/faults.js";
 import { Feed } from "./feed/feed.js";
@@ -18,18 +19,23 @@ import { Operator } from "./window/operator.js";
 import { OutageSign } from "./cluster/outage-sign.js";
 import { Pairing } from "./pairing/pairing.js";
 import { Palette } from "./cluster/palette.js";
-import { showFacts, showUsersOnline, showWarnings } from "./window/panel.js";
+import { showFacts, showStatusLine, showUsersOnline, showWarnings } from "./window/panel.js";
+import { Modes } from "./window/modes.js";
 import { ignoreKeyRepeat } from "./controls/presses.js";
 import { isPublicPage, withoutAddresses } from "./window/public-pages.js";
 import { whileUnderWay } from "./controls/progress.js";
 import { Recording } from "./recorder/recording.js";
 import { flyBall } from "./scene/scene.js";
 import { fillIn, strings } from "./window/strings.js";
+import { explainWords } from "./controls/words.js";
+import { hint } from "./controls/hint.js";
 import { Theme } from "./window/theme.js";
+import { TourCard } from "./tour/tour-card.js";
 import { TickQuestions } from "./feed/ticks.js";
 import { Traces } from "./scene/traces.js";
 
 fillIn(document);
+explainWords(document);
 const flight = new Flight();
 const time = new ClusterTime();
 const alerts = new Alerts(find("alerts"));
@@ -44,17 +50,22 @@ const cluster = new Cluster(find("nodes"), time, palette, (id, button) => orderF
 const faults = new Faults(orderFault);
 const failovers = new Failovers((message) => feed.send(message));
 const recording = new Recording(flight, time, palette, (fault) => faults.titleOf(fault), failovers);
+const log = new EventLog();
 const traces = new Traces(flight);
 const ticks = new TickQuestions((message) => feed.send(message), (...answer) => flight.sampleTick(...answer));
 const outage = new OutageSign(flight, () => {
   line.setLost(outage.isUnheard);
   cluster.hold(outage.isUnheard);
 });
+const tourCard = new TourCard();
+const { tour } = tourCard;
+const modes = new Modes(() => tourCard.begin());
 const theme = new Theme(find("theme"));
 const help = new Help();
 const pairing = new Pairing(askOwnNode);
 const chaos = new ChaosSwitch((on, button) => order(button, { command: "chaos", on }));
 let connectedTo = null; // the id of the node that feeds this page
+let shown = null; // the last `cluster` message
 let isPublic = false; // a load balancer stands between
 
 /** Sends a command, with the operator's token if there is one. */
@@ -118,15 +129,18 @@ async function breakNode({ fault, seconds }, node) {
   if (kills && !outcome.ok) cluster.setAskedToDie(node, false);
 }
 
-function noteEvent(event) {
+function noteEvent(event, isNews = false) {
   const instant = time.of(event, flight);
   recording.noteEvent(event, instant);
+  log.add(event);
+  if (isNews) tour.noteEvent({ ...event, name: event.node });
   if (event.kind === "fault") cluster.noteFault(event, instant);
 }
 
 const receivers = {
   hello(message) {
     connectedTo = message.node;
+    tour.setOwn(message.name);
     flight.setTickLength(message.tick_ms);
     time.sample(message.at, message.came);
     traces.setBox(message.box);
@@ -140,7 +154,7 @@ const receivers = {
     commands.connected(message.node);
     ticks.begin();
     faults.load();
-    recording.load(noteEvent);
+    recording.load((event) => noteEvent(event));
     pairing.look();
   },
   cluster(message) {
@@ -148,7 +162,11 @@ const receivers = {
     feed.setNodes(suspectsLast.map((node) => node.url));
     showFacts(message, connectedTo);
     showWarnings(message.warnings);
+    find("alone").hidden = message.nodes.length !== 1;
     recording.noteCluster(message);
+    const { nodes, holder, term } = message;
+    shown = message;
+    tour.setCluster({ holder: nodes.find(({ id }) => id === holder)?.name ?? "", term, nodes: nodes.length });
     cluster.show(isPublic ? withoutAddresses(message) : message, connectedTo);
     behaviors.show(message);
     faults.showCluster(message);
@@ -163,11 +181,15 @@ const receivers = {
   chaos: (message) => chaos.show(message),
   pairing: () => pairing.look(),
   track: (message) => flight.update(message, performance.now()),
-  failover: (message) => failovers.take(message),
+  failover(message) {
+    failovers.take(message);
+    tour.noteLook();
+  },
   tick: (message) => ticks.take(message, performance.now()),
   event(message) {
     alerts.showEvent(message);
-    noteEvent(message);
+    noteEvent(message, true);
+    tourCard.show();
   },
   ack: (message) => commands.answer(message),
   problem: (message) => commands.answer(message),
@@ -182,26 +204,36 @@ const feed = new Feed(location.href, {
   },
 });
 
+find("begin-tour").addEventListener("click", () => {
+  help.close();
+  tourCard.begin();
+});
+find("recorder-drawing").addEventListener("pointermove", () => tour.noteLook());
 find("nudge").addEventListener("click", ({ currentTarget }) => order(currentTarget, { command: "nudge" }));
 ignoreKeyRepeat(lockable(find("nudge"), "flight"));
+hint(find("nudge"), () => [strings.aboutNudge]);
 onKeys({
   n: () => find("nudge").click(),
   c: () => goTo(find("cluster")),
   r: () => find("recorder-drawing").focus(),
+  e: () => find("log-words").focus(),
   b: () => goTo(find("behaviors"), "[tabindex='0']"),
   f: () => goTo(find("faults")),
   x: () => chaos.toggle(),
+  p: () => modes.togglePresenting(),
   t: () => theme.next(),
   "?": () => help.open(),
 });
 flyBall([find("ball"), find("ball-above-alerts")], flight, (instant, tick, hasMoved) => {
-  recording.noteFrame(instant, tick, hasMoved);
+  tour.noteStall(recording.noteFrame(instant, tick, hasMoved));
   traces.draw(instant, tick);
 });
 setInterval(() => {
   outage.look();
   cluster.refresh();
   recording.draw();
+  tourCard.show();
+  if (shown && modes.isKiosk) showStatusLine(shown, recording.summary);
 }, 250);
 outage.lost(performance.now()); // until a node greets
 feed.start();

@@ -62,7 +62,7 @@ std::optional<QString> faultOf(const LookAhead &ahead, bool mayLeave)
     for (Tick tick = ahead.begin(); tick <= ahead.end(); ++tick) {
         const BallState &state = ahead.stateAt(tick);
         if (!isFinite(state))
-            return QStringLiteral("gives a value that is not a finite number");
+            return QStringLiteral("returned NaN or infinity");
         if (!isWithinSpeed(state.dx, state.dy, ahead.box()))
             return QStringLiteral("moves the ball by more than its box in a tick");
         if (mayLeave ? !isSound(state, ahead.box(), Walls::Crossed) : !insideBox(state, ahead.box()))

@@ -8,12 +8,27 @@
 namespace everbounce {
 namespace {
 
-/// "crash the engine on beta"
+/// "Freezing beta for 5 s"
 QString sentenceOf(const ChaosStrike &strike)
 {
-    QString title = QString::fromLatin1(infoOf(strike.fault).title);
-    title[0] = title[0].toLower();
-    return QStringLiteral("%1 on %2").arg(title, strike.name);
+    const QString seconds = QString::number(infoOf(strike.fault).seconds.value_or(0));
+    switch (strike.fault) {
+    case Fault::KillNode:
+        return QStringLiteral("Killing %1").arg(strike.name);
+    case Fault::FreezeNode:
+        return QStringLiteral("Freezing %1 for %2 s").arg(strike.name, seconds);
+    case Fault::CrashEngine:
+        return QStringLiteral("Crashing the engine on %1").arg(strike.name);
+    case Fault::HangEngine:
+        return QStringLiteral("Hanging the engine on %1").arg(strike.name);
+    case Fault::StepDown:
+        return QStringLiteral("Handing over from %1").arg(strike.name);
+    case Fault::IsolateNode:
+        return QStringLiteral("Isolating %1 for %2 s").arg(strike.name, seconds);
+    case Fault::LossyNetwork:
+        return QStringLiteral("Losing messages of %1 for %2 s").arg(strike.name, seconds);
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace
@@ -72,7 +87,7 @@ bool ChaosRun::expire(Instant now)
 void ChaosRun::strike(const ChaosStrike &strike)
 {
     ++m_state.step;
-    m_state.news = QStringLiteral("Chaos: %1").arg(sentenceOf(strike));
+    m_state.news = sentenceOf(strike);
     if (m_state.open.size() == ChaosState::mostOpen)
         m_state.open.erase(m_state.open.begin());
     m_state.open.push_back(strike);
@@ -102,9 +117,7 @@ void ChaosRun::look(Instant now, bool isFlying)
 QString ChaosRun::missOf(const ChaosStrike &strike, Instant now) const
 {
     const auto because = [&](const QString &why) {
-        QString sentence = sentenceOf(strike);
-        sentence[0] = sentence[0].toUpper();
-        return QStringLiteral("%1: %2").arg(sentence, why);
+        return QStringLiteral("%1: %2").arg(sentenceOf(strike), why);
     };
     if (m_stoodAt >= strike.at)
         return because(QStringLiteral("the ball stood still"));

@@ -42,7 +42,7 @@ QString sentenceOf(const FaultOrder &order)
     case Fault::HangEngine:
         return QStringLiteral("engine hang requested");
     case Fault::KillNode:
-        return QStringLiteral("deliberate node crash requested");
+        return QStringLiteral("kill requested");
     case Fault::FreezeNode:
         return QStringLiteral("freeze for %1 s requested").arg(seconds);
     case Fault::IsolateNode:
@@ -100,7 +100,7 @@ void FaultInjector::accept(const QString &id, const FaultOrder &order)
     const NodeId target = known ? known->target : order.node ? order.node : m_lease.lease().holder;
     if (!target)
         return Q_EMIT concluded(id,
-                                CommandResult::refused(503, QStringLiteral("No node runs the engine now.")));
+                                CommandResult::refused(503, QStringLiteral("No node holds the lease now.")));
     if (target != m_self && !isPeer(target))
         return Q_EMIT concluded(
             id,

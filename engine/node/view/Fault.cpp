@@ -8,16 +8,26 @@ namespace {
 
 // Marked for translation.
 constexpr FaultInfo faults[] = {
+    {Fault::KillNode, "kill-node", QT_TRANSLATE_NOOP("Faults", "Kill the node"),
+     QT_TRANSLATE_NOOP("Faults", "The process ends at once, without a goodbye."),
+     QT_TRANSLATE_NOOP("Faults", "Another node takes the lease within milliseconds."), std::nullopt, true},
+    {Fault::FreezeNode, "freeze-node", QT_TRANSLATE_NOOP("Faults", "Freeze the node"),
+     QT_TRANSLATE_NOOP("Faults", "The whole process stops, and goes on later."),
+     QT_TRANSLATE_NOOP(
+         "Faults",
+         "After half a second another node takes the lease. The frozen one comes back as a follower."),
+     5.0, true},
     {Fault::CrashEngine, "crash-engine", QT_TRANSLATE_NOOP("Faults", "Crash the engine"),
      QT_TRANSLATE_NOOP("Faults", "The engine process gets a real segmentation fault."),
-     QT_TRANSLATE_NOOP("Faults", "The spare flies on. The node stays."), std::nullopt, false},
+     QT_TRANSLATE_NOOP("Faults", "The spare goes on within milliseconds. The node stays."), std::nullopt,
+     false},
     {Fault::HangEngine, "hang-engine", QT_TRANSLATE_NOOP("Faults", "Hang the engine"),
      QT_TRANSLATE_NOOP("Faults", "The engine process loops for ever."),
      QT_TRANSLATE_NOOP("Faults", "Within a tenth of a second the spare takes its place."), std::nullopt,
      false},
     {Fault::StepDown, "step-down", QT_TRANSLATE_NOOP("Faults", "Step down"),
      QT_TRANSLATE_NOOP("Faults", "The holder hands the lease over."),
-     QT_TRANSLATE_NOOP("Faults", "Another node runs the engine at once. There is always a holder."),
+     QT_TRANSLATE_NOOP("Faults", "Another node holds the lease at once. There is always a holder."),
      std::nullopt, false},
     {Fault::IsolateNode, "isolate-node", QT_TRANSLATE_NOOP("Faults", "Isolate the node"),
      QT_TRANSLATE_NOOP("Faults", "Nothing passes between it and the others."),
@@ -26,15 +36,6 @@ constexpr FaultInfo faults[] = {
     {Fault::LossyNetwork, "lossy-network", QT_TRANSLATE_NOOP("Faults", "Lossy network"),
      QT_TRANSLATE_NOOP("Faults", "Some of its messages are lost, both ways, and others come late."),
      QT_TRANSLATE_NOOP("Faults", "The lease may move. The ball flies on."), 10.0, false},
-    {Fault::FreezeNode, "freeze-node", QT_TRANSLATE_NOOP("Faults", "Freeze the node"),
-     QT_TRANSLATE_NOOP("Faults", "The whole process stops, and goes on later."),
-     QT_TRANSLATE_NOOP(
-         "Faults",
-         "After half a second another node takes the lease. The frozen one comes back as a follower."),
-     5.0, true},
-    {Fault::KillNode, "kill-node", QT_TRANSLATE_NOOP("Faults", "Kill the node"),
-     QT_TRANSLATE_NOOP("Faults", "The process ends at once, with status 1."),
-     QT_TRANSLATE_NOOP("Faults", "Another node takes the lease within milliseconds."), std::nullopt, true},
 };
 
 } // namespace

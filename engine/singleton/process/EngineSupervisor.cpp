@@ -255,11 +255,11 @@ QString EngineSupervisor::sentenceOf(AnswerPatience::Verdict verdict) const
     if (!m_engine->isReady())
         return QStringLiteral("did not come up");
     if (verdict == AnswerPatience::Verdict::Hung)
-        return QStringLiteral("gave no answer within %1 ms of processor time")
+        return QStringLiteral("stopped responding: no answer within %1 ms of processor time")
             .arg(limits().processorTime / 1ms);
     if (verdict == AnswerPatience::Verdict::HeldUp)
-        return QStringLiteral("gave no answer and waited for a disk");
-    return QStringLiteral("gave no answer and slept for %1 ms").arg(longestSleep / 1ms);
+        return QStringLiteral("stopped responding: it waited for a disk");
+    return QStringLiteral("stopped responding: it slept for %1 ms").arg(longestSleep / 1ms);
 }
 
 } // namespace everbounce

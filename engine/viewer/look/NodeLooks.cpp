@@ -1,9 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/viewer/look/NodeLooks.h"
 
+#include "engine/viewer/look/NameOrder.h"
+
 #include <algorithm>
 
 namespace everbounce {
+
+/// The own node comes first; of many, then the holder and those in trouble.
+static int rankOf(const NodeLook &look, bool isAmongMany)
+{
+    if (look.self)
+        return 0;
+    if (!isAmongMany || (!look.holder && look.state == NodeLook::State::Alive))
+        return 3;
+    return look.holder ? 1 : 2;
+}
 
 void NodeLooks::setView(const ClusterView &view, Nanoseconds now)
 {
@@ -49,14 +61,11 @@ std::vector<NodeLook> NodeLooks::at(Nanoseconds now) const
         if (now - ghost.since < ghostLife)
             looks.push_back(lookOf(ghost, now));
     }
-    // The living are in the view's order: a ghost goes before the first that follows it by name.
-    const auto living = looks.begin() + m_view.nodes.size();
-    for (auto ghost = living; ghost != looks.end(); ++ghost) {
-        const auto after = [&](const NodeLook &look) {
-            return !look.self && look.node.name > ghost->node.name;
-        };
-        std::rotate(std::find_if(looks.begin(), ghost, after), ghost, ghost + 1);
-    }
+    const bool areMany = looks.size() > std::size_t(fewNodes);
+    std::stable_sort(looks.begin(), looks.end(), [areMany](const NodeLook &a, const NodeLook &b) {
+        const int difference = rankOf(a, areMany) - rankOf(b, areMany);
+        return difference != 0 ? difference < 0 : compareNames(a.node.name, b.node.name) < 0;
+    });
     return looks;
 }
 

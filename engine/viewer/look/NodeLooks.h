@@ -32,6 +32,7 @@ struct NodeLook
 class NodeLooks
 {
 public:
+    static constexpr int fewNodes = 8; ///< more are shown in a small way
     static constexpr std::chrono::seconds ghostLife{10};
     static constexpr std::chrono::milliseconds folding{300}; ///< at the end of it
 
@@ -43,7 +44,8 @@ public:
     /// This viewer's kill is on its way, or it turned out not to be. A node that has left is not asked again.
     void setAskedToDie(NodeId node, bool isAsked);
 
-    /// This node first, the others by name, with those that are gone in their places.
+    /// This node first, the others by name, with those that are gone in their places. Of more than `fewNodes`
+    /// the holder and those in trouble come before the others.
     std::vector<NodeLook> at(Nanoseconds now) const;
 
 private:

@@ -42,8 +42,8 @@ static QString titleOf(const QString &fault)
 static QString faultCount(int n)
 {
     if (n == 0)
-        return Recorder::tr("no fault");
-    return n == 1 ? Recorder::tr("1 fault") : Recorder::tr("%n faults", nullptr, n);
+        return Recorder::tr("no injected fault");
+    return n == 1 ? Recorder::tr("1 injected fault") : Recorder::tr("%n injected faults", nullptr, n);
 }
 
 static QString changeCount(int n)
@@ -57,14 +57,14 @@ static QString longestVacancy(const RecordedMinute &minute)
 {
     const double gap = minute.longestGap();
     if (gap > 0)
-        return Recorder::tr("no holder for %1 at most").arg(milliseconds(gap));
+        return Recorder::tr("longest gap %1").arg(milliseconds(gap));
     return minute.bands.empty() ? Recorder::tr("not known who held the lease")
                                 : Recorder::tr("never without a holder");
 }
 
 QString summaryOf(const RecordedMinute &minute)
 {
-    return Recorder::tr("In the last minute: %1")
+    return Recorder::tr("Last minute: %1")
         .arg(separated({faultCount(minute.faultsInjected()), changeCount(int(minute.changesOfHands().size())),
                         longestVacancy(minute),
                         Recorder::tr("largest stall %1").arg(milliseconds(minute.longestStall()))}));

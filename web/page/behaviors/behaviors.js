@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { button, element, setNote, setText } from "../controls/dom.js";
+import { hint } from "../controls/hint.js";
 import { KeyedList } from "../controls/list.js";
 import { lockable } from "../controls/lock.js";
 import { ignoreKeyRepeat } from "../controls/presses.js";
@@ -40,6 +41,7 @@ export class Behaviors {
     choose.dataset.behavior = name;
     choose.setAttribute("role", "radio");
     const whichOne = element("span", "unseen", ` ${name}`);
+    hint(choose, () => [item.classList.contains("quarantined") && strings.words.quarantine]);
     const again = this.#makeButton("try-again", () => this.#select(name, true, again), strings.tryAgain, whichOne);
     again.dataset.tryAgain = name;
     const note = element("span", "note");

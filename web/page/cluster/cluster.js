@@ -4,10 +4,10 @@ import { HolderBall } from "./holder-ball.js";
 import { LinkLines } from "./links.js";
 import { KeyedList } from "../controls/list.js";
 import { makeCard } from "./nodecard.js";
-import { NodeStates } from "./nodestates.js";
+import { few, NodeStates } from "./nodestates.js";
 
-const mostDrawn = 8; // more nodes are shown as a list
 const leastWidth = 320; // units, for cards in two columns with their links between them
+const narrow = matchMedia("(max-width: 719px)"); // there a list leaves more of the rest in sight
 
 /**
  * The cluster, drawn: a card for each node, joined by links, with the ball on the card of the node that runs the
@@ -93,9 +93,11 @@ export class Cluster {
     const wall = this.#time.wall - (this.#time.now - now);
     this.#ball.remember();
     const shown = this.#states.cards(now);
-    const isDrawn = shown.length <= mostDrawn && this.#ground.clientWidth >= leastWidth * unit();
+    const isDrawn = !narrow.matches && shown.length <= few && this.#ground.clientWidth >= leastWidth * unit();
     this.#ground.classList.toggle("drawn", isDrawn);
-    this.#list.show(shown.map((node) => this.#withFigures(node, wall, isDrawn)));
+    const isAmongMany = shown.length > few;
+    this.#ground.classList.toggle("many", isAmongMany);
+    this.#list.show(shown.map((node) => ({ ...this.#withFigures(node, wall, isDrawn), isAmongMany })));
     for (const id of this.#cards.keys()) if (!shown.some((node) => node.id === id)) this.#cards.delete(id);
     this.#ball.show(this.#cards.get(shown.find(({ holder }) => holder)?.id)?.slot);
     if (isDrawn) this.#lines.show(this.#links, shown.map((node) => this.#end(node)));

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { onDanger } from "../controls/danger.js";
 import { button, element, setNote, setText } from "../controls/dom.js";
+import { hint } from "../controls/hint.js";
 import { lockable } from "../controls/lock.js";
 import { strings } from "../window/strings.js";
+import { wordButton } from "../controls/words.js";
 
 /**
  * A node's card: { element, slot, update(node) }; the ball goes into `slot`. `kill(button)` is called when somebody
@@ -11,17 +13,20 @@ import { strings } from "../window/strings.js";
 export function makeCard(id, kill) {
   const link = element("a", "name");
   const slot = element("span", "ball-slot");
-  const role = element("span", "role");
+  const holds = wordButton("lease", strings.holdsTheLease);
+  const role = element("span", "role", holds);
+  const follows = element("span", "follows", strings.follows);
   const state = element("span", "state");
+  const own = element("span", "own", strings.thisNode);
   const age = element("span", "age");
   const viewers = element("span", "viewers");
   const away = element("span", "away");
-  const notes = element("span", "notes", role, state, age, viewers, away);
+  const notes = element("span", "notes", role, follows, own, state, age, viewers, away);
   const action = makeAction(id, kill);
   const card = element("li", "node", slot, element("span", "who", link, notes), action.element);
   const update = (node) => {
     const { look, holder, isGhost } = node;
-    const marks = [isGhost && "ghost", holder && "holder", node.isFolding && "folding"];
+    const marks = [isGhost && "ghost", holder && "holder", node.isOwn && "own-node", node.isFolding && "folding"];
     card.className = ["node", node.colorClass, look, ...marks].filter(Boolean).join(" ");
     // A node that is gone is only a memory.
     if (isGhost) delete card.dataset.node;
@@ -29,7 +34,10 @@ export function makeCard(id, kill) {
     setName(link, node);
     if (isGhost || !node.url) link.removeAttribute("href");
     else link.href = node.url;
-    setNote(role, isGhost ? "" : holder ? strings.runsTheEngine : strings.follows);
+    role.hidden = isGhost || !holder;
+    setText(holds, node.isAmongMany ? strings.isHolder : strings.holdsTheLease);
+    follows.hidden = isGhost || holder || look !== "alive"; // a state says more
+    own.hidden = !node.isOwn;
     setNote(state, strings.looks[look]?.(Math.ceil(node.left)) ?? "");
     setNote(age, isGhost ? "" : strings.age(node.age));
     setNote(viewers, isGhost || node.viewers === undefined ? "" : strings.viewers(node.viewers));
@@ -41,22 +49,28 @@ export function makeCard(id, kill) {
 
 // If the line is too short, it is best broken after the version.
 function setName(link, { version, name }) {
-  if (link.textContent !== `${version}@${name}`) link.replaceChildren(`${version}@`, document.createElement("wbr"), name);
+  if (link.textContent === `${version}@${name}`) return;
+  link.replaceChildren(element("span", "version", `${version}@`, document.createElement("wbr")), name);
+  link.title = `${version}@${name}`;
 }
 
-// The page's own node cannot be killed from its own list: it has no such button at all.
 function makeAction(id, kill) {
-  const label = element("span", "label", strings.killThree);
+  const label = element("span", "label", strings.kill);
   const whom = element("span", "unseen");
   const made = lockable(button("kill danger", label, " ", whom), "fault");
-  made.title = strings.orHold;
+  const about = element("span", "unseen", strings.orHold);
+  about.id = `about-kill-${id}`;
+  made.setAttribute("aria-describedby", about.id);
+  let isOwn = false;
+  hint(made, () => [isOwn ? strings.killOwn : "", strings.orHold]);
   onDanger(made, label, () => id, () => kill(made));
-  const own = element("span", "own", strings.thisNode);
   const slot = element("span", "action");
-  const update = ({ name, isOwn, isGhost }) => {
-    setText(whom, name);
-    const wanted = isOwn ? own : isGhost ? null : made;
-    if (slot.firstChild !== wanted) slot.replaceChildren(...(wanted ? [wanted] : []));
+  const update = (node) => {
+    isOwn = node.isOwn;
+    setText(whom, node.name);
+    setText(about, isOwn ? `${strings.killOwn} ${strings.orHold}` : strings.orHold);
+    // Removed, not hidden: then the list takes over its focus.
+    if (Boolean(node.isGhost) === slot.hasChildNodes()) slot.replaceChildren(...(node.isGhost ? [] : [made, about]));
   };
   return { element: slot, update };
 }

@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import { compareNames } from "./name-order.js";
+
+/** More nodes are shown in a small way. */
+export const few = 8;
+
+const rankAmongFew = ({ isOwn }) => (isOwn ? 0 : 1);
+const rankAmongMany = ({ isOwn, holder, look }) => (isOwn ? 0 : holder ? 1 : look !== "alive" ? 2 : 3);
+
 const ghostMs = 10_000;
 const foldingMs = 300; // at the end of it
 
@@ -34,18 +42,16 @@ export class NodeStates {
   }
 
   /**
-   * All nodes in the order of the view, with those that are gone in their places: each with `look`, `left`, `isGhost`.
+   * All nodes, the own one first, then by name, with those that are gone in their places: each with `look`, `left`,
+   * `isGhost`. Of many, the holder and those in trouble come before the others.
    */
   cards(now) {
     for (const [id, { at }] of this.#gone) if (now - at >= ghostMs) this.#gone.delete(id);
     for (const [key, end] of this.#faults) if (end <= now) this.#faults.delete(key);
-    const cards = this.#nodes.map((node) => ({ ...node, isOwn: node.id === this.#own, ...this.#lookOf(node, now) }));
-    // A view has its own node first, the others by name. A ghost goes before the first that follows it by name.
-    for (const { node, at } of this.#gone.values()) {
-      const next = cards.findIndex((card) => !card.isOwn && card.name > node.name);
-      cards.splice(next < 0 ? cards.length : next, 0, this.#ghost(node, now, at));
-    }
-    return cards;
+    const living = this.#nodes.map((node) => ({ ...node, isOwn: node.id === this.#own, ...this.#lookOf(node, now) }));
+    const ghosts = [...this.#gone.values()].map(({ node, at }) => this.#ghost(node, now, at));
+    const rank = living.length + ghosts.length > few ? rankAmongMany : rankAmongFew;
+    return [...living, ...ghosts].sort((a, b) => rank(a) - rank(b) || compareNames(a.name, b.name));
   }
 
   // If it is frozen or isolated, that says more than that it is gone.

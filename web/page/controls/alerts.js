@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { element } from "./dom.js";
+import { Incidents } from "./incidents.js";
 import { SeenEvents } from "../feed/seen-events.js";
 
 const shownMs = 3000;
 const narrow = matchMedia("(max-width: 719px)");
+const weight = { info: 0, warning: 1, error: 2 };
 const most = () => (narrow.matches ? 2 : 5); // on a phone they would hide the scene
 
 const isHeld = (alert) => alert.matches(":hover, :focus-within");
 
 /**
  * Shows news for three seconds each, and while it is pointed at or has the focus; never more than the scene has room
- * for. The one pointed at stays under the pointer: new ones come above it, and those below it stay.
+ * for; what tells of one incident is one alert. The one pointed at stays under the pointer: new ones come above it, and those below it stay.
  */
 export class Alerts {
   #container;
   #seen = new SeenEvents();
   #shown = new Set(); // elements, in the order in which they came
+  #incidents = new Incidents();
+  #openIncident = { number: 0, alert: null };
   #timers = new Map(); // by element; those that are held, or below one, have none
 
   constructor(container) {
@@ -24,14 +28,32 @@ export class Alerts {
 
   /** An event of the cluster. Every node tells it; it is shown once. */
   showEvent(event) {
-    if (this.#seen.add(event)) this.show(event.level, event.text);
+    if (!this.#seen.add(event)) return;
+    const number = this.#incidents.of(event, performance.now());
+    const { alert } = this.#openIncident;
+    const goesOn = number > 0 && number === this.#openIncident.number && this.#shown.has(alert);
+    if (goesOn) return this.#add(alert, event);
+    const shown = this.show(event.level, event.text);
+    if (number > 0) this.#openIncident = { number, alert: shown };
+  }
+
+  // One more line of the same incident.
+  #add(alert, { level, text }) {
+    const lines = [...alert.children].map((line) => line.textContent);
+    if (lines.includes(text)) return;
+    alert.append(element("span", "", text));
+    if (weight[level] > weight[alert.className]) alert.className = level;
+    clearTimeout(this.#timers.get(alert));
+    this.#timers.delete(alert);
+    this.#makeRoomBeside([...this.#shown].filter((other) => other !== alert));
+    this.#time();
   }
 
   /** What arrives both as an event and as the answer to one's own command is shown once. */
   show(level, text) {
     const all = [...this.#shown];
-    if (all.some((shown) => shown.textContent === text)) return;
-    const alert = element("div", level, text);
+    if (all.some((shown) => shown.textContent === text)) return null;
+    const alert = element("div", level, element("span", "", text));
     alert.setAttribute("role", "alert");
     alert.tabIndex = 0;
     this.#container.insertBefore(alert, [...this.#container.children].find(isHeld) ?? null);
@@ -41,6 +63,7 @@ export class Alerts {
     alert.addEventListener("focusout", () => queueMicrotask(() => this.#time())); // only then has it lost the focus
     alert.addEventListener("keydown", ({ key }) => key === "Escape" && this.#remove(alert));
     this.#time();
+    return alert;
   }
 
   // The oldest leave first, but one that somebody looks at stays while there is another.

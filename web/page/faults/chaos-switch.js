@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { find, setNote } from "../controls/dom.js";
+import { hint } from "../controls/hint.js";
 import { lockable } from "../controls/lock.js";
+import { strings } from "../window/strings.js";
 
 const mostMisses = 3; // as much as the eye takes in
 
@@ -8,12 +10,14 @@ const mostMisses = 3; // as much as the eye takes in
 export class ChaosSwitch {
   #button = lockable(find("chaos"), "fault");
   #isOn = false;
+  #told = []; // how it went
   #order;
 
   /** `order(on, button)` is called when somebody wants it on or off. */
   constructor(order) {
     this.#order = order;
     this.#button.addEventListener("click", () => this.toggle());
+    hint(this.#button, () => [strings.aboutChaos, ...this.#told]);
   }
 
   toggle() {
@@ -24,8 +28,11 @@ export class ChaosSwitch {
   show({ on, summary, news, misses }) {
     this.#isOn = on;
     this.#button.ariaChecked = String(on);
-    setNote(find("chaos-now"), news);
-    setNote(find("chaos-misses"), misses.slice(-mostMisses).join("\n"));
+    const missed = misses.slice(-mostMisses);
+    this.#told = [summary, news, ...missed];
     setNote(find("survived"), summary);
+    setNote(find("chaos-now"), news);
+    setNote(find("chaos-misses"), missed.join("\n"));
+    find("chaos-banner").hidden = !on;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { onDanger } from "../controls/danger.js";
 import { button, element, find, setText } from "../controls/dom.js";
+import { hint } from "../controls/hint.js";
 import { KeyedList } from "../controls/list.js";
 import { load } from "../feed/load.js";
 import { lockable } from "../controls/lock.js";
@@ -9,7 +10,7 @@ import { ignoreKeyRepeat } from "../controls/presses.js";
 import { whileUnderWay } from "../controls/progress.js";
 import { strings } from "../window/strings.js";
 
-const anyHolder = ""; // of the choice: whichever node runs the engine
+const anyHolder = ""; // of the choice: whichever node holds the lease
 
 /** The faults that nodes know, as they send them, and a choice of the node to break. */
 export class Faults {
@@ -33,7 +34,7 @@ export class Faults {
     this.#all = faults(await load("api/v1/faults")) ?? [];
     this.#list.show(this.#all);
     const isMissing = this.#all.length === 0;
-    if (!isMissing && document.activeElement === find("load-faults")) find("faults").focus();
+    if (!isMissing && document.activeElement === find("load-faults")) find("faults").querySelector("button").focus();
     find("faults-missing").hidden = !isMissing;
   }
 
@@ -54,22 +55,23 @@ export class Faults {
   }
 
   #makeItem(fault) {
-    const label = element("span", "label", fault.dangerous ? strings.clicksNeeded : "");
-    const lasts = element("span", "tag", fault.seconds ? strings.lasts(fault.seconds) : "");
-    const press = button(fault.dangerous ? "fault danger" : "fault", element("span", "name", fault.title), lasts, label);
-    lockable(press, "fault").dataset.fault = fault.fault;
-    const does = element("p", "note", `${fault.what} `, element("span", "see", fault.see));
-    does.id = `about-${fault.fault}`;
-    press.setAttribute("aria-describedby", does.id);
+    const { fault: name, dangerous, title, what, see, seconds } = fault;
+    const label = element("span", "unseen");
+    const press = button(dangerous ? "fault compact danger" : "fault compact", element("span", "name", strings.faultBriefs[name] ?? title), " ", label);
+    lockable(press, "fault").dataset.fault = name;
+    const lines = [strings.faultTitle(title, seconds), what, see, dangerous && strings.orHold];
+    const about = element("span", "unseen", lines.filter(Boolean).join(" "));
+    about.id = `about-${name}`;
+    press.setAttribute("aria-describedby", about.id);
+    hint(press, () => lines);
     const run = (node) => this.#order(fault, node, press);
-    if (fault.dangerous) {
-      press.title = strings.orHold;
+    if (dangerous) {
       onDanger(press, label, () => this.#target(), run);
     } else {
       press.addEventListener("click", () => run(this.#target()));
       ignoreKeyRepeat(press);
     }
-    return { element: element("li", "", press, does), update: () => {} };
+    return { element: element("li", "", press, about), update: () => {} };
   }
 }
 

@@ -97,7 +97,8 @@ export class RecorderDrawing {
       const anchor = seconds === 60 ? "start" : seconds === 0 ? "end" : "middle";
       return drawn("text", { class: "time", x: rounded(x), y: axis, "text-anchor": anchor }, strings.onAxis(seconds));
     });
-    return [...rows, drawn("line", { class: "limit", x1: left, x2: right, y1: limit, y2: limit }), ...times];
+    const scale = drawn("text", { class: "time", x: right - 3, y: limit - 3, "text-anchor": "end" }, strings.duration(visibleStallMs));
+    return [...rows, drawn("line", { class: "limit", x1: left, x2: right, y1: limit, y2: limit }), scale, ...times];
   }
 
   #lease({ node, term, from, to }) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { find, setText, unit } from "../controls/dom.js";
 import { drawingHeight, RecorderDrawing } from "./recorder-drawing.js";
+import { jsonOf, pngOf, save, standaloneSvg } from "./recorder-export.js";
 import { changesOf, Recorder, spanMs, thingsIn } from "./recorder.js";
 import { summaryOf, wordsFor } from "./recorder-words.js";
 import { strings } from "../window/strings.js";
@@ -33,6 +34,8 @@ export class RecorderView {
     this.#frame.addEventListener("pointerleave", () => this.#leave());
     this.#frame.addEventListener("blur", () => this.#leave());
     this.#frame.addEventListener("keydown", (event) => this.#step(event));
+    for (const button of document.querySelectorAll("[data-save]"))
+      button.addEventListener("click", () => this.save(button.dataset.save));
     this.#fit();
   }
 
@@ -41,9 +44,22 @@ export class RecorderView {
     return this.#view ? changesOf(this.#view) : [];
   }
 
+  /** Saves what is shown, as "svg", "png" or "json". */
+  async save(kind) {
+    const name = `everbounce-${new Date().toISOString().slice(0, 19).replace(/:/g, "-")}.${kind}`;
+    if (kind === "json") return save(JSON.stringify(jsonOf(this.#view, this.#look.nameOf), null, 2), "application/json", name);
+    const svg = standaloneSvg(this.#canvas);
+    save(kind === "svg" ? svg : await pngOf(svg), "image/svg+xml", name);
+  }
+
+  /** The minute in one sentence, as it was drawn last. */
+  get summary() {
+    return this.#view ? summaryOf(this.#view) : "";
+  }
+
   draw() {
-    if (this.#width === 0) return;
     this.#view = this.model.view(this.#time.now);
+    if (this.#width === 0) return; // not shown
     this.#drawing = new RecorderDrawing(this.#view, this.#width, this.#look);
     if (this.#pointedAt !== null) this.#looked = { at: this.#drawing.timeAt(this.#pointedAt) };
     if (this.#looked) this.#looked = { at: Math.max(this.#looked.at, this.#view.from) }; // the minute moves on

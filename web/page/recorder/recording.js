@@ -44,6 +44,11 @@ export class Recording {
     else this.#isLoaded = false;
   }
 
+  /** The minute in one sentence. */
+  get summary() {
+    return this.#view.summary;
+  }
+
   /** Something happened at an instant of this page's time. */
   noteEvent(event, instant) {
     if (event.about && event.node) this.#palette.note(event.about, event.node);
@@ -62,14 +67,16 @@ export class Recording {
     this.#view.model.noteCluster(message, this.#time.now);
   }
 
-  /** A frame was drawn. */
+  /** A frame was drawn; returns for how many milliseconds there was no movement. */
   noteFrame(instant, tick, hasMoved) {
     if (this.#isAway(instant)) {
       this.#meter.pause();
-      return;
+      return 0;
     }
     const flown = (from, to) => distanceFlown(this.#flight.segmentsBetween(from, to), from, to);
-    this.#view.model.noteStall(this.#meter.frame(instant, tick, hasMoved, flown), this.#time.at(instant));
+    const stall = this.#meter.frame(instant, tick, hasMoved, flown);
+    this.#view.model.noteStall(stall, this.#time.at(instant));
+    return stall;
   }
 
   // Frames of a page that nobody sees come irregularly. A page that is shown again may first have to find a node.

@@ -12,6 +12,9 @@ export class Help {
         element("div", "", element("dt", "", element("kbd", "", key)), element("dd", "", what)),
       ),
     );
+    find("word-list").append(
+      ...Object.entries(strings.words).map(([word, meaning]) => element("div", "", element("dt", "", word), element("dd", "", meaning))),
+    );
     find("show-help").addEventListener("click", () => this.open());
     find("close-help").addEventListener("click", () => this.#dialog.close());
     this.#dialog.addEventListener("click", ({ target }) => target === this.#dialog && this.#dialog.close()); // beside it
@@ -19,6 +22,10 @@ export class Help {
 
   open() {
     this.#dialog.showModal();
+  }
+
+  close() {
+    this.#dialog.close();
   }
 
   setVersion(version) {

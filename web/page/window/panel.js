@@ -11,6 +11,12 @@ export function showFacts({ behavior, on_trial: onTrial, term, revision, holder 
   find("connected-ball").toggleAttribute("hidden", holder !== own);
 }
 
+/** All of it in one line, for a wall; `summary` is the recorder's. */
+export function showStatusLine({ holder, term, behavior, nodes }, summary) {
+  const name = nodes.find(({ id }) => id === holder)?.name;
+  setText(find("status-line"), strings.statusLine({ holder: name, term, behavior, nodes: nodes.length, summary }));
+}
+
 /** What is wrong with the cluster, a sentence each; nodes up to version 0.1.1 send none. */
 export function showWarnings(warnings = []) {
   const list = find("warnings");

@@ -7,12 +7,15 @@ const digits = (number) => String(number < 9.95 ? Math.round(number * 10) / 10 :
 
 /** Every text of the page, except those that nodes send and those that are there before any script. */
 export const strings = {
-  watch: "The ball",
-  usersOnline: "Users online",
+  tagline: "One node of a cluster flies the ball. Kill it: another takes over, and the ball flies on.",
+  watch: "The lease",
+  usersOnline: "Viewers",
   behavior: "Behaviour",
   term: "Term",
   revision: "Revision",
   unknown: "–",
+  statusLine: ({ holder, term, behavior, nodes, summary }) =>
+    [holder ? `${holder} holds the lease (term ${term})` : "No node holds the lease", behavior, several(nodes, "node", "nodes"), summary].join(" · "),
 
   connectedTo: (name) => `Connected to ${name}`,
   looking: "Looking for a node…",
@@ -30,7 +33,8 @@ export const strings = {
 
   nodes: "Nodes",
   cluster: "Cluster",
-  runsTheEngine: "runs the engine",
+  holdsTheLease: "holds the lease",
+  isHolder: "holder",
   follows: "follows",
   thisNode: "this node",
   looks: {
@@ -38,7 +42,7 @@ export const strings = {
     frozen: (left) => `frozen, ${left} s`,
     isolated: (left) => `isolated, ${left} s`,
     lossy: (left) => `lossy, ${left} s`,
-    dying: () => "asked to die",
+    dying: () => "being killed",
     gone: () => "gone",
   },
   viewers: (count) => several(count, "viewer", "viewers"),
@@ -49,16 +53,18 @@ export const strings = {
   },
   duration: (ms) => (ms < 999.5 ? `${digits(ms)} ms` : `${digits(ms / 1000)} s`),
   roundTripFromHere: (text) => `${text} away`,
-  killThree: "Kill ×3",
+  kill: "Kill",
+  killOwn: "Kills the node that feeds this page. The page goes on with another one.",
+  alone: "Nobody can take over: start another node.",
 
   recorder: "Flight recorder",
   lanes: { lease: "Lease", vacancy: "No holder", faults: "Faults", engine: "Engine", stalls: "Stalls" },
   onAxis: (seconds) => (seconds === 0 ? "now" : `−${seconds} s`),
   nameAndTerm: (name, term) => `${name} · term ${term}`,
-  lastMinute: (parts) => `In the last minute: ${parts.join(" · ")}`,
-  faultCount: (count) => (count === 0 ? "no fault" : several(count, "fault", "faults")),
+  lastMinute: (parts) => `Last minute: ${parts.join(" · ")}`,
+  faultCount: (count) => (count === 0 ? "no injected fault" : several(count, "injected fault", "injected faults")),
   changeCount: (count) => (count === 0 ? "no change of hands" : several(count, "change of hands", "changes of hands")),
-  longestVacancy: (text) => `no holder for ${text} at most`,
+  longestVacancy: (text) => `longest gap ${text}`,
   noVacancy: "never without a holder",
   longestStall: (text) => `largest stall ${text}`,
   failovers: "Changes of hands in the last minute",
@@ -68,7 +74,15 @@ export const strings = {
   atMs: (ms) => `${ms.toFixed(1)} ms`,
   saveDrawing: "Save the drawing",
   saveStory: "Save as JSON",
-  recorderHint: "Point at the drawing, or move along it with the arrow keys.",
+  legend: "Legend",
+  legendLease: "lease, in its holder's colour",
+  legendGap: "no holder",
+  legendFault: "injected fault",
+  legendLost: "engine lost",
+  legendOn: "spare took over",
+  legendStall: "stall, red from 50 ms",
+  saveAs: "Save as",
+  recorderHint: "Hover, or use ← →.",
   ago: (ms) => (ms < 50 ? "Now" : `${(ms / 1000).toFixed(1)} s ago`),
   heldBy: (name, term) => `${name} held the lease (term ${term})`,
   heldByNobody: (text) => `no holder for ${text}`,
@@ -81,6 +95,7 @@ export const strings = {
 
   behaviors: "Behaviours",
   nudge: "Nudge",
+  aboutNudge: "Gives the ball another direction.",
   newBehavior: (name) => `new: ${name}`,
   sources: { builtin: "built in", plugin: "plugin", script: "script", missing: "missing" },
   kind: (source, everywhere) => `${strings.sources[source] ?? source}${everywhere ? " · everywhere" : ""}`,
@@ -94,17 +109,80 @@ export const strings = {
 
   faults: "Faults",
   faultNode: "Break",
-  theHolder: "the node that runs the engine",
+  theHolder: "the holder",
   faultsMissing: "The list of faults did not come: this page's own node does not answer. Try again, or open another node's page.",
-  clicksNeeded: "3 clicks or hold",
+  faultBriefs: {
+    "kill-node": "Kill",
+    "freeze-node": "Freeze",
+    "crash-engine": "Crash",
+    "hang-engine": "Hang",
+    "step-down": "Hand over",
+    "isolate-node": "Isolate",
+    "lossy-network": "Lossy",
+  },
+  faultTitle: (title, seconds) => (seconds ? `${title}, for ${seconds} s.` : `${title}.`),
   clicksLeft: (left) => several(left, "more click", "more clicks"),
-  orHold: "Three clicks within a second, or hold for a second.",
-  lasts: (seconds) => `${seconds} s`,
+  orHold: "Hold, or press three times.",
 
   chaos: "Chaos",
   aboutChaos:
-    "A random fault every three to six seconds, for ten minutes or until it is switched off. At least two nodes stay unharmed.",
+    "A random fault every three to six seconds, for ten minutes or until it is switched off. It always leaves two running.",
 
+  // What the words of the house mean, a sentence each; page and window say the same (tests/vectors/words.json).
+  inAWord: "In a word",
+  words: {
+    term: "The number of a lease: each change of hands counts it up, and a higher term outranks every lower one.",
+    revision: "Counts the commands that this flight has obeyed: nudges and changes of the behaviour.",
+    lease: "The right to fly the ball: one node holds it at a time and renews it; when its links close or it falls silent, another takes it.",
+    holder: "The node that holds the lease: its engine flies the ball, and all others know the flight ahead.",
+    engine: "The process beside the holder that works out the flight: it may crash or hang without harm to its node.",
+    spare: "A second engine that waits on the same node: it goes on within milliseconds where the first one ends.",
+    quarantine: "A behaviour that failed on trial: no node flies it again unless you ask for it.",
+  },
+
+  eventLog: "Event log",
+  logWords: "Search",
+  logNode: "Node",
+  logKind: "Kind",
+  logAnyNode: "all nodes",
+  logKinds: { "": "all kinds", lease: "lease", fault: "fault", engine: "engine", node: "node", behavior: "behaviour", other: "other" },
+  logEmpty: "Nothing of that kind has happened yet.",
+  eventCount: (count) => several(count, "event", "events"),
+
+  tour: {
+    invitation: "New here?",
+    offer: "Four things to do, in a minute: you break it, and see what happens.",
+    begin: "Take the tour",
+    decline: "No, thanks",
+    next: "Next",
+    skip: "Skip",
+    finish: "Finish",
+    leave: "Leave",
+    title: (step, title) => `${step} of 4: ${title}`,
+    alone: "This takes a second node: start one first.",
+    holder: {
+      title: "kill the holder",
+      text: ({ holder }) => `${holder} holds the lease, so its engine flies the ball. Hold Kill on its card for a second.`,
+      told: ({ node, next, term, gap, stall }) => `${node} is gone. ${gap} later ${next} took the lease (term ${term}). Largest stall here: ${stall}.`,
+    },
+    own: {
+      title: "kill your own node",
+      text: ({ own }) => `${own} feeds this page. Hold Kill on its card for a second: the page goes on with another node.`,
+      told: ({ node, next, stall }) => `${node} is gone, and ${next} feeds this page. Largest stall here: ${stall}.`,
+    },
+    engine: {
+      title: "break the engine",
+      text: () => "The engine is a process of its own. Press Crash: it gets a real segmentation fault.",
+      told: ({ node, term, stall }) => `The engine on ${node} ended, and its spare took over; the lease stayed (term ${term}). Largest stall here: ${stall}.`,
+    },
+    recorder: {
+      title: "read the recorder",
+      text: () => "The recorder shows the last minute: leases, gaps, faults. Point at it, or press a change of hands below it.",
+      told: () => "That is what the nodes themselves recorded. Whatever you break next, it is there for a minute.",
+    },
+  },
+
+  beginTour: "Take the tour",
   keys: "Keys",
   showKeys: "Keys and about",
   close: "Close",
@@ -112,9 +190,11 @@ export const strings = {
     ["N", "Nudge the ball"],
     ["C", "Go to the cluster"],
     ["R", "Go to the flight recorder"],
+    ["E", "Search the event log"],
     ["B", "Go to the behaviours"],
     ["F", "Go to the faults"],
     ["X", "Chaos on or off"],
+    ["P", "Present: full screen, large type, and the tour"],
     ["T", "Next colours: system, light, dark"],
     ["?", "This list"],
     ["Esc", "Close"],
@@ -125,11 +205,11 @@ export const strings = {
   license: "Free software under the GNU General Public License, version 3 or later. It comes without any warranty.",
 
   operator: "Operator",
-  watchOnly: "You are watching. From here, buttons need the operator's token.",
+  watchOnly: "View only: enter the operator token.",
   token: "Token",
-  useToken: "Use it",
+  useToken: "Unlock",
   tokenKept: "Your commands carry the operator's token. It is forgotten when you close this tab.",
-  forgetToken: "Forget it",
+  forgetToken: "Lock",
   tokenRefused: "The token was not accepted.",
 
   pairingTitle: "Another machine",
@@ -154,11 +234,12 @@ export const strings = {
 
   noAnswer: "No node answered within 10 seconds. Check before you try again: the command may still have been carried out.",
   ownNodeSilent: "This page's own node does not answer.",
-  noHolder: "No node runs the engine just now.",
+  noHolder: "No node holds the lease just now.",
 };
 
 /** Fills in the texts of elements that name one: `data-text` as their content, `data-label` for screen readers. */
 export function fillIn(root) {
   for (const found of root.querySelectorAll("[data-text]")) found.textContent = strings[found.dataset.text];
   for (const found of root.querySelectorAll("[data-label]")) found.ariaLabel = strings[found.dataset.label];
+  for (const found of root.querySelectorAll("[data-placeholder]")) found.placeholder = strings[found.dataset.placeholder];
 }

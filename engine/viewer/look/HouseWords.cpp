@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/viewer/look/HouseWords.h"
+
+#include <QCoreApplication>
+
+namespace everbounce::words {
+namespace {
+
+struct HouseWord
+{
+    const char *word;
+    const char *meaning;
+};
+
+constexpr HouseWord houseWords[] = {
+    {"term", QT_TRANSLATE_NOOP("HouseWords", "The number of a lease: each change of hands counts it up, and "
+                                             "a higher term outranks every lower one.")},
+    {"revision",
+     QT_TRANSLATE_NOOP(
+         "HouseWords",
+         "Counts the commands that this flight has obeyed: nudges and changes of the behaviour.")},
+    {"lease",
+     QT_TRANSLATE_NOOP("HouseWords", "The right to fly the ball: one node holds it at a time and renews it; "
+                                     "when its links close or it falls silent, another takes it.")},
+    {"holder",
+     QT_TRANSLATE_NOOP(
+         "HouseWords",
+         "The node that holds the lease: its engine flies the ball, and all others know the flight ahead.")},
+    {"engine", QT_TRANSLATE_NOOP("HouseWords", "The process beside the holder that works out the flight: it "
+                                               "may crash or hang without harm to its node.")},
+    {"spare", QT_TRANSLATE_NOOP("HouseWords", "A second engine that waits on the same node: it goes on "
+                                              "within milliseconds where the first one ends.")},
+    {"quarantine",
+     QT_TRANSLATE_NOOP("HouseWords",
+                       "A behaviour that failed on trial: no node flies it again unless you ask for it.")},
+};
+
+} // namespace
+
+QStringList allWords()
+{
+    QStringList words;
+    for (const HouseWord &each : houseWords)
+        words << QLatin1String(each.word);
+    return words;
+}
+
+QString meaningOf(const QString &word)
+{
+    for (const HouseWord &each : houseWords) {
+        if (word == QLatin1String(each.word))
+            return QCoreApplication::translate("HouseWords", each.meaning);
+    }
+    return {};
+}
+
+} // namespace everbounce::words

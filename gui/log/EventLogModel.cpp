@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/log/EventLogModel.h"
+
+#include "engine/viewer/look/NameOrder.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace everbounce {
+
+static QString kindOf(const EventView &event)
+{
+    using Kind = EventFacts::Kind;
+    switch (event.facts.kind) {
+    case Kind::Lease:
+        return QStringLiteral("lease");
+    case Kind::Fault:
+        return QStringLiteral("fault");
+    case Kind::EngineLost:
+    case Kind::Restored:
+        return QStringLiteral("engine");
+    case Kind::Joined:
+    case Kind::Left:
+    case Kind::Silent:
+    case Kind::Heard:
+        return QStringLiteral("node");
+    case Kind::Behavior:
+        return QStringLiteral("behavior");
+    case Kind::Other:
+        break;
+    }
+    return QStringLiteral("other");
+}
+
+EventLogModel::EventLogModel(QObject *parent)
+    : RowsModel({"time", "kind", "text", "level"}, parent)
+{
+}
+
+QStringList EventLogModel::kinds()
+{
+    return {QStringLiteral("lease"), QStringLiteral("fault"),    QStringLiteral("engine"),
+            QStringLiteral("node"),  QStringLiteral("behavior"), QStringLiteral("other")};
+}
+
+QString EventLogModel::wordFor(const QString &kind)
+{
+    static const QHash<QString, const char *> words{{QStringLiteral("lease"), QT_TR_NOOP("lease")},
+                                                    {QStringLiteral("fault"), QT_TR_NOOP("fault")},
+                                                    {QStringLiteral("engine"), QT_TR_NOOP("engine")},
+                                                    {QStringLiteral("node"), QT_TR_NOOP("node")},
+                                                    {QStringLiteral("behavior"), QT_TR_NOOP("behaviour")}};
+    return tr(words.value(kind, QT_TR_NOOP("other")));
+}
+
+void EventLogModel::setWords(const QString &words)
+{
+    m_words = words;
+    Q_EMIT filterChanged();
+    refresh();
+}
+
+void EventLogModel::setNode(const QString &node)
+{
+    m_node = node;
+    Q_EMIT filterChanged();
+    refresh();
+}
+
+void EventLogModel::setKind(const QString &kind)
+{
+    m_kind = kind;
+    Q_EMIT filterChanged();
+    refresh();
+}
+
+void EventLogModel::add(const EventView &event)
+{
+    replace({event});
+}
+
+void EventLogModel::replace(const QList<EventView> &events)
+{
+    bool isNew = false;
+    for (const EventView &event : events)
+        isNew = insert(event) || isNew;
+    if (!isNew)
+        return;
+    refreshNodes();
+    refresh();
+}
+
+/// Nodes may renumber events, when parts of a cluster find each other again.
+bool EventLogModel::insert(const EventView &event)
+{
+    const auto isSame = [&event](const EventView &known) { return isSameEvent(known, event); };
+    if (std::any_of(m_events.begin(), m_events.end(), isSame))
+        return false;
+    const auto place = std::find_if(m_events.begin(), m_events.end(),
+                                    [&event](const EventView &known) { return known.at <= event.at; });
+    m_events.insert(place, event);
+    if (m_events.size() > most)
+        m_events.removeLast();
+    return true;
+}
+
+bool EventLogModel::matches(const EventView &event, const QStringList &words) const
+{
+    const QString text = event.node + u' ' + event.text;
+    return (m_node.isEmpty() || event.node == m_node) && (m_kind.isEmpty() || kindOf(event) == m_kind) &&
+           std::all_of(words.begin(), words.end(),
+                       [&text](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
+}
+
+void EventLogModel::refresh()
+{
+    const QStringList words = m_words.split(u' ', Qt::SkipEmptyParts);
+    QList<Row> rows;
+    int count = 0;
+    for (const EventView &event : m_events) {
+        if (!matches(event, words) || ++count > mostShown)
+            continue;
+        const QString time = QLocale().toString(QDateTime::fromMSecsSinceEpoch(event.at).time());
+        rows.append({QStringLiteral("%1 %2 %3").arg(event.at).arg(event.node, event.text),
+                     {time, wordFor(kindOf(event)), event.text, int(event.level)}});
+    }
+    show(rows);
+    if (count != m_count) {
+        m_count = count;
+        Q_EMIT countChanged();
+    }
+}
+
+void EventLogModel::refreshNodes()
+{
+    QStringList nodes;
+    for (const EventView &event : m_events) {
+        if (!event.node.isEmpty() && !nodes.contains(event.node))
+            nodes << event.node;
+    }
+    std::sort(nodes.begin(), nodes.end(),
+              [](const QString &a, const QString &b) { return compareNames(a, b) < 0; });
+    if (nodes == m_nodes)
+        return;
+    m_nodes = nodes;
+    Q_EMIT nodesChanged();
+}
+
+} // namespace everbounce

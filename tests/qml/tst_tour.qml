@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtTest
+import Everbounce.Window
+
+// Promises of the tour: it is offered once, each step waits until it was done, and it can be left.
+TestCase {
+    id: test
+
+    readonly property var alpha: ({ id: 31, name: "alpha" })
+    readonly property var beta: ({ id: 32, name: "beta" })
+
+    name: "Tour"
+    width: 420
+    height: 300
+    visible: true
+    when: windowShown
+
+    TourCard {
+        id: card
+        width: 352
+        tour: bench.tour
+        memory: bench.memory
+    }
+
+    function title() {
+        return findChild(card, "tourTitle").text
+    }
+
+    function press(name) {
+        waitForRendering(card)
+        mouseClick(findChild(card, name))
+    }
+
+    function init() {
+        bench.memory.knowsTour = true
+        bench.tour.leave()
+        bench.show([alpha, beta], 31, 5)
+    }
+
+    function test_itIsOfferedUntilItWasDeclined() {
+        verify(!card.visible)
+        bench.memory.knowsTour = false
+        verify(card.visible)
+        compare(title(), "New here?")
+        press("tourLeave")
+        verify(!card.visible && bench.memory.knowsTour)
+    }
+
+    function test_eachStepWaitsUntilItWasDone() {
+        bench.memory.knowsTour = false
+        press("tourNext")
+        compare(title(), "1 of 4: kill the holder")
+        const next = findChild(card, "tourNext")
+        compare(next.text, "Skip")
+        bench.show([beta], 32, 6)
+        bench.leased(32, 6, 0.0031)
+        compare(findChild(card, "tourTold").text, "alpha is gone. 3.1 ms later beta took the lease (term 6). Largest stall here: 0 ms.")
+        compare(next.text, "Next")
+        press("tourNext")
+        compare(title(), "2 of 4: hand the lease over")
+        press("tourNext")
+        compare(title(), "3 of 4: break the engine")
+        bench.engineLost(32)
+        verify(findChild(card, "tourTold").text.startsWith("The engine on beta ended"))
+        press("tourNext")
+        compare(title(), "4 of 4: read the recorder")
+        bench.tour.look()
+        compare(next.text, "Finish")
+        press("tourNext")
+        verify(!card.visible)
+    }
+
+    function test_itCanBeLeftAtAnyStep() {
+        bench.memory.knowsTour = true
+        card.begin()
+        verify(card.visible)
+        keyClick(Qt.Key_Escape)
+        verify(!card.visible)
+    }
+}

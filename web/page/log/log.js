@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { SeenEvents } from "../feed/seen-events.js";
+
+const most = 500;
+
+const groups = {
+  lease: "lease",
+  fault: "fault",
+  "engine-lost": "engine",
+  restored: "engine",
+  joined: "node",
+  left: "node",
+  silent: "node",
+  heard: "node",
+  behavior: "behavior",
+};
+
+/** What kind of thing an event is, for the filter. */
+export const groupOf = ({ kind }) => groups[kind] ?? "other";
+
+/** All that was told, the newest first. Pure. */
+export class Log {
+  #events = [];
+  #seen = new SeenEvents();
+
+  /** An event as nodes send it; whether it is new. */
+  add(event) {
+    if (!this.#seen.add(event)) return false;
+    const place = this.#events.findIndex(({ at }) => at <= event.at);
+    this.#events.splice(place < 0 ? this.#events.length : place, 0, event);
+    this.#events.splice(most);
+    return true;
+  }
+
+  /** The names of nodes that events are about, as people order them. */
+  get nodes() {
+    const names = new Set(this.#events.map(({ node }) => node).filter(Boolean));
+    return [...names].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
+  }
+
+  /** Those that contain all of the words, of that node and of that group; an empty one asks for nothing. */
+  matching({ words = "", node = "", group = "" }) {
+    const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+    return this.#events.filter((event) => {
+      const text = `${event.node} ${event.text}`.toLowerCase();
+      return (!node || event.node === node) && (!group || groupOf(event) === group) && wanted.every((word) => text.includes(word));
+    });
+  }
+}
