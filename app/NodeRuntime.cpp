@@ -119,7 +119,8 @@ QString NodeRuntime::openPage()
     GatewayAccess access{.runToken = m_runToken.text(),
                          .tokenFile =
                              QFileInfo(m_options.clusterKeyFile).path() + QLatin1String("/tokens.json"),
-                         .publicUrls = m_options.publicUrls};
+                         .publicUrls = m_options.publicUrls,
+                         .embedders = m_options.embedders};
     if (!m_options.operatorTokenFile.isEmpty()) {
         const OperatorTokenFile read = readOperatorToken(m_options.operatorTokenFile);
         if (!read.error.isEmpty())

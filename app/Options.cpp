@@ -45,6 +45,8 @@ constexpr OptionText commonOptions[] = {
      "visible characters."},
     {"public-url", "URL",
      "Where a load balancer shows the cluster: its pages may come from there. Repeatable."},
+    {"allow-embedding", "ORIGIN",
+     "A site whose pages may show this node's page in a frame, such as https://grafana.example. Repeatable."},
     {"tick", "MS", "Length of one step of the ball, 5 to 1000. Default: 30."},
     {"lease", "MS",
      "How long a silent holder keeps the lease, 30 to 60000. Below 500 it is longer while the holder's "
@@ -163,16 +165,15 @@ void checkPeers(const QStringList &peers, Reader &reader)
     }
 }
 
-QList<QUrl> readPublicUrls(Reader &reader)
+QList<QUrl> readSites(const QString &option, Reader &reader)
 {
     QList<QUrl> urls;
-    for (const QString &text : reader.values(QStringLiteral("public-url"))) {
+    for (const QString &text : reader.values(option)) {
         const QUrl url(text, QUrl::StrictMode);
         const bool web = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
         if (!web || url.host().isEmpty() || !url.userInfo().isEmpty())
-            reader.fail(
-                QStringLiteral("--public-url takes an address such as https://ball.example, not '%1'.")
-                    .arg(text));
+            reader.fail(QStringLiteral("--%1 takes an address such as https://ball.example, not '%2'.")
+                            .arg(option, text));
         urls << url;
     }
     return urls;
@@ -247,7 +248,8 @@ Options collect(Reader &reader)
     options.stateDir = reader.text(QStringLiteral("state-dir"), {});
     options.behaviorDirs = reader.values(QStringLiteral("behavior-dir"));
     options.operatorTokenFile = reader.text(QStringLiteral("operator-token-file"), {});
-    options.publicUrls = readPublicUrls(reader);
+    options.publicUrls = readSites(QStringLiteral("public-url"), reader);
+    options.embedders = readSites(QStringLiteral("allow-embedding"), reader);
     options.tick = milliseconds(reader.number(QStringLiteral("tick"), 5, 1000).value_or(30));
     options.lease = milliseconds(reader.number(QStringLiteral("lease"), 30, 60'000).value_or(500));
     options.horizon = milliseconds(

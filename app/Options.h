@@ -27,6 +27,7 @@ struct Options
     QStringList behaviorDirs;
     QString operatorTokenFile; ///< empty for none
     QList<QUrl> publicUrls;
+    QList<QUrl> embedders;
     std::chrono::milliseconds tick{30};
     std::chrono::milliseconds lease{500};
     std::chrono::milliseconds horizon{3000};

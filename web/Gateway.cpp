@@ -117,6 +117,7 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
         m_machineNames.follow();
     }
     m_rules.addPublic(access.publicUrls);
+    m_rules.addEmbedders(access.embedders);
     m_feed->setPublicUrls(access.publicUrls);
     m_commands->setRights(CommandRights(access.operatorToken, access.runToken, access.tokenFile));
     new HttpServer(

@@ -41,6 +41,7 @@ struct GatewayAccess
     QByteArray runToken;      ///< of this run, for whoever may read its file
     QString tokenFile;        ///< of the tokens that are given out; empty: none are
     QList<QUrl> publicUrls;   ///< under which a load balancer shows the cluster
+    QList<QUrl> embedders;    ///< sites that may show the page in a frame
 };
 
 /// Serves a node over HTTP and WebSockets: the page, the API, the live feed. It has a thread of its own, so

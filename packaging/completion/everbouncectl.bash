@@ -106,10 +106,10 @@ _everbounce_node() {
     --log-level) _everbounce_words "$cur" debug info warning error ;;
     --cluster-key-file | --operator-token-file | --frame-log) _everbounce_files -f "$cur" ;;
     --state-dir | --behavior-dir) _everbounce_files -d "$cur" ;;
-    --name | --http-port | --discovery-port | --cluster | --join | --peer | --peer-dns | --public-url | --tick | --lease | --horizon) ;;
+    --name | --http-port | --discovery-port | --cluster | --join | --peer | --peer-dns | --public-url | --allow-embedding | --tick | --lease | --horizon) ;;
     *)
         options=(--name --http-port --listen --discovery-port --cluster --cluster-key-file --join --peer --peer-dns --state-dir
-            --behavior-dir --operator-token-file --public-url --tick --lease --horizon --log-level --help --version)
+            --behavior-dir --operator-token-file --public-url --allow-embedding --tick --lease --horizon --log-level --help --version)
         [[ ${words[0]} == *everbounce ]] && options+=(--frame-log)
         _everbounce_words "$cur" "${options[@]}"
         ;;

@@ -123,7 +123,7 @@ test("a change of hands is drawn when it happens", async () => {
 test("pointing at the recorder tells the figures of that instant", async () => {
   node.say("fact 9 30000 2 0 0 crash-engine");
   await open();
-  const { x, y } = await until(() => page.locator(".fault-mark").boundingBox());
+  const { x, y } = await until(() => page.locator("#recorder-drawing .fault-mark").boundingBox());
   await page.mouse.move(x + 4, y + 4);
   await until(async () => /^[\d.]+ s ago: .*Crash the engine: second/.test(await told()));
   await page.mouse.move(5, 5);
@@ -133,7 +133,7 @@ test("pointing at the recorder tells the figures of that instant", async () => {
 test("arrow keys go from thing to thing, and a screen reader hears them", async () => {
   node.say("fact 9 30000 2 0 0 crash-engine");
   await open();
-  await page.locator(".fault-mark").waitFor();
+  await page.locator("#recorder-drawing .fault-mark").waitFor();
   await page.keyboard.press("r");
   const slider = page.getByRole("slider", { name: "Flight recorder" });
   await until(() => slider.evaluate((it) => it === document.activeElement));

@@ -120,6 +120,7 @@ private Q_SLOTS:
         row("--peer a:b", "a:b");
         row("--public-url ball.example", "ball.example");
         row("--public-url ftp://ball.example", "ftp://ball.example");
+        row("--allow-embedding grafana", "--allow-embedding takes an address");
         row("--operator-token-file=", "--operator-token-file");
         row("stray", "stray");
     }
@@ -255,7 +256,8 @@ private Q_SLOTS:
         for (const char *option :
              {"--name", "--http-port", "--listen", "--discovery-port", "--cluster", "--cluster-key-file",
               "--peer", "--peer-dns", "--state-dir", "--behavior-dir", "--operator-token-file",
-              "--public-url", "--tick", "--lease", "--horizon", "--log-level", "--version", "--help"})
+              "--public-url", "--allow-embedding", "--tick", "--lease", "--horizon", "--log-level",
+              "--version", "--help"})
             QVERIFY2(node.standardOutput().contains(QLatin1String(option)), option);
         QCOMPARE(node.standardError(), QString());
     }

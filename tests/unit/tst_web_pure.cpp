@@ -196,6 +196,16 @@ private Q_SLOTS:
         QVERIFY(AccessRules().pagePolicy("localhost:4000", {}).contains(" ws://127.0.0.1:4015 "));
     }
 
+    void onlyNamedSitesMayShowThePageInAFrame()
+    {
+        AccessRules rules;
+        QVERIFY(rules.pagePolicy("localhost:4000", {}).endsWith("frame-ancestors 'none'"));
+        rules.addEmbedders(
+            {QUrl(QStringLiteral("https://grafana.example/")), QUrl(QStringLiteral("http://obs:8080"))});
+        const QByteArray open = rules.pagePolicy("localhost:4000", {});
+        QVERIFY2(open.endsWith("frame-ancestors https://grafana.example http://obs:8080"), open.constData());
+    }
+
     void thePolicyNamesThePortWhereItCannotNameTheAddress()
     {
         const QByteArray open =

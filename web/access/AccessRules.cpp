@@ -107,6 +107,12 @@ void AccessRules::addPublic(const QList<QUrl> &urls)
     }
 }
 
+void AccessRules::addEmbedders(const QList<QUrl> &sites)
+{
+    for (const QUrl &site : sites)
+        m_embedders.append(originOf(site));
+}
+
 void AccessRules::addOrigin(const QByteArray &origin)
 {
     if (m_origins.size() < maxOrigins)
@@ -149,9 +155,10 @@ QByteArray AccessRules::pagePolicy(const QByteArray &host, const QList<QUrl> &no
     QByteArray connectable;
     for (const QByteArray &source : sources)
         connectable += ' ' + source + " ws" + source.sliced(4); // http://… and ws://…
+    const QByteArray frames = m_embedders.isEmpty() ? QByteArray("'none'") : m_embedders.join(' ');
     return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src "
            "'self'" +
-           connectable + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+           connectable + "; base-uri 'none'; form-action 'none'; frame-ancestors " + frames;
 }
 
 } // namespace everbounce

@@ -28,6 +28,9 @@ public:
     /// The whole cluster is also shown at these addresses, http or https, by a proxy.
     void addPublic(const QList<QUrl> &urls);
 
+    /// Pages of these sites may show this node's page in a frame.
+    void addEmbedders(const QList<QUrl> &sites);
+
     /// Whether a Host header names this machine.
     bool hostAllowed(const QByteArray &host) const;
 
@@ -46,7 +49,8 @@ private:
     QSet<QString> m_names;        ///< lower case; addresses in Qt's spelling
     QSet<QString> m_machineNames; ///< the same, as long as the machine has them
     QSet<QByteArray> m_origins;
-    QByteArrayList m_public; ///< origins
+    QByteArrayList m_public;    ///< origins
+    QByteArrayList m_embedders; ///< origins
 };
 
 } // namespace everbounce
