@@ -73,7 +73,7 @@ QString forPeople(const QJsonObject &cluster, const QJsonObject &ball)
             : QStringLiteral("%1, %2 at tick %3").arg(place(ball, "x"), place(ball, "y"), text(ball, "tick"));
     QList<Row> facts{
         {QStringLiteral("Cluster"), text(cluster, "cluster")},
-        {QStringLiteral("Users online"), text(cluster, "viewers_online")},
+        {QStringLiteral("Viewers"), text(cluster, "viewers_online")},
         {QStringLiteral("Term"), held ? text(cluster, "term") : QStringLiteral("none: no holder is known")},
         {QStringLiteral("Behaviour"), behaviorInWords(cluster)},
         {QStringLiteral("Ball"), flight}};
