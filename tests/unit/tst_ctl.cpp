@@ -36,7 +36,7 @@ private Q_SLOTS:
         QVERIFY2(lines[1].startsWith(QStringLiteral("*  %1@first ").arg(version)), qPrintable(shown.output));
         QVERIFY(lines[2].startsWith(QStringLiteral("   %1@second ").arg(version)));
         QVERIFY(shown.output.contains(QRegularExpression(QStringLiteral("Viewers +0\n"))));
-        QVERIFY(shown.output.contains(QRegularExpression(QStringLiteral("Term          1\n"))));
+        QVERIFY(shown.output.contains(QRegularExpression(QStringLiteral("Term +1\n"))));
         QVERIFY(shown.output.contains(
             QRegularExpression(QStringLiteral("Ball          \\d+, \\d+ at tick \\d+\n"))));
     }
