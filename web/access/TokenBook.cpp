@@ -44,8 +44,8 @@ TokenBook::Added TokenBook::add(const QString &name, qint64 seconds)
     QList<IssuedToken> all = list();
     if (m_file.isEmpty() || all.size() >= most)
         return {{}, {}, QStringLiteral("There is no room for another token; revoke one first.")};
-    const QByteArray text = randomBytes(tokenBytes).toBase64(QByteArray::Base64UrlEncoding |
-                                                             QByteArray::OmitTrailingEquals);
+    const QByteArray text =
+        randomBytes(tokenBytes).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
     const IssuedToken token{QString::fromLatin1(randomBytes(idBytes).toHex()), printable(name, mostName),
                             QDateTime::currentSecsSinceEpoch() + seconds, digestOf(text)};
     all << token;

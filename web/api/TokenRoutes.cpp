@@ -46,8 +46,9 @@ HttpResponse add(TokenBook &tokens, const HttpRequest &request)
     const TokenBook::Added added = tokens.add(name, qint64(seconds));
     if (!added.problem.isEmpty())
         return problem(409, added.problem);
-    return document(json::object(QList<json::Member>{{"ok", json::boolean(true)}} + membersOf(added.token) +
-                                 QList<json::Member>{{"token", json::string(QString::fromLatin1(added.text))}}));
+    return document(
+        json::object(QList<json::Member>{{"ok", json::boolean(true)}} + membersOf(added.token) +
+                     QList<json::Member>{{"token", json::string(QString::fromLatin1(added.text))}}));
 }
 
 HttpResponse revoke(TokenBook &tokens, const HttpRequest &request)

@@ -168,6 +168,7 @@ private:
     void noticeVacancy(Instant now);
     void claim(Instant now);
     std::uint64_t ownTerm() const;
+    std::uint64_t nextTerm(Instant now) const;
     bool isSoleClaimant(Instant now) const;
     void hold(Instant now, Lease lease);
     void stepDown(Instant now);

@@ -63,6 +63,11 @@ std::uint64_t LeaseCore::ownTerm() const
     return next + (m_self.value % owners + owners - next % owners) % owners;
 }
 
+std::uint64_t LeaseCore::nextTerm(Instant now) const
+{
+    return isSoleClaimant(now) ? m_term + 1 : ownTerm();
+}
+
 /// Whether nobody else can claim unseen: the old holder is known to have stopped, or all nodes but it are in
 /// reach.
 bool LeaseCore::isSoleClaimant(Instant now) const
@@ -79,7 +84,7 @@ bool LeaseCore::isSoleClaimant(Instant now) const
 
 void LeaseCore::claim(Instant now)
 {
-    m_term = isSoleClaimant(now) ? m_term + 1 : ownTerm();
+    m_term = nextTerm(now);
     m_candidacy = Candidacy{{m_term, m_self}, now + m_times.claim(), m_peers.reachable(now)};
     for (const NodeId peer : m_peers.linked()) {
         const auto pledge = m_known.pledged.find(peer);

@@ -120,7 +120,7 @@ void LeaseCore::meetHolder(Instant now, const Contender &other, const Lease &lea
     if (m_lateness || ranksBefore(other, self()))
         stepDown(now);
     else if (*m_own < lease)
-        hold(now, {++m_term, m_self});
+        hold(now, {m_term = ownTerm(), m_self});
 }
 
 void LeaseCore::on(Instant now, const Contender &from, const Lost &message)
@@ -189,7 +189,7 @@ void LeaseCore::believe(Instant now, const Known &hearsay, Duration remaining)
 void LeaseCore::learnOfDead(Instant now, NodeId from, const Lease &lease)
 {
     if (m_own && !m_lateness && *m_own < lease)
-        hold(now, {++m_term, m_self}); // that peer drops anything with a lower lease
+        hold(now, {m_term = ownTerm(), m_self}); // that peer drops anything with a lower lease
     if (m_candidacy && m_candidacy->lease.term <= lease.term) {
         m_candidacy.reset(); // refused; the next claim will be above it
         m_holdBackUntil = now;
