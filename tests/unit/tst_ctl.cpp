@@ -37,8 +37,7 @@ private Q_SLOTS:
         QVERIFY(lines[2].startsWith(QStringLiteral("   %1@second ").arg(version)));
         QVERIFY(shown.output.contains(QRegularExpression(QStringLiteral("Viewers +0\n"))));
         QVERIFY(shown.output.contains(QRegularExpression(QStringLiteral("Term +1\n"))));
-        QVERIFY(shown.output.contains(
-            QRegularExpression(QStringLiteral("Ball          \\d+, \\d+ at tick \\d+\n"))));
+        QVERIFY(shown.output.contains(QRegularExpression(QStringLiteral("Ball +\\d+, \\d+ at tick \\d+\n"))));
     }
 
     void statusAsJsonIsWhatTheNodeSays()
