@@ -84,7 +84,8 @@ void MeshTransport::pulse()
 
 void MeshTransport::pingDue(Nanoseconds now, Nanoseconds interval)
 {
-    const Nanoseconds early = Nanoseconds(m_pulse.intervalAsDuration()) / 2; // rather than half a pulse late
+    // Rather a little early than a pulse late: a peer that waits for it may suspect this node.
+    const Nanoseconds early = Nanoseconds(m_pulse.intervalAsDuration()) * 3 / 4;
     for (auto &[id, peer] : m_peers) {
         if (isPingDue(now - peer.pingedAt + early, m_liveness.silence(id, now) + early, peer.tellsTick,
                       interval))
