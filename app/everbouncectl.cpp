@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/TerminationSignals.h"
 #include "app/ctl/Failovers.h"
+#include "app/ctl/Guess.h"
 #include "app/ctl/Invite.h"
 #include "app/ctl/Orders.h"
 #include "app/ctl/Pair.h"
 #include "app/ctl/Status.h"
 #include "app/ctl/Tokens.h"
 #include "app/ctl/Watch.h"
+#include "app/ctl/fly/Fly.h"
 #include "engine/Version.h"
 
 #include <QCommandLineParser>
@@ -28,6 +30,7 @@ constexpr char description[] =
     "Commands:\n"
     "  status               show the nodes and the ball\n"
     "  watch                follow what happens until Ctrl-C\n"
+    "  fly                  show the scene, the cluster and the last minute in this terminal; q ends it\n"
     "  behaviors            show the behaviours\n"
     "  faults               show the faults\n"
     "  failover [TERM]      list the last changes of hands, or tell how one went\n"
@@ -40,7 +43,8 @@ constexpr char description[] =
     "address\n"
     "  token add NAME       give out a token that commands for a time [--for 1d]\n"
     "  token list           show the tokens that are given out\n"
-    "  token revoke NAME    take one back\n\n"
+    "  token revoke NAME    take one back\n"
+    "  help                 show this\n\n"
     "Exit status: 0 done; 1 refused or failed; 2 bad usage; 3 no node answers.";
 
 /// The command line once it is read.
@@ -140,6 +144,14 @@ int watch(const Arguments &arguments)
     return following.run();
 }
 
+int fly(const Arguments &arguments)
+{
+    ctl::Fly viewer(arguments.node);
+    const TerminationSignals interrupted;
+    QObject::connect(&interrupted, &TerminationSignals::requested, &viewer, &ctl::Fly::stop);
+    return viewer.run();
+}
+
 int show(const Arguments &arguments, int (*what)(const QUrl &, ctl::Style))
 {
     if (arguments.has("names"))
@@ -208,6 +220,14 @@ const QList<CommandInfo> &allCommands()
     static const QList<CommandInfo> all{
         {"status", nullptr, names, [](A a) { return show(a, ctl::status); }},
         {"watch", nullptr, {QStringLiteral("seconds"), QStringLiteral("count")}, watch},
+        {"fly", nullptr, {}, fly},
+        {"help",
+         nullptr,
+         {},
+         [](A a) {
+             ctl::print(a.parser.helpText());
+             return int(Exit::Done);
+         }},
         {"behaviors", nullptr, names, [](A a) { return show(a, ctl::behaviors); }},
         {"faults", nullptr, names, [](A a) { return show(a, ctl::faults); }},
         {"failover", "a term, or nothing", names,
@@ -292,11 +312,14 @@ int main(int argc, char **argv)
         return int(Exit::Done);
     }
     const QString name = arguments.parser.positionalArguments().value(0);
+    QStringList known;
     for (const CommandInfo &info : allCommands()) {
         if (name == QLatin1String(info.name))
             return run(info, arguments);
+        known << QLatin1String(info.name);
     }
-    return usage(name.isEmpty() ? QStringLiteral("Give a command.")
-                                : QStringLiteral("There is no command \"%1\".").arg(name),
+    return usage(name.isEmpty()
+                     ? QStringLiteral("Give a command.")
+                     : QStringLiteral("There is no command \"%1\".").arg(name) + ctl::didYouMean(name, known),
                  arguments.asJson());
 }

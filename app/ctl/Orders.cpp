@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Orders.h"
 
+#include "app/ctl/Guess.h"
 #include "app/ctl/Http.h"
 #include "engine/base/OutsideFile.h"
 #include "web/access/RunTokenSearch.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -20,6 +22,33 @@ QByteArray readToken(const QString &path)
     const QByteArray token = OutsideFile(path).read(2 * longestToken).value_or(QByteArray()).trimmed();
     const bool visible = std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < 0x7f; });
     return visible && token.size() <= longestToken ? token : QByteArray();
+}
+
+/// What a node knows of the kind that an order names: behaviours or faults.
+QStringList knownTo(const QUrl &node, const Order &wanted)
+{
+    const bool isFault = wanted.path == QLatin1String("api/v1/faults");
+    const auto read = document(node, isFault ? "api/v1/faults" : "api/v1/cluster");
+    const auto *known = std::get_if<QJsonDocument>(&read);
+    if (!known)
+        return {};
+    const QJsonArray all =
+        isFault ? known->array() : known->object().value(QLatin1String("behaviors")).toArray();
+    QStringList names;
+    for (const QJsonValue &each : all)
+        names << text(each.toObject(), isFault ? "fault" : "name");
+    return names;
+}
+
+/// The failure, with a guess if what was named is not known there.
+Failure withGuess(Failure failure, const QUrl &node, const Order &wanted)
+{
+    if (failure.exit != Exit::Refused || wanted.named.isEmpty())
+        return failure;
+    const QStringList known = knownTo(node, wanted);
+    if (!known.contains(wanted.named))
+        failure.sentence += didYouMean(wanted.named, known);
+    return failure;
 }
 
 /// " on 3 nodes"; nothing for what is not kept, such as a fault.
@@ -52,7 +81,8 @@ Order setBehavior(const QString &name, bool tryAgain)
     QJsonObject body{{QStringLiteral("name"), name}};
     if (tryAgain)
         body.insert(QStringLiteral("try_again"), true);
-    return {QStringLiteral("api/v1/behavior"), body, QStringLiteral("The ball now follows %1.").arg(name)};
+    return {QStringLiteral("api/v1/behavior"), body, QStringLiteral("The ball now follows %1.").arg(name),
+            name};
 }
 
 Order nudge()
@@ -74,7 +104,7 @@ Order fault(const QString &name, const QString &node, std::optional<double> seco
         body.insert(QStringLiteral("node"), node);
     if (seconds)
         body.insert(QStringLiteral("seconds"), *seconds);
-    return {QStringLiteral("api/v1/faults"), body, QStringLiteral("%1 is under way.").arg(name)};
+    return {QStringLiteral("api/v1/faults"), body, QStringLiteral("%1 is under way.").arg(name), name};
 }
 
 int carryOut(const Order &wanted, const QUrl &node, const QString &tokenFile, bool asJson)
@@ -84,7 +114,7 @@ int carryOut(const Order &wanted, const QUrl &node, const QString &tokenFile, bo
         return report(*failure, asJson);
     const Fetched answer = order(node, wanted.path, wanted.body, std::get<QByteArray>(token));
     if (const auto *failure = std::get_if<Failure>(&answer))
-        return report(*failure, asJson);
+        return report(withGuess(*failure, node, wanted), asJson);
     const QByteArray document = std::get<QByteArray>(answer);
     const QJsonObject result = QJsonDocument::fromJson(document).object();
     if (!result.value(QLatin1String("ok")).toBool())

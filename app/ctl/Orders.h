@@ -16,7 +16,8 @@ struct Order
 {
     QString path; ///< below the node's address
     QJsonObject body;
-    QString done; ///< for a person, once it is
+    QString done;  ///< for a person, once it is
+    QString named; ///< the behaviour or fault that it asks for, if one
 };
 
 /// The token for a node: that of the file if one is named, else the run token of a node on this machine, if

@@ -85,7 +85,7 @@ _everbouncectl() {
         return
     fi
     case $command in
-    '') _everbounce_words "$cur" status watch behaviors faults failover set-behavior nudge fault chaos invite pair token ;;
+    '') _everbounce_words "$cur" status watch fly help behaviors faults failover set-behavior nudge fault chaos invite pair token ;;
     set-behavior)
         [[ $prev == set-behavior || $prev == --try-again ]] || return 0
         _everbounce_matching "$cur" < <(_everbouncectl_ask behaviors)

@@ -50,9 +50,10 @@ private Q_SLOTS:
             QTest::newRow(line) << QString::fromLatin1(line) << QString::fromLatin1(expected);
         };
         row("everbouncectl ",
-            "status watch behaviors faults failover set-behavior nudge fault chaos invite pair "
+            "status watch fly help behaviors faults failover set-behavior nudge fault chaos invite pair "
             "token");
         row("everbouncectl fau", "faults fault");
+        row("everbouncectl fl", "fly");
         row("everbouncectl fai", "failover");
         row("everbouncectl --json st", "status");
         row("everbouncectl watch --c", "--count");

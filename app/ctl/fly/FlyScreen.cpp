@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/fly/FlyScreen.h"
+
+#include "engine/viewer/look/RecorderWords.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace everbounce::ctl {
+namespace {
+
+constexpr int blue = 33;
+constexpr int soft = 245;
+constexpr int faint = 24;
+constexpr int amber = 178;
+constexpr int red = 167;
+constexpr int nodeColors[] = {33, 172, 37, 135, 168, 107, 250, 137}; ///< as in window and page
+constexpr int recorderRows = 6;
+constexpr int besideWidth = 30; ///< that the cluster takes beside the scene
+
+int colorOf(int index)
+{
+    return nodeColors[std::size_t(index) % std::size(nodeColors)];
+}
+
+QString conditionOf(const NodeLook &look)
+{
+    const QString left = QStringLiteral(", %1 s").arg(std::ceil(look.secondsLeft));
+    switch (look.state) {
+    case NodeLook::State::Alive:
+        return look.holder ? QStringLiteral("holds the lease") : QString();
+    case NodeLook::State::Suspect:
+        return QStringLiteral("silent");
+    case NodeLook::State::Frozen:
+        return QStringLiteral("frozen") + left;
+    case NodeLook::State::Isolated:
+        return QStringLiteral("isolated") + left;
+    case NodeLook::State::Lossy:
+        return QStringLiteral("lossy") + left;
+    case NodeLook::State::Dying:
+        return QStringLiteral("being killed");
+    case NodeLook::State::Gone:
+        return QStringLiteral("gone");
+    }
+    return {};
+}
+
+/// Where what is, in cells.
+struct Places
+{
+    int sceneWidth = 0;
+    int sceneHeight = 0;
+    int nodesX = 0;
+    int nodesY = 0;
+    int nodesWidth = 0;
+    int nodesHeight = 0;
+    int recorderY = 0;
+};
+
+/// A cell is twice as high as wide, so the box of 2:1 takes four columns to a row.
+Places placesFor(int columns, int rows, int nodes)
+{
+    const int above = 1;
+    const int below = recorderRows + 1;
+    const bool beside = columns >= 2 * besideWidth;
+    const int list = beside ? 0 : std::min(nodes, std::max(1, (rows - above - below) / 3));
+    const int height = std::max(3, rows - above - below - list);
+    Places places;
+    places.sceneWidth = std::max(8, std::min(beside ? columns - besideWidth - 1 : columns, 4 * height));
+    places.sceneHeight = std::max(3, std::min(height, (places.sceneWidth + 2) / 4));
+    places.nodesX = beside ? places.sceneWidth + 1 : 0;
+    places.nodesY = above + (beside ? 0 : places.sceneHeight);
+    places.nodesWidth = columns - places.nodesX;
+    places.nodesHeight = beside ? places.sceneHeight : list;
+    places.recorderY = above + places.sceneHeight + list;
+    return places;
+}
+
+void drawBox(Canvas &canvas, const Places &places)
+{
+    const int right = places.sceneWidth - 1;
+    const int bottom = places.sceneHeight; // below the title
+    canvas.fill(1, 1, right - 1, soft, u'─');
+    canvas.fill(1, bottom, right - 1, soft, u'─');
+    for (int y = 2; y < bottom; ++y) {
+        canvas.fill(0, y, 1, soft, u'│');
+        canvas.fill(right, y, 1, soft, u'│');
+    }
+    canvas.fill(0, 1, 1, soft, u'┌');
+    canvas.fill(right, 1, 1, soft, u'┐');
+    canvas.fill(0, bottom, 1, soft, u'└');
+    canvas.fill(right, bottom, 1, soft, u'┘');
+}
+
+/// Dots of Braille for what is inside the frame.
+void drawBall(Canvas &canvas, const Places &places, const FlyState &state)
+{
+    const double across = 2.0 * (places.sceneWidth - 2);
+    const double down = 4.0 * (places.sceneHeight - 2);
+    const auto place = [&](const Position &at) {
+        return std::pair{2 + at.x / state.box.width * across, 8 + at.y / state.box.height * down};
+    };
+    const auto put = [&](double x, double y, int color) {
+        const bool isIn = x >= 2 && x < 2 + across && y >= 8 && y < 8 + down;
+        if (isIn)
+            canvas.dot(int(x), int(y), color);
+    };
+    for (const Position &at : state.trail) {
+        const auto [x, y] = place(at);
+        put(x, y, faint);
+    }
+    if (!state.ball)
+        return;
+    const auto [x, y] = place(*state.ball);
+    const double wide = std::max(1.0, state.box.radius / state.box.width * across);
+    const double high = std::max(1.0, state.box.radius / state.box.height * down);
+    for (double dy = -high; dy <= high; dy += 1) {
+        for (double dx = -wide; dx <= wide; dx += 1) {
+            if (dx * dx / (wide * wide) + dy * dy / (high * high) <= 1)
+                put(x + dx, y + dy, blue);
+        }
+    }
+}
+
+void drawNodes(Canvas &canvas, const Places &places, const FlyState &state)
+{
+    int y = places.nodesY;
+    const int end = places.nodesY + places.nodesHeight;
+    for (const NodeLook &look : state.nodes) {
+        if (y >= end)
+            break;
+        const bool troubled = !look.isSound();
+        canvas.write(places.nodesX, y, QStringLiteral("▌"), colorOf(look.color));
+        canvas.write(places.nodesX + 1, y, look.holder ? QStringLiteral("●") : QStringLiteral(" "), blue);
+        canvas.write(places.nodesX + 3, y, look.node.name, look.isGhost ? soft : -1, look.holder);
+        canvas.write(places.nodesX + 3 + int(look.node.name.size()) + 1, y, conditionOf(look),
+                     troubled ? amber : blue);
+        ++y;
+    }
+}
+
+void drawRecorder(Canvas &canvas, const Places &places, const FlyState &state)
+{
+    constexpr int gutter = 8;
+    const int reach = canvas.width() - gutter;
+    const RecordedMinute &minute = state.minute;
+    const auto xOf = [&](double at) {
+        const double share = (at - minute.from) / FlightRecorder::span;
+        return gutter + int(std::clamp(share, 0.0, 1.0) * (reach - 1));
+    };
+    const char *const lanes[] = {"Lease", "Gap", "Fault", "Engine"};
+    const int top = places.recorderY + 1;
+    canvas.write(0, places.recorderY, words::summaryOf(minute), soft);
+    for (int i = 0; i < 4; ++i)
+        canvas.write(0, top + i, QLatin1String(lanes[i]), soft);
+    for (const auto &band : minute.bands) {
+        const QString name = state.names ? state.names->nameOf(band.node) : QString();
+        const int color = colorOf(state.names ? state.names->colorOf(name) : 0);
+        const int x = xOf(band.from);
+        const int width = std::max(1, xOf(band.to) - x + 1);
+        canvas.fill(x, top, width, color, u'█');
+        const QString text = QStringLiteral(" %1 · term %2 ").arg(name).arg(band.term);
+        if (text.size() < width)
+            canvas.write(x, top, text, 16, true, color);
+    }
+    for (const auto &gap : minute.gaps)
+        canvas.fill(xOf(gap.from), top + 1, std::max(1, xOf(gap.to) - xOf(gap.from)), red, u'▌');
+    for (const auto &fault : minute.faults) {
+        canvas.fill(xOf(fault.at), top + 2, xOf(fault.to) - xOf(fault.at), amber, u'─');
+        canvas.fill(xOf(fault.at), top + 2, 1, amber, u'◆');
+    }
+    for (const auto &mark : minute.engine)
+        canvas.fill(xOf(mark.at), top + 3, 1, mark.lost ? red : blue, mark.lost ? u'×' : u'●');
+    canvas.write(gutter, top + 4, QStringLiteral("−60 s"), soft);
+    canvas.write(canvas.width() - 3, top + 4, QStringLiteral("now"), soft);
+}
+
+} // namespace
+
+Canvas drawFly(const FlyState &state, int columns, int rows)
+{
+    Canvas canvas(std::clamp(columns, 20, 500), std::clamp(rows, 12, 200));
+    const Places places = placesFor(canvas.width(), canvas.height(), int(state.nodes.size()));
+    const QString lease = state.cluster.lease ? QStringLiteral("term %1").arg(state.cluster.lease.term)
+                                              : QStringLiteral("no holder");
+    canvas.write(0, 0, QStringLiteral("Everbounce"), -1, true);
+    canvas.write(12, 0,
+                 QStringLiteral("%1 · %2%3")
+                     .arg(lease, state.cluster.behavior,
+                          state.cluster.onTrial ? QStringLiteral(" (on trial)") : QString()),
+                 soft);
+    drawBox(canvas, places);
+    drawBall(canvas, places, state);
+    if (!state.isHeard)
+        canvas.write(2, places.sceneHeight / 2 + 1, QStringLiteral(" No node answers "), red, true);
+    drawNodes(canvas, places, state);
+    drawRecorder(canvas, places, state);
+    const int last = canvas.height() - 1;
+    canvas.fill(0, last, canvas.width(), -1, u' ');
+    canvas.write(0, last, QStringLiteral("q quits"), soft);
+    canvas.write(9, last, state.cluster.chaos.on ? state.cluster.chaos.news : state.news,
+                 state.cluster.chaos.on ? amber : -1);
+    return canvas;
+}
+
+} // namespace everbounce::ctl
