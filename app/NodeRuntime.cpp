@@ -6,6 +6,7 @@
 #include "engine/cluster/link/ClusterKey.h"
 #include "engine/cluster/pairing/Pairing.h"
 #include "engine/node/Node.h"
+#include "engine/singleton/etcd/EtcdReplicator.h"
 #include "web/Gateway.h"
 #include "web/access/OperatorToken.h"
 
@@ -47,7 +48,9 @@ LanTransport::Settings transportSettings(const Options &options, const QByteArra
     settings.scope = ListenScope::fromText(options.listen).value_or(ListenScope::loopback());
     settings.discoveryPort = options.discoveryPort;
     settings.dnsNames = options.peerDns;
-    settings.limits = Liveness::Limits::forSuspicionAfter(options.lease);
+    // A lease in etcd is long, and says nothing of links.
+    const auto suspicion = options.coordination.isEtcd() ? std::chrono::milliseconds(500) : options.lease;
+    settings.limits = Liveness::Limits::forSuspicionAfter(suspicion);
     for (const QString &text : options.peers) {
         if (const auto peer = PeerSpec::fromText(text))
             settings.peers << *peer;
@@ -165,6 +168,15 @@ QString NodeRuntime::makeNode()
     config.tick = m_options.tick;
     config.lease = m_options.lease;
     config.horizon = m_options.horizon;
+    if (m_options.coordination.isEtcd()) {
+        EtcdSettings etcd;
+        if (const QString problem = toEtcdSettings(m_options.coordination, etcd); !problem.isEmpty())
+            return problem;
+        etcd.cluster = m_options.cluster;
+        etcd.length = std::chrono::duration_cast<std::chrono::seconds>(m_options.lease);
+        config.coordination = QStringLiteral("etcd");
+        config.coordinate = coordinateByEtcd(etcd);
+    }
     if (!QFileInfo(config.engineProgram).isExecutable())
         return QStringLiteral("The engine program %1 is missing: install it beside this one.")
             .arg(config.engineProgram);

@@ -47,13 +47,25 @@ constexpr OptionText commonOptions[] = {
      "Where a load balancer shows the cluster: its pages may come from there. Repeatable."},
     {"allow-embedding", "ORIGIN",
      "A site whose pages may show this node's page in a frame, such as https://grafana.example. Repeatable."},
+    {"coordination", "WHERE",
+     "Where the lease is: peers, the nodes themselves, or etcd:URL,URL,... Default: peers."},
+    {"coordination-user", "NAME", "Who this node is to etcd, where that asks."},
+    {"coordination-password-file", "FILE", "A file of mode 0600 with the password of that user."},
+    {"coordination-ca", "FILE", "Certificates (PEM) that vouch for etcd's. Default: the system's."},
+    {"coordination-cert", "FILE",
+     "This node's certificate (PEM) to etcd; without a common name if there is a user."},
+    {"coordination-key", "FILE", "Its key (PEM), of mode 0600."},
+    {"coordination-takeover", "on|off",
+     "Whether the lease in etcd is taken over when its holder's process is seen to be gone, not only when it "
+     "runs out. Default: on."},
     {"tick", "MS", "Length of one step of the ball, 5 to 1000. Default: 30."},
     {"lease", "MS",
      "How long a silent holder keeps the lease, 30 to 60000. Below 500 it is longer while the holder's "
      "machine is "
-     "busy. Default: 500."},
+     "busy. Default: 500. With etcd in whole seconds, 1000 to 60000; default 4000."},
     {"horizon", "MS",
-     "How far ahead the flight is computed, 500 to 60000. Default: 3000, or three times a longer --lease."},
+     "How far ahead the flight is computed, 500 to 60000. Default: 3000, or three times a longer --lease; "
+     "with etcd --lease and 4000 more."},
     {"log-level", "LEVEL", "debug, info, warning or error. Default: info."},
 };
 
@@ -208,9 +220,12 @@ void checkJoin(const Options &options, Reader &reader)
             QStringLiteral("--join brings the name of the cluster along: give no --cluster with it."));
 }
 
-/// A silent holder must not outlast the known flight.
-int horizonFor(milliseconds lease)
+/// A silent holder must not outlast the known flight; nor must it with three elections of etcd, of a second
+/// each, before it is replaced.
+int horizonFor(milliseconds lease, bool isEtcd)
 {
+    if (isEtcd)
+        return int(std::min<qint64>(lease.count() + 4000, 60'000));
     return int(std::clamp<qint64>(3 * lease.count(), 3000, 60'000));
 }
 
@@ -226,6 +241,20 @@ void checkHorizon(const Options &options, Reader &reader)
         reader.fail(QStringLiteral("--horizon (%1 ms) must be at least two steps of --tick (%2 ms).")
                         .arg(options.horizon.count())
                         .arg(options.tick.count()));
+}
+
+CoordinationOptions readCoordination(Reader &reader)
+{
+    const auto text = [&reader](const char *option) { return reader.text(QLatin1String(option), {}); };
+    CoordinationOptions options;
+    const QString problem = everbounce::readCoordination(
+        {text("coordination"), text("coordination-user"), text("coordination-password-file"),
+         text("coordination-ca"), text("coordination-cert"), text("coordination-key"),
+         text("coordination-takeover")},
+        options);
+    if (!problem.isEmpty())
+        reader.fail(problem);
+    return options;
 }
 
 Options collect(Reader &reader)
@@ -250,10 +279,16 @@ Options collect(Reader &reader)
     options.operatorTokenFile = reader.text(QStringLiteral("operator-token-file"), {});
     options.publicUrls = readSites(QStringLiteral("public-url"), reader);
     options.embedders = readSites(QStringLiteral("allow-embedding"), reader);
+    options.coordination = readCoordination(reader);
+    const bool isEtcd = options.coordination.isEtcd();
     options.tick = milliseconds(reader.number(QStringLiteral("tick"), 5, 1000).value_or(30));
-    options.lease = milliseconds(reader.number(QStringLiteral("lease"), 30, 60'000).value_or(500));
+    options.lease = milliseconds(
+        reader.number(QStringLiteral("lease"), isEtcd ? 1000 : 30, 60'000).value_or(isEtcd ? 4000 : 500));
+    if (isEtcd && options.lease.count() % 1000 != 0)
+        reader.fail(QStringLiteral("--lease takes whole seconds with etcd, such as 4000, not %1.")
+                        .arg(options.lease.count()));
     options.horizon = milliseconds(
-        reader.number(QStringLiteral("horizon"), 500, 60'000).value_or(horizonFor(options.lease)));
+        reader.number(QStringLiteral("horizon"), 500, 60'000).value_or(horizonFor(options.lease, isEtcd)));
     options.logLevel = reader.text(QStringLiteral("log-level"), QStringLiteral("info"));
     checkHorizon(options, reader);
     checkListen(options.listen, reader);

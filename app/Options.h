@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/CoordinationOptions.h"
+
 #include <QString>
 #include <QStringList>
 #include <QUrl>
@@ -28,6 +30,7 @@ struct Options
     QString operatorTokenFile; ///< empty for none
     QList<QUrl> publicUrls;
     QList<QUrl> embedders;
+    CoordinationOptions coordination;
     std::chrono::milliseconds tick{30};
     std::chrono::milliseconds lease{500};
     std::chrono::milliseconds horizon{3000};

@@ -77,6 +77,9 @@ QString forPeople(const QJsonObject &cluster, const QJsonObject &ball)
         {QStringLiteral("Term"), held ? text(cluster, "term") : QStringLiteral("none: no holder is known")},
         {QStringLiteral("Behaviour"), behaviorInWords(cluster)},
         {QStringLiteral("Ball"), flight}};
+    if (const QJsonObject stands = cluster.value(QLatin1String("coordination")).toObject(); !stands.isEmpty())
+        facts.append({QStringLiteral("Coordination"),
+                      text(stands, "summary").isEmpty() ? text(stands, "kind") : text(stands, "summary")});
     if (const QJsonObject chaos = cluster.value(QLatin1String("chaos")).toObject(); !chaos.isEmpty())
         addChaos(facts, chaos);
     for (const QJsonValue &warning : cluster.value(QLatin1String("warnings")).toArray())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/lease/Backing.h"
 #include "engine/lease/Lease.h"
 
 #include <QObject>
@@ -39,6 +40,9 @@ public:
     /// How long a lease of this node's own is valid without renewal; 0 if that is not known.
     virtual Nanoseconds length() const { return Nanoseconds(0); }
 
+    /// What it stands on; backingChanged() says that this changed.
+    virtual Backing backing() const { return {}; }
+
     /// As the holder: raises the term, so that what is done next replaces everything before. becameHolder()
     /// follows.
     virtual void raise() = 0;
@@ -59,6 +63,8 @@ Q_SIGNALS:
 
     /// The holder of the lease that counts, another node, has renewed it.
     void renewed();
+
+    void backingChanged();
 
     void refused(everbounce::LeaseRefusal refusal, everbounce::NodeId from);
 };

@@ -66,7 +66,7 @@ Node::~Node() = default;
 Singleton::Config Node::singletonConfig() const
 {
     return {m_config.clusterName, m_config.stateDir, m_config.engineProgram, m_config.tick,
-            m_config.lease,       m_config.horizon,  m_config.wallClock};
+            m_config.lease,       m_config.horizon,  m_config.wallClock,     m_config.coordinate};
 }
 
 void Node::connectPeers()
@@ -128,6 +128,7 @@ void Node::connectSingleton()
         m_renewedAt = monotonicNow();
         m_vacantSince = Nanoseconds(0); // it was only its link that was closed
     });
+    connect(&m_singleton.keeper(), &LeaseKeeper::backingChanged, this, &Node::publishClusterSoon);
     connect(&m_singleton, &Singleton::recordChanged, this, &Node::onRecordChanged);
     connect(&m_singleton, &Singleton::published, this, [this] { ++m_counts.publications; });
     connect(&m_singleton, &Singleton::concluded, this, &Node::conclude);
@@ -174,7 +175,7 @@ SelfInfo Node::selfInfo() const
             m_config.version,
             m_config.url,
             m_startedAt,
-            {m_config.tick, m_config.lease, m_config.horizon},
+            {m_config.tick, m_config.lease, m_config.horizon, m_config.coordination},
             m_config.servesEverywhere};
 }
 

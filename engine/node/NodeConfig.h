@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/base/Time.h"
+#include "engine/singleton/Coordination.h"
 
 #include <QDateTime>
 #include <QString>
@@ -26,6 +27,8 @@ struct NodeConfig
     Nanoseconds tick = std::chrono::milliseconds(30);
     Nanoseconds lease = std::chrono::milliseconds(500);
     Nanoseconds horizon = std::chrono::seconds(3);
+    QString coordination = QStringLiteral("peers"); ///< what the lease stands on
+    Coordinate coordinate = coordinateByPeers;
     /// Milliseconds since 1970; for events, where people read it.
     std::function<qint64()> wallClock = QDateTime::currentMSecsSinceEpoch;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/Node.h"
 
+#include "engine/node/CoordinationViews.h"
 #include "engine/node/TrafficFigures.h"
 
 // What a node shows of itself.
@@ -54,6 +55,7 @@ ClusterView Node::view() const
         ids << node.id;
     view.links = m_links.among(m_id, ids);
     view.chaos = viewOf(m_chaos.state());
+    view.coordination = coordinationOf(m_singleton.backing());
     view.colors = m_colors.list();
     view.warnings = warnings(view.nodes);
     return view;
@@ -72,6 +74,8 @@ QStringList Node::warnings(const QList<NodeInfo> &nodes) const
                             .arg(name.value())
                             .arg(name.key());
     }
+    if (const QString why = coordinationOf(m_singleton.backing()).why; !why.isEmpty())
+        warnings << why;
     return warnings + m_refused.sentences();
 }
 

@@ -81,6 +81,9 @@ public:
     /// Whether that is the cluster's, not just the snapshot's.
     bool sharesClock() const { return m_clock.isSettled() && !m_clockIsRestored; }
 
+    /// What the lease stands on, for people; LeaseKeeper::backingChanged() says when that changed.
+    Backing backing() const { return m_coordination.keeper->backing(); }
+
     /// For the fault buttons.
     LeaseKeeper &keeper() { return *m_coordination.keeper; }
     Engine &engine() { return *m_engine; }

@@ -104,12 +104,16 @@ _everbounce_node() {
     case $prev in
     --listen) _everbounce_words "$cur" loopback lan ;;
     --log-level) _everbounce_words "$cur" debug info warning error ;;
-    --cluster-key-file | --operator-token-file | --frame-log) _everbounce_files -f "$cur" ;;
+    --coordination) _everbounce_words "$cur" peers etcd:https:// ;;
+    --coordination-takeover) _everbounce_words "$cur" on off ;;
+    --cluster-key-file | --operator-token-file | --frame-log | --coordination-password-file | --coordination-ca | \
+        --coordination-cert | --coordination-key) _everbounce_files -f "$cur" ;;
     --state-dir | --behavior-dir) _everbounce_files -d "$cur" ;;
-    --name | --http-port | --discovery-port | --cluster | --join | --peer | --peer-dns | --public-url | --allow-embedding | --tick | --lease | --horizon) ;;
+    --name | --http-port | --discovery-port | --cluster | --join | --peer | --peer-dns | --public-url | --allow-embedding | --coordination-user | --tick | --lease | --horizon) ;;
     *)
         options=(--name --http-port --listen --discovery-port --cluster --cluster-key-file --join --peer --peer-dns --state-dir
-            --behavior-dir --operator-token-file --public-url --allow-embedding --tick --lease --horizon --log-level --help --version)
+            --behavior-dir --operator-token-file --public-url --allow-embedding --coordination --coordination-user --coordination-password-file
+            --coordination-ca --coordination-cert --coordination-key --coordination-takeover --tick --lease --horizon --log-level --help --version)
         [[ ${words[0]} == *everbounce ]] && options+=(--frame-log)
         _everbounce_words "$cur" "${options[@]}"
         ;;

@@ -47,6 +47,18 @@ Section {
         Accessible.role: Accessible.StaticText
         Accessible.name: text
     }
+    Text {
+        objectName: "coordination"
+        visible: text !== ""
+        text: section.cluster.coordination
+        textFormat: Text.PlainText
+        color: Theme.softText
+        font.pixelSize: Theme.smallText
+        wrapMode: Text.Wrap
+        Layout.fillWidth: true
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text
+    }
     Cluster {
         cluster: section.cluster
         nodes: section.nodes

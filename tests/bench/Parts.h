@@ -47,6 +47,7 @@ struct Part
 
 extern const Part failoverPart;
 extern const Part shortLeasePart;
+extern const Part coordinationPart;
 extern const Part enginePart;
 extern const Part feedPart;
 extern const Part nodePart;

@@ -18,8 +18,9 @@ using namespace std::chrono_literals;
 namespace {
 
 /// In the order of the page.
-const Part *const allParts[] = {&failoverPart, &shortLeasePart,   &enginePart, &feedPart,   &nodePart,
-                                &startPart,    &interruptionPart, &fanoutPart, &growthPart, &simulationPart};
+const Part *const allParts[] = {&failoverPart, &shortLeasePart, &coordinationPart, &enginePart,
+                                &feedPart,     &nodePart,       &startPart,        &interruptionPart,
+                                &fanoutPart,   &growthPart,     &simulationPart};
 
 QStringList partNames()
 {

@@ -123,6 +123,18 @@ private Q_SLOTS:
         row("--allow-embedding grafana", "--allow-embedding takes an address");
         row("--operator-token-file=", "--operator-token-file");
         row("stray", "stray");
+        row("--coordination zookeeper", "zookeeper");
+        row("--coordination etcd:", "--coordination");
+        row("--coordination etcd:a.example:2379", "a.example:2379");
+        row("--coordination etcd:ftp://a.example", "ftp://a.example");
+        row("--coordination etcd:http://a.example:2379/path", "/path");
+        row("--coordination etcd:http://a.example,https://b.example", "either http or https");
+        row("--coordination etcd:http://a.example --lease 1500", "whole seconds");
+        row("--coordination etcd:http://a.example --coordination-user me", "--coordination-password-file");
+        row("--coordination etcd:http://a.example --coordination-ca /no/such", "https");
+        row("--coordination etcd:https://a.example --coordination-ca /no/such", "/no/such");
+        row("--coordination-takeover perhaps", "perhaps");
+        row("--coordination-user me", "--coordination etcd");
     }
 
     void mistakesEndWithOneSentenceAndStatus2()

@@ -32,8 +32,10 @@ test("the compose file keeps the compose specification", () => {
     readFileSync(join(dirname(createRequire(import.meta.url).resolve("dclint")), "../schemas/compose.schema.json")),
   );
   const validate = addFormats(new Ajv({ strict: false, validateSchema: false })).compile(schema);
-  validate(yaml("packaging/docker/compose.yaml"));
-  assert.deepEqual(validate.errors, null);
+  for (const file of ["compose.yaml", "compose.etcd.yaml"]) {
+    validate(yaml(`packaging/docker/${file}`));
+    assert.deepEqual(validate.errors, null, file);
+  }
   assert.equal(validate({ services: { node: { imaje: "everbounce" } } }), false); // the schema bites
 });
 
@@ -54,8 +56,21 @@ test("the load balancer asks the three nodes that there are, where they listen",
   }
 });
 
+test("the nodes of the other compose file keep their lease in the etcd that is there", () => {
+  const { services } = yaml("packaging/docker/compose.etcd.yaml");
+  const members = Object.keys(services).filter((name) => name.startsWith("etcd"));
+  for (const name of Object.keys(yaml("packaging/docker/compose.yaml").services).filter((each) => each.startsWith("node"))) {
+    const { environment } = services[name];
+    assertOptions(environment);
+    assert.equal(environment.EVERBOUNCE_COORDINATION, `etcd:${members.map((member) => `http://${member}:2379`).join(",")}`);
+  }
+  for (const member of members)
+    assert.equal(services[member].environment.ETCD_INITIAL_CLUSTER, members.map((each) => `${each}=http://${each}:2380`).join(","));
+});
+
 test("every service has a bound on its memory", () => {
-  for (const [name, { mem_limit: limit }] of Object.entries(yaml("packaging/docker/compose.yaml").services))
+  const files = ["compose.yaml", "compose.etcd.yaml"].map((file) => yaml(`packaging/docker/${file}`).services);
+  for (const [name, { mem_limit: limit }] of Object.entries({ ...files[1], ...files[0] }))
     assert.match(limit ?? "", /^\d+m$/, name);
 });
 

@@ -228,6 +228,8 @@ private Q_SLOTS:
         QCOMPARE(differenceOf({}, {}), QString());
         QCOMPARE(differenceOf({.tick = 20ms, .lease = 800ms}, {}),
                  QStringLiteral("--lease (800 ms, here 500 ms) and --tick (20 ms, here 30 ms)"));
+        QCOMPARE(differenceOf({.coordination = QStringLiteral("etcd")}, {}),
+                 QStringLiteral("--coordination (etcd, here peers)"));
     }
 
     void newcomersAreExpectedUntilTheyAreLinkedOrDialledInVain()

@@ -95,6 +95,20 @@ QList<json::Member> chaosMembers(const ChaosView &chaos)
             {"news", json::string(chaos.news)},      {"misses", json::strings(chaos.misses)}};
 }
 
+QByteArray coordinationObject(const CoordinationView &coordination)
+{
+    QList<QByteArray> members;
+    for (const CoordinationView::Member &member : coordination.members)
+        members.append(json::object({{"name", json::string(member.name)},
+                                     {"up", json::boolean(member.isUp)},
+                                     {"leader", json::boolean(member.isLeader)}}));
+    return json::object({{"kind", json::string(coordination.kind)},
+                         {"state", json::string(coordination.state)},
+                         {"why", json::string(coordination.why)},
+                         {"summary", json::string(coordination.summary)},
+                         {"members", json::array(members)}});
+}
+
 QByteArray behaviorObject(const BehaviorInfo &behavior)
 {
     QList<QByteArray> nodes;
@@ -145,7 +159,8 @@ QByteArray clusterDocument(const ClusterView &view, Nanoseconds now)
                          {"nodes", json::array(nodes)},
                          {"behaviors", behaviorsArray(view.behaviors)},
                          {"links", linksArray(view.links)},
-                         {"chaos", chaosDocument(view.chaos, now)}});
+                         {"chaos", chaosDocument(view.chaos, now)},
+                         {"coordination", coordinationObject(view.coordination)}});
 }
 
 QByteArray linkObject(const LinkInfo &link, const char *type)

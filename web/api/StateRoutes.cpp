@@ -40,6 +40,8 @@ QByteArray description()
 
 HttpResponse ready(const NodeMirror &node)
 {
+    if (!node.cluster.lease && !node.cluster.coordination.why.isEmpty())
+        return problem(503, node.cluster.coordination.why);
     return node.cluster.lease ? plain("ready\n") : problem(503, QStringLiteral("No holder is known yet."));
 }
 

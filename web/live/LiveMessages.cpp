@@ -119,6 +119,7 @@ QByteArray clusterMessage(const ClusterView &cluster)
                          {"nodes", json::array(nodes)},
                          {"colors", colorsObject(cluster)},
                          {"warnings", json::strings(cluster.warnings)},
+                         {"coordination", json::string(cluster.coordination.summary)},
                          {"behaviors", behaviorsArray(cluster.behaviors)}});
 }
 

@@ -19,7 +19,7 @@ import { Operator } from "./window/operator.js";
 import { OutageSign } from "./cluster/outage-sign.js";
 import { Pairing } from "./pairing/pairing.js";
 import { Palette } from "./cluster/palette.js";
-import { showFacts, showStatusLine, showUsersOnline, showWarnings } from "./window/panel.js";
+import { showCoordination, showFacts, showStatusLine, showUsersOnline, showWarnings } from "./window/panel.js";
 import { Modes } from "./window/modes.js";
 import { ignoreKeyRepeat } from "./controls/presses.js";
 import { isPublicPage, withoutAddresses } from "./window/public-pages.js";
@@ -163,6 +163,7 @@ const receivers = {
     showFacts(message, connectedTo);
     showWarnings(message.warnings);
     find("alone").hidden = message.nodes.length !== 1;
+    showCoordination(message.coordination);
     recording.noteCluster(message);
     const { nodes, holder, term } = message;
     shown = message;

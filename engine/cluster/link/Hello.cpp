@@ -18,8 +18,10 @@ constexpr QLatin1String kWanted("wanted");
 constexpr QLatin1String kTick("tick_ms");
 constexpr QLatin1String kLease("lease_ms");
 constexpr QLatin1String kHorizon("horizon_ms");
+constexpr QLatin1String kCoordination("coordination");
 constexpr QLatin1String kPages("pages");
 constexpr qsizetype maxPages = 8;
+constexpr qsizetype maxCoordination = 16;
 constexpr qint64 maxUptime = 100ll * 365 * 24 * 3600 * 1000;
 constexpr qint64 maxTiming = 24 * 3600 * 1000; ///< a day, in milliseconds
 
@@ -35,7 +37,9 @@ static std::optional<Timing> decodeTiming(const QCborMap &map)
         const qint64 number = map[key].toInteger(-1);
         return milliseconds(number >= 1 && number <= maxTiming ? number : 0);
     };
-    const Timing timing{length(kTick), length(kLease), length(kHorizon)};
+    Timing timing{length(kTick), length(kLease), length(kHorizon)};
+    if (map.contains(kCoordination)) // older nodes know but one
+        timing.coordination = map[kCoordination].toString().left(maxCoordination);
     const bool isWhole = timing.tick.count() > 0 && timing.lease.count() > 0 && timing.horizon.count() > 0;
     return isWhole ? std::optional(timing) : std::nullopt;
 }
@@ -85,6 +89,8 @@ QCborMap encodeHello(const Hello &hello, Nanoseconds now)
         map.insert(kTick, toMilliseconds(hello.timing->tick));
         map.insert(kLease, toMilliseconds(hello.timing->lease));
         map.insert(kHorizon, toMilliseconds(hello.timing->horizon));
+        if (hello.timing->coordination != Timing().coordination)
+            map.insert(kCoordination, hello.timing->coordination);
     }
     if (!hello.pages.isEmpty())
         map.insert(kPages, encodePages(hello.pages));

@@ -19,6 +19,9 @@ QString differenceOf(const Timing &other, const Timing &own)
     compare("--lease", &Timing::lease);
     compare("--tick", &Timing::tick);
     compare("--horizon", &Timing::horizon);
+    if (other.coordination != own.coordination)
+        differences
+            << QStringLiteral("--coordination (%1, here %2)").arg(other.coordination, own.coordination);
     return differences.join(QLatin1String(" and "));
 }
 

@@ -24,6 +24,9 @@ constexpr Nanoseconds patienceSilent = 60s;
 /// How soon to look again if there was no room for another dial.
 constexpr Nanoseconds leastDialGap = 20ms;
 
+/// Of one node: more are not told, nor tried.
+constexpr qsizetype mostPlaces = 4;
+
 /// A quarter is for addresses where peers are known to be.
 constexpr Places::Limits waitingLimits{
     .all = maxSilentConnections, .strangers = maxSilentConnections * 3 / 4, .each = maxSilentConnections / 4};
@@ -127,6 +130,28 @@ Hello LanTransport::hello() const
 QList<QHostAddress> LanTransport::pageAddresses() const
 {
     return self().servesEverywhere ? reachableAddresses(ownAddresses()) : QList<QHostAddress>();
+}
+
+QList<Endpoint> LanTransport::listensAt() const
+{
+    QList<QHostAddress> addresses = m_settings.scope.ownAddresses();
+    if (addresses.contains(QHostAddress(QHostAddress::AnyIPv4)))
+        addresses = reachableAddresses(ownAddresses());
+    QList<Endpoint> places;
+    for (const QHostAddress &address : addresses.mid(0, mostPlaces))
+        places << Endpoint{address, m_server.port()};
+    return places;
+}
+
+void LanTransport::introduce(NodeId peer, const QList<Endpoint> &places)
+{
+    if (!m_book || peer == self().id || m_endpoints.contains(peer))
+        return;
+    for (const Endpoint &place : places.mid(0, mostPlaces)) {
+        if (m_settings.scope.admits(place.address))
+            m_book->heard(peer, place, monotonicNow());
+    }
+    dialDue();
 }
 
 PeerInfo LanTransport::infoOf(const Hello &hello, const Link &link) const

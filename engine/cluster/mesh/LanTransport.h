@@ -39,6 +39,9 @@ public:
 
     QList<QHostAddress> pageAddresses() const override;
 
+    QList<Endpoint> listensAt() const override;
+    void introduce(NodeId peer, const QList<Endpoint> &places) override;
+
     /// Where this node accepts links, once it is started.
     quint16 linkPort() const { return m_server.port(); }
 

@@ -4,6 +4,7 @@
 #include "engine/base/NodeId.h"
 #include "engine/base/Time.h"
 #include "engine/cluster/link/ClusterCounters.h"
+#include "engine/cluster/link/Endpoint.h"
 #include "engine/cluster/link/Timing.h"
 #include "engine/cluster/mesh/SentCounts.h"
 
@@ -106,6 +107,11 @@ public:
 
     /// Where this node's page is now, the best address first, if it is at all of the machine's.
     virtual QList<QHostAddress> pageAddresses() const { return {}; }
+
+    /// Where this node accepts links, the best place first, and where another node says that it does: whoever
+    /// has another way to tell nodes of each other uses both.
+    virtual QList<Endpoint> listensAt() const { return {}; }
+    virtual void introduce(NodeId, const QList<Endpoint> &) {}
 
     /// Asked at each ping of a peer for this node's tick now; returns nothing while there is none to tell.
     void setTickSource(std::function<std::optional<double>()> source) { m_tickSource = std::move(source); }

@@ -77,6 +77,28 @@ struct ChaosView
     bool operator==(const ChaosView &) const = default;
 };
 
+/// What the lease stands on, as --coordination says.
+struct CoordinationView
+{
+    struct Member
+    {
+        QString name; ///< its address
+        bool isUp = false;
+        bool isLeader = false;
+
+        bool operator==(const Member &) const = default;
+    };
+
+    QString kind = QStringLiteral("peers");  ///< or "etcd"
+    QString state = QStringLiteral("ready"); ///< or "connecting", "unreachable", "denied", "full"
+    QString why;                             ///< what is wrong, a sentence; empty if nothing is
+    QString summary; ///< all of it in words; empty where the nodes themselves are all there is
+    QList<Member> members;
+
+    bool isReady() const { return state == QLatin1String("ready"); }
+    bool operator==(const CoordinationView &) const = default;
+};
+
 /// Names of nodes, each with the number of its colour.
 using NodeColorList = QList<QPair<QString, int>>;
 
@@ -98,6 +120,7 @@ struct ClusterView
     QStringList warnings;  ///< what is wrong with the cluster while it lasts, a sentence each
     QList<LinkInfo> links; ///< those with a known round trip, in the order of their ids
     ChaosView chaos;
+    CoordinationView coordination;
     NodeColorList colors; ///< of nodes that were here lately, too
 
     int viewersOnline() const;

@@ -116,6 +116,7 @@ const types = {
       behavior: [text, ""],
       last_good: [text, ""],
       on_trial: [flag, false],
+      coordination: [text, ""],
       colors: [colorsByName, {}],
       behaviors: [listOf(behavior, "name"), []],
     },

@@ -24,6 +24,13 @@ export function showWarnings(warnings = []) {
   list.hidden = warnings.length === 0;
 }
 
+/** What the lease stands on, where that is not the nodes themselves; nodes up to version 0.1.1 do not say. */
+export function showCoordination(summary = "") {
+  const line = find("coordination");
+  setText(line, summary);
+  line.hidden = summary === "";
+}
+
 export function showUsersOnline(count) {
   setText(find("users-online"), count);
 }

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lease/etcd/EtcdClient.h"
+
+#include <QNetworkProxy>
+
+#include <utility>
+
+namespace everbounce::etcd {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// How often members are asked how they are, for people.
+constexpr auto lookInterval = 5s;
+/// An answer beyond this is no answer: some kilobytes are usual.
+constexpr qint64 mostBytes = 16 * 1024 * 1024;
+
+Failure failureOf(const QNetworkReply &reply)
+{
+    // That this side's certificate is refused comes as an alert, after the handshake.
+    const bool isDenied = reply.error() == QNetworkReply::SslHandshakeFailedError ||
+                          reply.errorString().contains(QLatin1String("SSL routines"));
+    const QString why = reply.error() == QNetworkReply::OperationCanceledError
+                            ? QStringLiteral("no answer from %1").arg(reply.url().authority())
+                            : reply.errorString();
+    return {isDenied ? Failure::Kind::Denied : Failure::Kind::Unreachable, why.left(200).toStdString()};
+}
+
+int statusOf(const QNetworkReply &reply)
+{
+    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+}
+
+} // namespace
+
+EtcdClient::EtcdClient(const Access &access, const QByteArray &prefix, QObject *parent)
+    : QObject(parent)
+    , m_access(access)
+    , m_prefix(prefix)
+    , m_hasToken(access.user.isEmpty())
+{
+    m_network.setProxy(QNetworkProxy::NoProxy);
+    m_watchNetwork.setProxy(QNetworkProxy::NoProxy);
+    for (const QUrl &url : access.members)
+        m_members << Member{url};
+    m_look.setTimerType(Qt::VeryCoarseTimer);
+    connect(&m_look, &QTimer::timeout, this, &EtcdClient::look);
+}
+
+EtcdClient::~EtcdClient()
+{
+    stop();
+}
+
+void EtcdClient::start()
+{
+    m_runs = true;
+    m_look.start(lookInterval);
+    look();
+}
+
+void EtcdClient::stop()
+{
+    m_runs = false;
+    m_look.stop();
+    m_waiting.clear();
+    endWatch();
+}
+
+// ---- Requests --------------------------------------------------------------------------------------------
+
+QNetworkReply *EtcdClient::send(QNetworkAccessManager &network, const QUrl &member, const Post &post)
+{
+    QUrl url = member;
+    url.setPath(post.path);
+    QNetworkRequest request(url);
+    request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false); // over TLS it costs 40 ms a request
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    if (!m_token.isEmpty())
+        request.setRawHeader("Authorization", m_token);
+    if (url.scheme() == QLatin1String("https"))
+        request.setSslConfiguration(m_access.tls);
+    return network.post(request, post.body);
+}
+
+void EtcdClient::sendTimed(const QUrl &member, const Post &post, const Done &done)
+{
+    QNetworkReply *const reply = send(m_network, member, post);
+    auto *const timer = new QTimer(reply);
+    timer->setSingleShot(true);
+    timer->setTimerType(Qt::PreciseTimer);
+    connect(timer, &QTimer::timeout, reply, &QNetworkReply::abort);
+    timer->start(timeOut);
+    connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received) {
+        if (received > mostBytes)
+            reply->abort();
+    });
+    connect(reply, &QNetworkReply::finished, this, [this, reply, done] {
+        reply->deleteLater();
+        if (m_runs)
+            done(reply, statusOf(*reply), reply->isOpen() ? reply->readAll() : QByteArray());
+    });
+}
+
+void EtcdClient::call(quint64 number, const Request &request)
+{
+    if (m_runs)
+        ask({number, request});
+}
+
+void EtcdClient::ask(const Waiting &waiting)
+{
+    if (!m_hasToken)
+        return logIn(waiting);
+    const qsizetype member = m_current;
+    const auto done = [this, waiting, member](QNetworkReply *reply, int status, const QByteArray &body) {
+        if (wantsLogin(status, body) && !m_access.user.isEmpty() && !waiting.isSecond) {
+            m_hasToken = false;
+            return logIn({waiting.number, waiting.request, true});
+        }
+        const Answer answer =
+            status == 0 ? Answer(failureOf(*reply)) : decode(waiting.request, status, body, m_prefix);
+        const auto *failure = std::get_if<Failure>(&answer);
+        if (failure && (status == 0 || failure->kind == Failure::Kind::Unreachable))
+            leave(member);
+        Q_EMIT answered(waiting.number, answer);
+    };
+    sendTimed(m_access.members[member], encode(waiting.request, m_prefix), done);
+}
+
+/// Everything that is asked meanwhile waits for the token.
+void EtcdClient::logIn(const Waiting &first)
+{
+    m_waiting << first;
+    if (std::exchange(m_logsIn, true))
+        return;
+    m_token.clear();
+    const qsizetype member = m_current;
+    const auto done = [this, member](QNetworkReply *reply, int status, const QByteArray &body) {
+        m_logsIn = false;
+        const auto token = tokenOf(status, body);
+        m_hasToken = token.has_value();
+        m_token = token.value_or(QByteArray());
+        const auto failure = status == 0 ? std::optional(failureOf(*reply)) : etcd::failureOf(status, body);
+        if (!token && (status == 0 || !failure || failure->kind == Failure::Kind::Unreachable))
+            leave(member);
+        for (const Waiting &waiting : std::exchange(m_waiting, {})) {
+            if (token)
+                ask(waiting);
+            else
+                Q_EMIT answered(waiting.number,
+                                failure.value_or(Failure{Failure::Kind::Unreachable, "no token came"}));
+        }
+    };
+    sendTimed(m_access.members[member], encodeLogin(m_access.user, m_access.password), done);
+}
+
+/// It did not answer: the next one is asked from now on, and watched. Several answers may fail to come at
+/// once; only the first of them moves on.
+void EtcdClient::leave(qsizetype member)
+{
+    note(member, std::nullopt);
+    if (member != m_current || m_access.members.size() == 1)
+        return;
+    m_current = (m_current + 1) % m_access.members.size();
+    if (m_watch) {
+        endWatch();
+        Q_EMIT watchEnded();
+    }
+}
+
+// ---- The watch -------------------------------------------------------------------------------------------
+
+void EtcdClient::watch(quint64 from)
+{
+    endWatch();
+    if (!m_runs)
+        return;
+    m_watch = send(m_watchNetwork, m_access.members[m_current], encodeWatch(from, m_prefix));
+    connect(m_watch, &QNetworkReply::readyRead, this, &EtcdClient::readWatch);
+    connect(m_watch, &QNetworkReply::finished, this, [this, reply = m_watch.data()] {
+        if (reply != m_watch)
+            return;
+        readWatch();
+        if (reply != m_watch)
+            return;
+        endWatch();
+        Q_EMIT watchEnded();
+    });
+}
+
+void EtcdClient::endWatch()
+{
+    m_unread.clear();
+    if (QNetworkReply *const reply = std::exchange(m_watch, nullptr)) {
+        reply->disconnect(this);
+        reply->abort();
+        reply->deleteLater();
+    }
+}
+
+void EtcdClient::readWatch()
+{
+    m_unread += m_watch->readAll();
+    const QPointer<QNetworkReply> reply = m_watch; // whoever is told something may begin another one
+    bool isOver = m_unread.size() > mostBytes;
+    for (qsizetype end = 0; !isOver && reply && reply == m_watch && (end = m_unread.indexOf('\n')) >= 0;) {
+        const QByteArray line = m_unread.left(end);
+        m_unread.remove(0, end + 1);
+        if (line.trimmed().isEmpty())
+            continue;
+        const WatchLine told = decodeWatchLine(line, m_prefix);
+        isOver = told.isOver;
+        if (!told.events.empty())
+            Q_EMIT watched(told.events);
+    }
+    if (isOver && reply && reply == m_watch) {
+        endWatch();
+        Q_EMIT watchEnded();
+    }
+}
+
+// ---- Members ---------------------------------------------------------------------------------------------
+
+void EtcdClient::look()
+{
+    for (qsizetype member = 0; member < m_members.size(); ++member) {
+        sendTimed(m_members[member].url, {QStringLiteral("/v3/maintenance/status"), "{}"},
+                  [this, member](QNetworkReply *, int status, const QByteArray &body) {
+                      const bool isUp = status == 200 || status == 401 || status == 403;
+                      note(member, isUp ? decodeStatus(status, body).value_or(MemberStatus())
+                                        : std::optional<MemberStatus>());
+                  });
+    }
+}
+
+void EtcdClient::note(qsizetype member, const std::optional<MemberStatus> &status)
+{
+    const Member now{m_members[member].url, status.has_value(), status && status->isLeader};
+    if (std::exchange(m_members[member], now) != now)
+        Q_EMIT membersChanged();
+}
+
+} // namespace everbounce::etcd

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/lease/etcd/EtcdJson.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QObject>
+#include <QPointer>
+#include <QSslConfiguration>
+#include <QTimer>
+#include <QUrl>
+
+#include <functional>
+#include <vector>
+
+namespace everbounce::etcd {
+
+/// Where etcd is, and who this node is to it.
+struct Access
+{
+    QList<QUrl> members;
+    QString user; ///< empty: it asks for none
+    QString password;
+    QSslConfiguration tls;
+};
+
+/// How a member answers.
+struct Member
+{
+    QUrl url;
+    bool isUp = false;
+    bool isLeader = false;
+
+    bool operator==(const Member &) const = default;
+};
+
+/// Carries requests to etcd's JSON gateway, over HTTP/1.1. A member that does not answer in time is left for
+/// the next one. A watch has a connection of its own, to the same member. Lives on the cluster's thread, and
+/// never blocks it.
+class EtcdClient : public QObject
+{
+    Q_OBJECT
+public:
+    EtcdClient(const Access &access, const QByteArray &prefix, QObject *parent = nullptr);
+    ~EtcdClient() override;
+
+    void start();
+    /// Nothing is asked from now on, and no answer comes.
+    void stop();
+
+    /// answered() follows, always.
+    void call(quint64 number, const Request &request);
+
+    /// In place of any other watch. watched() follows again and again, until watchEnded().
+    void watch(quint64 from);
+
+    /// In the order in which they were named.
+    const QList<Member> &members() const { return m_members; }
+
+    static constexpr std::chrono::milliseconds timeOut{400};
+
+Q_SIGNALS:
+    void answered(quint64 number, const everbounce::etcd::Answer &answer);
+    void watched(const std::vector<everbounce::etcd::Event> &events);
+    void watchEnded();
+    void membersChanged();
+
+private:
+    struct Waiting
+    {
+        quint64 number;
+        Request request;
+        bool isSecond = false; ///< it has been refused for its token once
+    };
+    using Done = std::function<void(QNetworkReply *reply, int status, const QByteArray &body)>;
+
+    QNetworkReply *send(QNetworkAccessManager &network, const QUrl &member, const Post &post);
+    void sendTimed(const QUrl &member, const Post &post, const Done &done);
+    void ask(const Waiting &waiting);
+    void logIn(const Waiting &first);
+    void leave(qsizetype member);
+    void endWatch();
+    void readWatch();
+    void look();
+    void note(qsizetype member, const std::optional<MemberStatus> &status);
+
+    Access m_access;
+    QByteArray m_prefix;
+    QNetworkAccessManager m_network;
+    QNetworkAccessManager m_watchNetwork;
+    QPointer<QNetworkReply> m_watch;
+    QByteArray m_unread; ///< of the watch: part of a line
+    qsizetype m_current = 0;
+    QByteArray m_token;
+    bool m_hasToken = false; ///< or needs none
+    bool m_logsIn = false;
+    QList<Waiting> m_waiting; ///< for the token
+    QList<Member> m_members;
+    QTimer m_look;
+    bool m_runs = false;
+};
+
+} // namespace everbounce::etcd
+
+Q_DECLARE_METATYPE(everbounce::etcd::Answer)

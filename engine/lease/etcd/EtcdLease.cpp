@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lease/etcd/EtcdLease.h"
+
+#include "engine/base/MonotonicClock.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLoggingCategory>
+
+#include <algorithm>
+#include <set>
+
+namespace everbounce {
+namespace {
+
+using namespace std::chrono_literals;
+using namespace etcd;
+
+Q_LOGGING_CATEGORY(etcdLog, "everbounce.etcd")
+
+/// How often nodes without a link are told to the transport again.
+constexpr auto meetInterval = 3s;
+constexpr qsizetype mostPlaces = 4;
+
+template<typename... Handlers>
+struct Overloaded : Handlers...
+{
+    using Handlers::operator()...;
+};
+template<typename... Handlers>
+Overloaded(Handlers...) -> Overloaded<Handlers...>;
+
+QByteArray prefixOf(const QString &cluster)
+{
+    return "/everbounce/" + QUrl::toPercentEncoding(cluster) + '/';
+}
+
+Rules rulesOf(const EtcdSettings &settings)
+{
+    return {.length = settings.length,
+            .places = int(settings.access.members.size()),
+            .takesOver = settings.takesOver};
+}
+
+QList<Endpoint> placesOf(const std::string &introduction)
+{
+    QList<Endpoint> places;
+    const QJsonArray told = QJsonDocument::fromJson(QByteArray::fromStdString(introduction))
+                                .object()[QLatin1String("links")]
+                                .toArray();
+    for (qsizetype i = 0; i < std::min(told.size(), mostPlaces); ++i) {
+        const QHostAddress address(told.at(i)[QLatin1String("address")].toString());
+        const int port = told.at(i)[QLatin1String("port")].toInt();
+        if (!address.isNull() && port > 0 && port <= 65535)
+            places << Endpoint{address, quint16(port)};
+    }
+    return places;
+}
+
+Backing::State stateOf(Condition::State state)
+{
+    switch (state) {
+    case Condition::State::Ready:
+        return Backing::State::Ready;
+    case Condition::State::Connecting:
+        return Backing::State::Connecting;
+    case Condition::State::Unreachable:
+        return Backing::State::Unreachable;
+    case Condition::State::Denied:
+        return Backing::State::Denied;
+    case Condition::State::Full:
+        return Backing::State::Full;
+    }
+    return Backing::State::Connecting;
+}
+
+} // namespace
+
+EtcdLease::EtcdLease(NodeId self, const EtcdSettings &settings, Transport &transport, QObject *parent)
+    : LeaseKeeper(parent)
+    , m_transport(transport)
+    , m_core(self, rulesOf(settings))
+    , m_client(settings.access, prefixOf(settings.cluster))
+    , m_asked(settings.length)
+{
+    m_wake.setSingleShot(true);
+    m_wake.setTimerType(Qt::PreciseTimer);
+    connect(&m_wake, &QTimer::timeout, this, [this] { carryOut(m_core.wake(monotonicNow())); });
+    connect(&m_meet, &QTimer::timeout, this, &EtcdLease::meetNodes);
+    connect(&transport, &Transport::linkUp, this,
+            [this](const PeerInfo &peer) { carryOut(m_core.linkUp(monotonicNow(), peer.id)); });
+    connect(&transport, &Transport::linkDown, this, [this](NodeId peer, LinkEnd end) {
+        carryOut(m_core.linkDown(monotonicNow(), peer, end == LinkEnd::Closed));
+    });
+    connect(&m_client, &EtcdClient::answered, this, [this](quint64 number, const Answer &answer) {
+        carryOut(m_core.answered(monotonicNow(), number, answer));
+    });
+    connect(&m_client, &EtcdClient::watched, this,
+            [this](const std::vector<Event> &events) { carryOut(m_core.watched(monotonicNow(), events)); });
+    connect(&m_client, &EtcdClient::watchEnded, this,
+            [this] { carryOut(m_core.watchEnded(monotonicNow())); });
+    connect(&m_client, &EtcdClient::membersChanged, this, &LeaseKeeper::backingChanged);
+}
+
+void EtcdLease::start(std::uint64_t knownTerm)
+{
+    m_runs = true;
+    m_client.start();
+    m_meet.start(meetInterval);
+    carryOut(m_core.start(monotonicNow(), knownTerm, introduction()));
+}
+
+void EtcdLease::stop()
+{
+    m_runs = false;
+    m_client.stop();
+    m_wake.stop();
+    m_meet.stop();
+}
+
+bool EtcdLease::mayAct() const
+{
+    return m_runs && m_core.mayAct(monotonicNow());
+}
+
+void EtcdLease::raise()
+{
+    carryOut(m_core.raise(monotonicNow()));
+}
+
+void EtcdLease::release()
+{
+    carryOut(m_core.release(monotonicNow()));
+}
+
+void EtcdLease::leave()
+{
+    carryOut(m_core.leave(monotonicNow()));
+}
+
+void EtcdLease::publish(const QByteArray &record)
+{
+    carryOut(m_core.publish(monotonicNow(), record.toStdString()));
+}
+
+/// Whoever is told something may do what has actions of its own: they are carried out at once, in between.
+void EtcdLease::carryOut(const EtcdCore::Actions &actions)
+{
+    for (const Action &action : actions) {
+        if (!m_runs)
+            return;
+        std::visit(
+            Overloaded{
+                [this](const Call &call) { m_client.call(call.number, call.request); },
+                [this](const Watch &watch) { m_client.watch(watch.from); },
+                [this](const BecameHolder &became) { Q_EMIT becameHolder(became.lease); },
+                [this](const StoppedHolding &) { Q_EMIT stoppedHolding(); },
+                [this](const HolderChanged &changed) { Q_EMIT leaseChanged(changed.lease); },
+                [this](const RecordSeen &seen) { Q_EMIT recordSeen(QByteArray::fromStdString(seen.record)); },
+                [this](const Committed &) { Q_EMIT committed(); },
+                [this](const Renewed &) { Q_EMIT renewed(); },
+                [this](const NodesChanged &) { meetNodes(); },
+                [this](const ConditionChanged &) {
+                    const Backing now = backing();
+                    qCInfo(etcdLog).noquote()
+                        << "etcd:" << (now.why.isEmpty() ? QStringLiteral("ready") : now.why);
+                    Q_EMIT backingChanged();
+                },
+            },
+            action);
+    }
+    schedule();
+}
+
+void EtcdLease::schedule()
+{
+    const auto due = m_core.nextWake();
+    if (due && m_runs)
+        m_wake.start(toTimer(*due - monotonicNow()));
+    else
+        m_wake.stop();
+}
+
+// ---- Nodes -----------------------------------------------------------------------------------------------
+
+/// What others find of this node: where it accepts links.
+std::string EtcdLease::introduction() const
+{
+    QJsonArray links;
+    for (const Endpoint &place : m_transport.listensAt())
+        links.append(QJsonObject{{QStringLiteral("address"), place.address.toString()},
+                                 {QStringLiteral("port"), place.port}});
+    return QJsonDocument(QJsonObject{{QStringLiteral("links"), links}})
+        .toJson(QJsonDocument::Compact)
+        .toStdString();
+}
+
+void EtcdLease::meetNodes()
+{
+    std::set<NodeId> linked;
+    for (const PeerInfo &peer : m_transport.peers())
+        linked.insert(peer.id);
+    for (const auto &[node, introduction] : m_core.view().nodes()) {
+        if (node != m_core.id() && !linked.contains(node))
+            m_transport.introduce(node, placesOf(introduction.text));
+    }
+}
+
+// ---- For people ------------------------------------------------------------------------------------------
+
+Backing EtcdLease::backing() const
+{
+    Backing backing{QStringLiteral("etcd"),
+                    stateOf(m_core.condition().state),
+                    QString::fromStdString(m_core.condition().why),
+                    {}};
+    if (backing.state == Backing::State::Ready && m_core.length() > m_asked)
+        backing.why = QStringLiteral("it grants leases of %1 s, not %2 s")
+                          .arg(m_core.length().count())
+                          .arg(m_asked.count());
+    for (const etcd::Member &member : m_client.members())
+        backing.members << Backing::Member{member.url.authority(), member.isUp, member.isLeader};
+    return backing;
+}
+
+} // namespace everbounce
