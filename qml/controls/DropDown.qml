@@ -10,7 +10,7 @@ ComboBox {
     property bool tall: false // for a thumb
 
     font.pixelSize: Math.round((tall ? 12 : 13) * Theme.scale)
-    implicitWidth: 108 * Theme.scale
+    implicitWidth: 112 * Theme.scale
     implicitHeight: tall ? 44 * Theme.scale : Theme.control
     padding: 0
     hoverEnabled: true
@@ -18,7 +18,7 @@ ComboBox {
 
     contentItem: Text {
         leftPadding: (box.tall ? 4 : 10) * Theme.scale
-        rightPadding: (box.tall ? 16 : 26) * Theme.scale
+        rightPadding: (box.tall ? 16 : 22) * Theme.scale
         text: box.displayText
         textFormat: Text.PlainText // it may come from another machine
         font: box.font

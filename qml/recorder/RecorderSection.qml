@@ -111,45 +111,54 @@ Section {
             border { width: 2; color: Theme.accent }
         }
     }
-    RowLayout {
-        spacing: Theme.halfGap
+    Item {
         // Nothing below moves when there is more text, or more to open.
-        Layout.minimumHeight: Theme.smallText * (section.width < 600 * Theme.scale ? 3.6 : 2)
+        implicitHeight: Math.max(words.implicitHeight, Theme.smallText * (section.width < 600 * Theme.scale ? 3.6 : 2))
         Layout.fillWidth: true
 
         Text {
+            id: words
+            anchors { left: parent.left; right: opening.left; rightMargin: Theme.halfGap; verticalCenter: parent.verticalCenter }
             text: drawing.told || qsTr("Hover, or use ← →.")
             textFormat: Text.PlainText
             color: Theme.softText
             font.pixelSize: Theme.smallText
             wrapMode: Text.Wrap
-            Layout.fillWidth: true
         }
-        Repeater {
-            model: section.recorder.changes
+        Row {
+            id: opening
+            anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+            spacing: Theme.halfGap
 
-            Pressable {
-                id: change
+            Repeater {
+                id: changes
+                model: section.recorder.changes
 
-                required property double modelData
+                Pressable {
+                    id: change
 
-                objectName: "failover:" + modelData
-                text: qsTr("How term %1 began").arg(modelData)
-                font.pixelSize: Theme.smallText
-                onClicked: section.failover.ask(modelData)
-                contentItem: Text {
-                    text: change.text
-                    font: change.font
-                    color: Theme.accent
-                }
-                padding: 2 * Theme.scale
-                leftPadding: Theme.halfGap
-                rightPadding: Theme.halfGap
-                implicitHeight: Theme.smallText * 2
-                background: Rectangle {
-                    radius: height / 2
-                    color: change.hovered ? Theme.over : "transparent"
-                    border { width: 1; color: Theme.line }
+                    required property double modelData
+                    required property int index
+
+                    visible: section.width >= 600 * Theme.scale || index === changes.count - 1 // there is room for the last one
+                    objectName: "failover:" + modelData
+                    text: qsTr("How term %1 began").arg(modelData)
+                    font.pixelSize: Theme.smallText
+                    onClicked: section.failover.ask(modelData)
+                    contentItem: Text {
+                        text: change.text
+                        font: change.font
+                        color: Theme.accent
+                    }
+                    padding: 2 * Theme.scale
+                    leftPadding: Theme.halfGap
+                    rightPadding: Theme.halfGap
+                    implicitHeight: Theme.smallText * 2
+                    background: Rectangle {
+                        radius: height / 2
+                        color: change.hovered ? Theme.over : "transparent"
+                        border { width: 1; color: Theme.line }
+                    }
                 }
             }
         }
