@@ -122,6 +122,7 @@ QString NodeRuntime::openPage()
     GatewayAccess access{.runToken = m_runToken.text(),
                          .tokenFile =
                              QFileInfo(m_options.clusterKeyFile).path() + QLatin1String("/tokens.json"),
+                         .faults = m_options.faults,
                          .publicUrls = m_options.publicUrls,
                          .embedders = m_options.embedders};
     if (!m_options.operatorTokenFile.isEmpty()) {
@@ -165,6 +166,7 @@ QString NodeRuntime::makeNode()
     config.stateDir = stateDir();
     config.engineProgram = engineProgram();
     config.behaviorDirs = QStringList(shippedBehaviors()) + m_options.behaviorDirs;
+    config.faults = m_options.faults;
     config.tick = m_options.tick;
     config.lease = m_options.lease;
     config.horizon = m_options.horizon;

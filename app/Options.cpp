@@ -43,6 +43,7 @@ constexpr OptionText commonOptions[] = {
     {"operator-token-file", "FILE",
      "A file of mode 0600 with the token that commands from other machines and users need, 16 to 1024 "
      "visible characters."},
+    {"faults", "on|off", "Whether faults may be injected at this node. Default: on."},
     {"public-url", "URL",
      "Where a load balancer shows the cluster: its pages may come from there. Repeatable."},
     {"allow-embedding", "ORIGIN",
@@ -257,6 +258,14 @@ CoordinationOptions readCoordination(Reader &reader)
     return options;
 }
 
+bool readFaults(Reader &reader)
+{
+    const QString faults = reader.text(QStringLiteral("faults"), QStringLiteral("on"));
+    if (faults != QLatin1String("on") && faults != QLatin1String("off"))
+        reader.fail(QStringLiteral("--faults takes on or off, not '%1'.").arg(faults));
+    return faults == QLatin1String("on");
+}
+
 Options collect(Reader &reader)
 {
     Options options;
@@ -276,6 +285,7 @@ Options collect(Reader &reader)
     options.peerDns = reader.values(QStringLiteral("peer-dns"));
     options.stateDir = reader.text(QStringLiteral("state-dir"), {});
     options.behaviorDirs = reader.values(QStringLiteral("behavior-dir"));
+    options.faults = readFaults(reader);
     options.operatorTokenFile = reader.text(QStringLiteral("operator-token-file"), {});
     options.publicUrls = readSites(QStringLiteral("public-url"), reader);
     options.embedders = readSites(QStringLiteral("allow-embedding"), reader);

@@ -27,6 +27,7 @@ struct Options
     QStringList peerDns;
     QString stateDir;
     QStringList behaviorDirs;
+    bool faults = true;        ///< may be injected here
     QString operatorTokenFile; ///< empty for none
     QList<QUrl> publicUrls;
     QList<QUrl> embedders;

@@ -4,6 +4,7 @@
 #include "engine/base/MonotonicClock.h"
 #include "web/access/ReachableAddress.h"
 #include "web/access/ViewerUrls.h"
+#include "web/api/Api.h"
 #include "web/api/Metrics.h"
 #include "web/api/StateRoutes.h"
 #include "web/api/TokenRoutes.h"
@@ -116,6 +117,7 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
                 [this](const QStringList &names) { m_rules.setMachineNames(names); });
         m_machineNames.follow();
     }
+    m_listsFaults = access.faults;
     m_rules.addPublic(access.publicUrls);
     m_rules.addEmbedders(access.embedders);
     m_feed->setPublicUrls(access.publicUrls);
@@ -246,6 +248,9 @@ void Gateway::addRoutes()
     m_router.addLate("GET", QStringLiteral("/metrics"),
                      [this](const HttpRequest &, const Reply &reply) { tellFigures(reply); });
     addStateRoutes(m_router, m_node);
+    m_router.add("GET", QStringLiteral("/api/v1/faults"), [this](const HttpRequest &) {
+        return HttpResponse{200, "application/json", m_listsFaults ? faultsDocument() : "[]", {}};
+    });
     m_failovers.addTo(m_router);
     m_pairing.addTo(m_router);
     m_commands->addRoutes(m_router);

@@ -40,6 +40,7 @@ struct GatewayAccess
     QByteArray operatorToken; ///< for commands of other machines and users; without one there are none
     QByteArray runToken;      ///< of this run, for whoever may read its file
     QString tokenFile;        ///< of the tokens that are given out; empty: none are
+    bool faults = true;       ///< are listed, and may be injected
     QList<QUrl> publicUrls;   ///< under which a load balancer shows the cluster
     QList<QUrl> embedders;    ///< sites that may show the page in a frame
 };
@@ -115,6 +116,7 @@ private:
     QList<Metric> ownFigures() const;
 
     Limits m_limits;
+    bool m_listsFaults = true;
     TcpListener *m_listener = nullptr; ///< owned by the HTTP server
     AccessRules m_rules;
     MachineNames m_machineNames{this};

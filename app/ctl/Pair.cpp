@@ -113,10 +113,15 @@ int pair(const QUrl &node, const QString &address, const QString &tokenFile)
     const auto failure = address.isEmpty() ? asked.tell("invite") : asked.tell("join", placeOf(address));
     if (failure)
         return report(*failure, false);
-    if (address.isEmpty())
-        say(QStringLiteral(
-            "For two minutes another node may come: press Join there, or run everbouncectl pair "
-            "with this machine's address.\n"));
+    if (!address.isEmpty())
+        return follow(asked);
+    const auto answer = asked.state();
+    if (const auto *failed = std::get_if<Failure>(&answer))
+        return report(*failed, false);
+    say(QStringLiteral(
+            "For two minutes another node may come: press Join there, or run there everbouncectl pair "
+            "ADDRESS:%1 with an address of this machine.\n")
+            .arg(std::get<QJsonObject>(answer).value(QLatin1String("port")).toInt()));
     return follow(asked);
 }
 

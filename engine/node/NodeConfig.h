@@ -24,6 +24,7 @@ struct NodeConfig
     QString stateDir;              ///< for the snapshot
     QString engineProgram;         ///< path of everbounce-engine
     QStringList behaviorDirs;      ///< with plugins and scripts
+    bool faults = true;            ///< may be injected here
     Nanoseconds tick = std::chrono::milliseconds(30);
     Nanoseconds lease = std::chrono::milliseconds(500);
     Nanoseconds horizon = std::chrono::seconds(3);

@@ -54,6 +54,10 @@ void Node::onColors(NodeId from, const NodeColors::List &list)
 
 void Node::execute(const QString &id, const Command &command)
 {
+    const bool breaks =
+        command.kind == Command::Kind::InjectFault || (command.kind == Command::Kind::SetChaos && command.on);
+    if (breaks && !m_config.faults)
+        return conclude(id, FaultInjector::notAllowed());
     switch (command.kind) {
     case Command::Kind::InjectFault:
         return m_faults.accept(id, command.fault);
@@ -67,6 +71,7 @@ void Node::execute(const QString &id, const Command &command)
 
 void Node::connectFaults()
 {
+    m_faults.setAllowed(m_config.faults);
     connect(&m_faults, &FaultInjector::concluded, this, [this](const QString &id, CommandResult result) {
         if (m_chaos.conclude(id, result))
             return;

@@ -103,6 +103,7 @@ _everbounce_node() {
     _everbounce_line
     case $prev in
     --listen) _everbounce_words "$cur" loopback lan ;;
+    --faults) _everbounce_words "$cur" on off ;;
     --log-level) _everbounce_words "$cur" debug info warning error ;;
     --coordination) _everbounce_words "$cur" peers etcd:https:// ;;
     --coordination-takeover) _everbounce_words "$cur" on off ;;
@@ -112,7 +113,7 @@ _everbounce_node() {
     --name | --http-port | --discovery-port | --cluster | --join | --peer | --peer-dns | --public-url | --allow-embedding | --coordination-user | --tick | --lease | --horizon) ;;
     *)
         options=(--name --http-port --listen --discovery-port --cluster --cluster-key-file --join --peer --peer-dns --state-dir
-            --behavior-dir --operator-token-file --public-url --allow-embedding --coordination --coordination-user --coordination-password-file
+            --behavior-dir --faults --operator-token-file --public-url --allow-embedding --coordination --coordination-user --coordination-password-file
             --coordination-ca --coordination-cert --coordination-key --coordination-takeover --tick --lease --horizon --log-level --help --version)
         [[ ${words[0]} == *everbounce ]] && options+=(--frame-log)
         _everbounce_words "$cur" "${options[@]}"

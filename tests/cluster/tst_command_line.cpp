@@ -121,6 +121,8 @@ private Q_SLOTS:
         row("--public-url ball.example", "ball.example");
         row("--public-url ftp://ball.example", "ftp://ball.example");
         row("--allow-embedding grafana", "--allow-embedding takes an address");
+        row("--faults maybe", "maybe");
+        row("--join eb1-cut", "--join");
         row("--operator-token-file=", "--operator-token-file");
         row("stray", "stray");
         row("--coordination zookeeper", "zookeeper");

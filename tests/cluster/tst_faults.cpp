@@ -64,6 +64,30 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return !m_viewers.back()->frames().empty(); }));
     }
 
+    /// A node with --faults off breaks for nobody: neither asked itself, nor by way of another node, nor by
+    /// chaos that it is asked for.
+    void aNodeWithoutFaultsIsBrokenByNobody()
+    {
+        m_viewers.clear();
+        m_cluster = std::make_unique<TestCluster>(2, [](NodeOptions &options, int index) {
+            if (index == 0)
+                options.more << QStringLiteral("--faults") << QStringLiteral("off");
+        });
+        QVERIFY(m_cluster->start());
+        for (const auto &[asked, target] : {std::pair(0, 0), std::pair(1, 0), std::pair(0, 1)}) {
+            const ApiAnswer answer = inject(asked, "kill-node", target);
+            QCOMPARE(answer.status, 403);
+            QVERIFY2(answer.detail().contains(QLatin1String("--faults off")), qPrintable(answer.detail()));
+        }
+        QCOMPARE(m_api.post(m_cluster->node(0).url(), QStringLiteral("chaos"), {{QStringLiteral("on"), true}})
+                     .status,
+                 403);
+        QCOMPARE(httpGet(m_cluster->node(0).url(), QStringLiteral("/api/v1/faults")).body, QByteArray("[]"));
+        QVERIFY(m_cluster->node(0).running() && m_cluster->node(1).running());
+        QCOMPARE(inject(1, "kill-node", 1).status, 200);
+        QCOMPARE(m_cluster->node(1).waitForExitStatus(), 1);
+    }
+
     void cleanup()
     {
         if (QTest::currentTestFailed())

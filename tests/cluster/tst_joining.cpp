@@ -13,6 +13,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <functional>
 #include <optional>
 
 using namespace everbounce;
@@ -109,11 +110,24 @@ private:
     /// The second one joins the first, which may not have been heard to invite yet.
     static bool meet(std::unique_ptr<Person> &inviter, std::unique_ptr<Person> &newcomer)
     {
+        return meet(inviter, newcomer, [](const QString &) { return HostNetwork::addressOf(1); });
+    }
+
+    /// Where no broadcast reaches: the port that the inviter's command prints.
+    static QString withPort(const QString &said)
+    {
+        const QString port = said.section(QStringLiteral("ADDRESS:"), 1).section(u' ', 0, 0);
+        return HostNetwork::addressOf(1) + u':' + port;
+    }
+
+    static bool meet(std::unique_ptr<Person> &inviter, std::unique_ptr<Person> &newcomer,
+                     const std::function<QString(const QString &)> &place)
+    {
         inviter = std::make_unique<Person>(1, QStringList());
         if (!waitUntil([&] { return inviter->said.contains(QLatin1String("two minutes")); }))
             return false;
         for (int attempt = 0; attempt < 50; ++attempt) {
-            newcomer = std::make_unique<Person>(2, QStringList(HostNetwork::addressOf(1)));
+            newcomer = std::make_unique<Person>(2, QStringList(place(inviter->said)));
             if (newcomer->isAsked())
                 return inviter->isAsked();
             if (!newcomer->said.contains(QLatin1String("Nobody at")))
@@ -328,7 +342,7 @@ private Q_SLOTS:
         NodeProcess inviter(optionsOf(1)), newcomer(optionsOf(2));
         QVERIFY(start(inviter) && start(newcomer));
         std::unique_ptr<Person> here, there;
-        QVERIFY2(meet(here, there), qPrintable(here->said + (there ? there->said : QString())));
+        QVERIFY2(meet(here, there, withPort), qPrintable(here->said + (there ? there->said : QString())));
         const QByteArray key = contentOf(keyFileOf(2));
         here->answer("y\n");
         there->answer("n\n");

@@ -59,6 +59,14 @@ for (const [what, environment] of [
     assert.ok(!existsSync(keyFile) && !existsSync(`${keyFile}.new`));
   });
 
+test("with a code to join no key is needed, and one that was kept stays", () => {
+  writeFileSync(keyFile, "kept", { mode: 0o600 });
+  const { status, stdout } = start({ EVERBOUNCE_JOIN: "eb1-code" });
+  assert.equal(status, 0);
+  assert.match(stdout, /^EVERBOUNCE_JOIN=eb1-code$/m);
+  assert.equal(readFileSync(keyFile, "utf8"), "kept");
+});
+
 test("a cloud's machine gives its name, unless another one was given", () => {
   const machine = { EVERBOUNCE_CLUSTER_KEY: key.toString("base64"), FLY_MACHINE_ID: "148e21", FLY_REGION: "fra" };
   assert.match(start(machine).stdout, /^EVERBOUNCE_NAME=148e21\.fra$/m);

@@ -96,6 +96,7 @@ QByteArray pairingDocument(const PairingView &view)
                          {"digits", json::string(view.digits)},
                          {"other", json::string(view.other)},
                          {"address", json::string(view.address)},
+                         {"port", json::integer(view.port)},
                          {"news", json::string(view.news)},
                          {"joined", json::boolean(view.hasJoined)},
                          {"neighbours", json::array(neighbours)}});

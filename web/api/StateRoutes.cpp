@@ -89,7 +89,6 @@ void addStateRoutes(Router &router, const NodeMirror &node)
     get("/api/v1/events", [&node](const HttpRequest &request) { return events(node, request); });
     get("/api/v1/chaos",
         [&node](const HttpRequest &) { return answer(chaosDocument(node.cluster.chaos, monotonicNow())); });
-    get("/api/v1/faults", [](const HttpRequest &) { return answer(faultsDocument()); });
 }
 
 } // namespace everbounce

@@ -290,6 +290,7 @@ void Pairing::show(PairingView::Stage stage, const QString &news, bool hasJoined
     m_view.digits = hasDigits ? m_session->exchange().digits() : QString();
     m_view.other = hasDigits ? m_session->exchange().otherName() : QString();
     m_view.address = m_session ? m_session->peer().toString() : QString();
+    m_view.port = m_inviting.isActive() ? m_door.port() : 0;
     m_view.news = news;
     m_view.hasJoined = hasJoined;
     publish();

@@ -41,6 +41,7 @@ struct PairingView
     QString digits;          ///< "042 137", from Comparing on
     QString other;           ///< the other node's name, as it says itself
     QString address;         ///< where it is
+    quint16 port = 0;        ///< where this node can be joined; 0 unless it invites
     QString news;            ///< a sentence on how the last attempt ended; empty if there was none
     bool hasJoined = false;  ///< it went well
     QList<NeighbourView> neighbours;

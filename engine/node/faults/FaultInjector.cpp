@@ -86,6 +86,12 @@ FaultInjector::FaultInjector(NodeId self, Transport &transport, LeaseKeeper &lea
     connect(&m_loss, &QTimer::timeout, this, [this] { m_transport.setLossy(0, 0ns); });
 }
 
+CommandResult FaultInjector::notAllowed()
+{
+    return CommandResult::refused(403,
+                                  QStringLiteral("Faults are switched off at this node (--faults off)."));
+}
+
 void FaultInjector::accept(const QString &id, const FaultOrder &order)
 {
     const Accepted *const known = m_accepted.find(id);
@@ -193,6 +199,8 @@ CommandResult FaultInjector::carryOut(NodeId origin, const CommandMessage &comma
 
 CommandResult FaultInjector::carryOut(const QString &id, const FaultOrder &order)
 {
+    if (!m_isAllowed)
+        return notAllowed();
     if (const QString why = refusal(order.fault); !why.isEmpty())
         return CommandResult::refused(409, why);
     Q_EMIT announced(sentenceOf(order), factsOf(order, m_self), keyOf(id));

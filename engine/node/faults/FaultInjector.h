@@ -32,6 +32,10 @@ public:
     using FindEvent = std::function<std::optional<EventView>(const QString &key)>;
     void setFindEvent(FindEvent find) { m_findEvent = std::move(find); }
 
+    /// Without permission this node breaks nothing, whoever asks: its own viewers, others, or chaos.
+    void setAllowed(bool allowed) { m_isAllowed = allowed; }
+    static CommandResult notAllowed();
+
     /// Somebody at this node wants a fault; concluded() follows.
     void accept(const QString &id, const FaultOrder &order);
 
@@ -95,6 +99,7 @@ private:
     void sendAgain();
 
     NodeId m_self;
+    bool m_isAllowed = true;
     Transport &m_transport;
     LeaseKeeper &m_lease;
     Engine &m_engine;

@@ -31,8 +31,11 @@ export class Faults {
   /** Asks the page's own node for the list, unless it is already there. A loaded list stays when that node is gone. */
   async load() {
     if (this.#all.length > 0) return;
-    this.#all = faults(await load("api/v1/faults")) ?? [];
+    const answer = await load("api/v1/faults");
+    this.#all = faults(answer) ?? [];
     this.#list.show(this.#all);
+    // Where faults are switched off there are no buttons for them, kill switches among them.
+    document.body.classList.toggle("no-faults", Array.isArray(answer) && answer.length === 0);
     const isMissing = this.#all.length === 0;
     if (!isMissing && document.activeElement === find("load-faults")) find("faults").querySelector("button").focus();
     find("faults-missing").hidden = !isMissing;
