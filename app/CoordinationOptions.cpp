@@ -51,7 +51,7 @@ QString readFile(const char *option, const QString &path, bool isSecret, QByteAr
         return QStringLiteral("--%1: %2 %3").arg(QLatin1String(option), path, why);
     };
     if (!file.isOpen())
-        return failed(QStringLiteral("cannot be read: %1.").arg(file.problem()));
+        return failed(QStringLiteral("cannot be used: %1.").arg(file.problem()));
     if (isSecret && file.grants(S_IRWXG | S_IRWXO))
         return failed(QStringLiteral("is open to others; run chmod 600 on it."));
     content = file.read(mostBytes).value_or(QByteArray());
