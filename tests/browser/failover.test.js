@@ -98,7 +98,7 @@ test("it shows the news that its node died with", async () => {
   const { page } = opened;
   nodes[1].say("event warning first is gone");
   nodes[0].signal("SIGKILL");
-  await page.getByText("first is gone").waitFor();
+  await page.locator("#alerts").getByText("first is gone").waitFor();
 });
 
 test("a command that was under way when its node died is carried out by the next one, once", async () => {
