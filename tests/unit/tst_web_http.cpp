@@ -160,9 +160,9 @@ private Q_SLOTS:
         const QJsonObject cluster = QJsonDocument::fromJson(reply->readAll()).object();
         QStringList members = cluster.keys();
         QCOMPARE(members.join(QLatin1Char(' ')),
-                 QStringLiteral(
-                     "behavior behaviors chaos cluster holder last_good links nodes on_trial revision self "
-                     "term viewers_online warnings"));
+                 QStringLiteral("behavior behaviors chaos cluster coordination holder last_good links nodes "
+                                "on_trial revision self "
+                                "term viewers_online warnings"));
         QCOMPARE(cluster[QStringLiteral("holder")].toString(), QStringLiteral("0000000000000def"));
         QCOMPARE(cluster[QStringLiteral("term")].toInt(), 2);
         const QJsonObject own = cluster[QStringLiteral("nodes")][0].toObject();
