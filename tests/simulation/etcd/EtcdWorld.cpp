@@ -301,7 +301,10 @@ void EtcdWorld::publishNext(int node)
 void EtcdWorld::onHolding(int node, Lease lease)
 {
     const auto [entry, isNew] = m_holders.emplace(std::pair(m_store.histories, lease.term), node);
-    if (!isNew || lease.holder != at(node).id)
+    // In a store that was restored a node may find its old lease again; what it writes still follows the
+    // record.
+    const bool isAgain = m_store.histories > 0 && entry->second == node;
+    if ((!isNew && !isAgain) || lease.holder != at(node).id)
         throw BrokenPromise("term " + std::to_string(lease.term) + " was held twice");
     at(node).term = lease.term;
     at(node).publishing.reset();
