@@ -128,7 +128,7 @@ void EtcdWorld::kill(int node, bool linksClose)
 
 void EtcdWorld::freeze(int node, Duration length)
 {
-    at(node).frozenUntil = m_now + length;
+    at(node).frozenUntil = std::max(at(node).frozenUntil, m_now + length);
 }
 
 void EtcdWorld::resetLink(int node, int peer)
@@ -323,10 +323,12 @@ void EtcdWorld::onHolding(int node, Lease lease)
 void EtcdWorld::onCommitted(int node)
 {
     Node &holder = at(node);
-    if (!holder.core->mayAct(m_now) || !holder.publishing)
+    if (!holder.publishing)
         return;
     const Ledger done = *std::exchange(holder.publishing, std::nullopt);
     show(node, done);
+    if (!holder.core->mayAct(m_now))
+        return; // nothing is acknowledged
     // Its answer may have been under way while the store was restored.
     const KeyValue *record = m_store.find(recordKey);
     const std::set<int> kept = record ? ledgerFrom(record->value).commands : std::set<int>();
