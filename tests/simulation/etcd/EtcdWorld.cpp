@@ -235,6 +235,7 @@ void EtcdWorld::tellWatchers()
         const auto events = m_store.eventsAfter(watcher.watched);
         const std::uint64_t number = watcher.watch;
         watcher.watched = m_store.revision();
+        watcher.isMute = !events; // cancelled: nothing comes until it watches anew
         watcher.toldAt = std::max(watcher.toldAt + 1ns, m_now + someDelay()); // in order, as on a connection
         later(watcher.toldAt - m_now, [this, node, number, events] {
             toNode(node, [this, node, number, events] {
