@@ -58,10 +58,11 @@ const json = (value, headers) => ({
 
 test("every document is as described", async () => {
   const covered = new Set(["/page/{file}", "/page/{folder}/{file}", "/live", "/api/v1/failovers/{term}"]); // asked below
+  const unused = new Set(["/api/v1/tokens", "/api/v1/audit"]); // nobody was given one, or has done anything yet
   for (const [path, methods] of Object.entries(api.paths)) {
     if (!methods.get || covered.has(path)) continue;
     const document = await holds("GET", path, 200);
-    assert.ok(document.length !== 0 || path === "/api/v1/tokens", `${path} is empty`); // nobody was given one
+    assert.ok(document.length !== 0 || unused.has(path), `${path} is empty`);
   }
   await holds("GET", "/page/{file}", 200, { url: "/page/main.js" });
   await holds("GET", "/page/{folder}/{file}", 200, { url: "/page/feed/clock.js" });
