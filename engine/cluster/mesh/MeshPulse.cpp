@@ -84,8 +84,7 @@ void MeshTransport::pulse()
 
 void MeshTransport::pingDue(Nanoseconds now, Nanoseconds interval)
 {
-    // Rather a little early than a pulse late: a peer that waits for it may suspect this node.
-    const Nanoseconds early = Nanoseconds(m_pulse.intervalAsDuration()) * 3 / 4;
+    const Nanoseconds early = m_limits.checkEvery / 2; // due now if due before the next pulse
     for (auto &[id, peer] : m_peers) {
         if (isPingDue(now - peer.pingedAt + early, m_liveness.silence(id, now) + early, peer.tellsTick,
                       interval))
