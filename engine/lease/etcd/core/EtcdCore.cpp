@@ -186,7 +186,7 @@ void EtcdCore::beginAnotherHistory(const Snapshot &snapshot)
     m_view.forget();
     m_view.take(snapshot);
     m_isWatching = false;
-    m_shownRecord = 0;
+    m_shownRecord = {};
     for (auto &[number, sent] : m_sent)
         sent.seen = 0;
     if (m_own)
@@ -295,9 +295,9 @@ void EtcdCore::observe()
 void EtcdCore::observeRecord()
 {
     const KeyValue *record = m_view.find(recordKey);
-    if (!record || record->modRevision == m_shownRecord)
+    if (!record || *record == m_shownRecord)
         return;
-    m_shownRecord = record->modRevision;
+    m_shownRecord = *record;
     // Its answer may be lost: whoever reads the record back knows that it was written.
     const auto holder = m_view.holder();
     if (m_own && m_pending == record->value && holder->modRevision == m_own->modRevision) {

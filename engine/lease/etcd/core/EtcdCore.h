@@ -221,7 +221,9 @@ private:
     bool m_isStarted = false;
     Instant m_now{0};
     Lease m_shown;
-    std::uint64_t m_shownRecord = 0; ///< mod revision of the record that was announced or committed
+    /// The record that was announced or committed. All of it: in a restored store another one may have its
+    /// mod revision.
+    KeyValue m_shownRecord;
     std::map<NodeId, std::string> m_shownNodes;
     Condition m_condition;
     std::optional<Failure> m_trouble; ///< since the last success
