@@ -2,6 +2,7 @@
 #include "app/ctl/Watch.h"
 
 #include "app/ctl/Http.h"
+#include "app/ctl/LiveText.h"
 #include "engine/base/MonotonicClock.h"
 
 #include <QCoreApplication>
@@ -17,20 +18,6 @@ namespace everbounce::ctl {
 namespace {
 
 using namespace std::chrono_literals;
-
-QUrl feedOf(const QUrl &node)
-{
-    QUrl url = node.resolved(QUrl(QStringLiteral("live")));
-    url.setScheme(node.scheme() == QLatin1String("https") ? QStringLiteral("wss") : QStringLiteral("ws"));
-    return url;
-}
-
-Segment segmentOf(const QJsonArray &fields)
-{
-    // Straight segments have five members; absent ones read as 0.
-    return {Tick(fields[0].toInteger()), fields[1].toDouble(), fields[2].toDouble(), fields[3].toDouble(),
-            fields[4].toDouble(),        fields[5].toDouble(), fields[6].toDouble()};
-}
 
 } // namespace
 

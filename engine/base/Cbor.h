@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCborMap>
 #include <QCborValue>
 
 namespace everbounce {
@@ -13,6 +14,12 @@ inline QCborValue parsedCbor(const QByteArray &bytes)
     QCborParserError error;
     const QCborValue value = QCborValue::fromCbor(bytes, &error);
     return error.error == QCborError::NoError ? value : QCborValue();
+}
+
+/// The map as bytes.
+inline QByteArray encodedCbor(const QCborMap &map)
+{
+    return map.toCborValue().toCbor();
 }
 
 } // namespace everbounce

@@ -8,12 +8,6 @@ set(CMAKE_AUTOMOC ON)
 set(CMAKE_AUTOGEN_ORIGIN_DEPENDS OFF) # no target compiles what another one generates: none waits for another to be linked
 set(CMAKE_AUTORCC ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
-find_program(CCACHE_PROGRAM ccache)
-if(CCACHE_PROGRAM)
-    # What it asks for where headers are precompiled.
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros "${CCACHE_PROGRAM}")
-    add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
-endif()
 
 function(everbounce_compile_rules target)
     target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}/generated")

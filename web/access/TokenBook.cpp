@@ -23,7 +23,7 @@ constexpr qsizetype digestBytes = 32;
 constexpr qsizetype idBytes = 4;
 
 /// The token is random, so a fast digest keeps it as well as a slow one.
-QByteArray digestOf(const QByteArray &text)
+QByteArray tokenDigest(const QByteArray &text)
 {
     return pairingDigest("everbounce token", {text});
 }
@@ -47,7 +47,7 @@ TokenBook::Added TokenBook::add(const QString &name, qint64 seconds)
     const QByteArray text =
         randomBytes(tokenBytes).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
     const IssuedToken token{QString::fromLatin1(randomBytes(idBytes).toHex()), printable(name, mostName),
-                            QDateTime::currentSecsSinceEpoch() + seconds, digestOf(text)};
+                            QDateTime::currentSecsSinceEpoch() + seconds, tokenDigest(text)};
     all << token;
     const QString problem = write(all);
     return {token, problem.isEmpty() ? text : QByteArray(), problem};
@@ -73,7 +73,7 @@ QList<IssuedToken> TokenBook::list()
 
 std::optional<IssuedToken> TokenBook::find(const QByteArray &text)
 {
-    const QByteArray digest = digestOf(text);
+    const QByteArray digest = tokenDigest(text);
     std::optional<IssuedToken> found;
     for (const IssuedToken &token : list()) {
         if (sodium_memcmp(token.digest.constData(), digest.constData(), digestBytes) == 0)

@@ -7,8 +7,8 @@
 namespace everbounce {
 namespace {
 
-constexpr qint64 fewestSeconds = 60;
-constexpr qint64 mostSeconds = 366 * 86'400LL;
+constexpr qint64 shortestToken = 60;
+constexpr qint64 longestToken = 366 * 86'400LL;
 
 HttpResponse document(const QByteArray &body)
 {
@@ -38,11 +38,11 @@ HttpResponse add(TokenBook &tokens, const HttpRequest &request)
     const QJsonObject object = std::get<QJsonObject>(read);
     const QString name = object.value(QLatin1String("name")).toString().trimmed();
     const double seconds = object.value(QLatin1String("seconds")).toDouble();
-    if (name.isEmpty() || name.size() > 64 || !(seconds >= fewestSeconds && seconds <= mostSeconds))
+    if (name.isEmpty() || name.size() > 64 || !(seconds >= shortestToken && seconds <= longestToken))
         return problem(422, QStringLiteral("A token takes a \"name\" of up to 64 characters, and \"seconds\" "
                                            "from %1 to %2.")
-                                .arg(fewestSeconds)
-                                .arg(mostSeconds));
+                                .arg(shortestToken)
+                                .arg(longestToken));
     const TokenBook::Added added = tokens.add(name, qint64(seconds));
     if (!added.problem.isEmpty())
         return problem(409, added.problem);

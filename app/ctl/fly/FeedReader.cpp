@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/fly/FeedReader.h"
 
+#include "app/ctl/LiveText.h"
+#include "app/ctl/Output.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -12,11 +15,6 @@ namespace {
 using Kind = EventFacts::Kind;
 
 constexpr qsizetype mostNodes = 512;
-
-QString text(const QJsonObject &object, const char *member)
-{
-    return object.value(QLatin1String(member)).toString();
-}
 
 quint64 number(const QJsonObject &object, const char *member)
 {
@@ -41,13 +39,6 @@ NodeInfo nodeOf(const QJsonObject &node)
             .name = text(node, "name"),
             .version = text(node, "version"),
             .state = silent ? NodeInfo::State::Suspect : NodeInfo::State::Alive};
-}
-
-/// Straight segments have five members; absent ones read as 0.
-Segment segmentOf(const QJsonArray &fields)
-{
-    return {Tick(fields[0].toInteger()), fields[1].toDouble(), fields[2].toDouble(), fields[3].toDouble(),
-            fields[4].toDouble(),        fields[5].toDouble(), fields[6].toDouble()};
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "app/ctl/fly/Fly.h"
 
 #include "app/ctl/Http.h"
+#include "app/ctl/LiveText.h"
 #include "app/ctl/fly/FlyScreen.h"
 #include "engine/base/MonotonicClock.h"
 
@@ -22,13 +23,6 @@ constexpr double trailTicks = 20;
 static double inMs(Nanoseconds instant)
 {
     return std::chrono::duration<double, std::milli>(instant).count();
-}
-
-static QUrl feedOf(const QUrl &node)
-{
-    QUrl url = node.resolved(QUrl(QStringLiteral("live")));
-    url.setScheme(node.scheme() == QLatin1String("https") ? QStringLiteral("wss") : QStringLiteral("ws"));
-    return url;
 }
 
 Fly::Fly(const QUrl &node, QObject *parent)

@@ -9,7 +9,7 @@
 namespace everbounce {
 namespace {
 
-constexpr QByteArrayView formatName("EBB1"); // "Everbounce beacon", form 1
+constexpr QByteArrayView beaconFormat("EBB1"); // "Everbounce beacon", form 1
 constexpr qsizetype macBytes = 32;
 constexpr QLatin1String kKind("kind");
 constexpr QLatin1String kHello("hello");
@@ -51,7 +51,7 @@ QByteArray encodeBeacon(const Beacon &beacon, const QByteArray &key)
 {
     QCborMap map = encodeProfile(beacon.profile);
     map[kKind] = beacon.kind == Beacon::Kind::Goodbye ? kGoodbye : kHello;
-    const QByteArray content = formatName.toByteArray() + map.toCborValue().toCbor();
+    const QByteArray content = beaconFormat.toByteArray() + encodedCbor(map);
     const QByteArray datagram = content + macOf(content, key);
     Q_ASSERT(datagram.size() <= maxBeaconBytes); // the profile's caps ensure it
     return datagram;
@@ -59,8 +59,8 @@ QByteArray encodeBeacon(const Beacon &beacon, const QByteArray &key)
 
 bool isBeaconShaped(const QByteArray &datagram)
 {
-    return datagram.size() <= maxBeaconBytes && datagram.startsWith(formatName) &&
-           datagram.size() >= formatName.size() + macBytes;
+    return datagram.size() <= maxBeaconBytes && datagram.startsWith(beaconFormat) &&
+           datagram.size() >= beaconFormat.size() + macBytes;
 }
 
 DecodedBeacon decodeBeacon(const QByteArray &datagram, const QByteArray &key)
@@ -72,7 +72,7 @@ DecodedBeacon decodeBeacon(const QByteArray &datagram, const QByteArray &key)
     const QByteArrayView content = QByteArrayView(datagram).chopped(macBytes);
     if (!equalInConstantTime(QByteArrayView(datagram).last(macBytes), macOf(content, key)))
         return {BeaconVerdict::BadMac, {}};
-    return decodeContent(content.sliced(formatName.size()).toByteArray());
+    return decodeContent(content.sliced(beaconFormat.size()).toByteArray());
 }
 
 } // namespace everbounce

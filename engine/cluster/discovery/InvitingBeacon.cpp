@@ -6,14 +6,14 @@
 namespace everbounce {
 namespace {
 
-constexpr QByteArrayView formatName("EBI1"); // "Everbounce invitation", form 1
+constexpr QByteArrayView invitationFormat("EBI1"); // "Everbounce invitation", form 1
 constexpr qsizetype bytes = 4 + 2 + 8;
 
 } // namespace
 
 QByteArray InvitingBeacon::toBytes() const
 {
-    QByteArray datagram = formatName.toByteArray();
+    QByteArray datagram = invitationFormat.toByteArray();
     datagram.resize(bytes);
     qToBigEndian(door, datagram.data() + 4);
     qToBigEndian(id, datagram.data() + 6);
@@ -22,7 +22,7 @@ QByteArray InvitingBeacon::toBytes() const
 
 std::optional<InvitingBeacon> InvitingBeacon::fromBytes(const QByteArray &datagram)
 {
-    if (datagram.size() != bytes || !datagram.startsWith(formatName))
+    if (datagram.size() != bytes || !datagram.startsWith(invitationFormat))
         return std::nullopt;
     const InvitingBeacon beacon{qFromBigEndian<quint16>(datagram.constData() + 4),
                                 qFromBigEndian<quint64>(datagram.constData() + 6)};

@@ -62,7 +62,7 @@ Link *Link::accept(const Settings &settings, qintptr descriptor, FaultFilter &fa
 void Link::greet()
 {
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    sendSurely(encodeHello(m_settings.hello, monotonicNow()).toCborValue().toCbor());
+    sendSurely(encodedCbor(encodeHello(m_settings.hello, monotonicNow())));
 }
 
 void Link::onHello(const QByteArray &message)

@@ -11,6 +11,10 @@ constexpr QLatin1String kType("t");
 /// In each ping: the number of the sender's session with the peer.
 constexpr QLatin1String kSessionKey("session");
 
+/// In a ping and its answer, the number of the ping; in an answer also the tick there, if that node knows it.
+constexpr QLatin1String kPingNumber("n");
+constexpr QLatin1String kPongTick("tick");
+
 /// The types that belong to the transport itself; all others go up to the node.
 constexpr QLatin1String kHelloType("hello");
 constexpr QLatin1String kPingType("ping");

@@ -24,11 +24,6 @@ constexpr Nanoseconds retirement = 2s;
 /// Two links to one peer that come up within this time were dialled before either side had one.
 constexpr Nanoseconds duplicateWindow = 3s;
 
-QByteArray encoded(const QCborMap &message)
-{
-    return message.toCborValue().toCbor();
-}
-
 } // namespace
 
 // ---- Channels --------------------------------------------------------------------------------------------
@@ -127,7 +122,7 @@ void MeshTransport::retire(Channel *channel)
     if (state.byeDuplicate)
         return discard(channel, Bye::Duplicate);
     state.retired = true;
-    channel->sendSurely(encoded(byeMessage(Bye::Duplicate)));
+    channel->sendSurely(encodedCbor(byeMessage(Bye::Duplicate)));
     QTimer::singleShot(toTimer(retirement), channel, [this, channel] { discard(channel, {}); });
 }
 
@@ -138,7 +133,7 @@ void MeshTransport::discard(Channel *channel, std::optional<Bye> farewell)
     m_parked.erase(std::remove(m_parked.begin(), m_parked.end(), channel), m_parked.end());
     channel->disconnect(this);
     if (farewell)
-        channel->sendSurely(encoded(byeMessage(*farewell)));
+        channel->sendSurely(encodedCbor(byeMessage(*farewell)));
     channel->close();
     channel->deleteLater();
 }
@@ -252,7 +247,7 @@ void MeshTransport::greet(NodeId stranger, NodeId wanted)
 {
     Hello own = hello();
     own.wanted = wanted;
-    m_relay.send(stranger, encoded(encodeHello(own, monotonicNow())));
+    m_relay.send(stranger, encodedCbor(encodeHello(own, monotonicNow())));
 }
 
 /// A node that looks for this one says so, and gets the same answer.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/mesh/MeshTransport.h"
 
+#include "engine/base/Cbor.h"
 #include "engine/base/MonotonicClock.h"
 #include "engine/cluster/link/MessageKeys.h"
 #include "engine/cluster/link/PingBudget.h"
@@ -11,9 +12,6 @@ namespace everbounce {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr QLatin1String kNumber("n");
-constexpr QLatin1String kTick("tick");
 
 /// Within this time a peer whose channel fell silent is heard through others, if they reach it.
 constexpr Nanoseconds changeOfWay = 250ms;
@@ -31,14 +29,15 @@ void MeshTransport::ping(NodeId peer)
 void MeshTransport::pingAt(Peer &peer, Nanoseconds now)
 {
     peer.pingedAt = now;
-    post(peer.info.id, peer, {{kType, kPingType}, {kNumber, ++peer.pingNumber}, {kSessionKey, peer.session}});
+    post(peer.info.id, peer,
+         {{kType, kPingType}, {kPingNumber, ++peer.pingNumber}, {kSessionKey, peer.session}});
 }
 
 /// To see whether it works again; the answer measures nothing.
 void MeshTransport::tryChannel(Peer &peer, Nanoseconds now)
 {
     peer.triedAt = now;
-    post(peer.channel, {{kType, kPingType}, {kNumber, 0}, {kSessionKey, peer.session}});
+    post(peer.channel, {{kType, kPingType}, {kPingNumber, 0}, {kSessionKey, peer.session}});
 }
 
 void MeshTransport::onPing(Channel *channel, NodeId from, const QCborMap &message)
@@ -47,9 +46,9 @@ void MeshTransport::onPing(Channel *channel, NodeId from, const QCborMap &messag
     const auto peer = m_peers.find(from);
     if (peer == m_peers.end() || (channel && m_channels.count(channel) == 0))
         return; // a handler of the new session may have ended it
-    QCborMap pong{{kType, kPongType}, {kNumber, message[kNumber].toInteger()}};
+    QCborMap pong{{kType, kPongType}, {kPingNumber, message[kPingNumber].toInteger()}};
     if (const auto tick = tickNow())
-        pong.insert(kTick, *tick);
+        pong.insert(kPongTick, *tick);
     if (!channel)
         post(from, peer->second, pong);
     else if (!m_channels.at(channel).retired)
@@ -59,15 +58,15 @@ void MeshTransport::onPing(Channel *channel, NodeId from, const QCborMap &messag
 void MeshTransport::onPong(NodeId from, const QCborMap &message)
 {
     Peer &peer = m_peers.at(from);
-    if (message[kNumber].toInteger() != peer.pingNumber)
+    if (message[kPingNumber].toInteger() != peer.pingNumber)
         return; // of an earlier ping, whose instant is no longer known
     const Nanoseconds now = monotonicNow();
     peer.roundTrip = now - peer.pingedAt;
-    peer.tellsTick = message[kTick].isDouble();
+    peer.tellsTick = message[kPongTick].isDouble();
     // The detour must be found before the holder's lease is over.
     m_channelLiveness.expectOften(from, peer.tellsTick);
     if (peer.tellsTick)
-        Q_EMIT clockSample(from, *peer.roundTrip, message[kTick].toDouble(), now);
+        Q_EMIT clockSample(from, *peer.roundTrip, message[kPongTick].toDouble(), now);
 }
 
 // ---- Silence ---------------------------------------------------------------------------------------------
@@ -121,7 +120,7 @@ void MeshTransport::checkPeers(Nanoseconds now, Nanoseconds interval)
     }
     for (const NodeId id : findings.gone) {
         if (!hasChannel(id))
-            m_relay.send(id, byeMessage(Bye::Silent).toCborValue().toCbor(), true);
+            m_relay.send(id, encodedCbor(byeMessage(Bye::Silent)), true);
         drop(id, LinkEnd::Silent);
     }
 }

@@ -19,11 +19,6 @@ using namespace std::chrono_literals;
 constexpr QLatin1String kWhy("why");
 constexpr std::array byeNames{QLatin1String("stopping"), QLatin1String("silent"), QLatin1String("duplicate")};
 
-QByteArray encoded(const QCborMap &message)
-{
-    return message.toCborValue().toCbor();
-}
-
 } // namespace
 
 MeshTransport::MeshTransport(const Liveness::Limits &limits, QObject *parent)
@@ -59,7 +54,7 @@ void MeshTransport::stop()
     m_pulse.stop();
     for (const auto &[id, peer] : m_peers) {
         if (!usesChannel(id, peer))
-            m_relay.send(id, encoded(byeMessage(Bye::Stopping)), true);
+            m_relay.send(id, encodedCbor(byeMessage(Bye::Stopping)), true);
     }
     m_relay.stop();
     while (!m_channels.empty())
@@ -80,7 +75,7 @@ void MeshTransport::send(NodeId to, const QCborMap &message)
 
 void MeshTransport::sendToAll(const QCborMap &message)
 {
-    const QByteArray bytes = encoded(message);
+    const QByteArray bytes = encodedCbor(message);
     if (!fits(bytes))
         return;
     const QString type = message[kType].toString();
@@ -92,7 +87,7 @@ void MeshTransport::sendToAll(const QCborMap &message)
 
 void MeshTransport::post(NodeId to, const Peer &peer, const QCborMap &message)
 {
-    const QByteArray bytes = encoded(message);
+    const QByteArray bytes = encodedCbor(message);
     if (fits(bytes))
         post(to, peer, message[kType].toString(), bytes);
 }
@@ -113,7 +108,7 @@ bool MeshTransport::usesChannel(NodeId to, const Peer &peer) const
 
 void MeshTransport::post(Channel *channel, const QCborMap &message)
 {
-    const QByteArray bytes = encoded(message);
+    const QByteArray bytes = encodedCbor(message);
     count(message[kType].toString(), bytes);
     channel->send(bytes);
 }
@@ -126,7 +121,7 @@ void MeshTransport::sendDirectly(NodeId neighbour, const QCborMap &message, bool
         return;
     Channel *const channel = peer->second.channel;
     const QString type = message[kType].toString();
-    const QByteArray bytes = encoded(message);
+    const QByteArray bytes = encodedCbor(message);
     if (!fits(bytes))
         return;
     if (type == kRelayType && channel->unsentBytes() > maxUnsentOfRelay) {

@@ -12,8 +12,6 @@ using namespace std::chrono_literals;
 constexpr QLatin1String kNamed("named");
 constexpr QLatin1String kName("name");
 constexpr QLatin1String kMessage("message");
-constexpr QLatin1String kNumber("n");
-constexpr QLatin1String kTick("tick");
 
 /// As often as the transport below pings the holder of the tick.
 constexpr auto askInterval = 500ms;
@@ -60,7 +58,7 @@ void NamedTransport::open(NodeId from, const QCborMap &message)
     const QCborMap content = message[kMessage].toMap();
     const QString type = content[kType].toString();
     if (type == kPingType)
-        onAsked(from, content[kNumber].toInteger());
+        onAsked(from, content[kPingNumber].toInteger());
     else if (type == kPongType)
         onTold(from, content);
     else
@@ -79,21 +77,21 @@ void NamedTransport::ping(NodeId peer)
 void NamedTransport::ask()
 {
     m_askedAt = monotonicNow();
-    send(m_asked, {{kType, kPingType}, {kNumber, ++m_number}});
+    send(m_asked, {{kType, kPingType}, {kPingNumber, ++m_number}});
 }
 
 void NamedTransport::onAsked(NodeId from, qint64 number)
 {
     if (const auto tick = tickNow())
-        send(from, {{kType, kPongType}, {kNumber, number}, {kTick, *tick}});
+        send(from, {{kType, kPongType}, {kPingNumber, number}, {kPongTick, *tick}});
 }
 
 void NamedTransport::onTold(NodeId from, const QCborMap &message)
 {
-    if (from != m_asked || message[kNumber].toInteger() != m_number || !message[kTick].isDouble())
+    if (from != m_asked || message[kPingNumber].toInteger() != m_number || !message[kPongTick].isDouble())
         return; // the answer to an earlier question measures nothing
     const Nanoseconds now = monotonicNow();
-    Q_EMIT clockSample(from, now - m_askedAt, message[kTick].toDouble(), now);
+    Q_EMIT clockSample(from, now - m_askedAt, message[kPongTick].toDouble(), now);
 }
 
 } // namespace everbounce

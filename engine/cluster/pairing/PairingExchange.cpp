@@ -39,7 +39,7 @@ constexpr QLatin1String kDone("done");
 
 QByteArray encoded(const QCborMap &map)
 {
-    return map.toCborValue().toCbor();
+    return encodedCbor(map);
 }
 
 QByteArray commitmentTo(const QByteArray &key, const QByteArray &nonce)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/etcd/EtcdReplicator.h"
 
+#include "engine/base/Cbor.h"
+
 #include <QCborMap>
 
 #include <utility>
@@ -26,7 +28,7 @@ EtcdReplicator::EtcdReplicator(EtcdLease &lease, Replica &replica, StateCheck ch
 void EtcdReplicator::publish(const Record &next, double)
 {
     m_next = next;
-    m_lease.publish(encodeRecord(next).toCborValue().toCbor());
+    m_lease.publish(encodedCbor(encodeRecord(next)));
 }
 
 void EtcdReplicator::onCommitted()

@@ -3,6 +3,7 @@
 
 #include "engine/base/CborNumbers.h"
 #include "engine/base/MonotonicClock.h"
+#include "engine/cluster/link/MessageKeys.h"
 
 #include <algorithm>
 
@@ -11,7 +12,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr QLatin1String kType("t");
 constexpr QLatin1String kLog("log");
 constexpr QLatin1String kAsk("log-ask");
 constexpr QLatin1String kOffer("log-offer");

@@ -2,6 +2,7 @@
 #include "engine/singleton/peer/PeerReplicator.h"
 
 #include "engine/base/CborNumbers.h"
+#include "engine/cluster/link/MessageKeys.h"
 #include "engine/singleton/Coordination.h"
 #include "engine/singleton/peer/RecordKeys.h"
 
@@ -10,7 +11,6 @@
 namespace everbounce {
 namespace {
 
-constexpr QLatin1String kType("t");
 constexpr QLatin1String kKept("kept");
 constexpr QLatin1String kTerm("term");
 constexpr QLatin1String kRevision("revision");

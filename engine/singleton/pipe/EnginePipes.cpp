@@ -42,7 +42,7 @@ EnginePipes::EnginePipes()
 
 void EnginePipes::send(const QCborMap &message)
 {
-    const QByteArray bytes = framed(message.toCborValue().toCbor());
+    const QByteArray bytes = framed(encodedCbor(message));
     qsizetype done = 0;
     while (done < bytes.size()) {
         const ssize_t count = ::write(m_answers, bytes.constData() + done, std::size_t(bytes.size() - done));

@@ -57,7 +57,7 @@ void EngineProcess::ask(quint64 number, const Question &question)
 
 void EngineProcess::send(quint64 number, const EngineOrder &order)
 {
-    m_process.write(framed(encodeOrder(number, order).toCborValue().toCbor()));
+    m_process.write(framed(encodedCbor(encodeOrder(number, order))));
 }
 
 bool EngineProcess::canAnswer(const Question &question) const

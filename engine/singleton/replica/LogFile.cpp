@@ -9,17 +9,17 @@
 namespace everbounce {
 namespace {
 
-constexpr QLatin1String kFormat("everbounce-log");
-constexpr QLatin1String kCluster("cluster");
-constexpr int formatVersion = 1;
+constexpr QLatin1String kLogFormat("everbounce-log");
+constexpr QLatin1String kLogCluster("cluster");
+constexpr int logVersion = 1;
 constexpr qsizetype lengthSize = 4;
-constexpr qsizetype digestSize = 8;
+constexpr qsizetype frameDigestSize = 8;
 constexpr qsizetype mostBodyBytes = 1 << 20;
 constexpr std::size_t commandsInFrame = 100;
 
-QByteArray digest(QByteArrayView body)
+QByteArray frameDigest(QByteArrayView body)
 {
-    return QCryptographicHash::hash(body.toByteArray(), QCryptographicHash::Sha256).first(digestSize);
+    return QCryptographicHash::hash(body.toByteArray(), QCryptographicHash::Sha256).first(frameDigestSize);
 }
 
 QByteArray frame(const QCborValue &value)
@@ -27,7 +27,7 @@ QByteArray frame(const QCborValue &value)
     const QByteArray body = value.toCbor();
     QByteArray length(lengthSize, '\0');
     qToBigEndian(quint32(body.size()), length.data());
-    return length + body + digest(body);
+    return length + body + frameDigest(body);
 }
 
 /// The next body, which is removed; nothing if the rest is not a whole frame.
@@ -36,12 +36,12 @@ std::optional<QByteArray> takeBody(QByteArrayView &rest)
     if (rest.size() < lengthSize)
         return std::nullopt;
     const qsizetype length = qFromBigEndian<quint32>(rest.data());
-    if (length > mostBodyBytes || rest.size() < lengthSize + length + digestSize)
+    if (length > mostBodyBytes || rest.size() < lengthSize + length + frameDigestSize)
         return std::nullopt;
     const QByteArray body = rest.sliced(lengthSize, length).toByteArray();
-    if (rest.sliced(lengthSize + length, digestSize) != digest(body))
+    if (rest.sliced(lengthSize + length, frameDigestSize) != frameDigest(body))
         return std::nullopt;
-    rest = rest.sliced(lengthSize + length + digestSize);
+    rest = rest.sliced(lengthSize + length + frameDigestSize);
     return body;
 }
 
@@ -49,7 +49,7 @@ std::optional<QByteArray> takeBody(QByteArrayView &rest)
 
 QByteArray encodeLogHeader(const QString &cluster)
 {
-    return frame(QCborMap{{kFormat, formatVersion}, {kCluster, cluster}});
+    return frame(QCborMap{{kLogFormat, logVersion}, {kLogCluster, cluster}});
 }
 
 QByteArray encodeLogFrames(const std::vector<LoggedCommand> &commands)
@@ -69,7 +69,7 @@ LogFileContent decodeLogFile(const QByteArray &bytes, const QString &cluster)
     QByteArrayView rest = bytes;
     const auto header = takeBody(rest);
     const QCborMap map = header ? parsedCbor(*header).toMap() : QCborMap();
-    content.isOurs = map[kFormat].toInteger() == formatVersion && map[kCluster].toString() == cluster;
+    content.isOurs = map[kLogFormat].toInteger() == logVersion && map[kLogCluster].toString() == cluster;
     if (!content.isOurs)
         return content;
     while (const auto body = takeBody(rest)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/replica/LoggedCommand.h"
 
+#include "engine/base/Cbor.h"
 #include "engine/base/CborNumbers.h"
 
 namespace everbounce {
@@ -11,7 +12,7 @@ constexpr qsizetype mostIdLength = 64;
 /// A command's content, as its size is checked.
 qsizetype sizeOf(const QCborMap &content)
 {
-    return content.toCborValue().toCbor().size();
+    return encodedCbor(content).size();
 }
 
 std::optional<LoggedCommand> decodeLogged(const QCborArray &item)

@@ -43,7 +43,7 @@ QByteArray encodeSnapshot(const Snapshot &snapshot)
         {kFormat, formatVersion}, {kCluster, snapshot.cluster}, {kRecord, encodeRecord(snapshot.record)},
         {kTick, snapshot.tick},   {kMadeAt, snapshot.madeAt},   {kLogUpTo, encodeUnsigned(snapshot.logUpTo)},
     };
-    const QByteArray body = map.toCborValue().toCbor();
+    const QByteArray body = encodedCbor(map);
     return body + digest(body);
 }
 
