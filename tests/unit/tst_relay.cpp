@@ -153,6 +153,19 @@ private Q_SLOTS:
         QVERIFY(noneLost(nodes));
     }
 
+    /// It sends through others, and perhaps in a circle: it has missed that the link works.
+    void whoTriesALinkThatWorksIsToldTheNewsOnceMore()
+    {
+        const Stations nodes = startNodes(3);
+        waitForRest(nodes);
+        const auto told = [&] { return nodes[0]->transport->sent().value(kNeighboursType).messages; };
+        const quint64 before = told();
+        nodes[1]->transport->send(NodeId{1}, {{kType, kPingType}, {kPingNumber, 0}, {kSessionKey, 1}});
+        QTRY_COMPARE(told(), before + 1);
+        waitForRest(nodes);
+        QCOMPARE(told(), before + 1);
+    }
+
     void aHealedLinkTakesOverSilently()
     {
         const Stations nodes = startNodes(3);

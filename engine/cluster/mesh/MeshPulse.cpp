@@ -13,6 +13,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
+/// The number of a ping that only tries whether a channel works again. Others count from 1.
+constexpr qint64 trialNumber = 0;
+
 /// Within this time a peer whose channel fell silent is heard through others, if they reach it.
 constexpr Nanoseconds changeOfWay = 250ms;
 
@@ -37,7 +40,7 @@ void MeshTransport::pingAt(Peer &peer, Nanoseconds now)
 void MeshTransport::tryChannel(Peer &peer, Nanoseconds now)
 {
     peer.triedAt = now;
-    post(peer.channel, {{kType, kPingType}, {kPingNumber, 0}, {kSessionKey, peer.session}});
+    post(peer.channel, {{kType, kPingType}, {kPingNumber, trialNumber}, {kSessionKey, peer.session}});
 }
 
 void MeshTransport::onPing(Channel *channel, NodeId from, const QCborMap &message)
@@ -46,7 +49,10 @@ void MeshTransport::onPing(Channel *channel, NodeId from, const QCborMap &messag
     const auto peer = m_peers.find(from);
     if (peer == m_peers.end() || (channel && m_channels.count(channel) == 0))
         return; // a handler of the new session may have ended it
-    QCborMap pong{{kType, kPongType}, {kPingNumber, message[kPingNumber].toInteger()}};
+    const qint64 number = message[kPingNumber].toInteger(-1);
+    if (channel && number == trialNumber)
+        m_relay.announceAgain(from); // the peer has come to send through others
+    QCborMap pong{{kType, kPongType}, {kPingNumber, number}};
     if (const auto tick = tickNow())
         pong.insert(kPongTick, *tick);
     if (!channel)

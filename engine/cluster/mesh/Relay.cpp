@@ -86,6 +86,14 @@ void Relay::setUsable(const Topology::Nodes &neighbours, bool usable, bool says)
     updateOwn(says && !usable);
 }
 
+void Relay::announceAgain(NodeId neighbour)
+{
+    if (!isSound(neighbour))
+        return;
+    m_links.at(neighbour).untold = true;
+    announceSoon();
+}
+
 bool Relay::isSound(NodeId neighbour) const
 {
     const auto link = m_links.find(neighbour);
@@ -266,15 +274,6 @@ void Relay::onRelayed(NodeId neighbour, Relayed relayed)
     --relayed.hops;
     ++m_counters.relayed;
     m_send(*next, encodeRelayed(relayed), false);
-}
-
-/// That neighbour sends through others, so it takes the link for broken: it missed the news that it works.
-void Relay::announceAgain(NodeId neighbour)
-{
-    if (!isSound(neighbour))
-        return;
-    m_links.at(neighbour).untold = true;
-    announceSoon();
 }
 
 /// Whether that node may have sent a message that a neighbour passes on: a way leads to it and, if it is not

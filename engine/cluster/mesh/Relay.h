@@ -46,6 +46,10 @@ public:
     /// Whether messages arrive over the link with it, as far as both ends know.
     bool isSound(NodeId neighbour) const;
 
+    /// The neighbour takes a link that works for broken, so it has missed the news that it works: it gets all
+    /// news once more.
+    void announceAgain(NodeId neighbour);
+
     // ---- Others
 
     /// Whether a way leads there.
@@ -98,7 +102,6 @@ private:
     bool learn(NodeId neighbour, const Neighbours::Item &item);
     void noteNeighbours(NodeId of, const Topology::Nodes &before);
     void onRelayed(NodeId neighbour, Relayed relayed);
-    void announceAgain(NodeId neighbour);
     bool isCredible(NodeId from, NodeId neighbour) const;
 
     ClusterCounters &m_counters;
