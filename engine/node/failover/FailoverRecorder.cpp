@@ -8,7 +8,7 @@ using namespace std::chrono_literals;
 using Kind = Mark::Kind;
 
 /// How long a change of hands goes on after a node learned of it.
-constexpr Nanoseconds after = 1s;
+constexpr Nanoseconds keptAfter = 1s;
 
 double ticks(Nanoseconds length, const Timing &timing)
 {
@@ -26,7 +26,7 @@ double windowOf(const Timing &timing)
 FailoverRecorder::FailoverRecorder(NodeId self, const Timing &timing, Transport &transport, QObject *parent)
     : QObject(parent)
     , m_self(self)
-    , m_log(windowOf(timing), ticks(after, timing))
+    , m_log(windowOf(timing), ticks(keptAfter, timing))
 {
     connect(&transport, &Transport::channelClosed, this,
             [this](NodeId peer) { note(Kind::LinkClosed, peer); });

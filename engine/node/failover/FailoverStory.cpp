@@ -13,7 +13,7 @@ namespace {
 using Kind = Mark::Kind;
 
 /// How closely the clocks of two nodes agree, in ticks (3 ms of 30).
-constexpr double doubt = 0.1;
+constexpr double clockDoubt = 0.1;
 
 /// Once the last node has shown the new holder's flight the story ends.
 constexpr double epilogue = 0.2;
@@ -116,7 +116,7 @@ Moments momentsOf(const std::vector<FailoverPart> &parts, const Change &change, 
     at.begin = std::min(sign ? sign->tick : learned, at.held.value_or(learned));
     for (const FailoverPart &part : parts) {
         const auto shown =
-            firstTick(part.change.marks, at.track.value_or(learned) - doubt, [&](const Mark &mark) {
+            firstTick(part.change.marks, at.track.value_or(learned) - clockDoubt, [&](const Mark &mark) {
                 return mark.kind == Kind::Shown && mark.peer == change.to.holder;
             });
         if (shown)
@@ -200,13 +200,13 @@ FailoverView tellFailover(const std::vector<FailoverPart> &parts, const Failover
     for (const FailoverPart &part : parts) {
         for (const Mark &mark : part.change.marks) {
             const bool isMessage = mark.kind == Kind::Sent || mark.kind == Kind::Received;
-            if (!isMessage && mark.tick >= at.begin - doubt && mark.tick <= at.end)
+            if (!isMessage && mark.tick >= at.begin - clockDoubt && mark.tick <= at.end)
                 view.marks.append({ms(mark.tick), part.node, kindName(mark.kind),
                                    sentenceOf(mark, part.node, setting.nameOf)});
         }
     }
     std::ranges::stable_sort(view.marks, {}, &FailoverMark::ms);
-    for (const MessagePair &pair : pairMessages(parts, at.begin - doubt, at.end, doubt))
+    for (const MessagePair &pair : pairMessages(parts, at.begin - clockDoubt, at.end, clockDoubt))
         view.messages.append({messageName(pair.message), pair.from, pair.to, optionalMs(pair.sent),
                               optionalMs(pair.received), sentenceOf(pair, setting.nameOf)});
     view.lines = linesOf(view);
