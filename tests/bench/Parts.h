@@ -22,7 +22,8 @@ struct Extent
     std::chrono::seconds watching{20};
     QList<int> sizes{3, 8, 16, 32};                 ///< of growing clusters
     QList<int> noisy{3, 12, 32};                    ///< sizes of clusters in a noisy network
-    int killsOfEach = 10;                           ///< of these
+    int killsOfEach = 10;                           ///< of these, and of peers
+    int freezesOfPeers = 5;                         ///< one may take half a minute
     int simulated = 12;                             ///< histories of many nodes
     QList<int> crowds{1'000, 3'000, 5'000, 10'000}; ///< viewers of one node, growing
     int killsBeforeCrowds = 5;
@@ -31,8 +32,21 @@ struct Extent
 
     static Extent quick()
     {
-        return {3,   1, 2, 2,     1, std::chrono::seconds(2), {3, 5},
-                {3}, 1, 1, {100}, 1, std::chrono::seconds(2), std::chrono::seconds(2)};
+        return {3,
+                1,
+                2,
+                2,
+                1,
+                std::chrono::seconds(2),
+                {3, 5},
+                {3},
+                1,
+                1,
+                1,
+                {100},
+                1,
+                std::chrono::seconds(2),
+                std::chrono::seconds(2)};
     }
 };
 
@@ -56,6 +70,7 @@ extern const Part interruptionPart;
 extern const Part fanoutPart;
 extern const Part growthPart;
 extern const Part simulationPart;
+extern const Part peersPart;
 
 /// What should be measured did not happen; the text says what.
 struct Failure : std::runtime_error

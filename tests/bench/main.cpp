@@ -20,7 +20,7 @@ namespace {
 /// In the order of the page.
 const Part *const allParts[] = {&failoverPart, &shortLeasePart, &coordinationPart, &enginePart,
                                 &feedPart,     &nodePart,       &startPart,        &interruptionPart,
-                                &fanoutPart,   &growthPart,     &simulationPart};
+                                &fanoutPart,   &growthPart,     &simulationPart,   &peersPart};
 
 QStringList partNames()
 {
