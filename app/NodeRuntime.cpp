@@ -4,6 +4,8 @@
 #include "app/JoinCluster.h"
 #include "engine/Version.h"
 #include "engine/cluster/link/ClusterKey.h"
+#include "engine/cluster/link/KeyFile.h"
+#include "engine/cluster/pairing/KeptMembership.h"
 #include "engine/cluster/pairing/Pairing.h"
 #include "engine/node/Node.h"
 #include "engine/singleton/etcd/EtcdReplicator.h"
@@ -41,10 +43,10 @@ QHostAddress pageAddress(const QString &listen)
     return listen == QLatin1String("lan") ? QHostAddress(QHostAddress::Any) : QHostAddress(listen);
 }
 
-LanTransport::Settings transportSettings(const Options &options, const QByteArray &key)
+LanTransport::Settings transportSettings(const Options &options, const Keyring &ring)
 {
     LanTransport::Settings settings;
-    settings.keys = deriveKeys(key, options.cluster);
+    settings.keys = deriveKeys(ring, options.cluster);
     settings.scope = ListenScope::fromText(options.listen).value_or(ListenScope::loopback());
     settings.discoveryPort = options.discoveryPort;
     settings.dnsNames = options.peerDns;
@@ -156,8 +158,11 @@ QString NodeRuntime::makeNode()
     const KeyFileResult key = loadOrCreateKeyFile(m_options.clusterKeyFile);
     if (!key.error.isEmpty())
         return key.error;
-    const LanTransport::Settings settings = transportSettings(m_options, key.key);
+    const LanTransport::Settings settings = transportSettings(m_options, key.ring);
     NodeConfig config;
+    config.keys = {key.ring, m_options.clusterKeyFile, memberSecret(m_options.clusterKeyFile),
+                   m_options.cluster, m_name};
+    config.news = std::exchange(m_news, {});
     config.name = m_name;
     config.version = QStringLiteral(EVERBOUNCE_VERSION);
     config.clusterName = m_options.cluster;
@@ -189,6 +194,8 @@ QString NodeRuntime::makeNode()
         return new Node(config, std::move(transport));
     });
     connect(m_node, &Node::stopped, this, &NodeRuntime::onStopped);
+    connect(m_node, &Node::removed, this, &NodeRuntime::leaveCluster);
+    connect(m_node, &Node::keyChanged, m_pairing, &Pairing::setKey); // both live on the cluster's thread
     m_gateway->attach(m_node);
     return {};
 }
@@ -230,6 +237,24 @@ void NodeRuntime::changeCluster(const ClusterMembership &gained, const QHostAddr
     }
     m_options.cluster = gained.cluster;
     useKeptMembership(m_options);
+    m_isChangingCluster = true;
+    QMetaObject::invokeMethod(m_node, &Node::stop);
+}
+
+/// Somebody has removed this node from its cluster: it goes on alone, with a key of its own.
+void NodeRuntime::leaveCluster(const Keyring &ring)
+{
+    if (m_isStopping || m_isChangingCluster)
+        return;
+    const QString sentence =
+        QStringLiteral("This node was removed from the cluster %1").arg(m_options.cluster);
+    if (const QString problem = leaveKeyFile(m_options.clusterKeyFile, ring); !problem.isEmpty()) {
+        Q_EMIT failed(sentence + QStringLiteral(", and cannot go on alone. ") + problem);
+        return;
+    }
+    forgetMembership(m_options.clusterKeyFile);
+    m_news = sentence +
+             QStringLiteral(" and flies a ball of its own. To come back, it has to be invited there again.");
     m_isChangingCluster = true;
     QMetaObject::invokeMethod(m_node, &Node::stop);
 }

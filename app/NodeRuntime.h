@@ -59,6 +59,7 @@ private:
     QString makeNode();
     void makePairing(const LanTransport::Settings &transport, const QByteArray &key);
     void changeCluster(const ClusterMembership &gained, const QHostAddress &inviter);
+    void leaveCluster(const Keyring &ring);
     void onStopped();
     QString replaceNode();
     QString engineProgram() const;
@@ -70,6 +71,7 @@ private:
     bool m_isChangingCluster = false;
     bool m_isStopping = false;
     QString m_name;
+    QString m_news; ///< for people at the next node that stands for this one
     QUrl m_url;     ///< for people of this machine
     QUrl m_toldUrl; ///< for other nodes
     bool m_servesEverywhere = false;

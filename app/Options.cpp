@@ -3,7 +3,7 @@
 
 #include "engine/Version.h"
 #include "engine/cluster/discovery/PeerSpec.h"
-#include "engine/cluster/link/ClusterKey.h"
+#include "engine/cluster/link/KeyFile.h"
 #include "engine/cluster/pairing/JoinCode.h"
 
 #include <QCommandLineParser>

@@ -3,6 +3,7 @@
 #include "app/ctl/Failovers.h"
 #include "app/ctl/Guess.h"
 #include "app/ctl/Invite.h"
+#include "app/ctl/Keys.h"
 #include "app/ctl/Orders.h"
 #include "app/ctl/Pair.h"
 #include "app/ctl/Status.h"
@@ -41,6 +42,8 @@ constexpr char description[] =
     "  invite               print a line by which another node joins [--for 10m]\n"
     "  pair [ADDRESS]       join two nodes by six digits: one invites, the other names its "
     "address\n"
+    "  key list             show which keys the cluster has, by their ids\n"
+    "  key rotate           give the cluster a new key [--without NODE removes that node]\n"
     "  token add NAME       give out a token that commands for a time [--for 1d]\n"
     "  token list           show the tokens that are given out\n"
     "  token revoke NAME    take one back\n"
@@ -93,6 +96,8 @@ void describe(QCommandLineParser &parser)
            "FILE");
     option("try-again", "set-behavior: select it even if it is in quarantine.");
     option("node", "fault: a node's name or id. Default: wherever the engine runs.", "N");
+    option("without", "key rotate: a node or member, by name or id, that is not to have the new key.",
+           "NODE");
     option("seconds", "fault: how long it lasts. watch: end after this time.", "S");
     option(
         "for",
@@ -196,6 +201,19 @@ int tokens(const Arguments &arguments)
     return usage(QStringLiteral("token takes add NAME, list, or revoke NAME."), arguments.asJson());
 }
 
+int keys(const Arguments &arguments)
+{
+    const bool lists = arguments.word() == QLatin1String("list");
+    if (!lists && arguments.word() != QLatin1String("rotate"))
+        return usage(QStringLiteral("key takes list or rotate."), arguments.asJson());
+    if (!lists)
+        return ctl::rotateKey(arguments.node, arguments.value("without"), tokenFile(arguments),
+                              arguments.asJson());
+    if (arguments.has("without"))
+        return usage(QStringLiteral("key list takes no --without."), arguments.asJson());
+    return ctl::listKeys(arguments.node, tokenFile(arguments), arguments.asJson());
+}
+
 int fault(const Arguments &arguments)
 {
     const auto seconds = secondsOf(arguments);
@@ -249,6 +267,7 @@ const QList<CommandInfo> &allCommands()
          {token},
          [](A a) { return ctl::pair(a.node, a.word(), tokenFile(a)); },
          true},
+        {"key", "list or rotate", {QStringLiteral("without"), token}, keys},
         {"token", "add NAME, list, or revoke NAME", {QStringLiteral("for"), token}, tokens, false, true},
     };
     return all;
@@ -265,12 +284,13 @@ QString mistake(const CommandInfo &info, const Arguments &arguments)
         return QStringLiteral("%1 takes %2.").arg(name, QString::fromLatin1(info.word));
     if (!info.word && words > 0)
         return QStringLiteral("%1 takes no further arguments.").arg(name);
-    for (const char *option : {"names", "token-file", "try-again", "node", "seconds", "count", "for"}) {
+    for (const char *option :
+         {"names", "token-file", "try-again", "node", "without", "seconds", "count", "for"}) {
         if (arguments.has(option) && !info.options.contains(QLatin1String(option)))
             return QStringLiteral("%1 takes no --%2.").arg(name, QString::fromLatin1(option));
     }
     // Most likely a variable that is not set: a fault would break another node than was meant.
-    for (const char *option : {"token-file", "node", "seconds", "count", "for"}) {
+    for (const char *option : {"token-file", "node", "without", "seconds", "count", "for"}) {
         if (arguments.has(option) && arguments.value(option).trimmed().isEmpty())
             return QStringLiteral("--%1 must not be empty.").arg(QString::fromLatin1(option));
     }

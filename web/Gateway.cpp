@@ -77,6 +77,8 @@ Gateway::Gateway(const Limits &limits, QObject *parent)
     , m_failovers(limits.commands.patience, this)
     , m_pairing([this](const HttpRequest &request) { return refusalToLetIn(request); },
                 limits.commands.patience, this)
+    , m_keys([this](const HttpRequest &request) { return refusalToLetIn(request); }, limits.commands.patience,
+             this)
     , m_figures(limits.commands.patience, this)
 {
     connect(m_feed, &LiveFeed::viewerCountChanged, this,
@@ -177,6 +179,10 @@ void Gateway::attach(NodeInterface *node)
             Qt::QueuedConnection);
     connect(&m_failovers, &FailoverRoutes::wanted, node, &NodeInterface::requestFailover,
             Qt::QueuedConnection);
+    connect(node, &NodeInterface::keysReady, &m_keys, &KeyRoutes::takeKeys, Qt::QueuedConnection);
+    connect(node, &NodeInterface::keyRotated, &m_keys, &KeyRoutes::takeRotated, Qt::QueuedConnection);
+    connect(&m_keys, &KeyRoutes::keysWanted, node, &NodeInterface::requestKeys, Qt::QueuedConnection);
+    connect(&m_keys, &KeyRoutes::rotationWanted, node, &NodeInterface::rotateKey, Qt::QueuedConnection);
     connect(this, &Gateway::viewersChanged, node, &NodeInterface::setViewers, Qt::QueuedConnection);
     connect(m_commands, &CommandGate::asked, node, &NodeInterface::execute, Qt::QueuedConnection);
     connect(this, &Gateway::figuresWanted, node, &NodeInterface::requestFigures, Qt::QueuedConnection);
@@ -253,6 +259,7 @@ void Gateway::addRoutes()
     });
     m_failovers.addTo(m_router);
     m_pairing.addTo(m_router);
+    m_keys.addTo(m_router);
     m_commands->addRoutes(m_router);
     addTokenRoutes(m_router, m_commands->rights().issued(),
                    [this](const HttpRequest &request) { return refusalToLetIn(request); });

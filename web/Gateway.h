@@ -7,6 +7,7 @@
 #include "web/api/AuditLog.h"
 #include "web/api/CommandGate.h"
 #include "web/api/FailoverRoutes.h"
+#include "web/api/KeyRoutes.h"
 #include "web/api/PairingRoutes.h"
 #include "web/api/WebFigures.h"
 #include "web/http/Router.h"
@@ -128,6 +129,7 @@ private:
     AuditLog m_audit;
     FailoverRoutes m_failovers;
     PairingRoutes m_pairing;
+    KeyRoutes m_keys;
     WebFigures m_webFigures;
     Awaited<quint64, QList<Metric>> m_figures;
     quint64 m_figuresRequest = 0;

@@ -59,6 +59,7 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
     connectChaos();
     connectEvents();
     connectBehaviors();
+    connectKeys();
 }
 
 Node::~Node() = default;
@@ -74,6 +75,8 @@ void Node::connectPeers()
     connect(m_transport.get(), &Transport::linkUp, this, &Node::onNewPeer);
     connect(m_transport.get(), &Transport::linkDown, this, [this](NodeId peer, LinkEnd end) {
         announceLeft(peer, end);
+        if (m_keys)
+            m_keys->forget(peer);
         m_viewers.forget(peer);
         m_links.forget(peer);
         peersChanged();
@@ -99,6 +102,8 @@ void Node::onNewPeer(const PeerInfo &peer)
     m_transport->send(peer.id, status());
     m_events.greet(peer.id);
     m_chaos.greet(peer.id);
+    if (m_keys)
+        m_keys->greet(peer);
     m_colors.note(peer.name);
     if (m_singleton.isHolder())
         m_transport->sendToAll(encodeColors(m_colors.list()));
@@ -184,6 +189,8 @@ QString Node::start()
     if (const QString problem = m_singleton.prepare(); !problem.isEmpty())
         return problem;
     m_colors.note(m_config.name);
+    if (!m_config.news.isEmpty())
+        warnOf(m_config.news);
     m_catalogue.watch(m_config.behaviorDirs);
     const QString problem = m_transport->start(selfInfo());
     if (!problem.isEmpty())

@@ -4,6 +4,7 @@
 #include "engine/ball/behaviors/Catalogue.h"
 #include "engine/ball/behaviors/ScriptExchange.h"
 #include "engine/ball/workload/BallWorkload.h"
+#include "engine/cluster/rotation/KeyRotation.h"
 #include "engine/node/LinkTimes.h"
 #include "engine/node/NodeColors.h"
 #include "engine/node/NodeConfig.h"
@@ -42,11 +43,19 @@ public:
     void setViewers(const QString &kind, int count) override;
     void execute(const QString &id, const everbounce::Command &command) override;
     void requestFigures(quint64 request) override;
+    void requestKeys(quint64 request) override;
+    void rotateKey(quint64 request, const QString &without) override;
     void requestFailovers() override { m_failovers.requestList(); }
     void requestFailover(quint64 term) override { m_failovers.request(term); }
 
 Q_SIGNALS:
     void stopped();
+
+    /// This is the cluster's key from now on.
+    void keyChanged(const QByteArray &key);
+
+    /// Another node has removed this one from the cluster that had these keys.
+    void removed(const everbounce::Keyring &ring);
 
 private:
     void noteRefusal(Refusal refusal, NodeId from);
@@ -58,6 +67,9 @@ private:
     void connectChaos();
     void connectEvents();
     void connectBehaviors();
+    void connectKeys();
+    void warnOf(const QString &sentence);
+    QList<QByteArray> membersNamed(const QString &text) const;
     void sampleLinks();
     QCborMap toldLinks() const;
     QCborMap status() const;
@@ -117,6 +129,9 @@ private:
     NodeColors m_colors;
     LinkTimes m_links;
     RefusedPeers m_refused;
+    std::optional<KeyRotation> m_keys;
+    std::set<NodeId> m_removed; ///< peers whose links are being closed for that
+    QStringList m_lastingWarnings;
     QTimer m_linkTimer;
     bool m_linksChanged = false; ///< since they were last announced
     Nanoseconds m_linksToldAt{0};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/base/Time.h"
+#include "engine/cluster/rotation/KeyRotation.h"
 #include "engine/singleton/Coordination.h"
 
 #include <QDateTime>
@@ -25,6 +26,8 @@ struct NodeConfig
     QString engineProgram;         ///< path of everbounce-engine
     QStringList behaviorDirs;      ///< with plugins and scripts
     bool faults = true;            ///< may be injected here
+    std::optional<KeyRotation::Settings> keys; ///< without them it takes part in no change of the key
+    QString news;                              ///< one sentence that is shown as long as the node runs
     Nanoseconds tick = std::chrono::milliseconds(30);
     Nanoseconds lease = std::chrono::milliseconds(500);
     Nanoseconds horizon = std::chrono::seconds(3);

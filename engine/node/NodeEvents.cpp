@@ -156,7 +156,9 @@ void Node::announceLeft(NodeId peer, LinkEnd end)
     // again, the others announce it.
     if (end == LinkEnd::GivenUp || end == LinkEnd::Broken)
         return;
-    const QString text = end == LinkEnd::Closed ? QStringLiteral("%1 is gone") : QStringLiteral("%1 is lost");
+    const QString text = m_removed.erase(peer) > 0 ? QStringLiteral("%1 was removed from the cluster")
+                         : end == LinkEnd::Closed  ? QStringLiteral("%1 is gone")
+                                                   : QStringLiteral("%1 is lost");
     announce(EventView::Level::Warning, text.arg(nameOf(peer)), {EventFacts::Kind::Left, peer},
              departureKey(peer));
 }

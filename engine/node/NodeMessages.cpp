@@ -28,6 +28,8 @@ void Node::onMessage(NodeId from, const QCborMap &message)
         m_links.setPeer(from, message[kLinks].toMap());
         return publishClusterSoon();
     }
+    if (m_keys && m_keys->handle(from, message))
+        return;
     if (m_events.handle(from, message) || m_failovers.handle(from, message) || m_chaos.handle(from, message))
         return;
     if (const auto colors = decodeColors(message))

@@ -76,7 +76,7 @@ QStringList Node::warnings(const QList<NodeInfo> &nodes) const
     }
     if (const QString why = coordinationOf(m_singleton.backing()).why; !why.isEmpty())
         warnings << why;
-    return warnings + m_refused.sentences();
+    return warnings + m_refused.sentences() + m_lastingWarnings;
 }
 
 NodeInfo Node::describeSelf() const

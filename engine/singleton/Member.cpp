@@ -9,10 +9,11 @@
 namespace everbounce {
 namespace {
 
-LanTransport::Settings network(const Member::Settings &settings, const QByteArray &key)
+LanTransport::Settings network(const Member::Settings &settings, const Keyring &ring)
 {
     LanTransport::Settings network = settings.network;
-    network.keys = deriveKeys(key, settings.cluster);
+    network.keys =
+        deriveKeys(ring, settings.cluster); // an older one makes links, too: nothing is rotated here
     network.limits = Liveness::Limits::forSuspicionAfter(settings.timing.lease);
     return network;
 }
@@ -35,7 +36,7 @@ Member::Member(const Settings &settings, Workload &workload, QObject *parent)
     , m_id{std::max<quint64>(QRandomGenerator::system()->generate64(), 1)} // 0 is no node
     , m_settings(settings)
     , m_key(loadOrCreateKeyFile(settings.keyFile))
-    , m_transport(network(settings, m_key.key))
+    , m_transport(network(settings, m_key.ring))
     , m_singleton(m_id, config(settings), m_transport, workload)
 {
     connect(&m_transport, &Transport::received, &m_singleton, &Singleton::handle);

@@ -53,7 +53,7 @@ _everbouncectl_command() {
     local i
     for ((i = 1; i < ${#words[@]}; ++i)); do
         case ${words[i]} in
-        --url | --token-file | --node | --seconds | --count | --for) ((++i)) ;;
+        --url | --token-file | --node | --without | --seconds | --count | --for) ((++i)) ;;
         -*) ;;
         *) printf '%s' "${words[i]}"; return ;;
         esac
@@ -66,7 +66,7 @@ _everbouncectl() {
     _everbounce_line
     command=$(_everbouncectl_command)
     case $prev in
-    --node) _everbounce_matching "$cur" < <(_everbouncectl_ask status); return ;;
+    --node | --without) _everbounce_matching "$cur" < <(_everbouncectl_ask status); return ;;
     --token-file) _everbounce_files -f "$cur"; return ;;
     --url) _everbounce_words "$cur" http://127.0.0.1:400{0,1,2}; return ;;
     --seconds | --count | --for) return ;;
@@ -77,6 +77,7 @@ _everbouncectl() {
         status | behaviors | faults | failover) options+=(--names) ;;
         watch) options+=(--seconds --count) ;;
         set-behavior) options+=(--try-again --token-file) ;;
+        key) options+=(--without --token-file) ;;
         invite | token) options+=(--for --token-file) ;;
         nudge | chaos | pair) options+=(--token-file) ;;
         fault) options+=(--node --seconds --token-file) ;;
@@ -85,11 +86,12 @@ _everbouncectl() {
         return
     fi
     case $command in
-    '') _everbounce_words "$cur" status watch fly help behaviors faults failover set-behavior nudge fault chaos invite pair token ;;
+    '') _everbounce_words "$cur" status watch fly help behaviors faults failover set-behavior nudge fault chaos invite pair key token ;;
     set-behavior)
         [[ $prev == set-behavior || $prev == --try-again ]] || return 0
         _everbounce_matching "$cur" < <(_everbouncectl_ask behaviors)
         ;;
+    key) [[ $prev == key ]] && _everbounce_words "$cur" list rotate ;;
     token) [[ $prev == token ]] && _everbounce_words "$cur" add list revoke ;;
     chaos) [[ $prev == chaos ]] && _everbounce_words "$cur" on off ;;
     fault) [[ $prev == fault ]] && _everbounce_matching "$cur" < <(_everbouncectl_ask faults) ;;

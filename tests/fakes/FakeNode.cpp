@@ -213,6 +213,31 @@ void FakeNode::requestFigures(quint64 request)
                                    0.0005}});
 }
 
+void FakeNode::requestKeys(quint64 request)
+{
+    KeysView keys = m_keys;
+    for (const NodeInfo &node : m_cluster.nodes) // each is a member, called as it is
+        keys.members << KeysView::Member{node.name, node.name, node.id == m_cluster.self, true};
+    Q_EMIT keysReady(request, keys);
+}
+
+void FakeNode::rotateKey(quint64 request, const QString &without)
+{
+    const auto found = std::ranges::find_if(m_cluster.nodes, [&](const NodeInfo &node) {
+        return node.name == without || toString(node.id) == without;
+    });
+    if (!without.isEmpty() && (found == m_cluster.nodes.end() || found->id == m_cluster.self)) {
+        Q_EMIT keyRotated(request, {found == m_cluster.nodes.end() ? 422 : 409,
+                                    QStringLiteral("That node cannot be removed.")});
+        return;
+    }
+    if (!without.isEmpty())
+        removeNode(NodeId(found->id));
+    const quint64 generation = m_keys.keys.first().generation + 1;
+    m_keys.keys.prepend({QStringLiteral("00112233445566bb"), generation, 1, false});
+    Q_EMIT keyRotated(request, {200, {}, int(m_cluster.nodes.size()), generation});
+}
+
 void FakeNode::requestFailovers()
 {
     Q_EMIT failoversReady({failover().summary});

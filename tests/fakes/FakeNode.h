@@ -102,6 +102,9 @@ public Q_SLOTS:
     void execute(const QString &id, const everbounce::Command &command) override;
     void requestFigures(quint64 request) override;
     void requestFailovers() override;
+    /// A new key; whoever is removed is gone from the cluster, but the node itself is refused.
+    void requestKeys(quint64 request) override;
+    void rotateKey(quint64 request, const QString &without) override;
     void requestFailover(quint64 term) override;
 
 private:
@@ -118,6 +121,7 @@ private:
     FlightView m_flight;
     quint64 m_term = 1;
     quint64 m_lastEvent = 0;
+    KeysView m_keys{{{QStringLiteral("00112233445566aa"), 0, 0, false}}, {}, {}, {}};
     QList<Command> m_commands;
     CommandResult m_refusal;
     bool m_answers = true;

@@ -84,7 +84,7 @@ protected:
     {
         LanTransport::Settings settings;
         settings.discoveryPort = port ? port : m_port;
-        settings.keys = testKeys();
+        settings.keys = {testKeys()};
         return settings;
     }
 

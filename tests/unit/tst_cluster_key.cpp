@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/link/ClusterKey.h"
+#include "engine/cluster/link/KeyFile.h"
 
 #include <QDir>
 #include <QFile>

@@ -51,7 +51,7 @@ private Q_SLOTS:
         };
         row("everbouncectl ",
             "status watch fly help behaviors faults failover set-behavior nudge fault chaos invite pair "
-            "token");
+            "key token");
         row("everbouncectl fau", "faults fault");
         row("everbouncectl fl", "fly");
         row("everbouncectl fai", "failover");
@@ -62,6 +62,8 @@ private Q_SLOTS:
         row("everbouncectl nudge ", "");
         row("everbouncectl chaos ", "on off");
         row("everbouncectl chaos on --t", "--token-file");
+        row("everbouncectl key ", "list rotate");
+        row("everbouncectl key rotate --w", "--without");
         row("everbounced --log-level w", "warning");
         row("everbounced --listen l", "loopback lan");
         row("everbounced --pub", "--public-url");

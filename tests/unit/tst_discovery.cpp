@@ -47,7 +47,7 @@ class TestDiscovery : public QObject
 
     Discovery::Settings settings(quint16 port = 0) const
     {
-        return {.port = port ? port : m_port, .key = testKeys().beacon};
+        return {.port = port ? port : m_port, .keys = {testKeys()}};
     }
     /// A datagram from a socket that belongs to no node.
     void inject(const QByteArray &datagram)
@@ -98,7 +98,7 @@ private Q_SLOTS:
     void anotherKeyIsNeitherHeardNorAnswered()
     {
         Discovery::Settings other = settings();
-        other.key = testKeys(QStringLiteral("another cluster")).beacon;
+        other.keys = {testKeys(QStringLiteral("another cluster"))};
         Finder a(1, settings()), stranger(2, other);
         QTRY_VERIFY(a.counters.beaconsBadMac > 0 && stranger.counters.beaconsBadMac > 0);
         QVERIFY(a.heard.empty() && stranger.heard.empty());

@@ -24,7 +24,7 @@ class TestLanTransport : public QObject, TransportBench
                                             quint16 listensAt = testProfile(9).linkPort)
     {
         const quint16 port = static_cast<const LanTransport *>(station.transport.get())->linkPort();
-        Link::Settings settings{.key = testKeys().link,
+        Link::Settings settings{.keys = {testKeys()},
                                 .hello = {.profile = testProfile(9), .startedAt = monotonicNow()}};
         settings.hello.profile.linkPort = listensAt;
         return std::unique_ptr<Link>(
@@ -81,7 +81,7 @@ private Q_SLOTS:
         FaultFilter faults;
         LinkServer server;
         QVERIFY(server.listen(ListenScope::loopback()).isEmpty());
-        Link::Settings settings{.key = testKeys().link,
+        Link::Settings settings{.keys = {testKeys()},
                                 .hello = {.profile = testProfile(id), .startedAt = monotonicNow()}};
         settings.hello.profile.linkPort = server.port();
         std::unique_ptr<Link> dialledByA, dialledByPeer;
@@ -120,7 +120,7 @@ private Q_SLOTS:
         auto *const lanA = static_cast<LanTransport *>(a->transport.get());
         const Endpoint endpoint{QHostAddress(QHostAddress::LocalHost), lanA->linkPort()};
         FaultFilter faults;
-        Link::Settings link{.key = settings.keys.link,
+        Link::Settings link{.keys = settings.keys,
                             .hello = {.profile = testProfile(9), .startedAt = monotonicNow()}};
         link.hello.profile.linkPort = 0; // not to be dialled by a
         std::unique_ptr<Link> first(Link::dial(link, endpoint, NodeId{5}, faults, nullptr));
@@ -268,7 +268,7 @@ private Q_SLOTS:
     void anotherClusterIsNeverJoined()
     {
         LanTransport::Settings other = lanSettings();
-        other.keys = testKeys(QStringLiteral("other"));
+        other.keys = {testKeys(QStringLiteral("other"))};
         const auto a = lan(1, lanSettings()), b = lan(2, lanSettings()), stranger = lan(3, other);
         QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
         QTRY_VERIFY(a->transport->counters().beaconsBadMac > 2);

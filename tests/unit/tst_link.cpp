@@ -8,6 +8,8 @@
 #include "engine/cluster/link/Tls.h"
 
 #include <QSignalSpy>
+#include <QSslPreSharedKeyAuthenticator>
+#include <QSslSocket>
 #include <QTcpSocket>
 #include <QTest>
 #include <QtEndian>
@@ -19,10 +21,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Link::Settings settingsOf(quint64 id, const QByteArray &key = testKeys().link)
+Link::Settings settingsOf(quint64 id, const ClusterKeys &keys = testKeys())
 {
-    return {
-        .key = key, .hello = {.profile = testProfile(id), .startedAt = monotonicNow() - 90s}, .timeout = 5s};
+    return {.keys = {keys},
+            .hello = {.profile = testProfile(id), .startedAt = monotonicNow() - 90s},
+            .timeout = 5s};
 }
 
 /// A server that accepts links as node 2, and what becomes of the last one.
@@ -77,7 +80,7 @@ class TestLink : public QObject
     std::unique_ptr<QSslSocket> bareTls(const Listener &listener)
     {
         auto socket = std::make_unique<QSslSocket>();
-        usePsk(socket.get(), testKeys().link);
+        usePsk(socket.get(), {testKeys()});
         socket->connectToHostEncrypted(QStringLiteral("127.0.0.1"), listener.server.port());
         return socket;
     }
@@ -190,13 +193,98 @@ private Q_SLOTS:
     void anotherKeyGetsNoLink()
     {
         Listener there, here;
-        const auto wrong = settingsOf(1, testKeys(QStringLiteral("other cluster")).link);
+        const auto wrong = settingsOf(1, testKeys(QStringLiteral("other cluster")));
         std::unique_ptr<Link> link(Link::dial(wrong, there.endpoint(), NodeId{2}, m_faults, nullptr));
         here.watch(link.get());
         QTRY_VERIFY(here.failure && there.failure);
         QCOMPARE(*here.failure, Link::Failure::Handshake);
         QCOMPARE(*there.failure, Link::Failure::Handshake);
         QVERIFY(!here.peer && !there.peer);
+    }
+
+    /// A node whose ring has these keys, the newest first.
+    static Link::Settings withRing(quint64 id, const char *fills)
+    {
+        Link::Settings settings = settingsOf(id);
+        settings.keys.clear();
+        for (const char *fill = fills; *fill; ++fill)
+            settings.keys.append(testKeys(QStringLiteral("test"), *fill));
+        settings.hello.keys = {settings.keys.first().id, quint64(settings.keys.size()), {}};
+        return settings;
+    }
+
+    void theNewestKeyThatBothHaveMakesTheConnection_data()
+    {
+        QTest::addColumn<QByteArray>("here");
+        QTest::addColumn<QByteArray>("there");
+        QTest::addColumn<int>("common"); // 0 for none
+        QTest::addRow("the same") << QByteArray("cba") << QByteArray("cba") << int('c');
+        QTest::addRow("here is behind") << QByteArray("a") << QByteArray("cba") << int('a');
+        QTest::addRow("there is behind") << QByteArray("dcb") << QByteArray("ba") << int('b');
+        QTest::addRow("both have rotated") << QByteArray("xba") << QByteArray("yba") << int('b');
+        QTest::addRow("none in common") << QByteArray("dcb") << QByteArray("a") << 0;
+    }
+    void theNewestKeyThatBothHaveMakesTheConnection()
+    {
+        QFETCH(QByteArray, here);
+        QFETCH(QByteArray, there);
+        QFETCH(int, common);
+        Listener server(withRing(2, there.constData())), client;
+        std::unique_ptr<Link> link(
+            Link::dial(withRing(1, here.constData()), server.endpoint(), NodeId{2}, m_faults, nullptr));
+        client.watch(link.get());
+        std::optional<Hello> other;
+        connect(link.get(), &Link::otherKey, this, [&](const Hello &hello) { other = hello; });
+        QTRY_VERIFY(client.peer || client.failure || other);
+        if (common == 0) {
+            QCOMPARE(*client.failure, Link::Failure::Handshake);
+            return;
+        }
+        QCOMPARE(link->keyId(), testKeys(QStringLiteral("test"), char(common)).id);
+        QTRY_COMPARE(server.link->keyId(), link->keyId());
+        // Only the same newest key makes a link.
+        QCOMPARE(client.peer.has_value(), here.front() == there.front());
+        QCOMPARE(other.has_value(), here.front() != there.front());
+    }
+
+    void aLetterEndsWhatIsNoLink()
+    {
+        Listener server(withRing(2, "ba")), client;
+        std::unique_ptr<Link> link(
+            Link::dial(withRing(1, "a"), server.endpoint(), NodeId{2}, m_faults, nullptr));
+        client.watch(link.get());
+        QByteArrayList letters;
+        connect(link.get(), &Link::letter, this, [&](const QByteArray &letter) { letters << letter; });
+        QTRY_VERIFY(server.link);
+        connect(server.link, &Link::otherKey, this, [&](const Hello &) {
+            server.link->sendSurely("the ring");
+            server.link->sendSurely("and more");
+        });
+        QTRY_VERIFY(client.failure && server.failure);
+        QCOMPARE(*client.failure, Link::Failure::OtherKey);
+        QCOMPARE(*server.failure, Link::Failure::OtherKey);
+        QCOMPARE(letters, QByteArrayList{"the ring"});
+        QVERIFY(!client.peer && !server.peer && client.messages.isEmpty());
+    }
+
+    void aNodeThatNamesNoKeyHasTheNewestOrNoLink()
+    {
+        for (const char fill : {'b', 'a'}) {
+            Listener server(withRing(2, "ba"));
+            const QByteArray only = testKeys(QStringLiteral("test"), fill).link;
+            QSslSocket old;
+            old.setSslConfiguration(pskConfiguration());
+            connect(&old, &QSslSocket::preSharedKeyAuthenticationRequired, &old,
+                    [&](QSslPreSharedKeyAuthenticator *authenticator) {
+                        authenticator->setIdentity("everbounce");
+                        authenticator->setPreSharedKey(only);
+                    });
+            old.connectToHostEncrypted(QStringLiteral("127.0.0.1"), server.server.port());
+            if (fill == 'b')
+                QTRY_VERIFY(old.isEncrypted());
+            else
+                QTRY_VERIFY(server.failure);
+        }
     }
 
     void garbageInsteadOfTlsGetsNoLink()

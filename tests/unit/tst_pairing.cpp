@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/Cbor.h"
 #include "engine/cluster/link/ClusterKey.h"
+#include "engine/cluster/link/KeyFile.h"
 #include "engine/cluster/pairing/Attempts.h"
 #include "engine/cluster/pairing/Invitations.h"
 #include "engine/cluster/pairing/JoinCode.h"

@@ -401,7 +401,7 @@ private Q_SLOTS:
         QTRY_VERIFY(a->linked() == 1 && b->linked() == 1);
         FaultFilter faults;
         const quint16 port = static_cast<const LanTransport *>(a->transport.get())->linkPort();
-        Link::Settings settings{.key = testKeys().link,
+        Link::Settings settings{.keys = {testKeys()},
                                 .hello = {.profile = testProfile(9), .startedAt = monotonicNow()}};
         const std::unique_ptr<Link> link(
             Link::dial(settings, {QHostAddress(QHostAddress::LocalHost), port}, NodeId{5}, faults, nullptr));
@@ -427,7 +427,7 @@ private Q_SLOTS:
         const auto a = lan(5, lanSettings());
         FaultFilter faults;
         const quint16 port = static_cast<const LanTransport *>(a->transport.get())->linkPort();
-        Link::Settings settings{.key = testKeys().link,
+        Link::Settings settings{.keys = {testKeys()},
                                 .hello = {.profile = testProfile(9), .startedAt = monotonicNow()}};
         const std::unique_ptr<Link> link(
             Link::dial(settings, {QHostAddress(QHostAddress::LocalHost), port}, NodeId{5}, faults, nullptr));
@@ -472,7 +472,7 @@ private Q_SLOTS:
         const auto a = lan(5, lanSettings());
         FaultFilter faults;
         const quint16 port = static_cast<const LanTransport *>(a->transport.get())->linkPort();
-        Link::Settings settings{.key = testKeys().link,
+        Link::Settings settings{.keys = {testKeys()},
                                 .hello = {.profile = testProfile(9), .startedAt = monotonicNow()}};
         settings.hello.profile.minor = 0;
         std::unique_ptr<Link> link(

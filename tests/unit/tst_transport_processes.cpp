@@ -120,7 +120,7 @@ static int runPeer(QCoreApplication &app)
     const QStringList arguments = app.arguments();
     LanTransport::Settings settings;
     settings.discoveryPort = quint16(arguments.at(3).toUInt());
-    settings.keys = testKeys();
+    settings.keys = {testKeys()};
     LanTransport transport(settings);
     if (!transport.start(selfInfo(arguments.at(2).toULongLong())).isEmpty())
         return 1;

@@ -66,6 +66,8 @@ private Q_SLOTS:
         // Nor does it let anybody into the cluster, for longer than it is good itself.
         QCOMPARE(asked(served, "POST", "/api/v1/pairing/invitations", "{}", stranger(token)).status, 403);
         QCOMPARE(asked(served, "GET", "/api/v1/pairing", {}, stranger(token)).status, 403);
+        QCOMPARE(asked(served, "GET", "/api/v1/keys", {}, stranger(token)).status, 403);
+        QCOMPARE(asked(served, "POST", "/api/v1/keys/rotate", "{}", stranger(token)).status, 403);
         const QByteArray id = added.json()[QStringLiteral("id")].toString().toLatin1();
         QCOMPARE(asked(served, "DELETE", "/api/v1/tokens/" + id).status, 200);
         QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", stranger(token)).status, 401);

@@ -136,9 +136,21 @@ bool Discovery::takeInvitation(const QByteArray &datagram, const Endpoint &sende
     return invitation.has_value();
 }
 
+/// By an older key, too: its owner is to be found, and given the newest.
+DecodedBeacon Discovery::decode(const QByteArray &datagram) const
+{
+    DecodedBeacon decoded;
+    for (const ClusterKeys &key : m_settings.keys) {
+        decoded = decodeBeacon(datagram, key.beacon);
+        if (decoded.verdict != BeaconVerdict::BadMac)
+            break;
+    }
+    return decoded;
+}
+
 void Discovery::handle(const QByteArray &datagram, const Endpoint &sender)
 {
-    const auto [verdict, beacon] = decodeBeacon(datagram, m_settings.key);
+    const auto [verdict, beacon] = decode(datagram);
     if (verdict == BeaconVerdict::BadMac)
         Q_EMIT neighbourHeard(sender.address, 0, 0);
     if (countIfBad(verdict))
@@ -235,7 +247,7 @@ void Discovery::sendAround(Beacon::Kind kind)
 
 QByteArray Discovery::beacon(Beacon::Kind kind) const
 {
-    return encodeBeacon({kind, m_profile}, m_settings.key);
+    return encodeBeacon({kind, m_profile}, m_settings.keys.first().beacon);
 }
 
 void Discovery::sendToSeeds(const QByteArray &datagram)

@@ -6,6 +6,7 @@
 #include "engine/cluster/discovery/BeaconSchedule.h"
 #include "engine/cluster/discovery/Seeds.h"
 #include "engine/cluster/link/ClusterCounters.h"
+#include "engine/cluster/link/ClusterKey.h"
 #include "engine/cluster/link/FaultFilter.h"
 #include "engine/cluster/link/ListenScope.h"
 
@@ -29,7 +30,7 @@ public:
     {
         ListenScope scope;
         quint16 port = 45454;
-        QByteArray key;
+        QList<ClusterKeys> keys; ///< the newest first
         QList<PeerSpec> peers;
         QStringList dnsNames;
     };
@@ -42,6 +43,9 @@ public:
 
     /// Says goodbye once to all, and is silent from then on.
     void stop();
+
+    /// The keys of the cluster have changed. Beacons are signed by the newest, and verified by any of them.
+    void setKeys(const QList<ClusterKeys> &keys) { m_settings.keys = keys; }
 
     /// Whether a peer named by hand is at that address.
     bool isSeed(const QHostAddress &address) const;
@@ -69,6 +73,7 @@ private:
     void read(QUdpSocket *socket);
     void handle(const QByteArray &datagram, const Endpoint &sender);
     bool takeInvitation(const QByteArray &datagram, const Endpoint &sender);
+    DecodedBeacon decode(const QByteArray &datagram) const;
     bool countIfBad(BeaconVerdict verdict);
     void noteHello(NodeId peer, const Endpoint &sender);
     void round();

@@ -26,6 +26,7 @@ struct ClusterCounters
     quint64 linksOtherMajor = 0;
     quint64 linksWrongPeer = 0;   ///< another node answers than the one looked for
     quint64 linksOtherTiming = 0; ///< another --lease, --tick or --horizon
+    quint64 linksOtherKey = 0;    ///< one side has a newer key of the cluster, and has given it to the other
     quint64 linksTooSlow = 0;     ///< given up because the peer did not read
     quint64 framesTooLong = 0;
     quint64 framesMalformed = 0;
@@ -58,6 +59,7 @@ inline constexpr std::array counterNames{
     CounterName{"links_other_major", &ClusterCounters::linksOtherMajor},
     CounterName{"links_wrong_peer", &ClusterCounters::linksWrongPeer},
     CounterName{"links_other_timing", &ClusterCounters::linksOtherTiming},
+    CounterName{"links_other_key", &ClusterCounters::linksOtherKey},
     CounterName{"links_too_slow", &ClusterCounters::linksTooSlow},
     CounterName{"frames_too_long", &ClusterCounters::framesTooLong},
     CounterName{"frames_malformed", &ClusterCounters::framesMalformed},

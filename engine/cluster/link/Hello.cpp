@@ -3,6 +3,7 @@
 
 #include "engine/base/CborNumbers.h"
 #include "engine/base/OwnAddresses.h"
+#include "engine/cluster/keyring/Keyring.h"
 #include "engine/cluster/link/MessageKeys.h"
 
 #include <QCborArray>
@@ -20,6 +21,10 @@ constexpr QLatin1String kLease("lease_ms");
 constexpr QLatin1String kHorizon("horizon_ms");
 constexpr QLatin1String kCoordination("coordination");
 constexpr QLatin1String kPages("pages");
+constexpr QLatin1String kKeyId("key");
+constexpr QLatin1String kGeneration("generation");
+constexpr QLatin1String kMember("member");
+constexpr qsizetype keyIdBytes = 16;
 constexpr qsizetype maxPages = 8;
 constexpr qsizetype maxCoordination = 16;
 constexpr qint64 maxUptime = 100ll * 365 * 24 * 3600 * 1000;
@@ -64,6 +69,21 @@ static QList<QHostAddress> decodePages(const QCborArray &array)
     return pages;
 }
 
+/// What is not sound is left out.
+static KeyStanding decodeKeys(const QCborMap &map)
+{
+    KeyStanding keys;
+    const QByteArray id = map[kKeyId].toString().toLatin1();
+    const auto generation = decodeCount(map[kGeneration]);
+    if (id.size() == keyIdBytes && generation) {
+        keys.newest = id;
+        keys.generation = *generation;
+    }
+    if (map[kMember].toByteArray().size() == Keyring::memberBytes)
+        keys.member = map[kMember].toByteArray();
+    return keys;
+}
+
 HelloFit fitOf(const Hello &peer, const Hello &own)
 {
     if (peer.profile.major != protocolMajor)
@@ -72,7 +92,10 @@ HelloFit fitOf(const Hello &peer, const Hello &own)
     const bool isWrong = own.wanted ? other != own.wanted : peer.wanted != self;
     if (isWrong || other == self)
         return HelloFit::WrongPeer;
-    return timingDifference(peer, own).isEmpty() ? HelloFit::Fits : HelloFit::OtherTiming;
+    if (!timingDifference(peer, own).isEmpty())
+        return HelloFit::OtherTiming;
+    const bool bothTell = !peer.keys.newest.isEmpty() && !own.keys.newest.isEmpty();
+    return bothTell && peer.keys.newest != own.keys.newest ? HelloFit::OtherKey : HelloFit::Fits;
 }
 
 QString timingDifference(const Hello &peer, const Hello &own)
@@ -94,6 +117,12 @@ QCborMap encodeHello(const Hello &hello, Nanoseconds now)
     }
     if (!hello.pages.isEmpty())
         map.insert(kPages, encodePages(hello.pages));
+    if (!hello.keys.newest.isEmpty()) {
+        map.insert(kKeyId, QString::fromLatin1(hello.keys.newest));
+        map.insert(kGeneration, encodeUnsigned(hello.keys.generation));
+    }
+    if (!hello.keys.member.isEmpty())
+        map.insert(kMember, hello.keys.member);
     if (hello.wanted)
         map.insert(kWanted, encodeNodeId(hello.wanted));
     return map;
@@ -113,6 +142,7 @@ std::optional<Hello> decodeHello(const QCborMap &map, Nanoseconds now)
     hello.startedAt = now - milliseconds(uptime);
     hello.timing = decodeTiming(map);
     hello.pages = decodePages(map[kPages].toArray());
+    hello.keys = decodeKeys(map);
     hello.wanted = decodeNodeId(map[kWanted]).value_or(NodeId());
     return hello;
 }

@@ -10,6 +10,16 @@
 
 namespace everbounce {
 
+/// Which key of the cluster a node has, and who it is for those that give out keys.
+struct KeyStanding
+{
+    QByteArray newest;      ///< id of its newest key; empty if it does not tell
+    quint64 generation = 0; ///< of that key
+    QByteArray member;      ///< its member's public key; empty if it has none
+
+    bool operator==(const KeyStanding &) const = default;
+};
+
 /// The first message on a link, both ways.
 struct Hello
 {
@@ -18,6 +28,7 @@ struct Hello
     Nanoseconds startedAt{0};     ///< by this machine's monotonic clock; uptime is what travels
     std::optional<Timing> timing; ///< nodes up to 0.1.1 do not tell theirs
     QList<QHostAddress> pages{};  ///< the addresses of a page that is at every address of its machine
+    KeyStanding keys{};           ///< nodes of minor 2 and less do not tell theirs
 };
 
 /// Whether two nodes can have a link, and why not.
@@ -26,6 +37,7 @@ enum class HelloFit {
     OtherMajor,
     WrongPeer,   ///< one side looked for another node
     OtherTiming, ///< timingDifference() says which
+    OtherKey,    ///< the newest key of one side is not that of the other
 };
 
 /// Checks the hello of another node, given this node's own. This node dialled if its own hello says whom it

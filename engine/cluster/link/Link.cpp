@@ -24,7 +24,7 @@ Link::Link(const Settings &settings, FaultFilter &faults, QObject *parent)
     , m_socket(new QSslSocket(this))
 {
     m_reader.setCap(maxHelloBytes);
-    usePsk(m_socket, settings.key);
+    usePsk(m_socket, settings.keys, [this](const QByteArray &id) { m_keyId = id; });
     m_socket->setReadBufferSize(unprovenBufferBytes);
     // Queued, because a TLS socket must not be closed from within its own signals: it goes on using its
     // OpenSSL context when they return (in Qt 6.4 a failed handshake then crashes).
@@ -79,6 +79,11 @@ void Link::onHello(const QByteArray &message)
     case HelloFit::OtherTiming:
         Q_EMIT otherTiming(hello->profile, timingDifference(*hello, m_settings.hello));
         return fail(Failure::OtherTiming);
+    case HelloFit::OtherKey:
+        m_isForLetter = true;
+        m_reader.setCap(maxLetterBytes);
+        Q_EMIT otherKey(*hello);
+        return;
     case HelloFit::Fits:
         break;
     }
@@ -88,6 +93,12 @@ void Link::onHello(const QByteArray &message)
     m_reader.setCap(maxFrameBytes);
     m_socket->setReadBufferSize(readBufferBytes);
     Q_EMIT established(*hello);
+}
+
+void Link::onLetter(const QByteArray &message)
+{
+    Q_EMIT letter(message);
+    fail(Failure::OtherKey);
 }
 
 // ---- Messages --------------------------------------------------------------------------------------------
@@ -150,6 +161,8 @@ void Link::takeFrames(int atMost)
             return;
         if (m_established)
             arrived(*message);
+        else if (m_isForLetter)
+            onLetter(*message);
         else
             onHello(*message);
     }
@@ -203,7 +216,7 @@ void Link::fail(Failure why)
     if (m_established)
         Q_EMIT closed(false);
     else
-        Q_EMIT failed(why);
+        Q_EMIT failed(m_isForLetter ? Failure::OtherKey : why); // however it ends
 }
 
 } // namespace everbounce

@@ -3,6 +3,7 @@
 
 #include "engine/base/FrameReader.h"
 #include "engine/cluster/link/Channel.h"
+#include "engine/cluster/link/ClusterKey.h"
 #include "engine/cluster/link/Endpoint.h"
 #include "engine/cluster/link/Hello.h"
 
@@ -25,11 +26,12 @@ public:
         OtherMajor,  ///< otherMajor() has said which node it is
         WrongPeer,   ///< one side looked for another node
         OtherTiming, ///< otherTiming() has said which node it is
+        OtherKey,    ///< one side has a newer key; that was all that there was to say
     };
 
     struct Settings
     {
-        QByteArray key;
+        QList<ClusterKeys> keys;                       ///< the newest first
         Hello hello;                                   ///< of this node
         Nanoseconds timeout = std::chrono::seconds(2); ///< for handshake and hello together
     };
@@ -41,6 +43,8 @@ public:
     static Link *accept(const Settings &settings, qintptr descriptor, FaultFilter &faults, QObject *parent);
 
     bool isDialler() const { return bool(m_settings.hello.wanted); }
+    /// The id of the key that made the connection.
+    QByteArray keyId() const { return m_keyId; }
     /// Where the peer accepts links itself, once established.
     Endpoint peerListensAt() const { return {m_remoteAddress, m_peerPort}; }
 
@@ -54,6 +58,12 @@ Q_SIGNALS:
     void otherMajor(const everbounce::NodeProfile &peer);
     /// `difference` says which lengths of time differ, as differenceOf() does.
     void otherTiming(const everbounce::NodeProfile &peer, const QString &difference);
+
+    /// The peer has proved that it has a key of the ring, but its newest is another one than this node's, so
+    /// this is no link. What is sent now is a letter; one that comes from the other side is told by letter(),
+    /// and ends the connection.
+    void otherKey(const everbounce::Hello &peer);
+    void letter(const QByteArray &message);
 
     /// A frame was over the cap; the link ends.
     void frameTooLong();
@@ -71,19 +81,22 @@ private:
     void pump();
     void takeFrames(int atMost);
     void onHello(const QByteArray &message);
+    void onLetter(const QByteArray &message);
     void onSocketError();
     void onDisconnected();
     void end(bool byKernel);
     void fail(Failure why);
 
     Settings m_settings;
+    QByteArray m_keyId;
     QHostAddress m_remoteAddress;
     quint16 m_peerPort = 0;
     QSslSocket *m_socket;
     QTimer m_timeout;
     FrameReader m_reader;
     bool m_established = false;
-    bool m_done = false; ///< closed, failed or ended: nothing more is emitted
+    bool m_isForLetter = false; ///< and never established
+    bool m_done = false;        ///< closed, failed or ended: nothing more is emitted
     bool m_pumpQueued = false;
 };
 

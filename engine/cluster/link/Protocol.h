@@ -10,13 +10,15 @@ namespace everbounce {
 /// Nodes of another major are shown, not spoken to. A greater minor adds keys and message types, which others
 /// ignore.
 constexpr int protocolMajor = 1;
-constexpr int protocolMinor = 2;
+constexpr int protocolMinor = 3;
 constexpr int relayingMinor = 1; ///< the first minor that relays messages for others
 constexpr int lengthsMinor = 2;  ///< the first minor that obeys the length that a holder gives its lease
+constexpr int keysMinor = 3;     ///< the first minor that can change the cluster's key
 
 constexpr qsizetype maxBeaconBytes = 512;
 constexpr qsizetype maxFrameBytes = 1024 * 1024; ///< on a link
 constexpr qsizetype maxHelloBytes = 4096;        ///< on a link whose other end has not introduced itself yet
+constexpr qsizetype maxLetterBytes = 128 * 1024; ///< on a link that only brings a newer ring of keys
 constexpr qint64 maxUnsentBytes = 8 * maxFrameBytes; ///< a peer that reads more slowly is given up
 
 constexpr int maxLinks = 256;

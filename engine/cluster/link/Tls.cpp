@@ -5,6 +5,8 @@
 #include <QSslCipher>
 #include <QSslPreSharedKeyAuthenticator>
 
+#include <algorithm>
+
 namespace everbounce {
 namespace {
 
@@ -18,6 +20,28 @@ QList<QSslCipher> pskCiphers()
             ciphers.append(cipher);
     }
     return ciphers;
+}
+
+/// The identity of nodes that know one key only.
+constexpr QByteArrayView onlyKey("everbounce");
+
+QByteArray idsOf(const QList<ClusterKeys> &keys)
+{
+    QByteArrayList ids;
+    for (const ClusterKeys &key : keys)
+        ids.append(key.id);
+    return ids.join(' ');
+}
+
+/// The newest key that the other side names, too. Null if there is none.
+const ClusterKeys *commonKey(const QList<ClusterKeys> &keys, const QByteArray &named)
+{
+    if (named.isEmpty() || named == onlyKey)
+        return &keys.first();
+    const QByteArrayList ids = named.split(' ');
+    const auto found =
+        std::ranges::find_if(keys, [&](const ClusterKeys &key) { return ids.contains(key.id); });
+    return found == keys.end() ? nullptr : &*found;
 }
 
 } // namespace
@@ -37,14 +61,25 @@ bool pskSupported()
     return QSslSocket::supportsSsl() && !pskCiphers().isEmpty();
 }
 
-void usePsk(QSslSocket *socket, const QByteArray &key)
+void usePsk(QSslSocket *socket, const QList<ClusterKeys> &keys,
+            const std::function<void(const QByteArray &id)> &chosen)
 {
+    QSslConfiguration configuration = pskConfiguration();
+    configuration.setPreSharedKeyIdentityHint(idsOf(keys));
     socket->setProxy(QNetworkProxy::NoProxy);
-    socket->setSslConfiguration(pskConfiguration());
+    socket->setSslConfiguration(configuration);
     QObject::connect(socket, &QSslSocket::preSharedKeyAuthenticationRequired, socket,
-                     [key](QSslPreSharedKeyAuthenticator *authenticator) {
-                         authenticator->setIdentity("everbounce");
-                         authenticator->setPreSharedKey(key);
+                     [socket, keys, chosen](QSslPreSharedKeyAuthenticator *authenticator) {
+                         const bool dials = socket->mode() == QSslSocket::SslClientMode;
+                         const QByteArray hint = authenticator->identityHint();
+                         const auto *key = commonKey(keys, dials ? hint : authenticator->identity());
+                         if (!key)
+                             return; // without a key the handshake fails
+                         if (dials)
+                             authenticator->setIdentity(hint.isEmpty() ? onlyKey.toByteArray() : key->id);
+                         authenticator->setPreSharedKey(key->link);
+                         if (chosen)
+                             chosen(key->id);
                      });
 }
 

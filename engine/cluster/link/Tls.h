@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/cluster/link/ClusterKey.h"
+
 #include <QByteArray>
 #include <QSslConfiguration>
 #include <QSslSocket>
+
+#include <functional>
 
 namespace everbounce {
 
@@ -14,7 +18,11 @@ QSslConfiguration pskConfiguration();
 /// Whether this machine's TLS library can do that.
 bool pskSupported();
 
-/// Makes the socket use `key`, on whichever side of the connection it is.
-void usePsk(QSslSocket *socket, const QByteArray &key);
+/// Makes the socket use one of these keys, the newest first, on whichever side of the connection it is: the
+/// accepting side names those that it has, the dialling side takes the newest that both have. A side that
+/// names none, from an older version, has the newest, or no connection. `chosen` is told the id of the key,
+/// in the handshake.
+void usePsk(QSslSocket *socket, const QList<ClusterKeys> &keys,
+            const std::function<void(const QByteArray &id)> &chosen = {});
 
 } // namespace everbounce

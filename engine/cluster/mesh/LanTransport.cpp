@@ -2,6 +2,7 @@
 #include "engine/cluster/mesh/LanTransport.h"
 #include "engine/base/MonotonicClock.h"
 
+#include "engine/base/Cbor.h"
 #include "engine/base/OwnAddresses.h"
 #include "engine/cluster/link/MessageKeys.h"
 #include "engine/cluster/link/Tls.h"
@@ -38,9 +39,8 @@ constexpr Places::Limits handshakeLimits{
 LanTransport::LanTransport(const Settings &settings, QObject *parent)
     : MeshTransport(settings.limits, parent)
     , m_settings(settings)
-    , m_discovery(
-          {settings.scope, settings.discoveryPort, settings.keys.beacon, settings.peers, settings.dnsNames},
-          m_faults, m_counters)
+    , m_discovery({settings.scope, settings.discoveryPort, settings.keys, settings.peers, settings.dnsNames},
+                  m_faults, m_counters)
     , m_doorstep(waitingLimits, Link::Settings().timeout)
     , m_handshakes(handshakeLimits)
 {
@@ -114,13 +114,23 @@ void LanTransport::setIsolated(bool isolated)
 
 Link::Settings LanTransport::linkSettings() const
 {
-    return {.key = m_settings.keys.link, .hello = hello()};
+    return {.keys = m_settings.keys, .hello = hello()};
+}
+
+void LanTransport::setKeys(const QList<ClusterKeys> &keys, const KeyStanding &standing)
+{
+    m_settings.keys = keys;
+    m_standing = standing;
+    m_discovery.setKeys(keys);
+    if (running())
+        dialDue(); // whoever could not be linked before is told of the new key
 }
 
 Hello LanTransport::hello() const
 {
     Hello hello = MeshTransport::hello();
     hello.profile.linkPort = m_server.port();
+    hello.keys = m_standing;
     hello.pages = pageAddresses();
     if (!hello.pages.isEmpty())
         hello.profile.url.setHost(hello.pages.first().toString());
@@ -158,6 +168,7 @@ PeerInfo LanTransport::infoOf(const Hello &hello, const Link &link) const
 {
     PeerInfo info = MeshTransport::infoOf(hello);
     info.address = link.peerListensAt().address;
+    info.member = hello.keys.member;
     // Of the addresses of its page, the one that the link leads to is certainly reachable from here.
     // (Loopback is reachable from this machine alone, and a link from behind address translation shows none
     // of them.)
@@ -251,6 +262,9 @@ void LanTransport::watch(Link *link)
     connect(link, &Link::otherTiming, this, [this](const NodeProfile &profile, const QString &difference) {
         refuse(profile, QStringLiteral("has another %1").arg(difference));
     });
+    connect(link, &Link::otherKey, this, [this, link](const Hello &hello) { onOtherKey(link, hello); });
+    connect(link, &Link::letter, this,
+            [this](const QByteArray &message) { Q_EMIT letterArrived(parsedCbor(message).toMap()); });
     connect(link, &Link::frameTooLong, this, [this] { ++m_counters.framesTooLong; });
     connect(link, &Link::tooSlow, this, [this] { ++m_counters.linksTooSlow; });
 }
@@ -276,11 +290,21 @@ void LanTransport::onFailed(Link *link, Link::Failure why)
         {Link::Failure::OtherMajor, &ClusterCounters::linksOtherMajor},
         {Link::Failure::WrongPeer, &ClusterCounters::linksWrongPeer},
         {Link::Failure::OtherTiming, &ClusterCounters::linksOtherTiming},
+        {Link::Failure::OtherKey, &ClusterCounters::linksOtherKey},
     };
     if (const auto counter = counterOf.find(why); counter != counterOf.end())
         ++(m_counters.*(counter->second));
     release(link);
     scheduleDials();
+}
+
+/// Whoever has the newer key gives the other one a letter, which then closes the connection.
+void LanTransport::onOtherKey(Link *link, const Hello &hello)
+{
+    if (m_faults.isolated())
+        return release(link);
+    if (const QCborMap letter = letterFor(hello.keys, link->keyId()); !letter.isEmpty())
+        link->sendSurely(letter.toCborValue().toCbor());
 }
 
 /// Returns the peer that it was to reach.

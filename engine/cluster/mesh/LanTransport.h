@@ -25,7 +25,7 @@ public:
     {
         ListenScope scope;
         quint16 discoveryPort = 45454;
-        ClusterKeys keys;
+        QList<ClusterKeys> keys; ///< the newest first; at least one
         QList<PeerSpec> peers;
         QStringList dnsNames;
         Liveness::Limits limits;
@@ -38,6 +38,8 @@ public:
     void setIsolated(bool isolated) override;
 
     QList<QHostAddress> pageAddresses() const override;
+
+    void setKeys(const QList<ClusterKeys> &keys, const KeyStanding &standing) override;
 
     QList<Endpoint> listensAt() const override;
     void introduce(NodeId peer, const QList<Endpoint> &places) override;
@@ -69,6 +71,7 @@ private:
     void watch(Link *link);
     void onEstablished(Link *link, const Hello &hello);
     void onFailed(Link *link, Link::Failure why);
+    void onOtherKey(Link *link, const Hello &hello);
     NodeId forget(Link *link);
     void release(Link *link);
     void dropProbe(NodeId peer);
@@ -80,6 +83,7 @@ private:
     void onPeers(NodeId from, const QCborMap &message);
 
     Settings m_settings;
+    KeyStanding m_standing;
     Discovery m_discovery;
     LinkServer m_server;
     std::optional<Dialer> m_book; ///< since the start, when this node's id is known

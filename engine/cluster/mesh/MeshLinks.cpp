@@ -108,6 +108,16 @@ void MeshTransport::detach(NodeId id, LinkEnd end, std::optional<Bye> farewell)
         drop(id, end);
 }
 
+/// For the cluster it is as gone as a process that has ended: a successor need not wait.
+void MeshTransport::expel(NodeId id)
+{
+    m_relay.noteDead(id);
+    if (hasChannel(id))
+        detach(id, LinkEnd::Closed, Bye::Stopping);
+    else
+        drop(id, LinkEnd::Closed);
+}
+
 void MeshTransport::drop(NodeId id, LinkEnd end)
 {
     if (m_peers.erase(id) == 0)
@@ -265,6 +275,8 @@ void MeshTransport::onGreeting(NodeId from, const QCborMap &message)
         return refuse(theirs->profile, QStringLiteral("has another %1").arg(timingDifference(*theirs, own)));
     if (theirs->profile.major != protocolMajor)
         return refuse(theirs->profile, QStringLiteral("speaks protocol %1").arg(theirs->profile.major));
+    if (fitOf(*theirs, own) == HelloFit::OtherKey)
+        return; // one of the two is about to be given the other's
     if (theirs->wanted)
         greet(from, {});
     if (!isLinked(from) && m_peers.size() < std::size_t(maxLinks))

@@ -34,6 +34,7 @@ public:
     std::optional<Nanoseconds> roundTrip(NodeId peer) const override;
     const ClusterCounters &counters() const override { return m_counters; }
     const SentCounts &sent() const override { return m_sent; }
+    void expel(NodeId peer) override;
     void setIsolated(bool isolated) override;
     void setLossy(double dropShare, Nanoseconds maxDelay) override;
 

@@ -4,7 +4,9 @@
 #include "engine/base/NodeId.h"
 #include "engine/base/Time.h"
 #include "engine/cluster/link/ClusterCounters.h"
+#include "engine/cluster/link/ClusterKey.h"
 #include "engine/cluster/link/Endpoint.h"
+#include "engine/cluster/link/Hello.h"
 #include "engine/cluster/link/Timing.h"
 #include "engine/cluster/mesh/SentCounts.h"
 
@@ -54,6 +56,7 @@ struct PeerInfo
     int protocolMinor = 0;
     Nanoseconds startedAt{0};  ///< by this machine's monotonic clock
     QList<QHostAddress> pages; ///< the addresses of a page that is at every address of its machine
+    QByteArray member;         ///< its public key as a member; only a connection of its own proves it
 };
 
 /// How the link with a peer ended.
@@ -113,6 +116,19 @@ public:
     virtual QList<Endpoint> listensAt() const { return {}; }
     virtual void introduce(NodeId, const QList<Endpoint> &) {}
 
+    /// The keys of the cluster have changed, the newest first; `standing` is what this node says of them.
+    /// Links go on, whatever key made them.
+    virtual void setKeys(const QList<ClusterKeys> &, const KeyStanding &) {}
+
+    /// Ends the link with a peer that does not belong to the cluster any more; what was sent to it before
+    /// still goes out.
+    virtual void expel(NodeId) {}
+
+    /// Asked for a letter to a node that came by a key with this id, and whose newest one is another; an
+    /// empty map if there is nothing to write.
+    using LetterWriter = std::function<QCborMap(const KeyStanding &peer, const QByteArray &keyId)>;
+    void setLetterWriter(LetterWriter writer) { m_letterWriter = std::move(writer); }
+
     /// Asked at each ping of a peer for this node's tick now; returns nothing while there is none to tell.
     void setTickSource(std::function<std::optional<double>()> source) { m_tickSource = std::move(source); }
 
@@ -141,6 +157,10 @@ Q_SIGNALS:
     /// A peer of another protocol major, or with other lengths of time; each time that it tries.
     void peerRefused(const everbounce::RefusedPeer &peer);
 
+    /// A node with another key has written this, instead of a link. Anybody who has a key of the ring can
+    /// write.
+    void letterArrived(const QCborMap &letter);
+
     /// Links to peers that were just heard of are being made, or no longer.
     void gatheringChanged(bool gathering);
 
@@ -151,8 +171,13 @@ Q_SIGNALS:
 
 protected:
     std::optional<double> tickNow() const { return m_tickSource ? m_tickSource() : std::nullopt; }
+    QCborMap letterFor(const KeyStanding &peer, const QByteArray &keyId) const
+    {
+        return m_letterWriter ? m_letterWriter(peer, keyId) : QCborMap();
+    }
 
 private:
+    LetterWriter m_letterWriter;
     std::function<std::optional<double>()> m_tickSource;
 };
 

@@ -3,9 +3,10 @@
 
 #include "engine/base/OutsideFile.h"
 #include "engine/base/Printable.h"
-#include "engine/cluster/link/ClusterKey.h"
+#include "engine/cluster/link/KeyFile.h"
 #include "engine/cluster/link/PrivateFile.h"
 
+#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -34,6 +35,11 @@ QString keepMembership(const QString &keyFile, const QByteArray &key, const Kept
     if (replacePrivateFile(fileOf(keyFile), QJsonDocument(object).toJson()))
         return {};
     return QStringLiteral("%1 cannot be written: %2.").arg(fileOf(keyFile), qt_error_string());
+}
+
+void forgetMembership(const QString &keyFile)
+{
+    QFile::remove(fileOf(keyFile));
 }
 
 std::optional<KeptMembership> keptMembership(const QString &keyFile)

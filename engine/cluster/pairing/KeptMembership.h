@@ -25,6 +25,9 @@ struct KeptMembership
 [[nodiscard]] QString keepMembership(const QString &keyFile, const QByteArray &key,
                                      const KeptMembership &kept);
 
+/// This user's nodes are in no cluster that they joined any more.
+void forgetMembership(const QString &keyFile);
+
 /// Nothing if this user's node never joined a cluster, or if the file is not a sound one.
 std::optional<KeptMembership> keptMembership(const QString &keyFile);
 

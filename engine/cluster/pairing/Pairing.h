@@ -40,6 +40,9 @@ public:
     /// This node is in another cluster now, which is what newcomers are given from now on.
     void setMembership(const ClusterMembership &membership);
 
+    /// The cluster has a new key, which newcomers are given from now on.
+    void setKey(const QByteArray &key) { m_settings.membership.key = key; }
+
     /// The membership that gained() brought could not be used; one sentence.
     void refuseGain(const QString &problem);
 

@@ -3,6 +3,7 @@
 
 #include "engine/node/view/Command.h"
 #include "engine/node/view/FailoverView.h"
+#include "engine/node/view/KeysView.h"
 #include "engine/node/view/NodeView.h"
 
 #include <QObject>
@@ -35,6 +36,13 @@ public Q_SLOTS:
     /// Wants all about the change to this term; failoverReady() follows. To be invoked by a queued call.
     virtual void requestFailover(quint64 term) = 0;
 
+    /// Wants to know which keys the cluster has; keysReady() follows. To be invoked by a queued call.
+    virtual void requestKeys(quint64 request) = 0;
+
+    /// Wants a new key for all nodes but one (its id or name, or those of a member that is known), or for all
+    /// (empty); keyRotated() follows. To be invoked by a queued call.
+    virtual void rotateKey(quint64 request, const QString &without) = 0;
+
 Q_SIGNALS:
     /// The result of the command with this id: carried out and safe, or refused.
     void executed(const QString &id, const everbounce::CommandResult &result);
@@ -52,6 +60,9 @@ Q_SIGNALS:
     void eventsReplaced(const QList<everbounce::EventView> &events);
 
     void figuresReady(quint64 request, const QList<everbounce::Metric> &figures);
+
+    void keysReady(quint64 request, const everbounce::KeysView &keys);
+    void keyRotated(quint64 request, const everbounce::KeyRotated &result);
 
     /// The newest first.
     void failoversReady(const QList<everbounce::FailoverSummary> &list);

@@ -2,7 +2,7 @@
 #include "engine/singleton/replica/StateDirectory.h"
 
 #include "engine/base/OutsideFile.h"
-#include "engine/singleton/replica/SafeFile.h"
+#include "engine/base/SafeFile.h"
 
 #include <QDateTime>
 #include <QDir>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/singleton/replica/SafeFile.h"
+#include "engine/base/SafeFile.h"
 
 #include <QDir>
 #include <QFile>
@@ -23,15 +23,15 @@ QString systemError(const char *what)
 }
 
 /// An open file of the system; closed at the end of its life.
-class Descriptor
+class OpenFile
 {
 public:
-    explicit Descriptor(int number)
+    explicit OpenFile(int number)
         : m_number(number)
     {
     }
-    ~Descriptor() { close(); }
-    Q_DISABLE_COPY(Descriptor)
+    ~OpenFile() { close(); }
+    Q_DISABLE_COPY(OpenFile)
 
     operator int() const { return m_number; }
 
@@ -62,7 +62,7 @@ bool writeAll(int file, const QByteArray &content)
 /// From the disk, as far as the system allows: what was just written is still in its cache.
 bool holds(const QByteArray &name, const QByteArray &content)
 {
-    const Descriptor file(::open(name.constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    const OpenFile file(::open(name.constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
     if (file < 0)
         return false;
     ::posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
@@ -82,7 +82,7 @@ bool holds(const QByteArray &name, const QByteArray &content)
 QString flushDirectory(const QString &fileName)
 {
     const QByteArray name = QFile::encodeName(QFileInfo(fileName).absolutePath());
-    const Descriptor directory(::open(name.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const OpenFile directory(::open(name.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     // A file system that cannot flush directories says EINVAL; then there is nothing more to do.
     if (directory < 0 || (::fsync(directory) != 0 && errno != EINVAL))
         return systemError("its directory cannot be flushed");
@@ -90,7 +90,7 @@ QString flushDirectory(const QString &fileName)
 }
 
 /// Writes, flushes to the disk, and closes the file. Returns what failed, or nothing.
-QString putOnDisk(Descriptor &file, const QByteArray &content)
+QString putOnDisk(OpenFile &file, const QByteArray &content)
 {
     if (!writeAll(file, content))
         return systemError("it cannot be written");
@@ -104,7 +104,7 @@ QString putOnDisk(Descriptor &file, const QByteArray &content)
 /// Writes a whole new file. Returns what failed, or nothing.
 QString fill(int number, const QByteArray &name, const QByteArray &content)
 {
-    Descriptor file(number);
+    OpenFile file(number);
     const QString problem = putOnDisk(file, content);
     if (problem.isEmpty() && !holds(name, content))
         return QStringLiteral("it reads back differently from what was written");
@@ -134,9 +134,9 @@ QString appendToFile(const QString &fileName, const QByteArray &content)
 {
     const QByteArray name = QFile::encodeName(fileName);
     const bool isNew = !QFile::exists(fileName);
-    Descriptor file(::open(name.constData(),
-                           O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
-                           S_IRUSR | S_IWUSR));
+    OpenFile file(::open(name.constData(),
+                         O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
+                         S_IRUSR | S_IWUSR));
     struct stat status = {};
     if (file < 0 || ::fstat(file, &status) != 0)
         return systemError("it cannot be opened");

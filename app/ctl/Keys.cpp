@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/Keys.h"
+
+#include "app/ctl/Http.h"
+#include "app/ctl/Orders.h"
+
+#include <QJsonArray>
+
+namespace everbounce::ctl {
+namespace {
+
+QString ageOf(const QJsonValue &seconds)
+{
+    if (!seconds.isDouble())
+        return QStringLiteral("?");
+    const qint64 age = seconds.toInteger();
+    if (age < 120)
+        return QStringLiteral("%1 s").arg(age);
+    if (age < 7200)
+        return QStringLiteral("%1 min").arg(age / 60);
+    return age < 2 * 86'400 ? QStringLiteral("%1 h").arg(age / 3600)
+                            : QStringLiteral("%1 days").arg(age / 86'400);
+}
+
+QString useOf(const QString &role)
+{
+    if (role == QLatin1String("newest"))
+        return QStringLiteral("makes all links");
+    return role == QLatin1String("closed") ? QStringLiteral("gives the newest to known members only")
+                                           : QStringLiteral("gives the newest to whoever has it");
+}
+
+QString membersOf(const QJsonObject &keys)
+{
+    QList<QStringList> rows{{QStringLiteral("MEMBER"), QStringLiteral("NAME"), QString()}};
+    for (const QJsonValue &value : keys.value(QLatin1String("members")).toArray()) {
+        const QJsonObject member = value.toObject();
+        const QString state = member.value(QLatin1String("own")).toBool()    ? QStringLiteral("this node's")
+                              : member.value(QLatin1String("here")).toBool() ? QString()
+                                                                             : QStringLiteral("away");
+        rows << QStringList{text(member, "member"), text(member, "name"), state};
+    }
+    return table(rows);
+}
+
+} // namespace
+
+int listKeys(const QUrl &node, const QString &tokenFile, bool asJson)
+{
+    const auto token = tokenFor(node, tokenFile);
+    if (const auto *failure = std::get_if<Failure>(&token))
+        return report(*failure, asJson);
+    const Fetched answer = fetch(node, QStringLiteral("api/v1/keys"), std::get<QByteArray>(token));
+    if (const auto *failure = std::get_if<Failure>(&answer))
+        return report(*failure, asJson);
+    const QByteArray document = std::get<QByteArray>(answer);
+    if (asJson) {
+        printJson(document);
+        return int(Exit::Done);
+    }
+    const QJsonObject keys = QJsonDocument::fromJson(document).object();
+    QList<QStringList> rows{{QStringLiteral("KEY"), QStringLiteral("AGE"), QStringLiteral("USE")}};
+    for (const QJsonValue &value : keys.value(QLatin1String("keys")).toArray()) {
+        const QJsonObject key = value.toObject();
+        rows << QStringList{text(key, "key"), ageOf(key.value(QLatin1String("age_s"))),
+                            useOf(text(key, "role"))};
+    }
+    print(table(rows) + QLatin1Char('\n') + membersOf(keys));
+    QStringList behind;
+    for (const QJsonValue &name : keys.value(QLatin1String("behind")).toArray())
+        behind << printable(name.toString());
+    if (!behind.isEmpty())
+        print(QStringLiteral("Without the newest so far: %1\n").arg(behind.join(QLatin1String(", "))));
+    return int(Exit::Done);
+}
+
+int rotateKey(const QUrl &node, const QString &without, const QString &tokenFile, bool asJson)
+{
+    const auto token = tokenFor(node, tokenFile);
+    if (const auto *failure = std::get_if<Failure>(&token))
+        return report(*failure, asJson);
+    QJsonObject body;
+    if (!without.isEmpty())
+        body.insert(QLatin1String("without"), without);
+    const Fetched answer =
+        order(node, QStringLiteral("api/v1/keys/rotate"), body, std::get<QByteArray>(token));
+    if (const auto *failure = std::get_if<Failure>(&answer))
+        return report(*failure, asJson);
+    const QByteArray document = std::get<QByteArray>(answer);
+    if (asJson) {
+        printJson(document);
+        return int(Exit::Done);
+    }
+    const qint64 copies =
+        QJsonDocument::fromJson(document).object().value(QLatin1String("copies")).toInteger();
+    print((copies == 1 ? QStringLiteral("The cluster has a new key; this node has it so far.\n")
+                       : QStringLiteral("The cluster has a new key; %1 nodes have it.\n").arg(copies)));
+    return int(Exit::Done);
+}
+
+} // namespace everbounce::ctl
