@@ -14,6 +14,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QLoggingCategory>
 #include <QStandardPaths>
@@ -126,21 +127,28 @@ QString NodeRuntime::openPage()
                              QFileInfo(m_options.clusterKeyFile).path() + QLatin1String("/tokens.json"),
                          .faults = m_options.faults,
                          .publicUrls = m_options.publicUrls,
-                         .embedders = m_options.embedders};
+                         .embedders = m_options.embedders,
+                         .tlsFiles = m_options.access.tlsFiles,
+                         .tls = m_options.access.tls};
     if (!m_options.operatorTokenFile.isEmpty()) {
         const OperatorTokenFile read = readOperatorToken(m_options.operatorTokenFile);
         if (!read.error.isEmpty())
             return read.error;
         access.operatorToken = read.token;
     }
+    if (!access.tls.warning.isEmpty())
+        qCWarning(runtimeLog).noquote() << access.tls.warning;
+    connect(m_gateway, &Gateway::certificateChanged, this, &NodeRuntime::writeRunCertificates);
     const ListenResult result = callOn(m_gateway, [&] {
         return m_gateway->listen(pageAddress(m_options.listen), m_options.httpPort, access);
     });
     m_url = result.url;
     m_toldUrl = result.told;
     m_servesEverywhere = result.everywhere;
-    if (result)
+    if (result) {
         writeRunToken();
+        writeRunCertificates(access.tls.certificates);
+    }
     return result.error;
 }
 
@@ -148,9 +156,24 @@ QString NodeRuntime::openPage()
 /// serve.
 void NodeRuntime::writeRunToken()
 {
-    const QString problem = m_runToken.write(runTokenDirectory(), quint16(m_url.port()));
+    const QString problem = m_runToken.write(runDirectory(), quint16(m_url.port()));
     if (!problem.isEmpty())
         qCWarning(runtimeLog).noquote() << "There is no run token:" << problem;
+}
+
+/// By these everbouncectl knows this node on its own machine, whatever name they are for. Without them it
+/// needs --ca.
+void NodeRuntime::writeRunCertificates(const QByteArray &certificates)
+{
+    const QString path = runCertificateFile(runDirectory(), quint16(m_url.port()));
+    if (certificates.isEmpty()) {
+        QFile::remove(path); // of a former node, which was killed
+        return;
+    }
+    const QString problem = m_runCertificates.write(path, certificates);
+    if (!problem.isEmpty())
+        qCWarning(runtimeLog).noquote()
+            << "Programs on this machine have to be told the certificate:" << problem;
 }
 
 QString NodeRuntime::makeNode()

@@ -56,6 +56,7 @@ Q_SIGNALS:
 private:
     QString openPage();
     void writeRunToken();
+    void writeRunCertificates(const QByteArray &certificates);
     QString makeNode();
     void makePairing(const LanTransport::Settings &transport, const QByteArray &key);
     void changeCluster(const ClusterMembership &gained, const QHostAddress &inviter);
@@ -76,6 +77,7 @@ private:
     QUrl m_toldUrl; ///< for other nodes
     bool m_servesEverywhere = false;
     RunToken m_runToken;
+    RunFile m_runCertificates;
     ServiceManager m_serviceManager;
     QThread m_clusterThread;
     QThread m_webThread;

@@ -44,6 +44,10 @@ constexpr OptionText commonOptions[] = {
      "A file of mode 0600 with the token that commands from other machines and users need, 16 to 1024 "
      "visible characters."},
     {"faults", "on|off", "Whether faults may be injected at this node. Default: on."},
+    {"tls-certificate", "FILE",
+     "Certificates (PEM) for HTTPS, this node's own first: page, API and live feed are encrypted. Renewed "
+     "files are taken without a restart."},
+    {"tls-key", "FILE", "The key (PEM) of that certificate; others must not be able to read it."},
     {"public-url", "URL",
      "Where a load balancer shows the cluster: its pages may come from there. Repeatable."},
     {"allow-embedding", "ORIGIN",
@@ -258,6 +262,17 @@ CoordinationOptions readCoordination(Reader &reader)
     return options;
 }
 
+AccessOptions readAccess(Reader &reader)
+{
+    AccessOptions options;
+    const QString problem = readTls(
+        {reader.text(QStringLiteral("tls-certificate"), {}), reader.text(QStringLiteral("tls-key"), {})},
+        options);
+    if (!problem.isEmpty())
+        reader.fail(problem);
+    return options;
+}
+
 bool readFaults(Reader &reader)
 {
     const QString faults = reader.text(QStringLiteral("faults"), QStringLiteral("on"));
@@ -287,6 +302,7 @@ Options collect(Reader &reader)
     options.behaviorDirs = reader.values(QStringLiteral("behavior-dir"));
     options.faults = readFaults(reader);
     options.operatorTokenFile = reader.text(QStringLiteral("operator-token-file"), {});
+    options.access = readAccess(reader);
     options.publicUrls = readSites(QStringLiteral("public-url"), reader);
     options.embedders = readSites(QStringLiteral("allow-embedding"), reader);
     options.coordination = readCoordination(reader);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/AccessOptions.h"
 #include "app/CoordinationOptions.h"
 
 #include <QString>
@@ -29,6 +30,7 @@ struct Options
     QStringList behaviorDirs;
     bool faults = true;        ///< may be injected here
     QString operatorTokenFile; ///< empty for none
+    AccessOptions access;
     QList<QUrl> publicUrls;
     QList<QUrl> embedders;
     CoordinationOptions coordination;

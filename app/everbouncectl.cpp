@@ -4,6 +4,7 @@
 #include "app/ctl/Guess.h"
 #include "app/ctl/Invite.h"
 #include "app/ctl/Keys.h"
+#include "app/ctl/NodeTrust.h"
 #include "app/ctl/Orders.h"
 #include "app/ctl/Pair.h"
 #include "app/ctl/Status.h"
@@ -88,6 +89,11 @@ void describe(QCommandLineParser &parser)
     parser.setApplicationDescription(QString::fromLatin1(description));
     parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("One of the above."));
     option("url", "Address of a node. Default: http://127.0.0.1:4000.", "URL", "http://127.0.0.1:4000");
+    option(
+        "ca",
+        "Certificates (PEM) that vouch for a node's. Default: the system's, and for a node on this machine "
+        "its own.",
+        "FILE");
     option("json", "Print one JSON document, also for errors; watch prints one message a line.");
     option("names", "status, behaviors, faults, failover: print names alone, one a line.");
     option("token-file",
@@ -290,7 +296,7 @@ QString mistake(const CommandInfo &info, const Arguments &arguments)
             return QStringLiteral("%1 takes no --%2.").arg(name, QString::fromLatin1(option));
     }
     // Most likely a variable that is not set: a fault would break another node than was meant.
-    for (const char *option : {"token-file", "node", "without", "seconds", "count", "for"}) {
+    for (const char *option : {"ca", "token-file", "node", "without", "seconds", "count", "for"}) {
         if (arguments.has(option) && arguments.value(option).trimmed().isEmpty())
             return QStringLiteral("--%1 must not be empty.").arg(QString::fromLatin1(option));
     }
@@ -305,7 +311,10 @@ int run(const CommandInfo &info, Arguments &arguments)
     if (!node)
         return usage(QStringLiteral("--url takes an address such as http://127.0.0.1:4000."),
                      arguments.asJson());
-    arguments.node = *node;
+    if (arguments.has("ca") && !ctl::trustOnly(arguments.value("ca")))
+        return usage(QStringLiteral("--ca: %1 holds no certificate.").arg(arguments.value("ca")),
+                     arguments.asJson());
+    arguments.node = ctl::asServed(*node);
     return info.run(arguments);
 }
 

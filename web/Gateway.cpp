@@ -20,10 +20,14 @@ namespace {
 /// Files that the rest of the process needs for itself.
 constexpr int ownFiles = 128;
 
-QUrl urlOf(const QHostAddress &address, quint16 port)
+/// For that long browsers come by https only, whatever they are told to do. They do not heed it for
+/// addresses, and for "localhost" it would lock out every other server of the machine.
+constexpr char strictTransport[] = "max-age=15552000";
+
+QUrl urlOf(const QHostAddress &address, quint16 port, bool isEncrypted)
 {
     QUrl url;
-    url.setScheme(QStringLiteral("http"));
+    url.setScheme(isEncrypted ? QStringLiteral("https") : QStringLiteral("http"));
     url.setHost(address.toString());
     url.setPort(port);
     url.setPath(QStringLiteral("/"));
@@ -53,6 +57,17 @@ bool isHealthCheck(const HttpRequest &request)
     const bool isAboutHealth =
         request.path == QLatin1String("/healthz") || request.path == QLatin1String("/readyz");
     return isBareCheck(request) || (request.host.isEmpty() && isAboutHealth);
+}
+
+bool isForLocalhost(const HttpRequest &request)
+{
+    return QUrl::fromEncoded("http://" + request.host).host() == QLatin1String("localhost");
+}
+
+HttpResponse withStrictTransport(HttpResponse response)
+{
+    response.headers.append(qMakePair(QByteArray("Strict-Transport-Security"), QByteArray(strictTransport)));
+    return response;
 }
 
 std::optional<FeedMode> feedMode(const QUrlQuery &query)
@@ -113,7 +128,9 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
     m_listener = new TcpListener(m_limits.connection, this);
     if (const QString error = openPort(address, port); !error.isEmpty())
         return {.error = error};
-    m_rules = AccessRules(address);
+    if (access.tls.context)
+        encrypt(access);
+    m_rules = AccessRules(address, m_isEncrypted);
     if (!address.isLoopback()) {
         connect(&m_machineNames, &MachineNames::changed, this,
                 [this](const QStringList &names) { m_rules.setMachineNames(names); });
@@ -135,9 +152,20 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
         this);
     const quint16 at = m_listener->serverPort();
     const QHostAddress reachable = reachableAddress(address, ownAddresses());
-    const QUrl url = urlOf(reachable.isNull() ? address : reachable, at);
+    const QUrl url = urlOf(reachable.isNull() ? address : reachable, at, m_isEncrypted);
     m_rules.addNodes({url});
     return {url, reachable.isNull() ? QUrl() : url, isEveryAddress(address), {}};
+}
+
+void Gateway::encrypt(const GatewayAccess &access)
+{
+    m_isEncrypted = true;
+    m_listener->setTls(access.tls.context);
+    m_renewal.follow(access.tlsFiles);
+    connect(&m_renewal, &TlsRenewal::renewed, this, [this](const TlsPair &pair) {
+        m_listener->setTls(pair.context);
+        Q_EMIT certificateChanged(pair.certificates);
+    });
 }
 
 QString Gateway::openPort(const QHostAddress &address, std::optional<quint16> port)
@@ -285,6 +313,23 @@ std::optional<HttpResponse> Gateway::refusal(const HttpRequest &request) const
     return std::nullopt;
 }
 
+/// For who speaks plain HTTP to a node with a certificate. Nothing that matters is said to them, and nothing
+/// taken.
+HttpResponse Gateway::toHttps(const HttpRequest &request) const
+{
+    const bool reads = request.method == "GET" || request.method == "HEAD";
+    HttpResponse response =
+        problem(reads ? 307 : 400, QStringLiteral("This node speaks HTTPS: ask again at https://%1.")
+                                       .arg(QString::fromUtf8(request.host)));
+    if (!reads)
+        return response;
+    QUrl target = QUrl::fromEncoded("https://" + request.host);
+    target.setPath(request.path);
+    target.setQuery(request.query);
+    response.headers.append(qMakePair(QByteArray("Location"), target.toEncoded()));
+    return response;
+}
+
 /// Whatever was to do something, and whatever was refused to somebody.
 void Gateway::note(const HttpRequest &request, int status)
 {
@@ -303,10 +348,12 @@ void Gateway::answer(const HttpRequest &request, const Reply &reply)
     const Reply counting = [this, reply, request](const HttpResponse &response) {
         m_webFigures.count(response.status);
         note(request, response.status);
-        reply(response);
+        reply(request.encrypted && !isForLocalhost(request) ? withStrictTransport(response) : response);
     };
     if (const auto refused = refusal(request))
         return counting(*refused);
+    if (m_isEncrypted && !request.encrypted)
+        return counting(toHttps(request));
     if (isBareCheck(request))
         return counting({200, "text/plain; charset=utf-8", {}, {}});
     m_router.answer(request, counting);
@@ -316,6 +363,8 @@ HttpResponse Gateway::upgrade(const HttpRequest &request) const
 {
     if (const auto refused = refusal(request))
         return *refused;
+    if (m_isEncrypted && !request.encrypted)
+        return problem(400, QStringLiteral("This node speaks HTTPS: its live feed is at wss://, not ws://."));
     if (request.path != QLatin1String("/live"))
         return problem(404, QStringLiteral("The live feed is at /live."));
     return openFeed(request);

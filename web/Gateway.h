@@ -15,6 +15,7 @@
 #include "web/live/LiveFeed.h"
 #include "web/live/NodeMirror.h"
 #include "web/page/Page.h"
+#include "web/tls/TlsRenewal.h"
 
 #include <QHostAddress>
 #include <QObject>
@@ -44,6 +45,8 @@ struct GatewayAccess
     bool faults = true;       ///< are listed, and may be injected
     QList<QUrl> publicUrls;   ///< under which a load balancer shows the cluster
     QList<QUrl> embedders;    ///< sites that may show the page in a frame
+    TlsFiles tlsFiles;        ///< looked at again and again; empty: it speaks plain HTTP
+    TlsPair tls;              ///< as they are now
 };
 
 /// Serves a node over HTTP and WebSockets: the page, the API, the live feed. It has a thread of its own, so
@@ -92,6 +95,9 @@ Q_SIGNALS:
     /// For the node: how many viewers of this kind there are.
     void viewersChanged(const QString &kind, int count);
 
+    /// Another certificate is in use from now on, in the PEM format with those that lead to an authority.
+    void certificateChanged(const QByteArray &certificates);
+
     /// For the node: somebody asks for its figures.
     void figuresWanted(quint64 request);
 
@@ -104,10 +110,12 @@ private:
     void replaceEvents(const QList<EventView> &events);
 
     QString openPort(const QHostAddress &address, std::optional<quint16> port);
+    void encrypt(const GatewayAccess &access);
     void addRoutes();
     std::optional<HttpResponse> refusalToLetIn(const HttpRequest &request);
     void note(const HttpRequest &request, int status);
     std::optional<HttpResponse> refusal(const HttpRequest &request) const;
+    HttpResponse toHttps(const HttpRequest &request) const;
     void answer(const HttpRequest &request, const Reply &reply);
     HttpResponse upgrade(const HttpRequest &request) const;
     HttpResponse openFeed(const HttpRequest &request) const;
@@ -118,9 +126,11 @@ private:
 
     Limits m_limits;
     bool m_listsFaults = true;
+    bool m_isEncrypted = false;
     TcpListener *m_listener = nullptr; ///< owned by the HTTP server
     AccessRules m_rules;
     MachineNames m_machineNames{this};
+    TlsRenewal m_renewal{this};
     Router m_router;
     Page m_page;
     NodeMirror m_node;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Http.h"
 
+#include "app/ctl/NodeTrust.h"
+
 #include <QEventLoop>
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
@@ -30,11 +32,14 @@ Failure refusal(const QUrl &node, int status, const QByteArray &body)
 Fetched finished(const QUrl &node, QNetworkReply *sent, int patience)
 {
     const std::unique_ptr<QNetworkReply> reply(sent);
+    reply->ignoreSslErrors(toleratedAt(node));
     QEventLoop loop;
     QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
     loop.exec();
     if (reply->error() == QNetworkReply::OperationCanceledError)
         return unreachable(node, QStringLiteral("it did not answer within %1 s").arg(patience / 1000));
+    if (reply->error() == QNetworkReply::SslHandshakeFailedError)
+        return untrusted(node, reply->errorString());
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const QByteArray body = reply->readAll();
     if (status == 200)
@@ -49,6 +54,16 @@ Failure unreachable(const QUrl &node, const QString &reason)
     return {Exit::NoNode,
             QStringLiteral(
                 "Cannot reach a node at %1: %2. Is one running there? Give another address with --url.")
+                .arg(node.toString(), reason),
+            {}};
+}
+
+Failure untrusted(const QUrl &node, const QString &reason)
+{
+    return {Exit::NoNode,
+            QStringLiteral(
+                "Cannot trust the node at %1: %2. If that is its certificate, name it or its authority with "
+                "--ca.")
                 .arg(node.toString(), reason),
             {}};
 }

@@ -32,6 +32,9 @@ Fetched remove(const QUrl &node, const QString &path, const QByteArray &token);
 /// "Cannot reach a node at …": for every failed request.
 Failure unreachable(const QUrl &node, const QString &reason);
 
+/// For a certificate that nobody vouches for.
+Failure untrusted(const QUrl &node, const QString &reason);
+
 /// For an answer that is not a node's.
 Failure noNode(const QUrl &node);
 

@@ -71,9 +71,8 @@ std::variant<QByteArray, Failure> tokenFor(const QUrl &node, const QString &toke
             return Failure{Exit::Refused, QStringLiteral("No token can be read from %1.").arg(tokenFile), {}};
         return token;
     }
-    constexpr int usualPort = 80;
-    return node.scheme() == QLatin1String("http") ? findRunToken(node.host(), quint16(node.port(usualPort)))
-                                                  : QByteArray();
+    const int usualPort = node.scheme() == QLatin1String("https") ? 443 : 80;
+    return findRunToken(node.host(), quint16(node.port(usualPort)));
 }
 
 Order setBehavior(const QString &name, bool tryAgain)

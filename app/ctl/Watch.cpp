@@ -3,6 +3,7 @@
 
 #include "app/ctl/Http.h"
 #include "app/ctl/LiveText.h"
+#include "app/ctl/NodeTrust.h"
 #include "engine/base/MonotonicClock.h"
 
 #include <QCoreApplication>
@@ -42,6 +43,7 @@ Watch::Watch(const Options &options, QObject *parent)
 int Watch::run()
 {
     m_patience.start(5s);
+    m_socket.ignoreSslErrors(toleratedAt(m_options.node));
     m_socket.open(feedOf(m_options.node));
     return m_status ? *m_status : QCoreApplication::exec();
 }
@@ -165,7 +167,8 @@ void Watch::fail()
             ? Failure{Exit::Refused,
                       QStringLiteral("The node at %1 closed the connection.").arg(m_options.node.toString()),
                       {}}
-            : unreachable(m_options.node, why);
+        : m_socket.error() == QAbstractSocket::SslHandshakeFailedError ? untrusted(m_options.node, why)
+                                                                       : unreachable(m_options.node, why);
     finish(int(failure.exit));
     report(failure, m_options.asJson);
 }

@@ -53,7 +53,7 @@ _everbouncectl_command() {
     local i
     for ((i = 1; i < ${#words[@]}; ++i)); do
         case ${words[i]} in
-        --url | --token-file | --node | --without | --seconds | --count | --for) ((++i)) ;;
+        --url | --ca | --token-file | --node | --without | --seconds | --count | --for) ((++i)) ;;
         -*) ;;
         *) printf '%s' "${words[i]}"; return ;;
         esac
@@ -67,12 +67,12 @@ _everbouncectl() {
     command=$(_everbouncectl_command)
     case $prev in
     --node | --without) _everbounce_matching "$cur" < <(_everbouncectl_ask status); return ;;
-    --token-file) _everbounce_files -f "$cur"; return ;;
+    --token-file | --ca) _everbounce_files -f "$cur"; return ;;
     --url) _everbounce_words "$cur" http://127.0.0.1:400{0,1,2}; return ;;
     --seconds | --count | --for) return ;;
     esac
     if [[ $cur == -* ]]; then
-        options=(--url --json --help --version)
+        options=(--url --ca --json --help --version)
         case $command in
         status | behaviors | faults | failover) options+=(--names) ;;
         watch) options+=(--seconds --count) ;;
@@ -110,12 +110,12 @@ _everbounce_node() {
     --coordination) _everbounce_words "$cur" peers etcd:https:// ;;
     --coordination-takeover) _everbounce_words "$cur" on off ;;
     --cluster-key-file | --operator-token-file | --frame-log | --coordination-password-file | --coordination-ca | \
-        --coordination-cert | --coordination-key) _everbounce_files -f "$cur" ;;
+        --coordination-cert | --coordination-key | --tls-certificate | --tls-key) _everbounce_files -f "$cur" ;;
     --state-dir | --behavior-dir) _everbounce_files -d "$cur" ;;
     --name | --http-port | --discovery-port | --cluster | --join | --peer | --peer-dns | --public-url | --allow-embedding | --coordination-user | --tick | --lease | --horizon) ;;
     *)
         options=(--name --http-port --listen --discovery-port --cluster --cluster-key-file --join --peer --peer-dns --state-dir
-            --behavior-dir --faults --operator-token-file --public-url --allow-embedding --coordination --coordination-user --coordination-password-file
+            --behavior-dir --faults --operator-token-file --tls-certificate --tls-key --public-url --allow-embedding --coordination --coordination-user --coordination-password-file
             --coordination-ca --coordination-cert --coordination-key --coordination-takeover --tick --lease --horizon --log-level --help --version)
         [[ ${words[0]} == *everbounce ]] && options+=(--frame-log)
         _everbounce_words "$cur" "${options[@]}"

@@ -124,6 +124,9 @@ private Q_SLOTS:
         row("--faults maybe", "maybe");
         row("--join eb1-cut", "--join");
         row("--operator-token-file=", "--operator-token-file");
+        row("--tls-certificate a.pem", "go together");
+        row("--tls-key a.key", "go together");
+        row("--tls-certificate /absent.pem --tls-key /absent.key", "--tls-certificate: /absent.pem");
         row("stray", "stray");
         row("--coordination zookeeper", "zookeeper");
         row("--coordination etcd:", "--coordination");
@@ -267,11 +270,27 @@ private Q_SLOTS:
         QCOMPARE(node.waitForExitStatus(), 0);
         QVERIFY2(node.standardOutput().contains(program + QLatin1String(" [options]")),
                  qPrintable(node.standardOutput()));
-        for (const char *option :
-             {"--name", "--http-port", "--listen", "--discovery-port", "--cluster", "--cluster-key-file",
-              "--peer", "--peer-dns", "--state-dir", "--behavior-dir", "--operator-token-file",
-              "--public-url", "--allow-embedding", "--tick", "--lease", "--horizon", "--log-level",
-              "--version", "--help"})
+        for (const char *option : {"--name",
+                                   "--http-port",
+                                   "--listen",
+                                   "--discovery-port",
+                                   "--cluster",
+                                   "--cluster-key-file",
+                                   "--peer",
+                                   "--peer-dns",
+                                   "--state-dir",
+                                   "--behavior-dir",
+                                   "--operator-token-file",
+                                   "--tls-certificate",
+                                   "--tls-key",
+                                   "--public-url",
+                                   "--allow-embedding",
+                                   "--tick",
+                                   "--lease",
+                                   "--horizon",
+                                   "--log-level",
+                                   "--version",
+                                   "--help"})
             QVERIFY2(node.standardOutput().contains(QLatin1String(option)), option);
         QCOMPARE(node.standardError(), QString());
     }

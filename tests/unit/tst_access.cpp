@@ -325,7 +325,7 @@ private Q_SLOTS:
         QTcpServer node;
         QVERIFY(node.listen(QHostAddress::Any));
         RunToken token;
-        QCOMPARE(token.write(runTokenDirectory(), node.serverPort()), QString());
+        QCOMPARE(token.write(runDirectory(), node.serverPort()), QString());
         for (const char *host : {"127.0.0.1", "127.0.0.9", "localhost", "::1"})
             QCOMPARE(findRunToken(QString::fromLatin1(host), node.serverPort()), token.text());
         for (const char *host : {"192.0.2.7", "ball.example", "localhost.example", "10.0.0.1", "0.0.0.0"})
@@ -348,7 +348,7 @@ private Q_SLOTS:
         QVERIFY(seteuid(0) == 0 && listens);
         const quint16 port = theirs.serverPort();
         RunToken token;
-        QCOMPARE(token.write(runTokenDirectory(), port), QString());
+        QCOMPARE(token.write(runDirectory(), port), QString());
         QCOMPARE(findRunToken(QStringLiteral("::1"), port), QByteArray());
         QCOMPARE(findRunToken(QStringLiteral("localhost"), port), QByteArray());
         QTcpServer node;

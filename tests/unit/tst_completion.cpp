@@ -56,9 +56,9 @@ private Q_SLOTS:
         row("everbouncectl fl", "fly");
         row("everbouncectl fai", "failover");
         row("everbouncectl --json st", "status");
-        row("everbouncectl watch --c", "--count");
+        row("everbouncectl watch --co", "--count");
         row("everbouncectl fault kill-node --",
-            "--url --json --help --version --node --seconds --token-file");
+            "--url --ca --json --help --version --node --seconds --token-file");
         row("everbouncectl nudge ", "");
         row("everbouncectl chaos ", "on off");
         row("everbouncectl chaos on --t", "--token-file");

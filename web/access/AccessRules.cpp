@@ -44,19 +44,13 @@ QByteArray originOf(const QUrl &page)
     return origin.toEncoded();
 }
 
-QByteArray originOf(const QString &host, int port)
+QByteArray originOf(const QString &scheme, const QString &host, int port)
 {
     QUrl url;
-    url.setScheme(QStringLiteral("http"));
+    url.setScheme(scheme);
     url.setHost(host);
     url.setPort(port);
     return originOf(url);
-}
-
-/// What a Host header stands for, by a scheme.
-QByteArray ownOrigin(const QByteArray &host)
-{
-    return originOf(parsedOrigin("http://" + host));
 }
 
 /// An origin as a policy may name it. Policies cannot name IPv6 addresses, and browsers ignore them. So the
@@ -70,8 +64,9 @@ QByteArray policySource(const QByteArray &origin)
 
 } // namespace
 
-AccessRules::AccessRules(const QHostAddress &address)
+AccessRules::AccessRules(const QHostAddress &address, bool isEncrypted)
     : m_address(address)
+    , m_scheme(isEncrypted ? QStringLiteral("https") : QStringLiteral("http"))
     , m_names{QStringLiteral("localhost"), address.toString()}
 {
 }
@@ -94,7 +89,7 @@ void AccessRules::addNodes(const QList<QUrl> &urls)
         if (!isLoopback(url.host()))
             continue;
         for (const char *same : {"localhost", "127.0.0.1", "::1"})
-            addOrigin(originOf(QString::fromLatin1(same), url.port(80)));
+            addOrigin(originOf(url.scheme(), QString::fromLatin1(same), url.port(isSecure(url) ? 443 : 80)));
     }
 }
 
@@ -117,6 +112,12 @@ void AccessRules::addOrigin(const QByteArray &origin)
 {
     if (m_origins.size() < maxOrigins)
         m_origins.insert(origin);
+}
+
+/// What a Host header stands for.
+QByteArray AccessRules::ownOrigin(const QByteArray &host) const
+{
+    return originOf(parsedOrigin(m_scheme.toLatin1() + "://" + host));
 }
 
 bool AccessRules::hostAllowed(const QByteArray &host) const
@@ -148,7 +149,7 @@ QByteArray AccessRules::pagePolicy(const QByteArray &host, const QList<QUrl> &no
     // A policy cannot grow while the page is open, and on one machine other nodes may start at any time. So
     // there the ports that nodes choose by themselves belong to the cluster's addresses.
     for (int port = firstPort; m_address.isLoopback() && port <= lastPort; ++port)
-        known.append(originOf(m_address.toString(), port));
+        known.append(originOf(m_scheme, m_address.toString(), port));
 
     std::set<QByteArray> sources;
     std::transform(known.begin(), known.end(), std::inserter(sources, sources.end()), policySource);

@@ -15,8 +15,9 @@ namespace everbounce {
 class AccessRules
 {
 public:
-    /// `address` is what the gateway listens on; loopback names and addresses are always allowed.
-    explicit AccessRules(const QHostAddress &address = QHostAddress::LocalHost);
+    /// `address` is what the gateway listens on, by http or https; loopback names and addresses are always
+    /// allowed.
+    explicit AccessRules(const QHostAddress &address = QHostAddress::LocalHost, bool isEncrypted = false);
 
     /// The names and addresses of this machine from now on, for a gateway that is open to others.
     void setMachineNames(const QStringList &names);
@@ -44,8 +45,10 @@ public:
 
 private:
     void addOrigin(const QByteArray &origin);
+    QByteArray ownOrigin(const QByteArray &host) const;
 
     QHostAddress m_address;
+    QString m_scheme;
     QSet<QString> m_names;        ///< lower case; addresses in Qt's spelling
     QSet<QString> m_machineNames; ///< the same, as long as the machine has them
     QSet<QByteArray> m_origins;

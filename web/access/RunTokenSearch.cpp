@@ -16,6 +16,7 @@ namespace everbounce {
 namespace {
 
 constexpr qint64 longestToken = 1024;
+constexpr qint64 longestCertificates = 256 * 1024;
 
 /// The addresses that a connection to that host may lead to; none if it may not be this machine.
 QList<QHostAddress> loopbackAddresses(const QString &host)
@@ -39,12 +40,12 @@ std::optional<uid_t> nodeUser(const QString &host, quint16 port)
     return found;
 }
 
-/// Where nodes of that user write their tokens: in a session, as a service, or without either.
+/// Where nodes of that user write such files: in a session, as a service, or without either.
 QStringList directoriesOf(uid_t user)
 {
     QStringList directories;
     if (user == geteuid())
-        directories << runTokenDirectory();
+        directories << runDirectory();
     directories << QStringLiteral("/run/user/%1/everbounce").arg(user);
     const QDir services(QStringLiteral("/run/everbounce"));
     for (const QString &service : services.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
@@ -55,7 +56,7 @@ QStringList directoriesOf(uid_t user)
 }
 
 /// The content of a file that belongs to this user alone; empty if there is none.
-QByteArray readSecret(const QString &path, uid_t owner)
+QByteArray readSecret(const QString &path, uid_t owner, qint64 longest)
 {
     const int descriptor =
         open(QFile::encodeName(path).constData(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
@@ -66,22 +67,33 @@ QByteArray readSecret(const QString &path, uid_t owner)
     const bool isTheirs = fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) &&
                           status.st_uid == owner && (status.st_mode & (S_IRWXG | S_IRWXO)) == 0;
     file.open(descriptor, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle);
-    return isTheirs ? file.read(longestToken).trimmed() : QByteArray();
+    return isTheirs ? file.read(longest).trimmed() : QByteArray();
+}
+
+QByteArray findRunFile(QString (*fileIn)(const QString &, quint16), const QString &host, quint16 port,
+                       qint64 longest)
+{
+    const auto user = nodeUser(host, port);
+    if (!user)
+        return {};
+    for (const QString &directory : directoriesOf(*user)) {
+        const QByteArray content = readSecret(fileIn(directory, port), *user, longest);
+        if (!content.isEmpty())
+            return content;
+    }
+    return {};
 }
 
 } // namespace
 
 QByteArray findRunToken(const QString &host, quint16 port)
 {
-    const auto user = nodeUser(host, port);
-    if (!user)
-        return {};
-    for (const QString &directory : directoriesOf(*user)) {
-        const QByteArray token = readSecret(runTokenFile(directory, port), *user);
-        if (!token.isEmpty())
-            return token;
-    }
-    return {};
+    return findRunFile(runTokenFile, host, port, longestToken);
+}
+
+QByteArray findRunCertificates(const QString &host, quint16 port)
+{
+    return findRunFile(runCertificateFile, host, port, longestCertificates);
 }
 
 } // namespace everbounce

@@ -41,6 +41,8 @@ Connection::Connection(TcpListener *listener, qintptr descriptor)
     setLocalPort(m_ends.local.port);
     if (Origin::isOfThisMachine(m_ends.peer.address, m_ends.local.address))
         m_owner = listener->limits().owner(AcceptedSocket::of(int(descriptor), m_ends.peer, m_ends.local));
+    if (const TlsContext &tls = listener->m_tls)
+        m_channel.expectTls(tls);
     setSocketState(ConnectedState);
     QIODevice::open(ReadWrite | Unbuffered);
     m_channel.watch([this] { readSome(); }, [this] { writeSome(); });
@@ -75,6 +77,8 @@ void Connection::readSome()
         return m_channel.setReading(false);
     QByteArray bytes(mayRead() ? readBytes : 1, Qt::Uninitialized);
     const SocketChannel::Read read = m_channel.peek(bytes);
+    if (m_channel.isShakingHands() != m_isShakingHands && !countHandshake())
+        return drop();
     if (read == SocketChannel::Read::End && (mayRead() || m_phase == Phase::Answer))
         return drop(); // a peer that is gone waits for no answer
     if (!mayRead())
@@ -87,6 +91,13 @@ void Connection::readSome()
         takeFrames(bytes);
     else
         throwAway(bytes.size());
+}
+
+/// It has begun or completed one. False if there is no place for it.
+bool Connection::countHandshake()
+{
+    m_isShakingHands = m_channel.isShakingHands();
+    return m_listener->countHandshake(this);
 }
 
 void Connection::takeRequest(QByteArrayView bytes)

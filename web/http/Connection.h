@@ -52,6 +52,9 @@ public:
 
     const ConnectionEnds &ends() const { return m_ends; }
 
+    /// Nobody in between can read or change what is sent.
+    bool isEncrypted() const { return m_channel.isEncrypted(); }
+
     /// The user at the other end, if that is on this machine and the kernel says so.
     std::optional<uid_t> owner() const { return m_owner; }
 
@@ -90,6 +93,7 @@ private:
 
     bool mayRead() const;
     void readSome();
+    bool countHandshake();
     void takeRequest(QByteArrayView bytes);
     void handOnRequest();
     void takeFrames(QByteArrayView bytes);
@@ -108,6 +112,7 @@ private:
     ConnectionEnds m_ends;
     quint64 m_number;
     Phase m_phase = Phase::Request;
+    bool m_isShakingHands = false;           ///< and counts as one that does
     bool m_waitsOut = false;                 ///< its end, without being read
     bool m_isPassedOn = false;               ///< by a proxy of the node's own user, for others
     std::unique_ptr<RequestReader> m_reader; ///< from the first byte of a request until its answer

@@ -33,6 +33,7 @@ QByteArray reasonPhrase(int status)
 {
     static const QMap<int, QByteArray> phrases{
         {200, "OK"},
+        {307, "Temporary Redirect"},
         {400, "Bad Request"},
         {401, "Unauthorized"},
         {403, "Forbidden"},

@@ -23,6 +23,7 @@ struct HttpRequest
     QByteArray host;        ///< the header, as it came
     QByteArray origin;      ///< the header, as it came; null if there is none
     bool webSocket = false; ///< asks to become a WebSocket
+    bool encrypted = false; ///< by TLS up to this node
     QByteArray contentType; ///< these three: the headers, as they came; null if there is none
     QByteArray authorization;
     QByteArray idempotencyKey;

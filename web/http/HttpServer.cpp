@@ -31,6 +31,7 @@ HttpRequest requestBy(Connection &connection)
             .host = head.host.value_or(QByteArray()),
             .origin = head.valueOf("origin"),
             .webSocket = head.webSocket,
+            .encrypted = connection.isEncrypted(),
             .contentType = head.valueOf("content-type"),
             .authorization = head.valueOf("authorization"),
             .idempotencyKey = head.valueOf("idempotency-key"),

@@ -2,6 +2,7 @@
 #include "web/http/SocketChannel.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <algorithm>
 #include <cerrno>
@@ -20,11 +21,6 @@ namespace {
 /// doubles them.
 constexpr int sendBuffer = 64 * 1024;
 constexpr int receiveBuffer = 32 * 1024;
-
-bool isTemporary(int error)
-{
-    return error == EAGAIN || error == EWOULDBLOCK || error == EINTR || error == ENOBUFS || error == ENOMEM;
-}
 
 SocketEnd endOf(const sockaddr_storage &storage)
 {
@@ -65,8 +61,57 @@ SocketChannel::~SocketChannel()
 
 void SocketChannel::watch(std::function<void()> readable, std::function<void()> writable)
 {
-    QObject::connect(m_readable.get(), &QSocketNotifier::activated, m_readable.get(), std::move(readable));
+    QObject::connect(m_readable.get(), &QSocketNotifier::activated, m_readable.get(),
+                     [this] { onReadable(); });
+    m_onReadable = std::move(readable);
     m_onWritable = std::move(writable);
+}
+
+void SocketChannel::setReading(bool wanted)
+{
+    if (!m_readable)
+        return;
+    m_readable->setEnabled(wanted);
+    m_readsOn = m_readsOn && wanted;
+    if (!wanted || !m_tls || !m_tls->holdsBytes() || m_readsOn)
+        return;
+    // The kernel no longer has these bytes, and says nothing of them.
+    m_readsOn = true;
+    QMetaObject::invokeMethod(
+        m_readable.get(),
+        [this, notifier = m_readable.get()] {
+            if (notifier->isEnabled()) // and so this is still there
+                onReadable();
+        },
+        Qt::QueuedConnection);
+}
+
+/// May be the last call for this object.
+void SocketChannel::onReadable()
+{
+    m_readsOn = false;
+    const QPointer<QSocketNotifier> notifier = m_readable.get();
+    m_onReadable();
+    if (notifier && notifier->isEnabled())
+        setReading(true);
+}
+
+void SocketChannel::onWritable()
+{
+    if (unsent() > 0)
+        return m_onWritable();
+    m_writable->setEnabled(false);
+    onReadable(); // TLS had to write before it could read on
+}
+
+void SocketChannel::waitToWrite()
+{
+    if (!m_writable) {
+        m_writable = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Write);
+        QObject::connect(m_writable.get(), &QSocketNotifier::activated, m_writable.get(),
+                         [this] { onWritable(); });
+    }
+    m_writable->setEnabled(true);
 }
 
 // A host that loses power says nothing. Its connection is given up after this long without an
@@ -97,11 +142,33 @@ SocketEnd SocketChannel::local() const
     return endBy(::getsockname, m_descriptor);
 }
 
+/// Whether there is a first byte, by which it is known what follows.
+bool SocketChannel::begins()
+{
+    constexpr char handshake = 0x16; // no request begins with it
+    char first = 0;
+    const auto got = ::recv(int(m_descriptor), &first, 1, MSG_PEEK | MSG_DONTWAIT);
+    if (got < 0 && isSocketBusy(errno))
+        return false;
+    if (got == 1 && first == handshake)
+        m_tls = std::make_unique<TlsStream>(m_context, int(m_descriptor));
+    m_context.reset();
+    return true;
+}
+
 SocketChannel::Read SocketChannel::peek(QByteArray &into)
 {
+    if (m_context && !begins())
+        return Read::Nothing;
+    if (m_tls) {
+        const Read read = m_tls->peek(into);
+        if (m_tls->waitsToWrite())
+            waitToWrite();
+        return read;
+    }
     const auto got =
         ::recv(int(m_descriptor), into.data(), std::size_t(into.size()), MSG_PEEK | MSG_DONTWAIT);
-    if (got < 0 && isTemporary(errno))
+    if (got < 0 && isSocketBusy(errno))
         return Read::Nothing;
     into.truncate(std::max<qsizetype>(0, got));
     return got > 0 ? Read::Bytes : Read::End;
@@ -109,6 +176,8 @@ SocketChannel::Read SocketChannel::peek(QByteArray &into)
 
 void SocketChannel::take(qsizetype bytes)
 {
+    if (m_tls)
+        return m_tls->take(bytes);
     char dropped[4096];
     while (bytes > 0) {
         const auto got =
@@ -130,11 +199,7 @@ bool SocketChannel::send(QByteArrayView bytes)
     if (sent == bytes.size())
         return true;
     m_unsent.append(bytes.sliced(sent));
-    if (!m_writable) {
-        m_writable = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Write);
-        QObject::connect(m_writable.get(), &QSocketNotifier::activated, m_writable.get(), m_onWritable);
-    }
-    m_writable->setEnabled(true);
+    waitToWrite();
     return true;
 }
 
@@ -157,13 +222,17 @@ qsizetype SocketChannel::flush()
 
 qsizetype SocketChannel::sendNow(QByteArrayView bytes)
 {
+    if (m_tls)
+        return m_tls->send(bytes);
     const auto sent =
         ::send(int(m_descriptor), bytes.data(), std::size_t(bytes.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
-    return sent < 0 && isTemporary(errno) ? 0 : qsizetype(sent);
+    return sent < 0 && isSocketBusy(errno) ? 0 : qsizetype(sent);
 }
 
 void SocketChannel::endWriting()
 {
+    if (m_tls)
+        m_tls->endWriting();
     ::shutdown(int(m_descriptor), SHUT_WR);
 }
 
@@ -178,6 +247,8 @@ void SocketChannel::close()
             notifier->release()->deleteLater();
         }
     }
+    if (m_tls && unsent() == 0)
+        m_tls->endWriting();
     m_unsent = {};
     m_sent = 0;
     ::close(int(std::exchange(m_descriptor, -1)));

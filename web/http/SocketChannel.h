@@ -2,6 +2,7 @@
 #pragma once
 
 #include "web/access/SocketOwner.h"
+#include "web/tls/TlsStream.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -13,12 +14,12 @@
 
 namespace everbounce {
 
-/// The bytes of one connection, as the kernel has them. What it does not take at once is kept; what it has
-/// received stays there until it is taken. Lives on the thread on which it was made.
+/// The bytes of one connection, as the kernel has them, or within TLS. What it does not take at once is kept;
+/// what it has received stays there until it is taken. Lives on the thread on which it was made.
 class SocketChannel
 {
 public:
-    enum class Read { Bytes, Nothing, End };
+    using Read = TlsStream::Read;
 
     /// Takes over an accepted connection. Watches for nothing at first.
     explicit SocketChannel(qintptr descriptor);
@@ -31,16 +32,19 @@ public:
     /// Options for a server of viewers; a host that says nothing for that long, when it should, is gone.
     void setOptions(std::chrono::seconds silence);
 
+    /// The other side is expected to begin with TLS. If it does not, its bytes are taken as they are.
+    void expectTls(const TlsContext &context) { m_context = context; }
+    bool isEncrypted() const { return m_tls != nullptr; }
+
+    /// The other side has begun with TLS, and what comes before the first of its bytes goes on.
+    bool isShakingHands() const { return m_tls && !m_tls->isReady(); }
+
     bool isOpen() const { return m_descriptor >= 0; }
     qintptr descriptor() const { return m_descriptor; }
     SocketEnd peer() const;
     SocketEnd local() const;
 
-    void setReading(bool wanted)
-    {
-        if (m_readable)
-            m_readable->setEnabled(wanted);
-    }
+    void setReading(bool wanted);
 
     /// What has been received, up to the size of `into`; it stays there.
     Read peek(QByteArray &into);
@@ -63,11 +67,19 @@ public:
     void close();
 
 private:
+    bool begins();
+    void onReadable();
+    void onWritable();
+    void waitToWrite();
     qsizetype sendNow(QByteArrayView bytes);
 
     qintptr m_descriptor;
+    TlsContext m_context; ///< until the first byte
+    std::unique_ptr<TlsStream> m_tls;
+    bool m_readsOn = false; ///< in the event loop's next turn
     std::unique_ptr<QSocketNotifier> m_readable;
     std::unique_ptr<QSocketNotifier> m_writable; ///< only once something was kept
+    std::function<void()> m_onReadable;
     std::function<void()> m_onWritable;
     QByteArray m_unsent;
     qsizetype m_sent = 0; ///< of these

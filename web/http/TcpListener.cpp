@@ -26,6 +26,7 @@ TcpListener::TcpListener(const ConnectionLimits &limits, QObject *parent)
     : QTcpServer(parent)
     , m_limits(limits)
     , m_places(placesOf(limits.connections))
+    , m_handshakes(placesOf(limits.handshakes))
 {
     setListenBacklogSize(waitingConnections);
     m_nextTurn.setSingleShot(true);
@@ -77,6 +78,7 @@ void TcpListener::admit(Connection *connection)
 void TcpListener::forget(Connection *connection)
 {
     m_places.leave(connection->place());
+    m_handshakes.leave(connection->place());
     noteHeld(-std::exchange(connection->m_held, 0));
     m_connections.remove(connection);
     if (connectionBetween(connection->ends()) == connection) // not one that was never admitted
@@ -91,6 +93,19 @@ bool TcpListener::keepPassedOn(Connection *connection)
         return true;
     connection->m_isPassedOn = true;
     const auto admission = m_places.disown(connection->place(), Origin::ofAccount(m_ownUser));
+    if (admission.displaced)
+        Connection::at(*admission.displaced)->drop();
+    return admission.admitted;
+}
+
+/// A handshake needs more memory and time than anything that follows. False if there is no place for it.
+bool TcpListener::countHandshake(Connection *connection)
+{
+    if (!connection->m_isShakingHands) {
+        m_handshakes.leave(connection->place());
+        return true;
+    }
+    const auto admission = m_handshakes.admit(connection->place(), originOf(*connection));
     if (admission.displaced)
         Connection::at(*admission.displaced)->drop();
     return admission.admitted;

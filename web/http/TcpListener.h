@@ -18,6 +18,7 @@ namespace everbounce {
 struct ConnectionLimits
 {
     int connections = 12'000; ///< open at once; the node's own user gets a few more
+    int handshakes = 512;     ///< of TLS, begun and not complete; the same
     RequestLimits request;
     FrameLimits frames;
     std::chrono::milliseconds requestTime{10'000}; ///< to complete a request, counted from the last one
@@ -36,6 +37,9 @@ public:
     explicit TcpListener(const ConnectionLimits &limits, QObject *parent = nullptr);
 
     const ConnectionLimits &limits() const { return m_limits; }
+    /// Connections from now on begin with TLS, under this certificate.
+    void setTls(const TlsContext &tls) { m_tls = tls; }
+
     int connectionCount() const { return int(m_connections.size()); }
 
     /// The connection with these ends, or null.
@@ -50,6 +54,7 @@ private:
     Origin originOf(const Connection &connection) const;
     void admit(Connection *connection);
     bool keepPassedOn(Connection *connection);
+    bool countHandshake(Connection *connection);
     void forget(Connection *connection);
     void watchDeadlines();
     void noteHeld(qsizetype more);
@@ -60,11 +65,13 @@ private:
     void dropGreatest();
 
     ConnectionLimits m_limits;
+    TlsContext m_tls; ///< null: none is expected
     quint64 m_lastNumber = 0;
     std::optional<uid_t> m_ownUser = ownUser();
     QSet<Connection *> m_connections;
     QHash<ConnectionEnds, Connection *> m_byEnds;
     ConnectionPlaces m_places;
+    ConnectionPlaces m_handshakes;
     qsizetype m_held = 0;  ///< bytes, of all connections
     int m_acceptedNow = 0; ///< in this turn of the event loop
     QTimer m_nextTurn{this};

@@ -3,6 +3,7 @@
 
 #include "app/ctl/Http.h"
 #include "app/ctl/LiveText.h"
+#include "app/ctl/NodeTrust.h"
 #include "app/ctl/fly/FlyScreen.h"
 #include "engine/base/MonotonicClock.h"
 
@@ -50,6 +51,7 @@ int Fly::run()
 
 void Fly::dial()
 {
+    m_socket.ignoreSslErrors(toleratedAt(m_nodes.first()));
     m_socket.open(feedOf(m_nodes.first()));
 }
 

@@ -161,7 +161,7 @@ void NodeProcess::readOutput()
 void NodeProcess::parse(const QString &line)
 {
     static const QRegularExpression form(
-        QStringLiteral(R"(^ready name=(.+) node=([0-9a-f]{16}) http=(http://\S+/) pid=(\d+)$)"));
+        QStringLiteral(R"(^ready name=(.+) node=([0-9a-f]{16}) http=(https?://\S+/) pid=(\d+)$)"));
     const auto match = form.match(line);
     // What was started through another program may count its processes from 1.
     if (!match.hasMatch() || (m_options.through.isEmpty() && match.captured(4).toInt() != pid()))

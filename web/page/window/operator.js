@@ -5,6 +5,11 @@ import { strings } from "./strings.js";
 
 const key = "everbounce operator token";
 
+/** Whether what this page sends crosses a network in plain text. */
+function travelsOpenly({ protocol, hostname }) {
+  return protocol === "http:" && !/^(localhost|127\.[0-9.]+|\[::1\])$/.test(hostname);
+}
+
 function keptToken() {
   try {
     return sessionStorage.getItem(key) ?? "";
@@ -25,6 +30,7 @@ export class Operator {
   /** `onChange` is called when somebody may command who could not before, or the other way round. */
   constructor(onChange) {
     this.#onChange = onChange;
+    find("token-travels").hidden = !travelsOpenly(location);
     find("token-form").addEventListener("submit", (event) => {
       event.preventDefault();
       this.#keep(find("token").value);

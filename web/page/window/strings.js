@@ -210,6 +210,7 @@ export const strings = {
   useToken: "Unlock",
   tokenKept: "Your commands carry the operator's token. It is forgotten when you close this tab.",
   forgetToken: "Lock",
+  tokenTravels: "Not encrypted: others on the network can read it.",
   tokenRefused: "The token was not accepted.",
 
   pairingTitle: "Another machine",

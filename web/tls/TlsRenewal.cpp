@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/tls/TlsRenewal.h"
+
+#include <QFile>
+#include <QLoggingCategory>
+
+#include <sys/stat.h>
+
+namespace everbounce {
+namespace {
+
+Q_LOGGING_CATEGORY(tlsLog, "everbounce.tls")
+
+using namespace std::chrono_literals;
+
+} // namespace
+
+TlsRenewal::TlsRenewal(QObject *parent)
+    : QObject(parent)
+{
+    m_look.setInterval(2s);
+    connect(&m_look, &QTimer::timeout, this, &TlsRenewal::look);
+}
+
+void TlsRenewal::follow(const TlsFiles &files)
+{
+    m_files = files;
+    m_used = m_seen = prints();
+    m_look.start();
+}
+
+TlsRenewal::Print TlsRenewal::printOf(const QString &path)
+{
+    struct stat status = {};
+    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
+        return {};
+    return {status.st_ino, status.st_size,
+            qint64(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec};
+}
+
+/// One file is replaced after the other: what changed since the last look may not be whole yet.
+void TlsRenewal::look()
+{
+    const Prints now = prints();
+    const bool isSettled = std::exchange(m_seen, now) == now;
+    if (!isSettled || now == m_used || now == m_refused)
+        return;
+    const TlsPair pair = readTlsPair(m_files);
+    if (!pair) {
+        m_refused = now;
+        qCWarning(tlsLog).noquote() << pair.problem << "The certificate that was there before stays in use.";
+        return;
+    }
+    m_used = now;
+    m_refused = {};
+    if (!pair.warning.isEmpty())
+        qCWarning(tlsLog).noquote() << pair.warning;
+    qCInfo(tlsLog).noquote() << "A new certificate is in use:" << m_files.certificate;
+    Q_EMIT renewed(pair);
+}
+
+} // namespace everbounce
