@@ -14,4 +14,18 @@ QString readTls(const TlsFiles &files, AccessOptions &options)
     return options.tls.problem;
 }
 
+QString readTrustedProxies(const QStringList &addresses, AccessOptions &options)
+{
+    for (const QString &address : addresses) {
+        if (!options.trustedProxies.add(address))
+            return QStringLiteral("--trusted-proxy takes an address such as 10.0.0.7, or a network such as "
+                                  "10.0.0.0/24, not "
+                                  "'%1'.")
+                .arg(address);
+    }
+    if (options.trustedProxies.count() > TrustedProxies::most)
+        return QStringLiteral("--trusted-proxy may be given %1 times at most.").arg(TrustedProxies::most);
+    return {};
+}
+
 } // namespace everbounce

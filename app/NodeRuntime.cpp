@@ -128,6 +128,7 @@ QString NodeRuntime::openPage()
                          .faults = m_options.faults,
                          .publicUrls = m_options.publicUrls,
                          .embedders = m_options.embedders,
+                         .trustedProxies = m_options.access.trustedProxies,
                          .tlsFiles = m_options.access.tlsFiles,
                          .tls = m_options.access.tls};
     if (!m_options.operatorTokenFile.isEmpty()) {

@@ -48,8 +48,12 @@ constexpr OptionText commonOptions[] = {
      "Certificates (PEM) for HTTPS, this node's own first: page, API and live feed are encrypted. Renewed "
      "files are taken without a restart."},
     {"tls-key", "FILE", "The key (PEM) of that certificate; others must not be able to read it."},
+    {"trusted-proxy", "ADDRESS[/BITS]",
+     "A proxy that is believed for whom it passes on requests (X-Forwarded-For, Forwarded). Repeatable."},
     {"public-url", "URL",
-     "Where a load balancer shows the cluster: its pages may come from there. Repeatable."},
+     "Where a load balancer shows the cluster: its pages may come from there. Commands then need a token, "
+     "from "
+     "this machine as well. Repeatable."},
     {"allow-embedding", "ORIGIN",
      "A site whose pages may show this node's page in a frame, such as https://grafana.example. Repeatable."},
     {"coordination", "WHERE",
@@ -270,6 +274,9 @@ AccessOptions readAccess(Reader &reader)
         options);
     if (!problem.isEmpty())
         reader.fail(problem);
+    const QString proxyProblem = readTrustedProxies(reader.values(QStringLiteral("trusted-proxy")), options);
+    if (!proxyProblem.isEmpty())
+        reader.fail(proxyProblem);
     return options;
 }
 

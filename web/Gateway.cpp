@@ -138,6 +138,9 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
     }
     m_listsFaults = access.faults;
     m_rules.addPublic(access.publicUrls);
+    m_listener->setTrustedProxies(access.trustedProxies);
+    if (!access.publicUrls.isEmpty())
+        m_listener->requireProof();
     m_rules.addEmbedders(access.embedders);
     m_feed->setPublicUrls(access.publicUrls);
     m_commands->setRights(CommandRights(access.operatorToken, access.runToken, access.tokenFile));

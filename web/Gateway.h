@@ -39,14 +39,15 @@ struct ListenResult
 /// Who may come from elsewhere.
 struct GatewayAccess
 {
-    QByteArray operatorToken; ///< for commands of other machines and users; without one there are none
-    QByteArray runToken;      ///< of this run, for whoever may read its file
-    QString tokenFile;        ///< of the tokens that are given out; empty: none are
-    bool faults = true;       ///< are listed, and may be injected
-    QList<QUrl> publicUrls;   ///< under which a load balancer shows the cluster
-    QList<QUrl> embedders;    ///< sites that may show the page in a frame
-    TlsFiles tlsFiles;        ///< looked at again and again; empty: it speaks plain HTTP
-    TlsPair tls;              ///< as they are now
+    QByteArray operatorToken;      ///< for commands of other machines and users; without one there are none
+    QByteArray runToken;           ///< of this run, for whoever may read its file
+    QString tokenFile;             ///< of the tokens that are given out; empty: none are
+    bool faults = true;            ///< are listed, and may be injected
+    QList<QUrl> publicUrls;        ///< under which a load balancer shows the cluster
+    QList<QUrl> embedders;         ///< sites that may show the page in a frame
+    TrustedProxies trustedProxies; ///< believed for whom they pass on requests
+    TlsFiles tlsFiles;             ///< looked at again and again; empty: it speaks plain HTTP
+    TlsPair tls;                   ///< as they are now
 };
 
 /// Serves a node over HTTP and WebSockets: the page, the API, the live feed. It has a thread of its own, so

@@ -112,10 +112,10 @@ _everbounce_node() {
     --cluster-key-file | --operator-token-file | --frame-log | --coordination-password-file | --coordination-ca | \
         --coordination-cert | --coordination-key | --tls-certificate | --tls-key) _everbounce_files -f "$cur" ;;
     --state-dir | --behavior-dir) _everbounce_files -d "$cur" ;;
-    --name | --http-port | --discovery-port | --cluster | --join | --peer | --peer-dns | --public-url | --allow-embedding | --coordination-user | --tick | --lease | --horizon) ;;
+    --name | --http-port | --discovery-port | --cluster | --join | --peer | --peer-dns | --public-url | --trusted-proxy | --allow-embedding | --coordination-user | --tick | --lease | --horizon) ;;
     *)
         options=(--name --http-port --listen --discovery-port --cluster --cluster-key-file --join --peer --peer-dns --state-dir
-            --behavior-dir --faults --operator-token-file --tls-certificate --tls-key --public-url --allow-embedding --coordination --coordination-user --coordination-password-file
+            --behavior-dir --faults --operator-token-file --tls-certificate --tls-key --public-url --trusted-proxy --allow-embedding --coordination --coordination-user --coordination-password-file
             --coordination-ca --coordination-cert --coordination-key --coordination-takeover --tick --lease --horizon --log-level --help --version)
         [[ ${words[0]} == *everbounce ]] && options+=(--frame-log)
         _everbounce_words "$cur" "${options[@]}"

@@ -124,6 +124,10 @@ private Q_SLOTS:
         row("--faults maybe", "maybe");
         row("--join eb1-cut", "--join");
         row("--operator-token-file=", "--operator-token-file");
+        row("--trusted-proxy proxy.example", "--trusted-proxy");
+        row("--trusted-proxy 10.0.0.0/33", "10.0.0.0/33");
+        row("--trusted-proxy 0.0.0.0/0", "0.0.0.0/0");
+        row("--trusted-proxy=", "--trusted-proxy");
         row("--tls-certificate a.pem", "go together");
         row("--tls-key a.key", "go together");
         row("--tls-certificate /absent.pem --tls-key /absent.key", "--tls-certificate: /absent.pem");
@@ -283,6 +287,7 @@ private Q_SLOTS:
                                    "--operator-token-file",
                                    "--tls-certificate",
                                    "--tls-key",
+                                   "--trusted-proxy",
                                    "--public-url",
                                    "--allow-embedding",
                                    "--tick",

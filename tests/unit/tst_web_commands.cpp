@@ -267,10 +267,12 @@ private Q_SLOTS:
 
     void aPublicAddressIsAccepted()
     {
-        ServedNode served({}, {.publicUrls = {QUrl(QStringLiteral("https://ball.example/"))}});
+        ServedNode served({}, {.operatorToken = "a-token-of-more-than-16",
+                               .publicUrls = {QUrl(QStringLiteral("https://ball.example/"))}});
         const auto status = [&](const QByteArray &origin) {
             return asked(served, "POST /api/v1/nudge HTTP/1.1\r\nHost: ball.example\r\nOrigin: " + origin +
-                                     "\r\nContent-Type: application/json\r\nContent-Length: 0\r\n\r\n")
+                                     "\r\nAuthorization: Bearer a-token-of-more-than-16\r\nContent-Type: "
+                                     "application/json\r\nContent-Length: 0\r\n\r\n")
                 .status;
         };
         QCOMPARE(status("https://ball.example"), 200);
@@ -279,6 +281,15 @@ private Q_SLOTS:
         const WireAnswer page = asked(served, "GET / HTTP/1.1\r\nHost: ball.example\r\n\r\n");
         QCOMPARE(page.status, 200);
         QVERIFY(page.header("Content-Security-Policy").contains(" https://ball.example wss://ball.example"));
+    }
+
+    void behindAPublicAddressTheMachinesOwnUserNeedsAToken()
+    {
+        ServedNode served({}, {.runToken = "a-token-of-this-run-only",
+                               .publicUrls = {QUrl(QStringLiteral("https://ball.example/"))}});
+        QCOMPARE(asked(served, post("/api/v1/nudge", "{}")).status, 401);
+        const QByteArray bearer = "Authorization: Bearer a-token-of-this-run-only\r\n";
+        QCOMPARE(asked(served, post("/api/v1/nudge", "{}", bearer)).status, 200);
     }
 
     void oneCommandOfAnIdIsUnderWayAtATime()

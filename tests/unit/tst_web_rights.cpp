@@ -194,6 +194,84 @@ private Q_SLOTS:
             log.add({3, QStringLiteral("user"), {}, QStringLiteral("nudge"), 200}, 0s);
         QCOMPARE(std::size_t(QJsonDocument::fromJson(log.document()).array().size()), AuditLog::most);
     }
+
+    /// Behind a proxy that is trusted.
+    GatewayAccess behindAProxy() const
+    {
+        GatewayAccess behind = access();
+        behind.trustedProxies.add(QStringLiteral("127.0.0.1"));
+        return behind;
+    }
+    static QByteArray by(const QByteArray &client, const QByteArray &token = {})
+    {
+        return "X-Forwarded-For: " + client + "\r\n" +
+               (token.isEmpty() ? QByteArray() : "Authorization: Bearer " + token + "\r\n");
+    }
+    static QString lastFrom(const ServedNode &served)
+    {
+        const WireAnswer audit =
+            asked(served, "GET", "/api/v1/audit", {}, by("192.0.2.1", "the operator's own"));
+        return list(audit).last()[QStringLiteral("from")].toString();
+    }
+
+private Q_SLOTS:
+    void aTrustedProxySaysWhoAsks()
+    {
+        ServedNode served({}, behindAProxy());
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", by("192.0.2.66, 192.0.2.7")).status, 401);
+        QCOMPARE(lastFrom(served), QStringLiteral("192.0.2.7"));
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", by("127.0.0.1, ::1")).status, 401);
+        QCOMPARE(lastFrom(served), QStringLiteral("::1"));
+        // Without a word of it nothing is known but the proxy; it is not the user of this machine.
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}").status, 401);
+        QCOMPARE(lastFrom(served), QStringLiteral("127.0.0.1"));
+    }
+
+    void nobodyElseIsBelieved()
+    {
+        GatewayAccess behind = access();
+        behind.trustedProxies.add(QStringLiteral("192.0.2.80"));
+        ServedNode served({}, behind);
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", by("192.0.2.7")).status, 401);
+        QCOMPARE(lastFrom(served), QStringLiteral("127.0.0.1"));
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}").status, 200); // the user of this machine
+    }
+
+    void wrongTokensBehindAProxySlowDownTheirSenderAlone()
+    {
+        ServedNode served({}, behindAProxy());
+        for (int i = 0; i < WrongTokens::most; ++i)
+            QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", by("192.0.2.7", "guess")).status, 401);
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", by("192.0.2.7", "guess")).status, 429);
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", by("192.0.2.8", "the operator's own")).status,
+                 200);
+    }
+
+    void commandsBehindAProxyCountForTheirSender()
+    {
+        Gateway::Limits limits;
+        limits.commands.each = {2, 0.001};
+        ServedNode served(limits, behindAProxy());
+        const QByteArray token = "the operator's own";
+        for (const int status : {200, 200, 429})
+            QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", by("192.0.2.7", token)).status, status);
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", by("192.0.2.8", token)).status, 200);
+    }
+
+    void aTrustedProxyMayNameTheHost()
+    {
+        GatewayAccess behind = behindAProxy();
+        behind.publicUrls = {QUrl(QStringLiteral("https://ball.example"))};
+        ServedNode served({}, behind);
+        const QByteArray named =
+            "X-Forwarded-Host: ball.example\r\nX-Forwarded-Proto: https\r\nOrigin: https://ball.example\r\n"
+            "Content-Type: application/json\r\n";
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", named + by("192.0.2.7", "the operator's own"))
+                     .status,
+                 200);
+        const QByteArray other = "X-Forwarded-Host: evil.example\r\n";
+        QCOMPARE(asked(served, "GET", "/", {}, other + by("192.0.2.7")).status, 403);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestWebRights)

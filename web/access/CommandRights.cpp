@@ -55,6 +55,8 @@ bool comesFromOwnUser(const HttpRequest &request)
 
 QHostAddress addressOf(const HttpRequest &request)
 {
+    if (!request.from.isNull())
+        return request.from;
     return request.sender ? request.sender->address() : QHostAddress();
 }
 

@@ -126,7 +126,7 @@ std::optional<HttpResponse> CommandGate::refusal(const HttpRequest &request)
     if (mayBeForm(request))
         return with(problem(415, QStringLiteral("Send commands as application/json.")), "Accept-Post",
                     "application/json");
-    if (const auto wait = m_caps.refused(request.connection, monotonicNow()))
+    if (const auto wait = m_caps.refused(request.client, monotonicNow()))
         return with(problem(429, tooMany(*wait)), "Retry-After", QByteArray::number(*wait));
     return std::nullopt;
 }

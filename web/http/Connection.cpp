@@ -116,16 +116,29 @@ void Connection::takeRequest(QByteArrayView bytes)
 
 void Connection::handOnRequest()
 {
-    if (m_reader->isForwarded()) {
-        sender()->distrust();
-        if (!m_listener->keepPassedOn(this))
-            return drop();
-    }
+    if (!heedPassedOn())
+        return drop();
     m_phase = m_reader->head().webSocket ? Phase::Upgrade : Phase::Answer;
     ++m_requestNumber;
     m_listener->m_places.setIdle(place(), false);
     allow(m_listener->limits().requestTime);
     handOn(requestForQt(m_reader->head()));
+}
+
+/// Whoever passes on a request is not the sender. Only trusted proxies are believed who that is. False if
+/// there is no place for that one.
+bool Connection::heedPassedOn()
+{
+    m_passedOn.reset();
+    if (!m_reader->isForwarded())
+        return true;
+    sender()->distrust();
+    const RequestHead &head = m_reader->head();
+    if (m_listener->trusts(m_ends.peer.address))
+        m_passedOn = std::make_unique<PassedOn>(
+            m_listener->passedOn({head.valueOf("forwarded"), head.valueOf("x-forwarded-for"),
+                                  head.valueOf("x-forwarded-proto"), head.valueOf("x-forwarded-host")}));
+    return m_listener->countPassedOn(this);
 }
 
 /// Qt reads it within the signal.
@@ -189,7 +202,8 @@ void Connection::takeFrames(QByteArrayView bytes)
 const std::shared_ptr<Sender> &Connection::sender()
 {
     if (!m_sender)
-        m_sender = std::make_shared<Sender>(AcceptedSocket{m_ends.peer, m_ends.local}, m_listener->m_ownUser,
+        m_sender = std::make_shared<Sender>(AcceptedSocket{m_ends.peer, m_ends.local},
+                                            m_listener->userTrustedAt(m_ends.peer.address),
                                             [owner = m_owner](const AcceptedSocket &) { return owner; });
     return m_sender;
 }
@@ -198,6 +212,7 @@ std::unique_ptr<HttpRequest> Connection::becameWebSocket()
 {
     if (m_phase != Phase::Upgrade || !m_upgrade)
         return nullptr;
+    m_passedOn.reset();
     m_sender.reset(); // thousands of viewers have no more use for it
     m_phase = Phase::Frames;
     m_reader.reset();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "web/access/PassedOn.h"
 #include "web/http/ConnectionEnds.h"
+#include "web/http/ConnectionPlaces.h"
 #include "web/http/FrameCheck.h"
 #include "web/http/Http.h"
 #include "web/http/RequestReader.h"
@@ -68,6 +70,9 @@ public:
     /// it, or nothing.
     std::unique_ptr<HttpRequest> becameWebSocket();
 
+    /// What a trusted proxy says of its request; null if none passed it on.
+    const PassedOn *passedOn() const { return m_passedOn.get(); }
+
     /// Bytes that are kept for it.
     qsizetype held() const { return m_held; }
 
@@ -96,6 +101,7 @@ private:
     bool countHandshake();
     void takeRequest(QByteArrayView bytes);
     void handOnRequest();
+    bool heedPassedOn();
     void takeFrames(QByteArrayView bytes);
     void handOn(const QByteArray &bytes);
     void goOn();
@@ -114,7 +120,8 @@ private:
     Phase m_phase = Phase::Request;
     bool m_isShakingHands = false;           ///< and counts as one that does
     bool m_waitsOut = false;                 ///< its end, without being read
-    bool m_isPassedOn = false;               ///< by a proxy of the node's own user, for others
+    std::optional<Origin> m_countsFor;       ///< somebody else than whose socket it is
+    std::unique_ptr<PassedOn> m_passedOn;    ///< of a request
     std::unique_ptr<RequestReader> m_reader; ///< from the first byte of a request until its answer
     std::unique_ptr<FrameCheck> m_frames;    ///< of a WebSocket
     QByteArray m_handedOn;

@@ -20,16 +20,19 @@ struct HttpRequest
     QByteArray method; ///< upper case; empty if it is not a known one
     QString path;
     QUrlQuery query;
-    QByteArray host;        ///< the header, as it came
-    QByteArray origin;      ///< the header, as it came; null if there is none
-    bool webSocket = false; ///< asks to become a WebSocket
-    bool encrypted = false; ///< by TLS up to this node
-    QByteArray contentType; ///< these three: the headers, as they came; null if there is none
+    QByteArray host;                ///< the header, as it came
+    QByteArray origin;              ///< the header, as it came; null if there is none
+    bool webSocket = false;         ///< asks to become a WebSocket
+    bool encrypted = false;         ///< by TLS up to this node
+    bool passedOnEncrypted = false; ///< by TLS up to a trusted proxy
+    QByteArray contentType;         ///< these three: the headers, as they came; null if there is none
     QByteArray authorization;
     QByteArray idempotencyKey;
     QByteArray body;
     std::shared_ptr<Sender> sender; ///< of all requests on the same connection; null: not known
+    QHostAddress from{};            ///< whoever asked, as far as trusted proxies say; null: the sender
     quint64 connection = 0;         ///< the number of its connection
+    quint64 client = 0; ///< whom its commands count for: its connection, or who is behind the proxy
 };
 
 /// An answer. Status 101 stands for "let it become a WebSocket" and has no body.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/http/HttpServer.h"
 
+#include "web/http/HttpSyntax.h"
+
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
 
@@ -20,24 +22,37 @@ QUrl urlOf(const RequestHead &head)
     return QUrl::fromEncoded("http://localhost" + (head.target == "*" ? "/*" : head.target));
 }
 
+/// Commands of one client behind a proxy count together, by whichever of its connections they come.
+quint64 numberOf(const QHostAddress &client)
+{
+    constexpr quint64 noConnection = quint64(1) << 63;
+    return noConnection | quint64(qHash(client));
+}
+
 /// From what was read here; what Qt got says less.
 HttpRequest requestBy(Connection &connection)
 {
     const RequestHead &head = connection.request();
     const QUrl url = urlOf(head);
+    const PassedOn *said = connection.passedOn();
+    const bool isNamed = said && !said->host.isEmpty() && syntax::isHost(said->host);
+    const bool isKnown = said && said->client;
     return {.method = knownMethod(head.method),
             .path = url.path(),
             .query = QUrlQuery(url),
-            .host = head.host.value_or(QByteArray()),
+            .host = isNamed ? said->host : head.host.value_or(QByteArray()),
             .origin = head.valueOf("origin"),
             .webSocket = head.webSocket,
             .encrypted = connection.isEncrypted(),
+            .passedOnEncrypted = said && said->encrypted,
             .contentType = head.valueOf("content-type"),
             .authorization = head.valueOf("authorization"),
             .idempotencyKey = head.valueOf("idempotency-key"),
             .body = connection.requestBody(),
             .sender = connection.sender(),
-            .connection = connection.number()};
+            .from = isKnown ? *said->client : connection.ends().peer.address,
+            .connection = connection.number(),
+            .client = isKnown ? numberOf(*said->client) : connection.number()};
 }
 
 ConnectionEnds endsOf(const QWebSocket &webSocket)

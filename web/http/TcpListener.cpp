@@ -85,14 +85,26 @@ void TcpListener::forget(Connection *connection)
         m_byEnds.remove(connection->ends());
 }
 
-/// For a connection on somebody else's behalf: a proxy that runs as the own user is not that user, and its
-/// viewers get no more places than those of another account. False if there is no place for it.
-bool TcpListener::keepPassedOn(Connection *connection)
+std::optional<uid_t> TcpListener::userTrustedAt(const QHostAddress &peer) const
 {
-    if (originOf(*connection) != Origin{} || connection->m_isPassedOn)
+    return m_requiresProof || trusts(peer) ? std::nullopt : m_ownUser;
+}
+
+/// For a connection on somebody else's behalf. It counts for that one, if a trusted proxy says who it is. A
+/// proxy that runs as the own user is not that user, and its viewers get no more places than those of another
+/// account. False if there is no place for it.
+bool TcpListener::countPassedOn(Connection *connection)
+{
+    const PassedOn *said = connection->passedOn();
+    std::optional<Origin> others;
+    if (said && said->client)
+        others = Origin::of(*said->client);
+    else if (originOf(*connection) == Origin{})
+        others = Origin::ofAccount(m_ownUser);
+    if (!others || others == connection->m_countsFor)
         return true;
-    connection->m_isPassedOn = true;
-    const auto admission = m_places.disown(connection->place(), Origin::ofAccount(m_ownUser));
+    connection->m_countsFor = others;
+    const auto admission = m_places.disown(connection->place(), *others);
     if (admission.displaced)
         Connection::at(*admission.displaced)->drop();
     return admission.admitted;

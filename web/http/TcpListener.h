@@ -40,6 +40,13 @@ public:
     /// Connections from now on begin with TLS, under this certificate.
     void setTls(const TlsContext &tls) { m_tls = tls; }
 
+    /// The user of this machine needs a token as well: a proxy is in front of this node, and may be that
+    /// user's.
+    void requireProof() { m_requiresProof = true; }
+
+    /// These are believed for whom they pass on requests. They never are the user of this machine.
+    void setTrustedProxies(const TrustedProxies &proxies) { m_trusted = proxies; }
+
     int connectionCount() const { return int(m_connections.size()); }
 
     /// The connection with these ends, or null.
@@ -53,7 +60,10 @@ private:
 
     Origin originOf(const Connection &connection) const;
     void admit(Connection *connection);
-    bool keepPassedOn(Connection *connection);
+    bool trusts(const QHostAddress &peer) const { return m_trusted.contains(peer); }
+    std::optional<uid_t> userTrustedAt(const QHostAddress &peer) const;
+    PassedOn passedOn(const PassedOnFields &fields) const { return readPassedOn(fields, m_trusted); }
+    bool countPassedOn(Connection *connection);
     bool countHandshake(Connection *connection);
     void forget(Connection *connection);
     void watchDeadlines();
@@ -66,6 +76,8 @@ private:
 
     ConnectionLimits m_limits;
     TlsContext m_tls; ///< null: none is expected
+    TrustedProxies m_trusted;
+    bool m_requiresProof = false;
     quint64 m_lastNumber = 0;
     std::optional<uid_t> m_ownUser = ownUser();
     QSet<Connection *> m_connections;
