@@ -195,6 +195,7 @@ QString NodeRuntime::makeNode()
     config.stateDir = stateDir();
     config.engineProgram = engineProgram();
     config.behaviorDirs = QStringList(shippedBehaviors()) + m_options.behaviorDirs;
+    config.scriptDir = scriptDir();
     config.faults = m_options.faults;
     config.tick = m_options.tick;
     config.lease = m_options.lease;
@@ -334,6 +335,19 @@ QString NodeRuntime::shippedBehaviors() const
 {
     return QDir::cleanPath(QCoreApplication::applicationDirPath() +
                            QLatin1String("/../lib/everbounce/behaviors"));
+}
+
+/// Where viewers' scripts are saved: the first given directory that can be written, but none of those that
+/// came with the program.
+QString NodeRuntime::scriptDir() const
+{
+    const QString shipped = QFileInfo(shippedBehaviors()).absolutePath() + QLatin1Char('/');
+    for (const QString &given : m_options.behaviorDirs) {
+        const QFileInfo folder(QDir::cleanPath(QFileInfo(given).absoluteFilePath()));
+        if (folder.isDir() && folder.isWritable() && !folder.filePath().startsWith(shipped))
+            return folder.filePath();
+    }
+    return stateDir() + QLatin1String("/behaviors");
 }
 
 QString NodeRuntime::stateDir() const

@@ -65,6 +65,7 @@ private:
     QString replaceNode();
     QString engineProgram() const;
     QString shippedBehaviors() const;
+    QString scriptDir() const;
     QString stateDir() const;
     void printReady() const;
 

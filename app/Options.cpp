@@ -124,6 +124,15 @@ public:
         return number;
     }
 
+    /// Given on the command line, or "on" in the environment.
+    bool flag(const QString &option)
+    {
+        const QString given = environment(option);
+        if (!given.isEmpty() && given != QLatin1String("on") && given != QLatin1String("off"))
+            fail(QStringLiteral("EVERBOUNCE_%1 takes on or off, not '%2'.").arg(option.toUpper(), given));
+        return m_parser.isSet(option) || given == QLatin1String("on");
+    }
+
     void fail(const QString &sentence)
     {
         if (m_problem.isEmpty())
@@ -167,6 +176,10 @@ void addOptions(QCommandLineParser &parser, bool desktop)
         parser.addOption({QStringLiteral("frame-log"),
                           QStringLiteral("Write a CSV line for each presented frame."),
                           QStringLiteral("FILE")});
+    if (desktop)
+        parser.addOption({QStringLiteral("kiosk"),
+                          QStringLiteral("For a wall: full screen, the scene and one line, no controls, and "
+                                         "the screen stays on. Ctrl+Q ends it.")});
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Show this help.")});
     parser.addOption({{QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Show the version.")});
 }
@@ -366,6 +379,7 @@ OptionsResult readOptions(const QStringList &arguments, bool desktop)
     Options options = collect(reader);
     if (desktop)
         options.frameLog = reader.text(QStringLiteral("frame-log"), {});
+    options.kiosk = desktop && reader.flag(QStringLiteral("kiosk"));
     if (!reader.problem().isEmpty())
         return badUsage(reader.problem());
     return {options, {}, 0};

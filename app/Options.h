@@ -38,6 +38,7 @@ struct Options
     std::chrono::milliseconds lease{500};
     std::chrono::milliseconds horizon{3000};
     QString frameLog;
+    bool kiosk = false;
     QString logLevel;
 };
 

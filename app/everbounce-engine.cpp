@@ -1,13 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/Version.h"
 #include "engine/ball/behaviors/Loading.h"
 #include "engine/ball/engine/EngineMain.h"
 
 #include <QCoreApplication>
 
+#include <cstdio>
+#include <string_view>
 #include <unistd.h>
+
+/// For people who wonder what it is; a node never asks.
+static bool answersPeople(std::string_view option)
+{
+    if (option == "--help" || option == "-h")
+        std::puts(
+            "Usage: everbounce-engine\n\n"
+            "Moves the ball of an Everbounce node: started by the node, never by hand. It takes questions "
+            "on its standard input and answers them on its standard output.\n\n"
+            "Options:\n"
+            "  --preview   Fly a text ahead that somebody is writing, with tighter limits.\n"
+            "  --help      Show this help.\n"
+            "  --version   Show the version.");
+    else if (option == "--version" || option == "-v")
+        std::puts("everbounce-engine " EVERBOUNCE_VERSION);
+    else
+        return false;
+    return true;
+}
 
 int main(int argc, char **argv)
 {
+    const std::string_view option = argc > 1 ? argv[1] : "";
+    if (answersPeople(option))
+        return 0;
     ::closefrom(3); // the engine must not inherit the node's open files
     qputenv("QT_NO_GLIB", "1");
     qputenv("QV4_FORCE_INTERPRETER", "1"); // its sandbox forbids code that is made at run time
@@ -15,5 +40,7 @@ int main(int argc, char **argv)
     // engine.
     qputenv("QV4_MAX_CALL_DEPTH", "1234");
     const QCoreApplication application(argc, argv); // scripts need one
-    everbounce::runEngine(everbounce::loadBehavior);
+    const bool isPreview = option == "--preview";
+    everbounce::runEngine(everbounce::loadBehavior,
+                          isPreview ? everbounce::EngineTask::Preview : everbounce::EngineTask::Ball);
 }

@@ -28,7 +28,10 @@ int main(int argc, char *argv[])
     NodeRuntime runtime(*read.options);
     if (const QString problem = runtime.prepare(); !problem.isEmpty())
         return fatalError(problem);
-    DesktopWindow window(runtime.node(), {runtime.pageUrl(), read.options->frameLog, true});
+    DesktopWindow window(runtime.node(), {.pageUrl = runtime.pageUrl(),
+                                          .frameLog = read.options->frameLog,
+                                          .kiosk = read.options->kiosk,
+                                          .remembers = true});
     window.attach(runtime.pairing());
     if (const auto problem = window.show())
         return fatalError(*problem);

@@ -9,9 +9,26 @@ ApplicationWindow {
     id: window
 
     required property Console models // all that it shows
+    property bool kiosk: false // for a wall: the scene and one line
+    property bool presenting: false // to an audience: larger, with the tour, without what it does not need
 
     function openPage() {
         Qt.openUrlExternally(models.pageUrl)
+    }
+
+    function toggleFullScreen() {
+        if (visibility === Window.FullScreen)
+            showNormal()
+        else
+            showFullScreen()
+    }
+
+    function togglePresenting() {
+        presenting = !presenting
+        if (!presenting)
+            return showNormal()
+        showFullScreen()
+        tourCard.begin()
     }
 
     width: 1280
@@ -36,9 +53,15 @@ ApplicationWindow {
     Binding { // type grows on a wall display
         target: Theme
         property: "scale"
-        value: window.width < 1920 ? 1 : 18 / 16 * Math.max(1, Math.min(window.width / 1920, window.height / 1080))
+        value: window.presenting ? Math.max(1.125, window.width / 1280)
+            : window.width < 1920 ? 1 : 18 / 16 * Math.max(1, Math.min(window.width / 1920, window.height / 1080))
     }
     Shortcuts {
+        locked: window.kiosk
+        presenting: window.presenting
+        covered: menu.opened || keyList.opened || pairingSheet.opened || failoverSheet.opened || about.opened
+        onFullScreen: window.toggleFullScreen()
+        onPresent: window.togglePresenting()
         onNudge: if (!window.models.outage.reason) window.models.commands.nudge()
         onCluster: clusterSection.enter()
         onRecorder: recorderSection.enter()
@@ -65,7 +88,10 @@ ApplicationWindow {
         id: pairingSheet
         pairing: window.models.pairing
     }
-    FailoverSheet { failover: window.models.failover }
+    FailoverSheet {
+        id: failoverSheet
+        failover: window.models.failover
+    }
     About {
         id: about
         version: window.models.version
@@ -74,6 +100,20 @@ ApplicationWindow {
     Arrangement {
         id: places
         anchors.fill: parent
+        visible: !window.kiosk
+    }
+    Loader {
+        id: wall
+        anchors.fill: parent
+        active: window.kiosk
+        sourceComponent: Wall {
+            cluster: window.models.cluster
+            recorder: window.models.recorder
+        }
+    }
+    Item { // for what is not shown now
+        id: stowed
+        visible: false
     }
 
     Bar {
@@ -86,13 +126,21 @@ ApplicationWindow {
     }
     Scene {
         id: scene
-        parent: places.scene
+        parent: wall.item ? wall.item.scene : places.scene
         width: parent.width
-        height: places.sceneHeight
-        implicitHeight: places.sceneHeight
+        height: wall.item ? wall.item.sceneHeight : places.sceneHeight
+        implicitHeight: height
         flight: window.models.flight
         past: window.models.past
 
+        Ghost {
+            x: scene.boxRect.x
+            y: scene.boxRect.y
+            width: scene.boxRect.width
+            height: scene.boxRect.height
+            editor: window.models.editor
+            flight: window.models.flight
+        }
         Notices {
             x: scene.boxRect.x + Theme.halfGap
             y: scene.boxRect.y + Theme.halfGap
@@ -112,6 +160,7 @@ ApplicationWindow {
             width: Math.min(352 * Theme.scale, scene.boxRect.width - 24)
             tour: window.models.tour
             memory: window.models.memory
+            large: window.presenting
         }
         Alerts {
             x: scene.boxRect.right - width - 12
@@ -141,7 +190,7 @@ ApplicationWindow {
     EventLog {
         id: eventLog
         key: "E"
-        parent: places.log
+        parent: window.presenting ? stowed : places.log
         log: window.models.log
     }
     ClusterSection {
@@ -165,13 +214,15 @@ ApplicationWindow {
         id: behaviorsSection
         key: "B"
         idle: window.models.outage.reason
-        parent: places.behaviors
+        parent: window.presenting ? stowed : places.behaviors
         cluster: window.models.cluster
         behaviors: window.models.behaviors
+        script: window.models.editor
         commands: window.models.commands
     }
     TabOrder {
-        parts: [bar, scene, faultStrip, recorderSection, clusterSection, behaviorsSection, eventLog]
-        active: !menu.visible
+        parts: window.presenting ? [bar, scene, faultStrip, recorderSection, clusterSection]
+            : [bar, scene, faultStrip, recorderSection, clusterSection, behaviorsSection, eventLog]
+        active: !menu.visible && !window.kiosk
     }
 }

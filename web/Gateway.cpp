@@ -94,6 +94,8 @@ Gateway::Gateway(const Limits &limits, QObject *parent)
                 limits.commands.patience, this)
     , m_keys([this](const HttpRequest &request) { return refusalToLetIn(request); }, limits.commands.patience,
              this)
+    , m_scripts([this](const HttpRequest &request) { return m_commands->refusal(request); },
+                limits.commands.patience, this)
     , m_figures(limits.commands.patience, this)
 {
     connect(m_feed, &LiveFeed::viewerCountChanged, this,
@@ -217,6 +219,8 @@ void Gateway::attach(NodeInterface *node)
     connect(this, &Gateway::viewersChanged, node, &NodeInterface::setViewers, Qt::QueuedConnection);
     connect(m_commands, &CommandGate::asked, node, &NodeInterface::execute, Qt::QueuedConnection);
     connect(this, &Gateway::figuresWanted, node, &NodeInterface::requestFigures, Qt::QueuedConnection);
+    if (ScriptsInterface *scripts = node->scripts())
+        m_scripts.attach(scripts);
 }
 
 void Gateway::attach(PairingInterface *pairing)
@@ -291,6 +295,7 @@ void Gateway::addRoutes()
     m_failovers.addTo(m_router);
     m_pairing.addTo(m_router);
     m_keys.addTo(m_router);
+    m_scripts.addTo(m_router);
     m_commands->addRoutes(m_router);
     addTokenRoutes(m_router, m_commands->rights().issued(),
                    [this](const HttpRequest &request) { return refusalToLetIn(request); });
@@ -336,7 +341,8 @@ HttpResponse Gateway::toHttps(const HttpRequest &request) const
 /// Whatever was to do something, and whatever was refused to somebody.
 void Gateway::note(const HttpRequest &request, int status)
 {
-    const bool reads = request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS";
+    const bool reads = request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS" ||
+                       request.path == QLatin1String("/api/v1/behaviors/preview"); // one a pause in typing
     if (reads && status != 401 && status != 403 && status != 429)
         return;
     const QString what = QString::fromLatin1(request.method) + u' ' + request.path + u' ' +

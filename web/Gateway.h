@@ -9,6 +9,7 @@
 #include "web/api/FailoverRoutes.h"
 #include "web/api/KeyRoutes.h"
 #include "web/api/PairingRoutes.h"
+#include "web/api/ScriptRoutes.h"
 #include "web/api/WebFigures.h"
 #include "web/http/Router.h"
 #include "web/http/TcpListener.h"
@@ -141,6 +142,7 @@ private:
     FailoverRoutes m_failovers;
     PairingRoutes m_pairing;
     KeyRoutes m_keys;
+    ScriptRoutes m_scripts;
     WebFigures m_webFigures;
     Awaited<quint64, QList<Metric>> m_figures;
     quint64 m_figuresRequest = 0;

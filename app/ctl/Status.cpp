@@ -96,9 +96,14 @@ Row behaviorRow(const QJsonObject &behavior, const QString &flown)
         remarks << QStringLiteral("in quarantine");
     if (const QString problem = text(behavior, "problem"); !problem.isEmpty())
         remarks << problem;
+    if (const QString description = text(behavior, "description"); !description.isEmpty())
+        remarks << description;
+    const QString from = text(behavior, "from");
+    const QString source =
+        text(behavior, "source") + (from.isEmpty() ? QString() : QStringLiteral(" from ") + from);
     const QStringList nodes = behavior.value(QLatin1String("nodes")).toVariant().toStringList();
-    return {text(behavior, "name") == flown ? QStringLiteral("*") : QString(), text(behavior, "name"),
-            text(behavior, "source"), nodes.join(QLatin1String(", ")), remarks.join(QLatin1String("; "))};
+    return {text(behavior, "name") == flown ? QStringLiteral("*") : QString(), text(behavior, "name"), source,
+            nodes.join(QLatin1String(", ")), remarks.join(QLatin1String("; "))};
 }
 
 Row faultRow(const QJsonObject &fault)
@@ -164,8 +169,13 @@ int behaviors(const QUrl &node, Style style)
     } else {
         QList<Row> rows{{QString(), QStringLiteral("BEHAVIOUR"), QStringLiteral("SOURCE"),
                          QStringLiteral("NODES"), QString()}};
-        for (const QJsonValue &behavior : all)
-            rows.append(behaviorRow(behavior.toObject(), text(cluster, "behavior")));
+        QList<Row> failing;
+        for (const QJsonValue &behavior : all) {
+            const bool fails = behavior[QLatin1String("made_to_fail")].toBool();
+            (fails ? failing : rows).append(behaviorRow(behavior.toObject(), text(cluster, "behavior")));
+        }
+        if (!failing.isEmpty())
+            rows.append(QList<Row>{{}, {QString(), QStringLiteral("MADE TO FAIL")}} + failing);
         print(table(rows));
     }
     return int(Exit::Done);

@@ -46,6 +46,7 @@ Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObje
     , m_faults(m_id, *m_transport, m_singleton.keeper(), m_singleton.engine())
     , m_chaos(m_id, *m_transport, m_faults, [this] { return chaosScene(); })
     , m_events(m_id, *m_transport, {config.wallClock, [this] { return eventTick(); }})
+    , m_editor({config.engineProgram, config.scriptDir}, m_catalogue, editorSources())
 {
     m_clusterTimer.setSingleShot(true);
     m_clusterTimer.setInterval(showPause);
@@ -191,7 +192,7 @@ QString Node::start()
     m_colors.note(m_config.name);
     if (!m_config.news.isEmpty())
         warnOf(m_config.news);
-    m_catalogue.watch(m_config.behaviorDirs);
+    m_catalogue.watch(m_config.behaviorDirs + QStringList(m_config.scriptDir));
     const QString problem = m_transport->start(selfInfo());
     if (!problem.isEmpty())
         return problem;

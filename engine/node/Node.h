@@ -16,6 +16,7 @@
 #include "engine/node/events/EventFeed.h"
 #include "engine/node/failover/Failovers.h"
 #include "engine/node/faults/FaultInjector.h"
+#include "engine/node/scripts/ScriptEditor.h"
 #include "engine/node/view/LastingFaults.h"
 #include "engine/node/view/NodeInterface.h"
 #include "engine/singleton/Singleton.h"
@@ -47,6 +48,7 @@ public:
     void rotateKey(quint64 request, const QString &without) override;
     void requestFailovers() override { m_failovers.requestList(); }
     void requestFailover(quint64 term) override { m_failovers.request(term); }
+    ScriptsInterface *scripts() override { return &m_editor; }
 
 Q_SIGNALS:
     void stopped();
@@ -70,6 +72,7 @@ private:
     void connectKeys();
     void warnOf(const QString &sentence);
     QList<QByteArray> membersNamed(const QString &text) const;
+    ScriptEditor::Sources editorSources();
     void sampleLinks();
     QCborMap toldLinks() const;
     QCborMap status() const;
@@ -125,6 +128,7 @@ private:
     LastingFaults m_lasting;
     Chaos m_chaos;
     EventFeed m_events;
+    ScriptEditor m_editor;
     ViewerCounts m_viewers;
     NodeColors m_colors;
     LinkTimes m_links;

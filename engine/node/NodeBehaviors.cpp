@@ -23,6 +23,14 @@ void Node::connectBehaviors()
     });
 }
 
+ScriptEditor::Sources Node::editorSources()
+{
+    return {[this] {
+                return ScriptEditor::Flying{flight(), m_singleton.clock()};
+            },
+            [this](const BehaviorRef &ref) { return m_scripts.originOf(ref); }};
+}
+
 /// A script of this node's that the holder does not list yet will get there within moments.
 bool Node::holderKnows(const Order &order) const
 {
@@ -45,7 +53,10 @@ QList<BehaviorInfo> Node::behaviors() const
                              entry.isNew,
                              quarantined,
                              entry.problem.isEmpty() ? why : entry.problem,
-                             namesOf(m_scripts.nodesWith(entry.ref))};
+                             namesOf(m_scripts.nodesWith(entry.ref)),
+                             entry.description.text,
+                             entry.description.madeToFail,
+                             m_scripts.originOf(entry.ref)};
     }
     return list;
 }

@@ -25,7 +25,8 @@ struct NodeConfig
     QString stateDir;              ///< for the snapshot
     QString engineProgram;         ///< path of everbounce-engine
     QStringList behaviorDirs;      ///< with plugins and scripts
-    bool faults = true;            ///< may be injected here
+    QString scriptDir;  ///< for scripts that are written in viewers; watched, too. Empty: none can be
+    bool faults = true; ///< may be injected here
     std::optional<KeyRotation::Settings> keys; ///< without them it takes part in no change of the key
     QString news;                              ///< one sentence that is shown as long as the node runs
     Nanoseconds tick = std::chrono::milliseconds(30);

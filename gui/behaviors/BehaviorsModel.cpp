@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/behaviors/BehaviorsModel.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace everbounce {
@@ -11,7 +12,8 @@ static bool isEverywhere(const BehaviorInfo &behavior, const ClusterView &view)
 }
 
 BehaviorsModel::BehaviorsModel(QObject *parent)
-    : RowsModel({"name", "kind", "tag", "current", "onTrial", "isNew", "quarantined", "problem", "notes"},
+    : RowsModel({"name", "kind", "tag", "current", "onTrial", "isNew", "quarantined", "problem", "notes",
+                 "description", "madeToFail"},
                 parent)
 {
 }
@@ -33,8 +35,12 @@ static QString sourceOf(const BehaviorInfo &behavior)
 
 static QString kindOf(const BehaviorInfo &behavior, const ClusterView &view)
 {
-    const QString source = sourceOf(behavior);
-    return isEverywhere(behavior, view) ? BehaviorsModel::tr("%1 · everywhere").arg(source) : source;
+    QStringList parts{sourceOf(behavior)};
+    if (!behavior.from.isEmpty())
+        parts << BehaviorsModel::tr("from %1").arg(behavior.from);
+    if (isEverywhere(behavior, view))
+        parts << BehaviorsModel::tr("everywhere");
+    return parts.join(QStringLiteral(" · "));
 }
 
 static QString tagOf(const BehaviorInfo &behavior, bool current, bool onTrial)
@@ -65,19 +71,26 @@ RowsModel::Row BehaviorsModel::rowOf(const BehaviorInfo &behavior, const Cluster
     const bool onTrial = current && view.onTrial;
     return {behavior.name,
             {behavior.name, kindOf(behavior, view), tagOf(behavior, current, onTrial), current, onTrial,
-             behavior.isNew, behavior.quarantined, behavior.problem, notesOf(behavior, view, onTrial)}};
+             behavior.isNew, behavior.quarantined, behavior.problem, notesOf(behavior, view, onTrial),
+             behavior.description, behavior.madeToFail}};
 }
 
 void BehaviorsModel::setView(const ClusterView &view)
 {
+    QList<BehaviorInfo> sorted = view.behaviors;
+    const auto failing = std::stable_partition(
+        sorted.begin(), sorted.end(), [](const BehaviorInfo &behavior) { return !behavior.madeToFail; });
     QList<Row> rows;
     int current = -1;
-    for (const BehaviorInfo &behavior : view.behaviors) {
+    for (const BehaviorInfo &behavior : std::as_const(sorted)) {
         if (behavior.name == view.behavior)
             current = int(rows.size());
         rows.append(rowOf(behavior, view));
     }
+    m_flights = int(failing - sorted.begin());
+    m_count = int(sorted.size());
     show(rows);
+    Q_EMIT flightsChanged();
     if (std::exchange(m_current, current) != current)
         Q_EMIT currentChanged();
 }

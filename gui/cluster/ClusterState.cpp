@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/cluster/ClusterState.h"
 
+#include "engine/viewer/look/Words.h"
+
 #include <algorithm>
 
 namespace everbounce {
@@ -20,6 +22,12 @@ QString ClusterState::nameOf(NodeId id) const
             return node.name;
     }
     return {};
+}
+
+QString ClusterState::status() const
+{
+    const QString holder = m_view.lease ? nameOf(m_view.lease.holder) : QString();
+    return words::statusLine(holder, m_view.lease.term, m_view.behavior, int(m_view.nodes.size()));
 }
 
 /// No more than the eye takes in.

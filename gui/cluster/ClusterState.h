@@ -32,6 +32,8 @@ class ClusterState : public QObject
     Q_PROPERTY(bool isAlone READ isAlone NOTIFY changed FINAL)
     /// What the lease stands on, where that is not the nodes themselves; else empty.
     Q_PROPERTY(QString coordination READ coordination NOTIFY changed FINAL)
+    /// All of it in one line, for a wall.
+    Q_PROPERTY(QString status READ status NOTIFY changed FINAL)
     /// Viewers of all nodes together.
     Q_PROPERTY(int usersOnline READ usersOnline NOTIFY changed FINAL)
     /// Whether chaos is on; what it does, or why it went off; what was survived; and why the last misses were
@@ -53,6 +55,7 @@ public:
     QString warnings() const { return m_view.warnings.join(QLatin1Char('\n')); }
     bool isAlone() const { return m_view.nodes.size() == 1; }
     QString coordination() const { return m_view.coordination.summary; }
+    QString status() const;
     int usersOnline() const { return m_view.viewersOnline(); }
     bool chaosOn() const { return m_view.chaos.on; }
     QString chaosNews() const { return m_view.chaos.news; }

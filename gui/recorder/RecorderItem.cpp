@@ -3,6 +3,7 @@
 
 #include "engine/viewer/look/RecorderWords.h"
 #include "gui/recorder/RecorderDrawing.h"
+#include "gui/recorder/RecorderFile.h"
 #include "gui/window/WindowFrames.h"
 
 #include <QGuiApplication>
@@ -103,6 +104,17 @@ void RecorderItem::tell()
     m_told = told;
     m_cursor = cursor;
     Q_EMIT toldChanged();
+}
+
+QString RecorderItem::save(const QString &kind, const QColor &ground) const
+{
+    const RecorderDrawing drawn = drawing();
+    const RecorderFile file{drawn, m_recorder->minute(), m_recorder->recorder(), size(), ground};
+    const bool isPicture = kind != QLatin1String("json");
+    return saveRecording(!isPicture                     ? file.json()
+                         : kind == QLatin1String("svg") ? file.svg()
+                                                        : file.png(),
+                         kind);
 }
 
 RecorderDrawing RecorderItem::drawing() const

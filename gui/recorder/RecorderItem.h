@@ -45,6 +45,10 @@ public:
     Q_INVOKABLE void goToEnd(bool newest);
     Q_INVOKABLE void leave();
 
+    /// Writes the minute into the user's folder for pictures, as "svg", "png" or "json"; the drawing on a
+    /// ground of this colour. Returns a sentence about the result.
+    Q_INVOKABLE QString save(const QString &kind, const QColor &ground) const;
+
 Q_SIGNALS:
     void recorderChanged();
     void lookChanged();

@@ -14,6 +14,8 @@ Console::Console(NodeInterface *node, const QUrl &page, bool remembers, QObject 
     recorder->setPast(past);
     outage->watch(flight);
     connect(commands, &Commands::askedToDie, nodes, &NodesModel::setAskedToDie);
+    connect(editor, &EditorModel::selectionWanted, commands,
+            [this](const QString &name) { commands->setBehavior(name); });
     connect(commands, &Commands::refused, events, &EventsModel::addRefusal);
     attach(node);
 }
@@ -27,6 +29,9 @@ void Console::attach(NodeInterface *node)
     connect(node, &NodeInterface::clusterChanged, cluster, &ClusterState::setView, queued);
     connect(node, &NodeInterface::clusterChanged, nodes, &NodesModel::setView, queued);
     connect(node, &NodeInterface::clusterChanged, behaviors, &BehaviorsModel::setView, queued);
+    connect(node, &NodeInterface::clusterChanged, editor, &EditorModel::setView, queued);
+    if (ScriptsInterface *scripts = node->scripts())
+        editor->attach(scripts);
     connect(node, &NodeInterface::eventHappened, events, &EventsModel::add, queued);
     connect(node, &NodeInterface::eventsReplaced, events, &EventsModel::replace, queued);
     connect(node, &NodeInterface::eventHappened, recorder, &RecorderModel::addEvent, queued);

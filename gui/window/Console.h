@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gui/behaviors/BehaviorsModel.h"
+#include "gui/behaviors/EditorModel.h"
 #include "gui/cluster/ClusterState.h"
 #include "gui/cluster/NodesModel.h"
 #include "gui/cluster/OutageModel.h"
@@ -33,6 +34,7 @@ class Console : public QObject
     Q_PROPERTY(everbounce::ClusterState *cluster MEMBER cluster CONSTANT FINAL)
     Q_PROPERTY(everbounce::NodesModel *nodes MEMBER nodes CONSTANT FINAL)
     Q_PROPERTY(everbounce::BehaviorsModel *behaviors MEMBER behaviors CONSTANT FINAL)
+    Q_PROPERTY(everbounce::EditorModel *editor MEMBER editor CONSTANT FINAL)
     Q_PROPERTY(everbounce::EventsModel *events MEMBER events CONSTANT FINAL)
     Q_PROPERTY(everbounce::Commands *commands MEMBER commands CONSTANT FINAL)
     Q_PROPERTY(everbounce::OutageModel *outage MEMBER outage CONSTANT FINAL)
@@ -60,6 +62,7 @@ public:
     ClusterState *const cluster = new ClusterState(this);
     NodesModel *const nodes = new NodesModel(this);
     BehaviorsModel *const behaviors = new BehaviorsModel(this);
+    EditorModel *const editor = new EditorModel(this);
     EventsModel *const events = new EventsModel(this);
     Commands *const commands = new Commands(this);
     OutageModel *const outage = new OutageModel(this);

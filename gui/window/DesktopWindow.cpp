@@ -56,7 +56,12 @@ std::optional<QString> DesktopWindow::show()
     remember();
     connect(window(), &QWindow::visibleChanged, this, &DesktopWindow::onVisibleChanged);
     window()->setIcon(ballIcon());
-    window()->show();
+    if (m_options.kiosk) {
+        m_keepAwake.emplace(tr("Shows the ball on a wall"));
+        window()->showFullScreen();
+    } else {
+        window()->show();
+    }
     return std::nullopt;
 }
 
@@ -68,7 +73,8 @@ QQuickWindow *DesktopWindow::window() const
 void DesktopWindow::load()
 {
     m_engine.addImportPath(QStringLiteral("qrc:/qt/qml")); // the default only from Qt 6.5 on
-    m_engine.setInitialProperties({{QStringLiteral("models"), QVariant::fromValue(&m_console)}});
+    m_engine.setInitialProperties({{QStringLiteral("models"), QVariant::fromValue(&m_console)},
+                                   {QStringLiteral("kiosk"), m_options.kiosk}});
     m_engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Everbounce/Window/Main.qml")));
 }
 

@@ -3,6 +3,7 @@
 
 #include "engine/viewer/flight/FrameLog.h"
 #include "gui/window/Console.h"
+#include "gui/window/KeepAwake.h"
 
 #include <QQmlApplicationEngine>
 
@@ -26,6 +27,7 @@ public:
     {
         QUrl pageUrl;           ///< what "Open in browser" opens
         QString frameLog;       ///< file for the presented frames, or empty: none
+        bool kiosk = false;     ///< for a wall: full screen, the scene and one line, and the screen stays on
         bool remembers = false; ///< size and colours, from one run to the next
     };
 
@@ -62,6 +64,7 @@ private:
     Options m_options;
     Console m_console;
     std::optional<FrameLog> m_frameLog;
+    std::optional<KeepAwake> m_keepAwake;
     QQmlApplicationEngine m_engine; ///< last: goes first, with everything that shows the console
 };
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Completion for bash: everbouncectl, everbounced and everbounce. Needs nothing but bash.
+# Completion for bash: everbouncectl, everbounced and everbounce. Needs nothing but bash. Those for zsh and fish ask it, too:
+# run as a program, with a command line up to the cursor as its argument, it prints what may follow, a word a line as it is.
 
 # Keeps those of the lines on standard input that begin with the word $1. Names of behaviours and nodes come from
 # other machines: nothing in them is ever expanded, and each is quoted for the command line.
@@ -117,7 +118,7 @@ _everbounce_node() {
         options=(--name --http-port --listen --discovery-port --cluster --cluster-key-file --join --peer --peer-dns --state-dir
             --behavior-dir --faults --operator-token-file --tls-certificate --tls-key --public-url --trusted-proxy --allow-embedding --coordination --coordination-user --coordination-password-file
             --coordination-ca --coordination-cert --coordination-key --coordination-takeover --tick --lease --horizon --log-level --help --version)
-        [[ ${words[0]} == *everbounce ]] && options+=(--frame-log)
+        [[ ${words[0]} == *everbounce ]] && options+=(--frame-log --kiosk)
         _everbounce_words "$cur" "${options[@]}"
         ;;
     esac
@@ -125,3 +126,16 @@ _everbounce_node() {
 
 complete -F _everbouncectl everbouncectl
 complete -F _everbounce_node everbounced everbounce
+
+# As a program, for other shells: names are quoted for bash, and they quote by themselves. Files they find themselves.
+if [[ ${BASH_SOURCE[0]} == "$0" ]]; then
+    COMP_LINE=${1-} COMP_POINT=${#1} COMP_WORDBREAKS=
+    _everbounce_files() { :; }
+    case ${COMP_LINE%%[[:blank:]]*} in
+    *everbouncectl) _everbouncectl ;;
+    *everbounced | *everbounce) _everbounce_node ;;
+    esac
+    for word in "${COMPREPLY[@]}"; do
+        eval "printf '%s\\n' $word" # printf %q has quoted all of it
+    done
+fi

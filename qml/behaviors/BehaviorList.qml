@@ -16,6 +16,18 @@ GridLayout {
     property string idle // why no command is possible just now
     property BehaviorRow focused: null // the row with the focus
 
+    readonly property int flightRows: Math.ceil(behaviors.flights / columns)
+
+    component Heading: Text {
+        color: Theme.softText
+        font { pixelSize: Theme.smallText; weight: Font.DemiBold }
+        Accessible.role: Accessible.Heading
+        Accessible.name: text
+        Layout.column: 0
+        Layout.columnSpan: list.columns
+        Layout.fillWidth: true
+    }
+
     readonly property int stop: focused ? focused.index : Math.max(0, behaviors.current)
 
     function enter() {
@@ -39,6 +51,17 @@ GridLayout {
             go((focused.index + steps.get(event.key) + rows.count) % rows.count, Qt.TabFocusReason)
     }
 
+    Heading {
+        text: qsTr("Flights")
+        visible: list.behaviors.flights > 0
+        Layout.row: 0
+    }
+    Heading {
+        text: qsTr("Made to fail")
+        visible: list.behaviors.count > list.behaviors.flights
+        Layout.row: list.flightRows + 1
+        Layout.topMargin: Theme.halfGap
+    }
     Repeater {
         id: rows
         model: list.behaviors
@@ -47,6 +70,11 @@ GridLayout {
             commands: list.commands
             idle: list.idle
             isStop: index === list.stop
+
+            readonly property int place: madeToFail ? index - list.behaviors.flights : index
+
+            Layout.row: Math.floor(place / list.columns) + (madeToFail ? list.flightRows + 2 : 1)
+            Layout.column: Math.max(0, place) % list.columns
             onFocusedChanged: {
                 if (focused)
                     list.focused = row

@@ -19,6 +19,8 @@ ColumnLayout {
     required property bool quarantined
     required property string problem
     required property string notes
+    required property string description
+    required property bool madeToFail
     property string idle // why no command is possible just now
     property bool isStop: true // of the Tab key
     readonly property alias choice: choice
@@ -34,7 +36,7 @@ ColumnLayout {
         tag: row.tag
         tagTone: row.onTrial || row.quarantined ? Theme.warning : Theme.accent
         soft: row.quarantined || row.problem || row.idle
-        notes: row.idle || row.notes
+        notes: [row.description, row.idle || row.notes].filter(Boolean).join(" ")
         enabled: !row.idle
         chosen: row.current
         trial: row.onTrial
@@ -42,6 +44,18 @@ ColumnLayout {
         busy: row.commands.slow[objectName] ?? false
         onClicked: row.commands.setBehavior(row.name)
         Layout.fillWidth: true
+    }
+    Text {
+        objectName: "description"
+        visible: text
+        text: row.description
+        textFormat: Text.PlainText // it may come from another machine
+        color: Theme.softText
+        font.pixelSize: Theme.smallText
+        wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+        Layout.fillWidth: true
+        Layout.leftMargin: 12 * Theme.scale
+        Layout.rightMargin: 12 * Theme.scale
     }
     RowLayout {
         visible: row.notes

@@ -10,6 +10,7 @@ Section {
 
     required property ClusterState cluster
     required property BehaviorsModel behaviors
+    required property EditorModel script
     required property Commands commands
     property string idle // why no command is possible just now
 
@@ -46,6 +47,30 @@ Section {
         behaviors: section.behaviors
         commands: section.commands
         idle: section.idle
+        Layout.fillWidth: true
+    }
+    ActionButton {
+        id: opener
+        objectName: "writeBehavior"
+        visible: !section.script.open
+        text: qsTr("Write one")
+        onClicked: {
+            section.script.open = true
+            editor.item.enter()
+        }
+    }
+    Loader { // a text field costs time, and few open it
+        id: editor
+        active: section.script.open
+        visible: active
+        sourceComponent: BehaviorEditor {
+            script: section.script
+            idle: section.idle
+            onClosed: {
+                section.script.open = false
+                opener.forceActiveFocus(Qt.OtherFocusReason)
+            }
+        }
         Layout.fillWidth: true
     }
 }

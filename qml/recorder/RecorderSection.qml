@@ -111,6 +111,7 @@ Section {
             border { width: 2; color: Theme.accent }
         }
     }
+    Legend { Layout.fillWidth: true }
     Item {
         // Nothing below moves when there is more text, or more to open.
         implicitHeight: Math.max(words.implicitHeight, Theme.smallText * (section.width < 600 * Theme.scale ? 3.6 : 2))
@@ -161,6 +162,47 @@ Section {
                     }
                 }
             }
+        }
+    }
+    Flow {
+        spacing: Theme.halfGap
+        Layout.fillWidth: true
+
+        Text {
+            text: qsTr("Save as")
+            color: Theme.softText
+            font.pixelSize: Theme.smallText
+        }
+        Repeater {
+            model: ["svg", "png", "json"]
+
+            Pressable {
+                id: saving
+
+                required property string modelData
+
+                objectName: "save:" + modelData
+                text: modelData.toUpperCase()
+                font.pixelSize: Theme.smallText
+                padding: 0
+                verticalPadding: 0
+                implicitHeight: contentItem.implicitHeight
+                onClicked: saved.text = drawing.save(modelData, Theme.surface)
+                Accessible.name: qsTr("Save as %1").arg(text)
+                contentItem: Text {
+                    text: saving.text
+                    font { pixelSize: saving.font.pixelSize; underline: true }
+                    color: Theme.accent
+                }
+            }
+        }
+        Text {
+            id: saved
+            objectName: "saved"
+            width: Math.min(implicitWidth, parent.width)
+            color: Theme.softText
+            font.pixelSize: Theme.smallText
+            wrapMode: Text.WrapAnywhere
         }
     }
 }

@@ -5,6 +5,12 @@ import QtQuick
 Item {
     id: keys
 
+    property bool locked: false // there is nothing to press but what closes the window
+    property bool presenting: false
+    property bool covered: false // by something that Esc closes first
+
+    signal fullScreen
+    signal present
     signal nudge
     signal cluster
     signal recorder
@@ -16,7 +22,10 @@ Item {
     signal list
     signal quit
 
-    component Key: Shortcut { autoRepeat: false }
+    component Key: Shortcut {
+        autoRepeat: false
+        enabled: !keys.locked
+    }
 
     Key { sequence: "N"; onActivated: keys.nudge() }
     Key { sequence: "C"; onActivated: keys.cluster() }
@@ -26,6 +35,9 @@ Item {
     Key { sequence: "F"; onActivated: keys.faults() }
     Key { sequence: "X"; onActivated: keys.chaos() }
     Key { sequence: "T"; onActivated: keys.theme() }
+    Key { sequence: "P"; onActivated: keys.present() }
+    Key { sequence: "F11"; onActivated: keys.fullScreen() }
+    Key { sequence: "Esc"; enabled: keys.presenting && !keys.covered; onActivated: keys.present() }
     Key { sequences: ["?", "Shift+?", "F1"]; onActivated: keys.list() }
-    Key { sequences: ["Ctrl+W", "Ctrl+Q"]; onActivated: keys.quit() }
+    Key { sequences: ["Ctrl+W", "Ctrl+Q"]; enabled: true; onActivated: keys.quit() }
 }

@@ -9,9 +9,11 @@ import { NodeStates } from "../../web/page/cluster/nodestates.js";
 import { Incidents } from "../../web/page/controls/incidents.js";
 import { instantOf } from "../../web/page/feed/event-time.js";
 import { Recorder, thingsIn, totalsOf } from "../../web/page/recorder/recorder.js";
+import { jsonOf } from "../../web/page/recorder/recorder-export.js";
 import { summaryOf, wordsFor } from "../../web/page/recorder/recorder-words.js";
 import { StallMeter } from "../../web/page/recorder/stalls.js";
 import { bounces } from "../../web/page/scene/bounces.js";
+import { ghostAt, ghostStrokes } from "../../web/page/scene/ghost.js";
 import { Tour } from "../../web/page/tour/tour.js";
 import { strings } from "../../web/page/window/strings.js";
 
@@ -29,8 +31,9 @@ const same = (found, expected) => assert.deepEqual(rounded(found), rounded(expec
 forEachOf("event-times", ({ now, wall, tick, tick_ms: tickMs, event, instant }) =>
   assert.equal(instantOf(event, { now, wall, tick: tick ?? undefined, tickMs }), instant));
 
-forEachOf("words", ({ ms, duration, seconds, age, fault, brief, word, meaning }) => {
-  if (duration) assert.equal(strings.duration(ms), duration);
+forEachOf("words", ({ ms, duration, seconds, age, fault, brief, word, meaning, status, ...cluster }) => {
+  if (status) assert.equal(strings.statusLine(cluster), status);
+  else if (duration) assert.equal(strings.duration(ms), duration);
   else if (brief) assert.equal(strings.faultBriefs[fault], brief);
   else if (meaning) assert.equal(strings.words[word], meaning);
   else assert.equal(strings.age(seconds), age);
@@ -39,6 +42,14 @@ forEachOf("words", ({ ms, duration, seconds, age, fault, brief, word, meaning })
 forEachOf("bounces", ({ segments, bounces: expected }) => {
   const found = bounces(segments, { width: 800, height: 400, radius: 20 });
   same(found.map(({ tick, x, y }) => [tick, x, y]), expected);
+});
+
+forEachOf("ghost", ({ segments, end, strokes }) => {
+  same(ghostStrokes(segments, end), strokes);
+  for (const [i, stroke] of strokes.entries()) {
+    const { x, y } = ghostAt(segments, end, segments[i + 1]?.[0] ?? end);
+    same([x, y], stroke.slice(-2));
+  }
 });
 
 forEachOf("stalls", ({ speed = 0.1, frames }) => {
@@ -123,6 +134,7 @@ forEachOf("recorder", ({ name, told, ...expected }) => {
     summary: summaryOf(view),
     around: expected.around?.map(([at]) => [at, wordsFor(view, noon + at, 50, (id) => names[id] ?? strings.formerNode, (fault) => titles[fault])]),
     stops: [...new Set(stops)],
+    json: jsonOf(view, (id) => names[id] ?? strings.formerNode),
   };
   for (const [what, value] of Object.entries(expected)) same(found[what], value);
 });

@@ -5,6 +5,7 @@
 #include "engine/base/MonotonicClock.h"
 #include "engine/node/ViewerCounts.h"
 #include "engine/node/view/NodeInterface.h"
+#include "tests/fakes/FakeScripts.h"
 
 #include <QTimer>
 
@@ -37,6 +38,8 @@ public:
     {
     }
     explicit FakeNode(const Options &options, QObject *parent = nullptr);
+
+    ScriptsInterface *scripts() override { return &m_scripts; }
 
     /// The first views; from now on the flight goes on by itself.
     void start();
@@ -115,6 +118,7 @@ private:
     FailoverView failover() const;
 
     Options m_options;
+    FakeScripts m_scripts;
     std::unique_ptr<Behavior> m_behavior;
     LookAhead m_ahead;
     ClusterView m_cluster;

@@ -10,7 +10,7 @@ import { test } from "node:test";
 const packaging = fileURLToPath(new URL("../../packaging", import.meta.url));
 const run = (name, ...args) => spawnSync(join(packaging, name), args, { encoding: "utf8", timeout: 20_000 });
 
-for (const name of ["check", "check-against", "check-debian", "check-sanitizers", "fuzz", "build", "demo", "two-versions"]) {
+for (const name of ["check", "check-against", "check-debian", "check-sanitizers", "fuzz", "build", "demo", "two-versions", "bundle-editor"]) {
   test(`${name} says what it does`, () => {
     const { status, stdout, stderr } = run(name, "--help");
     assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });

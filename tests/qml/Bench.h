@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gui/behaviors/BehaviorsModel.h"
+#include "gui/behaviors/EditorModel.h"
 #include "gui/cluster/ClusterState.h"
 #include "gui/cluster/NodesModel.h"
 #include "gui/controls/Commands.h"
@@ -11,6 +12,7 @@
 #include "gui/recorder/RecorderModel.h"
 #include "gui/tour/TourModel.h"
 #include "gui/window/WindowMemory.h"
+#include "tests/fakes/FakeScripts.h"
 
 #include <QQmlEngine>
 #include <QVariantMap>
@@ -24,6 +26,7 @@ class Bench : public QObject
     Q_PROPERTY(everbounce::ClusterState *cluster READ cluster CONSTANT)
     Q_PROPERTY(everbounce::NodesModel *nodes READ nodes CONSTANT)
     Q_PROPERTY(everbounce::BehaviorsModel *behaviors READ behaviors CONSTANT)
+    Q_PROPERTY(everbounce::EditorModel *editor READ editor CONSTANT)
     Q_PROPERTY(everbounce::EventsModel *events READ events CONSTANT)
     Q_PROPERTY(everbounce::Commands *commands READ commands CONSTANT)
     Q_PROPERTY(everbounce::RecorderModel *recorder READ recorder CONSTANT)
@@ -40,6 +43,7 @@ public:
     ClusterState *cluster() { return &m_cluster; }
     NodesModel *nodes() { return &m_nodes; }
     BehaviorsModel *behaviors() { return &m_behaviors; }
+    EditorModel *editor() { return &m_editor; }
     EventsModel *events() { return &m_events; }
     Commands *commands() { return &m_commands; }
     RecorderModel *recorder() { return &m_recorder; }
@@ -52,8 +56,8 @@ public:
     /// Shows these nodes, each `{id, name, viewers, suspect}`, the first as this one; `holder` is an id or 0.
     Q_INVOKABLE void show(const QVariantList &nodes, int holder, int term);
 
-    /// Shows these behaviours, each `{name, source, isNew, quarantined, problem, nodes}`, on trial where
-    /// there is a last good one to go back to.
+    /// Shows these behaviours, each `{name, source, isNew, quarantined, problem, nodes, description,
+    /// madeToFail, from}`, on trial where there is a last good one to go back to.
     Q_INVOKABLE void showBehaviors(const QVariantList &behaviors, const QString &current,
                                    const QString &lastGood = {});
 
@@ -93,6 +97,8 @@ private:
     ClusterState m_cluster;
     NodesModel m_nodes;
     BehaviorsModel m_behaviors;
+    FakeScripts m_scripts;
+    EditorModel m_editor;
     EventsModel m_events;
     Commands m_commands;
     RecorderModel m_recorder;

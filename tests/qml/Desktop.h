@@ -16,8 +16,8 @@ namespace everbounce {
 /// A shown window over a fake node.
 struct Desktop
 {
-    explicit Desktop(const TickMapping &clock, const QString &frameLog = {})
-        : window(cluster.node(), {.pageUrl = pageUrl(), .frameLog = frameLog})
+    explicit Desktop(const TickMapping &clock, const QString &frameLog = {}, bool kiosk = false)
+        : window(cluster.node(), {.pageUrl = pageUrl(), .frameLog = frameLog, .kiosk = kiosk})
     {
         cluster.run([&](FakeNode &node) {
             ClusterView view = threeNodes();

@@ -42,6 +42,7 @@ TestCase {
         BehaviorsSection {
             cluster: bench.cluster
             behaviors: bench.behaviors
+            script: bench.editor
             commands: bench.commands
             Layout.fillWidth: true
         }

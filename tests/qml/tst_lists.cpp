@@ -76,6 +76,24 @@ private Q_SLOTS:
         QVERIFY(resets.isEmpty());
     }
 
+    void whatIsMadeToFailComesAfterAllElse()
+    {
+        ClusterView view = withBehaviors();
+        view.behaviors[1].madeToFail = true;
+        view.behaviors[2].from = QStringLiteral("beta:4001");
+        view.behaviors[2].description = QStringLiteral("Falls.");
+        view.behavior = QStringLiteral("Gravity");
+        BehaviorsModel model;
+        model.setView(view);
+        QCOMPARE(column(model, "name"),
+                 QStringList({QStringLiteral("MirrorJump"), QStringLiteral("Gravity"), QStringLiteral("Bad"),
+                              QStringLiteral("None"), QStringLiteral("Jet")}));
+        QCOMPARE(model.flights(), 4);
+        QCOMPARE(model.current(), 1);
+        QCOMPARE(value(model, 1, "kind").toString(), QStringLiteral("script · from beta:4001 · everywhere"));
+        QCOMPARE(value(model, 1, "description").toString(), QStringLiteral("Falls."));
+    }
+
     void rowsOfTheSameKeyAreAllShown()
     {
         BehaviorsModel model;

@@ -28,7 +28,10 @@ static BehaviorInfo behaviorOf(const QVariantMap &map)
             .isNew = map.value(QStringLiteral("isNew")).toBool(),
             .quarantined = map.value(QStringLiteral("quarantined")).toBool(),
             .problem = map.value(QStringLiteral("problem")).toString(),
-            .nodes = map.value(QStringLiteral("nodes")).toStringList()};
+            .nodes = map.value(QStringLiteral("nodes")).toStringList(),
+            .description = map.value(QStringLiteral("description")).toString(),
+            .madeToFail = map.value(QStringLiteral("madeToFail")).toBool(),
+            .from = map.value(QStringLiteral("from")).toString()};
 }
 
 static QString textOf(const Command &command)
@@ -55,6 +58,9 @@ Bench::Bench()
         m_asked.append({id, command});
         Q_EMIT askedChanged();
     });
+    m_editor.attach(&m_scripts);
+    connect(&m_editor, &EditorModel::selectionWanted, &m_commands,
+            [this](const QString &name) { m_commands.setBehavior(name); });
     connect(&m_commands, &Commands::askedToDie, &m_nodes, &NodesModel::setAskedToDie);
     connect(&m_commands, &Commands::refused, &m_events, &EventsModel::addRefusal);
 }
@@ -106,6 +112,7 @@ void Bench::publish()
     m_cluster.setView(m_view);
     m_nodes.setView(m_view);
     m_behaviors.setView(m_view);
+    m_editor.setView(m_view);
     m_tour.setView(m_view);
 }
 

@@ -84,6 +84,7 @@ private:
         config.lease = std::chrono::seconds(2); // no holder loses it to a busy machine
         config.stateDir = stateDir + QLatin1Char('/') + name;
         config.behaviorDirs = behaviorDirs;
+        config.scriptDir = config.stateDir + QLatin1String("/behaviors");
         config.engineProgram = qEnvironmentVariable("EVERBOUNCE_BIN") + QLatin1String("/everbounce-engine");
         return config;
     }

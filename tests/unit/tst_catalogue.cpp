@@ -381,6 +381,46 @@ private Q_SLOTS:
         for (const QTimer *timer : files.findChildren<QTimer *>())
             QVERIFY(!timer->isActive());
     }
+
+    void scriptsDescribeThemselves_data()
+    {
+        QTest::addColumn<QByteArray>("script");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("madeToFail");
+        const auto row = [](const char *name, const QByteArray &script, const char *text,
+                            bool fails = false) {
+            QTest::newRow(name) << script << QString::fromUtf8(text) << fails;
+        };
+        row("a line", "// Falls.\nfunction", "Falls.");
+        row("its first sentence", "// falls, like 1.5 stones. And more.\n", "Falls, like 1.5 stones.");
+        row("over two lines", "// Falls\n// and bounces.\n", "Falls and bounces.");
+        row("after a licence", "// SPDX-License-Identifier: GPL-3.0-or-later\n//\n// Falls.\n", "Falls.");
+        row("its first paragraph", "// Falls\n\n// Never.\n", "Falls");
+        row("a block", "\n/*\n * Falls.\n */\nfunction", "Falls.");
+        row("a block on one line", "/** Falls. */\n", "Falls.");
+        row("made to fail", "// Made to fail: never answers.\n", "Never answers.", true);
+        row("with harmful characters", "// Falls\x07 \xe2\x80\xae.\n", "Falls? ?.");
+        row("a long one", "// " + QByteArray(1000, 'a'), QByteArray("A" + QByteArray(159, 'a')).constData());
+        row("none", "function next() {} // Falls.\n", "");
+        row("nothing", "", "");
+    }
+
+    void scriptsDescribeThemselves()
+    {
+        QFETCH(QByteArray, script);
+        const BehaviorDescription found = descriptionOf(script);
+        QTEST(found.text, "text");
+        QTEST(found.madeToFail, "madeToFail");
+    }
+
+    void readsAtOnceWhenAsked()
+    {
+        Desk desk;
+        desk.catalogue.watch({desk.root.path()});
+        desk.put(QStringLiteral("Drift.js"), kScript);
+        desk.catalogue.refresh();
+        QVERIFY(desk.has(QStringLiteral("Drift")));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestCatalogue)

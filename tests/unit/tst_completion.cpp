@@ -69,6 +69,7 @@ private Q_SLOTS:
         row("everbounced --pub", "--public-url");
         row("everbounced --frame", "");
         row("everbounce --frame", "--frame-log");
+        row("everbounce --ki", "--kiosk");
     }
     void wordsOfTheCommandLine()
     {

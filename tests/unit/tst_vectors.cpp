@@ -2,6 +2,7 @@
 #include "engine/ball/flight/Bounces.h"
 #include "engine/node/view/EventTime.h"
 #include "engine/viewer/flight/FlightRecorder.h"
+#include "engine/viewer/flight/GhostPath.h"
 #include "engine/viewer/flight/StallMeter.h"
 #include "engine/viewer/look/FaultWords.h"
 #include "engine/viewer/look/HouseWords.h"
@@ -9,6 +10,7 @@
 #include "engine/viewer/look/LinksLayout.h"
 #include "engine/viewer/look/NameOrder.h"
 #include "engine/viewer/look/NodeLooks.h"
+#include "engine/viewer/look/RecorderJson.h"
 #include "engine/viewer/look/RecorderWords.h"
 #include "engine/viewer/look/Tour.h"
 #include "engine/viewer/look/Words.h"
@@ -40,6 +42,16 @@ private:
         QVERIFY(!cases.isEmpty());
         for (const QJsonValue &each : cases)
             QTest::newRow(qPrintable(each[QLatin1String("name")].toString())) << each.toObject();
+    }
+
+    static std::vector<Segment> segmentsOf(const QJsonObject &given)
+    {
+        std::vector<Segment> segments;
+        for (const QJsonValue &segment : given[QLatin1String("segments")].toArray())
+            segments.push_back({Tick(segment[0].toInteger()), segment[1].toDouble(), segment[2].toDouble(),
+                                segment[3].toDouble(), segment[4].toDouble(), segment[5].toDouble(),
+                                segment[6].toDouble()});
+        return segments;
     }
 
     static Nanoseconds ms(double length) { return Nanoseconds(qint64(length * 1e6)); }
@@ -246,7 +258,12 @@ private Q_SLOTS:
     {
         QFETCH(const QJsonObject, given);
         const auto text = [&](const char *name) { return given[QLatin1String(name)].toString(); };
-        if (const QString duration = text("duration"); !duration.isEmpty())
+        if (const QString status = text("status"); !status.isEmpty())
+            QCOMPARE(words::statusLine(text("holder"), quint64(given[QLatin1String("term")].toInteger()),
+                                       text("behavior"), given[QLatin1String("nodes")].toInt(),
+                                       text("summary")),
+                     status);
+        else if (const QString duration = text("duration"); !duration.isEmpty())
             QCOMPARE(words::milliseconds(given[QLatin1String("ms")].toDouble()), duration);
         else if (const QString brief = text("brief"); !brief.isEmpty())
             QCOMPARE(words::briefOf(*faultFromName(text("fault"))), brief);
@@ -261,15 +278,28 @@ private Q_SLOTS:
     void bounces()
     {
         QFETCH(const QJsonObject, given);
-        std::vector<Segment> segments;
-        for (const QJsonValue &segment : given[QLatin1String("segments")].toArray())
-            segments.push_back({Tick(segment[0].toInteger()), segment[1].toDouble(), segment[2].toDouble(),
-                                segment[3].toDouble(), segment[4].toDouble(), segment[5].toDouble(),
-                                segment[6].toDouble()});
+        const std::vector<Segment> segments = segmentsOf(given);
         QJsonArray found;
         for (const Bounce &bounce : bouncesOf(Track(segments, segments.back().tick + 10), Box()))
             found.append(QJsonArray{bounce.tick, bounce.at.x, bounce.at.y});
         QCOMPARE(shown(found), shown(given[QLatin1String("bounces")]));
+    }
+
+    void ghost_data() { addCasesOf("ghost"); }
+    void ghost()
+    {
+        QFETCH(const QJsonObject, given);
+        QJsonArray found;
+        for (const GhostStroke &stroke :
+             ghostStrokes(Track(segmentsOf(given), Tick(given[QLatin1String("end")].toInteger())))) {
+            QJsonArray numbers;
+            if (stroke.by)
+                numbers = {stroke.by->x, stroke.by->y};
+            numbers.append(stroke.to.x);
+            numbers.append(stroke.to.y);
+            found.append(numbers);
+        }
+        QCOMPARE(shown(found), shown(given[QLatin1String("strokes")]));
     }
 
     void stalls_data() { addCasesOf("stalls"); }
@@ -358,6 +388,8 @@ private Q_SLOTS:
             if (given.contains(what))
                 QCOMPARE(shown(found[what]), shown(given[what]));
         }
+        if (given.contains(QLatin1String("json")))
+            QCOMPARE(QJsonValue(recorderJson(minute, recorder, noon)), given[QLatin1String("json")]);
         for (const QJsonValue &at : given[QLatin1String("around")].toArray())
             QCOMPARE(words::around(minute, noon + at[0].toDouble(), 50, recorder), at[1].toString());
     }

@@ -175,7 +175,7 @@ private Q_SLOTS:
         QCOMPARE(other[QStringLiteral("state")].toString(), QStringLiteral("suspect"));
         const QJsonObject behavior = cluster[QStringLiteral("behaviors")][0].toObject();
         QCOMPARE(behavior.keys().join(QLatin1Char(' ')),
-                 QStringLiteral("name new nodes problem quarantined source"));
+                 QStringLiteral("description from made_to_fail name new nodes problem quarantined source"));
         QCOMPARE(behavior[QStringLiteral("source")].toString(), QStringLiteral("builtin"));
     }
 

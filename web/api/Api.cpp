@@ -120,7 +120,10 @@ QByteArray behaviorObject(const BehaviorInfo &behavior)
          {"new", json::boolean(behavior.isNew)},
          {"quarantined", json::boolean(behavior.quarantined)},
          {"problem", behavior.problem.isEmpty() ? QByteArray("null") : json::string(behavior.problem)},
-         {"nodes", json::array(nodes)}});
+         {"nodes", json::array(nodes)},
+         {"description", json::string(behavior.description)},
+         {"made_to_fail", json::boolean(behavior.madeToFail)},
+         {"from", behavior.from.isEmpty() ? QByteArray("null") : json::string(behavior.from)}});
 }
 
 } // namespace

@@ -79,7 +79,7 @@ QByteArray arrayOf(const QList<Value> &values)
     return json::array(objects);
 }
 
-HttpResponse document(const QByteArray &json)
+HttpResponse asJson(const QByteArray &json)
 {
     return {200, "application/json", json, {}};
 }
@@ -119,13 +119,12 @@ FailoverRoutes::FailoverRoutes(std::chrono::milliseconds patience, QObject *pare
 
 void FailoverRoutes::addTo(Router &router)
 {
-    router.addLate("GET", QStringLiteral("/api/v1/failovers"),
-                   [this](const HttpRequest &, const Reply &reply) {
-                       ask(0, [reply](const Told &told) {
-                           reply(told.list ? document(failoversDocument(*told.list))
-                                           : problem(told.status, told.problem));
-                       });
-                   });
+    router.addLate(
+        "GET", QStringLiteral("/api/v1/failovers"), [this](const HttpRequest &, const Reply &reply) {
+            ask(0, [reply](const Told &told) {
+                reply(told.list ? asJson(failoversDocument(*told.list)) : problem(told.status, told.problem));
+            });
+        });
     router.addLate("GET", QStringLiteral("/api/v1/failovers/{term}"),
                    [this](const HttpRequest &request, const Reply &reply) { answerOne(request, reply); });
 }
@@ -148,7 +147,7 @@ void FailoverRoutes::answerOne(const HttpRequest &request, const Reply &reply)
         else if (asDrawing)
             reply({200, "image/svg+xml", drawFailover(*told.view, dark), {}});
         else
-            reply(document(failoverDocument(*told.view)));
+            reply(asJson(failoverDocument(*told.view)));
     });
 }
 

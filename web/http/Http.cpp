@@ -40,6 +40,7 @@ QByteArray reasonPhrase(int status)
         {404, "Not Found"},
         {405, "Method Not Allowed"},
         {409, "Conflict"},
+        {412, "Precondition Failed"},
         {413, "Content Too Large"},
         {414, "URI Too Long"},
         {415, "Unsupported Media Type"},
@@ -53,6 +54,7 @@ QByteArray reasonPhrase(int status)
         {503, "Service Unavailable"},
         {504, "Gateway Timeout"},
         {505, "HTTP Version Not Supported"},
+        {507, "Insufficient Storage"},
     };
     return phrases.value(status, status < 500 ? "Refused" : "Failed");
 }

@@ -25,9 +25,11 @@ struct HttpRequest
     bool webSocket = false;         ///< asks to become a WebSocket
     bool encrypted = false;         ///< by TLS up to this node
     bool passedOnEncrypted = false; ///< by TLS up to a trusted proxy
-    QByteArray contentType;         ///< these three: the headers, as they came; null if there is none
+    QByteArray contentType;         ///< these five: the headers, as they came; null if there is none
     QByteArray authorization;
     QByteArray idempotencyKey;
+    QByteArray ifMatch;
+    QByteArray ifNoneMatch;
     QByteArray body;
     std::shared_ptr<Sender> sender; ///< of all requests on the same connection; null: not known
     QHostAddress from{};            ///< whoever asked, as far as trusted proxies say; null: the sender

@@ -48,6 +48,8 @@ HttpRequest requestBy(Connection &connection)
             .contentType = head.valueOf("content-type"),
             .authorization = head.valueOf("authorization"),
             .idempotencyKey = head.valueOf("idempotency-key"),
+            .ifMatch = head.valueOf("if-match"),
+            .ifNoneMatch = head.valueOf("if-none-match"),
             .body = connection.requestBody(),
             .sender = connection.sender(),
             .from = isKnown ? *said->client : connection.ends().peer.address,

@@ -78,11 +78,16 @@ void RequestReader::endLine(const QByteArray &line)
         m_fault = badField;
 }
 
+qsizetype RequestReader::mostBytes() const
+{
+    return m_head.target.startsWith("/api/v1/behaviors/") ? m_limits.scriptBytes : m_limits.bytes;
+}
+
 void RequestReader::endHead()
 {
     m_headRead = true;
     m_fault = m_head.settle();
-    const qsizetype room = std::max<qsizetype>(0, m_limits.bytes - m_headBytes);
+    const qsizetype room = std::max<qsizetype>(0, mostBytes() - m_headBytes);
     if (!m_fault && m_head.bodyLength > room)
         m_fault = tooMuch;
     m_body = m_head.chunked ? BodyReader::inChunks(room) : BodyReader::ofLength(m_head.bodyLength);

@@ -11,7 +11,8 @@ struct RequestLimits
     qsizetype lineBytes = 8'000; ///< of the start line, and of a field
     qsizetype fields = 96;       ///< Qt's parser drops all of them if there are more than 100
     qsizetype headBytes = 16'384;
-    qsizetype bytes = 64 * 1024; ///< head and body
+    qsizetype bytes = 64 * 1024;        ///< head and body
+    qsizetype scriptBytes = 144 * 1024; ///< the same where a script may come: 64 KiB, escaped as JSON
 };
 
 /// Reads one request from a stream to the letter of RFC 9112, and refuses everything else. The result does
@@ -48,6 +49,7 @@ private:
     void takeByte(char byte);
     void endLine(const QByteArray &line);
     void endHead();
+    qsizetype mostBytes() const;
 
     RequestLimits m_limits;
     LineReader m_line;

@@ -1,7 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/http/Router.h"
 
+#include <algorithm>
+
 namespace everbounce {
+
+/// Whether a path is one of those that a pattern stands for: any part for its variable, and an empty one,
+/// too.
+static bool isOneOf(const QString &path, const QString &pattern)
+{
+    const qsizetype begin = pattern.indexOf(u'{');
+    const qsizetype end = pattern.indexOf(u'}');
+    if (begin < 0 || end < begin)
+        return false;
+    const QStringView after = QStringView(pattern).sliced(end + 1);
+    const qsizetype length = path.size() - begin - after.size();
+    return length >= 0 && path.startsWith(QStringView(pattern).first(begin)) && path.endsWith(after) &&
+           !QStringView(path).sliced(begin, length).contains(u'/');
+}
 
 void Router::add(const QByteArray &method, const QString &path, Handler handler)
 {
@@ -15,15 +31,15 @@ void Router::addLate(const QByteArray &method, const QString &path, LateHandler 
     m_routes[path].insert(method, std::move(handler));
 }
 
-/// A path of its own comes before one that ends with a variable.
+/// A path of its own comes before one with a variable.
 Router::Routes::const_iterator Router::find(const QString &path) const
 {
     const auto exact = m_routes.constFind(path);
     if (exact != m_routes.constEnd())
         return exact;
-    const QString variable = path.left(path.lastIndexOf(QLatin1Char('/')) + 1) + QLatin1Char('{');
-    const auto next = m_routes.lowerBound(variable);
-    return next != m_routes.constEnd() && next.key().startsWith(variable) ? next : m_routes.constEnd();
+    return std::find_if(m_routes.keyValueBegin(), m_routes.keyValueEnd(),
+                        [&path](const auto &route) { return isOneOf(path, route.first); })
+        .base();
 }
 
 void Router::answer(const HttpRequest &request, const Reply &reply) const

@@ -16,7 +16,7 @@ public:
     using Handler = std::function<HttpResponse(const HttpRequest &)>;
     using LateHandler = std::function<void(const HttpRequest &, const Reply &)>;
 
-    /// For answers that are there at once. The last part of a path may be a variable: "/things/{name}".
+    /// For answers that are there at once. One part of a path may be a variable: "/things/{name}/more".
     void add(const QByteArray &method, const QString &path, Handler handler);
 
     /// For answers that come later.

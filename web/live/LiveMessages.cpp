@@ -47,15 +47,6 @@ QByteArray colorsObject(const ClusterView &cluster)
     return '{' + colors.join(',') + '}';
 }
 
-QByteArray segmentArray(const Segment &segment)
-{
-    QList<QByteArray> fields{json::integer(segment.tick), json::number(segment.x), json::number(segment.y),
-                             json::number(segment.dx), json::number(segment.dy)};
-    if (!segment.straight())
-        fields << json::number(segment.ax) << json::number(segment.ay);
-    return json::array(fields);
-}
-
 /// To a thousandth of a tick, that is 30 µs.
 QByteArray tickNumber(double tick)
 {
@@ -85,6 +76,15 @@ QList<QByteArray> publicPages(const QList<QUrl> &publicUrls)
 }
 
 } // namespace
+
+QByteArray segmentArray(const Segment &segment)
+{
+    QList<QByteArray> fields{json::integer(segment.tick), json::number(segment.x), json::number(segment.y),
+                             json::number(segment.dx), json::number(segment.dy)};
+    if (!segment.straight())
+        fields << json::number(segment.ax) << json::number(segment.ay);
+    return json::array(fields);
+}
 
 QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight, bool mayCommand,
                         const QList<QUrl> &publicUrls)

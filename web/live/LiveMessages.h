@@ -32,6 +32,9 @@ QByteArray viewersMessage(const ClusterView &cluster);
 /// What becomes of chaos.
 QByteArray chaosMessage(const ChaosView &chaos);
 
+/// A run of the flight as a JSON array: tick, x, y, dx, dy, and if it is curved ax and ay.
+QByteArray segmentArray(const Segment &segment);
+
 /// `now`: the fractional tick at sending; gets three decimals.
 QByteArray trackMessage(const TrackUpdate &update, double now);
 

@@ -7,11 +7,13 @@ import { ClusterTime } from "./feed/clustertime.js";
 import { Commands } from "./controls/commands.js";
 import { ConnectionLine } from "./feed/connection.js";
 import { find } from "./controls/dom.js";
+import { Editor } from "./behaviors/editor.js";
 import { EventLog } from "./log/event-log.js";
 import { Failovers } from "./recorder/failovers.js";
 import { Faults } from "./faults/faults.js";
 import { Feed } from "./feed/feed.js";
 import { Flight } from "./feed/flight.js";
+import { Ghost } from "./scene/ghost.js";
 import { Help } from "./window/help.js";
 import { goTo, onKeys } from "./window/keys.js";
 import { lockable } from "./controls/lock.js";
@@ -45,6 +47,12 @@ const commands = new Commands((message) => feed.send(message));
 const behaviors = new Behaviors(find("behaviors"), (name, tryAgain, button) =>
   order(button, { command: "behavior", name, ...(tryAgain && { try_again: true }) }),
 );
+const ghost = new Ghost(find("scene"));
+const editor = new Editor({
+  ghost,
+  token: () => operator.token,
+  select: (name) => sendAndTell({ command: "behavior", name }),
+});
 const palette = new Palette();
 const cluster = new Cluster(find("nodes"), time, palette, (id, button) => orderFault({ fault: "kill-node" }, id, button));
 const faults = new Faults(orderFault);
@@ -170,6 +178,7 @@ const receivers = {
     tour.setCluster({ holder: nodes.find(({ id }) => id === holder)?.name ?? "", term, nodes: nodes.length });
     cluster.show(isPublic ? withoutAddresses(message) : message, connectedTo);
     behaviors.show(message);
+    editor.show(message);
     faults.showCluster(message);
   },
   links: (message) => cluster.showLinks(message.links),
@@ -228,12 +237,14 @@ onKeys({
 flyBall([find("ball"), find("ball-above-alerts")], flight, (instant, tick, hasMoved) => {
   tour.noteStall(recording.noteFrame(instant, tick, hasMoved));
   traces.draw(instant, tick);
+  ghost.draw(tick);
 });
 setInterval(() => {
   outage.look();
   cluster.refresh();
   recording.draw();
   tourCard.show();
+  editor.look(flight.tickAt(performance.now()));
   if (shown && modes.isKiosk) showStatusLine(shown, recording.summary);
 }, 250);
 outage.lost(performance.now()); // until a node greets

@@ -51,10 +51,7 @@ BehaviorFiles::BehaviorFiles(QObject *parent, WallClock wallClock)
     , m_settle(this)
 {
     m_settle.setSingleShot(true);
-    connect(&m_settle, &QTimer::timeout, this, [this] {
-        scan();
-        Q_EMIT changed();
-    });
+    connect(&m_settle, &QTimer::timeout, this, &BehaviorFiles::refresh);
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &BehaviorFiles::soon);
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &BehaviorFiles::soon);
 }
@@ -67,6 +64,11 @@ void BehaviorFiles::watch(const QStringList &directories)
         m_directories.append(QDir::cleanPath(QFileInfo(directory).absoluteFilePath()));
     }
     m_directories.removeDuplicates();
+    refresh();
+}
+
+void BehaviorFiles::refresh()
+{
     scan();
     Q_EMIT changed();
 }

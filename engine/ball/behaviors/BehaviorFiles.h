@@ -43,6 +43,9 @@ public:
     /// Reads the directories and goes on watching them. Earlier ones win. Call it once.
     void watch(const QStringList &directories);
 
+    /// Reads what has changed, at once.
+    void refresh();
+
     const std::vector<PluginFile> &plugins() const { return m_plugins; }
     const std::vector<ScriptText> &scripts() const { return m_scripts; }
 

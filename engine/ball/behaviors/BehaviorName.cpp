@@ -22,7 +22,7 @@ bool isLater(QChar c)
 
 bool isBehaviorName(QStringView name)
 {
-    return !name.isEmpty() && name.size() <= maxBehaviorNameLength && isLetter(name.front()) &&
+    return !name.isEmpty() && name.size() <= longestBehaviorName && isLetter(name.front()) &&
            std::all_of(name.begin(), name.end(), isLater);
 }
 

@@ -6,7 +6,7 @@
 
 namespace everbounce {
 
-constexpr qsizetype maxBehaviorNameLength = 63;
+constexpr qsizetype longestBehaviorName = 63;
 
 /// A letter, then letters, digits, underscores and hyphens; at most 63 characters, all of them ASCII.
 bool isBehaviorName(QStringView name);

@@ -19,12 +19,24 @@ bool byName(const CatalogueEntry &a, const CatalogueEntry &b)
     return a.shownName < b.shownName;
 }
 
+BehaviorDescription descriptionOfBuiltin(const QString &name)
+{
+    if (name == QLatin1String("MirrorJump"))
+        return {QStringLiteral("Flies straight and bounces off the walls."), false};
+    if (name == QLatin1String("RandomRebound"))
+        return {QStringLiteral("Leaves each wall at a random speed, which may be none."), false};
+    return {};
+}
+
 QList<CatalogueEntry> builtinEntries()
 {
     QList<CatalogueEntry> entries;
     for (const std::string_view view : builtinBehaviorNames()) {
         const QString name = QString::fromLatin1(view.data(), qsizetype(view.size()));
-        entries.append({.ref = {name, {}}, .source = BehaviorSource::Builtin, .shownName = name});
+        entries.append({.ref = {name, {}},
+                        .source = BehaviorSource::Builtin,
+                        .shownName = name,
+                        .description = descriptionOfBuiltin(name)});
     }
     std::sort(entries.begin(), entries.end(), byName);
     return entries;
@@ -38,6 +50,7 @@ QList<CatalogueEntry> pluginEntries(const std::vector<PluginFile> &files)
         entries.append({.ref = {name, {}},
                         .source = BehaviorSource::Plugin,
                         .shownName = name,
+                        .description = describedBy(file.metadata.description),
                         .problem = file.metadata.problem});
     }
     std::sort(entries.begin(), entries.end(), byName);
@@ -46,7 +59,10 @@ QList<CatalogueEntry> pluginEntries(const std::vector<PluginFile> &files)
 
 CatalogueEntry missingEntry()
 {
-    return {.ref = {kMissingBehavior, {}}, .source = BehaviorSource::Missing, .shownName = kMissingBehavior};
+    return {.ref = {kMissingBehavior, {}},
+            .source = BehaviorSource::Missing,
+            .shownName = kMissingBehavior,
+            .description = {QStringLiteral("Is on no node, so the command is refused."), true}};
 }
 
 } // namespace
@@ -89,23 +105,29 @@ void Catalogue::rebuild()
 
 QList<CatalogueEntry> Catalogue::scriptEntries(const QSet<QString> &pluginNames) const
 {
-    std::map<BehaviorRef, bool, RefOrder> isNew;
+    struct Known
+    {
+        const ScriptText *script;
+        bool isNew;
+    };
+    std::map<BehaviorRef, Known, RefOrder> known;
     for (const ScriptText &script : m_carried)
-        isNew[script.ref] = true;
+        known[script.ref] = {&script, true};
     for (const ScriptText &script : m_files.scripts())
-        isNew[script.ref] = false;
+        known[script.ref] = {&script, false};
     std::map<QString, int> count;
-    for (const auto &[ref, value] : isNew)
+    for (const auto &[ref, script] : known)
         ++count[ref.name];
 
     QList<CatalogueEntry> entries;
-    for (const auto &[ref, value] : isNew) {
+    for (const auto &[ref, script] : known) {
         const bool conflict = count[ref.name] > 1 || pluginNames.contains(ref.name);
         entries.append({.ref = ref,
                         .source = BehaviorSource::Script,
                         .shownName = conflict ? nameWithHash(ref) : ref.name,
-                        .isNew = value,
-                        .conflict = conflict});
+                        .isNew = script.isNew,
+                        .conflict = conflict,
+                        .description = descriptionOf(script.script->source)});
     }
     std::sort(entries.begin(), entries.end(), byName);
     return entries;
@@ -142,7 +164,7 @@ QString Catalogue::shownName(const BehaviorRef &ref) const
 
 QString Catalogue::notHere(const QString &name) const
 {
-    return QStringLiteral("%1 is not on %2.").arg(name.left(maxBehaviorNameLength + 9), m_where);
+    return QStringLiteral("%1 is not on %2.").arg(name.left(longestBehaviorName + 9), m_where);
 }
 
 std::variant<BehaviorRef, QString> Catalogue::resolve(const QString &shownName) const

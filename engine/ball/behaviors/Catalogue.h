@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/ball/behaviors/BehaviorFiles.h"
+#include "engine/ball/behaviors/Description.h"
 #include "engine/ball/behaviors/SeenScripts.h"
 
 #include <QList>
@@ -18,7 +19,8 @@ struct CatalogueEntry
     QString shownName;     ///< the name, or Name#xxxxxxxx if several behaviours have that name
     bool isNew = false;    ///< a script that came over a link and is not in this node's own files
     bool conflict = false; ///< another behaviour has the same name
-    QString problem;       ///< one phrase that says why it cannot be selected; empty if it can
+    BehaviorDescription description;
+    QString problem; ///< one phrase that says why it cannot be selected; empty if it can
 
     bool operator==(const CatalogueEntry &) const = default;
 };
@@ -34,6 +36,9 @@ public:
 
     /// Reads these directories, and goes on watching them. A directory need not exist. Call it once.
     void watch(const QStringList &directories) { m_files.watch(directories); }
+
+    /// Reads what has changed in them, at once.
+    void refresh() { m_files.refresh(); }
 
     /// Built-ins, plugins, scripts, the missing one; each kind by name.
     const QList<CatalogueEntry> &entries() const { return m_entries; }

@@ -57,7 +57,10 @@ PluginMetadata readPluginMetadata(const QString &path)
         result.problem = QStringLiteral("its metadata gives no valid name");
         return result;
     }
-    return {.name = name, .problem = problemOf(iid, json), .isBehavior = true};
+    return {.name = name,
+            .problem = problemOf(iid, json),
+            .description = json[QLatin1String("description")].toString(),
+            .isBehavior = true};
 }
 
 } // namespace everbounce

@@ -10,6 +10,7 @@ struct PluginMetadata
 {
     QString name;            ///< of the behaviour; of the file if `isBehavior` is false
     QString problem;         ///< one phrase that says why it cannot be used, or empty
+    QString description;     ///< its own words, or empty
     bool isBehavior = false; ///< a plugin for this program, whatever its ABI
 };
 

@@ -173,6 +173,12 @@ bool ScriptExchange::hasRoom() const
     return bytes <= maxCarriedBytes && m_carried.size() + m_asked.size() < std::size_t(maxScripts);
 }
 
+QString ScriptExchange::originOf(const BehaviorRef &ref) const
+{
+    const auto carried = m_carried.find(ref);
+    return carried == m_carried.end() ? QString() : carried->second.origin.nodeName;
+}
+
 bool ScriptExchange::isOwn(const BehaviorRef &ref) const
 {
     const auto &own = m_catalogue.ownScripts();

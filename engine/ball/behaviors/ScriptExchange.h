@@ -26,6 +26,9 @@ public:
     /// The same for one behaviour, whatever name it is shown under.
     std::set<NodeId> nodesWith(const BehaviorRef &ref) const;
 
+    /// The name of the node that a carried script came from; empty for all others.
+    QString originOf(const BehaviorRef &ref) const;
+
 Q_SIGNALS:
     /// A script came from another node, and is in the catalogue now.
     void arrived(const everbounce::BehaviorRef &ref);

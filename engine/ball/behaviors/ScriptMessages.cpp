@@ -27,7 +27,7 @@ constexpr QLatin1String kText("text");
 constexpr qsizetype hashBytes = 32;
 constexpr qsizetype maxToldScripts = 2 * maxScripts; ///< own and carried
 constexpr qsizetype maxToldNames = 1024;
-constexpr qsizetype maxShownName = maxBehaviorNameLength + 9; ///< with # and 8 digits
+constexpr qsizetype maxShownName = longestBehaviorName + 9; ///< with # and 8 digits
 constexpr qsizetype maxNodeName = 96;
 
 std::optional<BehaviorRef> readRef(const QCborValue &name, const QCborValue &hash)

@@ -2,7 +2,6 @@
 #include "engine/ball/engine/EngineMain.h"
 
 #include "engine/ball/engine/ForeignCode.h"
-#include "engine/ball/engine/Sandbox.h"
 #include "engine/ball/pipe/Flight.h"
 #include "engine/singleton/pipe/EnginePipes.h"
 
@@ -75,10 +74,10 @@ void receive(const NumberedOrder &order, Inbox &inbox)
 
 } // namespace
 
-void runEngine(const BehaviorLoader &load)
+void runEngine(const BehaviorLoader &load, EngineTask task)
 {
     EnginePipes pipes; // a behaviour that prints does not spoil the answers
-    if (!enterSandbox())
+    if (!enterSandbox(task))
         std::fputs("The engine runs without a sandbox: this kernel has no system call filter (seccomp).\n",
                    stderr);
     pipes.sendReady();

@@ -19,15 +19,23 @@ void limit(__rlimit_resource_t resource, rlim_t most)
     ::setrlimit(resource, &limits);
 }
 
-void limitResources()
+constexpr rlim_t mebibyte = 1 << 20;
+
+void limitResources(EngineTask task)
 {
+    const bool isPreview = task == EngineTask::Preview;
     limit(RLIMIT_CORE, 0); // it is expected to die now and then, and each dump would fill the disk
     limit(RLIMIT_FSIZE,
-          rlim_t(64) << 20); // not 0: the JavaScript engine keeps its memory in nameless files
+          64 * mebibyte); // not 0: the JavaScript engine keeps its memory in nameless files
     limit(RLIMIT_NOFILE, 64);
 #ifndef __SANITIZE_ADDRESS__ // whose shadow memory alone is larger
-    limit(RLIMIT_AS, rlim_t(1) << 30);
+    limit(RLIMIT_AS, (isPreview ? 384 : 1024) * mebibyte);
 #endif
+    if (isPreview) {
+        const rlimit processorTime{1, 2}; // seconds: SIGXCPU, then SIGKILL
+        ::setrlimit(RLIMIT_CPU, &processorTime);
+        ::setpriority(PRIO_PROCESS, 0, 5); // after the ball, but not never
+    }
 }
 
 void offerToBeKilledFirst()
@@ -50,10 +58,10 @@ void dropPrivileges()
 
 } // namespace
 
-bool enterSandbox()
+bool enterSandbox(EngineTask task)
 {
     offerToBeKilledFirst();
-    limitResources();
+    limitResources(task);
     dropPrivileges();
     return allowOnly(SystemCalls::Loading);
 }

@@ -71,8 +71,7 @@ std::optional<QString> faultOf(const LookAhead &ahead, bool mayLeave)
     return std::nullopt;
 }
 
-/// A speed that the next behaviour can cope with, whatever the last one made of it: no step leads from wall
-/// to wall.
+/// No step leads from wall to wall.
 double calmed(double speed, double extent)
 {
     return std::clamp(speed, -extent / 8, extent / 8);
@@ -121,11 +120,7 @@ BallState turned(BallState state, const FlightChange &change, const Box &box)
 {
     if (change.velocity)
         std::tie(state.dx, state.dy) = *change.velocity;
-    if (change.behavior) {
-        state.dx = calmed(state.dx, box.width);
-        state.dy = calmed(state.dy, box.height);
-    }
-    return state;
+    return change.behavior ? handedOver(state, box) : state;
 }
 
 FlightAnswer flown(const FlightRequest &request, const BehaviorLoader &load)
@@ -156,6 +151,13 @@ FlightAnswer flown(const FlightRequest &request, const BehaviorLoader &load)
 }
 
 } // namespace
+
+BallState handedOver(BallState state, const Box &box)
+{
+    state.dx = calmed(state.dx, box.width);
+    state.dy = calmed(state.dy, box.height);
+    return state;
+}
 
 std::vector<const BehaviorCode *> codeOf(const FlightRequest &request)
 {

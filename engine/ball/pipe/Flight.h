@@ -40,6 +40,10 @@ struct FlightRequest
     std::optional<FlightChange> change;
 };
 
+/// The state from which another behaviour takes over: with speeds that it can cope with, whatever the last
+/// one made of them.
+BallState handedOver(BallState state, const Box &box);
+
 /// The behaviours of a question: one, or two.
 std::vector<const BehaviorCode *> codeOf(const FlightRequest &request);
 

@@ -5,6 +5,7 @@
 #include "engine/node/view/FailoverView.h"
 #include "engine/node/view/KeysView.h"
 #include "engine/node/view/NodeView.h"
+#include "engine/node/view/ScriptsInterface.h"
 
 #include <QObject>
 
@@ -18,6 +19,10 @@ class NodeInterface : public QObject
     Q_OBJECT
 public:
     using QObject::QObject;
+
+    /// By which its viewers write scripts. Call it before the node is started; what it returns lives as long
+    /// as the node. Null: they cannot.
+    virtual ScriptsInterface *scripts() { return nullptr; }
 
 public Q_SLOTS:
     /// How many viewers one kind of client ("web", "window") has now. Invoke it by a queued call.

@@ -44,7 +44,10 @@ struct BehaviorInfo
     bool isNew = false;       ///< a script that came from another node
     bool quarantined = false; ///< it failed on trial: selected again only by "try again"
     QString problem; ///< one sentence on why it is in quarantine or cannot be selected here; empty if it can
-    QStringList nodes; ///< names of the nodes that have it; this node first
+    QStringList nodes;       ///< names of the nodes that have it; this node first
+    QString description;     ///< one line, in its own words; empty if it says nothing
+    bool madeToFail = false; ///< for demonstrations
+    QString from;            ///< the node that a script came from; empty if it is this one's
 
     bool operator==(const BehaviorInfo &) const = default;
 };

@@ -34,9 +34,9 @@ EngineProcess::EngineProcess(const QString &program, Understand understand, QObj
     });
 }
 
-void EngineProcess::start()
+void EngineProcess::start(const QStringList &arguments)
 {
-    m_process.start(m_program, QStringList());
+    m_process.start(m_program, arguments);
 }
 
 EngineProcess::~EngineProcess()

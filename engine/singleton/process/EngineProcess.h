@@ -24,7 +24,7 @@ public:
     ~EngineProcess() override;
 
     /// Call it once, after connecting: it may report at once that the program cannot be started.
-    void start();
+    void start(const QStringList &arguments = {});
 
     /// Ends it, and deletes this object when it has ended. For a process that is no longer wanted.
     void retire();

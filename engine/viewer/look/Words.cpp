@@ -36,6 +36,16 @@ static QString digits(double number)
     return QString::number(number < 9.95 ? std::round(number * 10) / 10 : std::round(number));
 }
 
+QString statusLine(const QString &holder, quint64 term, const QString &behavior, int nodes,
+                   const QString &summary)
+{
+    QStringList parts{holder.isEmpty() ? Words::tr("No node holds the lease")
+                                       : Words::tr("%1 holds the lease (term %2)").arg(holder).arg(term),
+                      behavior, nodes == 1 ? Words::tr("1 node") : Words::tr("%1 nodes").arg(nodes), summary};
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
+}
+
 QString milliseconds(double ms)
 {
     return ms < 999.5 ? Words::tr("%1 ms").arg(digits(ms)) : Words::tr("%1 s").arg(digits(ms / 1000));

@@ -14,4 +14,9 @@ QString age(Nanoseconds up);
 /// "0.3 ms", "12 ms", "1.5 s", "12 s": as many digits as are meaningful.
 QString milliseconds(double ms);
 
+/// All of a cluster in one line, for a wall. `holder` is a name, empty if there is none; `summary` the
+/// recorder's, or empty.
+QString statusLine(const QString &holder, quint64 term, const QString &behavior, int nodes,
+                   const QString &summary = {});
+
 } // namespace everbounce::words

@@ -7,9 +7,10 @@ import { ignoreKeyRepeat } from "../controls/presses.js";
 import { RovingFocus } from "../controls/roving.js";
 import { strings } from "../window/strings.js";
 
-/** The catalogue. Even what cannot be selected can be asked for: the reason for the refusal is worth seeing. */
+/** The catalogue: flights, and what is made to fail. Even what cannot be selected can be asked for: the reason for the refusal is worth seeing. */
 export class Behaviors {
-  #list;
+  #flights;
+  #failures;
   #select;
   #roving;
 
@@ -17,17 +18,34 @@ export class Behaviors {
   constructor(container, select) {
     this.#select = select;
     this.#roving = new RovingFocus(container, "[role=radio]");
-    this.#list = new KeyedList(container, ({ name }) => name, ({ name }) => this.#makeItem(name));
+    this.#flights = this.#makeGroup(container, strings.flights);
+    this.#failures = this.#makeGroup(container, strings.madeToFail);
+  }
+
+  #makeGroup(container, title) {
+    const items = element("div", "behavior-items");
+    const heading = element("h3", "", title);
+    heading.id = `behaviors-${container.childElementCount}`;
+    const group = element("div", "behavior-group", heading, items);
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-labelledby", heading.id);
+    items.tabIndex = -1;
+    container.append(group);
+    const list = new KeyedList(items, ({ name }) => name, ({ name }) => this.#makeItem(name));
+    return (entries) => {
+      group.hidden = entries.length === 0;
+      list.show(entries);
+    };
   }
 
   /** Takes a `cluster` message. */
   show({ behaviors = [], behavior, on_trial: onTrial, last_good: lastGood, nodes }) {
-    this.#list.show(
-      behaviors.map((entry) => {
-        const current = entry.name === behavior;
-        return { ...entry, current, onTrial: current && onTrial, lastGood, everywhere: entry.nodes?.length >= nodes.length };
-      }),
-    );
+    const entries = behaviors.map((entry) => {
+      const current = entry.name === behavior;
+      return { ...entry, current, onTrial: current && onTrial, lastGood, everywhere: entry.nodes?.length >= nodes.length };
+    });
+    this.#flights(entries.filter((entry) => !entry.made_to_fail));
+    this.#failures(entries.filter((entry) => entry.made_to_fail));
     this.#roving.update();
   }
 
@@ -46,8 +64,10 @@ export class Behaviors {
     again.dataset.tryAgain = name;
     const note = element("span", "note");
     note.id = `about-${name}`;
-    choose.setAttribute("aria-describedby", note.id);
-    const foot = element("div", "foot", note, again);
+    const about = element("span", "note about");
+    about.id = `description-${name}`;
+    choose.setAttribute("aria-describedby", `${about.id} ${note.id}`);
+    const foot = element("div", "foot", element("div", "notes", about, note), again);
     const item = element("div", "behavior", choose, foot);
     const update = (entry) => {
       item.classList.toggle("trial", Boolean(entry.onTrial));
@@ -55,11 +75,12 @@ export class Behaviors {
       item.classList.toggle("unavailable", Boolean(entry.problem) && !entry.quarantined);
       choose.setAttribute("aria-checked", String(entry.current));
       setText(label, entry.new ? strings.newBehavior(name) : name);
-      setText(source, strings.kind(entry.source, entry.everywhere));
+      setText(source, strings.kind(entry));
       setNote(state, stateOf(entry));
       setNote(note, noteOf(entry));
+      setNote(about, entry.description ?? "");
       again.hidden = !entry.quarantined;
-      foot.hidden = note.hidden && again.hidden;
+      foot.hidden = about.hidden && note.hidden && again.hidden;
     };
     return { element: item, update };
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-const typing = "input:not([type=radio]), textarea, select, [contenteditable]";
+const typing = "input:not([type=radio]), textarea, select, [contenteditable], [data-typing]";
 
 /** Calls `actions[key]()` for a key that is pressed alone, unless somebody types or a dialog is open. */
 export function onKeys(actions) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Broken on purpose, for demonstrations: never answers.
+// Made to fail: never answers.
 
 function next() {
     for (;;)

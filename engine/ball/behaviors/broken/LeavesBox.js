@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Broken on purpose, for demonstrations: does not bounce, so the ball flies out of the box.
+// Made to fail: does not bounce, so the ball flies out of the box.
 
 function next(ball) {
     return { x: ball.x + ball.dx, y: ball.y + ball.dy, dx: ball.dx, dy: ball.dy };

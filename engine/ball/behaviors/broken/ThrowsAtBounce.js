@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Broken on purpose, for demonstrations: flies well until its first bounce, and throws there.
+// Made to fail: flies well until its first bounce, and throws there.
 
 function next(ball) {
     const x = ball.x + ball.dx;

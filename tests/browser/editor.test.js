@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Writing behaviours in the page, with a real node: its engine flies what is typed.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { launchBrowser, openPage, until } from "./support.js";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+let browser, directory, node, url, opened, page;
+
+before(async () => {
+  browser = await launchBrowser();
+  directory = mkdtempSync(join(tmpdir(), "editor-"));
+  const args = ["--name", "alpha", "--http-port", "0", "--state-dir", join(directory, "state"), "--cluster-key-file", join(directory, "key")];
+  node = spawn(process.env.EVERBOUNCE_NODE, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const [ready] = await once(createInterface({ input: node.stdout }), "line");
+  url = /http=(\S+)/.exec(ready)[1];
+});
+after(async () => {
+  await browser.close();
+  node.kill("SIGTERM");
+  await once(node, "exit");
+  rmSync(directory, { recursive: true });
+});
+beforeEach(() => open({ viewport: { width: 1280, height: 900 } }));
+afterEach(async () => {
+  await opened.close();
+  await until(async () => (await fetch(`${url}api/v1/behavior`, { method: "POST", body: '{"name":"MirrorJump"}' })).ok);
+});
+
+async function open(options) {
+  opened = await openPage(browser, url, options);
+  page = opened.page;
+  await page.locator("[data-behavior=MirrorJump]").waitFor();
+}
+
+const told = () => page.locator("#editor-told");
+const flies = () => told().getByText("Flies like this for the next 20 seconds.").waitFor();
+
+async function write() {
+  await page.locator("#write-behavior").click();
+  await page.locator("#editor-text .cm-content").waitFor();
+}
+
+/** As somebody would who replaces all of the text. */
+async function type(text) {
+  await page.locator("#editor-text .cm-content").fill(text);
+}
+
+const straight = "function next(ball) {\n    return { x: ball.x, y: ball.y, dx: 0, dy: 0 };\n}\n";
+
+test("the editor is loaded only when it is opened, and keeps to the page's policy", async () => {
+  const loaded = () => page.evaluate(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("codemirror")));
+  assert.equal(await loaded(), false);
+  await write();
+  await flies();
+  assert.equal(await loaded(), true);
+  const colors = await page.locator("#editor-text .cm-content span").evaluateAll((all) => new Set(all.map((it) => getComputedStyle(it).color)).size);
+  assert.ok(colors > 1, "keywords are coloured");
+  assert.deepEqual(opened.complaints, []);
+});
+
+test("the scene shows where the text flies, while the ball flies on as before", async () => {
+  await write();
+  await flies();
+  const ghost = page.locator("#ghost");
+  await ghost.waitFor({ state: "attached" });
+  const { d, ball, real } = await page.evaluate(() => ({
+    d: document.querySelector(".ghost-way").getAttribute("d"),
+    ball: document.querySelector(".ghost-ball").getAttribute("transform"),
+    real: document.getElementById("ball").getAttribute("transform"),
+  }));
+  assert.match(d, /^M[\d.]+ [\d.]+(L[\d.]+ [\d.]+){4,}$/); // it bounces some times within 20 s
+  assert.match(ball, /^translate\([\d.]+ [\d.]+\)$/);
+  await until(() => page.evaluate((was) => document.querySelector(".ghost-ball").getAttribute("transform") !== was, ball));
+  await until(() => page.evaluate((was) => document.getElementById("ball").getAttribute("transform") !== was, real));
+  await page.keyboard.press("Escape");
+  assert.equal(await ghost.isVisible(), false);
+});
+
+test("a problem is told with its line, which is marked", async () => {
+  await write();
+  await page.locator("#editor-origin").selectOption("template:Failure");
+  await told().getByText("The script failed: line 5: Error: there is a wall.").waitFor();
+  assert.equal(await page.locator("#editor-text .wrong").textContent(), '        throw new Error("there is a wall");');
+  assert.equal(await page.locator("#ghost").isVisible(), false);
+  await type("function next() { for (;;) ; }");
+  await told().getByText("perhaps it never ends").waitFor({ timeout: 120_000 }); // on a busy machine the page asks again
+  const { behaviors, holder } = await (await fetch(`${url}api/v1/cluster`)).json();
+  assert.ok(holder && behaviors.every(({ quarantined }) => !quarantined));
+});
+
+for (const template of ["Bounce", "Gravity", "Spiral"])
+  test(`the template ${template} flies`, async () => {
+    await write();
+    await page.locator("#editor-origin").selectOption(`template:${template}`);
+    await page.locator("#editor-text").getByText("function").first().waitFor();
+    await flies();
+  });
+
+test("what is flown is saved, selected, changed and taken back", async () => {
+  await write();
+  await page.locator("#editor-name").fill("Resting");
+  await type(straight);
+  await flies();
+  assert.equal(await page.locator("#go-back").isDisabled(), true);
+  await page.locator("#fly-it").click();
+  await page.locator('[data-behavior=Resting][aria-checked="true"]').waitFor();
+  await told().getByText("Resting is saved, and on trial now.").waitFor();
+  const saved = () => readFileSync(join(directory, "state", "behaviors", "Resting.js"), "utf8");
+  assert.equal(saved(), straight);
+  await type(straight.replace("ball.x", "ball.x + 1 - 1"));
+  await page.locator("#fly-it").click();
+  await until(() => saved().includes("+ 1 - 1"));
+  await page.locator("#go-back").click();
+  await until(() => saved() === straight);
+  assert.equal(await page.locator("#editor-text .cm-content").innerText().then((text) => text.trim()), straight.trim());
+});
+
+test("somebody else's change is not overwritten", async () => {
+  await write();
+  await page.locator("#editor-name").fill("Shared");
+  await type(straight);
+  await page.locator("#fly-it").click();
+  await page.locator('[data-behavior=Shared][aria-checked="true"]').waitFor();
+  const theirs = straight + "// theirs\n";
+  await fetch(`${url}api/v1/behaviors/Shared`, { method: "PUT", body: JSON.stringify({ text: theirs }) });
+  await type(straight + "// mine\n");
+  await page.locator("#fly-it").click();
+  await told().getByText("Somebody has changed Shared meanwhile.").waitFor();
+  assert.equal((await (await fetch(`${url}api/v1/behaviors/Shared`)).json()).text, theirs);
+  await page.locator("#editor-origin").selectOption("script:Shared");
+  await page.locator("#editor-text").getByText("// theirs").waitFor();
+  await page.locator("#fly-it").click();
+  await told().getByText("Shared is saved, and on trial now.").waitFor();
+});
+
+test("names that no script may have are refused in words", async () => {
+  await write();
+  await page.locator("#editor-name").fill("1st");
+  await page.locator("#fly-it").click();
+  await told().getByText("A name is a letter").waitFor();
+  await page.locator("#editor-name").fill("MirrorJump");
+  await page.locator("#fly-it").click();
+  await told().getByText("MirrorJump is part of the program: take another name.").waitFor();
+});
+
+test("the keyboard gets in and out, and its letters are text here", async () => {
+  await page.locator("#write-behavior").focus();
+  await page.keyboard.press("Enter");
+  await page.locator("#editor-text .cm-focused").waitFor();
+  const before = (await (await fetch(`${url}api/v1/cluster`)).json()).revision;
+  await page.keyboard.type("nx");
+  assert.equal((await (await fetch(`${url}api/v1/cluster`)).json()).revision, before);
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "fly-it");
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("#behavior-editor").isVisible(), false);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "write-behavior");
+});
+
+for (const [width, height, colorScheme] of [[320, 568, "light"], [320, 568, "dark"], [1280, 800, "light"], [1280, 800, "dark"]])
+  test(`axe finds nothing at ${width}, ${colorScheme}, and nothing is cut off`, async () => {
+    await opened.close();
+    await open({ viewport: { width, height }, colorScheme, bypassCSP: true });
+    await write();
+    await page.locator("#editor-origin").selectOption("template:Failure");
+    await told().getByText("line 5").waitFor();
+    await page.addScriptTag({ path: axe });
+    const { violations } = await page.evaluate(() => axe.run({ rules: { "target-size": { enabled: true } } }));
+    assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`)), []);
+    const outside = await page.evaluate(() => [...document.querySelectorAll("#behavior-editor, #behavior-editor *")].filter((it) => it.getBoundingClientRect().right > innerWidth + 0.5).length);
+    assert.equal(outside, 0);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+  });

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { strings } from "../window/strings.js";
+
+/** Scripts at the node that this page came from. Every call resolves to { ok, status, … }; none rejects. */
+export class ScriptRequests {
+  #token;
+
+  /** `token()` gives the operator's token, or an empty text. */
+  constructor(token) {
+    this.#token = token;
+  }
+
+  preview(text) {
+    return this.#ask("POST", "preview", { body: { text } });
+  }
+
+  read(name) {
+    return this.#ask("GET", name);
+  }
+
+  /** `version`: of the text that it replaces; none if there is none yet. */
+  save(name, text, version) {
+    return this.#ask("PUT", name, { body: { text }, headers: version ? { "If-Match": `"${version}"` } : { "If-None-Match": "*" } });
+  }
+
+  goBack(name, version) {
+    return this.#ask("POST", `${name}/back`, { body: {}, headers: { "If-Match": `"${version}"` } });
+  }
+
+  async #ask(method, path, { body, headers = {} } = {}) {
+    const token = this.#token();
+    try {
+      const answer = await fetch(`api/v1/behaviors/${path.split("/").map(encodeURIComponent).join("/")}`, {
+        method,
+        headers: { ...headers, ...(token && { Authorization: `Bearer ${token}` }), ...(body && { "Content-Type": "application/json" }) },
+        body: body && JSON.stringify(body),
+      });
+      return { ok: answer.ok, status: answer.status, ...(await answer.json()) };
+    } catch {
+      return { ok: false, status: 0, detail: strings.ownNodeSilent };
+    }
+  }
+}
