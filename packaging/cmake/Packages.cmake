@@ -3,6 +3,7 @@
 # needs), everbounce (the window) and everbounce-dev (what behaviours and singletons of others are built against).
 # packaging/check --packages proves them.
 include(GNUInstallDirs)
+include(ManPages)
 
 install(TARGETS everbounced everbounce-engine everbouncectl RUNTIME COMPONENT everbounced)
 install(FILES packaging/systemd/everbounced.service packaging/systemd/everbounced@.service
@@ -16,6 +17,13 @@ foreach(program everbouncectl everbounced)
     install(FILES packaging/completion/everbouncectl.bash DESTINATION ${completions} RENAME ${program}
             COMPONENT everbounced)
 endforeach()
+install(FILES packaging/completion/_everbounce DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions
+        COMPONENT everbounced)
+install(FILES packaging/completion/everbounce.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d
+        COMPONENT everbounced)
+foreach(program everbounced everbounce-engine everbouncectl)
+    everbounce_man_page(${program} everbounced)
+endforeach()
 set(CPACK_COMPONENTS_ALL everbounced behavior-development singleton-development)
 # Its version stands in the file VERSION alone.
 string(TIMESTAMP release_date "%Y-%m-%d" UTC) # of SOURCE_DATE_EPOCH, where that is set
@@ -23,6 +31,7 @@ configure_file(packaging/desktop/org.everbounce.Everbounce.metainfo.xml.in
                packaging/org.everbounce.Everbounce.metainfo.xml @ONLY)
 if(EVERBOUNCE_DESKTOP)
     install(TARGETS everbounce RUNTIME COMPONENT everbounce)
+    everbounce_man_page(everbounce everbounce)
     install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/everbounce RENAME copyright COMPONENT everbounce)
     install(FILES packaging/completion/everbouncectl.bash DESTINATION ${completions} RENAME everbounce
             COMPONENT everbounce)
