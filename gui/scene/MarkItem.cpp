@@ -7,7 +7,7 @@
 namespace everbounce {
 
 // As in the page's style sheet.
-constexpr qreal radius = 14; ///< box units
+constexpr qreal markRadius = 14; ///< box units
 constexpr qreal outline = 3;
 constexpr qreal smallest = 0.3;
 constexpr qreal largest = 1.6;
@@ -43,7 +43,7 @@ void MarkItem::setColor(const QColor &color)
 
 void MarkItem::show(const QPointF &centre, qreal scale, qreal age, bool still)
 {
-    const qreal side = largest * (2 * radius + outline) * scale;
+    const qreal side = largest * (2 * markRadius + outline) * scale;
     setSize({side, side});
     setPosition(centre - QPointF(side, side) / 2);
     const qreal part = eased(std::floor(age * steps) / steps);
@@ -54,9 +54,9 @@ void MarkItem::show(const QPointF &centre, qreal scale, qreal age, bool still)
 
 void MarkItem::paint(QPainter *painter)
 {
-    const qreal unit = width() / (2 * radius + outline);
+    const qreal unit = width() / (2 * markRadius + outline);
     painter->setPen(QPen(m_color, outline * unit));
-    painter->drawEllipse(boundingRect().center(), radius * unit, radius * unit);
+    painter->drawEllipse(boundingRect().center(), markRadius * unit, markRadius * unit);
 }
 
 } // namespace everbounce
