@@ -11,6 +11,7 @@
 #include "engine/singleton/etcd/EtcdReplicator.h"
 #include "web/Gateway.h"
 #include "web/access/OperatorToken.h"
+#include "web/access/Session.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -183,6 +184,7 @@ QString NodeRuntime::makeNode()
     if (!key.error.isEmpty())
         return key.error;
     const LanTransport::Settings settings = transportSettings(m_options, key.ring);
+    useSessionKey(key.ring.newest().key);
     NodeConfig config;
     config.keys = {key.ring, m_options.clusterKeyFile, memberSecret(m_options.clusterKeyFile),
                    m_options.cluster, m_name};
@@ -219,10 +221,20 @@ QString NodeRuntime::makeNode()
         return new Node(config, std::move(transport));
     });
     connect(m_node, &Node::stopped, this, &NodeRuntime::onStopped);
+    connect(m_node, &Node::keyChanged, this, &NodeRuntime::useSessionKey);
     connect(m_node, &Node::removed, this, &NodeRuntime::leaveCluster);
     connect(m_node, &Node::keyChanged, m_pairing, &Pairing::setKey); // both live on the cluster's thread
     m_gateway->attach(m_node);
     return {};
+}
+
+/// A node that was put out knows the former key, and could seal sessions with it: a new key ends them all.
+void NodeRuntime::useSessionKey(const QByteArray &key)
+{
+    QMetaObject::invokeMethod(m_gateway,
+                              [gateway = m_gateway, session = sessionKeyOf(key, m_options.cluster)] {
+                                  gateway->setSessionKey(session);
+                              });
 }
 
 /// It outlives the node.

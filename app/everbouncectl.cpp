@@ -45,7 +45,7 @@ constexpr char description[] =
     "address\n"
     "  key list             show which keys the cluster has, by their ids\n"
     "  key rotate           give the cluster a new key [--without NODE removes that node]\n"
-    "  token add NAME       give out a token that commands for a time [--for 1d]\n"
+    "  token add NAME       give out a token for a time [--role viewer|operator] [--for 1d]\n"
     "  token list           show the tokens that are given out\n"
     "  token revoke NAME    take one back\n"
     "  help                 show this\n\n"
@@ -109,6 +109,8 @@ void describe(QCommandLineParser &parser)
         "for",
         "invite, token add: how long it is good, such as 90s, 10m, 2h or 30d. Default: 10m; for a token 1d.",
         "TIME");
+    option("role", "token add: operator, which commands, or viewer, which only watches. Default: operator.",
+           "ROLE");
     option("count", "watch: end after this number of messages.", "N");
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Show this help.")});
     parser.addOption({{QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Show the version.")});
@@ -200,8 +202,11 @@ int tokens(const Arguments &arguments)
         return usage(QStringLiteral("--for takes a time such as 10m, 2h or 30d."), arguments.asJson());
     if (what == QLatin1String("list") && name.isEmpty())
         return ctl::listTokens(arguments.node, file, arguments.asJson());
+    const QString role = arguments.has("role") ? arguments.value("role") : QStringLiteral("operator");
+    if (role != QLatin1String("viewer") && role != QLatin1String("operator"))
+        return usage(QStringLiteral("--role takes viewer or operator."), arguments.asJson());
     if (what == QLatin1String("add") && !name.isEmpty())
-        return ctl::addToken(arguments.node, name, *seconds, file, arguments.asJson());
+        return ctl::addToken(arguments.node, name, role, *seconds, file, arguments.asJson());
     if (what == QLatin1String("revoke") && !name.isEmpty())
         return ctl::revokeToken(arguments.node, name, file, arguments.asJson());
     return usage(QStringLiteral("token takes add NAME, list, or revoke NAME."), arguments.asJson());
@@ -274,7 +279,12 @@ const QList<CommandInfo> &allCommands()
          [](A a) { return ctl::pair(a.node, a.word(), tokenFile(a)); },
          true},
         {"key", "list or rotate", {QStringLiteral("without"), token}, keys},
-        {"token", "add NAME, list, or revoke NAME", {QStringLiteral("for"), token}, tokens, false, true},
+        {"token",
+         "add NAME, list, or revoke NAME",
+         {QStringLiteral("for"), QStringLiteral("role"), token},
+         tokens,
+         false,
+         true},
     };
     return all;
 }
@@ -291,12 +301,12 @@ QString mistake(const CommandInfo &info, const Arguments &arguments)
     if (!info.word && words > 0)
         return QStringLiteral("%1 takes no further arguments.").arg(name);
     for (const char *option :
-         {"names", "token-file", "try-again", "node", "without", "seconds", "count", "for"}) {
+         {"names", "token-file", "try-again", "node", "without", "seconds", "count", "for", "role"}) {
         if (arguments.has(option) && !info.options.contains(QLatin1String(option)))
             return QStringLiteral("%1 takes no --%2.").arg(name, QString::fromLatin1(option));
     }
     // Most likely a variable that is not set: a fault would break another node than was meant.
-    for (const char *option : {"ca", "token-file", "node", "without", "seconds", "count", "for"}) {
+    for (const char *option : {"ca", "token-file", "node", "without", "seconds", "count", "for", "role"}) {
         if (arguments.has(option) && arguments.value(option).trimmed().isEmpty())
             return QStringLiteral("--%1 must not be empty.").arg(QString::fromLatin1(option));
     }

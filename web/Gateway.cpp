@@ -6,6 +6,7 @@
 #include "web/access/ViewerUrls.h"
 #include "web/api/Api.h"
 #include "web/api/Metrics.h"
+#include "web/api/SessionRoutes.h"
 #include "web/api/StateRoutes.h"
 #include "web/api/TokenRoutes.h"
 #include "web/http/HttpServer.h"
@@ -146,13 +147,12 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
     m_rules.addEmbedders(access.embedders);
     m_feed->setPublicUrls(access.publicUrls);
     m_commands->setRights(CommandRights(access.operatorToken, access.runToken, access.tokenFile));
+    setSessionKey(access.sessionKey);
     new HttpServer(
         m_listener, [this](const HttpRequest &request, const Reply &reply) { answer(request, reply); },
         [this](const HttpRequest &request) { return upgrade(request); },
         [this](std::unique_ptr<QWebSocket> webSocket, Connection *connection, const HttpRequest &request) {
-            m_feed->addViewer(std::move(webSocket), connection,
-                              {request.connection, *feedMode(request.query), comesFromOwnUser(request),
-                               addressIn(request.host), addressOf(request)});
+            m_feed->addViewer(std::move(webSocket), connection, orderOf(request));
         },
         this);
     const quint16 at = m_listener->serverPort();
@@ -171,6 +171,19 @@ void Gateway::encrypt(const GatewayAccess &access)
         m_listener->setTls(pair.context);
         Q_EMIT certificateChanged(pair.certificates);
     });
+}
+
+ViewerOrder Gateway::orderOf(const HttpRequest &request)
+{
+    CommandRights &rights = m_commands->rights();
+    const QByteArray session = rights.sessionIn(request.cookies);
+    return {.id = request.connection,
+            .mode = *feedMode(request.query),
+            .mayCommand = comesFromOwnUser(request),
+            .host = addressIn(request.host),
+            .from = addressOf(request),
+            .session = session,
+            .mayBySession = rights.identify(session).role == Role::Operator};
 }
 
 QString Gateway::openPort(const QHostAddress &address, std::optional<quint16> port)
@@ -297,6 +310,7 @@ void Gateway::addRoutes()
     m_keys.addTo(m_router);
     m_scripts.addTo(m_router);
     m_commands->addRoutes(m_router);
+    addSessionRoutes(m_router, m_commands->rights());
     addTokenRoutes(m_router, m_commands->rights().issued(),
                    [this](const HttpRequest &request) { return refusalToLetIn(request); });
     m_router.add("GET", QStringLiteral("/api/v1/audit"), [this](const HttpRequest &request) {
@@ -345,9 +359,11 @@ void Gateway::note(const HttpRequest &request, int status)
                        request.path == QLatin1String("/api/v1/behaviors/preview"); // one a pause in typing
     if (reads && status != 401 && status != 403 && status != 429)
         return;
-    const QString what = QString::fromLatin1(request.method) + u' ' + request.path + u' ' +
-                         QString::fromUtf8(request.body.left(AuditLog::longestWhat));
-    m_audit.add({QDateTime::currentMSecsSinceEpoch(), m_commands->rights().nameOf(request),
+    const bool bearsToken = request.path == QLatin1String("/api/v1/session"); // which is nobody's to read
+    const QByteArray body = bearsToken ? QByteArray() : request.body.left(AuditLog::longestWhat);
+    const QString what =
+        QString::fromLatin1(request.method) + u' ' + request.path + u' ' + QString::fromUtf8(body);
+    m_audit.add({QDateTime::currentMSecsSinceEpoch(), m_commands->rights().identify(request).who,
                  addressOf(request), what.trimmed(), status},
                 monotonicNow());
 }

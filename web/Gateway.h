@@ -42,6 +42,7 @@ struct GatewayAccess
 {
     QByteArray operatorToken;      ///< for commands of other machines and users; without one there are none
     QByteArray runToken;           ///< of this run, for whoever may read its file
+    QByteArray sessionKey;         ///< see setSessionKey()
     QString tokenFile;             ///< of the tokens that are given out; empty: none are
     bool faults = true;            ///< are listed, and may be injected
     QList<QUrl> publicUrls;        ///< under which a load balancer shows the cluster
@@ -87,6 +88,9 @@ public:
     /// Lets operators pair through this from now on, by queued connections.
     void attach(PairingInterface *pairing);
 
+    /// Pages' sessions are sealed with this from now on: the key that all nodes of the cluster have for it.
+    void setSessionKey(const QByteArray &key) { m_commands->rights().setSessionKey(key); }
+
     /// Open connections, viewers included. On this object's thread, after listen().
     int connectionCount() const;
 
@@ -114,6 +118,7 @@ private:
     QString openPort(const QHostAddress &address, std::optional<quint16> port);
     void encrypt(const GatewayAccess &access);
     void addRoutes();
+    ViewerOrder orderOf(const HttpRequest &request);
     std::optional<HttpResponse> refusalToLetIn(const HttpRequest &request);
     void note(const HttpRequest &request, int status);
     std::optional<HttpResponse> refusal(const HttpRequest &request) const;

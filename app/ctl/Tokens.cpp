@@ -26,13 +26,16 @@ std::variant<QJsonArray, Failure> all(const QUrl &node, const QByteArray &token)
 
 } // namespace
 
-int addToken(const QUrl &node, const QString &name, int seconds, const QString &tokenFile, bool asJson)
+int addToken(const QUrl &node, const QString &name, const QString &role, int seconds,
+             const QString &tokenFile, bool asJson)
 {
     const auto own = tokenFor(node, tokenFile);
     if (const auto *failure = std::get_if<Failure>(&own))
         return report(*failure, asJson);
     const Fetched answer = order(node, QStringLiteral("api/v1/tokens"),
-                                 {{QStringLiteral("name"), name}, {QStringLiteral("seconds"), seconds}},
+                                 {{QStringLiteral("name"), name},
+                                  {QStringLiteral("role"), role},
+                                  {QStringLiteral("seconds"), seconds}},
                                  std::get<QByteArray>(own));
     if (const auto *failure = std::get_if<Failure>(&answer))
         return report(*failure, asJson);
@@ -57,10 +60,11 @@ int listTokens(const QUrl &node, const QString &tokenFile, bool asJson)
         printJson(QJsonDocument(tokens).toJson(QJsonDocument::Compact));
         return int(Exit::Done);
     }
-    QList<QStringList> rows{{QStringLiteral("ID"), QStringLiteral("NAME"), QStringLiteral("UNTIL")}};
+    QList<QStringList> rows{
+        {QStringLiteral("ID"), QStringLiteral("NAME"), QStringLiteral("ROLE"), QStringLiteral("UNTIL")}};
     for (const QJsonValue &token : tokens)
         rows << QStringList{text(token.toObject(), "id"), text(token.toObject(), "name"),
-                            dateOf(token.toObject())};
+                            text(token.toObject(), "role"), dateOf(token.toObject())};
     print(rows.size() == 1 ? QStringLiteral("No tokens are given out.\n") : table(rows));
     return int(Exit::Done);
 }

@@ -7,7 +7,8 @@
 namespace everbounce::ctl {
 
 /// Gives out a token that may command, prints it; the exit status.
-int addToken(const QUrl &node, const QString &name, int seconds, const QString &tokenFile, bool asJson);
+int addToken(const QUrl &node, const QString &name, const QString &role, int seconds,
+             const QString &tokenFile, bool asJson);
 
 /// Prints those that are good.
 int listTokens(const QUrl &node, const QString &tokenFile, bool asJson);

@@ -54,7 +54,7 @@ _everbouncectl_command() {
     local i
     for ((i = 1; i < ${#words[@]}; ++i)); do
         case ${words[i]} in
-        --url | --ca | --token-file | --node | --without | --seconds | --count | --for) ((++i)) ;;
+        --url | --ca | --token-file | --node | --without | --seconds | --count | --for | --role) ((++i)) ;;
         -*) ;;
         *) printf '%s' "${words[i]}"; return ;;
         esac
@@ -70,6 +70,7 @@ _everbouncectl() {
     --node | --without) _everbounce_matching "$cur" < <(_everbouncectl_ask status); return ;;
     --token-file | --ca) _everbounce_files -f "$cur"; return ;;
     --url) _everbounce_words "$cur" http://127.0.0.1:400{0,1,2}; return ;;
+    --role) _everbounce_words "$cur" viewer operator; return ;;
     --seconds | --count | --for) return ;;
     esac
     if [[ $cur == -* ]]; then
@@ -79,7 +80,8 @@ _everbouncectl() {
         watch) options+=(--seconds --count) ;;
         set-behavior) options+=(--try-again --token-file) ;;
         key) options+=(--without --token-file) ;;
-        invite | token) options+=(--for --token-file) ;;
+        invite) options+=(--for --token-file) ;;
+        token) options+=(--for --role --token-file) ;;
         nudge | chaos | pair) options+=(--token-file) ;;
         fault) options+=(--node --seconds --token-file) ;;
         esac

@@ -6,14 +6,17 @@ import { FakeNode, launchBrowser, lockCommands, until } from "./support.js";
 // The page as another machine sees it: a gateway takes commands from its own machine without a token, so between
 // page and node sits what asks for one.
 const rightToken = "open sesame";
-let browser, node, context, page, commands;
+const pass = "ebs1.pass";
+let browser, node, context, page, commands, home;
 
 before(async () => (browser = await launchBrowser()));
 after(() => browser.close());
 beforeEach(async () => {
   node = await FakeNode.start();
   commands = [];
+  home = { role: "operator", isLocked: true, isSilent: false };
   context = await browser.newContext();
+  await context.route("**/api/v1/session", answerAsHome);
   page = await context.newPage();
   await lockCommands(page, askForToken);
 });
@@ -22,11 +25,24 @@ afterEach(async () => {
   await node.end();
 });
 
+const problem = (status, detail) => ({ type: "problem", status, title: "Unauthorized", detail });
+
 function askForToken(socket, server, command) {
   commands.push(command);
-  const problem = { type: "problem", id: command.id, status: 401, title: "Unauthorized", detail: "Not with that token." };
-  if (command.token === rightToken) server.send(JSON.stringify(command));
-  else socket.send(JSON.stringify(problem));
+  if (command.token === pass && !home.isLocked) server.send(JSON.stringify(command));
+  else socket.send(JSON.stringify({ ...problem(401, "Not with that token."), id: command.id }));
+}
+
+/** What the node that the page came from says of its session. */
+async function answerAsHome(route) {
+  const request = route.request();
+  if (home.isSilent) return route.abort();
+  if (request.method() === "POST") {
+    if (request.headers().authorization !== `Bearer ${rightToken}`) return route.fulfill({ status: 401, json: problem(401, "Not with that token.") });
+    home.isLocked = false;
+  }
+  if (request.method() === "DELETE") home.isLocked = true;
+  return route.fulfill({ json: home.isLocked ? { role: "viewer", who: "nobody" } : { role: home.role, who: "token Ada", until: 9e9, pass } });
 }
 
 async function open() {
@@ -59,7 +75,9 @@ test("without a token chaos does not begin, and the page says why", async () => 
   assert.equal(await page.getAttribute("#chaos", "aria-checked"), "false");
 });
 
-test("with the token commands are carried out, and it stays in this tab alone", async () => {
+const kept = () => page.evaluate(() => [localStorage.length, document.cookie, sessionStorage.length]);
+
+test("with the token commands are carried out, and the page keeps nothing of it", async () => {
   await open();
   await give(rightToken);
   await page.locator("#token-form").waitFor({ state: "hidden" });
@@ -69,29 +87,57 @@ test("with the token commands are carried out, and it stays in this tab alone", 
   await page.locator("#token-kept").waitFor();
   await page.locator("[data-behavior=RandomRebound]").click();
   await page.locator("[data-behavior=RandomRebound][aria-checked=true]").waitFor();
-  assert.ok(commands.every(({ token }) => token === rightToken));
-  const kept = await page.evaluate(() => [localStorage.length, document.cookie, sessionStorage.length]);
-  assert.deepEqual(kept, [0, "", 1]);
+  assert.ok(commands.every(({ token }) => token === pass));
+  assert.deepEqual(await kept(), [0, "", 0]);
 });
 
-test("a token that is refused is asked for anew", async () => {
+test("a token that is refused is said to be wrong at once, and asked for anew", async () => {
   await open();
   await give("guess");
-  await page.locator("#nudge").click();
-  await page.getByRole("alert").getByText("Not with that token.").waitFor();
-  await page.locator("#token-problem").waitFor();
-  await until(() => page.evaluate(() => sessionStorage.length === 0));
+  await page.locator("#token-problem").getByText("Not with that token.").waitFor();
+  assert.deepEqual(commands, []);
   await give(rightToken);
   await page.locator("#nudge").click();
   assert.deepEqual(await node.gotCommands(1), ["nudge"]);
 });
 
-test("a token can be forgotten", async () => {
+test("a session that is over is told, and the token asked for", async () => {
+  await open();
+  await give(rightToken);
+  await page.locator("#token-kept").waitFor();
+  home.isLocked = true;
+  await page.locator("#nudge").click();
+  await page.getByRole("alert").getByText("Not with that token.").waitFor();
+  await page.locator("#token-form").waitFor();
+  await page.locator("body.locked").waitFor();
+});
+
+test("where the node that the page came from is gone, the connected one gives a pass", async () => {
+  home.isSilent = true;
+  await open();
+  await give(rightToken);
+  await page.locator("#token-problem").getByText("not the operator's token").waitFor(); // so it was asked
+});
+
+test("a session can be ended", async () => {
   await open();
   await give(rightToken);
   await page.locator("#forget-token").click();
   await page.locator("#token-form").waitFor();
-  assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+  assert.ok(home.isLocked);
+  assert.deepEqual(await kept(), [0, "", 0]);
+});
+
+test("a viewer's token lets the page watch, and it says so", async () => {
+  home.role = "viewer";
+  await open();
+  await give(rightToken);
+  await page.locator("#token-kept").getByText("View only").waitFor();
+  await page.locator("#nudge").focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").getByText("lets you watch").waitFor();
+  assert.equal(await page.locator("body.locked").count(), 1);
+  assert.deepEqual(commands, []);
 });
 
 test("every button that commands bears a lock until there is a token, those that come later too", async () => {
@@ -105,20 +151,4 @@ test("every button that commands bears a lock until there is a token, those that
   assert.equal(await locked.count(), await all.count());
   await give(rightToken);
   await until(async () => (await locked.count()) === 0);
-});
-
-test("where the browser keeps nothing, the token holds for the page", async () => {
-  await page.addInitScript(() =>
-    Object.defineProperty(window, "sessionStorage", {
-      get() {
-        throw new DOMException("The operation is insecure.", "SecurityError");
-      },
-    }),
-  );
-  await open();
-  await give(rightToken);
-  await page.locator("#nudge").click();
-  assert.deepEqual(await node.gotCommands(1), ["nudge"]);
-  await page.locator("#forget-token").click();
-  await page.locator("body.locked").waitFor();
 });

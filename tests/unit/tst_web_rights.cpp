@@ -272,6 +272,175 @@ private Q_SLOTS:
         const QByteArray other = "X-Forwarded-Host: evil.example\r\n";
         QCOMPARE(asked(served, "GET", "/", {}, other + by("192.0.2.7")).status, 403);
     }
+
+    // Sessions.
+
+private:
+    GatewayAccess withSessions() const
+    {
+        GatewayAccess all = access();
+        all.sessionKey = QByteArray(32, 'k');
+        return all;
+    }
+    static QByteArray token(const ServedNode &served, const QByteArray &name, const QByteArray &role)
+    {
+        const WireAnswer added =
+            asked(served, "POST", "/api/v1/tokens",
+                  "{\"name\":\"" + name + "\",\"role\":\"" + role + "\",\"seconds\":3600}");
+        return added.json()[QStringLiteral("token")].toString().toLatin1();
+    }
+    /// What a browser sends along from then on.
+    static QByteArray cookieOf(const WireAnswer &opened)
+    {
+        const QByteArray cookie = opened.header("Set-Cookie");
+        return "X-Forwarded-For: 192.0.2.9\r\nCookie: other=1; " + cookie.first(cookie.indexOf(';')) + "\r\n";
+    }
+    static WireAnswer opened(const ServedNode &served, const QByteArray &token)
+    {
+        return asked(served, "POST", "/api/v1/session", "{\"token\":\"" + token + "\"}", stranger());
+    }
+
+private Q_SLOTS:
+    void aTokenIsExchangedForACookie()
+    {
+        ServedNode served({}, withSessions());
+        const WireAnswer answer = opened(served, token(served, "Ada", "operator"));
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(answer.json()[QStringLiteral("role")].toString(), QStringLiteral("operator"));
+        QCOMPARE(answer.json()[QStringLiteral("who")].toString(), QStringLiteral("token Ada"));
+        const QByteArray cookie = answer.header("Set-Cookie");
+        for (const char *attribute : {"; HttpOnly", "; SameSite=Strict", "; Path=/", "; Max-Age="})
+            QVERIFY2(cookie.contains(attribute), cookie.constData());
+        QVERIFY(!cookie.contains("; Secure"));
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", stranger()).status, 401);
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", cookieOf(answer)).status, 200);
+        const WireAnswer seen = asked(served, "GET", "/api/v1/session", {}, cookieOf(answer));
+        QCOMPARE(seen.json()[QStringLiteral("role")].toString(), QStringLiteral("operator"));
+        QVERIFY(seen.json()[QStringLiteral("pass")].toString().size() > 40);
+        QCOMPARE(
+            asked(served, "GET", "/api/v1/session", {}, stranger()).json()[QStringLiteral("who")].toString(),
+            QStringLiteral("nobody"));
+        // It does not open what its token does not open, and no page of another site uses it.
+        QCOMPARE(asked(served, "GET", "/api/v1/tokens", {}, cookieOf(answer)).status, 403);
+        QCOMPARE(
+            asked(served, "POST", "/api/v1/nudge", "{}", cookieOf(answer) + "Origin: http://evil.example\r\n")
+                .status,
+            403);
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", cookieOf(answer) + "Origin: null\r\n").status,
+                 403);
+    }
+
+    void noTokenIsInTheAudit()
+    {
+        ServedNode served({}, withSessions());
+        const QByteArray ada = token(served, "Ada", "operator");
+        QCOMPARE(opened(served, ada).status, 200);
+        QCOMPARE(asked(served, "POST", "/api/v1/session", {}, stranger(ada)).status, 200);
+        const WireAnswer audit = asked(served, "GET", "/api/v1/audit");
+        QVERIFY(!audit.body.contains(ada));
+        QCOMPARE(list(audit).last()[QStringLiteral("who")].toString(), QStringLiteral("token Ada"));
+    }
+
+    void aSessionEndsWithItsTokenOrWhenItIsLocked()
+    {
+        ServedNode served({}, withSessions());
+        const QByteArray ada = token(served, "Ada", "operator");
+        const WireAnswer one = opened(served, ada), other = opened(served, ada);
+        const QByteArray pass = one.json()[QStringLiteral("pass")].toString().toLatin1();
+        const auto status = [&](const QByteArray &headers) {
+            return asked(served, "POST", "/api/v1/nudge", "{}", headers).status;
+        };
+        QCOMPARE(status(stranger(pass)), 200);
+        const WireAnswer locked = asked(served, "DELETE", "/api/v1/session", {}, cookieOf(one));
+        QVERIFY(locked.header("Set-Cookie").contains("=; Path=/; Max-Age=0;"));
+        QCOMPARE(status(cookieOf(one)), 401);
+        QCOMPARE(status(stranger(pass)), 401);
+        QCOMPARE(status(cookieOf(other)), 200);
+        const QByteArray id =
+            list(asked(served, "GET", "/api/v1/tokens"))[0][QStringLiteral("id")].toString().toLatin1();
+        QCOMPARE(asked(served, "DELETE", "/api/v1/tokens/" + id).status, 200);
+        QCOMPARE(status(cookieOf(other)), 401);
+        QCOMPARE(asked(served, "POST", "/api/v1/session", "{}", cookieOf(other)).status, 403);
+    }
+
+    void aSessionOfAnotherClusterIsNone()
+    {
+        ServedNode served({}, withSessions());
+        const WireAnswer answer = opened(served, "the operator's own");
+        QCOMPARE(answer.status, 200);
+        served.gateway.setSessionKey(QByteArray(32, 'o'));
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", cookieOf(answer)).status, 401);
+    }
+
+    void whoGuessesGetsNoSession()
+    {
+        ServedNode served({}, withSessions());
+        for (int i = 0; i < WrongTokens::most; ++i)
+            QCOMPARE(opened(served, "guess").status, 401);
+        QCOMPARE(opened(served, "the operator's own").status, 429);
+    }
+
+    void aNodeElsewhereTakesThePassAlone()
+    {
+        GatewayAccess elsewhere = withSessions();
+        elsewhere.operatorToken = "another operator's";
+        elsewhere.tokenFile = m_home.filePath(QStringLiteral("elsewhere/tokens.json"));
+        ServedNode here({}, withSessions()), there({}, elsewhere);
+        const WireAnswer answer = opened(here, token(here, "Ada", "operator"));
+        const QByteArray pass = answer.json()[QStringLiteral("pass")].toString().toLatin1();
+        QCOMPARE(asked(there, "POST", "/api/v1/nudge", "{}", cookieOf(answer)).status, 401);
+        QCOMPARE(asked(there, "POST", "/api/v1/nudge", "{}", stranger(pass)).status, 200);
+        QCOMPARE(asked(there, "GET", "/api/v1/tokens", {}, stranger(pass)).status, 403);
+        // A page that has moved there cannot have it renewed by a node that does not know the token.
+        Watcher page(liveOf(there.listening.url), {{"X-Forwarded-For", "192.0.2.9"}});
+        QTRY_COMPARE_GE(page.messages.size(), 1);
+        page.say("{\"type\":\"session\",\"id\":\"1\",\"token\":\"" + pass + "\"}");
+        QTRY_COMPARE(page.of("problem").size(), 1);
+        QCOMPARE(page.of("problem")[0][QStringLiteral("status")].toInt(), 403);
+        page.say("{\"type\":\"command\",\"id\":\"2\",\"command\":\"nudge\",\"token\":\"" + pass + "\"}");
+        QTRY_COMPARE(page.of("ack").size(), 1);
+    }
+
+    void theFeedTakesASessionToo()
+    {
+        ServedNode served({}, withSessions());
+        const WireAnswer answer = opened(served, token(served, "Ada", "operator"));
+        const QByteArray cookie = answer.header("Set-Cookie");
+        Watcher page(liveOf(served.listening.url),
+                     {{"X-Forwarded-For", "192.0.2.9"}, {"Cookie", cookie.first(cookie.indexOf(';'))}});
+        QTRY_COMPARE(page.of("hello").size(), 1);
+        QVERIFY(page.of("hello")[0][QStringLiteral("may_command")].toBool());
+        page.say(R"({"type":"command","id":"1","command":"nudge"})");
+        QTRY_COMPARE(page.of("ack").size(), 1);
+        page.say("{\"type\":\"session\",\"id\":\"2\",\"token\":\"the operator's own\"}");
+        QTRY_COMPARE(page.of("session").size(), 1);
+        QCOMPARE(page.of("session")[0][QStringLiteral("role")].toString(), QStringLiteral("operator"));
+        const QByteArray id =
+            list(asked(served, "GET", "/api/v1/tokens"))[0][QStringLiteral("id")].toString().toLatin1();
+        QCOMPARE(asked(served, "DELETE", "/api/v1/tokens/" + id).status, 200);
+        page.say(R"({"type":"command","id":"3","command":"nudge"})");
+        QTRY_COMPARE(page.of("problem").size(), 1);
+        QCOMPARE(page.of("problem")[0][QStringLiteral("status")].toInt(), 401);
+    }
+
+    void aViewersTokenWatches()
+    {
+        ServedNode served({}, withSessions());
+        const QByteArray eve = token(served, "Eve", "viewer");
+        QCOMPARE(list(asked(served, "GET", "/api/v1/tokens"))[0][QStringLiteral("role")].toString(),
+                 QStringLiteral("viewer"));
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", stranger(eve)).status, 403);
+        QCOMPARE(asked(served, "GET", "/api/v1/audit", {}, stranger(eve)).status, 403);
+        const WireAnswer answer = opened(served, eve);
+        QCOMPARE(answer.json()[QStringLiteral("role")].toString(), QStringLiteral("viewer"));
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", cookieOf(answer)).status, 403);
+        QCOMPARE(asked(served, "GET", "/api/v1/cluster", {}, cookieOf(answer)).status, 200);
+        const QJsonArray audit = list(asked(served, "GET", "/api/v1/audit"));
+        QCOMPARE(audit.last()[QStringLiteral("who")].toString(), QStringLiteral("token Eve"));
+        QCOMPARE(asked(served, "POST", "/api/v1/tokens", R"({"name":"x","seconds":60,"role":"king"})").status,
+                 422);
+        QVERIFY(served.node.commands().isEmpty());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestWebRights)

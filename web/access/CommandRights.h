@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "web/access/EndedSessions.h"
+#include "web/access/Session.h"
 #include "web/access/TokenBook.h"
 #include "web/access/WrongTokens.h"
 #include "web/http/Http.h"
 
 #include <optional>
+#include <variant>
 
 namespace everbounce {
 
@@ -15,7 +18,28 @@ bool comesFromOwnUser(const HttpRequest &request);
 /// From where a request comes; null if that is not known.
 QHostAddress addressOf(const HttpRequest &request);
 
-/// Who may command: the node's own user on its own machine, and whoever has a token. Lives on the web thread.
+/// Why a token is not enough.
+struct TokenRefusal
+{
+    int status = 401;
+    QString sentence;
+    int wait = 0; ///< seconds, with the status 429
+};
+
+/// As an answer to a request; `bears`: it came with a token.
+HttpResponse responseTo(const TokenRefusal &refusal, bool bears);
+
+/// Who somebody is by what they show: a token, or the session or pass that they got for one.
+struct Identity
+{
+    QString who; ///< for the audit: "user", "operator", "run token", "token NAME" or "nobody"
+    Role role = Role::Viewer;
+    bool isOwn = false; ///< the node's own user, or a token that was not given out: lets others in
+    std::optional<Session> session{};
+};
+
+/// Who may command: the node's own user on its own machine, and whoever has an operator's token. Lives on the
+/// web thread.
 class CommandRights
 {
 public:
@@ -24,6 +48,9 @@ public:
     explicit CommandRights(const QByteArray &operatorToken = {}, const QByteArray &runToken = {},
                            const QString &issuedFile = {});
 
+    /// Sessions are sealed with this from now on.
+    void setSessionKey(const QByteArray &key) { m_seal = SessionSeal(key); }
+
     /// Nothing if the request may command, else the refusal. Counts wrong tokens.
     std::optional<HttpResponse> refusal(const HttpRequest &request);
 
@@ -31,30 +58,59 @@ public:
     /// is not enough.
     std::optional<HttpResponse> refusalToLetIn(const HttpRequest &request);
 
-    /// Nothing if whoever sends this token (null for none) from there may command. Counts wrong tokens.
-    struct TokenRefusal
-    {
-        int status = 401;
-        QString sentence;
-        int wait = 0; ///< seconds, with the status 429
-    };
+    /// Nothing if whoever sends this token, session or pass (null for none) from there may command. Counts
+    /// wrong tokens.
     std::optional<TokenRefusal> refusalOf(const QByteArray &token, const QHostAddress &from);
 
-    /// Who that is, for the audit: "operator", "run token", "token NAME" or "nobody"; of a request also
-    /// "user". Counts nothing.
-    QString nameOf(const QByteArray &token);
-    QString nameOf(const HttpRequest &request);
+    /// Who that is; nobody is a viewer. Counts nothing.
+    Identity identify(const QByteArray &token);
+    Identity identify(const HttpRequest &request);
+
+    /// A new session or pass, sealed, for a token from there, or the refusal. A pass is given for a session
+    /// or another pass, too. Counts wrong tokens.
+    struct Granted
+    {
+        Session session;
+        QByteArray text;
+    };
+    using Grant = std::variant<Granted, TokenRefusal>;
+    Grant openSession(const QByteArray &token, const QHostAddress &from);
+    Grant pass(const QByteArray &token, const QHostAddress &from);
+
+    /// It is good no more, here.
+    void endSession(const Session &session);
+
+    /// What a request shows: what it bears before a session among its cookies. Null for nothing.
+    QByteArray tokenOf(const HttpRequest &request) const;
+
+    /// In a Cookie header: the session of this cluster; null for none.
+    QByteArray sessionIn(const QByteArray &cookies) const;
+    QByteArray cookieName() const { return "everbounce-" + m_seal.tag(); }
 
     TokenBook &issued() { return m_issued; }
     quint64 wrongTokens() const { return m_wrong.count(); }
 
 private:
-    bool isOwn(const QByteArray &token) const;
+    struct Known
+    {
+        Identity identity;
+        QByteArray digest;
+        QString name;
+        qint64 until = 0; ///< 0: as long as this node runs
+    };
+
+    std::optional<Known> known(const QByteArray &token);
+    std::optional<Known> knownByPrint(const QByteArray &print);
+    std::optional<Identity> identityOf(const Session &session);
+    std::optional<TokenRefusal> refusalToTell(const QByteArray &token, const QHostAddress &from);
+    Granted seal(Session session, const Known &known) const;
     QString reason() const;
 
     QByteArray m_operatorDigest; ///< of the token; empty if there is none
     QByteArray m_runDigest;
     TokenBook m_issued;
+    SessionSeal m_seal;
+    EndedSessions m_ended;
     WrongTokens m_wrong;
 };
 

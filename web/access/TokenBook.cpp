@@ -21,6 +21,7 @@ constexpr qsizetype mostName = 64;
 constexpr qsizetype tokenBytes = 32;
 constexpr qsizetype digestBytes = 32;
 constexpr qsizetype idBytes = 4;
+constexpr qsizetype bookIdBytes = 8;
 
 /// The token is random, so a fast digest keeps it as well as a slow one.
 QByteArray tokenDigest(const QByteArray &text)
@@ -30,16 +31,19 @@ QByteArray tokenDigest(const QByteArray &text)
 
 std::optional<IssuedToken> readToken(const QJsonObject &object)
 {
+    // A book of an earlier version knows no roles: everybody was an operator.
+    const QString role = object.value(QLatin1String("role")).toString(nameOf(Role::Operator));
     const IssuedToken token{object.value(QLatin1String("id")).toString(),
                             printable(object.value(QLatin1String("name")).toString(), mostName),
                             object.value(QLatin1String("until")).toInteger(),
-                            QByteArray::fromHex(object.value(QLatin1String("digest")).toString().toLatin1())};
+                            QByteArray::fromHex(object.value(QLatin1String("digest")).toString().toLatin1()),
+                            roleOf(role).value_or(Role::Viewer)};
     return !token.id.isEmpty() && token.digest.size() == digestBytes ? std::optional(token) : std::nullopt;
 }
 
 } // namespace
 
-TokenBook::Added TokenBook::add(const QString &name, qint64 seconds)
+TokenBook::Added TokenBook::add(const QString &name, qint64 seconds, Role role)
 {
     QList<IssuedToken> all = list();
     if (m_file.isEmpty() || all.size() >= most)
@@ -47,10 +51,18 @@ TokenBook::Added TokenBook::add(const QString &name, qint64 seconds)
     const QByteArray text =
         randomBytes(tokenBytes).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
     const IssuedToken token{QString::fromLatin1(randomBytes(idBytes).toHex()), printable(name, mostName),
-                            QDateTime::currentSecsSinceEpoch() + seconds, tokenDigest(text)};
+                            QDateTime::currentSecsSinceEpoch() + seconds, tokenDigest(text), role};
     all << token;
     const QString problem = write(all);
     return {token, problem.isEmpty() ? text : QByteArray(), problem};
+}
+
+QByteArray TokenBook::id()
+{
+    refresh();
+    if (m_id.isEmpty() && !m_file.isEmpty())
+        write(m_tokens);
+    return m_id;
 }
 
 bool TokenBook::revoke(const QString &id, QString *problem)
@@ -93,7 +105,11 @@ void TokenBook::refresh()
     OutsideFile file(m_file);
     if (!file.isOpen() || file.grants(S_IRWXG | S_IRWXO) || !waysToReplace(m_file).isEmpty())
         return;
-    const QJsonArray all = QJsonDocument::fromJson(file.read(mostBytes).value_or(QByteArray())).array();
+    const QJsonDocument book = QJsonDocument::fromJson(file.read(mostBytes).value_or(QByteArray()));
+    m_id = QByteArray::fromHex(book.object().value(QLatin1String("book")).toString().toLatin1());
+    const QJsonArray all =
+        book.isArray() ? book.array()
+                       : book.object().value(QLatin1String("tokens")).toArray(); // of an earlier version
     for (const QJsonValue &value : all) {
         if (const auto token = readToken(value.toObject()); token && m_tokens.size() < most)
             m_tokens << *token;
@@ -102,14 +118,19 @@ void TokenBook::refresh()
 
 QString TokenBook::write(const QList<IssuedToken> &tokens)
 {
+    if (m_id.size() != bookIdBytes)
+        m_id = randomBytes(bookIdBytes);
     QJsonArray all;
     for (const IssuedToken &token : tokens)
         all << QJsonObject{{QStringLiteral("id"), token.id},
                            {QStringLiteral("name"), token.name},
+                           {QStringLiteral("role"), nameOf(token.role)},
                            {QStringLiteral("until"), token.until},
                            {QStringLiteral("digest"), QString::fromLatin1(token.digest.toHex())}};
     createPrivateFolderOf(m_file);
-    if (!replacePrivateFile(m_file, QJsonDocument(all).toJson()))
+    const QJsonObject book{{QStringLiteral("book"), QString::fromLatin1(m_id.toHex())},
+                           {QStringLiteral("tokens"), all}};
+    if (!replacePrivateFile(m_file, QJsonDocument(book).toJson()))
         return QStringLiteral("%1 cannot be written: %2.").arg(m_file, qt_error_string());
     m_readAt = QFileInfo(m_file).lastModified();
     m_tokens = tokens;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "web/access/Role.h"
+
 #include <QByteArray>
 #include <QDateTime>
 #include <QList>
@@ -17,6 +19,7 @@ struct IssuedToken
     QString name;
     qint64 until = 0;  ///< seconds since 1970
     QByteArray digest; ///< BLAKE2b of the token
+    Role role = Role::Operator;
 
     bool operator==(const IssuedToken &) const = default;
 };
@@ -41,7 +44,10 @@ public:
         QByteArray text;
         QString problem; ///< one sentence; then there is none
     };
-    Added add(const QString &name, qint64 seconds);
+    Added add(const QString &name, qint64 seconds, Role role = Role::Operator);
+
+    /// Its own, unlike that of every other machine and user. Empty if it cannot be kept.
+    QByteArray id();
 
     /// False if there is none with that id. A problem is one sentence.
     bool revoke(const QString &id, QString *problem);
@@ -57,6 +63,7 @@ private:
     QString write(const QList<IssuedToken> &tokens);
 
     QString m_file;
+    QByteArray m_id;
     QDateTime m_readAt; ///< when the file was changed that was read last
     QList<IssuedToken> m_tokens;
 };

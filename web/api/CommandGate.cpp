@@ -166,7 +166,9 @@ void CommandGate::receive(const ViewerOrder &viewer, const QString &text)
     if (const auto *refusal = std::get_if<CommandResult>(&object))
         return tell(*refusal);
     const QJsonObject message = std::get<QJsonObject>(object);
-    if (message.value(QLatin1String("type")) != QLatin1String("command"))
+    const QJsonValue type = message.value(QLatin1String("type"));
+    const bool asksForPass = type == QLatin1String("session");
+    if (type != QLatin1String("command") && !asksForPass)
         return; // from another version, perhaps
     const auto name = readName(message.value(QLatin1String("id")));
     if (!name)
@@ -174,8 +176,17 @@ void CommandGate::receive(const ViewerOrder &viewer, const QString &text)
             400, QStringLiteral("A command needs an \"id\" of its own, such as a UUID.")));
     id = name->json;
     const QJsonValue given = message.value(QLatin1String("token"));
-    const QByteArray token = given.isString() ? given.toString().toUtf8() : QByteArray();
-    audit.who = viewer.mayCommand ? QStringLiteral("user") : m_rights.nameOf(token);
+    const QByteArray token = given.isString() ? given.toString().toUtf8() : viewer.session;
+    if (asksForPass) {
+        if (const auto wait = m_caps.refused(viewer.id, monotonicNow()))
+            return tell(CommandResult::refused(429, tooMany(*wait)));
+        const auto granted = m_rights.pass(token, viewer.from);
+        if (const auto *refused = std::get_if<TokenRefusal>(&granted))
+            return tell(CommandResult::refused(refused->status, refused->sentence));
+        const auto &pass = std::get<CommandRights::Granted>(granted);
+        return Q_EMIT answered(viewer.id, sessionMessage(id, nameOf(pass.session.role), pass.text));
+    }
+    audit.who = viewer.mayCommand ? QStringLiteral("user") : m_rights.identify(token).who;
     audit.what = withoutToken(message);
     if (!viewer.mayCommand) {
         if (const auto refusal = m_rights.refusalOf(token, viewer.from))

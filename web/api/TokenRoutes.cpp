@@ -10,7 +10,7 @@ namespace {
 constexpr qint64 shortestToken = 60;
 constexpr qint64 longestToken = 366 * 86'400LL;
 
-HttpResponse document(const QByteArray &body)
+HttpResponse tokenDocument(const QByteArray &body)
 {
     return {200, "application/json", body, {}};
 }
@@ -19,6 +19,7 @@ QList<json::Member> membersOf(const IssuedToken &token)
 {
     return {{"id", json::string(token.id)},
             {"name", json::string(token.name)},
+            {"role", json::string(nameOf(token.role))},
             {"until", json::integer(token.until)}};
 }
 
@@ -27,7 +28,7 @@ HttpResponse list(TokenBook &tokens)
     QList<QByteArray> all;
     for (const IssuedToken &token : tokens.list())
         all << json::object(membersOf(token));
-    return document(json::array(all));
+    return tokenDocument(json::array(all));
 }
 
 HttpResponse add(TokenBook &tokens, const HttpRequest &request)
@@ -43,10 +44,13 @@ HttpResponse add(TokenBook &tokens, const HttpRequest &request)
                                            "from %1 to %2.")
                                 .arg(shortestToken)
                                 .arg(longestToken));
-    const TokenBook::Added added = tokens.add(name, qint64(seconds));
+    const auto role = roleOf(object.value(QLatin1String("role")).toString(nameOf(Role::Operator)));
+    if (!role)
+        return problem(422, QStringLiteral("The \"role\" of a token is viewer or operator."));
+    const TokenBook::Added added = tokens.add(name, qint64(seconds), *role);
     if (!added.problem.isEmpty())
         return problem(409, added.problem);
-    return document(
+    return tokenDocument(
         json::object(QList<json::Member>{{"ok", json::boolean(true)}} + membersOf(added.token) +
                      QList<json::Member>{{"token", json::string(QString::fromLatin1(added.text))}}));
 }
@@ -56,7 +60,7 @@ HttpResponse revoke(TokenBook &tokens, const HttpRequest &request)
     QString why;
     if (!tokens.revoke(request.path.section(u'/', -1), &why))
         return problem(404, QStringLiteral("There is no such token."));
-    return why.isEmpty() ? document(json::object({{"ok", json::boolean(true)}})) : problem(503, why);
+    return why.isEmpty() ? tokenDocument(json::object({{"ok", json::boolean(true)}})) : problem(503, why);
 }
 
 } // namespace

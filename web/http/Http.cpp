@@ -74,11 +74,12 @@ QByteArray serialized(const HttpResponse &response, bool withBody)
         "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reasonPhrase(response.status) + "\r\n";
     wire += header("Content-Type", response.contentType);
     wire += header("Content-Length", QByteArray::number(response.body.size()));
-    wire += header("Cache-Control", "no-cache");
     const auto isOwn = [&](const char *name) {
         return std::any_of(response.headers.begin(), response.headers.end(),
                            [&](const auto &own) { return own.first == name; });
     };
+    if (!isOwn("Cache-Control"))
+        wire += header("Cache-Control", "no-cache");
     for (const auto &[name, value] : response.headers)
         wire += header(name, value);
     for (const auto &[name, value] : hardening) {

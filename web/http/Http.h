@@ -25,8 +25,9 @@ struct HttpRequest
     bool webSocket = false;         ///< asks to become a WebSocket
     bool encrypted = false;         ///< by TLS up to this node
     bool passedOnEncrypted = false; ///< by TLS up to a trusted proxy
-    QByteArray contentType;         ///< these five: the headers, as they came; null if there is none
+    QByteArray contentType;         ///< these: the headers, as they came; null if there is none
     QByteArray authorization;
+    QByteArray cookies;
     QByteArray idempotencyKey;
     QByteArray ifMatch;
     QByteArray ifNoneMatch;

@@ -47,6 +47,7 @@ HttpRequest requestBy(Connection &connection)
             .passedOnEncrypted = said && said->encrypted,
             .contentType = head.valueOf("content-type"),
             .authorization = head.valueOf("authorization"),
+            .cookies = head.valuesOf("cookie").join("; "),
             .idempotencyKey = head.valueOf("idempotency-key"),
             .ifMatch = head.valueOf("if-match"),
             .ifNoneMatch = head.valueOf("if-none-match"),

@@ -210,7 +210,8 @@ void LiveFeed::greetAll()
 void LiveFeed::greet(Viewer &viewer)
 {
     const ClusterView seen = seenUnder(viewer.order.host, m_cluster, ownAddresses());
-    const QByteArray hello = helloMessage(seen, m_flight, viewer.order.mayCommand, m_publicUrls);
+    const QByteArray hello =
+        helloMessage(seen, m_flight, viewer.order.mayCommand || viewer.order.mayBySession, m_publicUrls);
     if (viewer.order.mode == FeedMode::Standby)
         m_viewers.send(viewer, {hello});
     else

@@ -158,6 +158,14 @@ QByteArray tickMessage(double now)
     return json::object({{"type", type("tick")}, {"now", tickNumber(now)}});
 }
 
+QByteArray sessionMessage(const QByteArray &id, const QString &role, const QByteArray &pass)
+{
+    return json::object({{"type", type("session")},
+                         {"id", id},
+                         {"role", json::string(role)},
+                         {"pass", json::string(QString::fromLatin1(pass))}});
+}
+
 QByteArray resultMessage(const QByteArray &id, const CommandResult &result)
 {
     if (result.ok)

@@ -27,9 +27,11 @@ struct ViewerOrder
 {
     quint64 id = 0; ///< its own number among all viewers
     FeedMode mode = FeedMode::Track;
-    bool mayCommand = false; ///< without a token
-    QHostAddress host{};     ///< the address by which it came; null if that was a name
-    QHostAddress from{};     ///< its own
+    bool mayCommand = false;   ///< without a token
+    QHostAddress host{};       ///< the address by which it came; null if that was a name
+    QHostAddress from{};       ///< its own
+    QByteArray session{};      ///< that it came with; null for none
+    bool mayBySession = false; ///< command
 };
 
 /// One open feed. Keep the handle for no longer than a call.

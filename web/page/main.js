@@ -42,8 +42,8 @@ const flight = new Flight();
 const time = new ClusterTime();
 const alerts = new Alerts(find("alerts"));
 const line = new ConnectionLine(find("connection"));
-const operator = new Operator(() => pairing.look());
 const commands = new Commands((message) => feed.send(message));
+const operator = new Operator(() => pairing.look(), (message) => commands.order(message));
 const behaviors = new Behaviors(find("behaviors"), (name, tryAgain, button) =>
   order(button, { command: "behavior", name, ...(tryAgain && { try_again: true }) }),
 );
@@ -76,17 +76,17 @@ let connectedTo = null; // the id of the node that feeds this page
 let shown = null; // the last `cluster` message
 let isPublic = false; // a load balancer stands between
 
-/** Sends a command, with the operator's token if there is one. */
+/** Sends a command, with the operator's pass if there is one. */
 function send(command) {
   if (!operator.allowed) return { ok: false, status: 401 };
-  const { token } = operator;
-  return commands.order(token ? { ...command, token } : command);
+  const { pass } = operator;
+  return commands.order(pass ? { ...command, token: pass } : command);
 }
 
 /** Asks the node that this page came from, which may not be the one that feeds it. */
 async function askOwnNode(path, body) {
   if (!operator.allowed) return null;
-  const headers = { ...(operator.token && { Authorization: `Bearer ${operator.token}` }), ...(body && { "Content-Type": "application/json" }) };
+  const headers = { ...(operator.pass && { Authorization: `Bearer ${operator.pass}` }), ...(body && { "Content-Type": "application/json" }) };
   try {
     const answer = await fetch(`api/v1/${path}`, { method: body ? "POST" : "GET", headers, body: body && JSON.stringify(body) });
     return await answer.json();
@@ -102,7 +102,7 @@ async function sendAndTell(command) {
   const outcome = await send(command);
   if (outcome.ok) return outcome;
   alerts.show("error", outcome.detail);
-  if (outcome.status === 401 || outcome.status === 403) operator.refused();
+  if (outcome.status === 401) operator.refused(outcome.detail);
   return outcome;
 }
 
@@ -119,7 +119,7 @@ function refusal(command) {
     return { ok: false, status: 503 };
   }
   if (operator.allowed) return null;
-  alerts.show("warning", strings.watchOnly);
+  alerts.show("warning", operator.reason);
   operator.ask();
   return { ok: false, status: 401 };
 }
@@ -203,6 +203,7 @@ const receivers = {
   },
   ack: (message) => commands.answer(message),
   problem: (message) => commands.answer(message),
+  session: (message) => commands.answer(message),
 };
 
 const feed = new Feed(location.href, {

@@ -56,9 +56,10 @@ export class Commands {
     this.#node = null;
   }
 
-  /** Takes an `ack` or a `problem`. */
-  answer({ type, id, status, title, detail }) {
-    this.#conclude(id, type === "ack" ? { ok: true } : { ok: false, status, detail: detail || title });
+  /** Takes an `ack`, a `problem`, or what a node says of a session. */
+  answer({ type, id, status, title, detail, role, pass }) {
+    const isDone = type === "ack" || type === "session";
+    this.#conclude(id, isDone ? { ok: true, ...(pass && { session: { role, pass } }) } : { ok: false, status, detail: detail || title });
   }
 
   #sendTo(node, open) {

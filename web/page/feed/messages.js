@@ -129,6 +129,7 @@ const types = {
   tick: shape({ now: number }),
   failover: shape({ term: number }, { story: [story, null], drawing: [text, null], problem: [text, null] }),
   pairing: shape({}),
+  session: shape({ id: text, role: text, pass: text }),
   event,
   ack: shape({ id: text }),
   problem: shape({}, { id: [text, null], status: [number, 0], title: [text, ""], detail: [text, ""] }),

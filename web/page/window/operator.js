@@ -1,52 +1,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { find, setNote } from "../controls/dom.js";
+import { find, setNote, setText } from "../controls/dom.js";
 import { setLocked } from "../controls/lock.js";
 import { strings } from "./strings.js";
 
-const key = "everbounce operator token";
+const renewMs = 4 * 60_000; // a pass lasts ten minutes
 
 /** Whether what this page sends crosses a network in plain text. */
 function travelsOpenly({ protocol, hostname }) {
   return protocol === "http:" && !/^(localhost|127\.[0-9.]+|\[::1\])$/.test(hostname);
 }
 
-function keptToken() {
-  try {
-    return sessionStorage.getItem(key) ?? "";
-  } catch {
-    return ""; // a browser without storage
-  }
-}
-
 /**
- * Whether this page may command its node: some always may, others with the operator's token, which is kept for this tab
- * only.
+ * Whether this page may command its node: some always may, others with a token. The node that the page came from
+ * exchanges it for a cookie, which no script can read, and for a pass, by which the page commands the node that it moves
+ * to. The page keeps the pass in memory and the token nowhere.
  */
 export class Operator {
   #onChange;
+  #order;
   #mayCommand = true;
-  #token = keptToken();
+  #session = null; // { role, pass }
 
-  /** `onChange` is called when somebody may command who could not before, or the other way round. */
-  constructor(onChange) {
+  /**
+   * `onChange` is called when somebody may command who could not before, or the other way round. `order(message)` asks
+   * the connected node, and resolves as commands do.
+   */
+  constructor(onChange, order) {
     this.#onChange = onChange;
+    this.#order = order;
     find("token-travels").hidden = !travelsOpenly(location);
     find("token-form").addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#keep(find("token").value);
+      this.#exchange(find("token").value);
     });
-    find("forget-token").addEventListener("click", () => {
-      this.#keep("");
-      find("token").focus();
-    });
+    find("forget-token").addEventListener("click", () => this.#end());
+    setInterval(() => this.#renew(), renewMs);
+    this.#look();
   }
 
-  get token() {
-    return this.#token;
+  /** What a command shows; empty if nothing. */
+  get pass() {
+    return this.#session?.pass ?? "";
   }
 
   get allowed() {
-    return this.#mayCommand || this.token !== "";
+    return this.#mayCommand || this.#session?.role === "operator";
+  }
+
+  /** Why a command is not possible, for people. */
+  get reason() {
+    return this.#session ? strings.viewOnly : strings.watchOnly;
   }
 
   /** What the connected node says. */
@@ -57,35 +60,73 @@ export class Operator {
 
   /** Somebody wants to command and may not. */
   ask() {
-    find("token").focus();
+    find(this.#session ? "forget-token" : "token").focus();
   }
 
-  /** The node refused the token; it must be entered again. */
-  refused() {
-    this.#keep("");
-    setNote(find("token-problem"), strings.tokenRefused);
+  /** A node refused a command; the token must be entered again. */
+  refused(detail) {
+    this.#mayCommand = false;
+    this.#keep(null);
+    setNote(find("token-problem"), detail || strings.tokenRefused);
     this.ask();
   }
 
-  #keep(token) {
-    this.#token = token;
-    try {
-      if (token) sessionStorage.setItem(key, token);
-      else sessionStorage.removeItem(key);
-    } catch {
-      // It holds for this page only.
-    }
+  /** Whether there is a session already, from before this page was loaded or of another tab. */
+  async #look() {
+    const { ok, session } = await askHome("GET");
+    if (ok && session.pass) this.#keep(session);
+  }
+
+  async #exchange(token) {
+    const answer = await askHome("POST", token);
+    // The node that this page came from is gone: the connected one cannot set a cookie, but gives a pass.
+    const outcome = answer.isSilent ? await this.#order({ type: "session", token }) : answer;
+    if (outcome.ok) this.#keep(outcome.session);
+    else setNote(find("token-problem"), outcome.detail || strings.tokenRefused);
+    find("token").value = "";
+    if (!outcome.ok) this.ask();
+  }
+
+  async #renew() {
+    if (!this.#session) return;
+    const outcome = await this.#order({ type: "session", token: this.pass });
+    if (outcome.ok) this.#keep(outcome.session);
+    else if (outcome.status === 401) this.refused(outcome.detail);
+  }
+
+  async #end() {
+    await askHome("DELETE");
+    this.#mayCommand = false;
+    this.#keep(null);
+    find("token").focus();
+  }
+
+  #keep(session) {
+    const was = this.allowed;
+    this.#session = session;
     find("token").value = "";
     setNote(find("token-problem"), "");
     this.#show();
-    this.#onChange();
+    if (was !== this.allowed) this.#onChange();
   }
 
   #show() {
-    const asks = !this.allowed;
-    find("operator").hidden = this.#mayCommand;
+    const asks = !this.allowed && !this.#session;
+    find("operator").hidden = this.#mayCommand && !this.#session;
     find("token-form").hidden = !asks;
     find("token-kept").hidden = asks;
-    setLocked(asks);
+    setText(find("token-kept-text"), this.allowed ? strings.tokenKept : strings.viewOnly);
+    setLocked(!this.allowed);
+  }
+}
+
+/** Asks the node that this page came from about its session. */
+async function askHome(method, token) {
+  try {
+    const answer = await fetch("api/v1/session", { method, headers: token && { Authorization: `Bearer ${token}` } });
+    const told = await answer.json();
+    return answer.ok ? { ok: true, session: told } : { ok: false, status: answer.status, detail: told.detail };
+  } catch {
+    return { ok: false, isSilent: true };
   }
 }

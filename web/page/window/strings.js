@@ -225,9 +225,10 @@ export const strings = {
 
   operator: "Operator",
   watchOnly: "View only: enter the operator token.",
+  viewOnly: "View only: your token lets you watch.",
   token: "Token",
   useToken: "Unlock",
-  tokenKept: "Your commands carry the operator's token. It is forgotten when you close this tab.",
+  tokenKept: "Unlocked in this browser, for twelve hours at most.",
   forgetToken: "Lock",
   tokenTravels: "Not encrypted: others on the network can read it.",
   tokenRefused: "The token was not accepted.",
