@@ -327,6 +327,12 @@ void NodeRuntime::stop()
     QMetaObject::invokeMethod(m_node, &Node::stop);
 }
 
+void NodeRuntime::noteCommand(const QString &control, int status)
+{
+    QMetaObject::invokeMethod(m_gateway,
+                              [gateway = m_gateway, control, status] { gateway->noteOwn(control, status); });
+}
+
 NodeInterface *NodeRuntime::node() const
 {
     return m_node;

@@ -39,6 +39,9 @@ public:
     /// Leaves the cluster after handing over the lease; finished() follows.
     void stop();
 
+    /// For the audit: what the window of this node did, and what became of it.
+    void noteCommand(const QString &control, int status);
+
     /// The node, for viewers of this process; from prepare() on.
     NodeInterface *node() const;
     QUrl pageUrl() const { return m_url; }

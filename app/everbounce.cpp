@@ -31,6 +31,7 @@ int main(int argc, char *argv[])
     DesktopWindow window(runtime.node(), {.pageUrl = runtime.pageUrl(),
                                           .frameLog = read.options->frameLog,
                                           .kiosk = read.options->kiosk,
+                                          .faults = read.options->faults,
                                           .remembers = true});
     window.attach(runtime.pairing());
     if (const auto problem = window.show())
@@ -40,6 +41,7 @@ int main(int argc, char *argv[])
     releaseMessages();
     QObject::connect(&runtime, &NodeRuntime::nodeReplaced, &window,
                      [&window](NodeInterface *node) { window.attach(node); });
+    QObject::connect(&window, &DesktopWindow::commanded, &runtime, &NodeRuntime::noteCommand);
     QObject::connect(&window, &DesktopWindow::closed, &runtime, &NodeRuntime::stop);
     QObject::connect(&signals, &TerminationSignals::requested, &runtime, &NodeRuntime::stop);
     QObject::connect(&runtime, &NodeRuntime::finished, &application, &QCoreApplication::quit);

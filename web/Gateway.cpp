@@ -313,9 +313,15 @@ void Gateway::addRoutes()
     addSessionRoutes(m_router, m_commands->rights());
     addTokenRoutes(m_router, m_commands->rights().issued(),
                    [this](const HttpRequest &request) { return refusalToLetIn(request); });
-    m_router.add("GET", QStringLiteral("/api/v1/audit"), [this](const HttpRequest &request) {
-        const auto refused = m_commands->refusal(request);
-        return refused ? *refused : HttpResponse{200, "application/json", m_audit.document(), {}};
+    m_router.add("GET", QStringLiteral("/api/v1/audit"), [this](const HttpRequest &request) -> HttpResponse {
+        if (const auto refused = m_commands->refusal(request))
+            return *refused;
+        const QString since = request.query.queryItemValue(QStringLiteral("since"));
+        bool ok = true;
+        const qint64 after = since.isEmpty() ? 0 : since.toLongLong(&ok);
+        if (!ok)
+            return problem(400, QStringLiteral("since takes a time in milliseconds since 1970."));
+        return HttpResponse{200, "application/json", m_audit.document(after), {}};
     });
 }
 
@@ -365,6 +371,13 @@ void Gateway::note(const HttpRequest &request, int status)
         QString::fromLatin1(request.method) + u' ' + request.path + u' ' + QString::fromUtf8(body);
     m_audit.add({QDateTime::currentMSecsSinceEpoch(), m_commands->rights().identify(request).who,
                  addressOf(request), what.trimmed(), status},
+                monotonicNow());
+}
+
+void Gateway::noteOwn(const QString &control, int status)
+{
+    m_audit.add({QDateTime::currentMSecsSinceEpoch(), QStringLiteral("user"),
+                 QHostAddress(QHostAddress::LocalHost), QStringLiteral("window ") + control, status},
                 monotonicNow());
 }
 

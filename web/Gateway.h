@@ -91,6 +91,9 @@ public:
     /// Pages' sessions are sealed with this from now on: the key that all nodes of the cluster have for it.
     void setSessionKey(const QByteArray &key) { m_commands->rights().setSessionKey(key); }
 
+    /// For the audit: what this node's own window did, by which control, and what became of it.
+    void noteOwn(const QString &control, int status);
+
     /// Open connections, viewers included. On this object's thread, after listen().
     int connectionCount() const;
 

@@ -93,6 +93,7 @@ void Commands::conclude(const QString &id, const CommandResult &result)
     const Open open = m_open.take(id);
     if (open.slow)
         Q_EMIT slowChanged();
+    Q_EMIT concluded(open.control, result.ok ? 200 : result.status);
     if (result.ok)
         return;
     if (!open.dying.isEmpty() && !isAskedToDie(open.dying))

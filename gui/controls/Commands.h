@@ -22,6 +22,8 @@ class Commands : public QObject
     QML_UNCREATABLE("Comes with the window.")
     /// Controls whose command takes noticeably long: each name with `true`, as QML can look it up.
     Q_PROPERTY(QVariantMap slow READ slow NOTIFY slowChanged FINAL)
+    /// Faults may be injected at this node; otherwise there are no buttons for them.
+    Q_PROPERTY(bool breaks MEMBER m_breaks CONSTANT FINAL)
 public:
     static constexpr std::chrono::milliseconds atOnce{500};
     /// A node answers each command in time; if it does not, the command is given up.
@@ -30,6 +32,9 @@ public:
     using QObject::QObject;
 
     QVariantMap slow() const;
+
+    /// Before the window shows anything.
+    void setBreaks(bool breaks) { m_breaks = breaks; }
 
     Q_INVOKABLE void nudge();
     Q_INVOKABLE void setBehavior(const QString &name, bool tryAgain = false);
@@ -47,6 +52,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// To be handed to the node.
     void wanted(const QString &id, const everbounce::Command &command);
+    /// What became of the command of this control, as a status of HTTP: for the audit.
+    void concluded(const QString &control, int status);
     /// A command failed, for this reason; one sentence.
     void refused(const QString &problem);
 
@@ -68,6 +75,7 @@ private:
     void markSlow(const QString &id);
     bool isAskedToDie(const QString &nodeId) const;
 
+    bool m_breaks = true;
     QHash<QString, Open> m_open; ///< by the command's id
 };
 

@@ -33,6 +33,8 @@ DesktopWindow::DesktopWindow(NodeInterface *node, const Options &options, QObjec
     , m_options(options)
     , m_console(node, options.pageUrl, options.remembers)
 {
+    m_console.commands->setBreaks(options.faults);
+    connect(m_console.commands, &Commands::concluded, this, &DesktopWindow::commanded);
 }
 
 DesktopWindow::~DesktopWindow()

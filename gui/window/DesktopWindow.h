@@ -28,6 +28,7 @@ public:
         QUrl pageUrl;           ///< what "Open in browser" opens
         QString frameLog;       ///< file for the presented frames, or empty: none
         bool kiosk = false;     ///< for a wall: full screen, the scene and one line, and the screen stays on
+        bool faults = true;     ///< may be injected at this node
         bool remembers = false; ///< size and colours, from one run to the next
     };
 
@@ -52,6 +53,9 @@ public:
 Q_SIGNALS:
     /// The user has closed the window.
     void closed();
+
+    /// A command of the window was carried out or refused: by which control, and the status.
+    void commanded(const QString &control, int status);
 
 private:
     void load();

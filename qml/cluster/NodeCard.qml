@@ -126,7 +126,7 @@ Item {
             nodeTitle: title.text
             commands: card.commands
             own: card.self
-            visible: !card.ghost
+            visible: !card.ghost && card.commands.breaks
         }
     }
 }

@@ -16,6 +16,7 @@ Item {
     required property Commands commands
     property string idle // why the ball takes no command just now
 
+    readonly property FaultsModel all: FaultsModel {}
     readonly property TargetsModel targets: TargetsModel { nodes: strip.nodes }
     readonly property string aim: targets.chosen || cluster.holderId
     readonly property bool tall: width < 600 * Theme.scale
@@ -58,7 +59,7 @@ Item {
         }
         Repeater {
             id: faults
-            model: FaultsModel {}
+            model: strip.commands.breaks ? all : null
             delegate: FaultButton {
                 aim: strip.aim
                 commands: strip.commands
@@ -73,12 +74,14 @@ Item {
         }
         TargetChoice {
             id: target
+            visible: strip.commands.breaks
             targets: strip.targets
             tall: strip.tall
             width: strip.tall ? strip.cell : implicitWidth
         }
         ChaosSwitch {
             id: chaos
+            visible: strip.commands.breaks
             cluster: strip.cluster
             commands: strip.commands
             tall: strip.tall

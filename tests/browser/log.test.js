@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
+import { auditEvent } from "../../web/page/log/audit.js";
 import { Log } from "../../web/page/log/log.js";
 import { FakeNode, launchBrowser, openPage, until } from "./support.js";
 
@@ -67,4 +68,18 @@ test("what happened can be read again, and found", async () => {
   await page.selectOption("#log-node", "second");
   await page.locator("#log-empty").waitFor();
   assert.deepEqual(opened.complaints, []);
+});
+
+test("an operator sees in the log who did what", async () => {
+  await page.locator("#nudge").click();
+  await page.locator("#event-list").getByText('user (127.0.0.1): live {"command":"nudge"} → 200').waitFor();
+  await page.locator("#log-kind").selectOption("command");
+  await page.locator("#event-list li").first().waitFor();
+  assert.equal(await page.locator("#event-list .kind").first().textContent(), "command");
+});
+
+test("an entry of the audit that cannot be shown is left out", () => {
+  assert.equal(auditEvent({ at: "now", who: "user", from: "", what: "", status: 200 }), null);
+  assert.equal(auditEvent({ at: 1, who: "user", from: "::1", what: "x" }), null);
+  assert.equal(auditEvent({ at: 1, who: "nobody", from: "::1", what: "x", status: 401 }).level, "warning");
 });

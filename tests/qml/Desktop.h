@@ -16,8 +16,10 @@ namespace everbounce {
 /// A shown window over a fake node.
 struct Desktop
 {
-    explicit Desktop(const TickMapping &clock, const QString &frameLog = {}, bool kiosk = false)
-        : window(cluster.node(), {.pageUrl = pageUrl(), .frameLog = frameLog, .kiosk = kiosk})
+    explicit Desktop(const TickMapping &clock, const QString &frameLog = {}, bool kiosk = false,
+                     bool faults = true)
+        : window(cluster.node(),
+                 {.pageUrl = pageUrl(), .frameLog = frameLog, .kiosk = kiosk, .faults = faults})
     {
         cluster.run([&](FakeNode &node) {
             ClusterView view = threeNodes();

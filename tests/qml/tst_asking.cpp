@@ -89,6 +89,18 @@ private Q_SLOTS:
         qunsetenv("EVERBOUNCE_REDUCED_MOTION");
     }
 
+    void whatBecameOfACommandIsToldForTheAudit()
+    {
+        Commands commands;
+        QSignalSpy wanted(&commands, &Commands::wanted), concluded(&commands, &Commands::concluded);
+        commands.nudge();
+        commands.conclude(wanted[0][0].toString(), CommandResult::refused(503, QStringLiteral("No.")));
+        commands.setBehavior(QStringLiteral("X"));
+        commands.conclude(wanted[1][0].toString(), CommandResult::done(1));
+        QCOMPARE(concluded,
+                 (QList<QVariantList>{{QStringLiteral("nudge"), 503}, {QStringLiteral("behavior:X"), 200}}));
+    }
+
     void eachCommandHasAnIdOfItsOwn()
     {
         Commands commands;

@@ -53,6 +53,24 @@ class TestWindow : public QObject
     }
 
 private Q_SLOTS:
+    void withoutFaultsThereAreNoButtonsForThem()
+    {
+        const Desktop desktop(standingAt(0), {}, false, false);
+        QCOMPARE(desktop.error, std::nullopt);
+        QTRY_VERIFY(desktop.item("nudge") && desktop.item("nudge")->isVisible());
+        QList<QQuickItem *> shown;
+        Desktop::collect(
+            desktop.window.window()->contentItem(),
+            [](const QQuickItem *item) {
+                const QString name = item->objectName();
+                return item->isVisible() &&
+                       (name.startsWith(QLatin1String("fault:")) || name.startsWith(QLatin1String("kill:")) ||
+                        name == QLatin1String("chaos"));
+            },
+            shown);
+        QCOMPARE(shown.size(), 0);
+    }
+
     void theBoxHasTheColoursOfTheTheme_data()
     {
         QTest::addColumn<QColor>("window");

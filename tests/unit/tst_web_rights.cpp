@@ -441,6 +441,23 @@ private Q_SLOTS:
                  422);
         QVERIFY(served.node.commands().isEmpty());
     }
+
+    void theNodesOwnWindowIsInTheAudit()
+    {
+        ServedNode served({}, access());
+        served.gateway.noteOwn(QStringLiteral("fault:kill-node"), 403);
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}").status, 200);
+        const QJsonArray audit = list(asked(served, "GET", "/api/v1/audit"));
+        QCOMPARE(audit[0][QStringLiteral("what")].toString(), QStringLiteral("window fault:kill-node"));
+        QCOMPARE(audit[0][QStringLiteral("status")].toInt(), 403);
+        const qint64 first = audit[0][QStringLiteral("at")].toInteger();
+        const auto since = [&](qint64 at) {
+            return list(asked(served, "GET", "/api/v1/audit?since=" + QByteArray::number(at))).size();
+        };
+        QCOMPARE(since(first - 1), audit.size());
+        QCOMPARE(since(audit.last()[QStringLiteral("at")].toInteger()), 0);
+        QCOMPARE(asked(served, "GET", "/api/v1/audit?since=now").status, 400);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestWebRights)

@@ -25,15 +25,18 @@ void AuditLog::add(const AuditEntry &entry, Nanoseconds now)
     qCInfo(auditLog).noquote() << kept.status << kept.who << "from" << kept.from.toString() << kept.what;
 }
 
-QByteArray AuditLog::document() const
+QByteArray AuditLog::document(qint64 since) const
 {
     QList<QByteArray> entries;
-    for (const AuditEntry &entry : m_entries)
+    for (const AuditEntry &entry : m_entries) {
+        if (entry.at <= since)
+            continue;
         entries << json::object({{"at", json::integer(entry.at)},
                                  {"who", json::string(entry.who)},
                                  {"from", json::string(entry.from.toString())},
                                  {"what", json::string(entry.what)},
                                  {"status", json::integer(entry.status)}});
+    }
     return json::array(entries);
 }
 

@@ -33,8 +33,8 @@ public:
 
     void add(const AuditEntry &entry, Nanoseconds now);
 
-    /// `GET /api/v1/audit`: an array, the oldest first.
-    QByteArray document() const;
+    /// `GET /api/v1/audit`: an array of those after that time, the oldest first.
+    QByteArray document(qint64 since = 0) const;
 
 private:
     std::deque<AuditEntry> m_entries;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { Alerts } from "./controls/alerts.js";
+import { Audit } from "./log/audit.js";
 import { Behaviors } from "./behaviors/behaviors.js";
 import { ChaosSwitch } from "./faults/chaos-switch.js";
 import { Cluster } from "./cluster/cluster.js";
@@ -43,7 +44,7 @@ const time = new ClusterTime();
 const alerts = new Alerts(find("alerts"));
 const line = new ConnectionLine(find("connection"));
 const commands = new Commands((message) => feed.send(message));
-const operator = new Operator(() => pairing.look(), (message) => commands.order(message));
+const operator = new Operator(lookAsOperator, (message) => commands.order(message));
 const behaviors = new Behaviors(find("behaviors"), (name, tryAgain, button) =>
   order(button, { command: "behavior", name, ...(tryAgain && { try_again: true }) }),
 );
@@ -59,6 +60,7 @@ const faults = new Faults(orderFault);
 const failovers = new Failovers((message) => feed.send(message));
 const recording = new Recording(flight, time, palette, (fault) => faults.titleOf(fault), failovers);
 const log = new EventLog();
+const audit = new Audit((since) => askOwnNode(`audit?since=${since}`), (event) => log.add(event));
 const traces = new Traces(flight);
 const ticks = new TickQuestions((message) => feed.send(message), (...answer) => flight.sampleTick(...answer));
 const outage = new OutageSign(flight, () => {
@@ -83,6 +85,12 @@ function send(command) {
   return commands.order(pass ? { ...command, token: pass } : command);
 }
 
+/** Reads what only operators see. */
+function lookAsOperator() {
+  pairing.look();
+  audit.look();
+}
+
 /** Asks the node that this page came from, which may not be the one that feeds it. */
 async function askOwnNode(path, body) {
   if (!operator.allowed) return null;
@@ -100,6 +108,7 @@ async function sendAndTell(command) {
   const refused = refusal(command);
   if (refused) return refused;
   const outcome = await send(command);
+  audit.look();
   if (outcome.ok) return outcome;
   alerts.show("error", outcome.detail);
   if (outcome.status === 401) operator.refused(outcome.detail);
@@ -163,7 +172,7 @@ const receivers = {
     ticks.begin();
     faults.load();
     recording.load((event) => noteEvent(event));
-    pairing.look();
+    lookAsOperator();
   },
   cluster(message) {
     const suspectsLast = [...message.nodes].sort((a, b) => (a.state === "suspect") - (b.state === "suspect"));
@@ -199,6 +208,7 @@ const receivers = {
   event(message) {
     alerts.showEvent(message);
     noteEvent(message, true);
+    audit.look();
     tourCard.show();
   },
   ack: (message) => commands.answer(message),

@@ -13,6 +13,7 @@ const groups = {
   silent: "node",
   heard: "node",
   behavior: "behavior",
+  command: "command",
 };
 
 /** What kind of thing an event is, for the filter. */

@@ -164,7 +164,7 @@ export const strings = {
   logNode: "Node",
   logKind: "Kind",
   logAnyNode: "all nodes",
-  logKinds: { "": "all kinds", lease: "lease", fault: "fault", engine: "engine", node: "node", behavior: "behaviour", other: "other" },
+  logKinds: { "": "all kinds", lease: "lease", fault: "fault", engine: "engine", node: "node", behavior: "behaviour", command: "command", other: "other" },
   logEmpty: "Nothing of that kind has happened yet.",
   eventCount: (count) => several(count, "event", "events"),
 
