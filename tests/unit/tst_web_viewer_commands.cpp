@@ -171,7 +171,8 @@ private Q_SLOTS:
         QCOMPARE(cluster[QStringLiteral("last_good")].toString(), QStringLiteral("MirrorJump"));
         const QByteArray behaviors =
             QJsonDocument(cluster[QStringLiteral("behaviors")].toArray()).toJson(QJsonDocument::Compact);
-        QCOMPARE(behaviors, QByteArray(R"([{"name":"Gravity","new":true,"nodes":["first","second"],)"
+        QCOMPARE(behaviors, QByteArray(R"([{"description":"","from":null,"made_to_fail":false,)"
+                                       R"("name":"Gravity","new":true,"nodes":["first","second"],)"
                                        R"("problem":"It threw.","quarantined":true,"source":"script"}])"));
     }
 
