@@ -216,8 +216,8 @@ void FakeNode::requestFigures(quint64 request)
 void FakeNode::requestKeys(quint64 request)
 {
     KeysView keys = m_keys;
-    for (const NodeInfo &node : m_cluster.nodes) // each is a member, called as it is
-        keys.members << KeysView::Member{node.name, node.name, node.id == m_cluster.self, true};
+    for (const NodeInfo &node : m_cluster.nodes) // each is a member, by its own id
+        keys.members << KeysView::Member{toString(node.id), node.name, node.id == m_cluster.self, true};
     Q_EMIT keysReady(request, keys);
 }
 
