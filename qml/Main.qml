@@ -106,6 +106,7 @@ ApplicationWindow {
         id: wall
         anchors.fill: parent
         active: window.kiosk
+        visible: active // or it would be painted after the scene
         sourceComponent: Wall {
             cluster: window.models.cluster
             recorder: window.models.recorder
