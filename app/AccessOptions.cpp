@@ -19,8 +19,7 @@ QString readTrustedProxies(const QStringList &addresses, AccessOptions &options)
     for (const QString &address : addresses) {
         if (!options.trustedProxies.add(address))
             return QStringLiteral("--trusted-proxy takes an address such as 10.0.0.7, or a network such as "
-                                  "10.0.0.0/24, not "
-                                  "'%1'.")
+                                  "10.0.0.0/24, not '%1'.")
                 .arg(address);
     }
     if (options.trustedProxies.count() > TrustedProxies::most)

@@ -52,8 +52,7 @@ constexpr OptionText commonOptions[] = {
      "A proxy that is believed for whom it passes on requests (X-Forwarded-For, Forwarded). Repeatable."},
     {"public-url", "URL",
      "Where a load balancer shows the cluster: its pages may come from there. Commands then need a token, "
-     "from "
-     "this machine as well. Repeatable."},
+     "from this machine as well. Repeatable."},
     {"allow-embedding", "ORIGIN",
      "A site whose pages may show this node's page in a frame, such as https://grafana.example. Repeatable."},
     {"coordination", "WHERE",

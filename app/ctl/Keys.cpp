@@ -43,22 +43,8 @@ QString membersOf(const QJsonObject &keys)
     return table(rows);
 }
 
-} // namespace
-
-int listKeys(const QUrl &node, const QString &tokenFile, bool asJson)
+void show(const QJsonObject &keys)
 {
-    const auto token = tokenFor(node, tokenFile);
-    if (const auto *failure = std::get_if<Failure>(&token))
-        return report(*failure, asJson);
-    const Fetched answer = fetch(node, QStringLiteral("api/v1/keys"), std::get<QByteArray>(token));
-    if (const auto *failure = std::get_if<Failure>(&answer))
-        return report(*failure, asJson);
-    const QByteArray document = std::get<QByteArray>(answer);
-    if (asJson) {
-        printJson(document);
-        return int(Exit::Done);
-    }
-    const QJsonObject keys = QJsonDocument::fromJson(document).object();
     QList<QStringList> rows{{QStringLiteral("KEY"), QStringLiteral("AGE"), QStringLiteral("USE")}};
     for (const QJsonValue &value : keys.value(QLatin1String("keys")).toArray()) {
         const QJsonObject key = value.toObject();
@@ -71,31 +57,32 @@ int listKeys(const QUrl &node, const QString &tokenFile, bool asJson)
         behind << printable(name.toString());
     if (!behind.isEmpty())
         print(QStringLiteral("Without the newest so far: %1\n").arg(behind.join(QLatin1String(", "))));
-    return int(Exit::Done);
+}
+
+} // namespace
+
+int listKeys(const QUrl &node, const QString &tokenFile, bool asJson)
+{
+    return askAndShow(
+        node, tokenFile, asJson,
+        [&](const QByteArray &token) { return fetch(node, QStringLiteral("api/v1/keys"), token); }, show);
 }
 
 int rotateKey(const QUrl &node, const QString &without, const QString &tokenFile, bool asJson)
 {
-    const auto token = tokenFor(node, tokenFile);
-    if (const auto *failure = std::get_if<Failure>(&token))
-        return report(*failure, asJson);
     QJsonObject body;
     if (!without.isEmpty())
         body.insert(QLatin1String("without"), without);
-    const Fetched answer =
-        order(node, QStringLiteral("api/v1/keys/rotate"), body, std::get<QByteArray>(token));
-    if (const auto *failure = std::get_if<Failure>(&answer))
-        return report(*failure, asJson);
-    const QByteArray document = std::get<QByteArray>(answer);
-    if (asJson) {
-        printJson(document);
-        return int(Exit::Done);
-    }
-    const qint64 copies =
-        QJsonDocument::fromJson(document).object().value(QLatin1String("copies")).toInteger();
-    print((copies == 1 ? QStringLiteral("The cluster has a new key; this node has it so far.\n")
-                       : QStringLiteral("The cluster has a new key; %1 nodes have it.\n").arg(copies)));
-    return int(Exit::Done);
+    return askAndShow(
+        node, tokenFile, asJson,
+        [&](const QByteArray &token) {
+            return order(node, QStringLiteral("api/v1/keys/rotate"), body, token);
+        },
+        [](const QJsonObject &answer) {
+            const qint64 copies = answer.value(QLatin1String("copies")).toInteger();
+            print(copies == 1 ? QStringLiteral("The cluster has a new key; this node has it so far.\n")
+                              : QStringLiteral("The cluster has a new key; %1 nodes have it.\n").arg(copies));
+        });
 }
 
 } // namespace everbounce::ctl

@@ -75,6 +75,24 @@ std::variant<QByteArray, Failure> tokenFor(const QUrl &node, const QString &toke
     return findRunToken(node.host(), quint16(node.port(usualPort)));
 }
 
+int askAndShow(const QUrl &node, const QString &tokenFile, bool asJson,
+               const std::function<Fetched(const QByteArray &token)> &ask,
+               const std::function<void(const QJsonObject &answer)> &show)
+{
+    const auto token = tokenFor(node, tokenFile);
+    if (const auto *failure = std::get_if<Failure>(&token))
+        return report(*failure, asJson);
+    const Fetched answer = ask(std::get<QByteArray>(token));
+    if (const auto *failure = std::get_if<Failure>(&answer))
+        return report(*failure, asJson);
+    const QByteArray document = std::get<QByteArray>(answer);
+    if (asJson)
+        printJson(document);
+    else
+        show(QJsonDocument::fromJson(document).object());
+    return int(Exit::Done);
+}
+
 Order setBehavior(const QString &name, bool tryAgain)
 {
     QJsonObject body{{QStringLiteral("name"), name}};

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/ctl/Http.h"
 #include "app/ctl/Output.h"
 
 #include <QJsonObject>
 #include <QUrl>
 
+#include <functional>
 #include <optional>
 #include <variant>
 
@@ -23,6 +25,12 @@ struct Order
 /// The token for a node: that of the file if one is named, else the run token of a node on this machine, if
 /// it can be read; else none.
 std::variant<QByteArray, Failure> tokenFor(const QUrl &node, const QString &tokenFile);
+
+/// Asks a node for something with the user's token, and prints the answer: as it is, or as `show` does.
+/// Returns the exit status.
+int askAndShow(const QUrl &node, const QString &tokenFile, bool asJson,
+               const std::function<Fetched(const QByteArray &token)> &ask,
+               const std::function<void(const QJsonObject &answer)> &show);
 
 Order setBehavior(const QString &name, bool tryAgain);
 Order nudge();

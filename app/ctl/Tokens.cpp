@@ -29,22 +29,16 @@ std::variant<QJsonArray, Failure> all(const QUrl &node, const QByteArray &token)
 int addToken(const QUrl &node, const QString &name, const QString &role, int seconds,
              const QString &tokenFile, bool asJson)
 {
-    const auto own = tokenFor(node, tokenFile);
-    if (const auto *failure = std::get_if<Failure>(&own))
-        return report(*failure, asJson);
-    const Fetched answer = order(node, QStringLiteral("api/v1/tokens"),
-                                 {{QStringLiteral("name"), name},
-                                  {QStringLiteral("role"), role},
-                                  {QStringLiteral("seconds"), seconds}},
-                                 std::get<QByteArray>(own));
-    if (const auto *failure = std::get_if<Failure>(&answer))
-        return report(*failure, asJson);
-    const QByteArray document = std::get<QByteArray>(answer);
-    if (asJson)
-        printJson(document);
-    else
-        print(printable(text(QJsonDocument::fromJson(document).object(), "token")) + QLatin1Char('\n'));
-    return int(Exit::Done);
+    return askAndShow(
+        node, tokenFile, asJson,
+        [&](const QByteArray &own) {
+            return order(node, QStringLiteral("api/v1/tokens"),
+                         {{QStringLiteral("name"), name},
+                          {QStringLiteral("role"), role},
+                          {QStringLiteral("seconds"), seconds}},
+                         own);
+        },
+        [](const QJsonObject &answer) { print(printable(text(answer, "token")) + QLatin1Char('\n')); });
 }
 
 int listTokens(const QUrl &node, const QString &tokenFile, bool asJson)

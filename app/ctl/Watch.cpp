@@ -16,11 +16,8 @@
 #include <unistd.h>
 
 namespace everbounce::ctl {
-namespace {
 
 using namespace std::chrono_literals;
-
-} // namespace
 
 Watch::Watch(const Options &options, QObject *parent)
     : QObject(parent)

@@ -233,6 +233,8 @@ class TestProxies : public QObject
 private:
     std::unique_ptr<ClusterGround> m_ground;
     std::unique_ptr<NodeProcess> m_node;
+    std::unique_ptr<Proxy> m_proxy;
+    quint16 m_port = 0; ///< of the proxy
 
     quint16 nodePort() const { return quint16(m_node->url().port()); }
 
@@ -264,15 +266,16 @@ private:
         return QJsonDocument::fromJson(document("/api/v1/ball"))[QLatin1String("revision")].toInt();
     }
 
-    bool isUp(Proxy &proxy, quint16 port)
+    bool isUp()
     {
         QTimer again; // a proxy says nothing when it begins to listen
         again.start(std::chrono::milliseconds(50));
         return waitUntil([&] {
-                   return !proxy.running() ||
-                          statusOf(say(port, 1, "GET /readyz HTTP/1.1\r\nHost: ball.example\r\n\r\n")) == 200;
+                   return !m_proxy->running() ||
+                          statusOf(say(m_port, 1, "GET /readyz HTTP/1.1\r\nHost: ball.example\r\n\r\n")) ==
+                              200;
                }) &&
-               proxy.running();
+               m_proxy->running();
     }
 
     static void proxies()
@@ -291,6 +294,9 @@ private Q_SLOTS:
 
     void init()
     {
+        QFETCH(QString, kind); // of every test here
+        if (findProgram(kind).isEmpty())
+            QSKIP("Skipped: this proxy is not installed.");
         m_ground = std::make_unique<ClusterGround>();
         NodeOptions options = m_ground->optionsOf(0);
         QFile token(m_ground->directory() + QLatin1String("/operator.token"));
@@ -304,21 +310,22 @@ private Q_SLOTS:
         m_node = std::make_unique<NodeProcess>(options);
         m_node->start();
         QVERIFY(waitUntil([&] { return m_node->isReady() || !m_node->running(); }) && m_node->isReady());
+        m_port = freeTcpPort();
+        m_proxy = std::make_unique<Proxy>(kind, m_port, nodePort());
+        QVERIFY2(isUp(), m_proxy->log().constData());
     }
-    void cleanup() { m_node.reset(); }
+    void cleanup()
+    {
+        m_proxy.reset();
+        m_node.reset();
+    }
 
     void thePageAndItsFeedArePassedOn_data() { proxies(); }
     void thePageAndItsFeedArePassedOn()
     {
-        QFETCH(QString, kind);
-        if (findProgram(kind).isEmpty())
-            QSKIP("Skipped: this proxy is not installed.");
-        const quint16 port = freeTcpPort();
-        Proxy proxy(kind, port, nodePort());
-        QVERIFY2(isUp(proxy, port), proxy.log().constData());
-        QVERIFY(say(port, 7, "GET / HTTP/1.1\r\nHost: ball.example\r\n\r\n").startsWith("HTTP/1.1 200"));
+        QVERIFY(say(m_port, 7, "GET / HTTP/1.1\r\nHost: ball.example\r\n\r\n").startsWith("HTTP/1.1 200"));
 
-        Client feed(port, 7);
+        Client feed(m_port, 7);
         feed.send("GET /live HTTP/1.1\r\nHost: ball.example\r\nOrigin: https://ball.example\r\nConnection: "
                   "Upgrade\r\n"
                   "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
@@ -336,12 +343,6 @@ private Q_SLOTS:
     void whateverAClientForgesItStaysWhoItIs_data() { proxies(); }
     void whateverAClientForgesItStaysWhoItIs()
     {
-        QFETCH(QString, kind);
-        if (findProgram(kind).isEmpty())
-            QSKIP("Skipped: this proxy is not installed.");
-        const quint16 port = freeTcpPort();
-        Proxy proxy(kind, port, nodePort());
-        QVERIFY2(isUp(proxy, port), proxy.log().constData());
         const int before = revision();
         for (const char *header : {"X-Forwarded-For: 127.0.0.1",
                                    "X-Forwarded-For: 192.0.2.66",
@@ -366,24 +367,18 @@ private Q_SLOTS:
                                    "Via: 1.1 localhost",
                                    "Connection: X-Forwarded-For",
                                    "Connection: Forwarded, X-Forwarded-For, X-Real-IP"}) {
-            const int status = statusOf(say(port, 7, nudge(QByteArray(header) + "\r\n")));
+            const int status = statusOf(say(m_port, 7, nudge(QByteArray(header) + "\r\n")));
             QVERIFY2(status == 401, header);
         }
         QCOMPARE(sendersOfNudges(), QStringList(QStringLiteral("127.0.0.7")));
         QCOMPARE(revision(), before);
-        QCOMPARE(statusOf(say(port, 7, nudge(bearer(operatorToken)))), 200);
+        QCOMPARE(statusOf(say(m_port, 7, nudge(bearer(operatorToken)))), 200);
         QVERIFY(revision() > before);
     }
 
     void nothingIsSmuggled_data() { proxies(); }
     void nothingIsSmuggled()
     {
-        QFETCH(QString, kind);
-        if (findProgram(kind).isEmpty())
-            QSKIP("Skipped: this proxy is not installed.");
-        const quint16 port = freeTcpPort();
-        Proxy proxy(kind, port, nodePort());
-        QVERIFY2(isUp(proxy, port), proxy.log().constData());
         const int before = revision();
         // A whole command with no forwarding header, as it would come from the machine itself.
         const QByteArray inner =
@@ -424,9 +419,9 @@ private Q_SLOTS:
                   inner,
               "GET /healthz HTTP/1.1\r\nHost: ball.example\r\nExpect: 100-continue\r\n" + length + "\r\n" +
                   inner})
-            say(port, 7, request, std::chrono::seconds(1)); // a proxy may wait for more
+            say(m_port, 7, request, std::chrono::seconds(1)); // a proxy may wait for more
         // Whatever was still under way has come by now: this one command, and no other.
-        QCOMPARE(statusOf(say(port, 7, nudge(bearer(operatorToken)))), 200);
+        QCOMPARE(statusOf(say(m_port, 7, nudge(bearer(operatorToken)))), 200);
         const QByteArray audit = document("/api/v1/audit");
         int done = 0;
         for (const QJsonValue &entry : QJsonDocument::fromJson(audit).array())
@@ -438,17 +433,11 @@ private Q_SLOTS:
     void whoGuessesSlowsDownNobodyElse_data() { proxies(); }
     void whoGuessesSlowsDownNobodyElse()
     {
-        QFETCH(QString, kind);
-        if (findProgram(kind).isEmpty())
-            QSKIP("Skipped: this proxy is not installed.");
-        const quint16 port = freeTcpPort();
-        Proxy proxy(kind, port, nodePort());
-        QVERIFY2(isUp(proxy, port), proxy.log().constData());
         for (int i = 0; i < 20; ++i)
-            QCOMPARE(statusOf(say(port, 7, nudge(bearer("guess")))), 401);
+            QCOMPARE(statusOf(say(m_port, 7, nudge(bearer("guess")))), 401);
         const QByteArray forged = "X-Forwarded-For: 192.0.2.66\r\n" + bearer("guess");
-        QCOMPARE(statusOf(say(port, 7, nudge(forged))), 429);
-        QCOMPARE(statusOf(say(port, 8, nudge(bearer(operatorToken)))), 200);
+        QCOMPARE(statusOf(say(m_port, 7, nudge(forged))), 429);
+        QCOMPARE(statusOf(say(m_port, 8, nudge(bearer(operatorToken)))), 200);
     }
 };
 

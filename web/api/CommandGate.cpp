@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/api/CommandGate.h"
+#include "engine/base/Cbor.h"
 #include "engine/base/MonotonicClock.h"
 
 #include "web/api/Json.h"
@@ -77,7 +78,7 @@ QString clusterId(const QString &id, const QByteArray &viewer, const Command &co
 {
     if (isUuid(id))
         return id;
-    const QByteArray what = encodeCommand(id, command).toCborValue().toCbor();
+    const QByteArray what = encodedCbor(encodeCommand(id, command));
     const QByteArray where = toString(command.fault.node).toLatin1();
     return digestOf(viewer + '/' + where + '/' + what);
 }

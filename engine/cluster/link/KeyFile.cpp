@@ -79,7 +79,7 @@ Keyring ringOf(const QByteArray &content)
 
 QByteArray contentOf(const Keyring &ring)
 {
-    return ringForm.toByteArray() + ring.encode().toCborValue().toCbor();
+    return ringForm.toByteArray() + encodedCbor(ring.encode());
 }
 
 KeyFileResult readKeys(OutsideFile &file, const QString &path)

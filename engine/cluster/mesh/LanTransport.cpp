@@ -304,7 +304,7 @@ void LanTransport::onOtherKey(Link *link, const Hello &hello)
     if (m_faults.isolated())
         return release(link);
     if (const QCborMap letter = letterFor(hello.keys, link->keyId()); !letter.isEmpty())
-        link->sendSurely(letter.toCborValue().toCbor());
+        link->sendSurely(encodedCbor(letter));
 }
 
 /// Returns the peer that it was to reach.

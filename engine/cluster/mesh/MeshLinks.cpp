@@ -111,9 +111,15 @@ void MeshTransport::detach(NodeId id, LinkEnd end, std::optional<Bye> farewell)
 /// For the cluster it is as gone as a process that has ended: a successor need not wait.
 void MeshTransport::expel(NodeId id)
 {
+    end(id, Bye::Stopping);
+}
+
+/// Of a peer that is dead, or to be taken for dead.
+void MeshTransport::end(NodeId id, std::optional<Bye> farewell)
+{
     m_relay.noteDead(id);
     if (hasChannel(id))
-        detach(id, LinkEnd::Closed, Bye::Stopping);
+        detach(id, LinkEnd::Closed, farewell);
     else
         drop(id, LinkEnd::Closed);
 }
@@ -210,11 +216,7 @@ void MeshTransport::onRelayedBye(NodeId from, const QString &why)
 /// Others say that a peer is dead that this node does not hear itself.
 void MeshTransport::onDied(NodeId id)
 {
-    m_relay.noteDead(id);
-    if (hasChannel(id))
-        detach(id, LinkEnd::Closed, {});
-    else
-        drop(id, LinkEnd::Closed);
+    end(id, {});
 }
 
 // ---- Introductions ---------------------------------------------------------------------------------------

@@ -114,6 +114,7 @@ private:
     void detach(NodeId id, LinkEnd end, std::optional<Bye> farewell);
     void drop(NodeId id, LinkEnd end);
     void onDied(NodeId id);
+    void end(NodeId id, std::optional<Bye> farewell);
     void noteSession(NodeId from, const QCborMap &ping);
     void greet(NodeId stranger, NodeId wanted);
     void onGreeting(NodeId from, const QCborMap &message);

@@ -37,11 +37,6 @@ constexpr QLatin1String kYes("yes");
 constexpr QLatin1String kWelcome("welcome");
 constexpr QLatin1String kDone("done");
 
-QByteArray encoded(const QCborMap &map)
-{
-    return encodedCbor(map);
-}
-
 QByteArray commitmentTo(const QByteArray &key, const QByteArray &nonce)
 {
     return pairingDigest("everbounce pairing commitment", {key, nonce});
@@ -227,19 +222,19 @@ PairingExchange::Outcome PairingExchange::abort(PairingEnd why)
         return {};
     Outcome outcome = over(why);
     if (const QLatin1String word = pairingWord(why); !word.isEmpty())
-        outcome.send << encoded({{kType, kAbort}, {kWhy, word}});
+        outcome.send << encodedCbor({{kType, kAbort}, {kWhy, word}});
     return outcome;
 }
 
 QByteArray PairingExchange::said(const QCborMap &map)
 {
-    m_said << encoded(map);
+    m_said << encodedCbor(map);
     return m_said.last();
 }
 
 QByteArray PairingExchange::sealed(const QCborMap &content)
 {
-    return encoded({{kType, kSealed}, {kBox, m_keys->seal(encoded(content))}});
+    return encodedCbor({{kType, kSealed}, {kBox, m_keys->seal(encodedCbor(content))}});
 }
 
 PairingExchange::Outcome PairingExchange::over(PairingEnd end)

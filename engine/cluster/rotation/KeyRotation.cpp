@@ -223,7 +223,7 @@ void KeyRotation::onLetter(const QCborMap &message)
 
 QCborMap KeyRotation::letterTo(const QByteArray &member) const
 {
-    const QByteArray box = MemberKey::seal(member, ring().encode().toCborValue().toCbor());
+    const QByteArray box = MemberKey::seal(member, encodedCbor(ring().encode()));
     return box.isEmpty() ? QCborMap() : QCborMap{{kType, kLetterType}, {kBox, box}};
 }
 
