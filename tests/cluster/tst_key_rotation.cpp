@@ -10,6 +10,7 @@
 #include <QJsonArray>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <csignal>
 #include <set>
 #include <sys/stat.h>
@@ -50,6 +51,14 @@ private:
     static QString newestOf(NodeProcess &node)
     {
         return keysOf(node)[QLatin1String("keys")].toArray().at(0)[QLatin1String("key")].toString();
+    }
+    /// Whether a node of the cluster shows another one as silent.
+    static bool missesOne(NodeProcess &node)
+    {
+        const QJsonArray nodes = clusterOf(node)[QLatin1String("nodes")].toArray();
+        return std::any_of(nodes.begin(), nodes.end(), [](const QJsonValue &other) {
+            return other[QLatin1String("state")].toString() == QLatin1String("suspect");
+        });
     }
     static qsizetype sizeOf(const QString &file) { return qsizetype(QFileInfo(file).size()); }
 
@@ -232,10 +241,11 @@ private Q_SLOTS:
                     .post(cluster.node(away).url(), QStringLiteral("faults"),
                           {{QStringLiteral("fault"), QStringLiteral("isolate-node")},
                            {QStringLiteral("node"), cluster.node(away).name()},
-                           {QStringLiteral("seconds"), 5}})
+                           {QStringLiteral("seconds"), 8}})
                     .ok());
         const QString old = newestOf(cluster.node(away));
         const int asked = follower(cluster, {away});
+        QVERIFY(askUntil([&] { return missesOne(cluster.node(asked)); })); // it is isolated by now
         const ApiAnswer answer = m_api.post(cluster.node(asked).url(), QStringLiteral("keys/rotate"), {});
         QVERIFY2(answer.ok(), qPrintable(answer.detail()));
         QCOMPARE(answer.body[QLatin1String("copies")].toInt(), 2);
