@@ -144,6 +144,18 @@ std::optional<TokenRefusal> CommandRights::refusalToTell(const QByteArray &token
     return TokenRefusal{401, QStringLiteral("This is not the operator's token.")};
 }
 
+/// One that was not given out.
+CommandRights::Known CommandRights::ownToken(const char *who, const QByteArray &digest)
+{
+    return {{QLatin1String(who), Role::Operator, true}, digest, {}, 0};
+}
+
+CommandRights::Known CommandRights::issuedToken(const IssuedToken &issued)
+{
+    return {
+        {QStringLiteral("token %1").arg(issued.name), issued.role}, issued.digest, issued.name, issued.until};
+}
+
 std::optional<CommandRights::Known> CommandRights::known(const QByteArray &token)
 {
     const QByteArray given = digestOf(token);
@@ -151,15 +163,10 @@ std::optional<CommandRights::Known> CommandRights::known(const QByteArray &token
     const bool isOfThisRun = isDigest(given, m_runDigest);
     const auto issued = m_issued.find(token);
     if (isOperators)
-        return Known{{QStringLiteral("operator"), Role::Operator, true}, m_operatorDigest, {}, 0};
+        return ownToken("operator", m_operatorDigest);
     if (isOfThisRun)
-        return Known{{QStringLiteral("run token"), Role::Operator, true}, m_runDigest, {}, 0};
-    if (issued)
-        return Known{{QStringLiteral("token %1").arg(issued->name), issued->role},
-                     issued->digest,
-                     issued->name,
-                     issued->until};
-    return std::nullopt;
+        return ownToken("run token", m_runDigest);
+    return issued ? std::optional(issuedToken(*issued)) : std::nullopt;
 }
 
 std::optional<CommandRights::Known> CommandRights::knownByPrint(const QByteArray &print)
@@ -168,15 +175,12 @@ std::optional<CommandRights::Known> CommandRights::knownByPrint(const QByteArray
         return !digest.isEmpty() && m_seal.printOf(digest) == print;
     };
     if (isIt(m_operatorDigest))
-        return Known{{QStringLiteral("operator"), Role::Operator, true}, m_operatorDigest, {}, 0};
+        return ownToken("operator", m_operatorDigest);
     if (isIt(m_runDigest))
-        return Known{{QStringLiteral("run token"), Role::Operator, true}, m_runDigest, {}, 0};
+        return ownToken("run token", m_runDigest);
     for (const IssuedToken &issued : m_issued.list()) {
         if (isIt(issued.digest))
-            return Known{{QStringLiteral("token %1").arg(issued.name), issued.role},
-                         issued.digest,
-                         issued.name,
-                         issued.until};
+            return issuedToken(issued);
     }
     return std::nullopt;
 }

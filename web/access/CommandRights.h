@@ -99,6 +99,8 @@ private:
         qint64 until = 0; ///< 0: as long as this node runs
     };
 
+    static Known ownToken(const char *who, const QByteArray &digest);
+    static Known issuedToken(const IssuedToken &issued);
     std::optional<Known> known(const QByteArray &token);
     std::optional<Known> knownByPrint(const QByteArray &print);
     std::optional<Identity> identityOf(const Session &session);

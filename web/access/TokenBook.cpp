@@ -3,6 +3,7 @@
 
 #include "engine/base/OutsideFile.h"
 #include "engine/base/Printable.h"
+#include "engine/base/SafeFile.h"
 #include "engine/cluster/link/PrivateFile.h"
 #include "engine/cluster/pairing/PairingKeys.h"
 
@@ -130,8 +131,8 @@ QString TokenBook::write(const QList<IssuedToken> &tokens)
     createPrivateFolderOf(m_file);
     const QJsonObject book{{QStringLiteral("book"), QString::fromLatin1(m_id.toHex())},
                            {QStringLiteral("tokens"), all}};
-    if (!replacePrivateFile(m_file, QJsonDocument(book).toJson()))
-        return QStringLiteral("%1 cannot be written: %2.").arg(m_file, qt_error_string());
+    if (const QString why = replaceFile(m_file, QJsonDocument(book).toJson()); !why.isEmpty())
+        return QStringLiteral("%1 cannot be written: %2.").arg(m_file, why);
     m_readAt = QFileInfo(m_file).lastModified();
     m_tokens = tokens;
     return {};

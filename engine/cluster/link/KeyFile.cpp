@@ -156,8 +156,14 @@ QString replaceLocked(const QString &path, const QByteArray &key)
 {
     const QString before = path + QLatin1String(".before");
     const auto old = OutsideFile(path).read(Keyring::mostBytes);
-    if ((old && !replacePrivateFile(before, *old)) || !replacePrivateFile(path, key))
-        return unusable("replaced", path).error;
+    QString why = old ? replaceFile(before, *old) : QString();
+    if (why.isEmpty())
+        why = replaceFile(path, key);
+    if (!why.isEmpty())
+        return failed(QStringLiteral("The cluster key file %1 cannot be replaced: ") + why +
+                          QStringLiteral("; name another with --cluster-key-file."),
+                      path)
+            .error;
     QFile::remove(memberFileOf(path));
     return {};
 }

@@ -6,8 +6,6 @@
 #include <QFileInfo>
 #include <QRandomGenerator>
 
-#include <cerrno>
-#include <cstdio>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -34,18 +32,6 @@ bool createPrivateFile(const QByteArray &path, const QByteArray &content)
     return file.fd >= 0 &&
            ::write(file.fd, content.constData(), std::size_t(content.size())) == content.size() &&
            ::fsync(file.fd) == 0;
-}
-
-bool replacePrivateFile(const QString &path, const QByteArray &content)
-{
-    const QByteArray finalPath = QFile::encodeName(path);
-    const QByteArray draft = draftBeside(finalPath);
-    if (createPrivateFile(draft, content) && std::rename(draft.constData(), finalPath.constData()) == 0)
-        return true;
-    const int error = errno;
-    ::unlink(draft.constData());
-    errno = error;
-    return false;
 }
 
 QByteArray draftBeside(const QByteArray &path)

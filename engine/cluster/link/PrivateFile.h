@@ -10,10 +10,6 @@ namespace everbounce {
 /// set, if there is one already or it cannot be written whole.
 [[nodiscard]] bool createPrivateFile(const QByteArray &path, const QByteArray &content);
 
-/// Puts such a file at this place, whole or not at all, whatever was there before. False, with errno set, if
-/// that failed; then what was there is as it was.
-[[nodiscard]] bool replacePrivateFile(const QString &path, const QByteArray &content);
-
 /// A name beside a file, for a draft of it, that nothing else has.
 QByteArray draftBeside(const QByteArray &path);
 

@@ -3,6 +3,7 @@
 
 #include "engine/base/OutsideFile.h"
 #include "engine/base/Printable.h"
+#include "engine/base/SafeFile.h"
 #include "engine/cluster/link/KeyFile.h"
 #include "engine/cluster/link/PrivateFile.h"
 
@@ -32,9 +33,8 @@ QString keepMembership(const QString &keyFile, const QByteArray &key, const Kept
         return problem;
     const QJsonObject object{
         {kCluster, kept.cluster}, {kPeer, kept.peer}, {kLine, QString::fromLatin1(kept.lineUsed.toHex())}};
-    if (replacePrivateFile(fileOf(keyFile), QJsonDocument(object).toJson()))
-        return {};
-    return QStringLiteral("%1 cannot be written: %2.").arg(fileOf(keyFile), qt_error_string());
+    const QString why = replaceFile(fileOf(keyFile), QJsonDocument(object).toJson());
+    return why.isEmpty() ? QString() : QStringLiteral("%1 cannot be written: %2.").arg(fileOf(keyFile), why);
 }
 
 void forgetMembership(const QString &keyFile)
