@@ -87,6 +87,7 @@ ApplicationWindow {
     PairingSheet {
         id: pairingSheet
         pairing: window.models.pairing
+        members: window.models.members
     }
     FailoverSheet {
         id: failoverSheet

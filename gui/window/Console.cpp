@@ -46,6 +46,11 @@ void Console::attach(NodeInterface *node)
     connect(failover, &FailoverModel::told, tour, &TourModel::look);
     connect(failover, &FailoverModel::wanted, node, &NodeInterface::requestFailover, queued);
     connect(node, &NodeInterface::failoverReady, failover, &FailoverModel::take, queued);
+    connect(node, &NodeInterface::clusterChanged, members, &MembersModel::setView, queued);
+    connect(node, &NodeInterface::keysReady, members, &MembersModel::take, queued);
+    connect(node, &NodeInterface::keyRotated, members, &MembersModel::conclude, queued);
+    connect(members, &MembersModel::keysWanted, node, &NodeInterface::requestKeys, queued);
+    connect(members, &MembersModel::rotationWanted, node, &NodeInterface::rotateKey, queued);
     connect(commands, &Commands::wanted, node, &NodeInterface::execute, queued);
     connect(node, &NodeInterface::executed, commands, &Commands::conclude, queued);
 }

@@ -9,6 +9,7 @@
 #include "gui/controls/Commands.h"
 #include "gui/controls/EventsModel.h"
 #include "gui/log/EventLogModel.h"
+#include "gui/pairing/MembersModel.h"
 #include "gui/pairing/PairingModel.h"
 #include "gui/recorder/FailoverModel.h"
 #include "gui/recorder/RecorderModel.h"
@@ -43,6 +44,7 @@ class Console : public QObject
     Q_PROPERTY(everbounce::EventLogModel *log MEMBER log CONSTANT FINAL)
     Q_PROPERTY(everbounce::TourModel *tour MEMBER tour CONSTANT FINAL)
     Q_PROPERTY(everbounce::PairingModel *pairing MEMBER pairing CONSTANT FINAL)
+    Q_PROPERTY(everbounce::MembersModel *members MEMBER members CONSTANT FINAL)
     Q_PROPERTY(everbounce::WindowMemory *memory MEMBER memory CONSTANT FINAL)
     Q_PROPERTY(QUrl pageUrl MEMBER pageUrl CONSTANT FINAL)
     Q_PROPERTY(QString version READ version CONSTANT FINAL)
@@ -71,6 +73,7 @@ public:
     EventLogModel *const log = new EventLogModel(this);
     TourModel *const tour = new TourModel(this);
     PairingModel *const pairing = new PairingModel(this);
+    MembersModel *const members = new MembersModel(this);
     WindowMemory *const memory;
     const QUrl pageUrl;
 };

@@ -11,6 +11,7 @@ Sheet {
     id: sheet
 
     required property PairingModel pairing
+    required property MembersModel members
 
     objectName: "pairing"
     title: qsTr("Another machine")
@@ -97,6 +98,27 @@ Sheet {
                 onClicked: sheet.pairing.join(row.modelData)
             }
         }
+    }
+    SectionTitle {
+        visible: sheet.members.members.length > 0
+        text: qsTr("Members of this cluster")
+        Layout.fillWidth: true
+    }
+    Repeater {
+        model: sheet.members.members
+
+        MemberRow {
+            required property string modelData
+
+            members: sheet.members
+            member: modelData
+            Layout.fillWidth: true
+        }
+    }
+    Line {
+        objectName: "memberNews"
+        text: sheet.members.news
+        color: Theme.softText
     }
     ActionButton {
         objectName: "pairSilence"

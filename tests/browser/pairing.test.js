@@ -13,10 +13,10 @@ let browser, home;
 const nodes = [];
 
 /** A real node of a cluster of its own. */
-async function startNode(name, discoveryPort) {
+async function startNode(name, discoveryPort, ...more) {
   const own = join(home, name);
   const env = { ...process.env, HOME: own, XDG_CONFIG_HOME: join(own, "config"), XDG_DATA_HOME: join(own, "data"), XDG_RUNTIME_DIR: own };
-  const args = ["--name", name, "--http-port", "0", "--discovery-port", discoveryPort];
+  const args = ["--name", name, "--http-port", "0", "--discovery-port", discoveryPort, ...more];
   const child = spawn(process.env.EVERBOUNCE_NODE, args, { env, stdio: ["ignore", "pipe", "ignore"] });
   nodes.push(child);
   const [ready] = await once(createInterface({ input: child.stdout }), "line");
@@ -110,5 +110,34 @@ test("who may not command is shown nothing of it, and neighbours can be silenced
   assert.equal(await page.isVisible("#neighbours"), false);
   await page.click("#pair-silence");
   await page.waitForSelector("#neighbours li");
+  await close();
+});
+
+test("a member is removed by the page, after a second look", async () => {
+  const port = String(20000 + Math.floor(Math.random() * 10000));
+  const alpha = await startNode("alpha", port);
+  const invited = await fetch(`${alpha.url}api/v1/pairing/invitations`, { method: "POST", body: "{}" });
+  const beta = await startNode("beta", port, "--join", (await invited.json()).code);
+  await until(async () => (await cluster(alpha)).nodes.length === 2);
+  const { page, complaints, close } = await openPage(browser, alpha.url);
+
+  // Only others can be removed, and not at the first press.
+  await page.waitForSelector("#members li");
+  assert.deepEqual(await page.locator("#members li span").allTextContents(), ["beta"]);
+  await page.click("#members .remove");
+  assert.match(await page.textContent("#members li"), /All but “beta” get a new key\. It leaves the cluster/);
+  await page.click("#members .keep");
+  assert.equal((await cluster(alpha)).nodes.length, 2);
+
+  await page.click("#members .remove");
+  await page.click("#members .remove-for-good");
+  await until(async () => (await page.textContent("#member-news")) === "“beta” was removed. 1 node has the new key.");
+  await page.waitForSelector("#members-part", { state: "hidden" });
+  await until(async () => (await cluster(alpha)).nodes.length === 1);
+  // The other one says so, and flies a ball of its own.
+  await until(async () => (await cluster(beta)).warnings?.some((warning) => /was removed from the cluster/.test(warning)));
+  assert.equal((await cluster(beta)).nodes.length, 1);
+  assert.equal(beta.child.exitCode, null);
+  assert.deepEqual(complaints.filter((text) => !text.includes("Content Security Policy")), []);
   await close();
 });

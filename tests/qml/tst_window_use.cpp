@@ -43,6 +43,38 @@ private Q_SLOTS:
         QCOMPARE(desktop.item("alert")->property("text").toString(), QStringLiteral("Bad is bad."));
     }
 
+    void aMemberIsRemovedAfterASecondLook()
+    {
+        Desktop desktop(standingAt(0));
+        desktop.activate();
+        desktop.cluster.run([](FakeNode &node) { node.publish(threeNodes()); });
+        desktop.resize({1280, 900});
+        auto *const sheet = desktop.window.window()->findChild<QObject *>(QStringLiteral("pairing"));
+        QVERIFY(sheet && QMetaObject::invokeMethod(sheet, "open"));
+        QTRY_VERIFY(sheet->property("opened").toBool());
+        const auto item = [&](const QString &name) {
+            return Desktop::find(sheet->property("contentItem").value<QQuickItem *>(),
+                                 QLatin1String(name.toLatin1()));
+        };
+        const auto member = [&](const char *part, quint64 id) {
+            return item(QLatin1String(part) + u':' + toString(NodeId{id}));
+        };
+        QTRY_VERIFY(member("memberRemove", 3) && member("memberRemove", 3)->width() > 0);
+        QVERIFY(!member("memberRemove", 1)); // this node
+        desktop.settle();
+        desktop.click(member("memberRemove", 3));
+        QTRY_VERIFY(member("memberKeep", 3)->hasActiveFocus()); // not on what cannot be undone
+        QVERIFY(member("memberName", 3)
+                    ->property("text")
+                    .toString()
+                    .contains(QLatin1String("leaves the cluster")));
+        desktop.settle();
+        desktop.click(member("memberRemoveForGood", 3));
+        QTRY_COMPARE(item(QStringLiteral("memberNews"))->property("text").toString(),
+                     QStringLiteral("“gamma:4002” was removed. 2 nodes have the new key."));
+        QTRY_VERIFY(!member("memberRemove", 3));
+    }
+
     void keysLeadToEveryPart()
     {
         const Desktop desktop(standingAt(0));

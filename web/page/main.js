@@ -20,6 +20,7 @@ import { goTo, onKeys } from "./window/keys.js";
 import { lockable } from "./controls/lock.js";
 import { Operator } from "./window/operator.js";
 import { OutageSign } from "./cluster/outage-sign.js";
+import { Members } from "./pairing/members.js";
 import { Pairing } from "./pairing/pairing.js";
 import { Palette } from "./cluster/palette.js";
 import { showCoordination, showFacts, showStatusLine, showUsersOnline, showWarnings } from "./window/panel.js";
@@ -73,6 +74,7 @@ const modes = new Modes(() => tourCard.begin());
 const theme = new Theme(find("theme"));
 const help = new Help();
 const pairing = new Pairing(askOwnNode);
+const members = new Members(askOwnNode);
 const chaos = new ChaosSwitch((on, button) => order(button, { command: "chaos", on }));
 let connectedTo = null; // the id of the node that feeds this page
 let shown = null; // the last `cluster` message
@@ -88,6 +90,7 @@ function send(command) {
 /** Reads what only operators see. */
 function lookAsOperator() {
   pairing.look();
+  members.look();
   audit.look();
 }
 
@@ -185,6 +188,7 @@ const receivers = {
     const { nodes, holder, term } = message;
     shown = message;
     tour.setCluster({ holder: nodes.find(({ id }) => id === holder)?.name ?? "", term, nodes: nodes.length });
+    members.noteNodes(nodes);
     cluster.show(isPublic ? withoutAddresses(message) : message, connectedTo);
     behaviors.show(message);
     editor.show(message);

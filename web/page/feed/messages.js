@@ -90,6 +90,11 @@ export const pairingState = shape(
   },
 );
 
+/** Of the document of keys: who belongs to the cluster. */
+export const memberList = shape({
+  members: listOf(shape({ member: text, name: text }, { own: [flag, false], here: [flag, false] }), "member"),
+});
+
 export const events = listOf(event);
 export const faults = listOf(fault, "fault");
 

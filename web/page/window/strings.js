@@ -250,6 +250,12 @@ export const strings = {
   neighbours: "Nodes of other clusters",
   neighbour: (address) => `A node at ${address} seems to belong to another cluster. Press Invite on one of the two.`,
   neighbourInvites: (address) => `A node at ${address} invites this one.`,
+  members: "Members of this cluster",
+  memberName: ({ name, here }) => (here ? name : `${name} (away)`),
+  remove: "Remove…",
+  removeNode: "Remove this node",
+  removeDoubt: (name) => `All but “${name}” get a new key. It leaves the cluster, and so does every node that reads its key file.`,
+  removed: (name, copies) => `“${name}” was removed. ${several(copies, "node has", "nodes have")} the new key.`,
   silence: "Do not show neighbours",
   showNeighbours: (count) => `Show ${several(count, "neighbour", "neighbours")}`,
 

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { button, element, find, setNote } from "../controls/dom.js";
+import { memberList } from "../feed/messages.js";
+import { strings } from "../window/strings.js";
+
+/**
+ * Who belongs to the cluster, and a way to remove somebody. Only operators see it. `ask(path, body)` resolves to the
+ * answer, or to null if there is none; without a body it only looks.
+ */
+export class Members {
+  #ask;
+  #asked = 0;
+  #nodes = "";
+  #members = [];
+  #doubted = null; // the id of the member whose removal is to be confirmed
+  #isBusy = false;
+
+  constructor(ask) {
+    this.#ask = ask;
+  }
+
+  /** These nodes are in the cluster now. */
+  noteNodes(nodes) {
+    const ids = nodes.map(({ id }) => id).sort().join();
+    if (ids === this.#nodes) return;
+    this.#nodes = ids;
+    this.look();
+  }
+
+  /** Somebody may look who could not before, or something has changed. */
+  async look() {
+    const asked = ++this.#asked;
+    const answer = await this.#ask("keys");
+    if (asked !== this.#asked) return;
+    this.#members = ((answer && memberList(answer))?.members ?? []).filter(({ own }) => !own);
+    this.#show();
+  }
+
+  #show() {
+    find("members-part").hidden = this.#members.length === 0;
+    find("members").replaceChildren(...this.#members.map((member) => this.#row(member)));
+  }
+
+  #row(member) {
+    const isDoubted = this.#doubted === member.member;
+    const told = element("span", "", isDoubted ? strings.removeDoubt(member.name) : strings.memberName(member));
+    const row = element("li", "", told);
+    if (isDoubted) {
+      row.append(this.#button("remove-for-good", strings.removeNode, member, () => this.#remove(member)));
+      row.append(this.#button("keep", strings.cancel, member, () => this.#doubt(null, member)));
+    } else {
+      row.append(this.#button("remove", strings.remove, member, () => this.#doubt(member.member, member)));
+    }
+    return row;
+  }
+
+  #button(className, text, { member, name }, onClick) {
+    const made = button(className, text);
+    made.dataset.member = member;
+    made.ariaLabel = `${text}: ${name}`;
+    made.disabled = this.#isBusy;
+    made.addEventListener("click", onClick);
+    return made;
+  }
+
+  /** The focus stays in the row whose buttons are replaced. */
+  #doubt(id, { member }) {
+    this.#doubted = id;
+    setNote(find("member-news"), "");
+    this.#show();
+    find("members").querySelector(`[data-member="${member}"]`)?.focus();
+  }
+
+  async #remove({ member, name }) {
+    this.#isBusy = true;
+    this.#show();
+    const answer = await this.#ask("keys/rotate", { without: member });
+    this.#isBusy = false;
+    this.#doubted = null;
+    setNote(find("member-news"), answer?.ok ? strings.removed(name, answer.copies) : (answer?.detail ?? strings.ownNodeSilent));
+    await this.look();
+  }
+}
