@@ -2,6 +2,7 @@
 #include "app/NodeRuntime.h"
 
 #include "app/JoinCluster.h"
+#include "app/SettingsInUse.h"
 #include "engine/Version.h"
 #include "engine/cluster/link/ClusterKey.h"
 #include "engine/cluster/link/KeyFile.h"
@@ -225,7 +226,17 @@ QString NodeRuntime::makeNode()
     connect(m_node, &Node::removed, this, &NodeRuntime::leaveCluster);
     connect(m_node, &Node::keyChanged, m_pairing, &Pairing::setKey); // both live on the cluster's thread
     m_gateway->attach(m_node);
+    tellSettings();
     return {};
+}
+
+void NodeRuntime::tellSettings()
+{
+    QMetaObject::invokeMethod(
+        m_gateway,
+        [gateway = m_gateway, settings = settingsInUse(m_options, {m_name, m_url.port(), stateDir()})] {
+            gateway->setSettings(settings);
+        });
 }
 
 /// A node that was put out knows the former key, and could seal sessions with it: a new key ends them all.

@@ -61,6 +61,7 @@ private:
     void writeRunToken();
     void writeRunCertificates(const QByteArray &certificates);
     QString makeNode();
+    void tellSettings();
     void useSessionKey(const QByteArray &key);
     void makePairing(const LanTransport::Settings &transport, const QByteArray &key);
     void changeCluster(const ClusterMembership &gained, const QHostAddress &inviter);

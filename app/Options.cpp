@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/Options.h"
 
+#include "app/OptionReader.h"
 #include "engine/Version.h"
 #include "engine/cluster/discovery/PeerSpec.h"
 #include "engine/cluster/link/KeyFile.h"
@@ -77,95 +78,6 @@ constexpr OptionText commonOptions[] = {
     {"log-level", "LEVEL", "debug, info, warning or error. Default: info."},
 };
 
-/// Collects the values of a command line and its environment, and the first problem with them.
-class Reader
-{
-public:
-    Reader(const QCommandLineParser &parser)
-        : m_parser(parser)
-    {
-    }
-
-    /// Of an option that may be repeated.
-    QStringList values(const QString &option)
-    {
-        if (m_parser.isSet(option)) {
-            const QStringList given = m_parser.values(option);
-            for (const QString &one : given)
-                refuseEmpty(option, one);
-            return given;
-        }
-        return environment(option).split(QLatin1Char(','), Qt::SkipEmptyParts);
-    }
-
-    QString text(const QString &option, const QString &otherwise)
-    {
-        const auto given = value(option);
-        if (!given)
-            return otherwise;
-        refuseEmpty(option, *given);
-        return *given;
-    }
-
-    std::optional<int> number(const QString &option, int least, int most)
-    {
-        const auto given = value(option);
-        if (!given)
-            return std::nullopt;
-        bool ok = false;
-        const int number = given->toInt(&ok);
-        if (!ok || number < least || number > most)
-            fail(QStringLiteral("--%1 takes a number from %2 to %3, not '%4'.")
-                     .arg(option)
-                     .arg(least)
-                     .arg(most)
-                     .arg(*given));
-        return number;
-    }
-
-    /// Given on the command line, or "on" in the environment.
-    bool flag(const QString &option)
-    {
-        const QString given = environment(option);
-        if (!given.isEmpty() && given != QLatin1String("on") && given != QLatin1String("off"))
-            fail(QStringLiteral("EVERBOUNCE_%1 takes on or off, not '%2'.").arg(option.toUpper(), given));
-        return m_parser.isSet(option) || given == QLatin1String("on");
-    }
-
-    void fail(const QString &sentence)
-    {
-        if (m_problem.isEmpty())
-            m_problem = sentence;
-    }
-    QString problem() const { return m_problem; }
-
-private:
-    void refuseEmpty(const QString &option, const QString &given)
-    {
-        if (given.trimmed().isEmpty())
-            fail(QStringLiteral("--%1 must not be empty.").arg(option));
-    }
-
-    QString environment(QString option) const
-    {
-        const QString variable =
-            QLatin1String("EVERBOUNCE_") + option.toUpper().replace(QLatin1Char('-'), QLatin1Char('_'));
-        return qEnvironmentVariable(qPrintable(variable));
-    }
-
-    /// The last one on the command line, else that of the environment; an empty one counts as none.
-    std::optional<QString> value(const QString &option) const
-    {
-        if (m_parser.isSet(option))
-            return m_parser.value(option);
-        const QString given = environment(option);
-        return given.isEmpty() ? std::nullopt : std::optional(given);
-    }
-
-    const QCommandLineParser &m_parser;
-    QString m_problem;
-};
-
 void addOptions(QCommandLineParser &parser, bool desktop)
 {
     for (const OptionText &option : commonOptions)
@@ -183,14 +95,14 @@ void addOptions(QCommandLineParser &parser, bool desktop)
     parser.addOption({{QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Show the version.")});
 }
 
-void checkListen(const QString &listen, Reader &reader)
+void checkListen(const QString &listen, OptionReader &reader)
 {
     if (listen != QLatin1String("loopback") && listen != QLatin1String("lan") &&
         QHostAddress(listen).isNull())
         reader.fail(QStringLiteral("--listen takes loopback, lan or an address, not '%1'.").arg(listen));
 }
 
-void checkPeers(const QStringList &peers, Reader &reader)
+void checkPeers(const QStringList &peers, OptionReader &reader)
 {
     for (const QString &peer : peers) {
         if (!PeerSpec::fromText(peer))
@@ -198,7 +110,7 @@ void checkPeers(const QStringList &peers, Reader &reader)
     }
 }
 
-QList<QUrl> readSites(const QString &option, Reader &reader)
+QList<QUrl> readSites(const QString &option, OptionReader &reader)
 {
     QList<QUrl> urls;
     for (const QString &text : reader.values(option)) {
@@ -212,7 +124,7 @@ QList<QUrl> readSites(const QString &option, Reader &reader)
     return urls;
 }
 
-void checkLogLevel(const QString &level, Reader &reader)
+void checkLogLevel(const QString &level, OptionReader &reader)
 {
     static const QStringList levels{QStringLiteral("debug"), QStringLiteral("info"),
                                     QStringLiteral("warning"), QStringLiteral("error")};
@@ -220,7 +132,7 @@ void checkLogLevel(const QString &level, Reader &reader)
         reader.fail(QStringLiteral("--log-level takes debug, info, warning or error, not '%1'.").arg(level));
 }
 
-void checkName(const QString &option, const QString &name, Reader &reader)
+void checkName(const QString &option, const QString &name, OptionReader &reader)
 {
     if (name.size() > 64)
         reader.fail(QStringLiteral("--%1 takes at most 64 characters.").arg(option));
@@ -229,7 +141,7 @@ void checkName(const QString &option, const QString &name, Reader &reader)
         reader.fail(QStringLiteral("--%1 takes no control characters.").arg(option));
 }
 
-void checkJoin(const Options &options, Reader &reader)
+void checkJoin(const Options &options, OptionReader &reader)
 {
     if (options.join.isEmpty())
         return;
@@ -250,7 +162,7 @@ int horizonFor(milliseconds lease, bool isEtcd)
     return int(std::clamp<qint64>(3 * lease.count(), 3000, 60'000));
 }
 
-void checkHorizon(const Options &options, Reader &reader)
+void checkHorizon(const Options &options, OptionReader &reader)
 {
     if (options.horizon < options.lease)
         reader.fail(
@@ -264,21 +176,22 @@ void checkHorizon(const Options &options, Reader &reader)
                         .arg(options.tick.count()));
 }
 
-CoordinationOptions readCoordination(Reader &reader)
+CoordinationOptions readCoordination(OptionReader &reader)
 {
     const auto text = [&reader](const char *option) { return reader.text(QLatin1String(option), {}); };
     CoordinationOptions options;
     const QString problem = everbounce::readCoordination(
-        {text("coordination"), text("coordination-user"), text("coordination-password-file"),
-         text("coordination-ca"), text("coordination-cert"), text("coordination-key"),
-         text("coordination-takeover")},
+        {reader.text(QStringLiteral("coordination"), QStringLiteral("peers")), text("coordination-user"),
+         text("coordination-password-file"), text("coordination-ca"), text("coordination-cert"),
+         text("coordination-key"),
+         reader.text(QStringLiteral("coordination-takeover"), QStringLiteral("on"))},
         options);
     if (!problem.isEmpty())
         reader.fail(problem);
     return options;
 }
 
-AccessOptions readAccess(Reader &reader)
+AccessOptions readAccess(OptionReader &reader)
 {
     AccessOptions options;
     const QString problem = readTls(
@@ -292,7 +205,7 @@ AccessOptions readAccess(Reader &reader)
     return options;
 }
 
-bool readFaults(Reader &reader)
+bool readFaults(OptionReader &reader)
 {
     const QString faults = reader.text(QStringLiteral("faults"), QStringLiteral("on"));
     if (faults != QLatin1String("on") && faults != QLatin1String("off"))
@@ -300,7 +213,7 @@ bool readFaults(Reader &reader)
     return faults == QLatin1String("on");
 }
 
-Options collect(Reader &reader)
+Options collect(OptionReader &reader)
 {
     Options options;
     options.name = reader.text(QStringLiteral("name"), {});
@@ -308,12 +221,10 @@ Options collect(Reader &reader)
         options.httpPort = quint16(*port);
     options.listen = reader.text(QStringLiteral("listen"), QStringLiteral("loopback"));
     options.discoveryPort =
-        quint16(reader.number(QStringLiteral("discovery-port"), 1, 65535).value_or(options.discoveryPort));
-    options.cluster = reader.text(QStringLiteral("cluster"), {});
-    options.clusterGiven = !options.cluster.isEmpty();
-    if (!options.clusterGiven)
-        options.cluster = QStringLiteral("default");
-    options.join = reader.text(QStringLiteral("join"), {}).trimmed();
+        quint16(reader.number(QStringLiteral("discovery-port"), 1, 65535, options.discoveryPort));
+    options.cluster = reader.text(QStringLiteral("cluster"), QStringLiteral("default"));
+    options.clusterGiven = reader.isGiven(QStringLiteral("cluster"));
+    options.join = reader.secret(QStringLiteral("join")).trimmed();
     options.clusterKeyFile = reader.text(QStringLiteral("cluster-key-file"), defaultKeyFile());
     options.peers = reader.values(QStringLiteral("peer"));
     options.peerDns = reader.values(QStringLiteral("peer-dns"));
@@ -326,14 +237,14 @@ Options collect(Reader &reader)
     options.embedders = readSites(QStringLiteral("allow-embedding"), reader);
     options.coordination = readCoordination(reader);
     const bool isEtcd = options.coordination.isEtcd();
-    options.tick = milliseconds(reader.number(QStringLiteral("tick"), 5, 1000).value_or(30));
-    options.lease = milliseconds(
-        reader.number(QStringLiteral("lease"), isEtcd ? 1000 : 30, 60'000).value_or(isEtcd ? 4000 : 500));
+    options.tick = milliseconds(reader.number(QStringLiteral("tick"), 5, 1000, 30));
+    options.lease =
+        milliseconds(reader.number(QStringLiteral("lease"), isEtcd ? 1000 : 30, 60'000, isEtcd ? 4000 : 500));
     if (isEtcd && options.lease.count() % 1000 != 0)
         reader.fail(QStringLiteral("--lease takes whole seconds with etcd, such as 4000, not %1.")
                         .arg(options.lease.count()));
     options.horizon = milliseconds(
-        reader.number(QStringLiteral("horizon"), 500, 60'000).value_or(horizonFor(options.lease, isEtcd)));
+        reader.number(QStringLiteral("horizon"), 500, 60'000, horizonFor(options.lease, isEtcd)));
     options.logLevel = reader.text(QStringLiteral("log-level"), QStringLiteral("info"));
     checkHorizon(options, reader);
     checkListen(options.listen, reader);
@@ -374,13 +285,14 @@ OptionsResult readOptions(const QStringList &arguments, bool desktop)
     if (!parser.positionalArguments().isEmpty())
         return badUsage(
             QStringLiteral("Unexpected argument '%1'.").arg(parser.positionalArguments().first()));
-    Reader reader(parser);
+    OptionReader reader(parser);
     Options options = collect(reader);
     if (desktop)
         options.frameLog = reader.text(QStringLiteral("frame-log"), {});
     options.kiosk = desktop && reader.flag(QStringLiteral("kiosk"));
     if (!reader.problem().isEmpty())
         return badUsage(reader.problem());
+    options.settings = reader.settings();
     return {options, {}, 0};
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/AccessOptions.h"
 #include "app/CoordinationOptions.h"
+#include "web/api/Setting.h"
 
 #include <QString>
 #include <QStringList>
@@ -40,6 +41,7 @@ struct Options
     QString frameLog;
     bool kiosk = false;
     QString logLevel;
+    QList<Setting> settings; ///< all of these as they were given
 };
 
 /// The result of reading a command line: either options, or text to print and the exit status to end with.

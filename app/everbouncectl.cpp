@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/TerminationSignals.h"
+#include "app/ctl/Config.h"
 #include "app/ctl/Failovers.h"
 #include "app/ctl/Guess.h"
 #include "app/ctl/Invite.h"
@@ -48,6 +49,7 @@ constexpr char description[] =
     "  token add NAME       give out a token for a time [--role viewer|operator] [--for 1d]\n"
     "  token list           show the tokens that are given out\n"
     "  token revoke NAME    take one back\n"
+    "  config               show the settings of a node and where each comes from\n"
     "  help                 show this\n\n"
     "Exit status: 0 done; 1 refused or failed; 2 bad usage; 3 no node answers.";
 
@@ -278,6 +280,7 @@ const QList<CommandInfo> &allCommands()
          {token},
          [](A a) { return ctl::pair(a.node, a.word(), tokenFile(a)); },
          true},
+        {"config", nullptr, {token}, [](A a) { return ctl::config(a.node, tokenFile(a), a.asJson()); }},
         {"key", "list or rotate", {QStringLiteral("without"), token}, keys},
         {"token",
          "add NAME, list, or revoke NAME",

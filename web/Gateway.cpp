@@ -6,6 +6,7 @@
 #include "web/access/ViewerUrls.h"
 #include "web/api/Api.h"
 #include "web/api/Metrics.h"
+#include "web/api/OperatorRoutes.h"
 #include "web/api/SessionRoutes.h"
 #include "web/api/StateRoutes.h"
 #include "web/api/TokenRoutes.h"
@@ -313,16 +314,8 @@ void Gateway::addRoutes()
     addSessionRoutes(m_router, m_commands->rights());
     addTokenRoutes(m_router, m_commands->rights().issued(),
                    [this](const HttpRequest &request) { return refusalToLetIn(request); });
-    m_router.add("GET", QStringLiteral("/api/v1/audit"), [this](const HttpRequest &request) -> HttpResponse {
-        if (const auto refused = m_commands->refusal(request))
-            return *refused;
-        const QString since = request.query.queryItemValue(QStringLiteral("since"));
-        bool ok = true;
-        const qint64 after = since.isEmpty() ? 0 : since.toLongLong(&ok);
-        if (!ok)
-            return problem(400, QStringLiteral("since takes a time in milliseconds since 1970."));
-        return HttpResponse{200, "application/json", m_audit.document(after), {}};
-    });
+    addOperatorRoutes(m_router, m_audit, m_settings,
+                      [this](const HttpRequest &request) { return m_commands->refusal(request); });
 }
 
 std::optional<HttpResponse> Gateway::refusalToLetIn(const HttpRequest &request)

@@ -10,6 +10,7 @@
 #include "web/api/KeyRoutes.h"
 #include "web/api/PairingRoutes.h"
 #include "web/api/ScriptRoutes.h"
+#include "web/api/Setting.h"
 #include "web/api/WebFigures.h"
 #include "web/http/Router.h"
 #include "web/http/TcpListener.h"
@@ -91,6 +92,9 @@ public:
     /// Pages' sessions are sealed with this from now on: the key that all nodes of the cluster have for it.
     void setSessionKey(const QByteArray &key) { m_commands->rights().setSessionKey(key); }
 
+    /// Of the node, for operators.
+    void setSettings(const QList<Setting> &settings) { m_settings = settings; }
+
     /// For the audit: what this node's own window did, by which control, and what became of it.
     void noteOwn(const QString &control, int status);
 
@@ -147,6 +151,7 @@ private:
     LiveFeed *m_feed;
     CommandGate *m_commands;
     AuditLog m_audit;
+    QList<Setting> m_settings;
     FailoverRoutes m_failovers;
     PairingRoutes m_pairing;
     KeyRoutes m_keys;

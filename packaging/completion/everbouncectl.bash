@@ -82,14 +82,14 @@ _everbouncectl() {
         key) options+=(--without --token-file) ;;
         invite) options+=(--for --token-file) ;;
         token) options+=(--for --role --token-file) ;;
-        nudge | chaos | pair) options+=(--token-file) ;;
+        nudge | chaos | pair | config) options+=(--token-file) ;;
         fault) options+=(--node --seconds --token-file) ;;
         esac
         _everbounce_words "$cur" "${options[@]}"
         return
     fi
     case $command in
-    '') _everbounce_words "$cur" status watch fly help behaviors faults failover set-behavior nudge fault chaos invite pair key token ;;
+    '') _everbounce_words "$cur" status watch fly help behaviors faults failover set-behavior nudge fault chaos invite pair key token config ;;
     set-behavior)
         [[ $prev == set-behavior || $prev == --try-again ]] || return 0
         _everbounce_matching "$cur" < <(_everbouncectl_ask behaviors)

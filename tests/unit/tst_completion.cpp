@@ -51,7 +51,7 @@ private Q_SLOTS:
         };
         row("everbouncectl ",
             "status watch fly help behaviors faults failover set-behavior nudge fault chaos invite pair "
-            "key token");
+            "key token config");
         row("everbouncectl fau", "faults fault");
         row("everbouncectl fl", "fly");
         row("everbouncectl fai", "failover");

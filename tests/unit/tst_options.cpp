@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/SettingsInUse.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace everbounce;
+
+/// Where the settings of a node come from.
+class TestOptions : public QObject
+{
+    Q_OBJECT
+
+private:
+    static Options read(QStringList arguments)
+    {
+        arguments.prepend(QStringLiteral("everbounced"));
+        const OptionsResult result = readOptions(arguments, false);
+        return result.options.value_or(Options());
+    }
+
+    static Setting settingOf(const QList<Setting> &settings, const char *option)
+    {
+        const auto found = std::ranges::find(settings, QLatin1String(option), &Setting::option);
+        return found == settings.end() ? Setting{QStringLiteral("missing"), {}} : *found;
+    }
+
+private Q_SLOTS:
+    void cleanup()
+    {
+        qunsetenv("EVERBOUNCE_LEASE");
+        qunsetenv("EVERBOUNCE_PEER");
+    }
+
+    void theCommandLineComesBeforeTheEnvironmentAndThatBeforeDefaults()
+    {
+        qputenv("EVERBOUNCE_LEASE", "700");
+        qputenv("EVERBOUNCE_PEER", "a.example,b.example");
+        const auto settings = read({QStringLiteral("--peer"), QStringLiteral("c.example")}).settings;
+        const Setting lease = settingOf(settings, "lease");
+        QCOMPARE(lease.values, QStringList(QStringLiteral("700")));
+        QCOMPARE(lease.source, Setting::Source::Environment);
+        const Setting peer = settingOf(settings, "peer");
+        QCOMPARE(peer.values, QStringList(QStringLiteral("c.example")));
+        QCOMPARE(peer.source, Setting::Source::CommandLine);
+        const Setting tick = settingOf(settings, "tick");
+        QCOMPARE(tick.values, QStringList(QStringLiteral("30")));
+        QCOMPARE(tick.source, Setting::Source::Default);
+    }
+
+    /// A new option is read by the one class that notes where it comes from.
+    void everyOptionIsOneSetting()
+    {
+        const OptionsResult help =
+            readOptions({QStringLiteral("everbounced"), QStringLiteral("--help")}, false);
+        QStringList options;
+        for (const QString &line : help.output.split(u'\n')) {
+            const QString word = line.trimmed().section(u' ', 0, 0);
+            if (word.startsWith(QLatin1String("--")))
+                options << word.mid(2);
+        }
+        QVERIFY(options.size() > 20);
+        QStringList settings;
+        for (const Setting &setting : read({}).settings)
+            settings << setting.option;
+        std::ranges::sort(options);
+        std::ranges::sort(settings);
+        QCOMPARE(settings, options);
+    }
+
+    void aCodeIsNotTold()
+    {
+        const auto settings = readOptions(
+            {QStringLiteral("everbounced"), QStringLiteral("--join"), QStringLiteral("eb1-damaged")}, false);
+        QCOMPARE(settings.exitStatus, 2);
+        const Options options = read({QStringLiteral("--lease"), QStringLiteral("600")});
+        QVERIFY(settingOf(options.settings, "join").values.isEmpty());
+    }
+
+    void whatIsFoundOutAndWhatAClusterBringsIsFilledIn()
+    {
+        Options options = read({});
+        options.cluster = QStringLiteral("theirs");
+        options.peers = {QStringLiteral("192.0.2.7")};
+        const auto settings =
+            settingsInUse(options, {QStringLiteral("alpha"), 4003, QStringLiteral("/state")});
+        QCOMPARE(settingOf(settings, "name").values, QStringList(QStringLiteral("alpha")));
+        QCOMPARE(settingOf(settings, "name").source, Setting::Source::Default);
+        QCOMPARE(settingOf(settings, "http-port").values, QStringList(QStringLiteral("4003")));
+        QCOMPARE(settingOf(settings, "state-dir").values, QStringList(QStringLiteral("/state")));
+        QCOMPARE(settingOf(settings, "cluster").values, QStringList(QStringLiteral("theirs")));
+        QCOMPARE(settingOf(settings, "cluster").source, Setting::Source::Joined);
+        QCOMPARE(settingOf(settings, "peer").source, Setting::Source::Joined);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOptions)
+#include "tst_options.moc"
