@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/NodeRuntime.h"
 
+#include "app/CallOn.h"
 #include "app/JoinCluster.h"
+#include "app/NodePaths.h"
 #include "app/SettingsInUse.h"
+#include "app/Sharing.h"
 #include "engine/Version.h"
 #include "engine/cluster/link/ClusterKey.h"
 #include "engine/cluster/link/KeyFile.h"
@@ -10,16 +13,11 @@
 #include "engine/cluster/pairing/Pairing.h"
 #include "engine/node/Node.h"
 #include "engine/singleton/etcd/EtcdReplicator.h"
-#include "web/Gateway.h"
-#include "web/access/OperatorToken.h"
 #include "web/access/Session.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QLoggingCategory>
-#include <QStandardPaths>
 #include <QSysInfo>
 
 #include <cstdio>
@@ -29,22 +27,6 @@ namespace everbounce {
 namespace {
 
 Q_LOGGING_CATEGORY(runtimeLog, "everbounce.runtime")
-
-/// Calls a function on another object's thread and waits for its result.
-template<typename Function>
-auto callOn(QObject *object, Function function)
-{
-    std::invoke_result_t<Function> result{};
-    QMetaObject::invokeMethod(object, function, Qt::BlockingQueuedConnection, &result);
-    return result;
-}
-
-QHostAddress pageAddress(const QString &listen)
-{
-    if (listen == QLatin1String("loopback"))
-        return QHostAddress::LocalHost;
-    return listen == QLatin1String("lan") ? QHostAddress(QHostAddress::Any) : QHostAddress(listen);
-}
 
 LanTransport::Settings transportSettings(const Options &options, const Keyring &ring)
 {
@@ -63,40 +45,26 @@ LanTransport::Settings transportSettings(const Options &options, const Keyring &
     return settings;
 }
 
-/// A name as part of a path: nothing in it leads elsewhere.
-QString asFolder(const QString &name)
-{
-    return QString::fromLatin1(QUrl::toPercentEncoding(name))
-        .replace(QLatin1String("."), QLatin1String("%2E"));
-}
-
 } // namespace
 
 NodeRuntime::NodeRuntime(const Options &options)
     : m_options(options)
+    , m_sharing(new Sharing(this))
     , m_serviceManager(ServiceManager::Settings::takeFromEnvironment())
     , m_onCluster(new QObject)
-    , m_gateway(new Gateway)
 {
     m_clusterThread.setObjectName(QStringLiteral("cluster"));
     m_onCluster->moveToThread(&m_clusterThread);
     connect(&m_clusterThread, &QThread::finished, m_onCluster, &QObject::deleteLater);
     m_clusterThread.start(QThread::TimeCriticalPriority);
 
-    m_webThread.setObjectName(QStringLiteral("web"));
-    m_gateway->moveToThread(&m_webThread);
-    connect(&m_webThread, &QThread::finished, m_gateway, &QObject::deleteLater);
-    m_webThread.start();
-
     m_serviceManager.watch(m_onCluster);
-    m_serviceManager.watch(m_gateway);
+    m_serviceManager.watch(m_page.gateway());
 }
 
 NodeRuntime::~NodeRuntime()
 {
-    // Viewers first: they read from the node.
-    m_webThread.quit();
-    m_webThread.wait();
+    m_page.close(); // viewers first: they read from the node
     callOn(m_onCluster, [this] {
         delete m_pairing;
         delete m_node;
@@ -108,75 +76,64 @@ NodeRuntime::~NodeRuntime()
 
 QString NodeRuntime::prepare()
 {
-    if (const QString problem = openPage(); !problem.isEmpty())
+    if (const QString problem = m_page.open(m_options); !problem.isEmpty())
         return problem;
     m_name = m_options.name.isEmpty()
-                 ? QStringLiteral("%1:%2").arg(QSysInfo::machineHostName()).arg(m_url.port())
+                 ? QStringLiteral("%1:%2").arg(QSysInfo::machineHostName()).arg(pageUrl().port())
                  : m_options.name;
+    openToNetwork();
     const JoinResult join = joinIfAsked(m_options, m_name);
     if (!join.problem.isEmpty())
         return join.problem;
     useKeptMembership(m_options);
     if (join.joined)
-        setStateAside(stateDir());
+        setStateAside(NodePaths(m_options, m_name).stateDir());
     return makeNode();
 }
 
-QString NodeRuntime::openPage()
+/// As people chose before; where that cannot be had, this machine is served all the same.
+void NodeRuntime::openToNetwork()
 {
-    GatewayAccess access{.runToken = m_runToken.text(),
-                         .tokenFile =
-                             QFileInfo(m_options.clusterKeyFile).path() + QLatin1String("/tokens.json"),
-                         .faults = m_options.faults,
-                         .publicUrls = m_options.publicUrls,
-                         .embedders = m_options.embedders,
-                         .trustedProxies = m_options.access.trustedProxies,
-                         .tlsFiles = m_options.access.tlsFiles,
-                         .tls = m_options.access.tls};
-    if (!m_options.operatorTokenFile.isEmpty()) {
-        const OperatorTokenFile read = readOperatorToken(m_options.operatorTokenFile);
-        if (!read.error.isEmpty())
-            return read.error;
-        access.operatorToken = read.token;
+    const QString listen = m_sharing->listenOf(m_options, m_name);
+    if (listen != m_options.listen) {
+        if (const QString problem = listenAt(listen); !problem.isEmpty()) {
+            qCWarning(runtimeLog).noquote() << problem;
+            m_sharing->setOff();
+        }
     }
-    if (!access.tls.warning.isEmpty())
-        qCWarning(runtimeLog).noquote() << access.tls.warning;
-    connect(m_gateway, &Gateway::certificateChanged, this, &NodeRuntime::writeRunCertificates);
-    const ListenResult result = callOn(m_gateway, [&] {
-        return m_gateway->listen(pageAddress(m_options.listen), m_options.httpPort, access);
+    connect(m_sharing, &Sharing::wanted, this, &NodeRuntime::share);
+    connect(m_sharing, &Sharing::linkWanted, this, [this](quint64 request, const QString &role) {
+        Q_EMIT m_sharing->linkMade(request, m_page.makeLink(role));
     });
-    m_url = result.url;
-    m_toldUrl = result.told;
-    m_servesEverywhere = result.everywhere;
-    if (result) {
-        writeRunToken();
-        writeRunCertificates(access.tls.certificates);
-    }
-    return result.error;
+    m_page.gateway()->attach(m_sharing);
+    tellAddresses();
 }
 
-/// Without it, root and other programs on this machine need the operator's token; that is no reason not to
-/// serve.
-void NodeRuntime::writeRunToken()
+QString NodeRuntime::listenAt(const QString &listen)
 {
-    const QString problem = m_runToken.write(runDirectory(), quint16(m_url.port()));
+    const QString problem = m_page.moveTo(listen);
+    if (problem.isEmpty())
+        m_options.listen = listen;
+    return problem;
+}
+
+void NodeRuntime::tellAddresses()
+{
+    m_sharing->setAddresses(m_page.addressesForOthers());
+}
+
+/// The page moves at once. The node leaves its cluster as if it were to end, and comes back by the network.
+void NodeRuntime::share(quint64 request, bool on)
+{
+    const QString problem = m_isStopping || m_replacing != Replacing::No
+                                ? QStringLiteral("This node is about to change already; try again.")
+                                : listenAt(on ? QStringLiteral("lan") : QStringLiteral("loopback"));
+    m_sharing->conclude(request, on, problem);
     if (!problem.isEmpty())
-        qCWarning(runtimeLog).noquote() << "There is no run token:" << problem;
-}
-
-/// By these everbouncectl knows this node on its own machine, whatever name they are for. Without them it
-/// needs --ca.
-void NodeRuntime::writeRunCertificates(const QByteArray &certificates)
-{
-    const QString path = runCertificateFile(runDirectory(), quint16(m_url.port()));
-    if (certificates.isEmpty()) {
-        QFile::remove(path); // of a former node, which was killed
         return;
-    }
-    const QString problem = m_runCertificates.write(path, certificates);
-    if (!problem.isEmpty())
-        qCWarning(runtimeLog).noquote()
-            << "Programs on this machine have to be told the certificate:" << problem;
+    tellAddresses();
+    m_replacing = Replacing::Network;
+    QMetaObject::invokeMethod(m_node, &Node::stop);
 }
 
 QString NodeRuntime::makeNode()
@@ -186,6 +143,7 @@ QString NodeRuntime::makeNode()
         return key.error;
     const LanTransport::Settings settings = transportSettings(m_options, key.ring);
     useSessionKey(key.ring.newest().key);
+    const NodePaths paths(m_options, m_name);
     NodeConfig config;
     config.keys = {key.ring, m_options.clusterKeyFile, memberSecret(m_options.clusterKeyFile),
                    m_options.cluster, m_name};
@@ -193,12 +151,12 @@ QString NodeRuntime::makeNode()
     config.name = m_name;
     config.version = QStringLiteral(EVERBOUNCE_VERSION);
     config.clusterName = m_options.cluster;
-    config.url = m_toldUrl;
-    config.servesEverywhere = m_servesEverywhere;
-    config.stateDir = stateDir();
-    config.engineProgram = engineProgram();
-    config.behaviorDirs = QStringList(shippedBehaviors()) + m_options.behaviorDirs;
-    config.scriptDir = scriptDir();
+    config.url = m_page.at().told;
+    config.servesEverywhere = m_page.at().everywhere;
+    config.stateDir = paths.stateDir();
+    config.engineProgram = NodePaths::engineProgram();
+    config.behaviorDirs = paths.behaviorDirs();
+    config.scriptDir = paths.scriptDir();
     config.faults = m_options.faults;
     config.tick = m_options.tick;
     config.lease = m_options.lease;
@@ -225,7 +183,7 @@ QString NodeRuntime::makeNode()
     connect(m_node, &Node::keyChanged, this, &NodeRuntime::useSessionKey);
     connect(m_node, &Node::removed, this, &NodeRuntime::leaveCluster);
     connect(m_node, &Node::keyChanged, m_pairing, &Pairing::setKey); // both live on the cluster's thread
-    m_gateway->attach(m_node);
+    m_page.gateway()->attach(m_node);
     tellSettings();
     return {};
 }
@@ -233,8 +191,9 @@ QString NodeRuntime::makeNode()
 void NodeRuntime::tellSettings()
 {
     QMetaObject::invokeMethod(
-        m_gateway,
-        [gateway = m_gateway, settings = settingsInUse(m_options, {m_name, m_url.port(), stateDir()})] {
+        m_page.gateway(), [gateway = m_page.gateway(),
+                           settings = settingsInUse(m_options, {m_name, pageUrl().port(),
+                                                                NodePaths(m_options, m_name).stateDir()})] {
             gateway->setSettings(settings);
         });
 }
@@ -242,8 +201,8 @@ void NodeRuntime::tellSettings()
 /// A node that was put out knows the former key, and could seal sessions with it: a new key ends them all.
 void NodeRuntime::useSessionKey(const QByteArray &key)
 {
-    QMetaObject::invokeMethod(m_gateway,
-                              [gateway = m_gateway, session = sessionKeyOf(key, m_options.cluster)] {
+    QMetaObject::invokeMethod(m_page.gateway(),
+                              [gateway = m_page.gateway(), session = sessionKeyOf(key, m_options.cluster)] {
                                   gateway->setSessionKey(session);
                               });
 }
@@ -260,7 +219,7 @@ void NodeRuntime::makePairing(const LanTransport::Settings &transport, const QBy
     const Pairing::Settings settings{transport.scope, m_options.discoveryPort, m_name, membership};
     m_pairing = callOn(m_onCluster, [&] { return new Pairing(settings); });
     connect(m_pairing, &Pairing::gained, this, &NodeRuntime::changeCluster);
-    m_gateway->attach(m_pairing);
+    m_page.gateway()->attach(m_pairing);
 }
 
 QString NodeRuntime::start()
@@ -269,7 +228,7 @@ QString NodeRuntime::start()
     if (!problem.isEmpty())
         return problem;
     printReady();
-    m_serviceManager.tellReady(QStringLiteral("Serves %1").arg(m_url.toString()));
+    m_serviceManager.tellReady(QStringLiteral("Serves %1").arg(pageUrl().toString()));
     return {};
 }
 
@@ -285,14 +244,14 @@ void NodeRuntime::changeCluster(const ClusterMembership &gained, const QHostAddr
     }
     m_options.cluster = gained.cluster;
     useKeptMembership(m_options);
-    m_isChangingCluster = true;
+    m_replacing = Replacing::Cluster;
     QMetaObject::invokeMethod(m_node, &Node::stop);
 }
 
 /// Somebody has removed this node from its cluster: it goes on alone, with a key of its own.
 void NodeRuntime::leaveCluster(const Keyring &ring)
 {
-    if (m_isStopping || m_isChangingCluster)
+    if (m_isStopping || m_replacing == Replacing::Cluster)
         return;
     const QString sentence =
         QStringLiteral("This node was removed from the cluster %1").arg(m_options.cluster);
@@ -303,30 +262,35 @@ void NodeRuntime::leaveCluster(const Keyring &ring)
     forgetMembership(m_options.clusterKeyFile);
     m_news = sentence +
              QStringLiteral(" and flies a ball of its own. To come back, it has to be invited there again.");
-    m_isChangingCluster = true;
+    m_replacing = Replacing::Cluster;
     QMetaObject::invokeMethod(m_node, &Node::stop);
 }
 
 void NodeRuntime::onStopped()
 {
-    if (m_isStopping || !std::exchange(m_isChangingCluster, false)) {
+    const Replacing replacing = std::exchange(m_replacing, Replacing::No);
+    if (m_isStopping || replacing == Replacing::No) {
         Q_EMIT finished();
         return;
     }
-    if (const QString problem = replaceNode(); !problem.isEmpty())
+    if (const QString problem = replaceNode(replacing); !problem.isEmpty())
         Q_EMIT failed(problem);
 }
 
-QString NodeRuntime::replaceNode()
+QString NodeRuntime::replaceNode(Replacing replacing)
 {
-    callOn(m_onCluster, [this] {
-        delete m_node;
+    callOn(m_onCluster, [this, replacing] {
+        delete std::exchange(m_node, nullptr);
+        if (replacing == Replacing::Network)
+            delete std::exchange(m_pairing, nullptr); // which listens where the node does
         return true;
     });
-    m_node = nullptr;
-    setStateAside(stateDir());
+    if (replacing == Replacing::Cluster)
+        setStateAside(NodePaths(m_options, m_name).stateDir());
     if (const QString problem = makeNode(); !problem.isEmpty())
         return problem;
+    if (replacing == Replacing::Network)
+        Q_EMIT pairingReplaced(m_pairing);
     Q_EMIT nodeReplaced(m_node);
     return callOn(m_onCluster, [this] { return m_node->start(); });
 }
@@ -340,8 +304,9 @@ void NodeRuntime::stop()
 
 void NodeRuntime::noteCommand(const QString &control, int status)
 {
-    QMetaObject::invokeMethod(m_gateway,
-                              [gateway = m_gateway, control, status] { gateway->noteOwn(control, status); });
+    QMetaObject::invokeMethod(m_page.gateway(), [gateway = m_page.gateway(), control, status] {
+        gateway->noteOwn(control, status);
+    });
 }
 
 NodeInterface *NodeRuntime::node() const
@@ -349,48 +314,20 @@ NodeInterface *NodeRuntime::node() const
     return m_node;
 }
 
+SharingInterface *NodeRuntime::sharing() const
+{
+    return m_sharing;
+}
+
 PairingInterface *NodeRuntime::pairing() const
 {
     return m_pairing;
 }
 
-QString NodeRuntime::engineProgram() const
-{
-    return QCoreApplication::applicationDirPath() + QLatin1String("/everbounce-engine");
-}
-
-/// The behaviours that come with the program.
-QString NodeRuntime::shippedBehaviors() const
-{
-    return QDir::cleanPath(QCoreApplication::applicationDirPath() +
-                           QLatin1String("/../lib/everbounce/behaviors"));
-}
-
-/// Where viewers' scripts are saved: the first given directory that can be written, but none of those that
-/// came with the program.
-QString NodeRuntime::scriptDir() const
-{
-    const QString shipped = QFileInfo(shippedBehaviors()).absolutePath() + QLatin1Char('/');
-    for (const QString &given : m_options.behaviorDirs) {
-        const QFileInfo folder(QDir::cleanPath(QFileInfo(given).absoluteFilePath()));
-        if (folder.isDir() && folder.isWritable() && !folder.filePath().startsWith(shipped))
-            return folder.filePath();
-    }
-    return stateDir() + QLatin1String("/behaviors");
-}
-
-QString NodeRuntime::stateDir() const
-{
-    if (!m_options.stateDir.isEmpty())
-        return m_options.stateDir;
-    const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
-    return QStringLiteral("%1/everbounce/%2/%3").arg(data, asFolder(m_options.cluster), asFolder(m_name));
-}
-
 void NodeRuntime::printReady() const
 {
     const QString line = QStringLiteral("ready name=%1 node=%2 http=%3 pid=%4")
-                             .arg(m_name, toString(m_node->id()), m_url.toString(),
+                             .arg(m_name, toString(m_node->id()), pageUrl().toString(),
                                   QString::number(QCoreApplication::applicationPid()));
     std::puts(qPrintable(line));
     std::fflush(stdout);

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/Options.h"
+#include "app/PageService.h"
 #include "app/ServiceManager.h"
 #include "engine/cluster/mesh/LanTransport.h"
 #include "engine/node/view/NodeInterface.h"
-#include "web/access/RunToken.h"
 
 #include <QThread>
 #include <QUrl>
 
 namespace everbounce {
 
-class Gateway;
 class Node;
 class Pairing;
 class PairingInterface;
+class Sharing;
+class SharingInterface;
 struct ClusterMembership;
 
 /// A full node within a program: the node on the cluster's thread, its gateway on the web thread. Lives on
@@ -35,6 +35,7 @@ public:
     [[nodiscard]] QString start();
 
     PairingInterface *pairing() const;
+    SharingInterface *sharing() const;
 
     /// Leaves the cluster after handing over the lease; finished() follows.
     void stop();
@@ -44,22 +45,29 @@ public:
 
     /// The node, for viewers of this process; from prepare() on.
     NodeInterface *node() const;
-    QUrl pageUrl() const { return m_url; }
+    QUrl pageUrl() const { return m_page.url(); }
 
 Q_SIGNALS:
     void finished();
 
-    /// This node has joined another cluster: another object stands for it from now on, and is about to start.
-    /// The former one is gone.
+    /// This node has joined another cluster, or was opened to its network or closed: another object stands
+    /// for it from now on, and is about to start. The former one is gone.
     void nodeReplaced(everbounce::NodeInterface *node);
+
+    /// The same for pairing.
+    void pairingReplaced(everbounce::PairingInterface *pairing);
 
     /// Nothing goes on; one sentence.
     void failed(const QString &problem);
 
 private:
-    QString openPage();
-    void writeRunToken();
-    void writeRunCertificates(const QByteArray &certificates);
+    /// Why another object is to stand for this node.
+    enum class Replacing { No, Cluster, Network };
+
+    void openToNetwork();
+    QString listenAt(const QString &listen);
+    void tellAddresses();
+    void share(quint64 request, bool on);
     QString makeNode();
     void tellSettings();
     void useSessionKey(const QByteArray &key);
@@ -67,28 +75,19 @@ private:
     void changeCluster(const ClusterMembership &gained, const QHostAddress &inviter);
     void leaveCluster(const Keyring &ring);
     void onStopped();
-    QString replaceNode();
-    QString engineProgram() const;
-    QString shippedBehaviors() const;
-    QString scriptDir() const;
-    QString stateDir() const;
+    QString replaceNode(Replacing replacing);
     void printReady() const;
 
     Options m_options;
-    bool m_isChangingCluster = false;
+    Replacing m_replacing = Replacing::No;
     bool m_isStopping = false;
     QString m_name;
     QString m_news; ///< for people at the next node that stands for this one
-    QUrl m_url;     ///< for people of this machine
-    QUrl m_toldUrl; ///< for other nodes
-    bool m_servesEverywhere = false;
-    RunToken m_runToken;
-    RunFile m_runCertificates;
+    PageService m_page;
+    Sharing *const m_sharing;
     ServiceManager m_serviceManager;
     QThread m_clusterThread;
-    QThread m_webThread;
     QObject *m_onCluster; ///< lives on the cluster's thread; call it there
-    Gateway *m_gateway;   ///< lives on the web thread
     Node *m_node = nullptr;
     Pairing *m_pairing = nullptr; ///< lives on the cluster's thread
 };

@@ -4,13 +4,12 @@
 namespace everbounce {
 namespace {
 
-/// The cluster that was joined comes first.
-void setJoined(Setting &setting, const QStringList &values)
+void setChanged(Setting &setting, const QStringList &values, Setting::Source source)
 {
     if (setting.values == values)
         return;
     setting.values = values;
-    setting.source = Setting::Source::Joined;
+    setting.source = source;
 }
 
 } // namespace
@@ -26,9 +25,11 @@ QList<Setting> settingsInUse(const Options &options, const FoundOut &found)
         else if (setting.option == QLatin1String("state-dir"))
             setting.values = {found.stateDir};
         else if (setting.option == QLatin1String("cluster"))
-            setJoined(setting, {options.cluster});
+            setChanged(setting, {options.cluster}, Setting::Source::Joined);
         else if (setting.option == QLatin1String("peer"))
-            setJoined(setting, options.peers);
+            setChanged(setting, options.peers, Setting::Source::Joined);
+        else if (setting.option == QLatin1String("listen"))
+            setChanged(setting, {options.listen}, Setting::Source::Chosen);
     }
     return settings;
 }

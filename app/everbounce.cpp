@@ -34,6 +34,7 @@ int main(int argc, char *argv[])
                                           .faults = read.options->faults,
                                           .remembers = true});
     window.attach(runtime.pairing());
+    window.attach(runtime.sharing());
     if (const auto problem = window.show())
         return fatalError(*problem);
     if (const QString problem = runtime.start(); !problem.isEmpty())
@@ -41,6 +42,8 @@ int main(int argc, char *argv[])
     releaseMessages();
     QObject::connect(&runtime, &NodeRuntime::nodeReplaced, &window,
                      [&window](NodeInterface *node) { window.attach(node); });
+    QObject::connect(&runtime, &NodeRuntime::pairingReplaced, &window,
+                     [&window](PairingInterface *pairing) { window.attach(pairing); });
     QObject::connect(&window, &DesktopWindow::commanded, &runtime, &NodeRuntime::noteCommand);
     QObject::connect(&window, &DesktopWindow::closed, &runtime, &NodeRuntime::stop);
     QObject::connect(&signals, &TerminationSignals::requested, &runtime, &NodeRuntime::stop);

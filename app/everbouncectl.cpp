@@ -41,6 +41,7 @@ constexpr char description[] =
     "  nudge                give the ball another direction\n"
     "  fault NAME           break something on purpose [--node N] [--seconds S]\n"
     "  chaos on|off         break something at random every few seconds\n"
+    "  share on|off         open the node to its network, or close it again\n"
     "  invite               print a line by which another node joins [--for 10m]\n"
     "  pair [ADDRESS]       join two nodes by six digits: one invites, the other names its "
     "address\n"
@@ -235,12 +236,13 @@ int fault(const Arguments &arguments)
     return command(arguments, ctl::fault(arguments.word(), arguments.value("node"), seconds));
 }
 
-int chaos(const Arguments &arguments)
+/// A command that takes on or off.
+int switched(const Arguments &arguments, const char *name, ctl::Order (*order)(bool on))
 {
     const bool on = arguments.word() == QLatin1String("on");
     if (!on && arguments.word() != QLatin1String("off"))
-        return usage(QStringLiteral("chaos takes on or off."), arguments.asJson());
-    return command(arguments, ctl::chaos(on));
+        return usage(QStringLiteral("%1 takes on or off.").arg(QLatin1String(name)), arguments.asJson());
+    return command(arguments, order(on));
 }
 
 const QList<CommandInfo> &allCommands()
@@ -273,7 +275,8 @@ const QList<CommandInfo> &allCommands()
          [](A a) { return command(a, ctl::setBehavior(a.word(), a.has("try-again"))); }},
         {"nudge", nullptr, {token}, [](A a) { return command(a, ctl::nudge()); }},
         {"fault", "the name of a fault", {QStringLiteral("node"), QStringLiteral("seconds"), token}, fault},
-        {"chaos", "on or off", {token}, chaos},
+        {"chaos", "on or off", {token}, [](A a) { return switched(a, "chaos", ctl::chaos); }},
+        {"share", "on or off", {token}, [](A a) { return switched(a, "share", ctl::share); }},
         {"invite", nullptr, {QStringLiteral("for"), token}, invite},
         {"pair",
          "an address, or nothing",

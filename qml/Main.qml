@@ -59,7 +59,7 @@ ApplicationWindow {
     Shortcuts {
         locked: window.kiosk
         presenting: window.presenting
-        covered: menu.opened || keyList.opened || pairingSheet.opened || failoverSheet.opened || about.opened
+        covered: menu.opened || keyList.opened || pairingSheet.opened || phoneSheet.opened || failoverSheet.opened || about.opened
         onFullScreen: window.toggleFullScreen()
         onPresent: window.togglePresenting()
         onNudge: if (!window.models.outage.reason) window.models.commands.nudge()
@@ -88,6 +88,12 @@ ApplicationWindow {
         id: pairingSheet
         pairing: window.models.pairing
         members: window.models.members
+        sharing: window.models.sharing
+        onShowOnPhone: phoneSheet.open()
+    }
+    PhoneSheet {
+        id: phoneSheet
+        sharing: window.models.sharing
     }
     FailoverSheet {
         id: failoverSheet

@@ -7,6 +7,7 @@
 #include "web/api/Api.h"
 #include "web/api/Metrics.h"
 #include "web/api/OperatorRoutes.h"
+#include "web/api/QrCode.h"
 #include "web/api/SessionRoutes.h"
 #include "web/api/StateRoutes.h"
 #include "web/api/TokenRoutes.h"
@@ -96,6 +97,8 @@ Gateway::Gateway(const Limits &limits, QObject *parent)
                 limits.commands.patience, this)
     , m_keys([this](const HttpRequest &request) { return refusalToLetIn(request); }, limits.commands.patience,
              this)
+    , m_sharing([this](const HttpRequest &request) { return refusalToLetIn(request); },
+                [this](const QString &role) { return makeLink(role); }, limits.commands.patience, this)
     , m_scripts([this](const HttpRequest &request) { return m_commands->refusal(request); },
                 limits.commands.patience, this)
     , m_figures(limits.commands.patience, this)
@@ -134,12 +137,12 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
         return {.error = error};
     if (access.tls.context)
         encrypt(access);
+    m_address = address;
+    m_publicUrls = access.publicUrls;
     m_rules = AccessRules(address, m_isEncrypted);
-    if (!address.isLoopback()) {
-        connect(&m_machineNames, &MachineNames::changed, this,
-                [this](const QStringList &names) { m_rules.setMachineNames(names); });
-        m_machineNames.follow();
-    }
+    connect(&m_machineNames, &MachineNames::changed, this,
+            [this](const QStringList &names) { m_rules.setMachineNames(names); });
+    followNames();
     m_listsFaults = access.faults;
     m_rules.addPublic(access.publicUrls);
     m_listener->setTrustedProxies(access.trustedProxies);
@@ -156,11 +159,73 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
             m_feed->addViewer(std::move(webSocket), connection, orderOf(request));
         },
         this);
-    const quint16 at = m_listener->serverPort();
-    const QHostAddress reachable = reachableAddress(address, ownAddresses());
-    const QUrl url = urlOf(reachable.isNull() ? address : reachable, at, m_isEncrypted);
-    m_rules.addNodes({url});
-    return {url, reachable.isNull() ? QUrl() : url, isEveryAddress(address), {}};
+    const ListenResult result = listenResult();
+    m_rules.addNodes({result.url});
+    return result;
+}
+
+ListenResult Gateway::listenResult() const
+{
+    const QHostAddress reachable = reachableAddress(m_address, ownAddresses());
+    const QUrl url =
+        urlOf(reachable.isNull() ? m_address : reachable, m_listener->serverPort(), m_isEncrypted);
+    return {url, reachable.isNull() ? QUrl() : url, isEveryAddress(m_address), {}};
+}
+
+/// Who listens on loopback alone answers to no other name.
+void Gateway::followNames()
+{
+    if (m_address.isLoopback())
+        m_machineNames.forget();
+    else
+        m_machineNames.follow();
+}
+
+ListenResult Gateway::moveTo(const QHostAddress &address)
+{
+    const quint16 port = m_listener->serverPort();
+    const auto listenAt = [&](const QHostAddress &at) {
+        m_listener->close();
+        return openPort(at, port);
+    };
+    if (const QString error = listenAt(address); !error.isEmpty())
+        return {.error = listenAt(m_address).isEmpty() ? error : error + u' ' + m_listener->errorString()};
+    m_address = address;
+    m_rules.moveTo(address);
+    followNames();
+    if (address.isLoopback())
+        m_listener->dropOthers();
+    const ListenResult result = listenResult();
+    m_rules.addNodes({result.url});
+    return result;
+}
+
+QList<QUrl> Gateway::addressesForOthers() const
+{
+    QList<QUrl> urls = m_publicUrls;
+    const QList<QHostAddress> own = isEveryAddress(m_address) ? reachableAddresses(ownAddresses())
+                                    : m_address.isLoopback()  ? QList<QHostAddress>()
+                                                              : QList<QHostAddress>{m_address};
+    for (const QHostAddress &address : own)
+        urls << urlOf(address, m_listener->serverPort(), m_isEncrypted);
+    return urls;
+}
+
+PageLink Gateway::makeLink(const QString &role)
+{
+    constexpr qint64 opensFor = 600;
+    constexpr qint64 lasts = 12 * 3600;
+    QUrl url = addressesForOthers().value(0);
+    if (url.isEmpty())
+        return {QStringLiteral("No other machine reaches this page. Share it on the network first."), {}, {}};
+    if (const auto asked = roleOf(role)) {
+        const auto added =
+            m_commands->rights().issued().addLink(QStringLiteral("link"), opensFor, lasts, *asked);
+        if (!added.problem.isEmpty())
+            return {added.problem, {}, {}};
+        url.setFragment(QStringLiteral("token=") + QString::fromLatin1(added.text)); // in no log
+    }
+    return {{}, url, qrCode(url.toEncoded())};
 }
 
 void Gateway::encrypt(const GatewayAccess &access)
@@ -250,6 +315,20 @@ void Gateway::attach(PairingInterface *pairing)
             Qt::QueuedConnection);
 }
 
+void Gateway::attach(SharingInterface *sharing)
+{
+    connect(&m_sharing, &SharingRoutes::wanted, sharing, &SharingInterface::share, Qt::QueuedConnection);
+    connect(sharing, &SharingInterface::shared, &m_sharing, &SharingRoutes::takeShared, Qt::QueuedConnection);
+    connect(sharing, &SharingInterface::changed, this, &Gateway::setSharing, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(sharing, &SharingInterface::requestView, Qt::QueuedConnection);
+}
+
+void Gateway::setSharing(const SharingView &view)
+{
+    m_sharing.takeView(view);
+    m_feed->pairingChanged(); // both are in one part of the page
+}
+
 void Gateway::setPairing(const PairingView &view)
 {
     m_pairing.takeView(view);
@@ -309,6 +388,7 @@ void Gateway::addRoutes()
     m_failovers.addTo(m_router);
     m_pairing.addTo(m_router);
     m_keys.addTo(m_router);
+    m_sharing.addTo(m_router);
     m_scripts.addTo(m_router);
     m_commands->addRoutes(m_router);
     addSessionRoutes(m_router, m_commands->rights());

@@ -11,6 +11,7 @@
 #include "web/api/PairingRoutes.h"
 #include "web/api/ScriptRoutes.h"
 #include "web/api/Setting.h"
+#include "web/api/SharingRoutes.h"
 #include "web/api/WebFigures.h"
 #include "web/http/Router.h"
 #include "web/http/TcpListener.h"
@@ -82,12 +83,25 @@ public:
     ListenResult listen(const QHostAddress &address, std::optional<quint16> port,
                         const GatewayAccess &access = {});
 
+    /// Serves there from now on, at the same port. What came by addresses that are no longer served ends.
+    /// Where that fails, all stays as it was.
+    ListenResult moveTo(const QHostAddress &address);
+
     /// Shows this node from now on, by queued connections. Call it from any thread; the node may live on
     /// another. One that was shown before must be gone.
     void attach(NodeInterface *node);
 
     /// Lets operators pair through this from now on, by queued connections.
     void attach(PairingInterface *pairing);
+
+    /// Lets operators open the node to its network through this from now on, by queued connections.
+    void attach(SharingInterface *sharing);
+
+    /// Where other machines reach the page, the best first.
+    QList<QUrl> addressesForOthers() const;
+
+    /// See SharingInterface::makeLink().
+    PageLink makeLink(const QString &role);
 
     /// Pages' sessions are sealed with this from now on: the key that all nodes of the cluster have for it.
     void setSessionKey(const QByteArray &key) { m_commands->rights().setSessionKey(key); }
@@ -118,10 +132,13 @@ private:
     void setCluster(const ClusterView &view);
     void setFlight(const FlightView &view);
     void setPairing(const PairingView &view);
+    void setSharing(const SharingView &view);
     void forgetNode();
     void addEvent(const EventView &event);
     void replaceEvents(const QList<EventView> &events);
 
+    ListenResult listenResult() const;
+    void followNames();
     QString openPort(const QHostAddress &address, std::optional<quint16> port);
     void encrypt(const GatewayAccess &access);
     void addRoutes();
@@ -141,6 +158,8 @@ private:
     Limits m_limits;
     bool m_listsFaults = true;
     bool m_isEncrypted = false;
+    QHostAddress m_address; ///< that it listens at
+    QList<QUrl> m_publicUrls;
     TcpListener *m_listener = nullptr; ///< owned by the HTTP server
     AccessRules m_rules;
     MachineNames m_machineNames{this};
@@ -155,6 +174,7 @@ private:
     FailoverRoutes m_failovers;
     PairingRoutes m_pairing;
     KeyRoutes m_keys;
+    SharingRoutes m_sharing;
     ScriptRoutes m_scripts;
     WebFigures m_webFigures;
     Awaited<quint64, QList<Metric>> m_figures;

@@ -22,6 +22,8 @@ QString sourceOf(const QJsonObject &setting)
     const QString from = text(setting, "from");
     if (from == QLatin1String("joined"))
         return QStringLiteral("the cluster that it joined");
+    if (from == QLatin1String("chosen"))
+        return QStringLiteral("the switch at this node");
     if (from != QLatin1String("environment"))
         return from;
     return QLatin1String("EVERBOUNCE_") +

@@ -114,6 +114,15 @@ Order chaos(bool on)
             on ? QStringLiteral("Chaos is on, for ten minutes at most.") : QStringLiteral("Chaos is off.")};
 }
 
+Order share(bool on)
+{
+    return {QStringLiteral("api/v1/sharing"),
+            {{QLatin1String("on"), on}},
+            on ? QStringLiteral("This node is open to its network now.")
+               : QStringLiteral("Only its own machine reaches this node now."),
+            {}};
+}
+
 Order fault(const QString &name, const QString &node, std::optional<double> seconds)
 {
     QJsonObject body{{QStringLiteral("fault"), name}};

@@ -35,6 +35,7 @@ int askAndShow(const QUrl &node, const QString &tokenFile, bool asJson,
 Order setBehavior(const QString &name, bool tryAgain);
 Order nudge();
 Order chaos(bool on);
+Order share(bool on);
 Order fault(const QString &name, const QString &node, std::optional<double> seconds);
 
 /// Has it carried out and reports the result, as JSON the node's own document. Without a `tokenFile`, the run

@@ -11,6 +11,7 @@
 #include "gui/log/EventLogModel.h"
 #include "gui/pairing/MembersModel.h"
 #include "gui/pairing/PairingModel.h"
+#include "gui/pairing/SharingModel.h"
 #include "gui/recorder/FailoverModel.h"
 #include "gui/recorder/RecorderModel.h"
 #include "gui/scene/FlightModel.h"
@@ -45,6 +46,7 @@ class Console : public QObject
     Q_PROPERTY(everbounce::TourModel *tour MEMBER tour CONSTANT FINAL)
     Q_PROPERTY(everbounce::PairingModel *pairing MEMBER pairing CONSTANT FINAL)
     Q_PROPERTY(everbounce::MembersModel *members MEMBER members CONSTANT FINAL)
+    Q_PROPERTY(everbounce::SharingModel *sharing MEMBER sharing CONSTANT FINAL)
     Q_PROPERTY(everbounce::WindowMemory *memory MEMBER memory CONSTANT FINAL)
     Q_PROPERTY(QUrl pageUrl MEMBER pageUrl CONSTANT FINAL)
     Q_PROPERTY(QString version READ version CONSTANT FINAL)
@@ -74,6 +76,7 @@ public:
     TourModel *const tour = new TourModel(this);
     PairingModel *const pairing = new PairingModel(this);
     MembersModel *const members = new MembersModel(this);
+    SharingModel *const sharing = new SharingModel(this);
     WindowMemory *const memory;
     const QUrl pageUrl;
 };

@@ -38,6 +38,9 @@ public:
     /// Lets people pair the node with others.
     void attach(PairingInterface *pairing) { m_console.pairing->attach(pairing); }
 
+    /// Lets people open the node to its network.
+    void attach(SharingInterface *sharing) { m_console.sharing->attach(sharing); }
+
     /// Another object stands for the node from now on; the former one is gone.
     void attach(NodeInterface *node);
 

@@ -82,21 +82,21 @@ _everbouncectl() {
         key) options+=(--without --token-file) ;;
         invite) options+=(--for --token-file) ;;
         token) options+=(--for --role --token-file) ;;
-        nudge | chaos | pair | config) options+=(--token-file) ;;
+        nudge | chaos | share | pair | config) options+=(--token-file) ;;
         fault) options+=(--node --seconds --token-file) ;;
         esac
         _everbounce_words "$cur" "${options[@]}"
         return
     fi
     case $command in
-    '') _everbounce_words "$cur" status watch fly help behaviors faults failover set-behavior nudge fault chaos invite pair key token config ;;
+    '') _everbounce_words "$cur" status watch fly help behaviors faults failover set-behavior nudge fault chaos share invite pair key token config ;;
     set-behavior)
         [[ $prev == set-behavior || $prev == --try-again ]] || return 0
         _everbounce_matching "$cur" < <(_everbouncectl_ask behaviors)
         ;;
     key) [[ $prev == key ]] && _everbounce_words "$cur" list rotate ;;
     token) [[ $prev == token ]] && _everbounce_words "$cur" add list revoke ;;
-    chaos) [[ $prev == chaos ]] && _everbounce_words "$cur" on off ;;
+    chaos | share) [[ $prev == "$command" ]] && _everbounce_words "$cur" on off ;;
     fault) [[ $prev == fault ]] && _everbounce_matching "$cur" < <(_everbouncectl_ask faults) ;;
     failover) [[ $prev == failover ]] && _everbounce_matching "$cur" < <(_everbouncectl_ask failover) ;;
     esac

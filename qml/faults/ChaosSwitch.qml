@@ -24,20 +24,8 @@ StripButton {
     Accessible.role: Accessible.CheckBox
 
     hasSign: true
-    sign: Rectangle {
-        implicitWidth: 28 * Theme.scale
-        implicitHeight: 16 * Theme.scale
-        radius: height / 2
-        color: control.checked ? Theme.error : Theme.softText
-
-        Rectangle {
-            x: control.checked ? parent.width - width - y : y
-            y: 3 * Theme.scale
-            width: parent.height - 2 * y
-            height: width
-            radius: width / 2
-            color: Theme.surface
-            Behavior on x { NumberAnimation { duration: Theme.moving } }
-        }
+    sign: Knob {
+        on: control.checked
+        tone: Theme.error
     }
 }

@@ -12,6 +12,9 @@ Sheet {
 
     required property PairingModel pairing
     required property MembersModel members
+    required property SharingModel sharing
+
+    signal showOnPhone
 
     objectName: "pairing"
     title: qsTr("Another machine")
@@ -30,6 +33,11 @@ Sheet {
     Connections {
         target: sheet.pairing
         function onDigitsShown() { sheet.open() }
+    }
+    SharingPart {
+        sharing: sheet.sharing
+        onShowOnPhone: sheet.showOnPhone()
+        Layout.fillWidth: true
     }
     Line {
         objectName: "pairTold"

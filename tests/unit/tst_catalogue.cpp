@@ -400,7 +400,10 @@ private Q_SLOTS:
         row("a block on one line", "/** Falls. */\n", "Falls.");
         row("made to fail", "// Made to fail: never answers.\n", "Never answers.", true);
         row("with harmful characters", "// Falls\x07 \xe2\x80\xae.\n", "Falls? ?.");
-        row("a long one", "// " + QByteArray(1000, 'a'), QByteArray("A" + QByteArray(159, 'a')).constData());
+        row("a long one", "// a" + QByteArray(" bbbb").repeated(100),
+            QByteArray("A" + QByteArray(" bbbb").repeated(31) + "…").constData());
+        row("a long word", "// " + QByteArray(1000, 'a'),
+            QByteArray("A" + QByteArray(158, 'a') + "…").constData());
         row("none", "function next() {} // Falls.\n", "");
         row("nothing", "", "");
     }

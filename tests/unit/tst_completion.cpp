@@ -50,8 +50,8 @@ private Q_SLOTS:
             QTest::newRow(line) << QString::fromLatin1(line) << QString::fromLatin1(expected);
         };
         row("everbouncectl ",
-            "status watch fly help behaviors faults failover set-behavior nudge fault chaos invite pair "
-            "key token config");
+            "status watch fly help behaviors faults failover set-behavior nudge fault chaos share invite "
+            "pair key token config");
         row("everbouncectl fau", "faults fault");
         row("everbouncectl fl", "fly");
         row("everbouncectl fai", "failover");

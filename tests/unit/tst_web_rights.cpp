@@ -442,6 +442,34 @@ private Q_SLOTS:
         QVERIFY(served.node.commands().isEmpty());
     }
 
+    void aLinkOpensOneSessionAndNothingElse()
+    {
+        GatewayAccess open = withSessions();
+        open.publicUrls = {QUrl(QStringLiteral("https://ball.example"))};
+        ServedNode served({}, open);
+        const QByteArray operators = stranger(open.operatorToken);
+        const auto link = [&](const QByteArray &body, const QByteArray &who) {
+            return asked(served, "POST", "/api/v1/sharing/links", body, who);
+        };
+        const QJsonObject plain = link("{}", operators).json();
+        QCOMPARE(plain[QStringLiteral("url")].toString(), QStringLiteral("https://ball.example"));
+        QVERIFY(plain[QStringLiteral("svg")].toString().startsWith(QLatin1String("<svg")));
+        const QUrl url(link(R"({"role":"operator"})", operators).json()[QStringLiteral("url")].toString());
+        const QByteArray secret = url.fragment().section(u'=', 1).toLatin1();
+        QVERIFY(secret.size() > 40);
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", stranger(secret)).status, 401);
+
+        const WireAnswer answer = opened(served, secret);
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", cookieOf(answer)).status, 200);
+        QCOMPARE(opened(served, secret).status, 401);
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", stranger(secret)).status, 401);
+        // It lets nobody else in.
+        QCOMPARE(link("{}", cookieOf(answer)).status, 403);
+        QCOMPARE(link("{}", stranger()).status, 401);
+        QCOMPARE(link(R"({"role":"king"})", operators).status, 422);
+    }
+
     void theNodesOwnWindowIsInTheAudit()
     {
         ServedNode served({}, access());

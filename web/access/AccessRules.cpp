@@ -71,6 +71,13 @@ AccessRules::AccessRules(const QHostAddress &address, bool isEncrypted)
 {
 }
 
+void AccessRules::moveTo(const QHostAddress &address)
+{
+    m_names.remove(m_address.toString());
+    m_names.insert(address.toString());
+    m_address = address;
+}
+
 void AccessRules::setMachineNames(const QStringList &names)
 {
     m_machineNames.clear();

@@ -19,6 +19,9 @@ public:
     /// allowed.
     explicit AccessRules(const QHostAddress &address = QHostAddress::LocalHost, bool isEncrypted = false);
 
+    /// The gateway listens there from now on.
+    void moveTo(const QHostAddress &address);
+
     /// The names and addresses of this machine from now on, for a gateway that is open to others.
     void setMachineNames(const QStringList &names);
 

@@ -238,10 +238,11 @@ CommandRights::Grant CommandRights::openSession(const QByteArray &token, const Q
 {
     if (SessionSeal::isSealed(token))
         return TokenRefusal{403, QStringLiteral("A session is opened by a token.")};
-    if (const auto refused = refusalToTell(token, from))
+    const auto link = m_wrong.wait(from, monotonicNow()) ? std::nullopt : m_issued.redeem(token);
+    if (const auto refused = link ? std::nullopt : refusalToTell(token, from))
         return *refused;
     const qint64 now = nowSeconds();
-    const auto shown = known(token);
+    const auto shown = link ? std::optional(issuedToken(*link)) : known(token);
     if (!shown || !m_seal.isUsable() || !m_ended.begin(now, now + sessionSeconds))
         return TokenRefusal{503, QStringLiteral("This node can open no more sessions now.")};
     return seal({.number = randomBytes(Session::numberBytes),

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include <netdb.h>
 #include <sys/socket.h>
@@ -42,6 +43,14 @@ MachineNames::MachineNames(QObject *parent)
 void MachineNames::follow()
 {
     look();
+}
+
+void MachineNames::forget()
+{
+    m_look.stop();
+    m_fullName.clear();
+    if (!std::exchange(m_names, {}).isEmpty())
+        Q_EMIT changed({});
 }
 
 void MachineNames::look()

@@ -20,6 +20,9 @@ public:
     /// Follows the system from now on; changed() comes at once, and within a few seconds of each change.
     void follow();
 
+    /// Follows it no more; changed() comes once more, without any.
+    void forget();
+
 Q_SIGNALS:
     void changed(const QStringList &names);
 

@@ -38,21 +38,42 @@ std::optional<IssuedToken> readToken(const QJsonObject &object)
                             printable(object.value(QLatin1String("name")).toString(), mostName),
                             object.value(QLatin1String("until")).toInteger(),
                             QByteArray::fromHex(object.value(QLatin1String("digest")).toString().toLatin1()),
-                            roleOf(role).value_or(Role::Viewer)};
+                            roleOf(role).value_or(Role::Viewer),
+                            object.value(QLatin1String("link")).toBool(),
+                            object.value(QLatin1String("opensUntil")).toInteger()};
     return !token.id.isEmpty() && token.digest.size() == digestBytes ? std::optional(token) : std::nullopt;
+}
+
+bool isGood(const IssuedToken &token, qint64 now)
+{
+    const bool isStale = token.isLink && token.opensUntil != 0 && token.opensUntil <= now;
+    return token.until > now && !isStale;
 }
 
 } // namespace
 
 TokenBook::Added TokenBook::add(const QString &name, qint64 seconds, Role role)
 {
+    return append({.name = name, .until = QDateTime::currentSecsSinceEpoch() + seconds, .role = role});
+}
+
+TokenBook::Added TokenBook::addLink(const QString &name, qint64 opensFor, qint64 seconds, Role role)
+{
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    return append(
+        {.name = name, .until = now + seconds, .role = role, .isLink = true, .opensUntil = now + opensFor});
+}
+
+TokenBook::Added TokenBook::append(IssuedToken token)
+{
     QList<IssuedToken> all = list();
     if (m_file.isEmpty() || all.size() >= most)
         return {{}, {}, QStringLiteral("There is no room for another token; revoke one first.")};
     const QByteArray text =
         randomBytes(tokenBytes).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
-    const IssuedToken token{QString::fromLatin1(randomBytes(idBytes).toHex()), printable(name, mostName),
-                            QDateTime::currentSecsSinceEpoch() + seconds, tokenDigest(text), role};
+    token.id = QString::fromLatin1(randomBytes(idBytes).toHex());
+    token.name = printable(token.name, mostName);
+    token.digest = tokenDigest(text);
     all << token;
     const QString problem = write(all);
     return {token, problem.isEmpty() ? text : QByteArray(), problem};
@@ -80,11 +101,30 @@ QList<IssuedToken> TokenBook::list()
     refresh();
     QList<IssuedToken> good = m_tokens;
     const qint64 now = QDateTime::currentSecsSinceEpoch();
-    good.removeIf([now](const IssuedToken &token) { return token.until <= now; });
+    good.removeIf([now](const IssuedToken &token) { return !isGood(token, now); });
     return good;
 }
 
 std::optional<IssuedToken> TokenBook::find(const QByteArray &text)
+{
+    const auto found = withText(text);
+    return found && !found->isLink ? found : std::nullopt;
+}
+
+std::optional<IssuedToken> TokenBook::redeem(const QByteArray &text)
+{
+    const auto found = withText(text);
+    if (!found || !found->isLink || found->opensUntil == 0)
+        return std::nullopt;
+    QList<IssuedToken> all = list();
+    for (IssuedToken &token : all) {
+        if (token.id == found->id)
+            token.opensUntil = 0;
+    }
+    return write(all).isEmpty() ? found : std::nullopt;
+}
+
+std::optional<IssuedToken> TokenBook::withText(const QByteArray &text)
 {
     const QByteArray digest = tokenDigest(text);
     std::optional<IssuedToken> found;
@@ -127,6 +167,8 @@ QString TokenBook::write(const QList<IssuedToken> &tokens)
                            {QStringLiteral("name"), token.name},
                            {QStringLiteral("role"), nameOf(token.role)},
                            {QStringLiteral("until"), token.until},
+                           {QStringLiteral("link"), token.isLink},
+                           {QStringLiteral("opensUntil"), token.opensUntil},
                            {QStringLiteral("digest"), QString::fromLatin1(token.digest.toHex())}};
     createPrivateFolderOf(m_file);
     const QJsonObject book{{QStringLiteral("book"), QString::fromLatin1(m_id.toHex())},

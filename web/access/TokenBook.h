@@ -20,6 +20,8 @@ struct IssuedToken
     qint64 until = 0;  ///< seconds since 1970
     QByteArray digest; ///< BLAKE2b of the token
     Role role = Role::Operator;
+    bool isLink = false;   ///< opens one session and is no token for anything else
+    qint64 opensUntil = 0; ///< of a link: seconds since 1970; 0: it was used
 
     bool operator==(const IssuedToken &) const = default;
 };
@@ -46,6 +48,12 @@ public:
     };
     Added add(const QString &name, qint64 seconds, Role role = Role::Operator);
 
+    /// The same for a link: within `opensFor` seconds it opens one session, which lasts for `seconds`.
+    Added addLink(const QString &name, qint64 opensFor, qint64 seconds, Role role);
+
+    /// The link whose text this is, if it may still open a session; from then on it may not.
+    std::optional<IssuedToken> redeem(const QByteArray &text);
+
     /// Its own, unlike that of every other machine and user. Empty if it cannot be kept.
     QByteArray id();
 
@@ -55,10 +63,12 @@ public:
     /// Those that are still good.
     QList<IssuedToken> list();
 
-    /// The one whose text this is, while it is good. Takes equally long for every wrong text.
+    /// The one whose text this is, while it is good, but no link. Takes equally long for every wrong text.
     std::optional<IssuedToken> find(const QByteArray &text);
 
 private:
+    Added append(IssuedToken token);
+    std::optional<IssuedToken> withText(const QByteArray &text);
     void refresh();
     QString write(const QList<IssuedToken> &tokens);
 

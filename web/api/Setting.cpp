@@ -15,6 +15,8 @@ QByteArray wordOf(Setting::Source source)
         return "\"environment\"";
     case Setting::Source::CommandLine:
         return "\"command line\"";
+    case Setting::Source::Chosen:
+        return "\"chosen\"";
     case Setting::Source::Joined:
         return "\"joined\"";
     }

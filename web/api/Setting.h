@@ -15,6 +15,7 @@ struct Setting
         Default,
         Environment,
         CommandLine,
+        Chosen, ///< at the node itself, by its people
         Joined, ///< the cluster that this node joined brought it along
     };
 

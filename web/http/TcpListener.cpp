@@ -85,6 +85,17 @@ void TcpListener::forget(Connection *connection)
         m_byEnds.remove(connection->ends());
 }
 
+void TcpListener::dropOthers()
+{
+    const QSet<Connection *> all = m_connections;
+    for (Connection *connection : all) {
+        const ConnectionEnds &ends = connection->ends();
+        if (m_connections.contains(connection) &&
+            !Origin::isOfThisMachine(ends.peer.address, ends.local.address))
+            connection->drop();
+    }
+}
+
 std::optional<uid_t> TcpListener::userTrustedAt(const QHostAddress &peer) const
 {
     return m_requiresProof || trusts(peer) ? std::nullopt : m_ownUser;

@@ -47,6 +47,9 @@ public:
     /// These are believed for whom they pass on requests. They never are the user of this machine.
     void setTrustedProxies(const TrustedProxies &proxies) { m_trusted = proxies; }
 
+    /// Ends the connections of other machines.
+    void dropOthers();
+
     int connectionCount() const { return int(m_connections.size()); }
 
     /// The connection with these ends, or null.

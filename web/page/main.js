@@ -29,6 +29,7 @@ import { ignoreKeyRepeat } from "./controls/presses.js";
 import { isPublicPage, withoutAddresses } from "./window/public-pages.js";
 import { whileUnderWay } from "./controls/progress.js";
 import { Recording } from "./recorder/recording.js";
+import { Sharing } from "./pairing/sharing.js";
 import { flyBall } from "./scene/scene.js";
 import { fillIn, strings } from "./window/strings.js";
 import { explainWords } from "./controls/words.js";
@@ -75,6 +76,7 @@ const theme = new Theme(find("theme"));
 const help = new Help();
 const pairing = new Pairing(askOwnNode);
 const members = new Members(askOwnNode);
+const sharing = new Sharing(askOwnNode);
 const chaos = new ChaosSwitch((on, button) => order(button, { command: "chaos", on }));
 let connectedTo = null; // the id of the node that feeds this page
 let shown = null; // the last `cluster` message
@@ -91,6 +93,7 @@ function send(command) {
 function lookAsOperator() {
   pairing.look();
   members.look();
+  sharing.look();
   audit.look();
 }
 
@@ -202,7 +205,10 @@ const receivers = {
     ticks.setCrowd(message.nodes[connectedTo] ?? 0);
   },
   chaos: (message) => chaos.show(message),
-  pairing: () => pairing.look(),
+  pairing: () => {
+    pairing.look();
+    sharing.look();
+  },
   track: (message) => flight.update(message, performance.now()),
   failover(message) {
     failovers.take(message);

@@ -31,6 +31,15 @@ QString firstSentence(const QString &text)
     return match.hasMatch() ? text.left(match.capturedEnd()) : text;
 }
 
+/// Ends at a word, and says that there was more.
+QString shortened(const QString &text)
+{
+    if (text.size() <= longest)
+        return text;
+    const qsizetype end = text.lastIndexOf(u' ', longest - 1);
+    return text.left(end > 0 ? end : longest - 1) + u'…';
+}
+
 } // namespace
 
 BehaviorDescription describedBy(const QString &sentence)
@@ -40,7 +49,7 @@ BehaviorDescription describedBy(const QString &sentence)
     QString text = fails ? line.sliced(failing.size()) : line;
     if (!text.isEmpty())
         text[0] = text[0].toUpper();
-    return {printable(text, longest), fails};
+    return {printable(shortened(text), longest), fails};
 }
 
 BehaviorDescription descriptionOf(const QByteArray &script)

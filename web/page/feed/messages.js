@@ -90,6 +90,12 @@ export const pairingState = shape(
   },
 );
 
+/** The document of sharing. */
+export const sharingState = shape({ on: flag }, { fixed: [text, ""], addresses: [listOf(text), []] });
+
+/** A link to a page, and its picture. */
+export const pageLink = shape({ url: text, svg: text });
+
 /** Of the document of keys: who belongs to the cluster. */
 export const memberList = shape({
   members: listOf(shape({ member: text, name: text }, { own: [flag, false], here: [flag, false] }), "member"),

@@ -35,7 +35,7 @@ export class Operator {
     });
     find("forget-token").addEventListener("click", () => this.#end());
     setInterval(() => this.#renew(), renewMs);
-    this.#look();
+    if (!this.#useLink()) this.#look();
   }
 
   /** What a command shows; empty if nothing. */
@@ -77,12 +77,21 @@ export class Operator {
     if (ok && session.pass) this.#keep(session);
   }
 
-  async #exchange(token) {
+  /** A link for a phone has its token behind the #, where no log sees it. It is good once, and so leaves the address. */
+  #useLink() {
+    const token = new URLSearchParams(location.hash.slice(1)).get("token");
+    if (!token) return false;
+    history.replaceState(null, "", location.pathname + location.search);
+    this.#exchange(token, strings.linkUsed);
+    return true;
+  }
+
+  async #exchange(token, problem) {
     const answer = await askHome("POST", token);
     // The node that this page came from is gone: the connected one cannot set a cookie, but gives a pass.
     const outcome = answer.isSilent ? await this.#order({ type: "session", token }) : answer;
     if (outcome.ok) this.#keep(outcome.session);
-    else setNote(find("token-problem"), outcome.detail || strings.tokenRefused);
+    else setNote(find("token-problem"), (outcome.status === 401 && problem) || outcome.detail || strings.tokenRefused);
     find("token").value = "";
     if (!outcome.ok) this.ask();
   }

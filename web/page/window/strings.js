@@ -250,6 +250,23 @@ export const strings = {
   neighbours: "Nodes of other clusters",
   neighbour: (address) => `A node at ${address} seems to belong to another cluster. Press Invite on one of the two.`,
   neighbourInvites: (address) => `A node at ${address} invites this one.`,
+  share: "Share on this network",
+  shared: ({ on, fixed, addresses }) => {
+    const where = addresses.length > 0 ? ` Anybody on this network can watch at ${addresses[0]}; to command takes a token.` : "";
+    const told = on ? `Open to this network.${where}` : "Only this machine sees this page, and only its nodes can join.";
+    return fixed ? `${told} ${fixed}` : told;
+  },
+  showOnPhone: "Show on phone",
+  phoneAddress: "Address",
+  phoneViewer: "To watch",
+  phoneOperator: "To command",
+  phoneCode: "The address as a QR code",
+  phone: {
+    address: "Point the phone's camera at it. The phone must be in the same network.",
+    viewer: "Opens the page once, to watch, within ten minutes. The phone then stays in for twelve hours.",
+    operator: "Opens the page once, to command, within ten minutes. The phone then stays in for twelve hours.",
+  },
+  linkUsed: "This link was used, or its ten minutes are over. Ask for a new one.",
   members: "Members of this cluster",
   memberName: ({ name, here }) => (here ? name : `${name} (away)`),
   remove: "Remove…",

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/NodePaths.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace everbounce {
+namespace {
+
+QString asFolder(const QString &name)
+{
+    return QString::fromLatin1(QUrl::toPercentEncoding(name))
+        .replace(QLatin1String("."), QLatin1String("%2E"));
+}
+
+/// The behaviours that come with the program.
+QString shippedBehaviors()
+{
+    return QDir::cleanPath(QCoreApplication::applicationDirPath() +
+                           QLatin1String("/../lib/everbounce/behaviors"));
+}
+
+} // namespace
+
+QString NodePaths::engineProgram()
+{
+    return QCoreApplication::applicationDirPath() + QLatin1String("/everbounce-engine");
+}
+
+QStringList NodePaths::behaviorDirs() const
+{
+    return QStringList(shippedBehaviors()) + m_options.behaviorDirs;
+}
+
+/// The first given directory that can be written, but none of those that came with the program.
+QString NodePaths::scriptDir() const
+{
+    const QString shipped = QFileInfo(shippedBehaviors()).absolutePath() + QLatin1Char('/');
+    for (const QString &given : m_options.behaviorDirs) {
+        const QFileInfo folder(QDir::cleanPath(QFileInfo(given).absoluteFilePath()));
+        if (folder.isDir() && folder.isWritable() && !folder.filePath().startsWith(shipped))
+            return folder.filePath();
+    }
+    return stateDir() + QLatin1String("/behaviors");
+}
+
+QString NodePaths::stateDir() const
+{
+    if (!m_options.stateDir.isEmpty())
+        return m_options.stateDir;
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    return QStringLiteral("%1/everbounce/%2/%3").arg(data, asFolder(m_options.cluster), nodeAsFolder());
+}
+
+QString NodePaths::nodeAsFolder() const
+{
+    return asFolder(m_name);
+}
+
+QString folderOfUser(const Options &options)
+{
+    return QFileInfo(options.clusterKeyFile).path();
+}
+
+} // namespace everbounce

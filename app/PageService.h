@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/Options.h"
+#include "web/Gateway.h"
+#include "web/access/RunToken.h"
+
+#include <QThread>
+
+namespace everbounce {
+
+/// The page of a node and all that goes with it: the gateway on a thread of its own, and the files by which
+/// programs of this machine are known and know it. Lives on the main thread.
+class PageService : public QObject
+{
+    Q_OBJECT
+public:
+    PageService();
+    ~PageService() override;
+
+    /// Opens the port. Returns an empty text, or one sentence.
+    [[nodiscard]] QString open(const Options &options);
+
+    /// Serves there from now on, as --listen takes it. Returns an empty text, or one sentence; then all is as
+    /// it was.
+    [[nodiscard]] QString moveTo(const QString &listen);
+
+    /// No viewer is served any more.
+    void close();
+
+    Gateway *gateway() const { return m_gateway; }
+    QUrl url() const { return m_at.url; }
+    const ListenResult &at() const { return m_at; }
+
+    QList<QUrl> addressesForOthers() const;
+    PageLink makeLink(const QString &role) const;
+
+private:
+    void writeRunToken();
+    void writeRunCertificates(const QByteArray &certificates);
+
+    RunToken m_runToken;
+    RunFile m_runCertificates;
+    ListenResult m_at;
+    QThread m_thread;
+    Gateway *m_gateway; ///< lives on that thread
+};
+
+} // namespace everbounce

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/NodePaths.h"
+#include "engine/node/view/SharingInterface.h"
+
+namespace everbounce {
+
+/// Whether a node is open to its network, where --listen leaves that to people, and what they chose last.
+/// Lives on the main thread.
+class Sharing final : public SharingInterface
+{
+    Q_OBJECT
+public:
+    using SharingInterface::SharingInterface;
+
+    /// What was chosen for this node before, as --listen takes it. What was given comes first, and then
+    /// nothing can be changed.
+    QString listenOf(const Options &options, const QString &name);
+
+    void share(quint64 request, bool on) override;
+    void requestView() override { Q_EMIT changed(m_view); }
+    void makeLink(quint64 request, const QString &role) override { Q_EMIT linkWanted(request, role); }
+
+    /// It was done, or not: one sentence says why. Remembers it.
+    void conclude(quint64 request, bool on, const QString &problem);
+
+    /// What was chosen before cannot be had now.
+    void setOff() { m_view.isOn = false; }
+
+    void setAddresses(const QList<QUrl> &addresses);
+
+Q_SIGNALS:
+    /// For the program; conclude() is to follow.
+    void wanted(quint64 request, bool on);
+    void linkWanted(quint64 request, const QString &role);
+
+private:
+    QString remember(bool on) const;
+
+    QString m_file; ///< of what people chose, for all nodes of this user
+    QString m_key;  ///< of this node in there
+    SharingView m_view;
+};
+
+} // namespace everbounce
