@@ -61,6 +61,13 @@ QString copiesOf(const QJsonObject &result)
                        : QStringLiteral(" on %1 nodes").arg(copies);
 }
 
+/// " Revision 7 on 3 nodes."; nothing for what has no part in the flight.
+QString revisionOf(const QJsonObject &result)
+{
+    const QString revision = text(result, "revision");
+    return revision.isEmpty() ? QString() : QStringLiteral(" Revision %1%2.").arg(revision, copiesOf(result));
+}
+
 } // namespace
 
 std::variant<QByteArray, Failure> tokenFor(const QUrl &node, const QString &tokenFile)
@@ -148,9 +155,7 @@ int carryOut(const Order &wanted, const QUrl &node, const QString &tokenFile, bo
     if (asJson)
         printJson(document);
     else
-        print(printable(QStringLiteral("%1 Revision %2%3.")
-                            .arg(wanted.done, text(result, "revision"), copiesOf(result))) +
-              QLatin1Char('\n'));
+        print(printable(wanted.done + revisionOf(result)) + QLatin1Char('\n'));
     return int(Exit::Done);
 }
 
