@@ -15,13 +15,24 @@ import { StallMeter } from "../../web/page/recorder/stalls.js";
 import { bounces } from "../../web/page/scene/bounces.js";
 import { ghostAt, ghostStrokes } from "../../web/page/scene/ghost.js";
 import { Tour } from "../../web/page/tour/tour.js";
-import { strings } from "../../web/page/window/strings.js";
+import { speak, strings } from "../../web/page/window/strings.js";
 
 /** Runs `check` over each case of a file of tests/vectors/. */
 function forEachOf(file, check) {
   const cases = JSON.parse(readFileSync(new URL(`../vectors/${file}.json`, import.meta.url)));
   assert.notEqual(cases.length, 0);
   for (const each of cases) test(`${file}: ${each.name}`, () => check(each));
+}
+
+/** Runs `check(expected)` over what a case expects in English, and over what its `de` says that German has instead. */
+function inBothLanguages({ de = {}, ...expected }, check) {
+  check(expected);
+  speak("de");
+  try {
+    check(de);
+  } finally {
+    speak("en");
+  }
 }
 
 /** Numbers within a hundredth of each other are the same. */
@@ -31,12 +42,23 @@ const same = (found, expected) => assert.deepEqual(rounded(found), rounded(expec
 forEachOf("event-times", ({ now, wall, tick, tick_ms: tickMs, event, instant }) =>
   assert.equal(instantOf(event, { now, wall, tick: tick ?? undefined, tickMs }), instant));
 
-forEachOf("words", ({ ms, duration, seconds, age, fault, brief, word, meaning, status, ...cluster }) => {
-  if (status) assert.equal(strings.statusLine(cluster), status);
-  else if (duration) assert.equal(strings.duration(ms), duration);
-  else if (brief) assert.equal(strings.faultBriefs[fault], brief);
-  else if (meaning) assert.equal(strings.words[word], meaning);
-  else assert.equal(strings.age(seconds), age);
+/** What the words of a case are now. */
+function wordsOf({ ms, seconds, fault, brief, title, word, called, description, status, ...cluster }) {
+  if (status) return strings.statusLine(cluster);
+  if (ms !== undefined) return strings.duration(ms);
+  if (brief) return strings.faultBriefs[fault];
+  if (title) return strings.fault({ fault, title, what: cluster.what, see: cluster.see });
+  if (called) return strings.wordNames[word];
+  if (word) return strings.words[word];
+  return description ? strings.description(description) : strings.age(seconds);
+}
+
+forEachOf("words", ({ de, ...given }) => {
+  const { fault, title, what, see, duration, age, brief, meaning, called, status, description } = given;
+  assert.deepEqual(wordsOf(given), title ? { fault, title, what, see } : (status ?? duration ?? brief ?? meaning ?? called ?? description ?? age));
+  speak("de");
+  assert.deepEqual(wordsOf(given), title ? { fault, ...de } : de);
+  speak("en");
 });
 
 forEachOf("bounces", ({ segments, bounces: expected }) => {
@@ -107,6 +129,7 @@ forEachOf("looks", ({ told, seen }) => {
 const noon = 1_700_000_000_000; // a multiple of a second
 const names = { a: "alpha", b: "beta" };
 const titles = { "kill-node": "Kill the node" };
+const titleOf = (fault) => strings.fault({ fault, title: titles[fault] }).title;
 
 function recorderOf(told) {
   const recorder = new Recorder();
@@ -119,7 +142,7 @@ function recorderOf(told) {
   return recorder;
 }
 
-forEachOf("recorder", ({ name, told, ...expected }) => {
+forEachOf("recorder", ({ name, told, ...given }) => inBothLanguages(given, (expected) => {
   const view = recorderOf(told).view(noon);
   const ago = (at) => at - noon;
   const { faults, changes, vacantMs, stallMs } = totalsOf(view);
@@ -132,12 +155,12 @@ forEachOf("recorder", ({ name, told, ...expected }) => {
     stalls: view.stalls.map(({ at, ms }) => [ago(at), ms]),
     totals: { faults, changes, gap: vacantMs, stall: stallMs },
     summary: summaryOf(view),
-    around: expected.around?.map(([at]) => [at, wordsFor(view, noon + at, 50, (id) => names[id] ?? strings.formerNode, (fault) => titles[fault])]),
+    around: expected.around?.map(([at]) => [at, wordsFor(view, noon + at, 50, (id) => names[id] ?? strings.formerNode, titleOf)]),
     stops: [...new Set(stops)],
     json: jsonOf(view, (id) => names[id] ?? strings.formerNode),
   };
   for (const [what, value] of Object.entries(expected)) same(found[what], value);
-});
+}));
 
 forEachOf("names", ({ names }) => {
   for (let i = 1; i < names.length; ++i) {
@@ -151,7 +174,7 @@ forEachOf("incidents", ({ told, incidents }) => {
   assert.deepEqual(told.map(([now, kind]) => model.of({ kind }, now)), incidents);
 });
 
-forEachOf("tour", ({ viewer = "page", told, step, title, text, done }) => {
+forEachOf("tour", ({ name, viewer = "page", told, ...given }) => {
   if (viewer !== "page") return;
   const tour = new Tour();
   for (const each of told) {
@@ -162,9 +185,9 @@ forEachOf("tour", ({ viewer = "page", told, step, title, text, done }) => {
     else if (each.kind) tour.noteEvent({ ...each, name: each.node });
     else tour.setCluster(each);
   }
-  const view = tour.view() ?? { title: "", text: "", told: "" };
-  if (step !== undefined) assert.equal(tour.step, step);
-  if (title !== undefined) assert.equal(view.title, title);
-  if (text !== undefined) assert.equal(view.text, text);
-  if (done !== undefined) assert.equal(view.told, done);
+  inBothLanguages(given, (expected) => {
+    const view = tour.view() ?? { title: "", text: "", told: "" };
+    const found = { step: tour.step, title: view.title, text: view.text, done: view.told };
+    for (const [what, value] of Object.entries(expected)) assert.equal(found[what], value, what);
+  });
 });

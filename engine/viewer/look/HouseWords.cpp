@@ -9,28 +9,32 @@ namespace {
 struct HouseWord
 {
     const char *word;
+    const char *name;
     const char *meaning;
 };
 
 constexpr HouseWord houseWords[] = {
-    {"term", QT_TRANSLATE_NOOP("HouseWords", "The number of a lease: each change of hands counts it up, and "
-                                             "a higher term outranks every lower one.")},
-    {"revision",
+    {"term", QT_TRANSLATE_NOOP("HouseWords", "term"),
+     QT_TRANSLATE_NOOP("HouseWords", "The number of a lease: each change of hands counts it up, and "
+                                     "a higher term outranks every lower one.")},
+    {"revision", QT_TRANSLATE_NOOP("HouseWords", "revision"),
      QT_TRANSLATE_NOOP(
          "HouseWords",
          "Counts the commands that this flight has obeyed: nudges and changes of the behaviour.")},
-    {"lease",
+    {"lease", QT_TRANSLATE_NOOP("HouseWords", "lease"),
      QT_TRANSLATE_NOOP("HouseWords", "The right to fly the ball: one node holds it at a time and renews it; "
                                      "when its links close or it falls silent, another takes it.")},
-    {"holder",
+    {"holder", QT_TRANSLATE_NOOP("HouseWords", "holder"),
      QT_TRANSLATE_NOOP(
          "HouseWords",
          "The node that holds the lease: its engine flies the ball, and all others know the flight ahead.")},
-    {"engine", QT_TRANSLATE_NOOP("HouseWords", "The process beside the holder that works out the flight: it "
-                                               "may crash or hang without harm to its node.")},
-    {"spare", QT_TRANSLATE_NOOP("HouseWords", "A second engine that waits on the same node: it goes on "
-                                              "within milliseconds where the first one ends.")},
-    {"quarantine",
+    {"engine", QT_TRANSLATE_NOOP("HouseWords", "engine"),
+     QT_TRANSLATE_NOOP("HouseWords", "The process beside the holder that works out the flight: it "
+                                     "may crash or hang without harm to its node.")},
+    {"spare", QT_TRANSLATE_NOOP("HouseWords", "spare"),
+     QT_TRANSLATE_NOOP("HouseWords", "A second engine that waits on the same node: it goes on "
+                                     "within milliseconds where the first one ends.")},
+    {"quarantine", QT_TRANSLATE_NOOP("HouseWords", "quarantine"),
      QT_TRANSLATE_NOOP("HouseWords",
                        "A behaviour that failed on trial: no node flies it again unless you ask for it.")},
 };
@@ -43,6 +47,15 @@ QStringList allWords()
     for (const HouseWord &each : houseWords)
         words << QLatin1String(each.word);
     return words;
+}
+
+QString nameOf(const QString &word)
+{
+    for (const HouseWord &each : houseWords) {
+        if (word == QLatin1String(each.word))
+            return QCoreApplication::translate("HouseWords", each.name);
+    }
+    return {};
 }
 
 QString meaningOf(const QString &word)

@@ -10,6 +10,9 @@ namespace everbounce::words {
 /// "term", "revision", …, in the order in which they are explained.
 QStringList allWords();
 
+/// As people read it.
+QString nameOf(const QString &word);
+
 /// One sentence; empty for any other word.
 QString meaningOf(const QString &word);
 

@@ -78,7 +78,7 @@ export class Behaviors {
       setText(source, strings.kind(entry));
       setNote(state, stateOf(entry));
       setNote(note, noteOf(entry));
-      setNote(about, entry.description ?? "");
+      setNote(about, strings.description(entry.description ?? ""));
       again.hidden = !entry.quarantined;
       foot.hidden = about.hidden && note.hidden && again.hidden;
     };

@@ -34,6 +34,7 @@ export class Alerts {
     const goesOn = number > 0 && number === this.#openIncident.number && this.#shown.has(alert);
     if (goesOn) return this.#add(alert, event);
     const shown = this.show(event.level, event.text);
+    if (shown) shown.lang = "en"; // as nodes word it
     if (number > 0) this.#openIncident = { number, alert: shown };
   }
 

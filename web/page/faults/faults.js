@@ -32,7 +32,7 @@ export class Faults {
   async load() {
     if (this.#all.length > 0) return;
     const answer = await load("api/v1/faults");
-    this.#all = faults(answer) ?? [];
+    this.#all = (faults(answer) ?? []).map(strings.fault);
     this.#list.show(this.#all);
     // Where faults are switched off there are no buttons for them, kill switches among them.
     document.body.classList.toggle("no-faults", Array.isArray(answer) && answer.length === 0);

@@ -49,8 +49,10 @@ export class EventLog {
 }
 
 function makeLine(event) {
-  const time = element("time", "", new Date(event.at).toLocaleTimeString());
+  const time = element("time", "", strings.time(new Date(event.at)));
   time.dateTime = new Date(event.at).toISOString();
-  const line = element("li", event.level, time, element("span", "kind", strings.logKinds[groupOf(event)]), element("span", "text", event.text));
+  const text = element("span", "text", event.text);
+  text.lang = "en"; // as nodes word it
+  const line = element("li", event.level, time, element("span", "kind", strings.logKinds[groupOf(event)]), text);
   return { element: line, update() {} };
 }

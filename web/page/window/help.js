@@ -13,7 +13,7 @@ export class Help {
       ),
     );
     find("word-list").append(
-      ...Object.entries(strings.words).map(([word, meaning]) => element("div", "", element("dt", "", word), element("dd", "", meaning))),
+      ...Object.entries(strings.words).map(([word, meaning]) => element("div", "", element("dt", "", strings.wordNames[word]), element("dd", "", meaning))),
     );
     find("show-help").addEventListener("click", () => this.open());
     find("close-help").addEventListener("click", () => this.#dialog.close());
