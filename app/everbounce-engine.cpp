@@ -39,6 +39,8 @@ int main(int argc, char **argv)
     // Newer versions of Qt allow as many calls within calls as the stack has room for, which differs by
     // engine.
     qputenv("QV4_MAX_CALL_DEPTH", "1234");
+    // Qt 6.8 collects garbage in small steps, and crashes where one meets a script that is being loaded.
+    qputenv("QV4_GC_TIMELIMIT", "0");
     const QCoreApplication application(argc, argv); // scripts need one
     const bool isPreview = option == "--preview";
     everbounce::runEngine(everbounce::loadBehavior,

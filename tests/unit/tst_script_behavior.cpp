@@ -67,6 +67,9 @@ std::unique_ptr<Behavior> shipped(const char *path)
 class TestScriptBehavior : public QObject
 {
     Q_OBJECT
+public:
+    static void initMain() { qputenv("QV4_GC_TIMELIMIT", "0"); } // as everbounce-engine does
+
 private Q_SLOTS:
     void getsTheWholeState()
     {
