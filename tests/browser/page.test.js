@@ -147,8 +147,10 @@ test("everything has a name, and the scene comes first", async () => {
   const scene = await page.locator("#scene").boundingBox();
   const recorder = await page.locator("#recorder").boundingBox();
   assert.ok(scene.y + scene.height <= recorder.y && scene.height > recorder.height);
-  const end = ({ y, height }) => y + height;
-  await until(async () => end(await page.locator("#recorder .lease").first().boundingBox()) <= page.viewportSize().height); // it is in sight too
+  await until(async () => {
+    const band = await page.locator("#recorder .lease").first().boundingBox(); // null while it is drawn anew
+    return band && band.y + band.height <= page.viewportSize().height; // it is in sight too
+  });
 });
 
 test("the keyboard's focus is seen", async () => {
