@@ -69,6 +69,7 @@ ApplicationWindow {
         onBehaviors: behaviorsSection.enter()
         onFaults: faultStrip.enter()
         onChaos: window.models.commands.setChaos(!window.models.cluster.chaosOn)
+        onMachine: pairingSheet.open()
         onTheme: window.models.memory.nextTheme()
         onList: keyList.open()
         onQuit: window.close()
@@ -214,6 +215,7 @@ ApplicationWindow {
 
         NeighbourCard {
             pairing: window.models.pairing
+            alone: window.models.cluster.isAlone && window.models.sharing.available
             onPair: pairingSheet.open()
             Layout.fillWidth: true
         }

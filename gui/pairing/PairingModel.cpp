@@ -54,26 +54,20 @@ QString PairingModel::told() const
     Q_UNREACHABLE();
 }
 
-QStringList PairingModel::neighbours() const
+QVariantList PairingModel::neighbours() const
 {
-    QStringList addresses;
+    QVariantList all;
     const bool shown = !m_silent && (m_view.stage == Stage::Idle || m_view.stage == Stage::Inviting);
-    for (const NeighbourView &neighbour : shown ? m_view.neighbours : QList<NeighbourView>())
-        addresses << neighbour.address;
-    return addresses;
-}
-
-QString PairingModel::toldOf(const QString &address) const
-{
-    return invites(address)
-               ? tr("A node at %1 invites this one.").arg(address)
-               : tr("A node at %1 seems to belong to another cluster. Press Invite on one of the two.")
-                     .arg(address);
-}
-
-bool PairingModel::invites(const QString &address) const
-{
-    return m_view.neighbours.contains(NeighbourView{address, true});
+    for (const auto &[address, invites] : shown ? m_view.neighbours : QList<NeighbourView>()) {
+        const QString told =
+            invites ? tr("A node at %1 invites this one.").arg(address)
+                    : tr("A node at %1 seems to belong to another cluster. Press Invite on one of the two.")
+                          .arg(address);
+        all << QVariantMap{{QStringLiteral("address"), address},
+                           {QStringLiteral("invites"), invites},
+                           {QStringLiteral("told"), told}};
+    }
+    return all;
 }
 
 void PairingModel::invite()

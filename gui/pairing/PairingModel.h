@@ -3,7 +3,7 @@
 
 #include "engine/cluster/pairing/PairingInterface.h"
 
-#include <QStringList>
+#include <QVariantList>
 #include <QtQml/qqmlregistration.h>
 
 namespace everbounce {
@@ -21,8 +21,9 @@ class PairingModel : public QObject
     Q_PROPERTY(QString digits READ digits NOTIFY changed FINAL)
     /// How the last attempt ended, or why the last wish was refused; empty if there is nothing to say.
     Q_PROPERTY(QString news READ news NOTIFY changed FINAL)
-    /// Addresses of nodes that seem to belong to other clusters.
-    Q_PROPERTY(QStringList neighbours READ neighbours NOTIFY changed FINAL)
+    /// Nodes that seem to belong to other clusters, each with `address`, `invites` (it can be joined) and
+    /// `told`, a sentence about it.
+    Q_PROPERTY(QVariantList neighbours READ neighbours NOTIFY changed FINAL)
     Q_PROPERTY(bool silent MEMBER m_silent NOTIFY changed FINAL)
 public:
     using QObject::QObject;
@@ -34,11 +35,7 @@ public:
     QString told() const;
     QString digits() const { return m_view.digits; }
     QString news() const { return m_problem.isEmpty() ? m_view.news : m_problem; }
-    QStringList neighbours() const;
-
-    /// A sentence about a neighbour, and whether it can be joined.
-    Q_INVOKABLE QString toldOf(const QString &address) const;
-    Q_INVOKABLE bool invites(const QString &address) const;
+    QVariantList neighbours() const;
 
     Q_INVOKABLE void invite();
     Q_INVOKABLE void join(const QString &address);

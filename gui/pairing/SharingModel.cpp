@@ -5,12 +5,13 @@ namespace everbounce {
 
 void SharingModel::attach(SharingInterface *sharing)
 {
-    connect(sharing, &SharingInterface::changed, this, &SharingModel::take, Qt::QueuedConnection);
-    connect(sharing, &SharingInterface::shared, this, &SharingModel::conclude, Qt::QueuedConnection);
-    connect(sharing, &SharingInterface::linkMade, this, &SharingModel::takeLink, Qt::QueuedConnection);
-    connect(this, &SharingModel::wanted, sharing, &SharingInterface::share, Qt::QueuedConnection);
-    connect(this, &SharingModel::linkWanted, sharing, &SharingInterface::makeLink, Qt::QueuedConnection);
-    QMetaObject::invokeMethod(sharing, &SharingInterface::requestView, Qt::QueuedConnection);
+    // Both live on the main thread: the view is there before the window is.
+    connect(sharing, &SharingInterface::changed, this, &SharingModel::take);
+    connect(sharing, &SharingInterface::shared, this, &SharingModel::conclude);
+    connect(sharing, &SharingInterface::linkMade, this, &SharingModel::takeLink);
+    connect(this, &SharingModel::wanted, sharing, &SharingInterface::share);
+    connect(this, &SharingModel::linkWanted, sharing, &SharingInterface::makeLink);
+    sharing->requestView();
 }
 
 QString SharingModel::told() const
@@ -46,7 +47,7 @@ QString SharingModel::linkTold() const
 
 void SharingModel::share(bool on)
 {
-    if (isBusy())
+    if (m_sharing != 0)
         return;
     m_news.clear();
     m_sharing = ++m_request;

@@ -23,7 +23,6 @@ class SharingModel : public QObject
     Q_PROPERTY(QString told READ told NOTIFY changed FINAL)
     /// Why the last wish was refused; empty if there is nothing to say.
     Q_PROPERTY(QString news MEMBER m_news NOTIFY changed FINAL)
-    Q_PROPERTY(bool busy READ isBusy NOTIFY changed FINAL)
 
     /// Of the link that was made last: "viewer", "operator", or empty for the address alone.
     Q_PROPERTY(QString role MEMBER m_role NOTIFY linkChanged FINAL)
@@ -42,13 +41,13 @@ public:
     bool isOn() const { return m_view.isOn; }
     bool isFixed() const { return !m_view.fixed.isEmpty(); }
     bool isReachable() const { return !m_view.addresses.isEmpty(); }
-    bool isBusy() const { return m_sharing != 0; }
     QString told() const;
 
     QString address() const { return m_link.url.toDisplayString(QUrl::RemoveFragment); }
     QString code() const;
     QString linkTold() const;
 
+    /// No effect while a wish has no answer yet.
     Q_INVOKABLE void share(bool on);
 
     /// The link is good once, so each is a new one.

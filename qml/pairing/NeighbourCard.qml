@@ -4,22 +4,23 @@ import QtQuick.Layouts
 import Everbounce.Gui
 import Everbounce.Window
 
-// Says quietly that a node of another cluster is near.
+// Says quietly that a node of another cluster is near, or how one could come to a node that is alone.
 RowLayout {
     id: card
 
     required property PairingModel pairing
+    required property bool alone
 
-    readonly property string address: pairing.neighbours.find(one => pairing.invites(one)) ?? pairing.neighbours[0] ?? ""
+    readonly property var neighbour: pairing.neighbours.find(one => one.invites) ?? pairing.neighbours[0] ?? null
 
     signal pair
 
     objectName: "neighbour"
-    visible: address !== "" && pairing.stage === "idle"
+    visible: (neighbour !== null || alone) && pairing.stage === "idle"
     spacing: Theme.gap
 
     Text {
-        text: card.visible ? card.pairing.toldOf(card.address) : ""
+        text: card.neighbour?.told ?? qsTr("Another machine can fly along.")
         textFormat: Text.PlainText
         color: Theme.softText
         font.pixelSize: Theme.smallText
@@ -30,7 +31,7 @@ RowLayout {
     }
     ActionButton {
         objectName: "openPairing"
-        text: card.visible && card.pairing.invites(card.address) ? qsTr("Join…") : qsTr("Invite…")
+        text: !card.neighbour ? qsTr("Another machine…") : card.neighbour.invites ? qsTr("Join…") : qsTr("Invite…")
         font.pixelSize: Theme.smallText
         onClicked: card.pair()
     }

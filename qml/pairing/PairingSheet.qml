@@ -30,6 +30,10 @@ Sheet {
         Layout.fillWidth: true
     }
 
+    // The focus stays here, and is never on a yes that nobody has thought about.
+    readonly property Item next: ({ idle: invite, comparing: no })[pairing.stage] ?? cancel
+    onNextChanged: if (opened) next.forceActiveFocus(Qt.TabFocusReason)
+
     Connections {
         target: sheet.pairing
         function onDigitsShown() { sheet.open() }
@@ -59,6 +63,7 @@ Sheet {
         spacing: Theme.halfGap
 
         ActionButton {
+            id: invite
             objectName: "pairInvite"
             visible: sheet.pairing.stage === "idle"
             filled: true
@@ -73,12 +78,14 @@ Sheet {
             onClicked: sheet.pairing.answer(true)
         }
         ActionButton {
+            id: no
             objectName: "pairNo"
             visible: sheet.pairing.stage === "comparing"
             text: qsTr("Not the same")
             onClicked: sheet.pairing.answer(false)
         }
         ActionButton {
+            id: cancel
             objectName: "pairCancel"
             visible: ["inviting", "asking", "waiting"].includes(sheet.pairing.stage)
             text: qsTr("Cancel")
@@ -91,19 +98,19 @@ Sheet {
         RowLayout {
             id: row
 
-            required property string modelData
+            required property var modelData
 
             spacing: Theme.gap
 
             Line {
-                text: sheet.pairing.toldOf(row.modelData)
+                text: row.modelData.told
                 color: Theme.softText
             }
             ActionButton {
-                objectName: "pairJoin:" + row.modelData
-                visible: sheet.pairing.invites(row.modelData)
+                objectName: "pairJoin:" + row.modelData.address
+                visible: row.modelData.invites
                 text: qsTr("Join")
-                onClicked: sheet.pairing.join(row.modelData)
+                onClicked: sheet.pairing.join(row.modelData.address)
             }
         }
     }

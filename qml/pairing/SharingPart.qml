@@ -33,7 +33,7 @@ ColumnLayout {
             id: control
             objectName: "share"
             text: qsTr("Share on this network")
-            enabled: !part.sharing.fixed && !part.sharing.busy
+            enabled: !part.sharing.fixed
             checkable: true
             checked: part.sharing.on
             onClicked: {

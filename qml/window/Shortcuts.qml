@@ -18,6 +18,7 @@ Item {
     signal behaviors
     signal faults
     signal chaos
+    signal machine
     signal theme
     signal list
     signal quit
@@ -34,6 +35,7 @@ Item {
     Key { sequence: "B"; onActivated: keys.behaviors() }
     Key { sequence: "F"; onActivated: keys.faults() }
     Key { sequence: "X"; onActivated: keys.chaos() }
+    Key { sequence: "M"; onActivated: keys.machine() }
     Key { sequence: "T"; onActivated: keys.theme() }
     Key { sequence: "P"; onActivated: keys.present() }
     Key { sequence: "F11"; onActivated: keys.fullScreen() }

@@ -254,6 +254,7 @@ onKeys({
   b: () => goTo(find("behaviors"), "[tabindex='0']"),
   f: () => goTo(find("faults")),
   x: () => chaos.toggle(),
+  m: () => !find("pairing").hidden && goTo(find("pairing")),
   p: () => modes.togglePresenting(),
   t: () => theme.next(),
   "?": () => help.open(),

@@ -71,9 +71,13 @@ export class Pairing {
     setNote(find("pair-what"), strings.pairing[stage](state));
     setNote(find("pair-digits"), digits);
     setNote(find("pair-news"), state.news);
+    const buttons = find("pair-buttons");
+    const hasFocus = buttons.contains(document.activeElement);
     find("pair-invite").hidden = !idle;
     find("pair-cancel").hidden = idle || stage === "comparing";
     find("pair-yes").hidden = find("pair-no").hidden = stage !== "comparing";
+    // The focus stays in this part, and is never on a yes that nobody has thought about.
+    if (hasFocus && document.activeElement.hidden) buttons.querySelector("button:not([hidden]):not(#pair-yes)")?.focus();
     this.#showNeighbours(idle || stage === "inviting" ? state.neighbours : []);
   }
 

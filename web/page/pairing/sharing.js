@@ -11,6 +11,7 @@ export class Sharing {
   #ask;
   #asked = 0;
   #state = null;
+  #isBusy = false;
   #dialog = find("phone");
   #picture = ""; // the address of the QR code, within this page
 
@@ -32,9 +33,10 @@ export class Sharing {
   }
 
   async #share(on) {
-    find("share").disabled = true;
+    if (this.#isBusy) return; // it is not disabled meanwhile: it has the focus
+    this.#isBusy = true;
     const answer = await this.#ask("sharing", { on });
-    find("share").disabled = false;
+    this.#isBusy = false;
     setNote(find("share-news"), answer?.detail ?? "");
     await this.look();
   }

@@ -276,6 +276,7 @@ export const german = {
     ["B", "Zum Verhalten"],
     ["F", "Zu den Störungen"],
     ["X", "Chaos ein oder aus"],
+    ["M", "Zu einem weiteren Rechner"],
     ["P", "Vorführen: Vollbild, große Schrift und der Rundgang"],
     ["T", "Nächste Farben: System, hell, dunkel"],
     ["?", "Diese Liste"],

@@ -221,6 +221,7 @@ export const english = {
     ["B", "Go to the behaviours"],
     ["F", "Go to the faults"],
     ["X", "Chaos on or off"],
+    ["M", "Go to another machine"],
     ["P", "Present: full screen, large type, and the tour"],
     ["T", "Next colours: system, light, dark"],
     ["?", "This list"],

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cluster/harness/Http.h"
+#include "tests/cluster/harness/NodeProcess.h"
+#include "tests/cluster/harness/PrivateNetwork.h"
+#include "tests/cluster/harness/Wait.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <optional>
+
+using namespace everbounce;
+using namespace everbounce::harness;
+
+/// Two people at two machines, each with a fresh home, a screen and a keyboard: their windows become one
+/// cluster.
+class TestTwoWindows : public QObject
+{
+    Q_OBJECT
+public:
+    explicit TestTwoWindows(const QString &problem)
+        : m_problem(problem)
+    {
+    }
+
+private:
+    /// A screen of its own. It does not outlive this object.
+    struct Screen
+    {
+        QProcess server;
+        QString display;
+
+        Screen()
+        {
+            server.start(QStringLiteral("Xvfb"),
+                         {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"),
+                          QStringLiteral("0"), QStringLiteral("1280x900x24"), QStringLiteral("-nolisten"),
+                          QStringLiteral("tcp")});
+            waitUntil([&] {
+                display += QString::fromLatin1(server.readAllStandardOutput());
+                return display.endsWith(u'\n') || server.state() == QProcess::NotRunning;
+            });
+            display = u':' + display.trimmed();
+        }
+        ~Screen()
+        {
+            server.terminate();
+            server.waitForFinished();
+        }
+    };
+
+    /// A machine on the network, and who sits there.
+    struct Machine
+    {
+        int host;
+        Screen screen;
+        NodeProcess node;
+
+        Machine(int number, const QString &home)
+            : host(number)
+            , node(options(number, home, screen.display))
+        {
+        }
+
+        /// What was on the screen is left beside the test, for whoever looks for the cause.
+        ~Machine()
+        {
+            if (QTest::currentTestFailed())
+                QProcess::execute(QStringLiteral("import"),
+                                  {QStringLiteral("-display"), screen.display, QStringLiteral("-window"),
+                                   QStringLiteral("root"),
+                                   QStringLiteral("%1/two-windows-%2.png")
+                                       .arg(QCoreApplication::applicationDirPath())
+                                       .arg(host)});
+        }
+
+        static NodeOptions options(int host, const QString &home, const QString &display)
+        {
+            NodeOptions options;
+            options.program = QStringLiteral("everbounce");
+            options.name = QStringLiteral("laptop%1").arg(host);
+            options.listen.clear();
+            options.home = home;
+            options.networkNamespace = HostNetwork::namespaceOf(host);
+            options.environment = {{QStringLiteral("DISPLAY"), display},
+                                   {QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb")},
+                                   {QStringLiteral("QT_QUICK_BACKEND"), QStringLiteral("software")}};
+            QDir().mkpath(home);
+            return options;
+        }
+
+        bool start()
+        {
+            node.start();
+            return waitUntil([&] { return node.isReady() || !node.running(); }) && node.isReady();
+        }
+
+        /// Keys, in the words of xdotool.
+        bool press(const char *keys) const
+        {
+            QProcess process;
+            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+            environment.insert(QStringLiteral("DISPLAY"), screen.display);
+            process.setProcessEnvironment(environment);
+            process.start(
+                QStringLiteral("xdotool"),
+                QStringLiteral("search --sync --onlyvisible --name Everbounce windowfocus --sync key %1")
+                    .arg(QLatin1String(keys))
+                    .split(u' '));
+            return waitUntil([&] { return process.state() == QProcess::NotRunning; }) &&
+                   process.exitCode() == 0;
+        }
+
+        /// What the node says to its own user; empty as long as nobody reaches it from here.
+        QJsonObject ask(const char *path) const
+        {
+            QFile file(node.options().home + QStringLiteral("/.local/share/everbounce/run/4000.token"));
+            const QByteArray token = file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray();
+            QNetworkRequest request(QUrl(
+                QStringLiteral("http://%1:4000%2").arg(HostNetwork::addressOf(host), QLatin1String(path))));
+            request.setRawHeader("Authorization", "Bearer " + token);
+            QNetworkAccessManager http;
+            const std::unique_ptr<QNetworkReply> reply(http.get(request));
+            waitUntil([&] { return reply->isFinished(); });
+            return QJsonDocument::fromJson(reply->readAll()).object();
+        }
+
+        QString said() const
+        {
+            return QString::fromUtf8(QJsonDocument(ask("/api/v1/pairing")).toJson()) + node.standardError();
+        }
+        QString stage() const { return ask("/api/v1/pairing")[QLatin1String("stage")].toString(); }
+        QString digits() const { return ask("/api/v1/pairing")[QLatin1String("digits")].toString(); }
+        bool isInvited() const
+        {
+            const QJsonArray heard = ask("/api/v1/pairing")[QLatin1String("neighbours")].toArray();
+            return heard.first().toObject()[QLatin1String("invites")].toBool();
+        }
+        qsizetype nodes() const { return ask("/api/v1/cluster")[QLatin1String("nodes")].toArray().size(); }
+    };
+
+    /// For what only shows when a node is asked again.
+    template<typename Condition>
+    static bool askUntil(Condition &&holds)
+    {
+        QTimer again;
+        again.start(100);
+        return waitUntil(holds);
+    }
+
+    QString m_problem;
+    std::optional<HostNetwork> m_network;
+    std::optional<QTemporaryDir> m_homes;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (!m_problem.isEmpty())
+            QSKIP(qPrintable(QStringLiteral("Skipped: ") + m_problem));
+        m_network.emplace(2);
+        if (!m_network->problem().isEmpty())
+            QSKIP(qPrintable(QStringLiteral("Skipped: ") + m_network->problem()));
+    }
+    void init() { m_homes.emplace(); }
+    void cleanupTestCase() { m_network.reset(); }
+
+    /// Four presses a side: another machine, share, invite or join, the same. Tab only moves.
+    void twoWindowsBecomeOneClusterByTheirKeyboards()
+    {
+        Machine here(1, m_homes->filePath(QStringLiteral("1")));
+        Machine there(2, m_homes->filePath(QStringLiteral("2")));
+        QVERIFY2(here.start(), qPrintable(here.node.standardError()));
+        QVERIFY2(there.start(), qPrintable(there.node.standardError()));
+        QVERIFY(here.press("m Tab space") && there.press("m Tab space"));
+        QVERIFY(askUntil([&] { return here.nodes() == 1 && there.nodes() == 1; }));
+
+        QVERIFY(here.press("Tab Tab space"));
+        QVERIFY2(askUntil([&] { return here.stage() == QLatin1String("inviting") && there.isInvited(); }),
+                 qPrintable(here.said() + there.said()));
+        // A window may show Join a moment later than its node knows of the invitation: somebody would look first.
+        const auto asks = [&] { return there.stage() != QLatin1String("idle"); };
+        for (int attempt = 0; attempt < 5; ++attempt) {
+            QVERIFY(there.press("Escape m shift+Tab shift+Tab space"));
+            if (QTest::qWaitFor(asks, 3000))
+                break;
+        }
+        QVERIFY(askUntil([&] { return !here.digits().isEmpty() && here.digits() == there.digits(); }));
+        QVERIFY(here.press("shift+Tab space") && there.press("shift+Tab space"));
+        QVERIFY(askUntil([&] { return here.nodes() == 2 && there.nodes() == 2; }));
+        QVERIFY(here.node.running() && there.node.running());
+    }
+};
+
+int main(int argc, char **argv)
+{
+    const QString problem = enterPrivateNetwork();
+    const QCoreApplication application(argc, argv);
+    TestTwoWindows test(problem);
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_two_windows.moc"
