@@ -60,6 +60,8 @@ NodeRuntime::NodeRuntime(const Options &options)
 
     m_serviceManager.watch(m_onCluster);
     m_serviceManager.watch(m_page.gateway());
+    connect(m_page.gateway(), &Gateway::audited, this, &NodeRuntime::audited);
+    connect(m_page.gateway(), &Gateway::addressesChanged, m_sharing, &Sharing::setAddresses);
 }
 
 NodeRuntime::~NodeRuntime()
@@ -106,7 +108,7 @@ void NodeRuntime::openToNetwork()
         Q_EMIT m_sharing->linkMade(request, m_page.makeLink(role));
     });
     m_page.gateway()->attach(m_sharing);
-    tellAddresses();
+    announcePage();
 }
 
 QString NodeRuntime::listenAt(const QString &listen)
@@ -117,9 +119,13 @@ QString NodeRuntime::listenAt(const QString &listen)
     return problem;
 }
 
-void NodeRuntime::tellAddresses()
+void NodeRuntime::announcePage()
 {
-    m_sharing->setAddresses(m_page.addressesForOthers());
+    if (QHostAddress(m_options.listen).isLoopback() || m_options.listen == QLatin1String("loopback"))
+        m_announcement.withdraw();
+    else
+        m_announcement.announce(m_name, quint16(pageUrl().port()),
+                                pageUrl().scheme() == QLatin1String("https"));
 }
 
 /// The page moves at once. The node leaves its cluster as if it were to end, and comes back by the network.
@@ -131,7 +137,7 @@ void NodeRuntime::share(quint64 request, bool on)
     m_sharing->conclude(request, on, problem);
     if (!problem.isEmpty())
         return;
-    tellAddresses();
+    announcePage();
     m_replacing = Replacing::Network;
     QMetaObject::invokeMethod(m_node, &Node::stop);
 }

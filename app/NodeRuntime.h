@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/Announcement.h"
 #include "app/PageService.h"
 #include "app/ServiceManager.h"
 #include "engine/cluster/mesh/LanTransport.h"
@@ -57,6 +58,9 @@ Q_SIGNALS:
     /// The same for pairing.
     void pairingReplaced(everbounce::PairingInterface *pairing);
 
+    /// Somebody did or tried something at this node: for its window's log.
+    void audited(const everbounce::EventView &event);
+
     /// Nothing goes on; one sentence.
     void failed(const QString &problem);
 
@@ -66,7 +70,7 @@ private:
 
     void openToNetwork();
     QString listenAt(const QString &listen);
-    void tellAddresses();
+    void announcePage();
     void share(quint64 request, bool on);
     QString makeNode();
     void tellSettings();
@@ -84,6 +88,7 @@ private:
     QString m_name;
     QString m_news; ///< for people at the next node that stands for this one
     PageService m_page;
+    Announcement m_announcement;
     Sharing *const m_sharing;
     ServiceManager m_serviceManager;
     QThread m_clusterThread;

@@ -78,11 +78,6 @@ QString PageService::moveTo(const QString &listen)
     return result.error;
 }
 
-QList<QUrl> PageService::addressesForOthers() const
-{
-    return callOn(m_gateway, [this] { return m_gateway->addressesForOthers(); });
-}
-
 PageLink PageService::makeLink(const QString &role) const
 {
     return callOn(m_gateway, [&] { return m_gateway->makeLink(role); });

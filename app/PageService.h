@@ -32,7 +32,6 @@ public:
     QUrl url() const { return m_at.url; }
     const ListenResult &at() const { return m_at; }
 
-    QList<QUrl> addressesForOthers() const;
     PageLink makeLink(const QString &role) const;
 
 private:

@@ -36,6 +36,7 @@ void Sharing::conclude(quint64 request, bool on, const QString &problem)
 {
     if (problem.isEmpty())
         m_view.isOn = on;
+    Q_EMIT changed(m_view);
     Q_EMIT shared(request, problem.isEmpty() ? remember(on) : problem);
 }
 

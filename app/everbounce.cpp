@@ -20,6 +20,7 @@ int main(int argc, char *argv[])
         return printAndExit(read);
     setUpLog(read.options->logLevel);
 
+    qputenv("QV4_GC_TIMELIMIT", "0"); // Qt 6.8 may crash where it collects garbage in small steps
     holdMessagesBack(read.options->logLevel);
     QGuiApplication application(argc, argv);
     QGuiApplication::setDesktopFileName(QStringLiteral("org.everbounce.Everbounce"));
@@ -44,6 +45,7 @@ int main(int argc, char *argv[])
                      [&window](NodeInterface *node) { window.attach(node); });
     QObject::connect(&runtime, &NodeRuntime::pairingReplaced, &window,
                      [&window](PairingInterface *pairing) { window.attach(pairing); });
+    QObject::connect(&runtime, &NodeRuntime::audited, &window, &DesktopWindow::noteCommand);
     QObject::connect(&window, &DesktopWindow::commanded, &runtime, &NodeRuntime::noteCommand);
     QObject::connect(&window, &DesktopWindow::closed, &runtime, &NodeRuntime::stop);
     QObject::connect(&signals, &TerminationSignals::requested, &runtime, &NodeRuntime::stop);

@@ -27,16 +27,6 @@ constexpr int ownFiles = 128;
 /// addresses, and for "localhost" it would lock out every other server of the machine.
 constexpr char strictTransport[] = "max-age=15552000";
 
-QUrl urlOf(const QHostAddress &address, quint16 port, bool isEncrypted)
-{
-    QUrl url;
-    url.setScheme(isEncrypted ? QStringLiteral("https") : QStringLiteral("http"));
-    url.setHost(address.toString());
-    url.setPort(port);
-    url.setPath(QStringLiteral("/"));
-    return url;
-}
-
 QList<QUrl> urlsOf(const ClusterView &cluster)
 {
     QList<QUrl> urls;
@@ -105,10 +95,10 @@ Gateway::Gateway(const Limits &limits, QObject *parent)
 {
     connect(m_feed, &LiveFeed::viewerCountChanged, this,
             [this](int count) { Q_EMIT viewersChanged(QStringLiteral("web"), count); });
+    connect(&m_addresses, &PageAddresses::changed, this, &Gateway::addressesChanged);
     connect(m_feed, &LiveFeed::received, m_commands, &CommandGate::receive);
     connect(m_commands, &CommandGate::answered, m_feed, &LiveFeed::answer);
-    connect(m_commands, &CommandGate::audited, this,
-            [this](const AuditEntry &entry) { m_audit.add(entry, monotonicNow()); });
+    connect(m_commands, &CommandGate::audited, this, [this](const AuditEntry &entry) { keep(entry); });
     connect(m_feed, &LiveFeed::failoverAsked, this, [this](quint64 viewer, const QString &question) {
         m_failovers.askForViewer(
             question, [this, viewer](const QByteArray &message) { m_feed->answer(viewer, message); });
@@ -142,7 +132,7 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
     m_rules = AccessRules(address, m_isEncrypted);
     connect(&m_machineNames, &MachineNames::changed, this,
             [this](const QStringList &names) { m_rules.setMachineNames(names); });
-    followNames();
+    followAddresses();
     m_listsFaults = access.faults;
     m_rules.addPublic(access.publicUrls);
     m_listener->setTrustedProxies(access.trustedProxies);
@@ -168,13 +158,14 @@ ListenResult Gateway::listenResult() const
 {
     const QHostAddress reachable = reachableAddress(m_address, ownAddresses());
     const QUrl url =
-        urlOf(reachable.isNull() ? m_address : reachable, m_listener->serverPort(), m_isEncrypted);
+        pageUrl(reachable.isNull() ? m_address : reachable, m_listener->serverPort(), m_isEncrypted);
     return {url, reachable.isNull() ? QUrl() : url, isEveryAddress(m_address), {}};
 }
 
-/// Who listens on loopback alone answers to no other name.
-void Gateway::followNames()
+void Gateway::followAddresses()
 {
+    m_addresses.follow(m_address, m_listener->serverPort(), m_isEncrypted, m_publicUrls);
+    // Who listens on loopback alone answers to no other name.
     if (m_address.isLoopback())
         m_machineNames.forget();
     else
@@ -192,7 +183,7 @@ ListenResult Gateway::moveTo(const QHostAddress &address)
         return {.error = listenAt(m_address).isEmpty() ? error : error + u' ' + m_listener->errorString()};
     m_address = address;
     m_rules.moveTo(address);
-    followNames();
+    followAddresses();
     if (address.isLoopback())
         m_listener->dropOthers();
     const ListenResult result = listenResult();
@@ -200,22 +191,11 @@ ListenResult Gateway::moveTo(const QHostAddress &address)
     return result;
 }
 
-QList<QUrl> Gateway::addressesForOthers() const
-{
-    QList<QUrl> urls = m_publicUrls;
-    const QList<QHostAddress> own = isEveryAddress(m_address) ? reachableAddresses(ownAddresses())
-                                    : m_address.isLoopback()  ? QList<QHostAddress>()
-                                                              : QList<QHostAddress>{m_address};
-    for (const QHostAddress &address : own)
-        urls << urlOf(address, m_listener->serverPort(), m_isEncrypted);
-    return urls;
-}
-
 PageLink Gateway::makeLink(const QString &role)
 {
     constexpr qint64 opensFor = 600;
     constexpr qint64 lasts = 12 * 3600;
-    QUrl url = addressesForOthers().value(0);
+    QUrl url = m_addresses.list().value(0);
     if (url.isEmpty())
         return {QStringLiteral("No other machine reaches this page. Share it on the network first."), {}, {}};
     if (const auto asked = roleOf(role)) {
@@ -442,16 +422,20 @@ void Gateway::note(const HttpRequest &request, int status)
     const QByteArray body = bearsToken ? QByteArray() : request.body.left(AuditLog::longestWhat);
     const QString what =
         QString::fromLatin1(request.method) + u' ' + request.path + u' ' + QString::fromUtf8(body);
-    m_audit.add({QDateTime::currentMSecsSinceEpoch(), m_commands->rights().identify(request).who,
-                 addressOf(request), what.trimmed(), status},
-                monotonicNow());
+    keep({QDateTime::currentMSecsSinceEpoch(), m_commands->rights().identify(request).who, addressOf(request),
+          what.trimmed(), status});
+}
+
+void Gateway::keep(const AuditEntry &entry)
+{
+    if (const auto kept = m_audit.add(entry, monotonicNow()))
+        Q_EMIT audited(eventOf(*kept));
 }
 
 void Gateway::noteOwn(const QString &control, int status)
 {
-    m_audit.add({QDateTime::currentMSecsSinceEpoch(), QStringLiteral("user"),
-                 QHostAddress(QHostAddress::LocalHost), QStringLiteral("window ") + control, status},
-                monotonicNow());
+    keep({QDateTime::currentMSecsSinceEpoch(), QStringLiteral("user"), QHostAddress(QHostAddress::LocalHost),
+          QStringLiteral("window ") + control, status});
 }
 
 void Gateway::answer(const HttpRequest &request, const Reply &reply)

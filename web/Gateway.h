@@ -4,6 +4,7 @@
 #include "engine/node/view/NodeInterface.h"
 #include "web/access/AccessRules.h"
 #include "web/access/MachineNames.h"
+#include "web/access/PageAddresses.h"
 #include "web/api/AuditLog.h"
 #include "web/api/CommandGate.h"
 #include "web/api/FailoverRoutes.h"
@@ -97,9 +98,6 @@ public:
     /// Lets operators open the node to its network through this from now on, by queued connections.
     void attach(SharingInterface *sharing);
 
-    /// Where other machines reach the page, the best first.
-    QList<QUrl> addressesForOthers() const;
-
     /// See SharingInterface::makeLink().
     PageLink makeLink(const QString &role);
 
@@ -125,6 +123,12 @@ Q_SIGNALS:
     /// Another certificate is in use from now on, in the PEM format with those that lead to an authority.
     void certificateChanged(const QByteArray &certificates);
 
+    /// Other machines reach the page there from now on; the best first.
+    void addressesChanged(const QList<QUrl> &addresses);
+
+    /// For the log of this node's own window: somebody did or tried something.
+    void audited(const everbounce::EventView &event);
+
     /// For the node: somebody asks for its figures.
     void figuresWanted(quint64 request);
 
@@ -138,13 +142,14 @@ private:
     void replaceEvents(const QList<EventView> &events);
 
     ListenResult listenResult() const;
-    void followNames();
+    void followAddresses();
     QString openPort(const QHostAddress &address, std::optional<quint16> port);
     void encrypt(const GatewayAccess &access);
     void addRoutes();
     ViewerOrder orderOf(const HttpRequest &request);
     std::optional<HttpResponse> refusalToLetIn(const HttpRequest &request);
     void note(const HttpRequest &request, int status);
+    void keep(const AuditEntry &entry);
     std::optional<HttpResponse> refusal(const HttpRequest &request) const;
     HttpResponse toHttps(const HttpRequest &request) const;
     void answer(const HttpRequest &request, const Reply &reply);
@@ -163,6 +168,7 @@ private:
     TcpListener *m_listener = nullptr; ///< owned by the HTTP server
     AccessRules m_rules;
     MachineNames m_machineNames{this};
+    PageAddresses m_addresses{this};
     TlsRenewal m_renewal{this};
     Router m_router;
     Page m_page;

@@ -42,7 +42,8 @@ EventLogModel::EventLogModel(QObject *parent)
 QStringList EventLogModel::kinds()
 {
     return {QStringLiteral("lease"), QStringLiteral("fault"),    QStringLiteral("engine"),
-            QStringLiteral("node"),  QStringLiteral("behavior"), QStringLiteral("other")};
+            QStringLiteral("node"),  QStringLiteral("behavior"), QStringLiteral("command"),
+            QStringLiteral("other")};
 }
 
 QString EventLogModel::wordFor(const QString &kind)
@@ -51,7 +52,8 @@ QString EventLogModel::wordFor(const QString &kind)
                                                     {QStringLiteral("fault"), QT_TR_NOOP("fault")},
                                                     {QStringLiteral("engine"), QT_TR_NOOP("engine")},
                                                     {QStringLiteral("node"), QT_TR_NOOP("node")},
-                                                    {QStringLiteral("behavior"), QT_TR_NOOP("behaviour")}};
+                                                    {QStringLiteral("behavior"), QT_TR_NOOP("behaviour")},
+                                                    {QStringLiteral("command"), QT_TR_NOOP("command")}};
     return tr(words.value(kind, QT_TR_NOOP("other")));
 }
 
@@ -81,11 +83,17 @@ void EventLogModel::add(const EventView &event)
     replace({event});
 }
 
+void EventLogModel::addCommand(const EventView &event)
+{
+    if (insert({event, QStringLiteral("command")}))
+        refresh();
+}
+
 void EventLogModel::replace(const QList<EventView> &events)
 {
     bool isNew = false;
     for (const EventView &event : events)
-        isNew = insert(event) || isNew;
+        isNew = insert({event, kindOf(event)}) || isNew;
     if (!isNew)
         return;
     refreshNodes();
@@ -93,23 +101,25 @@ void EventLogModel::replace(const QList<EventView> &events)
 }
 
 /// Nodes may renumber events, when parts of a cluster find each other again.
-bool EventLogModel::insert(const EventView &event)
+bool EventLogModel::insert(const Entry &entry)
 {
-    const auto isSame = [&event](const EventView &known) { return isSameEvent(known, event); };
+    const EventView &event = entry.event;
+    const auto isSame = [&event](const Entry &known) { return isSameEvent(known.event, event); };
     if (std::any_of(m_events.begin(), m_events.end(), isSame))
         return false;
     const auto place = std::find_if(m_events.begin(), m_events.end(),
-                                    [&event](const EventView &known) { return known.at <= event.at; });
-    m_events.insert(place, event);
+                                    [&event](const Entry &known) { return known.event.at <= event.at; });
+    m_events.insert(place, entry);
     if (m_events.size() > most)
         m_events.removeLast();
     return true;
 }
 
-bool EventLogModel::matches(const EventView &event, const QStringList &words) const
+bool EventLogModel::matches(const Entry &entry, const QStringList &words) const
 {
+    const EventView &event = entry.event;
     const QString text = event.node + u' ' + event.text;
-    return (m_node.isEmpty() || event.node == m_node) && (m_kind.isEmpty() || kindOf(event) == m_kind) &&
+    return (m_node.isEmpty() || event.node == m_node) && (m_kind.isEmpty() || entry.kind == m_kind) &&
            std::all_of(words.begin(), words.end(),
                        [&text](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
 }
@@ -119,12 +129,13 @@ void EventLogModel::refresh()
     const QStringList words = m_words.split(u' ', Qt::SkipEmptyParts);
     QList<Row> rows;
     int count = 0;
-    for (const EventView &event : m_events) {
-        if (!matches(event, words) || ++count > mostShown)
+    for (const Entry &entry : m_events) {
+        if (!matches(entry, words) || ++count > mostShown)
             continue;
+        const EventView &event = entry.event;
         const QString time = QLocale().toString(QDateTime::fromMSecsSinceEpoch(event.at).time());
         rows.append({QStringLiteral("%1 %2 %3").arg(event.at).arg(event.node, event.text),
-                     {time, wordFor(kindOf(event)), event.text, int(event.level)}});
+                     {time, wordFor(entry.kind), event.text, int(event.level)}});
     }
     show(rows);
     if (count != m_count) {
@@ -136,7 +147,7 @@ void EventLogModel::refresh()
 void EventLogModel::refreshNodes()
 {
     QStringList nodes;
-    for (const EventView &event : m_events) {
+    for (const auto &[event, kind] : m_events) {
         if (!event.node.isEmpty() && !nodes.contains(event.node))
             nodes << event.node;
     }

@@ -33,12 +33,15 @@ public:
     void setNode(const QString &node);
     void setKind(const QString &kind);
 
-    /// "lease", "fault", "engine", "node", "behavior" and "other"; and what people read.
+    /// "lease", "fault", "engine", "node", "behavior", "command" and "other"; and what people read.
     Q_INVOKABLE static QStringList kinds();
     Q_INVOKABLE static QString wordFor(const QString &kind);
 
 public Q_SLOTS:
     void add(const everbounce::EventView &event);
+
+    /// Somebody did or tried something at this window's own node.
+    void addCommand(const everbounce::EventView &event);
     void replace(const QList<everbounce::EventView> &events);
 
 Q_SIGNALS:
@@ -47,12 +50,18 @@ Q_SIGNALS:
     void countChanged();
 
 private:
-    bool insert(const EventView &event);
-    bool matches(const EventView &event, const QStringList &words) const;
+    struct Entry
+    {
+        EventView event;
+        QString kind;
+    };
+
+    bool insert(const Entry &entry);
+    bool matches(const Entry &entry, const QStringList &words) const;
     void refresh();
     void refreshNodes();
 
-    QList<EventView> m_events; ///< the newest first
+    QList<Entry> m_events; ///< the newest first
     QString m_words;
     QString m_node;
     QString m_kind;

@@ -44,6 +44,9 @@ public:
     /// Another object stands for the node from now on; the former one is gone.
     void attach(NodeInterface *node);
 
+    /// Somebody did or tried something at this node.
+    void noteCommand(const EventView &event) { m_console.log->addCommand(event); }
+
     /// Opens the frame log and shows the window. Otherwise returns what is wrong, in one sentence for a
     /// person.
     std::optional<QString> show();

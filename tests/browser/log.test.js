@@ -79,7 +79,7 @@ test("an operator sees in the log who did what", async () => {
 });
 
 test("an entry of the audit that cannot be shown is left out", () => {
-  assert.equal(auditEvent({ at: "now", who: "user", from: "", what: "", status: 200 }), null);
-  assert.equal(auditEvent({ at: 1, who: "user", from: "::1", what: "x" }), null);
-  assert.equal(auditEvent({ at: 1, who: "nobody", from: "::1", what: "x", status: 401 }).level, "warning");
+  assert.equal(auditEvent({ at: "now", text: "", status: 200 }), null);
+  assert.equal(auditEvent({ at: 1, text: "x" }), null);
+  assert.equal(auditEvent({ at: 1, text: "x", status: 401 }).level, "warning");
 });

@@ -3,6 +3,7 @@
 #include "gui/cluster/NodesModel.h"
 #include "gui/faults/FaultsModel.h"
 #include "gui/faults/TargetsModel.h"
+#include "gui/log/EventLogModel.h"
 #include "tests/fakes/FakeCluster.h"
 #include "tests/qml/Rows.h"
 
@@ -150,6 +151,23 @@ private Q_SLOTS:
         QCOMPARE(value(model, 2, "tag").toString(), QStringLiteral("on trial"));
         QCOMPARE(value(model, 2, "notes").toString(),
                  QStringLiteral("If it fails, the ball goes back to MirrorJump."));
+    }
+
+    void whatSomebodyDidIsInTheLogAsAKindOfItsOwn()
+    {
+        EventLogModel log;
+        EventView event, command;
+        event.text = QStringLiteral("node-1 holds the lease");
+        command.text = QStringLiteral("token Ada (192.0.2.9): POST /api/v1/nudge → 200");
+        log.add(event);
+        log.addCommand(command);
+        log.addCommand(command); // told twice
+        QCOMPARE(log.property("count").toInt(), 2);
+        log.setKind(QStringLiteral("command"));
+        QCOMPARE(log.property("count").toInt(), 1);
+        log.setWords(QStringLiteral("ada nudge"));
+        QCOMPARE(log.property("count").toInt(), 1);
+        QVERIFY(EventLogModel::kinds().contains(QLatin1String("command")));
     }
 
     void allFaultsAreListedWithTheirTexts()

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "engine/base/RateLimit.h"
+#include "engine/node/view/NodeView.h"
 
 #include <QHostAddress>
 #include <QList>
 #include <QString>
 
 #include <deque>
+#include <optional>
 
 namespace everbounce {
 
@@ -19,7 +21,13 @@ struct AuditEntry
     QHostAddress from;
     QString what;
     int status = 0;
+
+    /// For people: "user (127.0.0.1): POST /api/v1/nudge → 200".
+    QString text() const;
 };
+
+/// The same for the log of a window.
+EventView eventOf(const AuditEntry &entry);
 
 /// The last of them, for operators, and each in the log of the process. Lives on the web thread.
 class AuditLog
@@ -31,7 +39,8 @@ public:
     /// Those of nobody are bounded, so that a stranger cannot push out all others.
     static constexpr Rate ofNobody{50, 1};
 
-    void add(const AuditEntry &entry, Nanoseconds now);
+    /// Returns it as it is kept, or nothing if it is not.
+    std::optional<AuditEntry> add(const AuditEntry &entry, Nanoseconds now);
 
     /// `GET /api/v1/audit`: an array of those after that time, the oldest first.
     QByteArray document(qint64 since = 0) const;

@@ -4,9 +4,9 @@ const pauseMs = 1000;
 const mostAtOnce = 150; // the log remembers some more
 
 /** An entry of the audit as an event of the log, or null if it cannot be shown. Pure. */
-export function auditEvent({ at, who, from, what, status }) {
-  if (typeof at !== "number" || typeof status !== "number" || ![who, from, what].every((part) => typeof part === "string")) return null;
-  return { at, text: `${who} (${from}): ${what} → ${status}`, node: "", kind: "command", level: status < 400 ? "info" : "warning" };
+export function auditEvent({ at, text, status }) {
+  if (typeof at !== "number" || typeof status !== "number" || typeof text !== "string") return null;
+  return { at, text, node: "", kind: "command", level: status < 400 ? "info" : "warning" };
 }
 
 /** What was done or tried at the node that this page came from, for operators: asked for when there may be news. */
