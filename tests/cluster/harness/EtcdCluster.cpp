@@ -12,16 +12,13 @@
 #include <QStandardPaths>
 
 #include <csignal>
+#include <fcntl.h>
+#include <sched.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
 namespace everbounce::harness {
 namespace {
-
-QString address(quint16 port)
-{
-    return QStringLiteral("http://127.0.0.1:%1").arg(port);
-}
 
 /// Of the gateway; an empty object where no answer came in a second.
 QJsonObject post(const QUrl &member, const char *path)
@@ -32,57 +29,93 @@ QJsonObject post(const QUrl &member, const char *path)
     QNetworkRequest request(url);
     request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
     request.setTransferTimeout(1000);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     std::unique_ptr<QNetworkReply> reply(network.post(request, QByteArrayLiteral("{}")));
+    reply->ignoreSslErrors(); // whatever its certificate is, it is this test's own
     waitUntil([&] { return reply->isFinished(); });
     return QJsonDocument::fromJson(reply->readAll()).object();
+}
+
+/// Before the program begins: only what is safe there.
+bool enterNetwork(const QByteArray &networkNamespace)
+{
+    if (networkNamespace.isEmpty())
+        return true;
+    const int descriptor = ::open(networkNamespace.constData(), O_RDONLY | O_CLOEXEC);
+    return descriptor >= 0 && setns(descriptor, CLONE_NEWNET) == 0;
 }
 
 } // namespace
 
 EtcdCluster::EtcdCluster(int members, const QStringList &moreOptions)
+    : EtcdCluster(EtcdSetup{std::vector<EtcdPlace>(std::size_t(members)), {}, {}, moreOptions})
+{
+}
+
+EtcdCluster::EtcdCluster(const EtcdSetup &setup)
+    : m_setup(setup)
 {
     QStringList all;
-    for (int member = 0; member < members; ++member) {
+    for (int member = 0; member < int(setup.places.size()); ++member) {
         m_clientPorts.push_back(freeTcpPort());
         m_peerPorts.push_back(freeTcpPort());
-        all << QStringLiteral("m%1=%2").arg(member).arg(address(m_peerPorts.back()));
+        all << QStringLiteral("m%1=%2").arg(member).arg(
+            address(member, m_peerPorts.back(), QStringLiteral("http")));
     }
-    for (int member = 0; member < members; ++member) {
-        const QString name = QStringLiteral("m%1").arg(member);
-        const QString client = address(m_clientPorts[std::size_t(member)]);
-        const QString peer = address(m_peerPorts[std::size_t(member)]);
-        auto process = std::make_unique<QProcess>();
-        process->setProgram(QStringLiteral("etcd"));
-        process->setArguments(QStringList{QStringLiteral("--name"),
-                                          name,
-                                          QStringLiteral("--data-dir"),
-                                          m_directory.filePath(name),
-                                          QStringLiteral("--listen-client-urls"),
-                                          client,
-                                          QStringLiteral("--advertise-client-urls"),
-                                          client,
-                                          QStringLiteral("--listen-peer-urls"),
-                                          peer,
-                                          QStringLiteral("--initial-advertise-peer-urls"),
-                                          peer,
-                                          QStringLiteral("--initial-cluster"),
-                                          all.join(QLatin1Char(',')),
-                                          QStringLiteral("--initial-cluster-token"),
-                                          m_directory.path(),
-                                          QStringLiteral("--logger"),
-                                          QStringLiteral("zap"),
-                                          QStringLiteral("--log-level"),
-                                          QStringLiteral("error")} +
-                              moreOptions);
-        process->setStandardOutputFile(QProcess::nullDevice());
-        process->setStandardErrorFile(m_directory.filePath(name + QLatin1String(".log")));
-        process->setChildProcessModifier([parent = getpid()] {
-            prctl(PR_SET_PDEATHSIG, SIGKILL);
-            if (getppid() != parent)
-                _exit(127);
-        });
-        m_members.push_back(std::move(process));
-    }
+    for (int member = 0; member < int(setup.places.size()); ++member)
+        m_members.push_back(makeProcess(member, all.join(QLatin1Char(','))));
+}
+
+QString EtcdCluster::address(int member, quint16 port, const QString &scheme) const
+{
+    return QStringLiteral("%1://%2:%3").arg(scheme, m_setup.places[std::size_t(member)].address).arg(port);
+}
+
+QStringList EtcdCluster::argumentsOf(int member, const QString &all) const
+{
+    const QString name = QStringLiteral("m%1").arg(member);
+    const QString client = url(member).toString();
+    const QString peer = address(member, m_peerPorts[std::size_t(member)], QStringLiteral("http"));
+    QStringList arguments{QStringLiteral("--name"),
+                          name,
+                          QStringLiteral("--data-dir"),
+                          m_directory.filePath(name),
+                          QStringLiteral("--listen-client-urls"),
+                          client,
+                          QStringLiteral("--advertise-client-urls"),
+                          client,
+                          QStringLiteral("--listen-peer-urls"),
+                          peer,
+                          QStringLiteral("--initial-advertise-peer-urls"),
+                          peer,
+                          QStringLiteral("--initial-cluster"),
+                          all,
+                          QStringLiteral("--initial-cluster-token"),
+                          m_directory.path(),
+                          QStringLiteral("--logger"),
+                          QStringLiteral("zap"),
+                          QStringLiteral("--log-level"),
+                          QStringLiteral("error")};
+    if (!m_setup.certificateFile.isEmpty())
+        arguments << QStringLiteral("--cert-file") << m_setup.certificateFile << QStringLiteral("--key-file")
+                  << m_setup.keyFile;
+    return arguments + m_setup.more;
+}
+
+std::unique_ptr<QProcess> EtcdCluster::makeProcess(int member, const QString &all) const
+{
+    auto process = std::make_unique<QProcess>();
+    process->setProgram(QStringLiteral("etcd"));
+    process->setArguments(argumentsOf(member, all));
+    process->setStandardOutputFile(QProcess::nullDevice());
+    process->setStandardErrorFile(m_directory.filePath(QStringLiteral("m%1.log").arg(member)));
+    const QByteArray place = m_setup.places[std::size_t(member)].networkNamespace.toUtf8();
+    process->setChildProcessModifier([place, parent = getpid()] {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() != parent || !enterNetwork(place))
+            _exit(127);
+    });
+    return process;
 }
 
 EtcdCluster::~EtcdCluster()
@@ -148,7 +181,9 @@ int EtcdCluster::leader() const
 
 QUrl EtcdCluster::url(int member) const
 {
-    return QUrl(address(m_clientPorts[std::size_t(member)]));
+    const bool isSecure = !m_setup.certificateFile.isEmpty();
+    return QUrl(address(member, m_clientPorts[std::size_t(member)],
+                        isSecure ? QStringLiteral("https") : QStringLiteral("http")));
 }
 
 QString EtcdCluster::coordination() const

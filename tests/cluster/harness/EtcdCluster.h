@@ -11,12 +11,29 @@
 
 namespace everbounce::harness {
 
-/// A real etcd of some members on free ports of the loopback interface, with directories of its own. It does
-/// not outlive this object, nor the test's process.
+/// Where a member runs.
+struct EtcdPlace
+{
+    QString address = QStringLiteral("127.0.0.1");
+    QString networkNamespace; ///< its file; empty for that of this process
+};
+
+/// How the members are started.
+struct EtcdSetup
+{
+    std::vector<EtcdPlace> places = std::vector<EtcdPlace>(3); ///< one for each member
+    QString certificateFile; ///< for clients, and its key; without them these come without TLS
+    QString keyFile;
+    QStringList more; ///< appended to each one's command line
+};
+
+/// A real etcd of some members on free ports, with directories of its own. It does not outlive this object,
+/// nor the test's process.
 class EtcdCluster
 {
 public:
     explicit EtcdCluster(int members = 3, const QStringList &moreOptions = {});
+    explicit EtcdCluster(const EtcdSetup &setup);
     ~EtcdCluster();
 
     /// Whether this machine has the program.
@@ -41,6 +58,11 @@ public:
     QString ctl(const QStringList &arguments, int *status = nullptr) const;
 
 private:
+    QString address(int member, quint16 port, const QString &scheme) const;
+    QStringList argumentsOf(int member, const QString &all) const;
+    std::unique_ptr<QProcess> makeProcess(int member, const QString &all) const;
+
+    EtcdSetup m_setup;
     QTemporaryDir m_directory;
     std::vector<quint16> m_clientPorts;
     std::vector<quint16> m_peerPorts;
