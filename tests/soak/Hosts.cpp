@@ -64,6 +64,22 @@ void Hosts::cut(int a, int b)
     setPath(b, a, {.isCut = true});
 }
 
+void Hosts::cutOff(int host)
+{
+    for (int other = 1; other <= m_count; ++other) {
+        if (other != host)
+            cut(host, other);
+    }
+}
+
+void Hosts::setDistance(std::chrono::milliseconds delay)
+{
+    for (int from = 1; from <= m_count; ++from) {
+        for (int to = 1; to <= m_count; ++to)
+            setPath(from, to, {.delay = delay});
+    }
+}
+
 void Hosts::part(const std::vector<int> &groups)
 {
     for (int a = 1; a <= m_count; ++a) {

@@ -27,6 +27,10 @@ public:
     void setPath(int from, int to, const Path &path) { m_switch.setPath(from, to, path); }
     /// Both ways.
     void cut(int a, int b);
+    /// From everybody but this process; heal() ends it.
+    void cutOff(int host);
+    /// So long is the way between any two of them, one way; heal() makes it short again.
+    void setDistance(std::chrono::milliseconds delay);
     /// Only hosts of one group reach each other; groups[i] is that of host i + 1.
     void part(const std::vector<int> &groups);
     void heal() { m_switch.heal(); }

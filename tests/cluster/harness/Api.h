@@ -24,6 +24,9 @@ struct ApiAnswer
 class Api
 {
 public:
+    /// For nodes that are not reached by the loopback interface: commands need it there.
+    void setToken(const QByteArray &token) { m_token = token; }
+
     /// Runs the event loop until the answer is there. `path` is what follows /api/v1/.
     ApiAnswer post(const QUrl &node, const QString &path, const QJsonObject &body);
 
@@ -33,6 +36,7 @@ public:
 
 private:
     QNetworkAccessManager m_network;
+    QByteArray m_token;
 };
 
 } // namespace everbounce::harness

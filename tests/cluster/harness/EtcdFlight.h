@@ -33,6 +33,9 @@ public:
     /// Starts the nodes on what `coordination` names, and watches them. False where they do not agree.
     bool begin(const QString &coordination, const QStringList &more = {}, const Adapt &adapt = {});
 
+    /// For commands to nodes of other hosts.
+    void setToken(const QByteArray &token) { m_api.setToken(token); }
+
     TestCluster &cluster() { return *m_cluster; }
     NodeProcess &node(int index) { return m_cluster->node(index); }
     int holder() const { return m_cluster->holder(); }
