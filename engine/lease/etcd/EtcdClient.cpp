@@ -85,14 +85,15 @@ QNetworkReply *EtcdClient::send(QNetworkAccessManager &network, const QUrl &memb
     return network.post(request, post.body);
 }
 
-void EtcdClient::sendTimed(const QUrl &member, const Post &post, const Done &done)
+void EtcdClient::sendTimed(const QUrl &member, const Post &post, std::chrono::milliseconds patience,
+                           const Done &done)
 {
     QNetworkReply *const reply = send(m_network, member, post);
     auto *const timer = new QTimer(reply);
     timer->setSingleShot(true);
     timer->setTimerType(Qt::PreciseTimer);
     connect(timer, &QTimer::timeout, reply, &QNetworkReply::abort);
-    timer->start(timeOut);
+    timer->start(patience);
     connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received) {
         if (received > mostBytes)
             reply->abort();
@@ -127,7 +128,7 @@ void EtcdClient::ask(const Waiting &waiting)
             leave(member);
         Q_EMIT answered(waiting.number, answer);
     };
-    sendTimed(m_access.members[member], encode(waiting.request, m_prefix), done);
+    sendTimed(m_access.members[member], encode(waiting.request, m_prefix), timeOut, done);
 }
 
 /// Everything that is asked meanwhile waits for the token.
@@ -154,7 +155,7 @@ void EtcdClient::logIn(const Waiting &first)
                                 failure.value_or(Failure{Failure::Kind::Unreachable, "no token came"}));
         }
     };
-    sendTimed(m_access.members[member], encodeLogin(m_access.user, m_access.password), done);
+    sendTimed(m_access.members[member], encodeLogin(m_access.user, m_access.password), loginTimeOut, done);
 }
 
 /// It did not answer: the next one is asked from now on, and watched. Several answers may fail to come at
@@ -227,7 +228,7 @@ void EtcdClient::readWatch()
 void EtcdClient::look()
 {
     for (qsizetype member = 0; member < m_members.size(); ++member) {
-        sendTimed(m_members[member].url, {QStringLiteral("/v3/maintenance/status"), "{}"},
+        sendTimed(m_members[member].url, {QStringLiteral("/v3/maintenance/status"), "{}"}, timeOut,
                   [this, member](QNetworkReply *, int status, const QByteArray &body) {
                       const bool isUp = status == 200 || status == 401 || status == 403;
                       note(member, isUp ? decodeStatus(status, body).value_or(MemberStatus())

@@ -59,6 +59,8 @@ public:
     const QList<Member> &members() const { return m_members; }
 
     static constexpr std::chrono::milliseconds timeOut{400};
+    /// etcd makes passwords slow to try, on purpose. To ask again before it has answered makes it slower yet.
+    static constexpr std::chrono::milliseconds loginTimeOut{2000};
 
 Q_SIGNALS:
     void answered(quint64 number, const everbounce::etcd::Answer &answer);
@@ -76,7 +78,8 @@ private:
     using Done = std::function<void(QNetworkReply *reply, int status, const QByteArray &body)>;
 
     QNetworkReply *send(QNetworkAccessManager &network, const QUrl &member, const Post &post);
-    void sendTimed(const QUrl &member, const Post &post, const Done &done);
+    void sendTimed(const QUrl &member, const Post &post, std::chrono::milliseconds patience,
+                   const Done &done);
     void ask(const Waiting &waiting);
     void logIn(const Waiting &first);
     void leave(qsizetype member);
