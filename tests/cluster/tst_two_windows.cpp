@@ -181,7 +181,8 @@ private Q_SLOTS:
         QVERIFY(here.press("Tab Tab space"));
         QVERIFY2(askUntil([&] { return here.stage() == QLatin1String("inviting") && there.isInvited(); }),
                  qPrintable(here.said() + there.said()));
-        // A window may show Join a moment later than its node knows of the invitation: somebody would look first.
+        // A window may show Join a moment later than its node knows of the invitation: somebody would look
+        // first.
         const auto asks = [&] { return there.stage() != QLatin1String("idle"); };
         for (int attempt = 0; attempt < 5; ++attempt) {
             QVERIFY(there.press("Escape m shift+Tab shift+Tab space"));
