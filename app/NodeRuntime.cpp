@@ -164,6 +164,7 @@ QString NodeRuntime::makeNode()
     config.behaviorDirs = paths.behaviorDirs();
     config.scriptDir = paths.scriptDir();
     config.faults = m_options.faults;
+    config.etcdFaults = m_options.etcdFaults;
     config.tick = m_options.tick;
     config.lease = m_options.lease;
     config.horizon = m_options.horizon;

@@ -6,6 +6,7 @@
 #include "engine/cluster/discovery/PeerSpec.h"
 #include "engine/cluster/link/KeyFile.h"
 #include "engine/cluster/pairing/JoinCode.h"
+#include "engine/node/faults/EtcdMembers.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>
@@ -67,6 +68,9 @@ constexpr OptionText commonOptions[] = {
     {"coordination-takeover", "on|off",
      "Whether the lease in etcd is taken over when its holder's process is seen to be gone, not only when it "
      "runs out. Default: on."},
+    {"etcd-faults", "PIPE",
+     "For demonstrations: the pipe of packaging/etcd-members, which breaks etcd's members for people who ask "
+     "this node."},
     {"tick", "MS", "Length of one step of the ball, 5 to 1000. Default: 30."},
     {"lease", "MS",
      "How long a silent holder keeps the lease, 30 to 60000. Below 500 it is longer while the holder's "
@@ -213,6 +217,17 @@ bool readFaults(OptionReader &reader)
     return faults == QLatin1String("on");
 }
 
+QString readEtcdFaults(const Options &options, OptionReader &reader)
+{
+    const QString pipe = reader.text(QStringLiteral("etcd-faults"), {});
+    if (!pipe.isEmpty() && !options.coordination.isEtcd())
+        reader.fail(QStringLiteral("--etcd-faults is for --coordination etcd:..."));
+    if (!pipe.isEmpty() && !isPipe(pipe))
+        reader.fail(QStringLiteral("--etcd-faults takes the pipe of packaging/etcd-members, and %1 is none.")
+                        .arg(pipe));
+    return pipe;
+}
+
 Options collect(OptionReader &reader)
 {
     Options options;
@@ -236,6 +251,7 @@ Options collect(OptionReader &reader)
     options.publicUrls = readSites(QStringLiteral("public-url"), reader);
     options.embedders = readSites(QStringLiteral("allow-embedding"), reader);
     options.coordination = readCoordination(reader);
+    options.etcdFaults = readEtcdFaults(options, reader);
     const bool isEtcd = options.coordination.isEtcd();
     options.tick = milliseconds(reader.number(QStringLiteral("tick"), 5, 1000, 30));
     options.lease =

@@ -30,6 +30,7 @@ struct Options
     QString stateDir;
     QStringList behaviorDirs;
     bool faults = true;        ///< may be injected here
+    QString etcdFaults;        ///< the pipe by which etcd's members are broken; empty for none
     QString operatorTokenFile; ///< empty for none
     AccessOptions access;
     QList<QUrl> publicUrls;

@@ -48,6 +48,7 @@ QString PageService::open(const Options &options)
     GatewayAccess access{.runToken = m_runToken.text(),
                          .tokenFile = folderOfUser(options) + QLatin1String("/tokens.json"),
                          .faults = options.faults,
+                         .etcdFaults = !options.etcdFaults.isEmpty(),
                          .publicUrls = options.publicUrls,
                          .embedders = options.embedders,
                          .trustedProxies = options.access.trustedProxies,

@@ -33,6 +33,7 @@ int main(int argc, char *argv[])
                                           .frameLog = read.options->frameLog,
                                           .kiosk = read.options->kiosk,
                                           .faults = read.options->faults,
+                                          .etcdFaults = !read.options->etcdFaults.isEmpty(),
                                           .remembers = true});
     window.attach(runtime.pairing());
     window.attach(runtime.sharing());

@@ -133,7 +133,7 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
     connect(&m_machineNames, &MachineNames::changed, this,
             [this](const QStringList &names) { m_rules.setMachineNames(names); });
     followAddresses();
-    m_listsFaults = access.faults;
+    m_faults = offeredFaults(access.faults, access.etcdFaults);
     m_rules.addPublic(access.publicUrls);
     m_listener->setTrustedProxies(access.trustedProxies);
     if (!access.publicUrls.isEmpty())
@@ -363,7 +363,7 @@ void Gateway::addRoutes()
                      [this](const HttpRequest &, const Reply &reply) { tellFigures(reply); });
     addStateRoutes(m_router, m_node);
     m_router.add("GET", QStringLiteral("/api/v1/faults"), [this](const HttpRequest &) {
-        return HttpResponse{200, "application/json", m_listsFaults ? faultsDocument() : "[]", {}};
+        return HttpResponse{200, "application/json", faultsDocument(m_faults), {}};
     });
     m_failovers.addTo(m_router);
     m_pairing.addTo(m_router);

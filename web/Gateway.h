@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/node/view/Fault.h"
 #include "engine/node/view/NodeInterface.h"
 #include "web/access/AccessRules.h"
 #include "web/access/MachineNames.h"
@@ -48,6 +49,7 @@ struct GatewayAccess
     QByteArray sessionKey;         ///< see setSessionKey()
     QString tokenFile;             ///< of the tokens that are given out; empty: none are
     bool faults = true;            ///< are listed, and may be injected
+    bool etcdFaults = false;       ///< those of etcd, too
     QList<QUrl> publicUrls;        ///< under which a load balancer shows the cluster
     QList<QUrl> embedders;         ///< sites that may show the page in a frame
     TrustedProxies trustedProxies; ///< believed for whom they pass on requests
@@ -161,7 +163,7 @@ private:
     QList<Metric> ownFigures() const;
 
     Limits m_limits;
-    bool m_listsFaults = true;
+    QList<FaultInfo> m_faults = offeredFaults(true, false);
     bool m_isEncrypted = false;
     QHostAddress m_address; ///< that it listens at
     QList<QUrl> m_publicUrls;

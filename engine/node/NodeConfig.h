@@ -27,6 +27,7 @@ struct NodeConfig
     QStringList behaviorDirs;      ///< with plugins and scripts
     QString scriptDir;  ///< for scripts that are written in viewers; watched, too. Empty: none can be
     bool faults = true; ///< may be injected here
+    QString etcdFaults; ///< the pipe by which etcd's members are broken; empty: they are not
     std::optional<KeyRotation::Settings> keys; ///< without them it takes part in no change of the key
     QString news;                              ///< one sentence that is shown as long as the node runs
     Nanoseconds tick = std::chrono::milliseconds(30);

@@ -74,6 +74,7 @@ void Node::execute(const QString &id, const Command &command)
 void Node::connectFaults()
 {
     m_faults.setAllowed(m_config.faults);
+    m_faults.setEtcdFaults(m_config.etcdFaults);
     connect(&m_faults, &FaultInjector::concluded, this, [this](const QString &id, CommandResult result) {
         if (m_chaos.conclude(id, result))
             return;

@@ -24,6 +24,8 @@ class Commands : public QObject
     Q_PROPERTY(QVariantMap slow READ slow NOTIFY slowChanged FINAL)
     /// Faults may be injected at this node; otherwise there are no buttons for them.
     Q_PROPERTY(bool breaks MEMBER m_breaks CONSTANT FINAL)
+    /// And so may those of etcd.
+    Q_PROPERTY(bool breaksEtcd MEMBER m_breaksEtcd CONSTANT FINAL)
 public:
     static constexpr std::chrono::milliseconds atOnce{500};
     /// A node answers each command in time; if it does not, the command is given up.
@@ -34,7 +36,11 @@ public:
     QVariantMap slow() const;
 
     /// Before the window shows anything.
-    void setBreaks(bool breaks) { m_breaks = breaks; }
+    void setBreaks(bool breaks, bool breaksEtcd = false)
+    {
+        m_breaks = breaks;
+        m_breaksEtcd = breaksEtcd;
+    }
 
     Q_INVOKABLE void nudge();
     Q_INVOKABLE void setBehavior(const QString &name, bool tryAgain = false);
@@ -76,6 +82,7 @@ private:
     bool isAskedToDie(const QString &nodeId) const;
 
     bool m_breaks = true;
+    bool m_breaksEtcd = false;
     QHash<QString, Open> m_open; ///< by the command's id
 };
 

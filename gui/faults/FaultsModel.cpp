@@ -3,13 +3,28 @@
 
 #include "engine/viewer/look/FaultWords.h"
 
+#include <utility>
+
 namespace everbounce {
 
 FaultsModel::FaultsModel(QObject *parent)
     : RowsModel({"name", "brief", "title", "what", "see", "seconds", "dangerous"}, parent)
 {
+    list();
+}
+
+void FaultsModel::setBreaksEtcd(bool breaksEtcd)
+{
+    if (std::exchange(m_breaksEtcd, breaksEtcd) == breaksEtcd)
+        return;
+    list();
+    Q_EMIT breaksEtcdChanged();
+}
+
+void FaultsModel::list()
+{
     QList<Row> rows;
-    for (const FaultInfo &fault : allFaults()) {
+    for (const FaultInfo &fault : offeredFaults(true, m_breaksEtcd)) {
         const QString name = QString::fromUtf8(fault.name);
         rows.append({name,
                      {name, words::briefOf(fault.fault), words::titleOf(fault), words::whatOf(fault),

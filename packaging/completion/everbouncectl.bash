@@ -113,13 +113,13 @@ _everbounce_node() {
     --coordination) _everbounce_words "$cur" peers etcd:https:// ;;
     --coordination-takeover) _everbounce_words "$cur" on off ;;
     --cluster-key-file | --operator-token-file | --frame-log | --coordination-password-file | --coordination-ca | \
-        --coordination-cert | --coordination-key | --tls-certificate | --tls-key) _everbounce_files -f "$cur" ;;
+        --coordination-cert | --coordination-key | --etcd-faults | --tls-certificate | --tls-key) _everbounce_files -f "$cur" ;;
     --state-dir | --behavior-dir) _everbounce_files -d "$cur" ;;
     --name | --http-port | --discovery-port | --cluster | --join | --peer | --peer-dns | --public-url | --trusted-proxy | --allow-embedding | --coordination-user | --tick | --lease | --horizon) ;;
     *)
         options=(--name --http-port --listen --discovery-port --cluster --cluster-key-file --join --peer --peer-dns --state-dir
             --behavior-dir --faults --operator-token-file --tls-certificate --tls-key --public-url --trusted-proxy --allow-embedding --coordination --coordination-user --coordination-password-file
-            --coordination-ca --coordination-cert --coordination-key --coordination-takeover --tick --lease --horizon --log-level --help --version)
+            --coordination-ca --coordination-cert --coordination-key --coordination-takeover --etcd-faults --tick --lease --horizon --log-level --help --version)
         [[ ${words[0]} == *everbounce ]] && options+=(--frame-log --kiosk)
         _everbounce_words "$cur" "${options[@]}"
         ;;

@@ -16,7 +16,7 @@ Item {
     required property Commands commands
     property string idle // why the ball takes no command just now
 
-    readonly property FaultsModel all: FaultsModel {}
+    readonly property FaultsModel all: FaultsModel { breaksEtcd: strip.commands.breaksEtcd }
     readonly property TargetsModel targets: TargetsModel { nodes: strip.nodes }
     readonly property string aim: targets.chosen || cluster.holderId
     readonly property bool tall: width < 600 * Theme.scale

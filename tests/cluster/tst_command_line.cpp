@@ -143,6 +143,9 @@ private Q_SLOTS:
         row("--coordination etcd:http://a.example --coordination-ca /no/such", "https");
         row("--coordination etcd:https://a.example --coordination-ca /no/such", "/no/such");
         row("--coordination-takeover perhaps", "perhaps");
+        row("--etcd-faults /no/such", "--coordination etcd");
+        row("--coordination etcd:http://a.example --etcd-faults /no/such", "/no/such");
+        row("--coordination etcd:http://a.example --etcd-faults /dev/null", "/dev/null");
         row("--coordination-user me", "--coordination etcd");
     }
 

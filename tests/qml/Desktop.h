@@ -17,9 +17,12 @@ namespace everbounce {
 struct Desktop
 {
     explicit Desktop(const TickMapping &clock, const QString &frameLog = {}, bool kiosk = false,
-                     bool faults = true)
-        : window(cluster.node(),
-                 {.pageUrl = pageUrl(), .frameLog = frameLog, .kiosk = kiosk, .faults = faults})
+                     bool faults = true, bool etcdFaults = false)
+        : window(cluster.node(), {.pageUrl = pageUrl(),
+                                  .frameLog = frameLog,
+                                  .kiosk = kiosk,
+                                  .faults = faults,
+                                  .etcdFaults = etcdFaults})
     {
         cluster.run([&](FakeNode &node) {
             ClusterView view = threeNodes();

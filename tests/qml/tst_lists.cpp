@@ -172,7 +172,9 @@ private Q_SLOTS:
 
     void allFaultsAreListedWithTheirTexts()
     {
-        const FaultsModel model;
+        FaultsModel model;
+        QCOMPARE(model.rowCount(), int(offeredFaults(true, false).size())); // there may be no etcd
+        model.setBreaksEtcd(true);
         QCOMPARE(model.rowCount(), int(allFaults().size()));
         for (int row = 0; row < model.rowCount(); ++row) {
             const FaultInfo &fault = allFaults().at(row);

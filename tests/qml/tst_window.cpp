@@ -71,6 +71,23 @@ private Q_SLOTS:
         QCOMPARE(shown.size(), 0);
     }
 
+    void etcdHasButtonsOnlyWhereSomebodyBreaksIt()
+    {
+        const Desktop without(standingAt(0));
+        QTRY_VERIFY(without.item("fault:kill-node"));
+        QVERIFY(!without.item("fault:kill-etcd-leader"));
+        Desktop with(standingAt(0), {}, false, true, true);
+        QTRY_VERIFY(with.item("fault:kill-etcd-leader") && with.item("fault:stop-etcd-majority"));
+        with.resize({1280, 900});
+        QTRY_VERIFY(with.item("fault:kill-etcd-leader")->width() > 0);
+        with.click(with.item("fault:kill-etcd-leader"));
+        QTRY_COMPARE(with.commands().size(), 1);
+        QCOMPARE(with.commands().first().fault.fault, Fault::KillEtcdLeader);
+        with.click(with.item("fault:stop-etcd-majority")); // three are needed
+        with.settle();
+        QCOMPARE(with.commands().size(), 1);
+    }
+
     void theBoxHasTheColoursOfTheTheme_data()
     {
         QTest::addColumn<QColor>("window");

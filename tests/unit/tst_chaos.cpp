@@ -59,6 +59,12 @@ private Q_SLOTS:
     void init() { begin(); }
     void cleanup() { end(); }
 
+    void neverBreaksEtcd()
+    {
+        for (const FaultInfo &info : allFaults())
+            QCOMPARE(chaosAims(info.fault, sound({1, 2, 3, 4}), {1}).empty(), info.isOfEtcd);
+    }
+
     void breaksAllKindsOfThingsWhereThereAreEnoughNodes()
     {
         Choices expected;

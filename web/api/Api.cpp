@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/api/Api.h"
 
-#include "engine/node/view/Fault.h"
 #include "web/api/Json.h"
 
 #include <algorithm>
@@ -192,10 +191,10 @@ QByteArray behaviorsArray(const QList<BehaviorInfo> &behaviors)
     return json::array(objects);
 }
 
-QByteArray faultsDocument()
+QByteArray faultsDocument(const QList<FaultInfo> &offered)
 {
     QList<QByteArray> objects;
-    for (const FaultInfo &fault : allFaults())
+    for (const FaultInfo &fault : offered)
         objects.append(faultObject(fault));
     return json::array(objects);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/node/view/Fault.h"
 #include "engine/node/view/NodeView.h"
 #include "web/api/Json.h"
 
@@ -22,8 +23,8 @@ QByteArray eventsDocument(const QList<EventView> &events, quint64 since);
 /// One event, as it is in that array; `type` comes first if it is a message of its own.
 QByteArray eventObject(const EventView &event, const char *type = nullptr);
 
-/// `GET /api/v1/faults`: an array, in the order in which people see them.
-QByteArray faultsDocument();
+/// `GET /api/v1/faults`: an array, in this order.
+QByteArray faultsDocument(const QList<FaultInfo> &offered);
 
 /// `GET /api/v1/chaos`.
 QByteArray chaosDocument(const ChaosView &chaos, Nanoseconds now);

@@ -51,6 +51,10 @@ QString sentenceOf(const FaultOrder &order)
         return QStringLiteral("lossy network for %1 s requested").arg(seconds);
     case Fault::StepDown:
         return QStringLiteral("handover of the lease requested");
+    case Fault::KillEtcdLeader:
+        return QStringLiteral("end of etcd's leader requested");
+    case Fault::StopEtcdMajority:
+        return QStringLiteral("stop of etcd's majority for %1 s requested").arg(seconds);
     }
     return {};
 }
@@ -201,7 +205,10 @@ CommandResult FaultInjector::carryOut(const QString &id, const FaultOrder &order
 {
     if (!m_isAllowed)
         return notAllowed();
-    if (const QString why = refusal(order.fault); !why.isEmpty())
+    // Whether somebody breaks etcd shows only when asked to.
+    const QString why =
+        infoOf(order.fault).isOfEtcd ? m_etcdMembers.ask(order.fault, lengthOf(order)) : refusal(order.fault);
+    if (!why.isEmpty())
         return CommandResult::refused(409, why);
     Q_EMIT announced(sentenceOf(order), factsOf(order, m_self), keyOf(id));
     begin(order);
@@ -243,6 +250,9 @@ void FaultInjector::begin(const FaultOrder &order)
     case Fault::LossyNetwork:
         QTimer::singleShot(lastWords, this, [this, order] { setNetwork(order); });
         return;
+    case Fault::KillEtcdLeader:
+    case Fault::StopEtcdMajority:
+        return; // somebody else has been asked
     }
 }
 

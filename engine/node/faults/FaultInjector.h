@@ -3,6 +3,7 @@
 
 #include "engine/cluster/mesh/Transport.h"
 #include "engine/lease/LeaseKeeper.h"
+#include "engine/node/faults/EtcdMembers.h"
 #include "engine/node/faults/Remembered.h"
 #include "engine/node/view/Command.h"
 #include "engine/node/view/NodeView.h"
@@ -35,6 +36,9 @@ public:
     /// Without permission this node breaks nothing, whoever asks: its own viewers, others, or chaos.
     void setAllowed(bool allowed) { m_isAllowed = allowed; }
     static CommandResult notAllowed();
+
+    /// By which pipe somebody is asked to break etcd's members; without one they cannot be broken from here.
+    void setEtcdFaults(const QString &pipe) { m_etcdMembers.setPipe(pipe); }
 
     /// Somebody at this node wants a fault; concluded() follows.
     void accept(const QString &id, const FaultOrder &order);
@@ -103,6 +107,7 @@ private:
     Transport &m_transport;
     LeaseKeeper &m_lease;
     Engine &m_engine;
+    EtcdMembers m_etcdMembers;
     FindEvent m_findEvent = [](const QString &) { return std::nullopt; };
     QMap<QString, Open> m_open; ///< asked of other nodes
     QTimer m_again;

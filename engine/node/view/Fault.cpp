@@ -36,6 +36,16 @@ constexpr FaultInfo faults[] = {
     {Fault::LossyNetwork, "lossy-network", QT_TRANSLATE_NOOP("Faults", "Lossy network"),
      QT_TRANSLATE_NOOP("Faults", "Some of its messages are lost, both ways, and others come late."),
      QT_TRANSLATE_NOOP("Faults", "The lease may move. The ball flies on."), 10.0, false},
+    {Fault::KillEtcdLeader, "kill-etcd-leader", QT_TRANSLATE_NOOP("Faults", "Kill etcd's leader"),
+     QT_TRANSLATE_NOOP("Faults",
+                       "The member of etcd that leads ends at once. It is started again five seconds later."),
+     QT_TRANSLATE_NOOP("Faults", "The others elect a leader. The lease stays, and the ball flies on."),
+     std::nullopt, false, true},
+    {Fault::StopEtcdMajority, "stop-etcd-majority", QT_TRANSLATE_NOOP("Faults", "Stop etcd's majority"),
+     QT_TRANSLATE_NOOP("Faults", "Two of etcd's three members stop, and go on later."),
+     QT_TRANSLATE_NOOP("Faults", "The ball flies to the end of what is known and stands there. Commands are "
+                                 "refused. Then it flies on from there."),
+     15.0, true, true},
 };
 
 } // namespace
@@ -59,6 +69,13 @@ std::optional<Fault> faultFromName(const QString &name)
             return info.fault;
     }
     return std::nullopt;
+}
+
+QList<FaultInfo> offeredFaults(bool isAllowed, bool breaksEtcd)
+{
+    QList<FaultInfo> offered = isAllowed ? allFaults() : QList<FaultInfo>();
+    offered.removeIf([breaksEtcd](const FaultInfo &info) { return info.isOfEtcd && !breaksEtcd; });
+    return offered;
 }
 
 } // namespace everbounce

@@ -38,6 +38,10 @@ QString briefOf(Fault fault)
         return Faults::tr("Isolate");
     case Fault::LossyNetwork:
         return Faults::tr("Lossy");
+    case Fault::KillEtcdLeader:
+        return Faults::tr("etcd leader");
+    case Fault::StopEtcdMajority:
+        return Faults::tr("Quorum");
     }
     return {};
 }

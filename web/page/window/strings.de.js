@@ -41,6 +41,16 @@ const faults = {
     what: "Ein Teil seiner Nachrichten geht in beide Richtungen verloren, andere kommen verspätet.",
     see: "Die Lease kann wechseln. Der Ball fliegt weiter.",
   },
+  "kill-etcd-leader": {
+    title: "Führendes Mitglied von etcd beenden",
+    what: "Das führende Mitglied von etcd endet sofort. Fünf Sekunden später startet es neu.",
+    see: "Die anderen wählen ein führendes. Die Lease bleibt, und der Ball fliegt weiter.",
+  },
+  "stop-etcd-majority": {
+    title: "Mehrheit von etcd anhalten",
+    what: "Zwei der drei Mitglieder von etcd halten an und laufen später weiter.",
+    see: "Der Ball fliegt bis zum Ende des Bekannten und bleibt dort stehen. Befehle werden abgewiesen. Danach fliegt er von dort weiter.",
+  },
 };
 
 const descriptions = {
@@ -201,6 +211,8 @@ export const german = {
     "step-down": "Übergabe",
     "isolate-node": "Trennung",
     "lossy-network": "Verluste",
+    "kill-etcd-leader": "etcd-Führer",
+    "stop-etcd-majority": "Quorum",
   },
   faultTitle: (title, seconds) => (seconds ? `${title}, für ${plain(seconds)} s.` : `${title}.`),
   clicksLeft: (left) => `noch ${several(left, "Klick", "Klicks")}`,

@@ -145,6 +145,8 @@ export const english = {
     "step-down": "Hand over",
     "isolate-node": "Isolate",
     "lossy-network": "Lossy",
+    "kill-etcd-leader": "etcd leader",
+    "stop-etcd-majority": "Quorum",
   },
   faultTitle: (title, seconds) => (seconds ? `${title}, for ${plain(seconds)} s.` : `${title}.`),
   clicksLeft: (left) => several(left, "more click", "more clicks"),

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/faults/EtcdMembers.h"
+
+#include <QFile>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace everbounce {
+namespace {
+
+/// For writing; -1 where it is no pipe, or nobody reads from it. Never waits.
+int openPipe(const QString &path)
+{
+    const int fd = ::open(QFile::encodeName(path).constData(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+    struct stat status = {};
+    if (fd < 0 || (::fstat(fd, &status) == 0 && S_ISFIFO(status.st_mode)))
+        return fd;
+    ::close(fd);
+    return -1;
+}
+
+} // namespace
+
+QString EtcdMembers::ask(Fault fault, std::chrono::milliseconds length) const
+{
+    if (m_pipe.isEmpty())
+        return QStringLiteral("That node was not told who could break etcd's members (--etcd-faults).");
+    const QByteArray line = etcdFaultLine(fault, length);
+    const int fd = openPipe(m_pipe);
+    // So short a line is written as a whole or not at all.
+    const bool isWritten = fd >= 0 && ::write(fd, line.constData(), std::size_t(line.size())) == line.size();
+    if (fd >= 0)
+        ::close(fd);
+    return isWritten ? QString() : QStringLiteral("Whoever broke etcd's members does not answer any more.");
+}
+
+QByteArray etcdFaultLine(Fault fault, std::chrono::milliseconds length)
+{
+    const FaultInfo &info = infoOf(fault);
+    const QByteArray seconds =
+        info.seconds ? ' ' + QByteArray::number(double(length.count()) / 1000) : QByteArray();
+    return info.name + seconds + '\n';
+}
+
+bool isPipe(const QString &path)
+{
+    struct stat status = {};
+    return ::stat(QFile::encodeName(path).constData(), &status) == 0 && S_ISFIFO(status.st_mode);
+}
+
+} // namespace everbounce
