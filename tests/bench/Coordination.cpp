@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/NodeCost.h"
 #include "tests/bench/Parts.h"
 #include "tests/bench/Succession.h"
 #include "tests/cluster/harness/Api.h"
@@ -74,6 +75,26 @@ public:
         return double(timer.nsecsElapsed()) / 1e6;
     }
 
+    /// Of the holder and of another node, at rest, in percent of a core.
+    std::pair<double, double> processorShares(std::chrono::seconds time)
+    {
+        const NodeProcess &holder = m_cluster.node(m_cluster.holder());
+        const NodeProcess &other = m_cluster.node((m_cluster.holder() + 1) % m_cluster.size());
+        const auto before = std::pair(processorTimeOf(holder), processorTimeOf(other));
+        watchFor(time);
+        const auto share = [time](std::chrono::nanoseconds used) {
+            return 100.0 * double(used.count()) / double(std::chrono::nanoseconds(time).count());
+        };
+        return {share(processorTimeOf(holder) - before.first), share(processorTimeOf(other) - before.second)};
+    }
+
+    void stopWatching()
+    {
+        m_viewers.clear();
+        m_cluster.stopWatching();
+        rest(3s);
+    }
+
     int faults() const
     {
         FlightRecord record;
@@ -120,6 +141,11 @@ Result measureCoordination(const Extent &extent)
                   QStringLiteral("0"),
                   {},
                   0};
+    const auto share = [](const char *what) {
+        return Figure{QString::fromUtf8(what), QStringLiteral("% of a core"), QStringLiteral("≤ 1.5"), {}, 2};
+    };
+    Figure holderRests = share("etcd: processor time of the holder at rest");
+    Figure otherRests = share("etcd: processor time of another node at rest");
     {
         Ground peers(nullptr);
         for (int round = 0; round < extent.kills; ++round) {
@@ -147,7 +173,14 @@ Result measureCoordination(const Extent &extent)
         frozen.samples << ground.freeze();
     }
     faults.samples << double(ground.faults());
-    return {{peersKilled, killed, both, frozen, steps, peersCommand, command, faults}, {}, {}};
+    ground.stopWatching();
+    const auto [holderShare, otherShare] = ground.processorShares(extent.watching);
+    holderRests.samples << holderShare;
+    otherRests.samples << otherShare;
+    return {
+        {peersKilled, killed, both, frozen, steps, peersCommand, command, faults, holderRests, otherRests},
+        {},
+        {}};
 }
 
 } // namespace

@@ -67,6 +67,7 @@ extern const Part feedPart;
 extern const Part nodePart;
 extern const Part startPart;
 extern const Part interruptionPart;
+extern const Part etcdInterruptionPart;
 extern const Part fanoutPart;
 extern const Part growthPart;
 extern const Part simulationPart;

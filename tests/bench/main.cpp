@@ -18,9 +18,10 @@ using namespace std::chrono_literals;
 namespace {
 
 /// In the order of the page.
-const Part *const allParts[] = {&failoverPart, &shortLeasePart, &coordinationPart, &enginePart,
-                                &feedPart,     &nodePart,       &startPart,        &interruptionPart,
-                                &fanoutPart,   &growthPart,     &simulationPart,   &peersPart};
+const Part *const allParts[] = {
+    &failoverPart, &shortLeasePart, &coordinationPart, &enginePart,           &feedPart,
+    &nodePart,     &startPart,      &interruptionPart, &etcdInterruptionPart, &fanoutPart,
+    &growthPart,   &simulationPart, &peersPart};
 
 QStringList partNames()
 {

@@ -34,6 +34,23 @@ void killPageNode(Stage &stage)
     kill(stage, stage.pageNode());
 }
 
+void killLeader(Stage &stage)
+{
+    stage.killLeader();
+    rest(3s); // an election
+    stage.mend();
+}
+
+void killHolderAndLeader(Stage &stage)
+{
+    const int holder = stage.holder();
+    stage.killLeader();
+    stage.node(holder).signal(SIGKILL);
+    rest(3s);
+    stage.node(holder).kill();
+    stage.mend();
+}
+
 void freezeHolder(Stage &stage)
 {
     const int holder = stage.holder();
@@ -108,11 +125,26 @@ constexpr Interruption all[] = {
     {"nudge", "a nudge: no interruption, but another direction", PagePlace::Anywhere, nudge},
 };
 
+constexpr Interruption allWithEtcd[] = {
+    {"undisturbed", "nothing", PagePlace::Anywhere, nothing},
+    {"kill-holder", "kill -9 of the holder, the viewer on another node", PagePlace::NotOnHolder, killHolder},
+    {"kill-both", "kill -9 of the viewer's own node, which holds", PagePlace::OnHolder, killHolder},
+    {"kill-leader", "kill -9 of etcd's leader", PagePlace::Anywhere, killLeader},
+    {"kill-holder-and-leader", "kill -9 of the holder and of etcd's leader", PagePlace::NotOnHolder,
+     killHolderAndLeader},
+    {"freeze-holder", "SIGSTOP of the holder for 5 s", PagePlace::NotOnHolder, freezeHolder},
+};
+
 } // namespace
 
 std::span<const Interruption> allInterruptions()
 {
     return all;
+}
+
+std::span<const Interruption> etcdInterruptions()
+{
+    return allWithEtcd;
 }
 
 } // namespace everbounce::bench

@@ -67,13 +67,16 @@ std::unique_ptr<ReferenceFlight> flightFrom(const LiveMessage &track)
 
 } // namespace
 
-Stage::Stage()
-    : m_cluster(nodes,
+Stage::Stage(EtcdCluster *etcd)
+    : m_etcd(etcd)
+    , m_cluster(nodes,
                 [this](NodeOptions &options, int index) {
+                    if (m_etcd)
+                        options.more << QStringLiteral("--coordination") << m_etcd->coordination();
                     if (index != windowNode)
                         return;
                     options.program = QStringLiteral("everbounce");
-                    options.more = {QStringLiteral("--frame-log"), frameLogOf(options)};
+                    options.more << QStringLiteral("--frame-log") << frameLogOf(options);
                     options.environment = m_display.environment();
                 })
     , m_window(frameLogOf(m_cluster.node(windowNode).options()))
@@ -141,8 +144,21 @@ void Stage::stopNode(int index)
     require(node(index).waitForExitStatus() == 0, "a node did not stop cleanly");
 }
 
+void Stage::killLeader()
+{
+    const int leader = m_etcd->leader();
+    require(leader >= 0, "etcd has no leader");
+    m_etcd->kill(leader);
+}
+
+std::chrono::milliseconds Stage::reach() const
+{
+    return m_etcd ? 10s : 6s;
+}
+
 void Stage::mend()
 {
+    require(!m_etcd || m_etcd->start(), "etcd does not come back");
     require(m_cluster.start(), "the nodes do not agree");
 }
 

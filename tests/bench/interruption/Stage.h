@@ -3,6 +3,7 @@
 
 #include "tests/bench/interruption/Recorders.h"
 #include "tests/cluster/harness/Api.h"
+#include "tests/cluster/harness/EtcdCluster.h"
 #include "tests/cluster/harness/TestCluster.h"
 
 #include <memory>
@@ -17,8 +18,9 @@ enum class PagePlace { Anywhere, NotOnHolder, OnOtherHeadless, OnHolder };
 class Stage
 {
 public:
-    /// Starts everything; throws Failure where that does not work out, as every function here does.
-    Stage();
+    /// Starts everything, with the lease in that etcd if there is one; throws Failure where that does not
+    /// work out, as every function here does.
+    explicit Stage(harness::EtcdCluster *etcd = nullptr);
 
     harness::NodeProcess &node(int index) { return m_cluster.node(index); }
     int headlessNodes() const { return m_cluster.size() - 1; }
@@ -40,8 +42,14 @@ public:
     /// SIGTERM, and waits for the end.
     void stopNode(int index);
 
+    /// SIGKILL for the member of etcd that leads.
+    void killLeader();
+
     /// Starts what does not run, and waits until all agree.
     void mend();
+
+    /// Longer than any track reaches ahead.
+    std::chrono::milliseconds reach() const;
 
     /// The flight as it would go on from now on if nothing failed.
     UnfailedFlight flight();
@@ -58,6 +66,7 @@ private:
     bool inPlace(PagePlace place);
     void openPage(PagePlace place);
 
+    harness::EtcdCluster *m_etcd;
     Display m_display;
     harness::TestCluster m_cluster;
     harness::Api m_api;
