@@ -153,15 +153,6 @@ private:
         return httpGet(node.url(), QStringLiteral("/api/v1/cluster")).json();
     }
 
-    /// For what only shows when a node is asked again.
-    template<typename Condition>
-    static bool askUntil(Condition &&holds)
-    {
-        QTimer again;
-        again.start(50);
-        return waitUntil(holds);
-    }
-
     static bool sees(const NodeProcess &node, int nodes)
     {
         return askUntil([&] {

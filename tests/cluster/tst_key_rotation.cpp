@@ -62,14 +62,6 @@ private:
     }
     static qsizetype sizeOf(const QString &file) { return qsizetype(QFileInfo(file).size()); }
 
-    template<typename Condition>
-    static bool askUntil(Condition &&holds)
-    {
-        QTimer again;
-        again.start(50);
-        return waitUntil(holds);
-    }
-
     /// All of them show all of them and nobody else, one holder, and have the same newest key.
     static bool agree(TestCluster &cluster, const std::set<int> &members)
     {

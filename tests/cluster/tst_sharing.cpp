@@ -75,15 +75,6 @@ private:
         return httpGet(url, QLatin1String(path)).status;
     }
 
-    /// For what only shows when a node is asked again.
-    template<typename Condition>
-    static bool askUntil(Condition &&holds)
-    {
-        QTimer again;
-        again.start(50);
-        return waitUntil(holds);
-    }
-
     /// The node as its own machine sees it, once it has a ball.
     static bool flies(int host, int nodes, const char *behavior = "MirrorJump")
     {

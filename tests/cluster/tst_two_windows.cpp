@@ -143,15 +143,6 @@ private:
         qsizetype nodes() const { return ask("/api/v1/cluster")[QLatin1String("nodes")].toArray().size(); }
     };
 
-    /// For what only shows when a node is asked again.
-    template<typename Condition>
-    static bool askUntil(Condition &&holds)
-    {
-        QTimer again;
-        again.start(100);
-        return waitUntil(holds);
-    }
-
     QString m_problem;
     std::optional<HostNetwork> m_network;
     std::optional<QTemporaryDir> m_homes;

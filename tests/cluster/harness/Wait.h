@@ -30,4 +30,13 @@ bool waitUntil(Condition &&holds, std::chrono::milliseconds most = patience)
     return true;
 }
 
+/// The same for what only shows when somebody is asked again.
+template<typename Condition>
+bool askUntil(Condition &&holds)
+{
+    QTimer again;
+    again.start(50);
+    return waitUntil(holds);
+}
+
 } // namespace everbounce::harness
