@@ -46,6 +46,7 @@ Announcement::Announcement(const QDBusConnection &bus, QObject *parent)
     m_watcher.setWatchMode(QDBusServiceWatcher::WatchForRegistration);
     m_watcher.addWatchedService(avahi);
     connect(&m_watcher, &QDBusServiceWatcher::serviceRegistered, this, [this] {
+        ++m_attempt;
         m_group.clear(); // it was the former one's
         makeGroup();
     });
@@ -89,6 +90,7 @@ void Announcement::call(const QString &path, const char *interface, const char *
     QDBusMessage message =
         QDBusMessage::createMethodCall(avahi, path, QLatin1String(interface), QLatin1String(method));
     message.setArguments(arguments);
+    message.setAutoStartService(false); // who has stopped Avahi wants it so
     auto *const watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(message), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this,
             [this, then, attempt = m_attempt](QDBusPendingCallWatcher *answered) {

@@ -105,7 +105,10 @@ void NodeRuntime::openToNetwork()
     }
     connect(m_sharing, &Sharing::wanted, this, &NodeRuntime::share);
     connect(m_sharing, &Sharing::linkWanted, this, [this](quint64 request, const QString &role) {
-        Q_EMIT m_sharing->linkMade(request, m_page.makeLink(role));
+        const PageLink link = m_page.makeLink(role);
+        Q_EMIT m_sharing->linkMade(request, link);
+        if (!role.isEmpty())
+            noteWindows(request, "link " + role.toUtf8(), link.problem.isEmpty() ? 200 : 409);
     });
     m_page.gateway()->attach(m_sharing);
     announcePage();
@@ -121,7 +124,7 @@ QString NodeRuntime::listenAt(const QString &listen)
 
 void NodeRuntime::announcePage()
 {
-    if (QHostAddress(m_options.listen).isLoopback() || m_options.listen == QLatin1String("loopback"))
+    if (isLoopback(m_options.listen))
         m_announcement.withdraw();
     else
         m_announcement.announce(m_name, quint16(pageUrl().port()),
@@ -131,14 +134,15 @@ void NodeRuntime::announcePage()
 /// The page moves at once. The node leaves its cluster as if it were to end, and comes back by the network.
 void NodeRuntime::share(quint64 request, bool on)
 {
-    const QString problem = m_isStopping || m_replacing != Replacing::No
+    const QString problem = m_isStopping || !m_isStarted || m_changes.any()
                                 ? QStringLiteral("This node is about to change already; try again.")
                                 : listenAt(on ? QStringLiteral("lan") : QStringLiteral("loopback"));
     m_sharing->conclude(request, on, problem);
+    noteWindows(request, on ? "share on" : "share off", problem.isEmpty() ? 200 : 409);
     if (!problem.isEmpty())
         return;
     announcePage();
-    m_replacing = Replacing::Network;
+    m_changes.network = true;
     QMetaObject::invokeMethod(m_node, &Node::stop);
 }
 
@@ -234,6 +238,7 @@ QString NodeRuntime::start()
     const QString problem = callOn(m_onCluster, [this] { return m_node->start(); });
     if (!problem.isEmpty())
         return problem;
+    m_isStarted = true;
     printReady();
     m_serviceManager.tellReady(QStringLiteral("Serves %1").arg(pageUrl().toString()));
     return {};
@@ -251,14 +256,14 @@ void NodeRuntime::changeCluster(const ClusterMembership &gained, const QHostAddr
     }
     m_options.cluster = gained.cluster;
     useKeptMembership(m_options);
-    m_replacing = Replacing::Cluster;
+    m_changes.cluster = true;
     QMetaObject::invokeMethod(m_node, &Node::stop);
 }
 
 /// Somebody has removed this node from its cluster: it goes on alone, with a key of its own.
 void NodeRuntime::leaveCluster(const Keyring &ring)
 {
-    if (m_isStopping || m_replacing == Replacing::Cluster)
+    if (m_isStopping || m_changes.cluster)
         return;
     const QString sentence =
         QStringLiteral("This node was removed from the cluster %1").arg(m_options.cluster);
@@ -269,34 +274,34 @@ void NodeRuntime::leaveCluster(const Keyring &ring)
     forgetMembership(m_options.clusterKeyFile);
     m_news = sentence +
              QStringLiteral(" and flies a ball of its own. To come back, it has to be invited there again.");
-    m_replacing = Replacing::Cluster;
+    m_changes.cluster = true;
     QMetaObject::invokeMethod(m_node, &Node::stop);
 }
 
 void NodeRuntime::onStopped()
 {
-    const Replacing replacing = std::exchange(m_replacing, Replacing::No);
-    if (m_isStopping || replacing == Replacing::No) {
+    const Changes changes = std::exchange(m_changes, {});
+    if (m_isStopping || !changes.any()) {
         Q_EMIT finished();
         return;
     }
-    if (const QString problem = replaceNode(replacing); !problem.isEmpty())
+    if (const QString problem = replaceNode(changes); !problem.isEmpty())
         Q_EMIT failed(problem);
 }
 
-QString NodeRuntime::replaceNode(Replacing replacing)
+QString NodeRuntime::replaceNode(const Changes &changes)
 {
-    callOn(m_onCluster, [this, replacing] {
+    callOn(m_onCluster, [this, changes] {
         delete std::exchange(m_node, nullptr);
-        if (replacing == Replacing::Network)
+        if (changes.network)
             delete std::exchange(m_pairing, nullptr); // which listens where the node does
         return true;
     });
-    if (replacing == Replacing::Cluster)
+    if (changes.cluster)
         setStateAside(NodePaths(m_options, m_name).stateDir());
     if (const QString problem = makeNode(); !problem.isEmpty())
         return problem;
-    if (replacing == Replacing::Network)
+    if (changes.network)
         Q_EMIT pairingReplaced(m_pairing);
     Q_EMIT nodeReplaced(m_node);
     return callOn(m_onCluster, [this] { return m_node->start(); });
@@ -307,6 +312,13 @@ void NodeRuntime::stop()
     m_isStopping = true;
     m_serviceManager.tellStopping();
     QMetaObject::invokeMethod(m_node, &Node::stop);
+}
+
+/// Pages number their wishes from 1, and the gateway has noted them already.
+void NodeRuntime::noteWindows(quint64 request, const QByteArray &what, int status)
+{
+    if (request >= (1ULL << 32))
+        noteCommand(QString::fromUtf8(what), status);
 }
 
 void NodeRuntime::noteCommand(const QString &control, int status)

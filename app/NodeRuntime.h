@@ -66,12 +66,19 @@ Q_SIGNALS:
 
 private:
     /// Why another object is to stand for this node.
-    enum class Replacing { No, Cluster, Network };
+    struct Changes
+    {
+        bool cluster = false;
+        bool network = false; ///< from where it can be reached
+
+        bool any() const { return cluster || network; }
+    };
 
     void openToNetwork();
     QString listenAt(const QString &listen);
     void announcePage();
     void share(quint64 request, bool on);
+    void noteWindows(quint64 request, const QByteArray &what, int status);
     QString makeNode();
     void tellSettings();
     void useSessionKey(const QByteArray &key);
@@ -79,11 +86,12 @@ private:
     void changeCluster(const ClusterMembership &gained, const QHostAddress &inviter);
     void leaveCluster(const Keyring &ring);
     void onStopped();
-    QString replaceNode(Replacing replacing);
+    QString replaceNode(const Changes &changes);
     void printReady() const;
 
     Options m_options;
-    Replacing m_replacing = Replacing::No;
+    Changes m_changes; ///< that wait for the node to stop
+    bool m_isStarted = false;
     bool m_isStopping = false;
     QString m_name;
     QString m_news; ///< for people at the next node that stands for this one

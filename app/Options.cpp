@@ -285,6 +285,11 @@ OptionsResult badUsage(const QString &sentence)
 
 } // namespace
 
+bool isLoopback(const QString &listen)
+{
+    return listen == QLatin1String("loopback") || QHostAddress(listen).isLoopback();
+}
+
 OptionsResult readOptions(const QStringList &arguments, bool desktop)
 {
     QCommandLineParser parser;

@@ -45,6 +45,9 @@ struct Options
     QList<Setting> settings; ///< all of these as they were given
 };
 
+/// Whether --listen takes this to mean this machine alone.
+bool isLoopback(const QString &listen);
+
 /// The result of reading a command line: either options, or text to print and the exit status to end with.
 struct OptionsResult
 {

@@ -14,7 +14,7 @@ QString Sharing::listenOf(const Options &options, const QString &name)
     m_key = paths.nodeAsFolder() + QLatin1String("/shared");
     const auto listen = std::ranges::find(options.settings, QLatin1String("listen"), &Setting::option);
     if (listen != options.settings.end() && listen->source != Setting::Source::Default) {
-        m_view.isOn = options.listen != QLatin1String("loopback");
+        m_view.isOn = !isLoopback(options.listen);
         m_view.fixed =
             QStringLiteral("This node was started with --listen %1. Start it without to choose here.")
                 .arg(options.listen);

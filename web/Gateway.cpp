@@ -195,7 +195,8 @@ PageLink Gateway::makeLink(const QString &role)
 {
     constexpr qint64 opensFor = 600;
     constexpr qint64 lasts = 12 * 3600;
-    QUrl url = m_addresses.list().value(0);
+    // Another node behind the same public address would not know the link.
+    QUrl url = roleOf(role) ? m_addresses.ownFirst() : m_addresses.list().value(0);
     if (url.isEmpty())
         return {QStringLiteral("No other machine reaches this page. Share it on the network first."), {}, {}};
     if (const auto asked = roleOf(role)) {

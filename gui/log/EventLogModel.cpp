@@ -110,6 +110,9 @@ bool EventLogModel::insert(const Entry &entry)
     const auto place = std::find_if(m_events.begin(), m_events.end(),
                                     [&event](const Entry &known) { return known.event.at <= event.at; });
     m_events.insert(place, entry);
+    const auto isCommand = [](const Entry &known) { return known.kind == QLatin1String("command"); };
+    if (std::ranges::count_if(m_events, isCommand) > mostCommands)
+        m_events.erase(std::next(std::find_if(m_events.rbegin(), m_events.rend(), isCommand)).base());
     if (m_events.size() > most)
         m_events.removeLast();
     return true;

@@ -24,7 +24,8 @@ class EventLogModel : public RowsModel
     /// How many match.
     Q_PROPERTY(int count MEMBER m_count NOTIFY countChanged FINAL)
 public:
-    static constexpr qsizetype most = 500; ///< are kept
+    static constexpr qsizetype most = 500;         ///< are kept
+    static constexpr qsizetype mostCommands = 100; ///< among them: strangers cannot push out all else
     static constexpr int mostShown = 100;
 
     explicit EventLogModel(QObject *parent = nullptr);

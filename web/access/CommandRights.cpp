@@ -238,13 +238,19 @@ CommandRights::Grant CommandRights::openSession(const QByteArray &token, const Q
 {
     if (SessionSeal::isSealed(token))
         return TokenRefusal{403, QStringLiteral("A session is opened by a token.")};
-    const auto link = m_wrong.wait(from, monotonicNow()) ? std::nullopt : m_issued.redeem(token);
+    const qint64 now = nowSeconds();
+    const auto full = TokenRefusal{503, QStringLiteral("This node can open no more sessions now.")};
+    if (!m_seal.isUsable())
+        return full;
+    QString problem;
+    const auto link = m_wrong.wait(from, monotonicNow()) ? std::nullopt : m_issued.redeem(token, &problem);
+    if (!problem.isEmpty())
+        return TokenRefusal{503, problem};
     if (const auto refused = link ? std::nullopt : refusalToTell(token, from))
         return *refused;
-    const qint64 now = nowSeconds();
     const auto shown = link ? std::optional(issuedToken(*link)) : known(token);
-    if (!shown || !m_seal.isUsable() || !m_ended.begin(now, now + sessionSeconds))
-        return TokenRefusal{503, QStringLiteral("This node can open no more sessions now.")};
+    if (!shown || !m_ended.begin(now, now + sessionSeconds))
+        return full;
     return seal({.number = randomBytes(Session::numberBytes),
                  .book = m_issued.id(),
                  .until = now + sessionSeconds,

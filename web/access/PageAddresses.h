@@ -26,6 +26,12 @@ public:
     /// The best first; none if no other machine reaches it.
     QList<QUrl> list() const { return m_known; }
 
+    /// One that leads to this node and to no other, or else the first; empty if there is none.
+    QUrl ownFirst() const
+    {
+        return m_known.value(m_known.size() > m_publicUrls.size() ? m_publicUrls.size() : 0);
+    }
+
 Q_SIGNALS:
     /// At once, and within a few seconds of each change.
     void changed(const QList<QUrl> &addresses);

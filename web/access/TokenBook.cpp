@@ -111,7 +111,7 @@ std::optional<IssuedToken> TokenBook::find(const QByteArray &text)
     return found && !found->isLink ? found : std::nullopt;
 }
 
-std::optional<IssuedToken> TokenBook::redeem(const QByteArray &text)
+std::optional<IssuedToken> TokenBook::redeem(const QByteArray &text, QString *problem)
 {
     const auto found = withText(text);
     if (!found || !found->isLink || found->opensUntil == 0)
@@ -121,7 +121,8 @@ std::optional<IssuedToken> TokenBook::redeem(const QByteArray &text)
         if (token.id == found->id)
             token.opensUntil = 0;
     }
-    return write(all).isEmpty() ? found : std::nullopt;
+    *problem = write(all);
+    return problem->isEmpty() ? found : std::nullopt;
 }
 
 std::optional<IssuedToken> TokenBook::withText(const QByteArray &text)

@@ -51,8 +51,9 @@ public:
     /// The same for a link: within `opensFor` seconds it opens one session, which lasts for `seconds`.
     Added addLink(const QString &name, qint64 opensFor, qint64 seconds, Role role);
 
-    /// The link whose text this is, if it may still open a session; from then on it may not.
-    std::optional<IssuedToken> redeem(const QByteArray &text);
+    /// The link whose text this is, if it may still open a session; from then on it may not. A problem is one
+    /// sentence, and then it still may.
+    std::optional<IssuedToken> redeem(const QByteArray &text, QString *problem);
 
     /// Its own, unlike that of every other machine and user. Empty if it cannot be kept.
     QByteArray id();

@@ -56,7 +56,7 @@ const behaviors = new Behaviors(find("behaviors"), (name, tryAgain, button) =>
 const ghost = new Ghost(find("scene"));
 const editor = new Editor({
   ghost,
-  token: () => operator.token,
+  token: () => operator.pass,
   select: (name) => sendAndTell({ command: "behavior", name }),
 });
 const palette = new Palette();
@@ -77,9 +77,9 @@ const { tour } = tourCard;
 const modes = new Modes(() => tourCard.begin());
 const theme = new Theme(find("theme"));
 const help = new Help();
-const pairing = new Pairing(askOwnNode);
-const members = new Members(askOwnNode);
-const sharing = new Sharing(askOwnNode);
+const pairing = new Pairing(askAtDoor);
+const members = new Members(askAtDoor);
+const sharing = new Sharing(askAtDoor);
 const chaos = new ChaosSwitch((on, button) => order(button, { command: "chaos", on }));
 let connectedTo = null; // the id of the node that feeds this page
 let shown = null; // the last `cluster` message
@@ -110,6 +110,11 @@ async function askOwnNode(path, body) {
   } catch {
     return body ? { detail: strings.ownNodeSilent } : null;
   }
+}
+
+/** The same for what only those may ask who may let others in. */
+async function askAtDoor(path, body) {
+  return operator.mayLetIn ? askOwnNode(path, body) : null;
 }
 
 /** Sends a command, and says why if it is refused. */

@@ -15,7 +15,7 @@ struct SharingView
 {
     bool isOn = false;
     QString fixed;         ///< why it cannot be changed, one sentence; empty if it can
-    QList<QUrl> addresses; ///< of the page, for other machines, the best first; none if it is off
+    QList<QUrl> addresses; ///< of the page, for other machines, the best first
 
     bool operator==(const SharingView &) const = default;
 };

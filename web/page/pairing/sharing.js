@@ -12,6 +12,7 @@ export class Sharing {
   #asked = 0;
   #state = null;
   #isBusy = false;
+  #linkAsked = 0;
   #dialog = find("phone");
   #picture = ""; // the address of the QR code, within this page
 
@@ -22,7 +23,10 @@ export class Sharing {
     find("close-phone").addEventListener("click", () => this.#dialog.close());
     for (const role of ["", "viewer", "operator"])
       find(`phone-${role || "address"}`).addEventListener("click", () => this.#link(role));
-    this.#dialog.addEventListener("close", () => this.#forget());
+    this.#dialog.addEventListener("close", () => {
+      this.#linkAsked++;
+      this.#forget();
+    });
   }
 
   /** Something has changed, or somebody may look who could not before. */
@@ -58,7 +62,9 @@ export class Sharing {
 
   /** The link is good once, so each look is a new one. */
   async #link(role) {
+    const asked = ++this.#linkAsked;
     const answer = await this.#ask("sharing/links", role ? { role } : {});
+    if (asked !== this.#linkAsked) return; // another one was wanted meanwhile, or none
     const link = answer && pageLink(answer);
     this.#forget();
     setText(find("phone-told"), link ? strings.phone[role || "address"] : (answer?.detail ?? strings.ownNodeSilent));

@@ -35,7 +35,8 @@ export class Operator {
     });
     find("forget-token").addEventListener("click", () => this.#end());
     setInterval(() => this.#renew(), renewMs);
-    if (!this.#useLink()) this.#look();
+    this.#useLink();
+    addEventListener("hashchange", () => this.#useLink()); // a link for this very page
   }
 
   /** What a command shows; empty if nothing. */
@@ -45,6 +46,11 @@ export class Operator {
 
   get allowed() {
     return this.#mayCommand || this.#session?.role === "operator";
+  }
+
+  /** Whether this page may let others in: with a token that was given out it may not. */
+  get mayLetIn() {
+    return this.allowed && !this.#session?.who?.startsWith("token ");
   }
 
   /** Why a command is not possible, for people. */
@@ -78,12 +84,12 @@ export class Operator {
   }
 
   /** A link for a phone has its token behind the #, where no log sees it. It is good once, and so leaves the address. */
-  #useLink() {
+  async #useLink() {
     const token = new URLSearchParams(location.hash.slice(1)).get("token");
-    if (!token) return false;
-    history.replaceState(null, "", location.pathname + location.search);
-    this.#exchange(token, strings.linkUsed);
-    return true;
+    if (token) history.replaceState(null, "", location.pathname + location.search);
+    await this.#look();
+    // Who is in already does not need it, and has perhaps spent it.
+    if (token && this.#session?.role !== "operator") await this.#exchange(token, strings.linkUsed);
   }
 
   async #exchange(token, problem) {
