@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/behaviors/BehaviorsModel.h"
 
+#include "engine/viewer/look/BehaviorWords.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -72,11 +74,12 @@ RowsModel::Row BehaviorsModel::rowOf(const BehaviorInfo &behavior, const Cluster
     return {behavior.name,
             {behavior.name, kindOf(behavior, view), tagOf(behavior, current, onTrial), current, onTrial,
              behavior.isNew, behavior.quarantined, behavior.problem, notesOf(behavior, view, onTrial),
-             behavior.description, behavior.madeToFail}};
+             words::descriptionOf(behavior.description), behavior.madeToFail}};
 }
 
 void BehaviorsModel::setView(const ClusterView &view)
 {
+    m_view = view;
     QList<BehaviorInfo> sorted = view.behaviors;
     const auto failing = std::stable_partition(
         sorted.begin(), sorted.end(), [](const BehaviorInfo &behavior) { return !behavior.madeToFail; });

@@ -36,6 +36,8 @@ public:
 
 public Q_SLOTS:
     void setView(const everbounce::ClusterView &view);
+    /// The same in the language that is the program's now.
+    void retranslate() { setView(ClusterView(m_view)); }
 
 Q_SIGNALS:
     void currentChanged();
@@ -44,6 +46,7 @@ Q_SIGNALS:
 private:
     static Row rowOf(const BehaviorInfo &behavior, const ClusterView &view);
 
+    ClusterView m_view;
     int m_current = -1;
     int m_flights = 0;
     int m_count = 0;

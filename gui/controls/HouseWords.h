@@ -8,7 +8,8 @@
 
 namespace everbounce {
 
-/// What the words of the house mean, for QML.
+/// What the words of the house mean, for QML. Give it `Qt.uiLanguage`: a binding then asks anew when that
+/// changes.
 class HouseWords : public QObject
 {
     Q_OBJECT
@@ -18,7 +19,14 @@ public:
     using QObject::QObject;
 
     Q_INVOKABLE QStringList all() const { return words::allWords(); }
-    Q_INVOKABLE QString meaningOf(const QString &word) const { return words::meaningOf(word); }
+    Q_INVOKABLE QString nameOf(const QString &word, const QString & = {}) const
+    {
+        return words::nameOf(word);
+    }
+    Q_INVOKABLE QString meaningOf(const QString &word, const QString & = {}) const
+    {
+        return words::meaningOf(word);
+    }
 };
 
 } // namespace everbounce

@@ -10,18 +10,25 @@ namespace everbounce {
 FaultsModel::FaultsModel(QObject *parent)
     : RowsModel({"name", "brief", "title", "what", "see", "seconds", "dangerous"}, parent)
 {
-    list();
+    refresh();
 }
 
 void FaultsModel::setBreaksEtcd(bool breaksEtcd)
 {
     if (std::exchange(m_breaksEtcd, breaksEtcd) == breaksEtcd)
         return;
-    list();
+    refresh();
     Q_EMIT breaksEtcdChanged();
 }
 
-void FaultsModel::list()
+void FaultsModel::setLanguage(const QString &language)
+{
+    m_language = language;
+    refresh();
+    Q_EMIT languageChanged();
+}
+
+void FaultsModel::refresh()
 {
     QList<Row> rows;
     for (const FaultInfo &fault : offeredFaults(true, m_breaksEtcd)) {

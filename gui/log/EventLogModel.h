@@ -44,6 +44,8 @@ public Q_SLOTS:
     /// Somebody did or tried something at this window's own node.
     void addCommand(const everbounce::EventView &event);
     void replace(const QList<everbounce::EventView> &events);
+    /// Anew, in the language that is the program's now.
+    void refresh();
 
 Q_SIGNALS:
     void filterChanged();
@@ -59,7 +61,6 @@ private:
 
     bool insert(const Entry &entry);
     bool matches(const Entry &entry, const QStringList &words) const;
-    void refresh();
     void refreshNodes();
 
     QList<Entry> m_events; ///< the newest first

@@ -2,6 +2,7 @@
 #include "gui/recorder/FailoverModel.h"
 
 #include "engine/viewer/failover/FailoverDrawing.h"
+#include "engine/viewer/look/Words.h"
 
 #include <QDir>
 #include <QSaveFile>
@@ -18,7 +19,7 @@ QStringList FailoverModel::times() const
 {
     QStringList times;
     for (const FailoverLine &line : m_view ? m_view->lines : QList<FailoverLine>())
-        times << tr("%1 ms").arg(line.ms, 0, 'f', 1);
+        times << tr("%1 ms").arg(words::fixed(line.ms, 1));
     return times;
 }
 

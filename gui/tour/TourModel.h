@@ -39,13 +39,13 @@ public Q_SLOTS:
     void addEvent(const everbounce::EventView &event);
     /// For so many milliseconds the window drew no movement.
     void addStall(double ms);
+    /// Anew, in the language that is the program's now.
+    void refresh();
 
 Q_SIGNALS:
     void changed();
 
 private:
-    void refresh();
-
     Tour m_tour;
     Tour::View m_view;
 };

@@ -55,6 +55,19 @@ void Console::attach(NodeInterface *node)
     connect(node, &NodeInterface::executed, commands, &Commands::conclude, queued);
 }
 
+void Console::retranslate()
+{
+    behaviors->retranslate();
+    log->refresh();
+    tour->refresh();
+    Q_EMIT cluster->changed();
+    Q_EMIT outage->changed();
+    Q_EMIT pairing->changed();
+    Q_EMIT members->changed();
+    Q_EMIT sharing->changed();
+    Q_EMIT sharing->linkChanged();
+}
+
 QString Console::version() const
 {
     return QStringLiteral(EVERBOUNCE_VERSION);

@@ -58,6 +58,9 @@ public:
     /// Shows another node from now on; the former one is gone.
     void attach(NodeInterface *node);
 
+    /// Says everything anew, in the language that is the program's now.
+    void retranslate();
+
     QString version() const;
     QString qtVersion() const { return QString::fromLatin1(qVersion()); }
 

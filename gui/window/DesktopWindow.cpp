@@ -72,8 +72,17 @@ QQuickWindow *DesktopWindow::window() const
     return qobject_cast<QQuickWindow *>(m_engine.rootObjects().value(0));
 }
 
+void DesktopWindow::speak()
+{
+    m_engine.setUiLanguage(m_language.use(m_console.memory->language()));
+    m_engine.retranslate();
+    m_console.retranslate();
+}
+
 void DesktopWindow::load()
 {
+    speak();
+    connect(m_console.memory, &WindowMemory::languageChanged, this, &DesktopWindow::speak);
     m_engine.addImportPath(QStringLiteral("qrc:/qt/qml")); // the default only from Qt 6.5 on
     m_engine.setInitialProperties({{QStringLiteral("models"), QVariant::fromValue(&m_console)},
                                    {QStringLiteral("kiosk"), m_options.kiosk}});

@@ -4,6 +4,7 @@
 #include "engine/viewer/flight/FrameLog.h"
 #include "gui/window/Console.h"
 #include "gui/window/KeepAwake.h"
+#include "gui/window/Language.h"
 
 #include <QQmlApplicationEngine>
 
@@ -66,6 +67,7 @@ Q_SIGNALS:
 
 private:
     void load();
+    void speak();
     void useFrames();
     void remember();
     void countAsViewer(bool visible);
@@ -73,6 +75,7 @@ private:
 
     NodeInterface *m_node;
     Options m_options;
+    Language m_language;
     Console m_console;
     std::optional<FrameLog> m_frameLog;
     std::optional<KeepAwake> m_keepAwake;

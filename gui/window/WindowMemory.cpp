@@ -9,6 +9,12 @@ static const QStringList &themes()
     return all;
 }
 
+static const QStringList &languages()
+{
+    static const QStringList all{QStringLiteral("system"), QStringLiteral("en"), QStringLiteral("de")};
+    return all;
+}
+
 WindowMemory::WindowMemory(bool remembers, const QString &file, QObject *parent)
     : QObject(parent)
 {
@@ -19,6 +25,8 @@ WindowMemory::WindowMemory(bool remembers, const QString &file, QObject *parent)
     if (m_settings) {
         const QString theme = m_settings->value(QStringLiteral("theme")).toString();
         m_theme = themes().contains(theme) ? theme : m_theme;
+        const QString language = m_settings->value(QStringLiteral("language")).toString();
+        m_language = languages().contains(language) ? language : m_language;
         m_reducedMotion = m_settings->value(QStringLiteral("reducedMotion")).toBool();
         m_knowsTour = m_settings->value(QStringLiteral("knowsTour")).toBool();
     }
@@ -38,6 +46,15 @@ void WindowMemory::setTheme(const QString &theme)
 void WindowMemory::nextTheme()
 {
     setTheme(themes().at((themes().indexOf(m_theme) + 1) % themes().size()));
+}
+
+void WindowMemory::setLanguage(const QString &language)
+{
+    if (language == m_language || !languages().contains(language))
+        return;
+    m_language = language;
+    keep(QStringLiteral("language"), language);
+    Q_EMIT languageChanged();
 }
 
 void WindowMemory::setReducedMotion(bool reduced)

@@ -10,9 +10,9 @@
 
 namespace everbounce {
 
-/// What the window remembers from one run to the next: its size, its colours, whether things may move, and
-/// whether its user knows the tour.
-/// Without a file it remembers nothing. Lives on the main thread.
+/// What the window remembers from one run to the next: its size, its colours, its language, whether things
+/// may move, and whether its user knows the tour. Without a file it remembers nothing. Lives on the main
+/// thread.
 class WindowMemory : public QObject
 {
     Q_OBJECT
@@ -20,6 +20,8 @@ class WindowMemory : public QObject
     QML_UNCREATABLE("Comes with the window.")
     /// "system", "light" or "dark".
     Q_PROPERTY(QString theme READ theme WRITE setTheme NOTIFY themeChanged FINAL)
+    /// "system", "en" or "de".
+    Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY languageChanged FINAL)
     /// Only the ball moves. EVERBOUNCE_REDUCED_MOTION=1 (or 0) overrides it.
     Q_PROPERTY(bool reducedMotion READ reducedMotion WRITE setReducedMotion NOTIFY reducedMotionChanged FINAL)
     /// The tour was taken, or declined.
@@ -32,6 +34,8 @@ public:
     void setTheme(const QString &theme);
     /// From the system's to light, to dark, and again.
     Q_INVOKABLE void nextTheme();
+    QString language() const { return m_language; }
+    void setLanguage(const QString &language);
     bool reducedMotion() const { return m_reducedMotion; }
     void setReducedMotion(bool reduced);
 
@@ -44,6 +48,7 @@ public:
 
 Q_SIGNALS:
     void themeChanged();
+    void languageChanged();
     void reducedMotionChanged();
     void knowsTourChanged();
 
@@ -52,6 +57,7 @@ private:
 
     std::unique_ptr<QSettings> m_settings;
     QString m_theme = QStringLiteral("system");
+    QString m_language = QStringLiteral("system");
     bool m_reducedMotion = false;
     bool m_knowsTour = true;
 };

@@ -55,5 +55,5 @@ function(everbounce_test target)
         set(places 1)
     endif()
     set_tests_properties(${target} PROPERTIES LABELS "${arg_LABEL}" TIMEOUT ${arg_TIMEOUT} PROCESSORS ${places}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_FATAL_CRITICALS=1;EVERBOUNCE_BIN=${CMAKE_BINARY_DIR}/bin")
+        ENVIRONMENT "LC_ALL=C.UTF-8;LANGUAGE=en;QT_QPA_PLATFORM=offscreen;QT_FATAL_CRITICALS=1;EVERBOUNCE_BIN=${CMAKE_BINARY_DIR}/bin")
 endfunction()

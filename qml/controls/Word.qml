@@ -9,7 +9,7 @@ Pressable {
 
     required property string names // which word it is
     property color tone: Theme.softText
-    readonly property string meaning: HouseWords.meaningOf(names)
+    readonly property string meaning: HouseWords.meaningOf(names, Qt.uiLanguage)
 
     objectName: "word"
     padding: 0

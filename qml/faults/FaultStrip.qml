@@ -16,7 +16,10 @@ Item {
     required property Commands commands
     property string idle // why the ball takes no command just now
 
-    readonly property FaultsModel all: FaultsModel { breaksEtcd: strip.commands.breaksEtcd }
+    readonly property FaultsModel all: FaultsModel {
+        breaksEtcd: strip.commands.breaksEtcd
+        language: Qt.uiLanguage
+    }
     readonly property TargetsModel targets: TargetsModel { nodes: strip.nodes }
     readonly property string aim: targets.chosen || cluster.holderId
     readonly property bool tall: width < 600 * Theme.scale

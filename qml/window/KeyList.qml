@@ -53,7 +53,7 @@ Sheet {
         delegate: Text {
             required property string modelData
 
-            text: modelData + ": " + HouseWords.meaningOf(modelData)
+            text: HouseWords.nameOf(modelData, Qt.uiLanguage) + ": " + HouseWords.meaningOf(modelData, Qt.uiLanguage)
             color: Theme.text
             font.pixelSize: Theme.normalText
             wrapMode: Text.Wrap

@@ -17,6 +17,21 @@ Menu {
     signal showAbout
     signal quit
 
+    component LanguageItem: MenuItem {
+        id: item
+
+        required property WindowMemory memory
+        required property string language
+
+        objectName: "menu:language:" + language
+        checkable: true
+        checked: memory.language === language
+        onTriggered: {
+            memory.language = language
+            checked = Qt.binding(() => item.memory.language === item.language)
+        }
+    }
+
     font.pixelSize: Theme.normalText
     implicitWidth: 230 * Theme.scale
 
@@ -39,6 +54,22 @@ Menu {
             menu.memory.reducedMotion = checked
             checked = Qt.binding(() => menu.memory.reducedMotion)
         }
+    }
+    MenuSeparator {}
+    LanguageItem {
+        memory: menu.memory
+        language: "system"
+        text: qsTr("System language")
+    }
+    LanguageItem {
+        memory: menu.memory
+        language: "en"
+        text: "English"
+    }
+    LanguageItem {
+        memory: menu.memory
+        language: "de"
+        text: "Deutsch"
     }
     MenuSeparator {}
     MenuItem {

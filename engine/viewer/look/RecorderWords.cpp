@@ -102,7 +102,7 @@ QString around(const RecordedMinute &minute, double at, double tolerance, const 
             parts << Recorder::tr("largest stall %1").arg(milliseconds(stall.ms));
     }
     const double ago = std::max(minute.to - at, 0.0) / 1000;
-    const QString when = ago < 0.05 ? Recorder::tr("Now") : Recorder::tr("%1 s ago").arg(ago, 0, 'f', 1);
+    const QString when = ago < 0.05 ? Recorder::tr("Now") : Recorder::tr("%1 s ago").arg(fixed(ago, 1));
     return Recorder::tr("%1: %2").arg(when, separated(parts));
 }
 

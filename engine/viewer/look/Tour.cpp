@@ -13,9 +13,9 @@ namespace everbounce {
 namespace {
 
 /// The context of these texts, for whoever translates them.
-struct Words
+struct TourWords
 {
-    static QString tr(const char *text) { return QCoreApplication::translate("Tour", text); }
+    Q_DECLARE_TR_FUNCTIONS(TourWords)
 };
 
 } // namespace
@@ -101,8 +101,8 @@ Tour::View Tour::view() const
     if (m_step == Step::None)
         return {};
     const bool isAlone = m_nodes < 2 && !m_done && m_step != Step::Recorder;
-    return {Words::tr("%1 of 4: %2").arg(int(m_step) + 1).arg(title()),
-            isAlone ? Words::tr("This takes a second node: start one first.") : text(),
+    return {TourWords::tr("%1 of 4: %2").arg(int(m_step) + 1).arg(title()),
+            isAlone ? TourWords::tr("This takes a second node: start one first.") : text(),
             m_done ? told() : QString()};
 }
 
@@ -110,13 +110,13 @@ QString Tour::title() const
 {
     switch (m_step) {
     case Step::Holder:
-        return Words::tr("kill the holder");
+        return TourWords::tr("kill the holder");
     case Step::Handover:
-        return Words::tr("hand the lease over");
+        return TourWords::tr("hand the lease over");
     case Step::Engine:
-        return Words::tr("break the engine");
+        return TourWords::tr("break the engine");
     case Step::Recorder:
-        return Words::tr("read the recorder");
+        return TourWords::tr("read the recorder");
     case Step::None:
         break;
     }
@@ -127,18 +127,19 @@ QString Tour::text() const
 {
     switch (m_step) {
     case Step::Holder:
-        return Words::tr("%1 holds the lease, so its engine flies the ball. Hold Kill on its card for a "
-                         "second.")
+        return TourWords::tr("%1 holds the lease, so its engine flies the ball. Hold Kill on its card for a "
+                             "second.")
             .arg(m_lease.name);
     case Step::Handover:
-        return Words::tr("%1 holds the lease. Press Hand over: another node holds it at once.")
+        return TourWords::tr("%1 holds the lease. Press Hand over: another node holds it at once.")
             .arg(m_lease.name);
     case Step::Engine:
-        return Words::tr("The engine is a process of its own. Press Crash: it gets a real segmentation "
-                         "fault.");
+        return TourWords::tr("The engine is a process of its own. Press Crash: it gets a real segmentation "
+                             "fault.");
     case Step::Recorder:
-        return Words::tr("The recorder shows the last minute: leases, gaps, faults. Point at it, or press a "
-                         "change of hands below it.");
+        return TourWords::tr(
+            "The recorder shows the last minute: leases, gaps, faults. Point at it, or press a "
+            "change of hands below it.");
     case Step::None:
         break;
     }
@@ -150,25 +151,26 @@ QString Tour::told() const
     const QString stall = words::milliseconds(m_stallMs);
     switch (m_step) {
     case Step::Holder:
-        return Words::tr("%1 is gone. %2 later %3 took the lease (term %4). Largest stall here: %5.")
+        return TourWords::tr("%1 is gone. %2 later %3 took the lease (term %4). Largest stall here: %5.")
             .arg(m_done->node, words::milliseconds(m_done->gapMs), m_done->next)
             .arg(m_lease.term)
             .arg(stall);
     case Step::Handover:
-        return Words::tr("%1 handed the lease to %2 (term %3). Largest stall here: %4.")
+        return TourWords::tr("%1 handed the lease to %2 (term %3). Largest stall here: %4.")
             .arg(m_done->node, m_done->next)
             .arg(m_lease.term)
             .arg(stall);
     case Step::Engine:
-        return Words::tr(
+        return TourWords::tr(
                    "The engine on %1 ended, and its spare took over; the lease stayed (term %2). Largest "
                    "stall here: %3.")
             .arg(m_done->node)
             .arg(m_lease.term)
             .arg(stall);
     case Step::Recorder:
-        return Words::tr("That is what the nodes themselves recorded. Whatever you break next, it is there "
-                         "for a minute.");
+        return TourWords::tr(
+            "That is what the nodes themselves recorded. Whatever you break next, it is there "
+            "for a minute.");
     case Step::None:
         break;
     }

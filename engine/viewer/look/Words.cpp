@@ -31,9 +31,19 @@ QString age(Nanoseconds up)
     return days == 1 ? Words::tr("up 1 day") : Words::tr("up %n days", nullptr, days);
 }
 
+static QString written(const QString &number)
+{
+    return QString(number).replace(QLatin1Char('.'), Words::tr(".", "the decimal point"));
+}
+
 static QString digits(double number)
 {
-    return QString::number(number < 9.95 ? std::round(number * 10) / 10 : std::round(number));
+    return written(QString::number(number < 9.95 ? std::round(number * 10) / 10 : std::round(number)));
+}
+
+QString fixed(double number, int places)
+{
+    return written(QString::number(number, 'f', places));
 }
 
 QString statusLine(const QString &holder, quint64 term, const QString &behavior, int nodes,

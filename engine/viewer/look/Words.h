@@ -5,8 +5,11 @@
 
 #include <QString>
 
-/// Times for people, in the window's language.
+/// Numbers and times for people, in the window's language.
 namespace everbounce::words {
+
+/// With the decimal point of the language; so many places.
+QString fixed(double number, int places);
 
 /// "up 3 min".
 QString age(Nanoseconds up);

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/window/Language.h"
+#include "tests/qml/Desktop.h"
+
+#include <QTemporaryDir>
+
+using namespace everbounce;
+
+/// Promises of the window in German.
+class TestGerman : public QObject
+{
+    Q_OBJECT
+
+    static void choose(const Desktop &desktop, const char *language)
+    {
+        const auto *console = desktop.window.window()->property("models").value<Console *>();
+        QVERIFY(console);
+        auto *memory = console->memory;
+        memory->setLanguage(QLatin1String(language));
+    }
+
+    static void collectTexts(const QQuickItem *item, QStringList &texts)
+    {
+        if (item->inherits("QQuickText") && item->isVisible())
+            texts << item->property("text").toString();
+        for (const QQuickItem *child : item->childItems())
+            collectTexts(child, texts);
+    }
+
+private Q_SLOTS:
+    void theFirstLanguageThatIsSpokenIsTaken_data()
+    {
+        QTest::addColumn<QStringList>("wanted");
+        QTest::addColumn<QString>("spoken");
+        QTest::newRow("Austria") << QStringList{QStringLiteral("de-AT"), QStringLiteral("en")}
+                                 << QStringLiteral("de");
+        QTest::newRow("French, then German")
+            << QStringList{QStringLiteral("fr-FR"), QStringLiteral("de-Latn-DE")} << QStringLiteral("de");
+        QTest::newRow("a choice before the system's")
+            << QStringList{QStringLiteral("en"), QStringLiteral("de-DE")} << QStringLiteral("en");
+        QTest::newRow("none") << QStringList{QStringLiteral("system"), QStringLiteral("C")}
+                              << QStringLiteral("en");
+    }
+    void theFirstLanguageThatIsSpokenIsTaken()
+    {
+        QFETCH(const QStringList, wanted);
+        QTEST(spokenOf(wanted), "spoken");
+    }
+
+    void everythingChangesAtOnce()
+    {
+        const Desktop desktop(standingAt(0));
+        QTRY_VERIFY(desktop.withText(QStringLiteral("Flight recorder")));
+        choose(desktop, "de");
+        // Of QML, of models that keep their rows, of the cluster's state, and of viewer/.
+        for (const char *text : {"Flugschreiber", "Amtszeit", "Abschuss", "Anstoßen", "Absturz", "Inhaber",
+                                 "hält die Lease", "eingebaut", "Verbunden mit alpha"})
+            QTRY_VERIFY2(desktop.withText(QString::fromUtf8(text)), text);
+        choose(desktop, "en");
+        for (const char *text : {"Flight recorder", "Term", "Crash", "built in"})
+            QTRY_VERIFY2(desktop.withText(QLatin1String(text)), text);
+    }
+
+    void noEnglishIsLeft()
+    {
+        const Desktop desktop(standingAt(0));
+        QStringList english;
+        QTRY_VERIFY(desktop.withText(QStringLiteral("Flight recorder")));
+        collectTexts(desktop.window.window()->contentItem(), english);
+        choose(desktop, "de");
+        QTRY_VERIFY(desktop.withText(QStringLiteral("Flugschreiber")));
+        const auto isLeft = [&](const QString &text) {
+            QStringList german;
+            collectTexts(desktop.window.window()->contentItem(), german);
+            return german.contains(text);
+        };
+        for (const QString &text : std::as_const(english)) {
+            const bool isSentence = text.size() > 12 && text.contains(u' ');
+            QTRY_VERIFY2(!isSentence || !isLeft(text), qPrintable(text));
+        }
+    }
+
+    void aChoiceIsRemembered()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("window.ini"));
+        WindowMemory(true, file).setLanguage(QStringLiteral("de"));
+        QCOMPARE(WindowMemory(true, file).language(), QStringLiteral("de"));
+        WindowMemory(true, file).setLanguage(QStringLiteral("fr"));
+        QCOMPARE(WindowMemory(true, file).language(), QStringLiteral("de"));
+    }
+};
+
+QTEST_MAIN(TestGerman)
+#include "tst_german.moc"
