@@ -424,6 +424,38 @@
         <source>The lease may move. The ball flies on.</source>
         <translation>Die Lease kann wechseln. Der Ball fliegt weiter.</translation>
     </message>
+    <message>
+        <source>etcd leader</source>
+        <translation>etcd-Leader</translation>
+    </message>
+    <message>
+        <source>Quorum</source>
+        <translation>Mehrheit</translation>
+    </message>
+    <message>
+        <source>Kill etcd&apos;s leader</source>
+        <translation>Führendes Mitglied von etcd beenden</translation>
+    </message>
+    <message>
+        <source>The member of etcd that leads ends at once. It is started again five seconds later.</source>
+        <translation>Das führende Mitglied von etcd endet sofort. Fünf Sekunden später startet es neu.</translation>
+    </message>
+    <message>
+        <source>The others elect a leader. The lease stays, and the ball flies on.</source>
+        <translation>Die anderen wählen ein führendes. Die Lease bleibt, und der Ball fliegt weiter.</translation>
+    </message>
+    <message>
+        <source>Stop etcd&apos;s majority</source>
+        <translation>Mehrheit von etcd anhalten</translation>
+    </message>
+    <message>
+        <source>Two of etcd&apos;s three members stop, and go on later.</source>
+        <translation>Zwei der drei Mitglieder von etcd halten an und laufen später weiter.</translation>
+    </message>
+    <message>
+        <source>The ball flies to the end of what is known and stands there. Commands are refused. Then it flies on from there.</source>
+        <translation>Der Ball fliegt bis zum Ende des Bekannten und bleibt dort stehen. Befehle werden abgewiesen. Danach fliegt er von dort weiter.</translation>
+    </message>
 </context>
 <context>
     <name>FrameLog</name>
@@ -572,6 +604,10 @@
         <source>In a word</source>
         <translation>Kurz erklärt</translation>
     </message>
+    <message>
+        <source>Go to another machine</source>
+        <translation>Zu einem weiteren Rechner</translation>
+    </message>
 </context>
 <context>
     <name>KillButton</name>
@@ -700,6 +736,14 @@
     <message>
         <source>Invite…</source>
         <translation>Einladen …</translation>
+    </message>
+    <message>
+        <source>Another machine can fly along.</source>
+        <translation>Ein weiterer Rechner kann mitfliegen.</translation>
+    </message>
+    <message>
+        <source>Another machine…</source>
+        <translation>Ein weiterer Rechner …</translation>
     </message>
 </context>
 <context>
@@ -1330,6 +1374,10 @@
     <message>
         <source>other</source>
         <translation>Sonstiges</translation>
+    </message>
+    <message>
+        <source>command</source>
+        <translation>Befehl</translation>
     </message>
 </context>
 <context>
