@@ -54,7 +54,7 @@ private Q_SLOTS:
         choose(desktop, "de");
         // Of QML, of models that keep their rows, of the cluster's state, and of viewer/.
         for (const char *text : {"Flugschreiber", "Amtszeit", "Abschuss", "Anstoßen", "Absturz", "Inhaber",
-                                 "hält die Lease", "eingebaut", "Verbunden mit alpha"})
+                                 "hält die Lease", "eingebaut", "Verbunden mit alpha:4000"})
             QTRY_VERIFY2(desktop.withText(QString::fromUtf8(text)), text);
         choose(desktop, "en");
         for (const char *text : {"Flight recorder", "Term", "Crash", "built in"})
