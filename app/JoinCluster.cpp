@@ -43,7 +43,7 @@ JoinResult joinIfAsked(const Options &options, const QString &name)
     const QByteArray line = Invitations::idOf(code->secret);
     if (hasJoinedBefore(options, line))
         return {};
-    JoinByLine joining(*code, name, ListenScope::fromText(options.listen).value_or(ListenScope::loopback()));
+    JoinByLine joining(*code, name, options.scope());
     QEventLoop loop;
     QObject::connect(&joining, &JoinByLine::done, &loop, &QEventLoop::quit);
     joining.start();

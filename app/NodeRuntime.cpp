@@ -32,7 +32,7 @@ LanTransport::Settings transportSettings(const Options &options, const Keyring &
 {
     LanTransport::Settings settings;
     settings.keys = deriveKeys(ring, options.cluster);
-    settings.scope = ListenScope::fromText(options.listen).value_or(ListenScope::loopback());
+    settings.scope = options.scope();
     settings.discoveryPort = options.discoveryPort;
     settings.dnsNames = options.peerDns;
     // A lease in etcd is long, and says nothing of links.
@@ -124,7 +124,7 @@ QString NodeRuntime::listenAt(const QString &listen)
 
 void NodeRuntime::announcePage()
 {
-    if (isLoopback(m_options.listen))
+    if (m_options.scope().isLoopback())
         m_announcement.withdraw();
     else
         m_announcement.announce(m_name, quint16(pageUrl().port()),

@@ -10,7 +10,6 @@
 
 #include <QCommandLineParser>
 #include <QFileInfo>
-#include <QHostAddress>
 
 #include <algorithm>
 
@@ -101,8 +100,7 @@ void addOptions(QCommandLineParser &parser, bool desktop)
 
 void checkListen(const QString &listen, OptionReader &reader)
 {
-    if (listen != QLatin1String("loopback") && listen != QLatin1String("lan") &&
-        QHostAddress(listen).isNull())
+    if (!ListenScope::fromText(listen))
         reader.fail(QStringLiteral("--listen takes loopback, lan or an address, not '%1'.").arg(listen));
 }
 
@@ -235,6 +233,7 @@ Options collect(OptionReader &reader)
     if (const auto port = reader.number(QStringLiteral("http-port"), 0, 65535))
         options.httpPort = quint16(*port);
     options.listen = reader.text(QStringLiteral("listen"), QStringLiteral("loopback"));
+    options.listenGiven = reader.isGiven(QStringLiteral("listen"));
     options.discoveryPort =
         quint16(reader.number(QStringLiteral("discovery-port"), 1, 65535, options.discoveryPort));
     options.cluster = reader.text(QStringLiteral("cluster"), QStringLiteral("default"));
@@ -284,11 +283,6 @@ OptionsResult badUsage(const QString &sentence)
 }
 
 } // namespace
-
-bool isLoopback(const QString &listen)
-{
-    return listen == QLatin1String("loopback") || QHostAddress(listen).isLoopback();
-}
 
 OptionsResult readOptions(const QStringList &arguments, bool desktop)
 {

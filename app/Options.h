@@ -3,6 +3,7 @@
 
 #include "app/AccessOptions.h"
 #include "app/CoordinationOptions.h"
+#include "engine/cluster/link/ListenScope.h"
 #include "web/api/Setting.h"
 
 #include <QString>
@@ -20,6 +21,7 @@ struct Options
     QString name;
     std::optional<quint16> httpPort; ///< not given: 4000, or the next free one
     QString listen;                  ///< "loopback", "lan" or an address
+    bool listenGiven = false;        ///< by command line or environment; else people choose at the node
     quint16 discoveryPort = 45454;
     QString cluster;
     bool clusterGiven = false; ///< by command line or environment; else a cluster that was joined comes first
@@ -43,10 +45,9 @@ struct Options
     bool kiosk = false;
     QString logLevel;
     QList<Setting> settings; ///< all of these as they were given
-};
 
-/// Whether --listen takes this to mean this machine alone.
-bool isLoopback(const QString &listen);
+    ListenScope scope() const { return ListenScope::fromText(listen).value_or(ListenScope::loopback()); }
+};
 
 /// The result of reading a command line: either options, or text to print and the exit status to end with.
 struct OptionsResult

@@ -3,8 +3,6 @@
 
 #include <QSettings>
 
-#include <algorithm>
-
 namespace everbounce {
 
 QString Sharing::listenOf(const Options &options, const QString &name)
@@ -12,9 +10,8 @@ QString Sharing::listenOf(const Options &options, const QString &name)
     const NodePaths paths(options, name);
     m_file = folderOfUser(options) + QLatin1String("/nodes.ini");
     m_key = paths.nodeAsFolder() + QLatin1String("/shared");
-    const auto listen = std::ranges::find(options.settings, QLatin1String("listen"), &Setting::option);
-    if (listen != options.settings.end() && listen->source != Setting::Source::Default) {
-        m_view.isOn = !isLoopback(options.listen);
+    if (options.listenGiven) {
+        m_view.isOn = !options.scope().isLoopback();
         m_view.fixed =
             QStringLiteral("This node was started with --listen %1. Start it without to choose here.")
                 .arg(options.listen);
