@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writing behaviours in the page, with a real node: its engine flies what is typed.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { launchBrowser, openPage, until } from "./support.js";
+import { launchBrowser, openPage, startNode, until } from "./support.js";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 let browser, directory, node, url, opened, page;
@@ -17,10 +15,7 @@ let browser, directory, node, url, opened, page;
 before(async () => {
   browser = await launchBrowser();
   directory = mkdtempSync(join(tmpdir(), "editor-"));
-  const args = ["--name", "alpha", "--http-port", "0", "--state-dir", join(directory, "state"), "--cluster-key-file", join(directory, "key")];
-  node = spawn(process.env.EVERBOUNCE_NODE, args, { stdio: ["ignore", "pipe", "inherit"] });
-  const [ready] = await once(createInterface({ input: node.stdout }), "line");
-  url = /http=(\S+)/.exec(ready)[1];
+  ({ child: node, url } = await startNode(directory, "--name", "alpha", "--state-dir", join(directory, "state")));
 });
 after(async () => {
   await browser.close();

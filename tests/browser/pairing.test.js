@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
-import { launchBrowser, lockCommands, openPage, until } from "./support.js";
+import { launchBrowser, lockCommands, openPage, startNode, until } from "./support.js";
 
 let browser, home;
 const nodes = [];
 
 /** A real node of a cluster of its own. */
-async function startNode(name, discoveryPort, ...more) {
-  const own = join(home, name);
-  const env = { ...process.env, HOME: own, XDG_CONFIG_HOME: join(own, "config"), XDG_DATA_HOME: join(own, "data"), XDG_RUNTIME_DIR: own };
-  const args = ["--name", name, "--http-port", "0", "--discovery-port", discoveryPort, ...more];
-  const child = spawn(process.env.EVERBOUNCE_NODE, args, { env, stdio: ["ignore", "pipe", "ignore"] });
-  nodes.push(child);
-  const [ready] = await once(createInterface({ input: child.stdout }), "line");
-  return { child, url: /http=(\S+)/.exec(ready)[1] };
+async function startNamed(name, discoveryPort, ...more) {
+  const node = await startNode(join(home, name), "--name", name, "--discovery-port", discoveryPort, ...more);
+  nodes.push(node.child);
+  return node;
 }
 
 const state = async ({ url }) => (await fetch(`${url}api/v1/pairing`)).json();
@@ -42,7 +35,7 @@ after(async () => {
 
 test("two nodes become one cluster by the digits that both pages show", async () => {
   const port = String(20000 + Math.floor(Math.random() * 10000));
-  const [inviter, newcomer] = await Promise.all([startNode("inviter", port), startNode("newcomer", port)]);
+  const [inviter, newcomer] = await Promise.all([startNamed("inviter", port), startNamed("newcomer", port)]);
   const here = await openPage(browser, inviter.url);
   const there = await openPage(browser, newcomer.url);
   // A neighbour is seen, though it cannot be joined yet.
@@ -79,7 +72,7 @@ test("two nodes become one cluster by the digits that both pages show", async ()
 
 test("no at one side leaves both where they were", async () => {
   const port = String(20000 + Math.floor(Math.random() * 10000));
-  const [inviter, newcomer] = await Promise.all([startNode("one", port), startNode("other", port)]);
+  const [inviter, newcomer] = await Promise.all([startNamed("one", port), startNamed("other", port)]);
   const { page, close } = await openPage(browser, inviter.url);
   await page.click("#pair-invite");
   await until(async () => (await act(newcomer, "join", { address: "127.0.0.1" })) === 200);
@@ -97,7 +90,7 @@ test("no at one side leaves both where they were", async () => {
 
 test("who may not command is shown nothing of it, and neighbours can be silenced", async () => {
   const port = String(20000 + Math.floor(Math.random() * 10000));
-  const [first] = await Promise.all([startNode("first", port), startNode("second", port)]);
+  const [first] = await Promise.all([startNamed("first", port), startNamed("second", port)]);
   const watching = await openPage(browser, first.url, {}, lockCommands);
   assert.equal(await watching.page.isVisible("#pairing"), false);
   await watching.close();
@@ -115,9 +108,9 @@ test("who may not command is shown nothing of it, and neighbours can be silenced
 
 test("a member is removed by the page, after a second look", async () => {
   const port = String(20000 + Math.floor(Math.random() * 10000));
-  const alpha = await startNode("alpha", port);
+  const alpha = await startNamed("alpha", port);
   const invited = await fetch(`${alpha.url}api/v1/pairing/invitations`, { method: "POST", body: "{}" });
-  const beta = await startNode("beta", port, "--join", (await invited.json()).code);
+  const beta = await startNamed("beta", port, "--join", (await invited.json()).code);
   await until(async () => (await cluster(alpha)).nodes.length === 2);
   const { page, complaints, close } = await openPage(browser, alpha.url);
 

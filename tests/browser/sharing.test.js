@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
-import { execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
-import { launchBrowser, openPage, until } from "./support.js";
+import { launchBrowser, openPage, startNode, until } from "./support.js";
 
 const operatorToken = "operators-own-token";
 let browser, home;
@@ -24,21 +23,17 @@ async function freePort() {
   return String(port);
 }
 
-/** A real node, with a home of its own. Its page has an address for others, so that it can be shown to a phone: this machine's own. */
-async function startNode(name, ...more) {
+/** A real node. Its page has an address for others, so that it can be shown to a phone: this machine's own. */
+async function startShown(name, ...more) {
   const port = await freePort();
   const own = join(home, name);
   const tokenFile = join(own, "token");
   await mkdir(own);
   await writeFile(tokenFile, operatorToken, { mode: 0o600 });
-  const env = { ...process.env, HOME: own, XDG_CONFIG_HOME: join(own, "config"), XDG_DATA_HOME: join(own, "data"), XDG_RUNTIME_DIR: own };
   const args = ["--name", name, "--http-port", port, "--discovery-port", await freePort(), "--operator-token-file", tokenFile, ...more];
-  const child = spawn(process.env.EVERBOUNCE_NODE, args.concat("--public-url", `http://127.0.0.1:${port}`), { env, stdio: ["ignore", "pipe", "ignore"] });
+  const { child, url } = await startNode(own, ...args, "--public-url", `http://127.0.0.1:${port}`);
   nodes.push(child);
-  const ended = once(child, "exit").then(() => assert.fail(`${name} has ended`));
-  const [ready] = await Promise.race([once(createInterface({ input: child.stdout }), "line"), ended]);
-  ended.catch(() => {}); // at the end of the test
-  return /http=(\S+)/.exec(ready)[1];
+  return url;
 }
 
 async function unlock(page) {
@@ -66,7 +61,7 @@ after(async () => {
 });
 
 test("a phone comes in by the code on the screen, once", async () => {
-  const url = await startNode("alpha");
+  const url = await startShown("alpha");
   const { page, close } = await openPage(browser, url);
   await unlock(page);
   await page.click("#show-phone");
@@ -101,7 +96,7 @@ test("a phone comes in by the code on the screen, once", async () => {
 });
 
 test("a page cannot choose what was given at the start, and strangers see nothing of it", async () => {
-  const url = await startNode("beta", "--listen", "loopback");
+  const url = await startShown("beta", "--listen", "loopback");
   const { page, close } = await openPage(browser, url);
   assert.equal(await page.locator("#sharing").isHidden(), true);
   await unlock(page);

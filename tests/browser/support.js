@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
@@ -19,6 +20,16 @@ export function launchBrowser() {
     chromiumSandbox: false,
     args: flags,
   });
+}
+
+/** A real node with a home of its own, and the address of its page. Whoever starts it ends it. */
+export async function startNode(home, ...more) {
+  const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, "config"), XDG_DATA_HOME: join(home, "data"), XDG_RUNTIME_DIR: home };
+  const child = spawn(process.env.EVERBOUNCE_NODE, ["--http-port", "0", ...more], { env, stdio: ["ignore", "pipe", "inherit"] });
+  const ended = once(child, "exit").then(() => Promise.reject(new Error("The node has ended before it was ready.")));
+  const [ready] = await Promise.race([once(createInterface({ input: child.stdout }), "line"), ended]);
+  ended.catch(() => {}); // at the end of the test
+  return { child, url: /http=(\S+)/.exec(ready)[1] };
 }
 
 /** A fake node behind the real gateway. `say` gives it a command of tests/browser/fake_node.cpp. */

@@ -1,54 +1,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cluster/HostsTest.h"
 #include "tests/cluster/harness/Http.h"
 #include "tests/cluster/harness/NodeProcess.h"
-#include "tests/cluster/harness/PrivateNetwork.h"
 #include "tests/cluster/harness/Wait.h"
 
-#include <QDir>
 #include <QJsonArray>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QProcess>
-#include <QTemporaryDir>
-#include <QTest>
 
 #include <csignal>
 #include <functional>
-#include <optional>
 
 using namespace everbounce;
 using namespace everbounce::harness;
 
 /// Nodes of two clusters on several hosts, as network namespaces: they become one cluster by pairing.
-class TestJoining : public QObject
+class TestJoining : public HostsTest
 {
     Q_OBJECT
 public:
     explicit TestJoining(const QString &problem)
-        : m_problem(problem)
+        : HostsTest(3, problem)
     {
     }
 
 private:
-    static constexpr int hosts = 3;
-
     /// A node of its own cluster on a host, with a home of its own.
     NodeOptions optionsOf(int host)
     {
         NodeOptions options;
         options.name = QStringLiteral("node%1").arg(host);
         options.httpPort = 4000;
-        options.home = m_homes->filePath(QString::number(host));
+        options.home = homeOf(host);
         options.listen = QStringLiteral("lan");
         options.networkNamespace = HostNetwork::namespaceOf(host);
         options.address = HostNetwork::addressOf(host);
-        QDir().mkpath(options.home);
         return options;
     }
 
     QString keyFileOf(int host) const
     {
-        return m_homes->filePath(QStringLiteral("%1/.config/everbounce/cluster.key").arg(host));
+        return below(QStringLiteral("%1/.config/everbounce/cluster.key").arg(host));
     }
 
     QByteArray contentOf(const QString &path) const
@@ -162,22 +155,7 @@ private:
         });
     }
 
-    QString m_problem;
-    std::optional<HostNetwork> m_network;
-    std::optional<QTemporaryDir> m_homes;
-
 private Q_SLOTS:
-    void initTestCase()
-    {
-        if (!m_problem.isEmpty())
-            QSKIP(qPrintable(QStringLiteral("Skipped: ") + m_problem));
-        m_network.emplace(hosts);
-        if (!m_network->problem().isEmpty())
-            QSKIP(qPrintable(QStringLiteral("Skipped: ") + m_network->problem()));
-    }
-    void init() { m_homes.emplace(); }
-    void cleanupTestCase() { m_network.reset(); }
-
     void aNewcomerJoinsByALineAndIsInTheClusterFromThenOn()
     {
         NodeOptions theirs = optionsOf(1);
@@ -232,7 +210,7 @@ private Q_SLOTS:
         NodeProcess inviter(optionsOf(1));
         QVERIFY(start(inviter));
         NodeOptions options = optionsOf(2);
-        options.stateDir = m_homes->filePath(QStringLiteral("state"));
+        options.stateDir = below(QStringLiteral("state"));
         {
             NodeProcess alone(options);
             QVERIFY(start(alone));
@@ -285,7 +263,7 @@ private Q_SLOTS:
         second.listen = QStringLiteral("loopback");
         second.httpPort = 4001;
         second.name = QStringLiteral("second");
-        second.home = m_homes->filePath(QStringLiteral("second"));
+        second.home = below(QStringLiteral("second"));
         QDir().mkpath(second.home);
         second.more = QStringList{QStringLiteral("--join"), code};
         NodeProcess newcomer(second);
@@ -356,12 +334,9 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char *argv[])
+int main(int argc, char **argv)
 {
-    const QString problem = enterPrivateNetwork();
-    const QCoreApplication application(argc, argv);
-    TestJoining test(problem);
-    return QTest::qExec(&test, argc, argv);
+    return runOnHosts<TestJoining>(argc, argv);
 }
 
 #include "tst_joining.moc"

@@ -1,30 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cluster/HostsTest.h"
 #include "tests/cluster/harness/Http.h"
 #include "tests/cluster/harness/NodeProcess.h"
-#include "tests/cluster/harness/PrivateNetwork.h"
 #include "tests/cluster/harness/Wait.h"
 
-#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QProcess>
-#include <QTemporaryDir>
-#include <QTest>
 
 #include <csignal>
-#include <optional>
 
 using namespace everbounce;
 using namespace everbounce::harness;
 
 /// A node that was started without --listen is opened to its network, and closed again, while it runs. Hosts
 /// are network namespaces; this process is a stranger on their network.
-class TestSharing : public QObject
+class TestSharing : public HostsTest
 {
     Q_OBJECT
 public:
     explicit TestSharing(const QString &problem)
-        : m_problem(problem)
+        : HostsTest(2, problem)
     {
     }
 
@@ -34,10 +30,9 @@ private:
         NodeOptions options;
         options.name = QStringLiteral("node%1").arg(host);
         options.httpPort = 4000;
-        options.home = m_homes->filePath(QString::number(host));
+        options.home = homeOf(host);
         options.listen = listen;
         options.networkNamespace = HostNetwork::namespaceOf(host);
-        QDir().mkpath(options.home);
         return options;
     }
 
@@ -88,22 +83,7 @@ private:
         });
     }
 
-    QString m_problem;
-    std::optional<HostNetwork> m_network;
-    std::optional<QTemporaryDir> m_homes;
-
 private Q_SLOTS:
-    void initTestCase()
-    {
-        if (!m_problem.isEmpty())
-            QSKIP(qPrintable(QStringLiteral("Skipped: ") + m_problem));
-        m_network.emplace(2);
-        if (!m_network->problem().isEmpty())
-            QSKIP(qPrintable(QStringLiteral("Skipped: ") + m_network->problem()));
-    }
-    void init() { m_homes.emplace(); }
-    void cleanupTestCase() { m_network.reset(); }
-
     void aNodeIsOpenedAndClosedAgainWithoutARestart()
     {
         NodeProcess node(optionsOf(1));
@@ -166,10 +146,7 @@ private Q_SLOTS:
 
 int main(int argc, char **argv)
 {
-    const QString problem = enterPrivateNetwork();
-    QCoreApplication app(argc, argv);
-    TestSharing test(problem);
-    return QTest::qExec(&test, argc, argv);
+    return runOnHosts<TestSharing>(argc, argv);
 }
 
 #include "tst_sharing.moc"

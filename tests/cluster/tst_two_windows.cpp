@@ -1,29 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cluster/HostsTest.h"
 #include "tests/cluster/harness/Http.h"
 #include "tests/cluster/harness/NodeProcess.h"
-#include "tests/cluster/harness/PrivateNetwork.h"
 #include "tests/cluster/harness/Wait.h"
 
-#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QProcess>
-#include <QTemporaryDir>
-#include <QTest>
-
-#include <optional>
 
 using namespace everbounce;
 using namespace everbounce::harness;
 
 /// Two people at two machines, each with a fresh home, a screen and a keyboard: their windows become one
 /// cluster.
-class TestTwoWindows : public QObject
+class TestTwoWindows : public HostsTest
 {
     Q_OBJECT
 public:
     explicit TestTwoWindows(const QString &problem)
-        : m_problem(problem)
+        : HostsTest(2, problem)
     {
     }
 
@@ -89,7 +84,6 @@ private:
             options.environment = {{QStringLiteral("DISPLAY"), display},
                                    {QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb")},
                                    {QStringLiteral("QT_QUICK_BACKEND"), QStringLiteral("software")}};
-            QDir().mkpath(home);
             return options;
         }
 
@@ -143,27 +137,12 @@ private:
         qsizetype nodes() const { return ask("/api/v1/cluster")[QLatin1String("nodes")].toArray().size(); }
     };
 
-    QString m_problem;
-    std::optional<HostNetwork> m_network;
-    std::optional<QTemporaryDir> m_homes;
-
 private Q_SLOTS:
-    void initTestCase()
-    {
-        if (!m_problem.isEmpty())
-            QSKIP(qPrintable(QStringLiteral("Skipped: ") + m_problem));
-        m_network.emplace(2);
-        if (!m_network->problem().isEmpty())
-            QSKIP(qPrintable(QStringLiteral("Skipped: ") + m_network->problem()));
-    }
-    void init() { m_homes.emplace(); }
-    void cleanupTestCase() { m_network.reset(); }
-
     /// Four presses a side: another machine, share, invite or join, the same. Tab only moves.
     void twoWindowsBecomeOneClusterByTheirKeyboards()
     {
-        Machine here(1, m_homes->filePath(QStringLiteral("1")));
-        Machine there(2, m_homes->filePath(QStringLiteral("2")));
+        Machine here(1, homeOf(1));
+        Machine there(2, homeOf(2));
         QVERIFY2(here.start(), qPrintable(here.node.standardError()));
         QVERIFY2(there.start(), qPrintable(there.node.standardError()));
         QVERIFY(here.press("m Tab space") && there.press("m Tab space"));
@@ -189,10 +168,7 @@ private Q_SLOTS:
 
 int main(int argc, char **argv)
 {
-    const QString problem = enterPrivateNetwork();
-    const QCoreApplication application(argc, argv);
-    TestTwoWindows test(problem);
-    return QTest::qExec(&test, argc, argv);
+    return runOnHosts<TestTwoWindows>(argc, argv);
 }
 
 #include "tst_two_windows.moc"
