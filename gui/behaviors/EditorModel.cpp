@@ -64,6 +64,8 @@ void EditorModel::setName(const QString &name)
     if (std::exchange(m_name, name) == name)
         return;
     setVersion({});
+    m_answered = false;
+    previewSoon(typingPause);
     Q_EMIT nameChanged();
 }
 
@@ -71,7 +73,7 @@ void EditorModel::setText(const QString &text)
 {
     if (std::exchange(m_text, text) == text)
         return;
-    m_saved = false;
+    m_answered = false;
     if (m_line > 0)
         tell(m_told, m_failed);
     previewSoon(typingPause);
@@ -100,7 +102,7 @@ void EditorModel::beginScript(const QString &name)
 void EditorModel::fly()
 {
     if (!isName(m_name))
-        return tell(tr("A name is a letter, then letters, digits, _ and -."), true);
+        return answer(tr("A name is a letter, then letters, digits, _ and -."), true);
     edit(ScriptOrder::Kind::Save, m_name);
 }
 
@@ -122,29 +124,28 @@ void EditorModel::edit(ScriptOrder::Kind kind, const QString &name)
     Q_EMIT editWanted(m_edit, m_order);
 }
 
-void EditorModel::onEdited(quint64 request, const ScriptAnswer &answer)
+void EditorModel::onEdited(quint64 request, const ScriptAnswer &script)
 {
     if (request != m_edit)
         return;
     m_edit = 0;
     const QString name = m_order.name;
-    if (answer.status == preconditionFailed)
-        return tell(
+    if (script.status == preconditionFailed)
+        return answer(
             tr("Somebody has changed %1 meanwhile. Choose it under \u201cStart from\u201d to see their "
                "text; undo brings yours back.")
                 .arg(name),
             true);
-    if (!answer.problem.isEmpty())
-        return tell(answer.problem, true);
-    const bool isForeign = !answer.readOnly.isEmpty();
+    if (!script.problem.isEmpty())
+        return answer(script.problem, true);
+    const bool isForeign = !script.readOnly.isEmpty();
     if (m_order.kind != ScriptOrder::Kind::Save)
-        take((isForeign ? QStringLiteral("My") : QString()) + name, QString::fromUtf8(answer.text));
+        take((isForeign ? QStringLiteral("My") : QString()) + name, QString::fromUtf8(script.text));
     if (!isForeign)
-        setVersion(answer);
+        setVersion(script);
     if (m_order.kind == ScriptOrder::Kind::Read)
         return;
-    tell(tr("%1 is saved.").arg(name));
-    m_saved = true;
+    answer(tr("%1 is saved.").arg(name));
     Q_EMIT selectionWanted(name);
 }
 
@@ -184,9 +185,12 @@ void EditorModel::onPreviewed(quint64 request, const ScriptPreview &preview)
     if (preview.status == tooMany || preview.status == notNow)
         return previewSoon(busyPause);
     setPath(preview.path);
-    if (preview.problem.isEmpty() && !m_saved)
+    const bool flies = preview.problem.isEmpty();
+    if (m_answered && (flies || m_failed))
+        return;
+    if (flies)
         tell(tr("Flies like this for the next 20 seconds."));
-    else if (!preview.problem.isEmpty())
+    else
         tell(preview.problem, true, preview.line);
 }
 
@@ -208,6 +212,12 @@ void EditorModel::tell(const QString &sentence, bool failed, int line)
     m_failed = failed;
     m_line = line;
     Q_EMIT toldChanged();
+}
+
+void EditorModel::answer(const QString &sentence, bool failed)
+{
+    tell(sentence, failed);
+    m_answered = true;
 }
 
 void EditorModel::setView(const ClusterView &view)

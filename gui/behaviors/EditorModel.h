@@ -79,9 +79,12 @@ private:
     void preview();
     void onPreviewed(quint64 request, const ScriptPreview &preview);
     void edit(ScriptOrder::Kind kind, const QString &name);
-    void onEdited(quint64 request, const ScriptAnswer &answer);
+    void onEdited(quint64 request, const ScriptAnswer &script);
     void take(const QString &name, const QString &text);
     void tell(const QString &sentence, bool failed = false, int line = 0);
+    /// What became of a press stays until something is changed; only a script that was saved and fails is
+    /// news.
+    void answer(const QString &sentence, bool failed = false);
     void setPath(const Track &path);
     void setVersion(const ScriptAnswer &script);
 
@@ -100,7 +103,7 @@ private:
     int m_line = 0;
     bool m_open = false;
     bool m_failed = false;
-    bool m_saved = false; ///< as it is, and the sentence says so
+    bool m_answered = false; ///< the sentence says what became of a press, and nothing was changed since
     bool m_canGoBack = false;
 };
 

@@ -9,10 +9,17 @@ set(CMAKE_AUTOGEN_ORIGIN_DEPENDS OFF) # no target compiles what another one gene
 set(CMAKE_AUTORCC ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 
+# Where sources are joined, which ones stand beside each other depends on Qt's version: a name of one file is no news in
+# another. The preset `dev` warns of those, too.
+set(everbounce_shadow_warning -Wshadow)
+if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    set(everbounce_shadow_warning -Wshadow=local)
+endif()
+
 function(everbounce_compile_rules target)
     target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}/generated")
     target_compile_definitions(${target} PRIVATE QT_NO_CAST_FROM_ASCII QT_NO_KEYWORDS QT_NO_FOREACH)
-    target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic ${everbounce_shadow_warning} -Wnon-virtual-dtor
                                              -Woverloaded-virtual -Wno-missing-field-initializers
                                              $<$<BOOL:${EVERBOUNCE_WERROR}>:-Werror>)
 endfunction()

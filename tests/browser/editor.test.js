@@ -40,7 +40,7 @@ const flies = () => told().getByText("Flies like this for the next 20 seconds.")
 
 async function write() {
   await page.locator("#write-behavior").click();
-  await page.locator("#editor-text .cm-content").waitFor();
+  await page.locator("#editor-text").getByText("function").first().waitFor();
 }
 
 /** As somebody would who replaces all of the text. */
@@ -115,7 +115,7 @@ test("what is flown is saved, selected, changed and taken back", async () => {
   await until(() => saved().includes("+ 1 - 1"));
   await page.locator("#go-back").click();
   await until(() => saved() === straight);
-  assert.equal(await page.locator("#editor-text .cm-content").innerText().then((text) => text.trim()), straight.trim());
+  await until(async () => (await page.locator("#editor-text .cm-content").innerText()).trim() === straight.trim());
 });
 
 test("somebody else's change is not overwritten", async () => {
@@ -141,9 +141,33 @@ test("names that no script may have are refused in words", async () => {
   await page.locator("#editor-name").fill("1st");
   await page.locator("#fly-it").click();
   await told().getByText("A name is a letter").waitFor();
+  let ahead;
+  await page.route("**/behaviors/preview", (route) => void (ahead = route));
   await page.locator("#editor-name").fill("MirrorJump");
+  await until(() => ahead);
   await page.locator("#fly-it").click();
   await told().getByText("MirrorJump is part of the program: take another name.").waitFor();
+  await page.locator("#ghost:not([hidden])").waitFor({ state: "attached" });
+  await ahead.fulfill({ status: 422, json: { detail: "The script failed.", line: 1 } });
+  await page.locator("#ghost[hidden]").waitFor({ state: "attached" }); // what was answered later has been shown
+  assert.equal(await told().textContent(), "MirrorJump is part of the program: take another name.");
+});
+
+test("a text that comes late is waited for, and the one chosen last counts", async () => {
+  const late = [];
+  await page.route("**/page/templates/*.js", (route) => void late.push(route));
+  await page.locator("#write-behavior").click();
+  await until(() => late.length === 1);
+  assert.equal(await page.locator("#editor-name").isDisabled(), true);
+  assert.equal(await page.locator("#fly-it").isDisabled(), true);
+  await page.locator("#editor-origin").selectOption("template:Gravity");
+  await until(() => late.length === 2);
+  await late[1].continue();
+  await page.waitForFunction(() => document.getElementById("editor-name").value === "MyGravity");
+  await late[0].continue();
+  await page.locator("#editor-name").fill("Mine");
+  await flies();
+  assert.equal(await page.locator("#editor-name").inputValue(), "Mine");
 });
 
 test("the keyboard gets in and out, and its letters are text here", async () => {

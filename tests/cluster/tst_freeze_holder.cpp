@@ -91,7 +91,7 @@ private Q_SLOTS:
             cluster.node(frozen).signal(SIGCONT);
             QVERIFY(cluster.waitUntilAgreed());
             QVERIFY(cluster.holder() != frozen);
-            QCOMPARE(cluster.term(), term + 1);
+            QVERIFY(cluster.term() > term); // by one, unless its successor cannot know who else claims
         }
         FlightRecord record;
         for (int index = 0; index < cluster.size(); ++index) {

@@ -20,6 +20,7 @@ export class Editor {
   #origin = find("editor-origin");
   #told = find("editor-told");
   #goBack = find("go-back");
+  #flyIt = find("fly-it");
   #requests;
   #ghost;
   #select;
@@ -27,8 +28,9 @@ export class Editor {
   #version = null; // of the script that the text was read from, or saved as
   #scripts = [];
   #timer = 0;
+  #turn = 0;
   #asking = false;
-  #isSaved = false; // as it is, and the line says so
+  #answered = false; // the line says what became of a press, and nothing was changed since
 
   /** `select(name)` selects a saved script, and resolves to its outcome; `ghost` shows where it flies; `token()` as ScriptRequests has it. */
   constructor({ select, ghost, token }) {
@@ -37,10 +39,13 @@ export class Editor {
     this.#select = select;
     find("write-behavior").addEventListener("click", () => (this.isOpen ? this.close() : this.open()));
     find("close-editor").addEventListener("click", () => this.close());
-    find("fly-it").addEventListener("click", ({ currentTarget }) => whileUnderWay(currentTarget, () => this.#flyIt()));
+    this.#flyIt.addEventListener("click", ({ currentTarget }) => whileUnderWay(currentTarget, () => this.#save()));
     this.#goBack.addEventListener("click", ({ currentTarget }) => whileUnderWay(currentTarget, () => this.#back()));
     this.#origin.addEventListener("change", () => this.#begin(this.#origin.value));
-    this.#name.addEventListener("input", () => this.#setVersion(null));
+    this.#name.addEventListener("input", () => {
+      this.#setVersion(null);
+      this.#changed();
+    });
     this.#panel.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !event.defaultPrevented) this.close();
     });
@@ -55,10 +60,7 @@ export class Editor {
     find("write-behavior").setAttribute("aria-expanded", "true");
     if (!this.#textEditor) {
       const { TextEditor } = await import("./text-editor.js");
-      this.#textEditor ??= new TextEditor(find("editor-text"), strings.editorText, () => {
-        this.#isSaved = false;
-        this.#previewSoon(pauseMs);
-      });
+      this.#textEditor ??= new TextEditor(find("editor-text"), strings.editorText, () => this.#changed());
       await this.#begin(`template:${templates[0]}`);
     }
     this.#panel.scrollIntoView({ block: "nearest" });
@@ -92,16 +94,26 @@ export class Editor {
     if (this.isOpen && this.#ghost.isShown && tick > this.#ghost.end) this.#previewSoon(0);
   }
 
+  /** Until the text is there nobody can name or save what it replaces. */
   async #begin(origin) {
-    const [kind, name] = origin.split(":");
+    const turn = ++this.#turn;
+    const setReady = (isReady) => [this.#name, this.#flyIt].forEach((control) => (control.disabled = !isReady));
+    setReady(false);
+    const { name, text, script = null, refusal } = await this.#read(...origin.split(":"));
+    if (turn !== this.#turn) return; // something else was chosen meanwhile
+    setReady(true);
+    if (refusal) this.#answer(refusal);
+    else this.#take(name, text, script);
+  }
+
+  async #read(kind, name) {
     if (kind === "template") {
       const answer = await fetch(`page/templates/${name}.js`).catch(() => null);
-      this.#take(`My${name}`, answer?.ok ? await answer.text() : "", null);
-      return;
+      return { name: `My${name}`, text: answer?.ok ? await answer.text() : "" };
     }
     const script = await this.#requests.read(name);
-    if (!script.ok) return this.#tell(script);
-    this.#take(script.read_only ? `My${name}` : name, script.text, script.read_only ? null : script);
+    if (!script.ok) return { refusal: script };
+    return script.read_only ? { name: `My${name}`, text: script.text } : { name, text: script.text, script };
   }
 
   #take(name, text, script) {
@@ -114,6 +126,11 @@ export class Editor {
     this.#version = script?.version ?? null;
     const at = script?.versions.findIndex(({ version }) => version === script.version) ?? -1;
     this.#goBack.disabled = !script || at + 1 >= script.versions.length;
+  }
+
+  #changed() {
+    this.#answered = false;
+    this.#previewSoon(pauseMs);
   }
 
   #previewSoon(ms) {
@@ -133,7 +150,8 @@ export class Editor {
     if (busy.includes(answer.status)) return this.#previewSoon(againMs);
     if (answer.ok) this.#ghost.show(answer);
     else this.#ghost.clear();
-    if (!answer.ok || !this.#isSaved) this.#tell(answer.ok ? { detail: strings.editorFlies, ok: true } : answer);
+    if (this.#answered && (answer.ok || this.#told.classList.contains("problem"))) return;
+    this.#tell(answer.ok ? { detail: strings.editorFlies, ok: true } : answer);
   }
 
   #tell({ ok, detail, line }) {
@@ -142,11 +160,17 @@ export class Editor {
     this.#textEditor.markLine(ok ? 0 : line);
   }
 
-  async #flyIt() {
+  /** What became of a press stays in the line until something is changed; only a script that was saved and fails is news. */
+  #answer(outcome) {
+    this.#tell(outcome);
+    this.#answered = true;
+  }
+
+  async #save() {
     const name = this.#name.value.trim();
     if (!isName(name)) {
       this.#name.focus();
-      return this.#tell({ detail: strings.editorName });
+      return this.#answer({ detail: strings.editorName });
     }
     await this.#afterwards(name, await this.#requests.save(name, this.#textEditor.text, this.#version));
   }
@@ -159,10 +183,9 @@ export class Editor {
   }
 
   async #afterwards(name, script) {
-    if (!script.ok) return this.#tell({ ...script, detail: script.status === 412 ? strings.editorChanged(name) : script.detail });
+    if (!script.ok) return this.#answer({ ...script, detail: script.status === 412 ? strings.editorChanged(name) : script.detail });
     this.#setVersion(script);
-    this.#isSaved = true;
     const outcome = await this.#select(name);
-    this.#tell(outcome?.ok ? { ok: true, detail: strings.editorOnTrial(name) } : { detail: outcome?.detail ?? strings.watchOnly });
+    this.#answer(outcome?.ok ? { ok: true, detail: strings.editorOnTrial(name) } : { detail: outcome?.detail ?? strings.watchOnly });
   }
 }
