@@ -451,6 +451,29 @@ private Q_SLOTS:
         QVERIFY(core.lease() == before && core.mayAct(311ms));
     }
 
+    /// A holder that froze may have had a renewal under way, which arrives when it thaws.
+    void aLowerLeaseDeposesNobodyHoweverFreshItsHolder()
+    {
+        LeaseCore core = following(1);
+        const NodeId follower{10};
+        for (const Instant now : {300ms, 400ms, 500ms, 600ms})
+            core.wake(now);
+        for (Instant now = 601ms; !core.isHolder() && now < 1s; now += 10ms) {
+            const auto claims = sent<Claim>(core.wake(now));
+            if (!claims.empty())
+                core.receive(now, follower, {{}, Vote{claims.front().lease}});
+        }
+        QVERIFY(core.isHolder());
+        const Lease own = core.lease();
+        const Instant now = *core.nextWake();
+        const auto actions = core.receive(now, peer, {{{9, 9, 9}, false}, Renewal{{7, peer}}});
+        QVERIFY(core.lease() == own && core.mayAct(now));
+        const auto told = sent<Known>(actions); // it will step down, or raise its term
+        QVERIFY(!told.empty() && told.front().lease == own);
+        core.receive(now, peer, {{{9, 9, 9}, false}, Renewal{{own.term + 1, peer}}});
+        QVERIFY(core.leaseInForce(now) == (Lease{own.term + 1, peer}));
+    }
+
     void whatMostLiveUnderIsBelieved()
     {
         LeaseCore core = holding();

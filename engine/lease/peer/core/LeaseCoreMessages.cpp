@@ -114,12 +114,15 @@ void LeaseCore::follow(Instant now, const Contender &holder, const Lease &lease,
     m_known.ended = false;
 }
 
-/// Rule 7: this node holds, and so does another. A late one never wins: it may not know what it missed.
+/// Rule 7: this node holds, and so does another. A late one never wins: it may not know what it missed. A
+/// lower lease deposes nobody, since its renewal may have been under way for long: a holder that lives and
+/// ranks first raises its term when it is told.
 void LeaseCore::meetHolder(Instant now, const Contender &other, const Lease &lease)
 {
-    if (m_lateness || ranksBefore(other, self()))
+    const bool higher = *m_own < lease;
+    if (m_lateness || (higher && ranksBefore(other, self())))
         stepDown(now);
-    else if (*m_own < lease)
+    else if (higher)
         hold(now, {m_term = ownTerm(), m_self});
 }
 
