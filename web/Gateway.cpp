@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/Gateway.h"
 
-#include "engine/base/MonotonicClock.h"
 #include "web/access/ReachableAddress.h"
 #include "web/access/ViewerUrls.h"
 #include "web/api/Api.h"
 #include "web/api/Metrics.h"
 #include "web/api/OperatorRoutes.h"
-#include "web/api/QrCode.h"
+#include "web/api/PageLinks.h"
 #include "web/api/SessionRoutes.h"
 #include "web/api/StateRoutes.h"
 #include "web/api/TokenRoutes.h"
 #include "web/http/HttpServer.h"
 #include "web/http/OpenFiles.h"
 #include "web/http/Ports.h"
+#include "web/live/FeedRequest.h"
 
 #include <algorithm>
 
@@ -22,10 +22,6 @@ namespace {
 
 /// Files that the rest of the process needs for itself.
 constexpr int ownFiles = 128;
-
-/// For that long browsers come by https only, whatever they are told to do. They do not heed it for
-/// addresses, and for "localhost" it would lock out every other server of the machine.
-constexpr char strictTransport[] = "max-age=15552000";
 
 QList<QUrl> urlsOf(const ClusterView &cluster)
 {
@@ -37,44 +33,6 @@ QList<QUrl> urlsOf(const ClusterView &cluster)
     return urls;
 }
 
-/// HAProxy's check if no path is configured.
-bool isBareCheck(const HttpRequest &request)
-{
-    return request.host.isEmpty() && request.method == "OPTIONS" && request.path == QLatin1String("/");
-}
-
-/// Load balancers ask like this whether a node is there, many with HTTP/1.0 and without a name. The answer is
-/// no secret, and a page of another site that has rebound a name sends that name.
-bool isHealthCheck(const HttpRequest &request)
-{
-    const bool isAboutHealth =
-        request.path == QLatin1String("/healthz") || request.path == QLatin1String("/readyz");
-    return isBareCheck(request) || (request.host.isEmpty() && isAboutHealth);
-}
-
-bool isForLocalhost(const HttpRequest &request)
-{
-    return QUrl::fromEncoded("http://" + request.host).host() == QLatin1String("localhost");
-}
-
-HttpResponse withStrictTransport(HttpResponse response)
-{
-    response.headers.append(qMakePair(QByteArray("Strict-Transport-Security"), QByteArray(strictTransport)));
-    return response;
-}
-
-std::optional<FeedMode> feedMode(const QUrlQuery &query)
-{
-    const QString mode = query.queryItemValue(QStringLiteral("mode"));
-    if (mode.isEmpty() || mode == QLatin1String("track"))
-        return FeedMode::Track;
-    if (mode == QLatin1String("frames"))
-        return FeedMode::Frames;
-    if (mode == QLatin1String("standby"))
-        return FeedMode::Standby;
-    return std::nullopt;
-}
-
 } // namespace
 
 Gateway::Gateway(const Limits &limits, QObject *parent)
@@ -82,6 +40,7 @@ Gateway::Gateway(const Limits &limits, QObject *parent)
     , m_limits(limits)
     , m_feed(new LiveFeed(limits.viewer, this))
     , m_commands(new CommandGate(limits.commands, m_node.cluster, this))
+    , m_door(m_rules, m_router, m_commands->rights(), this)
     , m_failovers(limits.commands.patience, this)
     , m_pairing([this](const HttpRequest &request) { return refusalToLetIn(request); },
                 limits.commands.patience, this)
@@ -96,9 +55,10 @@ Gateway::Gateway(const Limits &limits, QObject *parent)
     connect(m_feed, &LiveFeed::viewerCountChanged, this,
             [this](int count) { Q_EMIT viewersChanged(QStringLiteral("web"), count); });
     connect(&m_addresses, &PageAddresses::changed, this, &Gateway::addressesChanged);
+    connect(&m_door, &FrontDoor::audited, this, &Gateway::audited);
     connect(m_feed, &LiveFeed::received, m_commands, &CommandGate::receive);
     connect(m_commands, &CommandGate::answered, m_feed, &LiveFeed::answer);
-    connect(m_commands, &CommandGate::audited, this, [this](const AuditEntry &entry) { keep(entry); });
+    connect(m_commands, &CommandGate::audited, this, [this](const AuditEntry &entry) { m_door.keep(entry); });
     connect(m_feed, &LiveFeed::failoverAsked, this, [this](quint64 viewer, const QString &question) {
         m_failovers.askForViewer(
             question, [this, viewer](const QByteArray &message) { m_feed->answer(viewer, message); });
@@ -123,13 +83,13 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
     m_limits.connection.connections =
         std::min(m_limits.connection.connections, raiseOpenFileLimit() - ownFiles);
     m_listener = new TcpListener(m_limits.connection, this);
-    if (const QString error = openPort(address, port); !error.isEmpty())
+    if (const QString error = listenOn(*m_listener, address, port); !error.isEmpty())
         return {.error = error};
     if (access.tls.context)
         encrypt(access);
     m_address = address;
     m_publicUrls = access.publicUrls;
-    m_rules = AccessRules(address, m_isEncrypted);
+    m_rules = AccessRules(address, m_door.isEncrypted());
     connect(&m_machineNames, &MachineNames::changed, this,
             [this](const QStringList &names) { m_rules.setMachineNames(names); });
     followAddresses();
@@ -143,10 +103,10 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
     m_commands->setRights(CommandRights(access.operatorToken, access.runToken, access.tokenFile));
     setSessionKey(access.sessionKey);
     new HttpServer(
-        m_listener, [this](const HttpRequest &request, const Reply &reply) { answer(request, reply); },
-        [this](const HttpRequest &request) { return upgrade(request); },
+        m_listener, [this](const HttpRequest &request, const Reply &reply) { m_door.answer(request, reply); },
+        [this](const HttpRequest &request) { return m_door.upgrade(request); },
         [this](std::unique_ptr<QWebSocket> webSocket, Connection *connection, const HttpRequest &request) {
-            m_feed->addViewer(std::move(webSocket), connection, orderOf(request));
+            m_feed->addViewer(std::move(webSocket), connection, viewerOrder(request, m_commands->rights()));
         },
         this);
     const ListenResult result = listenResult();
@@ -158,13 +118,13 @@ ListenResult Gateway::listenResult() const
 {
     const QHostAddress reachable = reachableAddress(m_address, ownAddresses());
     const QUrl url =
-        pageUrl(reachable.isNull() ? m_address : reachable, m_listener->serverPort(), m_isEncrypted);
+        pageUrl(reachable.isNull() ? m_address : reachable, m_listener->serverPort(), m_door.isEncrypted());
     return {url, reachable.isNull() ? QUrl() : url, isEveryAddress(m_address), {}};
 }
 
 void Gateway::followAddresses()
 {
-    m_addresses.follow(m_address, m_listener->serverPort(), m_isEncrypted, m_publicUrls);
+    m_addresses.follow(m_address, m_listener->serverPort(), m_door.isEncrypted(), m_publicUrls);
     // Who listens on loopback alone answers to no other name.
     if (m_address.isLoopback())
         m_machineNames.forget();
@@ -177,7 +137,7 @@ ListenResult Gateway::moveTo(const QHostAddress &address)
     const quint16 port = m_listener->serverPort();
     const auto listenAt = [&](const QHostAddress &at) {
         m_listener->close();
-        return openPort(at, port);
+        return listenOn(*m_listener, at, port);
     };
     if (const QString error = listenAt(address); !error.isEmpty())
         return {.error = listenAt(m_address).isEmpty() ? error : error + u' ' + m_listener->errorString()};
@@ -191,68 +151,15 @@ ListenResult Gateway::moveTo(const QHostAddress &address)
     return result;
 }
 
-PageLink Gateway::makeLink(const QString &role)
-{
-    constexpr qint64 opensFor = 600;
-    constexpr qint64 lasts = 12 * 3600;
-    // Another node behind the same public address would not know the link.
-    QUrl url = roleOf(role) ? m_addresses.ownFirst() : m_addresses.list().value(0);
-    if (url.isEmpty())
-        return {QStringLiteral("No other machine reaches this page. Share it on the network first."), {}, {}};
-    if (const auto asked = roleOf(role)) {
-        const auto added =
-            m_commands->rights().issued().addLink(QStringLiteral("link"), opensFor, lasts, *asked);
-        if (!added.problem.isEmpty())
-            return {added.problem, {}, {}};
-        url.setFragment(QStringLiteral("token=") + QString::fromLatin1(added.text)); // in no log
-    }
-    return {{}, url, qrCode(url.toEncoded())};
-}
-
 void Gateway::encrypt(const GatewayAccess &access)
 {
-    m_isEncrypted = true;
+    m_door.setEncrypted();
     m_listener->setTls(access.tls.context);
     m_renewal.follow(access.tlsFiles);
     connect(&m_renewal, &TlsRenewal::renewed, this, [this](const TlsPair &pair) {
         m_listener->setTls(pair.context);
         Q_EMIT certificateChanged(pair.certificates);
     });
-}
-
-ViewerOrder Gateway::orderOf(const HttpRequest &request)
-{
-    CommandRights &rights = m_commands->rights();
-    const QByteArray session = rights.sessionIn(request.cookies);
-    return {.id = request.connection,
-            .mode = *feedMode(request.query),
-            .mayCommand = comesFromOwnUser(request),
-            .host = addressIn(request.host),
-            .from = addressOf(request),
-            .session = session,
-            .mayBySession = rights.identify(session).role == Role::Operator};
-}
-
-QString Gateway::openPort(const QHostAddress &address, std::optional<quint16> port)
-{
-    for (int next = port.value_or(firstPort); next <= (port ? int(*port) : lastPort); ++next) {
-        if (m_listener->listen(address, quint16(next)))
-            return {};
-        if (m_listener->serverError() != QAbstractSocket::AddressInUseError)
-            return QStringLiteral("Cannot listen on %1, port %2: %3. Give another address with --listen or "
-                                  "another port with --http-port.")
-                .arg(address.toString())
-                .arg(next)
-                .arg(m_listener->errorString());
-    }
-    if (port)
-        return QStringLiteral("Port %1 on %2 is in use by another program. Give a free one with --http-port.")
-            .arg(*port)
-            .arg(address.toString());
-    return QStringLiteral("The ports %1 to %2 on %3 are all in use. Give a free one with --http-port.")
-        .arg(firstPort)
-        .arg(lastPort)
-        .arg(address.toString());
 }
 
 void Gateway::attach(NodeInterface *node)
@@ -265,42 +172,25 @@ void Gateway::attach(NodeInterface *node)
     connect(node, &NodeInterface::eventsReplaced, this, &Gateway::replaceEvents, Qt::QueuedConnection);
     connect(node, &NodeInterface::executed, m_commands, &CommandGate::conclude, Qt::QueuedConnection);
     connect(node, &NodeInterface::figuresReady, this, &Gateway::takeFigures, Qt::QueuedConnection);
-    connect(node, &NodeInterface::failoversReady, &m_failovers, &FailoverRoutes::takeList,
-            Qt::QueuedConnection);
-    connect(node, &NodeInterface::failoverReady, &m_failovers, &FailoverRoutes::take, Qt::QueuedConnection);
-    connect(&m_failovers, &FailoverRoutes::listWanted, node, &NodeInterface::requestFailovers,
-            Qt::QueuedConnection);
-    connect(&m_failovers, &FailoverRoutes::wanted, node, &NodeInterface::requestFailover,
-            Qt::QueuedConnection);
-    connect(node, &NodeInterface::keysReady, &m_keys, &KeyRoutes::takeKeys, Qt::QueuedConnection);
-    connect(node, &NodeInterface::keyRotated, &m_keys, &KeyRoutes::takeRotated, Qt::QueuedConnection);
-    connect(&m_keys, &KeyRoutes::keysWanted, node, &NodeInterface::requestKeys, Qt::QueuedConnection);
-    connect(&m_keys, &KeyRoutes::rotationWanted, node, &NodeInterface::rotateKey, Qt::QueuedConnection);
     connect(this, &Gateway::viewersChanged, node, &NodeInterface::setViewers, Qt::QueuedConnection);
     connect(m_commands, &CommandGate::asked, node, &NodeInterface::execute, Qt::QueuedConnection);
     connect(this, &Gateway::figuresWanted, node, &NodeInterface::requestFigures, Qt::QueuedConnection);
+    m_failovers.attach(node);
+    m_keys.attach(node);
     if (ScriptsInterface *scripts = node->scripts())
         m_scripts.attach(scripts);
 }
 
 void Gateway::attach(PairingInterface *pairing)
 {
-    connect(pairing, &PairingInterface::invitationReady, &m_pairing, &PairingRoutes::takeInvitation,
-            Qt::QueuedConnection);
-    connect(&m_pairing, &PairingRoutes::invitationWanted, pairing, &PairingInterface::requestInvitation,
-            Qt::QueuedConnection);
-    connect(pairing, &PairingInterface::acted, &m_pairing, &PairingRoutes::takeActed, Qt::QueuedConnection);
     connect(pairing, &PairingInterface::changed, this, &Gateway::setPairing, Qt::QueuedConnection);
-    connect(&m_pairing, &PairingRoutes::actionWanted, pairing, &PairingInterface::act, Qt::QueuedConnection);
-    connect(&m_pairing, &PairingRoutes::withdrawalWanted, pairing, &PairingInterface::withdrawInvitations,
-            Qt::QueuedConnection);
+    m_pairing.attach(pairing);
 }
 
 void Gateway::attach(SharingInterface *sharing)
 {
-    connect(&m_sharing, &SharingRoutes::wanted, sharing, &SharingInterface::share, Qt::QueuedConnection);
-    connect(sharing, &SharingInterface::shared, &m_sharing, &SharingRoutes::takeShared, Qt::QueuedConnection);
     connect(sharing, &SharingInterface::changed, this, &Gateway::setSharing, Qt::QueuedConnection);
+    m_sharing.attach(sharing);
     QMetaObject::invokeMethod(sharing, &SharingInterface::requestView, Qt::QueuedConnection);
 }
 
@@ -320,6 +210,17 @@ void Gateway::forgetNode()
 {
     m_node = {};
     m_feed->restart();
+}
+
+PageLink Gateway::makeLink(const QString &role)
+{
+    return makePageLink(role, m_addresses, m_commands->rights().issued());
+}
+
+void Gateway::noteOwn(const QString &control, int status)
+{
+    m_door.keep({QDateTime::currentMSecsSinceEpoch(), QStringLiteral("user"),
+                 QHostAddress(QHostAddress::LocalHost), QStringLiteral("window ") + control, status});
 }
 
 int Gateway::connectionCount() const
@@ -358,8 +259,7 @@ void Gateway::addRoutes()
                  [this](const HttpRequest &request) { return pageDocument(request); });
     for (const QString &path : m_page.paths())
         m_router.add("GET", path, [this, path](const HttpRequest &) { return m_page.file(path); });
-    m_router.add("GET", QStringLiteral("/live"),
-                 [this](const HttpRequest &request) { return openFeed(request); });
+    m_router.add("GET", QStringLiteral("/live"), openFeed);
     m_router.addLate("GET", QStringLiteral("/metrics"),
                      [this](const HttpRequest &, const Reply &reply) { tellFigures(reply); });
     addStateRoutes(m_router, m_node);
@@ -375,7 +275,7 @@ void Gateway::addRoutes()
     addSessionRoutes(m_router, m_commands->rights());
     addTokenRoutes(m_router, m_commands->rights().issued(),
                    [this](const HttpRequest &request) { return refusalToLetIn(request); });
-    addOperatorRoutes(m_router, m_audit, m_settings,
+    addOperatorRoutes(m_router, m_door.audit(), m_settings,
                       [this](const HttpRequest &request) { return m_commands->refusal(request); });
 }
 
@@ -383,98 +283,6 @@ std::optional<HttpResponse> Gateway::refusalToLetIn(const HttpRequest &request)
 {
     const auto refused = m_commands->refusal(request);
     return refused ? refused : m_commands->rights().refusalToLetIn(request);
-}
-
-std::optional<HttpResponse> Gateway::refusal(const HttpRequest &request) const
-{
-    if (!m_rules.hostAllowed(request.host) && !isHealthCheck(request))
-        return problem(403, QStringLiteral("This node does not answer to the name in the Host header."));
-    const bool reads = request.method == "GET" || request.method == "HEAD";
-    if ((request.webSocket || !reads) && !m_rules.originAllowed(request.origin, request.host))
-        return problem(403, QStringLiteral("Pages of other sites may not use this node."));
-    return std::nullopt;
-}
-
-/// For who speaks plain HTTP to a node with a certificate. Nothing that matters is said to them, and nothing
-/// taken.
-HttpResponse Gateway::toHttps(const HttpRequest &request) const
-{
-    const bool reads = request.method == "GET" || request.method == "HEAD";
-    HttpResponse response =
-        problem(reads ? 307 : 400, QStringLiteral("This node speaks HTTPS: ask again at https://%1.")
-                                       .arg(QString::fromUtf8(request.host)));
-    if (!reads)
-        return response;
-    QUrl target = QUrl::fromEncoded("https://" + request.host);
-    target.setPath(request.path);
-    target.setQuery(request.query);
-    response.headers.append(qMakePair(QByteArray("Location"), target.toEncoded()));
-    return response;
-}
-
-/// Whatever was to do something, and whatever was refused to somebody.
-void Gateway::note(const HttpRequest &request, int status)
-{
-    const bool reads = request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS" ||
-                       request.path == QLatin1String("/api/v1/behaviors/preview"); // one a pause in typing
-    if (reads && status != 401 && status != 403 && status != 429)
-        return;
-    const bool bearsToken = request.path == QLatin1String("/api/v1/session"); // which is nobody's to read
-    const QByteArray body = bearsToken ? QByteArray() : request.body.left(AuditLog::longestWhat);
-    const QString what =
-        QString::fromLatin1(request.method) + u' ' + request.path + u' ' + QString::fromUtf8(body);
-    keep({QDateTime::currentMSecsSinceEpoch(), m_commands->rights().identify(request).who, addressOf(request),
-          what.trimmed(), status});
-}
-
-void Gateway::keep(const AuditEntry &entry)
-{
-    if (const auto kept = m_audit.add(entry, monotonicNow()))
-        Q_EMIT audited(eventOf(*kept));
-}
-
-void Gateway::noteOwn(const QString &control, int status)
-{
-    keep({QDateTime::currentMSecsSinceEpoch(), QStringLiteral("user"), QHostAddress(QHostAddress::LocalHost),
-          QStringLiteral("window ") + control, status});
-}
-
-void Gateway::answer(const HttpRequest &request, const Reply &reply)
-{
-    const Reply counting = [this, reply, request](const HttpResponse &response) {
-        m_webFigures.count(response.status);
-        note(request, response.status);
-        reply(request.encrypted && !isForLocalhost(request) ? withStrictTransport(response) : response);
-    };
-    if (const auto refused = refusal(request))
-        return counting(*refused);
-    if (m_isEncrypted && !request.encrypted)
-        return counting(toHttps(request));
-    if (isBareCheck(request))
-        return counting({200, "text/plain; charset=utf-8", {}, {}});
-    m_router.answer(request, counting);
-}
-
-HttpResponse Gateway::upgrade(const HttpRequest &request) const
-{
-    if (const auto refused = refusal(request))
-        return *refused;
-    if (m_isEncrypted && !request.encrypted)
-        return problem(400, QStringLiteral("This node speaks HTTPS: its live feed is at wss://, not ws://."));
-    if (request.path != QLatin1String("/live"))
-        return problem(404, QStringLiteral("The live feed is at /live."));
-    return openFeed(request);
-}
-
-HttpResponse Gateway::openFeed(const HttpRequest &request) const
-{
-    if (!feedMode(request.query))
-        return problem(400, QStringLiteral("The mode of the live feed is track, frames or standby."));
-    if (request.webSocket)
-        return {101, {}, {}, {}};
-    HttpResponse refusal = problem(426, QStringLiteral("The live feed needs a WebSocket."));
-    refusal.headers.append(qMakePair(QByteArray("Upgrade"), QByteArray("websocket")));
-    return refusal;
 }
 
 HttpResponse Gateway::pageDocument(const HttpRequest &request) const
@@ -505,12 +313,12 @@ void Gateway::takeFigures(quint64 request, const QList<Metric> &figures)
 
 QList<Metric> Gateway::ownFigures() const
 {
-    return m_webFigures.metrics({.trackViewers = m_feed->viewerCount(FeedMode::Track),
-                                 .framesViewers = m_feed->viewerCount(FeedMode::Frames),
-                                 .standbys = m_feed->viewerCount(FeedMode::Standby),
-                                 .connections = connectionCount(),
-                                 .commandsDone = m_commands->accepted(),
-                                 .commandsRefused = m_commands->refused()});
+    return m_door.figures().metrics({.trackViewers = m_feed->viewerCount(FeedMode::Track),
+                                     .framesViewers = m_feed->viewerCount(FeedMode::Frames),
+                                     .standbys = m_feed->viewerCount(FeedMode::Standby),
+                                     .connections = connectionCount(),
+                                     .commandsDone = m_commands->accepted(),
+                                     .commandsRefused = m_commands->refused()});
 }
 
 } // namespace everbounce

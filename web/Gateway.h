@@ -3,10 +3,9 @@
 
 #include "engine/node/view/Fault.h"
 #include "engine/node/view/NodeInterface.h"
-#include "web/access/AccessRules.h"
+#include "web/FrontDoor.h"
 #include "web/access/MachineNames.h"
 #include "web/access/PageAddresses.h"
-#include "web/api/AuditLog.h"
 #include "web/api/CommandGate.h"
 #include "web/api/FailoverRoutes.h"
 #include "web/api/KeyRoutes.h"
@@ -14,8 +13,6 @@
 #include "web/api/ScriptRoutes.h"
 #include "web/api/Setting.h"
 #include "web/api/SharingRoutes.h"
-#include "web/api/WebFigures.h"
-#include "web/http/Router.h"
 #include "web/http/TcpListener.h"
 #include "web/live/LiveFeed.h"
 #include "web/live/NodeMirror.h"
@@ -145,18 +142,9 @@ private:
 
     ListenResult listenResult() const;
     void followAddresses();
-    QString openPort(const QHostAddress &address, std::optional<quint16> port);
     void encrypt(const GatewayAccess &access);
     void addRoutes();
-    ViewerOrder orderOf(const HttpRequest &request);
     std::optional<HttpResponse> refusalToLetIn(const HttpRequest &request);
-    void note(const HttpRequest &request, int status);
-    void keep(const AuditEntry &entry);
-    std::optional<HttpResponse> refusal(const HttpRequest &request) const;
-    HttpResponse toHttps(const HttpRequest &request) const;
-    void answer(const HttpRequest &request, const Reply &reply);
-    HttpResponse upgrade(const HttpRequest &request) const;
-    HttpResponse openFeed(const HttpRequest &request) const;
     HttpResponse pageDocument(const HttpRequest &request) const;
     void tellFigures(const Reply &reply);
     void takeFigures(quint64 request, const QList<Metric> &figures);
@@ -164,7 +152,6 @@ private:
 
     Limits m_limits;
     QList<FaultInfo> m_faults = offeredFaults(true, false);
-    bool m_isEncrypted = false;
     QHostAddress m_address; ///< that it listens at
     QList<QUrl> m_publicUrls;
     TcpListener *m_listener = nullptr; ///< owned by the HTTP server
@@ -177,14 +164,13 @@ private:
     NodeMirror m_node;
     LiveFeed *m_feed;
     CommandGate *m_commands;
-    AuditLog m_audit;
+    FrontDoor m_door;
     QList<Setting> m_settings;
     FailoverRoutes m_failovers;
     PairingRoutes m_pairing;
     KeyRoutes m_keys;
     SharingRoutes m_sharing;
     ScriptRoutes m_scripts;
-    WebFigures m_webFigures;
     Awaited<quint64, QList<Metric>> m_figures;
     quint64 m_figuresRequest = 0;
 };

@@ -117,6 +117,15 @@ FailoverRoutes::FailoverRoutes(std::chrono::milliseconds patience, QObject *pare
 {
 }
 
+void FailoverRoutes::attach(NodeInterface *node)
+{
+    const auto queued = Qt::QueuedConnection;
+    connect(this, &FailoverRoutes::listWanted, node, &NodeInterface::requestFailovers, queued);
+    connect(this, &FailoverRoutes::wanted, node, &NodeInterface::requestFailover, queued);
+    connect(node, &NodeInterface::failoversReady, this, &FailoverRoutes::takeList, queued);
+    connect(node, &NodeInterface::failoverReady, this, &FailoverRoutes::take, queued);
+}
+
 void FailoverRoutes::addTo(Router &router)
 {
     router.addLate(

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/base/RateLimit.h"
-#include "engine/node/view/FailoverView.h"
+#include "engine/node/view/NodeInterface.h"
 #include "web/http/Awaited.h"
 #include "web/http/Http.h"
 #include "web/http/Router.h"
@@ -20,6 +20,9 @@ public:
     FailoverRoutes(std::chrono::milliseconds patience, QObject *parent);
 
     void addTo(Router &router);
+
+    /// By this from now on, by queued connections; call it from any thread. What was attached before is gone.
+    void attach(NodeInterface *node);
 
     /// A viewer's question, as it came. `answer` gets a message for it, once, now or later.
     void askForViewer(const QString &question, const std::function<void(const QByteArray &)> &answer);

@@ -74,6 +74,15 @@ KeyRoutes::KeyRoutes(Refusal refusal, std::chrono::milliseconds patience, QObjec
 {
 }
 
+void KeyRoutes::attach(NodeInterface *node)
+{
+    const auto queued = Qt::QueuedConnection;
+    connect(this, &KeyRoutes::keysWanted, node, &NodeInterface::requestKeys, queued);
+    connect(this, &KeyRoutes::rotationWanted, node, &NodeInterface::rotateKey, queued);
+    connect(node, &NodeInterface::keysReady, this, &KeyRoutes::takeKeys, queued);
+    connect(node, &NodeInterface::keyRotated, this, &KeyRoutes::takeRotated, queued);
+}
+
 void KeyRoutes::addTo(Router &router)
 {
     router.addLate("GET", QStringLiteral("/api/v1/keys"),

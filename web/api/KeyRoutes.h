@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/node/view/KeysView.h"
+#include "engine/node/view/NodeInterface.h"
 #include "web/api/CommandText.h"
 #include "web/http/Awaited.h"
 #include "web/http/Router.h"
@@ -20,6 +20,10 @@ public:
     KeyRoutes(Refusal refusal, std::chrono::milliseconds patience, QObject *parent);
 
     void addTo(Router &router);
+
+    /// By this from now on, by queued connections; call it from any thread. What was attached before is gone.
+    void attach(NodeInterface *node);
+
     void takeKeys(quint64 request, const everbounce::KeysView &keys);
     void takeRotated(quint64 request, const everbounce::KeyRotated &result);
 

@@ -110,6 +110,16 @@ PairingRoutes::PairingRoutes(Refusal refusal, std::chrono::milliseconds patience
 {
 }
 
+void PairingRoutes::attach(PairingInterface *pairing)
+{
+    const auto queued = Qt::QueuedConnection;
+    connect(this, &PairingRoutes::invitationWanted, pairing, &PairingInterface::requestInvitation, queued);
+    connect(this, &PairingRoutes::withdrawalWanted, pairing, &PairingInterface::withdrawInvitations, queued);
+    connect(this, &PairingRoutes::actionWanted, pairing, &PairingInterface::act, queued);
+    connect(pairing, &PairingInterface::invitationReady, this, &PairingRoutes::takeInvitation, queued);
+    connect(pairing, &PairingInterface::acted, this, &PairingRoutes::takeActed, queued);
+}
+
 void PairingRoutes::addTo(Router &router)
 {
     const QString invitations = QStringLiteral("/api/v1/pairing/invitations");

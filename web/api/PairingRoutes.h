@@ -20,6 +20,10 @@ public:
     PairingRoutes(Refusal refusal, std::chrono::milliseconds patience, QObject *parent);
 
     void addTo(Router &router);
+
+    /// By this from now on, by queued connections; call it from any thread. What was attached before is gone.
+    void attach(PairingInterface *pairing);
+
     void takeInvitation(quint64 request, const everbounce::InvitationView &invitation);
     void takeActed(quint64 request, const QString &problem);
     void takeView(const everbounce::PairingView &view) { m_view = view; }

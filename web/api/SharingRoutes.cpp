@@ -54,6 +54,13 @@ SharingRoutes::SharingRoutes(Refusal refusal, MakeLink makeLink, std::chrono::mi
 {
 }
 
+void SharingRoutes::attach(SharingInterface *sharing)
+{
+    const auto queued = Qt::QueuedConnection;
+    connect(this, &SharingRoutes::wanted, sharing, &SharingInterface::share, queued);
+    connect(sharing, &SharingInterface::shared, this, &SharingRoutes::takeShared, queued);
+}
+
 void SharingRoutes::addTo(Router &router)
 {
     const QString path = QStringLiteral("/api/v1/sharing");

@@ -21,6 +21,10 @@ public:
     SharingRoutes(Refusal refusal, MakeLink makeLink, std::chrono::milliseconds patience, QObject *parent);
 
     void addTo(Router &router);
+
+    /// By this from now on, by queued connections; call it from any thread. What was attached before is gone.
+    void attach(SharingInterface *sharing);
+
     void takeView(const everbounce::SharingView &view) { m_view = view; }
     void takeShared(quint64 request, const QString &problem);
 
