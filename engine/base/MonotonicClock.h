@@ -25,6 +25,14 @@ inline std::chrono::nanoseconds timeAsleep()
                                 std::chrono::steady_clock::now().time_since_epoch());
 }
 
+/// Processor time of this thread.
+inline std::chrono::nanoseconds threadTime()
+{
+    std::timespec taken{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &taken);
+    return std::chrono::seconds(taken.tv_sec) + std::chrono::nanoseconds(taken.tv_nsec);
+}
+
 /// For Qt's timers: whole milliseconds, rounded up, so that a timer is never early. Timers stand still while
 /// the machine sleeps: whoever acts when one fires, or on any other event, asks monotonicNow().
 inline std::chrono::milliseconds toTimer(std::chrono::nanoseconds length)

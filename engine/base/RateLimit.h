@@ -41,6 +41,19 @@ public:
         return true;
     }
 
+    /// For what is measured only afterwards: whether anything is left, and that so much was taken, perhaps
+    /// more than was left.
+    bool hasSome(Nanoseconds now)
+    {
+        refill(now);
+        return m_left > 0;
+    }
+    void spend(double amount, Nanoseconds now)
+    {
+        refill(now);
+        m_left -= amount;
+    }
+
     /// Seconds until the next one may pass.
     double wait() const { return std::max(0.0, (1 - m_left) / m_rate.perSecond); }
 

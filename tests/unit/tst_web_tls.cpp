@@ -294,6 +294,20 @@ private Q_SLOTS:
         QVERIFY(client.answersTo(get("/healthz"), 1).startsWith("HTTP/1.1 200"));
     }
 
+    void handshakesTakeNoMoreTimeThanTheyMay()
+    {
+        const Files files;
+        Gateway::Limits limits;
+        limits.connection.handshakeTime = {{1e-6, 1e-9}, {1e-6, 1e-9}}; // one takes more
+        std::optional<uid_t> owner;
+        limits.connection.owner = [&owner](const AcceptedSocket &) { return owner; };
+        ServedNode served(limits, files.access());
+        QVERIFY(TlsClient(served.port(), files.pair).isEncrypted());
+        QVERIFY(!TlsClient(served.port(), files.pair).isEncrypted());
+        owner = ownUser();
+        QVERIFY(TlsClient(served.port(), files.pair).isEncrypted());
+    }
+
     void aHandshakeHasTheTimeOfARequest()
     {
         const Files files;

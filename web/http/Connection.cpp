@@ -76,8 +76,8 @@ void Connection::readSome()
     if (state() != ConnectedState)
         return m_channel.setReading(false);
     QByteArray bytes(mayRead() ? readBytes : 1, Qt::Uninitialized);
-    const SocketChannel::Read read = m_channel.peek(bytes);
-    if (m_channel.isShakingHands() != m_isShakingHands && !countHandshake())
+    const auto read = look(bytes);
+    if (!read)
         return drop();
     if (read == SocketChannel::Read::End && (mayRead() || m_phase == Phase::Answer))
         return drop(); // a peer that is gone waits for no answer
@@ -91,6 +91,21 @@ void Connection::readSome()
         takeFrames(bytes);
     else
         throwAway(bytes.size());
+}
+
+/// Nothing if a handshake has no place, or has used up the time that it may take.
+std::optional<SocketChannel::Read> Connection::look(QByteArray &bytes)
+{
+    const bool shakesHands = m_channel.begins() && m_channel.isShakingHands();
+    if (shakesHands && !m_listener->affordsHandshake(*this))
+        return std::nullopt;
+    const Nanoseconds before = shakesHands ? threadTime() : Nanoseconds(0);
+    const SocketChannel::Read read = m_channel.peek(bytes);
+    if (shakesHands)
+        m_listener->spendOnHandshake(*this, threadTime() - before);
+    if (m_channel.isShakingHands() != m_isShakingHands && !countHandshake())
+        return std::nullopt;
+    return read;
 }
 
 /// It has begun or completed one. False if there is no place for it.

@@ -98,6 +98,7 @@ private:
 
     bool mayRead() const;
     void readSome();
+    std::optional<SocketChannel::Read> look(QByteArray &bytes);
     bool countHandshake();
     void takeRequest(QByteArrayView bytes);
     void handOnRequest();

@@ -142,9 +142,10 @@ SocketEnd SocketChannel::local() const
     return endBy(::getsockname, m_descriptor);
 }
 
-/// Whether there is a first byte, by which it is known what follows.
 bool SocketChannel::begins()
 {
+    if (!m_context)
+        return true;
     constexpr char handshake = 0x16; // no request begins with it
     char first = 0;
     const auto got = ::recv(int(m_descriptor), &first, 1, MSG_PEEK | MSG_DONTWAIT);
@@ -158,7 +159,7 @@ bool SocketChannel::begins()
 
 SocketChannel::Read SocketChannel::peek(QByteArray &into)
 {
-    if (m_context && !begins())
+    if (!begins())
         return Read::Nothing;
     if (m_tls) {
         const Read read = m_tls->peek(into);

@@ -36,6 +36,9 @@ public:
     void expectTls(const TlsContext &context) { m_context = context; }
     bool isEncrypted() const { return m_tls != nullptr; }
 
+    /// Whether there is a first byte, by which it is known whether the other side begins with TLS.
+    bool begins();
+
     /// The other side has begun with TLS, and what comes before the first of its bytes goes on.
     bool isShakingHands() const { return m_tls && !m_tls->isReady(); }
 
@@ -67,7 +70,6 @@ public:
     void close();
 
 private:
-    bool begins();
     void onReadable();
     void onWritable();
     void waitToWrite();

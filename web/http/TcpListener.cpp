@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/http/TcpListener.h"
 
+#include "engine/base/MonotonicClock.h"
+
 #include <algorithm>
 
 namespace everbounce {
@@ -27,6 +29,7 @@ TcpListener::TcpListener(const ConnectionLimits &limits, QObject *parent)
     , m_limits(limits)
     , m_places(placesOf(limits.connections))
     , m_handshakes(placesOf(limits.handshakes))
+    , m_handshakeTime(limits.handshakeTime, monotonicNow())
 {
     setListenBacklogSize(waitingConnections);
     m_nextTurn.setSingleShot(true);
@@ -132,6 +135,16 @@ bool TcpListener::countHandshake(Connection *connection)
     if (admission.displaced)
         Connection::at(*admission.displaced)->drop();
     return admission.admitted;
+}
+
+bool TcpListener::affordsHandshake(const Connection &connection)
+{
+    return m_handshakeTime.admits(originOf(connection), monotonicNow());
+}
+
+void TcpListener::spendOnHandshake(const Connection &connection, Nanoseconds time)
+{
+    m_handshakeTime.spend(originOf(connection), time, monotonicNow());
 }
 
 // QTcpServer accepts whatever waits before it returns, but only as many as may be pending.

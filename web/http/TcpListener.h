@@ -4,6 +4,7 @@
 #include "web/http/Connection.h"
 #include "web/http/ConnectionEnds.h"
 #include "web/http/ConnectionPlaces.h"
+#include "web/http/HandshakeBudget.h"
 
 #include <QHash>
 #include <QSet>
@@ -19,6 +20,7 @@ struct ConnectionLimits
 {
     int connections = 12'000; ///< open at once; the node's own user gets a few more
     int handshakes = 512;     ///< of TLS, begun and not complete; the same
+    HandshakeBudget::Limits handshakeTime;
     RequestLimits request;
     FrameLimits frames;
     std::chrono::milliseconds requestTime{10'000}; ///< to complete a request, counted from the last one
@@ -68,6 +70,8 @@ private:
     PassedOn passedOn(const PassedOnFields &fields) const { return readPassedOn(fields, m_trusted); }
     bool countPassedOn(Connection *connection);
     bool countHandshake(Connection *connection);
+    bool affordsHandshake(const Connection &connection);
+    void spendOnHandshake(const Connection &connection, Nanoseconds time);
     void forget(Connection *connection);
     void watchDeadlines();
     void noteHeld(qsizetype more);
@@ -87,6 +91,7 @@ private:
     QHash<ConnectionEnds, Connection *> m_byEnds;
     ConnectionPlaces m_places;
     ConnectionPlaces m_handshakes;
+    HandshakeBudget m_handshakeTime;
     qsizetype m_held = 0;  ///< bytes, of all connections
     int m_acceptedNow = 0; ///< in this turn of the event loop
     QTimer m_nextTurn{this};
