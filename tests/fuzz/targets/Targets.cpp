@@ -8,10 +8,20 @@ namespace everbounce::fuzz {
 const std::vector<Target> &allTargets()
 {
     static const std::vector<Target> targets{
-        {"beacon", runBeacon},     {"command", runCommand},     {"engine", runEngineMessage},
-        {"frames", runFrames},     {"link", runLinkMessage},    {"plugin", runPlugin},
-        {"record", runRecord},     {"request", runRequest},     {"script", runScript},
-        {"snapshot", runSnapshot}, {"websocket", runWebSocket},
+        {"beacon", runBeacon},
+        {"command", runCommand},
+        {"engine", runEngineMessage},
+        {"frames", runFrames},
+        {"invitation", runInvitation},
+        {"link", runLinkMessage},
+        {"pairing", runPairing},
+        {"plugin", runPlugin},
+        {"record", runRecord},
+        {"request", runRequest},
+        {"ring", runRing},
+        {"script", runScript},
+        {"snapshot", runSnapshot},
+        {"websocket", runWebSocket},
     };
     return targets;
 }
