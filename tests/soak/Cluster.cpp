@@ -51,9 +51,8 @@ Cluster::Cluster(Hosts &hosts)
     : m_hosts(hosts)
     , m_token(randomBytes(24).toHex())
 {
-    const QString keyFile = m_directory.filePath(QStringLiteral("key"));
     const QString tokenFile = m_directory.filePath(QStringLiteral("token"));
-    writeSecret(keyFile, randomBytes(32));
+    const QByteArray key = randomBytes(32);
     writeSecret(tokenFile, m_token);
     for (int host = 1; host <= hosts.count(); ++host) {
         const QString disk = m_directory.filePath(QString::number(host));
@@ -65,7 +64,8 @@ Cluster::Cluster(Hosts &hosts)
         options.httpPort = port;
         options.listen = Hosts::addressOf(host);
         options.clusterName = QStringLiteral("soak");
-        options.keyFile = keyFile;
+        options.keyFile = QDir(disk).filePath(QStringLiteral("key"));
+        writeSecret(options.keyFile, key);
         options.stateDir = disk;
         options.home = disk;
         options.networkNamespace = Hosts::namespaceOf(host);
@@ -109,7 +109,8 @@ void Cluster::command(int index, const QString &path, const QJsonObject &body, c
     request.setTransferTimeout(std::chrono::milliseconds(requestPatience).count());
     request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
     request.setRawHeader("Authorization", "Bearer " + m_token);
-    request.setRawHeader("Idempotency-Key", key);
+    if (!key.isEmpty())
+        request.setRawHeader("Idempotency-Key", key);
     QNetworkReply *reply = m_network.post(request, QJsonDocument(body).toJson(QJsonDocument::Compact));
     QObject::connect(reply, &QNetworkReply::finished, reply, [reply, done = std::move(done)] {
         reply->deleteLater();

@@ -35,7 +35,7 @@ struct Shown
     bool operator==(const Shown &) const = default;
 };
 
-/// Real nodes, one on each host, each with its state on a small disk of its own.
+/// Real nodes, one on each host, each with its state and its key on a small disk of its own.
 class Cluster
 {
 public:
@@ -48,7 +48,8 @@ public:
     /// Fills the disk of a node, or makes room on it again.
     void setDiskFull(int index, bool isFull);
 
-    /// Gives a command to a node; `done` is called from the event loop.
+    /// Gives a command to a node, under a key for retries if there is one; `done` is called from the event
+    /// loop.
     void command(int index, const QString &path, const QJsonObject &body, const QByteArray &key,
                  std::function<void(const Answer &)> done);
 

@@ -57,9 +57,9 @@ void Faults::strike()
 {
     using Strike = void (Faults::*)();
     static constexpr std::pair<Strike, int> weights[]{
-        {&Faults::kill, 5},  {&Faults::killAll, 1}, {&Faults::freeze, 4},
-        {&Faults::part, 4},  {&Faults::cut, 4},     {&Faults::cutOneWay, 2},
-        {&Faults::reset, 2}, {&Faults::disturb, 1}, {&Faults::fillDisk, 1}};
+        {&Faults::kill, 5},     {&Faults::killAll, 1},   {&Faults::freeze, 4}, {&Faults::part, 4},
+        {&Faults::cut, 4},      {&Faults::cutOneWay, 2}, {&Faults::reset, 2},  {&Faults::disturb, 1},
+        {&Faults::fillDisk, 1}, {&Faults::changeKey, 1}};
     int sum = 0;
     for (const auto &[strike, weight] : weights)
         sum += weight;
@@ -154,6 +154,16 @@ void Faults::fillDisk()
     const int index = anyNode();
     m_cluster.setDiskFull(index, true);
     later(longestCut, [this, index] { m_cluster.setDiskFull(index, false); });
+}
+
+/// No fault, but all nodes agree on it, and those that are away learn of it later.
+void Faults::changeKey()
+{
+    m_cluster.command(anyNode(), QStringLiteral("keys/rotate"), {}, {}, [this](const Answer &answer) {
+        if (answer.status == 200)
+            note("new key");
+    });
+    later(longestPause, [] {});
 }
 
 } // namespace everbounce::soak

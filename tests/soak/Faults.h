@@ -8,8 +8,8 @@
 
 namespace everbounce::soak {
 
-/// Breaks one thing after the other, and mends it again: processes, paths, connections and disks. Which, and
-/// for how long, follows from the seed.
+/// Breaks one thing after the other, and mends it again: processes, paths, connections and disks; and gives
+/// the cluster a new key now and then. What, and for how long, follows from the seed.
 class Faults : public QObject
 {
     Q_OBJECT
@@ -38,6 +38,7 @@ private:
     void reset();
     void disturb();
     void fillDisk();
+    void changeKey();
 
     Hosts &m_hosts;
     Cluster &m_cluster;
