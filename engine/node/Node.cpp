@@ -297,6 +297,10 @@ void Node::publishFlight()
     if (!known || known->track.empty() || !clock)
         return;
     const Record &record = *m_singleton.record();
+    // A vote or a greeting may bring what was published under an earlier lease, after viewers have seen the
+    // present one. They never see a lower term again: what its holder publishes is on its way.
+    if (record.lease < m_singleton.lease())
+        return;
     Q_EMIT flightChanged({record.lease, record.revision, m_catalogue.shownName(known->behavior), known->box,
                           known->track, *clock});
 }
