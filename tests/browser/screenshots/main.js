@@ -4,7 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAnimation } from "./animation.js";
 import { Cluster } from "./cluster.js";
-import { recordPage, takePage, takePages } from "./page.js";
+import { recordPage, takeFailover, takePage, takePages } from "./page.js";
 import { takeWindows } from "./window.js";
 
 const names = ["alpha", "beta", "gamma"];
@@ -25,6 +25,7 @@ await withCluster((cluster) => takeWindows(cluster, directory));
 if (readme) {
   await mkdir(readme, { recursive: true });
   await withCluster((cluster) => takePage(cluster, "alpha", join(readme, "console.png"), { width: 1280, height: 800 }));
+  await withCluster((cluster) => takeFailover(cluster, "alpha", join(readme, "failover.png"), { width: 1280, height: 800 }));
   await withCluster(async (cluster) => {
     const frames = await recordPage(cluster, "alpha", { width: 960, height: 640, seconds: 6 });
     await writeAnimation(frames, join(readme, "kill-survived.gif"), 720);

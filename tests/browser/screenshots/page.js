@@ -58,6 +58,18 @@ export function takePage(cluster, viewed, file, viewport) {
   });
 }
 
+/** A picture of how a change of hands went, as the page draws it, after the holder was killed. */
+export function takeFailover(cluster, viewed, file, viewport) {
+  return withPage(cluster, viewed, viewport, async (page) => {
+    await pause(3000);
+    await failOver(cluster, viewed, () => pause(1500));
+    await page.locator("#failovers button").last().evaluate((button) => button.click());
+    await page.locator("#failover-drawing svg").waitFor();
+    await pause(500); // it fades in
+    await page.locator("#failover").screenshot({ path: file });
+  });
+}
+
 /** Frames of the page while the holder is killed, as [time in ms, PNG]. */
 export function recordPage(cluster, viewed, { seconds, ...viewport }) {
   return withPage(cluster, viewed, viewport, async (page, context) => {
