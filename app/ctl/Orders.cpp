@@ -142,21 +142,16 @@ Order fault(const QString &name, const QString &node, std::optional<double> seco
 
 int carryOut(const Order &wanted, const QUrl &node, const QString &tokenFile, bool asJson)
 {
-    const auto token = tokenFor(node, tokenFile);
-    if (const auto *failure = std::get_if<Failure>(&token))
-        return report(*failure, asJson);
-    const Fetched answer = order(node, wanted.path, wanted.body, std::get<QByteArray>(token));
-    if (const auto *failure = std::get_if<Failure>(&answer))
-        return report(withGuess(*failure, node, wanted), asJson);
-    const QByteArray document = std::get<QByteArray>(answer);
-    const QJsonObject result = QJsonDocument::fromJson(document).object();
-    if (!result.value(QLatin1String("ok")).toBool())
-        return report(noNode(node), asJson);
-    if (asJson)
-        printJson(document);
-    else
+    const auto ask = [&](const QByteArray &token) -> Fetched {
+        const Fetched answer = order(node, wanted.path, wanted.body, token);
+        if (const auto *failure = std::get_if<Failure>(&answer))
+            return withGuess(*failure, node, wanted);
+        const auto result = QJsonDocument::fromJson(std::get<QByteArray>(answer)).object();
+        return result.value(QLatin1String("ok")).toBool() ? answer : Fetched(noNode(node));
+    };
+    return askAndShow(node, tokenFile, asJson, ask, [&](const QJsonObject &result) {
         print(printable(wanted.done + revisionOf(result)) + QLatin1Char('\n'));
-    return int(Exit::Done);
+    });
 }
 
 } // namespace everbounce::ctl
