@@ -2,14 +2,18 @@
 #include "engine/base/OwnAddresses.h"
 
 #include <QDeadlineTimer>
+#include <QFile>
 #include <QNetworkInterface>
 #include <QSet>
 
 #include <algorithm>
 #include <array>
 #include <ifaddrs.h>
+#include <linux/ethtool.h>
+#include <linux/sockios.h>
 #include <net/if.h>
 #include <netinet/in.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <tuple>
 #include <unistd.h>
@@ -55,7 +59,7 @@ std::array<QHostAddress, 2> routedAddresses()
 auto rankOf(const OwnAddress &own)
 {
     const bool isIPv4 = own.address.protocol() == QAbstractSocket::IPv4Protocol;
-    return std::tuple(!own.address.isLinkLocal(), own.isRouted, isIPv4);
+    return std::tuple(own.isRouted || !own.isBridge, !own.address.isLinkLocal(), own.isRouted, isIPv4);
 }
 
 /// Names of the interfaces that are up and have a carrier. IFF_RUNNING, which Qt reports, takes up to a
@@ -75,6 +79,23 @@ QSet<QString> connectedInterfaces()
     return names;
 }
 
+/// Whether its driver says so. A bridge that serves containers has a carrier while one of them runs, and on
+/// some kernels always.
+bool isBridge(const QString &interface)
+{
+    const int socket = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (socket < 0)
+        return false;
+    ethtool_drvinfo driver{};
+    driver.cmd = ETHTOOL_GDRVINFO;
+    ifreq request{};
+    qstrncpy(request.ifr_name, QFile::encodeName(interface).constData(), sizeof request.ifr_name);
+    request.ifr_data = reinterpret_cast<char *>(&driver);
+    const bool known = ::ioctl(socket, SIOCETHTOOL, &request) == 0;
+    ::close(socket);
+    return known && qstrcmp(driver.driver, "bridge") == 0;
+}
+
 QList<OwnAddress> listAddresses()
 {
     const auto routed = routedAddresses();
@@ -82,9 +103,10 @@ QList<OwnAddress> listAddresses()
     QList<OwnAddress> addresses;
     for (const QNetworkInterface &interface : QNetworkInterface::allInterfaces()) {
         const bool hasCarrier = connected.contains(interface.name());
+        const bool bridges = isBridge(interface.name());
         for (const QNetworkAddressEntry &entry : interface.addressEntries()) {
             const bool isRouted = std::find(routed.begin(), routed.end(), entry.ip()) != routed.end();
-            addresses.append({entry.ip(), std::max(entry.prefixLength(), 0), hasCarrier, isRouted});
+            addresses.append({entry.ip(), std::max(entry.prefixLength(), 0), hasCarrier, isRouted, bridges});
         }
     }
     return addresses;

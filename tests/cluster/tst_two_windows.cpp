@@ -23,13 +23,17 @@ public:
     }
 
 private:
+    /// A directory for pictures of both screens, one after the other, if that is wished: for README.
+    static QString film() { return qEnvironmentVariable("EVERBOUNCE_FILM"); }
+
     /// A screen of its own. It does not outlive this object.
     struct Screen
     {
         QProcess server;
+        QProcess camera;
         QString display;
 
-        Screen()
+        explicit Screen(int host)
         {
             server.start(QStringLiteral("Xvfb"),
                          {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"),
@@ -40,9 +44,18 @@ private:
                 return display.endsWith(u'\n') || server.state() == QProcess::NotRunning;
             });
             display = u':' + display.trimmed();
+            if (!film().isEmpty())
+                camera.start(
+                    QStringLiteral("bash"),
+                    {QStringLiteral("-c"),
+                     QStringLiteral("mkdir -p \"$1\"; while :; do import -display \"$0\" -window root "
+                                    "\"$1/$(date +%s%3N).png\"; done"),
+                     display, QStringLiteral("%1/%2").arg(film()).arg(host)});
         }
         ~Screen()
         {
+            camera.kill();
+            camera.waitForFinished();
             server.terminate();
             server.waitForFinished();
         }
@@ -57,6 +70,7 @@ private:
 
         Machine(int number, const QString &home)
             : host(number)
+            , screen(number)
             , node(options(number, home, screen.display))
         {
         }
@@ -105,8 +119,11 @@ private:
                 QStringLiteral("search --sync --onlyvisible --name Everbounce windowfocus --sync key %1")
                     .arg(QLatin1String(keys))
                     .split(u' '));
-            return waitUntil([&] { return process.state() == QProcess::NotRunning; }) &&
-                   process.exitCode() == 0;
+            const bool isPressed =
+                waitUntil([&] { return process.state() == QProcess::NotRunning; }) && process.exitCode() == 0;
+            if (!film().isEmpty())
+                waitUntil([] { return false; }, std::chrono::milliseconds(1500)); // for who looks at it
+            return isPressed;
         }
 
         /// What the node says to its own user; empty as long as nobody reaches it from here.
@@ -163,6 +180,8 @@ private Q_SLOTS:
         QVERIFY(here.press("shift+Tab space") && there.press("shift+Tab space"));
         QVERIFY(askUntil([&] { return here.nodes() == 2 && there.nodes() == 2; }));
         QVERIFY(here.node.running() && there.node.running());
+        if (!film().isEmpty())
+            QVERIFY(here.press("Escape") && there.press("Escape"));
     }
 };
 

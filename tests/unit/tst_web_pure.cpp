@@ -429,6 +429,10 @@ private Q_SLOTS:
         const QString docker = QStringLiteral("172.17.0.1");
         row("not that of a bridge to nobody", "0.0.0.0", {docker + u'-', lan}, "192.168.1.7");
         row("not that of a bridge within the machine", "0.0.0.0", {docker, lan + u'+'}, "192.168.1.7");
+        row("not that of a bridge, even before one that nobody gave", "0.0.0.0",
+            {docker + u'b', unconfigured}, "169.254.7.7");
+        row("of a bridge to which the route leads", "0.0.0.0", {lan, QStringLiteral("10.0.0.1b+")},
+            "10.0.0.1");
         row("of IPv6 where only its routes lead on", "::", {docker, ula + u'+'}, "fdaa:0:1::3");
         row("none of one wire alone", "fe80::5%eth0", {wire}, "");
     }
@@ -440,9 +444,11 @@ private Q_SLOTS:
         QFETCH(QString, shown);
         QList<OwnAddress> addresses;
         for (const QString &address : ofThisMachine) {
-            // "-" stands for no carrier, "+" for a route to far-away machines.
-            const QString plain = QString(address).remove(u'-').remove(u'+');
-            addresses << OwnAddress{QHostAddress(plain), 24, !address.endsWith(u'-'), address.endsWith(u'+')};
+            // "-" stands for no carrier, "+" for a route to far-away machines, "b" for a bridge. No address
+            // here has such a digit.
+            const QString plain = QString(address).remove(u'-').remove(u'+').remove(u'b');
+            addresses << OwnAddress{QHostAddress(plain), 24, !address.endsWith(u'-'), address.endsWith(u'+'),
+                                    address.contains(u'b')};
         }
         QCOMPARE(reachableAddress(QHostAddress(listening), addresses).toString(), shown);
     }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { writeAnimation } from "./animation.js";
 import { Cluster } from "./cluster.js";
 import { recordPage, takeFailover, takePage, takePages } from "./page.js";
+import { recordTwoWindows } from "./two-windows.js";
 import { takeWindows } from "./window.js";
 
 const names = ["alpha", "beta", "gamma"];
@@ -30,4 +31,5 @@ if (readme) {
     const frames = await recordPage(cluster, "alpha", { width: 960, height: 640, seconds: 6 });
     await writeAnimation(frames, join(readme, "kill-survived.gif"), 720);
   });
+  await writeAnimation(await recordTwoWindows(), join(readme, "two-laptops.gif"), 1000);
 }
