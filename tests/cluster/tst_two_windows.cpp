@@ -24,7 +24,7 @@ public:
 
 private:
     /// A directory for pictures of both screens, one after the other, if that is wished: for README.
-    static QString film() { return qEnvironmentVariable("EVERBOUNCE_FILM"); }
+    static QString filmDirectory() { return qEnvironmentVariable("EVERBOUNCE_FILM"); }
 
     /// A screen of its own. It does not outlive this object.
     struct Screen
@@ -33,7 +33,7 @@ private:
         QProcess camera;
         QString display;
 
-        explicit Screen(int host)
+        Screen()
         {
             server.start(QStringLiteral("Xvfb"),
                          {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"),
@@ -44,14 +44,19 @@ private:
                 return display.endsWith(u'\n') || server.state() == QProcess::NotRunning;
             });
             display = u':' + display.trimmed();
-            if (!film().isEmpty())
-                camera.start(
-                    QStringLiteral("bash"),
-                    {QStringLiteral("-c"),
-                     QStringLiteral("mkdir -p \"$1\"; while :; do import -display \"$0\" -window root "
-                                    "\"$1/$(date +%s%3N).png\"; done"),
-                     display, QStringLiteral("%1/%2").arg(film()).arg(host)});
         }
+        /// Takes pictures from now on, if that is wished.
+        void film(int host)
+        {
+            if (filmDirectory().isEmpty())
+                return;
+            camera.start(QStringLiteral("bash"),
+                         {QStringLiteral("-c"),
+                          QStringLiteral("mkdir -p \"$1\"; while :; do import -display \"$0\" -window root "
+                                         "\"$1/$(date +%s%3N).png\"; done"),
+                          display, QStringLiteral("%1/%2").arg(filmDirectory()).arg(host)});
+        }
+
         ~Screen()
         {
             camera.kill();
@@ -70,7 +75,6 @@ private:
 
         Machine(int number, const QString &home)
             : host(number)
-            , screen(number)
             , node(options(number, home, screen.display))
         {
         }
@@ -104,7 +108,10 @@ private:
         bool start()
         {
             node.start();
-            return waitUntil([&] { return node.isReady() || !node.running(); }) && node.isReady();
+            if (!waitUntil([&] { return node.isReady() || !node.running(); }) || !node.isReady())
+                return false;
+            screen.film(host);
+            return true;
         }
 
         /// Keys, in the words of xdotool.
@@ -121,7 +128,7 @@ private:
                     .split(u' '));
             const bool isPressed =
                 waitUntil([&] { return process.state() == QProcess::NotRunning; }) && process.exitCode() == 0;
-            if (!film().isEmpty())
+            if (!filmDirectory().isEmpty())
                 waitUntil([] { return false; }, std::chrono::milliseconds(1500)); // for who looks at it
             return isPressed;
         }
@@ -180,7 +187,7 @@ private Q_SLOTS:
         QVERIFY(here.press("shift+Tab space") && there.press("shift+Tab space"));
         QVERIFY(askUntil([&] { return here.nodes() == 2 && there.nodes() == 2; }));
         QVERIFY(here.node.running() && there.node.running());
-        if (!film().isEmpty())
+        if (!filmDirectory().isEmpty())
             QVERIFY(here.press("Escape") && there.press("Escape"));
     }
 };

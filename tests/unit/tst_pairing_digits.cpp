@@ -91,6 +91,10 @@ private Q_SLOTS:
         Side inviter(QStringLiteral("inviter"), m_port), newcomer(QStringLiteral("newcomer"), m_port);
         const quint16 door = doorOf(inviter);
         QCOMPARE(inviter.view.stage, Stage::Inviting);
+        const QHostAddress here(QHostAddress::LocalHost);
+        inviter.pairing.hearNeighbour(here, 0, 1);
+        newcomer.pairing.hearNeighbour(here, door, 2);
+        QVERIFY(!inviter.view.neighbours.isEmpty() && !newcomer.view.neighbours.isEmpty());
         QVERIFY(compare(inviter, newcomer, door));
         QCOMPARE(inviter.view.digits, newcomer.view.digits);
         QCOMPARE(inviter.view.digits.size(), 7);
@@ -103,6 +107,8 @@ private Q_SLOTS:
         QTRY_VERIFY(newcomer.gained && inviter.view.stage == Stage::Idle);
         QCOMPARE(newcomer.gained->cluster, QStringLiteral("inviter's"));
         QVERIFY(inviter.view.hasJoined && newcomer.view.hasJoined);
+        QVERIFY(inviter.view.neighbours.isEmpty() &&
+                newcomer.view.neighbours.isEmpty()); // of one cluster now
         // It invited one node.
         Side late(QStringLiteral("late"), m_port);
         QCOMPARE(late.join(door), QString());

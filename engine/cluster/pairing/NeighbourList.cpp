@@ -40,6 +40,12 @@ bool NeighbourList::forgetOld(Nanoseconds now)
     return changed;
 }
 
+void NeighbourList::forget(const QHostAddress &address)
+{
+    m_all.remove_if(
+        [&](const Neighbour &one) { return one.address.isEqual(address, QHostAddress::TolerantConversion); });
+}
+
 std::optional<quint16> NeighbourList::doorOf(const QHostAddress &address) const
 {
     const auto known = std::find_if(m_all.begin(), m_all.end(), [&](const Neighbour &neighbour) {

@@ -25,6 +25,9 @@ public:
     /// True if the list has changed.
     bool forgetOld(Nanoseconds now);
 
+    /// It is of another cluster no more.
+    void forget(const QHostAddress &address);
+
     /// Where a neighbour can be joined; nothing if it cannot.
     std::optional<quint16> doorOf(const QHostAddress &address) const;
 

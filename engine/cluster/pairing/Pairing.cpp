@@ -243,6 +243,8 @@ void Pairing::onInviterEnded(PairingSession *session, PairingEnd end)
             stopInviting();
         if (m_session == session)
             m_session = nullptr;
+        if (end == PairingEnd::Joined)
+            m_neighbours.forget(session->peer());
         show(m_inviting.isActive() ? PairingView::Stage::Inviting : PairingView::Stage::Idle,
              sentenceForInviter(m_attempts.isExhausted() ? PairingEnd::TooMany : end),
              end == PairingEnd::Joined);
@@ -256,6 +258,8 @@ void Pairing::onNewcomerEnded(PairingSession *session, PairingEnd end)
     session->deleteLater();
     const QString nobody =
         QStringLiteral("Nobody answers at %1; press Invite there first.").arg(session->peer().toString());
+    if (end == PairingEnd::Joined)
+        m_neighbours.forget(session->peer());
     show(PairingView::Stage::Idle, session->wasConnected() ? sentenceForNewcomer(end) : nobody,
          end == PairingEnd::Joined);
     if (const auto &membership = session->exchange().gained())

@@ -15,7 +15,7 @@ export function atBeats(frames, beatMs) {
 }
 
 /** Writes an animated GIF of recorded frames. */
-export async function writeAnimation(frames, file, width) {
+export async function writeAnimation(frames, file, width, colors = 48) {
   const directory = await mkdtemp(join(tmpdir(), "everbounce-animation-"));
   try {
     const names = [];
@@ -23,7 +23,7 @@ export async function writeAnimation(frames, file, width) {
       names.push(join(directory, `${String(i).padStart(4, "0")}.png`));
       await writeFile(names.at(-1), picture);
     }
-    execFileSync("convert", ["-delay", String(hundredths), "-loop", "0", ...names, "-resize", `${width}x`, "+dither", "-colors", "48",
+    execFileSync("convert", ["-delay", String(hundredths), "-loop", "0", ...names, "-resize", `${width}x`, "+dither", "-colors", String(colors),
       "-fuzz", "2%", "-layers", "optimize", file]);
   } finally {
     await rm(directory, { recursive: true, force: true });

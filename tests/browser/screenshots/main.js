@@ -31,5 +31,5 @@ if (readme) {
     const frames = await recordPage(cluster, "alpha", { width: 960, height: 640, seconds: 6 });
     await writeAnimation(frames, join(readme, "kill-survived.gif"), 720);
   });
-  await writeAnimation(await recordTwoWindows(), join(readme, "two-laptops.gif"), 1000);
+  await writeAnimation(await recordTwoWindows(), join(readme, "two-laptops.gif"), 1000, 96);
 }

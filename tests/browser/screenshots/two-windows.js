@@ -24,7 +24,7 @@ export async function recordTwoWindows() {
       .map(([time]) => time)
       .filter((time) => time >= begin)
       .sort((a, b) => a - b)
-      .map((time) => [time, execFileSync("convert", [at(left, time), at(right, time), "+append", "-resize", "1200x", "png:-"], { maxBuffer: 1 << 26 })]);
+      .map((time) => [time, execFileSync("convert", [at(left, time), at(right, time), "-crop", "1280x800+0+0", "+repage", "+append", "+repage", "-resize", "1200x", "png:-"], { maxBuffer: 1 << 26 })]);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
