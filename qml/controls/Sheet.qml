@@ -36,7 +36,10 @@ Popup {
         Scroller {
             id: scroller
             objectName: "scroller"
+            padding: 3 * Theme.scale // the focus is drawn around its control, and would be cut off
             implicitHeight: contentHeight
+            Layout.leftMargin: -padding
+            Layout.rightMargin: -padding
             Layout.fillWidth: true
             Layout.fillHeight: true
 

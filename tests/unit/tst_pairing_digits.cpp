@@ -256,6 +256,19 @@ private Q_SLOTS:
         QVERIFY(neighbours.list().isEmpty());
     }
 
+    void whoHasJoinedIsNoNeighbourWhateverItSaidBefore()
+    {
+        NeighbourList neighbours;
+        const QHostAddress address(QStringLiteral("192.0.2.7"));
+        neighbours.heard(address, 0, 0s);
+        neighbours.joined(QHostAddress(QStringLiteral("::ffff:192.0.2.7")), 1s);
+        QVERIFY(neighbours.list().isEmpty());
+        QVERIFY(!neighbours.heard(address, 0, 2s) && neighbours.list().isEmpty());
+        QVERIFY(neighbours.heard(address, 40000, 3s)); // it has left again, and invites
+        neighbours.joined(address, 4s);
+        QVERIFY(neighbours.heard(address, 0, 20s));
+    }
+
     void anInvitingBeaconReadsBackAndNothingElseDoes()
     {
         const InvitingBeacon beacon{40000, 0x123456789abcdef0};

@@ -5,8 +5,19 @@
 
 namespace everbounce {
 
+/// An IPv4 address may be written as IPv6.
+static bool isSame(const QHostAddress &a, const QHostAddress &b)
+{
+    return a.isEqual(b, QHostAddress::TolerantConversion);
+}
+
 bool NeighbourList::heard(const QHostAddress &address, quint16 door, Nanoseconds now)
 {
+    const bool hasJoined = std::ranges::any_of(m_joined, [&](const auto &one) {
+        return isSame(one.first, address) && now - one.second <= forgetAfter;
+    });
+    if (hasJoined && door == 0)
+        return false;
     auto known = std::find_if(m_all.begin(), m_all.end(),
                               [&](const Neighbour &neighbour) { return neighbour.address == address; });
     const bool isNew = known == m_all.end();
@@ -40,10 +51,13 @@ bool NeighbourList::forgetOld(Nanoseconds now)
     return changed;
 }
 
-void NeighbourList::forget(const QHostAddress &address)
+void NeighbourList::joined(const QHostAddress &address, Nanoseconds now)
 {
-    m_all.remove_if(
-        [&](const Neighbour &one) { return one.address.isEqual(address, QHostAddress::TolerantConversion); });
+    m_all.remove_if([&](const Neighbour &one) { return isSame(one.address, address); });
+    m_joined.remove_if([&](const auto &one) { return isSame(one.first, address); });
+    m_joined.emplace_back(address, now);
+    if (m_joined.size() > most)
+        m_joined.pop_front();
 }
 
 std::optional<quint16> NeighbourList::doorOf(const QHostAddress &address) const

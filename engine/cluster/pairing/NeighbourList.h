@@ -25,8 +25,9 @@ public:
     /// True if the list has changed.
     bool forgetOld(Nanoseconds now);
 
-    /// It is of another cluster no more.
-    void forget(const QHostAddress &address);
+    /// It has joined, and so it is none any more. What it said just before may still come: for a while only
+    /// an invitation makes it one again.
+    void joined(const QHostAddress &address, Nanoseconds now);
 
     /// Where a neighbour can be joined; nothing if it cannot.
     std::optional<quint16> doorOf(const QHostAddress &address) const;
@@ -44,6 +45,7 @@ private:
     };
 
     std::list<Neighbour> m_all;
+    std::list<std::pair<QHostAddress, Nanoseconds>> m_joined; ///< lately, and when; the latest last
 };
 
 } // namespace everbounce

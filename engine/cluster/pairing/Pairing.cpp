@@ -244,7 +244,7 @@ void Pairing::onInviterEnded(PairingSession *session, PairingEnd end)
         if (m_session == session)
             m_session = nullptr;
         if (end == PairingEnd::Joined)
-            m_neighbours.forget(session->peer());
+            m_neighbours.joined(session->peer(), monotonicNow());
         show(m_inviting.isActive() ? PairingView::Stage::Inviting : PairingView::Stage::Idle,
              sentenceForInviter(m_attempts.isExhausted() ? PairingEnd::TooMany : end),
              end == PairingEnd::Joined);
@@ -259,7 +259,7 @@ void Pairing::onNewcomerEnded(PairingSession *session, PairingEnd end)
     const QString nobody =
         QStringLiteral("Nobody answers at %1; press Invite there first.").arg(session->peer().toString());
     if (end == PairingEnd::Joined)
-        m_neighbours.forget(session->peer());
+        m_neighbours.joined(session->peer(), monotonicNow());
     show(PairingView::Stage::Idle, session->wasConnected() ? sentenceForNewcomer(end) : nobody,
          end == PairingEnd::Joined);
     if (const auto &membership = session->exchange().gained())
