@@ -29,6 +29,13 @@ QString NodePaths::engineProgram()
     return QCoreApplication::applicationDirPath() + QLatin1String("/everbounce-engine");
 }
 
+QString NodePaths::nodeProgram()
+{
+    const QString beside = QCoreApplication::applicationDirPath() + QLatin1String("/everbounced");
+    return QFileInfo(beside).isExecutable() ? beside
+                                            : QStandardPaths::findExecutable(QStringLiteral("everbounced"));
+}
+
 QStringList NodePaths::behaviorDirs() const
 {
     return QStringList(shippedBehaviors()) + m_options.behaviorDirs;

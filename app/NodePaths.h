@@ -16,6 +16,9 @@ public:
     }
 
     static QString engineProgram();
+
+    /// The headless node beside this program, else the one that is installed; empty if there is none.
+    static QString nodeProgram();
     QStringList behaviorDirs() const;
 
     /// Where viewers' scripts are saved.

@@ -304,7 +304,10 @@ QString NodeRuntime::replaceNode(const Changes &changes)
     if (changes.network)
         Q_EMIT pairingReplaced(m_pairing);
     Q_EMIT nodeReplaced(m_node);
-    return callOn(m_onCluster, [this] { return m_node->start(); });
+    const QString problem = callOn(m_onCluster, [this] { return m_node->start(); });
+    if (problem.isEmpty())
+        Q_EMIT moved(changes.cluster);
+    return problem;
 }
 
 void NodeRuntime::stop()

@@ -48,12 +48,20 @@ public:
     NodeInterface *node() const;
     QUrl pageUrl() const { return m_page.url(); }
 
+    /// As they are in use, and the name that the node has by them.
+    const Options &options() const { return m_options; }
+    const QString &name() const { return m_name; }
+
 Q_SIGNALS:
     void finished();
 
     /// This node has joined another cluster, or was opened to its network or closed: another object stands
     /// for it from now on, and is about to start. The former one is gone.
     void nodeReplaced(everbounce::NodeInterface *node);
+
+    /// That object has started. options() may have changed; if it is in another cluster, what the nodes of
+    /// the former one have kept does not belong there.
+    void moved(bool toOtherCluster);
 
     /// The same for pairing.
     void pairingReplaced(everbounce::PairingInterface *pairing);

@@ -86,6 +86,11 @@ void addOptions(QCommandLineParser &parser, bool desktop)
     for (const OptionText &option : commonOptions)
         parser.addOption({QString::fromLatin1(option.name), QString::fromLatin1(option.help),
                           QString::fromLatin1(option.value)});
+    if (!desktop)
+        parser.addOption({QStringLiteral("lifeline"),
+                          QStringLiteral("For whoever starts a node for as long as itself, as the window "
+                                         "does: end when standard input ends, unless the line \"stay\" "
+                                         "came over it.")});
     if (desktop)
         parser.addOption({QStringLiteral("frame-log"),
                           QStringLiteral("Write a CSV line for each presented frame."),
@@ -305,6 +310,7 @@ OptionsResult readOptions(const QStringList &arguments, bool desktop)
     if (desktop)
         options.frameLog = reader.text(QStringLiteral("frame-log"), {});
     options.kiosk = desktop && reader.flag(QStringLiteral("kiosk"));
+    options.lifeline = !desktop && reader.flag(QStringLiteral("lifeline"));
     if (!reader.problem().isEmpty())
         return badUsage(reader.problem());
     options.settings = reader.settings();

@@ -43,6 +43,7 @@ struct Options
     std::chrono::milliseconds horizon{3000};
     QString frameLog;
     bool kiosk = false;
+    bool lifeline = false; ///< the node ends with its standard input
     QString logLevel;
     QList<Setting> settings; ///< all of these as they were given
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/NodePaths.h"
 #include "app/NodeRuntime.h"
 #include "app/Startup.h"
 #include "app/TerminationSignals.h"
+#include "app/started/StartedNodes.h"
 #include "gui/window/DesktopWindow.h"
 
 #include <QGuiApplication>
@@ -37,19 +39,29 @@ int main(int argc, char *argv[])
                                           .remembers = true});
     window.attach(runtime.pairing());
     window.attach(runtime.sharing());
+    StartedNodes started(runtime.options(), runtime.name(), NodePaths::nodeProgram());
+    started.watch(runtime.node());
+    window.attach(&started);
     if (const auto problem = window.show())
         return fatalError(*problem);
     if (const QString problem = runtime.start(); !problem.isEmpty())
         return fatalError(problem);
     releaseMessages();
-    QObject::connect(&runtime, &NodeRuntime::nodeReplaced, &window,
-                     [&window](NodeInterface *node) { window.attach(node); });
+    QObject::connect(&runtime, &NodeRuntime::nodeReplaced, &window, [&window, &started](NodeInterface *node) {
+        window.attach(node);
+        started.watch(node);
+    });
+    QObject::connect(&runtime, &NodeRuntime::moved, &started, [&runtime, &started](bool toOtherCluster) {
+        started.follow(runtime.options(), toOtherCluster);
+    });
     QObject::connect(&runtime, &NodeRuntime::pairingReplaced, &window,
                      [&window](PairingInterface *pairing) { window.attach(pairing); });
     QObject::connect(&runtime, &NodeRuntime::audited, &window, &DesktopWindow::noteCommand);
     QObject::connect(&window, &DesktopWindow::commanded, &runtime, &NodeRuntime::noteCommand);
     QObject::connect(&window, &DesktopWindow::closed, &runtime, &NodeRuntime::stop);
+    QObject::connect(&window, &DesktopWindow::closed, &started, &StartedNodes::endAll);
     QObject::connect(&signals, &TerminationSignals::requested, &runtime, &NodeRuntime::stop);
+    QObject::connect(&signals, &TerminationSignals::requested, &started, &StartedNodes::endAll);
     QObject::connect(&runtime, &NodeRuntime::finished, &application, &QCoreApplication::quit);
     QObject::connect(&runtime, &NodeRuntime::failed, &application,
                      [](const QString &problem) { QCoreApplication::exit(fatalError(problem)); });

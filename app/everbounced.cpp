@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Lifeline.h"
 #include "app/NodeRuntime.h"
 #include "app/Startup.h"
 #include "app/TerminationSignals.h"
 
 #include <QCoreApplication>
+
+#include <optional>
+
+#include <unistd.h>
 
 using namespace everbounce;
 
@@ -25,6 +30,11 @@ int main(int argc, char *argv[])
         return fatalError(problem);
     if (const QString problem = runtime.start(); !problem.isEmpty())
         return fatalError(problem);
+    std::optional<Lifeline> lifeline;
+    if (read.options->lifeline) {
+        lifeline.emplace(STDIN_FILENO);
+        QObject::connect(&*lifeline, &Lifeline::ended, &runtime, &NodeRuntime::stop);
+    }
     QObject::connect(&signals, &TerminationSignals::requested, &runtime, &NodeRuntime::stop);
     QObject::connect(&runtime, &NodeRuntime::finished, &application, &QCoreApplication::quit);
     QObject::connect(&runtime, &NodeRuntime::failed, &application,

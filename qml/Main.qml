@@ -48,6 +48,15 @@ ApplicationWindow {
         text: Theme.text
     }
 
+    onClosing: close => {
+        close.accepted = kiosk || quitSheet.visible || !models.started.isLast
+        if (close.accepted)
+            return
+        if (visibility === Window.Minimized)
+            showNormal()
+        quitSheet.open()
+    }
+
     Binding { target: Theme; property: "choice"; value: window.models.memory.theme }
     Binding { target: Theme; property: "reducedMotion"; value: window.models.memory.reducedMotion }
     Binding { // type grows on a wall display
@@ -59,7 +68,7 @@ ApplicationWindow {
     Shortcuts {
         locked: window.kiosk
         presenting: window.presenting
-        covered: menu.opened || keyList.opened || pairingSheet.opened || phoneSheet.opened || failoverSheet.opened || about.opened
+        covered: menu.opened || keyList.opened || pairingSheet.opened || phoneSheet.opened || failoverSheet.opened || about.opened || quitSheet.opened
         onFullScreen: window.toggleFullScreen()
         onPresent: window.togglePresenting()
         onNudge: if (!window.models.outage.reason) window.models.commands.nudge()
@@ -77,6 +86,8 @@ ApplicationWindow {
     MainMenu {
         id: menu
         memory: window.models.memory
+        canStartNode: window.models.started.canStart
+        onStartNode: window.models.started.start()
         onOpenPage: window.openPage()
         onPair: pairingSheet.open()
         onTakeTour: tourCard.begin()
@@ -95,6 +106,11 @@ ApplicationWindow {
     PhoneSheet {
         id: phoneSheet
         sharing: window.models.sharing
+    }
+    QuitSheet {
+        id: quitSheet
+        started: window.models.started
+        onQuit: window.close()
     }
     FailoverSheet {
         id: failoverSheet
@@ -209,10 +225,16 @@ ApplicationWindow {
         cluster: window.models.cluster
         nodes: window.models.nodes
         commands: window.models.commands
+        started: window.models.started
         narrow: places.narrow
         pageUrl: window.models.pageUrl
         onOpenPage: window.openPage()
 
+        StartedNodes {
+            started: window.models.started
+            alone: window.models.cluster.isAlone
+            Layout.fillWidth: true
+        }
         NeighbourCard {
             pairing: window.models.pairing
             alone: window.models.cluster.isAlone && window.models.sharing.available

@@ -623,6 +623,10 @@
         <source>Kill</source>
         <translation>Abschuss</translation>
     </message>
+    <message>
+        <source>Ends this window and its node at once. No other node is left: the ball ends, too.</source>
+        <translation>Beendet dieses Fenster und seinen Knoten sofort. Kein anderer Knoten bleibt: Auch der Ball endet.</translation>
+    </message>
 </context>
 <context>
     <name>Legend</name>
@@ -699,6 +703,10 @@
     <message>
         <source>System language</source>
         <translation>Systemsprache</translation>
+    </message>
+    <message>
+        <source>Start another node here</source>
+        <translation>Weiteren Knoten hier starten</translation>
     </message>
 </context>
 <context>
@@ -807,6 +815,10 @@
         <source>holder</source>
         <translation>Inhaber</translation>
     </message>
+    <message>
+        <source>started here</source>
+        <translation>hier gestartet</translation>
+    </message>
 </context>
 <context>
     <name>NodeLink</name>
@@ -882,6 +894,37 @@
     <message>
         <source>The address as a QR code</source>
         <translation>Die Adresse als QR-Code</translation>
+    </message>
+</context>
+<context>
+    <name>QuitSheet</name>
+    <message>
+        <source>The ball ends here</source>
+        <translation>Der Ball endet hier</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Bleiben</translation>
+    </message>
+    <message>
+        <source>No other node is left.</source>
+        <translation>Kein anderer Knoten bleibt.</translation>
+    </message>
+    <message>
+        <source>No other node is left: those that were started here end with this window.</source>
+        <translation>Kein anderer Knoten bleibt: Die hier gestarteten enden mit diesem Fenster.</translation>
+    </message>
+    <message>
+        <source>When a node is started again here, the ball flies on from where it was.</source>
+        <translation>Wird hier wieder ein Knoten gestartet, fliegt der Ball von dort weiter, wo er war.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Keep them and quit</source>
+        <translation>Behalten und beenden</translation>
     </message>
 </context>
 <context>
@@ -1069,6 +1112,52 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>StartedNodeRow</name>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Keep running when the window closes</source>
+        <translation>Weiterlaufen lassen, wenn das Fenster schließt</translation>
+    </message>
+    <message>
+        <source>Keep %1</source>
+        <translation>%1 behalten</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Hands the lease over if it holds it, and ends.</source>
+        <translation>Übergibt die Lease, falls er sie hält, und endet.</translation>
+    </message>
+    <message>
+        <source>End %1</source>
+        <translation>%1 beenden</translation>
+    </message>
+</context>
+<context>
+    <name>StartedNodes</name>
+    <message>
+        <source>Start another node here</source>
+        <translation>Weiteren Knoten hier starten</translation>
+    </message>
+    <message>
+        <source>A node of this program on this machine, without a window and with a state of its own.</source>
+        <translation>Ein Knoten dieses Programms auf diesem Rechner, ohne Fenster und mit eigenem Stand.</translation>
+    </message>
+    <message>
+        <source>It ends with this window, unless you keep it.</source>
+        <translation>Er endet mit diesem Fenster, wenn man ihn nicht behält.</translation>
+    </message>
+    <message>
+        <source>No more than %1 nodes are started from one window.</source>
+        <translation>Von einem Fenster aus werden höchstens %1 Knoten gestartet.</translation>
     </message>
 </context>
 <context>
@@ -1497,6 +1586,37 @@
     <message>
         <source>Point the phone&apos;s camera at it. The phone must be in the same network.</source>
         <translation>Die Kamera des Telefons darauf richten. Das Telefon muss im selben Netz sein.</translation>
+    </message>
+</context>
+<context>
+    <name>everbounce::StartedNodesModel</name>
+    <message>
+        <source>is ending…</source>
+        <translation>endet …</translation>
+    </message>
+    <message>
+        <source>is starting…</source>
+        <translation>startet …</translation>
+    </message>
+    <message>
+        <source>stays when this window closes</source>
+        <translation>bleibt, wenn dieses Fenster schließt</translation>
+    </message>
+    <message>
+        <source>ends with this window</source>
+        <translation>endet mit diesem Fenster</translation>
+    </message>
+    <message>
+        <source>A node</source>
+        <translation>Ein Knoten</translation>
+    </message>
+    <message>
+        <source>No node can be started: the program everbounced is missing in %1. Install the package everbounced.</source>
+        <translation>Kein Knoten kann gestartet werden: Das Programm everbounced fehlt in %1. Das Paket everbounced muss installiert werden.</translation>
+    </message>
+    <message>
+        <source>The node that was started here has ended: %1</source>
+        <translation>Der hier gestartete Knoten hat geendet: %1</translation>
     </message>
 </context>
 <context>

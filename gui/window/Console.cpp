@@ -17,6 +17,7 @@ Console::Console(NodeInterface *node, const QUrl &page, bool remembers, QObject 
     connect(editor, &EditorModel::selectionWanted, commands,
             [this](const QString &name) { commands->setBehavior(name); });
     connect(commands, &Commands::refused, events, &EventsModel::addRefusal);
+    connect(started, &StartedNodesModel::refused, events, &EventsModel::addRefusal);
     attach(node);
 }
 
@@ -46,6 +47,7 @@ void Console::attach(NodeInterface *node)
     connect(failover, &FailoverModel::told, tour, &TourModel::look);
     connect(failover, &FailoverModel::wanted, node, &NodeInterface::requestFailover, queued);
     connect(node, &NodeInterface::failoverReady, failover, &FailoverModel::take, queued);
+    connect(node, &NodeInterface::clusterChanged, started, &StartedNodesModel::setView, queued);
     connect(node, &NodeInterface::clusterChanged, members, &MembersModel::setView, queued);
     connect(node, &NodeInterface::keysReady, members, &MembersModel::take, queued);
     connect(node, &NodeInterface::keyRotated, members, &MembersModel::conclude, queued);
@@ -65,6 +67,7 @@ void Console::retranslate()
     Q_EMIT pairing->changed();
     Q_EMIT members->changed();
     Q_EMIT sharing->changed();
+    started->retranslate();
     Q_EMIT sharing->linkChanged();
 }
 

@@ -6,6 +6,7 @@
 #include "gui/cluster/ClusterState.h"
 #include "gui/cluster/NodesModel.h"
 #include "gui/cluster/OutageModel.h"
+#include "gui/cluster/StartedNodesModel.h"
 #include "gui/controls/Commands.h"
 #include "gui/controls/EventsModel.h"
 #include "gui/log/EventLogModel.h"
@@ -47,6 +48,7 @@ class Console : public QObject
     Q_PROPERTY(everbounce::PairingModel *pairing MEMBER pairing CONSTANT FINAL)
     Q_PROPERTY(everbounce::MembersModel *members MEMBER members CONSTANT FINAL)
     Q_PROPERTY(everbounce::SharingModel *sharing MEMBER sharing CONSTANT FINAL)
+    Q_PROPERTY(everbounce::StartedNodesModel *started MEMBER started CONSTANT FINAL)
     Q_PROPERTY(everbounce::WindowMemory *memory MEMBER memory CONSTANT FINAL)
     Q_PROPERTY(QUrl pageUrl MEMBER pageUrl CONSTANT FINAL)
     Q_PROPERTY(QString version READ version CONSTANT FINAL)
@@ -80,6 +82,7 @@ public:
     PairingModel *const pairing = new PairingModel(this);
     MembersModel *const members = new MembersModel(this);
     SharingModel *const sharing = new SharingModel(this);
+    StartedNodesModel *const started = new StartedNodesModel(this);
     WindowMemory *const memory;
     const QUrl pageUrl;
 };

@@ -35,6 +35,7 @@ DesktopWindow::DesktopWindow(NodeInterface *node, const Options &options, QObjec
 {
     m_console.commands->setBreaks(options.faults, options.etcdFaults);
     connect(m_console.commands, &Commands::concluded, this, &DesktopWindow::commanded);
+    connect(m_console.started, &StartedNodesModel::concluded, this, &DesktopWindow::commanded);
 }
 
 DesktopWindow::~DesktopWindow()

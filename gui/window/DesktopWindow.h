@@ -43,6 +43,9 @@ public:
     /// Lets people open the node to its network.
     void attach(SharingInterface *sharing) { m_console.sharing->attach(sharing); }
 
+    /// Lets people start further nodes on this machine.
+    void attach(StartedNodesInterface *nodes) { m_console.started->attach(nodes); }
+
     /// Another object stands for the node from now on; the former one is gone.
     void attach(NodeInterface *node);
 

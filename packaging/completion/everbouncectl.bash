@@ -120,6 +120,7 @@ _everbounce_node() {
         options=(--name --http-port --listen --discovery-port --cluster --cluster-key-file --join --peer --peer-dns --state-dir
             --behavior-dir --faults --operator-token-file --tls-certificate --tls-key --public-url --trusted-proxy --allow-embedding --coordination --coordination-user --coordination-password-file
             --coordination-ca --coordination-cert --coordination-key --coordination-takeover --etcd-faults --tick --lease --horizon --log-level --help --version)
+        [[ ${words[0]} == *everbounced ]] && options+=(--lifeline)
         [[ ${words[0]} == *everbounce ]] && options+=(--frame-log --kiosk)
         _everbounce_words "$cur" "${options[@]}"
         ;;

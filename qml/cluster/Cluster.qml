@@ -12,6 +12,7 @@ Item {
     required property ClusterState cluster
     required property NodesModel nodes
     required property Commands commands
+    property StartedNodesModel started: null
     property bool inRows: false // whatever the room
 
     readonly property real unit: Theme.scale
@@ -107,6 +108,8 @@ Item {
             narrow: view.inRows
             atRight: x > view.width / 2
             commands: view.commands
+            startedHere: view.started?.ids.includes(nodeId) ?? false
+            last: view.started?.isLast ?? false
             onGhostChanged: view.followHolder()
         }
     }

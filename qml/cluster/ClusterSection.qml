@@ -11,6 +11,7 @@ Section {
     required property ClusterState cluster
     required property NodesModel nodes
     required property Commands commands
+    property StartedNodesModel started: null
     required property url pageUrl
     property bool narrow: false // a list leaves more of the rest in sight
 
@@ -63,6 +64,7 @@ Section {
         cluster: section.cluster
         nodes: section.nodes
         commands: section.commands
+        started: section.started
         inRows: section.narrow
         Layout.fillWidth: true
     }

@@ -12,6 +12,7 @@ Pressable {
     required property Commands commands
     property bool small: false // on one of many cards
     property bool own: false // the node of this window
+    property bool last: false // and then none is left
 
     text: guard.label
     font.pixelSize: Theme.smallText
@@ -23,7 +24,9 @@ Pressable {
     onClicked: guard.click()
     Accessible.name: qsTr("Kill %1").arg(nodeTitle)
     Accessible.description: guard.missing === 3 ? lines.filter(Boolean).join(" ") : text
-    readonly property var lines: [own ? qsTr("Ends this window and its node at once. The others fly on.") : "", guard.how]
+    readonly property var lines: [own ? whatItEnds : "", guard.how]
+    readonly property string whatItEnds: last ? qsTr("Ends this window and its node at once. No other node is left: the ball ends, too.")
+                                              : qsTr("Ends this window and its node at once. The others fly on.")
 
     Guard {
         id: guard

@@ -23,6 +23,8 @@ Item {
     required property bool folding
     required property string roundTrip
     required property int colorIndex
+    property bool startedHere: false // from this window
+    property bool last: false // no node is left if this window ends
     property bool small: false // one of many
     property bool narrow: false // there is no room for its age
     property bool arranged: false // among others, joined by links; else in a list
@@ -41,6 +43,7 @@ Item {
         }
         return ""
     }
+    readonly property string mark: self ? qsTr("this node") : startedHere && !ghost ? qsTr("started here") : ""
     readonly property string watched: viewers === 1 ? qsTr("1 viewer") : qsTr("%n viewers", "", viewers)
     readonly property color tone: look === "dying" ? Theme.error : look === "frozen" ? Theme.ice
                                   : look === "gone" ? Theme.softText : Theme.warning
@@ -63,7 +66,7 @@ Item {
     opacity: folding ? 0 : 1
     Accessible.role: Accessible.ListItem
     Accessible.name: holder ? qsTr("%1, holds the lease").arg(title.text) : title.text
-    Accessible.description: joined([self ? qsTr("this node") : "", condition, holder ? "" : role, ghost ? "" : age, ghost ? "" : watched,
+    Accessible.description: joined([mark, condition, holder ? "" : role, ghost ? "" : age, ghost ? "" : watched,
                                     roundTrip ? qsTr("%1 away").arg(roundTrip) : ""])
 
     Behavior on opacity { NumberAnimation { duration: Theme.reducedMotion ? 0 : 300 } }
@@ -100,7 +103,7 @@ Item {
         inLines: card.arranged
         holder: card.holder
         role: !card.small ? card.role : card.holder ? qsTr("holder") : ""
-        own: card.self ? qsTr("this node") : ""
+        own: card.mark
         condition: card.condition
         tone: card.tone
         age: card.ghost || card.small || card.narrow ? "" : card.age
@@ -126,6 +129,7 @@ Item {
             nodeTitle: title.text
             commands: card.commands
             own: card.self
+            last: card.last
             visible: !card.ghost && card.commands.breaks
         }
     }

@@ -9,6 +9,7 @@ Popup {
     id: sheet
 
     property string title
+    property alias closeText: closing.text
     default property alias items: content.data
 
     modal: true

@@ -9,7 +9,9 @@ Menu {
     id: menu
 
     required property WindowMemory memory
+    property bool canStartNode: false
 
+    signal startNode
     signal openPage
     signal pair
     signal takeTour
@@ -35,6 +37,12 @@ Menu {
     font.pixelSize: Theme.normalText
     implicitWidth: 230 * Theme.scale
 
+    MenuItem {
+        objectName: "menu:startNode"
+        text: qsTr("Start another node here")
+        enabled: menu.canStartNode
+        onTriggered: menu.startNode()
+    }
     MenuItem {
         objectName: "menu:openPage"
         text: qsTr("Open in browser")

@@ -2,11 +2,12 @@
 #include "tests/cluster/HostsTest.h"
 #include "tests/cluster/harness/Http.h"
 #include "tests/cluster/harness/NodeProcess.h"
+#include "tests/cluster/harness/Screen.h"
 #include "tests/cluster/harness/Wait.h"
 
 #include <QFile>
 #include <QJsonArray>
-#include <QProcess>
+#include <QJsonDocument>
 
 using namespace everbounce;
 using namespace everbounce::harness;
@@ -26,46 +27,6 @@ private:
     /// A directory for pictures of both screens, one after the other, if that is wished: for README.
     static QString filmDirectory() { return qEnvironmentVariable("EVERBOUNCE_FILM"); }
 
-    /// A screen of its own. It does not outlive this object.
-    struct Screen
-    {
-        QProcess server;
-        QProcess camera;
-        QString display;
-
-        Screen()
-        {
-            server.start(QStringLiteral("Xvfb"),
-                         {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"),
-                          QStringLiteral("0"), QStringLiteral("1280x900x24"), QStringLiteral("-nolisten"),
-                          QStringLiteral("tcp")});
-            waitUntil([&] {
-                display += QString::fromLatin1(server.readAllStandardOutput());
-                return display.endsWith(u'\n') || server.state() == QProcess::NotRunning;
-            });
-            display = u':' + display.trimmed();
-        }
-        /// Takes pictures from now on, if that is wished.
-        void film(int host)
-        {
-            if (filmDirectory().isEmpty())
-                return;
-            camera.start(QStringLiteral("bash"),
-                         {QStringLiteral("-c"),
-                          QStringLiteral("mkdir -p \"$1\"; while :; do import -display \"$0\" -window root "
-                                         "\"$1/$(date +%s%3N).png\"; done"),
-                          display, QStringLiteral("%1/%2").arg(filmDirectory()).arg(host)});
-        }
-
-        ~Screen()
-        {
-            camera.kill();
-            camera.waitForFinished();
-            server.terminate();
-            server.waitForFinished();
-        }
-    };
-
     /// A machine on the network, and who sits there.
     struct Machine
     {
@@ -75,7 +36,7 @@ private:
 
         Machine(int number, const QString &home)
             : host(number)
-            , node(options(number, home, screen.display))
+            , node(options(number, home, screen.environment()))
         {
         }
 
@@ -83,15 +44,10 @@ private:
         ~Machine()
         {
             if (QTest::currentTestFailed())
-                QProcess::execute(QStringLiteral("import"),
-                                  {QStringLiteral("-display"), screen.display, QStringLiteral("-window"),
-                                   QStringLiteral("root"),
-                                   QStringLiteral("%1/two-windows-%2.png")
-                                       .arg(QCoreApplication::applicationDirPath())
-                                       .arg(host)});
+                screen.photograph(QStringLiteral("two-windows-%1").arg(host));
         }
 
-        static NodeOptions options(int host, const QString &home, const QString &display)
+        static NodeOptions options(int host, const QString &home, const QMap<QString, QString> &environment)
         {
             NodeOptions options;
             options.program = QStringLiteral("everbounce");
@@ -99,9 +55,7 @@ private:
             options.listen.clear();
             options.home = home;
             options.networkNamespace = HostNetwork::namespaceOf(host);
-            options.environment = {{QStringLiteral("DISPLAY"), display},
-                                   {QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb")},
-                                   {QStringLiteral("QT_QUICK_BACKEND"), QStringLiteral("software")}};
+            options.environment = environment;
             return options;
         }
 
@@ -110,24 +64,14 @@ private:
             node.start();
             if (!waitUntil([&] { return node.isReady() || !node.running(); }) || !node.isReady())
                 return false;
-            screen.film(host);
+            if (!filmDirectory().isEmpty())
+                screen.film(QStringLiteral("%1/%2").arg(filmDirectory()).arg(host));
             return true;
         }
 
-        /// Keys, in the words of xdotool.
         bool press(const char *keys) const
         {
-            QProcess process;
-            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-            environment.insert(QStringLiteral("DISPLAY"), screen.display);
-            process.setProcessEnvironment(environment);
-            process.start(
-                QStringLiteral("xdotool"),
-                QStringLiteral("search --sync --onlyvisible --name Everbounce windowfocus --sync key %1")
-                    .arg(QLatin1String(keys))
-                    .split(u' '));
-            const bool isPressed =
-                waitUntil([&] { return process.state() == QProcess::NotRunning; }) && process.exitCode() == 0;
+            const bool isPressed = screen.press(keys);
             if (!filmDirectory().isEmpty())
                 waitUntil([] { return false; }, std::chrono::milliseconds(1500)); // for who looks at it
             return isPressed;

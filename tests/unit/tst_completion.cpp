@@ -70,6 +70,8 @@ private Q_SLOTS:
         row("everbounced --frame", "");
         row("everbounce --frame", "--frame-log");
         row("everbounce --ki", "--kiosk");
+        row("everbounce --li", "--listen");
+        row("everbounced --lif", "--lifeline");
     }
     void wordsOfTheCommandLine()
     {

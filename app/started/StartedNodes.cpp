@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/started/StartedNodes.h"
+
+#include "app/JoinCluster.h"
+#include "app/NodePaths.h"
+#include "engine/node/view/NodeInterface.h"
+#include "engine/singleton/replica/StateLock.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QStandardPaths>
+
+#include <algorithm>
+#include <utility>
+
+namespace everbounce {
+namespace {
+
+/// For whoever looks for the cause of something. A file and not the window's own log: nothing there may hold
+/// a node up, and one that is kept goes on.
+QString logOf(const QString &window, int number)
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+                           QLatin1String("/everbounce/started");
+    if (!QDir().mkpath(folder))
+        return QStringLiteral("/dev/null");
+    return QStringLiteral("%1/%2-%3.log").arg(folder, window).arg(number);
+}
+
+/// A node's last line says why it ended.
+QString lastLineOf(const QString &log)
+{
+    constexpr qint64 most = 4096;
+    QFile file(log);
+    if (!file.open(QIODevice::ReadOnly) || file.isSequential())
+        return {};
+    file.seek(std::max<qint64>(0, file.size() - most));
+    return QString::fromLocal8Bit(file.read(most)).trimmed().section(u'\n', -1).trimmed();
+}
+
+} // namespace
+
+StartedNodes::StartedNodes(const Options &options, const QString &name, const QString &program,
+                           QObject *parent)
+    : StartedNodesInterface(parent)
+    , m_options(options)
+    , m_name(name)
+    , m_program(program)
+{
+}
+
+StartedNodes::~StartedNodes() = default;
+
+void StartedNodes::watch(NodeInterface *node)
+{
+    connect(
+        node, &NodeInterface::clusterChanged, this,
+        [this](const ClusterView &view) {
+            m_inCluster.clear();
+            for (const NodeInfo &other : view.nodes)
+                m_inCluster << other.name;
+        },
+        Qt::QueuedConnection);
+}
+
+void StartedNodes::requestView()
+{
+    tell();
+}
+
+void StartedNodes::tell()
+{
+    StartedNodesView view{{}, most};
+    for (const Entry &entry : m_entries)
+        view.nodes << entry.node;
+    Q_EMIT changed(view);
+}
+
+StartedNodes::Entry *StartedNodes::find(int number)
+{
+    const auto found =
+        std::ranges::find(m_entries, number, [](const Entry &entry) { return entry.node.number; });
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
+// ---- Starting --------------------------------------------------------------------------------------------
+
+void StartedNodes::startNode()
+{
+    if (m_entries.size() >= most)
+        return tell();
+    if (m_program.isEmpty()) {
+        Q_EMIT failed(Problem::Missing, QCoreApplication::applicationDirPath());
+        return;
+    }
+    Entry entry{.node = {.number = ++m_started}, .who = newIdentity()};
+    entry.node.name = entry.who.name;
+    entry.log = logOf(NodePaths(m_options, m_name).nodeAsFolder(), entry.node.number);
+    m_entries.push_back(std::move(entry));
+    launch(m_entries.back());
+}
+
+/// A node without a name is called by its port, which it finds for itself.
+ChildIdentity StartedNodes::newIdentity() const
+{
+    ChildIdentity who;
+    if (!m_options.stateDir.isEmpty())
+        who.stateDir = freeStateDir();
+    if (m_options.name.isEmpty())
+        return who;
+    QStringList taken = m_inCluster;
+    for (const Entry &entry : m_entries)
+        taken << entry.node.name;
+    who.name = nextName(m_name, taken);
+    return who;
+}
+
+/// Below that of the window's node; one that was kept by an earlier window may use some.
+QString StartedNodes::freeStateDir() const
+{
+    for (int number = 1;; ++number) {
+        const QString dir = QStringLiteral("%1/started-%2").arg(m_options.stateDir).arg(number);
+        const auto isOf = [&dir](const Entry &entry) { return entry.who.stateDir == dir; };
+        if (std::ranges::any_of(m_entries, isOf))
+            continue;
+        QDir().mkpath(dir);
+        if (StateLock probe; probe.lock(dir))
+            return dir;
+    }
+}
+
+void StartedNodes::launch(Entry &entry)
+{
+    const int number = entry.node.number;
+    entry.child = std::make_unique<ChildNode>();
+    connect(entry.child.get(), &ChildNode::ready, this,
+            [this, number](const QString &id, const QString &name, quint16 httpPort) {
+                onReady(number, id, name, httpPort);
+            });
+    connect(entry.child.get(), &ChildNode::ended, this,
+            [this, number](const QString &how) { onEnded(number, how); });
+    const QString problem = entry.child->start({m_program, childArguments(m_options, entry.who), entry.log});
+    if (!problem.isEmpty()) {
+        remove(number);
+        Q_EMIT failed(Problem::Ended, problem);
+        return;
+    }
+    entry.child->stay(entry.node.stays);
+    tell();
+}
+
+void StartedNodes::onReady(int number, const QString &id, const QString &name, quint16 httpPort)
+{
+    Entry *const entry = find(number);
+    entry->node.id = id;
+    entry->node.name = name;
+    entry->who.httpPort = httpPort; // where it is found again
+    tell();
+    followOn();
+}
+
+// ---- Ending ----------------------------------------------------------------------------------------------
+
+void StartedNodes::endNode(int number)
+{
+    Entry *const entry = find(number);
+    if (!entry)
+        return;
+    entry->node.isEnding = true;
+    entry->isToFollow = false;
+    entry->child->end();
+    tell();
+}
+
+void StartedNodes::keepNode(int number, bool stays)
+{
+    Entry *const entry = find(number);
+    if (!entry)
+        return;
+    entry->node.stays = stays;
+    entry->child->stay(stays);
+    tell();
+}
+
+void StartedNodes::endAll()
+{
+    for (Entry &entry : m_entries) {
+        if (!entry.node.stays)
+            endNode(entry.node.number);
+    }
+}
+
+void StartedNodes::onEnded(int number, const QString &how)
+{
+    Entry *const entry = find(number);
+    entry->child.release()->deleteLater();
+    if (entry->isToFollow && !entry->node.isEnding && !entry->node.id.isEmpty())
+        return beginAnew(*entry);
+    const bool isFailure = entry->node.id.isEmpty() && !entry->node.isEnding;
+    const QString said = lastLineOf(entry->log);
+    remove(number);
+    if (isFailure)
+        Q_EMIT failed(Problem::Ended, said.isEmpty() ? how : said);
+    followOn();
+}
+
+void StartedNodes::remove(int number)
+{
+    std::erase_if(m_entries, [number](const Entry &entry) { return entry.node.number == number; });
+    tell();
+}
+
+// ---- Following the window's node -------------------------------------------------------------------------
+
+void StartedNodes::follow(const Options &options, bool toOtherCluster)
+{
+    m_options = options;
+    for (Entry &entry : m_entries) {
+        entry.isToFollow = !entry.node.isEnding;
+        entry.isAnew = entry.isAnew || toOtherCluster;
+    }
+    followOn();
+}
+
+/// The next one, when all others serve.
+void StartedNodes::followOn()
+{
+    const auto isComing = [](const Entry &entry) { return entry.node.id.isEmpty(); };
+    const auto next = std::ranges::find(m_entries, true, &Entry::isToFollow);
+    if (next != m_entries.end() && std::ranges::none_of(m_entries, isComing))
+        next->child->end();
+}
+
+void StartedNodes::beginAnew(Entry &entry)
+{
+    entry.isToFollow = false;
+    entry.node.id.clear();
+    if (std::exchange(entry.isAnew, false)) {
+        const bool isGiven = !entry.who.stateDir.isEmpty();
+        setStateAside(isGiven ? entry.who.stateDir : NodePaths(m_options, entry.node.name).stateDir());
+    }
+    launch(entry);
+}
+
+} // namespace everbounce
