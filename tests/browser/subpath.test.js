@@ -66,6 +66,20 @@ test("below a path the page is whole: styled, fed, with its faults, and commands
   await close();
 });
 
+test("what is installed from there opens there, with its icons", async () => {
+  const { page, complaints, close } = await openPage(browser, address);
+  const session = await page.context().newCDPSession(page);
+  const { url, errors, data } = await session.send("Page.getAppManifest");
+  assert.deepEqual(errors, []);
+  const { start_url: start, scope, icons } = JSON.parse(data);
+  assert.equal(new URL(start, url).href, address);
+  assert.equal(new URL(scope, url).href, address);
+  for (const { src } of icons) assert.equal((await fetch(new URL(src, url))).status, 200, src);
+  assert.deepEqual(others, []);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
 test("without scripts the page leads to the scene there", async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();

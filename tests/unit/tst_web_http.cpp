@@ -97,6 +97,8 @@ private Q_SLOTS:
         row("/page/window/style.css", "text/css; charset=utf-8", "light-dark(");
         row("/page/main.js", "text/javascript; charset=utf-8", "import ");
         row("/page/window/icon.svg", "image/svg+xml", "<svg");
+        row("/page/window/icon-192.png", "image/png", "PNG");
+        row("/page/window/manifest.webmanifest", "application/manifest+json", "\"start_url\": \"../../\"");
         row("/healthz", "text/plain; charset=utf-8", "ok");
         row("/readyz", "text/plain; charset=utf-8", "ready");
         row("/api/v1/cluster", "application/json", "{\"self\":\"0000000000000abc\"");

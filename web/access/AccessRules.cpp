@@ -164,7 +164,8 @@ QByteArray AccessRules::pagePolicy(const QByteArray &host, const QList<QUrl> &no
     for (const QByteArray &source : sources)
         connectable += ' ' + source + " ws" + source.sliced(4); // http://… and ws://…
     const QByteArray frames = m_embedders.isEmpty() ? QByteArray("'none'") : m_embedders.join(' ');
-    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src "
+    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+           "manifest-src 'self'; connect-src "
            "'self'" +
            connectable + "; base-uri 'none'; form-action 'none'; frame-ancestors " + frames;
 }

@@ -28,6 +28,10 @@ QByteArray contentType(const QString &name)
         return "text/css; charset=utf-8";
     if (name.endsWith(QLatin1String(".svg")))
         return "image/svg+xml";
+    if (name.endsWith(QLatin1String(".png")))
+        return "image/png";
+    if (name.endsWith(QLatin1String(".webmanifest")))
+        return "application/manifest+json";
     return "text/html; charset=utf-8";
 }
 
