@@ -73,7 +73,22 @@ QString PageService::open(const Options &options)
 
 QString PageService::moveTo(const QString &listen)
 {
-    const ListenResult result = callOn(m_gateway, [&] { return m_gateway->moveTo(pageAddress(listen)); });
+    return use(callOn(m_gateway, [&] { return m_gateway->moveTo(pageAddress(listen)); }));
+}
+
+QString PageService::moveToPort(std::optional<quint16> port)
+{
+    const int former = m_at.url.port();
+    const QString problem = use(callOn(m_gateway, [&] { return m_gateway->moveToPort(port); }));
+    if (problem.isEmpty() && m_at.url.port() != former) {
+        writeRunToken();
+        writeRunCertificates(m_certificates);
+    }
+    return problem;
+}
+
+QString PageService::use(const ListenResult &result)
+{
     if (result)
         m_at = result;
     return result.error;
@@ -97,6 +112,7 @@ void PageService::writeRunToken()
 /// needs --ca.
 void PageService::writeRunCertificates(const QByteArray &certificates)
 {
+    m_certificates = certificates;
     const QString path = runCertificateFile(runDirectory(), quint16(m_at.url.port()));
     if (certificates.isEmpty()) {
         QFile::remove(path); // of a former node, which was killed

@@ -25,6 +25,9 @@ public:
     /// it was.
     [[nodiscard]] QString moveTo(const QString &listen);
 
+    /// The same at another port; without one, at the first that is free.
+    [[nodiscard]] QString moveToPort(std::optional<quint16> port);
+
     /// No viewer is served any more.
     void close();
 
@@ -35,11 +38,13 @@ public:
     PageLink makeLink(const QString &role) const;
 
 private:
+    QString use(const ListenResult &result);
     void writeRunToken();
     void writeRunCertificates(const QByteArray &certificates);
 
     RunToken m_runToken;
     RunFile m_runCertificates;
+    QByteArray m_certificates; ///< in use; empty: plain HTTP
     ListenResult m_at;
     QThread m_thread;
     Gateway *m_gateway; ///< lives on that thread

@@ -83,8 +83,10 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
     m_limits.connection.connections =
         std::min(m_limits.connection.connections, raiseOpenFileLimit() - ownFiles);
     m_listener = new TcpListener(m_limits.connection, this);
-    if (const QString error = listenOn(*m_listener, address, port); !error.isEmpty())
-        return {.error = error};
+    if (const PortProblem problem = listenOn(*m_listener, address, port); !problem.what.isEmpty()) {
+        delete std::exchange(m_listener, nullptr);
+        return {.error = problem.what + problem.wayOut};
+    }
     if (access.tls.context)
         encrypt(access);
     m_address = address;
@@ -132,15 +134,33 @@ void Gateway::followAddresses()
         m_machineNames.follow();
 }
 
+/// Where that fails, it listens where it did.
+QString Gateway::reopen(const QHostAddress &address, std::optional<quint16> port)
+{
+    const quint16 former = m_listener->serverPort();
+    m_listener->close();
+    const QString error = listenOn(*m_listener, address, port).what;
+    if (error.isEmpty())
+        return {};
+    m_listener->close();
+    const QString still = listenOn(*m_listener, m_address, former).what;
+    return still.isEmpty() ? error : error + u' ' + still;
+}
+
+ListenResult Gateway::moveToPort(std::optional<quint16> port)
+{
+    if (const QString error = reopen(m_address, port); !error.isEmpty())
+        return {.error = error};
+    followAddresses();
+    const ListenResult result = listenResult();
+    m_rules.addNodes({result.url});
+    return result;
+}
+
 ListenResult Gateway::moveTo(const QHostAddress &address)
 {
-    const quint16 port = m_listener->serverPort();
-    const auto listenAt = [&](const QHostAddress &at) {
-        m_listener->close();
-        return listenOn(*m_listener, at, port);
-    };
-    if (const QString error = listenAt(address); !error.isEmpty())
-        return {.error = listenAt(m_address).isEmpty() ? error : error + u' ' + m_listener->errorString()};
+    if (const QString error = reopen(address, m_listener->serverPort()); !error.isEmpty())
+        return {.error = error};
     m_address = address;
     m_rules.moveTo(address);
     followAddresses();

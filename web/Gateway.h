@@ -78,14 +78,18 @@ public:
     explicit Gateway(QObject *parent = nullptr);
     ~Gateway() override;
 
-    /// Begins to serve; call it once, on this object's thread. Without a port it takes the first free one of
-    /// 4000…4015. Raises the process's limit of open files.
+    /// Begins to serve; call it on this object's thread, and once it succeeded never again. Without a port it
+    /// takes the first free one of 4000…4015. Raises the process's limit of open files.
     ListenResult listen(const QHostAddress &address, std::optional<quint16> port,
                         const GatewayAccess &access = {});
 
     /// Serves there from now on, at the same port. What came by addresses that are no longer served ends.
     /// Where that fails, all stays as it was.
     ListenResult moveTo(const QHostAddress &address);
+
+    /// The same at another port; without one, at the first free one of 4000…4015. What came by the former
+    /// port goes on.
+    ListenResult moveToPort(std::optional<quint16> port);
 
     /// Shows this node from now on, by queued connections. Call it from any thread; the node may live on
     /// another. One that was shown before must be gone.
@@ -140,6 +144,7 @@ private:
     void addEvent(const EventView &event);
     void replaceEvents(const QList<EventView> &events);
 
+    QString reopen(const QHostAddress &address, std::optional<quint16> port);
     ListenResult listenResult() const;
     void followAddresses();
     void encrypt(const GatewayAccess &access);

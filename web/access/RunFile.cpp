@@ -53,6 +53,11 @@ bool isPrivate(const Descriptor &directory)
 
 RunFile::~RunFile()
 {
+    remove();
+}
+
+void RunFile::remove()
+{
     // Meanwhile another node on this port may have written its own.
     QFile file(m_path);
     if (!m_path.isEmpty() && file.open(QIODevice::ReadOnly) && file.readAll() == m_content)
@@ -61,6 +66,8 @@ RunFile::~RunFile()
 
 QString RunFile::write(const QString &path, const QByteArray &content)
 {
+    if (path != m_path)
+        remove();
     const QString directory = QFileInfo(path).path();
     const QByteArray folder = QFile::encodeName(directory);
     QDir().mkpath(QFileInfo(directory).path());

@@ -15,12 +15,14 @@ public:
     ~RunFile();
     Q_DISABLE_COPY_MOVE(RunFile)
 
-    /// Writes it, replacing what is there. The directory is created if it does not exist; it must belong to
-    /// this user, and nobody else may write there. Returns an empty text, or one sentence that says what is
-    /// wrong.
+    /// Writes it, replacing what is there; what it wrote elsewhere before goes away. The directory is created
+    /// if it does not exist; it must belong to this user, and nobody else may write there. Returns an empty
+    /// text, or one sentence that says what is wrong.
     [[nodiscard]] QString write(const QString &path, const QByteArray &content);
 
 private:
+    void remove();
+
     QByteArray m_content;
     QString m_path; ///< empty until it is written
 };

@@ -14,7 +14,14 @@ namespace everbounce {
 constexpr quint16 firstPort = 4000;
 constexpr quint16 lastPort = 4015;
 
-/// Listens there, without a port at the first free one. Empty if it does, else one sentence.
-QString listenOn(QTcpServer &server, const QHostAddress &address, std::optional<quint16> port);
+/// Why no port could be opened; empty where one was.
+struct PortProblem
+{
+    QString what;   ///< one sentence
+    QString wayOut; ///< for whoever starts a node: a sentence, with a space before it
+};
+
+/// Listens there, without a port at the first free one.
+PortProblem listenOn(QTcpServer &server, const QHostAddress &address, std::optional<quint16> port);
 
 } // namespace everbounce
