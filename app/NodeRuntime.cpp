@@ -6,6 +6,7 @@
 #include "app/NodePaths.h"
 #include "app/SettingsInUse.h"
 #include "app/Sharing.h"
+#include "app/WindowSettings.h"
 #include "engine/Version.h"
 #include "engine/cluster/link/ClusterKey.h"
 #include "engine/cluster/link/KeyFile.h"
@@ -18,7 +19,6 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QLoggingCategory>
-#include <QSysInfo>
 
 #include <cstdio>
 #include <utility>
@@ -50,6 +50,7 @@ LanTransport::Settings transportSettings(const Options &options, const Keyring &
 NodeRuntime::NodeRuntime(const Options &options)
     : m_options(options)
     , m_sharing(new Sharing(this))
+    , m_settings(new WindowSettings(this))
     , m_serviceManager(ServiceManager::Settings::takeFromEnvironment())
     , m_onCluster(new QObject)
 {
@@ -78,11 +79,9 @@ NodeRuntime::~NodeRuntime()
 
 QString NodeRuntime::prepare()
 {
-    if (const QString problem = m_page.open(m_options); !problem.isEmpty())
+    if (const QString problem = openPage(); !problem.isEmpty())
         return problem;
-    m_name = m_options.name.isEmpty()
-                 ? QStringLiteral("%1:%2").arg(QSysInfo::machineHostName()).arg(pageUrl().port())
-                 : m_options.name;
+    m_name = nameByOptions();
     openToNetwork();
     const JoinResult join = joinIfAsked(m_options, m_name);
     if (!join.problem.isEmpty())
@@ -134,13 +133,16 @@ void NodeRuntime::announcePage()
 /// The page moves at once. The node leaves its cluster as if it were to end, and comes back by the network.
 void NodeRuntime::share(quint64 request, bool on)
 {
-    const QString problem = m_isStopping || !m_isStarted || m_changes.any()
-                                ? QStringLiteral("This node is about to change already; try again.")
-                                : listenAt(on ? QStringLiteral("lan") : QStringLiteral("loopback"));
+    const QString problem =
+        mayChange() ? listenAt(on ? QStringLiteral("lan") : QStringLiteral("loopback")) : busyNow();
     m_sharing->conclude(request, on, problem);
     noteWindows(request, on ? "share on" : "share off", problem.isEmpty() ? 200 : 409);
-    if (!problem.isEmpty())
-        return;
+    if (problem.isEmpty())
+        beginAgain();
+}
+
+void NodeRuntime::beginAgain()
+{
     announcePage();
     m_changes.network = true;
     QMetaObject::invokeMethod(m_node, &Node::stop);
@@ -201,6 +203,7 @@ QString NodeRuntime::makeNode()
 
 void NodeRuntime::tellSettings()
 {
+    m_settings->setInUse(m_name, pageUrl().port());
     QMetaObject::invokeMethod(
         m_page.gateway(), [gateway = m_page.gateway(),
                            settings = settingsInUse(m_options, {m_name, pageUrl().port(),
@@ -297,6 +300,8 @@ QString NodeRuntime::replaceNode(const Changes &changes)
             delete std::exchange(m_pairing, nullptr); // which listens where the node does
         return true;
     });
+    if (changes.network)
+        takeName();
     if (changes.cluster)
         setStateAside(NodePaths(m_options, m_name).stateDir());
     if (const QString problem = makeNode(); !problem.isEmpty())
@@ -339,6 +344,11 @@ NodeInterface *NodeRuntime::node() const
 SharingInterface *NodeRuntime::sharing() const
 {
     return m_sharing;
+}
+
+SettingsInterface *NodeRuntime::settings() const
+{
+    return m_settings;
 }
 
 PairingInterface *NodeRuntime::pairing() const

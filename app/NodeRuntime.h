@@ -16,7 +16,9 @@ class Node;
 class Pairing;
 class PairingInterface;
 class Sharing;
+class SettingsInterface;
 class SharingInterface;
+class WindowSettings;
 struct ClusterMembership;
 
 /// A full node within a program: the node on the cluster's thread, its gateway on the web thread. Lives on
@@ -37,6 +39,7 @@ public:
 
     PairingInterface *pairing() const;
     SharingInterface *sharing() const;
+    SettingsInterface *settings() const;
 
     /// Leaves the cluster after handing over the lease; finished() follows.
     void stop();
@@ -55,8 +58,8 @@ public:
 Q_SIGNALS:
     void finished();
 
-    /// This node has joined another cluster, or was opened to its network or closed: another object stands
-    /// for it from now on, and is about to start. The former one is gone.
+    /// This node has joined another cluster, was opened to its network or closed, or got another name or
+    /// port: another object stands for it from now on, and is about to start. The former one is gone.
     void nodeReplaced(everbounce::NodeInterface *node);
 
     /// That object has started. options() may have changed; if it is in another cluster, what the nodes of
@@ -65,6 +68,9 @@ Q_SIGNALS:
 
     /// The same for pairing.
     void pairingReplaced(everbounce::PairingInterface *pairing);
+
+    /// Its page is there from now on.
+    void pageMoved(const QUrl &page);
 
     /// Somebody did or tried something at this node: for its window's log.
     void audited(const everbounce::EventView &event);
@@ -77,11 +83,19 @@ private:
     struct Changes
     {
         bool cluster = false;
-        bool network = false; ///< from where it can be reached
+        bool network = false; ///< from where, at which port and by which name it can be reached
 
         bool any() const { return cluster || network; }
     };
 
+    QString openPage();
+    QString nameByOptions() const;
+    void takeName();
+    void changeName(quint64 request, const QString &name);
+    void changePort(quint64 request, std::optional<quint16> port);
+    bool mayChange() const { return m_isStarted && !m_isStopping && !m_changes.any(); }
+    static QString busyNow();
+    void beginAgain();
     void openToNetwork();
     QString listenAt(const QString &listen);
     void announcePage();
@@ -106,6 +120,7 @@ private:
     PageService m_page;
     Announcement m_announcement;
     Sharing *const m_sharing;
+    WindowSettings *const m_settings;
     ServiceManager m_serviceManager;
     QThread m_clusterThread;
     QObject *m_onCluster; ///< lives on the cluster's thread; call it there

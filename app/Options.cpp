@@ -7,6 +7,7 @@
 #include "engine/cluster/link/KeyFile.h"
 #include "engine/cluster/pairing/JoinCode.h"
 #include "engine/node/faults/EtcdMembers.h"
+#include "engine/node/view/SettingRules.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>
@@ -141,10 +142,10 @@ void checkLogLevel(const QString &level, OptionReader &reader)
 
 void checkName(const QString &option, const QString &name, OptionReader &reader)
 {
-    if (name.size() > 64)
-        reader.fail(QStringLiteral("--%1 takes at most 64 characters.").arg(option));
-    // The line that says that a node is ready must stay one line.
-    if (std::any_of(name.begin(), name.end(), [](QChar c) { return c.category() == QChar::Other_Control; }))
+    const NameFault fault = faultOfName(name);
+    if (fault == NameFault::TooLong)
+        reader.fail(QStringLiteral("--%1 takes at most %2 characters.").arg(option).arg(longestNodeName));
+    if (fault == NameFault::ControlCharacter)
         reader.fail(QStringLiteral("--%1 takes no control characters.").arg(option));
 }
 
@@ -314,6 +315,7 @@ OptionsResult readOptions(const QStringList &arguments, bool desktop)
     if (!reader.problem().isEmpty())
         return badUsage(reader.problem());
     options.settings = reader.settings();
+    options.isDesktop = desktop;
     return {options, {}, 0};
 }
 

@@ -41,6 +41,7 @@ struct Options
     std::chrono::milliseconds tick{30};
     std::chrono::milliseconds lease{500};
     std::chrono::milliseconds horizon{3000};
+    bool isDesktop = false; ///< of a program with a window, whose people choose what is not given
     QString frameLog;
     bool kiosk = false;
     bool lifeline = false; ///< the node ends with its standard input

@@ -12,6 +12,14 @@ void setChanged(Setting &setting, const QStringList &values, Setting::Source sou
     setting.source = source;
 }
 
+/// What was not given, and yet is not left open, was chosen in the window.
+void fillIn(Setting &setting, const QString &value, bool isWanted)
+{
+    setting.values = {value};
+    if (isWanted && setting.source == Setting::Source::Default)
+        setting.source = Setting::Source::Window;
+}
+
 } // namespace
 
 QList<Setting> settingsInUse(const Options &options, const FoundOut &found)
@@ -19,9 +27,9 @@ QList<Setting> settingsInUse(const Options &options, const FoundOut &found)
     QList<Setting> settings = options.settings;
     for (Setting &setting : settings) {
         if (setting.option == QLatin1String("name"))
-            setting.values = {found.name};
+            fillIn(setting, found.name, !options.name.isEmpty());
         else if (setting.option == QLatin1String("http-port"))
-            setting.values = {QString::number(found.httpPort)};
+            fillIn(setting, QString::number(found.httpPort), options.httpPort.has_value());
         else if (setting.option == QLatin1String("state-dir"))
             setting.values = {found.stateDir};
         else if (setting.option == QLatin1String("cluster"))

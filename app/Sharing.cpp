@@ -1,15 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/Sharing.h"
 
+#include <QLoggingCategory>
 #include <QSettings>
 
+#include <utility>
+
 namespace everbounce {
+namespace {
+
+Q_LOGGING_CATEGORY(sharingLog, "everbounce.sharing")
+
+QString keyOf(const Options &options, const QString &name)
+{
+    return NodePaths(options, name).nodeAsFolder() + QLatin1String("/shared");
+}
+
+} // namespace
 
 QString Sharing::listenOf(const Options &options, const QString &name)
 {
-    const NodePaths paths(options, name);
     m_file = folderOfUser(options) + QLatin1String("/nodes.ini");
-    m_key = paths.nodeAsFolder() + QLatin1String("/shared");
+    m_key = keyOf(options, name);
     if (options.listenGiven) {
         m_view.isOn = !options.scope().isLoopback();
         m_view.fixed =
@@ -41,6 +53,23 @@ void Sharing::setAddresses(const QList<QUrl> &addresses)
 {
     m_view.addresses = addresses;
     Q_EMIT changed(m_view);
+}
+
+/// What is left under a name would open whoever takes it next.
+void Sharing::follow(const Options &options, const QString &name)
+{
+    const QString former = std::exchange(m_key, keyOf(options, name));
+    if (options.listenGiven)
+        return;
+    QSettings settings(m_file, QSettings::IniFormat);
+    settings.remove(former);
+    if (m_view.isOn)
+        settings.setValue(m_key, true);
+    else
+        settings.remove(m_key);
+    settings.sync();
+    if (settings.status() != QSettings::NoError)
+        qCWarning(sharingLog).noquote() << m_file << "cannot be written.";
 }
 
 QString Sharing::remember(bool on) const

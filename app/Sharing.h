@@ -30,6 +30,9 @@ public:
 
     void setAddresses(const QList<QUrl> &addresses);
 
+    /// The node has another name from now on, and what was chosen for it goes along.
+    void follow(const Options &options, const QString &name);
+
 Q_SIGNALS:
     /// For the program; conclude() is to follow.
     void wanted(quint64 request, bool on);

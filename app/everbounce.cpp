@@ -4,9 +4,10 @@
 #include "app/Startup.h"
 #include "app/TerminationSignals.h"
 #include "app/started/StartedNodes.h"
+#include "gui/tray/Tray.h"
 #include "gui/window/DesktopWindow.h"
 
-#include <QGuiApplication>
+#include <QApplication>
 
 using namespace everbounce;
 
@@ -24,13 +25,14 @@ int main(int argc, char *argv[])
 
     qputenv("QV4_GC_TIMELIMIT", "0"); // Qt 6.8 may crash where it collects garbage in small steps
     holdMessagesBack(read.options->logLevel);
-    QGuiApplication application(argc, argv);
+    QApplication application(argc, argv); // for the tray: the window itself has no widgets
     QGuiApplication::setDesktopFileName(QStringLiteral("org.everbounce.Everbounce"));
     displayIsOpen();
     TerminationSignals signals;
     NodeRuntime runtime(*read.options);
     if (const QString problem = runtime.prepare(); !problem.isEmpty())
         return fatalError(problem);
+    Tray tray;
     DesktopWindow window(runtime.node(), {.pageUrl = runtime.pageUrl(),
                                           .frameLog = read.options->frameLog,
                                           .kiosk = read.options->kiosk,
@@ -42,8 +44,11 @@ int main(int argc, char *argv[])
     StartedNodes started(runtime.options(), runtime.name(), NodePaths::nodeProgram());
     started.watch(runtime.node());
     window.attach(&started);
+    window.attach(runtime.settings());
     if (const auto problem = window.show())
         return fatalError(*problem);
+    if (!read.options->kiosk)
+        window.attach(&tray);
     if (const QString problem = runtime.start(); !problem.isEmpty())
         return fatalError(problem);
     releaseMessages();
@@ -56,6 +61,7 @@ int main(int argc, char *argv[])
     });
     QObject::connect(&runtime, &NodeRuntime::pairingReplaced, &window,
                      [&window](PairingInterface *pairing) { window.attach(pairing); });
+    QObject::connect(&runtime, &NodeRuntime::pageMoved, &window, &DesktopWindow::setPageUrl);
     QObject::connect(&runtime, &NodeRuntime::audited, &window, &DesktopWindow::noteCommand);
     QObject::connect(&window, &DesktopWindow::commanded, &runtime, &NodeRuntime::noteCommand);
     QObject::connect(&window, &DesktopWindow::closed, &runtime, &NodeRuntime::stop);

@@ -68,7 +68,7 @@ ApplicationWindow {
     Shortcuts {
         locked: window.kiosk
         presenting: window.presenting
-        covered: menu.opened || keyList.opened || pairingSheet.opened || phoneSheet.opened || failoverSheet.opened || about.opened || quitSheet.opened
+        covered: menu.opened || keyList.opened || pairingSheet.opened || settingsSheet.opened || phoneSheet.opened || failoverSheet.opened || about.opened || quitSheet.opened
         onFullScreen: window.toggleFullScreen()
         onPresent: window.togglePresenting()
         onNudge: if (!window.models.outage.reason) window.models.commands.nudge()
@@ -79,9 +79,11 @@ ApplicationWindow {
         onFaults: faultStrip.enter()
         onChaos: window.models.commands.setChaos(!window.models.cluster.chaosOn)
         onMachine: pairingSheet.open()
+        onSettings: settingsSheet.open()
         onTheme: window.models.memory.nextTheme()
         onList: keyList.open()
-        onQuit: window.close()
+        onCloseWindow: window.close()
+        onQuit: window.models.quitWanted()
     }
     MainMenu {
         id: menu
@@ -90,10 +92,11 @@ ApplicationWindow {
         onStartNode: window.models.started.start()
         onOpenPage: window.openPage()
         onPair: pairingSheet.open()
+        onSettings: settingsSheet.open()
         onTakeTour: tourCard.begin()
         onShowKeys: keyList.open()
         onShowAbout: about.open()
-        onQuit: window.close()
+        onQuit: window.models.quitWanted()
     }
     KeyList { id: keyList }
     PairingSheet {
@@ -101,6 +104,17 @@ ApplicationWindow {
         pairing: window.models.pairing
         members: window.models.members
         sharing: window.models.sharing
+        onShowOnPhone: phoneSheet.open()
+    }
+    SettingsSheet {
+        id: settingsSheet
+        settings: window.models.settings
+        sharing: window.models.sharing
+        autostart: window.models.autostart
+        notice: window.models.notice
+        memory: window.models.memory
+        hasTray: window.models.hasTray
+        onLooking: window.models.desktopWanted()
         onShowOnPhone: phoneSheet.open()
     }
     PhoneSheet {

@@ -24,6 +24,8 @@ QString sourceOf(const QJsonObject &setting)
         return QStringLiteral("the cluster that it joined");
     if (from == QLatin1String("chosen"))
         return QStringLiteral("the switch at this node");
+    if (from == QLatin1String("window"))
+        return QStringLiteral("the settings of its window");
     if (from != QLatin1String("environment"))
         return from;
     return QLatin1String("EVERBOUNCE_") +

@@ -458,6 +458,17 @@
     </message>
 </context>
 <context>
+    <name>FieldLine</name>
+    <message>
+        <source>Apply</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>%1: apply</source>
+        <translation>%1: übernehmen</translation>
+    </message>
+</context>
+<context>
     <name>FrameLog</name>
     <message>
         <source>The frame log &apos;%1&apos; cannot be written: %2; name another with --frame-log.</source>
@@ -608,6 +619,10 @@
         <source>Go to another machine</source>
         <translation>Zu einem weiteren Rechner</translation>
     </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
 </context>
 <context>
     <name>KillButton</name>
@@ -626,6 +641,17 @@
     <message>
         <source>Ends this window and its node at once. No other node is left: the ball ends, too.</source>
         <translation>Beendet dieses Fenster und seinen Knoten sofort. Kein anderer Knoten bleibt: Auch der Ball endet.</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageLine</name>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>System language</source>
+        <translation>Systemsprache</translation>
     </message>
 </context>
 <context>
@@ -707,6 +733,10 @@
     <message>
         <source>Start another node here</source>
         <translation>Weiteren Knoten hier starten</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen …</translation>
     </message>
 </context>
 <context>
@@ -1097,6 +1127,61 @@
     </message>
 </context>
 <context>
+    <name>SettingsSheet</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>This node</source>
+        <translation>Dieser Knoten</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Port of the page</source>
+        <translation>Port der Seite</translation>
+    </message>
+    <message>
+        <source>This desktop</source>
+        <translation>Dieser Desktop</translation>
+    </message>
+    <message>
+        <source>Start with the session</source>
+        <translation>Beim Anmelden starten</translation>
+    </message>
+    <message>
+        <source>Keep running in the tray</source>
+        <translation>Im Infobereich weiterlaufen</translation>
+    </message>
+    <message>
+        <source>Closing the window then hides it; the tray&apos;s menu shows it again, or quits.</source>
+        <translation>Wer das Fenster schließt, blendet es dann nur aus; das Menü im Infobereich zeigt es wieder oder beendet das Programm.</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray: closing the window quits.</source>
+        <translation>Dieser Desktop hat keinen Infobereich: Wer das Fenster schließt, beendet das Programm.</translation>
+    </message>
+    <message>
+        <source>Notify when another node takes over</source>
+        <translation>Melden, wenn ein anderer Knoten übernimmt</translation>
+    </message>
+    <message>
+        <source>Everbounce sends no telemetry: it speaks to the nodes of its cluster and to its viewers, and to nobody else.</source>
+        <translation>Everbounce sendet keine Telemetrie: Es spricht mit den Knoten seines Clusters und mit seinen Betrachtern, und mit niemandem sonst.</translation>
+    </message>
+    <message>
+        <source>Share on this network</source>
+        <translation>In diesem Netz freigeben</translation>
+    </message>
+    <message>
+        <source>Show on phone</source>
+        <translation>Auf dem Telefon zeigen</translation>
+    </message>
+</context>
+<context>
     <name>SharingPart</name>
     <message>
         <source>Share on this network</source>
@@ -1347,6 +1432,21 @@
     </message>
 </context>
 <context>
+    <name>everbounce::Autostart</name>
+    <message>
+        <source>this folder cannot be made</source>
+        <translation>dieser Ordner lässt sich nicht anlegen</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1 lässt sich nicht schreiben: %2.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be removed: %2.</source>
+        <translation>%1 lässt sich nicht löschen: %2.</translation>
+    </message>
+</context>
+<context>
     <name>everbounce::BehaviorsModel</name>
     <message>
         <source>built in</source>
@@ -1493,6 +1593,29 @@
     </message>
 </context>
 <context>
+    <name>everbounce::HandoverNotice</name>
+    <message>
+        <source>This desktop shows no notifications.</source>
+        <translation>Dieser Desktop zeigt keine Meldungen.</translation>
+    </message>
+    <message>
+        <source>%1 flies the ball now</source>
+        <translation>Jetzt fliegt %1 den Ball</translation>
+    </message>
+    <message>
+        <source>Nobody held the lease for %1. The ball flew on.</source>
+        <translation>%1 lang hielt niemand die Lease. Der Ball flog weiter.</translation>
+    </message>
+    <message>
+        <source>The lease was handed over. The ball flew on.</source>
+        <translation>Die Lease wurde übergeben. Der Ball flog weiter.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+</context>
+<context>
     <name>everbounce::MembersModel</name>
     <message>
         <source>%1 (away)</source>
@@ -1562,6 +1685,45 @@
     </message>
 </context>
 <context>
+    <name>everbounce::SettingField</name>
+    <message>
+        <source>This machine and the port</source>
+        <translation>Dieser Rechner und der Port</translation>
+    </message>
+    <message>
+        <source>4000, or the next free one</source>
+        <translation>4000 oder der nächste freie</translation>
+    </message>
+    <message>
+        <source>Given by %1. Start it without to choose here.</source>
+        <translation>Mit %1 vorgegeben. Wer ohne startet, kann hier wählen.</translation>
+    </message>
+    <message>
+        <source>Another window of yours runs and has these settings: %1 here.</source>
+        <translation>Diese Einstellungen hat ein anderes Fenster, das gerade läuft: hier %1.</translation>
+    </message>
+    <message>
+        <source>%1 was taken by another program at the start: %2 this time.</source>
+        <translation>%1 war beim Start von einem anderen Programm belegt: diesmal %2.</translation>
+    </message>
+    <message>
+        <source>Now %1.</source>
+        <translation>Jetzt %1.</translation>
+    </message>
+    <message>
+        <source>A port is a number from 0 to 65535.</source>
+        <translation>Ein Port ist eine Zahl von 0 bis 65535.</translation>
+    </message>
+    <message>
+        <source>A name has at most %1 characters.</source>
+        <translation>Ein Name hat höchstens %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>A name has no control characters.</source>
+        <translation>Ein Name hat keine Steuerzeichen.</translation>
+    </message>
+</context>
+<context>
     <name>everbounce::SharingModel</name>
     <message>
         <source>Open to this network. Anybody on it can watch at %1; to command takes a token.</source>
@@ -1624,6 +1786,21 @@
     <message>
         <source>the holder</source>
         <translation>Inhaber</translation>
+    </message>
+</context>
+<context>
+    <name>everbounce::Tray</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Everbounce</source>
+        <translation>Everbounce</translation>
     </message>
 </context>
 </TS>

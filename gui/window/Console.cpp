@@ -9,7 +9,7 @@ namespace everbounce {
 Console::Console(NodeInterface *node, const QUrl &page, bool remembers, QObject *parent)
     : QObject(parent)
     , memory(new WindowMemory(remembers, {}, this))
-    , pageUrl(page)
+    , m_pageUrl(page)
 {
     recorder->setPast(past);
     outage->watch(flight);
@@ -18,6 +18,10 @@ Console::Console(NodeInterface *node, const QUrl &page, bool remembers, QObject 
             [this](const QString &name) { commands->setBehavior(name); });
     connect(commands, &Commands::refused, events, &EventsModel::addRefusal);
     connect(started, &StartedNodesModel::refused, events, &EventsModel::addRefusal);
+    const auto setNotices = [this] { notice->setWanted(memory->notifies()); };
+    connect(memory, &WindowMemory::notifiesChanged, notice, setNotices);
+    connect(this, &Console::desktopWanted, autostart, &Autostart::look);
+    setNotices();
     attach(node);
 }
 
@@ -53,8 +57,27 @@ void Console::attach(NodeInterface *node)
     connect(node, &NodeInterface::keyRotated, members, &MembersModel::conclude, queued);
     connect(members, &MembersModel::keysWanted, node, &NodeInterface::requestKeys, queued);
     connect(members, &MembersModel::rotationWanted, node, &NodeInterface::rotateKey, queued);
+    notice->begin();
+    connect(node, &NodeInterface::clusterChanged, notice, &HandoverNotice::setView, queued);
+    connect(node, &NodeInterface::eventHappened, notice, &HandoverNotice::addEvent, queued);
     connect(commands, &Commands::wanted, node, &NodeInterface::execute, queued);
     connect(node, &NodeInterface::executed, commands, &Commands::conclude, queued);
+}
+
+void Console::setPageUrl(const QUrl &page)
+{
+    if (page == m_pageUrl)
+        return;
+    m_pageUrl = page;
+    Q_EMIT pageUrlChanged();
+}
+
+void Console::setHasTray(bool has)
+{
+    if (has == m_hasTray)
+        return;
+    m_hasTray = has;
+    Q_EMIT hasTrayChanged();
 }
 
 void Console::retranslate()
@@ -69,6 +92,8 @@ void Console::retranslate()
     Q_EMIT sharing->changed();
     started->retranslate();
     Q_EMIT sharing->linkChanged();
+    settings->retranslate();
+    Q_EMIT notice->newsChanged();
 }
 
 QString Console::version() const

@@ -16,6 +16,9 @@
 #include "gui/recorder/FailoverModel.h"
 #include "gui/recorder/RecorderModel.h"
 #include "gui/scene/FlightModel.h"
+#include "gui/settings/Autostart.h"
+#include "gui/settings/HandoverNotice.h"
+#include "gui/settings/NodeSettingsModel.h"
 #include "gui/tour/TourModel.h"
 #include "gui/window/WindowMemory.h"
 
@@ -49,8 +52,13 @@ class Console : public QObject
     Q_PROPERTY(everbounce::MembersModel *members MEMBER members CONSTANT FINAL)
     Q_PROPERTY(everbounce::SharingModel *sharing MEMBER sharing CONSTANT FINAL)
     Q_PROPERTY(everbounce::StartedNodesModel *started MEMBER started CONSTANT FINAL)
+    Q_PROPERTY(everbounce::NodeSettingsModel *settings MEMBER settings CONSTANT FINAL)
+    Q_PROPERTY(everbounce::Autostart *autostart MEMBER autostart CONSTANT FINAL)
+    Q_PROPERTY(everbounce::HandoverNotice *notice MEMBER notice CONSTANT FINAL)
     Q_PROPERTY(everbounce::WindowMemory *memory MEMBER memory CONSTANT FINAL)
-    Q_PROPERTY(QUrl pageUrl MEMBER pageUrl CONSTANT FINAL)
+    Q_PROPERTY(QUrl pageUrl READ pageUrl NOTIFY pageUrlChanged FINAL)
+    /// There is a tray, as far as is known.
+    Q_PROPERTY(bool hasTray MEMBER m_hasTray NOTIFY hasTrayChanged FINAL)
     Q_PROPERTY(QString version READ version CONSTANT FINAL)
     Q_PROPERTY(QString qtVersion READ qtVersion CONSTANT FINAL)
 public:
@@ -59,6 +67,10 @@ public:
 
     /// Shows another node from now on; the former one is gone.
     void attach(NodeInterface *node);
+
+    QUrl pageUrl() const { return m_pageUrl; }
+    void setPageUrl(const QUrl &page);
+    void setHasTray(bool has);
 
     /// Says everything anew, in the language that is the program's now.
     void retranslate();
@@ -83,8 +95,22 @@ public:
     MembersModel *const members = new MembersModel(this);
     SharingModel *const sharing = new SharingModel(this);
     StartedNodesModel *const started = new StartedNodesModel(this);
+    NodeSettingsModel *const settings = new NodeSettingsModel(this);
+    Autostart *const autostart = new Autostart({}, this);
+    HandoverNotice *const notice = new HandoverNotice({}, this);
     WindowMemory *const memory;
-    const QUrl pageUrl;
+
+Q_SIGNALS:
+    void pageUrlChanged();
+    void hasTrayChanged();
+
+    /// Of QML: somebody wants the program to end, or to know what the desktop has just now.
+    void quitWanted();
+    void desktopWanted();
+
+private:
+    QUrl m_pageUrl;
+    bool m_hasTray = false;
 };
 
 } // namespace everbounce

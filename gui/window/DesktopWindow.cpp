@@ -36,6 +36,9 @@ DesktopWindow::DesktopWindow(NodeInterface *node, const Options &options, QObjec
     m_console.commands->setBreaks(options.faults, options.etcdFaults);
     connect(m_console.commands, &Commands::concluded, this, &DesktopWindow::commanded);
     connect(m_console.started, &StartedNodesModel::concluded, this, &DesktopWindow::commanded);
+    connect(m_console.notice, &HandoverNotice::clicked, this, &DesktopWindow::present);
+    connect(&m_console, &Console::quitWanted, this, &DesktopWindow::quit);
+    connect(&m_console, &Console::desktopWanted, this, &DesktopWindow::lookAtDesktop);
 }
 
 DesktopWindow::~DesktopWindow()
@@ -58,7 +61,7 @@ std::optional<QString> DesktopWindow::show()
     useFrames();
     remember();
     connect(window(), &QWindow::visibleChanged, this, &DesktopWindow::onVisibleChanged);
-    window()->setIcon(ballIcon());
+    QGuiApplication::setWindowIcon(ballIcon()); // the tray's as well
     if (m_options.kiosk) {
         m_keepAwake.emplace(tr("Shows the ball on a wall"));
         window()->showFullScreen();
@@ -78,6 +81,8 @@ void DesktopWindow::speak()
     m_engine.setUiLanguage(m_language.use(m_console.memory->language()));
     m_engine.retranslate();
     m_console.retranslate();
+    if (m_tray)
+        m_tray->retranslate();
 }
 
 void DesktopWindow::load()
@@ -142,7 +147,45 @@ void DesktopWindow::countAsViewer(bool visible)
 void DesktopWindow::onVisibleChanged(bool visible)
 {
     countAsViewer(visible);
-    if (!visible)
+    if (!visible && !staysInTray())
+        Q_EMIT closed();
+}
+
+void DesktopWindow::attach(TrayInterface *tray)
+{
+    m_tray = tray;
+    connect(tray, &TrayInterface::showWanted, this, &DesktopWindow::present);
+    connect(tray, &TrayInterface::quitWanted, this, &DesktopWindow::quit);
+    const auto show = [this] { m_tray->setShown(m_console.memory->staysInTray()); };
+    connect(m_console.memory, &WindowMemory::staysInTrayChanged, tray, show);
+    lookAtDesktop();
+    show();
+}
+
+bool DesktopWindow::staysInTray() const
+{
+    return m_tray && !m_isQuitting && m_console.memory->staysInTray() && m_tray->isThere();
+}
+
+void DesktopWindow::lookAtDesktop()
+{
+    m_console.setHasTray(m_tray && m_tray->isThere());
+}
+
+void DesktopWindow::present()
+{
+    window()->setWindowStates(window()->windowStates() & ~Qt::WindowMinimized);
+    window()->setVisible(true);
+    window()->raise();
+    window()->requestActivate();
+}
+
+void DesktopWindow::quit()
+{
+    m_isQuitting = true;
+    if (window()->isVisible())
+        window()->close();
+    else
         Q_EMIT closed();
 }
 

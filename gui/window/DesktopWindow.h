@@ -5,6 +5,7 @@
 #include "gui/window/Console.h"
 #include "gui/window/KeepAwake.h"
 #include "gui/window/Language.h"
+#include "gui/window/TrayInterface.h"
 
 #include <QQmlApplicationEngine>
 
@@ -46,6 +47,15 @@ public:
     /// Lets people start further nodes on this machine.
     void attach(StartedNodesInterface *nodes) { m_console.started->attach(nodes); }
 
+    /// Lets people give the node another name or port.
+    void attach(SettingsInterface *settings) { m_console.settings->attach(settings); }
+
+    /// Where the window goes on when it is closed, if its user wants that; it must outlive this object.
+    void attach(TrayInterface *tray);
+
+    /// The page is there from now on.
+    void setPageUrl(const QUrl &page) { m_console.setPageUrl(page); }
+
     /// Another object stands for the node from now on; the former one is gone.
     void attach(NodeInterface *node);
 
@@ -59,10 +69,16 @@ public:
     /// The window itself; null before show().
     QQuickWindow *window() const;
 
+    /// Brings the window into sight, wherever it is.
+    void present();
+
+    /// Closes the window for good, tray or not.
+    void quit();
+
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
-    /// The user has closed the window.
+    /// The user has closed the window, and it does not go on in the tray.
     void closed();
 
     /// A command of the window was carried out or refused: by which control, and the status.
@@ -73,11 +89,15 @@ private:
     void speak();
     void useFrames();
     void remember();
+    bool staysInTray() const;
+    void lookAtDesktop();
     void countAsViewer(bool visible);
     void onVisibleChanged(bool visible);
 
     NodeInterface *m_node;
     Options m_options;
+    TrayInterface *m_tray = nullptr;
+    bool m_isQuitting = false;
     Language m_language;
     Console m_console;
     std::optional<FrameLog> m_frameLog;

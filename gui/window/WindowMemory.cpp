@@ -28,6 +28,8 @@ WindowMemory::WindowMemory(bool remembers, const QString &file, QObject *parent)
         const QString language = m_settings->value(QStringLiteral("language")).toString();
         m_language = languages().contains(language) ? language : m_language;
         m_reducedMotion = m_settings->value(QStringLiteral("reducedMotion")).toBool();
+        m_staysInTray = m_settings->value(QStringLiteral("staysInTray")).toBool();
+        m_notifies = m_settings->value(QStringLiteral("notifies")).toBool();
         m_knowsTour = m_settings->value(QStringLiteral("knowsTour")).toBool();
     }
     if (qEnvironmentVariableIsSet("EVERBOUNCE_REDUCED_MOTION"))
@@ -64,6 +66,24 @@ void WindowMemory::setReducedMotion(bool reduced)
     m_reducedMotion = reduced;
     keep(QStringLiteral("reducedMotion"), reduced);
     Q_EMIT reducedMotionChanged();
+}
+
+void WindowMemory::setStaysInTray(bool stays)
+{
+    if (stays == m_staysInTray)
+        return;
+    m_staysInTray = stays;
+    keep(QStringLiteral("staysInTray"), stays);
+    Q_EMIT staysInTrayChanged();
+}
+
+void WindowMemory::setNotifies(bool notifies)
+{
+    if (notifies == m_notifies)
+        return;
+    m_notifies = notifies;
+    keep(QStringLiteral("notifies"), notifies);
+    Q_EMIT notifiesChanged();
 }
 
 void WindowMemory::setKnowsTour(bool knows)

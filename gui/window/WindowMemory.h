@@ -11,8 +11,8 @@
 namespace everbounce {
 
 /// What the window remembers from one run to the next: its size, its colours, its language, whether things
-/// may move, and whether its user knows the tour. Without a file it remembers nothing. Lives on the main
-/// thread.
+/// may move, whether it goes on in the tray and tells the desktop what happens, and whether its user knows
+/// the tour. Without a file it remembers nothing. Lives on the main thread.
 class WindowMemory : public QObject
 {
     Q_OBJECT
@@ -24,6 +24,10 @@ class WindowMemory : public QObject
     Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY languageChanged FINAL)
     /// Only the ball moves. EVERBOUNCE_REDUCED_MOTION=1 (or 0) overrides it.
     Q_PROPERTY(bool reducedMotion READ reducedMotion WRITE setReducedMotion NOTIFY reducedMotionChanged FINAL)
+    /// A window that is closed is only hidden, where there is a tray.
+    Q_PROPERTY(bool staysInTray READ staysInTray WRITE setStaysInTray NOTIFY staysInTrayChanged FINAL)
+    /// The desktop is told when another node takes over.
+    Q_PROPERTY(bool notifies READ notifies WRITE setNotifies NOTIFY notifiesChanged FINAL)
     /// The tour was taken, or declined.
     Q_PROPERTY(bool knowsTour READ knowsTour WRITE setKnowsTour NOTIFY knowsTourChanged FINAL)
 public:
@@ -39,6 +43,11 @@ public:
     bool reducedMotion() const { return m_reducedMotion; }
     void setReducedMotion(bool reduced);
 
+    bool staysInTray() const { return m_staysInTray; }
+    void setStaysInTray(bool stays);
+    bool notifies() const { return m_notifies; }
+    void setNotifies(bool notifies);
+
     bool knowsTour() const { return m_knowsTour; }
     void setKnowsTour(bool knows);
 
@@ -50,6 +59,8 @@ Q_SIGNALS:
     void themeChanged();
     void languageChanged();
     void reducedMotionChanged();
+    void staysInTrayChanged();
+    void notifiesChanged();
     void knowsTourChanged();
 
 private:
@@ -59,6 +70,8 @@ private:
     QString m_theme = QStringLiteral("system");
     QString m_language = QStringLiteral("system");
     bool m_reducedMotion = false;
+    bool m_staysInTray = false;
+    bool m_notifies = false;
     bool m_knowsTour = true;
 };
 

@@ -10,6 +10,7 @@ Flickable {
 
     default property alias items: column.data
     property int padding: 0
+    property int leftPadding: padding
     property int rightPadding: padding
     property alias spacing: column.spacing
     readonly property Item focused: Window.activeFocusItem
@@ -63,9 +64,9 @@ Flickable {
 
     ColumnLayout {
         id: column
-        x: scroller.padding
+        x: scroller.leftPadding
         y: scroller.padding
-        width: scroller.width - scroller.padding - scroller.rightPadding
+        width: scroller.width - scroller.leftPadding - scroller.rightPadding
         spacing: Theme.halfGap
     }
 }

@@ -10,7 +10,7 @@ Popup {
 
     property string title
     property alias closeText: closing.text
-    default property alias items: content.data
+    default property alias items: scroller.items
 
     modal: true
     focus: true
@@ -37,18 +37,17 @@ Popup {
         Scroller {
             id: scroller
             objectName: "scroller"
-            padding: 3 * Theme.scale // the focus is drawn around its control, and would be cut off
             implicitHeight: contentHeight
-            Layout.leftMargin: -padding
-            Layout.rightMargin: -padding
+            // Rings of the keyboard's focus and the scroll bar lie in the sheet's margins.
+            padding: 4
+            leftPadding: Theme.halfGap
+            rightPadding: Theme.gap
+            Layout.leftMargin: -leftPadding
+            Layout.rightMargin: -rightPadding
+            Layout.topMargin: -padding
+            Layout.bottomMargin: -padding
             Layout.fillWidth: true
             Layout.fillHeight: true
-
-            ColumnLayout {
-                id: content
-                spacing: Theme.halfGap
-                Layout.fillWidth: true
-            }
         }
         ActionButton {
             id: closing

@@ -13,7 +13,7 @@ Sheet {
     readonly property var keys: [
         ["N", qsTr("Nudge the ball")], ["C", qsTr("Go to the cluster")], ["R", qsTr("Go to the flight recorder")],
         ["E", qsTr("Search the event log")], ["B", qsTr("Go to the behaviours")], ["F", qsTr("Go to the faults")], ["X", qsTr("Chaos on or off")],
-        ["M", qsTr("Go to another machine")],
+        ["M", qsTr("Go to another machine")], ["S", qsTr("Settings")],
         ["P", qsTr("Present: large, with the tour")],
         ["F11", qsTr("Full screen")], ["T", qsTr("Next colours: system, light, dark")], ["?", qsTr("This list")], ["Esc", qsTr("Close")],
         [qsTr("Ctrl+Q"), qsTr("Quit")]

@@ -14,6 +14,7 @@ Menu {
     signal startNode
     signal openPage
     signal pair
+    signal settings
     signal takeTour
     signal showKeys
     signal showAbout
@@ -52,6 +53,11 @@ Menu {
         objectName: "menu:pairing"
         text: qsTr("Another machine…")
         onTriggered: menu.pair()
+    }
+    MenuItem {
+        objectName: "menu:settings"
+        text: qsTr("Settings…")
+        onTriggered: menu.settings()
     }
     MenuItem {
         objectName: "menu:reducedMotion"

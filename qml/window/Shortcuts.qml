@@ -19,8 +19,10 @@ Item {
     signal faults
     signal chaos
     signal machine
+    signal settings
     signal theme
     signal list
+    signal closeWindow
     signal quit
 
     component Key: Shortcut {
@@ -36,10 +38,12 @@ Item {
     Key { sequence: "F"; onActivated: keys.faults() }
     Key { sequence: "X"; onActivated: keys.chaos() }
     Key { sequence: "M"; onActivated: keys.machine() }
+    Key { sequences: ["S", "Ctrl+,"]; onActivated: keys.settings() }
     Key { sequence: "T"; onActivated: keys.theme() }
     Key { sequence: "P"; onActivated: keys.present() }
     Key { sequence: "F11"; onActivated: keys.fullScreen() }
     Key { sequence: "Esc"; enabled: keys.presenting && !keys.covered; onActivated: keys.present() }
     Key { sequences: ["?", "Shift+?", "F1"]; onActivated: keys.list() }
-    Key { sequences: ["Ctrl+W", "Ctrl+Q"]; enabled: true; onActivated: keys.quit() }
+    Key { sequence: "Ctrl+W"; enabled: true; onActivated: keys.closeWindow() }
+    Key { sequence: "Ctrl+Q"; enabled: true; onActivated: keys.quit() }
 }

@@ -8,13 +8,19 @@
 #include "gui/controls/Commands.h"
 #include "gui/controls/EventsModel.h"
 #include "gui/log/EventLogModel.h"
+#include "gui/pairing/SharingModel.h"
 #include "gui/recorder/FailoverModel.h"
 #include "gui/recorder/RecorderModel.h"
+#include "gui/settings/Autostart.h"
+#include "gui/settings/HandoverNotice.h"
+#include "gui/settings/NodeSettingsModel.h"
 #include "gui/tour/TourModel.h"
 #include "gui/window/WindowMemory.h"
 #include "tests/fakes/FakeScripts.h"
+#include "tests/fakes/FakeSettings.h"
 
 #include <QQmlEngine>
+#include <QTemporaryDir>
 #include <QVariantMap>
 
 namespace everbounce {
@@ -34,6 +40,10 @@ class Bench : public QObject
     Q_PROPERTY(everbounce::EventLogModel *log READ log CONSTANT)
     Q_PROPERTY(everbounce::TourModel *tour READ tour CONSTANT)
     Q_PROPERTY(everbounce::WindowMemory *memory READ memory CONSTANT)
+    Q_PROPERTY(everbounce::NodeSettingsModel *settings READ settings CONSTANT)
+    Q_PROPERTY(everbounce::SharingModel *sharing READ sharing CONSTANT)
+    Q_PROPERTY(everbounce::Autostart *autostart READ autostart CONSTANT)
+    Q_PROPERTY(everbounce::HandoverNotice *notice READ notice CONSTANT)
     /// What was asked for and is not answered yet, as text: "nudge", "behavior X", "behavior X again",
     /// "fault NAME on ID", "chaos on".
     Q_PROPERTY(QStringList asked READ asked NOTIFY askedChanged)
@@ -51,6 +61,10 @@ public:
     EventLogModel *log() { return &m_log; }
     TourModel *tour() { return &m_tour; }
     WindowMemory *memory() { return &m_memory; }
+    NodeSettingsModel *settings() { return &m_settings; }
+    SharingModel *sharing() { return &m_sharing; }
+    Autostart *autostart() { return &m_autostart; }
+    HandoverNotice *notice() { return &m_notice; }
     QStringList asked() const;
 
     /// Shows these nodes, each `{id, name, viewers, suspect}`, the first as this one; `holder` is an id or 0.
@@ -79,6 +93,14 @@ public:
 
     Q_INVOKABLE void say(const QString &text);
 
+    /// The node was given this name by that option; an empty one: people choose.
+    Q_INVOKABLE void giveName(const QString &name, const QString &option);
+
+    /// What was asked of its settings, "name NAME" or "port PORT"; the next wish is refused with this
+    /// problem, or done.
+    Q_INVOKABLE QStringList askedOfSettings() const { return m_fakeSettings.asked; }
+    Q_INVOKABLE void refuseSettings(const QString &problem) { m_fakeSettings.refusal = problem; }
+
     /// Answers all commands: with this problem, or with success if it is empty.
     Q_INVOKABLE void answer(const QString &problem = {});
 
@@ -106,6 +128,12 @@ private:
     EventLogModel m_log;
     TourModel m_tour;
     WindowMemory m_memory{false};
+    FakeSettings m_fakeSettings;
+    NodeSettingsModel m_settings;
+    SharingModel m_sharing;
+    QTemporaryDir m_folder;
+    Autostart m_autostart{m_folder.path()};
+    HandoverNotice m_notice{QDBusConnection(QStringLiteral("none"))};
     QList<CommandMessage> m_asked;
     int m_happened = 0;
 };

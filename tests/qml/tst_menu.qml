@@ -18,6 +18,7 @@ TestCase {
         memory: bench.memory
         onShowKeys: keyList.open()
         onShowAbout: about.open()
+        onSettings: settings.open()
     }
     MenuButton {
         id: button
@@ -25,6 +26,7 @@ TestCase {
         menu: menu
     }
     KeyList { id: keyList }
+    Sheet { id: settings }
     About {
         id: about
         version: "1.2.3"
@@ -57,6 +59,14 @@ TestCase {
         compare(findChild(about.contentItem, "versions").text, "Everbounce 1.2.3, with Qt 6.4.2")
         keyClick(Qt.Key_Escape)
         tryVerify(() => !about.visible)
+    }
+
+    function test_theSettingsAreReached() {
+        open()
+        mouseClick(item("settings"))
+        tryVerify(() => settings.opened)
+        settings.close()
+        tryVerify(() => !settings.visible)
     }
 
     function test_theKeysAreShown() {

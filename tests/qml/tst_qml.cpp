@@ -59,6 +59,7 @@ Bench::Bench()
         Q_EMIT askedChanged();
     });
     m_editor.attach(&m_scripts);
+    m_settings.attach(&m_fakeSettings);
     connect(&m_editor, &EditorModel::selectionWanted, &m_commands,
             [this](const QString &name) { m_commands.setBehavior(name); });
     connect(&m_commands, &Commands::askedToDie, &m_nodes, &NodesModel::setAskedToDie);
@@ -146,6 +147,13 @@ void Bench::engineLost(int node)
 void Bench::say(const QString &text)
 {
     m_events.add({.at = QDateTime::currentMSecsSinceEpoch(), .level = EventView::Level::Error, .text = text});
+}
+
+void Bench::giveName(const QString &name, const QString &option)
+{
+    m_fakeSettings.asked.clear();
+    m_fakeSettings.show({.name = {option.isEmpty() ? QStringLiteral("laptop:4000") : name, {}, option},
+                         .port = {QStringLiteral("4000"), {}, {}}});
 }
 
 void Bench::answer(const QString &problem)

@@ -17,6 +17,8 @@ QByteArray wordOf(Setting::Source source)
         return "\"command line\"";
     case Setting::Source::Chosen:
         return "\"chosen\"";
+    case Setting::Source::Window:
+        return "\"window\"";
     case Setting::Source::Joined:
         return "\"joined\"";
     }

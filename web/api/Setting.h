@@ -16,6 +16,7 @@ struct Setting
         Environment,
         CommandLine,
         Chosen, ///< at the node itself, by its people
+        Window, ///< the settings of the node's window
         Joined, ///< the cluster that this node joined brought it along
     };
 

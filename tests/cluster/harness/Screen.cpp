@@ -3,6 +3,9 @@
 
 #include "tests/cluster/harness/Wait.h"
 
+#include <QCoreApplication>
+#include <QDir>
+
 namespace everbounce::harness {
 
 Screen::Screen()
@@ -35,23 +38,28 @@ QMap<QString, QString> Screen::environment() const
 
 bool Screen::press(const char *keys) const
 {
+    return act(QStringList(QStringLiteral("key")) + QString::fromLatin1(keys).split(u' '));
+}
+
+bool Screen::act(const QStringList &words) const
+{
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("DISPLAY"), m_display);
     process.setProcessEnvironment(environment);
-    process.start(QStringLiteral("xdotool"),
-                  QStringLiteral("search --sync --onlyvisible --name Everbounce windowfocus --sync key %1")
-                      .arg(QLatin1String(keys))
-                      .split(u' '));
+    process.start(
+        QStringLiteral("xdotool"),
+        QStringLiteral("search --sync --onlyvisible --name Everbounce windowfocus --sync").split(u' ') +
+            words);
     return waitUntil([&] { return process.state() == QProcess::NotRunning; }) && process.exitCode() == 0;
 }
 
-void Screen::photograph(const QString &name) const
+bool Screen::photograph(const QString &name) const
 {
-    QProcess::execute(QStringLiteral("import"),
-                      {QStringLiteral("-display"), m_display, QStringLiteral("-window"),
-                       QStringLiteral("root"),
-                       QStringLiteral("%1/%2.png").arg(QCoreApplication::applicationDirPath(), name)});
+    const QString file = QDir(QCoreApplication::applicationDirPath()).filePath(name + QLatin1String(".png"));
+    return QProcess::execute(QStringLiteral("import"),
+                             {QStringLiteral("-display"), m_display, QStringLiteral("-window"),
+                              QStringLiteral("root"), file}) == 0;
 }
 
 void Screen::film(const QString &directory)

@@ -18,11 +18,13 @@ public:
     /// For a program that is to show its window here.
     QMap<QString, QString> environment() const;
 
-    /// Keys for the window, in the words of xdotool.
+    /// Keys for the window, and what else it is to get, in the words of xdotool.
     bool press(const char *keys) const;
+    bool act(const QStringList &words) const;
 
-    /// Leaves what is on the screen beside the test, for whoever looks for a cause.
-    void photograph(const QString &name) const;
+    /// Leaves what is on the screen as NAME.png: beside the test, for whoever looks for a cause, unless the
+    /// name is a whole path. False if that failed.
+    bool photograph(const QString &name) const;
 
     /// Takes pictures into this directory from now on, one after the other.
     void film(const QString &directory);
