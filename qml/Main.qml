@@ -49,7 +49,8 @@ ApplicationWindow {
     }
 
     onClosing: close => {
-        close.accepted = kiosk || quitSheet.visible || !models.started.isLast
+        const hides = models.hasTray && models.memory.staysInTray && !models.quitting
+        close.accepted = kiosk || hides || quitSheet.visible || !models.started.isLast
         if (close.accepted)
             return
         if (visibility === Window.Minimized)
@@ -124,7 +125,8 @@ ApplicationWindow {
     QuitSheet {
         id: quitSheet
         started: window.models.started
-        onQuit: window.close()
+        onQuit: window.models.quitWanted()
+        onClosed: window.models.quitting = false // who stays may want the tray again
     }
     FailoverSheet {
         id: failoverSheet

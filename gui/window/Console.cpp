@@ -4,6 +4,8 @@
 #include "engine/Version.h"
 #include "engine/node/view/NodeInterface.h"
 
+#include <utility>
+
 namespace everbounce {
 
 Console::Console(NodeInterface *node, const QUrl &page, bool remembers, QObject *parent)
@@ -78,6 +80,12 @@ void Console::setHasTray(bool has)
         return;
     m_hasTray = has;
     Q_EMIT hasTrayChanged();
+}
+
+void Console::setQuitting(bool quitting)
+{
+    if (std::exchange(m_isQuitting, quitting) != quitting)
+        Q_EMIT quittingChanged();
 }
 
 void Console::retranslate()

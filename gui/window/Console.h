@@ -59,6 +59,8 @@ class Console : public QObject
     Q_PROPERTY(QUrl pageUrl READ pageUrl NOTIFY pageUrlChanged FINAL)
     /// There is a tray, as far as is known.
     Q_PROPERTY(bool hasTray MEMBER m_hasTray NOTIFY hasTrayChanged FINAL)
+    /// Closing the window means to end the program, whatever its user wants otherwise.
+    Q_PROPERTY(bool quitting READ isQuitting WRITE setQuitting NOTIFY quittingChanged FINAL)
     Q_PROPERTY(QString version READ version CONSTANT FINAL)
     Q_PROPERTY(QString qtVersion READ qtVersion CONSTANT FINAL)
 public:
@@ -71,6 +73,8 @@ public:
     QUrl pageUrl() const { return m_pageUrl; }
     void setPageUrl(const QUrl &page);
     void setHasTray(bool has);
+    bool isQuitting() const { return m_isQuitting; }
+    void setQuitting(bool quitting);
 
     /// Says everything anew, in the language that is the program's now.
     void retranslate();
@@ -103,6 +107,7 @@ public:
 Q_SIGNALS:
     void pageUrlChanged();
     void hasTrayChanged();
+    void quittingChanged();
 
     /// Of QML: somebody wants the program to end, or to know what the desktop has just now.
     void quitWanted();
@@ -111,6 +116,7 @@ Q_SIGNALS:
 private:
     QUrl m_pageUrl;
     bool m_hasTray = false;
+    bool m_isQuitting = false;
 };
 
 } // namespace everbounce

@@ -164,7 +164,7 @@ void DesktopWindow::attach(TrayInterface *tray)
 
 bool DesktopWindow::staysInTray() const
 {
-    return m_tray && !m_isQuitting && m_console.memory->staysInTray() && m_tray->isThere();
+    return m_tray && !m_console.isQuitting() && m_console.memory->staysInTray() && m_tray->isThere();
 }
 
 void DesktopWindow::lookAtDesktop()
@@ -180,13 +180,15 @@ void DesktopWindow::present()
     window()->requestActivate();
 }
 
+/// The last node's window asks first.
 void DesktopWindow::quit()
 {
-    m_isQuitting = true;
-    if (window()->isVisible())
-        window()->close();
-    else
-        Q_EMIT closed();
+    m_console.setQuitting(true);
+    if (!window()->isVisible() && !m_console.started->isLast())
+        return Q_EMIT closed();
+    if (!window()->isVisible())
+        present();
+    window()->close();
 }
 
 } // namespace everbounce

@@ -97,7 +97,6 @@ private:
     NodeInterface *m_node;
     Options m_options;
     TrayInterface *m_tray = nullptr;
-    bool m_isQuitting = false;
     Language m_language;
     Console m_console;
     std::optional<FrameLog> m_frameLog;

@@ -36,10 +36,8 @@ class TestWindowTray : public QObject
             memory()->setStaysInTray(stays);
             desktop.activate();
         }
-        WindowMemory *memory() const
-        {
-            return desktop.window.window()->property("models").value<Console *>()->memory;
-        }
+        Console *console() const { return desktop.window.window()->property("models").value<Console *>(); }
+        WindowMemory *memory() const { return console()->memory; }
         bool isSeen() const { return desktop.window.window()->isVisible(); }
     };
 
@@ -70,6 +68,32 @@ private Q_SLOTS:
         seat.desktop.press(Qt::Key_Q, Qt::ControlModifier);
         QTRY_COMPARE(seat.closed.count(), 1);
         QVERIFY(!seat.isSeen());
+    }
+
+    /// Closing ends nothing then; quitting would end the ball.
+    void theLastNodesWindowIsHiddenWithoutAQuestionAndAsksWhereItQuits()
+    {
+        Seat seat(true);
+        seat.desktop.cluster.run([](FakeNode &node) {
+            ClusterView view = threeNodes();
+            view.nodes.resize(1);
+            node.publish(view);
+        });
+        QTRY_VERIFY(seat.console()->started->isLast());
+        seat.desktop.press(Qt::Key_W, Qt::ControlModifier);
+        QVERIFY(!seat.isSeen());
+        Q_EMIT seat.tray.quitWanted();
+        QVERIFY(seat.isSeen());
+        QTRY_VERIFY(seat.desktop.withText(QStringLiteral("The ball ends here")));
+        QVERIFY(seat.closed.isEmpty());
+        seat.desktop.press(Qt::Key_Escape); // so it stays, in the tray if it is closed
+        QTRY_VERIFY(!seat.console()->isQuitting());
+        seat.desktop.press(Qt::Key_W, Qt::ControlModifier);
+        QVERIFY(!seat.isSeen() && seat.closed.isEmpty());
+        Q_EMIT seat.tray.quitWanted();
+        QTRY_VERIFY(seat.desktop.withText(QStringLiteral("The ball ends here")));
+        seat.desktop.press(Qt::Key_Q, Qt::ControlModifier);
+        QTRY_COMPARE(seat.closed.count(), 1);
     }
 
     void whoeverDoesNotWantItQuitsByClosing()
