@@ -49,6 +49,7 @@ ApplicationWindow {
     }
 
     onClosing: close => {
+        models.desktopWanted() // a tray comes and goes
         const hides = models.hasTray && models.memory.staysInTray && !models.quitting
         close.accepted = kiosk || hides || quitSheet.visible || !models.started.isLast
         if (close.accepted)
