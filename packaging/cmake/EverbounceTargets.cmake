@@ -46,9 +46,9 @@ function(everbounce_program target)
     everbounce_note_room(${target} ${arg_LINK})
 endfunction()
 
-# everbounce_test(tst_track SOURCES ... LINK ... LABEL unit): a Qt Test program, registered with CTest. A test takes two
-# places of the two that packaging/check has for each core; one that WAITS most of its time for real time to pass takes
-# one, so that a core is not idle meanwhile.
+# everbounce_test(tst_track SOURCES ... LINK ... LABEL unit): a Qt Test program, registered with CTest. packaging/check
+# has a place for each core and one more. A test takes two of them; one that WAITS most of its time for real time to pass
+# takes one, so that a core is not idle meanwhile.
 function(everbounce_test target)
     cmake_parse_arguments(arg "WAITS" "LABEL;TIMEOUT" "SOURCES;LINK;ARGS" ${ARGN})
     everbounce_program(${target} SOURCES ${arg_SOURCES} LINK ${arg_LINK} Qt6::Test)
