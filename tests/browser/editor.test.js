@@ -163,7 +163,7 @@ test("a text that comes late is waited for, and the one chosen last counts", asy
   await page.locator("#editor-origin").selectOption("template:Gravity");
   await until(() => late.length === 2);
   await late[1].continue();
-  await page.waitForFunction(() => document.getElementById("editor-name").value === "MyGravity");
+  await until(async () => (await page.locator("#editor-name").inputValue()) === "MyGravity");
   await late[0].continue();
   await page.locator("#editor-name").fill("Mine");
   await flies();
