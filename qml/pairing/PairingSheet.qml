@@ -19,17 +19,6 @@ Sheet {
     objectName: "pairing"
     title: qsTr("Another machine")
 
-    component Line: Text {
-        color: Theme.text
-        font.pixelSize: Theme.normalText
-        textFormat: Text.PlainText // it holds names from other machines
-        wrapMode: Text.Wrap
-        visible: text !== ""
-        Accessible.role: Accessible.StaticText
-        Accessible.name: text
-        Layout.fillWidth: true
-    }
-
     // The focus stays here, and is never on a yes that nobody has thought about.
     readonly property Item next: ({ idle: invite, comparing: no })[pairing.stage] ?? cancel
     onNextChanged: if (opened) next.forceActiveFocus(Qt.TabFocusReason)
@@ -43,18 +32,18 @@ Sheet {
         onShowOnPhone: sheet.showOnPhone()
         Layout.fillWidth: true
     }
-    Line {
+    Sentence {
         objectName: "pairTold"
         text: sheet.pairing.told
     }
-    Line {
+    Sentence {
         objectName: "pairDigits"
         text: sheet.pairing.digits
         font.pixelSize: 2 * Theme.largeText
         font.weight: Font.DemiBold
         font.letterSpacing: 2 * Theme.scale
     }
-    Line {
+    Sentence {
         objectName: "pairNews"
         text: sheet.pairing.news
         color: Theme.softText
@@ -102,7 +91,7 @@ Sheet {
 
             spacing: Theme.gap
 
-            Line {
+            Sentence {
                 text: row.modelData.told
                 color: Theme.softText
             }
@@ -130,7 +119,7 @@ Sheet {
             Layout.fillWidth: true
         }
     }
-    Line {
+    Sentence {
         objectName: "memberNews"
         text: sheet.members.news
         color: Theme.softText

@@ -15,17 +15,6 @@ ColumnLayout {
     spacing: Theme.halfGap
     visible: sharing.available
 
-    component Told: Text {
-        color: Theme.text
-        font.pixelSize: Theme.normalText
-        textFormat: Text.PlainText // it holds addresses
-        wrapMode: Text.Wrap
-        visible: text !== ""
-        Accessible.role: Accessible.StaticText
-        Accessible.name: text
-        Layout.fillWidth: true
-    }
-
     RowLayout {
         spacing: Theme.halfGap
 
@@ -53,11 +42,11 @@ ColumnLayout {
             onClicked: part.showOnPhone()
         }
     }
-    Told {
+    Sentence {
         objectName: "shareTold"
         text: part.sharing.told
     }
-    Told {
+    Sentence {
         objectName: "shareNews"
         text: part.sharing.news
         color: Theme.softText

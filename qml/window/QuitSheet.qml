@@ -24,23 +24,12 @@ Sheet {
         onActivated: sheet.quit()
     }
 
-    component Line: Text {
-        color: Theme.text
-        font.pixelSize: Theme.normalText
-        textFormat: Text.PlainText
-        wrapMode: Text.Wrap
-        visible: text !== ""
-        Accessible.role: Accessible.StaticText
-        Accessible.name: text
-        Layout.fillWidth: true
-    }
-
-    Line {
+    Sentence {
         objectName: "quitTold"
         text: sheet.started.leaving === 0 ? qsTr("No other node is left.")
               : qsTr("No other node is left: those that were started here end with this window.")
     }
-    Line {
+    Sentence {
         text: qsTr("When a node is started again here, the ball flies on from where it was.")
         color: Theme.softText
     }
