@@ -25,6 +25,11 @@ private:
                 .last = 2000};
     }
 
+    static Session numbered(const char *token, int number, qint64 last)
+    {
+        return {.number = QByteArray::number(number), .token = token, .until = last, .last = last};
+    }
+
 private Q_SLOTS:
     void isReadAsItWasSealed()
     {
@@ -67,25 +72,55 @@ private Q_SLOTS:
             QVERIFY(!seal.read(nonsense, 0));
     }
 
-    void asManyBeginAsMayBeOpen()
+    void everyTokenHasPlacesOfItsOwn()
     {
         EndedSessions sessions;
-        for (std::size_t i = 0; i < EndedSessions::mostBegun; ++i)
-            QVERIFY(sessions.begin(0, 100));
-        QVERIFY(!sessions.begin(99, 200));
-        QVERIFY(sessions.begin(100, 200));
+        const Origin here, there = Origin::of(QHostAddress(QStringLiteral("192.0.2.1")));
+        for (int i = 0; i < int(EndedSessions::mostFromOne); ++i)
+            QVERIFY(sessions.begin(numbered("eve", i, 100), here, 0));
+        QVERIFY(!sessions.begin(numbered("eve", 999, 100), here, 0));
+        QVERIFY(sessions.begin(numbered("eve", 999, 100), there, 0)); // whoever else has the same one
+        QVERIFY(sessions.begin(numbered("ada", 1, 200), here, 0));
+        // A place is free when its session ends, by itself or before.
+        QVERIFY(sessions.end(numbered("eve", 5, 100), 0));
+        QVERIFY(sessions.begin(numbered("eve", 1000, 200), here, 0));
+        QVERIFY(!sessions.begin(numbered("eve", 1001, 200), here, 99));
+        QVERIFY(sessions.begin(numbered("eve", 1001, 200), here, 100));
+    }
+
+    void aTokenThatWasRevokedTakesNoPlace()
+    {
+        EndedSessions sessions;
+        for (int i = 0; i < int(EndedSessions::mostFromOne); ++i)
+            QVERIFY(sessions.begin(numbered("eve", i, 100), {}, 0));
+        sessions.forgetBegun([](const QByteArray &token) { return token != "eve"; });
+        QVERIFY(sessions.begin(numbered("eve", 0, 100), {}, 0));
     }
 
     void whatWasEndedStaysSoUntilItWouldHaveEnded()
     {
         EndedSessions sessions;
-        sessions.end("a", 0, 100);
-        QVERIFY(sessions.hasEnded("a"));
-        QVERIFY(!sessions.hasEnded("b"));
-        sessions.end("b", 99, 200);
-        QVERIFY(sessions.hasEnded("a"));
-        sessions.end("c", 100, 200);
-        QVERIFY(!sessions.hasEnded("a"));
+        Session pass = numbered("ada", 1, 100);
+        pass.until = 10; // but there may be further ones
+        QVERIFY(sessions.end(pass, 0));
+        QVERIFY(!sessions.hasEnded(numbered("ada", 2, 100)));
+        QVERIFY(!sessions.hasEnded(numbered("eve", 1, 100)));
+        QVERIFY(sessions.end(numbered("ada", 2, 200), 99));
+        QVERIFY(sessions.hasEnded(pass));
+        QVERIFY(sessions.end(numbered("ada", 3, 200), 100));
+        QVERIFY(!sessions.hasEnded(pass));
+    }
+
+    void whoEndsManySessionsKeepsNobodyElseFromIt()
+    {
+        EndedSessions sessions;
+        for (int i = 0; i < int(EndedSessions::mostEnded); ++i)
+            QVERIFY(sessions.end(numbered("eve", i, 100), 0));
+        QVERIFY(!sessions.end(numbered("eve", 1000, 100), 0)); // and is told so
+        QVERIFY(sessions.end(numbered("eve", 7, 100), 0));
+        QVERIFY(sessions.end(numbered("ada", 1, 100), 0));
+        QVERIFY(sessions.hasEnded(numbered("ada", 1, 100)));
+        QVERIFY(sessions.hasEnded(numbered("eve", 0, 100))); // none was pushed out
     }
 };
 

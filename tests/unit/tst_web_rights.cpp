@@ -107,8 +107,10 @@ private Q_SLOTS:
     void wrongTokensAreSlowedDownByAddress()
     {
         WrongTokens wrong;
-        const QHostAddress one(QStringLiteral("2001:db8::1")), neighbour(QStringLiteral("2001:db8::2")),
-            other(QStringLiteral("192.0.2.1"));
+        const auto at = [](const char *address) {
+            return Origin::of(QHostAddress(QString::fromLatin1(address)));
+        };
+        const Origin one = at("2001:db8::1"), neighbour = at("2001:db8::2"), other = at("192.0.2.1");
         for (int i = 0; i < WrongTokens::most; ++i) {
             QVERIFY(!wrong.wait(one, 0s));
             wrong.note(one, 0s);
@@ -119,8 +121,63 @@ private Q_SLOTS:
         QVERIFY(!wrong.wait(one, 60s));
         QCOMPARE(wrong.count(), quint64(WrongTokens::most));
         for (int i = 0; i < 5000; ++i) // no more is remembered than fits
-            wrong.note(QHostAddress(quint32(0x0a000000 + i)), 61s);
+            wrong.note(Origin::of(QHostAddress(quint32(0x0a000000 + i))), 61s);
         QVERIFY(!wrong.wait(other, 61s));
+    }
+
+    void accountsOfAMachineCountEachByItself()
+    {
+        WrongTokens wrong;
+        for (int i = 0; i < WrongTokens::most; ++i)
+            wrong.note(Origin::ofAccount(1001), 0s);
+        QVERIFY(wrong.wait(Origin::ofAccount(1001), 1s));
+        QVERIFY(!wrong.wait(Origin::ofAccount(1002), 1s));
+        QVERIFY(!wrong.wait(Origin{}, 1s)); // the node's own user
+    }
+
+    void aTokenThatNobodyCanGuessDoesNotWait()
+    {
+        GatewayAccess all = withSessions();
+        all.runToken = "the run's own";
+        ServedNode served({}, all);
+        const QByteArray ada = token(served, "Ada", "operator");
+        for (int i = 0; i <= WrongTokens::most; ++i)
+            asked(served, "POST", "/api/v1/nudge", "{}", stranger("wrong"));
+        const auto nudge = [&](const QByteArray &shown) {
+            return asked(served, "POST", "/api/v1/nudge", "{}", stranger(shown)).status;
+        };
+        QCOMPARE(nudge(all.operatorToken), 429);
+        QCOMPARE(nudge(all.runToken), 200);
+        QCOMPARE(nudge(ada), 200);
+        QCOMPARE(opened(served, ada).status, 200);
+        QCOMPARE(nudge("wrong"), 429);
+    }
+
+    void strangersTakeNothingFromThoseWhoMayCommand()
+    {
+        Gateway::Limits limits;
+        limits.commands.all = {3, 0.001};
+        ServedNode served(limits, withSessions());
+        const QByteArray ada = token(served, "Ada", "operator"), eve = token(served, "Eve", "viewer");
+        Watcher viewer(liveOf(served.listening.url), {{"X-Forwarded-For", "192.0.2.9"}});
+        QTRY_VERIFY(!viewer.of("hello").isEmpty());
+        for (int i = 0; i < 10; ++i) {
+            viewer.say("{\"type\":\"session\",\"id\":" + QByteArray::number(i) + "}");
+            viewer.say("{\"type\":\"session\",\"id\":" + QByteArray::number(i) + ",\"token\":\"" + eve +
+                       "\"}");
+            viewer.say("{\"type\":\"command\",\"id\":" + QByteArray::number(i) +
+                       ",\"command\":\"nudge\",\"token\":\"" + eve + "\"}");
+        }
+        QTRY_COMPARE(viewer.of("problem").size(), 20);
+        QCOMPARE(viewer.of("session").size(), 10);
+        const auto statuses = [&](const QByteArray &headers) {
+            QList<int> all;
+            for (int i = 0; i < 4; ++i)
+                all << asked(served, "POST", "/api/v1/nudge", "{}", headers).status;
+            return all;
+        };
+        QCOMPARE(statuses(stranger(ada)), (QList<int>{200, 200, 200, 429}));
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}").status, 200); // not from what is Ada's
     }
 
     void afterTwentyWrongTokensTheRightOneWaitsToo()
@@ -370,6 +427,40 @@ private Q_SLOTS:
         QCOMPARE(answer.status, 200);
         served.gateway.setSessionKey(QByteArray(32, 'o'));
         QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", cookieOf(answer)).status, 401);
+    }
+
+    void aViewersSessionsKeepNobodyOut()
+    {
+        ServedNode served({}, withSessions());
+        const QByteArray eve = token(served, "Eve", "viewer"), ada = token(served, "Ada", "operator");
+        for (int i = 0; i < int(EndedSessions::mostFromOne); ++i)
+            QCOMPARE(opened(served, eve).status, 200);
+        const WireAnswer refused = opened(served, eve);
+        QCOMPARE(refused.status, 503);
+        QVERIFY(refused.json()[QStringLiteral("detail")].toString().contains(QLatin1String("token")));
+        QCOMPARE(opened(served, ada).status, 200);
+        QCOMPARE(opened(served, "the operator's own").status, 200);
+        QCOMPARE(asked(served, "POST", "/api/v1/session", "{\"token\":\"" + ada + "\"}").status, 200);
+    }
+
+    void whoCannotEndItsSessionIsTold()
+    {
+        CommandRights rights("the operator's own", {}, tokenFile());
+        rights.setSessionKey(QByteArray(32, 'k'));
+        const QByteArray eve = rights.issued().add(QStringLiteral("Eve"), 3600, Role::Viewer).text;
+        const auto pass = [&](const QByteArray &shown) {
+            return std::get<CommandRights::Granted>(rights.pass(shown, {}));
+        };
+        for (int i = 0; i < int(EndedSessions::mostEnded); ++i)
+            QVERIFY(!rights.endSession(pass(eve).session));
+        const auto further = pass(eve);
+        const auto refused = rights.endSession(further.session);
+        QVERIFY(refused && refused->status == 503);
+        QCOMPARE(rights.identify(further.text).who, QStringLiteral("token Eve"));
+        // The operator's own session ends all the same.
+        const auto own = pass("the operator's own");
+        QVERIFY(!rights.endSession(own.session));
+        QCOMPARE(rights.identify(own.text).who, QStringLiteral("nobody"));
     }
 
     void whoGuessesGetsNoSession()

@@ -99,7 +99,7 @@ std::optional<HttpResponse> CommandRights::refusal(const HttpRequest &request)
     if (comesFromOwnUser(request))
         return std::nullopt;
     const QByteArray token = tokenOf(request);
-    const auto refusal = refusalOf(token, addressOf(request));
+    const auto refusal = refusalOf(token, request.countsFor);
     return refusal ? std::optional(responseTo(*refusal, !token.isNull())) : std::nullopt;
 }
 
@@ -112,7 +112,7 @@ std::optional<HttpResponse> CommandRights::refusalToLetIn(const HttpRequest &req
     return problem(403, QStringLiteral("A token that was given out lets nobody else in."));
 }
 
-std::optional<TokenRefusal> CommandRights::refusalOf(const QByteArray &token, const QHostAddress &from)
+std::optional<TokenRefusal> CommandRights::refusalOf(const QByteArray &token, const Origin &from)
 {
     if (const auto refused = refusalToTell(token, from))
         return refused;
@@ -121,8 +121,10 @@ std::optional<TokenRefusal> CommandRights::refusalOf(const QByteArray &token, co
     return TokenRefusal{403, QStringLiteral("View only: this token lets you watch, not command.")};
 }
 
-/// Nothing if it is known who that is.
-std::optional<TokenRefusal> CommandRights::refusalToTell(const QByteArray &token, const QHostAddress &from)
+/// Nothing if it is known who that is. Whoever has sent too many wrong tokens waits, even with the operator's
+/// own, which people choose. The others are 256 random bits that nobody finds by guessing, so a right
+/// one is taken at once: else a guesser would keep out everybody who shares an address with them.
+std::optional<TokenRefusal> CommandRights::refusalToTell(const QByteArray &token, const Origin &from)
 {
     if (token.isNull())
         return TokenRefusal{401, reason()};
@@ -134,26 +136,32 @@ std::optional<TokenRefusal> CommandRights::refusalToTell(const QByteArray &token
                          TokenRefusal{401, QStringLiteral("This session is over. Enter the token again.")});
     }
     const Nanoseconds now = monotonicNow();
+    const auto shown = known(token);
+    if (shown && shown->isRandom)
+        return std::nullopt;
     if (const auto wait = m_wrong.wait(from, now))
         return TokenRefusal{
             429, QStringLiteral("Too many wrong tokens came from there. Try again in %1 s.").arg(*wait),
             *wait};
-    if (known(token))
+    if (shown)
         return std::nullopt;
     m_wrong.note(from, now);
     return TokenRefusal{401, QStringLiteral("This is not the operator's token.")};
 }
 
 /// One that was not given out.
-CommandRights::Known CommandRights::ownToken(const char *who, const QByteArray &digest)
+CommandRights::Known CommandRights::ownToken(const char *who, const QByteArray &digest, bool isRandom)
 {
-    return {{QLatin1String(who), Role::Operator, true}, digest, {}, 0};
+    return {{QLatin1String(who), Role::Operator, true}, digest, {}, 0, isRandom};
 }
 
 CommandRights::Known CommandRights::issuedToken(const IssuedToken &issued)
 {
-    return {
-        {QStringLiteral("token %1").arg(issued.name), issued.role}, issued.digest, issued.name, issued.until};
+    return {{QStringLiteral("token %1").arg(issued.name), issued.role},
+            issued.digest,
+            issued.name,
+            issued.until,
+            true};
 }
 
 std::optional<CommandRights::Known> CommandRights::known(const QByteArray &token)
@@ -163,9 +171,9 @@ std::optional<CommandRights::Known> CommandRights::known(const QByteArray &token
     const bool isOfThisRun = isDigest(given, m_runDigest);
     const auto issued = m_issued.find(token);
     if (isOperators)
-        return ownToken("operator", m_operatorDigest);
+        return ownToken("operator", m_operatorDigest, false);
     if (isOfThisRun)
-        return ownToken("run token", m_runDigest);
+        return ownToken("run token", m_runDigest, true);
     return issued ? std::optional(issuedToken(*issued)) : std::nullopt;
 }
 
@@ -175,9 +183,9 @@ std::optional<CommandRights::Known> CommandRights::knownByPrint(const QByteArray
         return !digest.isEmpty() && m_seal.printOf(digest) == print;
     };
     if (isIt(m_operatorDigest))
-        return ownToken("operator", m_operatorDigest);
+        return ownToken("operator", m_operatorDigest, false);
     if (isIt(m_runDigest))
-        return ownToken("run token", m_runDigest);
+        return ownToken("run token", m_runDigest, true);
     for (const IssuedToken &issued : m_issued.list()) {
         if (isIt(issued.digest))
             return issuedToken(issued);
@@ -189,7 +197,7 @@ std::optional<CommandRights::Known> CommandRights::knownByPrint(const QByteArray
 /// whether it was revoked since; so there only a pass is good, which is short.
 std::optional<Identity> CommandRights::identityOf(const Session &session)
 {
-    if (m_ended.hasEnded(session.number))
+    if (m_ended.hasEnded(session))
         return std::nullopt;
     std::optional<Identity> identity;
     if (const auto token = knownByPrint(session.token))
@@ -218,47 +226,55 @@ Identity CommandRights::identify(const QByteArray &token)
 
 Identity CommandRights::identify(const HttpRequest &request)
 {
-    return comesFromOwnUser(request) ? Identity{QStringLiteral("user"), Role::Operator, true}
-                                     : identify(tokenOf(request));
+    return comesFromOwnUser(request) ? ownUser() : identify(tokenOf(request));
 }
 
 /// It lasts no longer than the token.
-CommandRights::Granted CommandRights::seal(Session session, const Known &known) const
+Session CommandRights::sessionFor(const Known &known, Session session)
 {
     session.role = known.identity.role;
     session.token = m_seal.printOf(known.digest);
     session.name = known.name;
+    session.book = m_issued.id();
     if (known.until > 0)
         session.last = std::min(session.last, known.until);
     session.until = std::min(session.until, session.last);
-    return {session, m_seal.seal(session)};
+    return session;
 }
 
-CommandRights::Grant CommandRights::openSession(const QByteArray &token, const QHostAddress &from)
+/// Whether there is room. What a revoked token began takes none.
+bool CommandRights::begin(const Session &session, const Origin &from, qint64 now)
+{
+    m_ended.forgetBegun([this](const QByteArray &print) { return knownByPrint(print).has_value(); });
+    return m_ended.begin(session, from, now);
+}
+
+CommandRights::Grant CommandRights::openSession(const QByteArray &token, const Origin &from)
 {
     if (SessionSeal::isSealed(token))
         return TokenRefusal{403, QStringLiteral("A session is opened by a token.")};
-    const qint64 now = nowSeconds();
-    const auto full = TokenRefusal{503, QStringLiteral("This node can open no more sessions now.")};
     if (!m_seal.isUsable())
-        return full;
+        return TokenRefusal{503, QStringLiteral("This node can open no sessions now.")};
     QString problem;
-    const auto link = m_wrong.wait(from, monotonicNow()) ? std::nullopt : m_issued.redeem(token, &problem);
+    const auto link = m_issued.redeem(token, &problem);
     if (!problem.isEmpty())
         return TokenRefusal{503, problem};
     if (const auto refused = link ? std::nullopt : refusalToTell(token, from))
         return *refused;
     const auto shown = link ? std::optional(issuedToken(*link)) : known(token);
-    if (!shown || !m_ended.begin(now, now + sessionSeconds))
-        return full;
-    return seal({.number = randomBytes(Session::numberBytes),
-                 .book = m_issued.id(),
-                 .until = now + sessionSeconds,
-                 .last = now + sessionSeconds},
-                *shown);
+    if (!shown)
+        return TokenRefusal{401, reason()}; // revoked just now
+    const qint64 now = nowSeconds();
+    const Session session = sessionFor(*shown, {.number = randomBytes(Session::numberBytes),
+                                                .until = now + sessionSeconds,
+                                                .last = now + sessionSeconds});
+    if (!begin(session, from, now)) // never for a link, which has room of its own like every token
+        return TokenRefusal{
+            503, QStringLiteral("This token has too many sessions open. End one, or use another.")};
+    return seal(session);
 }
 
-CommandRights::Grant CommandRights::pass(const QByteArray &token, const QHostAddress &from)
+CommandRights::Grant CommandRights::pass(const QByteArray &token, const Origin &from)
 {
     if (const auto refused = refusalToTell(token, from))
         return *refused;
@@ -267,17 +283,19 @@ CommandRights::Grant CommandRights::pass(const QByteArray &token, const QHostAdd
     const auto shown = session ? knownByPrint(session->token) : known(token);
     if (!shown || !m_seal.isUsable())
         return TokenRefusal{403, QStringLiteral("This node does not know that token. Enter it again.")};
-    return seal({.isPass = true,
-                 .number = session ? session->number : randomBytes(Session::numberBytes),
-                 .book = m_issued.id(),
-                 .until = now + passSeconds,
-                 .last = session ? session->last : now + sessionSeconds},
-                *shown);
+    return seal(sessionFor(*shown, {.isPass = true,
+                                    .number = session ? session->number : randomBytes(Session::numberBytes),
+                                    .until = now + passSeconds,
+                                    .last = session ? session->last : now + sessionSeconds}));
 }
 
-void CommandRights::endSession(const Session &session)
+std::optional<TokenRefusal> CommandRights::endSession(const Session &session)
 {
-    m_ended.end(session.number, nowSeconds(), session.until);
+    if (m_ended.end(session, nowSeconds()))
+        return std::nullopt;
+    return TokenRefusal{503,
+                        QStringLiteral("Too many sessions of this token were ended, and this one goes on. "
+                                       "Revoke the token to end them all.")};
 }
 
 QString CommandRights::reason() const

@@ -60,7 +60,9 @@ public:
 
     /// Nothing if whoever sends this token, session or pass (null for none) from there may command. Counts
     /// wrong tokens.
-    std::optional<TokenRefusal> refusalOf(const QByteArray &token, const QHostAddress &from);
+    std::optional<TokenRefusal> refusalOf(const QByteArray &token, const Origin &from);
+
+    static Identity ownUser() { return {QStringLiteral("user"), Role::Operator, true}; }
 
     /// Who that is; nobody is a viewer. Counts nothing.
     Identity identify(const QByteArray &token);
@@ -74,11 +76,11 @@ public:
         QByteArray text;
     };
     using Grant = std::variant<Granted, TokenRefusal>;
-    Grant openSession(const QByteArray &token, const QHostAddress &from);
-    Grant pass(const QByteArray &token, const QHostAddress &from);
+    Grant openSession(const QByteArray &token, const Origin &from);
+    Grant pass(const QByteArray &token, const Origin &from);
 
-    /// It is good no more, here.
-    void endSession(const Session &session);
+    /// It is good no more, here. Nothing, or why it still is.
+    std::optional<TokenRefusal> endSession(const Session &session);
 
     /// What a request shows: what it bears before a session among its cookies. Null for nothing.
     QByteArray tokenOf(const HttpRequest &request) const;
@@ -96,16 +98,19 @@ private:
         Identity identity;
         QByteArray digest;
         QString name;
-        qint64 until = 0; ///< 0: as long as this node runs
+        qint64 until = 0;      ///< 0: as long as this node runs
+        bool isRandom = false; ///< nobody chose it
     };
 
-    static Known ownToken(const char *who, const QByteArray &digest);
+    static Known ownToken(const char *who, const QByteArray &digest, bool isRandom);
     static Known issuedToken(const IssuedToken &issued);
     std::optional<Known> known(const QByteArray &token);
     std::optional<Known> knownByPrint(const QByteArray &print);
     std::optional<Identity> identityOf(const Session &session);
-    std::optional<TokenRefusal> refusalToTell(const QByteArray &token, const QHostAddress &from);
-    Granted seal(Session session, const Known &known) const;
+    std::optional<TokenRefusal> refusalToTell(const QByteArray &token, const Origin &from);
+    bool begin(const Session &session, const Origin &from, qint64 now);
+    Granted seal(const Session &session) const { return {session, m_seal.seal(session)}; }
+    Session sessionFor(const Known &known, Session session);
     QString reason() const;
 
     QByteArray m_operatorDigest; ///< of the token; empty if there is none

@@ -1,49 +1,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArray>
+#include "web/access/Session.h"
+#include "web/http/Origin.h"
 
-#include <deque>
+#include <functional>
 #include <map>
-#include <set>
 
 namespace everbounce {
 
-/// Which sessions were ended before their time, and how many may begin. Pure.
+/// Which sessions began here, and which were ended before their time. Each token has room of its own for
+/// both: whoever has one, were it only to watch, takes none from the others. Pure.
 class EndedSessions
 {
 public:
-    static constexpr std::size_t mostBegun = 1000; ///< and not over
-    static constexpr std::size_t mostEnded = 4000; ///< those of other nodes as well
+    static constexpr std::size_t mostFromOne = 100; ///< begun with one token from one address, and not over
+    static constexpr std::size_t mostBegun = 500;   ///< with one token, from all addresses
+    static constexpr std::size_t mostEnded = 500;   ///< of one token, those of other nodes as well
+    static constexpr std::size_t mostTokens = 1000; ///< of other nodes, too; this node knows far fewer
 
-    /// False if there are too many.
-    bool begin(qint64 now, qint64 until)
-    {
-        forgetOld(now);
-        if (m_begun.size() >= mostBegun)
-            return false;
-        m_begun.insert(until);
-        return true;
-    }
+    /// False if it has no room; then it has not begun.
+    [[nodiscard]] bool begin(const Session &session, const Origin &from, qint64 now);
 
-    void end(const QByteArray &number, qint64 now, qint64 until)
-    {
-        forgetOld(now);
-        if (m_ended.size() < mostEnded)
-            m_ended[number] = until;
-    }
+    /// False if it has no room: then the session goes on.
+    [[nodiscard]] bool end(const Session &session, qint64 now);
 
-    bool hasEnded(const QByteArray &number) const { return m_ended.contains(number); }
+    bool hasEnded(const Session &session) const;
+
+    /// Sessions of other tokens count no more as begun. A token that was revoked has no use for its room.
+    void forgetBegun(const std::function<bool(const QByteArray &token)> &isKept);
 
 private:
-    void forgetOld(qint64 now)
+    struct Begun
     {
-        m_begun.erase(m_begun.begin(), m_begun.upper_bound(now));
-        std::erase_if(m_ended, [now](const auto &ended) { return ended.second <= now; });
-    }
+        Origin from;
+        qint64 last = 0;
+    };
+    template<typename Value>
+    using OfTokens = std::map<QByteArray, std::map<QByteArray, Value>>; ///< by print, then by number
 
-    std::multiset<qint64> m_begun; ///< by their end
-    std::map<QByteArray, qint64> m_ended;
+    void forgetOld(qint64 now);
+
+    OfTokens<Begun> m_begun;
+    OfTokens<qint64> m_ended; ///< with the end of what could be had for it
 };
 
 } // namespace everbounce

@@ -102,6 +102,7 @@ CommandGate::CommandGate(const CommandLimits &limits, const ClusterView &cluster
     : QObject(parent)
     , m_cluster(cluster)
     , m_caps(limits.each, limits.all, monotonicNow())
+    , m_ownCaps(limits.each, limits.all, monotonicNow())
     , m_open(limits.patience, this)
 {
 }
@@ -127,9 +128,15 @@ std::optional<HttpResponse> CommandGate::refusal(const HttpRequest &request)
     if (mayBeForm(request))
         return with(problem(415, QStringLiteral("Send commands as application/json.")), "Accept-Post",
                     "application/json");
-    if (const auto wait = m_caps.refused(request.client, monotonicNow()))
+    if (const auto wait = capsOf(m_rights.identify(request)).refused(request.client, monotonicNow()))
         return with(problem(429, tooMany(*wait)), "Retry-After", QByteArray::number(*wait));
     return std::nullopt;
+}
+
+/// Who was only given a token cannot use up what the node's own user and its operator may send.
+CommandCaps &CommandGate::capsOf(const Identity &identity)
+{
+    return identity.isOwn ? m_ownCaps : m_caps;
 }
 
 void CommandGate::take(const HttpRequest &request, const Reader &read, const Reply &reply)
@@ -178,22 +185,16 @@ void CommandGate::receive(const ViewerOrder &viewer, const QString &text)
     id = name->json;
     const QJsonValue given = message.value(QLatin1String("token"));
     const QByteArray token = given.isString() ? given.toString().toUtf8() : viewer.session;
-    if (asksForPass) {
-        if (const auto wait = m_caps.refused(viewer.id, monotonicNow()))
-            return tell(CommandResult::refused(429, tooMany(*wait)));
-        const auto granted = m_rights.pass(token, viewer.from);
-        if (const auto *refused = std::get_if<TokenRefusal>(&granted))
-            return tell(CommandResult::refused(refused->status, refused->sentence));
-        const auto &pass = std::get<CommandRights::Granted>(granted);
-        return Q_EMIT answered(viewer.id, sessionMessage(id, nameOf(pass.session.role), pass.text));
-    }
-    audit.who = viewer.mayCommand ? QStringLiteral("user") : m_rights.identify(token).who;
+    if (asksForPass)
+        return givePass(viewer, id, token);
+    const Identity identity = viewer.mayCommand ? CommandRights::ownUser() : m_rights.identify(token);
+    audit.who = identity.who;
     audit.what = withoutToken(message);
     if (!viewer.mayCommand) {
-        if (const auto refusal = m_rights.refusalOf(token, viewer.from))
+        if (const auto refusal = m_rights.refusalOf(token, viewer.countsFor))
             return tell(CommandResult::refused(refusal->status, refusal->sentence));
     }
-    if (const auto wait = m_caps.refused(viewer.id, monotonicNow()))
+    if (const auto wait = capsOf(identity).refused(viewer.id, monotonicNow()))
         return tell(CommandResult::refused(429, tooMany(*wait)));
     const auto command = readMessage(message, m_cluster.nodes);
     if (const auto *refusal = std::get_if<CommandResult>(&command))
@@ -204,6 +205,19 @@ void CommandGate::receive(const ViewerOrder &viewer, const QString &text)
               note(audit, result);
               Q_EMIT answered(viewer, resultMessage(id, result));
           });
+}
+
+/// It costs a node next to nothing, so a stranger's question is only refused: a bound for all that strangers
+/// share would be used up by any of them.
+void CommandGate::givePass(const ViewerOrder &viewer, const QByteArray &id, const QByteArray &token)
+{
+    const auto granted = m_rights.pass(token, viewer.countsFor);
+    if (const auto *refused = std::get_if<TokenRefusal>(&granted))
+        return Q_EMIT answered(
+            viewer.id,
+            resultMessage(id, counted(CommandResult::refused(refused->status, refused->sentence))));
+    const auto &pass = std::get<CommandRights::Granted>(granted);
+    Q_EMIT answered(viewer.id, sessionMessage(id, nameOf(pass.session.role), pass.text));
 }
 
 void CommandGate::note(AuditEntry entry, const CommandResult &result)

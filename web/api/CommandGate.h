@@ -18,7 +18,7 @@ namespace everbounce {
 struct CommandLimits
 {
     Rate each{100, 50};                       ///< commands of one connection or viewer
-    Rate all{400, 200};                       ///< commands of all of them
+    Rate all{400, 200};                       ///< commands of all of them, and as many of the own user
     std::chrono::milliseconds patience{6000}; ///< for the node, which gives up earlier by itself
 };
 
@@ -62,6 +62,8 @@ private:
     using Reader = std::function<Read<Command>(const QJsonObject &)>;
     using Told = std::function<void(const CommandResult &)>;
 
+    CommandCaps &capsOf(const Identity &identity);
+    void givePass(const ViewerOrder &viewer, const QByteArray &id, const QByteArray &token);
     void take(const HttpRequest &request, const Reader &read, const Reply &reply);
     void order(const QString &id, const Command &command, const Told &told);
     void note(AuditEntry entry, const CommandResult &result);
@@ -69,7 +71,8 @@ private:
 
     const ClusterView &m_cluster;
     CommandRights m_rights;
-    CommandCaps m_caps;
+    CommandCaps m_caps;    ///< of those who were given a token
+    CommandCaps m_ownCaps; ///< of the node's own user, and of the operator
     Awaited<QString, CommandResult> m_open;
     QByteArray m_salt = QUuid::createUuid().toRfc4122(); ///< other gateways number their viewers too
     CommandMemory m_memory;

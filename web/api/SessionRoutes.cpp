@@ -36,7 +36,7 @@ QByteArray passFor(CommandRights &rights, const HttpRequest &request, const Iden
 {
     if (!identity.session)
         return {};
-    const auto granted = rights.pass(rights.tokenOf(request), addressOf(request));
+    const auto granted = rights.pass(rights.tokenOf(request), request.countsFor);
     const auto *pass = std::get_if<CommandRights::Granted>(&granted);
     return pass ? pass->text : QByteArray();
 }
@@ -55,11 +55,11 @@ HttpResponse openSession(CommandRights &rights, const HttpRequest &request)
         return problem(refusal->status, refusal->problem);
     const QJsonValue given = std::get<QJsonObject>(read).value(QLatin1String("token"));
     const QByteArray token = given.isString() ? given.toString().toUtf8() : rights.tokenOf(request);
-    const auto granted = rights.openSession(token, addressOf(request));
+    const auto granted = rights.openSession(token, request.countsFor);
     if (const auto *refused = std::get_if<TokenRefusal>(&granted))
         return responseTo(*refused, !token.isNull());
     const auto &opened = std::get<CommandRights::Granted>(granted);
-    const auto pass = rights.pass(opened.text, addressOf(request));
+    const auto pass = rights.pass(opened.text, request.countsFor);
     const auto *withPass = std::get_if<CommandRights::Granted>(&pass);
     HttpResponse response =
         sessionDocument(rights.identify(opened.text), withPass ? withPass->text : QByteArray());
@@ -72,9 +72,11 @@ HttpResponse openSession(CommandRights &rights, const HttpRequest &request)
 
 HttpResponse endSession(CommandRights &rights, const HttpRequest &request)
 {
-    if (const auto session = rights.identify(rights.tokenOf(request)).session)
-        rights.endSession(*session);
-    HttpResponse response{200, "application/json", json::object({{"ok", json::boolean(true)}}), {}};
+    const auto session = rights.identify(rights.tokenOf(request)).session;
+    const auto refused = session ? rights.endSession(*session) : std::nullopt;
+    HttpResponse response =
+        refused ? responseTo(*refused, true)
+                : HttpResponse{200, "application/json", json::object({{"ok", json::boolean(true)}}), {}};
     response.headers.append(
         qMakePair(QByteArray("Set-Cookie"), sessionCookie(request, rights.cookieName(), {}, 0)));
     return response;

@@ -156,6 +156,14 @@ bool Connection::heedPassedOn()
     return m_listener->countPassedOn(this);
 }
 
+Origin Connection::countsFor() const
+{
+    if (m_passedOn && m_passedOn->client)
+        return Origin::of(*m_passedOn->client);
+    const bool isProxyOfOwnUser = m_countsFor && m_countsFor->kind == Origin::Kind::Account;
+    return isProxyOfOwnUser ? *m_countsFor : m_listener->originOf(*this);
+}
+
 /// Qt reads it within the signal.
 void Connection::handOn(const QByteArray &bytes)
 {

@@ -73,6 +73,9 @@ public:
     /// What a trusted proxy says of its request; null if none passed it on.
     const PassedOn *passedOn() const { return m_passedOn.get(); }
 
+    /// For whom its request counts: for whom a trusted proxy asks, or else for whose socket it is.
+    Origin countsFor() const;
+
     /// Bytes that are kept for it.
     qsizetype held() const { return m_held; }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "web/access/Sender.h"
+#include "web/http/Origin.h"
 
 #include <QByteArray>
 #include <QList>
@@ -34,6 +35,7 @@ struct HttpRequest
     QByteArray body;
     std::shared_ptr<Sender> sender; ///< of all requests on the same connection; null: not known
     QHostAddress from{};            ///< whoever asked, as far as trusted proxies say; null: the sender
+    Origin countsFor{};             ///< for whom its wrong tokens and its sessions count
     quint64 connection = 0;         ///< the number of its connection
     quint64 client = 0; ///< whom its commands count for: its connection, or who is behind the proxy
 };

@@ -54,6 +54,7 @@ HttpRequest requestBy(Connection &connection)
             .body = connection.requestBody(),
             .sender = connection.sender(),
             .from = isKnown ? *said->client : connection.ends().peer.address,
+            .countsFor = connection.countsFor(),
             .connection = connection.number(),
             .client = isKnown ? numberOf(*said->client) : connection.number()};
 }

@@ -42,6 +42,7 @@ ViewerOrder viewerOrder(const HttpRequest &request, CommandRights &rights)
             .mayCommand = comesFromOwnUser(request),
             .host = addressIn(request.host),
             .from = addressOf(request),
+            .countsFor = request.countsFor,
             .session = session,
             .mayBySession = rights.identify(session).role == Role::Operator};
 }

@@ -30,6 +30,7 @@ struct ViewerOrder
     bool mayCommand = false;   ///< without a token
     QHostAddress host{};       ///< the address by which it came; null if that was a name
     QHostAddress from{};       ///< its own
+    Origin countsFor{};        ///< see HttpRequest
     QByteArray session{};      ///< that it came with; null for none
     bool mayBySession = false; ///< command
 };

@@ -110,9 +110,10 @@ export class Operator {
   }
 
   async #end() {
-    await askHome("DELETE");
+    const { ok, isSilent, detail } = await askHome("DELETE");
     this.#mayCommand = false;
     this.#keep(null);
+    if (!ok && !isSilent) setNote(find("token-problem"), detail);
     find("token").focus();
   }
 
