@@ -51,6 +51,8 @@ test("the load balancer asks the three nodes that there are, where they listen",
     const { environment, networks, secrets: given } = services[name];
     assertOptions(environment);
     assert.equal(environment.EVERBOUNCE_NAME, name);
+    // Else one who sends wrong tokens makes everybody wait.
+    assert.equal(environment.EVERBOUNCE_TRUSTED_PROXY, services.traefik.networks.cluster.ipv4_address);
     assert.deepEqual(networks.cluster.aliases, [environment.EVERBOUNCE_PEER_DNS]);
     assert.deepEqual(given, Object.keys(secrets));
   }
@@ -111,6 +113,7 @@ test("the machines of the cloud look for each other by its internal name", () =>
   assertOptions(fly.env);
   assert.equal(fly.env.EVERBOUNCE_PEER_DNS, `${fly.app}.internal`);
   assert.equal(fly.env.EVERBOUNCE_PUBLIC_URL, `https://${fly.app}.fly.dev`);
+  assert.ok(fly.env.EVERBOUNCE_TRUSTED_PROXY);
   assert.equal(fly.http_service.internal_port, 4000);
   assert.match(fly.vm[0].memory, /^\d+mb$/);
   assert.equal(fly.http_service.checks[0].path, "/readyz");
