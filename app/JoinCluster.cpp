@@ -2,15 +2,21 @@
 #include "app/JoinCluster.h"
 
 #include "engine/base/OutsideFile.h"
+#include "engine/base/SafeFile.h"
+#include "engine/cluster/link/KeyFile.h"
 #include "engine/cluster/pairing/Invitations.h"
 #include "engine/cluster/pairing/JoinByLine.h"
 #include "engine/cluster/pairing/KeptMembership.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QEventLoop>
+#include <QLoggingCategory>
 
 namespace everbounce {
 namespace {
+
+Q_LOGGING_CATEGORY(joinLog, "everbounce.join")
 
 /// As `--peer` takes it.
 QString peerText(const QHostAddress &address, quint16 port)
@@ -31,6 +37,24 @@ bool hasJoinedBefore(const Options &options, const QByteArray &line)
 {
     const auto kept = keptMembership(options.clusterKeyFile);
     return kept && kept->lineUsed == line && !OutsideFile(options.clusterKeyFile).isMissing();
+}
+
+/// Another one with each cluster that is joined or left: see KeyFile.
+QByteArray markOfMember(const QString &keyFile)
+{
+    return QCryptographicHash::hash(memberSecret(keyFile), QCryptographicHash::Sha256).toHex();
+}
+
+void moveAside(QDir &dir)
+{
+    const QString aside = QStringLiteral("before-joining");
+    const QStringList files = dir.entryList(QDir::Files); // hidden ones, such as the lock, stay
+    if (files.isEmpty())
+        return;
+    QDir(dir.filePath(aside)).removeRecursively();
+    dir.mkdir(aside);
+    for (const QString &file : files)
+        dir.rename(file, aside + u'/' + file);
 }
 
 } // namespace
@@ -64,17 +88,20 @@ QString keepGain(const Options &options, const ClusterMembership &gained, const 
     return keep(options, gained, inviter, {});
 }
 
-void setStateAside(const QString &stateDir)
+/// A node that was started from a window may have done so itself when its window comes to it: both were
+/// removed at once.
+void setStateAside(const QString &stateDir, const QString &keyFile)
 {
     QDir dir(stateDir);
-    const QString aside = QStringLiteral("before-joining");
-    const QStringList files = dir.entryList(QDir::Files); // hidden ones, such as the lock, stay
-    if (files.isEmpty())
+    if (!dir.exists())
         return;
-    QDir(dir.filePath(aside)).removeRecursively();
-    dir.mkdir(aside);
-    for (const QString &file : files)
-        dir.rename(file, aside + u'/' + file);
+    const QString mark = dir.filePath(QStringLiteral(".set-aside"));
+    const QByteArray member = markOfMember(keyFile);
+    if (OutsideFile(mark).read(member.size()) == member)
+        return;
+    moveAside(dir);
+    if (const QString why = replaceFile(mark, member); !why.isEmpty())
+        qCWarning(joinLog).noquote() << mark << "cannot be written:" << why;
 }
 
 void useKeptMembership(Options &options)

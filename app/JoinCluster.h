@@ -25,8 +25,9 @@ struct JoinResult
 
 /// Keeps what a node of another cluster has stored in this directory: its files go to a folder below it,
 /// "before-joining", in place of what is there. Their cluster's ball is not to come into the one that was
-/// joined.
-void setStateAside(const QString &stateDir);
+/// joined. Once for each cluster that the reader of this key file comes into: what is there later is of that
+/// one.
+void setStateAside(const QString &stateDir, const QString &keyFile);
 
 /// Lets the cluster that was joined last count, unless the options name another: its name, and its inviter as
 /// one more peer.

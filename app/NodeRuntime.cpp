@@ -88,7 +88,7 @@ QString NodeRuntime::prepare()
         return join.problem;
     useKeptMembership(m_options);
     if (join.joined)
-        setStateAside(NodePaths(m_options, m_name).stateDir());
+        setStateAside(NodePaths(m_options, m_name).stateDir(), m_options.clusterKeyFile);
     return makeNode();
 }
 
@@ -303,7 +303,7 @@ QString NodeRuntime::replaceNode(const Changes &changes)
     if (changes.network)
         takeName();
     if (changes.cluster)
-        setStateAside(NodePaths(m_options, m_name).stateDir());
+        setStateAside(NodePaths(m_options, m_name).stateDir(), m_options.clusterKeyFile);
     if (const QString problem = makeNode(); !problem.isEmpty())
         return problem;
     if (changes.network)

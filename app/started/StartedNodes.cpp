@@ -238,7 +238,8 @@ void StartedNodes::beginAnew(Entry &entry)
     entry.node.id.clear();
     if (std::exchange(entry.isAnew, false)) {
         const bool isGiven = !entry.who.stateDir.isEmpty();
-        setStateAside(isGiven ? entry.who.stateDir : NodePaths(m_options, entry.node.name).stateDir());
+        setStateAside(isGiven ? entry.who.stateDir : NodePaths(m_options, entry.node.name).stateDir(),
+                      m_options.clusterKeyFile);
     }
     launch(entry);
 }

@@ -8,6 +8,7 @@
 #include "engine/cluster/pairing/KeptMembership.h"
 
 #include <QCborMap>
+#include <QDir>
 #include <QFile>
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -460,6 +461,39 @@ private Q_SLOTS:
         QCOMPARE(old.readAll(), before);
         for (const char *name : {"", ".before", ".joined"})
             QCOMPARE(QFile::permissions(file + QLatin1String(name)) & 0x0077, QFile::Permissions());
+    }
+
+    void aMembershipIsKeptWholeOrNotAtAll_data()
+    {
+        QTest::addColumn<QString>("inTheWay");
+        QTest::addColumn<bool>("hasJoinedBefore");
+        for (const char *name : {".joined", ".before"})
+            QTest::addRow("the first, %s", name) << QString::fromLatin1(name) << false;
+        QTest::addRow("another, .before") << QStringLiteral(".before") << true;
+    }
+    void aMembershipIsKeptWholeOrNotAtAll()
+    {
+        QFETCH(QString, inTheWay);
+        QFETCH(bool, hasJoinedBefore);
+        const QTemporaryDir home;
+        const QString file = home.filePath(QStringLiteral("config/cluster.key"));
+        const KeptMembership first{QStringLiteral("first"), {}, "first"};
+        QVERIFY(!loadOrCreateKeyFile(file).key.isEmpty());
+        if (hasJoinedBefore)
+            QCOMPARE(keepMembership(file, randomBytes(clusterKeyBytes), first), QString());
+        const QByteArray key = loadOrCreateKeyFile(file).key;
+        const QByteArray member = memberSecret(file);
+        QFile::remove(file + inTheWay);
+        QVERIFY(QDir().mkpath(file + inTheWay + QLatin1String("/in/the/way")));
+
+        QVERIFY(!keepMembership(file, randomBytes(clusterKeyBytes), {QStringLiteral("theirs"), {}, "id"})
+                     .isEmpty());
+        QCOMPARE(loadOrCreateKeyFile(file).key, key);
+        QCOMPARE(memberSecret(file), member);
+        QCOMPARE(keptMembership(file), hasJoinedBefore ? std::optional(first) : std::nullopt);
+        QDir(file + inTheWay).removeRecursively();
+        const QStringList left = QFileInfo(file).dir().entryList({QStringLiteral("*.former")}, QDir::Files);
+        QVERIFY(left.isEmpty());
     }
 };
 

@@ -11,6 +11,11 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <unistd.h>
+
 namespace everbounce {
 namespace {
 
@@ -25,16 +30,63 @@ QString fileOf(const QString &keyFile)
     return keyFile + QLatin1String(".joined");
 }
 
+/// What a file held, until it is certain that its new content is to stay. It has a second name meanwhile:
+/// that takes no room, of which a full disk would have none to put anything back.
+class FormerFile
+{
+public:
+    explicit FormerFile(const QString &file)
+        : m_file(QFile::encodeName(file))
+        , m_former(m_file + ".former")
+    {
+        ::unlink(m_former.constData());
+        if (::link(m_file.constData(), m_former.constData()) != 0)
+            m_error = errno;
+    }
+    ~FormerFile() { ::unlink(m_former.constData()); }
+    Q_DISABLE_COPY_MOVE(FormerFile)
+
+    /// Empty, or why it could not be put back.
+    QString problem() const
+    {
+        return m_error == 0 || wasMissing() ? QString() : QString::fromLocal8Bit(std::strerror(m_error));
+    }
+
+    void putBack() const
+    {
+        if (wasMissing())
+            ::unlink(m_file.constData());
+        else
+            ::rename(m_former.constData(), m_file.constData());
+    }
+
+private:
+    bool wasMissing() const { return m_error == ENOENT; }
+
+    QByteArray m_file;
+    QByteArray m_former;
+    int m_error = 0;
+};
+
 } // namespace
 
+/// The key comes last: whoever finds it belongs to the cluster.
 QString keepMembership(const QString &keyFile, const QByteArray &key, const KeptMembership &kept)
 {
-    if (const QString problem = replaceKeyFile(keyFile, key); !problem.isEmpty())
-        return problem;
+    const QString file = fileOf(keyFile);
+    createPrivateFolderOf(file);
+    const FormerFile former(file);
     const QJsonObject object{
         {kCluster, kept.cluster}, {kPeer, kept.peer}, {kLine, QString::fromLatin1(kept.lineUsed.toHex())}};
-    const QString why = replaceFile(fileOf(keyFile), QJsonDocument(object).toJson());
-    return why.isEmpty() ? QString() : QStringLiteral("%1 cannot be written: %2.").arg(fileOf(keyFile), why);
+    QString why = former.problem();
+    if (why.isEmpty())
+        why = replaceFile(file, QJsonDocument(object).toJson());
+    if (!why.isEmpty())
+        return QStringLiteral("%1 cannot be written: %2.").arg(file, why);
+    const QString problem = replaceKeyFile(keyFile, key);
+    if (!problem.isEmpty())
+        former.putBack();
+    return problem;
 }
 
 void forgetMembership(const QString &keyFile)

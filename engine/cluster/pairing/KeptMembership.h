@@ -20,8 +20,8 @@ struct KeptMembership
     bool operator==(const KeptMembership &) const = default;
 };
 
-/// Keeps key and membership for the next start. Returns an empty text, or one sentence. Blocks as long as
-/// two small files take.
+/// Keeps key and membership for the next start. Returns an empty text, or one sentence; then both are as
+/// they were. Blocks as long as two small files take.
 [[nodiscard]] QString keepMembership(const QString &keyFile, const QByteArray &key,
                                      const KeptMembership &kept);
 
