@@ -195,7 +195,9 @@ QString NodeRuntime::makeNode()
     connect(m_node, &Node::stopped, this, &NodeRuntime::onStopped);
     connect(m_node, &Node::keyChanged, this, &NodeRuntime::useSessionKey);
     connect(m_node, &Node::removed, this, &NodeRuntime::leaveCluster);
-    connect(m_node, &Node::keyChanged, m_pairing, &Pairing::setKey); // both live on the cluster's thread
+    // Both live on the cluster's thread.
+    connect(m_node, &Node::keyChanged, m_pairing, &Pairing::setKey);
+    connect(m_node, &Node::removed, m_pairing, &Pairing::leaveCluster);
     m_page.gateway()->attach(m_node);
     tellSettings();
     return {};
@@ -221,13 +223,16 @@ void NodeRuntime::useSessionKey(const QByteArray &key)
                               });
 }
 
-/// It outlives the node.
+/// It outlives the node: what people promised by it is not to end by a change of name or port.
 void NodeRuntime::makePairing(const LanTransport::Settings &transport, const QByteArray &key)
 {
     const ClusterMembership membership{m_options.cluster, key, m_options.discoveryPort};
     if (m_pairing) {
         QMetaObject::invokeMethod(m_pairing,
-                                  [pairing = m_pairing, membership] { pairing->setMembership(membership); });
+                                  [pairing = m_pairing, membership, name = m_name, scope = transport.scope] {
+                                      pairing->follow(name, scope);
+                                      pairing->setMembership(membership);
+                                  });
         return;
     }
     const Pairing::Settings settings{transport.scope, m_options.discoveryPort, m_name, membership};
@@ -296,8 +301,8 @@ QString NodeRuntime::replaceNode(const Changes &changes)
 {
     callOn(m_onCluster, [this, changes] {
         delete std::exchange(m_node, nullptr);
-        if (changes.network)
-            delete std::exchange(m_pairing, nullptr); // which listens where the node does
+        if (changes.cluster)
+            m_pairing->withdrawInvitations(); // codes into the former one
         return true;
     });
     if (changes.network)
@@ -306,8 +311,6 @@ QString NodeRuntime::replaceNode(const Changes &changes)
         setStateAside(NodePaths(m_options, m_name).stateDir(), m_options.clusterKeyFile);
     if (const QString problem = makeNode(); !problem.isEmpty())
         return problem;
-    if (changes.network)
-        Q_EMIT pairingReplaced(m_pairing);
     Q_EMIT nodeReplaced(m_node);
     const QString problem = callOn(m_onCluster, [this] { return m_node->start(); });
     if (problem.isEmpty())

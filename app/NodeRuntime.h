@@ -66,9 +66,6 @@ Q_SIGNALS:
     /// the former one have kept does not belong there.
     void moved(bool toOtherCluster);
 
-    /// The same for pairing.
-    void pairingReplaced(everbounce::PairingInterface *pairing);
-
     /// Its page is there from now on.
     void pageMoved(const QUrl &page);
 

@@ -59,8 +59,6 @@ int main(int argc, char *argv[])
     QObject::connect(&runtime, &NodeRuntime::moved, &started, [&runtime, &started](bool toOtherCluster) {
         started.follow(runtime.options(), toOtherCluster);
     });
-    QObject::connect(&runtime, &NodeRuntime::pairingReplaced, &window,
-                     [&window](PairingInterface *pairing) { window.attach(pairing); });
     QObject::connect(&runtime, &NodeRuntime::pageMoved, &window, &DesktopWindow::setPageUrl);
     QObject::connect(&runtime, &NodeRuntime::audited, &window, &DesktopWindow::noteCommand);
     QObject::connect(&window, &DesktopWindow::commanded, &runtime, &NodeRuntime::noteCommand);

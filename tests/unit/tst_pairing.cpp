@@ -23,22 +23,24 @@ class TestPairing : public QObject
     Q_OBJECT
 
 private:
-    const ClusterMembership m_theirs{QStringLiteral("theirs"), QByteArray(32, 'k'), 45454};
+    ClusterMembership m_theirs{QStringLiteral("theirs"), QByteArray(32, 'k'), 45454};
     Invitations m_invitations;
     std::optional<PairingEnd> m_refusal; ///< of digits
 
     PairingExchange inviter()
     {
         return PairingExchange(PairingExchange::Inviting{
-            m_theirs,
+            [this] { return m_theirs; },
             [this](const QByteArray &id) -> std::variant<QByteArray, PairingEnd> {
                 if (const auto secret = m_invitations.secretOf(id, 0s))
                     return *secret;
                 const auto state = m_invitations.stateOf(id, 0s);
                 return state == Invitations::State::Used ? PairingEnd::Used : PairingEnd::Unknown;
             },
-            [this](const QByteArray &id) { return m_invitations.use(id, 0s); }, [this] { return m_refusal; },
-            QStringLiteral("the inviter")});
+            [this](const QByteArray &id) {
+                return m_invitations.use(id, 0s) ? std::nullopt : std::optional(PairingEnd::Used);
+            },
+            [this] { return m_refusal; }, QStringLiteral("the inviter")});
     }
 
     QByteArray invite()
@@ -100,6 +102,7 @@ private Q_SLOTS:
     {
         m_invitations = {};
         m_refusal.reset();
+        m_theirs.key = QByteArray(32, 'k');
     }
 
     void aLineGivesTheMembershipOnce()
@@ -159,9 +162,9 @@ private Q_SLOTS:
     {
         Pair pair = this->pair(randomBytes(JoinCode::secretBytes));
         PairingExchange::Inviting liar{
-            m_theirs,
+            [this] { return m_theirs; },
             [](const QByteArray &) { return std::variant<QByteArray, PairingEnd>(QByteArray(16, 'x')); },
-            [](const QByteArray &) { return true; },
+            [](const QByteArray &) { return std::optional<PairingEnd>(); },
             [] { return std::optional<PairingEnd>(); },
             {}};
         pair.inviter = PairingExchange(liar);
@@ -202,6 +205,27 @@ private Q_SLOTS:
         pair.deliverAll();
         QCOMPARE(pair.newcomer.gained(), std::optional(m_theirs));
         QCOMPARE(pair.inviterEnd, PairingEnd::Joined);
+    }
+
+    /// People compare for minutes, and the cluster may change its key meanwhile.
+    void aNewcomerIsGivenTheKeyOfTheMomentInWhichItIsLetIn_data()
+    {
+        QTest::addColumn<bool>("byLine");
+        QTest::addRow("by digits") << false;
+        QTest::addRow("by a line") << true;
+    }
+    void aNewcomerIsGivenTheKeyOfTheMomentInWhichItIsLetIn()
+    {
+        QFETCH(bool, byLine);
+        Pair pair = this->pair(byLine ? invite() : QByteArray());
+        pair.begin();
+        m_theirs.key = QByteArray(32, 'n');
+        pair.deliverAll();
+        pair.atInviter(pair.inviter.answer(true));
+        pair.atNewcomer(pair.newcomer.answer(true));
+        pair.deliverAll();
+        QCOMPARE(pair.inviterEnd, PairingEnd::Joined);
+        QCOMPARE(pair.newcomer.gained()->key, m_theirs.key);
     }
 
     void whoStandsBetweenShowsOtherDigits()
@@ -274,9 +298,9 @@ private Q_SLOTS:
         QCOMPARE(pair.inviterEnd, PairingEnd::Joined);
         // Even to an inviter that would still take the line.
         PairingExchange::Inviting forgetful{
-            m_theirs,
+            [this] { return m_theirs; },
             [](const QByteArray &) { return std::variant<QByteArray, PairingEnd>(QByteArray(16, 'x')); },
-            [](const QByteArray &) { return true; },
+            [](const QByteArray &) { return std::optional<PairingEnd>(); },
             [] { return std::optional<PairingEnd>(); },
             {}};
         PairingExchange again(forgetful);

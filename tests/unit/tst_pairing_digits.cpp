@@ -83,6 +83,31 @@ private:
         });
     }
 
+    /// Its program has come, its people have not been shown anything yet.
+    struct Knocking
+    {
+        QTcpSocket socket;
+        PairingExchange exchange = PairingExchange::newcomer(QStringLiteral("knocking"));
+        FrameReader reader{PairingExchange::maxMessageBytes};
+
+        explicit Knocking(quint16 door)
+        {
+            socket.connectToHost(QHostAddress::LocalHost, door);
+            socket.write(framed(exchange.begin().send.first()));
+        }
+        /// The inviter's next message; empty if it is gone without one.
+        QByteArray next()
+        {
+            std::optional<QByteArray> message;
+            (void)QTest::qWaitFor([&] {
+                reader.append(socket.readAll());
+                message = reader.next();
+                return message || socket.state() == QAbstractSocket::UnconnectedState;
+            });
+            return message.value_or(QByteArray());
+        }
+    };
+
 private Q_SLOTS:
     void initTestCase() { QVERIFY(m_listener.bind(QHostAddress::AnyIPv4, m_port, QUdpSocket::ShareAddress)); }
 
@@ -148,6 +173,117 @@ private Q_SLOTS:
         QTRY_COMPARE(inviter.view.stage, atInviter && cancels ? Stage::Idle : Stage::Inviting);
         QVERIFY(!inviter.view.news.isEmpty() && !newcomer.view.news.isEmpty());
         QVERIFY(!newcomer.gained && !inviter.view.hasJoined);
+    }
+
+    void whoCancelsEndsWhatIsNotShownYet_data()
+    {
+        QTest::addColumn<bool>("runsOut");
+        QTest::addRow("cancelled") << false;
+        QTest::addRow("run out") << true;
+    }
+    void whoCancelsEndsWhatIsNotShownYet()
+    {
+        QFETCH(bool, runsOut);
+        Side inviter(QStringLiteral("inviter"), m_port, runsOut ? 2s : 120s);
+        Knocking knocking(doorOf(inviter));
+        const QByteArray key = knocking.next();
+        QVERIFY(!key.isEmpty());
+        if (!runsOut)
+            QCOMPARE(inviter.act({Kind::Cancel}), QString());
+        QTRY_COMPARE(inviter.view.stage, Stage::Idle);
+        QList<Stage> stages;
+        connect(&inviter.pairing, &Pairing::changed, &inviter,
+                [&](const PairingView &now) { stages << now.stage; });
+        for (const QByteArray &message : knocking.exchange.receive(key).send)
+            knocking.socket.write(framed(message));
+        QCOMPARE(parsedCbor(knocking.next()).toMap()[QLatin1String("why")].toString(),
+                 QLatin1String(runsOut ? "expired" : "withdrawn"));
+        QTRY_COMPARE(knocking.socket.state(), QAbstractSocket::UnconnectedState);
+        QVERIFY(!stages.contains(Stage::Comparing));
+        QCOMPARE(inviter.view.stage, Stage::Idle);
+    }
+
+    void theKeyThatIsGivenIsThatOfTheMoment()
+    {
+        Side inviter(QStringLiteral("inviter"), m_port), newcomer(QStringLiteral("newcomer"), m_port);
+        QVERIFY(compare(inviter, newcomer, doorOf(inviter)));
+        inviter.pairing.setKey(QByteArray(32, 'n'));
+        QCOMPARE(inviter.answer(true), QString());
+        QCOMPARE(newcomer.answer(true), QString());
+        QTRY_VERIFY(newcomer.gained);
+        QCOMPARE(newcomer.gained->key, QByteArray(32, 'n'));
+    }
+
+    /// Whoever leaves a cluster lets nobody into the one it comes into by what was said before.
+    void whoLeavesItsClusterInvitesNobodyAnyMore()
+    {
+        Side inviter(QStringLiteral("inviter"), m_port), newcomer(QStringLiteral("newcomer"), m_port);
+        QVERIFY(compare(inviter, newcomer, doorOf(inviter)));
+        QCOMPARE(newcomer.answer(true), QString());
+        inviter.pairing.leaveCluster();
+        QCOMPARE(inviter.view.stage, Stage::Idle);
+        QVERIFY2(inviter.view.news.contains(QLatin1String("cluster")), qPrintable(inviter.view.news));
+        QTRY_COMPARE(newcomer.view.stage, Stage::Idle);
+        QVERIFY(!newcomer.gained);
+    }
+
+    void anotherNameEndsNothing()
+    {
+        Side inviter(QStringLiteral("inviter"), m_port), newcomer(QStringLiteral("newcomer"), m_port);
+        const quint16 door = doorOf(inviter);
+        inviter.pairing.follow(QStringLiteral("renamed"), ListenScope::loopback());
+        QVERIFY(compare(inviter, newcomer, door));
+        QCOMPARE(newcomer.view.other, QStringLiteral("renamed"));
+        inviter.pairing.follow(QStringLiteral("again"), ListenScope::loopback());
+        newcomer.pairing.follow(QStringLiteral("too"), ListenScope::loopback());
+        QCOMPARE(inviter.answer(true), QString());
+        QCOMPARE(newcomer.answer(true), QString());
+        QTRY_VERIFY(newcomer.gained && inviter.view.hasJoined);
+    }
+
+    void anotherReachEndsWhatIsOpenAndSaysSo_data()
+    {
+        QTest::addColumn<bool>("atInviter");
+        QTest::addRow("inviter") << true;
+        QTest::addRow("newcomer") << false;
+    }
+    void anotherReachEndsWhatIsOpenAndSaysSo()
+    {
+        QFETCH(bool, atInviter);
+        Side inviter(QStringLiteral("inviter"), m_port), newcomer(QStringLiteral("newcomer"), m_port);
+        QVERIFY(compare(inviter, newcomer, doorOf(inviter)));
+        Side &moving = atInviter ? inviter : newcomer;
+        Side &staying = atInviter ? newcomer : inviter;
+        const ListenScope elsewhere = *ListenScope::fromText(QStringLiteral("127.0.0.2"));
+        moving.pairing.follow(QStringLiteral("same"), elsewhere);
+        QCOMPARE(moving.view.stage, Stage::Idle);
+        QVERIFY2(moving.view.news.contains(QLatin1String("again")), qPrintable(moving.view.news));
+        QTRY_VERIFY(staying.view.stage != Stage::Comparing);
+        // And there it invites anew.
+        const quint16 door = doorOf(moving);
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress(QStringLiteral("127.0.0.2")), door);
+        QTRY_COMPARE(socket.state(), QAbstractSocket::ConnectedState);
+        socket.abort();
+        socket.connectToHost(QHostAddress(QStringLiteral("127.0.0.1")), door);
+        QTRY_COMPARE(socket.error(), QAbstractSocket::ConnectionRefusedError);
+    }
+
+    void aNewcomerThatFallsSilentWithTheKeyIsNamedAsSuch()
+    {
+        Side inviter(QStringLiteral("inviter"), m_port);
+        Knocking knocking(doorOf(inviter));
+        for (const QByteArray &message : knocking.exchange.receive(knocking.next()).send)
+            knocking.socket.write(framed(message));
+        QTRY_COMPARE(inviter.view.stage, Stage::Comparing);
+        for (const QByteArray &message : knocking.exchange.answer(true).send)
+            knocking.socket.write(framed(message));
+        QCOMPARE(inviter.answer(true), QString());
+        QVERIFY(!knocking.next().isEmpty()); // the key
+        knocking.socket.disconnectFromHost();
+        QTRY_COMPARE(inviter.view.stage, Stage::Idle);
+        QVERIFY2(inviter.view.news.contains(QLatin1String("was given the key")),
+                 qPrintable(inviter.view.news));
     }
 
     void oneNewcomerAtATime()

@@ -32,6 +32,8 @@ public:
     /// Where broadcast beacons go: each network's own broadcast address among `addresses`, and loopback's.
     QList<QHostAddress> broadcastTargets(const QList<QNetworkAddressEntry> &addresses) const;
 
+    bool operator==(const ListenScope &) const = default;
+
 private:
     enum class Kind { Loopback, Lan, Address };
 

@@ -5,14 +5,10 @@
 #include "engine/base/OwnAddresses.h"
 #include "engine/cluster/pairing/JoinCode.h"
 
-#include <QLoggingCategory>
-
 namespace everbounce {
 namespace {
 
 using namespace std::chrono_literals;
-
-Q_LOGGING_CATEGORY(pairingLog, "everbounce.pairing")
 
 PairingEnd endOf(Invitations::State state)
 {
@@ -26,6 +22,13 @@ PairingEnd endOf(Invitations::State state)
     default:
         return PairingEnd::Unknown;
     }
+}
+
+/// Said where nobody asked for an end.
+QString endedBy(const char *what)
+{
+    return QStringLiteral("Since this node %1, what was open for pairing has ended: invite or join again.")
+        .arg(QLatin1String(what));
 }
 
 } // namespace
@@ -42,8 +45,10 @@ Pairing::Pairing(const Settings &settings, QObject *parent)
     m_inviting.setSingleShot(true);
     connect(&m_inviting, &QTimer::timeout, this, [this] {
         stopInviting();
-        if (m_view.stage == PairingView::Stage::Inviting)
-            show(PairingView::Stage::Idle, sentenceForInviter(PairingEnd::Expired));
+        if (m_view.stage != PairingView::Stage::Inviting)
+            return; // people compare
+        m_door.endDigits(PairingEnd::Expired);
+        show(PairingView::Stage::Idle, sentenceForInviter(PairingEnd::Expired));
     });
     m_forget.setInterval(1s);
     connect(&m_forget, &QTimer::timeout, this, [this] {
@@ -101,14 +106,18 @@ QList<QHostAddress> Pairing::addresses() const
 PairingExchange Pairing::exchange()
 {
     return PairingExchange({
-        .membership = m_settings.membership,
+        .membership = [this] { return m_settings.membership; },
         .secretOf = [this](const QByteArray &id) -> std::variant<QByteArray, PairingEnd> {
             const auto secret = m_invitations.secretOf(id, monotonicNow());
             if (secret)
                 return *secret;
             return endOf(m_invitations.stateOf(id, monotonicNow()));
         },
-        .use = [this](const QByteArray &id) { return m_invitations.use(id, monotonicNow()); },
+        .use = [this](const QByteArray &id) -> std::optional<PairingEnd> {
+            if (m_invitations.use(id, monotonicNow()))
+                return std::nullopt;
+            return endOf(m_invitations.stateOf(id, monotonicNow()));
+        },
         .refusesDigits = [this] { return refusesDigits(); },
         .name = m_settings.name,
     });
@@ -125,151 +134,39 @@ void Pairing::openOrClose()
         m_door.close();
 }
 
-// ---- By digits -------------------------------------------------------------------------------------------
+// ---- For both ------------------------------------------------------------------------------------------
 
-void Pairing::act(quint64 request, const PairingAction &action)
+/// Nobody who was invited may come any more. Whether anybody was.
+bool Pairing::endInvitations()
 {
-    Q_EMIT acted(request, tryTo(action));
-}
-
-QString Pairing::tryTo(const PairingAction &action)
-{
-    switch (action.kind) {
-    case PairingAction::Kind::Invite:
-        return inviteByDigits();
-    case PairingAction::Kind::Join:
-        return join(action);
-    case PairingAction::Kind::Answer:
-        return answer(action);
-    case PairingAction::Kind::Cancel:
-        return cancel();
-    }
-    Q_UNREACHABLE();
-}
-
-QString Pairing::inviteByDigits()
-{
-    if (m_session)
-        return QStringLiteral("This node is pairing with another one already.");
-    if (const QString problem = m_door.open(); !problem.isEmpty())
-        return problem;
-    m_attempts.reset();
-    m_inviting.start(m_settings.invitesFor);
-    m_announcer.start(m_door.port());
-    show(PairingView::Stage::Inviting);
-    return {};
-}
-
-void Pairing::stopInviting()
-{
-    m_inviting.stop();
-    m_announcer.stop();
-    openOrClose();
-}
-
-/// One newcomer at a time: people can compare only one number.
-std::optional<PairingEnd> Pairing::refusesDigits()
-{
-    if (!m_inviting.isActive())
-        return PairingEnd::NotInviting;
-    if (m_isBusy || m_session)
-        return PairingEnd::Busy;
-    if (!m_attempts.admits(monotonicNow()))
-        return PairingEnd::TooMany;
-    m_isBusy = true;
-    return std::nullopt;
-}
-
-QString Pairing::join(const PairingAction &action)
-{
-    const QHostAddress address(action.address);
-    const quint16 door = action.port ? action.port : m_neighbours.doorOf(address).value_or(0);
-    if (m_session || m_isBusy)
-        return QStringLiteral("This node is pairing with another one already.");
-    if (address.isNull() || !m_settings.scope.admits(address))
-        return QStringLiteral("This node cannot reach that address; start it with --listen lan.");
-    if (door == 0)
-        return QStringLiteral("Nobody at %1 invites; press Invite there first.").arg(address.toString());
-    stopInviting(); // a node that joins another does not let others into what it is about to leave
-    auto *const session =
-        new PairingSession(Endpoint{address, door}, PairingExchange::newcomer(m_settings.name), this);
-    m_session = session;
-    m_view.isNewcomer = true;
-    connect(session, &PairingSession::digitsShown, this, [this, session] { compare(session); });
-    connect(session, &PairingSession::ended, this,
-            [this, session](PairingEnd end) { onNewcomerEnded(session, end); });
-    show(PairingView::Stage::Asking);
-    return {};
-}
-
-void Pairing::compare(PairingSession *session)
-{
-    m_session = session;
-    show(PairingView::Stage::Comparing);
-}
-
-/// The digits are part of the answer, so nobody says yes to others than they have seen.
-QString Pairing::answer(const PairingAction &action)
-{
-    if (m_view.stage != PairingView::Stage::Comparing || action.digits != m_view.digits)
-        return QStringLiteral("Those digits are not shown any more.");
-    if (action.same)
-        show(PairingView::Stage::Waiting);
-    m_session->answer(action.same);
-    return {};
-}
-
-QString Pairing::cancel()
-{
-    const bool invited = m_inviting.isActive();
+    const bool wereOpen = m_inviting.isActive() || m_isBusy || m_invitations.open(monotonicNow()) > 0;
+    m_invitations.withdrawAll();
     stopInviting();
+    m_door.endDigits(PairingEnd::Withdrawn);
+    return wereOpen;
+}
+
+void Pairing::leaveCluster()
+{
+    if (endInvitations() && !m_session)
+        show(PairingView::Stage::Idle, endedBy("left its cluster"));
+}
+
+void Pairing::follow(const QString &name, const ListenScope &scope)
+{
+    m_settings.name = name;
+    if (scope == m_settings.scope)
+        return;
+    const bool wereOpen = endInvitations() || m_session;
     if (m_session)
-        m_session->abort(m_view.isNewcomer ? PairingEnd::DeclinedHere : PairingEnd::Withdrawn);
-    else if (invited)
-        show(PairingView::Stage::Idle, sentenceForInviter(PairingEnd::Withdrawn));
-    return {};
-}
-
-void Pairing::onInviterEnded(PairingSession *session, PairingEnd end)
-{
-    const PairingExchange &exchange = session->exchange();
-    qCInfo(pairingLog).noquote() << session->peer().toString() << exchange.otherName() << '-'
-                                 << sentenceForInviter(end);
-    if (exchange.isByDigits() && exchange.wasAdmitted()) {
-        m_isBusy = false;
-        if (end != PairingEnd::Joined)
-            m_attempts.failed(monotonicNow());
-        if (end == PairingEnd::Joined || m_attempts.isExhausted())
-            stopInviting();
-        if (m_session == session)
-            m_session = nullptr;
-        if (end == PairingEnd::Joined)
-            m_neighbours.joined(session->peer(), monotonicNow());
-        show(m_inviting.isActive() ? PairingView::Stage::Inviting : PairingView::Stage::Idle,
-             sentenceForInviter(m_attempts.isExhausted() ? PairingEnd::TooMany : end),
-             end == PairingEnd::Joined);
-    }
-    openOrClose();
-}
-
-void Pairing::onNewcomerEnded(PairingSession *session, PairingEnd end)
-{
-    m_session = nullptr;
-    session->deleteLater();
-    const QString nobody =
-        QStringLiteral("Nobody answers at %1; press Invite there first.").arg(session->peer().toString());
-    if (end == PairingEnd::Joined)
-        m_neighbours.joined(session->peer(), monotonicNow());
-    show(PairingView::Stage::Idle, session->wasConnected() ? sentenceForNewcomer(end) : nobody,
-         end == PairingEnd::Joined);
-    if (const auto &membership = session->exchange().gained())
-        Q_EMIT gained(*membership, session->peer());
-}
-
-void Pairing::setMembership(const ClusterMembership &membership)
-{
-    m_settings.membership = membership;
-    withdrawInvitations(); // they promised another cluster
+        m_session->abort(PairingEnd::DeclinedHere);
+    m_settings.scope = scope;
+    m_door.moveTo(scope);
+    m_announcer.moveTo(scope);
+    m_neighbours = {}; // who is still heard comes back
+    if (wereOpen)
+        show(PairingView::Stage::Idle, endedBy("was opened to its network, or closed"));
+    publish();
 }
 
 void Pairing::refuseGain(const QString &problem)

@@ -37,11 +37,18 @@ public:
     /// A node of another cluster was heard: see Discovery.
     void hearNeighbour(const QHostAddress &address, quint16 door, quint64 id);
 
-    /// This node is in another cluster now, which is what newcomers are given from now on.
-    void setMembership(const ClusterMembership &membership);
+    /// What newcomers are given from now on.
+    void setMembership(const ClusterMembership &membership) { m_settings.membership = membership; }
 
     /// The cluster has a new key, which newcomers are given from now on.
     void setKey(const QByteArray &key) { m_settings.membership.key = key; }
+
+    /// This node leaves its cluster, which is the one that those who are invited were promised.
+    void leaveCluster();
+
+    /// The node begins anew by this name, which ends nothing, and can be reached from there: if that is
+    /// another place than before, nobody finds the way any more who was told the former one.
+    void follow(const QString &name, const ListenScope &scope);
 
     /// The membership that gained() brought could not be used; one sentence.
     void refuseGain(const QString &problem);
@@ -61,9 +68,10 @@ private:
     QString join(const PairingAction &action);
     QString answer(const PairingAction &action);
     QString cancel();
+    bool endInvitations();
 
     void compare(PairingSession *session);
-    void onInviterEnded(PairingSession *session, PairingEnd end);
+    void onInviterEnded(PairingSession *session, PairingEnd how);
     void onNewcomerEnded(PairingSession *session, PairingEnd end);
     void stopInviting();
     void openOrClose();
@@ -78,7 +86,7 @@ private:
     PairingAnnouncer m_announcer;
     QTimer m_inviting; ///< runs while any node may come
     Attempts m_attempts;
-    bool m_isBusy = false;              ///< a newcomer is being compared
+    bool m_isBusy = false;              ///< a newcomer was let in
     QPointer<PairingSession> m_session; ///< whose digits people are to compare, at either side
     NeighbourList m_neighbours;
     QTimer m_forget;

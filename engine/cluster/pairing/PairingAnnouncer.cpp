@@ -31,6 +31,13 @@ void PairingAnnouncer::start(quint16 door)
     announce();
 }
 
+void PairingAnnouncer::moveTo(const ListenScope &scope)
+{
+    stop();
+    m_socket.close();
+    m_scope = scope;
+}
+
 void PairingAnnouncer::announce()
 {
     const QByteArray datagram = InvitingBeacon{m_door, m_id}.toBytes();

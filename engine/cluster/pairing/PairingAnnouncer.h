@@ -21,6 +21,9 @@ public:
     void start(quint16 door);
     void stop() { m_timer.stop(); }
 
+    /// Says nothing until it is started again, there.
+    void moveTo(const ListenScope &scope);
+
     /// Whether this is an announcement of one's own.
     bool isOwn(quint64 id) const { return id == m_id; }
 

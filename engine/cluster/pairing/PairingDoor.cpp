@@ -58,6 +58,33 @@ void PairingDoor::closePort()
     m_hasPort = false;
 }
 
+/// A copy: who ends is not inside any more.
+std::vector<PairingSession *> PairingDoor::inside() const
+{
+    std::vector<PairingSession *> sessions;
+    for (const auto &[place, session] : m_sessions)
+        sessions.push_back(session);
+    return sessions;
+}
+
+void PairingDoor::endDigits(PairingEnd why)
+{
+    for (PairingSession *const session : inside()) {
+        if (session->exchange().isByDigits() && session->exchange().wasAdmitted())
+            session->abort(why);
+    }
+}
+
+void PairingDoor::moveTo(const ListenScope &scope)
+{
+    for (PairingSession *const session : inside())
+        session->abort(PairingEnd::Withdrawn);
+    m_scope = scope;
+    close();
+    if (m_hasPort)
+        closePort();
+}
+
 void PairingDoor::letIn(int descriptor, const QHostAddress &from)
 {
     if (!m_rate.admits(monotonicNow())) {

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <map>
+#include <vector>
 
 namespace everbounce {
 
@@ -29,6 +30,13 @@ public:
 
     /// No newcomers from now on; those that are inside go on.
     void close();
+
+    /// Ends whoever was let in to compare digits, whether they are shown yet or not.
+    void endDigits(PairingEnd why);
+
+    /// Ends all who are inside, and the next open() opens the port there.
+    void moveTo(const ListenScope &scope);
+
     bool isOpen() const { return m_isOpen; }
     quint16 port() const { return m_server->port(); }
 
@@ -39,6 +47,7 @@ Q_SIGNALS:
 
 private:
     void closePort();
+    std::vector<PairingSession *> inside() const;
     void letIn(int descriptor, const QHostAddress &from);
 
     ListenScope m_scope;

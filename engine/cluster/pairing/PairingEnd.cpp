@@ -46,6 +46,11 @@ constexpr std::array all{
           "You said no: the other node learned nothing."},
     Words{PairingEnd::TimedOut, QLatin1String("timed-out"), "The other node did not answer in time.",
           "The other node did not answer in time."},
+    Words{PairingEnd::Given,
+          {},
+          "The connection broke before this node had joined.",
+          "The other node was given the key and then fell silent: if it does not appear here, change the key "
+          "(everbouncectl key rotate)."},
     Words{PairingEnd::Broken, QLatin1String("broken"),
           "The connection broke, or somebody stands between the two nodes: nothing was changed.",
           "The connection broke, or somebody stands between the two nodes: the key was not given away."},

@@ -19,6 +19,7 @@ enum class PairingEnd {
     Declined,     ///< somebody said no, at the other side
     DeclinedHere, ///< somebody said no, here
     TimedOut,
+    Given,  ///< the inviter sent the key, and does not know whether the newcomer has joined
     Broken, ///< the connection ended, or the other side does not keep to the protocol: somebody in between?
 };
 

@@ -182,10 +182,10 @@ PairingExchange::Outcome PairingExchange::welcomeIfAgreed()
 {
     if (!m_saidYes || !m_otherSaidYes)
         return {};
-    if (!m_byDigits && !m_inviting->use(m_lineId))
-        return abort(PairingEnd::Used);
+    if (const auto why = m_byDigits ? std::nullopt : m_inviting->use(m_lineId))
+        return abort(*why);
     m_welcomed = true;
-    const ClusterMembership &given = m_inviting->membership;
+    const ClusterMembership given = m_inviting->membership();
     return {{sealed({{kType, kWelcome},
                      {kCluster, given.cluster},
                      {kKey, given.key},

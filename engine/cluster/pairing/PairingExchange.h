@@ -46,9 +46,10 @@ public:
     /// What an inviter decides by, while the exchange goes on.
     struct Inviting
     {
-        ClusterMembership membership;
+        /// Asked for when it is given: people compare for minutes, and the key may change meanwhile.
+        std::function<ClusterMembership()> membership;
         SecretOf secretOf;
-        std::function<bool(const QByteArray &id)> use;            ///< false: another was faster
+        std::function<std::optional<PairingEnd>(const QByteArray &id)> use; ///< why not: another was faster
         std::function<std::optional<PairingEnd>()> refusesDigits; ///< why nobody may pair by digits now
         QString name;                                             ///< shown at the other side
     };
@@ -69,6 +70,8 @@ public:
     bool isByDigits() const { return m_byDigits; }
     /// An inviter let it come as far as the keys.
     bool wasAdmitted() const { return m_wasAdmitted; }
+    /// An inviter has sent the key, whatever came of it.
+    bool wasWelcomed() const { return m_welcomed; }
     bool isOver() const { return m_stage == Stage::Over; }
     QString digits() const { return m_keys ? m_keys->digits() : QString(); }
     QString otherName() const { return m_otherName; } ///< as it says itself

@@ -31,9 +31,10 @@ public:
 private:
     static PairingExchange::Inviting inviting()
     {
-        return {membership, [](const QByteArray &) -> std::variant<QByteArray, PairingEnd> { return secret; },
-                [](const QByteArray &) { return true; }, [] { return std::optional<PairingEnd>(); },
-                QStringLiteral("inviter")};
+        return {[] { return membership; },
+                [](const QByteArray &) -> std::variant<QByteArray, PairingEnd> { return secret; },
+                [](const QByteArray &) { return std::optional<PairingEnd>(); },
+                [] { return std::optional<PairingEnd>(); }, QStringLiteral("inviter")};
     }
 
     quint8 next() { return m_at < m_input.size() ? quint8(m_input[m_at++]) : 0; }
