@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/NodePaths.h"
 
+#include "engine/singleton/replica/StateLock.h"
+
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
@@ -9,10 +12,18 @@
 namespace everbounce {
 namespace {
 
+/// What a file system takes as one name. A longer one ends with its digest, after a character that no other
+/// has.
+constexpr qsizetype longestFolder = 255;
+
 QString asFolder(const QString &name)
 {
-    return QString::fromLatin1(QUrl::toPercentEncoding(name))
-        .replace(QLatin1String("."), QLatin1String("%2E"));
+    const QString all =
+        QString::fromLatin1(QUrl::toPercentEncoding(name)).replace(QLatin1String("."), QLatin1String("%2E"));
+    if (all.size() <= longestFolder)
+        return all;
+    const QByteArray digest = QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return all.left(longestFolder - 1 - digest.size()) + u'+' + QLatin1String(digest);
 }
 
 /// The behaviours that come with the program.
@@ -59,6 +70,12 @@ QString NodePaths::stateDir() const
         return m_options.stateDir;
     const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
     return QStringLiteral("%1/everbounce/%2/%3").arg(data, asFolder(m_options.cluster), nodeAsFolder());
+}
+
+bool NodePaths::isStateFree() const
+{
+    StateLock probe;
+    return probe.lock(stateDir());
 }
 
 QString NodePaths::nodeAsFolder() const

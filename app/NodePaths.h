@@ -25,6 +25,9 @@ public:
     QString scriptDir() const;
     QString stateDir() const;
 
+    /// No running node keeps its state there, this one included.
+    bool isStateFree() const;
+
     /// The node's name as part of a path or a key: nothing in it leads elsewhere.
     QString nodeAsFolder() const;
 

@@ -81,7 +81,7 @@ QString NodeRuntime::prepare()
 {
     if (const QString problem = openPage(); !problem.isEmpty())
         return problem;
-    m_name = nameByOptions();
+    m_name = freeName();
     openToNetwork();
     const JoinResult join = joinIfAsked(m_options, m_name);
     if (!join.problem.isEmpty())
@@ -305,8 +305,7 @@ QString NodeRuntime::replaceNode(const Changes &changes)
             m_pairing->withdrawInvitations(); // codes into the former one
         return true;
     });
-    if (changes.network)
-        takeName();
+    takeName();
     if (changes.cluster)
         setStateAside(NodePaths(m_options, m_name).stateDir(), m_options.clusterKeyFile);
     if (const QString problem = makeNode(); !problem.isEmpty())

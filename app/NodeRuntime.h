@@ -86,7 +86,9 @@ private:
     };
 
     QString openPage();
-    QString nameByOptions() const;
+    QString nameFor(const QString &given) const;
+    bool isFree(const QString &name) const;
+    QString freeName();
     void takeName();
     void changeName(quint64 request, const QString &name);
     void changePort(quint64 request, std::optional<quint16> port);
@@ -113,7 +115,8 @@ private:
     bool m_isStarted = false;
     bool m_isStopping = false;
     QString m_name;
-    QString m_news; ///< for people at the next node that stands for this one
+    QString m_wantedName; ///< by which that one was found
+    QString m_news;       ///< for people at the next node that stands for this one
     PageService m_page;
     Announcement m_announcement;
     Sharing *const m_sharing;

@@ -2,7 +2,6 @@
 #include "app/Sharing.h"
 
 #include <QLoggingCategory>
-#include <QSettings>
 
 #include <utility>
 
@@ -20,7 +19,7 @@ QString keyOf(const Options &options, const QString &name)
 
 QString Sharing::listenOf(const Options &options, const QString &name)
 {
-    m_file = folderOfUser(options) + QLatin1String("/nodes.ini");
+    m_file = NodesFile(options);
     m_key = keyOf(options, name);
     if (options.listenGiven) {
         m_view.isOn = !options.scope().isLoopback();
@@ -29,7 +28,7 @@ QString Sharing::listenOf(const Options &options, const QString &name)
                 .arg(options.listen);
         return options.listen;
     }
-    m_view.isOn = QSettings(m_file, QSettings::IniFormat).value(m_key, false).toBool();
+    m_view.isOn = m_file.value(m_key).toBool();
     return m_view.isOn ? QStringLiteral("lan") : QStringLiteral("loopback");
 }
 
@@ -46,7 +45,7 @@ void Sharing::conclude(quint64 request, bool on, const QString &problem)
     if (problem.isEmpty())
         m_view.isOn = on;
     Q_EMIT changed(m_view);
-    Q_EMIT shared(request, problem.isEmpty() ? remember(on) : problem);
+    Q_EMIT shared(request, problem.isEmpty() ? m_file.set({{m_key, on}}) : problem);
 }
 
 void Sharing::setAddresses(const QList<QUrl> &addresses)
@@ -61,26 +60,9 @@ void Sharing::follow(const Options &options, const QString &name)
     const QString former = std::exchange(m_key, keyOf(options, name));
     if (options.listenGiven)
         return;
-    QSettings settings(m_file, QSettings::IniFormat);
-    settings.remove(former);
-    if (m_view.isOn)
-        settings.setValue(m_key, true);
-    else
-        settings.remove(m_key);
-    settings.sync();
-    if (settings.status() != QSettings::NoError)
-        qCWarning(sharingLog).noquote() << m_file << "cannot be written.";
-}
-
-QString Sharing::remember(bool on) const
-{
-    QSettings settings(m_file, QSettings::IniFormat);
-    settings.setValue(m_key, on);
-    settings.sync();
-    return settings.status() == QSettings::NoError
-               ? QString()
-               : QStringLiteral("It is so now, but %1 cannot be written: after a restart it is as before.")
-                     .arg(m_file);
+    const QVariant kept = m_view.isOn ? QVariant(true) : QVariant();
+    if (const QString problem = m_file.set({{former, {}}, {m_key, kept}}); !problem.isEmpty())
+        qCWarning(sharingLog).noquote() << problem;
 }
 
 } // namespace everbounce

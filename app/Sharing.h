@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/NodePaths.h"
+#include "app/NodesFile.h"
 #include "engine/node/view/SharingInterface.h"
 
 namespace everbounce {
@@ -39,10 +40,8 @@ Q_SIGNALS:
     void linkWanted(quint64 request, const QString &role);
 
 private:
-    QString remember(bool on) const;
-
-    QString m_file; ///< of what people chose, for all nodes of this user
-    QString m_key;  ///< of this node in there
+    NodesFile m_file;
+    QString m_key; ///< of this node in there
     SharingView m_view;
 };
 

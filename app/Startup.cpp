@@ -5,9 +5,13 @@
 #include <QMutex>
 
 #include <atomic>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <utility>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace everbounce {
 namespace {
@@ -56,6 +60,14 @@ void takeMessage(QtMsgType type, const QMessageLogContext &context, const QStrin
 }
 
 } // namespace
+
+void openStandardStreams()
+{
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(stream, F_GETFD) < 0 && errno == EBADF)
+            ::open("/dev/null", O_RDWR | O_NOCTTY); // takes the lowest number that is free
+    }
+}
 
 int printAndExit(const OptionsResult &result)
 {

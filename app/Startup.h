@@ -5,6 +5,10 @@
 
 namespace everbounce {
 
+/// Opens those of the three standard streams that were closed, on nothing: else the next file that is opened
+/// takes their place, and what is meant for them goes there. Call it first.
+void openStandardStreams();
+
 /// Prints the result of reading the options, if there is nothing to run; returns the exit status.
 int printAndExit(const OptionsResult &result);
 

@@ -6,7 +6,6 @@
 #include "engine/node/view/SettingRules.h"
 
 #include <QLoggingCategory>
-#include <QSettings>
 
 #include <algorithm>
 #include <utility>
@@ -47,14 +46,14 @@ QString sentenceFor(NameFault fault)
 
 void WindowSettings::fillIn(Options &options)
 {
-    m_file = folderOfUser(options) + QLatin1String("/nodes.ini");
+    m_file = NodesFile(options);
     m_view.name.givenBy = giverOf(options, "name");
     m_view.port.givenBy = giverOf(options, "http-port");
     m_view.isOthers = !take(options);
     if (m_view.isOthers)
         return;
-    const QString name = kept(nameKey);
-    const auto port = portFromText(kept(portKey));
+    const QString name = m_file.value(inGroup(nameKey)).toString();
+    const auto port = portFromText(m_file.value(inGroup(portKey)).toString());
     if (m_view.name.givenBy.isEmpty() && faultOfName(name) == NameFault::None)
         options.name = m_view.name.chosen = name;
     if (m_view.port.givenBy.isEmpty() && port) {
@@ -69,20 +68,11 @@ bool WindowSettings::take(const Options &options)
     const bool isOpen = m_view.name.givenBy.isEmpty() || m_view.port.givenBy.isEmpty();
     if (!options.isDesktop || !isOpen)
         return false;
-    const QString path = folderOfUser(options) + QLatin1String("/window.lock");
-    createPrivateFolderOf(path);
-    m_lock = std::make_unique<QLockFile>(path);
-    m_lock->setStaleLockTime(0); // only a process that is gone has none any more
-    // Where nobody may write, nobody else has them, either.
-    if (m_lock->tryLock() || m_lock->error() != QLockFile::LockFailedError)
+    createPrivateFolderOf(m_file.path());
+    if (m_lock.lock(folderOfUser(options), QStringLiteral(".window.lock")))
         return true;
-    qCInfo(settingsLog).noquote() << "Another window of this user has the settings in" << m_file;
+    qCInfo(settingsLog).noquote() << "Another window of this user has the settings in" << m_file.path();
     return false;
-}
-
-QString WindowSettings::kept(const QString &key) const
-{
-    return QSettings(m_file, QSettings::IniFormat).value(inGroup(key)).toString();
 }
 
 void WindowSettings::setName(quint64 request, const QString &text)
@@ -91,9 +81,9 @@ void WindowSettings::setName(quint64 request, const QString &text)
     QString problem = refusal(m_view.name);
     if (const NameFault fault = faultOfName(name); problem.isEmpty() && fault != NameFault::None)
         problem = sentenceFor(fault);
-    if (!problem.isEmpty() || name == m_view.name.chosen)
+    if (!problem.isEmpty() || (name == m_view.name.chosen && !m_view.nameIsBusy))
         return Q_EMIT concluded(request, problem);
-    m_wish = {request, &m_view.name, nameKey, name};
+    m_wish = {request, &m_view.name, &m_view.nameIsBusy, nameKey, name};
     Q_EMIT nameWanted(request, name);
 }
 
@@ -106,7 +96,7 @@ void WindowSettings::setPort(quint64 request, const QString &typed)
         problem = QStringLiteral("A port is a number from 0 to 65535.");
     if (!problem.isEmpty() || (text == m_view.port.chosen && !m_view.portIsBusy))
         return Q_EMIT concluded(request, problem);
-    m_wish = {request, &m_view.port, portKey, text};
+    m_wish = {request, &m_view.port, &m_view.portIsBusy, portKey, text};
     Q_EMIT portWanted(request, port);
 }
 
@@ -127,30 +117,16 @@ void WindowSettings::setInUse(const QString &name, int port)
     Q_EMIT changed(m_view);
 }
 
-void WindowSettings::conclude(const QString &problem)
+void WindowSettings::conclude(const QString &problem, bool isTaken)
 {
     const Wish wish = std::exchange(m_wish, {});
     if (!problem.isEmpty())
-        return Q_EMIT concluded(wish.request, problem);
+        return Q_EMIT concluded(wish.request, problem, isTaken);
     wish.setting->chosen = wish.value;
-    if (wish.setting == &m_view.port)
-        m_view.portIsBusy = false;
+    *wish.isBusy = false;
     Q_EMIT changed(m_view);
-    Q_EMIT concluded(wish.request, remember(wish));
-}
-
-QString WindowSettings::remember(const Wish &wish) const
-{
-    QSettings settings(m_file, QSettings::IniFormat);
-    if (wish.value.isEmpty())
-        settings.remove(inGroup(wish.key));
-    else
-        settings.setValue(inGroup(wish.key), wish.value);
-    settings.sync();
-    return settings.status() == QSettings::NoError
-               ? QString()
-               : QStringLiteral("It is so now, but %1 cannot be written: after a restart it is as before.")
-                     .arg(m_file);
+    const QVariant kept = wish.value.isEmpty() ? QVariant() : QVariant(wish.value);
+    Q_EMIT concluded(wish.request, m_file.set({{inGroup(wish.key), kept}}));
 }
 
 } // namespace everbounce

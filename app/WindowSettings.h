@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/Options.h"
+#include "app/NodesFile.h"
 #include "engine/node/view/SettingsInterface.h"
-
-#include <QLockFile>
-
-#include <memory>
+#include "engine/singleton/replica/StateLock.h"
 
 namespace everbounce {
 
@@ -26,16 +23,19 @@ public:
     void setPort(quint64 request, const QString &port) override;
     void requestView() override { Q_EMIT changed(m_view); }
 
+    bool hasChosenName() const { return !m_view.name.chosen.isEmpty(); }
     bool hasChosenPort() const { return !m_view.port.chosen.isEmpty(); }
 
-    /// The chosen port is taken by another program; the node has to do with another one this time.
+    /// Another node has the chosen name, or another program the chosen port; the node has to do with another
+    /// one this time.
+    void setNameBusy() { m_view.nameIsBusy = true; }
     void setPortBusy() { m_view.portIsBusy = true; }
 
     /// What the node has now.
     void setInUse(const QString &name, int port);
 
     /// What nameWanted() or portWanted() asked for was done, or not: one sentence says why. Remembers it.
-    void conclude(const QString &problem);
+    void conclude(const QString &problem, bool isTaken = false);
 
 Q_SIGNALS:
     /// For the program; conclude() is to follow at once.
@@ -48,17 +48,16 @@ private:
     {
         quint64 request = 0;
         NodeSettingView *setting = nullptr;
+        bool *isBusy = nullptr; ///< of the same setting
         QString key;
         QString value;
     };
 
     bool take(const Options &options);
-    QString kept(const QString &key) const;
     QString refusal(const NodeSettingView &setting) const;
-    QString remember(const Wish &wish) const;
 
-    QString m_file; ///< of what people chose, for all nodes of this user
-    std::unique_ptr<QLockFile> m_lock;
+    NodesFile m_file;
+    StateLock m_lock;
     NodeSettingsView m_view;
     Wish m_wish;
 };

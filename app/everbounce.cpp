@@ -14,6 +14,7 @@ using namespace everbounce;
 /// The desktop node: a full node with a window.
 int main(int argc, char *argv[])
 {
+    openStandardStreams();
     // --help, --version and mistakes are answered before a display is needed.
     QStringList arguments;
     for (int i = 0; i < argc; ++i)

@@ -15,6 +15,7 @@ using namespace everbounce;
 /// The headless node.
 int main(int argc, char *argv[])
 {
+    openStandardStreams();
     // Qt's own dispatcher serves many sockets several times more cheaply than GLib's, which nothing here
     // needs.
     qputenv("QT_NO_GLIB", "1");

@@ -146,6 +146,12 @@ std::optional<QByteArray> OutsideFile::read(qint64 mostBytes)
     return content;
 }
 
+bool isRegularOrMissing(const QString &path)
+{
+    struct stat status = {};
+    return ::stat(QFile::encodeName(path).constData(), &status) != 0 || S_ISREG(status.st_mode);
+}
+
 QString waysToReplace(const QString &path)
 {
     struct stat status = {};

@@ -46,6 +46,10 @@ private:
     QString m_problem;
 };
 
+/// There is a regular file, or nothing: whoever opens it by its name, as QSettings does, is not held up by a
+/// pipe or a device that somebody put there. Links are followed.
+bool isRegularOrMissing(const QString &path);
+
 /// How users other than this one and root could put another file in the place of this one: one phrase, such
 /// as "others can write to FOLDER; run chmod go-w on it". Empty if they cannot.
 QString waysToReplace(const QString &path);

@@ -16,7 +16,7 @@ void NodeSettingsModel::attach(SettingsInterface *settings)
 
 void NodeSettingsModel::take(const NodeSettingsView &view)
 {
-    name->take(view.name, view.isOthers, false);
+    name->take(view.name, view.isOthers, view.nameIsBusy);
     port->take(view.port, view.isOthers, view.portIsBusy);
     if (!m_isAvailable) {
         m_isAvailable = true;

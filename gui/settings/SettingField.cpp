@@ -28,10 +28,22 @@ QString SettingField::told() const
 
 QString SettingField::holdsNow() const
 {
+    if (m_isBusy && m_kind == Kind::Name)
+        return tr("Another node of yours is called %1: this one %2 meanwhile.")
+            .arg(m_view.chosen, m_view.inUse);
     if (m_isBusy)
         return tr("%1 was taken by another program at the start: %2 this time.")
             .arg(m_view.chosen, m_view.inUse);
     return m_view.chosen.isEmpty() && !m_view.inUse.isEmpty() ? tr("Now %1.").arg(m_view.inUse) : QString();
+}
+
+/// Only what the window knows can it say in its language.
+QString SettingField::takenSentence() const
+{
+    return m_kind == Kind::Name
+               ? tr("Another node of yours is called %1.").arg(m_wished)
+               : tr("Port %1 cannot be opened: another program has it, or it takes more rights.")
+                     .arg(m_wished);
 }
 
 /// By the rules of the command line.
@@ -60,6 +72,7 @@ void SettingField::apply(const QString &typed)
     if (!problem.isEmpty())
         return;
     m_wish = nextWish();
+    m_wished = text;
     Q_EMIT wanted(m_wish, text);
 }
 
@@ -79,12 +92,12 @@ void SettingField::take(const NodeSettingView &view, bool isOthers, bool isBusy)
     Q_EMIT changed();
 }
 
-void SettingField::conclude(quint64 request, const QString &problem)
+void SettingField::conclude(quint64 request, const QString &problem, bool isTaken)
 {
     if (request != m_wish)
         return;
     m_wish = 0;
-    setProblem(problem);
+    setProblem(isTaken && !problem.isEmpty() ? takenSentence() : problem);
 }
 
 void SettingField::setProblem(const QString &problem)

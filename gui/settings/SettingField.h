@@ -48,7 +48,7 @@ public:
     void take(const NodeSettingView &view, bool isOthers, bool isBusy);
 
     /// Wishes of other fields have other numbers.
-    void conclude(quint64 request, const QString &problem);
+    void conclude(quint64 request, const QString &problem, bool isTaken);
 
     /// Says everything anew, in another language.
     void retranslate() { Q_EMIT changed(); }
@@ -63,6 +63,7 @@ Q_SIGNALS:
 private:
     QString problemOf(const QString &text) const;
     QString holdsNow() const;
+    QString takenSentence() const;
     void setProblem(const QString &problem);
 
     Kind m_kind;
@@ -71,6 +72,7 @@ private:
     bool m_isBusy = false;   ///< what was chosen could not be had at the start
     QString m_problem;
     quint64 m_wish = 0; ///< that has no answer yet
+    QString m_wished;
 };
 
 } // namespace everbounce

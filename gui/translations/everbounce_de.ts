@@ -1707,6 +1707,18 @@
         <translation>%1 war beim Start von einem anderen Programm belegt: diesmal %2.</translation>
     </message>
     <message>
+        <source>Another node of yours is called %1: this one %2 meanwhile.</source>
+        <translation>%1 heißt hier schon ein anderer Knoten: dieser solange %2.</translation>
+    </message>
+    <message>
+        <source>Another node of yours is called %1.</source>
+        <translation>%1 heißt hier schon ein anderer Knoten.</translation>
+    </message>
+    <message>
+        <source>Port %1 cannot be opened: another program has it, or it takes more rights.</source>
+        <translation>Port %1 lässt sich nicht öffnen: Ein anderes Programm hat ihn, oder er braucht mehr Rechte.</translation>
+    </message>
+    <message>
         <source>Now %1.</source>
         <translation>Jetzt %1.</translation>
     </message>

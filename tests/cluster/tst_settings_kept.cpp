@@ -132,6 +132,34 @@ private Q_SLOTS:
         QCOMPARE(setting(4123, "name"), QStringLiteral("name lamp command line"));
     }
 
+    /// In the sheet it is said; at a start the window does without.
+    void aNameThatAnotherNodeHasEndsNoWindow()
+    {
+        const Seat seat;
+        NodeOptions headless = options(seat, {QStringLiteral("--name"), QStringLiteral("beta")});
+        headless.program = QStringLiteral("everbounced");
+        NodeProcess beta(headless);
+        QVERIFY2(start(beta), qPrintable(beta.standardError()));
+        {
+            NodeProcess node(options(seat));
+            QVERIFY2(start(node), qPrintable(node.standardError()));
+            const int port = node.url().port();
+            QVERIFY(seat.press("s") && seat.write("beta") && seat.press("Return"));
+            // The field is still there.
+            QVERIFY(seat.press("ctrl+a") && seat.write("gamma") && seat.press("Return"));
+            QVERIFY(
+                askUntil([port] { return setting(port, "name").startsWith(QLatin1String("name gamma ")); }));
+            QVERIFY(end(node));
+        }
+        headless.more = {QStringLiteral("--name"), QStringLiteral("gamma")};
+        NodeProcess gamma(headless);
+        QVERIFY2(start(gamma), qPrintable(gamma.standardError()));
+        NodeProcess again(options(seat));
+        QVERIFY2(start(again), qPrintable(again.standardError()));
+        QVERIFY(again.name().endsWith(u':' + QString::number(again.url().port())));
+        QVERIFY(gamma.running() && beta.running());
+    }
+
     /// Neither ends because of the other, and each has a name of its own.
     void aFurtherWindowOfThatUserRunsBesideIt()
     {

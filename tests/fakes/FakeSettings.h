@@ -32,6 +32,7 @@ public:
 
     QStringList asked; ///< "name NAME" or "port PORT", in their order
     QString refusal;   ///< of what is asked for next; empty: it is done
+    bool refusalIsTaken = false;
 
 private:
     void answer(quint64 request, const QString &wish, NodeSettingView &setting, const QString &value,
@@ -43,7 +44,7 @@ private:
             setting.inUse = value.isEmpty() ? usual : value;
             Q_EMIT changed(m_view);
         }
-        Q_EMIT concluded(request, refusal);
+        Q_EMIT concluded(request, refusal, refusalIsTaken);
     }
 
     NodeSettingsView m_view{.name = {.inUse = QStringLiteral("laptop:4000")},

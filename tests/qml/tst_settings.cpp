@@ -195,6 +195,27 @@ private Q_SLOTS:
         QVERIFY(model.name->isFixed() && model.port->isFixed());
         QVERIFY(model.name->told().contains(QLatin1String("laptop:4001")));
     }
+
+    /// By the window, so that it is in its language.
+    void whatCannotBeHadIsSaid()
+    {
+        FakeSettings settings;
+        NodeSettingsModel model;
+        model.attach(&settings);
+        settings.refusal = QStringLiteral("In the node's words.");
+        settings.refusalIsTaken = true;
+        model.name->apply(QStringLiteral("desk"));
+        QCOMPARE(model.name->told(), QStringLiteral("Another node of yours is called desk."));
+        model.port->apply(QStringLiteral("80"));
+        QCOMPARE(
+            model.port->told(),
+            QStringLiteral("Port 80 cannot be opened: another program has it, or it takes more rights."));
+        model.name->forget();
+        settings.show(
+            {.name = {QStringLiteral("laptop:4000"), QStringLiteral("desk"), {}}, .nameIsBusy = true});
+        QCOMPARE(model.name->told(),
+                 QStringLiteral("Another node of yours is called desk: this one laptop:4000 meanwhile."));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSettings)

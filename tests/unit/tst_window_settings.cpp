@@ -10,6 +10,8 @@
 
 #include <algorithm>
 
+#include <sys/stat.h>
+
 using namespace everbounce;
 
 /// Promises of the name and port that people choose in a window.
@@ -147,6 +149,55 @@ private Q_SLOTS:
                  QVariant(QStringLiteral("desk")));
     }
 
+    /// As a window of another machine, or one that was killed at a bad moment, may have left it.
+    void onlyALockThatSomebodyHoldsKeepsThemFromAWindow()
+    {
+        Window(read()).settings.setName(1, QStringLiteral("desk"));
+        for (const char *name : {"window.lock", ".window.lock"}) {
+            QFile left(m_home->filePath(QLatin1String(name)));
+            QVERIFY(left.open(QIODevice::WriteOnly) && left.write("1\nnowhere\nother\n") > 0);
+        }
+        QCOMPARE(Window(read()).options.name, QStringLiteral("desk"));
+    }
+
+    void noTwoWindowsHaveThemWhereNobodyMayWrite()
+    {
+        Window(read()).settings.setName(1, QStringLiteral("desk"));
+        QFile::remove(m_home->filePath(QStringLiteral(".window.lock")));
+        const QFile::Permissions before = QFile::permissions(m_home->path());
+        QVERIFY(QFile::setPermissions(m_home->path(), QFile::ReadOwner | QFile::ExeOwner));
+        const bool first = Window(read()).options.name == QLatin1String("desk");
+        const Window held(read());
+        const bool second = Window(read()).view.isOthers;
+        QVERIFY(QFile::setPermissions(m_home->path(), before));
+        QVERIFY(first && second && !held.view.isOthers);
+    }
+
+    /// Opening it would wait for somebody who writes.
+    void aPipeInThePlaceOfTheFileHoldsNobodyUp()
+    {
+        QCOMPARE(::mkfifo(QFile::encodeName(file()).constData(), S_IRUSR | S_IWUSR), 0);
+        Window window(read());
+        QVERIFY(window.options.name.isEmpty());
+        window.settings.setName(1, QStringLiteral("desk"));
+        QVERIFY2(window.problem.contains(QLatin1String("cannot be written")), qPrintable(window.problem));
+    }
+
+    void aNameThatAnotherNodeHasIsAskedForAgain()
+    {
+        Window(read()).settings.setName(1, QStringLiteral("desk"));
+        Window window(read());
+        QSignalSpy wanted(&window.settings, &WindowSettings::nameWanted);
+        window.settings.setName(2, QStringLiteral("desk"));
+        QCOMPARE(wanted.count(), 0); // it has it
+        window.settings.setNameBusy();
+        window.settings.requestView();
+        QVERIFY(window.view.nameIsBusy && window.view.name.chosen == QLatin1String("desk"));
+        window.settings.setName(3, QStringLiteral("desk"));
+        QCOMPARE(wanted.count(), 1);
+        QVERIFY(!window.view.nameIsBusy);
+    }
+
     void aWindowToWhichAllIsGivenLeavesThemToAnotherOne()
     {
         const Window given(read({QStringLiteral("--name"), QStringLiteral("lamp"),
@@ -219,7 +270,7 @@ private Q_SLOTS:
                 [&] { settings.conclude(QStringLiteral("Port 4123 is in use.")); });
         QSignalSpy concluded(&settings, &WindowSettings::concluded);
         settings.setPort(7, QStringLiteral("4123"));
-        QCOMPARE(concluded.value(0), (QVariantList{7ULL, QStringLiteral("Port 4123 is in use.")}));
+        QCOMPARE(concluded.value(0), (QVariantList{7ULL, QStringLiteral("Port 4123 is in use."), false}));
         QVERIFY(!QFile::exists(file()));
     }
 };

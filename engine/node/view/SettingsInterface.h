@@ -20,8 +20,10 @@ struct NodeSettingView
 struct NodeSettingsView
 {
     NodeSettingView name;
-    NodeSettingView port;    ///< of the page
-    bool isOthers = false;   ///< another window of this user has the settings; here nothing can be chosen
+    NodeSettingView port;  ///< of the page
+    bool isOthers = false; ///< another window of this user has the settings; here nothing can be chosen
+    bool nameIsBusy =
+        false; ///< another node of this user has the chosen one, so this one is called otherwise
     bool portIsBusy = false; ///< the chosen one was taken at the start, so another is in use
 
     bool operator==(const NodeSettingsView &) const = default;
@@ -49,8 +51,9 @@ public Q_SLOTS:
 Q_SIGNALS:
     void changed(const everbounce::NodeSettingsView &view);
 
-    /// It is so now, or one sentence says why not.
-    void concluded(quint64 request, const QString &problem);
+    /// It is so now, or one sentence says why not. `isTaken`: because it cannot be had, whatever was wished,
+    /// and something else can.
+    void concluded(quint64 request, const QString &problem, bool isTaken = false);
 };
 
 } // namespace everbounce

@@ -13,9 +13,9 @@ namespace everbounce {
 
 namespace {
 
-int openForLock(const QString &directory)
+int openForLock(const QString &directory, const QString &name)
 {
-    const int file = ::open(QFile::encodeName(directory + QLatin1String("/.lock")).constData(),
+    const int file = ::open(QFile::encodeName(directory + u'/' + name).constData(),
                             O_RDONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, S_IRUSR | S_IWUSR);
     return file >= 0 ? file
                      : ::open(QFile::encodeName(directory).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -29,9 +29,9 @@ StateLock::~StateLock()
         ::close(m_locked);
 }
 
-bool StateLock::lock(const QString &directory)
+bool StateLock::lock(const QString &directory, const QString &file)
 {
-    const int opened = openForLock(directory);
+    const int opened = openForLock(directory, file);
     if (opened < 0)
         return true; // a directory that cannot be opened is not locked; that it cannot be written is reported
                      // later

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/NodesFile.h"
+
+#include "app/NodePaths.h"
+#include "engine/base/OutsideFile.h"
+
+#include <QSettings>
+
+namespace everbounce {
+
+NodesFile::NodesFile(const Options &options)
+    : m_path(folderOfUser(options) + QLatin1String("/nodes.ini"))
+{
+}
+
+QVariant NodesFile::value(const QString &key) const
+{
+    return isRegularOrMissing(m_path) ? QSettings(m_path, QSettings::IniFormat).value(key) : QVariant();
+}
+
+QString NodesFile::set(const QList<std::pair<QString, QVariant>> &values) const
+{
+    const auto problem = [this] {
+        return QStringLiteral("It is so now, but %1 cannot be written: after a restart it is as before.")
+            .arg(m_path);
+    };
+    if (!isRegularOrMissing(m_path))
+        return problem();
+    QSettings settings(m_path, QSettings::IniFormat);
+    for (const auto &[key, value] : values) {
+        if (value.isValid())
+            settings.setValue(key, value);
+        else
+            settings.remove(key);
+    }
+    settings.sync();
+    return settings.status() == QSettings::NoError ? QString() : problem();
+}
+
+} // namespace everbounce
