@@ -264,12 +264,14 @@ void Gateway::setFlight(const FlightView &view)
 void Gateway::addEvent(const EventView &event)
 {
     m_node.events.append(event);
+    m_node.history.add(event, monotonicNow());
     m_feed->addEvent(event);
 }
 
 void Gateway::replaceEvents(const QList<EventView> &events)
 {
     const QList<EventView> fresh = m_node.events.replace(events);
+    m_node.history.take(m_node.events.all(), monotonicNow());
     m_feed->replaceEvents(m_node.events.all(), fresh);
 }
 

@@ -46,7 +46,7 @@ int invite(const QUrl &node, int seconds, const QString &tokenFile, bool asJson)
         printJson(document);
         return int(Exit::Done);
     }
-    print(printable(QStringLiteral("everbounce --join %1").arg(code)) + QLatin1Char('\n'));
+    print(QStringLiteral("everbounce --join %1\n").arg(code));
     // Beside the line, so that a script gets the line alone.
     if (invitation.value(QLatin1String("this_machine_only")).toBool())
         std::fputs(

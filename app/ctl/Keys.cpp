@@ -54,7 +54,7 @@ void show(const QJsonObject &keys)
     print(table(rows) + QLatin1Char('\n') + membersOf(keys));
     QStringList behind;
     for (const QJsonValue &name : keys.value(QLatin1String("behind")).toArray())
-        behind << printable(name.toString());
+        behind << name.toString();
     if (!behind.isEmpty())
         print(QStringLiteral("Without the newest so far: %1\n").arg(behind.join(QLatin1String(", "))));
 }

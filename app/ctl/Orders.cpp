@@ -150,7 +150,7 @@ int carryOut(const Order &wanted, const QUrl &node, const QString &tokenFile, bo
         return result.value(QLatin1String("ok")).toBool() ? answer : Fetched(noNode(node));
     };
     return askAndShow(node, tokenFile, asJson, ask, [&](const QJsonObject &result) {
-        print(printable(wanted.done + revisionOf(result)) + QLatin1Char('\n'));
+        print(wanted.done + revisionOf(result) + QLatin1Char('\n'));
     });
 }
 

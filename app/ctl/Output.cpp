@@ -68,7 +68,7 @@ QByteArray printable(const QByteArray &json)
 
 QString text(const QJsonObject &object, const char *member)
 {
-    return object.value(QLatin1String(member)).toVariant().toString();
+    return printable(object.value(QLatin1String(member)).toVariant().toString());
 }
 
 QString table(const QList<QStringList> &rows)
@@ -90,9 +90,12 @@ QString table(const QList<QStringList> &rows)
     return lines;
 }
 
-void print(const QString &text)
+void print(const QString &lines)
 {
-    std::fputs(qUtf8Printable(text), stdout);
+    QStringList safe = lines.split(QLatin1Char('\n'));
+    for (QString &line : safe)
+        line = printable(line);
+    std::fputs(qUtf8Printable(safe.join(QLatin1Char('\n'))), stdout);
 }
 
 void printJson(const QByteArray &document)

@@ -35,14 +35,15 @@ QString printable(const QString &text);
 /// The same for JSON, which stays the same document.
 QByteArray printable(const QByteArray &json);
 
-/// A member as text; empty if there is none.
+/// A member as printable() text; empty if there is none.
 QString text(const QJsonObject &object, const char *member);
 
 /// Columns as wide as their widest entry, two spaces between them. All rows have as many entries as the
 /// first.
 QString table(const QList<QStringList> &rows);
 
-void print(const QString &text);
+/// Lines of text. Whoever wrote them, a terminal does nothing but show them.
+void print(const QString &lines);
 void printJson(const QByteArray &document);
 
 } // namespace everbounce::ctl

@@ -61,9 +61,8 @@ void say(const QString &text)
 
 bool saysYes(const QJsonObject &state)
 {
-    print(printable(QStringLiteral("    %1").arg(text(state, "digits"))) + QLatin1Char('\n'));
-    say(printable(QStringLiteral("Does \"%1\" at %2 show the same digits? [y/N] ")
-                      .arg(text(state, "other"), text(state, "address"))));
+    say(QStringLiteral("    %1\nDoes \"%2\" at %3 show the same digits? [y/N] ")
+            .arg(text(state, "digits"), text(state, "other"), text(state, "address")));
     std::string line;
     std::getline(std::cin, line);
     return !line.empty() && (line.front() == 'y' || line.front() == 'Y');
@@ -90,7 +89,7 @@ int follow(const Asked &asked)
             const Failure end{Exit::Refused, text(state, "news"), {}};
             if (!joined)
                 return report(end, false);
-            print(printable(end.sentence) + QLatin1Char('\n'));
+            print(end.sentence + QLatin1Char('\n'));
             return int(Exit::Done);
         }
         if (stage != QLatin1String("comparing"))

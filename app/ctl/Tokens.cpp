@@ -38,7 +38,7 @@ int addToken(const QUrl &node, const QString &name, const QString &role, int sec
                           {QStringLiteral("seconds"), seconds}},
                          own);
         },
-        [](const QJsonObject &answer) { print(printable(text(answer, "token")) + QLatin1Char('\n')); });
+        [](const QJsonObject &answer) { print(text(answer, "token") + QLatin1Char('\n')); });
 }
 
 int listTokens(const QUrl &node, const QString &tokenFile, bool asJson)

@@ -63,9 +63,9 @@ void Watch::receive(const QString &received)
         takeTrack(message);
     } else if (type == QLatin1String("event") && !m_options.asJson) {
         const auto at = QDateTime::fromMSecsSinceEpoch(message.value(QLatin1String("at")).toInteger());
-        printLine(printable(QStringLiteral("%1  %2: %3")
-                                .arg(at.toString(QStringLiteral("HH:mm:ss.zzz")), text(message, "node"),
-                                     text(message, "text"))));
+        printLine(QStringLiteral("%1  %2: %3")
+                      .arg(at.toString(QStringLiteral("HH:mm:ss.zzz")), text(message, "node"),
+                           text(message, "text")));
     }
     if (++m_received == m_options.count)
         finish(0);
@@ -82,7 +82,7 @@ void Watch::tellHolder(const QJsonObject &message)
         return;
     m_holder = holder;
     if (!m_options.asJson)
-        printLine(printable(QStringLiteral("Holder: %1, term %2").arg(holder, text(message, "term"))));
+        printLine(QStringLiteral("Holder: %1, term %2").arg(holder, text(message, "term")));
 }
 
 void Watch::takeTrack(const QJsonObject &message)
@@ -128,7 +128,7 @@ void Watch::showBall()
 void Watch::printLine(const QString &line)
 {
     const bool overwrites = m_onTerminal && m_ballShown;
-    std::printf("%s%s\n", overwrites ? "\r\033[K" : "", qPrintable(line));
+    std::printf("%s%s\n", overwrites ? "\r\033[K" : "", qUtf8Printable(printable(line)));
     m_ballShown = false;
     flush();
 }

@@ -7,6 +7,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace everbounce {
 
@@ -44,19 +45,19 @@ qreal RecorderDrawing::reach() const
     return std::max(1.0, m_width - left() - margin * m_look.unit);
 }
 
-qreal RecorderDrawing::xOf(const RecordedMinute &minute, double at) const
+qreal RecorderDrawing::xOf(const RecordedSpan &span, double at) const
 {
-    return left() + std::clamp((at - minute.from) / FlightRecorder::span, 0.0, 1.0) * reach();
+    return left() + std::clamp((at - span.from) / span.length(), 0.0, 1.0) * reach();
 }
 
-double RecorderDrawing::timeAt(const RecordedMinute &minute, qreal x) const
+double RecorderDrawing::timeAt(const RecordedSpan &span, qreal x) const
 {
-    return minute.from + (x - left()) / reach() * FlightRecorder::span;
+    return span.from + (x - left()) / reach() * span.length();
 }
 
-double RecorderDrawing::timeFor(qreal units) const
+double RecorderDrawing::timeFor(qreal units, double length) const
 {
-    return units * m_look.unit / reach() * FlightRecorder::span;
+    return units * m_look.unit / reach() * length;
 }
 
 QRectF RecorderDrawing::rect(const Lane &lane) const
@@ -72,7 +73,7 @@ QFont RecorderDrawing::font(qreal units, bool bold) const
     return font;
 }
 
-void RecorderDrawing::paintGround(QPainter *painter) const
+void RecorderDrawing::paintGround(QPainter *painter, double length) const
 {
     const struct
     {
@@ -93,7 +94,7 @@ void RecorderDrawing::paintGround(QPainter *painter) const
         painter->setPen(m_look.soft);
         painter->drawText(QPointF(0, place.center().y() + 4 * unit), name);
     }
-    paintTimes(painter);
+    paintTimes(painter, length);
     const QRectF stalls = rect(stallLane);
     const qreal limit = stalls.bottom() - visibleStall / highestStall * stalls.height();
     QPen dashed(m_look.soft, unit);
@@ -102,42 +103,44 @@ void RecorderDrawing::paintGround(QPainter *painter) const
     painter->drawLine(QPointF(stalls.left(), limit), QPointF(stalls.right(), limit));
 }
 
-void RecorderDrawing::paintTimes(QPainter *painter) const
+void RecorderDrawing::paintTimes(QPainter *painter, double length) const
 {
+    const bool isMinute = length <= FlightRecorder::minute;
     const QFontMetricsF metrics(painter->font());
-    for (const int seconds : {60, 45, 30, 15, 0}) {
-        const QString text = seconds ? tr("−%1 s").arg(seconds) : tr("now");
+    const int marks = isMinute ? 4 : 2;
+    for (int mark = marks; mark >= 0; --mark) {
+        const int ago = qRound(length * mark / marks / (isMinute ? 1000 : FlightRecorder::minute));
+        const QString text = mark == 0 ? tr("now") : isMinute ? tr("−%1 s").arg(ago) : tr("−%1 min").arg(ago);
         const qreal wide = metrics.horizontalAdvance(text);
-        const qreal middle = right() - reach() * seconds / 60;
+        const qreal middle = right() - reach() * mark / marks;
         painter->drawText(QPointF(std::clamp(middle - wide / 2, left(), std::max(left(), right() - wide)),
                                   axis * m_look.unit),
                           text);
     }
 }
 
-void RecorderDrawing::paint(QPainter *painter, const RecordedMinute &minute,
-                            const FlightRecorder &names) const
+void RecorderDrawing::paint(QPainter *painter, const RecordedSpan &span, const FlightRecorder &names) const
 {
     painter->setFont(font(bandText, true));
-    for (const auto &band : minute.bands)
-        paintBand(painter, minute, band, names);
+    for (const auto &band : span.bands)
+        paintBand(painter, span, band, names);
     painter->setFont(font(smallText, true));
-    paintGaps(painter, minute);
-    for (const auto &fault : minute.faults)
-        paintFault(painter, minute, fault);
-    for (const auto &mark : minute.engine)
-        paintEngine(painter, minute, mark);
-    for (const auto &stall : minute.stalls)
-        paintStall(painter, minute, stall);
+    paintGaps(painter, span);
+    for (const auto &fault : span.faults)
+        paintFault(painter, span, fault);
+    for (const auto &mark : span.engine)
+        paintEngine(painter, span, mark);
+    for (const auto &stall : span.stalls)
+        paintStall(painter, span, stall);
 }
 
-void RecorderDrawing::paintBand(QPainter *painter, const RecordedMinute &minute,
-                                const RecordedMinute::Band &band, const FlightRecorder &names) const
+void RecorderDrawing::paintBand(QPainter *painter, const RecordedSpan &span, const RecordedSpan::Band &band,
+                                const FlightRecorder &names) const
 {
     const qreal unit = m_look.unit;
     QRectF place = rect(leaseLane);
-    place.setLeft(xOf(minute, band.from));
-    place.setRight(std::max(xOf(minute, band.to), place.left() + 1));
+    place.setLeft(xOf(span, band.from));
+    place.setRight(std::max(xOf(span, band.to), place.left() + 1));
     const QString name = names.nameOf(band.node);
     painter->setPen(Qt::NoPen);
     painter->setBrush(m_look.nodes.isEmpty() ? m_look.accent
@@ -154,15 +157,15 @@ void RecorderDrawing::paintBand(QPainter *painter, const RecordedMinute &minute,
     }
 }
 
-void RecorderDrawing::paintGaps(QPainter *painter, const RecordedMinute &minute) const
+void RecorderDrawing::paintGaps(QPainter *painter, const RecordedSpan &span) const
 {
     const qreal unit = m_look.unit;
     const QFontMetricsF metrics(painter->font());
     const QRectF all = rect(gapLane);
     qreal freeFrom = all.left(); // figures must not overlap
-    for (const auto &gap : minute.gaps) {
-        const qreal end = std::max(xOf(minute, gap.to), all.left() + leastGap * unit);
-        const qreal begin = std::min(xOf(minute, gap.from), end - leastGap * unit);
+    for (const auto &gap : span.gaps) {
+        const qreal end = std::max(xOf(span, gap.to), all.left() + leastGap * unit);
+        const qreal begin = std::min(xOf(span, gap.from), end - leastGap * unit);
         painter->setPen(Qt::NoPen);
         painter->setBrush(m_look.error);
         painter->drawRoundedRect(QRectF(QPointF(begin, all.top() + 13 * unit), QPointF(end, all.bottom())),
@@ -178,20 +181,20 @@ void RecorderDrawing::paintGaps(QPainter *painter, const RecordedMinute &minute)
     }
 }
 
-void RecorderDrawing::paintFault(QPainter *painter, const RecordedMinute &minute,
-                                 const RecordedMinute::Injected &fault) const
+void RecorderDrawing::paintFault(QPainter *painter, const RecordedSpan &span,
+                                 const RecordedSpan::Injected &fault) const
 {
     const qreal unit = m_look.unit;
     const qreal middle = rect(faultLane).center().y();
-    const qreal x = xOf(minute, fault.at);
+    const qreal x = xOf(span, fault.at);
     QColor faint = m_look.warning;
     faint.setAlphaF(0.35F);
     painter->setPen(Qt::NoPen);
     painter->setBrush(faint);
     painter->drawRoundedRect(
-        QRectF(QPointF(x, middle - 3 * unit), QPointF(xOf(minute, fault.to), middle + 3 * unit)), 3 * unit,
+        QRectF(QPointF(x, middle - 3 * unit), QPointF(xOf(span, fault.to), middle + 3 * unit)), 3 * unit,
         3 * unit);
-    if (fault.at < minute.from)
+    if (fault.at < span.from)
         return;
     const qreal half = 6 * unit;
     const QPointF mark[] = {{x, middle - half}, {x + half, middle}, {x, middle + half}, {x - half, middle}};
@@ -200,12 +203,12 @@ void RecorderDrawing::paintFault(QPainter *painter, const RecordedMinute &minute
 }
 
 /// The loss above, the new engine below: there are only milliseconds between them.
-void RecorderDrawing::paintEngine(QPainter *painter, const RecordedMinute &minute,
-                                  const RecordedMinute::EngineMark &mark) const
+void RecorderDrawing::paintEngine(QPainter *painter, const RecordedSpan &span,
+                                  const RecordedSpan::EngineMark &mark) const
 {
     const qreal unit = m_look.unit;
     const QRectF lane = rect(engineLane);
-    const qreal x = xOf(minute, mark.at);
+    const qreal x = xOf(span, mark.at);
     if (mark.lost) {
         const QRectF cross(x - 3 * unit, lane.top() + 2 * unit, 6 * unit, 6 * unit);
         painter->setPen(QPen(m_look.error, 2.5 * unit, Qt::SolidLine, Qt::RoundCap));
@@ -218,12 +221,12 @@ void RecorderDrawing::paintEngine(QPainter *painter, const RecordedMinute &minut
     painter->drawEllipse(QPointF(x, lane.bottom() - 5 * unit), 3.5 * unit, 3.5 * unit);
 }
 
-void RecorderDrawing::paintStall(QPainter *painter, const RecordedMinute &minute,
-                                 const RecordedMinute::Stall &stall) const
+void RecorderDrawing::paintStall(QPainter *painter, const RecordedSpan &span,
+                                 const RecordedSpan::Stall &stall) const
 {
     const QRectF lane = rect(stallLane);
-    const qreal begin = xOf(minute, stall.at);
-    const qreal wide = std::max(1.0, xOf(minute, stall.at + 1000) - begin - m_look.unit);
+    const qreal begin = xOf(span, stall.at);
+    const qreal wide = std::max(1.0, xOf(span, stall.at + span.barLength()) - begin - m_look.unit);
     const qreal tall = std::max(m_look.unit, std::min(1.0, stall.ms / highestStall) * lane.height());
     painter->setPen(Qt::NoPen);
     painter->setBrush(stall.ms >= visibleStall ? m_look.error : m_look.soft);

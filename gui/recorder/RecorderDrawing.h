@@ -14,8 +14,8 @@ QT_END_NAMESPACE
 
 namespace everbounce {
 
-/// The last minute as a drawing of a given width: where each instant is, and its parts. In pixels, except for
-/// the units of its measures.
+/// The recorder's time as a drawing of a given width: where each instant is, and its parts. In pixels, except
+/// for the units of its measures.
 class RecorderDrawing
 {
     Q_DECLARE_TR_FUNCTIONS(RecorderDrawing)
@@ -24,18 +24,18 @@ public:
 
     static qreal heightFor(qreal unit);
 
-    /// Where an instant of a minute is; and which instant is there.
-    qreal xOf(const RecordedMinute &minute, double at) const;
-    double timeAt(const RecordedMinute &minute, qreal x) const;
+    /// Where an instant of that time is; and which instant is there.
+    qreal xOf(const RecordedSpan &span, double at) const;
+    double timeAt(const RecordedSpan &span, qreal x) const;
 
-    /// Milliseconds per so many units of width.
-    double timeFor(qreal units) const;
+    /// Milliseconds per so many units of width, where all of it is so long.
+    double timeFor(qreal units, double length) const;
 
     /// The fixed part: lanes, their names, and the times below them.
-    void paintGround(QPainter *painter) const;
+    void paintGround(QPainter *painter, double length) const;
 
-    /// The moving part: everything that happened in that minute.
-    void paint(QPainter *painter, const RecordedMinute &minute, const FlightRecorder &names) const;
+    /// The moving part: everything that happened in that time.
+    void paint(QPainter *painter, const RecordedSpan &span, const FlightRecorder &names) const;
 
 private:
     struct Lane
@@ -49,16 +49,13 @@ private:
     qreal reach() const;
     QRectF rect(const Lane &lane) const;
     QFont font(qreal units, bool bold = false) const;
-    void paintTimes(QPainter *painter) const;
-    void paintBand(QPainter *painter, const RecordedMinute &minute, const RecordedMinute::Band &band,
+    void paintTimes(QPainter *painter, double length) const;
+    void paintBand(QPainter *painter, const RecordedSpan &span, const RecordedSpan::Band &band,
                    const FlightRecorder &names) const;
-    void paintGaps(QPainter *painter, const RecordedMinute &minute) const;
-    void paintFault(QPainter *painter, const RecordedMinute &minute,
-                    const RecordedMinute::Injected &fault) const;
-    void paintEngine(QPainter *painter, const RecordedMinute &minute,
-                     const RecordedMinute::EngineMark &mark) const;
-    void paintStall(QPainter *painter, const RecordedMinute &minute,
-                    const RecordedMinute::Stall &stall) const;
+    void paintGaps(QPainter *painter, const RecordedSpan &span) const;
+    void paintFault(QPainter *painter, const RecordedSpan &span, const RecordedSpan::Injected &fault) const;
+    void paintEngine(QPainter *painter, const RecordedSpan &span, const RecordedSpan::EngineMark &mark) const;
+    void paintStall(QPainter *painter, const RecordedSpan &span, const RecordedSpan::Stall &stall) const;
 
     RecorderLook m_look;
     qreal m_width;

@@ -21,8 +21,8 @@ void RecorderFile::paint(QPainter *painter) const
 {
     painter->setRenderHint(QPainter::Antialiasing);
     painter->fillRect(QRectF({}, size), ground);
-    drawing.paintGround(painter);
-    drawing.paint(painter, minute, names);
+    drawing.paintGround(painter, span.length());
+    drawing.paint(painter, span, names);
 }
 
 QByteArray RecorderFile::svg() const
@@ -56,7 +56,7 @@ QByteArray RecorderFile::png() const
 
 QByteArray RecorderFile::json() const
 {
-    return QJsonDocument(recorderJson(minute, names, QDateTime::currentMSecsSinceEpoch())).toJson();
+    return QJsonDocument(recorderJson(span, names, QDateTime::currentMSecsSinceEpoch())).toJson();
 }
 
 QString saveRecording(const QByteArray &content, const QString &kind)

@@ -13,7 +13,7 @@ namespace everbounce {
 struct RecorderFile
 {
     const RecorderDrawing &drawing;
-    const RecordedMinute &minute;
+    const RecordedSpan &span;
     const FlightRecorder &names;
     QSizeF size;
     QColor ground;

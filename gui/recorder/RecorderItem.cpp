@@ -31,8 +31,10 @@ void RecorderItem::setRecorder(RecorderModel *recorder)
     if (m_recorder)
         m_recorder->disconnect(this);
     m_recorder = recorder;
-    if (recorder)
+    if (recorder) {
         connect(recorder, &RecorderModel::refreshed, this, &RecorderItem::refresh);
+        connect(recorder, &RecorderModel::minutesChanged, this, &RecorderItem::startAnew);
+    }
     startAnew();
     Q_EMIT recorderChanged();
 }
@@ -55,11 +57,11 @@ void RecorderItem::pointAt(qreal x)
 
 void RecorderItem::step(bool forward)
 {
-    const RecordedMinute &minute = m_recorder->minute();
+    const RecordedSpan &span = m_recorder->span();
     constexpr double same = 1; // millisecond
-    const double here = m_lookedAt.value_or(minute.to);
-    double next = forward ? minute.to : minute.from;
-    for (const double at : words::instantsOf(minute)) {
+    const double here = m_lookedAt.value_or(span.to);
+    double next = forward ? span.to : span.from;
+    for (const double at : words::instantsOf(span)) {
         if (forward && at > here + same)
             next = std::min(next, at);
         if (!forward && at < here - same)
@@ -70,7 +72,7 @@ void RecorderItem::step(bool forward)
 
 void RecorderItem::goToEnd(bool newest)
 {
-    lookAt(newest ? m_recorder->minute().to : m_recorder->minute().from);
+    lookAt(newest ? m_recorder->span().to : m_recorder->span().from);
 }
 
 void RecorderItem::lookAt(double instant)
@@ -89,16 +91,16 @@ void RecorderItem::leave()
 
 void RecorderItem::tell()
 {
-    const RecordedMinute &minute = m_recorder->minute();
+    const RecordedSpan &span = m_recorder->span();
     const RecorderDrawing drawn = drawing();
     if (m_pointedAt)
-        m_lookedAt = std::clamp(drawn.timeAt(minute, *m_pointedAt), minute.from, minute.to);
+        m_lookedAt = std::clamp(drawn.timeAt(span, *m_pointedAt), span.from, span.to);
     if (m_lookedAt)
-        m_lookedAt = std::max(*m_lookedAt, minute.from); // the minute moves on
-    const qreal cursor = m_lookedAt ? drawn.xOf(minute, *m_lookedAt) : 0;
-    const QString told =
-        m_lookedAt ? words::around(minute, *m_lookedAt, drawn.timeFor(nearby), m_recorder->recorder())
-                   : QString();
+        m_lookedAt = std::max(*m_lookedAt, span.from); // time moves on
+    const qreal cursor = m_lookedAt ? drawn.xOf(span, *m_lookedAt) : 0;
+    const QString told = m_lookedAt ? words::around(span, *m_lookedAt, drawn.timeFor(nearby, span.length()),
+                                                    m_recorder->recorder())
+                                    : QString();
     if (told == m_told && cursor == m_cursor)
         return;
     m_told = told;
@@ -109,7 +111,7 @@ void RecorderItem::tell()
 QString RecorderItem::save(const QString &kind, const QColor &ground) const
 {
     const RecorderDrawing drawn = drawing();
-    const RecorderFile file{drawn, m_recorder->minute(), m_recorder->recorder(), size(), ground};
+    const RecorderFile file{drawn, m_recorder->span(), m_recorder->recorder(), size(), ground};
     const bool isPicture = kind != QLatin1String("json");
     return saveRecording(!isPicture                     ? file.json()
                          : kind == QLatin1String("svg") ? file.svg()
@@ -158,7 +160,7 @@ void RecorderItem::useRest()
     update();
 }
 
-/// The minute has moved on.
+/// Time has moved on.
 void RecorderItem::refresh()
 {
     if (!isVisible() || !window())
@@ -182,7 +184,7 @@ void RecorderItem::updatePolish()
     m_ground = blankPicture();
     QPainter painter(&m_ground);
     painter.setRenderHint(QPainter::Antialiasing);
-    drawing().paintGround(&painter);
+    drawing().paintGround(&painter, m_recorder->span().length());
     painter.end();
     tell();
     makePicture();
@@ -204,7 +206,7 @@ void RecorderItem::makePicture()
     m_picture = m_ground;
     QPainter painter(&m_picture);
     painter.setRenderHint(QPainter::Antialiasing);
-    drawing().paint(&painter, m_recorder->minute(), m_recorder->recorder());
+    drawing().paint(&painter, m_recorder->span(), m_recorder->recorder());
     m_isShown = false;
 }
 

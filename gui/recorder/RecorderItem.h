@@ -41,11 +41,11 @@ public:
     Q_INVOKABLE void pointAt(qreal x);
     /// To the next thing that happened, or the one before; the selection moves on with it.
     Q_INVOKABLE void step(bool forward);
-    /// To an end of the minute.
+    /// To an end of the time that is shown.
     Q_INVOKABLE void goToEnd(bool newest);
     Q_INVOKABLE void leave();
 
-    /// Writes the minute into the user's folder for pictures, as "svg", "png" or "json"; the drawing on a
+    /// Writes what is shown into the user's folder for pictures, as "svg", "png" or "json"; the drawing on a
     /// ground of this colour. Returns a sentence about the result.
     Q_INVOKABLE QString save(const QString &kind, const QColor &ground) const;
 
@@ -75,7 +75,7 @@ private:
     QPointer<WindowFrames> m_frames;
     RecorderLook m_look;
     std::optional<qreal> m_pointedAt; ///< where the pointer is
-    std::optional<double> m_lookedAt; ///< an instant of the minute
+    std::optional<double> m_lookedAt; ///< an instant of that time
     QString m_told;
     qreal m_cursor = 0;
     QImage m_ground; ///< what stays

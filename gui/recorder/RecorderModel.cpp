@@ -35,22 +35,52 @@ RecorderModel::RecorderModel(QObject *parent)
     : QObject(parent)
 {
     m_timer.callOnTimeout(this, &RecorderModel::refresh);
-    m_timer.setInterval(250);
+    pace();
     refresh();
 }
 
 void RecorderModel::setRate(int rate)
 {
-    const int interval = 1000 / std::clamp(rate, 1, 60);
-    if (interval == m_timer.interval())
+    rate = std::clamp(rate, 1, 60);
+    if (std::exchange(m_rate, rate) == rate)
         return;
-    m_timer.setInterval(interval);
+    pace();
     Q_EMIT rateChanged();
+}
+
+void RecorderModel::setMinutes(int minutes)
+{
+    if (minutes == this->minutes() || !choices().contains(minutes))
+        return;
+    m_length = minutes * FlightRecorder::minute;
+    pace();
+    Q_EMIT minutesChanged();
+    refresh();
+}
+
+QList<int> RecorderModel::choices()
+{
+    QList<int> choices;
+    for (const double length : FlightRecorder::lengths)
+        choices << qRound(length / FlightRecorder::minute);
+    return choices;
+}
+
+/// Within a second nothing moves by more than a unit there.
+void RecorderModel::pace()
+{
+    m_timer.setInterval(m_length > FlightRecorder::minute ? 1000 : 1000 / m_rate);
 }
 
 QString RecorderModel::summary() const
 {
-    return words::summaryOf(m_minute);
+    return words::summaryOf(m_span);
+}
+
+void RecorderModel::begin()
+{
+    m_history = {};
+    replaceEvents({});
 }
 
 void RecorderModel::setView(const ClusterView &view)
@@ -62,15 +92,19 @@ void RecorderModel::setView(const ClusterView &view)
 
 void RecorderModel::addEvent(const EventView &event)
 {
+    m_history.add(event, monotonicNow());
     m_recorder.add(placed(event));
     refresh();
 }
 
 void RecorderModel::replaceEvents(const QList<EventView> &events)
 {
+    const Nanoseconds now = monotonicNow();
+    m_history.take(events, now);
     QList<EventView> all;
-    for (const EventView &event : events)
+    for (const EventView &event : m_history.events(now))
         all << placed(event);
+    m_recorder.setKnownSince(placeOf(m_history.knownSince(now)));
     m_recorder.replace(all);
     refresh();
 }
@@ -94,9 +128,9 @@ void RecorderModel::addFrame(const PresentedFrame &frame)
 
 void RecorderModel::refresh()
 {
-    m_minute = m_recorder.minute(placeOfNow());
+    m_span = m_recorder.last(m_length, placeOfNow());
     QList<double> changes;
-    for (const RecordedMinute::Band &band : m_minute.changesOfHands())
+    for (const RecordedSpan::Band &band : m_span.changesOfHands())
         changes << double(band.term);
     changes = changes.last(std::min(changes.size(), mostChanges));
     if (std::exchange(m_changes, changes) != changes)

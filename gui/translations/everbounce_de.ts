@@ -1010,6 +1010,14 @@
         <translation>Letzte Minute: %1</translation>
     </message>
     <message>
+        <source>Last %1 minutes: %2</source>
+        <translation>Letzte %1 Minuten: %2</translation>
+    </message>
+    <message>
+        <source>Last hour: %1</source>
+        <translation>Letzte Stunde: %1</translation>
+    </message>
+    <message>
         <source>largest stall %1</source>
         <translation>längster Aussetzer %1</translation>
     </message>
@@ -1041,6 +1049,10 @@
         <source>%1 s ago</source>
         <translation>Vor %1 s</translation>
     </message>
+    <message>
+        <source>%1 min %2 s ago</source>
+        <translation>Vor %1 min %2 s</translation>
+    </message>
 </context>
 <context>
     <name>RecorderDrawing</name>
@@ -1069,6 +1081,10 @@
         <translation>−%1 s</translation>
     </message>
     <message>
+        <source>−%1 min</source>
+        <translation>−%1 min</translation>
+    </message>
+    <message>
         <source>now</source>
         <translation>jetzt</translation>
     </message>
@@ -1092,8 +1108,20 @@
         <translation>Flugschreiber</translation>
     </message>
     <message>
-        <source>Hover, or use ← →.</source>
-        <translation>Zeigen oder ← → drücken.</translation>
+        <source>Hover, or use ← →, + −.</source>
+        <translation>Zeigen oder ← →, + − drücken.</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>%1 zeigen</translation>
     </message>
     <message>
         <source>How term %1 began</source>

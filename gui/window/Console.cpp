@@ -30,6 +30,7 @@ Console::Console(NodeInterface *node, const QUrl &page, bool remembers, QObject 
 void Console::attach(NodeInterface *node)
 {
     const auto queued = Qt::QueuedConnection;
+    recorder->begin();
     connect(node, &NodeInterface::flightChanged, flight, &FlightModel::setView, queued);
     connect(node, &NodeInterface::flightChanged, past, &PastFlightModel::setView, queued);
     connect(node, &NodeInterface::clusterChanged, recorder, &RecorderModel::setView, queued);

@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import Everbounce.Gui
 import Everbounce.Window
 
-// The last minute, drawn. Point at it, or move along it with the keys, for the figures.
+// The last minute, or up to an hour, drawn. Point at it, or move along it with the keys, for the figures.
 Section {
     id: section
 
@@ -15,6 +15,12 @@ Section {
 
     function enter() {
         drawing.forceActiveFocus(Qt.ShortcutFocusReason)
+    }
+
+    /// To the next longer time, or the next shorter one.
+    function zoom(steps) {
+        const choices = recorder.choices
+        recorder.minutes = choices[choices.indexOf(recorder.minutes) + steps] ?? recorder.minutes
     }
 
     title: qsTr("Flight recorder")
@@ -81,9 +87,14 @@ Section {
         Keys.onRightPressed: step(true)
         Keys.onEscapePressed: leave()
         Keys.onPressed: event => {
-            event.accepted = event.key === Qt.Key_Home || event.key === Qt.Key_End
-            if (event.accepted)
-                goToEnd(event.key === Qt.Key_End)
+            event.accepted = true
+            switch (event.key) {
+            case Qt.Key_Home: return goToEnd(false)
+            case Qt.Key_End: return goToEnd(true)
+            case Qt.Key_Plus: return section.zoom(-1)
+            case Qt.Key_Minus: return section.zoom(1)
+            default: event.accepted = false
+            }
         }
         onActiveFocusChanged: if (!activeFocus) leave()
 
@@ -120,7 +131,7 @@ Section {
         Text {
             id: words
             anchors { left: parent.left; right: opening.left; rightMargin: Theme.halfGap; verticalCenter: parent.verticalCenter }
-            text: drawing.told || qsTr("Hover, or use ← →.")
+            text: drawing.told || qsTr("Hover, or use ← →, + −.")
             textFormat: Text.PlainText
             color: Theme.softText
             font.pixelSize: Theme.smallText
@@ -168,6 +179,22 @@ Section {
         spacing: Theme.halfGap
         Layout.fillWidth: true
 
+        Repeater {
+            model: section.recorder.choices
+
+            FootLink {
+                required property int modelData
+
+                objectName: "zoom:" + modelData
+                text: modelData < 60 ? qsTr("%1 min").arg(modelData) : qsTr("%1 h").arg(modelData / 60)
+                isChosen: section.recorder.minutes === modelData
+                onClicked: section.recorder.minutes = modelData
+                Accessible.name: qsTr("Show %1").arg(text)
+                Accessible.checkable: true
+                Accessible.checked: isChosen
+            }
+        }
+        Item { implicitWidth: Theme.gap; implicitHeight: 1 }
         Text {
             text: qsTr("Save as")
             color: Theme.softText
@@ -176,24 +203,13 @@ Section {
         Repeater {
             model: ["svg", "png", "json"]
 
-            Pressable {
-                id: saving
-
+            FootLink {
                 required property string modelData
 
                 objectName: "save:" + modelData
                 text: modelData.toUpperCase()
-                font.pixelSize: Theme.smallText
-                padding: 0
-                verticalPadding: 0
-                implicitHeight: contentItem.implicitHeight
                 onClicked: saved.text = drawing.save(modelData, Theme.surface)
                 Accessible.name: qsTr("Save as %1").arg(text)
-                contentItem: Text {
-                    text: saving.text
-                    font { pixelSize: saving.font.pixelSize; underline: true }
-                    color: Theme.accent
-                }
             }
         }
         Text {

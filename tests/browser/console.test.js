@@ -149,6 +149,27 @@ test("arrow keys go from thing to thing, and a screen reader hears them", async 
   assert.match(await told(), /^Hover/);
 });
 
+test("an hour is shown by a press or by keys, and is there for a page that comes later", async () => {
+  node.say("fact 5 3000000 1 3 0 -");
+  node.say("fact 9 1200000 1 0 0 kill-node");
+  for (let i = 0; i < 210; ++i) node.say(`fact 9 ${1100000 - i * 1000} 2 0 0 crash-engine`); // more than the list of events takes
+  await open();
+  await page.getByText("Last minute: no injected fault").waitFor();
+  await page.locator("[data-zoom='60']").click();
+  await page.getByText("Last hour: 211 injected faults").waitFor();
+  const slider = page.getByRole("slider", { name: "Flight recorder" });
+  assert.equal(await slider.getAttribute("aria-valuemin"), "-3600");
+  await page.keyboard.press("r");
+  await page.keyboard.press("Home");
+  assert.match(await told(), /^60 min 0 s ago: /);
+  await page.keyboard.press("+");
+  await page.getByText("Last 10 minutes: no injected fault").waitFor();
+  assert.equal(await page.locator("[data-zoom][aria-pressed=true]").textContent(), "10 min");
+  await page.keyboard.press("+");
+  await page.keyboard.press("+");
+  await page.getByText("Last minute: ").waitFor();
+});
+
 test("a page that is held up says so", async () => {
   await open();
   await page.getByText(/largest stall/).waitFor();

@@ -8,7 +8,7 @@ import { english } from "../../web/page/window/strings.en.js";
 // Texts that are the same in both languages, and functions that put together what is translated elsewhere.
 const same = [
   "revision", "unknown", "themeSystem", "cluster", "lanes.lease", "lanes.engine", "editorNameLabel", "chaos", "token", "duration",
-  "atMs", "faultOn", "version",
+  "atMs", "faultOn", "version", "zoomTo",
 ];
 
 /** All texts of a table, each with its path: the text itself, or the function that makes it. */

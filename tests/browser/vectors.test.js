@@ -131,8 +131,9 @@ const names = { a: "alpha", b: "beta" };
 const titles = { "kill-node": "Kill the node" };
 const titleOf = (fault) => strings.fault({ fault, title: titles[fault] }).title;
 
-function recorderOf(told) {
+function recorderOf(told, knownSince = -3_600_000) {
   const recorder = new Recorder();
+  recorder.noteKnownSince(noon + knownSince);
   for (const [ago, { holder, term, stall, ...event }] of told) {
     const at = noon + ago;
     if (stall !== undefined) recorder.noteStall(stall, at);
@@ -142,11 +143,11 @@ function recorderOf(told) {
   return recorder;
 }
 
-forEachOf("recorder", ({ name, told, ...given }) => inBothLanguages(given, (expected) => {
-  const view = recorderOf(told).view(noon);
+forEachOf("recorder", ({ name, told, minutes = 1, knownSince, tolerance = 50, ...given }) => inBothLanguages(given, (expected) => {
+  const view = recorderOf(told, knownSince).view(noon, minutes);
   const ago = (at) => at - noon;
   const { faults, changes, vacantMs, stallMs } = totalsOf(view);
-  const stops = thingsIn(view).map(({ at }) => ago(at)).filter((at) => at > -60_000 && at < 0);
+  const stops = thingsIn(view).map(({ at }) => ago(at)).filter((at) => at > -60_000 * minutes && at < 0);
   const found = {
     bands: view.leases.map(({ node, term, from, to }) => [node, term, ago(from), ago(to)]),
     gaps: view.gaps.map(({ from, to }) => [ago(from), ago(to)]),
@@ -155,7 +156,7 @@ forEachOf("recorder", ({ name, told, ...given }) => inBothLanguages(given, (expe
     stalls: view.stalls.map(({ at, ms }) => [ago(at), ms]),
     totals: { faults, changes, gap: vacantMs, stall: stallMs },
     summary: summaryOf(view),
-    around: expected.around?.map(([at]) => [at, wordsFor(view, noon + at, 50, (id) => names[id] ?? strings.formerNode, titleOf)]),
+    around: expected.around?.map(([at]) => [at, wordsFor(view, noon + at, tolerance, (id) => names[id] ?? strings.formerNode, titleOf)]),
     stops: [...new Set(stops)],
     json: jsonOf(view, (id) => names[id] ?? strings.formerNode),
   };

@@ -86,7 +86,7 @@ public:
     Q_INVOKABLE void leased(int node, int term, double vacant);
 
     /// Nothing has happened in the last minute.
-    Q_INVOKABLE void forgetEvents() { m_recorder.replaceEvents({}); }
+    Q_INVOKABLE void forgetEvents() { m_recorder.begin(); }
 
     /// So does its engine end, and its spare take over.
     Q_INVOKABLE void engineLost(int node);

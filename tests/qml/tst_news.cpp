@@ -114,13 +114,13 @@ private Q_SLOTS:
         ahead.at = QDateTime::currentMSecsSinceEpoch() + 60'000;
         ahead.facts = {EventFacts::Kind::Lease, {3}, 4};
         model.addEvent(ahead);
-        const auto &bands = model.minute().bands;
+        const auto &bands = model.span().bands;
         QCOMPARE(bands.size(), std::size_t(3));
         QVERIFY(bands[0].node == NodeId{2});
         QCOMPARE(bands[1].since - bands[0].since, 4000.0);
         QVERIFY(bands[1].node == NodeId{1});
         QVERIFY(bands[2].node == NodeId{3});
-        QVERIFY(bands[2].since <= model.minute().to);
+        QVERIFY(bands[2].since <= model.span().to);
     }
 };
 

@@ -129,6 +129,27 @@ TestCase {
         Theme.choice = "system"
     }
 
+    function test_anHourIsShownByAPressOrByKeys() {
+        const height = section.implicitHeight
+        mouseClick(findChild(section, "zoom:60"))
+        compare(bench.recorder.minutes, 60)
+        verify(findChild(section, "recorderSummary").text.startsWith("Last hour: 1 injected fault"))
+        section.enter()
+        keyClick(Qt.Key_Home)
+        verify(drawing.told.startsWith("60 min 0 s ago: "), drawing.told)
+        keyClick(Qt.Key_Plus)
+        compare(bench.recorder.minutes, 10)
+        verify(findChild(section, "recorderSummary").text.startsWith("Last 10 minutes: "))
+        keyClick(Qt.Key_Minus)
+        keyClick(Qt.Key_Minus)
+        compare(bench.recorder.minutes, 60) // there is no more
+        keyClick(Qt.Key_Plus)
+        keyClick(Qt.Key_Plus)
+        keyClick(Qt.Key_Plus)
+        compare(bench.recorder.minutes, 1)
+        compare(section.implicitHeight, height)
+    }
+
     function test_theSameIsToldToScreenReaders() {
         section.enter()
         compare(drawing.Accessible.description, bench.recorder.summary)

@@ -167,6 +167,27 @@ private Q_SLOTS:
                  wild);
         QVERIFY(!runCtl(asked.to("status --names")).output.contains(QLatin1String("evil")));
     }
+
+    void whatOthersToldOfAFailoverDoesNothingEither()
+    {
+        // A node of another build, say, that lets such texts through.
+        const QByteArray story = R"({"term":7,"headline":"by evil\u001b[2J","missing":["\u001b]0;x\u0007"],)"
+                                 R"("lines":[{"ms":1,"text":"\u009b1m"}]})";
+        QTcpServer node;
+        QVERIFY(node.listen(QHostAddress::LocalHost, 0));
+        connect(&node, &QTcpServer::newConnection, &node, [&] {
+            QTcpSocket *socket = node.nextPendingConnection();
+            socket->write("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " +
+                          QByteArray::number(story.size()) + "\r\n\r\n" + story);
+            socket->disconnectFromHost();
+        });
+        const QString url = QStringLiteral("http://127.0.0.1:%1").arg(node.serverPort());
+        const QString shown =
+            runCtl({QStringLiteral("failover"), QStringLiteral("7"), QStringLiteral("--url"), url}).output;
+        QVERIFY2(shown.contains(QLatin1String("by evil?[2J\n")), qPrintable(shown));
+        for (const char16_t c : {u'\x1b', u'\u009b', u'\u0007'})
+            QVERIFY(!shown.contains(QChar(c)));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestCtlCommands)

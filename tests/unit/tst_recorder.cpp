@@ -41,7 +41,7 @@ private Q_SLOTS:
         recorder.replace({event(EventFacts::Kind::Lease, noon - 40'000, 1, 4, 0.02),
                           event(EventFacts::Kind::Lease, noon - 20'000, 2, 5, 0.01),
                           event(EventFacts::Kind::Restored, noon - 19'000, 2)});
-        const RecordedMinute minute = recorder.minute(noon);
+        const RecordedSpan minute = recorder.last(FlightRecorder::minute, noon);
         QVERIFY(minute.faults.empty());
         QCOMPARE(minute.bands.size(), std::size_t(2));
         QCOMPARE(minute.bands[1].from, noon - 20'000);
@@ -68,12 +68,28 @@ private Q_SLOTS:
         ClusterView alone = held(4, 1);
         alone.nodes.removeLast();
         recorder.setView(alone, noon + 1000);
-        recorder.minute(noon + 64'000);
+        recorder.last(FlightRecorder::minute, noon + FlightRecorder::hour + 4000);
         QCOMPARE(recorder.nameOf({1}), QStringLiteral("alpha"));
         QVERIFY(recorder.nameOf({2}).isEmpty());
-        QCOMPARE(recorder.nameOf({3}), QStringLiteral("gamma")); // the fault lasted into this minute
-        recorder.minute(noon + 66'000);
+        QCOMPARE(recorder.nameOf({3}), QStringLiteral("gamma")); // the fault lasted into this hour
+        recorder.last(FlightRecorder::minute, noon + FlightRecorder::hour + 6000);
         QVERIFY(recorder.nameOf({3}).isEmpty());
+    }
+
+    void noMoreIsKeptThanHasABound()
+    {
+        FlightRecorder recorder;
+        recorder.setView(held(1, 1), noon);
+        for (int i = 0; i < 5000; ++i) {
+            recorder.add(event(EventFacts::Kind::Fault, noon + i, 1, 0, 0, QStringLiteral("crash-engine")));
+            recorder.add(event(EventFacts::Kind::EngineLost, noon + i, 1));
+            recorder.add(event(EventFacts::Kind::Lease, noon + i, 1 + quint64(i % 2), quint64(i) + 2));
+        }
+        const RecordedSpan hour = recorder.last(FlightRecorder::hour, noon + 5000);
+        QCOMPARE(hour.faults.size(), FlightRecorder::most);
+        QCOMPARE(hour.engine.size(), FlightRecorder::most);
+        QCOMPARE(hour.bands.size(), FlightRecorder::most);
+        QCOMPARE(hour.faults.back().at, noon + 4999);
     }
 };
 

@@ -207,34 +207,34 @@ private:
         recorder.setView(view, at);
     }
 
-    static QJsonObject told(const RecordedMinute &minute)
+    static QJsonObject told(const RecordedSpan &span)
     {
         QJsonArray bands, gaps, faults, engine, stalls, stops;
-        for (const auto &band : minute.bands)
+        for (const auto &band : span.bands)
             bands.append(
                 QJsonArray{letterOf(band.node), qint64(band.term), band.from - noon, band.to - noon});
-        for (const auto &gap : minute.gaps)
+        for (const auto &gap : span.gaps)
             gaps.append(QJsonArray{gap.from - noon, gap.to - noon});
-        for (const auto &fault : minute.faults)
+        for (const auto &fault : span.faults)
             faults.append(QJsonArray{fault.at - noon, fault.to - noon, fault.fault, letterOf(fault.node)});
-        for (const auto &mark : minute.engine)
+        for (const auto &mark : span.engine)
             engine.append(QJsonArray{mark.at - noon,
                                      mark.lost ? QStringLiteral("lost") : QStringLiteral("on"),
                                      letterOf(mark.node)});
-        for (const auto &stall : minute.stalls)
+        for (const auto &stall : span.stalls)
             stalls.append(QJsonArray{stall.at - noon, stall.ms});
-        for (const double at : words::instantsOf(minute)) {
-            if (at > minute.from && at < minute.to)
+        for (const double at : words::instantsOf(span)) {
+            if (at > span.from && at < span.to)
                 stops.append(at - noon);
         }
-        const QJsonObject totals{{QStringLiteral("faults"), minute.faultsInjected()},
-                                 {QStringLiteral("changes"), int(minute.changesOfHands().size())},
-                                 {QStringLiteral("gap"), minute.longestGap()},
-                                 {QStringLiteral("stall"), minute.longestStall()}};
+        const QJsonObject totals{{QStringLiteral("faults"), span.faultsInjected()},
+                                 {QStringLiteral("changes"), int(span.changesOfHands().size())},
+                                 {QStringLiteral("gap"), span.longestGap()},
+                                 {QStringLiteral("stall"), span.longestStall()}};
         return {{QStringLiteral("bands"), bands},   {QStringLiteral("gaps"), gaps},
                 {QStringLiteral("faults"), faults}, {QStringLiteral("engine"), engine},
                 {QStringLiteral("stalls"), stalls}, {QStringLiteral("stops"), stops},
-                {QStringLiteral("totals"), totals}, {QStringLiteral("summary"), words::summaryOf(minute)}};
+                {QStringLiteral("totals"), totals}, {QStringLiteral("summary"), words::summaryOf(span)}};
     }
 
     /// German is spoken while it lives, if the window is built.
@@ -463,19 +463,22 @@ private Q_SLOTS:
         FlightRecorder recorder;
         for (const QJsonValue &each : given[QLatin1String("told")].toArray())
             tell(recorder, noon + each[0].toDouble(), each[1].toObject());
-        const RecordedMinute minute = recorder.minute(noon);
+        recorder.setKnownSince(noon + given[QLatin1String("knownSince")].toDouble(-FlightRecorder::hour));
+        const double length = given[QLatin1String("minutes")].toDouble(1) * FlightRecorder::minute;
+        const RecordedSpan span = recorder.last(length, noon);
+        const double tolerance = given[QLatin1String("tolerance")].toDouble(50);
         const auto check = [&](const QJsonObject &expected) {
-            const QJsonObject found = told(minute);
+            const QJsonObject found = told(span);
             for (const QString &what : found.keys()) {
                 if (expected.contains(what))
                     QCOMPARE(shown(found[what]), shown(expected[what]));
             }
             for (const QJsonValue &at : expected[QLatin1String("around")].toArray())
-                QCOMPARE(words::around(minute, noon + at[0].toDouble(), 50, recorder), at[1].toString());
+                QCOMPARE(words::around(span, noon + at[0].toDouble(), tolerance, recorder), at[1].toString());
         };
         check(given);
         if (given.contains(QLatin1String("json")))
-            QCOMPARE(QJsonValue(recorderJson(minute, recorder, noon)), given[QLatin1String("json")]);
+            QCOMPARE(QJsonValue(recorderJson(span, recorder, noon)), given[QLatin1String("json")]);
         const InGerman german;
         if (german.isSpoken())
             check(given[QLatin1String("de")].toObject());

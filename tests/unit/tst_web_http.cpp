@@ -104,6 +104,7 @@ private Q_SLOTS:
         row("/api/v1/cluster", "application/json", "{\"self\":\"0000000000000abc\"");
         row("/api/v1/ball", "application/json", "{\"tick\":");
         row("/api/v1/events", "application/json", "[");
+        row("/api/v1/history", "application/json", "{\"seconds\":3600,\"events\":[");
         row("/api/v1/faults", "application/json",
             "{\"fault\":\"crash-engine\",\"title\":\"Crash the engine\",");
     }

@@ -263,4 +263,10 @@ QByteArray eventsDocument(const QList<EventView> &events, quint64 since)
     return json::array(objects);
 }
 
+QByteArray historyDocument(const QList<EventView> &events, Nanoseconds reach)
+{
+    const double seconds = std::round(std::chrono::duration<double>(reach).count() * 10) / 10;
+    return json::object({{"seconds", json::number(seconds)}, {"events", eventsDocument(events, 0)}});
+}
+
 } // namespace everbounce

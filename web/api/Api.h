@@ -20,6 +20,9 @@ QByteArray ballDocument(const FlightView &flight, Nanoseconds now);
 /// `GET /api/v1/events`: an array, oldest first.
 QByteArray eventsDocument(const QList<EventView> &events, quint64 since);
 
+/// `GET /api/v1/history`: what a recorder draws of the last hour, and how far back that reaches.
+QByteArray historyDocument(const QList<EventView> &events, Nanoseconds reach);
+
 /// One event, as it is in that array; `type` comes first if it is a message of its own.
 QByteArray eventObject(const EventView &event, const char *type = nullptr);
 

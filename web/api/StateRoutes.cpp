@@ -62,6 +62,12 @@ HttpResponse events(const NodeMirror &node, const HttpRequest &request)
     return answer(eventsDocument(node.events.all(), after));
 }
 
+HttpResponse history(NodeMirror &node)
+{
+    const Nanoseconds now = monotonicNow();
+    return answer(historyDocument(node.history.events(now), now - node.history.knownSince(now)));
+}
+
 } // namespace
 
 Position NodeMirror::ballPosition() const
@@ -71,7 +77,7 @@ Position NodeMirror::ballPosition() const
     return flight.track.at(std::floor(flight.clock.tickAt(monotonicNow())));
 }
 
-void addStateRoutes(Router &router, const NodeMirror &node)
+void addStateRoutes(Router &router, NodeMirror &node)
 {
     const auto get = [&](const char *path, Router::Handler handler) {
         router.add("GET", QString::fromLatin1(path), std::move(handler));
@@ -87,6 +93,7 @@ void addStateRoutes(Router &router, const NodeMirror &node)
     });
     get("/api/v1/ball", [&node](const HttpRequest &) { return ball(node); });
     get("/api/v1/events", [&node](const HttpRequest &request) { return events(node, request); });
+    get("/api/v1/history", [&node](const HttpRequest &) { return history(node); });
     get("/api/v1/chaos",
         [&node](const HttpRequest &) { return answer(chaosDocument(node.cluster.chaos, monotonicNow())); });
 }

@@ -8,6 +8,6 @@ namespace everbounce {
 
 /// The routes that show the state: the scene, health, and all documents of the API. `node` is read at each
 /// request and must outlive the router.
-void addStateRoutes(Router &router, const NodeMirror &node);
+void addStateRoutes(Router &router, NodeMirror &node);
 
 } // namespace everbounce

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/node/view/History.h"
 #include "web/access/ViewerUrls.h"
 #include "web/api/EventList.h"
 
@@ -12,6 +13,7 @@ struct NodeMirror
     ClusterView cluster;
     FlightView flight;
     EventList events;
+    History history;
 
     /// As a viewer should see it that came by the name or address in a Host header.
     ClusterView clusterSeenUnder(const QByteArray &host) const

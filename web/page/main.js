@@ -185,7 +185,7 @@ const receivers = {
     commands.connected(message.node);
     ticks.begin();
     faults.load();
-    recording.load((event) => noteEvent(event));
+    recording.load((event) => noteEvent(event), (event) => time.of(event, flight));
     lookAsOperator();
   },
   cluster(message) {

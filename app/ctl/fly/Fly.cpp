@@ -111,7 +111,7 @@ void Fly::draw()
                          .ball = m_reader.ballAt(now),
                          .trail = m_reader.wayTo(now, trailTicks, 60),
                          .nodes = m_looks.at(now),
-                         .minute = m_recorder.minute(inMs(now)),
+                         .span = m_recorder.last(FlightRecorder::minute, inMs(now)),
                          .names = &m_recorder,
                          .news = m_news,
                          .isHeard = m_isHeard};

@@ -143,17 +143,17 @@ void drawRecorder(Canvas &canvas, const Places &places, const FlyState &state)
 {
     constexpr int gutter = 8;
     const int reach = canvas.width() - gutter;
-    const RecordedMinute &minute = state.minute;
+    const RecordedSpan &span = state.span;
     const auto xOf = [&](double at) {
-        const double share = (at - minute.from) / FlightRecorder::span;
+        const double share = (at - span.from) / span.length();
         return gutter + int(std::clamp(share, 0.0, 1.0) * (reach - 1));
     };
     const char *const lanes[] = {"Lease", "Gap", "Fault", "Engine"};
     const int top = places.recorderY + 1;
-    canvas.write(0, places.recorderY, words::summaryOf(minute), soft);
+    canvas.write(0, places.recorderY, words::summaryOf(span), soft);
     for (int i = 0; i < 4; ++i)
         canvas.write(0, top + i, QLatin1String(lanes[i]), soft);
-    for (const auto &band : minute.bands) {
+    for (const auto &band : span.bands) {
         const QString name = state.names ? state.names->nameOf(band.node) : QString();
         const int color = colorOf(state.names ? state.names->colorOf(name) : 0);
         const int x = xOf(band.from);
@@ -163,13 +163,13 @@ void drawRecorder(Canvas &canvas, const Places &places, const FlyState &state)
         if (text.size() < width)
             canvas.write(x, top, text, 16, true, color);
     }
-    for (const auto &gap : minute.gaps)
+    for (const auto &gap : span.gaps)
         canvas.fill(xOf(gap.from), top + 1, std::max(1, xOf(gap.to) - xOf(gap.from)), red, u'▌');
-    for (const auto &fault : minute.faults) {
+    for (const auto &fault : span.faults) {
         canvas.fill(xOf(fault.at), top + 2, xOf(fault.to) - xOf(fault.at), amber, u'─');
         canvas.fill(xOf(fault.at), top + 2, 1, amber, u'◆');
     }
-    for (const auto &mark : minute.engine)
+    for (const auto &mark : span.engine)
         canvas.fill(xOf(mark.at), top + 3, 1, mark.lost ? red : blue, mark.lost ? u'×' : u'●');
     canvas.write(gutter, top + 4, QStringLiteral("−60 s"), soft);
     canvas.write(canvas.width() - 3, top + 4, QStringLiteral("now"), soft);

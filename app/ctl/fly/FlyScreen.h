@@ -17,8 +17,8 @@ struct FlyState
     std::optional<Position> ball;
     std::vector<Position> trail; ///< oldest first
     std::vector<NodeLook> nodes;
-    RecordedMinute minute;
-    const FlightRecorder *names = nullptr; ///< of nodes in the minute
+    RecordedSpan span;
+    const FlightRecorder *names = nullptr; ///< of nodes in it
     QString news;                          ///< the last event
     bool isHeard = true;
 };

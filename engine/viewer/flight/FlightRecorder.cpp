@@ -3,16 +3,24 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace everbounce {
 
-int RecordedMinute::faultsInjected() const
+template<typename Thing>
+static void dropOldest(std::vector<Thing> &things)
+{
+    if (things.size() > FlightRecorder::most)
+        things.erase(things.begin(), things.end() - FlightRecorder::most);
+}
+
+int RecordedSpan::faultsInjected() const
 {
     return int(std::count_if(faults.begin(), faults.end(),
                              [this](const Injected &fault) { return fault.at >= from; }));
 }
 
-std::vector<RecordedMinute::Band> RecordedMinute::changesOfHands() const
+std::vector<RecordedSpan::Band> RecordedSpan::changesOfHands() const
 {
     std::vector<Band> changes;
     for (std::size_t i = 1; i < bands.size(); ++i) {
@@ -22,7 +30,7 @@ std::vector<RecordedMinute::Band> RecordedMinute::changesOfHands() const
     return changes;
 }
 
-double RecordedMinute::longestGap() const
+double RecordedSpan::longestGap() const
 {
     double longest = 0;
     for (const Gap &gap : gaps)
@@ -30,7 +38,7 @@ double RecordedMinute::longestGap() const
     return longest;
 }
 
-double RecordedMinute::longestStall() const
+double RecordedSpan::longestStall() const
 {
     double longest = 0;
     for (const Stall &stall : stalls)
@@ -105,29 +113,44 @@ void FlightRecorder::note(const Held &held)
     m_held.insert(std::find_if(m_held.begin(), m_held.end(), later), held);
 }
 
-RecordedMinute FlightRecorder::minute(double now)
+RecordedSpan FlightRecorder::last(double length, double now)
 {
-    const double from = now - span;
-    forgetBefore(from);
-    RecordedMinute minute{.from = from,
-                          .to = now,
-                          .bands = bands(from, now),
-                          .gaps = gaps(from, now),
-                          .faults = m_faults,
-                          .engine = m_engine};
-    for (RecordedMinute::Injected &fault : minute.faults)
+    forgetBefore(now - hour);
+    const double from = now - length;
+    RecordedSpan span{.from = from, .to = now, .bands = bands(from, now), .gaps = gaps(from, now)};
+    std::ranges::copy_if(m_faults, std::back_inserter(span.faults),
+                         [from](const auto &fault) { return fault.to >= from; });
+    std::ranges::copy_if(m_engine, std::back_inserter(span.engine),
+                         [from](const auto &mark) { return mark.at >= from; });
+    for (RecordedSpan::Injected &fault : span.faults)
         fault.to = std::min(fault.to, now);
-    for (const auto &[second, ms] : m_stalls)
-        minute.stalls.push_back({double(second) * 1000, ms});
-    return minute;
+    span.stalls = stalls(from, span.barLength());
+    return span;
 }
 
-std::vector<RecordedMinute::Band> FlightRecorder::bands(double from, double to) const
+std::vector<RecordedSpan::Stall> FlightRecorder::stalls(double from, double bar) const
 {
-    std::vector<RecordedMinute::Band> bands;
+    std::vector<RecordedSpan::Stall> stalls;
+    for (auto it = m_stalls.lower_bound(qint64(std::ceil(from / 1000))); it != m_stalls.end(); ++it) {
+        const double at = std::floor(double(it->first) * 1000 / bar) * bar;
+        if (stalls.empty() || stalls.back().at < at)
+            stalls.push_back({at, it->second});
+        else
+            stalls.back().ms = std::max(stalls.back().ms, it->second);
+    }
+    return stalls;
+}
+
+/// The first of them is the one under which that time began.
+std::vector<RecordedSpan::Band> FlightRecorder::bands(double from, double to) const
+{
+    from = std::max(from, m_knownSince);
+    std::vector<RecordedSpan::Band> bands;
     for (std::size_t i = 0; i < m_held.size(); ++i) {
         const Held &held = m_held[i];
         const bool last = i + 1 == m_held.size();
+        if (!last && m_held[i + 1].from <= from)
+            continue;
         const double end = last ? m_vacantSince.value_or(to) : m_held[i + 1].from - m_held[i + 1].vacantMs;
         bands.push_back({held.lease.holder, held.lease.term, held.from, std::max(held.from, from),
                          std::max({end, held.from, from})});
@@ -135,9 +158,9 @@ std::vector<RecordedMinute::Band> FlightRecorder::bands(double from, double to) 
     return bands;
 }
 
-std::vector<RecordedMinute::Gap> FlightRecorder::gaps(double from, double to) const
+std::vector<RecordedSpan::Gap> FlightRecorder::gaps(double from, double to) const
 {
-    std::vector<RecordedMinute::Gap> gaps;
+    std::vector<RecordedSpan::Gap> gaps;
     for (const Held &held : m_held) {
         if (held.vacantMs > 0 && held.from >= from)
             gaps.push_back({held.from - held.vacantMs, held.from});
@@ -149,11 +172,13 @@ std::vector<RecordedMinute::Gap> FlightRecorder::gaps(double from, double to) co
 
 void FlightRecorder::forgetBefore(double from)
 {
-    // Of the leases, the one under which the minute began stays.
-    while (m_held.size() > 1 && m_held[1].from <= from)
+    // Of the leases, the one under which the hour began stays.
+    while (m_held.size() > 1 && (m_held[1].from <= from || m_held.size() > most))
         m_held.erase(m_held.begin());
     std::erase_if(m_faults, [from](const auto &fault) { return fault.to < from; });
     std::erase_if(m_engine, [from](const auto &mark) { return mark.at < from; });
+    dropOldest(m_faults);
+    dropOldest(m_engine);
     m_stalls.erase(m_stalls.begin(), m_stalls.lower_bound(qint64(std::ceil(from / 1000))));
     std::erase_if(m_names, [this](const auto &item) { return !isMentioned(item.first); });
 }

@@ -3,6 +3,7 @@
 
 #include "engine/node/view/NodeView.h"
 
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -10,14 +11,14 @@
 
 namespace everbounce {
 
-/// The last minute as it is drawn. All instants are milliseconds of one clock that goes on evenly.
-struct RecordedMinute
+/// A time up to now as it is drawn. All instants are milliseconds of one clock that goes on evenly.
+struct RecordedSpan
 {
     struct Band ///< one node held the lease
     {
         NodeId node;
         quint64 term = 0;
-        double since = 0; ///< may lie before the minute
+        double since = 0; ///< may lie before that time
         double from = 0;
         double to = 0;
     };
@@ -41,11 +42,12 @@ struct RecordedMinute
         bool lost = false; ///< else: it flies on
         NodeId node;
     };
-    struct Stall ///< the longest within a second
+    struct Stall ///< the longest within the time of one bar
     {
-        double at = 0; ///< the second's begin
+        double at = 0; ///< the bar's begin
         double ms = 0;
     };
+    static constexpr int bars = 60;
 
     double from = 0;
     double to = 0;
@@ -55,19 +57,25 @@ struct RecordedMinute
     std::vector<EngineMark> engine;
     std::vector<Stall> stalls;
 
+    double length() const { return to - from; }
+    /// The time of one bar of the stalls.
+    double barLength() const { return length() / bars; }
     int faultsInjected() const;
-    /// The bands of those who took the lease from another node within the minute, the newest last.
+    /// The bands of those who took the lease from another node meanwhile, the newest last.
     std::vector<Band> changesOfHands() const;
     double longestGap() const;   ///< milliseconds
     double longestStall() const; ///< milliseconds
 };
 
-/// Keeps what happened in the last minute: who held the lease, what was broken, what was lost, and what this
+/// Keeps what happened in the last hour: who held the lease, what was broken, what was lost, and what this
 /// viewer drew. Pure; instants are milliseconds of the viewer's clock, those of events (`at`) too.
 class FlightRecorder
 {
 public:
-    static constexpr double span = 60'000;
+    static constexpr double minute = 60'000;
+    static constexpr double hour = 60 * minute;
+    static constexpr std::array<double, 3> lengths{minute, 10 * minute, hour}; ///< that can be looked at
+    static constexpr std::size_t most = 1000;  ///< of each kind; of more the oldest are forgotten
     static constexpr double visibleStall = 50; ///< milliseconds: a person may see longer ones
 
     /// The cluster as seen at `now`. The event of a lease says the same more exactly, perhaps later.
@@ -82,9 +90,13 @@ public:
     /// that it watched, and nothing stalled.
     void addStall(double ms, double now);
 
-    RecordedMinute minute(double now);
+    /// What happened before is not known.
+    void setKnownSince(double instant) { m_knownSince = instant; }
 
-    /// The name of a node that is there, or that appears in this minute.
+    /// The time of this length, an hour at most, up to `now`.
+    RecordedSpan last(double length, double now);
+
+    /// The name of a node that is there, or that appears in the last hour.
     QString nameOf(NodeId node) const;
 
     /// The colour number of a node of that name, from the cluster.
@@ -101,14 +113,16 @@ private:
     void note(const Held &held);
     bool isMentioned(NodeId node) const;
     void forgetBefore(double from);
-    std::vector<RecordedMinute::Band> bands(double from, double to) const;
-    std::vector<RecordedMinute::Gap> gaps(double from, double to) const;
+    std::vector<RecordedSpan::Band> bands(double from, double to) const;
+    std::vector<RecordedSpan::Gap> gaps(double from, double to) const;
+    std::vector<RecordedSpan::Stall> stalls(double from, double bar) const;
 
     std::vector<Held> m_held; ///< by their instants
+    double m_knownSince = 0;
     std::optional<double> m_vacantSince;
     Lease m_seen; ///< in the view
-    std::vector<RecordedMinute::Injected> m_faults;
-    std::vector<RecordedMinute::EngineMark> m_engine;
+    std::vector<RecordedSpan::Injected> m_faults;
+    std::vector<RecordedSpan::EngineMark> m_engine;
     std::map<qint64, double> m_stalls; ///< by second
     std::set<NodeId> m_present;        ///< in the view
     std::map<NodeId, QString> m_names;

@@ -7,8 +7,8 @@
 
 namespace everbounce {
 
-/// A minute of the recorder for programs: milliseconds before its end, and names of nodes. `until` is its
+/// A time of the recorder for programs: milliseconds before its end, and names of nodes. `until` is its
 /// end, milliseconds since 1970. The page writes the same. Pure.
-QJsonObject recorderJson(const RecordedMinute &minute, const FlightRecorder &names, qint64 until);
+QJsonObject recorderJson(const RecordedSpan &span, const FlightRecorder &names, qint64 until);
 
 } // namespace everbounce

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace everbounce::words {
 
@@ -53,75 +54,110 @@ static QString changeCount(int n)
     return n == 1 ? Recorder::tr("1 change of hands") : Recorder::tr("%n changes of hands", nullptr, n);
 }
 
-static QString longestVacancy(const RecordedMinute &minute)
+static QString longestVacancy(const RecordedSpan &span)
 {
-    const double gap = minute.longestGap();
+    const double gap = span.longestGap();
     if (gap > 0)
         return Recorder::tr("longest gap %1").arg(milliseconds(gap));
-    return minute.bands.empty() ? Recorder::tr("not known who held the lease")
-                                : Recorder::tr("never without a holder");
+    return span.bands.empty() ? Recorder::tr("not known who held the lease")
+                              : Recorder::tr("never without a holder");
 }
 
-QString summaryOf(const RecordedMinute &minute)
+static QString lengthOf(const RecordedSpan &span, const QString &figures)
 {
-    return Recorder::tr("Last minute: %1")
-        .arg(separated({faultCount(minute.faultsInjected()), changeCount(int(minute.changesOfHands().size())),
-                        longestVacancy(minute),
-                        Recorder::tr("largest stall %1").arg(milliseconds(minute.longestStall()))}));
+    const int minutes = qRound(span.length() / FlightRecorder::minute);
+    if (minutes == 1)
+        return Recorder::tr("Last minute: %1").arg(figures);
+    return minutes < 60 ? Recorder::tr("Last %1 minutes: %2").arg(minutes).arg(figures)
+                        : Recorder::tr("Last hour: %1").arg(figures);
 }
 
-static QStringList leasesAround(const RecordedMinute &minute, double at, double tolerance,
+QString summaryOf(const RecordedSpan &span)
+{
+    return lengthOf(span,
+                    separated({faultCount(span.faultsInjected()),
+                               changeCount(int(span.changesOfHands().size())), longestVacancy(span),
+                               Recorder::tr("largest stall %1").arg(milliseconds(span.longestStall()))}));
+}
+
+/// Of things that are near an instant the nearest few, in their own order.
+template<typename Thing, typename Distance>
+static std::vector<Thing> nearest(const std::vector<Thing> &things, double tolerance, Distance distance)
+{
+    constexpr std::size_t most = 3;
+    std::vector<double> distances;
+    for (const Thing &thing : things)
+        distances.push_back(distance(thing));
+    std::ranges::sort(distances);
+    const double limit = distances.size() > most ? std::min(tolerance, distances[most - 1]) : tolerance;
+    std::vector<Thing> near;
+    std::ranges::copy_if(things, std::back_inserter(near),
+                         [&](const Thing &thing) { return near.size() < most && distance(thing) <= limit; });
+    return near;
+}
+
+static double distanceOf(double at, double from, double to)
+{
+    return std::max({from - at, at - to, 0.0});
+}
+
+static QStringList leasesAround(const RecordedSpan &span, double at, double tolerance,
                                 const FlightRecorder &names)
 {
     QStringList parts;
     const auto holds = [at](const auto &band) { return band.from <= at && at <= band.to; };
-    const auto band = std::find_if(minute.bands.rbegin(), minute.bands.rend(), holds);
-    if (band != minute.bands.rend())
+    const auto band = std::find_if(span.bands.rbegin(), span.bands.rend(), holds);
+    if (band != span.bands.rend())
         parts << Recorder::tr("%1 held the lease (term %2)").arg(nameOf(names, band->node)).arg(band->term);
-    for (const auto &gap : minute.gaps) {
-        if (gap.from - tolerance <= at && at <= gap.to + tolerance)
-            parts << Recorder::tr("no holder for %1").arg(milliseconds(gap.length()));
-    }
+    for (const auto &gap :
+         nearest(span.gaps, tolerance, [at](const auto &gap) { return distanceOf(at, gap.from, gap.to); }))
+        parts << Recorder::tr("no holder for %1").arg(milliseconds(gap.length()));
     return parts.isEmpty() ? QStringList(Recorder::tr("not known who held the lease")) : parts;
 }
 
-QString around(const RecordedMinute &minute, double at, double tolerance, const FlightRecorder &names)
+/// "59.0 s ago", "12 min 5 s ago".
+static QString agoOf(double ms)
 {
-    QStringList parts = leasesAround(minute, at, tolerance, names);
-    for (const auto &fault : minute.faults) {
-        if (fault.at - tolerance <= at && at <= fault.to + tolerance)
-            parts << Recorder::tr("%1: %2").arg(titleOf(fault.fault), nameOf(names, fault.node));
-    }
-    for (const auto &mark : minute.engine) {
-        if (std::abs(mark.at - at) <= tolerance)
-            parts << (mark.lost ? Recorder::tr("engine lost on %1") : Recorder::tr("new engine on %1"))
-                         .arg(nameOf(names, mark.node));
-    }
-    for (const auto &stall : minute.stalls) {
-        if (stall.at <= at && at < stall.at + 1000)
-            parts << Recorder::tr("largest stall %1").arg(milliseconds(stall.ms));
-    }
-    const double ago = std::max(minute.to - at, 0.0) / 1000;
-    const QString when = ago < 0.05 ? Recorder::tr("Now") : Recorder::tr("%1 s ago").arg(fixed(ago, 1));
-    return Recorder::tr("%1: %2").arg(when, separated(parts));
+    if (ms < 50)
+        return Recorder::tr("Now");
+    const int seconds = qRound(ms / 1000);
+    return ms <= FlightRecorder::minute ? Recorder::tr("%1 s ago").arg(fixed(ms / 1000, 1))
+                                        : Recorder::tr("%1 min %2 s ago").arg(seconds / 60).arg(seconds % 60);
 }
 
-std::vector<double> instantsOf(const RecordedMinute &minute)
+QString around(const RecordedSpan &span, double at, double tolerance, const FlightRecorder &names)
 {
-    std::vector<double> instants{minute.from, minute.to};
-    for (const auto &band : minute.bands)
+    QStringList parts = leasesAround(span, at, tolerance, names);
+    for (const auto &fault : nearest(span.faults, tolerance,
+                                     [at](const auto &fault) { return distanceOf(at, fault.at, fault.to); }))
+        parts << Recorder::tr("%1: %2").arg(titleOf(fault.fault), nameOf(names, fault.node));
+    for (const auto &mark :
+         nearest(span.engine, tolerance, [at](const auto &mark) { return std::abs(mark.at - at); }))
+        parts << (mark.lost ? Recorder::tr("engine lost on %1") : Recorder::tr("new engine on %1"))
+                     .arg(nameOf(names, mark.node));
+    for (const auto &stall : span.stalls) {
+        if (stall.at <= at && at < stall.at + span.barLength())
+            parts << Recorder::tr("largest stall %1").arg(milliseconds(stall.ms));
+    }
+    return Recorder::tr("%1: %2").arg(agoOf(std::max(span.to - at, 0.0)), separated(parts));
+}
+
+std::vector<double> instantsOf(const RecordedSpan &span)
+{
+    std::vector<double> instants{span.from, span.to};
+    for (const auto &band : span.bands)
         instants.push_back(band.from);
-    for (const auto &gap : minute.gaps)
+    for (const auto &gap : span.gaps)
         instants.push_back(gap.from);
-    for (const auto &fault : minute.faults)
+    for (const auto &fault : span.faults)
         instants.push_back(fault.at);
-    for (const auto &mark : minute.engine)
+    for (const auto &mark : span.engine)
         instants.push_back(mark.at);
-    for (const auto &stall : minute.stalls) {
+    for (const auto &stall : span.stalls) {
         if (stall.ms >= FlightRecorder::visibleStall)
             instants.push_back(stall.at);
     }
-    std::erase_if(instants, [&](double at) { return at < minute.from || at > minute.to; });
+    std::erase_if(instants, [&](double at) { return at < span.from || at > span.to; });
     std::sort(instants.begin(), instants.end());
     instants.erase(std::unique(instants.begin(), instants.end()), instants.end());
     return instants;

@@ -6,13 +6,13 @@
 /// The flight recorder in words, in the window's language.
 namespace everbounce::words {
 
-/// The minute in one sentence.
-QString summaryOf(const RecordedMinute &minute);
+/// That time in one sentence.
+QString summaryOf(const RecordedSpan &span);
 
-/// What happened around an instant, at most `tolerance` (milliseconds) away.
-QString around(const RecordedMinute &minute, double at, double tolerance, const FlightRecorder &names);
+/// What happened around an instant, at most `tolerance` (milliseconds) away; of each kind the nearest few.
+QString around(const RecordedSpan &span, double at, double tolerance, const FlightRecorder &names);
 
 /// The instants at which something happened, oldest first, each once.
-std::vector<double> instantsOf(const RecordedMinute &minute);
+std::vector<double> instantsOf(const RecordedSpan &span);
 
 } // namespace everbounce::words

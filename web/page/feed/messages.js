@@ -102,6 +102,10 @@ export const memberList = shape({
 });
 
 export const events = listOf(event);
+
+/** The document of the last hour. */
+export const history = shape({ seconds: number, events: listOf(event) });
+
 export const faults = listOf(fault, "fault");
 
 const types = {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { spanMs, visibleStallMs } from "./recorder.js";
+import { barMs, visibleStallMs } from "./recorder.js";
 import { strings } from "../window/strings.js";
 import { drawn, rounded } from "../controls/svg.js";
 
@@ -36,7 +36,7 @@ export function placeFigures(figures, left, right) {
   });
 }
 
-/** The minute as a drawing of a given width: where each time is, and its parts. */
+/** A view as a drawing of a given width: where each time is, and its parts. */
 export class RecorderDrawing {
   #width;
   #view;
@@ -51,15 +51,15 @@ export class RecorderDrawing {
 
   /** Where an instant is, and which instant is there. */
   xOf(at) {
-    return gutter + ((at - this.#view.from) / spanMs) * this.#reach;
+    return gutter + ((at - this.#view.from) / this.#spanMs) * this.#reach;
   }
   timeAt(x) {
-    return this.#view.from + ((x - gutter) / this.#reach) * spanMs;
+    return this.#view.from + ((x - gutter) / this.#reach) * this.#spanMs;
   }
 
   /** Milliseconds per so many units of width. */
   timeFor(units) {
-    return (units / this.#reach) * spanMs;
+    return (units / this.#reach) * this.#spanMs;
   }
 
   parts() {
@@ -80,6 +80,10 @@ export class RecorderDrawing {
     return drawn("line", { class: "cursor", x1: x, x2: x, y1: 0, y2: axis - 10 });
   }
 
+  get #spanMs() {
+    return this.#view.to - this.#view.from;
+  }
+
   get #reach() {
     return Math.max(1, this.#width - gutter - margin);
   }
@@ -92,10 +96,11 @@ export class RecorderDrawing {
       drawn("text", { class: "lane-name", x: 0, y: top + height / 2 + 4 }, strings.lanes[name]),
     ]);
     const limit = lanes.stalls.top + lanes.stalls.height / 2;
-    const times = [60, 45, 30, 15, 0].map((seconds) => {
-      const x = right - (seconds / 60) * this.#reach;
-      const anchor = seconds === 60 ? "start" : seconds === 0 ? "end" : "middle";
-      return drawn("text", { class: "time", x: rounded(x), y: axis, "text-anchor": anchor }, strings.onAxis(seconds));
+    const whole = Math.round(this.#spanMs / 1000);
+    const times = (whole <= 60 ? [1, 0.75, 0.5, 0.25, 0] : [1, 0.5, 0]).map((part) => {
+      const x = right - part * this.#reach;
+      const anchor = part === 1 ? "start" : part === 0 ? "end" : "middle";
+      return drawn("text", { class: "time", x: rounded(x), y: axis, "text-anchor": anchor }, strings.onAxis(part * whole, whole <= 60));
     });
     const scale = drawn("text", { class: "time", x: right - 3, y: limit - 3, "text-anchor": "end" }, strings.duration(visibleStallMs));
     return [...rows, drawn("line", { class: "limit", x1: left, x2: right, y1: limit, y2: limit }), scale, ...times];
@@ -151,7 +156,7 @@ export class RecorderDrawing {
     const { top, height } = lanes.stalls;
     const x = Math.max(gutter, this.xOf(at));
     const tall = Math.max(1, Math.min(1, ms / mostStallMs) * height);
-    const width = Math.max(1, Math.min(this.xOf(at + 1000), gutter + this.#reach) - x - 1);
+    const width = Math.max(1, Math.min(this.xOf(at + barMs(this.#view)), gutter + this.#reach) - x - 1);
     const className = ms >= visibleStallMs ? "stall long" : "stall";
     const area = { x: rounded(x), y: rounded(top + height - tall), width: rounded(width), height: rounded(tall) };
     return drawn("rect", { class: className, ...area });

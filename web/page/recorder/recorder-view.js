@@ -2,7 +2,7 @@
 import { find, setText, unit } from "../controls/dom.js";
 import { drawingHeight, RecorderDrawing } from "./recorder-drawing.js";
 import { jsonOf, pngOf, save, standaloneSvg } from "./recorder-export.js";
-import { changesOf, Recorder, spanMs, thingsIn } from "./recorder.js";
+import { changesOf, choices, Recorder, thingsIn } from "./recorder.js";
 import { summaryOf, wordsFor } from "./recorder-words.js";
 import { strings } from "../window/strings.js";
 import { drawn } from "../controls/svg.js";
@@ -22,6 +22,7 @@ export class RecorderView {
   #view;
   #drawing;
   #width = 0;
+  #minutes = choices[0];
 
   /** `time` is the cluster's; `look` has nameOf(id), classOf(id) and titleOf(fault). */
   constructor(time, look) {
@@ -36,10 +37,15 @@ export class RecorderView {
     this.#frame.addEventListener("keydown", (event) => this.#step(event));
     for (const button of document.querySelectorAll("[data-save]"))
       button.addEventListener("click", () => this.save(button.dataset.save));
+    for (const button of document.querySelectorAll("[data-zoom]")) {
+      button.textContent = strings.zoomTo(Number(button.dataset.zoom));
+      button.addEventListener("click", () => this.#zoom(Number(button.dataset.zoom)));
+    }
+    this.#zoom(this.#minutes);
     this.#fit();
   }
 
-  /** The leases of the minute that went from one node to another. */
+  /** The leases of what is shown that went from one node to another. */
   get changes() {
     return this.#view ? changesOf(this.#view) : [];
   }
@@ -52,28 +58,42 @@ export class RecorderView {
     save(kind === "svg" ? svg : await pngOf(svg), "image/svg+xml", name);
   }
 
-  /** The minute in one sentence, as it was drawn last. */
+  /** What is shown in one sentence, as it was drawn last. */
   get summary() {
     return this.#view ? summaryOf(this.#view) : "";
   }
 
   draw() {
-    this.#view = this.model.view(this.#time.now);
+    this.#view = this.model.view(this.#time.now, this.#minutes);
     if (this.#width === 0) return; // not shown
     this.#drawing = new RecorderDrawing(this.#view, this.#width, this.#look);
     if (this.#pointedAt !== null) this.#looked = { at: this.#drawing.timeAt(this.#pointedAt) };
-    if (this.#looked) this.#looked = { at: Math.max(this.#looked.at, this.#view.from) }; // the minute moves on
+    if (this.#looked) this.#looked = { at: Math.max(this.#looked.at, this.#view.from) }; // time moves on
     const cursor = this.#looked ? [this.#drawing.cursor(this.#looked.at)] : [];
     this.#canvas.replaceChildren(...this.#drawing.parts(), ...cursor);
     const summary = summaryOf(this.#view);
     setText(find("recorder-summary"), summary);
     setText(this.#told, this.#looked ? this.#words() : strings.recorderHint);
-    if (!this.#looked) this.#value(spanMs, summary);
+    if (!this.#looked) this.#value(this.#view.to, summary);
   }
 
   #words() {
     const { nameOf, titleOf } = this.#look;
     return wordsFor(this.#view, this.#looked.at, this.#drawing.timeFor(tolerance), nameOf, titleOf);
+  }
+
+  /** Whether a second more or less is seen. */
+  get isMinute() {
+    return this.#minutes === 1;
+  }
+
+  #zoom(minutes) {
+    if (!choices.includes(minutes)) return;
+    this.#minutes = minutes;
+    for (const button of document.querySelectorAll("[data-zoom]"))
+      button.setAttribute("aria-pressed", Number(button.dataset.zoom) === minutes);
+    this.#frame.setAttribute("aria-valuemin", -60 * minutes);
+    this.draw();
   }
 
   #fit() {
@@ -105,16 +125,18 @@ export class RecorderView {
       End: () => this.#view.to,
     };
     if (event.key === "Escape") this.#leave();
+    const zoom = { "+": -1, "-": 1 }[event.key];
+    if (zoom) this.#zoom(choices[choices.indexOf(this.#minutes) + zoom]);
     if (!(event.key in steps)) return;
     event.preventDefault();
     this.#pointedAt = null;
     this.#looked = { at: steps[event.key]() };
     this.draw();
-    this.#value(this.#looked.at - this.#view.from, this.#words());
+    this.#value(this.#looked.at, this.#words());
   }
 
-  #value(ms, text) {
-    this.#frame.setAttribute("aria-valuenow", Math.round(ms / 1000) - spanMs / 1000);
+  #value(at, text) {
+    this.#frame.setAttribute("aria-valuenow", Math.round((at - this.#view.to) / 1000));
     this.#frame.setAttribute("aria-valuetext", text);
   }
 }

@@ -2,10 +2,10 @@
 import { thingsAt, totalsOf } from "./recorder.js";
 import { strings } from "../window/strings.js";
 
-/** The minute in one sentence. */
+/** A view in one sentence. */
 export function summaryOf(view) {
   const { faults, changes, vacantMs, stallMs } = totalsOf(view);
-  return strings.lastMinute([
+  return strings.lastMinutes(Math.round((view.to - view.from) / 60_000), [
     strings.faultCount(faults),
     strings.changeCount(changes),
     vacancy(view, vacantMs),

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { SeenEvents } from "../feed/seen-events.js";
 
-export const spanMs = 60_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+export const choices = [1, 10, 60]; // minutes that can be looked at
+const most = 1000; // of each kind; of more the oldest are forgotten
+const bars = 60; // of stalls
 export const visibleStallMs = 50; // a person may see longer ones
 
 /**
- * The last minute: who held the lease, what was broken, what was lost, and what this viewer drew. Pure; all times are
- * of one clock, in milliseconds.
+ * The last hour: who held the lease, what was broken, what was lost, and what this viewer drew. Pure; all times are of
+ * one clock, in milliseconds.
  */
 export class Recorder {
   #leases = []; // { node, term, from, vacantMs }, in the order of their instants
@@ -15,7 +19,8 @@ export class Recorder {
   #faults = []; // { at, to, fault, about }
   #engine = []; // { at, lost, about }
   #stalls = new Map(); // second → the longest, in milliseconds
-  #seen = new SeenEvents();
+  #seen = new SeenEvents(4 * most);
+  #knownSince = 0;
 
   /** An event as nodes send it, which happened at `at`; repetitions are known. */
   noteEvent(event, at = event.at) {
@@ -24,6 +29,11 @@ export class Recorder {
     if (kind === "lease") this.#noteLease({ node: about, term, from: at, vacantMs: seconds * 1000 });
     if (kind === "fault") this.#faults.push({ at, to: at + seconds * 1000, fault, about });
     if (kind === "engine-lost" || kind === "restored") this.#engine.push({ at, lost: kind === "engine-lost", about });
+  }
+
+  /** What happened before an instant is not known. */
+  noteKnownSince(instant) {
+    this.#knownSince = instant;
   }
 
   /** No node feeds the page from `now` on, or one does again. */
@@ -37,7 +47,7 @@ export class Recorder {
       this.#vacantSince ??= now;
       return;
     }
-    // No event of the last minute says who held the lease all the time.
+    // No event says who held the lease all the time.
     if (this.#leases.length === 0) return this.#noteLease({ node: holder, term, from: 0, vacantMs: 0 });
     // A known one was reported more exactly, and a node that lags may report an older one.
     const isKnown = this.#leases.some((lease) => lease.node === holder && lease.term === term);
@@ -57,24 +67,39 @@ export class Recorder {
     this.#stalls.set(second, Math.max(ms, this.#stalls.get(second) ?? 0));
   }
 
-  /** Everything to draw of the minute up to `now`. */
-  view(now) {
-    const from = now - spanMs;
-    this.#forgetBefore(from);
+  /** Everything to draw of so many minutes up to `now`, 60 at most. */
+  view(now, minutes = 1) {
+    this.#forgetBefore(now - hourMs);
+    const from = now - minutes * minuteMs;
     const leases = this.#bands(from, now);
-    const faults = this.#faults.map((fault) => ({ ...fault, to: Math.min(fault.to, now) }));
-    const stalls = [...this.#stalls].map(([second, ms]) => ({ at: second * 1000, ms }));
+    const faults = this.#faults.filter(({ to }) => to >= from).map((fault) => ({ ...fault, to: Math.min(fault.to, now) }));
+    const engine = this.#engine.filter(({ at }) => at >= from);
     const isHeard = this.#unheardSince === null;
-    return { from, to: now, isHeard, leases, gaps: this.#gaps(from, now), faults, engine: [...this.#engine], stalls };
+    return { from, to: now, isHeard, leases, gaps: this.#gaps(from, now), faults, engine, stalls: this.#bars(from, now) };
   }
 
+  // The longest stall in each bar's time.
+  #bars(from, now) {
+    const length = barMs({ from, to: now });
+    const bars = new Map();
+    for (const [second, ms] of this.#stalls) {
+      if (second * 1000 < from) continue;
+      const at = Math.floor((second * 1000) / length) * length;
+      bars.set(at, Math.max(ms, bars.get(at) ?? 0));
+    }
+    return [...bars].map(([at, ms]) => ({ at, ms }));
+  }
+
+  // The first one is that under which the time began.
   #bands(from, now) {
-    return this.#leases.map((lease, i) => {
+    const first = Math.max(from, this.#knownSince);
+    const bands = this.#leases.map((lease, i) => {
       const next = this.#leases[i + 1];
       const end = next ? next.from - next.vacantMs : (this.#vacantSince ?? this.#unheardSince ?? now);
       const { node, term, from: since } = lease;
-      return { node, term, since, from: Math.max(since, from), to: Math.max(since, end) };
+      return { node, term, since, from: Math.max(since, first), to: Math.max(since, first, end) };
     });
+    return bands.slice(Math.max(0, this.#leases.findLastIndex((lease) => lease.from <= first)));
   }
 
   #gaps(from, now) {
@@ -85,17 +110,21 @@ export class Recorder {
     return gaps.filter(({ to }) => to >= from);
   }
 
-  // Of the leases, the one at the beginning of the minute stays.
+  // Of the leases, the one at the beginning of the hour stays.
   #forgetBefore(from) {
     const underWay = this.#leases.findLastIndex((lease) => lease.from <= from);
     if (underWay > 0) this.#leases.splice(0, underWay);
-    this.#faults = this.#faults.filter(({ to }) => to >= from);
-    this.#engine = this.#engine.filter(({ at }) => at >= from);
+    this.#leases = this.#leases.slice(-most);
+    this.#faults = this.#faults.filter(({ to }) => to >= from).slice(-most);
+    this.#engine = this.#engine.filter(({ at }) => at >= from).slice(-most);
     for (const second of this.#stalls.keys()) if (second * 1000 < from) this.#stalls.delete(second);
   }
 }
 
-/** The leases of a view that went from one node to another within its minute. */
+/** How long a bar of the stalls is. */
+export const barMs = ({ from, to }) => (to - from) / bars;
+
+/** The leases of a view that went from one node to another within its time. */
 export function changesOf({ from, leases }) {
   return leases.filter((lease, i) => i > 0 && lease.since >= from && lease.node !== leases[i - 1].node);
 }
@@ -114,7 +143,7 @@ export function totalsOf(view) {
   };
 }
 
-/** The stops along the minute, oldest first: { at, kind, … }. */
+/** The stops along a view, oldest first: { at, kind, … }. */
 export function thingsIn({ from, leases, gaps, faults, engine, stalls }) {
   return [
     ...leases.map((lease) => ({ kind: "lease", at: Math.max(lease.since, from), ...lease })),
@@ -125,16 +154,22 @@ export function thingsIn({ from, leases, gaps, faults, engine, stalls }) {
   ].sort((a, b) => a.at - b.at);
 }
 
-/** What happened around an instant, at most `tolerance` away, and the lease held then. */
+// Of things that are near an instant the nearest few, in their own order.
+function nearest(things, tolerance, distance) {
+  const mostNear = 3;
+  const limit = Math.min(tolerance, things.map(distance).sort((a, b) => a - b)[mostNear - 1] ?? tolerance);
+  return things.filter((thing) => distance(thing) <= limit).slice(0, mostNear);
+}
+
+/** What happened around an instant, at most `tolerance` away, of each kind the nearest few; and the lease held then. */
 export function thingsAt(view, at, tolerance) {
   const { leases, gaps, faults, engine, stalls } = view;
-  const spans = (thing) => thing.from - tolerance <= at && at <= thing.to + tolerance;
-  const nearGaps = gaps.filter(spans);
+  const distance = (from, to) => Math.max(from - at, at - to, 0);
   return {
     lease: leases.findLast((lease) => lease.from <= at && at <= lease.to),
-    gaps: nearGaps,
-    faults: faults.filter((fault) => spans({ from: fault.at, to: fault.to })),
-    engine: engine.filter((mark) => Math.abs(mark.at - at) <= tolerance),
-    stallMs: stalls.find((stall) => stall.at <= at && at < stall.at + 1000)?.ms,
+    gaps: nearest(gaps, tolerance, (gap) => distance(gap.from, gap.to)),
+    faults: nearest(faults, tolerance, (fault) => distance(fault.at, fault.to)),
+    engine: nearest(engine, tolerance, (mark) => distance(mark.at, mark.at)),
+    stallMs: stalls.find((stall) => stall.at <= at && at < stall.at + barMs(view))?.ms,
   };
 }

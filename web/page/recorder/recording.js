@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { distanceFlown } from "../scene/bounces.js";
 import { load } from "../feed/load.js";
-import { events as readEvents } from "../feed/messages.js";
+import { events as readEvents, history as readHistory } from "../feed/messages.js";
 import { RecorderView } from "./recorder-view.js";
 import { StallMeter } from "./stalls.js";
 import { strings } from "../window/strings.js";
@@ -35,16 +35,21 @@ export class Recording {
     for (const change of ["pagehide", "pageshow"]) addEventListener(change, goAway); // to and from the browser's back-forward cache
   }
 
-  /** Fills in what the page's own node remembers, once; `take(event)` gets each event. */
-  async load(take) {
+  /** Fills in what the page's own node remembers, once; `take(event)` gets each event, `placed(event)` tells its instant. */
+  async load(take, placed) {
     if (this.#isLoaded) return;
     this.#isLoaded = true;
-    const events = readEvents(await load("api/v1/events"));
+    const [list, hour] = await Promise.all([load("api/v1/events"), load("api/v1/history")]);
+    const events = readEvents(list);
     if (events) events.forEach(take);
     else this.#isLoaded = false;
+    const history = readHistory(hour);
+    if (!history) return; // a node of an older version has none
+    for (const event of history.events) this.noteEvent(event, placed(event));
+    this.#view.model.noteKnownSince(this.#time.now - history.seconds * 1000);
   }
 
-  /** The minute in one sentence. */
+  /** What it shows in one sentence. */
   get summary() {
     return this.#view.summary;
   }
@@ -85,9 +90,9 @@ export class Recording {
     return this.#wasAway;
   }
 
-  /** Call it four times a second; with reduced motion it updates once a second. */
+  /** Call it four times a second; it updates once a second with reduced motion, and for longer times than a minute. */
   draw() {
-    if (document.hidden || (still.matches && this.#draws++ % 4 > 0)) return;
+    if (document.hidden || ((still.matches || !this.#view.isMinute) && this.#draws++ % 4 > 0)) return;
     this.#view.draw();
     this.#failovers.show(this.#view.changes);
   }

@@ -130,15 +130,18 @@ export const german = {
 
   recorder: "Flugschreiber",
   lanes: { lease: "Lease", vacancy: "Unbesetzt", faults: "Störungen", engine: "Engine", stalls: "Aussetzer" },
-  onAxis: (seconds) => (seconds === 0 ? "jetzt" : `−${seconds} s`),
+  onAxis: (seconds, isMinute) => (seconds === 0 ? "jetzt" : isMinute ? `−${seconds} s` : `−${seconds / 60} min`),
   nameAndTerm: (name, term) => `${name} · Amtszeit ${term}`,
-  lastMinute: (parts) => `Letzte Minute: ${parts.join(" · ")}`,
+  lastMinutes: (minutes, parts) =>
+    `${minutes === 1 ? "Letzte Minute" : minutes < 60 ? `Letzte ${minutes} Minuten` : "Letzte Stunde"}: ${parts.join(" · ")}`,
+  zoom: "Gezeigte Zeit",
+  zoomTo: (minutes) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
   faultCount: (count) => (count === 0 ? "keine ausgelöste Störung" : several(count, "ausgelöste Störung", "ausgelöste Störungen")),
   changeCount: (count) => (count === 0 ? "kein Wechsel" : several(count, "Wechsel", "Wechsel")),
   longestVacancy: (text) => `längste Lücke ${text}`,
   noVacancy: "nie ohne Inhaber",
   longestStall: (text) => `längster Aussetzer ${text}`,
-  failovers: "Wechsel der letzten Minute",
+  failovers: "Die letzten Wechsel",
   failoverButton: (term) => `Wie Amtszeit ${term} begann`,
   failoverTitle: (term) => `Wie Amtszeit ${term} begann`,
   failoverMissing: (names) => `Nicht rechtzeitig geantwortet: ${names.join(", ")}. Dieser Teil fehlt.`,
@@ -153,8 +156,12 @@ export const german = {
   legendOn: "Ersatz-Engine übernimmt",
   legendStall: "Aussetzer, rot ab 50 ms",
   saveAs: "Speichern als",
-  recorderHint: "Zeigen oder ← → drücken.",
-  ago: (ms) => (ms < 50 ? "Jetzt" : `Vor ${fixed(ms / 1000, 1)} s`),
+  recorderHint: "Zeigen oder ← →, + − drücken.",
+  ago(ms) {
+    if (ms < 50) return "Jetzt";
+    const seconds = Math.round(ms / 1000);
+    return ms <= 60_000 ? `Vor ${fixed(ms / 1000, 1)} s` : `Vor ${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  },
   heldBy: (name, term) => `${name} hielt die Lease (Amtszeit ${term})`,
   heldByNobody: (text) => `${text} ohne Inhaber`,
   holderUnknown: "Inhaber der Lease nicht bekannt",

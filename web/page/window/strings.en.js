@@ -64,15 +64,18 @@ export const english = {
 
   recorder: "Flight recorder",
   lanes: { lease: "Lease", vacancy: "No holder", faults: "Faults", engine: "Engine", stalls: "Stalls" },
-  onAxis: (seconds) => (seconds === 0 ? "now" : `−${seconds} s`),
+  onAxis: (seconds, isMinute) => (seconds === 0 ? "now" : isMinute ? `−${seconds} s` : `−${seconds / 60} min`),
   nameAndTerm: (name, term) => `${name} · term ${term}`,
-  lastMinute: (parts) => `Last minute: ${parts.join(" · ")}`,
+  lastMinutes: (minutes, parts) =>
+    `${minutes === 1 ? "Last minute" : minutes < 60 ? `Last ${minutes} minutes` : "Last hour"}: ${parts.join(" · ")}`,
+  zoom: "Time shown",
+  zoomTo: (minutes) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
   faultCount: (count) => (count === 0 ? "no injected fault" : several(count, "injected fault", "injected faults")),
   changeCount: (count) => (count === 0 ? "no change of hands" : several(count, "change of hands", "changes of hands")),
   longestVacancy: (text) => `longest gap ${text}`,
   noVacancy: "never without a holder",
   longestStall: (text) => `largest stall ${text}`,
-  failovers: "Changes of hands in the last minute",
+  failovers: "The last changes of hands",
   failoverButton: (term) => `How term ${term} began`,
   failoverTitle: (term) => `How term ${term} began`,
   failoverMissing: (names) => `${names.join(", ")} did not answer in time, so its part is missing.`,
@@ -87,8 +90,12 @@ export const english = {
   legendOn: "spare took over",
   legendStall: "stall, red from 50 ms",
   saveAs: "Save as",
-  recorderHint: "Hover, or use ← →.",
-  ago: (ms) => (ms < 50 ? "Now" : `${fixed(ms / 1000, 1)} s ago`),
+  recorderHint: "Hover, or use ← →, + −.",
+  ago(ms) {
+    if (ms < 50) return "Now";
+    const seconds = Math.round(ms / 1000);
+    return ms <= 60_000 ? `${fixed(ms / 1000, 1)} s ago` : `${Math.floor(seconds / 60)} min ${seconds % 60} s ago`;
+  },
   heldBy: (name, term) => `${name} held the lease (term ${term})`,
   heldByNobody: (text) => `no holder for ${text}`,
   holderUnknown: "not known who held the lease",
