@@ -118,7 +118,7 @@ QString names(const QJsonArray &objects, const char *member)
 {
     QString lines;
     for (const QJsonValue &object : objects) {
-        const QString name = text(object.toObject(), member);
+        const QString name = object[QLatin1String(member)].toString();
         if (printable(name) == name)
             lines += name + QLatin1Char('\n');
     }

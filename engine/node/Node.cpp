@@ -88,8 +88,8 @@ void Node::connectPeers()
     });
     // A successor may hold in the very turn in which this node learns what the closed link means.
     connect(m_transport.get(), &Transport::channelClosed, this, [this](NodeId peer) {
-        if (peer == m_singleton.lease().holder && m_vacantSince == Nanoseconds(0))
-            m_vacantSince = monotonicNow();
+        if (peer == m_singleton.lease().holder)
+            m_vacancy.suspected(monotonicNow());
     });
     connect(m_transport.get(), &Transport::received, this, &Node::onMessage);
     connect(m_transport.get(), &Transport::peerRefused, this, &Node::onRefused);
@@ -130,10 +130,9 @@ void Node::connectSingleton()
     connect(&m_failovers, &Failovers::listed, this, &Node::failoversReady);
     connect(&m_failovers, &Failovers::told, this, &Node::failoverReady);
     connect(&m_singleton, &Singleton::leaseChanged, this, &Node::onLeaseChanged);
-    connect(&m_singleton, &Singleton::renewed, this, [this] {
-        m_renewedAt = monotonicNow();
-        m_vacantSince = Nanoseconds(0); // it was only its link that was closed
-    });
+    connect(&m_singleton, &Singleton::renewed, this, [this] { m_vacancy.held(monotonicNow()); });
+    connect(&m_singleton, &Singleton::published, this, &Node::noteOwnTenure);
+    connect(m_transport.get(), &Transport::received, this, &Node::noteOwnTenure);
     connect(&m_singleton.keeper(), &LeaseKeeper::backingChanged, this, &Node::publishClusterSoon);
     connect(&m_singleton, &Singleton::recordChanged, this, &Node::onRecordChanged);
     connect(&m_singleton, &Singleton::published, this, [this] { ++m_counts.publications; });
@@ -259,7 +258,10 @@ void Node::peersChanged()
 
 void Node::onLeaseChanged(Lease lease)
 {
-    const Nanoseconds vacant = noteVacancy(lease);
+    const Nanoseconds vacant = m_vacancy.changed(bool(lease), monotonicNow());
+    m_counts.vacant += vacant;
+    if (lease)
+        ++m_counts.leaseChanges;
     m_events.setLease(lease);
     m_chaos.leaseChanged();
     if (lease.holder == m_id)
@@ -269,6 +271,14 @@ void Node::onLeaseChanged(Lease lease)
                  QStringLiteral("%1 holds the lease (term %2)").arg(m_config.name).arg(lease.term),
                  {EventFacts::Kind::Lease, m_id, lease.term, std::chrono::duration<double>(vacant).count()});
     publishCluster();
+}
+
+/// Whoever froze learns afterwards that its lease has run out, but not when. It was held when this node last
+/// did anything under it.
+void Node::noteOwnTenure()
+{
+    if (m_singleton.keeper().mayAct())
+        m_vacancy.held(monotonicNow());
 }
 
 /// At once: whoever gave a command looks for its effect as soon as it is answered.

@@ -11,6 +11,7 @@
 #include "engine/node/NodeCounts.h"
 #include "engine/node/Refusals.h"
 #include "engine/node/RefusedPeers.h"
+#include "engine/node/Vacancy.h"
 #include "engine/node/ViewerCounts.h"
 #include "engine/node/chaos/Chaos.h"
 #include "engine/node/events/EventFeed.h"
@@ -89,7 +90,7 @@ private:
     void announceLeft(NodeId peer, LinkEnd end);
     QString keyOf(const char *what, NodeId peer) const;
     QString departureKey(NodeId peer) const;
-    Nanoseconds noteVacancy(Lease lease);
+    void noteOwnTenure();
     void onRefused(const RefusedPeer &peer);
     void announceSuspect(NodeId peer, bool suspect);
     void announceBehavior();
@@ -149,8 +150,7 @@ private:
     std::optional<BehaviorRef> m_announcedBehavior;
     NodeCounts m_counts;
     Refusals m_refusals;
-    Nanoseconds m_vacantSince{0}; ///< 0: there is a holder, or there was none yet
-    Nanoseconds m_renewedAt{0};   ///< by the holder, if that was another node
+    Vacancy m_vacancy{m_config.lease};
 };
 
 } // namespace everbounce

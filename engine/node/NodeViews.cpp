@@ -98,24 +98,6 @@ NodeInfo Node::describe(const PeerInfo &peer) const
             peer.startedAt, textsOf(peer.pages)};
 }
 
-/// Returns how long nobody held the lease, if somebody does now.
-Nanoseconds Node::noteVacancy(Lease lease)
-{
-    const Nanoseconds now = monotonicNow();
-    if (lease)
-        ++m_counts.leaseChanges;
-    if (!lease && m_vacantSince == Nanoseconds(0)) {
-        // A lease that ran out has not been in good hands since its last renewal.
-        const bool ranOut = m_renewedAt != Nanoseconds(0) && now - m_renewedAt >= m_config.lease * 9 / 10;
-        m_vacantSince = ranOut ? m_renewedAt : now;
-    }
-    if (!lease || m_vacantSince == Nanoseconds(0))
-        return Nanoseconds(0);
-    const Nanoseconds vacant = now - std::exchange(m_vacantSince, Nanoseconds(0));
-    m_counts.vacant += vacant;
-    return vacant;
-}
-
 void Node::requestFigures(quint64 request)
 {
     using Type = Metric::Type;
