@@ -74,36 +74,6 @@ private Q_SLOTS:
         QCOMPARE(asked(served, "DELETE", "/api/v1/tokens/" + id).status, 404);
     }
 
-    void tokensOfAUserHoldAtAllOfItsNodes()
-    {
-        TokenBook one(tokenFile()), other(tokenFile());
-        const TokenBook::Added added = one.add(QStringLiteral("Ada"), 60);
-        QCOMPARE(added.problem, QString());
-        QCOMPARE(other.find(added.text), std::optional(added.token));
-        QVERIFY(!other.find("something else"));
-        QString why;
-        QVERIFY(other.revoke(added.token.id, &why));
-        QTRY_VERIFY(!one.find(added.text));
-    }
-
-    void aTokenHasItsTimeAndThereAreFew()
-    {
-        TokenBook book(tokenFile());
-        QVERIFY(!book.find(book.add(QStringLiteral("late"), -1).text));
-        for (qsizetype i = 0; i < TokenBook::most; ++i)
-            QCOMPARE(book.add(QStringLiteral("some"), 60).problem, QString());
-        QVERIFY(!book.add(QStringLiteral("more"), 60).problem.isEmpty());
-        QCOMPARE(book.list().size(), TokenBook::most);
-    }
-
-    void aFileThatOthersMayReadCountsAsEmpty()
-    {
-        TokenBook book(tokenFile());
-        const QByteArray text = book.add(QStringLiteral("Ada"), 60).text;
-        QFile::setPermissions(tokenFile(), QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther);
-        QVERIFY(!TokenBook(tokenFile()).find(text));
-    }
-
     void wrongTokensAreSlowedDownByAddress()
     {
         WrongTokens wrong;

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/access/TokenBook.h"
 
+#include "engine/base/FileLock.h"
 #include "engine/base/OutsideFile.h"
 #include "engine/base/Printable.h"
 #include "engine/base/SafeFile.h"
 #include "engine/cluster/link/PrivateFile.h"
 #include "engine/cluster/pairing/PairingKeys.h"
 
-#include <QFileInfo>
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <utility>
 
 #include <sodium.h>
 
@@ -66,39 +69,51 @@ TokenBook::Added TokenBook::addLink(const QString &name, qint64 opensFor, qint64
 
 TokenBook::Added TokenBook::append(IssuedToken token)
 {
-    QList<IssuedToken> all = list();
-    if (m_file.isEmpty() || all.size() >= most)
-        return {{}, {}, QStringLiteral("There is no room for another token; revoke one first.")};
     const QByteArray text =
         randomBytes(tokenBytes).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
     token.id = QString::fromLatin1(randomBytes(idBytes).toHex());
     token.name = printable(token.name, mostName);
     token.digest = tokenDigest(text);
-    all << token;
-    const QString problem = write(all);
+    bool hasRoom = false;
+    const QString problem = change([&](QList<IssuedToken> &all) {
+        hasRoom = all.size() < most;
+        all << token;
+        return hasRoom;
+    });
+    if (problem.isEmpty() && !hasRoom)
+        return {{}, {}, QStringLiteral("There is no room for another token; revoke one first.")};
     return {token, problem.isEmpty() ? text : QByteArray(), problem};
 }
 
+/// Where it cannot be kept, it is good for this run.
 QByteArray TokenBook::id()
 {
     refresh();
-    if (m_id.isEmpty() && !m_file.isEmpty())
-        write(m_tokens);
+    if (m_id.isEmpty() && !m_file.isEmpty()) {
+        m_id = randomBytes(bookIdBytes);
+        change([](QList<IssuedToken> &) { return true; });
+    }
     return m_id;
 }
 
 bool TokenBook::revoke(const QString &id, QString *problem)
 {
-    QList<IssuedToken> all = list();
-    if (all.removeIf([&](const IssuedToken &token) { return token.id == id; }) == 0)
-        return false;
-    *problem = write(all);
-    return true;
+    bool isThere = false;
+    *problem = change([&](QList<IssuedToken> &all) {
+        isThere = all.removeIf([&](const IssuedToken &token) { return token.id == id; }) > 0;
+        return isThere;
+    });
+    return isThere || !problem->isEmpty();
 }
 
 QList<IssuedToken> TokenBook::list()
 {
     refresh();
+    return goodOnes();
+}
+
+QList<IssuedToken> TokenBook::goodOnes() const
+{
     QList<IssuedToken> good = m_tokens;
     const qint64 now = QDateTime::currentSecsSinceEpoch();
     good.removeIf([now](const IssuedToken &token) { return !isGood(token, now); });
@@ -116,13 +131,15 @@ std::optional<IssuedToken> TokenBook::redeem(const QByteArray &text, QString *pr
     const auto found = withText(text);
     if (!found || !found->isLink || found->opensUntil == 0)
         return std::nullopt;
-    QList<IssuedToken> all = list();
-    for (IssuedToken &token : all) {
-        if (token.id == found->id)
-            token.opensUntil = 0;
-    }
-    *problem = write(all);
-    return problem->isEmpty() ? found : std::nullopt;
+    bool isFirst = false; // another node may have had it in the meantime
+    *problem = change([&](QList<IssuedToken> &all) {
+        for (IssuedToken &token : all) {
+            if (token.id == found->id)
+                isFirst = std::exchange(token.opensUntil, 0) != 0;
+        }
+        return isFirst;
+    });
+    return isFirst && problem->isEmpty() ? found : std::nullopt;
 }
 
 std::optional<IssuedToken> TokenBook::withText(const QByteArray &text)
@@ -136,19 +153,42 @@ std::optional<IssuedToken> TokenBook::withText(const QByteArray &text)
     return found;
 }
 
-/// Another node of this user may have changed the file. One that others could have written counts as empty.
+/// Reads the file anew, changes what it holds and writes that, while no other node of this user does.
+QString TokenBook::change(const Edit &edit)
+{
+    if (m_file.isEmpty())
+        return QStringLiteral("This node keeps no tokens.");
+    createPrivateFolderOf(m_file);
+    const FileLock lock(m_file);
+    if (!lock.isHeld())
+        return QStringLiteral("%1 cannot be written: %2.").arg(m_file, lock.problem());
+    read();
+    QList<IssuedToken> all = goodOnes();
+    if (!edit(all))
+        return {};
+    const QString problem = write(all);
+    read();
+    return problem;
+}
+
+/// Another node of this user may have changed the file.
 void TokenBook::refresh()
 {
-    const QDateTime changed = m_file.isEmpty() ? QDateTime() : QFileInfo(m_file).lastModified();
-    if (changed == m_readAt)
-        return;
-    m_readAt = changed;
-    m_tokens.clear();
+    if (!m_file.isEmpty() && FilePrint::at(m_file) != m_read)
+        read();
+}
+
+/// A file that others could have written counts as empty.
+void TokenBook::read()
+{
     OutsideFile file(m_file);
+    m_read = FilePrint::of(file.status()); // not of another one that is there by now
+    m_tokens.clear();
     if (!file.isOpen() || file.grants(S_IRWXG | S_IRWXO) || !waysToReplace(m_file).isEmpty())
         return;
     const QJsonDocument book = QJsonDocument::fromJson(file.read(mostBytes).value_or(QByteArray()));
-    m_id = QByteArray::fromHex(book.object().value(QLatin1String("book")).toString().toLatin1());
+    if (const auto id = QByteArray::fromHex(book[QLatin1String("book")].toString().toLatin1()); !id.isEmpty())
+        m_id = id;
     const QJsonArray all =
         book.isArray() ? book.array()
                        : book.object().value(QLatin1String("tokens")).toArray(); // of an earlier version
@@ -171,13 +211,12 @@ QString TokenBook::write(const QList<IssuedToken> &tokens)
                            {QStringLiteral("link"), token.isLink},
                            {QStringLiteral("opensUntil"), token.opensUntil},
                            {QStringLiteral("digest"), QString::fromLatin1(token.digest.toHex())}};
-    createPrivateFolderOf(m_file);
     const QJsonObject book{{QStringLiteral("book"), QString::fromLatin1(m_id.toHex())},
                            {QStringLiteral("tokens"), all}};
     if (const QString why = replaceFile(m_file, QJsonDocument(book).toJson()); !why.isEmpty())
         return QStringLiteral("%1 cannot be written: %2.").arg(m_file, why);
-    m_readAt = QFileInfo(m_file).lastModified();
-    m_tokens = tokens;
+    if (const QString ways = waysToReplace(m_file); !ways.isEmpty())
+        return QStringLiteral("%1 can be replaced: %2.").arg(m_file, ways);
     return {};
 }
 

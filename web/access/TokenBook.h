@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/FilePrint.h"
 #include "web/access/Role.h"
 
 #include <QByteArray>
-#include <QDateTime>
 #include <QList>
 #include <QString>
 
+#include <functional>
 #include <optional>
 
 namespace everbounce {
@@ -26,8 +27,8 @@ struct IssuedToken
     bool operator==(const IssuedToken &) const = default;
 };
 
-/// The tokens that were given out, in a file that all nodes of a user share: what one of them adds or revokes
-/// holds for all at once. Each call may read the file.
+/// The tokens that were given out, in a file that all nodes of a user share: what one of them adds, revokes
+/// or redeems holds for all at once. Each call may read the file; one changes it at a time.
 class TokenBook
 {
 public:
@@ -68,14 +69,20 @@ public:
     std::optional<IssuedToken> find(const QByteArray &text);
 
 private:
+    /// Changes the good ones; false if there is nothing to write.
+    using Edit = std::function<bool(QList<IssuedToken> &)>;
+
     Added append(IssuedToken token);
     std::optional<IssuedToken> withText(const QByteArray &text);
+    QList<IssuedToken> goodOnes() const;
+    QString change(const Edit &edit);
     void refresh();
+    void read();
     QString write(const QList<IssuedToken> &tokens);
 
     QString m_file;
     QByteArray m_id;
-    QDateTime m_readAt; ///< when the file was changed that was read last
+    FilePrint m_read; ///< of what was read last
     QList<IssuedToken> m_tokens;
 };
 

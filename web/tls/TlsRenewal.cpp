@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/tls/TlsRenewal.h"
 
-#include <QFile>
 #include <QLoggingCategory>
-
-#include <sys/stat.h>
 
 namespace everbounce {
 namespace {
@@ -27,15 +24,6 @@ void TlsRenewal::follow(const TlsFiles &files)
     m_files = files;
     m_used = m_seen = prints();
     m_look.start();
-}
-
-TlsRenewal::Print TlsRenewal::printOf(const QString &path)
-{
-    struct stat status = {};
-    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
-        return {};
-    return {status.st_ino, status.st_size,
-            qint64(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec};
 }
 
 /// One file is replaced after the other: what changed since the last look may not be whole yet.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/FilePrint.h"
 #include "web/tls/TlsPair.h"
 
 #include <QObject>
@@ -27,19 +28,9 @@ Q_SIGNALS:
     void renewed(const everbounce::TlsPair &pair);
 
 private:
-    /// What changes with a file's content.
-    struct Print
-    {
-        quint64 inode = 0;
-        qint64 size = -1;
-        qint64 changed = 0; ///< nanoseconds
+    using Prints = std::array<FilePrint, 2>;
 
-        bool operator==(const Print &) const = default;
-    };
-    using Prints = std::array<Print, 2>;
-
-    static Print printOf(const QString &path);
-    Prints prints() const { return {printOf(m_files.certificate), printOf(m_files.key)}; }
+    Prints prints() const { return {FilePrint::at(m_files.certificate), FilePrint::at(m_files.key)}; }
     void look();
 
     TlsFiles m_files;

@@ -2,6 +2,7 @@
 #include "engine/cluster/link/KeyFile.h"
 
 #include "engine/base/Cbor.h"
+#include "engine/base/FileLock.h"
 #include "engine/base/OutsideFile.h"
 #include "engine/base/SafeFile.h"
 #include "engine/cluster/link/PrivateFile.h"
@@ -16,7 +17,6 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -128,30 +128,8 @@ QString memberFileOf(const QString &path)
     return path + QLatin1String(".member");
 }
 
-/// Keeps the nodes of this user from changing a key file at the same time. The kernel ends the lock with the
-/// process, however that ends.
-class KeyFileLock
-{
-public:
-    explicit KeyFileLock(const QString &path)
-        : m_fd(::open(QFile::encodeName(path + QLatin1String(".lock")).constData(),
-                      O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR))
-    {
-        while (m_fd >= 0 && ::flock(m_fd, LOCK_EX) != 0 && errno == EINTR) {
-        }
-    }
-    ~KeyFileLock()
-    {
-        if (m_fd >= 0)
-            ::close(m_fd);
-    }
-    Q_DISABLE_COPY_MOVE(KeyFileLock)
-
-private:
-    int m_fd; ///< without it, as on a disk that is full, the change itself will say what is wrong
-};
-
-/// With the file locked.
+/// With the file locked. Without the lock, as on a disk that is full, the change itself will say what is
+/// wrong.
 QString replaceLocked(const QString &path, const QByteArray &key)
 {
     const QString before = path + QLatin1String(".before");
@@ -181,13 +159,13 @@ KeyFileResult loadOrCreateKeyFile(const QString &path)
 QString replaceKeyFile(const QString &path, const QByteArray &key)
 {
     createPrivateFolderOf(path);
-    const KeyFileLock lock(path);
+    const FileLock lock(path);
     return replaceLocked(path, key);
 }
 
 KeyFileResult mergeIntoKeyFile(const QString &path, const Keyring &ring)
 {
-    const KeyFileLock lock(path);
+    const FileLock lock(path);
     OutsideFile file(path);
     const KeyFileResult kept = readKeys(file, path);
     if (!kept.error.isEmpty())
@@ -204,7 +182,7 @@ KeyFileResult mergeIntoKeyFile(const QString &path, const Keyring &ring)
 
 QString leaveKeyFile(const QString &path, const Keyring &left)
 {
-    const KeyFileLock lock(path);
+    const FileLock lock(path);
     OutsideFile file(path);
     const KeyFileResult kept = readKeys(file, path);
     if (kept.error.isEmpty() && !kept.ring.isRelatedTo(left))

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace everbounce {
+
+/// Keeps the other nodes of this user from changing a file, which all of them share, at the same time: who
+/// changes it holds PATH.lock while it reads what is there, changes that and writes it. The kernel ends the
+/// lock with the process, however that ends.
+class FileLock
+{
+public:
+    /// Waits for whoever has it, but not for long: that one may have been stopped meanwhile.
+    explicit FileLock(const QString &path);
+    ~FileLock();
+    Q_DISABLE_COPY_MOVE(FileLock)
+
+    bool isHeld() const { return m_problem.isEmpty(); }
+
+    /// One phrase that says why not, such as "another process is changing it".
+    QString problem() const { return m_problem; }
+
+private:
+    int m_fd;
+    QString m_problem;
+};
+
+} // namespace everbounce
