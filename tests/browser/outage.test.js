@@ -58,6 +58,13 @@ async function open(options) {
 const sign = () => page.locator("#outage");
 const ages = () => page.evaluate(() => [...document.querySelectorAll(".node .age")].map((age) => age.textContent));
 
+const trailsHeadFromBall = () =>
+  page.evaluate(() => {
+    const { e, f } = document.getElementById("ball").transform.baseVal[0].matrix;
+    const [x, y] = ["x2", "y2"].map((name) => document.getElementById("trail-paint")[name].baseVal.value);
+    return Math.hypot(e - x, f - y);
+  });
+
 async function die() {
   node.signal("SIGSTOP");
   await sign().getByText("No node answers").waitFor();
@@ -105,6 +112,7 @@ test("that no node flies the ball is said as well, and faults can be asked for",
   await open();
   node.say("stand");
   await sign().getByText("No node flies the ball").waitFor();
+  assert.ok((await trailsHeadFromBall()) < 1, "the trail does not fly on alone");
   assert.equal(await page.locator("#nudge").getAttribute("aria-disabled"), "true");
   assert.equal(await page.locator("[data-fault=step-down]").getAttribute("aria-disabled"), null);
   node.say("nudge 4 3");

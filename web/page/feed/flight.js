@@ -77,6 +77,11 @@ export class Flight {
     return this.#clock.running && this.#clock.at(time) > this.#track.end;
   }
 
+  /** The tick that is shown at a tick: where the track ends, the ball rests. */
+  shownTick(tick) {
+    return Math.min(tick, this.#track.end);
+  }
+
   /** Where the ball is at a tick. */
   positionAt(tick) {
     return this.#track.at(tick);

@@ -25,9 +25,10 @@ export class Traces {
   }
 
   /** Call it after each frame. */
-  draw(time, tick) {
+  draw(time, clockTick) {
     if (time - this.#drawnAt < everyMs) return;
     this.#drawnAt = time;
+    const tick = this.#flight.shownTick(clockTick); // nothing flies on without the ball
     if (tick < this.#tick) this.#marks.reset();
     this.#tick = tick;
     const { tickMs } = this.#flight;
