@@ -382,6 +382,47 @@ private Q_SLOTS:
         QVERIFY(only<BecameHolder>(core.receive(32ms, peer, handover)).empty());
     }
 
+    void aHandoverTakesNoTermThatMayHaveBeenUsed()
+    {
+        LeaseCore core(self);
+        core.setKnownTerm(41); // 42 may have been held since, by whoever is not there
+        core.start(0ms);
+        core.linkUp(10ms, peer);
+        core.receive(20ms, peer, {{}, Renewal{{1, peer}}});
+        const auto became = only<BecameHolder>(core.receive(30ms, peer, {{}, Handover{{1, peer}}}));
+        QVERIFY(became.front().lease == (Lease{1024 + self.value, self}));
+    }
+
+    void aClaimTakesNoTermThatMayHaveBeenUsed()
+    {
+        LeaseCore core(self);
+        core.setKnownTerm(41);
+        core.start(0ms);
+        core.linkUp(10ms, peer);
+        core.receive(20ms, peer, {{}, Renewal{{1, peer}}});
+        const auto became = only<BecameHolder>(core.linkDown(30ms, peer, LinkLoss::Closed));
+        QVERIFY(became.front().lease == (Lease{1024 + self.value, self}));
+    }
+
+    void whoHandsOverSaysWhetherSomebodyMayClaimUnseen()
+    {
+        LeaseCore core = holding();
+        core.linkUp(310ms, peer);
+        core.linkUp(310ms, other);
+        LeaseCore missesOne = core;
+        QVERIFY(!sent<Handover>(core.release(320ms)).front().own);
+        missesOne.linkDown(320ms, other, LinkLoss::Silent);
+        const Handover handover = sent<Handover>(missesOne.release(330ms)).front();
+        QVERIFY(handover.own);
+
+        LeaseCore successor(peer);
+        successor.start(310ms);
+        successor.linkUp(310ms, self);
+        successor.receive(320ms, self, {{}, Renewal{{1, self}}});
+        const auto became = only<BecameHolder>(successor.receive(330ms, self, {{}, handover}));
+        QVERIFY(became.front().lease == (Lease{peer.value, peer})); // and not 2
+    }
+
     void strangersAreNotListenedTo()
     {
         LeaseCore core(self);

@@ -85,6 +85,16 @@ private Q_SLOTS:
         QVERIFY(!decodeLeaseMessage(sent));
     }
 
+    void aHandoverSaysWhichTermIsMeant()
+    {
+        const QCborMap own = encodeLeaseMessage({{}, Handover{{7, {9}}, true}});
+        const auto received = decodeLeaseMessage(throughBytes(own));
+        QVERIFY(received && std::get<Handover>(received->body).own);
+        const QCborMap next = encodeLeaseMessage({{}, Handover{{7, {9}}}}); // as nodes of before say it
+        QVERIFY(!next.contains(QLatin1String("own")));
+        QVERIFY(decodeLeaseMessage(next) && !std::get<Handover>(decodeLeaseMessage(next)->body).own);
+    }
+
     void anAnswerOfLostIsToldFromAQuestion()
     {
         for (const bool answer : {false, true}) {

@@ -27,7 +27,7 @@ struct Real
     Lease &lease;
 };
 
-/// Left out if it is empty: no lease, or no time.
+/// Left out if it is empty: no lease, no time, or false.
 template<class Value>
 struct Optional
 {
@@ -37,6 +37,10 @@ struct Optional
 bool isSet(const Lease &lease)
 {
     return bool(lease);
+}
+bool isSet(bool value)
+{
+    return value;
 }
 bool isSet(Duration length)
 {
@@ -100,8 +104,8 @@ bool fields(Archive &a, Vote &m)
 template<class Archive>
 bool fields(Archive &a, Handover &m)
 {
-    auto &[from] = m;
-    return a(QLatin1String("from"), Real{from});
+    auto &[from, own] = m;
+    return a(QLatin1String("from"), Real{from}) && a(QLatin1String("own"), Optional<bool>{own});
 }
 
 /// The names of the bodies, in the order of LeaseBody.

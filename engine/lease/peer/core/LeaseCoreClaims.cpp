@@ -72,10 +72,12 @@ std::uint64_t LeaseCore::nextTerm(Instant now) const
 /// reach.
 bool LeaseCore::isSoleClaimant(Instant now) const
 {
-    if (m_term == 0 || m_known.ended)
+    if (m_term == 0)
         return true;
-    if (!m_known.lease)
-        return false; // it begins with the terms of an earlier life
+    if (m_term != m_known.lease.term)
+        return false; // of an earlier life or from hearsay: who took it may have gone on from there
+    if (m_known.ended)
+        return true;
     std::set<NodeId> others = m_peers.linked();
     others.insert(m_missing.begin(), m_missing.end());
     others.erase(m_known.lease.holder);
@@ -120,7 +122,7 @@ void LeaseCore::stepDown(Instant now)
 void LeaseCore::handOver(Instant now, NodeId successor)
 {
     const Lease from = *m_own;
-    send(successor, Handover{from}, true);
+    send(successor, Handover{from, !isSoleClaimant(now)}, true);
     stepDown(now);
     m_term = std::max(m_term, from.term + 1);
     m_known = Knowledge{{from.term + 1, successor}, {}, now + m_times.length()};

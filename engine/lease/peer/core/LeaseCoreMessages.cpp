@@ -243,14 +243,16 @@ void LeaseCore::on(Instant, const Contender &from, const Vote &message)
 }
 
 /// Rule 9. A handover that comes late does not count if this node follows another holder, or follows none and
-/// has voted for one.
+/// has voted for one. The next term is free only if neither of the two knows of a higher one, or of a node
+/// that may claim it unseen.
 void LeaseCore::on(Instant now, const Contender &from, const Handover &message)
 {
     m_term = std::max(m_term, message.from.term);
     const bool inTime =
         hearsHolder(now) ? m_known.lease.holder == from.id : m_voted.term <= message.from.term;
+    const bool isNextFree = !message.own && m_term == message.from.term;
     if (!m_own && !m_lateness && inTime && message.from.holder == from.id && m_known.lease <= message.from)
-        hold(now, {++m_term, m_self});
+        hold(now, {m_term = isNextFree ? m_term + 1 : ownTerm(), m_self});
 }
 
 void LeaseCore::holdBack(Instant until)

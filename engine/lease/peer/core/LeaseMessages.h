@@ -66,6 +66,7 @@ struct Vote
 struct Handover
 {
     Lease from;
+    bool own = false; ///< a term of the receiver's own: somebody out of reach may take the next one
 };
 
 using LeaseBody = std::variant<Renewal, Lost, Ask, Known, Claim, Vote, Handover>;
