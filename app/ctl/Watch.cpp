@@ -2,9 +2,9 @@
 #include "app/ctl/Watch.h"
 
 #include "app/ctl/Http.h"
-#include "app/ctl/LiveText.h"
 #include "app/ctl/NodeTrust.h"
 #include "engine/base/MonotonicClock.h"
+#include "engine/viewer/feed/FeedText.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

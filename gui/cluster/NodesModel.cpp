@@ -28,6 +28,8 @@ static QString nameOf(NodeLook::State state)
         return QStringLiteral("dying");
     case NodeLook::State::Gone:
         return QStringLiteral("gone");
+    case NodeLook::State::Apart:
+        return QStringLiteral("apart");
     }
     return {};
 }
@@ -42,7 +44,7 @@ static QUrl openable(const QUrl &url)
 
 NodesModel::NodesModel(QObject *parent)
     : RowsModel({"nodeId", "name", "version", "url", "holder", "self", "viewers", "age", "look",
-                 "secondsLeft", "ghost", "folding", "roundTrip", "colorIndex"},
+                 "secondsLeft", "ghost", "folding", "roundTrip", "colorIndex", "holdsApart"},
                 parent)
 {
     m_tick.callOnTimeout(this, &NodesModel::refresh);
@@ -53,6 +55,12 @@ void NodesModel::setView(const ClusterView &view)
     m_looks.setView(view, monotonicNow());
     refresh();
     m_tick.start(250ms);
+}
+
+void NodesModel::setSides(const std::vector<Side> &others)
+{
+    m_looks.setSides(others);
+    refresh();
 }
 
 void NodesModel::addEvent(const EventView &event)
@@ -81,11 +89,12 @@ void NodesModel::refresh()
     for (const NodeLook &card : m_shown) {
         const NodeInfo &node = card.node;
         const QString id = toString(node.id);
-        rows.append({id,
-                     {id, node.name, node.version, openable(node.url), card.holder, card.self, node.viewers,
-                      words::age(now - node.startedAt), nameOf(card.state), std::ceil(card.secondsLeft),
-                      card.isGhost, card.isFolding,
-                      card.roundTripMs ? words::milliseconds(*card.roundTripMs) : QString(), card.color}});
+        rows.append(
+            {id,
+             {id, node.name, node.version, openable(node.url), card.holder, card.self, node.viewers,
+              words::age(now - node.startedAt), nameOf(card.state), std::ceil(card.secondsLeft), card.isGhost,
+              card.isFolding, card.roundTripMs ? words::milliseconds(*card.roundTripMs) : QString(),
+              card.color, card.holdsApart}});
     }
     show(rows);
     Q_EMIT refreshed();

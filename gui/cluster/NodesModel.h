@@ -11,8 +11,10 @@ namespace everbounce {
 
 /// The nodes in the order of the cluster's view, this node first, with those that have just left. Roles:
 /// `nodeId`, `name`, `version`, `url`, `holder`, `self`, `viewers`;
+/// - `holdsApart`: it holds the lease of another side of a partition;
 /// - `age`, in words;
-/// - `look`: "alive", "suspect", "frozen", "isolated", "lossy", "dying" or "gone", and `secondsLeft` of that;
+/// - `look`: "alive", "suspect", "frozen", "isolated", "lossy", "dying", "gone" or "apart", and `secondsLeft`
+/// of that;
 /// - `ghost`: it has left, and `folding`: its card is about to go too;
 /// - `roundTrip` from this node, in words, or empty;
 /// - `colorIndex`: the number of its colour.
@@ -23,6 +25,9 @@ class NodesModel : public RowsModel
     QML_UNCREATABLE("Comes with the window.")
 public:
     explicit NodesModel(QObject *parent = nullptr);
+
+    /// The other sides of a partition.
+    void setSides(const std::vector<Side> &others);
 
     const NodeLooks &looks() const { return m_looks; }
 

@@ -1228,6 +1228,29 @@
     </message>
 </context>
 <context>
+    <name>SideWords</name>
+    <message>
+        <source>One side again: %1 holds the lease.</source>
+        <translation>Wieder eine Seite: %1 hält die Lease.</translation>
+    </message>
+    <message>
+        <source>Two sides: %1 holds the lease here, %2 on the other side.</source>
+        <translation>Zwei Seiten: Hier hält %1 die Lease, auf der anderen Seite %2.</translation>
+    </message>
+    <message>
+        <source>Three sides: %1 holds the lease here, %2 and %3 on the others.</source>
+        <translation>Drei Seiten: Hier hält %1 die Lease, auf den anderen %2 und %3.</translation>
+    </message>
+    <message>
+        <source>Both balls fly alike until one side gets a command.</source>
+        <translation>Beide Bälle fliegen gleich, bis eine Seite einen Befehl erhält.</translation>
+    </message>
+    <message>
+        <source>All balls fly alike until one side gets a command.</source>
+        <translation>Alle Bälle fliegen gleich, bis eine Seite einen Befehl erhält.</translation>
+    </message>
+</context>
+<context>
     <name>StartedNodeRow</name>
     <message>
         <source>Keep</source>

@@ -12,6 +12,8 @@ import { Recorder, thingsIn, totalsOf } from "../../web/page/recorder/recorder.j
 import { jsonOf } from "../../web/page/recorder/recorder-export.js";
 import { summaryOf, wordsFor } from "../../web/page/recorder/recorder-words.js";
 import { StallMeter } from "../../web/page/recorder/stalls.js";
+import { LostNodes } from "../../web/page/sides/lost-nodes.js";
+import { Sides } from "../../web/page/sides/sides.js";
 import { bounces } from "../../web/page/scene/bounces.js";
 import { ghostAt, ghostStrokes } from "../../web/page/scene/ghost.js";
 import { Tour } from "../../web/page/tour/tour.js";
@@ -115,13 +117,14 @@ forEachOf("looks", ({ told, seen }) => {
   const pending = [...told];
   for (const [now, expected] of seen) {
     while (pending.length > 0 && pending[0][0] <= now) {
-      const [at, { nodes, dying, asked, ...fault }] = pending.shift();
+      const [at, { nodes, dying, asked, apart, holds, ...fault }] = pending.shift();
       if (nodes) states.noteCluster(nodes.map(nodeOf), own, at);
+      else if (apart) states.noteSides(apart.length > 0 ? [{ holder: holds, nodes: apart.map(nodeOf) }] : []);
       else if (dying) states.setAskedToDie(dying, asked);
       else states.noteFault(fault, at);
     }
-    const words = ({ id, look, left, isGhost, isFolding }) =>
-      [id, look, left > 0 && `${left} s`, isGhost && "ghost", isFolding && "folding"].filter(Boolean).join(" ");
+    const words = ({ id, look, left, holdsApart, isGhost, isFolding }) =>
+      [id, look, left > 0 && `${left} s`, holdsApart && "holds", isGhost && "ghost", isFolding && "folding"].filter(Boolean).join(" ");
     assert.deepEqual(states.cards(now).map(words), expected, `at ${now}`);
   }
 });
@@ -191,4 +194,55 @@ forEachOf("tour", ({ name, viewer = "page", told, ...given }) => {
     const found = { step: tour.step, title: view.title, text: view.text, done: view.told };
     for (const [what, value] of Object.entries(expected)) assert.equal(found[what], value, what);
   });
+});
+
+/** "a5 a b?": who holds under which term, and the nodes; "-" for nobody. */
+function viewOf(text) {
+  if (!text) return null;
+  const [lease, ...nodes] = text.split(" ");
+  const [, holder, term] = /^(\w)(\d+)$/.exec(lease) ?? [];
+  return { holder: holder ?? null, term: Number(term ?? 0), nodes: nodes.map(nodeOf) };
+}
+
+forEachOf("sides", ({ told, seen }) => {
+  const sides = new Sides();
+  const pending = [...told];
+  const leaseOf = ({ holder, term, name }) => {
+    assert.equal(name, `node ${holder}`);
+    return `${holder}${term}`;
+  };
+  const shown = (nodes) => nodes.map(({ id, state }) => (state === "suspect" ? `${id}?` : id)).join(" ");
+  for (const [now, expected, words] of seen) {
+    while (pending.length > 0 && pending[0][0] <= now) {
+      const [at, { by, view, end, forget, own }] = pending.shift();
+      if (forget) sides.forget(forget, at);
+      else if (view) sides.noteOther(by, viewOf(view), at);
+      else if (by) sides.noteFlight(by, end, at);
+      else sides.noteOwn(viewOf(own), at);
+    }
+    const { own, others, healed } = sides.at(now);
+    const told = others.map((other) => `${leaseOf(other)} by ${other.node} of ${shown(other.nodes)}`);
+    const found = own ? [leaseOf(own), ...told].join(" | ") + (healed ? " healed" : "") : "none";
+    assert.equal(found, expected, `at ${now}`);
+    if (words) for (const language of ["de", "en"]) {
+      speak(language);
+      assert.equal(strings.sides({ own, others, healed }).join(" "), words[language]);
+    }
+  }
+});
+
+forEachOf("lost-nodes", ({ told, asked }) => {
+  const lost = new LostNodes();
+  let known = [];
+  const pending = [...told];
+  for (const [now, expected] of asked) {
+    while (pending.length > 0 && pending[0][0] <= now) {
+      const [at, { nodes, failed, answered, ...more }] = pending.shift();
+      known = more.known ?? known;
+      if (nodes) lost.note(nodes.map((text) => ({ ...nodeOf(text), url: "http://127.0.0.1/" })), at);
+      else if (failed) lost.failed(failed, at);
+      else lost.answered(answered);
+    }
+    assert.equal(lost.next(now, (id) => known.includes(id))?.id ?? null, expected, `at ${now}`);
+  }
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Guess.h"
-#include "app/ctl/fly/FeedReader.h"
 #include "app/ctl/fly/FlyScreen.h"
+#include "engine/viewer/feed/FeedReader.h"
 #include "web/live/LiveMessages.h"
 
 #include <QTest>
@@ -33,7 +33,7 @@ class TestFly : public QObject
         return {.cluster = view,
                 .ball = Position{400, 200},
                 .nodes = looks.at(100s),
-                .minute = recorder.minute(100'000),
+                .span = recorder.last(FlightRecorder::minute, 100'000),
                 .names = &recorder};
     }
 
@@ -114,6 +114,52 @@ private Q_SLOTS:
         const bool hasBall = std::any_of(
             text.begin(), text.end(), [](QChar c) { return c.unicode() > 0x2800 && c.unicode() < 0x2900; });
         QVERIFY(hasBall);
+    }
+
+    void anotherSideHasARingAndItsHolderAMark()
+    {
+        NodeLooks looks;
+        FlightRecorder recorder;
+        FlyState state = stateOf(cluster(3), looks, recorder);
+        state.ball.reset();
+        const QString before = all(drawFly(state, 80, 24));
+        Side side{.lease = {9, {4}}, .nodes = {{.id = {4}, .name = QStringLiteral("node-4")}}};
+        looks.setSides({side});
+        state.nodes = looks.at(100s);
+        state.sideBalls = {{400, 200}};
+        state.sides = QStringLiteral("Two sides: node-2 holds the lease here, node-4 on the other side.");
+        const QString text = all(drawFly(state, 80, 24));
+        const auto dots = [](const QString &screen) {
+            return std::count_if(screen.begin(), screen.end(),
+                                 [](QChar c) { return c.unicode() > 0x2800 && c.unicode() < 0x2900; });
+        };
+        QCOMPARE(dots(before), 0);
+        QVERIFY(dots(text) > 3);
+        QVERIFY2(text.contains(state.sides), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("◌ node-4 other holder")), qPrintable(text));
+    }
+
+    void aBounceBehindTheKnownEndIsReachedBeforeItIsLeft()
+    {
+        FeedReader reader;
+        reader.read(R"({"type":"hello","node":"0000000000000001","tick_ms":30})", 0s);
+        reader.read(R"({"type":"track","now":10,"end":100,"segments":[[10,100,50,4,3]]})", 0s);
+        reader.read(R"({"type":"track","now":40,"end":300,"segments":[[150,660,470,-4,3]]})", 900ms);
+        QCOMPARE(qRound(reader.ballAt(900ms)->x), 220);
+        QCOMPARE(qRound(reader.ballAt(110 * 30ms)->x), 540); // tick 120: longer than was known at first
+        QCOMPARE(qRound(reader.ballAt(160 * 30ms)->x), 580); // tick 170: and back
+    }
+
+    void theClockBelievesNoLateMessage()
+    {
+        FeedReader reader;
+        reader.read(R"({"type":"hello","node":"0000000000000001","tick_ms":30})", 0s);
+        reader.read(R"({"type":"track","now":10,"end":100,"segments":[[10,100,50,4,3]]})", 1s);
+        reader.read(R"({"type":"track","now":19,"end":100,"segments":[]})", 1s + 300ms); // it is tick 20
+        QCOMPARE(qRound(reader.ballAt(1s + 300ms)->x), 140);
+        QCOMPARE(*reader.flightEnd(), Nanoseconds(1s + 90 * 30ms));
+        reader.read(R"({"type":"track","now":30,"end":100,"segments":[]})", 1s + 330ms); // it is later
+        QCOMPARE(qRound(reader.ballAt(1s + 330ms)->x), 180);
     }
 
     void aTinyTerminalIsNoReasonToFail()

@@ -106,15 +106,26 @@ private:
     static QString wordsOf(const NodeLook &look)
     {
         static const char *const states[] = {"alive", "suspect", "frozen", "isolated",
-                                             "lossy", "dying",   "gone"};
+                                             "lossy", "dying",   "gone",   "apart"};
         QStringList words{letterOf(look.node.id), QLatin1String(states[int(look.state)])};
         if (look.secondsLeft > 0)
             words << QStringLiteral("%1 s").arg(look.secondsLeft);
+        if (look.holdsApart)
+            words << QStringLiteral("holds");
         if (look.isGhost)
             words << QStringLiteral("ghost");
         if (look.isFolding)
             words << QStringLiteral("folding");
         return words.join(u' ');
+    }
+
+    /// One side at most, with its holder.
+    static std::vector<Side> sidesOf(const QJsonObject &told)
+    {
+        Side side{.lease = {1, idOf(told[QLatin1String("holds")].toString())}};
+        for (const QJsonValue &node : told[QLatin1String("apart")].toArray())
+            side.nodes << nodeOf(node.toString());
+        return side.nodes.isEmpty() ? std::vector<Side>() : std::vector{side};
     }
 
     static void tell(NodeLooks &looks, double at, const QJsonObject &told, NodeId self)
@@ -125,6 +136,8 @@ private:
             for (const QJsonValue &node : told[QLatin1String("nodes")].toArray())
                 view.nodes << nodeOf(node.toString());
             looks.setView(view, ms(at));
+        } else if (told.contains(QLatin1String("apart"))) {
+            looks.setSides(sidesOf(told));
         } else if (told.contains(QLatin1String("dying"))) {
             looks.setAskedToDie(idOf(told[QLatin1String("dying")].toString()),
                                 told[QLatin1String("asked")].toBool());

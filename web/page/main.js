@@ -31,6 +31,9 @@ import { isPublicPage, withoutAddresses } from "./window/public-pages.js";
 import { whileUnderWay } from "./controls/progress.js";
 import { Recording } from "./recorder/recording.js";
 import { Sharing } from "./pairing/sharing.js";
+import { SideBalls } from "./sides/side-balls.js";
+import { SideFeeds } from "./sides/side-feeds.js";
+import { SidesSign } from "./sides/sides-sign.js";
 import { flyBall } from "./scene/scene.js";
 import { fillIn, speak, strings } from "./window/strings.js";
 import { explainWords } from "./controls/words.js";
@@ -72,6 +75,13 @@ const outage = new OutageSign(flight, () => {
   line.setLost(outage.isUnheard);
   cluster.hold(outage.isUnheard);
 });
+const sidesSign = new SidesSign();
+const sideFeeds = new SideFeeds((view) => {
+  sidesSign.show(view);
+  sideBalls.show(view.others.map(({ node }) => node));
+  cluster.showSides(view.others);
+});
+const sideBalls = new SideBalls(find("above-alerts"), (node, time) => sideFeeds.ballAt(node, time));
 const tourCard = new TourCard();
 const { tour } = tourCard;
 const modes = new Modes(() => tourCard.begin());
@@ -200,6 +210,7 @@ const receivers = {
     shown = message;
     tour.setCluster({ holder: nodes.find(({ id }) => id === holder)?.name ?? "", term, nodes: nodes.length });
     members.noteNodes(nodes);
+    sideFeeds.noteOwn(message);
     cluster.show(isPublic ? withoutAddresses(message) : message, connectedTo);
     behaviors.show(message);
     editor.show(message);
@@ -238,6 +249,7 @@ const feed = new Feed(location.href, {
   onMessage: (message) => receivers[message.type](message),
   onLost(since) {
     outage.lost(since);
+    sideFeeds.noteOwn(null);
     commands.lost();
     recording.noteConnection(false);
   },
@@ -268,9 +280,11 @@ flyBall([find("ball"), find("ball-above-alerts")], flight, (instant, tick, hasMo
   tour.noteStall(recording.noteFrame(instant, tick, hasMoved));
   traces.draw(instant, tick);
   ghost.draw(tick);
+  sideBalls.draw(instant);
 });
 setInterval(() => {
   outage.look();
+  sideFeeds.look();
   cluster.refresh();
   recording.draw();
   tourCard.show();
@@ -282,9 +296,10 @@ feed.start();
 document.addEventListener("visibilitychange", () => document.hidden || feed.retryNow());
 for (const event of ["online", "pageshow"]) addEventListener(event, () => feed.retryNow());
 
-// For tests: the tick that the page shows at a time, the node that feeds it, and the standby.
+// For tests: the tick that the page shows at a time, the node that feeds it, the standby, and the lost nodes that are asked.
 window.everbounce = Object.freeze({
   tickAt: (time) => flight.tickAt(time),
   node: () => connectedTo,
   standby: () => feed.standby,
+  asked: () => sideFeeds.asked,
 });

@@ -2,10 +2,11 @@
 #include "app/ctl/fly/Fly.h"
 
 #include "app/ctl/Http.h"
-#include "app/ctl/LiveText.h"
 #include "app/ctl/NodeTrust.h"
 #include "app/ctl/fly/FlyScreen.h"
 #include "engine/base/MonotonicClock.h"
+#include "engine/viewer/feed/FeedText.h"
+#include "engine/viewer/look/SideWords.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -29,11 +30,13 @@ static double inMs(Nanoseconds instant)
 Fly::Fly(const QUrl &node, QObject *parent)
     : QObject(parent)
     , m_nodes{node}
+    , m_sides(toleratedAt)
 {
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, [this] {
         finish(report(unreachable(m_nodes.first(), QStringLiteral("it does not answer")), false));
     });
+    connect(&m_sides, &SideFeeds::changed, this, [this] { m_looks.setSides(m_sides.view().others); });
     connect(&m_frames, &QTimer::timeout, this, &Fly::draw);
     connect(&m_socket, &QWebSocket::textMessageReceived, this, &Fly::receive);
     connect(&m_socket, &QWebSocket::disconnected, this, &Fly::lost);
@@ -68,6 +71,7 @@ void Fly::receive(const QString &text)
         }
     } else if (type == QLatin1String("cluster")) {
         m_looks.setView(m_reader.cluster(), now);
+        m_sides.noteOwn(m_reader.cluster());
         m_recorder.setView(m_reader.cluster(), inMs(now));
         const QUrl own = m_nodes.first();
         m_nodes = {own};
@@ -95,6 +99,7 @@ void Fly::note(const EventView &event)
 void Fly::lost()
 {
     m_isHeard = false;
+    m_sides.noteOwn(std::nullopt);
     if (!m_terminal)
         return; // the first one has its patience
     std::rotate(m_nodes.begin(), m_nodes.begin() + 1, m_nodes.end());
@@ -106,11 +111,18 @@ void Fly::draw()
     if (m_terminal->typed().contains('q'))
         return finish(0);
     const Nanoseconds now = monotonicNow();
+    std::vector<Position> sideBalls;
+    for (const Side &side : m_sides.view().others) {
+        if (const auto ball = m_sides.ballAt(side.teller, now))
+            sideBalls.push_back(*ball);
+    }
     const FlyState state{.cluster = m_reader.cluster(),
                          .box = m_reader.box(),
                          .ball = m_reader.ballAt(now),
                          .trail = m_reader.wayTo(now, trailTicks, 60),
                          .nodes = m_looks.at(now),
+                         .sideBalls = sideBalls,
+                         .sides = words::sidesHeadline(m_sides.view()),
                          .span = m_recorder.last(FlightRecorder::minute, inMs(now)),
                          .names = &m_recorder,
                          .news = m_news,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/ctl/fly/FeedReader.h"
 #include "app/ctl/fly/Terminal.h"
+#include "engine/viewer/feed/SideFeeds.h"
 #include "engine/viewer/flight/FlightRecorder.h"
 #include "engine/viewer/look/NodeLooks.h"
 
@@ -39,6 +39,7 @@ private:
     QWebSocket m_socket;
     std::optional<Terminal> m_terminal; ///< once a node has greeted
     FeedReader m_reader;
+    SideFeeds m_sides;
     NodeLooks m_looks;
     FlightRecorder m_recorder;
     QString m_news;

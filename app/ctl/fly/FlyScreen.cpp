@@ -41,6 +41,8 @@ QString conditionOf(const NodeLook &look)
         return QStringLiteral("being killed");
     case NodeLook::State::Gone:
         return QStringLiteral("gone");
+    case NodeLook::State::Apart:
+        return look.holdsApart ? QStringLiteral("other holder") : QStringLiteral("other side");
     }
     return {};
 }
@@ -93,33 +95,66 @@ void drawBox(Canvas &canvas, const Places &places)
 }
 
 /// Dots of Braille for what is inside the frame.
-void drawBall(Canvas &canvas, const Places &places, const FlyState &state)
+class Dots
 {
-    const double across = 2.0 * (places.sceneWidth - 2);
-    const double down = 4.0 * (places.sceneHeight - 2);
-    const auto place = [&](const Position &at) {
-        return std::pair{2 + at.x / state.box.width * across, 8 + at.y / state.box.height * down};
-    };
-    const auto put = [&](double x, double y, int color) {
-        const bool isIn = x >= 2 && x < 2 + across && y >= 8 && y < 8 + down;
-        if (isIn)
-            canvas.dot(int(x), int(y), color);
-    };
-    for (const Position &at : state.trail) {
-        const auto [x, y] = place(at);
-        put(x, y, faint);
+public:
+    Dots(Canvas &canvas, const Places &places, const Box &box)
+        : m_canvas(canvas)
+        , m_box(box)
+        , m_across(2.0 * (places.sceneWidth - 2))
+        , m_down(4.0 * (places.sceneHeight - 2))
+        , m_wide(std::max(1.0, box.radius / box.width * m_across))
+        , m_high(std::max(1.0, box.radius / box.height * m_down))
+    {
     }
-    if (!state.ball)
-        return;
-    const auto [x, y] = place(*state.ball);
-    const double wide = std::max(1.0, state.box.radius / state.box.width * across);
-    const double high = std::max(1.0, state.box.radius / state.box.height * down);
-    for (double dy = -high; dy <= high; dy += 1) {
-        for (double dx = -wide; dx <= wide; dx += 1) {
-            if (dx * dx / (wide * wide) + dy * dy / (high * high) <= 1)
-                put(x + dx, y + dy, blue);
+
+    void put(const Position &at, double dx, double dy, int color)
+    {
+        const double x = 2 + at.x / m_box.width * m_across + dx;
+        const double y = 8 + at.y / m_box.height * m_down + dy;
+        const bool isIn = x >= 2 && x < 2 + m_across && y >= 8 && y < 8 + m_down;
+        if (isIn)
+            m_canvas.dot(int(x), int(y), color);
+    }
+
+    void disc(const Position &at, int color)
+    {
+        for (double dy = -m_high; dy <= m_high; dy += 1) {
+            for (double dx = -m_wide; dx <= m_wide; dx += 1) {
+                if (dx * dx / (m_wide * m_wide) + dy * dy / (m_high * m_high) <= 1)
+                    put(at, dx, dy, color);
+            }
         }
     }
+
+    /// A little wider than the disc.
+    void ring(const Position &at, int color)
+    {
+        constexpr int dots = 12;
+        for (int i = 0; i < dots; ++i) {
+            const double angle = 2 * 3.14159265358979 * i / dots;
+            put(at, (m_wide + 2) * std::cos(angle), (m_high + 2) * std::sin(angle), color);
+        }
+    }
+
+private:
+    Canvas &m_canvas;
+    Box m_box;
+    double m_across;
+    double m_down;
+    double m_wide;
+    double m_high;
+};
+
+void drawBall(Canvas &canvas, const Places &places, const FlyState &state)
+{
+    Dots dots(canvas, places, state.box);
+    for (const Position &at : state.trail)
+        dots.put(at, 0, 0, faint);
+    for (const Position &at : state.sideBalls)
+        dots.ring(at, amber);
+    if (state.ball)
+        dots.disc(*state.ball, blue);
 }
 
 void drawNodes(Canvas &canvas, const Places &places, const FlyState &state)
@@ -131,7 +166,11 @@ void drawNodes(Canvas &canvas, const Places &places, const FlyState &state)
             break;
         const bool troubled = !look.isSound();
         canvas.write(places.nodesX, y, QStringLiteral("▌"), colorOf(look.color));
-        canvas.write(places.nodesX + 1, y, look.holder ? QStringLiteral("●") : QStringLiteral(" "), blue);
+        canvas.write(places.nodesX + 1, y,
+                     look.holder       ? QStringLiteral("●")
+                     : look.holdsApart ? QStringLiteral("◌")
+                                       : QStringLiteral(" "),
+                     look.holder ? blue : amber);
         canvas.write(places.nodesX + 3, y, look.node.name, look.isGhost ? soft : -1, look.holder);
         canvas.write(places.nodesX + 3 + int(look.node.name.size()) + 1, y, conditionOf(look),
                      troubled ? amber : blue);
@@ -198,8 +237,9 @@ Canvas drawFly(const FlyState &state, int columns, int rows)
     const int last = canvas.height() - 1;
     canvas.fill(0, last, canvas.width(), -1, u' ');
     canvas.write(0, last, QStringLiteral("q quits"), soft);
-    canvas.write(9, last, state.cluster.chaos.on ? state.cluster.chaos.news : state.news,
-                 state.cluster.chaos.on ? amber : -1);
+    const QString lasting =
+        state.sides.isEmpty() && state.cluster.chaos.on ? state.cluster.chaos.news : state.sides;
+    canvas.write(9, last, lasting.isEmpty() ? state.news : lasting, lasting.isEmpty() ? -1 : amber);
     return canvas;
 }
 

@@ -17,6 +17,8 @@ struct FlyState
     std::optional<Position> ball;
     std::vector<Position> trail; ///< oldest first
     std::vector<NodeLook> nodes;
+    std::vector<Position> sideBalls; ///< of other sides of a partition
+    QString sides;                   ///< what is said of them
     RecordedSpan span;
     const FlightRecorder *names = nullptr; ///< of nodes in it
     QString news;                          ///< the last event

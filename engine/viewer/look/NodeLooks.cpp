@@ -7,14 +7,15 @@
 
 namespace everbounce {
 
-/// The own node comes first; of many, then the holder and those in trouble.
+/// The own node comes first; of many, then holders and those in trouble.
 static int rankOf(const NodeLook &look, bool isAmongMany)
 {
     if (look.self)
         return 0;
-    if (!isAmongMany || (!look.holder && look.state == NodeLook::State::Alive))
+    const bool holds = look.holder || look.holdsApart;
+    if (!isAmongMany || (!holds && look.state == NodeLook::State::Alive))
         return 3;
-    return look.holder ? 1 : 2;
+    return holds ? 1 : 2;
 }
 
 void NodeLooks::setView(const ClusterView &view, Nanoseconds now)
@@ -38,10 +39,42 @@ void NodeLooks::keepGhosts(const ClusterView &view, Nanoseconds now)
     }
     // A node that comes back under its name replaces its ghost.
     std::erase_if(m_ghosts, [&](const Ghost &ghost) {
-        return now - ghost.since >= ghostLife || has([&](const NodeInfo &node) {
+        return (now - ghost.since >= ghostLife && !isApart(ghost.node.id)) || has([&](const NodeInfo &node) {
                    return node.id == ghost.node.id || node.name == ghost.node.name;
                });
     });
+}
+
+void NodeLooks::setSides(const std::vector<Side> &others)
+{
+    m_apart.clear();
+    m_holdersApart.clear();
+    for (const Side &side : others) {
+        m_holdersApart.insert(side.lease.holder);
+        std::copy_if(side.nodes.begin(), side.nodes.end(), std::back_inserter(m_apart),
+                     [](const NodeInfo &node) { return node.state == NodeInfo::State::Alive; });
+    }
+}
+
+bool NodeLooks::isApart(NodeId id) const
+{
+    return std::any_of(m_apart.begin(), m_apart.end(), [id](const NodeInfo &node) { return node.id == id; });
+}
+
+/// Nodes of another side that this one has never seen, or long forgotten.
+std::vector<NodeInfo> NodeLooks::strangers() const
+{
+    std::vector<NodeInfo> strangers;
+    for (const NodeInfo &node : m_apart) {
+        const auto isIt = [&node](const NodeInfo &other) {
+            return other.id == node.id || other.name == node.name;
+        };
+        const bool isGhost = std::any_of(m_ghosts.begin(), m_ghosts.end(),
+                                         [&](const Ghost &ghost) { return ghost.node.id == node.id; });
+        if (!isGhost && std::none_of(m_view.nodes.begin(), m_view.nodes.end(), isIt))
+            strangers.push_back(node);
+    }
+    return strangers;
 }
 
 void NodeLooks::setAskedToDie(NodeId node, bool isAsked)
@@ -58,9 +91,11 @@ std::vector<NodeLook> NodeLooks::at(Nanoseconds now) const
     for (const NodeInfo &node : m_view.nodes)
         looks.push_back(lookOf(node, now));
     for (const Ghost &ghost : m_ghosts) {
-        if (now - ghost.since < ghostLife)
+        if (now - ghost.since < ghostLife || isApart(ghost.node.id))
             looks.push_back(lookOf(ghost, now));
     }
+    for (const NodeInfo &node : strangers())
+        looks.push_back(lookOf(Ghost{node, now}, now));
     const bool areMany = looks.size() > std::size_t(fewNodes);
     std::stable_sort(looks.begin(), looks.end(), [areMany](const NodeLook &a, const NodeLook &b) {
         const int difference = rankOf(a, areMany) - rankOf(b, areMany);
@@ -76,7 +111,9 @@ NodeLook NodeLooks::lookOf(const NodeInfo &node, Nanoseconds now) const
                   .self = node.id == m_view.self,
                   .holder = m_view.lease && node.id == m_view.lease.holder,
                   .roundTripMs = roundTripTo(node.id)};
-    giveState(look, node.state == NodeInfo::State::Suspect, now);
+    const bool isSilent = node.state == NodeInfo::State::Suspect;
+    look.holdsApart = isSilent && m_holdersApart.contains(node.id);
+    giveState(look, isSilent, now);
     if (m_dying.contains(node.id)) {
         look.state = NodeLook::State::Dying;
         look.secondsLeft = 0;
@@ -84,16 +121,18 @@ NodeLook NodeLooks::lookOf(const NodeInfo &node, Nanoseconds now) const
     return look;
 }
 
-/// If it is frozen or isolated, that says more than that it is gone.
+/// If it is frozen or isolated, that says more than that it is gone, or on another side.
 NodeLook NodeLooks::lookOf(const Ghost &ghost, Nanoseconds now) const
 {
+    const bool apart = isApart(ghost.node.id);
     NodeLook look{.node = ghost.node,
                   .color = colorOf(ghost.node.name, m_view.colors),
+                  .holdsApart = m_holdersApart.contains(ghost.node.id),
                   .isGhost = true,
-                  .isFolding = now - ghost.since >= ghostLife - folding};
+                  .isFolding = !apart && now - ghost.since >= ghostLife - folding};
     giveState(look, true, now);
     if (look.state != NodeLook::State::Frozen && look.state != NodeLook::State::Isolated) {
-        look.state = NodeLook::State::Gone;
+        look.state = apart ? NodeLook::State::Apart : NodeLook::State::Gone;
         look.secondsLeft = 0;
     }
     return look;
@@ -102,7 +141,7 @@ NodeLook NodeLooks::lookOf(const Ghost &ghost, Nanoseconds now) const
 void NodeLooks::giveState(NodeLook &look, bool isSilent, Nanoseconds now) const
 {
     if (isSilent)
-        look.state = NodeLook::State::Suspect;
+        look.state = isApart(look.node.id) ? NodeLook::State::Apart : NodeLook::State::Suspect;
     const LastingFaults::Ends ends = m_faults.of(look.node.id);
     const auto mark = [&](NodeLook::State state, Nanoseconds end) {
         if (end <= now)

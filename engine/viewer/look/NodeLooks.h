@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/node/view/LastingFaults.h"
+#include "engine/viewer/sides/Sides.h"
 
 #include <optional>
 #include <set>
@@ -12,12 +13,13 @@ namespace everbounce {
 /// One node as people see it.
 struct NodeLook
 {
-    enum class State { Alive, Suspect, Frozen, Isolated, Lossy, Dying, Gone };
+    enum class State { Alive, Suspect, Frozen, Isolated, Lossy, Dying, Gone, Apart };
 
     NodeInfo node;
     int color = 0; ///< its number
     bool self = false;
     bool holder = false;
+    bool holdsApart = false; ///< it holds the lease of another side of a partition
     State state = State::Alive;
     double secondsLeft = 0;            ///< of the fault that it suffers
     bool isGhost = false;              ///< it has left
@@ -44,8 +46,11 @@ public:
     /// This viewer's kill is on its way, or it turned out not to be. A node that has left is not asked again.
     void setAskedToDie(NodeId node, bool isAsked);
 
+    /// The other sides of a partition.
+    void setSides(const std::vector<Side> &others);
+
     /// This node first, the others by name, with those that are gone in their places. Of more than `fewNodes`
-    /// the holder and those in trouble come before the others.
+    /// holders and those in trouble come before the others.
     std::vector<NodeLook> at(Nanoseconds now) const;
 
 private:
@@ -58,12 +63,16 @@ private:
     NodeLook lookOf(const NodeInfo &node, Nanoseconds now) const;
     NodeLook lookOf(const Ghost &ghost, Nanoseconds now) const;
     void giveState(NodeLook &look, bool isSilent, Nanoseconds now) const;
+    bool isApart(NodeId node) const;
+    std::vector<NodeInfo> strangers() const;
     std::optional<double> roundTripTo(NodeId node) const;
 
     ClusterView m_view;
     std::vector<Ghost> m_ghosts;
     LastingFaults m_faults; ///< what was done to them
     std::set<NodeId> m_dying;
+    std::vector<NodeInfo> m_apart; ///< nodes of other sides
+    std::set<NodeId> m_holdersApart;
 };
 
 } // namespace everbounce

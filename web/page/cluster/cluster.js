@@ -51,6 +51,13 @@ export class Cluster {
     this.refresh();
   }
 
+  /** Takes the other sides of a partition, as Sides has them. */
+  showSides(others) {
+    for (const { nodes } of others) for (const { id, name } of nodes) if (!this.#palette.nameOf(id)) this.#palette.note(id, name);
+    this.#states.noteSides(others);
+    this.refresh();
+  }
+
   /** How many viewers each node has, by its id. */
   showViewers(counts) {
     this.#viewers = counts;

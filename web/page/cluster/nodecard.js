@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { onDanger } from "../controls/danger.js";
 import { button, element, setNote, setText } from "../controls/dom.js";
+import { drawn } from "../controls/svg.js";
 import { hint } from "../controls/hint.js";
 import { lockable } from "../controls/lock.js";
+import { sideBall } from "../sides/side-balls.js";
 import { strings } from "../window/strings.js";
 import { wordButton } from "../controls/words.js";
 
@@ -12,21 +14,23 @@ import { wordButton } from "../controls/words.js";
  */
 export function makeCard(id, kill) {
   const link = element("a", "name");
-  const slot = element("span", "ball-slot");
+  const sideMark = drawn("svg", { class: "side-mark", viewBox: "-26 -26 52 52", "aria-hidden": "true" }, sideBall());
+  const slot = element("span", "ball-slot", sideMark);
   const holds = wordButton("lease", strings.holdsTheLease);
   const role = element("span", "role", holds);
+  const roleApart = element("span", "role-apart");
   const follows = element("span", "follows", strings.follows);
   const state = element("span", "state");
   const own = element("span", "own", strings.thisNode);
   const age = element("span", "age");
   const viewers = element("span", "viewers");
   const away = element("span", "away");
-  const notes = element("span", "notes", role, follows, own, state, age, viewers, away);
+  const notes = element("span", "notes", role, follows, own, roleApart, state, age, viewers, away);
   const action = makeAction(id, kill);
   const card = element("li", "node", slot, element("span", "who", link, notes), action.element);
   const update = (node) => {
-    const { look, holder, isGhost } = node;
-    const marks = [isGhost && "ghost", holder && "holder", node.isOwn && "own-node", node.isFolding && "folding"];
+    const { look, holder, holdsApart, isGhost } = node;
+    const marks = [isGhost && "ghost", holder && "holder", holdsApart && "holds-apart", node.isOwn && "own-node", node.isFolding && "folding"];
     card.className = ["node", node.colorClass, look, ...marks].filter(Boolean).join(" ");
     // A node that is gone is only a memory.
     if (isGhost) delete card.dataset.node;
@@ -38,7 +42,8 @@ export function makeCard(id, kill) {
     setText(holds, node.isAmongMany ? strings.isHolder : strings.holdsTheLease);
     follows.hidden = isGhost || holder || look !== "alive"; // a state says more
     own.hidden = !node.isOwn;
-    setNote(state, strings.looks[look]?.(Math.ceil(node.left)) ?? "");
+    setNote(roleApart, !holdsApart ? "" : node.isAmongMany ? strings.isHolderApart : strings.holdsTheLeaseApart);
+    setNote(state, holdsApart && look === "apart" ? "" : strings.looks[look]?.(Math.ceil(node.left)) ?? "");
     setNote(age, isGhost ? "" : strings.age(node.age));
     setNote(viewers, isGhost || node.viewers === undefined ? "" : strings.viewers(node.viewers));
     setNote(away, node.away === undefined ? "" : strings.roundTripFromHere(strings.duration(node.away)));

@@ -6,7 +6,7 @@ import { compareNames } from "./name-order.js";
 export const few = 8;
 
 const rankAmongFew = ({ isOwn }) => (isOwn ? 0 : 1);
-const rankAmongMany = ({ isOwn, holder, look }) => (isOwn ? 0 : holder ? 1 : look !== "alive" ? 2 : 3);
+const rankAmongMany = ({ isOwn, holder, holdsApart, look }) => (isOwn ? 0 : holder || holdsApart ? 1 : look !== "alive" ? 2 : 3);
 
 const ghostMs = 10_000;
 const foldingMs = 300; // at the end of it
@@ -18,6 +18,8 @@ export class NodeStates {
   #gone = new Map(); // id → { node, at }
   #faults = new Map(); // "id fault" → when it ends
   #dying = new Set();
+  #apart = new Map(); // id → node: those of other sides of a partition
+  #holdersApart = new Set();
 
   /** The nodes of a `cluster` message, as the node with the id `own` sees them. */
   noteCluster(nodes, own, now) {
@@ -41,25 +43,49 @@ export class NodeStates {
     else this.#dying.delete(id);
   }
 
-  /**
-   * All nodes, the own one first, then by name, with those that are gone in their places: each with `look`, `left`,
-   * `isGhost`. Of many, the holder and those in trouble come before the others.
-   */
-  cards(now) {
-    for (const [id, { at }] of this.#gone) if (now - at >= ghostMs) this.#gone.delete(id);
-    for (const [key, end] of this.#faults) if (end <= now) this.#faults.delete(key);
-    const living = this.#nodes.map((node) => ({ ...node, isOwn: node.id === this.#own, ...this.#lookOf(node, now) }));
-    const ghosts = [...this.#gone.values()].map(({ node, at }) => this.#ghost(node, now, at));
-    const rank = living.length + ghosts.length > few ? rankAmongMany : rankAmongFew;
-    return [...living, ...ghosts].sort((a, b) => rank(a) - rank(b) || compareNames(a.name, b.name));
+  /** The other sides of a partition, each { holder, nodes } as it sees itself. */
+  noteSides(others) {
+    const nodes = others.flatMap((side) => side.nodes).filter(({ state }) => state !== "suspect");
+    this.#apart = new Map(nodes.map((node) => [node.id, node]));
+    this.#holdersApart = new Set(others.map(({ holder }) => holder));
   }
 
-  // If it is frozen or isolated, that says more than that it is gone.
+  /**
+   * All nodes, the own one first, then by name, with those that are gone in their places: each with `look`, `left`,
+   * `isGhost`, and `holdsApart` where it holds the lease of another side. Of many, holders and those in trouble come
+   * before the others.
+   */
+  cards(now) {
+    for (const [id, { at }] of this.#gone) if (now - at >= ghostMs && !this.#apart.has(id)) this.#gone.delete(id);
+    for (const [key, end] of this.#faults) if (end <= now) this.#faults.delete(key);
+    const living = this.#nodes.map((node) => this.#living(node, now));
+    const ghosts = [...this.#gone.values()].map(({ node, at }) => this.#ghost(node, now, at));
+    const strangers = this.#strangers().map((node) => this.#ghost(node, now, now));
+    const all = [...living, ...ghosts, ...strangers];
+    const rank = all.length > few ? rankAmongMany : rankAmongFew;
+    return all.sort((a, b) => rank(a) - rank(b) || compareNames(a.name, b.name));
+  }
+
+  // Nodes of another side that the own one has never seen, or long forgotten.
+  #strangers() {
+    const isHere = ({ id, name }) => this.#gone.has(id) || this.#nodes.some((node) => node.id === id || node.name === name);
+    return [...this.#apart.values()].filter((node) => !isHere(node));
+  }
+
+  // If it is frozen or isolated, that says more than that it is gone, or on another side.
   #ghost(node, now, at) {
     const { look, left } = this.#lookOf({ ...node, state: "suspect" }, now);
     const isAway = look === "frozen" || look === "isolated";
-    const shown = isAway ? { look, left } : { look: "gone", left: 0 };
-    return { ...node, ...shown, holder: false, isOwn: false, isGhost: true, isFolding: now - at >= ghostMs - foldingMs };
+    const isApart = this.#apart.has(node.id);
+    const shown = isAway ? { look, left } : { look: isApart ? "apart" : "gone", left: 0 };
+    const holdsApart = this.#holdersApart.has(node.id);
+    const isFolding = !isApart && now - at >= ghostMs - foldingMs;
+    return { ...node, ...shown, holder: false, holdsApart, isOwn: false, isGhost: true, isFolding };
+  }
+
+  #living(node, now) {
+    const holdsApart = node.state === "suspect" && this.#holdersApart.has(node.id);
+    return { ...node, isOwn: node.id === this.#own, holdsApart, ...this.#lookOf(node, now) };
   }
 
   #lookOf({ id, state }, now) {
@@ -69,6 +95,6 @@ export class NodeStates {
     if (silent && left("freeze-node")) return { look: "frozen", left: left("freeze-node") };
     for (const [fault, look] of [["isolate-node", "isolated"], ["lossy-network", "lossy"]])
       if (left(fault)) return { look, left: left(fault) };
-    return { look: silent ? "suspect" : "alive", left: 0 };
+    return { look: !silent ? "alive" : this.#apart.has(id) ? "apart" : "suspect", left: 0 };
   }
 }

@@ -42,6 +42,11 @@ export class TickQuestions {
     this.#restMs = Math.min(Math.max(restMs, restPerPairMs * viewers ** 2), longestRestMs);
   }
 
+  /** Asks no more. */
+  end() {
+    clearTimeout(this.#timer);
+  }
+
   #askSoon(asked) {
     clearTimeout(this.#timer);
     const askNow = () => {

@@ -107,6 +107,8 @@ export const german = {
   holdsTheLease: "hält die Lease",
   isHolder: "Inhaber",
   follows: "folgt",
+  holdsTheLeaseApart: "hält die Lease auf der anderen Seite",
+  isHolderApart: "anderer Inhaber",
   thisNode: "dieser Knoten",
   looks: {
     suspect: () => "verstummt",
@@ -115,6 +117,7 @@ export const german = {
     lossy: (left) => `Verluste, ${left} s`,
     dying: () => "wird abgeschossen",
     gone: () => "weg",
+    apart: () => "andere Seite",
   },
   viewers: (count) => several(count, "Zuschauer", "Zuschauer"),
   age(seconds) {
@@ -127,6 +130,15 @@ export const german = {
   kill: "Abschuss",
   killOwn: "Schießt den Knoten ab, der diese Seite speist. Die Seite macht mit einem anderen weiter.",
   alone: "Niemand kann übernehmen: einen weiteren Knoten starten.",
+
+  sides({ own, others, healed }) {
+    if (healed) return [`Wieder eine Seite: ${own.name} hält die Lease.`];
+    const names = others.map(({ name }) => name);
+    if (names.length === 0) return [];
+    return names.length === 1
+      ? [`Zwei Seiten: Hier hält ${own.name} die Lease, auf der anderen Seite ${names[0]}.`, "Beide Bälle fliegen gleich, bis eine Seite einen Befehl erhält."]
+      : [`Drei Seiten: Hier hält ${own.name} die Lease, auf den anderen ${names.join(" und ")}.`, "Alle Bälle fliegen gleich, bis eine Seite einen Befehl erhält."];
+  },
 
   recorder: "Flugschreiber",
   lanes: { lease: "Lease", vacancy: "Unbesetzt", faults: "Störungen", engine: "Engine", stalls: "Aussetzer" },

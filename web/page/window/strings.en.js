@@ -41,6 +41,8 @@ export const english = {
   holdsTheLease: "holds the lease",
   isHolder: "holder",
   follows: "follows",
+  holdsTheLeaseApart: "holds the lease on the other side",
+  isHolderApart: "other holder",
   thisNode: "this node",
   looks: {
     suspect: () => "silent",
@@ -49,6 +51,7 @@ export const english = {
     lossy: (left) => `lossy, ${left} s`,
     dying: () => "being killed",
     gone: () => "gone",
+    apart: () => "other side",
   },
   viewers: (count) => several(count, "viewer", "viewers"),
   age(seconds) {
@@ -61,6 +64,16 @@ export const english = {
   kill: "Kill",
   killOwn: "Kills the node that feeds this page. The page goes on with another one.",
   alone: "Nobody can take over: start another node.",
+
+  // What is said of the sides of a partition, the first sentence the stronger one; nothing where there is one.
+  sides({ own, others, healed }) {
+    if (healed) return [`One side again: ${own.name} holds the lease.`];
+    const names = others.map(({ name }) => name);
+    if (names.length === 0) return [];
+    return names.length === 1
+      ? [`Two sides: ${own.name} holds the lease here, ${names[0]} on the other side.`, "Both balls fly alike until one side gets a command."]
+      : [`Three sides: ${own.name} holds the lease here, ${names.join(" and ")} on the others.`, "All balls fly alike until one side gets a command."];
+  },
 
   recorder: "Flight recorder",
   lanes: { lease: "Lease", vacancy: "No holder", faults: "Faults", engine: "Engine", stalls: "Stalls" },

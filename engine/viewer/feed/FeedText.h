@@ -6,7 +6,7 @@
 #include <QJsonArray>
 #include <QUrl>
 
-namespace everbounce::ctl {
+namespace everbounce {
 
 /// Where a node's live feed is.
 QUrl feedOf(const QUrl &node);
@@ -14,4 +14,4 @@ QUrl feedOf(const QUrl &node);
 /// A segment as the live feed has it.
 Segment segmentOf(const QJsonArray &fields);
 
-} // namespace everbounce::ctl
+} // namespace everbounce

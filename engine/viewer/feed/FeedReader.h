@@ -6,7 +6,7 @@
 
 #include <QJsonObject>
 
-namespace everbounce::ctl {
+namespace everbounce {
 
 /// What a node's live feed tells, in the form in which windows get it: the reverse of web/live. Members that
 /// are missing or of another kind read as none. Pure.
@@ -17,6 +17,10 @@ public:
     QString read(const QByteArray &message, Nanoseconds now);
 
     bool greeted() const { return m_greeted; }
+
+    /// When the flight ends that is known; nothing before a track is.
+    std::optional<Nanoseconds> flightEnd() const;
+
     const ClusterView &cluster() const { return m_cluster; }
     const Box &box() const { return m_box; }
 
@@ -31,6 +35,7 @@ public:
 private:
     void readHello(const QJsonObject &message);
     void readCluster(const QJsonObject &message);
+    void setClock(double tick, Nanoseconds now);
     void readTrack(const QJsonObject &message, Nanoseconds now);
     void readEvent(const QJsonObject &message, Nanoseconds now);
 
@@ -39,7 +44,8 @@ private:
     Box m_box;
     Track m_track;
     TickMapping m_clock;
+    bool m_runs = false; ///< the clock, since a track told the time
     EventView m_event;
 };
 
-} // namespace everbounce::ctl
+} // namespace everbounce

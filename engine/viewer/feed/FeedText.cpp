@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/ctl/LiveText.h"
+#include "engine/viewer/feed/FeedText.h"
 
-namespace everbounce::ctl {
+namespace everbounce {
 
 QUrl feedOf(const QUrl &node)
 {
@@ -17,4 +17,4 @@ Segment segmentOf(const QJsonArray &fields)
             fields[4].toDouble(),        fields[5].toDouble(), fields[6].toDouble()};
 }
 
-} // namespace everbounce::ctl
+} // namespace everbounce
