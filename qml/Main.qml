@@ -48,6 +48,12 @@ ApplicationWindow {
         text: Theme.text
     }
 
+    Binding {
+        target: window.models.sides
+        property: "looking"
+        value: window.visible && window.visibility !== Window.Minimized
+    }
+
     onClosing: close => {
         models.desktopWanted() // a tray comes and goes
         const hides = models.hasTray && models.memory.staysInTray && !models.quitting
@@ -183,11 +189,19 @@ ApplicationWindow {
             editor: window.models.editor
             flight: window.models.flight
         }
+        SideBalls {
+            x: scene.boxRect.x
+            y: scene.boxRect.y
+            width: scene.boxRect.width
+            height: scene.boxRect.height
+            sides: window.models.sides
+        }
         Notices {
             x: scene.boxRect.x + Theme.halfGap
             y: scene.boxRect.y + Theme.halfGap
             width: scene.boxRect.width - 2 * Theme.halfGap
             cluster: window.models.cluster
+            sides: window.models.sides
         }
         OutageSign {
             x: scene.boxRect.x

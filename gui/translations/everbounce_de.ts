@@ -849,6 +849,18 @@
         <source>started here</source>
         <translation>hier gestartet</translation>
     </message>
+    <message>
+        <source>holds the lease on the other side</source>
+        <translation>hält die Lease auf der anderen Seite</translation>
+    </message>
+    <message>
+        <source>other side</source>
+        <translation>andere Seite</translation>
+    </message>
+    <message>
+        <source>other holder</source>
+        <translation>anderer Inhaber</translation>
+    </message>
 </context>
 <context>
     <name>NodeLink</name>

@@ -15,6 +15,7 @@ Console::Console(NodeInterface *node, const QUrl &page, bool remembers, QObject 
 {
     recorder->setPast(past);
     outage->watch(flight);
+    connect(sides, &SidesModel::changed, nodes, [this] { nodes->setSides(sides->view().others); });
     connect(commands, &Commands::askedToDie, nodes, &NodesModel::setAskedToDie);
     connect(editor, &EditorModel::selectionWanted, commands,
             [this](const QString &name) { commands->setBehavior(name); });
@@ -36,6 +37,7 @@ void Console::attach(NodeInterface *node)
     connect(node, &NodeInterface::clusterChanged, recorder, &RecorderModel::setView, queued);
     connect(node, &NodeInterface::clusterChanged, cluster, &ClusterState::setView, queued);
     connect(node, &NodeInterface::clusterChanged, nodes, &NodesModel::setView, queued);
+    connect(node, &NodeInterface::clusterChanged, sides, &SidesModel::setView, queued);
     connect(node, &NodeInterface::clusterChanged, behaviors, &BehaviorsModel::setView, queued);
     connect(node, &NodeInterface::clusterChanged, editor, &EditorModel::setView, queued);
     if (ScriptsInterface *scripts = node->scripts())
@@ -96,6 +98,7 @@ void Console::retranslate()
     tour->refresh();
     Q_EMIT cluster->changed();
     Q_EMIT outage->changed();
+    Q_EMIT sides->changed();
     Q_EMIT pairing->changed();
     Q_EMIT members->changed();
     Q_EMIT sharing->changed();

@@ -19,6 +19,7 @@
 #include "gui/settings/Autostart.h"
 #include "gui/settings/HandoverNotice.h"
 #include "gui/settings/NodeSettingsModel.h"
+#include "gui/sides/SidesModel.h"
 #include "gui/tour/TourModel.h"
 #include "gui/window/WindowMemory.h"
 
@@ -43,6 +44,7 @@ class Console : public QObject
     Q_PROPERTY(everbounce::EditorModel *editor MEMBER editor CONSTANT FINAL)
     Q_PROPERTY(everbounce::EventsModel *events MEMBER events CONSTANT FINAL)
     Q_PROPERTY(everbounce::Commands *commands MEMBER commands CONSTANT FINAL)
+    Q_PROPERTY(everbounce::SidesModel *sides MEMBER sides CONSTANT FINAL)
     Q_PROPERTY(everbounce::OutageModel *outage MEMBER outage CONSTANT FINAL)
     Q_PROPERTY(everbounce::RecorderModel *recorder MEMBER recorder CONSTANT FINAL)
     Q_PROPERTY(everbounce::FailoverModel *failover MEMBER failover CONSTANT FINAL)
@@ -90,6 +92,7 @@ public:
     EditorModel *const editor = new EditorModel(this);
     EventsModel *const events = new EventsModel(this);
     Commands *const commands = new Commands(this);
+    SidesModel *const sides = new SidesModel(this);
     OutageModel *const outage = new OutageModel(this);
     RecorderModel *const recorder = new RecorderModel(this);
     FailoverModel *const failover = new FailoverModel(this);

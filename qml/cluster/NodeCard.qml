@@ -23,6 +23,7 @@ Item {
     required property bool folding
     required property string roundTrip
     required property int colorIndex
+    required property bool holdsApart // the lease of another side of a partition
     property bool startedHere: false // from this window
     property bool last: false // no node is left if this window ends
     property bool small: false // one of many
@@ -31,7 +32,7 @@ Item {
     property bool atRight: false  // in the right one of two columns
 
     readonly property alias title: title.text
-    readonly property string role: ghost ? "" : holder ? qsTr("holds the lease") : marked ? "" : qsTr("follows") // a state says more
+    readonly property string role: holdsApart ? qsTr("holds the lease on the other side") : ghost ? "" : holder ? qsTr("holds the lease") : marked ? "" : qsTr("follows") // a state says more
     readonly property string condition: {
         switch (look) {
         case "suspect": return qsTr("silent")
@@ -40,6 +41,7 @@ Item {
         case "lossy": return qsTr("lossy, %1 s").arg(secondsLeft)
         case "dying": return qsTr("being killed")
         case "gone": return qsTr("gone")
+        case "apart": return holdsApart ? "" : qsTr("other side")
         }
         return ""
     }
@@ -96,19 +98,27 @@ Item {
     }
     NodeNotes {
         id: notes
-        x: card.inset + (card.small && card.holder ? 18 * card.unit : 0)
+        x: card.inset + (card.small && (card.holder || card.holdsApart) ? 18 * card.unit : 0)
         y: title.y + title.height + 2 * card.unit
         small: card.small
         width: card.width - x - (card.arranged ? 10 * card.unit : action.width + 20 * card.unit)
         inLines: card.arranged
         holder: card.holder
-        role: !card.small ? card.role : card.holder ? qsTr("holder") : ""
+        holdsApart: card.holdsApart
+        role: !card.small ? card.role : card.holder ? qsTr("holder") : card.holdsApart ? qsTr("other holder") : ""
         own: card.mark
         condition: card.condition
         tone: card.tone
-        age: card.ghost || card.small || card.narrow ? "" : card.age
-        watched: card.ghost || card.small ? "" : card.watched
+        age: card.ghost || card.holdsApart || card.small || card.narrow ? "" : card.age
+        watched: card.ghost || card.holdsApart || card.small ? "" : card.watched
         away: card.arranged || !card.roundTrip ? "" : qsTr("%1 away").arg(card.roundTrip)
+    }
+    SideBall { // in the holder's ball's place
+        objectName: "sideMark:" + card.nodeId
+        x: card.ballPlace.x
+        y: card.ballPlace.y
+        width: (card.small ? 16 : card.arranged ? 26 : 20) * card.unit
+        visible: card.holdsApart
     }
     Item {
         id: action

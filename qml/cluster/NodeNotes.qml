@@ -9,6 +9,7 @@ Flow {
     required property bool inLines
     property bool small: false // one line, whatever it holds
     required property bool holder
+    property bool holdsApart: false // the lease of another side of a partition
     required property string role
     required property string own // whether it is this window's
     required property string condition
@@ -67,8 +68,11 @@ Flow {
         }
     }
     Note {
+        line: notes.inLines && notes.holdsApart
         room: notes.width
         text: notes.holder ? "" : notes.role
+        color: notes.holdsApart ? Theme.warning : Theme.softText
+        font.weight: notes.holdsApart ? Font.DemiBold : Font.Normal
     }
     Note {
         room: notes.width
