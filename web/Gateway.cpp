@@ -175,7 +175,7 @@ void Gateway::encrypt(const GatewayAccess &access)
 {
     m_door.setEncrypted();
     m_listener->setTls(access.tls.context);
-    m_renewal.follow(access.tlsFiles);
+    m_renewal.follow(access.tlsFiles, access.tls.context);
     connect(&m_renewal, &TlsRenewal::renewed, this, [this](const TlsPair &pair) {
         m_listener->setTls(pair.context);
         Q_EMIT certificateChanged(pair.certificates);

@@ -208,6 +208,12 @@ private Q_SLOTS:
         QVERIFY(after.isEncrypted());
         QVERIFY(before.answersTo(get("/healthz"), 1).startsWith("HTTP/1.1 200"));
         QCOMPARE(Warnings::told.count("is not the key of"), 1);
+        // One that is out of date replaces no good one.
+        const SelfSigned good = files.pair;
+        files.write(SelfSigned(-1));
+        QTRY_COMPARE_WITH_TIMEOUT(Warnings::told.count("has expired"), 1, 15'000);
+        QVERIFY(TlsClient(served.port(), good).isEncrypted());
+        QCOMPARE(told.size(), 1);
     }
 
     void mistakesAreOneSentence_data()

@@ -88,6 +88,12 @@ QString ageProblem(X509 *certificate)
 
 } // namespace
 
+bool isInDate(const TlsContext &context)
+{
+    X509 *const own = context ? SSL_CTX_get0_certificate(context.get()) : nullptr;
+    return own && ageProblem(own).isEmpty();
+}
+
 TlsPair readTlsPair(const TlsFiles &files)
 {
     constexpr const char *ofCertificate = "tls-certificate";

@@ -27,6 +27,9 @@ struct TlsPair
     explicit operator bool() const { return problem.isEmpty(); }
 };
 
+/// Whether its certificate is good as to the time.
+bool isInDate(const TlsContext &context);
+
 /// Reads both and checks that they belong together. A certificate that is out of date is a warning: clocks
 /// can be wrong, and whoever asks will say so.
 TlsPair readTlsPair(const TlsFiles &files);

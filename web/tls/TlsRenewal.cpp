@@ -19,8 +19,9 @@ TlsRenewal::TlsRenewal(QObject *parent)
     connect(&m_look, &QTimer::timeout, this, &TlsRenewal::look);
 }
 
-void TlsRenewal::follow(const TlsFiles &files)
+void TlsRenewal::follow(const TlsFiles &files, const TlsContext &used)
 {
+    m_context = used;
     m_files = files;
     m_used = m_seen = prints();
     m_look.start();
@@ -34,12 +35,16 @@ void TlsRenewal::look()
     if (!isSettled || now == m_used || now == m_refused)
         return;
     const TlsPair pair = readTlsPair(m_files);
-    if (!pair) {
+    // Out of date is better than nothing at a start, but not better than one that is good.
+    const bool isWorse = pair && isInDate(m_context) && !isInDate(pair.context);
+    if (!pair || isWorse) {
         m_refused = now;
-        qCWarning(tlsLog).noquote() << pair.problem << "The certificate that was there before stays in use.";
+        qCWarning(tlsLog).noquote() << (pair ? pair.warning : pair.problem)
+                                    << "The certificate that was there before stays in use.";
         return;
     }
     m_used = now;
+    m_context = pair.context;
     m_refused = {};
     if (!pair.warning.isEmpty())
         qCWarning(tlsLog).noquote() << pair.warning;

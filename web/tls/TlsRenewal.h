@@ -20,8 +20,8 @@ class TlsRenewal final : public QObject
 public:
     explicit TlsRenewal(QObject *parent = nullptr);
 
-    /// From now on, as they are now.
-    void follow(const TlsFiles &files);
+    /// From now on, as they are now; `used` is made of them.
+    void follow(const TlsFiles &files, const TlsContext &used);
 
 Q_SIGNALS:
     /// They can be used.
@@ -34,9 +34,10 @@ private:
     void look();
 
     TlsFiles m_files;
-    Prints m_used;    ///< of those in use
-    Prints m_refused; ///< of those that were told to be of no use
-    Prints m_seen;    ///< at the last look
+    TlsContext m_context; ///< in use
+    Prints m_used;        ///< of those in use
+    Prints m_refused;     ///< of those that were told to be of no use
+    Prints m_seen;        ///< at the last look
     QTimer m_look{this};
 };
 
