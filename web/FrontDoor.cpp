@@ -33,6 +33,13 @@ bool isForLocalhost(const HttpRequest &request)
     return QUrl::fromEncoded("http://" + request.host).host() == QLatin1String("localhost");
 }
 
+/// Whether a request only looks, or has a text looked at: those come one a pause in typing.
+bool onlyReads(const HttpRequest &request)
+{
+    return request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS" ||
+           request.path == QLatin1String("/api/v1/behaviors/preview");
+}
+
 HttpResponse withStrictTransport(HttpResponse response)
 {
     response.headers.append(qMakePair(QByteArray("Strict-Transport-Security"), QByteArray(strictTransport)));
@@ -77,18 +84,30 @@ HttpResponse FrontDoor::toHttps(const HttpRequest &request) const
 }
 
 /// Whatever was to do something, and whatever was refused to somebody.
-void FrontDoor::note(const HttpRequest &request, int status)
+void FrontDoor::note(const HttpRequest &request, const Identity &asker, const HttpResponse &response)
 {
-    const bool reads = request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS" ||
-                       request.path == QLatin1String("/api/v1/behaviors/preview"); // one a pause in typing
-    if (reads && status != 401 && status != 403 && status != 429)
+    const int status = response.status;
+    if (onlyReads(request) && status != 401 && status != 403 && status != 429)
         return;
+    const Identity who = grantedBy(response, onlyReads(request) ? m_rights.identify(request) : asker);
     const bool bearsToken = request.path == QLatin1String("/api/v1/session"); // which is nobody's to read
     const QByteArray body = bearsToken ? QByteArray() : request.body.left(AuditLog::longestWhat);
     const QString what =
         QString::fromLatin1(request.method) + u' ' + request.path + u' ' + QString::fromUtf8(body);
-    keep({QDateTime::currentMSecsSinceEpoch(), m_rights.identify(request).who, addressOf(request),
-          what.trimmed(), status});
+    keep({QDateTime::currentMSecsSinceEpoch(), who.who, addressOf(request), what.trimmed(), status,
+          who.role == Role::Operator});
+}
+
+/// Whoever logs in was nobody before.
+Identity FrontDoor::grantedBy(const HttpResponse &response, const Identity &asker) const
+{
+    for (const auto &[name, value] : response.headers) {
+        if (name != "Set-Cookie")
+            continue;
+        const Identity granted = m_rights.identify(m_rights.sessionIn(value));
+        return granted.session ? granted : asker;
+    }
+    return asker;
 }
 
 void FrontDoor::keep(const AuditEntry &entry)
@@ -99,9 +118,11 @@ void FrontDoor::keep(const AuditEntry &entry)
 
 void FrontDoor::answer(const HttpRequest &request, const Reply &reply)
 {
-    const Reply counting = [this, reply, request](const HttpResponse &response) {
+    // Afterwards their session may be over, or their token revoked.
+    const Identity asker = onlyReads(request) ? Identity() : m_rights.identify(request);
+    const Reply counting = [this, reply, request, asker](const HttpResponse &response) {
         m_figures.count(response.status);
-        note(request, response.status);
+        note(request, asker, response);
         reply(request.encrypted && !isForLocalhost(request) ? withStrictTransport(response) : response);
     };
     if (const auto refused = refusal(request))

@@ -40,7 +40,8 @@ Q_SIGNALS:
 private:
     std::optional<HttpResponse> refusal(const HttpRequest &request) const;
     HttpResponse toHttps(const HttpRequest &request) const;
-    void note(const HttpRequest &request, int status);
+    void note(const HttpRequest &request, const Identity &asker, const HttpResponse &response);
+    Identity grantedBy(const HttpResponse &response, const Identity &asker) const;
 
     const AccessRules &m_rules;
     const Router &m_router;

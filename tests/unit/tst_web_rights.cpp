@@ -214,12 +214,44 @@ private Q_SLOTS:
         for (int i = 0; i < 5000; ++i)
             log.add({2, QStringLiteral("nobody"), {}, QString(300, u'x'), 401}, 0s);
         const QJsonArray all = QJsonDocument::fromJson(log.document()).array();
-        QCOMPARE(all.size(), 1 + int(AuditLog::ofNobody.burst));
+        QCOMPARE(all.size(), 1 + int(AuditLog::ofRefused.burst));
         QCOMPARE(all.first()[QStringLiteral("who")].toString(), QStringLiteral("user"));
         QCOMPARE(all.last()[QStringLiteral("what")].toString().size(), AuditLog::longestWhat);
         for (std::size_t i = 0; i < 2 * AuditLog::most; ++i)
             log.add({3, QStringLiteral("user"), {}, QStringLiteral("nudge"), 200}, 0s);
-        QCOMPARE(std::size_t(QJsonDocument::fromJson(log.document()).array().size()), AuditLog::most);
+        QCOMPARE(std::size_t(QJsonDocument::fromJson(log.document()).array().size()),
+                 AuditLog::most + std::size_t(AuditLog::ofRefused.burst));
+    }
+
+    void whoIsRefusedOftenErasesNothingOfOthers()
+    {
+        AuditLog log;
+        const QString eve = QStringLiteral("token Eve"), ada = QStringLiteral("token Ada");
+        log.add({1, QStringLiteral("operator"), {}, QStringLiteral("nudge"), 200}, 0s);
+        log.add({1, ada, {}, QStringLiteral("nudge"), 422}, 0s);
+        for (int i = 0; i < 5000; ++i) { // for hours, and not only what is refused
+            log.add({2, eve, {}, QStringLiteral("nudge"), 403, false}, std::chrono::seconds(i));
+            log.add({2, eve, {}, QStringLiteral("DELETE"), 200, false}, std::chrono::seconds(i));
+        }
+        const QJsonArray all = QJsonDocument::fromJson(log.document()).array();
+        QCOMPARE(std::size_t(all.size()), AuditLog::mostRefused + 1);
+        QCOMPARE(all[0][QStringLiteral("who")].toString(), QStringLiteral("operator"));
+        QCOMPARE(all[1][QStringLiteral("who")].toString(), ada);
+    }
+
+    void theAuditNamesWhoOpensAndEndsASession()
+    {
+        ServedNode served({}, withSessions());
+        const WireAnswer answer = opened(served, token(served, "Ada", "operator"));
+        asked(served, "DELETE", "/api/v1/session", {}, cookieOf(answer));
+        opened(served, "wrong");
+        QStringList told;
+        for (const QJsonValue &entry : list(asked(served, "GET", "/api/v1/audit"))) {
+            if (entry[QStringLiteral("what")].toString().endsWith(QLatin1String("session")))
+                told << entry[QStringLiteral("who")].toString();
+        }
+        QCOMPARE(told, QStringList({QStringLiteral("token Ada"), QStringLiteral("token Ada"),
+                                    QStringLiteral("nobody")}));
     }
 
     /// Behind a proxy that is trusted.

@@ -6,6 +6,9 @@
 
 #include <QLoggingCategory>
 
+#include <algorithm>
+#include <iterator>
+
 namespace everbounce {
 namespace {
 
@@ -29,15 +32,46 @@ EventView eventOf(const AuditEntry &entry)
 
 std::optional<AuditEntry> AuditLog::add(const AuditEntry &entry, Nanoseconds now)
 {
-    if (entry.who == QLatin1String("nobody") && !m_nobody.admits(now))
+    if (entry.isRefusal() && !admits(entry.who, now))
         return std::nullopt;
     m_entries.push_back(entry);
     m_entries.back().what = printable(entry.what, longestWhat);
-    if (m_entries.size() > most)
-        m_entries.pop_front();
+    if (entry.isRefusal())
+        ++m_refused[entry.who];
+    makeRoom();
     const AuditEntry &kept = m_entries.back();
     qCInfo(auditLog).noquote() << kept.status << kept.who << "from" << kept.from.toString() << kept.what;
     return kept;
+}
+
+bool AuditLog::admits(const QString &who, Nanoseconds now)
+{
+    constexpr std::size_t many = 100; // more than have tokens at once
+    for (auto limit = m_limits.begin(); m_limits.size() >= many && limit != m_limits.end();)
+        limit = limit->second.isFull(now) ? m_limits.erase(limit) : std::next(limit);
+    return m_limits.try_emplace(who, ofRefused, now).first->second.admits(now);
+}
+
+void AuditLog::makeRoom()
+{
+    std::size_t refused = 0;
+    for (const auto &[who, count] : m_refused)
+        refused += count;
+    if (m_entries.size() - refused > most)
+        removeFirst([](const AuditEntry &entry) { return !entry.isRefusal(); });
+    if (refused <= mostRefused)
+        return;
+    const auto loudest =
+        std::ranges::max_element(m_refused, {}, [](const auto &counted) { return counted.second; });
+    const QString who = loudest->first;
+    removeFirst([&who](const AuditEntry &entry) { return entry.isRefusal() && entry.who == who; });
+    if (--loudest->second == 0)
+        m_refused.erase(loudest);
+}
+
+void AuditLog::removeFirst(const std::function<bool(const AuditEntry &)> &isIt)
+{
+    m_entries.erase(std::ranges::find_if(m_entries, isIt));
 }
 
 QByteArray AuditLog::document(qint64 since) const

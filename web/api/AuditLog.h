@@ -9,6 +9,8 @@
 #include <QString>
 
 #include <deque>
+#include <functional>
+#include <map>
 #include <optional>
 
 namespace everbounce {
@@ -21,6 +23,10 @@ struct AuditEntry
     QHostAddress from;
     QString what;
     int status = 0;
+    bool isByOperator = true; ///< who may command
+
+    /// Whoever may not command can have any number of these.
+    bool isRefusal() const { return status >= 400 || !isByOperator; }
 
     /// For people: "user (127.0.0.1): POST /api/v1/nudge → 200".
     QString text() const;
@@ -33,11 +39,13 @@ EventView eventOf(const AuditEntry &entry);
 class AuditLog
 {
 public:
-    static constexpr std::size_t most = 1000;
+    static constexpr std::size_t most = 1000;       ///< done by those who may command
+    static constexpr std::size_t mostRefused = 500; ///< and these beside
     static constexpr qsizetype longestWhat = 200;
 
-    /// Those of nobody are bounded, so that a stranger cannot push out all others.
-    static constexpr Rate ofNobody{50, 1};
+    /// Refusals are bounded for each of whom they are told. When there are too many of all, whoever has the
+    /// most loses the oldest: nobody can push out what others did, nor all that others tried.
+    static constexpr Rate ofRefused{50, 1};
 
     /// Returns it as it is kept, or nothing if it is not.
     std::optional<AuditEntry> add(const AuditEntry &entry, Nanoseconds now);
@@ -46,8 +54,13 @@ public:
     QByteArray document(qint64 since = 0) const;
 
 private:
+    bool admits(const QString &who, Nanoseconds now);
+    void makeRoom();
+    void removeFirst(const std::function<bool(const AuditEntry &)> &isIt);
+
     std::deque<AuditEntry> m_entries;
-    RateLimit m_nobody{ofNobody, Nanoseconds(0)};
+    std::map<QString, std::size_t> m_refused; ///< how many of those, by who
+    std::map<QString, RateLimit> m_limits;    ///< of those who were refused lately
 };
 
 } // namespace everbounce

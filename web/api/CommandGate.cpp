@@ -189,6 +189,7 @@ void CommandGate::receive(const ViewerOrder &viewer, const QString &text)
         return givePass(viewer, id, token);
     const Identity identity = viewer.mayCommand ? CommandRights::ownUser() : m_rights.identify(token);
     audit.who = identity.who;
+    audit.isByOperator = identity.role == Role::Operator;
     audit.what = withoutToken(message);
     if (!viewer.mayCommand) {
         if (const auto refusal = m_rights.refusalOf(token, viewer.countsFor))
