@@ -23,9 +23,11 @@ QString Sharing::listenOf(const Options &options, const QString &name)
     m_key = keyOf(options, name);
     if (options.listenGiven) {
         m_view.isOn = !options.scope().isLoopback();
-        m_view.fixed =
-            QStringLiteral("This node was started with --listen %1. Start it without to choose here.")
-                .arg(options.listen);
+        // A program that starts nodes hands its own choice on. Who keeps such a node can still close it.
+        if (!options.lifeline)
+            m_view.fixed =
+                QStringLiteral("This node was started with --listen %1. Start it without to choose here.")
+                    .arg(options.listen);
         return options.listen;
     }
     m_view.isOn = m_file.value(m_key).toBool();

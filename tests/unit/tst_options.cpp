@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/SettingsInUse.h"
+#include "app/Sharing.h"
 
+#include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -92,6 +95,30 @@ private Q_SLOTS:
         QCOMPARE(settingOf(settings, "cluster").values, QStringList(QStringLiteral("theirs")));
         QCOMPARE(settingOf(settings, "cluster").source, Setting::Source::Joined);
         QCOMPARE(settingOf(settings, "peer").source, Setting::Source::Joined);
+    }
+
+    /// Else a node that a window started, and that is kept, could be closed to the network by nothing.
+    void whoStartsANodeDoesNotSettleWhetherItIsShared_data()
+    {
+        QTest::addColumn<bool>("lifeline");
+        QTest::newRow("started by hand") << false;
+        QTest::newRow("started by a window") << true;
+    }
+    void whoStartsANodeDoesNotSettleWhetherItIsShared()
+    {
+        QFETCH(bool, lifeline);
+        const QTemporaryDir home;
+        Options options;
+        options.clusterKeyFile = home.filePath(QStringLiteral("cluster.key"));
+        options.listen = QStringLiteral("lan");
+        options.listenGiven = true;
+        options.lifeline = lifeline;
+        Sharing sharing;
+        QSignalSpy wanted(&sharing, &Sharing::wanted), shared(&sharing, &Sharing::shared);
+        QCOMPARE(sharing.listenOf(options, QStringLiteral("alpha-2")), options.listen);
+        sharing.share(1, false);
+        QCOMPARE(wanted.size(), lifeline ? 1 : 0);
+        QCOMPARE(shared.size(), lifeline ? 0 : 1);
     }
 };
 
