@@ -31,6 +31,9 @@ constexpr OptionText commonOptions[] = {
     {"http-port", "PORT", "Port of page and API. Default: 4000, or the next free one up to 4015."},
     {"listen", "SCOPE",
      "Who may reach this node: loopback, lan, or one of this machine's addresses. Default: loopback."},
+    {"share", "on|off",
+     "Whether this node is open to its network at its start, as by the switch at it; people may change that. "
+     "Where --listen is given it has no effect. Default: as they chose last."},
     {"discovery-port", "PORT", "UDP port on which nodes find each other. Default: 45454."},
     {"cluster", "NAME", "Only nodes with the same cluster name see each other. Default: default."},
     {"cluster-key-file", "FILE", "The key that the nodes of a cluster share; created at the first start."},
@@ -221,6 +224,14 @@ bool readFaults(OptionReader &reader)
     return faults == QLatin1String("on");
 }
 
+std::optional<bool> readShare(OptionReader &reader)
+{
+    const QString share = reader.text(QStringLiteral("share"), {});
+    if (!share.isEmpty() && share != QLatin1String("on") && share != QLatin1String("off"))
+        reader.fail(QStringLiteral("--share takes on or off, not '%1'.").arg(share));
+    return share.isEmpty() ? std::nullopt : std::optional(share == QLatin1String("on"));
+}
+
 QString readEtcdFaults(const Options &options, OptionReader &reader)
 {
     const QString pipe = reader.text(QStringLiteral("etcd-faults"), {});
@@ -240,6 +251,7 @@ Options collect(OptionReader &reader)
         options.httpPort = quint16(*port);
     options.listen = reader.text(QStringLiteral("listen"), QStringLiteral("loopback"));
     options.listenGiven = reader.isGiven(QStringLiteral("listen"));
+    options.share = readShare(reader);
     options.discoveryPort =
         quint16(reader.number(QStringLiteral("discovery-port"), 1, 65535, options.discoveryPort));
     options.cluster = reader.text(QStringLiteral("cluster"), QStringLiteral("default"));

@@ -22,6 +22,7 @@ struct Options
     std::optional<quint16> httpPort; ///< not given: 4000, or the next free one
     QString listen;                  ///< "loopback", "lan" or an address
     bool listenGiven = false;        ///< by command line or environment; else people choose at the node
+    std::optional<bool> share;       ///< what counts in place of what people chose last, where listen is open
     quint16 discoveryPort = 45454;
     QString cluster;
     bool clusterGiven = false; ///< by command line or environment; else a cluster that was joined comes first

@@ -30,7 +30,7 @@ QString Sharing::listenOf(const Options &options, const QString &name)
                     .arg(options.listen);
         return options.listen;
     }
-    m_view.isOn = m_file.value(m_key).toBool();
+    m_view.isOn = options.share.value_or(m_file.value(m_key).toBool());
     return m_view.isOn ? QStringLiteral("lan") : QStringLiteral("loopback");
 }
 

@@ -58,7 +58,7 @@ int main(int argc, char *argv[])
         started.watch(node);
     });
     QObject::connect(&runtime, &NodeRuntime::moved, &started, [&runtime, &started](bool toOtherCluster) {
-        started.follow(runtime.options(), toOtherCluster);
+        started.follow(runtime.options(), runtime.name(), toOtherCluster);
     });
     QObject::connect(&runtime, &NodeRuntime::pageMoved, &window, &DesktopWindow::setPageUrl);
     QObject::connect(&runtime, &NodeRuntime::audited, &window, &DesktopWindow::noteCommand);

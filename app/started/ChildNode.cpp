@@ -76,14 +76,12 @@ void closeIt(int &descriptor)
 class Beginning
 {
 public:
-    Beginning(int input, int output, const QByteArray &log)
+    Beginning(int input, int output, int log)
     {
         posix_spawn_file_actions_init(&actions);
         posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
         posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, log.constData(),
-                                         O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_NOFOLLOW,
-                                         S_IRUSR | S_IWUSR);
+        posix_spawn_file_actions_adddup2(&actions, log, STDERR_FILENO);
         posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
         sigset_t none;
         sigset_t usual;
@@ -139,7 +137,7 @@ QString ChildNode::start(const Program &program)
         for (const QString &argument : program.arguments)
             arguments.add(argument.toLocal8Bit());
         Words environment = environmentOfChild();
-        const Beginning beginning(lifeline[1], output[1], QFile::encodeName(program.log));
+        const Beginning beginning(lifeline[1], output[1], program.log);
         error = posix_spawn(&pid, path.constData(), &beginning.actions, &beginning.attributes,
                             arguments.data(), environment.data());
     }

@@ -22,7 +22,7 @@ public:
     {
         QString path;
         QStringList arguments;
-        QString log; ///< a file for its standard error, written anew
+        int log = -1; ///< a descriptor for its standard error
     };
 
     using QObject::QObject;

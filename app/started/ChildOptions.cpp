@@ -11,10 +11,10 @@ namespace {
 /// read from beside the key, as by any node.
 bool isForOneNode(const QString &option)
 {
-    static const QStringList options{QStringLiteral("name"),   QStringLiteral("http-port"),
-                                     QStringLiteral("listen"), QStringLiteral("state-dir"),
-                                     QStringLiteral("join"),   QStringLiteral("frame-log"),
-                                     QStringLiteral("kiosk")};
+    static const QStringList options{QStringLiteral("name"),      QStringLiteral("http-port"),
+                                     QStringLiteral("listen"),    QStringLiteral("share"),
+                                     QStringLiteral("state-dir"), QStringLiteral("join"),
+                                     QStringLiteral("frame-log"), QStringLiteral("kiosk")};
     return options.contains(option);
 }
 
@@ -34,8 +34,11 @@ QStringList childArguments(const Options &window, const ChildIdentity &who)
         for (const QString &value : setting.values)
             arguments << optionText(setting.option, value);
     }
-    // People may have opened the window's node to its network, or closed it.
-    arguments << optionText(QStringLiteral("listen"), window.listen);
+    // What people chose at the window's node they may change at this one, too: it may outlive the window.
+    const bool isOpen = !window.scope().isLoopback();
+    arguments << (window.listenGiven ? optionText(QStringLiteral("listen"), window.listen)
+                                     : optionText(QStringLiteral("share"),
+                                                  isOpen ? QStringLiteral("on") : QStringLiteral("off")));
     const QHostAddress address(window.listen);
     if (address.protocol() == QAbstractSocket::IPv6Protocol) // has no broadcast
         arguments << optionText(QStringLiteral("peer"), QStringLiteral("[%1]").arg(address.toString()));

@@ -8,7 +8,6 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFile>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -17,26 +16,13 @@
 namespace everbounce {
 namespace {
 
-/// For whoever looks for the cause of something. A file and not the window's own log: nothing there may hold
-/// a node up, and one that is kept goes on.
-QString logOf(const QString &window, int number)
+/// Two windows may have names that begin alike: nobody's log is taken, see there.
+std::unique_ptr<ChildLog> logOf(const QString &window)
 {
+    constexpr qsizetype longest = 100;
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
                            QLatin1String("/everbounce/started");
-    if (!QDir().mkpath(folder))
-        return QStringLiteral("/dev/null");
-    return QStringLiteral("%1/%2-%3.log").arg(folder, window).arg(number);
-}
-
-/// A node's last line says why it ended.
-QString lastLineOf(const QString &log)
-{
-    constexpr qint64 most = 4096;
-    QFile file(log);
-    if (!file.open(QIODevice::ReadOnly) || file.isSequential())
-        return {};
-    file.seek(std::max<qint64>(0, file.size() - most));
-    return QString::fromLocal8Bit(file.read(most)).trimmed().section(u'\n', -1).trimmed();
+    return std::make_unique<ChildLog>(folder, window.left(longest));
 }
 
 } // namespace
@@ -96,7 +82,7 @@ void StartedNodes::startNode()
     }
     Entry entry{.node = {.number = ++m_started}, .who = newIdentity()};
     entry.node.name = entry.who.name;
-    entry.log = logOf(NodePaths(m_options, m_name).nodeAsFolder(), entry.node.number);
+    entry.log = logOf(NodePaths(m_options, m_name).nodeAsFolder());
     m_entries.push_back(std::move(entry));
     launch(m_entries.back());
 }
@@ -140,7 +126,8 @@ void StartedNodes::launch(Entry &entry)
             });
     connect(entry.child.get(), &ChildNode::ended, this,
             [this, number](const QString &how) { onEnded(number, how); });
-    const QString problem = entry.child->start({m_program, childArguments(m_options, entry.who), entry.log});
+    const QString problem =
+        entry.child->start({m_program, childArguments(m_options, entry.who), entry.log->descriptor()});
     if (!problem.isEmpty()) {
         remove(number);
         Q_EMIT failed(Problem::Ended, problem);
@@ -198,7 +185,7 @@ void StartedNodes::onEnded(int number, const QString &how)
     if (entry->isToFollow && !entry->node.isEnding && !entry->node.id.isEmpty())
         return beginAnew(*entry);
     const bool isFailure = entry->node.id.isEmpty() && !entry->node.isEnding;
-    const QString said = lastLineOf(entry->log);
+    const QString said = entry->log->lastLine();
     remove(number);
     if (isFailure)
         Q_EMIT failed(Problem::Ended, said.isEmpty() ? how : said);
@@ -213,9 +200,14 @@ void StartedNodes::remove(int number)
 
 // ---- Following the window's node -------------------------------------------------------------------------
 
-void StartedNodes::follow(const Options &options, bool toOtherCluster)
+void StartedNodes::follow(const Options &options, const QString &name, bool toOtherCluster)
 {
+    // A name or a port of the window's node is nothing to them.
+    const bool isOther = childArguments(m_options, {}) != childArguments(options, {});
     m_options = options;
+    m_name = name;
+    if (!isOther && !toOtherCluster)
+        return;
     for (Entry &entry : m_entries) {
         entry.isToFollow = !entry.node.isEnding;
         entry.isAnew = entry.isAnew || toOtherCluster;
@@ -236,6 +228,7 @@ void StartedNodes::beginAnew(Entry &entry)
 {
     entry.isToFollow = false;
     entry.node.id.clear();
+    entry.log->clear();
     if (std::exchange(entry.isAnew, false)) {
         const bool isGiven = !entry.who.stateDir.isEmpty();
         setStateAside(isGiven ? entry.who.stateDir : NodePaths(m_options, entry.node.name).stateDir(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/started/ChildLog.h"
 #include "app/started/ChildNode.h"
 #include "app/started/ChildOptions.h"
 #include "engine/node/view/NodeView.h"
@@ -34,9 +35,10 @@ public:
     void keepNode(int number, bool stays) override;
     void requestView() override;
 
-    /// The window's node has these options from now on: those that were started begin anew with them, one
-    /// after the other, so that the ball flies on. In another cluster they begin without what they kept.
-    void follow(const Options &options, bool toOtherCluster);
+    /// The window's node has these options and this name from now on: where that is anything to those that
+    /// were started, they begin anew with them, one after the other, so that the ball flies on. In another
+    /// cluster they begin without what they kept.
+    void follow(const Options &options, const QString &name, bool toOtherCluster);
 
     /// All but those that are kept.
     void endAll();
@@ -46,7 +48,7 @@ private:
     {
         StartedNode node;
         ChildIdentity who;
-        QString log;
+        std::unique_ptr<ChildLog> log;
         std::unique_ptr<ChildNode> child;
         bool isToFollow = false; ///< it is to begin anew
         bool isAnew = false;     ///< without what it kept
@@ -64,7 +66,7 @@ private:
     void tell();
 
     Options m_options;
-    const QString m_name;
+    QString m_name;
     const QString m_program;
     QStringList m_inCluster; ///< names
     std::vector<Entry> m_entries;

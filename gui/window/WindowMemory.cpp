@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window/WindowMemory.h"
 
+#include "engine/base/OutsideFile.h"
+
+#include <QStandardPaths>
+
 namespace everbounce {
 
 static const QStringList &themes()
@@ -15,13 +19,23 @@ static const QStringList &languages()
     return all;
 }
 
+/// As QSettings finds it by those two names. None, where a pipe is in its place: that would hold the window
+/// up.
+static std::unique_ptr<QSettings> settingsOf(bool remembers, const QString &file)
+{
+    const QString users = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+                          QLatin1String("/everbounce/window.conf");
+    if ((file.isEmpty() && !remembers) || !isRegularOrMissing(file.isEmpty() ? users : file))
+        return nullptr;
+    return file.isEmpty()
+               ? std::make_unique<QSettings>(QStringLiteral("everbounce"), QStringLiteral("window"))
+               : std::make_unique<QSettings>(file, QSettings::IniFormat);
+}
+
 WindowMemory::WindowMemory(bool remembers, const QString &file, QObject *parent)
     : QObject(parent)
+    , m_settings(settingsOf(remembers, file))
 {
-    if (!file.isEmpty())
-        m_settings = std::make_unique<QSettings>(file, QSettings::IniFormat);
-    else if (remembers)
-        m_settings = std::make_unique<QSettings>(QStringLiteral("everbounce"), QStringLiteral("window"));
     if (m_settings) {
         const QString theme = m_settings->value(QStringLiteral("theme")).toString();
         m_theme = themes().contains(theme) ? theme : m_theme;

@@ -117,7 +117,7 @@ _everbounce_node() {
     --state-dir | --behavior-dir) _everbounce_files -d "$cur" ;;
     --name | --http-port | --discovery-port | --cluster | --join | --peer | --peer-dns | --public-url | --trusted-proxy | --allow-embedding | --coordination-user | --tick | --lease | --horizon) ;;
     *)
-        options=(--name --http-port --listen --discovery-port --cluster --cluster-key-file --join --peer --peer-dns --state-dir
+        options=(--name --http-port --listen --share --discovery-port --cluster --cluster-key-file --join --peer --peer-dns --state-dir
             --behavior-dir --faults --operator-token-file --tls-certificate --tls-key --public-url --trusted-proxy --allow-embedding --coordination --coordination-user --coordination-password-file
             --coordination-ca --coordination-cert --coordination-key --coordination-takeover --etcd-faults --tick --lease --horizon --log-level --help --version)
         [[ ${words[0]} == *everbounced ]] && options+=(--lifeline)

@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace everbounce;
@@ -122,7 +123,8 @@ private Q_SLOTS:
         QVERIFY2(result.options, qPrintable(result.output));
         QCOMPARE(result.options->name, QStringLiteral("alpha-2"));
         QCOMPARE(result.options->cluster, QStringLiteral("theirs"));
-        QCOMPARE(result.options->listen, QStringLiteral("lan"));
+        QCOMPARE(result.options->share, std::optional(true)); // and people may close it again
+        QVERIFY(!result.options->listenGiven);
         QCOMPARE(result.options->coordination.members.size(), 2);
         QCOMPARE(result.options->behaviorDirs, options.behaviorDirs);
         QVERIFY(!result.options->faults && result.options->lifeline);
@@ -242,6 +244,43 @@ private Q_SLOTS:
         QVERIFY(runs().join(u'\n').contains(state + QStringLiteral("/started-2")));
     }
 
+    void aNewNameOfTheWindowsNodeStartsNoneAnewAndCountsForTheNext()
+    {
+        Options options = read({});
+        StartedNodes nodes(options, QStringLiteral("host:4000"), serving());
+        nodes.startNode();
+        QTRY_COMPARE(countServing(nodes), 1);
+        options.name = QStringLiteral("alpha");
+        options.httpPort = 4321;
+        nodes.follow(options, options.name, false);
+        QCOMPARE(countServing(nodes), 1);
+        nodes.startNode();
+        QTRY_COMPARE(countServing(nodes), 2);
+        QCOMPARE(runs().size(), 2);
+        QVERIFY(runs().last().contains(QStringLiteral("--name=alpha-2")));
+    }
+
+    /// A node that is kept goes on writing when its window is gone.
+    void noLogThatSomebodyWritesIsTakenAndNoPipeHoldsTheWindowUp()
+    {
+        const QString folder = m_home->filePath(QStringLiteral("everbounce/started"));
+        const auto log = [&folder](int number) {
+            return folder + QStringLiteral("/vm%3A4000-") + QString::number(number) + QStringLiteral(".log");
+        };
+        QVERIFY(QDir().mkpath(folder));
+        QCOMPARE(::mkfifo(QFile::encodeName(log(2)).constData(), S_IRUSR | S_IWUSR), 0);
+        StartedNodes kept(read({}), QStringLiteral("vm:4000"), program("echo kept >&2; exec sleep 60"));
+        kept.startNode();
+        QTRY_COMPARE(linesOf(log(1)), QStringList(QStringLiteral("kept")));
+        StartedNodes nodes(read({}), QStringLiteral("vm:4000"), program("echo new >&2; exec sleep 60"));
+        nodes.startNode();
+        QTRY_COMPARE(linesOf(log(3)), QStringList(QStringLiteral("new")));
+        QCOMPARE(linesOf(log(1)), QStringList(QStringLiteral("kept")));
+        kept.endNode(1);
+        nodes.endNode(1);
+        QTRY_VERIFY(viewOf(kept).nodes.isEmpty() && viewOf(nodes).nodes.isEmpty());
+    }
+
     /// One after the other: so the ball flies on.
     void theyFollowTheWindowsNode()
     {
@@ -260,8 +299,8 @@ private Q_SLOTS:
             least = std::min(least, int(std::ranges::count_if(
                                         view.nodes, [](const auto &node) { return !node.id.isEmpty(); })));
         });
-        nodes.follow(options, true);
-        QTRY_COMPARE(runs().filter(QStringLiteral("--listen=lan")).size(), 2);
+        nodes.follow(options, QStringLiteral("host:4000"), true);
+        QTRY_COMPARE(runs().filter(QStringLiteral("--share=on")).size(), 2);
         QTRY_COMPARE(countServing(nodes), 2);
         QCOMPARE(least, 1);
         QVERIFY(QFile::exists(state + QStringLiteral("/started-1/before-joining/snapshot")));
