@@ -64,6 +64,7 @@ test("its longer words are not cut off, and the lease lane begins above the fold
   for (const [width, height] of [[1280, 720], [390, 844], [320, 700], [800, 900]]) {
     await open({ locale: "de-DE", viewport: { width, height } });
     assert.deepEqual(await cutOff(), [], `${width}`);
+    await page.locator("#recorder-drawing .lease").first().waitFor(); // the node has told its holder
     const { scrollsSideways, laneBegins } = await page.evaluate(() => ({
       scrollsSideways: document.documentElement.scrollWidth > innerWidth,
       laneBegins: document.querySelector("#recorder-drawing .lease").getBoundingClientRect().top,
