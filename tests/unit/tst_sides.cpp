@@ -2,13 +2,7 @@
 #include "engine/viewer/look/SideWords.h"
 #include "engine/viewer/sides/LostNodes.h"
 #include "engine/viewer/sides/Sides.h"
-
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QTest>
-#include <QTranslator>
+#include "tests/unit/VectorCases.h"
 
 using namespace everbounce;
 
@@ -18,20 +12,7 @@ class TestSides : public QObject
 {
     Q_OBJECT
 
-    static void addCasesOf(const char *file)
-    {
-        QTest::addColumn<QJsonObject>("given");
-        QFile read(QStringLiteral(EVERBOUNCE_VECTORS "/%1.json").arg(QLatin1String(file)));
-        QVERIFY(read.open(QIODevice::ReadOnly));
-        const QJsonArray cases = QJsonDocument::fromJson(read.readAll()).array();
-        QVERIFY(!cases.isEmpty());
-        for (const QJsonValue &each : cases)
-            QTest::newRow(qPrintable(each[QLatin1String("name")].toString())) << each.toObject();
-    }
-
     static Nanoseconds ms(const QJsonValue &value) { return std::chrono::milliseconds(value.toInteger()); }
-    static NodeId idOf(const QString &letter) { return {letter.at(0).unicode()}; }
-    static QString letterOf(NodeId id) { return QString(QChar(char16_t(id.value))); }
 
     /// "b", "b?" where it is silent, "b=NAME" where it has another name than "node b".
     static NodeInfo nodeOf(const QString &text)
@@ -113,19 +94,13 @@ class TestSides : public QObject
     static void checkWords(const SidesView &view, const QJsonValue &expected)
     {
         QCOMPARE(words::sidesOf(view), expected[QLatin1String("en")].toString());
-#ifdef EVERBOUNCE_GERMAN
-        QTranslator translator;
-        QVERIFY(translator.load(QStringLiteral(EVERBOUNCE_GERMAN)));
-        QVERIFY(QCoreApplication::installTranslator(&translator));
-        QCOMPARE(words::sidesOf(view), expected[QLatin1String("de")].toString());
-#endif
+        const InGerman german;
+        if (german.isSpoken())
+            QCOMPARE(words::sidesOf(view), expected[QLatin1String("de")].toString());
     }
 
 private Q_SLOTS:
-    void sides_data()
-    {
-        addCasesOf("sides");
-    }
+    void sides_data() { addCasesOf("sides"); }
     void sides()
     {
         QFETCH(const QJsonObject, given);
@@ -140,10 +115,7 @@ private Q_SLOTS:
         }
     }
 
-    void lostNodes_data()
-    {
-        addCasesOf("lost-nodes");
-    }
+    void lostNodes_data() { addCasesOf("lost-nodes"); }
     void lostNodes()
     {
         QFETCH(const QJsonObject, given);

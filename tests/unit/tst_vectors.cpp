@@ -15,14 +15,9 @@
 #include "engine/viewer/look/RecorderWords.h"
 #include "engine/viewer/look/Tour.h"
 #include "engine/viewer/look/Words.h"
+#include "tests/unit/VectorCases.h"
 
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QRegularExpression>
-#include <QTest>
-#include <QTranslator>
 
 #include <cmath>
 
@@ -35,17 +30,6 @@ class TestVectors : public QObject
     Q_OBJECT
 
 private:
-    static void addCasesOf(const char *file)
-    {
-        QTest::addColumn<QJsonObject>("given");
-        QFile read(QStringLiteral(EVERBOUNCE_VECTORS "/%1.json").arg(QLatin1String(file)));
-        QVERIFY(read.open(QIODevice::ReadOnly));
-        const QJsonArray cases = QJsonDocument::fromJson(read.readAll()).array();
-        QVERIFY(!cases.isEmpty());
-        for (const QJsonValue &each : cases)
-            QTest::newRow(qPrintable(each[QLatin1String("name")].toString())) << each.toObject();
-    }
-
     static std::vector<Segment> segmentsOf(const QJsonObject &given)
     {
         std::vector<Segment> segments;
@@ -79,13 +63,6 @@ private:
     {
         return QJsonDocument(QJsonArray{rounded(value)}).toJson(QJsonDocument::Compact);
     }
-
-    /// Of a node that is one letter.
-    static NodeId idOf(const QString &letter)
-    {
-        return {letter.isEmpty() ? 0 : quint64(letter.at(0).unicode())};
-    }
-    static QString letterOf(NodeId id) { return QString(QChar(char16_t(id.value))); }
 
     static QRectF rectOf(const QJsonValue &value)
     {
@@ -250,29 +227,6 @@ private:
                 {QStringLiteral("totals"), totals}, {QStringLiteral("summary"), words::summaryOf(span)}};
     }
 
-    /// German is spoken while it lives, if the window is built.
-    class InGerman
-    {
-    public:
-        InGerman()
-        {
-#ifdef EVERBOUNCE_GERMAN
-            if (m_translator.load(QStringLiteral(EVERBOUNCE_GERMAN)))
-                m_spoken = QCoreApplication::installTranslator(&m_translator);
-            if (!m_spoken)
-                qFatal("The German catalogue cannot be used.");
-#endif
-        }
-        bool isSpoken() const
-        {
-            return m_spoken;
-        }
-
-    private:
-        QTranslator m_translator; // says nothing more once it is gone
-        bool m_spoken = false;
-    };
-
     /// What the words of a case are now.
     static QString wordsNow(const QJsonObject &given)
     {
@@ -317,10 +271,7 @@ private:
     }
 
 private Q_SLOTS:
-    void eventTimes_data()
-    {
-        addCasesOf("event-times");
-    }
+    void eventTimes_data() { addCasesOf("event-times"); }
     void eventTimes()
     {
         QFETCH(const QJsonObject, given);
@@ -337,10 +288,7 @@ private Q_SLOTS:
         QCOMPARE(instantOf(event, ms(number("now")), qint64(number("wall"))), ms(number("instant")));
     }
 
-    void words_data()
-    {
-        addCasesOf("words");
-    }
+    void words_data() { addCasesOf("words"); }
     void words()
     {
         QFETCH(const QJsonObject, given);
@@ -350,10 +298,7 @@ private Q_SLOTS:
             QCOMPARE(wordsNow(given), expectedWords(given[QLatin1String("de")]));
     }
 
-    void bounces_data()
-    {
-        addCasesOf("bounces");
-    }
+    void bounces_data() { addCasesOf("bounces"); }
     void bounces()
     {
         QFETCH(const QJsonObject, given);
@@ -364,10 +309,7 @@ private Q_SLOTS:
         QCOMPARE(shown(found), shown(given[QLatin1String("bounces")]));
     }
 
-    void ghost_data()
-    {
-        addCasesOf("ghost");
-    }
+    void ghost_data() { addCasesOf("ghost"); }
     void ghost()
     {
         QFETCH(const QJsonObject, given);
@@ -384,10 +326,7 @@ private Q_SLOTS:
         QCOMPARE(shown(found), shown(given[QLatin1String("strokes")]));
     }
 
-    void stalls_data()
-    {
-        addCasesOf("stalls");
-    }
+    void stalls_data() { addCasesOf("stalls"); }
     void stalls()
     {
         QFETCH(const QJsonObject, given);
@@ -412,10 +351,7 @@ private Q_SLOTS:
         }
     }
 
-    void links_data()
-    {
-        addCasesOf("links");
-    }
+    void links_data() { addCasesOf("links"); }
     void links()
     {
         QFETCH(const QJsonObject, given);
@@ -443,10 +379,7 @@ private Q_SLOTS:
         QCOMPARE(shown(found), shown(given[QLatin1String("lines")]));
     }
 
-    void looks_data()
-    {
-        addCasesOf("looks");
-    }
+    void looks_data() { addCasesOf("looks"); }
     void looks()
     {
         QFETCH(const QJsonObject, given);
@@ -466,10 +399,7 @@ private Q_SLOTS:
         }
     }
 
-    void recorder_data()
-    {
-        addCasesOf("recorder");
-    }
+    void recorder_data() { addCasesOf("recorder"); }
     void recorder()
     {
         QFETCH(const QJsonObject, given);
@@ -497,10 +427,7 @@ private Q_SLOTS:
             check(given[QLatin1String("de")].toObject());
     }
 
-    void names_data()
-    {
-        addCasesOf("names");
-    }
+    void names_data() { addCasesOf("names"); }
     void names()
     {
         QFETCH(const QJsonObject, given);
@@ -513,10 +440,7 @@ private Q_SLOTS:
         }
     }
 
-    void incidents_data()
-    {
-        addCasesOf("incidents");
-    }
+    void incidents_data() { addCasesOf("incidents"); }
     void incidents()
     {
         QFETCH(const QJsonObject, given);
@@ -529,10 +453,7 @@ private Q_SLOTS:
         QCOMPARE(shown(found), shown(given[QLatin1String("incidents")]));
     }
 
-    void tour_data()
-    {
-        addCasesOf("tour");
-    }
+    void tour_data() { addCasesOf("tour"); }
     void tour()
     {
         QFETCH(const QJsonObject, given);
