@@ -42,7 +42,8 @@ FileLock::FileLock(const QString &path)
                   O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR))
 {
     const int error = m_fd < 0 ? errno : acquire(m_fd);
-    if (error == EWOULDBLOCK)
+    m_isBusy = error == EWOULDBLOCK;
+    if (m_isBusy)
         m_problem = QStringLiteral("another process is changing it");
     else if (error != 0)
         m_problem = QString::fromLocal8Bit(std::strerror(error));

@@ -18,12 +18,16 @@ public:
 
     bool isHeld() const { return m_problem.isEmpty(); }
 
+    /// Another process has it and keeps it. Else, without it, the file itself cannot be written either.
+    bool isBusy() const { return m_isBusy; }
+
     /// One phrase that says why not, such as "another process is changing it".
     QString problem() const { return m_problem; }
 
 private:
     int m_fd;
     QString m_problem;
+    bool m_isBusy = false;
 };
 
 } // namespace everbounce

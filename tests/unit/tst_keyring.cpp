@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "KeyringWorld.h"
+#include "engine/base/FileLock.h"
 #include "engine/cluster/keyring/Keyring.h"
 #include "engine/cluster/link/KeyFile.h"
 #include "engine/cluster/rotation/MemberKey.h"
@@ -167,6 +168,19 @@ private Q_SLOTS:
         for (std::thread &node : nodes)
             node.join();
         QCOMPARE(loadOrCreateKeyFile(file()).ring, all);
+    }
+
+    void aFileThatAnotherNodeKeepsLockedIsLeftAlone()
+    {
+        const Keyring first = loadOrCreateKeyFile(file()).ring;
+        const FileLock frozen(file()); // a node that was stopped while it changed the file, say
+        QVERIFY(frozen.isHeld());
+        QVERIFY(mergeIntoKeyFile(file(), first).error.isEmpty()); // nothing is to be written
+        QVERIFY(mergeIntoKeyFile(file(), first.rotated(keyNumber(1), 1))
+                    .error.contains(QLatin1String("another process")));
+        QVERIFY(replaceKeyFile(file(), keyNumber(9)).contains(QLatin1String("another process")));
+        QVERIFY(leaveKeyFile(file(), first).contains(QLatin1String("another process")));
+        QCOMPARE(loadOrCreateKeyFile(file()).ring, first);
     }
 
     void aFileOfAnotherClusterIsLeftAlone()

@@ -128,10 +128,20 @@ QString memberFileOf(const QString &path)
     return path + QLatin1String(".member");
 }
 
-/// With the file locked. Without the lock, as on a disk that is full, the change itself will say what is
-/// wrong.
-QString replaceLocked(const QString &path, const QByteArray &key)
+/// Why a file may not be changed now. Where the lock cannot be had at all, as on a disk that is full, the
+/// change itself will say what is wrong.
+QString busyText(const FileLock &lock, const QString &path)
 {
+    if (!lock.isBusy())
+        return {};
+    return failed(QStringLiteral("The cluster key file %1 cannot be changed: ") + lock.problem() + u'.', path)
+        .error;
+}
+
+QString replaceUnder(const FileLock &lock, const QString &path, const QByteArray &key)
+{
+    if (const QString busy = busyText(lock, path); !busy.isEmpty())
+        return busy;
     const QString before = path + QLatin1String(".before");
     const auto old = OutsideFile(path).read(Keyring::mostBytes);
     QString why = old ? replaceFile(before, *old) : QString();
@@ -160,7 +170,7 @@ QString replaceKeyFile(const QString &path, const QByteArray &key)
 {
     createPrivateFolderOf(path);
     const FileLock lock(path);
-    return replaceLocked(path, key);
+    return replaceUnder(lock, path, key);
 }
 
 KeyFileResult mergeIntoKeyFile(const QString &path, const Keyring &ring)
@@ -175,6 +185,8 @@ KeyFileResult mergeIntoKeyFile(const QString &path, const Keyring &ring)
     const Keyring merged = kept.ring.mergedWith(ring);
     if (merged == kept.ring)
         return kept;
+    if (const QString busy = busyText(lock, path); !busy.isEmpty())
+        return {{}, {}, busy};
     if (const QString why = replaceFile(path, contentOf(merged)); !why.isEmpty())
         return failed(QStringLiteral("The cluster key file %1 cannot be written: ") + why + u'.', path);
     return {merged.newest().key, merged, {}};
@@ -187,7 +199,7 @@ QString leaveKeyFile(const QString &path, const Keyring &left)
     const KeyFileResult kept = readKeys(file, path);
     if (kept.error.isEmpty() && !kept.ring.isRelatedTo(left))
         return {};
-    return replaceLocked(path, newClusterKey());
+    return replaceUnder(lock, path, newClusterKey());
 }
 
 QByteArray memberSecret(const QString &path)
