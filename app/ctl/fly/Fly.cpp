@@ -9,8 +9,6 @@
 #include "engine/viewer/look/SideWords.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -75,11 +73,9 @@ void Fly::receive(const QString &text)
         m_recorder.setView(m_reader.cluster(), inMs(now));
         const QUrl own = m_nodes.first();
         m_nodes = {own};
-        const QJsonArray nodes = QJsonDocument::fromJson(text.toUtf8())[QLatin1String("nodes")].toArray();
-        for (const QJsonValue &node : nodes) {
-            const QUrl url(node[QLatin1String("url")].toString());
-            if (url.isValid() && !url.host().isEmpty() && !m_nodes.contains(url))
-                m_nodes << url;
+        for (const NodeInfo &node : m_reader.cluster().nodes) {
+            if (node.url.isValid() && !node.url.host().isEmpty() && !m_nodes.contains(node.url))
+                m_nodes << node.url;
         }
     } else if (type == QLatin1String("event")) {
         note(m_reader.event());
