@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/NodePaths.h"
 #include "app/NodeRuntime.h"
+#include "app/OpenSslAtExit.h"
 #include "app/Startup.h"
 #include "app/TerminationSignals.h"
 #include "app/started/StartedNodes.h"
@@ -15,6 +16,7 @@ using namespace everbounce;
 int main(int argc, char *argv[])
 {
     openStandardStreams();
+    freeNoOpenSslAtExit();
     // --help, --version and mistakes are answered before a display is needed.
     QStringList arguments;
     for (int i = 0; i < argc; ++i)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/OpenSslAtExit.h"
 #include "app/TerminationSignals.h"
 #include "app/ctl/Config.h"
 #include "app/ctl/Failovers.h"
@@ -338,6 +339,7 @@ int run(const CommandInfo &info, Arguments &arguments)
 
 int main(int argc, char **argv)
 {
+    freeNoOpenSslAtExit();
     qputenv("QT_NO_GLIB", "1");
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("everbouncectl"));

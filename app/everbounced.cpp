@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/Lifeline.h"
 #include "app/NodeRuntime.h"
+#include "app/OpenSslAtExit.h"
 #include "app/Startup.h"
 #include "app/TerminationSignals.h"
 
@@ -16,6 +17,7 @@ using namespace everbounce;
 int main(int argc, char *argv[])
 {
     openStandardStreams();
+    freeNoOpenSslAtExit();
     // Qt's own dispatcher serves many sockets several times more cheaply than GLib's, which nothing here
     // needs.
     qputenv("QT_NO_GLIB", "1");
