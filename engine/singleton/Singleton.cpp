@@ -115,6 +115,8 @@ void Singleton::connectLog()
         saveSnapshot();
     });
     connect(&m_exchange, &LogExchange::offered, &m_tenure, &Tenure::merge);
+    m_tenure.setLearning([this](const Lease &lease) { return m_exchange.mayLearn(lease); });
+    connect(&m_exchange, &LogExchange::settled, &m_tenure, &Tenure::onLogSettled);
 }
 
 StateCheck Singleton::stateCheck() const
@@ -256,7 +258,7 @@ void Singleton::restoreSnapshot()
     if (!result.snapshot)
         return;
     m_replica.takeFresher(result.snapshot->record);
-    m_exchange.setRestored(result.snapshot->logUpTo);
+    m_exchange.setRestored(LogReach(result.snapshot->logUpTo, result.snapshot->logHoles));
     m_savedRevision = result.snapshot->record.revision;
     m_clockIsRestored = true;
     m_clock.start(monotonicNow(), resumeTick(*result.snapshot, m_config.wallClock(), m_config.tick));
@@ -268,7 +270,8 @@ void Singleton::saveSnapshot()
         return;
     const bool newRevision = record()->revision != m_savedRevision;
     m_savedRevision = record()->revision;
-    m_snapshots.save({m_config.clusterName, *record(), tickNow(), m_config.wallClock(), m_exchange.upTo()},
+    m_snapshots.save({m_config.clusterName, *record(), tickNow(), m_config.wallClock(), m_exchange.upTo(),
+                      m_exchange.holes()},
                      newRevision);
 }
 

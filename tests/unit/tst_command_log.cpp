@@ -128,6 +128,40 @@ private Q_SLOTS:
         QCOMPARE(idsOf(log.since(record, 1)), QStringList{QStringLiteral("early")});
     }
 
+    void noOtherContentTakesAPlace()
+    {
+        CommandLog log;
+        QVERIFY(log.add(command(QStringLiteral("in"), {1, a}, 1, 10)));
+        LoggedCommand other = command(QStringLiteral("in"), {1, a}, 1, 5);
+        other.digest = 8;
+        QVERIFY(!log.add(other));
+        QCOMPARE(log.find(QStringLiteral("in"))->digest, 7u);
+        QCOMPARE(log.find(QStringLiteral("in"))->tick, Tick(10));
+    }
+
+    void aReachKnowsItsHoles()
+    {
+        using Holes = std::vector<LogReach::Span>;
+        LogReach reach(10, {{2, 4}, {6, 7}});
+        QCOMPARE(reach.whole(), std::uint64_t(2));
+        QVERIFY((reach.holes(10) == Holes{{2, 4}, {6, 7}}));
+        QVERIFY((reach.holes(12) == Holes{{2, 4}, {6, 7}, {10, 12}}));
+        QVERIFY((LogReach(10, reach.holes(10)).holes(10) == reach.holes(10)));
+        QVERIFY(decodeHoles(encodeHoles(reach.holes(10))) == reach.holes(10));
+        QVERIFY(decodeHoles(QCborValue(QCborValue::Undefined)).empty()); // of an older version
+        QCOMPARE(LogReach(10, decodeHoles(QCborArray{QCborArray{4, 2}})).upTo(), std::uint64_t(0));
+        reach.cover({3, 5});
+        QVERIFY((reach.holes(10) == Holes{{2, 3}, {6, 7}}));
+        reach.cover({0, 3});
+        QCOMPARE(reach.whole(), std::uint64_t(6));
+        reach.cut(5);
+        QCOMPARE(reach.upTo(), std::uint64_t(5));
+        for (std::uint64_t i = 1; i <= 3 * LogReach::mostHoles; ++i)
+            reach.cover({10 * i, 10 * i + 5});
+        QVERIFY(reach.holes(reach.upTo()).size() <= LogReach::mostHoles);
+        QCOMPARE(reach.whole(), std::uint64_t(5));
+    }
+
     void onlyTheLastOnesAreKept()
     {
         CommandLog log;
@@ -198,6 +232,35 @@ private Q_SLOTS:
         CommandLog read;
         SnapshotStore(dir.path(), kCluster, read).load(checkFlight);
         QCOMPARE(read.size(), std::size_t(2));
+    }
+
+    void aFileThatHasLostSomeIsNotBelieved_data()
+    {
+        QTest::addColumn<double>("share");
+        QTest::addColumn<quint64>("upTo");
+        QTest::newRow("whole") << 1.0 << quint64(3);
+        QTest::newRow("half of it") << 0.5 << quint64(0);
+        QTest::newRow("none of it") << 0.0 << quint64(0);
+    }
+    void aFileThatHasLostSomeIsNotBelieved()
+    {
+        QFETCH(double, share);
+        QTemporaryDir dir;
+        {
+            CommandLog log;
+            SnapshotStore store(dir.path(), kCluster, log);
+            store.load(checkFlight);
+            for (int i = 1; i <= 3; ++i) {
+                log.add(command(QString::number(i), {1, a}, std::uint64_t(i), Tick(i)));
+                store.append({*log.find(QString::number(i))});
+            }
+            store.save({kCluster, recordOf(3, Lineage::unknown()), 1, 1'000'000, 3}, true);
+        }
+        QFile file(dir.filePath(QStringLiteral("commands.log")));
+        QVERIFY(share > 0 ? file.resize(qint64(double(file.size()) * share)) : file.remove());
+        CommandLog read;
+        const SnapshotResult result = SnapshotStore(dir.path(), kCluster, read).load(checkFlight);
+        QTEST(quint64(result.snapshot->logUpTo), "upTo");
     }
 
     void theLogOfAnotherClusterIsSetAside()

@@ -90,6 +90,20 @@ void PendingCommands::reconsider(const std::function<bool(const QString &id)> &i
     std::erase_if(m_unsafe, [&](const PendingCommand &command) { return !isApplied(command.id); });
 }
 
+std::vector<PendingCommand>
+PendingCommands::takeKnown(const std::function<bool(const QString &id)> &isApplied)
+{
+    const auto waits = [&](const PendingCommand &command) { return !isApplied(command.id); };
+    const auto known = std::stable_partition(m_waiting.begin(), m_waiting.end(), waits);
+    const std::vector<PendingCommand> taken(known, m_waiting.end());
+    m_waiting.erase(known, m_waiting.end());
+    for (const PendingCommand &command : taken) {
+        m_seen.remove(command.id);
+        m_contents.remove(command.id);
+    }
+    return taken;
+}
+
 std::vector<PendingCommand> PendingCommands::takeSafe(std::uint64_t kept)
 {
     const auto isUnsafe = [&](const PendingCommand &command) { return command.revision > kept; };

@@ -68,6 +68,9 @@ public:
     /// Another record has replaced this one: commands that are not in it are to be carried out again.
     void reconsider(const std::function<bool(const QString &id)> &isApplied);
 
+    /// Those that wait, and were carried out long ago, as is known by now: they are to arrive once more.
+    std::vector<PendingCommand> takeKnown(const std::function<bool(const QString &id)> &isApplied);
+
     /// Those that are safe by now: up to a revision that another node has, or the disk.
     std::vector<PendingCommand> takeSafe(std::uint64_t kept);
     bool anyUnsafe() const { return !m_unsafe.empty(); }

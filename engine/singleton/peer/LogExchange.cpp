@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/peer/LogExchange.h"
 
+#include "engine/base/Bounds.h"
 #include "engine/base/CborNumbers.h"
-#include "engine/base/MonotonicClock.h"
 #include "engine/cluster/link/MessageKeys.h"
+#include "engine/singleton/peer/LogKeys.h"
 
 #include <algorithm>
 
@@ -12,26 +13,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr QLatin1String kLog("log");
-constexpr QLatin1String kAsk("log-ask");
-constexpr QLatin1String kOffer("log-offer");
-constexpr QLatin1String kSince("since");
-constexpr QLatin1String kUpTo("up_to");
-constexpr QLatin1String kCommands("commands");
-
 /// What was asked or offered in vain is asked or offered again.
 constexpr auto retryInterval = 1s;
-constexpr int holderTries = 5;
-/// Looking for an answer means looking at the whole log.
-constexpr int asksPerSecond = 200;
-
-QCborMap logMessage(std::uint64_t since, std::uint64_t upTo, const std::vector<LoggedCommand> &commands)
-{
-    return {{kType, kLog},
-            {kSince, encodeUnsigned(since)},
-            {kUpTo, encodeUnsigned(upTo)},
-            {kCommands, encodeCommands(commands)}};
-}
+/// How long a holder that lacks commands carries out no new one, which may be one of those, until all linked
+/// nodes have told what they know. Whoever gives a command waits longer (CommandQueue::patience).
+constexpr auto learningPatience = 3s;
 
 } // namespace
 
@@ -43,110 +29,207 @@ LogExchange::LogExchange(NodeId self, Transport &transport, const Replica &repli
     , m_replica(replica)
     , m_log(log)
     , m_reads(std::move(reads))
-    , m_asks(asksPerSecond)
 {
-    connect(&transport, &Transport::linkUp, this, [this](const PeerInfo &peer) {
-        if (holds() && m_gap)
-            ask(peer.id, *m_gap);
-    });
+    connect(&transport, &Transport::linkUp, this, [this](const PeerInfo &peer) { askNewcomer(peer.id); });
+    connect(&transport, &Transport::linkDown, this, [this](NodeId peer) { forget(peer); });
     m_retry.setInterval(retryInterval);
     connect(&m_retry, &QTimer::timeout, this, &LogExchange::pursue);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(learningPatience);
+    connect(&m_patience, &QTimer::timeout, this, &LogExchange::settle);
 }
 
-void LogExchange::setRestored(std::uint64_t upTo)
+// ---- Which commands the log has --------------------------------------------------------------------------
+
+void LogExchange::setRestored(const LogReach &reach)
 {
     m_lineage = m_replica.record()->lineage;
-    m_synced = upTo;
+    m_seen = m_replica.record()->revision;
+    m_reach = reach;
+    m_reach.cut(m_seen);
 }
 
-void LogExchange::setLease(const Lease &lease)
+/// Up to here a follower needs nothing from the holder.
+std::uint64_t LogExchange::missingAfter() const
 {
-    const bool isAnother = lease && lease != m_lease;
-    m_lease = lease;
-    if (!isAnother || !m_replica.record())
-        return;
-    noteLineage(); // the record may have come with a vote or a handover
-    m_ahead = {};
-    m_triesLeft = holderTries;
-    if (!holds() && m_gap)
-        m_synced = std::min(m_synced, *std::exchange(m_gap, std::nullopt)); // this holder may know more
-    m_hasForeign = !holds();                                                // perhaps
-    pursue();
-}
-
-void LogExchange::announce(const LoggedCommand &command, std::uint64_t since)
-{
-    m_transport.sendToAll(logMessage(since, command.revision, {command}));
+    LogReach reach = m_reach;
+    reach.cover(m_excused, {0, bounds::maxCount});
+    return reach.whole();
 }
 
 bool LogExchange::isComplete() const
 {
     const auto &record = m_replica.record();
-    return !record || record->lineage == Lineage::unknown() || m_synced >= record->revision;
+    return !record || record->lineage == Lineage::unknown() || missingAfter() >= record->revision;
+}
+
+std::uint64_t LogExchange::upTo() const
+{
+    if (!m_replica.record())
+        return 0;
+    return holds() && m_isSettled ? m_replica.record()->revision : missingAfter();
+}
+
+std::vector<LogReach::Span> LogExchange::holes() const
+{
+    return m_reach.holes(upTo());
 }
 
 void LogExchange::noteLineage()
 {
-    m_seen = m_replica.record()->revision;
+    const Record &record = *m_replica.record();
+    m_seen = record.revision;
     // Of an earlier record on the same line, later entries may be replaced by those of a new holder.
-    m_synced = std::min(m_synced, m_seen);
-    const Lineage &lineage = m_replica.record()->lineage;
-    if (lineage == m_lineage)
-        return;
-    m_synced = std::min(m_synced, lineage.sharedWith(m_lineage));
-    m_lineage = lineage;
-    m_hasForeign |= !holds();
+    m_reach.cut(m_seen);
+    if (record.lineage != m_lineage) {
+        m_reach.cut(record.lineage.sharedWith(m_lineage));
+        m_lineage = record.lineage;
+        m_hasForeign |= !holds();
+    }
+    if (m_seen > CommandLog::mostCommands) // older ones are forgotten, missing or not
+        m_reach.cover({0, m_seen - CommandLog::mostCommands});
 }
 
 void LogExchange::onRecordChanged()
 {
     const Record &record = *m_replica.record();
-    const bool isOwn = holds() && record.lease == m_lease;
-    if (isOwn && m_synced >= m_seen) {
-        m_lineage = record.lineage; // what this node does itself leaves no gap
-        m_synced = record.revision;
+    if (holds() && record.lease == m_lease) {
+        const std::uint64_t before = m_seen;
+        m_lineage = record.lineage;
+        noteLineage();
+        m_reach.cover({before, record.revision}); // what this node does itself leaves no gap
+        return;
     }
     noteLineage();
     if (m_ahead.lease == record.lease)
-        advance(m_ahead.since, m_ahead.upTo);
-    if (m_hasForeign || !isComplete())
+        m_reach.cover(m_ahead.reach, {0, record.revision});
+    if (holds())
+        askAll(); // it came with a late vote
+    else if (m_hasForeign || !isComplete())
         pursue();
 }
 
-/// The log has all commands between these two revisions of the holder's record. If that has not come yet, or
-/// only an earlier one, they are remembered: another record may come instead.
-void LogExchange::advance(std::uint64_t since, std::uint64_t upTo)
+/// The holder has sent all commands of its record in this span, but those that it lacks itself. If the record
+/// has not come yet, or only an earlier one, that is remembered: another record may come instead.
+void LogExchange::note(const LogReach::Span &span, const LogReach &told)
 {
     const auto &record = m_replica.record();
-    const bool isOfRecord = record && (holds() || record->lease == m_lease);
-    if (isOfRecord && since <= m_synced)
-        m_synced = std::max(m_synced, std::min(upTo, record->revision));
-    if (holds() || (isOfRecord && upTo <= record->revision))
+    const bool isOfRecord = record && record->lease == m_lease;
+    if (isOfRecord)
+        m_reach.cover(told, {span.since, std::min(span.upTo, record->revision)});
+    if (isOfRecord && span.upTo <= record->revision)
         return;
-    if (m_ahead.lease == m_lease && since <= m_ahead.upTo && m_ahead.since <= since)
-        m_ahead.upTo = std::max(m_ahead.upTo, upTo);
+    if (m_ahead.lease != m_lease)
+        m_ahead = {m_lease, {}};
+    m_ahead.reach.cover(told, span);
+}
+
+void LogExchange::excuse(const std::vector<LogReach::Span> &holes)
+{
+    m_excused = {};
+    for (const LogReach::Span &hole : holes)
+        m_excused.cover(hole);
+}
+
+// ---- What this node asks and tells -----------------------------------------------------------------------
+
+void LogExchange::setLease(const Lease &lease)
+{
+    if (lease == m_lease)
+        return;
+    m_lease = lease;
+    m_asked.clear();
+    m_awaited.clear();
+    m_patience.stop();
+    m_toldHoles.clear();
+    if (!lease)
+        return;
+    m_excused = {}; // this holder may know more
+    if (m_replica.record()) {
+        noteLineage(); // the record may have come with a vote or a handover
+        m_ahead = {};
+        m_hasForeign = !holds(); // perhaps
+    }
+    if (holds())
+        askAll();
     else
-        m_ahead = {m_lease, since, upTo};
+        pursue();
+}
+
+void LogExchange::announce(const LoggedCommand &command, std::uint64_t since)
+{
+    m_transport.sendToAll(logMessage({since, command.revision}, {command}));
+}
+
+bool LogExchange::follows() const
+{
+    const auto &record = m_replica.record();
+    return record && m_lease && !holds() && record->lease == m_lease;
+}
+
+/// As a holder that begins, perhaps with a record whose commands others have.
+void LogExchange::askAll()
+{
+    m_asked.clear();
+    m_isSettled = isComplete();
+    if (!m_isSettled) {
+        for (const PeerInfo &peer : m_transport.peers())
+            m_asked.insert(peer.id);
+    }
+    m_awaited = m_asked;
+    if (m_awaited.empty())
+        return settle();
+    m_patience.start();
+    pursue();
+}
+
+void LogExchange::askNewcomer(NodeId peer)
+{
+    if (!holds() || isComplete())
+        return;
+    m_asked.insert(peer);
+    m_awaited.insert(peer);
+    if (!m_patience.isActive()) // however many come, nobody waits longer
+        m_patience.start();
+    ask(peer, m_reach.whole());
+    m_retry.start();
+}
+
+/// That node has told what it knows, or is gone.
+void LogExchange::forget(NodeId peer)
+{
+    const bool wasAsked = m_asked.erase(peer) > 0;
+    m_awaited.erase(peer);
+    if (wasAsked && m_awaited.empty())
+        settle();
+}
+
+/// What is missing now is missing until somebody comes who knows it.
+void LogExchange::settle()
+{
+    m_awaited.clear();
+    m_patience.stop();
+    if (!holds())
+        return;
+    m_isSettled = true;
+    if (const auto missing = holes(); missing != m_toldHoles) {
+        m_transport.sendToAll({{kType, logkeys::kMissing}, {logkeys::kHoles, encodeHoles(missing)}});
+        m_toldHoles = missing;
+    }
+    Q_EMIT settled();
 }
 
 /// Asks for what is missing, and offers what the holder lacks, again and again until neither is left.
 void LogExchange::pursue()
 {
-    const auto &record = m_replica.record();
-    const bool follows = record && m_lease && !holds() && record->lease == m_lease;
-    if (holds() && !isComplete()) {
-        if (m_triesLeft-- > 0) {
-            m_transport.sendToAll({{kType, kAsk}, {kSince, encodeUnsigned(m_synced)}});
-        } else {
-            m_gap = m_synced;
-            m_synced = record->revision;
-        }
-    } else if (follows && !isComplete()) {
-        ask(m_lease.holder, m_synced);
-    }
-    if (follows && m_hasForeign)
+    for (const NodeId peer : m_asked)
+        ask(peer, m_reach.whole());
+    if (follows() && !isComplete())
+        ask(m_lease.holder, missingAfter());
+    if (follows() && m_hasForeign)
         offer();
-    if (!m_hasForeign && isComplete())
+    const bool isDone = holds() ? m_asked.empty() : !m_hasForeign && isComplete();
+    if (isDone)
         m_retry.stop();
     else if (!m_retry.isActive())
         m_retry.start();
@@ -154,7 +237,7 @@ void LogExchange::pursue()
 
 void LogExchange::ask(NodeId peer, std::uint64_t since)
 {
-    m_transport.send(peer, {{kType, kAsk}, {kSince, encodeUnsigned(since)}});
+    m_transport.send(peer, {{kType, logkeys::kAsk}, {logkeys::kSince, encodeUnsigned(since)}});
 }
 
 void LogExchange::offer()
@@ -164,82 +247,8 @@ void LogExchange::offer()
     if (foreign.size() > std::size_t(mostCommandsInMessage))
         foreign.resize(mostCommandsInMessage);
     if (m_hasForeign)
-        m_transport.send(m_lease.holder, {{kType, kOffer}, {kCommands, encodeCommands(foreign)}});
-}
-
-bool LogExchange::handle(NodeId from, const QCborMap &message)
-{
-    const QString type = message[kType].toString();
-    if (type == kLog)
-        onLog(from, message);
-    else if (type == kAsk)
-        onAsk(from, message);
-    else if (type == kOffer)
-        onOffer(message);
-    else
-        return false;
-    return true;
-}
-
-std::vector<LoggedCommand> LogExchange::readable(const QCborMap &message) const
-{
-    auto commands = decodeCommands(message[kCommands]).value_or(std::vector<LoggedCommand>());
-    std::erase_if(commands, [&](const LoggedCommand &command) { return !m_reads(command.content); });
-    return commands;
-}
-
-/// From the holder, or from any node to a holder that has asked.
-void LogExchange::onLog(NodeId from, const QCborMap &message)
-{
-    const auto since = decodeCount(message[kSince]);
-    const auto upTo = decodeCount(message[kUpTo]);
-    const auto &record = m_replica.record();
-    if (!since || !upTo || (!holds() && from != m_lease.holder))
-        return;
-    std::vector<LoggedCommand> commands = readable(message);
-    if (holds())
-        std::erase_if(commands, [&](const LoggedCommand &command) {
-            return !record || !record->has(command.lease, command.revision);
-        });
-    // A command that is in this node's record keeps its place there, even if its place in the holder's record
-    // is another: should that record come, it is asked for again.
-    const auto isElsewhere = [&](const LoggedCommand &command) {
-        return record && m_log.findIn(*record, command.id) && !record->has(command.lease, command.revision);
-    };
-    const bool isOfAnother = std::erase_if(commands, isElsewhere) > 0;
-    std::erase_if(commands, [&](const LoggedCommand &command) { return !m_log.add(command); });
-    if (!commands.empty())
-        Q_EMIT logged(commands);
-    if (isOfAnother)
-        return;
-    if (!commands.empty() && holds() && m_gap)
-        m_transport.sendToAll(logMessage(*m_gap, *m_gap, commands)); // the others have the same gap
-    const bool wasComplete = isComplete();
-    advance(*since, *upTo);
-    if (record && *upTo > *since && *upTo < record->revision)
-        ask(from, *upTo);
-    if (!wasComplete && isComplete())
-        Q_EMIT completed();
-}
-
-void LogExchange::onAsk(NodeId from, const QCborMap &message)
-{
-    const auto since = decodeCount(message[kSince]);
-    const auto &record = m_replica.record();
-    if (!since || !record || !m_asks.admits(monotonicNow()))
-        return;
-    const std::vector<LoggedCommand> commands = m_log.since(*record, *since);
-    const bool isAll = commands.size() < std::size_t(mostCommandsInMessage);
-    const std::uint64_t known = std::min(record->revision, m_synced);
-    m_transport.send(from, logMessage(*since, isAll ? known : commands.back().revision, commands));
-}
-
-void LogExchange::onOffer(const QCborMap &message)
-{
-    if (!holds())
-        return;
-    if (const auto commands = readable(message); !commands.empty())
-        Q_EMIT offered(commands);
+        m_transport.send(m_lease.holder,
+                         {{kType, logkeys::kOffer}, {logkeys::kCommands, encodeCommands(foreign)}});
 }
 
 } // namespace everbounce

@@ -4,11 +4,13 @@
 #include "engine/base/RateLimit.h"
 #include "engine/cluster/mesh/Transport.h"
 #include "engine/singleton/replica/CommandLog.h"
+#include "engine/singleton/replica/LogReach.h"
 #include "engine/singleton/replica/Replica.h"
 
 #include <QTimer>
 
 #include <functional>
+#include <set>
 
 namespace everbounce {
 
@@ -25,9 +27,17 @@ public:
     LogExchange(NodeId self, Transport &transport, const Replica &replica, CommandLog &log, Reads reads,
                 QObject *parent = nullptr);
 
-    /// The record and the log come from the disk; the log has all commands up to this revision.
-    void setRestored(std::uint64_t upTo);
-    std::uint64_t upTo() const { return m_synced; }
+    /// The record and the log come from the disk.
+    void setRestored(const LogReach &reach);
+
+    /// Up to this revision the log has all commands of the record but those in holes(): as far as any node
+    /// that could be asked knows them.
+    std::uint64_t upTo() const;
+    std::vector<LogReach::Span> holes() const;
+
+    /// Whether some linked node may still tell this node, under this lease, of commands that the record has
+    /// and the log lacks. settled() follows, within a short time.
+    bool mayLearn(const Lease &lease) const { return lease != m_lease || !m_awaited.empty(); }
 
     /// Another lease counts now.
     void setLease(const Lease &lease);
@@ -51,19 +61,35 @@ Q_SIGNALS:
     /// isComplete() is true again.
     void completed();
 
+    /// mayLearn() is false now.
+    void settled();
+
     /// To the holder: another node has these, and the state does not.
     void offered(const std::vector<everbounce::LoggedCommand> &commands);
 
 private:
     void onLog(NodeId from, const QCborMap &message);
     void onAsk(NodeId from, const QCborMap &message);
+    void onHoles(NodeId from, const QCborMap &message);
     void onOffer(const QCborMap &message);
+    void learnFromHolder(NodeId holder, const LogReach::Span &span, const QCborMap &message);
+    void learnFromPeer(NodeId peer, const LogReach::Span &span, const QCborMap &message);
     std::vector<LoggedCommand> readable(const QCborMap &message) const;
+    void add(std::vector<LoggedCommand> commands);
+    QCborMap logMessage(const LogReach::Span &span, const std::vector<LoggedCommand> &commands) const;
+    std::uint64_t known() const;
+    std::uint64_t missingAfter() const;
     bool holds() const { return m_lease && m_lease.holder == m_self; }
+    bool follows() const;
     void ask(NodeId peer, std::uint64_t since);
+    void askAll();
+    void askNewcomer(NodeId peer);
+    void forget(NodeId peer);
+    void settle();
     void offer();
     void noteLineage();
-    void advance(std::uint64_t since, std::uint64_t upTo);
+    void excuse(const std::vector<LogReach::Span> &holes);
+    void note(const LogReach::Span &span, const LogReach &told);
     void pursue();
 
     NodeId m_self;
@@ -72,24 +98,29 @@ private:
     CommandLog &m_log;
     Reads m_reads;
     Lease m_lease;
-    Lineage m_lineage;          ///< of the record, as it was last
-    std::uint64_t m_synced = 0; ///< the log has all commands of the lineage up to this revision
-    std::uint64_t m_seen = 0;   ///< the record's revision, as it was last
-    bool m_hasForeign = false;  ///< and some that are not of it
+    Lineage m_lineage;         ///< of the record, as it was last
+    LogReach m_reach;          ///< which of its commands the log has
+    std::uint64_t m_seen = 0;  ///< the record's revision, as it was last
+    bool m_hasForeign = false; ///< and some commands that are not of it
 
-    /// What the holder has announced ahead of its record.
+    /// Of the holder's record, ahead of it.
     struct Ahead
     {
         Lease lease;
-        std::uint64_t since = 0;
-        std::uint64_t upTo = 0;
+        LogReach reach;
     };
     Ahead m_ahead;
-    int m_triesLeft = 0; ///< of a holder that lacks some: perhaps nobody knows them any more
-    /// It gave up: after this revision some are missing, unless a node comes that knows them.
-    std::optional<std::uint64_t> m_gap;
+    LogReach m_excused;         ///< what the holder lacks itself, and nobody it reaches knows
+    std::set<NodeId> m_asked;   ///< by a holder that lacks some; they have not told all they know
+    std::set<NodeId> m_awaited; ///< those of them for which commands wait
+    QTimer m_patience;          ///< and no longer than this
+    bool m_isSettled = true;    ///< all that could be asked when this holder began have been
+    std::vector<LogReach::Span> m_toldHoles; ///< the others know of them
     QTimer m_retry;
-    RateLimit m_asks;
+    RateLimit m_asks{asksPerSecond};
+
+    /// Looking for an answer means looking at the whole log.
+    static constexpr int asksPerSecond = 200;
 };
 
 } // namespace everbounce

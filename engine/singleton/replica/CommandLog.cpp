@@ -10,6 +10,9 @@ bool CommandLog::add(const LoggedCommand &command)
     LoggedCommand next = command;
     if (const auto known = m_numbers.constFind(command.id); known != m_numbers.constEnd()) {
         const auto old = m_commands.find(*known);
+        const bool isSamePlace = next.lease == old->second.lease && next.revision == old->second.revision;
+        if (isSamePlace && next.digest != old->second.digest)
+            return false; // somebody errs, and this was here first
         next.tick = std::min(next.tick, old->second.tick);
         if (next == old->second)
             return false;

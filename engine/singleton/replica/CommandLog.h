@@ -17,7 +17,8 @@ class CommandLog
 {
 public:
     /// Notes a command. It replaces what is known of its id, except the tick: a command that is carried out
-    /// again, on another side's state, keeps its place. False if nothing is new.
+    /// again, on another side's state, keeps its place. False if nothing is new, or if it claims
+    /// the place of a command with other content.
     bool add(const LoggedCommand &command);
 
     const LoggedCommand *find(const QString &id) const;

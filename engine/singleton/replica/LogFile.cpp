@@ -77,6 +77,7 @@ LogFileContent decodeLogFile(const QByteArray &bytes, const QString &cluster)
              decodeCommands(parsedCbor(*body)).value_or(std::vector<LoggedCommand>()))
             content.commands.push_back(std::move(command));
     }
+    content.goodBytes = bytes.size() - rest.size();
     content.isWhole = rest.isEmpty();
     return content;
 }

@@ -53,7 +53,7 @@ QCborArray encodeStretches(const Lineage &lineage)
 
 /// Unknown if a node of an older minor version sent the record; nothing if it is malformed: its revisions
 /// grow, up to that of the record and one more.
-std::optional<Lineage> decodeLineage(const QCborValue &list, bool isOpen, std::uint64_t revision)
+std::optional<Lineage> decodeStretches(const QCborValue &list, bool isOpen, std::uint64_t revision)
 {
     if (list.isUndefined())
         return Lineage::unknown();
@@ -103,10 +103,21 @@ QCborMap encodeRecord(const Record &record)
     map[kHolder] = encodeUnsigned(record.lease.holder.value);
     map[kRevision] = encodeUnsigned(record.revision);
     map[kApplied] = encodeApplied(record.applied);
-    map[kLineage] = encodeStretches(record.lineage);
-    if (record.lineage.isOpen())
-        map[kLineageOpen] = true;
+    addLineage(map, record.lineage);
     return map;
+}
+
+void addLineage(QCborMap &map, const Lineage &lineage)
+{
+    map[kLineage] = encodeStretches(lineage);
+    if (lineage.isOpen())
+        map[kLineageOpen] = true;
+}
+
+std::optional<Lineage> takeLineage(QCborMap &map, std::uint64_t revision)
+{
+    const bool isOpen = map.take(kLineageOpen).toBool();
+    return decodeStretches(map.take(kLineage), isOpen, revision);
 }
 
 std::optional<Record> decodeRecord(const QCborValue &value, const StateCheck &check)
@@ -116,12 +127,8 @@ std::optional<Record> decodeRecord(const QCborValue &value, const StateCheck &ch
     const auto holder = decodeUnsigned(state.take(kHolder));
     const auto revision = decodeCount(state.take(kRevision));
     const QCborArray applied = state.take(kApplied).toArray();
-    const bool isOpen = state.take(kLineageOpen).toBool();
-    const QCborValue stretches = state.take(kLineage);
-    if (!term || !holder || !revision)
-        return std::nullopt;
-    const auto lineage = decodeLineage(stretches, isOpen, *revision);
-    if (!lineage)
+    const auto lineage = takeLineage(state, revision.value_or(0));
+    if (!term || !holder || !revision || !lineage)
         return std::nullopt;
     const auto sound = check(state);
     if (!sound)

@@ -73,6 +73,12 @@ using StateCheck = std::function<std::optional<SoundState>(const QCborMap &)>;
 
 /// One map: the state's fields, and the record's own beside them.
 QCborMap encodeRecord(const Record &record);
+
+/// The lineage of a record of this revision, in the same form in any map. Unknown if it is not there, nothing
+/// if it is malformed.
+void addLineage(QCborMap &map, const Lineage &lineage);
+std::optional<Lineage> takeLineage(QCborMap &map, std::uint64_t revision);
+
 /// Nothing if any part of a record is malformed, or its state is unsound.
 std::optional<Record> decodeRecord(const QCborValue &value, const StateCheck &check);
 

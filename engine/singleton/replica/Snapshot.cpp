@@ -19,6 +19,8 @@ constexpr QLatin1String kRecord("record");
 constexpr QLatin1String kTick("tick");
 constexpr QLatin1String kMadeAt("made_at");
 constexpr QLatin1String kLogUpTo("log_up_to");
+constexpr QLatin1String kLogHoles("log_holes");
+constexpr QLatin1String kLogSize("log_size");
 constexpr int formatVersion = 1;
 constexpr qsizetype digestSize = 32;
 
@@ -39,10 +41,17 @@ double resumeTick(const Snapshot &snapshot, qint64 now, Nanoseconds tickLength)
 
 QByteArray encodeSnapshot(const Snapshot &snapshot)
 {
-    const QCborMap map{
-        {kFormat, formatVersion}, {kCluster, snapshot.cluster}, {kRecord, encodeRecord(snapshot.record)},
-        {kTick, snapshot.tick},   {kMadeAt, snapshot.madeAt},   {kLogUpTo, encodeUnsigned(snapshot.logUpTo)},
+    QCborMap map{
+        {kFormat, formatVersion},
+        {kCluster, snapshot.cluster},
+        {kRecord, encodeRecord(snapshot.record)},
+        {kTick, snapshot.tick},
+        {kMadeAt, snapshot.madeAt},
+        {kLogUpTo, encodeUnsigned(snapshot.logUpTo)},
+        {kLogSize, snapshot.logSize},
     };
+    if (!snapshot.logHoles.empty())
+        map[kLogHoles] = encodeHoles(snapshot.logHoles);
     const QByteArray body = encodedCbor(map);
     return body + digest(body);
 }
@@ -72,7 +81,9 @@ SnapshotResult decodeSnapshot(const QByteArray &bytes, const QString &cluster, c
     if (!(tick >= 0 && tick <= double(bounds::maxTick)) || madeAt < 0 || madeAt > bounds::maxWallTime)
         return useless("its times are out of bounds");
     const std::uint64_t logUpTo = decodeCount(map[kLogUpTo]).value_or(0); // none in versions without a log
-    return {Snapshot{cluster, *record, tick, madeAt, std::min(logUpTo, record->revision)}, {}};
+    return {Snapshot{cluster, *record, tick, madeAt, std::min(logUpTo, record->revision),
+                     decodeHoles(map[kLogHoles]), map[kLogSize].toInteger()},
+            {}};
 }
 
 } // namespace everbounce

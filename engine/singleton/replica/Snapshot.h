@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/base/Time.h"
+#include "engine/singleton/replica/LogReach.h"
 #include "engine/singleton/replica/Record.h"
 
 #include <QString>
@@ -15,7 +16,9 @@ struct Snapshot
     Record record;
     double tick = 0;           ///< the clock's tick when the snapshot was made
     qint64 madeAt = 0;         ///< the wall clock then, milliseconds since the epoch
-    std::uint64_t logUpTo = 0; ///< the log had all commands of the record up to this revision
+    std::uint64_t logUpTo = 0; ///< the log had all commands of the record up to this revision, but for these
+    std::vector<LogReach::Span> logHoles = {};
+    qint64 logSize = 0; ///< of the log file: if it is smaller than this, it has lost some
 
     bool operator==(const Snapshot &) const = default;
 };

@@ -56,23 +56,27 @@ SnapshotResult SnapshotStore::load(const StateCheck &check)
         result.problem = file.problem;
     if (!result.snapshot && !file.isMissing)
         result.problem = setAside(kSnapshot, result.problem);
-    loadLog(result.problem);
+    loadLog(result);
     return result;
 }
 
-void SnapshotStore::loadLog(QString &problem)
+/// A log that is smaller than when the snapshot was made has lost commands. Which ones is not known, so
+/// others are asked for all.
+void SnapshotStore::loadLog(SnapshotResult &result)
 {
     const Disk::Content file = m_disk->read(kLog, 2 * maxLogSize);
-    if (file.isMissing)
-        return;
     const LogFileContent content = file.bytes ? decodeLogFile(*file.bytes, m_cluster) : LogFileContent();
-    if (!content.isOurs)
-        problem = setAside(kLog, file.bytes ? QStringLiteral("it is damaged, or of another cluster")
-                                            : file.problem);
+    if (!content.isOurs && !file.isMissing)
+        result.problem = setAside(kLog, file.bytes ? QStringLiteral("it is damaged, or of another cluster")
+                                                   : file.problem);
     for (const LoggedCommand &command : content.commands)
         m_log.add(command);
-    m_logSize = file.bytes ? file.bytes->size() : 0;
+    m_logSize = content.goodBytes;
     m_rewritesLog = !content.isWhole; // the rest is a write that was never completed
+    if (result.snapshot && content.goodBytes < result.snapshot->logSize) {
+        result.snapshot->logUpTo = 0;
+        result.snapshot->logHoles.clear();
+    }
 }
 
 QString SnapshotStore::setAside(const QString &name, const QString &why)
@@ -112,8 +116,10 @@ void SnapshotStore::write()
     const Lease lease = m_waiting->record.lease;
     const quint64 revision = m_waiting->record.revision;
     const quint64 logUpTo = std::min<quint64>(m_waiting->logUpTo, revision);
+    const Disk::Job writeLog = logWrite();
+    m_waiting->logSize = m_logSize;
     m_disk->run(
-        [disk = m_disk.get(), writeLog = logWrite(), bytes = encodeSnapshot(*m_waiting)] {
+        [disk = m_disk.get(), writeLog, bytes = encodeSnapshot(*m_waiting)] {
             const QString problem = writeLog();
             return problem.isEmpty() ? disk->replace(kSnapshot, bytes) : problem;
         },

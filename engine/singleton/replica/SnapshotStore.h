@@ -56,7 +56,7 @@ Q_SIGNALS:
     void notKept(const QString &problem);
 
 private:
-    void loadLog(QString &problem);
+    void loadLog(SnapshotResult &result);
     QString setAside(const QString &name, const QString &why);
     void flush();
     void write();

@@ -108,6 +108,16 @@ void Tenure::carryOut(const PendingCommand &command)
     }
 }
 
+void Tenure::onLogSettled()
+{
+    if (!m_lease)
+        return;
+    for (const PendingCommand &command :
+         m_commands.takeKnown([&](const QString &id) { return appliedAt(id).has_value(); }))
+        carryOut(command);
+    lookAhead();
+}
+
 /// Whether the id is known to belong to a command with other content.
 bool Tenure::isOfAnother(const PendingCommand &command) const
 {
@@ -161,7 +171,7 @@ void Tenure::lookAhead()
     }
     resumeClock();
     for (;;) {
-        if (!m_asked)
+        if (!m_asked && !(m_isLearning && m_isLearning(m_lease)))
             m_asked = nextCommand();
         if (m_isPublishing)
             return; // it goes on from what that is

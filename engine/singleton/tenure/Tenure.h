@@ -58,6 +58,11 @@ public:
     /// effect.
     void merge(const std::vector<LoggedCommand> &commands);
 
+    /// Whether the log may still learn, under this lease, of commands that the state has: no command is begun
+    /// before onLogSettled(), for it may be one of those.
+    void setLearning(std::function<bool(const Lease &)> isLearning) { m_isLearning = std::move(isLearning); }
+    void onLogSettled();
+
     /// Whether there is any other node that could confirm.
     void setAlone(bool alone);
 
@@ -146,6 +151,7 @@ private:
     std::optional<Record> m_base; ///< what the current question is about
     bool m_takesCommand = false;  ///< and whether the answer will include m_asked
     PendingCommands m_commands;
+    std::function<bool(const Lease &)> m_isLearning;
     std::optional<PendingCommand> m_asked;                        ///< the command that is next
     std::map<std::pair<Tick, QString>, PendingCommand> m_merging; ///< of other sides, by their ticks and ids
     bool m_isMerging = false;                                     ///< one without effect is being published
