@@ -217,6 +217,19 @@ private Q_SLOTS:
                                  "X-SSL-Client-Cert",
                                  "Client-Cert",
                                  "Early-Data",
+                                 "Tailscale-User-Login",
+                                 "X-Request-Start",
+                                 "X-Auth-Request-User",
+                                 "X-WebAuth-User",
+                                 "X-Goog-Authenticated-User-Email",
+                                 "X-Pomerium-Jwt-Assertion",
+                                 "X-Proto",
+                                 "Sec-Forwarded-For",
+                                 "Traceparent",
+                                 "User_Agent",
+                                 "Accept-",
+                                 "",
+                                 "X-Of-Next-Year",
                                  "Max-Forwards"})
             QTest::newRow(name) << true;
         for (const char *name : {"Host",
@@ -250,8 +263,10 @@ private Q_SLOTS:
                                  "Sec-WebSocket-Key",
                                  "Sec-WebSocket-Extensions",
                                  "X-Requested-With",
-                                 "Access-Control-Request-Method",
-                                 "Traceparent"})
+                                 "Service-Worker",
+                                 "Save-Data",
+                                 "close",
+                                 "Access-Control-Request-Method"})
             QTest::newRow(name) << false;
     }
     void headersThatTellOfForwarding()

@@ -110,6 +110,13 @@ private Q_SLOTS:
         row("a star for GET", "GET * HTTP/1.1\r\nHost: a\r\n\r\n");
         row("a target with a user", "GET http://u@a/ HTTP/1.1\r\nHost: a\r\n\r\n");
         row("a target without a host", "GET http:///x HTTP/1.1\r\nHost: a\r\n\r\n");
+        row("an escaped slash", "GET /a%2Fb HTTP/1.1\r\nHost: a\r\n\r\n");
+        row("an escaped slash, after the host", "GET http://a/b%2fc?d HTTP/1.1\r\nHost: a\r\n\r\n");
+        row("an escaped backslash", "GET /a%5cb HTTP/1.1\r\nHost: a\r\n\r\n");
+        row("an escaped letter", "GET /%61 HTTP/1.1\r\nHost: a\r\n\r\n");
+        row("a dot segment", "GET /./a HTTP/1.1\r\nHost: a\r\n\r\n");
+        row("two dots at the end", "GET /a/..?b HTTP/1.1\r\nHost: a\r\n\r\n");
+        row("an escaped dot segment", "GET /a/%2e%2E/b HTTP/1.1\r\nHost: a\r\n\r\n");
         row("a target of another scheme", "GET ftp://a/ HTTP/1.1\r\nHost: a\r\n\r\n");
         row("for a proxy", "CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n", 501);
         row("two empty lines first", "\r\n\r\n" + get + "\r\n");
@@ -260,6 +267,8 @@ private Q_SLOTS:
         row("letters beyond ASCII in a value", get + "X: \xc3\xa9\r\n\r\n", get + "X: \xc3\xa9\r\n\r\n");
         row("all of a target", "GET /a-._~!$&'()*+,;=:@/b?c?/d%2f HTTP/1.1\r\nHost: a\r\n\r\n",
             "GET /a-._~!$&'()*+,;=:@/b?c?/d%2f HTTP/1.1\r\nHost: a\r\n\r\n");
+        row("escapes that are needed", "GET /%25%C3%A9%20%21.../..a?%2f=../ HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET /%25%C3%A9%20%21.../..a?%2f=../ HTTP/1.1\r\nHost: a\r\n\r\n");
         row("two slashes", "GET //b/c HTTP/1.1\r\nHost: a\r\n\r\n", "GET //b/c HTTP/1.1\r\nHost: a\r\n\r\n");
         row("the target names the host", "GET http://b:1/c?d HTTP/1.1\r\nHost: a\r\n\r\n",
             "GET /c?d HTTP/1.1\r\nHost: b:1\r\n\r\n");
@@ -337,7 +346,7 @@ private Q_SLOTS:
             false);
         row("as curl asks for HTTP/2",
             get + "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AA\r\n\r\n", false);
-        row("in a trailer that is none of these", chunks + "0\r\nX: 1\r\n\r\n", false);
+        row("in a trailer that is none of these", chunks + "0\r\nPriority: 1\r\n\r\n", false);
         row("a field", get + "X-Forwarded-For: 198.51.100.1\r\n\r\n");
         row("an empty field", get + "Forwarded:\r\n\r\n");
         row("the first field", "GET / HTTP/1.1\r\nvia: x\r\nHost: a\r\n\r\n");

@@ -2,7 +2,6 @@
 #include "web/access/ForwardingHeaders.h"
 
 #include <QByteArray>
-#include <QList>
 
 #include <algorithm>
 #include <array>
@@ -10,35 +9,68 @@
 namespace everbounce {
 namespace {
 
-/// About the original client, about proxies, and names of hosting services.
-constexpr std::array words{
-    "addr",        "address",  "akamai",    "amz",     "amzn",    "appengine",  "arr",        "azure",
-    "backend",     "balancer", "cdn",       "cf",      "client",  "cloudflare", "cloudfront", "cluster",
-    "connecting",  "edge",     "envoy",     "fastly",  "fly",     "frontend",   "gateway",    "hop",
-    "hops",        "https",    "incap",     "ingress", "lb",      "netlify",    "nginx",      "original",
-    "originating", "real",     "remote",    "render",  "rewrite", "router",     "scheme",     "squid",
-    "ssl",         "sucuri",   "surrogate", "tls",     "traefik", "tunnel",     "upstream",   "varnish",
-    "vercel",      "via",      "waf",
+/// What browsers, everbouncectl, curl, wget and the libraries of scripting languages send by themselves or
+/// for their users. "close" is no field, but stands among them in Connection.
+constexpr std::array plain{
+    "accept",
+    "accept-charset",
+    "accept-encoding",
+    "accept-language",
+    "access-control-request-headers",
+    "access-control-request-method",
+    "access-control-request-private-network",
+    "alt-used",
+    "authorization",
+    "cache-control",
+    "close",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "cookie",
+    "dnt",
+    "expect",
+    "host",
+    "http2-settings",
+    "idempotency-key",
+    "if-match",
+    "if-modified-since",
+    "if-none-match",
+    "if-range",
+    "if-unmodified-since",
+    "keep-alive",
+    "last-event-id",
+    "origin",
+    "pragma",
+    "priority",
+    "purpose",
+    "range",
+    "referer",
+    "save-data",
+    "sec-gpc",
+    "sec-purpose",
+    "service-worker",
+    "service-worker-navigation-preload",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "upgrade-insecure-requests",
+    "user-agent",
+    "x-prometheus-scrape-timeout-seconds",
+    "x-requested-with",
 };
 
-bool isTellingWord(const QByteArray &word)
-{
-    return word.endsWith("ip") || word.endsWith("ipv4") || word.endsWith("ipv6") ||
-           std::ranges::any_of(words, [&](const char *known) { return word == known; });
-}
+/// A browser's own, of which there are many.
+constexpr std::array plainBeginnings{"sec-ch-", "sec-fetch-", "sec-websocket-"};
 
 } // namespace
 
 bool tellsOfForwarding(QByteArrayView headerName)
 {
-    const QByteArray name = headerName.toByteArray().toLower().replace('_', '-');
-    if (name.startsWith("sec-")) // a browser's own, which no script can set
-        return false;
-    if (name.contains("forward") || name.contains("prox") || name == "early-data")
-        return true;
-    if (name != "host" && (name.endsWith("-host") || name.endsWith("-port")))
-        return true;
-    return std::ranges::any_of(name.split('-'), isTellingWord);
+    const QByteArray name = headerName.toByteArray().toLower();
+    return std::ranges::none_of(plain, [&](const char *known) { return name == known; }) &&
+           std::ranges::none_of(plainBeginnings, [&](const char *known) { return name.startsWith(known); });
 }
 
 } // namespace everbounce

@@ -5,10 +5,9 @@
 
 namespace everbounce {
 
-/// Whether proxies, load balancers and tunnels use a header of this name to say that they pass a request on
-/// for somebody else. There are many such names and always new ones, so a name counts by the words in it
-/// ("X-Real-IP", "CF-Connecting-IP", "X-Forwarded-Port"), when in doubt as one. No header that browsers and
-/// command line tools send by themselves is among them. Pure.
+/// Whether a header of this name may say that a request is passed on for somebody else. Proxies, load
+/// balancers and tunnels have many such names and always new ones ("X-Real-IP", "Tailscale-User-Login"), so
+/// every name counts as one that browsers and command line tools do not send by themselves. Pure.
 bool tellsOfForwarding(QByteArrayView headerName);
 
 } // namespace everbounce

@@ -121,6 +121,19 @@ bool isOriginForm(QByteArrayView text)
     return text.startsWith('/') && consistsOf(text, ":@/?");
 }
 
+bool isPlainPath(QByteArrayView target)
+{
+    const QByteArray path =
+        target.first(std::find(target.begin(), target.end(), '?') - target.begin()).toByteArray();
+    for (qsizetype at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1)) {
+        const QByteArray escaped = QByteArray::fromHex(path.mid(at + 1, 2));
+        if (escaped.size() == 1 &&
+            (isDigit(escaped[0]) || isLetter(escaped[0]) || isOneOf(escaped[0], "-._/\\")))
+            return false;
+    }
+    return !(path + '/').contains("/./") && !(path + '/').contains("/../");
+}
+
 bool isHost(QByteArrayView text)
 {
     qsizetype end = 0;

@@ -17,6 +17,11 @@ QByteArrayView trimmed(QByteArrayView text);
 /// A path that begins with a slash, and perhaps a query.
 bool isOriginForm(QByteArrayView text);
 
+/// Whether the path of a target names the same thing for everybody who reads it: without "." and "..", and
+/// without escapes for separators, and for what needs none. A proxy in front that forbids some paths may not
+/// decode them.
+bool isPlainPath(QByteArrayView target);
+
 /// A valid Host field: a name or an address, perhaps a port; or nothing at all.
 bool isHost(QByteArrayView text);
 

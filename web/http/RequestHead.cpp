@@ -76,10 +76,17 @@ HttpFault RequestHead::readTarget(QByteArrayView text)
         target = rest.sliced(end).toByteArray();
         if (!target.startsWith('/'))
             target.prepend('/');
-        return syntax::isOriginForm(target) ? HttpFault{} : fault;
+        return syntax::isOriginForm(target) ? readPath() : fault;
     }
     target = text.toByteArray();
-    return syntax::isOriginForm(target) ? HttpFault{} : fault;
+    return syntax::isOriginForm(target) ? readPath() : fault;
+}
+
+HttpFault RequestHead::readPath() const
+{
+    if (syntax::isPlainPath(target))
+        return {};
+    return {400, "The path of a request has no dot segments, and no escapes for separators and for letters."};
 }
 
 HttpFault RequestHead::settle()

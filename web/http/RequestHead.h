@@ -58,6 +58,7 @@ struct RequestHead
 
 private:
     HttpFault readTarget(QByteArrayView text);
+    HttpFault readPath() const;
     HttpFault settleHost();
     HttpFault settleLength();
     HttpFault settleCodings(const QByteArrayList &values);
