@@ -121,6 +121,8 @@ private Q_SLOTS:
         row("speed of the checkpoint", [](BallRecord &r) { r.checkpoint.dx = 1e300; });
         row("no number", [](BallRecord &r) { r.checkpoint.y = qQNaN(); });
         row("endless box", [](BallRecord &r) { r.box.width = 1e300; });
+        row("a box that nobody draws", [](BallRecord &r) { r.box.width = r.box.height = 1e6; });
+        row("another ball", [](BallRecord &r) { r.box.radius = 21; });
         row("no box", [](BallRecord &r) { r.box.height = 0; });
         row("no ball", [](BallRecord &r) { r.box.radius = 5e-324; });
         row("a ball larger than its box", [](BallRecord &r) { r.box.radius = 300; });

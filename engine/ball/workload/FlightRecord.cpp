@@ -109,6 +109,9 @@ void FlightRecord::takeOutOfQuarantine(const BehaviorRef &ref)
 
 bool isSound(const FlightRecord &record)
 {
+    // Everybody's ball flies in the one box that pages and windows draw.
+    if (record.box != Box())
+        return false;
     const Tick end = record.track.end();
     // The flight is computed again from the checkpoint, and an engine must be able to reach its end.
     if (record.checkpoint.tick > end || end - record.checkpoint.tick > bounds::maxLookAhead)

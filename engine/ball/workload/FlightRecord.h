@@ -46,8 +46,9 @@ struct FlightRecord
     bool operator==(const FlightRecord &) const = default;
 };
 
-/// Whether it can be flown: the ball is in its box and moves by no more than the box per tick, and the track
-/// ends within reach of the checkpoint. Everything published, received or restored must be sound.
+/// Whether it can be flown: the ball is in the box that all draw, and moves by no more than the box per tick,
+/// and the track ends within reach of the checkpoint. Everything published, received or restored must be
+/// sound.
 bool isSound(const FlightRecord &record);
 
 QCborMap encodeFlight(const FlightRecord &record);
