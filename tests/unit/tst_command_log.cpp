@@ -47,6 +47,20 @@ class TestCommandLog : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aCommandThatIsCarriedOutAgainKeepsItsPlace()
+    {
+        CommandLog log;
+        QVERIFY(log.add(command(QStringLiteral("z"), {1, a}, 3, 100)));
+        QVERIFY(log.add(command(QStringLiteral("z"), {2, b}, 40, 100)));
+        QVERIFY(log.add(command(QStringLiteral("a"), {1, a}, 4, 100)));
+        QVERIFY(log.find(QStringLiteral("z"))->place() < log.find(QStringLiteral("a"))->place());
+        QVERIFY(!log.add(*log.find(QStringLiteral("z"))));
+        QVERIFY(!log.add(command(QStringLiteral("z"), {2, b}, 40, 100))); // as nodes of before say it
+        QCOMPARE(decodeCommands(encodeCommands(log.all())), std::optional(log.all()));
+        QCOMPARE(idsOf(log.foreignTo(recordOf(0, {}))),
+                 QStringList({QStringLiteral("z"), QStringLiteral("a")}));
+    }
+
     void aLineageTellsWhatIsInIt()
     {
         Lineage lineage;

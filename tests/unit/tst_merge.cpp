@@ -24,12 +24,17 @@ class TestMerge : public QObject, LoopbackCluster
         return QTest::qWaitFor([&] { return asked.results.value(key).ok; }, kPatience);
     }
 
+    bool allShow(const char *behavior, quint64 revision) const
+    {
+        return std::ranges::all_of(m_members, [&](const auto &member) {
+            return member->cluster.behavior == QLatin1String(behavior) &&
+                   member->flight->revision == revision;
+        });
+    }
+
     bool allFly(const char *behavior, quint64 revision) const
     {
-        return agreed() && std::ranges::all_of(m_members, [&](const auto &member) {
-                   return member->cluster.behavior == QLatin1String(behavior) &&
-                          member->flight->revision == revision;
-               });
+        return agreed() && allShow(behavior, revision);
     }
 
     /// More commands make a side the better one: its flight goes on.
@@ -79,6 +84,34 @@ private Q_SLOTS:
             QVERIFY(give(1, qPrintable(QStringLiteral("b%1").arg(i)), Command::nudge()));
         partition(false);
         QTRY_VERIFY_WITH_TIMEOUT(allFly("MirrorJump", 2 * many), kPatience);
+    }
+
+    /// Ticks alone do not tell which of two commands of one side came later, nor do ids. What has joined the
+    /// flight before keeps its place, whatever number it got there.
+    void ofOneTickTheOrderOfTheirSideCounts()
+    {
+        add("a");
+        add("b");
+        QTRY_VERIFY_WITH_TIMEOUT(agreed(), kPatience);
+        const int holder = m_members[0]->holds() ? 0 : 1;
+        QVERIFY(nudgeTwice(holder) && give(holder, "n3", Command::nudge()));
+        LoopbackTransport side(*m_bus);
+        QVERIFY(side.start({.id = {99}, .name = QStringLiteral("side")}).isEmpty());
+        QTRY_COMPARE(side.peers().size(), 2);
+        const auto offer = [&](const std::vector<LoggedCommand> &commands) {
+            side.send(m_members[std::size_t(holder)]->id(),
+                      {{QStringLiteral("t"), QStringLiteral("log-offer")},
+                       {QStringLiteral("commands"), encodeCommands(commands)}});
+        };
+        const auto chosen = [](const char *id, std::uint64_t revision, const char *behavior) {
+            const Order order = orderOf(Command::setBehavior(QString::fromLatin1(behavior)));
+            return LoggedCommand{
+                QString::fromLatin1(id), {1, {99}}, revision, 1, order.digest, order.content};
+        };
+        offer({chosen("a", 2, "RandomRebound"), chosen("c", 1, "MirrorJump")});
+        QTRY_VERIFY_WITH_TIMEOUT(allShow("RandomRebound", 5), kPatience);
+        offer({chosen("b", 3, "MirrorJump")});
+        QTRY_VERIFY_WITH_TIMEOUT(allShow("MirrorJump", 6), kPatience);
     }
 
     /// Whoever has the key may command, but not for all time to come.

@@ -24,7 +24,8 @@ struct PendingCommand
     /// Numbers the times that `origin` accepted a command under this id; when it repeats the command by
     /// itself, that is the same attempt. 0 if that node's version does not say.
     quint64 attempt = 0;
-    Tick tick = 0; ///< when it was carried out on another side of a partition; 0: it was not
+    Tick tick = 0;           ///< when it was carried out on another side of a partition; 0: it was not
+    std::uint64_t first = 0; ///< and which revision it made there
 };
 
 /// Where a command is: the state of this revision, made under this term.

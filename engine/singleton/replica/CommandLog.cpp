@@ -4,6 +4,17 @@
 #include <algorithm>
 
 namespace everbounce {
+namespace {
+
+/// A command that is carried out again, on another side's state, keeps its place.
+void keepPlace(LoggedCommand &next, const LoggedCommand &old)
+{
+    const auto [tick, first, id] = std::min(next.place(), old.place());
+    next.tick = tick;
+    next.first = first == next.revision ? 0 : first;
+}
+
+} // namespace
 
 bool CommandLog::add(const LoggedCommand &command)
 {
@@ -13,7 +24,7 @@ bool CommandLog::add(const LoggedCommand &command)
         const bool isSamePlace = next.lease == old->second.lease && next.revision == old->second.revision;
         if (isSamePlace && next.digest != old->second.digest)
             return false; // somebody errs, and this was here first
-        next.tick = std::min(next.tick, old->second.tick);
+        keepPlace(next, old->second);
         if (next == old->second)
             return false;
         m_commands.erase(old);
@@ -46,7 +57,7 @@ std::vector<LoggedCommand> CommandLog::foreignTo(const Record &record) const
         if (!record.has(command.lease, command.revision) && !record.find(command.id))
             foreign.push_back(command);
     }
-    std::ranges::stable_sort(foreign, {}, &LoggedCommand::tick);
+    std::ranges::sort(foreign, {}, &LoggedCommand::place);
     return foreign;
 }
 

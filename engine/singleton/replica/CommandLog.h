@@ -16,9 +16,9 @@ namespace everbounce {
 class CommandLog
 {
 public:
-    /// Notes a command. It replaces what is known of its id, except the tick: a command that is carried out
-    /// again, on another side's state, keeps its place. False if nothing is new, or if it claims
-    /// the place of a command with other content.
+    /// Notes a command. It replaces what is known of its id, except its place: a command that is carried out
+    /// again, on another side's state, keeps it. False if nothing is new, or if it claims the lease and
+    /// revision of a command with other content.
     bool add(const LoggedCommand &command);
 
     const LoggedCommand *find(const QString &id) const;
@@ -26,7 +26,7 @@ public:
     /// The command with this id, if it is in the record.
     const LoggedCommand *findIn(const Record &record, const QString &id) const;
 
-    /// Those that are not in the record, in the order of their ticks.
+    /// Those that are not in the record, in the order of their places.
     std::vector<LoggedCommand> foreignTo(const Record &record) const;
 
     /// Those in the record that made a later revision, in the order of revisions; at most this many.

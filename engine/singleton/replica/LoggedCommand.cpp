@@ -27,7 +27,8 @@ std::optional<LoggedCommand> decodeLogged(const QCborArray &item)
     if (!term || !holder || !revision || !tick || id.isEmpty() || id.size() > mostIdLength || digest < 0 ||
         digest > std::numeric_limits<std::uint32_t>::max() || sizeOf(content) > mostCommandBytes)
         return std::nullopt;
-    return LoggedCommand{id, {*term, *holder}, *revision, *tick, std::uint32_t(digest), content};
+    const std::uint64_t first = decodeCount(item.at(7)).value_or(0); // none: that revision, or not known
+    return LoggedCommand{id, {*term, *holder}, *revision, *tick, std::uint32_t(digest), content, first};
 }
 
 } // namespace
@@ -35,10 +36,18 @@ std::optional<LoggedCommand> decodeLogged(const QCborArray &item)
 QCborArray encodeCommands(const std::vector<LoggedCommand> &commands)
 {
     QCborArray list;
-    for (const LoggedCommand &command : commands)
-        list.append(QCborArray{command.id, encodeUnsigned(command.lease.term),
-                               encodeNodeId(command.lease.holder), encodeUnsigned(command.revision),
-                               encodeUnsigned(command.tick), qint64(command.digest), command.content});
+    for (const LoggedCommand &command : commands) {
+        QCborArray item{command.id,
+                        encodeUnsigned(command.lease.term),
+                        encodeNodeId(command.lease.holder),
+                        encodeUnsigned(command.revision),
+                        encodeUnsigned(command.tick),
+                        qint64(command.digest),
+                        command.content};
+        if (command.first > 0)
+            item.append(encodeUnsigned(command.first));
+        list.append(item);
+    }
     return list;
 }
 

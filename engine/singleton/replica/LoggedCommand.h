@@ -8,9 +8,14 @@
 #include <QString>
 
 #include <optional>
+#include <tuple>
 #include <vector>
 
 namespace everbounce {
+
+/// Where a command is among those of all sides: by its tick, then by the revision that it made first, then by
+/// its id.
+using CommandPlace = std::tuple<Tick, std::uint64_t, QString>;
 
 /// A command that some holder has carried out: enough to recognise it, and to carry it out on a state that
 /// lacks it.
@@ -22,6 +27,11 @@ struct LoggedCommand
     Tick tick = 0;              ///< when it was first carried out: its place among the commands of all sides
     std::uint32_t digest = 0;   ///< of its content
     QCborMap content;           ///< as its workload reads it
+    /// The revision that it made first, if that was another one: of one tick, and one line of holders, the
+    /// commands stay in their order.
+    std::uint64_t first = 0;
+
+    CommandPlace place() const { return {tick, first > 0 ? first : revision, id}; }
 
     bool operator==(const LoggedCommand &) const = default;
 };

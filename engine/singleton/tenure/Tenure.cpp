@@ -267,8 +267,8 @@ void Tenure::note(const PendingCommand &command, Record &next)
     m_commands.applied(command, next.revision, m_lease.term);
     const auto now = Tick(tickNow());
     const Tick tick = command.tick > 0 ? std::min(command.tick, now) : now;
-    const LoggedCommand logged{command.id,           m_lease, next.revision, tick, command.order.digest,
-                               command.order.content};
+    const LoggedCommand logged{
+        command.id, m_lease, next.revision, tick, command.order.digest, command.order.content, command.first};
     m_parts.log.add(logged);
     Q_EMIT carriedOut(logged, m_base->revision);
 }

@@ -53,7 +53,7 @@ public:
     /// The replica has taken over another node's record: commands that are not in it are carried out again.
     void reconsider();
 
-    /// Carries out, in the order of their ticks, commands that were acknowledged on another side of a
+    /// Carries out, in the order of their places, commands that were acknowledged on another side of a
     /// partition and are not in this side's state. Of several that set the same thing only the last one takes
     /// effect.
     void merge(const std::vector<LoggedCommand> &commands);
@@ -152,15 +152,15 @@ private:
     bool m_takesCommand = false;  ///< and whether the answer will include m_asked
     PendingCommands m_commands;
     std::function<bool(const Lease &)> m_isLearning;
-    std::optional<PendingCommand> m_asked;                        ///< the command that is next
-    std::map<std::pair<Tick, QString>, PendingCommand> m_merging; ///< of other sides, by their ticks and ids
-    bool m_isMerging = false;                                     ///< one without effect is being published
-    bool m_isPublishing = false;           ///< what was published last does not count yet
-    QSet<QString> m_withoutEffect;         ///< those of them that cannot be carried out here
-    QStringList m_merged;                  ///< what was, since m_merging was empty
-    std::vector<PendingCommand> m_refused; ///< to be answered after the next publication
-    bool m_resumes = false;                ///< nothing was published yet since the singleton was in danger
-    QTimer m_lastMoment;                   ///< for the answer to the current question
+    std::optional<PendingCommand> m_asked;            ///< the command that is next
+    std::map<CommandPlace, PendingCommand> m_merging; ///< of other sides, by their places
+    bool m_isMerging = false;                         ///< one without effect is being published
+    bool m_isPublishing = false;                      ///< what was published last does not count yet
+    QSet<QString> m_withoutEffect;                    ///< those of them that cannot be carried out here
+    QStringList m_merged;                             ///< what was, since m_merging was empty
+    std::vector<PendingCommand> m_refused;            ///< to be answered after the next publication
+    bool m_resumes = false; ///< nothing was published yet since the singleton was in danger
+    QTimer m_lastMoment;    ///< for the answer to the current question
     std::uint64_t m_confirmed = 0;
     std::uint64_t m_written = 0;
     std::uint64_t m_writtenElsewhere = 0;

@@ -88,7 +88,7 @@ void Tenure::refuseCommand(const CommandResult &result, bool isShown)
     if (command.tick > 0) {
         // It was acknowledged once, on another side. Nobody waits for it, and it is not tried again.
         m_withoutEffect.insert(command.id);
-        m_merging.emplace(std::pair(command.tick, command.id), command);
+        m_merging.emplace(CommandPlace(command.tick, command.first, command.id), command);
         return;
     }
     m_commands.refuse(command, result);

@@ -33,14 +33,16 @@ void Tenure::merge(const std::vector<LoggedCommand> &commands)
         return;
     for (const LoggedCommand &command : commands) {
         const auto order = m_parts.workload.read(command.content);
-        const bool isKnown = appliedAt(command.id) || m_commands.isOpen(command.id) ||
-                             m_merging.contains({command.tick, command.id});
+        const CommandPlace place = command.place();
+        const bool isKnown =
+            appliedAt(command.id) || m_commands.isOpen(command.id) || m_merging.contains(place);
         if (order && !isKnown && m_merging.size() < CommandLog::mostCommands)
-            m_merging.emplace(std::pair(command.tick, command.id),
+            m_merging.emplace(place,
                               PendingCommand{.origin = {},
                                              .id = command.id,
                                              .order = *order,
-                                             .tick = std::clamp<Tick>(command.tick, 1, lastCommandTick())});
+                                             .tick = std::clamp<Tick>(command.tick, 1, lastCommandTick()),
+                                             .first = std::get<1>(place)});
     }
     if (!m_merging.empty())
         lookAhead();
@@ -86,17 +88,18 @@ std::optional<PendingCommand> Tenure::nextCommand()
     return m_commands.next();
 }
 
-/// Whether a later command sets the same, here or among those still to come.
+/// Whether a later command sets the same, here or among those still to come. Commands of one tick were given
+/// one after the other, too: within a line of holders their revisions tell in which order.
 bool Tenure::isSuperseded(const PendingCommand &command) const
 {
     if (command.order.sets.isEmpty())
         return false;
-    const auto isLater = [&](Tick tick, const QString &id, const QString &sets) {
-        return std::pair(tick, id) > std::pair(command.tick, command.id) && sets == command.order.sets;
+    const CommandPlace place(command.tick, command.first, command.id);
+    const auto isLater = [&](const CommandPlace &other, const QString &sets) {
+        return other > place && std::get<QString>(other) != command.id && sets == command.order.sets;
     };
-    if (std::ranges::any_of(m_merging, [&](const auto &entry) {
-            return isLater(entry.first.first, entry.second.id, entry.second.order.sets);
-        }))
+    if (std::ranges::any_of(m_merging,
+                            [&](const auto &entry) { return isLater(entry.first, entry.second.order.sets); }))
         return true;
     const Record &record = *m_parts.replica.record();
     return m_parts.log.anyOf([&](const LoggedCommand &other) {
@@ -104,7 +107,7 @@ bool Tenure::isSuperseded(const PendingCommand &command) const
             !record.has(other.lease, other.revision))
             return false;
         const auto order = m_parts.workload.read(other.content);
-        return order && isLater(other.tick, other.id, order->sets);
+        return order && isLater(other.place(), order->sets);
     });
 }
 
@@ -117,7 +120,7 @@ void Tenure::publishUnchanged(const PendingCommand &command)
     next.lease = m_lease;
     next.lineage.extend(m_lease, ++next.revision);
     note(command, next);
-    m_merged.append(tr("%1 (a later one counts)").arg(command.order.title));
+    m_merged.append(tr("%1 (another one counts)").arg(command.order.title));
     publishRecord(next);
 }
 
