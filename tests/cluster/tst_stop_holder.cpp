@@ -52,11 +52,12 @@ private Q_SLOTS:
             cluster.node(stopped).signal(SIGTERM);
             QCOMPARE(cluster.node(stopped).waitForExitStatus(), 0);
             QVERIFY(cluster.waitUntilAgreed());
-            QCOMPARE(cluster.term(), term + 1);
+            // By more than one if the node had not heard somebody for a while, who might have taken the next.
+            QVERIFY(cluster.term() > term);
             QCOMPARE(polls[0]->refusals() + polls[1]->refusals(), 0);
             const QString before = QStringLiteral("%1 %2").arg(term).arg(cluster.node(stopped).id());
             const QString after =
-                QStringLiteral("%1 %2").arg(term + 1).arg(cluster.node(cluster.holder()).id());
+                QStringLiteral("%1 %2").arg(cluster.term()).arg(cluster.node(cluster.holder()).id());
             for (const int survivor : survivors) {
                 QStringList seen = leasesSeen(*cluster.watch(survivor));
                 seen.removeOne(before); // repeated or not: nothing else may have come before the new lease
