@@ -2,9 +2,9 @@
 #include "engine/node/Node.h"
 
 #include "engine/base/MonotonicClock.h"
-#include "engine/node/NodeMessages.h"
+#include "engine/node/ClusterViews.h"
+#include "engine/node/chaos/ChaosScene.h"
 
-#include <QDateTime>
 #include <QRandomGenerator>
 
 namespace everbounce {
@@ -12,20 +12,20 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Names of peers, including those that left.
-constexpr qsizetype mostNames = 10'000;
 /// Changes that come together are shown together.
 constexpr auto showPause = 5ms;
-/// How often links are looked at; changes are announced.
-constexpr auto linkInterval = 2s;
-/// Their figures are announced no more often than this: what each node tells all others grows with the
-/// square.
-constexpr auto linksTold = 10s;
 
-NodeId newNodeId()
+/// A node that starts, under a new id.
+SelfInfo newNode(const NodeConfig &config)
 {
-    // 0 is no node.
-    return {std::max<quint64>(QRandomGenerator::system()->generate64(), 1)};
+    const NodeId id{std::max<quint64>(QRandomGenerator::system()->generate64(), 1)}; // 0 is no node
+    return {id,
+            config.name,
+            config.version,
+            config.url,
+            monotonicNow(),
+            {config.tick, config.lease, config.horizon, config.coordination},
+            config.servesEverywhere};
 }
 
 } // namespace
@@ -33,286 +33,252 @@ NodeId newNodeId()
 Node::Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObject *parent)
     : NodeInterface(parent)
     , m_config(config)
-    , m_id(newNodeId())
-    , m_startedAt(monotonicNow())
+    , m_self(newNode(config))
+    , m_names(m_self.id, m_self.name)
     , m_transport(std::move(transport))
-    , m_failovers(m_id, selfInfo().timing, *m_transport, [this](NodeId node) { return nameOf(node); })
-    , m_catalogue(config.name)
-    , m_scripts(*m_transport, m_catalogue, selfInfo())
-    , m_workload({[this](const QString &name) { return m_catalogue.find(name); },
-                  [this](const BehaviorRef &ref) { return m_catalogue.find(ref); }})
-    , m_singleton(m_id, singletonConfig(), *m_transport, m_workload,
-                  [this](const Order &order) { return holderKnows(order); })
-    , m_faults(m_id, *m_transport, m_singleton.keeper(), m_singleton.engine())
-    , m_chaos(m_id, *m_transport, m_faults, [this] { return chaosScene(); })
-    , m_events(m_id, *m_transport, {config.wallClock, [this] { return eventTick(); }})
-    , m_editor({config.engineProgram, config.scriptDir}, m_catalogue, editorSources())
+    , m_announcer(m_names, *m_transport, config.wallClock, [this] { return m_ball.sharedClock(); })
+    , m_behaviors(m_self, *m_transport, m_names, m_announcer)
+    , m_ball(config, {m_names, *m_transport, m_behaviors, m_announcer})
+    , m_faults(m_self.id, *m_transport, m_ball.singleton().keeper(), m_ball.singleton().engine())
+    , m_chaos(m_self.id, *m_transport, m_faults, [this] { return chaosScene(); })
+    , m_editor({config.engineProgram, config.scriptDir}, m_behaviors.catalogue(), editorSources())
+    , m_arrivals(m_names, *m_transport, m_ball.singleton().keeper(), m_announcer)
+    , m_status(*m_transport)
+    , m_colors(m_names, *m_transport, m_ball.singleton().keeper())
+    , m_keys(m_names, *m_transport, config.keys, m_ball.singleton().keeper(), m_announcer)
 {
-    m_clusterTimer.setSingleShot(true);
-    m_clusterTimer.setInterval(showPause);
-    connect(&m_clusterTimer, &QTimer::timeout, this, &Node::publishCluster);
-    m_linkTimer.setTimerType(Qt::VeryCoarseTimer);
-    connect(&m_linkTimer, &QTimer::timeout, this, &Node::sampleLinks);
-    m_linkTimer.start(linkInterval);
     connectPeers();
-    connectSingleton();
+    connectBall();
     connectFaults();
-    connectChaos();
-    connectEvents();
-    connectBehaviors();
     connectKeys();
+    connectViews();
 }
 
-Node::~Node() = default;
-
-Singleton::Config Node::singletonConfig() const
+ScriptEditor::Sources Node::editorSources()
 {
-    return {m_config.clusterName, m_config.stateDir, m_config.engineProgram, m_config.tick,
-            m_config.lease,       m_config.horizon,  m_config.wallClock,     m_config.coordinate};
-}
-
-void Node::connectPeers()
-{
-    connect(m_transport.get(), &Transport::linkUp, this, &Node::onNewPeer);
-    connect(m_transport.get(), &Transport::linkDown, this, [this](NodeId peer, LinkEnd end) {
-        announceLeft(peer, end);
-        if (m_keys)
-            m_keys->forget(peer);
-        m_viewers.forget(peer);
-        m_links.forget(peer);
-        peersChanged();
-    });
-    connect(m_transport.get(), &Transport::suspectChanged, this, [this](NodeId peer, bool suspect) {
-        announceSuspect(peer, suspect);
-        publishClusterSoon();
-    });
-    // A successor may hold in the very turn in which this node learns what the closed link means.
-    connect(m_transport.get(), &Transport::channelClosed, this, [this](NodeId peer) {
-        if (peer == m_singleton.lease().holder)
-            m_vacancy.suspected(monotonicNow());
-    });
-    connect(m_transport.get(), &Transport::received, this, &Node::onMessage);
-    connect(m_transport.get(), &Transport::peerRefused, this, &Node::onRefused);
-}
-
-void Node::onNewPeer(const PeerInfo &peer)
-{
-    if (m_names.size() >= mostNames)
-        m_names.clear();
-    m_names.insert(peer.id, peer.name);
-    m_transport->send(peer.id, status());
-    m_events.greet(peer.id);
-    m_chaos.greet(peer.id);
-    if (m_keys)
-        m_keys->greet(peer);
-    m_colors.note(peer.name);
-    if (m_singleton.isHolder())
-        m_transport->sendToAll(encodeColors(m_colors.list()));
-    m_newcomers.insert(peer.id);
-    m_arrivalTimer.start();
-    peersChanged();
-}
-
-/// A value that nobody honest sends is worth an event, but only once: whoever sends it could fill every list
-/// of events.
-void Node::noteRefusal(Refusal refusal, NodeId from)
-{
-    if (m_refusals.note(refusal, monotonicNow()))
-        announce(EventView::Level::Warning, QStringLiteral("%1 did not believe %2: %3.")
-                                                .arg(m_config.name, nameOf(from),
-                                                     QLatin1String(refusalNames[std::size_t(refusal)].text)));
-}
-
-void Node::connectSingleton()
-{
-    const auto warn = [this](const QString &problem) { announce(EventView::Level::Warning, problem); };
-    m_failovers.follow(m_singleton);
-    connect(&m_failovers, &Failovers::listed, this, &Node::failoversReady);
-    connect(&m_failovers, &Failovers::told, this, &Node::failoverReady);
-    connect(&m_singleton, &Singleton::leaseChanged, this, &Node::onLeaseChanged);
-    connect(&m_singleton, &Singleton::renewed, this, [this] { m_vacancy.held(monotonicNow()); });
-    connect(&m_singleton, &Singleton::published, this, &Node::noteOwnTenure);
-    connect(m_transport.get(), &Transport::received, this, &Node::noteOwnTenure);
-    connect(&m_singleton.keeper(), &LeaseKeeper::backingChanged, this, &Node::publishClusterSoon);
-    connect(&m_singleton, &Singleton::recordChanged, this, &Node::onRecordChanged);
-    connect(&m_singleton, &Singleton::published, this, [this] { ++m_counts.publications; });
-    connect(&m_singleton, &Singleton::concluded, this, &Node::conclude);
-    connect(&m_singleton, &Singleton::refused, this, &Node::noteRefusal);
-    connect(&m_events, &EventFeed::refused, this, &Node::noteRefusal);
-    connect(&m_singleton, &Singleton::clockChanged, this, [this](bool stepped) {
-        if (stepped)
-            placeEvents();
-        publishFlight();
-    });
-    connect(&m_singleton, &Singleton::engineLost, this, [this](const QString &how) {
-        ++m_counts.engineRestarts;
-        announce(EventView::Level::Warning, QStringLiteral("The engine %1; the spare took over").arg(how),
-                 {EventFacts::Kind::EngineLost, m_id});
-    });
-    connect(&m_singleton, &Singleton::restored, this, [this] {
-        announce(EventView::Level::Info,
-                 QStringLiteral("The ball flies on (%1)").arg(flight()->behavior.name),
-                 {EventFacts::Kind::Restored, m_id});
-    });
-    connect(&m_singleton, &Singleton::commandRefused, this, warn);
-    connect(&m_singleton, &Singleton::diskFailed, this, warn);
-    connect(&m_singleton, &Singleton::troubled, this,
-            [this](const QString &problem) { announce(EventView::Level::Error, problem); });
-    connect(&m_singleton, &Singleton::merged, this, &Node::onMerged);
-    connect(&m_singleton, &Singleton::overtaken, this, [this] {
-        announce(EventView::Level::Warning,
-                 QStringLiteral("%1 is too busy to fly the ball, and hands it over").arg(m_config.name));
-    });
-    connect(&m_singleton, &Singleton::exhausted, this, [this] {
-        announce(EventView::Level::Error,
-                 QStringLiteral("The engine ended too often on %1").arg(m_config.name));
-    });
-    connect(&m_singleton, &Singleton::left, this, [this] {
-        m_transport->stop();
-        Q_EMIT stopped();
-    });
-}
-
-SelfInfo Node::selfInfo() const
-{
-    return {m_id,
-            m_config.name,
-            m_config.version,
-            m_config.url,
-            m_startedAt,
-            {m_config.tick, m_config.lease, m_config.horizon, m_config.coordination},
-            m_config.servesEverywhere};
+    return {[this] {
+                return ScriptEditor::Flying{m_ball.flight(), m_ball.singleton().clock()};
+            },
+            [this](const BehaviorRef &ref) { return m_behaviors.originOf(ref); }};
 }
 
 QString Node::start()
 {
-    if (const QString problem = m_singleton.prepare(); !problem.isEmpty())
+    if (const QString problem = m_ball.singleton().prepare(); !problem.isEmpty())
         return problem;
-    m_colors.note(m_config.name);
     if (!m_config.news.isEmpty())
-        warnOf(m_config.news);
-    m_catalogue.watch(m_config.behaviorDirs + QStringList(m_config.scriptDir));
-    const QString problem = m_transport->start(selfInfo());
-    if (!problem.isEmpty())
+        m_announcer.warnLastingly(m_config.news);
+    m_behaviors.catalogue().watch(m_config.behaviorDirs + QStringList(m_config.scriptDir));
+    if (const QString problem = m_transport->start(m_self); !problem.isEmpty())
         return problem;
-    m_singleton.start();
+    m_ball.singleton().start();
     publishCluster();
     return {};
 }
 
 void Node::stop()
 {
-    if (!m_singleton.isLeaving())
-        m_singleton.leave();
+    if (!m_ball.singleton().isLeaving())
+        m_ball.singleton().leave();
 }
 
-void Node::setViewers(const QString &kind, int count)
+// ---- Peers -----------------------------------------------------------------------------------------------
+
+void Node::connectPeers()
 {
-    if (!m_viewers.setOwn(kind, count))
+    connect(m_transport.get(), &Transport::linkUp, this, &Node::onLinkUp);
+    connect(m_transport.get(), &Transport::linkDown, this, &Node::onLinkDown);
+    connect(m_transport.get(), &Transport::received, this, &Node::onMessage);
+}
+
+void Node::onLinkUp(const PeerInfo &peer)
+{
+    m_names.note(peer.id, peer.name);
+    m_status.greet(peer.id);
+    m_announcer.feed().greet(peer.id);
+    m_chaos.greet(peer.id);
+    m_keys.greet(peer);
+    m_colors.greet(peer);
+    m_arrivals.arrived(peer.id);
+}
+
+void Node::onLinkDown(NodeId peer, LinkEnd end)
+{
+    m_arrivals.left(peer, end);
+    m_keys.forget(peer);
+    m_status.forget(peer);
+}
+
+void Node::onMessage(NodeId from, const QCborMap &message)
+{
+    if (m_status.handle(from, message) || m_keys.handle(from, message) ||
+        m_announcer.feed().handle(from, message) || m_ball.failovers().handle(from, message) ||
+        m_chaos.handle(from, message) || m_colors.handle(from, message))
         return;
-    sendStatus();
+    const auto command = decodeCommand(message);
+    if (command && command->content.kind == Command::Kind::InjectFault)
+        return m_transport->send(from, encodeResult(command->id, m_faults.carryOut(from, *command)));
+    const auto result = decodeResult(message);
+    if (!result || !m_faults.conclude(result->id, result->result))
+        m_ball.singleton().handle(from, message);
 }
 
-void Node::sampleLinks()
+void Node::connectKeys()
 {
-    bool anyNew = false;
-    for (const PeerInfo &peer : m_transport->peers()) {
-        if (const auto roundTrip = m_transport->roundTrip(peer.id)) {
-            anyNew |= !m_links.knows(peer.id);
-            m_linksChanged |= m_links.sample(peer.id, *roundTrip);
-        }
-    }
-    if (m_linksChanged)
-        publishClusterSoon();
-    const bool tells = m_transport->peers().size() < mostNodesWithAllLinks;
-    if (tells && m_linksChanged && (anyNew || monotonicNow() - m_linksToldAt >= linksTold))
-        sendStatus();
-    m_refused.forgetOld(monotonicNow());
-    publishClusterSoon(); // the machine's addresses may have changed; only changes are shown
+    connect(&m_keys, &KeyCommands::listed, this, &Node::keysReady);
+    connect(&m_keys, &KeyCommands::rotated, this, &Node::keyRotated);
+    connect(&m_keys, &KeyCommands::changed, this, &Node::keyChanged);
+    connect(&m_keys, &KeyCommands::removes, &m_arrivals, &Arrivals::expectRemoval);
+    connect(&m_keys, &KeyCommands::removed, this, &Node::removed);
 }
 
-/// In larger clusters each node shows only its own links, and need not know others.
-QCborMap Node::toldLinks() const
+// ---- The ball --------------------------------------------------------------------------------------------
+
+void Node::connectBall()
 {
-    return m_transport->peers().size() < mostNodesWithAllLinks ? m_links.own() : QCborMap();
+    connect(&m_ball, &BallHost::leaseChanged, this, &Node::onLeaseChanged);
+    connect(&m_ball, &BallHost::changed, this, &Node::publishCluster);
+    connect(&m_ball, &BallHost::flightChanged, this, &Node::flightChanged);
+    connect(&m_ball.failovers(), &Failovers::listed, this, &Node::failoversReady);
+    connect(&m_ball.failovers(), &Failovers::told, this, &Node::failoverReady);
+    connect(&m_ball.singleton(), &Singleton::concluded, this, &Node::conclude);
+    connect(&m_ball.singleton(), &Singleton::left, this, [this] {
+        m_transport->stop();
+        Q_EMIT stopped();
+    });
 }
 
-QCborMap Node::status() const
+/// Who numbers events and decides on colours must be known before this change becomes an event.
+void Node::onLeaseChanged(const Lease &lease)
 {
-    return statusMessage(m_viewers.own(), m_viewers.ownWindow(), toldLinks());
-}
-
-void Node::sendStatus()
-{
-    m_transport->sendToAll(status());
-    m_linksChanged = false;
-    m_linksToldAt = monotonicNow();
-    publishClusterSoon();
-}
-
-void Node::peersChanged()
-{
-    m_linksChanged = true; // if there are few enough now, they are announced
-    publishClusterSoon();
-}
-
-void Node::onLeaseChanged(Lease lease)
-{
-    const Nanoseconds vacant = m_vacancy.changed(bool(lease), monotonicNow());
-    m_counts.vacant += vacant;
-    if (lease)
-        ++m_counts.leaseChanges;
-    m_events.setLease(lease);
+    m_announcer.feed().setLease(lease);
     m_chaos.leaseChanged();
-    if (lease.holder == m_id)
-        m_transport->sendToAll(encodeColors(m_colors.list()));
-    if (lease.holder == m_id)
-        announce(EventView::Level::Info,
-                 QStringLiteral("%1 holds the lease (term %2)").arg(m_config.name).arg(lease.term),
-                 {EventFacts::Kind::Lease, m_id, lease.term, std::chrono::duration<double>(vacant).count()});
-    publishCluster();
+    m_colors.setLease(lease);
 }
 
-/// Whoever froze learns afterwards that its lease has run out, but not when. It was held when this node last
-/// did anything under it.
-void Node::noteOwnTenure()
+void Node::execute(const QString &id, const Command &command)
 {
-    if (m_singleton.keeper().mayAct())
-        m_vacancy.held(monotonicNow());
-}
-
-/// At once: whoever gave a command looks for its effect as soon as it is answered.
-void Node::onRecordChanged()
-{
-    announceBehavior();
-    publishFlight();
-    publishCluster();
-}
-
-/// The flight of the replica's record, decoded once for each record; null before there is one.
-const FlightRecord *Node::flight() const
-{
-    if (std::exchange(m_flightVersion, m_singleton.recordVersion()) != m_singleton.recordVersion()) {
-        const auto &record = m_singleton.record();
-        m_flight = record ? std::optional(flightOf(*record)) : std::nullopt;
+    const bool breaks =
+        command.kind == Command::Kind::InjectFault || (command.kind == Command::Kind::SetChaos && command.on);
+    if (breaks && !m_config.faults)
+        return conclude(id, FaultInjector::notAllowed());
+    switch (command.kind) {
+    case Command::Kind::InjectFault:
+        return m_faults.accept(id, command.fault);
+    case Command::Kind::SetChaos:
+        return setChaos(id, command.on);
+    case Command::Kind::SetBehavior:
+    case Command::Kind::Nudge:
+        return m_ball.singleton().accept(id, orderOf(command));
     }
-    return m_flight ? &*m_flight : nullptr;
 }
 
-void Node::publishFlight()
+void Node::conclude(const QString &id, const CommandResult &result)
 {
-    // A newborn ball may arrive here, by a vote or a handover, before its first flight.
-    const FlightRecord *known = flight();
-    const auto clock = m_singleton.clock();
-    if (!known || known->track.empty() || !clock)
+    ++(result.ok ? m_commands.done : m_commands.refused);
+    Q_EMIT executed(id, result);
+}
+
+// ---- Faults and chaos ------------------------------------------------------------------------------------
+
+void Node::connectFaults()
+{
+    m_faults.setAllowed(m_config.faults);
+    m_faults.setEtcdFaults(m_config.etcdFaults);
+    m_faults.setFindEvent([this](const QString &key) { return m_announcer.feed().log().find(key); });
+    connect(&m_faults, &FaultInjector::concluded, this, &Node::onFaultConcluded);
+    connect(&m_faults, &FaultInjector::engineHangs, &m_ball.singleton(), &Singleton::lookAhead);
+    connect(&m_faults, &FaultInjector::announced, &m_announcer,
+            [this](const QString &text, const EventFacts &facts, const QString &key) {
+                m_announcer.announce(EventView::Level::Warning,
+                                     QStringLiteral("%1: %2").arg(m_self.name, text), facts, key);
+            });
+    connect(&m_chaos, &Chaos::refused, &m_announcer, &Announcer::noteRefusal);
+    connect(&m_chaos, &Chaos::wentOff, &m_announcer, &Announcer::warn);
+}
+
+void Node::onFaultConcluded(const QString &id, CommandResult result)
+{
+    if (m_chaos.conclude(id, result))
         return;
-    const Record &record = *m_singleton.record();
-    // A vote or a greeting may bring what was published under an earlier lease, after viewers have seen the
-    // present one. They never see a lower term again: what its holder publishes is on its way.
-    if (record.lease < m_singleton.lease())
-        return;
-    Q_EMIT flightChanged({record.lease, record.revision, m_catalogue.shownName(known->behavior), known->box,
-                          known->track, *clock});
+    if (result.ok) // a fault makes no revision of its own
+        result.revision = m_ball.revision();
+    conclude(id, result);
+}
+
+void Node::setChaos(const QString &id, bool on)
+{
+    if (m_chaos.setOn(on))
+        m_announcer.warn(
+            (on ? QStringLiteral("%1: chaos is on") : QStringLiteral("%1: chaos is off")).arg(m_self.name));
+    publishCluster();
+    conclude(id, CommandResult::done(m_ball.revision()));
+}
+
+Chaos::Scene Node::chaosScene()
+{
+    const LeaseKeeper &lease = m_ball.singleton().keeper();
+    const QList<NodeInfo> nodes = QList<NodeInfo>{{m_self.id, m_self.name}} + peers();
+    return {aimsAmong(m_self.id, nodes, m_status.viewers(), m_announcer.lasting(), monotonicNow()),
+            lease.lease().holder, lease.isHolder() && lease.mayAct(), m_ball.isFlying()};
+}
+
+// ---- What viewers see ------------------------------------------------------------------------------------
+
+void Node::connectViews()
+{
+    m_clusterTimer.setSingleShot(true);
+    m_clusterTimer.setInterval(showPause);
+    connect(&m_clusterTimer, &QTimer::timeout, this, &Node::publishCluster);
+    connect(m_transport.get(), &Transport::suspectChanged, this, &Node::publishClusterSoon);
+    connect(&m_ball.singleton().keeper(), &LeaseKeeper::backingChanged, this, &Node::publishClusterSoon);
+    connect(&m_behaviors, &KnownBehaviors::changed, this, &Node::publishClusterSoon);
+    connect(&m_chaos, &Chaos::changed, this, &Node::publishClusterSoon);
+    connect(&m_arrivals, &Arrivals::refusedChanged, this, &Node::publishClusterSoon);
+    connect(&m_status, &LinkStatus::changed, this, &Node::publishClusterSoon);
+    connect(&m_colors, &SharedColors::changed, this, &Node::publishClusterSoon);
+    connect(&m_announcer, &Announcer::lastingWarningsChanged, this, &Node::publishClusterSoon);
+    connect(&m_announcer, &Announcer::happened, this, &Node::eventHappened);
+    connect(&m_announcer, &Announcer::replaced, this, &Node::eventsReplaced);
+}
+
+QList<NodeInfo> Node::peers() const
+{
+    QList<NodeInfo> nodes;
+    for (const PeerInfo &peer : m_transport->peers())
+        nodes << infoOf(peer, m_transport->isSuspect(peer.id), m_status.viewers().peer(peer.id));
+    return nodes;
+}
+
+ClusterView Node::view()
+{
+    const NodeInfo self = infoOf(m_self, m_transport->pageAddresses(), m_status.viewers().own());
+    return viewOf({.clusterName = m_config.clusterName,
+                   .nodes = QList<NodeInfo>{self} + peers(),
+                   .ball = m_ball.part(),
+                   .links = m_status.links(),
+                   .chaos = m_chaos.state(),
+                   .colors = m_colors.list(),
+                   .warnings = m_arrivals.refused() + m_announcer.lastingWarnings()});
+}
+
+NodeFacts Node::facts()
+{
+    NodeFacts facts{.ball = m_ball.facts(),
+                    .peers = m_transport->peers().size(),
+                    .viewers = m_status.viewers().own(),
+                    .viewersOnline = view().viewersOnline(),
+                    .uptime = monotonicNow() - m_self.startedAt,
+                    .commands = m_commands,
+                    .events = m_announcer.heard(),
+                    .sent = m_transport->sent(),
+                    .counters = m_transport->counters(),
+                    .refusals = m_announcer.refusals()};
+    for (const PeerInfo &peer : m_transport->peers()) {
+        if (const auto roundTrip = m_transport->roundTrip(peer.id))
+            facts.roundTrips << RoundTrip{peer.id, peer.name, *roundTrip};
+    }
+    return facts;
 }
 
 void Node::publishClusterSoon()
@@ -329,11 +295,6 @@ void Node::publishCluster()
         return;
     m_shownCluster = now;
     Q_EMIT clusterChanged(now);
-}
-
-QString Node::nameOf(NodeId id) const
-{
-    return id == m_id ? m_config.name : m_names.value(id, toString(id));
 }
 
 } // namespace everbounce

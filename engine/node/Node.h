@@ -1,26 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/ball/behaviors/Catalogue.h"
-#include "engine/ball/behaviors/ScriptExchange.h"
-#include "engine/ball/workload/BallWorkload.h"
-#include "engine/cluster/rotation/KeyRotation.h"
-#include "engine/node/LinkTimes.h"
-#include "engine/node/NodeColors.h"
-#include "engine/node/NodeConfig.h"
-#include "engine/node/NodeCounts.h"
-#include "engine/node/Refusals.h"
-#include "engine/node/RefusedPeers.h"
-#include "engine/node/Vacancy.h"
-#include "engine/node/ViewerCounts.h"
+#include "engine/node/arrivals/Arrivals.h"
+#include "engine/node/ball/BallHost.h"
 #include "engine/node/chaos/Chaos.h"
-#include "engine/node/events/EventFeed.h"
-#include "engine/node/failover/Failovers.h"
-#include "engine/node/faults/FaultInjector.h"
+#include "engine/node/colors/SharedColors.h"
+#include "engine/node/figures/NodeFigures.h"
+#include "engine/node/keys/KeyCommands.h"
 #include "engine/node/scripts/ScriptEditor.h"
-#include "engine/node/view/LastingFaults.h"
+#include "engine/node/status/LinkStatus.h"
 #include "engine/node/view/NodeInterface.h"
-#include "engine/singleton/Singleton.h"
 
 #include <memory>
 
@@ -32,9 +21,8 @@ class Node : public NodeInterface
     Q_OBJECT
 public:
     Node(const NodeConfig &config, std::unique_ptr<Transport> transport, QObject *parent = nullptr);
-    ~Node() override;
 
-    NodeId id() const { return m_id; }
+    NodeId id() const { return m_self.id; }
 
     /// Joins the cluster. Returns an empty text, or one sentence that says why it cannot.
     [[nodiscard]] QString start();
@@ -42,13 +30,13 @@ public:
     /// Leaves it: a holder hands its lease over first. stopped() follows.
     void stop();
 
-    void setViewers(const QString &kind, int count) override;
+    void setViewers(const QString &kind, int count) override { m_status.setViewers(kind, count); }
     void execute(const QString &id, const everbounce::Command &command) override;
-    void requestFigures(quint64 request) override;
-    void requestKeys(quint64 request) override;
-    void rotateKey(quint64 request, const QString &without) override;
-    void requestFailovers() override { m_failovers.requestList(); }
-    void requestFailover(quint64 term) override { m_failovers.request(term); }
+    void requestFigures(quint64 request) override { Q_EMIT figuresReady(request, figuresOf(facts())); }
+    void requestKeys(quint64 request) override { m_keys.requestList(request); }
+    void rotateKey(quint64 request, const QString &without) override { m_keys.rotate(request, without); }
+    void requestFailovers() override { m_ball.failovers().requestList(); }
+    void requestFailover(quint64 term) override { m_ball.failovers().request(term); }
     ScriptsInterface *scripts() override { return &m_editor; }
 
 Q_SIGNALS:
@@ -61,96 +49,43 @@ Q_SIGNALS:
     void removed(const everbounce::Keyring &ring);
 
 private:
-    void noteRefusal(Refusal refusal, NodeId from);
-    void connectSingleton();
-    Singleton::Config singletonConfig() const;
-    SelfInfo selfInfo() const;
-    void connectPeers();
-    void connectFaults();
-    void connectChaos();
-    void connectEvents();
-    void connectBehaviors();
-    void connectKeys();
-    void warnOf(const QString &sentence);
-    QList<QByteArray> membersNamed(const QString &text) const;
     ScriptEditor::Sources editorSources();
-    void sampleLinks();
-    QCborMap toldLinks() const;
-    QCborMap status() const;
-    void sendStatus();
-    bool holderKnows(const Order &order) const;
-    QStringList namesOf(const std::set<NodeId> &nodes) const;
+    void connectPeers();
+    void connectBall();
+    void connectFaults();
+    void connectKeys();
+    void connectViews();
+    void onLinkUp(const PeerInfo &peer);
+    void onLinkDown(NodeId peer, LinkEnd end);
     void onMessage(NodeId from, const QCborMap &message);
+    void onLeaseChanged(const Lease &lease);
+    void onFaultConcluded(const QString &id, CommandResult result);
     void conclude(const QString &id, const CommandResult &result);
-    void onNewPeer(const PeerInfo &peer);
-    void onColors(NodeId from, const NodeColors::List &list);
     void setChaos(const QString &id, bool on);
     Chaos::Scene chaosScene();
-    void announceArrivals();
-    void announceLeft(NodeId peer, LinkEnd end);
-    QString keyOf(const char *what, NodeId peer) const;
-    QString departureKey(NodeId peer) const;
-    void noteOwnTenure();
-    void onRefused(const RefusedPeer &peer);
-    void announceSuspect(NodeId peer, bool suspect);
-    void announceBehavior();
-    double eventTick() const;
-    EventView placed(EventView event) const;
-    void placeEvents();
-    void onLeaseChanged(Lease lease);
-    void peersChanged();
-    void onRecordChanged();
-    void onMerged(const QStringList &titles);
-    const FlightRecord *flight() const;
-    void publishFlight();
+    QList<NodeInfo> peers() const;
+    ClusterView view();
+    NodeFacts facts();
     void publishClusterSoon();
     void publishCluster();
-    ClusterView view() const;
-    NodeInfo describe(const PeerInfo &peer) const;
-    NodeInfo describeSelf() const;
-    QList<BehaviorInfo> behaviors() const;
-    QStringList warnings(const QList<NodeInfo> &nodes) const;
-    QString nameOf(NodeId id) const;
-
-    /// Announces an event to all; see EventFeed::report.
-    void announce(EventView::Level level, const QString &text, const EventFacts &facts = {},
-                  const QString &key = {});
 
     NodeConfig m_config;
-    NodeId m_id;
-    Nanoseconds m_startedAt;
+    SelfInfo m_self;
+    NodeNames m_names;
     std::unique_ptr<Transport> m_transport;
-    Failovers m_failovers;
-    Catalogue m_catalogue;
-    ScriptExchange m_scripts;
-    BallWorkload m_workload;
-    Singleton m_singleton;
+    Announcer m_announcer;
+    KnownBehaviors m_behaviors;
+    BallHost m_ball;
     FaultInjector m_faults;
-    LastingFaults m_lasting;
     Chaos m_chaos;
-    EventFeed m_events;
     ScriptEditor m_editor;
-    ViewerCounts m_viewers;
-    NodeColors m_colors;
-    LinkTimes m_links;
-    RefusedPeers m_refused;
-    std::optional<KeyRotation> m_keys;
-    std::set<NodeId> m_removed; ///< peers whose links are being closed for that
-    QStringList m_lastingWarnings;
-    QTimer m_linkTimer;
-    bool m_linksChanged = false; ///< since they were last announced
-    Nanoseconds m_linksToldAt{0};
-    QMap<NodeId, QString> m_names; ///< of the peers
-    std::set<NodeId> m_newcomers; ///< peers whose arrival nobody has announced yet, as far as this node knows
-    QTimer m_arrivalTimer;
+    Arrivals m_arrivals;
+    LinkStatus m_status;
+    SharedColors m_colors;
+    KeyCommands m_keys;
+    CommandCounts m_commands;
     QTimer m_clusterTimer;
     std::optional<ClusterView> m_shownCluster;
-    mutable std::optional<FlightRecord> m_flight; ///< see flight()
-    mutable std::uint64_t m_flightVersion = 0;
-    std::optional<BehaviorRef> m_announcedBehavior;
-    NodeCounts m_counts;
-    Refusals m_refusals;
-    Vacancy m_vacancy{m_config.lease};
 };
 
 } // namespace everbounce

@@ -86,6 +86,7 @@ public:
 
     /// For the fault buttons.
     LeaseKeeper &keeper() { return *m_coordination.keeper; }
+    const LeaseKeeper &keeper() const { return *m_coordination.keeper; }
     Engine &engine() { return *m_engine; }
     void lookAhead() { m_tenure.lookAhead(); }
 

@@ -3,7 +3,7 @@
 
 #include "engine/ball/flight/LookAhead.h"
 #include "engine/base/MonotonicClock.h"
-#include "engine/node/ViewerCounts.h"
+#include "engine/node/status/ViewerCounts.h"
 #include "engine/node/view/NodeInterface.h"
 #include "tests/fakes/FakeScripts.h"
 

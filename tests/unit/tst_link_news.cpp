@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/node/LinkTimes.h"
+#include "engine/node/status/LinkTimes.h"
 #include "web/live/LinkNews.h"
 #include "web/live/LiveMessages.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/node/NodeColors.h"
+#include "engine/node/colors/NodeColors.h"
 #include "tests/unit/LoopbackCluster.h"
 
 using namespace everbounce;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/node/Vacancy.h"
+#include "engine/node/ball/Vacancy.h"
 
 #include <QTest>
 

@@ -9,10 +9,10 @@
 namespace everbounce {
 namespace {
 
-constexpr QLatin1String kEvent("event");          // to the holder: this happened
-constexpr QLatin1String kEvents("events");        // from the holder: a part of the list, or all of it
-constexpr QLatin1String kWanted("events-wanted"); // to the holder: all of it, please
-constexpr QLatin1String kList("list");
+constexpr QLatin1String kEvent("event");                // to the holder: this happened
+constexpr QLatin1String kEvents("events");              // from the holder: a part of the list, or all of it
+constexpr QLatin1String kEventsWanted("events-wanted"); // to the holder: all of it, please
+constexpr QLatin1String kEventList("list");
 constexpr QLatin1String kAll("all");
 
 /// A new holder shows this many of the last events: enough to see that both lists are the same.
@@ -22,7 +22,7 @@ constexpr qsizetype mostPending = 100;
 /// After this time what may have been lost on the way is sent again.
 constexpr std::chrono::milliseconds repairInterval{1000};
 constexpr qsizetype maxKeyLength = 64;
-constexpr qsizetype maxTextLength = 500;
+constexpr qsizetype maxEventText = 500;
 constexpr qsizetype maxNodeLength = 96;
 constexpr qsizetype maxFaultLength = 32;
 constexpr double mostSeconds = 1e6;
@@ -73,7 +73,7 @@ std::optional<KeyedEvent> decodeEvent(const QCborValue &value)
     event.view = {*id,
                   at,
                   EventView::Level(level),
-                  printable(value[4].toString(), maxTextLength),
+                  printable(value[4].toString(), maxEventText),
                   printable(value[5].toString(), maxNodeLength),
                   decodeFacts(value[6]),
                   decodeEventTick(value[7]),
@@ -86,7 +86,7 @@ QCborMap partMessage(const QList<KeyedEvent> &events, bool all)
     QCborArray list;
     for (const KeyedEvent &event : events)
         list.append(encodeEvent(event));
-    return {{kType, kEvents}, {kList, list}, {kAll, all}};
+    return {{kType, kEvents}, {kEventList, list}, {kAll, all}};
 }
 
 /// Nothing if any part is malformed, or the numbers do not grow by one.
@@ -122,7 +122,7 @@ void EventFeed::report(EventView event, const QString &key)
     const QString own = QStringLiteral("%1/%2").arg(toString(m_self)).arg(++m_reported);
     event.at = m_clocks.wall();
     event.tick = m_clocks.tick();
-    event.text = printable(event.text, maxTextLength);
+    event.text = printable(event.text, maxEventText);
     hand({key.isEmpty() ? own : key, event});
 }
 
@@ -194,7 +194,7 @@ bool EventFeed::handle(NodeId from, const QCborMap &message)
     } else if (type == kEvent) {
         if (const auto event = decodeEvent(message[kEvent]); event && numbers())
             number(*event);
-    } else if (type == kWanted) {
+    } else if (type == kEventsWanted) {
         greet(from);
     } else {
         return false;
@@ -204,13 +204,13 @@ bool EventFeed::handle(NodeId from, const QCborMap &message)
 
 void EventFeed::onPart(const QCborMap &message)
 {
-    const auto part = decodePart(message[kList].toArray());
+    const auto part = decodePart(message[kEventList].toArray());
     if (!part || m_log.leaps(*part))
         return Q_EMIT refused(Refusal::EventsOutOfBounds, m_lease.holder);
     const bool all = message[kAll].toBool();
     const EventLog::Taken taken = m_log.take(*part);
     if (!taken.fits && !all) {
-        m_transport.send(m_lease.holder, {{kType, kWanted}});
+        m_transport.send(m_lease.holder, {{kType, kEventsWanted}});
         return;
     }
     QList<KeyedEvent> lost;

@@ -12,10 +12,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr QLatin1String kWanted("changes-wanted");
+constexpr QLatin1String kChangesWanted("changes-wanted");
 constexpr QLatin1String kChanges("changes");
 constexpr QLatin1String kTerm("term");
-constexpr QLatin1String kList("list");
+constexpr QLatin1String kChangeList("list");
 
 constexpr auto patience = 300ms;
 
@@ -57,7 +57,7 @@ void FailoverInquiry::ask(quint64 term)
         open.awaited.insert(peer.id);
     if (open.awaited.empty())
         return conclude(term);
-    m_transport.sendToAll({{kType, kWanted}, {kTerm, encodeUnsigned(term)}});
+    m_transport.sendToAll({{kType, kChangesWanted}, {kTerm, encodeUnsigned(term)}});
     if (!m_patience.isActive())
         m_patience.start(patience);
 }
@@ -65,7 +65,7 @@ void FailoverInquiry::ask(quint64 term)
 bool FailoverInquiry::handle(NodeId from, const QCborMap &message)
 {
     const QString type = message[kType].toString();
-    if (type == kWanted) {
+    if (type == kChangesWanted) {
         if (const auto term = decodeCount(message[kTerm]))
             answer(from, *term);
     } else if (type == kChanges) {
@@ -81,7 +81,7 @@ void FailoverInquiry::answer(NodeId to, quint64 term)
     QCborArray list;
     for (const Change &change : own(term))
         list.append(encodeChange(change, term != 0));
-    m_transport.send(to, {{kType, kChanges}, {kTerm, encodeUnsigned(term)}, {kList, list}});
+    m_transport.send(to, {{kType, kChanges}, {kTerm, encodeUnsigned(term)}, {kChangeList, list}});
 }
 
 void FailoverInquiry::take(NodeId from, const QCborMap &message)
@@ -90,7 +90,7 @@ void FailoverInquiry::take(NodeId from, const QCborMap &message)
     const auto open = m_open.find(term.value_or(0));
     if (!term || open == m_open.end() || open->awaited.erase(from) == 0)
         return;
-    const QCborArray list = message[kList].toArray();
+    const QCborArray list = message[kChangeList].toArray();
     for (qsizetype i = 0; i < std::min<qsizetype>(list.size(), FailoverLog::mostChanges); ++i) {
         const auto change = decodeChange(list[i].toMap());
         if (change && (*term == 0 || change->to.term == *term))

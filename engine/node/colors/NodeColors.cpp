@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/node/NodeColors.h"
+#include "engine/node/colors/NodeColors.h"
 
 #include "engine/base/Printable.h"
 #include "engine/cluster/link/MessageKeys.h"
@@ -12,8 +12,8 @@ namespace everbounce {
 namespace {
 
 constexpr QLatin1String kColors("colors");
-constexpr QLatin1String kList("list");
-constexpr qsizetype maxNameLength = 96;
+constexpr QLatin1String kColorList("list");
+constexpr qsizetype maxColoredName = 96;
 
 bool contains(const NodeColors::List &list, const QString &name)
 {
@@ -38,7 +38,7 @@ QCborMap encodeColors(const NodeColors::List &list)
     QCborArray array;
     for (const auto &[name, color] : list)
         array.append(QCborArray{name, color});
-    return {{kType, kColors}, {kList, array}};
+    return {{kType, kColors}, {kColorList, array}};
 }
 
 std::optional<NodeColors::List> decodeColors(const QCborMap &message)
@@ -46,8 +46,8 @@ std::optional<NodeColors::List> decodeColors(const QCborMap &message)
     if (message[kType].toString() != kColors)
         return std::nullopt;
     NodeColors::List list;
-    for (const QCborValue &item : message[kList].toArray()) {
-        const QString name = printable(item[0].toString(), maxNameLength);
+    for (const QCborValue &item : message[kColorList].toArray()) {
+        const QString name = printable(item[0].toString(), maxColoredName);
         const qint64 color = item[1].toInteger(-1);
         const bool isSound = color >= 0 && color < NodeColors::colors && !name.isEmpty();
         if (isSound && !contains(list, name) && list.size() < NodeColors::most)

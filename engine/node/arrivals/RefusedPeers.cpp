@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/node/RefusedPeers.h"
+#include "engine/node/arrivals/RefusedPeers.h"
 
 namespace everbounce {
 
