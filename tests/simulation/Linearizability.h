@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/Random.h"
 #include "engine/base/Time.h"
 
 #include <algorithm>
 #include <optional>
-#include <set>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -26,7 +27,7 @@ enum class Linearizable { Yes, No, Unknown };
 /// its call and its answer: the search of Wing and Gong (1993), which remembers, as Lowe's (2017), in which
 /// states it has failed after which operations. Pure. Unknown after so many steps.
 ///
-/// The model has a State, which has an order, and gives the state after an operation, or nothing where the
+/// The model has a State, which can be compared, and gives the state after an operation, or nothing where the
 /// operation could not have been answered so: std::optional<State> step(const State &, const Call &) const.
 template<typename Model, typename Call>
 class LinearizationSearch
@@ -39,16 +40,30 @@ public:
         , m_stepsLeft(mostSteps)
     {
         std::ranges::stable_sort(m_history, {}, &Operation<Call>::calledAt);
+        Random random;
+        for (std::size_t i = 0; i < m_history.size(); ++i) {
+            m_marks.push_back(random.next());
+            if (m_history[i].answeredAt)
+                m_answered.push_back(i);
+        }
+        std::ranges::stable_sort(m_answered, {}, [&](std::size_t i) { return *m_history[i].answeredAt; });
     }
 
-    Linearizable from(const typename Model::State &state)
+    /// Of those that are not done yet, none was called before `open`; all that were answered before `due`, by
+    /// the order of answers, are done.
+    Linearizable from(const typename Model::State &state, std::size_t open = 0, std::size_t due = 0)
     {
-        const std::optional<Nanoseconds> deadline = firstAnswer();
-        if (!deadline)
+        while (due < m_answered.size() && m_isDone[m_answered[due]])
+            ++due;
+        if (due == m_answered.size())
             return Linearizable::Yes;
-        if (!m_failed.empty() && m_failed.contains({m_isDone, state}))
+        if (hasFailed(state))
             return Linearizable::No;
-        for (std::size_t i = 0; i < m_history.size() && m_history[i].calledAt <= *deadline; ++i) {
+        while (m_isDone[open])
+            ++open;
+        // What was called after the first answer that is due was not before it.
+        const Nanoseconds deadline = *m_history[m_answered[due]].answeredAt;
+        for (std::size_t i = open; i < m_history.size() && m_history[i].calledAt <= deadline; ++i) {
             if (m_isDone[i])
                 continue;
             if (m_stepsLeft-- == 0)
@@ -56,31 +71,37 @@ public:
             const auto next = m_model.step(state, m_history[i].call);
             if (!next)
                 continue;
-            m_isDone[i] = true;
-            if (const Linearizable result = from(*next); result != Linearizable::No)
+            toggle(i);
+            if (const Linearizable result = from(*next, open, due); result != Linearizable::No)
                 return result;
-            m_isDone[i] = false;
+            toggle(i);
         }
-        m_failed.emplace(m_isDone, state);
+        m_failed.emplace(m_mark, std::pair(m_isDone, state));
         return Linearizable::No;
     }
 
 private:
-    /// Of the operations that are not done yet: what was called after it was not before them.
-    std::optional<Nanoseconds> firstAnswer() const
+    void toggle(std::size_t i)
     {
-        std::optional<Nanoseconds> first;
-        for (std::size_t i = 0; i < m_history.size(); ++i) {
-            if (!m_isDone[i] && m_history[i].answeredAt && (!first || *m_history[i].answeredAt < *first))
-                first = m_history[i].answeredAt;
-        }
-        return first;
+        m_isDone[i].flip();
+        m_mark ^= m_marks[i];
+    }
+
+    bool hasFailed(const typename Model::State &state) const
+    {
+        const auto [begin, end] = m_failed.equal_range(m_mark);
+        return std::any_of(begin, end, [&](const auto &entry) {
+            return entry.second.second == state && entry.second.first == m_isDone;
+        });
     }
 
     const Model &m_model;
     std::vector<Operation<Call>> m_history;
+    std::vector<std::size_t> m_answered; ///< places in m_history, in the order of answers
     std::vector<bool> m_isDone;
-    std::set<std::pair<std::vector<bool>, typename Model::State>> m_failed;
+    std::uint64_t m_mark = 0; ///< of what is done: a hash by Zobrist (1970), so that few sets are compared
+    std::vector<std::uint64_t> m_marks;
+    std::unordered_multimap<std::uint64_t, std::pair<std::vector<bool>, typename Model::State>> m_failed;
     std::size_t m_stepsLeft;
 };
 
