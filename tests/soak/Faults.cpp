@@ -8,26 +8,33 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto longestPause = 1500ms;
+constexpr auto longestOutage = 1500ms;
 constexpr auto longestCut = 6000ms;
 constexpr auto longestFreeze = 4000ms;
+constexpr auto longestFull = 6000ms;
 
 } // namespace
 
 Faults::Faults(Hosts &hosts, Cluster &cluster, quint64 seed)
     : m_hosts(hosts)
     , m_cluster(cluster)
-    , m_random(seed)
+    , m_processes(3 * seed, {{[this] { kill(); }, 5},
+                             {[this] { killAll(); }, 1},
+                             {[this] { freeze(); }, 4},
+                             {[this] { changeKey(); }, 1}})
+    , m_paths(3 * seed + 1, {{[this] { part(); }, 4},
+                             {[this] { cut(); }, 4},
+                             {[this] { cutOneWay(); }, 2},
+                             {[this] { reset(); }, 2},
+                             {[this] { disturb(); }, 1}})
+    , m_disks(3 * seed + 2, {{[this] { fillDisk(); }, 1}})
 {
-    m_next.setSingleShot(true);
-    m_next.callOnTimeout(this, &Faults::strike);
-    m_next.start(longestPause);
 }
 
 void Faults::stop()
 {
-    m_stopped = true;
-    m_next.stop();
+    for (Hand *hand : {&m_processes, &m_paths, &m_disks})
+        hand->stop();
     m_hosts.heal();
     for (int index = 0; index < m_cluster.size(); ++index) {
         m_cluster.setDiskFull(index, false);
@@ -37,46 +44,12 @@ void Faults::stop()
     }
 }
 
-std::chrono::milliseconds Faults::upTo(std::chrono::milliseconds most)
-{
-    return std::chrono::milliseconds(m_random.below(std::uint64_t(most.count())));
-}
-
-/// Mends in a while, and then goes on to the next fault.
-void Faults::later(std::chrono::milliseconds most, std::function<void()> mend)
-{
-    QTimer::singleShot(upTo(most), this, [this, mend = std::move(mend)] {
-        if (m_stopped)
-            return;
-        mend();
-        m_next.start(upTo(longestPause));
-    });
-}
-
-void Faults::strike()
-{
-    using Strike = void (Faults::*)();
-    static constexpr std::pair<Strike, int> weights[]{
-        {&Faults::kill, 5},     {&Faults::killAll, 1},   {&Faults::freeze, 4}, {&Faults::part, 4},
-        {&Faults::cut, 4},      {&Faults::cutOneWay, 2}, {&Faults::reset, 2},  {&Faults::disturb, 1},
-        {&Faults::fillDisk, 1}, {&Faults::changeKey, 1}};
-    int sum = 0;
-    for (const auto &[strike, weight] : weights)
-        sum += weight;
-    int drawn = int(m_random.below(std::uint64_t(sum)));
-    for (const auto &[strike, weight] : weights) {
-        if (drawn < weight)
-            return (this->*strike)();
-        drawn -= weight;
-    }
-}
-
 void Faults::kill()
 {
     note("kill -9");
-    harness::NodeProcess &node = m_cluster.node(anyNode());
+    harness::NodeProcess &node = m_cluster.node(any(m_processes));
     node.kill();
-    later(longestPause, [&node] { node.start(); });
+    m_processes.later(longestOutage, [&node] { node.start(); });
 }
 
 void Faults::killAll()
@@ -84,7 +57,7 @@ void Faults::killAll()
     note("kill -9 of all");
     for (int index = 0; index < m_cluster.size(); ++index)
         m_cluster.node(index).kill();
-    later(longestPause, [this] {
+    m_processes.later(longestOutage, [this] {
         for (int index = 0; index < m_cluster.size(); ++index)
             m_cluster.node(index).start();
     });
@@ -93,49 +66,49 @@ void Faults::killAll()
 void Faults::freeze()
 {
     note("freeze");
-    harness::NodeProcess &node = m_cluster.node(anyNode());
+    harness::NodeProcess &node = m_cluster.node(any(m_processes));
     node.signal(SIGSTOP);
-    later(m_random.below(2) == 0 ? 1000ms : longestFreeze, [&node] { node.signal(SIGCONT); });
+    m_processes.later(m_processes.below(2) == 0 ? 1000ms : longestFreeze, [&node] { node.signal(SIGCONT); });
 }
 
 void Faults::part()
 {
     note("partition");
     std::vector<int> groups;
-    const std::uint64_t count = 2 + m_random.below(2);
+    const std::uint64_t count = 2 + m_paths.below(2);
     for (int index = 0; index < m_cluster.size(); ++index)
-        groups.push_back(int(m_random.below(count)));
+        groups.push_back(int(m_paths.below(count)));
     m_hosts.part(groups);
-    later(longestCut, [this] { m_hosts.heal(); });
+    m_paths.later(longestCut, [this] { m_hosts.heal(); });
 }
 
 void Faults::cut()
 {
     note("some links cut");
-    for (std::uint64_t i = 0, cuts = 1 + m_random.below(4); i < cuts; ++i) {
-        const int a = anyNode() + 1;
-        const int b = anyNode() + 1;
+    for (std::uint64_t i = 0, cuts = 1 + m_paths.below(4); i < cuts; ++i) {
+        const int a = any(m_paths) + 1;
+        const int b = any(m_paths) + 1;
         if (a != b)
             m_hosts.cut(a, b);
     }
-    later(longestCut, [this] { m_hosts.heal(); });
+    m_paths.later(longestCut, [this] { m_hosts.heal(); });
 }
 
 void Faults::cutOneWay()
 {
     note("one-way cut");
-    const int a = anyNode() + 1;
-    const int b = anyNode() + 1;
+    const int a = any(m_paths) + 1;
+    const int b = any(m_paths) + 1;
     if (a != b)
         m_hosts.setPath(a, b, {.isCut = true});
-    later(longestCut, [this] { m_hosts.heal(); });
+    m_paths.later(longestCut, [this] { m_hosts.heal(); });
 }
 
 void Faults::reset()
 {
-    if (m_hosts.resetConnections(anyNode() + 1))
+    if (m_hosts.resetConnections(any(m_paths) + 1))
         note("connections reset");
-    later(longestPause, [] {});
+    m_paths.later(longestOutage, [] {});
 }
 
 void Faults::disturb()
@@ -145,25 +118,25 @@ void Faults::disturb()
         for (int b = 1; b <= m_cluster.size(); ++b)
             m_hosts.setPath(a, b, {.loss = 0.03, .delay = 3ms, .jitter = 10ms});
     }
-    later(longestCut, [this] { m_hosts.heal(); });
+    m_paths.later(longestCut, [this] { m_hosts.heal(); });
 }
 
 void Faults::fillDisk()
 {
     note("full disk");
-    const int index = anyNode();
+    const int index = any(m_disks);
     m_cluster.setDiskFull(index, true);
-    later(longestCut, [this, index] { m_cluster.setDiskFull(index, false); });
+    m_disks.later(longestFull, [this, index] { m_cluster.setDiskFull(index, false); });
 }
 
 /// No fault, but all nodes agree on it, and those that are away learn of it later.
 void Faults::changeKey()
 {
-    m_cluster.command(anyNode(), QStringLiteral("keys/rotate"), {}, {}, [this](const Answer &answer) {
+    m_cluster.command(any(m_processes), QStringLiteral("keys/rotate"), {}, {}, [this](const Answer &answer) {
         if (answer.status == 200)
             note("new key");
     });
-    later(longestPause, [] {});
+    m_processes.later(longestOutage, [] {});
 }
 
 } // namespace everbounce::soak

@@ -2,17 +2,17 @@
 #pragma once
 
 #include "tests/soak/Cluster.h"
+#include "tests/soak/Hand.h"
 
 #include <QMap>
-#include <QTimer>
 
 namespace everbounce::soak {
 
-/// Breaks one thing after the other, and mends it again: processes, paths, connections and disks; and gives
-/// the cluster a new key now and then. What, and for how long, follows from the seed.
-class Faults : public QObject
+/// Breaks things and mends them again: processes, paths and connections, and disks, each by a hand of its
+/// own, so that faults of different kinds overlap. Gives the cluster a new key now and then, too. What
+/// breaks, and for how long, follows from the seed.
+class Faults
 {
-    Q_OBJECT
 public:
     Faults(Hosts &hosts, Cluster &cluster, quint64 seed);
 
@@ -23,29 +23,28 @@ public:
     const QMap<QString, int> &counts() const { return m_counts; }
 
 private:
-    void strike();
-    void later(std::chrono::milliseconds most, std::function<void()> mend);
     void note(const char *name) { ++m_counts[QString::fromLatin1(name)]; }
-    int anyNode() { return int(m_random.below(std::uint64_t(m_cluster.size()))); }
-    std::chrono::milliseconds upTo(std::chrono::milliseconds most);
+    int any(Hand &hand) { return int(hand.below(std::uint64_t(m_cluster.size()))); }
 
     void kill();
     void killAll();
     void freeze();
+    void changeKey();
+
     void part();
     void cut();
     void cutOneWay();
     void reset();
     void disturb();
+
     void fillDisk();
-    void changeKey();
 
     Hosts &m_hosts;
     Cluster &m_cluster;
-    Random m_random;
-    QTimer m_next;
     QMap<QString, int> m_counts;
-    bool m_stopped = false;
+    Hand m_processes;
+    Hand m_paths;
+    Hand m_disks;
 };
 
 } // namespace everbounce::soak
