@@ -404,6 +404,16 @@ private Q_SLOTS:
         QVERIFY(became.front().lease == (Lease{1024 + self.value, self}));
     }
 
+    /// Both sides of a partition may see that the holder has ended, and neither sees the other.
+    void whoeverIsOutOfReachMayClaimThoughTheHolderHasEnded()
+    {
+        LeaseCore core = following(1);
+        core.linkDown(210ms, NodeId{10}, LinkLoss::Silent);
+        const auto became = only<BecameHolder>(core.linkDown(220ms, peer, LinkLoss::Closed));
+        QVERIFY(became.front().lease.holder == self);
+        QCOMPARE(became.front().lease.term % 1024, self.value);
+    }
+
     void whoHandsOverSaysWhetherSomebodyMayClaimUnseen()
     {
         LeaseCore core = holding();

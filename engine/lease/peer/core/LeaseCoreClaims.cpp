@@ -68,16 +68,14 @@ std::uint64_t LeaseCore::nextTerm(Instant now) const
     return isSoleClaimant(now) ? m_term + 1 : ownTerm();
 }
 
-/// Whether nobody else can claim unseen: the old holder is known to have stopped, or all nodes but it are in
-/// reach.
+/// Whether nobody else can claim unseen: all nodes but the old holder are in reach. That it is known to have
+/// stopped says nothing of the others: both sides of a partition can see the machine on which it was.
 bool LeaseCore::isSoleClaimant(Instant now) const
 {
     if (m_term == 0)
         return true;
     if (m_term != m_known.lease.term)
         return false; // of an earlier life or from hearsay: who took it may have gone on from there
-    if (m_known.ended)
-        return true;
     std::set<NodeId> others = m_peers.linked();
     others.insert(m_missing.begin(), m_missing.end());
     others.erase(m_known.lease.holder);
