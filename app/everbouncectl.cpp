@@ -4,6 +4,7 @@
 #include "app/ctl/Config.h"
 #include "app/ctl/Failovers.h"
 #include "app/ctl/Guess.h"
+#include "app/ctl/Help.h"
 #include "app/ctl/Invite.h"
 #include "app/ctl/Keys.h"
 #include "app/ctl/NodeTrust.h"
@@ -28,32 +29,6 @@ namespace {
 
 using namespace everbounce;
 using ctl::Exit;
-
-constexpr char description[] =
-    "Asks a node of an Everbounce cluster, or commands it.\n\n"
-    "Commands:\n"
-    "  status               show the nodes and the ball\n"
-    "  watch                follow what happens until Ctrl-C\n"
-    "  fly                  show the scene, the cluster and the last minute in this terminal; q ends it\n"
-    "  behaviors            show the behaviours\n"
-    "  faults               show the faults\n"
-    "  failover [TERM]      list the last changes of hands, or tell how one went\n"
-    "  set-behavior NAME    select another behaviour [--try-again]\n"
-    "  nudge                give the ball another direction\n"
-    "  fault NAME           break something on purpose [--node N] [--seconds S]\n"
-    "  chaos on|off         break something at random every few seconds\n"
-    "  share on|off         open the node to its network, or close it again\n"
-    "  invite               print a line by which another node joins [--for 10m]\n"
-    "  pair [ADDRESS]       join two nodes by six digits: one invites, the other names its "
-    "address\n"
-    "  key list             show which keys the cluster has, by their ids\n"
-    "  key rotate           give the cluster a new key [--without NODE removes that node]\n"
-    "  token add NAME       give out a token for a time [--role viewer|operator] [--for 1d]\n"
-    "  token list           show the tokens that are given out\n"
-    "  token revoke NAME    take one back\n"
-    "  config               show the settings of a node and where each comes from\n"
-    "  help                 show this\n\n"
-    "Exit status: 0 done; 1 refused or failed; 2 bad usage; 3 no node answers.";
 
 /// The command line once it is read.
 struct Arguments
@@ -81,43 +56,6 @@ struct CommandInfo
 int usage(const QString &error, bool asJson)
 {
     return ctl::report({Exit::BadUsage, error + QStringLiteral(" See everbouncectl --help."), {}}, asJson);
-}
-
-void describe(QCommandLineParser &parser)
-{
-    const auto option = [&](const char *name, const char *help, const char *value = "",
-                            const char *otherwise = "") {
-        parser.addOption({QString::fromLatin1(name), QString::fromLatin1(help), QString::fromLatin1(value),
-                          QString::fromLatin1(otherwise)});
-    };
-    parser.setApplicationDescription(QString::fromLatin1(description));
-    parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("One of the above."));
-    option("url", "Address of a node. Default: http://127.0.0.1:4000.", "URL", "http://127.0.0.1:4000");
-    option(
-        "ca",
-        "Certificates (PEM) that vouch for a node's. Default: the system's, and for a node on this machine "
-        "its own.",
-        "FILE");
-    option("json", "Print one JSON document, also for errors; watch prints one message a line.");
-    option("names", "status, behaviors, faults, failover: print names alone, one a line.");
-    option("token-file",
-           "A file with the operator's token, which a node requires from other machines and users. Default: "
-           "$EVERBOUNCE_OPERATOR_TOKEN_FILE, else the run token of a node on this machine.",
-           "FILE");
-    option("try-again", "set-behavior: select it even if it is in quarantine.");
-    option("node", "fault: a node's name or id. Default: wherever the engine runs.", "N");
-    option("without", "key rotate: a node or member, by name or id, that is not to have the new key.",
-           "NODE");
-    option("seconds", "fault: how long it lasts. watch: end after this time.", "S");
-    option(
-        "for",
-        "invite, token add: how long it is good, such as 90s, 10m, 2h or 30d. Default: 10m; for a token 1d.",
-        "TIME");
-    option("role", "token add: operator, which commands, or viewer, which only watches. Default: operator.",
-           "ROLE");
-    option("count", "watch: end after this number of messages.", "N");
-    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Show this help.")});
-    parser.addOption({{QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Show the version.")});
 }
 
 /// The address with the slash that paths are resolved against; nothing if it is invalid.
@@ -213,14 +151,20 @@ int tokens(const Arguments &arguments)
         return ctl::addToken(arguments.node, name, role, *seconds, file, arguments.asJson());
     if (what == QLatin1String("revoke") && !name.isEmpty())
         return ctl::revokeToken(arguments.node, name, file, arguments.asJson());
-    return usage(QStringLiteral("token takes add NAME, list, or revoke NAME."), arguments.asJson());
+    static const QStringList known{QStringLiteral("add"), QStringLiteral("list"), QStringLiteral("revoke")};
+    return usage(QStringLiteral("token takes add NAME, list, or revoke NAME.") +
+                     (known.contains(what) ? QString() : ctl::didYouMean(what, known)),
+                 arguments.asJson());
 }
 
 int keys(const Arguments &arguments)
 {
     const bool lists = arguments.word() == QLatin1String("list");
     if (!lists && arguments.word() != QLatin1String("rotate"))
-        return usage(QStringLiteral("key takes list or rotate."), arguments.asJson());
+        return usage(
+            QStringLiteral("key takes list or rotate.") +
+                ctl::didYouMean(arguments.word(), {QStringLiteral("list"), QStringLiteral("rotate")}),
+            arguments.asJson());
     if (!lists)
         return ctl::rotateKey(arguments.node, arguments.value("without"), tokenFile(arguments),
                               arguments.asJson());
@@ -256,12 +200,13 @@ const QList<CommandInfo> &allCommands()
         {"watch", nullptr, {QStringLiteral("seconds"), QStringLiteral("count")}, watch},
         {"fly", nullptr, {}, fly},
         {"help",
-         nullptr,
+         "a command, or nothing",
          {},
          [](A a) {
-             ctl::print(a.parser.helpText());
+             ctl::print(ctl::helpOn(a.parser, a.word()));
              return int(Exit::Done);
-         }},
+         },
+         true},
         {"behaviors", nullptr, names, [](A a) { return show(a, ctl::behaviors); }},
         {"faults", nullptr, names, [](A a) { return show(a, ctl::faults); }},
         {"failover", "a term, or nothing", names,
@@ -346,12 +291,12 @@ int main(int argc, char **argv)
     // Nodes are on this machine or its network; a web proxy does not lead there.
     QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
     Arguments arguments;
-    describe(arguments.parser);
+    ctl::describe(arguments.parser);
     if (!arguments.parser.parse(QCoreApplication::arguments()))
-        return usage(arguments.parser.errorText(),
+        return usage(ctl::optionProblem(arguments.parser),
                      QCoreApplication::arguments().contains(QLatin1String("--json")));
     if (arguments.has("help")) {
-        ctl::print(arguments.parser.helpText());
+        ctl::print(ctl::helpOn(arguments.parser, arguments.parser.positionalArguments().value(0)));
         return int(Exit::Done);
     }
     if (arguments.has("version")) {

@@ -46,13 +46,16 @@ int invite(const QUrl &node, int seconds, const QString &tokenFile, bool asJson)
         printJson(document);
         return int(Exit::Done);
     }
-    print(QStringLiteral("everbounce --join %1\n").arg(code));
+    const bool isForThisMachineOnly = invitation.value(QLatin1String("this_machine_only")).toBool();
+    // On another machine a node has to be open to the network: it would not join otherwise.
+    const auto line = isForThisMachineOnly ? QStringLiteral("everbounce --join %1\n")
+                                           : QStringLiteral("everbounce --join %1 --listen lan\n");
+    print(line.arg(code));
     // Beside the line, so that a script gets the line alone.
-    if (invitation.value(QLatin1String("this_machine_only")).toBool())
-        std::fputs(
-            "This node speaks to its own machine only, so the line is good on this machine alone. Start the "
-            "node with --listen lan to invite others.\n",
-            stderr);
+    if (isForThisMachineOnly)
+        std::fputs("This node speaks to its own machine only, so the line is good on this machine alone. To "
+                   "invite others, open the node by everbouncectl share on, and invite again.\n",
+                   stderr);
     return int(Exit::Done);
 }
 

@@ -24,30 +24,62 @@ QByteArray readToken(const QString &path)
     return visible && token.size() <= longestToken ? token : QByteArray();
 }
 
-/// What a node knows of the kind that an order names: behaviours or faults.
-QStringList knownTo(const QUrl &node, const Order &wanted)
+const QString faultsPath = QStringLiteral("api/v1/faults");
+
+QStringList namesIn(const QJsonArray &all, const char *member)
 {
-    const bool isFault = wanted.path == QLatin1String("api/v1/faults");
-    const auto read = document(node, isFault ? "api/v1/faults" : "api/v1/cluster");
-    const auto *known = std::get_if<QJsonDocument>(&read);
-    if (!known)
-        return {};
-    const QJsonArray all =
-        isFault ? known->array() : known->object().value(QLatin1String("behaviors")).toArray();
     QStringList names;
     for (const QJsonValue &each : all)
-        names << text(each.toObject(), isFault ? "fault" : "name");
+        names << text(each.toObject(), member);
     return names;
 }
 
-/// The failure, with a guess if what was named is not known there.
+/// What a node lists in its cluster: "behaviors" or "nodes".
+QStringList knownInCluster(const QUrl &node, const char *list)
+{
+    const auto read = document(node, "api/v1/cluster");
+    const auto *known = std::get_if<QJsonDocument>(&read);
+    return known ? namesIn(known->object().value(QLatin1String(list)).toArray(), "name") : QStringList();
+}
+
+QJsonArray knownFaults(const QUrl &node)
+{
+    const auto read = document(node, "api/v1/faults");
+    const auto *known = std::get_if<QJsonDocument>(&read);
+    return known ? known->array() : QJsonArray();
+}
+
+/// Whoever gives a length to a fault that has none expects something else of it.
+bool lastsNoTime(const QUrl &node, const Order &wanted)
+{
+    if (wanted.path != faultsPath || !wanted.body.contains(QLatin1String("seconds")))
+        return false;
+    const QJsonArray faults = knownFaults(node);
+    return std::any_of(faults.begin(), faults.end(), [&](const QJsonValue &fault) {
+        return text(fault.toObject(), "fault") == wanted.named &&
+               fault.toObject().value(QLatin1String("seconds")).isNull();
+    });
+}
+
+/// A guess if what was named is not known there.
+QString guessAt(const QString &word, const QStringList &known)
+{
+    return known.contains(word) ? QString() : didYouMean(word, known);
+}
+
+/// The failure in the words of the command line, with a guess at what was meant.
 Failure withGuess(Failure failure, const QUrl &node, const Order &wanted)
 {
     if (failure.exit != Exit::Refused || wanted.named.isEmpty())
         return failure;
-    const QStringList known = knownTo(node, wanted);
-    if (!known.contains(wanted.named))
-        failure.sentence += didYouMean(wanted.named, known);
+    failure.sentence.replace(QLatin1String("\"try again\""),
+                             QLatin1String("--try-again")); // as viewers have it
+    const bool isFault = wanted.path == faultsPath;
+    const QString guess = guessAt(wanted.named, isFault ? namesIn(knownFaults(node), "fault")
+                                                        : knownInCluster(node, "behaviors"));
+    failure.sentence += guess.isEmpty() && !wanted.node.isEmpty()
+                            ? guessAt(wanted.node, knownInCluster(node, "nodes"))
+                            : guess;
     return failure;
 }
 
@@ -61,11 +93,13 @@ QString copiesOf(const QJsonObject &result)
                        : QStringLiteral(" on %1 nodes").arg(copies);
 }
 
-/// " Revision 7 on 3 nodes."; nothing for what has no part in the flight.
-QString revisionOf(const QJsonObject &result)
+/// " Revision 7 on 3 nodes."; nothing for what has no part in the flight, such as a fault.
+QString revisionOf(const Order &wanted, const QJsonObject &result)
 {
     const QString revision = text(result, "revision");
-    return revision.isEmpty() ? QString() : QStringLiteral(" Revision %1%2.").arg(revision, copiesOf(result));
+    return !wanted.isOfTheFlight || revision.isEmpty()
+               ? QString()
+               : QStringLiteral(" Revision %1%2.").arg(revision, copiesOf(result));
 }
 
 } // namespace
@@ -105,13 +139,17 @@ Order setBehavior(const QString &name, bool tryAgain)
     QJsonObject body{{QStringLiteral("name"), name}};
     if (tryAgain)
         body.insert(QStringLiteral("try_again"), true);
-    return {QStringLiteral("api/v1/behavior"), body, QStringLiteral("The ball now follows %1.").arg(name),
-            name};
+    return {QStringLiteral("api/v1/behavior"),
+            body,
+            QStringLiteral("The ball now follows %1.").arg(name),
+            name,
+            {},
+            true};
 }
 
 Order nudge()
 {
-    return {QStringLiteral("api/v1/nudge"), {}, QStringLiteral("The ball was nudged.")};
+    return {QStringLiteral("api/v1/nudge"), {}, QStringLiteral("The ball was nudged."), {}, {}, true};
 }
 
 Order chaos(bool on)
@@ -137,11 +175,15 @@ Order fault(const QString &name, const QString &node, std::optional<double> seco
         body.insert(QStringLiteral("node"), node);
     if (seconds)
         body.insert(QStringLiteral("seconds"), *seconds);
-    return {QStringLiteral("api/v1/faults"), body, QStringLiteral("%1 is under way.").arg(name), name};
+    return {faultsPath, body, QStringLiteral("%1 is under way.").arg(name), name, node};
 }
 
 int carryOut(const Order &wanted, const QUrl &node, const QString &tokenFile, bool asJson)
 {
+    if (lastsNoTime(node, wanted))
+        return report(
+            {Exit::BadUsage, QStringLiteral("%1 has no length: leave out --seconds.").arg(wanted.named), {}},
+            asJson);
     const auto ask = [&](const QByteArray &token) -> Fetched {
         const Fetched answer = order(node, wanted.path, wanted.body, token);
         if (const auto *failure = std::get_if<Failure>(&answer))
@@ -150,7 +192,7 @@ int carryOut(const Order &wanted, const QUrl &node, const QString &tokenFile, bo
         return result.value(QLatin1String("ok")).toBool() ? answer : Fetched(noNode(node));
     };
     return askAndShow(node, tokenFile, asJson, ask, [&](const QJsonObject &result) {
-        print(wanted.done + revisionOf(result) + QLatin1Char('\n'));
+        print(wanted.done + revisionOf(wanted, result) + QLatin1Char('\n'));
     });
 }
 

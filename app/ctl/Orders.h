@@ -18,8 +18,10 @@ struct Order
 {
     QString path; ///< below the node's address
     QJsonObject body;
-    QString done;  ///< for a person, once it is
-    QString named; ///< the behaviour or fault that it asks for, if one
+    QString done;               ///< for a person, once it is
+    QString named;              ///< the behaviour or fault that it asks for, if one
+    QString node;               ///< the name or id of the node that it is aimed at, if one
+    bool isOfTheFlight = false; ///< its revision says that it is in the flight
 };
 
 /// The token for a node: that of the file if one is named, else the run token of a node on this machine, if

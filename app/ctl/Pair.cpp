@@ -118,7 +118,7 @@ int pair(const QUrl &node, const QString &address, const QString &tokenFile)
     if (const auto *failed = std::get_if<Failure>(&answer))
         return report(*failed, false);
     say(QStringLiteral(
-            "For two minutes another node may come: press Join there, or run there everbouncectl pair "
+            "Waiting two minutes for another node: press Join there, or run there everbouncectl pair "
             "ADDRESS:%1 with an address of this machine.\n")
             .arg(std::get<QJsonObject>(answer).value(QLatin1String("port")).toInt()));
     return follow(asked);

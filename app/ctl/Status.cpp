@@ -75,6 +75,7 @@ QString forPeople(const QJsonObject &cluster, const QJsonObject &ball)
         {QStringLiteral("Cluster"), text(cluster, "cluster")},
         {QStringLiteral("Viewers"), text(cluster, "viewers_online")},
         {QStringLiteral("Term"), held ? text(cluster, "term") : QStringLiteral("none: no holder is known")},
+        {QStringLiteral("Revision"), text(cluster, "revision")},
         {QStringLiteral("Behaviour"), behaviorInWords(cluster)},
         {QStringLiteral("Ball"), flight}};
     if (const QJsonObject stands = cluster.value(QLatin1String("coordination")).toObject(); !stands.isEmpty())
@@ -87,23 +88,30 @@ QString forPeople(const QJsonObject &cluster, const QJsonObject &ball)
     return table(rows) + QLatin1Char('\n') + table(facts);
 }
 
+/// A remark beside others: with a capital letter and one full stop.
+QString asSentence(QString remark)
+{
+    remark[0] = remark[0].toUpper();
+    return remark.endsWith(QLatin1Char('.')) ? remark : remark + QLatin1Char('.');
+}
+
 Row behaviorRow(const QJsonObject &behavior, const QString &flown)
 {
     QStringList remarks;
     if (behavior.value(QLatin1String("new")).toBool())
-        remarks << QStringLiteral("new");
+        remarks << QStringLiteral("New.");
     if (behavior.value(QLatin1String("quarantined")).toBool())
-        remarks << QStringLiteral("in quarantine");
+        remarks << QStringLiteral("In quarantine.");
     if (const QString problem = text(behavior, "problem"); !problem.isEmpty())
-        remarks << problem;
+        remarks << asSentence(problem);
     if (const QString description = text(behavior, "description"); !description.isEmpty())
-        remarks << description;
+        remarks << asSentence(description);
     const QString from = text(behavior, "from");
     const QString source =
         text(behavior, "source") + (from.isEmpty() ? QString() : QStringLiteral(" from ") + from);
     const QStringList nodes = behavior.value(QLatin1String("nodes")).toVariant().toStringList();
     return {text(behavior, "name") == flown ? QStringLiteral("*") : QString(), text(behavior, "name"), source,
-            nodes.join(QLatin1String(", ")), remarks.join(QLatin1String("; "))};
+            nodes.join(QLatin1String(", ")), remarks.join(QLatin1Char(' '))};
 }
 
 Row faultRow(const QJsonObject &fault)

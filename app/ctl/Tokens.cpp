@@ -90,7 +90,7 @@ int revokeToken(const QUrl &node, const QString &id, const QString &tokenFile, b
     if (asJson)
         printJson(std::get<QByteArray>(done));
     else
-        print(QStringLiteral("The token is good no more.\n"));
+        print(QStringLiteral("The token is revoked.\n"));
     return int(Exit::Done);
 }
 

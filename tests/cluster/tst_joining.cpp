@@ -132,7 +132,7 @@ private:
     QString invite(int host)
     {
         const QString line = ctl(host, {QStringLiteral("invite")});
-        return line.startsWith(QLatin1String("everbounce --join ")) ? line.section(u' ', -1) : QString();
+        return line.startsWith(QLatin1String("everbounce --join ")) ? line.section(u' ', 2, 2) : QString();
     }
 
     static bool start(NodeProcess &node)

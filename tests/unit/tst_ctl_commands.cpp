@@ -49,11 +49,11 @@ private Q_SLOTS:
                                << QStringLiteral("The ball now follows MirrorJump. Revision 2.\n");
         QTest::newRow("fault") << QByteArray("fault freeze-node --node second --seconds 1.5")
                                << Command::injectFault({Fault::FreezeNode, NodeId{2}, 1500ms})
-                               << QStringLiteral("freeze-node is under way. Revision 1.\n");
+                               << QStringLiteral("freeze-node is under way.\n");
         QTest::newRow("chaos on") << QByteArray("chaos on") << Command::setChaos(true)
-                                  << QStringLiteral("Chaos is on, for ten minutes at most. Revision 1.\n");
+                                  << QStringLiteral("Chaos is on, for ten minutes at most.\n");
         QTest::newRow("chaos off") << QByteArray("chaos off") << Command::setChaos(false)
-                                   << QStringLiteral("Chaos is off. Revision 1.\n");
+                                   << QStringLiteral("Chaos is off.\n");
     }
     void eachCommandReachesTheNode()
     {
@@ -79,6 +79,16 @@ private Q_SLOTS:
         QCOMPARE(program.status, 1);
         QCOMPARE(program.error, QString());
         QCOMPARE(object(program)[QStringLiteral("status")].toInt(), 422);
+    }
+
+    /// A kill that is thought to last five seconds is another wish.
+    void aLengthForAFaultThatHasNoneIsASlip()
+    {
+        AskedNode asked;
+        const ProgramRun run = runCtl(asked.to("fault kill-node --seconds 5"));
+        QCOMPARE(run.status, 2);
+        QCOMPARE(run.error, QStringLiteral("kill-node has no length: leave out --seconds.\n"));
+        QVERIFY(asked.node.commands().isEmpty());
     }
 
     void asJsonEveryErrorIsADocument()
@@ -139,7 +149,7 @@ private Q_SLOTS:
         asked.node.publish(view);
         const QString behaviors = runCtl(asked.to("behaviors")).output;
         QVERIFY2(behaviors.contains(QLatin1String("*  MirrorJump     builtin")), qPrintable(behaviors));
-        QVERIFY2(behaviors.contains(QLatin1String("first, second  in quarantine; It threw.\n")),
+        QVERIFY2(behaviors.contains(QLatin1String("first, second  In quarantine. It threw.\n")),
                  qPrintable(behaviors));
         QCOMPARE(object(runCtl(asked.to("behaviors --json")))[QStringLiteral("behaviors")].toArray().size(),
                  2);

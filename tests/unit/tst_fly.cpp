@@ -201,6 +201,10 @@ private Q_SLOTS:
                                      << "MirrorJump";
         QTest::newRow("two are swapped") << "Sitcky"
                                          << "Sticky";
+        QTest::newRow("two are swapped in a short word") << "nugde"
+                                                         << "nudge";
+        QTest::newRow("letters are left out") << "secs"
+                                              << "seconds";
         QTest::newRow("another word") << "Banana"
                                       << "";
         QTest::newRow("nothing") << ""
@@ -210,9 +214,10 @@ private Q_SLOTS:
     {
         QFETCH(QString, word);
         QFETCH(QString, meant);
-        QCOMPARE(nearest(word,
-                         {QStringLiteral("MirrorJump"), QStringLiteral("Gravity"), QStringLiteral("Sticky")}),
-                 meant);
+        QCOMPARE(
+            nearest(word, {QStringLiteral("MirrorJump"), QStringLiteral("Gravity"), QStringLiteral("Sticky"),
+                           QStringLiteral("nudge"), QStringLiteral("seconds")}),
+            meant);
     }
 };
 
