@@ -29,6 +29,7 @@ void Tour::go(Step step)
 {
     m_step = step;
     m_done.reset();
+    m_isTold = false;
     m_stallMs = 0;
     m_isKilled = m_isLost = false;
 }
@@ -56,6 +57,9 @@ void Tour::addEvent(const EventView &event)
 {
     using Kind = EventFacts::Kind;
     const EventFacts &facts = event.facts;
+    if (m_done && (facts.kind == Kind::Fault || facts.kind == Kind::EngineLost ||
+                   (facts.kind == Kind::Lease && facts.term > m_done->term)))
+        m_isTold = true;
     if (facts.kind == Kind::Fault && facts.fault == QLatin1String("kill-node") && event.node == m_lease.name)
         m_isKilled = true;
     if (facts.kind == Kind::Lease)
@@ -79,15 +83,18 @@ void Tour::addLease(const Held &lease, double gapMs)
     m_isKilled = false;
 }
 
-void Tour::finish(const Done &done)
+void Tour::finish(Done done)
 {
-    if (!m_done)
-        m_done = done;
+    if (m_done)
+        return;
+    done.term = m_lease.term;
+    m_done = std::move(done);
 }
 
 void Tour::addStall(double ms)
 {
-    m_stallMs = std::max(ms, m_stallMs);
+    if (!m_isTold)
+        m_stallMs = std::max(ms, m_stallMs);
 }
 
 void Tour::look()
@@ -125,14 +132,15 @@ QString Tour::title() const
 
 QString Tour::text() const
 {
+    const QString holder = m_done ? m_done->node : m_lease.name;
     switch (m_step) {
     case Step::Holder:
         return TourWords::tr("%1 holds the lease, so its engine flies the ball. Hold Kill on its card for a "
                              "second.")
-            .arg(m_lease.name);
+            .arg(holder);
     case Step::Handover:
         return TourWords::tr("%1 holds the lease. Press Hand over: another node holds it at once.")
-            .arg(m_lease.name);
+            .arg(holder);
     case Step::Engine:
         return TourWords::tr("The engine is a process of its own. Press Crash: it gets a real segmentation "
                              "fault.");
@@ -153,19 +161,19 @@ QString Tour::told() const
     case Step::Holder:
         return TourWords::tr("%1 is gone. %2 later %3 took the lease (term %4). Largest stall here: %5.")
             .arg(m_done->node, words::milliseconds(m_done->gapMs), m_done->next)
-            .arg(m_lease.term)
+            .arg(m_done->term)
             .arg(stall);
     case Step::Handover:
         return TourWords::tr("%1 handed the lease to %2 (term %3). Largest stall here: %4.")
             .arg(m_done->node, m_done->next)
-            .arg(m_lease.term)
+            .arg(m_done->term)
             .arg(stall);
     case Step::Engine:
         return TourWords::tr(
                    "The engine on %1 ended, and its spare took over; the lease stayed (term %2). Largest "
                    "stall here: %3.")
             .arg(m_done->node)
-            .arg(m_lease.term)
+            .arg(m_done->term)
             .arg(stall);
     case Step::Recorder:
         return TourWords::tr(

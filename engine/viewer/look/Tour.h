@@ -63,10 +63,11 @@ private:
         QString node;
         QString next;
         double gapMs = 0;
+        quint64 term = 0; ///< as it was then: what follows changes no step that is done
     };
 
     void go(Step step);
-    void finish(const Done &done);
+    void finish(Done done);
     void setHolder(const Held &lease);
     void addLease(const Held &lease, double gapMs);
     QString title() const;
@@ -75,6 +76,7 @@ private:
 
     Step m_step = Step::None;
     std::optional<Done> m_done;
+    bool m_isTold = false;   ///< what happens now is another story
     double m_stallMs = 0;    ///< the longest since the step began
     bool m_isKilled = false; ///< somebody has asked for the holder's end
     bool m_isLost = false;   ///< the engine is

@@ -9,7 +9,8 @@ const steps = ["holder", "own", "engine", "recorder"];
  */
 export class Tour {
   #step = -1; // it has not begun, or was left
-  #done = null; // how the step ended: { node, next, gapMs }
+  #done = null; // how the step ended: { holder, own, term, node, next, gapMs }
+  #isTold = false; // what happens now is another story
   #stallMs = 0; // the longest since the step began
   #isKilled = false; // somebody has asked for the holder's end
   #isLost = false; // the engine is
@@ -46,15 +47,16 @@ export class Tour {
 
   /** The node that feeds this page. */
   setOwn(name) {
-    if (this.step === "own" && this.#own && name !== this.#own) this.#done ??= { node: this.#own, next: name };
+    if (this.step === "own" && this.#own && name !== this.#own) this.#finish({ node: this.#own, next: name });
     this.#own = name;
   }
 
   noteEvent({ kind, fault, name, term = 0, seconds = 0 }) {
+    if (kind === "fault" || kind === "engine-lost" || (kind === "lease" && term > this.#done?.term)) this.#isTold = this.#done !== null;
     if (kind === "fault" && fault === "kill-node" && name === this.#lease.name) this.#isKilled = true;
     if (kind === "lease") this.#noteLease(name, term, seconds * 1000);
     if (kind === "engine-lost") this.#isLost = true;
-    if (kind === "restored" && this.step === "engine" && this.#isLost) this.#done ??= { node: name };
+    if (kind === "restored" && this.step === "engine" && this.#isLost) this.#finish({ node: name });
   }
 
   // A lease that was handed over leaves no gap: nobody was killed for it. The cluster may have told of it already.
@@ -62,35 +64,45 @@ export class Tour {
     this.#noteHolder(name, term);
     const { name: node } = this.#before;
     const isTaken = term === this.#lease.term && node && node !== name && (this.#isKilled || gapMs > 0);
-    if (this.step === "holder" && isTaken) this.#done ??= { node, next: name, gapMs };
+    if (this.step === "holder" && isTaken) this.#finish({ node, next: name, gapMs, holder: node });
     this.#isKilled = false;
   }
 
   /** For so long this viewer drew no movement. */
   noteStall(ms) {
-    this.#stallMs = Math.max(ms, this.#stallMs);
+    if (!this.#isTold) this.#stallMs = Math.max(ms, this.#stallMs);
   }
 
   /** Somebody looks at the recorder, or has opened a change of hands. */
   noteLook() {
-    if (this.step === "recorder") this.#done ??= {};
+    if (this.step === "recorder") this.#finish({});
   }
 
   /** { title, text, told }: what to do, or what happened; null when there is no tour. */
   view() {
     if (!this.step) return null;
     const words = strings.tour[this.step];
-    const facts = { holder: this.#lease.name, own: this.#own, term: this.#lease.term };
+    const facts = this.#done ?? this.#facts();
     const isAlone = this.#nodes < 2 && !this.#done && this.step !== "recorder";
     return {
       title: strings.tour.title(this.#step + 1, words.title),
       text: isAlone ? strings.tour.alone : words.text(facts),
-      told: this.#done ? words.told({ ...facts, ...this.#done, stall: strings.duration(this.#stallMs), gap: strings.duration(this.#done.gapMs ?? 0) }) : "",
+      told: this.#done ? words.told({ ...facts, stall: strings.duration(this.#stallMs), gap: strings.duration(facts.gapMs ?? 0) }) : "",
     };
+  }
+
+  #facts() {
+    return { holder: this.#lease.name, own: this.#own, term: this.#lease.term };
+  }
+
+  // With the facts as they are now: what follows changes no step that is done.
+  #finish(done) {
+    this.#done ??= { ...this.#facts(), ...done };
   }
 
   #go(step) {
     this.#step = step;
+    this.#isTold = false;
     this.#done = null;
     this.#stallMs = 0;
     this.#isKilled = this.#isLost = false;
