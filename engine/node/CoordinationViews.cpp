@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/CoordinationViews.h"
 
+#include <algorithm>
+
 namespace everbounce {
 namespace {
 
@@ -41,7 +43,8 @@ CoordinationView coordinationOf(const Backing &backing)
     view.kind = backing.kind;
     const StateWords words = wordsOf(backing.state);
     view.state = QLatin1String(words.name);
-    if (backing.state != Backing::State::Ready)
+    const bool isReady = backing.state == Backing::State::Ready;
+    if (!isReady)
         view.why = QLatin1String(words.sentence) +
                    (backing.why.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(backing.why)) +
                    QLatin1Char('.');
@@ -52,8 +55,12 @@ CoordinationView coordinationOf(const Backing &backing)
         view.members << CoordinationView::Member{member.name, member.isUp, member.isLeader};
         members << wordsOf(member);
     }
-    view.summary = QStringLiteral("%1, %2: %3").arg(view.kind, view.state, members.join(QLatin1String(", ")));
-    if (backing.state == Backing::State::Ready && !backing.why.isEmpty())
+    // While members elect, the status of none can be read, although they run.
+    const bool elects = isReady && std::ranges::none_of(backing.members, &Backing::Member::isLeader);
+    view.summary =
+        elects ? QStringLiteral("%1, electing a leader").arg(view.kind)
+               : QStringLiteral("%1, %2: %3").arg(view.kind, view.state, members.join(QLatin1String(", ")));
+    if (isReady && !backing.why.isEmpty())
         view.summary += QStringLiteral("; ") + backing.why;
     return view;
 }

@@ -4,6 +4,8 @@
 #include "engine/node/failover/FailoverWords.h"
 #include "engine/node/failover/MessagePairs.h"
 
+#include <QHash>
+
 #include <algorithm>
 #include <set>
 
@@ -154,6 +156,22 @@ QList<FailoverLane> lanesOf(const std::vector<FailoverPart> &parts, const Change
     return lanes;
 }
 
+/// What is told again and again in the same words, such as a record sent anew, has one line.
+QList<FailoverLine> toldOnce(const QList<FailoverLine> &lines)
+{
+    QList<FailoverLine> told;
+    QHash<QString, int> times;
+    for (const FailoverLine &line : lines) {
+        if (++times[line.text] == 1)
+            told << line;
+    }
+    for (FailoverLine &line : told) {
+        if (const int count = times.value(line.text); count > 1)
+            line.text += QStringLiteral(" (%1 times)").arg(count);
+    }
+    return told;
+}
+
 /// A message is listed at the time when it was sent or, if nobody knows that, when it came.
 QList<FailoverLine> linesOf(const FailoverView &view)
 {
@@ -165,7 +183,7 @@ QList<FailoverLine> linesOf(const FailoverView &view)
                       message.received ? message.text
                                        : message.text + QStringLiteral(" Nobody recorded its arrival.")});
     std::ranges::stable_sort(lines, {}, &FailoverLine::ms);
-    return lines;
+    return toldOnce(lines);
 }
 
 } // namespace
@@ -184,7 +202,9 @@ FailoverView tellFailover(const std::vector<FailoverPart> &parts, const Failover
     const Mark *const sign = firstSign(parts, change);
     const Moments at = momentsOf(parts, change, sign);
     const std::function<double(double)> ms = [&](double tick) {
-        return (tick - at.begin) * std::chrono::duration<double, std::milli>(setting.tickLength).count();
+        const double told =
+            (tick - at.begin) * std::chrono::duration<double, std::milli>(setting.tickLength).count();
+        return told < 0 && told > -0.05 ? 0 : told; // nobody reads -0.0 ms
     };
     const auto optionalMs = [&](const std::optional<double> &tick) {
         return tick ? std::optional(ms(*tick)) : std::nullopt;

@@ -108,11 +108,18 @@ QString headlineOf(const FailoverView &view)
             steps << QString::fromLatin1(what).arg(inWords(*ms));
     };
     add("it held the lease after %1", view.held);
-    add("published its first piece of the flight after %1", view.track);
-    add("and every node showed it after %1", view.shown);
+    // What a store commits may be shown before its publisher hears so.
+    const bool isShownFirst = view.track && view.shown && *view.shown < *view.track;
+    if (!isShownFirst)
+        add("published its first piece of the flight after %1", view.track);
+    add(isShownFirst ? "and every node showed its first piece of the flight after %1"
+                     : "and every node showed it after %1",
+        view.shown);
+    // The lease of a holder that fell silent has then been running out already.
+    const auto begin = view.cause == QLatin1String("handed over") ? QLatin1String("the hand-over")
+                                                                  : QLatin1String("when a node noticed");
     if (!steps.isEmpty())
-        text += QStringLiteral(" Counted from the first sign of trouble, %1.")
-                    .arg(steps.join(QStringLiteral(", ")));
+        text += QStringLiteral(" Counted from %1, %2.").arg(begin, steps.join(QStringLiteral(", ")));
     if (view.ahead)
         text += QStringLiteral(" Viewers had %1 of flight left.").arg(inWords(*view.ahead));
     return text;

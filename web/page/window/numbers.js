@@ -7,6 +7,7 @@ export function numbersWith(point) {
     plain,
     /** As many digits as are meaningful. */
     digits: (number) => plain(number < 9.95 ? Math.round(number * 10) / 10 : Math.round(number)),
-    fixed: (number, places) => number.toFixed(places).replace(".", point),
+    /** Never "-0.0". */
+    fixed: (number, places) => number.toFixed(places).replace(/^-(?=[0.]*$)/, "").replace(".", point),
   };
 }
