@@ -33,7 +33,11 @@ void RecorderItem::setRecorder(RecorderModel *recorder)
     m_recorder = recorder;
     if (recorder) {
         connect(recorder, &RecorderModel::refreshed, this, &RecorderItem::refresh);
-        connect(recorder, &RecorderModel::minutesChanged, this, &RecorderItem::startAnew);
+        connect(recorder, &RecorderModel::minutesChanged, this, [this] {
+            m_lookedAt.reset(); // an instant that was chosen by keys may be out of it
+            tell();
+            startAnew();
+        });
     }
     startAnew();
     Q_EMIT recorderChanged();

@@ -23,6 +23,8 @@ struct RecorderLook
     /// Of the nodes' bands, and of the text on them.
     Q_PROPERTY(QList<QColor> nodes MEMBER nodes FINAL)
     Q_PROPERTY(QColor nodeText MEMBER nodeText FINAL)
+    /// Of its words: in another one it is drawn anew.
+    Q_PROPERTY(QString language MEMBER language FINAL)
 public:
     qreal unit = 1;
     QColor soft;
@@ -32,6 +34,7 @@ public:
     QColor error;
     QList<QColor> nodes;
     QColor nodeText;
+    QString language;
 
     bool operator==(const RecorderLook &) const = default;
 };

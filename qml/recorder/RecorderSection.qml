@@ -44,7 +44,8 @@ Section {
     Item {
         id: below
         visible: !summary.fits
-        implicitHeight: Math.max(summary.implicitHeight, Math.ceil(3.6 * Theme.smallText)) // nothing moves with the figures
+        // Nothing moves with the figures.
+        implicitHeight: Math.max(summary.implicitHeight, Math.ceil((section.width < 600 * Theme.scale ? 3.6 : 2.4) * Theme.smallText))
         Layout.fillWidth: true
     }
     Text {
@@ -56,11 +57,32 @@ Section {
         parent: fits ? beside : below
         width: parent.width
         text: section.recorder.summary
+        opacity: figures.visible ? 0 : 1 // keeps its room: nothing moves where somebody points
         color: Theme.softText
         font.pixelSize: Theme.smallText
         wrapMode: Text.Wrap
         Accessible.role: Accessible.StaticText
         Accessible.name: text
+    }
+    Text { // what is pointed at, where it is always in sight
+        id: figures
+        objectName: "recorderFigures"
+        parent: section
+        x: summary.fits ? titleText.width + 3 * Theme.gap : Theme.gap
+        y: summary.fits ? Theme.gap / 2 : below.mapToItem(section, 0, 0).y
+        width: section.width - x - Theme.gap
+        height: summary.fits ? section.headerHeight + Theme.gap : below.height
+        horizontalAlignment: summary.fits ? Text.AlignRight : Text.AlignLeft
+        verticalAlignment: summary.fits ? Text.AlignVCenter : Text.AlignTop
+        visible: drawing.told !== ""
+        text: drawing.told
+        textFormat: Text.PlainText
+        color: Theme.text
+        font.pixelSize: Theme.smallText
+        wrapMode: Text.Wrap
+        maximumLineCount: summary.fits ? 2 : 3
+        elide: Text.ElideRight
+        Accessible.ignored: true // the drawing says it
     }
     RecorderItem {
         id: drawing
@@ -75,6 +97,7 @@ Section {
             error: Theme.error
             nodes: Theme.nodeColors
             nodeText: Theme.bandText
+            language: Qt.uiLanguage
         }
         activeFocusOnTab: true
         Accessible.role: Accessible.Graphic

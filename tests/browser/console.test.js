@@ -126,8 +126,10 @@ test("pointing at the recorder tells the figures of that instant", async () => {
   const { x, y } = await until(() => page.locator("#recorder-drawing .fault-mark").boundingBox());
   await page.mouse.move(x + 4, y + 4);
   await until(async () => /^[\d.]+ s ago: .*Crash the engine: second/.test(await told()));
+  await page.locator("#recorder-summary.pointed").getByText("Crash the engine: second").waitFor(); // the foot may be out of sight
   await page.mouse.move(5, 5);
   await until(async () => (await told()).startsWith("Hover"));
+  await page.locator("#recorder-summary").getByText("Last minute").waitFor();
 });
 
 test("arrow keys go from thing to thing, and a screen reader hears them", async () => {

@@ -137,8 +137,10 @@ TestCase {
         section.enter()
         keyClick(Qt.Key_Home)
         verify(drawing.told.startsWith("60 min 0 s ago: "), drawing.told)
+        verify(findChild(section, "recorderFigures").visible) // in place of the summary
         keyClick(Qt.Key_Plus)
         compare(bench.recorder.minutes, 10)
+        verify(!findChild(section, "recorderFigures").visible)
         verify(findChild(section, "recorderSummary").text.startsWith("Last 10 minutes: "))
         keyClick(Qt.Key_Minus)
         keyClick(Qt.Key_Minus)

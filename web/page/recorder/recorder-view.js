@@ -7,6 +7,7 @@ import { summaryOf, wordsFor } from "./recorder-words.js";
 import { strings } from "../window/strings.js";
 import { drawn } from "../controls/svg.js";
 
+const fingers = matchMedia("(hover: none)");
 const tolerance = 6; // units of width: pointing need not be exact
 
 /** Shows the flight recorder; pointing at it, or moving along it with the keys, gives the figures. */
@@ -72,8 +73,10 @@ export class RecorderView {
     const cursor = this.#looked ? [this.#drawing.cursor(this.#looked.at)] : [];
     this.#canvas.replaceChildren(...this.#drawing.parts(), ...cursor);
     const summary = summaryOf(this.#view);
-    setText(find("recorder-summary"), summary);
-    setText(this.#told, this.#looked ? this.#words() : strings.recorderHint);
+    const told = this.#looked && this.#words();
+    find("recorder-summary").classList.toggle("pointed", this.#looked !== null);
+    setText(find("recorder-summary"), told ?? summary); // the foot may be out of sight
+    setText(this.#told, told ?? (fingers.matches ? strings.recorderTouchHint : strings.recorderHint));
     if (!this.#looked) this.#value(this.#view.to, summary);
   }
 
@@ -90,6 +93,7 @@ export class RecorderView {
   #zoom(minutes) {
     if (!choices.includes(minutes)) return;
     this.#minutes = minutes;
+    this.#looked = null; // an instant that was chosen by keys may be out of it
     for (const button of document.querySelectorAll("[data-zoom]"))
       button.setAttribute("aria-pressed", Number(button.dataset.zoom) === minutes);
     this.#frame.setAttribute("aria-valuemin", -60 * minutes);

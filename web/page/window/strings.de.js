@@ -170,6 +170,7 @@ export const german = {
   saveAs: "Speichern als",
   recorderHint: "Zeigen oder ← →, + − drücken.",
   ago(ms) {
+  recorderTouchHint: "Berühren, und die Zahlen stehen hier.",
     if (ms < 50) return "Jetzt";
     const seconds = Math.round(ms / 1000);
     return ms <= 60_000 ? `Vor ${fixed(ms / 1000, 1)} s` : `Vor ${Math.floor(seconds / 60)} min ${seconds % 60} s`;

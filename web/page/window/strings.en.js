@@ -105,6 +105,7 @@ export const english = {
   saveAs: "Save as",
   recorderHint: "Hover, or use ← →, + −.",
   ago(ms) {
+  recorderTouchHint: "Touch it for the figures.",
     if (ms < 50) return "Now";
     const seconds = Math.round(ms / 1000);
     return ms <= 60_000 ? `${fixed(ms / 1000, 1)} s ago` : `${Math.floor(seconds / 60)} min ${seconds % 60} s ago`;
