@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/cluster/OutageModel.h"
 
-#include "engine/base/MonotonicClock.h"
+#include "gui/controls/TimeOfDay.h"
 
-#include <QLocale>
+#include "engine/base/MonotonicClock.h"
 
 namespace everbounce {
 
@@ -41,8 +41,7 @@ QString OutageModel::what() const
 
 QString OutageModel::since() const
 {
-    return m_since.isNull() ? QString()
-                            : tr("since %1").arg(QLocale().toString(m_since.time(), QLocale::LongFormat));
+    return m_since.isNull() ? QString() : tr("since %1").arg(timeOfDay(m_since.time()));
 }
 
 QString OutageModel::reason() const

@@ -2,9 +2,9 @@
 #include "gui/log/EventLogModel.h"
 
 #include "engine/viewer/look/NameOrder.h"
+#include "gui/controls/TimeOfDay.h"
 
 #include <QDateTime>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -136,7 +136,7 @@ void EventLogModel::refresh()
         if (!matches(entry, words) || ++count > mostShown)
             continue;
         const EventView &event = entry.event;
-        const QString time = QLocale().toString(QDateTime::fromMSecsSinceEpoch(event.at).time());
+        const QString time = timeOfDay(QDateTime::fromMSecsSinceEpoch(event.at).time());
         rows.append({QStringLiteral("%1 %2 %3").arg(event.at).arg(event.node, event.text),
                      {time, wordFor(entry.kind), event.text, int(event.level)}});
     }

@@ -17,14 +17,16 @@ ComboBox {
     Accessible.description: displayText
 
     contentItem: Text {
-        leftPadding: (box.tall ? 4 : 10) * Theme.scale
-        rightPadding: (box.tall ? 16 : 22) * Theme.scale
+        leftPadding: (box.tall ? 3 : 10) * Theme.scale
+        rightPadding: (box.tall ? 13 : 22) * Theme.scale
         text: box.displayText
         textFormat: Text.PlainText // it may come from another machine
         font: box.font
         color: Theme.text
         verticalAlignment: Text.AlignVCenter
-        wrapMode: box.tall ? Text.Wrap : Text.NoWrap
+        wrapMode: box.tall ? Text.WordWrap : Text.NoWrap
+        fontSizeMode: box.tall ? Text.Fit : Text.FixedSize // rather than break a word
+        minimumPixelSize: Math.round(9 * Theme.scale)
         elide: Text.ElideMiddle
         maximumLineCount: box.tall ? 2 : 1
     }

@@ -27,23 +27,37 @@ Rectangle {
     Accessible.role: Accessible.Grouping
     Accessible.name: title
 
-    RowLayout {
+    GridLayout {
         id: header
+
+        // No word of the title is broken: first its key goes, then what belongs to it comes below.
+        readonly property real needed: heading.implicitWidth + tools.implicitWidth + 2 * Theme.halfGap
+        readonly property bool fits: needed <= width
+
         anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.gap }
-        spacing: Theme.halfGap
+        columns: fits ? 4 : 3
+        columnSpacing: Theme.halfGap
+        rowSpacing: 0
 
         SectionTitle {
+            id: heading
             text: section.title
             Layout.fillWidth: true
             Layout.maximumWidth: Math.ceil(implicitWidth)
             Layout.minimumHeight: section.headerHeight
             verticalAlignment: Text.AlignVCenter
         }
-        KeyHint { key: section.key }
+        KeyHint {
+            id: cap
+            key: section.key
+            visible: key !== "" && (!header.fits || header.needed + implicitWidth + Theme.halfGap <= header.width)
+        }
         Item { Layout.fillWidth: true }
         RowLayout {
             id: tools
             spacing: Theme.halfGap
+            Layout.columnSpan: header.fits ? 1 : header.columns
+            Layout.alignment: header.fits ? Qt.AlignRight : Qt.AlignLeft
         }
     }
     ColumnLayout {

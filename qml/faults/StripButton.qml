@@ -13,7 +13,7 @@ Pressable {
     property bool hasSign: false
     property alias sign: sign.data
 
-    font.pixelSize: Math.round((tall ? 12 : 13) * Theme.scale)
+    font.pixelSize: Math.round(tall ? Math.min(12 * Theme.scale, width / 6.2) : 13 * Theme.scale) // no word is broken
     font.weight: Font.DemiBold
     padding: (tall ? 2 : 7) * Theme.scale
     verticalPadding: 2 * Theme.scale

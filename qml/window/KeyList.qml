@@ -24,26 +24,34 @@ Sheet {
 
     Repeater {
         model: sheet.keys
-        delegate: RowLayout {
+        // Not a layout in the layout: Qt 6.4 leaves the caps of one where they were before its texts had a width.
+        delegate: Item {
             id: line
 
             required property var modelData
 
-            spacing: Theme.gap
+            objectName: "key:" + modelData[0]
+            implicitHeight: Math.max(cap.height, what.height)
+            Layout.fillWidth: true
 
             KeyHint {
+                id: cap
+                objectName: "cap"
                 key: line.modelData[0]
                 tone: Theme.text
-                Layout.preferredWidth: Math.max(64 * Theme.scale, implicitWidth)
+                width: Math.max(64 * Theme.scale, implicitWidth)
+                anchors.verticalCenter: parent.verticalCenter
             }
             Text {
+                id: what
+                objectName: "what"
                 text: line.modelData[1]
                 color: Theme.text
                 font.pixelSize: Theme.normalText
                 wrapMode: Text.Wrap
+                anchors { left: cap.right; leftMargin: Theme.gap; right: parent.right; verticalCenter: parent.verticalCenter }
                 Accessible.role: Accessible.StaticText
                 Accessible.name: line.modelData[0] + ": " + text
-                Layout.fillWidth: true
             }
         }
     }
@@ -53,12 +61,16 @@ Sheet {
         delegate: Text {
             required property string modelData
 
-            text: HouseWords.nameOf(modelData, Qt.uiLanguage) + ": " + HouseWords.meaningOf(modelData, Qt.uiLanguage)
+            readonly property string name: HouseWords.nameOf(modelData, Qt.uiLanguage)
+            readonly property string meaning: HouseWords.meaningOf(modelData, Qt.uiLanguage)
+
+            text: "<b>" + name + "</b><br>" + meaning // both are the house's own
+            textFormat: Text.StyledText
             color: Theme.text
             font.pixelSize: Theme.normalText
             wrapMode: Text.Wrap
             Accessible.role: Accessible.StaticText
-            Accessible.name: text
+            Accessible.name: name + ": " + meaning
             Layout.fillWidth: true
         }
     }

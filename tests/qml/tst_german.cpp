@@ -2,6 +2,7 @@
 #include "gui/window/Language.h"
 #include "tests/qml/Desktop.h"
 
+#include <QRegularExpression>
 #include <QTemporaryDir>
 
 using namespace everbounce;
@@ -78,6 +79,63 @@ private Q_SLOTS:
             const bool isSentence = text.size() > 12 && text.contains(u' ');
             QTRY_VERIFY2(!isSentence || !isLeft(text), qPrintable(text));
         }
+    }
+
+    /// The names of its lanes are drawn, and stay for as long as the drawing does.
+    void theRecorderIsDrawnAnew()
+    {
+        const Desktop desktop(standingAt(0));
+        desktop.resize({1280, 800});
+        QTRY_VERIFY(desktop.item("recorder"));
+        const auto names = [&] {
+            QRectF lanes = Desktop::rect(desktop.item("recorder"));
+            lanes.setWidth(60);
+            return desktop.window.window()->grabWindow().copy(lanes.toAlignedRect());
+        };
+        desktop.settle();
+        const QImage english = names();
+        choose(desktop, "de");
+        QTRY_VERIFY(names() != english);
+        choose(desktop, "en");
+        QTRY_COMPARE(names(), english);
+    }
+
+    void noWordIsBroken_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("laptop") << QSize(1280, 800);
+        QTest::newRow("half a screen") << QSize(720, 800);
+        QTest::newRow("phone") << QSize(400, 800);
+        QTest::newRow("smallest") << QSize(360, 640);
+    }
+    void noWordIsBroken()
+    {
+        QFETCH(QSize, size);
+        Desktop desktop(standingAt(0));
+        choose(desktop, "de");
+        desktop.cluster.run([](FakeNode &node) {
+            ClusterView view = threeNodes();
+            view.lease.term = 29'410;
+            view.revision = 1'234;
+            node.publish(view);
+        });
+        desktop.resize(size);
+        QTRY_VERIFY(desktop.withText(QStringLiteral("29410")));
+        desktop.settle();
+        QList<QQuickItem *> words; // names may be broken: they can be as long as one likes
+        Desktop::collect(
+            desktop.window.window()->contentItem(),
+            [](const QQuickItem *item) {
+                static const QRegularExpression word(QStringLiteral("^\\w+$"),
+                                                     QRegularExpression::UseUnicodePropertiesOption);
+                return item->inherits("QQuickText") && item->isVisible() &&
+                       word.match(item->property("text").toString()).hasMatch();
+            },
+            words);
+        QVERIFY(words.size() > 10);
+        for (const QQuickItem *word : std::as_const(words))
+            QVERIFY2(word->property("lineCount").toInt() == 1 && !word->property("truncated").toBool(),
+                     qPrintable(word->property("text").toString()));
     }
 
     void aChoiceIsRemembered()

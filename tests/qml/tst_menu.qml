@@ -73,6 +73,15 @@ TestCase {
         open()
         mouseClick(item("keys"))
         tryVerify(() => keyList.opened)
+        let below = 0
+        for (const [key] of keyList.keys) { // each cap beside its own words, and below the one before
+            const line = findChild(keyList.contentItem, "key:" + key)
+            const [cap, what] = ["cap", "what"].map(name => findChild(line, name))
+            fuzzyCompare(cap.y + cap.height / 2, what.y + what.height / 2, 1)
+            verify(cap.y >= 0 && cap.y + cap.height <= line.height)
+            verify(line.y >= below)
+            below = line.y + line.height
+        }
         mouseClick(findChild(keyList.contentItem, "close"))
         tryVerify(() => !keyList.visible)
     }
