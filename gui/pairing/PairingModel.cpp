@@ -40,7 +40,7 @@ QString PairingModel::told() const
     case Stage::Idle:
         return tr("Let a node of another machine into this cluster: press Invite here, then Join there.");
     case Stage::Inviting:
-        return tr("For two minutes another node may come. Press Join there.");
+        return tr("Waiting two minutes for another node. Press Join there.");
     case Stage::Asking:
         return tr("Asking the node at %1…").arg(m_view.address);
     case Stage::Comparing: {
@@ -59,6 +59,8 @@ QVariantList PairingModel::neighbours() const
     QVariantList all;
     const bool shown = !m_silent && (m_view.stage == Stage::Idle || m_view.stage == Stage::Inviting);
     for (const auto &[address, invites] : shown ? m_view.neighbours : QList<NeighbourView>()) {
+        if (m_view.stage == Stage::Inviting && !invites)
+            continue; // one of the two has pressed Invite already
         const QString told =
             invites ? tr("A node at %1 invites this one.").arg(address)
                     : tr("A node at %1 seems to belong to another cluster. Press Invite on one of the two.")

@@ -1719,7 +1719,7 @@
         <translation>Einen Knoten eines anderen Rechners in diesen Cluster aufnehmen: hier „Einladen“ drücken, dann dort „Beitreten“.</translation>
     </message>
     <message>
-        <source>For two minutes another node may come. Press Join there.</source>
+        <source>Waiting two minutes for another node. Press Join there.</source>
         <translation>Zwei Minuten lang kann ein weiterer Knoten kommen. Dort „Beitreten“ drücken.</translation>
     </message>
     <message>

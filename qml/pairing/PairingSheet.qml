@@ -55,7 +55,7 @@ Sheet {
             id: invite
             objectName: "pairInvite"
             visible: sheet.pairing.stage === "idle"
-            filled: true
+            filled: !sheet.pairing.neighbours.some(one => one.invites) // then Join is the next thing to press
             text: qsTr("Invite")
             onClicked: sheet.pairing.invite()
         }
@@ -98,6 +98,7 @@ Sheet {
             ActionButton {
                 objectName: "pairJoin:" + row.modelData.address
                 visible: row.modelData.invites
+                filled: true
                 text: qsTr("Join")
                 onClicked: sheet.pairing.join(row.modelData.address)
             }

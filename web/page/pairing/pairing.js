@@ -78,7 +78,8 @@ export class Pairing {
     find("pair-yes").hidden = find("pair-no").hidden = stage !== "comparing";
     // The focus stays in this part, and is never on a yes that nobody has thought about.
     if (hasFocus && document.activeElement.hidden) buttons.querySelector("button:not([hidden]):not(#pair-yes)")?.focus();
-    this.#showNeighbours(idle || stage === "inviting" ? state.neighbours : []);
+    // While this node invites, nobody need be told to press Invite.
+    this.#showNeighbours(idle ? state.neighbours : stage === "inviting" ? state.neighbours.filter(({ invites }) => invites) : []);
   }
 
   #showNeighbours(neighbours) {

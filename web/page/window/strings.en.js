@@ -268,7 +268,7 @@ export const english = {
   pairingTitle: "Another machine",
   pairing: {
     idle: () => "Let a node of another machine into this cluster: press Invite here, then Join there.",
-    inviting: () => "For two minutes another node may come. Press Join there.",
+    inviting: () => "Waiting two minutes for another node. Press Join there.",
     asking: ({ address }) => `Asking the node at ${address}…`,
     comparing: ({ other, address, newcomer }) =>
       `Does “${other}” at ${address} show the same digits?${newcomer ? " If both say yes, this node leaves its cluster, and its ball, for theirs." : ""}`,
