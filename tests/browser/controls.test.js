@@ -132,7 +132,7 @@ test("every node has a kill switch, the page's own too, which says what it would
   assert.equal(await page.locator("button.kill").count(), 2);
   const own = page.locator(`[data-node="${node.hexId}"] button.kill`);
   await own.hover();
-  await page.locator("#hint").getByText("Kills the node that feeds this page.").waitFor();
+  await page.locator("#hint").getByText("The page goes on with another one.").waitFor();
   await clickApart(own, 3, 100);
   assert.deepEqual(await node.gotCommands(1), [`fault kill-node ${node.hexId} 0`]);
 });

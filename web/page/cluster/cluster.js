@@ -103,8 +103,9 @@ export class Cluster {
     const isDrawn = !narrow.matches && shown.length <= few && this.#ground.clientWidth >= leastWidth * unit();
     this.#ground.classList.toggle("drawn", isDrawn);
     const isAmongMany = shown.length > few;
+    const isAlone = shown.filter(({ isGhost }) => !isGhost).length === 1;
     this.#ground.classList.toggle("many", isAmongMany);
-    this.#list.show(shown.map((node) => ({ ...this.#withFigures(node, wall, isDrawn), isAmongMany })));
+    this.#list.show(shown.map((node) => ({ ...this.#withFigures(node, wall, isDrawn), isAmongMany, isAlone })));
     for (const id of this.#cards.keys()) if (!shown.some((node) => node.id === id)) this.#cards.delete(id);
     this.#ball.show(this.#cards.get(shown.find(({ holder }) => holder)?.id)?.slot);
     if (isDrawn) this.#lines.show(this.#links, shown.map((node) => this.#end(node)));

@@ -66,14 +66,14 @@ function makeAction(id, kill) {
   const about = element("span", "unseen", strings.orHold);
   about.id = `about-kill-${id}`;
   made.setAttribute("aria-describedby", about.id);
-  let isOwn = false;
-  hint(made, () => [isOwn ? strings.killOwn : "", strings.orHold]);
+  let ends = ""; // what else it ends
+  hint(made, () => [ends, strings.orHold]);
   onDanger(made, label, () => id, () => kill(made));
   const slot = element("span", "action");
   const update = (node) => {
-    isOwn = node.isOwn;
+    ends = !node.isOwn ? "" : node.isAlone ? strings.killOwnAlone : strings.killOwn;
     setText(whom, node.name);
-    setText(about, isOwn ? `${strings.killOwn} ${strings.orHold}` : strings.orHold);
+    setText(about, [ends, strings.orHold].filter(Boolean).join(" "));
     // Removed, not hidden: then the list takes over its focus.
     if (Boolean(node.isGhost) === slot.hasChildNodes()) slot.replaceChildren(...(node.isGhost ? [] : [made, about]));
   };

@@ -130,6 +130,7 @@ export const german = {
   kill: "Abschuss",
   killOwn: "Schießt den Knoten ab, der diese Seite speist. Die Seite macht mit einem anderen weiter.",
   alone: "Niemand kann übernehmen: einen weiteren Knoten starten.",
+  killOwnAlone: "Schießt den Knoten ab, der diese Seite speist. Kein anderer ist übrig: Auch der Ball endet.",
 
   sides({ own, others, healed }) {
     if (healed) return [`Wieder eine Seite: ${own.name} hält die Lease.`];

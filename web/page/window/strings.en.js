@@ -64,6 +64,7 @@ export const english = {
   kill: "Kill",
   killOwn: "Kills the node that feeds this page. The page goes on with another one.",
   alone: "Nobody can take over: start another node.",
+  killOwnAlone: "Kills the node that feeds this page. No other node is left: the ball ends, too.",
 
   // What is said of the sides of a partition, the first sentence the stronger one; nothing where there is one.
   sides({ own, others, healed }) {
