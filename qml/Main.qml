@@ -148,6 +148,7 @@ ApplicationWindow {
         id: places
         anchors.fill: parent
         visible: !window.kiosk
+        writing: window.models.editor.open && !window.presenting
     }
     Loader {
         id: wall

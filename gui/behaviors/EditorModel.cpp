@@ -146,6 +146,8 @@ void EditorModel::onEdited(quint64 request, const ScriptAnswer &script)
     if (m_order.kind == ScriptOrder::Kind::Read)
         return;
     answer(tr("%1 is saved.").arg(name));
+    m_saved = name;
+    m_isTried = false;
     Q_EMIT selectionWanted(name);
 }
 
@@ -220,8 +222,23 @@ void EditorModel::answer(const QString &sentence, bool failed)
     m_answered = true;
 }
 
+void EditorModel::lookAtTrial(const ClusterView &view)
+{
+    const bool isFlown = !m_saved.isEmpty() && view.behavior == m_saved;
+    const bool isOnTrial = isFlown && view.onTrial;
+    if (isOnTrial == m_isTried)
+        return;
+    if (isFlown && m_answered && !m_failed)
+        answer(
+            (isOnTrial ? tr("%1 is saved, and on trial now.") : tr("%1 has passed its trial.")).arg(m_saved));
+    m_isTried = isOnTrial;
+    if (!isOnTrial)
+        m_saved.clear();
+}
+
 void EditorModel::setView(const ClusterView &view)
 {
+    lookAtTrial(view);
     QStringList names;
     for (const BehaviorInfo &behavior : view.behaviors) {
         if (behavior.source == BehaviorSource::Script && isName(behavior.name))

@@ -87,6 +87,7 @@ private:
     void answer(const QString &sentence, bool failed = false);
     void setPath(const Track &path);
     void setVersion(const ScriptAnswer &script);
+    void lookAtTrial(const ClusterView &view);
 
     QString m_name;
     QString m_text;
@@ -95,9 +96,11 @@ private:
     QByteArray m_version; ///< of the script that the text was read from, or saved as; empty: of none
     QTimer m_pause;
     Track m_path;
-    QString m_flown;       ///< the text that is under way
-    ScriptOrder m_order;   ///< the last one
-    quint64 m_preview = 0; ///< under way; 0: none is
+    QString m_flown;        ///< the text that is under way
+    ScriptOrder m_order;    ///< the last one
+    QString m_saved;        ///< this was, and how its trial ends is not known yet
+    bool m_isTried = false; ///< its trial has begun
+    quint64 m_preview = 0;  ///< under way; 0: none is
     quint64 m_edit = 0;
     quint64 m_request = 0;
     int m_line = 0;

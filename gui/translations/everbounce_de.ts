@@ -73,6 +73,10 @@
         <source>Tab moves on, Esc closes.</source>
         <translation>Tab geht weiter, Esc schließt.</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
 </context>
 <context>
     <name>BehaviorList</name>
@@ -1595,6 +1599,14 @@
     <message>
         <source>%1 is saved.</source>
         <translation>%1 ist gespeichert.</translation>
+    </message>
+    <message>
+        <source>%1 is saved, and on trial now.</source>
+        <translation>%1 ist gespeichert und jetzt auf Probe.</translation>
+    </message>
+    <message>
+        <source>%1 has passed its trial.</source>
+        <translation>%1 hat die Probe bestanden.</translation>
     </message>
     <message>
         <source>Flies like this for the next 20 seconds.</source>

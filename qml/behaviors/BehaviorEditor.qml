@@ -17,6 +17,8 @@ ColumnLayout {
     readonly property var origins: script.templates.map(name => ({ name: name, label: wordFor(name), isScript: false }))
         .concat(script.scripts.map(name => ({ name: name, label: name, isScript: true })))
 
+    readonly property bool shownWhole: true // where there is room: its line and its buttons, too
+
     signal closed
 
     function enter() {
@@ -33,6 +35,20 @@ ColumnLayout {
     Accessible.name: qsTr("Write a behaviour")
     Keys.onEscapePressed: editor.closed()
 
+    RowLayout {
+        spacing: Theme.halfGap
+
+        SectionTitle {
+            text: qsTr("Write a behaviour")
+            Layout.fillWidth: true
+        }
+        ActionButton {
+            objectName: "closeEditor"
+            text: qsTr("Close")
+            font.pixelSize: Theme.smallText
+            onClicked: editor.closed()
+        }
+    }
     GridLayout {
         columns: 2
         columnSpacing: Theme.halfGap

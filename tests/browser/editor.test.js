@@ -61,6 +61,30 @@ test("the editor is loaded only when it is opened, and keeps to the page's polic
   assert.deepEqual(opened.complaints, []);
 });
 
+test("on a laptop all of it is in sight, wherever its focus is", async () => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await write();
+  await flies();
+  const parts = ["editor-title", "close-editor", "editor-origin", "editor-text", "editor-told", "fly-it", "go-back"];
+  const hidden = () =>
+    page.evaluate((ids) => ids.filter((id) => {
+      const { top, bottom, left, right } = document.getElementById(id).getBoundingClientRect();
+      return top < 0 || bottom > innerHeight || left < 0 || right > innerWidth;
+    }), parts);
+  for (const id of [null, "editor-name", "fly-it", "close-editor"]) {
+    if (id) await page.locator(`#${id}`).focus();
+    assert.deepEqual(await hidden(), [], `with the focus on ${id ?? "the text"}`);
+  }
+  const fitting = await page.evaluate(() => {
+    const line = document.getElementById("editor-text").shadowRoot.querySelector(".cm-line");
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = getComputedStyle(line).font;
+    const left = line.getBoundingClientRect().left + parseFloat(getComputedStyle(line).paddingLeft);
+    return left + pen.measureText("x".repeat(55)).width <= document.getElementById("editor-text").getBoundingClientRect().right;
+  });
+  assert.ok(fitting, "a line of 55 characters is not cut");
+});
+
 test("the scene shows where the text flies, while the ball flies on as before", async () => {
   await write();
   await flies();
@@ -110,6 +134,7 @@ test("what is flown is saved, selected, changed and taken back", async () => {
   await told().getByText("Resting is saved, and on trial now.").waitFor();
   const saved = () => readFileSync(join(directory, "state", "behaviors", "Resting.js"), "utf8");
   assert.equal(saved(), straight);
+  await told().getByText("Resting has passed its trial.").waitFor();
   await type(straight.replace("ball.x", "ball.x + 1 - 1"));
   await page.locator("#fly-it").click();
   await until(() => saved().includes("+ 1 - 1"));

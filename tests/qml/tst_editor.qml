@@ -81,6 +81,27 @@ TestCase {
         tryVerify(() => !part("goBack").enabled)
     }
 
+    function test_saysHowTheTrialGoes() {
+        const name = bench.editor.name = "Tried" + Math.floor(Math.random() * 1e9)
+        mouseClick(part("flyIt"))
+        tryVerify(() => asked() === "behavior " + name)
+        bench.answer()
+        compare(part("editorTold").text, name + " is saved.")
+        bench.showBehaviors([{ name: name, source: 2, nodes: ["alpha"] }], name, "MirrorJump")
+        tryCompare(part("editorTold"), "text", name + " is saved, and on trial now.")
+        bench.showBehaviors([{ name: name, source: 2, nodes: ["alpha"] }], name)
+        tryCompare(part("editorTold"), "text", name + " has passed its trial.")
+    }
+
+    function test_isSeenAsAWholeAndClosedByItsButton() {
+        const editor = part("behaviorEditor")
+        const inPanel = item => item.mapToItem(panel, 0, 0).y
+        tryVerify(() => inPanel(editor) >= 0 && inPanel(editor) + editor.height <= panel.height)
+        mouseClick(part("closeEditor"))
+        tryVerify(() => !part("behaviorEditor"))
+        verify(part("writeBehavior").activeFocus)
+    }
+
     function test_takesNoNameThatIsNone() {
         bench.editor.name = "not a name"
         mouseClick(part("flyIt"))

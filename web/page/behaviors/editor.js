@@ -30,6 +30,7 @@ export class Editor {
   #timer = 0;
   #turn = 0;
   #asking = false;
+  #trial = null; // { name, isSeen }: what was saved, and whether its trial has begun
   #answered = false; // the line says what became of a press, and nothing was changed since
 
   /** `select(name)` selects a saved script, and resolves to its outcome; `ghost` shows where it flies; `token()` as ScriptRequests has it. */
@@ -78,7 +79,8 @@ export class Editor {
   }
 
   /** Takes a `cluster` message: scripts can be changed, too. */
-  show({ behaviors = [] }) {
+  show({ behaviors = [], behavior, on_trial: onTrial }) {
+    this.#lookAtTrial(behavior, onTrial);
     const names = behaviors.filter(({ source, name }) => source === "script" && isName(name)).map(({ name }) => name);
     if (names.join() === this.#scripts.join() && this.#origin.options.length > 0) return;
     this.#scripts = names;
@@ -92,6 +94,15 @@ export class Editor {
   /** Call it now and then: a path that has been flown to its end is flown anew. */
   look(tick) {
     if (this.isOpen && this.#ghost.isShown && tick > this.#ghost.end) this.#previewSoon(0);
+  }
+
+  #lookAtTrial(behavior, onTrial) {
+    if (!this.#trial) return;
+    const isFlown = behavior === this.#trial.name;
+    if (isFlown && onTrial) this.#trial.isSeen = true;
+    if (!this.#trial.isSeen || (isFlown && onTrial)) return;
+    if (isFlown && this.#answered) this.#answer({ ok: true, detail: strings.editorPassed(behavior) });
+    this.#trial = null;
   }
 
   /** Until the text is there nobody can name or save what it replaces. */
@@ -185,6 +196,7 @@ export class Editor {
   async #afterwards(name, script) {
     if (!script.ok) return this.#answer({ ...script, detail: script.status === 412 ? strings.editorChanged(name) : script.detail });
     this.#setVersion(script);
+    this.#trial = { name, isSeen: false };
     const outcome = await this.#select(name);
     this.#answer(outcome?.ok ? { ok: true, detail: strings.editorOnTrial(name) } : { detail: outcome?.detail ?? strings.watchOnly });
   }

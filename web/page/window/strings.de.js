@@ -216,6 +216,7 @@ export const german = {
   editorChanged: (name) => `${name} wurde inzwischen von jemand anderem geändert. „Beginnen mit“ zeigt diesen Text; Rückgängig bringt den eigenen zurück.`,
   editorOnTrial: (name) => `${name} ist gespeichert und jetzt auf Probe.`,
   editorKeys: "Tab geht weiter, Strg+] rückt ein, Esc schließt.",
+  editorPassed: (name) => `${name} hat die Probe bestanden.`,
   flyIt: "Fliegen",
   goBack: "Zurück",
 

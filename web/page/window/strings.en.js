@@ -151,6 +151,7 @@ export const english = {
   editorChanged: (name) => `Somebody has changed ${name} meanwhile. Choose it under “Start from” to see their text; undo brings yours back.`,
   editorOnTrial: (name) => `${name} is saved, and on trial now.`,
   editorKeys: "Tab moves on, Ctrl+] indents, Esc closes.",
+  editorPassed: (name) => `${name} has passed its trial.`,
   flyIt: "Fly it",
   goBack: "Go back",
 
