@@ -32,13 +32,15 @@ QString useOf(const QString &role)
 
 QString membersOf(const QJsonObject &keys)
 {
-    QList<QStringList> rows{{QStringLiteral("MEMBER"), QStringLiteral("NAME"), QString()}};
+    QList<QStringList> rows{{QStringLiteral("MEMBER"), QStringLiteral("NODES"), QString()}};
     for (const QJsonValue &value : keys.value(QLatin1String("members")).toArray()) {
         const QJsonObject member = value.toObject();
         const QString state = member.value(QLatin1String("own")).toBool()    ? QStringLiteral("this node's")
                               : member.value(QLatin1String("here")).toBool() ? QString()
                                                                              : QStringLiteral("away");
-        rows << QStringList{text(member, "member"), text(member, "name"), state};
+        const QStringList nodes = member.value(QLatin1String("nodes")).toVariant().toStringList();
+        rows << QStringList{text(member, "member"),
+                            nodes.isEmpty() ? text(member, "name") : nodes.join(QLatin1String(", ")), state};
     }
     return table(rows);
 }

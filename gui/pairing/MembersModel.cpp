@@ -20,22 +20,53 @@ const KeysView::Member *MembersModel::find(const QString &member) const
     return found == m_members.end() ? nullptr : &*found;
 }
 
+/// “alpha”, “beta”
+static QString listOf(const QStringList &names)
+{
+    QStringList quoted;
+    for (const QString &name : names)
+        quoted << MembersModel::tr("“%1”").arg(name);
+    return quoted.join(QLatin1String(", "));
+}
+
+/// One of its nodes.
+static QString firstOf(const KeysView::Member &member)
+{
+    return member.nodes.value(0, member.name);
+}
+
 QString MembersModel::nameOf(const QString &member) const
 {
     const KeysView::Member *const found = find(member);
     if (!found)
         return {};
-    return found->isHere ? found->name : tr("%1 (away)").arg(found->name);
+    const qsizetype more = found->nodes.size() - 1;
+    return more > 1        ? tr("%1 and %2 more").arg(firstOf(*found)).arg(more)
+           : more == 1     ? tr("%1 and 1 more").arg(firstOf(*found))
+           : found->isHere ? firstOf(*found)
+                           : tr("%1 (away)").arg(found->name);
 }
 
 QString MembersModel::doubtAbout(const QString &member) const
 {
     const KeysView::Member *const found = find(member);
-    return found ? tr("All but “%1” get a new key. It leaves the cluster, and so does every node that reads "
-                      "its "
-                      "key file.")
-                       .arg(found->name)
-                 : QString();
+    if (!found)
+        return {};
+    if (found->nodes.size() > 1)
+        return tr("All but %1 get a new key. These leave the cluster, and so does every node that reads "
+                  "their "
+                  "key file.")
+            .arg(listOf(found->nodes));
+    return tr("All but “%1” get a new key. It leaves the cluster, and so does every node that reads its key "
+              "file.")
+        .arg(firstOf(*found));
+}
+
+QString MembersModel::removalOf(const QString &member) const
+{
+    const KeysView::Member *const found = find(member);
+    return found && found->nodes.size() > 1 ? tr("Remove these %1 nodes").arg(found->nodes.size())
+                                            : tr("Remove this node");
 }
 
 void MembersModel::remove(const QString &member)
@@ -43,7 +74,7 @@ void MembersModel::remove(const QString &member)
     const KeysView::Member *const found = find(member);
     if (!found || isBusy())
         return;
-    m_removing = found->name;
+    m_removing = *found;
     m_news.clear();
     Q_EMIT rotationWanted(++m_request, member);
     Q_EMIT changed();
@@ -52,9 +83,9 @@ void MembersModel::remove(const QString &member)
 /// Only the nodes matter.
 void MembersModel::setView(const ClusterView &view)
 {
-    QList<NodeId> nodes;
+    QList<std::pair<NodeId, QString>> nodes;
     for (const NodeInfo &node : view.nodes)
-        nodes << node.id;
+        nodes.emplace_back(node.id, node.name);
     if (std::exchange(m_nodes, nodes) != nodes)
         look();
 }
@@ -74,15 +105,22 @@ void MembersModel::take(quint64 request, const KeysView &keys)
     Q_EMIT changed();
 }
 
+static QString newsOf(const KeysView::Member &member, int copies)
+{
+    const QString removed = member.nodes.size() > 1
+                                ? MembersModel::tr("%1 were removed.").arg(listOf(member.nodes))
+                                : MembersModel::tr("“%1” was removed.").arg(firstOf(member));
+    return removed + QLatin1Char(' ') +
+           (copies == 1 ? MembersModel::tr("1 node has the new key.")
+                        : MembersModel::tr("%1 nodes have the new key.").arg(copies));
+}
+
 void MembersModel::conclude(quint64 request, const KeyRotated &result)
 {
     if (request < (1ULL << 32) || !isBusy())
         return;
-    const QString name = std::exchange(m_removing, {});
-    m_news = result.status != 200 ? result.problem
-             : result.copies == 1
-                 ? tr("“%1” was removed. 1 node has the new key.").arg(name)
-                 : tr("“%1” was removed. %2 nodes have the new key.").arg(name).arg(result.copies);
+    const KeysView::Member member = std::exchange(m_removing, {});
+    m_news = result.status == 200 ? newsOf(member, result.copies) : result.problem;
     look();
     Q_EMIT changed();
 }

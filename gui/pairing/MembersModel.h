@@ -8,6 +8,8 @@
 #include <QStringList>
 #include <QtQml/qqmlregistration.h>
 
+#include <utility>
+
 namespace everbounce {
 
 /// Who belongs to the cluster beside this node, and a way to remove somebody, for QML. Lives on the main
@@ -27,13 +29,16 @@ public:
     using QObject::QObject;
 
     QStringList members() const;
-    bool isBusy() const { return !m_removing.isEmpty(); }
+    bool isBusy() const { return !m_removing.id.isEmpty(); }
 
-    /// As it is shown: "gamma", or "gamma (away)".
+    /// As it is shown: "gamma", "gamma (away)", or "gamma and 2 more" for the nodes that read one key file.
     Q_INVOKABLE QString nameOf(const QString &member) const;
 
     /// What removing it would do, in a sentence or two.
     Q_INVOKABLE QString doubtAbout(const QString &member) const;
+
+    /// What the button says that does it.
+    Q_INVOKABLE QString removalOf(const QString &member) const;
 
     Q_INVOKABLE void remove(const QString &member);
 
@@ -54,8 +59,8 @@ private:
     void look();
 
     QList<KeysView::Member> m_members;
-    QList<NodeId> m_nodes;
-    QString m_removing; ///< the name of whoever is being removed
+    QList<std::pair<NodeId, QString>> m_nodes; ///< with their names
+    KeysView::Member m_removing;               ///< empty: nobody is
     QString m_news;
     quint64 m_request = 1ULL << 32; ///< pages number theirs from 1
 };

@@ -754,10 +754,6 @@
         <translation>%1 entfernen</translation>
     </message>
     <message>
-        <source>Remove this node</source>
-        <translation>Diesen Knoten entfernen</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -1701,12 +1697,44 @@
         <translation>Alle außer „%1“ erhalten einen neuen Schlüssel. Er verlässt den Cluster, ebenso jeder Knoten, der seine Schlüsseldatei liest.</translation>
     </message>
     <message>
-        <source>“%1” was removed. 1 node has the new key.</source>
-        <translation>„%1“ wurde entfernt. 1 Knoten hat den neuen Schlüssel.</translation>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
     </message>
     <message>
-        <source>“%1” was removed. %2 nodes have the new key.</source>
-        <translation>„%1“ wurde entfernt. %2 Knoten haben den neuen Schlüssel.</translation>
+        <source>%1 and %2 more</source>
+        <translation>%1 und %2 weitere</translation>
+    </message>
+    <message>
+        <source>%1 and 1 more</source>
+        <translation>%1 und 1 weiterer</translation>
+    </message>
+    <message>
+        <source>All but %1 get a new key. These leave the cluster, and so does every node that reads their key file.</source>
+        <translation>Alle außer %1 erhalten einen neuen Schlüssel. Diese verlassen den Cluster, ebenso jeder Knoten, der ihre Schlüsseldatei liest.</translation>
+    </message>
+    <message>
+        <source>Remove these %1 nodes</source>
+        <translation>Diese %1 Knoten entfernen</translation>
+    </message>
+    <message>
+        <source>Remove this node</source>
+        <translation>Diesen Knoten entfernen</translation>
+    </message>
+    <message>
+        <source>%1 were removed.</source>
+        <translation>%1 wurden entfernt.</translation>
+    </message>
+    <message>
+        <source>“%1” was removed.</source>
+        <translation>„%1“ wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>1 node has the new key.</source>
+        <translation>1 Knoten hat den neuen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>%1 nodes have the new key.</source>
+        <translation>%1 Knoten haben den neuen Schlüssel.</translation>
     </message>
 </context>
 <context>

@@ -50,7 +50,7 @@ ColumnLayout {
             objectName: "memberRemoveForGood:" + row.member
             enabled: !row.members.busy
             tone: Theme.error
-            text: qsTr("Remove this node")
+            text: row.members.removalOf(row.member)
             onClicked: {
                 row.doubted = false
                 row.members.remove(row.member)

@@ -217,7 +217,8 @@ void FakeNode::requestKeys(quint64 request)
 {
     KeysView keys = m_keys;
     for (const NodeInfo &node : m_cluster.nodes) // each is a member, by its own id
-        keys.members << KeysView::Member{toString(node.id), node.name, node.id == m_cluster.self, true};
+        keys.members << KeysView::Member{
+            toString(node.id), node.name, node.id == m_cluster.self, true, {node.name}};
     Q_EMIT keysReady(request, keys);
 }
 

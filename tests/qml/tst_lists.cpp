@@ -4,6 +4,7 @@
 #include "gui/faults/FaultsModel.h"
 #include "gui/faults/TargetsModel.h"
 #include "gui/log/EventLogModel.h"
+#include "gui/pairing/MembersModel.h"
 #include "tests/fakes/FakeCluster.h"
 #include "tests/qml/Rows.h"
 
@@ -168,6 +169,31 @@ private Q_SLOTS:
         log.setWords(QStringLiteral("ada nudge"));
         QCOMPARE(log.property("count").toInt(), 1);
         QVERIFY(EventLogModel::kinds().contains(QLatin1String("command")));
+    }
+
+    /// A machine is one member, whichever of its nodes has given it its name.
+    void aMemberIsCalledByItsNodes()
+    {
+        MembersModel model;
+        const auto taken = [&](const QStringList &nodes) {
+            KeysView keys;
+            keys.members = {{QStringLiteral("a"), QStringLiteral("vm:4001"), false, !nodes.isEmpty(), nodes}};
+            model.take(1ULL << 33, keys);
+            return model.nameOf(QStringLiteral("a"));
+        };
+        QCOMPARE(taken({}), QStringLiteral("vm:4001 (away)"));
+        QCOMPARE(taken({QStringLiteral("vm:4000")}), QStringLiteral("vm:4000"));
+        QCOMPARE(taken({QStringLiteral("vm:4000"), QStringLiteral("vm:4001")}),
+                 QStringLiteral("vm:4000 and 1 more"));
+        QCOMPARE(taken({QStringLiteral("vm:4000"), QStringLiteral("vm:4001"), QStringLiteral("vm:4002")}),
+                 QStringLiteral("vm:4000 and 2 more"));
+        QVERIFY(model.doubtAbout(QStringLiteral("a"))
+                    .startsWith(QStringLiteral("All but “vm:4000”, “vm:4001”, “vm:4002” get a new key.")));
+        QCOMPARE(model.removalOf(QStringLiteral("a")), QStringLiteral("Remove these 3 nodes"));
+        model.remove(QStringLiteral("a"));
+        model.conclude(1ULL << 33, {.copies = 2});
+        QCOMPARE(model.property("news").toString(),
+                 QStringLiteral("“vm:4000”, “vm:4001”, “vm:4002” were removed. 2 nodes have the new key."));
     }
 
     void allFaultsAreListedWithTheirTexts()

@@ -45,7 +45,8 @@ QByteArray objectOf(const KeysView::Member &member)
     return json::object({{"member", json::string(member.id)},
                          {"name", json::string(member.name)},
                          {"own", json::boolean(member.isOwn)},
-                         {"here", json::boolean(member.isHere)}});
+                         {"here", json::boolean(member.isHere)},
+                         {"nodes", json::strings(member.nodes)}});
 }
 
 } // namespace

@@ -82,10 +82,13 @@ void KeyCommands::requestList(quint64 request)
     const auto peers = m_transport.peers();
     for (const RingMember &member : ring.members()) {
         const bool isOwn = member.key == m_rotation->ownMember();
-        const bool isHere = isOwn || std::ranges::any_of(peers, [&](const PeerInfo &peer) {
-                                return peer.member == member.key;
-                            });
-        view.members << KeysView::Member{idOf(member.key), member.name, isOwn, isHere};
+        QStringList nodes = isOwn ? QStringList{m_names.own()} : QStringList();
+        for (const PeerInfo &peer : peers) {
+            if (peer.member == member.key)
+                nodes << peer.name;
+        }
+        nodes.sort();
+        view.members << KeysView::Member{idOf(member.key), member.name, isOwn, !nodes.isEmpty(), nodes};
     }
     std::ranges::stable_sort(view.members, {}, &KeysView::Member::name);
     Q_EMIT listed(request, view);

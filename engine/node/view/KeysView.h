@@ -28,6 +28,7 @@ struct KeysView
         QString name;        ///< of one of its nodes, as it was last known
         bool isOwn = false;  ///< this node is one of its nodes
         bool isHere = false; ///< some node of it is linked
+        QStringList nodes;   ///< names of those that are
 
         bool operator==(const Member &) const = default;
     };

@@ -98,7 +98,7 @@ export const pageLink = shape({ url: text, svg: text });
 
 /** Of the document of keys: who belongs to the cluster. */
 export const memberList = shape({
-  members: listOf(shape({ member: text, name: text }, { own: [flag, false], here: [flag, false] }), "member"),
+  members: listOf(shape({ member: text, name: text }, { own: [flag, false], here: [flag, false], nodes: [listOf(text), []] }), "member"),
 });
 
 export const events = listOf(event);

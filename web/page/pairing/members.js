@@ -19,11 +19,11 @@ export class Members {
     this.#ask = ask;
   }
 
-  /** These nodes are in the cluster now. */
+  /** These nodes are in the cluster now, under these names. */
   noteNodes(nodes) {
-    const ids = nodes.map(({ id }) => id).sort().join();
-    if (ids === this.#nodes) return;
-    this.#nodes = ids;
+    const known = nodes.map(({ id, name }) => `${id} ${name}`).sort().join();
+    if (known === this.#nodes) return;
+    this.#nodes = known;
     this.look();
   }
 
@@ -43,10 +43,10 @@ export class Members {
 
   #row(member) {
     const isDoubted = this.#doubted === member.member;
-    const told = element("span", "", isDoubted ? strings.removeDoubt(member.name) : strings.memberName(member));
+    const told = element("span", "", isDoubted ? strings.removeDoubt(member) : strings.memberName(member));
     const row = element("li", "", told);
     if (isDoubted) {
-      row.append(this.#button("remove-for-good", strings.removeNode, member, () => this.#remove(member)));
+      row.append(this.#button("remove-for-good", strings.removeNode(member.nodes.length), member, () => this.#remove(member)));
       row.append(this.#button("keep", strings.cancel, member, () => this.#doubt(null, member)));
     } else {
       row.append(this.#button("remove", strings.remove, member, () => this.#doubt(member.member, member)));
@@ -54,10 +54,10 @@ export class Members {
     return row;
   }
 
-  #button(className, text, { member, name }, onClick) {
+  #button(className, text, member, onClick) {
     const made = button(className, text);
-    made.dataset.member = member;
-    made.ariaLabel = `${text}: ${name}`;
+    made.dataset.member = member.member;
+    made.ariaLabel = `${text}: ${strings.memberName(member)}`;
     made.disabled = this.#isBusy;
     made.addEventListener("click", onClick);
     return made;
@@ -71,13 +71,13 @@ export class Members {
     find("members").querySelector(`[data-member="${member}"]`)?.focus();
   }
 
-  async #remove({ member, name }) {
+  async #remove(member) {
     this.#isBusy = true;
     this.#show();
-    const answer = await this.#ask("keys/rotate", { without: member });
+    const answer = await this.#ask("keys/rotate", { without: member.member });
     this.#isBusy = false;
     this.#doubted = null;
-    setNote(find("member-news"), answer?.ok ? strings.removed(name, answer.copies) : (answer?.detail ?? strings.ownNodeSilent));
+    setNote(find("member-news"), answer?.ok ? strings.removed(member, answer.copies) : (answer?.detail ?? strings.ownNodeSilent));
     await this.look();
   }
 }

@@ -3,6 +3,7 @@ import { numbersWith } from "./numbers.js";
 
 const { digits, fixed, plain } = numbersWith(",");
 const several = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+const listed = (names) => names.map((name) => `„${name}“`).join(", ");
 
 // What nodes send in English and the page knows by heart: faults by their name, behaviours by their sentence.
 const faults = {
@@ -366,11 +367,16 @@ export const german = {
   },
   linkUsed: "Dieser Link wurde schon benutzt, oder seine zehn Minuten sind vorbei. Einen neuen anfordern.",
   members: "Mitglieder dieses Clusters",
-  memberName: ({ name, here }) => (here ? name : `${name} (abwesend)`),
+  memberName: ({ name, here, nodes }) =>
+    nodes.length > 1 ? `${nodes[0]} und ${several(nodes.length - 1, "weiterer", "weitere")}` : here ? (nodes[0] ?? name) : `${name} (abwesend)`,
   remove: "Entfernen …",
-  removeNode: "Diesen Knoten entfernen",
-  removeDoubt: (name) => `Alle außer „${name}“ erhalten einen neuen Schlüssel. Er verlässt den Cluster, ebenso jeder Knoten, der seine Schlüsseldatei liest.`,
-  removed: (name, copies) => `„${name}“ wurde entfernt. ${several(copies, "Knoten hat", "Knoten haben")} den neuen Schlüssel.`,
+  removeNode: (count) => (count > 1 ? `Diese ${count} Knoten entfernen` : "Diesen Knoten entfernen"),
+  removeDoubt: ({ name, nodes }) =>
+    nodes.length > 1
+      ? `Alle außer ${listed(nodes)} erhalten einen neuen Schlüssel. Diese verlassen den Cluster, ebenso jeder Knoten, der ihre Schlüsseldatei liest.`
+      : `Alle außer „${nodes[0] ?? name}“ erhalten einen neuen Schlüssel. Er verlässt den Cluster, ebenso jeder Knoten, der seine Schlüsseldatei liest.`,
+  removed: ({ name, nodes }, copies) =>
+    `${nodes.length > 1 ? `${listed(nodes)} wurden entfernt` : `„${nodes[0] ?? name}“ wurde entfernt`}. ${several(copies, "Knoten hat", "Knoten haben")} den neuen Schlüssel.`,
   silence: "Nachbarn nicht zeigen",
   showNeighbours: (count) => `${several(count, "Nachbarn", "Nachbarn")} zeigen`,
 

@@ -4,6 +4,7 @@ import { numbersWith } from "./numbers.js";
 
 const { digits, fixed, plain } = numbersWith(".");
 const several = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+const listed = (names) => names.map((name) => `“${name}”`).join(", ");
 
 /** Every text of the page in English, except those that nodes send and those that are there before any script. */
 export const english = {
@@ -302,11 +303,16 @@ export const english = {
   },
   linkUsed: "This link was used, or its ten minutes are over. Ask for a new one.",
   members: "Members of this cluster",
-  memberName: ({ name, here }) => (here ? name : `${name} (away)`),
+  memberName: ({ name, here, nodes }) =>
+    nodes.length > 1 ? `${nodes[0]} and ${nodes.length - 1} more` : here ? (nodes[0] ?? name) : `${name} (away)`,
   remove: "Remove…",
-  removeNode: "Remove this node",
-  removeDoubt: (name) => `All but “${name}” get a new key. It leaves the cluster, and so does every node that reads its key file.`,
-  removed: (name, copies) => `“${name}” was removed. ${several(copies, "node has", "nodes have")} the new key.`,
+  removeNode: (count) => (count > 1 ? `Remove these ${count} nodes` : "Remove this node"),
+  removeDoubt: ({ name, nodes }) =>
+    nodes.length > 1
+      ? `All but ${listed(nodes)} get a new key. These leave the cluster, and so does every node that reads their key file.`
+      : `All but “${nodes[0] ?? name}” get a new key. It leaves the cluster, and so does every node that reads its key file.`,
+  removed: ({ name, nodes }, copies) =>
+    `${nodes.length > 1 ? `${listed(nodes)} were removed` : `“${nodes[0] ?? name}” was removed`}. ${several(copies, "node has", "nodes have")} the new key.`,
   silence: "Do not show neighbours",
   showNeighbours: (count) => `Show ${several(count, "neighbour", "neighbours")}`,
 
