@@ -265,6 +265,7 @@ ApplicationWindow {
         StartedNodes {
             started: window.models.started
             alone: window.models.cluster.isAlone
+            onMoved: by => places.keep(clusterSection, by)
             Layout.fillWidth: true
         }
         NeighbourCard {

@@ -70,26 +70,49 @@ void StartedNodesModel::take(const StartedNodesView &view)
 {
     m_isAvailable = true;
     m_view = view;
+    showAll();
+}
+
+void StartedNodesModel::setStill(bool still)
+{
+    if (std::exchange(m_isStill, still) == still)
+        return;
+    showAll();
+    Q_EMIT stillChanged();
+}
+
+/// Those that are there, and those that were, in the order of their numbers.
+void StartedNodesModel::showAll()
+{
+    const QList<StartedNode> shown = std::exchange(m_shown, m_view.nodes);
+    if (m_isStill) {
+        for (const StartedNode &node : shown) {
+            if (!find(node.number))
+                m_shown << node;
+        }
+        std::ranges::sort(m_shown, {}, &StartedNode::number);
+    }
     retranslate();
 }
 
-static QString wordsOf(const StartedNode &node)
+QString StartedNodesModel::wordsOf(const StartedNode &node) const
 {
+    if (!find(node.number))
+        return tr("has ended");
     if (node.isEnding)
-        return StartedNodesModel::tr("is ending…");
+        return tr("is ending…");
     if (node.id.isEmpty())
-        return StartedNodesModel::tr("is starting…");
-    return node.stays ? StartedNodesModel::tr("stays when this window closes")
-                      : StartedNodesModel::tr("ends with this window");
+        return tr("is starting…");
+    return node.stays ? tr("stays when this window closes") : tr("ends with this window");
 }
 
 void StartedNodesModel::retranslate()
 {
     QList<Row> rows;
-    for (const StartedNode &node : m_view.nodes)
+    for (const StartedNode &node : m_shown)
         rows.append({QString::number(node.number),
                      {node.number, node.name.isEmpty() ? tr("A node") : node.name, wordsOf(node), node.stays,
-                      node.isEnding}});
+                      node.isEnding || !find(node.number)}});
     show(rows);
     Q_EMIT changed();
 }

@@ -11,7 +11,7 @@ namespace everbounce {
 
 /// The nodes that were started from this window, for QML, in the order in which they were. Lives on the main
 /// thread. Roles: `number`, by which it is commanded; `name`, empty while nobody knows it; `told`, how it is,
-/// in words; `stays` when the window closes; `ending`: it was asked to.
+/// in words; `stays` when the window closes; `ending`: it was asked to, or has.
 class StartedNodesModel : public RowsModel
 {
     Q_OBJECT
@@ -27,6 +27,8 @@ class StartedNodesModel : public RowsModel
     Q_PROPERTY(QStringList ids READ ids NOTIFY changed FINAL)
     /// How many of them end with the window.
     Q_PROPERTY(int leaving READ leaving NOTIFY changed FINAL)
+    /// While it is, a node that has ended keeps its row, so that nothing moves below somebody's pointer.
+    Q_PROPERTY(bool still MEMBER m_isStill WRITE setStill NOTIFY stillChanged FINAL)
     /// No node is left if the window closes now.
     Q_PROPERTY(bool isLast READ isLast NOTIFY changed FINAL)
 public:
@@ -41,6 +43,7 @@ public:
     QStringList ids() const;
     int leaving() const;
     bool isLast() const;
+    void setStill(bool still);
 
     Q_INVOKABLE void start();
     Q_INVOKABLE void end(int number);
@@ -55,6 +58,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void changed();
+    void stillChanged();
 
     /// One could not be started, for this reason; one sentence.
     void refused(const QString &problem);
@@ -69,12 +73,16 @@ Q_SIGNALS:
 
 private:
     void take(const everbounce::StartedNodesView &view);
+    void showAll();
+    QString wordsOf(const StartedNode &node) const;
     void refuse(everbounce::StartedNodesInterface::Problem problem, const QString &detail);
     const StartedNode *find(int number) const;
 
     bool m_isAvailable = false;
+    bool m_isStill = false;
     StartedNodesView m_view;
-    QStringList m_others; ///< ids of the nodes of the cluster but this one
+    QList<StartedNode> m_shown; ///< those that have ended and keep their rows among them
+    QStringList m_others;       ///< ids of the nodes of the cluster but this one
     bool m_knowsCluster = false;
 };
 

@@ -1895,6 +1895,10 @@
         <source>The node that was started here has ended: %1</source>
         <translation>Der hier gestartete Knoten hat geendet: %1</translation>
     </message>
+    <message>
+        <source>has ended</source>
+        <translation>ist beendet</translation>
+    </message>
 </context>
 <context>
     <name>everbounce::TargetsModel</name>

@@ -15,6 +15,8 @@ RowLayout {
     required property bool stays
     required property bool ending
 
+    signal pressed
+
     objectName: "started:" + number
     spacing: Theme.halfGap
 
@@ -28,6 +30,11 @@ RowLayout {
         Accessible.role: Accessible.StaticText
         Accessible.name: row.name + " " + row.told
         Layout.fillWidth: true
+        Layout.minimumHeight: 3 * metrics.lineSpacing // whatever is told
+    }
+    FontMetrics {
+        id: metrics
+        font.pixelSize: Theme.smallText
     }
     StripButton {
         id: keep
@@ -51,7 +58,10 @@ RowLayout {
         text: qsTr("End")
         enabled: !row.ending
         lines: [qsTr("Hands the lease over if it holds it, and ends.")]
-        onClicked: row.started.end(row.number)
+        onClicked: {
+            row.pressed()
+            row.started.end(row.number)
+        }
         Accessible.name: qsTr("End %1").arg(row.name)
     }
 }

@@ -13,9 +13,29 @@ ColumnLayout {
     required property StartedNodesModel started
     required property bool alone
 
+    // Where somebody is about to press, nothing moves: neither when a node has ended, nor with the cards above.
+    signal moved(by: real)
+    property real place: 0
+
     objectName: "startedNodes"
     visible: started.available
     spacing: Theme.halfGap
+    onYChanged: {
+        if (pointer.hovered)
+            moved(y - place)
+        place = y
+    }
+
+    HoverHandler { id: pointer }
+    Timer { // a finger does not hover
+        id: pressed
+        interval: 3000
+    }
+    Binding {
+        target: part.started
+        property: "still"
+        value: pointer.hovered || pressed.running
+    }
 
     ActionButton {
         id: button
@@ -36,7 +56,17 @@ ColumnLayout {
                     qsTr("It ends with this window, unless you keep it.")]
         }
     }
-    Text {
+    Repeater {
+        id: rows
+        model: part.started
+
+        delegate: StartedNodeRow {
+            started: part.started
+            onPressed: if (!pointer.hovered) pressed.restart()
+            Layout.fillWidth: true
+        }
+    }
+    Text { // below them, so that none moves when it comes
         objectName: "startedMost"
         visible: part.started.full
         text: qsTr("No more than %1 nodes are started from one window.").arg(part.started.most)
@@ -46,14 +76,5 @@ ColumnLayout {
         Accessible.role: Accessible.StaticText
         Accessible.name: text
         Layout.fillWidth: true
-    }
-    Repeater {
-        id: rows
-        model: part.started
-
-        delegate: StartedNodeRow {
-            started: part.started
-            Layout.fillWidth: true
-        }
     }
 }

@@ -31,6 +31,14 @@ Item {
     readonly property Item behaviors: wide ? wideBehaviors : narrow ? narrowBehaviors : rightBehaviors
     readonly property Item faults: wide ? wideFaults : pageFaults
 
+    // Something in a part has moved by so much: it is scrolled back to where it was.
+    function keep(part: Item, by: real) {
+        for (let around = part; around; around = around.parent) {
+            if (around instanceof Scroller)
+                return around.scrollTo(around.contentY + by)
+        }
+    }
+
     ColumnLayout {
         anchors { fill: parent; margins: view.edge }
         spacing: view.gap

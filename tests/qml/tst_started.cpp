@@ -108,6 +108,37 @@ private Q_SLOTS:
         QCOMPARE(desktop.starter.asked.last(), QStringLiteral("end 1"));
         desktop.starter.view.nodes.clear();
         desktop.starter.tell();
+        QTest::mouseMove(desktop.window.window(), {5, 5});
+        QTRY_VERIFY(!desktop.item("started:1"));
+    }
+
+    void nothingMovesBelowThePointer()
+    {
+        Started desktop(2);
+        desktop.activate();
+        desktop.resize({1280, 800});
+        desktop.starter.view.nodes = {
+            {.number = 1, .id = QStringLiteral("1"), .name = QStringLiteral("one")},
+            {.number = 2, .id = QStringLiteral("2"), .name = QStringLiteral("two")}};
+        desktop.starter.tell();
+        QTRY_VERIFY(desktop.item("startedEnd:2"));
+        desktop.settle();
+        const auto place = [&] { return Desktop::rect(desktop.item("startedEnd:2")).center(); };
+        const QPointF before = place();
+        desktop.click(desktop.item("startedKeep:1")); // it says something longer then
+        QTRY_VERIFY(desktop.withText(QStringLiteral("one\nstays when this window closes")));
+        desktop.settle();
+        QCOMPARE(place(), before);
+        desktop.starter.view.nodes.removeFirst();
+        desktop.starter.tell();
+        QTRY_VERIFY(desktop.withText(QStringLiteral("one\nhas ended")));
+        QVERIFY(!desktop.item("startedEnd:1")->isEnabled());
+        desktop.settle();
+        QCOMPARE(place(), before);
+        desktop.show(3); // there is a row of cards more, above
+        desktop.settle();
+        QTRY_COMPARE(place(), before);
+        QTest::mouseMove(desktop.window.window(), {5, 5});
         QTRY_VERIFY(!desktop.item("started:1"));
     }
 
