@@ -54,7 +54,7 @@ constexpr OptionText commonOptions[] = {
      "files are taken without a restart."},
     {"tls-key", "FILE", "The key (PEM) of that certificate; others must not be able to read it."},
     {"trusted-proxy", "ADDRESS[/BITS]",
-     "A proxy that is believed for whom it passes on requests (X-Forwarded-For, Forwarded). Repeatable."},
+     "A proxy whose X-Forwarded-For and Forwarded this node trusts. Repeatable."},
     {"public-url", "URL",
      "Where a load balancer shows the cluster: its pages may come from there. Commands then need a token, "
      "from this machine as well. Repeatable."},
@@ -91,10 +91,9 @@ void addOptions(QCommandLineParser &parser, bool desktop)
         parser.addOption({QString::fromLatin1(option.name), QString::fromLatin1(option.help),
                           QString::fromLatin1(option.value)});
     if (!desktop)
-        parser.addOption({QStringLiteral("lifeline"),
-                          QStringLiteral("For whoever starts a node for as long as itself, as the window "
-                                         "does: end when standard input ends, unless the line \"stay\" "
-                                         "came over it.")});
+        parser.addOption(
+            {QStringLiteral("lifeline"),
+             QStringLiteral("End when standard input closes, unless the line \"stay\" came first.")});
     if (desktop)
         parser.addOption({QStringLiteral("frame-log"),
                           QStringLiteral("Write a CSV line for each presented frame."),

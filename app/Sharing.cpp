@@ -25,9 +25,9 @@ QString Sharing::listenOf(const Options &options, const QString &name)
         m_view.isOn = !options.scope().isLoopback();
         // A program that starts nodes hands its own choice on. Who keeps such a node can still close it.
         if (!options.lifeline)
-            m_view.fixed =
-                QStringLiteral("This node was started with --listen %1. Start it without to choose here.")
-                    .arg(options.listen);
+            m_view.fixed = QStringLiteral("This node was started with --listen %1. Start it without that "
+                                          "option to change it here.")
+                               .arg(options.listen);
         return options.listen;
     }
     m_view.isOn = options.share.value_or(m_file.value(m_key).toBool());

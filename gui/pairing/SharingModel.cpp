@@ -16,9 +16,8 @@ void SharingModel::attach(SharingInterface *sharing)
 
 QString SharingModel::told() const
 {
-    const QString reached =
-        tr("Open to this network. Anybody on it can watch at %1; to command takes a token.")
-            .arg(m_view.addresses.value(0).toDisplayString());
+    const QString reached = tr("Open to this network. Anybody on it can watch at %1; commands need a token.")
+                                .arg(m_view.addresses.value(0).toDisplayString());
     const QString told = !m_view.isOn    ? tr("Only this machine sees the page, and only its nodes can join.")
                          : isReachable() ? reached
                                          : tr("Open to this network.");

@@ -20,7 +20,7 @@ QString SettingField::usual() const
 QString SettingField::told() const
 {
     if (!m_view.givenBy.isEmpty())
-        return tr("Given by %1. Start it without to choose here.").arg(m_view.givenBy);
+        return tr("Set by %1. Start without that option to change it here.").arg(m_view.givenBy);
     if (m_isOthers)
         return tr("Another window of yours runs and has these settings: %1 here.").arg(m_view.inUse);
     return isWrong() ? m_problem : holdsNow();

@@ -115,11 +115,11 @@
         <translation>Fliegt geradeaus und prallt von den Wänden ab.</translation>
     </message>
     <message>
-        <source>Leaves each wall at a random speed, which may be none.</source>
+        <source>Leaves each wall at a random speed, which may be 0.</source>
         <translation>Verlässt jede Wand mit zufälliger Geschwindigkeit, die auch null sein kann.</translation>
     </message>
     <message>
-        <source>Leaves each wall at a random speed, but never at none.</source>
+        <source>Leaves each wall at a random speed, but never 0.</source>
         <translation>Verlässt jede Wand mit zufälliger Geschwindigkeit, die nie null ist.</translation>
     </message>
     <message>
@@ -131,7 +131,7 @@
         <translation>Der Ball fällt und springt ohne Ende.</translation>
     </message>
     <message>
-        <source>The ball rolls as over a billiard table: it slows down evenly, bounces off the cushions, and once it has nearly come to rest it is struck again, in a direction…</source>
+        <source>The ball rolls as over a billiard table: it slows down evenly, bounces off the cushions, and once it has nearly come to rest it is struck anew.</source>
         <translation>Der Ball rollt wie über einen Billardtisch: Er wird gleichmäßig langsamer, prallt von den Banden ab und wird, wenn er fast ruht, neu angestoßen.</translation>
     </message>
     <message>
@@ -155,11 +155,11 @@
         <translation>Prallt nicht ab, sodass der Ball aus dem Kasten fliegt.</translation>
     </message>
     <message>
-        <source>The ball gets a position that is no number.</source>
+        <source>The ball gets a position that is not a number.</source>
         <translation>Gibt dem Ball eine Position, die keine Zahl ist.</translation>
     </message>
     <message>
-        <source>Flies well until its first bounce, and throws there.</source>
+        <source>Flies well until its first bounce, then throws an exception.</source>
         <translation>Fliegt fehlerfrei bis zum ersten Aufprall und löst dort eine Ausnahme aus.</translation>
     </message>
     <message>
@@ -501,8 +501,8 @@
         <translation>Amtszeit</translation>
     </message>
     <message>
-        <source>The number of a lease: each change of hands counts it up, and a higher term outranks every lower one.</source>
-        <translation>Die Nummer einer Lease: Jeder Wechsel zählt sie hoch, und eine höhere Amtszeit geht jeder niedrigeren vor.</translation>
+        <source>The number of a lease: it grows with each change of hands and each restart, often by more than one, and a higher term outranks every lower one.</source>
+        <translation>Die Nummer einer Lease: Sie wächst mit jedem Wechsel und jedem Neustart, oft um mehr als eins, und eine höhere Amtszeit geht jeder niedrigeren vor.</translation>
     </message>
     <message>
         <source>revision</source>
@@ -1597,16 +1597,16 @@
         <translation>%1 ist gespeichert.</translation>
     </message>
     <message>
+        <source>Flies like this for the next 20 seconds.</source>
+        <translation>So fliegt der Ball in den nächsten 20 Sekunden.</translation>
+    </message>
+    <message>
         <source>%1 is saved, and on trial now.</source>
         <translation>%1 ist gespeichert und jetzt auf Probe.</translation>
     </message>
     <message>
         <source>%1 has passed its trial.</source>
         <translation>%1 hat die Probe bestanden.</translation>
-    </message>
-    <message>
-        <source>Flies like this for the next 20 seconds.</source>
-        <translation>So fliegt der Ball in den nächsten 20 Sekunden.</translation>
     </message>
 </context>
 <context>
@@ -1798,7 +1798,7 @@
         <translation>4000 oder der nächste freie</translation>
     </message>
     <message>
-        <source>Given by %1. Start it without to choose here.</source>
+        <source>Set by %1. Start without that option to change it here.</source>
         <translation>Mit %1 vorgegeben. Wer ohne startet, kann hier wählen.</translation>
     </message>
     <message>
@@ -1841,7 +1841,7 @@
 <context>
     <name>everbounce::SharingModel</name>
     <message>
-        <source>Open to this network. Anybody on it can watch at %1; to command takes a token.</source>
+        <source>Open to this network. Anybody on it can watch at %1; commands need a token.</source>
         <translation>Für dieses Netz offen. Alle darin können unter %1 zuschauen; zum Bedienen braucht es ein Token.</translation>
     </message>
     <message>

@@ -186,7 +186,8 @@ private Q_SLOTS:
                        .portIsBusy = true});
         QVERIFY(model.name->isFixed());
         QCOMPARE(model.name->text(), QStringLiteral("lamp"));
-        QCOMPARE(model.name->told(), QStringLiteral("Given by --name. Start it without to choose here."));
+        QCOMPARE(model.name->told(),
+                 QStringLiteral("Set by --name. Start without that option to change it here."));
         QCOMPARE(model.port->told(),
                  QStringLiteral("4123 was taken by another program at the start: 4005 this time."));
         model.name->apply(QStringLiteral("desk"));

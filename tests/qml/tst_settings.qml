@@ -103,7 +103,7 @@ TestCase {
         compare(item("name:field").text, "lamp")
         verify(!item("name:field").enabled)
         verify(!item("name:apply").visible)
-        compare(item("name:told").text, "Given by --name. Start it without to choose here.")
+        compare(item("name:told").text, "Set by --name. Start without that option to change it here.")
         verify(item("port:field").enabled)
         sheet.close()
         tryVerify(() => !sheet.visible)

@@ -24,7 +24,7 @@ BehaviorDescription descriptionOfBuiltin(const QString &name)
     if (name == QLatin1String("MirrorJump"))
         return {QStringLiteral("Flies straight and bounces off the walls."), false};
     if (name == QLatin1String("RandomRebound"))
-        return {QStringLiteral("Leaves each wall at a random speed, which may be none."), false};
+        return {QStringLiteral("Leaves each wall at a random speed, which may be 0."), false};
     return {};
 }
 

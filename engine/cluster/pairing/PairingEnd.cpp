@@ -18,7 +18,7 @@ struct Words
 constexpr std::array all{
     Words{PairingEnd::Joined,
           {},
-          "This node has joined: what it had before gave way to theirs, and is kept aside.",
+          "This node has joined. Its former key and state are set aside.",
           "The other node has joined."},
     Words{PairingEnd::Unknown, QLatin1String("unknown"),
           "The other node does not know this code; ask for a new one (everbouncectl invite).",

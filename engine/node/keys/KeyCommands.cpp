@@ -130,7 +130,7 @@ void KeyCommands::rotate(quint64 request, const QString &without)
         return m_rotation->rotate(request, {});
     const QList<QByteArray> members = membersNamed(without);
     if (members.isEmpty())
-        return refuse(422, QStringLiteral("No node and no member that is known has that name or id."));
+        return refuse(422, QStringLiteral("No node or known member is called %1.").arg(without.left(64)));
     if (members.size() > 1)
         return refuse(422, QStringLiteral("Several have that name: give the id of one."));
     if (members.first().isEmpty())

@@ -15,8 +15,9 @@ struct HouseWord
 
 constexpr HouseWord houseWords[] = {
     {"term", QT_TRANSLATE_NOOP("HouseWords", "term"),
-     QT_TRANSLATE_NOOP("HouseWords", "The number of a lease: each change of hands counts it up, and "
-                                     "a higher term outranks every lower one.")},
+     QT_TRANSLATE_NOOP("HouseWords", "The number of a lease: it grows with each change of hands and "
+                                     "each restart, often by more than one, and a higher term "
+                                     "outranks every lower one.")},
     {"revision", QT_TRANSLATE_NOOP("HouseWords", "revision"),
      QT_TRANSLATE_NOOP(
          "HouseWords",

@@ -77,7 +77,7 @@ void obey(const QString &line, Singleton &singleton)
     const QStringList words = line.simplified().split(' ');
     bool isNumber = false;
     const qint64 number = words.value(1).toLongLong(&isNumber);
-    if (words.first() != "add" || !isNumber || number < 0 || number > counter::maxCount)
+    if (words.first() != "add" || words.size() > 3 || !isNumber || number < 0 || number > counter::maxCount)
         return print("What is understood is: add NUMBER [ID]");
     // Under an id of its own a command may be sent again, to any node: it counts once.
     singleton.accept(words.value(2, QUuid::createUuid().toString(QUuid::WithoutBraces)),

@@ -56,19 +56,19 @@ const faults = {
 
 const descriptions = {
   "Flies straight and bounces off the walls.": "Fliegt geradeaus und prallt von den Wänden ab.",
-  "Leaves each wall at a random speed, which may be none.": "Verlässt jede Wand mit zufälliger Geschwindigkeit, die auch null sein kann.",
-  "Leaves each wall at a random speed, but never at none.": "Verlässt jede Wand mit zufälliger Geschwindigkeit, die nie null ist.",
+  "Leaves each wall at a random speed, which may be 0.": "Verlässt jede Wand mit zufälliger Geschwindigkeit, die auch null sein kann.",
+  "Leaves each wall at a random speed, but never 0.": "Verlässt jede Wand mit zufälliger Geschwindigkeit, die nie null ist.",
   "Is on no node, so the command is refused.": "Gibt es auf keinem Knoten, deshalb wird der Befehl abgelehnt.",
   "The ball falls, and bounces for ever.": "Der Ball fällt und springt ohne Ende.",
-  "The ball rolls as over a billiard table: it slows down evenly, bounces off the cushions, and once it has nearly come to rest it is struck again, in a direction…":
+  "The ball rolls as over a billiard table: it slows down evenly, bounces off the cushions, and once it has nearly come to rest it is struck anew.":
     "Der Ball rollt wie über einen Billardtisch: Er wird gleichmäßig langsamer, prallt von den Banden ab und wird, wenn er fast ruht, neu angestoßen.",
   "Falls, and bounces off the floor for ever.": "Fällt und springt ohne Ende vom Boden hoch.",
   "Winds around the middle of the box, out and in again.": "Kreist um die Mitte des Kastens, nach außen und wieder nach innen.",
   "Flies to the right, and knows nothing of walls.": "Fliegt nach rechts und kennt keine Wände.",
   "Never answers.": "Antwortet nie.",
   "Does not bounce, so the ball flies out of the box.": "Prallt nicht ab, sodass der Ball aus dem Kasten fliegt.",
-  "The ball gets a position that is no number.": "Gibt dem Ball eine Position, die keine Zahl ist.",
-  "Flies well until its first bounce, and throws there.": "Fliegt fehlerfrei bis zum ersten Aufprall und löst dort eine Ausnahme aus.",
+  "The ball gets a position that is not a number.": "Gibt dem Ball eine Position, die keine Zahl ist.",
+  "Flies well until its first bounce, then throws an exception.": "Fliegt fehlerfrei bis zum ersten Aufprall und löst dort eine Ausnahme aus.",
   "Writes to address 0, and so crashes its engine.": "Schreibt an die Adresse 0 und bringt so die Engine zum Absturz.",
   "Tries to end its node as well, which the engine's sandbox forbids.": "Versucht auch den Knoten zu beenden, was die Sandbox der Engine verhindert.",
 };
@@ -130,8 +130,8 @@ export const german = {
   roundTripFromHere: (text) => `${text} entfernt`,
   kill: "Abschuss",
   killOwn: "Schießt den Knoten ab, der diese Seite speist. Die Seite macht mit einem anderen weiter.",
-  alone: "Niemand kann übernehmen: einen weiteren Knoten starten.",
   killOwnAlone: "Schießt den Knoten ab, der diese Seite speist. Kein anderer ist übrig: Auch der Ball endet.",
+  alone: "Niemand kann übernehmen: einen weiteren Knoten starten.",
 
   sides({ own, others, healed }) {
     if (healed) return [`Wieder eine Seite: ${own.name} hält die Lease.`];
@@ -170,9 +170,9 @@ export const german = {
   legendOn: "Ersatz-Engine übernimmt",
   legendStall: "Aussetzer, rot ab 50 ms",
   saveAs: "Speichern als",
+  recorderTouchHint: "Berühren, und die Zahlen stehen hier.",
   recorderHint: "Zeigen oder ← →, + − drücken.",
   ago(ms) {
-  recorderTouchHint: "Berühren, und die Zahlen stehen hier.",
     if (ms < 50) return "Jetzt";
     const seconds = Math.round(ms / 1000);
     return ms <= 60_000 ? `Vor ${fixed(ms / 1000, 1)} s` : `Vor ${Math.floor(seconds / 60)} min ${seconds % 60} s`;
@@ -216,8 +216,8 @@ export const german = {
   editorFlies: "So fliegt der Ball in den nächsten 20 Sekunden.",
   editorChanged: (name) => `${name} wurde inzwischen von jemand anderem geändert. „Beginnen mit“ zeigt diesen Text; Rückgängig bringt den eigenen zurück.`,
   editorOnTrial: (name) => `${name} ist gespeichert und jetzt auf Probe.`,
-  editorKeys: "Tab geht weiter, Strg+] rückt ein, Esc schließt.",
   editorPassed: (name) => `${name} hat die Probe bestanden.`,
+  editorKeys: "Tab geht weiter, Strg+] rückt ein, Esc schließt.",
   flyIt: "Fliegen",
   goBack: "Zurück",
 
@@ -248,7 +248,7 @@ export const german = {
   inAWord: "Kurz erklärt",
   wordNames: { term: "Amtszeit", revision: "Revision", lease: "Lease", holder: "Inhaber", engine: "Engine", spare: "Ersatz-Engine", quarantine: "Quarantäne" },
   words: {
-    term: "Die Nummer einer Lease: Jeder Wechsel zählt sie hoch, und eine höhere Amtszeit geht jeder niedrigeren vor.",
+    term: "Die Nummer einer Lease: Sie wächst mit jedem Wechsel und jedem Neustart, oft um mehr als eins, und eine höhere Amtszeit geht jeder niedrigeren vor.",
     revision: "Zählt die Befehle, denen dieser Flug gefolgt ist: Anstöße und Wechsel des Verhaltens.",
     lease: "Das Recht, den Ball zu fliegen: Immer nur ein Knoten hält und erneuert sie; brechen seine Verbindungen ab oder verstummt er, übernimmt ein anderer.",
     holder: "Der Knoten, der die Lease hält: Seine Engine fliegt den Ball, und alle anderen kennen den Flug im Voraus.",

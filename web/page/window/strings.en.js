@@ -64,8 +64,8 @@ export const english = {
   roundTripFromHere: (text) => `${text} away`,
   kill: "Kill",
   killOwn: "Kills the node that feeds this page. The page goes on with another one.",
-  alone: "Nobody can take over: start another node.",
   killOwnAlone: "Kills the node that feeds this page. No other node is left: the ball ends, too.",
+  alone: "Nobody can take over: start another node.",
 
   // What is said of the sides of a partition, the first sentence the stronger one; nothing where there is one.
   sides({ own, others, healed }) {
@@ -105,9 +105,9 @@ export const english = {
   legendOn: "spare took over",
   legendStall: "stall, red from 50 ms",
   saveAs: "Save as",
+  recorderTouchHint: "Touch it for the figures.",
   recorderHint: "Hover, or use ← →, + −.",
   ago(ms) {
-  recorderTouchHint: "Touch it for the figures.",
     if (ms < 50) return "Now";
     const seconds = Math.round(ms / 1000);
     return ms <= 60_000 ? `${fixed(ms / 1000, 1)} s ago` : `${Math.floor(seconds / 60)} min ${seconds % 60} s ago`;
@@ -151,8 +151,8 @@ export const english = {
   editorFlies: "Flies like this for the next 20 seconds.",
   editorChanged: (name) => `Somebody has changed ${name} meanwhile. Choose it under “Start from” to see their text; undo brings yours back.`,
   editorOnTrial: (name) => `${name} is saved, and on trial now.`,
-  editorKeys: "Tab moves on, Ctrl+] indents, Esc closes.",
   editorPassed: (name) => `${name} has passed its trial.`,
+  editorKeys: "Tab moves on, Ctrl+] indents, Esc closes.",
   flyIt: "Fly it",
   goBack: "Go back",
 
@@ -184,7 +184,7 @@ export const english = {
   inAWord: "In a word",
   wordNames: { term: "term", revision: "revision", lease: "lease", holder: "holder", engine: "engine", spare: "spare", quarantine: "quarantine" },
   words: {
-    term: "The number of a lease: each change of hands counts it up, and a higher term outranks every lower one.",
+    term: "The number of a lease: it grows with each change of hands and each restart, often by more than one, and a higher term outranks every lower one.",
     revision: "Counts the commands that this flight has obeyed: nudges and changes of the behaviour.",
     lease: "The right to fly the ball: one node holds it at a time and renews it; when its links close or it falls silent, another takes it.",
     holder: "The node that holds the lease: its engine flies the ball, and all others know the flight ahead.",
@@ -287,7 +287,7 @@ export const english = {
   neighbourInvites: (address) => `A node at ${address} invites this one.`,
   share: "Share on this network",
   shared: ({ on, fixed, addresses }) => {
-    const where = addresses.length > 0 ? ` Anybody on this network can watch at ${addresses[0]}; to command takes a token.` : "";
+    const where = addresses.length > 0 ? ` Anybody on this network can watch at ${addresses[0]}; commands need a token.` : "";
     const told = on ? `Open to this network.${where}` : "Only this machine sees this page, and only its nodes can join.";
     return fixed ? `${told} ${fixed}` : told;
   },

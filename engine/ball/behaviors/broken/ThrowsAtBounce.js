@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Made to fail: flies well until its first bounce, and throws there.
+// Made to fail: flies well until its first bounce, then throws an exception.
 
 function next(ball) {
     const x = ball.x + ball.dx;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The ball rolls as over a billiard table: it slows down evenly, bounces off the cushions, and once it has nearly come to
-// rest it is struck again, in a direction that the ball's own random generator draws.
+// rest it is struck anew. The ball's own random generator draws the direction.
 
 const friction = 0.05; // box units per tick, each tick
 const nearlyAtRest = 1;
