@@ -148,7 +148,7 @@ LeaseCore::Actions LeaseCore::raise(Instant now)
 {
     return during(now, [&] {
         if (m_own && !m_lateness)
-            hold(now, {m_term = nextTerm(now), m_self});
+            hold(now, {m_term = nextTerm(now, m_self), m_self});
     });
 }
 
@@ -210,7 +210,7 @@ void LeaseCore::settle(Instant now)
     if (m_candidacy && m_candidacy->awaited.empty())
         hold(now, m_candidacy->lease);
     else if (m_candidacy && now >= m_candidacy->deadline)
-        hold(now, {m_term = ownTerm(), m_self}); // a peer that has not voted may claim for itself
+        hold(now, {m_term = ownTerm(m_self), m_self}); // a peer that has not voted may claim for itself
     if (const Lease inForce = leaseInForce(now); inForce != m_shown) {
         m_shown = inForce;
         m_actions.push_back(HolderChanged{inForce});

@@ -164,11 +164,11 @@ private:
 
     // LeaseCoreClaims.cpp: how a lease falls vacant, and who holds the next one.
     void announceLoss(Instant now);
-    Lease pledgeTo(NodeId first);
+    Lease pledgeTo(Instant now, NodeId first);
     void noticeVacancy(Instant now);
     void claim(Instant now);
-    std::uint64_t ownTerm() const;
-    std::uint64_t nextTerm(Instant now) const;
+    std::uint64_t ownTerm(NodeId claimant) const;
+    std::uint64_t nextTerm(Instant now, NodeId claimant) const;
     bool isSoleClaimant(Instant now) const;
     void hold(Instant now, Lease lease);
     void stepDown(Instant now);

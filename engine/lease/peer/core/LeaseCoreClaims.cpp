@@ -19,7 +19,7 @@ void LeaseCore::announceLoss(Instant now)
             send(witness, Lost{m_known.lease});
     }
     for (std::size_t i = 0; i < std::min(before.size(), informed); ++i) {
-        send(before[i], Lost{m_known.lease, true, i == 0 ? pledgeTo(before[i]) : Lease()});
+        send(before[i], Lost{m_known.lease, true, i == 0 ? pledgeTo(now, before[i]) : Lease()});
         m_known.told.insert(before[i]);
     }
     // Each of them was told that the holder is heard, and so waits for this node.
@@ -31,11 +31,12 @@ void LeaseCore::announceLoss(Instant now)
 
 /// Rule 5. A vote for the lease that the first in rank will most likely want; none if that needs this node's
 /// replica first.
-Lease LeaseCore::pledgeTo(NodeId first)
+Lease LeaseCore::pledgeTo(Instant now, NodeId first)
 {
     if (m_candidacy || m_standing.freshness > m_peers.standing(first).freshness)
         return {};
-    return m_voted = {++m_term, first};
+    m_term = nextTerm(now, first);
+    return m_voted = {m_term, first};
 }
 
 /// Rule 3. From now on the old holder is waited for only if it speaks again.
@@ -54,18 +55,18 @@ void LeaseCore::noticeVacancy(Instant now)
     }
 }
 
-/// The next term that is this node's own: its id modulo 1024. If other claimants may be out of reach, each
+/// The next term that is the claimant's own: its id modulo 1024. If other claimants may be out of reach, each
 /// takes a term of its own, so that one term and revision name one state.
-std::uint64_t LeaseCore::ownTerm() const
+std::uint64_t LeaseCore::ownTerm(NodeId claimant) const
 {
     constexpr std::uint64_t owners = 1024;
     const std::uint64_t next = m_term + 1;
-    return next + (m_self.value % owners + owners - next % owners) % owners;
+    return next + (claimant.value % owners + owners - next % owners) % owners;
 }
 
-std::uint64_t LeaseCore::nextTerm(Instant now) const
+std::uint64_t LeaseCore::nextTerm(Instant now, NodeId claimant) const
 {
-    return isSoleClaimant(now) ? m_term + 1 : ownTerm();
+    return isSoleClaimant(now) ? m_term + 1 : ownTerm(claimant);
 }
 
 /// Whether nobody else can claim unseen: all nodes but the old holder are in reach. That it is known to have
@@ -84,7 +85,7 @@ bool LeaseCore::isSoleClaimant(Instant now) const
 
 void LeaseCore::claim(Instant now)
 {
-    m_term = nextTerm(now);
+    m_term = nextTerm(now, m_self);
     m_candidacy = Candidacy{{m_term, m_self}, now + m_times.claim(), m_peers.reachable(now)};
     for (const NodeId peer : m_peers.linked()) {
         const auto pledge = m_known.pledged.find(peer);

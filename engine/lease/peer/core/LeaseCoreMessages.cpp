@@ -123,7 +123,7 @@ void LeaseCore::meetHolder(Instant now, const Contender &other, const Lease &lea
     if (m_lateness || (higher && ranksBefore(other, self())))
         stepDown(now);
     else if (higher)
-        hold(now, {m_term = ownTerm(), m_self});
+        hold(now, {m_term = ownTerm(m_self), m_self});
 }
 
 void LeaseCore::on(Instant now, const Contender &from, const Lost &message)
@@ -192,7 +192,7 @@ void LeaseCore::believe(Instant now, const Known &hearsay, Duration remaining)
 void LeaseCore::learnOfDead(Instant now, NodeId from, const Lease &lease)
 {
     if (m_own && !m_lateness && *m_own < lease)
-        hold(now, {m_term = ownTerm(), m_self}); // that peer drops anything with a lower lease
+        hold(now, {m_term = ownTerm(m_self), m_self}); // that peer drops anything with a lower lease
     if (m_candidacy && m_candidacy->lease.term <= lease.term) {
         m_candidacy.reset(); // refused; the next claim will be above it
         m_holdBackUntil = now;
@@ -252,7 +252,7 @@ void LeaseCore::on(Instant now, const Contender &from, const Handover &message)
         hearsHolder(now) ? m_known.lease.holder == from.id : m_voted.term <= message.from.term;
     const bool isNextFree = !message.own && m_term == message.from.term;
     if (!m_own && !m_lateness && inTime && message.from.holder == from.id && m_known.lease <= message.from)
-        hold(now, {m_term = isNextFree ? m_term + 1 : ownTerm(), m_self});
+        hold(now, {m_term = isNextFree ? m_term + 1 : ownTerm(m_self), m_self});
 }
 
 void LeaseCore::holdBack(Instant until)
