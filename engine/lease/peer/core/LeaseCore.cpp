@@ -148,7 +148,7 @@ LeaseCore::Actions LeaseCore::raise(Instant now)
 {
     return during(now, [&] {
         if (m_own && !m_lateness)
-            hold(now, {m_term = nextTerm(now, m_self), m_self});
+            hold(now, {m_term = termFor(m_self, reachesAll(now)), m_self});
     });
 }
 

@@ -168,8 +168,9 @@ private:
     void noticeVacancy(Instant now);
     void claim(Instant now);
     std::uint64_t ownTerm(NodeId claimant) const;
-    std::uint64_t nextTerm(Instant now, NodeId claimant) const;
+    std::uint64_t termFor(NodeId claimant, bool isSoleClaimant) const;
     bool isSoleClaimant(Instant now) const;
+    bool reachesAll(Instant now) const;
     void hold(Instant now, Lease lease);
     void stepDown(Instant now);
     void handOver(Instant now, NodeId successor);

@@ -35,7 +35,7 @@ Lease LeaseCore::pledgeTo(Instant now, NodeId first)
 {
     if (m_candidacy || m_standing.freshness > m_peers.standing(first).freshness)
         return {};
-    m_term = nextTerm(now, first);
+    m_term = termFor(first, reachesAll(now)); // it claims only once it knows that the holder has ended
     return m_voted = {m_term, first};
 }
 
@@ -64,28 +64,31 @@ std::uint64_t LeaseCore::ownTerm(NodeId claimant) const
     return next + (claimant.value % owners + owners - next % owners) % owners;
 }
 
-std::uint64_t LeaseCore::nextTerm(Instant now, NodeId claimant) const
+std::uint64_t LeaseCore::termFor(NodeId claimant, bool isSoleClaimant) const
 {
-    return isSoleClaimant(now) ? m_term + 1 : ownTerm(claimant);
+    return isSoleClaimant ? m_term + 1 : ownTerm(claimant);
 }
 
-/// Whether nobody else can claim unseen: all nodes but the old holder are in reach. That it is known to have
-/// stopped says nothing of the others: both sides of a partition can see the machine on which it was.
+/// Whether nobody else can claim unseen. A holder that is only silent may be with others, of whom this node
+/// has not heard; and both sides of a partition may see that one has ended.
 bool LeaseCore::isSoleClaimant(Instant now) const
 {
-    if (m_term == 0)
-        return true;
-    if (m_term != m_known.lease.term)
-        return false; // of an earlier life or from hearsay: who took it may have gone on from there
+    return m_term == 0 || (m_known.ended && reachesAll(now));
+}
+
+/// Whether all nodes that this one knows are in reach, but for the holder, and no higher term is known than
+/// the holder's: of an earlier life, or from hearsay. Whoever took that may have gone on from there.
+bool LeaseCore::reachesAll(Instant now) const
+{
     std::set<NodeId> others = m_peers.linked();
     others.insert(m_missing.begin(), m_missing.end());
     others.erase(m_known.lease.holder);
-    return std::ranges::includes(m_peers.reachable(now), others);
+    return m_term == m_known.lease.term && std::ranges::includes(m_peers.reachable(now), others);
 }
 
 void LeaseCore::claim(Instant now)
 {
-    m_term = nextTerm(now, m_self);
+    m_term = termFor(m_self, isSoleClaimant(now));
     m_candidacy = Candidacy{{m_term, m_self}, now + m_times.claim(), m_peers.reachable(now)};
     for (const NodeId peer : m_peers.linked()) {
         const auto pledge = m_known.pledged.find(peer);
@@ -115,13 +118,14 @@ void LeaseCore::stepDown(Instant now)
     m_own.reset();
     m_known.until = now;
     m_known.lost = true;
+    m_known.ended = true;
 }
 
 /// Rule 9. This node follows its successor at once, and so reports no vacancy to the others.
 void LeaseCore::handOver(Instant now, NodeId successor)
 {
     const Lease from = *m_own;
-    send(successor, Handover{from, !isSoleClaimant(now)}, true);
+    send(successor, Handover{from, !reachesAll(now)}, true);
     stepDown(now);
     m_term = std::max(m_term, from.term + 1);
     m_known = Knowledge{{from.term + 1, successor}, {}, now + m_times.length()};

@@ -250,9 +250,9 @@ void LeaseCore::on(Instant now, const Contender &from, const Handover &message)
     m_term = std::max(m_term, message.from.term);
     const bool inTime =
         hearsHolder(now) ? m_known.lease.holder == from.id : m_voted.term <= message.from.term;
-    const bool isNextFree = !message.own && m_term == message.from.term;
+    const bool isNextFree = !message.own && m_term == message.from.term && reachesAll(now);
     if (!m_own && !m_lateness && inTime && message.from.holder == from.id && m_known.lease <= message.from)
-        hold(now, {m_term = isNextFree ? m_term + 1 : ownTerm(m_self), m_self});
+        hold(now, {m_term = termFor(m_self, isNextFree), m_self});
 }
 
 void LeaseCore::holdBack(Instant until)
