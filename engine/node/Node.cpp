@@ -88,7 +88,6 @@ void Node::connectPeers()
 {
     connect(m_transport.get(), &Transport::linkUp, this, &Node::onLinkUp);
     connect(m_transport.get(), &Transport::linkDown, this, &Node::onLinkDown);
-    connect(m_transport.get(), &Transport::received, this, &Node::onMessage);
 }
 
 void Node::onLinkUp(const PeerInfo &peer)
@@ -107,20 +106,6 @@ void Node::onLinkDown(NodeId peer, LinkEnd end)
     m_arrivals.left(peer, end);
     m_keys.forget(peer);
     m_status.forget(peer);
-}
-
-void Node::onMessage(NodeId from, const QCborMap &message)
-{
-    if (m_status.handle(from, message) || m_keys.handle(from, message) ||
-        m_announcer.feed().handle(from, message) || m_ball.failovers().handle(from, message) ||
-        m_chaos.handle(from, message) || m_colors.handle(from, message))
-        return;
-    const auto command = decodeCommand(message);
-    if (command && command->content.kind == Command::Kind::InjectFault)
-        return m_transport->send(from, encodeResult(command->id, m_faults.carryOut(from, *command)));
-    const auto result = decodeResult(message);
-    if (!result || !m_faults.conclude(result->id, result->result))
-        m_ball.singleton().handle(from, message);
 }
 
 void Node::connectKeys()

@@ -57,7 +57,6 @@ private:
     void connectViews();
     void onLinkUp(const PeerInfo &peer);
     void onLinkDown(NodeId peer, LinkEnd end);
-    void onMessage(NodeId from, const QCborMap &message);
     void onLeaseChanged(const Lease &lease);
     void onFaultConcluded(const QString &id, CommandResult result);
     void conclude(const QString &id, const CommandResult &result);

@@ -39,7 +39,6 @@ Member::Member(const Settings &settings, Workload &workload, QObject *parent)
     , m_transport(network(settings, m_key.ring))
     , m_singleton(m_id, config(settings), m_transport, workload)
 {
-    connect(&m_transport, &Transport::received, &m_singleton, &Singleton::handle);
     connect(&m_singleton, &Singleton::left, this, [this] {
         m_transport.stop();
         Q_EMIT left();

@@ -199,6 +199,8 @@ void Singleton::connectTenure()
 
 void Singleton::connectCommands()
 {
+    m_transport.on(kCommandType, this, &Singleton::onCommand);
+    m_transport.on(kResultType, this, [this](NodeId, const QCborMap &message) { onResult(message); });
     connect(&m_commands, &CommandQueue::toHolder, this,
             [this](const QString &id, const Order &order, quint64 attempt) {
                 if (lease().holder == m_self)
@@ -306,21 +308,18 @@ void Singleton::confirm()
         m_coordination.replicator->confirm();
 }
 
-bool Singleton::handle(NodeId from, const QCborMap &message)
+void Singleton::onCommand(NodeId from, const QCborMap &message)
 {
-    if (m_coordination.replicator->handle(from, message))
-        return true;
-    if (const auto command = decodeOrderMessage(message)) {
-        if (const auto order = m_workload.read(command->content))
-            m_tenure.carryOut(
-                {.origin = from, .id = command->id, .order = *order, .attempt = command->attempt});
-        return true;
-    }
-    if (const auto result = decodeResult(message)) {
+    const auto command = decodeOrderMessage(message);
+    const auto order = command ? m_workload.read(command->content) : std::nullopt;
+    if (order)
+        m_tenure.carryOut({.origin = from, .id = command->id, .order = *order, .attempt = command->attempt});
+}
+
+void Singleton::onResult(const QCborMap &message)
+{
+    if (const auto result = decodeResult(message))
         m_commands.conclude(result->id, result->result);
-        return true;
-    }
-    return m_exchange.handle(from, message);
 }
 
 } // namespace everbounce

@@ -57,9 +57,6 @@ public:
     /// The holder may know more now than when a command was held back for it.
     void reconsiderCommands() { m_commands.reconsider(); }
 
-    /// A message from another node. False if it is not for a singleton.
-    bool handle(NodeId from, const QCborMap &message);
-
     const std::optional<Record> &record() const { return m_replica.record(); }
     /// Changes whenever the record does.
     std::uint64_t recordVersion() const { return m_replica.version(); }
@@ -136,6 +133,8 @@ private:
     void onLeaseChanged(Lease lease);
     void onRecordChanged();
     void finishLeaving();
+    void onCommand(NodeId from, const QCborMap &message);
+    void onResult(const QCborMap &message);
 
     NodeId m_self;
     Config m_config;

@@ -178,7 +178,7 @@ std::vector<Format> allFormats()
             [](const ChaosState &decoded) { return encodeChaos(decoded, now); }),
         format(
             "colors", {encodeColors({{QStringLiteral("first"), 0}, {QStringLiteral("second"), 7}})},
-            [](const QCborValue &value) { return decodeColors(value.toMap()); }, encodeColors),
+            [](const QCborValue &value) { return std::optional(decodeColors(value.toMap())); }, encodeColors),
         format("order", {encodeOrder(5, encodeRequest(flightRequest())), encodeOrder(6, EngineFault::Crash)},
                decodeOrder,
                [](const NumberedOrder &numbered) { return encodeOrder(numbered.number, numbered.order); }),

@@ -20,6 +20,8 @@ constexpr NodeId second{3};
 class Wire : public Transport
 {
 public:
+    using Transport::deliver;
+
     QString start(const SelfInfo &) override { return {}; }
     void stop() override {}
     void send(NodeId to, const QCborMap &message) override { messages.push_back({to, message}); }
@@ -161,9 +163,9 @@ private Q_SLOTS:
         after.wire.link(first); // which comes back, and knows
         QCOMPARE(after.wire.takeAsked(first), std::optional(std::uint64_t(2)));
         QVERIFY(after.mayLearn());
-        QVERIFY(after.exchange.handle(first, answer(2, 5, line())));
+        after.wire.deliver(first, answer(2, 5, line()));
         QCOMPARE(after.wire.takeAsked(first), std::optional(std::uint64_t(5)));
-        QVERIFY(after.exchange.handle(first, answer(5, 5, line())));
+        after.wire.deliver(first, answer(5, 5, line()));
         QVERIFY(!after.mayLearn());
         QVERIFY(after.exchange.isComplete() && after.exchange.holes().empty());
         QCOMPARE(after.log.size(), std::size_t(3));
@@ -175,7 +177,7 @@ private Q_SLOTS:
         life.hold({first});
         Lineage other = line();
         other.extend({3, first}, 4);
-        life.exchange.handle(first, answer(2, 9, other));
+        life.wire.deliver(first, answer(2, 9, other));
         QVERIFY(!life.mayLearn());
         QVERIFY((life.exchange.holes() == Holes{{3, 5}}));
     }
@@ -184,7 +186,7 @@ private Q_SLOTS:
     {
         Life life(LogReach(2, {}));
         life.hold({first});
-        life.exchange.handle(first, logOf(2, 5, commands(3, 4))); // it may have given up on the fifth
+        life.wire.deliver(first, logOf(2, 5, commands(3, 4))); // it may have given up on the fifth
         QVERIFY(!life.mayLearn());
         QCOMPARE(life.log.size(), std::size_t(2));
         QVERIFY((life.exchange.holes() == Holes{{2, 5}}));
@@ -196,10 +198,10 @@ private Q_SLOTS:
         life.hold({first, second});
         QCborMap part = answer(0, 5, line());
         part[QLatin1String("holes")] = encodeHoles({{1, 4}});
-        life.exchange.handle(first, part);
+        life.wire.deliver(first, part);
         QVERIFY(life.mayLearn());
-        life.exchange.handle(second, answer(0, 3, line()));
-        life.exchange.handle(second, answer(3, 3, line()));
+        life.wire.deliver(second, answer(0, 3, line()));
+        life.wire.deliver(second, answer(3, 3, line()));
         QVERIFY(!life.mayLearn());
         QVERIFY((life.exchange.holes() == Holes{{3, 4}}));
     }
@@ -213,14 +215,14 @@ private Q_SLOTS:
         QCborMap news = logOf(0, 5, commands(1, 2));
         news[QLatin1String("holes")] = encodeHoles({{2, 5}});
         QSignalSpy completed(&life.exchange, &LogExchange::completed);
-        life.exchange.handle(first, news);
+        life.wire.deliver(first, news);
         QCOMPARE(completed.size(), 1); // service goes on
         QVERIFY((life.exchange.holes() == Holes{{2, 5}}));
         // The holder has met somebody who knew.
-        life.exchange.handle(first, {{QLatin1String("t"), QLatin1String("log-holes")},
-                                     {QLatin1String("holes"), encodeHoles({})}});
+        life.wire.deliver(first, {{QLatin1String("t"), QLatin1String("log-holes")},
+                                  {QLatin1String("holes"), encodeHoles({})}});
         QCOMPARE(life.wire.takeAsked(first), std::optional(std::uint64_t(2)));
-        life.exchange.handle(first, logOf(2, 5, commands(3, 5)));
+        life.wire.deliver(first, logOf(2, 5, commands(3, 5)));
         QVERIFY(life.exchange.isComplete() && life.exchange.holes().empty());
     }
 
@@ -246,7 +248,7 @@ private Q_SLOTS:
         life.hold({first});
         LoggedCommand moved = command(3, 8);
         moved.revision = 4;
-        life.exchange.handle(first, logOf(0, 5, {command(2, 8), moved}));
+        life.wire.deliver(first, logOf(0, 5, {command(2, 8), moved}));
         QCOMPARE(life.log.find(QStringLiteral("2"))->digest, 7u);
         QVERIFY(*life.log.find(QStringLiteral("3")) == command(3));
     }

@@ -38,14 +38,14 @@ private Q_SLOTS:
     void travelAndWhatIsNoColourIsLeftOut()
     {
         const NodeColors::List list{{nth(7), 7}, {nth(0), 0}};
-        QCOMPARE(decodeColors(encodeColors(list)), std::optional(list));
+        QCOMPARE(decodeColors(encodeColors(list)), list);
         const NodeColors::List odd{{nth(1), 8}, {nth(2), -1}, {QString(), 1}, {nth(3), 3}, {nth(3), 4}};
-        QCOMPARE(decodeColors(encodeColors(odd)), std::optional(NodeColors::List{{nth(3), 3}}));
+        QCOMPARE(decodeColors(encodeColors(odd)), (NodeColors::List{{nth(3), 3}}));
         NodeColors::List endless;
         for (int i = 0; i < 1000; ++i)
             endless.append({nth(i), 1});
-        QCOMPARE(decodeColors(encodeColors(endless))->size(), NodeColors::most);
-        QVERIFY(!decodeColors({}));
+        QCOMPARE(decodeColors(encodeColors(endless)).size(), NodeColors::most);
+        QCOMPARE(decodeColors({}), NodeColors::List());
     }
 
     void areTheSameAtEveryNodeAndStayWhenTheHolderGoes()

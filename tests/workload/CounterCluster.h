@@ -23,7 +23,6 @@ struct Member
         : transport(bus)
         , singleton(id, config(stateDir, coordinate), transport, workload)
     {
-        QObject::connect(&transport, &Transport::received, &singleton, &Singleton::handle);
         QObject::connect(
             &singleton, &Singleton::concluded, &singleton,
             [this](const QString &command, const CommandResult &result) { results[command] = result; });

@@ -67,7 +67,6 @@ public:
     bool isSafeOnceCommitted() const override { return isSafe; }
     void confirm() override {}
     int copies(std::uint64_t) const override { return 3; }
-    bool handle(NodeId, const QCborMap &) override { return false; }
 
     void commit()
     {

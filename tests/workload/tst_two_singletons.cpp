@@ -17,7 +17,6 @@ struct TwinMember : Member
         : Member(bus, stateDir)
         , second(id, secondConfig(secondDir), named, secondWorkload)
     {
-        QObject::connect(&named, &Transport::received, &second, &Singleton::handle);
     }
 
     QString start()

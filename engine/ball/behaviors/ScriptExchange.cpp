@@ -43,10 +43,8 @@ ScriptExchange::ScriptExchange(Transport &transport, Catalogue &catalogue, const
     connect(&m_catalogue, &Catalogue::changed, this, &ScriptExchange::reconcile);
     connect(&m_transport, &Transport::linkUp, this, &ScriptExchange::linkUp);
     connect(&m_transport, &Transport::linkDown, this, &ScriptExchange::linkDown);
-    connect(&m_transport, &Transport::received, this, [this](NodeId from, const QCborMap &map) {
-        if (const auto message = m_talks.contains(from) ? decodeScriptMessage(map) : std::nullopt)
-            std::visit([this, from](const auto &any) { on(from, any); }, *message);
-    });
+    for (const QLatin1String type : scriptMessageTypes)
+        m_transport.on(type, this, &ScriptExchange::onMessage);
     m_told.list = currentList();
 }
 
@@ -56,6 +54,12 @@ void ScriptExchange::linkUp(const PeerInfo &peer)
         peer.id, Talk{.lists = RateLimit(maxListsPerSecond), .asks = RateLimit(maxAsksPerSecond)});
     m_ledger.linkUp({peer.id, peer.name});
     sendList(peer.id, talk->second);
+}
+
+void ScriptExchange::onMessage(NodeId from, const QCborMap &message)
+{
+    if (const auto told = m_talks.contains(from) ? decodeScriptMessage(message) : std::nullopt)
+        std::visit([this, from](const auto &any) { on(from, any); }, *told);
 }
 
 void ScriptExchange::linkDown(NodeId peer)

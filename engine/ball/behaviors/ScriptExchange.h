@@ -67,6 +67,7 @@ private:
     void on(NodeId from, const ScriptAsked &asked);
     void on(NodeId from, const ScriptHanded &handed);
 
+    void onMessage(NodeId from, const QCborMap &message);
     void linkUp(const PeerInfo &peer);
     void linkDown(NodeId peer);
     void reconcile();

@@ -12,10 +12,10 @@
 namespace everbounce {
 namespace {
 
-constexpr QLatin1String kTold("scripts");
-constexpr QLatin1String kHeard("scripts-heard");
-constexpr QLatin1String kAsked("script-ask");
-constexpr QLatin1String kHanded("script-text");
+constexpr QLatin1String kTold = scriptMessageTypes[0];
+constexpr QLatin1String kHeard = scriptMessageTypes[1];
+constexpr QLatin1String kAsked = scriptMessageTypes[2];
+constexpr QLatin1String kHanded = scriptMessageTypes[3];
 
 constexpr QLatin1String kNumber("n");
 constexpr QLatin1String kScripts("scripts");

@@ -5,6 +5,7 @@
 
 #include <QCborMap>
 
+#include <array>
 #include <optional>
 #include <variant>
 
@@ -34,6 +35,10 @@ struct ScriptHanded
     BehaviorRef ref;
     std::optional<QByteArray> source;
 };
+
+/// Of these messages, in their order.
+inline constexpr std::array scriptMessageTypes{QLatin1String("scripts"), QLatin1String("scripts-heard"),
+                                               QLatin1String("script-ask"), QLatin1String("script-text")};
 
 using ScriptMessage = std::variant<ScriptsTold, ScriptsHeard, ScriptAsked, ScriptHanded>;
 

@@ -246,7 +246,7 @@ void MeshTransport::dispatch(Channel *channel, NodeId from, const QString &type,
     else if (type == kPongType)
         onPong(from, message);
     else if (!handleOwn(from, type, message))
-        return Q_EMIT received(from, message);
+        return deliver(from, message);
     Q_EMIT heard(from);
 }
 

@@ -31,7 +31,8 @@ NamedTransport::NamedTransport(Transport &base, const QString &name, QObject *pa
     connect(&base, &Transport::suspectChanged, this, &Transport::suspectChanged);
     connect(&base, &Transport::peerRefused, this, &Transport::peerRefused);
     connect(&base, &Transport::gatheringChanged, this, &Transport::gatheringChanged);
-    connect(&base, &Transport::received, this, &NamedTransport::open);
+    connect(&base, &Transport::received, this, &Transport::heard); // whatever it says, the peer is alive
+    base.on(kNamed, this, &NamedTransport::open);
 }
 
 QCborMap NamedTransport::enveloped(const QCborMap &message) const
@@ -51,10 +52,8 @@ void NamedTransport::sendToAll(const QCborMap &message)
 
 void NamedTransport::open(NodeId from, const QCborMap &message)
 {
-    if (message[kType].toString() != kNamed || message[kName].toString() != m_name) {
-        Q_EMIT heard(from);
+    if (message[kName].toString() != m_name)
         return;
-    }
     const QCborMap content = message[kMessage].toMap();
     const QString type = content[kType].toString();
     if (type == kPingType)
@@ -62,7 +61,7 @@ void NamedTransport::open(NodeId from, const QCborMap &message)
     else if (type == kPongType)
         onTold(from, content);
     else
-        Q_EMIT received(from, content);
+        deliver(from, content);
 }
 
 // ---- The tick --------------------------------------------------------------------------------------------

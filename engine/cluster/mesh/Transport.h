@@ -8,6 +8,7 @@
 #include "engine/cluster/link/Endpoint.h"
 #include "engine/cluster/link/Hello.h"
 #include "engine/cluster/link/Timing.h"
+#include "engine/cluster/mesh/MessageRouter.h"
 #include "engine/cluster/mesh/SentCounts.h"
 
 #include <QCborMap>
@@ -96,6 +97,13 @@ public:
     virtual void send(NodeId to, const QCborMap &message) = 0;
     virtual void sendToAll(const QCborMap &message) = 0;
 
+    /// Messages of this type go to `handler` as long as `receiver` lives; see MessageRouter::on().
+    template<typename Receiver, typename Handler>
+    void on(QLatin1String type, const Receiver *receiver, Handler &&handler)
+    {
+        m_router.on(type, receiver, std::forward<Handler>(handler));
+    }
+
     /// Those with a link, by their ids.
     virtual QList<PeerInfo> peers() const = 0;
     virtual bool isSuspect(NodeId peer) const = 0;
@@ -142,10 +150,10 @@ Q_SIGNALS:
 
     void linkDown(everbounce::NodeId peer, everbounce::LinkEnd end);
 
+    /// For those who record what happens: a message of what is above has come, before it is handled; one goes
+    /// out; and a peer's channel was closed without a word, whatever that will turn out to mean. Whoever
+    /// handles messages of a type calls on().
     void received(everbounce::NodeId from, const QCborMap &message);
-
-    /// For those who record what happens: a message of what is above goes out, and a peer's channel was
-    /// closed without a word, whatever that will turn out to mean.
     void sending(everbounce::NodeId to, const QCborMap &message);
     void channelClosed(everbounce::NodeId peer);
 
@@ -170,6 +178,13 @@ Q_SIGNALS:
                      everbounce::Nanoseconds receivedAt);
 
 protected:
+    /// A message of what is above has come.
+    void deliver(NodeId from, const QCborMap &message)
+    {
+        Q_EMIT received(from, message);
+        m_router.route(from, message);
+    }
+
     std::optional<double> tickNow() const { return m_tickSource ? m_tickSource() : std::nullopt; }
     QCborMap letterFor(const KeyStanding &peer, const QByteArray &keyId) const
     {
@@ -177,6 +192,7 @@ protected:
     }
 
 private:
+    MessageRouter m_router;
     LetterWriter m_letterWriter;
     std::function<std::optional<double>()> m_tickSource;
 };

@@ -64,6 +64,10 @@ KeyRotation::KeyRotation(NodeId self, Transport &transport, const Settings &sett
     m_transport.setLetterWriter(
         [this](const KeyStanding &peer, const QByteArray &keyId) { return replyTo(peer, keyId); });
     connect(&m_transport, &Transport::letterArrived, this, &KeyRotation::onLetter);
+    m_transport.on(kLetterType, this, [this](NodeId, const QCborMap &letter) { onLetter(letter); });
+    m_transport.on(kKeysType, this, &KeyRotation::onNews);
+    m_transport.on(kOrderType, this, &KeyRotation::onOrder);
+    m_transport.on(kAnswerType, this, &KeyRotation::onOrderAnswered);
     useRing();
 }
 
@@ -185,23 +189,10 @@ void KeyRotation::onOrderAnswered(NodeId from, const QCborMap &message)
 
 // ---- Messages --------------------------------------------------------------------------------------------
 
-bool KeyRotation::handle(NodeId from, const QCborMap &message)
+void KeyRotation::onNews(NodeId from, const QCborMap &message)
 {
-    const QString type = message[kType].toString();
-    if (type == kKeysType) {
-        const auto generation = decodeCount(message[kGeneration]);
-        if (generation)
-            apply(m_core.onNews(from, {*generation, message[kDigest].toByteArray()}, monotonicNow()));
-    } else if (type == kLetterType) {
-        onLetter(message);
-    } else if (type == kOrderType) {
-        onOrder(from, message);
-    } else if (type == kAnswerType) {
-        onOrderAnswered(from, message);
-    } else {
-        return false;
-    }
-    return true;
+    if (const auto generation = decodeCount(message[kGeneration]))
+        apply(m_core.onNews(from, {*generation, message[kDigest].toByteArray()}, monotonicNow()));
 }
 
 /// Whoever has a key of the ring may write; see docs/protocol.md.

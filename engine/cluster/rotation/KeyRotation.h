@@ -50,9 +50,6 @@ public:
     void greet(const PeerInfo &peer);
     void forget(NodeId peer);
 
-    /// A message of another node; false if it is not about keys.
-    bool handle(NodeId from, const QCborMap &message);
-
 Q_SIGNALS:
     void answered(quint64 request, const everbounce::RotationAnswer &answer);
 
@@ -90,6 +87,7 @@ private:
     void useRing();
     void tick();
     void answer(quint64 request, const RotationAnswer &answer);
+    void onNews(NodeId from, const QCborMap &message);
     void onOrder(NodeId from, const QCborMap &message);
     void onOrderAnswered(NodeId from, const QCborMap &message);
     void onLetter(const QCborMap &message);

@@ -17,7 +17,6 @@
 namespace everbounce {
 namespace {
 
-constexpr QLatin1String leaseType("lease");
 constexpr QLatin1String kStanding("standing");
 constexpr QLatin1String kBody("body");
 
@@ -218,7 +217,7 @@ QCborMap encodeLeaseMessage(const LeaseMessage &message)
     Writer writer;
     std::visit([&](auto &body) { fields(writer, body); }, copy.body);
     writer(kStanding, copy.standing);
-    writer.map.insert(kType, leaseType);
+    writer.map.insert(kType, kLeaseType);
     writer.map.insert(kBody, bodyNames[copy.body.index()]);
     return writer.map;
 }
@@ -226,7 +225,7 @@ QCborMap encodeLeaseMessage(const LeaseMessage &message)
 bool isLeaseMessage(const QCborMap &map)
 {
     const QString name = map[kBody].toString();
-    return map[kType].toString() == leaseType &&
+    return map[kType].toString() == kLeaseType &&
            std::find(bodyNames.begin(), bodyNames.end(), name) != bodyNames.end();
 }
 

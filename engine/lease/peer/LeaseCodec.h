@@ -9,7 +9,9 @@
 
 namespace everbounce {
 
-/// A message of the lease as it goes over a link; its type is "lease".
+inline constexpr QLatin1String kLeaseType("lease");
+
+/// A message of the lease as it goes over a link, of the type above.
 QCborMap encodeLeaseMessage(const LeaseMessage &message);
 
 /// Whether this version knows its type, whatever the content.

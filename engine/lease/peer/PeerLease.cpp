@@ -46,7 +46,7 @@ PeerLease::PeerLease(NodeId self, const LeaseTimes &times, Transport &transport,
             [this](NodeId peer) { carryOut(m_core.heard(monotonicNow(), peer)); });
     connect(&transport, &Transport::gatheringChanged, this,
             [this](bool gathering) { carryOut(m_core.setGathering(monotonicNow(), gathering)); });
-    connect(&transport, &Transport::received, this, &PeerLease::onMessage);
+    transport.on(kLeaseType, this, &PeerLease::onMessage);
 }
 
 void PeerLease::start(std::uint64_t knownTerm)

@@ -26,6 +26,7 @@ Chaos::Chaos(NodeId self, Transport &transport, FaultInjector &faults, Look look
     connect(&m_next, &QTimer::timeout, this, &Chaos::strike);
     m_lookTimer.setInterval(lookInterval);
     connect(&m_lookTimer, &QTimer::timeout, this, &Chaos::lookAround);
+    transport.on(kChaosType, this, &Chaos::onTold);
 }
 
 bool Chaos::setOn(bool on)
@@ -42,10 +43,8 @@ void Chaos::greet(NodeId peer)
         m_transport.send(peer, encodeChaos(state(), monotonicNow()));
 }
 
-bool Chaos::handle(NodeId from, const QCborMap &message)
+void Chaos::onTold(NodeId from, const QCborMap &message)
 {
-    if (!isChaosMessage(message))
-        return false;
     const auto told = decodeChaos(message, monotonicNow());
     if (!told || bounds::leaps(told->run, state().run)) {
         Q_EMIT refused(Refusal::ChaosOutOfBounds, from);
@@ -55,7 +54,6 @@ bool Chaos::handle(NodeId from, const QCborMap &message)
         goOn();
         Q_EMIT changed();
     }
-    return true;
 }
 
 void Chaos::share()

@@ -44,9 +44,6 @@ public:
     /// Another node may run it from now on.
     void leaseChanged() { lookAround(); }
 
-    /// A message of another node; false if it is not for chaos.
-    bool handle(NodeId from, const QCborMap &message);
-
     /// The result of a fault; false if chaos did not order it.
     bool conclude(const QString &id, const CommandResult &result);
 
@@ -60,6 +57,7 @@ Q_SIGNALS:
     void refused(everbounce::Refusal refusal, everbounce::NodeId from);
 
 private:
+    void onTold(NodeId from, const QCborMap &message);
     void goOn();
     void strike();
     void lookAround();

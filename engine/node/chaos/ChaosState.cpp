@@ -11,7 +11,6 @@
 namespace everbounce {
 namespace {
 
-constexpr QLatin1String kChaos("chaos");
 constexpr QLatin1String kRun("run");
 constexpr QLatin1String kOrigin("origin");
 constexpr QLatin1String kStep("step");
@@ -72,17 +71,12 @@ void decodeLists(const QCborMap &message, Instant now, ChaosState &state)
 
 } // namespace
 
-bool isChaosMessage(const QCborMap &message)
-{
-    return message[kType].toString() == kChaos;
-}
-
 QCborMap encodeChaos(const ChaosState &state, Instant now)
 {
     QCborArray open;
     for (const ChaosStrike &strike : state.open)
         open << encodeStrike(strike, now);
-    return {{kType, kChaos},
+    return {{kType, kChaosType},
             {kRun, encodeUnsigned(state.run)},
             {kOrigin, encodeNodeId(state.origin)},
             {kStep, encodeUnsigned(state.step)},

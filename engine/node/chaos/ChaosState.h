@@ -50,11 +50,10 @@ struct ChaosState
     bool operator==(const ChaosState &) const = default;
 };
 
-/// As a message between nodes; instants travel as times before and after `now`.
-QCborMap encodeChaos(const ChaosState &state, Instant now);
+inline constexpr QLatin1String kChaosType("chaos");
 
-/// Whether it is a message of this type.
-bool isChaosMessage(const QCborMap &message);
+/// As a message between nodes, of the type above; instants travel as times before and after `now`.
+QCborMap encodeChaos(const ChaosState &state, Instant now);
 
 /// Nothing if a number is out of bounds.
 std::optional<ChaosState> decodeChaos(const QCborMap &message, Instant now);

@@ -11,7 +11,6 @@
 namespace everbounce {
 namespace {
 
-constexpr QLatin1String kColors("colors");
 constexpr QLatin1String kColorList("list");
 constexpr qsizetype maxColoredName = 96;
 
@@ -38,13 +37,11 @@ QCborMap encodeColors(const NodeColors::List &list)
     QCborArray array;
     for (const auto &[name, color] : list)
         array.append(QCborArray{name, color});
-    return {{kType, kColors}, {kColorList, array}};
+    return {{kType, kColorsType}, {kColorList, array}};
 }
 
-std::optional<NodeColors::List> decodeColors(const QCborMap &message)
+NodeColors::List decodeColors(const QCborMap &message)
 {
-    if (message[kType].toString() != kColors)
-        return std::nullopt;
     NodeColors::List list;
     for (const QCborValue &item : message[kColorList].toArray()) {
         const QString name = printable(item[0].toString(), maxColoredName);

@@ -5,8 +5,6 @@
 
 #include <QCborMap>
 
-#include <optional>
-
 namespace everbounce {
 
 /// Gives each node name one of eight colours, in the order in which names were first seen. All nodes use the
@@ -32,10 +30,12 @@ private:
     List m_list;
 };
 
-/// As a message from the holder.
+inline constexpr QLatin1String kColorsType("colors");
+
+/// As a message from the holder, of the type above.
 QCborMap encodeColors(const NodeColors::List &list);
 
-/// Nothing for a message of another type.
-std::optional<NodeColors::List> decodeColors(const QCborMap &message);
+/// What is no colour is left out.
+NodeColors::List decodeColors(const QCborMap &message);
 
 } // namespace everbounce

@@ -11,6 +11,7 @@ SharedColors::SharedColors(const NodeNames &names, Transport &transport, const L
     , m_lease(lease)
 {
     m_colors.note(names.own());
+    transport.on(kColorsType, this, &SharedColors::onTold);
 }
 
 void SharedColors::greet(const PeerInfo &peer)
@@ -32,19 +33,15 @@ void SharedColors::sendToAll()
 }
 
 /// The holder will hear of those who are missing in its list.
-bool SharedColors::handle(NodeId from, const QCborMap &message)
+void SharedColors::onTold(NodeId from, const QCborMap &message)
 {
-    const auto list = decodeColors(message);
-    if (!list)
-        return false;
     if (from != m_lease.lease().holder)
-        return true;
-    m_colors.adopt(*list);
+        return;
+    m_colors.adopt(decodeColors(message));
     m_colors.note(m_names.own());
     for (const PeerInfo &peer : m_transport.peers())
         m_colors.note(peer.name);
     Q_EMIT changed();
-    return true;
 }
 
 } // namespace everbounce

@@ -25,13 +25,11 @@ public:
     /// Another lease counts now, or none does.
     void setLease(const Lease &lease);
 
-    /// A message of another node; false if it is not about colours.
-    bool handle(NodeId from, const QCborMap &message);
-
 Q_SIGNALS:
     void changed();
 
 private:
+    void onTold(NodeId from, const QCborMap &message);
     void sendToAll();
 
     const NodeNames &m_names;

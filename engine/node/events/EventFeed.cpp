@@ -115,6 +115,9 @@ EventFeed::EventFeed(NodeId self, Transport &transport, Clocks clocks, QObject *
     m_repair.setSingleShot(true);
     m_repair.setInterval(repairInterval);
     connect(&m_repair, &QTimer::timeout, this, &EventFeed::repair);
+    transport.on(kEvents, this, &EventFeed::onPart);
+    transport.on(kEvent, this, [this](NodeId, const QCborMap &message) { onReported(message); });
+    transport.on(kEventsWanted, this, [this](NodeId from) { greet(from); });
 }
 
 void EventFeed::report(EventView event, const QString &key)
@@ -185,25 +188,16 @@ void EventFeed::repair()
         m_transport.send(m_lease.holder, {{kType, kEvent}, {kEvent, encodeEvent(event)}});
 }
 
-bool EventFeed::handle(NodeId from, const QCborMap &message)
+void EventFeed::onReported(const QCborMap &message)
 {
-    const QString type = message[kType].toString();
-    if (type == kEvents) {
-        if (m_lease && from == m_lease.holder && from != m_self)
-            onPart(message);
-    } else if (type == kEvent) {
-        if (const auto event = decodeEvent(message[kEvent]); event && numbers())
-            number(*event);
-    } else if (type == kEventsWanted) {
-        greet(from);
-    } else {
-        return false;
-    }
-    return true;
+    if (const auto event = decodeEvent(message[kEvent]); event && numbers())
+        number(*event);
 }
 
-void EventFeed::onPart(const QCborMap &message)
+void EventFeed::onPart(NodeId from, const QCborMap &message)
 {
+    if (!m_lease || from != m_lease.holder || from == m_self)
+        return;
     const auto part = decodePart(message[kEventList].toArray());
     if (!part || m_log.leaps(*part))
         return Q_EMIT refused(Refusal::EventsOutOfBounds, m_lease.holder);

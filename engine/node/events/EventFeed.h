@@ -37,9 +37,6 @@ public:
     /// A peer has come: the holder tells it everything.
     void greet(NodeId peer);
 
-    /// A message of another node; false if it is not for the list.
-    bool handle(NodeId from, const QCborMap &message);
-
     const EventLog &log() const { return m_log; }
 
 Q_SIGNALS:
@@ -53,7 +50,8 @@ private:
     bool numbers() const { return m_lease && m_lease.holder == m_self; }
     void number(const KeyedEvent &event);
     void hand(const KeyedEvent &event);
-    void onPart(const QCborMap &message);
+    void onReported(const QCborMap &message);
+    void onPart(NodeId from, const QCborMap &message);
     void repair();
 
     NodeId m_self;

@@ -29,6 +29,8 @@ FailoverInquiry::FailoverInquiry(NodeId self, Transport &transport, const Failov
 {
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &FailoverInquiry::giveUpLate);
+    transport.on(kChangesWanted, this, &FailoverInquiry::onAsked);
+    transport.on(kChanges, this, &FailoverInquiry::onAnswered);
     connect(&transport, &Transport::linkDown, this, [this](NodeId peer) {
         for (const quint64 term : m_open.keys()) {
             if (m_open[term].awaited.erase(peer) && m_open[term].awaited.empty())
@@ -62,29 +64,18 @@ void FailoverInquiry::ask(quint64 term)
         m_patience.start(patience);
 }
 
-bool FailoverInquiry::handle(NodeId from, const QCborMap &message)
+void FailoverInquiry::onAsked(NodeId from, const QCborMap &message)
 {
-    const QString type = message[kType].toString();
-    if (type == kChangesWanted) {
-        if (const auto term = decodeCount(message[kTerm]))
-            answer(from, *term);
-    } else if (type == kChanges) {
-        take(from, message);
-    } else {
-        return false;
-    }
-    return true;
-}
-
-void FailoverInquiry::answer(NodeId to, quint64 term)
-{
+    const auto term = decodeCount(message[kTerm]);
+    if (!term)
+        return;
     QCborArray list;
-    for (const Change &change : own(term))
-        list.append(encodeChange(change, term != 0));
-    m_transport.send(to, {{kType, kChanges}, {kTerm, encodeUnsigned(term)}, {kChangeList, list}});
+    for (const Change &change : own(*term))
+        list.append(encodeChange(change, *term != 0));
+    m_transport.send(from, {{kType, kChanges}, {kTerm, encodeUnsigned(*term)}, {kChangeList, list}});
 }
 
-void FailoverInquiry::take(NodeId from, const QCborMap &message)
+void FailoverInquiry::onAnswered(NodeId from, const QCborMap &message)
 {
     const auto term = decodeCount(message[kTerm]);
     const auto open = m_open.find(term.value_or(0));

@@ -25,9 +25,6 @@ public:
     /// follows, as soon as all have answered, or after 300 ms.
     void ask(quint64 term);
 
-    /// A message of another node; false if it is not for this class.
-    bool handle(NodeId from, const QCborMap &message);
-
 Q_SIGNALS:
     /// `missing`: nodes that did not answer in time.
     void told(quint64 term, const std::vector<everbounce::FailoverPart> &parts,
@@ -42,8 +39,8 @@ private:
     };
 
     std::vector<Change> own(quint64 term) const;
-    void answer(NodeId to, quint64 term);
-    void take(NodeId from, const QCborMap &message);
+    void onAsked(NodeId from, const QCborMap &message);
+    void onAnswered(NodeId from, const QCborMap &message);
     void conclude(quint64 term);
     void giveUpLate();
 

@@ -25,9 +25,6 @@ public:
     /// Asks for everything about the change to `term`, over 0; told() follows.
     void request(quint64 term) { m_inquiry.ask(term); }
 
-    /// A message of another node; false if it is not for this class.
-    bool handle(NodeId from, const QCborMap &message) { return m_inquiry.handle(from, message); }
-
 Q_SIGNALS:
     /// The last changes, the newest first.
     void listed(const QList<everbounce::FailoverSummary> &list);

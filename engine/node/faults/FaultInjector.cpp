@@ -84,6 +84,11 @@ FaultInjector::FaultInjector(NodeId self, Transport &transport, LeaseKeeper &lea
 {
     m_again.setInterval(repeatInterval);
     connect(&m_again, &QTimer::timeout, this, &FaultInjector::sendAgain);
+    transport.on(kCommandType, this, &FaultInjector::onAsked);
+    transport.on(kResultType, this, [this](NodeId, const QCborMap &message) {
+        if (const auto result = decodeResult(message))
+            conclude(result->id, result->result);
+    });
     m_isolation.setSingleShot(true);
     connect(&m_isolation, &QTimer::timeout, this, [this] { m_transport.setIsolated(false); });
     m_loss.setSingleShot(true);
@@ -155,12 +160,11 @@ std::optional<CommandResult> FaultInjector::resultElsewhere(const QString &id, c
     return isSame ? CommandResult::done(0) : anotherOfThisId();
 }
 
-bool FaultInjector::conclude(const QString &id, const CommandResult &result)
+/// The node that was asked has answered. Other results are not for faults.
+void FaultInjector::conclude(const QString &id, const CommandResult &result)
 {
-    if (m_open.remove(id) == 0)
-        return false;
-    settle(id, result);
-    return true;
+    if (m_open.remove(id) > 0)
+        settle(id, result);
 }
 
 /// A refused fault has changed nothing, so its id may be reused. Without an answer nobody knows.
@@ -187,6 +191,16 @@ void FaultInjector::sendAgain()
         m_again.stop();
 }
 
+/// Another node wants a fault here. Other commands are for the ball.
+void FaultInjector::onAsked(NodeId origin, const QCborMap &message)
+{
+    const auto command = decodeCommand(message);
+    if (command && command->content.kind == Command::Kind::InjectFault)
+        m_transport.send(origin, encodeResult(command->id, carryOut(origin, *command)));
+}
+
+/// `origin` wants a fault here; returns the answer. A repetition is not carried out again; if it was refused,
+/// another attempt is decided anew.
 CommandResult FaultInjector::carryOut(NodeId origin, const CommandMessage &command)
 {
     FaultOrder order = command.content.fault;

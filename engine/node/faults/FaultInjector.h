@@ -43,13 +43,6 @@ public:
     /// Somebody at this node wants a fault; concluded() follows.
     void accept(const QString &id, const FaultOrder &order);
 
-    /// `origin` wants a fault here; returns the answer. A repetition is not carried out again; if it was
-    /// refused, another attempt is decided anew.
-    CommandResult carryOut(NodeId origin, const CommandMessage &command);
-
-    /// The answer of the node that was asked; false if none was asked for this.
-    bool conclude(const QString &id, const CommandResult &result);
-
     /// How long another node may take to answer, and how often it is asked meanwhile.
     static constexpr std::chrono::milliseconds patience{2000};
     static constexpr std::chrono::milliseconds repeatInterval{400};
@@ -91,6 +84,9 @@ private:
         CommandResult result; ///< of the target; not ok: not known
     };
 
+    void onAsked(NodeId origin, const QCborMap &message);
+    void conclude(const QString &id, const CommandResult &result);
+    CommandResult carryOut(NodeId origin, const CommandMessage &command);
     void handOut(const QString &id, const FaultOrder &order, NodeId target);
     bool isPeer(NodeId node) const;
     std::optional<CommandResult> resultElsewhere(const QString &id, const FaultOrder &order) const;

@@ -61,11 +61,6 @@ void KeyCommands::forget(NodeId peer)
         m_rotation->forget(peer);
 }
 
-bool KeyCommands::handle(NodeId from, const QCborMap &message)
-{
-    return m_rotation && m_rotation->handle(from, message);
-}
-
 void KeyCommands::requestList(quint64 request)
 {
     KeysView view;

@@ -30,9 +30,6 @@ public:
     void greet(const PeerInfo &peer);
     void forget(NodeId peer);
 
-    /// A message of another node; false if it is not about keys.
-    bool handle(NodeId from, const QCborMap &message);
-
 Q_SIGNALS:
     void listed(quint64 request, const everbounce::KeysView &keys);
     void rotated(quint64 request, const everbounce::KeyRotated &result);

@@ -29,6 +29,7 @@ LinkStatus::LinkStatus(Transport &transport, QObject *parent)
     m_timer.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_timer, &QTimer::timeout, this, &LinkStatus::sample);
     m_timer.start(linkInterval);
+    transport.on(kStatus, this, &LinkStatus::onTold);
 }
 
 void LinkStatus::setViewers(const QString &kind, int count)
@@ -52,14 +53,11 @@ void LinkStatus::forget(NodeId peer)
     Q_EMIT changed();
 }
 
-bool LinkStatus::handle(NodeId from, const QCborMap &message)
+void LinkStatus::onTold(NodeId from, const QCborMap &message)
 {
-    if (message[kType].toString() != kStatus)
-        return false;
     m_viewers.setPeer(from, message[kViewers].toInteger(), message[kWindow].toBool());
     m_links.setPeer(from, message[kLinks].toMap());
     Q_EMIT changed();
-    return true;
 }
 
 void LinkStatus::sample()

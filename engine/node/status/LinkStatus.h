@@ -25,9 +25,6 @@ public:
     void greet(NodeId peer);
     void forget(NodeId peer);
 
-    /// A message of another node; false if it is not a status.
-    bool handle(NodeId from, const QCborMap &message);
-
     const ViewerCounts &viewers() const { return m_viewers; }
     const LinkTimes &links() const { return m_links; }
 
@@ -36,6 +33,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void onTold(NodeId from, const QCborMap &message);
     void sample();
     bool tellsLinks() const;
     QCborMap message() const;

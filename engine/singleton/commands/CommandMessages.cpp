@@ -9,8 +9,6 @@ namespace everbounce {
 namespace {
 
 constexpr QLatin1String kType("t");
-constexpr QLatin1String kCommand("command");
-constexpr QLatin1String kResult("result");
 constexpr QLatin1String kId("id");
 constexpr QLatin1String kAttempt("attempt");
 constexpr QLatin1String kRevision("revision");
@@ -33,7 +31,7 @@ QString idOf(const QCborMap &map, QLatin1String type)
 QCborMap encodeCommand(const QString &id, const QCborMap &content, quint64 attempt)
 {
     QCborMap map = content;
-    map[kType] = kCommand;
+    map[kType] = kCommandType;
     map[kId] = id;
     if (attempt != 0)
         map[kAttempt] = encodeUnsigned(attempt);
@@ -42,7 +40,7 @@ QCborMap encodeCommand(const QString &id, const QCborMap &content, quint64 attem
 
 std::optional<OrderMessage> decodeOrderMessage(const QCborMap &map)
 {
-    const QString id = idOf(map, kCommand);
+    const QString id = idOf(map, kCommandType);
     if (id.isEmpty())
         return std::nullopt;
     OrderMessage message{id, map, decodeUnsigned(map[kAttempt]).value_or(0)};
@@ -53,7 +51,7 @@ std::optional<OrderMessage> decodeOrderMessage(const QCborMap &map)
 
 QCborMap encodeResult(const QString &id, const CommandResult &result)
 {
-    QCborMap map{{kType, kResult}, {kId, id}, {kStatus, result.status}};
+    QCborMap map{{kType, kResultType}, {kId, id}, {kStatus, result.status}};
     if (!result.ok) {
         map[kProblem] = result.problem;
         return map;
@@ -66,7 +64,7 @@ QCborMap encodeResult(const QString &id, const CommandResult &result)
 
 std::optional<ResultMessage> decodeResult(const QCborMap &map)
 {
-    const QString id = idOf(map, kResult);
+    const QString id = idOf(map, kResultType);
     if (id.isEmpty())
         return std::nullopt;
     if (const auto revision = decodeCount(map[kRevision])) {

@@ -11,6 +11,9 @@
 
 namespace everbounce {
 
+inline constexpr QLatin1String kCommandType("command");
+inline constexpr QLatin1String kResultType("result");
+
 /// `attempt` numbers the times that somebody sent a command under one id; when the accepting node repeats it
 /// by itself, that is the same attempt. 0 if that node's version does not say.
 QCborMap encodeCommand(const QString &id, const QCborMap &content, quint64 attempt = 0);

@@ -20,7 +20,6 @@ public:
     void confirm() override {}
     /// Of members of etcd.
     int copies(std::uint64_t) const override { return m_lease.copies(); }
-    bool handle(NodeId, const QCborMap &) override { return false; }
 
 private:
     void onCommitted();

@@ -32,6 +32,10 @@ LogExchange::LogExchange(NodeId self, Transport &transport, const Replica &repli
 {
     connect(&transport, &Transport::linkUp, this, [this](const PeerInfo &peer) { askNewcomer(peer.id); });
     connect(&transport, &Transport::linkDown, this, [this](NodeId peer) { forget(peer); });
+    transport.on(logkeys::kLog, this, &LogExchange::onLog);
+    transport.on(logkeys::kAsk, this, &LogExchange::onAsk);
+    transport.on(logkeys::kMissing, this, &LogExchange::onHoles);
+    transport.on(logkeys::kOffer, this, &LogExchange::onOffer);
     m_retry.setInterval(retryInterval);
     connect(&m_retry, &QTimer::timeout, this, &LogExchange::pursue);
     m_patience.setSingleShot(true);

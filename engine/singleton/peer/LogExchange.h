@@ -51,9 +51,6 @@ public:
     /// Whether the log has all commands of the record, as far as any node still knows them.
     bool isComplete() const;
 
-    /// A message from another node. False if it is not for the log.
-    bool handle(NodeId from, const QCborMap &message);
-
 Q_SIGNALS:
     /// The log now has these commands from another node.
     void logged(const std::vector<everbounce::LoggedCommand> &commands);
@@ -71,7 +68,7 @@ private:
     void onLog(NodeId from, const QCborMap &message);
     void onAsk(NodeId from, const QCborMap &message);
     void onHoles(NodeId from, const QCborMap &message);
-    void onOffer(const QCborMap &message);
+    void onOffer(NodeId from, const QCborMap &message);
     void learnFromHolder(NodeId holder, const LogReach::Span &span, const QCborMap &message);
     void learnFromPeer(NodeId peer, const LogReach::Span &span, const QCborMap &message);
     std::vector<LoggedCommand> readable(const QCborMap &message) const;

@@ -12,22 +12,6 @@
 
 namespace everbounce {
 
-bool LogExchange::handle(NodeId from, const QCborMap &message)
-{
-    const QString type = message[kType].toString();
-    if (type == logkeys::kLog)
-        onLog(from, message);
-    else if (type == logkeys::kAsk)
-        onAsk(from, message);
-    else if (type == logkeys::kMissing)
-        onHoles(from, message);
-    else if (type == logkeys::kOffer)
-        onOffer(message);
-    else
-        return false;
-    return true;
-}
-
 std::vector<LoggedCommand> LogExchange::readable(const QCborMap &message) const
 {
     auto commands = decodeCommands(message[logkeys::kCommands]).value_or(std::vector<LoggedCommand>());
@@ -131,7 +115,7 @@ void LogExchange::onAsk(NodeId from, const QCborMap &message)
     m_transport.send(from, answer);
 }
 
-void LogExchange::onOffer(const QCborMap &message)
+void LogExchange::onOffer(NodeId, const QCborMap &message)
 {
     if (!holds())
         return;

@@ -34,6 +34,7 @@ PeerReplicator::PeerReplicator(NodeId self, double horizon, PeerLease &lease, Tr
             [this](const Lease &changed) { m_replica.setLeaseInForce(changed); });
     connect(&transport, &Transport::linkUp, this, [this](const PeerInfo &peer) { greet(peer.id); });
     connect(&transport, &Transport::linkDown, this, [this](NodeId peer) { m_keepers.remove(peer); });
+    transport.on(kKept, this, &PeerReplicator::onKept);
 }
 
 // ---- What this node publishes ----------------------------------------------------------------------------
@@ -109,14 +110,6 @@ bool PeerReplicator::noteWritten(const Lease &lease, std::uint64_t revision)
     m_writtenUnder = lease;
     m_written = revision;
     return isNew;
-}
-
-bool PeerReplicator::handle(NodeId from, const QCborMap &message)
-{
-    if (message[kType].toString() != kKept)
-        return false;
-    onKept(from, message);
-    return true;
 }
 
 void PeerReplicator::onKept(NodeId from, const QCborMap &message)

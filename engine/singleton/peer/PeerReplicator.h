@@ -24,7 +24,6 @@ public:
     void confirm() override;
     bool noteWritten(const Lease &lease, std::uint64_t revision) override;
     int copies(std::uint64_t revision) const override;
-    bool handle(NodeId from, const QCborMap &message) override;
 
 private:
     Freshness freshness() const override { return m_replica.freshness(); }

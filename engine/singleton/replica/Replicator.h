@@ -43,9 +43,6 @@ public:
     /// How many nodes have this revision of the record that this node has published, itself included.
     virtual int copies(std::uint64_t revision) const = 0;
 
-    /// A message from another node. False if it is not for a replicator.
-    virtual bool handle(NodeId from, const QCborMap &message) = 0;
-
 Q_SIGNALS:
     /// What this node published counts, and is in its replica.
     void committed();

@@ -34,7 +34,6 @@ SimNode::SimNode(NodeId id, LoopbackBus &bus, Platter &platter, Random &random)
     , m_singleton(id, config(), {std::unique_ptr<Disk>(m_disk), std::unique_ptr<Engine>(m_engine)},
                   m_transport, m_workload)
 {
-    QObject::connect(&m_transport, &Transport::received, &m_singleton, &Singleton::handle);
 }
 
 void SimNode::start()
