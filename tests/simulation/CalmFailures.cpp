@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/simulation/Schedule.h"
 
-#include "engine/lease/peer/core/LeaseText.h"
+#include "tests/simulation/LeaseText.h"
 
 #include <algorithm>
 

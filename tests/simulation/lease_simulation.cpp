@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/lease/peer/core/LeaseText.h"
 #include "tests/simulation/BusyHost.h"
+#include "tests/simulation/LeaseText.h"
 #include "tests/simulation/Schedule.h"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 
 #include "engine/base/Bounds.h"
 #include "engine/lease/peer/core/LeaseCore.h"
-#include "engine/lease/peer/core/LeaseText.h"
+#include "tests/simulation/LeaseText.h"
 
 using namespace everbounce;
 using namespace std::chrono_literals;

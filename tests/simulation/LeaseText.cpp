@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/lease/peer/core/LeaseText.h"
+#include "tests/simulation/LeaseText.h"
 
 #include <cstdio>
 
