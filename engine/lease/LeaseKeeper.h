@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/Refusal.h"
 #include "engine/lease/Backing.h"
 #include "engine/lease/Lease.h"
 
@@ -8,11 +9,10 @@
 
 namespace everbounce {
 
-/// Why something from another node about the lease was not believed.
-enum class LeaseRefusal {
-    OutOfBounds, ///< a number in a message
-    TermLeaps,   ///< beyond all terms that are known here
-};
+namespace refusals {
+inline constexpr Refusal leaseOutOfBounds{"lease_out_of_bounds"}; ///< a number in a message of the lease
+inline constexpr Refusal termLeaps{"term_leaps"};                 ///< beyond all terms that are known here
+} // namespace refusals
 
 /// May this node act, and under which term? Lives on the cluster's thread.
 ///
@@ -66,7 +66,7 @@ Q_SIGNALS:
 
     void backingChanged();
 
-    void refused(everbounce::LeaseRefusal refusal, everbounce::NodeId from);
+    void refused(everbounce::Refusal refusal, everbounce::NodeId from);
 };
 
 } // namespace everbounce

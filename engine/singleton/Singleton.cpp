@@ -167,10 +167,7 @@ void Singleton::connectKeeper()
         if (m_awaitedRenewals > 0 && --m_awaitedRenewals == 0)
             finishLeaving();
     });
-    connect(keeper, &LeaseKeeper::refused, this, [this](LeaseRefusal refusal, NodeId from) {
-        Q_EMIT refused(refusal == LeaseRefusal::TermLeaps ? Refusal::TermLeaps : Refusal::LeaseOutOfBounds,
-                       from);
-    });
+    connect(keeper, &LeaseKeeper::refused, this, &Singleton::refused);
 }
 
 void Singleton::connectTenure()

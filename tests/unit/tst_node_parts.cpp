@@ -121,7 +121,7 @@ private Q_SLOTS:
                         .sent = {{text("status"), {4, 100}}}};
         facts.counters.relayed = 6;
         facts.counters.framesTooLong = 7;
-        facts.refusals.note(Refusal::TermLeaps, 1s);
+        facts.refusals.note(refusals::termLeaps, 1s);
         const QList<Metric> figures = figuresOf(facts);
         QCOMPARE(value(figures, "term"), 5.);
         QCOMPARE(value(figures, "holder"), 1.);

@@ -36,7 +36,7 @@ LeaseOutcome takeLeaseMessage(LeaseCore &core, LeasePayload &payload, Instant no
     const auto message = decodeLeaseMessage(map);
     if (!message) {
         if (isLeaseMessage(map))
-            outcome.refusal = LeaseRefusal::OutOfBounds;
+            outcome.refusal = refusals::leaseOutOfBounds;
         return outcome;
     }
     if (leadsToHolding(core, now, from, message->body)) {
@@ -46,7 +46,7 @@ LeaseOutcome takeLeaseMessage(LeaseCore &core, LeasePayload &payload, Instant no
     }
     outcome.actions = core.receive(now, from, *message);
     if (std::erase_if(outcome.actions, isRefusal) > 0)
-        outcome.refusal = LeaseRefusal::TermLeaps;
+        outcome.refusal = refusals::termLeaps;
     const auto *renewal = std::get_if<Renewal>(&message->body);
     outcome.renewed = renewal && renewal->lease.holder == from && renewal->lease == core.leaseInForce(now);
     if (outcome.renewed)

@@ -13,7 +13,7 @@ struct LeaseOutcome
     LeaseCore::Actions before;  ///< of a payload that counts before its message does
     LeaseCore::Actions actions; ///< of the message
     bool renewed = false;       ///< the holder of the lease that counts, another node, has spoken
-    std::optional<LeaseRefusal> refusal;
+    std::optional<Refusal> refusal;
 };
 
 /// Hands a message to the core, and its payload to whom it is for if it counts: before the message, if that

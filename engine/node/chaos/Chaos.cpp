@@ -3,6 +3,7 @@
 
 #include "engine/base/Bounds.h"
 #include "engine/base/MonotonicClock.h"
+#include "engine/node/events/Refusals.h"
 
 #include <QRandomGenerator>
 #include <QUuid>
@@ -47,7 +48,7 @@ void Chaos::onTold(NodeId from, const QCborMap &message)
 {
     const auto told = decodeChaos(message, monotonicNow());
     if (!told || bounds::leaps(told->run, state().run)) {
-        Q_EMIT refused(Refusal::ChaosOutOfBounds, from);
+        Q_EMIT refused(refusals::chaosOutOfBounds, from);
     } else if (told->version() < state().version()) {
         greet(from); // it has missed something
     } else if (m_run.adopt(*told)) {

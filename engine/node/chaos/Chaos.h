@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/Refusal.h"
 #include "engine/cluster/mesh/Transport.h"
 #include "engine/node/chaos/ChaosPilot.h"
 #include "engine/node/chaos/ChaosRun.h"
 #include "engine/node/faults/FaultInjector.h"
-#include "engine/singleton/replica/Refusal.h"
 
 #include <QObject>
 #include <QTimer>

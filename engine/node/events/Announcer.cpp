@@ -60,8 +60,7 @@ void Announcer::noteRefusal(Refusal refusal, NodeId from)
 {
     if (m_refusals.note(refusal, monotonicNow()))
         warn(QStringLiteral("%1 did not believe %2: %3.")
-                 .arg(m_names.own(), m_names.of(from),
-                      QLatin1String(refusalNames[std::size_t(refusal)].text)));
+                 .arg(m_names.own(), m_names.of(from), QLatin1String(textOf(refusal))));
 }
 
 double Announcer::tickNow() const

@@ -5,6 +5,7 @@
 #include "engine/base/Bounds.h"
 #include "engine/base/Printable.h"
 #include "engine/cluster/link/MessageKeys.h"
+#include "engine/node/events/Refusals.h"
 
 namespace everbounce {
 namespace {
@@ -200,7 +201,7 @@ void EventFeed::onPart(NodeId from, const QCborMap &message)
         return;
     const auto part = decodePart(message[kEventList].toArray());
     if (!part || m_log.leaps(*part))
-        return Q_EMIT refused(Refusal::EventsOutOfBounds, m_lease.holder);
+        return Q_EMIT refused(refusals::eventsOutOfBounds, m_lease.holder);
     const bool all = message[kAll].toBool();
     const EventLog::Taken taken = m_log.take(*part);
     if (!taken.fits && !all) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/Refusal.h"
 #include "engine/cluster/mesh/Transport.h"
 #include "engine/node/events/EventLog.h"
-#include "engine/singleton/replica/Refusal.h"
 
 #include <QObject>
 #include <QTimer>

@@ -2,6 +2,7 @@
 #include "engine/singleton/etcd/EtcdReplicator.h"
 
 #include "engine/base/Cbor.h"
+#include "engine/singleton/replica/RecordRefusals.h"
 
 #include <QCborMap>
 
@@ -45,7 +46,7 @@ void EtcdReplicator::onSeen(const QByteArray &bytes)
 {
     const auto record = decodeRecord(QCborValue::fromCbor(bytes), m_check);
     if (!record) {
-        Q_EMIT refused(Refusal::RecordOutOfBounds, m_lease.lease().holder);
+        Q_EMIT refused(refusals::recordOutOfBounds, m_lease.lease().holder);
         return;
     }
     m_replica.setLeaseInForce(record->lease);

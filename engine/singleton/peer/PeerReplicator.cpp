@@ -121,7 +121,7 @@ void PeerReplicator::onKept(NodeId from, const QCborMap &message)
         return;
     // A node that claims to keep more than was published would confirm commands that only come later.
     if (*revision > m_sent.revision || *end > m_sent.end)
-        return Q_EMIT refused(Refusal::KeptUnpublished, from);
+        return Q_EMIT refused(refusals::keptUnpublished, from);
     m_keepers[from] = std::max(m_keepers[from], freshnessOf(*revision, *end));
     Q_EMIT confirmed(*revision);
     // A node of an older version does not say it: of that one nothing is known to be on disk.

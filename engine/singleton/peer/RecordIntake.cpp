@@ -2,6 +2,7 @@
 #include "engine/singleton/peer/RecordIntake.h"
 
 #include "engine/base/Bounds.h"
+#include "engine/lease/LeaseKeeper.h"
 #include "engine/singleton/peer/RecordKeys.h"
 
 #include <algorithm>
@@ -32,7 +33,7 @@ RecordIntake::Outcome RecordIntake::takeBrought(const Carrier &carrier, std::opt
     // Nobody but a node itself publishes under its lease: it would take another node's such record for its
     // own word, and never go on from it.
     else if (record->lease.holder == m_self && record->lease >= carrier.known)
-        outcome.refusals.push_back(Refusal::KeptUnpublished);
+        outcome.refusals.push_back(refusals::keptUnpublished);
     else
         outcome.replaced = m_replica.takeFresher(*record);
     return outcome;
@@ -64,7 +65,7 @@ RecordIntake::Checked RecordIntake::checked(const Carrier &carrier, bool isPubli
 {
     const auto record = decodeRecord(carrier.message[kRecord], m_check);
     if (!record)
-        return Refusal::RecordOutOfBounds;
+        return refusals::recordOutOfBounds;
     if (const auto leap = leapOf(*record, carrier.known, isPublication, tickNow))
         return *leap;
     return *record;
@@ -81,18 +82,18 @@ std::optional<Refusal> RecordIntake::leapOf(const Record &record, const Lease &k
     const bool isFollowed = known && m_hasFollowed && (!isPublication || record.lease == known->lease);
     const std::uint64_t term = record.lease.term;
     if (bounds::leaps(term, knownLease.term) && (isFollowed || term > bounds::maxFirstCount))
-        return Refusal::TermLeaps;
+        return refusals::termLeaps;
     if (bounds::leaps(record.revision, revision) && (isFollowed || record.revision > bounds::maxFirstCount))
-        return Refusal::RevisionLeaps;
+        return refusals::revisionLeaps;
     const double farthest = bounds::maxHorizonsAhead * m_horizon;
     if (tickNow && (isPublication || isFollowed) && double(end) > *tickNow + farthest)
-        return Refusal::ReachLeaps;
+        return refusals::reachLeaps;
     // Not every node knows where it is now, but its checkpoint was about then.
     if (double(end - record.reach.begin) > 2 * farthest)
-        return Refusal::ReachLeaps;
+        return refusals::reachLeaps;
     const Tick knownEnd = known ? known->reach.end : 0;
     if (end > std::max(bounds::maxFirstTick, knownEnd + Tick(farthest)))
-        return Refusal::ReachLeaps;
+        return refusals::reachLeaps;
     return std::nullopt;
 }
 

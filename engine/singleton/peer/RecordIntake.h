@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/lease/peer/LeasePayload.h"
-#include "engine/singleton/replica/Refusal.h"
+#include "engine/singleton/replica/RecordRefusals.h"
 #include "engine/singleton/replica/Replica.h"
 
 #include <variant>

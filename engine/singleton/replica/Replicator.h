@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engine/base/NodeId.h"
+#include "engine/base/Refusal.h"
 #include "engine/singleton/replica/Record.h"
-#include "engine/singleton/replica/Refusal.h"
 
 #include <QObject>
 
