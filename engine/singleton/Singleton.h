@@ -3,7 +3,7 @@
 
 #include "engine/singleton/Coordination.h"
 #include "engine/singleton/commands/CommandQueue.h"
-#include "engine/singleton/peer/LogExchange.h"
+#include "engine/singleton/log/LogExchange.h"
 #include "engine/singleton/replica/SnapshotStore.h"
 #include "engine/singleton/tenure/Tenure.h"
 
@@ -81,7 +81,7 @@ public:
     /// What the lease stands on, for people; LeaseKeeper::backingChanged() says when that changed.
     Backing backing() const { return m_coordination.keeper->backing(); }
 
-    /// For the fault buttons.
+    /// The parts, for those who watch them or break them on purpose.
     LeaseKeeper &keeper() { return *m_coordination.keeper; }
     const LeaseKeeper &keeper() const { return *m_coordination.keeper; }
     Engine &engine() { return *m_engine; }

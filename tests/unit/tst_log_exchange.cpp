@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/CborNumbers.h"
-#include "engine/singleton/peer/LogExchange.h"
+#include "engine/singleton/log/LogExchange.h"
 #include "tests/fakes/BallRecord.h"
 
 #include <QSignalSpy>

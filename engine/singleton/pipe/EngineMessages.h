@@ -12,11 +12,11 @@
 
 namespace everbounce {
 
-/// For the fault buttons: the engine process does this to itself.
+/// What an engine process does to itself where its node asks for it, to show that nothing is lost by it.
 enum class EngineFault { Crash, Hang };
 
-/// Also for the fault buttons: after this time the engine wakes its node, which stops itself meanwhile. There
-/// is no answer.
+/// After this time the engine wakes its node, which stops itself meanwhile, to show the same. There is no
+/// answer.
 struct WakeOrder
 {
     std::chrono::milliseconds after{0};

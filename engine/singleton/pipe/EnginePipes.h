@@ -36,7 +36,7 @@ private:
     int m_answers; ///< the pipe that standard output was at the start
 };
 
-/// What the fault buttons ask of this process.
+/// Breaks this process, as its node asked.
 [[noreturn]] void carryOut(EngineFault fault);
 
 } // namespace everbounce

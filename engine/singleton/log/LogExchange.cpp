@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/singleton/peer/LogExchange.h"
+#include "engine/singleton/log/LogExchange.h"
 
 #include "engine/base/Bounds.h"
 #include "engine/base/CborNumbers.h"
 #include "engine/cluster/link/MessageKeys.h"
-#include "engine/singleton/peer/LogKeys.h"
+#include "engine/singleton/log/LogKeys.h"
 
 #include <algorithm>
 

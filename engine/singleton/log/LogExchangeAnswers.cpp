@@ -3,8 +3,8 @@
 #include "engine/base/CborNumbers.h"
 #include "engine/base/MonotonicClock.h"
 #include "engine/cluster/link/MessageKeys.h"
-#include "engine/singleton/peer/LogExchange.h"
-#include "engine/singleton/peer/LogKeys.h"
+#include "engine/singleton/log/LogExchange.h"
+#include "engine/singleton/log/LogKeys.h"
 
 #include <algorithm>
 
