@@ -151,6 +151,14 @@ private Q_SLOTS:
                               QStringLiteral("singleton")}));
     }
 
+    void noHeaderIsInstalledWithoutItsLibrary()
+    {
+        const QDir cluster(m_project.path(QStringLiteral("prefix/include/everbounce/engine/cluster")));
+        QCOMPARE(cluster.entryList(QDir::Dirs | QDir::Files | QDir::NoDotAndDotDot),
+                 (QStringList{QStringLiteral("discovery"), QStringLiteral("keyring"), QStringLiteral("link"),
+                              QStringLiteral("mesh")}));
+    }
+
     void theCountGoesOnWhoeverIsKilled()
     {
         startAll();
