@@ -56,7 +56,7 @@ Section {
         objectName: "recorderSummary"
         parent: fits ? beside : below
         width: parent.width
-        text: section.recorder.summary
+        text: Theme.unbroken(section.recorder.summary)
         opacity: figures.visible ? 0 : 1 // keeps its room: nothing moves where somebody points
         color: Theme.softText
         font.pixelSize: Theme.smallText

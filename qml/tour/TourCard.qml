@@ -63,7 +63,7 @@ Rectangle {
         Line { text: card.tour.text || qsTr("Four things to do, in a minute: you break it, and see what happens.") }
         Line {
             objectName: "tourTold"
-            text: card.tour.told
+            text: Theme.unbroken(card.tour.told)
             font.weight: Font.DemiBold
             Accessible.role: Accessible.AlertMessage
         }

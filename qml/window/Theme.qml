@@ -41,6 +41,11 @@ QtObject {
         return Qt.rgba(mix(one.r, other.r), mix(one.g, other.g), mix(one.b, other.b), 1)
     }
 
+    // A text whose figures are not parted from their units.
+    function unbroken(text: string): string {
+        return text.replace(/(\d) (?=(?:ms|s|min|h)\b)/g, "$1\u00a0")
+    }
+
     readonly property int gap: Math.round(16 * scale)
     readonly property int halfGap: Math.round(8 * scale)
     readonly property int radius: Math.round(10 * scale)

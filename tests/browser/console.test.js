@@ -178,7 +178,7 @@ test("a page that is held up says so", async () => {
   await page.evaluate(() => {
     for (const end = performance.now() + 400; performance.now() < end; );
   });
-  await page.getByText(/largest stall [34]\d\d ms/).waitFor();
+  await page.getByText(/largest stall [34]\d\d\sms/).waitFor();
 });
 
 test("chaos is switched on and off by the cluster, and looks here as it is there", async () => {

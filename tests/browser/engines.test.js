@@ -51,7 +51,7 @@ for (const { name, launch, program, hides } of [
     const standbyIs = (node) => until(async () => (await browser.run(() => window.everbounce.standby())) === node.hexId);
     const largestStall = () =>
       browser.run(() => {
-        const [, figure, unit] = /largest stall ([\d.]+) (ms|s)/.exec(document.getElementById("recorder-summary").textContent);
+        const [, figure, unit] = /largest stall ([\d.]+)\s(ms|s)/.exec(document.getElementById("recorder-summary").textContent);
         return Number(figure) * (unit === "s" ? 1000 : 1);
       });
 

@@ -47,7 +47,7 @@ test("each step waits until it was done, points at what to press, and tells what
   node.say("gone 2");
   node.say("holder 3");
   node.say("fact 5 0 3 3 0.0031 -");
-  await told(/^second is gone. 3.1 ms later third took the lease \(term 3\)\. Largest stall here: [\d.]+ m?s\.$/);
+  await told(/^second is gone. 3.1\sms later third took the lease \(term 3\)\. Largest stall here: [\d.]+\sm?s\.$/);
   await next();
   await title("2 of 4: kill your own node");
   assert.ok(await isPointedAt(`[data-node="${node.hexId}"] .kill`));

@@ -58,7 +58,7 @@ TestCase {
         compare(next.text, "Skip")
         bench.show([beta], 32, term + 1)
         bench.leased(32, term + 1, 0.0031)
-        compare(findChild(card, "tourTold").text, "alpha is gone. 3.1 ms later beta took the lease (term " + (term + 1) + "). Largest stall here: 0 ms.")
+        compare(findChild(card, "tourTold").text, "alpha is gone. 3.1\u00a0ms later beta took the lease (term " + (term + 1) + "). Largest stall here: 0\u00a0ms.")
         compare(next.text, "Next")
         press("tourNext")
         compare(title(), "2 of 4: hand the lease over")

@@ -23,6 +23,9 @@ export function setText(shown, text) {
   if (shown.textContent !== String(text)) shown.textContent = text;
 }
 
+/** A text whose figures are not parted from their units. */
+export const unbroken = (text) => text.replace(/(\d) (?=(?:ms|s|min|h)\b)/g, "$1\u00a0");
+
 /** A text, hidden if it is empty. */
 export function setNote(shown, text) {
   setText(shown, text);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { find, setText, unit } from "../controls/dom.js";
+import { find, setText, unbroken, unit } from "../controls/dom.js";
 import { drawingHeight, RecorderDrawing } from "./recorder-drawing.js";
 import { jsonOf, pngOf, save, standaloneSvg } from "./recorder-export.js";
 import { changesOf, choices, Recorder, thingsIn } from "./recorder.js";
@@ -75,7 +75,7 @@ export class RecorderView {
     const summary = summaryOf(this.#view);
     const told = this.#looked && this.#words();
     find("recorder-summary").classList.toggle("pointed", this.#looked !== null);
-    setText(find("recorder-summary"), told ?? summary); // the foot may be out of sight
+    setText(find("recorder-summary"), unbroken(told ?? summary)); // the foot may be out of sight
     setText(this.#told, told ?? (fingers.matches ? strings.recorderTouchHint : strings.recorderHint));
     if (!this.#looked) this.#value(this.#view.to, summary);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { find, setNote, setText } from "../controls/dom.js";
+import { find, setNote, setText, unbroken } from "../controls/dom.js";
 import { strings } from "../window/strings.js";
 import { Tour } from "./tour.js";
 
@@ -60,7 +60,7 @@ export class TourCard {
     const { tour: words } = strings;
     setText(find("tour-title"), view?.title ?? words.invitation);
     setText(find("tour-text"), view?.text ?? words.offer);
-    setNote(find("tour-told"), view?.told ?? "");
+    setNote(find("tour-told"), unbroken(view?.told ?? ""));
     setText(find("tour-next"), !view ? words.begin : isLast ? words.finish : view.told ? words.next : words.skip);
     setText(find("tour-leave"), view ? words.leave : words.decline);
     find("tour-next").classList.toggle("filled", !view || view.told !== "");
