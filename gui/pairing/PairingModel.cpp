@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/pairing/PairingModel.h"
 
+#include "engine/viewer/look/SentenceWords.h"
+
 #include <algorithm>
 
 namespace everbounce {
@@ -52,6 +54,11 @@ QString PairingModel::told() const
         return tr("You said yes. Waiting for “%1”…").arg(m_view.other);
     }
     Q_UNREACHABLE();
+}
+
+QString PairingModel::news() const
+{
+    return words::sentenceOf(m_problem.isEmpty() ? m_view.news : m_problem);
 }
 
 QVariantList PairingModel::neighbours() const

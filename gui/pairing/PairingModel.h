@@ -34,7 +34,7 @@ public:
     QString stage() const;
     QString told() const;
     QString digits() const { return m_view.digits; }
-    QString news() const { return m_problem.isEmpty() ? m_view.news : m_problem; }
+    QString news() const;
     QVariantList neighbours() const;
 
     Q_INVOKABLE void invite();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/pairing/SharingModel.h"
 
+#include "engine/viewer/look/SentenceWords.h"
+
 namespace everbounce {
 
 void SharingModel::attach(SharingInterface *sharing)
@@ -21,7 +23,7 @@ QString SharingModel::told() const
     const QString told = !m_view.isOn    ? tr("Only this machine sees the page, and only its nodes can join.")
                          : isReachable() ? reached
                                          : tr("Open to this network.");
-    return isFixed() ? told + u' ' + m_view.fixed : told;
+    return isFixed() ? told + u' ' + words::sentenceOf(m_view.fixed) : told;
 }
 
 QString SharingModel::code() const
@@ -82,7 +84,7 @@ void SharingModel::conclude(quint64 request, const QString &problem)
     if (request != m_sharing)
         return;
     m_sharing = 0;
-    m_news = problem;
+    m_news = words::sentenceOf(problem);
     Q_EMIT changed();
 }
 

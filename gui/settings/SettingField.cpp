@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/settings/SettingField.h"
 
+#include "engine/viewer/look/SentenceWords.h"
+
 #include "engine/node/view/SettingRules.h"
 
 namespace everbounce {
@@ -97,7 +99,7 @@ void SettingField::conclude(quint64 request, const QString &problem, bool isTake
     if (request != m_wish)
         return;
     m_wish = 0;
-    setProblem(isTaken && !problem.isEmpty() ? takenSentence() : problem);
+    setProblem(isTaken && !problem.isEmpty() ? takenSentence() : words::sentenceOf(problem));
 }
 
 void SettingField::setProblem(const QString &problem)

@@ -401,8 +401,8 @@
         <translation>Der Inhaber übergibt die Lease.</translation>
     </message>
     <message>
-        <source>Another node holds the lease at once. There is always a holder.</source>
-        <translation>Ein anderer Knoten hält die Lease sofort. Es gibt immer einen Inhaber.</translation>
+        <source>Another node holds the lease at once. The ball flies on.</source>
+        <translation>Ein anderer Knoten hält die Lease sofort. Der Ball fliegt weiter.</translation>
     </message>
     <message>
         <source>Isolate the node</source>
@@ -1164,6 +1164,85 @@
     <message>
         <source>Text of the behaviour</source>
         <translation>Text des Verhaltens</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>It is so now, but %1 cannot be written: after a restart it is as before.</source>
+        <translation>So ist es jetzt, aber %1 lässt sich nicht schreiben: Nach einem Neustart ist es wie zuvor.</translation>
+    </message>
+    <message>
+        <source>This node was started with --listen %1. Start it without that option to change it here.</source>
+        <translation>Dieser Knoten wurde mit --listen %1 gestartet. Wer ohne diese Option startet, kann hier wählen.</translation>
+    </message>
+    <message>
+        <source>This node has joined. Its former key and state are set aside.</source>
+        <translation>Dieser Knoten ist beigetreten. Sein früherer Schlüssel und Zustand sind beiseitegelegt.</translation>
+    </message>
+    <message>
+        <source>The other node has joined.</source>
+        <translation>Der andere Knoten ist beigetreten.</translation>
+    </message>
+    <message>
+        <source>Nobody came while the invitation lasted.</source>
+        <translation>Während der Einladung ist niemand gekommen.</translation>
+    </message>
+    <message>
+        <source>The invitation was withdrawn.</source>
+        <translation>Die Einladung wurde zurückgezogen.</translation>
+    </message>
+    <message>
+        <source>The other node invites nobody now; press Invite there first.</source>
+        <translation>Der andere Knoten lädt gerade niemanden ein: zuerst dort „Einladen“ drücken.</translation>
+    </message>
+    <message>
+        <source>The other node is pairing with another one; try again in a moment.</source>
+        <translation>Der andere Knoten wird gerade mit einem weiteren verbunden: gleich noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Another node wanted to join meanwhile.</source>
+        <translation>Inzwischen wollte ein weiterer Knoten beitreten.</translation>
+    </message>
+    <message>
+        <source>There were too many attempts; try again in a minute.</source>
+        <translation>Es gab zu viele Versuche: in einer Minute noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>There were too many attempts.</source>
+        <translation>Es gab zu viele Versuche.</translation>
+    </message>
+    <message>
+        <source>Somebody said no at the other node.</source>
+        <translation>Am anderen Knoten hat jemand Nein gesagt.</translation>
+    </message>
+    <message>
+        <source>You said no: nothing was changed.</source>
+        <translation>Hier wurde Nein gesagt: Nichts ist geändert.</translation>
+    </message>
+    <message>
+        <source>You said no: the other node learned nothing.</source>
+        <translation>Hier wurde Nein gesagt: Der andere Knoten hat nichts erfahren.</translation>
+    </message>
+    <message>
+        <source>The other node did not answer in time.</source>
+        <translation>Der andere Knoten hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>The connection broke before this node had joined.</source>
+        <translation>Die Verbindung brach ab, bevor dieser Knoten beigetreten war.</translation>
+    </message>
+    <message>
+        <source>The other node was given the key and then fell silent: if it does not appear here, change the key (everbouncectl key rotate).</source>
+        <translation>Der andere Knoten hat den Schlüssel erhalten und ist dann verstummt: Erscheint er hier nicht, den Schlüssel wechseln (everbouncectl key rotate).</translation>
+    </message>
+    <message>
+        <source>The connection broke, or somebody stands between the two nodes: nothing was changed.</source>
+        <translation>Die Verbindung brach ab, oder jemand steht zwischen den beiden Knoten: Nichts ist geändert.</translation>
+    </message>
+    <message>
+        <source>The connection broke, or somebody stands between the two nodes: the key was not given away.</source>
+        <translation>Die Verbindung brach ab, oder jemand steht zwischen den beiden Knoten: Der Schlüssel wurde nicht herausgegeben.</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cluster/pairing/PairingEnd.h"
+#include "engine/viewer/look/SentenceWords.h"
 #include "gui/window/Language.h"
 #include "tests/qml/Desktop.h"
 
@@ -136,6 +138,23 @@ private Q_SLOTS:
         for (const QQuickItem *word : std::as_const(words))
             QVERIFY2(word->property("lineCount").toInt() == 1 && !word->property("truncated").toBool(),
                      qPrintable(word->property("text").toString()));
+    }
+
+    /// They come from the node, and are known by their words.
+    void howPairingEndsIsTold()
+    {
+        const Desktop desktop(standingAt(0));
+        choose(desktop, "de");
+        const QString known = QStringLiteral("The other node has joined.");
+        QTRY_VERIFY(words::sentenceOf(known) != known);
+        using End = PairingEnd;
+        for (const End end : {End::Joined, End::Withdrawn, End::NotInviting, End::Busy, End::TooMany,
+                              End::Declined, End::DeclinedHere, End::TimedOut, End::Given, End::Broken}) {
+            for (const QString &sentence : {sentenceForNewcomer(end), sentenceForInviter(end)}) {
+                if (sentence != sentenceForInviter(End::NotInviting)) // nobody is told so
+                    QVERIFY2(words::sentenceOf(sentence) != sentence, qPrintable(sentence));
+            }
+        }
     }
 
     void aChoiceIsRemembered()

@@ -13,6 +13,7 @@
 #include "engine/viewer/look/NodeLooks.h"
 #include "engine/viewer/look/RecorderJson.h"
 #include "engine/viewer/look/RecorderWords.h"
+#include "engine/viewer/look/SentenceWords.h"
 #include "engine/viewer/look/Tour.h"
 #include "engine/viewer/look/Words.h"
 #include "tests/unit/VectorCases.h"
@@ -246,6 +247,8 @@ private:
             return words::meaningOf(text("word"));
         if (has("called"))
             return words::nameOf(text("word"));
+        if (has("sentence"))
+            return words::sentenceOf(text("sentence"));
         return has("description") ? words::descriptionOf(text("description"))
                                   : words::age(ms(given[QLatin1String("seconds")].toDouble() * 1000));
     }
@@ -263,7 +266,8 @@ private:
         const auto text = [&](const char *name) { return given[QLatin1String(name)].toString(); };
         if (const QString title = text("title"); !title.isEmpty())
             return QStringList{title, text("what"), text("see")}.join(u'|');
-        for (const char *each : {"status", "duration", "brief", "meaning", "called", "description"}) {
+        for (const char *each :
+             {"status", "duration", "brief", "meaning", "called", "description", "sentence"}) {
             if (const QString found = text(each); !found.isEmpty())
                 return found;
         }

@@ -42,7 +42,7 @@ export class Pairing {
   async #act(action, body) {
     setNote(find("pair-news"), "");
     const answer = await this.#ask(`pairing/${action}`, body);
-    if (answer?.detail) setNote(find("pair-news"), answer.detail);
+    if (answer?.detail) setNote(find("pair-news"), strings.sentence(answer.detail));
     else await this.look();
   }
 
@@ -70,7 +70,7 @@ export class Pairing {
     const idle = stage === "idle";
     setNote(find("pair-what"), strings.pairing[stage](state));
     setNote(find("pair-digits"), digits);
-    setNote(find("pair-news"), state.news);
+    setNote(find("pair-news"), strings.sentence(state.news));
     const buttons = find("pair-buttons");
     const hasFocus = buttons.contains(document.activeElement);
     find("pair-invite").hidden = !idle;

@@ -125,6 +125,7 @@ export const english = {
   nudge: "Nudge",
   aboutNudge: "Gives the ball another direction.",
   description: (sent) => sent, // as nodes word it
+  sentence: (sent) => sent, // the same
   newBehavior: (name) => `new: ${name}`,
   sources: { builtin: "built in", plugin: "plugin", script: "script", missing: "missing" },
   flights: "Flights",

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What nodes send in English and the page knows by heart.
+
+/** By their names. */
+export const faults = {
+  "kill-node": {
+    title: "Knoten abschießen",
+    what: "Der Prozess endet sofort und ohne Abschied.",
+    see: "Ein anderer Knoten übernimmt die Lease innerhalb von Millisekunden.",
+  },
+  "freeze-node": {
+    title: "Knoten anhalten",
+    what: "Der ganze Prozess hält an und läuft später weiter.",
+    see: "Nach einer halben Sekunde übernimmt ein anderer Knoten die Lease. Der angehaltene kehrt zurück und folgt.",
+  },
+  "crash-engine": {
+    title: "Engine abstürzen lassen",
+    what: "Der Engine-Prozess erhält einen echten Speicherzugriffsfehler.",
+    see: "Die Ersatz-Engine macht innerhalb von Millisekunden weiter. Der Knoten bleibt.",
+  },
+  "hang-engine": {
+    title: "Engine aufhängen",
+    what: "Der Engine-Prozess gerät in eine Endlosschleife.",
+    see: "Innerhalb einer Zehntelsekunde tritt die Ersatz-Engine an seine Stelle.",
+  },
+  "step-down": {
+    title: "Lease übergeben",
+    what: "Der Inhaber übergibt die Lease.",
+    see: "Ein anderer Knoten hält die Lease sofort. Der Ball fliegt weiter.",
+  },
+  "isolate-node": {
+    title: "Knoten abtrennen",
+    what: "Zwischen ihm und den anderen kommt nichts mehr an.",
+    see: "Beide Seiten fliegen denselben Flug. Sie finden wieder zu einem Cluster zusammen.",
+  },
+  "lossy-network": {
+    title: "Netz mit Verlusten",
+    what: "Ein Teil seiner Nachrichten geht in beide Richtungen verloren, andere kommen verspätet.",
+    see: "Die Lease kann wechseln. Der Ball fliegt weiter.",
+  },
+  "kill-etcd-leader": {
+    title: "Führendes Mitglied von etcd beenden",
+    what: "Das führende Mitglied von etcd endet sofort. Fünf Sekunden später startet es neu.",
+    see: "Die anderen wählen ein führendes. Die Lease bleibt, und der Ball fliegt weiter.",
+  },
+  "stop-etcd-majority": {
+    title: "Mehrheit von etcd anhalten",
+    what: "Zwei der drei Mitglieder von etcd halten an und laufen später weiter.",
+    see: "Der Ball fliegt bis zum Ende des Bekannten und bleibt dort stehen. Befehle werden abgewiesen. Danach fliegt er von dort weiter.",
+  },
+};
+
+/** What a node says to the people at it; "%1" stands for what is in it. */
+const sentences = {
+  "It is so now, but %1 cannot be written: after a restart it is as before.":
+    "So ist es jetzt, aber %1 lässt sich nicht schreiben: Nach einem Neustart ist es wie zuvor.",
+  "This node was started with --listen %1. Start it without that option to change it here.":
+    "Dieser Knoten wurde mit --listen %1 gestartet. Wer ohne diese Option startet, kann hier wählen.",
+  "This node has joined. Its former key and state are set aside.":
+    "Dieser Knoten ist beigetreten. Sein früherer Schlüssel und Zustand sind beiseitegelegt.",
+  "The other node has joined.":
+    "Der andere Knoten ist beigetreten.",
+  "Nobody came while the invitation lasted.":
+    "Während der Einladung ist niemand gekommen.",
+  "The invitation was withdrawn.":
+    "Die Einladung wurde zurückgezogen.",
+  "The other node invites nobody now; press Invite there first.":
+    "Der andere Knoten lädt gerade niemanden ein: zuerst dort „Einladen“ drücken.",
+  "The other node is pairing with another one; try again in a moment.":
+    "Der andere Knoten wird gerade mit einem weiteren verbunden: gleich noch einmal versuchen.",
+  "Another node wanted to join meanwhile.":
+    "Inzwischen wollte ein weiterer Knoten beitreten.",
+  "There were too many attempts; try again in a minute.":
+    "Es gab zu viele Versuche: in einer Minute noch einmal versuchen.",
+  "There were too many attempts.":
+    "Es gab zu viele Versuche.",
+  "Somebody said no at the other node.":
+    "Am anderen Knoten hat jemand Nein gesagt.",
+  "You said no: nothing was changed.":
+    "Hier wurde Nein gesagt: Nichts ist geändert.",
+  "You said no: the other node learned nothing.":
+    "Hier wurde Nein gesagt: Der andere Knoten hat nichts erfahren.",
+  "The other node did not answer in time.":
+    "Der andere Knoten hat nicht rechtzeitig geantwortet.",
+  "The connection broke before this node had joined.":
+    "Die Verbindung brach ab, bevor dieser Knoten beigetreten war.",
+  "The other node was given the key and then fell silent: if it does not appear here, change the key (everbouncectl key rotate).":
+    "Der andere Knoten hat den Schlüssel erhalten und ist dann verstummt: Erscheint er hier nicht, den Schlüssel wechseln (everbouncectl key rotate).",
+  "The connection broke, or somebody stands between the two nodes: nothing was changed.":
+    "Die Verbindung brach ab, oder jemand steht zwischen den beiden Knoten: Nichts ist geändert.",
+  "The connection broke, or somebody stands between the two nodes: the key was not given away.":
+    "Die Verbindung brach ab, oder jemand steht zwischen den beiden Knoten: Der Schlüssel wurde nicht herausgegeben.",
+};
+
+/** A sentence as a node sends it, in German if it is one of those. */
+export function sentence(sent) {
+  for (const [known, german] of Object.entries(sentences)) {
+    const [before, after] = known.split("%1");
+    if (sent === known) return german;
+    const isFilled = after !== undefined && sent.length > before.length + after.length && sent.startsWith(before) && sent.endsWith(after);
+    if (isFilled) return german.replace("%1", () => sent.slice(before.length, sent.length - after.length));
+  }
+  return sent;
+}
+
+/** Of behaviours, by their sentences. */
+export const descriptions = {
+  "Flies straight and bounces off the walls.": "Fliegt geradeaus und prallt von den Wänden ab.",
+  "Leaves each wall at a random speed, which may be 0.": "Verlässt jede Wand mit zufälliger Geschwindigkeit, die auch null sein kann.",
+  "Leaves each wall at a random speed, but never 0.": "Verlässt jede Wand mit zufälliger Geschwindigkeit, die nie null ist.",
+  "Is on no node, so the command is refused.": "Gibt es auf keinem Knoten, deshalb wird der Befehl abgelehnt.",
+  "The ball falls, and bounces for ever.": "Der Ball fällt und springt ohne Ende.",
+  "The ball rolls as over a billiard table: it slows down evenly, bounces off the cushions, and once it has nearly come to rest it is struck anew.":
+    "Der Ball rollt wie über einen Billardtisch: Er wird gleichmäßig langsamer, prallt von den Banden ab und wird, wenn er fast ruht, neu angestoßen.",
+  "Falls, and bounces off the floor for ever.": "Fällt und springt ohne Ende vom Boden hoch.",
+  "Winds around the middle of the box, out and in again.": "Kreist um die Mitte des Kastens, nach außen und wieder nach innen.",
+  "Flies to the right, and knows nothing of walls.": "Fliegt nach rechts und kennt keine Wände.",
+  "Never answers.": "Antwortet nie.",
+  "Does not bounce, so the ball flies out of the box.": "Prallt nicht ab, sodass der Ball aus dem Kasten fliegt.",
+  "The ball gets a position that is not a number.": "Gibt dem Ball eine Position, die keine Zahl ist.",
+  "Flies well until its first bounce, then throws an exception.": "Fliegt fehlerfrei bis zum ersten Aufprall und löst dort eine Ausnahme aus.",
+  "Writes to address 0, and so crashes its engine.": "Schreibt an die Adresse 0 und bringt so die Engine zum Absturz.",
+  "Tries to end its node as well, which the engine's sandbox forbids.": "Versucht auch den Knoten zu beenden, was die Sandbox der Engine verhindert.",
+};
