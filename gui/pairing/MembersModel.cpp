@@ -80,13 +80,19 @@ void MembersModel::remove(const QString &member)
     Q_EMIT changed();
 }
 
-/// Only the nodes matter.
+/// Only the nodes matter, and who is linked: of whoever is not, nobody knows which member it is of.
 void MembersModel::setView(const ClusterView &view)
 {
     QList<std::pair<NodeId, QString>> nodes;
     for (const NodeInfo &node : view.nodes)
         nodes.emplace_back(node.id, node.name);
-    if (std::exchange(m_nodes, nodes) != nodes)
+    QList<std::pair<NodeId, NodeId>> links;
+    for (const LinkInfo &link : view.links)
+        links.emplace_back(link.a, link.b);
+    const bool isOther = m_nodes != nodes || m_links != links;
+    m_nodes = nodes;
+    m_links = links;
+    if (isOther)
         look();
 }
 

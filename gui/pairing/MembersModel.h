@@ -60,7 +60,8 @@ private:
 
     QList<KeysView::Member> m_members;
     QList<std::pair<NodeId, QString>> m_nodes; ///< with their names
-    KeysView::Member m_removing;               ///< empty: nobody is
+    QList<std::pair<NodeId, NodeId>> m_links;
+    KeysView::Member m_removing; ///< empty: nobody is
     QString m_news;
     quint64 m_request = 1ULL << 32; ///< pages number theirs from 1
 };

@@ -216,8 +216,14 @@ const receivers = {
     editor.show(message);
     faults.showCluster(message);
   },
-  links: (message) => cluster.showLinks(message.links),
-  link: (message) => cluster.showLink(message),
+  links(message) {
+    cluster.showLinks(message.links);
+    members.noteLinks(message.links);
+  },
+  link(message) {
+    cluster.showLink(message);
+    members.noteLinks([message]);
+  },
   viewers(message) {
     showUsersOnline(message.online);
     cluster.showViewers(message.nodes);

@@ -11,6 +11,7 @@ export class Members {
   #ask;
   #asked = 0;
   #nodes = "";
+  #linked = new Set(); // pairs of nodes that were
   #members = [];
   #doubted = null; // the id of the member whose removal is to be confirmed
   #isBusy = false;
@@ -25,6 +26,13 @@ export class Members {
     if (known === this.#nodes) return;
     this.#nodes = known;
     this.look();
+  }
+
+  /** A node is known to be of a member once it is linked, which may be after it is in the cluster. */
+  noteLinks(links) {
+    const before = this.#linked.size;
+    for (const { a, b } of links) this.#linked.add(`${a} ${b}`);
+    if (this.#linked.size > before) this.look();
   }
 
   /** Somebody may look who could not before, or something has changed. */
