@@ -60,7 +60,7 @@ export class Sharing {
     this.#link("");
   }
 
-  /** The link is good once, so each look is a new one. */
+  /** A link works once, so each look makes a new one. */
   async #link(role) {
     const asked = ++this.#linkAsked;
     const answer = await this.#ask("sharing/links", role ? { role } : {});

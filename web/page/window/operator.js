@@ -83,7 +83,7 @@ export class Operator {
     if (ok && session.pass) this.#keep(session);
   }
 
-  /** A link for a phone has its token behind the #, where no log sees it. It is good once, and so leaves the address. */
+  /** A link for a phone has its token behind the #, where no log sees it. It works once, and so leaves the address. */
   async #useLink() {
     const token = new URLSearchParams(location.hash.slice(1)).get("token");
     if (token) history.replaceState(null, "", location.pathname + location.search);
