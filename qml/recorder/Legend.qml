@@ -4,8 +4,6 @@ import Everbounce.Window
 
 // What the signs of the recorder's drawing mean.
 Flow {
-    id: legend
-
     spacing: 12 * Theme.scale
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Legend")

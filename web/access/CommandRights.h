@@ -90,7 +90,6 @@ public:
     QByteArray cookieName() const { return "everbounce-" + m_seal.tag(); }
 
     TokenBook &issued() { return m_issued; }
-    quint64 wrongTokens() const { return m_wrong.count(); }
 
 private:
     struct Known

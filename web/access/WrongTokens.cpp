@@ -17,7 +17,6 @@ std::optional<int> WrongTokens::wait(const Origin &from, Nanoseconds now)
 
 void WrongTokens::note(const Origin &from, Nanoseconds now)
 {
-    ++m_count;
     forgetOld(now);
     if (!m_senders.contains(from)) {
         if (m_senders.size() >= mostSenders) {

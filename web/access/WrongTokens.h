@@ -25,8 +25,6 @@ public:
 
     void note(const Origin &from, Nanoseconds now);
 
-    quint64 count() const { return m_count; } ///< since the start
-
 private:
     struct Sender
     {
@@ -38,7 +36,6 @@ private:
 
     std::map<Origin, Sender> m_senders;
     std::deque<Origin> m_order; ///< the oldest first
-    quint64 m_count = 0;
 };
 
 } // namespace everbounce

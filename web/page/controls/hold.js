@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-export const holdMs = 1000;
+const holdMs = 1000;
 const pressing = new Set(["Enter", " "]);
 
 /** Calls `run` when what is pressed now has been released, wherever that is, and its click is over. */
