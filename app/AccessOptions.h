@@ -17,7 +17,7 @@ struct AccessOptions
 /// Checks both together and reads them. Returns an empty text, or one sentence that says what is wrong.
 QString readTls(const TlsFiles &files, AccessOptions &options);
 
-/// The same for addresses of proxies.
+/// Reads addresses of proxies. Returns an empty text, or one sentence that says what is wrong.
 QString readTrustedProxies(const QStringList &addresses, AccessOptions &options);
 
 } // namespace everbounce

@@ -19,10 +19,10 @@ public:
     explicit Announcement(const QDBusConnection &bus = QDBusConnection::systemBus(),
                           QObject *parent = nullptr);
 
-    /// This page, and no other, from now on.
+    /// Announces this page, and no other, from now on.
     void announce(const QString &name, quint16 port, bool isEncrypted);
 
-    /// Nothing any more.
+    /// Announces nothing from now on.
     void withdraw();
 
 private Q_SLOTS:

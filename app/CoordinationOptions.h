@@ -24,7 +24,7 @@ struct CoordinationOptions
     bool isEtcd() const { return !members.isEmpty(); }
 };
 
-/// The same as texts of the command line or the environment; empty ones were not given.
+/// The texts of these options, from the command line or the environment; empty ones were not given.
 struct CoordinationTexts
 {
     QString where;
@@ -39,8 +39,8 @@ struct CoordinationTexts
 /// Returns an empty text, or one sentence that says what is wrong.
 [[nodiscard]] QString readCoordination(const CoordinationTexts &texts, CoordinationOptions &options);
 
-/// The same for a node that keeps its lease in etcd; nothing is left to go wrong but what a TLS library
-/// cannot read, which the sentence then says.
+/// Makes the settings of a node that keeps its lease in etcd. Returns an empty text, or one sentence: all
+/// that can be wrong now is a file that the TLS library cannot read.
 [[nodiscard]] QString toEtcdSettings(const CoordinationOptions &options, EtcdSettings &settings);
 
 } // namespace everbounce

@@ -6,8 +6,8 @@
 
 namespace everbounce {
 
-/// Lets a node end with whoever started it, however that one ends: the kernel closes the other end of this
-/// descriptor then. Over it comes, a line each, "stay" for a node that is to go on, or "go", which takes that
+/// Ends the node when the process that started it ends, however that happens: the kernel then closes the
+/// other end of this descriptor. Two lines may come over it: "stay" lets the node go on, and "go" takes that
 /// back. Other lines mean nothing. The descriptor is not closed here.
 class Lifeline : public QObject
 {

@@ -58,25 +58,25 @@ public:
 Q_SIGNALS:
     void finished();
 
-    /// This node has joined another cluster, was opened to its network or closed, or got another name or
-    /// port: another object stands for it from now on, and is about to start. The former one is gone.
+    /// The node object was replaced, because the node joins another cluster, is opened to its network or
+    /// closed, or gets another name or port. The new one is about to start; the former one is gone.
     void nodeReplaced(everbounce::NodeInterface *node);
 
     /// That object has started. options() may have changed; if it is in another cluster, what the nodes of
     /// the former one have kept does not belong there.
     void moved(bool toOtherCluster);
 
-    /// Its page is there from now on.
+    /// The page is at this address from now on.
     void pageMoved(const QUrl &page);
 
     /// Somebody did or tried something at this node: for its window's log.
     void audited(const everbounce::EventView &event);
 
-    /// Nothing goes on; one sentence.
+    /// The node has ended, and cannot begin again; one sentence.
     void failed(const QString &problem);
 
 private:
-    /// Why another object is to stand for this node.
+    /// Why the node object is to be replaced.
     struct Changes
     {
         bool cluster = false;

@@ -33,7 +33,7 @@ struct Options
     QString stateDir;
     QStringList behaviorDirs;
     bool faults = true;        ///< may be injected here
-    QString etcdFaults;        ///< the pipe by which etcd's members are broken; empty for none
+    QString etcdFaults;        ///< the pipe that takes etcd's faults; empty for none
     QString operatorTokenFile; ///< empty for none
     AccessOptions access;
     QList<QUrl> publicUrls;

@@ -9,8 +9,8 @@
 
 namespace everbounce {
 
-/// The page of a node and all that goes with it: the gateway on a thread of its own, and the files by which
-/// programs of this machine are known and know it. Lives on the main thread.
+/// Serves a node's page: has the gateway, on a thread of its own, and the files by which programs of this
+/// machine prove who they are (the run token) and know the node (its certificates). Lives on the main thread.
 class PageService : public QObject
 {
     Q_OBJECT
@@ -25,10 +25,10 @@ public:
     /// it was.
     [[nodiscard]] QString moveTo(const QString &listen);
 
-    /// The same at another port; without one, at the first that is free.
+    /// Serves at another port; without one, at the first that is free. Returns what moveTo() does.
     [[nodiscard]] QString moveToPort(std::optional<quint16> port);
 
-    /// No viewer is served any more.
+    /// Stops serving.
     void close();
 
     Gateway *gateway() const { return m_gateway; }

@@ -56,7 +56,8 @@ void Sharing::setAddresses(const QList<QUrl> &addresses)
     Q_EMIT changed(m_view);
 }
 
-/// What is left under a name would open whoever takes it next.
+/// The choice moves along to the new name. Left under the former one, it would open the next node that takes
+/// that name.
 void Sharing::follow(const Options &options, const QString &name)
 {
     const QString former = std::exchange(m_key, keyOf(options, name));

@@ -15,7 +15,7 @@ class Sharing final : public SharingInterface
 public:
     using SharingInterface::SharingInterface;
 
-    /// What was chosen for this node before, as --listen takes it. What was given comes first, and then
+    /// What was chosen for this node before, as --listen takes it. If --listen was given, that wins, and
     /// nothing can be changed.
     QString listenOf(const Options &options, const QString &name);
 
@@ -23,10 +23,10 @@ public:
     void requestView() override { Q_EMIT changed(m_view); }
     void makeLink(quint64 request, const QString &role) override { Q_EMIT linkWanted(request, role); }
 
-    /// It was done, or not: one sentence says why. Remembers it.
+    /// Says whether it was done; if not, one sentence says why. Remembers the choice.
     void conclude(quint64 request, bool on, const QString &problem);
 
-    /// What was chosen before cannot be had now.
+    /// The node could not be opened as it was chosen before.
     void setOff() { m_view.isOn = false; }
 
     void setAddresses(const QList<QUrl> &addresses);

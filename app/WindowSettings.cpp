@@ -62,7 +62,7 @@ void WindowSettings::fillIn(Options &options)
     }
 }
 
-/// The settings are this window's as long as it runs. Where all is given, they are left to another one.
+/// The settings belong to this window as long as it runs. If options give both, they are left to another one.
 bool WindowSettings::take(const Options &options)
 {
     const bool isOpen = m_view.name.givenBy.isEmpty() || m_view.port.givenBy.isEmpty();

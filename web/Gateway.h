@@ -87,8 +87,8 @@ public:
     /// Where that fails, all stays as it was.
     ListenResult moveTo(const QHostAddress &address);
 
-    /// The same at another port; without one, at the first free one of 4000…4015. What came by the former
-    /// port goes on.
+    /// Serves at another port; without one, at the first free one of 4000…4015. What came by the former port
+    /// goes on. Where that fails, all stays as it was.
     ListenResult moveToPort(std::optional<quint16> port);
 
     /// Shows this node from now on, by queued connections. Call it from any thread; the node may live on
@@ -101,7 +101,7 @@ public:
     /// Lets operators open the node to its network through this from now on, by queued connections.
     void attach(SharingInterface *sharing);
 
-    /// See SharingInterface::makeLink().
+    /// Makes a link to the page, as SharingInterface::makeLink() describes it.
     PageLink makeLink(const QString &role);
 
     /// Pages' sessions are sealed with this from now on: the key that all nodes of the cluster have for it.

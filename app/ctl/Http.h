@@ -19,7 +19,7 @@ using Fetched = std::variant<QByteArray, Failure>;
 /// empty.
 Fetched fetch(const QUrl &node, const QString &path, const QByteArray &token = {});
 
-/// The same, parsed; a failure if it is not JSON.
+/// Fetches a JSON document; a failure if the answer is anything else.
 std::variant<QJsonDocument, Failure> document(const QUrl &node, const QByteArray &path);
 
 /// Has a command carried out and waits for the result, eight seconds at most: the node itself gives up

@@ -14,7 +14,7 @@ namespace everbounce::ctl {
 /// From now on only the certificates in this file vouch for nodes. False if there are none.
 bool trustOnly(const QString &caFile);
 
-/// The address by which a node of this machine really serves: over HTTPS if it does, though "http" was said.
+/// The address at which a node of this machine really serves: https if it does, even if the user typed http.
 QUrl asServed(const QUrl &node);
 
 /// What is wrong with a certificate only because no authority knows it and it is for another name: of no

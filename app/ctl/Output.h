@@ -32,7 +32,7 @@ int report(const Failure &failure, bool asJson);
 /// A text from another machine, without anything that a terminal would act on.
 QString printable(const QString &text);
 
-/// The same for JSON, which stays the same document.
+/// A JSON document from another machine, without anything that a terminal would act on; its content stays.
 QByteArray printable(const QByteArray &json);
 
 /// A member as printable() text; empty if there is none.

@@ -52,7 +52,7 @@ QJsonObject placeOf(const QString &text)
     return {{QStringLiteral("address"), address}, {QStringLiteral("port"), last.toInt()}};
 }
 
-/// At once, for whoever waits.
+/// Prints at once, since somebody waits for it.
 void say(const QString &text)
 {
     print(text);

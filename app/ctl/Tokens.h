@@ -6,14 +6,14 @@
 
 namespace everbounce::ctl {
 
-/// Gives out a token that may command, prints it; the exit status.
+/// Gives out a token for a time, and prints it. Returns the exit status, as all of these do.
 int addToken(const QUrl &node, const QString &name, const QString &role, int seconds,
              const QString &tokenFile, bool asJson);
 
-/// Prints those that are good.
+/// Prints the valid tokens.
 int listTokens(const QUrl &node, const QString &tokenFile, bool asJson);
 
-/// By its id or, if only one has it, its name.
+/// Revokes a token, given by its id or, if only one has it, its name.
 int revokeToken(const QUrl &node, const QString &id, const QString &tokenFile, bool asJson);
 
 } // namespace everbounce::ctl

@@ -5,9 +5,9 @@
 
 namespace everbounce {
 
-/// What a started node says on its standard error, for whoever looks for the cause of something. A file and
-/// not the window's own log: nothing there may hold a node up, and one that is kept goes on. The file is
-/// locked as long as anybody writes to it: so no window takes that of a node which an earlier one left.
+/// The file for what a started node says on its standard error. It is not the window's own log, because a
+/// window that hangs must not hold a node up, and a node that is kept outlives the window. The file is locked
+/// as long as a node writes to it, so no window takes the file of a node that an earlier window left.
 class ChildLog
 {
 public:

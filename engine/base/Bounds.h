@@ -22,7 +22,7 @@ constexpr std::uint64_t maxFirstCount = std::uint64_t(1) << 52;
 /// A thousand years; a double still resolves a 4000th of a tick there.
 constexpr std::uint64_t maxTick = std::uint64_t(1) << 40;
 
-/// Of a state that this node has not followed.
+/// The highest tick of a state that this node has not followed.
 constexpr std::uint64_t maxFirstTick = std::uint64_t(1) << 39;
 
 /// A published state may reach this many horizons beyond now. Holders stay within five thirds of one.

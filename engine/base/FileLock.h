@@ -5,13 +5,13 @@
 
 namespace everbounce {
 
-/// Keeps the other nodes of this user from changing a file, which all of them share, at the same time: who
-/// changes it holds PATH.lock while it reads what is there, changes that and writes it. The kernel ends the
-/// lock with the process, however that ends.
+/// Keeps the nodes of one user from changing a file that they share at the same time: a node holds PATH.lock
+/// while it reads the file, changes the content and writes it. The kernel ends the lock with the process,
+/// however that ends.
 class FileLock
 {
 public:
-    /// Waits for whoever has it, but not for long: that one may have been stopped meanwhile.
+    /// Waits for the process that has it, but not for long: that one may be frozen.
     explicit FileLock(const QString &path);
     ~FileLock();
     Q_DISABLE_COPY_MOVE(FileLock)

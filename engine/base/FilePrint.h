@@ -23,7 +23,7 @@ struct FilePrint
                 qint64(status.st_ctim.tv_sec) * 1'000'000'000 + status.st_ctim.tv_nsec};
     }
 
-    /// Of what is there now.
+    /// The print of what is there now.
     static FilePrint at(const QString &path)
     {
         struct stat status = {};

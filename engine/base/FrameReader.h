@@ -27,7 +27,7 @@ public:
     /// The next whole message, or nothing if it is not complete yet.
     std::optional<QByteArray> next();
 
-    /// A frame longer than the cap was announced: the connection is of no more use.
+    /// A frame longer than the cap was announced: the connection cannot go on.
     bool failed() const { return m_failed; }
 
 private:

@@ -34,7 +34,7 @@ inline std::chrono::nanoseconds threadTime()
 }
 
 /// For Qt's timers: whole milliseconds, rounded up, so that a timer is never early. Timers stand still while
-/// the machine sleeps: whoever acts when one fires, or on any other event, asks monotonicNow().
+/// the machine sleeps: code that acts when one fires, or on any other event, asks monotonicNow().
 inline std::chrono::milliseconds toTimer(std::chrono::nanoseconds length)
 {
     return std::chrono::ceil<std::chrono::milliseconds>(std::max(length, std::chrono::nanoseconds(0)));

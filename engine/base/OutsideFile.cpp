@@ -59,7 +59,7 @@ bool isSame(const struct stat &a, const struct stat &b)
     return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-/// Not of this user and not of root. In a container the owner of what lies outside is not known.
+/// Owned by neither this user nor root. In a container, the owner of files from outside it may be unknown.
 bool isOfAnother(uid_t owner)
 {
     constexpr uid_t unknown = 65534;

@@ -32,8 +32,8 @@ public:
     /// Users other than its owner may do one of these (S_IRGRP and so on) with it.
     bool grants(mode_t toOthers) const { return (m_status.st_mode & toOthers) != 0; }
 
-    /// All of it; nothing if it has more than this many bytes, or cannot be read. What is written to it
-    /// meanwhile does not count.
+    /// The whole content; nothing if that is more than this many bytes, or cannot be read. What is written to
+    /// the file meanwhile does not count.
     std::optional<QByteArray> read(qint64 mostBytes);
 
 private:
@@ -46,8 +46,8 @@ private:
     QString m_problem;
 };
 
-/// There is a regular file, or nothing: whoever opens it by its name, as QSettings does, is not held up by a
-/// pipe or a device that somebody put there. Links are followed.
+/// There is a regular file, or nothing: code that opens it by its name, as QSettings does, is not held up by
+/// a pipe or a device that somebody put there. Links are followed.
 bool isRegularOrMissing(const QString &path);
 
 /// How users other than this one and root could put another file in the place of this one: one phrase, such

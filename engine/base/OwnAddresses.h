@@ -16,7 +16,7 @@ struct OwnAddress
     bool isBridge = false;   ///< of a bridge, such as one to containers of this machine
 };
 
-/// All of them, as of the last second.
+/// All addresses of this machine, as of the last second.
 QList<OwnAddress> ownAddresses();
 
 /// The addresses at which others may reach a service on all addresses, the best first: those that routes lead

@@ -27,7 +27,7 @@ public:
     /// Begins to take part. `knownTerm` is the highest term seen in an earlier life: terms go on growing.
     virtual void start(std::uint64_t knownTerm) = 0;
 
-    /// From now on nothing is done, whatever happens.
+    /// Stops: no signal follows, and nothing is sent.
     virtual void stop() = 0;
 
     /// The lease that counts now; term 0 if no holder is known.
@@ -50,7 +50,7 @@ public:
     /// Hands the lease over, if somebody can take it, and does not want it for a while.
     virtual void release() = 0;
 
-    /// The same for good: this node is about to stop.
+    /// Like release(), but final: this node is about to stop.
     virtual void leave() = 0;
 
 Q_SIGNALS:

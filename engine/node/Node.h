@@ -27,7 +27,7 @@ public:
     /// Joins the cluster. Returns an empty text, or one sentence that says why it cannot.
     [[nodiscard]] QString start();
 
-    /// Leaves it: a holder hands its lease over first. stopped() follows.
+    /// Leaves the cluster: a holder hands its lease over first. stopped() follows.
     void stop();
 
     void setViewers(const QString &kind, int count) override { m_status.setViewers(kind, count); }

@@ -25,10 +25,10 @@ struct NodeConfig
     QString stateDir;              ///< for the snapshot
     QString engineProgram;         ///< path of everbounce-engine
     QStringList behaviorDirs;      ///< with plugins and scripts
-    QString scriptDir;  ///< for scripts that are written in viewers; watched, too. Empty: none can be
-    bool faults = true; ///< may be injected here
-    QString etcdFaults; ///< the pipe by which etcd's members are broken; empty: they are not
-    std::optional<KeyRotation::Settings> keys; ///< without them it takes part in no change of the key
+    QString scriptDir;             ///< for scripts that viewers save; watched, too. Empty: none can be saved
+    bool faults = true;            ///< may be injected here
+    QString etcdFaults;            ///< the pipe that takes etcd's faults; empty: there are none
+    std::optional<KeyRotation::Settings> keys; ///< without them the node takes part in no change of the key
     QString news;                              ///< one sentence that is shown as long as the node runs
     Nanoseconds tick = std::chrono::milliseconds(30);
     Nanoseconds lease = std::chrono::milliseconds(500);

@@ -19,7 +19,7 @@ struct Coordination
     std::unique_ptr<Replicator> replicator;
 };
 
-/// What both need; the transport and the replica outlive them.
+/// What keeper and replicator need; the transport and the replica outlive them.
 struct CoordinationNeeds
 {
     NodeId self;
@@ -33,7 +33,7 @@ struct CoordinationNeeds
 /// Makes both, as children of this object.
 using Coordinate = std::function<Coordination(const CoordinationNeeds &, QObject *parent)>;
 
-/// By the nodes' own lease, with which the record travels.
+/// Makes both for the nodes' own lease, with which the record travels.
 Coordination coordinateByPeers(const CoordinationNeeds &needs, QObject *parent);
 
 } // namespace everbounce

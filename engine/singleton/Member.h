@@ -30,7 +30,7 @@ public:
     /// Joins the cluster. Returns an empty text, or one sentence that says why it cannot.
     [[nodiscard]] QString start();
 
-    /// Leaves it: a holder hands its lease over first. left() follows.
+    /// Leaves the cluster: a holder hands its lease over first. left() follows.
     void leave();
 
     NodeId id() const { return m_id; }

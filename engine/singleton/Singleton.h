@@ -75,7 +75,7 @@ public:
     {
         return m_clock.isSettled() ? m_clock.mapping() : std::nullopt;
     }
-    /// Whether that is the cluster's, not just the snapshot's.
+    /// Whether clock() is the cluster's, not just the snapshot's.
     bool sharesClock() const { return m_clock.isSettled() && !m_clockIsRestored; }
 
     /// What the lease stands on, for people; LeaseKeeper::backingChanged() says when that changed.
@@ -91,7 +91,7 @@ Q_SIGNALS:
     /// The record has changed, by a publication of this node or another.
     void recordChanged();
     void leaseChanged(everbounce::Lease lease);
-    /// By another node.
+    /// Another node, which holds, has renewed its lease.
     void renewed();
     /// `stepped`: everything placed by it must be placed again.
     void clockChanged(bool stepped);
@@ -100,14 +100,15 @@ Q_SIGNALS:
     void published();
     /// The engine crashed or hung, and another one has taken its place; one phrase says how.
     void engineLost(const QString &how);
-    /// It goes on, after its engine or its node was lost.
+    /// The singleton goes on, after its engine or its node was lost.
     void restored();
     /// A command could not even be tried; one sentence.
     void commandRefused(const QString &problem);
     /// Something failed, and was refused or undone; one sentence.
     void troubled(const QString &problem);
-    /// The lease is handed over: engines end here whatever they are asked, or there is no time to go on.
+    /// The lease is being handed over, since engines keep ending here, whatever they are asked.
     void exhausted();
+    /// The lease is being handed over, since this machine is too slow to go on in time.
     void overtaken();
     /// Commands that were acknowledged on another side of a partition are in the state now; what each did.
     void merged(const QStringList &titles);

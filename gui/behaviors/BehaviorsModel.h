@@ -36,7 +36,7 @@ public:
 
 public Q_SLOTS:
     void setView(const everbounce::ClusterView &view);
-    /// The same in the language that is the program's now.
+    /// Shows the same view again, in the language that the program has now.
     void retranslate() { setView(ClusterView(m_view)); }
 
 Q_SIGNALS:

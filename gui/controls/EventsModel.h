@@ -9,7 +9,7 @@
 namespace everbounce {
 
 /// What happened just now, newest last: each event leaves after its time, and a burst pushes out the oldest
-/// that nobody is looking at. What tells of one incident is one, with a line for each event. Lives on the
+/// that nobody is looking at. The events of one incident share an alert, a line for each. Lives on the
 /// main thread.
 class EventsModel : public QAbstractListModel
 {

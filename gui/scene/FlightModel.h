@@ -21,7 +21,7 @@ public:
 
     bool flying() const { return m_flying; }
 
-    /// See Flight::at(), Flight::hasRunOut() and Flight::drawAt().
+    /// Where the ball is, and whether nobody flies it further: these are Flight's own functions.
     std::optional<DrawnBall> at(Nanoseconds instant) const { return m_flight.at(instant); }
     bool hasRunOut(Nanoseconds instant) const { return m_flight.hasRunOut(instant); }
     std::optional<DrawnBall> drawAt(Nanoseconds instant) { return m_flight.drawAt(instant); }

@@ -26,7 +26,7 @@ public:
     /// The instant at which that frame will be seen, as far as can be known now.
     Nanoseconds nextInstant() const;
 
-    /// The same, just before that frame is drawn.
+    /// That instant, taken just before the frame is drawn.
     Nanoseconds aim();
 
     /// The number of the frame that is being painted, and the same for that one. Ask only on the main thread,

@@ -6,7 +6,7 @@ import QtQuick.Layouts
 import Everbounce.Gui
 import Everbounce.Window
 
-// Brings this node and one of another machine into one cluster.
+// Joins this node and a node on another machine into one cluster.
 Sheet {
     id: sheet
 

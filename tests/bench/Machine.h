@@ -11,7 +11,7 @@ namespace everbounce::bench {
 /// What the figures were taken on: processor, kernel, Qt.
 QJsonObject machine();
 
-/// The same in one line.
+/// What machine() says, in one line.
 QString inWords(const QJsonObject &machine);
 
 /// The share of all processors, in percent, that somebody uses during so long a time from now on. Where it is

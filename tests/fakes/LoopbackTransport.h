@@ -23,7 +23,7 @@ public:
 
     /// From now on nothing of `from` reaches `to`, or everything again.
     void cut(NodeId from, NodeId to, bool isCut = true);
-    /// The same, both ways.
+    /// Cuts or heals both directions.
     void cutBoth(NodeId a, NodeId b, bool isCut = true);
 
     void healAll() { m_cuts.clear(); }

@@ -26,7 +26,7 @@ public:
             m_through.push_back(name);
     }
 
-    /// The same of a call that gives a file.
+    /// Notes a call that opens a file, and closes the file if there is one.
     void open(const char *name, long file)
     {
         make(name, file);

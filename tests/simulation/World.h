@@ -94,7 +94,7 @@ public:
     bool inReach(int a, int b) const;
     /// Since when inReach() holds without a disturbance; never where it does not hold.
     Instant quietSince(int a, int b) const;
-    /// The same for every pair, and since when nothing was done to any node.
+    /// Since when all pairs are in reach without a disturbance, and nothing was done to any node.
     Instant quietSince() const;
 
     void at(Instant when, std::function<void()> what);

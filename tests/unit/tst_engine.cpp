@@ -370,7 +370,7 @@ private Q_SLOTS:
         QVERIFY(replaced.last().at(0).toString().contains(QLatin1String("slept")));
     }
 
-    /// The same where it is stopped with a question that fills the pipe.
+    /// An engine is also replaced if it is stopped and its question fills the pipe.
     void anEngineThatDoesNotReadIsReplaced()
     {
         EngineSupervisor supervisor(program(), understandReply);

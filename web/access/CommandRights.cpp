@@ -121,9 +121,9 @@ std::optional<TokenRefusal> CommandRights::refusalOf(const QByteArray &token, co
     return TokenRefusal{403, QStringLiteral("View only: this token lets you watch, not command.")};
 }
 
-/// Nothing if it is known who that is. Whoever has sent too many wrong tokens waits, even with the operator's
-/// own, which people choose. The others are 256 random bits that nobody finds by guessing, so a right
-/// one is taken at once: else a guesser would keep out everybody who shares an address with them.
+/// Nothing if it is known who that is. After too many wrong tokens even the operator's own has to wait, since
+/// people choose it. The others are 256 random bits that nobody finds by guessing, so a right one is accepted
+/// at once: else a guesser would keep out everybody who shares an address with them.
 std::optional<TokenRefusal> CommandRights::refusalToTell(const QByteArray &token, const Origin &from)
 {
     if (token.isNull())
@@ -193,8 +193,8 @@ std::optional<CommandRights::Known> CommandRights::knownByPrint(const QByteArray
     return std::nullopt;
 }
 
-/// Whether it is good here. A node of another machine or user does not know the token that was shown, nor
-/// whether it was revoked since; so there only a pass is good, which is short.
+/// Who that is, if the session is valid here. A node of another machine or user does not know the session's
+/// token, nor whether it has been revoked since; so it accepts only a pass, which is short.
 std::optional<Identity> CommandRights::identityOf(const Session &session)
 {
     if (m_ended.hasEnded(session))

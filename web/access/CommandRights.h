@@ -38,7 +38,7 @@ struct Identity
     std::optional<Session> session{};
 };
 
-/// Who may command: the node's own user on its own machine, and whoever has an operator's token. Lives on the
+/// Who may command: the node's own user on its own machine, and people with an operator's token. Lives on the
 /// web thread.
 class CommandRights
 {
@@ -54,12 +54,12 @@ public:
     /// Nothing if the request may command, else the refusal. Counts wrong tokens.
     std::optional<HttpResponse> refusal(const HttpRequest &request);
 
-    /// The same, for letting others in, by tokens or into the cluster: a token that was given out for a time
-    /// is not enough.
+    /// Nothing if the request may let others in, by tokens or into the cluster, else the refusal: a token
+    /// that was given out for a time is not enough.
     std::optional<HttpResponse> refusalToLetIn(const HttpRequest &request);
 
-    /// Nothing if whoever sends this token, session or pass (null for none) from there may command. Counts
-    /// wrong tokens.
+    /// Nothing if a sender there may command with this token, session or pass (null for none). Counts wrong
+    /// tokens.
     std::optional<TokenRefusal> refusalOf(const QByteArray &token, const Origin &from);
 
     static Identity ownUser() { return {QStringLiteral("user"), Role::Operator, true}; }
@@ -79,10 +79,11 @@ public:
     Grant openSession(const QByteArray &token, const Origin &from);
     Grant pass(const QByteArray &token, const Origin &from);
 
-    /// It is good no more, here. Nothing, or why it still is.
+    /// Ends the session at this node. Nothing, or why it goes on.
     std::optional<TokenRefusal> endSession(const Session &session);
 
-    /// What a request shows: what it bears before a session among its cookies. Null for nothing.
+    /// What a request shows: its Bearer token or, if it has none, a session among its cookies. Null for
+    /// nothing.
     QByteArray tokenOf(const HttpRequest &request) const;
 
     /// In a Cookie header: the session of this cluster; null for none.

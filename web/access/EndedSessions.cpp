@@ -6,7 +6,7 @@
 namespace everbounce {
 namespace {
 
-/// The same for what is kept of each token.
+/// Removes from the lists that are kept for each token whatever is over, and the lists that are empty then.
 template<typename OfTokens, typename Predicate>
 void eraseWhere(OfTokens &all, const Predicate &isOver)
 {

@@ -10,7 +10,7 @@
 namespace everbounce {
 
 /// Which sessions began here, and which were ended before their time. Each token has room of its own for
-/// both: whoever has one, were it only to watch, takes none from the others. Pure.
+/// both, so nobody takes room from others, were it with a token that may only watch. Pure.
 class EndedSessions
 {
 public:
@@ -27,7 +27,7 @@ public:
 
     bool hasEnded(const Session &session) const;
 
-    /// Sessions of other tokens count no more as begun. A token that was revoked has no use for its room.
+    /// Forgets that sessions of other tokens have begun. A token that was revoked has no use for its room.
     void forgetBegun(const std::function<bool(const QByteArray &token)> &isKept);
 
 private:

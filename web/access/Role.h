@@ -7,7 +7,7 @@
 
 namespace everbounce {
 
-/// What whoever has a token may do.
+/// What a token allows.
 enum class Role {
     Viewer,   ///< watch
     Operator, ///< command as well

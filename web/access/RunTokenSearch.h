@@ -11,7 +11,8 @@ namespace everbounce {
 /// there now: nobody is given a token that is not their own.
 QByteArray findRunToken(const QString &host, quint16 port);
 
-/// The same for the certificates by which that node can be known (PEM). Empty if it speaks plain HTTP.
+/// The certificates (PEM) by which a node on this machine can be known, found like its run token. Empty if it
+/// speaks plain HTTP.
 QByteArray findRunCertificates(const QString &host, quint16 port);
 
 } // namespace everbounce

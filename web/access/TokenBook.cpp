@@ -85,7 +85,7 @@ TokenBook::Added TokenBook::append(IssuedToken token)
     return {token, problem.isEmpty() ? text : QByteArray(), problem};
 }
 
-/// Where it cannot be kept, it is good for this run.
+/// If it cannot be written, it lasts for this run only.
 QByteArray TokenBook::id()
 {
     refresh();

@@ -40,7 +40,7 @@ public:
     {
     }
 
-    /// A new one, and its text, which is told once.
+    /// A new token, and its text, which is shown only this once.
     struct Added
     {
         IssuedToken token;
@@ -49,7 +49,7 @@ public:
     };
     Added add(const QString &name, qint64 seconds, Role role = Role::Operator);
 
-    /// The same for a link: within `opensFor` seconds it opens one session, which lasts for `seconds`.
+    /// Adds a link: within `opensFor` seconds it opens one session, which lasts for `seconds`.
     Added addLink(const QString &name, qint64 opensFor, qint64 seconds, Role role);
 
     /// The link whose text this is, if it may still open a session; from then on it may not. A problem is one
@@ -62,14 +62,14 @@ public:
     /// False if there is none with that id. A problem is one sentence.
     bool revoke(const QString &id, QString *problem);
 
-    /// Those that are still good.
+    /// The valid ones.
     QList<IssuedToken> list();
 
-    /// The one whose text this is, while it is good, but no link. Takes equally long for every wrong text.
+    /// The valid token with this text; links do not count. Takes equally long for every wrong text.
     std::optional<IssuedToken> find(const QByteArray &text);
 
 private:
-    /// Changes the good ones; false if there is nothing to write.
+    /// Changes the valid ones; false if there is nothing to write.
     using Edit = std::function<bool(QList<IssuedToken> &)>;
 
     Added append(IssuedToken token);

@@ -10,7 +10,7 @@
 
 namespace everbounce {
 
-/// Slows down whoever guesses tokens: who has sent twenty wrong ones within a minute has to wait until that
+/// Slows down people who guess tokens: after twenty wrong ones within a minute they have to wait until that
 /// minute is over. Accounts of this machine count each by itself, though all of them come from its address.
 /// Pure.
 class WrongTokens

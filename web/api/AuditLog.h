@@ -25,14 +25,14 @@ struct AuditEntry
     int status = 0;
     bool isByOperator = true; ///< who may command
 
-    /// Whoever may not command can have any number of these.
+    /// Entries that people who may not command can cause in any number.
     bool isRefusal() const { return status >= 400 || !isByOperator; }
 
     /// For people: "user (127.0.0.1): POST /api/v1/nudge → 200".
     QString text() const;
 };
 
-/// The same for the log of a window.
+/// The entry as an event, for the event log of a window.
 EventView eventOf(const AuditEntry &entry);
 
 /// The last of them, for operators, and each in the log of the process. Lives on the web thread.
@@ -40,11 +40,11 @@ class AuditLog
 {
 public:
     static constexpr std::size_t most = 1000;       ///< done by those who may command
-    static constexpr std::size_t mostRefused = 500; ///< and these beside
+    static constexpr std::size_t mostRefused = 500; ///< in addition
     static constexpr qsizetype longestWhat = 200;
 
-    /// Refusals are bounded for each of whom they are told. When there are too many of all, whoever has the
-    /// most loses the oldest: nobody can push out what others did, nor all that others tried.
+    /// Refusals are limited for each author. When there are too many in all, the author with the most loses
+    /// the oldest: nobody can push out what others did, nor all that others tried.
     static constexpr Rate ofRefused{50, 1};
 
     /// Returns it as it is kept, or nothing if it is not.

@@ -14,7 +14,7 @@ class KeyRoutes : public QObject
 {
     Q_OBJECT
 public:
-    /// Nothing if a request may do so, else the refusal.
+    /// The refusal, or nothing if the request is allowed.
     using Refusal = std::function<std::optional<HttpResponse>(const HttpRequest &)>;
 
     KeyRoutes(Refusal refusal, std::chrono::milliseconds patience, QObject *parent);

@@ -8,7 +8,8 @@ namespace everbounce {
 class PageAddresses;
 class TokenBook;
 
-/// See SharingInterface::makeLink(). A link that is good once is noted in the book of tokens.
+/// Makes a link to the page for SharingInterface::makeLink(). A link that opens a session is noted in the
+/// book of tokens.
 PageLink makePageLink(const QString &role, const PageAddresses &addresses, TokenBook &tokens);
 
 } // namespace everbounce

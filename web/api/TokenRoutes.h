@@ -8,7 +8,7 @@
 
 namespace everbounce {
 
-/// `/api/v1/tokens`: lets the node's own user, and whoever has the operator's token, give out further tokens
+/// `/api/v1/tokens`: lets the node's own user, and holders of the operator's token, give out further tokens
 /// and revoke them. A token that was given out cannot do that.
 ///
 /// `refusal` says whether a request may. `tokens` outlives the routes.

@@ -140,8 +140,8 @@ void Connection::handOnRequest()
     handOn(requestForQt(m_reader->head()));
 }
 
-/// Whoever passes on a request is not the sender. Only trusted proxies are believed who that is. False if
-/// there is no place for that one.
+/// A proxy that passes on a request is not its sender. Only a trusted proxy's word counts for who that is.
+/// False if there is no place for that sender.
 bool Connection::heedPassedOn()
 {
     m_passedOn.reset();

@@ -13,9 +13,9 @@
 namespace everbounce {
 
 /// Who gets a place among the connections. While places are free every newcomer gets one, up to a share for
-/// each widest range. When all are taken, it gets the place of whoever has the most: of a connection that
-/// waits for a request if there is one, the longest waiting first. Within a range the same rule applies. The
-/// node's own user always gets in. Pure.
+/// each widest range. When all are taken, the range with the most loses one: a connection that waits for a
+/// request if there is one, the longest waiting first. Within a range the same rule applies. The node's own
+/// user always gets in. Pure.
 class ConnectionPlaces
 {
 public:

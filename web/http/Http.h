@@ -34,7 +34,7 @@ struct HttpRequest
     QByteArray ifNoneMatch;
     QByteArray body;
     std::shared_ptr<Sender> sender; ///< of all requests on the same connection; null: not known
-    QHostAddress from{};            ///< whoever asked, as far as trusted proxies say; null: the sender
+    QHostAddress from{};            ///< the client, as far as trusted proxies say; null: the sender
     Origin countsFor{};             ///< for whom its wrong tokens and its sessions count
     quint64 connection = 0;         ///< the number of its connection
     quint64 client = 0; ///< whom its commands count for: its connection, or who is behind the proxy

@@ -18,7 +18,7 @@ constexpr quint16 lastPort = 4015;
 struct PortProblem
 {
     QString what;   ///< one sentence
-    QString wayOut; ///< for whoever starts a node: a sentence, with a space before it
+    QString wayOut; ///< advice for the person who starts the node: a sentence, with a space before it
 };
 
 /// Listens there, without a port at the first free one.

@@ -104,9 +104,9 @@ std::optional<uid_t> TcpListener::userTrustedAt(const QHostAddress &peer) const
     return m_requiresProof || trusts(peer) ? std::nullopt : m_ownUser;
 }
 
-/// For a connection on somebody else's behalf. It counts for that one, if a trusted proxy says who it is. A
-/// proxy that runs as the own user is not that user, and its viewers get no more places than those of another
-/// account. False if there is no place for it.
+/// For a connection that a proxy makes for somebody else. If the proxy is trusted and says for whom, it
+/// counts for that one. A proxy that runs as the own user does not count as that user, and its viewers get no
+/// more places than those of another account. False if there is no place for it.
 bool TcpListener::countPassedOn(Connection *connection)
 {
     const PassedOn *said = connection->passedOn();

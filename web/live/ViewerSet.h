@@ -72,7 +72,7 @@ public:
     void broadcast(const QByteArray &message);
     void broadcast(FeedMode mode, const QByteArray &message);
 
-    /// The same at once, for what is urgent.
+    /// Sends at once what broadcast() keeps for the next turn: for what is urgent.
     void sendWaiting();
 
     /// To one viewer, at once.

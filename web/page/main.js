@@ -122,7 +122,7 @@ async function askOwnNode(path, body) {
   }
 }
 
-/** The same for what only those may ask who may let others in. */
+/** Asks the node that this page came from, for what needs the right to let others in; null without that right. */
 async function askAtDoor(path, body) {
   return operator.mayLetIn ? askOwnNode(path, body) : null;
 }

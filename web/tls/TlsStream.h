@@ -42,7 +42,7 @@ public:
 
     bool isReady() const { return SSL_is_init_finished(m_tls.get()) == 1; }
 
-    /// There are bytes of which the kernel knows nothing more.
+    /// Decrypted bytes wait here, of which poll() on the socket says nothing.
     bool holdsBytes() const { return SSL_pending(m_tls.get()) > 0; }
 
     /// TLS itself has to send something before it can go on, and the kernel has no room for it.

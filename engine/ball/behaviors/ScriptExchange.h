@@ -23,7 +23,7 @@ public:
     /// The nodes that can select a behaviour under this shown name, this node among them.
     std::set<NodeId> nodesWith(const QString &shownName) const;
 
-    /// The same for one behaviour, whatever name it is shown under.
+    /// The nodes that can select this behaviour, whatever name it is shown under, this node among them.
     std::set<NodeId> nodesWith(const BehaviorRef &ref) const;
 
     /// The name of the node that a carried script came from; empty for all others.

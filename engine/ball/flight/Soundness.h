@@ -18,7 +18,7 @@ enum class Walls {
 /// Whether a ball can be there: in its box, moving by no more than the box per tick.
 bool isSound(const BallState &state, const Box &box, Walls walls);
 
-/// The same for every place of a track.
+/// Whether that is so at every place of a track.
 bool isSound(const Track &track, const Box &box, Walls walls);
 
 } // namespace everbounce

@@ -15,7 +15,7 @@ class Recent
 public:
     using Entry = std::pair<Key, Value>;
 
-    /// Makes it the latest. Valid until it is removed; nullptr if there is none.
+    /// The value, which is the latest then; valid until it is removed. nullptr if there is none.
     Value *find(const Key &key)
     {
         const auto found = m_places.constFind(key);

@@ -15,13 +15,13 @@ struct RingKey
 {
     quint64 generation = 0; ///< one more than that of the newest before it
     QByteArray key;
-    qint64 madeAt = 0; ///< milliseconds since 1970 by the clock of whoever made it; 0 if that is not known
+    qint64 madeAt = 0; ///< milliseconds since 1970 by the clock of the node that made it; 0: not known
     QByteArray knows;  ///< a digest of the removals that it was made with
 
     bool operator==(const RingKey &) const = default;
 };
 
-/// Whoever reads one key file.
+/// All nodes that read one key file.
 struct RingMember
 {
     QByteArray key; ///< its public key
@@ -65,7 +65,7 @@ public:
     bool knows(const QByteArray &member) const;
     bool hasRemoved(const QByteArray &member) const;
 
-    /// A member was removed that may have this key: it opens nothing any more, except to those that are
+    /// A member that was removed may have this key. So it gives the newest one only to members that are
     /// known.
     bool isClosed(const RingKey &key) const;
 
@@ -90,7 +90,7 @@ public:
     /// What both know.
     Keyring mergedWith(const Keyring &other) const;
 
-    /// The same for rings with the same keys and removals, whatever members they know.
+    /// Equal for rings with the same keys and removals, whatever members they know.
     QByteArray digest() const;
 
     QCborMap encode() const;

@@ -36,7 +36,7 @@ public:
 Q_SIGNALS:
     void received(const QByteArray &message);
 
-    /// The channel is of no more use. `byKernel`: the other side's kernel closed it, so its process is gone;
+    /// The channel has ended. `byKernel`: the other side's kernel closed it, so its process is gone;
     /// otherwise the network failed, or the protocol was broken.
     void closed(bool byKernel);
 

@@ -21,7 +21,7 @@ struct ClusterKeys
 };
 ClusterKeys deriveKeys(const QByteArray &clusterKey, const QString &clusterName);
 
-/// Of all keys of a ring, the newest first.
+/// Derives them from all keys of a ring, the newest first.
 QList<ClusterKeys> deriveKeys(const Keyring &ring, const QString &clusterName);
 
 } // namespace everbounce

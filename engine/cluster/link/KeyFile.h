@@ -23,7 +23,7 @@ struct KeyFileResult
 KeyFileResult loadOrCreateKeyFile(const QString &path);
 
 /// Puts another cluster's key in the file's place, whole or not at all; what was there is kept beside it, as
-/// PATH.before, and whoever reads the file is a new member. Returns an empty text, or one sentence.
+/// PATH.before. The nodes that read the file are a new member then. Returns an empty text, or one sentence.
 [[nodiscard]] QString replaceKeyFile(const QString &path, const QByteArray &key);
 
 /// Merges a ring into the file, with what other nodes of this user have written there meanwhile, and flushes
@@ -36,7 +36,7 @@ KeyFileResult mergeIntoKeyFile(const QString &path, const Keyring &ring);
 [[nodiscard]] QString leaveKeyFile(const QString &path, const Keyring &left);
 
 /// The secret of the member that reads this key file: 32 random bytes, in PATH.member. If they cannot be
-/// kept there, they are good for this run.
+/// written there, they last for this run only.
 QByteArray memberSecret(const QString &path);
 
 /// Random bytes that nobody can guess, for a new key.

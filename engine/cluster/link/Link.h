@@ -60,8 +60,8 @@ Q_SIGNALS:
     void otherTiming(const everbounce::NodeProfile &peer, const QString &difference);
 
     /// The peer has proved that it has a key of the ring, but its newest is another one than this node's, so
-    /// this is no link. What is sent now is a letter; one that comes from the other side is told by letter(),
-    /// and ends the connection.
+    /// this is no link. What is sent now is a letter; one from the other side arrives by letter(), and ends
+    /// the connection.
     void otherKey(const everbounce::Hello &peer);
     void letter(const QByteArray &message);
 

@@ -10,9 +10,9 @@ namespace everbounce {
 
 /// The places of connections that have not yet proved that they have the cluster's key. Pure.
 ///
-/// A newcomer always gets one. If none is free, the address with the most gives up its oldest: whoever floods
-/// the node displaces only themselves. One address has a bounded share, and so have all strangers together;
-/// the rest is for addresses where peers are known to be.
+/// A newcomer always gets one. If none is free, the address with the most gives up its oldest: an address
+/// that floods the node displaces only itself. One address has a bounded share, and so have all strangers
+/// together; the rest is for addresses where peers are known to be.
 class Places
 {
 public:

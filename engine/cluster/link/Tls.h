@@ -20,8 +20,8 @@ bool pskSupported();
 
 /// Makes the socket use one of these keys, the newest first, on whichever side of the connection it is: the
 /// accepting side names those that it has, the dialling side takes the newest that both have. A side that
-/// names none, from an older version, has the newest, or no connection. `chosen` is told the id of the key,
-/// in the handshake.
+/// names none, from an older version, has the newest, or no connection. `chosen` gets the id of the key, in
+/// the handshake.
 void usePsk(QSslSocket *socket, const QList<ClusterKeys> &keys,
             const std::function<void(const QByteArray &id)> &chosen = {});
 

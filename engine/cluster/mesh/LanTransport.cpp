@@ -123,7 +123,7 @@ void LanTransport::setKeys(const QList<ClusterKeys> &keys, const KeyStanding &st
     m_standing = standing;
     m_discovery.setKeys(keys);
     if (running())
-        dialDue(); // whoever could not be linked before is told of the new key
+        dialDue(); // nodes that could not link before can be told of the new key
 }
 
 Hello LanTransport::hello() const
@@ -298,7 +298,7 @@ void LanTransport::onFailed(Link *link, Link::Failure why)
     scheduleDials();
 }
 
-/// Whoever has the newer key gives the other one a letter, which then closes the connection.
+/// The side with the newer key sends the other one a letter, which then closes the connection.
 void LanTransport::onOtherKey(Link *link, const Hello &hello)
 {
     if (m_faults.isolated())

@@ -48,7 +48,7 @@ public:
     quint16 linkPort() const { return m_server.port(); }
 
 Q_SIGNALS:
-    /// See Discovery.
+    /// A node of another cluster was heard: see Discovery::neighbourHeard().
     void neighbourHeard(const QHostAddress &address, quint16 door, quint64 id);
 
 protected:

@@ -90,7 +90,7 @@ void MeshTransport::attach(Peer &peer, Channel *channel, NodeId dialler)
     noteHeard(id, true);
 }
 
-/// A peer's channel is of no more use. If others reach the peer the link goes on, unless the peer is dead.
+/// Gives up a peer's channel. If others reach the peer the link goes on, unless the peer is dead.
 void MeshTransport::detach(NodeId id, LinkEnd end, std::optional<Bye> farewell)
 {
     const auto found = m_peers.find(id);

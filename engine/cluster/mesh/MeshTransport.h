@@ -68,7 +68,7 @@ protected:
     /// verdict, or one for a peer with a new link, does no harm.
     virtual void examine(NodeId peer, const Verdict &verdict) = 0;
 
-    /// A peer has a channel, or another one; and none any more, though others may still reach it.
+    /// A peer has a channel, or a new one; and it has lost its channel, though others may still reach it.
     virtual void peerJoined(NodeId, Channel *) {}
     virtual void peerLeft(NodeId, LinkEnd) {}
 

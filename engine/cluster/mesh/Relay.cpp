@@ -204,7 +204,7 @@ void Relay::onNeighbours(NodeId neighbour, const Neighbours &told)
     }
 }
 
-/// Whether a link between others no longer works: whoever sends over it must know at once.
+/// Whether a link between others no longer works: nodes that send over it must know at once.
 bool Relay::learn(NodeId neighbour, const Neighbours::Item &item)
 {
     if (item.of == m_self) {

@@ -37,8 +37,8 @@ public:
     /// This node's own neighbours.
     News setOwn(Nodes neighbours);
 
-    /// What another node says of itself, whoever passed it on. An older version is ignored, and one that
-    /// leaps: the node could never outbid it.
+    /// What another node says of itself, whichever node passed it on. An older version is ignored, and one
+    /// that leaps: the node could never outbid it.
     News learn(NodeId of, std::uint64_t version, Nodes neighbours);
 
     /// Another node passes on an announcement of this node: true if it never made it, so that its own now

@@ -119,9 +119,10 @@ public:
     /// Where this node's page is now, the best address first, if it is at all of the machine's.
     virtual QList<QHostAddress> pageAddresses() const { return {}; }
 
-    /// Where this node accepts links, the best place first, and where another node says that it does: whoever
-    /// has another way to tell nodes of each other uses both.
+    /// Where this node accepts links, the best place first.
     virtual QList<Endpoint> listensAt() const { return {}; }
+
+    /// Another source, such as etcd, tells where a node accepts links.
     virtual void introduce(NodeId, const QList<Endpoint> &) {}
 
     /// The keys of the cluster have changed, the newest first; `standing` is what this node says of them.

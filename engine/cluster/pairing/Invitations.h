@@ -11,7 +11,7 @@
 
 namespace everbounce {
 
-/// The lines that were given out to join by: each is good once, and not for long. Pure.
+/// The codes that were given out to join by: each works once, and not for long. Pure.
 class Invitations
 {
 public:
@@ -28,7 +28,7 @@ public:
     /// Of an open one; nothing otherwise.
     std::optional<QByteArray> secretOf(const QByteArray &id, Nanoseconds now);
 
-    /// Whoever is here first has it. False if it is not open.
+    /// The first newcomer has it. False if it is not open.
     bool use(const QByteArray &id, Nanoseconds now);
 
     void withdrawAll();

@@ -25,7 +25,7 @@ struct KeptMembership
 [[nodiscard]] QString keepMembership(const QString &keyFile, const QByteArray &key,
                                      const KeptMembership &kept);
 
-/// This user's nodes are in no cluster that they joined any more.
+/// Forgets that this user's nodes have joined a cluster: they have left it.
 void forgetMembership(const QString &keyFile);
 
 /// Nothing if this user's node never joined a cluster, or if the file is not a sound one.

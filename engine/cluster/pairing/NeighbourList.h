@@ -25,8 +25,8 @@ public:
     /// True if the list has changed.
     bool forgetOld(Nanoseconds now);
 
-    /// It has joined, and so it is none any more. What it said just before may still come: for a while only
-    /// an invitation makes it one again.
+    /// It has joined, so it is no longer a neighbour. What it said just before may still come: for a while
+    /// only an invitation makes it one again.
     void joined(const QHostAddress &address, Nanoseconds now);
 
     /// Where a neighbour can be joined; nothing if it cannot.

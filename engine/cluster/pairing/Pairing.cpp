@@ -136,7 +136,7 @@ void Pairing::openOrClose()
 
 // ---- For both ------------------------------------------------------------------------------------------
 
-/// Nobody who was invited may come any more. Whether anybody was.
+/// Withdraws all that was offered to newcomers. True if anything was.
 bool Pairing::endInvitations()
 {
     const bool wereOpen = m_inviting.isActive() || m_isBusy || m_invitations.open(monotonicNow()) > 0;

@@ -43,11 +43,11 @@ public:
     /// The cluster has a new key, which newcomers are given from now on.
     void setKey(const QByteArray &key) { m_settings.membership.key = key; }
 
-    /// This node leaves its cluster, which is the one that those who are invited were promised.
+    /// This node leaves its cluster, to which it has invited others: this withdraws all invitations.
     void leaveCluster();
 
-    /// The node begins anew by this name, which ends nothing, and can be reached from there: if that is
-    /// another place than before, nobody finds the way any more who was told the former one.
+    /// The node begins anew under this name, which ends nothing, and is reached in this scope from now on. If
+    /// that has changed, invitations end: they lead to the former addresses.
     void follow(const QString &name, const ListenScope &scope);
 
     /// The membership that gained() brought could not be used; one sentence.

@@ -58,7 +58,7 @@ void PairingDoor::closePort()
     m_hasPort = false;
 }
 
-/// A copy: who ends is not inside any more.
+/// A copy, since a session that ends leaves the list.
 std::vector<PairingSession *> PairingDoor::inside() const
 {
     std::vector<PairingSession *> sessions;

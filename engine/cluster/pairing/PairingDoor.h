@@ -31,7 +31,7 @@ public:
     /// No newcomers from now on; those that are inside go on.
     void close();
 
-    /// Ends whoever was let in to compare digits, whether they are shown yet or not.
+    /// Ends the exchanges of those who came to compare digits, whether these are shown yet or not.
     void endDigits(PairingEnd why);
 
     /// Ends all who are inside, and the next open() opens the port there.

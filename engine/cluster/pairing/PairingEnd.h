@@ -9,9 +9,9 @@ namespace everbounce {
 /// How pairing with another node ended.
 enum class PairingEnd {
     Joined,
-    Unknown,      ///< the other side never gave out this line, or has forgotten it
-    Used,         ///< the line was good once
-    Expired,      ///< the line was good for a time
+    Unknown,      ///< the other side never gave out this code, or has forgotten it
+    Used,         ///< the code has been used, and works once
+    Expired,      ///< the code's time is over
     Withdrawn,    ///< the other side no longer invites, or this one
     NotInviting,  ///< the other side invites nobody
     Busy,         ///< it is pairing with another node
@@ -23,9 +23,9 @@ enum class PairingEnd {
     Broken, ///< the connection ended, or the other side does not keep to the protocol: somebody in between?
 };
 
-/// As it is told to the other side; null for what is not.
+/// The word for it that the other side gets; null for ends that it does not hear of.
 QLatin1String pairingWord(PairingEnd end);
-/// The reverse; Broken for any other word.
+/// Reads a word of pairingWord(); Broken for any other word.
 PairingEnd pairingEndOf(const QString &word);
 
 /// One sentence for a person at the newcomer, who asked to join.

@@ -16,10 +16,10 @@ public:
     using QObject::QObject;
 
 public Q_SLOTS:
-    /// Wants a line that is good once, and for so long; invitationReady() follows.
+    /// Wants a code that works once, and for so long; invitationReady() follows.
     virtual void requestInvitation(quint64 request, int seconds) = 0;
 
-    /// No line that was given out is good any more.
+    /// Withdraws all codes that were given out.
     virtual void withdrawInvitations() = 0;
 
     /// Somebody at this node wants this; acted() follows, and changed() if anything has.
@@ -34,7 +34,7 @@ Q_SIGNALS:
     /// `problem` is empty, or one sentence that says why nothing comes of it.
     void acted(quint64 request, const QString &problem);
 
-    /// For operators alone: whoever knows the digits could say that they are the same.
+    /// For operators only: anybody who knows the digits could confirm them.
     void changed(const everbounce::PairingView &view);
 };
 

@@ -7,12 +7,12 @@
 
 namespace everbounce {
 
-/// A line that was asked for.
+/// A code that was asked for.
 struct InvitationView
 {
     QString code;    ///< for --join; empty if there is none
     QString problem; ///< one sentence; empty if there is a code
-    int seconds = 0; ///< how long it is good
+    int seconds = 0; ///< how long it is valid
     bool isForThisMachineOnly = false;
 };
 

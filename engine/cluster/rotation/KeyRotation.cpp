@@ -195,7 +195,7 @@ void KeyRotation::onNews(NodeId from, const QCborMap &message)
         apply(m_core.onNews(from, {*generation, message[kDigest].toByteArray()}, monotonicNow()));
 }
 
-/// Whoever has a key of the ring may write; see docs/protocol.md.
+/// Every node with a key of the ring may write a letter; see docs/protocol.md.
 void KeyRotation::onLetter(const QCborMap &message)
 {
     if (message[kType].toString() != kLetterType)

@@ -16,7 +16,7 @@
 
 namespace everbounce {
 
-/// What a node tells of its ring, to all whom it has a link with.
+/// What a node tells all linked nodes of its ring.
 struct RingNews
 {
     quint64 generation = 0; ///< of the newest key
@@ -91,7 +91,7 @@ public:
         bool speaksKeys = false; ///< its version can change keys
     };
 
-    /// What somebody who comes by an older key is told.
+    /// The answer to a node that comes by an older key.
     enum class Reply {
         Nothing, ///< it knows more than this node, or cannot read
         Ring,    ///< the ring, sealed to it

@@ -205,7 +205,7 @@ void EtcdClient::endWatch()
 void EtcdClient::readWatch()
 {
     m_unread += m_watch->readAll();
-    const QPointer<QNetworkReply> reply = m_watch; // whoever is told something may begin another one
+    const QPointer<QNetworkReply> reply = m_watch; // a slot may begin another one
     bool isOver = m_unread.size() > mostBytes;
     for (qsizetype end = 0; !isOver && reply && reply == m_watch && (end = m_unread.indexOf('\n')) >= 0;) {
         const QByteArray line = m_unread.left(end);

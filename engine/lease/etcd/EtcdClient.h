@@ -16,7 +16,7 @@
 
 namespace everbounce::etcd {
 
-/// Where etcd is, and who this node is to it.
+/// Where etcd is, and how this node logs in there.
 struct Access
 {
     QList<QUrl> members;
@@ -52,14 +52,15 @@ public:
     /// answered() follows, always.
     void call(quint64 number, const Request &request);
 
-    /// In place of any other watch. watched() follows again and again, until watchEnded().
+    /// Watches from this revision on, in place of any other watch. watched() follows again and again, until
+    /// watchEnded().
     void watch(quint64 from);
 
-    /// In the order in which they were named.
+    /// The members, in the order in which they were named.
     const QList<Member> &members() const { return m_members; }
 
     static constexpr std::chrono::milliseconds timeOut{400};
-    /// etcd makes passwords slow to try, on purpose. To ask again before it has answered makes it slower yet.
+    /// Longer, since etcd makes passwords slow to try, on purpose: asking again too soon slows it down more.
     static constexpr std::chrono::milliseconds loginTimeOut{2000};
 
 Q_SIGNALS:

@@ -144,7 +144,7 @@ void EtcdLease::publish(const QByteArray &record)
     carryOut(m_core.publish(monotonicNow(), record.toStdString()));
 }
 
-/// Whoever is told something may do what has actions of its own: they are carried out at once, in between.
+/// A slot that a signal reaches may call back into the core. The actions of that are carried out in between.
 void EtcdLease::carryOut(const EtcdCore::Actions &actions)
 {
     for (const Action &action : actions) {

@@ -16,9 +16,9 @@ struct LeaseOutcome
     std::optional<Refusal> refusal;
 };
 
-/// Hands a message to the core, and its payload to whom it is for if it counts: before the message, if that
-/// votes for this node or hands over to it; after it, if that renews the lease that counts. The payload of
-/// any other message is not even looked at. `draining` is what this node's standing says. Pure, except for
+/// Hands a message to the core, and its payload to `payload`, if it counts: before the message, if that votes
+/// for this node or hands over to it; after the message, if that renews the lease that counts. Any other
+/// message's payload is not even looked at. `draining` is what this node's standing says. Pure, except for
 /// the payload.
 LeaseOutcome takeLeaseMessage(LeaseCore &core, LeasePayload &payload, Instant now, NodeId from,
                               const QCborMap &map, bool draining);

@@ -27,11 +27,11 @@ public:
     /// How new this node's payload is.
     virtual Freshness freshness() const { return {}; }
 
-    /// To go with a renewal of this lease to this peer; empty if the peer already has it.
+    /// What is to go with a renewal of this lease to this peer; empty if the peer already has it.
     virtual QCborMap forRenewal(NodeId, const Lease &) { return {}; }
 
-    /// To go with a message that makes its receiver the holder, or may do so, if the receiver's is, or may
-    /// be, older.
+    /// What is to go with a message that makes its receiver the holder, or may do so, if the receiver's
+    /// payload is older, or may be.
     virtual QCborMap forSuccessor() { return {}; }
 
     /// By this message, which has not been acted on yet, this node may become the holder. Keep its payload

@@ -34,7 +34,7 @@ public:
     /// Renews the lease now, at all peers, with this payload. Only while mayAct().
     void renew(const QCborMap &payload);
 
-    /// The same at one peer that has just come.
+    /// Renews the lease at one peer that has just come. Only while mayAct().
     void renew(NodeId peer, const QCborMap &payload);
 
     /// The payload has changed: peers rank this node by it.

@@ -41,7 +41,7 @@ private:
     const NodeNames &m_names;
     const LeaseKeeper &m_lease;
     Announcer &m_announcer;
-    std::set<NodeId> m_newcomers; ///< nobody has announced them yet, as far as this node knows
+    std::set<NodeId> m_newcomers; ///< peers that have joined and are not announced yet
     std::set<NodeId> m_removed;   ///< peers whose links are being closed for that
     RefusedPeers m_refused;
     QTimer m_timer;

@@ -26,7 +26,7 @@ public:
 
     EventFeed &feed() { return m_feed; }
 
-    /// See EventFeed::report().
+    /// Reports that something has happened. `key`: several nodes may report it, and the list has it once.
     void announce(EventView::Level level, const QString &text, const EventFacts &facts = {},
                   const QString &key = {});
     void warn(const QString &sentence) { announce(EventView::Level::Warning, sentence); }
@@ -35,8 +35,8 @@ public:
     void warnLastingly(const QString &sentence);
     const QStringList &lastingWarnings() const { return m_lastingWarnings; }
 
-    /// A value that nobody honest sends is worth an event, but only once: whoever sends it could fill every
-    /// list of events.
+    /// A value that no honest node sends is worth an event, but only once: its sender could fill every list
+    /// of events.
     void noteRefusal(Refusal refusal, NodeId from);
     const Refusals &refusals() const { return m_refusals; }
 

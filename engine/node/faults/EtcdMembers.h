@@ -8,12 +8,12 @@
 
 namespace everbounce {
 
-/// Whoever runs etcd's members for a demonstration, and breaks them when asked; see packaging/etcd-members.
-/// This node only writes what is wanted into a pipe. It never learns of a process, and can end none.
+/// Asks the program that runs etcd's members for a demonstration (packaging/etcd-members) to break them. This
+/// node only writes a line into a pipe. It never learns of a process, and can end none.
 class EtcdMembers
 {
 public:
-    /// Without a pipe nobody is asked.
+    /// Without a pipe, ask() refuses.
     void setPipe(const QString &path) { m_pipe = path; }
 
     /// Asks for a fault of etcd. Returns an empty text, or one sentence that says why it could not.

@@ -37,7 +37,7 @@ public:
     void setAllowed(bool allowed) { m_isAllowed = allowed; }
     static CommandResult notAllowed();
 
-    /// By which pipe somebody is asked to break etcd's members; without one they cannot be broken from here.
+    /// The pipe that takes etcd's faults; without one, etcd's members cannot be broken from here.
     void setEtcdFaults(const QString &pipe) { m_etcdMembers.setPipe(pipe); }
 
     /// Somebody at this node wants a fault; concluded() follows.
@@ -51,7 +51,7 @@ public:
 Q_SIGNALS:
     void concluded(const QString &id, const everbounce::CommandResult &result);
 
-    /// For all to know: one sentence. The key is that of the fault's id.
+    /// To be announced to all nodes: one sentence. The key is that of the fault's id.
     void announced(const QString &text, const everbounce::EventFacts &facts, const QString &key);
 
     /// The engine no longer answers; it should be asked something so that this is noticed.

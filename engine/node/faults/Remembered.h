@@ -13,7 +13,7 @@ template<typename Value>
 class Remembered
 {
 public:
-    /// As many as the web remembers of all commands, so that whoever may send one again finds its id here.
+    /// As many as the web remembers of all commands, so that a command that is sent again finds its id here.
     static constexpr std::size_t most = 5000;
 
     /// Valid until something is put or forgotten; nullptr if the id is not known.

@@ -16,7 +16,7 @@ FlightRequest previewQuestion(const FlightRecord &flight, double now, Nanosecond
 /// unseen.
 ScriptPreview previewOf(const FlightReply &reply, const FlightRequest &question);
 
-/// The same for an engine that ended without an answer; one phrase says how.
+/// What to tell people of an engine that ended without an answer; one phrase says how.
 ScriptPreview previewOfEnd(const QString &how);
 
 } // namespace everbounce

@@ -19,7 +19,7 @@ class ScriptPreviews : public QObject
 {
     Q_OBJECT
 public:
-    /// At a time: whoever writes waits a moment rather than take processors from the ball.
+    /// At a time: people who write wait a moment, so that the ball keeps its processors.
     static constexpr std::size_t mostAtOnce = 2;
 
     explicit ScriptPreviews(const QString &program, QObject *parent = nullptr);

@@ -19,7 +19,7 @@ std::optional<Nanoseconds> instantByTick(const EventView &event, const std::opti
 /// The best estimate: EventView::instant, or the wall clocks' if a node of an older version sent no tick.
 /// `wallNow` is in milliseconds since 1970. Never after `now`.
 Nanoseconds instantOf(const EventView &event, Nanoseconds now, qint64 wallNow);
-/// The same now.
+/// The best estimate by the clocks as they are now.
 Nanoseconds instantOf(const EventView &event);
 
 /// Whether one event happened before another.

@@ -21,7 +21,7 @@ struct KeysView
         bool operator==(const Key &) const = default;
     };
 
-    /// Whoever reads one key file.
+    /// All nodes that read one key file.
     struct Member
     {
         QString id;

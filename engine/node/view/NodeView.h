@@ -166,7 +166,7 @@ struct EventView
     QString node; ///< name of the node where it happened
     EventFacts facts;
     double tick = 0; ///< when it happened, in cluster time; 0 if that is not known
-    /// The same by this machine's monotonic clock, if that can be computed. Not for other machines.
+    /// When it happened by this machine's monotonic clock, if that can be computed. Not for other machines.
     std::optional<Nanoseconds> instant;
 
     /// Its time is not part of an event's identity: nodes of older versions do not pass it on.
@@ -201,7 +201,7 @@ struct Metric
 
 /// A node's id as people and programs see it: sixteen hexadecimal digits.
 QString toString(NodeId id);
-/// The reverse; no node for anything else.
+/// Reads what toString() wrote; no node for anything else.
 NodeId nodeIdFromString(const QString &text);
 
 } // namespace everbounce

@@ -42,7 +42,7 @@ public Q_SLOTS:
     /// the node is called by its machine and port again.
     virtual void setName(quint64 request, const QString &name) = 0;
 
-    /// The same of the page's port, as text; empty: 4000, or the next free one.
+    /// Changes the page's port, like setName(). As text; empty: 4000, or the next free one.
     virtual void setPort(quint64 request, const QString &port) = 0;
 
     /// changed() follows.

@@ -43,7 +43,7 @@ public Q_SLOTS:
     /// changed() follows.
     virtual void requestView() = 0;
 
-    /// linkMade() follows. `role` is "viewer" or "operator", for a link that is good once, or empty for the
+    /// linkMade() follows. `role` is "viewer" or "operator", for a link that works once, or empty for the
     /// address alone.
     virtual void makeLink(quint64 request, const QString &role) = 0;
 

@@ -17,7 +17,7 @@ namespace everbounce {
 
 /// Where a node accepts commands for the singleton: it sends each to the holder, again while no answer comes
 /// and when the holder changes, and gives up in time. The holder carries a command out once, however often it
-/// comes. Whoever gave a command sees its effect at this node as soon as it is answered. Lives on the
+/// comes. This node shows a command's effect as soon as it is answered. Lives on the
 /// cluster's thread.
 class CommandQueue : public QObject
 {

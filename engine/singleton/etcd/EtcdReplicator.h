@@ -18,7 +18,7 @@ public:
     void publish(const Record &next, double tick) override;
     bool isSafeOnceCommitted() const override { return true; }
     void confirm() override {}
-    /// Of members of etcd.
+    /// Counts members of etcd, not nodes.
     int copies(std::uint64_t) const override { return m_lease.copies(); }
 
 private:
@@ -31,7 +31,7 @@ private:
     std::optional<Record> m_next; ///< published, and not committed yet
 };
 
-/// By a lease in etcd.
+/// Makes keeper and replicator for a lease in etcd.
 Coordinate coordinateByEtcd(const EtcdSettings &settings);
 
 } // namespace everbounce

@@ -51,7 +51,7 @@ Q_SIGNALS:
     /// yet; no question is to blame.
     void replaced(const QString &how, bool provoked);
 
-    /// The same question ended two engines: it is not asked again. One phrase says how.
+    /// One question has ended two engines: it is not asked again. One phrase says how.
     void defeated(const QString &how);
 
     /// Too many engines ended in a short time, or none could be started: at present this node is not a good

@@ -37,7 +37,7 @@ public:
 
     /// How much processor time an engine may use for an answer before it counts as hung.
     static constexpr std::chrono::milliseconds deadline{100};
-    /// The same for the second engine that is asked one question.
+    /// How much the second engine may use that is asked the same question.
     static constexpr std::chrono::milliseconds lastDeadline{250};
     /// How long it may sleep over an answer. An engine that waits for a processor does not sleep.
     static constexpr std::chrono::milliseconds longestSleep{500};

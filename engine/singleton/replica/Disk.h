@@ -41,7 +41,7 @@ public:
     using Done = std::function<void(const QString &problem)>;
 
     /// Carries a job out in the background, after those before it; `done` gets its result on the caller's
-    /// thread. At the end of this object's life all jobs are carried out, and nobody is told.
+    /// thread. At the end of this object's life all jobs are still carried out, without a result.
     virtual void run(Job job, Done done) = 0;
 
     /// The path of a file, for people.

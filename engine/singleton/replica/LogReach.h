@@ -9,7 +9,7 @@
 namespace everbounce {
 
 /// Of which revisions of its lineage a log has all commands: from the first one up to some revision, except
-/// in holes. A hole is what nobody could be asked for; it stays one until somebody comes who knows. Pure.
+/// in holes. A hole is what no node could be asked for; it stays a hole until a node comes that knows. Pure.
 class LogReach
 {
 public:
@@ -26,9 +26,9 @@ public:
     LogReach(std::uint64_t upTo, const std::vector<Span> &holes);
 
     void cover(const Span &span);
-    /// What the other one has of this span.
+    /// Covers what the other log has of this span.
     void cover(const LogReach &other, const Span &within);
-    /// Nothing after this revision is had any more.
+    /// Forgets everything after this revision.
     void cut(std::uint64_t upTo);
 
     /// Up to here it has no hole.

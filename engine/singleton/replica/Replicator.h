@@ -32,8 +32,8 @@ public:
     /// nodes confirm it, and disks.
     virtual bool isSafeOnceCommitted() const { return false; }
 
-    /// This node has the replica's record, and all that is known of the commands in it: whoever counts
-    /// copies is told.
+    /// Reports to the node that counts copies, if there is one, that this node has the replica's record and
+    /// all that is known of the commands in it.
     virtual void confirm() = 0;
 
     /// This node's disk has the record that was published under this lease, up to this revision, and all
@@ -50,7 +50,7 @@ Q_SIGNALS:
     /// Another node has this revision of what this node published.
     void confirmed(quint64 revision);
 
-    /// The same, and it is on that node's disk.
+    /// Another node has this revision of what this node published on its disk, too.
     void written(quint64 revision);
 
     /// Another node's record has replaced what the replica kept.

@@ -23,8 +23,8 @@ struct Moment
     double horizon = 0; ///< the least time by which the state must be known ahead
 };
 
-/// How many horizons the engine computes ahead, whenever the state is known for only one: each time a message
-/// to every viewer is due, which costs more than what is new in it.
+/// How many horizons the engine computes ahead whenever the state is known for only one. More than it must,
+/// because each publication is a message to every viewer, which costs more than the news in it.
 constexpr double horizonsAhead = 5.0 / 3;
 
 /// What an engine process is asked.
@@ -124,7 +124,7 @@ public:
     /// come up.
     virtual Consequence onEngineReplaced(const Record &record, Instant now, bool provoked) = 0;
 
-    /// The same question ended two engines; one phrase says how.
+    /// One question has ended two engines; one phrase says how.
     virtual Consequence onEngineDefeated(const Record &record, const QString &how) = 0;
 
     /// Too many engines ended one after another. `ran`: they had come up.

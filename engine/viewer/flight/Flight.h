@@ -35,7 +35,7 @@ public:
     /// publication.
     bool hasRunOut(Nanoseconds instant) const;
 
-    /// The same as at(), for a frame that is really drawn.
+    /// Like at(), for a frame that is really drawn.
     std::optional<DrawnBall> drawAt(Nanoseconds instant);
 
 private:

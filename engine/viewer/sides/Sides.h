@@ -12,7 +12,7 @@ namespace everbounce {
 /// One side of a partition.
 struct Side
 {
-    NodeId teller; ///< the node that tells of it; none for the own side
+    NodeId teller; ///< the node whose feed shows it; none for the own side
     Lease lease;
     QString holder;        ///< its name
     QList<NodeInfo> nodes; ///< of that side, as it sees them
@@ -48,7 +48,7 @@ public:
     /// Until when that node knows the flight.
     void noteFlight(NodeId teller, Nanoseconds end, Nanoseconds now);
 
-    /// That node tells no more.
+    /// That node's feed has ended.
     void forget(NodeId teller, Nanoseconds now);
 
     /// Ask a few times a second.

@@ -16,7 +16,7 @@ struct Interruption
 
 /// All rows of the table; the first one is no interruption, for comparison.
 std::span<const Interruption> allInterruptions();
-/// The same where the lease is in etcd.
+/// The rows for a cluster whose lease is in etcd.
 std::span<const Interruption> etcdInterruptions();
 
 } // namespace everbounce::bench

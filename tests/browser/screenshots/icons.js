@@ -6,7 +6,7 @@ import { launchBrowser } from "../support.js";
 const folder = new URL("../../../web/page/window/", import.meta.url);
 const icon = readFileSync(new URL("icon.svg", folder), "utf8");
 
-/** The same on a ground that goes to the edge, for whoever cuts its own shape out: nothing is near the edge then. */
+/** The icon on a ground that goes to the edge, for systems that cut out a shape: nothing is near the edge then. */
 function wide(margin) {
   const size = 32 + 2 * margin;
   return icon

@@ -52,7 +52,7 @@ public:
     /// A command that leaves the flight as it is, to a node that is not the holder.
     ApiAnswer give();
     ApiAnswer give(int index);
-    /// The same again and again until it is acknowledged: with no majority for a while, each may be refused.
+    /// Gives commands until one is acknowledged: with no majority for a while, each may be refused.
     bool giveUntilDone();
 
     /// Every other node knows of a later term.

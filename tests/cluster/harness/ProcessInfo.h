@@ -21,7 +21,7 @@ qint64 proportionalSetSize(pid_t pid);
 /// Processor time used since the process began, in user and system mode; steps of 10 ms.
 std::chrono::nanoseconds processorTime(pid_t pid);
 
-/// The same, of its threads of that name alone.
+/// Processor time that its threads of this name have used.
 std::chrono::nanoseconds processorTime(pid_t pid, const QByteArray &thread);
 
 /// Tells by an event when a process has ended.

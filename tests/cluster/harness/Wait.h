@@ -30,7 +30,7 @@ bool waitUntil(Condition &&holds, std::chrono::milliseconds most = patience)
     return true;
 }
 
-/// The same for what only shows when somebody is asked again.
+/// Waits like waitUntil(), for what shows only when somebody is asked again.
 template<typename Condition>
 bool askUntil(Condition &&holds)
 {

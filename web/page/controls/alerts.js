@@ -11,8 +11,9 @@ const most = () => (narrow.matches ? 2 : 5); // on a phone they would hide the s
 const isHeld = (alert) => alert.matches(":hover, :focus-within");
 
 /**
- * Shows news for three seconds each, and while it is pointed at or has the focus; never more than the scene has room
- * for; what tells of one incident is one alert. The one pointed at stays under the pointer: new ones come above it, and those below it stay.
+ * Shows news for three seconds each, longer while it is pointed at or has the focus, and never more than the scene has
+ * room for. The events of one incident share an alert. The one pointed at stays under the pointer: new ones come above
+ * it, and those below it stay.
  */
 export class Alerts {
   #container;

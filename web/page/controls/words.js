@@ -15,7 +15,7 @@ export function wordButton(word, text) {
   return made;
 }
 
-/** The same for those that are in the document: `data-explain` names their word. */
+/** Explains the words that are in the document: `data-explain` names them. */
 export function explainWords(root) {
   for (const found of root.querySelectorAll("[data-explain]")) explain(found, found.dataset.explain);
 }

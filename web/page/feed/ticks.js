@@ -42,7 +42,7 @@ export class TickQuestions {
     this.#restMs = Math.min(Math.max(restMs, restPerPairMs * viewers ** 2), longestRestMs);
   }
 
-  /** Asks no more. */
+  /** Stops asking. */
   end() {
     clearTimeout(this.#timer);
   }

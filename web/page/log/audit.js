@@ -16,7 +16,7 @@ export class Audit {
   #timer = null;
   #last = 0;
 
-  /** `ask(since)` resolves to the document, or to something else for who may not see it; `add(event)` gets each entry. */
+  /** `ask(since)` resolves to the document, or to anything else if it may not be seen; `add(event)` gets each entry. */
   constructor(ask, add) {
     this.#ask = ask;
     this.#add = add;

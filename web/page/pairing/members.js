@@ -13,7 +13,7 @@ export class Members {
   #nodes = "";
   #linked = new Set(); // pairs of nodes that were
   #members = [];
-  #doubted = null; // the id of the member whose removal is to be confirmed
+  #doubted = null; // the id of the member whose removal awaits confirmation
   #isBusy = false;
 
   constructor(ask) {

@@ -23,7 +23,7 @@ export function standaloneSvg(drawing) {
   return new XMLSerializer().serializeToString(copy);
 }
 
-/** The same as PNG, so many times as large. */
+/** A drawing as PNG, so many times as large. */
 export async function pngOf(svg, scale = 2) {
   const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
   try {

@@ -36,7 +36,7 @@ export class Sides {
     this.#look(now);
   }
 
-  /** That node tells no more. */
+  /** That node's feed has ended. */
   forget(node, now) {
     this.#others.delete(node);
     this.#look(now);

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-// Events, and what is learnt from them. What is wanted then is in EtcdWishes.cpp.
+// Events, and what they change in the known state. EtcdWishes.cpp derives the next requests from it.
 
 namespace everbounce::etcd {
 namespace {
@@ -235,7 +235,7 @@ void EtcdCore::loseLease()
         stopHolding();
 }
 
-/// This node acts no more under its present term, whatever comes: writes that are still on their way may yet
+/// From now on this node does not act under its present term, even if writes that are still on their way
 /// arrive.
 void EtcdCore::abandon()
 {
@@ -263,7 +263,7 @@ bool EtcdCore::isAbandoned(const std::optional<Holder> &holder) const
     return holder && holder->modRevision == m_abandoned;
 }
 
-/// Whoever loses the lease stops first; whoever gets it has the newest record first.
+/// In this order: a node that loses the lease stops first, and one that gets it has the newest record first.
 void EtcdCore::observe()
 {
     const auto holder = m_view.holder();

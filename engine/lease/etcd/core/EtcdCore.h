@@ -26,7 +26,8 @@ struct Rules
 
 // Actions that the core asks for, to be carried out in the order given.
 
-/// To be answered by answered(). An answer must come in bounded time, if only Failure::Unreachable.
+/// A request, to be answered by answered(). An answer must come in bounded time, if only
+/// Failure::Unreachable.
 struct Call
 {
     std::uint64_t number = 0;
@@ -58,7 +59,7 @@ struct RecordSeen
 struct Committed
 {
 };
-/// The holder that counts, another node, was seen to hold still.
+/// The holder that counts, another node, was seen to hold on to its lease.
 struct Renewed
 {
 };
@@ -71,7 +72,7 @@ struct ConditionChanged
 using Action = std::variant<Call, Watch, BecameHolder, StoppedHolding, HolderChanged, RecordSeen, Committed,
                             Renewed, NodesChanged, ConditionChanged>;
 
-/// How it stands with etcd, for people.
+/// The state of etcd, for people.
 struct Condition
 {
     enum class State { Connecting, Ready, Unreachable, Denied, Full };
@@ -83,10 +84,10 @@ struct Condition
 };
 
 /// A lease and a record in etcd, as one node sees them: a pure state machine, described in
-/// docs/lease-etcd.md. Events go in with the time by a clock that runs during suspend; actions come out. What
-/// is wanted follows from what is known, after every event anew: so a wish survives lost answers, and retries
-/// need no code of their own. After each event nextWake() says when wake() is due at the latest. Not
-/// thread-safe; copyable.
+/// docs/decisions/0024-lease-in-etcd.md. Events go in with the time by a clock that runs during suspend;
+/// actions come out. After every event the core derives from the known state what to request next. So a lost
+/// answer loses no request, and retries need no code of their own. After each event nextWake() says when
+/// wake() is due at the latest. Not thread-safe; copyable.
 class EtcdCore
 {
 public:
@@ -113,7 +114,8 @@ public:
     Actions raise(Instant now);
     /// As the holder: hands over, if another node is there, and does not want it for a while.
     Actions release(Instant now);
-    /// The same for good. Where no other node is there, the lease is given up.
+    /// Like release(), but final: this node is about to stop. If no other node is there, the lease is given
+    /// up.
     Actions leave(Instant now);
 
     std::optional<Instant> nextWake() const { return m_wakeAt; }

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
-// What this node wants of etcd, as it follows from what is known now.
+// The requests to etcd that follow from the known state.
 
 namespace everbounce::etcd {
 namespace {

@@ -16,7 +16,7 @@ inline constexpr const char *nodePrefix = "nodes/"; ///< one key for each node, 
 
 /// Sixteen hexadecimal digits.
 std::string toText(NodeId id);
-/// The reverse; no node for anything else.
+/// Reads what toText() wrote; no node for anything else.
 NodeId nodeFromText(const std::string &text);
 
 struct Holder

@@ -15,7 +15,7 @@ struct LeaseTimes
     Duration needed{0};
     Duration listen = std::chrono::milliseconds(300); ///< a starting node listens this long before it claims
 
-    /// The same while links to peers that were heard of are still being made.
+    /// A starting node listens this long while it still makes links to peers that it has heard of.
     Duration gather = std::chrono::seconds(2);
 
     /// The longest that a lease is stretched to.
@@ -32,9 +32,9 @@ struct LeaseTimes
     /// For this long a node that released does not want the lease.
     Duration abstain() const { return length() * 2; }
 
-    /// After an event this late, messages that have arrived may not have been read yet.
+    /// After an event that was late by this much, messages that have arrived may not have been read yet.
     Duration unread() const { return lease / 10; }
-    /// This much later they have been.
+    /// After this time more they have been read.
     Duration reading() const { return std::chrono::milliseconds(1); }
 
     /// How often a node repeats what it knows to a peer that agrees. With more than eight peers, each is told

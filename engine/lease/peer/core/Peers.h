@@ -63,7 +63,7 @@ public:
     /// The reachable peers that rank before `self`, the best first.
     std::vector<NodeId> before(const Contender &self, Instant now) const;
 
-    /// Their number: 0 means that `self` is first.
+    /// How many reachable peers rank before `self`: 0 means that it is first.
     int rankOf(const Contender &self, Instant now) const;
 
     /// The reachable peer to hand a lease over to: the best ranked of those that stay, else of all; or none.
