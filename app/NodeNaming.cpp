@@ -37,7 +37,7 @@ void moveState(const QString &from, const QString &to)
 
 QString NodeRuntime::busyNow()
 {
-    return QStringLiteral("This node is about to change already; try again.");
+    return QStringLiteral("Another change is in progress. Try again.");
 }
 
 /// A port that people chose may be taken by now. That is no reason not to start: they have a window, and

@@ -256,7 +256,7 @@ QString NodeRuntime::start()
 void NodeRuntime::changeCluster(const ClusterMembership &gained, const QHostAddress &inviter)
 {
     const QString problem =
-        m_isStopping ? QStringLiteral("This node is about to end.") : keepGain(m_options, gained, inviter);
+        m_isStopping ? QStringLiteral("This node is shutting down.") : keepGain(m_options, gained, inviter);
     if (!problem.isEmpty()) {
         QMetaObject::invokeMethod(m_pairing,
                                   [pairing = m_pairing, problem] { pairing->refuseGain(problem); });

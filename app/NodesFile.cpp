@@ -21,7 +21,7 @@ QVariant NodesFile::value(const QString &key) const
 QString NodesFile::set(const QList<std::pair<QString, QVariant>> &values) const
 {
     const auto problem = [this] {
-        return QStringLiteral("It is so now, but %1 cannot be written: after a restart it is as before.")
+        return QStringLiteral("Changed, but not saved: %1 cannot be written, so a restart undoes it.")
             .arg(m_path);
     };
     if (!isRegularOrMissing(m_path))

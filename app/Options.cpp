@@ -32,13 +32,13 @@ constexpr OptionText commonOptions[] = {
     {"listen", "SCOPE",
      "Who may reach this node: loopback, lan, or one of this machine's addresses. Default: loopback."},
     {"share", "on|off",
-     "Whether this node is open to its network at its start, as by the switch at it; people may change that. "
-     "Where --listen is given it has no effect. Default: as they chose last."},
+     "Whether this node starts open to its network, as the switch on its page sets it; people can change "
+     "that later. No effect with --listen. Default: what they chose last."},
     {"discovery-port", "PORT", "UDP port on which nodes find each other. Default: 45454."},
     {"cluster", "NAME", "Only nodes with the same cluster name see each other. Default: default."},
     {"cluster-key-file", "FILE", "The key that the nodes of a cluster share; created at the first start."},
     {"join", "CODE",
-     "Join the cluster that gave this code out (everbouncectl invite). It is good once; the node keeps the "
+     "Join the cluster that gave out this code (everbouncectl invite). It works once; the node keeps the "
      "cluster's name and key."},
     {"peer", "HOST[:PORT]", "Look for nodes there too, where broadcast does not reach. Repeatable."},
     {"peer-dns", "NAME",
@@ -56,24 +56,25 @@ constexpr OptionText commonOptions[] = {
     {"trusted-proxy", "ADDRESS[/BITS]",
      "A proxy whose X-Forwarded-For and Forwarded this node trusts. Repeatable."},
     {"public-url", "URL",
-     "Where a load balancer shows the cluster: its pages may come from there. Commands then need a token, "
-     "from this machine as well. Repeatable."},
+     "The address at which a load balancer shows the cluster; pages may come from there. Commands then need "
+     "a token, even from this machine. Repeatable."},
     {"allow-embedding", "ORIGIN",
      "A site whose pages may show this node's page in a frame, such as https://grafana.example. Repeatable."},
     {"coordination", "WHERE",
      "Where the lease is: peers, the nodes themselves, or etcd:URL,URL,... Default: peers."},
-    {"coordination-user", "NAME", "Who this node is to etcd, where that asks."},
+    {"coordination-user", "NAME", "This node's user at etcd, if etcd asks for one."},
     {"coordination-password-file", "FILE", "A file of mode 0600 with the password of that user."},
-    {"coordination-ca", "FILE", "Certificates (PEM) that vouch for etcd's. Default: the system's."},
+    {"coordination-ca", "FILE",
+     "Certificates (PEM) of the authorities that signed etcd's. Default: the system's."},
     {"coordination-cert", "FILE",
      "This node's certificate (PEM) to etcd; without a common name if there is a user."},
     {"coordination-key", "FILE", "Its key (PEM), of mode 0600."},
     {"coordination-takeover", "on|off",
-     "Whether the lease in etcd is taken over when its holder's process is seen to be gone, not only when it "
-     "runs out. Default: on."},
+     "Whether the lease in etcd is taken over as soon as its holder's process is gone, not only when it runs "
+     "out. Default: on."},
     {"etcd-faults", "PIPE",
-     "For demonstrations: the pipe of packaging/etcd-members, which breaks etcd's members for people who ask "
-     "this node."},
+     "For demonstrations: the pipe of packaging/etcd-members, which breaks etcd's members when people ask "
+     "this node for it."},
     {"tick", "MS", "Length of one step of the ball, 5 to 1000. Default: 30."},
     {"lease", "MS",
      "How long a silent holder keeps the lease, 30 to 60000. Below 500 it is longer while the holder's "

@@ -39,7 +39,7 @@ int failovers(const QUrl &node, Style style)
         for (const QStringList &row : rows.sliced(1))
             print(row.first() + QLatin1Char('\n'));
     } else if (rows.size() == 1) {
-        print(QStringLiteral("The lease has not changed hands yet.\n"));
+        print(QStringLiteral("The holder has not changed yet.\n"));
     } else {
         print(table(rows) + QStringLiteral("\neverbouncectl failover TERM tells how one of them went.\n"));
     }

@@ -19,14 +19,14 @@ constexpr char description[] =
     "  fault NAME           break something on purpose [--node N] [--seconds S]\n"
     "  chaos on|off         break something at random every few seconds\n"
     "  share on|off         open the node to its network, or close it again\n"
-    "  invite               print a line by which another node joins [--for 10m]\n"
+    "  invite               print the command by which another node joins [--for 10m]\n"
     "  pair [ADDRESS]       join two nodes by six digits: one invites, the other names its "
     "address\n"
     "  key list             show which keys the cluster has, by their ids\n"
     "  key rotate           give the cluster a new key [--without NODE removes that node]\n"
     "  token add NAME       give out a token for a time [--role viewer|operator] [--for 1d]\n"
-    "  token list           show the tokens that are given out\n"
-    "  token revoke NAME    take one back\n"
+    "  token list           show the tokens that are valid\n"
+    "  token revoke NAME    revoke one\n"
     "  config               show the settings of a node and where each comes from\n"
     "  help                 show this\n\n"
     "Exit status: 0 done; 1 refused or failed; 2 bad usage; 3 no node answers.";
@@ -76,7 +76,7 @@ void describe(QCommandLineParser &parser)
     option("seconds", "fault: how long it lasts. watch: end after this time.", "S");
     option(
         "for",
-        "invite, token add: how long it is good, such as 90s, 10m, 2h or 30d. Default: 10m; for a token 1d.",
+        "invite, token add: how long it is valid, such as 90s, 10m, 2h or 30d. Default: 10m; for a token 1d.",
         "TIME");
     option("role", "token add: operator, which commands, or viewer, which only watches. Default: operator.",
            "ROLE");

@@ -53,8 +53,8 @@ int invite(const QUrl &node, int seconds, const QString &tokenFile, bool asJson)
     print(line.arg(code));
     // Beside the line, so that a script gets the line alone.
     if (isForThisMachineOnly)
-        std::fputs("This node speaks to its own machine only, so the line is good on this machine alone. To "
-                   "invite others, open the node by everbouncectl share on, and invite again.\n",
+        std::fputs("Only its own machine can reach this node, so the command works on this machine only. To "
+                   "invite others, run everbouncectl share on, and invite again.\n",
                    stderr);
     return int(Exit::Done);
 }

@@ -26,8 +26,8 @@ QString useOf(const QString &role)
 {
     if (role == QLatin1String("newest"))
         return QStringLiteral("makes all links");
-    return role == QLatin1String("closed") ? QStringLiteral("gives the newest to known members only")
-                                           : QStringLiteral("gives the newest to whoever has it");
+    return role == QLatin1String("closed") ? QStringLiteral("lets only known members get the newest")
+                                           : QStringLiteral("lets every node that has it get the newest");
 }
 
 QString membersOf(const QJsonObject &keys)
@@ -82,7 +82,7 @@ int rotateKey(const QUrl &node, const QString &without, const QString &tokenFile
         },
         [](const QJsonObject &answer) {
             const qint64 copies = answer.value(QLatin1String("copies")).toInteger();
-            print(copies == 1 ? QStringLiteral("The cluster has a new key; this node has it so far.\n")
+            print(copies == 1 ? QStringLiteral("The cluster has a new key; only this node has it so far.\n")
                               : QStringLiteral("The cluster has a new key; %1 nodes have it.\n").arg(copies));
         });
 }

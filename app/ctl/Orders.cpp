@@ -164,7 +164,7 @@ Order share(bool on)
     return {QStringLiteral("api/v1/sharing"),
             {{QLatin1String("on"), on}},
             on ? QStringLiteral("This node is open to its network now.")
-               : QStringLiteral("Only its own machine reaches this node now."),
+               : QStringLiteral("Only its own machine can reach this node now."),
             {}};
 }
 

@@ -59,7 +59,7 @@ static QString notesOf(const BehaviorInfo &behavior, const ClusterView &view, bo
     if (!behavior.problem.isEmpty())
         return behavior.problem;
     if (behavior.quarantined)
-        return BehaviorsModel::tr("It failed on trial. It is tried again only if you ask for it.");
+        return BehaviorsModel::tr("It failed on trial. It runs again only if you press Try again.");
     if (onTrial)
         return BehaviorsModel::tr("If it fails, the ball goes back to %1.").arg(view.lastGood);
     if (behavior.nodes.isEmpty() || isEverywhere(behavior, view))

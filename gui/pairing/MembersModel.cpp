@@ -53,12 +53,11 @@ QString MembersModel::doubtAbout(const QString &member) const
     if (!found)
         return {};
     if (found->nodes.size() > 1)
-        return tr("All but %1 get a new key. These leave the cluster, and so does every node that reads "
-                  "their "
-                  "key file.")
+        return tr("Every node except %1 gets a new key. Those nodes and all others that share their key file "
+                  "leave the cluster.")
             .arg(listOf(found->nodes));
-    return tr("All but “%1” get a new key. It leaves the cluster, and so does every node that reads its key "
-              "file.")
+    return tr("Every node except “%1” gets a new key. That node and all others that share its key file leave "
+              "the cluster.")
         .arg(firstOf(*found));
 }
 

@@ -20,7 +20,7 @@ QString SharingModel::told() const
 {
     const QString reached = tr("Open to this network. Anybody on it can watch at %1; commands need a token.")
                                 .arg(m_view.addresses.value(0).toDisplayString());
-    const QString told = !m_view.isOn    ? tr("Only this machine sees the page, and only its nodes can join.")
+    const QString told = !m_view.isOn    ? tr("Only this machine can open the page and join this cluster.")
                          : isReachable() ? reached
                                          : tr("Open to this network.");
     return isFixed() ? told + u' ' + words::sentenceOf(m_view.fixed) : told;

@@ -31,10 +31,10 @@ QString SettingField::told() const
 QString SettingField::holdsNow() const
 {
     if (m_isBusy && m_kind == Kind::Name)
-        return tr("Another node of yours is called %1: this one %2 meanwhile.")
+        return tr("Another node of yours is called %1, so this one is called %2 for now.")
             .arg(m_view.chosen, m_view.inUse);
     if (m_isBusy)
-        return tr("%1 was taken by another program at the start: %2 this time.")
+        return tr("Another program had port %1 at the start, so it is %2 this time.")
             .arg(m_view.chosen, m_view.inUse);
     return m_view.chosen.isEmpty() && !m_view.inUse.isEmpty() ? tr("Now %1.").arg(m_view.inUse) : QString();
 }

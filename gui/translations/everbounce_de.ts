@@ -8,7 +8,7 @@
         <translation>Über Everbounce</translation>
     </message>
     <message>
-        <source>A ball that keeps flying: one engine in a cluster of nodes, handed over before anybody sees it missing.</source>
+        <source>A ball that keeps flying: one engine in a cluster of nodes, replaced before anybody notices.</source>
         <translation>Ein Ball, der immer weiterfliegt: eine Engine in einem Cluster von Knoten, übergeben, bevor jemand sie vermisst.</translation>
     </message>
     <message>
@@ -273,8 +273,8 @@
         <translation>Art</translation>
     </message>
     <message>
-        <source>Nothing of that kind has happened yet.</source>
-        <translation>Dergleichen ist noch nicht geschehen.</translation>
+        <source>No matching events.</source>
+        <translation>Keine passenden Ereignisse.</translation>
     </message>
 </context>
 <context>
@@ -413,7 +413,7 @@
         <translation>Zwischen ihm und den anderen kommt nichts mehr an.</translation>
     </message>
     <message>
-        <source>Both sides fly the same flight. They meet again as one cluster.</source>
+        <source>Both sides fly the same flight, and become one cluster again.</source>
         <translation>Beide Seiten fliegen denselben Flug. Sie finden wieder zu einem Cluster zusammen.</translation>
     </message>
     <message>
@@ -457,7 +457,7 @@
         <translation>Zwei der drei Mitglieder von etcd halten an und laufen später weiter.</translation>
     </message>
     <message>
-        <source>The ball flies to the end of what is known and stands there. Commands are refused. Then it flies on from there.</source>
+        <source>The ball stops at the end of the known flight, and commands are refused. Later it flies on from there.</source>
         <translation>Der Ball fliegt bis zum Ende des Bekannten und bleibt dort stehen. Befehle werden abgewiesen. Danach fliegt er von dort weiter.</translation>
     </message>
 </context>
@@ -501,7 +501,7 @@
         <translation>Amtszeit</translation>
     </message>
     <message>
-        <source>The number of a lease: it grows with each change of hands and each restart, often by more than one, and a higher term outranks every lower one.</source>
+        <source>The number of a lease. It grows with each change of holder and each restart, often by more than one; the highest term wins.</source>
         <translation>Die Nummer einer Lease: Sie wächst mit jedem Wechsel und jedem Neustart, oft um mehr als eins, und eine höhere Amtszeit geht jeder niedrigeren vor.</translation>
     </message>
     <message>
@@ -533,7 +533,7 @@
         <translation>Engine</translation>
     </message>
     <message>
-        <source>The process beside the holder that works out the flight: it may crash or hang without harm to its node.</source>
+        <source>The process that computes the flight for the holder. If it crashes or hangs, its node is unharmed.</source>
         <translation>Der Prozess neben dem Inhaber, der den Flug berechnet: Er darf abstürzen oder hängen, ohne seinem Knoten zu schaden.</translation>
     </message>
     <message>
@@ -541,7 +541,7 @@
         <translation>Ersatz-Engine</translation>
     </message>
     <message>
-        <source>A second engine that waits on the same node: it goes on within milliseconds where the first one ends.</source>
+        <source>A second engine on the same node. It takes over within milliseconds if the first one ends.</source>
         <translation>Eine zweite Engine, die auf demselben Knoten wartet: Endet die erste, macht sie innerhalb von Millisekunden weiter.</translation>
     </message>
     <message>
@@ -1169,8 +1169,8 @@
 <context>
     <name>Sentences</name>
     <message>
-        <source>It is so now, but %1 cannot be written: after a restart it is as before.</source>
-        <translation>So ist es jetzt, aber %1 lässt sich nicht schreiben: Nach einem Neustart ist es wie zuvor.</translation>
+        <source>Changed, but not saved: %1 cannot be written, so a restart undoes it.</source>
+        <translation>Geändert, aber nicht gespeichert: %1 lässt sich nicht schreiben, ein Neustart macht es rückgängig.</translation>
     </message>
     <message>
         <source>This node was started with --listen %1. Start it without that option to change it here.</source>
@@ -1627,7 +1627,7 @@
         <translation>jetzt</translation>
     </message>
     <message>
-        <source>It failed on trial. It is tried again only if you ask for it.</source>
+        <source>It failed on trial. It runs again only if you press Try again.</source>
         <translation>Hat auf Probe versagt. Wird nur auf ausdrücklichen Wunsch noch einmal versucht.</translation>
     </message>
     <message>
@@ -1772,7 +1772,7 @@
         <translation>%1 (abwesend)</translation>
     </message>
     <message>
-        <source>All but “%1” get a new key. It leaves the cluster, and so does every node that reads its key file.</source>
+        <source>Every node except “%1” gets a new key. That node and all others that share its key file leave the cluster.</source>
         <translation>Alle außer „%1“ erhalten einen neuen Schlüssel. Er verlässt den Cluster, ebenso jeder Knoten, der seine Schlüsseldatei liest.</translation>
     </message>
     <message>
@@ -1788,7 +1788,7 @@
         <translation>%1 und 1 weiterer</translation>
     </message>
     <message>
-        <source>All but %1 get a new key. These leave the cluster, and so does every node that reads their key file.</source>
+        <source>Every node except %1 gets a new key. Those nodes and all others that share their key file leave the cluster.</source>
         <translation>Alle außer %1 erhalten einen neuen Schlüssel. Diese verlassen den Cluster, ebenso jeder Knoten, der ihre Schlüsseldatei liest.</translation>
     </message>
     <message>
@@ -1885,11 +1885,11 @@
         <translation>Diese Einstellungen hat ein anderes Fenster, das gerade läuft: hier %1.</translation>
     </message>
     <message>
-        <source>%1 was taken by another program at the start: %2 this time.</source>
+        <source>Another program had port %1 at the start, so it is %2 this time.</source>
         <translation>%1 war beim Start von einem anderen Programm belegt: diesmal %2.</translation>
     </message>
     <message>
-        <source>Another node of yours is called %1: this one %2 meanwhile.</source>
+        <source>Another node of yours is called %1, so this one is called %2 for now.</source>
         <translation>%1 heißt hier schon ein anderer Knoten: dieser solange %2.</translation>
     </message>
     <message>
@@ -1924,7 +1924,7 @@
         <translation>Für dieses Netz offen. Alle darin können unter %1 zuschauen; zum Bedienen braucht es ein Token.</translation>
     </message>
     <message>
-        <source>Only this machine sees the page, and only its nodes can join.</source>
+        <source>Only this machine can open the page and join this cluster.</source>
         <translation>Nur dieser Rechner sieht die Seite, und nur seine Knoten können beitreten.</translation>
     </message>
     <message>

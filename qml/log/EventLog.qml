@@ -159,7 +159,7 @@ Section {
         Text {
             anchors.centerIn: parent
             visible: lines.count === 0
-            text: qsTr("Nothing of that kind has happened yet.")
+            text: qsTr("No matching events.")
             color: Theme.softText
             font.pixelSize: Theme.smallText
         }

@@ -28,7 +28,7 @@ Sheet {
         implicitWidth: 56 * Theme.scale
         implicitHeight: implicitWidth
     }
-    Line { text: qsTr("A ball that keeps flying: one engine in a cluster of nodes, handed over before anybody sees it missing.") }
+    Line { text: qsTr("A ball that keeps flying: one engine in a cluster of nodes, replaced before anybody notices.") }
     Line {
         objectName: "versions"
         text: qsTr("Everbounce %1, with Qt %2").arg(about.version).arg(about.qtVersion)

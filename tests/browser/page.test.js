@@ -221,12 +221,12 @@ test("where the list of faults breaks off that is said, and it can be had again"
     page.route("**/api/v1/{faults,events}", (route) => route.fulfill({ contentType: "application/json", body: '[{"fault":' })),
   );
   const { page } = opened;
-  await page.getByText("The list of faults did not come").waitFor();
+  await page.getByText("The list of faults could not be loaded").waitFor();
   await page.unroute("**/api/v1/{faults,events}");
   await page.getByRole("button", { name: "Try again" }).focus();
   await page.keyboard.press("Enter");
   await page.locator("[data-fault=kill-node]").waitFor();
-  assert.equal(await page.getByText("The list of faults did not come").isVisible(), false);
+  assert.equal(await page.getByText("The list of faults could not be loaded").isVisible(), false);
   assert.ok(await page.evaluate(() => document.activeElement.matches("#faults button")), "the focus is near where it was");
   assert.deepEqual(opened.complaints, []);
 });

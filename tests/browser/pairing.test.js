@@ -121,7 +121,7 @@ test("a member is removed by the page, after a second look", async () => {
   await page.waitForSelector("#members li");
   assert.deepEqual(await page.locator("#members li span").allTextContents(), ["beta and 1 more"]);
   await page.click("#members .remove");
-  assert.match(await page.textContent("#members li"), /All but “beta”, “gamma” get a new key\. These leave the cluster.*Remove these 2 nodes/);
+  assert.match(await page.textContent("#members li"), /Every node except “beta”, “gamma” gets a new key\. Those nodes .* leave the cluster.*Remove these 2 nodes/);
   await page.click("#members .keep");
   assert.equal((await cluster(alpha)).nodes.length, 3);
 

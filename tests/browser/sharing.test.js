@@ -85,7 +85,7 @@ test("a phone comes in by the code on the screen, once", async () => {
 
   const thief = await openPage(browser, link);
   await thief.page.waitForSelector("#token-problem:not([hidden])");
-  assert.match(await thief.page.textContent("#token-problem"), /This link was used/);
+  assert.match(await thief.page.textContent("#token-problem"), /This link has been used/);
   assert.equal(await thief.page.locator("body.locked").count(), 1);
   await thief.close();
 

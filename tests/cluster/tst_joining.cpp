@@ -193,7 +193,7 @@ private Q_SLOTS:
         NodeProcess third(late);
         QVERIFY(!start(third));
         QCOMPARE(third.waitForExitStatus(), 1);
-        QVERIFY2(third.standardError().contains(QLatin1String("Nobody takes the code")),
+        QVERIFY2(third.standardError().contains(QLatin1String("No node accepts the code")),
                  qPrintable(third.standardError()));
         QVERIFY(!QFile::exists(keyFileOf(3) + QLatin1String(".joined")));
 

@@ -268,7 +268,7 @@ private Q_SLOTS:
         NodeProcess stranger(options);
         stranger.start();
         QVERIFY(waitUntil([&] { return stranger.isReady(); }));
-        QVERIFY(askUntil([&] { return hasWarning(stranger, "does not know it any more"); }));
+        QVERIFY(askUntil([&] { return hasWarning(stranger, "no longer knows it"); }));
         QCOMPARE(clusterOf(stranger)[QLatin1String("nodes")].toArray().size(), 1);
         QVERIFY(waitUntilAgree(cluster, {asked, cluster.holder()}));
     }

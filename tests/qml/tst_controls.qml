@@ -299,7 +299,7 @@ TestCase {
     function test_theBehavioursSayHowTheyAre() {
         compare(control("behavior:MirrorJump").Accessible.description, "now, built in · everywhere")
         compare(control("behavior:Broken").Accessible.description,
-                "quarantined, script · everywhere, It failed on trial. It is tried again only if you ask for it.")
+                "quarantined, script · everywhere, It failed on trial. It runs again only if you press Try again.")
     }
 
     function test_theFocusStaysWhereItIsWhenTheListsChange() {

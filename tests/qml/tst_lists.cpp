@@ -119,7 +119,7 @@ private Q_SLOTS:
         QCOMPARE(column(model, "tag").join(u'|'), QStringLiteral("now|||quarantined|"));
         QCOMPARE(column(model, "notes").join(u'|'),
                  QStringLiteral("|Only on alpha:4000, gamma:4002.||"
-                                "It failed on trial. It is tried again only if you ask for it.|"
+                                "It failed on trial. It runs again only if you press Try again.|"
                                 "It cannot be loaded."));
     }
 
@@ -188,7 +188,8 @@ private Q_SLOTS:
         QCOMPARE(taken({QStringLiteral("vm:4000"), QStringLiteral("vm:4001"), QStringLiteral("vm:4002")}),
                  QStringLiteral("vm:4000 and 2 more"));
         QVERIFY(model.doubtAbout(QStringLiteral("a"))
-                    .startsWith(QStringLiteral("All but “vm:4000”, “vm:4001”, “vm:4002” get a new key.")));
+                    .startsWith(
+                        QStringLiteral("Every node except “vm:4000”, “vm:4001”, “vm:4002” gets a new key.")));
         QCOMPARE(model.removalOf(QStringLiteral("a")), QStringLiteral("Remove these 3 nodes"));
         model.remove(QStringLiteral("a"));
         model.conclude(1ULL << 33, {.copies = 2});

@@ -189,7 +189,7 @@ private Q_SLOTS:
         QCOMPARE(model.name->told(),
                  QStringLiteral("Set by --name. Start without that option to change it here."));
         QCOMPARE(model.port->told(),
-                 QStringLiteral("4123 was taken by another program at the start: 4005 this time."));
+                 QStringLiteral("Another program had port 4123 at the start, so it is 4005 this time."));
         model.name->apply(QStringLiteral("desk"));
         QVERIFY(settings.asked.isEmpty());
         settings.show({.name = {QStringLiteral("laptop:4001"), {}, {}}, .isOthers = true});
@@ -215,7 +215,8 @@ private Q_SLOTS:
         settings.show(
             {.name = {QStringLiteral("laptop:4000"), QStringLiteral("desk"), {}}, .nameIsBusy = true});
         QCOMPARE(model.name->told(),
-                 QStringLiteral("Another node of yours is called desk: this one laptop:4000 meanwhile."));
+                 QStringLiteral(
+                     "Another node of yours is called desk, so this one is called laptop:4000 for now."));
     }
 };
 

@@ -67,7 +67,7 @@ private Q_SLOTS:
         QVERIFY(member("memberName", 3)
                     ->property("text")
                     .toString()
-                    .contains(QLatin1String("leaves the cluster")));
+                    .contains(QLatin1String("leave the cluster")));
         desktop.settle();
         desktop.click(member("memberRemoveForGood", 3));
         QTRY_COMPARE(item(QStringLiteral("memberNews"))->property("text").toString(),

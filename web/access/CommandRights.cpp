@@ -109,7 +109,8 @@ std::optional<HttpResponse> CommandRights::refusalToLetIn(const HttpRequest &req
         return refused;
     if (identify(request).isOwn)
         return std::nullopt;
-    return problem(403, QStringLiteral("A token that was given out lets nobody else in."));
+    return problem(
+        403, QStringLiteral("A token that was given out does not allow this: it cannot let others in."));
 }
 
 std::optional<TokenRefusal> CommandRights::refusalOf(const QByteArray &token, const Origin &from)

@@ -26,10 +26,9 @@ JoinByLine::JoinByLine(const JoinCode &code, const QString &name, const ListenSc
 void JoinByLine::start()
 {
     if (m_left.isEmpty())
-        return finish(
-            QStringLiteral("The code of --join leads to %1, and this node speaks to its own machine "
-                           "only: start it with --listen lan.")
-                .arg(namesOf(m_code.addresses)));
+        return finish(QStringLiteral("The code of --join leads to %1, but this node can only reach its own "
+                                     "machine: start it with --listen lan.")
+                          .arg(namesOf(m_code.addresses)));
     next();
 }
 
@@ -54,9 +53,9 @@ void JoinByLine::onEnded(PairingSession *session, PairingEnd end)
     if (!m_left.isEmpty())
         return next();
     finish(
-        QStringLiteral("Nobody takes the code of --join at %1, port %2: it was used or has expired, or the "
-                       "node that gave it out has ended or cannot be reached. Ask for a new one "
-                       "(everbouncectl invite).")
+        QStringLiteral(
+            "No node accepts the code of --join at %1, port %2: it has been used or has expired, or the node "
+            "that gave it out has ended or cannot be reached. Ask for a new one (everbouncectl invite).")
             .arg(namesOf(m_code.addresses))
             .arg(m_code.port));
 }

@@ -27,7 +27,7 @@ PairingEnd endOf(Invitations::State state)
 /// Said where nobody asked for an end.
 QString endedBy(const char *what)
 {
-    return QStringLiteral("Since this node %1, what was open for pairing has ended: invite or join again.")
+    return QStringLiteral("Since this node %1, pairing has ended: invite or join again.")
         .arg(QLatin1String(what));
 }
 
@@ -82,7 +82,7 @@ InvitationView Pairing::invite(int seconds)
     const Nanoseconds now = monotonicNow();
     if (m_invitations.open(now) >= Invitations::mostOpen)
         return {{},
-                QStringLiteral("%1 lines are open already; wait until one is used or has expired.")
+                QStringLiteral("%1 codes are open already; wait until one has been used or has expired.")
                     .arg(Invitations::mostOpen)};
     if (const QString problem = m_door.open(); !problem.isEmpty())
         return {{}, problem};

@@ -98,7 +98,7 @@ void Pairing::compare(PairingSession *session)
 QString Pairing::answer(const PairingAction &action)
 {
     if (m_view.stage != PairingView::Stage::Comparing || action.digits != m_view.digits)
-        return QStringLiteral("Those digits are not shown any more.");
+        return QStringLiteral("These digits have expired. Look at both nodes again.");
     if (action.same)
         show(PairingView::Stage::Waiting);
     m_session->answer(action.same);

@@ -154,8 +154,9 @@ void KeyRotation::onOrder(NodeId from, const QCborMap &message)
     if (m_holder() == m_self)
         apply(m_core.rotate(m_orders, without, monotonicNow()));
     else
-        answer(m_orders, RotationAnswer::refused(
-                             503, QStringLiteral("The lease is changing hands. Try again in a moment.")));
+        answer(m_orders,
+               RotationAnswer::refused(
+                   503, QStringLiteral("The lease is moving to another node. Try again in a moment.")));
 }
 
 void KeyRotation::answer(quint64 request, const RotationAnswer &answer)

@@ -26,14 +26,15 @@ int openPipe(const QString &path)
 QString EtcdMembers::ask(Fault fault, std::chrono::milliseconds length) const
 {
     if (m_pipe.isEmpty())
-        return QStringLiteral("That node was not told who could break etcd's members (--etcd-faults).");
+        return QStringLiteral("That node has no etcd faults set up (--etcd-faults).");
     const QByteArray line = etcdFaultLine(fault, length);
     const int fd = openPipe(m_pipe);
     // So short a line is written as a whole or not at all.
     const bool isWritten = fd >= 0 && ::write(fd, line.constData(), std::size_t(line.size())) == line.size();
     if (fd >= 0)
         ::close(fd);
-    return isWritten ? QString() : QStringLiteral("Whoever broke etcd's members does not answer any more.");
+    return isWritten ? QString()
+                     : QStringLiteral("Nothing reads the pipe for etcd faults any more (--etcd-faults).");
 }
 
 QByteArray etcdFaultLine(Fault fault, std::chrono::milliseconds length)

@@ -32,8 +32,8 @@ KeyCommands::KeyCommands(const NodeNames &names, Transport &transport,
     connect(&*m_rotation, &KeyRotation::left, this, [this] { Q_EMIT removed(m_rotation->ring()); });
     connect(&*m_rotation, &KeyRotation::forgotten, this, [this] {
         m_announcer.warnLastingly(
-            QStringLiteral("The cluster has changed its key while %1 was away and does not know it any more. "
-                           "Let it join again: invite it at a node of the cluster.")
+            QStringLiteral("The cluster changed its key while %1 was away, and no longer knows it. To let it "
+                           "join again, invite it at a node of the cluster.")
                 .arg(m_names.own()));
     });
     connect(&*m_rotation, &KeyRotation::troubled, &m_announcer, &Announcer::warnLastingly);

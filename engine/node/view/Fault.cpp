@@ -31,7 +31,7 @@ constexpr FaultInfo faults[] = {
      false},
     {Fault::IsolateNode, "isolate-node", QT_TRANSLATE_NOOP("Faults", "Isolate the node"),
      QT_TRANSLATE_NOOP("Faults", "Nothing passes between it and the others."),
-     QT_TRANSLATE_NOOP("Faults", "Both sides fly the same flight. They meet again as one cluster."), 5.0,
+     QT_TRANSLATE_NOOP("Faults", "Both sides fly the same flight, and become one cluster again."), 5.0,
      false},
     {Fault::LossyNetwork, "lossy-network", QT_TRANSLATE_NOOP("Faults", "Lossy network"),
      QT_TRANSLATE_NOOP("Faults", "Some of its messages are lost, both ways, and others come late."),
@@ -43,8 +43,8 @@ constexpr FaultInfo faults[] = {
      std::nullopt, false, true},
     {Fault::StopEtcdMajority, "stop-etcd-majority", QT_TRANSLATE_NOOP("Faults", "Stop etcd's majority"),
      QT_TRANSLATE_NOOP("Faults", "Two of etcd's three members stop, and go on later."),
-     QT_TRANSLATE_NOOP("Faults", "The ball flies to the end of what is known and stands there. Commands are "
-                                 "refused. Then it flies on from there."),
+     QT_TRANSLATE_NOOP("Faults", "The ball stops at the end of the known flight, and commands are refused. "
+                                 "Later it flies on from there."),
      15.0, true, true},
 };
 

@@ -15,9 +15,8 @@ struct HouseWord
 
 constexpr HouseWord houseWords[] = {
     {"term", QT_TRANSLATE_NOOP("HouseWords", "term"),
-     QT_TRANSLATE_NOOP("HouseWords", "The number of a lease: it grows with each change of hands and "
-                                     "each restart, often by more than one, and a higher term "
-                                     "outranks every lower one.")},
+     QT_TRANSLATE_NOOP("HouseWords", "The number of a lease. It grows with each change of holder and each "
+                                     "restart, often by more than one; the highest term wins.")},
     {"revision", QT_TRANSLATE_NOOP("HouseWords", "revision"),
      QT_TRANSLATE_NOOP(
          "HouseWords",
@@ -30,11 +29,12 @@ constexpr HouseWord houseWords[] = {
          "HouseWords",
          "The node that holds the lease: its engine flies the ball, and all others know the flight ahead.")},
     {"engine", QT_TRANSLATE_NOOP("HouseWords", "engine"),
-     QT_TRANSLATE_NOOP("HouseWords", "The process beside the holder that works out the flight: it "
-                                     "may crash or hang without harm to its node.")},
+     QT_TRANSLATE_NOOP("HouseWords", "The process that computes the flight for the holder. If it crashes or "
+                                     "hangs, its node is unharmed.")},
     {"spare", QT_TRANSLATE_NOOP("HouseWords", "spare"),
-     QT_TRANSLATE_NOOP("HouseWords", "A second engine that waits on the same node: it goes on "
-                                     "within milliseconds where the first one ends.")},
+     QT_TRANSLATE_NOOP(
+         "HouseWords",
+         "A second engine on the same node. It takes over within milliseconds if the first one ends.")},
     {"quarantine", QT_TRANSLATE_NOOP("HouseWords", "quarantine"),
      QT_TRANSLATE_NOOP("HouseWords",
                        "A behaviour that failed on trial: no node flies it again unless you ask for it.")},

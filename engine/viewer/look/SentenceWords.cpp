@@ -8,8 +8,7 @@ namespace {
 
 /// Each with at most one thing in it that changes.
 constexpr const char *knownSentences[] = {
-    QT_TRANSLATE_NOOP("Sentences",
-                      "It is so now, but %1 cannot be written: after a restart it is as before."),
+    QT_TRANSLATE_NOOP("Sentences", "Changed, but not saved: %1 cannot be written, so a restart undoes it."),
     QT_TRANSLATE_NOOP(
         "Sentences",
         "This node was started with --listen %1. Start it without that option to change it here."),

@@ -52,8 +52,8 @@ export const faults = {
 
 /** What a node says to the people at it; "%1" stands for what is in it. */
 const sentences = {
-  "It is so now, but %1 cannot be written: after a restart it is as before.":
-    "So ist es jetzt, aber %1 lässt sich nicht schreiben: Nach einem Neustart ist es wie zuvor.",
+  "Changed, but not saved: %1 cannot be written, so a restart undoes it.":
+    "Geändert, aber nicht gespeichert: %1 lässt sich nicht schreiben, ein Neustart macht es rückgängig.",
   "This node was started with --listen %1. Start it without that option to change it here.":
     "Dieser Knoten wurde mit --listen %1 gestartet. Wer ohne diese Option startet, kann hier wählen.",
   "This node has joined. Its former key and state are set aside.":

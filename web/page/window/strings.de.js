@@ -158,7 +158,7 @@ export const german = {
   faults: "Störungen",
   faultNode: "Ziel",
   theHolder: "Inhaber",
-  faultsMissing: "Die Liste der Störungen ist nicht angekommen: Der Knoten dieser Seite antwortet nicht. Erneut versuchen oder die Seite eines anderen Knotens öffnen.",
+  faultsMissing: "Die Liste der Störungen konnte nicht geladen werden: Der Knoten dieser Seite antwortet nicht. Erneut versuchen oder die Seite eines anderen Knotens öffnen.",
   fault: (sent) => ({ ...sent, ...faults[sent.fault] }),
   faultBriefs: {
     "kill-node": "Abschuss",
@@ -197,7 +197,7 @@ export const german = {
   logKind: "Art",
   logAnyNode: "alle Knoten",
   logKinds: { "": "alle Arten", lease: "Lease", fault: "Störung", engine: "Engine", node: "Knoten", behavior: "Verhalten", command: "Befehl", other: "Sonstiges" },
-  logEmpty: "Dergleichen ist noch nicht geschehen.",
+  logEmpty: "Keine passenden Ereignisse.",
   eventCount: (count) => several(count, "Ereignis", "Ereignisse"),
 
   tour: {

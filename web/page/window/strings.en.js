@@ -136,7 +136,7 @@ export const english = {
   onTrial: "on trial",
   onTrialWith: (lastGood) => `If it fails, the ball goes back to ${lastGood}.`,
   quarantined: "quarantined",
-  whyQuarantined: "It failed on trial. It is tried again only if you ask for it.",
+  whyQuarantined: "It failed on trial. It runs again only if you press Try again.",
   tryAgain: "Try again",
   onNodes: (names) => `Only on ${names.join(", ")}.`,
 
@@ -160,7 +160,7 @@ export const english = {
   faults: "Faults",
   faultNode: "Break",
   theHolder: "the holder",
-  faultsMissing: "The list of faults did not come: this page's own node does not answer. Try again, or open another node's page.",
+  faultsMissing: "The list of faults could not be loaded: this page's own node does not answer. Try again, or open another node's page.",
   fault: (sent) => sent, // as nodes word it
   faultBriefs: {
     "kill-node": "Kill",
@@ -185,12 +185,12 @@ export const english = {
   inAWord: "In a word",
   wordNames: { term: "term", revision: "revision", lease: "lease", holder: "holder", engine: "engine", spare: "spare", quarantine: "quarantine" },
   words: {
-    term: "The number of a lease: it grows with each change of hands and each restart, often by more than one, and a higher term outranks every lower one.",
+    term: "The number of a lease. It grows with each change of holder and each restart, often by more than one; the highest term wins.",
     revision: "Counts the commands that this flight has obeyed: nudges and changes of the behaviour.",
     lease: "The right to fly the ball: one node holds it at a time and renews it; when its links close or it falls silent, another takes it.",
     holder: "The node that holds the lease: its engine flies the ball, and all others know the flight ahead.",
-    engine: "The process beside the holder that works out the flight: it may crash or hang without harm to its node.",
-    spare: "A second engine that waits on the same node: it goes on within milliseconds where the first one ends.",
+    engine: "The process that computes the flight for the holder. If it crashes or hangs, its node is unharmed.",
+    spare: "A second engine on the same node. It takes over within milliseconds if the first one ends.",
     quarantine: "A behaviour that failed on trial: no node flies it again unless you ask for it.",
   },
 
@@ -200,7 +200,7 @@ export const english = {
   logKind: "Kind",
   logAnyNode: "all nodes",
   logKinds: { "": "all kinds", lease: "lease", fault: "fault", engine: "engine", node: "node", behavior: "behaviour", command: "command", other: "other" },
-  logEmpty: "Nothing of that kind has happened yet.",
+  logEmpty: "No matching events.",
   eventCount: (count) => several(count, "event", "events"),
 
   tour: {
@@ -255,7 +255,7 @@ export const english = {
     ["Esc", "Close"],
   ],
   about: "About",
-  aboutText: "A ball that keeps flying: one engine in a cluster of nodes, handed over before anybody sees it missing.",
+  aboutText: "A ball that keeps flying: one engine in a cluster of nodes, replaced before anybody notices.",
   version: (version) => `Version ${version}`,
   license: "Free software under the GNU General Public License, version 3 or later. It comes without any warranty.",
 
@@ -289,7 +289,7 @@ export const english = {
   share: "Share on this network",
   shared: ({ on, fixed, addresses }) => {
     const where = addresses.length > 0 ? ` Anybody on this network can watch at ${addresses[0]}; commands need a token.` : "";
-    const told = on ? `Open to this network.${where}` : "Only this machine sees this page, and only its nodes can join.";
+    const told = on ? `Open to this network.${where}` : "Only this machine can open this page and join this cluster.";
     return fixed ? `${told} ${fixed}` : told;
   },
   showOnPhone: "Show on phone",
@@ -302,7 +302,7 @@ export const english = {
     viewer: "Opens the page once, to watch, within ten minutes. The phone then stays in for twelve hours.",
     operator: "Opens the page once, to command, within ten minutes. The phone then stays in for twelve hours.",
   },
-  linkUsed: "This link was used, or its ten minutes are over. Ask for a new one.",
+  linkUsed: "This link has been used or has expired. Ask for a new one.",
   members: "Members of this cluster",
   memberName: ({ name, here, nodes }) =>
     nodes.length > 1 ? `${nodes[0]} and ${nodes.length - 1} more` : here ? (nodes[0] ?? name) : `${name} (away)`,
@@ -310,8 +310,8 @@ export const english = {
   removeNode: (count) => (count > 1 ? `Remove these ${count} nodes` : "Remove this node"),
   removeDoubt: ({ name, nodes }) =>
     nodes.length > 1
-      ? `All but ${listed(nodes)} get a new key. These leave the cluster, and so does every node that reads their key file.`
-      : `All but “${nodes[0] ?? name}” get a new key. It leaves the cluster, and so does every node that reads its key file.`,
+      ? `Every node except ${listed(nodes)} gets a new key. Those nodes and all others that share their key file leave the cluster.`
+      : `Every node except “${nodes[0] ?? name}” gets a new key. That node and all others that share its key file leave the cluster.`,
   removed: ({ name, nodes }, copies) =>
     `${nodes.length > 1 ? `${listed(nodes)} were removed` : `“${nodes[0] ?? name}” was removed`}. ${several(copies, "node has", "nodes have")} the new key.`,
   silence: "Do not show neighbours",
