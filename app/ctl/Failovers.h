@@ -5,7 +5,7 @@
 
 namespace everbounce::ctl {
 
-/// Lists the last changes of hands, the newest first; as JSON the node's own document; the names are the
+/// Lists the last changes of holder, the newest first; as JSON the node's own document; the names are the
 /// terms. Returns the exit status.
 int failovers(const QUrl &node, Style style);
 

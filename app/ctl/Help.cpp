@@ -13,7 +13,7 @@ constexpr char description[] =
     "  fly                  show the scene, the cluster and the last minute in this terminal; q ends it\n"
     "  behaviors            show the behaviours\n"
     "  faults               show the faults\n"
-    "  failover [TERM]      list the last changes of hands, or tell how one went\n"
+    "  failover [TERM]      list the last changes of holder, or tell how one went\n"
     "  set-behavior NAME    select another behaviour [--try-again]\n"
     "  nudge                give the ball another direction\n"
     "  fault NAME           break something on purpose [--node N] [--seconds S]\n"

@@ -10,7 +10,7 @@
 
 namespace everbounce {
 
-/// The story of a change of hands, for QML: asks the node, and keeps its last answer. Lives on the main
+/// The story of a change of holder, for QML: asks the node, and keeps its last answer. Lives on the main
 /// thread.
 class FailoverModel : public QObject
 {

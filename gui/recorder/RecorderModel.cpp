@@ -10,7 +10,7 @@
 
 namespace everbounce {
 
-/// Of changes of hands that can be looked at.
+/// Of changes of holder that can be looked at.
 constexpr qsizetype mostChanges = 3;
 
 /// Where an instant is in the recorder: milliseconds that go on evenly.

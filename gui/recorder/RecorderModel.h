@@ -21,7 +21,7 @@ class RecorderModel : public QObject
     QML_UNCREATABLE("Comes with the window.")
     /// The time that is shown, in one sentence.
     Q_PROPERTY(QString summary READ summary NOTIFY refreshed FINAL)
-    /// Terms of the last changes of hands in it, the newest last.
+    /// Terms of the last changes of holder in it, the newest last.
     Q_PROPERTY(QList<double> changes READ changes NOTIFY changesChanged FINAL)
     /// The time that is shown, in minutes, and those that can be.
     Q_PROPERTY(int minutes READ minutes WRITE setMinutes NOTIFY minutesChanged FINAL)

@@ -55,7 +55,7 @@ private:
     bool m_isListening = false; ///< for clicks
     bool m_isThere = true;      ///< as far as is known
     uint m_shown = 0;           ///< the desktop's number of the last one
-    quint64 m_firstTerm = 0;    ///< that a holder was known of; its own begin is no change of hands
+    quint64 m_firstTerm = 0;    ///< that a holder was known of; its own begin is no change of holder
 };
 
 } // namespace everbounce

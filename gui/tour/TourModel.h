@@ -31,7 +31,7 @@ public:
     Q_INVOKABLE void begin();
     Q_INVOKABLE void next();
     Q_INVOKABLE void leave();
-    /// Somebody looks at the recorder, or has opened a change of hands.
+    /// Somebody looks at the recorder, or has opened a change of holder.
     Q_INVOKABLE void look();
 
 public Q_SLOTS:

@@ -991,15 +991,15 @@
         </translation>
     </message>
     <message>
-        <source>no change of hands</source>
+        <source>no change of holder</source>
         <translation>kein Wechsel</translation>
     </message>
     <message>
-        <source>1 change of hands</source>
+        <source>1 change of holder</source>
         <translation>1 Wechsel</translation>
     </message>
     <message numerus="yes">
-        <source>%n changes of hands</source>
+        <source>%n changes of holder</source>
         <translation>
             <numerusform>%n Wechsel</numerusform>
             <numerusform>%n Wechsel</numerusform>
@@ -1491,7 +1491,7 @@
         <translation>Die Engine ist ein eigener Prozess. „Absturz“ drücken: Sie erhält einen echten Speicherzugriffsfehler.</translation>
     </message>
     <message>
-        <source>The recorder shows the last minute: leases, gaps, faults. Point at it, or press a change of hands below it.</source>
+        <source>The recorder shows the last minute: leases, gaps, faults. Point at it, or press a change of holder below it.</source>
         <translation>Der Flugschreiber zeigt die letzte Minute: Leases, Lücken, Störungen. Darauf zeigen oder darunter einen Wechsel drücken.</translation>
     </message>
     <message>

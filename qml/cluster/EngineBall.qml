@@ -3,7 +3,7 @@ import QtQuick
 import Everbounce.Gui
 import Everbounce.Window
 
-// The ball on the card of the node that runs the engine. At a change of hands it moves to the next one's card. It is
+// The ball on the card of the node that runs the engine. At a change of holder it moves to the next one's card. It is
 // hidden while no node runs the engine.
 SvgPart {
     id: ball

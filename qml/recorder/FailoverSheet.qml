@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import Everbounce.Gui
 import Everbounce.Window
 
-// How the lease changed hands: a drawing, and the same in sentences.
+// How the holder changed: a drawing, and the same in sentences.
 Sheet {
     id: sheet
 

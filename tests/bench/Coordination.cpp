@@ -131,7 +131,7 @@ Result measureCoordination(const Extent &extent)
     Figure both = figure("etcd: no holder after kill -9 of holder and leader", "≤ 2,500");
     Figure frozen = figure("etcd: no holder after SIGSTOP, with a lease of 4 s", "≤ 4,300");
     Figure command = figure("etcd: a command, to its acknowledgement", "median ≤ 10, p99 ≤ 25");
-    Figure steps{QStringLiteral("etcd: changes of hands when its leader alone is killed"),
+    Figure steps{QStringLiteral("etcd: changes of holder when its leader alone is killed"),
                  QString(),
                  QStringLiteral("0"),
                  {},

@@ -107,17 +107,17 @@ test("the recorder shows what the node remembers, and counts it", async () => {
   node.say("fact 9 20100 1 0 0 kill-node");
   node.say("fact 5 20000 2 4 0.0031 -");
   await open();
-  await page.getByText("1 injected fault · 1 change of hands · longest gap 3.1 ms").waitFor();
+  await page.getByText("1 injected fault · 1 change of holder · longest gap 3.1 ms").waitFor();
   assert.equal(await page.locator("#recorder-drawing .gap").count(), 1);
   assert.equal(await page.locator("#recorder-drawing .fault-mark").count(), 1);
 });
 
-test("a change of hands is drawn when it happens", async () => {
+test("a change of holder is drawn when it happens", async () => {
   await open();
-  await page.getByText("no change of hands").waitFor();
+  await page.getByText("no change of holder").waitFor();
   node.say("holder 2");
   node.say("fact 5 0 2 2 0.004 -");
-  await page.getByText("1 change of hands · longest gap 4 ms").waitFor();
+  await page.getByText("1 change of holder · longest gap 4 ms").waitFor();
 });
 
 test("pointing at the recorder tells the figures of that instant", async () => {

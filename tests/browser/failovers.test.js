@@ -24,7 +24,7 @@ afterEach(async () => {
 
 const dialog = () => page.locator("#failover");
 
-test("a change of hands opens as a drawing with the same in sentences", async () => {
+test("a change of holder opens as a drawing with the same in sentences", async () => {
   await page.locator("[data-failover='2']").click();
   await dialog().locator("svg").waitFor();
   assert.equal(await dialog().locator("h2").textContent(), "How term 2 began");

@@ -51,7 +51,7 @@ TestCase {
 
     function test_theMinuteIsSummedUp() {
         const summary = findChild(section, "recorderSummary").text
-        verify(summary.includes("1 injected fault · 1 change of hands · longest gap 250\u00a0ms"), summary)
+        verify(summary.includes("1 injected fault · 1 change of holder · longest gap 250\u00a0ms"), summary)
     }
 
     function test_aChangeOfHandsCanBeOpened() {

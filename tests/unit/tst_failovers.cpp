@@ -79,7 +79,7 @@ private Q_SLOTS:
         const FailoverLog log = logWithChange();
         QCOMPARE(log.changes().size(), std::size_t(1));
         QCOMPARE(log.changes()[0].marks.size(), std::size_t(2));
-        QVERIFY(!log.change(7)); // nobody held before: no change of hands
+        QVERIFY(!log.change(7)); // nobody held before: no change of holder
     }
 
     void aHolderThatRaisesItsTermHandsNothingOver()

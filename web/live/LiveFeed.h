@@ -51,7 +51,7 @@ Q_SIGNALS:
     /// A viewer says something.
     void received(const everbounce::ViewerOrder &viewer, const QString &text);
 
-    /// A viewer asks how the lease changed hands; `question` is as it came.
+    /// A viewer asks how the holder changed; `question` is as it came.
     void failoverAsked(quint64 viewer, const QString &question);
 
     /// Gathers what happens within a tenth of a second.

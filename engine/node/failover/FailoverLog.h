@@ -7,7 +7,7 @@
 
 namespace everbounce {
 
-/// What this node saw and did around the last changes of hands. Pure; bounded in number and in time.
+/// What this node saw and did around the last changes of holder. Pure; bounded in number and in time.
 class FailoverLog
 {
 public:
@@ -22,7 +22,7 @@ public:
 
     void add(const Mark &mark);
 
-    /// This lease counts, and nothing changed hands: it is not known yet when it did.
+    /// This lease counts, but no change of holder was seen: it is not known yet when it began to.
     void follow(const Lease &lease) { m_lease = lease; }
 
     /// This lease counts from `tick` on. Call it for one lease after another, by term.

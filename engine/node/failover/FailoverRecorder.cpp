@@ -7,7 +7,7 @@ namespace {
 using namespace std::chrono_literals;
 using Kind = Mark::Kind;
 
-/// How long a change of hands goes on after a node learned of it.
+/// How long a change of holder goes on after a node learned of it.
 constexpr Nanoseconds keptAfter = 1s;
 
 double ticks(Nanoseconds length, const Timing &timing)
@@ -51,7 +51,7 @@ void FailoverRecorder::follow(Singleton &singleton)
     connect(&singleton.engine(), &Engine::answered, this, [this] { note(Kind::EngineAnswered); });
 }
 
-/// Until the cluster's clock is known nothing can be placed, and nothing has changed hands.
+/// Until the cluster's clock is known nothing can be placed, and the holder has not changed.
 void FailoverRecorder::note(Mark::Kind kind, NodeId peer, std::uint64_t number, Mark::Message message)
 {
     if (m_singleton && m_singleton->sharesClock())

@@ -9,7 +9,7 @@
 
 namespace everbounce {
 
-/// One change of hands as one node recorded it.
+/// One change of holder as one node recorded it.
 struct FailoverPart
 {
     NodeId node;

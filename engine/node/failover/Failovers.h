@@ -6,7 +6,7 @@
 
 namespace everbounce {
 
-/// The story of the last changes of hands: records them on this node, and merges what all nodes have
+/// The story of the last changes of holder: records them on this node, and merges what all nodes have
 /// recorded. Lives on the cluster's thread.
 class Failovers : public QObject
 {

@@ -11,7 +11,7 @@
 
 namespace everbounce {
 
-/// Something that a node saw or did while the lease changed hands, and when.
+/// Something that a node saw or did while the holder changed, and when.
 struct Mark
 {
     enum class Kind {

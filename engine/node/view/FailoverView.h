@@ -10,12 +10,12 @@
 
 #include <optional>
 
-// How the lease changed hands, as nodes recorded it. All times are milliseconds of the cluster's clock,
+// How the holder changed, as nodes recorded it. All times are milliseconds of the cluster's clock,
 // counted from the first sign of trouble.
 
 namespace everbounce {
 
-/// One change of hands in a list of them.
+/// One change of holder in a list of them.
 struct FailoverSummary
 {
     quint64 term = 0; ///< the new one
@@ -27,7 +27,7 @@ struct FailoverSummary
     bool operator==(const FailoverSummary &) const = default;
 };
 
-/// A node in the drawing of a change of hands.
+/// A node in the drawing of a change of holder.
 struct FailoverLane
 {
     NodeId id;
@@ -72,7 +72,7 @@ struct FailoverLine
     bool operator==(const FailoverLine &) const = default;
 };
 
-/// One change of hands, put together from what all living nodes recorded.
+/// One change of holder, put together from what all living nodes recorded.
 struct FailoverView
 {
     FailoverSummary summary;

@@ -35,7 +35,7 @@ public Q_SLOTS:
     /// Asks for the node's figures; figuresReady() follows. Invoke it by a queued call.
     virtual void requestFigures(quint64 request) = 0;
 
-    /// Wants the last changes of hands; failoversReady() follows. To be invoked by a queued call.
+    /// Wants the last changes of holder; failoversReady() follows. To be invoked by a queued call.
     virtual void requestFailovers() = 0;
 
     /// Wants all about the change to this term; failoverReady() follows. To be invoked by a queued call.

@@ -50,8 +50,8 @@ static QString faultCount(int n)
 static QString changeCount(int n)
 {
     if (n == 0)
-        return Recorder::tr("no change of hands");
-    return n == 1 ? Recorder::tr("1 change of hands") : Recorder::tr("%n changes of hands", nullptr, n);
+        return Recorder::tr("no change of holder");
+    return n == 1 ? Recorder::tr("1 change of holder") : Recorder::tr("%n changes of holder", nullptr, n);
 }
 
 static QString longestVacancy(const RecordedSpan &span)

@@ -147,7 +147,7 @@ QString Tour::text() const
     case Step::Recorder:
         return TourWords::tr(
             "The recorder shows the last minute: leases, gaps, faults. Point at it, or press a "
-            "change of hands below it.");
+            "change of holder below it.");
     case Step::None:
         break;
     }

@@ -43,7 +43,7 @@ public:
     void addEvent(const EventView &event);
     /// For so many milliseconds this viewer drew no movement.
     void addStall(double ms);
-    /// Somebody looks at the recorder, or has opened a change of hands.
+    /// Somebody looks at the recorder, or has opened a change of holder.
     void look();
 
     View view() const;

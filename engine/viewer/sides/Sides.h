@@ -37,7 +37,7 @@ struct SidesView
 class Sides
 {
 public:
-    static constexpr std::chrono::milliseconds patience{1000}; ///< by then a change of hands is settled
+    static constexpr std::chrono::milliseconds patience{1000}; ///< by then a change of holder is settled
     static constexpr std::chrono::milliseconds reunion{3000};  ///< by then it is known whether both are one
     static constexpr std::chrono::milliseconds told{8000};
 

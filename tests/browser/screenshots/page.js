@@ -58,7 +58,7 @@ export function takePage(cluster, viewed, file, viewport) {
   });
 }
 
-/** A picture of how a change of hands went, as the page draws it, after the holder was killed. */
+/** A picture of how a change of holder went, as the page draws it, after the holder was killed. */
 export function takeFailover(cluster, viewed, file, viewport) {
   return withPage(cluster, viewed, viewport, async (page) => {
     await pause(3000);

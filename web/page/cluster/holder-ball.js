@@ -4,7 +4,7 @@ import { smallBall } from "../controls/svg.js";
 const moveMs = 450;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** The ball on the card of the node that runs the engine; at a change of hands it moves there. */
+/** The ball on the card of the node that runs the engine; at a change of holder it moves there. */
 export class HolderBall {
   #ball = smallBall("holder-ball");
   #ground;

@@ -22,7 +22,7 @@ function offer(link, text, type, name) {
   link.download = name;
 }
 
-/** The last changes of hands; each opens its story. */
+/** The last changes of holder; each opens its story. */
 export class Failovers {
   #row = find("failovers");
   #dialog = find("failover");
@@ -36,7 +36,7 @@ export class Failovers {
     this.#dialog.addEventListener("click", ({ target }) => target === this.#dialog && this.#dialog.close()); // beside it
   }
 
-  /** The leases that changed hands, the newest last. */
+  /** The leases that began with a change of holder, the newest last. */
   show(changes) {
     const terms = changes.slice(-mostShown).map(({ term }) => term);
     const shown = [...this.#row.children].map(({ dataset }) => Number(dataset.failover));

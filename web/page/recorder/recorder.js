@@ -130,7 +130,7 @@ export function changesOf({ from, leases }) {
 }
 
 /**
- * The figures of a view: how many faults and changes of hands, the longest times without a holder and without movement.
+ * The figures of a view: how many faults and changes of holder, the longest times without a holder and without movement.
  */
 export function totalsOf(view) {
   const { from, gaps, faults, stalls } = view;

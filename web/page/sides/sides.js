@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-const patienceMs = 1000; // two lengths of the default lease: a change of hands is settled long before
+const patienceMs = 1000; // two lengths of the default lease: a change of holder is settled long before
 const reunionMs = 3000; // after a side was last seen: by then it is known whether both are one
 const toldMs = 8000;
 

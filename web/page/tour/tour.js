@@ -73,7 +73,7 @@ export class Tour {
     if (!this.#isTold) this.#stallMs = Math.max(ms, this.#stallMs);
   }
 
-  /** Somebody looks at the recorder, or has opened a change of hands. */
+  /** Somebody looks at the recorder, or has opened a change of holder. */
   noteLook() {
     if (this.step === "recorder") this.#finish({});
   }
