@@ -30,6 +30,15 @@ Record recordOf(std::uint64_t revision, const Lineage &lineage)
     return record;
 }
 
+/// All revisions up to this one were made under the lease.
+Lineage lineageOf(const Lease &lease, std::uint64_t revision)
+{
+    Lineage lineage;
+    for (std::uint64_t made = 1; made <= revision; ++made)
+        lineage.extend(lease, made);
+    return lineage;
+}
+
 QStringList idsOf(const std::vector<LoggedCommand> &commands)
 {
     QStringList ids;
@@ -275,6 +284,32 @@ private Q_SLOTS:
         CommandLog read;
         const SnapshotResult result = SnapshotStore(dir.path(), kCluster, read).load(checkFlight);
         QTEST(quint64(result.snapshot->logUpTo), "upTo");
+    }
+
+    /// Ended between the two files, a node has a log of the record that it was about to follow, and a
+    /// snapshot of the one before. What that has is not carried out again.
+    void ofALogThatIsAheadTheSnapshotsPlacesCount()
+    {
+        QTemporaryDir dir;
+        const auto here = command(QStringLiteral("c"), {1, a}, 1, 1);
+        const auto there = command(QStringLiteral("c"), {2, b}, 7, 1);
+        const Record record = recordOf(1, lineageOf({1, a}, 1));
+        {
+            CommandLog log;
+            SnapshotStore store(dir.path(), kCluster, log);
+            store.load(checkFlight);
+            log.add(here);
+            store.append({here});
+            store.save({kCluster, record, 1, 1'000'000, 1}, true);
+        }
+        QFile file(dir.filePath(QStringLiteral("commands.log")));
+        QVERIFY(file.open(QIODevice::Append));
+        file.write(encodeLogFrames({there}));
+        file.close();
+        CommandLog read;
+        SnapshotStore(dir.path(), kCluster, read).load(checkFlight);
+        QVERIFY(read.findIn(record, QStringLiteral("c")));
+        QVERIFY(read.foreignTo(record).empty());
     }
 
     void theLogOfAnotherClusterIsSetAside()

@@ -49,7 +49,7 @@ void LogExchange::learnFromHolder(NodeId holder, const LogReach::Span &span, con
     // A command that is in this node's record keeps its place there, even if its place in the holder's record
     // is another: should that record come, it is asked for again.
     const auto isElsewhere = [&](const LoggedCommand &command) {
-        return record && m_log.findIn(*record, command.id) && !record->has(command.lease, command.revision);
+        return record && m_log.isElsewhere(*record, command);
     };
     const bool isOfAnother = std::erase_if(commands, isElsewhere) > 0;
     add(std::move(commands));

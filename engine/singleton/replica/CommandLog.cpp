@@ -50,6 +50,11 @@ const LoggedCommand *CommandLog::findIn(const Record &record, const QString &id)
     return command && record.has(command->lease, command->revision) ? command : nullptr;
 }
 
+bool CommandLog::isElsewhere(const Record &record, const LoggedCommand &command) const
+{
+    return findIn(record, command.id) && !record.has(command.lease, command.revision);
+}
+
 std::vector<LoggedCommand> CommandLog::foreignTo(const Record &record) const
 {
     std::vector<LoggedCommand> foreign;

@@ -26,6 +26,9 @@ public:
     /// The command with this id, if it is in the record.
     const LoggedCommand *findIn(const Record &record, const QString &id) const;
 
+    /// Whether this command is in the record, but under another lease and revision than it says here.
+    bool isElsewhere(const Record &record, const LoggedCommand &command) const;
+
     /// Those that are not in the record, in the order of their places.
     std::vector<LoggedCommand> foreignTo(const Record &record) const;
 

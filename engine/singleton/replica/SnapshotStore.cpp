@@ -69,8 +69,12 @@ void SnapshotStore::loadLog(SnapshotResult &result)
     if (!content.isOurs && !file.isMissing)
         result.problem = setAside(kLog, file.bytes ? QStringLiteral("it is damaged, or of another cluster")
                                                    : file.problem);
-    for (const LoggedCommand &command : content.commands)
-        m_log.add(command);
+    for (const LoggedCommand &command : content.commands) {
+        // The node may have ended between the two files: the log then tells where a command is in a record
+        // that it was about to follow, and the snapshot is of the record before.
+        if (!result.snapshot || !m_log.isElsewhere(result.snapshot->record, command))
+            m_log.add(command);
+    }
     m_logSize = content.goodBytes;
     m_rewritesLog = !content.isWhole; // the rest is a write that was never completed
     if (result.snapshot && content.goodBytes < result.snapshot->logSize) {
