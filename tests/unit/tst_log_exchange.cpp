@@ -68,7 +68,8 @@ private:
 
 LoggedCommand command(std::uint64_t revision, std::uint32_t digest = 7)
 {
-    return {QString::number(revision), {1, first}, revision, Tick(revision), digest, {}};
+    return {QString::number(revision),       {1, first}, revision, Tick(revision), digest,
+            {{QLatin1String("nudge"), true}}};
 }
 
 std::vector<LoggedCommand> commands(std::uint64_t from, std::uint64_t upTo)
@@ -144,6 +145,34 @@ class TestLogExchange : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Whoever held it has ended, and nobody has its log.
+    void whatTheRecordNamesIsNotCarriedOutAgain_data()
+    {
+        QTest::addColumn<quint64>("told");
+        QTest::addColumn<quint64>("whole");
+        QTest::newRow("both were given on another side, too") << quint64(4) << quint64(5);
+        QTest::newRow("one was") << quint64(5) << quint64(3);
+    }
+    void whatTheRecordNamesIsNotCarriedOutAgain()
+    {
+        QFETCH(quint64, told);
+        Record record = fiveCommands();
+        record.applied = {{QStringLiteral("4"), 4, 7}, {QStringLiteral("5"), 5, 7}};
+        Life life(LogReach(3, {}), record);
+        for (quint64 i = told; i <= 5; ++i) {
+            LoggedCommand other = command(i);
+            other.lease = {1, second};
+            other.revision += 10;
+            life.log.add(other);
+        }
+        life.hold();
+        record.applied.clear(); // later ones have come
+        for (const char *id : {"4", "5"})
+            QVERIFY(life.log.findIn(record, QString::fromLatin1(id)));
+        QVERIFY(life.log.foreignTo(record).empty());
+        QTEST(LogReach(5, life.exchange.holes()).whole(), "whole");
+    }
+
     void whatNobodyKnowsIsStillMissingInTheNextLife()
     {
         Life before(LogReach(2, {}));

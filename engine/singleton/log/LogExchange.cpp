@@ -107,10 +107,22 @@ void LogExchange::onRecordChanged()
     noteLineage();
     if (m_ahead.lease == record.lease)
         m_reach.cover(m_ahead.reach, {0, record.revision});
+    learnFromRecord();
     if (holds())
         askAll(); // it came with a late vote
     else if (m_hasForeign || !isComplete())
         pursue();
+}
+
+/// The record names its last commands. Whoever held it may have ended before anybody had its log.
+void LogExchange::learnFromRecord()
+{
+    const Record &record = *m_replica.record();
+    if (record.applied.empty() || m_reach.holes(record.revision).empty())
+        return;
+    add(m_log.namedBy(record));
+    if (m_log.hasAllNamedBy(record))
+        m_reach.cover({record.applied.front().revision - 1, record.revision});
 }
 
 /// The holder has sent all commands of its record in this span, but those that it lacks itself. If the record
@@ -152,6 +164,7 @@ void LogExchange::setLease(const Lease &lease)
     if (m_replica.record()) {
         noteLineage(); // the record may have come with a vote or a handover
         m_ahead = {};
+        learnFromRecord();
         m_hasForeign = !holds(); // perhaps
     }
     if (holds())

@@ -65,6 +65,7 @@ Q_SIGNALS:
     void offered(const std::vector<everbounce::LoggedCommand> &commands);
 
 private:
+    void learnFromRecord();
     void onLog(NodeId from, const QCborMap &message);
     void onAsk(NodeId from, const QCborMap &message);
     void onHoles(NodeId from, const QCborMap &message);

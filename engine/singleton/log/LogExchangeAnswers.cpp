@@ -15,7 +15,9 @@ namespace everbounce {
 std::vector<LoggedCommand> LogExchange::readable(const QCborMap &message) const
 {
     auto commands = decodeCommands(message[logkeys::kCommands]).value_or(std::vector<LoggedCommand>());
-    std::erase_if(commands, [&](const LoggedCommand &command) { return !m_reads(command.content); });
+    std::erase_if(commands, [&](const LoggedCommand &command) {
+        return !command.content.isEmpty() && !m_reads(command.content);
+    });
     return commands;
 }
 
@@ -70,7 +72,8 @@ void LogExchange::learnFromPeer(NodeId peer, const LogReach::Span &span, const Q
         return;
     std::vector<LoggedCommand> commands = readable(message);
     std::erase_if(commands, [&](const LoggedCommand &command) {
-        return !record->has(command.lease, command.revision) || m_log.findIn(*record, command.id);
+        const LoggedCommand *known = m_log.findIn(*record, command.id);
+        return !record->has(command.lease, command.revision) || (known && !known->content.isEmpty());
     });
     add(std::move(commands));
     if (!m_asked.contains(peer))

@@ -6,9 +6,16 @@
 namespace everbounce {
 namespace {
 
-/// A command that is carried out again, on another side's state, keeps its place.
+/// A command that is carried out again, on another side's state, keeps its place; and its content, if only
+/// the id is told now.
 void keepPlace(LoggedCommand &next, const LoggedCommand &old)
 {
+    if (old.content.isEmpty())
+        return;
+    if (next.content.isEmpty()) {
+        next.content = old.content;
+        next.tick = old.tick;
+    }
     const auto [tick, first, id] = std::min(next.place(), old.place());
     next.tick = tick;
     next.first = first == next.revision ? 0 : first;
@@ -55,11 +62,31 @@ bool CommandLog::isElsewhere(const Record &record, const LoggedCommand &command)
     return findIn(record, command.id) && !record.has(command.lease, command.revision);
 }
 
+std::vector<LoggedCommand> CommandLog::namedBy(const Record &record) const
+{
+    std::vector<LoggedCommand> named;
+    for (const AppliedCommand &applied : record.applied) {
+        const Lease lease = record.lineage.leaseOf(applied.revision);
+        if (lease && !findIn(record, applied.id))
+            named.push_back({applied.id, lease, applied.revision, 0, applied.content, {}});
+    }
+    return named;
+}
+
+bool CommandLog::hasAllNamedBy(const Record &record) const
+{
+    return std::ranges::all_of(record.applied, [&](const AppliedCommand &applied) {
+        const LoggedCommand *command = findIn(record, applied.id);
+        return command && !command->content.isEmpty();
+    });
+}
+
 std::vector<LoggedCommand> CommandLog::foreignTo(const Record &record) const
 {
     std::vector<LoggedCommand> foreign;
     for (const auto &[number, command] : m_commands) {
-        if (!record.has(command.lease, command.revision) && !record.find(command.id))
+        if (!command.content.isEmpty() && !record.has(command.lease, command.revision) &&
+            !record.find(command.id))
             foreign.push_back(command);
     }
     std::ranges::sort(foreign, {}, &LoggedCommand::place);

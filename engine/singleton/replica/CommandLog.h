@@ -29,6 +29,13 @@ public:
     /// Whether this command is in the record, but under another lease and revision than it says here.
     bool isElsewhere(const Record &record, const LoggedCommand &command) const;
 
+    /// Those of the record's last commands that are not known to be in it: where they are, without their
+    /// contents, which add() keeps if they were told in another place.
+    std::vector<LoggedCommand> namedBy(const Record &record) const;
+
+    /// Whether the record's last commands are known to be in it, with their contents.
+    bool hasAllNamedBy(const Record &record) const;
+
     /// Those that are not in the record, in the order of their places.
     std::vector<LoggedCommand> foreignTo(const Record &record) const;
 

@@ -34,6 +34,12 @@ bool Lineage::contains(const Lease &lease, std::uint64_t revision) const
            revision < endOf(std::size_t(found - m_stretches.begin()));
 }
 
+Lease Lineage::leaseOf(std::uint64_t revision) const
+{
+    const auto later = std::ranges::upper_bound(m_stretches, revision, {}, &Stretch::from);
+    return later == m_stretches.begin() ? Lease() : std::prev(later)->lease;
+}
+
 std::uint64_t Lineage::sharedWith(const Lineage &other) const
 {
     std::uint64_t shared = 0;

@@ -43,6 +43,9 @@ public:
     /// counts as being there.
     bool contains(const Lease &lease, std::uint64_t revision) const;
 
+    /// Under which lease a revision of the state was made; none if that is not known.
+    Lease leaseOf(std::uint64_t revision) const;
+
     /// The last revision that both share.
     std::uint64_t sharedWith(const Lineage &other) const;
 

@@ -26,7 +26,7 @@ struct LoggedCommand
     std::uint64_t revision = 0; ///< which it made
     Tick tick = 0;              ///< when it was first carried out: its place among the commands of all sides
     std::uint32_t digest = 0;   ///< of its content
-    QCborMap content;           ///< as its workload reads it
+    QCborMap content;           ///< as its workload reads it; empty if nothing but its place is known
     /// The revision that it made first, if that was another one: of one tick, and one line of holders, the
     /// commands stay in their order.
     std::uint64_t first = 0;
