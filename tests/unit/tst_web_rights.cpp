@@ -89,7 +89,6 @@ private Q_SLOTS:
         QVERIFY(wrong.wait(neighbour, 1s)); // whoever has one has all
         QVERIFY(!wrong.wait(other, 1s));
         QVERIFY(!wrong.wait(one, 60s));
-        QCOMPARE(wrong.count(), quint64(WrongTokens::most));
         for (int i = 0; i < 5000; ++i) // no more is remembered than fits
             wrong.note(Origin::of(QHostAddress(quint32(0x0a000000 + i))), 61s);
         QVERIFY(!wrong.wait(other, 61s));
