@@ -170,7 +170,7 @@ private Q_SLOTS:
         for (const char *id : {"4", "5"})
             QVERIFY(life.log.findIn(record, QString::fromLatin1(id)));
         QVERIFY(life.log.foreignTo(record).empty());
-        QTEST(LogReach(5, life.exchange.holes()).whole(), "whole");
+        QTEST(quint64(LogReach(5, life.exchange.holes()).whole()), "whole");
     }
 
     void whatNobodyKnowsIsStillMissingInTheNextLife()

@@ -170,7 +170,7 @@ private Q_SLOTS:
         ServedNode served;
         WireClient client(served.port());
         client.send("POST /api/v1/nudge HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
-                    "1;x=\"y\"\r\n{\r\n1\r\n}\r\n0\r\nX: 1\r\n\r\n" +
+                    "1;x=\"y\"\r\n{\r\n1\r\n}\r\n0\r\nPriority: 1\r\n\r\n" +
                     get("/healthz"));
         QCOMPARE(client.next().status, 200);
         QCOMPARE(client.next().body, QByteArray("ok\n"));
