@@ -92,6 +92,7 @@ private Q_SLOTS:
         const auto names = [&] {
             QRectF lanes = Desktop::rect(desktop.item("recorder"));
             lanes.setWidth(60);
+            lanes.setHeight(lanes.height() - 20); // below them is time, which goes on
             return desktop.window.window()->grabWindow().copy(lanes.toAlignedRect());
         };
         desktop.settle();
