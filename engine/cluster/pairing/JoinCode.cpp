@@ -76,10 +76,12 @@ std::optional<JoinCode> JoinCode::fromText(const QString &text)
 {
     if (text.size() > mostText || !text.startsWith(prefix))
         return std::nullopt;
-    const auto decoded = QByteArray::fromBase64Encoding(text.sliced(prefix.size()).toLatin1(),
-                                                        encoding | QByteArray::AbortOnBase64DecodingErrors);
+    const QByteArray written = text.sliced(prefix.size()).toLatin1();
+    const auto decoded =
+        QByteArray::fromBase64Encoding(written, encoding | QByteArray::AbortOnBase64DecodingErrors);
     const QByteArray all = decoded ? *decoded : QByteArray();
-    if (all.size() < secretBytes + 2 + checkBytes)
+    // The last character has bits to spare, so another one may read the same.
+    if (all.size() < secretBytes + 2 + checkBytes || all.toBase64(encoding) != written)
         return std::nullopt;
     const QByteArray bytes = all.chopped(checkBytes);
     const auto addresses = readAddresses(bytes.mid(secretBytes + 2));
