@@ -31,6 +31,38 @@ constexpr char description[] =
     "  help                 show this\n\n"
     "Exit status: 0 done; 1 refused or failed; 2 bad usage; 3 no node answers.";
 
+struct Option
+{
+    const char *name;
+    const char *help;
+    const char *value = "";
+    const char *otherwise = "";
+};
+
+constexpr Option options[]{
+    {"url", "Address of a node. Default: http://127.0.0.1:4000.", "URL", "http://127.0.0.1:4000"},
+    {"ca",
+     "Certificates (PEM) that vouch for a node's. Default: the system's, and for a node on this machine its "
+     "own.",
+     "FILE"},
+    {"json", "Print one JSON document, also for errors; watch prints one message a line."},
+    {"names", "status, behaviors, faults, failover: print names alone, one a line."},
+    {"token-file",
+     "A file with the operator's token, which a node requires from other machines and users. Default: "
+     "$EVERBOUNCE_OPERATOR_TOKEN_FILE, else the run token of a node on this machine.",
+     "FILE"},
+    {"try-again", "set-behavior: select it even if it is in quarantine."},
+    {"node", "fault: a node's name or id. Default: wherever the engine runs.", "N"},
+    {"without", "key rotate: a node or member, by name or id, that is not to have the new key.", "NODE"},
+    {"seconds", "fault: how long it lasts. watch: end after this time.", "S"},
+    {"for",
+     "invite, token add: how long it is valid, such as 90s, 10m, 2h or 30d. Default: 10m; for a token 1d.",
+     "TIME"},
+    {"role", "token add: operator, which commands, or viewer, which only watches. Default: operator.",
+     "ROLE"},
+    {"count", "watch: end after this number of messages.", "N"},
+};
+
 QString optionProblem(const QCommandLineParser &parser)
 {
     if (parser.unknownOptionNames().isEmpty())
@@ -39,9 +71,9 @@ QString optionProblem(const QCommandLineParser &parser)
         return (name.size() == 1 ? QStringLiteral("-") : QStringLiteral("--")) + name;
     };
     QStringList known;
-    for (const char *option : {"url", "ca", "json", "names", "token-file", "try-again", "node", "without",
-                               "seconds", "for", "role", "count", "help", "version"})
-        known << QLatin1String(option);
+    for (const Option &option : options)
+        known << QLatin1String(option.name);
+    known << QStringLiteral("help") << QStringLiteral("version");
     const QString wrong = parser.unknownOptionNames().constFirst();
     const QString meant = nearest(wrong, known);
     return QStringLiteral("There is no option %1.").arg(dashed(wrong)) +
@@ -50,37 +82,11 @@ QString optionProblem(const QCommandLineParser &parser)
 
 void describe(QCommandLineParser &parser)
 {
-    const auto option = [&](const char *name, const char *help, const char *value = "",
-                            const char *otherwise = "") {
-        parser.addOption({QString::fromLatin1(name), QString::fromLatin1(help), QString::fromLatin1(value),
-                          QString::fromLatin1(otherwise)});
-    };
     parser.setApplicationDescription(QString::fromLatin1(description));
     parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("One of the above."));
-    option("url", "Address of a node. Default: http://127.0.0.1:4000.", "URL", "http://127.0.0.1:4000");
-    option(
-        "ca",
-        "Certificates (PEM) that vouch for a node's. Default: the system's, and for a node on this machine "
-        "its own.",
-        "FILE");
-    option("json", "Print one JSON document, also for errors; watch prints one message a line.");
-    option("names", "status, behaviors, faults, failover: print names alone, one a line.");
-    option("token-file",
-           "A file with the operator's token, which a node requires from other machines and users. Default: "
-           "$EVERBOUNCE_OPERATOR_TOKEN_FILE, else the run token of a node on this machine.",
-           "FILE");
-    option("try-again", "set-behavior: select it even if it is in quarantine.");
-    option("node", "fault: a node's name or id. Default: wherever the engine runs.", "N");
-    option("without", "key rotate: a node or member, by name or id, that is not to have the new key.",
-           "NODE");
-    option("seconds", "fault: how long it lasts. watch: end after this time.", "S");
-    option(
-        "for",
-        "invite, token add: how long it is valid, such as 90s, 10m, 2h or 30d. Default: 10m; for a token 1d.",
-        "TIME");
-    option("role", "token add: operator, which commands, or viewer, which only watches. Default: operator.",
-           "ROLE");
-    option("count", "watch: end after this number of messages.", "N");
+    for (const Option &option : options)
+        parser.addOption({QString::fromLatin1(option.name), QString::fromLatin1(option.help),
+                          QString::fromLatin1(option.value), QString::fromLatin1(option.otherwise)});
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Show this help.")});
     parser.addOption({{QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Show the version.")});
 }
