@@ -118,7 +118,8 @@ void LogExchange::onRecordChanged()
 void LogExchange::learnFromRecord()
 {
     const Record &record = *m_replica.record();
-    if (record.applied.empty() || m_reach.holes(record.revision).empty())
+    const std::vector<LogReach::Span> missing = m_reach.holes(record.revision);
+    if (record.applied.empty() || missing.empty() || missing.back().upTo < record.applied.front().revision)
         return;
     add(m_log.namedBy(record));
     if (m_log.hasAllNamedBy(record))
