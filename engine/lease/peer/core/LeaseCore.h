@@ -168,7 +168,7 @@ private:
     void noticeVacancy(Instant now);
     void claim(Instant now);
     std::uint64_t ownTerm(NodeId claimant) const;
-    std::uint64_t termFor(NodeId claimant, bool isSoleClaimant) const;
+    std::uint64_t termFor(NodeId claimant, bool isNextFree) const;
     bool isSoleClaimant(Instant now) const;
     bool reachesAll(Instant now) const;
     void hold(Instant now, Lease lease);

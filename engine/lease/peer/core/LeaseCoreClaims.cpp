@@ -64,9 +64,9 @@ std::uint64_t LeaseCore::ownTerm(NodeId claimant) const
     return next + (claimant.value % owners + owners - next % owners) % owners;
 }
 
-std::uint64_t LeaseCore::termFor(NodeId claimant, bool isSoleClaimant) const
+std::uint64_t LeaseCore::termFor(NodeId claimant, bool isNextFree) const
 {
-    return isSoleClaimant ? m_term + 1 : ownTerm(claimant);
+    return isNextFree ? m_term + 1 : ownTerm(claimant);
 }
 
 /// Whether nobody else can claim unseen. A holder that is only silent may be with others, of whom this node
