@@ -11,7 +11,7 @@ export class Members {
   #ask;
   #asked = 0;
   #nodes = "";
-  #linked = new Set(); // pairs of nodes that were
+  #linked = new Set(); // pairs of nodes that have been, since both came
   #members = [];
   #doubted = null; // the id of the member whose removal awaits confirmation
   #isBusy = false;
@@ -25,6 +25,8 @@ export class Members {
     const known = nodes.map(({ id, name }) => `${id} ${name}`).sort().join();
     if (known === this.#nodes) return;
     this.#nodes = known;
+    const ids = new Set(nodes.map(({ id }) => id));
+    this.#linked = new Set([...this.#linked].filter((pair) => pair.split(" ").every((id) => ids.has(id))));
     this.look();
   }
 
