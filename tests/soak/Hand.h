@@ -16,7 +16,6 @@ namespace everbounce::soak {
 /// next begins. What, when and for how long follows from the seed.
 class Hand : public QObject
 {
-    Q_OBJECT
 public:
     struct Deed
     {
