@@ -10,8 +10,21 @@ Section {
 
     required property RecorderModel recorder
     required property FailoverModel failover
+    readonly property bool isWide: width >= 600 * Theme.scale // then figures stand beside the title
 
     signal looked
+
+    component Figures: Text {
+        parent: room
+        anchors.fill: parent
+        horizontalAlignment: section.isWide ? Text.AlignRight : Text.AlignLeft
+        verticalAlignment: section.isWide ? Text.AlignVCenter : Text.AlignTop
+        textFormat: Text.PlainText
+        font.pixelSize: Theme.smallText
+        wrapMode: Text.Wrap
+        maximumLineCount: section.isWide ? 2 : 3
+        elide: Text.ElideRight
+    }
 
     function enter() {
         drawing.forceActiveFocus(Qt.ShortcutFocusReason)
@@ -36,52 +49,34 @@ Section {
         font { pixelSize: Theme.largeText; weight: Font.DemiBold }
         text: section.title
     }
-    tools: Item {
-        id: beside
-        implicitWidth: summary.fits ? Math.ceil(summary.implicitWidth) : 0
-        implicitHeight: summary.fits ? summary.implicitHeight : 0
-    }
     Item {
         id: below
-        visible: !summary.fits
-        // Nothing moves with the figures.
-        implicitHeight: Math.max(summary.implicitHeight, Math.ceil((section.width < 600 * Theme.scale ? 3.6 : 2.4) * Theme.smallText))
+        visible: !section.isWide
+        implicitHeight: Math.ceil(3.6 * Theme.smallText)
         Layout.fillWidth: true
     }
-    Text {
-        id: summary
-
-        readonly property bool fits: titleText.width + implicitWidth + 4 * Theme.gap < section.width // beside the title
-
+    Item { // room for the figures, of one size: nothing moves with them
+        id: room
+        parent: section.isWide ? section : below
+        x: section.isWide ? titleText.width + 3 * Theme.gap : 0
+        y: section.isWide ? Theme.gap / 2 : 0
+        width: parent.width - x - (section.isWide ? Theme.gap : 0)
+        height: section.isWide ? section.headerHeight + Theme.gap : parent.height
+    }
+    Figures {
         objectName: "recorderSummary"
-        parent: fits ? beside : below
-        width: parent.width
         text: Theme.unbroken(section.recorder.summary)
-        opacity: figures.visible ? 0 : 1 // keeps its room: nothing moves where somebody points
+        visible: !pointed.visible
         color: Theme.softText
-        font.pixelSize: Theme.smallText
-        wrapMode: Text.Wrap
         Accessible.role: Accessible.StaticText
         Accessible.name: text
     }
-    Text { // what is pointed at, where it is always in sight
-        id: figures
+    Figures { // where they are always in sight
+        id: pointed
         objectName: "recorderFigures"
-        parent: section
-        x: summary.fits ? titleText.width + 3 * Theme.gap : Theme.gap
-        y: summary.fits ? Theme.gap / 2 : below.mapToItem(section, 0, 0).y
-        width: section.width - x - Theme.gap
-        height: summary.fits ? section.headerHeight + Theme.gap : below.height
-        horizontalAlignment: summary.fits ? Text.AlignRight : Text.AlignLeft
-        verticalAlignment: summary.fits ? Text.AlignVCenter : Text.AlignTop
-        visible: drawing.told !== ""
         text: drawing.told
-        textFormat: Text.PlainText
+        visible: text !== ""
         color: Theme.text
-        font.pixelSize: Theme.smallText
-        wrapMode: Text.Wrap
-        maximumLineCount: summary.fits ? 2 : 3
-        elide: Text.ElideRight
         Accessible.ignored: true // the drawing says it
     }
     RecorderItem {
@@ -148,7 +143,7 @@ Section {
     Legend { Layout.fillWidth: true }
     Item {
         // Nothing below moves when there is more text, or more to open.
-        implicitHeight: Math.max(words.implicitHeight, Theme.smallText * (section.width < 600 * Theme.scale ? 3.6 : 2))
+        implicitHeight: Math.max(words.implicitHeight, Theme.smallText * (section.isWide ? 2 : 3.6))
         Layout.fillWidth: true
 
         Text {
@@ -175,7 +170,7 @@ Section {
                     required property double modelData
                     required property int index
 
-                    visible: section.width >= 600 * Theme.scale || index === changes.count - 1 // there is room for the last one
+                    visible: section.isWide || index === changes.count - 1 // there is room for the last one
                     objectName: "failover:" + modelData
                     text: qsTr("How term %1 began").arg(modelData)
                     font.pixelSize: Theme.smallText

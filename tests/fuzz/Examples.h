@@ -16,6 +16,7 @@ struct Format
     const char *name;
     std::vector<QCborValue> examples;
     std::function<std::optional<QCborValue>(const QCborValue &)> recoded; ///< nothing where it is refused
+    bool isList = false; ///< crooked entries are left out, so that the whole is never refused
 };
 
 /// All that nodes, engines and disks say in CBOR.
