@@ -220,9 +220,12 @@ ApplicationWindow {
             large: window.presenting
         }
         Alerts {
+            // Beside the tour, if there is room.
+            readonly property real beside: scene.boxRect.width - (tourCard.visible ? tourCard.width + 36 : 24)
+
             x: scene.boxRect.right - width - 12
             y: scene.boxRect.bottom - height - 12
-            width: Math.min(320 * Theme.scale, scene.boxRect.width - 24)
+            width: Math.min(320 * Theme.scale, beside < 144 * Theme.scale ? scene.boxRect.width - 24 : beside)
             tallest: scene.boxRect.height - 24
             events: window.models.events
             few: places.narrow

@@ -145,6 +145,17 @@ test("alerts never leave the scene: the oldest make room, and the longest can be
   await assertOnTheStage();
 });
 
+test("no alert hides the tour", async () => {
+  for (const width of [760, 960, 1280]) {
+    await page.setViewportSize({ width, height: 640 });
+    node.say(`event info beside the tour at ${width}`);
+    const said = page.getByRole("alert").getByText(`beside the tour at ${width}`);
+    await said.waitFor();
+    const [news, tour] = [await said.boundingBox(), await page.locator("#tour").boundingBox()];
+    assert.ok(tour.x + tour.width < news.x, JSON.stringify([width, tour, news]));
+  }
+});
+
 test("no alert hides the ball", async () => {
   const above = page.locator("#above-alerts");
   await page.locator("#tour-leave").click();

@@ -205,6 +205,26 @@ private Q_SLOTS:
             QCOMPARE(Desktop::rect(desktop.item(name)), before.value(QLatin1String(name)));
     }
 
+    void noAlertHidesTheTour_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("narrowest beside the panel") << QSize(760, 640);
+        QTest::newRow("medium") << QSize(960, 640);
+        QTest::newRow("wide") << QSize(1280, 800);
+    }
+    void noAlertHidesTheTour()
+    {
+        QFETCH(QSize, size);
+        Desktop desktop(standingAt(0));
+        desktop.resize(size);
+        QVERIFY(QMetaObject::invokeMethod(desktop.item("tour"), "begin"));
+        QTRY_VERIFY(desktop.item("tour")->isVisible());
+        desktop.tell(QStringLiteral("Something has happened"));
+        QTRY_VERIFY(desktop.item("alert"));
+        desktop.settle();
+        QVERIFY(Desktop::rect(desktop.item("tour")).right() < Desktop::rect(desktop.item("alert")).left());
+    }
+
     void screenReadersFindAlertsAsSuch()
     {
         Desktop desktop(standingAt(0));

@@ -42,6 +42,7 @@ async function withPage(cluster, viewed, viewport, work) {
     const page = await context.newPage();
     await page.goto(cluster.url(viewed));
     await until(() => page.evaluate(() => window.everbounce?.node()));
+    await page.locator("#tour-leave").click();
     return await work(page, context);
   } finally {
     await browser.close();
@@ -80,7 +81,7 @@ export function recordPage(cluster, viewed, { seconds, ...viewport }) {
       frames.push([1000 * metadata.timestamp, Buffer.from(data, "base64")]);
       session.send("Page.screencastFrameAck", { sessionId });
     });
-    await session.send("Page.startScreencast", { format: "png", everyNthFrame: 1 });
+    await session.send("Page.startScreencast", { format: "png", everyNthFrame: 4 }); // each one costs the page time
     await pause(1200);
     await failOver(cluster, viewed, () => pause((1000 * seconds) / 2));
     await pause((1000 * seconds) / 2 - 1200);
