@@ -210,26 +210,30 @@ ApplicationWindow {
             width: scene.boxRect.width
             outage: window.models.outage
         }
-        TourCard {
-            id: tourCard
-            x: scene.boxRect.x + 12
-            y: scene.boxRect.bottom - height - 12
-            width: Math.min(352 * Theme.scale, scene.boxRect.width - 24)
-            tour: window.models.tour
-            memory: window.models.memory
-            large: window.presenting
-        }
         Alerts {
-            // Beside the tour, if there is room.
-            readonly property real beside: scene.boxRect.width - (tourCard.visible ? tourCard.width + 36 : 24)
+            readonly property real taken: tourCard.visible && tourCard.onScene ? tourCard.width + 12 : 0
 
             x: scene.boxRect.right - width - 12
             y: scene.boxRect.bottom - height - 12
-            width: Math.min(320 * Theme.scale, beside < 144 * Theme.scale ? scene.boxRect.width - 24 : beside)
+            width: Math.min(320 * Theme.scale, scene.boxRect.width - 24 - taken)
             tallest: scene.boxRect.height - 24
             events: window.models.events
             few: places.narrow
         }
+    }
+    TourCard {
+        id: tourCard
+
+        readonly property bool onScene: scene.boxRect.width >= 540 * Theme.scale // or it would hide a small one
+
+        parent: onScene ? scene : window.contentItem
+        x: onScene ? scene.boxRect.x + 12 : 8
+        y: (onScene ? scene.boxRect.bottom - 12 : parent.height - 8) - height
+        z: onScene ? 0 : 1
+        width: onScene ? 352 * Theme.scale : Math.min(480 * Theme.scale, parent.width - 16)
+        tour: window.models.tour
+        memory: window.models.memory
+        large: window.presenting
     }
     FaultStrip {
         id: faultStrip
