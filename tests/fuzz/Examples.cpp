@@ -4,16 +4,24 @@
 #include "engine/ball/behaviors/ScriptMessages.h"
 #include "engine/ball/flight/BallCodec.h"
 #include "engine/ball/pipe/Flight.h"
+#include "engine/base/Cbor.h"
 #include "engine/cluster/discovery/Beacon.h"
+#include "engine/cluster/keyring/Keyring.h"
 #include "engine/cluster/link/Hello.h"
 #include "engine/cluster/mesh/PeerExchange.h"
 #include "engine/cluster/mesh/RelayMessages.h"
 #include "engine/lease/peer/LeaseCodec.h"
 #include "engine/node/chaos/ChaosState.h"
 #include "engine/node/colors/NodeColors.h"
+#include "engine/node/events/EventCodec.h"
+#include "engine/node/failover/Mark.h"
+#include "engine/singleton/commands/CommandMessages.h"
 #include "engine/singleton/pipe/EngineMessages.h"
+#include "engine/singleton/replica/LoggedCommand.h"
 #include "engine/singleton/replica/Snapshot.h"
 #include "tests/fakes/BallRecord.h"
+
+#include <QCryptographicHash>
 
 namespace everbounce::fuzz {
 namespace {
@@ -53,6 +61,13 @@ BallRecord record()
     return record;
 }
 
+BallRecord recordWithLineage()
+{
+    BallRecord grown = record();
+    grown.lineage = Lineage(true, {{{5, {41}}, 1}, {{7, {42}}, 3}});
+    return grown;
+}
+
 NodeProfile profile()
 {
     NodeProfile profile;
@@ -67,6 +82,77 @@ NodeProfile profile()
 Snapshot snapshot()
 {
     return {QStringLiteral("default"), record(), 123.5, 1'790'000'000'000};
+}
+
+Snapshot snapshotWithLog()
+{
+    Snapshot snapshot{QStringLiteral("default"), recordWithLineage(), 123.5, 1'790'000'000'000};
+    snapshot.logUpTo = 3;
+    snapshot.logHoles = {{1, 2}};
+    snapshot.logSize = 345;
+    return snapshot;
+}
+
+/// The map in it, without its seal.
+QCborValue bodyOf(const Snapshot &snapshot)
+{
+    return parsedCbor(encodeSnapshot(snapshot).chopped(32));
+}
+
+/// As a holder of the seal would write it: nothing but the content is at fault.
+std::optional<Snapshot> decodeBody(const QCborValue &value)
+{
+    const QByteArray body = value.toCbor();
+    const QByteArray seal = QCryptographicHash::hash(body, QCryptographicHash::Sha256);
+    return decodeSnapshot(body + seal, QStringLiteral("default")).snapshot;
+}
+
+Hello fullHello()
+{
+    Hello hello{profile(), {43}, now - 5s};
+    hello.timing = Timing{20ms, 400ms, 2s, QStringLiteral("etcd")};
+    hello.pages = {QHostAddress(QStringLiteral("192.0.2.1")), QHostAddress(QStringLiteral("2001:db8::1"))};
+    hello.keys = {"0123456789abcdef", 4, QByteArray(Keyring::memberBytes, 'm')};
+    return hello;
+}
+
+Change change()
+{
+    return {{6, {41}},
+            {7, {42}},
+            120.25,
+            190,
+            {{119.5, Mark::Kind::LinkClosed, {41}},
+             {119.75, Mark::Kind::Received, {43}, Mark::Message::Vote, 7},
+             {120.25, Mark::Kind::Held, {}, Mark::Message::None, 7}}};
+}
+
+KeyedEvent event(quint64 id)
+{
+    EventView view{.id = id,
+                   .at = 1'790'000'000'000,
+                   .level = EventView::Level::Warning,
+                   .text = QStringLiteral("first took the lease 7"),
+                   .node = QStringLiteral("first")};
+    view.facts = {EventFacts::Kind::Fault, {42}, 7, 0.25, QStringLiteral("kill-node")};
+    view.tick = 120.25;
+    return {QStringLiteral("lease/%1").arg(id), view};
+}
+
+std::vector<LoggedCommand> commands()
+{
+    return {{QStringLiteral("one"), {6, {41}}, 2, 110, 0xfedcba98, {{QStringLiteral("nudge"), true}}},
+            {QStringLiteral("two"), {7, {42}}, 3, 120, 5, {}, 9}};
+}
+
+Keyring ring()
+{
+    Keyring ring = Keyring(QByteArray(Keyring::keyBytes, 'k'))
+                       .rotated(QByteArray(Keyring::keyBytes, 'l'), 1'790'000'000'000,
+                                QByteArray(Keyring::memberBytes, 'x'));
+    ring.note(QByteArray(Keyring::memberBytes, 'a'), QStringLiteral("first"));
+    ring.note(QByteArray(Keyring::memberBytes, 'b'));
+    return ring;
 }
 
 QByteArray beaconKey()
@@ -84,7 +170,9 @@ std::vector<QCborValue> leaseMessages()
           LeaseMessage{standing, Ask{99}},
           LeaseMessage{standing, Known{99, lease, 250ms, {{1, 2, 3}, false}}},
           LeaseMessage{standing, Claim{lease}}, LeaseMessage{standing, Vote{lease}},
-          LeaseMessage{standing, Handover{lease}}})
+          LeaseMessage{standing, Handover{lease}}, LeaseMessage{standing, Renewal{lease, 400ms}},
+          LeaseMessage{standing, Lost{lease, true, {8, {43}}}}, LeaseMessage{standing, Handover{lease, true}},
+          LeaseMessage{{}, Known{99, {}, 0ms, {}}}})
         messages.push_back(encodeLeaseMessage(message));
     return messages;
 }
@@ -94,7 +182,9 @@ std::vector<QCborValue> scriptMessages()
     std::vector<QCborValue> messages;
     for (const ScriptMessage &message :
          {ScriptMessage(ScriptsTold{4, {}}), ScriptMessage(ScriptsHeard{4}),
-          ScriptMessage(ScriptAsked{script()}),
+          ScriptMessage(ScriptsTold{
+              5, {{{script(), {{42}, QStringLiteral("first")}}}, {QStringLiteral("MirrorJump")}}}),
+          ScriptMessage(ScriptAsked{script()}), ScriptMessage(ScriptHanded{script(), std::nullopt}),
           ScriptMessage(ScriptHanded{script(), QByteArray("function next() {}")})})
         messages.push_back(encodeScriptMessage(message));
     return messages;
@@ -157,7 +247,8 @@ std::vector<Format> allFormats()
         format("box", {encodeBox({})}, decodeBox, encodeBox),
         format("track", {encodeTrack(track())}, decodeTrack, encodeTrack),
         format(
-            "record", {encodeRecord(record())}, [](const QCborValue &value) { return decodeRecord(value); },
+            "record", {encodeRecord(record()), encodeRecord(recordWithLineage())},
+            [](const QCborValue &value) { return decodeRecord(value); },
             [](const BallRecord &kept) { return encodeRecord(kept); }),
         format(
             "lease", leaseMessages(),
@@ -166,7 +257,7 @@ std::vector<Format> allFormats()
             "script", scriptMessages(),
             [](const QCborValue &value) { return decodeScriptMessage(value.toMap()); }, encodeScriptMessage),
         format(
-            "hello", {encodeHello({profile(), {43}, now - 5s}, now)},
+            "hello", {encodeHello({profile(), {43}, now - 5s}, now), encodeHello(fullHello(), now)},
             [](const QCborValue &value) { return decodeHello(value.toMap(), now); },
             [](const Hello &hello) { return encodeHello(hello, now); }),
         list(
@@ -187,9 +278,32 @@ std::vector<Format> allFormats()
         format("order", {encodeOrder(5, encodeRequest(flightRequest())), encodeOrder(6, EngineFault::Crash)},
                decodeOrder,
                [](const NumberedOrder &numbered) { return encodeOrder(numbered.number, numbered.order); }),
+        format("snapshot body", {bodyOf(snapshot()), bodyOf(snapshotWithLog())}, decodeBody, bodyOf),
+        format(
+            "change", {QCborValue(encodeChange(change(), true)), QCborValue(encodeChange(change(), false))},
+            [](const QCborValue &value) { return decodeChange(value.toMap()); },
+            [](const Change &decoded) { return encodeChange(decoded, !decoded.marks.empty()); }),
+        format("event", {encodeEvent(event(3))}, decodeEvent, encodeEvent),
+        format("events", {encodeEvents({event(3), event(4)})}, decodeEvents, encodeEvents),
+        format("commands", {encodeCommands(commands())}, decodeCommands, encodeCommands),
+        format(
+            "command", {encodeCommand(QStringLiteral("one"), QCborMap{{QStringLiteral("nudge"), true}}, 2)},
+            [](const QCborValue &value) { return decodeOrderMessage(value.toMap()); },
+            [](const OrderMessage &order) { return encodeCommand(order.id, order.content, order.attempt); }),
+        format(
+            "result",
+            {encodeResult(QStringLiteral("one"), CommandResult::done(3, 7, 2)),
+             encodeResult(QStringLiteral("one"),
+                          CommandResult::refused(422, QStringLiteral("It is another")))},
+            [](const QCborValue &value) { return decodeResult(value.toMap()); },
+            [](const ResultMessage &message) { return encodeResult(message.id, message.result); }),
+        format(
+            "ring", {ring().encode()}, [](const QCborValue &value) { return Keyring::decode(value.toMap()); },
+            [](const Keyring &decoded) { return decoded.encode(); }),
         format("request", {encodeRequest(flightRequest())}, decodeRequest, encodeRequest),
         format("reply",
                {encodeReply(FlightAnswer{state(), track()}),
+                encodeReply(FlightAnswer{state(), track(), true}),
                 encodeReply(FlightRefusal{QStringLiteral("Drift"), QStringLiteral("It fails"), true})},
                decodeReply, encodeReply),
     };
