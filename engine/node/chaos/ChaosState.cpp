@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/chaos/ChaosState.h"
 
-#include "engine/base/CborNumbers.h"
-#include "engine/base/Printable.h"
+#include "engine/base/CborFields.h"
 #include "engine/cluster/link/MessageKeys.h"
 #include "engine/node/chaos/ChaosRun.h"
-
-#include <QCborArray>
 
 namespace everbounce {
 namespace {
@@ -26,89 +23,93 @@ constexpr qsizetype maxTextLength = 300;
 constexpr qsizetype maxNameLength = 96;
 constexpr qint64 mostJudged = 1'000'000;
 
+/// Milliseconds up to the longest time that chaos lasts.
+bool readLength(const QCborValue &from, Nanoseconds &length)
+{
+    constexpr std::chrono::milliseconds longest = ChaosRun::longest;
+    qint64 milliseconds = 0;
+    const bool isSound = cbor::Number{milliseconds, 0, longest.count()}.read(from);
+    return cbor::keep(length, isSound, std::chrono::milliseconds(milliseconds));
+}
+
 qint64 inMilliseconds(Nanoseconds length)
 {
     return std::chrono::duration_cast<std::chrono::milliseconds>(length).count();
 }
 
-/// A length of time from 0 to `most`; nothing if it is not valid.
-std::optional<Nanoseconds> decodeLength(const QCborValue &value, std::chrono::milliseconds most)
+/// How long a run goes on; nothing is left of one that is off.
+struct Left
 {
-    const qint64 length = value.toInteger(-1);
-    if (length < 0 || length > most.count())
-        return std::nullopt;
-    return std::chrono::milliseconds(length);
-}
+    ChaosState &state;
+    Instant now;
 
-QCborArray encodeStrike(const ChaosStrike &strike, Instant now)
-{
-    return {QLatin1String(infoOf(strike.fault).name), encodeNodeId(strike.node), strike.name,
-            inMilliseconds(now - strike.at)};
-}
-
-std::optional<ChaosStrike> decodeStrike(const QCborValue &value, Instant now)
-{
-    const auto fault = faultFromName(value[0].toString());
-    const auto node = decodeNodeId(value[1]);
-    const auto ago = decodeLength(value[3], ChaosRun::longest);
-    if (!fault || !node || !ago)
-        return std::nullopt;
-    return ChaosStrike{*fault, *node, printable(value[2].toString(), maxNameLength), now - *ago};
-}
-
-/// Unreadable parts of the rest are left out: a later version may have faults that this one does not know.
-void decodeLists(const QCborMap &message, Instant now, ChaosState &state)
-{
-    for (const QCborValue &value : message[kOpen].toArray()) {
-        if (const auto strike = decodeStrike(value, now); strike && state.open.size() < ChaosState::mostOpen)
-            state.open.push_back(*strike);
+    QCborValue write() const { return state.on ? std::max<qint64>(inMilliseconds(state.until - now), 0) : 0; }
+    bool read(const QCborValue &from)
+    {
+        Nanoseconds left{0};
+        return readLength(from, left) && cbor::keep(state.until, true, now + left);
     }
-    for (const QCborValue &value : message[kMisses].toArray()) {
-        if (state.misses.size() < ChaosState::mostMisses)
-            state.misses << printable(value.toString(), maxTextLength);
+};
+
+struct Ago
+{
+    Instant &at;
+    Instant now;
+
+    QCborValue write() const { return inMilliseconds(now - at); }
+    bool read(const QCborValue &from)
+    {
+        Nanoseconds ago{0};
+        return readLength(from, ago) && cbor::keep(at, true, now - ago);
     }
+};
+
+struct FaultName
+{
+    Fault &value;
+
+    QCborValue write() const { return QLatin1String(infoOf(value).name); }
+    bool read(const QCborValue &from) { return cbor::keep(value, faultFromName(from.toString())); }
+};
+
+struct StrikeAsOf
+{
+    ChaosStrike &strike;
+    Instant now;
+};
+
+template<class Archive>
+bool row(Archive &a, StrikeAsOf &m)
+{
+    return a(FaultName{m.strike.fault}) && a(cbor::Node{m.strike.node}) &&
+           a(cbor::Shown{m.strike.name, maxNameLength}) && a(Ago{m.strike.at, m.now});
 }
 
 } // namespace
 
+/// Unreadable parts of the lists are left out: a later version may have faults that this one does not know.
+template<class Archive>
+bool fields(Archive &a, ChaosState &m, Instant now)
+{
+    const auto asStrike = [now](ChaosStrike &strike) { return cbor::Row{StrikeAsOf{strike, now}}; };
+    const auto asMiss = [](QString &miss) { return cbor::Shown{miss, maxTextLength}; };
+    return a(kRun, cbor::Count{m.run}) && a(kOrigin, cbor::Node{m.origin}) && a(kStep, cbor::Count{m.step}) &&
+           a(kOn, cbor::Lenient{cbor::Flag{m.on}}) && a(kLeft, Left{m, now}) &&
+           a(kSurvived, cbor::Number{m.survived, 0, mostJudged}) &&
+           a(kJudged, cbor::Number{m.judged, 0, mostJudged}) &&
+           a(kNews, cbor::Shown{m.news, maxTextLength}) &&
+           a(kOpen, cbor::Sound{m.open, qsizetype(ChaosState::mostOpen), asStrike}) &&
+           a(kMisses, cbor::Sound{m.misses, ChaosState::mostMisses, asMiss}) && m.judged >= m.survived;
+}
+
 QCborMap encodeChaos(const ChaosState &state, Instant now)
 {
-    QCborArray open;
-    for (const ChaosStrike &strike : state.open)
-        open << encodeStrike(strike, now);
-    return {{kType, kChaosType},
-            {kRun, encodeUnsigned(state.run)},
-            {kOrigin, encodeNodeId(state.origin)},
-            {kStep, encodeUnsigned(state.step)},
-            {kOn, state.on},
-            {kLeft, state.on ? std::max<qint64>(inMilliseconds(state.until - now), 0) : 0},
-            {kSurvived, state.survived},
-            {kJudged, state.judged},
-            {kNews, state.news},
-            {kOpen, open},
-            {kMisses, QCborArray::fromStringList(state.misses)}};
+    return encoded(state, {{kType, kChaosType}}, now);
 }
 
 std::optional<ChaosState> decodeChaos(const QCborMap &message, Instant now)
 {
-    const auto run = decodeCount(message[kRun]);
-    const auto origin = decodeNodeId(message[kOrigin]);
-    const auto step = decodeCount(message[kStep]);
-    const auto left = decodeLength(message[kLeft], ChaosRun::longest);
-    const qint64 survived = message[kSurvived].toInteger(-1);
-    const qint64 judged = message[kJudged].toInteger(-1);
-    if (!run || !origin || !step || !left || survived < 0 || judged < survived || judged > mostJudged)
-        return std::nullopt;
-    ChaosState state{.run = *run,
-                     .origin = *origin,
-                     .step = *step,
-                     .on = message[kOn].toBool(),
-                     .until = now + *left,
-                     .survived = int(survived),
-                     .judged = int(judged),
-                     .news = printable(message[kNews].toString(), maxTextLength)};
-    decodeLists(message, now, state);
-    return state;
+    return decoded<ChaosState>(message, now);
 }
 
 } // namespace everbounce

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/failover/Mark.h"
 
-#include "engine/base/Bounds.h"
-#include "engine/base/CborNumbers.h"
+#include "engine/base/CborFields.h"
 #include "engine/lease/peer/LeaseCodec.h"
 #include "engine/singleton/peer/RecordKeys.h"
 
@@ -29,52 +28,27 @@ std::uint64_t termIn(const Body &body)
     return body.lease.term;
 }
 
-QCborArray encodeLease(const Lease &lease)
-{
-    return {encodeUnsigned(lease.term), encodeUnsigned(lease.holder.value)};
-}
-
-std::optional<Lease> decodeLease(const QCborValue &value)
-{
-    const auto term = decodeCount(value[0]);
-    const auto holder = decodeUnsigned(value[1]);
-    if (!term || !holder || (*term == 0) != (*holder == 0))
-        return std::nullopt;
-    return Lease{*term, {*holder}};
-}
-
-std::optional<double> decodeMoment(const QCborValue &value)
-{
-    const double tick = value.toDouble(-1);
-    return tick >= 0 && tick <= double(bounds::maxTick) ? std::optional(tick) : std::nullopt;
-}
-
-template<typename Enum>
-std::optional<Enum> decodeEnum(const QCborValue &value, Enum last)
-{
-    const qint64 number = value.toInteger(-1);
-    return number >= 0 && number <= qint64(last) ? std::optional(Enum(number)) : std::nullopt;
-}
-
-QCborArray encodeMark(const Mark &mark)
-{
-    return {mark.tick, int(mark.kind), encodeUnsigned(mark.peer.value), int(mark.message),
-            encodeUnsigned(mark.number)};
-}
-
-std::optional<Mark> decodeMark(const QCborValue &value)
-{
-    const auto tick = decodeMoment(value[0]);
-    const auto kind = decodeEnum(value[1], Mark::Kind::Shown);
-    const auto peer = decodeUnsigned(value[2]);
-    const auto message = decodeEnum(value[3], Mark::Message::Record);
-    const auto number = decodeCount(value[4]);
-    if (!tick || !kind || !peer || !message || !number)
-        return std::nullopt;
-    return Mark{*tick, *kind, {*peer}, *message, *number};
-}
-
 } // namespace
+
+template<class Archive>
+bool row(Archive &a, Lease &m)
+{
+    return a(cbor::Count{m.term}) && a(cbor::AnyNode{m.holder}) && bool(m) == bool(m.holder);
+}
+template<class Archive>
+bool row(Archive &a, Mark &m)
+{
+    return a(cbor::Moment{m.tick}) && a(cbor::choice(m.kind, Mark::Kind::Shown)) &&
+           a(cbor::AnyNode{m.peer}) && a(cbor::choice(m.message, Mark::Message::Record)) &&
+           a(cbor::Count{m.number});
+}
+template<class Archive>
+bool fields(Archive &a, Change &m)
+{
+    return a(kFrom, cbor::Row{m.from}) && a(kTo, cbor::Row{m.to}) && a(kAt, cbor::Moment{m.tick}) &&
+           a(kEnd, cbor::Moment{m.endTick}) &&
+           a(kMarks, cbor::Many{m.marks, qsizetype(mostMarks), cbor::asRow}) && m.from && m.to;
+}
 
 std::pair<Mark::Message, std::uint64_t> messageOf(const QCborMap &map)
 {
@@ -93,36 +67,15 @@ std::pair<Mark::Message, std::uint64_t> messageOf(const QCborMap &map)
 
 QCborMap encodeChange(const Change &change, bool withMarks)
 {
-    QCborMap map{{kFrom, encodeLease(change.from)},
-                 {kTo, encodeLease(change.to)},
-                 {kAt, change.tick},
-                 {kEnd, change.endTick}};
+    QCborMap map = encoded(change);
     if (!withMarks)
-        return map;
-    QCborArray marks;
-    for (const Mark &mark : change.marks)
-        marks.append(encodeMark(mark));
-    map[kMarks] = marks;
+        map.remove(kMarks);
     return map;
 }
 
 std::optional<Change> decodeChange(const QCborMap &map)
 {
-    const auto from = decodeLease(map[kFrom]);
-    const auto to = decodeLease(map[kTo]);
-    const auto tick = decodeMoment(map[kAt]);
-    const auto end = decodeMoment(map[kEnd]);
-    const QCborArray marks = map[kMarks].toArray();
-    if (!from || !to || !*from || !*to || !tick || !end || marks.size() > qsizetype(mostMarks))
-        return std::nullopt;
-    Change change{*from, *to, *tick, *end, {}};
-    for (const QCborValue &value : marks) {
-        const auto mark = decodeMark(value);
-        if (!mark)
-            return std::nullopt;
-        change.marks.push_back(*mark);
-    }
-    return change;
+    return decoded<Change>(map);
 }
 
 } // namespace everbounce
