@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/peer/RecordIntake.h"
 
-#include "engine/base/Bounds.h"
+#include "engine/base/CborFields.h"
 #include "engine/lease/LeaseKeeper.h"
 #include "engine/singleton/peer/RecordKeys.h"
 
@@ -13,8 +13,8 @@ namespace {
 /// Where the singleton is, in the holder's own words, or nothing.
 std::optional<double> tickOf(const QCborMap &message)
 {
-    const double tick = message[kTick].toDouble(-1);
-    return tick >= 0 && tick <= double(bounds::maxTick) ? std::optional(tick) : std::nullopt;
+    double tick = 0;
+    return cbor::Moment{tick}.read(message[kTick]) ? std::optional(tick) : std::nullopt;
 }
 
 } // namespace

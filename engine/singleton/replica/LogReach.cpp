@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/replica/LogReach.h"
 
-#include "engine/base/Bounds.h"
-#include "engine/base/CborNumbers.h"
-
-#include <QCborArray>
+#include "engine/base/CborFields.h"
 
 #include <algorithm>
 
@@ -70,30 +67,28 @@ std::vector<LogReach::Span> LogReach::holes(std::uint64_t upTo) const
     return holes;
 }
 
+template<class Archive>
+bool row(Archive &a, LogReach::Span &m)
+{
+    return a(cbor::Count{m.since}) && a(cbor::Count{m.upTo}) && m.since < m.upTo;
+}
+
 QCborValue encodeHoles(const std::vector<LogReach::Span> &holes)
 {
-    QCborArray list;
-    for (const LogReach::Span &hole : holes)
-        list.append(QCborArray{encodeUnsigned(hole.since), encodeUnsigned(hole.upTo)});
-    return list;
+    std::vector<LogReach::Span> copy = holes;
+    return cbor::Many{copy, qsizetype(copy.size()), cbor::asRow}.write();
 }
 
 std::vector<LogReach::Span> decodeHoles(const QCborValue &list)
 {
-    const std::vector<LogReach::Span> everything{{0, bounds::maxCount}};
     if (list.isUndefined())
         return {};
     std::vector<LogReach::Span> holes;
-    if (!list.isArray() || list.toArray().size() > qsizetype(LogReach::mostHoles) + 1)
-        return everything;
-    for (const QCborValue &item : list.toArray()) {
-        const auto since = decodeCount(item[0]);
-        const auto upTo = decodeCount(item[1]);
-        if (!since || !upTo || *since >= *upTo || (!holes.empty() && *since < holes.back().upTo))
-            return everything;
-        holes.push_back({*since, *upTo});
-    }
-    return holes;
+    bool isSound =
+        list.isArray() && cbor::Many{holes, qsizetype(LogReach::mostHoles) + 1, cbor::asRow}.read(list);
+    for (std::size_t i = 1; i < holes.size(); ++i)
+        isSound = isSound && holes[i].since >= holes[i - 1].upTo;
+    return isSound ? holes : std::vector<LogReach::Span>{{0, bounds::maxCount}};
 }
 
 } // namespace everbounce

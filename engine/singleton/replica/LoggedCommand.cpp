@@ -2,52 +2,45 @@
 #include "engine/singleton/replica/LoggedCommand.h"
 
 #include "engine/base/Cbor.h"
-#include "engine/base/CborNumbers.h"
+#include "engine/base/CborFields.h"
+
+#include <limits>
 
 namespace everbounce {
 namespace {
 
 constexpr qsizetype mostIdLength = 64;
 
-/// A command's content, as its size is checked.
-qsizetype sizeOf(const QCborMap &content)
+/// A command's content. Its workload reads it; here only the size counts.
+struct Content
 {
-    return encodedCbor(content).size();
-}
+    QCborMap &value;
 
-std::optional<LoggedCommand> decodeLogged(const QCborArray &item)
-{
-    const auto term = decodeCount(item.at(1));
-    const auto holder = decodeNodeId(item.at(2));
-    const auto revision = decodeCount(item.at(3));
-    const auto tick = decodeTick(item.at(4));
-    const QString id = item.at(0).toString();
-    const qint64 digest = item.at(5).toInteger(-1);
-    const QCborMap content = item.at(6).toMap();
-    if (!term || !holder || !revision || !tick || id.isEmpty() || id.size() > mostIdLength || digest < 0 ||
-        digest > std::numeric_limits<std::uint32_t>::max() || sizeOf(content) > mostCommandBytes)
-        return std::nullopt;
-    const std::uint64_t first = decodeCount(item.at(7)).value_or(0); // none: that revision, or not known
-    return LoggedCommand{id, {*term, *holder}, *revision, *tick, std::uint32_t(digest), content, first};
-}
+    QCborValue write() const { return value; }
+    bool read(const QCborValue &from)
+    {
+        const QCborMap content = from.toMap();
+        return cbor::keep(value, encodedCbor(content).size() <= mostCommandBytes, content);
+    }
+};
 
 } // namespace
+
+/// Older versions do not know the first revision.
+template<class Archive>
+bool row(Archive &a, LoggedCommand &m)
+{
+    return a(cbor::Name{m.id, mostIdLength}) && a(cbor::Count{m.lease.term}) &&
+           a(cbor::Node{m.lease.holder}) && a(cbor::Count{m.revision}) && a(cbor::At{m.tick}) &&
+           a(cbor::Number{m.digest, 0, std::numeric_limits<std::uint32_t>::max()}) && a(Content{m.content}) &&
+           a(cbor::Lenient{cbor::Optional{cbor::Count{m.first}}});
+}
 
 QCborArray encodeCommands(const std::vector<LoggedCommand> &commands)
 {
     QCborArray list;
-    for (const LoggedCommand &command : commands) {
-        QCborArray item{command.id,
-                        encodeUnsigned(command.lease.term),
-                        encodeNodeId(command.lease.holder),
-                        encodeUnsigned(command.revision),
-                        encodeUnsigned(command.tick),
-                        qint64(command.digest),
-                        command.content};
-        if (command.first > 0)
-            item.append(encodeUnsigned(command.first));
-        list.append(item);
-    }
+    for (const LoggedCommand &command : commands)
+        list.append(encodedRow(command));
     return list;
 }
 
@@ -58,7 +51,7 @@ std::optional<std::vector<LoggedCommand>> decodeCommands(const QCborValue &value
         return std::nullopt;
     std::vector<LoggedCommand> commands;
     for (const QCborValue &item : list) {
-        if (auto command = decodeLogged(item.toArray()))
+        if (auto command = decodedRow<LoggedCommand>(item.toArray()))
             commands.push_back(std::move(*command));
     }
     return commands;

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/replica/Record.h"
 
-#include "engine/base/CborNumbers.h"
-
-#include <QCborArray>
+#include "engine/base/CborFields.h"
 
 #include <algorithm>
 
@@ -21,35 +19,36 @@ constexpr qsizetype maxIdLength = 100;
 /// A command comes again within seconds, and fewer than this many are carried out in that time.
 constexpr std::size_t maxApplied = 64;
 
-QCborArray encodeApplied(const std::vector<AppliedCommand> &applied)
+struct ContentDigest
 {
-    QCborArray list;
-    for (const AppliedCommand &command : applied)
-        list.append(QCborArray{command.id, encodeUnsigned(command.revision), qint64(command.content)});
-    return list;
+    std::uint32_t &value;
+
+    QCborValue write() const { return qint64(value); }
+    bool read(const QCborValue &from) { return cbor::keep(value, true, std::uint32_t(from.toInteger())); }
+};
+
+} // namespace
+
+template<class Archive>
+bool row(Archive &a, AppliedCommand &m)
+{
+    return a(cbor::Name{m.id, maxIdLength}) && a(cbor::Count{m.revision}) && a(ContentDigest{m.content});
+}
+template<class Archive>
+bool row(Archive &a, Lineage::Stretch &m)
+{
+    return a(cbor::Count{m.lease.term}) && a(cbor::Node{m.lease.holder}) && a(cbor::Count{m.from});
+}
+/// All but the state and the lineage. A node of an older minor version sends no applied commands.
+template<class Archive>
+bool fields(Archive &a, Record &m)
+{
+    return a(kTerm, cbor::Count{m.lease.term}) && a(kHolder, cbor::AnyNode{m.lease.holder}) &&
+           a(kRevision, cbor::Count{m.revision}) &&
+           a(kApplied, cbor::Sound{m.applied, qsizetype(maxApplied), cbor::asRow});
 }
 
-/// None if a node of an older minor version sent the record.
-std::vector<AppliedCommand> decodeApplied(const QCborArray &list)
-{
-    std::vector<AppliedCommand> applied;
-    for (const QCborValue &item : list) {
-        const auto revision = decodeCount(item[1]);
-        const QString id = item[0].toString();
-        if (revision && !id.isEmpty() && id.size() <= maxIdLength && applied.size() < maxApplied)
-            applied.push_back({id, *revision, std::uint32_t(item[2].toInteger())});
-    }
-    return applied;
-}
-
-QCborArray encodeStretches(const Lineage &lineage)
-{
-    QCborArray list;
-    for (const Lineage::Stretch &stretch : lineage.stretches())
-        list.append(QCborArray{encodeUnsigned(stretch.lease.term), encodeNodeId(stretch.lease.holder),
-                               encodeUnsigned(stretch.from)});
-    return list;
-}
+namespace {
 
 /// Unknown if a node of an older minor version sent the record; nothing if it is malformed: its revisions
 /// grow, up to that of the record and one more.
@@ -58,15 +57,12 @@ std::optional<Lineage> decodeStretches(const QCborValue &list, bool isOpen, std:
     if (list.isUndefined())
         return Lineage::unknown();
     std::vector<Lineage::Stretch> stretches;
-    for (const QCborValue &item : list.toArray()) {
-        const auto term = decodeCount(item[0]);
-        const auto holder = decodeNodeId(item[1]);
-        const auto from = decodeCount(item[2]);
-        const bool grows = stretches.empty() || (from && *from > stretches.back().from);
-        if (!term || !holder || !from || !grows || *from > revision + 1 ||
-            stretches.size() >= Lineage::mostStretches)
+    if (!cbor::Many{stretches, qsizetype(Lineage::mostStretches), cbor::asRow}.read(list))
+        return std::nullopt;
+    for (std::size_t i = 0; i < stretches.size(); ++i) {
+        const bool grows = i == 0 || stretches[i].from > stretches[i - 1].from;
+        if (!grows || stretches[i].from > revision + 1)
             return std::nullopt;
-        stretches.push_back({{*term, *holder}, *from});
     }
     return Lineage(isOpen, std::move(stretches));
 }
@@ -98,18 +94,15 @@ Freshness freshnessOf(const Record &record)
 
 QCborMap encodeRecord(const Record &record)
 {
-    QCborMap map = record.state;
-    map[kTerm] = encodeUnsigned(record.lease.term);
-    map[kHolder] = encodeUnsigned(record.lease.holder.value);
-    map[kRevision] = encodeUnsigned(record.revision);
-    map[kApplied] = encodeApplied(record.applied);
+    QCborMap map = encoded(record, record.state);
     addLineage(map, record.lineage);
     return map;
 }
 
 void addLineage(QCborMap &map, const Lineage &lineage)
 {
-    map[kLineage] = encodeStretches(lineage);
+    auto stretches = lineage.stretches();
+    map[kLineage] = cbor::Many{stretches, qsizetype(stretches.size()), cbor::asRow}.write();
     if (lineage.isOpen())
         map[kLineageOpen] = true;
 }
@@ -123,18 +116,17 @@ std::optional<Lineage> takeLineage(QCborMap &map, std::uint64_t revision)
 std::optional<Record> decodeRecord(const QCborValue &value, const StateCheck &check)
 {
     QCborMap state = value.toMap();
-    const auto term = decodeCount(state.take(kTerm));
-    const auto holder = decodeUnsigned(state.take(kHolder));
-    const auto revision = decodeCount(state.take(kRevision));
-    const QCborArray applied = state.take(kApplied).toArray();
-    const auto lineage = takeLineage(state, revision.value_or(0));
-    if (!term || !holder || !revision || !lineage)
-        return std::nullopt;
-    const auto sound = check(state);
+    auto record = decoded<Record>(state);
+    const auto lineage = takeLineage(state, record ? record->revision : 0);
+    for (const QLatin1String key : {kTerm, kHolder, kRevision, kApplied})
+        state.remove(key);
+    const auto sound = record && lineage ? check(state) : std::nullopt;
     if (!sound)
         return std::nullopt;
-    return Record{{*term, {*holder}},     *revision, sound->state, sound->reach,
-                  decodeApplied(applied), *lineage};
+    record->state = sound->state;
+    record->reach = sound->reach;
+    record->lineage = *lineage;
+    return record;
 }
 
 } // namespace everbounce

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/replica/Snapshot.h"
 
-#include "engine/base/Bounds.h"
 #include "engine/base/Cbor.h"
-#include "engine/base/CborNumbers.h"
+#include "engine/base/CborFields.h"
 
 #include <QCryptographicHash>
 
@@ -76,9 +75,9 @@ SnapshotResult decodeSnapshot(const QByteArray &bytes, const QString &cluster, c
     if (record->lease.term > bounds::maxFirstCount || record->revision > bounds::maxFirstCount ||
         record->reach.end > bounds::maxFirstTick)
         return useless("its numbers are out of bounds");
-    const double tick = map[kTick].toDouble(-1);
-    const qint64 madeAt = map[kMadeAt].toInteger(-1);
-    if (!(tick >= 0 && tick <= double(bounds::maxTick)) || madeAt < 0 || madeAt > bounds::maxWallTime)
+    double tick = 0;
+    qint64 madeAt = 0;
+    if (!cbor::Moment{tick}.read(map[kTick]) || !cbor::wallTime(madeAt).read(map[kMadeAt]))
         return useless("its times are out of bounds");
     const std::uint64_t logUpTo = decodeCount(map[kLogUpTo]).value_or(0); // none in versions without a log
     return {Snapshot{cluster, *record, tick, madeAt, std::min(logUpTo, record->revision),
