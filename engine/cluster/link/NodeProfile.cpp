@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/link/NodeProfile.h"
 
-#include "engine/base/CborFields.h"
+#include "engine/base/CborNumbers.h"
 
 namespace everbounce {
 namespace {
@@ -14,7 +14,6 @@ constexpr QLatin1String kVersion("version");
 constexpr QLatin1String kUrl("url");
 constexpr QLatin1String kPort("port");
 
-constexpr int mostVersions = 1'000'000;
 constexpr qsizetype maxNameBytes = 96;
 constexpr qsizetype maxVersionBytes = 32;
 constexpr qsizetype maxUrlBytes = 160;
@@ -26,72 +25,59 @@ QString clipped(QString text, qsizetype maxBytes)
     return text;
 }
 
-/// A text that is cut to this many bytes when it is written, and refused if it comes with more.
-struct ShortText
+std::optional<QString> readText(const QCborValue &value, qsizetype maxBytes)
 {
-    QString &value;
-    qsizetype maxBytes;
+    const QString text = value.toString();
+    return value.isString() && text.toUtf8().size() <= maxBytes ? std::optional(text) : std::nullopt;
+}
 
-    QCborValue write() const { return clipped(value, maxBytes); }
-    bool read(const QCborValue &from)
-    {
-        return cbor::keep(value, from.isString() && from.toString().toUtf8().size() <= maxBytes,
-                          from.toString());
-    }
-};
-
-/// People click on it, so it must be a web page and must not name another machine's interface. It is left
-/// empty otherwise.
-struct Page
+std::optional<int> readNumber(const QCborValue &value, int max)
 {
-    QUrl &value;
+    const qint64 number = value.toInteger(-1);
+    return number >= 0 && number <= max ? std::optional(int(number)) : std::nullopt;
+}
 
-    QCborValue write() const
-    {
-        const QString url = value.toString(QUrl::FullyEncoded);
-        return url.toUtf8().size() <= maxUrlBytes ? url : QString();
-    }
-    bool read(const QCborValue &from)
-    {
-        QString text;
-        const bool isSound = ShortText{text, maxUrlBytes}.read(from);
-        const QUrl page(text, QUrl::StrictMode);
-        const bool isWeb = page.scheme() == QLatin1String("http") || page.scheme() == QLatin1String("https");
-        cbor::keep(value, isSound && isWeb && !page.host().contains(u'%'), page);
-        return isSound;
-    }
-};
+/// The part that may differ between majors.
+bool readRest(const QCborMap &map, NodeProfile &profile)
+{
+    const auto url = readText(map[kUrl], maxUrlBytes);
+    const auto port = readNumber(map[kPort], 65535);
+    if (!url || !port)
+        return false;
+    const QUrl page(*url, QUrl::StrictMode);
+    // People click on it, so it must be a web page and must not name another machine's interface.
+    const bool isWeb = page.scheme() == QLatin1String("http") || page.scheme() == QLatin1String("https");
+    if (isWeb && !page.host().contains(u'%'))
+        profile.url = page;
+    profile.linkPort = quint16(*port);
+    return true;
+}
 
 } // namespace
 
-template<class Archive>
-bool fields(Archive &a, NodeProfile &m)
-{
-    return a(kMajor, cbor::Number{m.major, 0, mostVersions}) &&
-           a(kMinor, cbor::Number{m.minor, 0, mostVersions}) && a(kId, cbor::Node{m.id}) &&
-           a(kName, ShortText{m.name, maxNameBytes}) && a(kVersion, ShortText{m.version, maxVersionBytes});
-}
-
-/// Those that may differ between majors.
-template<class Archive>
-bool fieldsOfMajor(Archive &a, NodeProfile &m)
-{
-    return a(kUrl, Page{m.url}) && a(kPort, cbor::Number{m.linkPort, 0, 65535});
-}
-
 QCborMap encodeProfile(const NodeProfile &profile)
 {
-    NodeProfile copy = profile;
-    CborWriter writer{encoded(profile)};
-    fieldsOfMajor(writer, copy);
-    return writer.map;
+    const QString url = profile.url.toString(QUrl::FullyEncoded);
+    return {{kMajor, profile.major},
+            {kMinor, profile.minor},
+            {kId, encodeNodeId(profile.id)},
+            {kName, clipped(profile.name, maxNameBytes)},
+            {kVersion, clipped(profile.version, maxVersionBytes)},
+            {kUrl, url.toUtf8().size() <= maxUrlBytes ? url : QString()},
+            {kPort, profile.linkPort}};
 }
 
 std::optional<NodeProfile> decodeProfile(const QCborMap &map)
 {
-    auto profile = decoded<NodeProfile>(map);
-    CborReader reader{map};
-    if (profile && profile->major == protocolMajor && !fieldsOfMajor(reader, *profile))
+    const auto major = readNumber(map[kMajor], 1'000'000);
+    const auto minor = readNumber(map[kMinor], 1'000'000);
+    const auto id = decodeNodeId(map[kId]);
+    const auto name = readText(map[kName], maxNameBytes);
+    const auto version = readText(map[kVersion], maxVersionBytes);
+    if (!major || !minor || !id || !name || !version)
+        return std::nullopt;
+    NodeProfile profile{.major = *major, .minor = *minor, .id = *id, .name = *name, .version = *version};
+    if (profile.major == protocolMajor && !readRest(map, profile))
         return std::nullopt;
     return profile;
 }
