@@ -69,19 +69,6 @@ struct CborReader
     }
 };
 
-/// Takes the fields of a message out of a map, so that what is beside them stays.
-struct CborTaker
-{
-    QCborMap rest;
-
-    template<class Field>
-    bool operator()(QLatin1String key, Field field)
-    {
-        const bool isMissing = cbor::MayBeMissing<Field> && !rest.contains(key);
-        return field.read(rest.take(key)) || isMissing;
-    }
-};
-
 struct CborRowWriter
 {
     QCborArray row{};

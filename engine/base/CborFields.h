@@ -170,6 +170,20 @@ struct Bytes
     }
 };
 
+/// What has functions of its own for both directions.
+template<class Value, class Encode, class Decode>
+struct Coded
+{
+    Value &value;
+    Encode encode;
+    Decode decode;
+
+    QCborValue write() const { return encode(value); }
+    bool read(const QCborValue &from) { return keep(value, decode(from)); }
+};
+template<class Value, class Encode, class Decode>
+Coded(Value &, Encode, Decode) -> Coded<Value, Encode, Decode>;
+
 /// Left out while it is empty: 0, false, or none. What is there must be sound, and not empty.
 template<class Field>
 struct Optional

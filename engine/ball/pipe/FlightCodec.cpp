@@ -2,6 +2,7 @@
 #include "engine/ball/flight/BallBounds.h"
 #include "engine/ball/flight/BallCodec.h"
 #include "engine/ball/pipe/Flight.h"
+#include "engine/base/CborFields.h"
 
 #include <algorithm>
 
@@ -36,15 +37,15 @@ QCborMap encodeCode(const BehaviorCode &code)
     return map;
 }
 
-BehaviorCode decodeCode(const QCborValue &value)
+std::optional<BehaviorCode> decodeCode(const QCborValue &value)
 {
     using Kind = BehaviorCode::Kind;
     const QString name = value[kName].toString();
     if (value[kPlugin].isString())
-        return {Kind::Plugin, name, value[kPlugin].toString(), {}};
+        return BehaviorCode{Kind::Plugin, name, value[kPlugin].toString(), {}};
     if (value[kScript].isByteArray())
-        return {Kind::Script, name, {}, value[kScript].toByteArray()};
-    return {Kind::Builtin, name, {}, {}};
+        return BehaviorCode{Kind::Script, name, {}, value[kScript].toByteArray()};
+    return BehaviorCode{Kind::Builtin, name, {}, {}};
 }
 
 QCborMap encodeChange(const FlightChange &change)
@@ -79,13 +80,29 @@ Tick firstTick(const FlightRequest &request)
 
 } // namespace
 
+/// All but the change.
+template<class Archive>
+bool fields(Archive &a, FlightRequest &m)
+{
+    return a(kBehavior, cbor::Coded{m.behavior, encodeCode, decodeCode}) &&
+           a(kBox, cbor::Coded{m.box, encodeBox, decodeBox}) &&
+           a(kStart, cbor::Coded{m.start, encodeState, decodeState}) &&
+           a(kKnown, cbor::Coded{m.known, encodeTrack, decodeTrack}) && a(kKeep, cbor::At{m.keep}) &&
+           a(kEnd, cbor::At{m.end}) && m.end >= m.start.tick && m.end >= m.known.end() &&
+           m.end - m.start.tick <= bounds::maxLookAhead;
+}
+template<class Archive>
+bool fields(Archive &a, FlightAnswer &m)
+{
+    return a(kCheckpoint, cbor::Coded{m.checkpoint, encodeState, decodeState}) &&
+           a(kTrack, cbor::Coded{m.track, encodeTrack, decodeTrack}) &&
+           a(kDiverged, cbor::Lenient{cbor::Optional{cbor::Flag{m.diverged}}}) &&
+           m.checkpoint.tick <= m.track.end();
+}
+
 QCborMap encodeRequest(const FlightRequest &request)
 {
-    QCborMap map{
-        {kBehavior, encodeCode(request.behavior)}, {kBox, encodeBox(request.box)},
-        {kStart, encodeState(request.start)},      {kKnown, encodeTrack(request.known)},
-        {kKeep, encodeUnsigned(request.keep)},     {kEnd, encodeUnsigned(request.end)},
-    };
+    QCborMap map = encoded(request);
     if (request.change)
         map[kChange] = encodeChange(*request.change);
     return map;
@@ -93,32 +110,20 @@ QCborMap encodeRequest(const FlightRequest &request)
 
 std::optional<FlightRequest> decodeRequest(const QCborValue &value)
 {
-    const auto box = decodeBox(value[kBox]);
-    const auto start = decodeState(value[kStart]);
-    auto known = decodeTrack(value[kKnown]);
-    const auto keep = decodeTick(value[kKeep]);
-    const auto end = decodeTick(value[kEnd]);
-    if (!box || !start || !known || !keep || !end || *end < start->tick || *end < known->end() ||
-        *end - start->tick > bounds::maxLookAhead)
-        return std::nullopt;
-    FlightRequest request{decodeCode(value[kBehavior]), *box, *start, std::move(*known), *keep, *end, {}};
-    if (value[kChange].isMap()) {
-        request.change = decodeChange(value[kChange]);
-        if (!request.change || request.change->at < firstTick(request) || request.change->at > *end)
-            return std::nullopt;
-    }
-    return request;
+    auto request = decoded<FlightRequest>(value.toMap());
+    if (!request || !value[kChange].isMap())
+        return request;
+    request->change = decodeChange(value[kChange]);
+    const bool isInTime =
+        request->change && request->change->at >= firstTick(*request) && request->change->at <= request->end;
+    return isInTime ? request : std::nullopt;
 }
 
 QCborMap encodeReply(const FlightReply &reply)
 {
     if (const auto *refusal = std::get_if<FlightRefusal>(&reply))
         return {{kBehavior, refusal->behavior}, {kRefused, refusal->reason}, {kFaulty, refusal->faulty}};
-    const auto &answer = std::get<FlightAnswer>(reply);
-    QCborMap map{{kCheckpoint, encodeState(answer.checkpoint)}, {kTrack, encodeTrack(answer.track)}};
-    if (answer.diverged)
-        map[kDiverged] = true;
-    return map;
+    return encoded(std::get<FlightAnswer>(reply));
 }
 
 std::optional<FlightReply> decodeReply(const QCborValue &value)
@@ -126,11 +131,7 @@ std::optional<FlightReply> decodeReply(const QCborValue &value)
     if (value[kRefused].isString())
         return FlightRefusal{value[kBehavior].toString(), value[kRefused].toString(),
                              value[kFaulty].toBool()};
-    const auto checkpoint = decodeState(value[kCheckpoint]);
-    auto track = decodeTrack(value[kTrack]);
-    if (!checkpoint || !track || checkpoint->tick > track->end())
-        return std::nullopt;
-    return FlightAnswer{*checkpoint, std::move(*track), value[kDiverged].toBool()};
+    return decoded<FlightAnswer>(value.toMap());
 }
 
 } // namespace everbounce

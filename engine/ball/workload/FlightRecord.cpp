@@ -4,7 +4,7 @@
 #include "engine/ball/flight/BallBounds.h"
 #include "engine/ball/flight/BallCodec.h"
 #include "engine/ball/flight/Soundness.h"
-#include "engine/base/Printable.h"
+#include "engine/base/CborFields.h"
 
 #include <algorithm>
 
@@ -25,42 +25,18 @@ constexpr std::size_t maxQuarantined = 64;
 constexpr qsizetype hashLength = 64;
 constexpr qsizetype maxWhyLength = 200;
 
-std::optional<QString> decodeName(const QCborValue &value)
+/// Empty where the behaviour is no script.
+struct Hash
 {
-    const QString name = value.toString();
-    if (name.isEmpty() || name.size() > maxNameLength)
-        return std::nullopt;
-    return name;
-}
+    QByteArray &value;
 
-/// Its name, and its hash where it is a script.
-std::optional<BehaviorRef> decodeRef(const QCborValue &name, const QCborValue &hash)
-{
-    const auto decoded = decodeName(name);
-    const QByteArray digits = hash.toByteArray();
-    if (!decoded || (!digits.isEmpty() && digits.size() != hashLength))
-        return std::nullopt;
-    return BehaviorRef{*decoded, digits};
-}
-
-QCborArray encodeQuarantine(const std::vector<QuarantinedBehavior> &quarantine)
-{
-    QCborArray list;
-    for (const auto &[behavior, why] : quarantine)
-        list.append(QCborArray{behavior.name, behavior.hash, why});
-    return list;
-}
-
-std::vector<QuarantinedBehavior> decodeQuarantine(const QCborArray &list)
-{
-    std::vector<QuarantinedBehavior> quarantine;
-    for (const QCborValue &item : list) {
-        const auto behavior = decodeRef(item[0], item[1]);
-        if (behavior && quarantine.size() < maxQuarantined)
-            quarantine.push_back({*behavior, printable(item[2].toString(), maxWhyLength)});
+    QCborValue write() const { return value; }
+    bool read(const QCborValue &from)
+    {
+        const QByteArray digits = from.toByteArray();
+        return cbor::keep(value, digits.isEmpty() || digits.size() == hashLength, digits);
     }
-    return quarantine;
-}
+};
 
 auto findIn(const std::vector<QuarantinedBehavior> &quarantine, const BehaviorRef &ref)
 {
@@ -72,13 +48,6 @@ auto findIn(const std::vector<QuarantinedBehavior> &quarantine, const BehaviorRe
 bool crossesWalls(const BehaviorRef &behavior)
 {
     return behavior.hash.isEmpty() && behavior.name == QLatin1String("RandomRebound");
-}
-
-/// A trial takes seconds: one that would outlast the flight by more than any look-ahead is ignored.
-Tick decodeTrialEnd(const QCborValue &value, Tick end)
-{
-    const Tick trialEnd = decodeTick(value).value_or(0);
-    return trialEnd <= end + bounds::maxLookAhead ? trialEnd : 0;
 }
 
 } // namespace
@@ -121,38 +90,37 @@ bool isSound(const FlightRecord &record)
     return isSound(record.checkpoint, record.box, walls) && isSound(record.track, record.box, walls);
 }
 
+template<class Archive>
+bool row(Archive &a, QuarantinedBehavior &m)
+{
+    return a(cbor::Name{m.behavior.name, maxNameLength}) && a(Hash{m.behavior.hash}) &&
+           a(cbor::Shown{m.why, maxWhyLength});
+}
+template<class Archive>
+bool fields(Archive &a, FlightRecord &m)
+{
+    return a(kBehavior, cbor::Name{m.behavior.name, maxNameLength}) &&
+           a(kBehaviorHash, Hash{m.behavior.hash}) &&
+           a(kLastGood, cbor::Name{m.lastGood.name, maxNameLength}) &&
+           a(kLastGoodHash, Hash{m.lastGood.hash}) && a(kTrialEnd, cbor::Lenient{cbor::At{m.trialEnd}}) &&
+           a(kQuarantine, cbor::Sound{m.quarantine, qsizetype(maxQuarantined), cbor::asRow}) &&
+           a(kBox, cbor::Coded{m.box, encodeBox, decodeBox}) &&
+           a(kCheckpoint, cbor::Coded{m.checkpoint, encodeState, decodeState}) &&
+           a(kTrack, cbor::Coded{m.track, encodeTrack, decodeTrack});
+}
+
 QCborMap encodeFlight(const FlightRecord &record)
 {
-    return {
-        {kBehavior, record.behavior.name},
-        {kBehaviorHash, record.behavior.hash},
-        {kLastGood, record.lastGood.name},
-        {kLastGoodHash, record.lastGood.hash},
-        {kTrialEnd, encodeUnsigned(record.trialEnd)},
-        {kQuarantine, encodeQuarantine(record.quarantine)},
-        {kBox, encodeBox(record.box)},
-        {kCheckpoint, encodeState(record.checkpoint)},
-        {kTrack, encodeTrack(record.track)},
-    };
+    return encoded(record);
 }
 
 std::optional<FlightRecord> decodeFlight(const QCborMap &map)
 {
-    const auto behavior = decodeRef(map[kBehavior], map[kBehaviorHash]);
-    const auto lastGood = decodeRef(map[kLastGood], map[kLastGoodHash]);
-    const auto box = decodeBox(map[kBox]);
-    const auto checkpoint = decodeState(map[kCheckpoint]);
-    auto track = decodeTrack(map[kTrack]);
-    if (!behavior || !lastGood || !box || !checkpoint || !track)
-        return std::nullopt;
-    const FlightRecord record{*behavior,
-                              *lastGood,
-                              decodeTrialEnd(map[kTrialEnd], track->end()),
-                              decodeQuarantine(map[kQuarantine].toArray()),
-                              *box,
-                              *checkpoint,
-                              std::move(*track)};
-    return isSound(record) ? std::optional(record) : std::nullopt;
+    auto record = decoded<FlightRecord>(map);
+    // A trial takes seconds: one that would outlast the flight by more than any look-ahead is ignored.
+    if (record && record->trialEnd > record->track.end() + bounds::maxLookAhead)
+        record->trialEnd = 0;
+    return record && isSound(*record) ? record : std::nullopt;
 }
 
 } // namespace everbounce

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/keyring/Keyring.h"
 
-#include "engine/base/Bounds.h"
-#include "engine/base/CborNumbers.h"
-#include "engine/base/Printable.h"
+#include "engine/base/CborFields.h"
 
-#include <QCborArray>
 #include <QMessageAuthenticationCode>
 
 #include <algorithm>
@@ -46,33 +43,45 @@ auto rankOf(const RemovedMember &gone)
     return std::tie(gone.generation, gone.member);
 }
 
-QCborMap encodeKey(const RingKey &key)
+/// A name is printable already, so that a ring has one form.
+struct MemberName
 {
-    return {{kGeneration, encodeUnsigned(key.generation)},
-            {kKey, key.key},
-            {kMadeAt, key.madeAt},
-            {kKnows, key.knows}};
-}
+    QString &value;
 
-std::optional<RingKey> decodeKey(const QCborMap &map)
-{
-    const auto generation = decodeCount(map[kGeneration]);
-    const QByteArray key = map[kKey].toByteArray(), known = map[kKnows].toByteArray();
-    const qint64 madeAt = map[kMadeAt].toInteger(-1);
-    const bool isSound = generation && key.size() == Keyring::keyBytes && known.size() == digestBytes &&
-                         madeAt >= 0 && madeAt <= bounds::maxWallTime;
-    return isSound ? std::optional(RingKey{*generation, key, madeAt, known}) : std::nullopt;
-}
-
-std::optional<RemovedMember> decodeRemoved(const QCborMap &map)
-{
-    const auto generation = decodeCount(map[kGeneration]);
-    const QByteArray member = map[kMember].toByteArray();
-    const bool isSound = generation && member.size() == Keyring::memberBytes;
-    return isSound ? std::optional(RemovedMember{*generation, member}) : std::nullopt;
-}
+    QCborValue write() const { return value; }
+    bool read(const QCborValue &from)
+    {
+        value = from.toString();
+        return printable(value, Keyring::longestName) == value;
+    }
+};
 
 } // namespace
+
+template<class Archive>
+bool fields(Archive &a, RingKey &m)
+{
+    return a(kGeneration, cbor::Count{m.generation}) && a(kKey, cbor::Bytes{m.key, Keyring::keyBytes}) &&
+           a(kMadeAt, cbor::wallTime(m.madeAt)) && a(kKnows, cbor::Bytes{m.knows, digestBytes});
+}
+template<class Archive>
+bool fields(Archive &a, RingMember &m)
+{
+    return a(kMember, cbor::Bytes{m.key, Keyring::memberBytes}) && a(kName, MemberName{m.name});
+}
+template<class Archive>
+bool fields(Archive &a, RemovedMember &m)
+{
+    return a(kGeneration, cbor::Count{m.generation}) &&
+           a(kMember, cbor::Bytes{m.member, Keyring::memberBytes});
+}
+template<class Archive>
+bool fields(Archive &a, Keyring &m)
+{
+    return a(kKeys, cbor::Many{m.m_keys, Keyring::mostKeys, cbor::asMap}) &&
+           a(kMembers, cbor::Many{m.m_members, Keyring::mostMembers, cbor::asMap}) &&
+           a(kRemoved, cbor::Many{m.m_removed, Keyring::mostRemoved, cbor::asMap}) && !m.m_keys.isEmpty();
+}
 
 Keyring::Keyring(const QByteArray &key)
 {
@@ -202,45 +211,17 @@ QByteArray Keyring::digest() const
 
 QCborMap Keyring::encode() const
 {
-    QCborArray keys, members, removed;
-    for (const RingKey &key : m_keys)
-        keys.append(encodeKey(key));
-    for (const RingMember &member : m_members)
-        members.append(QCborMap{{kMember, member.key}, {kName, member.name}});
-    for (const RemovedMember &gone : m_removed)
-        removed.append(QCborMap{{kGeneration, encodeUnsigned(gone.generation)}, {kMember, gone.member}});
-    return {{kKeys, keys}, {kMembers, members}, {kRemoved, removed}};
+    return encoded(*this);
 }
 
 std::optional<Keyring> Keyring::decode(const QCborMap &map)
 {
-    const QCborArray keys = map[kKeys].toArray(), members = map[kMembers].toArray(),
-                     removed = map[kRemoved].toArray();
-    if (keys.isEmpty() || keys.size() > mostKeys || members.size() > mostMembers ||
-        removed.size() > mostRemoved)
+    const auto ring = decoded<Keyring>(map);
+    if (!ring)
         return std::nullopt;
-    Keyring ring;
-    for (const QCborValue &value : keys) {
-        const auto key = decodeKey(value.toMap());
-        if (!key)
-            return std::nullopt;
-        ring.m_keys.append(*key);
-    }
-    for (const QCborValue &value : removed) {
-        const auto gone = decodeRemoved(value.toMap());
-        if (!gone)
-            return std::nullopt;
-        ring.m_removed.append(*gone);
-    }
-    for (const QCborValue &value : members) {
-        const RingMember member{value.toMap()[kMember].toByteArray(), value.toMap()[kName].toString()};
-        if (member.key.size() != memberBytes || printable(member.name, longestName) != member.name)
-            return std::nullopt;
-        ring.m_members.append(member);
-    }
-    Keyring sound = ring;
+    Keyring sound = *ring;
     sound.cut();
-    return sound == ring ? std::optional(ring) : std::nullopt; // there is one form of each
+    return sound == *ring ? ring : std::nullopt; // there is one form of each
 }
 
 } // namespace everbounce

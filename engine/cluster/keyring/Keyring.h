@@ -99,6 +99,9 @@ public:
 
     bool operator==(const Keyring &) const = default;
 
+    template<class Archive>
+    friend bool fields(Archive &a, Keyring &m);
+
 private:
     QByteArray digestOfRemoved() const;
     void cut();
