@@ -37,18 +37,6 @@ struct Count
 template<class Unsigned>
 Count(Unsigned &) -> Count<Unsigned>;
 
-/// Any 64 bits.
-template<class Unsigned>
-struct Bits
-{
-    Unsigned &value;
-
-    QCborValue write() const { return encodeUnsigned(value); }
-    bool read(const QCborValue &from) { return keep(value, decodeUnsigned(from)); }
-};
-template<class Unsigned>
-Bits(Unsigned &) -> Bits<Unsigned>;
-
 /// A tick.
 struct At
 {
@@ -86,7 +74,7 @@ struct AnyNode
     NodeId &value;
 
     QCborValue write() const { return encodeNodeId(value); }
-    bool read(const QCborValue &from) { return Bits{value.value}.read(from); }
+    bool read(const QCborValue &from) { return keep(value.value, decodeUnsigned(from)); }
 };
 
 struct Flag
