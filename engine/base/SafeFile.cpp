@@ -130,7 +130,7 @@ QString replaceFile(const QString &fileName, const QByteArray &content)
     return flushDirectory(fileName);
 }
 
-QString appendToFile(const QString &fileName, const QByteArray &content)
+QString replaceEndOfFile(const QString &fileName, qint64 from, const QByteArray &content)
 {
     const QByteArray name = QFile::encodeName(fileName);
     const bool isNew = !QFile::exists(fileName);
@@ -142,6 +142,10 @@ QString appendToFile(const QString &fileName, const QByteArray &content)
         return systemError("it cannot be opened");
     if (!S_ISREG(status.st_mode))
         return QStringLiteral("it is not a regular file");
+    if (status.st_size < from)
+        return QStringLiteral("it has lost what was written");
+    if (status.st_size > from && ::ftruncate(file, from) != 0)
+        return systemError("it cannot be cut");
     const QString problem = putOnDisk(file, content);
     return isNew && problem.isEmpty() ? flushDirectory(fileName) : problem;
 }

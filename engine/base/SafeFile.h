@@ -12,9 +12,10 @@ namespace everbounce {
 /// disk does. QSaveFile (Qt 6.4) does none of this: on a full disk its flush fails unseen.
 [[nodiscard]] QString replaceFile(const QString &fileName, const QByteArray &content);
 
-/// Adds to the end of a file, which is created if needed, and flushes it to the disk. Returns an empty text,
-/// or what failed; then the file may end with a part of it. Blocks as long as the disk does.
-[[nodiscard]] QString appendToFile(const QString &fileName, const QByteArray &content);
+/// Cuts a file at this byte, adds to it, and flushes it to the disk; from 0 on it is created if needed.
+/// Returns an empty text, or what failed: the file is shorter, or it may end with a part of the content now.
+/// Blocks as long as the disk does.
+[[nodiscard]] QString replaceEndOfFile(const QString &fileName, qint64 from, const QByteArray &content);
 
 /// Removes what a process left behind that was killed while it replaced this file.
 void removeLeftovers(const QString &fileName);

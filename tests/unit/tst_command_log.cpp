@@ -49,6 +49,44 @@ QStringList idsOf(const std::vector<LoggedCommand> &commands)
 
 } // namespace
 
+/// A disk in memory, which may be full.
+class MemoryDisk : public Disk
+{
+public:
+    explicit MemoryDisk(std::map<QString, QByteArray> &files)
+        : m_files(files)
+    {
+    }
+
+    bool isFull = false;
+    QString unwritable; ///< a file
+
+    QString lock() override { return {}; }
+    Content read(const QString &name, qint64) override
+    {
+        const auto file = m_files.find(name);
+        return file == m_files.end() ? Content{{}, {}, true} : Content{file->second, {}, false};
+    }
+    QString setAside(const QString &name) override { return name; }
+    QString replace(const QString &name, const QByteArray &content) override
+    {
+        if (isFull || name == unwritable)
+            return QStringLiteral("no room");
+        m_files[name] = content;
+        return {};
+    }
+    QString replaceEnd(const QString &name, qint64 from, const QByteArray &content) override
+    {
+        m_files[name] = m_files[name].first(from) + (isFull ? content.first(5) : content);
+        return isFull ? QStringLiteral("no room") : QString();
+    }
+    void run(Job job, Done done) override { done(job()); }
+    QString pathOf(const QString &name) const override { return name; }
+
+private:
+    std::map<QString, QByteArray> &m_files;
+};
+
 /// Promises of the command log: it tells which commands a state has, and survives whatever happens to its
 /// file.
 class TestCommandLog : public QObject
@@ -203,7 +241,7 @@ private Q_SLOTS:
             commands.push_back(command(QString::number(i), {1, a}, std::uint64_t(i), Tick(i)));
             bytes += encodeLogFrames({commands.back()});
         }
-        QVERIFY(decodeLogFile(bytes, kCluster).isWhole);
+        QCOMPARE(decodeLogFile(bytes, kCluster).goodBytes, bytes.size());
         QVERIFY(decodeLogFile(bytes, kCluster).commands == commands);
         for (qsizetype length = 0; length < bytes.size(); ++length) {
             const LogFileContent content = decodeLogFile(bytes.first(length), kCluster);
@@ -212,7 +250,7 @@ private Q_SLOTS:
         QVERIFY(!decodeLogFile(bytes, QStringLiteral("other")).isOurs);
         bytes[bytes.size() / 2] = char(bytes[bytes.size() / 2] ^ 1);
         const LogFileContent damaged = decodeLogFile(bytes, kCluster);
-        QVERIFY(!damaged.isWhole && damaged.commands.size() < commands.size());
+        QVERIFY(damaged.goodBytes < bytes.size() && damaged.commands.size() < commands.size());
     }
 
     void theLogIsOnTheDiskBeforeTheRecordIs()
@@ -234,7 +272,7 @@ private Q_SLOTS:
         }
     }
 
-    void aFileThatEndsInTheMiddleIsWrittenAnew()
+    void aFileThatEndsInTheMiddleIsCutThere()
     {
         QTemporaryDir dir;
         const auto first = command(QStringLiteral("first"), {1, a}, 1, 1);
@@ -310,6 +348,40 @@ private Q_SLOTS:
         SnapshotStore(dir.path(), kCluster, read).load(checkFlight);
         QVERIFY(read.findIn(record, QStringLiteral("c")));
         QVERIFY(read.foreignTo(record).empty());
+    }
+
+    /// Else a node that ends between the two files after its disk was full does not know what it has done.
+    void aFailedWriteTakesNoOldPlaceAway()
+    {
+        std::map<QString, QByteArray> files;
+        const auto here = command(QStringLiteral("c"), {1, a}, 1, 1);
+        const auto there = command(QStringLiteral("c"), {2, b}, 7, 1);
+        const Record record = recordOf(1, lineageOf({1, a}, 1)), next = recordOf(7, lineageOf({2, b}, 7));
+        {
+            auto owned = std::make_unique<MemoryDisk>(files);
+            MemoryDisk &disk = *owned;
+            CommandLog log;
+            SnapshotStore store(std::move(owned), kCluster, log);
+            store.load(checkFlight);
+            log.add(here);
+            store.append({here});
+            store.save({kCluster, record, 1, 1'000'000, 1}, true);
+            disk.isFull = true;
+            log.add(there);
+            store.append({there});
+            store.save({kCluster, next, 1, 1'000'000, 7}, true);
+            disk.isFull = false;
+            disk.unwritable = QStringLiteral("snapshot.cbor"); // it is killed before
+            store.save({kCluster, next, 1, 1'000'000, 7}, true);
+        }
+        CommandLog read;
+        const SnapshotResult result =
+            SnapshotStore(std::make_unique<MemoryDisk>(files), kCluster, read).load(checkFlight);
+        QCOMPARE(quint64(result.snapshot->logUpTo), quint64(1));
+        QVERIFY(read.findIn(record, QStringLiteral("c")));
+        const LogFileContent content = decodeLogFile(files[QStringLiteral("commands.log")], kCluster);
+        QCOMPARE(content.commands.size(), std::size_t(2)); // and nothing is torn
+        QVERIFY(content.commands.back().lease == there.lease);
     }
 
     void theLogOfAnotherClusterIsSetAside()

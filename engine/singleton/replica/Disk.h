@@ -32,10 +32,10 @@ public:
     /// Puts a useless file out of the way. Blocks. Returns its path there; empty if that failed.
     virtual QString setAside(const QString &name) = 0;
 
-    /// Replace a whole file, or add to its end; the data is on the disk when they return. They return an
-    /// empty text, or what failed. They block, so only jobs call them.
+    /// Replace a whole file, or its end from this byte on, as far as there is one; the data is on the disk
+    /// when they return. They return an empty text, or what failed. They block, so only jobs call them.
     virtual QString replace(const QString &name, const QByteArray &content) = 0;
-    virtual QString append(const QString &name, const QByteArray &content) = 0;
+    virtual QString replaceEnd(const QString &name, qint64 from, const QByteArray &content) = 0;
 
     using Job = std::function<QString()>;
     using Done = std::function<void(const QString &problem)>;

@@ -78,7 +78,6 @@ LogFileContent decodeLogFile(const QByteArray &bytes, const QString &cluster)
             content.commands.push_back(std::move(command));
     }
     content.goodBytes = bytes.size() - rest.size();
-    content.isWhole = rest.isEmpty();
     return content;
 }
 

@@ -19,7 +19,6 @@ struct LogFileContent
 {
     std::vector<LoggedCommand> commands;
     qint64 goodBytes = 0; ///< up to where it is torn or damaged
-    bool isWhole = false; ///< to the last byte
     bool isOurs = false;  ///< it begins with the header of this cluster
 };
 LogFileContent decodeLogFile(const QByteArray &bytes, const QString &cluster);

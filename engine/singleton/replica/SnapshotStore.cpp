@@ -16,6 +16,25 @@ constexpr qint64 maxFileSize = 1 << 20;
 /// A longer log is written anew, with the entries that are still kept.
 constexpr qint64 maxLogSize = 8 << 20;
 
+struct LogChange
+{
+    QByteArray frames;
+    QByteArray all; ///< of the whole log, or empty
+    bool isTooLong = false;
+};
+
+/// In a job. Commands are on the disk before the record that has them. A log that is too long is written anew
+/// afterwards, since it then goes with this snapshot alone.
+QString writeFiles(Disk &disk, LogWriter &log, const LogChange &change, Snapshot snapshot)
+{
+    if (const QString problem = log.add(change.frames, change.all); !problem.isEmpty())
+        return problem;
+    const qint64 anew = change.isTooLong ? change.all.size() : log.size();
+    snapshot.logSize = std::min(log.size(), anew);
+    const QString problem = disk.replace(kSnapshot, encodeSnapshot(snapshot));
+    return problem.isEmpty() && change.isTooLong ? log.writeAnew(change.all) : problem;
+}
+
 } // namespace
 
 SnapshotStore::SnapshotStore(std::unique_ptr<Disk> disk, const QString &cluster, CommandLog &log,
@@ -24,6 +43,7 @@ SnapshotStore::SnapshotStore(std::unique_ptr<Disk> disk, const QString &cluster,
     , m_disk(std::move(disk))
     , m_cluster(cluster)
     , m_log(log)
+    , m_logWriter(std::make_shared<LogWriter>(*m_disk, kLog, encodeLogHeader(cluster)))
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(pauseBetweenWrites);
@@ -75,8 +95,8 @@ void SnapshotStore::loadLog(SnapshotResult &result)
         if (!result.snapshot || !m_log.isElsewhere(result.snapshot->record, command))
             m_log.add(command);
     }
-    m_logSize = content.goodBytes;
-    m_rewritesLog = !content.isWhole; // the rest is a write that was never completed
+    m_logSize = content.goodBytes; // the rest is a write that was never completed
+    m_logWriter->begin(m_logSize);
     if (result.snapshot && content.goodBytes < result.snapshot->logSize) {
         result.snapshot->logUpTo = 0;
         result.snapshot->logHoles.clear();
@@ -120,32 +140,18 @@ void SnapshotStore::write()
     const Lease lease = m_waiting->record.lease;
     const quint64 revision = m_waiting->record.revision;
     const quint64 logUpTo = std::min<quint64>(m_waiting->logUpTo, revision);
-    const Disk::Job writeLog = logWrite();
-    m_waiting->logSize = m_logSize;
-    m_disk->run(
-        [disk = m_disk.get(), writeLog, bytes = encodeSnapshot(*m_waiting)] {
-            const QString problem = writeLog();
-            return problem.isEmpty() ? disk->replace(kSnapshot, bytes) : problem;
-        },
-        [this, lease, revision, logUpTo](const QString &problem) {
-            wrote(lease, revision, logUpTo, problem);
-        });
-    m_waiting.reset();
-}
-
-/// What the writer has to do for the log: nothing, add to the file, or write it anew.
-Disk::Job SnapshotStore::logWrite()
-{
     const QByteArray frames = std::exchange(m_logWaiting, {});
-    const bool isAnew = m_rewritesLog || m_logSize + frames.size() > maxLogSize;
-    if (frames.isEmpty() && (!isAnew || m_log.size() == 0))
-        return [] { return QString(); };
-    const QByteArray bytes = isAnew ? encodeLogHeader(m_cluster) + encodeLogFrames(m_log.all()) : frames;
-    m_logSize = bytes.size() + (isAnew ? 0 : m_logSize);
-    m_rewritesLog = false;
-    return [disk = m_disk.get(), bytes, isAnew] {
-        return isAnew ? disk->replace(kLog, bytes) : disk->append(kLog, bytes);
-    };
+    m_logSize += frames.size();
+    const bool isTooLong = m_logSize > maxLogSize;
+    const QByteArray all = isTooLong || m_failing ? encodeLogFrames(m_log.all()) : QByteArray();
+    if (isTooLong)
+        m_logSize = all.size();
+    m_disk->run([disk = m_disk.get(), log = m_logWriter, change = LogChange{frames, all, isTooLong},
+                 snapshot = *m_waiting] { return writeFiles(*disk, *log, change, snapshot); },
+                [this, lease, revision, logUpTo](const QString &problem) {
+                    wrote(lease, revision, logUpTo, problem);
+                });
+    m_waiting.reset();
 }
 
 void SnapshotStore::wrote(const Lease &lease, quint64 revision, quint64 logUpTo, const QString &error)
@@ -158,7 +164,6 @@ void SnapshotStore::wrote(const Lease &lease, quint64 revision, quint64 logUpTo,
     if (failsNow && !m_failing)
         Q_EMIT failed(problem);
     m_failing = failsNow;
-    m_rewritesLog |= failsNow; // there may be part of a frame
     if (failsNow)
         Q_EMIT notKept(problem);
     else

@@ -3,6 +3,7 @@
 
 #include "engine/singleton/replica/CommandLog.h"
 #include "engine/singleton/replica/Disk.h"
+#include "engine/singleton/replica/LogWriter.h"
 #include "engine/singleton/replica/Snapshot.h"
 
 #include <QObject>
@@ -60,15 +61,14 @@ private:
     QString setAside(const QString &name, const QString &why);
     void flush();
     void write();
-    Disk::Job logWrite();
     void wrote(const Lease &lease, quint64 revision, quint64 logUpTo, const QString &error);
 
     std::unique_ptr<Disk> m_disk;
     QString m_cluster;
     CommandLog &m_log;
-    QByteArray m_logWaiting;   ///< frames that are not written yet
-    qint64 m_logSize = 0;      ///< of the file, with what is being written
-    bool m_rewritesLog = true; ///< the file is not what it should be
+    std::shared_ptr<LogWriter> m_logWriter; ///< belongs to the jobs, which may outlive this object
+    QByteArray m_logWaiting;                ///< frames that no job has yet
+    qint64 m_logSize = 0;                   ///< of the file once all jobs are done, at most
     QTimer m_pause;
     std::optional<Snapshot> m_waiting;
     bool m_writing = false; ///< one at a time: of those that come meanwhile only the newest is written

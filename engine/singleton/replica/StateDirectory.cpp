@@ -64,9 +64,9 @@ QString StateDirectory::replace(const QString &name, const QByteArray &content)
     return replaceFile(pathOf(name), content);
 }
 
-QString StateDirectory::append(const QString &name, const QByteArray &content)
+QString StateDirectory::replaceEnd(const QString &name, qint64 from, const QByteArray &content)
 {
-    return appendToFile(pathOf(name), content);
+    return replaceEndOfFile(pathOf(name), from, content);
 }
 
 void StateDirectory::run(Job job, Done done)

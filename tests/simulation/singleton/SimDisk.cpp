@@ -46,15 +46,19 @@ QString SimDisk::replace(const QString &name, const QByteArray &content)
     return {};
 }
 
-QString SimDisk::append(const QString &name, const QByteArray &content)
+QString SimDisk::replaceEnd(const QString &name, qint64 from, const QByteArray &content)
 {
     if (m_stepsLeft-- <= 0)
         return QStringLiteral("the node is dead");
     if (m_platter.isFailing)
         return QStringLiteral("input/output error");
+    QByteArray &file = m_platter.files[name];
+    if (file.size() < from)
+        return QStringLiteral("it has lost what was written");
+    file.truncate(from);
     const bool isTorn = m_platter.isFull || (m_isKilled && m_random.below(2) == 0);
     const auto size = isTorn ? qsizetype(m_random.below(std::uint32_t(content.size()))) : content.size();
-    m_platter.files[name] += content.first(size);
+    file += content.first(size);
     if (!isTorn)
         return {};
     m_stepsLeft = m_isKilled ? 0 : m_stepsLeft; // it died in the middle of this

@@ -36,7 +36,7 @@ public:
     Content read(const QString &name, qint64 mostBytes) override;
     QString setAside(const QString &name) override;
     QString replace(const QString &name, const QByteArray &content) override;
-    QString append(const QString &name, const QByteArray &content) override;
+    QString replaceEnd(const QString &name, qint64 from, const QByteArray &content) override;
     void run(Job job, Done done) override;
     QString pathOf(const QString &name) const override { return name; }
 
