@@ -210,16 +210,19 @@ private Q_SLOTS:
     {
         AuditLog log;
         log.add({1, QStringLiteral("user"), {}, QStringLiteral("nudge"), 200}, 0s);
+        int logged = 0;
         for (int i = 0; i < 5000; ++i)
-            log.add({2, QStringLiteral("nobody"), {}, QString(300, u'x'), 401}, 0s);
+            logged += log.add({2 + i, QStringLiteral("nobody"), {}, QString(300, u'x'), 401}, 0s) ? 1 : 0;
+        QCOMPARE(logged, int(AuditLog::ofRefused.burst)); // in the log of the process
         const QJsonArray all = QJsonDocument::fromJson(log.document()).array();
-        QCOMPARE(all.size(), 1 + int(AuditLog::ofRefused.burst));
+        QCOMPARE(std::size_t(all.size()), 1 + AuditLog::mostRefused);
+        QCOMPARE(all.last()[QStringLiteral("at")].toInteger(), 2 + 4999); // the last ones
         QCOMPARE(all.first()[QStringLiteral("who")].toString(), QStringLiteral("user"));
         QCOMPARE(all.last()[QStringLiteral("what")].toString().size(), AuditLog::longestWhat);
         for (std::size_t i = 0; i < 2 * AuditLog::most; ++i)
             log.add({3, QStringLiteral("user"), {}, QStringLiteral("nudge"), 200}, 0s);
         QCOMPARE(std::size_t(QJsonDocument::fromJson(log.document()).array().size()),
-                 AuditLog::most + std::size_t(AuditLog::ofRefused.burst));
+                 AuditLog::most + AuditLog::mostRefused);
     }
 
     void whoIsRefusedOftenErasesNothingOfOthers()

@@ -32,14 +32,14 @@ EventView eventOf(const AuditEntry &entry)
 
 std::optional<AuditEntry> AuditLog::add(const AuditEntry &entry, Nanoseconds now)
 {
-    if (entry.isRefusal() && !admits(entry.who, now))
-        return std::nullopt;
     m_entries.push_back(entry);
     m_entries.back().what = printable(entry.what, longestWhat);
     if (entry.isRefusal())
         ++m_refused[entry.who];
+    const AuditEntry kept = m_entries.back();
     makeRoom();
-    const AuditEntry &kept = m_entries.back();
+    if (entry.isRefusal() && !admits(entry.who, now))
+        return std::nullopt;
     qCInfo(auditLog).noquote() << kept.status << kept.who << "from" << kept.from.toString() << kept.what;
     return kept;
 }

@@ -35,7 +35,7 @@ struct AuditEntry
 /// The entry as an event, for the event log of a window.
 EventView eventOf(const AuditEntry &entry);
 
-/// The last of them, for operators, and each in the log of the process. Lives on the web thread.
+/// The last of them, for operators, and in the log of the process. Lives on the web thread.
 class AuditLog
 {
 public:
@@ -43,11 +43,12 @@ public:
     static constexpr std::size_t mostRefused = 500; ///< in addition
     static constexpr qsizetype longestWhat = 200;
 
-    /// Refusals are limited for each author. When there are too many in all, the author with the most loses
-    /// the oldest: nobody can push out what others did, nor all that others tried.
+    /// When there are too many refusals in all, the author with the most loses the oldest: nobody can push
+    /// out what others did, nor all that others tried. In the log of the process they are limited for each
+    /// author, or anybody could fill a disk.
     static constexpr Rate ofRefused{50, 1};
 
-    /// Returns it as it is kept, or nothing if it is not.
+    /// Returns it as it is logged, or nothing if it is not.
     std::optional<AuditEntry> add(const AuditEntry &entry, Nanoseconds now);
 
     /// `GET /api/v1/audit`: an array of those after that time, the oldest first.

@@ -213,10 +213,15 @@ void CommandGate::receive(const ViewerOrder &viewer, const QString &text)
 void CommandGate::givePass(const ViewerOrder &viewer, const QByteArray &id, const QByteArray &token)
 {
     const auto granted = m_rights.pass(token, viewer.countsFor);
-    if (const auto *refused = std::get_if<TokenRefusal>(&granted))
-        return Q_EMIT answered(
-            viewer.id,
-            resultMessage(id, counted(CommandResult::refused(refused->status, refused->sentence))));
+    const Identity identity = m_rights.identify(token);
+    const AuditEntry audit{
+        0, identity.who, viewer.from, QStringLiteral("live session"), 0, identity.role == Role::Operator};
+    if (const auto *refused = std::get_if<TokenRefusal>(&granted)) {
+        const CommandResult result = CommandResult::refused(refused->status, refused->sentence);
+        note(audit, result);
+        return Q_EMIT answered(viewer.id, resultMessage(id, counted(result)));
+    }
+    note(audit, CommandResult::done(0, 0, 0));
     const auto &pass = std::get<CommandRights::Granted>(granted);
     Q_EMIT answered(viewer.id, sessionMessage(id, nameOf(pass.session.role), pass.text));
 }
