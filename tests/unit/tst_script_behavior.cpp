@@ -112,8 +112,11 @@ private Q_SLOTS:
     void refusesSenselessBounds()
     {
         QFETCH(QByteArray, bound);
-        QVERIFY(failureOf("function next(s, random) { random.below(" + bound + "); return s; }")
-                    .contains(QLatin1String("whole number")));
+        const QString failure =
+            failureOf("function next(s, random) {\n random.below(" + bound + "); return s; }");
+        QVERIFY2(failure.contains(QLatin1String("line 2: RangeError: ")) &&
+                     failure.contains(QLatin1String("whole number")),
+                 qPrintable(failure));
     }
 
     void hasNothingImpure_data()

@@ -96,7 +96,8 @@ QString ScriptBehavior::load(const QString &source)
         m_compiled = compiled;
 
     QJSEngine::setObjectOwnership(&m_random, QJSEngine::CppOwnership);
-    m_tick = run(kTickMaker).call({m_engine.newQObject(&m_random), world});
+    m_tick = m_engine.evaluate(kTickMaker, QStringLiteral("everbounce"))
+                 .call({m_engine.newQObject(&m_random), world, m_name});
     const QJSValue tried = m_tick.call({compiled, 0, 0, 0, 0, 0, 0, 0, -1});
     return tried.isArray() ? QString() : tried.toString();
 }

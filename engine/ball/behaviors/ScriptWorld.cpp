@@ -107,8 +107,14 @@ const QLatin1String kPureWorld(R"js(
 )js");
 
 const QLatin1String kTickMaker(R"js(
-(function (generator, freeze) {
+(function (generator, freeze, script) {
     'use strict';
+    // What random throws is thrown here; wrong is who called it. A line of a stack is "next@file:NAME:3".
+    function lineOf(error) {
+        const places = String(error.stack).split('\n').map(line => line.split(/[@:]/).slice(-2));
+        const place = places.find(([file]) => file === script);
+        return place ? Number(place[1]) : error.lineNumber;
+    }
     const random = {
         below(n) {
             if (typeof n !== 'number' || !(n >= 1 && n <= 4294967295) || n % 1 !== 0)
@@ -123,7 +129,8 @@ const QLatin1String kTickMaker(R"js(
         try {
             if (!(error instanceof Error))
                 return 'it threw ' + String(error);
-            return (error.lineNumber > 0 ? 'line ' + error.lineNumber + ': ' : '') + error.name + ': ' + error.message;
+            const line = lineOf(error);
+            return (line > 0 ? 'line ' + line + ': ' : '') + error.name + ': ' + error.message;
         } catch (another) {
             return 'it threw something that cannot be shown';
         }

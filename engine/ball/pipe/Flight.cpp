@@ -94,6 +94,8 @@ public:
     {
         try {
             return flown(*std::get<std::unique_ptr<Behavior>>(m_loaded));
+        } catch (const std::bad_alloc &) {
+            refuse(QStringLiteral("needs too much memory"));
         } catch (const std::exception &exception) {
             refuse(QString::fromUtf8(exception.what()));
         }
