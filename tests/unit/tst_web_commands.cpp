@@ -92,6 +92,7 @@ private Q_SLOTS:
         };
         row("no JSON", 400, post("/api/v1/nudge", "{"));
         row("an array", 400, post("/api/v1/nudge", "[]"));
+        row("nothing", 400, post("/api/v1/nudge", "null"));
         row("a number", 400, post("/api/v1/behavior", "5"));
         row("deep", 400,
             post("/api/v1/nudge", "{\"a\":" + QByteArray(30'000, '[') + QByteArray(30'000, ']') + "}"));

@@ -124,7 +124,9 @@ Read<QJsonObject> readObject(const QByteArray &text)
         return QJsonObject();
     QJsonParseError error{};
     const QJsonDocument document = QJsonDocument::fromJson(text, &error);
-    if (error.error != QJsonParseError::NoError)
+    // Qt takes no document that is a number, a text, true, false or null; in an array it takes each.
+    const bool isValue = QJsonDocument::fromJson('[' + text + ']').array().size() == 1;
+    if (error.error != QJsonParseError::NoError && !isValue)
         return CommandResult::refused(
             400,
             QStringLiteral("This is not JSON: %1 at byte %2.").arg(error.errorString()).arg(error.offset));
