@@ -26,32 +26,45 @@ struct Descriptor
     }
 };
 
-/// For kernels before 5.6, and containers that block this call: the links are followed here.
-int openFollowed(const QFileInfo &file, int flags)
+/// Where its links lead, from its folder on; empty if that is out of it, or nowhere.
+QString targetInFolder(const QFileInfo &file)
 {
-    const QString folder = QFileInfo(file.path()).canonicalFilePath();
+    const QString canonical = QFileInfo(file.path()).canonicalFilePath();
+    const QString folder = canonical.endsWith(u'/') ? canonical : canonical + u'/';
     const QString target = file.canonicalFilePath();
-    if (target.isEmpty()) {
-        errno = ENOENT;
-        return -1;
-    }
-    if (!target.startsWith(folder.endsWith(u'/') ? folder : folder + u'/')) {
-        errno = EXDEV;
-        return -1;
-    }
-    return ::open(QFile::encodeName(target).constData(), flags | O_NOFOLLOW);
+    return target.startsWith(folder) ? target.mid(folder.size()) : QString();
 }
 
-int openBeneath(int folder, const QFileInfo &file, int flags)
+/// For kernels before 5.6, and containers that block openat2(): the links are followed here.
+int openFollowed(int folder, const QFileInfo &file, int flags)
+{
+    const QString target = targetInFolder(file);
+    if (target.isEmpty()) {
+        errno = file.exists() ? EXDEV : ENOENT;
+        return -1;
+    }
+    return ::openat(folder, QFile::encodeName(target).constData(), flags | O_NOFOLLOW);
+}
+
+int openNoHigher(int folder, const QString &name, int flags)
 {
     open_how how{};
     how.flags = quint64(flags);
     how.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
-    const int fd =
-        int(::syscall(SYS_openat2, folder, QFile::encodeName(file.fileName()).constData(), &how, sizeof how));
+    return int(::syscall(SYS_openat2, folder, QFile::encodeName(name).constData(), &how, sizeof how));
+}
+
+int openBeneath(int folder, const QFileInfo &file, int flags)
+{
+    const int fd = openNoHigher(folder, file.fileName(), flags);
     if (fd < 0 && (errno == ENOSYS || errno == EPERM))
-        return openFollowed(file, flags);
-    return fd;
+        return openFollowed(folder, file, flags);
+    if (fd >= 0 || errno != EXDEV)
+        return fd;
+    // The kernel refuses every absolute link, and the one in question may lead back into the folder.
+    const QString target = targetInFolder(file);
+    errno = EXDEV;
+    return target.isEmpty() ? -1 : openNoHigher(folder, target, flags);
 }
 
 bool isSame(const struct stat &a, const struct stat &b)

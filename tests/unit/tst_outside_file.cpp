@@ -111,6 +111,8 @@ private Q_SLOTS:
         QCOMPARE(OutsideFile(at("far")).read(100).value(), QByteArray("deep inside"));
         QCOMPARE(OutsideFile(at("two steps")).read(100).value(), QByteArray("inside"));
         QCOMPARE(OutsideFile(at("folder/inside")).read(100).value(), QByteArray("deep inside"));
+        link(QFile::encodeName(at("deep/inside")), at("by its whole path"));
+        QCOMPARE(OutsideFile(at("by its whole path")).read(100).value(), QByteArray("deep inside"));
         link("../outside", at("up"));
         link("deep/../../outside", at("down and up"));
         link("/etc/passwd", at("away"));
