@@ -92,10 +92,18 @@ bool OptionReader::isGiven(const QString &option) const
     return m_parser.isSet(option) || !environment(option).isEmpty();
 }
 
+/// A sentence about an option that came from the environment names the variable.
 void OptionReader::fail(const QString &sentence)
 {
-    if (m_problem.isEmpty())
-        m_problem = sentence;
+    if (!m_problem.isEmpty())
+        return;
+    m_problem = sentence;
+    const QString option =
+        sentence.startsWith(QLatin1String("--")) ? sentence.section(u' ', 0, 0).mid(2) : QString();
+    const bool isOption =
+        std::ranges::any_of(m_settings, [&](const Setting &read) { return read.option == option; });
+    if (isOption && !m_parser.isSet(option) && !environment(option).isEmpty())
+        m_problem.replace(0, option.size() + 2, variableOf(option));
 }
 
 void OptionReader::refuseEmpty(const QString &option, const QString &given)

@@ -243,6 +243,26 @@ QString readEtcdFaults(const Options &options, OptionReader &reader)
     return pipe;
 }
 
+/// The code, or the line that `everbouncectl invite` prints, which has it as one of its words.
+QString codeIn(const QString &text)
+{
+    for (const QString &word : text.split(u' ', Qt::SkipEmptyParts)) {
+        if (word.startsWith(QLatin1String("eb1-")))
+            return word;
+    }
+    return text.trimmed();
+}
+
+void checkHosts(const QStringList &names, OptionReader &reader)
+{
+    for (const QString &name : names) {
+        QUrl url;
+        url.setHost(name, QUrl::StrictMode);
+        if (url.host().isEmpty())
+            reader.fail(QStringLiteral("--peer-dns takes the name of a host, not '%1'.").arg(name));
+    }
+}
+
 Options collect(OptionReader &reader)
 {
     Options options;
@@ -256,7 +276,7 @@ Options collect(OptionReader &reader)
         quint16(reader.number(QStringLiteral("discovery-port"), 1, 65535, options.discoveryPort));
     options.cluster = reader.text(QStringLiteral("cluster"), QStringLiteral("default"));
     options.clusterGiven = reader.isGiven(QStringLiteral("cluster"));
-    options.join = reader.secret(QStringLiteral("join")).trimmed();
+    options.join = codeIn(reader.secret(QStringLiteral("join")));
     options.clusterKeyFile = reader.text(QStringLiteral("cluster-key-file"), defaultKeyFile());
     options.peers = reader.values(QStringLiteral("peer"));
     options.peerDns = reader.values(QStringLiteral("peer-dns"));
@@ -282,6 +302,7 @@ Options collect(OptionReader &reader)
     checkHorizon(options, reader);
     checkListen(options.listen, reader);
     checkPeers(options.peers, reader);
+    checkHosts(options.peerDns, reader);
     checkJoin(options, reader);
     checkLogLevel(options.logLevel, reader);
     checkName(QStringLiteral("name"), options.name, reader);

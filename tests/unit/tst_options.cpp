@@ -72,6 +72,27 @@ private Q_SLOTS:
         QCOMPARE(settings, options);
     }
 
+    void whatIsWrongInTheEnvironmentIsNamedSo()
+    {
+        qputenv("EVERBOUNCE_HTTP_PORT", "abc");
+        const OptionsResult result = readOptions({QStringLiteral("everbounced")}, false);
+        qunsetenv("EVERBOUNCE_HTTP_PORT");
+        QCOMPARE(result.exitStatus, 2);
+        QVERIFY2(result.output.startsWith(QLatin1String("EVERBOUNCE_HTTP_PORT takes ")),
+                 qPrintable(result.output));
+    }
+
+    void namesThatNoHostHasAreRefused()
+    {
+        for (const char *name : {"a b", "x:5", "a/b"}) {
+            const OptionsResult result = readOptions(
+                {QStringLiteral("everbounced"), QStringLiteral("--peer-dns"), QLatin1String(name)}, false);
+            QCOMPARE(result.exitStatus, 2);
+        }
+        QCOMPARE(read({QStringLiteral("--peer-dns"), QStringLiteral("nodes.example")}).peerDns,
+                 QStringList(QStringLiteral("nodes.example")));
+    }
+
     void aCodeIsNotTold()
     {
         const auto settings = readOptions(
