@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <utility>
@@ -67,6 +68,7 @@ void openStandardStreams()
         if (::fcntl(stream, F_GETFD) < 0 && errno == EBADF)
             ::open("/dev/null", O_RDWR | O_NOCTTY); // takes the lowest number that is free
     }
+    std::signal(SIGPIPE, SIG_IGN); // whoever reads them may end earlier
 }
 
 int printAndExit(const OptionsResult &result)
