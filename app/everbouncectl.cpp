@@ -190,6 +190,8 @@ int switched(const Arguments &arguments, const char *name, ctl::Order (*order)(b
     return command(arguments, order(on));
 }
 
+int help(const Arguments &arguments);
+
 const QList<CommandInfo> &allCommands()
 {
     using A = const Arguments &;
@@ -199,14 +201,7 @@ const QList<CommandInfo> &allCommands()
         {"status", nullptr, names, [](A a) { return show(a, ctl::status); }},
         {"watch", nullptr, {QStringLiteral("seconds"), QStringLiteral("count")}, watch},
         {"fly", nullptr, {}, fly},
-        {"help",
-         "a command, or nothing",
-         {},
-         [](A a) {
-             ctl::print(ctl::helpOn(a.parser, a.word()));
-             return int(Exit::Done);
-         },
-         true},
+        {"help", "a command, or nothing", {}, help, true},
         {"behaviors", nullptr, names, [](A a) { return show(a, ctl::behaviors); }},
         {"faults", nullptr, names, [](A a) { return show(a, ctl::faults); }},
         {"failover", "a term, or nothing", names,
@@ -227,7 +222,7 @@ const QList<CommandInfo> &allCommands()
         {"pair",
          "an address, or nothing",
          {token},
-         [](A a) { return ctl::pair(a.node, a.word(), tokenFile(a)); },
+         [](A a) { return ctl::pair(a.node, a.word(), tokenFile(a), a.asJson()); },
          true},
         {"config", nullptr, {token}, [](A a) { return ctl::config(a.node, tokenFile(a), a.asJson()); }},
         {"key", "list or rotate", {QStringLiteral("without"), token}, keys},
@@ -239,6 +234,28 @@ const QList<CommandInfo> &allCommands()
          true},
     };
     return all;
+}
+
+/// The command of this name; else nothing, and one sentence in `problem`.
+const CommandInfo *commandOf(const QString &name, QString &problem)
+{
+    QStringList known;
+    for (const CommandInfo &info : allCommands()) {
+        if (name == QLatin1String(info.name))
+            return &info;
+        known << QLatin1String(info.name);
+    }
+    problem = QStringLiteral("There is no command \"%1\".").arg(name) + ctl::didYouMean(name, known);
+    return nullptr;
+}
+
+int help(const Arguments &arguments)
+{
+    QString problem;
+    if (!arguments.word().isEmpty() && !commandOf(arguments.word(), problem))
+        return usage(problem, arguments.asJson());
+    ctl::print(ctl::helpOn(arguments.parser, arguments.word()));
+    return int(Exit::Done);
 }
 
 /// One sentence if the command does not fit the rest of the line; else empty.
@@ -280,16 +297,8 @@ int run(const CommandInfo &info, Arguments &arguments)
     return info.run(arguments);
 }
 
-} // namespace
-
-int main(int argc, char **argv)
+int carryOutLine()
 {
-    freeNoOpenSslAtExit();
-    qputenv("QT_NO_GLIB", "1");
-    QCoreApplication app(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("everbouncectl"));
-    // Nodes are on this machine or its network; a web proxy does not lead there.
-    QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
     Arguments arguments;
     ctl::describe(arguments.parser);
     if (!arguments.parser.parse(QCoreApplication::arguments()))
@@ -304,14 +313,20 @@ int main(int argc, char **argv)
         return int(Exit::Done);
     }
     const QString name = arguments.parser.positionalArguments().value(0);
-    QStringList known;
-    for (const CommandInfo &info : allCommands()) {
-        if (name == QLatin1String(info.name))
-            return run(info, arguments);
-        known << QLatin1String(info.name);
-    }
-    return usage(name.isEmpty()
-                     ? QStringLiteral("Give a command.")
-                     : QStringLiteral("There is no command \"%1\".").arg(name) + ctl::didYouMean(name, known),
-                 arguments.asJson());
+    QString problem = QStringLiteral("Give a command.");
+    const CommandInfo *info = name.isEmpty() ? nullptr : commandOf(name, problem);
+    return info ? run(*info, arguments) : usage(problem, arguments.asJson());
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    freeNoOpenSslAtExit();
+    qputenv("QT_NO_GLIB", "1");
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("everbouncectl"));
+    // Nodes are on this machine or its network; a web proxy does not lead there.
+    QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
+    return ctl::withAllPrinted(carryOutLine());
 }

@@ -4,6 +4,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 
 namespace everbounce::ctl {
@@ -101,6 +102,16 @@ void print(const QString &lines)
 void printJson(const QByteArray &document)
 {
     std::printf("%s\n", printable(document).constData());
+}
+
+int withAllPrinted(int status)
+{
+    errno = 0;
+    const bool isWritten = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+    // Nobody wants the rest of what goes to a closed pipe.
+    if (isWritten || errno == EPIPE || status != int(Exit::Done))
+        return status;
+    return report({Exit::Refused, QStringLiteral("Not all of the output could be written."), {}}, false);
 }
 
 } // namespace everbounce::ctl

@@ -46,4 +46,7 @@ QString table(const QList<QStringList> &rows);
 void print(const QString &lines);
 void printJson(const QByteArray &document);
 
+/// The status, or that of a failure, which is told, if not all that was printed could be written.
+int withAllPrinted(int status);
+
 } // namespace everbounce::ctl

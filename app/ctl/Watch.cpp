@@ -11,6 +11,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <unistd.h>
@@ -136,8 +137,11 @@ void Watch::printLine(const QString &line)
 /// A closed pipe, which nobody reads, is an end like any other.
 void Watch::flush()
 {
-    if (std::fflush(stdout) != 0)
-        finish(0);
+    if (std::fflush(stdout) == 0)
+        return;
+    if (errno == EPIPE)
+        std::clearerr(stdout);
+    finish(0);
 }
 
 void Watch::finish(int status)
