@@ -384,6 +384,35 @@ private Q_SLOTS:
         QVERIFY(content.commands.back().lease == there.lease);
     }
 
+    void aLogThatIsTooLongIsWrittenAnewOnceItsSnapshotIsOnTheDisk()
+    {
+        std::map<QString, QByteArray> files;
+        auto owned = std::make_unique<MemoryDisk>(files);
+        MemoryDisk &disk = *owned;
+        CommandLog log;
+        SnapshotStore store(std::move(owned), kCluster, log);
+        store.load(checkFlight);
+        LoggedCommand large = command(QStringLiteral("c"), {1, a}, 1, 1);
+        large.content[QLatin1String("filler")] = QString(1000, u'x');
+        log.add(large);
+        const Snapshot snapshot{kCluster, recordOf(1, lineageOf({1, a}, 1)), 1, 1'000'000, 1};
+        const auto size = [&] { return files[QStringLiteral("commands.log")].size(); };
+        disk.unwritable = QStringLiteral("snapshot.cbor");
+        for (int i = 0; i < 2; ++i) { // it is not forgotten when it fails
+            store.append(std::vector<LoggedCommand>(9000, large));
+            store.save(snapshot, true);
+            QVERIFY(size() > 8 << 20);
+        }
+        disk.unwritable.clear();
+        store.save(snapshot, true);
+        QVERIFY(size() < 10'000);
+        CommandLog read;
+        const SnapshotResult result =
+            SnapshotStore(std::make_unique<MemoryDisk>(files), kCluster, read).load(checkFlight);
+        QCOMPARE(quint64(result.snapshot->logUpTo), quint64(1)); // it is believed
+        QCOMPARE(read.size(), std::size_t(1));
+    }
+
     void theLogOfAnotherClusterIsSetAside()
     {
         QTemporaryDir dir;

@@ -19,11 +19,12 @@ public:
     /// The file is good up to here; 0 if there is none.
     void begin(qint64 goodBytes) { m_size = goodBytes; }
 
-    /// Adds frames. `all`, if given: the frames of the whole log, for a file that cannot be added to. Returns
-    /// an empty text, or what failed.
+    /// Adds frames. `all`, if given: the frames of the whole log, for a file that cannot be added to, such as
+    /// one that was removed: the places of before are gone then. Returns an empty text, or what failed.
     QString add(const QByteArray &frames, const QByteArray &all);
 
-    /// Only for a snapshot of the same moment that is on the disk: places of before are gone.
+    /// Replaces the file. It goes with a snapshot of the same moment alone, so that is to be on the disk
+    /// first.
     QString writeAnew(const QByteArray &all);
 
     /// Of the good part.

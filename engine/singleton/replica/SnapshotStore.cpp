@@ -29,8 +29,7 @@ QString writeFiles(Disk &disk, LogWriter &log, const LogChange &change, Snapshot
 {
     if (const QString problem = log.add(change.frames, change.all); !problem.isEmpty())
         return problem;
-    const qint64 anew = change.isTooLong ? change.all.size() : log.size();
-    snapshot.logSize = std::min(log.size(), anew);
+    snapshot.logSize = change.isTooLong ? std::min(log.size(), qint64(change.all.size())) : log.size();
     const QString problem = disk.replace(kSnapshot, encodeSnapshot(snapshot));
     return problem.isEmpty() && change.isTooLong ? log.writeAnew(change.all) : problem;
 }
@@ -141,11 +140,8 @@ void SnapshotStore::write()
     const quint64 revision = m_waiting->record.revision;
     const quint64 logUpTo = std::min<quint64>(m_waiting->logUpTo, revision);
     const QByteArray frames = std::exchange(m_logWaiting, {});
-    m_logSize += frames.size();
-    const bool isTooLong = m_logSize > maxLogSize;
+    const bool isTooLong = m_logSize + frames.size() > maxLogSize;
     const QByteArray all = isTooLong || m_failing ? encodeLogFrames(m_log.all()) : QByteArray();
-    if (isTooLong)
-        m_logSize = all.size();
     m_disk->run([disk = m_disk.get(), log = m_logWriter, change = LogChange{frames, all, isTooLong},
                  snapshot = *m_waiting] { return writeFiles(*disk, *log, change, snapshot); },
                 [this, lease, revision, logUpTo](const QString &problem) {
@@ -157,6 +153,7 @@ void SnapshotStore::write()
 void SnapshotStore::wrote(const Lease &lease, quint64 revision, quint64 logUpTo, const QString &error)
 {
     m_writing = false;
+    m_logSize = m_logWriter->size(); // no job is at work now
     const bool failsNow = !error.isEmpty();
     const QString problem =
         failsNow ? QStringLiteral("The snapshot %1 cannot be written: %2.").arg(fileName(), error)

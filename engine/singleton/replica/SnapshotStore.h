@@ -68,7 +68,7 @@ private:
     CommandLog &m_log;
     std::shared_ptr<LogWriter> m_logWriter; ///< belongs to the jobs, which may outlive this object
     QByteArray m_logWaiting;                ///< frames that no job has yet
-    qint64 m_logSize = 0;                   ///< of the file once all jobs are done, at most
+    qint64 m_logSize = 0;                   ///< of the file, after the last job
     QTimer m_pause;
     std::optional<Snapshot> m_waiting;
     bool m_writing = false; ///< one at a time: of those that come meanwhile only the newest is written
