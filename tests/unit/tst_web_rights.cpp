@@ -510,12 +510,25 @@ private Q_SLOTS:
         page.say("{\"type\":\"session\",\"id\":\"2\",\"token\":\"the operator's own\"}");
         QTRY_COMPARE(page.of("session").size(), 1);
         QCOMPARE(page.of("session")[0][QStringLiteral("role")].toString(), QStringLiteral("operator"));
+        const QByteArray pass = page.of("session")[0][QStringLiteral("pass")].toString().toLatin1();
+        page.say("{\"type\":\"session\",\"id\":\"3\",\"token\":\"" + pass + "\"}"); // renewed, not opened
+        QTRY_COMPARE(page.of("session").size(), 2);
+        page.say(R"({"type":"session","id":"4","token":"wrong"})");
+        QTRY_COMPARE(page.of("problem").size(), 1);
+        QStringList noted;
+        for (const QJsonValue &entry : list(asked(served, "GET", "/api/v1/audit"))) {
+            if (entry[QStringLiteral("what")].toString() == QLatin1String("live session"))
+                noted << QStringLiteral("%1 %2")
+                             .arg(entry[QStringLiteral("who")].toString())
+                             .arg(entry[QStringLiteral("status")].toInt());
+        }
+        QCOMPARE(noted, QStringList({QStringLiteral("operator 200"), QStringLiteral("nobody 401")}));
         const QByteArray id =
             list(asked(served, "GET", "/api/v1/tokens"))[0][QStringLiteral("id")].toString().toLatin1();
         QCOMPARE(asked(served, "DELETE", "/api/v1/tokens/" + id).status, 200);
         page.say(R"({"type":"command","id":"3","command":"nudge"})");
-        QTRY_COMPARE(page.of("problem").size(), 1);
-        QCOMPARE(page.of("problem")[0][QStringLiteral("status")].toInt(), 401);
+        QTRY_COMPARE(page.of("problem").size(), 2);
+        QCOMPARE(page.of("problem")[1][QStringLiteral("status")].toInt(), 401);
     }
 
     void aViewersTokenWatches()

@@ -221,7 +221,8 @@ void CommandGate::givePass(const ViewerOrder &viewer, const QByteArray &id, cons
         note(audit, result);
         return Q_EMIT answered(viewer.id, resultMessage(id, counted(result)));
     }
-    note(audit, CommandResult::done(0, 0, 0));
+    if (!identity.session) // a pass is only renewed, every few minutes
+        note(audit, CommandResult::done(0, 0, 0));
     const auto &pass = std::get<CommandRights::Granted>(granted);
     Q_EMIT answered(viewer.id, sessionMessage(id, nameOf(pass.session.role), pass.text));
 }
