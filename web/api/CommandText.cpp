@@ -116,6 +116,12 @@ milliseconds durationOf(const FaultInfo &info, std::optional<double> seconds, Me
     return milliseconds(qRound64(*seconds * 1000));
 }
 
+/// Qt takes no document that is a number, a text, true, false or null; in an array it takes each.
+bool isValue(const QByteArray &json)
+{
+    return QJsonDocument::fromJson('[' + json + ']').array().size() == 1;
+}
+
 } // namespace
 
 Read<QJsonObject> readObject(const QByteArray &text)
@@ -124,9 +130,7 @@ Read<QJsonObject> readObject(const QByteArray &text)
         return QJsonObject();
     QJsonParseError error{};
     const QJsonDocument document = QJsonDocument::fromJson(text, &error);
-    // Qt takes no document that is a number, a text, true, false or null; in an array it takes each.
-    const bool isValue = QJsonDocument::fromJson('[' + text + ']').array().size() == 1;
-    if (error.error != QJsonParseError::NoError && !isValue)
+    if (error.error != QJsonParseError::NoError && !isValue(text))
         return CommandResult::refused(
             400,
             QStringLiteral("This is not JSON: %1 at byte %2.").arg(error.errorString()).arg(error.offset));
