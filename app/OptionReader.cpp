@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/OptionReader.h"
 
+#include <algorithm>
+
 namespace everbounce {
 namespace {
 

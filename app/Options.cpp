@@ -243,16 +243,6 @@ QString readEtcdFaults(const Options &options, OptionReader &reader)
     return pipe;
 }
 
-/// The code, or the line that `everbouncectl invite` prints, which has it as one of its words.
-QString codeIn(const QString &text)
-{
-    for (const QString &word : text.split(u' ', Qt::SkipEmptyParts)) {
-        if (word.startsWith(QLatin1String("eb1-")))
-            return word;
-    }
-    return text.trimmed();
-}
-
 void checkHosts(const QStringList &names, OptionReader &reader)
 {
     for (const QString &name : names) {
@@ -276,7 +266,7 @@ Options collect(OptionReader &reader)
         quint16(reader.number(QStringLiteral("discovery-port"), 1, 65535, options.discoveryPort));
     options.cluster = reader.text(QStringLiteral("cluster"), QStringLiteral("default"));
     options.clusterGiven = reader.isGiven(QStringLiteral("cluster"));
-    options.join = codeIn(reader.secret(QStringLiteral("join")));
+    options.join = JoinCode::codeIn(reader.secret(QStringLiteral("join")));
     options.clusterKeyFile = reader.text(QStringLiteral("cluster-key-file"), defaultKeyFile());
     options.peers = reader.values(QStringLiteral("peer"));
     options.peerDns = reader.values(QStringLiteral("peer-dns"));

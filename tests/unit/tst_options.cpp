@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/SettingsInUse.h"
 #include "app/Sharing.h"
+#include "engine/cluster/pairing/JoinCode.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -91,6 +92,16 @@ private Q_SLOTS:
         }
         QCOMPARE(read({QStringLiteral("--peer-dns"), QStringLiteral("nodes.example")}).peerDns,
                  QStringList(QStringLiteral("nodes.example")));
+    }
+
+    void theLineOfAnInvitationIsTakenForItsCode()
+    {
+        const QString code = JoinCode{QByteArray(JoinCode::secretBytes, 's'),
+                                      4100,
+                                      {QHostAddress(QStringLiteral("192.0.2.7"))}}
+                                 .toText();
+        for (const char *line : {"%1", "everbounce --join %1 --listen lan", "  %1\n"})
+            QCOMPARE(read({QStringLiteral("--join"), QString::fromLatin1(line).arg(code)}).join, code);
     }
 
     void aCodeIsNotTold()

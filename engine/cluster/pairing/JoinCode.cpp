@@ -72,6 +72,15 @@ QString JoinCode::toText() const
     return prefix + QString::fromLatin1((bytes + checkSum(bytes)).toBase64(encoding));
 }
 
+QString JoinCode::codeIn(const QString &line)
+{
+    for (const QString &word : line.simplified().split(u' ')) {
+        if (word.startsWith(prefix))
+            return word;
+    }
+    return line.trimmed();
+}
+
 std::optional<JoinCode> JoinCode::fromText(const QString &text)
 {
     if (text.size() > mostText || !text.startsWith(prefix))

@@ -27,6 +27,10 @@ struct JoinCode
     /// Nothing for a text that is no code, or not a whole one: it has a check sum.
     static std::optional<JoinCode> fromText(const QString &text);
 
+    /// The code in a line such as the one that `everbouncectl invite` prints; the line, trimmed, if it has
+    /// none.
+    static QString codeIn(const QString &line);
+
     bool operator==(const JoinCode &) const = default;
 };
 
