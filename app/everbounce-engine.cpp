@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/Version.h"
-#include "engine/ball/behaviors/Loading.h"
+#include "engine/ball/behaviors/loading/Loading.h"
 #include "engine/ball/engine/EngineMain.h"
 
 #include <QCoreApplication>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/Lifeline.h"
-#include "app/NodeRuntime.h"
-#include "app/OpenSslAtExit.h"
-#include "app/Startup.h"
-#include "app/TerminationSignals.h"
+#include "app/node/NodeRuntime.h"
+#include "app/node/Startup.h"
+#include "app/process/Lifeline.h"
+#include "app/process/OpenSslAtExit.h"
+#include "app/process/TerminationSignals.h"
 
 #include <QCoreApplication>
 

@@ -3,8 +3,8 @@
 
 #include "web/access/AccessRules.h"
 #include "web/access/CommandRights.h"
-#include "web/api/AuditLog.h"
 #include "web/api/WebFigures.h"
+#include "web/api/commands/AuditLog.h"
 #include "web/http/Router.h"
 
 #include <QObject>

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/Gateway.h"
 
-#include "web/access/ReachableAddress.h"
-#include "web/access/ViewerUrls.h"
+#include "web/access/addresses/ReachableAddress.h"
+#include "web/access/addresses/ViewerUrls.h"
 #include "web/api/Api.h"
 #include "web/api/Metrics.h"
-#include "web/api/OperatorRoutes.h"
 #include "web/api/PageLinks.h"
-#include "web/api/SessionRoutes.h"
-#include "web/api/StateRoutes.h"
-#include "web/api/TokenRoutes.h"
+#include "web/api/routes/OperatorRoutes.h"
+#include "web/api/routes/SessionRoutes.h"
+#include "web/api/routes/StateRoutes.h"
+#include "web/api/routes/TokenRoutes.h"
 #include "web/http/HttpServer.h"
 #include "web/http/OpenFiles.h"
-#include "web/http/Ports.h"
+#include "web/http/connection/Ports.h"
 #include "web/live/FeedRequest.h"
 
 #include <algorithm>

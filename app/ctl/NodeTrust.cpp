@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/NodeTrust.h"
 
-#include "web/access/RunTokenSearch.h"
+#include "web/access/sender/RunTokenSearch.h"
 
 #include <QSslCertificate>
 #include <QSslConfiguration>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/Options.h"
+#include "app/options/Options.h"
 
 namespace everbounce {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/started/StartedNodes.h"
 
-#include "app/JoinCluster.h"
-#include "app/NodePaths.h"
+#include "app/node/JoinCluster.h"
+#include "app/node/NodePaths.h"
 #include "engine/node/view/NodeInterface.h"
-#include "engine/singleton/replica/StateLock.h"
+#include "engine/singleton/replica/store/StateLock.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/cluster/link/KeyFile.h"
+#include "engine/cluster/link/keys/KeyFile.h"
 #include "engine/cluster/mesh/LanTransport.h"
 #include "engine/singleton/Singleton.h"
 

@@ -4,7 +4,7 @@
 #include "engine/base/MonotonicClock.h"
 #include "engine/singleton/commands/CommandMessages.h"
 #include "engine/singleton/process/EngineSupervisor.h"
-#include "engine/singleton/replica/StateDirectory.h"
+#include "engine/singleton/replica/store/StateDirectory.h"
 
 namespace everbounce {
 namespace {

@@ -4,7 +4,7 @@
 #include "engine/singleton/Coordination.h"
 #include "engine/singleton/commands/CommandQueue.h"
 #include "engine/singleton/log/LogExchange.h"
-#include "engine/singleton/replica/SnapshotStore.h"
+#include "engine/singleton/replica/store/SnapshotStore.h"
 #include "engine/singleton/tenure/Tenure.h"
 
 namespace everbounce {

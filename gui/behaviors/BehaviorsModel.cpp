@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/behaviors/BehaviorsModel.h"
 
-#include "engine/viewer/look/BehaviorWords.h"
+#include "engine/viewer/words/BehaviorWords.h"
 
 #include <algorithm>
 #include <utility>

@@ -2,7 +2,7 @@
 #include "gui/cluster/NodesModel.h"
 
 #include "engine/node/view/EventTime.h"
-#include "engine/viewer/look/Words.h"
+#include "engine/viewer/words/Words.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/viewer/look/HouseWords.h"
+#include "engine/viewer/words/HouseWords.h"
 
 #include <QObject>
 #include <QtQml/qqmlregistration.h>

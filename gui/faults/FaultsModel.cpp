@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/faults/FaultsModel.h"
 
-#include "engine/viewer/look/FaultWords.h"
+#include "engine/viewer/words/FaultWords.h"
 
 #include <utility>
 

@@ -2,7 +2,7 @@
 #include "gui/recorder/FailoverModel.h"
 
 #include "engine/viewer/failover/FailoverDrawing.h"
-#include "engine/viewer/look/Words.h"
+#include "engine/viewer/words/Words.h"
 
 #include <QDir>
 #include <QSaveFile>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/recorder/RecorderItem.h"
 
-#include "engine/viewer/look/RecorderWords.h"
+#include "engine/viewer/words/RecorderWords.h"
 #include "gui/recorder/RecorderDrawing.h"
 #include "gui/recorder/RecorderFile.h"
 #include "gui/window/WindowFrames.h"

@@ -3,7 +3,7 @@
 
 #include "engine/base/WallTime.h"
 #include "engine/node/view/EventTime.h"
-#include "engine/viewer/look/RecorderWords.h"
+#include "engine/viewer/words/RecorderWords.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/settings/Autostart.h"
 
-#include "engine/base/OutsideFile.h"
-#include "engine/base/SafeFile.h"
+#include "engine/base/files/OutsideFile.h"
+#include "engine/base/files/SafeFile.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/settings/HandoverNotice.h"
 
-#include "engine/viewer/look/Words.h"
+#include "engine/viewer/words/Words.h"
 
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>

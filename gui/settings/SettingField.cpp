@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/settings/SettingField.h"
 
-#include "engine/viewer/look/SentenceWords.h"
+#include "engine/viewer/words/SentenceWords.h"
 
 #include "engine/node/view/SettingRules.h"
 

@@ -2,7 +2,7 @@
 #include "gui/sides/SidesModel.h"
 
 #include "engine/base/MonotonicClock.h"
-#include "engine/viewer/look/SideWords.h"
+#include "engine/viewer/words/SideWords.h"
 
 namespace everbounce {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window/WindowMemory.h"
 
-#include "engine/base/OutsideFile.h"
+#include "engine/base/files/OutsideFile.h"
 
 #include <QStandardPaths>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What page and window must agree on. The same cases are run over the window's code by tests/unit/tst_vectors.cpp.
+// What page and window must agree on. The same cases are run over the window's code by tests/unit/viewer/tst_vectors.cpp.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/ball/workload/BallWorkload.h"
-#include "engine/singleton/replica/Snapshot.h"
+#include "engine/singleton/replica/store/Snapshot.h"
 
 namespace everbounce {
 

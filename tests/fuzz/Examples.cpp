@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/fuzz/Examples.h"
 
-#include "engine/ball/behaviors/ScriptMessages.h"
+#include "engine/ball/behaviors/exchange/ScriptMessages.h"
 #include "engine/ball/flight/BallCodec.h"
 #include "engine/ball/pipe/Flight.h"
-#include "engine/base/Cbor.h"
+#include "engine/base/cbor/Cbor.h"
 #include "engine/cluster/discovery/Beacon.h"
 #include "engine/cluster/keyring/Keyring.h"
 #include "engine/cluster/link/Hello.h"
@@ -17,8 +17,8 @@
 #include "engine/node/failover/Mark.h"
 #include "engine/singleton/commands/CommandMessages.h"
 #include "engine/singleton/pipe/EngineMessages.h"
-#include "engine/singleton/replica/LoggedCommand.h"
-#include "engine/singleton/replica/Snapshot.h"
+#include "engine/singleton/replica/store/LoggedCommand.h"
+#include "engine/singleton/replica/store/Snapshot.h"
 #include "tests/fakes/BallRecord.h"
 
 #include <QCryptographicHash>

@@ -5,7 +5,7 @@
 #include "engine/lease/peer/LeaseCodec.h"
 #include "engine/lease/peer/LeaseIntake.h"
 #include "engine/singleton/peer/RecordKeys.h"
-#include "engine/singleton/replica/Snapshot.h"
+#include "engine/singleton/replica/store/Snapshot.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest> // first, because the moc of Qt 6.4 stumbles over <compare> as the first header
 
-#include "engine/base/Cbor.h"
+#include "engine/base/cbor/Cbor.h"
 #include "tests/fuzz/Examples.h"
 #include "tests/fuzz/Mutation.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/FrameReader.h"
 #include "tests/fuzz/Mutation.h"
-#include "web/api/CommandText.h"
+#include "web/api/commands/CommandText.h"
 
 #include <QTest>
 

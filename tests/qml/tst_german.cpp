@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/cluster/pairing/PairingEnd.h"
-#include "engine/viewer/look/SentenceWords.h"
+#include "engine/cluster/pairing/digits/PairingEnd.h"
+#include "engine/viewer/words/SentenceWords.h"
 #include "gui/window/Language.h"
 #include "tests/qml/Desktop.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/access/AccessRules.h"
 
-#include "web/http/Ports.h"
+#include "web/http/connection/Ports.h"
 
 #include <algorithm>
 #include <iterator>

@@ -2,7 +2,7 @@
 #include "web/access/CommandRights.h"
 
 #include "engine/base/MonotonicClock.h"
-#include "engine/cluster/pairing/PairingKeys.h"
+#include "engine/cluster/pairing/digits/PairingKeys.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "web/access/EndedSessions.h"
-#include "web/access/Session.h"
-#include "web/access/TokenBook.h"
-#include "web/access/WrongTokens.h"
+#include "web/access/tokens/EndedSessions.h"
+#include "web/access/tokens/Session.h"
+#include "web/access/tokens/TokenBook.h"
+#include "web/access/tokens/WrongTokens.h"
 #include "web/http/Http.h"
 
 #include <optional>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/api/PageLinks.h"
 
-#include "web/access/PageAddresses.h"
-#include "web/access/Role.h"
-#include "web/access/TokenBook.h"
+#include "web/access/addresses/PageAddresses.h"
+#include "web/access/tokens/Role.h"
+#include "web/access/tokens/TokenBook.h"
 #include "web/api/QrCode.h"
 
 namespace everbounce {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "web/access/Sender.h"
-#include "web/http/Origin.h"
+#include "web/access/sender/Sender.h"
+#include "web/http/connection/Origin.h"
 
 #include <QByteArray>
 #include <QList>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/http/HttpServer.h"
 
-#include "web/http/HttpSyntax.h"
+#include "web/http/syntax/HttpSyntax.h"
 
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>

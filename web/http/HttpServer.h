@@ -2,7 +2,7 @@
 #pragma once
 
 #include "web/http/Http.h"
-#include "web/http/TcpListener.h"
+#include "web/http/connection/TcpListener.h"
 
 #include <QAbstractHttpServer>
 #include <QWebSocket>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "web/http/RequestHead.h"
+#include "web/http/syntax/RequestHead.h"
 
 // Messages that a connection writes itself. Pure.
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/live/ClusterMessages.h"
 
-#include "web/access/ViewerUrls.h"
+#include "web/access/addresses/ViewerUrls.h"
 #include "web/live/LiveMessages.h"
 
 #include <utility>

@@ -2,7 +2,7 @@
 #include "web/live/FeedRequest.h"
 
 #include "web/access/CommandRights.h"
-#include "web/access/ViewerUrls.h"
+#include "web/access/addresses/ViewerUrls.h"
 
 #include <QUrlQuery>
 

@@ -3,7 +3,7 @@
 
 #include "engine/base/MonotonicClock.h"
 #include "engine/node/view/EventTime.h"
-#include "web/access/ViewerUrls.h"
+#include "web/access/addresses/ViewerUrls.h"
 #include "web/live/LiveMessages.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/node/view/History.h"
-#include "web/access/ViewerUrls.h"
+#include "web/access/addresses/ViewerUrls.h"
 #include "web/api/EventList.h"
 
 namespace everbounce {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "web/http/TcpListener.h"
+#include "web/http/connection/TcpListener.h"
 
 #include <QByteArrayList>
 #include <QHash>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/tls/TlsPair.h"
 
-#include "engine/base/OutsideFile.h"
+#include "engine/base/files/OutsideFile.h"
 
 #include <QFileInfo>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/base/FilePrint.h"
+#include "engine/base/files/FilePrint.h"
 #include "web/tls/TlsPair.h"
 
 #include <QObject>

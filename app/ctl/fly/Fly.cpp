@@ -6,7 +6,7 @@
 #include "app/ctl/fly/FlyScreen.h"
 #include "engine/base/MonotonicClock.h"
 #include "engine/viewer/feed/FeedText.h"
-#include "engine/viewer/look/SideWords.h"
+#include "engine/viewer/words/SideWords.h"
 
 #include <QCoreApplication>
 

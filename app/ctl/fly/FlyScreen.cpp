@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/fly/FlyScreen.h"
 
-#include "engine/viewer/look/RecorderWords.h"
+#include "engine/viewer/words/RecorderWords.h"
 
 #include <algorithm>
 #include <cmath>

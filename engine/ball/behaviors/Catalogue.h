@@ -3,7 +3,7 @@
 
 #include "engine/ball/behaviors/BehaviorFiles.h"
 #include "engine/ball/behaviors/Description.h"
-#include "engine/ball/behaviors/SeenScripts.h"
+#include "engine/ball/behaviors/exchange/SeenScripts.h"
 
 #include <QList>
 

@@ -3,7 +3,7 @@
 
 #include "engine/ball/behaviors/BehaviorName.h"
 #include "engine/ball/behaviors/plugin/everbounce/BehaviorPlugin.h"
-#include "engine/base/OutsideFile.h"
+#include "engine/base/files/OutsideFile.h"
 
 #include <QFileInfo>
 #include <QJsonObject>

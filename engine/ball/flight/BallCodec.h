@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/ball/flight/Track.h"
-#include "engine/base/CborNumbers.h"
+#include "engine/base/cbor/CborNumbers.h"
 
 #include <QCborArray>
 #include <QCborMap>

@@ -2,7 +2,7 @@
 #include "engine/ball/flight/BallBounds.h"
 #include "engine/ball/flight/BallCodec.h"
 #include "engine/ball/pipe/Flight.h"
-#include "engine/base/CborFields.h"
+#include "engine/base/cbor/CborFields.h"
 
 #include <algorithm>
 

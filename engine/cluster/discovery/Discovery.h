@@ -6,9 +6,9 @@
 #include "engine/cluster/discovery/BeaconSchedule.h"
 #include "engine/cluster/discovery/Seeds.h"
 #include "engine/cluster/link/ClusterCounters.h"
-#include "engine/cluster/link/ClusterKey.h"
 #include "engine/cluster/link/FaultFilter.h"
-#include "engine/cluster/link/ListenScope.h"
+#include "engine/cluster/link/keys/ClusterKey.h"
+#include "engine/cluster/link/server/ListenScope.h"
 
 #include <QTimer>
 

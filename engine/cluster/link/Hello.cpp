@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/link/Hello.h"
 
-#include "engine/base/CborNumbers.h"
 #include "engine/base/OwnAddresses.h"
+#include "engine/base/cbor/CborNumbers.h"
 #include "engine/cluster/keyring/Keyring.h"
 #include "engine/cluster/link/MessageKeys.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/link/Link.h"
 
-#include "engine/base/Cbor.h"
 #include "engine/base/MonotonicClock.h"
-#include "engine/cluster/link/Tls.h"
+#include "engine/base/cbor/Cbor.h"
+#include "engine/cluster/link/keys/Tls.h"
 
 #include <QCborMap>
 #include <QSslSocket>

@@ -3,9 +3,9 @@
 
 #include "engine/base/FrameReader.h"
 #include "engine/cluster/link/Channel.h"
-#include "engine/cluster/link/ClusterKey.h"
 #include "engine/cluster/link/Endpoint.h"
 #include "engine/cluster/link/Hello.h"
+#include "engine/cluster/link/keys/ClusterKey.h"
 
 QT_FORWARD_DECLARE_CLASS(QSslSocket)
 

@@ -2,10 +2,10 @@
 #include "engine/cluster/mesh/LanTransport.h"
 #include "engine/base/MonotonicClock.h"
 
-#include "engine/base/Cbor.h"
 #include "engine/base/OwnAddresses.h"
+#include "engine/base/cbor/Cbor.h"
 #include "engine/cluster/link/MessageKeys.h"
-#include "engine/cluster/link/Tls.h"
+#include "engine/cluster/link/keys/Tls.h"
 #include "engine/cluster/mesh/PeerExchange.h"
 
 #include <algorithm>

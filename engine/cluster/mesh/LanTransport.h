@@ -3,10 +3,10 @@
 
 #include "engine/cluster/discovery/Dialer.h"
 #include "engine/cluster/discovery/Discovery.h"
-#include "engine/cluster/link/ClusterKey.h"
-#include "engine/cluster/link/Doorstep.h"
 #include "engine/cluster/link/Link.h"
-#include "engine/cluster/link/LinkServer.h"
+#include "engine/cluster/link/keys/ClusterKey.h"
+#include "engine/cluster/link/server/Doorstep.h"
+#include "engine/cluster/link/server/LinkServer.h"
 #include "engine/cluster/mesh/MeshTransport.h"
 #include "engine/cluster/mesh/Probe.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/mesh/MeshTransport.h"
 
-#include "engine/base/Cbor.h"
 #include "engine/base/MonotonicClock.h"
+#include "engine/base/cbor/Cbor.h"
 #include "engine/cluster/link/MessageKeys.h"
 #include "engine/cluster/link/Protocol.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/mesh/PeerExchange.h"
 
-#include "engine/base/CborNumbers.h"
+#include "engine/base/cbor/CborNumbers.h"
 #include "engine/cluster/link/MessageKeys.h"
 #include "engine/cluster/link/NodeProfile.h"
 

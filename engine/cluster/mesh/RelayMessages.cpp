@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/mesh/RelayMessages.h"
 
-#include "engine/base/CborNumbers.h"
+#include "engine/base/cbor/CborNumbers.h"
 #include "engine/cluster/link/MessageKeys.h"
 #include "engine/cluster/link/Protocol.h"
 

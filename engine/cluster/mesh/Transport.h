@@ -4,10 +4,10 @@
 #include "engine/base/NodeId.h"
 #include "engine/base/Time.h"
 #include "engine/cluster/link/ClusterCounters.h"
-#include "engine/cluster/link/ClusterKey.h"
 #include "engine/cluster/link/Endpoint.h"
 #include "engine/cluster/link/Hello.h"
 #include "engine/cluster/link/Timing.h"
+#include "engine/cluster/link/keys/ClusterKey.h"
 #include "engine/cluster/mesh/MessageRouter.h"
 #include "engine/cluster/mesh/SentCounts.h"
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/pairing/KeptMembership.h"
 
-#include "engine/base/OutsideFile.h"
 #include "engine/base/Printable.h"
-#include "engine/base/SafeFile.h"
-#include "engine/cluster/link/KeyFile.h"
-#include "engine/cluster/link/PrivateFile.h"
+#include "engine/base/files/OutsideFile.h"
+#include "engine/base/files/SafeFile.h"
+#include "engine/cluster/link/keys/KeyFile.h"
+#include "engine/cluster/link/keys/PrivateFile.h"
 
 #include <QFile>
 #include <QJsonDocument>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/cluster/pairing/PairingExchange.h"
+#include "engine/cluster/pairing/digits/PairingExchange.h"
 
 #include <QString>
 

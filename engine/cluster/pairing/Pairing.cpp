@@ -3,7 +3,7 @@
 
 #include "engine/base/MonotonicClock.h"
 #include "engine/base/OwnAddresses.h"
-#include "engine/cluster/pairing/JoinCode.h"
+#include "engine/cluster/pairing/line/JoinCode.h"
 
 namespace everbounce {
 namespace {

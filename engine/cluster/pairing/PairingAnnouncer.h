@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/cluster/link/ListenScope.h"
+#include "engine/cluster/link/server/ListenScope.h"
 
 #include <QObject>
 #include <QTimer>

@@ -2,13 +2,13 @@
 #include "engine/cluster/rotation/KeyRotation.h"
 
 #include "engine/base/Bounds.h"
-#include "engine/base/Cbor.h"
-#include "engine/base/CborNumbers.h"
 #include "engine/base/MonotonicClock.h"
 #include "engine/base/Printable.h"
-#include "engine/cluster/link/KeyFile.h"
+#include "engine/base/cbor/Cbor.h"
+#include "engine/base/cbor/CborNumbers.h"
 #include "engine/cluster/link/MessageKeys.h"
 #include "engine/cluster/link/Protocol.h"
+#include "engine/cluster/link/keys/KeyFile.h"
 
 #include <QDateTime>
 

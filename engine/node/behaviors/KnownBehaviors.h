@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/ball/behaviors/Catalogue.h"
-#include "engine/ball/behaviors/ScriptExchange.h"
+#include "engine/ball/behaviors/exchange/ScriptExchange.h"
 #include "engine/ball/workload/FlightRecord.h"
 #include "engine/node/events/Announcer.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/events/EventCodec.h"
 
-#include "engine/base/CborFields.h"
+#include "engine/base/cbor/CborFields.h"
 
 namespace everbounce {
 namespace {

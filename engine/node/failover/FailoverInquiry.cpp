@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/failover/FailoverInquiry.h"
 
-#include "engine/base/CborNumbers.h"
 #include "engine/base/MonotonicClock.h"
+#include "engine/base/cbor/CborNumbers.h"
 #include "engine/cluster/link/MessageKeys.h"
 
 #include <QCborArray>

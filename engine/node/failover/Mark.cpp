@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/failover/Mark.h"
 
-#include "engine/base/CborFields.h"
+#include "engine/base/cbor/CborFields.h"
 #include "engine/lease/peer/LeaseCodec.h"
 #include "engine/singleton/peer/RecordKeys.h"
 

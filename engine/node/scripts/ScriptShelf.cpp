@@ -2,8 +2,8 @@
 #include "engine/node/scripts/ScriptShelf.h"
 
 #include "engine/ball/behaviors/ScriptText.h"
-#include "engine/base/OutsideFile.h"
-#include "engine/base/SafeFile.h"
+#include "engine/base/files/OutsideFile.h"
+#include "engine/base/files/SafeFile.h"
 
 #include <QDateTime>
 #include <QDir>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/commands/CommandMessages.h"
 
-#include "engine/base/CborNumbers.h"
+#include "engine/base/cbor/CborNumbers.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/etcd/EtcdReplicator.h"
 
-#include "engine/base/Cbor.h"
+#include "engine/base/cbor/Cbor.h"
 #include "engine/singleton/replica/RecordRefusals.h"
 
 #include <QCborMap>

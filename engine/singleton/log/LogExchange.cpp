@@ -2,7 +2,7 @@
 #include "engine/singleton/log/LogExchange.h"
 
 #include "engine/base/Bounds.h"
-#include "engine/base/CborNumbers.h"
+#include "engine/base/cbor/CborNumbers.h"
 #include "engine/cluster/link/MessageKeys.h"
 #include "engine/singleton/log/LogKeys.h"
 

@@ -3,9 +3,9 @@
 
 #include "engine/base/RateLimit.h"
 #include "engine/cluster/mesh/Transport.h"
-#include "engine/singleton/replica/CommandLog.h"
-#include "engine/singleton/replica/LogReach.h"
 #include "engine/singleton/replica/Replica.h"
+#include "engine/singleton/replica/store/CommandLog.h"
+#include "engine/singleton/replica/store/LogReach.h"
 
 #include <QTimer>
 

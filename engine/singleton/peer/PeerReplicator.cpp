@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/peer/PeerReplicator.h"
 
-#include "engine/base/CborNumbers.h"
+#include "engine/base/cbor/CborNumbers.h"
 #include "engine/cluster/link/MessageKeys.h"
 #include "engine/singleton/Coordination.h"
 #include "engine/singleton/peer/RecordKeys.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/peer/RecordIntake.h"
 
-#include "engine/base/CborFields.h"
+#include "engine/base/cbor/CborFields.h"
 #include "engine/lease/LeaseKeeper.h"
 #include "engine/singleton/peer/RecordKeys.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/pipe/EnginePipes.h"
 
-#include "engine/base/Cbor.h"
 #include "engine/base/FrameReader.h"
+#include "engine/base/cbor/Cbor.h"
 
 #include <algorithm>
 #include <cerrno>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/process/EngineProcess.h"
 
-#include "engine/base/Cbor.h"
+#include "engine/base/cbor/Cbor.h"
 
 #include <algorithm>
 #include <csignal>

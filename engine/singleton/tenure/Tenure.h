@@ -5,9 +5,9 @@
 #include "engine/singleton/clock/TickClock.h"
 #include "engine/singleton/commands/PendingCommands.h"
 #include "engine/singleton/process/Engine.h"
-#include "engine/singleton/replica/CommandLog.h"
 #include "engine/singleton/replica/Replica.h"
 #include "engine/singleton/replica/Replicator.h"
+#include "engine/singleton/replica/store/CommandLog.h"
 #include "engine/singleton/workload/Workload.h"
 
 #include <QObject>

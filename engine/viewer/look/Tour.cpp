@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/viewer/look/Tour.h"
 
-#include "engine/viewer/look/Words.h"
+#include "engine/viewer/words/Words.h"
 
 #include <QCoreApplication>
 

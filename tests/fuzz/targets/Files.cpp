@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ball/behaviors/BehaviorName.h"
 #include "engine/ball/behaviors/PluginMetadata.h"
-#include "engine/ball/behaviors/ScriptMessages.h"
+#include "engine/ball/behaviors/exchange/ScriptMessages.h"
 #include "tests/fuzz/targets/Targets.h"
 
 #include <QFile>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/fuzz/targets/Targets.h"
-#include "tests/unit/RequestText.h"
-#include "web/http/FrameCheck.h"
+#include "tests/unit/web/RequestText.h"
+#include "web/http/syntax/FrameCheck.h"
 
 #include <algorithm>
 

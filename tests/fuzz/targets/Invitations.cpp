@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/discovery/InvitingBeacon.h"
-#include "engine/cluster/pairing/JoinCode.h"
+#include "engine/cluster/pairing/line/JoinCode.h"
 #include "tests/fuzz/targets/Targets.h"
 
 #include <sodium.h>

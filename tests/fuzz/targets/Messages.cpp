@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/base/Cbor.h"
+#include "engine/base/cbor/Cbor.h"
 #include "tests/fuzz/Examples.h"
 #include "tests/fuzz/targets/Targets.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/cluster/pairing/PairingExchange.h"
+#include "engine/cluster/pairing/digits/PairingExchange.h"
 #include "tests/fuzz/targets/Targets.h"
 
 namespace everbounce::fuzz {

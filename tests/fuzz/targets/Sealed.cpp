@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/discovery/Beacon.h"
-#include "engine/singleton/replica/Snapshot.h"
+#include "engine/singleton/replica/store/Snapshot.h"
 #include "tests/fakes/BallRecord.h"
 #include "tests/fuzz/targets/Targets.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/singleton/replica/LogFile.h"
+#include "engine/singleton/replica/store/LogFile.h"
 #include "tests/simulation/singleton/History.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/base/Random.h"
-#include "engine/singleton/replica/Disk.h"
+#include "engine/singleton/replica/store/Disk.h"
 
 #include <QTimer>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Counter.h"
 
-#include "engine/base/CborNumbers.h"
+#include "engine/base/cbor/CborNumbers.h"
 
 namespace everbounce::counter {
 namespace {

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/options/Options.h"
+#include "engine/cluster/pairing/digits/PairingExchange.h"
+
+#include <QHostAddress>
+
+namespace everbounce {
+
+struct JoinResult
+{
+    bool joined = false; ///< now, not before
+    QString problem;     ///< one sentence; then nothing was changed
+};
+
+/// Joins a cluster by the code of `--join`, unless this node did so before, and keeps its key and name in
+/// place of those that it had. Runs an event loop until that is done, some seconds at most. `name` is shown
+/// at the inviter.
+[[nodiscard]] JoinResult joinIfAsked(const Options &options, const QString &name);
+
+/// Keeps what pairing by digits has brought. An empty text, or one sentence.
+[[nodiscard]] QString keepGain(const Options &options, const ClusterMembership &gained,
+                               const QHostAddress &inviter);
+
+/// Keeps what a node of another cluster has stored in this directory: its files go to a folder below it,
+/// "before-joining", in place of what is there. Their cluster's ball is not to come into the one that was
+/// joined. Once for each cluster that the reader of this key file comes into: what is there later is of that
+/// one.
+void setStateAside(const QString &stateDir, const QString &keyFile);
+
+/// Lets the cluster that was joined last count, unless the options name another: its name, and its inviter as
+/// one more peer.
+void useKeptMembership(Options &options);
+
+} // namespace everbounce

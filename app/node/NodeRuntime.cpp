@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/node/NodeRuntime.h"
+
+#include "app/node/JoinCluster.h"
+#include "app/node/NodePaths.h"
+#include "app/node/Sharing.h"
+#include "app/options/SettingsInUse.h"
+#include "app/options/WindowSettings.h"
+#include "app/process/CallOn.h"
+#include "engine/Version.h"
+#include "engine/cluster/link/keys/ClusterKey.h"
+#include "engine/cluster/link/keys/KeyFile.h"
+#include "engine/cluster/pairing/KeptMembership.h"
+#include "engine/cluster/pairing/Pairing.h"
+#include "engine/node/Node.h"
+#include "engine/singleton/etcd/EtcdReplicator.h"
+#include "web/access/tokens/Session.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QLoggingCategory>
+
+#include <cstdio>
+#include <utility>
+
+namespace everbounce {
+namespace {
+
+Q_LOGGING_CATEGORY(runtimeLog, "everbounce.runtime")
+
+LanTransport::Settings transportSettings(const Options &options, const Keyring &ring)
+{
+    LanTransport::Settings settings;
+    settings.keys = deriveKeys(ring, options.cluster);
+    settings.scope = options.scope();
+    settings.discoveryPort = options.discoveryPort;
+    settings.dnsNames = options.peerDns;
+    // A lease in etcd is long, and says nothing of links.
+    const auto suspicion = options.coordination.isEtcd() ? std::chrono::milliseconds(500) : options.lease;
+    settings.limits = Liveness::Limits::forSuspicionAfter(suspicion);
+    for (const QString &text : options.peers) {
+        if (const auto peer = PeerSpec::fromText(text))
+            settings.peers << *peer;
+    }
+    return settings;
+}
+
+} // namespace
+
+NodeRuntime::NodeRuntime(const Options &options)
+    : m_options(options)
+    , m_sharing(new Sharing(this))
+    , m_settings(new WindowSettings(this))
+    , m_serviceManager(ServiceManager::Settings::takeFromEnvironment())
+    , m_onCluster(new QObject)
+{
+    m_clusterThread.setObjectName(QStringLiteral("cluster"));
+    m_onCluster->moveToThread(&m_clusterThread);
+    connect(&m_clusterThread, &QThread::finished, m_onCluster, &QObject::deleteLater);
+    m_clusterThread.start(QThread::TimeCriticalPriority);
+
+    m_serviceManager.watch(m_onCluster);
+    m_serviceManager.watch(m_page.gateway());
+    connect(m_page.gateway(), &Gateway::audited, this, &NodeRuntime::audited);
+    connect(m_page.gateway(), &Gateway::addressesChanged, m_sharing, &Sharing::setAddresses);
+}
+
+NodeRuntime::~NodeRuntime()
+{
+    m_page.close(); // viewers first: they read from the node
+    callOn(m_onCluster, [this] {
+        delete m_pairing;
+        delete m_node;
+        return true;
+    });
+    m_clusterThread.quit();
+    m_clusterThread.wait();
+}
+
+QString NodeRuntime::prepare()
+{
+    if (const QString problem = openPage(); !problem.isEmpty())
+        return problem;
+    m_name = freeName();
+    openToNetwork();
+    const JoinResult join = joinIfAsked(m_options, m_name);
+    if (!join.problem.isEmpty())
+        return join.problem;
+    useKeptMembership(m_options);
+    if (join.joined)
+        setStateAside(NodePaths(m_options, m_name).stateDir(), m_options.clusterKeyFile);
+    return makeNode();
+}
+
+/// As people chose before; where that cannot be had, this machine is served all the same.
+void NodeRuntime::openToNetwork()
+{
+    const QString listen = m_sharing->listenOf(m_options, m_name);
+    if (listen != m_options.listen) {
+        if (const QString problem = listenAt(listen); !problem.isEmpty()) {
+            qCWarning(runtimeLog).noquote() << problem;
+            m_sharing->setOff();
+        }
+    }
+    connect(m_sharing, &Sharing::wanted, this, &NodeRuntime::share);
+    connect(m_sharing, &Sharing::linkWanted, this, [this](quint64 request, const QString &role) {
+        const PageLink link = m_page.makeLink(role);
+        Q_EMIT m_sharing->linkMade(request, link);
+        if (!role.isEmpty())
+            noteWindows(request, "link " + role.toUtf8(), link.problem.isEmpty() ? 200 : 409);
+    });
+    m_page.gateway()->attach(m_sharing);
+    announcePage();
+}
+
+QString NodeRuntime::listenAt(const QString &listen)
+{
+    const QString problem = m_page.moveTo(listen);
+    if (problem.isEmpty())
+        m_options.listen = listen;
+    return problem;
+}
+
+void NodeRuntime::announcePage()
+{
+    if (m_options.scope().isLoopback())
+        m_announcement.withdraw();
+    else
+        m_announcement.announce(m_name, quint16(pageUrl().port()),
+                                pageUrl().scheme() == QLatin1String("https"));
+}
+
+/// The page moves at once. The node leaves its cluster as if it were to end, and comes back by the network.
+void NodeRuntime::share(quint64 request, bool on)
+{
+    const QString problem =
+        mayChange() ? listenAt(on ? QStringLiteral("lan") : QStringLiteral("loopback")) : busyNow();
+    m_sharing->conclude(request, on, problem);
+    noteWindows(request, on ? "share on" : "share off", problem.isEmpty() ? 200 : 409);
+    if (problem.isEmpty())
+        beginAgain();
+}
+
+void NodeRuntime::beginAgain()
+{
+    announcePage();
+    m_changes.network = true;
+    QMetaObject::invokeMethod(m_node, &Node::stop);
+}
+
+QString NodeRuntime::makeNode()
+{
+    const KeyFileResult key = loadOrCreateKeyFile(m_options.clusterKeyFile);
+    if (!key.error.isEmpty())
+        return key.error;
+    const LanTransport::Settings settings = transportSettings(m_options, key.ring);
+    useSessionKey(key.ring.newest().key);
+    const NodePaths paths(m_options, m_name);
+    NodeConfig config;
+    config.keys = {key.ring, m_options.clusterKeyFile, memberSecret(m_options.clusterKeyFile),
+                   m_options.cluster, m_name};
+    config.news = std::exchange(m_news, {});
+    config.name = m_name;
+    config.version = QStringLiteral(EVERBOUNCE_VERSION);
+    config.clusterName = m_options.cluster;
+    config.url = m_page.at().told;
+    config.servesEverywhere = m_page.at().everywhere;
+    config.stateDir = paths.stateDir();
+    config.engineProgram = NodePaths::engineProgram();
+    config.behaviorDirs = paths.behaviorDirs();
+    config.scriptDir = paths.scriptDir();
+    config.faults = m_options.faults;
+    config.etcdFaults = m_options.etcdFaults;
+    config.tick = m_options.tick;
+    config.lease = m_options.lease;
+    config.horizon = m_options.horizon;
+    if (m_options.coordination.isEtcd()) {
+        EtcdSettings etcd;
+        if (const QString problem = toEtcdSettings(m_options.coordination, etcd); !problem.isEmpty())
+            return problem;
+        etcd.cluster = m_options.cluster;
+        etcd.length = std::chrono::duration_cast<std::chrono::seconds>(m_options.lease);
+        config.coordination = QStringLiteral("etcd");
+        config.coordinate = coordinateByEtcd(etcd);
+    }
+    if (!QFileInfo(config.engineProgram).isExecutable())
+        return QStringLiteral("The engine program %1 is missing: install it beside this one.")
+            .arg(config.engineProgram);
+    makePairing(settings, key.key);
+    m_node = callOn(m_onCluster, [&] {
+        auto transport = std::make_unique<LanTransport>(settings);
+        connect(transport.get(), &LanTransport::neighbourHeard, m_pairing, &Pairing::hearNeighbour);
+        return new Node(config, std::move(transport));
+    });
+    connect(m_node, &Node::stopped, this, &NodeRuntime::onStopped);
+    connect(m_node, &Node::keyChanged, this, &NodeRuntime::useSessionKey);
+    connect(m_node, &Node::removed, this, &NodeRuntime::leaveCluster);
+    // Both live on the cluster's thread.
+    connect(m_node, &Node::keyChanged, m_pairing, &Pairing::setKey);
+    connect(m_node, &Node::removed, m_pairing, &Pairing::leaveCluster);
+    m_page.gateway()->attach(m_node);
+    tellSettings();
+    return {};
+}
+
+void NodeRuntime::tellSettings()
+{
+    m_settings->setInUse(m_name, pageUrl().port());
+    QMetaObject::invokeMethod(
+        m_page.gateway(), [gateway = m_page.gateway(),
+                           settings = settingsInUse(m_options, {m_name, pageUrl().port(),
+                                                                NodePaths(m_options, m_name).stateDir()})] {
+            gateway->setSettings(settings);
+        });
+}
+
+/// A node that was put out knows the former key, and could seal sessions with it: a new key ends them all.
+void NodeRuntime::useSessionKey(const QByteArray &key)
+{
+    QMetaObject::invokeMethod(m_page.gateway(),
+                              [gateway = m_page.gateway(), session = sessionKeyOf(key, m_options.cluster)] {
+                                  gateway->setSessionKey(session);
+                              });
+}
+
+/// It outlives the node: what people promised by it is not to end by a change of name or port.
+void NodeRuntime::makePairing(const LanTransport::Settings &transport, const QByteArray &key)
+{
+    const ClusterMembership membership{m_options.cluster, key, m_options.discoveryPort};
+    if (m_pairing) {
+        QMetaObject::invokeMethod(m_pairing,
+                                  [pairing = m_pairing, membership, name = m_name, scope = transport.scope] {
+                                      pairing->follow(name, scope);
+                                      pairing->setMembership(membership);
+                                  });
+        return;
+    }
+    const Pairing::Settings settings{transport.scope, m_options.discoveryPort, m_name, membership};
+    m_pairing = callOn(m_onCluster, [&] { return new Pairing(settings); });
+    connect(m_pairing, &Pairing::gained, this, &NodeRuntime::changeCluster);
+    m_page.gateway()->attach(m_pairing);
+}
+
+QString NodeRuntime::start()
+{
+    const QString problem = callOn(m_onCluster, [this] { return m_node->start(); });
+    if (!problem.isEmpty())
+        return problem;
+    m_isStarted = true;
+    printReady();
+    m_serviceManager.tellReady(QStringLiteral("Serves %1").arg(pageUrl().toString()));
+    return {};
+}
+
+/// The node leaves its cluster as if it were to end, and then begins anew in the other one.
+void NodeRuntime::changeCluster(const ClusterMembership &gained, const QHostAddress &inviter)
+{
+    const QString problem =
+        m_isStopping ? QStringLiteral("This node is shutting down.") : keepGain(m_options, gained, inviter);
+    if (!problem.isEmpty()) {
+        QMetaObject::invokeMethod(m_pairing,
+                                  [pairing = m_pairing, problem] { pairing->refuseGain(problem); });
+        return;
+    }
+    m_options.cluster = gained.cluster;
+    useKeptMembership(m_options);
+    m_changes.cluster = true;
+    QMetaObject::invokeMethod(m_node, &Node::stop);
+}
+
+/// Somebody has removed this node from its cluster: it goes on alone, with a key of its own.
+void NodeRuntime::leaveCluster(const Keyring &ring)
+{
+    if (m_isStopping || m_changes.cluster)
+        return;
+    const QString sentence =
+        QStringLiteral("This node was removed from the cluster %1").arg(m_options.cluster);
+    if (const QString problem = leaveKeyFile(m_options.clusterKeyFile, ring); !problem.isEmpty()) {
+        Q_EMIT failed(sentence + QStringLiteral(", and cannot go on alone. ") + problem);
+        return;
+    }
+    forgetMembership(m_options.clusterKeyFile);
+    m_news = sentence +
+             QStringLiteral(" and flies a ball of its own. To come back, it has to be invited there again.");
+    m_changes.cluster = true;
+    QMetaObject::invokeMethod(m_node, &Node::stop);
+}
+
+void NodeRuntime::onStopped()
+{
+    const Changes changes = std::exchange(m_changes, {});
+    if (m_isStopping || !changes.any()) {
+        Q_EMIT finished();
+        return;
+    }
+    if (const QString problem = replaceNode(changes); !problem.isEmpty())
+        Q_EMIT failed(problem);
+}
+
+QString NodeRuntime::replaceNode(const Changes &changes)
+{
+    callOn(m_onCluster, [this, changes] {
+        delete std::exchange(m_node, nullptr);
+        if (changes.cluster)
+            m_pairing->withdrawInvitations(); // codes into the former one
+        return true;
+    });
+    takeName();
+    if (changes.cluster)
+        setStateAside(NodePaths(m_options, m_name).stateDir(), m_options.clusterKeyFile);
+    if (const QString problem = makeNode(); !problem.isEmpty())
+        return problem;
+    Q_EMIT nodeReplaced(m_node);
+    const QString problem = callOn(m_onCluster, [this] { return m_node->start(); });
+    if (problem.isEmpty())
+        Q_EMIT moved(changes.cluster);
+    return problem;
+}
+
+void NodeRuntime::stop()
+{
+    m_isStopping = true;
+    m_serviceManager.tellStopping();
+    QMetaObject::invokeMethod(m_node, &Node::stop);
+}
+
+/// Pages number their wishes from 1, and the gateway has noted them already.
+void NodeRuntime::noteWindows(quint64 request, const QByteArray &what, int status)
+{
+    if (request >= (1ULL << 32))
+        noteCommand(QString::fromUtf8(what), status);
+}
+
+void NodeRuntime::noteCommand(const QString &control, int status)
+{
+    QMetaObject::invokeMethod(m_page.gateway(), [gateway = m_page.gateway(), control, status] {
+        gateway->noteOwn(control, status);
+    });
+}
+
+NodeInterface *NodeRuntime::node() const
+{
+    return m_node;
+}
+
+SharingInterface *NodeRuntime::sharing() const
+{
+    return m_sharing;
+}
+
+SettingsInterface *NodeRuntime::settings() const
+{
+    return m_settings;
+}
+
+PairingInterface *NodeRuntime::pairing() const
+{
+    return m_pairing;
+}
+
+void NodeRuntime::printReady() const
+{
+    const QString line = QStringLiteral("ready name=%1 node=%2 http=%3 pid=%4")
+                             .arg(m_name, toString(m_node->id()), pageUrl().toString(),
+                                  QString::number(QCoreApplication::applicationPid()));
+    std::puts(qPrintable(line));
+    std::fflush(stdout);
+}
+
+} // namespace everbounce

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/options/SettingsInUse.h"
+
+namespace everbounce {
+namespace {
+
+void setChanged(Setting &setting, const QStringList &values, Setting::Source source)
+{
+    if (setting.values == values)
+        return;
+    setting.values = values;
+    setting.source = source;
+}
+
+/// What was not given, and yet is not left open, was chosen in the window.
+void fillIn(Setting &setting, const QString &value, bool isWanted)
+{
+    setting.values = {value};
+    if (isWanted && setting.source == Setting::Source::Default)
+        setting.source = Setting::Source::Window;
+}
+
+} // namespace
+
+QList<Setting> settingsInUse(const Options &options, const FoundOut &found)
+{
+    QList<Setting> settings = options.settings;
+    for (Setting &setting : settings) {
+        if (setting.option == QLatin1String("name"))
+            fillIn(setting, found.name, !options.name.isEmpty());
+        else if (setting.option == QLatin1String("http-port"))
+            fillIn(setting, QString::number(found.httpPort), options.httpPort.has_value());
+        else if (setting.option == QLatin1String("state-dir"))
+            setting.values = {found.stateDir};
+        else if (setting.option == QLatin1String("cluster"))
+            setChanged(setting, {options.cluster}, Setting::Source::Joined);
+        else if (setting.option == QLatin1String("peer"))
+            setChanged(setting, options.peers, Setting::Source::Joined);
+        else if (setting.option == QLatin1String("listen"))
+            setChanged(setting, {options.listen}, Setting::Source::Chosen);
+    }
+    return settings;
+}
+
+} // namespace everbounce

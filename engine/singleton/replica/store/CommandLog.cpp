@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/singleton/replica/store/CommandLog.h"
+
+#include <algorithm>
+
+namespace everbounce {
+namespace {
+
+/// A command that is carried out again, on another side's state, keeps its place; and its content, if only
+/// the id is told now.
+void keepPlace(LoggedCommand &next, const LoggedCommand &old)
+{
+    if (old.content.isEmpty())
+        return;
+    if (next.content.isEmpty()) {
+        next.content = old.content;
+        next.tick = old.tick;
+    }
+    const auto [tick, first, id] = std::min(next.place(), old.place());
+    next.tick = tick;
+    next.first = first == next.revision ? 0 : first;
+}
+
+} // namespace
+
+bool CommandLog::add(const LoggedCommand &command)
+{
+    LoggedCommand next = command;
+    if (const auto known = m_numbers.constFind(command.id); known != m_numbers.constEnd()) {
+        const auto old = m_commands.find(*known);
+        const bool isSamePlace = next.lease == old->second.lease && next.revision == old->second.revision;
+        if (isSamePlace && next.digest != old->second.digest)
+            return false; // somebody errs, and this was here first
+        keepPlace(next, old->second);
+        if (next == old->second)
+            return false;
+        m_commands.erase(old);
+    }
+    m_numbers.insert(next.id, m_next);
+    m_commands.emplace(m_next++, std::move(next));
+    if (m_commands.size() > mostCommands) {
+        m_numbers.remove(m_commands.begin()->second.id);
+        m_commands.erase(m_commands.begin());
+    }
+    return true;
+}
+
+const LoggedCommand *CommandLog::find(const QString &id) const
+{
+    const auto number = m_numbers.constFind(id);
+    return number == m_numbers.constEnd() ? nullptr : &m_commands.at(*number);
+}
+
+const LoggedCommand *CommandLog::findIn(const Record &record, const QString &id) const
+{
+    const LoggedCommand *command = find(id);
+    return command && record.has(command->lease, command->revision) ? command : nullptr;
+}
+
+bool CommandLog::isElsewhere(const Record &record, const LoggedCommand &command) const
+{
+    return findIn(record, command.id) && !record.has(command.lease, command.revision);
+}
+
+std::vector<LoggedCommand> CommandLog::namedBy(const Record &record) const
+{
+    std::vector<LoggedCommand> named;
+    for (const AppliedCommand &applied : record.applied) {
+        const Lease lease = record.lineage.leaseOf(applied.revision);
+        if (lease && !findIn(record, applied.id))
+            named.push_back({applied.id, lease, applied.revision, 0, applied.content, {}});
+    }
+    return named;
+}
+
+bool CommandLog::hasAllNamedBy(const Record &record) const
+{
+    return std::ranges::all_of(record.applied, [&](const AppliedCommand &applied) {
+        const LoggedCommand *command = findIn(record, applied.id);
+        return command && !command->content.isEmpty();
+    });
+}
+
+std::vector<LoggedCommand> CommandLog::foreignTo(const Record &record) const
+{
+    std::vector<LoggedCommand> foreign;
+    for (const auto &[number, command] : m_commands) {
+        if (!command.content.isEmpty() && !record.has(command.lease, command.revision) &&
+            !record.find(command.id))
+            foreign.push_back(command);
+    }
+    std::ranges::sort(foreign, {}, &LoggedCommand::place);
+    return foreign;
+}
+
+std::vector<LoggedCommand> CommandLog::since(const Record &record, std::uint64_t revision,
+                                             std::size_t most) const
+{
+    std::vector<LoggedCommand> later;
+    for (const auto &[number, command] : m_commands) {
+        if (command.revision > revision && record.has(command.lease, command.revision))
+            later.push_back(command);
+    }
+    std::ranges::stable_sort(later, {}, &LoggedCommand::revision);
+    if (later.size() > most)
+        later.resize(most);
+    return later;
+}
+
+std::vector<LoggedCommand> CommandLog::all() const
+{
+    std::vector<LoggedCommand> commands;
+    for (const auto &[number, command] : m_commands)
+        commands.push_back(command);
+    return commands;
+}
+
+} // namespace everbounce

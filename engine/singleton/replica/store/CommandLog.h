@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/singleton/replica/Record.h"
+#include "engine/singleton/replica/store/LoggedCommand.h"
+
+#include <QHash>
+
+#include <algorithm>
+#include <map>
+
+namespace everbounce {
+
+/// The last commands that this node knows to have been carried out, by any holder: those in its own state,
+/// and those of another side of a partition, which are to join it. Pure.
+class CommandLog
+{
+public:
+    /// Notes a command. It replaces what is known of its id, except its place: a command that is carried out
+    /// again, on another side's state, keeps it. False if nothing is new, or if it claims the lease and
+    /// revision of a command with other content.
+    bool add(const LoggedCommand &command);
+
+    const LoggedCommand *find(const QString &id) const;
+
+    /// The command with this id, if it is in the record.
+    const LoggedCommand *findIn(const Record &record, const QString &id) const;
+
+    /// Whether this command is in the record, but under another lease and revision than it says here.
+    bool isElsewhere(const Record &record, const LoggedCommand &command) const;
+
+    /// Those of the record's last commands that are not known to be in it: where they are, without their
+    /// contents, which add() keeps if they were told in another place.
+    std::vector<LoggedCommand> namedBy(const Record &record) const;
+
+    /// Whether the record's last commands are known to be in it, with their contents.
+    bool hasAllNamedBy(const Record &record) const;
+
+    /// Those that are not in the record, in the order of their places.
+    std::vector<LoggedCommand> foreignTo(const Record &record) const;
+
+    /// Those in the record that made a later revision, in the order of revisions; at most this many.
+    std::vector<LoggedCommand> since(const Record &record, std::uint64_t revision,
+                                     std::size_t most = mostCommandsInMessage) const;
+
+    /// Whether this is true of any; the newest are looked at first.
+    template<typename Predicate>
+    bool anyOf(Predicate &&isTrue) const
+    {
+        return std::any_of(m_commands.rbegin(), m_commands.rend(),
+                           [&](const auto &entry) { return isTrue(entry.second); });
+    }
+
+    /// All, oldest first.
+    std::vector<LoggedCommand> all() const;
+    std::size_t size() const { return m_commands.size(); }
+
+    /// The last ones are kept: more than come while somebody may still send one again.
+    static constexpr std::size_t mostCommands = 10'000;
+
+private:
+    std::map<std::uint64_t, LoggedCommand> m_commands; ///< by a number of this log's own, which grows
+    QHash<QString, std::uint64_t> m_numbers;           ///< by id
+    std::uint64_t m_next = 0;
+};
+
+} // namespace everbounce
