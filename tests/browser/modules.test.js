@@ -118,6 +118,21 @@ test("a correction is slewed by 5 % at most, both ways, and no tick goes back", 
   }
 });
 
+test("what the first messages were late is made good in a second, without a jump", () => {
+  for (const error of [+10, -10]) {
+    const clock = new TickClock(30);
+    clock.sample(100 - error, 0, -1000);
+    clock.sample(110, 300, 299); // an answer
+    let last = clock.at(300);
+    for (let time = 310; time <= 1300; time += 10) {
+      const rate = (clock.at(time) - last) / (10 / 30);
+      assert.ok(rate > 0.499 && rate < 1.501, `rate ${rate} at ${time}`);
+      last = clock.at(time);
+    }
+    near(last, 100 + 1300 / 30, 0.1);
+  }
+});
+
 test("a machine that slept goes on at the present", () => {
   const clock = new TickClock(30);
   clock.sample(0, 0);

@@ -4,6 +4,8 @@ const keptMs = 60_000;
 const drift = 20e-6; // by which this machine's clock may be faster than the others': an old sample counts that much less
 const mostSamples = 64; // each less true than the one before
 const maxSlew = 0.05; // of the time that passes
+const youngMs = 3000; // the first messages find a page busy with loading, and are read late
+const youngMaxSlew = 0.5; // for as long
 const lostTicks = 100; // three seconds behind: this machine slept
 const lateTicks = 3; // a message this late says nothing about the time
 const patienceMs = 5000; // unless there is no other for this long
@@ -21,6 +23,7 @@ export class TickClock {
   #samples = [];
   #offset = null; // tick = time / tickMs + offset
   #last = 0; // when #offset was last corrected
+  #begun = 0; // when the first sample came
 
   constructor(tickMs = 30) {
     this.#tickMs = tickMs;
@@ -47,13 +50,14 @@ export class TickClock {
     this.#samples = [...this.#samples.filter(isTruer).slice(0, mostSamples - 1), { time, atZero }];
     if (this.running) return;
     this.#offset = offset;
-    this.#last = time;
+    this.#last = this.#begun = time;
   }
 
   /** The tick at `time`, fractional; times must not go back. Undefined before the first sample. */
   at(time) {
     if (!this.running) return undefined;
-    const most = (maxSlew * Math.max(0, time - this.#last)) / this.#tickMs;
+    const slew = time - this.#begun < youngMs ? youngMaxSlew : maxSlew;
+    const most = (slew * Math.max(0, time - this.#last)) / this.#tickMs;
     const missing = this.#offsetOf(this.#samples[0], time) - this.#offset;
     this.#offset += Math.max(-most, Math.min(most, missing));
     this.#last = Math.max(this.#last, time);
