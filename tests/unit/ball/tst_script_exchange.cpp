@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ClusterFixture.h"
 #include "engine/ball/behaviors/exchange/ScriptExchange.h"
 #include "engine/cluster/link/MessageKeys.h"
 #include "tests/fakes/LoopbackTransport.h"
+#include "tests/unit/cluster/ClusterFixture.h"
 
 #include <QFile>
 #include <QTemporaryDir>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ClusterFixture.h"
 #include "engine/cluster/link/MessageKeys.h"
 #include "engine/cluster/mesh/LanTransport.h"
 #include "tests/fakes/LoopbackTransport.h"
+#include "tests/unit/cluster/ClusterFixture.h"
 
 #include <QTest>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ClusterFixture.h"
 #include "engine/base/Random.h"
 #include "engine/base/RateLimit.h"
 #include "engine/cluster/discovery/Beacon.h"
 #include "engine/cluster/discovery/BeaconSchedule.h"
+#include "tests/unit/cluster/ClusterFixture.h"
 
 #include <QCborMap>
 #include <QMessageAuthenticationCode>

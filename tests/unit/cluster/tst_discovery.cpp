@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ClusterFixture.h"
 #include "engine/cluster/discovery/Discovery.h"
+#include "tests/unit/cluster/ClusterFixture.h"
 
 #include <QPromise>
 #include <QSignalSpy>

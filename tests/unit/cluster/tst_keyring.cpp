@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "KeyringWorld.h"
 #include "engine/base/files/FileLock.h"
 #include "engine/cluster/keyring/Keyring.h"
 #include "engine/cluster/link/keys/KeyFile.h"
 #include "engine/cluster/rotation/MemberKey.h"
+#include "tests/unit/cluster/KeyringWorld.h"
 
 #include <QFile>
 #include <QRandomGenerator>

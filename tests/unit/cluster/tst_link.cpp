@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ClusterFixture.h"
 #include "engine/base/FrameReader.h"
 #include "engine/base/Random.h"
 #include "engine/cluster/link/Link.h"
 #include "engine/cluster/link/MessageKeys.h"
 #include "engine/cluster/link/keys/Tls.h"
 #include "engine/cluster/link/server/LinkServer.h"
+#include "tests/unit/cluster/ClusterFixture.h"
 
 #include <QSignalSpy>
 #include <QSslPreSharedKeyAuthenticator>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "KeyringWorld.h"
+#include "tests/unit/cluster/KeyringWorld.h"
 
 using namespace everbounce;
 using namespace std::chrono_literals;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "TransportBench.h"
+#include "tests/unit/cluster/TransportBench.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "TransportBench.h"
 #include "engine/cluster/link/server/LinkServer.h"
+#include "tests/unit/cluster/TransportBench.h"
 
 #include <QCoreApplication>
 #include <QProcess>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ClusterFixture.h"
 #include "engine/lease/peer/PeerLease.h"
 #include "tests/fakes/LoopbackTransport.h"
+#include "tests/unit/cluster/ClusterFixture.h"
 
 #include <QTest>
 
