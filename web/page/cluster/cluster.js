@@ -2,6 +2,7 @@
 import { unit } from "../controls/dom.js";
 import { HolderBall } from "./holder-ball.js";
 import { LinkLines } from "./links.js";
+import { onceAfterFrame } from "../controls/frame.js";
 import { KeyedList } from "../controls/list.js";
 import { makeCard } from "./nodecard.js";
 import { few, NodeStates } from "./nodestates.js";
@@ -27,6 +28,9 @@ export class Cluster {
   #viewers = {};
   #own = null;
   #heldAt = null; // an instant of cluster time, while no node sends anything
+  #ends = []; // of links, or of none: cards as LinkLines takes them
+  #redraw = onceAfterFrame(() => this.refresh());
+  #redrawLines = onceAfterFrame(() => this.#lines.show(this.#links, this.#ends)); // a frame later, once the cards have their places
 
   /** `time` is the cluster's, `palette` gives nodes their colours; `kill(id, button)` is called when somebody really means it. */
   constructor(container, time, palette, kill) {
@@ -41,32 +45,32 @@ export class Cluster {
       this.#cards.set(id, card);
       return card;
     });
-    new ResizeObserver(() => this.refresh()).observe(this.#ground);
+    new ResizeObserver(() => this.#redraw()).observe(this.#ground);
   }
 
   /** Takes a `cluster` message from the node with the id `own`. */
   show({ nodes }, own) {
     this.#own = own;
     this.#states.noteCluster(nodes, own, this.#time.now);
-    this.refresh();
+    this.#redraw();
   }
 
   /** Takes the other sides of a partition, as Sides has them. */
   showSides(others) {
     for (const { nodes } of others) for (const { id, name } of nodes) if (!this.#palette.nameOf(id)) this.#palette.note(id, name);
     this.#states.noteSides(others);
-    this.refresh();
+    this.#redraw();
   }
 
   /** How many viewers each node has, by its id. */
   showViewers(counts) {
     this.#viewers = counts;
-    this.refresh();
+    this.#redraw();
   }
 
   showLinks(links) {
     this.#links = links;
-    this.refresh();
+    this.#redraw();
   }
 
   /** One link is new, or its round trip has changed. */
@@ -81,13 +85,13 @@ export class Cluster {
 
   setAskedToDie(id, isAsked) {
     this.#states.setAskedToDie(id, isAsked);
-    this.refresh();
+    this.#redraw();
   }
 
   /** While no node sends anything everything stays as it was: nobody knows better. */
   hold(isHeld) {
     this.#heldAt = isHeld ? this.#time.now : null;
-    this.refresh();
+    this.#redraw();
   }
 
   get #now() {
@@ -108,8 +112,8 @@ export class Cluster {
     this.#list.show(shown.map((node) => ({ ...this.#withFigures(node, wall, isDrawn), isAmongMany, isAlone })));
     for (const id of this.#cards.keys()) if (!shown.some((node) => node.id === id)) this.#cards.delete(id);
     this.#ball.show(this.#cards.get(shown.find(({ holder }) => holder)?.id)?.slot);
-    if (isDrawn) this.#lines.show(this.#links, shown.map((node) => this.#end(node)));
-    else this.#lines.clear();
+    this.#ends = isDrawn ? shown.map((node) => this.#end(node)) : [];
+    this.#redrawLines();
   }
 
   #end({ id, look, holder, isGhost }) {

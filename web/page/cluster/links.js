@@ -13,8 +13,12 @@ export class LinkLines {
     ground.prepend(this.#drawing);
   }
 
-  /** `links` as nodes send them; `cards` are [{ element, look, holder, isGhost, id }]. Ghosts have no links. */
+  /**
+   * `links` as nodes send them; `cards` are [{ element, look, holder, isGhost, id }], or none where there is no room for
+   * lines. Ghosts have no links.
+   */
   show(links, cards) {
+    if (cards.length === 0) return this.#clear();
     const scale = unit();
     const looks = new Map(cards.filter(({ isGhost }) => !isGhost).map((card) => [card.id, card]));
     const origin = this.#drawing.getBoundingClientRect();
@@ -32,7 +36,7 @@ export class LinkLines {
     this.#drawing.replaceChildren(drawn("g", { transform: `scale(${scale})` }, ...parts));
   }
 
-  clear() {
+  #clear() {
     this.#shown = "";
     this.#drawing.replaceChildren();
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { element } from "./dom.js";
+import { oncePerFrame } from "./frame.js";
 import { Incidents } from "./incidents.js";
 import { SeenEvents } from "../feed/seen-events.js";
 
@@ -22,6 +23,8 @@ export class Alerts {
   #incidents = new Incidents();
   #openIncident = { number: 0, alert: null };
   #timers = new Map(); // by element; those that are held, or below one, have none
+  #news = null; // the alert that came or changed last
+  #makeRoom = oncePerFrame(() => this.#removeWhatIsTooMuch());
 
   constructor(container) {
     this.#container = container;
@@ -47,20 +50,21 @@ export class Alerts {
     if (weight[level] > weight[alert.className]) alert.className = level;
     clearTimeout(this.#timers.get(alert));
     this.#timers.delete(alert);
-    this.#makeRoomBeside([...this.#shown].filter((other) => other !== alert));
+    this.#news = alert;
+    this.#makeRoom();
     this.#time();
   }
 
   /** What arrives both as an event and as the answer to one's own command is shown once. */
   show(level, text) {
-    const all = [...this.#shown];
-    if (all.some((shown) => shown.textContent === text)) return null;
+    if ([...this.#shown].some((shown) => shown.textContent === text)) return null;
     const alert = element("div", level, element("span", "", text));
     alert.setAttribute("role", "alert");
     alert.tabIndex = 0;
     this.#container.insertBefore(alert, [...this.#container.children].find(isHeld) ?? null);
     this.#shown.add(alert);
-    this.#makeRoomBeside(all);
+    this.#news = alert;
+    this.#makeRoom();
     for (const change of ["pointerenter", "pointerleave", "focusin"]) alert.addEventListener(change, () => this.#time());
     alert.addEventListener("focusout", () => queueMicrotask(() => this.#time())); // only then has it lost the focus
     alert.addEventListener("keydown", ({ key }) => key === "Escape" && this.#remove(alert));
@@ -69,7 +73,8 @@ export class Alerts {
   }
 
   // The oldest leave first, but one that somebody looks at stays while there is another.
-  #makeRoomBeside(all) {
+  #removeWhatIsTooMuch() {
+    const all = [...this.#shown].filter((alert) => alert !== this.#news);
     const leaving = [...all.filter((alert) => !isHeld(alert)), ...all.filter(isHeld)];
     const isTooMuch = () => this.#shown.size > most() || this.#container.firstChild.offsetTop < 0;
     while (leaving.length > 0 && isTooMuch()) this.#remove(leaving.shift());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { element, find, setNote, setText } from "../controls/dom.js";
+import { onceAfterFrame } from "../controls/frame.js";
 import { KeyedList } from "../controls/list.js";
 import { groupOf, Log } from "./log.js";
 import { strings } from "../window/strings.js";
@@ -19,6 +20,7 @@ export class EventLog {
   #log = new Log();
   #list = new KeyedList(find("event-list"), keyOf, (event) => makeLine(event));
   #nodes = "";
+  #redraw = onceAfterFrame(() => this.#showAll());
 
   constructor() {
     find("log-kind").append(...Object.entries(strings.logKinds).map(([kind, text]) => option(kind, text)));
@@ -27,7 +29,10 @@ export class EventLog {
   }
 
   add(event) {
-    if (!this.#log.add(event)) return;
+    if (this.#log.add(event)) this.#redraw();
+  }
+
+  #showAll() {
     this.#showNodes(this.#log.nodes);
     this.#show();
   }
