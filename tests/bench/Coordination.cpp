@@ -170,6 +170,7 @@ Result measureCoordination(const Extent &extent)
         require(etcd.start() && ground.cluster().waitUntilAgreed(),
                 "the nodes do not agree after an election");
         steps.samples << double(ground.cluster().term() - term);
+        rest(1500ms); // etcd's new leader lets each lease live an election longer, until its next renewal
         frozen.samples << ground.freeze();
     }
     faults.samples << double(ground.faults());

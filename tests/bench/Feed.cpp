@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/Random.h"
 #include "tests/bench/Parts.h"
 #include "tests/cluster/harness/Api.h"
 #include "tests/cluster/harness/TestCluster.h"
 #include "tests/cluster/harness/Wait.h"
+
+#include <QElapsedTimer>
+
+#include <csignal>
 
 namespace everbounce::bench {
 namespace {
 
 using namespace harness;
 using namespace std::chrono_literals;
+
+constexpr quint32 longestPause = 30; // ms
 
 QList<Figure> ratesOf(const Viewer &viewer, const QString &mode, const QString &target,
                       std::chrono::seconds time)
@@ -42,7 +49,8 @@ QList<Figure> ratesUnder(const QString &behavior, TestCluster &cluster, std::chr
     return ratesOf(track, QStringLiteral("track mode, %1").arg(behavior), QStringLiteral("≤ 100"), time);
 }
 
-/// All nodes lose a share of what they say, and delay the rest: no round trip is as the one before.
+/// All nodes lose a share of what they say, and delay the rest: now and then one is silent, and the lease
+/// moves.
 void disturb(TestCluster &cluster)
 {
     for (int index = 0; index < cluster.size(); ++index) {
@@ -54,28 +62,64 @@ void disturb(TestCluster &cluster)
     }
 }
 
-/// What a viewer gets in a noisy network, by the number of nodes; and how much of it is about links.
-QList<Figure> ratesInNoise(int nodes, std::chrono::seconds time)
+/// Nodes pause for some milliseconds, one after the other: no round trip is as the one before, and nothing is
+/// lost.
+void watchInJitter(TestCluster &cluster, std::chrono::milliseconds time)
+{
+    Random random;
+    QElapsedTimer elapsed;
+    for (elapsed.start(); elapsed.elapsed() < time.count();) {
+        NodeProcess &node = cluster.node(int(random.below(quint32(cluster.size()))));
+        node.signal(SIGSTOP);
+        watchFor(std::chrono::milliseconds(1 + random.below(longestPause)));
+        node.signal(SIGCONT);
+        watchFor(std::chrono::milliseconds(1 + random.below(longestPause)));
+    }
+}
+
+/// By the types of the messages: of links, and of the cluster, which tell what has changed.
+QList<Figure> sharesOf(const Viewer &viewer, const QString &mode, std::chrono::seconds time)
+{
+    qsizetype links = 0;
+    qsizetype changes = 0;
+    for (const LiveMessage &message : viewer.messages()) {
+        if (message.type.startsWith(QLatin1String("link")))
+            links += wireBytes(message.bytes);
+        else if (message.type == QLatin1String("cluster") || message.type == QLatin1String("event"))
+            changes += wireBytes(message.bytes);
+    }
+    const auto share = [&](const char *what, qsizetype bytes) {
+        return Figure{
+            mode + QLatin1String(what), QStringLiteral("B/s"), {}, {double(bytes) / double(time.count())}};
+    };
+    return {share(", of links", links), share(", of holders, states and events", changes)};
+}
+
+/// What a viewer gets while round trips vary, by the number of nodes.
+QList<Figure> ratesInJitter(int nodes, std::chrono::seconds time)
 {
     TestCluster cluster(nodes);
+    require(cluster.start(), "the nodes do not agree");
+    Viewer &track = *cluster.watch(0);
+    watchInJitter(cluster, 6s);
+    track.forgetMessages();
+    watchInJitter(cluster, time);
+    const QString mode = QStringLiteral("track mode, %1 nodes with jitter").arg(nodes);
+    return ratesOf(track, mode, QStringLiteral("≤ 100"), time) + sharesOf(track, mode, time);
+}
+
+/// What a viewer gets while messages are lost.
+QList<Figure> ratesInLoss(std::chrono::seconds time)
+{
+    TestCluster cluster(3);
     require(cluster.start(), "the nodes do not agree");
     disturb(cluster);
     Viewer &track = *cluster.watch(0);
     rest(6s); // what the disturbance itself brings about is told
     track.forgetMessages();
     watchFor(time);
-    qsizetype links = 0;
-    for (const LiveMessage &message : track.messages()) {
-        if (message.type.startsWith(QLatin1String("link")))
-            links += wireBytes(message.bytes);
-    }
-    const QString mode = QStringLiteral("track mode, %1 nodes in a noisy network").arg(nodes);
-    QList<Figure> figures = ratesOf(track, mode, QStringLiteral("≤ 100"), time);
-    figures << Figure{mode + QStringLiteral(", of links"),
-                      QStringLiteral("B/s"),
-                      {},
-                      {double(links) / double(time.count())}};
-    return figures;
+    const QString mode = QStringLiteral("track mode, 3 nodes with loss");
+    return ratesOf(track, mode, QString(), time) + sharesOf(track, mode, time);
 }
 
 Result measureFeed(const Extent &extent)
@@ -95,22 +139,26 @@ Result measureFeed(const Extent &extent)
     figures += ratesUnder(QStringLiteral("Gravity"), cluster, extent.watching);
     figures += ratesUnder(QStringLiteral("Billiards"), cluster, 3 * extent.watching);
     for (const int nodes : extent.noisy)
-        figures += ratesInNoise(nodes, 2 * extent.watching);
+        figures += ratesInJitter(nodes, 2 * extent.watching);
+    figures += ratesInLoss(2 * extent.watching);
     return {figures, {}, {}};
 }
 
 } // namespace
 
-const Part feedPart{"feed", "The live feed",
-                    "Three nodes at rest, with one viewer each. What a viewer gets by WebSocket in 20 s "
-                    "without commands: the payload of all\n"
-                    "messages, and the same with the heads of their frames. `Gravity` and `Billiards` fly "
-                    "curves; those of `Billiards` have\n"
-                    "random lengths, so it is watched for a minute. A page gets some 2 bytes a second more, "
-                    "since it asks for the tick every\n"
-                    "15 s. In a noisy network each node loses a fifth of all messages and delays what it "
-                    "sends by up to 50 ms\n"
-                    "(`lossy-network`).",
-                    measureFeed};
+const Part feedPart{
+    "feed", "The live feed",
+    "Three nodes at rest, with one viewer each. What a viewer gets by WebSocket in 20 s "
+    "without commands: the payload of all\n"
+    "messages, and the same with the heads of their frames. `Gravity` and `Billiards` fly "
+    "curves; those of `Billiards` have\n"
+    "random lengths, so it is watched for a minute. A page gets some 2 bytes a second more, "
+    "since it asks for the tick every\n"
+    "15 s. `Jitter`: nodes pause for up to 30 ms, one after the other, so that round trips vary. "
+    "`Loss`: each node loses\n"
+    "a fifth of all messages and delays the rest by up to 50 ms (`lossy-network`); then nodes are "
+    "silent and the lease\n"
+    "moves now and then, and viewers are told.",
+    measureFeed};
 
 } // namespace everbounce::bench

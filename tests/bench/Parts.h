@@ -21,7 +21,7 @@ struct Extent
     int interruptions = 30; ///< of each kind
     std::chrono::seconds watching{20};
     QList<int> sizes{3, 8, 16, 32};                 ///< of growing clusters
-    QList<int> noisy{3, 12, 32};                    ///< sizes of clusters in a noisy network
+    QList<int> noisy{3, 12, 32};                    ///< sizes of clusters with jitter
     int killsOfEach = 10;                           ///< of these, and of peers
     int freezesOfPeers = 5;                         ///< one may take half a minute
     int simulated = 12;                             ///< histories of many nodes

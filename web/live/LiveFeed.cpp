@@ -113,6 +113,11 @@ void LiveFeed::setCluster(const ClusterView &cluster)
 void LiveFeed::sendCluster()
 {
     const QByteArray &forMost = m_clusterMessages.asItIs();
+    bool comesByAddress = false;
+    m_viewers.forEach([&](Viewer &viewer) { comesByAddress |= isOfNetwork(viewer.order.host); });
+    if (!comesByAddress) // the kernel is not asked for its addresses: at a change of holder each millisecond
+                         // counts
+        return m_viewers.broadcast(forMost);
     const QList<OwnAddress> own = ownAddresses();
     bool isSameForAll = true;
     m_viewers.forEach([&](Viewer &viewer) {

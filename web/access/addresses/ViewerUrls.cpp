@@ -43,11 +43,16 @@ QHostAddress addressIn(const QByteArray &host)
     return bare.isNull() ? QHostAddress(QUrl::fromEncoded("http://" + host).host()) : bare;
 }
 
+bool isOfNetwork(const QHostAddress &host)
+{
+    return !host.isNull() && !host.isLoopback();
+}
+
 std::optional<OwnAddress> wayOf(const QHostAddress &host, const QList<OwnAddress> &own)
 {
     const auto way =
         std::find_if(own.begin(), own.end(), [&host](const OwnAddress &one) { return one.address == host; });
-    return host.isNull() || host.isLoopback() || way == own.end() ? std::nullopt : std::optional(*way);
+    return !isOfNetwork(host) || way == own.end() ? std::nullopt : std::optional(*way);
 }
 
 ClusterView seenUnder(const QHostAddress &host, ClusterView view, const QList<OwnAddress> &own)

@@ -20,6 +20,9 @@ ClusterView seenUnder(const QByteArray &host, ClusterView view, const QList<OwnA
 /// The address in a Host header, or in its host; null if that is a name.
 QHostAddress addressIn(const QByteArray &host);
 
+/// Whether that is an address of a network: no name, and not loopback. For all others nothing changes.
+bool isOfNetwork(const QHostAddress &host);
+
 /// All that seenUnder() takes from `host`: the address of this machine, other than loopback, by which the
 /// viewer came; none if nothing changes.
 std::optional<OwnAddress> wayOf(const QHostAddress &host, const QList<OwnAddress> &own);
