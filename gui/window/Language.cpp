@@ -22,9 +22,13 @@ QString Language::use(const QString &choice)
 {
     const QString language = spokenOf(QStringList{choice} + QLocale::system().uiLanguages());
     QCoreApplication::removeTranslator(&m_german);
+    QCoreApplication::removeTranslator(&m_sentences);
     if (language == QLatin1String("de") &&
-        m_german.load(QStringLiteral(":/everbounce/translations/everbounce_de.qm")))
+        m_german.load(QStringLiteral(":/everbounce/translations/everbounce_de.qm")) &&
+        m_sentences.loadLists(QStringLiteral(":/everbounce/sentences"))) {
         QCoreApplication::installTranslator(&m_german);
+        QCoreApplication::installTranslator(&m_sentences);
+    }
     const QLocale system = QLocale::system(); // whose times of day suit this language, if it is the system's
     const bool isOfTheSystem = system.name().startsWith(language) || system.language() == QLocale::C;
     QLocale::setDefault(isOfTheSystem ? system : QLocale(language));

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/viewer/words/SentenceWords.h"
+
 #include <QStringList>
 #include <QTranslator>
 
 namespace everbounce {
 
-/// The language of the program's own texts. Lives on the main thread.
+/// The language of the program's own texts, and of what nodes say. Lives on the main thread.
 class Language
 {
 public:
@@ -16,6 +18,7 @@ public:
 
 private:
     QTranslator m_german;
+    words::SentenceTranslator m_sentences;
 };
 
 /// "en" or "de", by what somebody wants to read, the most wanted first, such as "de-AT".

@@ -17,6 +17,7 @@ import { Sides } from "../../web/page/sides/sides.js";
 import { bounces } from "../../web/page/scene/bounces.js";
 import { ghostAt, ghostStrokes } from "../../web/page/scene/ghost.js";
 import { Tour } from "../../web/page/tour/tour.js";
+import { german } from "../../web/page/window/strings.de.js";
 import { speak, strings } from "../../web/page/window/strings.js";
 
 /** Runs `check` over each case of a file of tests/vectors/. */
@@ -45,23 +46,27 @@ forEachOf("event-times", ({ now, wall, tick, tick_ms: tickMs, event, instant }) 
   assert.equal(instantOf(event, { now, wall, tick: tick ?? undefined, tickMs }), instant));
 
 /** What the words of a case are now. */
-function wordsOf({ ms, seconds, fault, brief, title, word, called, description, sentence, status, ...cluster }) {
+function wordsOf({ ms, seconds, fault, brief, title, word, called, description, status, ...cluster }) {
   if (status) return strings.statusLine(cluster);
   if (ms !== undefined) return strings.duration(ms);
   if (brief) return strings.faultBriefs[fault];
   if (title) return strings.fault({ fault, title, what: cluster.what, see: cluster.see });
   if (called) return strings.wordNames[word];
   if (word) return strings.words[word];
-  if (sentence) return strings.sentence(sentence);
   return description ? strings.description(description) : strings.age(seconds);
 }
 
 forEachOf("words", ({ de, ...given }) => {
-  const { fault, title, what, see, duration, age, brief, meaning, called, status, description, sentence } = given;
-  assert.deepEqual(wordsOf(given), title ? { fault, title, what, see } : (status ?? duration ?? brief ?? meaning ?? called ?? description ?? sentence ?? age));
+  const { fault, title, what, see, duration, age, brief, meaning, called, status, description } = given;
+  assert.deepEqual(wordsOf(given), title ? { fault, title, what, see } : (status ?? duration ?? brief ?? meaning ?? called ?? description ?? age));
   speak("de");
   assert.deepEqual(wordsOf(given), title ? { fault, ...de } : de);
   speak("en");
+});
+
+forEachOf("sentences", ({ sentence, de }) => {
+  assert.equal(strings.sentence(sentence), sentence);
+  assert.equal(german.sentence(sentence), de);
 });
 
 forEachOf("bounces", ({ segments, bounces: expected }) => {

@@ -247,8 +247,6 @@ private:
             return words::meaningOf(text("word"));
         if (has("called"))
             return words::nameOf(text("word"));
-        if (has("sentence"))
-            return words::sentenceOf(text("sentence"));
         return has("description") ? words::descriptionOf(text("description"))
                                   : words::age(ms(given[QLatin1String("seconds")].toDouble() * 1000));
     }
@@ -266,8 +264,7 @@ private:
         const auto text = [&](const char *name) { return given[QLatin1String(name)].toString(); };
         if (const QString title = text("title"); !title.isEmpty())
             return QStringList{title, text("what"), text("see")}.join(u'|');
-        for (const char *each :
-             {"status", "duration", "brief", "meaning", "called", "description", "sentence"}) {
+        for (const char *each : {"status", "duration", "brief", "meaning", "called", "description"}) {
             if (const QString found = text(each); !found.isEmpty())
                 return found;
         }
@@ -300,6 +297,18 @@ private Q_SLOTS:
         const InGerman german;
         if (german.isSpoken())
             QCOMPARE(wordsNow(given), expectedWords(given[QLatin1String("de")]));
+    }
+
+    void sentences_data() { addCasesOf("sentences"); }
+    void sentences()
+    {
+        QFETCH(const QJsonObject, given);
+        const QString sent = given[QLatin1String("sentence")].toString();
+        QCOMPARE(words::sentenceOf(sent), sent);
+        words::SentenceTranslator german;
+        QVERIFY(german.loadLists(QStringLiteral(EVERBOUNCE_SENTENCES)));
+        QCoreApplication::installTranslator(&german);
+        QCOMPARE(words::sentenceOf(sent), given[QLatin1String("de")].toString());
     }
 
     void bounces_data() { addCasesOf("bounces"); }

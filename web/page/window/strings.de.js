@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { descriptions, faults, sentence } from "../sent/sent.de.js";
 import { numbersWith } from "./numbers.js";
-import { descriptions, faults, sentence } from "./sent.de.js";
 
 const { digits, fixed, plain } = numbersWith(",");
 const several = (count, one, many) => `${count} ${count === 1 ? one : many}`;

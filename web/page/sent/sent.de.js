@@ -1,5 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What nodes send in English and the page knows by heart.
+import { sentences as failovers } from "./de/failover.js";
+import { sentences as happened } from "./de/happened.js";
+import { sentences as pairing } from "./de/pairing.js";
+import { parts } from "./de/parts.js";
+import { sentences as reasons } from "./de/reasons.js";
+import { sentences as refused } from "./de/refused.js";
+import { sentences as started } from "./de/started.js";
+import { SentenceBook } from "./sentence-book.js";
+
+const book = new SentenceBook({ ...happened, ...failovers, ...refused, ...pairing, ...reasons, ...started }, parts);
+
+/** A sentence as a node sends it, in German if it is known. */
+export const sentence = (sent) => book.read(sent);
 
 /** By their names. */
 export const faults = {
@@ -49,59 +62,6 @@ export const faults = {
     see: "Der Ball fliegt bis zum Ende des Bekannten und bleibt dort stehen. Befehle werden abgewiesen. Danach fliegt er von dort weiter.",
   },
 };
-
-/** What a node says to the people at it; "%1" stands for what is in it. */
-const sentences = {
-  "Changed, but not saved: %1 cannot be written, so a restart undoes it.":
-    "Geändert, aber nicht gespeichert: %1 lässt sich nicht schreiben, ein Neustart macht es rückgängig.",
-  "This node was started with --listen %1. Start it without that option to change it here.":
-    "Dieser Knoten wurde mit --listen %1 gestartet. Wer ohne diese Option startet, kann hier wählen.",
-  "This node has joined. Its former key and state are set aside.":
-    "Dieser Knoten ist beigetreten. Sein früherer Schlüssel und Zustand sind beiseitegelegt.",
-  "The other node has joined.":
-    "Der andere Knoten ist beigetreten.",
-  "Nobody came while the invitation lasted.":
-    "Während der Einladung ist niemand gekommen.",
-  "The invitation was withdrawn.":
-    "Die Einladung wurde zurückgezogen.",
-  "The other node invites nobody now; press Invite there first.":
-    "Der andere Knoten lädt gerade niemanden ein: zuerst dort „Einladen“ drücken.",
-  "The other node is pairing with another one; try again in a moment.":
-    "Der andere Knoten wird gerade mit einem weiteren verbunden: gleich noch einmal versuchen.",
-  "Another node wanted to join meanwhile.":
-    "Inzwischen wollte ein weiterer Knoten beitreten.",
-  "There were too many attempts; try again in a minute.":
-    "Es gab zu viele Versuche: in einer Minute noch einmal versuchen.",
-  "There were too many attempts.":
-    "Es gab zu viele Versuche.",
-  "Somebody said no at the other node.":
-    "Am anderen Knoten hat jemand Nein gesagt.",
-  "You said no: nothing was changed.":
-    "Hier wurde Nein gesagt: Nichts ist geändert.",
-  "You said no: the other node learned nothing.":
-    "Hier wurde Nein gesagt: Der andere Knoten hat nichts erfahren.",
-  "The other node did not answer in time.":
-    "Der andere Knoten hat nicht rechtzeitig geantwortet.",
-  "The connection broke before this node had joined.":
-    "Die Verbindung brach ab, bevor dieser Knoten beigetreten war.",
-  "The other node was given the key and then fell silent: if it does not appear here, change the key (everbouncectl key rotate).":
-    "Der andere Knoten hat den Schlüssel erhalten und ist dann verstummt: Erscheint er hier nicht, den Schlüssel wechseln (everbouncectl key rotate).",
-  "The connection broke, or somebody stands between the two nodes: nothing was changed.":
-    "Die Verbindung brach ab, oder jemand steht zwischen den beiden Knoten: Nichts ist geändert.",
-  "The connection broke, or somebody stands between the two nodes: the key was not given away.":
-    "Die Verbindung brach ab, oder jemand steht zwischen den beiden Knoten: Der Schlüssel wurde nicht herausgegeben.",
-};
-
-/** A sentence as a node sends it, in German if it is one of those. */
-export function sentence(sent) {
-  for (const [known, german] of Object.entries(sentences)) {
-    const [before, after] = known.split("%1");
-    if (sent === known) return german;
-    const isFilled = after !== undefined && sent.length > before.length + after.length && sent.startsWith(before) && sent.endsWith(after);
-    if (isFilled) return german.replace("%1", () => sent.slice(before.length, sent.length - after.length));
-  }
-  return sent;
-}
 
 /** Of behaviours, by their sentences. */
 export const descriptions = {
