@@ -2,6 +2,7 @@
 #include "gui/behaviors/BehaviorsModel.h"
 
 #include "engine/viewer/words/BehaviorWords.h"
+#include "engine/viewer/words/SentenceWords.h"
 
 #include <algorithm>
 #include <utility>
@@ -57,7 +58,7 @@ static QString tagOf(const BehaviorInfo &behavior, bool current, bool onTrial)
 static QString notesOf(const BehaviorInfo &behavior, const ClusterView &view, bool onTrial)
 {
     if (!behavior.problem.isEmpty())
-        return behavior.problem;
+        return words::sentenceOf(behavior.problem);
     if (behavior.quarantined)
         return BehaviorsModel::tr("It failed on trial. It runs again only if you press Try again.");
     if (onTrial)

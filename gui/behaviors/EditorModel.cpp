@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/behaviors/EditorModel.h"
 
+#include "engine/viewer/words/SentenceWords.h"
+
 #include <QFile>
 #include <QRegularExpression>
 
@@ -137,7 +139,7 @@ void EditorModel::onEdited(quint64 request, const ScriptAnswer &script)
                 .arg(name),
             true);
     if (!script.problem.isEmpty())
-        return answer(script.problem, true);
+        return answer(words::sentenceOf(script.problem), true);
     const bool isForeign = !script.readOnly.isEmpty();
     if (m_order.kind != ScriptOrder::Kind::Save)
         take((isForeign ? QStringLiteral("My") : QString()) + name, QString::fromUtf8(script.text));
@@ -193,7 +195,7 @@ void EditorModel::onPreviewed(quint64 request, const ScriptPreview &preview)
     if (flies)
         tell(tr("Flies like this for the next 20 seconds."));
     else
-        tell(preview.problem, true, preview.line);
+        tell(words::sentenceOf(preview.problem), true, preview.line);
 }
 
 void EditorModel::renew()

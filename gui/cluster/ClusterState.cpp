@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/cluster/ClusterState.h"
 
+#include "engine/viewer/words/SentenceWords.h"
 #include "engine/viewer/words/Words.h"
 
 #include <algorithm>
@@ -30,12 +31,41 @@ QString ClusterState::status() const
     return words::statusLine(holder, m_view.lease.term, m_view.behavior, int(m_view.nodes.size()));
 }
 
+/// A line each.
+static QString linesOf(const QStringList &sentences)
+{
+    QStringList lines;
+    for (const QString &sentence : sentences)
+        lines << words::sentenceOf(sentence);
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString ClusterState::warnings() const
+{
+    return linesOf(m_view.warnings);
+}
+
+QString ClusterState::coordination() const
+{
+    return words::sentenceOf(m_view.coordination.summary);
+}
+
+QString ClusterState::chaosNews() const
+{
+    return words::sentenceOf(m_view.chaos.news);
+}
+
+QString ClusterState::chaosSummary() const
+{
+    return words::sentenceOf(m_view.chaos.summary);
+}
+
 /// No more than the eye takes in.
 QString ClusterState::chaosMisses() const
 {
     constexpr qsizetype mostShown = 3;
     const QStringList &misses = m_view.chaos.misses;
-    return misses.last(std::min(misses.size(), mostShown)).join(QLatin1Char('\n'));
+    return linesOf(misses.last(std::min(misses.size(), mostShown)));
 }
 
 } // namespace everbounce

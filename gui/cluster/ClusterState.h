@@ -52,14 +52,14 @@ public:
     QString selfName() const { return nameOf(m_view.self); }
     double term() const { return double(m_view.lease.term); }
     double revision() const { return double(m_view.revision); }
-    QString warnings() const { return m_view.warnings.join(QLatin1Char('\n')); }
+    QString warnings() const;
     bool isAlone() const { return m_view.nodes.size() == 1; }
-    QString coordination() const { return m_view.coordination.summary; }
+    QString coordination() const;
     QString status() const;
     int usersOnline() const { return m_view.viewersOnline(); }
     bool chaosOn() const { return m_view.chaos.on; }
-    QString chaosNews() const { return m_view.chaos.news; }
-    QString chaosSummary() const { return m_view.chaos.summary; }
+    QString chaosNews() const;
+    QString chaosSummary() const;
     QString chaosMisses() const;
 
     const ClusterView &view() const { return m_view; }

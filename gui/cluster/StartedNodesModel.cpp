@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/cluster/StartedNodesModel.h"
 
+#include "engine/viewer/words/SentenceWords.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -160,7 +162,7 @@ void StartedNodesModel::refuse(StartedNodesInterface::Problem problem, const QSt
                        ? tr("No node can be started: the program everbounced is missing in %1. Install the "
                             "package everbounced.")
                              .arg(detail)
-                       : tr("The node that was started here has ended: %1").arg(detail));
+                       : tr("The node that was started here has ended: %1").arg(words::sentenceOf(detail)));
 }
 
 } // namespace everbounce

@@ -3,6 +3,7 @@
 
 #include "engine/base/MonotonicClock.h"
 #include "engine/node/view/EventTime.h"
+#include "engine/viewer/words/SentenceWords.h"
 
 #include <QTimerEvent>
 
@@ -76,10 +77,11 @@ void EventsModel::add(const EventView &event)
     const int incident = m_incidents.of(event.facts.kind, monotonicNow());
     const auto isOfIt = [incident](const Shown &shown) { return incident > 0 && shown.incident == incident; };
     const auto open = std::find_if(m_shown.begin(), m_shown.end(), isOfIt);
+    const QString text = words::sentenceOf(event.text);
     if (open == m_shown.end())
-        show(levelOf(event), event.text, incident);
+        show(levelOf(event), text, incident);
     else
-        goOn(open - m_shown.begin(), levelOf(event), event.text);
+        goOn(open - m_shown.begin(), levelOf(event), text);
 }
 
 /// One more line of the same incident, which stays for its whole time from now on.
@@ -104,12 +106,12 @@ void EventsModel::replace(const QList<EventView> &events)
             fresh << event;
     }
     for (const EventView &event : fresh.mid(std::max<qsizetype>(0, fresh.size() - m_most)))
-        show(levelOf(event), event.text);
+        show(levelOf(event), words::sentenceOf(event.text));
 }
 
 void EventsModel::addRefusal(const QString &problem)
 {
-    show(Error, problem);
+    show(Error, words::sentenceOf(problem));
 }
 
 /// Notes it, too.

@@ -2,6 +2,7 @@
 #include "gui/log/EventLogModel.h"
 
 #include "engine/viewer/look/NameOrder.h"
+#include "engine/viewer/words/SentenceWords.h"
 #include "gui/controls/TimeOfDay.h"
 
 #include <QDateTime>
@@ -85,7 +86,7 @@ void EventLogModel::add(const EventView &event)
 
 void EventLogModel::addCommand(const EventView &event)
 {
-    if (insert({event, QStringLiteral("command")}))
+    if (insert(event, QStringLiteral("command")))
         refresh();
 }
 
@@ -93,7 +94,7 @@ void EventLogModel::replace(const QList<EventView> &events)
 {
     bool isNew = false;
     for (const EventView &event : events)
-        isNew = insert({event, kindOf(event)}) || isNew;
+        isNew = insert(event, kindOf(event)) || isNew;
     if (!isNew)
         return;
     refreshNodes();
@@ -101,15 +102,14 @@ void EventLogModel::replace(const QList<EventView> &events)
 }
 
 /// Nodes may renumber events, when parts of a cluster find each other again.
-bool EventLogModel::insert(const Entry &entry)
+bool EventLogModel::insert(const EventView &event, const QString &kind)
 {
-    const EventView &event = entry.event;
     const auto isSame = [&event](const Entry &known) { return isSameEvent(known.event, event); };
     if (std::any_of(m_events.begin(), m_events.end(), isSame))
         return false;
     const auto place = std::find_if(m_events.begin(), m_events.end(),
                                     [&event](const Entry &known) { return known.event.at <= event.at; });
-    m_events.insert(place, entry);
+    m_events.insert(place, {event, kind, words::sentenceOf(event.text)});
     const auto isCommand = [](const Entry &known) { return known.kind == QLatin1String("command"); };
     if (std::ranges::count_if(m_events, isCommand) > mostCommands)
         m_events.erase(std::next(std::find_if(m_events.rbegin(), m_events.rend(), isCommand)).base());
@@ -121,10 +121,17 @@ bool EventLogModel::insert(const Entry &entry)
 bool EventLogModel::matches(const Entry &entry, const QStringList &words) const
 {
     const EventView &event = entry.event;
-    const QString text = event.node + u' ' + event.text;
+    const QString text = event.node + u' ' + entry.told;
     return (m_node.isEmpty() || event.node == m_node) && (m_kind.isEmpty() || entry.kind == m_kind) &&
            std::all_of(words.begin(), words.end(),
                        [&text](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
+}
+
+void EventLogModel::retranslate()
+{
+    for (Entry &entry : m_events)
+        entry.told = words::sentenceOf(entry.event.text);
+    refresh();
 }
 
 void EventLogModel::refresh()
@@ -138,7 +145,7 @@ void EventLogModel::refresh()
         const EventView &event = entry.event;
         const QString time = timeOfDay(QDateTime::fromMSecsSinceEpoch(event.at).time());
         rows.append({QStringLiteral("%1 %2 %3").arg(event.at).arg(event.node, event.text),
-                     {time, wordFor(entry.kind), event.text, int(event.level)}});
+                     {time, wordFor(entry.kind), entry.told, int(event.level)}});
     }
     show(rows);
     if (count != m_count) {
@@ -150,9 +157,10 @@ void EventLogModel::refresh()
 void EventLogModel::refreshNodes()
 {
     QStringList nodes;
-    for (const auto &[event, kind] : m_events) {
-        if (!event.node.isEmpty() && !nodes.contains(event.node))
-            nodes << event.node;
+    for (const Entry &entry : m_events) {
+        const QString &node = entry.event.node;
+        if (!node.isEmpty() && !nodes.contains(node))
+            nodes << node;
     }
     std::sort(nodes.begin(), nodes.end(),
               [](const QString &a, const QString &b) { return compareNames(a, b) < 0; });

@@ -45,7 +45,7 @@ public Q_SLOTS:
     void addCommand(const everbounce::EventView &event);
     void replace(const QList<everbounce::EventView> &events);
     /// Anew, in the language that is the program's now.
-    void refresh();
+    void retranslate();
 
 Q_SIGNALS:
     void filterChanged();
@@ -57,10 +57,12 @@ private:
     {
         EventView event;
         QString kind;
+        QString told; ///< its text as people read it
     };
 
-    bool insert(const Entry &entry);
+    bool insert(const EventView &event, const QString &kind);
     bool matches(const Entry &entry, const QStringList &words) const;
+    void refresh();
     void refreshNodes();
 
     QList<Entry> m_events; ///< the newest first

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/pairing/MembersModel.h"
 
+#include "engine/viewer/words/SentenceWords.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -125,7 +127,7 @@ void MembersModel::conclude(quint64 request, const KeyRotated &result)
     if (request < (1ULL << 32) || !isBusy())
         return;
     const KeysView::Member member = std::exchange(m_removing, {});
-    m_news = result.status == 200 ? newsOf(member, result.copies) : result.problem;
+    m_news = result.status == 200 ? newsOf(member, result.copies) : words::sentenceOf(result.problem);
     look();
     Q_EMIT changed();
 }

@@ -36,7 +36,7 @@ QString SharingModel::code() const
 QString SharingModel::linkTold() const
 {
     if (!m_link.problem.isEmpty() || m_link.url.isEmpty())
-        return m_link.problem;
+        return words::sentenceOf(m_link.problem);
     if (m_role == QLatin1String("viewer"))
         return tr(
             "Opens the page once, to watch, within ten minutes. The phone then stays in for twelve hours.");

@@ -2,6 +2,7 @@
 #include "gui/recorder/FailoverModel.h"
 
 #include "engine/viewer/failover/FailoverDrawing.h"
+#include "engine/viewer/words/SentenceWords.h"
 #include "engine/viewer/words/Words.h"
 
 #include <QDir>
@@ -12,7 +13,8 @@ namespace everbounce {
 
 QString FailoverModel::headline() const
 {
-    return m_view ? m_view->headline : tr("No living node knows how term %1 began.").arg(m_term);
+    return m_view ? words::sentenceOf(m_view->headline)
+                  : tr("No living node knows how term %1 began.").arg(m_term);
 }
 
 QStringList FailoverModel::times() const
@@ -27,7 +29,7 @@ QStringList FailoverModel::sentences() const
 {
     QStringList sentences;
     for (const FailoverLine &line : m_view ? m_view->lines : QList<FailoverLine>())
-        sentences << line.text;
+        sentences << words::sentenceOf(line.text);
     return sentences;
 }
 
@@ -50,7 +52,7 @@ QUrl FailoverModel::drawing(bool dark) const
     if (!m_view)
         return {};
     return QUrl(QStringLiteral("data:image/svg+xml;base64,") +
-                QString::fromLatin1(drawFailover(*m_view, dark).toBase64()));
+                QString::fromLatin1(drawFailover(*m_view, dark, words::sentenceOf).toBase64()));
 }
 
 QString FailoverModel::save(bool dark) const

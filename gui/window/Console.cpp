@@ -94,7 +94,7 @@ void Console::setQuitting(bool quitting)
 void Console::retranslate()
 {
     behaviors->retranslate();
-    log->refresh();
+    log->retranslate();
     tour->refresh();
     Q_EMIT cluster->changed();
     Q_EMIT outage->changed();

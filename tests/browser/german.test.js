@@ -37,6 +37,45 @@ test("a browser that wants German gets it, in what nodes word as well", async ()
   assert.deepEqual(opened.complaints, []);
 });
 
+const texts = (locator) => page.locator(locator).allTextContents();
+const german = async (locator, ...expected) => until(async () => JSON.stringify(await texts(locator)) === JSON.stringify(expected));
+
+test("what nodes say is told in German, and found by it; what is not known is marked as English", async () => {
+  await open({ locale: "de-DE" });
+  node.say("event info node-2 joined");
+  node.say("event info all of it changes");
+  await page.getByRole("alert").getByText("node-2 ist beigetreten").waitFor();
+  await german("#event-list .text", "all of it changes", "node-2 ist beigetreten");
+  assert.deepEqual(await page.locator("#event-list .text").evaluateAll((all) => all.map(({ lang }) => lang)), ["en", ""]);
+  await page.locator("#log-words").fill("beigetreten");
+  await german("#event-list .text", "node-2 ist beigetreten");
+  await page.locator("#log-words").fill("joined");
+  await page.locator("#log-empty").waitFor();
+
+  node.say("behavior Wind script 0");
+  node.say("problem Wind Wind failed: line 3: Error: node-2 is gone.");
+  await page.getByText("Wind hat versagt: Zeile 3: Error: node-2 is gone.").waitFor();
+  node.say("struck 3 4 Killing node-2");
+  node.say("missed Freezing node-2 for 5 s: the ball stood still");
+  await german("#survived", "3 von 4 überstanden");
+  await german("#chaos-now", "node-2 wird abgeschossen");
+  await german("#chaos-misses", "node-2 wird für 5 s angehalten: Der Ball stand still");
+  node.say("refuse 409 That node does not run the engine.");
+  await page.locator("#nudge").click();
+  await page.getByRole("alert").getByText("Auf diesem Knoten läuft die Engine nicht.").waitFor();
+});
+
+test("so is how a holder changed, in its drawing as well, where names stay as they are", async () => {
+  await open({ locale: "de-DE" });
+  node.say("holder 2");
+  await page.locator("[data-failover='2']").click();
+  await page.locator("#failover svg").waitFor();
+  assert.equal(await page.locator("#failover-headline").textContent(), "A node hat geendet, und another hat übernommen.");
+  const drawn = await page.locator("#failover svg text").allTextContents();
+  for (const text of ["gone", "ist weg", "0,0 ms: erstes Zeichen", "1,5 ms: hält die Lease", "3,0 ms: überall gezeigt"]) assert.ok(drawn.includes(text), `${text}: ${drawn}`);
+  assert.equal(await page.locator("#failover-lines li span").last().evaluate(({ lang }) => lang), "en");
+});
+
 test("any other browser gets English, until somebody chooses; the choice stays", async () => {
   await open({ locale: "fr-FR" });
   assert.equal(await language(), "en");

@@ -26,6 +26,13 @@ test("events are found by words, node and kind, all at once", () => {
   assert.deepEqual(log.nodes, ["node-2", "node-10"]);
 });
 
+test("events are found by what people read of them", () => {
+  const log = new Log((text) => text.replace("joined", "ist beigetreten"));
+  log.add(event(1, "node-2 joined"));
+  assert.equal(log.matching({ words: "beigetreten" }).length, 1);
+  assert.equal(log.matching({ words: "joined" }).length, 0);
+});
+
 test("it forgets the oldest", () => {
   const log = new Log();
   for (let at = 0; at < 600; ++at) log.add(event(at, `at ${at}`));

@@ -116,7 +116,8 @@ async function askOwnNode(path, body) {
   const headers = { ...(operator.pass && { Authorization: `Bearer ${operator.pass}` }), ...(body && { "Content-Type": "application/json" }) };
   try {
     const answer = await fetch(`api/v1/${path}`, { method: body ? "POST" : "GET", headers, body: body && JSON.stringify(body) });
-    return await answer.json();
+    const told = await answer.json();
+    return told.detail ? { ...told, detail: strings.sentence(told.detail) } : told;
   } catch {
     return body ? { detail: strings.ownNodeSilent } : null;
   }

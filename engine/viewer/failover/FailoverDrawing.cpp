@@ -44,9 +44,10 @@ QString number(double value)
 class Drawing
 {
 public:
-    Drawing(const FailoverView &view, const Palette &palette)
+    Drawing(const FailoverView &view, const Palette &palette, const Say &say)
         : m_view(view)
         , m_colors(palette)
+        , m_say(say)
         , m_warp(instantsOf(view), left, right)
         , m_bottom(top + laneHeight * double(view.lanes.size()))
     {
@@ -58,7 +59,7 @@ public:
                     "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1 %2\" width=\"%1\" "
                     "height=\"%2\" font-family=\"system-ui, sans-serif\" font-size=\"13\" role=\"img\">")
                     .arg(number(width), number(m_bottom + axisHeight));
-        m_svg += QStringLiteral("<title>%1</title>").arg(caption().toHtmlEscaped());
+        addTitle(caption());
         rectangle(0, 0, width, m_bottom + axisHeight, m_colors.ground);
         drawCuts();
         drawMoments();
@@ -125,10 +126,12 @@ private:
         m_svg += QStringLiteral("</line>");
     }
 
+    QString said(const QString &text) const { return m_say ? m_say(text) : text; }
+
     void addTitle(const QString &title)
     {
         if (!title.isEmpty())
-            m_svg += QStringLiteral("<title>%1</title>").arg(title.toHtmlEscaped());
+            m_svg += QStringLiteral("<title>%1</title>").arg(said(title).toHtmlEscaped());
     }
 
     void write(double x, double y, const QString &text, const char *color, const char *anchor = "start",
@@ -169,8 +172,8 @@ private:
             line(x, y + 4, x, m_bottom, m_colors.line, 1);
             const bool nearEnd = x > (left + right) / 2;
             write(nearEnd ? x - 4 : x + 4, y + 2,
-                  QStringLiteral("%1 ms: %2").arg(*moment.ms, 0, 'f', 1).arg(moment.words), m_colors.soft,
-                  nearEnd ? "end" : "start");
+                  said(QStringLiteral("%1 ms: %2").arg(*moment.ms, 0, 'f', 1).arg(moment.words)),
+                  m_colors.soft, nearEnd ? "end" : "start");
             y += 15;
         }
     }
@@ -189,9 +192,9 @@ private:
         if (lane.ended) {
             line(end - 6, y - 6, end + 6, y + 6, m_colors.error, 2.5);
             line(end - 6, y + 6, end + 6, y - 6, m_colors.error, 2.5);
-            write(end + 12, y + 4, QStringLiteral("gone"), m_colors.error);
+            write(end + 12, y + 4, said(QStringLiteral("is gone")), m_colors.error);
         } else if (!lane.told) {
-            write(right, y - 6, QStringLiteral("no record"), m_colors.soft, "end");
+            write(right, y - 6, said(QStringLiteral("no record")), m_colors.soft, "end");
         }
     }
 
@@ -248,6 +251,7 @@ private:
 
     const FailoverView &m_view;
     const Palette &m_colors;
+    const Say &m_say;
     TimeWarp m_warp;
     double m_bottom;
     QString m_svg;
@@ -255,9 +259,9 @@ private:
 
 } // namespace
 
-QByteArray drawFailover(const FailoverView &view, bool dark)
+QByteArray drawFailover(const FailoverView &view, bool dark, const Say &say)
 {
-    return Drawing(view, dark ? darkOne : light).document();
+    return Drawing(view, dark ? darkOne : light, say).document();
 }
 
 } // namespace everbounce

@@ -100,7 +100,7 @@ function stateOf({ current, onTrial, quarantined }) {
 }
 
 function noteOf({ problem, quarantined, onTrial, lastGood, nodes, everywhere }) {
-  if (problem) return problem;
+  if (problem) return strings.sentence(problem);
   if (quarantined) return strings.whyQuarantined;
   if (onTrial) return strings.onTrialWith(lastGood);
   return nodes?.length && !everywhere ? strings.onNodes(nodes) : "";

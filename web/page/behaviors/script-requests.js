@@ -35,7 +35,8 @@ export class ScriptRequests {
         headers: { ...headers, ...(token && { Authorization: `Bearer ${token}` }), ...(body && { "Content-Type": "application/json" }) },
         body: body && JSON.stringify(body),
       });
-      return { ok: answer.ok, status: answer.status, ...(await answer.json()) };
+      const told = await answer.json();
+      return { ok: answer.ok, status: answer.status, ...told, ...(told.detail && { detail: strings.sentence(told.detail) }) };
     } catch {
       return { ok: false, status: 0, detail: strings.ownNodeSilent };
     }

@@ -2,6 +2,7 @@
 import { element } from "./dom.js";
 import { oncePerFrame } from "./frame.js";
 import { Incidents } from "./incidents.js";
+import { sentElement } from "./sent-text.js";
 import { SeenEvents } from "../feed/seen-events.js";
 
 const shownMs = 3000;
@@ -36,17 +37,17 @@ export class Alerts {
     const number = this.#incidents.of(event, performance.now());
     const { alert } = this.#openIncident;
     const goesOn = number > 0 && number === this.#openIncident.number && this.#shown.has(alert);
-    if (goesOn) return this.#add(alert, event);
-    const shown = this.show(event.level, event.text);
-    if (shown) shown.lang = "en"; // as nodes word it
+    const line = sentElement("span", "", event.text);
+    if (goesOn) return this.#add(alert, event.level, line);
+    const shown = this.#show(event.level, line);
     if (number > 0) this.#openIncident = { number, alert: shown };
   }
 
   // One more line of the same incident.
-  #add(alert, { level, text }) {
-    const lines = [...alert.children].map((line) => line.textContent);
-    if (lines.includes(text)) return;
-    alert.append(element("span", "", text));
+  #add(alert, level, line) {
+    const lines = [...alert.children].map(({ textContent }) => textContent);
+    if (lines.includes(line.textContent)) return;
+    alert.append(line);
     if (weight[level] > weight[alert.className]) alert.className = level;
     clearTimeout(this.#timers.get(alert));
     this.#timers.delete(alert);
@@ -55,10 +56,14 @@ export class Alerts {
     this.#time();
   }
 
-  /** What arrives both as an event and as the answer to one's own command is shown once. */
   show(level, text) {
-    if ([...this.#shown].some((shown) => shown.textContent === text)) return null;
-    const alert = element("div", level, element("span", "", text));
+    this.#show(level, element("span", "", text));
+  }
+
+  // What arrives both as an event and as the answer to one's own command is shown once.
+  #show(level, line) {
+    if ([...this.#shown].some((shown) => shown.textContent === line.textContent)) return null;
+    const alert = element("div", level, line);
     alert.setAttribute("role", "alert");
     alert.tabIndex = 0;
     this.#container.insertBefore(alert, [...this.#container.children].find(isHeld) ?? null);

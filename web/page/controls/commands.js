@@ -56,10 +56,10 @@ export class Commands {
     this.#node = null;
   }
 
-  /** Takes an `ack`, a `problem`, or what a node says of a session. */
+  /** Takes an `ack`, a `problem`, or what a node says of a session; `detail` of the outcome is in the page's language. */
   answer({ type, id, status, title, detail, role, pass }) {
     const isDone = type === "ack" || type === "session";
-    this.#conclude(id, isDone ? { ok: true, ...(pass && { session: { role, pass } }) } : { ok: false, status, detail: detail || title });
+    this.#conclude(id, isDone ? { ok: true, ...(pass && { session: { role, pass } }) } : { ok: false, status, detail: strings.sentence(detail || title) });
   }
 
   #sendTo(node, open) {

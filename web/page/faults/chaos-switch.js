@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { find, setNote } from "../controls/dom.js";
+import { find } from "../controls/dom.js";
 import { hint } from "../controls/hint.js";
 import { lockable } from "../controls/lock.js";
+import { setSent } from "../controls/sent-text.js";
 import { strings } from "../window/strings.js";
 
 const mostMisses = 3; // as much as the eye takes in
@@ -29,10 +30,10 @@ export class ChaosSwitch {
     this.#isOn = on;
     this.#button.ariaChecked = String(on);
     const missed = misses.slice(-mostMisses);
-    this.#told = [summary, news, ...missed];
-    setNote(find("survived"), summary);
-    setNote(find("chaos-now"), news);
-    setNote(find("chaos-misses"), missed.join("\n"));
+    this.#told = [summary, news, ...missed].map((text) => strings.sentence(text));
+    setSent(find("survived"), summary);
+    setSent(find("chaos-now"), news);
+    setSent(find("chaos-misses"), ...missed);
     find("chaos-banner").hidden = !on;
   }
 }

@@ -75,7 +75,10 @@ const fault = shape(
   { what: [text, ""], see: [text, ""], seconds: [positive, null], dangerous: [flag, true] },
 );
 
-const story = shape({ headline: text, lines: listOf(shape({ ms: number, text })) }, { missing: [listOf(text), []] });
+const story = shape(
+  { headline: text, lines: listOf(shape({ ms: number, text })) },
+  { lanes: [listOf(shape({ name: text })), []], missing: [listOf(text), []] },
+);
 
 /** The document of pairing. */
 export const pairingState = shape(

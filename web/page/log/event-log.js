@@ -2,6 +2,7 @@
 import { element, find, setNote, setText } from "../controls/dom.js";
 import { onceAfterFrame } from "../controls/frame.js";
 import { KeyedList } from "../controls/list.js";
+import { sentElement } from "../controls/sent-text.js";
 import { groupOf, Log } from "./log.js";
 import { strings } from "../window/strings.js";
 
@@ -17,7 +18,7 @@ function option(value, text) {
 
 /** What happened, to be read again: searched, and filtered by node and kind. */
 export class EventLog {
-  #log = new Log();
+  #log = new Log((text) => strings.sentence(text));
   #list = new KeyedList(find("event-list"), keyOf, (event) => makeLine(event));
   #nodes = "";
   #redraw = onceAfterFrame(() => this.#showAll());
@@ -56,8 +57,7 @@ export class EventLog {
 function makeLine(event) {
   const time = element("time", "", strings.time(new Date(event.at)));
   time.dateTime = new Date(event.at).toISOString();
-  const text = element("span", "text", event.text);
-  text.lang = "en"; // as nodes word it
-  const line = element("li", event.level, time, element("span", "kind", strings.logKinds[groupOf(event)]), text);
+  const kind = element("span", "kind", strings.logKinds[groupOf(event)]);
+  const line = element("li", event.level, time, kind, sentElement("span", "text", event.text));
   return { element: line, update() {} };
 }

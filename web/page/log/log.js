@@ -21,14 +21,20 @@ export const groupOf = ({ kind }) => groups[kind] ?? "other";
 
 /** All that was told, the newest first. Pure. */
 export class Log {
+  #say;
   #events = [];
   #seen = new SeenEvents();
+
+  /** `say(text)` is what people read. */
+  constructor(say = (text) => text) {
+    this.#say = say;
+  }
 
   /** An event as nodes send it; whether it is new. */
   add(event) {
     if (!this.#seen.add(event)) return false;
     const place = this.#events.findIndex(({ at }) => at <= event.at);
-    this.#events.splice(place < 0 ? this.#events.length : place, 0, event);
+    this.#events.splice(place < 0 ? this.#events.length : place, 0, { ...event, told: this.#say(event.text) });
     this.#events.splice(most);
     return true;
   }
@@ -43,7 +49,7 @@ export class Log {
   matching({ words = "", node = "", group = "" }) {
     const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
     return this.#events.filter((event) => {
-      const text = `${event.node} ${event.text}`.toLowerCase();
+      const text = `${event.node} ${event.told}`.toLowerCase();
       return (!node || event.node === node) && (!group || groupOf(event) === group) && wanted.every((word) => text.includes(word));
     });
   }

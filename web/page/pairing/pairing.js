@@ -42,7 +42,7 @@ export class Pairing {
   async #act(action, body) {
     setNote(find("pair-news"), "");
     const answer = await this.#ask(`pairing/${action}`, body);
-    if (answer?.detail) setNote(find("pair-news"), strings.sentence(answer.detail));
+    if (answer?.detail) setNote(find("pair-news"), answer.detail);
     else await this.look();
   }
 

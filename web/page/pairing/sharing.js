@@ -41,7 +41,7 @@ export class Sharing {
     this.#isBusy = true;
     const answer = await this.#ask("sharing", { on });
     this.#isBusy = false;
-    setNote(find("share-news"), strings.sentence(answer?.detail ?? ""));
+    setNote(find("share-news"), answer?.detail ?? "");
     await this.look();
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { button, element, find, setNote, setText } from "../controls/dom.js";
+import { sentElement, setSent } from "../controls/sent-text.js";
 import { strings } from "../window/strings.js";
 
 const mostShown = 3;
@@ -7,13 +8,16 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 
 const theme = () => document.documentElement.dataset.theme ?? (dark.matches ? "dark" : "light");
 
-/** A drawing that the node sent, as a part of this page. */
-function drawingOf(text) {
+/** A drawing that the node sent, as a part of this page and in its language. Names of nodes stay as they are. */
+function drawingOf(text, names) {
   const { documentElement } = new DOMParser().parseFromString(text, "image/svg+xml");
-  return documentElement.nodeName === "svg" ? document.importNode(documentElement, true) : "";
+  if (documentElement.nodeName !== "svg") return "";
+  for (const words of documentElement.querySelectorAll("text, title"))
+    if (!names.includes(words.textContent)) words.textContent = strings.sentence(words.textContent);
+  return document.importNode(documentElement, true);
 }
 
-const lineOf = ({ ms, text }) => element("li", "", element("span", "", strings.atMs(ms)), element("span", "", text));
+const lineOf = ({ ms, text }) => element("li", "", element("span", "", strings.atMs(ms)), sentElement("span", "", text));
 
 /** A link that saves a text. */
 function offer(link, text, type, name) {
@@ -49,8 +53,8 @@ export class Failovers {
     if (term !== this.#asked) return;
     this.#asked = null;
     setText(find("failover-title"), strings.failoverTitle(term));
-    setText(find("failover-headline"), story?.headline ?? problem ?? "");
-    find("failover-drawing").replaceChildren(drawing ? drawingOf(drawing) : "");
+    setSent(find("failover-headline"), story?.headline ?? problem ?? "");
+    find("failover-drawing").replaceChildren(drawing ? drawingOf(drawing, story?.lanes.map(({ name }) => name) ?? []) : "");
     find("failover-lines").replaceChildren(...(story?.lines ?? []).map(lineOf));
     setNote(find("failover-missing"), story?.missing.length ? strings.failoverMissing(story.missing) : "");
     find("failover-save").hidden = !story || !drawing;

@@ -141,7 +141,7 @@ async function askHome(method, token) {
   try {
     const answer = await fetch("api/v1/session", { method, headers: token && { Authorization: `Bearer ${token}` } });
     const told = await answer.json();
-    return answer.ok ? { ok: true, session: told } : { ok: false, status: answer.status, detail: told.detail };
+    return answer.ok ? { ok: true, session: told } : { ok: false, status: answer.status, detail: strings.sentence(told.detail ?? "") };
   } catch {
     return { ok: false, isSilent: true };
   }

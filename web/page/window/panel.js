@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { find, setText } from "../controls/dom.js";
+import { sentElement, setSent } from "../controls/sent-text.js";
 import { strings } from "./strings.js";
 
 /** Facts about the whole cluster; `own` is the id of the node that feeds this page. */
@@ -20,15 +21,13 @@ export function showStatusLine({ holder, term, behavior, nodes }, summary) {
 /** What is wrong with the cluster, a sentence each; nodes up to version 0.1.1 send none. */
 export function showWarnings(warnings = []) {
   const list = find("warnings");
-  list.replaceChildren(...warnings.map((warning) => Object.assign(document.createElement("li"), { textContent: warning })));
+  list.replaceChildren(...warnings.map((warning) => sentElement("li", "", warning)));
   list.hidden = warnings.length === 0;
 }
 
 /** What the lease stands on, where that is not the nodes themselves; nodes up to version 0.1.1 do not say. */
 export function showCoordination(summary = "") {
-  const line = find("coordination");
-  setText(line, summary);
-  line.hidden = summary === "";
+  setSent(find("coordination"), summary);
 }
 
 export function showUsersOnline(count) {
