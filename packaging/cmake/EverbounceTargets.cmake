@@ -46,6 +46,24 @@ function(everbounce_program target)
     everbounce_note_room(${target} ${arg_LINK})
 endfunction()
 
+# A test of one source includes what moc makes of that. AUTOMOC would also look through all headers and compile an empty
+# source: minutes, for all tests together.
+function(everbounce_moc target)
+    if(NOT ARGC EQUAL 2)
+        return()
+    endif()
+    cmake_path(ABSOLUTE_PATH ARGV1 OUTPUT_VARIABLE source)
+    cmake_path(GET source STEM name)
+    file(STRINGS "${source}" includes REGEX "^#include \"${name}\\.moc\"")
+    if(NOT includes)
+        return()
+    endif()
+    set_target_properties(${target} PROPERTIES AUTOMOC OFF AUTORCC OFF)
+    qt_generate_moc("${source}" ${name}.moc TARGET ${target})
+    target_sources(${target} PRIVATE "${CMAKE_CURRENT_BINARY_DIR}/${name}.moc")
+    target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_BINARY_DIR}")
+endfunction()
+
 # everbounce_test(tst_track SOURCES ... LINK ... LABEL unit): a Qt Test program, registered with CTest. packaging/check
 # has a place for each core and one more. A test takes two of them; one that WAITS most of its time for real time to pass
 # takes one, so that a core is not idle meanwhile.
@@ -53,6 +71,7 @@ function(everbounce_test target)
     cmake_parse_arguments(arg "WAITS" "LABEL;TIMEOUT" "SOURCES;LINK;ARGS" ${ARGN})
     everbounce_program(${target} SOURCES ${arg_SOURCES} LINK ${arg_LINK} Qt6::Test)
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    everbounce_moc(${target} ${arg_SOURCES})
     if(EVERBOUNCE_LEAN_TESTS)
         target_link_options(${target} PRIVATE -Wl,--strip-debug)
     endif()
