@@ -40,7 +40,7 @@ int main(int argc, char *argv[])
                                           .frameLog = read.options->frameLog,
                                           .kiosk = read.options->kiosk,
                                           .faults = read.options->faults,
-                                          .etcdFaults = !read.options->etcdFaults.isEmpty(),
+                                          .breakable = read.options->coordination.breakable(),
                                           .remembers = true});
     window.attach(runtime.pairing());
     window.attach(runtime.sharing());

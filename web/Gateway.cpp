@@ -95,7 +95,7 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
     connect(&m_machineNames, &MachineNames::changed, this,
             [this](const QStringList &names) { m_rules.setMachineNames(names); });
     followAddresses();
-    m_faults = offeredFaults(access.faults, access.etcdFaults);
+    m_faults = offeredFaults(access.faults, access.breakable);
     m_rules.addPublic(access.publicUrls);
     m_listener->setTrustedProxies(access.trustedProxies);
     if (!access.publicUrls.isEmpty())

@@ -46,7 +46,7 @@ struct GatewayAccess
     QByteArray sessionKey;         ///< see setSessionKey()
     QString tokenFile;             ///< of the tokens that are given out; empty: none are
     bool faults = true;            ///< are listed, and may be injected
-    bool etcdFaults = false;       ///< those of etcd, too
+    QString breakable;             ///< the kind of what its lease stands on, if that can be broken, too
     QList<QUrl> publicUrls;        ///< under which a load balancer shows the cluster
     QList<QUrl> embedders;         ///< sites that may show the page in a frame
     TrustedProxies trustedProxies; ///< believed for whom they pass on requests
@@ -156,7 +156,7 @@ private:
     QList<Metric> ownFigures() const;
 
     Limits m_limits;
-    QList<FaultInfo> m_faults = offeredFaults(true, false);
+    QList<FaultInfo> m_faults = offeredFaults(true, {});
     QHostAddress m_address; ///< that it listens at
     QList<QUrl> m_publicUrls;
     TcpListener *m_listener = nullptr; ///< owned by the HTTP server

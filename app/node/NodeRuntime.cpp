@@ -13,7 +13,7 @@
 #include "engine/cluster/pairing/KeptMembership.h"
 #include "engine/cluster/pairing/Pairing.h"
 #include "engine/node/Node.h"
-#include "engine/singleton/etcd/EtcdReplicator.h"
+#include "engine/singleton/Coordinations.h"
 #include "web/access/tokens/Session.h"
 
 #include <QCoreApplication>
@@ -35,9 +35,8 @@ LanTransport::Settings transportSettings(const Options &options, const Keyring &
     settings.scope = options.scope();
     settings.discoveryPort = options.discoveryPort;
     settings.dnsNames = options.peerDns;
-    // A lease in etcd is long, and says nothing of links.
-    const auto suspicion = options.coordination.isEtcd() ? std::chrono::milliseconds(500) : options.lease;
-    settings.limits = Liveness::Limits::forSuspicionAfter(suspicion);
+    const CoordinationTimes &times = coordinationKind(options.coordination.kind).times;
+    settings.limits = Liveness::Limits::forSuspicionAfter(times.linkPatience.value_or(options.lease));
     for (const QString &text : options.peers) {
         if (const auto peer = PeerSpec::fromText(text))
             settings.peers << *peer;
@@ -170,19 +169,15 @@ QString NodeRuntime::makeNode()
     config.behaviorDirs = paths.behaviorDirs();
     config.scriptDir = paths.scriptDir();
     config.faults = m_options.faults;
-    config.etcdFaults = m_options.etcdFaults;
     config.tick = m_options.tick;
     config.lease = m_options.lease;
     config.horizon = m_options.horizon;
-    if (m_options.coordination.isEtcd()) {
-        EtcdSettings etcd;
-        if (const QString problem = toEtcdSettings(m_options.coordination, etcd); !problem.isEmpty())
-            return problem;
-        etcd.cluster = m_options.cluster;
-        etcd.length = std::chrono::duration_cast<std::chrono::seconds>(m_options.lease);
-        config.coordination = QStringLiteral("etcd");
-        config.coordinate = coordinateByEtcd(etcd);
-    }
+    const CoordinateResult made = m_options.coordination.prepare(m_options.cluster, m_options.lease);
+    if (!made.problem.isEmpty())
+        return made.problem;
+    config.coordination = m_options.coordination.kind;
+    config.coordinate = made.coordinate;
+    config.askForFault = m_options.coordination.askForFault;
     if (!QFileInfo(config.engineProgram).isExecutable())
         return QStringLiteral("The engine program %1 is missing: install it beside this one.")
             .arg(config.engineProgram);

@@ -48,7 +48,7 @@ QString PageService::open(const Options &options)
     GatewayAccess access{.runToken = m_runToken.text(),
                          .tokenFile = folderOfUser(options) + QLatin1String("/tokens.json"),
                          .faults = options.faults,
-                         .etcdFaults = !options.etcdFaults.isEmpty(),
+                         .breakable = options.coordination.breakable(),
                          .publicUrls = options.publicUrls,
                          .embedders = options.embedders,
                          .trustedProxies = options.access.trustedProxies,

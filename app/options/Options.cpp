@@ -6,13 +6,11 @@
 #include "engine/cluster/discovery/PeerSpec.h"
 #include "engine/cluster/link/keys/KeyFile.h"
 #include "engine/cluster/pairing/line/JoinCode.h"
-#include "engine/node/faults/EtcdMembers.h"
 #include "engine/node/view/SettingRules.h"
+#include "engine/singleton/Coordinations.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>
-
-#include <algorithm>
 
 namespace everbounce {
 namespace {
@@ -60,37 +58,57 @@ constexpr OptionText commonOptions[] = {
      "a token, even from this machine. Repeatable."},
     {"allow-embedding", "ORIGIN",
      "A site whose pages may show this node's page in a frame, such as https://grafana.example. Repeatable."},
-    {"coordination", "WHERE",
-     "Where the lease is: peers, the nodes themselves, or etcd:URL,URL,... Default: peers."},
-    {"coordination-user", "NAME", "This node's user at etcd, if etcd asks for one."},
-    {"coordination-password-file", "FILE", "A file of mode 0600 with the password of that user."},
-    {"coordination-ca", "FILE",
-     "Certificates (PEM) of the authorities that signed etcd's. Default: the system's."},
-    {"coordination-cert", "FILE",
-     "This node's certificate (PEM) to etcd; without a common name if there is a user."},
-    {"coordination-key", "FILE", "Its key (PEM), of mode 0600."},
-    {"coordination-takeover", "on|off",
-     "Whether the lease in etcd is taken over as soon as its holder's process is gone, not only when it runs "
-     "out. Default: on."},
-    {"etcd-faults", "PIPE",
-     "For demonstrations: the pipe of packaging/etcd-members, which breaks etcd's members when people ask "
-     "this node for it."},
+};
+
+constexpr OptionText flightOptions[] = {
     {"tick", "MS", "Length of one step of the ball, 5 to 1000. Default: 30."},
-    {"lease", "MS",
-     "How long a silent holder keeps the lease, 30 to 60000. Below 500 it is longer while the holder's "
-     "machine is "
-     "busy. Default: 500. With etcd in whole seconds, 1000 to 60000; default 4000."},
-    {"horizon", "MS",
-     "How far ahead the flight is computed, 500 to 60000. Default: 3000, or three times a longer --lease; "
-     "with etcd --lease and 4000 more."},
+    {"lease", "MS", "How long a silent holder keeps the lease, %1"},
+    {"horizon", "MS", "How far ahead the flight is computed, 500 to 60000. Default: %1."},
     {"log-level", "LEVEL", "debug, info, warning or error. Default: info."},
 };
+
+/// What each kind of coordination has to say, in one text.
+QString ofAllKinds(const char *CoordinationKind::*help, const char *separator)
+{
+    QStringList helps;
+    for (const CoordinationKind *kind : coordinationKinds())
+        helps << QString::fromLatin1(kind->*help);
+    return helps.join(QLatin1String(separator));
+}
+
+void addOption(QCommandLineParser &parser, const char *name, const char *value, const QString &help)
+{
+    parser.addOption({QString::fromLatin1(name), help, QString::fromLatin1(value)});
+}
+
+void addCoordination(QCommandLineParser &parser)
+{
+    addOption(parser, "coordination", "WHERE",
+              QStringLiteral("Where the lease is: %1 Default: peers.")
+                  .arg(ofAllKinds(&CoordinationKind::help, ", or ")));
+    for (const CoordinationKind *kind : coordinationKinds()) {
+        for (const CoordinationOption &option : kind->options)
+            addOption(parser, option.name, option.value, QString::fromLatin1(option.help));
+    }
+}
+
+QString helpOf(const OptionText &option)
+{
+    const QString help = QString::fromLatin1(option.help);
+    if (QLatin1String(option.name) == QLatin1String("lease"))
+        return help.arg(ofAllKinds(&CoordinationKind::leaseHelp, " "));
+    if (QLatin1String(option.name) == QLatin1String("horizon"))
+        return help.arg(ofAllKinds(&CoordinationKind::horizonHelp, "; "));
+    return help;
+}
 
 void addOptions(QCommandLineParser &parser, bool desktop)
 {
     for (const OptionText &option : commonOptions)
-        parser.addOption({QString::fromLatin1(option.name), QString::fromLatin1(option.help),
-                          QString::fromLatin1(option.value)});
+        addOption(parser, option.name, option.value, helpOf(option));
+    addCoordination(parser);
+    for (const OptionText &option : flightOptions)
+        addOption(parser, option.name, option.value, helpOf(option));
     if (!desktop)
         parser.addOption(
             {QStringLiteral("lifeline"),
@@ -164,15 +182,6 @@ void checkJoin(const Options &options, OptionReader &reader)
             QStringLiteral("--join brings the name of the cluster along: give no --cluster with it."));
 }
 
-/// A silent holder must not outlast the known flight; nor must it with three elections of etcd, of a second
-/// each, before it is replaced.
-int horizonFor(milliseconds lease, bool isEtcd)
-{
-    if (isEtcd)
-        return int(std::min<qint64>(lease.count() + 4000, 60'000));
-    return int(std::clamp<qint64>(3 * lease.count(), 3000, 60'000));
-}
-
 void checkHorizon(const Options &options, OptionReader &reader)
 {
     if (options.horizon < options.lease)
@@ -187,19 +196,34 @@ void checkHorizon(const Options &options, OptionReader &reader)
                         .arg(options.tick.count()));
 }
 
-CoordinationOptions readCoordination(OptionReader &reader)
+CoordinationSetup readCoordination(OptionReader &reader)
 {
-    const auto text = [&reader](const char *option) { return reader.text(QLatin1String(option), {}); };
-    CoordinationOptions options;
-    const QString problem = everbounce::readCoordination(
-        {reader.text(QStringLiteral("coordination"), QStringLiteral("peers")), text("coordination-user"),
-         text("coordination-password-file"), text("coordination-ca"), text("coordination-cert"),
-         text("coordination-key"),
-         reader.text(QStringLiteral("coordination-takeover"), QStringLiteral("on"))},
-        options);
+    const QString where = reader.text(QStringLiteral("coordination"), QStringLiteral("peers"));
+    CoordinationTexts texts;
+    for (const CoordinationKind *kind : coordinationKinds()) {
+        for (const CoordinationOption &option : kind->options) {
+            const QString name = QString::fromLatin1(option.name);
+            texts.insert(name, reader.text(name, QString::fromLatin1(option.otherwise)));
+        }
+    }
+    CoordinationSetup setup;
+    const QString problem = everbounce::readCoordination(coordinationKinds(), where, texts, setup);
     if (!problem.isEmpty())
         reader.fail(problem);
-    return options;
+    return setup;
+}
+
+void readTimes(Options &options, OptionReader &reader)
+{
+    const CoordinationTimes &times = coordinationKind(options.coordination.kind).times;
+    options.tick = milliseconds(reader.number(QStringLiteral("tick"), 5, 1000, 30));
+    const int lease = reader.number(QStringLiteral("lease"), times.shortest, 60'000, times.usual);
+    if (lease % times.step != 0)
+        reader.fail(
+            QStringLiteral("--lease takes %1, not %2.").arg(QLatin1String(times.stepHelp)).arg(lease));
+    options.lease = milliseconds(lease);
+    options.horizon =
+        milliseconds(reader.number(QStringLiteral("horizon"), 500, 60'000, times.horizon(lease)));
 }
 
 AccessOptions readAccess(OptionReader &reader)
@@ -230,17 +254,6 @@ std::optional<bool> readShare(OptionReader &reader)
     if (!share.isEmpty() && share != QLatin1String("on") && share != QLatin1String("off"))
         reader.fail(QStringLiteral("--share takes on or off, not '%1'.").arg(share));
     return share.isEmpty() ? std::nullopt : std::optional(share == QLatin1String("on"));
-}
-
-QString readEtcdFaults(const Options &options, OptionReader &reader)
-{
-    const QString pipe = reader.text(QStringLiteral("etcd-faults"), {});
-    if (!pipe.isEmpty() && !options.coordination.isEtcd())
-        reader.fail(QStringLiteral("--etcd-faults is for --coordination etcd:..."));
-    if (!pipe.isEmpty() && !isPipe(pipe))
-        reader.fail(QStringLiteral("--etcd-faults takes the pipe of packaging/etcd-members, and %1 is none.")
-                        .arg(pipe));
-    return pipe;
 }
 
 void checkHosts(const QStringList &names, OptionReader &reader)
@@ -278,16 +291,7 @@ Options collect(OptionReader &reader)
     options.publicUrls = readSites(QStringLiteral("public-url"), reader);
     options.embedders = readSites(QStringLiteral("allow-embedding"), reader);
     options.coordination = readCoordination(reader);
-    options.etcdFaults = readEtcdFaults(options, reader);
-    const bool isEtcd = options.coordination.isEtcd();
-    options.tick = milliseconds(reader.number(QStringLiteral("tick"), 5, 1000, 30));
-    options.lease =
-        milliseconds(reader.number(QStringLiteral("lease"), isEtcd ? 1000 : 30, 60'000, isEtcd ? 4000 : 500));
-    if (isEtcd && options.lease.count() % 1000 != 0)
-        reader.fail(QStringLiteral("--lease takes whole seconds with etcd, such as 4000, not %1.")
-                        .arg(options.lease.count()));
-    options.horizon = milliseconds(
-        reader.number(QStringLiteral("horizon"), 500, 60'000, horizonFor(options.lease, isEtcd)));
+    readTimes(options, reader);
     options.logLevel = reader.text(QStringLiteral("log-level"), QStringLiteral("info"));
     checkHorizon(options, reader);
     checkListen(options.listen, reader);

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/options/AccessOptions.h"
-#include "app/options/CoordinationOptions.h"
 #include "engine/cluster/link/server/ListenScope.h"
+#include "engine/singleton/coordination/CoordinationKind.h"
 #include "web/api/Setting.h"
 
 #include <QString>
@@ -33,12 +33,11 @@ struct Options
     QString stateDir;
     QStringList behaviorDirs;
     bool faults = true;        ///< may be injected here
-    QString etcdFaults;        ///< the pipe that takes etcd's faults; empty for none
     QString operatorTokenFile; ///< empty for none
     AccessOptions access;
     QList<QUrl> publicUrls;
     QList<QUrl> embedders;
-    CoordinationOptions coordination;
+    CoordinationSetup coordination;
     std::chrono::milliseconds tick{30};
     std::chrono::milliseconds lease{500};
     std::chrono::milliseconds horizon{3000};

@@ -8,8 +8,8 @@ namespace {
 
 struct StateWords
 {
-    const char *name;     ///< for programs
-    const char *sentence; ///< what is wrong, before the reason
+    const char *name; ///< for programs
+    const char *what; ///< what is wrong with %1, before the reason
 };
 
 StateWords wordsOf(Backing::State state)
@@ -18,15 +18,15 @@ StateWords wordsOf(Backing::State state)
     case Backing::State::Ready:
         return {"ready", ""};
     case Backing::State::Connecting:
-        return {"connecting", "etcd has not answered yet"};
+        return {"connecting", "%1 has not answered yet"};
     case Backing::State::Unreachable:
-        return {"unreachable", "etcd has no majority that this node reaches: nothing can be committed"};
+        return {"unreachable", "%1 has no majority that this node reaches: nothing can be committed"};
     case Backing::State::Denied:
-        return {"denied", "etcd denies this node access"};
+        return {"denied", "%1 denies this node access"};
     case Backing::State::Full:
-        return {"full", "etcd takes no more writes"};
+        return {"full", "%1 takes no more writes"};
     }
-    return {"connecting", ""};
+    return {"connecting", "%1 has not answered yet"};
 }
 
 QString wordsOf(const Backing::Member &member)
@@ -45,7 +45,7 @@ CoordinationView coordinationOf(const Backing &backing)
     view.state = QLatin1String(words.name);
     const bool isReady = backing.state == Backing::State::Ready;
     if (!isReady)
-        view.why = QLatin1String(words.sentence) +
+        view.why = QString::fromLatin1(words.what).arg(backing.kind) +
                    (backing.why.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(backing.why)) +
                    QLatin1Char('.');
     if (backing.members.isEmpty())

@@ -169,7 +169,7 @@ void Node::conclude(const QString &id, const CommandResult &result)
 void Node::connectFaults()
 {
     m_faults.setAllowed(m_config.faults);
-    m_faults.setEtcdFaults(m_config.etcdFaults);
+    m_faults.setBackingFaults(m_config.coordination, m_config.askForFault);
     m_faults.setFindEvent([this](const QString &key) { return m_announcer.feed().log().find(key); });
     connect(&m_faults, &FaultInjector::concluded, this, &Node::onFaultConcluded);
     connect(&m_faults, &FaultInjector::engineHangs, &m_ball.singleton(), &Singleton::lookAhead);

@@ -3,7 +3,7 @@
 
 #include "engine/base/Time.h"
 #include "engine/cluster/rotation/KeyRotation.h"
-#include "engine/singleton/Coordination.h"
+#include "engine/singleton/coordination/CoordinationKind.h"
 
 #include <QDateTime>
 #include <QString>
@@ -27,7 +27,6 @@ struct NodeConfig
     QStringList behaviorDirs;      ///< with plugins and scripts
     QString scriptDir;             ///< for scripts that viewers save; watched, too. Empty: none can be saved
     bool faults = true;            ///< may be injected here
-    QString etcdFaults;            ///< the pipe that takes etcd's faults; empty: there are none
     std::optional<KeyRotation::Settings> keys; ///< without them the node takes part in no change of the key
     QString news;                              ///< one sentence that is shown as long as the node runs
     Nanoseconds tick = std::chrono::milliseconds(30);
@@ -35,6 +34,7 @@ struct NodeConfig
     Nanoseconds horizon = std::chrono::seconds(3);
     QString coordination = QStringLiteral("peers"); ///< what the lease stands on
     Coordinate coordinate = coordinateByPeers;
+    AskForFault askForFault; ///< to break the members of what the lease stands on; null: nobody does
     /// Milliseconds since 1970; for events, where people read it.
     std::function<qint64()> wallClock = QDateTime::currentMSecsSinceEpoch;
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/singleton/Coordination.h"
 #include "engine/singleton/commands/CommandQueue.h"
+#include "engine/singleton/coordination/Coordination.h"
 #include "engine/singleton/log/LogExchange.h"
 #include "engine/singleton/replica/store/SnapshotStore.h"
 #include "engine/singleton/tenure/Tenure.h"

@@ -24,8 +24,8 @@ class Commands : public QObject
     Q_PROPERTY(QVariantMap slow READ slow NOTIFY slowChanged FINAL)
     /// Faults may be injected at this node; otherwise there are no buttons for them.
     Q_PROPERTY(bool breaks MEMBER m_breaks CONSTANT FINAL)
-    /// And so may those of etcd.
-    Q_PROPERTY(bool breaksEtcd MEMBER m_breaksEtcd CONSTANT FINAL)
+    /// And so may those of what the lease of this kind stands on; empty: of none.
+    Q_PROPERTY(QString breakable MEMBER m_breakable CONSTANT FINAL)
 public:
     static constexpr std::chrono::milliseconds atOnce{500};
     /// A node answers each command in time; if it does not, the command is given up.
@@ -36,10 +36,10 @@ public:
     QVariantMap slow() const;
 
     /// Before the window shows anything.
-    void setBreaks(bool breaks, bool breaksEtcd = false)
+    void setBreaks(bool breaks, const QString &breakable = {})
     {
         m_breaks = breaks;
-        m_breaksEtcd = breaksEtcd;
+        m_breakable = breakable;
     }
 
     Q_INVOKABLE void nudge();
@@ -82,7 +82,7 @@ private:
     bool isAskedToDie(const QString &nodeId) const;
 
     bool m_breaks = true;
-    bool m_breaksEtcd = false;
+    QString m_breakable;
     QHash<QString, Open> m_open; ///< by the command's id
 };
 

@@ -13,12 +13,12 @@ FaultsModel::FaultsModel(QObject *parent)
     refresh();
 }
 
-void FaultsModel::setBreaksEtcd(bool breaksEtcd)
+void FaultsModel::setBreakable(const QString &breakable)
 {
-    if (std::exchange(m_breaksEtcd, breaksEtcd) == breaksEtcd)
+    if (std::exchange(m_breakable, breakable) == breakable)
         return;
     refresh();
-    Q_EMIT breaksEtcdChanged();
+    Q_EMIT breakableChanged();
 }
 
 void FaultsModel::setLanguage(const QString &language)
@@ -31,10 +31,10 @@ void FaultsModel::setLanguage(const QString &language)
 void FaultsModel::refresh()
 {
     QList<Row> rows;
-    for (const FaultInfo &fault : offeredFaults(true, m_breaksEtcd)) {
+    for (const FaultInfo &fault : offeredFaults(true, m_breakable)) {
         const QString name = QString::fromUtf8(fault.name);
         rows.append({name,
-                     {name, words::briefOf(fault.fault), words::titleOf(fault), words::whatOf(fault),
+                     {name, words::briefOf(fault), words::titleOf(fault), words::whatOf(fault),
                       words::seeOf(fault), fault.seconds.value_or(0), fault.dangerous}});
     }
     show(rows);

@@ -14,24 +14,24 @@ class FaultsModel : public RowsModel
 {
     Q_OBJECT
     QML_ELEMENT
-    /// Those of etcd are among them.
-    Q_PROPERTY(bool breaksEtcd READ breaksEtcd WRITE setBreaksEtcd NOTIFY breaksEtcdChanged FINAL)
+    /// Those of what the lease of this kind stands on are among them; empty: of none.
+    Q_PROPERTY(QString breakable READ breakable WRITE setBreakable NOTIFY breakableChanged FINAL)
     Q_PROPERTY(QString language MEMBER m_language WRITE setLanguage NOTIFY languageChanged FINAL)
 public:
     explicit FaultsModel(QObject *parent = nullptr);
 
-    bool breaksEtcd() const { return m_breaksEtcd; }
-    void setBreaksEtcd(bool breaksEtcd);
+    QString breakable() const { return m_breakable; }
+    void setBreakable(const QString &breakable);
     void setLanguage(const QString &language);
 
 Q_SIGNALS:
-    void breaksEtcdChanged();
+    void breakableChanged();
     void languageChanged();
 
 private:
     void refresh();
 
-    bool m_breaksEtcd = false;
+    QString m_breakable;
     QString m_language;
 };
 

@@ -33,7 +33,7 @@ DesktopWindow::DesktopWindow(NodeInterface *node, const Options &options, QObjec
     , m_options(options)
     , m_console(node, options.pageUrl, options.remembers)
 {
-    m_console.commands->setBreaks(options.faults, options.etcdFaults);
+    m_console.commands->setBreaks(options.faults, options.breakable);
     connect(m_console.commands, &Commands::concluded, this, &DesktopWindow::commanded);
     connect(m_console.started, &StartedNodesModel::concluded, this, &DesktopWindow::commanded);
     connect(m_console.notice, &HandoverNotice::clicked, this, &DesktopWindow::present);

@@ -27,12 +27,12 @@ class DesktopWindow : public QObject
 public:
     struct Options
     {
-        QUrl pageUrl;            ///< what "Open in browser" opens
-        QString frameLog;        ///< file for the presented frames, or empty: none
-        bool kiosk = false;      ///< for a wall: full screen, the scene and one line, and the screen stays on
-        bool faults = true;      ///< may be injected at this node
-        bool etcdFaults = false; ///< those of etcd, too
-        bool remembers = false;  ///< size and colours, from one run to the next
+        QUrl pageUrl;           ///< what "Open in browser" opens
+        QString frameLog;       ///< file for the presented frames, or empty: none
+        bool kiosk = false;     ///< for a wall: full screen, the scene and one line, and the screen stays on
+        bool faults = true;     ///< may be injected at this node
+        QString breakable;      ///< the kind of what its lease stands on, if that can be broken, too
+        bool remembers = false; ///< size and colours, from one run to the next
     };
 
     DesktopWindow(NodeInterface *node, const Options &options, QObject *parent = nullptr);

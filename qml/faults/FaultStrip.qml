@@ -17,7 +17,7 @@ Item {
     property string idle // why the ball takes no command just now
 
     readonly property FaultsModel all: FaultsModel {
-        breaksEtcd: strip.commands.breaksEtcd
+        breakable: strip.commands.breakable
         language: Qt.uiLanguage
     }
     readonly property TargetsModel targets: TargetsModel { nodes: strip.nodes }

@@ -43,18 +43,34 @@ test("a room that includes what it does not link is found, in a header too", () 
   assert.match(stderr, /engine\/lower\/Lower\.h: .*lower does not link what is in engine\/upper/);
 });
 
+/** The files below these folders, from the top of the tree. */
+function filesOf(folders, pattern) {
+  return folders.flatMap((folder) =>
+    readdirSync(join(project, folder), { recursive: true }).filter((name) => pattern.test(name)).map((name) => join(folder, name)));
+}
+
 const ballFree = ["engine/base", "engine/cluster", "engine/lease", "engine/singleton"];
 const ofBalls = /\b(balls?|tracks?|fl(y|ies|ew|own|ights?)|behaviou?rs?|bounces?)\b/i;
 
 for (const room of ballFree)
   test(`${room} holds no word of a ball`, () => {
-    const files = readdirSync(join(project, room), { recursive: true })
-      .filter((name) => /\.(h|cpp|txt)$/.test(name))
-      .map((name) => join(project, room, name));
+    const files = filesOf([room], /\.(h|cpp|txt)$/);
     assert.notEqual(files.length, 0);
     for (const file of files) {
-      const lines = readFileSync(file, "utf8").split("\n");
+      const lines = readFileSync(join(project, file), "utf8").split("\n");
       for (const [index, line] of lines.entries())
         assert.doesNotMatch(line, ofBalls, `${file}:${index + 1}`);
     }
   });
+
+// Where a lease may be kept: a list for the build, a list for the program, and what may be broken of it.
+const keepersAreListedIn = ["engine/CMakeLists.txt", "engine/node/view/Fault.cpp", "engine/singleton/Coordinations.cpp"];
+
+test("a lease that is kept elsewhere is known to its own rooms and to three files", () => {
+  const ownRooms = /^engine\/(lease|singleton)\/etcd\//;
+  const languages = /^web\/page\/window\/(sent|strings)\.\w+\.js$/;
+  const knowing = filesOf(["app", "engine", "gui", "qml", "web"], /\.(h|cpp|txt|qml|js|json|html|css)$/)
+    .filter((file) => !ownRooms.test(file) && !languages.test(file))
+    .filter((file) => /etcd/i.test(readFileSync(join(project, file), "utf8")));
+  assert.deepEqual(knowing.sort(), keepersAreListedIn);
+});

@@ -17,12 +17,12 @@ namespace everbounce {
 struct Desktop
 {
     explicit Desktop(const TickMapping &clock, const QString &frameLog = {}, bool kiosk = false,
-                     bool faults = true, bool etcdFaults = false)
+                     bool faults = true, const QString &breakable = {})
         : window(cluster.node(), {.pageUrl = pageUrl(),
                                   .frameLog = frameLog,
                                   .kiosk = kiosk,
                                   .faults = faults,
-                                  .etcdFaults = etcdFaults})
+                                  .breakable = breakable})
     {
         cluster.run([&](FakeNode &node) {
             ClusterView view = threeNodes();

@@ -76,13 +76,13 @@ private Q_SLOTS:
         const Desktop without(standingAt(0));
         QTRY_VERIFY(without.item("fault:kill-node"));
         QVERIFY(!without.item("fault:kill-etcd-leader"));
-        Desktop with(standingAt(0), {}, false, true, true);
+        Desktop with(standingAt(0), {}, false, true, QStringLiteral("etcd"));
         QTRY_VERIFY(with.item("fault:kill-etcd-leader") && with.item("fault:stop-etcd-majority"));
         with.resize({1280, 900});
         QTRY_VERIFY(with.item("fault:kill-etcd-leader")->width() > 0);
         with.click(with.item("fault:kill-etcd-leader"));
         QTRY_COMPARE(with.commands().size(), 1);
-        QCOMPARE(with.commands().first().fault.fault, Fault::KillEtcdLeader);
+        QCOMPARE(with.commands().first().fault.fault, *faultFromName(QStringLiteral("kill-etcd-leader")));
         with.click(with.item("fault:stop-etcd-majority")); // three are needed
         with.settle();
         QCOMPARE(with.commands().size(), 1);

@@ -122,7 +122,7 @@ public:
     /// Where this node accepts links, the best place first.
     virtual QList<Endpoint> listensAt() const { return {}; }
 
-    /// Another source, such as etcd, tells where a node accepts links.
+    /// Another source tells where a node accepts links.
     virtual void introduce(NodeId, const QList<Endpoint> &) {}
 
     /// The keys of the cluster have changed, the newest first; `standing` is what this node says of them.

@@ -30,7 +30,7 @@ std::vector<ChaosAim> chaosAims(Fault fault, const std::vector<ChaosAim> &nodes,
     const auto sound =
         std::count_if(nodes.begin(), nodes.end(), [](const ChaosAim &aim) { return aim.isSound; });
     const bool few = std::ptrdiff_t(nodes.size()) <= fewestSound;
-    if (infoOf(fault).isOfEtcd) // without its majority nothing is survived
+    if (infoOf(fault).backing) // without its majority nothing is survived
         return {};
     if ((few && !isForEngine(fault)) || (breaksNode(fault) && sound <= fewestSound))
         return {};

@@ -27,9 +27,8 @@ QString sentenceOf(const ChaosStrike &strike)
         return QStringLiteral("Isolating %1 for %2 s").arg(strike.name, seconds);
     case Fault::LossyNetwork:
         return QStringLiteral("Losing messages of %1 for %2 s").arg(strike.name, seconds);
-    case Fault::KillEtcdLeader:
-    case Fault::StopEtcdMajority:
-        break; // chaos does not break etcd
+    case Fault::OfBacking:
+        break; // chaos breaks nodes only
     }
     Q_UNREACHABLE();
 }

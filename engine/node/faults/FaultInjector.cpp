@@ -35,28 +35,9 @@ bool concernsEngine(Fault fault)
 
 QString sentenceOf(const FaultOrder &order)
 {
-    const double seconds = double(lengthOf(order).count()) / 1000;
-    switch (order.fault) {
-    case Fault::CrashEngine:
-        return QStringLiteral("engine crash requested");
-    case Fault::HangEngine:
-        return QStringLiteral("engine hang requested");
-    case Fault::KillNode:
-        return QStringLiteral("kill requested");
-    case Fault::FreezeNode:
-        return QStringLiteral("freeze for %1 s requested").arg(seconds);
-    case Fault::IsolateNode:
-        return QStringLiteral("isolation for %1 s requested").arg(seconds);
-    case Fault::LossyNetwork:
-        return QStringLiteral("lossy network for %1 s requested").arg(seconds);
-    case Fault::StepDown:
-        return QStringLiteral("handover of the lease requested");
-    case Fault::KillEtcdLeader:
-        return QStringLiteral("end of etcd's leader requested");
-    case Fault::StopEtcdMajority:
-        return QStringLiteral("stop of etcd's majority for %1 s requested").arg(seconds);
-    }
-    return {};
+    const FaultInfo &info = infoOf(order.fault);
+    const QString request = QString::fromLatin1(info.request);
+    return info.seconds ? request.arg(double(lengthOf(order).count()) / 1000) : request;
 }
 
 /// Ids may be longer than keys.
@@ -219,14 +200,23 @@ CommandResult FaultInjector::carryOut(const QString &id, const FaultOrder &order
 {
     if (!m_isAllowed)
         return notAllowed();
-    // Whether somebody breaks etcd shows only when asked to.
-    const QString why =
-        infoOf(order.fault).isOfEtcd ? m_etcdMembers.ask(order.fault, lengthOf(order)) : refusal(order.fault);
+    // Whether somebody breaks what the lease stands on shows only when asked to.
+    const QString why = infoOf(order.fault).backing ? breakBacking(order) : refusal(order.fault);
     if (!why.isEmpty())
         return CommandResult::refused(409, why);
     Q_EMIT announced(sentenceOf(order), factsOf(order, m_self), keyOf(id));
     begin(order);
     return CommandResult::done(0);
+}
+
+/// Why somebody else cannot be asked for it, or an empty text.
+QString FaultInjector::breakBacking(const FaultOrder &order) const
+{
+    const FaultInfo &info = infoOf(order.fault);
+    const QString backing = QString::fromLatin1(info.backing);
+    if (!m_askForFault || backing != m_backing)
+        return QStringLiteral("That node has no %1 faults set up (--%1-faults).").arg(backing);
+    return m_askForFault(QString::fromLatin1(info.name), info.seconds ? lengthOf(order) : 0ms);
 }
 
 /// Why a fault is not possible here now, or an empty text.
@@ -264,8 +254,7 @@ void FaultInjector::begin(const FaultOrder &order)
     case Fault::LossyNetwork:
         QTimer::singleShot(lastWords, this, [this, order] { setNetwork(order); });
         return;
-    case Fault::KillEtcdLeader:
-    case Fault::StopEtcdMajority:
+    case Fault::OfBacking:
         return; // somebody else has been asked
     }
 }

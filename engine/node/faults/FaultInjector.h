@@ -3,10 +3,10 @@
 
 #include "engine/cluster/mesh/Transport.h"
 #include "engine/lease/LeaseKeeper.h"
-#include "engine/node/faults/EtcdMembers.h"
 #include "engine/node/faults/Remembered.h"
 #include "engine/node/view/Command.h"
 #include "engine/node/view/NodeView.h"
+#include "engine/singleton/coordination/CoordinationKind.h"
 #include "engine/singleton/process/Engine.h"
 
 #include <QMap>
@@ -37,8 +37,13 @@ public:
     void setAllowed(bool allowed) { m_isAllowed = allowed; }
     static CommandResult notAllowed();
 
-    /// The pipe that takes etcd's faults; without one, etcd's members cannot be broken from here.
-    void setEtcdFaults(const QString &pipe) { m_etcdMembers.setPipe(pipe); }
+    /// The kind of what the lease stands on, and who breaks its members; null: they cannot be broken from
+    /// here.
+    void setBackingFaults(const QString &backing, const AskForFault &ask)
+    {
+        m_backing = backing;
+        m_askForFault = ask;
+    }
 
     /// Somebody at this node wants a fault; concluded() follows.
     void accept(const QString &id, const FaultOrder &order);
@@ -91,6 +96,7 @@ private:
     bool isPeer(NodeId node) const;
     std::optional<CommandResult> resultElsewhere(const QString &id, const FaultOrder &order) const;
     void settle(const QString &id, const CommandResult &result);
+    QString breakBacking(const FaultOrder &order) const;
     QString refusal(Fault fault) const;
     CommandResult carryOut(const QString &id, const FaultOrder &order);
     void begin(const FaultOrder &order);
@@ -103,7 +109,8 @@ private:
     Transport &m_transport;
     LeaseKeeper &m_lease;
     Engine &m_engine;
-    EtcdMembers m_etcdMembers;
+    QString m_backing;
+    AskForFault m_askForFault;
     FindEvent m_findEvent = [](const QString &) { return std::nullopt; };
     QMap<QString, Open> m_open; ///< asked of other nodes
     QTimer m_again;

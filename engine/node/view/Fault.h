@@ -9,7 +9,8 @@
 
 namespace everbounce {
 
-/// What a person may break on purpose.
+/// What a person may break on purpose. What the lease stands on has faults of its own: they have numbers from
+/// OfBacking on, and names.
 enum class Fault {
     CrashEngine,
     HangEngine,
@@ -18,21 +19,22 @@ enum class Fault {
     IsolateNode,
     LossyNetwork,
     StepDown,
-    KillEtcdLeader,
-    StopEtcdMajority
+    OfBacking
 };
 
 /// A fault as people and programs see it. The texts are the same in the window, the page and the API.
 struct FaultInfo
 {
     Fault fault;
-    const char *name;              ///< in the API
-    const char *title;             ///< on its button
+    const char *name;  ///< in the API
+    const char *brief; ///< on its button: a word or two
+    const char *title;
     const char *what;              ///< what it does: one sentence
     const char *see;               ///< what people should see then: one sentence
+    const char *request;           ///< for the log: a phrase, with %1 for the seconds if it has a length
     std::optional<double> seconds; ///< its usual length; none: it has no length
     bool dangerous;                ///< asks for three clicks
-    bool isOfEtcd = false;         ///< breaks etcd's members, not a node
+    const char *backing = nullptr; ///< it breaks members of what the lease of this kind stands on, not a node
 };
 
 /// All faults, in the order in which people see them.
@@ -40,9 +42,9 @@ const QList<FaultInfo> &allFaults();
 const FaultInfo &infoOf(Fault fault);
 std::optional<Fault> faultFromName(const QString &name);
 
-/// What a node offers to people: nothing where it must not be broken, and the faults of etcd only where
-/// somebody breaks etcd's members for it.
-QList<FaultInfo> offeredFaults(bool isAllowed, bool breaksEtcd);
+/// What a node offers to people: nothing where it must not be broken, and of what a lease stands on only the
+/// faults of the kind whose members somebody breaks for it; empty: none.
+QList<FaultInfo> offeredFaults(bool isAllowed, const QString &breakable);
 
 /// The longest that a fault may last, and the shortest.
 constexpr std::chrono::milliseconds longestFault{60'000};

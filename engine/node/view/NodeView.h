@@ -92,7 +92,7 @@ struct CoordinationView
         bool operator==(const Member &) const = default;
     };
 
-    QString kind = QStringLiteral("peers");  ///< or "etcd"
+    QString kind = QStringLiteral("peers");  ///< as --coordination names it
     QString state = QStringLiteral("ready"); ///< or "connecting", "unreachable", "denied", "full"
     QString why;                             ///< what is wrong, a sentence; empty if nothing is
     QString summary; ///< all of it in words; empty where the nodes themselves are all there is

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/lease/etcd/EtcdLease.h"
-#include "engine/singleton/Coordination.h"
+#include "engine/singleton/coordination/Coordination.h"
 
 namespace everbounce {
 

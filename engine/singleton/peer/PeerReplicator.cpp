@@ -3,7 +3,6 @@
 
 #include "engine/base/cbor/CborNumbers.h"
 #include "engine/cluster/link/MessageKeys.h"
-#include "engine/singleton/Coordination.h"
 #include "engine/singleton/peer/RecordKeys.h"
 
 #include <algorithm>
@@ -159,16 +158,6 @@ void PeerReplicator::onHandled(NodeId from)
         m_lease.updateStanding();
         Q_EMIT replaced();
     }
-}
-
-Coordination coordinateByPeers(const CoordinationNeeds &needs, QObject *parent)
-{
-    LeaseTimes times;
-    times.lease = needs.lease;
-    auto lease = std::make_unique<PeerLease>(needs.self, times, needs.transport, parent);
-    auto replicator = std::make_unique<PeerReplicator>(needs.self, needs.horizon, *lease, needs.transport,
-                                                       needs.replica, needs.check, parent);
-    return {std::move(lease), std::move(replicator)};
 }
 
 } // namespace everbounce

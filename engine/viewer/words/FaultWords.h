@@ -6,8 +6,8 @@
 /// The texts of faults for people, in the window's language.
 namespace everbounce::words {
 
-/// As on its button, in a word: "Kill".
-QString briefOf(Fault fault);
+/// As on its button, in a word or two: "Kill".
+QString briefOf(const FaultInfo &fault);
 QString titleOf(const FaultInfo &fault);
 QString whatOf(const FaultInfo &fault);
 QString seeOf(const FaultInfo &fault);

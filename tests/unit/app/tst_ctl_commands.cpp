@@ -159,7 +159,7 @@ private Q_SLOTS:
         QVERIFY2(faults.contains(QLatin1String("freeze-node    5 s    The whole process stops")),
                  qPrintable(faults));
         const QByteArray json = runCtl(asked.to("faults --json")).output.toUtf8();
-        QCOMPARE(QJsonDocument::fromJson(json).array().size(), offeredFaults(true, false).size());
+        QCOMPARE(QJsonDocument::fromJson(json).array().size(), offeredFaults(true, {}).size());
     }
 
     void namesOfOthersDoNothingToATerminal()

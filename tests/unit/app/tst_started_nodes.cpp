@@ -125,7 +125,8 @@ private Q_SLOTS:
         QCOMPARE(result.options->cluster, QStringLiteral("theirs"));
         QCOMPARE(result.options->share, std::optional(true)); // and people may close it again
         QVERIFY(!result.options->listenGiven);
-        QCOMPARE(result.options->coordination.members.size(), 2);
+        QCOMPARE(result.options->coordination.kind, QStringLiteral("etcd"));
+        QVERIFY(arguments.contains(QStringLiteral("--coordination=etcd:http://a:2379,http://b:2379")));
         QCOMPARE(result.options->behaviorDirs, options.behaviorDirs);
         QVERIFY(!result.options->faults && result.options->lifeline);
         QVERIFY(!result.options->httpPort && result.options->stateDir.isEmpty());

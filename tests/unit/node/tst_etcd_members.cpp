@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/node/faults/EtcdMembers.h"
+#include "engine/lease/etcd/EtcdMembers.h"
+#include "engine/node/view/Fault.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -23,17 +24,17 @@ class TestEtcdMembers : public QObject
 
     static QString ask(const QString &pipe)
     {
-        EtcdMembers members;
-        members.setPipe(pipe);
-        return members.ask(Fault::StopEtcdMajority, 1500ms);
+        return EtcdMembers(pipe)(QStringLiteral("stop-etcd-majority"), 1500ms);
     }
 
 private Q_SLOTS:
     void aLineSaysTheFaultAndItsLength()
     {
-        QCOMPARE(etcdFaultLine(Fault::KillEtcdLeader, 0ms), QByteArray("kill-etcd-leader\n"));
-        QCOMPARE(etcdFaultLine(Fault::StopEtcdMajority, 15s), QByteArray("stop-etcd-majority 15\n"));
-        QCOMPARE(etcdFaultLine(Fault::StopEtcdMajority, 1500ms), QByteArray("stop-etcd-majority 1.5\n"));
+        QCOMPARE(etcdFaultLine(QStringLiteral("kill-etcd-leader"), 0ms), QByteArray("kill-etcd-leader\n"));
+        QCOMPARE(etcdFaultLine(QStringLiteral("stop-etcd-majority"), 15s),
+                 QByteArray("stop-etcd-majority 15\n"));
+        QCOMPARE(etcdFaultLine(QStringLiteral("stop-etcd-majority"), 1500ms),
+                 QByteArray("stop-etcd-majority 1.5\n"));
     }
 
     void isWrittenToWhoeverReads()
@@ -63,17 +64,17 @@ private Q_SLOTS:
 
     void areOfferedOnlyWhereSomebodyBreaksThem()
     {
-        const auto names = [](bool isAllowed, bool breaksEtcd) {
+        const auto names = [](bool isAllowed, const char *breakable) {
             QStringList offered;
-            for (const FaultInfo &info : offeredFaults(isAllowed, breaksEtcd))
+            for (const FaultInfo &info : offeredFaults(isAllowed, QString::fromLatin1(breakable)))
                 offered << QLatin1String(info.name);
             return offered;
         };
-        QCOMPARE(names(true, true).size(), allFaults().size());
-        QCOMPARE(names(true, true).filter(QLatin1String("etcd")).size(), 2);
-        QCOMPARE(names(true, false).size(), allFaults().size() - 2);
-        QVERIFY(names(true, false).filter(QLatin1String("etcd")).isEmpty());
-        QVERIFY(names(false, true).isEmpty());
+        QCOMPARE(names(true, "etcd").size(), allFaults().size());
+        QCOMPARE(names(true, "etcd").filter(QLatin1String("etcd")).size(), 2);
+        QCOMPARE(names(true, "peers").size(), allFaults().size() - 2);
+        QVERIFY(names(true, "peers").filter(QLatin1String("etcd")).isEmpty());
+        QVERIFY(names(false, "etcd").isEmpty());
     }
 };
 

@@ -240,7 +240,7 @@ private:
         if (has("duration"))
             return words::milliseconds(given[QLatin1String("ms")].toDouble());
         if (has("brief"))
-            return words::briefOf(*faultFromName(text("fault")));
+            return words::briefOf(infoOf(*faultFromName(text("fault"))));
         if (has("title"))
             return aboutFault(infoOf(*faultFromName(text("fault"))));
         if (has("meaning"))

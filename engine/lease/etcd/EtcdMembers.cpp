@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/node/faults/EtcdMembers.h"
+#include "engine/lease/etcd/EtcdMembers.h"
 
 #include <QFile>
 
@@ -23,10 +23,8 @@ int openPipe(const QString &path)
 
 } // namespace
 
-QString EtcdMembers::ask(Fault fault, std::chrono::milliseconds length) const
+QString EtcdMembers::operator()(const QString &fault, std::chrono::milliseconds length) const
 {
-    if (m_pipe.isEmpty())
-        return QStringLiteral("That node has no etcd faults set up (--etcd-faults).");
     const QByteArray line = etcdFaultLine(fault, length);
     const int fd = openPipe(m_pipe);
     // So short a line is written as a whole or not at all.
@@ -37,12 +35,11 @@ QString EtcdMembers::ask(Fault fault, std::chrono::milliseconds length) const
                      : QStringLiteral("Nothing reads the pipe for etcd faults any more (--etcd-faults).");
 }
 
-QByteArray etcdFaultLine(Fault fault, std::chrono::milliseconds length)
+QByteArray etcdFaultLine(const QString &fault, std::chrono::milliseconds length)
 {
-    const FaultInfo &info = infoOf(fault);
     const QByteArray seconds =
-        info.seconds ? ' ' + QByteArray::number(double(length.count()) / 1000) : QByteArray();
-    return info.name + seconds + '\n';
+        length > length.zero() ? ' ' + QByteArray::number(double(length.count()) / 1000) : QByteArray();
+    return fault.toUtf8() + seconds + '\n';
 }
 
 bool isPipe(const QString &path)

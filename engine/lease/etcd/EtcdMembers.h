@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/node/view/Fault.h"
-
 #include <QByteArray>
 #include <QString>
+
+#include <chrono>
 
 namespace everbounce {
 
@@ -13,18 +13,21 @@ namespace everbounce {
 class EtcdMembers
 {
 public:
-    /// Without a pipe, ask() refuses.
-    void setPipe(const QString &path) { m_pipe = path; }
+    explicit EtcdMembers(const QString &pipe)
+        : m_pipe(pipe)
+    {
+    }
 
-    /// Asks for a fault of etcd. Returns an empty text, or one sentence that says why it could not.
-    [[nodiscard]] QString ask(Fault fault, std::chrono::milliseconds length) const;
+    /// Asks for a fault of that name, of that length if it has one. Returns an empty text, or one sentence
+    /// that says why it could not.
+    QString operator()(const QString &fault, std::chrono::milliseconds length) const;
 
 private:
     QString m_pipe;
 };
 
-/// The line that asks for a fault of etcd: its name, and its length in seconds if it has one.
-QByteArray etcdFaultLine(Fault fault, std::chrono::milliseconds length);
+/// The line that asks for a fault: its name, and its length in seconds if it has one.
+QByteArray etcdFaultLine(const QString &fault, std::chrono::milliseconds length);
 
 /// Whether this is a pipe that somebody else may read from.
 bool isPipe(const QString &path);
