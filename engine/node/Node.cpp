@@ -4,6 +4,7 @@
 #include "engine/base/MonotonicClock.h"
 #include "engine/node/ClusterViews.h"
 #include "engine/node/chaos/ChaosScene.h"
+#include "engine/singleton/Timing.h"
 
 #include <QRandomGenerator>
 
@@ -19,13 +20,14 @@ constexpr auto showPause = 5ms;
 SelfInfo newNode(const NodeConfig &config)
 {
     const NodeId id{std::max<quint64>(QRandomGenerator::system()->generate64(), 1)}; // 0 is no node
-    return {id,
-            config.name,
-            config.version,
-            config.url,
-            monotonicNow(),
-            {config.tick, config.lease, config.horizon, config.coordination},
-            config.servesEverywhere};
+    SelfInfo self{.id = id,
+                  .name = config.name,
+                  .version = config.version,
+                  .url = config.url,
+                  .startedAt = monotonicNow(),
+                  .servesEverywhere = config.servesEverywhere};
+    setTiming(self, {config.tick, config.lease, config.horizon, config.coordination});
+    return self;
 }
 
 } // namespace

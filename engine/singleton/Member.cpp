@@ -50,9 +50,11 @@ QString Member::start()
     QString problem = m_key.error;
     if (problem.isEmpty())
         problem = m_singleton.prepare();
-    if (problem.isEmpty())
-        problem = m_transport.start(
-            {.id = m_id, .name = m_settings.name, .startedAt = monotonicNow(), .timing = m_settings.timing});
+    if (problem.isEmpty()) {
+        SelfInfo self{.id = m_id, .name = m_settings.name, .startedAt = monotonicNow()};
+        setTiming(self, m_settings.timing);
+        problem = m_transport.start(self);
+    }
     if (problem.isEmpty())
         m_singleton.start();
     return problem;

@@ -4,6 +4,7 @@
 #include "engine/cluster/link/keys/KeyFile.h"
 #include "engine/cluster/mesh/LanTransport.h"
 #include "engine/singleton/Singleton.h"
+#include "engine/singleton/Timing.h"
 
 namespace everbounce {
 

@@ -15,6 +15,7 @@
 #include "engine/node/colors/NodeColors.h"
 #include "engine/node/events/EventCodec.h"
 #include "engine/node/failover/Mark.h"
+#include "engine/singleton/Timing.h"
 #include "engine/singleton/commands/CommandMessages.h"
 #include "engine/singleton/pipe/EngineMessages.h"
 #include "engine/singleton/replica/store/LoggedCommand.h"
@@ -110,7 +111,7 @@ std::optional<Snapshot> decodeBody(const QCborValue &value)
 Hello fullHello()
 {
     Hello hello{profile(), {43}, now - 5s};
-    hello.timing = Timing{20ms, 400ms, 2s, QStringLiteral("etcd")};
+    hello.agreement = agreementOn({20ms, 400ms, 2s, QStringLiteral("etcd")});
     hello.pages = {QHostAddress(QStringLiteral("192.0.2.1")), QHostAddress(QStringLiteral("2001:db8::1"))};
     hello.keys = {"0123456789abcdef", 4, QByteArray(Keyring::memberBytes, 'm')};
     return hello;
@@ -258,7 +259,7 @@ std::vector<Format> allFormats()
             [](const QCborValue &value) { return decodeScriptMessage(value.toMap()); }, encodeScriptMessage),
         format(
             "hello", {encodeHello({profile(), {43}, now - 5s}, now), encodeHello(fullHello(), now)},
-            [](const QCborValue &value) { return decodeHello(value.toMap(), now); },
+            [](const QCborValue &value) { return decodeHello(value.toMap(), now, agreementOn({})); },
             [](const Hello &hello) { return encodeHello(hello, now); }),
         list(
             "peers", encodePeers({{{42}, {QHostAddress(QStringLiteral("127.0.0.1")), 40000}}}),

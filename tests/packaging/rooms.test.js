@@ -63,6 +63,16 @@ for (const room of ballFree)
     }
   });
 
+const ofLeases = /(?<!re)lease|holder|\bterms?\b|tenure/i;
+
+test("engine/cluster holds no word of a lease", () => {
+  for (const file of filesOf(["engine/cluster"], /\.(h|cpp|txt)$/)) {
+    const lines = readFileSync(join(project, file), "utf8").split("\n");
+    for (const [index, line] of lines.entries())
+      assert.doesNotMatch(line, ofLeases, `${file}:${index + 1}`);
+  }
+});
+
 // Where a lease may be kept: a list for the build, a list for the program, and what may be broken of it.
 const keepersAreListedIn = ["engine/CMakeLists.txt", "engine/node/view/Fault.cpp", "engine/singleton/Coordinations.cpp"];
 

@@ -25,7 +25,7 @@ struct ClusterCounters
     quint64 linksBadHello = 0;
     quint64 linksOtherMajor = 0;
     quint64 linksWrongPeer = 0;   ///< another node answers than the one looked for
-    quint64 linksOtherTiming = 0; ///< another --lease, --tick or --horizon
+    quint64 linksOtherTiming = 0; ///< they disagree
     quint64 linksOtherKey = 0;    ///< one side has a newer key of the cluster, and has given it to the other
     quint64 linksTooSlow = 0;     ///< given up because the peer did not read
     quint64 framesTooLong = 0;

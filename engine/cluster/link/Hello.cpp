@@ -16,37 +16,17 @@ using std::chrono::milliseconds;
 
 constexpr QLatin1String kUptime("uptime_ms");
 constexpr QLatin1String kWanted("wanted");
-constexpr QLatin1String kTick("tick_ms");
-constexpr QLatin1String kLease("lease_ms");
-constexpr QLatin1String kHorizon("horizon_ms");
-constexpr QLatin1String kCoordination("coordination");
 constexpr QLatin1String kPages("pages");
 constexpr QLatin1String kKeyId("key");
 constexpr QLatin1String kGeneration("generation");
 constexpr QLatin1String kMember("member");
 constexpr qsizetype keyIdBytes = 16;
 constexpr qsizetype maxPages = 8;
-constexpr qsizetype maxCoordination = 16;
 constexpr qint64 maxUptime = 100ll * 365 * 24 * 3600 * 1000;
-constexpr qint64 maxTiming = 24 * 3600 * 1000; ///< a day, in milliseconds
 
 static qint64 toMilliseconds(Nanoseconds length)
 {
     return std::chrono::duration_cast<milliseconds>(length).count();
-}
-
-/// Nothing if one of them is missing, as with an older node, or is not a length of time.
-static std::optional<Timing> decodeTiming(const QCborMap &map)
-{
-    const auto length = [&map](QLatin1String key) {
-        const qint64 number = map[key].toInteger(-1);
-        return milliseconds(number >= 1 && number <= maxTiming ? number : 0);
-    };
-    Timing timing{length(kTick), length(kLease), length(kHorizon)};
-    if (map.contains(kCoordination)) // older nodes know but one
-        timing.coordination = map[kCoordination].toString().left(maxCoordination);
-    const bool isWhole = timing.tick.count() > 0 && timing.lease.count() > 0 && timing.horizon.count() > 0;
-    return isWhole ? std::optional(timing) : std::nullopt;
 }
 
 static QCborArray encodePages(const QList<QHostAddress> &pages)
@@ -92,15 +72,15 @@ HelloFit fitOf(const Hello &peer, const Hello &own)
     const bool isWrong = own.wanted ? other != own.wanted : peer.wanted != self;
     if (isWrong || other == self)
         return HelloFit::WrongPeer;
-    if (!timingDifference(peer, own).isEmpty())
-        return HelloFit::OtherTiming;
+    if (!disagreement(peer, own).isEmpty())
+        return HelloFit::Disagrees;
     const bool bothTell = !peer.keys.newest.isEmpty() && !own.keys.newest.isEmpty();
     return bothTell && peer.keys.newest != own.keys.newest ? HelloFit::OtherKey : HelloFit::Fits;
 }
 
-QString timingDifference(const Hello &peer, const Hello &own)
+QString disagreement(const Hello &peer, const Hello &own)
 {
-    return own.timing && peer.timing ? differenceOf(*peer.timing, *own.timing) : QString();
+    return own.agreement && peer.agreement ? differenceOf(*peer.agreement, *own.agreement) : QString();
 }
 
 QCborMap encodeHello(const Hello &hello, Nanoseconds now)
@@ -108,13 +88,8 @@ QCborMap encodeHello(const Hello &hello, Nanoseconds now)
     QCborMap map = encodeProfile(hello.profile);
     map.insert(kType, kHelloType);
     map.insert(kUptime, toMilliseconds(now - hello.startedAt));
-    if (hello.timing) {
-        map.insert(kTick, toMilliseconds(hello.timing->tick));
-        map.insert(kLease, toMilliseconds(hello.timing->lease));
-        map.insert(kHorizon, toMilliseconds(hello.timing->horizon));
-        if (hello.timing->coordination != Timing().coordination)
-            map.insert(kCoordination, hello.timing->coordination);
-    }
+    if (hello.agreement)
+        writeAgreement(*hello.agreement, map);
     if (!hello.pages.isEmpty())
         map.insert(kPages, encodePages(hello.pages));
     if (!hello.keys.newest.isEmpty()) {
@@ -128,7 +103,7 @@ QCborMap encodeHello(const Hello &hello, Nanoseconds now)
     return map;
 }
 
-std::optional<Hello> decodeHello(const QCborMap &map, Nanoseconds now)
+std::optional<Hello> decodeHello(const QCborMap &map, Nanoseconds now, const Agreement &own)
 {
     const auto profile = decodeProfile(map);
     if (map[kType].toString() != kHelloType || !profile)
@@ -140,7 +115,7 @@ std::optional<Hello> decodeHello(const QCborMap &map, Nanoseconds now)
     if (uptime < 0 || uptime > maxUptime)
         return std::nullopt;
     hello.startedAt = now - milliseconds(uptime);
-    hello.timing = decodeTiming(map);
+    hello.agreement = readAgreement(map, own);
     hello.pages = decodePages(map[kPages].toArray());
     hello.keys = decodeKeys(map);
     hello.wanted = decodeNodeId(map[kWanted]).value_or(NodeId());

@@ -67,7 +67,8 @@ void Link::greet()
 
 void Link::onHello(const QByteArray &message)
 {
-    const auto hello = decodeHello(parsedCbor(message).toMap(), monotonicNow());
+    const auto hello = decodeHello(parsedCbor(message).toMap(), monotonicNow(),
+                                   m_settings.hello.agreement.value_or(Agreement()));
     if (!hello)
         return fail(Failure::BadHello);
     switch (fitOf(*hello, m_settings.hello)) {
@@ -76,9 +77,9 @@ void Link::onHello(const QByteArray &message)
         return fail(Failure::OtherMajor);
     case HelloFit::WrongPeer:
         return fail(Failure::WrongPeer);
-    case HelloFit::OtherTiming:
-        Q_EMIT otherTiming(hello->profile, timingDifference(*hello, m_settings.hello));
-        return fail(Failure::OtherTiming);
+    case HelloFit::Disagrees:
+        Q_EMIT disagrees(hello->profile, disagreement(*hello, m_settings.hello));
+        return fail(Failure::Disagrees);
     case HelloFit::OtherKey:
         m_isForLetter = true;
         m_reader.setCap(maxLetterBytes);

@@ -23,10 +23,10 @@ public:
         TimedOut,
         BadHello,
         FrameTooLong,
-        OtherMajor,  ///< otherMajor() has said which node it is
-        WrongPeer,   ///< one side looked for another node
-        OtherTiming, ///< otherTiming() has said which node it is
-        OtherKey,    ///< one side has a newer key; that was all that there was to say
+        OtherMajor, ///< otherMajor() has said which node it is
+        WrongPeer,  ///< one side looked for another node
+        Disagrees,  ///< disagrees() has said which node it is
+        OtherKey,   ///< one side has a newer key; that was all that there was to say
     };
 
     struct Settings
@@ -56,8 +56,8 @@ Q_SIGNALS:
     void established(const everbounce::Hello &peer);
     void failed(everbounce::Link::Failure why);
     void otherMajor(const everbounce::NodeProfile &peer);
-    /// `difference` says which lengths of time differ, as differenceOf() does.
-    void otherTiming(const everbounce::NodeProfile &peer, const QString &difference);
+    /// `difference` says in what, as differenceOf() does.
+    void disagrees(const everbounce::NodeProfile &peer, const QString &difference);
 
     /// The peer has proved that it has a key of the ring, but its newest is another one than this node's, so
     /// this is no link. What is sent now is a letter; one from the other side arrives by letter(), and ends

@@ -41,8 +41,8 @@ public:
     /// True if the peer was suspect until now.
     bool heard(NodeId peer, Nanoseconds now);
 
-    /// The peer speaks more often than others, as the holder does, so it is suspect sooner: after
-    /// `oftenAfter`, or after twice the longest of its last pauses where that is longer.
+    /// The peer speaks more often than others, so it is suspect sooner: after `oftenAfter`, or after twice
+    /// the longest of its last pauses where that is longer.
     void expectOften(NodeId peer, bool often);
 
     /// The peer is not suspect before then: there is another way to it now.

@@ -8,11 +8,10 @@
 namespace everbounce {
 
 /// Nodes of another major are shown, not spoken to. A greater minor adds keys and message types, which others
-/// ignore.
+/// ignore; some are those of the rooms above.
 constexpr int protocolMajor = 1;
 constexpr int protocolMinor = 3;
 constexpr int relayingMinor = 1; ///< the first minor that relays messages for others
-constexpr int lengthsMinor = 2;  ///< the first minor that obeys the length that a holder gives its lease
 constexpr int keysMinor = 3;     ///< the first minor that can change the cluster's key
 
 constexpr qsizetype maxBeaconBytes = 512;

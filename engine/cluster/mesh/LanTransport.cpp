@@ -259,7 +259,7 @@ void LanTransport::watch(Link *link)
     connect(link, &Link::established, this, [this, link](const Hello &hello) { onEstablished(link, hello); });
     connect(link, &Link::failed, this, [this, link](Link::Failure why) { onFailed(link, why); });
     connect(link, &Link::otherMajor, this, &LanTransport::onOtherMajor);
-    connect(link, &Link::otherTiming, this, [this](const NodeProfile &profile, const QString &difference) {
+    connect(link, &Link::disagrees, this, [this](const NodeProfile &profile, const QString &difference) {
         refuse(profile, QStringLiteral("has another %1").arg(difference));
     });
     connect(link, &Link::otherKey, this, [this, link](const Hello &hello) { onOtherKey(link, hello); });
@@ -289,7 +289,7 @@ void LanTransport::onFailed(Link *link, Link::Failure why)
         {Link::Failure::BadHello, &ClusterCounters::linksBadHello},
         {Link::Failure::OtherMajor, &ClusterCounters::linksOtherMajor},
         {Link::Failure::WrongPeer, &ClusterCounters::linksWrongPeer},
-        {Link::Failure::OtherTiming, &ClusterCounters::linksOtherTiming},
+        {Link::Failure::Disagrees, &ClusterCounters::linksOtherTiming},
         {Link::Failure::OtherKey, &ClusterCounters::linksOtherKey},
     };
     if (const auto counter = counterOf.find(why); counter != counterOf.end())

@@ -108,7 +108,7 @@ void MeshTransport::detach(NodeId id, LinkEnd end, std::optional<Bye> farewell)
         drop(id, end);
 }
 
-/// For the cluster it is as gone as a process that has ended: a successor need not wait.
+/// For the cluster it is as gone as a process that has ended: nobody need wait for it.
 void MeshTransport::expel(NodeId id)
 {
     end(id, Bye::Stopping);
@@ -225,7 +225,7 @@ Hello MeshTransport::hello() const
 {
     return {.profile = {.id = m_self.id, .name = m_self.name, .version = m_self.version, .url = m_self.url},
             .startedAt = m_self.startedAt,
-            .timing = m_self.timing};
+            .agreement = m_self.agreement};
 }
 
 PeerInfo MeshTransport::infoOf(const Hello &hello)
@@ -265,7 +265,7 @@ void MeshTransport::greet(NodeId stranger, NodeId wanted)
 /// A node that looks for this one says so, and gets the same answer.
 void MeshTransport::onGreeting(NodeId from, const QCborMap &message)
 {
-    const auto theirs = decodeHello(message, monotonicNow());
+    const auto theirs = decodeHello(message, monotonicNow(), m_self.agreement);
     Hello own = hello();
     if (theirs && !theirs->wanted)
         own.wanted = from;
@@ -273,8 +273,8 @@ void MeshTransport::onGreeting(NodeId from, const QCborMap &message)
         ++m_counters.relayDropped;
         return;
     }
-    if (fitOf(*theirs, own) == HelloFit::OtherTiming)
-        return refuse(theirs->profile, QStringLiteral("has another %1").arg(timingDifference(*theirs, own)));
+    if (fitOf(*theirs, own) == HelloFit::Disagrees)
+        return refuse(theirs->profile, QStringLiteral("has another %1").arg(disagreement(*theirs, own)));
     if (theirs->profile.major != protocolMajor)
         return refuse(theirs->profile, QStringLiteral("speaks protocol %1").arg(theirs->profile.major));
     if (fitOf(*theirs, own) == HelloFit::OtherKey)

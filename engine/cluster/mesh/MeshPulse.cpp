@@ -69,7 +69,7 @@ void MeshTransport::onPong(NodeId from, const QCborMap &message)
     const Nanoseconds now = monotonicNow();
     peer.roundTrip = now - peer.pingedAt;
     peer.tellsTick = message[kPongTick].isDouble();
-    // The detour must be found before the holder's lease is over.
+    // Who tells the tick speaks often, and must be reached another way before others miss it.
     m_channelLiveness.expectOften(from, peer.tellsTick);
     if (peer.tellsTick)
         Q_EMIT clockSample(from, *peer.roundTrip, message[kPongTick].toDouble(), now);

@@ -39,10 +39,9 @@ void MeshTransport::begin(const SelfInfo &self)
     m_self = self;
     m_running = true;
     m_relay.begin(self.id);
-    // A holder that misses two renewals is reached another way before its lease runs out; that it is silent
-    // is told later. A transport that is to be patient is so here, too.
+    // A transport that is to be patient is so here, too.
     Liveness::Limits ofChannels = m_limits;
-    ofChannels.oftenAfter = std::max(2 * self.timing.lease / 5, m_limits.suspectAfter / 30);
+    ofChannels.oftenAfter = std::max(self.detourAfter, m_limits.suspectAfter / 30);
     m_channelLiveness = Liveness(ofChannels);
     m_pulse.setTimerType(Qt::PreciseTimer);
     m_pulse.start(toTimer(std::min(m_limits.checkEvery, ofChannels.oftenAfter / 2)));

@@ -13,7 +13,7 @@ constexpr QLatin1String kNamed("named");
 constexpr QLatin1String kName("name");
 constexpr QLatin1String kMessage("message");
 
-/// As often as the transport below pings the holder of the tick.
+/// As often as the transport below pings who tells the tick.
 constexpr auto askInterval = 500ms;
 
 } // namespace

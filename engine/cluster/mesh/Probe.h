@@ -17,7 +17,7 @@ namespace everbounce {
 /// answer for an instant. Its connection is then closed at once. So only a connection that lasts a moment
 /// counts; one that is closed at once is tried again.
 ///
-/// All survivors of a holder ask this before they do anything else. So it costs them one call of the kernel,
+/// All who survive a node may ask this before they do anything else. So it costs them one call of the kernel,
 /// which knows the answer at once if the process was on the same machine. Lives on the cluster's thread.
 class Probe final : public QObject
 {

@@ -66,8 +66,8 @@ void Relay::unlinked(NodeId neighbour, LinkEnd end)
 {
     if (m_links.erase(neighbour) == 0)
         return;
-    // A death is announced without haste: nothing is sent to the dead any more, and the lease has more urgent
-    // messages.
+    // A death is announced without haste: nothing is sent to the dead any more, and those above have more
+    // urgent messages.
     updateOwn(end != LinkEnd::Closed);
     if (end == LinkEnd::Closed)
         bury(neighbour, {});

@@ -3,10 +3,10 @@
 
 #include "engine/base/NodeId.h"
 #include "engine/base/Time.h"
+#include "engine/cluster/link/Agreement.h"
 #include "engine/cluster/link/ClusterCounters.h"
 #include "engine/cluster/link/Endpoint.h"
 #include "engine/cluster/link/Hello.h"
-#include "engine/cluster/link/Timing.h"
 #include "engine/cluster/link/keys/ClusterKey.h"
 #include "engine/cluster/mesh/MessageRouter.h"
 #include "engine/cluster/mesh/SentCounts.h"
@@ -30,7 +30,9 @@ struct SelfInfo
     QString version;          ///< of the program
     QUrl url;                 ///< of its page
     Nanoseconds startedAt{0}; ///< by this machine's monotonic clock
-    Timing timing;
+    Agreement agreement;      ///< nodes with another one are not linked
+    /// A peer that tells the tick speaks often: once it is silent for so long, another way to it is tried.
+    Nanoseconds detourAfter = std::chrono::milliseconds(200);
     bool servesEverywhere =
         false; ///< its page is at every address of this machine, and `url` names one of them
 };

@@ -40,18 +40,18 @@ constexpr std::size_t mostAsked = 16;
 /// Of connections by older keys, which strangers do not have.
 constexpr int repliesPerSecond = 50;
 
-/// Longer than the holder waits for others.
-constexpr Nanoseconds holderPatience = 4500ms;
+/// Longer than who decides waits for others.
+constexpr Nanoseconds deciderPatience = 4500ms;
 
 } // namespace
 
-KeyRotation::KeyRotation(NodeId self, Transport &transport, const Settings &settings,
-                         std::function<NodeId()> holder, QObject *parent)
+KeyRotation::KeyRotation(NodeId self, Transport &transport, const Settings &settings, const Decider &decider,
+                         QObject *parent)
     : QObject(parent)
     , m_self(self)
     , m_transport(transport)
     , m_settings(settings)
-    , m_holder(std::move(holder))
+    , m_decider(decider)
     , m_member(settings.secret)
     , m_core({m_member.publicKey(), settings.name, newClusterKey, QDateTime::currentMSecsSinceEpoch},
              settings.ring)
@@ -105,9 +105,7 @@ void KeyRotation::tick()
     for (const auto &[request, order] : asked) {
         if (monotonicNow() >= order.until) {
             m_asked.erase(request);
-            Q_EMIT answered(request, RotationAnswer::refused(
-                                         504, QStringLiteral("The node that holds the lease did not answer. "
-                                                             "Look whether the key has changed.")));
+            Q_EMIT answered(request, RotationAnswer::refused(504, m_decider.silent));
         }
     }
 }
@@ -123,23 +121,25 @@ QByteArray KeyRotation::memberOf(NodeId peer) const
 
 void KeyRotation::rotate(quint64 request, const QByteArray &without)
 {
-    const NodeId holder = m_holder();
-    const auto refuse = [&](int status, const char *why) {
-        Q_EMIT answered(request, RotationAnswer::refused(status, QLatin1String(why)));
+    const NodeId decider = m_decider.now();
+    const auto refuse = [&](int status, const QString &why) {
+        Q_EMIT answered(request, RotationAnswer::refused(status, why));
     };
-    if (!holder)
-        return refuse(503, "No node holds the lease now.");
+    if (!decider)
+        return refuse(503, m_decider.nobody);
     if (without == ownMember())
         return refuse(409,
-                      "A node cannot remove itself, nor one that reads the same key file; stop it instead.");
-    if (holder == m_self || (!without.isEmpty() && without == memberOf(holder))) {
+                      QStringLiteral("A node cannot remove itself, nor one that reads the same key file; "
+                                     "stop it instead."));
+    if (decider == m_self || (!without.isEmpty() && without == memberOf(decider))) {
         m_askers[++m_orders] = {{}, request};
         return apply(m_core.rotate(m_orders, without, monotonicNow()));
     }
     if (m_asked.size() >= mostAsked)
-        return refuse(503, "The key is being changed already; wait until that is done.");
-    m_asked[request] = {request, holder, monotonicNow() + holderPatience};
-    m_transport.send(holder, {{kType, kOrderType}, {kRequest, encodeUnsigned(request)}, {kWithout, without}});
+        return refuse(503, QStringLiteral("The key is being changed already; wait until that is done."));
+    m_asked[request] = {request, decider, monotonicNow() + deciderPatience};
+    m_transport.send(decider,
+                     {{kType, kOrderType}, {kRequest, encodeUnsigned(request)}, {kWithout, without}});
 }
 
 void KeyRotation::onOrder(NodeId from, const QCborMap &message)
@@ -151,12 +151,10 @@ void KeyRotation::onOrder(NodeId from, const QCborMap &message)
     if (!isSound || m_askers.size() >= mostAsked)
         return;
     m_askers[++m_orders] = {from, *request};
-    if (m_holder() == m_self)
+    if (m_decider.now() == m_self)
         apply(m_core.rotate(m_orders, without, monotonicNow()));
     else
-        answer(m_orders,
-               RotationAnswer::refused(
-                   503, QStringLiteral("The lease is moving to another node. Try again in a moment.")));
+        answer(m_orders, RotationAnswer::refused(503, m_decider.another));
 }
 
 void KeyRotation::answer(quint64 request, const RotationAnswer &answer)
@@ -177,7 +175,7 @@ void KeyRotation::answer(quint64 request, const RotationAnswer &answer)
 void KeyRotation::onOrderAnswered(NodeId from, const QCborMap &message)
 {
     const auto asked = m_asked.find(decodeUnsigned(message[kRequest]).value_or(0));
-    if (asked == m_asked.end() || asked->second.holder != from)
+    if (asked == m_asked.end() || asked->second.decider != from)
         return;
     const quint64 request = asked->first;
     m_asked.erase(asked);

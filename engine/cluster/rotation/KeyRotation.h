@@ -29,8 +29,16 @@ public:
         QString name;      ///< of this node
     };
 
-    /// `holder` says who decides: one at a time.
-    KeyRotation(NodeId self, Transport &transport, const Settings &settings, std::function<NodeId()> holder,
+    /// Who decides on a new key: one node at a time. Where nobody does, people are told why, by a sentence.
+    struct Decider
+    {
+        std::function<NodeId()> now; ///< nobody: not known
+        QString nobody;              ///< there is none now
+        QString silent;              ///< it has not answered
+        QString another;             ///< the node that was asked is none any more
+    };
+
+    KeyRotation(NodeId self, Transport &transport, const Settings &settings, const Decider &decider,
                 QObject *parent = nullptr);
     ~KeyRotation() override;
 
@@ -72,7 +80,7 @@ private:
     struct Asked
     {
         quint64 request;
-        NodeId holder;
+        NodeId decider;
         Nanoseconds until;
     };
     struct Asker
@@ -97,14 +105,14 @@ private:
     NodeId m_self;
     Transport &m_transport;
     Settings m_settings;
-    std::function<NodeId()> m_holder;
+    Decider m_decider;
     MemberKey m_member;
     RotationCore m_core;
     QTimer m_tick;
     RateLimit m_replies;
     quint64 m_orders = 0;              ///< numbers what this node carries out
     std::map<quint64, Asker> m_askers; ///< of those; no node: somebody here
-    std::map<quint64, Asked> m_asked;  ///< what the holder was asked
+    std::map<quint64, Asked> m_asked;  ///< what the decider was asked
     QThreadPool m_writer;              ///< last: it waits for what is being written
 };
 

@@ -2,12 +2,14 @@
 #include "engine/lease/peer/PeerLease.h"
 
 #include "engine/base/MonotonicClock.h"
-#include "engine/cluster/link/Protocol.h"
 #include "engine/lease/peer/LeaseCodec.h"
 #include "engine/lease/peer/LeaseIntake.h"
 
 namespace everbounce {
 namespace {
+
+/// The first minor of the protocol that obeys the length that a holder gives its lease.
+constexpr int lengthsMinor = 2;
 
 template<typename... Handlers>
 struct Overloaded : Handlers...

@@ -4,6 +4,7 @@
 #include "engine/cluster/mesh/Transport.h"
 #include "engine/node/failover/FailoverLog.h"
 #include "engine/singleton/Singleton.h"
+#include "engine/singleton/Timing.h"
 
 #include <QObject>
 

@@ -7,6 +7,15 @@ namespace everbounce {
 
 constexpr auto noRing = "This node does not take part in changes of the key.";
 
+static KeyRotation::Decider holderDecides(const LeaseKeeper &lease)
+{
+    return {.now = [&lease] { return lease.lease().holder; },
+            .nobody = QStringLiteral("No node holds the lease now."),
+            .silent = QStringLiteral(
+                "The node that holds the lease did not answer. Look whether the key has changed."),
+            .another = QStringLiteral("The lease is moving to another node. Try again in a moment.")};
+}
+
 static QString idOf(const QByteArray &member)
 {
     return QString::fromLatin1(member.first(8).toHex());
@@ -22,7 +31,7 @@ KeyCommands::KeyCommands(const NodeNames &names, Transport &transport,
 {
     if (!settings)
         return;
-    m_rotation.emplace(names.self(), transport, *settings, [&lease] { return lease.lease().holder; });
+    m_rotation.emplace(names.self(), transport, *settings, holderDecides(lease));
     connect(&*m_rotation, &KeyRotation::answered, this,
             [this](quint64 request, const RotationAnswer &answer) {
                 Q_EMIT rotated(request, {answer.status, answer.problem, answer.copies, answer.generation});

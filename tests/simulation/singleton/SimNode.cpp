@@ -2,6 +2,7 @@
 #include "tests/simulation/singleton/SimNode.h"
 
 #include "engine/base/MonotonicClock.h"
+#include "engine/singleton/Timing.h"
 
 #include <QDateTime>
 
@@ -43,7 +44,7 @@ void SimNode::start()
     SelfInfo self;
     self.id = m_id;
     self.startedAt = monotonicNow();
-    self.timing.lease = leaseTime;
+    setTiming(self, {.lease = leaseTime});
     [[maybe_unused]] const QString linkProblem = m_transport.start(self);
     m_singleton.start();
 }

@@ -293,15 +293,15 @@ private Q_SLOTS:
     void nodesOfOtherTimesRefuseEachOther()
     {
         SelfInfo slow = selfInfo(2);
-        slow.timing.lease = 800ms;
+        slow.agreement = testAgreement(800ms);
         const auto a = lan(1, lanSettings());
         Station b(std::make_unique<LanTransport>(lanSettings()));
         QVERIFY(b.transport->start(slow).isEmpty());
         QTRY_VERIFY(!a->refused.isEmpty() && !b.refused.isEmpty());
         QCOMPARE(a->refused[0],
-                 QStringLiteral("node-2 has another --lease (800 ms, here 500 ms) and cannot take part"));
+                 QStringLiteral("node-2 has another --beat (800 ms, here 500 ms) and cannot take part"));
         QCOMPARE(b.refused[0],
-                 QStringLiteral("node-1 has another --lease (500 ms, here 800 ms) and cannot take part"));
+                 QStringLiteral("node-1 has another --beat (500 ms, here 800 ms) and cannot take part"));
         QVERIFY(a->ups.empty() && b.ups.empty());
         QVERIFY(a->transport->counters().linksOtherTiming > 0);
     }

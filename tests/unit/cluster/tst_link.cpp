@@ -130,17 +130,17 @@ private Q_SLOTS:
 
     void aHelloTellsUptimeWhateverTheClocks()
     {
-        const Hello hello{testProfile(5), NodeId{9}, 100s, Timing{10ms, 700ms, 4s}};
-        const auto there = decodeHello(encodeHello(hello, 160s), 7000s);
+        const Hello hello{testProfile(5), NodeId{9}, 100s, testAgreement(700ms, "there")};
+        const auto there = decodeHello(encodeHello(hello, 160s), 7000s, testAgreement());
         QVERIFY(there);
         QVERIFY(there->profile == hello.profile);
         QCOMPARE(there->wanted, NodeId{9});
         QCOMPARE(there->startedAt, Nanoseconds(6940s));
-        QVERIFY(there->timing == hello.timing);
+        QVERIFY(there->agreement == hello.agreement);
         QCborMap crooked = encodeHello(hello, 160s);
         crooked[QLatin1String("uptime_ms")] = -1;
-        QVERIFY(!decodeHello(crooked, 7000s));
-        QVERIFY(!decodeHello({}, 7000s));
+        QVERIFY(!decodeHello(crooked, 7000s, testAgreement()));
+        QVERIFY(!decodeHello({}, 7000s, testAgreement()));
     }
 
     void aHelloTellsAddressesThatOthersCanUse()
@@ -149,12 +149,14 @@ private Q_SLOTS:
         const QHostAddress v4(QStringLiteral("10.0.0.1")), v6(QStringLiteral("fd00::1"));
         hello.pages = {v4, QHostAddress(QStringLiteral("fe80::1%eth0")),
                        QHostAddress(QHostAddress::LocalHost), v6};
-        QCOMPARE(decodeHello(encodeHello(hello, 160s), 160s)->pages, (QList<QHostAddress>{v4, v6}));
+        QCOMPARE(decodeHello(encodeHello(hello, 160s), 160s, testAgreement())->pages,
+                 (QList<QHostAddress>{v4, v6}));
         hello.profile.url = QUrl(QStringLiteral("http://[fe80::1%25eth0]:4000/"));
-        QVERIFY(decodeHello(encodeHello(hello, 160s), 160s)->profile.url.isEmpty());
+        QVERIFY(decodeHello(encodeHello(hello, 160s), 160s, testAgreement())->profile.url.isEmpty());
         // A node up to 0.1.1 tells neither addresses nor lengths of time.
-        const auto old = decodeHello(encodeHello({testProfile(5), NodeId{9}, 100s}, 160s), 160s);
-        QVERIFY(old && old->pages.isEmpty() && !old->timing);
+        const auto old =
+            decodeHello(encodeHello({testProfile(5), NodeId{9}, 100s}, 160s), 160s, testAgreement());
+        QVERIFY(old && old->pages.isEmpty() && !old->agreement);
     }
 
     // ---- Links -------------------------------------------------------------------------------------------

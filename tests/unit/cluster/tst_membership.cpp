@@ -3,7 +3,6 @@
 #include "engine/cluster/link/Liveness.h"
 #include "engine/cluster/link/PingBudget.h"
 #include "engine/cluster/link/Protocol.h"
-#include "engine/cluster/link/Timing.h"
 #include "engine/cluster/link/server/Places.h"
 #include "engine/cluster/mesh/PeerExchange.h"
 
@@ -221,15 +220,6 @@ private Q_SLOTS:
         book.heard(self, at(1), 10s);
         book.heard(high, at(0), 10s);
         QVERIFY(book.takeDue(11s, 8).empty());
-    }
-
-    void whatDiffersIsToldWithBothValues()
-    {
-        QCOMPARE(differenceOf({}, {}), QString());
-        QCOMPARE(differenceOf({.tick = 20ms, .lease = 800ms}, {}),
-                 QStringLiteral("--lease (800 ms, here 500 ms) and --tick (20 ms, here 30 ms)"));
-        QCOMPARE(differenceOf({.coordination = QStringLiteral("etcd")}, {}),
-                 QStringLiteral("--coordination (etcd, here peers)"));
     }
 
     void newcomersAreExpectedUntilTheyAreLinkedOrDialledInVain()

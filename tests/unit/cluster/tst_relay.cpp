@@ -446,16 +446,16 @@ private Q_SLOTS:
         const auto isHello = [](const QCborMap &body) { return body[kType].toString() == kHelloType; };
         QTRY_VERIFY(!bodies.isEmpty() && isHello(bodies[0])); // this node looks for it
         sayAs77(text("too early"));
-        Hello hello{.profile = testProfile(77), .startedAt = monotonicNow(), .timing = self.timing};
+        Hello hello{.profile = testProfile(77), .startedAt = monotonicNow(), .agreement = self.agreement};
         hello.profile.id = NodeId{78};
         sayAs77(encodeHello(hello, monotonicNow())); // not who it is said to be
         hello.profile.id = NodeId{77};
-        hello.timing->lease = 800ms;
+        hello.agreement = testAgreement(800ms);
         sayAs77(encodeHello(hello, monotonicNow()));
         QTRY_COMPARE(a->refused.size(), 1);
         QCOMPARE(a->ups, std::vector<quint64>{9});
         QCOMPARE(counters(a).relayDropped, quint64(2));
-        hello.timing = self.timing;
+        hello.agreement = self.agreement;
         sayAs77(encodeHello(hello, monotonicNow()));
         QTRY_COMPARE(a->ups, (std::vector<quint64>{9, 77}));
         sayAs77(text("here"));

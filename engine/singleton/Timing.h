@@ -7,7 +7,10 @@
 
 namespace everbounce {
 
-/// What all nodes of a cluster must share. If the lengths of time differed, a lease would be valid for one
+struct Agreement;
+struct SelfInfo;
+
+/// What all nodes of a singleton must share. If the lengths of time differed, a lease would be valid for one
 /// node and over for another, and their clocks would count different ticks. If some had their lease
 /// elsewhere, there would be two holders.
 struct Timing
@@ -16,12 +19,12 @@ struct Timing
     Nanoseconds lease = std::chrono::milliseconds(500);
     Nanoseconds horizon = std::chrono::seconds(3);
     QString coordination = QStringLiteral("peers"); ///< what the lease stands on, as --coordination names it
-
-    bool operator==(const Timing &) const = default;
 };
 
-/// How another node's differ from this node's, in words: "--lease (800 ms, here 500 ms)". Empty if they are
-/// the same.
-QString differenceOf(const Timing &other, const Timing &own);
+/// As nodes compare it.
+Agreement agreementOn(const Timing &timing);
+
+/// Has a node tell it to the others, and reach a silent holder another way in time.
+void setTiming(SelfInfo &self, const Timing &timing);
 
 } // namespace everbounce
