@@ -11,8 +11,8 @@
 #include "engine/cluster/link/keys/ClusterKey.h"
 #include "engine/cluster/link/keys/KeyFile.h"
 #include "engine/cluster/pairing/KeptMembership.h"
-#include "engine/cluster/pairing/Pairing.h"
 #include "engine/node/Node.h"
+#include "engine/node/pairing/Pairing.h"
 #include "engine/singleton/Coordinations.h"
 #include "web/access/tokens/Session.h"
 

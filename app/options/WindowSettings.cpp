@@ -2,7 +2,7 @@
 #include "app/options/WindowSettings.h"
 
 #include "app/node/NodePaths.h"
-#include "engine/cluster/link/keys/PrivateFile.h"
+#include "engine/base/files/PrivateFile.h"
 #include "engine/node/view/SettingRules.h"
 
 #include <QLoggingCategory>

@@ -2,7 +2,7 @@
 #include "web/access/CommandRights.h"
 
 #include "engine/base/MonotonicClock.h"
-#include "engine/cluster/pairing/digits/PairingKeys.h"
+#include "engine/base/secrets/Secrets.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>

@@ -3,9 +3,9 @@
 
 #include "engine/base/Printable.h"
 #include "engine/base/files/OutsideFile.h"
+#include "engine/base/files/PrivateFile.h"
 #include "engine/base/files/SafeFile.h"
 #include "engine/cluster/link/keys/KeyFile.h"
-#include "engine/cluster/link/keys/PrivateFile.h"
 
 #include <QFile>
 #include <QJsonDocument>

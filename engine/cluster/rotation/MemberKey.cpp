@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/rotation/MemberKey.h"
 
+#include "engine/base/secrets/Secrets.h"
+
 #include <sodium.h>
 
 namespace everbounce {
@@ -23,8 +25,7 @@ static_assert(crypto_box_PUBLICKEYBYTES == 32 && crypto_box_SECRETKEYBYTES == 32
 MemberKey::MemberKey(const QByteArray &secret)
 {
     Q_ASSERT(secret.size() == qsizetype(crypto_box_SEEDBYTES));
-    if (sodium_init() < 0)
-        qFatal("libsodium finds no random numbers on this machine.");
+    useSodium();
     crypto_box_seed_keypair(m_public.data(), m_secret.data(), bytesOf(secret));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/lease/Lease.h"
+#include "engine/base/NodeId.h"
 
 #include <QPointF>
 #include <QRectF>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/node/NodeRuntime.h"
-#include "engine/cluster/pairing/Pairing.h"
 #include "engine/cluster/pairing/line/JoinByLine.h"
+#include "engine/node/pairing/Pairing.h"
 #include "engine/node/view/SettingsInterface.h"
 #include "tests/cluster/harness/FreePorts.h"
 

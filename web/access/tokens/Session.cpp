@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/access/tokens/Session.h"
 
-#include "engine/cluster/pairing/digits/PairingKeys.h"
+#include "engine/base/secrets/Secrets.h"
 
 #include <QCborArray>
 #include <QCborValue>
@@ -59,7 +59,7 @@ std::optional<Session> sessionOf(const QCborArray &array)
 
 QByteArray sessionKeyOf(const QByteArray &clusterKey, const QString &clusterName)
 {
-    return pairingDigest("everbounce session", {clusterKey, clusterName.toUtf8()});
+    return digestOf("everbounce session", {clusterKey, clusterName.toUtf8()});
 }
 
 QByteArray SessionSeal::seal(const Session &session) const

@@ -4,9 +4,9 @@
 #include "engine/base/Printable.h"
 #include "engine/base/files/FileLock.h"
 #include "engine/base/files/OutsideFile.h"
+#include "engine/base/files/PrivateFile.h"
 #include "engine/base/files/SafeFile.h"
-#include "engine/cluster/link/keys/PrivateFile.h"
-#include "engine/cluster/pairing/digits/PairingKeys.h"
+#include "engine/base/secrets/Secrets.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -30,7 +30,7 @@ constexpr qsizetype bookIdBytes = 8;
 /// The token is random, so a fast digest keeps it as well as a slow one.
 QByteArray tokenDigest(const QByteArray &text)
 {
-    return pairingDigest("everbounce token", {text});
+    return digestOf("everbounce token", {text});
 }
 
 std::optional<IssuedToken> readToken(const QJsonObject &object)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/cluster/pairing/PairingInterface.h"
+#include "engine/node/view/PairingInterface.h"
 #include "web/api/commands/CommandText.h"
 #include "web/http/Awaited.h"
 #include "web/http/Router.h"

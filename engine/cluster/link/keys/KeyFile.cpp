@@ -4,8 +4,8 @@
 #include "engine/base/cbor/Cbor.h"
 #include "engine/base/files/FileLock.h"
 #include "engine/base/files/OutsideFile.h"
+#include "engine/base/files/PrivateFile.h"
 #include "engine/base/files/SafeFile.h"
-#include "engine/cluster/link/keys/PrivateFile.h"
 
 #include <QDir>
 #include <QFile>

@@ -39,7 +39,7 @@ constexpr QLatin1String kDone("done");
 
 QByteArray commitmentTo(const QByteArray &key, const QByteArray &nonce)
 {
-    return pairingDigest("everbounce pairing commitment", {key, nonce});
+    return digestOf("everbounce pairing commitment", {key, nonce});
 }
 
 std::optional<ClusterMembership> readMembership(const QCborMap &map)
@@ -153,8 +153,7 @@ PairingExchange::Outcome PairingExchange::onOpen(const QCborMap &map)
 bool PairingExchange::deriveKeys(const QByteArray &otherKey)
 {
     m_stage = Stage::Sealed;
-    m_keys =
-        PairingKeys::derive(m_role, *m_own, otherKey, pairingDigest("everbounce pairing", m_said), m_secret);
+    m_keys = PairingKeys::derive(m_role, *m_own, otherKey, digestOf("everbounce pairing", m_said), m_secret);
     return m_keys.has_value();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/secrets/Secrets.h"
 #include "engine/cluster/pairing/digits/PairingEnd.h"
 #include "engine/cluster/pairing/digits/PairingKeys.h"
 

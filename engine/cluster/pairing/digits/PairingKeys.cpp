@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/pairing/digits/PairingKeys.h"
 
+#include "engine/base/secrets/Secrets.h"
+
 #include <QString>
 #include <QtEndian>
 
@@ -24,13 +26,6 @@ unsigned char *bytes(QByteArray &array)
     return reinterpret_cast<unsigned char *>(array.data());
 }
 
-/// May be called again and again, from any thread.
-void useSodium()
-{
-    if (sodium_init() < 0)
-        qFatal("libsodium cannot be used on this machine");
-}
-
 Nonce nonceOf(quint64 number)
 {
     Nonce nonce{};
@@ -41,7 +36,7 @@ Nonce nonceOf(quint64 number)
 /// One key of the exchange, bound to all that was said and to the secret.
 void bind(std::array<unsigned char, 32> &key, const QByteArray &transcript, const QByteArray &secret)
 {
-    const QByteArray context = pairingDigest("everbounce pairing key", {transcript, secret});
+    const QByteArray context = digestOf("everbounce pairing key", {transcript, secret});
     std::array<unsigned char, 32> bound{};
     crypto_generichash(bound.data(), bound.size(), bytes(context), std::size_t(context.size()), key.data(),
                        key.size());
@@ -51,36 +46,13 @@ void bind(std::array<unsigned char, 32> &key, const QByteArray &transcript, cons
 
 QString digitsOf(const QByteArray &transcript)
 {
-    const QByteArray digest = pairingDigest("everbounce pairing digits", {transcript});
+    const QByteArray digest = digestOf("everbounce pairing digits", {transcript});
     const quint64 number = qFromBigEndian<quint64>(digest.constData()) % 1'000'000;
     const QString digits = QString::number(number).rightJustified(6, u'0');
     return digits.first(3) + u' ' + digits.last(3);
 }
 
 } // namespace
-
-QByteArray pairingDigest(const char *label, const QList<QByteArray> &parts)
-{
-    QByteArray digest(32, '\0');
-    crypto_generichash_state state;
-    crypto_generichash_init(&state, nullptr, 0, std::size_t(digest.size()));
-    for (const QByteArray &part : QList<QByteArray>{label} + parts) {
-        std::array<unsigned char, 8> length{};
-        qToBigEndian(quint64(part.size()), length.data());
-        crypto_generichash_update(&state, length.data(), length.size());
-        crypto_generichash_update(&state, bytes(part), std::size_t(part.size()));
-    }
-    crypto_generichash_final(&state, bytes(digest), std::size_t(digest.size()));
-    return digest;
-}
-
-QByteArray randomBytes(qsizetype count)
-{
-    useSodium();
-    QByteArray random(count, '\0');
-    randombytes_buf(random.data(), std::size_t(count));
-    return random;
-}
 
 Ephemeral::Ephemeral()
 {

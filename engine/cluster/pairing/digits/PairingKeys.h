@@ -2,7 +2,7 @@
 #pragma once
 
 #include <QByteArray>
-#include <QList>
+#include <QString>
 
 #include <array>
 #include <optional>
@@ -11,12 +11,6 @@
 // XChaCha20-Poly1305 (crypto_aead). See docs/protocol.md.
 
 namespace everbounce {
-
-/// A digest of 32 bytes over the label and these parts, with the length of each.
-QByteArray pairingDigest(const char *label, const QList<QByteArray> &parts);
-
-/// Random bytes from the system.
-QByteArray randomBytes(qsizetype count);
 
 /// The part that one side plays. The newcomer dials, and gets the key.
 enum class PairingRole { Inviter, Newcomer };

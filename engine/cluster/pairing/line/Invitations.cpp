@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/pairing/line/Invitations.h"
 
-#include "engine/cluster/pairing/digits/PairingKeys.h"
+#include "engine/base/secrets/Secrets.h"
 
 #include <algorithm>
 
@@ -9,7 +9,7 @@ namespace everbounce {
 
 QByteArray Invitations::idOf(const QByteArray &secret)
 {
-    return pairingDigest("everbounce invitation", {secret}).first(16);
+    return digestOf("everbounce invitation", {secret}).first(16);
 }
 
 bool Invitations::add(const QByteArray &secret, Nanoseconds until)

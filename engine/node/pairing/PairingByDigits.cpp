@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/MonotonicClock.h"
-#include "engine/cluster/pairing/Pairing.h"
+#include "engine/node/pairing/Pairing.h"
 
 #include <QLoggingCategory>
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/cluster/pairing/Pairing.h"
+#include "engine/node/pairing/Pairing.h"
 
 #include "engine/base/MonotonicClock.h"
 #include "engine/base/OwnAddresses.h"
+#include "engine/base/secrets/Secrets.h"
 #include "engine/cluster/pairing/line/JoinCode.h"
 
 namespace everbounce {

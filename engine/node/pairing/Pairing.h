@@ -2,11 +2,11 @@
 #pragma once
 
 #include "engine/cluster/pairing/Attempts.h"
-#include "engine/cluster/pairing/NeighbourList.h"
 #include "engine/cluster/pairing/PairingAnnouncer.h"
-#include "engine/cluster/pairing/PairingInterface.h"
 #include "engine/cluster/pairing/digits/PairingDoor.h"
 #include "engine/cluster/pairing/line/Invitations.h"
+#include "engine/node/pairing/NeighbourList.h"
+#include "engine/node/view/PairingInterface.h"
 
 #include <QPointer>
 

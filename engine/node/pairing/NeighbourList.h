@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/base/Time.h"
-#include "engine/cluster/pairing/PairingView.h"
+#include "engine/node/view/PairingView.h"
 
 #include <QHostAddress>
 

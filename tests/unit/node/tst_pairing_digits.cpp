@@ -2,7 +2,7 @@
 #include "engine/base/FrameReader.h"
 #include "engine/base/cbor/Cbor.h"
 #include "engine/cluster/discovery/InvitingBeacon.h"
-#include "engine/cluster/pairing/Pairing.h"
+#include "engine/node/pairing/Pairing.h"
 #include "tests/cluster/harness/FreePorts.h"
 
 #include <QCborMap>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/cluster/pairing/NeighbourList.h"
+#include "engine/node/pairing/NeighbourList.h"
 
 #include <algorithm>
 

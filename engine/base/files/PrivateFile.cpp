@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/cluster/link/keys/PrivateFile.h"
+#include "engine/base/files/PrivateFile.h"
 
 #include <QDir>
 #include <QFile>
@@ -14,10 +14,10 @@ namespace everbounce {
 namespace {
 
 /// A file descriptor that is closed at the end of its scope.
-struct Descriptor
+struct DraftDescriptor
 {
     int fd;
-    ~Descriptor()
+    ~DraftDescriptor()
     {
         if (fd >= 0)
             ::close(fd);
@@ -28,7 +28,7 @@ struct Descriptor
 
 bool createPrivateFile(const QByteArray &path, const QByteArray &content)
 {
-    const Descriptor file{::open(path.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
+    const DraftDescriptor file{::open(path.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
     return file.fd >= 0 &&
            ::write(file.fd, content.constData(), std::size_t(content.size())) == content.size() &&
            ::fsync(file.fd) == 0;

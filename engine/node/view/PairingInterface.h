@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/cluster/pairing/PairingView.h"
+#include "engine/node/view/PairingView.h"
 
 #include <QObject>
 

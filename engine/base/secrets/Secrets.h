@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+
+namespace everbounce {
+
+/// Before anything else of libsodium is used; again and again, from any thread.
+void useSodium();
+
+/// Random bytes from the system.
+QByteArray randomBytes(qsizetype count);
+
+/// A digest of 32 bytes over the label and these parts, with the length of each: BLAKE2b.
+QByteArray digestOf(const char *label, const QList<QByteArray> &parts);
+
+} // namespace everbounce
