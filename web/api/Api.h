@@ -3,7 +3,7 @@
 
 #include "engine/node/view/Fault.h"
 #include "engine/node/view/NodeView.h"
-#include "web/api/Json.h"
+#include "web/text/Json.h"
 
 #include <QByteArray>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/api/Metrics.h"
 
-#include "web/scene/Number.h"
+#include "web/text/Number.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/http/Http.h"
 
-#include "web/api/Json.h"
+#include "web/text/Json.h"
 
 #include <QMap>
 

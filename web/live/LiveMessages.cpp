@@ -3,9 +3,9 @@
 
 #include "engine/base/WallTime.h"
 #include "web/api/Api.h"
-#include "web/api/Json.h"
 #include "web/http/Http.h"
 #include "web/scene/Scene.h"
+#include "web/text/Json.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

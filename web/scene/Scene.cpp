@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/scene/Scene.h"
 
-#include "web/scene/Number.h"
+#include "web/text/Number.h"
 
 #include <QFile>
 

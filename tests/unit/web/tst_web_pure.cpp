@@ -4,14 +4,14 @@
 #include "web/access/AccessRules.h"
 #include "web/access/addresses/ReachableAddress.h"
 #include "web/access/addresses/ViewerUrls.h"
-#include "web/api/Json.h"
 #include "web/live/ClusterMessages.h"
 #include "web/live/FrameFeed.h"
 #include "web/live/LiveMessages.h"
 #include "web/live/TextFrame.h"
 #include "web/live/TrackFeed.h"
-#include "web/scene/Number.h"
 #include "web/scene/Scene.h"
+#include "web/text/Json.h"
+#include "web/text/Number.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

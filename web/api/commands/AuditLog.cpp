@@ -2,7 +2,7 @@
 #include "web/api/commands/AuditLog.h"
 
 #include "engine/base/Printable.h"
-#include "web/api/Json.h"
+#include "web/text/Json.h"
 
 #include <QLoggingCategory>
 

@@ -3,8 +3,8 @@
 #include "engine/base/MonotonicClock.h"
 #include "engine/base/cbor/Cbor.h"
 
-#include "web/api/Json.h"
 #include "web/live/LiveMessages.h"
+#include "web/text/Json.h"
 
 #include <QCborMap>
 #include <QCryptographicHash>

@@ -4,7 +4,7 @@
 #include "engine/base/MonotonicClock.h"
 #include "engine/viewer/failover/FailoverDrawing.h"
 #include "web/api/Api.h"
-#include "web/api/Json.h"
+#include "web/text/Json.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/api/routes/OperatorRoutes.h"
 
-#include "web/api/Json.h"
+#include "web/text/Json.h"
 
 namespace everbounce {
 namespace {

@@ -2,9 +2,9 @@
 #include "web/api/routes/ScriptRoutes.h"
 
 #include "web/api/EntityTags.h"
-#include "web/api/Json.h"
 #include "web/api/commands/CommandText.h"
 #include "web/live/LiveMessages.h"
+#include "web/text/Json.h"
 
 namespace everbounce {
 namespace {

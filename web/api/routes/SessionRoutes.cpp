@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/api/routes/SessionRoutes.h"
 
-#include "web/api/Json.h"
 #include "web/api/commands/CommandText.h"
+#include "web/text/Json.h"
 
 #include <QDateTime>
 

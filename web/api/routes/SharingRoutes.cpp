@@ -2,7 +2,7 @@
 #include "web/api/routes/SharingRoutes.h"
 
 #include "web/access/tokens/Role.h"
-#include "web/api/Json.h"
+#include "web/text/Json.h"
 
 namespace everbounce {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "web/scene/Number.h"
+#include "web/text/Number.h"
 
 #include <array>
 #include <charconv>
