@@ -34,6 +34,10 @@ export const hiddenFiles = [
   "web/access/sender/",
   "web/access/tokens/OperatorToken.cpp",
   "engine/cluster/pairing/line/JoinByLine.cpp",
+  "engine/singleton/coordination/", // options
+  "engine/singleton/etcd/EtcdCoordination.cpp",
+  "engine/singleton/etcd/EtcdOptions.cpp",
+  "engine/singleton/peer/PeerCoordination.cpp",
   "app/node/Startup.cpp",
 ];
 

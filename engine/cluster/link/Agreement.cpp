@@ -15,24 +15,24 @@ constexpr qint64 longestLength = 24 * 3600 * 1000; ///< a day, in milliseconds
 
 QString millisecondsOf(const Agreement::Length &length)
 {
-    return QString::number(double(length.value.count()) / 1e6);
+    return QStringLiteral("%1 ms").arg(double(length.value.count()) / 1e6);
 }
 
 } // namespace
 
 QString differenceOf(const Agreement &other, const Agreement &own)
 {
+    const QString differing = QStringLiteral("%1 (%2, here %3)");
     QStringList differences;
     for (std::size_t i = 0; i < std::min(other.lengths.size(), own.lengths.size()); ++i) {
         const Agreement::Length &there = other.lengths[i], &here = own.lengths[i];
         if (there.value != here.value)
-            differences << QStringLiteral("%1 (%2 ms, here %3 ms)")
-                               .arg(here.option, millisecondsOf(there), millisecondsOf(here));
+            differences << differing.arg(here.option, millisecondsOf(there), millisecondsOf(here));
     }
     for (std::size_t i = 0; i < std::min(other.choices.size(), own.choices.size()); ++i) {
         const Agreement::Choice &there = other.choices[i], &here = own.choices[i];
         if (there.value != here.value)
-            differences << QStringLiteral("%1 (%2, here %3)").arg(here.option, there.value, here.value);
+            differences << differing.arg(here.option, there.value, here.value);
     }
     return differences.join(QLatin1String(" and "));
 }

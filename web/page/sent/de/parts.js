@@ -90,10 +90,8 @@ export const parts = {
     "weicht ab bei {1}, {2} und {3} und kann nicht teilnehmen",
   "has another %1 and %2 and %3 and %4 and cannot take part":
     "weicht ab bei {1}, {2}, {3} und {4} und kann nicht teilnehmen",
-  "%1 (%2 ms, here %3 ms)":
-    "%1 (%2 ms, hier %3 ms)",
-  "--coordination (%1, here %2)":
-    "--coordination (%1, hier %2)",
+  "%1 (%2, here %3)":
+    "%1 (%2, hier %3)",
   "it is damaged":
     "beschädigt",
   "it is damaged, or of another cluster":

@@ -28,8 +28,8 @@ export const sentences = {
     "Es gibt keinen anderen Knoten, der die Lease übernehmen könnte.",
   "That node is process 1 and has no /proc of its own: it cannot be frozen.":
     "Dieser Knoten ist Prozess 1 und hat kein eigenes /proc: Er lässt sich nicht anhalten.",
-  "That node has no etcd faults set up (--etcd-faults).":
-    "An diesem Knoten sind keine Störungen für etcd eingerichtet (--etcd-faults).",
+  "That node has no %1 faults set up (--%2-faults).":
+    "An diesem Knoten sind keine Störungen für %1 eingerichtet (--%2-faults).",
   "Nothing reads the pipe for etcd faults any more (--etcd-faults).":
     "Die Pipe für Störungen von etcd liest niemand mehr (--etcd-faults).",
 
