@@ -113,23 +113,22 @@ void LiveFeed::setCluster(const ClusterView &cluster)
 void LiveFeed::sendCluster()
 {
     const QByteArray &forMost = m_clusterMessages.asItIs();
-    bool comesByAddress = false;
-    m_viewers.forEach([&](Viewer &viewer) { comesByAddress |= isOfNetwork(viewer.order.host); });
-    if (!comesByAddress) // the kernel is not asked for its addresses: at a change of holder each millisecond
-                         // counts
-        return m_viewers.broadcast(forMost);
-    const QList<OwnAddress> own = ownAddresses();
     bool isSameForAll = true;
-    m_viewers.forEach([&](Viewer &viewer) {
-        isSameForAll = isSameForAll && m_clusterMessages.under(viewer.order.host, own) == forMost;
-    });
+    m_viewers.forEach(
+        [&](Viewer &viewer) { isSameForAll = isSameForAll && clusterMessageFor(viewer) == forMost; });
     if (isSameForAll)
         return m_viewers.broadcast(forMost);
     m_viewers.sendWaiting(); // it came earlier
     m_viewers.forEach([&](Viewer &viewer) {
         if (viewer.order.mode != FeedMode::Standby)
-            m_viewers.send(viewer, {m_clusterMessages.under(viewer.order.host, own)});
+            m_viewers.send(viewer, {clusterMessageFor(viewer)});
     });
+}
+
+QByteArray LiveFeed::clusterMessageFor(const Viewer &viewer)
+{
+    const QHostAddress &host = viewer.order.host;
+    return m_clusterMessages.under(host, ownAddressesFor(host));
 }
 
 void LiveFeed::sendLinks()
@@ -214,7 +213,8 @@ void LiveFeed::greetAll()
 
 void LiveFeed::greet(Viewer &viewer)
 {
-    const ClusterView seen = seenUnder(viewer.order.host, m_cluster, ownAddresses());
+    const QHostAddress &host = viewer.order.host;
+    const ClusterView seen = seenUnder(host, m_cluster, ownAddressesFor(host));
     const QByteArray hello =
         helloMessage(seen, m_flight, viewer.order.mayCommand || viewer.order.mayBySession, m_publicUrls);
     if (viewer.order.mode == FeedMode::Standby)
@@ -228,8 +228,7 @@ void LiveFeed::show(Viewer &viewer, QByteArrayList messages)
     const double now = tickNow(m_flight);
     if (m_viewers.count() == 1) // it is the only one
         m_links.catchUp();
-    messages << m_clusterMessages.under(viewer.order.host, ownAddresses()) << linksMessage(m_links.told())
-             << m_viewersMessage;
+    messages << clusterMessageFor(viewer) << linksMessage(m_links.told()) << m_viewersMessage;
     if (viewer.order.mode == FeedMode::Track) {
         messages << trackMessage(m_trackFeed.whole(now), now);
         gather(m_silenceTimer);

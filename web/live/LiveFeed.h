@@ -62,6 +62,7 @@ private:
     void take(const ViewerOrder &viewer, const QString &text);
     void greet(Viewer &viewer);
     void sendCluster();
+    QByteArray clusterMessageFor(const Viewer &viewer);
 
     /// Sends everything that there is to see, after these messages.
     void show(Viewer &viewer, QByteArrayList messages);

@@ -18,7 +18,7 @@ struct NodeMirror
     /// As a viewer should see it that came by the name or address in a Host header.
     ClusterView clusterSeenUnder(const QByteArray &host) const
     {
-        return seenUnder(host, cluster, ownAddresses());
+        return seenUnder(host, cluster, ownAddressesFor(addressIn(host)));
     }
 
     /// Where the ball is, at the current whole tick; in the middle if that is not known yet.

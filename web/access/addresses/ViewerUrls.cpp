@@ -13,6 +13,11 @@ QUrl withHost(QUrl url, const QString &host)
     return url;
 }
 
+bool isOfNetwork(const QHostAddress &host)
+{
+    return !host.isNull() && !host.isLoopback();
+}
+
 bool isOwn(const QHostAddress &address, const QList<OwnAddress> &own)
 {
     return std::any_of(own.begin(), own.end(), [&](const OwnAddress &one) { return one.address == address; });
@@ -43,9 +48,9 @@ QHostAddress addressIn(const QByteArray &host)
     return bare.isNull() ? QHostAddress(QUrl::fromEncoded("http://" + host).host()) : bare;
 }
 
-bool isOfNetwork(const QHostAddress &host)
+QList<OwnAddress> ownAddressesFor(const QHostAddress &host)
 {
-    return !host.isNull() && !host.isLoopback();
+    return isOfNetwork(host) ? ownAddresses() : QList<OwnAddress>();
 }
 
 std::optional<OwnAddress> wayOf(const QHostAddress &host, const QList<OwnAddress> &own)

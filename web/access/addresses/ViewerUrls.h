@@ -20,8 +20,9 @@ ClusterView seenUnder(const QByteArray &host, ClusterView view, const QList<OwnA
 /// The address in a Host header, or in its host; null if that is a name.
 QHostAddress addressIn(const QByteArray &host);
 
-/// Whether that is an address of a network: no name, and not loopback. For all others nothing changes.
-bool isOfNetwork(const QHostAddress &host);
+/// This machine's addresses, where they change what a viewer sees that asked for `host`; none if that is a
+/// name or loopback. Then the kernel is not asked for them: at a change of holder each millisecond counts.
+QList<OwnAddress> ownAddressesFor(const QHostAddress &host);
 
 /// All that seenUnder() takes from `host`: the address of this machine, other than loopback, by which the
 /// viewer came; none if nothing changes.

@@ -28,7 +28,7 @@ export class Cluster {
   #viewers = {};
   #own = null;
   #heldAt = null; // an instant of cluster time, while no node sends anything
-  #ends = []; // of links, or of none: cards as LinkLines takes them
+  #ends = []; // the cards that links join; none where there is no room for lines
   #redraw = onceAfterFrame(() => this.refresh());
   #redrawLines = onceAfterFrame(() => this.#lines.show(this.#links, this.#ends)); // a frame later, once the cards have their places
 

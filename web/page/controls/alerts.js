@@ -25,7 +25,7 @@ export class Alerts {
   #openIncident = { number: 0, alert: null };
   #timers = new Map(); // by element; those that are held, or below one, have none
   #news = null; // the alert that came or changed last
-  #makeRoom = oncePerFrame(() => this.#removeWhatIsTooMuch());
+  #trim = oncePerFrame(() => this.#removeWhatIsTooMuch());
 
   constructor(container) {
     this.#container = container;
@@ -51,11 +51,11 @@ export class Alerts {
     if (weight[level] > weight[alert.className]) alert.className = level;
     clearTimeout(this.#timers.get(alert));
     this.#timers.delete(alert);
-    this.#news = alert;
-    this.#makeRoom();
+    this.#makeRoomFor(alert);
     this.#time();
   }
 
+  /** A text of this page. */
   show(level, text) {
     this.#show(level, element("span", "", text));
   }
@@ -68,13 +68,17 @@ export class Alerts {
     alert.tabIndex = 0;
     this.#container.insertBefore(alert, [...this.#container.children].find(isHeld) ?? null);
     this.#shown.add(alert);
-    this.#news = alert;
-    this.#makeRoom();
+    this.#makeRoomFor(alert);
     for (const change of ["pointerenter", "pointerleave", "focusin"]) alert.addEventListener(change, () => this.#time());
     alert.addEventListener("focusout", () => queueMicrotask(() => this.#time())); // only then has it lost the focus
     alert.addEventListener("keydown", ({ key }) => key === "Escape" && this.#remove(alert));
     this.#time();
     return alert;
+  }
+
+  #makeRoomFor(alert) {
+    this.#news = alert;
+    this.#trim();
   }
 
   // The oldest leave first, but one that somebody looks at stays while there is another.
