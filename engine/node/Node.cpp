@@ -13,8 +13,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Changes that come together are shown together.
-constexpr auto showPause = 5ms;
+/// Changes that come together are shown together. A view of many nodes costs each of them more, and all make
+/// theirs after the same change, when they have to agree on a new holder first.
+std::chrono::milliseconds showPause(qsizetype nodes)
+{
+    return 5ms * std::max<qsizetype>(nodes / 4, 1);
+}
 
 /// A node that starts, under a new id.
 SelfInfo newNode(const NodeConfig &config)
@@ -124,7 +128,7 @@ void Node::connectKeys()
 void Node::connectBall()
 {
     connect(&m_ball, &BallHost::leaseChanged, this, &Node::onLeaseChanged);
-    connect(&m_ball, &BallHost::changed, this, &Node::publishCluster);
+    connect(&m_ball, &BallHost::changed, this, &Node::onBallChanged);
     connect(&m_ball, &BallHost::flightChanged, this, &Node::flightChanged);
     connect(&m_ball.failovers(), &Failovers::listed, this, &Node::failoversReady);
     connect(&m_ball.failovers(), &Failovers::told, this, &Node::failoverReady);
@@ -141,6 +145,15 @@ void Node::onLeaseChanged(const Lease &lease)
     m_announcer.feed().setLease(lease);
     m_chaos.leaseChanged();
     m_colors.setLease(lease);
+}
+
+/// A holder and a command's effect are shown at once; that there is no holder is news only if it lasts.
+void Node::onBallChanged()
+{
+    if (m_ball.singleton().lease())
+        publishCluster();
+    else
+        publishClusterSoon();
 }
 
 void Node::execute(const QString &id, const Command &command)
@@ -215,7 +228,6 @@ Chaos::Scene Node::chaosScene()
 void Node::connectViews()
 {
     m_clusterTimer.setSingleShot(true);
-    m_clusterTimer.setInterval(showPause);
     connect(&m_clusterTimer, &QTimer::timeout, this, &Node::publishCluster);
     connect(m_transport.get(), &Transport::suspectChanged, this, &Node::publishClusterSoon);
     connect(&m_ball.singleton().keeper(), &LeaseKeeper::backingChanged, this, &Node::publishClusterSoon);
@@ -271,7 +283,7 @@ NodeFacts Node::facts()
 void Node::publishClusterSoon()
 {
     if (!m_clusterTimer.isActive())
-        m_clusterTimer.start();
+        m_clusterTimer.start(showPause(m_shownCluster ? m_shownCluster->nodes.size() : 1));
 }
 
 void Node::publishCluster()

@@ -58,6 +58,7 @@ private:
     void onLinkUp(const PeerInfo &peer);
     void onLinkDown(NodeId peer, LinkEnd end);
     void onLeaseChanged(const Lease &lease);
+    void onBallChanged();
     void onFaultConcluded(const QString &id, CommandResult result);
     void conclude(const QString &id, const CommandResult &result);
     void setChaos(const QString &id, bool on);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
+#include <utility>
 
 namespace everbounce {
 namespace {
@@ -91,6 +92,8 @@ void AccessRules::setMachineNames(const QStringList &names)
 
 void AccessRules::addNodes(const QList<QUrl> &urls)
 {
+    if (std::exchange(m_nodes, urls) == urls)
+        return;
     for (const QUrl &url : urls) {
         addOrigin(originOf(url));
         if (!isLoopback(url.host()))

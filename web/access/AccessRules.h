@@ -55,6 +55,7 @@ private:
     QSet<QString> m_names;        ///< lower case; addresses in Qt's spelling
     QSet<QString> m_machineNames; ///< the same, as long as the machine has them
     QSet<QByteArray> m_origins;
+    QList<QUrl> m_nodes;        ///< those of the last time
     QByteArrayList m_public;    ///< origins
     QByteArrayList m_embedders; ///< origins
 };
