@@ -83,6 +83,14 @@ test("a document names classes and figures that are there", () => {
   }
 });
 
+test("the protocol names every key and type of messages", () => {
+  const keys = sources.filter((name) => name.startsWith("engine/"))
+    .flatMap((name) => [...read(name).matchAll(/constexpr QLatin1String k\w+\("([a-z][\w-]*)"\)/g)].map(([, key]) => key));
+  assert.ok(keys.length > 100);
+  const spans = read("docs/protocol.md").match(/`[^`]+`/g).join(" ");
+  expectAll(keys, (key) => new RegExp(`(?<![\\w-])${key}(?![\\w-])`).test(spans), "docs/protocol.md");
+});
+
 const bin = process.env.EVERBOUNCE_BIN ?? "";
 const programs = ["everbounced", "everbounce", "everbouncectl"];
 const isBuilt = programs.every((program) => existsSync(join(bin, program)));
