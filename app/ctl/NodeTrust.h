@@ -6,8 +6,8 @@
 #include <QString>
 #include <QUrl>
 
-// By what a node is known over HTTPS: an authority that the system or --ca names, or, on this machine, the
-// certificates that the node left where only its own user and root can read them.
+// How a node is recognised over HTTPS: by an authority that the system or --ca names or, on this machine, by
+// the certificates that the node left where only its own user and root can read them.
 
 namespace everbounce::ctl {
 

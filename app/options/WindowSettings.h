@@ -43,7 +43,7 @@ Q_SIGNALS:
     void portWanted(quint64 request, std::optional<quint16> port);
 
 private:
-    /// What is asked for just now.
+    /// The change that is under way.
     struct Wish
     {
         quint64 request = 0;

@@ -5,7 +5,7 @@
 
 namespace everbounce {
 
-/// What is a started node's own. What is empty or 0 it finds for itself, like any node.
+/// The options that are a started node's own. It finds for itself what is empty or 0, like any node.
 struct ChildIdentity
 {
     QString name;

@@ -106,7 +106,7 @@ ChildIdentity StartedNodes::newIdentity() const
 QString StartedNodes::freeStateDir() const
 {
     for (int number = 1;; ++number) {
-        const QString dir = QStringLiteral("%1/started-%2").arg(m_options.stateDir).arg(number);
+        const QString dir = QStringLiteral("%1/started-%2").arg(m_options.stateDir, QString::number(number));
         const auto isOf = [&dir](const Entry &entry) { return entry.who.stateDir == dir; };
         if (std::ranges::any_of(m_entries, isOf))
             continue;

@@ -10,7 +10,7 @@
 
 namespace everbounce {
 
-/// The path on which a text would fly that somebody writes: faint, over the box, in whose place it lies.
+/// The path on which the ball would fly by the text that somebody is writing: faint, and as large as the box.
 class GhostItem : public QQuickPaintedItem
 {
     Q_OBJECT

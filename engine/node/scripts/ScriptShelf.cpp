@@ -147,10 +147,10 @@ QString ScriptShelf::keep(const QString &name, const QByteArray &text) const
                        : QFileInfo(kept.last().file).fileName().section(QLatin1Char('-'), 0, 0).toULongLong();
     if (!kept.isEmpty() && kept.last().version.version == version)
         return {};
-    const QString file = QStringLiteral("%1/%2-%3.js")
-                             .arg(versionsOf(name))
-                             .arg(last + 1, 10, 10, QLatin1Char('0'))
-                             .arg(QString::fromLatin1(version));
+    // All at once: the folder of a node that is called alpha:4000 has a "%3A" in its name.
+    const QString number = QStringLiteral("%1").arg(last + 1, 10, 10, QLatin1Char('0'));
+    const QString file =
+        QStringLiteral("%1/%2-%3.js").arg(versionsOf(name), number, QString::fromLatin1(version));
     if (const QString problem = replaceFile(file, text); !problem.isEmpty())
         return problem;
     for (const Kept &each : kept) {

@@ -36,7 +36,7 @@ struct AppliedAt
 };
 
 /// The commands of a holder, from their arrival until they are answered: each is carried out once, in order
-/// of arrival, and answered when another node has it too. Pure.
+/// of arrival, and answered when another node and a disk have it, or the disk of a node that is alone. Pure.
 class PendingCommands
 {
 public:

@@ -10,7 +10,8 @@
 namespace everbounce {
 
 /// Records travel with the peers' lease: a publication is a renewal that brings the record along. It counts
-/// at once, because here availability comes first; a command is answered when another node has its revision.
+/// at once, because here availability comes first; a command is answered when another node and a disk have
+/// its revision.
 class PeerReplicator : public Replicator, private LeasePayload
 {
     Q_OBJECT

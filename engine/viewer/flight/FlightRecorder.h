@@ -11,7 +11,7 @@
 
 namespace everbounce {
 
-/// A time up to now as it is drawn. All instants are milliseconds of one clock that goes on evenly.
+/// The time up to now, as it is drawn. All instants are milliseconds of one clock that goes on evenly.
 struct RecordedSpan
 {
     struct Band ///< one node held the lease

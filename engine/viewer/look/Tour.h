@@ -11,7 +11,7 @@ namespace everbounce {
 
 /// Four things to do, one after the other. Each step waits until it was done, and tells what happened with
 /// this run's own figures. Pure; names are those of nodes. The page's tour.js does the same
-/// (tests/vectors/tour.json), but for the second step: who ends the node of a window ends the window.
+/// (tests/vectors/tour.json), except in the second step: whoever ends the node of a window ends the window.
 class Tour
 {
 public:

@@ -65,6 +65,14 @@ private Q_SLOTS:
         QCOMPARE(read().versions.size(), 1);
     }
 
+    void keepsItForANodeThatIsNamedAfterItsPort()
+    {
+        m_folder = m_dir.path() + QLatin1String("/alpha%3A4000/behaviors");
+        QCOMPARE(save("one").problem, QString());
+        QCOMPARE(save("two").versions.size(), 2);
+        QCOMPARE(back().text, "one");
+    }
+
     void keepsTheLastTenVersionsByContent()
     {
         for (int i = 0; i < 14; ++i)

@@ -23,7 +23,8 @@ using namespace std::chrono_literals;
 
 static const QString kCluster = QStringLiteral("default");
 
-/// Promises of engine/replica: the newest flight is kept, on disk too, and a bad file never stops a start.
+/// Promises of engine/singleton/replica: the newest flight is kept, on disk too, and a bad file never stops a
+/// start.
 class TestReplica : public QObject
 {
     Q_OBJECT

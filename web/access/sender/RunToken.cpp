@@ -30,12 +30,12 @@ QString RunToken::write(const QString &directory, quint16 port)
 
 QString runTokenFile(const QString &directory, quint16 port)
 {
-    return QStringLiteral("%1/%2.token").arg(directory).arg(port);
+    return QStringLiteral("%1/%2.token").arg(directory, QString::number(port));
 }
 
 QString runCertificateFile(const QString &directory, quint16 port)
 {
-    return QStringLiteral("%1/%2.pem").arg(directory).arg(port);
+    return QStringLiteral("%1/%2.pem").arg(directory, QString::number(port));
 }
 
 } // namespace everbounce

@@ -10,7 +10,7 @@
 namespace everbounce {
 
 /// Which sessions began here, and which were ended before their time. Each token has room of its own for
-/// both, so nobody takes room from others, were it with a token that may only watch. Pure.
+/// both, so nobody takes room from others, least of all with a token that may only watch. Pure.
 class EndedSessions
 {
 public:
