@@ -24,7 +24,8 @@ Failure refusal(const QUrl &node, int status, const QByteArray &body)
     if (detail.isEmpty())
         return noNode(node);
     return {Exit::Refused,
-            QStringLiteral("The node at %1 refused (%2): %3").arg(node.toString()).arg(status).arg(detail),
+            QStringLiteral("The node at %1 refused (%2): %3")
+                .arg(node.toString(), QString::number(status), detail),
             problem};
 }
 

@@ -22,7 +22,8 @@ Q_LOGGING_CATEGORY(joinLog, "everbounce.join")
 QString peerText(const QHostAddress &address, quint16 port)
 {
     const bool isIPv6 = address.protocol() == QAbstractSocket::IPv6Protocol;
-    return (isIPv6 ? QStringLiteral("[%1]:%2") : QStringLiteral("%1:%2")).arg(address.toString()).arg(port);
+    return (isIPv6 ? QStringLiteral("[%1]:%2") : QStringLiteral("%1:%2"))
+        .arg(address.toString(), QString::number(port));
 }
 
 QString keep(const Options &options, const ClusterMembership &gained, const QHostAddress &inviter,

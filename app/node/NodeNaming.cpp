@@ -59,8 +59,9 @@ QString NodeRuntime::openPage()
 /// Without one it is called by its machine and port.
 QString NodeRuntime::nameFor(const QString &given) const
 {
-    return given.isEmpty() ? QStringLiteral("%1:%2").arg(QSysInfo::machineHostName()).arg(pageUrl().port())
-                           : given;
+    return given.isEmpty()
+               ? QStringLiteral("%1:%2").arg(QSysInfo::machineHostName(), QString::number(pageUrl().port()))
+               : given;
 }
 
 /// No other node of this user keeps its state by that name, in the cluster that was joined last.

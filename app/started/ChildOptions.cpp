@@ -58,7 +58,9 @@ QString nextName(const QString &own, const QStringList &taken)
     const QString stem = match.hasMatch() ? match.captured(1) : own;
     int number = match.hasMatch() ? match.captured(2).toInt() + 1 : 2;
     constexpr qsizetype longest = 64 - 8; // of a name, less its number
-    const auto named = [&] { return QStringLiteral("%1-%2").arg(stem.left(longest)).arg(number); };
+    const auto named = [&] {
+        return QStringLiteral("%1-%2").arg(stem.left(longest), QString::number(number));
+    };
     while (taken.contains(named()))
         ++number;
     return named();

@@ -43,7 +43,7 @@ QString MembersModel::nameOf(const QString &member) const
     if (!found)
         return {};
     const qsizetype more = found->nodes.size() - 1;
-    return more > 1        ? tr("%1 and %2 more").arg(firstOf(*found)).arg(more)
+    return more > 1        ? tr("%1 and %2 more").arg(firstOf(*found), QString::number(more))
            : more == 1     ? tr("%1 and 1 more").arg(firstOf(*found))
            : found->isHere ? firstOf(*found)
                            : tr("%1 (away)").arg(found->name);

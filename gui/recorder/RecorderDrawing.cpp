@@ -148,7 +148,7 @@ void RecorderDrawing::paintBand(QPainter *painter, const RecordedSpan &span, con
     painter->drawRoundedRect(place, 3 * unit, 3 * unit);
     const QFontMetricsF metrics(painter->font());
     const QRectF inside = place.adjusted(6 * unit, 0, -6 * unit, 0);
-    for (const QString &text : {tr("%1 · term %2").arg(name).arg(band.term), name}) {
+    for (const QString &text : {tr("%1 · term %2").arg(name, QString::number(band.term)), name}) {
         if (metrics.horizontalAdvance(text) > inside.width())
             continue;
         painter->setPen(m_look.nodeText);

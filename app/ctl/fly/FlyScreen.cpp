@@ -198,7 +198,7 @@ void drawRecorder(Canvas &canvas, const Places &places, const FlyState &state)
         const int x = xOf(band.from);
         const int width = std::max(1, xOf(band.to) - x + 1);
         canvas.fill(x, top, width, color, u'█');
-        const QString text = QStringLiteral(" %1 · term %2 ").arg(name).arg(band.term);
+        const QString text = QStringLiteral(" %1 · term %2 ").arg(name, QString::number(band.term));
         if (text.size() < width)
             canvas.write(x, top, text, 16, true, color);
     }

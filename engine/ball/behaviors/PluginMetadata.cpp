@@ -23,8 +23,7 @@ QString problemOf(const QString &iid, const QJsonObject &json)
     const int abi = json[QLatin1String("abi")].toInt(-1);
     if (iid != QLatin1String(EverbounceBehaviorPlugin_iid))
         return QStringLiteral("it is built for behaviour ABI %1, this program has %2")
-            .arg(number.left(20))
-            .arg(EVERBOUNCE_BEHAVIOR_ABI);
+            .arg(number.left(20), QString::number(EVERBOUNCE_BEHAVIOR_ABI));
     if (abi != EVERBOUNCE_BEHAVIOR_ABI)
         return QStringLiteral("its metadata says behaviour ABI %1, this program has %2")
             .arg(abi)

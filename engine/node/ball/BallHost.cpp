@@ -108,7 +108,8 @@ void BallHost::onLeaseChanged(const Lease &lease)
     if (lease.holder == self)
         m_parts.announcer.announce(
             EventView::Level::Info,
-            QStringLiteral("%1 holds the lease (term %2)").arg(m_parts.names.own()).arg(lease.term),
+            QStringLiteral("%1 holds the lease (term %2)")
+                .arg(m_parts.names.own(), QString::number(lease.term)),
             {EventFacts::Kind::Lease, self, lease.term, std::chrono::duration<double>(vacant).count()});
     Q_EMIT changed();
 }
@@ -229,7 +230,7 @@ QString listed(const QStringList &titles)
     }
     QStringList words;
     for (const auto &[title, count] : counts.first(std::min(counts.size(), mostNamed)))
-        words.append(count > 1 ? QStringLiteral("%1 ×%2").arg(title).arg(count) : title);
+        words.append(count > 1 ? QStringLiteral("%1 ×%2").arg(title, QString::number(count)) : title);
     if (counts.size() > mostNamed)
         words.append(QStringLiteral("…"));
     return words.join(QLatin1String(", "));

@@ -157,24 +157,19 @@ QString Tour::text() const
 QString Tour::told() const
 {
     const QString stall = words::milliseconds(m_stallMs);
+    const QString term = m_done ? QString::number(m_done->term) : QString();
     switch (m_step) {
     case Step::Holder:
         return TourWords::tr("%1 is gone. %2 later %3 took the lease (term %4). Largest stall here: %5.")
-            .arg(m_done->node, words::milliseconds(m_done->gapMs), m_done->next)
-            .arg(m_done->term)
-            .arg(stall);
+            .arg(m_done->node, words::milliseconds(m_done->gapMs), m_done->next, term, stall);
     case Step::Handover:
         return TourWords::tr("%1 handed the lease to %2 (term %3). Largest stall here: %4.")
-            .arg(m_done->node, m_done->next)
-            .arg(m_done->term)
-            .arg(stall);
+            .arg(m_done->node, m_done->next, term, stall);
     case Step::Engine:
         return TourWords::tr(
                    "The engine on %1 ended, and its spare took over; the lease stayed (term %2). Largest "
                    "stall here: %3.")
-            .arg(m_done->node)
-            .arg(m_done->term)
-            .arg(stall);
+            .arg(m_done->node, term, stall);
     case Step::Recorder:
         return TourWords::tr(
             "That is what the nodes themselves recorded. Whatever you break next, it is there "

@@ -108,7 +108,8 @@ static QStringList leasesAround(const RecordedSpan &span, double at, double tole
     const auto holds = [at](const auto &band) { return band.from <= at && at <= band.to; };
     const auto band = std::find_if(span.bands.rbegin(), span.bands.rend(), holds);
     if (band != span.bands.rend())
-        parts << Recorder::tr("%1 held the lease (term %2)").arg(nameOf(names, band->node)).arg(band->term);
+        parts << Recorder::tr("%1 held the lease (term %2)")
+                     .arg(nameOf(names, band->node), QString::number(band->term));
     for (const auto &gap :
          nearest(span.gaps, tolerance, [at](const auto &gap) { return distanceOf(at, gap.from, gap.to); }))
         parts << Recorder::tr("no holder for %1").arg(milliseconds(gap.length()));

@@ -49,8 +49,9 @@ QString fixed(double number, int places)
 QString statusLine(const QString &holder, quint64 term, const QString &behavior, int nodes,
                    const QString &summary)
 {
-    QStringList parts{holder.isEmpty() ? Words::tr("No node holds the lease")
-                                       : Words::tr("%1 holds the lease (term %2)").arg(holder).arg(term),
+    QStringList parts{holder.isEmpty()
+                          ? Words::tr("No node holds the lease")
+                          : Words::tr("%1 holds the lease (term %2)").arg(holder, QString::number(term)),
                       behavior, nodes == 1 ? Words::tr("1 node") : Words::tr("%1 nodes").arg(nodes), summary};
     parts.removeAll(QString());
     return parts.join(QStringLiteral(" · "));

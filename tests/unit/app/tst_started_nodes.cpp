@@ -95,6 +95,7 @@ private Q_SLOTS:
             << QStringLiteral("node-1") << QStringList{QStringLiteral("node-2"), QStringLiteral("node-3")}
             << QStringLiteral("node-4");
         QTest::newRow("past nine") << QStringLiteral("node-9") << none << QStringLiteral("node-10");
+        QTest::newRow("what looks like a form") << QStringLiteral("50%2") << none << QStringLiteral("50%2-2");
         QTest::newRow("as long as a name can be")
             << QString(64, u'n') << none << QString(56, u'n') + QStringLiteral("-2");
     }

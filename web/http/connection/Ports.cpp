@@ -13,9 +13,7 @@ PortProblem listenOn(QTcpServer &server, const QHostAddress &address, std::optio
             return {};
         if (server.serverError() != QAbstractSocket::AddressInUseError)
             return {QStringLiteral("Cannot listen on %1, port %2: %3.")
-                        .arg(address.toString())
-                        .arg(next)
-                        .arg(server.errorString()),
+                        .arg(address.toString(), QString::number(next), server.errorString()),
                     QStringLiteral(" Give another address with --listen or another port with --http-port.")};
     }
     if (port)

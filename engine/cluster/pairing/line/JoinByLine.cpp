@@ -56,8 +56,7 @@ void JoinByLine::onEnded(PairingSession *session, PairingEnd end)
         QStringLiteral(
             "No node accepts the code of --join at %1, port %2: it has been used or has expired, or the node "
             "that gave it out has ended or cannot be reached. Ask for a new one (everbouncectl invite).")
-            .arg(namesOf(m_code.addresses))
-            .arg(m_code.port));
+            .arg(namesOf(m_code.addresses), QString::number(m_code.port)));
 }
 
 void JoinByLine::finish(const QString &problem)
