@@ -3,6 +3,7 @@
 
 #include "web/text/Json.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
 
