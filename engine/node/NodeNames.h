@@ -31,6 +31,8 @@ public:
         m_peers.insert(peer, name);
     }
 
+    bool knows(NodeId id) const { return id == m_self || m_peers.contains(id); }
+
     /// Its id, for a node that was never heard of.
     QString of(NodeId id) const { return id == m_self ? m_own : m_peers.value(id, toString(id)); }
 

@@ -98,6 +98,22 @@ private Q_SLOTS:
         }
     }
 
+    void aNodeThatCameLaterNamesThoseThatWereThere()
+    {
+        TestCluster cluster(3);
+        const LogsOnFailure logs(cluster);
+        QVERIFY(cluster.start());
+        const int killed = cluster.holder();
+        cluster.node(killed).kill();
+        QVERIFY(cluster.waitUntilAgreed());
+        const quint64 term = cluster.term();
+        QVERIFY(cluster.start()); // it is back, under another id
+        const QJsonObject story = failover(cluster, killed, term);
+        QCOMPARE(story.value(QLatin1String("from")).toString(), cluster.node(killed).name());
+        const QByteArray list = httpGet(cluster.node(killed).url(), QStringLiteral("/api/v1/failovers")).body;
+        QVERIFY(list.contains("\"from\":\"" + cluster.node(killed).name().toUtf8() + '"'));
+    }
+
     void aFrozenHolderIsToldAsSilent()
     {
         TestCluster cluster(3);

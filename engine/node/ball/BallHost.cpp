@@ -11,8 +11,8 @@ namespace everbounce {
 BallHost::BallHost(const NodeConfig &config, const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
-    , m_failovers(parts.names.self(), {config.tick, config.lease, config.horizon, config.coordination},
-                  parts.transport, [&names = parts.names](NodeId node) { return names.of(node); })
+    , m_failovers(parts.names, {config.tick, config.lease, config.horizon, config.coordination},
+                  parts.transport)
     , m_workload({[this](const QString &name) { return m_parts.behaviors.catalogue().find(name); },
                   [this](const BehaviorRef &ref) { return m_parts.behaviors.catalogue().find(ref); }})
     , m_singleton(parts.names.self(), configOf(config), parts.transport, m_workload,

@@ -21,7 +21,7 @@ public:
     /// The parts of its node; all of them outlive this object.
     struct Parts
     {
-        const NodeNames &names;
+        NodeNames &names;
         Transport &transport;
         KnownBehaviors &behaviors;
         Announcer &announcer;

@@ -4,6 +4,7 @@
 #include "engine/base/MonotonicClock.h"
 #include "engine/base/cbor/CborNumbers.h"
 #include "engine/cluster/link/MessageKeys.h"
+#include "engine/node/failover/FailoverNames.h"
 
 #include <QCborArray>
 
@@ -16,14 +17,16 @@ constexpr QLatin1String kChangesWanted("changes-wanted");
 constexpr QLatin1String kChanges("changes");
 constexpr QLatin1String kTerm("term");
 constexpr QLatin1String kChangeList("list");
+constexpr QLatin1String kNames("names");
 
 constexpr auto patience = 300ms;
 
 } // namespace
 
-FailoverInquiry::FailoverInquiry(NodeId self, Transport &transport, const FailoverLog &log, QObject *parent)
+FailoverInquiry::FailoverInquiry(NodeNames &names, Transport &transport, const FailoverLog &log,
+                                 QObject *parent)
     : QObject(parent)
-    , m_self(self)
+    , m_names(names)
     , m_transport(transport)
     , m_log(log)
 {
@@ -54,7 +57,7 @@ void FailoverInquiry::ask(quint64 term)
     Open &open = m_open[term];
     open.until = monotonicNow() + patience;
     for (const Change &change : own(term))
-        open.parts.push_back({m_self, change});
+        open.parts.push_back({m_names.self(), change});
     for (const PeerInfo &peer : m_transport.peers())
         open.awaited.insert(peer.id);
     if (open.awaited.empty())
@@ -69,10 +72,18 @@ void FailoverInquiry::onAsked(NodeId from, const QCborMap &message)
     const auto term = decodeCount(message[kTerm]);
     if (!term)
         return;
+    const bool withMarks = *term != 0;
+    std::vector<Change> changes = own(*term);
     QCborArray list;
-    for (const Change &change : own(*term))
-        list.append(encodeChange(change, *term != 0));
-    m_transport.send(from, {{kType, kChanges}, {kTerm, encodeUnsigned(*term)}, {kChangeList, list}});
+    for (Change &change : changes) {
+        if (!withMarks)
+            change.marks.clear();
+        list.append(encodeChange(change, withMarks));
+    }
+    m_transport.send(from, {{kType, kChanges},
+                            {kTerm, encodeUnsigned(*term)},
+                            {kChangeList, list},
+                            {kNames, namesIn(changes, m_names)}});
 }
 
 void FailoverInquiry::onAnswered(NodeId from, const QCborMap &message)
@@ -81,6 +92,7 @@ void FailoverInquiry::onAnswered(NodeId from, const QCborMap &message)
     const auto open = m_open.find(term.value_or(0));
     if (!term || open == m_open.end() || open->awaited.erase(from) == 0)
         return;
+    learnNames(message[kNames].toArray(), m_names);
     const QCborArray list = message[kChangeList].toArray();
     for (qsizetype i = 0; i < std::min<qsizetype>(list.size(), FailoverLog::mostChanges); ++i) {
         const auto change = decodeChange(list[i].toMap());

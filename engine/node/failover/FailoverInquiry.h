@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/cluster/mesh/Transport.h"
+#include "engine/node/NodeNames.h"
 #include "engine/node/failover/FailoverLog.h"
 #include "engine/node/failover/FailoverStory.h"
 
@@ -18,8 +19,9 @@ class FailoverInquiry : public QObject
 {
     Q_OBJECT
 public:
-    /// Both outlive this object.
-    FailoverInquiry(NodeId self, Transport &transport, const FailoverLog &log, QObject *parent = nullptr);
+    /// All outlive this object. `names` learns those of nodes of which others tell.
+    FailoverInquiry(NodeNames &names, Transport &transport, const FailoverLog &log,
+                    QObject *parent = nullptr);
 
     /// Asks for what is known of the change to a term or, with 0, of each change without its marks. told()
     /// follows, as soon as all have answered, or after 300 ms.
@@ -44,7 +46,7 @@ private:
     void conclude(quint64 term);
     void giveUpLate();
 
-    NodeId m_self;
+    NodeNames &m_names;
     Transport &m_transport;
     const FailoverLog &m_log;
     QMap<quint64, Open> m_open; ///< by their terms

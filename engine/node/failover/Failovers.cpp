@@ -5,13 +5,12 @@
 
 namespace everbounce {
 
-Failovers::Failovers(NodeId self, const Timing &timing, Transport &transport,
-                     std::function<QString(NodeId)> nameOf, QObject *parent)
+Failovers::Failovers(NodeNames &names, const Timing &timing, Transport &transport, QObject *parent)
     : QObject(parent)
     , m_tick(timing.tick)
-    , m_nameOf(std::move(nameOf))
-    , m_recorder(self, timing, transport)
-    , m_inquiry(self, transport, m_recorder.log())
+    , m_names(names)
+    , m_recorder(names.self(), timing, transport)
+    , m_inquiry(names, transport, m_recorder.log())
 {
     connect(&m_inquiry, &FailoverInquiry::told, this, &Failovers::conclude);
 }
@@ -24,7 +23,7 @@ void Failovers::follow(Singleton &singleton)
 
 FailoverSetting Failovers::setting() const
 {
-    return {m_nameOf, m_tick, m_singleton->tickNow()};
+    return {[this](NodeId node) { return m_names.of(node); }, m_tick, m_singleton->tickNow()};
 }
 
 void Failovers::conclude(quint64 term, const std::vector<FailoverPart> &parts, const QList<NodeId> &missing)
@@ -35,7 +34,7 @@ void Failovers::conclude(quint64 term, const std::vector<FailoverPart> &parts, c
         return Q_EMIT told(term, std::nullopt);
     FailoverView view = tellFailover(parts, setting());
     for (const NodeId node : missing)
-        view.missing << m_nameOf(node);
+        view.missing << m_names.of(node);
     Q_EMIT told(term, view);
 }
 

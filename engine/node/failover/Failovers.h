@@ -12,9 +12,9 @@ class Failovers : public QObject
 {
     Q_OBJECT
 public:
-    /// Make it before anything else that listens to the transport, which outlives this object.
-    Failovers(NodeId self, const Timing &timing, Transport &transport, std::function<QString(NodeId)> nameOf,
-              QObject *parent = nullptr);
+    /// Make it before anything else that listens to the transport, which outlives this object, as `names`
+    /// does.
+    Failovers(NodeNames &names, const Timing &timing, Transport &transport, QObject *parent = nullptr);
 
     /// The singleton that this is about; it outlives this object.
     void follow(Singleton &singleton);
@@ -38,7 +38,7 @@ private:
     FailoverSetting setting() const;
 
     Nanoseconds m_tick;
-    std::function<QString(NodeId)> m_nameOf;
+    NodeNames &m_names;
     Singleton *m_singleton = nullptr;
     FailoverRecorder m_recorder;
     FailoverInquiry m_inquiry;

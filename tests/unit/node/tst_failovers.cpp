@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/cbor/CborNumbers.h"
 #include "engine/node/failover/FailoverLog.h"
+#include "engine/node/failover/FailoverNames.h"
 #include "engine/node/failover/FailoverStory.h"
 #include "engine/node/failover/MessagePairs.h"
 
@@ -61,6 +63,24 @@ private:
     }
 
 private Q_SLOTS:
+    void theNamesOfThoseOfWhichRecordsTellTravelWithThem()
+    {
+        NodeNames there(b, QStringLiteral("node-b"));
+        there.note(a, QStringLiteral("node-a"));
+        there.note(NodeId{9}, QStringLiteral("not told of"));
+        NodeNames later(NodeId{4}, QStringLiteral("node-d"));
+        later.note(b, QStringLiteral("node-b now"));
+        QCborArray list = namesIn({killed().front().change}, there);
+        QCOMPARE(list.size(), 2); // c is unknown there
+        for (const QCborValue &crooked :
+             {QCborValue(7), QCborValue(QCborArray{}), QCborValue(QCborArray{encodeNodeId(c), 5})})
+            list.append(crooked);
+        learnNames(list, later);
+        QCOMPARE(later.of(a), QStringLiteral("node-a"));
+        QCOMPARE(later.of(b), QStringLiteral("node-b now")); // first-hand
+        QVERIFY(!later.knows(c));
+    }
+
     void aLogKeepsWhatIsAroundAChange()
     {
         FailoverLog log = logWithChange();
