@@ -8,6 +8,8 @@
 #include <QFile>
 #include <QLoggingCategory>
 
+#include <utility>
+
 namespace everbounce {
 namespace {
 
@@ -27,7 +29,7 @@ PageService::PageService()
 {
     m_thread.setObjectName(QStringLiteral("web"));
     m_gateway->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_gateway, &QObject::deleteLater);
+    connect(m_gateway, &QObject::destroyed, &m_thread, &QThread::quit, Qt::DirectConnection);
     connect(m_gateway, &Gateway::certificateChanged, this, &PageService::writeRunCertificates);
     m_thread.start();
 }
@@ -37,9 +39,11 @@ PageService::~PageService()
     close();
 }
 
+/// The thread's loop outlives the gateway, whose connections free later what may be in use.
 void PageService::close()
 {
-    m_thread.quit();
+    if (Gateway *gateway = std::exchange(m_gateway, nullptr))
+        gateway->deleteLater();
     m_thread.wait();
 }
 

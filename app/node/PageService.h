@@ -47,7 +47,7 @@ private:
     QByteArray m_certificates; ///< in use; empty: plain HTTP
     ListenResult m_at;
     QThread m_thread;
-    Gateway *m_gateway; ///< lives on that thread
+    Gateway *m_gateway; ///< lives on that thread; null once closed
 };
 
 } // namespace everbounce
