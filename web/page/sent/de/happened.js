@@ -98,6 +98,8 @@ export const sentences = {
 
   "%1 did not believe %2: %3.":
     "%1 hat %2 nicht geglaubt: {3}.",
+  "The file %1 has lost commands: other nodes are asked for them.":
+    "Der Datei %1 fehlen Befehle: Andere Knoten werden danach gefragt.",
   "The snapshot %1 cannot be written: %2.":
     "Der Stand %1 lässt sich nicht schreiben: {2}.",
   "The file %1 is not used: %2. %3":

@@ -94,6 +94,8 @@ export const parts = {
     "%1 (%2, hier %3)",
   "it is damaged":
     "beschädigt",
+  "it is damaged, but the commands that can be read are kept":
+    "beschädigt, aber die lesbaren Befehle sind übernommen",
   "it is damaged, or of another cluster":
     "beschädigt oder von einem anderen Cluster",
   "it is of another version":
