@@ -104,6 +104,10 @@ export const sentences = {
     "Der Stand %1 lässt sich nicht schreiben: {2}.",
   "The file %1 is not used: %2. %3":
     "Die Datei %1 wird nicht benutzt: {2}. {3}",
+  "%1 has more than %2 files for behaviours: those after %3 are left out.":
+    "%1 hat mehr als %2 Dateien für Verhalten: Die nach %3 werden ausgelassen.",
+  "Files left out besides these: %1.":
+    "Weitere ausgelassene Dateien: %1.",
   "%1 is left out: %2.":
     "%1 wird ausgelassen: {2}.",
   "There are different behaviours named %1; both are kept, the scripts as %2.":
