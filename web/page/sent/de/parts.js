@@ -58,6 +58,8 @@ export const parts = {
     "kam nicht in Gang",
   "stopped responding: no answer within %1 ms of processor time":
     "reagierte nicht mehr: keine Antwort in %1 ms Rechenzeit",
+  "stopped responding: somebody stopped it":
+    "reagierte nicht mehr: Jemand hat sie angehalten",
   "stopped responding: it waited for a disk":
     "reagierte nicht mehr: Sie wartete auf einen Datenträger",
   "stopped responding: it slept for %1 ms":
