@@ -4,6 +4,7 @@
 #include "engine/ball/engine/EngineMain.h"
 
 #include <QCoreApplication>
+#include <QLoggingCategory>
 
 #include <cstdio>
 #include <string_view>
@@ -41,6 +42,8 @@ int main(int argc, char **argv)
     qputenv("QV4_MAX_CALL_DEPTH", "1234");
     // Qt 6.8 collects garbage in small steps, and crashes where one meets a script that is being loaded.
     qputenv("QV4_GC_TIMELIMIT", "0");
+    // What Qt remarks on a script's text, at each loading, would fill the node's log. Errors are answers.
+    QLoggingCategory::setFilterRules(QStringLiteral("qt.qml.*=false"));
     const QCoreApplication application(argc, argv); // scripts need one
     const bool isPreview = option == "--preview";
     everbounce::runEngine(everbounce::loadBehavior,

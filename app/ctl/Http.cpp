@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QTimer>
 
 #include <memory>
 
@@ -15,6 +16,7 @@ namespace {
 
 constexpr int patienceMs = 5000;
 constexpr int commandPatienceMs = 8000;
+constexpr qint64 longestAnswer = 16 << 20; ///< many times what a cluster of 512 nodes needs
 
 /// A refusal as the node put it (RFC 9457).
 Failure refusal(const QUrl &node, int status, const QByteArray &body)
@@ -29,19 +31,49 @@ Failure refusal(const QUrl &node, int status, const QByteArray &body)
             problem};
 }
 
+/// Redirections are not followed: the token is for this node. Nor is anything unpacked: nodes pack nothing.
+QNetworkRequest requestTo(const QUrl &node, const QString &path, const QByteArray &token)
+{
+    QNetworkRequest request(node.resolved(QUrl(path)));
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setRawHeader("Accept-Encoding", "identity");
+    if (!token.isEmpty())
+        request.setRawHeader("Authorization", "Bearer " + token);
+    return request;
+}
+
+/// Waits for the whole answer, however slowly it comes. False if it is too long.
+bool waitFor(QNetworkReply &reply, int patience)
+{
+    QEventLoop loop;
+    bool isTooLong = false;
+    QObject::connect(&reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
+    QObject::connect(&reply, &QNetworkReply::readyRead, &loop, [&] {
+        isTooLong = reply.bytesAvailable() > longestAnswer;
+        if (isTooLong)
+            reply.abort();
+    });
+    QTimer::singleShot(patience, &reply, &QNetworkReply::abort);
+    if (!reply.isFinished())
+        loop.exec();
+    return !isTooLong;
+}
+
 /// The outcome of a request that has been sent.
 Fetched finished(const QUrl &node, QNetworkReply *sent, int patience)
 {
     const std::unique_ptr<QNetworkReply> reply(sent);
     reply->ignoreSslErrors(toleratedAt(node));
-    QEventLoop loop;
-    QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
-    loop.exec();
+    if (!waitFor(*reply, patience))
+        return noNode(node);
     if (reply->error() == QNetworkReply::OperationCanceledError)
         return unreachable(node, QStringLiteral("it did not answer within %1 s").arg(patience / 1000));
     if (reply->error() == QNetworkReply::SslHandshakeFailedError)
         return untrusted(node, reply->errorString());
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const QUrl elsewhere = reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
+    if (!elsewhere.isEmpty())
+        return unreachable(node, QStringLiteral("it refers to %1").arg(node.resolved(elsewhere).toString()));
     const QByteArray body = reply->readAll();
     if (status == 200)
         return body;
@@ -77,21 +109,14 @@ Failure noNode(const QUrl &node)
 Fetched fetch(const QUrl &node, const QString &path, const QByteArray &token)
 {
     QNetworkAccessManager http;
-    QNetworkRequest request(node.resolved(QUrl(path)));
-    request.setTransferTimeout(patienceMs);
-    if (!token.isEmpty())
-        request.setRawHeader("Authorization", "Bearer " + token);
-    return finished(node, http.get(request), patienceMs);
+    return finished(node, http.get(requestTo(node, path, token)), patienceMs);
 }
 
 Fetched order(const QUrl &node, const QString &path, const QJsonObject &body, const QByteArray &token)
 {
     QNetworkAccessManager http;
-    QNetworkRequest request(node.resolved(QUrl(path)));
-    request.setTransferTimeout(commandPatienceMs);
+    QNetworkRequest request = requestTo(node, path, token);
     request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
-    if (!token.isEmpty())
-        request.setRawHeader("Authorization", "Bearer " + token);
     return finished(node, http.post(request, QJsonDocument(body).toJson(QJsonDocument::Compact)),
                     commandPatienceMs);
 }
@@ -99,11 +124,7 @@ Fetched order(const QUrl &node, const QString &path, const QJsonObject &body, co
 Fetched remove(const QUrl &node, const QString &path, const QByteArray &token)
 {
     QNetworkAccessManager http;
-    QNetworkRequest request(node.resolved(QUrl(path)));
-    request.setTransferTimeout(commandPatienceMs);
-    if (!token.isEmpty())
-        request.setRawHeader("Authorization", "Bearer " + token);
-    return finished(node, http.deleteResource(request), commandPatienceMs);
+    return finished(node, http.deleteResource(requestTo(node, path, token)), commandPatienceMs);
 }
 
 std::variant<QJsonDocument, Failure> document(const QUrl &node, const QByteArray &path)

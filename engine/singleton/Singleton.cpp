@@ -252,8 +252,10 @@ void Singleton::finishLeaving()
 void Singleton::restoreSnapshot()
 {
     const SnapshotResult result = m_snapshots.load(stateCheck());
-    if (!result.problem.isEmpty())
-        Q_EMIT diskFailed(result.problem);
+    for (const QString &problem : {result.problem, result.logProblem}) {
+        if (!problem.isEmpty())
+            Q_EMIT diskFailed(problem);
+    }
     if (!result.snapshot)
         return;
     m_replica.takeFresher(result.snapshot->record);

@@ -63,6 +63,9 @@ void signals(Attempts &attempts, pid_t node)
     attempts.make("kill itself unseen", ::kill(self, SIGKILL));
     attempts.make("kill itself unseen, long", ::syscall(SYS_kill, self, likeKill));
     attempts.make("tgkill itself unseen", ::syscall(SYS_tgkill, self, ::gettid(), likeKill));
+    // It would look as if somebody had stopped it.
+    for (const int signal : {SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU})
+        attempts.make("stop itself", ::kill(self, signal));
     attempts.make("fcntl F_SETOWN", ::fcntl(0, F_SETOWN, node));
     attempts.make("ioctl", ::syscall(SYS_ioctl, 2, 0x5412 /* TIOCSTI */, nullptr));
 }

@@ -20,6 +20,8 @@ namespace everbounce::ctl {
 
 using namespace std::chrono_literals;
 
+constexpr quint64 longestMessage = 4u << 20U; ///< far more than a cluster of 512 nodes needs
+
 Watch::Watch(const Options &options, QObject *parent)
     : QObject(parent)
     , m_options(options)
@@ -41,6 +43,8 @@ Watch::Watch(const Options &options, QObject *parent)
 int Watch::run()
 {
     m_patience.start(5s);
+    m_socket.setMaxAllowedIncomingMessageSize(longestMessage);
+    m_socket.setMaxAllowedIncomingFrameSize(longestMessage);
     m_socket.ignoreSslErrors(toleratedAt(m_options.node));
     m_socket.open(feedOf(m_options.node));
     return m_status ? *m_status : QCoreApplication::exec();

@@ -25,10 +25,17 @@ constexpr auto kYoung = 500ms;
 /// The most files of a directory that are looked at, so that a wrong --behavior-dir does no harm.
 constexpr qsizetype maxFiles = 1024;
 
+/// The most files that are reported each by itself, so that a wrong --behavior-dir pushes nothing out of the
+/// list of events.
+constexpr qsizetype mostRemarks = 10;
+
+/// One more than are looked at if there are more.
 QFileInfoList behaviorFilesIn(const QString &directory)
 {
     const QStringList patterns{QStringLiteral("*.so"), QStringLiteral("*.js")};
-    return QDir(directory).entryInfoList(patterns, QDir::Files | QDir::System, QDir::Name).mid(0, maxFiles);
+    return QDir(directory)
+        .entryInfoList(patterns, QDir::Files | QDir::System, QDir::Name)
+        .mid(0, maxFiles + 1);
 }
 
 QString nearestExisting(QString directory)
@@ -117,7 +124,16 @@ void BehaviorFiles::scan()
     m_scripts.clear();
     m_remarks.clear();
     for (const QString &directory : m_directories) {
-        for (const QFileInfo &file : behaviorFilesIn(directory)) {
+        QFileInfoList files = behaviorFilesIn(directory);
+        if (files.size() > maxFiles) {
+            files.removeLast();
+            m_remarks.append(QStringLiteral("%1 has more than %2 files for behaviours: those after %3 are "
+                                            "left out.")
+                                 .arg(directory)
+                                 .arg(maxFiles)
+                                 .arg(files.last().fileName()));
+        }
+        for (const QFileInfo &file : std::as_const(files)) {
             const QString path = file.absoluteFilePath();
             const Reading &reading = readings[path] = readingOf(file);
             onRead(path, reading);
@@ -208,10 +224,14 @@ void BehaviorFiles::skip(const QString &path, const QString &why)
 void BehaviorFiles::announceRemarks()
 {
     const QSet<QString> before = std::exchange(m_said, QSet<QString>(m_remarks.begin(), m_remarks.end()));
-    for (const QString &sentence : std::as_const(m_remarks)) {
-        if (!before.contains(sentence))
-            Q_EMIT remark(sentence);
-    }
+    QStringList news;
+    std::ranges::copy_if(m_remarks, std::back_inserter(news),
+                         [&before](const QString &sentence) { return !before.contains(sentence); });
+    const qsizetype room = std::max<qsizetype>(mostRemarks - (m_remarks.size() - news.size()), 0);
+    for (const QString &sentence : news.mid(0, room))
+        Q_EMIT remark(sentence);
+    if (news.size() > room)
+        Q_EMIT remark(QStringLiteral("Files left out besides these: %1.").arg(news.size() - room));
 }
 
 } // namespace everbounce

@@ -53,7 +53,7 @@ Q_SIGNALS:
     /// Something may be different now.
     void changed();
 
-    /// One sentence about a file that was left out; once while it stays so.
+    /// One sentence about a file that was left out, or about many; once while it stays so.
     void remark(const QString &sentence);
 
 private:

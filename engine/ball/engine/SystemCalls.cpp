@@ -82,10 +82,11 @@ void allowScript(Filter &filter)
     filter.allowWhere(SCMP_SYS(mprotect), lacks(2, PROT_EXEC));
     // Its own limits may be read, and nothing else with this call.
     filter.allowWhere(SCMP_SYS(prlimit64), isInt(0, 0), scmp_arg_cmp{2, SCMP_CMP_EQ, 0, 0});
-    // Signals: to itself, so that it can crash, but not SIGKILL, which would look as if the machine had
-    // killed it; and to wake the node, which stops itself meanwhile.
+    // Signals: to itself, so that it can crash, but none that would look as if the machine had killed it, or
+    // somebody had stopped it; and to wake the node, which stops itself meanwhile.
     for (int signal = 0; signal < NSIG; ++signal) {
-        if (signal == SIGKILL)
+        if (signal == SIGKILL || signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN ||
+            signal == SIGTTOU)
             continue;
         filter.allowWhere(SCMP_SYS(tgkill), isInt(0, ::getpid()), isInt(2, signal));
         filter.allowWhere(SCMP_SYS(kill), isInt(0, ::getpid()), isInt(1, signal));

@@ -191,7 +191,9 @@ FlightReply fly(const FlightRequest &request, const BehaviorLoader &load)
 {
     try {
         return flown(request, load);
-    } catch (const FlightRefusal &refusal) {
+    } catch (FlightRefusal &refusal) {
+        while (refusal.reason.endsWith(u'.')) // whoever shows it ends the sentence
+            refusal.reason.chop(1);
         return refusal;
     }
 }

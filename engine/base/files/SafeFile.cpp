@@ -17,6 +17,9 @@
 namespace everbounce {
 namespace {
 
+/// Of a name that nobody else gives: files like `snapshot.cbor.backup` belong to people.
+constexpr auto kDraft = ".draft-";
+
 QString systemError(const char *what)
 {
     return QStringLiteral("%1: %2").arg(QLatin1String(what), qt_error_string(errno));
@@ -116,7 +119,7 @@ QString fill(int number, const QByteArray &name, const QByteArray &content)
 QString replaceFile(const QString &fileName, const QByteArray &content)
 {
     const QByteArray name = QFile::encodeName(fileName);
-    QByteArray beside = name + ".XXXXXX";
+    QByteArray beside = (name + kDraft) + "XXXXXX";
     const int file = ::mkostemp(beside.data(), O_CLOEXEC); // of mode 0600
     if (file < 0)
         return systemError("no file can be created there");
@@ -154,7 +157,8 @@ void removeLeftovers(const QString &fileName)
 {
     const QFileInfo file(fileName);
     QDir directory = file.dir();
-    for (const QString &name : directory.entryList({file.fileName() + QLatin1String(".??????")}, QDir::Files))
+    for (const QString &name : directory.entryList(
+             {file.fileName() + QLatin1String(kDraft) + QLatin1String("??????")}, QDir::Files))
         directory.remove(name);
 }
 

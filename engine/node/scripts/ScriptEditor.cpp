@@ -10,7 +10,7 @@
 namespace everbounce {
 namespace {
 
-constexpr int mostOrders = 8;
+constexpr std::size_t mostOrders = 8;
 
 /// A script of the same name that is not in the folder in which this node's are written.
 struct Namesake
@@ -94,7 +94,7 @@ ScriptAnswer ScriptEditor::refusal(const ScriptOrder &order) const
     if (saves && own.size() >= maxScripts && std::ranges::none_of(own, isSame))
         return ScriptAnswer::refused(507,
                                      QStringLiteral("This node has %1 scripts already.").arg(maxScripts));
-    if (m_open >= mostOrders)
+    if (m_open.size() >= mostOrders)
         return ScriptAnswer::refused(429, QStringLiteral("The disk is busy. Try again in a moment."));
     return {};
 }
@@ -105,6 +105,15 @@ void ScriptEditor::edit(quint64 request, const ScriptOrder &order)
         Q_EMIT edited(request, refused);
         return;
     }
+    m_open.push_back({request, order});
+    if (m_open.size() == 1)
+        beginNext();
+}
+
+/// One after the other, each with the catalogue as the one before has left it.
+void ScriptEditor::beginNext()
+{
+    const ScriptOrder &order = m_open.front().order;
     QList<Namesake> namesakes;
     for (const auto *scripts : {&m_catalogue.ownScripts(), &m_catalogue.carriedScripts()}) {
         for (const ScriptText &script : *scripts) {
@@ -114,16 +123,16 @@ void ScriptEditor::edit(quint64 request, const ScriptOrder &order)
                     {script, origin.isEmpty() ? QStringLiteral("another folder of this node") : origin});
         }
     }
-    ++m_open;
-    m_disk.start([this, request, order, namesakes, shelf = ScriptShelf(m_settings.folder)] {
+    m_disk.start([this, order, namesakes, shelf = ScriptShelf(m_settings.folder)] {
         const ScriptAnswer answer = carryOut(shelf, order, namesakes);
-        QMetaObject::invokeMethod(this, [this, request, order, answer] { finish(request, order, answer); });
+        QMetaObject::invokeMethod(this, [this, answer] { finish(answer); });
     });
 }
 
-void ScriptEditor::finish(quint64 request, const ScriptOrder &order, ScriptAnswer answer)
+void ScriptEditor::finish(ScriptAnswer answer)
 {
-    --m_open;
+    const auto [request, order] = std::move(m_open.front());
+    m_open.pop_front();
     if (answer.problem.isEmpty() && order.kind != ScriptOrder::Kind::Read) {
         m_catalogue.refresh();
         const ScriptText saved = makeScript(order.name, answer.text);
@@ -132,6 +141,8 @@ void ScriptEditor::finish(quint64 request, const ScriptOrder &order, ScriptAnswe
                 507, QStringLiteral("%1 was saved in %2, but this node does not read it there.")
                          .arg(order.name, m_settings.folder));
     }
+    if (!m_open.empty())
+        beginNext();
     Q_EMIT edited(request, answer);
 }
 

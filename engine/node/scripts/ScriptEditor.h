@@ -9,6 +9,7 @@
 
 #include <QThreadPool>
 
+#include <deque>
 #include <functional>
 
 namespace everbounce {
@@ -47,15 +48,22 @@ public:
     void edit(quint64 request, const everbounce::ScriptOrder &order) override;
 
 private:
+    struct Open
+    {
+        quint64 request = 0;
+        ScriptOrder order;
+    };
+
     ScriptAnswer refusal(const ScriptOrder &order) const;
-    void finish(quint64 request, const ScriptOrder &order, ScriptAnswer answer);
+    void beginNext();
+    void finish(ScriptAnswer answer);
 
     Settings m_settings;
     Catalogue &m_catalogue;
     Sources m_sources;
     ScriptPreviews m_previews;
-    int m_open = 0;     ///< orders on the way to the disk and back
-    QThreadPool m_disk; ///< one thread; last: goes first
+    std::deque<Open> m_open; ///< the first one is with the disk
+    QThreadPool m_disk;      ///< one thread; last: goes first
 };
 
 } // namespace everbounce

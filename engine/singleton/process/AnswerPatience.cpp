@@ -33,11 +33,15 @@ AnswerPatience::Verdict AnswerPatience::look(Nanoseconds now, const ProcessUsage
         m_slept += idle;
     else if (usage.state == ProcessUsage::State::WaitsForDisk)
         m_heldUp += idle / diskShare;
+    else if (usage.state == ProcessUsage::State::IsStopped)
+        m_stopped += idle;
     if (m_used - m_usedBefore >= m_limits.processorTime)
         return Verdict::Hung;
-    if (m_slept + m_heldUp < m_limits.sleep)
+    if (m_slept + m_heldUp + m_stopped < m_limits.sleep)
         return Verdict::Waiting;
-    return m_heldUp > m_slept ? Verdict::HeldUp : Verdict::Asleep;
+    if (m_slept >= m_heldUp + m_stopped)
+        return Verdict::Asleep;
+    return m_heldUp > m_stopped ? Verdict::HeldUp : Verdict::Stopped;
 }
 
 AnswerPatience::Nanoseconds AnswerPatience::nextLook() const

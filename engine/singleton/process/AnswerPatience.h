@@ -12,7 +12,8 @@ struct ProcessUsage
     enum class State {
         Runs,         ///< or waits for a processor, and would go on if it got one
         WaitsForDisk, ///< cannot be interrupted, or its state is not known
-        Sleeps        ///< or is stopped: no lack of this machine holds it up
+        Sleeps,       ///< no lack of this machine holds it up
+        IsStopped     ///< somebody or a debugger has stopped it: an engine cannot do that to itself
     };
 
     std::chrono::nanoseconds processorTime{0}; ///< of all its threads, since its start
@@ -34,7 +35,7 @@ public:
         Nanoseconds sleep{0};         ///< to spend idle
     };
     /// Held up: it waited for a disk more than it slept, say for its own memory that was swapped out.
-    enum class Verdict { Waiting, Hung, Asleep, HeldUp };
+    enum class Verdict { Waiting, Hung, Asleep, HeldUp, Stopped };
 
     /// Begins at `now`, when the engine has already used this much processor time.
     AnswerPatience(const Limits &limits, Nanoseconds now, Nanoseconds used);
@@ -53,6 +54,7 @@ private:
     Nanoseconds m_used;       ///< at the last look
     Nanoseconds m_slept{0};
     Nanoseconds m_heldUp{0}; ///< for a disk; it counts for less
+    Nanoseconds m_stopped{0};
 };
 
 } // namespace everbounce

@@ -247,7 +247,8 @@ void EngineSupervisor::lookAtEngine()
     const auto verdict = m_patience->look(monotonicNow(), usageOfEngine());
     if (verdict == AnswerPatience::Verdict::Waiting)
         return m_look.start(toTimer(m_patience->nextLook()));
-    replaceEngine(sentenceOf(verdict), verdict == AnswerPatience::Verdict::HeldUp);
+    using Verdict = AnswerPatience::Verdict;
+    replaceEngine(sentenceOf(verdict), verdict == Verdict::HeldUp || verdict == Verdict::Stopped);
 }
 
 QString EngineSupervisor::sentenceOf(AnswerPatience::Verdict verdict) const
@@ -259,6 +260,8 @@ QString EngineSupervisor::sentenceOf(AnswerPatience::Verdict verdict) const
             .arg(limits().processorTime / 1ms);
     if (verdict == AnswerPatience::Verdict::HeldUp)
         return QStringLiteral("stopped responding: it waited for a disk");
+    if (verdict == AnswerPatience::Verdict::Stopped)
+        return QStringLiteral("stopped responding: somebody stopped it");
     return QStringLiteral("stopped responding: it slept for %1 ms").arg(longestSleep / 1ms);
 }
 

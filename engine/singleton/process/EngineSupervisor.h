@@ -81,7 +81,7 @@ private:
     std::int64_t m_memory = 0; ///< of the engine, as last seen
     RestartLimit m_restarts;   ///< of engines that ended by themselves
     RestartLimit m_starts;     ///< of those that had not come up yet
-    RestartLimit m_kills;      ///< of those that the machine killed, or held up
+    RestartLimit m_kills;      ///< of those that the machine killed or held up, or somebody stopped
 };
 
 } // namespace everbounce

@@ -30,6 +30,9 @@ State stateOf(const QByteArray &stat)
         return State::Runs;
     case 'D':
         return State::WaitsForDisk;
+    case 'T':
+    case 't': // by a debugger
+        return State::IsStopped;
     default:
         return State::Sleeps;
     }
@@ -40,7 +43,7 @@ State stateOf(pid_t process)
 {
     const QDir threads(QStringLiteral("/proc/%1/task").arg(process));
     const QStringList ids = threads.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
-    State busiest = ids.isEmpty() ? State::WaitsForDisk : State::Sleeps;
+    State busiest = ids.isEmpty() ? State::WaitsForDisk : State::IsStopped;
     for (const QString &id : ids) {
         QFile file(threads.filePath(id + QLatin1String("/stat")));
         if (file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))

@@ -7,11 +7,45 @@
 #include <QRegularExpression>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTemporaryFile>
+#include <QTimer>
 
 #include <csignal>
 
 using namespace everbounce;
 using namespace std::chrono_literals;
+
+namespace {
+
+/// Says this to whoever comes, and again and again if so asked.
+struct FakeServer : QTcpServer
+{
+    QByteArray asked;
+
+    FakeServer(const QByteArray &begin, const QByteArray &rest, std::chrono::milliseconds pause)
+    {
+        if (!listen(QHostAddress::LocalHost, 0))
+            qFatal("no port");
+        connect(this, &QTcpServer::newConnection, this, [this, begin, rest, pause] {
+            QTcpSocket *socket = nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, socket, [this, socket, begin, rest, pause] {
+                asked += socket->readAll();
+                socket->write(begin);
+                if (rest.isEmpty())
+                    return;
+                auto *more = new QTimer(socket);
+                connect(more, &QTimer::timeout, socket, [socket, rest] {
+                    if (socket->bytesToWrite() < rest.size())
+                        socket->write(rest);
+                });
+                more->start(pause);
+            });
+        });
+    }
+    QString url() const { return QStringLiteral("http://127.0.0.1:%1").arg(serverPort()); }
+};
+
+} // namespace
 
 /// Promises of everbouncectl: what it prints, and its exit status.
 class TestCtl : public QObject
@@ -144,6 +178,41 @@ private Q_SLOTS:
             QCOMPARE(refused.status, 3);
             QCOMPARE(refused.error.count(QLatin1Char('\n')), 1);
         }
+    }
+
+    void noTokenGoesToWhereANodeRefersTo()
+    {
+        const auto plain = std::chrono::milliseconds(0);
+        const FakeServer other("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", {}, plain);
+        const FakeServer node("HTTP/1.1 307 Temporary Redirect\r\nContent-Length: 0\r\nLocation: " +
+                                  other.url().toLatin1() + "/api/v1/nudge\r\n\r\n",
+                              {}, plain);
+        QTemporaryFile token;
+        QVERIFY(token.open() && token.write("a-token-of-more-than-16\n") > 0 && token.flush());
+        const ProgramRun run = runCtl({QStringLiteral("nudge"), QStringLiteral("--url"), node.url(),
+                                       QStringLiteral("--token-file"), token.fileName()});
+        QVERIFY(node.asked.contains("a-token-of-more-than-16"));
+        QCOMPARE(other.asked, QByteArray());
+        QCOMPARE(run.status, 3);
+        QVERIFY2(run.error.contains(QStringLiteral("it refers to ") + other.url()), qPrintable(run.error));
+    }
+
+    void anAnswerThatNeverEndsIsNone_data()
+    {
+        QTest::addColumn<QByteArray>("more");
+        QTest::addColumn<int>("pause");
+        QTest::newRow("slowly") << QByteArray("1\r\n \r\n") << 100;
+        QTest::newRow("fast") << "100000\r\n" + QByteArray(0x100000, ' ') + "\r\n" << 0;
+    }
+    void anAnswerThatNeverEndsIsNone()
+    {
+        QFETCH(QByteArray, more);
+        QFETCH(int, pause);
+        const FakeServer node("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", more,
+                              std::chrono::milliseconds(pause));
+        const ProgramRun run = runCtl({QStringLiteral("status"), QStringLiteral("--url"), node.url()});
+        QCOMPARE(run.status, 3);
+        QCOMPARE(run.error.count(QLatin1Char('\n')), 1);
     }
 
     // That of the environment leads to the web, not to a node.

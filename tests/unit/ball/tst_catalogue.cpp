@@ -262,6 +262,23 @@ private Q_SLOTS:
         QVERIFY(desk.remarked("S256.js") && desk.remarked("S257.js") && desk.remarked("256 scripts"));
     }
 
+    void manyFilesThatAreNoBehaviorsAreReportedInFewSentences()
+    {
+        Desk desk;
+        for (int i = 0; i < 1100; ++i)
+            desk.put(QStringLiteral("%1.js").arg(i, 4, 10, QLatin1Char('0')), kScript);
+        desk.put(name("Unseen.js"), kScript);
+        desk.catalogue.watch({desk.root.path()});
+        QTRY_VERIFY_WITH_TIMEOUT(desk.remarked("Files left out besides these: 1015."), 5000);
+        QCOMPARE(desk.remarks.size(), 11);
+        QVERIFY(desk.remarks.first().contains(QLatin1String("more than 1024 files")));
+        QVERIFY(desk.remarks.first().contains(QLatin1String("those after 1023.js")));
+        QVERIFY(!desk.has(name("Unseen")));
+        for (int i = 0; i < 1000; ++i)
+            QVERIFY(QFile::remove(desk.path(QStringLiteral("%1.js").arg(i, 4, 10, QLatin1Char('0')))));
+        QTRY_VERIFY(desk.has(name("Unseen")));
+    }
+
     void anEmptyDirectoryNameIsNone()
     {
         Desk desk;

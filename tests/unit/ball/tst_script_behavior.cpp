@@ -295,6 +295,9 @@ private Q_SLOTS:
         row("error's prototype",
             "function count() { try { null.x; } catch (e) { const p = Object.getPrototypeOf(e); try { p.n = "
             "(p.n || 0) + 1; } catch (f) {} return p.n || 1; } }");
+        row("getter of an error's stack",
+            "function count() { const get = Object.getOwnPropertyDescriptor(new Error(), 'stack').get; try { "
+            "get.n = (get.n || 0) + 1; } catch (e) {} return get.n || 1; }");
     }
 
     void leavesNothingToTheNextCall()
@@ -413,6 +416,31 @@ private Q_SLOTS:
         QVERIFY2(failure.startsWith(QLatin1String("failed: ")), qPrintable(failure));
         QVERIFY2(failure.contains(phrase), qPrintable(failure));
         QVERIFY(failure.size() <= 201);
+    }
+
+    void namesNoLineThatTheTextDoesNotHave_data()
+    {
+        QTest::addColumn<QByteArray>("source");
+        QTest::newRow("called as it cannot be") << QByteArray("class next {}");
+        QTest::newRow("revoked proxy") << QByteArray(
+            "function next() { const p = Proxy.revocable({}, {}); p.revoke(); return p.proxy; }");
+        QTest::newRow("error without a stack")
+            << QByteArray("function next() { throw Object.create(TypeError.prototype); }");
+    }
+
+    void namesNoLineThatTheTextDoesNotHave()
+    {
+        QFETCH(QByteArray, source);
+        const QString failure = failureOf(source);
+        QVERIFY2(failure.startsWith(QLatin1String("failed: TypeError")), qPrintable(failure));
+    }
+
+    void namesNoLineThatQtDoesNotKnow()
+    {
+        const QString problem = loadProblem("function next(s) { return " + QByteArray(20000, '(') + "s" +
+                                            QByteArray(20000, ')') + "; }");
+        QVERIFY2(problem.contains(QLatin1String(": SyntaxError")), qPrintable(problem));
+        QVERIFY2(!problem.contains(QLatin1String("line 0")), qPrintable(problem));
     }
 
     void fliesOnAfterAFailure()

@@ -178,6 +178,25 @@ private Q_SLOTS:
         QTRY_COMPARE(a.cluster.behavior, QStringLiteral("Rest"));
     }
 
+    void whoeverSavesAtTheSameMomentComesFirstOrLast()
+    {
+        Member &a = flyingNode();
+        const QByteArray version = saved(a, "Straight", m_straight).version;
+        QSignalSpy spy(a.node().scripts(), &ScriptsInterface::edited);
+        const ScriptCondition unchanged{.isOneOf = QList{version}, .isNoneOf = {}};
+        for (const ScriptCondition &condition : {unchanged, unchanged, ScriptCondition{}})
+            a.node().scripts()->edit(++m_request,
+                                     {ScriptOrder::Kind::Save, QStringLiteral("Straight"),
+                                      m_straight + "// " + QByteArray::number(m_request), condition});
+        QTRY_COMPARE_WITH_TIMEOUT(spy.size(), 3, 10'000);
+        const auto answer = [&spy](qsizetype i) { return spy[i][1].value<ScriptAnswer>(); };
+        QCOMPARE(answer(0).problem, QString());
+        QVERIFY2(answer(1).problem.contains(QLatin1String("changed meanwhile")),
+                 qPrintable(answer(1).problem));
+        QCOMPARE(answer(1).status, 412);
+        QCOMPARE(answer(2).problem, QString());
+    }
+
     void editsNoScriptOfAnotherNode()
     {
         Member &a = flyingNode();

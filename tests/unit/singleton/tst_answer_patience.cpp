@@ -90,6 +90,15 @@ private Q_SLOTS:
         QCOMPARE(engine.pass(1ms, 0), Verdict::HeldUp); // it did not sleep of its own accord
     }
 
+    void oneThatIsStoppedIsNotAsleep()
+    {
+        Engine engine;
+        engine.usage.state = State::IsStopped;
+        const auto judged = engine.judgedAfter(0);
+        QVERIFY(judged && *judged >= 500ms && *judged <= 550ms);
+        QCOMPARE(engine.pass(1ms, 0), Verdict::Stopped);
+    }
+
     void oneThatSleptMoreThanItWaitedForADiskIsAsleep()
     {
         Engine engine;

@@ -251,6 +251,7 @@ private Q_SLOTS:
         bytes[bytes.size() / 2] = char(bytes[bytes.size() / 2] ^ 1);
         const LogFileContent damaged = decodeLogFile(bytes, kCluster);
         QVERIFY(damaged.goodBytes < bytes.size() && damaged.commands.size() < commands.size());
+        QVERIFY(damaged.isDamaged);
     }
 
     void theLogIsOnTheDiskBeforeTheRecordIs()
@@ -322,6 +323,7 @@ private Q_SLOTS:
         CommandLog read;
         const SnapshotResult result = SnapshotStore(dir.path(), kCluster, read).load(checkFlight);
         QTEST(quint64(result.snapshot->logUpTo), "upTo");
+        QCOMPARE(result.logProblem.isEmpty(), share == 1.0);
     }
 
     /// Ended between the two files, a node has a log of the record that it was about to follow, and a
@@ -422,8 +424,75 @@ private Q_SLOTS:
         file.close();
         CommandLog log;
         const SnapshotResult result = SnapshotStore(dir.path(), kCluster, log).load(checkFlight);
-        QVERIFY2(result.problem.contains(QLatin1String("set aside")), qPrintable(result.problem));
+        QVERIFY2(result.logProblem.contains(QLatin1String("set aside")), qPrintable(result.logProblem));
         QCOMPARE(QDir(dir.path()).entryList({QStringLiteral("commands.log.aside-*")}).size(), 1);
+    }
+
+    void bothFilesAreReported()
+    {
+        std::map<QString, QByteArray> files{{QStringLiteral("snapshot.cbor"), "bad"},
+                                            {QStringLiteral("commands.log"), "bad"}};
+        CommandLog log;
+        SnapshotStore store(std::make_unique<MemoryDisk>(files), kCluster, log);
+        const SnapshotResult result = store.load(checkFlight);
+        QVERIFY2(result.problem.contains(QLatin1String("snapshot.cbor")), qPrintable(result.problem));
+        QVERIFY2(result.logProblem.contains(QLatin1String("commands.log")), qPrintable(result.logProblem));
+    }
+
+    void aLogThatIsDamagedIsSetAsideAndWhatCanBeReadIsKept_data()
+    {
+        QTest::addColumn<int>("frame");
+        QTest::addColumn<bool>("inLength");
+        QTest::addColumn<QStringList>("kept");
+        const auto ids = [](const char *all) { return QString::fromLatin1(all).split(u' '); };
+        QTest::newRow("first") << 1 << false << ids("2 3");
+        QTest::newRow("second") << 2 << false << ids("1 3");
+        QTest::newRow("last") << 3 << false << ids("1 2");
+        QTest::newRow("length") << 2 << true << ids("1"); // where the next one begins is not known
+    }
+    void aLogThatIsDamagedIsSetAsideAndWhatCanBeReadIsKept()
+    {
+        QFETCH(int, frame);
+        QFETCH(bool, inLength);
+        QFETCH(QStringList, kept);
+        QTemporaryDir dir;
+        QList<qsizetype> ends{encodeLogHeader(kCluster).size()};
+        {
+            CommandLog log;
+            SnapshotStore store(dir.path(), kCluster, log);
+            store.load(checkFlight);
+            for (int i = 1; i <= 3; ++i) {
+                log.add(command(QString::number(i), {1, a}, std::uint64_t(i), Tick(i)));
+                store.append({*log.find(QString::number(i))});
+                ends.append(ends.last() + encodeLogFrames({*log.find(QString::number(i))}).size());
+            }
+            store.save({kCluster, recordOf(3, Lineage::unknown()), 1, 1'000'000, 3}, true);
+        }
+        QFile file(dir.filePath(QStringLiteral("commands.log")));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QByteArray bytes = file.readAll();
+        QCOMPARE(bytes.size(), ends.last());
+        const qsizetype place = inLength ? ends[frame - 1] : ends[frame] - 10;
+        bytes[place] = char(bytes[place] ^ 0x40);
+        file.seek(0);
+        file.write(bytes);
+        file.close();
+        {
+            CommandLog log;
+            const SnapshotResult result = SnapshotStore(dir.path(), kCluster, log).load(checkFlight);
+            QCOMPARE(idsOf(log.all()), kept);
+            QCOMPARE(quint64(result.snapshot->logUpTo), quint64(0));
+            QVERIFY2(result.logProblem.contains(QLatin1String("set aside as")),
+                     qPrintable(result.logProblem));
+        }
+        const QStringList aside = QDir(dir.path()).entryList({QStringLiteral("commands.log.aside-*")});
+        QCOMPARE(aside.size(), 1);
+        QFile old(dir.filePath(aside.first()));
+        QVERIFY(old.open(QIODevice::ReadOnly));
+        QCOMPARE(old.readAll(), bytes);
+        CommandLog again; // even if nothing more is written
+        SnapshotStore(dir.path(), kCluster, again).load(checkFlight);
+        QCOMPARE(idsOf(again.all()), kept);
     }
 };
 

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QSignalSpy>
+#include <QTemporaryFile>
 #include <QTest>
 
 #include <algorithm>
@@ -14,6 +15,7 @@
 #include <cstring>
 #include <sched.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace everbounce;
 using namespace std::chrono_literals;
@@ -230,6 +232,8 @@ private Q_SLOTS:
         const auto flies = QStringLiteral("function next(s, r) { %1 }");
         QTest::newRow("throws") << flies.arg(QStringLiteral("throw new Error('tired');"))
                                 << QStringLiteral("tired");
+        QTest::newRow("throws a sentence")
+            << flies.arg(QStringLiteral("throw new Error('I am tired.');")) << QStringLiteral("tired");
         QTest::newRow("no number") << flies.arg(QStringLiteral("return {x: NaN, y: 1, dx: 1, dy: 1};"))
                                    << QStringLiteral("returned NaN or infinity");
         QTest::newRow("leaves") << flies.arg(QStringLiteral("return {x: s.x + 50, y: s.y, dx: 50, dy: 0};"))
@@ -252,7 +256,31 @@ private Q_SLOTS:
         QCOMPARE(refusal.behavior, QStringLiteral("Bad"));
         QVERIFY(refusal.faulty);
         QVERIFY2(refusal.reason.contains(reason), qPrintable(refusal.reason));
-        QVERIFY(!asked(supervisor, request()).track.empty()); // and the engine lives
+        QVERIFY2(!refusal.reason.endsWith(u'.'), qPrintable(refusal.reason)); // it is part of a sentence
+        QVERIFY(!asked(supervisor, request()).track.empty());                 // and the engine lives
+    }
+
+    void whatQtRemarksOnAScriptIsNotLogged()
+    {
+        QTemporaryFile log;
+        QVERIFY(log.open());
+        const int before = ::dup(STDERR_FILENO);
+        QVERIFY(::dup2(log.handle(), STDERR_FILENO) >= 0);
+        {
+            EngineSupervisor supervisor(program(), understandReply);
+            supervisor.start();
+            FlightRequest question = request();
+            question.behavior = {BehaviorCode::Kind::Script,
+                                 QStringLiteral("Remarkable"),
+                                 {},
+                                 "function next(s) { const later = () => { s = x; let x; }; return s; }"};
+            asked(supervisor, question);
+        }
+        ::dup2(before, STDERR_FILENO);
+        ::close(before);
+        log.seek(0);
+        const QByteArray logged = log.readAll();
+        QVERIFY2(!logged.contains("Remarkable"), logged.constData());
     }
 
     void aQuestionThatEndsTwoEnginesIsNotAskedAgain()
@@ -357,17 +385,28 @@ private Q_SLOTS:
         QVERIFY(replaced.isEmpty());
     }
 
-    void anEngineThatSleepsIsReplaced()
+    void anEngineThatSomebodyStopsIsReplacedAndNobodyIsToBlame()
     {
         EngineSupervisor supervisor(program(), understandReply);
         supervisor.start();
-        const FlightAnswer first = asked(supervisor, request());
+        FlightRequest question = request();
+        question.behavior = {BehaviorCode::Kind::Script,
+                             QStringLiteral("Still"),
+                             {},
+                             "function next(s) { return { x: s.x, y: s.y, dx: 0, dy: 0 }; }"};
+        const FlightAnswer first = asked(supervisor, question);
         QSignalSpy replaced(&supervisor, &EngineSupervisor::replaced);
-        QCOMPARE(::kill(pid_t(supervisor.processId()), SIGSTOP), 0);
-        const FlightAnswer second = asked(supervisor, request());
-        QVERIFY(second.track == first.track);
-        QCOMPARE(replaced.size(), 1);
-        QVERIFY(replaced.last().at(0).toString().contains(QLatin1String("slept")));
+        QSignalSpy defeated(&supervisor, &EngineSupervisor::defeated);
+        for (int i = 1; i <= 2; ++i) { // of one question
+            QCOMPARE(::kill(pid_t(supervisor.processId()), SIGSTOP), 0);
+            if (i == 1)
+                supervisor.ask(questionOf(question));
+            QTRY_COMPARE(replaced.size(), i);
+            QVERIFY(replaced.last().at(0).toString().contains(QLatin1String("somebody stopped it")));
+            QVERIFY(replaced.last().at(1).toBool());
+        }
+        QVERIFY(asked(supervisor, question).track == first.track);
+        QVERIFY(defeated.isEmpty());
     }
 
     /// An engine is also replaced if it is stopped and its question fills the pipe.

@@ -244,12 +244,14 @@ private Q_SLOTS:
         CommandLog log;
         SnapshotStore store(dir.path(), kCluster, log);
         write(store.fileName(), encodeSnapshot(snapshot()));
-        write(store.fileName() + QLatin1String(".aBcDeF"), "half of a sna");
+        write(store.fileName() + QLatin1String(".draft-aBcDeF"), "half of a sna");
+        write(store.fileName() + QLatin1String(".backup"), "of somebody who is careful");
         write(store.fileName() + QLatin1String(".aside-20261125T093000.000"), "bad");
         QVERIFY(store.load(checkFlight).snapshot == snapshot());
         QCOMPARE(QDir(dir.path()).entryList(QDir::Files),
                  (QStringList{QStringLiteral("snapshot.cbor"),
-                              QStringLiteral("snapshot.cbor.aside-20261125T093000.000")}));
+                              QStringLiteral("snapshot.cbor.aside-20261125T093000.000"),
+                              QStringLiteral("snapshot.cbor.backup")}));
     }
 
     void badFilesAreSetAside_data()

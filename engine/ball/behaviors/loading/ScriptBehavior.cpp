@@ -32,11 +32,11 @@ QString phrase(const QString &text)
     return line.size() <= maxMessageLength ? line : line.left(maxMessageLength) + u'…';
 }
 
+/// Qt does not know the line of a text that is nested too deeply.
 QString withLine(const QJSValue &error)
 {
-    return QStringLiteral("line %1: %2")
-        .arg(error.property(QStringLiteral("lineNumber")).toInt())
-        .arg(error.toString());
+    const int line = error.property(QStringLiteral("lineNumber")).toInt();
+    return line > 0 ? QStringLiteral("line %1: %2").arg(line).arg(error.toString()) : error.toString();
 }
 
 /// A script, in an engine of its own. The text runs anew at every tick inside a frozen world (see

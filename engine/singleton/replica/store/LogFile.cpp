@@ -30,19 +30,37 @@ QByteArray frame(const QCborValue &value)
     return length + body + frameDigest(body);
 }
 
-/// The next body, which is removed; nothing if the rest is not a whole frame.
-std::optional<QByteArray> takeBody(QByteArrayView &rest)
+/// The length of the next body, by its frame; nothing if the frame is not all there.
+std::optional<qsizetype> lengthOfNext(QByteArrayView rest)
 {
     if (rest.size() < lengthSize)
         return std::nullopt;
     const qsizetype length = qFromBigEndian<quint32>(rest.data());
-    if (length > mostBodyBytes || rest.size() < lengthSize + length + frameDigestSize)
+    const bool isThere = length <= mostBodyBytes && rest.size() >= lengthSize + length + frameDigestSize;
+    return isThere ? std::optional(length) : std::nullopt;
+}
+
+/// The next body, which is removed; nothing if the rest is not a whole frame.
+std::optional<QByteArray> takeBody(QByteArrayView &rest)
+{
+    const auto length = lengthOfNext(rest);
+    if (!length)
         return std::nullopt;
-    const QByteArray body = rest.sliced(lengthSize, length).toByteArray();
-    if (rest.sliced(lengthSize + length, frameDigestSize) != frameDigest(body))
+    const QByteArray body = rest.sliced(lengthSize, *length).toByteArray();
+    if (rest.sliced(lengthSize + *length, frameDigestSize) != frameDigest(body))
         return std::nullopt;
-    rest = rest.sliced(lengthSize + length + frameDigestSize);
+    rest = rest.sliced(lengthSize + *length + frameDigestSize);
     return body;
+}
+
+/// As far as the frames are whole.
+void takeCommands(QByteArrayView &rest, std::vector<LoggedCommand> &commands)
+{
+    while (const auto body = takeBody(rest)) {
+        for (LoggedCommand &command :
+             decodeCommands(parsedCbor(*body)).value_or(std::vector<LoggedCommand>()))
+            commands.push_back(std::move(command));
+    }
 }
 
 } // namespace
@@ -72,12 +90,14 @@ LogFileContent decodeLogFile(const QByteArray &bytes, const QString &cluster)
     content.isOurs = map[kLogFormat].toInteger() == logVersion && map[kLogCluster].toString() == cluster;
     if (!content.isOurs)
         return content;
-    while (const auto body = takeBody(rest)) {
-        for (LoggedCommand &command :
-             decodeCommands(parsedCbor(*body)).value_or(std::vector<LoggedCommand>()))
-            content.commands.push_back(std::move(command));
-    }
+    takeCommands(rest, content.commands);
     content.goodBytes = bytes.size() - rest.size();
+    const std::size_t goodCommands = content.commands.size();
+    while (const auto damaged = lengthOfNext(rest)) {
+        rest = rest.sliced(lengthSize + *damaged + frameDigestSize);
+        takeCommands(rest, content.commands);
+    }
+    content.isDamaged = content.commands.size() > goodCommands;
     return content;
 }
 

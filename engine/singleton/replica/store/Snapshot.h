@@ -34,7 +34,8 @@ QByteArray encodeSnapshot(const Snapshot &snapshot);
 struct SnapshotResult
 {
     std::optional<Snapshot> snapshot;
-    QString problem; ///< one sentence if a file was there but of no use
+    QString problem;    ///< one sentence if a file was there but of no use
+    QString logProblem; ///< the same, of the command log
 };
 SnapshotResult decodeSnapshot(const QByteArray &bytes, const QString &cluster, const StateCheck &check);
 

@@ -79,27 +79,46 @@ SnapshotResult SnapshotStore::load(const StateCheck &check)
     return result;
 }
 
-/// A log that is smaller than when the snapshot was made has lost commands. Which ones is not known, so
-/// others are asked for all.
+/// A log that is damaged, or smaller than when the snapshot was made, has lost commands. Which ones is not
+/// known, so others are asked for all.
 void SnapshotStore::loadLog(SnapshotResult &result)
 {
     const Disk::Content file = m_disk->read(kLog, 2 * maxLogSize);
     const LogFileContent content = file.bytes ? decodeLogFile(*file.bytes, m_cluster) : LogFileContent();
+    const bool hasLostSome =
+        content.isDamaged || (result.snapshot && content.goodBytes < result.snapshot->logSize);
+    m_logSize = content.goodBytes; // the rest is a write that was never completed
+    m_logWriter->begin(m_logSize);
     if (!content.isOurs && !file.isMissing)
-        result.problem = setAside(kLog, file.bytes ? QStringLiteral("it is damaged, or of another cluster")
-                                                   : file.problem);
+        result.logProblem = setAside(kLog, file.bytes ? QStringLiteral("it is damaged, or of another cluster")
+                                                      : file.problem);
+    else if (hasLostSome && file.bytes && file.bytes->size() > content.goodBytes)
+        replaceDamagedLog(result, content.commands);
+    else if (hasLostSome)
+        result.logProblem = QStringLiteral("The file %1 has lost commands: other nodes are asked for them.")
+                                .arg(m_disk->pathOf(kLog));
     for (const LoggedCommand &command : content.commands) {
         // The node may have ended between the two files: the log then tells where a command is in a record
         // that it was about to follow, and the snapshot is of the record before.
         if (!result.snapshot || !m_log.isElsewhere(result.snapshot->record, command))
             m_log.add(command);
     }
-    m_logSize = content.goodBytes; // the rest is a write that was never completed
-    m_logWriter->begin(m_logSize);
-    if (result.snapshot && content.goodBytes < result.snapshot->logSize) {
+    if (result.snapshot && hasLostSome) {
         result.snapshot->logUpTo = 0;
         result.snapshot->logHoles.clear();
     }
+}
+
+/// With what can be read of it.
+void SnapshotStore::replaceDamagedLog(SnapshotResult &result, const std::vector<LoggedCommand> &commands)
+{
+    result.logProblem =
+        setAside(kLog, QStringLiteral("it is damaged, but the commands that can be read are kept"));
+    m_logWriter->begin(0);
+    const QByteArray frames = encodeLogFrames(commands);
+    if (!m_logWriter->writeAnew(frames).isEmpty())
+        m_logWaiting = frames; // it goes with the first snapshot then
+    m_logSize = m_logWriter->size();
 }
 
 QString SnapshotStore::setAside(const QString &name, const QString &why)

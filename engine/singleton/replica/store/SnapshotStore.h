@@ -32,7 +32,7 @@ public:
     [[nodiscard]] QString lock() { return m_disk->lock(); }
 
     /// The snapshot of this cluster, if there is a usable one; the content of the log file goes into the log.
-    /// A damaged or foreign file is set aside under another name, which `problem` says; it never stops a
+    /// A damaged or foreign file is set aside under another name, which the problems say; it never stops a
     /// start. What a process left behind that was killed while writing is removed.
     SnapshotResult load(const StateCheck &check);
 
@@ -58,6 +58,7 @@ Q_SIGNALS:
 
 private:
     void loadLog(SnapshotResult &result);
+    void replaceDamagedLog(SnapshotResult &result, const std::vector<LoggedCommand> &commands);
     QString setAside(const QString &name, const QString &why);
     void flush();
     void write();

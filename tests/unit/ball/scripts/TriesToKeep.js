@@ -30,6 +30,9 @@ function objectsIn(random) {
     add((strings => strings)`a${1}b`);
     [[].entries(), ''[Symbol.iterator](), new Map().entries(), new Set().values(), function* () { },
         (function* () { })(), class { }].forEach(each => add(Reflect.getPrototypeOf(each)));
+    // Objects of one kind may share what gets and sets their properties.
+    functionsOf(new Error(), (function () { }).bind(), /a/.exec('a'), Symbol.prototype, function () { },
+        (function () { return arguments; })()).forEach(add);
     return found;
 }
 
@@ -68,7 +71,8 @@ function functionsOf(...owners) {
     for (const owner of owners) {
         for (const name of Reflect.ownKeys(owner)) {
             const property = Reflect.getOwnPropertyDescriptor(owner, name);
-            [property.value, property.get, property.set].filter(f => typeof f === 'function').forEach(f => all.push(f));
+            if (property)
+                [property.value, property.get, property.set].filter(f => typeof f === 'function').forEach(f => all.push(f));
         }
     }
     return all;

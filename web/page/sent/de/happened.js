@@ -98,10 +98,16 @@ export const sentences = {
 
   "%1 did not believe %2: %3.":
     "%1 hat %2 nicht geglaubt: {3}.",
+  "The file %1 has lost commands: other nodes are asked for them.":
+    "Der Datei %1 fehlen Befehle: Andere Knoten werden danach gefragt.",
   "The snapshot %1 cannot be written: %2.":
     "Der Stand %1 lässt sich nicht schreiben: {2}.",
   "The file %1 is not used: %2. %3":
     "Die Datei %1 wird nicht benutzt: {2}. {3}",
+  "%1 has more than %2 files for behaviours: those after %3 are left out.":
+    "%1 hat mehr als %2 Dateien für Verhalten: Die nach %3 werden ausgelassen.",
+  "Files left out besides these: %1.":
+    "Weitere ausgelassene Dateien: %1.",
   "%1 is left out: %2.":
     "%1 wird ausgelassen: {2}.",
   "There are different behaviours named %1; both are kept, the scripts as %2.":

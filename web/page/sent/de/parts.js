@@ -58,6 +58,8 @@ export const parts = {
     "kam nicht in Gang",
   "stopped responding: no answer within %1 ms of processor time":
     "reagierte nicht mehr: keine Antwort in %1 ms Rechenzeit",
+  "stopped responding: somebody stopped it":
+    "reagierte nicht mehr: Jemand hat sie angehalten",
   "stopped responding: it waited for a disk":
     "reagierte nicht mehr: Sie wartete auf einen Datenträger",
   "stopped responding: it slept for %1 ms":
@@ -94,6 +96,8 @@ export const parts = {
     "%1 (%2, hier %3)",
   "it is damaged":
     "beschädigt",
+  "it is damaged, but the commands that can be read are kept":
+    "beschädigt, aber die lesbaren Befehle sind übernommen",
   "it is damaged, or of another cluster":
     "beschädigt oder von einem anderen Cluster",
   "it is of another version":
