@@ -15,7 +15,7 @@ using namespace everbounce;
 /// The desktop node: a full node with a window.
 int main(int argc, char *argv[])
 {
-    openStandardStreams();
+    prepareProcess();
     freeNoOpenSslAtExit();
     // --help, --version and mistakes are answered before a display is needed.
     QStringList arguments;

@@ -16,7 +16,7 @@ using namespace everbounce;
 /// The headless node.
 int main(int argc, char *argv[])
 {
-    openStandardStreams();
+    prepareProcess();
     freeNoOpenSslAtExit();
     // Qt's own dispatcher serves many sockets several times more cheaply than GLib's, which nothing here
     // needs.

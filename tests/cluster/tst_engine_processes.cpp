@@ -69,6 +69,21 @@ private Q_SLOTS:
         QCOMPARE(record.faults().join(u'\n'), QString());
     }
 
+    /// What the machine kills is not held against a behaviour, so a node must be told.
+    void itIsKnownHowOneEndedWhateverStartedTheNode()
+    {
+        TestCluster cluster(1, [](NodeOptions &options, int) {
+            options.through = {QStringLiteral("env"), QStringLiteral("--ignore-signal=CHLD")};
+        });
+        const LogsOnFailure logs(cluster);
+        QVERIFY(cluster.start());
+        const Viewer frames(cluster.node(0).url(), Viewer::Mode::Frames);
+        const QList<pid_t> engines = engineAndSpare(cluster.node(0), frames);
+        QCOMPARE(engines.size(), 2);
+        QCOMPARE(::kill(engines.first(), SIGKILL), 0);
+        QVERIFY(waitUntil([&] { return toldOf(*cluster.watch(0), QLatin1String("signal 9")); }));
+    }
+
     void noneOutlivesItsNode_data()
     {
         QTest::addColumn<int>("signal");
