@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/Parts.h"
 #include "tests/bench/interruption/Measurement.h"
-#include "tests/cluster/harness/EtcdCluster.h"
+#include "tests/cluster/harness/etcd/EtcdCluster.h"
 
 #include <algorithm>
 

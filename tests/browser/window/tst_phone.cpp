@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/cluster/harness/HostsTest.h"
 #include "tests/cluster/harness/Http.h"
 #include "tests/cluster/harness/NodeProcess.h"
 #include "tests/cluster/harness/Screen.h"
 #include "tests/cluster/harness/Wait.h"
+#include "tests/cluster/harness/network/HostsTest.h"
 
 #include <QProcess>
 #include <QScopeGuard>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cluster/LogsOnFailure.h"
-#include "tests/cluster/harness/FreePorts.h"
-#include "tests/cluster/harness/PrivateNetwork.h"
 #include "tests/cluster/harness/Wait.h"
+#include "tests/cluster/harness/network/FreePorts.h"
+#include "tests/cluster/harness/network/PrivateNetwork.h"
 #include "tests/fakes/SelfSigned.h"
 
 #include <QJsonArray>

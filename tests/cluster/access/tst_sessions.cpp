@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cluster/LogsOnFailure.h"
-#include "tests/cluster/harness/PrivateNetwork.h"
 #include "tests/cluster/harness/Wait.h"
+#include "tests/cluster/harness/network/PrivateNetwork.h"
 
 #include <QDir>
 #include <QJsonDocument>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cluster/LogsOnFailure.h"
-#include "tests/cluster/harness/EtcdFlight.h"
 #include "tests/cluster/harness/Http.h"
 #include "tests/cluster/harness/Wait.h"
+#include "tests/cluster/harness/etcd/EtcdFlight.h"
 
 #include <QJsonArray>
 #include <QProcess>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/cluster/harness/HostsTest.h"
 #include "tests/cluster/harness/Http.h"
 #include "tests/cluster/harness/NodeProcess.h"
 #include "tests/cluster/harness/Wait.h"
+#include "tests/cluster/harness/network/HostsTest.h"
 
 #include <QJsonArray>
 #include <QNetworkAccessManager>

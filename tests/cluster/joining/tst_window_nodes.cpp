@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cluster/harness/NodeProcess.h"
-#include "tests/cluster/harness/PrivateNetwork.h"
 #include "tests/cluster/harness/Screen.h"
 #include "tests/cluster/harness/Wait.h"
+#include "tests/cluster/harness/network/PrivateNetwork.h"
 
 #include <QFile>
 #include <QJsonArray>

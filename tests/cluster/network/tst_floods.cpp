@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cluster/LogsOnFailure.h"
-#include "tests/cluster/harness/Flood.h"
 #include "tests/cluster/harness/Http.h"
 #include "tests/cluster/harness/ProcessInfo.h"
 #include "tests/cluster/harness/Wait.h"
+#include "tests/cluster/harness/network/Flood.h"
 
 #include <algorithm>
 

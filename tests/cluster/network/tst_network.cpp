@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cluster/LogsOnFailure.h"
 #include "tests/cluster/harness/Http.h"
-#include "tests/cluster/harness/PrivateNetwork.h"
 #include "tests/cluster/harness/ReferenceFlight.h"
 #include "tests/cluster/harness/Wait.h"
+#include "tests/cluster/harness/network/PrivateNetwork.h"
 
 #include <QJsonArray>
 

@@ -3,7 +3,7 @@
 #include "engine/cluster/pairing/line/JoinByLine.h"
 #include "engine/node/pairing/Pairing.h"
 #include "engine/node/view/SettingsInterface.h"
-#include "tests/cluster/harness/FreePorts.h"
+#include "tests/cluster/harness/network/FreePorts.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>

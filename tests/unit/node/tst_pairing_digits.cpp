@@ -3,7 +3,7 @@
 #include "engine/base/cbor/Cbor.h"
 #include "engine/cluster/discovery/InvitingBeacon.h"
 #include "engine/node/pairing/Pairing.h"
-#include "tests/cluster/harness/FreePorts.h"
+#include "tests/cluster/harness/network/FreePorts.h"
 
 #include <QCborMap>
 #include <QNetworkDatagram>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/cluster/harness/Flood.h"
+#include "tests/cluster/harness/network/Flood.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/cluster/harness/EtcdFlight.h"
+#include "tests/cluster/harness/etcd/EtcdFlight.h"
 
 #include "tests/cluster/harness/Http.h"
 #include "tests/cluster/harness/ReferenceFlight.h"

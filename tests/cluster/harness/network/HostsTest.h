@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tests/cluster/harness/PrivateNetwork.h"
+#include "tests/cluster/harness/network/PrivateNetwork.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "tests/cluster/harness/Api.h"
-#include "tests/cluster/harness/EtcdCluster.h"
 #include "tests/cluster/harness/TestCluster.h"
 #include "tests/cluster/harness/Viewer.h"
+#include "tests/cluster/harness/etcd/EtcdCluster.h"
 
 #include <functional>
 #include <memory>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/cluster/harness/FreePorts.h"
+#include "tests/cluster/harness/network/FreePorts.h"
 
 #include <QTcpServer>
 #include <QUdpSocket>

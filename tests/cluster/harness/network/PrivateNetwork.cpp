@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/cluster/harness/PrivateNetwork.h"
+#include "tests/cluster/harness/network/PrivateNetwork.h"
 
 #include <QFile>
 #include <QProcess>
