@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/bench/Archive.h"
+#include "tests/bench/report/Archive.h"
 
 #include <QDir>
 #include <QFile>

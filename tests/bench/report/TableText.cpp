@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/bench/TableText.h"
+#include "tests/bench/report/TableText.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/bench/Report.h"
+#include "tests/bench/report/Report.h"
 
 #include <QJsonArray>
 #include <QVariant>

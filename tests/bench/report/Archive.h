@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tests/bench/Report.h"
+#include "tests/bench/report/Report.h"
 
 namespace everbounce::bench {
 

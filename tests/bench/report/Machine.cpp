@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/bench/Machine.h"
+#include "tests/bench/report/Machine.h"
 
 #include "tests/bench/Parts.h"
 

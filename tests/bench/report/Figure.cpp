@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/bench/Figure.h"
+#include "tests/bench/report/Figure.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/bench/Report.h"
+#include "tests/bench/report/Report.h"
 
-#include "tests/bench/Machine.h"
-#include "tests/bench/TableText.h"
+#include "tests/bench/report/Machine.h"
+#include "tests/bench/report/TableText.h"
 
 namespace everbounce::bench {
 namespace {
