@@ -15,7 +15,7 @@ using namespace everbounce;
 /// The desktop node: a full node with a window.
 int main(int argc, char *argv[])
 {
-    openStandardStreams();
+    prepareProcess();
     freeNoOpenSslAtExit();
     // --help, --version and mistakes are answered before a display is needed.
     QStringList arguments;
@@ -33,8 +33,9 @@ int main(int argc, char *argv[])
     displayIsOpen();
     TerminationSignals signals;
     NodeRuntime runtime(*read.options);
+    QObject::connect(&signals, &TerminationSignals::requested, &runtime, &NodeRuntime::stop);
     if (const QString problem = runtime.prepare(); !problem.isEmpty())
-        return fatalError(problem);
+        return runtime.isStopping() ? 0 : fatalError(problem);
     Tray tray;
     DesktopWindow window(runtime.node(), {.pageUrl = runtime.pageUrl(),
                                           .frameLog = read.options->frameLog,
@@ -67,7 +68,6 @@ int main(int argc, char *argv[])
     QObject::connect(&window, &DesktopWindow::commanded, &runtime, &NodeRuntime::noteCommand);
     QObject::connect(&window, &DesktopWindow::closed, &runtime, &NodeRuntime::stop);
     QObject::connect(&window, &DesktopWindow::closed, &started, &StartedNodes::endAll);
-    QObject::connect(&signals, &TerminationSignals::requested, &runtime, &NodeRuntime::stop);
     QObject::connect(&signals, &TerminationSignals::requested, &started, &StartedNodes::endAll);
     QObject::connect(&runtime, &NodeRuntime::finished, &application, &QCoreApplication::quit);
     QObject::connect(&runtime, &NodeRuntime::failed, &application,

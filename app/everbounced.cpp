@@ -16,7 +16,7 @@ using namespace everbounce;
 /// The headless node.
 int main(int argc, char *argv[])
 {
-    openStandardStreams();
+    prepareProcess();
     freeNoOpenSslAtExit();
     // Qt's own dispatcher serves many sockets several times more cheaply than GLib's, which nothing here
     // needs.
@@ -29,8 +29,9 @@ int main(int argc, char *argv[])
 
     TerminationSignals signals;
     NodeRuntime runtime(*read.options);
+    QObject::connect(&signals, &TerminationSignals::requested, &runtime, &NodeRuntime::stop);
     if (const QString problem = runtime.prepare(); !problem.isEmpty())
-        return fatalError(problem);
+        return runtime.isStopping() ? 0 : fatalError(problem);
     if (const QString problem = runtime.start(); !problem.isEmpty())
         return fatalError(problem);
     std::optional<Lifeline> lifeline;
@@ -38,7 +39,6 @@ int main(int argc, char *argv[])
         lifeline.emplace(STDIN_FILENO);
         QObject::connect(&*lifeline, &Lifeline::ended, &runtime, &NodeRuntime::stop);
     }
-    QObject::connect(&signals, &TerminationSignals::requested, &runtime, &NodeRuntime::stop);
     QObject::connect(&runtime, &NodeRuntime::finished, &application, &QCoreApplication::quit);
     QObject::connect(&runtime, &NodeRuntime::failed, &application,
                      [](const QString &problem) { QCoreApplication::exit(fatalError(problem)); });

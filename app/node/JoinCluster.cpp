@@ -60,7 +60,7 @@ void moveAside(QDir &dir)
 
 } // namespace
 
-JoinResult joinIfAsked(const Options &options, const QString &name)
+JoinResult joinIfAsked(const Options &options, const QString &name, QEventLoop &loop)
 {
     const auto code = JoinCode::fromText(options.join);
     if (!code)
@@ -69,7 +69,6 @@ JoinResult joinIfAsked(const Options &options, const QString &name)
     if (hasJoinedBefore(options, line))
         return {};
     JoinByLine joining(*code, name, options.scope());
-    QEventLoop loop;
     QObject::connect(&joining, &JoinByLine::done, &loop, &QEventLoop::quit);
     joining.start();
     loop.exec();

@@ -6,6 +6,8 @@
 
 #include <QHostAddress>
 
+QT_FORWARD_DECLARE_CLASS(QEventLoop)
+
 namespace everbounce {
 
 struct JoinResult
@@ -15,9 +17,9 @@ struct JoinResult
 };
 
 /// Joins a cluster by the code of `--join`, unless this node did so before, and keeps its key and name in
-/// place of those that it had. Runs an event loop until that is done, some seconds at most. `name` is shown
-/// at the inviter.
-[[nodiscard]] JoinResult joinIfAsked(const Options &options, const QString &name);
+/// place of those that it had. Runs `loop` until that is done, some seconds at most; whoever ends it before
+/// ends the joining. `name` is shown at the inviter.
+[[nodiscard]] JoinResult joinIfAsked(const Options &options, const QString &name, QEventLoop &loop);
 
 /// Keeps what pairing by digits has brought. An empty text, or one sentence.
 [[nodiscard]] QString keepGain(const Options &options, const ClusterMembership &gained,

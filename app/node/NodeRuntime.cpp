@@ -82,7 +82,7 @@ QString NodeRuntime::prepare()
         return problem;
     m_name = freeName();
     openToNetwork();
-    const JoinResult join = joinIfAsked(m_options, m_name);
+    const JoinResult join = joinIfAsked(m_options, m_name, m_joining);
     if (!join.problem.isEmpty())
         return join.problem;
     useKeptMembership(m_options);
@@ -316,7 +316,10 @@ void NodeRuntime::stop()
 {
     m_isStopping = true;
     m_serviceManager.tellStopping();
-    QMetaObject::invokeMethod(m_node, &Node::stop);
+    if (m_node)
+        QMetaObject::invokeMethod(m_node, &Node::stop);
+    else
+        m_joining.quit();
 }
 
 /// Pages number their wishes from 1, and the gateway has noted them already.

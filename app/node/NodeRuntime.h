@@ -7,6 +7,7 @@
 #include "engine/cluster/mesh/LanTransport.h"
 #include "engine/node/view/NodeInterface.h"
 
+#include <QEventLoop>
 #include <QThread>
 #include <QUrl>
 
@@ -41,8 +42,10 @@ public:
     SharingInterface *sharing() const;
     SettingsInterface *settings() const;
 
-    /// Leaves the cluster after handing over the lease; finished() follows.
+    /// Leaves the cluster after handing over the lease; finished() follows. While prepare() joins another
+    /// one, that ends, with a sentence.
     void stop();
+    bool isStopping() const { return m_isStopping; }
 
     /// For the audit: what the window of this node did, and what became of it.
     void noteCommand(const QString &control, int status);
@@ -114,6 +117,7 @@ private:
     Changes m_changes; ///< that wait for the node to stop
     bool m_isStarted = false;
     bool m_isStopping = false;
+    QEventLoop m_joining; ///< runs in prepare()
     QString m_name;
     QString m_wantedName; ///< by which that one was found
     QString m_news;       ///< for people at the next node that stands for this one

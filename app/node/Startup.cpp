@@ -62,13 +62,14 @@ void takeMessage(QtMsgType type, const QMessageLogContext &context, const QStrin
 
 } // namespace
 
-void openStandardStreams()
+void prepareProcess()
 {
     for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
         if (::fcntl(stream, F_GETFD) < 0 && errno == EBADF)
             ::open("/dev/null", O_RDWR | O_NOCTTY); // takes the lowest number that is free
     }
     std::signal(SIGPIPE, SIG_IGN); // whoever reads them may end earlier
+    std::signal(SIGCHLD, SIG_DFL); // whoever ignores it is not told how an engine or another node ended
 }
 
 int printAndExit(const OptionsResult &result)

@@ -5,9 +5,11 @@
 
 namespace everbounce {
 
+/// Makes good what the program that started this one left unusual. Call it first.
+///
 /// Opens those of the three standard streams that were closed, on nothing: else the next file that is opened
-/// takes their place, and what is meant for them goes there. Call it first.
-void openStandardStreams();
+/// takes their place, and what is meant for them goes there. Has two signals handled as a node needs it.
+void prepareProcess();
 
 /// Prints the result of reading the options, if there is nothing to run; returns the exit status.
 int printAndExit(const OptionsResult &result);

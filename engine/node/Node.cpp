@@ -82,12 +82,6 @@ QString Node::start()
     return {};
 }
 
-void Node::stop()
-{
-    if (!m_ball.singleton().isLeaving())
-        m_ball.singleton().leave();
-}
-
 // ---- Peers -----------------------------------------------------------------------------------------------
 
 void Node::connectPeers()

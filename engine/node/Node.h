@@ -27,8 +27,8 @@ public:
     /// Joins the cluster. Returns an empty text, or one sentence that says why it cannot.
     [[nodiscard]] QString start();
 
-    /// Leaves the cluster: a holder hands its lease over first. stopped() follows.
-    void stop();
+    /// Leaves the cluster: a holder hands its lease over first. stopped() follows, once.
+    void stop() { m_ball.singleton().leave(); }
 
     void setViewers(const QString &kind, int count) override { m_status.setViewers(kind, count); }
     void execute(const QString &id, const everbounce::Command &command) override;

@@ -60,10 +60,4 @@ QString Member::start()
     return problem;
 }
 
-void Member::leave()
-{
-    if (!m_singleton.isLeaving())
-        m_singleton.leave();
-}
-
 } // namespace everbounce

@@ -31,8 +31,8 @@ public:
     /// Joins the cluster. Returns an empty text, or one sentence that says why it cannot.
     [[nodiscard]] QString start();
 
-    /// Leaves the cluster: a holder hands its lease over first. left() follows.
-    void leave();
+    /// Leaves the cluster: a holder hands its lease over first. left() follows, once.
+    void leave() { m_singleton.leave(); }
 
     NodeId id() const { return m_id; }
     Singleton &singleton() { return m_singleton; }

@@ -6,6 +6,8 @@
 #include "engine/singleton/process/EngineSupervisor.h"
 #include "engine/singleton/replica/store/StateDirectory.h"
 
+#include <utility>
+
 namespace everbounce {
 namespace {
 
@@ -231,6 +233,8 @@ void Singleton::start()
 
 void Singleton::leave()
 {
+    if (std::exchange(m_isLeaving, true))
+        return;
     const bool held = isHolder();
     keeper().leave();
     if (!held || isHolder())

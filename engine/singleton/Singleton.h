@@ -47,9 +47,8 @@ public:
     /// Begins to take part; call it after the transport has been started.
     void start();
 
-    /// Hands the lease over if this node holds it; left() follows.
+    /// Hands the lease over if this node holds it; left() follows, once.
     void leave();
-    bool isLeaving() const { return m_leaveTimer.isActive(); }
 
     /// Has a command carried out by whichever node holds; concluded() follows.
     void accept(const QString &id, const Order &order) { m_commands.accept(id, order); }
@@ -150,6 +149,7 @@ private:
     Tenure m_tenure;
     LogExchange m_exchange;
     CommandQueue m_commands;
+    bool m_isLeaving = false;
     QTimer m_leaveTimer;
     QMap<NodeId, Instant> m_missing; ///< peers that may live though there is no link, and since when
     QTimer m_missingTimer;

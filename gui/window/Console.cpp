@@ -15,6 +15,8 @@ Console::Console(NodeInterface *node, const QUrl &page, bool remembers, QObject 
 {
     recorder->setPast(past);
     outage->watch(flight);
+    connect(recorder, &RecorderModel::stalled, tour, &TourModel::addStall);
+    connect(failover, &FailoverModel::told, tour, &TourModel::look);
     connect(sides, &SidesModel::changed, nodes, [this] { nodes->setSides(sides->view().others); });
     connect(commands, &Commands::askedToDie, nodes, &NodesModel::setAskedToDie);
     connect(editor, &EditorModel::selectionWanted, commands,
@@ -52,8 +54,6 @@ void Console::attach(NodeInterface *node)
     connect(node, &NodeInterface::eventsReplaced, log, &EventLogModel::replace, queued);
     connect(node, &NodeInterface::clusterChanged, tour, &TourModel::setView, queued);
     connect(node, &NodeInterface::eventHappened, tour, &TourModel::addEvent, queued);
-    connect(recorder, &RecorderModel::stalled, tour, &TourModel::addStall);
-    connect(failover, &FailoverModel::told, tour, &TourModel::look);
     connect(failover, &FailoverModel::wanted, node, &NodeInterface::requestFailover, queued);
     connect(node, &NodeInterface::failoverReady, failover, &FailoverModel::take, queued);
     connect(node, &NodeInterface::clusterChanged, started, &StartedNodesModel::setView, queued);

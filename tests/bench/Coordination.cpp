@@ -3,9 +3,9 @@
 #include "tests/bench/Parts.h"
 #include "tests/bench/Succession.h"
 #include "tests/cluster/harness/Api.h"
-#include "tests/cluster/harness/EtcdCluster.h"
 #include "tests/cluster/harness/ReferenceFlight.h"
 #include "tests/cluster/harness/Wait.h"
+#include "tests/cluster/harness/etcd/EtcdCluster.h"
 
 #include <QElapsedTimer>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tests/bench/Figure.h"
+#include "tests/bench/report/Figure.h"
 
 #include <stdexcept>
 

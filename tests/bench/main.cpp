@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/Version.h"
-#include "tests/bench/Archive.h"
-#include "tests/bench/Machine.h"
 #include "tests/bench/Parts.h"
+#include "tests/bench/report/Archive.h"
+#include "tests/bench/report/Machine.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/cluster/harness/PrivateNetwork.h"
 #include "tests/cluster/harness/Wait.h"
+#include "tests/cluster/harness/network/PrivateNetwork.h"
 #include "tests/soak/Clients.h"
 #include "tests/soak/Faults.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/etcd/EtcdReplicator.h"
-#include "tests/cluster/harness/EtcdCluster.h"
+#include "tests/cluster/harness/etcd/EtcdCluster.h"
 #include "tests/workload/CounterCluster.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/cluster/harness/FreePorts.h"
 #include "tests/cluster/harness/Wait.h"
+#include "tests/cluster/harness/network/FreePorts.h"
 #include "tests/outside/OutsideProject.h"
 
 #include <QDir>

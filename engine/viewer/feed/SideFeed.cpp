@@ -27,6 +27,12 @@ SideFeed::SideFeed(const NodeInfo &node, const QList<QSslError> &tolerated, QObj
     m_socket.open(feedOf(node.url));
 }
 
+/// A socket says even while it is destroyed that it is disconnected, and parts of this are gone by then.
+SideFeed::~SideFeed()
+{
+    m_socket.disconnect(this);
+}
+
 void SideFeed::receive(const QString &text)
 {
     if (m_isOver)

@@ -18,6 +18,7 @@ class SideFeed : public QObject
 public:
     /// `tolerated` is what may be wrong with its certificate.
     SideFeed(const NodeInfo &node, const QList<QSslError> &tolerated, QObject *parent);
+    ~SideFeed() override;
 
     /// As it tells; nothing before it did.
     const std::optional<ClusterView> &view() const { return m_view; }

@@ -2,8 +2,8 @@
 #include "tests/bench/fanout/Crowd.h"
 
 #include "engine/base/MonotonicClock.h"
-#include "tests/bench/Figure.h"
 #include "tests/bench/Parts.h"
+#include "tests/bench/report/Figure.h"
 #include "tests/cluster/harness/Wait.h"
 #include "web/http/OpenFiles.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/fanout/Deliveries.h"
 
-#include "tests/bench/Figure.h"
+#include "tests/bench/report/Figure.h"
 
 #include <algorithm>
 #include <charconv>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tests/bench/Figure.h"
 #include "tests/bench/Parts.h"
 #include "tests/bench/fanout/Crowd.h"
+#include "tests/bench/report/Figure.h"
 #include "tests/cluster/harness/TestCluster.h"
 
 namespace everbounce::bench {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tests/bench/Figure.h"
 #include "tests/bench/interruption/FlightAnalysis.h"
+#include "tests/bench/report/Figure.h"
 
 #include <QJsonArray>
 

@@ -3,8 +3,8 @@
 
 #include "tests/bench/interruption/Recorders.h"
 #include "tests/cluster/harness/Api.h"
-#include "tests/cluster/harness/EtcdCluster.h"
 #include "tests/cluster/harness/TestCluster.h"
+#include "tests/cluster/harness/etcd/EtcdCluster.h"
 
 #include <memory>
 

@@ -3,8 +3,8 @@
 
 #include "tests/bench/Parts.h"
 #include "tests/bench/interruption/Child.h"
-#include "tests/cluster/harness/EtcdCluster.h"
-#include "tests/cluster/harness/FreePorts.h"
+#include "tests/cluster/harness/etcd/EtcdCluster.h"
+#include "tests/cluster/harness/network/FreePorts.h"
 
 #include <QDir>
 #include <QFile>

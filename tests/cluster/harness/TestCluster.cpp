@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cluster/harness/TestCluster.h"
 
-#include "tests/cluster/harness/FreePorts.h"
 #include "tests/cluster/harness/Wait.h"
+#include "tests/cluster/harness/network/FreePorts.h"
 
 #include <QDir>
 #include <QFile>

@@ -3,9 +3,10 @@
 #include "engine/cluster/pairing/line/JoinByLine.h"
 #include "engine/node/pairing/Pairing.h"
 #include "engine/node/view/SettingsInterface.h"
-#include "tests/cluster/harness/FreePorts.h"
+#include "tests/cluster/harness/network/FreePorts.h"
 
 #include <QSignalSpy>
+#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -79,6 +80,21 @@ private Q_SLOTS:
         m_runtime->stop();
         QTRY_VERIFY(!finished.isEmpty());
         m_runtime.reset();
+    }
+
+    void itCanBeStoppedWhileItJoins()
+    {
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        Options joining = options();
+        joining.join = JoinCode{QByteArray(JoinCode::secretBytes, 's'),
+                                silent.serverPort(),
+                                {QHostAddress(QHostAddress::LocalHost)}}
+                           .toText();
+        NodeRuntime newcomer(joining);
+        connect(&silent, &QTcpServer::newConnection, &newcomer, &NodeRuntime::stop);
+        QCOMPARE(newcomer.prepare(), QStringLiteral("This node was stopped before it had joined."));
+        QVERIFY(newcomer.isStopping());
     }
 
     void aCodeThatWasGivenOutOutlivesIt_data() { addChanges(); }

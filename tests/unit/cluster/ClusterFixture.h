@@ -3,7 +3,7 @@
 
 #include "engine/base/MonotonicClock.h"
 #include "engine/cluster/mesh/LanTransport.h"
-#include "tests/cluster/harness/FreePorts.h"
+#include "tests/cluster/harness/network/FreePorts.h"
 
 namespace everbounce {
 

@@ -45,7 +45,7 @@ public:
                 [this](const EventView &event) { events << event; });
         connect(&m_node, &NodeInterface::eventsReplaced, this,
                 [this](const QList<EventView> &all) { events = all; });
-        connect(&m_node, &Node::stopped, this, [this] { stopped = true; });
+        connect(&m_node, &Node::stopped, this, [this] { ++stopped; });
     }
 
     QString start() { return m_node.start(); }
@@ -66,7 +66,7 @@ public:
     QMap<QString, CommandResult> results;
     QMap<QString, ClusterView> seenAt; ///< what was shown when a command was answered
     QList<EventView> events;
-    bool stopped = false;
+    int stopped = 0;             ///< so often it said so
     int answersBeforeFlight = 0; ///< that told the tick
     double highestTick = 0;      ///< of all the clocks that were shown
     bool wentBack = false;       ///< a lower lease was shown after a higher one

@@ -100,6 +100,16 @@ private Q_SLOTS:
                      1);
     }
 
+    void itStopsOnceHoweverOftenItIsToldTo()
+    {
+        Member &alone = add("a");
+        QTRY_VERIFY(agreed());
+        alone.node().stop();
+        QTRY_COMPARE(alone.stopped, 1);
+        alone.node().stop();
+        QCOMPARE(alone.stopped, 1);
+    }
+
     void aStoppingHolderHandsOverWithoutAVacancy()
     {
         for (const char *name : {"a", "b", "c"})

@@ -3,10 +3,11 @@
 #include "engine/base/cbor/Cbor.h"
 #include "engine/cluster/discovery/InvitingBeacon.h"
 #include "engine/node/pairing/Pairing.h"
-#include "tests/cluster/harness/FreePorts.h"
+#include "tests/cluster/harness/network/FreePorts.h"
 
 #include <QCborMap>
 #include <QNetworkDatagram>
+#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
 #include <QUdpSocket>
@@ -110,6 +111,20 @@ private:
 
 private Q_SLOTS:
     void initTestCase() { QVERIFY(m_listener.bind(QHostAddress::AnyIPv4, m_port, QUdpSocket::ShareAddress)); }
+
+    void aSessionSaysNothingWhileItIsDestroyed()
+    {
+        QTcpServer inviter;
+        QVERIFY(inviter.listen(QHostAddress::LocalHost));
+        auto session =
+            std::make_unique<PairingSession>(Endpoint{inviter.serverAddress(), inviter.serverPort()},
+                                             PairingExchange::newcomer(QStringLiteral("newcomer")), nullptr);
+        QTRY_VERIFY(session->wasConnected());
+        int ends = 0;
+        connect(session.get(), &PairingSession::ended, this, [&ends] { ++ends; });
+        session.reset();
+        QCOMPARE(ends, 0);
+    }
 
     void bothShowTheSameDigitsAndTheKeyTravelsAfterTwoYes()
     {

@@ -12,7 +12,7 @@
 #include <QTranslator>
 
 // Reads the cases of tests/vectors, which say what window and page must agree on. They are run over the
-// page's code by tests/browser/vectors.test.js.
+// page's code by tests/browser/modules/vectors.test.js.
 
 namespace everbounce {
 

@@ -7,7 +7,7 @@
 using namespace everbounce;
 
 /// When a viewer sees a partition, and whom it asks. The same cases are run over the page's code by
-/// tests/browser/vectors.test.js.
+/// tests/browser/modules/vectors.test.js.
 class TestSides : public QObject
 {
     Q_OBJECT

@@ -25,7 +25,7 @@
 using namespace everbounce;
 
 /// What window and page must agree on. The same cases are run over the page's code by
-/// tests/browser/vectors.test.js.
+/// tests/browser/modules/vectors.test.js.
 class TestVectors : public QObject
 {
     Q_OBJECT

@@ -51,6 +51,12 @@ PairingSession::PairingSession(const Endpoint &to, PairingExchange exchange, QOb
     m_socket.connectToHost(to.address, to.port);
 }
 
+/// A socket says even while it is destroyed that it is disconnected, and parts of this are gone by then.
+PairingSession::~PairingSession()
+{
+    m_socket.disconnect(this);
+}
+
 void PairingSession::read()
 {
     m_reader.append(m_socket.readAll());

@@ -11,8 +11,8 @@
 
 namespace everbounce {
 
-/// One exchange over one TCP connection, with bounds on its time and its bytes. ended() comes exactly once.
-/// Belongs to the thread of its parent.
+/// One exchange over one TCP connection, with bounds on its time and its bytes. ended() comes once, unless
+/// this is destroyed before. Belongs to the thread of its parent.
 class PairingSession : public QObject
 {
     Q_OBJECT
@@ -22,6 +22,8 @@ public:
 
     /// Connects as a newcomer.
     PairingSession(const Endpoint &to, PairingExchange exchange, QObject *parent);
+
+    ~PairingSession() override;
 
     const PairingExchange &exchange() const { return m_exchange; }
     QHostAddress peer() const { return m_peer; }

@@ -19,6 +19,7 @@ JoinByLine::JoinByLine(const JoinCode &code, const QString &name, const ListenSc
     , m_code(code)
     , m_name(name)
     , m_left(code.addresses)
+    , m_problem(QStringLiteral("This node was stopped before it had joined."))
 {
     m_left.removeIf([&](const QHostAddress &address) { return !scope.admits(address); });
 }

@@ -17,8 +17,9 @@ public:
 
     void start();
 
-    /// After done(): empty, or one sentence that says what is wrong.
+    /// Empty once it has joined, or one sentence that says why it has not.
     QString problem() const { return m_problem; }
+    /// After done(), if there is no problem.
     const ClusterMembership &gained() const { return m_gained; }
     QHostAddress inviter() const { return m_inviter; } ///< where it answered
 

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { FakeNode, launchBrowser, openPage } from "../support.js";
+
+let browser, node, opened, page;
+
+before(async () => (browser = await launchBrowser()));
+after(() => browser.close());
+beforeEach(async () => {
+  node = await FakeNode.start();
+  await node.meetAbsent("second", "third");
+  opened = await openPage(browser, node.url, { viewport: { width: 1280, height: 800 } });
+  page = opened.page;
+  await page.locator("[data-fault=kill-node]").waitFor();
+  node.say("holder 2"); // term 2, which is the fake node's own story
+  await page.locator("[data-failover='2']").waitFor();
+});
+afterEach(async () => {
+  await opened.close();
+  await node.end();
+});
+
+const dialog = () => page.locator("#failover");
+
+test("a change of holder opens as a drawing with the same in sentences", async () => {
+  await page.locator("[data-failover='2']").click();
+  await dialog().locator("svg").waitFor();
+  assert.equal(await dialog().locator("h2").textContent(), "How term 2 began");
+  assert.match(await page.locator("#failover-headline").textContent(), /took over/);
+  assert.deepEqual(await page.locator("#failover-lines li").allTextContents(), ["0.0 msA link closes.", "1.5 msA node holds the lease."]);
+  const titles = await dialog().locator("svg title").allTextContents();
+  assert.ok(titles.includes("Asks for a vote."), "a message tells what it is");
+  const outside = await page.evaluate(() => {
+    const area = document.querySelector("#failover svg").getBBox();
+    const { width, height } = document.querySelector("#failover svg").viewBox.baseVal;
+    return area.x < 0 || area.y < 0 || area.x + area.width > width + 0.5 || area.y + area.height > height + 0.5;
+  });
+  assert.equal(outside, false, "all of it is in the drawing");
+});
+
+test("it is left by its button, by Escape, and by a press beside it", async () => {
+  for (const leave of [
+    () => page.locator("#close-failover").click(),
+    () => page.keyboard.press("Escape"),
+    () => page.mouse.click(5, 5),
+  ]) {
+    await page.locator("[data-failover='2']").click();
+    await dialog().locator("svg").waitFor();
+    await leave();
+    await dialog().waitFor({ state: "hidden" });
+  }
+});
+
+test("the drawing and the story can be saved", async () => {
+  await page.locator("[data-failover='2']").click();
+  await dialog().locator("svg").waitFor();
+  for (const [button, name, check] of [
+    ["#save-drawing", "failover-2.svg", (text) => assert.match(text, /^<svg /)],
+    ["#save-story", "failover-2.json", (text) => assert.equal(JSON.parse(text).term, 2)],
+  ]) {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(button).click()]);
+    assert.equal(download.suggestedFilename(), name);
+    check(await readFile(await download.path(), "utf8"));
+  }
+});
+
+test("where nobody knows how it went, it says so", async () => {
+  node.say("fact 5 0 3 77 0.001 -"); // a term of which the node has no story
+  await page.locator("[data-failover='77']").click();
+  await page.locator("#failover-headline").getByText("No living node knows how term 77 began.").waitFor();
+  assert.equal(await page.locator("#failover-save").isVisible(), false);
+});
+
+test("what comes from nodes is text, never a part of the page", async () => {
+  await page.locator("[data-failover='2']").click();
+  await dialog().locator("svg").waitFor();
+  assert.equal(await dialog().locator("svg :is(script, a, image, foreignObject)").count(), 0);
+  assert.deepEqual(opened.complaints, []);
+});

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { FakeNode, launchBrowser, lockCommands, until } from "../support.js";
+
+// The page as another machine sees it: a gateway takes commands from its own machine without a token, so between
+// page and node sits what asks for one.
+const rightToken = "open sesame";
+const pass = "ebs1.pass";
+let browser, node, context, page, commands, home;
+
+before(async () => (browser = await launchBrowser()));
+after(() => browser.close());
+beforeEach(async () => {
+  node = await FakeNode.start();
+  commands = [];
+  home = { role: "operator", isLocked: true, isSilent: false };
+  context = await browser.newContext();
+  await context.route("**/api/v1/session", answerAsHome);
+  page = await context.newPage();
+  await lockCommands(page, askForToken);
+});
+afterEach(async () => {
+  await context.close();
+  await node.end();
+});
+
+const problem = (status, detail) => ({ type: "problem", status, title: "Unauthorized", detail });
+
+function askForToken(socket, server, command) {
+  commands.push(command);
+  if (command.token === pass && !home.isLocked) server.send(JSON.stringify(command));
+  else socket.send(JSON.stringify({ ...problem(401, "Not with that token."), id: command.id }));
+}
+
+/** What the node that the page came from says of its session. */
+async function answerAsHome(route) {
+  const request = route.request();
+  if (home.isSilent) return route.abort();
+  if (request.method() === "POST") {
+    if (request.headers().authorization !== `Bearer ${rightToken}`) return route.fulfill({ status: 401, json: problem(401, "Not with that token.") });
+    home.isLocked = false;
+  }
+  if (request.method() === "DELETE") home.isLocked = true;
+  return route.fulfill({ json: home.isLocked ? { role: "viewer", who: "nobody" } : { role: home.role, who: "token Ada", until: 9e9, pass } });
+}
+
+async function open() {
+  await page.goto(node.url);
+  await page.locator("body.locked").waitFor();
+}
+
+async function give(token) {
+  await page.locator("#token").fill(token);
+  await page.keyboard.press("Enter");
+}
+
+test("without a token nothing is sent, and the page says why and where to give it", async () => {
+  await open();
+  const nudge = page.locator("#nudge");
+  assert.equal(await nudge.getAttribute("aria-disabled"), "true");
+  await nudge.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").getByText("enter the operator token").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "token");
+  assert.equal(await page.getAttribute("#token", "type"), "password");
+  assert.deepEqual(commands, []);
+});
+
+test("without a token chaos does not begin, and the page says why", async () => {
+  await open();
+  await page.keyboard.press("x");
+  await page.getByRole("alert").getByText("enter the operator token").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "token");
+  assert.equal(await page.getAttribute("#chaos", "aria-checked"), "false");
+});
+
+const kept = () => page.evaluate(() => [localStorage.length, document.cookie, sessionStorage.length]);
+
+test("with the token commands are carried out, and the page keeps nothing of it", async () => {
+  await open();
+  await give(rightToken);
+  await page.locator("#token-form").waitFor({ state: "hidden" });
+  await page.locator("#nudge").click();
+  assert.deepEqual(await node.gotCommands(1), ["nudge"]);
+  await page.reload();
+  await page.locator("#token-kept").waitFor();
+  await page.locator("[data-behavior=RandomRebound]").click();
+  await page.locator("[data-behavior=RandomRebound][aria-checked=true]").waitFor();
+  assert.ok(commands.every(({ token }) => token === pass));
+  assert.deepEqual(await kept(), [0, "", 0]);
+});
+
+test("a token that is refused is said to be wrong at once, and asked for anew", async () => {
+  await open();
+  await give("guess");
+  await page.locator("#token-problem").getByText("Not with that token.").waitFor();
+  assert.deepEqual(commands, []);
+  await give(rightToken);
+  await page.locator("#nudge").click();
+  assert.deepEqual(await node.gotCommands(1), ["nudge"]);
+});
+
+test("a session that is over is told, and the token asked for", async () => {
+  await open();
+  await give(rightToken);
+  await page.locator("#token-kept").waitFor();
+  home.isLocked = true;
+  await page.locator("#nudge").click();
+  await page.getByRole("alert").getByText("Not with that token.").waitFor();
+  await page.locator("#token-form").waitFor();
+  await page.locator("body.locked").waitFor();
+});
+
+test("where the node that the page came from is gone, the connected one gives a pass", async () => {
+  home.isSilent = true;
+  await open();
+  await give(rightToken);
+  await page.locator("#token-problem").getByText("not the operator's token").waitFor(); // so it was asked
+});
+
+test("a session can be ended", async () => {
+  await open();
+  await give(rightToken);
+  await page.locator("#forget-token").click();
+  await page.locator("#token-form").waitFor();
+  assert.ok(home.isLocked);
+  assert.deepEqual(await kept(), [0, "", 0]);
+});
+
+test("a viewer's token lets the page watch, and it says so", async () => {
+  home.role = "viewer";
+  await open();
+  await give(rightToken);
+  await page.locator("#token-kept").getByText("View only").waitFor();
+  await page.locator("#nudge").focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").getByText("lets you watch").waitFor();
+  assert.equal(await page.locator("body.locked").count(), 1);
+  assert.deepEqual(commands, []);
+});
+
+test("every button that commands bears a lock until there is a token, those that come later too", async () => {
+  await open();
+  await page.locator("[data-fault=kill-node]").waitFor();
+  node.say("node 2 second absent");
+  await page.locator("button.kill").nth(1).waitFor();
+  const all = page.locator("#nudge, [data-behavior], [data-try-again], [data-fault], button.kill, #chaos");
+  const locked = page.locator("[aria-disabled=true]");
+  assert.ok((await all.count()) > 10);
+  assert.equal(await locked.count(), await all.count());
+  await give(rightToken);
+  await until(async () => (await locked.count()) === 0);
+});

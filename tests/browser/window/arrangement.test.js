@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { FakeNode, launchBrowser, openPage, until } from "../support.js";
+
+let browser, node, opened, page;
+
+before(async () => (browser = await launchBrowser()));
+after(() => browser.close());
+beforeEach(async () => {
+  node = await FakeNode.start({ name: "a-node-whose-name-has-forty-characters-x" });
+  await node.meetAbsent("second", "third");
+});
+afterEach(async () => {
+  await opened.close();
+  await node.end();
+});
+
+async function open(viewport) {
+  opened = await openPage(browser, node.url, { viewport });
+  page = opened.page;
+  await page.locator("[data-fault=kill-node]").waitFor();
+  await page.locator("[data-node] .kill").nth(1).waitFor();
+}
+
+const arrangements = [
+  [719, 740, { stripBelowScene: true, recorderBelowStrip: false, behaviorsBeside: null, clusterBesideScene: false }],
+  [720, 1024, { stripBelowScene: true, recorderBelowStrip: true, behaviorsBeside: "cluster", clusterBesideScene: false }],
+  [1279, 800, { stripBelowScene: true, recorderBelowStrip: true, behaviorsBeside: "cluster", clusterBesideScene: false }],
+  [1280, 800, { stripBelowScene: true, recorderBelowStrip: true, behaviorsBeside: null, clusterBesideScene: true }],
+];
+for (const [width, height, arrangement] of arrangements) {
+  test(`the arrangement at ${width}`, async () => {
+    await open({ width, height });
+    const seen = await page.evaluate(() => {
+      const [scene, strip, recorder, cluster, behaviors] = ["scene", "fault-strip", "recorder", "cluster", "behaviors-panel"].map((id) =>
+        document.getElementById(id).getBoundingClientRect(),
+      );
+      return {
+        stripBelowScene: strip.top > scene.bottom && strip.top - scene.bottom < 20,
+        recorderBelowStrip: recorder.left === strip.left && recorder.top - strip.bottom < 20,
+        behaviorsBeside: behaviors.left >= cluster.right ? "cluster" : null,
+        clusterBesideScene: cluster.left >= scene.right && cluster.width >= 384,
+      };
+    });
+    assert.deepEqual(seen, arrangement);
+  });
+}
+
+for (const [width, height] of [[320, 568], [360, 740], [768, 1024], [1280, 720], [1280, 800], [1366, 768], [1920, 1080], [2560, 1440], [3440, 1440], [3840, 2160]]) {
+  test(`at ${width}×${height} nothing scrolls sideways, and the scene leaves room`, async () => {
+    await open({ width, height });
+    await page.locator("#recorder .lease").first().waitFor();
+    const sizes = await page.evaluate(() => ({
+      width: document.documentElement.scrollWidth,
+      scene: document.getElementById("scene").getBoundingClientRect().toJSON(),
+      strip: document.getElementById("fault-strip").getBoundingClientRect().toJSON(),
+    }));
+    assert.equal(sizes.width, width);
+    assert.ok(Math.abs(sizes.scene.width - 2 * sizes.scene.height) <= 2, "but for its border");
+    assert.ok(sizes.scene.bottom < sizes.strip.top && sizes.strip.bottom <= height);
+    const bottomOf = (part) => page.locator(part).first().evaluate((it) => it.getBoundingClientRect().bottom);
+    if (width >= 720) await until(async () => (await bottomOf("#recorder .lease")) <= height);
+    if (width >= 1280) await until(async () => (await bottomOf(".node.holder")) <= height);
+  });
+}
+
+test("on a phone the strip, the holder and the lease lane are in sight at first, and thumbs hit what they aim at", async () => {
+  await node.end();
+  node = await FakeNode.start({ name: "node-1" });
+  await node.meetAbsent("node-2", "node-3");
+  await open({ width: 390, height: 844 });
+  await page.locator("#recorder .lease").first().waitFor();
+  const ends = () => page.evaluate(() => ["#fault-strip", ".node.holder", "#recorder .lease"].map((part) => document.querySelector(part).getBoundingClientRect().bottom));
+  await until(async () => Math.max(...(await ends())) <= 844);
+  const { small } = await page.evaluate(() => ({
+    small: [...document.querySelectorAll("#fault-strip button, #fault-strip select, .kill")].filter((it) => it.checkVisibility() && it.getBoundingClientRect().height < 44).length,
+  }));
+  assert.equal(small, 0);
+});
+
+test("the strip stays where it is while clicks are counted", async () => {
+  await open({ width: 1280, height: 720 });
+  const places = () => page.evaluate(() => [...document.querySelectorAll("#fault-strip button")].map((it) => it.getBoundingClientRect().x));
+  const before = await places();
+  await page.locator("[data-fault=kill-node]").click();
+  await page.locator("[data-fault=kill-node].armed").waitFor();
+  assert.deepEqual(await places(), before);
+});
+
+test("what is told of chaos lies on the scene, and moves nothing", async () => {
+  await open({ width: 1280, height: 800 });
+  const strip = await page.locator("#fault-strip").boundingBox();
+  await page.locator("#chaos").click();
+  await page.locator("#survived").waitFor();
+  node.say("missed Hanging the engine on first: the ball stood still");
+  for (const width of [360, 719, 720, 1000, 1279, 1280, 1920]) {
+    await page.setViewportSize({ width, height: 800 });
+    const [stage, banner] = [await page.locator("#stage").boundingBox(), await page.locator("#chaos-banner").boundingBox()];
+    assert.ok(banner.y >= stage.y && banner.x >= stage.x && banner.x + banner.width <= stage.x + stage.width);
+    assert.ok(banner.y + banner.height < stage.y + 0.6 * stage.height, `${banner.height} at ${width}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  assert.deepEqual(await page.locator("#fault-strip").boundingBox(), strip);
+});
+
+test("alerts cover no control", async () => {
+  await open({ width: 1280, height: 800 });
+  for (let i = 1; i <= 5; ++i) node.say(`event warning alert ${i} with a text that is long enough to take more than a single line`);
+  await page.getByRole("alert").nth(4).waitFor();
+  const [stage, alerts] = [await page.locator("#stage").boundingBox(), await page.locator("#alerts").boundingBox()];
+  assert.ok(alerts.y >= stage.y && alerts.y + alerts.height <= stage.y + stage.height);
+  assert.ok(alerts.x >= stage.x && alerts.x + alerts.width <= stage.x + stage.width);
+});

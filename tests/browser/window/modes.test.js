@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the page looks to an audience, on a wall, and with many nodes.
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { FakeNode, launchBrowser, openPage, until } from "../support.js";
+
+let browser, node, opened, page;
+before(async () => (browser = await launchBrowser()));
+after(() => browser.close());
+beforeEach(async () => {
+  node = await FakeNode.start({ name: "node-1" });
+  await node.meetAbsent("node-2", "node-3");
+});
+afterEach(async () => {
+  await opened.close();
+  await node.end();
+});
+
+async function open(query, viewport = { width: 1280, height: 720 }) {
+  opened = await openPage(browser, node.url + query, { viewport });
+  page = opened.page;
+}
+
+const isVisible = (selector) => page.locator(selector).first().isVisible();
+
+test("on a wall there are the scene and one line, and no control", async () => {
+  await open("?kiosk");
+  await page.locator("#status-line").getByText("node-1 holds the lease (term 1) · MirrorJump · 3 nodes · Last minute:").waitFor();
+  for (const part of ["header", "#fault-strip", "#recorder", "#cluster", "#behaviors-panel", "#event-log", "#tour"])
+    assert.equal(await isVisible(part), false, part);
+  assert.equal(await page.evaluate(() => [...document.querySelectorAll("button, a, select, input")].filter((it) => it.checkVisibility()).length), 0);
+  const { scene, line, scrolls } = await page.evaluate(() => ({
+    scene: document.getElementById("scene").getBoundingClientRect().toJSON(),
+    line: document.getElementById("status-line").getBoundingClientRect().toJSON(),
+    scrolls: document.documentElement.scrollHeight > innerHeight,
+  }));
+  assert.ok(scene.width > 1200 && line.top >= scene.bottom - 1 && line.bottom <= 720 && !scrolls, JSON.stringify({ scene, line }));
+  assert.deepEqual(opened.complaints, []);
+});
+
+test("to an audience everything is larger, the rest is hidden, and the tour begins", async () => {
+  await open("?present");
+  await page.getByRole("heading", { name: "1 of 4: kill the holder" }).waitFor();
+  assert.equal(await isVisible("#behaviors-panel"), false);
+  assert.ok((await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize))) >= 18);
+  await page.keyboard.press("p");
+  await page.locator("#behaviors-panel").waitFor();
+});
+
+test("20 nodes fit a laptop's screen, as people count them, the holder and those in trouble first", async () => {
+  await open("");
+  for (let id = 4; id <= 20; ++id) node.say(`node ${id} node-${id} absent`);
+  node.say("holder 12");
+  node.say("suspect 7");
+  const names = () => page.locator("#nodes .name").evaluateAll((all) => all.map((it) => it.textContent.split("@")[1]));
+  const rest = Array.from({ length: 19 }, (_, i) => `node-${i + 2}`).filter((name) => name !== "node-12" && name !== "node-7");
+  await until(async () => JSON.stringify(await names()) === JSON.stringify(["node-1", "node-12", "node-7", ...rest]));
+  const { outside, overlapping } = await page.evaluate(() => {
+    const boxes = [...document.querySelectorAll(".node")].map((it) => it.getBoundingClientRect());
+    const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    return {
+      outside: boxes.filter(({ bottom, right }) => bottom > innerHeight || right > innerWidth).length,
+      overlapping: boxes.filter((a) => boxes.some((b) => a !== b && overlap(a, b))).length,
+    };
+  });
+  assert.deepEqual({ outside, overlapping }, { outside: 0, overlapping: 0 });
+  await page.locator(".node.holder").getByRole("button", { name: "holder", exact: true }).waitFor();
+});
+
+test("nothing moves when a node's state changes", async () => {
+  for (const viewport of [{ width: 1280, height: 720 }, { width: 390, height: 844 }]) {
+    await open("", viewport);
+    await page.locator(".node.holder").waitFor();
+    await page.locator("#nodes .node").nth(2).waitFor();
+    const places = () => page.evaluate(() => [...document.querySelectorAll(".node, #recorder, #behaviors-panel")].map((it) => it.getBoundingClientRect().toJSON()));
+    const before = await places();
+    node.say("suspect 2");
+    await page.locator(".node.suspect").waitFor();
+    node.say("fact 9 0 3 0 30 isolate-node");
+    await page.locator(".node.isolated").waitFor();
+    assert.deepEqual(await places(), before);
+    node.say("alive 2");
+    if (viewport.width > 1000) await opened.close();
+  }
+});

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cluster/harness/Http.h"
+#include "tests/cluster/harness/NodeProcess.h"
+#include "tests/cluster/harness/Wait.h"
+#include "tests/cluster/harness/network/HostsTest.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QProcess>
+
+#include <csignal>
+
+using namespace everbounce;
+using namespace everbounce::harness;
+
+/// A node that was started without --listen is opened to its network, and closed again, while it runs. Hosts
+/// are network namespaces; this process is a stranger on their network.
+class TestSharing : public HostsTest
+{
+    Q_OBJECT
+public:
+    explicit TestSharing(const QString &problem)
+        : HostsTest(2, problem)
+    {
+    }
+
+private:
+    NodeOptions optionsOf(int host, const QString &listen = {})
+    {
+        NodeOptions options;
+        options.name = QStringLiteral("node%1").arg(host);
+        options.httpPort = 4000;
+        options.home = homeOf(host);
+        options.listen = listen;
+        options.networkNamespace = HostNetwork::namespaceOf(host);
+        return options;
+    }
+
+    static bool start(NodeProcess &node)
+    {
+        node.start();
+        return waitUntil([&] { return node.isReady() || !node.running(); }) && node.isReady();
+    }
+
+    struct Said
+    {
+        int status = -1;
+        QString text;
+    };
+
+    /// everbouncectl on a host, as the node's own user.
+    static Said ctl(int host, const char *words)
+    {
+        QProcess process;
+        process.setProcessChannelMode(QProcess::MergedChannels);
+        process.start(QStringLiteral("ip"),
+                      QStringLiteral("netns exec host%1 %2 %3")
+                          .arg(host)
+                          .arg(programPath(QStringLiteral("everbouncectl")), QLatin1String(words))
+                          .split(u' '));
+        if (!waitUntil([&] { return process.state() == QProcess::NotRunning; }))
+            return {};
+        return {process.exitCode(), QString::fromUtf8(process.readAll()).trimmed()};
+    }
+
+    /// As the stranger sees it.
+    static int statusAt(int host, const char *path = "/api/v1/cluster")
+    {
+        const QUrl url(QStringLiteral("http://%1:4000/").arg(HostNetwork::addressOf(host)));
+        return httpGet(url, QLatin1String(path)).status;
+    }
+
+    /// The node as its own machine sees it, once it has a ball.
+    static bool flies(int host, int nodes, const char *behavior = "MirrorJump")
+    {
+        return askUntil([&] {
+            const QJsonObject told =
+                QJsonDocument::fromJson(ctl(host, "status --json").text.toUtf8()).object();
+            const QJsonObject cluster = told[QLatin1String("cluster")].toObject();
+            return cluster[QLatin1String("holder")].isString() &&
+                   cluster[QLatin1String("behavior")] == QLatin1String(behavior) &&
+                   cluster[QLatin1String("nodes")].toArray().size() == nodes;
+        });
+    }
+
+private Q_SLOTS:
+    void aNodeIsOpenedAndClosedAgainWithoutARestart()
+    {
+        NodeProcess node(optionsOf(1));
+        QVERIFY2(start(node), qPrintable(node.standardError()));
+        QVERIFY(flies(1, 1));
+        QCOMPARE(ctl(1, "set-behavior RandomRebound").status, 0);
+        QCOMPARE(statusAt(1), 0);
+
+        const Said opened = ctl(1, "share on");
+        QVERIFY2(opened.status == 0, qPrintable(opened.text));
+        QVERIFY(askUntil([] { return statusAt(1) == 200; }));
+        QVERIFY(flies(1, 1, "RandomRebound")); // the same flight goes on
+        QVERIFY(ctl(1, "config").text.contains(QLatin1String("the switch at this node")));
+
+        QCOMPARE(ctl(1, "share off").status, 0);
+        QVERIFY(askUntil([] { return statusAt(1) == 0; }));
+        QVERIFY(flies(1, 1, "RandomRebound"));
+        QVERIFY(node.running());
+    }
+
+    void strangersOnTheNetworkAreToldNothingMoreThanBefore()
+    {
+        NodeProcess node(optionsOf(1));
+        QVERIFY(start(node));
+        QCOMPARE(ctl(1, "share on").status, 0);
+        QVERIFY(askUntil([] { return statusAt(1) == 200; }));
+        for (const char *path : {"/api/v1/sharing", "/api/v1/config", "/api/v1/keys", "/api/v1/audit"})
+            QCOMPARE(statusAt(1, path), 401);
+    }
+
+    void whatWasChosenIsRememberedAndOthersCanJoin()
+    {
+        NodeProcess first(optionsOf(1)), second(optionsOf(2));
+        QVERIFY(start(first) && start(second));
+        QVERIFY(flies(1, 1) && flies(2, 1));
+        QCOMPARE(ctl(1, "share on").status, 0);
+        QCOMPARE(ctl(2, "share on").status, 0);
+        const QString code = ctl(1, "invite").text.section(u' ', 2, 2); // everbounce --join CODE ...
+        QVERIFY(code.startsWith(QLatin1String("eb1-")));
+        second.signal(SIGTERM);
+        QCOMPARE(second.waitForExitStatus(), 0);
+        NodeOptions options = optionsOf(2);
+        options.more = {QStringLiteral("--join"), code};
+        NodeProcess newcomer(options); // which is open still
+        QVERIFY2(start(newcomer), qPrintable(newcomer.standardError()));
+        QVERIFY(flies(1, 2) && flies(2, 2));
+        QCOMPARE(statusAt(2), 200);
+    }
+
+    void whatWasGivenAtTheStartCannotBeChosen()
+    {
+        NodeProcess node(optionsOf(1, QStringLiteral("loopback")));
+        QVERIFY(start(node));
+        const Said refused = ctl(1, "share on");
+        QCOMPARE(refused.status, 1);
+        QVERIFY2(refused.text.contains(QLatin1String("--listen loopback")), qPrintable(refused.text));
+        QCOMPARE(statusAt(1), 0);
+    }
+};
+
+int main(int argc, char **argv)
+{
+    return runOnHosts<TestSharing>(argc, argv);
+}
+
+#include "tst_sharing.moc"

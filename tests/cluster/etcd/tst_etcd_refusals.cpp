@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cluster/LogsOnFailure.h"
+#include "tests/cluster/harness/Http.h"
+#include "tests/cluster/harness/Wait.h"
+#include "tests/cluster/harness/etcd/EtcdFlight.h"
+#include "tests/fakes/SelfSigned.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace everbounce;
+using namespace everbounce::harness;
+
+/// A real etcd that lets nobody in, or takes nothing more: what nodes say then, and that they go on once it
+/// does again.
+class TestEtcdRefusals : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<EtcdCluster> m_etcd;
+
+    bool ctl(const QString &line) const
+    {
+        int status = 0;
+        m_etcd->ctl(line.split(u' '), &status);
+        return status == 0;
+    }
+
+    static QString file(const ClusterGround &ground, const char *name)
+    {
+        return ground.directory() + u'/' + QLatin1String(name);
+    }
+
+    /// A node that trusts that authority for etcd's certificate.
+    NodeOptions trusting(ClusterGround &ground, int number, const QString &authority) const
+    {
+        NodeOptions options = ground.optionsOf(number);
+        options.more << QStringLiteral("--coordination") << m_etcd->coordination()
+                     << QStringLiteral("--coordination-ca") << authority;
+        return options;
+    }
+
+    static bool isServing(NodeProcess &node)
+    {
+        node.start();
+        return waitUntil([&] { return node.isReady(); });
+    }
+
+    static bool isDenied(NodeProcess &node)
+    {
+        return isServing(node) && waitUntil([&] { return etcdStateOf(node) == QLatin1String("denied"); }) &&
+               isUnready(node, "etcd denies this node access");
+    }
+
+    qint64 revision() const
+    {
+        const QString now = m_etcd->ctl(
+            {QStringLiteral("get"), QStringLiteral("x"), QStringLiteral("-w"), QStringLiteral("json")});
+        return QJsonDocument::fromJson(now.toUtf8())[QLatin1String("header")][QLatin1String("revision")]
+            .toInteger();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (!EtcdCluster::isInstalled())
+            QSKIP("etcd is not installed: packaging/install-dependencies --tests installs it.");
+    }
+
+    void cleanup() { m_etcd.reset(); }
+
+    void anAuthorityThatIsNotTrustedIsTold()
+    {
+        ClusterGround ground;
+        const SelfSigned own, other;
+        QVERIFY(own.write(file(ground, "own.pem"), file(ground, "own.key")));
+        QVERIFY(other.write(file(ground, "other.pem"), file(ground, "other.key")));
+        EtcdSetup setup{std::vector<EtcdPlace>(1), file(ground, "own.pem"), file(ground, "own.key"), {}};
+        m_etcd = std::make_unique<EtcdCluster>(setup);
+        QVERIFY(m_etcd->start());
+        NodeProcess wrong(trusting(ground, 0, file(ground, "other.pem")));
+        QVERIFY(isDenied(wrong));
+        QVERIFY(isUnready(wrong, "certificate"));
+        NodeProcess right(trusting(ground, 1, file(ground, "own.pem")));
+        QVERIFY(isServing(right));
+        QVERIFY(waitUntil([&] { return isReadyToServe(right); }));
+        QVERIFY(isUnready(wrong, "etcd denies this node access")); // and never by the peers' lease instead
+    }
+
+    void aCertificateThatHasExpiredIsTold()
+    {
+        ClusterGround ground;
+        const SelfSigned authority = SelfSigned::authority();
+        QVERIFY(authority.write(file(ground, "authority.pem"), file(ground, "authority.key")));
+        QVERIFY(authority.issue(-1).write(file(ground, "own.pem"), file(ground, "own.key")));
+        EtcdSetup setup{std::vector<EtcdPlace>(1), file(ground, "own.pem"), file(ground, "own.key"), {}};
+        m_etcd = std::make_unique<EtcdCluster>(setup);
+        QVERIFY(m_etcd->start());
+        NodeProcess node(trusting(ground, 0, file(ground, "authority.pem")));
+        QVERIFY(isDenied(node));
+        QVERIFY2(isUnready(node, "expired"), httpGet(node.url(), QStringLiteral("/readyz")).body.constData());
+    }
+
+    void aWrongPasswordIsTold()
+    {
+        m_etcd = std::make_unique<EtcdCluster>(1);
+        QVERIFY(m_etcd->start());
+        QVERIFY(ctl(QStringLiteral("user add root:top")));
+        ctl(QStringLiteral("user grant-role root root"));
+        QVERIFY(ctl(QStringLiteral("role add everbounce")));
+        QVERIFY(ctl(QStringLiteral("role grant-permission everbounce --prefix=true readwrite /everbounce/")));
+        QVERIFY(ctl(QStringLiteral("user add node:right")));
+        QVERIFY(ctl(QStringLiteral("user grant-role node everbounce")));
+        QVERIFY(ctl(QStringLiteral("auth enable")));
+        ClusterGround ground;
+        const auto optionsWith = [&](int number, const QByteArray &password) {
+            NodeOptions options = ground.optionsOf(number);
+            QFile file(ground.directory() + QStringLiteral("/password%1").arg(number));
+            if (!file.open(QIODevice::WriteOnly) || file.write(password) < 0 ||
+                !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
+                qFatal("no password file");
+            options.more << QStringLiteral("--coordination") << m_etcd->coordination()
+                         << QStringLiteral("--coordination-user") << QStringLiteral("node")
+                         << QStringLiteral("--coordination-password-file") << file.fileName();
+            return options;
+        };
+        NodeProcess wrong(optionsWith(0, "wrong"));
+        QVERIFY(isDenied(wrong));
+        NodeProcess right(optionsWith(1, "right\n"));
+        QVERIFY(isServing(right));
+        QVERIFY(waitUntil([&] { return isReadyToServe(right); }));
+    }
+
+    /// Its quota is used up. Nothing can be committed: the flight ends as far as it is known, and goes on
+    /// from there once there is room.
+    void aFullStoreIsToldAndTheFlightGoesOnOnceThereIsRoom()
+    {
+        m_etcd = std::make_unique<EtcdCluster>(
+            3, QStringList{QStringLiteral("--quota-backend-bytes"), QStringLiteral("4194304")});
+        QVERIFY(m_etcd->start());
+        EtcdFlight flight;
+        QVERIFY(flight.begin(m_etcd->coordination()));
+        const LogsOnFailure logs(flight.cluster());
+        QVERIFY(flight.give().ok());
+        const QString value(100 * 1000, QLatin1Char('x'));
+        int status = 0;
+        for (int number = 0; status == 0 && number < 200; ++number)
+            m_etcd->ctl({QStringLiteral("put"), QStringLiteral("filling/%1").arg(number), value}, &status);
+        QVERIFY(status != 0);
+
+        QVERIFY(waitUntil([&] { return flight.give().status == 503; }));
+        const NodeProcess &holder = flight.node(flight.holder());
+        QVERIFY(waitUntil([&] { return etcdStateOf(holder) == QLatin1String("full"); }));
+        QVERIFY(clusterOf(holder)[QLatin1String("coordination")][QLatin1String("why")].toString().startsWith(
+            QLatin1String("etcd takes no more writes")));
+        QCOMPARE(httpGet(holder.url(), QStringLiteral("/healthz")).status, 200);
+
+        QVERIFY(ctl(QStringLiteral("del --prefix filling/")));
+        QVERIFY(ctl(QStringLiteral("compact %1").arg(revision())));
+        QVERIFY(ctl(QStringLiteral("defrag")));
+        QVERIFY(ctl(QStringLiteral("alarm disarm")));
+        QVERIFY(flight.giveUntilDone());
+        QVERIFY(waitUntil([&] { return etcdStateOf(holder) == QLatin1String("ready"); }));
+        QVERIFY(flight.flyOn(beyondHorizon));
+        QVERIFY(flight.cluster().waitUntilAgreed());
+        QCOMPARE(flight.faults(), QString());
+    }
+
+    void twoModesAreToldAndNotLinked()
+    {
+        m_etcd = std::make_unique<EtcdCluster>(1);
+        QVERIFY(m_etcd->start());
+        TestCluster cluster(2, [&](NodeOptions &options, int index) {
+            options.more << QStringLiteral("--lease") << QStringLiteral("4000") << QStringLiteral("--horizon")
+                         << QStringLiteral("8000");
+            if (index == 0)
+                options.more << QStringLiteral("--coordination") << m_etcd->coordination();
+        });
+        for (int index = 0; index < 2; ++index)
+            QVERIFY(cluster.start(index));
+        for (int index = 0; index < 2; ++index) {
+            QVERIFY(waitUntil([&] {
+                const QJsonArray warnings =
+                    clusterOf(cluster.node(index))[QLatin1String("warnings")].toArray();
+                return std::any_of(warnings.begin(), warnings.end(), [](const QJsonValue &warning) {
+                    return warning.toString().contains(QLatin1String("has another --coordination"));
+                });
+            }));
+            QCOMPARE(clusterOf(cluster.node(index))[QLatin1String("nodes")].toArray().size(), 1);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEtcdRefusals)
+#include "tst_etcd_refusals.moc"

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cluster/LogsOnFailure.h"
+#include "tests/cluster/harness/Http.h"
+#include "tests/cluster/harness/ProcessInfo.h"
+#include "tests/cluster/harness/Wait.h"
+#include "tests/cluster/harness/network/Flood.h"
+
+#include <algorithm>
+
+using namespace everbounce;
+using namespace everbounce::harness;
+
+/// Whoever sends without end and reads nothing takes neither a node's memory nor its time from the others.
+class TestFloods : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void takeNoMemory_data()
+    {
+        QTest::addColumn<QByteArray>("first");
+        QTest::addColumn<QByteArray>("again");
+        const FloodWords requests = floodOfRequests();
+        const FloodWords pings = floodOfPings();
+        QTest::newRow("requests") << requests.first << requests.again;
+        QTest::newRow("pings") << pings.first << pings.again;
+        QTest::newRow("parts of messages")
+            << pings.first + QByteArray("\x01\x80xxxx", 6) << QByteArray("\x00\x80xxxx", 6).repeated(4000);
+        QTest::newRow("bodies without end")
+            << QByteArray()
+            << "POST /api/v1/nudge HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n" +
+                   QByteArray(59'000, 'x');
+    }
+
+    void takeNoMemory()
+    {
+        QFETCH(QByteArray, first);
+        QFETCH(QByteArray, again);
+        TestCluster cluster(1);
+        const LogsOnFailure logs(cluster);
+        QVERIFY(cluster.start());
+        const NodeProcess &node = cluster.node(0);
+        const qint64 before = proportionalSetSize(node.pid());
+        qint64 most = before;
+        const Flood flood(node.url(), 50, {first, again});
+        QVERIFY(waitUntil([&] { return flood.sent() > 1'000'000; }));
+        for (int i = 0; i < 300; ++i) {
+            QCOMPARE(httpGet(node.url(), QStringLiteral("/healthz")).status, 200);
+            most = std::max(most, proportionalSetSize(node.pid()));
+        }
+        QVERIFY(node.running());
+        QVERIFY2(most - before < 32 * 1024 * 1024,
+                 qPrintable(QStringLiteral("it grew by %1 bytes").arg(most - before)));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFloods)
+#include "tst_floods.moc"
