@@ -59,8 +59,14 @@ bool waitFor(QNetworkReply &reply, int patience)
     return !isTooLong;
 }
 
+bool isOfANode(const QByteArray &body, Sign sign)
+{
+    const QJsonDocument read = QJsonDocument::fromJson(body);
+    return sign ? read.object().contains(QLatin1String(sign)) : read.isArray();
+}
+
 /// The outcome of a request that has been sent.
-Fetched finished(const QUrl &node, QNetworkReply *sent, int patience)
+Fetched finished(const QUrl &node, QNetworkReply *sent, int patience, Sign sign)
 {
     const std::unique_ptr<QNetworkReply> reply(sent);
     reply->ignoreSslErrors(toleratedAt(node));
@@ -76,7 +82,7 @@ Fetched finished(const QUrl &node, QNetworkReply *sent, int patience)
         return unreachable(node, QStringLiteral("it refers to %1").arg(node.resolved(elsewhere).toString()));
     const QByteArray body = reply->readAll();
     if (status == 200)
-        return body;
+        return isOfANode(body, sign) ? Fetched(body) : Fetched(noNode(node));
     return status == 0 ? unreachable(node, reply->errorString()) : refusal(node, status, body);
 }
 
@@ -106,36 +112,34 @@ Failure noNode(const QUrl &node)
     return unreachable(node, QStringLiteral("it is not an Everbounce node"));
 }
 
-Fetched fetch(const QUrl &node, const QString &path, const QByteArray &token)
+Fetched fetch(const QUrl &node, const QString &path, const QByteArray &token, Sign sign)
 {
     QNetworkAccessManager http;
-    return finished(node, http.get(requestTo(node, path, token)), patienceMs);
+    return finished(node, http.get(requestTo(node, path, token)), patienceMs, sign);
 }
 
-Fetched order(const QUrl &node, const QString &path, const QJsonObject &body, const QByteArray &token)
+Fetched order(const QUrl &node, const QString &path, const QJsonObject &body, const QByteArray &token,
+              Sign sign)
 {
     QNetworkAccessManager http;
     QNetworkRequest request = requestTo(node, path, token);
     request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
     return finished(node, http.post(request, QJsonDocument(body).toJson(QJsonDocument::Compact)),
-                    commandPatienceMs);
+                    commandPatienceMs, sign);
 }
 
 Fetched remove(const QUrl &node, const QString &path, const QByteArray &token)
 {
     QNetworkAccessManager http;
-    return finished(node, http.deleteResource(requestTo(node, path, token)), commandPatienceMs);
+    return finished(node, http.deleteResource(requestTo(node, path, token)), commandPatienceMs, "ok");
 }
 
-std::variant<QJsonDocument, Failure> document(const QUrl &node, const QByteArray &path)
+std::variant<QJsonDocument, Failure> document(const QUrl &node, const QByteArray &path, Sign sign)
 {
-    const Fetched fetched = fetch(node, QString::fromLatin1(path));
+    const Fetched fetched = fetch(node, QString::fromLatin1(path), {}, sign);
     if (const auto *failure = std::get_if<Failure>(&fetched))
         return *failure;
-    const QJsonDocument read = QJsonDocument::fromJson(std::get<QByteArray>(fetched));
-    if (read.isNull())
-        return noNode(node);
-    return read;
+    return QJsonDocument::fromJson(std::get<QByteArray>(fetched));
 }
 
 } // namespace everbounce::ctl

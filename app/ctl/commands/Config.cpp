@@ -48,7 +48,9 @@ int config(const QUrl &node, const QString &tokenFile, bool asJson)
 {
     return askAndShow(
         node, tokenFile, asJson,
-        [&](const QByteArray &token) { return fetch(node, QStringLiteral("api/v1/config"), token); },
+        [&](const QByteArray &token) {
+            return fetch(node, QStringLiteral("api/v1/config"), token, "settings");
+        },
         showSettings);
 }
 

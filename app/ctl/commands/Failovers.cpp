@@ -20,7 +20,7 @@ QString ago(double seconds)
 
 int failovers(const QUrl &node, Style style)
 {
-    const auto read = document(node, "api/v1/failovers");
+    const auto read = document(node, "api/v1/failovers", aList);
     if (const auto *failure = std::get_if<Failure>(&read))
         return report(*failure, style == Style::Json);
     const QJsonDocument all = std::get<QJsonDocument>(read);
@@ -54,7 +54,7 @@ int failover(const QUrl &node, const QString &term, bool asJson)
                        QStringLiteral("failover takes a term, a whole number. See everbouncectl --help."),
                        {}},
                       asJson);
-    const auto read = document(node, "api/v1/failovers/" + term.toLatin1());
+    const auto read = document(node, "api/v1/failovers/" + term.toLatin1(), "headline");
     if (const auto *failure = std::get_if<Failure>(&read))
         return report(*failure, asJson);
     const QJsonDocument change = std::get<QJsonDocument>(read);

@@ -34,14 +34,12 @@ int invite(const QUrl &node, int seconds, const QString &tokenFile, bool asJson)
     if (const auto *failure = std::get_if<Failure>(&token))
         return report(*failure, asJson);
     const Fetched answer = order(node, QStringLiteral("api/v1/pairing/invitations"),
-                                 {{QStringLiteral("seconds"), seconds}}, std::get<QByteArray>(token));
+                                 {{QStringLiteral("seconds"), seconds}}, std::get<QByteArray>(token), "code");
     if (const auto *failure = std::get_if<Failure>(&answer))
         return report(*failure, asJson);
     const QByteArray document = std::get<QByteArray>(answer);
     const QJsonObject invitation = QJsonDocument::fromJson(document).object();
     const QString code = text(invitation, "code");
-    if (code.isEmpty())
-        return report(noNode(node), asJson);
     if (asJson) {
         printJson(document);
         return int(Exit::Done);

@@ -67,7 +67,8 @@ int listKeys(const QUrl &node, const QString &tokenFile, bool asJson)
 {
     return askAndShow(
         node, tokenFile, asJson,
-        [&](const QByteArray &token) { return fetch(node, QStringLiteral("api/v1/keys"), token); }, show);
+        [&](const QByteArray &token) { return fetch(node, QStringLiteral("api/v1/keys"), token, "keys"); },
+        show);
 }
 
 int rotateKey(const QUrl &node, const QString &without, const QString &tokenFile, bool asJson)
@@ -78,7 +79,7 @@ int rotateKey(const QUrl &node, const QString &without, const QString &tokenFile
     return askAndShow(
         node, tokenFile, asJson,
         [&](const QByteArray &token) {
-            return order(node, QStringLiteral("api/v1/keys/rotate"), body, token);
+            return order(node, QStringLiteral("api/v1/keys/rotate"), body, token, "generation");
         },
         [](const QJsonObject &answer) {
             const qint64 copies = answer.value(QLatin1String("copies")).toInteger();

@@ -37,14 +37,14 @@ QStringList namesIn(const QJsonArray &all, const char *member)
 /// What a node lists in its cluster: "behaviors" or "nodes".
 QStringList knownInCluster(const QUrl &node, const char *list)
 {
-    const auto read = document(node, "api/v1/cluster");
+    const auto read = document(node, "api/v1/cluster", "nodes");
     const auto *known = std::get_if<QJsonDocument>(&read);
     return known ? namesIn(known->object().value(QLatin1String(list)).toArray(), "name") : QStringList();
 }
 
 QJsonArray knownFaults(const QUrl &node)
 {
-    const auto read = document(node, "api/v1/faults");
+    const auto read = document(node, "api/v1/faults", aList);
     const auto *known = std::get_if<QJsonDocument>(&read);
     return known ? known->array() : QJsonArray();
 }

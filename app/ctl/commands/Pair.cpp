@@ -34,7 +34,7 @@ struct Asked
 
     std::variant<QJsonObject, Failure> state() const
     {
-        const Fetched answer = fetch(node, QStringLiteral("api/v1/pairing"), token);
+        const Fetched answer = fetch(node, QStringLiteral("api/v1/pairing"), token, "stage");
         if (const auto *failure = std::get_if<Failure>(&answer))
             return *failure;
         return QJsonDocument::fromJson(std::get<QByteArray>(answer)).object();

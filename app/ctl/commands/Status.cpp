@@ -137,7 +137,7 @@ QString names(const QJsonArray &objects, const char *member)
 
 int status(const QUrl &node, Style style)
 {
-    const auto read = document(node, "api/v1/cluster");
+    const auto read = document(node, "api/v1/cluster", "nodes");
     if (const auto *failure = std::get_if<Failure>(&read))
         return report(*failure, style == Style::Json);
     const QJsonObject cluster = std::get<QJsonDocument>(read).object();
@@ -146,7 +146,7 @@ int status(const QUrl &node, Style style)
         return int(Exit::Done);
     }
     // A node that has just started knows no ball yet: that is not an error.
-    const auto ballRead = document(node, "api/v1/ball");
+    const auto ballRead = document(node, "api/v1/ball", "tick");
     const auto *known = std::get_if<QJsonDocument>(&ballRead);
     const QJsonObject ball = known ? known->object() : QJsonObject();
     if (style == Style::People) {
@@ -162,7 +162,7 @@ int status(const QUrl &node, Style style)
 
 int behaviors(const QUrl &node, Style style)
 {
-    const auto read = document(node, "api/v1/cluster");
+    const auto read = document(node, "api/v1/cluster", "nodes");
     if (const auto *failure = std::get_if<Failure>(&read))
         return report(*failure, style == Style::Json);
     const QJsonObject cluster = std::get<QJsonDocument>(read).object();
@@ -191,7 +191,7 @@ int behaviors(const QUrl &node, Style style)
 
 int faults(const QUrl &node, Style style)
 {
-    const auto read = document(node, "api/v1/faults");
+    const auto read = document(node, "api/v1/faults", aList);
     if (const auto *failure = std::get_if<Failure>(&read))
         return report(*failure, style == Style::Json);
     const QJsonArray all = std::get<QJsonDocument>(read).array();

@@ -18,7 +18,7 @@ QString dateOf(const QJsonObject &token)
 
 std::variant<QJsonArray, Failure> all(const QUrl &node, const QByteArray &token)
 {
-    const Fetched answer = fetch(node, QStringLiteral("api/v1/tokens"), token);
+    const Fetched answer = fetch(node, QStringLiteral("api/v1/tokens"), token, aList);
     if (const auto *failure = std::get_if<Failure>(&answer))
         return *failure;
     return QJsonDocument::fromJson(std::get<QByteArray>(answer)).array();
@@ -36,7 +36,7 @@ int addToken(const QUrl &node, const QString &name, const QString &role, int sec
                          {{QStringLiteral("name"), name},
                           {QStringLiteral("role"), role},
                           {QStringLiteral("seconds"), seconds}},
-                         own);
+                         own, "token");
         },
         [](const QJsonObject &answer) { print(text(answer, "token") + QLatin1Char('\n')); });
 }

@@ -37,7 +37,8 @@ async function holds(method, path, status, { query = "", body, headers = {}, url
   const text = await answer.text();
   assert.equal(answer.status, status, `${method} ${path}: ${text}`);
   const { responses } = api.paths[path][method.toLowerCase()];
-  const key = status in responses ? `${status}` : "default";
+  assert.ok(status in responses, `${method} ${path} may answer ${status}`);
+  const key = `${status}`;
   const isShared = "$ref" in responses[key];
   const { content } = isShared ? api.components.responses.Problem : responses[key];
   const type = answer.headers.get("content-type").split(";")[0];
@@ -94,6 +95,15 @@ test("every refusal is as described", async () => {
   await holds("POST", "/api/v1/nudge", 415, json({}, { "Content-Type": "text/plain", Origin: new URL(node.url).origin }));
   await holds("POST", "/api/v1/behavior", 422, json({ name: "Unheard" }));
   await holds("POST", "/api/v1/faults", 422, json({ fault: "flood" }));
+});
+
+test("scripts are answered as described", async () => {
+  const path = "/api/v1/behaviors/{name}";
+  const at = (name) => ({ url: `/api/v1/behaviors/${name}` });
+  await holds("GET", path, 404, at("Nowhere"));
+  await holds("POST", `${path}/back`, 404, { ...json({}), url: "/api/v1/behaviors/Nowhere/back" });
+  await holds("PUT", path, 412, { ...json({ text: "function next(s) { return s; }" }, { "If-Match": '"other"' }), ...at("Mine") });
+  await holds("POST", "/api/v1/sharing/links", 413, json({ role: "x".repeat(70_000) }));
 });
 
 test("the node takes what the description allows, and only that", async () => {

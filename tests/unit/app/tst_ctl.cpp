@@ -180,6 +180,36 @@ private Q_SLOTS:
         }
     }
 
+    void whatAnswersAnythingElseIsNoNode_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("nothing") << QByteArray();
+        QTest::newRow("a page") << QByteArray("<html>Welcome to the hotel</html>");
+        QTest::newRow("null") << QByteArray("null");
+        QTest::newRow("an object") << QByteArray("{}");
+        QTest::newRow("a list of lists") << QByteArray("[[1]]");
+    }
+    void whatAnswersAnythingElseIsNoNode()
+    {
+        QFETCH(QByteArray, body);
+        const FakeServer other("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " +
+                                   QByteArray::number(body.size()) + "\r\n\r\n" + body,
+                               {}, {});
+        const bool isList = body.startsWith('[');
+        for (const char *command : {"status", "behaviors", "faults", "failover", "failover 3", "key list",
+                                    "key rotate", "token list", "token add Ada", "config", "nudge",
+                                    "chaos on", "invite", "pair", "set-behavior X"}) {
+            if (isList && (QByteArray(command) == "faults" || QByteArray(command) == "failover" ||
+                           QByteArray(command) == "token list"))
+                continue;
+            const ProgramRun refused =
+                runCtl(QString::fromLatin1(command).split(u' ') << QStringLiteral("--url") << other.url());
+            QVERIFY2(refused.status == 3, command);
+            QVERIFY2(refused.output.isEmpty(), command);
+            QVERIFY2(refused.error.contains(QLatin1String("not an Everbounce node")), command);
+        }
+    }
+
     void noTokenGoesToWhereANodeRefersTo()
     {
         const auto plain = std::chrono::milliseconds(0);
