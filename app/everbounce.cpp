@@ -12,6 +12,28 @@
 
 using namespace everbounce;
 
+/// The node, its window, and the nodes that people start there.
+static void connectParts(NodeRuntime &runtime, DesktopWindow &window, StartedNodes &started)
+{
+    window.attach(runtime.pairing());
+    window.attach(runtime.sharing());
+    window.attach(&started);
+    window.attach(runtime.settings());
+    started.watch(runtime.node());
+    QObject::connect(&runtime, &NodeRuntime::nodeReplaced, &window, [&window, &started](NodeInterface *node) {
+        window.attach(node);
+        started.watch(node);
+    });
+    QObject::connect(&runtime, &NodeRuntime::moved, &started, [&runtime, &started](bool toOtherCluster) {
+        started.follow(runtime.options(), runtime.name(), toOtherCluster);
+    });
+    QObject::connect(&runtime, &NodeRuntime::pageMoved, &window, &DesktopWindow::setPageUrl);
+    QObject::connect(&runtime, &NodeRuntime::audited, &window, &DesktopWindow::noteCommand);
+    QObject::connect(&window, &DesktopWindow::commanded, &runtime, &NodeRuntime::noteCommand);
+    QObject::connect(&window, &DesktopWindow::closed, &runtime, &NodeRuntime::stop);
+    QObject::connect(&window, &DesktopWindow::closed, &started, &StartedNodes::endAll);
+}
+
 /// The desktop node: a full node with a window.
 int main(int argc, char *argv[])
 {
@@ -43,12 +65,8 @@ int main(int argc, char *argv[])
                                           .faults = read.options->faults,
                                           .breakable = read.options->coordination.breakable(),
                                           .remembers = true});
-    window.attach(runtime.pairing());
-    window.attach(runtime.sharing());
     StartedNodes started(runtime.options(), runtime.name(), NodePaths::nodeProgram());
-    started.watch(runtime.node());
-    window.attach(&started);
-    window.attach(runtime.settings());
+    connectParts(runtime, window, started);
     if (const auto problem = window.show())
         return fatalError(*problem);
     if (!read.options->kiosk)
@@ -56,18 +74,6 @@ int main(int argc, char *argv[])
     if (const QString problem = runtime.start(); !problem.isEmpty())
         return fatalError(problem);
     releaseMessages();
-    QObject::connect(&runtime, &NodeRuntime::nodeReplaced, &window, [&window, &started](NodeInterface *node) {
-        window.attach(node);
-        started.watch(node);
-    });
-    QObject::connect(&runtime, &NodeRuntime::moved, &started, [&runtime, &started](bool toOtherCluster) {
-        started.follow(runtime.options(), runtime.name(), toOtherCluster);
-    });
-    QObject::connect(&runtime, &NodeRuntime::pageMoved, &window, &DesktopWindow::setPageUrl);
-    QObject::connect(&runtime, &NodeRuntime::audited, &window, &DesktopWindow::noteCommand);
-    QObject::connect(&window, &DesktopWindow::commanded, &runtime, &NodeRuntime::noteCommand);
-    QObject::connect(&window, &DesktopWindow::closed, &runtime, &NodeRuntime::stop);
-    QObject::connect(&window, &DesktopWindow::closed, &started, &StartedNodes::endAll);
     QObject::connect(&signals, &TerminationSignals::requested, &started, &StartedNodes::endAll);
     QObject::connect(&runtime, &NodeRuntime::finished, &application, &QCoreApplication::quit);
     QObject::connect(&runtime, &NodeRuntime::failed, &application,

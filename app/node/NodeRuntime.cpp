@@ -129,35 +129,13 @@ void NodeRuntime::announcePage()
                                 pageUrl().scheme() == QLatin1String("https"));
 }
 
-/// The page moves at once. The node leaves its cluster as if it were to end, and comes back by the network.
-void NodeRuntime::share(quint64 request, bool on)
+/// All but how the lease is kept.
+NodeConfig NodeRuntime::nodeConfig(const Keyring &ring)
 {
-    const QString problem =
-        mayChange() ? listenAt(on ? QStringLiteral("lan") : QStringLiteral("loopback")) : busyNow();
-    m_sharing->conclude(request, on, problem);
-    noteWindows(request, on ? "share on" : "share off", problem.isEmpty() ? 200 : 409);
-    if (problem.isEmpty())
-        beginAgain();
-}
-
-void NodeRuntime::beginAgain()
-{
-    announcePage();
-    m_changes.network = true;
-    QMetaObject::invokeMethod(m_node, &Node::stop);
-}
-
-QString NodeRuntime::makeNode()
-{
-    const KeyFileResult key = loadOrCreateKeyFile(m_options.clusterKeyFile);
-    if (!key.error.isEmpty())
-        return key.error;
-    const LanTransport::Settings settings = transportSettings(m_options, key.ring);
-    useSessionKey(key.ring.newest().key);
     const NodePaths paths(m_options, m_name);
     NodeConfig config;
-    config.keys = {key.ring, m_options.clusterKeyFile, memberSecret(m_options.clusterKeyFile),
-                   m_options.cluster, m_name};
+    config.keys = {ring, m_options.clusterKeyFile, memberSecret(m_options.clusterKeyFile), m_options.cluster,
+                   m_name};
     config.news = std::exchange(m_news, {});
     config.name = m_name;
     config.version = QStringLiteral(EVERBOUNCE_VERSION);
@@ -172,6 +150,16 @@ QString NodeRuntime::makeNode()
     config.tick = m_options.tick;
     config.lease = m_options.lease;
     config.horizon = m_options.horizon;
+    return config;
+}
+
+QString NodeRuntime::makeNode()
+{
+    const KeyFileResult key = loadOrCreateKeyFile(m_options.clusterKeyFile);
+    if (!key.error.isEmpty())
+        return key.error;
+    useSessionKey(key.ring.newest().key);
+    NodeConfig config = nodeConfig(key.ring);
     const CoordinateResult made = m_options.coordination.prepare(m_options.cluster, m_options.lease);
     if (!made.problem.isEmpty())
         return made.problem;
@@ -181,21 +169,27 @@ QString NodeRuntime::makeNode()
     if (!QFileInfo(config.engineProgram).isExecutable())
         return QStringLiteral("The engine program %1 is missing: install it beside this one.")
             .arg(config.engineProgram);
+    const LanTransport::Settings settings = transportSettings(m_options, key.ring);
     makePairing(settings, key.key);
     m_node = callOn(m_onCluster, [&] {
         auto transport = std::make_unique<LanTransport>(settings);
         connect(transport.get(), &LanTransport::neighbourHeard, m_pairing, &Pairing::hearNeighbour);
         return new Node(config, std::move(transport));
     });
+    connectNode();
+    m_page.gateway()->attach(m_node);
+    tellSettings();
+    return {};
+}
+
+void NodeRuntime::connectNode()
+{
     connect(m_node, &Node::stopped, this, &NodeRuntime::onStopped);
     connect(m_node, &Node::keyChanged, this, &NodeRuntime::useSessionKey);
     connect(m_node, &Node::removed, this, &NodeRuntime::leaveCluster);
     // Both live on the cluster's thread.
     connect(m_node, &Node::keyChanged, m_pairing, &Pairing::setKey);
     connect(m_node, &Node::removed, m_pairing, &Pairing::leaveCluster);
-    m_page.gateway()->attach(m_node);
-    tellSettings();
-    return {};
 }
 
 void NodeRuntime::tellSettings()
@@ -245,71 +239,6 @@ QString NodeRuntime::start()
     printReady();
     m_serviceManager.tellReady(QStringLiteral("Serves %1").arg(pageUrl().toString()));
     return {};
-}
-
-/// The node leaves its cluster as if it were to end, and then begins anew in the other one.
-void NodeRuntime::changeCluster(const ClusterMembership &gained, const QHostAddress &inviter)
-{
-    const QString problem =
-        m_isStopping ? QStringLiteral("This node is shutting down.") : keepGain(m_options, gained, inviter);
-    if (!problem.isEmpty()) {
-        QMetaObject::invokeMethod(m_pairing,
-                                  [pairing = m_pairing, problem] { pairing->refuseGain(problem); });
-        return;
-    }
-    m_options.cluster = gained.cluster;
-    useKeptMembership(m_options);
-    m_changes.cluster = true;
-    QMetaObject::invokeMethod(m_node, &Node::stop);
-}
-
-/// Somebody has removed this node from its cluster: it goes on alone, with a key of its own.
-void NodeRuntime::leaveCluster(const Keyring &ring)
-{
-    if (m_isStopping || m_changes.cluster)
-        return;
-    const QString sentence =
-        QStringLiteral("This node was removed from the cluster %1").arg(m_options.cluster);
-    if (const QString problem = leaveKeyFile(m_options.clusterKeyFile, ring); !problem.isEmpty()) {
-        Q_EMIT failed(sentence + QStringLiteral(", and cannot go on alone. ") + problem);
-        return;
-    }
-    forgetMembership(m_options.clusterKeyFile);
-    m_news = sentence +
-             QStringLiteral(" and flies a ball of its own. To come back, it has to be invited there again.");
-    m_changes.cluster = true;
-    QMetaObject::invokeMethod(m_node, &Node::stop);
-}
-
-void NodeRuntime::onStopped()
-{
-    const Changes changes = std::exchange(m_changes, {});
-    if (m_isStopping || !changes.any()) {
-        Q_EMIT finished();
-        return;
-    }
-    if (const QString problem = replaceNode(changes); !problem.isEmpty())
-        Q_EMIT failed(problem);
-}
-
-QString NodeRuntime::replaceNode(const Changes &changes)
-{
-    callOn(m_onCluster, [this, changes] {
-        delete std::exchange(m_node, nullptr);
-        if (changes.cluster)
-            m_pairing->withdrawInvitations(); // codes into the former one
-        return true;
-    });
-    takeName();
-    if (changes.cluster)
-        setStateAside(NodePaths(m_options, m_name).stateDir(), m_options.clusterKeyFile);
-    if (const QString problem = makeNode(); !problem.isEmpty())
-        return problem;
-    Q_EMIT nodeReplaced(m_node);
-    const QString problem = callOn(m_onCluster, [this] { return m_node->start(); });
-    if (problem.isEmpty())
-        Q_EMIT moved(changes.cluster);
-    return problem;
 }
 
 void NodeRuntime::stop()

@@ -21,6 +21,7 @@ class SettingsInterface;
 class SharingInterface;
 class WindowSettings;
 struct ClusterMembership;
+struct NodeConfig;
 
 /// A full node within a program: the node on the cluster's thread, its gateway on the web thread. Lives on
 /// the main thread.
@@ -103,7 +104,9 @@ private:
     void announcePage();
     void share(quint64 request, bool on);
     void noteWindows(quint64 request, const QByteArray &what, int status);
+    NodeConfig nodeConfig(const Keyring &ring);
     QString makeNode();
+    void connectNode();
     void tellSettings();
     void useSessionKey(const QByteArray &key);
     void makePairing(const LanTransport::Settings &transport, const QByteArray &key);

@@ -31,11 +31,9 @@ QByteArray digestOf(const char *label, const QList<QByteArray> &parts)
         std::array<unsigned char, 8> length{};
         qToBigEndian(quint64(part.size()), length.data());
         crypto_generichash_update(&state, length.data(), length.size());
-        crypto_generichash_update(&state, reinterpret_cast<const unsigned char *>(part.constData()),
-                                  std::size_t(part.size()));
+        crypto_generichash_update(&state, sodiumBytes(part), std::size_t(part.size()));
     }
-    crypto_generichash_final(&state, reinterpret_cast<unsigned char *>(digest.data()),
-                             std::size_t(digest.size()));
+    crypto_generichash_final(&state, sodiumBytes(digest), std::size_t(digest.size()));
     return digest;
 }
 

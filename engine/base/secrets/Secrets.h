@@ -9,6 +9,16 @@ namespace everbounce {
 /// Before anything else of libsodium is used; again and again, from any thread.
 void useSodium();
 
+/// As libsodium takes bytes.
+inline const unsigned char *sodiumBytes(const QByteArray &bytes)
+{
+    return reinterpret_cast<const unsigned char *>(bytes.constData());
+}
+inline unsigned char *sodiumBytes(QByteArray &bytes)
+{
+    return reinterpret_cast<unsigned char *>(bytes.data());
+}
+
 /// Random bytes from the system.
 QByteArray randomBytes(qsizetype count);
 

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/mesh/LanTransport.h"
-#include "engine/base/MonotonicClock.h"
 
+#include "engine/base/MonotonicClock.h"
 #include "engine/base/OwnAddresses.h"
 #include "engine/base/cbor/Cbor.h"
-#include "engine/cluster/link/MessageKeys.h"
 #include "engine/cluster/link/keys/Tls.h"
-#include "engine/cluster/mesh/PeerExchange.h"
 
 #include <algorithm>
 #include <unistd.h>
@@ -16,11 +14,6 @@ namespace everbounce {
 namespace {
 
 using namespace std::chrono_literals;
-
-/// How long to look for a peer that is not heard: after a closed link its process is probably gone, after a
-/// silent one the network may come back.
-constexpr Nanoseconds patienceClosed = 10s;
-constexpr Nanoseconds patienceSilent = 60s;
 
 /// How soon to look again if there was no room for another dial.
 constexpr Nanoseconds leastDialGap = 20ms;
@@ -329,94 +322,6 @@ void LanTransport::release(Link *link)
 void LanTransport::onOtherMajor(const NodeProfile &profile)
 {
     refuse(profile, QStringLiteral("speaks protocol %1").arg(profile.major));
-}
-
-// ---- Peers -----------------------------------------------------------------------------------------------
-
-void LanTransport::examine(NodeId peer, const Verdict &verdict)
-{
-    const Endpoint &endpoint = m_endpoints.at(peer);
-    if (endpoint.port == 0)
-        return verdict(LinkEnd::Broken);
-    dropProbe(peer);
-    auto *const probe = m_probes[peer] = new Probe(endpoint, this);
-    connect(probe, &Probe::done, this, [this, peer, verdict](bool refused) {
-        dropProbe(peer);
-        verdict(refused ? LinkEnd::Closed : LinkEnd::Broken);
-    });
-    probe->start();
-}
-
-void LanTransport::dropProbe(NodeId peer)
-{
-    const auto found = m_probes.find(peer);
-    if (found == m_probes.end())
-        return;
-    Probe *const probe = found->second;
-    m_probes.erase(found);
-    probe->disconnect(this);
-    probe->deleteLater();
-}
-
-void LanTransport::peerJoined(NodeId peer, Channel *channel)
-{
-    dropProbe(peer);
-    const Endpoint endpoint = static_cast<const Link *>(channel)->peerListensAt();
-    m_endpoints[peer] = endpoint;
-    m_book->heard(peer, endpoint, monotonicNow()); // to be found there again
-    m_book->linked(peer, endpoint);
-    m_discovery.setClusterSize(m_endpoints.size() + 1);
-    sendPeers(peer);
-}
-
-void LanTransport::peerLeft(NodeId peer, LinkEnd end)
-{
-    dropProbe(peer);
-    m_endpoints.erase(peer);
-    m_discovery.setClusterSize(m_endpoints.size() + 1);
-    m_book->lost(peer, monotonicNow(), end == LinkEnd::Closed ? patienceClosed : patienceSilent,
-                 end == LinkEnd::Broken);
-    scheduleDials();
-}
-
-void LanTransport::sendPeers(NodeId newcomer)
-{
-    std::map<NodeId, Endpoint> others = m_endpoints;
-    others.erase(newcomer);
-    if (!others.empty())
-        send(newcomer, encodePeers(others));
-    const QCborMap news = encodePeers({{newcomer, m_endpoints.at(newcomer)}});
-    for (const PeerInfo &peer : peers()) {
-        if (peer.id != newcomer)
-            send(peer.id, news);
-    }
-}
-
-/// It may know none of them, and still be able to dial them.
-void LanTransport::peerMet(NodeId peer)
-{
-    if (!m_endpoints.empty())
-        send(peer, encodePeers(m_endpoints));
-}
-
-bool LanTransport::handleOwn(NodeId from, const QString &type, const QCborMap &message)
-{
-    if (type != kPeersType)
-        return MeshTransport::handleOwn(from, type, message);
-    onPeers(from, message);
-    return true;
-}
-
-void LanTransport::onPeers(NodeId from, const QCborMap &message)
-{
-    const auto teller = m_endpoints.find(from);
-    const bool isNear = teller != m_endpoints.end(); // otherwise nobody knows which machine its loopback is
-    for (const auto &[id, endpoint] :
-         decodePeers(message, isNear ? teller->second.address : QHostAddress())) {
-        if (!endpoint.address.isNull() && m_settings.scope.admits(endpoint.address))
-            m_book->heard(id, endpoint, monotonicNow());
-    }
-    dialDue();
 }
 
 } // namespace everbounce

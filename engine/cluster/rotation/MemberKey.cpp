@@ -6,19 +6,6 @@
 #include <sodium.h>
 
 namespace everbounce {
-namespace {
-
-const unsigned char *bytesOf(const QByteArray &array)
-{
-    return reinterpret_cast<const unsigned char *>(array.constData());
-}
-
-unsigned char *bytesOf(QByteArray &array)
-{
-    return reinterpret_cast<unsigned char *>(array.data());
-}
-
-} // namespace
 
 static_assert(crypto_box_PUBLICKEYBYTES == 32 && crypto_box_SECRETKEYBYTES == 32);
 
@@ -26,7 +13,7 @@ MemberKey::MemberKey(const QByteArray &secret)
 {
     Q_ASSERT(secret.size() == qsizetype(crypto_box_SEEDBYTES));
     useSodium();
-    crypto_box_seed_keypair(m_public.data(), m_secret.data(), bytesOf(secret));
+    crypto_box_seed_keypair(m_public.data(), m_secret.data(), sodiumBytes(secret));
 }
 
 MemberKey::~MemberKey()
@@ -44,7 +31,7 @@ std::optional<QByteArray> MemberKey::open(const QByteArray &box) const
     if (box.size() < qsizetype(crypto_box_SEALBYTES))
         return std::nullopt;
     QByteArray content(box.size() - qsizetype(crypto_box_SEALBYTES), '\0');
-    const bool isOpen = crypto_box_seal_open(bytesOf(content), bytesOf(box), std::size_t(box.size()),
+    const bool isOpen = crypto_box_seal_open(sodiumBytes(content), sodiumBytes(box), std::size_t(box.size()),
                                              m_public.data(), m_secret.data()) == 0;
     return isOpen ? std::optional(content) : std::nullopt;
 }
@@ -52,9 +39,9 @@ std::optional<QByteArray> MemberKey::open(const QByteArray &box) const
 QByteArray MemberKey::seal(const QByteArray &member, const QByteArray &content)
 {
     QByteArray box(content.size() + qsizetype(crypto_box_SEALBYTES), '\0');
-    const bool isSealed =
-        member.size() == qsizetype(crypto_box_PUBLICKEYBYTES) &&
-        crypto_box_seal(bytesOf(box), bytesOf(content), std::size_t(content.size()), bytesOf(member)) == 0;
+    const bool isSealed = member.size() == qsizetype(crypto_box_PUBLICKEYBYTES) &&
+                          crypto_box_seal(sodiumBytes(box), sodiumBytes(content), std::size_t(content.size()),
+                                          sodiumBytes(member)) == 0;
     return isSealed ? box : QByteArray();
 }
 

@@ -2,6 +2,7 @@
 #include "engine/lease/etcd/EtcdLease.h"
 
 #include "engine/base/MonotonicClock.h"
+#include "engine/base/Overloaded.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -22,14 +23,6 @@ Q_LOGGING_CATEGORY(etcdLog, "everbounce.etcd")
 /// How often nodes without a link are told to the transport again.
 constexpr auto meetInterval = 3s;
 constexpr qsizetype mostPlaces = 4;
-
-template<typename... Handlers>
-struct Overloaded : Handlers...
-{
-    using Handlers::operator()...;
-};
-template<typename... Handlers>
-Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 QByteArray prefixOf(const QString &cluster)
 {

@@ -2,6 +2,7 @@
 #include "engine/lease/peer/PeerLease.h"
 
 #include "engine/base/MonotonicClock.h"
+#include "engine/base/Overloaded.h"
 #include "engine/lease/peer/LeaseCodec.h"
 #include "engine/lease/peer/LeaseIntake.h"
 
@@ -10,14 +11,6 @@ namespace {
 
 /// The first minor of the protocol that obeys the length that a holder gives its lease.
 constexpr int lengthsMinor = 2;
-
-template<typename... Handlers>
-struct Overloaded : Handlers...
-{
-    using Handlers::operator()...;
-};
-template<typename... Handlers>
-Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 QCborMap encoded(const LeaseMessage &message, const QCborMap &payload)
 {

@@ -17,16 +17,11 @@ constexpr qsizetype sealBytes = crypto_auth_BYTES;
 constexpr int members = 8;
 constexpr auto base64 = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 
-const unsigned char *raw(const QByteArray &array)
-{
-    return reinterpret_cast<const unsigned char *>(array.constData());
-}
-
 QByteArray keyedDigest(const QByteArray &key, const QByteArray &text, qsizetype size)
 {
     QByteArray digest(size, '\0');
-    crypto_generichash(reinterpret_cast<unsigned char *>(digest.data()), std::size_t(size), raw(text),
-                       std::size_t(text.size()), raw(key), std::size_t(key.size()));
+    crypto_generichash(sodiumBytes(digest), std::size_t(size), sodiumBytes(text), std::size_t(text.size()),
+                       sodiumBytes(key), std::size_t(key.size()));
     return digest;
 }
 
@@ -34,8 +29,7 @@ QByteArray sealOf(const QByteArray &key, const QByteArray &content)
 {
     static_assert(crypto_auth_KEYBYTES == 32);
     QByteArray seal(sealBytes, '\0');
-    crypto_auth(reinterpret_cast<unsigned char *>(seal.data()), raw(content), std::size_t(content.size()),
-                raw(key));
+    crypto_auth(sodiumBytes(seal), sodiumBytes(content), std::size_t(content.size()), sodiumBytes(key));
     return seal;
 }
 
@@ -82,8 +76,8 @@ std::optional<Session> SessionSeal::read(const QByteArray &text, qint64 now) con
     if (!decoded || decoded.decoded.size() <= sealBytes)
         return std::nullopt;
     const QByteArray content = decoded.decoded.chopped(sealBytes);
-    if (crypto_auth_verify(raw(decoded.decoded.last(sealBytes)), raw(content), std::size_t(content.size()),
-                           raw(m_key)) != 0)
+    if (crypto_auth_verify(sodiumBytes(decoded.decoded.last(sealBytes)), sodiumBytes(content),
+                           std::size_t(content.size()), sodiumBytes(m_key)) != 0)
         return std::nullopt;
     const auto session = sessionOf(QCborValue::fromCbor(content).toArray());
     return session && session->until > now ? session : std::nullopt;

@@ -16,16 +16,6 @@ static_assert(crypto_kx_SESSIONKEYBYTES == 32 && crypto_aead_xchacha20poly1305_i
 
 using Nonce = std::array<unsigned char, crypto_aead_xchacha20poly1305_ietf_NPUBBYTES>;
 
-const unsigned char *bytes(const QByteArray &array)
-{
-    return reinterpret_cast<const unsigned char *>(array.constData());
-}
-
-unsigned char *bytes(QByteArray &array)
-{
-    return reinterpret_cast<unsigned char *>(array.data());
-}
-
 Nonce nonceOf(quint64 number)
 {
     Nonce nonce{};
@@ -38,8 +28,8 @@ void bind(std::array<unsigned char, 32> &key, const QByteArray &transcript, cons
 {
     const QByteArray context = digestOf("everbounce pairing key", {transcript, secret});
     std::array<unsigned char, 32> bound{};
-    crypto_generichash(bound.data(), bound.size(), bytes(context), std::size_t(context.size()), key.data(),
-                       key.size());
+    crypto_generichash(bound.data(), bound.size(), sodiumBytes(context), std::size_t(context.size()),
+                       key.data(), key.size());
     key = bound;
     sodium_memzero(bound.data(), bound.size());
 }
@@ -79,7 +69,7 @@ std::optional<PairingKeys> PairingKeys::derive(PairingRole role, const Ephemeral
         role == PairingRole::Inviter ? crypto_kx_server_session_keys : crypto_kx_client_session_keys;
     if (other.size() != Ephemeral::publicBytes ||
         session(keys.m_receiveKey.data(), keys.m_sendKey.data(), own.m_public.data(), own.m_secret.data(),
-                bytes(other)) != 0)
+                sodiumBytes(other)) != 0)
         return std::nullopt;
     bind(keys.m_sendKey, transcript, secret);
     bind(keys.m_receiveKey, transcript, secret);
@@ -96,7 +86,7 @@ PairingKeys::~PairingKeys()
 QByteArray PairingKeys::seal(const QByteArray &message)
 {
     QByteArray sealed(message.size() + qsizetype(crypto_aead_xchacha20poly1305_ietf_ABYTES), '\0');
-    crypto_aead_xchacha20poly1305_ietf_encrypt(bytes(sealed), nullptr, bytes(message),
+    crypto_aead_xchacha20poly1305_ietf_encrypt(sodiumBytes(sealed), nullptr, sodiumBytes(message),
                                                std::size_t(message.size()), nullptr, 0, nullptr,
                                                nonceOf(m_sent++).data(), m_sendKey.data());
     return sealed;
@@ -108,9 +98,9 @@ std::optional<QByteArray> PairingKeys::open(const QByteArray &sealed)
     if (sealed.size() < overhead)
         return std::nullopt;
     QByteArray message(sealed.size() - overhead, '\0');
-    if (crypto_aead_xchacha20poly1305_ietf_decrypt(bytes(message), nullptr, nullptr, bytes(sealed),
-                                                   std::size_t(sealed.size()), nullptr, 0,
-                                                   nonceOf(m_received).data(), m_receiveKey.data()) != 0)
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(sodiumBytes(message), nullptr, nullptr,
+                                                   sodiumBytes(sealed), std::size_t(sealed.size()), nullptr,
+                                                   0, nonceOf(m_received).data(), m_receiveKey.data()) != 0)
         return std::nullopt;
     ++m_received;
     return message;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/pairing/line/JoinCode.h"
 
+#include "engine/base/secrets/Secrets.h"
+
 #include <QtEndian>
 
 #include <sodium.h>
@@ -18,9 +20,8 @@ constexpr auto encoding = QByteArray::Base64UrlEncoding | QByteArray::OmitTraili
 QByteArray checkSum(const QByteArray &bytes)
 {
     QByteArray sum(crypto_generichash_BYTES_MIN, '\0');
-    crypto_generichash(reinterpret_cast<unsigned char *>(sum.data()), std::size_t(sum.size()),
-                       reinterpret_cast<const unsigned char *>(bytes.constData()), std::size_t(bytes.size()),
-                       nullptr, 0);
+    crypto_generichash(sodiumBytes(sum), std::size_t(sum.size()), sodiumBytes(bytes),
+                       std::size_t(bytes.size()), nullptr, 0);
     return sum.first(checkBytes);
 }
 
