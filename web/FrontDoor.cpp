@@ -72,6 +72,8 @@ std::optional<HttpResponse> FrontDoor::refusal(const HttpRequest &request) const
 HttpResponse FrontDoor::toHttps(const HttpRequest &request) const
 {
     const bool reads = request.method == "GET" || request.method == "HEAD";
+    if (request.host.isEmpty())
+        return problem(400, QStringLiteral("This node speaks HTTPS."));
     HttpResponse response =
         problem(reads ? 307 : 400, QStringLiteral("This node speaks HTTPS: ask again at https://%1.")
                                        .arg(QString::fromUtf8(request.host)));
