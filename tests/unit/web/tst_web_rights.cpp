@@ -408,16 +408,17 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("path");
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<QString>("told");
-        const QByteArray body = R"({"token":"the operator's own"})";
+        const QByteArray body = "{\"token\":\"the operator's own\"}";
         QTest::newRow("a slip in the path") << QByteArray("POST") << QByteArray("/api/v1/sessions") << body
                                             << QStringLiteral("POST /api/v1/sessions {}");
         QTest::newRow("a slash too many") << QByteArray("POST") << QByteArray("/api/v1/session/") << body
                                           << QStringLiteral("POST /api/v1/session/ {}");
-        QTest::newRow("with a command") << QByteArray("POST") << QByteArray("/api/v1/behavior")
-                                        << QByteArray(R"({"name":"MirrorJump","Token":"the operator's own"})")
-                                        << QStringLiteral("POST /api/v1/behavior {\"name\":\"MirrorJump\"}");
+        QTest::newRow("with a command")
+            << QByteArray("POST") << QByteArray("/api/v1/behavior")
+            << QByteArray("{\"name\":\"MirrorJump\",\"Token\":\"the operator's own\"}")
+            << QStringLiteral("POST /api/v1/behavior {\"name\":\"MirrorJump\"}");
         QTest::newRow("deep within") << QByteArray("POST") << QByteArray("/api/v1/nudge")
-                                     << QByteArray(R"({"a":[1,{"pass":"the operator's own"}]})")
+                                     << QByteArray("{\"a\":[1,{\"pass\":\"the operator's own\"}]}")
                                      << QStringLiteral("POST /api/v1/nudge {\"a\":[1,{}]}");
         QTest::newRow("as a form") << QByteArray("POST") << QByteArray("/api/v1/nudge")
                                    << QByteArray("token=the operator's own")
