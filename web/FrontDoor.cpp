@@ -2,6 +2,7 @@
 #include "web/FrontDoor.h"
 
 #include "engine/base/MonotonicClock.h"
+#include "web/api/commands/AuditText.h"
 #include "web/live/FeedRequest.h"
 
 #include <QUrlQuery>
@@ -71,6 +72,8 @@ std::optional<HttpResponse> FrontDoor::refusal(const HttpRequest &request) const
 HttpResponse FrontDoor::toHttps(const HttpRequest &request) const
 {
     const bool reads = request.method == "GET" || request.method == "HEAD";
+    if (request.host.isEmpty())
+        return problem(400, QStringLiteral("This node speaks HTTPS."));
     HttpResponse response =
         problem(reads ? 307 : 400, QStringLiteral("This node speaks HTTPS: ask again at https://%1.")
                                        .arg(QString::fromUtf8(request.host)));
@@ -90,10 +93,9 @@ void FrontDoor::note(const HttpRequest &request, const Identity &asker, const Ht
     if (onlyReads(request) && status != 401 && status != 403 && status != 429)
         return;
     const Identity who = grantedBy(response, onlyReads(request) ? m_rights.identify(request) : asker);
-    const bool bearsToken = request.path == QLatin1String("/api/v1/session"); // which is nobody's to read
-    const QByteArray body = bearsToken ? QByteArray() : request.body.left(AuditLog::longestWhat);
-    const QString what =
-        QString::fromLatin1(request.method) + u' ' + request.path + u' ' + QString::fromUtf8(body);
+    const bool isAboutSession = request.path == QLatin1String("/api/v1/session");
+    const QString body = isAboutSession ? QString() : toldBody(request.body);
+    const QString what = QString::fromLatin1(request.method) + u' ' + toldPath(request.path) + u' ' + body;
     keep({QDateTime::currentMSecsSinceEpoch(), who.who, addressOf(request), what.trimmed(), status,
           who.role == Role::Operator});
 }
@@ -125,6 +127,8 @@ void FrontDoor::answer(const HttpRequest &request, const Reply &reply)
         note(request, asker, response);
         reply(request.encrypted && !isForLocalhost(request) ? withStrictTransport(response) : response);
     };
+    if (request.webSocket)
+        return counting(refusedUpgrade(request));
     if (const auto refused = refusal(request))
         return counting(*refused);
     if (m_isEncrypted && !request.encrypted)
@@ -143,6 +147,13 @@ HttpResponse FrontDoor::upgrade(const HttpRequest &request) const
     if (request.path != QLatin1String("/live"))
         return problem(404, QStringLiteral("The live feed is at /live."));
     return openFeed(request);
+}
+
+HttpResponse FrontDoor::refusedUpgrade(const HttpRequest &request) const
+{
+    const HttpResponse response = upgrade(request);
+    return response.status != 101 ? response
+                                  : problem(503, QStringLiteral("This node cannot open the live feed now."));
 }
 
 } // namespace everbounce

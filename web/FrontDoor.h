@@ -38,6 +38,7 @@ Q_SIGNALS:
     void audited(const everbounce::EventView &event);
 
 private:
+    HttpResponse refusedUpgrade(const HttpRequest &request) const;
     std::optional<HttpResponse> refusal(const HttpRequest &request) const;
     HttpResponse toHttps(const HttpRequest &request) const;
     void note(const HttpRequest &request, const Identity &asker, const HttpResponse &response);

@@ -90,6 +90,9 @@ void setUpLog(const QString &level)
     for (qsizetype i = 0; i < levels.size(); ++i)
         rules += QStringLiteral("everbounce.*.%1=%2\n")
                      .arg(levels.at(i), i >= first ? QStringLiteral("true") : QStringLiteral("false"));
+    // Qt warns of each feed that is refused, so strangers could fill a disk. The audit has them, with a
+    // bound.
+    rules += QLatin1String("qt.httpserver.warning=false\n");
     QLoggingCategory::setFilterRules(rules);
     qSetMessagePattern(
         QStringLiteral("%{time yyyy-MM-ddTHH:mm:ss.zzz} "

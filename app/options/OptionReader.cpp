@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/options/OptionReader.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace everbounce {
@@ -28,21 +30,19 @@ QStringList OptionReader::values(const QString &option)
     const QStringList given = m_parser.isSet(option)
                                   ? m_parser.values(option)
                                   : environment(option).split(QLatin1Char(','), Qt::SkipEmptyParts);
-    if (m_parser.isSet(option)) {
-        for (const QString &one : given)
-            refuseEmpty(option, one);
-    }
     note(option, given);
+    for (const QString &one : given)
+        refuseEmpty(option, one);
     return given;
 }
 
 QString OptionReader::text(const QString &option, const QString &otherwise)
 {
     const auto given = value(option);
-    if (given)
-        refuseEmpty(option, *given);
     const QString text = given.value_or(otherwise);
     note(option, listOf(text));
+    if (given)
+        refuseEmpty(option, *given);
     return text;
 }
 
@@ -94,14 +94,14 @@ bool OptionReader::isGiven(const QString &option) const
     return m_parser.isSet(option) || !environment(option).isEmpty();
 }
 
-/// A sentence about an option that came from the environment names the variable.
+/// A sentence about an option that was noted, and came from the environment, names the variable.
 void OptionReader::fail(const QString &sentence)
 {
     if (!m_problem.isEmpty())
         return;
     m_problem = sentence;
-    const QString option =
-        sentence.startsWith(QLatin1String("--")) ? sentence.section(u' ', 0, 0).mid(2) : QString();
+    static const QRegularExpression name(QStringLiteral("\\A--([a-z-]+)"));
+    const QString option = name.match(sentence).captured(1);
     const bool isOption =
         std::ranges::any_of(m_settings, [&](const Setting &read) { return read.option == option; });
     if (isOption && !m_parser.isSet(option) && !environment(option).isEmpty())

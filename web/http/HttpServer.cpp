@@ -117,11 +117,7 @@ void HttpServer::respond(Connection *connection)
         if (waiting)
             waiting->answer(number, serialized(response, withBody));
     };
-    if (!asked.webSocket)
-        return m_answer(asked, reply);
-    const HttpResponse refusal = m_grant(asked);
-    reply(refusal.status != 101 ? refusal
-                                : problem(503, QStringLiteral("This node cannot open the live feed now.")));
+    m_answer(asked, reply);
 }
 
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)

@@ -5,6 +5,8 @@
 #include "tests/cluster/harness/Wait.h"
 #include "tests/cluster/harness/network/Flood.h"
 
+#include <QTcpSocket>
+
 #include <algorithm>
 
 using namespace everbounce;
@@ -51,6 +53,31 @@ private Q_SLOTS:
         QVERIFY(node.running());
         QVERIFY2(most - before < 32 * 1024 * 1024,
                  qPrintable(QStringLiteral("it grew by %1 bytes").arg(most - before)));
+    }
+
+    void refusedFeedsFillNoDisk()
+    {
+        TestCluster cluster(1);
+        const LogsOnFailure logs(cluster);
+        QVERIFY(cluster.start());
+        const NodeProcess &node = cluster.node(0);
+        const auto say = [&](const QByteArray &request) {
+            QTcpSocket stranger;
+            stranger.connectToHost(QHostAddress::LocalHost, quint16(node.url().port()));
+            stranger.write(request);
+            return stranger.state() == QAbstractSocket::UnconnectedState ||
+                   stranger.waitForDisconnected(10'000);
+        };
+        const int many = 300;
+        for (int i = 0; i < many; ++i)
+            QVERIFY(say("GET /live HTTP/1.1\r\nHost: evil.example\r\nConnection: Upgrade\r\n"
+                        "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"));
+        QVERIFY(say("POST /api/v1/nudge HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                    "Content-Length: 0\r\n\r\n"));
+        QVERIFY(
+            waitUntil([&] { return node.standardError().contains(QLatin1String("POST /api/v1/nudge")); }));
+        QVERIFY(node.standardError().count(u'\n') < many / 2);
     }
 };
 

@@ -21,7 +21,7 @@ RequestReader readInPieces(const QByteArray &stream, qsizetype piece)
     return reader;
 }
 
-/// The frames that pass, as they came, those of one message together.
+/// The frames that pass, each message in one.
 QByteArray passed(const QByteArray &stream, qsizetype piece)
 {
     FrameCheck check({}, Nanoseconds(0));
@@ -30,7 +30,7 @@ QByteArray passed(const QByteArray &stream, qsizetype piece)
         const qsizetype size = std::min(piece, stream.size() - at);
         at += check.take(QByteArrayView(stream).sliced(at, size), Nanoseconds(0));
         if (check.isWhole())
-            frames += check.takeFrames();
+            frames += check.takeFrame();
     }
     return frames;
 }

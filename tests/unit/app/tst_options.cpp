@@ -83,6 +83,36 @@ private Q_SLOTS:
                  qPrintable(result.output));
     }
 
+    void whatIsWrongInAnyVariableIsNamedSo_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::newRow("EVERBOUNCE_NAME") << QByteArray(" ");
+        QTest::newRow("EVERBOUNCE_JOIN") << QByteArray(" ");
+        QTest::newRow("EVERBOUNCE_STATE_DIR") << QByteArray("\t");
+        QTest::newRow("EVERBOUNCE_BEHAVIOR_DIR") << QByteArray("/tmp, ");
+        QTest::newRow("EVERBOUNCE_TLS_CERTIFICATE") << QByteArray("/tmp/a.pem");
+        QTest::newRow("EVERBOUNCE_LISTEN") << QByteArray("224.0.0.1");
+    }
+    void whatIsWrongInAnyVariableIsNamedSo()
+    {
+        const char *const variable = QTest::currentDataTag();
+        QFETCH(QByteArray, value);
+        qputenv(variable, value);
+        const OptionsResult result = readOptions({QStringLiteral("everbounced")}, false);
+        qunsetenv(variable);
+        QCOMPARE(result.exitStatus, 2);
+        QVERIFY2(result.output.startsWith(QLatin1String(variable)), qPrintable(result.output));
+    }
+
+    void addressesOfManyAreNotListenedAt()
+    {
+        for (const char *address : {"224.0.0.1", "ff02::1", "255.255.255.255"}) {
+            const OptionsResult result = readOptions(
+                {QStringLiteral("everbounced"), QStringLiteral("--listen"), QLatin1String(address)}, false);
+            QCOMPARE(result.exitStatus, 2);
+        }
+    }
+
     void namesThatNoHostHasAreRefused()
     {
         for (const char *name : {"a b", "x:5", "a/b"}) {

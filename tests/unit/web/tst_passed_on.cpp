@@ -35,12 +35,16 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<bool>("valid");
         for (const char *valid :
-             {"127.0.0.1", "10.0.0.0/8", "10.1.2.3/8", "::1", "fd77::/64", "::ffff:10.0.0.1", "10.0.0.1/32"})
+             {"127.0.0.1", "10.0.0.0/8", "10.1.2.3/8", "::1", "fd77::/64", "::ffff:10.0.0.1", "10.0.0.1/32",
+              "::ffff:10.0.0.0/120", "::ffff:10.0.0.1/128"})
             QTest::newRow(valid) << QString::fromLatin1(valid) << true;
         for (const char *invalid :
              {"", "localhost", "10", "10/8", "0.0.0.0/0", "::/0", "10.0.0.1/33", "fd77::/129", "10.0.0.1/",
               "10.0.0.1/-1", "/8", "10.0.0.1/8/8", "10.0.0.1:80"})
             QTest::newRow(*invalid ? invalid : "empty") << QString::fromLatin1(invalid) << false;
+        for (const char *unclear : {"::ffff:10.0.0.0/24", "::ffff:0.0.0.0/96", "::ffff:10.0.0.1/129",
+                                    "10.0.0.0/+8", "10.0.0.0/0x8", "010.0.0.1", "10.0.0.0x1"})
+            QTest::newRow(unclear) << QString::fromLatin1(unclear) << false;
     }
     void proxiesAreAddressesOrNetworks()
     {
@@ -61,6 +65,9 @@ private Q_SLOTS:
         QVERIFY(!proxies.contains(QHostAddress(QStringLiteral("fd77:0:0:1::1"))));
         QVERIFY(!proxies.contains(QHostAddress(QStringLiteral("::1"))));
         QVERIFY(!TrustedProxies().contains(QHostAddress(QHostAddress::LocalHost)));
+        const TrustedProxies mapped = trusted({QStringLiteral("::ffff:10.0.0.0/120")});
+        QVERIFY(mapped.contains(QHostAddress(QStringLiteral("10.0.0.255"))));
+        QVERIFY(!mapped.contains(QHostAddress(QStringLiteral("10.0.1.0"))));
     }
 
     void theLastUntrustedOneIsTheClient_data()

@@ -368,6 +368,44 @@ private Q_SLOTS:
         QCOMPARE(viewer.socket.closeCode(), QWebSocketProtocol::CloseCodeTooMuchData);
     }
 
+    void aMessageInPartsIsJudgedAsAWhole_data()
+    {
+        QTest::addColumn<QByteArrayList>("parts");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("a character in two halves")
+            << QByteArrayList{"{\"type\":\"tick\",\"a\":\"\xc3", "\xa9\"}"}
+            << QByteArray("{\"type\":\"tick\"");
+        const QByteArray wrongType = "\x03\xef"; // 1007, as the code of a close frame
+        QTest::newRow("no text at the beginning") << QByteArrayList{"\xff", "a"} << wrongType;
+        QTest::newRow("no text in the middle") << QByteArrayList{"a", "\xff", "b", "c"} << wrongType;
+    }
+    void aMessageInPartsIsJudgedAsAWhole()
+    {
+        QFETCH(QByteArrayList, parts);
+        QFETCH(QByteArray, answer);
+        Served served;
+        served.node.start();
+        QTcpSocket viewer;
+        viewer.connectToHost(QHostAddress::LocalHost, quint16(served.listening.url.port()));
+        viewer.write(upgradeRequest("/live?mode=standby"));
+        QByteArray received;
+        const auto heard = [&](const QByteArray &text) {
+            received += viewer.readAll();
+            return received.contains(text);
+        };
+        QTRY_VERIFY(heard("hello"));
+        QByteArray frames;
+        for (qsizetype i = 0; i < parts.size(); ++i) {
+            const int final = i + 1 == parts.size() ? 0x80 : 0;
+            frames.append(char(final | (i == 0 ? 1 : 0))).append(char(0x80 | parts[i].size()));
+            frames += QByteArray(4, '\0') + parts[i];
+        }
+        viewer.write(frames);
+        QTRY_VERIFY(heard(answer));
+        Watcher another(served.live());
+        QTRY_VERIFY(!another.of("track").isEmpty());
+    }
+
     void aViewerOutlivesTheTimeForRequests()
     {
         Served served(5ms, {.connection = {.requestTime = 50ms}});

@@ -402,6 +402,60 @@ private Q_SLOTS:
         QCOMPARE(list(audit).last()[QStringLiteral("who")].toString(), QStringLiteral("token Ada"));
     }
 
+    void noTokenIsInTheAuditWhereverItWasSent_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("told");
+        const QByteArray body = "{\"token\":\"the operator's own\"}";
+        QTest::newRow("a slip in the path") << QByteArray("POST") << QByteArray("/api/v1/sessions") << body
+                                            << QStringLiteral("POST /api/v1/sessions {}");
+        QTest::newRow("a slash too many") << QByteArray("POST") << QByteArray("/api/v1/session/") << body
+                                          << QStringLiteral("POST /api/v1/session/ {}");
+        QTest::newRow("with a command")
+            << QByteArray("POST") << QByteArray("/api/v1/behavior")
+            << QByteArray("{\"name\":\"MirrorJump\",\"Token\":\"the operator's own\"}")
+            << QStringLiteral("POST /api/v1/behavior {\"name\":\"MirrorJump\"}");
+        QTest::newRow("deep within") << QByteArray("POST") << QByteArray("/api/v1/nudge")
+                                     << QByteArray("{\"a\":[1,{\"pass\":\"the operator's own\"}]}")
+                                     << QStringLiteral("POST /api/v1/nudge {\"a\":[1,{}]}");
+        QTest::newRow("as a form") << QByteArray("POST") << QByteArray("/api/v1/nudge")
+                                   << QByteArray("token=the operator's own")
+                                   << QStringLiteral("POST /api/v1/nudge");
+        QTest::newRow("cut off") << QByteArray("PUT") << QByteArray("/api/v1/behaviors/A") << body.chopped(1)
+                                 << QStringLiteral("PUT /api/v1/behaviors/A");
+        QTest::newRow("instead of an id")
+            << QByteArray("DELETE") << QByteArray("/api/v1/tokens/the-operators-own-token") << QByteArray()
+            << QStringLiteral("DELETE /api/v1/tokens/…");
+    }
+    void noTokenIsInTheAuditWhereverItWasSent()
+    {
+        QFETCH(QByteArray, method);
+        QFETCH(QByteArray, path);
+        QFETCH(QByteArray, body);
+        ServedNode served({}, access());
+        asked(served, method, path, body, stranger());
+        const QJsonArray audit = list(asked(served, "GET", "/api/v1/audit"));
+        QCOMPARE(audit.size(), 1);
+        QTEST(audit[0][QStringLiteral("what")].toString(), "told");
+    }
+
+    void feedsThatWereRefusedAreInTheAudit()
+    {
+        ServedNode served({}, access());
+        Watcher evil(liveOf(served.listening.url), {{"Origin", "http://evil.example"}});
+        QTRY_VERIFY(evil.isClosed());
+        Watcher rebound(liveOf(served.listening.url), {{"Host", "evil.example"}});
+        QTRY_VERIFY(rebound.isClosed());
+        const QJsonArray audit = list(asked(served, "GET", "/api/v1/audit"));
+        QCOMPARE(audit.size(), 2);
+        for (const QJsonValue &entry : audit) {
+            QCOMPARE(entry[QStringLiteral("what")].toString(), QStringLiteral("GET /live"));
+            QCOMPARE(entry[QStringLiteral("status")].toInt(), 403);
+        }
+    }
+
     void aSessionEndsWithItsTokenOrWhenItIsLocked()
     {
         ServedNode served({}, withSessions());

@@ -159,6 +159,10 @@ private Q_SLOTS:
         QCOMPARE(reader.next().status, 400);
         reader.send("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n");
         QCOMPARE(reader.next().status, 403);
+        reader.send("GET /healthz HTTP/1.0\r\n\r\n"); // there is no address to send it to
+        const WireAnswer nowhere = reader.next();
+        QCOMPARE(nowhere.status, 400);
+        QVERIFY(nowhere.header("Location").isEmpty());
         Watcher watcher(liveOf(served.listening.url));
         QTRY_VERIFY(watcher.isClosed());
         QCOMPARE(watcher.messages.size(), 0);

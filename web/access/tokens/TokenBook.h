@@ -33,6 +33,7 @@ class TokenBook
 {
 public:
     static constexpr qsizetype most = 64;
+    static constexpr qsizetype longestId = 8;
 
     /// Without a file there are no tokens.
     explicit TokenBook(const QString &file = {})

@@ -3,6 +3,7 @@
 #include "engine/base/MonotonicClock.h"
 #include "engine/base/cbor/Cbor.h"
 
+#include "web/api/commands/AuditText.h"
 #include "web/live/LiveMessages.h"
 #include "web/text/Json.h"
 
@@ -84,11 +85,12 @@ QString clusterId(const QString &id, const QByteArray &viewer, const Command &co
 }
 
 /// A viewer's command, for the audit.
-QString withoutToken(QJsonObject message)
+QString told(const QJsonObject &message)
 {
-    for (const char *member : {"token", "type", "id"})
-        message.remove(QLatin1String(member));
-    return QStringLiteral("live ") + QString::fromUtf8(QJsonDocument(message).toJson(QJsonDocument::Compact));
+    QJsonObject told = withoutTokens(message);
+    for (const char *member : {"type", "id"})
+        told.remove(QLatin1String(member));
+    return QStringLiteral("live ") + QString::fromUtf8(QJsonDocument(told).toJson(QJsonDocument::Compact));
 }
 
 QString tooMany(int seconds)
@@ -190,7 +192,7 @@ void CommandGate::receive(const ViewerOrder &viewer, const QString &text)
     const Identity identity = viewer.mayCommand ? CommandRights::ownUser() : m_rights.identify(token);
     audit.who = identity.who;
     audit.isByOperator = identity.role == Role::Operator;
-    audit.what = withoutToken(message);
+    audit.what = told(message);
     if (!viewer.mayCommand) {
         if (const auto refusal = m_rights.refusalOf(token, viewer.countsFor))
             return tell(CommandResult::refused(refusal->status, refusal->sentence));

@@ -211,7 +211,7 @@ void Connection::takeFrames(QByteArrayView bytes)
         }
         if (!m_frames->isWhole())
             continue;
-        handOn(m_frames->takeFrames());
+        handOn(m_frames->takeFrame());
         if (m_frames->held() == 0)
             m_deadline = QDeadlineTimer(QDeadlineTimer::Forever);
     }
@@ -297,8 +297,11 @@ void Connection::writeSome()
     Q_EMIT bytesWritten(sent);
 }
 
+// Qt reads until nothing is left, even after it has closed the device over what it read.
 qint64 Connection::bytesAvailable() const
 {
+    if (!isOpen())
+        return 0;
     return QIODevice::bytesAvailable() + m_handedOn.size() - m_readOf;
 }
 

@@ -40,6 +40,32 @@ quint64 lengthOf(QByteArrayView frame)
     return length;
 }
 
+/// As a client sends it, with a mask that changes nothing.
+QByteArray frameOf(int kind, const QByteArray &payload)
+{
+    const qsizetype size = payload.size(); // at most that of a message
+    QByteArray frame;
+    frame.append(char(0x80 | kind));
+    frame.append(char(0x80 | (size < 126 ? size : 126)));
+    if (size >= 126)
+        frame.append(char(size >> 8)).append(char(size));
+    return frame + QByteArray(maskBytes, '\0') + payload;
+}
+
+/// The frames of one message as one.
+QByteArray joined(const QByteArray &frames)
+{
+    QByteArray payload;
+    for (QByteArrayView rest = frames; !rest.isEmpty();) {
+        const QByteArrayView mask = rest.sliced(startBytes(rest), maskBytes);
+        const QByteArrayView masked = rest.sliced(startBytes(rest) + maskBytes, qsizetype(lengthOf(rest)));
+        for (qsizetype i = 0; i < masked.size(); ++i)
+            payload.append(char(masked[i] ^ mask[i % maskBytes]));
+        rest = rest.sliced(startBytes(rest) + maskBytes + masked.size());
+    }
+    return frameOf(frames[0] & 0x0f, payload);
+}
+
 } // namespace
 
 FrameCheck::FrameCheck(const FrameLimits &limits, Nanoseconds now)
@@ -75,14 +101,14 @@ void FrameCheck::keepPart()
     m_needed = 0;
 }
 
-QByteArray FrameCheck::takeFrames()
+QByteArray FrameCheck::takeFrame()
 {
     m_needed = 0;
     if (isControl(m_frame))
         return std::exchange(m_frame, {});
-    m_inMessage = false;
     m_messageBytes = 0;
-    return std::exchange(m_message, {}) + std::exchange(m_frame, {});
+    const QByteArray frames = std::exchange(m_message, {}) + std::exchange(m_frame, {});
+    return std::exchange(m_inMessage, false) ? joined(frames) : frames;
 }
 
 void FrameCheck::readLength(Nanoseconds now)

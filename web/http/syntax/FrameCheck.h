@@ -16,8 +16,9 @@ struct FrameLimits
 };
 
 /// Reads the frames that a client sends over a WebSocket to the letter of RFC 6455, one after the other, and
-/// refuses everything else. The frames of one message go on together, so that nobody else keeps a part of it;
-/// control frames in between go first. Every frame counts against the rate. Pure.
+/// refuses everything else. The frames of one message go on as one, so that nobody else keeps a part of it,
+/// nor judges a character by its first half; control frames in between go first. Every frame counts against
+/// the rate. Pure.
 class FrameCheck
 {
 public:
@@ -29,8 +30,8 @@ public:
 
     bool isWhole() const { return m_needed > 0 && m_frame.size() == m_needed; }
 
-    /// All frames of the whole message, or the one in between, as they came. The next ones may come.
-    QByteArray takeFrames();
+    /// The whole message in one frame, or the frame in between. The next ones may come.
+    QByteArray takeFrame();
 
     /// The code to close the WebSocket with; 0 if all is well.
     quint16 fault() const { return m_fault; }

@@ -22,6 +22,8 @@ std::optional<ListenScope> ListenScope::fromText(const QString &text)
     scope.m_kind = Kind::Address;
     if (!scope.m_address.setAddress(text))
         return std::nullopt;
+    if (scope.m_address.isMulticast() || scope.m_address == QHostAddress(QHostAddress::Broadcast))
+        return std::nullopt; // the kernel would listen there, and nobody could connect
     const bool isAny = scope.m_address == QHostAddress::AnyIPv4 || scope.m_address == QHostAddress::AnyIPv6;
     return isAny ? lan() : scope;
 }
