@@ -67,12 +67,36 @@ const Mark *firstSign(const std::vector<FailoverPart> &parts, const Change &chan
     return first;
 }
 
-QString causeOf(const Mark *sign)
+/// Whether some node recorded such a mark.
+template<typename Predicate>
+bool anyMark(const std::vector<FailoverPart> &parts, Predicate predicate)
+{
+    return std::ranges::any_of(
+        parts, [&](const FailoverPart &part) { return std::ranges::any_of(part.change.marks, predicate); });
+}
+
+/// Why a holder stopped that showed no other sign: it gave the lease away, or it learned that a newer one
+/// exists.
+QString causeOfStop(const std::vector<FailoverPart> &parts, const Mark &stop, const Change &change)
+{
+    const bool learned = anyMark(parts, [&](const Mark &mark) {
+        return mark.kind == Kind::Followed && mark.peer == change.to.holder && mark.tick >= stop.tick &&
+               mark.tick < stop.tick + clockDoubt;
+    });
+    const bool met = anyMark(parts, [&](const Mark &mark) {
+        return mark.kind == Kind::Heard && mark.peer == change.to.holder && mark.tick <= stop.tick;
+    });
+    return !learned ? QStringLiteral("handed over") : met ? QStringLiteral("met") : QStringLiteral("unknown");
+}
+
+QString causeOf(const std::vector<FailoverPart> &parts, const Mark *sign, const Change &change)
 {
     if (!sign)
         return QStringLiteral("unknown");
-    if (sign->message == Mark::Message::Handover || sign->kind == Kind::Stopped)
+    if (sign->message == Mark::Message::Handover)
         return QStringLiteral("handed over");
+    if (sign->kind == Kind::Stopped)
+        return causeOfStop(parts, *sign, change);
     if (sign->kind == Kind::LinkClosed || sign->kind == Kind::PeerGone ||
         sign->message == Mark::Message::Lost || sign->message == Mark::Message::Vote)
         return QStringLiteral("ended");
@@ -210,7 +234,7 @@ FailoverView tellFailover(const std::vector<FailoverPart> &parts, const Failover
         return tick ? std::optional(ms(*tick)) : std::nullopt;
     };
 
-    FailoverView view{.summary = summaryOf(change, setting), .cause = causeOf(sign)};
+    FailoverView view{.summary = summaryOf(change, setting), .cause = causeOf(parts, sign, change)};
     view.held = optionalMs(at.held);
     view.track = optionalMs(at.track);
     view.shown = optionalMs(at.shown);

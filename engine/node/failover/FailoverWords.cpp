@@ -69,6 +69,53 @@ QString inWords(double ms)
                      : QStringLiteral("%1 s").arg(ms / 1000, 0, 'f', 1);
 }
 
+/// %1 had the lease before, %2 has it now.
+QString beginningOf(const QString &cause)
+{
+    if (cause == QLatin1String("ended"))
+        return QStringLiteral("%1 ended, and %2 took over.");
+    if (cause == QLatin1String("silent"))
+        return QStringLiteral("%1 fell silent, and %2 took over.");
+    if (cause == QLatin1String("handed over"))
+        return QStringLiteral("%1 handed the lease over to %2.");
+    if (cause == QLatin1String("met"))
+        return QStringLiteral("Two sides met, and %1 gave way to %2, whose term is higher.");
+    return QStringLiteral("%2 took over from %1.");
+}
+
+/// The lease of a holder that fell silent has been running out already when a node notices.
+QLatin1String originOf(const QString &cause)
+{
+    return cause == QLatin1String("handed over") ? QLatin1String("the hand-over")
+           : cause == QLatin1String("met")       ? QLatin1String("when they met")
+                                                 : QLatin1String("when a node noticed");
+}
+
+/// The last step, if it is not the only one, begins with "and".
+QStringList stepsOf(const FailoverView &view)
+{
+    QStringList steps;
+    const auto add = [&steps](const char *what, const std::optional<double> &ms) {
+        if (ms)
+            steps << QString::fromLatin1(what).arg(inWords(*ms));
+    };
+    // What a store commits may be shown before its publisher hears so.
+    const bool isShownFirst = view.track && view.shown && *view.shown < *view.track;
+    add("it held the lease after %1", view.held);
+    if (!isShownFirst)
+        add(view.shown ? "published its first piece of the flight after %1"
+                       : "and published its first piece of the flight after %1",
+            view.track);
+    const bool isFirst = steps.isEmpty();
+    if (isShownFirst)
+        add(isFirst ? "every node showed its first piece of the flight after %1"
+                    : "and every node showed its first piece of the flight after %1",
+            view.shown);
+    else
+        add(isFirst ? "every node showed it after %1" : "and every node showed it after %1", view.shown);
+    return steps;
+}
+
 } // namespace
 
 QString kindName(Mark::Kind kind)
@@ -96,30 +143,11 @@ QString sentenceOf(const MessagePair &pair, const NameOf &nameOf)
 QString headlineOf(const FailoverView &view)
 {
     const FailoverSummary &summary = view.summary;
-    const QString beginning =
-        view.cause == QLatin1String("ended")         ? QStringLiteral("%1 ended, and %2 took over.")
-        : view.cause == QLatin1String("silent")      ? QStringLiteral("%1 fell silent, and %2 took over.")
-        : view.cause == QLatin1String("handed over") ? QStringLiteral("%1 handed the lease over to %2.")
-                                                     : QStringLiteral("%2 took over from %1.");
-    QString text = beginning.arg(summary.from, summary.to);
-    QStringList steps;
-    const auto add = [&steps](const char *what, const std::optional<double> &ms) {
-        if (ms)
-            steps << QString::fromLatin1(what).arg(inWords(*ms));
-    };
-    add("it held the lease after %1", view.held);
-    // What a store commits may be shown before its publisher hears so.
-    const bool isShownFirst = view.track && view.shown && *view.shown < *view.track;
-    if (!isShownFirst)
-        add("published its first piece of the flight after %1", view.track);
-    add(isShownFirst ? "and every node showed its first piece of the flight after %1"
-                     : "and every node showed it after %1",
-        view.shown);
-    // The lease of a holder that fell silent has then been running out already.
-    const auto begin = view.cause == QLatin1String("handed over") ? QLatin1String("the hand-over")
-                                                                  : QLatin1String("when a node noticed");
+    QString text = beginningOf(view.cause).arg(summary.from, summary.to);
+    const QStringList steps = stepsOf(view);
     if (!steps.isEmpty())
-        text += QStringLiteral(" Counted from %1, %2.").arg(begin, steps.join(QStringLiteral(", ")));
+        text += QStringLiteral(" Counted from %1, %2.")
+                    .arg(originOf(view.cause), steps.join(QStringLiteral(", ")));
     if (view.ahead)
         text += QStringLiteral(" Viewers had %1 of flight left.").arg(inWords(*view.ahead));
     return text;

@@ -187,7 +187,9 @@ private:
         line(left - 8, y, end, y, m_colors.line, 2);
         if (isOld)
             line(left - 8, y, lane.ended ? end : m_warp.at(0), y, m_colors.accent, 4);
-        if (isNew && m_view.held)
+        if (isNew && m_view.cause == QLatin1String("met")) // it held its lease before they met
+            line(left - 8, y, right, y, m_colors.accent, 4);
+        else if (isNew && m_view.held)
             line(m_warp.at(*m_view.held), y, right, y, m_colors.accent, 4);
         if (lane.ended) {
             line(end - 6, y - 6, end + 6, y + 6, m_colors.error, 2.5);

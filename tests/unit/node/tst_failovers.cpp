@@ -235,6 +235,37 @@ private Q_SLOTS:
         QCOMPARE(qRound(*view.held), 1);
     }
 
+    /// After a partition the holder of the lower term stops without a word. It has given nothing away.
+    void twoSidesThatMeetHandNothingOver()
+    {
+        Change atA{before, after, 1000, 1300, {}};
+        atA.marks = {{999.97, Kind::Heard, b, Message::None, 0},
+                     {1000, Kind::Stopped, {}, Message::None, 0},
+                     {1000.001, Kind::Followed, b, Message::None, 8},
+                     {1000.05, Kind::Shown, b, Message::None, 3}};
+        const FailoverView met = tellFailover({{a, atA}}, setting());
+        QCOMPARE(met.cause, QStringLiteral("met"));
+        QCOMPARE(met.headline,
+                 QStringLiteral("Two sides met, and a gave way to b, whose term is higher. "
+                                "Counted from when they met, every node showed it after 0.5 ms. "
+                                "Viewers had 3.0 s of flight left."));
+        atA.marks.erase(atA.marks.begin()); // it woke up and found another holder: nobody else tells why
+        QCOMPARE(tellFailover({{a, atA}}, setting()).cause, QStringLiteral("unknown"));
+        atA.marks[1].tick = 1002; // it stopped by itself, and learned of the other one later
+        QCOMPARE(tellFailover({{a, atA}}, setting()).cause, QStringLiteral("handed over"));
+    }
+
+    void theLastOfTheStepsIsToldAsTheLast()
+    {
+        Change atB{before, after, 1000.1, 1300, {}};
+        atB.marks = {{1000, Kind::LinkClosed, a, Message::None, 0},
+                     {1000.1, Kind::Held, {}, Message::None, 8},
+                     {1000.2, Kind::Published, {}, Message::None, 3}};
+        QVERIFY(tellFailover({{b, atB}}, setting())
+                    .headline.contains(QStringLiteral("it held the lease after 1.0 ms, and published its "
+                                                      "first piece of the flight after 2.0 ms.")));
+    }
+
     void aNodeThatRecordedNothingHarmsNoStory()
     {
         const FailoverView view = tellFailover({{c, {before, after, 1000, 0, {}}}}, setting());

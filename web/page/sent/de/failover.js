@@ -8,6 +8,8 @@ export const sentences = {
     "%1 ist verstummt, und %2 hat übernommen.",
   "%1 handed the lease over to %2.":
     "%1 hat die Lease an %2 übergeben.",
+  "Two sides met, and %1 gave way to %2, whose term is higher.":
+    "Zwei Seiten haben sich getroffen, und %1 wich %2, dessen Amtszeit höher ist.",
   "%1 took over from %2.":
     "%1 hat von %2 übernommen.",
   "%1 Counted from %2, %3.":

@@ -6,10 +6,18 @@ export const parts = {
     "dem Moment, in dem ein Knoten es merkte",
   "the hand-over":
     "der Übergabe",
+  "when they met":
+    "dem Treffen",
   "it held the lease after %1":
     "Lease gehalten nach {1,}",
   "published its first piece of the flight after %1":
     "erstes Stück des Flugs veröffentlicht nach {1,}",
+  "and published its first piece of the flight after %1":
+    "erstes Stück des Flugs veröffentlicht nach {1,}",
+  "every node showed it after %1":
+    "auf jedem Knoten gezeigt nach {1,}",
+  "every node showed its first piece of the flight after %1":
+    "erstes Stück des Flugs auf jedem Knoten gezeigt nach {1,}",
   "and every node showed it after %1":
     "auf jedem Knoten gezeigt nach {1,}",
   "and every node showed its first piece of the flight after %1":
