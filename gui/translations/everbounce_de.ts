@@ -838,6 +838,11 @@
         <translation>dieser Knoten</translation>
     </message>
     <message>
+        <source>this node</source>
+        <comment>on a small card</comment>
+        <translation>hier</translation>
+    </message>
+    <message>
         <source>%1 away</source>
         <translation>%1 entfernt</translation>
     </message>
@@ -1428,8 +1433,8 @@
         <translation>Die Engine auf %1 endete, und ihr Ersatz übernahm; die Lease blieb (Amtszeit %2). Längster Aussetzer hier: %3.</translation>
     </message>
     <message>
-        <source>That is what the nodes themselves recorded. Whatever you break next, it is there for a minute.</source>
-        <translation>Das haben die Knoten selbst aufgezeichnet. Was immer als Nächstes gestört wird, steht dort eine Minute lang.</translation>
+        <source>That is what the nodes themselves recorded. Whatever you break next, it is there for an hour.</source>
+        <translation>Das haben die Knoten selbst aufgezeichnet. Was immer als Nächstes gestört wird, steht dort eine Stunde lang.</translation>
     </message>
 </context>
 <context>

@@ -22,7 +22,7 @@ ColumnLayout {
     signal closed
 
     function enter() {
-        text.enter()
+        scriptText.enter()
     }
 
     function wordFor(template: string): string {
@@ -109,7 +109,7 @@ ColumnLayout {
         }
     }
     ScriptText {
-        id: text
+        id: scriptText
         text: editor.script.text
         wrongLine: editor.script.line
         onEdited: typed => editor.script.text = typed
@@ -119,8 +119,8 @@ ColumnLayout {
         Connections { // what is typed breaks the binding
             target: editor.script
             function onTextChanged() {
-                if (text.text !== editor.script.text)
-                    text.text = editor.script.text
+                if (scriptText.text !== editor.script.text)
+                    scriptText.text = editor.script.text
             }
         }
     }

@@ -19,7 +19,7 @@ Pressable {
     font.weight: Font.DemiBold
     padding: 4 * Theme.scale
     // The same width whatever it says: it must not run away between two clicks.
-    implicitWidth: (small ? 62 : 120) * Theme.scale
+    implicitWidth: small ? Math.max(62 * Theme.scale, word.implicitWidth + 2 * padding + 26 * Theme.scale) : 120 * Theme.scale
     busy: commands.slow["kill:" + nodeId] ?? false
     onClicked: guard.click()
     Accessible.name: qsTr("Kill %1").arg(nodeTitle)
@@ -48,6 +48,7 @@ Pressable {
                 anchors.verticalCenter: parent.verticalCenter
             }
             Text {
+                id: word
                 text: button.small ? guard.idle : button.text // the ring counts
                 font: button.font
                 color: guard.armed ? Theme.surface : Theme.error

@@ -27,6 +27,7 @@ Item {
     property bool startedHere: false // from this window
     property bool last: false // no node is left if this window ends
     property bool small: false // one of many
+    property bool askedFor: false // the tour asks for its end
     property bool narrow: false // there is no room for its age
     property bool arranged: false // among others, joined by links; else in a list
     property bool atRight: false  // in the right one of two columns
@@ -45,7 +46,7 @@ Item {
         }
         return ""
     }
-    readonly property string mark: self ? qsTr("this node") : startedHere && !ghost ? qsTr("started here") : ""
+    readonly property string mark: self ? small ? qsTr("this node", "on a small card") : qsTr("this node") : startedHere && !ghost ? qsTr("started here") : ""
     readonly property string watched: viewers === 1 ? qsTr("1 viewer") : qsTr("%n viewers", "", viewers)
     readonly property color tone: look === "dying" ? Theme.error : look === "frozen" ? Theme.ice
                                   : look === "gone" ? Theme.softText : Theme.warning
@@ -106,12 +107,14 @@ Item {
         holder: card.holder
         holdsApart: card.holdsApart
         role: !card.small ? card.role : card.holder ? qsTr("holder") : card.holdsApart ? qsTr("other holder") : ""
-        own: card.mark
+        own: card.small && card.holder ? "" : card.mark // the bar says that, too
         condition: card.condition
         tone: card.tone
         age: card.ghost || card.holdsApart || card.small || card.narrow ? "" : card.age
         watched: card.ghost || card.holdsApart || card.small ? "" : card.watched
-        away: card.arranged || !card.roundTrip ? "" : qsTr("%1 away").arg(card.roundTrip)
+        // A small card has room for a figure, or for something more important.
+        away: card.arranged || !card.roundTrip || card.small && (card.holder || card.condition) ? ""
+              : card.small ? card.roundTrip : qsTr("%1 away").arg(card.roundTrip)
     }
     SideBall { // in the holder's ball's place
         objectName: "sideMark:" + card.nodeId
@@ -135,6 +138,7 @@ Item {
             width: parent.width
             implicitHeight: (card.small ? 34 : 36) * card.unit
             small: card.small
+            askedFor: card.askedFor
             nodeId: card.nodeId
             nodeTitle: title.text
             commands: card.commands

@@ -173,7 +173,7 @@ QString Tour::told() const
     case Step::Recorder:
         return TourWords::tr(
             "That is what the nodes themselves recorded. Whatever you break next, it is there "
-            "for a minute.");
+            "for an hour.");
     case Step::None:
         break;
     }

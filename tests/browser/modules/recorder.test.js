@@ -34,6 +34,27 @@ test("where no node is heard any more, nobody is known to hold the lease", () =>
   assert.equal(recorder.view(now).leases.at(-1).to, now);
 });
 
+test("nor for the time of an outage that a lease has not outlived", () => {
+  const recorder = new Recorder();
+  recorder.noteCluster({ holder: "a", term: 1 }, now - 50_000);
+  recorder.noteConnection(false, now - 40_000);
+  recorder.noteConnection(true, now - 39_900); // from one node to another
+  recorder.noteCluster({ holder: "b", term: 2 }, now - 39_900);
+  recorder.noteConnection(false, now - 30_000);
+  recorder.noteConnection(true, now - 20_000);
+  recorder.noteCluster({ holder: "b", term: 2 }, now - 20_000);
+  assert.deepEqual(recorder.view(now).leases.map(({ to }) => now - to), [39_900, 0], "it was held all along");
+  assert.match(summaryOf(recorder.view(now)), /never without a holder/);
+  recorder.noteConnection(false, now - 12_000);
+  recorder.noteConnection(true, now - 3000);
+  recorder.noteEvent(lease(4000, "a", 100)); // all nodes were started anew
+  recorder.noteCluster({ holder: "a", term: 100 }, now - 3000);
+  const view = recorder.view(now);
+  assert.deepEqual(view.leases.map(({ from, to }) => [now - from, now - to]).slice(1), [[39_900, 12_000], [4000, 0]]);
+  assert.match(summaryOf(view), /not known who held/);
+  assert.match(summaryOf(recorder.view(now + 55_000)), /never without a holder/, "what is over is not told for ever");
+});
+
 test("the figures of gaps do not stand on each other, nor beyond the drawing", () => {
   const at = (x) => ({ x, text: "3.1 ms" });
   const places = placeFigures([at(100), at(110), at(300), at(395)], 64, 400).map(({ x }) => x);

@@ -113,3 +113,17 @@ test("its longer words are not cut off, and the lease lane begins above the fold
     if (width !== 800) await opened.close();
   }
 });
+
+test("small cards of many nodes hold the longer words, too", async () => {
+  await node.meetAbsent(...Array.from({ length: 11 }, (_, index) => `node-${index + 2}`));
+  for (const [other, ms] of [[2, 0.4], [3, 12.6], [4, 136.2]]) node.say(`link 1 ${other} ${ms}`);
+  for (const width of [1280, 390, 800]) {
+    await open({ locale: "de-DE", viewport: { width, height: 900 } });
+    await page.locator(".many .node").nth(11).waitFor();
+    assert.deepEqual(await cutOff(), [], `${width}`);
+    const cut = await page.locator(".many .notes > *").evaluateAll((all) =>
+      all.filter((it) => it.scrollWidth > it.clientWidth + 1 || it.getBoundingClientRect().right > it.parentElement.getBoundingClientRect().right + 1).map((it) => it.textContent));
+    assert.deepEqual(cut, [], `${width}`);
+    if (width !== 800) await opened.close();
+  }
+});

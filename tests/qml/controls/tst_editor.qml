@@ -54,6 +54,16 @@ TestCase {
         verify(!part("goBack").enabled)
     }
 
+    function test_takesTheNameThatIsTypedAndSaysAloudWhatItTells() {
+        const field = part("editorName")
+        field.forceActiveFocus()
+        field.selectAll()
+        for (const key of [Qt.Key_W, Qt.Key_I, Qt.Key_N, Qt.Key_D])
+            keyClick(key)
+        compare(bench.editor.name, "wind")
+        compare(part("editorTold").Accessible.name, part("editorTold").text)
+    }
+
     function test_marksTheLineWithTheProblem() {
         bench.editor.text = "function next() {\nthrow 1;\n}"
         compare(part("scriptText").text, bench.editor.text)

@@ -282,8 +282,8 @@ private Q_SLOTS:
                      {1000.1, Kind::Held, {}, Message::None, 8},
                      {1000.2, Kind::Published, {}, Message::None, 3}};
         QVERIFY(tellFailover({{b, atB}}, setting())
-                    .headline.contains(QStringLiteral("it held the lease after 3.0 ms, and published its "
-                                                      "first piece of the flight after 6.0 ms.")));
+                    .headline.contains(QStringLiteral("it held the lease after 1.0 ms, and published its "
+                                                      "first piece of the flight after 2.0 ms.")));
     }
 
     void aNodeThatRecordedNothingHarmsNoStory()

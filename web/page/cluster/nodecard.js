@@ -41,15 +41,23 @@ export function makeCard(id, kill) {
     role.hidden = isGhost || !holder;
     setText(holds, node.isAmongMany ? strings.isHolder : strings.holdsTheLease);
     follows.hidden = isGhost || holder || look !== "alive"; // a state says more
-    own.hidden = !node.isOwn;
+    own.hidden = !node.isOwn || (node.isAmongMany && holder); // the line above the scene says that, too
+    setText(own, node.isAmongMany ? strings.thisNodeBriefly : strings.thisNode);
     setNote(roleApart, !holdsApart ? "" : node.isAmongMany ? strings.isHolderApart : strings.holdsTheLeaseApart);
     setNote(state, holdsApart && look === "apart" ? "" : strings.looks[look]?.(Math.ceil(node.left)) ?? "");
     setNote(age, isGhost ? "" : strings.age(node.age));
     setNote(viewers, isGhost || node.viewers === undefined ? "" : strings.viewers(node.viewers));
-    setNote(away, node.away === undefined ? "" : strings.roundTripFromHere(strings.duration(node.away)));
+    setNote(away, awayOf(node));
     action.update(node);
   };
   return { element: card, slot, update };
+}
+
+/** A small card has room for a figure, or for something more important. */
+function awayOf({ away, isAmongMany, holder, look }) {
+  if (away === undefined || (isAmongMany && (holder || look !== "alive"))) return "";
+  const text = strings.duration(away);
+  return isAmongMany ? text : strings.roundTripFromHere(text);
 }
 
 // If the line is too short, it is best broken after the version.

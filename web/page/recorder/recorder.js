@@ -4,6 +4,7 @@ import { SeenEvents } from "../feed/seen-events.js";
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 export const choices = [1, 10, 60]; // minutes that can be looked at
+const outageMs = 2000; // a page that goes from node to node takes less
 const most = 1000; // of each kind; of more the oldest are forgotten
 const bars = 60; // of stalls
 export const visibleStallMs = 50; // a person may see longer ones
@@ -16,6 +17,7 @@ export class Recorder {
   #leases = []; // { node, term, from, vacantMs }, in the order of their instants
   #vacantSince = null; // nobody holds the lease, as far as is known
   #unheardSince = null; // no node sends anything
+  #outage = null; // the last one, until it is known whether the lease outlived it: { lease, from }
   #faults = []; // { at, to, fault, about }
   #engine = []; // { at, lost, about }
   #stalls = new Map(); // second → the longest, in milliseconds
@@ -38,7 +40,10 @@ export class Recorder {
 
   /** No node feeds the page from `now` on, or one does again. */
   noteConnection(isHeard, now) {
-    this.#unheardSince = isHeard ? null : (this.#unheardSince ?? now);
+    const from = this.#unheardSince;
+    const lease = this.#leases.at(-1);
+    if (isHeard && lease && from !== null && now - from >= outageMs) this.#outage = { lease, from };
+    this.#unheardSince = isHeard ? null : (from ?? now);
   }
 
   /** What a `cluster` message says at `now`: the event says the same more exactly, but perhaps later. */
@@ -47,12 +52,20 @@ export class Recorder {
       this.#vacantSince ??= now;
       return;
     }
+    this.#endOutage(holder, term);
     // No event says who held the lease all the time.
     if (this.#leases.length === 0) return this.#noteLease({ node: holder, term, from: 0, vacantMs: 0 });
     // A known one was reported more exactly, and a node that lags may report an older one.
     const isKnown = this.#leases.some((lease) => lease.node === holder && lease.term === term);
     if (isKnown) this.#vacantSince = null;
     else this.#noteLease({ node: holder, term, from: now, vacantMs: this.#vacantSince ? now - this.#vacantSince : 0 });
+  }
+
+  // Under another lease nobody knows how long the last one was held.
+  #endOutage(holder, term) {
+    const { lease, from } = this.#outage ?? {};
+    this.#outage = null;
+    if (lease && (lease.node !== holder || lease.term !== term)) lease.lastHeard = from;
   }
 
   #noteLease(lease) {
@@ -74,7 +87,7 @@ export class Recorder {
     const leases = this.#bands(from, now);
     const faults = this.#faults.filter(({ to }) => to >= from).map((fault) => ({ ...fault, to: Math.min(fault.to, now) }));
     const engine = this.#engine.filter(({ at }) => at >= from);
-    const isHeard = this.#unheardSince === null;
+    const isHeard = this.#unheardSince === null && !this.#leases.some(({ lastHeard }) => lastHeard >= from);
     return { from, to: now, isHeard, leases, gaps: this.#gaps(from, now), faults, engine, stalls: this.#bars(from, now) };
   }
 
@@ -95,8 +108,8 @@ export class Recorder {
     const first = Math.max(from, this.#knownSince);
     const bands = this.#leases.map((lease, i) => {
       const next = this.#leases[i + 1];
-      const end = next ? next.from - next.vacantMs : (this.#vacantSince ?? this.#unheardSince ?? now);
-      const { node, term, from: since } = lease;
+      const { node, term, from: since, lastHeard = Infinity } = lease;
+      const end = Math.min(lastHeard, next ? next.from - next.vacantMs : (this.#vacantSince ?? this.#unheardSince ?? now));
       return { node, term, since, from: Math.max(since, first), to: Math.max(since, first, end) };
     });
     return bands.slice(Math.max(0, this.#leases.findLastIndex((lease) => lease.from <= first)));

@@ -44,6 +44,7 @@ export const german = {
   holdsTheLeaseApart: "hält die Lease auf der anderen Seite",
   isHolderApart: "anderer Inhaber",
   thisNode: "dieser Knoten",
+  thisNodeBriefly: "hier",
   looks: {
     suspect: () => "verstummt",
     frozen: (left) => `angehalten, ${left} s`,
@@ -229,7 +230,7 @@ export const german = {
     recorder: {
       title: "den Flugschreiber lesen",
       text: () => "Der Flugschreiber zeigt die letzte Minute: Leases, Lücken, Störungen. Darauf zeigen oder darunter einen Wechsel drücken.",
-      told: () => "Das haben die Knoten selbst aufgezeichnet. Was immer als Nächstes gestört wird, steht dort eine Minute lang.",
+      told: () => "Das haben die Knoten selbst aufgezeichnet. Was immer als Nächstes gestört wird, steht dort eine Stunde lang.",
     },
   },
 

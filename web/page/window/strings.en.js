@@ -45,6 +45,7 @@ export const english = {
   holdsTheLeaseApart: "holds the lease on the other side",
   isHolderApart: "other holder",
   thisNode: "this node",
+  thisNodeBriefly: "this node",
   looks: {
     suspect: () => "silent",
     frozen: (left) => `frozen, ${left} s`,
@@ -232,7 +233,7 @@ export const english = {
     recorder: {
       title: "read the recorder",
       text: () => "The recorder shows the last minute: leases, gaps, faults. Point at it, or press a change of holder below it.",
-      told: () => "That is what the nodes themselves recorded. Whatever you break next, it is there for a minute.",
+      told: () => "That is what the nodes themselves recorded. Whatever you break next, it is there for an hour.",
     },
   },
 
