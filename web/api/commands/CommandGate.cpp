@@ -85,7 +85,7 @@ QString clusterId(const QString &id, const QByteArray &viewer, const Command &co
 }
 
 /// A viewer's command, for the audit.
-QString told(const QJsonObject &message)
+QString toldMessage(const QJsonObject &message)
 {
     QJsonObject told = withoutTokens(message);
     for (const char *member : {"type", "id"})
@@ -192,7 +192,7 @@ void CommandGate::receive(const ViewerOrder &viewer, const QString &text)
     const Identity identity = viewer.mayCommand ? CommandRights::ownUser() : m_rights.identify(token);
     audit.who = identity.who;
     audit.isByOperator = identity.role == Role::Operator;
-    audit.what = told(message);
+    audit.what = toldMessage(message);
     if (!viewer.mayCommand) {
         if (const auto refusal = m_rights.refusalOf(token, viewer.countsFor))
             return tell(CommandResult::refused(refusal->status, refusal->sentence));
