@@ -14,6 +14,7 @@ Item {
     required property ClusterState cluster
     required property NodesModel nodes
     required property Commands commands
+    property string askedFor // the fault that the tour asks for
     property string idle // why the ball takes no command just now
 
     readonly property FaultsModel all: FaultsModel {
@@ -65,6 +66,7 @@ Item {
             model: strip.commands.breaks ? all : null
             delegate: FaultButton {
                 aim: strip.aim
+                askedFor: name === strip.askedFor
                 commands: strip.commands
                 tall: strip.tall
                 width: strip.tall ? strip.cell : implicitWidth
