@@ -75,6 +75,23 @@ TestCase {
         bench.answer()
     }
 
+    function test_whatTheTourAsksForIsPointedAt() {
+        panel.askedFor = "crash-engine"
+        verify(fault("crash-engine").askedFor && !fault("kill-node").askedFor)
+        panel.askedFor = ""
+        verify(!fault("crash-engine").askedFor)
+    }
+
+    function test_theKnobOfASwitchIsBeforeItsWord() {
+        const chaos = findChild(panel, "chaos")
+        const word = chaos.contentItem.children[0]
+        const sign = chaos.contentItem.children[1]
+        waitForRendering(panel)
+        verify(panel.tall ? sign.y < word.y : sign.x < word.x, sign.x + ", " + sign.y)
+        const kill = fault("kill-node").contentItem
+        verify(panel.tall ? kill.children[0].y < kill.children[1].y : kill.children[0].x < kill.children[1].x)
+    }
+
     function test_aFaultHitsTheHolderUnlessAnotherIsChosen() {
         mouseClick(fault("crash-engine"))
         choose(3)
