@@ -92,6 +92,19 @@ TestCase {
         verify(panel.tall ? kill.children[0].y < kill.children[1].y : kill.children[0].x < kill.children[1].x)
     }
 
+    function test_theSwitchEndsWhereTheSceneDoes_data() {
+        return [{ tag: "on the line", width: 1100, lines: 1 }, { tag: "on the next", width: 700, lines: 2 }]
+    }
+
+    function test_theSwitchEndsWhereTheSceneDoes(data) {
+        test.width = data.width
+        waitForRendering(panel)
+        const chaos = findChild(panel, "chaos")
+        compare(Math.round(panel.height / chaos.height), data.lines)
+        fuzzyCompare(chaos.x + chaos.width, panel.width, 3)
+        test.width = 560
+    }
+
     function test_aFaultHitsTheHolderUnlessAnotherIsChosen() {
         mouseClick(fault("crash-engine"))
         choose(3)
