@@ -97,6 +97,7 @@ ApplicationWindow {
         id: menu
         memory: window.models.memory
         canStartNode: window.models.started.canStart
+        breaks: window.models.commands.breaks
         onStartNode: window.models.started.start()
         onOpenPage: window.openPage()
         onPair: pairingSheet.open()
@@ -234,11 +235,13 @@ ApplicationWindow {
         tour: window.models.tour
         memory: window.models.memory
         large: window.presenting
+        breaks: window.models.commands.breaks
     }
     FaultStrip {
         id: faultStrip
         parent: places.faults
         idle: window.models.outage.reason
+        askedFor: ({ "handover": "step-down", "engine": "crash-engine" })[tourCard.asked] ?? ""
         cluster: window.models.cluster
         nodes: window.models.nodes
         commands: window.models.commands
@@ -249,6 +252,7 @@ ApplicationWindow {
         parent: places.recorder
         recorder: window.models.recorder
         failover: window.models.failover
+        askedFor: tourCard.asked === "recorder"
         onLooked: window.models.tour.look()
     }
     EventLog {
@@ -266,6 +270,7 @@ ApplicationWindow {
         commands: window.models.commands
         started: window.models.started
         narrow: places.narrow
+        holderAskedFor: tourCard.asked === "holder"
         pageUrl: window.models.pageUrl
         onOpenPage: window.openPage()
 

@@ -95,12 +95,23 @@ void RecorderDrawing::paintGround(QPainter *painter, double length) const
         painter->drawText(QPointF(0, place.center().y() + 4 * unit), name);
     }
     paintTimes(painter, length);
+    paintLimit(painter);
+}
+
+/// The line that a stall must reach before people see it.
+void RecorderDrawing::paintLimit(QPainter *painter) const
+{
+    const qreal unit = m_look.unit;
     const QRectF stalls = rect(stallLane);
     const qreal limit = stalls.bottom() - visibleStall / highestStall * stalls.height();
     QPen dashed(m_look.soft, unit);
     dashed.setDashPattern({2, 4});
     painter->setPen(dashed);
     painter->drawLine(QPointF(stalls.left(), limit), QPointF(stalls.right(), limit));
+    const QString text = words::milliseconds(visibleStall);
+    const qreal wide = QFontMetricsF(painter->font()).horizontalAdvance(text);
+    painter->setPen(m_look.soft);
+    painter->drawText(QPointF(stalls.right() - 3 * unit - wide, limit - 3 * unit), text);
 }
 
 void RecorderDrawing::paintTimes(QPainter *painter, double length) const

@@ -50,6 +50,7 @@ private:
     QRectF rect(const Lane &lane) const;
     QFont font(qreal units, bool bold = false) const;
     void paintTimes(QPainter *painter, double length) const;
+    void paintLimit(QPainter *painter) const;
     void paintBand(QPainter *painter, const RecordedSpan &span, const RecordedSpan::Band &band,
                    const FlightRecorder &names) const;
     void paintGaps(QPainter *painter, const RecordedSpan &span) const;

@@ -14,6 +14,7 @@ Item {
     required property Commands commands
     property StartedNodesModel started: null
     property bool inRows: false // whatever the room
+    property bool holderAskedFor: false // the tour asks for the holder's end
 
     readonly property real unit: Theme.scale
     readonly property bool arranged: !inRows && width >= 320 * unit && !small
@@ -105,6 +106,7 @@ Item {
             height: place.height
             arranged: view.arranged
             small: view.small
+            askedFor: view.holderAskedFor && holder
             narrow: view.inRows
             atRight: x > view.width / 2
             commands: view.commands

@@ -13,6 +13,7 @@ Section {
     required property Commands commands
     property StartedNodesModel started: null
     required property url pageUrl
+    property bool holderAskedFor: false // the tour asks for the holder's end
     property bool narrow: false // a list leaves more of the rest in sight
 
     signal openPage
@@ -66,6 +67,7 @@ Section {
         commands: section.commands
         started: section.started
         inRows: section.narrow
+        holderAskedFor: section.holderAskedFor
         Layout.fillWidth: true
     }
 }

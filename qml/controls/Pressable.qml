@@ -9,6 +9,7 @@ T.AbstractButton {
     id: control
 
     property bool busy: false
+    property bool askedFor: false // the tour asks for it
     property bool enterHeld: false // the Enter key is down; `pressed` covers the other ways
 
     implicitWidth: implicitContentWidth + leftPadding + rightPadding
@@ -42,10 +43,10 @@ T.AbstractButton {
     Rectangle { // set off, so that it shows on any colour
         anchors { fill: parent; margins: -3 }
         z: 1
-        visible: control.visualFocus
+        visible: control.visualFocus || control.askedFor
         color: "transparent"
         radius: Theme.radius
-        border { width: 2; color: Theme.accent }
+        border { width: control.askedFor ? 3 : 2; color: Theme.accent }
     }
     UnderWay {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: 3 }

@@ -9,6 +9,7 @@ Rectangle {
 
     property string title
     property string key // that leads here
+    property bool askedFor: false // the tour asks for it
     property real headerHeight: Theme.control
     property Item entrance: content // in which the keyboard's focus goes to the first control
     property alias tools: tools.data
@@ -23,7 +24,7 @@ Rectangle {
     height: implicitHeight
     radius: 12 * Theme.scale
     color: Theme.surface
-    border { width: 1; color: Theme.line }
+    border { width: askedFor ? 3 : 1; color: askedFor ? Theme.accent : Theme.line }
     Accessible.role: Accessible.Grouping
     Accessible.name: title
 

@@ -24,6 +24,7 @@ StripButton {
     Accessible.role: Accessible.CheckBox
 
     hasSign: true
+    signFirst: true
     sign: Knob {
         on: control.checked
         tone: Theme.error

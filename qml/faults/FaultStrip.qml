@@ -14,6 +14,7 @@ Item {
     required property ClusterState cluster
     required property NodesModel nodes
     required property Commands commands
+    property string askedFor // the fault that the tour asks for
     property string idle // why the ball takes no command just now
 
     readonly property FaultsModel all: FaultsModel {
@@ -26,12 +27,17 @@ Item {
     readonly property real gap: 5 * Theme.scale
     readonly property real cell: tall ? Math.floor((width - 4 * gap) / 5) : 0
 
-    // What the line leaves free.
-    readonly property real slack: {
-        let taken = nudge.implicitWidth + target.implicitWidth + chaos.implicitWidth + 2 * gap
+    // The choice and the switch end where the scene does, on the line of the buttons or, without room there, on the next.
+    readonly property real buttonsWidth: {
+        let taken = nudge.implicitWidth
         for (let i = 0; i < faults.count; ++i)
             taken += (faults.itemAt(i)?.implicitWidth ?? 0) + gap
-        return Math.max(0, width - taken - 1)
+        return taken
+    }
+    readonly property real endWidth: target.implicitWidth + chaos.implicitWidth + 2 * gap + 1
+    readonly property real before: {
+        const free = width - buttonsWidth - endWidth
+        return free >= 0 ? free - gap : buttonsWidth <= width ? width - endWidth : 0
     }
 
     function enter() {
@@ -65,14 +71,15 @@ Item {
             model: strip.commands.breaks ? all : null
             delegate: FaultButton {
                 aim: strip.aim
+                askedFor: name === strip.askedFor
                 commands: strip.commands
                 tall: strip.tall
                 width: strip.tall ? strip.cell : implicitWidth
             }
         }
-        Item { // so that the rest ends where the scene does
-            visible: !strip.tall && strip.slack > 0
-            width: strip.slack - strip.gap
+        Item {
+            visible: !strip.tall && strip.commands.breaks && strip.before > 0
+            width: strip.before
             height: 1
         }
         TargetChoice {

@@ -7,10 +7,11 @@ import Everbounce.Window
 Pressable {
     id: button
 
-    property bool tall: false // for a thumb: the sign below the word
+    property bool tall: false // for a thumb: word and sign one above the other
     property color tone: Theme.text
     property var lines: [] // of the hint
     property bool hasSign: false
+    property bool signFirst: false // before the word, or above it
     property alias sign: sign.data
 
     font.pixelSize: Math.round(tall ? Math.min(12 * Theme.scale, width / 6.2) : 13 * Theme.scale) // no word is broken
@@ -33,10 +34,14 @@ Pressable {
             horizontalAlignment: Text.AlignHCenter
             wrapMode: button.tall ? Text.Wrap : Text.NoWrap
             Layout.fillWidth: true
+            Layout.row: button.tall && button.signFirst ? 1 : 0
+            Layout.column: !button.tall && button.signFirst ? 1 : 0
         }
         RowLayout {
             id: sign
             visible: button.hasSign
+            Layout.row: button.tall && !button.signFirst ? 1 : 0
+            Layout.column: !button.tall && !button.signFirst ? 1 : 0
             Layout.alignment: Qt.AlignCenter
         }
     }

@@ -32,6 +32,7 @@ ColumnLayout {
             Accessible.role: Accessible.CheckBox
             Accessible.description: part.sharing.told
             hasSign: true
+            signFirst: true
             sign: Knob { on: control.checked }
         }
         ActionButton {

@@ -12,7 +12,9 @@ Rectangle {
     required property TourModel tour
     required property WindowMemory memory
     property bool large: false // to an audience
+    property bool breaks: true // or there is nothing to press: faults are switched off
 
+    readonly property string asked: visible && !tour.told ? tour.step : "" // what it points at
     readonly property bool offered: !memory.knowsTour && tour.step === ""
     readonly property real textSize: large ? Theme.largeText * 1.2 : Theme.normalText
 
@@ -28,7 +30,7 @@ Rectangle {
     }
 
     objectName: "tour"
-    visible: offered || tour.step !== ""
+    visible: breaks && (offered || tour.step !== "")
     implicitHeight: column.implicitHeight + 20 * Theme.scale
     radius: 12 * Theme.scale
     color: Theme.surface

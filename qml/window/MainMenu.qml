@@ -10,6 +10,7 @@ Menu {
 
     required property WindowMemory memory
     property bool canStartNode: false
+    property bool breaks: true // faults are not switched off
 
     signal startNode
     signal openPage
@@ -89,6 +90,7 @@ Menu {
     MenuItem {
         objectName: "menu:tour"
         text: qsTr("Take the tour")
+        enabled: menu.breaks
         onTriggered: menu.takeTour()
     }
     MenuItem {

@@ -157,11 +157,21 @@ void drawBall(Canvas &canvas, const Places &places, const FlyState &state)
         dots.disc(*state.ball, blue);
 }
 
+/// Where there is no room for all, the holder and the nodes in trouble come first.
+auto nodesFor(const Places &places, const FlyState &state)
+{
+    auto nodes = state.nodes;
+    if (int(nodes.size()) > places.nodesHeight)
+        std::ranges::stable_partition(nodes,
+                                      [](const NodeLook &look) { return look.holder || !look.isSound(); });
+    return nodes;
+}
+
 void drawNodes(Canvas &canvas, const Places &places, const FlyState &state)
 {
     int y = places.nodesY;
     const int end = places.nodesY + places.nodesHeight;
-    for (const NodeLook &look : state.nodes) {
+    for (const NodeLook &look : nodesFor(places, state)) {
         if (y >= end)
             break;
         const bool troubled = !look.isSound();
@@ -180,16 +190,16 @@ void drawNodes(Canvas &canvas, const Places &places, const FlyState &state)
 
 void drawRecorder(Canvas &canvas, const Places &places, const FlyState &state)
 {
-    constexpr int gutter = 8;
+    constexpr int gutter = 10;
     const int reach = canvas.width() - gutter;
     const RecordedSpan &span = state.span;
     const auto xOf = [&](double at) {
         const double share = (at - span.from) / span.length();
         return gutter + int(std::clamp(share, 0.0, 1.0) * (reach - 1));
     };
-    const char *const lanes[] = {"Lease", "Gap", "Fault", "Engine"};
+    const char *const lanes[] = {"Lease", "No holder", "Faults", "Engine"};
     const int top = places.recorderY + 1;
-    canvas.write(0, places.recorderY, words::summaryOf(span), soft);
+    canvas.write(0, places.recorderY, words::summaryOf(span, words::Stalls::Unmeasured), soft);
     for (int i = 0; i < 4; ++i)
         canvas.write(0, top + i, QLatin1String(lanes[i]), soft);
     for (const auto &band : span.bands) {

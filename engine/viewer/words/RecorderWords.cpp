@@ -72,12 +72,13 @@ static QString lengthOf(const RecordedSpan &span, const QString &figures)
                         : Recorder::tr("Last hour: %1").arg(figures);
 }
 
-QString summaryOf(const RecordedSpan &span)
+QString summaryOf(const RecordedSpan &span, Stalls stalls)
 {
-    return lengthOf(span,
-                    separated({faultCount(span.faultsInjected()),
-                               changeCount(int(span.changesOfHands().size())), longestVacancy(span),
-                               Recorder::tr("largest stall %1").arg(milliseconds(span.longestStall()))}));
+    QStringList parts{faultCount(span.faultsInjected()), changeCount(int(span.changesOfHands().size())),
+                      longestVacancy(span)};
+    if (stalls == Stalls::Measured)
+        parts << Recorder::tr("largest stall %1").arg(milliseconds(span.longestStall()));
+    return lengthOf(span, separated(parts));
 }
 
 /// Of things that are near an instant the nearest few, in their own order.

@@ -65,6 +65,32 @@ for (const [width, height] of [[320, 568], [360, 740], [768, 1024], [1280, 720],
   });
 }
 
+test("on a low view the tour leaves the small scene alone, and holds its buttons in every language", async () => {
+  await node.end();
+  node = await FakeNode.start({ name: "node-1" });
+  for (const locale of ["en", "de"]) {
+    opened = await openPage(browser, node.url, { viewport: { width: 844, height: 390 }, locale });
+    ({ page } = opened);
+    await page.locator("#tour-leave").waitFor();
+    const [scene, tour, next, leave] = await page.evaluate(() =>
+      ["scene", "tour", "tour-next", "tour-leave"].map((id) => document.getElementById(id).getBoundingClientRect().toJSON()),
+    );
+    assert.ok(tour.top >= scene.bottom && tour.bottom <= 390, locale);
+    assert.ok(next.left >= tour.left && leave.right <= tour.right && leave.bottom <= tour.bottom, locale);
+    if (locale === "en") await opened.close();
+  }
+});
+
+test("in two columns another machine is below the cluster, and the behaviours begin beside it", async () => {
+  await open({ width: 800, height: 900 });
+  await page.locator("#pairing").waitFor();
+  const [cluster, pairing, behaviors] = await page.evaluate(() =>
+    ["cluster", "pairing", "behaviors-panel"].map((id) => document.getElementById(id).getBoundingClientRect().toJSON()),
+  );
+  assert.ok(pairing.left === cluster.left && pairing.top >= cluster.bottom && pairing.top - cluster.bottom < 20);
+  assert.equal(behaviors.top, cluster.top);
+});
+
 test("on a phone the strip, the holder and the lease lane are in sight at first, and thumbs hit what they aim at", async () => {
   await node.end();
   node = await FakeNode.start({ name: "node-1" });

@@ -230,3 +230,16 @@ test("where the list of faults breaks off that is said, and it can be had again"
   assert.ok(await page.evaluate(() => document.activeElement.matches("#faults button")), "the focus is near where it was");
   assert.deepEqual(opened.complaints, []);
 });
+
+test("where faults are switched off nothing is to press for them, and nothing is said to be missing", async () => {
+  opened = await openPage(browser, node.url, {}, (page) =>
+    page.route("**/api/v1/faults", (route) => route.fulfill({ contentType: "application/json", body: "[]" })),
+  );
+  const { page } = opened;
+  await page.locator("body.no-faults").waitFor();
+  for (const gone of ["#faults-missing", "#tour", "#chaos", "#aim", ".kill"]) {
+    assert.equal(await page.locator(gone).first().isVisible(), false, gone);
+  }
+  assert.ok(await page.locator("#nudge").isVisible());
+  assert.deepEqual(opened.complaints, []);
+});

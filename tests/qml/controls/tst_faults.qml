@@ -75,6 +75,36 @@ TestCase {
         bench.answer()
     }
 
+    function test_whatTheTourAsksForIsPointedAt() {
+        panel.askedFor = "crash-engine"
+        verify(fault("crash-engine").askedFor && !fault("kill-node").askedFor)
+        panel.askedFor = ""
+        verify(!fault("crash-engine").askedFor)
+    }
+
+    function test_theKnobOfASwitchIsBeforeItsWord() {
+        const chaos = findChild(panel, "chaos")
+        const word = chaos.contentItem.children[0]
+        const sign = chaos.contentItem.children[1]
+        waitForRendering(panel)
+        verify(panel.tall ? sign.y < word.y : sign.x < word.x, sign.x + ", " + sign.y)
+        const kill = fault("kill-node").contentItem
+        verify(panel.tall ? kill.children[0].y < kill.children[1].y : kill.children[0].x < kill.children[1].x)
+    }
+
+    function test_theSwitchEndsWhereTheSceneDoes_data() {
+        return [{ tag: "on the line", width: 1100, lines: 1 }, { tag: "on the next", width: 700, lines: 2 }]
+    }
+
+    function test_theSwitchEndsWhereTheSceneDoes(data) {
+        test.width = data.width
+        waitForRendering(panel)
+        const chaos = findChild(panel, "chaos")
+        compare(Math.round(panel.height / chaos.height), data.lines)
+        fuzzyCompare(chaos.x + chaos.width, panel.width, 3)
+        test.width = 560
+    }
+
     function test_aFaultHitsTheHolderUnlessAnotherIsChosen() {
         mouseClick(fault("crash-engine"))
         choose(3)

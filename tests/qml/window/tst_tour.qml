@@ -56,10 +56,12 @@ TestCase {
         compare(title(), "1 of 4: kill the holder")
         const next = findChild(card, "tourNext")
         compare(next.text, "Skip")
+        compare(card.asked, "holder")
         bench.show([beta], 32, term + 1)
         bench.leased(32, term + 1, 0.0031)
         compare(findChild(card, "tourTold").text, "alpha is gone. 3.1\u00a0ms later beta took the lease (term " + (term + 1) + "). Largest stall here: 0\u00a0ms.")
         compare(next.text, "Next")
+        compare(card.asked, "") // it is done
         press("tourNext")
         compare(title(), "2 of 4: hand the lease over")
         press("tourNext")
@@ -72,6 +74,14 @@ TestCase {
         compare(next.text, "Finish")
         press("tourNext")
         verify(!card.visible)
+    }
+
+    function test_whereFaultsAreOffItIsNotOffered() {
+        bench.memory.knowsTour = false
+        card.breaks = false
+        verify(!card.visible)
+        card.breaks = true
+        verify(card.visible)
     }
 
     function test_itCanBeLeftAtAnyStep() {

@@ -116,6 +116,19 @@ private Q_SLOTS:
         QVERIFY(hasBall);
     }
 
+    void whereThereIsNoRoomForAllTheHolderIsThere()
+    {
+        ClusterView view = cluster(9);
+        view.lease.holder = {9};
+        NodeLooks looks;
+        FlightRecorder recorder;
+        const QString text = all(drawFly(stateOf(view, looks, recorder), 50, 16));
+        QVERIFY2(text.contains(QStringLiteral("● node-9")), qPrintable(text));
+        QVERIFY(text.contains(QStringLiteral("No holder")));
+        QVERIFY2(!all(drawFly(stateOf(view, looks, recorder), 160, 40)).contains(QStringLiteral("stall")),
+                 "it measures no frames");
+    }
+
     void anotherSideHasARingAndItsHolderAMark()
     {
         NodeLooks looks;

@@ -34,9 +34,10 @@ export class Faults {
     const answer = await load("api/v1/faults");
     this.#all = (faults(answer) ?? []).map(strings.fault);
     this.#list.show(this.#all);
-    // Where faults are switched off there are no buttons for them, kill switches among them.
-    document.body.classList.toggle("no-faults", Array.isArray(answer) && answer.length === 0);
-    const isMissing = this.#all.length === 0;
+    // Where faults are switched off there is nothing to press for them: no kill switch, and no tour, which breaks things.
+    const isOff = Array.isArray(answer) && answer.length === 0;
+    document.body.classList.toggle("no-faults", isOff);
+    const isMissing = this.#all.length === 0 && !isOff;
     if (!isMissing && document.activeElement === find("load-faults")) find("faults").querySelector("button").focus();
     find("faults-missing").hidden = !isMissing;
   }
