@@ -129,9 +129,7 @@ void BehaviorFiles::scan()
             files.removeLast();
             m_remarks.append(QStringLiteral("%1 has more than %2 files for behaviours: those after %3 are "
                                             "left out.")
-                                 .arg(directory)
-                                 .arg(maxFiles)
-                                 .arg(files.last().fileName()));
+                                 .arg(directory, QString::number(maxFiles), files.last().fileName()));
         }
         for (const QFileInfo &file : std::as_const(files)) {
             const QString path = file.absoluteFilePath();

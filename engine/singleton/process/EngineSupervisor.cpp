@@ -244,10 +244,10 @@ void EngineSupervisor::lookAtEngine()
         return;
     if (sentOnlyNow)
         return waitForAnswer();
-    const auto verdict = m_patience->look(monotonicNow(), usageOfEngine());
-    if (verdict == AnswerPatience::Verdict::Waiting)
-        return m_look.start(toTimer(m_patience->nextLook()));
     using Verdict = AnswerPatience::Verdict;
+    const Verdict verdict = m_patience->look(monotonicNow(), usageOfEngine());
+    if (verdict == Verdict::Waiting)
+        return m_look.start(toTimer(m_patience->nextLook()));
     replaceEngine(sentenceOf(verdict), verdict == Verdict::HeldUp || verdict == Verdict::Stopped);
 }
 
