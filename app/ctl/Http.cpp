@@ -31,12 +31,25 @@ Failure refusal(const QUrl &node, int status, const QByteArray &body)
             problem};
 }
 
+/// A zone says where a link-local address is, to this machine alone, so it is not sent (RFC 6874). Empty
+/// where there is none: the library's own Host field is right then.
+QByteArray hostWithoutZone(const QUrl &node)
+{
+    const QString host = node.host();
+    if (!host.contains(u'%'))
+        return {};
+    const QString port = node.port() < 0 ? QString() : QStringLiteral(":%1").arg(node.port());
+    return QStringLiteral("[%1]%2").arg(host.section(u'%', 0, 0), port).toLatin1();
+}
+
 /// Redirections are not followed: the token is for this node. Nor is anything unpacked: nodes pack nothing.
 QNetworkRequest requestTo(const QUrl &node, const QString &path, const QByteArray &token)
 {
     QNetworkRequest request(node.resolved(QUrl(path)));
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     request.setRawHeader("Accept-Encoding", "identity");
+    if (const QByteArray host = hostWithoutZone(node); !host.isEmpty())
+        request.setRawHeader("Host", host);
     if (!token.isEmpty())
         request.setRawHeader("Authorization", "Bearer " + token);
     return request;

@@ -9,6 +9,7 @@
 #include "engine/cluster/pairing/line/JoinByLine.h"
 
 #include <QCryptographicHash>
+#include <QDateTime>
 #include <QDir>
 #include <QEventLoop>
 #include <QLoggingCategory>
@@ -17,6 +18,10 @@ namespace everbounce {
 namespace {
 
 Q_LOGGING_CATEGORY(joinLog, "everbounce.join")
+
+const QString kAside = QStringLiteral("before-joining");
+const QString kTimeFormat = QStringLiteral("yyyyMMdd'T'HHmmss.zzz");
+constexpr qsizetype mostAside = 10;
 
 /// As `--peer` takes it.
 QString peerText(const QHostAddress &address, quint16 port)
@@ -46,16 +51,34 @@ QByteArray markOfMember(const QString &keyFile)
     return QCryptographicHash::hash(memberSecret(keyFile), QCryptographicHash::Sha256).toHex();
 }
 
+/// A folder that is not there yet. It bears the time, so that later ones come later by name, too.
+QString newFolderIn(const QDir &dir)
+{
+    const QString name = kAside + u'-' + QDateTime::currentDateTimeUtc().toString(kTimeFormat);
+    QString free = name;
+    for (int i = 2; dir.exists(free); ++i)
+        free = QStringLiteral("%1-%2").arg(name).arg(i);
+    return free;
+}
+
+/// What was acknowledged to somebody may be in there and nowhere else, so only the oldest ones go.
+void forgetOldest(const QDir &dir)
+{
+    QStringList kept = dir.entryList({kAside + u'*'}, QDir::Dirs, QDir::Name);
+    while (kept.size() > mostAside)
+        QDir(dir.filePath(kept.takeFirst())).removeRecursively();
+}
+
 void moveAside(QDir &dir)
 {
-    const QString aside = QStringLiteral("before-joining");
     const QStringList files = dir.entryList(QDir::Files); // hidden ones, such as the lock, stay
     if (files.isEmpty())
         return;
-    QDir(dir.filePath(aside)).removeRecursively();
+    const QString aside = newFolderIn(dir);
     dir.mkdir(aside);
     for (const QString &file : files)
         dir.rename(file, aside + u'/' + file);
+    forgetOldest(dir);
 }
 
 } // namespace
@@ -99,7 +122,8 @@ void setStateAside(const QString &stateDir, const QString &keyFile)
     const QByteArray member = markOfMember(keyFile);
     if (OutsideFile(mark).read(member.size()) == member)
         return;
-    moveAside(dir);
+    if (!isBackInCluster(keyFile))
+        moveAside(dir);
     if (const QString why = replaceFile(mark, member); !why.isEmpty())
         qCWarning(joinLog).noquote() << mark << "cannot be written:" << why;
 }

@@ -25,10 +25,10 @@ struct JoinResult
 [[nodiscard]] QString keepGain(const Options &options, const ClusterMembership &gained,
                                const QHostAddress &inviter);
 
-/// Keeps what a node of another cluster has stored in this directory: its files go to a folder below it,
-/// "before-joining", in place of what is there. Their cluster's ball is not to come into the one that was
-/// joined. Once for each cluster that the reader of this key file comes into: what is there later is of that
-/// one.
+/// Keeps what a node of another cluster has stored in this directory: its files go to a new folder below it,
+/// "before-joining-" and the time; of these the last ten are kept. Their cluster's ball is not to come into
+/// the one that was joined. Once for each cluster that the reader of this key file comes into: what is there
+/// later is of that one. Whoever joins the cluster that it was in anyway keeps its files where they are.
 void setStateAside(const QString &stateDir, const QString &keyFile);
 
 /// Lets the cluster that was joined last count, unless the options name another: its name, and its inviter as

@@ -2,11 +2,19 @@
 #include "app/node/NodesFile.h"
 
 #include "app/node/NodePaths.h"
+#include "engine/base/files/IniFile.h"
 #include "engine/base/files/OutsideFile.h"
 
+#include <QLoggingCategory>
 #include <QSettings>
 
 namespace everbounce {
+
+namespace {
+
+Q_LOGGING_CATEGORY(nodesFileLog, "everbounce.settings")
+
+} // namespace
 
 NodesFile::NodesFile(const Options &options)
     : m_path(folderOfUser(options) + QLatin1String("/nodes.ini"))
@@ -20,21 +28,12 @@ QVariant NodesFile::value(const QString &key) const
 
 QString NodesFile::set(const QList<std::pair<QString, QVariant>> &values) const
 {
-    const auto problem = [this] {
-        return QStringLiteral("Changed, but not saved: %1 cannot be written, so a restart undoes it.")
-            .arg(m_path);
-    };
-    if (!isRegularOrMissing(m_path))
-        return problem();
-    QSettings settings(m_path, QSettings::IniFormat);
-    for (const auto &[key, value] : values) {
-        if (value.isValid())
-            settings.setValue(key, value);
-        else
-            settings.remove(key);
-    }
-    settings.sync();
-    return settings.status() == QSettings::NoError ? QString() : problem();
+    const QString why = changeIniFile(m_path, values);
+    if (why.isEmpty())
+        return {};
+    qCWarning(nodesFileLog).noquote() << m_path << "cannot be written:" << why;
+    return QStringLiteral("Changed, but not saved: %1 cannot be written, so a restart undoes it.")
+        .arg(m_path);
 }
 
 } // namespace everbounce

@@ -11,6 +11,7 @@
 
 #include <QCommandLineParser>
 #include <QFileInfo>
+#include <QHostAddress>
 
 namespace everbounce {
 namespace {
@@ -139,13 +140,23 @@ void checkPeers(const QStringList &peers, OptionReader &reader)
     }
 }
 
+/// Everybody reaches it by the same address, and nothing but a path comes behind that.
+bool isSite(const QUrl &url)
+{
+    const bool web = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
+    const QHostAddress address(url.host());
+    const bool isAnywhere =
+        address == QHostAddress(QHostAddress::AnyIPv4) || address == QHostAddress(QHostAddress::AnyIPv6);
+    return web && !url.host().isEmpty() && !isAnywhere && !url.host().contains(u'%') && url.port() != 0 &&
+           url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment();
+}
+
 QList<QUrl> readSites(const QString &option, OptionReader &reader)
 {
     QList<QUrl> urls;
     for (const QString &text : reader.values(option)) {
         const QUrl url(text, QUrl::StrictMode);
-        const bool web = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
-        if (!web || url.host().isEmpty() || !url.userInfo().isEmpty())
+        if (!isSite(url))
             reader.fail(QStringLiteral("--%1 takes an address such as https://ball.example, not '%2'.")
                             .arg(option, text));
         urls << url;

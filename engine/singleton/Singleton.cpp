@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/Singleton.h"
 
+#include "engine/base/Bounds.h"
 #include "engine/base/MonotonicClock.h"
 #include "engine/singleton/commands/CommandMessages.h"
 #include "engine/singleton/process/EngineSupervisor.h"
 #include "engine/singleton/replica/store/StateDirectory.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace everbounce {
@@ -175,6 +177,9 @@ void Singleton::connectKeeper()
 void Singleton::connectTenure()
 {
     connect(m_engine.get(), &Engine::replaced, this, &Singleton::engineLost);
+    connect(&m_tenure, &Tenure::born, this, [this] {
+        m_exchange.setRestored(LogReach(record()->revision, {})); // it has no commands, so none is missing
+    });
     connect(&m_tenure, &Tenure::published, this, [this] {
         Q_EMIT published();
         onRecordChanged();
@@ -221,14 +226,27 @@ QString Singleton::prepare()
 {
     if (const QString problem = m_snapshots.lock(); !problem.isEmpty())
         return problem;
-    restoreSnapshot();
+    if (const QString problem = restoreSnapshot(); !problem.isEmpty())
+        return problem;
     m_engine->start();
     return {};
 }
 
 void Singleton::start()
 {
-    keeper().start(record() ? record()->lease.term : 0);
+    keeper().start(knownTerm());
+}
+
+/// The log knows terms that the record may lack, as where the snapshot was damaged: a term that begins anew
+/// would give names that were given before.
+std::uint64_t Singleton::knownTerm() const
+{
+    std::uint64_t term = record() ? record()->lease.term : 0;
+    for (const LoggedCommand &command : m_log.all()) {
+        if (command.lease.term <= bounds::maxFirstCount)
+            term = std::max(term, command.lease.term);
+    }
+    return term;
 }
 
 void Singleton::leave()
@@ -253,20 +271,25 @@ void Singleton::finishLeaving()
     Q_EMIT left();
 }
 
-void Singleton::restoreSnapshot()
+/// Returns an empty text, or one sentence if there is a state that cannot be read: a node that began without
+/// it would write another one over it.
+QString Singleton::restoreSnapshot()
 {
     const SnapshotResult result = m_snapshots.load(stateCheck());
+    if (!result.unread.isEmpty())
+        return result.unread;
     for (const QString &problem : {result.problem, result.logProblem}) {
         if (!problem.isEmpty())
             Q_EMIT diskFailed(problem);
     }
     if (!result.snapshot)
-        return;
+        return {};
     m_replica.takeFresher(result.snapshot->record);
     m_exchange.setRestored(LogReach(result.snapshot->logUpTo, result.snapshot->logHoles));
     m_savedRevision = result.snapshot->record.revision;
     m_clockIsRestored = true;
     m_clock.start(monotonicNow(), resumeTick(*result.snapshot, m_config.wallClock(), m_config.tick));
+    return {};
 }
 
 void Singleton::saveSnapshot()

@@ -109,7 +109,8 @@ Q_SIGNALS:
     void exhausted();
     /// The lease is being handed over, since this machine is too slow to go on in time.
     void overtaken();
-    /// Commands that were acknowledged on another side of a partition are in the state now; what each did.
+    /// Commands that were acknowledged, and that the state lacked, are in it now; what each did. They come
+    /// from another side of a partition, or from the log of this node.
     void merged(const QStringList &titles);
     /// The state directory holds nothing usable, or cannot be written; one sentence.
     void diskFailed(const QString &problem);
@@ -127,7 +128,8 @@ private:
     void connectLog();
     void addMissing(NodeId peer);
     void lookWhoIsMissing();
-    void restoreSnapshot();
+    [[nodiscard]] QString restoreSnapshot();
+    std::uint64_t knownTerm() const;
     void saveSnapshot();
     void confirm();
     void onLeaseChanged(Lease lease);

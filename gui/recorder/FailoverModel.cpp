@@ -63,7 +63,7 @@ QString FailoverModel::save(bool dark) const
     QSaveFile file(folder.filePath(QStringLiteral("failover-%1.svg").arg(m_term)));
     const QByteArray bytes = drawFailover(*m_view, dark);
     const bool saved = folder.mkpath(QStringLiteral(".")) && file.open(QIODevice::WriteOnly) &&
-                       file.write(bytes) == bytes.size() && file.commit();
+                       file.write(bytes) == bytes.size() && file.flush() && file.commit();
     return saved ? tr("Saved as %1.").arg(file.fileName())
                  : tr("Cannot write %1: %2.").arg(file.fileName(), file.errorString());
 }

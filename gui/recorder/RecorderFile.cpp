@@ -65,7 +65,7 @@ QString saveRecording(const QByteArray &content, const QString &kind)
     const QString time = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyy-MM-dd'T'HH-mm-ss"));
     QSaveFile file(folder.filePath(QStringLiteral("everbounce-%1.%2").arg(time, kind)));
     const bool saved = folder.mkpath(QStringLiteral(".")) && file.open(QIODevice::WriteOnly) &&
-                       file.write(content) == content.size() && file.commit();
+                       file.write(content) == content.size() && file.flush() && file.commit();
     return saved ? RecorderDrawing::tr("Saved as %1.").arg(file.fileName())
                  : RecorderDrawing::tr("Cannot write %1: %2.").arg(file.fileName(), file.errorString());
 }

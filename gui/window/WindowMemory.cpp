@@ -1,11 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window/WindowMemory.h"
 
+#include "engine/base/files/IniFile.h"
 #include "engine/base/files/OutsideFile.h"
 
+#include <QLoggingCategory>
+#include <QSettings>
 #include <QStandardPaths>
 
+#include <utility>
+
 namespace everbounce {
+
+namespace {
+
+Q_LOGGING_CATEGORY(memoryLog, "everbounce.window")
+
+} // namespace
+
+using namespace std::chrono_literals;
+
+/// A window that is made larger has many sizes on the way.
+constexpr auto pauseBeforeWriting = 300ms;
 
 static const QStringList &themes()
 {
@@ -19,35 +35,41 @@ static const QStringList &languages()
     return all;
 }
 
-/// As QSettings finds it by those two names. None, where a pipe is in its place: that would hold the window
-/// up.
-static std::unique_ptr<QSettings> settingsOf(bool remembers, const QString &file)
+/// Empty where nothing is remembered. None, where a pipe is in its place: that would hold the window up.
+static QString fileFor(bool remembers, const QString &file)
 {
     const QString users = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
                           QLatin1String("/everbounce/window.conf");
-    if ((file.isEmpty() && !remembers) || !isRegularOrMissing(file.isEmpty() ? users : file))
-        return nullptr;
-    return file.isEmpty()
-               ? std::make_unique<QSettings>(QStringLiteral("everbounce"), QStringLiteral("window"))
-               : std::make_unique<QSettings>(file, QSettings::IniFormat);
+    const QString chosen = file.isEmpty() && remembers ? users : file;
+    return isRegularOrMissing(chosen) ? chosen : QString();
 }
 
 WindowMemory::WindowMemory(bool remembers, const QString &file, QObject *parent)
     : QObject(parent)
-    , m_settings(settingsOf(remembers, file))
+    , m_file(fileFor(remembers, file))
 {
-    if (m_settings) {
-        const QString theme = m_settings->value(QStringLiteral("theme")).toString();
+    m_writes.setSingleShot(true);
+    m_writes.setInterval(pauseBeforeWriting);
+    connect(&m_writes, &QTimer::timeout, this, &WindowMemory::write);
+    if (!m_file.isEmpty()) {
+        const QSettings settings(m_file, QSettings::IniFormat);
+        const QString theme = settings.value(QStringLiteral("theme")).toString();
         m_theme = themes().contains(theme) ? theme : m_theme;
-        const QString language = m_settings->value(QStringLiteral("language")).toString();
+        const QString language = settings.value(QStringLiteral("language")).toString();
         m_language = languages().contains(language) ? language : m_language;
-        m_reducedMotion = m_settings->value(QStringLiteral("reducedMotion")).toBool();
-        m_staysInTray = m_settings->value(QStringLiteral("staysInTray")).toBool();
-        m_notifies = m_settings->value(QStringLiteral("notifies")).toBool();
-        m_knowsTour = m_settings->value(QStringLiteral("knowsTour")).toBool();
+        m_reducedMotion = settings.value(QStringLiteral("reducedMotion")).toBool();
+        m_staysInTray = settings.value(QStringLiteral("staysInTray")).toBool();
+        m_notifies = settings.value(QStringLiteral("notifies")).toBool();
+        m_knowsTour = settings.value(QStringLiteral("knowsTour")).toBool();
+        m_size = settings.value(QStringLiteral("size")).toSize();
     }
     if (qEnvironmentVariableIsSet("EVERBOUNCE_REDUCED_MOTION"))
         m_reducedMotion = qEnvironmentVariableIntValue("EVERBOUNCE_REDUCED_MOTION") != 0;
+}
+
+WindowMemory::~WindowMemory()
+{
+    write();
 }
 
 void WindowMemory::setTheme(const QString &theme)
@@ -109,20 +131,27 @@ void WindowMemory::setKnowsTour(bool knows)
     Q_EMIT knowsTourChanged();
 }
 
-QSize WindowMemory::size() const
-{
-    return m_settings ? m_settings->value(QStringLiteral("size")).toSize() : QSize();
-}
-
 void WindowMemory::setSize(const QSize &size)
 {
+    m_size = size;
     keep(QStringLiteral("size"), size);
 }
 
 void WindowMemory::keep(const QString &key, const QVariant &value)
 {
-    if (m_settings)
-        m_settings->setValue(key, value);
+    if (m_file.isEmpty())
+        return;
+    std::erase_if(m_changes, [&](const auto &change) { return change.first == key; });
+    m_changes.append({key, value});
+    m_writes.start();
+}
+
+void WindowMemory::write()
+{
+    if (m_changes.isEmpty())
+        return;
+    if (const QString why = changeIniFile(m_file, std::exchange(m_changes, {})); !why.isEmpty())
+        qCWarning(memoryLog).noquote() << m_file << "cannot be written:" << why;
 }
 
 } // namespace everbounce

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
 #include <QObject>
-#include <QSettings>
 #include <QSize>
+#include <QTimer>
+#include <QVariant>
 #include <QtQml/qqmlregistration.h>
 
-#include <memory>
+#include <utility>
 
 namespace everbounce {
 
@@ -33,6 +35,8 @@ class WindowMemory : public QObject
 public:
     /// `file` is a settings file of its own; empty: the user's, where `remembers`.
     explicit WindowMemory(bool remembers, const QString &file = {}, QObject *parent = nullptr);
+    /// Writes what is still to be kept.
+    ~WindowMemory() override;
 
     QString theme() const { return m_theme; }
     void setTheme(const QString &theme);
@@ -52,7 +56,7 @@ public:
     void setKnowsTour(bool knows);
 
     /// The window's last size; not valid if none is known.
-    QSize size() const;
+    QSize size() const { return m_size; }
     void setSize(const QSize &size);
 
 Q_SIGNALS:
@@ -66,7 +70,12 @@ Q_SIGNALS:
 private:
     void keep(const QString &key, const QVariant &value);
 
-    std::unique_ptr<QSettings> m_settings;
+    void write();
+
+    QString m_file;                                ///< empty where nothing is remembered
+    QList<std::pair<QString, QVariant>> m_changes; ///< that are not in the file yet
+    QTimer m_writes;
+    QSize m_size;
     QString m_theme = QStringLiteral("system");
     QString m_language = QStringLiteral("system");
     bool m_reducedMotion = false;

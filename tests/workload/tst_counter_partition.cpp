@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/workload/CounterCluster.h"
 
+#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <set>
 
 using namespace everbounce;
 using namespace everbounce::counter;
@@ -29,6 +32,16 @@ class TestCounterPartition : public QObject, CounterCluster
                        });
             },
             20'000);
+    }
+
+    /// As a bad sector would, while no node runs there.
+    void damageSnapshot(int number) const
+    {
+        QFile file(m_dir->filePath(QStringLiteral("%1/snapshot.cbor").arg(number)));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QByteArray bytes = file.readAll();
+        bytes[40] = char(bytes[40] ^ 1);
+        QVERIFY(file.seek(0) && file.write(bytes) == bytes.size());
     }
 
 private Q_SLOTS:
@@ -114,6 +127,54 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(agreed() && allCount(11), 20'000);
         QVERIFY(giveSurely(1, QStringLiteral("a"), 1));
         QTRY_VERIFY(allCount(11));
+    }
+
+    void whoseSnapshotIsDamagedCarriesOutItsLog()
+    {
+        add(0);
+        QTRY_VERIFY(agreed());
+        std::set<std::pair<quint64, quint64>> names; // of all states that are answered
+        const auto giveOne = [&](const QString &id, qint64 number) {
+            if (!giveSurely(0, id, number))
+                return false;
+            const CommandResult result = m_members[0]->results[id];
+            return names.insert({result.term, result.revision}).second;
+        };
+        QVERIFY(giveOne(QStringLiteral("a"), 1) && giveOne(QStringLiteral("b"), 10));
+        for (qint64 count = 111; count <= 211; count += 100) { // and again, when its places are others
+            kill(m_members[0].get());
+            damageSnapshot(0);
+            Member &again = add(0);
+            QTRY_COMPARE_WITH_TIMEOUT(again.count(), count - 100, 20'000);
+            QVERIFY(giveOne(QStringLiteral("%1").arg(count), 100));
+            QVERIFY(giveSurely(0, QStringLiteral("a"), 1)); // it is known
+            QCOMPARE(again.count(), count);
+            QVERIFY(again.singleton.log().foreignTo(*again.singleton.record()).empty());
+        }
+        kill(m_members[0].get());
+        add(0);
+        QTRY_COMPARE_WITH_TIMEOUT(m_members[0]->count(), 211, 20'000);
+    }
+
+    void aDamagedSnapshotTakesNothingFromASoundDisk()
+    {
+        add(0);
+        add(1);
+        QTRY_VERIFY(agreed());
+        QVERIFY(giveSurely(0, QStringLiteral("a"), 1));
+        QVERIFY(giveSurely(1, QStringLiteral("b"), 10));
+        QTRY_VERIFY(allCount(11));
+        m_members.clear();
+        damageSnapshot(0);
+        add(0);
+        QTRY_VERIFY(agreed());
+        QVERIFY(giveSurely(0, QStringLiteral("c"), 100));
+        add(1);
+        QTRY_VERIFY_WITH_TIMEOUT(agreed() && allCount(111), 20'000);
+        QVERIFY(giveSurely(1, QStringLiteral("a"), 1));
+        QTRY_VERIFY(allCount(111));
+        kill(m_members[0].get());
+        QTRY_VERIFY_WITH_TIMEOUT(agreed() && allCount(111), 20'000);
     }
 
     void anIdIsKnownAfterManyOthersAndAHandover()

@@ -199,6 +199,8 @@ int faults(const QUrl &node, Style style)
         print(names(all, "fault"));
     } else if (style == Style::Json) {
         printJson(QJsonDocument(all).toJson(QJsonDocument::Compact));
+    } else if (all.isEmpty()) {
+        print(QStringLiteral("Faults are switched off at this node (--faults off).\n"));
     } else {
         QList<Row> rows{{QStringLiteral("FAULT"), QStringLiteral("LASTS"), QStringLiteral("WHAT HAPPENS")}};
         for (const QJsonValue &fault : all)

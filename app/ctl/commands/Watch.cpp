@@ -20,6 +20,7 @@ namespace everbounce::ctl {
 
 using namespace std::chrono_literals;
 
+constexpr auto greetingPatience = 5s;         ///< until the node greets
 constexpr quint64 longestMessage = 4u << 20U; ///< far more than a cluster of 512 nodes needs
 
 Watch::Watch(const Options &options, QObject *parent)
@@ -28,21 +29,24 @@ Watch::Watch(const Options &options, QObject *parent)
     , m_onTerminal(isatty(STDOUT_FILENO) != 0 && !options.asJson)
 {
     m_patience.setSingleShot(true);
-    connect(&m_patience, &QTimer::timeout, this, [this] { m_greeted ? finish(0) : fail(); });
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        m_greeted ? finish(0)
+                  : fail(QStringLiteral("it did not answer within %1 s").arg(greetingPatience / 1s));
+    });
     connect(&m_redraw, &QTimer::timeout, this, &Watch::showBall);
     connect(&m_socket, &QWebSocket::textMessageReceived, this, &Watch::receive);
-    connect(&m_socket, &QWebSocket::disconnected, this, &Watch::fail);
+    connect(&m_socket, &QWebSocket::disconnected, this, &Watch::onEnded);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-    connect(&m_socket, &QWebSocket::errorOccurred, this, &Watch::fail);
+    connect(&m_socket, &QWebSocket::errorOccurred, this, &Watch::onEnded);
 #else
-    connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, &Watch::fail);
+    connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, &Watch::onEnded);
 #endif
 }
 
 // An immediate failure comes before there is an event loop to leave.
 int Watch::run()
 {
-    m_patience.start(5s);
+    m_patience.start(greetingPatience);
     m_socket.setMaxAllowedIncomingMessageSize(longestMessage);
     m_socket.setMaxAllowedIncomingFrameSize(longestMessage);
     m_socket.ignoreSslErrors(toleratedAt(m_options.node));
@@ -161,12 +165,15 @@ void Watch::finish(int status)
     QCoreApplication::exit(status);
 }
 
-void Watch::fail()
+void Watch::onEnded()
+{
+    fail(m_socket.errorString().isEmpty() ? QStringLiteral("it does not answer") : m_socket.errorString());
+}
+
+void Watch::fail(const QString &why)
 {
     if (m_status)
         return;
-    const QString why =
-        m_socket.errorString().isEmpty() ? QStringLiteral("it does not answer") : m_socket.errorString();
     const Failure failure =
         m_greeted
             ? Failure{Exit::Refused,

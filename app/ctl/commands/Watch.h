@@ -46,7 +46,8 @@ private:
     void printLine(const QString &line);
     void flush();
     void finish(int status);
-    void fail();
+    void onEnded();
+    void fail(const QString &why);
 
     Options m_options;
     QWebSocket m_socket;

@@ -186,6 +186,10 @@ void drawNodes(Canvas &canvas, const Places &places, const FlyState &state)
                      troubled ? amber : blue);
         ++y;
     }
+    if (const auto hidden = qsizetype(state.nodes.size()) - places.nodesHeight; hidden > 0) {
+        const QString text = QStringLiteral(" +%1").arg(hidden);
+        canvas.write(places.nodesX + places.nodesWidth - int(text.size()), end - 1, text, soft);
+    }
 }
 
 void drawRecorder(Canvas &canvas, const Places &places, const FlyState &state)

@@ -79,6 +79,12 @@ bool isOfAnother(uid_t owner)
     return owner != ::geteuid() && owner != 0 && owner != unknown;
 }
 
+/// Whether it is what is there that cannot be read, whoever tries and whenever.
+bool isOfItsKind(int error)
+{
+    return error == ENOENT || error == ENXIO || error == EXDEV || error == ELOOP || error == ENOTDIR;
+}
+
 QString sizeText(qint64 bytes)
 {
     return bytes % 1024 == 0 ? QStringLiteral("%1 KiB").arg(bytes / 1024)
@@ -126,6 +132,7 @@ void OutsideFile::fail(int error)
     m_fd = -1;
     m_status = {};
     m_missing = error == ENOENT;
+    m_unread = !isOfItsKind(error);
     if (error == ENXIO)
         m_problem = QStringLiteral("it is not a regular file");
     else if (error == EXDEV)

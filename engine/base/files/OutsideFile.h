@@ -22,6 +22,8 @@ public:
 
     bool isOpen() const { return m_fd >= 0; }
     bool isMissing() const { return m_missing; } ///< there is nothing of that name
+    /// It is a file of the right kind, which the system does not let this process read now.
+    bool isUnread() const { return m_unread; }
 
     /// One phrase that says why it cannot be opened or read, such as "it is not a regular file".
     QString problem() const { return m_problem; }
@@ -43,6 +45,7 @@ private:
     int m_fd = -1;
     struct stat m_status = {};
     bool m_missing = false;
+    bool m_unread = false;
     QString m_problem;
 };
 

@@ -139,11 +139,10 @@ void BallHost::onMerged(const QStringList &titles)
     m_counts.commandsMerged += quint64(titles.size());
     m_parts.announcer.announce(
         EventView::Level::Info,
-        titles.size() == 1
-            ? QStringLiteral("1 command from the other side has joined the flight: %1").arg(listed(titles))
-            : QStringLiteral("%1 commands from the other side have joined the flight: %2")
-                  .arg(titles.size())
-                  .arg(listed(titles)));
+        titles.size() == 1 ? QStringLiteral("1 missing command has joined the flight: %1").arg(listed(titles))
+                           : QStringLiteral("%1 missing commands have joined the flight: %2")
+                                 .arg(titles.size())
+                                 .arg(listed(titles)));
 }
 
 const FlightRecord *BallHost::flight() const

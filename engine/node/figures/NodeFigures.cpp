@@ -54,7 +54,7 @@ constexpr std::array figures{
            [](Given facts) { return double(facts.commands.done); }},
     Figure{"commands_refused_total", "Commands accepted here and refused.", Type::Counter,
            [](Given facts) { return double(facts.commands.refused); }},
-    Figure{"commands_merged_total", "Commands from the other side of a partition, carried out here.",
+    Figure{"commands_merged_total", "Acknowledged commands that the flight lacked, carried out here.",
            Type::Counter, [](Given facts) { return double(facts.ball.counts.commandsMerged); }},
     Figure{"relayed_total", "Messages relayed between nodes that have no working link with each other.",
            Type::Counter, [](Given facts) { return double(facts.counters.relayed); }},

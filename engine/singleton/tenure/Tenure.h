@@ -80,6 +80,9 @@ public:
     double tickNow() const;
 
 Q_SIGNALS:
+    /// The replica keeps a newborn state: no command is in it, though its revisions may not begin with 0.
+    void born();
+
     /// The replica keeps a new publication of this node's own, which counts.
     void published();
 

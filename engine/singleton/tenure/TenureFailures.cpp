@@ -52,17 +52,17 @@ bool Tenure::draw(const Consequence &consequence)
     return false;
 }
 
-/// A newborn state. If commands are known whose state nobody has any more, they are not given again: the new
-/// revisions come after theirs.
+/// A newborn state. The log may know commands of a state that nobody has any more: none of them is in this
+/// one, so begin() merges them all. The new revisions come after theirs, or those of one tick would change
+/// places.
 void Tenure::publishNewborn()
 {
     const SoundState newborn = m_parts.workload.newborn();
     Record record{m_lease, 0, newborn.state, newborn.reach, {}, {}};
     for (const LoggedCommand &command : m_parts.log.all())
         record.revision = std::max(record.revision, command.revision);
-    if (record.revision > 0)
-        record.lineage = Lineage::unknown();
     m_parts.replica.takePublished(record);
+    Q_EMIT born();
 }
 
 /// The kept record is set aside. The newborn state gets a higher term, so that it replaces the old one

@@ -37,18 +37,18 @@ void Tenure::merge(const std::vector<LoggedCommand> &commands)
         const bool isKnown =
             appliedAt(command.id) || m_commands.isOpen(command.id) || m_merging.contains(place);
         if (order && !isKnown && m_merging.size() < CommandLog::mostCommands)
-            m_merging.emplace(place,
-                              PendingCommand{.origin = {},
-                                             .id = command.id,
-                                             .order = *order,
-                                             .tick = std::clamp<Tick>(command.tick, 1, lastCommandTick()),
-                                             .first = std::get<1>(place)});
+            m_merging.emplace(place, PendingCommand{.origin = {},
+                                                    .id = command.id,
+                                                    .order = *order,
+                                                    .tick = std::max<Tick>(command.tick, 1),
+                                                    .first = std::get<1>(place)});
     }
     if (!m_merging.empty())
         lookAhead();
 }
 
-/// No honest command bears a later tick. It would outdo all that anybody does from now on.
+/// No honest command that is in the state bears a later tick. It would outdo all that anybody does from now
+/// on.
 Tick Tenure::lastCommandTick() const
 {
     return m_parts.replica.record()->reach.end;

@@ -18,7 +18,8 @@ QByteArray contentOf(const QString &fileName)
 bool write(const QString &fileName, const QByteArray &content)
 {
     QSaveFile file(fileName);
-    return file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit();
+    return file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.flush() &&
+           file.commit();
 }
 
 } // namespace

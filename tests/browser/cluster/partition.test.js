@@ -70,7 +70,7 @@ for (const where of ["cut off", "among the others"]) {
     });
     await until(isApart);
     await page.locator("#sides").getByText("One side again").waitFor();
-    await page.locator("#event-list").getByText(/from the other side ha(s|ve) joined the flight: nudge/).first().waitFor();
+    await page.locator("#event-list").getByText(/missing commands? ha(s|ve) joined the flight: nudge/).first().waitFor();
     await until(() => page.evaluate(() => document.querySelectorAll("#side-balls .side-ball, .holds-apart").length === 0));
     await until(() => page.evaluate(() => document.querySelectorAll("[data-node]").length === 3));
     assert.deepEqual(await page.evaluate(() => window.everbounce.asked()), []);

@@ -91,7 +91,7 @@ test("what was merged is told as an event", async () => {
   split();
   await ball().waitFor();
   heal();
-  alpha.say("event info 1 command from the other side has joined the flight: nudge");
+  alpha.say("event info 1 missing command has joined the flight: nudge");
   await page.locator("[role=alert]").getByText("has joined the flight: nudge").waitFor();
   await sign().getByText("One side again").waitFor();
 });

@@ -36,8 +36,10 @@ constexpr std::array names{"kill",
                            "have the disk lie of",
                            "give back its old disk to",
                            "lose messages",
-                           "delay messages"};
-static_assert(names.size() == std::size_t(Kind::Delay) + 1);
+                           "delay messages",
+                           "damage the disk of",
+                           "make unreadable the disk of"};
+static_assert(names.size() == std::size_t(Kind::UnreadDisk) + 1);
 
 constexpr int kindsInPlan = 6;
 constexpr int longPlans = 20; ///< one in so many
@@ -83,9 +85,25 @@ Plan planOf(std::uint64_t seed)
     return plan;
 }
 
+Plan withRot(Plan plan)
+{
+    Random random{plan.seed ^ 0x726f74};
+    const auto count = 1 + random.below(3);
+    for (std::uint64_t i = 0; i < count; ++i) {
+        Happening next;
+        next.kind = random.below(3) == 0 ? Kind::UnreadDisk : Kind::RottenDisk;
+        next.at = 400ms + upTo(random, plan.length - 400ms);
+        next.length = upTo(random, 1s);
+        next.node = int(random.below(std::uint32_t(plan.nodes)));
+        plan.happenings.push_back(next);
+    }
+    std::ranges::stable_sort(plan.happenings, {}, &Happening::at);
+    return plan;
+}
+
 bool isDishonest(Kind kind)
 {
-    return kind == Kind::LyingDisk || kind == Kind::OldDisk;
+    return kind == Kind::LyingDisk || kind == Kind::OldDisk || kind == Kind::RottenDisk;
 }
 
 bool isSplit(Kind kind)

@@ -31,6 +31,8 @@ struct Happening
         OldDisk,     ///< of `node`: after `length` it starts anew with the disk as it was
         Loss,        ///< of a share of all messages
         Delay,       ///< of all messages
+        RottenDisk,  ///< of `node`, which is down meanwhile: one of its files is damaged, or gone
+        UnreadDisk,  ///< of `node`, which is ended: it cannot read its files
     };
 
     Kind kind = Kind::Kill;
@@ -54,6 +56,9 @@ struct Plan
 /// Of all that may happen each plan draws a few kinds, which so meet more often, and lets some of it happen
 /// at about the same time (Groce et al., "Swarm Testing", ISSTA 2012).
 Plan planOf(std::uint64_t seed);
+
+/// With some that few plans need: disks whose files are damaged, or cannot be read for a while.
+Plan withRot(Plan plan);
 
 /// Whether a disk forgets what it was said to have.
 bool isDishonest(Happening::Kind kind);

@@ -82,7 +82,8 @@ void History::start(int index)
             if (const std::string problem = m_witness.onShown(index, *singleton.record()); !problem.empty())
                 violate(problem);
         });
-        node->start();
+        if (!node->start().isEmpty())
+            node.reset();
     });
 }
 

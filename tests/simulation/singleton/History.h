@@ -73,6 +73,7 @@ private:
     void cut(int from, int to);
     void healCuts();
     void forgiveLost();
+    void rot(Platter &platter);
     void step();
     bool isConnected() const;
     void watchService();

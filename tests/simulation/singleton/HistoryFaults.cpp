@@ -41,6 +41,21 @@ void History::healCuts()
     m_bus.healAll();
 }
 
+/// One file; both would be more than the promise bears.
+void History::rot(Platter &platter)
+{
+    const auto file = platter.files.find(m_random.below(2) == 0 ? QStringLiteral("snapshot.cbor")
+                                                                : QStringLiteral("commands.log"));
+    if (file == platter.files.end())
+        return;
+    if (m_random.below(3) == 0 || file->second.isEmpty()) {
+        platter.files.erase(file);
+        return;
+    }
+    char &byte = file->second[qsizetype(m_random.below(std::uint32_t(file->second.size())))];
+    byte = char(byte ^ (1 << m_random.below(8)));
+}
+
 void History::begin(const Happening &happening)
 {
     ++m_changes;
@@ -104,6 +119,15 @@ void History::begin(const Happening &happening)
     case Kind::OldDisk:
         m_oldFiles[&happening] = platter.files;
         return;
+    case Kind::RottenDisk:
+        kill(happening.node);
+        rot(platter);
+        return forgiveLost();
+    case Kind::UnreadDisk:
+        kill(happening.node);
+        platter.isUnread = true;
+        forgiveLost();
+        return start(happening.node); // in vain
     case Kind::Loss:
         m_isRough = true;
         return m_bus.setDropShare(lossShare);
@@ -152,6 +176,11 @@ void History::end(const Happening &happening)
         kill(happening.node);
         platter.files = m_oldFiles.at(&happening);
         forgiveLost();
+        return start(happening.node);
+    case Kind::RottenDisk:
+        return start(happening.node);
+    case Kind::UnreadDisk:
+        platter.isUnread = false;
         return start(happening.node);
     case Kind::Loss:
     case Kind::Delay:

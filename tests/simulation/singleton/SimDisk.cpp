@@ -27,6 +27,8 @@ Disk::Content SimDisk::read(const QString &name, qint64)
     const auto file = m_platter.files.find(name);
     if (file == m_platter.files.end())
         return {{}, {}, true};
+    if (m_platter.isUnread)
+        return {.problem = QStringLiteral("input/output error"), .isUnread = true};
     return {file->second, {}, false};
 }
 

@@ -22,6 +22,7 @@ struct Platter
     bool isFull = false;
     bool isFailing = false;
     bool isSlow = false;
+    bool isUnread = false;
     std::optional<Files> durable; ///< where it lies: what is left once the power is gone
 };
 

@@ -37,16 +37,17 @@ SimNode::SimNode(NodeId id, LoopbackBus &bus, Platter &platter, Random &random)
 {
 }
 
-void SimNode::start()
+QString SimNode::start()
 {
-    // Nothing is wrong that could be: the disk is locked by nobody.
-    [[maybe_unused]] const QString problem = m_singleton.prepare();
+    if (const QString problem = m_singleton.prepare(); !problem.isEmpty())
+        return problem;
     SelfInfo self;
     self.id = m_id;
     self.startedAt = monotonicNow();
     setTiming(self, {.lease = leaseTime});
     [[maybe_unused]] const QString linkProblem = m_transport.start(self);
     m_singleton.start();
+    return {};
 }
 
 void SimNode::kill()

@@ -16,7 +16,8 @@ class SimNode
 public:
     SimNode(NodeId id, LoopbackBus &bus, Platter &platter, Random &random);
 
-    void start();
+    /// An empty text, or why it cannot: then it is to be deleted.
+    [[nodiscard]] QString start();
     /// From one moment to the next: what its disk had not begun to write is lost.
     void kill();
 

@@ -18,13 +18,15 @@ struct Arguments
     std::uint64_t plans = 200;
     std::uint64_t seed = 1;
     bool keepGoing = false;
+    bool withRot = false;
     bool isValid = true;
 };
 
-constexpr const char *usage = "singleton_simulation [--plans N] [--seed S] [--keep-going]\n"
-                              "Runs N plans (200), of seeds S, S+1, ... (1): singletons as they ship, in "
-                              "virtual time. A plan that breaks a\n"
-                              "promise is made smaller before it is printed.\n";
+constexpr const char *usage =
+    "singleton_simulation [--plans N] [--seed S] [--rot] [--keep-going]\n"
+    "Runs N plans (200), of seeds S, S+1, ... (1): singletons as they ship, in "
+    "virtual time. A plan that breaks a\n"
+    "promise is made smaller before it is printed. --rot: disks rot at rest, too.\n";
 
 Arguments parse(int argc, char **argv)
 {
@@ -33,6 +35,8 @@ Arguments parse(int argc, char **argv)
         const std::string option = argv[i];
         if (option == "--keep-going")
             result.keepGoing = true;
+        else if (option == "--rot")
+            result.withRot = true;
         else if (option == "--plans" && i + 1 < argc)
             result.plans = std::strtoull(argv[++i], nullptr, 10);
         else if (option == "--seed" && i + 1 < argc)
@@ -61,12 +65,12 @@ Plan smallest(Plan plan)
     return plan;
 }
 
-void tell(const Plan &plan, const std::string &broken)
+void tell(const Plan &plan, const std::string &broken, bool withRot)
 {
     const Plan small = smallest(plan);
     std::cout << "BROKEN " << broken << "\n  replay: singleton_simulation --plans 1 --seed " << plan.seed
-              << "\n  " << small.nodes << " nodes, and of " << plan.happenings.size()
-              << " happenings these do:\n";
+              << (withRot ? " --rot" : "") << "\n  " << small.nodes << " nodes, and of "
+              << plan.happenings.size() << " happenings these do:\n";
     for (const Happening &happening : small.happenings)
         std::cout << toText(happening) << '\n';
     std::cout << "  with these: " << History(small).run().broken << std::endl;
@@ -99,7 +103,8 @@ int main(int argc, char **argv)
     int broken = 0;
     std::uint64_t happenings = 0;
     for (std::uint64_t i = 0; i < arguments.plans; ++i) {
-        const Plan plan = planOf(arguments.seed + i);
+        const std::uint64_t seed = arguments.seed + i;
+        const Plan plan = arguments.withRot ? withRot(planOf(seed)) : planOf(seed);
         const Outcome outcome = History(plan).run();
         sum.given += outcome.given;
         sum.acknowledged += outcome.acknowledged;
@@ -110,7 +115,7 @@ int main(int argc, char **argv)
         if (outcome.broken.empty())
             continue;
         ++broken;
-        tell(plan, outcome.broken);
+        tell(plan, outcome.broken, arguments.withRot);
         if (!arguments.keepGoing)
             break;
     }

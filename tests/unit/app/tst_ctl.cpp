@@ -22,9 +22,10 @@ struct FakeServer : QTcpServer
 {
     QByteArray asked;
 
-    FakeServer(const QByteArray &begin, const QByteArray &rest, std::chrono::milliseconds pause)
+    FakeServer(const QByteArray &begin, const QByteArray &rest, std::chrono::milliseconds pause,
+               const QHostAddress &address = QHostAddress(QHostAddress::LocalHost))
     {
-        if (!listen(QHostAddress::LocalHost, 0))
+        if (!listen(address, 0))
             qFatal("no port");
         connect(this, &QTcpServer::newConnection, this, [this, begin, rest, pause] {
             QTcpSocket *socket = nextPendingConnection();
@@ -208,6 +209,32 @@ private Q_SLOTS:
             QVERIFY2(refused.output.isEmpty(), command);
             QVERIFY2(refused.error.contains(QLatin1String("not an Everbounce node")), command);
         }
+    }
+
+    void whatIsSilentIsSaidToBe()
+    {
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost, 0));
+        const QString url = QStringLiteral("http://127.0.0.1:%1/").arg(silent.serverPort());
+        for (const char *command : {"status", "watch"}) {
+            const ProgramRun run = runCtl({QString::fromLatin1(command), QStringLiteral("--url"), url});
+            QCOMPARE(run.status, 3);
+            QVERIFY2(run.error.contains(QLatin1String("it did not answer within 5 s")),
+                     qPrintable(run.error));
+        }
+    }
+
+    /// It says where an address is, to this machine alone.
+    void noZoneIsSent()
+    {
+        const FakeServer node("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", {},
+                              std::chrono::milliseconds(0), QHostAddress(QHostAddress::LocalHostIPv6));
+        const quint16 port = node.serverPort();
+        runCtl({QStringLiteral("status"), QStringLiteral("--url"),
+                QStringLiteral("http://[::1%25lo]:%1/").arg(port)});
+        QVERIFY2(node.asked.contains("\r\nHost: [::1]:" + QByteArray::number(port) + "\r\n"),
+                 node.asked.constData());
+        QCOMPARE(node.asked.count("Host:"), 1);
     }
 
     void noTokenGoesToWhereANodeRefersTo()

@@ -158,6 +158,8 @@ private Q_SLOTS:
         const QString faults = runCtl(asked.to("faults")).output;
         QVERIFY2(faults.contains(QLatin1String("freeze-node    5 s    The whole process stops")),
                  qPrintable(faults));
+        QCOMPARE(runCtl(AskedNode({.faults = false}).to("faults")).output,
+                 QStringLiteral("Faults are switched off at this node (--faults off).\n"));
         const QByteArray json = runCtl(asked.to("faults --json")).output.toUtf8();
         QCOMPARE(QJsonDocument::fromJson(json).array().size(), offeredFaults(true, {}).size());
     }

@@ -124,6 +124,8 @@ private Q_SLOTS:
         FlightRecorder recorder;
         const QString text = all(drawFly(stateOf(view, looks, recorder), 50, 16));
         QVERIFY2(text.contains(QStringLiteral("● node-9")), qPrintable(text));
+        const qsizetype shown = text.count(QStringLiteral("▌"));
+        QVERIFY2(shown < 9 && text.contains(QStringLiteral(" +%1\n").arg(9 - shown)), qPrintable(text));
         QVERIFY(text.contains(QStringLiteral("No holder")));
         QVERIFY2(!all(drawFly(stateOf(view, looks, recorder), 160, 40)).contains(QStringLiteral("stall")),
                  "it measures no frames");

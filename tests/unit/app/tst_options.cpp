@@ -113,6 +113,28 @@ private Q_SLOTS:
         }
     }
 
+    void anAddressForEverybodyIsOne_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<bool>("good");
+        for (const char *good :
+             {"https://ball.example", "http://192.0.2.7:4000/ball/", "http://[2001:db8::1]:4000/"})
+            QTest::newRow(good) << QString::fromLatin1(good) << true;
+        for (const char *bad : {"ftp://ball.example", "http://", "http://me@ball.example", "http://0.0.0.0/",
+                                "http://[::]:4000/", "http://[fe80::1%25eth0]:4000/",
+                                "http://ball.example/?q", "http://ball.example/#f", "http://ball.example:0/"})
+            QTest::newRow(bad) << QString::fromLatin1(bad) << false;
+    }
+    void anAddressForEverybodyIsOne()
+    {
+        QFETCH(QString, url);
+        QFETCH(bool, good);
+        const OptionsResult result =
+            readOptions({QStringLiteral("everbounced"), QStringLiteral("--public-url"), url}, false);
+        QCOMPARE(result.options.has_value(), good);
+        QCOMPARE(result.output.contains(QLatin1String("takes an address such as")), !good);
+    }
+
     void namesThatNoHostHasAreRefused()
     {
         for (const char *name : {"a b", "x:5", "a/b"}) {

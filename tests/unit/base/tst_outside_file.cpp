@@ -57,6 +57,19 @@ private Q_SLOTS:
         QCOMPARE(OutsideFile(at("empty")).read(5).value(), QByteArray());
     }
 
+    void aFileThatMayBeSoundIsToldFromOneOfNoUse()
+    {
+        constexpr uid_t nobody = 65534;
+        QVERIFY(QFile::setPermissions(at("inside"), QFile::Permissions()));
+        const bool isRoot = ::geteuid() == 0; // who may read everything
+        QVERIFY(!isRoot || ::seteuid(nobody) == 0);
+        const OutsideFile denied(at("inside"));
+        QVERIFY(!isRoot || ::seteuid(0) == 0);
+        QVERIFY(denied.isUnread() && !denied.isOpen() && !denied.isMissing());
+        for (const char *name : {"none", "deep", "deep/inside"})
+            QVERIFY2(!OutsideFile(at(name)).isUnread(), name);
+    }
+
     void readsNoMoreThanThereWas()
     {
         OutsideFile file(at("inside"));

@@ -60,14 +60,21 @@ public:
 
     bool isFull = false;
     QString unwritable; ///< a file
+    QString unreadable; ///< likewise, for the time being
 
     QString lock() override { return {}; }
     Content read(const QString &name, qint64) override
     {
+        if (name == unreadable)
+            return {.problem = QStringLiteral("it cannot be read (Input/output error)"), .isUnread = true};
         const auto file = m_files.find(name);
         return file == m_files.end() ? Content{{}, {}, true} : Content{file->second, {}, false};
     }
-    QString setAside(const QString &name) override { return name; }
+    QString setAside(const QString &name) override
+    {
+        m_files.erase(name);
+        return name + QLatin1String(".aside");
+    }
     QString replace(const QString &name, const QByteArray &content) override
     {
         if (isFull || name == unwritable)
@@ -437,6 +444,36 @@ private Q_SLOTS:
         const SnapshotResult result = store.load(checkFlight);
         QVERIFY2(result.problem.contains(QLatin1String("snapshot.cbor")), qPrintable(result.problem));
         QVERIFY2(result.logProblem.contains(QLatin1String("commands.log")), qPrintable(result.logProblem));
+    }
+
+    /// What is in it may be sound, so nothing may take its place.
+    void aFileThatCannotBeReadNowIsLeftAlone()
+    {
+        std::map<QString, QByteArray> files;
+        {
+            CommandLog log;
+            SnapshotStore store(std::make_unique<MemoryDisk>(files), kCluster, log);
+            store.load(checkFlight);
+            log.add(command(QStringLiteral("c"), {1, a}, 1, 1));
+            store.append(log.all());
+            store.save({kCluster, recordOf(1, lineageOf({1, a}, 1)), 1, 1'000'000, 1}, true);
+        }
+        const auto before = files;
+        for (const auto &[name, content] : before) {
+            auto disk = std::make_unique<MemoryDisk>(files);
+            disk->unreadable = name;
+            CommandLog log;
+            const SnapshotResult result = SnapshotStore(std::move(disk), kCluster, log).load(checkFlight);
+            QVERIFY2(result.unread.contains(name) && result.unread.contains(QLatin1String("Input/output")),
+                     qPrintable(result.unread));
+            QVERIFY(!result.snapshot);
+            QCOMPARE(log.size(), std::size_t(0));
+            QVERIFY(files == before);
+        }
+        CommandLog log;
+        const SnapshotResult result =
+            SnapshotStore(std::make_unique<MemoryDisk>(files), kCluster, log).load(checkFlight);
+        QVERIFY(result.snapshot && result.unread.isEmpty() && log.size() == 1);
     }
 
     void aLogThatIsDamagedIsSetAsideAndWhatCanBeReadIsKept_data()

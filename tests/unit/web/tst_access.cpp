@@ -10,8 +10,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
 #include <memory>
 
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -310,6 +312,21 @@ private Q_SLOTS:
         QCOMPARE(token.write(home.path(), 4000), QString());
         QVERIFY(!QFileInfo(path).isSymbolicLink());
         QCOMPARE(QFileInfo(victim).size(), 4);
+    }
+
+    void whatCannotBeWrittenWholeIsNotLeftBehind()
+    {
+        const QTemporaryDir home;
+        std::signal(SIGXFSZ, SIG_IGN);
+        rlimit usual{};
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &usual), 0);
+        const rlimit none{0, usual.rlim_max}; // as on a full disk
+        RunToken token;
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &none), 0);
+        const QString problem = token.write(home.path(), 4000);
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &usual), 0);
+        QVERIFY2(problem.contains(QLatin1String("Cannot write")), qPrintable(problem));
+        QVERIFY(!QFile::exists(runTokenFile(home.path(), 4000)));
     }
 
     void aDirectoryInWhichOthersWriteIsRefused()

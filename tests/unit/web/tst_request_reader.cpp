@@ -150,6 +150,7 @@ private Q_SLOTS:
         row("two hosts in one", "GET / HTTP/1.1\r\nHost: a, b:1\r\n\r\n");
         row("a port that is none", "GET / HTTP/1.1\r\nHost: a:b\r\n\r\n");
         row("half an address", "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n");
+        row("a zone of a name", "GET / HTTP/1.1\r\nHost: a%eth0\r\n\r\n");
         row("no host though the target has one", "GET http://a/ HTTP/1.1\r\n\r\n");
 
         row("a negative length", post + "Content-Length: -5\r\n\r\n");
@@ -274,6 +275,8 @@ private Q_SLOTS:
             "GET /c?d HTTP/1.1\r\nHost: b:1\r\n\r\n");
         row("the target is a host alone", "GET HTTPS://[::1]?d HTTP/1.1\r\nHost: a\r\n\r\n",
             "GET /?d HTTP/1.1\r\nHost: [::1]\r\n\r\n");
+        row("a zone is nobody else's business", "GET / HTTP/1.1\r\nHost: [fe80::1%25eth0]:4000\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: [fe80::1]:4000\r\n\r\n");
         row("the whole server", "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n",
             "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n");
         row("no host under HTTP/1.0", "OPTIONS / HTTP/1.0\r\n\r\n", "OPTIONS / HTTP/1.0\r\n\r\n");

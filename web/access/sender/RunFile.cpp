@@ -84,10 +84,13 @@ QString RunFile::write(const QString &path, const QByteArray &content)
                                  O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
     if (!file)
         return failed(path);
+    if (::write(file.number(), content.constData(), std::size_t(content.size())) != content.size()) {
+        const QString problem = failed(path);
+        unlinkat(opened.number(), name.constData(), 0); // a part of it is of no use
+        return problem;
+    }
     m_path = path;
     m_content = content;
-    if (::write(file.number(), content.constData(), std::size_t(content.size())) != content.size())
-        return failed(path);
     return {};
 }
 

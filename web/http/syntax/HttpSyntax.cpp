@@ -134,6 +134,15 @@ bool isPlainPath(QByteArrayView target)
     return !(path + '/').contains("/./") && !(path + '/').contains("/../");
 }
 
+QByteArray withoutZone(QByteArrayView host)
+{
+    const qsizetype end = host.indexOf(']');
+    const qsizetype zone = host.first(std::max<qsizetype>(end, 0)).indexOf('%');
+    if (!host.startsWith('[') || zone < 0)
+        return host.toByteArray();
+    return host.first(zone).toByteArray() + host.sliced(end).toByteArray();
+}
+
 bool isHost(QByteArrayView text)
 {
     qsizetype end = 0;

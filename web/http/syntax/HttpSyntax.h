@@ -25,6 +25,10 @@ bool isPlainPath(QByteArrayView target);
 /// A valid Host field: a name or an address, perhaps a port; or nothing at all.
 bool isHost(QByteArrayView text);
 
+/// Without a zone, such as "%eth0", which means something to the sender alone. Clients are not to send one
+/// (RFC 6874), and some do.
+QByteArray withoutZone(QByteArrayView host);
+
 /// One digit or more, and nothing else.
 bool isNumber(QByteArrayView text);
 

@@ -107,10 +107,11 @@ HttpFault RequestHead::settleHost()
         return {400, "A request needs exactly one Host field."};
     if (hosts.isEmpty())
         return {};
-    if (!syntax::isHost(hosts.first()))
+    const QByteArray named = syntax::withoutZone(hosts.first());
+    if (!syntax::isHost(named))
         return {400, "The Host field names no host."};
     if (!host)
-        host = hosts.first();
+        host = named;
     return {};
 }
 

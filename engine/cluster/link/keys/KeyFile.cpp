@@ -138,13 +138,22 @@ QString busyText(const FileLock &lock, const QString &path)
         .error;
 }
 
+QString formerFileOf(const QString &path)
+{
+    return path + QLatin1String(".before");
+}
+
+Keyring ringIn(const QString &path)
+{
+    return ringOf(OutsideFile(path).read(Keyring::mostBytes).value_or(QByteArray()));
+}
+
 QString replaceUnder(const FileLock &lock, const QString &path, const QByteArray &key)
 {
     if (const QString busy = busyText(lock, path); !busy.isEmpty())
         return busy;
-    const QString before = path + QLatin1String(".before");
     const auto old = OutsideFile(path).read(Keyring::mostBytes);
-    QString why = old ? replaceFile(before, *old) : QString();
+    QString why = old ? replaceFile(formerFileOf(path), *old) : QString();
     if (why.isEmpty())
         why = replaceFile(path, key);
     if (!why.isEmpty())
@@ -171,6 +180,11 @@ QString replaceKeyFile(const QString &path, const QByteArray &key)
     createPrivateFolderOf(path);
     const FileLock lock(path);
     return replaceUnder(lock, path, key);
+}
+
+bool isBackInCluster(const QString &path)
+{
+    return ringIn(path).isRelatedTo(ringIn(formerFileOf(path)));
 }
 
 KeyFileResult mergeIntoKeyFile(const QString &path, const Keyring &ring)

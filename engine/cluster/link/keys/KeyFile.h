@@ -26,6 +26,10 @@ KeyFileResult loadOrCreateKeyFile(const QString &path);
 /// PATH.before. The nodes that read the file are a new member then. Returns an empty text, or one sentence.
 [[nodiscard]] QString replaceKeyFile(const QString &path, const QByteArray &key);
 
+/// Whether the file's key is of the cluster that the file was of before replaceKeyFile(): the nodes that read
+/// it have come back.
+bool isBackInCluster(const QString &path);
+
 /// Merges a ring into the file, with what other nodes of this user have written there meanwhile, and flushes
 /// it to the disk. Returns what the file holds then. If it belongs to another cluster by now or cannot be
 /// written, it is as it was, and `error` says so.

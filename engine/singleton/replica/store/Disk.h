@@ -20,6 +20,7 @@ public:
         std::optional<QByteArray> bytes;
         QString problem;        ///< one phrase if a file is there and cannot be read
         bool isMissing = false; ///< there is none
+        bool isUnread = false;  ///< the system cannot read it now: what is in it may be sound
     };
 
     /// Reserves the place for this process, as long as this object lives. Returns an empty text, or one

@@ -36,6 +36,8 @@ struct SnapshotResult
     std::optional<Snapshot> snapshot;
     QString problem;    ///< one sentence if a file was there but of no use
     QString logProblem; ///< the same, of the command log
+    /// One sentence if one of the files is there, and cannot be read now. Nothing was changed then.
+    QString unread = {};
 };
 SnapshotResult decodeSnapshot(const QByteArray &bytes, const QString &cluster, const StateCheck &check);
 

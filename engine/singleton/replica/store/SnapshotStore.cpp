@@ -69,21 +69,33 @@ SnapshotResult SnapshotStore::load(const StateCheck &check)
 {
     SnapshotResult result;
     const Disk::Content file = m_disk->read(kSnapshot, maxFileSize);
+    const Disk::Content log = m_disk->read(kLog, 2 * maxLogSize);
+    if (file.isUnread || log.isUnread) {
+        result.unread = file.isUnread ? notRead(kSnapshot, file.problem) : notRead(kLog, log.problem);
+        return result;
+    }
     if (file.bytes)
         result = decodeSnapshot(*file.bytes, m_cluster, check);
     else if (!file.isMissing)
         result.problem = file.problem;
     if (!result.snapshot && !file.isMissing)
         result.problem = setAside(kSnapshot, result.problem);
-    loadLog(result);
+    loadLog(result, log);
     return result;
+}
+
+QString SnapshotStore::notRead(const QString &name, const QString &why) const
+{
+    return QStringLiteral(
+               "The file %1 is left as it is, and nothing is begun without it: %2. Start again when it "
+               "can be read, or move it away.")
+        .arg(m_disk->pathOf(name), why);
 }
 
 /// A log that is damaged, or smaller than when the snapshot was made, has lost commands. Which ones is not
 /// known, so others are asked for all.
-void SnapshotStore::loadLog(SnapshotResult &result)
+void SnapshotStore::loadLog(SnapshotResult &result, const Disk::Content &file)
 {
-    const Disk::Content file = m_disk->read(kLog, 2 * maxLogSize);
     const LogFileContent content = file.bytes ? decodeLogFile(*file.bytes, m_cluster) : LogFileContent();
     const bool hasLostSome =
         content.isDamaged || (result.snapshot && content.goodBytes < result.snapshot->logSize);

@@ -33,7 +33,8 @@ public:
 
     /// The snapshot of this cluster, if there is a usable one; the content of the log file goes into the log.
     /// A damaged or foreign file is set aside under another name, which the problems say; it never stops a
-    /// start. What a process left behind that was killed while writing is removed.
+    /// start. A file that cannot be read now does: it may be sound. What a process left behind that was
+    /// killed while writing is removed.
     SnapshotResult load(const StateCheck &check);
 
     /// These have been added to the log: they are written with the next snapshot.
@@ -57,7 +58,8 @@ Q_SIGNALS:
     void notKept(const QString &problem);
 
 private:
-    void loadLog(SnapshotResult &result);
+    QString notRead(const QString &name, const QString &why) const;
+    void loadLog(SnapshotResult &result, const Disk::Content &file);
     void replaceDamagedLog(SnapshotResult &result, const std::vector<LoggedCommand> &commands);
     QString setAside(const QString &name, const QString &why);
     void flush();

@@ -49,6 +49,7 @@ Disk::Content StateDirectory::read(const QString &name, qint64 mostBytes)
     if (!content.isMissing)
         content.bytes = file.read(mostBytes);
     content.problem = file.problem();
+    content.isUnread = file.isUnread();
     return content;
 }
 

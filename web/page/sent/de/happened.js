@@ -81,10 +81,10 @@ export const sentences = {
     "Das Verhalten ist jetzt %1, auf %2",
   "new: %1":
     "neu: %1",
-  "1 command from the other side has joined the flight: %1":
-    "1 Befehl der anderen Seite ist zum Flug hinzugekommen: {1+}",
-  "%1 commands from the other side have joined the flight: %2":
-    "%1 Befehle der anderen Seite sind zum Flug hinzugekommen: {2+}",
+  "1 missing command has joined the flight: %1":
+    "1 fehlender Befehl ist zum Flug hinzugekommen: {1+}",
+  "%1 missing commands have joined the flight: %2":
+    "%1 fehlende Befehle sind zum Flug hinzugekommen: {2+}",
   "The engine %1; the spare took over":
     "Die Engine {1}; die Ersatz-Engine hat übernommen",
   "The engine ended too often on %1":

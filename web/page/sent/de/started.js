@@ -14,6 +14,8 @@ export const sentences = {
     "er ist belegt",
   "Another node keeps its state in %1: stop it, or give this one another --state-dir.":
     "In %1 hat ein anderer Knoten seinen Stand: ihn beenden oder diesem mit --state-dir ein anderes Verzeichnis geben.",
+  "The file %1 is left as it is, and nothing is begun without it: %2. Start again when it can be read, or move it away.":
+    "Die Datei %1 bleibt, wie sie ist, und ohne sie wird nichts begonnen: {2}. Neu starten, sobald sie lesbar ist, oder sie wegräumen.",
   "The engine program %1 is missing: install it beside this one.":
     "Das Programm der Engine, %1, fehlt: es neben diesem installieren.",
   "The cluster key file %1 cannot be created: %2; name another with --cluster-key-file.":
