@@ -258,7 +258,7 @@ ClusterView Node::view()
 NodeFacts Node::facts()
 {
     NodeFacts facts{.ball = m_ball.facts(),
-                    .peers = m_transport->peers().size(),
+                    .peers = m_transport->peerCount(),
                     .viewers = m_status.viewers().own(),
                     .viewersOnline = view().viewersOnline(),
                     .uptime = monotonicNow() - m_self.startedAt,

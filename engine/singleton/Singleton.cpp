@@ -97,7 +97,7 @@ void Singleton::lookWhoIsMissing()
     const Instant now = monotonicNow();
     const Nanoseconds longest = std::max<Nanoseconds>(m_config.lease, shortLeasesUpTo);
     m_missing.removeIf([&](const auto &entry) { return now - entry.value() >= longest; });
-    m_tenure.setAlone(m_transport.peers().isEmpty() && m_missing.isEmpty());
+    m_tenure.setAlone(m_transport.peerCount() == 0 && m_missing.isEmpty());
     if (!m_missing.isEmpty())
         m_missingTimer.start(toTimer(longest / 4));
 }
@@ -185,7 +185,7 @@ void Singleton::connectTenure()
     connect(&m_tenure, &Tenure::overtaken, this, [this] {
         // Other nodes may be on machines with more time. If there are none, this one goes on as well as it
         // can.
-        if (m_transport.peers().isEmpty())
+        if (m_transport.peerCount() == 0)
             return;
         Q_EMIT overtaken();
         keeper().release();

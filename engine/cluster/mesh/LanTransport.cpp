@@ -185,9 +185,11 @@ void LanTransport::dialDue()
     const Nanoseconds now = monotonicNow();
     const int room = std::min(maxUnprovenLinks - dialling(), maxLinks - int(m_endpoints.size()));
     // A peer that is reached through others is there, whether its beacons are heard or not.
-    for (const PeerInfo &peer : peers()) {
-        if (!m_endpoints.count(peer.id))
-            m_book->remember(peer.id, now);
+    if (std::size_t(peerCount()) > m_endpoints.size()) {
+        for (const PeerInfo &peer : peers()) {
+            if (!m_endpoints.count(peer.id))
+                m_book->remember(peer.id, now);
+        }
     }
     for (const Dialer::Dial &due : m_book->takeDue(now, std::max(room, 0)))
         dial(due);

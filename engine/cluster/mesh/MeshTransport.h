@@ -29,6 +29,7 @@ public:
     void send(NodeId to, const QCborMap &message) override;
     void sendToAll(const QCborMap &message) override;
     QList<PeerInfo> peers() const override;
+    qsizetype peerCount() const override { return qsizetype(m_peers.size()); }
     bool isSuspect(NodeId peer) const override;
     void ping(NodeId peer) override;
     std::optional<Nanoseconds> roundTrip(NodeId peer) const override;

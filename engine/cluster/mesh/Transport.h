@@ -108,6 +108,7 @@ public:
 
     /// Those with a link, by their ids.
     virtual QList<PeerInfo> peers() const = 0;
+    virtual qsizetype peerCount() const { return peers().size(); }
     virtual bool isSuspect(NodeId peer) const = 0;
 
     /// Pings that peer now, out of turn; does nothing if there is no link to it.
