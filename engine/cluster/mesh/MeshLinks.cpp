@@ -94,8 +94,7 @@ void MeshTransport::attach(Peer &peer, Channel *channel, NodeId dialler)
 }
 
 /// Gives up a peer's channel. If others reach the peer the link goes on, unless the peer is dead. A death is
-/// told before anything else is done: all survivors learn of it at the same moment, and the lease waits for
-/// each of them.
+/// told before anything else is done: all survivors learn of it at once, and may have to wait for each other.
 void MeshTransport::detach(NodeId id, LinkEnd end, std::optional<Bye> farewell)
 {
     const auto found = m_peers.find(id);
