@@ -42,17 +42,20 @@ Singleton::Singleton(NodeId self, const Config &config, Machine machine, Transpo
     , m_config(config)
     , m_transport(transport)
     , m_workload(workload)
+    , m_log(config.commandsKept)
     , m_clock(config.tick)
     , m_snapshots(std::move(machine.disk), config.clusterName, m_log)
     , m_engine(std::move(machine.engine))
     , m_coordination(
           config.coordinate({self, config.lease, double(config.horizon.count()) / double(config.tick.count()),
-                             transport, m_replica, stateCheck()},
+                             transport, m_replica, stateCheck(), config.stretchesTold},
                             this))
     , m_tenure({config.tick, config.horizon}, {*m_coordination.keeper, *m_coordination.replicator, m_replica,
                                                m_log, m_clock, *m_engine, workload})
-    , m_exchange(self, transport, m_replica, m_log,
-                 [this](const QCborMap &content) { return m_workload.read(content).has_value(); })
+    , m_exchange(
+          self, transport, m_replica, m_log,
+          [this](const QCborMap &content) { return m_workload.read(content).has_value(); },
+          config.stretchesTold)
     , m_commands(std::move(holderKnows))
 {
     m_leaveTimer.setSingleShot(true);
@@ -117,6 +120,11 @@ void Singleton::connectLog()
         saveSnapshot();
     });
     connect(&m_exchange, &LogExchange::offered, &m_tenure, &Tenure::merge);
+    connect(&m_exchange, &LogExchange::forgotForeign, this, [this](quint64 count) {
+        Q_EMIT troubled(
+            QStringLiteral("Too many commands of another side wait to be carried out: %1 are lost")
+                .arg(count));
+    });
     m_tenure.setLearning([this](const Lease &lease) { return m_exchange.mayLearn(lease); });
     connect(&m_exchange, &LogExchange::settled, &m_tenure, &Tenure::onLogSettled);
 }

@@ -3,6 +3,7 @@
 
 #include "engine/singleton/Singleton.h"
 #include "tests/fakes/LoopbackTransport.h"
+#include "tests/simulation/singleton/Happening.h"
 #include "tests/simulation/singleton/SimDisk.h"
 #include "tests/simulation/singleton/SimEngine.h"
 #include "tests/workload/counter/Counter.h"
@@ -14,7 +15,7 @@ namespace everbounce::simulation {
 class SimNode
 {
 public:
-    SimNode(NodeId id, LoopbackBus &bus, Platter &platter, Random &random);
+    SimNode(NodeId id, const Plan &plan, LoopbackBus &bus, Platter &platter, Random &random);
 
     void start();
     /// From one moment to the next: what its disk had not begun to write is lost.
@@ -28,7 +29,7 @@ public:
     LoopbackTransport &transport() { return m_transport; }
 
 private:
-    static Singleton::Config config();
+    static Singleton::Config config(const Plan &plan);
 
     NodeId m_id;
     SimDisk *m_disk;     ///< the singleton's
