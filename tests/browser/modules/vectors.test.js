@@ -108,8 +108,17 @@ forEachOf("links", ({ cards, others = [], links, lines }) => {
   );
   const point = (at) => at && [at.x, at.y];
   same(found.map(({ a, b, from, past, to, place }) => ({ a, b, from: point(from), past: point(past), to: point(to), place: point(place) })), lines);
-  for (const line of found) same(along(line, 0), line.from);
+  for (const line of found) {
+    same(along(line, 0), line.from);
+    const passed = Object.entries(cards).filter(([id]) => id !== line.a && id !== line.b).map(([, card]) => card);
+    for (const card of [...passed, ...others]) assert.ok(!isBehind(line, rectangle(card)), `${line.a}-${line.b} is behind ${card}`);
+  }
 });
+
+function isBehind(line, { x, y, width, height }) {
+  const points = Array.from({ length: 201 }, (_, i) => along(line, i / 200));
+  return points.some((at) => x < at.x && at.x < x + width && y < at.y && at.y < y + height);
+}
 
 /** "b", "b?" where it is silent, "b=NAME" where it has another name than "node b". */
 function nodeOf(text) {

@@ -65,6 +65,17 @@ private:
         return QJsonDocument(QJsonArray{rounded(value)}).toJson(QJsonDocument::Compact);
     }
 
+    static bool isBehind(const LinkLine &line, const QRectF &card)
+    {
+        for (int i = 0; i <= 200; ++i) {
+            const QPointF at = line.along(i / 200.0);
+            if (card.left() < at.x() && at.x() < card.right() && card.top() < at.y() &&
+                at.y() < card.bottom())
+                return true;
+        }
+        return false;
+    }
+
     static QRectF rectOf(const QJsonValue &value)
     {
         return {value[0].toDouble(), value[1].toDouble(), value[2].toDouble(), value[3].toDouble()};
@@ -388,6 +399,10 @@ private Q_SLOTS:
                 {QStringLiteral("to"), arrayOf(line.to)},
                 {QStringLiteral("place"), line.place ? QJsonValue(arrayOf(*line.place)) : QJsonValue()}});
             QCOMPARE(line.along(0), line.from);
+            for (const auto &[id, card] : cards)
+                QVERIFY(id == line.a || id == line.b || !isBehind(line, card));
+            for (const QRectF &other : others)
+                QVERIFY(!isBehind(line, other));
         }
         QCOMPARE(shown(found), shown(given[QLatin1String("lines")]));
     }
