@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/log/EventLogModel.h"
 
-#include "engine/viewer/look/NameOrder.h"
+#include "engine/base/NameOrder.h"
 #include "engine/viewer/words/SentenceWords.h"
 #include "gui/controls/TimeOfDay.h"
 

@@ -162,7 +162,8 @@ function recorderOf(told, knownSince = -3_600_000) {
 }
 
 forEachOf("recorder", ({ name, told, minutes = 1, knownSince, tolerance = 50, ...given }) => inBothLanguages(given, (expected) => {
-  const view = recorderOf(told, knownSince).view(noon, minutes);
+  const recorder = recorderOf(told, knownSince);
+  const view = recorder.view(noon, minutes);
   const ago = (at) => at - noon;
   const { faults, changes, vacantMs, stallMs } = totalsOf(view);
   const stops = thingsIn(view).map(({ at }) => ago(at)).filter((at) => at > -60_000 * minutes && at < 0);
@@ -176,6 +177,7 @@ forEachOf("recorder", ({ name, told, minutes = 1, knownSince, tolerance = 50, ..
     summary: summaryOf(view),
     around: expected.around?.map(([at]) => [at, wordsFor(view, noon + at, tolerance, (id) => names[id] ?? strings.formerNode, titleOf)]),
     stops: [...new Set(stops)],
+    drawn: expected.drawn?.map(([term]) => [term, recorder.stallAround(term) ?? null]),
     json: jsonOf(view, (id) => names[id] ?? strings.formerNode),
   };
   for (const [what, value] of Object.entries(expected)) same(found[what], value);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ball/flight/Bounces.h"
+#include "engine/base/NameOrder.h"
 #include "engine/node/view/EventTime.h"
 #include "engine/viewer/flight/FlightRecorder.h"
 #include "engine/viewer/flight/GhostPath.h"
 #include "engine/viewer/flight/StallMeter.h"
 #include "engine/viewer/look/Incidents.h"
 #include "engine/viewer/look/LinksLayout.h"
-#include "engine/viewer/look/NameOrder.h"
 #include "engine/viewer/look/NodeLooks.h"
 #include "engine/viewer/look/RecorderJson.h"
 #include "engine/viewer/look/Tour.h"
@@ -448,6 +448,10 @@ private Q_SLOTS:
                 QCOMPARE(words::around(span, noon + at[0].toDouble(), tolerance, recorder), at[1].toString());
         };
         check(given);
+        for (const QJsonValue &drawn : given[QLatin1String("drawn")].toArray()) {
+            const std::optional<double> stall = recorder.stallAround(quint64(drawn[0].toInteger()));
+            QCOMPARE(stall ? QJsonValue(*stall) : QJsonValue(), drawn[1]);
+        }
         if (given.contains(QLatin1String("json")))
             QCOMPARE(QJsonValue(recorderJson(span, recorder, noon)), given[QLatin1String("json")]);
         const InGerman german;

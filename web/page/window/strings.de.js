@@ -93,6 +93,10 @@ export const german = {
   failoverButton: (term) => `Wie Amtszeit ${term} begann`,
   failoverTitle: (term) => `Wie Amtszeit ${term} begann`,
   failoverMissing: (names) => `Nicht rechtzeitig geantwortet: ${names.join(", ")}. Dieser Teil fehlt.`,
+  failoverDrawn: (ms) =>
+    ms === undefined
+      ? "Diese Seite war da nicht zu sehen."
+      : Math.round(ms) === 0 ? "Diese Seite zeigte in dieser Zeit keinen Aussetzer." : `Längster Aussetzer dieser Seite in dieser Zeit: ${german.duration(ms)}.`,
   atMs: (ms) => `${fixed(ms, 1)} ms`,
   saveDrawing: "Zeichnung speichern",
   saveStory: "Als JSON speichern",

@@ -95,6 +95,10 @@ export const english = {
   failoverButton: (term) => `How term ${term} began`,
   failoverTitle: (term) => `How term ${term} began`,
   failoverMissing: (names) => `${names.join(", ")} did not answer in time, so its part is missing.`,
+  failoverDrawn: (ms) =>
+    ms === undefined
+      ? "This page was not shown then."
+      : Math.round(ms) === 0 ? "This page drew no stall in that time." : `Largest stall that this page drew in that time: ${english.duration(ms)}.`,
   atMs: (ms) => `${fixed(ms, 1)} ms`,
   saveDrawing: "Save the drawing",
   saveStory: "Save as JSON",
