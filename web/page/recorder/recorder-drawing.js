@@ -111,7 +111,9 @@ export class RecorderDrawing {
     const x = this.xOf(from);
     const width = Math.max(1, this.xOf(to) - x);
     const area = { x: rounded(x), y: top, width: rounded(width), height, rx: 3 };
-    const band = drawn("rect", { class: `lease ${this.#look.classOf(node)}`, ...area });
+    const look = this.#look.classOf(node);
+    const edge = { x1: area.x, x2: rounded(x + width), y1: top + height - 2, y2: top + height - 2 };
+    const band = drawn("g", {}, drawn("rect", { class: `lease ${look}`, ...area }), drawn("line", { class: `lease-edge ${look}`, ...edge }));
     const name = this.#look.nameOf(node);
     const fits = [strings.nameAndTerm(name, term), name].find((text) => text.length * characterWidth + 12 < width);
     if (!fits) return [band];
