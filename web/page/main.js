@@ -110,7 +110,10 @@ function lookAsOperator() {
   audit.look();
 }
 
-/** Asks the node that this page came from, which may not be the one that feeds it. */
+/**
+ * Asks the node that this page came from, which may not be the one that feeds it. null where nobody may ask, undefined where
+ * it does not answer a question.
+ */
 async function askOwnNode(path, body) {
   if (!operator.allowed) return null;
   const headers = { ...(operator.pass && { Authorization: `Bearer ${operator.pass}` }), ...(body && { "Content-Type": "application/json" }) };
@@ -119,7 +122,7 @@ async function askOwnNode(path, body) {
     const told = await answer.json();
     return told.detail ? { ...told, detail: strings.sentence(told.detail) } : told;
   } catch {
-    return body ? { detail: strings.ownNodeSilent } : null;
+    return body ? { detail: strings.ownNodeSilent } : undefined;
   }
 }
 
