@@ -149,7 +149,7 @@ private Q_SLOTS:
             QVERIFY(std::all_of(member->terms.begin(), member->terms.end(),
                                 [term](quint64 seen) { return seen == term; }));
             QVERIFY(member->sameFlight);
-            QVERIFY(!member->heard("is lost") && !member->heard("is silent"));
+            QVERIFY(!member->heard("is gone") && !member->heard("is silent"));
         }
         to.node().execute(QStringLiteral("n"), Command::nudge());
         QTRY_VERIFY(to.results.value(QStringLiteral("n")).ok);
