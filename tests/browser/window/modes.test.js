@@ -42,6 +42,7 @@ test("to an audience everything is larger, the rest is hidden, and the tour begi
   await open("?present");
   await page.getByRole("heading", { name: "1 of 4: kill the holder" }).waitFor();
   assert.equal(await isVisible("#behaviors-panel"), false);
+  assert.equal(await isVisible("#pairing"), false);
   assert.ok((await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize))) >= 18);
   await page.keyboard.press("p");
   await page.locator("#behaviors-panel").waitFor();
