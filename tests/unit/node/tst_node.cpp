@@ -2,6 +2,8 @@
 #include "engine/ball/flight/LookAhead.h"
 #include "tests/unit/node/LoopbackCluster.h"
 
+#include <algorithm>
+
 using namespace everbounce;
 using namespace std::chrono_literals;
 
@@ -380,6 +382,9 @@ private Q_SLOTS:
         QTRY_VERIFY(a.flight->track.end() > end); // it flies on
         QCOMPARE(a.flight->revision, 0u);
         QCOMPARE(a.cluster.behavior, QStringLiteral("MirrorJump"));
+        QTRY_VERIFY(std::ranges::any_of(a.events, [&result](const EventView &event) {
+            return event.text == result.problem && event.facts.kind == EventFacts::Kind::Behavior;
+        }));
     }
 
     void aLoneNodeAnswersWhenTheDiskHasIt()
