@@ -33,7 +33,7 @@ export class TourCard {
   tour = new Tour();
   #card = find("tour");
   #isOffered = !isKnown();
-  #ledTo = ""; // the step whose target was brought into sight
+  #ledTo = ""; // the step whose target was brought into sight; with a "!" its end
 
   constructor() {
     find("tour-next").addEventListener("click", () => this.#goOn());
@@ -73,15 +73,17 @@ export class TourCard {
     setText(find("tour-next"), !view ? words.begin : isLast ? words.finish : view.told ? words.next : words.skip);
     setText(find("tour-leave"), view ? words.leave : words.decline);
     find("tour-next").classList.toggle("filled", !view || view.told !== "");
-    this.#lead();
+    this.#lead(Boolean(view?.told));
   }
 
-  // What a step asks to press may be out of sight, or below this card. It is brought into sight once.
-  #lead() {
+  // What a step asks to press may be out of sight, or below this card. It is brought into sight once, and what the card
+  // tells then.
+  #lead(isTold) {
     const { step } = this.tour;
-    const target = document.querySelector(targets[step]);
-    if (step === this.#ledTo || (step && !target)) return;
-    this.#ledTo = step;
+    const led = isTold ? `${step}!` : step;
+    const target = isTold ? this.#card : document.querySelector(targets[step]);
+    if (led === this.#ledTo || (step && !target)) return;
+    this.#ledTo = led;
     target?.scrollIntoView({ block: "nearest", behavior: still.matches ? "instant" : "smooth" });
   }
 
