@@ -4,7 +4,7 @@
 export const parts = {
   "when a node noticed":
     "dem Moment, in dem ein Knoten es merkte",
-  "the hand-over":
+  "the handover":
     "der Übergabe",
   "when they met":
     "dem Treffen",
