@@ -224,6 +224,7 @@ void Node::connectViews()
     m_clusterTimer.setSingleShot(true);
     connect(&m_clusterTimer, &QTimer::timeout, this, &Node::publishCluster);
     connect(m_transport.get(), &Transport::suspectChanged, this, &Node::publishClusterSoon);
+    connect(m_transport.get(), &Transport::pagesChanged, this, &Node::publishClusterSoon);
     connect(&m_ball.singleton().keeper(), &LeaseKeeper::backingChanged, this, &Node::publishClusterSoon);
     connect(&m_behaviors, &KnownBehaviors::changed, this, &Node::publishClusterSoon);
     connect(&m_chaos, &Chaos::changed, this, &Node::publishClusterSoon);

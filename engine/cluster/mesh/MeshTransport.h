@@ -50,6 +50,10 @@ protected:
     bool isLinked(NodeId peer) const { return m_peers.count(peer) > 0; }
     bool hasChannel(NodeId peer) const;
 
+    /// Of a peer with a link: what is known of it, and whether this node dialled its channel.
+    PeerInfo &infoOf(NodeId peer) { return m_peers.at(peer).info; }
+    bool hasDialled(NodeId peer) const { return m_peers.at(peer).dialler == m_self.id; }
+
     /// How this node introduces itself.
     virtual Hello hello() const;
     static PeerInfo infoOf(const Hello &hello);
