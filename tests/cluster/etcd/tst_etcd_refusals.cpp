@@ -201,6 +201,12 @@ private Q_SLOTS:
         }));
         m_etcd->kill(0);
         QVERIFY(waitUntil([&] { return isUnready(node, "etcd has no majority that this node reaches"); }));
+        Api api;
+        const ApiAnswer refused = api.post(node.url(), QStringLiteral("behavior"),
+                                           {{QStringLiteral("name"), QStringLiteral("MirrorJump")}});
+        QCOMPARE(refused.status, 503);
+        QVERIFY(refused.detail().startsWith(
+            QLatin1String("etcd has no majority that this node reaches"))); // at once: nobody can hold
         QVERIFY(other.ctl({QStringLiteral("get"), QStringLiteral("--prefix"), QStringLiteral("/everbounce/")})
                     .isEmpty());
         QVERIFY(m_etcd->start());
