@@ -3,15 +3,26 @@
 #include "app/node/Startup.h"
 #include "app/process/Lifeline.h"
 #include "app/process/OpenSslAtExit.h"
+#include "app/process/StartupPages.h"
 #include "app/process/TerminationSignals.h"
 
 #include <QCoreApplication>
+#include <QNetworkProxy>
+#include <QTimer>
 
+#include <chrono>
 #include <optional>
 
 #include <unistd.h>
 
 using namespace everbounce;
+
+namespace {
+
+/// By then a node has met its peers and knows the flight.
+constexpr std::chrono::seconds startLasts{3};
+
+} // namespace
 
 /// The headless node.
 int main(int argc, char *argv[])
@@ -21,6 +32,8 @@ int main(int argc, char *argv[])
     // Qt's own dispatcher serves many sockets several times more cheaply than GLib's, which nothing here
     // needs.
     qputenv("QT_NO_GLIB", "1");
+    // Otherwise Qt asks the system about proxies before its first datagram, in a thread that stays.
+    QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
     QCoreApplication application(argc, argv);
     const OptionsResult read = readOptions(QCoreApplication::arguments(), false);
     if (!read.options)
@@ -34,6 +47,7 @@ int main(int argc, char *argv[])
         return runtime.isStopping() ? 0 : fatalError(problem);
     if (const QString problem = runtime.start(); !problem.isEmpty())
         return fatalError(problem);
+    QTimer::singleShot(startLasts, giveBackStartupPages);
     std::optional<Lifeline> lifeline;
     if (read.options->lifeline) {
         lifeline.emplace(STDIN_FILENO);

@@ -65,6 +65,16 @@ ApplicationWindow {
         quitSheet.open()
     }
 
+    // A low window has a small scene, at its right edge, and room beside it.
+    readonly property bool low: !kiosk && !places.wide && height < 600 && width - 2 * places.sceneHeight >= 340 * Theme.scale
+
+    // What the tour asks to press may be out of sight.
+    function lead() {
+        const target = ({ "holder": clusterSection.holderCard, "recorder": recorderSection })[tourCard.asked]
+        if (target)
+            places.reveal(target)
+    }
+
     Binding { target: Theme; property: "choice"; value: window.models.memory.theme }
     Binding { target: Theme; property: "reducedMotion"; value: window.models.memory.reducedMotion }
     Binding { // type grows on a wall display
@@ -149,7 +159,6 @@ ApplicationWindow {
         id: places
         anchors.fill: parent
         visible: !window.kiosk
-        writing: window.models.editor.open && !window.presenting
     }
     Loader {
         id: wall
@@ -172,12 +181,14 @@ ApplicationWindow {
         width: parent.width
         cluster: window.models.cluster
         memory: window.models.memory
+        breaks: window.models.commands.breaks
         tools: MenuButton { menu: menu }
     }
     Scene {
         id: scene
         parent: wall.item ? wall.item.scene : places.scene
-        width: parent.width
+        x: parent.width - width
+        width: window.low ? 2 * places.sceneHeight : parent.width
         height: wall.item ? wall.item.sceneHeight : places.sceneHeight
         implicitHeight: height
         flight: window.models.flight
@@ -204,6 +215,7 @@ ApplicationWindow {
             width: scene.boxRect.width - 2 * Theme.halfGap
             cluster: window.models.cluster
             sides: window.models.sides
+            dead: window.models.outage.reason !== ""
         }
         OutageSign {
             x: scene.boxRect.x
@@ -226,12 +238,14 @@ ApplicationWindow {
         id: tourCard
 
         readonly property bool onScene: scene.boxRect.width >= 540 * Theme.scale // or it would hide a small one
+        readonly property bool beside: !onScene && window.low
 
-        parent: onScene ? scene : window.contentItem
-        x: onScene ? scene.boxRect.x + 12 : 8
-        y: (onScene ? scene.boxRect.bottom - 12 : parent.height - 8) - height
+        parent: onScene || beside ? scene : window.contentItem
+        x: onScene ? scene.boxRect.x + 12 : beside ? scene.boxRect.x - width - 12 : 8
+        y: (onScene ? scene.boxRect.bottom - 12 : beside ? scene.boxRect.bottom : parent.height - 8) - height
         z: onScene ? 0 : 1
-        width: onScene ? 352 * Theme.scale : Math.min(480 * Theme.scale, parent.width - 16)
+        width: onScene ? 352 * Theme.scale : Math.min(480 * Theme.scale, beside ? scene.x + scene.boxRect.x - 12 : parent.width - 16)
+        onAskedChanged: Qt.callLater(window.lead)
         tour: window.models.tour
         memory: window.models.memory
         large: window.presenting
@@ -281,6 +295,7 @@ ApplicationWindow {
             Layout.fillWidth: true
         }
         NeighbourCard {
+            shows: !window.presenting
             pairing: window.models.pairing
             alone: window.models.cluster.isAlone && window.models.sharing.available
             onPair: pairingSheet.open()

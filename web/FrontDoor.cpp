@@ -2,6 +2,7 @@
 #include "web/FrontDoor.h"
 
 #include "engine/base/MonotonicClock.h"
+#include "engine/base/OwnAddresses.h"
 #include "web/api/commands/AuditText.h"
 #include "web/live/FeedRequest.h"
 
@@ -62,9 +63,21 @@ std::optional<HttpResponse> FrontDoor::refusal(const HttpRequest &request) const
     if (!m_rules.hostAllowed(request.host) && !isHealthCheck(request))
         return problem(403, QStringLiteral("This node does not answer to the name in the Host header."));
     const bool reads = request.method == "GET" || request.method == "HEAD";
-    if ((request.webSocket || !reads) && !m_rules.originAllowed(request.origin, request.host))
+    if ((request.webSocket || !reads) && isOfAnotherSite(request))
         return problem(403, QStringLiteral("Pages of other sites may not use this node."));
     return std::nullopt;
+}
+
+bool FrontDoor::isOfAnotherSite(const HttpRequest &request) const
+{
+    if (request.origin.isNull()) // then no browser sends it, or one that says so
+        return !request.fetchSite.isNull() && request.fetchSite != "same-origin" &&
+               request.fetchSite != "none";
+    if (m_rules.originAllowed(request.origin, request.host))
+        return false;
+    const Origin::Kind from = request.countsFor.kind;
+    const bool isFromHere = from == Origin::Kind::OwnUser || from == Origin::Kind::Account;
+    return !isFromHere || !m_rules.isPageOfThisMachine(request.origin, ownAddresses());
 }
 
 /// For who speaks plain HTTP to a node with a certificate. Nothing that matters is said to them, and nothing

@@ -40,6 +40,7 @@ Q_SIGNALS:
 private:
     HttpResponse refusedUpgrade(const HttpRequest &request) const;
     std::optional<HttpResponse> refusal(const HttpRequest &request) const;
+    bool isOfAnotherSite(const HttpRequest &request) const;
     HttpResponse toHttps(const HttpRequest &request) const;
     void note(const HttpRequest &request, const Identity &asker, const HttpResponse &response);
     Identity grantedBy(const HttpResponse &response, const Identity &asker) const;

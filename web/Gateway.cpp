@@ -23,6 +23,24 @@ namespace {
 /// Files that the rest of the process needs for itself.
 constexpr int ownFiles = 128;
 
+/// More are not named in a page's policy.
+constexpr qsizetype mostNamedAddresses = 4;
+
+/// Where the nodes of this machine are found once they are opened to its network. (A policy cannot name an
+/// address of IPv6.)
+QList<QUrl> urlsOnceShared(quint16 ownPort, bool isEncrypted)
+{
+    QList<QHostAddress> addresses = reachableAddresses(ownAddresses());
+    addresses.removeIf([](const QHostAddress &one) { return one.protocol() != QHostAddress::IPv4Protocol; });
+    QList<QUrl> urls;
+    for (const QHostAddress &address : addresses.mid(0, mostNamedAddresses)) {
+        urls << pageUrl(address, ownPort, isEncrypted);
+        for (int port = firstPort; port <= lastPort; ++port)
+            urls << pageUrl(address, quint16(port), isEncrypted);
+    }
+    return urls;
+}
+
 QList<QUrl> urlsOf(const ClusterView &cluster)
 {
     QList<QUrl> urls;
@@ -252,6 +270,7 @@ void Gateway::setCluster(const ClusterView &view)
 {
     m_node.cluster = view;
     m_rules.addNodes(allUrls(view));
+    m_rules.addEverywhere(urlsEverywhere(view));
     m_feed->setCluster(view);
 }
 
@@ -309,8 +328,11 @@ std::optional<HttpResponse> Gateway::refusalToLetIn(const HttpRequest &request)
 
 HttpResponse Gateway::pageDocument(const HttpRequest &request) const
 {
-    return m_page.document(m_node.ballPosition(),
-                           m_rules.pagePolicy(request.host, urlsOf(m_node.clusterSeenUnder(request.host))));
+    QList<QUrl> nodes = urlsOf(m_node.clusterSeenUnder(request.host));
+    // A policy cannot grow while the page is open.
+    if (m_address.isLoopback())
+        nodes << urlsOnceShared(m_listener->serverPort(), m_door.isEncrypted());
+    return m_page.document(m_node.ballPosition(), m_rules.pagePolicy(request.host, nodes));
 }
 
 /// Clients that ask while the node is being asked get the same answer.

@@ -3,6 +3,7 @@
 
 #include "engine/base/MonotonicClock.h"
 #include "engine/node/ClusterViews.h"
+#include "engine/node/CoordinationViews.h"
 #include "engine/node/chaos/ChaosScene.h"
 #include "engine/singleton/Timing.h"
 
@@ -32,6 +33,15 @@ SelfInfo newNode(const NodeConfig &config)
                   .servesEverywhere = config.servesEverywhere};
     setTiming(self, {config.tick, config.lease, config.horizon, config.coordination});
     return self;
+}
+
+/// While what the lease stands on gives it to nobody, there is nothing to wait for; an empty text otherwise.
+QString whyNobodyCanHold(const Singleton &singleton)
+{
+    const Backing backing = singleton.backing();
+    const bool gives =
+        backing.state != Backing::State::Unreachable && backing.state != Backing::State::Denied;
+    return singleton.lease() || gives ? QString() : coordinationOf(backing).why;
 }
 
 } // namespace
@@ -163,6 +173,8 @@ void Node::execute(const QString &id, const Command &command)
         return setChaos(id, command.on);
     case Command::Kind::SetBehavior:
     case Command::Kind::Nudge:
+        if (const QString why = whyNobodyCanHold(m_ball.singleton()); !why.isEmpty())
+            return conclude(id, CommandResult::refused(503, why));
         return m_ball.singleton().accept(id, orderOf(command));
     }
 }
@@ -224,6 +236,7 @@ void Node::connectViews()
     m_clusterTimer.setSingleShot(true);
     connect(&m_clusterTimer, &QTimer::timeout, this, &Node::publishCluster);
     connect(m_transport.get(), &Transport::suspectChanged, this, &Node::publishClusterSoon);
+    connect(m_transport.get(), &Transport::pagesChanged, this, &Node::publishClusterSoon);
     connect(&m_ball.singleton().keeper(), &LeaseKeeper::backingChanged, this, &Node::publishClusterSoon);
     connect(&m_behaviors, &KnownBehaviors::changed, this, &Node::publishClusterSoon);
     connect(&m_chaos, &Chaos::changed, this, &Node::publishClusterSoon);
@@ -258,7 +271,7 @@ ClusterView Node::view()
 NodeFacts Node::facts()
 {
     NodeFacts facts{.ball = m_ball.facts(),
-                    .peers = m_transport->peers().size(),
+                    .peers = m_transport->peerCount(),
                     .viewers = m_status.viewers().own(),
                     .viewersOnline = view().viewersOnline(),
                     .uptime = monotonicNow() - m_self.startedAt,

@@ -44,17 +44,20 @@ Singleton::Singleton(NodeId self, const Config &config, Machine machine, Transpo
     , m_config(config)
     , m_transport(transport)
     , m_workload(workload)
+    , m_log(config.commandsKept)
     , m_clock(config.tick)
     , m_snapshots(std::move(machine.disk), config.clusterName, m_log)
     , m_engine(std::move(machine.engine))
     , m_coordination(
           config.coordinate({self, config.lease, double(config.horizon.count()) / double(config.tick.count()),
-                             transport, m_replica, stateCheck()},
+                             transport, m_replica, stateCheck(), config.stretchesTold},
                             this))
     , m_tenure({config.tick, config.horizon}, {*m_coordination.keeper, *m_coordination.replicator, m_replica,
                                                m_log, m_clock, *m_engine, workload})
-    , m_exchange(self, transport, m_replica, m_log,
-                 [this](const QCborMap &content) { return m_workload.read(content).has_value(); })
+    , m_exchange(
+          self, transport, m_replica, m_log,
+          [this](const QCborMap &content) { return m_workload.read(content).has_value(); },
+          config.stretchesTold)
     , m_commands(std::move(holderKnows))
 {
     m_leaveTimer.setSingleShot(true);
@@ -99,7 +102,7 @@ void Singleton::lookWhoIsMissing()
     const Instant now = monotonicNow();
     const Nanoseconds longest = std::max<Nanoseconds>(m_config.lease, shortLeasesUpTo);
     m_missing.removeIf([&](const auto &entry) { return now - entry.value() >= longest; });
-    m_tenure.setAlone(m_transport.peers().isEmpty() && m_missing.isEmpty());
+    m_tenure.setAlone(m_transport.peerCount() == 0 && m_missing.isEmpty());
     if (!m_missing.isEmpty())
         m_missingTimer.start(toTimer(longest / 4));
 }
@@ -119,6 +122,11 @@ void Singleton::connectLog()
         saveSnapshot();
     });
     connect(&m_exchange, &LogExchange::offered, &m_tenure, &Tenure::merge);
+    connect(&m_exchange, &LogExchange::forgotForeign, this, [this](quint64 count) {
+        Q_EMIT troubled(
+            QStringLiteral("Too many commands of another side wait to be carried out: %1 are lost")
+                .arg(count));
+    });
     m_tenure.setLearning([this](const Lease &lease) { return m_exchange.mayLearn(lease); });
     connect(&m_exchange, &LogExchange::settled, &m_tenure, &Tenure::onLogSettled);
 }
@@ -190,7 +198,7 @@ void Singleton::connectTenure()
     connect(&m_tenure, &Tenure::overtaken, this, [this] {
         // Other nodes may be on machines with more time. If there are none, this one goes on as well as it
         // can.
-        if (m_transport.peers().isEmpty())
+        if (m_transport.peerCount() == 0)
             return;
         Q_EMIT overtaken();
         keeper().release();

@@ -25,6 +25,8 @@ public:
         Nanoseconds horizon = std::chrono::seconds(3);
         std::function<qint64()> wallClock; ///< milliseconds since 1970
         Coordinate coordinate = coordinateByPeers;
+        std::size_t stretchesTold = Lineage::mostTold;       ///< of its lineage a record brings along
+        std::size_t commandsKept = CommandLog::mostCommands; ///< of those in the state
     };
 
     /// The parts that a simulation replaces.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QColor>
+#include <QPainterPath>
 #include <QQuickPaintedItem>
 
 namespace everbounce {
@@ -18,6 +19,8 @@ class CardFrame : public QQuickPaintedItem
     Q_PROPERTY(Qt::PenStyle line MEMBER m_line NOTIFY changed FINAL)
     Q_PROPERTY(QColor edge MEMBER m_edge NOTIFY changed FINAL)
     Q_PROPERTY(qreal edgeWidth MEMBER m_edgeWidth NOTIFY changed FINAL)
+    /// Of its dashes, see NodePattern.h; `edgeWidth` is four of their units.
+    Q_PROPERTY(int pattern MEMBER m_pattern NOTIFY changed FINAL)
     Q_PROPERTY(qreal radius MEMBER m_radius NOTIFY changed FINAL)
 public:
     explicit CardFrame(QQuickItem *parent = nullptr);
@@ -28,12 +31,15 @@ Q_SIGNALS:
     void changed();
 
 private:
+    QPainterPath edge() const;
+
     QColor m_fill;
     QColor m_border;
     qreal m_stroke = 1;
     Qt::PenStyle m_line = Qt::SolidLine;
     QColor m_edge;
     qreal m_edgeWidth = 4;
+    int m_pattern = 0;
     qreal m_radius = 8;
 };
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/log/EventLogModel.h"
 
-#include "engine/viewer/look/NameOrder.h"
+#include "engine/base/NameOrder.h"
+#include "engine/node/view/EventTime.h"
 #include "engine/viewer/words/SentenceWords.h"
 #include "gui/controls/TimeOfDay.h"
 
@@ -107,9 +108,10 @@ bool EventLogModel::insert(const EventView &event, const QString &kind)
     const auto isSame = [&event](const Entry &known) { return isSameEvent(known.event, event); };
     if (std::any_of(m_events.begin(), m_events.end(), isSame))
         return false;
+    const Nanoseconds instant = instantOf(event); // the wall clocks of two machines may be hours apart
     const auto place = std::find_if(m_events.begin(), m_events.end(),
-                                    [&event](const Entry &known) { return known.event.at <= event.at; });
-    m_events.insert(place, {event, kind, words::sentenceOf(event.text)});
+                                    [instant](const Entry &known) { return known.instant <= instant; });
+    m_events.insert(place, {event, kind, words::sentenceOf(event.text), instant});
     const auto isCommand = [](const Entry &known) { return known.kind == QLatin1String("command"); };
     if (std::ranges::count_if(m_events, isCommand) > mostCommands)
         m_events.erase(std::next(std::find_if(m_events.rbegin(), m_events.rend(), isCommand)).base());

@@ -57,7 +57,8 @@ private:
     {
         EventView event;
         QString kind;
-        QString told; ///< its text as people read it
+        QString told;        ///< its text as people read it
+        Nanoseconds instant; ///< when it happened, by cluster time, as it was when the event came
     };
 
     bool insert(const EventView &event, const QString &kind);

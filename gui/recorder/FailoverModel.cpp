@@ -33,6 +33,18 @@ QStringList FailoverModel::sentences() const
     return sentences;
 }
 
+QString FailoverModel::drawn() const
+{
+    if (!m_view || !m_recorder)
+        return {};
+    const std::optional<double> stall = m_recorder->recorder().stallAround(m_term);
+    if (!stall)
+        return tr("This window was not shown then.");
+    return qRound(*stall) == 0
+               ? tr("This window drew no stall in that time.")
+               : tr("Largest stall that this window drew in that time: %1.").arg(words::milliseconds(*stall));
+}
+
 QString FailoverModel::missing() const
 {
     if (!m_view || m_view->missing.isEmpty())

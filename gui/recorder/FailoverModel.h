@@ -2,8 +2,10 @@
 #pragma once
 
 #include "engine/node/view/FailoverView.h"
+#include "gui/recorder/RecorderModel.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QStringList>
 #include <QUrl>
 #include <QtQml/qqmlregistration.h>
@@ -23,6 +25,8 @@ class FailoverModel : public QObject
     /// What happened and when, and the sentences for it.
     Q_PROPERTY(QStringList times READ times NOTIFY told FINAL)
     Q_PROPERTY(QStringList sentences READ sentences NOTIFY told FINAL)
+    /// What this window drew in that time, in a sentence; empty if nothing is known of the change.
+    Q_PROPERTY(QString drawn READ drawn NOTIFY told FINAL)
     /// Whose part is missing, in a sentence; empty if nobody's is.
     Q_PROPERTY(QString missing READ missing NOTIFY told FINAL)
     Q_PROPERTY(bool known READ isKnown NOTIFY told FINAL)
@@ -33,8 +37,12 @@ public:
     QString headline() const;
     QStringList times() const;
     QStringList sentences() const;
+    QString drawn() const;
     QString missing() const;
     bool isKnown() const { return m_view.has_value(); }
+
+    /// Knows what this window drew.
+    void setRecorder(const RecorderModel *recorder) { m_recorder = recorder; }
 
     /// Asks how the lease of this term came to its holder; told() follows.
     Q_INVOKABLE void ask(quint64 term);
@@ -55,6 +63,7 @@ Q_SIGNALS:
     void told();
 
 private:
+    QPointer<const RecorderModel> m_recorder;
     quint64 m_awaited = 0;
     quint64 m_term = 0;
     std::optional<FailoverView> m_view;

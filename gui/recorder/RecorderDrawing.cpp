@@ -2,6 +2,7 @@
 #include "gui/recorder/RecorderDrawing.h"
 
 #include "engine/viewer/words/Words.h"
+#include "gui/cluster/NodePattern.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -108,10 +109,19 @@ void RecorderDrawing::paintLimit(QPainter *painter) const
     dashed.setDashPattern({2, 4});
     painter->setPen(dashed);
     painter->drawLine(QPointF(stalls.left(), limit), QPointF(stalls.right(), limit));
+}
+
+/// What that line means, above the bars.
+void RecorderDrawing::paintLimitFigure(QPainter *painter) const
+{
+    const qreal unit = m_look.unit;
+    const QRectF stalls = rect(stallLane);
     const QString text = words::milliseconds(visibleStall);
-    const qreal wide = QFontMetricsF(painter->font()).horizontalAdvance(text);
+    painter->setFont(font(smallText));
+    const QSizeF size(QFontMetricsF(painter->font()).horizontalAdvance(text) + 4 * unit, 11 * unit);
+    painter->fillRect(QRectF(stalls.topLeft() + QPointF(unit, 2 * unit), size), m_look.lane);
     painter->setPen(m_look.soft);
-    painter->drawText(QPointF(stalls.right() - 3 * unit - wide, limit - 3 * unit), text);
+    painter->drawText(QPointF(stalls.left() + 3 * unit, stalls.center().y() - 4 * unit), text);
 }
 
 void RecorderDrawing::paintTimes(QPainter *painter, double length) const
@@ -143,6 +153,7 @@ void RecorderDrawing::paint(QPainter *painter, const RecordedSpan &span, const F
         paintEngine(painter, span, mark);
     for (const auto &stall : span.stalls)
         paintStall(painter, span, stall);
+    paintLimitFigure(painter);
 }
 
 void RecorderDrawing::paintBand(QPainter *painter, const RecordedSpan &span, const RecordedSpan::Band &band,
@@ -157,6 +168,7 @@ void RecorderDrawing::paintBand(QPainter *painter, const RecordedSpan &span, con
     painter->setBrush(m_look.nodes.isEmpty() ? m_look.accent
                                              : m_look.nodes.at(names.colorOf(name) % m_look.nodes.size()));
     painter->drawRoundedRect(place, 3 * unit, 3 * unit);
+    paintPattern(painter, place, names.colorOf(name));
     const QFontMetricsF metrics(painter->font());
     const QRectF inside = place.adjusted(6 * unit, 0, -6 * unit, 0);
     for (const QString &text : {tr("%1 · term %2").arg(name, QString::number(band.term)), name}) {
@@ -166,6 +178,24 @@ void RecorderDrawing::paintBand(QPainter *painter, const RecordedSpan &span, con
         painter->drawText(QPointF(inside.left(), inside.center().y() + 4 * unit), text);
         return;
     }
+}
+
+/// Bands of one colour differ by the dashes along their lower edge, as cards do along their left one.
+void RecorderDrawing::paintPattern(QPainter *painter, const QRectF &band, int color) const
+{
+    constexpr qreal wide = 3;
+    const QList<qreal> dashes =
+        m_look.nodes.isEmpty() ? QList<qreal>() : dashesOf(color / int(m_look.nodes.size()));
+    if (dashes.isEmpty())
+        return;
+    QList<qreal> inWidths; // of the pen
+    for (const qreal dash : dashes)
+        inWidths << dash / wide;
+    QPen pen(m_look.nodeText, wide * m_look.unit, Qt::CustomDashLine, Qt::FlatCap);
+    pen.setDashPattern(inWidths);
+    painter->setPen(pen);
+    const qreal y = band.bottom() - 2 * m_look.unit;
+    painter->drawLine(QPointF(band.left(), y), QPointF(band.right(), y));
 }
 
 void RecorderDrawing::paintGaps(QPainter *painter, const RecordedSpan &span) const

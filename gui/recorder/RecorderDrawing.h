@@ -51,8 +51,10 @@ private:
     QFont font(qreal units, bool bold = false) const;
     void paintTimes(QPainter *painter, double length) const;
     void paintLimit(QPainter *painter) const;
+    void paintLimitFigure(QPainter *painter) const;
     void paintBand(QPainter *painter, const RecordedSpan &span, const RecordedSpan::Band &band,
                    const FlightRecorder &names) const;
+    void paintPattern(QPainter *painter, const QRectF &band, int color) const;
     void paintGaps(QPainter *painter, const RecordedSpan &span) const;
     void paintFault(QPainter *painter, const RecordedSpan &span, const RecordedSpan::Injected &fault) const;
     void paintEngine(QPainter *painter, const RecordedSpan &span, const RecordedSpan::EngineMark &mark) const;

@@ -213,6 +213,8 @@ void SceneItem::followWithTrail(double tick)
 {
     if (!m_past)
         return;
+    if (m_flight && m_flight->hasRunOut(m_aim))
+        return m_trail->setVisible(false); // what has stopped leaves no trail
     const double behind = (tick - m_trailTick) * double(m_past->past().tickLength().count());
     if (behind < 0 || behind >= double(trailLag.count()))
         placeTrail(tick);

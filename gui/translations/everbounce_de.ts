@@ -31,6 +31,10 @@
         <translation>Ein Knoten fliegt den Ball. Schießt man den Knoten ab, fliegt ein anderer ihn weiter.</translation>
     </message>
     <message>
+        <source>One node of a cluster flies the ball. If it fails, another takes over, and the ball flies on.</source>
+        <translation>Ein Knoten fliegt den Ball. Fällt er aus, fliegt ein anderer ihn weiter.</translation>
+    </message>
+    <message>
         <source>Connected to %1</source>
         <translation>Verbunden mit %1</translation>
     </message>
@@ -291,6 +295,22 @@
 <context>
     <name>FaultButton</name>
     <message>
+        <source>No other node is left: the ball ends, too.</source>
+        <translation>Kein anderer Knoten ist da: Auch der Ball endet.</translation>
+    </message>
+    <message>
+        <source>No other node can take over: the ball stops at the end of the known flight, and flies on with this node.</source>
+        <translation>Kein anderer Knoten kann übernehmen: Der Ball bleibt am Ende des Bekannten stehen und fliegt mit diesem Knoten weiter.</translation>
+    </message>
+    <message>
+        <source>No other node can take the lease: this one keeps it.</source>
+        <translation>Kein anderer Knoten kann die Lease übernehmen: Dieser behält sie.</translation>
+    </message>
+    <message>
+        <source>There is no other node: the ball flies on.</source>
+        <translation>Kein anderer Knoten ist da: Der Ball fliegt weiter.</translation>
+    </message>
+    <message>
         <source>%1, for %2 s.</source>
         <translation>%1, für %2 s.</translation>
     </message>
@@ -393,7 +413,7 @@
         <translation>Innerhalb einer Zehntelsekunde tritt die Ersatz-Engine an seine Stelle.</translation>
     </message>
     <message>
-        <source>Step down</source>
+        <source>Hand over the lease</source>
         <translation>Lease übergeben</translation>
     </message>
     <message>
@@ -681,8 +701,8 @@
         <translation>Engine verloren</translation>
     </message>
     <message>
-        <source>spare took over</source>
-        <translation>Ersatz-Engine übernimmt</translation>
+        <source>engine took over</source>
+        <translation>Engine übernimmt</translation>
     </message>
     <message>
         <source>stall, red from 50 ms</source>
@@ -1654,6 +1674,18 @@
     <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>This window was not shown then.</source>
+        <translation>Dieses Fenster war da nicht zu sehen.</translation>
+    </message>
+    <message>
+        <source>This window drew no stall in that time.</source>
+        <translation>Dieses Fenster zeigte in dieser Zeit keinen Aussetzer.</translation>
+    </message>
+    <message>
+        <source>Largest stall that this window drew in that time: %1.</source>
+        <translation>Längster Aussetzer dieses Fensters in dieser Zeit: %1.</translation>
     </message>
     <message>
         <source>%1 did not answer in time, so its part is missing.</source>

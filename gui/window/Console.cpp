@@ -14,6 +14,7 @@ Console::Console(NodeInterface *node, const QUrl &page, bool remembers, QObject 
     , m_pageUrl(page)
 {
     recorder->setPast(past);
+    failover->setRecorder(recorder);
     outage->watch(flight);
     connect(recorder, &RecorderModel::stalled, tour, &TourModel::addStall);
     connect(failover, &FailoverModel::told, tour, &TourModel::look);

@@ -24,6 +24,7 @@ Item {
     readonly property real cardWidth: arranged ? (groundWidth - 56 * unit) / 2 : (width - (columns - 1) * 6 * unit) / columns
     readonly property var places: arranged ? inColumns() : small ? inGrid() : inList() // of the cards, in their order
     property var shown: [] // cards, in any order
+    readonly property Item holderCard: shown.find(card => card.holder && !card.ghost) ?? null
 
     // An odd card, this node's, is alone at the top. The cards of a row are as high as the highest.
     function inColumns(): var {

@@ -16,6 +16,8 @@ Section {
     property bool holderAskedFor: false // the tour asks for the holder's end
     property bool narrow: false // a list leaves more of the rest in sight
 
+    readonly property alias holderCard: drawing.holderCard
+
     signal openPage
 
     title: qsTr("Cluster")
@@ -62,6 +64,7 @@ Section {
         Accessible.name: text
     }
     Cluster {
+        id: drawing
         cluster: section.cluster
         nodes: section.nodes
         commands: section.commands

@@ -80,6 +80,7 @@ Item {
         fill: card.look === "frozen" && !card.ghost ? Theme.iceFill : Theme.surface
         edge: Theme.nodeColors[card.colorIndex % Theme.nodeColors.length] // as in the flight recorder
         edgeWidth: 4 * card.unit
+        pattern: Math.floor(card.colorIndex / Theme.nodeColors.length)
         border: card.look === "gone" ? Theme.line : card.marked ? card.tone : card.holder ? Theme.accent : Theme.line
         stroke: (card.holder && !card.marked ? 2 : 1) * card.unit
         line: card.look === "lossy" ? Qt.DotLine
@@ -125,8 +126,8 @@ Item {
     }
     Item {
         id: action
-        implicitHeight: kill.visible ? kill.implicitHeight : 0
-        implicitWidth: kill.visible ? kill.implicitWidth : 0
+        implicitHeight: card.commands.breaks ? kill.implicitHeight : 0 // a ghost keeps room for it
+        implicitWidth: card.commands.breaks ? kill.implicitWidth : 0
         width: card.arranged ? card.width - x - 10 * card.unit : implicitWidth
         height: implicitHeight
         x: card.arranged ? card.inset : card.width - width - (card.small ? 5 : 10) * card.unit

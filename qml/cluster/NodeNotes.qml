@@ -19,7 +19,7 @@ Flow {
     required property string away
 
     // Reserved: nothing moves when a state comes or goes.
-    readonly property int lines: small ? 1 : inLines ? 3 : width < 260 * Theme.scale ? 3 : 2
+    readonly property int lines: small ? 1 : inLines ? 4 : width < 260 * Theme.scale ? 3 : 2
 
     objectName: "notes"
     height: small ? lineHeight.height : Math.max(implicitHeight, lines * lineHeight.height)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Templates as T
+import Everbounce.Gui
 import Everbounce.Window
 
 // What all controls here share: the keys, the ring of the keyboard's focus, the sign that something is in progress. The
@@ -43,10 +44,21 @@ T.AbstractButton {
     Rectangle { // set off, so that it shows on any colour
         anchors { fill: parent; margins: -3 }
         z: 1
-        visible: control.visualFocus || control.askedFor
+        visible: control.visualFocus
         color: "transparent"
         radius: Theme.radius
-        border { width: control.askedFor ? 3 : 2; color: Theme.accent }
+        border { width: 2; color: Theme.accent }
+    }
+    CardFrame { // dashed: it is not where the keys are
+        anchors { fill: parent; margins: -3 }
+        z: 1
+        visible: control.askedFor && !control.visualFocus
+        fill: "transparent"
+        border: Theme.accent
+        stroke: 3
+        line: Qt.DashLine
+        edgeWidth: 0
+        radius: Theme.radius
     }
     UnderWay {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: 3 }

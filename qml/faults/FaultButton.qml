@@ -18,8 +18,16 @@ StripButton {
     required property real seconds // how long it lasts; 0: it has no length
     required property bool dangerous
     required property string aim // id of the node that it would hit now
+    property bool alone: false // there is no other node
 
     readonly property alias guard: guard
+
+    readonly property string seen: alone && ({
+        "kill-node": qsTr("No other node is left: the ball ends, too."),
+        "freeze-node": qsTr("No other node can take over: the ball stops at the end of the known flight, and flies on with this node."),
+        "step-down": qsTr("No other node can take the lease: this one keeps it."),
+        "isolate-node": qsTr("There is no other node: the ball flies on.")
+    })[name] || see
 
     function confirm() {
         commands.injectFault(name, aim)
@@ -28,7 +36,7 @@ StripButton {
     objectName: "fault:" + name
     text: brief
     tone: guard.armed ? Theme.surface : dangerous ? Theme.error : Theme.text
-    lines: [seconds > 0 ? qsTr("%1, for %2 s.").arg(title).arg(seconds) : qsTr("%1.").arg(title), what, see,
+    lines: [seconds > 0 ? qsTr("%1, for %2 s.").arg(title).arg(seconds) : qsTr("%1.").arg(title), what, seen,
             dangerous ? guard.how : ""]
     busy: commands.slow[objectName] ?? false
     onClicked: dangerous ? guard.click() : confirm()

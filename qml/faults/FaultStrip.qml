@@ -71,6 +71,7 @@ Item {
             model: strip.commands.breaks ? all : null
             delegate: FaultButton {
                 aim: strip.aim
+                alone: strip.cluster.isAlone
                 askedFor: name === strip.askedFor
                 commands: strip.commands
                 tall: strip.tall

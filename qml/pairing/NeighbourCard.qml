@@ -10,13 +10,14 @@ RowLayout {
 
     required property PairingModel pairing
     required property bool alone
+    property bool shows: true // or an audience is there
 
     readonly property var neighbour: pairing.neighbours.find(one => one.invites) ?? pairing.neighbours[0] ?? null
 
     signal pair
 
     objectName: "neighbour"
-    visible: (neighbour !== null || alone) && pairing.stage === "idle"
+    visible: shows && (neighbour !== null || alone) && pairing.stage === "idle"
     spacing: Theme.gap
 
     Text {

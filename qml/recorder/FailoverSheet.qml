@@ -46,6 +46,13 @@ Sheet {
         Layout.fillWidth: true
         Layout.preferredHeight: implicitWidth > 0 ? width * implicitHeight / implicitWidth : 0
     }
+    Line {
+        objectName: "failoverDrawn"
+        text: sheet.failover.drawn
+        visible: text !== ""
+        color: Theme.softText
+        font.pixelSize: Theme.smallText
+    }
     Repeater {
         model: sheet.failover.sentences
 

@@ -79,7 +79,7 @@ Flow {
         }
     }
     Sign {
-        text: qsTr("spare took over")
+        text: qsTr("engine took over")
         Rectangle {
             anchors.centerIn: parent
             width: 7 * Theme.scale

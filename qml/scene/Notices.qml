@@ -9,6 +9,7 @@ Column {
 
     required property ClusterState cluster
     property SidesModel sides: null
+    property bool dead: false // no node flies the ball
 
     readonly property bool isSplit: (sides?.tellers.length ?? 0) > 0
 
@@ -67,7 +68,7 @@ Column {
 
     Notice {
         objectName: "alone"
-        visible: notices.cluster.isAlone && !notices.isSplit // else there are others, on the other side
+        visible: notices.cluster.isAlone && !notices.isSplit && !notices.dead // else there are others, on the other side
         text: qsTr("Nobody can take over: start another node.")
     }
     Notice {

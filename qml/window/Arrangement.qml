@@ -10,13 +10,11 @@ import Everbounce.Window
 Item {
     id: view
 
-    property bool writing: false // a behaviour: its lines want a wider panel
     readonly property bool narrow: width < 720
     readonly property bool wide: width >= 1280
     readonly property real edge: Math.round(Math.max(12, Math.min(24, 0.02 * width)))
     readonly property real gap: Math.round(12 * Theme.scale)
-    readonly property real panelWidth: (writing ? Math.max(512, Math.min(640, 0.42 * width / Theme.scale))
-                                                : Math.max(384, Math.min(416, 0.3 * width / Theme.scale))) * Theme.scale
+    readonly property real panelWidth: Math.max(384, Math.min(416, 0.3 * width / Theme.scale)) * Theme.scale
     readonly property real most: wide ? Math.min(width - panelWidth - gap - 2 * edge, 0.7 * width) : width - 2 * edge
     readonly property real belowScene: (narrow ? 150 : 112) * Theme.scale // for what should be in sight then
     readonly property real room: height - bar.height - faults.height - belowScene - 2 * edge - 3 * gap
@@ -36,6 +34,14 @@ Item {
         for (let around = part; around; around = around.parent) {
             if (around instanceof Scroller)
                 return around.scrollTo(around.contentY + by)
+        }
+    }
+
+    // Brings something in a part into sight.
+    function reveal(item: Item) {
+        for (let around = item; around; around = around.parent) {
+            if (around instanceof Scroller)
+                return around.reveal(item)
         }
     }
 

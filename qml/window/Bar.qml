@@ -10,6 +10,7 @@ ColumnLayout {
 
     required property ClusterState cluster
     required property WindowMemory memory
+    property bool breaks: true // or faults are switched off
     property alias tools: tools.data
 
     readonly property bool narrow: width < 700 * Theme.scale
@@ -48,7 +49,8 @@ ColumnLayout {
     }
     Text {
         objectName: "tagline"
-        text: qsTr("One node of a cluster flies the ball. Kill it: another takes over, and the ball flies on.")
+        text: bar.breaks ? qsTr("One node of a cluster flies the ball. Kill it: another takes over, and the ball flies on.")
+                         : qsTr("One node of a cluster flies the ball. If it fails, another takes over, and the ball flies on.")
         color: Theme.softText
         font.pixelSize: Theme.smallText
         wrapMode: Text.Wrap

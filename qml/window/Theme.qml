@@ -28,10 +28,11 @@ QtObject {
     readonly property color error: dark ? "#ff9b91" : "#b3261e"
     readonly property color ice: dark ? "#8fdcff" : "#0b6a8f"
     readonly property color iceFill: dark ? "#16303f" : "#e3f5fc"
-    // Of nodes, in the order in which they were first seen; text on them is `bandText`.
+    // Of nodes, in the order in which they were first seen; text on them is `bandText`. Blue is the ball's and the
+    // accent's. Numbers eight apart have the same colour and another of the patterns of NodePattern.h.
     readonly property list<color> nodeColors: dark
-        ? ["#74a9ff", "#fdba74", "#5eead4", "#c4b5fd", "#f9a8d4", "#bef264", "#cbd5e1", "#b98a5e"]
-        : ["#1c63e0", "#b45309", "#0f766e", "#7c3aed", "#be185d", "#4d7c0f", "#475569", "#78350f"]
+        ? ["#e879f9", "#fdba74", "#5eead4", "#c4b5fd", "#f9a8d4", "#bef264", "#cbd5e1", "#b98a5e"]
+        : ["#86198f", "#b45309", "#0f766e", "#7c3aed", "#be185d", "#4d7c0f", "#475569", "#78350f"]
     readonly property color bandText: dark ? "#0d1420" : "#ffffff"
     readonly property color accentText: dark ? "#0d1420" : "#ffffff" // on accent: the most common action
 

@@ -119,7 +119,7 @@ QList<Figure> ratesInLoss(std::chrono::seconds time)
     track.forgetMessages();
     watchFor(time);
     const QString mode = QStringLiteral("track mode, 3 nodes with loss");
-    return ratesOf(track, mode, QString(), time) + sharesOf(track, mode, time);
+    return ratesOf(track, mode, QStringLiteral("≤ 100"), time) + sharesOf(track, mode, time);
 }
 
 Result measureFeed(const Extent &extent)

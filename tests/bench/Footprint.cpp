@@ -13,7 +13,7 @@ Figure memory(const QString &who, const NodeProcess &node)
 {
     Figure figure{QStringLiteral("memory (PSS) of %1").arg(who),
                   QStringLiteral("MiB"),
-                  QStringLiteral("≤ 48"),
+                  QStringLiteral("≤ 32"),
                   {mebibytes(node)}};
     figure.original = QStringLiteral("131");
     return figure;

@@ -197,6 +197,11 @@ Table typesTable(const QList<Findings> &all)
     return table;
 }
 
+QString targetFor(int nodes)
+{
+    return nodes < 32 ? QStringLiteral("median ≤ 5, p99 ≤ 25") : QStringLiteral("median ≤ 10, p99 ≤ 25");
+}
+
 Result measureGrowth(const Extent &extent)
 {
     QList<Findings> all;
@@ -213,7 +218,7 @@ Result measureGrowth(const Extent &extent)
             0};
     for (const Findings &findings : std::as_const(all))
         result.figures << Figure{QStringLiteral("%1 nodes: no holder after kill -9").arg(findings.nodes), ms,
-                                 QStringLiteral("median ≤ 5, p99 ≤ 25"), findings.noHolder};
+                                 targetFor(findings.nodes), findings.noHolder};
     result.tables << growthTable(all) << typesTable(all);
     return result;
 }

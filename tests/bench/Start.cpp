@@ -19,7 +19,7 @@ Figure measurePage(const Extent &extent)
 {
     Figure figure{QStringLiteral("start of a node to its first page"),
                   QStringLiteral("ms"),
-                  QStringLiteral("≤ 150"),
+                  QStringLiteral("≤ 50"),
                   {}};
     figure.original = QStringLiteral("700");
     ClusterGround ground;
@@ -44,7 +44,7 @@ Figure measureWindow(const Extent &extent)
 {
     Figure figure{QStringLiteral("start of a node with a window to its first frame with the ball"),
                   QStringLiteral("ms"),
-                  QStringLiteral("≤ 1000"),
+                  QStringLiteral("≤ 500"),
                   {}};
     const Display display;
     ClusterGround ground;

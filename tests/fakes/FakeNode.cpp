@@ -264,6 +264,10 @@ FailoverView FakeNode::failover() const
     view.lanes = {{gone, QStringLiteral("gone"), false, 0.0},
                   {helper, QStringLiteral("helper"), true, {}},
                   {self.id, self.name, true, {}}};
+    for (const NodeInfo &node : m_cluster.nodes) {
+        if (node.id != self.id && node.id != gone && node.id != helper)
+            view.lanes.append({node.id, node.name, true, {}});
+    }
     view.marks = {{0, self.id, QStringLiteral("link-closed"), QStringLiteral("A link closes.")},
                   {1.5, self.id, QStringLiteral("held"), QStringLiteral("A node holds the lease.")}};
     view.messages = {{QStringLiteral("claim"), self.id, helper, 0.3, 0.5, QStringLiteral("Asks for a vote.")},

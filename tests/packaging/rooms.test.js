@@ -12,15 +12,17 @@ const project = fileURLToPath(new URL("../../", import.meta.url));
 const directory = mkdtempSync(join(tmpdir(), "everbounce-rooms-"));
 after(() => rmSync(directory, { recursive: true }));
 
-/** Checks a house of two rooms, of which the upper one links the lower; gives the exit status and what was said. */
-function check(files) {
+/** Checks a house of two rooms, of which the upper one links the lower; gives the exit status and what was said. If
+    the folder is shared, the lower room is one of two in it. */
+function check(files, isShared = false) {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(join(directory, dirname(name)), { recursive: true });
     writeFileSync(join(directory, name), text);
   }
   const list = join(directory, "rooms.cmake");
   writeFileSync(list, `list(APPEND rooms lower)\nset(sources_lower engine/lower/Lower.cpp)\nset(links_lower)
-    list(APPEND rooms upper)\nset(sources_upper engine/upper/Upper.cpp)\nset(links_upper lower)\n`);
+    list(APPEND rooms upper)\nset(sources_upper engine/upper/Upper.cpp)\nset(links_upper lower)\n` +
+    (isShared ? "list(APPEND rooms beside)\nset(sources_beside engine/lower/Beside.cpp)\nset(links_beside)\n" : ""));
   const script = join(project, "packaging/cmake/Rooms.cmake");
   const { status, stderr } = spawnSync("cmake", [`-DROOMS=${list}`, "-P", script], { cwd: directory, encoding: "utf8" });
   return { status, stderr };
@@ -42,6 +44,18 @@ test("a room that includes what it does not link is found, in a header too", () 
   assert.notEqual(status, 0);
   assert.match(stderr, /engine\/lower\/Lower\.h: .*lower does not link what is in engine\/upper/);
 });
+
+for (const [what, files] of [
+  ["a header without a source of its own", { "engine/lower/Bare.h": '#include "engine/upper/Upper.h"\n' }],
+  ["an include in angle brackets", { "engine/lower/Lower.h": "#include <engine/upper/Upper.h>\n" }],
+  ["an include with spaces", { "engine/lower/Lower.h": '\t#\tinclude "engine/upper/Upper.h"\n' }],
+]) {
+  test(`${what} is looked at, too`, () => {
+    const { status, stderr } = check({ "engine/lower/Lower.h": "", "engine/lower/Beside.cpp": "", ...files }, true);
+    assert.notEqual(status, 0);
+    assert.match(stderr, /lower does not link what is in engine\/upper/);
+  });
+}
 
 /** The files below these folders, from the top of the tree. */
 function filesOf(folders, pattern) {

@@ -72,7 +72,7 @@ export const hiddenTexts = [
   // Names of things: of what keys are for, of what is asked for, of words of etcd.
   /^everbounce [a-z ]+$/,
   /^(settings (name|port)|share (on|off)|live session|web %1|Serves %1|ready name=.*|"command line")$/,
-  /^(SSL routines|user name|authentication failed|auth store is old|authentication is not enabled)$/,
+  /^(SSL routines|user name|user name is empty|CommonName|authentication failed|auth store is old|authentication is not enabled)$/,
   /^; (base-uri|Path|HttpOnly|Secure)/,
   "handed over",
   "this node",

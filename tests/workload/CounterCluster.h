@@ -19,9 +19,10 @@ namespace everbounce::counter {
 /// One node, reduced to what a singleton needs.
 struct Member
 {
-    Member(LoopbackBus &bus, const QString &stateDir, const Coordinate &coordinate = coordinateByPeers)
+    Member(LoopbackBus &bus, const QString &stateDir, const Coordinate &coordinate = coordinateByPeers,
+           std::size_t commandsKept = CommandLog::mostCommands)
         : transport(bus)
-        , singleton(id, config(stateDir, coordinate), transport, workload)
+        , singleton(id, config(stateDir, coordinate, commandsKept), transport, workload)
     {
         QObject::connect(
             &singleton, &Singleton::concluded, &singleton,
@@ -49,7 +50,8 @@ struct Member
     std::map<QString, CommandResult> results;
 
 protected:
-    static Singleton::Config config(const QString &stateDir, const Coordinate &coordinate = coordinateByPeers)
+    static Singleton::Config config(const QString &stateDir, const Coordinate &coordinate = coordinateByPeers,
+                                    std::size_t commandsKept = CommandLog::mostCommands)
     {
         Singleton::Config config;
         config.clusterName = QStringLiteral("counter");
@@ -58,6 +60,7 @@ protected:
         config.lease = std::chrono::seconds(2); // a busy machine does not make a holder lose it
         config.wallClock = QDateTime::currentMSecsSinceEpoch;
         config.coordinate = coordinate;
+        config.commandsKept = commandsKept;
         return config;
     }
 };
@@ -70,10 +73,10 @@ protected:
     std::unique_ptr<LoopbackBus> m_bus = std::make_unique<LoopbackBus>();
     std::vector<std::unique_ptr<Member>> m_members;
 
-    Member &add(int number)
+    Member &add(int number, std::size_t commandsKept = CommandLog::mostCommands)
     {
         const QString stateDir = m_dir->filePath(QString::number(number));
-        m_members.push_back(std::make_unique<Member>(*m_bus, stateDir));
+        m_members.push_back(std::make_unique<Member>(*m_bus, stateDir, coordinateByPeers, commandsKept));
         if (const QString problem = m_members.back()->start(); !problem.isEmpty())
             qFatal("%s", qPrintable(problem));
         return *m_members.back();

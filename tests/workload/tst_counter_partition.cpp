@@ -210,6 +210,27 @@ private Q_SLOTS:
         QCOMPARE(m_members[0]->count(), 1071);
     }
 
+    /// Also where only the record knows it still.
+    void whoAsksAgainLearnsTheNameOfTheStateThatHasIt()
+    {
+        add(0, 4);
+        QTRY_VERIFY(agreed());
+        QVERIFY(giveSurely(0, QStringLiteral("a"), 1000));
+        const CommandResult first = m_members[0]->results[QStringLiteral("a")];
+        m_members.clear();
+        add(0, 4);
+        QTRY_VERIFY(agreed());
+        for (int i = 0; i < 10; ++i)
+            QVERIFY(giveSurely(0, QString::number(i), 1));
+        QVERIFY(!m_members[0]->singleton.log().find(QStringLiteral("a")));
+        QVERIFY(giveSurely(0, QStringLiteral("a"), 1000));
+        const CommandResult again = m_members[0]->results[QStringLiteral("a")];
+        QCOMPARE(again.revision, first.revision);
+        QCOMPARE(again.term, first.term);
+        QVERIFY(first.term < m_members[0]->singleton.lease().term);
+        QCOMPARE(m_members[0]->count(), 1010);
+    }
+
     void anAnswerNamesTheStateAndItsCopies()
     {
         addThree();

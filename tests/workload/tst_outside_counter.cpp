@@ -44,6 +44,9 @@ public:
         m_process.waitForFinished();
     }
 
+    void freeze() { ::kill(pid_t(m_process.processId()), SIGSTOP); }
+    void wake() { ::kill(pid_t(m_process.processId()), SIGCONT); }
+
     /// Ends its input.
     bool endsCleanly()
     {
@@ -185,14 +188,30 @@ private Q_SLOTS:
         }
     }
 
+    void aFrozenHolderIsReplaced()
+    {
+        CounterProcess &frozen = *m_nodes[holder()];
+        const int term = frozen.term();
+        frozen.freeze();
+        CounterProcess &asked = *std::ranges::find_if(m_nodes, [&](const auto &node) {
+                                     return node.second.get() != &frozen;
+                                 })->second;
+        asked.add(1000, "meanwhile");
+        QVERIFY(waitUntil([&] { return asked.hasDone("meanwhile"); }));
+        frozen.wake();
+        frozen.add(1000, "meanwhile"); // once is enough
+        QVERIFY(waitUntil([&] { return frozen.hasDone("meanwhile") && allCount(1115); }));
+        QVERIFY(m_nodes[holder()]->term() > term);
+    }
+
     void aPowerCutLosesNothing()
     {
         m_nodes.clear();
         startAll();
-        QVERIFY(waitUntil([&] { return allCount(115); }));
+        QVERIFY(waitUntil([&] { return allCount(1115); }));
         m_nodes[QStringLiteral("c")]->add(100, "100");
         QVERIFY(waitUntil([&] { return m_nodes[QStringLiteral("c")]->hasDone("100"); }));
-        QVERIFY(allCount(115));
+        QVERIFY(allCount(1115));
     }
 
     void whoeverLeavesEndsCleanly()

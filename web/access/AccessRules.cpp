@@ -103,6 +103,14 @@ void AccessRules::addNodes(const QList<QUrl> &urls)
     }
 }
 
+void AccessRules::addEverywhere(const QList<QUrl> &urls)
+{
+    for (const QUrl &url : urls) {
+        if (url.isValid() && m_everywhere.size() < maxOrigins)
+            m_everywhere.insert(originOf(url));
+    }
+}
+
 void AccessRules::addPublic(const QList<QUrl> &urls)
 {
     for (const QUrl &url : urls) {
@@ -148,6 +156,17 @@ bool AccessRules::originAllowed(const QByteArray &origin, const QByteArray &host
         return false;
     const QByteArray normal = originOf(url);
     return normal == ownOrigin(host) || m_origins.contains(normal);
+}
+
+bool AccessRules::isPageOfThisMachine(const QByteArray &origin, const QList<OwnAddress> &own) const
+{
+    const QUrl page = parsedOrigin(origin);
+    if (!isLoopback(page.host()))
+        return false;
+    const int port = page.port(isSecure(page) ? 443 : 80);
+    return std::any_of(own.begin(), own.end(), [&](const OwnAddress &one) {
+        return m_everywhere.contains(originOf(page.scheme(), one.address.toString(), port));
+    });
 }
 
 QByteArray AccessRules::pagePolicy(const QByteArray &host, const QList<QUrl> &nodes) const

@@ -23,6 +23,7 @@ struct HttpRequest
     QUrlQuery query;
     QByteArray host;                ///< the header, as it came
     QByteArray origin;              ///< the header, as it came; null if there is none
+    QByteArray fetchSite;           ///< "Sec-Fetch-Site", as it came; null if there is none
     bool webSocket = false;         ///< asks to become a WebSocket
     bool encrypted = false;         ///< by TLS up to this node
     bool passedOnEncrypted = false; ///< by TLS up to a trusted proxy

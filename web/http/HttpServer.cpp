@@ -42,6 +42,7 @@ HttpRequest requestBy(Connection &connection)
             .query = QUrlQuery(url),
             .host = isNamed ? said->host : head.host.value_or(QByteArray()),
             .origin = head.valueOf("origin"),
+            .fetchSite = head.valueOf("sec-fetch-site"),
             .webSocket = head.webSocket,
             .encrypted = connection.isEncrypted(),
             .passedOnEncrypted = said && said->encrypted,

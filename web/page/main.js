@@ -18,7 +18,7 @@ import { Ghost } from "./scene/ghost.js";
 import { Help } from "./window/help.js";
 import { goTo, onKeys } from "./window/keys.js";
 import { offerLanguages, pageLanguage } from "./window/language.js";
-import { lockable } from "./controls/lock.js";
+import { asking, lockable } from "./controls/lock.js";
 import { Operator } from "./window/operator.js";
 import { OutageSign } from "./cluster/outage-sign.js";
 import { Members } from "./pairing/members.js";
@@ -68,7 +68,7 @@ const faults = new Faults(orderFault);
 const failovers = new Failovers((message) => feed.send(message));
 const recording = new Recording(flight, time, palette, (fault) => faults.titleOf(fault), failovers);
 const log = new EventLog();
-const audit = new Audit((since) => askOwnNode(`audit?since=${since}`), (event) => log.add(event));
+const audit = new Audit((since) => askOwnNode(`audit?since=${since}`), (event) => log.add(event, event.at - time.wall + time.now)); // by the wall clock of this page's own node
 const traces = new Traces(flight);
 const ticks = new TickQuestions((message) => feed.send(message), (...answer) => flight.sampleTick(...answer));
 const outage = new OutageSign(flight, () => {
@@ -85,6 +85,8 @@ const sideBalls = new SideBalls(find("above-alerts"), (node, time) => sideFeeds.
 const tourCard = new TourCard();
 const { tour } = tourCard;
 const modes = new Modes(() => tourCard.begin());
+const sayWhyNot = (reason) => alerts.show("warning", reason);
+for (const id of ["write-behavior", "share", "show-phone", "pair-invite"]) asking(find(id), sayWhyNot); // before what they do
 const theme = new Theme(find("theme"));
 const help = new Help();
 const pairing = new Pairing(askAtDoor);
@@ -110,7 +112,10 @@ function lookAsOperator() {
   audit.look();
 }
 
-/** Asks the node that this page came from, which may not be the one that feeds it. */
+/**
+ * Asks the node that this page came from, which may not be the one that feeds it. null where nobody may ask, undefined where
+ * it does not answer a question.
+ */
 async function askOwnNode(path, body) {
   if (!operator.allowed) return null;
   const headers = { ...(operator.pass && { Authorization: `Bearer ${operator.pass}` }), ...(body && { "Content-Type": "application/json" }) };
@@ -119,7 +124,7 @@ async function askOwnNode(path, body) {
     const told = await answer.json();
     return told.detail ? { ...told, detail: strings.sentence(told.detail) } : told;
   } catch {
-    return body ? { detail: strings.ownNodeSilent } : null;
+    return body ? { detail: strings.ownNodeSilent } : undefined;
   }
 }
 
@@ -174,7 +179,7 @@ async function breakNode({ fault, seconds }, node) {
 function noteEvent(event, isNews = false) {
   const instant = time.of(event, flight);
   recording.noteEvent(event, instant);
-  log.add(event);
+  log.add(event, instant);
   if (isNews) tour.noteEvent({ ...event, name: event.node });
   if (event.kind === "fault") cluster.noteFault(event, instant);
 }

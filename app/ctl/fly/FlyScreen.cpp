@@ -14,7 +14,7 @@ constexpr int soft = 245;
 constexpr int faint = 24;
 constexpr int amber = 178;
 constexpr int red = 167;
-constexpr int nodeColors[] = {33, 172, 37, 135, 168, 107, 250, 137}; ///< as in window and page
+constexpr int nodeColors[] = {170, 172, 37, 135, 168, 107, 250, 137}; ///< as in window and page
 constexpr int recorderRows = 6;
 constexpr int besideWidth = 30; ///< that the cluster takes beside the scene
 

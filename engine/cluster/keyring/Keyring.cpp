@@ -115,11 +115,6 @@ QByteArray Keyring::idOf(const QByteArray &key)
         .toHex();
 }
 
-bool Keyring::isOlderThan(const Keyring &other) const
-{
-    return rankOf(newest()) < rankOf(other.newest());
-}
-
 bool Keyring::isRelatedTo(const Keyring &other) const
 {
     return std::ranges::any_of(m_keys, [&](const RingKey &mine) {

@@ -75,9 +75,6 @@ public:
     /// 16 hex digits by which those who have a key speak of it; no secret.
     static QByteArray idOf(const QByteArray &key);
 
-    /// Which of two rings is the newer one: by generation, then by the id of the newest key.
-    bool isOlderThan(const Keyring &other) const;
-
     /// Whether they have a key in common. Others belong to another cluster.
     bool isRelatedTo(const Keyring &other) const;
 

@@ -29,7 +29,7 @@ static qint64 toMilliseconds(Nanoseconds length)
     return std::chrono::duration_cast<milliseconds>(length).count();
 }
 
-static QCborArray encodePages(const QList<QHostAddress> &pages)
+static QCborArray arrayOf(const QList<QHostAddress> &pages)
 {
     QCborArray array;
     for (const QHostAddress &page : pages.mid(0, maxPages))
@@ -38,7 +38,7 @@ static QCborArray encodePages(const QList<QHostAddress> &pages)
 }
 
 /// Addresses that others cannot use are left out.
-static QList<QHostAddress> decodePages(const QCborArray &array)
+static QList<QHostAddress> pagesIn(const QCborArray &array)
 {
     QList<QHostAddress> pages;
     for (qsizetype i = 0; i < std::min(array.size(), maxPages); ++i) {
@@ -91,7 +91,7 @@ QCborMap encodeHello(const Hello &hello, Nanoseconds now)
     if (hello.agreement)
         writeAgreement(*hello.agreement, map);
     if (!hello.pages.isEmpty())
-        map.insert(kPages, encodePages(hello.pages));
+        map.insert(kPages, arrayOf(hello.pages));
     if (!hello.keys.newest.isEmpty()) {
         map.insert(kKeyId, QString::fromLatin1(hello.keys.newest));
         map.insert(kGeneration, encodeUnsigned(hello.keys.generation));
@@ -101,6 +101,17 @@ QCborMap encodeHello(const Hello &hello, Nanoseconds now)
     if (hello.wanted)
         map.insert(kWanted, encodeNodeId(hello.wanted));
     return map;
+}
+
+QCborMap encodePages(const QList<QHostAddress> &pages)
+{
+    return {{kType, kPagesType}, {kPages, arrayOf(pages)}};
+}
+
+std::optional<QList<QHostAddress>> decodePages(const QCborMap &message)
+{
+    const QCborValue pages = message[kPages];
+    return pages.isArray() ? std::optional(pagesIn(pages.toArray())) : std::nullopt;
 }
 
 std::optional<Hello> decodeHello(const QCborMap &map, Nanoseconds now, const Agreement &own)
@@ -116,7 +127,7 @@ std::optional<Hello> decodeHello(const QCborMap &map, Nanoseconds now, const Agr
         return std::nullopt;
     hello.startedAt = now - milliseconds(uptime);
     hello.agreement = readAgreement(map, own);
-    hello.pages = decodePages(map[kPages].toArray());
+    hello.pages = pagesIn(map[kPages].toArray());
     hello.keys = decodeKeys(map);
     hello.wanted = decodeNodeId(map[kWanted]).value_or(NodeId());
     return hello;

@@ -53,4 +53,10 @@ QCborMap encodeHello(const Hello &hello, Nanoseconds now);
 /// what this node wants to hear of the other.
 std::optional<Hello> decodeHello(const QCborMap &map, Nanoseconds now, const Agreement &own);
 
+/// Hello::pages, in a message of its own: they have changed while a link lives.
+QCborMap encodePages(const QList<QHostAddress> &pages);
+
+/// Addresses that others cannot use are left out. Nothing if there is no list.
+std::optional<QList<QHostAddress>> decodePages(const QCborMap &message);
+
 } // namespace everbounce

@@ -21,6 +21,7 @@ constexpr QLatin1String kPingType("ping");
 constexpr QLatin1String kPongType("pong");
 constexpr QLatin1String kByeType("bye");
 constexpr QLatin1String kPeersType("peers");
+constexpr QLatin1String kPagesType("pages");
 constexpr QLatin1String kNeighboursType("neighbours");
 constexpr QLatin1String kRelayType("relay");
 

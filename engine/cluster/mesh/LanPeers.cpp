@@ -2,6 +2,7 @@
 #include "engine/cluster/mesh/LanTransport.h"
 
 #include "engine/base/MonotonicClock.h"
+#include "engine/base/OwnAddresses.h"
 #include "engine/cluster/link/MessageKeys.h"
 #include "engine/cluster/mesh/PeerExchange.h"
 
@@ -16,6 +17,10 @@ using namespace std::chrono_literals;
 /// silent one the network may come back.
 constexpr Nanoseconds patienceClosed = 10s;
 constexpr Nanoseconds patienceSilent = 60s;
+
+/// A change of this node's pages is told that often: the first time a peer may be in the middle of a
+/// handshake, with a hello from before.
+constexpr int tellingsOfPages = 2;
 
 } // namespace
 
@@ -87,10 +92,51 @@ void LanTransport::peerMet(NodeId peer)
 
 bool LanTransport::handleOwn(NodeId from, const QString &type, const QCborMap &message)
 {
-    if (type != kPeersType)
+    if (type == kPeersType)
+        onPeers(from, message);
+    else if (type == kPagesType)
+        onPages(from, message);
+    else
         return MeshTransport::handleOwn(from, type, message);
-    onPeers(from, message);
     return true;
+}
+
+/// Of the addresses of its page, the one that the link leads to is certainly reachable from here. (Loopback
+/// is reachable from this machine alone, and a link from behind address translation shows none of them.)
+void LanTransport::placePage(PeerInfo &info, bool hasDialled)
+{
+    const QHostAddress &address = info.address;
+    if (!info.url.isEmpty() && !address.isLoopback() && !needsZone(address) &&
+        (info.pages.contains(address) || (hasDialled && !info.pages.isEmpty())))
+        info.url.setHost(address.toString());
+}
+
+void LanTransport::lookAtPages()
+{
+    if (const QList<QHostAddress> now = pageAddresses(); now != m_pages) {
+        m_pages = now;
+        m_tellings = tellingsOfPages;
+        Q_EMIT pagesChanged();
+    }
+    if (m_tellings > 0) {
+        --m_tellings;
+        sendToAll(encodePages(m_pages));
+    }
+}
+
+void LanTransport::onPages(NodeId from, const QCborMap &message)
+{
+    const auto pages = decodePages(message);
+    PeerInfo &info = infoOf(from);
+    if (!pages || *pages == info.pages || info.url.isEmpty())
+        return;
+    info.pages = *pages;
+    if (!pages->isEmpty())
+        info.url.setHost(pages->first().toString());
+    else if (info.address.isLoopback()) // it is on this machine, which has no network any more
+        info.url.setHost(info.address.toString());
+    placePage(info, hasDialled(from));
+    Q_EMIT pagesChanged();
 }
 
 void LanTransport::onPeers(NodeId from, const QCborMap &message)

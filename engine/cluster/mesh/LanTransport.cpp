@@ -18,6 +18,9 @@ using namespace std::chrono_literals;
 /// How soon to look again if there was no room for another dial.
 constexpr Nanoseconds leastDialGap = 20ms;
 
+/// How soon a change of this machine's addresses is noticed.
+constexpr auto pagesInterval = 3s;
+
 /// Of one node: more are not told, nor tried.
 constexpr qsizetype mostPlaces = 4;
 
@@ -39,6 +42,8 @@ LanTransport::LanTransport(const Settings &settings, QObject *parent)
 {
     m_dialTimer.setSingleShot(true);
     connect(&m_dialTimer, &QTimer::timeout, this, &LanTransport::dialDue);
+    m_pagesTimer.setInterval(pagesInterval);
+    connect(&m_pagesTimer, &QTimer::timeout, this, &LanTransport::lookAtPages);
     connect(&m_server, &LinkServer::incoming, this, &LanTransport::accept);
     connect(&m_doorstep, &Doorstep::knocked, this, &LanTransport::letIn);
     connect(&m_doorstep, &Doorstep::noRoom, this, [this] { ++m_counters.linksOverCap; });
@@ -70,6 +75,9 @@ QString LanTransport::start(const SelfInfo &self)
         return error;
     m_book.emplace(self.id);
     begin(self);
+    m_pages = pageAddresses();
+    if (self.servesEverywhere)
+        m_pagesTimer.start();
     error = m_discovery.start(linkSettings().hello.profile);
     if (!error.isEmpty())
         stop();
@@ -84,6 +92,7 @@ void LanTransport::stop()
     m_server.close();
     m_doorstep.clear();
     m_dialTimer.stop();
+    m_pagesTimer.stop();
     while (!m_unproven.empty()) {
         Link *const link = m_unproven.begin()->first;
         release(link);
@@ -157,18 +166,12 @@ void LanTransport::introduce(NodeId peer, const QList<Endpoint> &places)
     dialDue();
 }
 
-PeerInfo LanTransport::infoOf(const Hello &hello, const Link &link) const
+PeerInfo LanTransport::infoOf(const Hello &hello, const Link &link)
 {
     PeerInfo info = MeshTransport::infoOf(hello);
     info.address = link.peerListensAt().address;
     info.member = hello.keys.member;
-    // Of the addresses of its page, the one that the link leads to is certainly reachable from here.
-    // (Loopback is reachable from this machine alone, and a link from behind address translation shows none
-    // of them.)
-    if (!info.url.isEmpty() && !info.address.isLoopback() &&
-        (hello.pages.contains(info.address) || (link.isDialler() && !hello.pages.isEmpty())) &&
-        !needsZone(info.address))
-        info.url.setHost(info.address.toString());
+    placePage(info, link.isDialler());
     return info;
 }
 
@@ -185,9 +188,11 @@ void LanTransport::dialDue()
     const Nanoseconds now = monotonicNow();
     const int room = std::min(maxUnprovenLinks - dialling(), maxLinks - int(m_endpoints.size()));
     // A peer that is reached through others is there, whether its beacons are heard or not.
-    for (const PeerInfo &peer : peers()) {
-        if (!m_endpoints.count(peer.id))
-            m_book->remember(peer.id, now);
+    if (std::size_t(peerCount()) > m_endpoints.size()) {
+        for (const PeerInfo &peer : peers()) {
+            if (!m_endpoints.count(peer.id))
+                m_book->remember(peer.id, now);
+        }
     }
     for (const Dialer::Dial &due : m_book->takeDue(now, std::max(room, 0)))
         dial(due);

@@ -61,7 +61,9 @@ protected:
 
 private:
     Link::Settings linkSettings() const;
-    PeerInfo infoOf(const Hello &hello, const Link &link) const;
+    using MeshTransport::infoOf;
+    static PeerInfo infoOf(const Hello &hello, const Link &link);
+    static void placePage(PeerInfo &info, bool hasDialled);
     void dialDue();
     void scheduleDials();
     void dial(const Dialer::Dial &dial);
@@ -81,6 +83,8 @@ private:
     void noteGathering();
     void sendPeers(NodeId newcomer);
     void onPeers(NodeId from, const QCborMap &message);
+    void lookAtPages();
+    void onPages(NodeId from, const QCborMap &message);
 
     Settings m_settings;
     KeyStanding m_standing;
@@ -89,6 +93,9 @@ private:
     std::optional<Dialer> m_book; ///< since the start, when this node's id is known
     QTimer m_dialTimer;
     bool m_gathering = false;
+    QTimer m_pagesTimer;
+    QList<QHostAddress> m_pages; ///< of this node's page, at the last look
+    int m_tellings = 0;          ///< still to be done of these
 
     /// A link without a hello yet. Those that this node dials are counted apart, so that strangers who
     /// connect do not keep it from dialling.

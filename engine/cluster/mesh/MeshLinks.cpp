@@ -21,6 +21,9 @@ using namespace std::chrono_literals;
 /// How long a retired channel may still bring what its other side sent before it knew.
 constexpr Nanoseconds retirement = 2s;
 
+/// To free a TLS connection takes longer than all else that a peer's death asks of this node at once.
+constexpr Nanoseconds untilDeleted = 100ms;
+
 /// Two links to one peer that come up within this time were dialled before either side had one.
 constexpr Nanoseconds duplicateWindow = 3s;
 
@@ -90,7 +93,8 @@ void MeshTransport::attach(Peer &peer, Channel *channel, NodeId dialler)
     noteHeard(id, true);
 }
 
-/// Gives up a peer's channel. If others reach the peer the link goes on, unless the peer is dead.
+/// Gives up a peer's channel. If others reach the peer the link goes on, unless the peer is dead. A death is
+/// told before anything else is done: all survivors learn of it at once, and may have to wait for each other.
 void MeshTransport::detach(NodeId id, LinkEnd end, std::optional<Bye> farewell)
 {
     const auto found = m_peers.find(id);
@@ -98,13 +102,15 @@ void MeshTransport::detach(NodeId id, LinkEnd end, std::optional<Bye> farewell)
         return;
     Channel *const channel = std::exchange(found->second.channel, nullptr);
     m_channelLiveness.remove(id);
+    if (end == LinkEnd::Closed)
+        drop(id, end);
     if (m_faults.isolated() && farewell)
         m_parked.push_back(channel);
     else
         discard(channel, farewell);
     m_relay.unlinked(id, end);
     peerLeft(id, end);
-    if (end == LinkEnd::Closed || !m_relay.reaches(id))
+    if (end != LinkEnd::Closed && !m_relay.reaches(id))
         drop(id, end);
 }
 
@@ -151,7 +157,7 @@ void MeshTransport::discard(Channel *channel, std::optional<Bye> farewell)
     if (farewell)
         channel->sendSurely(encodedCbor(byeMessage(*farewell)));
     channel->close();
-    channel->deleteLater();
+    QTimer::singleShot(toTimer(untilDeleted), channel, &QObject::deleteLater);
 }
 
 void MeshTransport::onClosed(Channel *channel, bool byKernel)

@@ -29,6 +29,7 @@ public:
     void send(NodeId to, const QCborMap &message) override;
     void sendToAll(const QCborMap &message) override;
     QList<PeerInfo> peers() const override;
+    qsizetype peerCount() const override { return qsizetype(m_peers.size()); }
     bool isSuspect(NodeId peer) const override;
     void ping(NodeId peer) override;
     std::optional<Nanoseconds> roundTrip(NodeId peer) const override;
@@ -48,6 +49,10 @@ protected:
     bool running() const { return m_running; }
     bool isLinked(NodeId peer) const { return m_peers.count(peer) > 0; }
     bool hasChannel(NodeId peer) const;
+
+    /// Of a peer with a link: what is known of it, and whether this node dialled its channel.
+    PeerInfo &infoOf(NodeId peer) { return m_peers.at(peer).info; }
+    bool hasDialled(NodeId peer) const { return m_peers.at(peer).dialler == m_self.id; }
 
     /// How this node introduces itself.
     virtual Hello hello() const;

@@ -29,6 +29,7 @@ NamedTransport::NamedTransport(Transport &base, const QString &name, QObject *pa
     connect(&base, &Transport::linkDown, this, &Transport::linkDown);
     connect(&base, &Transport::heard, this, &Transport::heard);
     connect(&base, &Transport::suspectChanged, this, &Transport::suspectChanged);
+    connect(&base, &Transport::pagesChanged, this, &Transport::pagesChanged);
     connect(&base, &Transport::peerRefused, this, &Transport::peerRefused);
     connect(&base, &Transport::gatheringChanged, this, &Transport::gatheringChanged);
     connect(&base, &Transport::received, this, &Transport::heard); // whatever it says, the peer is alive

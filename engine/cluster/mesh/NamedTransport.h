@@ -29,6 +29,7 @@ public:
     void ping(NodeId peer) override;
 
     QList<PeerInfo> peers() const override { return m_base.peers(); }
+    qsizetype peerCount() const override { return m_base.peerCount(); }
     bool isSuspect(NodeId peer) const override { return m_base.isSuspect(peer); }
     std::optional<Nanoseconds> roundTrip(NodeId peer) const override { return m_base.roundTrip(peer); }
     const ClusterCounters &counters() const override { return m_base.counters(); }

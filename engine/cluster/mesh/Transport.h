@@ -78,9 +78,9 @@ enum class LinkEnd {
 /// layers above need not know which.
 ///
 /// A message is a CBOR map; its member "t", a short text, is its type. The types hello, ping, pong, bye,
-/// peers, neighbours and relay are the transport's own. Messages to one peer arrive in order and at most
-/// once; what was on the way when a link went down or a connection failed is lost. When a link changes its
-/// way, or two connections to one peer become one, order may be broken once.
+/// peers, pages, neighbours and relay are the transport's own. Messages to one peer arrive in order and at
+/// most once; what was on the way when a link went down or a connection failed is lost. When a link changes
+/// its way, or two connections to one peer become one, order may be broken once.
 class Transport : public QObject
 {
     Q_OBJECT
@@ -108,6 +108,7 @@ public:
 
     /// Those with a link, by their ids.
     virtual QList<PeerInfo> peers() const = 0;
+    virtual qsizetype peerCount() const { return peers().size(); }
     virtual bool isSuspect(NodeId peer) const = 0;
 
     /// Pings that peer now, out of turn; does nothing if there is no link to it.
@@ -164,6 +165,9 @@ Q_SIGNALS:
     void heard(everbounce::NodeId peer);
 
     void suspectChanged(everbounce::NodeId peer, bool suspect);
+
+    /// The addresses of this node's page, or of a peer's, are others now.
+    void pagesChanged();
 
     /// A peer of another protocol major, or with other lengths of time; each time that it tries.
     void peerRefused(const everbounce::RefusedPeer &peer);

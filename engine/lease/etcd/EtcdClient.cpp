@@ -37,6 +37,7 @@ EtcdClient::EtcdClient(const Access &access, const QByteArray &prefix, QObject *
     : QObject(parent)
     , m_access(access)
     , m_prefix(prefix)
+    , m_places(std::size_t(access.members.size()))
     , m_hasToken(access.user.isEmpty())
 {
     m_network.setProxy(QNetworkProxy::NoProxy);
@@ -115,20 +116,26 @@ void EtcdClient::ask(const Waiting &waiting)
 {
     if (!m_hasToken)
         return logIn(waiting);
-    const qsizetype member = m_current;
-    const auto done = [this, waiting, member](QNetworkReply *reply, int status, const QByteArray &body) {
+    const qsizetype member = qsizetype(m_places.current());
+    // What it belongs to is read before anything is changed there.
+    const bool isFirst = !waiting.isSafe && !m_places.isSure(std::size_t(member)) &&
+                         !std::holds_alternative<Read>(waiting.request);
+    const Request request = isFirst ? Request(Read{}) : waiting.request;
+    const auto done = [this, waiting, request, isFirst, member](QNetworkReply *reply, int status,
+                                                                const QByteArray &body) {
         if (wantsLogin(status, body) && !m_access.user.isEmpty() && !waiting.isSecond) {
             m_hasToken = false;
-            return logIn({waiting.number, waiting.request, true});
+            return logIn({waiting.number, waiting.request, true, waiting.isSafe});
         }
         const Answer answer =
-            status == 0 ? Answer(failureOf(*reply)) : decode(waiting.request, status, body, m_prefix);
-        const auto *failure = std::get_if<Failure>(&answer);
-        if (failure && (status == 0 || failure->kind == Failure::Kind::Unreachable))
-            leave(member);
-        Q_EMIT answered(waiting.number, answer);
+            judge(member, status == 0 ? Answer(failureOf(*reply)) : decode(request, status, body, m_prefix),
+                  clusterOf(body));
+        if (isFirst && !std::holds_alternative<Failure>(answer))
+            ask({waiting.number, waiting.request, waiting.isSecond, true});
+        else
+            Q_EMIT answered(waiting.number, answer);
     };
-    sendTimed(m_access.members[member], encode(waiting.request, m_prefix), timeOut, done);
+    sendTimed(m_access.members[member], encode(request, m_prefix), timeOut, done);
 }
 
 /// Everything that is asked meanwhile waits for the token.
@@ -138,38 +145,54 @@ void EtcdClient::logIn(const Waiting &first)
     if (std::exchange(m_logsIn, true))
         return;
     m_token.clear();
-    const qsizetype member = m_current;
+    const qsizetype member = qsizetype(m_places.current());
     const auto done = [this, member](QNetworkReply *reply, int status, const QByteArray &body) {
         m_logsIn = false;
         const auto token = tokenOf(status, body);
         m_hasToken = token.has_value();
         m_token = token.value_or(QByteArray());
         const auto failure = status == 0 ? std::optional(failureOf(*reply)) : etcd::failureOf(status, body);
-        if (!token && (status == 0 || !failure || failure->kind == Failure::Kind::Unreachable))
-            leave(member);
-        for (const Waiting &waiting : std::exchange(m_waiting, {})) {
-            if (token)
+        const QList<Waiting> all = std::exchange(m_waiting, {});
+        if (token) {
+            heard(member, clusterOf(body));
+            for (const Waiting &waiting : all)
                 ask(waiting);
-            else
-                Q_EMIT answered(waiting.number,
-                                failure.value_or(Failure{Failure::Kind::Unreachable, "no token came"}));
+            return;
         }
+        const Answer answer =
+            judge(member, failure.value_or(Failure{Failure::Kind::Unreachable, "no token came"}), 0);
+        for (const Waiting &waiting : all)
+            Q_EMIT answered(waiting.number, answer);
     };
     sendTimed(m_access.members[member], encodeLogin(m_access.user, m_access.password), loginTimeOut, done);
 }
 
-/// It did not answer: the next one is asked from now on, and watched. Several answers may fail to come at
-/// once; only the first of them moves on.
-void EtcdClient::leave(qsizetype member)
+bool EtcdClient::heard(qsizetype member, std::uint64_t cluster)
 {
-    note(member, std::nullopt);
-    if (member != m_current || m_access.members.size() == 1)
-        return;
-    m_current = (m_current + 1) % m_access.members.size();
-    if (m_watch) {
+    const std::uint64_t before = m_places.cluster();
+    const bool counts = m_places.heard(std::size_t(member), cluster);
+    if (m_places.cluster() != before)
+        Q_EMIT clusterChanged();
+    return counts;
+}
+
+/// What the answer is worth. Where it is of no use, the next member is asked from now on, and watched.
+Answer EtcdClient::judge(qsizetype member, const Answer &answer, std::uint64_t cluster)
+{
+    const bool counts = heard(member, cluster);
+    Places::Worth worth = m_places.judge(std::size_t(member), answer, cluster);
+    if (!counts)
+        worth.answer = Failure{Failure::Kind::Unreachable, QStringLiteral("%1 belongs to another etcd")
+                                                               .arg(m_access.members[member].authority())
+                                                               .toStdString()};
+    else if (const auto *failure = std::get_if<Failure>(&answer);
+             failure && failure->kind == Failure::Kind::Unreachable)
+        note(member, std::nullopt);
+    if (worth.moves && m_watch) {
         endWatch();
         Q_EMIT watchEnded();
     }
+    return worth.answer;
 }
 
 // ---- The watch -------------------------------------------------------------------------------------------
@@ -179,7 +202,8 @@ void EtcdClient::watch(quint64 from)
     endWatch();
     if (!m_runs)
         return;
-    m_watch = send(m_watchNetwork, m_access.members[m_current], encodeWatch(from, m_prefix));
+    m_watched = qsizetype(m_places.current());
+    m_watch = send(m_watchNetwork, m_access.members[m_watched], encodeWatch(from, m_prefix));
     connect(m_watch, &QNetworkReply::readyRead, this, &EtcdClient::readWatch);
     connect(m_watch, &QNetworkReply::finished, this, [this, reply = m_watch.data()] {
         if (reply != m_watch)
@@ -213,8 +237,8 @@ void EtcdClient::readWatch()
         if (line.trimmed().isEmpty())
             continue;
         const WatchLine told = decodeWatchLine(line, m_prefix);
-        isOver = told.isOver;
-        if (!told.events.empty())
+        isOver = told.isOver || !heard(m_watched, told.cluster);
+        if (!isOver && !told.events.empty())
             Q_EMIT watched(told.events);
     }
     if (isOver && reply && reply == m_watch) {
@@ -230,11 +254,22 @@ void EtcdClient::look()
     for (qsizetype member = 0; member < m_members.size(); ++member) {
         sendTimed(m_members[member].url, {QStringLiteral("/v3/maintenance/status"), "{}"}, timeOut,
                   [this, member](QNetworkReply *, int status, const QByteArray &body) {
+                      if (status == 200)
+                          heard(member, clusterOf(body));
                       const bool isUp = status == 200 || status == 401 || status == 403;
                       note(member, isUp ? decodeStatus(status, body).value_or(MemberStatus())
                                         : std::optional<MemberStatus>());
                   });
     }
+}
+
+QString EtcdClient::stranger() const
+{
+    for (qsizetype member = 0; member < m_members.size(); ++member) {
+        if (m_places.isForeign(std::size_t(member)))
+            return m_members[member].url.authority();
+    }
+    return {};
 }
 
 void EtcdClient::note(qsizetype member, const std::optional<MemberStatus> &status)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/lease/etcd/EtcdJson.h"
+#include "engine/lease/etcd/core/Places.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -35,9 +36,9 @@ struct Member
     bool operator==(const Member &) const = default;
 };
 
-/// Carries requests to etcd's JSON gateway, over HTTP/1.1. A member that does not answer in time is left for
-/// the next one. A watch has a connection of its own, to the same member. Lives on the cluster's thread, and
-/// never blocks it.
+/// Carries requests to etcd's JSON gateway, over HTTP/1.1. A member that does not answer in time, denies
+/// access or belongs to another etcd is left for the next one. A watch has a connection of its own, to the
+/// same member. Lives on the cluster's thread, and never blocks it.
 class EtcdClient : public QObject
 {
     Q_OBJECT
@@ -59,6 +60,14 @@ public:
     /// The members, in the order in which they were named.
     const QList<Member> &members() const { return m_members; }
 
+    /// The number of the etcd that this node keeps to; 0 before it is known. clusterChanged() follows.
+    std::uint64_t cluster() const { return m_places.cluster(); }
+    /// A member that belongs to another one; an empty text if there is none.
+    QString stranger() const;
+
+    /// Asks all members how they are, for people.
+    void look();
+
     static constexpr std::chrono::milliseconds timeOut{400};
     /// Longer, since etcd makes passwords slow to try, on purpose: asking again too soon slows it down more.
     static constexpr std::chrono::milliseconds loginTimeOut{2000};
@@ -68,6 +77,7 @@ Q_SIGNALS:
     void watched(const std::vector<everbounce::etcd::Event> &events);
     void watchEnded();
     void membersChanged();
+    void clusterChanged();
 
 private:
     struct Waiting
@@ -75,6 +85,7 @@ private:
         quint64 number;
         Request request;
         bool isSecond = false; ///< it has been refused for its token once
+        bool isSafe = false;   ///< the member has said what it belongs to
     };
     using Done = std::function<void(QNetworkReply *reply, int status, const QByteArray &body)>;
 
@@ -83,10 +94,10 @@ private:
                    const Done &done);
     void ask(const Waiting &waiting);
     void logIn(const Waiting &first);
-    void leave(qsizetype member);
+    bool heard(qsizetype member, std::uint64_t cluster);
+    Answer judge(qsizetype member, const Answer &answer, std::uint64_t cluster);
     void endWatch();
     void readWatch();
-    void look();
     void note(qsizetype member, const std::optional<MemberStatus> &status);
 
     Access m_access;
@@ -94,8 +105,9 @@ private:
     QNetworkAccessManager m_network;
     QNetworkAccessManager m_watchNetwork;
     QPointer<QNetworkReply> m_watch;
-    QByteArray m_unread; ///< of the watch: part of a line
-    qsizetype m_current = 0;
+    QByteArray m_unread;     ///< of the watch: part of a line
+    qsizetype m_watched = 0; ///< the member that is watched
+    Places m_places;
     QByteArray m_token;
     bool m_hasToken = false; ///< or needs none
     bool m_logsIn = false;

@@ -59,6 +59,14 @@ QJsonObject objectOf(const QByteArray &body)
     return QJsonDocument::fromJson(body).object();
 }
 
+/// What is no JSON: the words of the gateway itself, or of something before it.
+QString plainTextOf(const QByteArray &body)
+{
+    const QString text = QString::fromUtf8(body.left(1000)).simplified();
+    const bool isMarkup = text.startsWith(QLatin1Char('{')) || text.contains(QLatin1Char('<'));
+    return isMarkup ? QString() : text;
+}
+
 Post post(const char *path, const QJsonObject &body)
 {
     return {QLatin1String("/v3/") + QLatin1String(path), QJsonDocument(body).toJson(QJsonDocument::Compact)};
@@ -104,9 +112,16 @@ std::uint64_t revisionOf(const QJsonObject &object)
     return std::uint64_t(number(object[QLatin1String("header")][QLatin1String("revision")]));
 }
 
+std::uint64_t clusterOf(const QJsonObject &object)
+{
+    const QJsonObject result = object[QLatin1String("result")].toObject();
+    const QJsonObject &outer = result.isEmpty() ? object : result;
+    return outer[QLatin1String("header")][QLatin1String("cluster_id")].toString().toULongLong();
+}
+
 Answer snapshotOf(const QJsonObject &object, const QJsonArray &values, const QByteArray &prefix)
 {
-    Snapshot snapshot{revisionOf(object), {}};
+    Snapshot snapshot{revisionOf(object), {}, clusterOf(object)};
     if (snapshot.revision == 0)
         return Failure{Failure::Kind::Unreachable, "its answer is no answer"};
     for (const QJsonValue &value : values) {
@@ -150,13 +165,15 @@ std::optional<Failure> failureOf(int status, const QByteArray &body)
         why = object[QLatin1String("error")].toString();
     if (status == 200 && why.isEmpty())
         return std::nullopt;
+    if (why.isEmpty())
+        why = plainTextOf(body);
     const qint64 code = number(object[QLatin1String("code")]);
     why = why.isEmpty() ? QStringLiteral("it answers with HTTP status %1").arg(status) : why.left(200);
     why.remove(QLatin1String("etcdserver: "));
     using Kind = Failure::Kind;
     Kind kind = Kind::Unreachable; // a leader is missing, say: another member may know one
     if (code == unauthenticated || code == permissionDenied || why.contains(QLatin1String("user name")) ||
-        why.contains(QLatin1String("authentication failed")))
+        why.contains(QLatin1String("CommonName")) || why.contains(QLatin1String("authentication failed")))
         kind = Kind::Denied;
     else if (code == notFound && why.contains(QLatin1String("lease")))
         kind = Kind::NoSuchLease;
@@ -193,13 +210,21 @@ Answer decode(const Request &request, int status, const QByteArray &body, const 
     return snapshotOf(object, range[QLatin1String("kvs")].toArray(), prefix);
 }
 
+std::uint64_t clusterOf(const QByteArray &body)
+{
+    return clusterOf(objectOf(body));
+}
+
+/// A request without a token is refused for having no name, once authentication was turned on.
 bool wantsLogin(int status, const QByteArray &body)
 {
     if (status == 200)
         return false;
     const QJsonObject object = objectOf(body);
+    const QString why = object[QLatin1String("message")].toString();
     return number(object[QLatin1String("code")]) == unauthenticated ||
-           object[QLatin1String("message")].toString().contains(QLatin1String("auth store is old"));
+           why.contains(QLatin1String("user name is empty")) ||
+           why.contains(QLatin1String("auth store is old"));
 }
 
 std::optional<QByteArray> tokenOf(int status, const QByteArray &body)
@@ -216,6 +241,7 @@ WatchLine decodeWatchLine(const QByteArray &line, const QByteArray &prefix)
     const QJsonObject object = objectOf(line);
     const QJsonObject result = object[QLatin1String("result")].toObject();
     WatchLine told;
+    told.cluster = clusterOf(object);
     told.isOver = result.isEmpty() || result[QLatin1String("canceled")].toBool();
     for (const QJsonValue &value : result[QLatin1String("events")].toArray()) {
         if (const auto keyValue = keyValueOf(value[QLatin1String("kv")].toObject(), prefix))

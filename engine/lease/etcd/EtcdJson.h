@@ -30,6 +30,9 @@ Answer decode(const Request &request, int status, const QByteArray &body, const 
 /// The gateway's error, whatever was asked; nothing for an answer without one.
 std::optional<Failure> failureOf(int status, const QByteArray &body);
 
+/// The number of the etcd that gives this answer, or line of a watch; 0 where it does not say.
+std::uint64_t clusterOf(const QByteArray &body);
+
 /// The token is not, or no longer, valid: log in and ask again.
 bool wantsLogin(int status, const QByteArray &body);
 /// The token for all other requests; empty where the store asks for none. Nothing if it was refused.
@@ -39,7 +42,8 @@ std::optional<QByteArray> tokenOf(int status, const QByteArray &body);
 struct WatchLine
 {
     std::vector<Event> events;
-    bool isOver = false; ///< it was cancelled: by a compaction, for lack of rights, or by an error
+    std::uint64_t cluster = 0; ///< see clusterOf()
+    bool isOver = false;       ///< it was cancelled: by a compaction, for lack of rights, or by an error
 };
 WatchLine decodeWatchLine(const QByteArray &line, const QByteArray &prefix);
 

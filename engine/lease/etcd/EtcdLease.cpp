@@ -3,7 +3,9 @@
 
 #include "engine/base/MonotonicClock.h"
 #include "engine/base/Overloaded.h"
+#include "engine/cluster/link/MessageKeys.h"
 
+#include <QCborMap>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -23,6 +25,17 @@ Q_LOGGING_CATEGORY(etcdLog, "everbounce.etcd")
 /// How often nodes without a link are told to the transport again.
 constexpr auto meetInterval = 3s;
 constexpr qsizetype mostPlaces = 4;
+
+/// A message that says which etcd its sender keeps its lease in.
+constexpr QLatin1String kEtcdType("etcd");
+constexpr QLatin1String kCluster("cluster");
+constexpr qsizetype clusterDigits = 16;
+constexpr std::size_t mostEtcds = 1024;
+
+QString textOf(std::uint64_t cluster)
+{
+    return QString::number(cluster, 16);
+}
 
 QByteArray prefixOf(const QString &cluster)
 {
@@ -55,6 +68,7 @@ Backing::State stateOf(Condition::State state)
 {
     switch (state) {
     case Condition::State::Ready:
+    case Condition::State::Differs: // etcd itself is; no node says what it must have in common
         return Backing::State::Ready;
     case Condition::State::Connecting:
         return Backing::State::Connecting;
@@ -66,6 +80,24 @@ Backing::State stateOf(Condition::State state)
         return Backing::State::Full;
     }
     return Backing::State::Connecting;
+}
+
+/// For the log, where there is no reason to tell.
+QString nameOf(Backing::State state)
+{
+    switch (state) {
+    case Backing::State::Ready:
+        return QStringLiteral("ready");
+    case Backing::State::Connecting:
+        return QStringLiteral("connecting");
+    case Backing::State::Unreachable:
+        return QStringLiteral("unreachable");
+    case Backing::State::Denied:
+        return QStringLiteral("denied");
+    case Backing::State::Full:
+        return QStringLiteral("full");
+    }
+    return {};
 }
 
 } // namespace
@@ -81,9 +113,12 @@ EtcdLease::EtcdLease(NodeId self, const EtcdSettings &settings, Transport &trans
     m_wake.setTimerType(Qt::PreciseTimer);
     connect(&m_wake, &QTimer::timeout, this, [this] { carryOut(m_core.wake(monotonicNow())); });
     connect(&m_meet, &QTimer::timeout, this, &EtcdLease::meetNodes);
-    connect(&transport, &Transport::linkUp, this,
-            [this](const PeerInfo &peer) { carryOut(m_core.linkUp(monotonicNow(), peer.id)); });
+    connect(&transport, &Transport::linkUp, this, [this](const PeerInfo &peer) {
+        tellEtcd(peer.id);
+        carryOut(m_core.linkUp(monotonicNow(), peer.id));
+    });
     connect(&transport, &Transport::linkDown, this, [this](NodeId peer, LinkEnd end) {
+        m_etcds.erase(peer);
         carryOut(m_core.linkDown(monotonicNow(), peer, end == LinkEnd::Closed));
     });
     connect(&m_client, &EtcdClient::answered, this, [this](quint64 number, const Answer &answer) {
@@ -94,6 +129,15 @@ EtcdLease::EtcdLease(NodeId self, const EtcdSettings &settings, Transport &trans
     connect(&m_client, &EtcdClient::watchEnded, this,
             [this] { carryOut(m_core.watchEnded(monotonicNow())); });
     connect(&m_client, &EtcdClient::membersChanged, this, &LeaseKeeper::backingChanged);
+    connect(&m_client, &EtcdClient::clusterChanged, this, [this] {
+        for (const PeerInfo &peer : m_transport.peers())
+            tellEtcd(peer.id);
+        Q_EMIT backingChanged();
+    });
+    transport.on(kEtcdType, this, [this](NodeId from, const QCborMap &message) {
+        if (m_etcds.size() < mostEtcds)
+            m_etcds[from] = message[kCluster].toString().left(clusterDigits);
+    });
 }
 
 void EtcdLease::start(std::uint64_t knownTerm)
@@ -101,7 +145,8 @@ void EtcdLease::start(std::uint64_t knownTerm)
     m_runs = true;
     m_client.start();
     m_meet.start(meetInterval);
-    carryOut(m_core.start(monotonicNow(), knownTerm, introduction()));
+    m_introduced = introduction();
+    carryOut(m_core.start(monotonicNow(), knownTerm, m_introduced));
 }
 
 void EtcdLease::stop()
@@ -156,8 +201,9 @@ void EtcdLease::carryOut(const EtcdCore::Actions &actions)
                 [this](const NodesChanged &) { meetNodes(); },
                 [this](const ConditionChanged &) {
                     const Backing now = backing();
-                    qCInfo(etcdLog).noquote()
-                        << "etcd:" << (now.why.isEmpty() ? QStringLiteral("ready") : now.why);
+                    qCInfo(etcdLog).noquote() << "etcd:" << (now.why.isEmpty() ? nameOf(now.state) : now.why);
+                    if (now.state == Backing::State::Ready)
+                        m_client.look();
                     Q_EMIT backingChanged();
                 },
             },
@@ -191,6 +237,12 @@ std::string EtcdLease::introduction() const
 
 void EtcdLease::meetNodes()
 {
+    warnOfOtherEtcds();
+    // The network may have come after this node, or it accepts links from others by now.
+    if (std::string now = introduction(); now != m_introduced) {
+        m_introduced = std::move(now);
+        carryOut(m_core.introduce(monotonicNow(), m_introduced));
+    }
     std::set<NodeId> linked;
     for (const PeerInfo &peer : m_transport.peers())
         linked.insert(peer.id);
@@ -200,18 +252,45 @@ void EtcdLease::meetNodes()
     }
 }
 
+void EtcdLease::tellEtcd(NodeId peer)
+{
+    if (m_client.cluster() != 0)
+        m_transport.send(peer, {{kType, kEtcdType}, {kCluster, textOf(m_client.cluster())}});
+}
+
+/// Each has a holder of its own. After a restore nodes learn of etcd's new number one after another: what
+/// lasts until the next look is told, again and again, as other nodes that cannot take part try again.
+void EtcdLease::warnOfOtherEtcds()
+{
+    const QString own = textOf(m_client.cluster());
+    for (const PeerInfo &peer : m_transport.peers()) {
+        const auto told = m_etcds.find(peer.id);
+        if (m_client.cluster() != 0 && told != m_etcds.end() && told->second != own)
+            Q_EMIT m_transport.peerRefused(
+                {peer.id, peer.name, peer.version,
+                 QStringLiteral("has another %1 and cannot take part")
+                     .arg(
+                         QStringLiteral("%1 (%2, here %3)").arg(QStringLiteral("etcd"), told->second, own))});
+    }
+}
+
 // ---- For people ------------------------------------------------------------------------------------------
 
 Backing EtcdLease::backing() const
 {
+    const Condition &condition = m_core.condition();
+    const bool differs = condition.state == Condition::State::Differs;
     Backing backing{QStringLiteral("etcd"),
-                    stateOf(m_core.condition().state),
-                    QString::fromStdString(m_core.condition().why),
+                    stateOf(condition.state),
+                    differs ? QString() : QString::fromStdString(condition.why),
                     {}};
     if (backing.state == Backing::State::Ready && m_core.length() > m_asked)
         backing.why = QStringLiteral("it grants leases of %1 s, not %2 s")
                           .arg(m_core.length().count())
                           .arg(m_asked.count());
+    if (const QString stranger = m_client.stranger();
+        backing.state == Backing::State::Ready && backing.why.isEmpty() && !stranger.isEmpty())
+        backing.why = QStringLiteral("%1 belongs to another etcd").arg(stranger);
     for (const etcd::Member &member : m_client.members())
         backing.members << Backing::Member{member.url.authority(), member.isUp, member.isLeader};
     return backing;

@@ -8,6 +8,8 @@
 
 #include <QTimer>
 
+#include <map>
+
 namespace everbounce {
 
 /// How a node's lease in etcd is set up.
@@ -55,12 +57,16 @@ private:
     void carryOut(const etcd::EtcdCore::Actions &actions);
     std::string introduction() const;
     void meetNodes();
+    void tellEtcd(NodeId peer);
+    void warnOfOtherEtcds();
     void schedule();
 
     Transport &m_transport;
     etcd::EtcdCore m_core;
     etcd::EtcdClient m_client;
     std::chrono::seconds m_asked;
+    std::string m_introduced;          ///< what others find of this node
+    std::map<NodeId, QString> m_etcds; ///< of linked nodes: the number of their etcd
     QTimer m_wake{this};
     QTimer m_meet{this};
     bool m_runs = false;

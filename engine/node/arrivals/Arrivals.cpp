@@ -41,10 +41,20 @@ void Arrivals::announceArrivals()
         return m_timer.start();
     // Only the holder announces new nodes: to a newcomer, those that were there before it are new too.
     for (const NodeId peer : std::exchange(m_newcomers, {})) {
+        const QString name = m_names.of(peer);
+        const QString text = meet(name) ? QStringLiteral("%1 joined") : QStringLiteral("%1 is back");
         if (lease.holder == m_names.self())
-            m_announcer.announce(EventView::Level::Info, QStringLiteral("%1 joined").arg(m_names.of(peer)),
-                                 {EventFacts::Kind::Joined, peer});
+            m_announcer.announce(EventView::Level::Info, text.arg(name), {EventFacts::Kind::Joined, peer});
     }
+}
+
+/// Whether nobody of that name has been here before.
+bool Arrivals::meet(const QString &name)
+{
+    constexpr std::size_t most = 512; // names come from other machines
+    if (m_met.size() == most)
+        m_met.clear();
+    return m_met.insert(name).second;
 }
 
 void Arrivals::left(NodeId peer, LinkEnd end)
@@ -55,8 +65,7 @@ void Arrivals::left(NodeId peer, LinkEnd end)
     if (end == LinkEnd::GivenUp || end == LinkEnd::Broken)
         return;
     const QString text = m_removed.erase(peer) > 0 ? QStringLiteral("%1 was removed from the cluster")
-                         : end == LinkEnd::Closed  ? QStringLiteral("%1 is gone")
-                                                   : QStringLiteral("%1 is lost");
+                                                   : QStringLiteral("%1 is gone");
     m_announcer.announce(EventView::Level::Warning, text.arg(m_names.of(peer)),
                          {EventFacts::Kind::Left, peer}, departureKey(peer));
 }

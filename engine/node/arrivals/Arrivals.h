@@ -33,6 +33,7 @@ Q_SIGNALS:
 
 private:
     void announceArrivals();
+    bool meet(const QString &name);
     void announceSuspect(NodeId peer, bool suspect);
     void onRefused(const RefusedPeer &peer);
     QString silenceKey(NodeId peer, bool suspect) const;
@@ -42,6 +43,7 @@ private:
     const LeaseKeeper &m_lease;
     Announcer &m_announcer;
     std::set<NodeId> m_newcomers; ///< peers that have joined and are not announced yet
+    std::set<QString> m_met;      ///< names that were announced: who comes again is back
     std::set<NodeId> m_removed;   ///< peers whose links are being closed for that
     RefusedPeers m_refused;
     QTimer m_timer;

@@ -72,7 +72,10 @@ void BallHost::connectEvents()
 {
     Announcer &announcer = m_parts.announcer;
     const QString name = m_parts.names.own();
-    connect(&m_singleton, &Singleton::commandRefused, &announcer, &Announcer::warn);
+    connect(&m_singleton, &Singleton::commandRefused, this, [this](const QString &problem) {
+        m_parts.announcer.announce(EventView::Level::Warning, problem,
+                                   {EventFacts::Kind::Behavior, m_parts.names.self()});
+    });
     connect(&m_singleton, &Singleton::diskFailed, &announcer, &Announcer::warn);
     connect(&m_singleton, &Singleton::troubled, &announcer,
             [&announcer](const QString &problem) { announcer.announce(EventView::Level::Error, problem); });

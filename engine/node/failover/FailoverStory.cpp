@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/failover/FailoverStory.h"
 
+#include "engine/base/NameOrder.h"
 #include "engine/node/failover/FailoverWords.h"
 #include "engine/node/failover/MessagePairs.h"
 
@@ -176,7 +177,8 @@ QList<FailoverLane> lanesOf(const std::vector<FailoverPart> &parts, const Change
         }
         lanes << lane;
     }
-    std::ranges::sort(lanes, {}, &FailoverLane::name);
+    std::ranges::sort(
+        lanes, [](const FailoverLane &a, const FailoverLane &b) { return compareNames(a.name, b.name) < 0; });
     return lanes;
 }
 
@@ -196,14 +198,24 @@ QList<FailoverLine> toldOnce(const QList<FailoverLine> &lines)
     return told;
 }
 
-/// A message is listed at the time when it was sent or, if nobody knows that, when it came.
-QList<FailoverLine> linesOf(const FailoverView &view)
+/// When a message was sent or, if nobody knows that, when it came. A node records its lease a moment after
+/// its first renewal, which is no renewal yet then: it is listed below the lease.
+double instantOf(const FailoverMessage &message, const FailoverView &view, NodeId holder)
+{
+    constexpr double moment = 0.1; // milliseconds
+    const double at = message.sent ? *message.sent : *message.received;
+    const bool isFirst = view.held && message.from == holder && message.type == QLatin1String("renewal") &&
+                         at < *view.held && at > *view.held - moment;
+    return isFirst ? *view.held : at;
+}
+
+QList<FailoverLine> linesOf(const FailoverView &view, NodeId holder)
 {
     QList<FailoverLine> lines;
     for (const FailoverMark &mark : view.marks)
         lines.append({mark.ms, mark.text});
     for (const FailoverMessage &message : view.messages)
-        lines.append({message.sent ? *message.sent : *message.received,
+        lines.append({instantOf(message, view, holder),
                       message.received ? message.text
                                        : message.text + QStringLiteral(" Nobody recorded its arrival.")});
     std::ranges::stable_sort(lines, {}, &FailoverLine::ms);
@@ -253,7 +265,7 @@ FailoverView tellFailover(const std::vector<FailoverPart> &parts, const Failover
     for (const MessagePair &pair : pairMessages(parts, at.begin - clockDoubt, at.end, clockDoubt))
         view.messages.append({messageName(pair.message), pair.from, pair.to, optionalMs(pair.sent),
                               optionalMs(pair.received), sentenceOf(pair, setting.nameOf)});
-    view.lines = linesOf(view);
+    view.lines = linesOf(view, change.to.holder);
     view.headline = headlineOf(view);
     return view;
 }

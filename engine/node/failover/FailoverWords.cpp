@@ -86,7 +86,7 @@ QString beginningOf(const QString &cause)
 /// The lease of a holder that fell silent has been running out already when a node notices.
 QLatin1String originOf(const QString &cause)
 {
-    return cause == QLatin1String("handed over") ? QLatin1String("the hand-over")
+    return cause == QLatin1String("handed over") ? QLatin1String("the handover")
            : cause == QLatin1String("met")       ? QLatin1String("when they met")
                                                  : QLatin1String("when a node noticed");
 }

@@ -224,7 +224,7 @@ QString FaultInjector::refusal(Fault fault) const
 {
     if (concernsEngine(fault) && !m_lease.isHolder())
         return QStringLiteral("That node does not run the engine.");
-    if (fault == Fault::StepDown && m_transport.peers().isEmpty())
+    if (fault == Fault::StepDown && m_transport.peerCount() == 0)
         return QStringLiteral("There is no other node to take the lease.");
     if (fault == Fault::FreezeNode && ::getpid() == 1 && !canHoldThreads())
         return QStringLiteral("That node is process 1 and has no /proc of its own: it cannot be frozen.");

@@ -77,7 +77,7 @@ void LinkStatus::sample()
 /// In larger clusters each node shows only its own links, and need not know others.
 bool LinkStatus::tellsLinks() const
 {
-    return m_transport.peers().size() < mostNodesWithAllLinks;
+    return m_transport.peerCount() < mostNodesWithAllLinks;
 }
 
 QCborMap LinkStatus::message() const

@@ -36,7 +36,7 @@ constexpr FaultInfo faults[] = {
      QT_TRANSLATE_NOOP("Faults", "Within a tenth of a second the spare takes its place."),
      "engine hang requested", std::nullopt, false},
     {Fault::StepDown, "step-down", QT_TRANSLATE_NOOP("Faults", "Hand over"),
-     QT_TRANSLATE_NOOP("Faults", "Step down"),
+     QT_TRANSLATE_NOOP("Faults", "Hand over the lease"),
      QT_TRANSLATE_NOOP("Faults", "The holder hands the lease over."),
      QT_TRANSLATE_NOOP("Faults", "Another node holds the lease at once. The ball flies on."),
      "handover of the lease requested", std::nullopt, false},

@@ -28,6 +28,7 @@ struct CoordinationNeeds
     Transport &transport;
     Replica &replica;
     StateCheck check;
+    std::size_t stretchesTold = Lineage::mostTold; ///< of a record's lineage
 };
 
 /// Makes both, as children of this object.

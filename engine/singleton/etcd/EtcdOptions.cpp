@@ -8,6 +8,8 @@
 #include <QSslCertificate>
 #include <QSslKey>
 
+#include <algorithm>
+
 namespace everbounce {
 namespace {
 
@@ -20,15 +22,25 @@ bool isSecure(const QUrl &member)
     return member.scheme() == QLatin1String("https");
 }
 
+bool isSamePlace(const QUrl &one, const QUrl &other)
+{
+    const auto port = [](const QUrl &url) { return url.port(isSecure(url) ? 443 : 80); };
+    return one.host() == other.host() && port(one) == port(other);
+}
+
+/// A member that counted twice would count as two on whose disks a record is.
 QString readMembers(const QString &where, QList<QUrl> &members)
 {
     for (const QString &text : where.split(QLatin1Char(','))) {
         const QUrl url(text, QUrl::StrictMode);
         const bool isWeb = isSecure(url) || url.scheme() == QLatin1String("http");
-        const bool isPlain = url.path().size() <= 1 && url.query().isEmpty() && url.userInfo().isEmpty();
-        if (!url.isValid() || !isWeb || url.host().isEmpty() || !isPlain)
+        const bool isPlain =
+            url.path().size() <= 1 && !url.hasQuery() && !url.hasFragment() && url.userInfo().isEmpty();
+        if (!url.isValid() || !isWeb || url.host().isEmpty() || url.port() == 0 || !isPlain)
             return QStringLiteral("--coordination takes addresses such as https://a.example:2379, not '%1'.")
                 .arg(text);
+        if (std::ranges::any_of(members, [&url](const QUrl &other) { return isSamePlace(url, other); }))
+            return QStringLiteral("--coordination names the member %1 of etcd twice.").arg(url.authority());
         members << url;
     }
     if (members.size() > mostMembers)

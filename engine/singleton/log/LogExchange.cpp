@@ -21,14 +21,15 @@ constexpr auto learningPatience = 3s;
 
 } // namespace
 
-LogExchange::LogExchange(NodeId self, Transport &transport, const Replica &replica, CommandLog &log,
-                         Reads reads, QObject *parent)
+LogExchange::LogExchange(NodeId self, Transport &transport, Replica &replica, CommandLog &log, Reads reads,
+                         std::size_t stretchesTold, QObject *parent)
     : QObject(parent)
     , m_self(self)
     , m_transport(transport)
     , m_replica(replica)
     , m_log(log)
     , m_reads(std::move(reads))
+    , m_stretchesTold(stretchesTold)
 {
     connect(&transport, &Transport::linkUp, this, [this](const PeerInfo &peer) { askNewcomer(peer.id); });
     connect(&transport, &Transport::linkDown, this, [this](NodeId peer) { forget(peer); });
@@ -37,7 +38,7 @@ LogExchange::LogExchange(NodeId self, Transport &transport, const Replica &repli
     transport.on(logkeys::kMissing, this, &LogExchange::onHoles);
     transport.on(logkeys::kOffer, this, &LogExchange::onOffer);
     m_retry.setInterval(retryInterval);
-    connect(&m_retry, &QTimer::timeout, this, &LogExchange::pursue);
+    connect(&m_retry, &QTimer::timeout, this, [this] { pursue(true); });
     m_patience.setSingleShot(true);
     m_patience.setInterval(learningPatience);
     connect(&m_patience, &QTimer::timeout, this, &LogExchange::settle);
@@ -49,8 +50,26 @@ void LogExchange::setRestored(const LogReach &reach)
 {
     m_lineage = m_replica.record()->lineage;
     m_seen = m_replica.record()->revision;
+    m_seenUnder = m_replica.record()->lease;
     m_reach = reach;
     m_reach.cut(m_seen);
+    forgetOld(); // the file has more than is kept
+}
+
+/// What came before its first stretch is not known. (Of a record from an older version nothing ever is.)
+bool LogExchange::isLineageOpen() const
+{
+    const auto &record = m_replica.record();
+    return record && record->lineage.isOpen() && !record->lineage.stretches().empty();
+}
+
+/// While somebody may tell which commands are in the record, none is taken for one that is.
+void LogExchange::forgetOld()
+{
+    if (!m_replica.record() || asksForLineage())
+        return;
+    if (const std::size_t count = m_log.forget(*m_replica.record()); count > 0)
+        Q_EMIT forgotForeign(count);
 }
 
 /// Up to here a follower needs nothing from the holder.
@@ -79,19 +98,24 @@ std::vector<LogReach::Span> LogExchange::holes() const
     return m_reach.holes(upTo());
 }
 
-void LogExchange::noteLineage()
+/// Whether there are commands to offer, perhaps: the record is of another line, or of another holder.
+bool LogExchange::noteLineage()
 {
     const Record &record = *m_replica.record();
+    const bool isOther = record.lineage != m_lineage || record.lease != m_seenUnder;
     m_seen = record.revision;
+    m_seenUnder = record.lease;
     // Of an earlier record on the same line, later entries may be replaced by those of a new holder.
     m_reach.cut(m_seen);
     if (record.lineage != m_lineage) {
         m_reach.cut(record.lineage.sharedWith(m_lineage));
         m_lineage = record.lineage;
         m_hasForeign |= !holds();
+        m_isLineageTold = false;
     }
-    if (m_seen > CommandLog::mostCommands) // older ones are forgotten, missing or not
-        m_reach.cover({0, m_seen - CommandLog::mostCommands});
+    if (m_seen > m_log.mostInRecord()) // older ones are forgotten, missing or not
+        m_reach.cover({0, m_seen - m_log.mostInRecord()});
+    return isOther;
 }
 
 void LogExchange::onRecordChanged()
@@ -102,16 +126,18 @@ void LogExchange::onRecordChanged()
         m_lineage = record.lineage;
         noteLineage();
         m_reach.cover({before, record.revision}); // what this node does itself leaves no gap
-        return;
+        return forgetOld();
     }
-    noteLineage();
+    const bool isOther = noteLineage();
     if (m_ahead.lease == record.lease)
         m_reach.cover(m_ahead.reach, {0, record.revision});
     learnFromRecord();
     if (holds())
-        askAll(); // it came with a late vote
-    else if (m_hasForeign || !isComplete())
-        pursue();
+        return askAll(); // it came with a late vote
+    forgetOld();
+    const bool isOfferDue = isOther || isOfferTaken();
+    if (isOfferDue || !isComplete())
+        pursue(isOfferDue);
 }
 
 /// The record names its last commands. Whoever held it may have ended before anybody had its log.
@@ -162,6 +188,7 @@ void LogExchange::setLease(const Lease &lease)
     if (!lease)
         return;
     m_excused = {}; // this holder may know more
+    m_isLineageTold = false;
     if (m_replica.record()) {
         noteLineage(); // the record may have come with a vote or a handover
         m_ahead = {};
@@ -171,7 +198,7 @@ void LogExchange::setLease(const Lease &lease)
     if (holds())
         askAll();
     else
-        pursue();
+        pursue(true);
 }
 
 void LogExchange::announce(const LoggedCommand &command, std::uint64_t since)
@@ -190,25 +217,28 @@ void LogExchange::askAll()
 {
     m_asked.clear();
     m_isSettled = isComplete();
-    if (!m_isSettled) {
+    if (!m_isSettled || isLineageOpen()) {
         for (const PeerInfo &peer : m_transport.peers())
             m_asked.insert(peer.id);
     }
-    m_awaited = m_asked;
+    m_awaited = m_isSettled ? std::set<NodeId>() : m_asked;
     if (m_awaited.empty())
-        return settle();
-    m_patience.start();
-    pursue();
+        settle();
+    else
+        m_patience.start();
+    pursue(false);
 }
 
 void LogExchange::askNewcomer(NodeId peer)
 {
-    if (!holds() || isComplete())
+    if (!holds() || (isComplete() && !isLineageOpen()))
         return;
     m_asked.insert(peer);
-    m_awaited.insert(peer);
-    if (!m_patience.isActive()) // however many come, nobody waits longer
-        m_patience.start();
+    if (!isComplete()) {
+        m_awaited.insert(peer);
+        if (!m_patience.isActive()) // however many come, nobody waits longer
+            m_patience.start();
+    }
     ask(peer, m_reach.whole());
     m_retry.start();
 }
@@ -230,6 +260,7 @@ void LogExchange::settle()
     if (!holds())
         return;
     m_isSettled = true;
+    m_isLineageTold = true;
     if (const auto missing = holes(); missing != m_toldHoles) {
         m_transport.sendToAll({{kType, logkeys::kMissing}, {logkeys::kHoles, encodeHoles(missing)}});
         m_toldHoles = missing;
@@ -238,15 +269,15 @@ void LogExchange::settle()
 }
 
 /// Asks for what is missing, and offers what the holder lacks, again and again until neither is left.
-void LogExchange::pursue()
+void LogExchange::pursue(bool isOfferDue)
 {
     for (const NodeId peer : m_asked)
         ask(peer, m_reach.whole());
-    if (follows() && !isComplete())
+    if (follows() && (!isComplete() || asksForLineage()))
         ask(m_lease.holder, missingAfter());
-    if (follows() && m_hasForeign)
+    if (isOfferDue && follows() && m_hasForeign)
         offer();
-    const bool isDone = holds() ? m_asked.empty() : !m_hasForeign && isComplete();
+    const bool isDone = holds() ? m_asked.empty() : !m_hasForeign && isComplete() && !asksForLineage();
     if (isDone)
         m_retry.stop();
     else if (!m_retry.isActive())
@@ -255,7 +286,17 @@ void LogExchange::pursue()
 
 void LogExchange::ask(NodeId peer, std::uint64_t since)
 {
-    m_transport.send(peer, {{kType, logkeys::kAsk}, {logkeys::kSince, encodeUnsigned(since)}});
+    QCborMap message{{kType, logkeys::kAsk}, {logkeys::kSince, encodeUnsigned(since)}};
+    if (isLineageOpen())
+        message[logkeys::kWholeLineage] = true;
+    m_transport.send(peer, message);
+}
+
+/// Whether the record has what was offered last: time for more. To look for that at each publication would
+/// mean looking at the whole log.
+bool LogExchange::isOfferTaken() const
+{
+    return m_log.findIn(*m_replica.record(), m_lastOffered) != nullptr;
 }
 
 void LogExchange::offer()
@@ -264,6 +305,7 @@ void LogExchange::offer()
     m_hasForeign = !foreign.empty();
     if (foreign.size() > std::size_t(mostCommandsInMessage))
         foreign.resize(mostCommandsInMessage);
+    m_lastOffered = m_hasForeign ? foreign.back().id : QString();
     if (m_hasForeign)
         m_transport.send(m_lease.holder,
                          {{kType, logkeys::kOffer}, {logkeys::kCommands, encodeCommands(foreign)}});

@@ -24,8 +24,9 @@ public:
     /// Whether a command's content is valid.
     using Reads = std::function<bool(const QCborMap &)>;
 
-    LogExchange(NodeId self, Transport &transport, const Replica &replica, CommandLog &log, Reads reads,
-                QObject *parent = nullptr);
+    /// `stretchesTold`: so many go with each record.
+    LogExchange(NodeId self, Transport &transport, Replica &replica, CommandLog &log, Reads reads,
+                std::size_t stretchesTold = Lineage::mostTold, QObject *parent = nullptr);
 
     /// The record and the log come from the disk.
     void setRestored(const LogReach &reach);
@@ -61,8 +62,11 @@ Q_SIGNALS:
     /// mayLearn() is false now.
     void settled();
 
-    /// To the holder: another node has these, and the state does not.
+    /// To the holder: another node has these, or this one, and the state does not.
     void offered(const std::vector<everbounce::LoggedCommand> &commands);
+
+    /// The log had to forget so many that are not in the state.
+    void forgotForeign(quint64 count);
 
 private:
     void learnFromRecord();
@@ -70,6 +74,7 @@ private:
     void onAsk(NodeId from, const QCborMap &message);
     void onHoles(NodeId from, const QCborMap &message);
     void onOffer(NodeId from, const QCborMap &message);
+    bool learnLineage(NodeId from, const QCborMap &message);
     void learnFromHolder(NodeId holder, const LogReach::Span &span, const QCborMap &message);
     void learnFromPeer(NodeId peer, const LogReach::Span &span, const QCborMap &message);
     std::vector<LoggedCommand> readable(const QCborMap &message) const;
@@ -85,21 +90,30 @@ private:
     void forget(NodeId peer);
     void settle();
     void offer();
-    void noteLineage();
+    bool isOfferTaken() const;
+    void forgetOld();
+    bool isLineageOpen() const;
+    bool asksForLineage() const { return isLineageOpen() && !m_isLineageTold; }
+    bool noteLineage();
     void excuse(const std::vector<LogReach::Span> &holes);
     void note(const LogReach::Span &span, const LogReach &told);
-    void pursue();
+    void pursue(bool isOfferDue);
 
     NodeId m_self;
     Transport &m_transport;
-    const Replica &m_replica;
+    Replica &m_replica;
     CommandLog &m_log;
     Reads m_reads;
+    std::size_t m_stretchesTold;
     Lease m_lease;
     Lineage m_lineage;         ///< of the record, as it was last
     LogReach m_reach;          ///< which of its commands the log has
     std::uint64_t m_seen = 0;  ///< the record's revision, as it was last
+    Lease m_seenUnder;         ///< and its lease
     bool m_hasForeign = false; ///< and some commands that are not of it
+    QString m_lastOffered;     ///< of those
+    /// Whoever can be asked has told how the record's lineage begins.
+    bool m_isLineageTold = false;
 
     /// Of the holder's record, ahead of it.
     struct Ahead

@@ -24,8 +24,10 @@ std::vector<LoggedCommand> LogExchange::readable(const QCborMap &message) const
 void LogExchange::add(std::vector<LoggedCommand> commands)
 {
     std::erase_if(commands, [&](const LoggedCommand &command) { return !m_log.add(command); });
-    if (!commands.empty())
-        Q_EMIT logged(commands);
+    if (commands.empty())
+        return;
+    Q_EMIT logged(commands);
+    forgetOld();
 }
 
 /// From the holder, or from any node to a holder that has asked.
@@ -36,12 +38,32 @@ void LogExchange::onLog(NodeId from, const QCborMap &message)
     if (!since || !upTo)
         return;
     const bool wasComplete = isComplete();
+    const bool knowsLineage = learnLineage(from, message);
     if (holds())
         learnFromPeer(from, {*since, *upTo}, message);
     else if (from == m_lease.holder)
         learnFromHolder(from, {*since, *upTo}, message);
     if (!wasComplete && isComplete())
         Q_EMIT completed();
+    if (knowsLineage && holds())
+        Q_EMIT offered(m_log.foreignTo(*m_replica.record()));
+    else if (knowsLineage)
+        pursue(true);
+}
+
+/// How the lineage of the record begins, of which records bring only the end along. If that is news, it shows
+/// which commands of this log are not in the record.
+bool LogExchange::learnLineage(NodeId from, const QCborMap &message)
+{
+    QCborMap rest = message;
+    const auto lineage = takeLineage(rest, bounds::maxCount);
+    if (!lineage || *lineage == Lineage::unknown() || !(holds() || (from == m_lease.holder && follows())))
+        return false;
+    const bool isNews = m_replica.completeLineage(*lineage);
+    if (isNews)
+        noteLineage();
+    m_isLineageTold |= !holds();
+    return isNews;
 }
 
 void LogExchange::learnFromHolder(NodeId holder, const LogReach::Span &span, const QCborMap &message)
@@ -97,7 +119,7 @@ void LogExchange::onHoles(NodeId from, const QCborMap &message)
     const bool wasComplete = isComplete();
     excuse(decodeHoles(message[logkeys::kHoles]));
     if (!isComplete())
-        pursue(); // it knows more now
+        pursue(false); // it knows more now
     else if (!wasComplete)
         Q_EMIT completed();
 }
@@ -114,7 +136,9 @@ void LogExchange::onAsk(NodeId from, const QCborMap &message)
     const bool isAll = commands.size() < std::size_t(mostCommandsInMessage);
     const std::uint64_t upTo = isAll ? known() : std::min(known(), commands.back().revision);
     QCborMap answer = logMessage({*since, upTo}, commands);
-    addLineage(answer, record->lineage);
+    addLineage(answer, record->lineage, m_stretchesTold);
+    if (message[logkeys::kWholeLineage].toBool())
+        addEarlierLineage(answer, record->lineage, m_stretchesTold);
     m_transport.send(from, answer);
 }
 

@@ -15,5 +15,6 @@ inline constexpr QLatin1String kSince("since");
 inline constexpr QLatin1String kUpTo("up_to");
 inline constexpr QLatin1String kCommands("commands");
 inline constexpr QLatin1String kHoles("holes");
+inline constexpr QLatin1String kWholeLineage("whole_lineage");
 
 } // namespace everbounce::logkeys

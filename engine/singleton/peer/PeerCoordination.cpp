@@ -12,8 +12,9 @@ Coordination coordinateByPeers(const CoordinationNeeds &needs, QObject *parent)
     LeaseTimes times;
     times.lease = needs.lease;
     auto lease = std::make_unique<PeerLease>(needs.self, times, needs.transport, parent);
-    auto replicator = std::make_unique<PeerReplicator>(needs.self, needs.horizon, *lease, needs.transport,
-                                                       needs.replica, needs.check, parent);
+    auto replicator =
+        std::make_unique<PeerReplicator>(needs.self, needs.horizon, *lease, needs.transport, needs.replica,
+                                         needs.check, needs.stretchesTold, parent);
     return {std::move(lease), std::move(replicator)};
 }
 

@@ -19,13 +19,15 @@ constexpr QLatin1String kWritten("written");
 } // namespace
 
 PeerReplicator::PeerReplicator(NodeId self, double horizon, PeerLease &lease, Transport &transport,
-                               Replica &replica, const StateCheck &check, QObject *parent)
+                               Replica &replica, const StateCheck &check, std::size_t stretchesTold,
+                               QObject *parent)
     : Replicator(parent)
     , m_self(self)
     , m_lease(lease)
     , m_transport(transport)
     , m_replica(replica)
     , m_intake(self, replica, horizon, check)
+    , m_stretchesTold(stretchesTold)
 {
     lease.setPayload(*this);
     connect(&lease, &LeaseKeeper::becameHolder, this, &PeerReplicator::onHolding);
@@ -85,7 +87,7 @@ QCborMap PeerReplicator::forSuccessor()
         return {};
     m_sent.revision = std::max(m_sent.revision, record->revision);
     m_sent.end = std::max(m_sent.end, record->reach.end);
-    return {{kRecord, encodeRecord(*record)}};
+    return {{kRecord, encodeRecord(*record, m_stretchesTold)}};
 }
 
 // ---- What comes of it ------------------------------------------------------------------------------------

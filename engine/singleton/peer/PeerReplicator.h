@@ -16,10 +16,10 @@ class PeerReplicator : public Replicator, private LeasePayload
 {
     Q_OBJECT
 public:
-    /// `horizon`: how far ahead holders compute, in ticks. `lease`, `transport` and `replica` outlive this
-    /// object.
+    /// `horizon`: how far ahead holders compute, in ticks. `stretchesTold`: so many of its lineage a record
+    /// brings along. `lease`, `transport` and `replica` outlive this object.
     PeerReplicator(NodeId self, double horizon, PeerLease &lease, Transport &transport, Replica &replica,
-                   const StateCheck &check, QObject *parent = nullptr);
+                   const StateCheck &check, std::size_t stretchesTold, QObject *parent = nullptr);
 
     void publish(const Record &next, double tick) override;
     void confirm() override;
@@ -44,6 +44,7 @@ private:
     Transport &m_transport;
     Replica &m_replica;
     RecordIntake m_intake;
+    std::size_t m_stretchesTold;
     RecordIntake::Outcome m_outcome;   ///< of the message that is being handled
     QMap<NodeId, Freshness> m_keepers; ///< of this node's publications under its lease
     Freshness m_sent;                  ///< the highest of each, under its lease

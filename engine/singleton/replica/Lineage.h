@@ -39,6 +39,14 @@ public:
     /// others only the last ones are kept.
     void extend(const Lease &lease, std::uint64_t from);
 
+    /// Learns from another one of the same line what came before its own first stretch. False if that tells
+    /// nothing new.
+    bool completeFrom(const Lineage &other);
+
+    /// Its last stretches, and those before them.
+    Lineage latest(std::size_t most) const;
+    Lineage beforeLatest(std::size_t most) const;
+
     /// Whether the revision that was made under this lease is in the state. If that is no longer known, it
     /// counts as being there.
     bool contains(const Lease &lease, std::uint64_t revision) const;
@@ -54,10 +62,15 @@ public:
 
     bool operator==(const Lineage &) const = default;
 
-    static constexpr std::size_t mostStretches = 64;
+    /// So many are kept: each made a revision at least, so they reach back as far as any command log.
+    static constexpr std::size_t mostStretches = 10'000;
+    /// So many go with each record. Older versions take no more.
+    static constexpr std::size_t mostTold = 64;
 
 private:
-    std::uint64_t endOf(std::size_t stretch) const;
+    using Place = std::vector<Stretch>::const_iterator;
+    Place after(std::uint64_t revision) const;
+    std::uint64_t endOf(Place stretch) const;
 
     bool m_isOpen = false;
     std::vector<Stretch> m_stretches;

@@ -14,6 +14,8 @@ constexpr QLatin1String kRevision("revision");
 constexpr QLatin1String kApplied("applied");
 constexpr QLatin1String kLineage("lineage");
 constexpr QLatin1String kLineageOpen("lineage_open");
+constexpr QLatin1String kEarlier("lineage_before");
+constexpr QLatin1String kEarlierOpen("lineage_before_open");
 constexpr int eraBits = 10; // 1024 ticks, about half a minute
 constexpr qsizetype maxIdLength = 100;
 /// A command comes again within seconds, and fewer than this many are carried out in that time.
@@ -50,21 +52,29 @@ bool fields(Archive &a, Record &m)
 
 namespace {
 
-/// Unknown if a node of an older minor version sent the record; nothing if it is malformed: its revisions
-/// grow, up to that of the record and one more.
-std::optional<Lineage> decodeStretches(const QCborValue &list, bool isOpen, std::uint64_t revision)
+using Stretches = std::vector<Lineage::Stretch>;
+
+QCborValue encodeStretches(Stretches stretches)
 {
-    if (list.isUndefined())
-        return Lineage::unknown();
-    std::vector<Lineage::Stretch> stretches;
-    if (!cbor::Many{stretches, qsizetype(Lineage::mostStretches), cbor::asRow}.read(list))
+    return cbor::Many{stretches, qsizetype(stretches.size()), cbor::asRow}.write();
+}
+
+std::optional<Stretches> decodeStretches(const QCborValue &list, std::size_t most)
+{
+    Stretches stretches;
+    if (!cbor::Many{stretches, qsizetype(most), cbor::asRow}.read(list))
         return std::nullopt;
-    for (std::size_t i = 0; i < stretches.size(); ++i) {
-        const bool grows = i == 0 || stretches[i].from > stretches[i - 1].from;
-        if (!grows || stretches[i].from > revision + 1)
-            return std::nullopt;
-    }
-    return Lineage(isOpen, std::move(stretches));
+    return stretches;
+}
+
+/// Their revisions grow, up to that of the record and one more.
+bool growUpTo(std::uint64_t revision, const Stretches &stretches)
+{
+    const auto isOutOfOrder = [](const Lineage::Stretch &one, const Lineage::Stretch &next) {
+        return next.from <= one.from;
+    };
+    return std::ranges::adjacent_find(stretches, isOutOfOrder) == stretches.end() &&
+           (stretches.empty() || stretches.back().from <= revision + 1);
 }
 
 } // namespace
@@ -92,25 +102,46 @@ Freshness freshnessOf(const Record &record)
     return freshnessOf(record.revision, record.reach.end);
 }
 
-QCborMap encodeRecord(const Record &record)
+QCborMap encodeRecord(const Record &record, std::size_t stretches)
 {
     QCborMap map = encoded(record, record.state);
-    addLineage(map, record.lineage);
+    addLineage(map, record.lineage, stretches);
     return map;
 }
 
-void addLineage(QCborMap &map, const Lineage &lineage)
+void addLineage(QCborMap &map, const Lineage &lineage, std::size_t stretches)
 {
-    auto stretches = lineage.stretches();
-    map[kLineage] = cbor::Many{stretches, qsizetype(stretches.size()), cbor::asRow}.write();
-    if (lineage.isOpen())
+    const Lineage latest = lineage.latest(stretches);
+    map[kLineage] = encodeStretches(latest.stretches());
+    if (latest.isOpen())
         map[kLineageOpen] = true;
+}
+
+void addEarlierLineage(QCborMap &map, const Lineage &lineage, std::size_t stretches)
+{
+    const Lineage earlier = lineage.beforeLatest(stretches);
+    if (earlier.stretches().empty())
+        return;
+    map[kEarlier] = encodeStretches(earlier.stretches());
+    if (earlier.isOpen())
+        map[kEarlierOpen] = true;
 }
 
 std::optional<Lineage> takeLineage(QCborMap &map, std::uint64_t revision)
 {
-    const bool isOpen = map.take(kLineageOpen).toBool();
-    return decodeStretches(map.take(kLineage), isOpen, revision);
+    const QCborValue latest = map.take(kLineage), earlier = map.take(kEarlier);
+    const bool isOpen = map.take(kLineageOpen).toBool(), isEarlierOpen = map.take(kEarlierOpen).toBool();
+    if (latest.isUndefined())
+        return Lineage::unknown();
+    auto stretches = decodeStretches(earlier, Lineage::mostStretches);
+    const auto last = decodeStretches(latest, Lineage::mostTold);
+    if (!stretches || !last)
+        return std::nullopt;
+    const bool hasEarlier = !stretches->empty();
+    stretches->insert(stretches->end(), last->begin(), last->end());
+    if (!growUpTo(revision, *stretches))
+        return std::nullopt;
+    return Lineage(hasEarlier ? isEarlierOpen : isOpen, std::move(*stretches));
 }
 
 std::optional<Record> decodeRecord(const QCborValue &value, const StateCheck &check)

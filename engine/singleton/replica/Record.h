@@ -71,12 +71,13 @@ struct SoundState
 /// Returns nothing for an unsound state.
 using StateCheck = std::function<std::optional<SoundState>(const QCborMap &)>;
 
-/// One map: the state's fields, and the record's own beside them.
-QCborMap encodeRecord(const Record &record);
+/// One map: the state's fields, and the record's own beside them; of its lineage the last `stretches`.
+QCborMap encodeRecord(const Record &record, std::size_t stretches = Lineage::mostTold);
 
-/// The lineage of a record of this revision, in the same form in any map. Unknown if it is not there, nothing
-/// if it is malformed.
-void addLineage(QCborMap &map, const Lineage &lineage);
+/// The lineage of a record of this revision, in the same form in any map: its last stretches, and, if they
+/// are added, too, those before. Unknown if it is not there, nothing if it is malformed.
+void addLineage(QCborMap &map, const Lineage &lineage, std::size_t stretches = Lineage::mostTold);
+void addEarlierLineage(QCborMap &map, const Lineage &lineage, std::size_t stretches = Lineage::mostTold);
 std::optional<Lineage> takeLineage(QCborMap &map, std::uint64_t revision);
 
 /// Nothing if any part of a record is malformed, or its state is unsound.

@@ -18,6 +18,9 @@ public:
     /// from an earlier life of the cluster, whose terms the present holder never heard of.
     bool takePublished(const Record &record);
 
+    /// Another lineage of the record's line may go further back. Whether this one now does, too.
+    bool completeLineage(const Lineage &known);
+
     /// This lease counts now. If it is lower than those of former publications, terms have begun anew and the
     /// former ones no longer count.
     void setLeaseInForce(const Lease &lease)
@@ -40,6 +43,8 @@ public:
     bool takeFresher(const Record &record);
 
 private:
+    void keep(const Record &record);
+
     std::optional<Record> m_record;
     std::uint64_t m_version = 0;
     Lease m_publishedUnder; ///< the highest lease of a publication that was taken

@@ -67,7 +67,10 @@ std::optional<AppliedAt> Tenure::appliedAt(const QString &id) const
     if (const LoggedCommand *command = m_parts.log.findIn(record, id))
         return AppliedAt{command->revision, command->lease.term};
     const AppliedCommand *command = record.find(id);
-    return command ? std::optional(AppliedAt{command->revision, m_lease.term}) : std::nullopt;
+    if (!command)
+        return std::nullopt;
+    const Lease madeUnder = record.lineage.leaseOf(command->revision);
+    return AppliedAt{command->revision, madeUnder ? madeUnder.term : m_lease.term};
 }
 
 /// Those of other sides come first: they are older.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/viewer/feed/FeedReader.h"
 
+#include "engine/node/view/ColorNumbers.h"
 #include "engine/viewer/feed/FeedText.h"
 
 #include <QJsonArray>
@@ -93,7 +94,7 @@ void FeedReader::readCluster(const QJsonObject &message)
     m_cluster.colors.clear();
     const QJsonObject colors = message.value(QLatin1String("colors")).toObject();
     for (auto color = colors.begin(); color != colors.end(); ++color)
-        m_cluster.colors.append({color.key(), std::clamp(color.value().toInt(), 0, 7)});
+        m_cluster.colors.append({color.key(), std::clamp(color.value().toInt(), 0, colorNumbers - 1)});
 }
 
 void FeedReader::readTrack(const QJsonObject &message, Nanoseconds now)

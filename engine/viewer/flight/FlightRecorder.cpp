@@ -105,6 +105,22 @@ void FlightRecorder::addStall(double ms, double now)
     longest = std::max(longest, ms);
 }
 
+std::optional<double> FlightRecorder::stallAround(quint64 term) const
+{
+    const auto held =
+        std::ranges::find_if(m_held, [term](const Held &each) { return each.lease.term == term; });
+    if (held == m_held.end())
+        return std::nullopt;
+    const auto first = m_stalls.find(qint64(std::floor((held->from - held->vacantMs) / 1000)));
+    if (first == m_stalls.end())
+        return std::nullopt;
+    const auto end = m_stalls.upper_bound(qint64(std::floor(held->from / 1000)) + 1);
+    double longest = 0;
+    for (auto it = first; it != end; ++it)
+        longest = std::max(longest, it->second);
+    return longest;
+}
+
 void FlightRecorder::note(const Held &held)
 {
     m_vacantSince.reset();

@@ -90,6 +90,10 @@ public:
     /// that it watched, and nothing stalled.
     void addStall(double ms, double now);
 
+    /// For how many milliseconds this viewer drew no movement when a term began: from when nobody held the
+    /// lease to a second after it was taken. None if it drew nothing then.
+    std::optional<double> stallAround(quint64 term) const;
+
     /// What happened before is not known.
     void setKnownSince(double instant) { m_knownSince = instant; }
 

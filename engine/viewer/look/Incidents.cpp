@@ -6,7 +6,7 @@ namespace everbounce {
 static bool isPartOfOne(EventFacts::Kind kind)
 {
     using Kind = EventFacts::Kind;
-    return kind != Kind::Other && kind != Kind::Joined && kind != Kind::Behavior;
+    return kind != Kind::Other && kind != Kind::Behavior;
 }
 
 int Incidents::of(EventFacts::Kind kind, Nanoseconds now)

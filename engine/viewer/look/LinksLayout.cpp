@@ -2,6 +2,7 @@
 #include "engine/viewer/look/LinksLayout.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace everbounce {
 
@@ -9,6 +10,10 @@ constexpr qreal characterWidth = 6.4;
 constexpr qreal textHeight = 16;
 constexpr qreal textGap = 4;                                    ///< from one figure to the next
 constexpr qreal places[] = {0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8}; ///< along a line, the best first
+constexpr qreal clearance = 3;                                  ///< between a line and a card that it passes
+constexpr qreal bends[] = {0.5, -0.5, 1,
+                           -1}; ///< how far a line goes sideways to pass a card, in widths of a card
+constexpr int steps = 64;       ///< of a line, in which it is searched
 
 QPointF LinkLine::along(qreal t) const
 {
@@ -29,7 +34,6 @@ static bool overlap(const QRectF &a, const QRectF &b)
 /// Where a line from inside a rectangle leaves it, from 0 to 1; `reversed` looks from the other end.
 static qreal leaves(const LinkLine &line, const QRectF &card, bool reversed)
 {
-    constexpr int steps = 64; // in which it is searched
     constexpr int halvings = 16;
     const auto isIn = [&](qreal t) {
         return overlap({line.along(reversed ? 1 - t : t), QSizeF(0, 0)}, card);
@@ -61,19 +65,85 @@ static std::optional<LinkLine> seenPart(const LinkLine &line, const QRectF &a, c
     return seen;
 }
 
-/// From middle to middle. Straight, except between two cards of one column with others between them: that
-/// line bends into the gap.
-static LinkLine lineBetween(const LinkToDraw &link, const QRectF &a, const QRectF &b,
-                            const std::vector<QRectF> &all, qreal middle)
+static bool isAcross(const QRectF &card, qreal lane)
 {
-    LinkLine line{.a = link.a, .b = link.b, .text = link.text, .from = a.center(), .to = b.center()};
+    return card.left() < lane && lane < card.right();
+}
+
+/// A card that lies across the lane is left at its upper or lower edge, another one at the edge that faces
+/// the lane.
+static QPointF edgeAt(const QRectF &card, const QRectF &other, qreal lane)
+{
+    const QPointF middle = card.center();
+    if (!isAcross(card, lane))
+        return {middle.x() < lane ? card.right() : card.left(), middle.y()};
+    return {lane, middle.y() < other.center().y() ? card.bottom() : card.top()};
+}
+
+/// From edge to edge along the lane between the columns, where no card is.
+static LinkLine alongLane(LinkLine line, const QRectF &a, const QRectF &b, qreal lane)
+{
+    line.from = edgeAt(a, b, lane);
+    line.to = edgeAt(b, a, lane);
     line.past = (line.from + line.to) / 2;
-    const bool isHidden = std::any_of(all.begin(), all.end(), [&](const QRectF &card) {
-        return card != a && card != b && overlap({line.past, QSizeF()}, card);
-    });
-    if (isHidden && line.from.x() == line.to.x())
-        line.past.setX(line.from.x() + 2 * (middle - line.from.x()));
+    if (isAcross(a, lane))
+        line.past = {lane, line.to.y()};
+    else if (isAcross(b, lane))
+        line.past = {lane, line.from.y()};
+    else if (line.from.x() == line.to.x())
+        line.past.setX(2 * lane - line.from.x());
     return line;
+}
+
+/// The plainest first: straight from middle to middle; between two cards of one column a bend into the lane
+/// between the columns; along that lane; and a bend to either side.
+static std::vector<LinkLine> waysBetween(const LinkToDraw &link, const QRectF &a, const QRectF &b, qreal lane)
+{
+    LinkLine straight{.a = link.a, .b = link.b, .text = link.text, .from = a.center(), .to = b.center()};
+    straight.past = (straight.from + straight.to) / 2;
+    std::vector<LinkLine> ways = {straight};
+    const QPointF across = straight.to - straight.from;
+    if (across.x() == 0 && straight.from.x() != lane) {
+        ways.push_back(straight);
+        ways.back().past.setX(2 * lane - straight.from.x());
+    }
+    ways.push_back(alongLane(straight, a, b, lane));
+    const qreal length = std::hypot(across.x(), across.y());
+    for (const qreal bend : bends) {
+        ways.push_back(straight);
+        ways.back().past += QPointF(across.y(), -across.x()) * (bend * a.width() / length);
+    }
+    return ways;
+}
+
+static bool isFree(const LinkLine &line, const std::vector<QRectF> &inTheWay)
+{
+    for (int i = 0; i <= steps; ++i) {
+        const QRectF point(line.along(qreal(i) / steps), QSizeF(0, 0));
+        if (std::any_of(inTheWay.begin(), inTheWay.end(),
+                        [&point](const QRectF &card) { return overlap(point, card); }))
+            return false;
+    }
+    return true;
+}
+
+/// The first way between two cards that no other card hides; none if they touch, or if there is no such way.
+static std::optional<LinkLine> lineBetween(const LinkToDraw &link, const QRectF &a, const QRectF &b,
+                                           const std::vector<QRectF> &all, qreal lane)
+{
+    std::vector<QRectF> inTheWay;
+    for (const QRectF &card : all) {
+        if (card != a && card != b)
+            inTheWay.push_back(card.adjusted(-clearance, -clearance, clearance, clearance));
+    }
+    for (const LinkLine &way : waysBetween(link, a, b, lane)) {
+        const std::optional<LinkLine> line = seenPart(way, a, b);
+        if (!line)
+            return std::nullopt;
+        if (isFree(*line, inTheWay))
+            return line;
+    }
+    return std::nullopt;
 }
 
 static std::optional<QRectF> labelOn(const LinkLine &line, const std::vector<QRectF> &taken)
@@ -104,8 +174,7 @@ std::vector<LinkLine> layOutLinks(const std::vector<LinkToDraw> &links, const st
         const auto b = cards.find(link.b);
         if (a == cards.end() || b == cards.end())
             continue;
-        const LinkLine whole = lineBetween(link, a->second, b->second, all, bounds.center().x());
-        std::optional<LinkLine> line = seenPart(whole, a->second, b->second);
+        std::optional<LinkLine> line = lineBetween(link, a->second, b->second, all, bounds.center().x());
         if (!line)
             continue;
         if (const auto label = labelOn(*line, taken)) {

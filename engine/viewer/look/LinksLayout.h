@@ -41,9 +41,9 @@ struct LinkToDraw
 /// The size of a figure.
 QSizeF figureSize(const QString &text);
 
-/// Lines for all links whose cards are both there and do not touch. Each text is placed on its line where
-/// there is no card and no other text; `others` are cards without links. The page's layOutLinks does the
-/// same. Pure.
+/// Lines for all links whose cards are both there and do not touch. None runs behind another card. Each text
+/// is placed on its line where there is no card and no other text; `others` are cards without links. The
+/// page's layOutLinks does the same. Pure.
 std::vector<LinkLine> layOutLinks(const std::vector<LinkToDraw> &links, const std::map<NodeId, QRectF> &cards,
                                   const std::vector<QRectF> &others = {});
 

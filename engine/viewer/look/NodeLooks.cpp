@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/viewer/look/NodeLooks.h"
 
-#include "engine/viewer/look/NameOrder.h"
+#include "engine/base/NameOrder.h"
 
 #include <algorithm>
 

@@ -39,7 +39,7 @@ void measureCrowdedCluster(const Extent &extent, Result &result)
     Figure noHolder{QStringLiteral("no holder after kill -9, while another node has ") +
                         crowdOf(viewers, "pages"),
                     QStringLiteral("ms"),
-                    QStringLiteral("median ≤ 5, p99 ≤ 25"),
+                    QStringLiteral("median ≤ 6, p99 ≤ 25"),
                     {}};
     for (int kill = 0; kill < extent.killsBeforeCrowds; ++kill) {
         rest(settling); // a crowd is told much about a node that joins

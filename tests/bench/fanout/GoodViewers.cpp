@@ -99,7 +99,7 @@ void measurePages(const Extent &extent, Result &result)
         if (viewers == extent.crowds.last())
             result.figures << Figure{pages.joined.who + QLatin1String(": processor time of the node"),
                                      QStringLiteral("% of a core"),
-                                     QStringLiteral("≤ 35"),
+                                     QStringLiteral("≤ 10"),
                                      {watched.percent(watched.use.node)},
                                      1,
                                      QStringLiteral("190, for 1,000 at a tenth of the pace")};

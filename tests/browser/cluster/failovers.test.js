@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { FakeNode, launchBrowser, openPage } from "../support.js";
+import { FakeNode, launchBrowser, openPage, until } from "../support.js";
 
 let browser, node, opened, page;
 
@@ -39,6 +39,44 @@ test("a change of holder opens as a drawing with the same in sentences", async (
   });
   assert.equal(outside, false, "all of it is in the drawing");
 });
+
+test("below the drawing it says what this page drew in that time", async () => {
+  await page.locator("[data-failover='2']").click();
+  await dialog().locator("svg").waitFor();
+  assert.match(await page.locator("#failover-drawn").textContent(), /^(This page drew no stall in that time|Largest stall that this page drew in that time: [\d.]+ m?s)\.$/);
+  const [drawing, told] = await page.evaluate(() => ["failover-drawing", "failover-drawn"].map((id) => document.getElementById(id).getBoundingClientRect().toJSON()));
+  assert.ok(told.top >= drawing.bottom);
+});
+
+test("a page that was not open then says so", async () => {
+  node.say("fact 5 0 2 2 30 -"); // nobody had held it for half a minute, longer than this page is open
+  await until(async () => {
+    await page.locator("[data-failover='2']").click();
+    await dialog().locator("svg").waitFor();
+    const told = await page.locator("#failover-drawn").textContent();
+    await page.locator("#close-failover").click();
+    return told === "This page was not shown then.";
+  });
+});
+
+for (const [width, height, locale] of [[1280, 720, "en"], [1366, 768, "de"], [390, 844, "de"]])
+  test(`with seven nodes it opens at its title, with its foot in sight, at ${width}×${height} in ${locale}`, async () => {
+    const other = await openPage(browser, node.url, { viewport: { width, height }, locale });
+    for (let id = 4; id <= 7; ++id) node.say(`node ${id} node-${id} absent`);
+    await other.page.locator("[data-node]").nth(6).waitFor();
+    node.say("holder 1");
+    await other.page.locator("[data-failover='3']").click();
+    await other.page.locator("#failover svg").waitFor();
+    const seen = await other.page.evaluate(() => {
+      const box = (id) => document.getElementById(id).getBoundingClientRect().toJSON();
+      const { scrollTop } = document.getElementById("failover");
+      return { title: box("failover-title"), foot: box("close-failover"), dialog: box("failover"), scrollTop, focus: document.activeElement.id };
+    });
+    assert.equal(seen.scrollTop, 0);
+    assert.equal(seen.focus, "failover-title");
+    assert.ok(seen.title.top >= seen.dialog.top && seen.foot.bottom <= seen.dialog.bottom && seen.dialog.bottom <= height, JSON.stringify(seen));
+    await other.close();
+  });
 
 test("it is left by its button, by Escape, and by a press beside it", async () => {
   for (const leave of [

@@ -79,3 +79,33 @@ test("where there is no room cards stand in a list, without lines", async () => 
     return !isDrawn && lines.length === 0;
   });
 });
+
+/** The lines of which a point lies on a card, as [line, card] by their places in the page. */
+function hidden() {
+  const cards = [...document.querySelectorAll(".node")].map((card) => card.getBoundingClientRect());
+  const lines = [...document.querySelectorAll(".links .link")].map((line) => {
+    const points = Array.from({ length: 101 }, (_, i) => line.getPointAtLength((i / 100) * line.getTotalLength()));
+    return points.map((point) => point.matrixTransform(line.getScreenCTM()));
+  });
+  const isOn = ({ x, y }, { left, right, top, bottom }) => left + 1 < x && x < right - 1 && top + 1 < y && y < bottom - 1;
+  const pairs = lines.flatMap((points, i) => cards.map((card, j) => [i, j, points.some((at) => isOn(at, card))]));
+  return { lines: lines.length, hidden: pairs.filter(([, , isHidden]) => isHidden) };
+}
+
+for (const count of [3, 4, 5, 6, 7, 8])
+  test(`no link of ${count} nodes runs behind a card`, async () => {
+    const many = await FakeNode.start();
+    await many.meetAbsent(...Array.from({ length: count - 1 }, (_, i) => `other-${i + 2}`));
+    for (let a = 1; a < count; ++a) for (let b = a + 1; b <= count; ++b) many.say(`link ${a} ${b} 0.${a}`);
+    const { page, close } = await openPage(browser, many.url);
+    for (const [width, height] of [[1280, 720], [1024, 768], [1920, 940]]) {
+      await page.setViewportSize({ width, height });
+      let now;
+      await until(async () => {
+        now = await page.evaluate(hidden);
+        return now.lines === (count * (count - 1)) / 2 && now.hidden.length === 0;
+      }).catch(() => assert.fail(`${width}×${height}: ${JSON.stringify(now)}`));
+    }
+    await close();
+    await many.end();
+  });

@@ -58,13 +58,6 @@ async function open(options) {
 const sign = () => page.locator("#outage");
 const ages = () => page.evaluate(() => [...document.querySelectorAll(".node .age")].map((age) => age.textContent));
 
-const trailsHeadFromBall = () =>
-  page.evaluate(() => {
-    const { e, f } = document.getElementById("ball").transform.baseVal[0].matrix;
-    const [x, y] = ["x2", "y2"].map((name) => document.getElementById("trail-paint")[name].baseVal.value);
-    return Math.hypot(e - x, f - y);
-  });
-
 async function die() {
   node.signal("SIGSTOP");
   await sign().getByText("No node answers").waitFor();
@@ -90,7 +83,7 @@ test("no age goes on, and what cannot work looks so and says why; then all comes
   await open();
   await die();
   const kept = await ages();
-  const commanding = page.locator("#nudge, [data-behavior], [data-try-again], [data-fault], button.kill, #chaos");
+  const commanding = page.locator("#nudge, [data-behavior], [data-try-again], [data-fault], button.kill, #chaos, #write-behavior, #share, #show-phone, #pair-invite");
   const idle = page.locator("[aria-disabled=true][aria-description]");
   assert.ok((await commanding.count()) > 10);
   assert.equal(await idle.count(), await commanding.count());
@@ -99,6 +92,10 @@ test("no age goes on, and what cannot work looks so and says why; then all comes
   await page.keyboard.press("n");
   await page.getByRole("alert").getByText("so no command can be carried out").waitFor();
   await page.getByRole("alert").waitFor({ state: "detached" }); // three seconds later
+  await page.locator("#write-behavior").click({ force: true });
+  await page.getByRole("alert").getByText("so no command can be carried out").waitFor();
+  assert.equal(await page.locator("#behavior-editor").isVisible(), false);
+  assert.ok(await page.locator("#fault-node").isDisabled());
   assert.deepEqual(await ages(), kept);
   node.signal("SIGCONT");
   await sign().waitFor({ state: "hidden" });
@@ -108,11 +105,19 @@ test("no age goes on, and what cannot work looks so and says why; then all comes
   assert.deepEqual(await node.gotCommands(1), ["nudge"], "and nothing of what was pressed meanwhile");
 });
 
+test("a cluster that is dead does not ask for another node", async () => {
+  await open();
+  await page.locator("#alone").waitFor(); // while the only node lives
+  await die();
+  assert.equal(await page.locator("#alone").isVisible(), false);
+});
+
 test("that no node flies the ball is said as well, and faults can be asked for", async () => {
   await open();
   node.say("stand");
   await sign().getByText("No node flies the ball").waitFor();
-  assert.ok((await trailsHeadFromBall()) < 1, "the trail does not fly on alone");
+  assert.equal(await page.locator("#trail-band").getAttribute("d"), null, "what has stopped leaves no trail");
+  assert.equal(await page.locator("#ball").evaluate((it) => getComputedStyle(it).filter), "grayscale(1)");
   assert.equal(await page.locator("#nudge").getAttribute("aria-disabled"), "true");
   assert.equal(await page.locator("[data-fault=step-down]").getAttribute("aria-disabled"), null);
   node.say("nudge 4 3");

@@ -108,6 +108,13 @@ test("every fault says what it does and what is seen then", async () => {
   }
 });
 
+test("of a single node no fault says that another one takes over", async () => {
+  node.say("gone 2");
+  const told = () => page.evaluate(() => [...document.querySelectorAll("#faults .unseen[id^=about]")].map((it) => it.textContent).join(" "));
+  await until(async () => (await told()).includes("No other node is left: the ball ends, too."));
+  assert.doesNotMatch(await told(), /Another node|another node takes/);
+});
+
 test("a fault hits the holder, or the chosen one", async () => {
   await page.locator("[data-fault=isolate-node]").click();
   await page.selectOption("#fault-node", { label: "second" });

@@ -132,12 +132,27 @@ test("a viewer's token lets the page watch, and it says so", async () => {
   home.role = "viewer";
   await open();
   await give(rightToken);
-  await page.locator("#token-kept").getByText("View only").waitFor();
+  await page.locator("#token-form label").getByText("enter an operator's token").waitFor();
+  assert.ok(await page.locator("#token").isVisible());
   await page.locator("#nudge").focus();
   await page.keyboard.press("Enter");
   await page.getByRole("alert").getByText("lets you watch").waitFor();
   assert.equal(await page.locator("body.locked").count(), 1);
   assert.deepEqual(commands, []);
+});
+
+test("who has a token that was given out asks for nothing that it may not, and the page says what is missing", async () => {
+  home.isLocked = false;
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await context.unrouteAll();
+  await context.route("**/api/v1/session", answerAsHome);
+  const other = await context.newPage(); // to which its node says that it may command
+  other.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await other.goto(node.url);
+  await other.locator("#token-kept").getByText("lets no other machine in").waitFor();
+  await other.locator("[data-fault=kill-node]").waitFor();
+  assert.deepEqual(asked.filter((path) => /\/(pairing|sharing|keys)$/.test(path)), []);
 });
 
 test("every button that commands bears a lock until there is a token, those that come later too", async () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Palette } from "../../../web/page/cluster/palette.js";
 
@@ -7,10 +8,27 @@ test("a node has the colour that the cluster gives to its name, also when it is 
   const palette = new Palette();
   palette.setColors({ alpha: 3, beta: 1 });
   for (const [id, name] of [["1", "alpha"], ["2", "beta"], ["3", "alpha"], ["4", "gamma"]]) palette.note(id, name);
-  assert.deepEqual(["1", "2", "3", "4", "5"].map((id) => palette.classOf(id).at(-1)), ["3", "1", "3", "0", "0"]);
+  assert.deepEqual(["1", "2", "3", "4", "5"].map((id) => palette.classOf(id).split(" ")[0].at(-1)), ["3", "1", "3", "0", "0"]);
   palette.setColors({}); // of a node of an older version
   palette.setColors({ gamma: 2 });
-  assert.deepEqual(["1", "4"].map((id) => palette.classOf(id).at(-1)), ["3", "2"]);
+  assert.deepEqual(["1", "4"].map((id) => palette.classOf(id).split(" ")[0].at(-1)), ["3", "2"]);
+});
+
+test("of 20 nodes no two look the same", () => {
+  const palette = new Palette();
+  const names = Array.from({ length: 20 }, (_, i) => `node-${i + 1}`);
+  palette.setColors(Object.fromEntries(names.map((name, i) => [name, i])));
+  names.forEach((name) => palette.note(name, name));
+  assert.equal(new Set(names.map((name) => palette.classOf(name))).size, 20);
+});
+
+test("no node is blue as the ball and the accent are, and each pattern has its look", () => {
+  const style = readFileSync(new URL("../../../web/page/window/style.css", import.meta.url), "utf8");
+  const token = (name) => /light-dark\((.*)\)/.exec(style.split(`--${name}:`)[1])[1];
+  const hues = Array.from({ length: 8 }, (_, i) => token(`node-${i}`));
+  assert.equal(new Set([token("accent"), ...hues]).size, 9);
+  const looks = [0, 1, 2, 3].map((i) => style.split(`.node-pattern-${i} {`)[1].split("}")[0]);
+  assert.equal(new Set(looks).size, 4);
 });
 
 test("of many nodes the last ones are known", () => {

@@ -108,8 +108,17 @@ forEachOf("links", ({ cards, others = [], links, lines }) => {
   );
   const point = (at) => at && [at.x, at.y];
   same(found.map(({ a, b, from, past, to, place }) => ({ a, b, from: point(from), past: point(past), to: point(to), place: point(place) })), lines);
-  for (const line of found) same(along(line, 0), line.from);
+  for (const line of found) {
+    same(along(line, 0), line.from);
+    const passed = Object.entries(cards).filter(([id]) => id !== line.a && id !== line.b).map(([, card]) => card);
+    for (const card of [...passed, ...others]) assert.ok(!isBehind(line, rectangle(card)), `${line.a}-${line.b} is behind ${card}`);
+  }
 });
+
+function isBehind(line, { x, y, width, height }) {
+  const points = Array.from({ length: 201 }, (_, i) => along(line, i / 200));
+  return points.some((at) => x < at.x && at.x < x + width && y < at.y && at.y < y + height);
+}
 
 /** "b", "b?" where it is silent, "b=NAME" where it has another name than "node b". */
 function nodeOf(text) {
@@ -153,7 +162,8 @@ function recorderOf(told, knownSince = -3_600_000) {
 }
 
 forEachOf("recorder", ({ name, told, minutes = 1, knownSince, tolerance = 50, ...given }) => inBothLanguages(given, (expected) => {
-  const view = recorderOf(told, knownSince).view(noon, minutes);
+  const recorder = recorderOf(told, knownSince);
+  const view = recorder.view(noon, minutes);
   const ago = (at) => at - noon;
   const { faults, changes, vacantMs, stallMs } = totalsOf(view);
   const stops = thingsIn(view).map(({ at }) => ago(at)).filter((at) => at > -60_000 * minutes && at < 0);
@@ -167,6 +177,7 @@ forEachOf("recorder", ({ name, told, minutes = 1, knownSince, tolerance = 50, ..
     summary: summaryOf(view),
     around: expected.around?.map(([at]) => [at, wordsFor(view, noon + at, tolerance, (id) => names[id] ?? strings.formerNode, titleOf)]),
     stops: [...new Set(stops)],
+    drawn: expected.drawn?.map(([term]) => [term, recorder.stallAround(term) ?? null]),
     json: jsonOf(view, (id) => names[id] ?? strings.formerNode),
   };
   for (const [what, value] of Object.entries(expected)) same(found[what], value);

@@ -13,6 +13,13 @@ test("the newest is first, whenever it came, and each is there once", () => {
   assert.deepEqual(log.matching({}).map(({ at }) => at), [3000, 2000, 1000]);
 });
 
+test("the order is that of the cluster's time, not of two machines' clocks", () => {
+  const log = new Log();
+  log.add(event(21_000, "kill requested"), 1000); // by a clock that is 20 s ahead
+  log.add(event(1500, "holds the lease"), 1500);
+  assert.deepEqual(log.matching({}).map(({ text }) => text), ["holds the lease", "kill requested"]);
+});
+
 test("events are found by words, node and kind, all at once", () => {
   const log = new Log();
   log.add(event(1, "node-2 holds the lease (term 5)", { node: "node-2", kind: "lease" }));

@@ -2,7 +2,7 @@
 // How the page looks to an audience, on a wall, and with many nodes.
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { FakeNode, launchBrowser, openPage, until } from "../support.js";
+import { FakeNode, launchBrowser, lockCommands, openPage, until } from "../support.js";
 
 let browser, node, opened, page;
 before(async () => (browser = await launchBrowser()));
@@ -42,6 +42,7 @@ test("to an audience everything is larger, the rest is hidden, and the tour begi
   await open("?present");
   await page.getByRole("heading", { name: "1 of 4: kill the holder" }).waitFor();
   assert.equal(await isVisible("#behaviors-panel"), false);
+  assert.equal(await isVisible("#pairing"), false);
   assert.ok((await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize))) >= 18);
   await page.keyboard.press("p");
   await page.locator("#behaviors-panel").waitFor();
@@ -74,6 +75,9 @@ test("nothing moves when a node's state changes", async () => {
     await page.locator("#nodes .node").nth(2).waitFor();
     const places = () => page.evaluate(() => [...document.querySelectorAll(".node, #recorder, #behaviors-panel")].map((it) => it.getBoundingClientRect().toJSON()));
     const before = await places();
+    node.say("fact 9 0 1 0 30 isolate-node"); // the page's own, which holds the lease
+    await page.locator(".own-node.isolated").waitFor();
+    assert.deepEqual(await places(), before);
     node.say("suspect 2");
     await page.locator(".node.suspect").waitFor();
     node.say("fact 9 0 3 0 30 isolate-node");
@@ -81,5 +85,81 @@ test("nothing moves when a node's state changes", async () => {
     assert.deepEqual(await places(), before);
     node.say("alive 2");
     if (viewport.width > 1000) await opened.close();
+    await node.end();
+    node = await FakeNode.start({ name: "node-1" });
+    await node.meetAbsent("node-2", "node-3");
   }
+});
+
+const tops = (selector) => page.evaluate((all) => [...document.querySelectorAll(all)].map((it) => [it.id || it.className.split(" ")[0], Math.round(it.getBoundingClientRect().top), Math.round(it.getBoundingClientRect().height)]), selector);
+
+for (const count of [3, 8])
+  test(`of ${count} nodes all but the own one may go, and nothing moves`, async () => {
+    for (let id = 4; id <= count; ++id) node.say(`node ${id} node-${id} absent`);
+    await open("");
+    await page.locator("#nodes .node").nth(count - 1).waitFor();
+    const shown = "#stage, #fault-strip, #recorder, #event-log, #cluster, .node";
+    const before = await tops(shown);
+    for (let id = 2; id <= count; ++id) node.say(`gone ${id}`);
+    await until(async () => (await page.locator(".node.ghost").count()) === count - 1);
+    assert.deepEqual(await tops(shown), before);
+  });
+
+for (const width of [1366, 1280, 1024, 390])
+  test(`the recorder keeps its height at the first change of holder, at ${width}`, async () => {
+    await open("", { width, height: 768 });
+    await page.locator("#recorder .lease").first().waitFor();
+    const before = await tops("#recorder, #event-log, #behaviors-panel");
+    for (const holder of [2, 3, 1]) {
+      node.say(`holder ${holder}`);
+      await page.locator("[data-failover]").last().waitFor({ state: "attached" });
+    }
+    await until(async () => (await page.locator("[data-failover]").count()) === 3);
+    assert.deepEqual(await tops("#recorder, #event-log, #behaviors-panel"), before);
+  });
+
+test("nothing moves when somebody begins to write a behaviour", async () => {
+  await open("");
+  await page.locator("[data-fault=kill-node]").waitFor();
+  const shown = "#stage, #scene, #fault-strip, #fault-strip button, #recorder, #cluster";
+  const before = JSON.stringify(await tops(shown));
+  await page.locator("#write-behavior").click();
+  await page.locator("#behavior-editor").waitFor();
+  await until(async () => {
+    await page.evaluate(() => scrollTo(0, 0)); // the editor was brought into sight
+    return JSON.stringify(await tops(shown)) === before;
+  });
+});
+
+test("another machine stays when the page's own node is gone", async () => {
+  const other = await FakeNode.start({ id: 9, name: "node-9" });
+  node.meet(other);
+  other.meet(node);
+  await open("");
+  await page.locator("#pairing").waitFor();
+  await page.locator("[data-node]").nth(3).waitFor();
+  const [before] = await tops("#pairing");
+  await node.end();
+  await page.locator("#connection").getByText("node-9").waitFor();
+  await page.evaluate(() => fetch("api/v1/pairing").catch(() => null)); // what the page asked meanwhile is answered before
+  const [after] = await tops("#pairing");
+  assert.equal(after[2], before[2]);
+  await other.end();
+});
+
+test("nothing moves when commands come to need a token, and when a wrong one is given", async () => {
+  await open("");
+  await page.locator("[data-fault=kill-node]").waitFor();
+  const strip = "#fault-strip, #fault-strip button";
+  const free = await tops(strip);
+  await opened.close();
+  opened = await openPage(browser, node.url, { viewport: { width: 1280, height: 720 } }, (page) => lockCommands(page));
+  ({ page } = opened);
+  await page.locator("[data-fault=kill-node][aria-disabled]").waitFor();
+  assert.deepEqual(await tops(strip), free);
+  const before = await tops("#operator, #behaviors-panel");
+  await page.locator("#token").fill("wrong");
+  await page.keyboard.press("Enter");
+  await page.locator("#token-problem:not([hidden])").waitFor();
+  assert.deepEqual(await tops("#operator, #behaviors-panel"), before);
 });

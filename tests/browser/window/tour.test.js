@@ -24,7 +24,7 @@ const tour = () => page.locator("#tour");
 const title = (text) => tour().getByRole("heading", { name: text }).waitFor();
 const next = () => page.locator("#tour-next").click();
 const told = (text) => page.locator("#tour-told").getByText(text).waitFor();
-const isPointedAt = (selector) => page.locator(selector).first().evaluate((it) => getComputedStyle(it).outlineStyle === "solid");
+const isPointedAt = (selector) => page.locator(selector).first().evaluate((it) => getComputedStyle(it).outlineStyle === "dashed");
 
 test("it is offered at the first visit, and not again once it was declined", async () => {
   await title("New here?");

@@ -9,6 +9,7 @@
 #include <QProcess>
 
 #include <csignal>
+#include <optional>
 
 using namespace everbounce;
 using namespace everbounce::harness;
@@ -83,7 +84,89 @@ private:
         });
     }
 
+    /// Runs a few words of a shell, on a host or, without one, as a stranger; what it says.
+    static QString shell(std::optional<int> host, const QString &words)
+    {
+        QProcess process;
+        if (host)
+            process.start(QStringLiteral("ip"), {QStringLiteral("netns"), QStringLiteral("exec"),
+                                                 QStringLiteral("host%1").arg(*host), QStringLiteral("bash"),
+                                                 QStringLiteral("-c"), words});
+        else
+            process.start(QStringLiteral("bash"), {QStringLiteral("-c"), words});
+        if (!waitUntil([&] { return process.state() == QProcess::NotRunning; }))
+            return {};
+        return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
+    }
+
+    /// The status of a command without a token, from a page with that address: 401 if the page may ask.
+    static QString statusForPage(std::optional<int> host, const char *origin)
+    {
+        return shell(host, QStringLiteral("exec 3<>/dev/tcp/10.77.0.1/4001; printf 'POST /api/v1/nudge "
+                                          "HTTP/1.1\\r\\nHost: 10.77.0.1:4001\\r\\nOrigin: %1\\r\\n"
+                                          "Content-Type: application/json\\r\\nContent-Length: 2\\r\\n"
+                                          "\\r\\n{}' >&3; head -n 1 <&3")
+                               .arg(QLatin1String(origin)))
+            .section(u' ', 1, 1);
+    }
+
+    /// A second node of the user of host 1.
+    NodeOptions secondOptions(const QString &listen)
+    {
+        NodeOptions options = optionsOf(1, listen);
+        options.name = QStringLiteral("second");
+        options.httpPort = 4001;
+        return options;
+    }
+
+    /// At which addresses a viewer that came by this one finds the nodes.
+    static QSet<QString> hostsSeenAt(const QString &address)
+    {
+        QSet<QString> hosts;
+        const QUrl url(QStringLiteral("http://%1:4000/").arg(address));
+        const QJsonObject cluster = httpGet(url, QStringLiteral("/api/v1/cluster")).json();
+        for (const QJsonValue &node : cluster[QLatin1String("nodes")].toArray())
+            hosts << QUrl(node[QLatin1String("url")].toString()).host();
+        return hosts;
+    }
+
 private Q_SLOTS:
+    // It is open at a loopback address, and its own node may be killed.
+    void aPageOfThisMachineIsServedByItsOtherNodes()
+    {
+        const QString lan = QStringLiteral("lan");
+        NodeProcess first(optionsOf(1, lan)), second(secondOptions(lan));
+        QVERIFY(start(first) && start(second));
+        QVERIFY(flies(1, 2));
+        for (const char *page : {"http://127.0.0.1:4000", "http://localhost:4000", "http://[::1]:4000"}) {
+            QCOMPARE(statusForPage(1, page), QStringLiteral("401"));
+            QCOMPARE(statusForPage({}, page), QStringLiteral("403"));
+            QCOMPARE(statusForPage(2, page), QStringLiteral("403"));
+        }
+        QCOMPARE(statusForPage(1, "http://127.0.0.1:4003"), QStringLiteral("403"));
+        first.signal(SIGKILL);
+        QVERIFY(askUntil([] { return statusAt(1) == 0; }));
+        QCOMPARE(statusForPage(1, "http://127.0.0.1:4000"), QStringLiteral("401"));
+    }
+
+    void anotherAddressIsToldWhileTheLinksLive()
+    {
+        const QString lan = QStringLiteral("lan"), other = QStringLiteral("10.77.0.41");
+        NodeProcess first(optionsOf(1, lan)), second(secondOptions(lan));
+        QVERIFY(start(first) && start(second));
+        QVERIFY(flies(1, 2));
+        const QString own = HostNetwork::addressOf(1);
+        QCOMPARE(hostsSeenAt(own), QSet<QString>{own});
+        shell(1, QStringLiteral("ip address add %1/24 dev eth0; ip address del %2/24 dev eth0; "
+                                "ip address add %1/24 dev eth0")
+                     .arg(other, own)); // the first one takes those of its network along
+        QVERIFY(askUntil([&] { return hostsSeenAt(other) == QSet<QString>{other}; }));
+        shell(1, QStringLiteral("ip address add %1/24 dev eth0; ip address del %2/24 dev eth0; "
+                                "ip address add %1/24 dev eth0")
+                     .arg(own, other));
+        QVERIFY(askUntil([&] { return hostsSeenAt(own) == QSet<QString>{own}; }));
+    }
+
     void aNodeIsOpenedAndClosedAgainWithoutARestart()
     {
         NodeProcess node(optionsOf(1));

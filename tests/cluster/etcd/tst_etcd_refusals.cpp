@@ -53,6 +53,38 @@ class TestEtcdRefusals : public QObject
                isUnready(node, "etcd denies this node access");
     }
 
+    static bool warns(const NodeProcess &node, const char *words)
+    {
+        const QJsonArray warnings = clusterOf(node)[QLatin1String("warnings")].toArray();
+        return std::any_of(warnings.begin(), warnings.end(), [words](const QJsonValue &warning) {
+            return warning.toString().contains(QLatin1String(words));
+        });
+    }
+
+    /// One that may do everything, and one with the rights of nodes.
+    bool addUsers() const
+    {
+        ctl(QStringLiteral("role add root"));
+        return ctl(QStringLiteral("user add root:top")) && ctl(QStringLiteral("user grant-role root root")) &&
+               ctl(QStringLiteral("role add everbounce")) &&
+               ctl(QStringLiteral("role grant-permission everbounce --prefix=true readwrite /everbounce/")) &&
+               ctl(QStringLiteral("user add node:right")) &&
+               ctl(QStringLiteral("user grant-role node everbounce"));
+    }
+
+    NodeOptions withPassword(ClusterGround &ground, int number, const QByteArray &password) const
+    {
+        NodeOptions options = ground.optionsOf(number);
+        QFile file(ground.directory() + QStringLiteral("/password%1").arg(number));
+        if (!file.open(QIODevice::WriteOnly) || file.write(password) < 0 ||
+            !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
+            qFatal("no password file");
+        options.more << QStringLiteral("--coordination") << m_etcd->coordination()
+                     << QStringLiteral("--coordination-user") << QStringLiteral("node")
+                     << QStringLiteral("--coordination-password-file") << file.fileName();
+        return options;
+    }
+
     qint64 revision() const
     {
         const QString now = m_etcd->ctl(
@@ -106,30 +138,79 @@ private Q_SLOTS:
     {
         m_etcd = std::make_unique<EtcdCluster>(1);
         QVERIFY(m_etcd->start());
-        QVERIFY(ctl(QStringLiteral("user add root:top")));
-        ctl(QStringLiteral("user grant-role root root"));
-        QVERIFY(ctl(QStringLiteral("role add everbounce")));
-        QVERIFY(ctl(QStringLiteral("role grant-permission everbounce --prefix=true readwrite /everbounce/")));
-        QVERIFY(ctl(QStringLiteral("user add node:right")));
-        QVERIFY(ctl(QStringLiteral("user grant-role node everbounce")));
+        QVERIFY(addUsers());
         QVERIFY(ctl(QStringLiteral("auth enable")));
         ClusterGround ground;
-        const auto optionsWith = [&](int number, const QByteArray &password) {
-            NodeOptions options = ground.optionsOf(number);
-            QFile file(ground.directory() + QStringLiteral("/password%1").arg(number));
-            if (!file.open(QIODevice::WriteOnly) || file.write(password) < 0 ||
-                !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
-                qFatal("no password file");
-            options.more << QStringLiteral("--coordination") << m_etcd->coordination()
-                         << QStringLiteral("--coordination-user") << QStringLiteral("node")
-                         << QStringLiteral("--coordination-password-file") << file.fileName();
-            return options;
-        };
-        NodeProcess wrong(optionsWith(0, "wrong"));
+        NodeProcess wrong(withPassword(ground, 0, "wrong"));
         QVERIFY(isDenied(wrong));
-        NodeProcess right(optionsWith(1, "right\n"));
+        NodeProcess right(withPassword(ground, 1, "right\n"));
         QVERIFY(isServing(right));
         QVERIFY(waitUntil([&] { return isReadyToServe(right); }));
+    }
+
+    /// Until then nobody had a name. The nodes have one in store, and log in at once.
+    void authenticationMayBeTurnedOnUnderARunningNode()
+    {
+        m_etcd = std::make_unique<EtcdCluster>(1);
+        QVERIFY(m_etcd->start());
+        QVERIFY(addUsers());
+        ClusterGround ground;
+        NodeProcess node(withPassword(ground, 0, "right"));
+        QVERIFY(isServing(node));
+        QVERIFY(waitUntil([&] { return isReadyToServe(node); }));
+        const auto term = [&] { return clusterOf(node)[QLatin1String("term")].toInteger(); };
+        const qint64 before = term();
+        QVERIFY(before > 0);
+        QVERIFY(ctl(QStringLiteral("auth enable")));
+        QVERIFY(
+            !waitUntil([&] { return !isReadyToServe(node) || term() != before; }, std::chrono::seconds(6)));
+    }
+
+    /// Each etcd has a holder, and the flight is not one.
+    void nodesOfTwoEtcdsAreTold()
+    {
+        m_etcd = std::make_unique<EtcdCluster>(1);
+        EtcdCluster other(1);
+        QVERIFY(m_etcd->start() && other.start());
+        TestCluster cluster(2, [&](NodeOptions &options, int index) {
+            options.more << QStringLiteral("--coordination") << (index == 0 ? *m_etcd : other).coordination();
+        });
+        for (int index = 0; index < 2; ++index)
+            QVERIFY(cluster.start(index));
+        for (int index = 0; index < 2; ++index)
+            QVERIFY(waitUntil([&] { return warns(cluster.node(index), "has another etcd ("); }));
+    }
+
+    /// Two that were started each by itself, in one list: the second one does not stand in for the first.
+    void aMemberOfAnotherEtcdIsLeftOut()
+    {
+        m_etcd = std::make_unique<EtcdCluster>(1);
+        EtcdCluster other(1);
+        QVERIFY(m_etcd->start() && other.start());
+        ClusterGround ground;
+        NodeOptions options = ground.optionsOf(0);
+        options.more << QStringLiteral("--coordination")
+                     << m_etcd->coordination() + QLatin1Char(',') + other.url(0).toString();
+        NodeProcess node(options);
+        QVERIFY(isServing(node));
+        QVERIFY(waitUntil([&] { return isReadyToServe(node); }));
+        QVERIFY(waitUntil([&] {
+            return clusterOf(node)[QLatin1String("coordination")][QLatin1String("summary")]
+                .toString()
+                .contains(other.url(0).authority() + QLatin1String(" belongs to another etcd"));
+        }));
+        m_etcd->kill(0);
+        QVERIFY(waitUntil([&] { return isUnready(node, "etcd has no majority that this node reaches"); }));
+        Api api;
+        const ApiAnswer refused = api.post(node.url(), QStringLiteral("behavior"),
+                                           {{QStringLiteral("name"), QStringLiteral("MirrorJump")}});
+        QCOMPARE(refused.status, 503);
+        QVERIFY(refused.detail().startsWith(
+            QLatin1String("etcd has no majority that this node reaches"))); // at once: nobody can hold
+        QVERIFY(other.ctl({QStringLiteral("get"), QStringLiteral("--prefix"), QStringLiteral("/everbounce/")})
+                    .isEmpty());
+        QVERIFY(m_etcd->start());
+        QVERIFY(waitUntil([&] { return isReadyToServe(node); }));
     }
 
     /// Its quota is used up. Nothing can be committed: the flight ends as far as it is known, and goes on
@@ -180,13 +261,7 @@ private Q_SLOTS:
         for (int index = 0; index < 2; ++index)
             QVERIFY(cluster.start(index));
         for (int index = 0; index < 2; ++index) {
-            QVERIFY(waitUntil([&] {
-                const QJsonArray warnings =
-                    clusterOf(cluster.node(index))[QLatin1String("warnings")].toArray();
-                return std::any_of(warnings.begin(), warnings.end(), [](const QJsonValue &warning) {
-                    return warning.toString().contains(QLatin1String("has another --coordination"));
-                });
-            }));
+            QVERIFY(waitUntil([&] { return warns(cluster.node(index), "has another --coordination"); }));
             QCOMPARE(clusterOf(cluster.node(index))[QLatin1String("nodes")].toArray().size(), 1);
         }
     }

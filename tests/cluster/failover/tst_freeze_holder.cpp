@@ -115,22 +115,22 @@ private Q_SLOTS:
         QVERIFY(cluster.start());
         NodeProcess &frozen = cluster.node((cluster.holder() + after) % cluster.size());
         const NodeProcess &other = cluster.node((cluster.holder() + after + 1) % cluster.size());
-        const QString lost = frozen.name() + QLatin1String(" is lost");
-        const QString joined = frozen.name() + QLatin1String(" joined");
+        const QString lost = frozen.name() + QLatin1String(" is gone");
+        const QString back = frozen.name() + QLatin1String(" is back");
         QVERIFY(waitUntil([&] { return told(other).filter(QStringLiteral(" joined")).size() == 2; }));
         for (int round = 1; round <= 2; ++round) {
-            const auto arrivals = told(other).count(joined);
+            const auto arrivals = told(other).count(back);
             frozen.signal(SIGSTOP);
             QVERIFY(waitUntil([&] { return told(other).count(lost) == round && givenUp(cluster, frozen); }));
             frozen.signal(SIGCONT);
-            QVERIFY(waitUntil([&] { return told(other).count(joined) > arrivals; }));
+            QVERIFY(waitUntil([&] { return told(other).count(back) > arrivals; }));
             QVERIFY(cluster.waitUntilAgreed());
         }
         QVERIFY(Api()
                     .post(frozen.url(), QStringLiteral("nudge"), {})
                     .ok()); // what it had told would go the same way
         for (const NodeProcess *node : {&std::as_const(frozen), &other})
-            QCOMPARE(told(*node).filter(QStringLiteral(" is lost")), QStringList({lost, lost}));
+            QCOMPARE(told(*node).filter(QStringLiteral(" is gone")), QStringList({lost, lost}));
     }
 };
 

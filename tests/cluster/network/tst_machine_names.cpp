@@ -2,6 +2,7 @@
 #include "tests/cluster/LogsOnFailure.h"
 #include "tests/cluster/harness/Wait.h"
 #include "tests/cluster/harness/network/PrivateNetwork.h"
+#include "web/access/addresses/MachineNames.h"
 
 #include <QHostInfo>
 #include <QNetworkAccessManager>
@@ -33,6 +34,13 @@ private:
         return reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     }
 
+    /// /etc/hosts has these names of this machine from now on.
+    bool tellOf(const QByteArray &names)
+    {
+        return m_hosts.resize(0) && m_hosts.seek(0) &&
+               m_hosts.write("127.0.0.1 localhost\n127.0.1.1 " + names + '\n') > 0 && m_hosts.flush();
+    }
+
     static bool ip(const QString &arguments)
     {
         return QProcess::execute(QStringLiteral("ip"), arguments.split(u' ')) == 0;
@@ -51,8 +59,8 @@ private Q_SLOTS:
             QSKIP(qPrintable(QStringLiteral("Skipped: %1.").arg(m_problem)));
         const QByteArray name = QHostInfo::localHostName().toUtf8();
         QVERIFY(m_hosts.open());
-        m_hosts.write("127.0.0.1 localhost\n127.0.1.1 box.example.test " + name + '\n');
-        QVERIFY(m_hosts.flush() && m_hosts.setPermissions(QFile::ReadOwner | QFile::ReadOther));
+        QVERIFY(tellOf("box.example.test " + name));
+        QVERIFY(m_hosts.setPermissions(QFile::ReadOwner | QFile::ReadOther));
         QVERIFY(mount(QFile::encodeName(m_hosts.fileName()).constData(), "/etc/hosts", nullptr, MS_BIND,
                       nullptr) == 0);
     }
@@ -77,6 +85,21 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return statusOf(node, "10.99.0.2:4000") == 200; }));
         QCOMPARE(statusOf(node, "10.99.0.1:4000"), 403);
         QCOMPARE(statusOf(node, "box.example.test"), 200);
+    }
+
+    // At first the bare name is all that is known, and an answer as well.
+    void aFullNameMayBecomeKnownLater()
+    {
+        const QByteArray name = QHostInfo::localHostName().toUtf8();
+        QVERIFY(tellOf(name));
+        QStringList known;
+        everbounce::MachineNames names(nullptr, std::chrono::milliseconds(5));
+        connect(&names, &everbounce::MachineNames::changed, this,
+                [&](const QStringList &now) { known = now; });
+        names.follow();
+        QVERIFY(waitUntil([&] { return known.count(QString::fromUtf8(name)) == 2; }));
+        QVERIFY(tellOf("late.example.test " + name));
+        QVERIFY(waitUntil([&] { return known.contains(QLatin1String("late.example.test")); }));
     }
 };
 

@@ -130,6 +130,19 @@ TestCase {
         verify(row(1).y + row(1).height < row(3).y)
     }
 
+    function test_whoGoesLeavesTheOthersWhereTheyAre() {
+        const nodes = [{ id: 1, name: "alpha" }, { id: 2, name: "beta" }, { id: 3, name: "gamma" }]
+        bench.show(nodes, 1, 5)
+        tryVerify(() => findChild(panel, "kill:0000000000000003"))
+        waitForRendering(panel)
+        const height = findChild(panel, "links").height
+        bench.show(nodes.slice(0, 1), 1, 5)
+        tryVerify(() => !findChild(panel, "kill:0000000000000003"))
+        waitForRendering(panel)
+        compare(findChild(panel, "links").height, height)
+        bench.show(nodes, 1, 5)
+    }
+
     function test_linksJoinTheLivingAndBearTheirRoundTrips() {
         const links = findChild(panel, "links")
         const seen = () => Array.from(links.children).filter(part => part.visible)

@@ -298,6 +298,15 @@ TestCase {
         tryVerify(() => fault("kill-node").height === wide)
     }
 
+    function test_ofASingleNodeNoneSaysThatAnotherTakesOver() {
+        bench.show([alpha], 4, 5)
+        for (const name of ["kill-node", "freeze-node", "step-down", "isolate-node"]) {
+            verify(fault(name).seen !== fault(name).see, name)
+            verify(!fault(name).Accessible.description.toLowerCase().includes("another node"), name)
+        }
+        compare(fault("crash-engine").seen, fault("crash-engine").see)
+    }
+
     function test_eachSaysWhatItDoesAndWhatIsToBeSeen() {
         for (const name of ["crash-engine", "hang-engine", "step-down", "isolate-node", "lossy-network", "freeze-node",
                             "kill-node"]) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/MonotonicClock.h"
 #include "gui/behaviors/BehaviorsModel.h"
 #include "gui/cluster/NodesModel.h"
 #include "gui/faults/FaultsModel.h"
@@ -13,6 +14,7 @@
 #include <QTest>
 
 using namespace everbounce;
+using namespace std::chrono_literals;
 
 /// Promises of the lists that the window shows: nodes, behaviours, faults and whom they may hit.
 class TestLists : public QObject
@@ -169,6 +171,22 @@ private Q_SLOTS:
         log.setWords(QStringLiteral("ada nudge"));
         QCOMPARE(log.property("count").toInt(), 1);
         QVERIFY(EventLogModel::kinds().contains(QLatin1String("command")));
+    }
+
+    void theLogIsOrderedByTheClustersTime()
+    {
+        EventLogModel log;
+        EventView early;
+        EventView late;
+        early.text = QStringLiteral("kill requested");
+        late.text = QStringLiteral("holds the lease");
+        late.at = QDateTime::currentMSecsSinceEpoch();
+        early.at = late.at + 20'000; // by a clock that is ahead
+        early.instant = monotonicNow() - 2s;
+        late.instant = monotonicNow() - 1s;
+        log.add(early);
+        log.add(late);
+        QCOMPARE(value(log, 0, "text").toString(), late.text);
     }
 
     /// A machine is one member, whichever of its nodes has given it its name.

@@ -130,6 +130,20 @@ private Q_SLOTS:
             QVERIFY(width - scene.right() >= 384);
     }
 
+    void aLowWindowHasTheTourBesideItsSmallScene()
+    {
+        const Desktop desktop(standingAt(0));
+        desktop.resize({844, 390});
+        QVERIFY(QMetaObject::invokeMethod(desktop.item("tour"), "begin"));
+        QTRY_VERIFY(desktop.item("tour")->isVisible());
+        const QRectF tour = Desktop::rect(desktop.item("tour"));
+        QVERIFY(!tour.intersects(desktop.scene()->mapRectToScene(desktop.scene()->boxRect())));
+        QVERIFY(!tour.intersects(Desktop::rect(desktop.item("faultStrip"))));
+        QVERIFY(QRectF(0, 0, 844, 390).contains(tour));
+        // The holder's card comes into sight.
+        QTRY_VERIFY(Desktop::rect(desktop.item("kill:0000000000000001")).bottom() <= 390);
+    }
+
     void tabGoesThroughThePartsInOneOrder_data()
     {
         QTest::addColumn<QSize>("size");

@@ -219,6 +219,7 @@ private Q_SLOTS:
                  QStringLiteral("alpha hat geendet, und beta hat übernommen."));
         QCOMPARE(console->failover->sentences(),
                  QStringList(QStringLiteral("beta hält die Lease, in Amtszeit 7.")));
+        QCOMPARE(console->failover->drawn(), QStringLiteral("Dieses Fenster war da nicht zu sehen."));
         const QString drawing = console->failover->drawing(false).toString();
         const QByteArray svg = QByteArray::fromBase64(drawing.section(u',', 1).toLatin1());
         QVERIFY2(svg.contains("1,5 ms: hält die Lease"), svg.constData());

@@ -66,6 +66,15 @@ TestCase {
         compare(section.implicitHeight, height) // nothing below moves
     }
 
+    function test_noNodeIsBlueAsTheBallIs() {
+        for (const choice of ["light", "dark"]) {
+            Theme.choice = choice
+            for (const color of Theme.nodeColors)
+                verify(color.toString() !== Theme.accent.toString())
+        }
+        Theme.choice = "system"
+    }
+
     function test_pointingTellsTheFigures() {
         compare(drawing.told, "")
         mouseMove(drawing, drawing.width - 20, 30)

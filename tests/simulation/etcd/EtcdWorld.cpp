@@ -34,6 +34,11 @@ EtcdWorld::EtcdWorld(std::uint64_t seed, const Rules &rules)
     : m_rules(rules)
     , m_random{seed}
 {
+    m_rules.agreementOf = [](const std::string &introduction) {
+        const auto at = introduction.find('|');
+        return at == std::string::npos ? std::string() : introduction.substr(at + 1);
+    };
+    m_stranger.cluster = 1000;
 }
 
 // ---- Time ------------------------------------------------------------------------------------------------
@@ -98,19 +103,27 @@ void EtcdWorld::toNode(int node, std::function<void()> act)
 
 // ---- Nodes -----------------------------------------------------------------------------------------------
 
-int EtcdWorld::add()
+int EtcdWorld::add(const std::string &agreement)
 {
     const int node = size();
     Node fresh;
     fresh.id = {m_random.next() | 1};
     fresh.core = std::make_unique<EtcdCore>(fresh.id, m_rules);
+    fresh.places = Places(std::size_t(m_rules.places));
+    fresh.places.heard(0, m_store.cluster); // that of a stranger, if it were first, would count
     m_nodes.push_back(std::move(fresh));
     for (int other = 0; other < node; ++other) {
         if (isUp(other))
             healLink(node, other);
     }
-    carryOut(node, at(node).core->start(m_now, 0, "node " + std::to_string(node)));
+    const std::string name = "node " + std::to_string(node);
+    carryOut(node, at(node).core->start(m_now, 0, agreement.empty() ? name : name + '|' + agreement));
     return node;
+}
+
+void EtcdWorld::introduce(int node, const std::string &text)
+{
+    toNode(node, [this, node, text] { carryOut(node, at(node).core->introduce(m_now, text)); });
 }
 
 void EtcdWorld::kill(int node, bool linksClose)
@@ -182,40 +195,93 @@ void EtcdWorld::carryOut(int node, const EtcdCore::Actions &actions)
 void EtcdWorld::call(int node, const Call &call)
 {
     ++m_calls;
-    const auto isAnswered = std::make_shared<bool>(false);
+    const auto asked = std::make_shared<Asked>(Asked{node, call, at(node).places.current()});
     if (m_random.unit() >= conduct.losses)
-        later(someDelay(), [this, node, call, isAnswered] { arrive(node, call, isAnswered); });
-    later(conduct.timeOut, [this, node, call, isAnswered] {
-        answer(node, call.number, Failure{Failure::Kind::Unreachable, "no answer"}, isAnswered);
+        later(someDelay(), [this, asked] { arrive(asked); });
+    later(conduct.timeOut, [this, asked] {
+        answer(asked, Failure{Failure::Kind::Unreachable, "no answer"}, 0);
     });
 }
 
 /// While the store is away requests wait, and some are lost: whoever asked gives up long before.
-void EtcdWorld::arrive(int node, const Call &call, const std::shared_ptr<bool> &isAnswered)
+void EtcdWorld::arrive(const std::shared_ptr<Asked> &asked)
 {
+    if (m_stopped.contains(asked->member))
+        return;
     if (m_now < m_storeStopsUntil) {
         if (m_random.below(2) == 0)
-            later(m_storeStopsUntil - m_now + someDelay(),
-                  [this, node, call, isAnswered] { arrive(node, call, isAnswered); });
+            later(m_storeStopsUntil - m_now + someDelay(), [this, asked] { arrive(asked); });
         return;
     }
     if (std::exchange(m_electsThen, false))
         m_store.elect(m_now);
-    const Answer result = m_denies ? Answer(Failure{Failure::Kind::Denied, "permission denied"})
-                                   : m_store.carryOut(m_now, call.request);
+    if (!at(asked->node).places.isSure(asked->member) && !isDenied(*asked))
+        return introduceMember(asked);
+    const auto result = answerOf(*asked);
     if (m_random.unit() >= conduct.losses)
-        later(someDelay(),
-              [this, node, call, result, isAnswered] { answer(node, call.number, result, isAnswered); });
+        later(someDelay(), [this, asked, result] { answer(asked, result.first, result.second); });
     tellWatchers();
 }
 
-void EtcdWorld::answer(int node, std::uint64_t number, const Answer &answer,
-                       const std::shared_ptr<bool> &isAnswered)
+/// It says first what it belongs to, and is asked then.
+void EtcdWorld::introduceMember(const std::shared_ptr<Asked> &asked)
 {
-    toNode(node, [this, node, number, answer, isAnswered] {
-        if (!std::exchange(*isAnswered, true))
-            carryOut(node, at(node).core->answered(m_now, number, answer));
+    const std::uint64_t cluster = storeOf(asked->member).cluster;
+    later(someDelay(), [this, asked, cluster] {
+        toNode(asked->node, [this, asked, cluster] {
+            if (asked->isAnswered)
+                return;
+            if (at(asked->node).places.heard(asked->member, cluster))
+                later(someDelay(), [this, asked] { arrive(asked); });
+            else
+                answer(asked, Snapshot(), cluster);
+        });
     });
+}
+
+SimStore &EtcdWorld::storeOf(std::size_t member)
+{
+    return m_strangers.contains(member) ? m_stranger : m_store;
+}
+
+bool EtcdWorld::isDenied(const Asked &asked) const
+{
+    const bool reads = std::holds_alternative<Read>(asked.call.request);
+    const bool changes = std::holds_alternative<Transaction>(asked.call.request);
+    return m_denies || m_denying.contains(asked.member) || (m_deniesReading && reads) ||
+           (m_deniesWriting && changes);
+}
+
+/// The answer, and the number of the etcd that gave it.
+std::pair<Answer, std::uint64_t> EtcdWorld::answerOf(const Asked &asked)
+{
+    if (isDenied(asked))
+        return {Failure{Failure::Kind::Denied, "permission denied"}, 0};
+    SimStore &store = storeOf(asked.member);
+    const Answer answer = store.carryOut(m_now, asked.call.request);
+    return {answer, std::holds_alternative<Failure>(answer) ? 0 : store.cluster};
+}
+
+void EtcdWorld::answer(const std::shared_ptr<Asked> &asked, const Answer &answer, std::uint64_t cluster)
+{
+    toNode(asked->node, [this, asked, answer, cluster] {
+        if (std::exchange(asked->isAnswered, true))
+            return;
+        const auto worth = at(asked->node).places.judge(asked->member, answer, cluster);
+        if (worth.moves && at(asked->node).watch != 0)
+            breakWatch(asked->node);
+        carryOut(asked->node, at(asked->node).core->answered(m_now, asked->call.number, worth.answer));
+    });
+}
+
+void EtcdWorld::denyAt(std::size_t member, bool denied)
+{
+    denied ? void(m_denying.insert(member)) : void(m_denying.erase(member));
+}
+
+void EtcdWorld::stopMember(std::size_t member, bool stopped)
+{
+    stopped ? void(m_stopped.insert(member)) : void(m_stopped.erase(member));
 }
 
 void EtcdWorld::watch(int node, const Watch &watch)
@@ -266,10 +332,11 @@ void EtcdWorld::stopStore(Duration length, bool elects)
 
 /// Watches end with the members that served them. What came after the backup is lost by intention. (The nodes
 /// have it in their logs, and merge it.)
-void EtcdWorld::restore()
+void EtcdWorld::restore(bool isRenamed)
 {
-    if (!m_store.restore(m_now))
+    if (!m_store.restore(m_now, isRenamed))
         return;
+    m_restoredAt = m_now;
     const KeyValue *record = m_store.find(recordKey);
     const Ledger kept = record ? ledgerFrom(record->value) : Ledger();
     std::erase_if(m_acknowledged, [&](int command) { return !kept.commands.contains(command); });
@@ -353,18 +420,21 @@ void EtcdWorld::show(int node, const Ledger &ledger)
 
 void EtcdWorld::check()
 {
-    if (m_store.histories > 0)
-        return; // leases that were granted since the backup are gone, and so are records
     const KeyValue *record = m_store.find(recordKey);
     const KeyValue *holder = m_store.find(holderKey);
     const std::uint64_t term = record ? ledgerFrom(record->value).term : 0;
-    if (record && !m_holders.contains({0, term}))
+    if (record &&
+        std::ranges::none_of(m_holders, [term](const auto &entry) { return entry.first.second == term; }))
         throw BrokenPromise("a record of term " + std::to_string(term) + ", which nobody held");
-    if (record && holder && record->modRevision > holder->modRevision && term != holder->modRevision)
+    const KeyValue *base = m_store.find(baseKey);
+    const std::uint64_t counted = holder ? holder->modRevision + (base ? std::stoull(base->value) : 0) : 0;
+    if (record && holder && record->modRevision > holder->modRevision && term != counted)
         throw BrokenPromise("a record was written under term " + std::to_string(term) +
                             " when another had begun");
     if (m_now < m_storeStopsUntil)
         return; // without a leader no lease ends
+    if (m_store.histories > 0 && m_now < m_restoredAt + m_rules.length)
+        return; // leases that were granted since the backup are gone
     for (const Node &node : m_nodes) {
         if (node.core && node.frozenUntil <= m_now && node.core->mayAct(m_now) &&
             !m_store.isAlive(node.core->leaseNumber()))

@@ -3,6 +3,7 @@
 
 #include "engine/base/Random.h"
 #include "engine/lease/etcd/core/EtcdCore.h"
+#include "engine/lease/etcd/core/Places.h"
 #include "tests/simulation/etcd/SimStore.h"
 
 #include <functional>
@@ -30,7 +31,8 @@ struct Ledger
 std::string toText(const Ledger &ledger);
 Ledger ledgerFrom(const std::string &text);
 
-/// Nodes with the core as it ships, and a simulated store, in virtual time. Checks at every step:
+/// Nodes with the core as it ships, and a simulated store of several members, in virtual time. Checks at
+/// every step:
 ///
 /// - no acknowledged command is ever lost, unless the store was restored from a backup that lacks it
 /// - a term has one holder, and nobody else writes under it. Since a restore the same term may come once
@@ -52,7 +54,9 @@ public:
 
     Conduct conduct;
 
-    int add();
+    /// `agreement`: what it must have in common with others; empty: it does not say.
+    int add(const std::string &agreement = {});
+    void introduce(int node, const std::string &text);
     /// As by kill -9: links to it close, if they are told to.
     void kill(int node, bool linksClose = true);
     /// It does nothing until then; what comes meanwhile waits.
@@ -64,11 +68,20 @@ public:
     void stopStore(Duration length, bool elects);
     void compact() { m_store.compact(); }
     void backUp() { m_store.backUp(); }
-    void restore();
+    /// Renamed: as under another name, with other numbers.
+    void restore(bool isRenamed = false);
     void breakWatch(int node);
     void muteWatch(int node); ///< it tells nothing more, and does not end
     void setFull(bool full) { m_store.isFull = full; }
     void deny(bool denied) { m_denies = denied; }
+    /// It takes nobody's certificate, or it does again.
+    void denyAt(std::size_t member, bool denied);
+    /// Nobody may change keys, or read them either.
+    void denyRights(bool reading, bool writing) { m_deniesReading = reading, m_deniesWriting = writing; }
+    /// It answers nothing, or it does again.
+    void stopMember(std::size_t member, bool stopped);
+    /// It was started by itself, and is an etcd of its own.
+    void detachMember(std::size_t member) { m_strangers.insert(member); }
     void release(int node);
     void leave(int node);
     void raise(int node);
@@ -93,6 +106,7 @@ private:
     struct Node
     {
         std::unique_ptr<etcd::EtcdCore> core; ///< none once it is killed
+        etcd::Places places{1};
         NodeId id;
         Instant frozenUntil{0};
         std::vector<std::function<void()>> waiting; ///< while it is frozen
@@ -123,9 +137,20 @@ private:
     void toNode(int node, std::function<void()> act);
     void carryOut(int node, const etcd::EtcdCore::Actions &actions);
     void call(int node, const etcd::Call &call);
-    void arrive(int node, const etcd::Call &call, const std::shared_ptr<bool> &isAnswered);
-    void answer(int node, std::uint64_t number, const etcd::Answer &answer,
-                const std::shared_ptr<bool> &isAnswered);
+    /// A request on its way to a member, and its answer on the way back.
+    struct Asked
+    {
+        int node = 0;
+        etcd::Call call;
+        std::size_t member = 0;
+        bool isAnswered = false;
+    };
+    void arrive(const std::shared_ptr<Asked> &asked);
+    std::pair<etcd::Answer, std::uint64_t> answerOf(const Asked &asked);
+    void introduceMember(const std::shared_ptr<Asked> &asked);
+    SimStore &storeOf(std::size_t member);
+    bool isDenied(const Asked &asked) const;
+    void answer(const std::shared_ptr<Asked> &asked, const etcd::Answer &answer, std::uint64_t cluster);
     void watch(int node, const etcd::Watch &watch);
     void tellWatchers();
     void publishNext(int node);
@@ -140,6 +165,13 @@ private:
     etcd::Rules m_rules;
     Random m_random;
     SimStore m_store;
+    SimStore m_stranger; ///< that of the members that are not of m_store
+    std::set<std::size_t> m_strangers;
+    std::set<std::size_t> m_stopped;
+    std::set<std::size_t> m_denying;
+    bool m_deniesReading = false;
+    bool m_deniesWriting = false;
+    Instant m_restoredAt{0};
     Instant m_now{std::chrono::seconds(1000)};
     std::vector<Node> m_nodes;
     std::vector<Due> m_due; ///< a heap

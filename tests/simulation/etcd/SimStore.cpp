@@ -100,7 +100,7 @@ std::optional<std::vector<Event>> SimStore::eventsAfter(std::uint64_t revision) 
     return events;
 }
 
-bool SimStore::restore(Instant now)
+bool SimStore::restore(Instant now, bool isRenamed)
 {
     if (!m_backup)
         return false;
@@ -111,6 +111,8 @@ bool SimStore::restore(Instant now)
     m_history.clear();
     m_compacted = m_revision;
     ++histories;
+    if (isRenamed)
+        ++cluster;
     return true;
 }
 
@@ -122,7 +124,7 @@ const KeyValue *SimStore::find(const std::string &key) const
 
 Snapshot SimStore::snapshot() const
 {
-    Snapshot snapshot{m_revision, {}};
+    Snapshot snapshot{m_revision, {}, cluster};
     for (const auto &[key, value] : m_keys)
         snapshot.all.push_back(value);
     return snapshot;

@@ -27,15 +27,17 @@ public:
     void compact() { m_history.clear(), m_compacted = m_revision; }
 
     void backUp() { m_backup = {m_revision, m_keys, m_leases}; }
-    /// As if the cluster had been made anew from the backup. False if there is none.
-    bool restore(Instant now);
+    /// As if the cluster had been made anew from the backup; renamed: it has another number. False if there
+    /// is none.
+    bool restore(Instant now, bool isRenamed);
 
     std::uint64_t revision() const { return m_revision; }
     const etcd::KeyValue *find(const std::string &key) const;
     bool isAlive(etcd::LeaseNumber lease) const { return m_leases.contains(lease); }
 
-    bool isFull = false; ///< it takes no more writes
-    int histories = 0;   ///< how often it was restored
+    std::uint64_t cluster = 1; ///< its number
+    bool isFull = false;       ///< it takes no more writes
+    int histories = 0;         ///< how often it was restored
 
 private:
     struct Term

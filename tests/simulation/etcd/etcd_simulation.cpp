@@ -29,6 +29,8 @@ public:
 
     void run()
     {
+        if (m_hasStranger)
+            m_world.detachMember(2);
         const int nodes = 2 + int(m_choice.below(3));
         for (int node = 0; node < nodes; ++node)
             m_world.add();
@@ -58,10 +60,13 @@ private:
         return std::chrono::milliseconds(m_choice.below(std::uint32_t(mostMilliseconds)));
     }
 
+    /// Never all but the stranger: to a node that starts then, that one is etcd.
+    std::size_t someMember() { return m_choice.below(m_hasStranger ? 1 : 3); }
+
     void befall()
     {
         const int node = target();
-        switch (m_choice.below(14)) {
+        switch (m_choice.below(16)) {
         case 0:
             m_world.kill(node, m_choice.below(4) > 0);
             m_world.add();
@@ -104,7 +109,13 @@ private:
             break;
         case 13:
             if (m_choice.below(3) == 0)
-                m_world.restore();
+                m_world.restore(m_choice.below(2) == 0);
+            break;
+        case 14:
+            m_world.stopMember(someMember(), m_choice.below(3) == 0);
+            break;
+        case 15:
+            m_world.denyAt(someMember(), m_choice.below(3) == 0);
             break;
         }
     }
@@ -113,6 +124,8 @@ private:
     void endQuietly()
     {
         m_world.conduct = {};
+        for (std::size_t member = 0; member < 3; ++member)
+            m_world.stopMember(member, false), m_world.denyAt(member, false);
         m_world.run(20s);
         if (!m_world.holder())
             throw BrokenPromise("nobody holds in the end");
@@ -123,11 +136,13 @@ private:
             killBothAtOnce();
     }
 
-    /// The holder dies while etcd elects: once that is over nobody waits for the end of the lease.
+    /// The holder dies while etcd elects and one member denies access: once the election is over nobody waits
+    /// for the end of the lease.
     void killBothAtOnce()
     {
         m_world.add();
         m_world.run(2s);
+        m_world.denyAt(0, true);
         const int killed = *m_world.holder();
         m_world.stopStore(1200ms, true);
         m_world.kill(killed);
@@ -145,6 +160,7 @@ private:
 
     Random m_choice;
     bool m_takesOver;
+    bool m_hasStranger = m_choice.below(4) == 0;
     EtcdWorld m_world;
     int m_command = 0;
 };

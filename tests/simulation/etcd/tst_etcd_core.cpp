@@ -310,6 +310,7 @@ private Q_SLOTS:
         QCOMPARE(world.core(holder).condition().state, State::Full);
         world.setFull(false);
         QVERIFY(isAcknowledged(7, 1s));
+        world.run(10ms); // its answer may come after the watch has told it
         QCOMPARE(world.core(holder).condition().state, State::Ready);
     }
 
@@ -324,6 +325,157 @@ private Q_SLOTS:
         m_world->deny(false);
         QVERIFY(somebodyHolds(6s));
         QCOMPARE(m_world->core(0).condition().state, State::Ready);
+    }
+
+    /// One member has a bad certificate, say: the others are asked at once.
+    void aDenialByOneMemberStopsNobody()
+    {
+        EtcdWorld &world = threeNodes({.places = 3});
+        const int holder = *world.holder();
+        const std::size_t terms = world.terms();
+        world.denyAt(0, true); // the one that all ask
+        for (int command = 1; command <= 10; ++command) {
+            world.give(holder, command);
+            QVERIFY(isAcknowledged(command, 400ms));
+        }
+        QCOMPARE(world.terms(), terms);
+        for (int node = 0; node < 3; ++node)
+            QCOMPARE(world.core(node).condition().state, State::Ready);
+        for (std::size_t member : {1, 2})
+            world.denyAt(member, true);
+        world.run(2s);
+        QCOMPARE(world.core(holder).condition().state, State::Denied);
+        const std::uint64_t calls = world.calls();
+        world.run(60s);
+        QVERIFY(world.calls() - calls < 3 * 3 * 5 * 15);
+    }
+
+    /// A lease can be had without any rights, so it says nothing of them.
+    void missingRightsAreDeniedUntilTheyAreThere_data()
+    {
+        QTest::addColumn<bool>("reading");
+        QTest::newRow("none") << true;
+        QTest::newRow("only to read") << false;
+    }
+
+    void missingRightsAreDeniedUntilTheyAreThere()
+    {
+        QFETCH(bool, reading);
+        m_world = std::make_unique<EtcdWorld>(1);
+        m_world->denyRights(reading, true);
+        m_world->add();
+        m_world->run(1s);
+        for (int time = 0; time < 300; ++time) {
+            QCOMPARE(m_world->core(0).condition().state, State::Denied);
+            m_world->run(100ms);
+        }
+        m_world->denyRights(false, false);
+        QVERIFY(somebodyHolds(6s));
+        m_world->run(100ms);
+        QCOMPARE(m_world->core(0).condition().state, State::Ready);
+    }
+
+    /// A list names members that were started each by itself. A lease in one says nothing in another.
+    void aMemberOfAnotherEtcdIsLeftOut()
+    {
+        m_world = std::make_unique<EtcdWorld>(1, etcd::Rules{.places = 3});
+        m_world->detachMember(1);
+        m_world->detachMember(2);
+        for (int node = 0; node < 3; ++node)
+            m_world->add();
+        m_world->run(2s);
+        const int holder = *m_world->holder();
+        const std::size_t terms = m_world->terms();
+        m_world->stopMember(0, true);
+        m_world->run(20s);
+        QVERIFY(!m_world->holder());
+        QCOMPARE(m_world->core(holder).condition().state, State::Unreachable);
+        m_world->stopMember(0, false);
+        QVERIFY(somebodyHolds(6s));
+        QCOMPARE(m_world->terms(), terms + 1);
+    }
+
+    void aMemberThatIsDownIsReplacedByTheNext()
+    {
+        EtcdWorld &world = threeNodes({.places = 3});
+        const std::size_t terms = world.terms();
+        world.stopMember(0, true);
+        world.run(20s);
+        QVERIFY(world.holder());
+        QCOMPARE(world.terms(), terms);
+    }
+
+    void anEtcdThatIsRestoredUnderAnotherNameIsTaken()
+    {
+        EtcdWorld &world = threeNodes({.places = 3});
+        world.give(*world.holder(), 1);
+        QVERIFY(isAcknowledged(1, 1s));
+        world.backUp();
+        world.restore(true);
+        QVERIFY(world.runUntil([&] { return !world.holder(); }, 1s)); // whatever was known is of another one
+        QVERIFY(somebodyHolds(10s));
+        world.give(*world.holder(), 2);
+        QVERIFY(isAcknowledged(2, 5s));
+        QVERIFY(allShow(1, 5s));
+    }
+
+    void whileNoMemberAnswersOneReasonIsTold()
+    {
+        EtcdWorld &world = threeNodes({.places = 3});
+        world.stopStore(60s, false);
+        world.run(10s);
+        const auto told = world.core(0).condition();
+        QCOMPARE(told.state, State::Unreachable);
+        for (int time = 0; time < 30; ++time) {
+            world.run(1s);
+            QVERIFY(world.core(0).condition() == told);
+        }
+    }
+
+    void aNodeThatDiffersNeitherTakesNorIsGivenTheLease()
+    {
+        m_world = std::make_unique<EtcdWorld>(1);
+        EtcdWorld &world = *m_world;
+        world.add("tick 30");
+        world.run(1s);
+        world.add("tick 20");
+        world.run(1s);
+        QCOMPARE(world.core(1).condition().state, State::Differs);
+        QCOMPARE(world.core(1).condition().why, std::string("tick 30"));
+        QCOMPARE(world.core(0).condition().state, State::Ready);
+        world.release(0);
+        world.run(1s);
+        QCOMPARE(world.holder(), std::optional(0)); // there is nobody else
+        world.add("tick 30");
+        world.add(); // an older one, which does not say
+        world.resetLink(1, 0);
+        world.run(5s);
+        QVERIFY(world.holder() != 1);
+        world.freeze(*world.holder(), 6s);
+        QVERIFY(somebodyHolds(5s, *world.holder()));
+        QVERIFY(world.holder() != 1);
+        world.run(10s);
+        for (const int node : {0, 2, 3})
+            world.leave(node), world.run(100ms), world.kill(node);
+        QVERIFY(somebodyHolds(1s)); // now its own is what counts
+        QCOMPARE(world.holder(), std::optional(1));
+        QCOMPARE(world.core(1).condition().state, State::Ready);
+    }
+
+    void whatIsFoundOfANodeMayChange()
+    {
+        EtcdWorld &world = threeNodes();
+        world.introduce(1, "node 1, elsewhere");
+        const auto isTold = [&] {
+            for (const auto &[node, introduction] : world.core(0).view().nodes()) {
+                if (introduction.text == "node 1, elsewhere")
+                    return true;
+            }
+            return false;
+        };
+        QVERIFY(world.runUntil(isTold, 100ms));
+        world.run(10s);
+        QVERIFY(isTold());
     }
 
     void atRestFewCallsAreMade()

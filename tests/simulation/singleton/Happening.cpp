@@ -43,6 +43,9 @@ static_assert(names.size() == std::size_t(Kind::UnreadDisk) + 1);
 
 constexpr int kindsInPlan = 6;
 constexpr int longPlans = 20; ///< one in so many
+/// In one plan of so many nodes tell and keep little, so that it is soon too little.
+constexpr std::uint64_t tersePlans = 3, forgetfulPlans = 4;
+constexpr std::size_t fewStretches = 3, fewCommands = 20;
 
 Nanoseconds upTo(Random &random, Nanoseconds most)
 {
@@ -62,10 +65,18 @@ Plan planOf(std::uint64_t seed)
     Plan plan{.seed = seed, .nodes = int(2 + random.below(4))};
     plan.drift = random.below(4) == 0 ? 0.02 * random.unit() : 0.0002;
     plan.length = 1s + upTo(random, random.below(longPlans) == 0 ? 9s : 3s);
+    if (seed % tersePlans == 0)
+        plan.stretchesTold = fewStretches;
+    if (seed % forgetfulPlans == 0)
+        plan.commandsKept = fewCommands;
     std::array<Kind, kindsInPlan> drawn{};
     for (Kind &kind : drawn)
         kind = kinds[random.below(kinds.size())];
-    const auto count = 1 + random.below(8);
+    auto count = 1 + random.below(8);
+    if (seed % tersePlans == 0) { // while one side is away, the other one has many holders
+        drawn = {Kind::Part, Kind::HandOver, Kind::HandOver, Kind::HandOver, Kind::Kill, drawn[0]};
+        count += 8;
+    }
     Nanoseconds last{0};
     for (std::uint64_t i = 0; i < count; ++i) {
         Happening next;

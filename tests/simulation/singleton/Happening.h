@@ -3,6 +3,7 @@
 
 #include "engine/base/Random.h"
 #include "engine/base/Time.h"
+#include "engine/singleton/replica/store/CommandLog.h"
 
 #include <string>
 #include <vector>
@@ -50,6 +51,8 @@ struct Plan
     int nodes = 3;
     double drift = 0; ///< clocks are faster or slower by up to this share
     Nanoseconds length{0};
+    std::size_t stretchesTold = Lineage::mostTold; ///< of its lineage a record brings along
+    std::size_t commandsKept = CommandLog::mostCommands;
     std::vector<Happening> happenings; ///< in the order of time
 };
 

@@ -71,7 +71,7 @@ void History::start(int index)
     for (const auto &[from, to] : m_cuts)
         cut(from, to); // by ids, of which this one is new
     VirtualTime::instance().inside(index, [&] {
-        node = std::make_unique<SimNode>(id, m_bus, m_platters[std::size_t(index)], m_random);
+        node = std::make_unique<SimNode>(id, m_plan, m_bus, m_platters[std::size_t(index)], m_random);
         Singleton &singleton = node->singleton();
         QObject::connect(
             &singleton, &Singleton::concluded, &singleton,
@@ -256,7 +256,7 @@ Outcome History::run()
         step();
     }
     heal();
-    const auto isDone = [this] { return hasSettled() && allKnowAll(); };
+    const auto isDone = [this] { return hasSettled() && (isForgetful() || allKnowAll()); };
     for (const Nanoseconds healed = VirtualTime::instance().now();
          VirtualTime::instance().now() - healed < settlingTime && !isDone();)
         VirtualTime::instance().runFor(50ms);

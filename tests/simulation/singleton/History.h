@@ -83,9 +83,11 @@ private:
     void accept(int node, const QString &id);
     void onConcluded(const QString &id, const CommandResult &result);
     bool hasSettled() const;
+    bool isForgetful() const { return m_plan.commandsKept < CommandLog::mostCommands; }
     bool allKnowAll() const;
     int holder() const;
     void judge();
+    void judgeCount();
     void askAgain();
     bool isInRecord(const QString &id) const;
     bool isAnywhere(const QString &id) const;

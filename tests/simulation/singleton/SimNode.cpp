@@ -18,21 +18,23 @@ constexpr Liveness::Limits limits{.suspectAfter = 200ms, .goneAfter = 1200ms, .c
 
 } // namespace
 
-Singleton::Config SimNode::config()
+Singleton::Config SimNode::config(const Plan &plan)
 {
     Singleton::Config config;
     config.clusterName = clusterName();
     config.lease = leaseTime;
     config.wallClock = QDateTime::currentMSecsSinceEpoch;
+    config.stretchesTold = plan.stretchesTold;
+    config.commandsKept = plan.commandsKept;
     return config;
 }
 
-SimNode::SimNode(NodeId id, LoopbackBus &bus, Platter &platter, Random &random)
+SimNode::SimNode(NodeId id, const Plan &plan, LoopbackBus &bus, Platter &platter, Random &random)
     : m_id(id)
     , m_disk(new SimDisk(platter, random))
     , m_engine(new SimEngine(random))
     , m_transport(bus, limits)
-    , m_singleton(id, config(), {std::unique_ptr<Disk>(m_disk), std::unique_ptr<Engine>(m_engine)},
+    , m_singleton(id, config(plan), {std::unique_ptr<Disk>(m_disk), std::unique_ptr<Engine>(m_engine)},
                   m_transport, m_workload)
 {
 }

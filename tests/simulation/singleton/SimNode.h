@@ -3,6 +3,7 @@
 
 #include "engine/singleton/Singleton.h"
 #include "tests/fakes/LoopbackTransport.h"
+#include "tests/simulation/singleton/Happening.h"
 #include "tests/simulation/singleton/SimDisk.h"
 #include "tests/simulation/singleton/SimEngine.h"
 #include "tests/workload/counter/Counter.h"
@@ -14,7 +15,7 @@ namespace everbounce::simulation {
 class SimNode
 {
 public:
-    SimNode(NodeId id, LoopbackBus &bus, Platter &platter, Random &random);
+    SimNode(NodeId id, const Plan &plan, LoopbackBus &bus, Platter &platter, Random &random);
 
     /// An empty text, or why it cannot: then it is to be deleted.
     [[nodiscard]] QString start();
@@ -29,7 +30,7 @@ public:
     LoopbackTransport &transport() { return m_transport; }
 
 private:
-    static Singleton::Config config();
+    static Singleton::Config config(const Plan &plan);
 
     NodeId m_id;
     SimDisk *m_disk;     ///< the singleton's

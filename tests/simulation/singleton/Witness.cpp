@@ -72,11 +72,15 @@ bool Witness::follows(const Tip &later, const Tip &earlier)
 
 std::string Witness::onShown(int node, const Record &record)
 {
-    const Tip tip{record.lineage, record.revision};
+    Tip tip{record.lineage, record.revision};
+    for (const Tip &known : m_flights)
+        tip.lineage.completeFrom(known.lineage);
     const auto [name, isNew] = m_counts.try_emplace(nameOf(tip), counter::countOf(record));
     if (!isNew && name->second != counter::countOf(record))
         return "Two states bear the name of revision " + std::to_string(record.revision) + " of term " +
                std::to_string(name->first.first.term) + '.';
+    if (tip.lineage.isOpen())
+        return {}; // a record brings only the end along, and nobody has shown the rest yet
     const auto [before, isFirst] = m_shown.try_emplace(node, tip);
     const Tip last = std::exchange(before->second, tip);
     if (last.revision != tip.revision || last.lineage != tip.lineage || isFirst)
@@ -98,6 +102,16 @@ void Witness::noteFlight(const Tip &tip)
         return;
     }
     m_flights.push_back(tip);
+}
+
+std::uint64_t Witness::mostAlone(const Record &record) const
+{
+    std::uint64_t most = 0;
+    for (const Tip &tip : m_flights) {
+        const std::uint64_t shared = record.lineage.sharedWith(tip.lineage);
+        most = std::max(most, tip.revision - std::min(shared, tip.revision));
+    }
+    return most;
 }
 
 std::string Witness::judge() const

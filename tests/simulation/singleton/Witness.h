@@ -33,6 +33,9 @@ public:
     /// Whether the commands of each flight are linearizable: in one sentence why not, or an empty text.
     std::string judge() const;
 
+    /// So many revisions some flight has made that this record does not have.
+    std::uint64_t mostAlone(const Record &record) const;
+
     /// So many flights could not be decided in the time.
     int undecided() const { return m_undecided; }
 

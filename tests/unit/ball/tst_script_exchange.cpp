@@ -131,6 +131,26 @@ private Q_SLOTS:
         QCOMPARE(a->exchange.nodesWith(ref), (Nodes{a->id(), b->id(), c->id()}));
     }
 
+    // When the script that comes after it is there, all has been sent that was to be.
+    void spreadsNoPlugin()
+    {
+        const char *name = "RandomReboundV2NonSticky";
+        startAll();
+        QByteArray heard;
+        connect(&b->transport, &Transport::received, this,
+                [&](NodeId, const QCborMap &message) { heard += message.toCborValue().toCbor(); });
+        const QString file = text(name) + text(".so");
+        QVERIFY(QFile::copy(QStringLiteral(EVERBOUNCE_SHIPPED "/behaviors/") + file,
+                            a->directory.filePath(file)));
+        QTRY_VERIFY(std::holds_alternative<BehaviorCode>(a->catalogue.find(text(name))));
+        QTRY_COMPARE(b->exchange.nodesWith(text(name)), Nodes{a->id()}); // it is known by name
+        a->put("Foo", "// foo");
+        QTRY_COMPARE(b->scripts(), one("Foo+"));
+        QVERIFY(heard.contains("// foo") && !heard.contains("\x7f\x45LF"));
+        QVERIFY(!std::holds_alternative<BehaviorCode>(b->catalogue.find(text(name))));
+        QVERIFY(!QFile::exists(b->directory.filePath(file)));
+    }
+
     void tellsWhoHasWhat()
     {
         startAll();

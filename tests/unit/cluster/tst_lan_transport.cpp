@@ -396,6 +396,34 @@ private Q_SLOTS:
         QVERIFY(connections > 80); // they never stopped
     }
 
+    void whereAPageIsNowIsToldWhileTheLinkLives()
+    {
+        const auto a = lan(5, lanSettings());
+        QSignalSpy changed(a->transport.get(), &Transport::pagesChanged);
+        FaultFilter faults;
+        const auto link = dialByHand(*a, faults);
+        QTRY_COMPARE(a->linked(), 1);
+        const auto known = [&] { return a->transport->peers().first(); };
+        const QUrl first = known().url;
+        const auto say = [&](const QList<QHostAddress> &pages) {
+            link->send(encodePages(pages).toCborValue().toCbor());
+        };
+        const QHostAddress page(QStringLiteral("192.0.2.77")), zoned(QStringLiteral("fe80::1%eth0"));
+        say({QHostAddress(QHostAddress::LocalHost), zoned, page});
+        QTRY_COMPARE(known().pages, QList<QHostAddress>{page});
+        QCOMPARE(known().url.host(), page.toString());
+        QCOMPARE(known().url.port(), first.port());
+        say({page}); // nothing new
+        say({});     // its machine has lost its network
+        QTRY_COMPARE(known().url.host(), QStringLiteral("127.0.0.1"));
+        link->send(QCborMap{{kType, kPagesType}}.toCborValue().toCbor());
+        link->send(text("after that").toCborValue().toCbor());
+        QTRY_COMPARE(a->inbox.size(), std::size_t(1));
+        QCOMPARE(known().url.host(), QStringLiteral("127.0.0.1"));
+        QCOMPARE(changed.size(), 2);
+        QVERIFY(a->downs.empty());
+    }
+
     void malformedFramesAreCountedAndTheLinkStays()
     {
         const auto a = lan(5, lanSettings());

@@ -10,6 +10,7 @@
 #include <QSignalSpy>
 #include <QSslPreSharedKeyAuthenticator>
 #include <QSslSocket>
+#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
 #include <QtEndian>
@@ -190,6 +191,42 @@ private Q_SLOTS:
         QCOMPARE(there.messages, (QByteArrayList{"one", big, "three"}));
         there.link->send("back");
         QTRY_COMPARE(here.messages, QByteArrayList{"back"});
+    }
+
+    // What somebody between the two nodes records.
+    void whatIsSentCannotBeReadOnTheWay()
+    {
+        Listener there, here;
+        QTcpServer between;
+        QTcpSocket onwards;
+        std::unique_ptr<QTcpSocket> incoming;
+        QByteArray recorded;
+        QVERIFY(between.listen(QHostAddress::LocalHost));
+        const auto passOn = [&](QTcpSocket &from, QTcpSocket &to) {
+            const QByteArray bytes = from.readAll();
+            recorded += bytes;
+            to.write(bytes);
+        };
+        connect(&between, &QTcpServer::newConnection, this, [&] {
+            incoming.reset(between.nextPendingConnection());
+            connect(incoming.get(), &QTcpSocket::readyRead, &onwards, [&] { passOn(*incoming, onwards); });
+            connect(&onwards, &QTcpSocket::readyRead, incoming.get(), [&] { passOn(onwards, *incoming); });
+            onwards.connectToHost(QHostAddress(QHostAddress::LocalHost), there.server.port());
+        });
+        std::unique_ptr<Link> link(Link::dial(settingsOf(1),
+                                              {QHostAddress(QHostAddress::LocalHost), between.serverPort()},
+                                              NodeId{2}, m_faults, nullptr));
+        here.watch(link.get());
+        QTRY_VERIFY(here.peer && there.peer);
+        const QByteArray word("a word for the other node alone");
+        link->send(word);
+        there.link->send(word);
+        QTRY_COMPARE(there.messages, QByteArrayList{word});
+        QTRY_COMPARE(here.messages, QByteArrayList{word});
+        QVERIFY(recorded.size() > 2 * word.size());
+        for (const QByteArray &told : {word, testProfile(1).name.toUtf8(), testProfile(2).name.toUtf8(),
+                                       testProfile(1).version.toUtf8()})
+            QVERIFY2(!recorded.contains(told), told.constData());
     }
 
     void anotherKeyGetsNoLink()

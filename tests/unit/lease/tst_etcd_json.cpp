@@ -82,6 +82,11 @@ private Q_SLOTS:
         row("quota", 429, "mvcc: database space exceeded", 8, Kind::Full);
         row("busy", 429, "too many requests", 8, Kind::Unreachable);
         row("leader", 503, "leader changed", 14, Kind::Unreachable);
+        QTest::newRow("common name")
+            << 400
+            << QByteArray("rpc error: code = InvalidArgument desc = CommonName of client sending a request "
+                          "against gateway will be ignored and not used as expected\n")
+            << int(Kind::Denied);
         QTest::newRow("proxy") << 502 << QByteArray("Bad Gateway") << int(Kind::Unreachable);
         QTest::newRow("no gateway") << 404 << QByteArray("Not Found") << int(Kind::Refused);
     }
@@ -130,8 +135,31 @@ private Q_SLOTS:
         QVERIFY(decodeWatchLine(json("{'result':{'canceled':true,'compact_revision':'3'}}"), prefix).isOver);
     }
 
+    void theGatewaysOwnWordsAreTold()
+    {
+        const auto why = [](const QByteArray &body) { return failureOf(400, body)->why; };
+        QCOMPARE(why("CommonName of client is ignored\n"), std::string("CommonName of client is ignored"));
+        QCOMPARE(why("<html>oh</html>"), std::string("it answers with HTTP status 400"));
+        QCOMPARE(why("{}"), std::string("it answers with HTTP status 400"));
+    }
+
+    /// The number may be beyond what a signed number holds.
+    void whichEtcdItIs()
+    {
+        const QByteArray read = json("{'header':{'cluster_id':'14841639068965178418','revision':'8'}}");
+        QCOMPARE(clusterOf(read), std::uint64_t(14841639068965178418u));
+        QCOMPARE(std::get<Snapshot>(decode(Read{}, 200, read, prefix)).cluster, clusterOf(read));
+        const QByteArray line =
+            json("{'result':{'header':{'cluster_id':'7','revision':'2'},'created':true}}");
+        QCOMPARE(clusterOf(line), std::uint64_t(7));
+        QCOMPARE(decodeWatchLine(line, prefix).cluster, std::uint64_t(7));
+        QCOMPARE(clusterOf(json("{'message':'etcdserver: no leader','code':14}")), std::uint64_t(0));
+        QCOMPARE(clusterOf(QByteArray("\xff")), std::uint64_t(0));
+    }
+
     void aTokenIsAskedForAgain()
     {
+        QVERIFY(wantsLogin(400, json("{'message':'etcdserver: user name is empty','code':3}")));
         QVERIFY(wantsLogin(401, json("{'message':'etcdserver: invalid auth token','code':16}")));
         QVERIFY(!wantsLogin(403, json("{'message':'etcdserver: permission denied','code':7}")));
         QCOMPARE(tokenOf(200, json("{'token':'abc.12'}")), std::optional(QByteArray("abc.12")));

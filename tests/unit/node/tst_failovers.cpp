@@ -199,6 +199,33 @@ private Q_SLOTS:
         QVERIFY(view.lanes[1].told && !view.lanes[1].ended);
     }
 
+    void lanesAreOrderedAsPeopleCount()
+    {
+        FailoverSetting counted = setting();
+        counted.nameOf = [](NodeId node) {
+            return QStringLiteral("node-%1").arg(node == a ? 10 : node == b ? 2 : 1);
+        };
+        QStringList names;
+        for (const FailoverLane &lane : tellFailover(killed(), counted).lanes)
+            names << lane.name;
+        QCOMPARE(names, (QStringList{QStringLiteral("node-1"), QStringLiteral("node-2"),
+                                     QStringLiteral("node-10")}));
+    }
+
+    void aLeaseIsListedBeforeItsFirstRenewal()
+    {
+        std::vector<FailoverPart> parts = killed();
+        parts[0].change.marks.insert(parts[0].change.marks.begin() + 5,
+                                     {1000.297, Kind::Sent, c, Message::Renewal, 8});
+        QStringList texts;
+        for (const FailoverLine &line : tellFailover(parts, setting()).lines)
+            texts << line.text;
+        const qsizetype held = texts.indexOf(QStringLiteral("b holds the lease, under term 8."));
+        QVERIFY(held >= 0);
+        QVERIFY2(texts.value(held + 1).startsWith(QStringLiteral("b renews its lease with c.")),
+                 qPrintable(texts.join(u'|')));
+    }
+
     void messagesHaveBothEnds()
     {
         const FailoverView view = tellFailover(killed(), setting());

@@ -2,6 +2,8 @@
 #include "engine/ball/flight/LookAhead.h"
 #include "tests/unit/node/LoopbackCluster.h"
 
+#include <algorithm>
+
 using namespace everbounce;
 using namespace std::chrono_literals;
 
@@ -149,7 +151,7 @@ private Q_SLOTS:
             QVERIFY(std::all_of(member->terms.begin(), member->terms.end(),
                                 [term](quint64 seen) { return seen == term; }));
             QVERIFY(member->sameFlight);
-            QVERIFY(!member->heard("is lost") && !member->heard("is silent"));
+            QVERIFY(!member->heard("is gone") && !member->heard("is silent"));
         }
         to.node().execute(QStringLiteral("n"), Command::nudge());
         QTRY_VERIFY(to.results.value(QStringLiteral("n")).ok);
@@ -380,6 +382,9 @@ private Q_SLOTS:
         QTRY_VERIFY(a.flight->track.end() > end); // it flies on
         QCOMPARE(a.flight->revision, 0u);
         QCOMPARE(a.cluster.behavior, QStringLiteral("MirrorJump"));
+        QTRY_VERIFY(std::ranges::any_of(a.events, [&result](const EventView &event) {
+            return event.text == result.problem && event.facts.kind == EventFacts::Kind::Behavior;
+        }));
     }
 
     void aLoneNodeAnswersWhenTheDiskHasIt()

@@ -39,7 +39,8 @@ private Q_SLOTS:
     {
         const NodeColors::List list{{nth(7), 7}, {nth(0), 0}};
         QCOMPARE(decodeColors(encodeColors(list)), list);
-        const NodeColors::List odd{{nth(1), 8}, {nth(2), -1}, {QString(), 1}, {nth(3), 3}, {nth(3), 4}};
+        const NodeColors::List odd{
+            {nth(1), NodeColors::colors}, {nth(2), -1}, {QString(), 1}, {nth(3), 3}, {nth(3), 4}};
         QCOMPARE(decodeColors(encodeColors(odd)), (NodeColors::List{{nth(3), 3}}));
         NodeColors::List endless;
         for (int i = 0; i < 1000; ++i)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/singleton/replica/Replica.h"
 #include "engine/singleton/replica/store/LogFile.h"
 #include "engine/singleton/replica/store/SnapshotStore.h"
 #include "tests/fakes/BallRecord.h"
@@ -36,6 +37,15 @@ Lineage lineageOf(const Lease &lease, std::uint64_t revision)
     Lineage lineage;
     for (std::uint64_t made = 1; made <= revision; ++made)
         lineage.extend(lease, made);
+    return lineage;
+}
+
+/// Each revision was made under another lease.
+Lineage lineageOfTerms(std::uint64_t last)
+{
+    Lineage lineage;
+    for (std::uint64_t term = 1; term <= last; ++term)
+        lineage.extend({term, a}, term);
     return lineage;
 }
 
@@ -145,17 +155,47 @@ private Q_SLOTS:
         QVERIFY(!lineage.contains({2, b}, 2));
     }
 
-    void whatIsForgottenIsTakenToBeInIt()
+    void whatNobodyKnowsIsTakenToBeInIt()
     {
-        Lineage lineage;
-        const std::uint64_t most = Lineage::mostStretches;
-        for (std::uint64_t term = 1; term <= most + 10; ++term)
-            lineage.extend({term, a}, term);
-        QCOMPARE(lineage.stretches().size(), std::size_t(most));
+        const Lineage lineage = lineageOfTerms(Lineage::mostStretches + 10);
+        QCOMPARE(lineage.stretches().size(), Lineage::mostStretches);
         QVERIFY(lineage.isOpen());
         QVERIFY(lineage.contains({3, b}, 3));
         QVERIFY(!lineage.contains({20, b}, 20));
         QVERIFY(Lineage::unknown().contains({20, b}, 20));
+    }
+
+    void aRecordBringsTheEndOfALongLineageAlong()
+    {
+        const std::uint64_t last = Lineage::mostTold + 10;
+        const Lineage whole = lineageOfTerms(last);
+        const auto got = decodeRecord(encodeRecord(recordOf(last, whole)), checkFlight);
+        QCOMPARE(got->lineage.stretches().size(), Lineage::mostTold); // older versions take no more
+        QVERIFY(got->lineage.isOpen());
+        QCOMPARE(got->lineage, whole.latest(Lineage::mostTold));
+
+        Replica follower; // it knows the beginning
+        QVERIFY(follower.takeFresher(recordOf(30, lineageOfTerms(30))));
+        QVERIFY(follower.takeFresher(*got));
+        QCOMPARE(follower.record()->lineage, whole);
+        QVERIFY(!follower.record()->lineage.contains({3, b}, 3));
+
+        Replica other; // it knows the beginning of another line
+        QVERIFY(other.takeFresher(recordOf(30, lineageOf({200, b}, 30))));
+        QVERIFY(other.takeFresher(*got));
+        QCOMPARE(other.record()->lineage, got->lineage);
+        QVERIFY(!other.completeLineage(lineageOfTerms(5)));
+        QVERIFY(other.completeLineage(lineageOfTerms(last + 1)));
+        QCOMPARE(other.record()->lineage, whole);
+        QVERIFY(!other.completeLineage(whole));
+    }
+
+    void aSnapshotHasTheWholeLineage()
+    {
+        const Snapshot snapshot{kCluster, recordOf(200, lineageOfTerms(200)), 1, 1'000'000};
+        const auto read = decodeSnapshot(encodeSnapshot(snapshot), kCluster, checkFlight).snapshot;
+        QVERIFY(read);
+        QCOMPARE(read->record.lineage, snapshot.record.lineage);
     }
 
     void lineagesSurviveTheWire()
@@ -173,6 +213,11 @@ private Q_SLOTS:
         QVERIFY(!decodeRecord(bad, checkFlight));
         bad[QLatin1String("lineage")] = QCborArray{QCborArray{2, 1, 7}};
         QVERIFY(!decodeRecord(bad, checkFlight));
+        QCborMap whole = encodeRecord(sent, 1);
+        addEarlierLineage(whole, lineage, 1);
+        QCOMPARE(decodeRecord(whole, checkFlight)->lineage, lineage);
+        whole[QLatin1String("lineage_before")] = QCborArray{QCborArray{1, 1, 4}};
+        QVERIFY(!decodeRecord(whole, checkFlight));
     }
 
     void foreignCommandsComeInTheOrderOfTheirTicks()
@@ -230,14 +275,31 @@ private Q_SLOTS:
         QCOMPARE(reach.whole(), std::uint64_t(5));
     }
 
-    void onlyTheLastOnesAreKept()
+    void theOldestOfTheRecordAreForgottenAndNoneThatIsToJoinIt()
     {
-        CommandLog log;
-        for (std::size_t i = 1; i <= CommandLog::mostCommands + 5; ++i)
+        CommandLog log(100);
+        for (std::uint64_t i = 1; i <= 5; ++i)
+            log.add(command(QStringLiteral("foreign %1").arg(i), {2, b}, i, i));
+        for (std::uint64_t i = 120; i >= 1; --i) // in whatever order they come
             log.add(command(QString::number(i), {1, a}, i, i));
-        QCOMPARE(log.size(), CommandLog::mostCommands);
-        QVERIFY(!log.find(QStringLiteral("5")));
-        QVERIFY(log.find(QStringLiteral("6")));
+        const Record record = recordOf(120, lineageOf({1, a}, 120));
+        QCOMPARE(log.forget(record), std::size_t(0));
+        QCOMPARE(log.size(), std::size_t(105));
+        QVERIFY(!log.find(QStringLiteral("20")));
+        QVERIFY(log.find(QStringLiteral("21")));
+        QCOMPARE(log.foreignTo(record).size(), std::size_t(5));
+    }
+
+    void whatIsToJoinTheRecordHasItsOwnBound()
+    {
+        CommandLog log(10);
+        log.add(command(QStringLiteral("own"), {1, a}, 1, 1));
+        for (std::uint64_t i = 1; i <= CommandLog::mostForeign + 5; ++i)
+            log.add(command(QStringLiteral("foreign %1").arg(i), {2, b}, i, i));
+        QCOMPARE(log.forget(recordOf(1, lineageOf({1, a}, 1))), std::size_t(5));
+        QVERIFY(log.find(QStringLiteral("own")));
+        QVERIFY(!log.find(QStringLiteral("foreign 5")));
+        QVERIFY(log.find(QStringLiteral("foreign 6")));
     }
 
     void aTornFileIsGoodUpToWhereItIsTorn()

@@ -78,6 +78,23 @@ private Q_SLOTS:
                          .arg(text(where)));
     }
 
+    void whatIsNoListOfMembersIsRefused()
+    {
+        const auto problemOf = [](const char *members) {
+            CoordinationSetup setup;
+            return readCoordination(coordinationKinds(), text("etcd:") + text(members), {}, setup);
+        };
+        QCOMPARE(problemOf("http://a:2379,http://b:2379"), QString());
+        for (const char *member : {"http://a:0", "http://a:2379#b", "http://a:2379?", "http://a:2379/b",
+                                   "http://me@a:2379", "a:2379"})
+            QCOMPARE(problemOf(member),
+                     text("--coordination takes addresses such as https://a.example:2379, not '%1'.")
+                         .arg(text(member)));
+        for (const char *again : {"http://a:2379", "http://A:2379/"})
+            QCOMPARE(problemOf(qPrintable(text("http://a:2379,http://b:2379,") + text(again))),
+                     text("--coordination names the member a:2379 of etcd twice."));
+    }
+
     void noTwoKindsShareANameOrAnOption()
     {
         QSet<QString> names, options;

@@ -58,6 +58,21 @@ public:
         return since;
     }
 
+    /// The commands of each offer; takes what was sent.
+    QList<QStringList> takeOffers()
+    {
+        QList<QStringList> offers;
+        for (const auto &[to, message] : std::exchange(messages, {})) {
+            if (message[QLatin1String("t")] != QCborValue(QLatin1String("log-offer")))
+                continue;
+            offers.append(QStringList());
+            const auto commands = decodeCommands(message[QLatin1String("commands")]);
+            for (const LoggedCommand &command : *commands)
+                offers.last().append(command.id);
+        }
+        return offers;
+    }
+
     QList<PeerInfo> linked;
     std::vector<std::pair<NodeId, QCborMap>> messages;
 
@@ -108,6 +123,16 @@ QCborMap answer(std::uint64_t since, std::uint64_t upTo, const Lineage &lineage)
     QCborMap message = logOf(since, upTo, commands(since + 1, upTo));
     addLineage(message, lineage);
     return message;
+}
+
+/// After `shared` revisions of line(), a hundred holders have made one each.
+Record afterManyHolders(std::uint64_t shared, const Lease &lease)
+{
+    Record record = BallRecord{newbornFlight(), lease, shared + 100, {}};
+    record.lineage = line();
+    for (std::uint64_t i = 1; i <= 100; ++i)
+        record.lineage.extend({100 + i, second}, shared + i);
+    return record;
 }
 
 using Holes = std::vector<LogReach::Span>;
@@ -253,6 +278,101 @@ private Q_SLOTS:
         QCOMPARE(life.wire.takeAsked(first), std::optional(std::uint64_t(2)));
         life.wire.deliver(first, logOf(2, 5, commands(3, 5)));
         QVERIFY(life.exchange.isComplete() && life.exchange.holes().empty());
+    }
+
+    /// The holder's record does not say how its lineage begins, so it is asked.
+    void whoWasAwayWhileManyHeldOffersWhatItHas_data()
+    {
+        QTest::addColumn<bool>("holds");
+        QTest::newRow("to the holder") << false;
+        QTest::newRow("to itself, as the holder") << true;
+    }
+    void whoWasAwayWhileManyHeldOffersWhatItHas()
+    {
+        QFETCH(bool, holds);
+        Life life(LogReach(5, {}));
+        for (const LoggedCommand &each : commands(1, 5))
+            life.log.add(each);
+        QSignalSpy offered(&life.exchange, &LogExchange::offered);
+        const Lease lease = holds ? life.lease : Lease{201, first};
+        const Record whole = afterManyHolders(3, holds ? Lease{200, second} : lease);
+        life.wire.link(first);
+        QVERIFY(life.replica.takePublished(*decodeRecord(encodeRecord(whole), checkFlight)));
+        life.exchange.setLease(lease);
+        const auto asked = life.wire.messages;
+        QVERIFY(std::ranges::any_of(
+            asked, [](const auto &sent) { return sent.second[QLatin1String("whole_lineage")].toBool(); }));
+        QVERIFY(life.wire.takeOffers().isEmpty());
+
+        QCborMap told = logOf(0, 103, commands(1, 3));
+        addLineage(told, whole.lineage);
+        addEarlierLineage(told, whole.lineage);
+        life.wire.deliver(first, told);
+        QCOMPARE(life.replica.record()->lineage, whole.lineage);
+        const QStringList own{QStringLiteral("4"), QStringLiteral("5")};
+        QCOMPARE(life.wire.takeOffers(), holds ? QList<QStringList>() : QList<QStringList>{own});
+        QCOMPARE(offered.size(), holds ? 1 : 0);
+        if (holds)
+            QCOMPARE(offered[0][0].value<std::vector<LoggedCommand>>().size(), std::size_t(2));
+    }
+
+    void aHolderOfAnOlderVersionIsNotAskedForItsLineageForEver()
+    {
+        const Lease lease{201, first};
+        Life life(LogReach(5, {}));
+        life.replica.takePublished(*decodeRecord(encodeRecord(afterManyHolders(3, lease)), checkFlight));
+        life.exchange.setLease(lease);
+        QVERIFY(life.wire.takeAsked(first));
+        QCborMap told = logOf(0, 103, {});
+        addLineage(told, afterManyHolders(3, lease).lineage);
+        life.wire.deliver(first, told);
+        life.wire.messages.clear();
+        QTest::qWait(1200); // it would be asked again by then
+        QVERIFY(life.wire.messages.empty());
+    }
+
+    /// To look for what to offer means to look at the whole log.
+    void moreIsOfferedOnceTheRecordHasWhatWasOffered()
+    {
+        const Lease lease{2, first};
+        Life life(LogReach(5, {}), fiveCommands(lease));
+        for (LoggedCommand other : commands(11, 710)) {
+            other.lease = {1, second};
+            life.log.add(other);
+        }
+        life.exchange.setLease(lease);
+        const QList<QStringList> first500 = life.wire.takeOffers();
+        QCOMPARE(first500.size(), 1);
+        QCOMPARE(first500[0].size(), qsizetype(mostCommandsInMessage));
+        Record next = fiveCommands(lease);
+        const auto publish = [&] {
+            next.revision += 1;
+            life.replica.takePublished(next);
+            life.exchange.onRecordChanged();
+        };
+        publish();
+        QVERIFY(life.wire.takeOffers().isEmpty());
+        LoggedCommand last = *life.log.find(first500[0].last());
+        last.lease = next.lineage.stretches().back().lease;
+        last.revision = next.revision + 1;
+        life.log.add(last);
+        publish();
+        const QList<QStringList> rest = life.wire.takeOffers();
+        QCOMPARE(rest.size(), 1);
+        QVERIFY(!rest[0].contains(last.id));
+    }
+
+    void whatTheLogHasNoRoomForIsSaid()
+    {
+        Life life(LogReach(5, {}));
+        QSignalSpy forgot(&life.exchange, &LogExchange::forgotForeign);
+        for (LoggedCommand other : commands(11, 10 + CommandLog::mostForeign + 3)) {
+            other.lease = {1, second};
+            life.log.add(other);
+        }
+        life.exchange.onRecordChanged();
+        QCOMPARE(forgot.size(), 1);
+        QCOMPARE(forgot[0][0].toULongLong(), quint64(3));
     }
 
     void aPeerThatSaysNothingStopsNobodyForEver()

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ball/flight/Bounces.h"
+#include "engine/base/NameOrder.h"
 #include "engine/node/view/EventTime.h"
 #include "engine/viewer/flight/FlightRecorder.h"
 #include "engine/viewer/flight/GhostPath.h"
 #include "engine/viewer/flight/StallMeter.h"
 #include "engine/viewer/look/Incidents.h"
 #include "engine/viewer/look/LinksLayout.h"
-#include "engine/viewer/look/NameOrder.h"
 #include "engine/viewer/look/NodeLooks.h"
 #include "engine/viewer/look/RecorderJson.h"
 #include "engine/viewer/look/Tour.h"
@@ -63,6 +63,17 @@ private:
     static QByteArray shown(const QJsonValue &value)
     {
         return QJsonDocument(QJsonArray{rounded(value)}).toJson(QJsonDocument::Compact);
+    }
+
+    static bool isBehind(const LinkLine &line, const QRectF &card)
+    {
+        for (int i = 0; i <= 200; ++i) {
+            const QPointF at = line.along(i / 200.0);
+            if (card.left() < at.x() && at.x() < card.right() && card.top() < at.y() &&
+                at.y() < card.bottom())
+                return true;
+        }
+        return false;
     }
 
     static QRectF rectOf(const QJsonValue &value)
@@ -388,6 +399,10 @@ private Q_SLOTS:
                 {QStringLiteral("to"), arrayOf(line.to)},
                 {QStringLiteral("place"), line.place ? QJsonValue(arrayOf(*line.place)) : QJsonValue()}});
             QCOMPARE(line.along(0), line.from);
+            for (const auto &[id, card] : cards)
+                QVERIFY(id == line.a || id == line.b || !isBehind(line, card));
+            for (const QRectF &other : others)
+                QVERIFY(!isBehind(line, other));
         }
         QCOMPARE(shown(found), shown(given[QLatin1String("lines")]));
     }
@@ -433,6 +448,10 @@ private Q_SLOTS:
                 QCOMPARE(words::around(span, noon + at[0].toDouble(), tolerance, recorder), at[1].toString());
         };
         check(given);
+        for (const QJsonValue &drawn : given[QLatin1String("drawn")].toArray()) {
+            const std::optional<double> stall = recorder.stallAround(quint64(drawn[0].toInteger()));
+            QCOMPARE(stall ? QJsonValue(*stall) : QJsonValue(), drawn[1]);
+        }
         if (given.contains(QLatin1String("json")))
             QCOMPARE(QJsonValue(recorderJson(span, recorder, noon)), given[QLatin1String("json")]);
         const InGerman german;

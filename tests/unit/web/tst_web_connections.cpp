@@ -325,6 +325,30 @@ private Q_SLOTS:
         QCOMPARE(owners.asked, 6 + 67); // the kernel, once for each
     }
 
+    void whoeverHoldsTheMostInAllLosesItFirst()
+    {
+        Owners owners;
+        Gateway::Limits limits = owners.limits(100);
+        limits.connection.heldBytes = 200'000;
+        ServedNode served(limits);
+        const auto unfinished = [](qsizetype all, qsizetype sent) {
+            return "POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + QByteArray::number(all) +
+                   "\r\n\r\n" + QByteArray(sent, 'a');
+        };
+        const auto own = owners.client(served.port(), true);
+        own->send(unfinished(60'000, 59'000)); // by far the largest one
+        Clients others;
+        for (int i = 0; i < 40; ++i) {
+            others.push_back(owners.client(served.port(), false));
+            others.back()->send(unfinished(60'000, 8'000));
+        }
+        const auto open = [&] { return std::ranges::count(others, false, &Client::isClosed); };
+        QTRY_VERIFY(open() < 20); // 150,000 bytes, with the own user's
+        own->send(QByteArray(1'000, 'a'));
+        QVERIFY(own->gets("HTTP/1.1 404 "));
+        QVERIFY(!own->isClosed());
+    }
+
     void whoIsBeingEndedGivesWay()
     {
         Owners owners;

@@ -420,6 +420,36 @@ private Q_SLOTS:
                      QByteArray("403"));
     }
 
+    void aBrowserThatNamesNoOriginStillTellsOfAnotherSite_data()
+    {
+        QTest::addColumn<QByteArray>("fields");
+        QTest::addColumn<QByteArray>("status");
+        const auto row = [](const char *fields, const char *status) {
+            QTest::newRow(fields) << QByteArray(fields) << QByteArray(status);
+        };
+        row("Sec-Fetch-Site: cross-site\r\n", "403");
+        row("Sec-Fetch-Site: same-site\r\n", "403");
+        row("Sec-Fetch-Site:\r\n", "403");
+        row("Sec-Fetch-Site: same-origin\r\n", "200");
+        row("Sec-Fetch-Site: none\r\n", "200");
+        row("Sec-Fetch-Site: same-site\r\nOrigin: http://localhost\r\n", "200");
+        row("Sec-Fetch-Site: same-origin\r\nOrigin: http://evil.example\r\n", "403");
+    }
+    void aBrowserThatNamesNoOriginStillTellsOfAnotherSite()
+    {
+        QFETCH(QByteArray, fields);
+        Served served;
+        served.node.start();
+        const auto statusOf = [&](const QByteArray &method) {
+            return raw(served.port(), method + " HTTP/1.1\r\nHost: localhost\r\n" + fields +
+                                          "Content-Type: application/json\r\nContent-Length: 2\r\n"
+                                          "Connection: close\r\n\r\n{}")
+                .mid(9, 3);
+        };
+        QTEST(statusOf("POST /api/v1/nudge"), "status");
+        QCOMPARE(statusOf("GET /api/v1/ball"), QByteArray("200"));
+    }
+
     void aRequestOfAllowedSizeIsRead()
     {
         Served served;

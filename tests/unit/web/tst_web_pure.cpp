@@ -184,6 +184,29 @@ private Q_SLOTS:
         QTEST(rules.originAllowed(origin, "localhost:4000"), "allowed");
     }
 
+    void aPageAtEveryAddressOfThisMachineIsAtItsLoopbackAddressesToo()
+    {
+        const QList<OwnAddress> own{{QHostAddress(QHostAddress::LocalHost)},
+                                    {QHostAddress(QStringLiteral("192.0.2.7"))}};
+        ClusterView view;
+        view.nodes = {{.url = QUrl(QStringLiteral("http://192.0.2.7:4000/")),
+                       .addresses = {QStringLiteral("192.0.2.7")}},
+                      {.url = QUrl(QStringLiteral("http://192.0.2.7:4001/"))}, // at this one alone
+                      {.url = QUrl(QStringLiteral("http://192.0.2.8:4002/")),  // on another machine
+                       .addresses = {QStringLiteral("192.0.2.8")}}};
+        AccessRules rules;
+        rules.addNodes(allUrls(view));
+        rules.addEverywhere(urlsEverywhere(view));
+        for (const char *page : {"http://127.0.0.1:4000", "http://localhost:4000", "http://[::1]:4000"}) {
+            QVERIFY2(rules.isPageOfThisMachine(page, own), page);
+            QVERIFY2(!rules.originAllowed(page, "192.0.2.7:4001"), page); // a request from elsewhere
+            QVERIFY2(!rules.isPageOfThisMachine(page, {}), page);
+        }
+        for (const char *other : {"http://127.0.0.1:4001", "http://127.0.0.1:4002", "https://127.0.0.1:4000",
+                                  "http://evil.example:4000", "http://192.0.2.8:4000", "null", ""})
+            QVERIFY2(!rules.isPageOfThisMachine(other, own), other);
+    }
+
     void thePolicyNamesTheClusterAndNothingElse()
     {
         const QByteArray open = AccessRules(QHostAddress(QStringLiteral("192.0.2.7")))

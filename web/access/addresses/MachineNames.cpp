@@ -6,7 +6,7 @@
 #include <QMutex>
 #include <QNetworkInterface>
 
-#include <chrono>
+#include <algorithm>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -19,10 +19,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto lookInterval = 3s;
-constexpr auto lookForAnswer = 250ms;
+constexpr std::chrono::milliseconds lookForAnswer = 250ms;
 
-/// A name server that knew nothing is asked again after this many looks, a minute.
+/// A name server may know another full name later, though nothing else has changed: the bare name is an
+/// answer, too.
 constexpr int looksBetweenQuestions = 20;
 
 } // namespace
@@ -30,12 +30,14 @@ constexpr int looksBetweenQuestions = 20;
 /// What a thread of its own finds out: a name server may take half a minute.
 struct MachineNames::Question
 {
+    bool isNew = false; ///< asked since the machine has changed
     QMutex mutex;
-    std::optional<QString> answer;
+    std::optional<QString> answer; ///< the rest is not the thread's
 };
 
-MachineNames::MachineNames(QObject *parent)
+MachineNames::MachineNames(QObject *parent, std::chrono::milliseconds interval)
     : QObject(parent)
+    , m_interval(interval)
 {
     connect(&m_look, &QTimer::timeout, this, &MachineNames::look);
 }
@@ -59,20 +61,22 @@ void MachineNames::look()
     const QStringList names = namesOfThisMachine();
     const bool isNew = names != m_names;
     m_names = names;
-    ++m_looksSinceQuestion;
-    if (isNew || (m_fullName.isEmpty() && m_looksSinceQuestion > looksBetweenQuestions))
-        ask();
+    if (++m_looksSinceQuestion > looksBetweenQuestions || isNew)
+        ask(isNew);
     if (isNew)
         Q_EMIT changed(m_names + QStringList(m_fullName));
-    m_look.start(m_question ? lookForAnswer : std::chrono::milliseconds(lookInterval));
+    m_look.start(m_question ? std::min(lookForAnswer, m_interval) : m_interval);
 }
 
-void MachineNames::ask()
+void MachineNames::ask(bool isNew)
 {
     m_looksSinceQuestion = 0;
-    if (m_question)
+    const bool isAsked = m_question != nullptr;
+    if (!isAsked)
+        m_question = std::make_shared<Question>();
+    m_question->isNew = m_question->isNew || isNew;
+    if (isAsked)
         return;
-    m_question = std::make_shared<Question>();
     std::thread([question = m_question] {
         const QString name = fullNameOfThisMachine();
         const QMutexLocker lock(&question->mutex);
@@ -89,6 +93,8 @@ void MachineNames::takeAnswer()
     if (!question->answer)
         return;
     m_question.reset();
+    if (question->answer->isEmpty() && !question->isNew)
+        return; // a name server that is away for a moment takes no name from the machine
     if (std::exchange(m_fullName, *question->answer) != *question->answer)
         Q_EMIT changed(m_names + QStringList(m_fullName));
 }

@@ -5,6 +5,7 @@
 #include <QStringList>
 #include <QTimer>
 
+#include <chrono>
 #include <memory>
 
 namespace everbounce {
@@ -15,7 +16,9 @@ class MachineNames final : public QObject
 {
     Q_OBJECT
 public:
-    explicit MachineNames(QObject *parent = nullptr);
+    /// Looks that often, and asks for the full name at each 20th look.
+    explicit MachineNames(QObject *parent = nullptr,
+                          std::chrono::milliseconds interval = std::chrono::seconds(3));
 
     /// Follows the system from now on; changed() comes at once, and within a few seconds of each change.
     void follow();
@@ -30,9 +33,10 @@ private:
     struct Question;
 
     void look();
-    void ask();
+    void ask(bool isNew);
     void takeAnswer();
 
+    std::chrono::milliseconds m_interval;
     QTimer m_look{this}; ///< a child, so that it moves to another thread as well
     QStringList m_names; ///< those that the system knows at once
     QString m_fullName;  ///< empty while it is not known

@@ -77,6 +77,18 @@ ClusterView seenUnder(const QByteArray &host, ClusterView view, const QList<OwnA
     return seenUnder(addressIn(host), std::move(view), own);
 }
 
+QList<QUrl> urlsEverywhere(const ClusterView &view)
+{
+    QList<QUrl> urls;
+    for (const NodeInfo &node : view.nodes) {
+        for (const QString &address : node.addresses) {
+            if (!node.url.isEmpty())
+                urls.append(withHost(node.url, address));
+        }
+    }
+    return urls;
+}
+
 QList<QUrl> allUrls(const ClusterView &view)
 {
     QList<QUrl> urls;

@@ -31,4 +31,7 @@ std::optional<OwnAddress> wayOf(const QHostAddress &host, const QList<OwnAddress
 /// Every URL under which a page of the cluster may be open.
 QList<QUrl> allUrls(const ClusterView &view);
 
+/// Of these, those of pages that are at every address of their machine.
+QList<QUrl> urlsEverywhere(const ClusterView &view);
+
 } // namespace everbounce

@@ -4,6 +4,9 @@
 #include "engine/base/MonotonicClock.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
 
 namespace everbounce {
 namespace {
@@ -21,6 +24,33 @@ ConnectionPlaces::Limits placesOf(int connections)
 {
     return {.all = connections, .share = std::max(1, connections / 4 * 3)};
 }
+
+/// What the connections of one origin hold together.
+struct HeldShare
+{
+    bool isOwn = false;
+    qsizetype held = 0;
+    std::vector<Connection *> connections; ///< in the end: the one with the most comes last
+
+    void add(Connection *connection)
+    {
+        held += connection->held();
+        connections.push_back(connection);
+    }
+    Connection *takeGreatest()
+    {
+        Connection *greatest = connections.back();
+        connections.pop_back();
+        held -= greatest->held();
+        return greatest;
+    }
+
+    auto operator<=>(const HeldShare &other) const
+    {
+        return std::pair(!isOwn, held) <=> std::pair(!other.isOwn, other.held);
+    }
+    bool operator==(const HeldShare &other) const { return (*this <=> other) == 0; }
+};
 
 } // namespace
 
@@ -192,15 +222,30 @@ void TcpListener::noteHeld(qsizetype more)
         m_relief.start(0ms);
 }
 
-/// Those with the most, until there is room again.
+/// From whoever holds the most, until there is room again: otherwise somebody with many small requests would
+/// push out the larger ones of others. The node's own user comes last.
 void TcpListener::dropGreatest()
 {
-    QList<Connection *> greatest = m_connections.values();
-    std::ranges::sort(greatest, std::greater(), &Connection::held);
-    for (Connection *connection : std::as_const(greatest)) {
-        if (m_held <= m_limits.heldBytes / 4 * 3)
-            return;
-        connection->drop();
+    std::map<Origin::Range, HeldShare> byRange;
+    for (Connection *connection : std::as_const(m_connections)) {
+        if (connection->held() > 0)
+            byRange[connection->countsFor().range(0)].add(connection);
+    }
+    std::vector<HeldShare> shares;
+    for (auto &[range, share] : byRange) {
+        share.isOwn = range.kind == Origin::Kind::OwnUser;
+        std::ranges::sort(share.connections, {}, &Connection::held);
+        shares.push_back(std::move(share));
+    }
+    std::ranges::make_heap(shares);
+    while (m_held > m_limits.heldBytes / 4 * 3 && !shares.empty()) {
+        std::ranges::pop_heap(shares);
+        Connection *greatest = shares.back().takeGreatest();
+        if (shares.back().connections.empty())
+            shares.pop_back();
+        else
+            std::ranges::push_heap(shares);
+        greatest->drop();
     }
 }
 

@@ -59,7 +59,9 @@ export class OutageSign {
     setText(find("outage-what"), problem ? strings.outage[problem.kind] : "");
     setText(find("outage-since"), problem ? strings.since(new Date(Date.now() - (now - problem.since))) : "");
     find("outage").hidden = !problem;
-    setIdle({ fault: this.reasonAgainst({ command: "fault" }), flight: this.reasonAgainst({ command: "nudge" }) });
+    const fault = this.reasonAgainst({ command: "fault" });
+    setIdle({ fault, flight: this.reasonAgainst({ command: "nudge" }), question: fault });
+    find("fault-node").disabled = this.isUnheard;
     this.#onChange();
   }
 }

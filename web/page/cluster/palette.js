@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+const hues = 8;
+const patterns = 4;
 const remembered = 256; // nodes: more than any minute tells of
 
 /** The names of nodes by their ids, those of past ones too, and the colours that the cluster gives to names. */
@@ -22,8 +24,9 @@ export class Palette {
     return this.#names.get(id);
   }
 
-  /** The class that bears a node's colour. */
+  /** The classes that bear a node's colour and pattern. */
   classOf(id) {
-    return `node-color-${this.#colors[this.#names.get(id)] ?? 0}`;
+    const number = this.#colors[this.#names.get(id)] ?? 0;
+    return `node-color-${number % hues} node-pattern-${Math.floor(number / hues) % patterns}`;
   }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 const togetherMs = 1500;
-const kinds = new Set(["fault", "left", "silent", "heard", "lease", "engine-lost", "restored"]);
+const kinds = new Set(["fault", "joined", "left", "silent", "heard", "lease", "engine-lost", "restored"]);
 
 /**
- * Which events tell of one incident: a fault and all that follows from it, without a pause. Pure; times in
+ * Which events tell of one incident: a fault and all that follows from it, or nodes that come, without a pause. Pure; times in
  * milliseconds. The window's Incidents.cpp does the same (tests/vectors/incidents.json).
  */
 export class Incidents {

@@ -7,7 +7,7 @@ let idle = {}; // by kind of command: why it is not possible just now
 
 function show(button) {
   const reason = idle[kinds.get(button)];
-  button.ariaDisabled = isLocked || reason ? "true" : null;
+  button.ariaDisabled = (isLocked && kinds.get(button) !== "question") || reason ? "true" : null;
   if (reason) button.setAttribute("aria-description", reason);
   else button.removeAttribute("aria-description");
 }
@@ -30,6 +30,16 @@ export function lockable(button, kind) {
   kinds.set(button, kind);
   show(button);
   return button;
+}
+
+/** A button that asks a node and commands nothing. While none answers it looks so, and pressing it only calls `say(why)`. */
+export function asking(button, say) {
+  lockable(button, "question");
+  button.addEventListener("click", (event) => {
+    if (!idle.question) return;
+    event.stopImmediatePropagation();
+    say(idle.question);
+  }, { capture: true });
 }
 
 /** Whether commands need a token just now. */

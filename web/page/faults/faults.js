@@ -18,7 +18,9 @@ export class Faults {
   #targets;
   #order;
   #holder = null;
+  #isAlone = false;
   #all = [];
+  #descriptions = []; // each writes what a screen reader says of a button
 
   /** `order(fault, node, button)` is called when somebody really means it; `fault` is as it is listed. */
   constructor(order) {
@@ -37,6 +39,7 @@ export class Faults {
     // Where faults are switched off there is nothing to press for them: no kill switch, and no tour, which breaks things.
     const isOff = Array.isArray(answer) && answer.length === 0;
     document.body.classList.toggle("no-faults", isOff);
+    if (isOff) setText(find("tagline"), strings.taglineWithoutFaults);
     const isMissing = this.#all.length === 0 && !isOff;
     if (!isMissing && document.activeElement === find("load-faults")) find("faults").querySelector("button").focus();
     find("faults-missing").hidden = !isMissing;
@@ -50,6 +53,8 @@ export class Faults {
   /** Takes a `cluster` message. */
   showCluster({ nodes, holder }) {
     this.#holder = holder;
+    this.#isAlone = nodes.length === 1;
+    for (const describe of this.#descriptions) describe();
     this.#targets.show([{ id: anyHolder, name: strings.theHolder }, ...nodes]);
   }
 
@@ -63,11 +68,14 @@ export class Faults {
     const label = element("span", "unseen");
     const press = button(dangerous ? "fault compact danger" : "fault compact", element("span", "name", strings.faultBriefs[name] ?? title), " ", label);
     lockable(press, "fault").dataset.fault = name;
-    const lines = [strings.faultTitle(title, seconds), what, see, dangerous && strings.orHold];
-    const about = element("span", "unseen", lines.filter(Boolean).join(" "));
+    const lines = () => [strings.faultTitle(title, seconds), what, (this.#isAlone && strings.faultAlone[name]) || see, dangerous && strings.orHold];
+    const about = element("span", "unseen");
+    const describe = () => setText(about, lines().filter(Boolean).join(" "));
+    describe();
+    this.#descriptions.push(describe);
     about.id = `about-${name}`;
     press.setAttribute("aria-describedby", about.id);
-    hint(press, () => lines);
+    hint(press, lines);
     const run = (node) => this.#order(fault, node, press);
     if (dangerous) {
       onDanger(press, label, () => this.#target(), run);

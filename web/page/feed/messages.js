@@ -30,7 +30,7 @@ const shape = (needs, otherwise = {}) => (value) => {
 const countsById = (value) =>
   isObject(value) ? Object.fromEntries(Object.entries(value).filter(([, count]) => number(count) >= 0)) : undefined;
 
-const isColor = (value) => Number.isInteger(value) && value >= 0 && value < 8;
+const isColor = (value) => Number.isInteger(value) && value >= 0 && value < 32;
 const colorsByName = (value) => (isObject(value) ? Object.fromEntries(Object.entries(value).filter(([, color]) => isColor(color))) : undefined);
 
 /** A flight cannot be shown in part: all of its segments must be sound, one after the other. */

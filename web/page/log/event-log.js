@@ -29,8 +29,8 @@ export class EventLog {
     this.#show();
   }
 
-  add(event) {
-    if (this.#log.add(event)) this.#redraw();
+  add(event, instant) {
+    if (this.#log.add(event, instant)) this.#redraw();
   }
 
   #showAll() {

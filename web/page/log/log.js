@@ -30,11 +30,14 @@ export class Log {
     this.#say = say;
   }
 
-  /** An event as nodes send it; whether it is new. */
-  add(event) {
+  /**
+   * An event as nodes send it, which happened at an instant of this page's time: the wall clocks of two machines may be
+   * hours apart. Returns whether it is new.
+   */
+  add(event, instant = event.at) {
     if (!this.#seen.add(event)) return false;
-    const place = this.#events.findIndex(({ at }) => at <= event.at);
-    this.#events.splice(place < 0 ? this.#events.length : place, 0, { ...event, told: this.#say(event.text) });
+    const place = this.#events.findIndex((known) => known.instant <= instant);
+    this.#events.splice(place < 0 ? this.#events.length : place, 0, { ...event, instant, told: this.#say(event.text) });
     this.#events.splice(most);
     return true;
   }

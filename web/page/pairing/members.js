@@ -5,7 +5,8 @@ import { strings } from "../window/strings.js";
 
 /**
  * Who belongs to the cluster, and a way to remove somebody. Only operators see it. `ask(path, body)` resolves to the
- * answer, or to null if there is none; without a body it only looks.
+ * answer, to null where nobody may ask, or to undefined if
+ * there is none: then all stays as it is. Without a body it only looks.
  */
 export class Members {
   #ask;
@@ -41,7 +42,7 @@ export class Members {
   async look() {
     const asked = ++this.#asked;
     const answer = await this.#ask("keys");
-    if (asked !== this.#asked) return;
+    if (asked !== this.#asked || answer === undefined) return;
     this.#members = ((answer && memberList(answer))?.members ?? []).filter(({ own }) => !own);
     this.#show();
   }

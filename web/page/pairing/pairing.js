@@ -36,7 +36,7 @@ export class Pairing {
   async look() {
     const asked = ++this.#asked;
     const answer = await this.#ask("pairing");
-    if (asked === this.#asked) this.#show(answer && pairingState(answer));
+    if (asked === this.#asked && answer !== undefined) this.#show(answer && pairingState(answer));
   }
 
   async #act(action, body) {

@@ -5,7 +5,8 @@ import { strings } from "../window/strings.js";
 
 /**
  * Whether this page's own node is open to its network, and a link to it for a phone. Only operators see it.
- * `ask(path, body)` resolves to the answer, or to null if there is none; without a body it only looks.
+ * `ask(path, body)` resolves to the answer, to null where nobody may ask, or to undefined if
+ * there is none: then all stays as it is. Without a body it only looks.
  */
 export class Sharing {
   #ask;
@@ -33,7 +34,7 @@ export class Sharing {
   async look() {
     const asked = ++this.#asked;
     const answer = await this.#ask("sharing");
-    if (asked === this.#asked) this.#show(answer && sharingState(answer));
+    if (asked === this.#asked && answer !== undefined) this.#show(answer && sharingState(answer));
   }
 
   async #share(on) {

@@ -32,6 +32,7 @@ export class Failovers {
   #dialog = find("failover");
   #ask;
   #asked = null; // the term to show
+  #stallAround = () => undefined;
 
   /** `ask(message)` sends a question to the node; take() gets its answer. */
   constructor(ask) {
@@ -40,8 +41,9 @@ export class Failovers {
     this.#dialog.addEventListener("click", ({ target }) => target === this.#dialog && this.#dialog.close()); // beside it
   }
 
-  /** The leases that began with a change of holder, the newest last. */
-  show(changes) {
+  /** The leases that began with a change of holder, the newest last, and what this page drew around a term's begin. */
+  show(changes, stallAround) {
+    this.#stallAround = stallAround;
     const terms = changes.slice(-mostShown).map(({ term }) => term);
     const shown = [...this.#row.children].map(({ dataset }) => Number(dataset.failover));
     if (terms.join() === shown.join()) return;
@@ -55,6 +57,7 @@ export class Failovers {
     setText(find("failover-title"), strings.failoverTitle(term));
     setSent(find("failover-headline"), story?.headline ?? problem ?? "");
     find("failover-drawing").replaceChildren(drawing ? drawingOf(drawing, story?.lanes.map(({ name }) => name) ?? []) : "");
+    setNote(find("failover-drawn"), story ? strings.failoverDrawn(this.#stallAround(term)) : "");
     find("failover-lines").replaceChildren(...(story?.lines ?? []).map(lineOf));
     setNote(find("failover-missing"), story?.missing.length ? strings.failoverMissing(story.missing) : "");
     find("failover-save").hidden = !story || !drawing;
@@ -63,6 +66,8 @@ export class Failovers {
       offer(find("save-story"), JSON.stringify(story, null, 2), "application/json", `failover-${term}.json`);
     }
     if (!this.#dialog.open) this.#dialog.showModal();
+    this.#dialog.scrollTop = 0;
+    find("failover-title").focus({ preventScroll: true }); // not on what is saved, which may be out of sight
   }
 
   #buttonFor(term) {

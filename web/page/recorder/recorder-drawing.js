@@ -71,6 +71,7 @@ export class RecorderDrawing {
       ...faults.map((fault) => this.#fault(fault)),
       ...engine.map((mark) => this.#engine(mark)),
       ...stalls.filter(({ ms }) => ms > 0).map((stall) => this.#stall(stall)),
+      this.#limitFigure(), // above the bars
     ];
   }
 
@@ -102,8 +103,12 @@ export class RecorderDrawing {
       const anchor = part === 1 ? "start" : part === 0 ? "end" : "middle";
       return drawn("text", { class: "time", x: rounded(x), y: axis, "text-anchor": anchor }, strings.onAxis(part * whole, whole <= 60));
     });
-    const scale = drawn("text", { class: "time", x: right - 3, y: limit - 3, "text-anchor": "end" }, strings.duration(visibleStallMs));
-    return [...rows, drawn("line", { class: "limit", x1: left, x2: right, y1: limit, y2: limit }), scale, ...times];
+    return [...rows, drawn("line", { class: "limit", x1: left, x2: right, y1: limit, y2: limit }), ...times];
+  }
+
+  #limitFigure() {
+    const { top, height } = lanes.stalls;
+    return drawn("text", { class: "time limit-figure", x: gutter + 3, y: top + height / 2 - 3 }, strings.duration(visibleStallMs));
   }
 
   #lease({ node, term, from, to }) {
@@ -111,7 +116,9 @@ export class RecorderDrawing {
     const x = this.xOf(from);
     const width = Math.max(1, this.xOf(to) - x);
     const area = { x: rounded(x), y: top, width: rounded(width), height, rx: 3 };
-    const band = drawn("rect", { class: `lease ${this.#look.classOf(node)}`, ...area });
+    const look = this.#look.classOf(node);
+    const edge = { x1: area.x, x2: rounded(x + width), y1: top + height - 2, y2: top + height - 2 };
+    const band = drawn("g", {}, drawn("rect", { class: `lease ${look}`, ...area }), drawn("line", { class: `lease-edge ${look}`, ...edge }));
     const name = this.#look.nameOf(node);
     const fits = [strings.nameAndTerm(name, term), name].find((text) => text.length * characterWidth + 12 < width);
     if (!fits) return [band];

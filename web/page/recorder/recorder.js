@@ -80,6 +80,19 @@ export class Recorder {
     this.#stalls.set(second, Math.max(ms, this.#stalls.get(second) ?? 0));
   }
 
+  /**
+   * For how long this viewer drew no movement when a term began: from when nobody held the lease to a second after it was
+   * taken. undefined if it drew nothing then.
+   */
+  stallAround(term) {
+    const lease = this.#leases.find((each) => each.term === term);
+    if (!lease) return undefined;
+    const first = Math.floor((lease.from - lease.vacantMs) / 1000);
+    const last = Math.floor(lease.from / 1000) + 1;
+    if (!this.#stalls.has(first)) return undefined;
+    return Math.max(...[...this.#stalls].filter(([second]) => first <= second && second <= last).map(([, ms]) => ms));
+  }
+
   /** Everything to draw of so many minutes up to `now`, 60 at most. */
   view(now, minutes = 1) {
     this.#forgetBefore(now - hourMs);

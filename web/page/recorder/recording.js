@@ -94,6 +94,6 @@ export class Recording {
   draw() {
     if (document.hidden || ((still.matches || !this.#view.isMinute) && this.#draws++ % 4 > 0)) return;
     this.#view.draw();
-    this.#failovers.show(this.#view.changes);
+    this.#failovers.show(this.#view.changes, (term) => this.#view.model.stallAround(term));
   }
 }

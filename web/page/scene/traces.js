@@ -32,7 +32,7 @@ export class Traces {
     if (tick < this.#tick) this.#marks.reset();
     this.#tick = tick;
     const { tickMs } = this.#flight;
-    if (still.matches) this.#trail.clear();
+    if (still.matches || this.#flight.hasRunOut(time)) this.#trail.clear(); // what has stopped leaves no trail
     else this.#trail.show(this.#last(trailMs / tickMs), tick, trailMs / tickMs, this.#box.radius);
     this.#marks.show(this.#last(shownMs / tickMs), tick, tickMs, this.#box);
   }

@@ -4,6 +4,13 @@ import { strings } from "../window/strings.js";
 import { Tour } from "./tour.js";
 
 const key = "everbounce tour";
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+const targets = {
+  holder: ".node.holder .kill",
+  own: ".node.own-node .kill",
+  engine: "[data-fault='crash-engine']",
+  recorder: "#recorder",
+};
 
 function isKnown() {
   try {
@@ -26,6 +33,7 @@ export class TourCard {
   tour = new Tour();
   #card = find("tour");
   #isOffered = !isKnown();
+  #ledTo = ""; // the step whose target was brought into sight; with a "!" its end
 
   constructor() {
     find("tour-next").addEventListener("click", () => this.#goOn());
@@ -53,6 +61,7 @@ export class TourCard {
   /** Call it when something was noted, and a few times a second. */
   show() {
     const view = this.tour.view();
+    if (!view) this.#ledTo = "";
     document.documentElement.dataset.tour = view && !view.told ? this.tour.step : "";
     this.#card.hidden = !view && !this.#isOffered;
     if (this.#card.hidden) return;
@@ -64,6 +73,18 @@ export class TourCard {
     setText(find("tour-next"), !view ? words.begin : isLast ? words.finish : view.told ? words.next : words.skip);
     setText(find("tour-leave"), view ? words.leave : words.decline);
     find("tour-next").classList.toggle("filled", !view || view.told !== "");
+    this.#lead(Boolean(view?.told));
+  }
+
+  // What a step asks to press may be out of sight, or below this card. It is brought into sight once, and what the card
+  // tells then.
+  #lead(isTold) {
+    const { step } = this.tour;
+    const led = isTold ? `${step}!` : step;
+    const target = isTold ? this.#card : document.querySelector(targets[step]);
+    if (led === this.#ledTo || (step && !target)) return;
+    this.#ledTo = led;
+    target?.scrollIntoView({ block: "nearest", behavior: still.matches ? "instant" : "smooth" });
   }
 
   #goOn() {

@@ -19,6 +19,7 @@ export class Operator {
   #onChange;
   #order;
   #mayCommand = true;
+  #isKnown = false; // whether there is a session
   #session = null; // { role, pass }
 
   /**
@@ -50,7 +51,7 @@ export class Operator {
 
   /** Whether this page may let others in: with a token that was given out it may not. */
   get mayLetIn() {
-    return this.allowed && !this.#session?.who?.startsWith("token ");
+    return this.#isKnown && this.allowed && !this.#session?.who?.startsWith("token ");
   }
 
   /** Why a command is not possible, for people. */
@@ -66,7 +67,7 @@ export class Operator {
 
   /** Somebody wants to command and may not. */
   ask() {
-    find(this.#session ? "forget-token" : "token").focus();
+    find("token").focus();
   }
 
   /** A node refused a command; the token must be entered again. */
@@ -88,6 +89,9 @@ export class Operator {
     const token = new URLSearchParams(location.hash.slice(1)).get("token");
     if (token) history.replaceState(null, "", location.pathname + location.search);
     await this.#look();
+    this.#isKnown = true;
+    this.#show();
+    this.#onChange();
     // Who is in already does not need it, and has perhaps spent it.
     if (token && this.#session?.role !== "operator") await this.#exchange(token, strings.linkUsed);
   }
@@ -127,11 +131,12 @@ export class Operator {
   }
 
   #show() {
-    const asks = !this.allowed && !this.#session;
+    const asks = !this.allowed;
     find("operator").hidden = this.#mayCommand && !this.#session;
     find("token-form").hidden = !asks;
-    find("token-kept").hidden = asks;
-    setText(find("token-kept-text"), this.allowed ? strings.tokenKept : strings.viewOnly);
+    setText(find("token-form").querySelector("label"), this.reason);
+    find("token-kept").hidden = !this.#session;
+    setText(find("token-kept-text"), asks ? "" : this.mayLetIn ? strings.tokenKept : strings.tokenGiven);
     setLocked(!this.allowed);
   }
 }

@@ -8,6 +8,7 @@ const listed = (names) => names.map((name) => `„${name}“`).join(", ");
 
 /** Every text of the page in German: the same keys as strings.en.js. */
 export const german = {
+  taglineWithoutFaults: "Ein Knoten fliegt den Ball. Fällt er aus, fliegt ein anderer ihn weiter.",
   tagline: "Ein Knoten fliegt den Ball. Schießt man den Knoten ab, fliegt ein anderer ihn weiter.",
   watch: "Die Lease",
   usersOnline: "Zuschauer",
@@ -93,6 +94,10 @@ export const german = {
   failoverButton: (term) => `Wie Amtszeit ${term} begann`,
   failoverTitle: (term) => `Wie Amtszeit ${term} begann`,
   failoverMissing: (names) => `Nicht rechtzeitig geantwortet: ${names.join(", ")}. Dieser Teil fehlt.`,
+  failoverDrawn: (ms) =>
+    ms === undefined
+      ? "Diese Seite war da nicht zu sehen."
+      : Math.round(ms) === 0 ? "Diese Seite zeigte in dieser Zeit keinen Aussetzer." : `Längster Aussetzer dieser Seite in dieser Zeit: ${german.duration(ms)}.`,
   atMs: (ms) => `${fixed(ms, 1)} ms`,
   saveDrawing: "Zeichnung speichern",
   saveStory: "Als JSON speichern",
@@ -101,7 +106,7 @@ export const german = {
   legendGap: "kein Inhaber",
   legendFault: "ausgelöste Störung",
   legendLost: "Engine verloren",
-  legendOn: "Ersatz-Engine übernimmt",
+  legendOn: "Engine übernimmt",
   legendStall: "Aussetzer, rot ab 50 ms",
   saveAs: "Speichern als",
   recorderTouchHint: "Berühren, und die Zahlen stehen hier.",
@@ -171,6 +176,12 @@ export const german = {
     "lossy-network": "Verluste",
     "kill-etcd-leader": "etcd-Leader",
     "stop-etcd-majority": "Mehrheit",
+  },
+  faultAlone: {
+    "kill-node": "Kein anderer Knoten ist da: Auch der Ball endet.",
+    "freeze-node": "Kein anderer Knoten kann übernehmen: Der Ball bleibt am Ende des Bekannten stehen und fliegt mit diesem Knoten weiter.",
+    "step-down": "Kein anderer Knoten kann die Lease übernehmen: Dieser behält sie.",
+    "isolate-node": "Kein anderer Knoten ist da: Der Ball fliegt weiter.",
   },
   faultTitle: (title, seconds) => (seconds ? `${title}, für ${plain(seconds)} s.` : `${title}.`),
   clicksLeft: (left) => `noch ${several(left, "Klick", "Klicks")}`,
@@ -259,10 +270,11 @@ export const german = {
 
   operator: "Bedienung",
   watchOnly: "Nur Zuschauen: zum Bedienen das Token eingeben.",
-  viewOnly: "Nur Zuschauen: Das Token erlaubt nicht mehr.",
+  viewOnly: "Nur Zuschauen: Das Token erlaubt nicht mehr. Zum Bedienen ein anderes eingeben.",
   token: "Token",
   useToken: "Entsperren",
   tokenKept: "In diesem Browser entsperrt, für höchstens zwölf Stunden.",
+  tokenGiven: "In diesem Browser entsperrt, für höchstens zwölf Stunden. Dieses Token lässt keinen weiteren Rechner herein: Das kann nur das des Knotens selbst.",
   forgetToken: "Sperren",
   tokenTravels: "Nicht verschlüsselt: Andere im Netz können es mitlesen.",
   tokenRefused: "Das Token wurde nicht angenommen.",

@@ -8,6 +8,7 @@ const listed = (names) => names.map((name) => `“${name}”`).join(", ");
 
 /** Every text of the page in English, except those that nodes send and those that are there before any script. */
 export const english = {
+  taglineWithoutFaults: "One node of a cluster flies the ball. If it fails, another takes over, and the ball flies on.",
   tagline: "One node of a cluster flies the ball. Kill it: another takes over, and the ball flies on.",
   watch: "The lease",
   usersOnline: "Viewers",
@@ -95,6 +96,10 @@ export const english = {
   failoverButton: (term) => `How term ${term} began`,
   failoverTitle: (term) => `How term ${term} began`,
   failoverMissing: (names) => `${names.join(", ")} did not answer in time, so its part is missing.`,
+  failoverDrawn: (ms) =>
+    ms === undefined
+      ? "This page was not shown then."
+      : Math.round(ms) === 0 ? "This page drew no stall in that time." : `Largest stall that this page drew in that time: ${english.duration(ms)}.`,
   atMs: (ms) => `${fixed(ms, 1)} ms`,
   saveDrawing: "Save the drawing",
   saveStory: "Save as JSON",
@@ -103,7 +108,7 @@ export const english = {
   legendGap: "no holder",
   legendFault: "injected fault",
   legendLost: "engine lost",
-  legendOn: "spare took over",
+  legendOn: "engine took over",
   legendStall: "stall, red from 50 ms",
   saveAs: "Save as",
   recorderTouchHint: "Touch it for the figures.",
@@ -173,6 +178,13 @@ export const english = {
     "lossy-network": "Lossy",
     "kill-etcd-leader": "etcd leader",
     "stop-etcd-majority": "Quorum",
+  },
+  // What is to be seen where there is no other node.
+  faultAlone: {
+    "kill-node": "No other node is left: the ball ends, too.",
+    "freeze-node": "No other node can take over: the ball stops at the end of the known flight, and flies on with this node.",
+    "step-down": "No other node can take the lease: this one keeps it.",
+    "isolate-node": "There is no other node: the ball flies on.",
   },
   faultTitle: (title, seconds) => (seconds ? `${title}, for ${plain(seconds)} s.` : `${title}.`),
   clicksLeft: (left) => several(left, "more click", "more clicks"),
@@ -262,10 +274,11 @@ export const english = {
 
   operator: "Operator",
   watchOnly: "View only: enter the operator token.",
-  viewOnly: "View only: your token lets you watch.",
+  viewOnly: "View only: your token lets you watch. To command, enter an operator's token.",
   token: "Token",
   useToken: "Unlock",
   tokenKept: "Unlocked in this browser, for twelve hours at most.",
+  tokenGiven: "Unlocked in this browser, for twelve hours at most. This token lets no other machine in: the one of the node itself does.",
   forgetToken: "Lock",
   tokenTravels: "Not encrypted: others on the network can read it.",
   tokenRefused: "The token was not accepted.",

@@ -36,10 +36,13 @@ ScriptExchange::ScriptExchange(Transport &transport, Catalogue &catalogue, const
     , m_patience(patience)
     , m_announcement(this)
     , m_repair(this)
+    , m_departures(this)
 {
     m_announcement.setSingleShot(true);
     connect(&m_announcement, &QTimer::timeout, this, &ScriptExchange::announce);
     connect(&m_repair, &QTimer::timeout, this, &ScriptExchange::repair);
+    m_departures.setSingleShot(true);
+    connect(&m_departures, &QTimer::timeout, this, &ScriptExchange::reconcile);
     connect(&m_catalogue, &Catalogue::changed, this, &ScriptExchange::reconcile);
     connect(&m_transport, &Transport::linkUp, this, &ScriptExchange::linkUp);
     connect(&m_transport, &Transport::linkDown, this, &ScriptExchange::linkDown);
@@ -67,7 +70,8 @@ void ScriptExchange::linkDown(NodeId peer)
     m_talks.erase(peer);
     m_ledger.linkDown(peer);
     std::erase_if(m_asked, [peer](const auto &asked) { return asked.second.from == peer; });
-    reconcile();
+    if (!m_departures.isActive())
+        m_departures.start(kAnnounceDelay); // right after a death the cluster has more urgent work
 }
 
 void ScriptExchange::on(NodeId from, const ScriptsTold &told)

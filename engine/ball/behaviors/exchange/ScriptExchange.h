@@ -95,6 +95,7 @@ private:
     std::chrono::milliseconds m_patience;
     QTimer m_announcement;
     QTimer m_repair;
+    QTimer m_departures; ///< looks at what peers that have left had offered
 };
 
 } // namespace everbounce

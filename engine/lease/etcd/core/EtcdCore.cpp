@@ -46,6 +46,15 @@ EtcdCore::Actions EtcdCore::start(Instant now, std::uint64_t knownTerm, std::str
     m_isStarted = true;
     m_knownTerm = knownTerm;
     m_introduction = std::move(introduction);
+    m_agreement = agreementOf(m_introduction);
+    return settle();
+}
+
+EtcdCore::Actions EtcdCore::introduce(Instant now, std::string introduction)
+{
+    begin(now);
+    m_introduction = std::move(introduction);
+    m_agreement = agreementOf(m_introduction);
     return settle();
 }
 
@@ -170,8 +179,11 @@ void EtcdCore::takeGrant(LeaseNumber lease, std::chrono::seconds length, Instant
 
 void EtcdCore::takeSnapshot(const Snapshot &snapshot, const Sent &sent)
 {
-    if (snapshot.revision < sent.seen)
+    const bool isOther = m_cluster != 0 && snapshot.cluster != 0 && snapshot.cluster != m_cluster;
+    if (snapshot.revision < sent.seen || isOther)
         beginAnotherHistory(snapshot);
+    if (snapshot.cluster != 0)
+        m_cluster = snapshot.cluster;
     m_view.take(snapshot);
     m_wantsRead = false;
     const auto holder = m_view.holder();
@@ -179,8 +191,8 @@ void EtcdCore::takeSnapshot(const Snapshot &snapshot, const Sent &sent)
         m_actions.emplace_back(Renewed{});
 }
 
-/// Revisions went back: etcd was restored from a backup. Nothing that was known holds, and a lease that this
-/// node seems to hold there is an old one: it takes a new one, for a new term.
+/// Revisions went back, or etcd has another number: it was restored from a backup. Nothing that was known
+/// holds, and a lease that this node seems to hold there is an old one: it takes a new one, for a new term.
 void EtcdCore::beginAnotherHistory(const Snapshot &snapshot)
 {
     m_view.forget();
@@ -208,7 +220,7 @@ void EtcdCore::takeFailure(const Failure &failure, const Sent &sent)
             loseLease();
         break;
     case Failure::Kind::Denied:
-        m_callAt = m_now + m_rules.longPause;
+        noteDenial(sent);
         break;
     case Failure::Kind::Full:
     case Failure::Kind::Refused:
@@ -219,12 +231,41 @@ void EtcdCore::takeFailure(const Failure &failure, const Sent &sent)
         m_beatAt = m_now; // again, perhaps at another member
 }
 
+/// Others of its time were denied by the same member. The next one may have another certificate, or know
+/// more: only once all have denied there is nothing to hurry for.
+void EtcdCore::noteDenial(const Sent &sent)
+{
+    m_denied = sent.kind;
+    if (m_denials > 0 && sent.at < m_deniedAt)
+        return;
+    ++m_denials;
+    m_deniedAt = m_now;
+    m_callAt = m_denials % m_rules.places == 0 ? m_now + m_rules.longPause : m_now;
+}
+
+bool EtcdCore::isDeniedEverywhere() const
+{
+    return m_trouble && m_trouble->kind == Failure::Kind::Denied && m_denials >= m_rules.places;
+}
+
 void EtcdCore::noteSuccess(Kind kind)
 {
     m_failures = 0;
-    const bool changes = kind != Kind::KeepAlive && kind != Kind::Read;
-    if (m_trouble && (m_trouble->kind != Failure::Kind::Full || changes))
-        m_trouble.reset();
+    if (!m_trouble || !clearsTrouble(kind))
+        return;
+    m_trouble.reset();
+    m_denials = 0;
+}
+
+/// A lease needs no rights, and reading other ones than writing.
+bool EtcdCore::clearsTrouble(Kind kind) const
+{
+    const bool isOfLease = kind == Kind::KeepAlive || kind == Kind::Grant;
+    if (m_trouble->kind == Failure::Kind::Full)
+        return kind != Kind::KeepAlive && kind != Kind::Read;
+    if (m_trouble->kind != Failure::Kind::Denied || m_denied == Kind::Grant || m_denied == Kind::KeepAlive)
+        return true;
+    return !isOfLease && (kind != Kind::Read || m_denied == Kind::Read);
 }
 
 void EtcdCore::loseLease()
@@ -333,16 +374,21 @@ void EtcdCore::judge()
     Condition condition;
     if (m_trouble)
         condition.why = m_trouble->why;
-    if (m_trouble && m_trouble->kind == Failure::Kind::Denied)
+    if (isDeniedEverywhere())
         condition.state = State::Denied;
     else if (m_trouble && m_trouble->kind == Failure::Kind::Full)
         condition.state = State::Full;
+    else if (isAlive() && m_view.revision() > 0 && differs())
+        condition = {State::Differs, m_view.find(agreementKey)->value};
     else if (isAlive() && m_view.revision() > 0)
         condition = {State::Ready, {}};
     else if (m_trouble && m_failures >= m_rules.places)
         condition.state = State::Unreachable;
     else
         condition.state = m_condition.state == State::Unreachable ? State::Unreachable : State::Connecting;
+    // Each member has a reason of its own: people need not read them in turn.
+    if (condition.state == State::Unreachable && m_condition.state == State::Unreachable)
+        condition.why = m_condition.why;
     if (condition == m_condition)
         return;
     m_condition = condition;

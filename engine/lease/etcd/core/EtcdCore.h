@@ -3,6 +3,7 @@
 
 #include "engine/lease/etcd/core/StoreView.h"
 
+#include <functional>
 #include <map>
 #include <set>
 
@@ -22,6 +23,10 @@ struct Rules
     Duration pause = std::chrono::milliseconds(100);  ///< after no member answered
     Duration longPause = std::chrono::seconds(5);     ///< after a denial, which will not pass by itself
     Duration abstinence = std::chrono::seconds(2);    ///< after a release
+
+    /// What a node must have in common with the others, from its introduction; empty if it does not say.
+    /// Null: no node says.
+    std::function<std::string(const std::string &introduction)> agreementOf = {};
 };
 
 // Actions that the core asks for, to be carried out in the order given.
@@ -75,7 +80,14 @@ using Action = std::variant<Call, Watch, BecameHolder, StoppedHolding, HolderCha
 /// The state of etcd, for people.
 struct Condition
 {
-    enum class State { Connecting, Ready, Unreachable, Denied, Full };
+    enum class State {
+        Connecting,
+        Ready,
+        Unreachable,
+        Denied,
+        Full,
+        Differs, ///< this node has not what those that are there have in common; `why` is what they have
+    };
 
     State state = State::Connecting;
     std::string why; ///< a phrase; empty where it is ready
@@ -97,6 +109,9 @@ public:
 
     /// Begins to take part. `knownTerm`: terms go on above it. `introduction`: what others find of this node.
     Actions start(Instant now, std::uint64_t knownTerm, std::string introduction);
+
+    /// Others find this of the node from now on.
+    Actions introduce(Instant now, std::string introduction);
 
     Actions linkUp(Instant now, NodeId peer);
     /// `isGone`: the kernel of the other side has closed the link and its port.
@@ -134,7 +149,7 @@ public:
     NodeId id() const { return m_self; }
 
 private:
-    enum class Kind { Grant, KeepAlive, Read, Register, Claim, Publish, HandOver };
+    enum class Kind { Grant, KeepAlive, Read, Register, Agree, Claim, Publish, HandOver };
     struct Sent
     {
         Kind kind;
@@ -159,6 +174,9 @@ private:
     void takeSnapshot(const Snapshot &snapshot, const Sent &sent);
     void takeFailure(const Failure &failure, const Sent &sent);
     void noteSuccess(Kind kind);
+    void noteDenial(const Sent &sent);
+    bool clearsTrouble(Kind kind) const;
+    bool isDeniedEverywhere() const;
     void loseLease();
     void beginAnotherHistory(const Snapshot &snapshot);
 
@@ -177,7 +195,12 @@ private:
     bool isAbandoned(const std::optional<Holder> &holder) const;
     bool isAlive() const { return m_lease != 0 && m_now < m_actUntil; }
     bool wantsToHold() const;
+    bool differs() const;
+    bool fits(const std::string &introduction) const;
+    std::string agreementOf(const std::string &introduction) const;
+    bool isAgreementTold() const;
     bool isIntroduced() const;
+    Transaction agreement() const;
     Transaction introduction() const;
     Transaction claim();
     Transaction publication() const;
@@ -188,8 +211,10 @@ private:
     NodeId m_self;
     Rules m_rules;
     std::string m_introduction;
+    std::string m_agreement;       ///< it is part of the introduction; empty: not told
     std::uint64_t m_knownTerm = 0; ///< the highest seen: claims go above it
     StoreView m_view;
+    std::uint64_t m_cluster = 0; ///< etcd's number of itself, with the last view
 
     LeaseNumber m_lease = 0; ///< this node's, in etcd
     std::chrono::seconds m_granted{0};
@@ -213,6 +238,9 @@ private:
     std::uint64_t m_number = 0;
     std::map<std::uint64_t, Sent> m_sent;
     int m_failures = 0; ///< in a row
+    int m_denials = 0;  ///< in a row, one of each member
+    Instant m_deniedAt{0};
+    Kind m_denied = Kind::Read; ///< what was denied last
     Instant m_callAt{0};
     bool m_isWatching = false;
     bool m_wantsRead = true;

@@ -78,18 +78,56 @@ void EtcdCore::change()
         call(Kind::Publish, publication());
     if (!isIntroduced())
         call(Kind::Register, introduction());
+    if (m_own && !isAgreementTold())
+        call(Kind::Agree, agreement());
 }
 
 bool EtcdCore::wantsToHold() const
 {
     const auto holder = m_view.holder();
     const bool abstains = m_now < m_abstainUntil && successor();
+    if (!isMine(holder) && differs())
+        return false;
     if (!holder)
         return !abstains;
     if (holder->node == m_self)
         return m_raises || !isMine(holder) || isAbandoned(holder);
     const auto gone = m_gone.find(holder->node);
     return m_rules.takesOver && gone != m_gone.end() && gone->second && !abstains;
+}
+
+std::string EtcdCore::agreementOf(const std::string &introduction) const
+{
+    return m_rules.agreementOf ? m_rules.agreementOf(introduction) : std::string();
+}
+
+/// Nodes that do not say, such as older ones, are taken to fit.
+bool EtcdCore::fits(const std::string &introduction) const
+{
+    const std::string agreement = agreementOf(introduction);
+    return agreement.empty() || m_agreement.empty() || agreement == m_agreement;
+}
+
+/// Those that held before have something else in common, and one of them is still there.
+bool EtcdCore::differs() const
+{
+    const KeyValue *common = m_view.find(agreementKey);
+    if (!common || m_agreement.empty() || common->value == m_agreement)
+        return false;
+    return std::ranges::any_of(m_view.nodes(), [&](const auto &entry) {
+        return entry.first != m_self && agreementOf(entry.second.text) == common->value;
+    });
+}
+
+bool EtcdCore::isAgreementTold() const
+{
+    const KeyValue *common = m_view.find(agreementKey);
+    return m_agreement.empty() || (common && common->value == m_agreement);
+}
+
+Transaction EtcdCore::agreement() const
+{
+    return {{{holderKey, m_own->modRevision}}, {{agreementKey, m_agreement}}, {}};
 }
 
 /// The store grants it only if nobody has changed the holder since it was seen here. The same commit gives
@@ -108,10 +146,12 @@ Transaction EtcdCore::claim()
 }
 
 /// The second comparison is for the last try, which may yet be carried out: it must not undo what came after
-/// it.
+/// it. The third one is for a restored store, where another claim may have the same revision.
 Transaction EtcdCore::publication() const
 {
-    return {{{holderKey, m_own->modRevision}, {recordKey, m_view.modRevision(recordKey)}},
+    return {{{holderKey, m_own->modRevision},
+             {recordKey, m_view.modRevision(recordKey)},
+             {baseKey, m_view.modRevision(baseKey)}},
             {{recordKey, *m_pending}},
             {}};
 }
@@ -142,7 +182,8 @@ Transaction EtcdCore::handOver() const
     return change;
 }
 
-/// A node that is there and, if possible, linked; the next one by its id, so that hands change in turn.
+/// A node that is there, has the same in common and, if possible, a link; the next one by its id, so that
+/// hands change in turn.
 NodeId EtcdCore::successor() const
 {
     NodeId best;
@@ -150,7 +191,7 @@ NodeId EtcdCore::successor() const
         return std::tuple(m_linked.contains(node), node > m_self, ~node.value);
     };
     for (const auto &[node, introduction] : m_view.nodes()) {
-        if (node != m_self && !m_gone.contains(node) && introduction.lease != 0 &&
+        if (node != m_self && !m_gone.contains(node) && introduction.lease != 0 && fits(introduction.text) &&
             (!best || rank(node) > rank(best)))
             best = node;
     }

@@ -92,6 +92,7 @@ struct Snapshot
 {
     std::uint64_t revision = 0;
     std::vector<KeyValue> all;
+    std::uint64_t cluster = 0; ///< etcd's number of itself; 0: not told
 };
 
 struct Failure

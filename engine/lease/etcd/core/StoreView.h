@@ -12,6 +12,8 @@ namespace everbounce::etcd {
 inline constexpr const char *holderKey = "holder"; ///< the holder's id, bound to its lease
 inline constexpr const char *baseKey = "base";     ///< terms begin above it
 inline constexpr const char *recordKey = "record";
+inline constexpr const char *agreementKey =
+    "agreement";                                    ///< what the holder's node and its like have in common
 inline constexpr const char *nodePrefix = "nodes/"; ///< one key for each node, bound to its lease
 
 /// Sixteen hexadecimal digits.

@@ -6,6 +6,9 @@
 namespace everbounce {
 namespace {
 
+/// For each so many that it may keep a log is looked through after one more.
+constexpr std::size_t lookShare = 16;
+
 /// A command that is carried out again, on another side's state, keeps its place; and its content, if only
 /// the id is told now.
 void keepPlace(LoggedCommand &next, const LoggedCommand &old)
@@ -38,11 +41,42 @@ bool CommandLog::add(const LoggedCommand &command)
     }
     m_numbers.insert(next.id, m_next);
     m_commands.emplace(m_next++, std::move(next));
-    if (m_commands.size() > mostCommands) {
-        m_numbers.remove(m_commands.begin()->second.id);
-        m_commands.erase(m_commands.begin());
-    }
     return true;
+}
+
+void CommandLog::erase(const Numbers &numbers)
+{
+    for (const std::uint64_t number : numbers) {
+        const auto command = m_commands.find(number);
+        m_numbers.remove(command->second.id);
+        m_commands.erase(command);
+    }
+}
+
+std::size_t CommandLog::forget(const Record &record)
+{
+    if (m_commands.size() <= m_most || m_next - m_lookedAt <= m_most / lookShare)
+        return 0;
+    m_lookedAt = m_next;
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> own; // revisions, and numbers
+    Numbers foreign;
+    for (const auto &[number, command] : m_commands) {
+        if (record.has(command.lease, command.revision))
+            own.emplace_back(command.revision, number);
+        else
+            foreign.push_back(number);
+    }
+    std::ranges::sort(own);
+    own.resize(own.size() - std::min(own.size(), m_most));
+    Numbers old;
+    for (const auto &[revision, number] : own) {
+        if (revision + m_most <= record.revision)
+            old.push_back(number);
+    }
+    erase(old);
+    foreign.resize(foreign.size() - std::min(foreign.size(), mostForeign));
+    erase(foreign);
+    return foreign.size();
 }
 
 const LoggedCommand *CommandLog::find(const QString &id) const

@@ -16,10 +16,21 @@ namespace everbounce {
 class CommandLog
 {
 public:
+    /// Keeps the last `most` commands of its record, and as many that are to join it as commands may wait.
+    explicit CommandLog(std::size_t most = mostCommands)
+        : m_most(most)
+    {
+    }
+
     /// Notes a command. It replaces what is known of its id, except its place: a command that is carried out
     /// again, on another side's state, keeps it. False if nothing is new, or if it claims the lease and
     /// revision of a command with other content.
     bool add(const LoggedCommand &command);
+
+    /// Forgets the oldest commands of the record, once it has more than mostInRecord() of them: they made
+    /// revisions before the last mostInRecord() ones. Those that are not in the record stay, up to
+    /// mostForeign: returns how many more there were, which are gone. Looks only now and then.
+    std::size_t forget(const Record &record);
 
     const LoggedCommand *find(const QString &id) const;
 
@@ -55,13 +66,22 @@ public:
     std::vector<LoggedCommand> all() const;
     std::size_t size() const { return m_commands.size(); }
 
+    std::size_t mostInRecord() const { return m_most; }
+
     /// The last ones are kept: more than come while somebody may still send one again.
     static constexpr std::size_t mostCommands = 10'000;
+    /// Of those that are not in the record.
+    static constexpr std::size_t mostForeign = 10'000;
 
 private:
+    using Numbers = std::vector<std::uint64_t>;
+    void erase(const Numbers &numbers);
+
+    std::size_t m_most;
     std::map<std::uint64_t, LoggedCommand> m_commands; ///< by a number of this log's own, which grows
     QHash<QString, std::uint64_t> m_numbers;           ///< by id
     std::uint64_t m_next = 0;
+    std::uint64_t m_lookedAt = 0; ///< m_next, when forget() looked
 };
 
 } // namespace everbounce

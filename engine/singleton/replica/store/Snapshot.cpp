@@ -40,10 +40,12 @@ double resumeTick(const Snapshot &snapshot, qint64 now, Nanoseconds tickLength)
 
 QByteArray encodeSnapshot(const Snapshot &snapshot)
 {
+    QCborMap record = encodeRecord(snapshot.record);
+    addEarlierLineage(record, snapshot.record.lineage);
     QCborMap map{
         {kFormat, formatVersion},
         {kCluster, snapshot.cluster},
-        {kRecord, encodeRecord(snapshot.record)},
+        {kRecord, record},
         {kTick, snapshot.tick},
         {kMadeAt, snapshot.madeAt},
         {kLogUpTo, encodeUnsigned(snapshot.logUpTo)},

@@ -8,6 +8,8 @@ export const sentences = {
     "%1 ist beigetreten",
   "%1 is gone":
     "%1 ist weg",
+  "%1 is back":
+    "%1 ist zurück",
   "%1 is lost":
     "%1 ist verloren",
   "%1 is silent":

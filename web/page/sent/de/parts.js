@@ -4,7 +4,7 @@
 export const parts = {
   "when a node noticed":
     "dem Moment, in dem ein Knoten es merkte",
-  "the hand-over":
+  "the handover":
     "der Übergabe",
   "when they met":
     "dem Treffen",
@@ -169,5 +169,11 @@ export const parts = {
   "it answers with HTTP status %1":
     "es antwortet mit HTTP-Status %1",
   "it grants leases of %1 s, not %2 s":
-    "es gewährt Leases von %1 s, nicht %2 s"
+    "es gewährt Leases von %1 s, nicht %2 s",
+  "%1 belongs to another etcd":
+    "%1 gehört zu einem anderen etcd",
+  "a member belongs to another etcd":
+    "ein Mitglied gehört zu einem anderen etcd",
+  "a member does not say which etcd it belongs to":
+    "ein Mitglied sagt nicht, zu welchem etcd es gehört"
 };

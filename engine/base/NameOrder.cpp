@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/viewer/look/NameOrder.h"
+#include "engine/base/NameOrder.h"
 
 #include <algorithm>
 
