@@ -141,7 +141,7 @@ void WindowMemory::keep(const QString &key, const QVariant &value)
 {
     if (m_file.isEmpty())
         return;
-    std::erase_if(m_changes, [&](const auto &change) { return change.first == key; });
+    m_changes.removeIf([&](const auto &change) { return change.first == key; });
     m_changes.append({key, value});
     m_writes.start();
 }
