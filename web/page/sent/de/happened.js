@@ -83,6 +83,8 @@ export const sentences = {
     "Das Verhalten ist jetzt %1, auf %2",
   "new: %1":
     "neu: %1",
+  "Too many commands of another side wait to be carried out: %1 are lost":
+    "Zu viele Befehle einer anderen Seite warten auf ihre Ausführung: %1 sind verloren",
   "1 missing command has joined the flight: %1":
     "1 fehlender Befehl ist zum Flug hinzugekommen: {1+}",
   "%1 missing commands have joined the flight: %2":
