@@ -64,6 +64,7 @@ private:
         Nanoseconds readyAt{0};
     };
 
+    NodeId newId();
     void start(int node);
     void kill(int node);
     void begin(const Happening &happening);
@@ -102,6 +103,7 @@ private:
     std::vector<Platter> m_platters;
     std::vector<std::unique_ptr<SimNode>> m_nodes; ///< null while one is down
     std::vector<NodeId> m_ids;                     ///< of the last life of each
+    std::set<std::uint64_t> m_idBits;              ///< of all lives
     std::set<int> m_frozen;
     std::set<std::pair<int, int>> m_cuts;
     std::map<const Happening *, Platter::Files> m_oldFiles;

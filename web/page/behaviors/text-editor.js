@@ -62,6 +62,7 @@ export class TextEditor {
         javascriptLanguage, syntaxHighlighting(colors), look, wrongLine,
         keymap.of([...defaultKeymap, ...historyKeymap]),
         EditorState.tabSize.of(4),
+        EditorView.lineWrapping, // the panel keeps its width, so that nothing around it moves
         EditorView.contentAttributes.of({ "aria-label": label, autocapitalize: "off", tabindex: "0" }),
         EditorView.updateListener.of(({ docChanged }) => docChanged && onChange()),
       ],
