@@ -273,7 +273,7 @@ private Q_SLOTS:
             desk.put(file(i), kScript);
         desk.put(folder + QStringLiteral("/Unseen.js"), kScript);
         desk.catalogue.watch({desk.path(folder)});
-        QTRY_VERIFY_WITH_TIMEOUT(desk.remarked("Files left out besides these: 1015."), 5000);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.remarked("Files left out besides these: 1015."), 30'000);
         QCOMPARE(desk.remarks.size(), 11);
         QVERIFY(
             desk.remarks.first().startsWith(desk.path(folder) + QLatin1String(" has more than 1024 files")));
