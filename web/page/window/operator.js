@@ -19,6 +19,7 @@ export class Operator {
   #onChange;
   #order;
   #mayCommand = true;
+  #isGreeted = false; // by a node, which says whether this page may command
   #isKnown = false; // whether there is a session
   #session = null; // { role, pass }
 
@@ -51,7 +52,7 @@ export class Operator {
 
   /** Whether this page may let others in: with a token that was given out it may not. */
   get mayLetIn() {
-    return this.#isKnown && this.allowed && !this.#session?.who?.startsWith("token ");
+    return this.#isGreeted && this.#isKnown && this.allowed && !this.#session?.who?.startsWith("token ");
   }
 
   /** Why a command is not possible, for people. */
@@ -61,6 +62,7 @@ export class Operator {
 
   /** What the connected node says. */
   setMayCommand(may) {
+    this.#isGreeted = true;
     this.#mayCommand = may;
     this.#show();
   }
