@@ -9,7 +9,6 @@
 #include "engine/cluster/pairing/line/JoinByLine.h"
 
 #include <QCryptographicHash>
-#include <QDateTime>
 #include <QDir>
 #include <QEventLoop>
 #include <QLoggingCategory>
@@ -20,7 +19,6 @@ namespace {
 Q_LOGGING_CATEGORY(joinLog, "everbounce.join")
 
 const QString kAside = QStringLiteral("before-joining");
-const QString kTimeFormat = QStringLiteral("yyyyMMdd'T'HHmmss.zzz");
 constexpr qsizetype mostAside = 10;
 
 /// As `--peer` takes it.
@@ -54,7 +52,7 @@ QByteArray markOfMember(const QString &keyFile)
 /// A folder that is not there yet. It bears the time, so that later ones come later by name, too.
 QString newFolderIn(const QDir &dir)
 {
-    const QString name = kAside + u'-' + QDateTime::currentDateTimeUtc().toString(kTimeFormat);
+    const QString name = kAside + u'-' + timeInFileName();
     QString free = name;
     for (int i = 2; dir.exists(free); ++i)
         free = QStringLiteral("%1-%2").arg(name).arg(i);

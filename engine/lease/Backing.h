@@ -33,4 +33,22 @@ struct Backing
     bool operator==(const Backing &) const = default;
 };
 
+/// A word for programs and logs.
+inline QString nameOf(Backing::State state)
+{
+    switch (state) {
+    case Backing::State::Ready:
+        return QStringLiteral("ready");
+    case Backing::State::Connecting:
+        return QStringLiteral("connecting");
+    case Backing::State::Unreachable:
+        return QStringLiteral("unreachable");
+    case Backing::State::Denied:
+        return QStringLiteral("denied");
+    case Backing::State::Full:
+        return QStringLiteral("full");
+    }
+    return {};
+}
+
 } // namespace everbounce

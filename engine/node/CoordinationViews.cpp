@@ -6,27 +6,22 @@
 namespace everbounce {
 namespace {
 
-struct StateWords
-{
-    const char *name; ///< for programs
-    const char *what; ///< what is wrong with %1, before the reason
-};
-
-StateWords wordsOf(Backing::State state)
+/// What is wrong with %1, before the reason.
+const char *troubleOf(Backing::State state)
 {
     switch (state) {
     case Backing::State::Ready:
-        return {"ready", ""};
+        return "";
     case Backing::State::Connecting:
-        return {"connecting", "%1 has not answered yet"};
+        return "%1 has not answered yet";
     case Backing::State::Unreachable:
-        return {"unreachable", "%1 has no majority that this node reaches: nothing can be committed"};
+        return "%1 has no majority that this node reaches: nothing can be committed";
     case Backing::State::Denied:
-        return {"denied", "%1 denies this node access"};
+        return "%1 denies this node access";
     case Backing::State::Full:
-        return {"full", "%1 takes no more writes"};
+        return "%1 takes no more writes";
     }
-    return {"connecting", "%1 has not answered yet"};
+    return "";
 }
 
 QString wordsOf(const Backing::Member &member)
@@ -41,11 +36,10 @@ CoordinationView coordinationOf(const Backing &backing)
 {
     CoordinationView view;
     view.kind = backing.kind;
-    const StateWords words = wordsOf(backing.state);
-    view.state = QLatin1String(words.name);
+    view.state = nameOf(backing.state);
     const bool isReady = backing.state == Backing::State::Ready;
     if (!isReady)
-        view.why = QString::fromLatin1(words.what).arg(backing.kind) +
+        view.why = QString::fromLatin1(troubleOf(backing.state)).arg(backing.kind) +
                    (backing.why.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(backing.why)) +
                    QLatin1Char('.');
     if (backing.members.isEmpty())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/files/SafeFile.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -151,6 +152,11 @@ QString replaceEndOfFile(const QString &fileName, qint64 from, const QByteArray 
         return systemError("it cannot be cut");
     const QString problem = putOnDisk(file, content);
     return isNew && problem.isEmpty() ? flushDirectory(fileName) : problem;
+}
+
+QString timeInFileName()
+{
+    return QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd'T'HHmmss.zzz"));
 }
 
 void removeLeftovers(const QString &fileName)

@@ -17,6 +17,9 @@ namespace everbounce {
 /// Blocks as long as the disk does.
 [[nodiscard]] QString replaceEndOfFile(const QString &fileName, qint64 from, const QByteArray &content);
 
+/// The time, in UTC, as a part of a file's name: later ones come later in order, too.
+QString timeInFileName();
+
 /// Removes what a process left behind that was killed while it replaced this file.
 void removeLeftovers(const QString &fileName);
 

@@ -82,24 +82,6 @@ Backing::State stateOf(Condition::State state)
     return Backing::State::Connecting;
 }
 
-/// For the log, where there is no reason to tell.
-QString nameOf(Backing::State state)
-{
-    switch (state) {
-    case Backing::State::Ready:
-        return QStringLiteral("ready");
-    case Backing::State::Connecting:
-        return QStringLiteral("connecting");
-    case Backing::State::Unreachable:
-        return QStringLiteral("unreachable");
-    case Backing::State::Denied:
-        return QStringLiteral("denied");
-    case Backing::State::Full:
-        return QStringLiteral("full");
-    }
-    return {};
-}
-
 } // namespace
 
 EtcdLease::EtcdLease(NodeId self, const EtcdSettings &settings, Transport &transport, QObject *parent)

@@ -11,9 +11,9 @@ constexpr qreal textHeight = 16;
 constexpr qreal textGap = 4;                                    ///< from one figure to the next
 constexpr qreal places[] = {0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8}; ///< along a line, the best first
 constexpr qreal clearance = 3;                                  ///< between a line and a card that it passes
-constexpr qreal bends[] = {0.5, -0.5, 1,
-                           -1}; ///< how far a line goes sideways to pass a card, in widths of a card
-constexpr int steps = 64;       ///< of a line, in which it is searched
+constexpr int steps = 64;                                       ///< of a line, in which it is searched
+/// How far a line goes sideways to pass a card, in widths of a card.
+constexpr qreal bends[] = {0.5, -0.5, 1, -1};
 
 QPointF LinkLine::along(qreal t) const
 {

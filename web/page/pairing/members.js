@@ -5,7 +5,7 @@ import { strings } from "../window/strings.js";
 
 /**
  * Who belongs to the cluster, and a way to remove somebody. Only operators see it. `ask(path, body)` resolves to the
- * answer, to null where nobody may ask, or to undefined if
+ * answer, to null where nobody may ask, or to undefined where
  * there is none: then all stays as it is. Without a body it only looks.
  */
 export class Members {

@@ -5,7 +5,7 @@ import { strings } from "../window/strings.js";
 
 /**
  * Whether this page's own node is open to its network, and a link to it for a phone. Only operators see it.
- * `ask(path, body)` resolves to the answer, to null where nobody may ask, or to undefined if
+ * `ask(path, body)` resolves to the answer, to null where nobody may ask, or to undefined where
  * there is none: then all stays as it is. Without a body it only looks.
  */
 export class Sharing {

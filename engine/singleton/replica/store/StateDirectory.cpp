@@ -4,7 +4,6 @@
 #include "engine/base/files/OutsideFile.h"
 #include "engine/base/files/SafeFile.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QFile>
 
@@ -55,8 +54,7 @@ Disk::Content StateDirectory::read(const QString &name, qint64 mostBytes)
 
 QString StateDirectory::setAside(const QString &name)
 {
-    const QString aside = pathOf(name) + QLatin1String(".aside-") +
-                          QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd'T'HHmmss.zzz"));
+    const QString aside = pathOf(name) + QLatin1String(".aside-") + timeInFileName();
     return QFile::rename(pathOf(name), aside) ? aside : QString();
 }
 
