@@ -59,6 +59,20 @@ test("a page that was not open then says so", async () => {
   });
 });
 
+test("the sentences scroll before the drawing is cut", async () => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.locator("[data-failover='2']").click();
+  await dialog().locator("svg").waitFor();
+  // As many as a cluster of some nodes has.
+  await page.locator("#failover-lines").evaluate((list) => list.append(...Array.from({ length: 40 }, () => list.lastElementChild.cloneNode(true))));
+  const cut = await page.evaluate(() => ["failover-drawing", "failover-lines"].map((id) => {
+    const { scrollHeight, clientHeight } = document.getElementById(id);
+    return scrollHeight - clientHeight;
+  }));
+  assert.ok(cut[0] <= 0, `the drawing is cut by ${cut[0]} px`);
+  assert.ok(cut[1] > 0);
+});
+
 for (const [width, height, locale] of [[1280, 720, "en"], [1366, 768, "de"], [390, 844, "de"]])
   test(`with seven nodes it opens at its title, with its foot in sight, at ${width}×${height} in ${locale}`, async () => {
     const other = await openPage(browser, node.url, { viewport: { width, height }, locale });
