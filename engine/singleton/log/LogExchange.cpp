@@ -140,16 +140,20 @@ void LogExchange::onRecordChanged()
         pursue(isOfferDue);
 }
 
-/// The record names its last commands. Whoever held it may have ended before anybody had its log.
+/// The record names its last commands. Whoever held it may have ended before anybody had its log. Where the
+/// beginning of its lineage is not known, a command of this log may be in it or be another side's.
 void LogExchange::learnFromRecord()
 {
     const Record &record = *m_replica.record();
     const std::vector<LogReach::Span> missing = m_reach.holes(record.revision);
-    if (record.applied.empty() || missing.empty() || missing.back().upTo < record.applied.front().revision)
+    const auto first = std::ranges::find_if(record.applied, [&](const AppliedCommand &applied) {
+        return bool(record.lineage.leaseOf(applied.revision));
+    });
+    if (first == record.applied.end() || missing.empty() || missing.back().upTo < first->revision)
         return;
     add(m_log.namedBy(record));
     if (m_log.hasAllNamedBy(record))
-        m_reach.cover({record.applied.front().revision - 1, record.revision});
+        m_reach.cover({first->revision - 1, record.revision});
 }
 
 /// The holder has sent all commands of its record in this span, but those that it lacks itself. If the record

@@ -126,11 +126,11 @@ QCborMap answer(std::uint64_t since, std::uint64_t upTo, const Lineage &lineage)
 }
 
 /// After `shared` revisions of line(), a hundred holders have made one each.
-Record afterManyHolders(std::uint64_t shared, const Lease &lease)
+Record afterManyHolders(std::uint64_t shared, const Lease &lease, std::uint64_t holders = 100)
 {
-    Record record = BallRecord{newbornFlight(), lease, shared + 100, {}};
+    Record record = BallRecord{newbornFlight(), lease, shared + holders, {}};
     record.lineage = line();
-    for (std::uint64_t i = 1; i <= 100; ++i)
+    for (std::uint64_t i = 1; i <= holders; ++i)
         record.lineage.extend({100 + i, second}, shared + i);
     return record;
 }
@@ -196,6 +196,28 @@ private Q_SLOTS:
             QVERIFY(life.log.findIn(record, QString::fromLatin1(id)));
         QVERIFY(life.log.foreignTo(record).empty());
         QTEST(quint64(LogReach(5, life.exchange.holes()).whole()), "whole");
+    }
+
+    /// The holder's record tells only how its lineage ends. Another side has carried out the same commands.
+    void whatAnotherSideCarriedOutIsNotTakenForWhatTheRecordNames()
+    {
+        constexpr std::uint64_t told = 3;
+        constexpr std::uint64_t holders = 10;
+        Life life(LogReach(5, {}));
+        const Lease lease{201, first};
+        Record record = afterManyHolders(3, lease, holders);
+        for (std::uint64_t revision = 1; revision <= record.revision; ++revision) {
+            const bool isTold = revision > record.revision - told;
+            LoggedCommand known = command(revision);
+            known.lease = isTold ? record.lineage.leaseOf(revision) : Lease{50, second};
+            life.log.add(known);
+            record.applied.push_back({known.id, revision, known.digest});
+        }
+        life.wire.link(first);
+        QVERIFY(life.replica.takePublished(*decodeRecord(encodeRecord(record, told), checkFlight)));
+        life.exchange.setLease(lease);
+        QVERIFY(!life.exchange.isComplete());
+        QCOMPARE(life.wire.takeAsked(first), std::optional(std::uint64_t(0)));
     }
 
     void whatNobodyKnowsIsStillMissingInTheNextLife()

@@ -96,12 +96,18 @@ bool CommandLog::isElsewhere(const Record &record, const LoggedCommand &command)
     return findIn(record, command.id) && !record.has(command.lease, command.revision);
 }
 
+const LoggedCommand *CommandLog::findAt(const Lease &lease, const AppliedCommand &applied) const
+{
+    const LoggedCommand *command = find(applied.id);
+    return command && command->lease == lease && command->revision == applied.revision ? command : nullptr;
+}
+
 std::vector<LoggedCommand> CommandLog::namedBy(const Record &record) const
 {
     std::vector<LoggedCommand> named;
     for (const AppliedCommand &applied : record.applied) {
         const Lease lease = record.lineage.leaseOf(applied.revision);
-        if (lease && !findIn(record, applied.id))
+        if (lease && !findAt(lease, applied))
             named.push_back({applied.id, lease, applied.revision, 0, applied.content, {}});
     }
     return named;
@@ -110,8 +116,9 @@ std::vector<LoggedCommand> CommandLog::namedBy(const Record &record) const
 bool CommandLog::hasAllNamedBy(const Record &record) const
 {
     return std::ranges::all_of(record.applied, [&](const AppliedCommand &applied) {
-        const LoggedCommand *command = findIn(record, applied.id);
-        return command && !command->content.isEmpty();
+        const Lease lease = record.lineage.leaseOf(applied.revision);
+        const LoggedCommand *command = findAt(lease, applied);
+        return !lease || (command && !command->content.isEmpty());
     });
 }
 

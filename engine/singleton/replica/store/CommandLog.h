@@ -40,11 +40,12 @@ public:
     /// Whether this command is in the record, but under another lease and revision than it says here.
     bool isElsewhere(const Record &record, const LoggedCommand &command) const;
 
-    /// Those of the record's last commands that are not known to be in it: where they are, without their
-    /// contents, which add() keeps if they were told in another place.
+    /// Those of the record's last commands that are not known where it names them: there, without their
+    /// contents, which add() keeps if they were told in another place. Of commands from before the record's
+    /// first stretch nobody can tell where they are.
     std::vector<LoggedCommand> namedBy(const Record &record) const;
 
-    /// Whether the record's last commands are known to be in it, with their contents.
+    /// Whether the others of the record's last commands are known where it names them, with their contents.
     bool hasAllNamedBy(const Record &record) const;
 
     /// Those that are not in the record, in the order of their places.
@@ -76,6 +77,7 @@ public:
 private:
     using Numbers = std::vector<std::uint64_t>;
     void erase(const Numbers &numbers);
+    const LoggedCommand *findAt(const Lease &lease, const AppliedCommand &applied) const;
 
     std::size_t m_most;
     std::map<std::uint64_t, LoggedCommand> m_commands; ///< by a number of this log's own, which grows
