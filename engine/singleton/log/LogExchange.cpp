@@ -105,12 +105,12 @@ bool LogExchange::noteLineage()
     const bool isOther = record.lineage != m_lineage || record.lease != m_seenUnder;
     m_seen = record.revision;
     m_seenUnder = record.lease;
+    m_hasForeign |= isOther && !holds();
     // Of an earlier record on the same line, later entries may be replaced by those of a new holder.
     m_reach.cut(m_seen);
     if (record.lineage != m_lineage) {
         m_reach.cut(record.lineage.sharedWith(m_lineage));
         m_lineage = record.lineage;
-        m_hasForeign |= !holds();
         m_isLineageTold = false;
     }
     if (m_seen > m_log.mostInRecord()) // older ones are forgotten, missing or not

@@ -338,6 +338,24 @@ private Q_SLOTS:
             QCOMPARE(offered[0][0].value<std::vector<LoggedCommand>>().size(), std::size_t(2));
     }
 
+    /// Its snapshot was damaged, and its log is sound. The others begin anew, and their flight has no lineage
+    /// yet.
+    void whoLostItsRecordOffersItsLogToANewbornFlight()
+    {
+        Wire wire;
+        Replica replica;
+        CommandLog log;
+        for (const LoggedCommand &each : commands(1, 2))
+            log.add(each);
+        LogExchange exchange(self, wire, replica, log, [](const QCborMap &) { return true; });
+        wire.link(second);
+        const Lease lease{1, second};
+        exchange.setLease(lease);
+        replica.takePublished(BallRecord{newbornFlight(), lease, 0, {}});
+        exchange.onRecordChanged();
+        QCOMPARE(wire.takeOffers(), QList<QStringList>({{QStringLiteral("1"), QStringLiteral("2")}}));
+    }
+
     void aHolderOfAnOlderVersionIsNotAskedForItsLineageForEver()
     {
         const Lease lease{201, first};
