@@ -69,6 +69,9 @@ Cluster::Cluster(Hosts &hosts)
         options.stateDir = disk;
         options.home = disk;
         options.networkNamespace = Hosts::namespaceOf(host);
+        m_slumbers.push_back(
+            std::make_unique<Slumber>(m_directory.filePath(QStringLiteral("asleep%1").arg(host))));
+        options.environment = m_slumbers.back()->environment();
         options.more = {QStringLiteral("--operator-token-file"), tokenFile};
         m_nodes.push_back(std::make_unique<harness::NodeProcess>(options));
     }
@@ -94,6 +97,16 @@ void Cluster::setDiskFull(int index, bool isFull)
         if (filler.write(QByteArray(piece, 'x')) != piece)
             piece /= 2;
     }
+}
+
+void Cluster::suspend(int index)
+{
+    m_slumbers[std::size_t(index)]->begin(node(index).pid());
+}
+
+void Cluster::resume(int index)
+{
+    m_slumbers[std::size_t(index)]->end();
 }
 
 QUrl Cluster::url(int index, const QString &path) const

@@ -3,6 +3,7 @@
 
 #include "tests/cluster/harness/NodeProcess.h"
 #include "tests/soak/Hosts.h"
+#include "tests/soak/Slumber.h"
 
 #include <QDir>
 #include <QJsonObject>
@@ -48,6 +49,10 @@ public:
     /// Fills the disk of a node, or makes room on it again.
     void setDiskFull(int index, bool isFull);
 
+    /// The machine of a node sleeps, or wakes up again.
+    void suspend(int index);
+    void resume(int index);
+
     /// Gives a command to a node, under a key for retries if there is one; `done` is called from the event
     /// loop.
     void command(int index, const QString &path, const QJsonObject &body, const QByteArray &key,
@@ -67,6 +72,7 @@ private:
     Hosts &m_hosts;
     QTemporaryDir m_directory;
     QByteArray m_token;
+    std::vector<std::unique_ptr<Slumber>> m_slumbers;
     std::vector<std::unique_ptr<harness::NodeProcess>> m_nodes;
     QNetworkAccessManager m_network;
 };

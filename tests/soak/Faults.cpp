@@ -12,6 +12,9 @@ constexpr auto longestOutage = 1500ms;
 constexpr auto longestCut = 6000ms;
 constexpr auto longestFreeze = 4000ms;
 constexpr auto longestFull = 6000ms;
+/// Who is throttled gets this much time of each period.
+constexpr auto share = 10ms;
+constexpr auto period = 100ms;
 
 } // namespace
 
@@ -21,6 +24,8 @@ Faults::Faults(Hosts &hosts, Cluster &cluster, quint64 seed)
     , m_processes(3 * seed, {{[this] { kill(); }, 5},
                              {[this] { killAll(); }, 1},
                              {[this] { freeze(); }, 4},
+                             {[this] { throttle(); }, 2},
+                             {[this] { suspend(); }, 2},
                              {[this] { changeKey(); }, 1}})
     , m_paths(3 * seed + 1, {{[this] { part(); }, 4},
                              {[this] { cut(); }, 4},
@@ -35,8 +40,10 @@ void Faults::stop()
 {
     for (Hand *hand : {&m_processes, &m_paths, &m_disks})
         hand->stop();
+    m_throttle.stop();
     m_hosts.heal();
     for (int index = 0; index < m_cluster.size(); ++index) {
+        m_cluster.resume(index);
         m_cluster.setDiskFull(index, false);
         m_cluster.node(index).signal(SIGCONT);
         if (!m_cluster.node(index).running())
@@ -69,6 +76,32 @@ void Faults::freeze()
     harness::NodeProcess &node = m_cluster.node(any(m_processes));
     node.signal(SIGSTOP);
     m_processes.later(m_processes.below(2) == 0 ? 1000ms : longestFreeze, [&node] { node.signal(SIGCONT); });
+}
+
+/// As a container does that has used up its share of the processor.
+void Faults::throttle()
+{
+    note("throttling");
+    harness::NodeProcess &node = m_cluster.node(any(m_processes));
+    m_throttle.disconnect();
+    m_throttle.callOnTimeout([this, &node] {
+        const bool isStopped = m_throttle.intervalAsDuration() != share;
+        node.signal(isStopped ? SIGCONT : SIGSTOP);
+        m_throttle.start(isStopped ? share : period - share);
+    });
+    m_throttle.start(share);
+    m_processes.later(longestFreeze, [this, &node] {
+        m_throttle.stop();
+        node.signal(SIGCONT);
+    });
+}
+
+void Faults::suspend()
+{
+    note("sleep of a machine");
+    const int index = any(m_processes);
+    m_cluster.suspend(index);
+    m_processes.later(longestFreeze, [this, index] { m_cluster.resume(index); });
 }
 
 void Faults::part()

@@ -29,6 +29,8 @@ private:
     void kill();
     void killAll();
     void freeze();
+    void throttle();
+    void suspend();
     void changeKey();
 
     void part();
@@ -42,6 +44,7 @@ private:
     Hosts &m_hosts;
     Cluster &m_cluster;
     QMap<QString, int> m_counts;
+    QTimer m_throttle;
     Hand m_processes;
     Hand m_paths;
     Hand m_disks;
