@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/unit/web/WebFixture.h"
 
+#include <QTimer>
+
 #include <algorithm>
 #include <memory>
 #include <set>
@@ -417,6 +419,27 @@ private Q_SLOTS:
             client.sendNoMore();
         QTRY_VERIFY(client.isReset()); // or else the kernel would keep it, and nobody would count it
         QCOMPARE(served.count(), 0);
+    }
+
+    /// It reads for longer than what follows a refusal is thrown away.
+    void theLastAnswerHasTheTimeOfARequest()
+    {
+        OpenNode served;
+        QTcpSocket client;
+        client.setReadBufferSize(8'192);
+        client.connectToHost(QHostAddress::LocalHost, served.port());
+        QVERIFY(client.waitForConnected());
+        const int room = 16'384;
+        ::setsockopt(int(client.socketDescriptor()), SOL_SOCKET, SO_RCVBUF, &room, sizeof room);
+        client.write(get("/page/behaviors/codemirror.js", "Connection: close\r\n"));
+        QByteArray received;
+        QTimer reading;
+        QObject::connect(&reading, &QTimer::timeout, &client, [&] { received += client.read(8'192); });
+        reading.start(100ms); // 400 kB take five seconds
+        QTRY_COMPARE_WITH_TIMEOUT(client.state(), QAbstractSocket::UnconnectedState, 10'000);
+        received += client.readAll();
+        const WireAnswer answer{0, received.first(received.indexOf("\r\n\r\n") + 4), {}};
+        QCOMPARE(received.size() - answer.head.size(), answer.header("Content-Length").toLongLong());
     }
 
     void whoIsDoneWithAskingGetsTheWholeAnswer()
