@@ -107,10 +107,11 @@ void FrontDoor::note(const HttpRequest &request, const Identity &asker, const Ht
         return;
     const Identity who = grantedBy(response, onlyReads(request) ? m_rights.identify(request) : asker);
     const bool isAboutSession = request.path == QLatin1String("/api/v1/session");
-    const QString body = isAboutSession ? QString() : toldBody(request.body);
-    const QString what = QString::fromLatin1(request.method) + u' ' + toldPath(request.path) + u' ' + body;
-    keep({QDateTime::currentMSecsSinceEpoch(), who.who, addressOf(request), what.trimmed(), status,
-          who.role == Role::Operator});
+    const QByteArray body = isAboutSession ? QByteArray() : request.body;
+    const QString what = QString::fromLatin1(request.method) + u' ' + toldPath(request.path);
+    keep({QDateTime::currentMSecsSinceEpoch(), who.who, addressOf(request),
+          QString(what + u' ' + toldBody(body)).trimmed(), status, who.role == Role::Operator,
+          what + plainBody(body)});
 }
 
 /// Whoever logs in was nobody before.

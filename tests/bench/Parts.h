@@ -29,6 +29,7 @@ struct Extent
     int killsBeforeCrowds = 5;
     std::chrono::seconds riddance{90}; ///< to wait at most until a node drops bad viewers
     std::chrono::seconds busy{120};    ///< for this long other processes take the processors
+    std::chrono::seconds flood{60};    ///< of each kind
 
     static Extent quick()
     {
@@ -45,6 +46,7 @@ struct Extent
                 1,
                 {100},
                 1,
+                std::chrono::seconds(2),
                 std::chrono::seconds(2),
                 std::chrono::seconds(2)};
     }
@@ -69,6 +71,7 @@ extern const Part startPart;
 extern const Part interruptionPart;
 extern const Part etcdInterruptionPart;
 extern const Part fanoutPart;
+extern const Part floodsPart;
 extern const Part growthPart;
 extern const Part simulationPart;
 extern const Part peersPart;

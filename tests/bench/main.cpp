@@ -19,9 +19,9 @@ namespace {
 
 /// In the order of the page.
 const Part *const allParts[] = {
-    &failoverPart, &shortLeasePart, &coordinationPart, &enginePart,           &feedPart,
-    &nodePart,     &startPart,      &interruptionPart, &etcdInterruptionPart, &fanoutPart,
-    &growthPart,   &simulationPart, &peersPart};
+    &failoverPart,   &shortLeasePart,   &coordinationPart,     &enginePart, &feedPart,   &nodePart,
+    &startPart,      &interruptionPart, &etcdInterruptionPart, &fanoutPart, &floodsPart, &growthPart,
+    &simulationPart, &peersPart};
 
 QStringList partNames()
 {

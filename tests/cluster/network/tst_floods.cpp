@@ -2,12 +2,14 @@
 #include "tests/cluster/LogsOnFailure.h"
 #include "tests/cluster/harness/Http.h"
 #include "tests/cluster/harness/ProcessInfo.h"
+#include "tests/cluster/harness/Viewer.h"
 #include "tests/cluster/harness/Wait.h"
 #include "tests/cluster/harness/network/Flood.h"
 
 #include <QTcpSocket>
 
 #include <algorithm>
+#include <vector>
 
 using namespace everbounce;
 using namespace everbounce::harness;
@@ -16,6 +18,31 @@ using namespace everbounce::harness;
 class TestFloods : public QObject
 {
     Q_OBJECT
+
+private:
+    /// Whether a newcomer gets the answers to all that it asks, in their order.
+    static bool isServed(const QUrl &node)
+    {
+        static const QByteArray head = " HTTP/1.1\r\nHost: localhost\r\n";
+        QTcpSocket newcomer;
+        newcomer.connectToHost(QHostAddress::LocalHost, quint16(node.port()));
+        newcomer.write("GET /healthz" + head + "\r\nGET /nothing" + head + "\r\nGET /readyz" + head +
+                       "Connection: close\r\n\r\n");
+        QByteArray answers;
+        while (newcomer.waitForReadyRead(10'000))
+            answers += newcomer.readAll();
+        const qsizetype first = answers.indexOf("HTTP/1.1 200 "), second = answers.indexOf("HTTP/1.1 404 "),
+                        third = answers.lastIndexOf("HTTP/1.1 200 ");
+        return answers.count("HTTP/1.1 ") == 3 && first == 0 && second > first && third > second;
+    }
+
+    /// Whether there is a frame for each tick, in their order.
+    static bool isWhole(const std::vector<Frame> &frames)
+    {
+        return std::ranges::adjacent_find(frames, [](const Frame &one, const Frame &next) {
+                   return next.tick != one.tick + 1;
+               }) == frames.end();
+    }
 
 private Q_SLOTS:
     void takeNoMemory_data()
@@ -44,12 +71,18 @@ private Q_SLOTS:
         const NodeProcess &node = cluster.node(0);
         const qint64 before = proportionalSetSize(node.pid());
         qint64 most = before;
+        const Viewer viewer(node.url(), Viewer::Mode::Frames);
+        QVERIFY(waitUntil([&] { return !viewer.frames().empty(); }));
         const Flood flood(node.url(), 50, {first, again});
         QVERIFY(waitUntil([&] { return flood.sent() > 1'000'000; }));
-        for (int i = 0; i < 300; ++i) {
+        const std::size_t seen = viewer.frames().size();
+        for (int i = 0; i < 150; ++i) {
             QCOMPARE(httpGet(node.url(), QStringLiteral("/healthz")).status, 200);
+            QVERIFY(isServed(node.url()));
             most = std::max(most, proportionalSetSize(node.pid()));
         }
+        QVERIFY(waitUntil([&] { return viewer.frames().size() > seen + 20; }));
+        QVERIFY(viewer.connected() && isWhole(viewer.frames()));
         QVERIFY(node.running());
         QVERIFY2(most - before < 32 * 1024 * 1024,
                  qPrintable(QStringLiteral("it grew by %1 bytes").arg(most - before)));

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/unit/web/WebFixture.h"
 
+#include <QTimer>
+
 #include <algorithm>
 #include <memory>
 #include <set>
 #include <vector>
 
+#include <linux/sock_diag.h>
 #include <malloc.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -131,9 +135,12 @@ struct Owners
 class BareClient
 {
 public:
-    explicit BareClient(quint16 port)
+    /// `room`: what its kernel takes unread; 0: as usual.
+    explicit BareClient(quint16 port, int room = 0)
         : m_descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
     {
+        if (room > 0)
+            ::setsockopt(m_descriptor, SOL_SOCKET, SO_RCVBUF, &room, sizeof room);
         sockaddr_in to{};
         to.sin_family = AF_INET;
         to.sin_port = htons(port);
@@ -142,6 +149,21 @@ public:
     }
     ~BareClient() { ::close(m_descriptor); }
     Q_DISABLE_COPY_MOVE(BareClient)
+
+    /// As much as the kernels between take.
+    void send(QByteArrayView bytes)
+    {
+        ::send(m_descriptor, bytes.data(), std::size_t(bytes.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
+    }
+
+    void sendNoMore() { ::shutdown(m_descriptor, SHUT_WR); }
+
+    /// Whether the other side has reset it. Reads nothing.
+    bool isReset() const
+    {
+        pollfd watched{m_descriptor, 0, 0};
+        return ::poll(&watched, 1, 0) == 1 && (watched.revents & POLLERR);
+    }
 
     /// Whether there is an answer to that.
     bool isAnswered(QByteArrayView request)
@@ -161,6 +183,30 @@ public:
 private:
     int m_descriptor;
 };
+
+/// A gateway's end of a connection, by its port.
+bool isAcceptedAt(quint16 port, int descriptor)
+{
+    sockaddr_in own{}, other{};
+    socklen_t size = sizeof own, otherSize = sizeof other;
+    return ::getsockname(descriptor, reinterpret_cast<sockaddr *>(&own), &size) == 0 &&
+           own.sin_port == htons(port) &&
+           ::getpeername(descriptor, reinterpret_cast<sockaddr *>(&other), &otherSize) == 0;
+}
+
+/// What the kernel keeps for the connections of that port, to be sent and to be read.
+qsizetype keptByKernel(quint16 port)
+{
+    qsizetype bytes = 0;
+    for (int descriptor = 0; descriptor < ::getdtablesize(); ++descriptor) {
+        quint32 memory[SK_MEMINFO_VARS]{};
+        socklen_t size = sizeof memory;
+        if (isAcceptedAt(port, descriptor) &&
+            ::getsockopt(descriptor, SOL_SOCKET, SO_MEMINFO, memory, &size) == 0)
+            bytes += memory[SK_MEMINFO_WMEM_QUEUED] + memory[SK_MEMINFO_RMEM_ALLOC];
+    }
+    return bytes;
+}
 
 qsizetype allocated()
 {
@@ -300,6 +346,117 @@ private Q_SLOTS:
         QVERIFY2(more < many * 2'000,
                  qPrintable(QStringLiteral("%1 bytes more than %2").arg(more).arg(usual)));
         QCOMPARE(served.count(), 3 * many);
+    }
+
+    void theKernelKeepsLittleForEach()
+    {
+        OpenNode served({.connection = {.requestTime = 1min}});
+        BareClient client(served.port(), 1);
+        client.send(get("/page/behaviors/codemirror.js") + get("/x").repeated(5'000));
+        QTRY_VERIFY(keptByKernel(served.port()) > 30'000);
+        Client other(served.port());
+        QVERIFY(other.opens());
+        other.send(get("/healthz"));
+        QVERIFY(other.gets("HTTP/1.1 200 "));
+        const qsizetype kept = keptByKernel(served.port());
+        QVERIFY2(kept < 90'000, QByteArray::number(kept).constData());
+    }
+
+    void whatTheKernelKeepsCounts()
+    {
+        OpenNode served({.connection = {.requestTime = 1min, .heldBytes = 400'000}});
+        std::vector<std::unique_ptr<BareClient>> clients;
+        for (int i = 0; i < 100; ++i) {
+            clients.push_back(std::make_unique<BareClient>(served.port(), 1));
+            clients.back()->send(get("/page/main.js")); // which the kernel takes as a whole
+        }
+        QTRY_VERIFY(std::ranges::count_if(clients, &BareClient::isReset) > 50);
+        QVERIFY(keptByKernel(served.port()) < 500'000);
+    }
+
+    void whatWaitsToBeReadCounts()
+    {
+        OpenNode served({.connection = {.requestTime = 1min, .heldBytes = 1'000'000}});
+        served.node.setAnswering(false);
+        std::vector<std::unique_ptr<BareClient>> clients;
+        for (int i = 0; i < 100; ++i) {
+            clients.push_back(std::make_unique<BareClient>(served.port()));
+            clients.back()->send(
+                "POST /api/v1/nudge HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n" +
+                get("/x").repeated(1'000));
+        }
+        QTRY_COMPARE(served.node.commands().size(), 100);
+        QTRY_VERIFY(served.count() < 40);
+    }
+
+    void whatWasReadCountsNoLonger()
+    {
+        OpenNode served({.connection = {.requestTime = 1min, .heldBytes = 400'000}});
+        Clients clients;
+        for (int i = 0; i < 100; ++i) {
+            clients.push_back(std::make_unique<Client>(served.port()));
+            QVERIFY(clients.back()->opens());
+            clients.back()->send(get("/page/main.js") + get("/healthz"));
+            QVERIFY(clients.back()->gets("\r\n\r\nok\n"));
+        }
+        QVERIFY(std::ranges::none_of(clients, &Client::isClosed));
+    }
+
+    void whatIsLeftUnreadGoesWithItsConnection_data()
+    {
+        QTest::addColumn<bool>("saysNoMore");
+        QTest::newRow("late") << false;
+        QTest::newRow("done with asking") << true;
+    }
+    void whatIsLeftUnreadGoesWithItsConnection()
+    {
+        QFETCH(bool, saysNoMore);
+        OpenNode served({.connection = {.requestTime = saysNoMore ? 1min : 200ms}});
+        BareClient client(served.port(), 1);
+        client.send(get("/page/main.js"));
+        QTRY_VERIFY(keptByKernel(served.port()) > 4'096);
+        if (saysNoMore)
+            client.sendNoMore();
+        QTRY_VERIFY(client.isReset()); // or else the kernel would keep it, and nobody would count it
+        QCOMPARE(served.count(), 0);
+    }
+
+    /// It reads for longer than what follows a refusal is thrown away.
+    void theLastAnswerHasTheTimeOfARequest()
+    {
+        OpenNode served;
+        QTcpSocket client;
+        client.setReadBufferSize(8'192);
+        client.connectToHost(QHostAddress::LocalHost, served.port());
+        QVERIFY(client.waitForConnected());
+        const int room = 16'384;
+        ::setsockopt(int(client.socketDescriptor()), SOL_SOCKET, SO_RCVBUF, &room, sizeof room);
+        client.write(get("/page/behaviors/codemirror.js", "Connection: close\r\n"));
+        QByteArray received;
+        QTimer reading;
+        QObject::connect(&reading, &QTimer::timeout, &client, [&] { received += client.read(8'192); });
+        reading.start(100ms); // 400 kB take five seconds
+        QTRY_COMPARE_WITH_TIMEOUT(client.state(), QAbstractSocket::UnconnectedState, 10'000);
+        received += client.readAll();
+        const WireAnswer answer{0, received.first(received.indexOf("\r\n\r\n") + 4), {}};
+        QCOMPARE(received.size() - answer.head.size(), answer.header("Content-Length").toLongLong());
+    }
+
+    void whoIsDoneWithAskingGetsTheWholeAnswer()
+    {
+        OpenNode served;
+        QTcpSocket client;
+        client.connectToHost(QHostAddress::LocalHost, served.port());
+        client.setReadBufferSize(1'000);
+        QVERIFY(client.waitForConnected());
+        client.write(get("/page/main.js"));
+        client.flush();
+        ::shutdown(int(client.socketDescriptor()), SHUT_WR);
+        QByteArray received;
+        QTRY_VERIFY((received += client.readAll(), client.state() == QAbstractSocket::UnconnectedState));
+        received += client.readAll();
+        const WireAnswer answer{0, received.first(received.indexOf("\r\n\r\n") + 4), {}};
+        QCOMPARE(received.size() - answer.head.size(), answer.header("Content-Length").toLongLong());
     }
 
     void theOwnUserAlwaysGetsIn()

@@ -6,6 +6,8 @@
 #include <memory>
 #include <vector>
 
+#include <sys/socket.h>
+
 using namespace everbounce;
 using namespace std::chrono_literals;
 
@@ -163,6 +165,80 @@ private Q_SLOTS:
             QCOMPARE(chunking.next().status, 0);
         }
         QVERIFY(served.node.commands().isEmpty());
+    }
+
+    void aRequestForAWebSocketWithABodyEndsTheConnection_data()
+    {
+        QTest::addColumn<QByteArray>("rest");
+        QTest::newRow("of a length") << "Content-Length: " + QByteArray::number(hidden.size()) + "\r\n\r\n" +
+                                            hidden;
+        QTest::newRow("in chunks") << "Transfer-Encoding: chunked\r\n\r\n" +
+                                          QByteArray::number(hidden.size(), 16) + "\r\n" + hidden +
+                                          "\r\n0\r\n\r\n" + hidden;
+    }
+    void aRequestForAWebSocketWithABodyEndsTheConnection()
+    {
+        QFETCH(QByteArray, rest);
+        ServedNode served;
+        WireClient client(served.port());
+        client.send(upgrade.chopped(2) + rest + hidden);
+        QCOMPARE(client.next().status, 400);
+        QCOMPARE(client.next().status, 0);
+        QVERIFY(served.node.commands().isEmpty());
+    }
+
+    void aTrailerGivesNoRightsAndNoLength()
+    {
+        ServedNode served({}, {.operatorToken = "the operator's own"});
+        WireClient client(served.port());
+        client.send(
+            "POST /api/v1/nudge HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 198.51.100.1\r\n"
+            "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nAuthorization: Bearer the operator's own\r\n"
+            "Content-Length: 500\r\nHost: evil.example\r\n\r\n" +
+            get("/healthz"));
+        QCOMPARE(client.next().status, 401);
+        QCOMPARE(client.next().body, QByteArray("ok\n"));
+        QVERIFY(served.node.commands().isEmpty());
+    }
+
+    void limitsAreKeptToTheByte_data()
+    {
+        QTest::addColumn<QByteArray>("fields");
+        QTest::addColumn<int>("status");
+        const auto field = [](qsizetype size) { return "X: " + QByteArray(size - 3, 'a'); };
+        const qsizetype others = get("/healthz").size();
+        const QByteArray many = field(7'000) + "\r\n" + field(7'000) + "\r\n";
+        const qsizetype left = 16'384 - others - many.size() - 2;
+        QTest::newRow("the longest line") << field(8'000) + "\r\n" << 200;
+        QTest::newRow("a longer line") << field(8'001) + "\r\n" << 431;
+        QTest::newRow("the longest head") << many + field(left) + "\r\n" << 200;
+        QTest::newRow("a longer head") << many + field(left + 1) + "\r\n" << 431;
+        QTest::newRow("the most fields") << QByteArray("X:\r\n").repeated(95) << 200;
+        QTest::newRow("more fields") << QByteArray("X:\r\n").repeated(96) << 431;
+    }
+    void limitsAreKeptToTheByte()
+    {
+        QFETCH(QByteArray, fields);
+        ServedNode served;
+        WireClient client(served.port());
+        client.send(get("/healthz", fields) + get("/healthz"));
+        const int status = client.next().status;
+        QTEST(status, "status");
+        QCOMPARE(client.next().status, status == 200 ? 200 : 0);
+    }
+
+    void urgentBytesAreReadInTheirPlace()
+    {
+        ServedNode served;
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress::LocalHost, served.port());
+        QVERIFY(socket.waitForConnected());
+        const QByteArray request = get("/healthz");
+        for (const char byte : request) // each replaces the one before it, as the kernel sees it
+            QCOMPARE(::send(int(socket.socketDescriptor()), &byte, 1, MSG_OOB), 1);
+        QByteArray received;
+        QTRY_VERIFY((received += socket.readAll(), received.endsWith("\r\n\r\nok\n")));
+        QCOMPARE(received.count("HTTP/1.1 "), 1);
     }
 
     void aCommandInChunksIsRead()

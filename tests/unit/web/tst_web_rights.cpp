@@ -206,6 +206,55 @@ private Q_SLOTS:
                               QStringLiteral("nobody 401 GET /api/v1/audit")}));
     }
 
+    void inTheLogEachIsAPlainLine_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QByteArray>("line");
+        const auto row = [](const char *name, const QByteArray &path, const QByteArray &body,
+                            const QByteArray &line) { QTest::newRow(name) << path << body << line; };
+        const QByteArray behavior = "/api/v1/behavior";
+        const QByteArray began = "user (127.0.0.1): POST ";
+        row("a command", behavior, "{\"name\":\"MirrorJump\",\"try_again\":true}",
+            began + behavior + " name=MirrorJump try_again=true → 200");
+        row("nothing more to say", "/api/v1/nudge", "{}", began + "/api/v1/nudge → 200");
+        row("a text that looks like the end of a line", behavior,
+            "{\"name\":\"x → 200\\nroot (::1): POST /\",\"a b\":1}",
+            began + behavior + " \"a b\"=1 name=\"x → 200\\u000aroot (::1): POST /\" → 422");
+        row("what turns the direction of writing", behavior, "{\"name\":\"a\\u202eb\\u0085\"}",
+            began + behavior + " name=\"a?b \" → 422");
+        row("lists, nothing and numbers", "/api/v1/nudge",
+            "{\"a\":[1],\"b\":null,\"c\":-2.5,\"d\":{\"e\":1}}",
+            began + "/api/v1/nudge a=[…] b=null c=-2.5 d={…} → 200");
+        row("a path of two lines", "/api/v1/nudge%0aroot", "{}", began + "/api/v1/nudge root → 404");
+        row("a token", "/api/v1/nudge", "{\"token\":\"the operator's own\"}", began + "/api/v1/nudge → 200");
+    }
+    void inTheLogEachIsAPlainLine()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(QByteArray, body);
+        static QByteArrayList lines;
+        lines.clear();
+        ServedNode served({}, access());
+        const auto usual =
+            qInstallMessageHandler([](QtMsgType, const QMessageLogContext &context, const QString &line) {
+                if (QByteArray(context.category) == "everbounce.audit")
+                    lines << line.toUtf8();
+            });
+        asked(served, "POST", path, body);
+        qInstallMessageHandler(usual);
+        QCOMPARE(lines.size(), 1);
+        QTEST(lines.first(), "line");
+    }
+
+    void aLineInTheLogIsBounded()
+    {
+        const AuditEntry entry{
+            0, QStringLiteral("token ") + QString(500, u'\n'), {}, {}, 200, true, QString(900, u'x')};
+        QVERIFY(entry.line().size() < 320);
+        QVERIFY(!entry.line().contains(u'\n'));
+    }
+
     void strangersCannotPushOthersOutOfTheAudit()
     {
         AuditLog log;

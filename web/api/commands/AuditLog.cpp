@@ -21,6 +21,13 @@ QString AuditEntry::text() const
     return QStringLiteral("%1 (%2): %3 → %4").arg(who, from.toString(), what, QString::number(status));
 }
 
+QString AuditEntry::line() const
+{
+    const QString done = printable(plain.isEmpty() ? what : plain, AuditLog::longestWhat);
+    return QStringLiteral("%1 (%2): %3 → %4")
+        .arg(printable(who, AuditLog::longestWho), from.toString(), done, QString::number(status));
+}
+
 EventView eventOf(const AuditEntry &entry)
 {
     EventView event;
@@ -40,7 +47,7 @@ std::optional<AuditEntry> AuditLog::add(const AuditEntry &entry, Nanoseconds now
     makeRoom();
     if (entry.isRefusal() && !admits(entry.who, now))
         return std::nullopt;
-    qCInfo(auditLog).noquote() << kept.status << kept.who << "from" << kept.from.toString() << kept.what;
+    qCInfo(auditLog).noquote() << kept.line();
     return kept;
 }
 

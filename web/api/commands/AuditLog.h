@@ -24,12 +24,16 @@ struct AuditEntry
     QString what;
     int status = 0;
     bool isByOperator = true; ///< who may command
+    QString plain{};          ///< `what` for people, where that is not plain by itself
 
     /// Entries that people who may not command can cause in any number.
     bool isRefusal() const { return status >= 400 || !isByOperator; }
 
     /// For people: "user (127.0.0.1): POST /api/v1/nudge → 200".
     QString text() const;
+
+    /// The same for the log of the process: one line without JSON, of some hundred characters at most.
+    QString line() const;
 };
 
 /// The entry as an event, for the event log of a window.
@@ -42,6 +46,7 @@ public:
     static constexpr std::size_t most = 1000;       ///< done by those who may command
     static constexpr std::size_t mostRefused = 500; ///< in addition
     static constexpr qsizetype longestWhat = 200;
+    static constexpr qsizetype longestWho = 80; ///< in the log of the process
 
     /// When there are too many refusals in all, the author with the most loses the oldest: nobody can push
     /// out what others did, nor all that others tried. In the log of the process they are limited for each

@@ -3,9 +3,12 @@
 
 #include "web/access/tokens/TokenBook.h"
 #include "web/api/commands/AuditLog.h"
+#include "web/text/Json.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
+
+#include <algorithm>
 
 namespace everbounce {
 namespace {
@@ -14,6 +17,29 @@ bool isSecret(const QString &member)
 {
     return member.contains(QLatin1String("token"), Qt::CaseInsensitive) ||
            member.contains(QLatin1String("pass"), Qt::CaseInsensitive);
+}
+
+bool isPlainWord(const QString &text)
+{
+    return !text.isEmpty() && std::ranges::all_of(text, [](QChar c) {
+        return c.isLetterOrNumber() || QStringLiteral("._:/-").contains(c);
+    });
+}
+
+QString plainText(const QString &text)
+{
+    constexpr qsizetype longest = 60;
+    const QString shown = text.size() > longest ? text.first(longest) + u'…' : text;
+    return isPlainWord(shown) ? shown : QString::fromUtf8(json::string(shown));
+}
+
+QString plainValue(const QJsonValue &value)
+{
+    if (value.isString())
+        return plainText(value.toString());
+    if (value.isObject() || value.isArray())
+        return value.isArray() ? QStringLiteral("[…]") : QStringLiteral("{…}");
+    return value.toVariant().isNull() ? QStringLiteral("null") : value.toVariant().toString();
 }
 
 QJsonValue withoutTokensIn(const QJsonValue &value)
@@ -38,6 +64,19 @@ QJsonObject withoutTokens(const QJsonObject &object)
             told.insert(member.key(), withoutTokensIn(member.value()));
     }
     return told;
+}
+
+QString plainMembers(const QJsonObject &object)
+{
+    QString text;
+    for (auto member = object.begin(); member != object.end(); ++member)
+        text += u' ' + plainText(member.key()) + u'=' + plainValue(member.value());
+    return text;
+}
+
+QString plainBody(const QByteArray &body)
+{
+    return plainMembers(withoutTokens(QJsonDocument::fromJson(body).object()));
 }
 
 QString toldPath(const QString &path)

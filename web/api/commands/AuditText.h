@@ -17,4 +17,12 @@ QString toldPath(const QString &path);
 /// is no object, since then nobody knows what it has.
 QString toldBody(const QByteArray &body);
 
+/// A body as people read it, after a space: ` name=MirrorJump seconds=5`. What is not a plain word is quoted
+/// and escaped, so that a text cannot pass for another member or line, and long ones are cut. Nothing if it
+/// is no object.
+QString plainBody(const QByteArray &body);
+
+/// The same of a message's members.
+QString plainMembers(const QJsonObject &object);
+
 } // namespace everbounce

@@ -84,13 +84,13 @@ QString clusterId(const QString &id, const QByteArray &viewer, const Command &co
     return digestOf(viewer + '/' + where + '/' + what);
 }
 
-/// A viewer's command, for the audit.
-QString toldMessage(const QJsonObject &message)
+/// What a viewer's command says, for the audit.
+QJsonObject toldMembers(const QJsonObject &message)
 {
     QJsonObject told = withoutTokens(message);
     for (const char *member : {"type", "id"})
         told.remove(QLatin1String(member));
-    return QStringLiteral("live ") + QString::fromUtf8(QJsonDocument(told).toJson(QJsonDocument::Compact));
+    return told;
 }
 
 QString tooMany(int seconds)
@@ -192,7 +192,10 @@ void CommandGate::receive(const ViewerOrder &viewer, const QString &text)
     const Identity identity = viewer.mayCommand ? CommandRights::ownUser() : m_rights.identify(token);
     audit.who = identity.who;
     audit.isByOperator = identity.role == Role::Operator;
-    audit.what = toldMessage(message);
+    const QJsonObject told = toldMembers(message);
+    audit.what =
+        QLatin1String("live ") + QString::fromUtf8(QJsonDocument(told).toJson(QJsonDocument::Compact));
+    audit.plain = QLatin1String("live") + plainMembers(told);
     if (!viewer.mayCommand) {
         if (const auto refusal = m_rights.refusalOf(token, viewer.countsFor))
             return tell(CommandResult::refused(refusal->status, refusal->sentence));

@@ -74,15 +74,15 @@ bool Connection::mayRead() const
 void Connection::readSome()
 {
     if (state() != ConnectedState)
-        return m_channel.setReading(false);
+        return readNoMore();
     QByteArray bytes(mayRead() ? readBytes : 1, Qt::Uninitialized);
     const auto read = look(bytes);
     if (!read)
         return drop();
     if (read == SocketChannel::Read::End && (mayRead() || m_phase == Phase::Answer))
-        return drop(); // a peer that is gone waits for no answer
+        return leave();
     if (!mayRead())
-        return m_channel.setReading(false);
+        return readNoMore();
     if (read == SocketChannel::Read::Nothing)
         return;
     if (m_phase == Phase::Request)
@@ -183,17 +183,24 @@ void Connection::answer(quint64 request, const QByteArray &wire)
     m_reader.reset();
     m_phase = Phase::Request;
     m_channel.send(wire);
-    noteHeld();
     if (last)
         return end();
     allow(m_listener->limits().requestTime);
     goOn();
 }
 
+/// What still comes waits in the kernel.
+void Connection::readNoMore()
+{
+    m_channel.setReading(false);
+    noteHeld();
+}
+
 /// With the next request, as soon as the last answer is sent.
 void Connection::goOn()
 {
     m_channel.setReading(true);
+    noteHeld();
     if (m_phase == Phase::Request && m_channel.unsent() == 0 && m_listener)
         m_listener->m_places.setIdle(place(), true);
 }
@@ -242,8 +249,8 @@ std::unique_ptr<HttpRequest> Connection::becameWebSocket()
     m_frames = std::make_unique<FrameCheck>(m_listener->limits().frames, monotonicNow());
     m_deadline = QDeadlineTimer(QDeadlineTimer::Forever);
     QIODevice::open(ReadWrite | Unbuffered); // frees the buffer that the request was in
-    noteHeld();
     m_channel.setReading(true);
+    noteHeld();
     return std::move(m_upgrade);
 }
 
@@ -266,11 +273,30 @@ void Connection::end()
     m_phase = Phase::End;
     if (m_listener)
         m_listener->m_places.setIdle(place(), true); // a newcomer that needs its place may have it
-    noteHeld();
-    allow(endTime);
     m_channel.setReading(true);
+    noteHeld();
+    const bool isLong = m_listener && m_channel.unsent() + m_channel.inKernel() > 0;
+    allow(isLong ? m_listener->limits().requestTime : endTime);
     if (m_channel.unsent() == 0)
         m_channel.endWriting();
+}
+
+/// The other side says nothing more, and is gone or still reads: it waits for no answer, but what it has not
+/// read of the last one may arrive. Until then it counts.
+void Connection::leave()
+{
+    const bool mayArrive = m_phase == Phase::Request || m_phase == Phase::End;
+    if (!mayArrive || m_channel.unsent() > 0)
+        return drop();
+    m_channel.askKernel();
+    if (m_channel.inKernel() == 0)
+        return finish();
+    m_waitsOut = true;
+    m_phase = Phase::End;
+    m_reader.reset();
+    m_channel.endWriting();
+    allow(endTime);
+    readNoMore();
 }
 
 void Connection::throwAway(qsizetype bytes)
@@ -286,7 +312,6 @@ void Connection::writeSome()
     const qsizetype sent = m_channel.flush();
     if (sent < 0)
         return drop();
-    noteHeld();
     if (m_channel.unsent() == 0) {
         if (state() == ClosingState)
             return finish();
@@ -326,14 +351,13 @@ qint64 Connection::writeData(const char *data, qint64 size)
         QMetaObject::invokeMethod(this, &Connection::drop, Qt::QueuedConnection);
         return -1;
     }
-    if (m_channel.unsent() > 0 || m_held > 0)
-        noteHeld();
+    noteHeld();
     return size;
 }
 
 void Connection::drop()
 {
-    m_channel.close();
+    m_channel.abort();
     finish();
 }
 
@@ -347,7 +371,7 @@ void Connection::disconnectFromHost()
     if (state() == ClosingState)
         return;
     setSocketState(ClosingState);
-    m_channel.setReading(false);
+    readNoMore();
     allow(endTime);
     Q_EMIT stateChanged(ClosingState);
 }
@@ -376,11 +400,17 @@ void Connection::allow(std::chrono::milliseconds time)
 
 void Connection::noteHeld()
 {
-    const qsizetype now =
-        m_channel.unsent() + (m_reader ? m_reader->held() : 0) + (m_frames ? m_frames->held() : 0);
+    const qsizetype now = m_channel.inKernel() + m_channel.unsent() + (m_reader ? m_reader->held() : 0) +
+                          (m_frames ? m_frames->held() : 0);
     const qsizetype more = now - std::exchange(m_held, now);
     if (more != 0 && m_listener)
         m_listener->noteHeld(more);
+}
+
+void Connection::noteHeldAnew()
+{
+    m_channel.askKernel();
+    noteHeld();
 }
 
 } // namespace everbounce

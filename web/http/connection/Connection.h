@@ -76,7 +76,7 @@ public:
     /// For whom its request counts: for whom a trusted proxy asks, or else for whose socket it is.
     Origin countsFor() const;
 
-    /// Bytes that are kept for it.
+    /// Bytes that are kept for it, here and in the kernel.
     qsizetype held() const { return m_held; }
 
     qint64 bytesAvailable() const override;
@@ -109,13 +109,16 @@ private:
     void takeFrames(QByteArrayView bytes);
     void handOn(const QByteArray &bytes);
     void goOn();
+    void readNoMore();
     void refuse(const HttpFault &fault);
     void end();
+    void leave();
     void throwAway(qsizetype bytes);
     void writeSome();
     void finish();
     void allow(std::chrono::milliseconds time);
     void noteHeld();
+    void noteHeldAnew();
 
     QPointer<TcpListener> m_listener; ///< null once that is being destroyed
     SocketChannel m_channel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/http/connection/Ports.h"
 
+#include "web/http/connection/SocketChannel.h"
+
 #include <QTcpServer>
 
 namespace everbounce {
@@ -9,8 +11,10 @@ PortProblem listenOn(QTcpServer &server, const QHostAddress &address, std::optio
 {
     const QString giveFreeOne = QStringLiteral(" Give a free one with --http-port.");
     for (int next = port.value_or(firstPort); next <= (port ? int(*port) : lastPort); ++next) {
-        if (server.listen(address, quint16(next)))
+        if (server.listen(address, quint16(next))) {
+            boundBuffers(server.socketDescriptor()); // of connections that still wait to be accepted
             return {};
+        }
         if (server.serverError() != QAbstractSocket::AddressInUseError)
             return {QStringLiteral("Cannot listen on %1, port %2: %3.")
                         .arg(address.toString(), QString::number(next), server.errorString()),

@@ -5,10 +5,12 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <utility>
 
 #include <fcntl.h>
+#include <linux/sock_diag.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -17,10 +19,21 @@
 namespace everbounce {
 namespace {
 
-/// How much the kernel may hold of what a viewer does not read, and of what it sends, in bytes; the kernel
-/// doubles them.
-constexpr int sendBuffer = 64 * 1024;
+/// How much the kernel may hold of what a viewer does not read, and of what it sends, in bytes with its own
+/// overhead. They are set, since it would let them grow to megabytes, and a container's limit counts them.
+constexpr int sendBuffer = 32 * 1024;
 constexpr int receiveBuffer = 32 * 1024;
+
+/// How long the kernel goes on to send what is left of a closed connection, without an acknowledgement.
+constexpr int closedTime = 5'000; // ms
+
+/// So little is not counted: it is there for a moment after each message.
+constexpr qsizetype uncounted = 4 * 1024;
+
+void setOption(qintptr descriptor, int level, int option, int value)
+{
+    ::setsockopt(int(descriptor), level, option, &value, sizeof value);
+}
 
 SocketEnd endOf(const sockaddr_storage &storage)
 {
@@ -45,6 +58,12 @@ SocketEnd endBy(Ask ask, qintptr descriptor)
 }
 
 } // namespace
+
+void boundBuffers(qintptr descriptor)
+{
+    setOption(descriptor, SOL_SOCKET, SO_SNDBUF, sendBuffer / 2); // the kernel doubles them
+    setOption(descriptor, SOL_SOCKET, SO_RCVBUF, receiveBuffer / 2);
+}
 
 SocketChannel::SocketChannel(qintptr descriptor)
     : m_descriptor(descriptor)
@@ -120,7 +139,7 @@ void SocketChannel::waitToWrite()
 void SocketChannel::setOptions(std::chrono::seconds silence)
 {
     const auto set = [this](int level, int option, int value) {
-        ::setsockopt(int(m_descriptor), level, option, &value, sizeof value);
+        setOption(m_descriptor, level, option, value);
     };
     const int seconds = std::max(1, int(silence.count()));
     set(IPPROTO_TCP, TCP_NODELAY, 1);
@@ -128,8 +147,7 @@ void SocketChannel::setOptions(std::chrono::seconds silence)
     set(IPPROTO_TCP, TCP_KEEPIDLE, seconds);
     set(IPPROTO_TCP, TCP_KEEPINTVL, std::max(1, seconds / 3));
     set(SOL_SOCKET, SO_KEEPALIVE, 1);
-    set(SOL_SOCKET, SO_SNDBUF, sendBuffer);
-    set(SOL_SOCKET, SO_RCVBUF, receiveBuffer);
+    boundBuffers(m_descriptor);
 }
 
 SocketEnd SocketChannel::peer() const
@@ -223,11 +241,37 @@ qsizetype SocketChannel::flush()
 
 qsizetype SocketChannel::sendNow(QByteArrayView bytes)
 {
-    if (m_tls)
-        return m_tls->send(bytes);
-    const auto sent =
-        ::send(int(m_descriptor), bytes.data(), std::size_t(bytes.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
-    return sent < 0 && isSocketBusy(errno) ? 0 : qsizetype(sent);
+    qsizetype sent = 0;
+    if (m_tls) {
+        sent = m_tls->send(bytes);
+    } else {
+        sent =
+            ::send(int(m_descriptor), bytes.data(), std::size_t(bytes.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (sent < 0 && isSocketBusy(errno))
+            return 0;
+    }
+    m_sentSince += std::max<qsizetype>(0, sent);
+    return sent;
+}
+
+// The kernel is asked once in some thousand bytes: it does not say when the other side has read.
+qsizetype SocketChannel::inKernel()
+{
+    if (m_sentSince > uncounted)
+        askKernel();
+    const qsizetype sent = m_inKernel + m_sentSince;
+    const bool isRead = !m_readable || m_readable->isEnabled();
+    return (sent > uncounted ? sent : 0) + (isRead ? 0 : receiveBuffer);
+}
+
+/// By its memory, not by SIOCOUTQ: a message of a byte takes a kilobyte.
+void SocketChannel::askKernel()
+{
+    std::array<quint32, SK_MEMINFO_VARS> memory{};
+    socklen_t size = sizeof memory;
+    ::getsockopt(int(m_descriptor), SOL_SOCKET, SO_MEMINFO, memory.data(), &size);
+    m_inKernel = memory[SK_MEMINFO_WMEM_QUEUED];
+    m_sentSince = 0;
 }
 
 void SocketChannel::endWriting()
@@ -239,8 +283,25 @@ void SocketChannel::endWriting()
 
 void SocketChannel::close()
 {
+    end(uncounted);
+}
+
+void SocketChannel::abort()
+{
+    end(0);
+}
+
+/// A closed socket keeps what was not read until its timeout, and nobody counts it any more. If that is more
+/// than `left` bytes, the connection is reset, which frees them.
+void SocketChannel::end(qsizetype left)
+{
     if (!isOpen())
         return;
+    askKernel();
+    const linger reset{1, 0};
+    if (m_inKernel > left)
+        ::setsockopt(int(m_descriptor), SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+    setOption(m_descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, closedTime);
     // The caller may be one of them: it is freed later.
     for (auto *notifier : {&m_readable, &m_writable}) {
         if (*notifier) {
@@ -251,7 +312,7 @@ void SocketChannel::close()
     if (m_tls && unsent() == 0)
         m_tls->endWriting();
     m_unsent = {};
-    m_sent = 0;
+    m_sent = m_inKernel = m_sentSince = 0;
     ::close(int(std::exchange(m_descriptor, -1)));
 }
 

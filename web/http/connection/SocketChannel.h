@@ -14,6 +14,9 @@
 
 namespace everbounce {
 
+/// Bounds what the kernel keeps for each connection that this socket accepts from now on, or for this one.
+void boundBuffers(qintptr descriptor);
+
 /// The bytes of one connection, as the kernel has them, or within TLS. What it does not take at once is kept;
 /// what it has received stays there until it is taken. Lives on the thread on which it was made.
 class SocketChannel
@@ -63,13 +66,24 @@ public:
 
     qsizetype unsent() const { return m_unsent.size() - m_sent; }
 
+    /// Memory of the kernel for what the other side has not read, and for what is not read from it, where
+    /// that is worth counting. At most that much: what the other side reads meanwhile is known after
+    /// askKernel().
+    qsizetype inKernel();
+    void askKernel();
+
     /// Tells the other side that nothing more comes.
     void endWriting();
 
-    /// At once, with everything that is kept.
+    /// With everything that is kept. The other side still gets what the kernel has for it, unless that is
+    /// much.
     void close();
 
+    /// The same, and nothing more is sent.
+    void abort();
+
 private:
+    void end(qsizetype left);
     void onReadable();
     void onWritable();
     void waitToWrite();
@@ -84,7 +98,9 @@ private:
     std::function<void()> m_onReadable;
     std::function<void()> m_onWritable;
     QByteArray m_unsent;
-    qsizetype m_sent = 0; ///< of these
+    qsizetype m_sent = 0;      ///< of these
+    qsizetype m_inKernel = 0;  ///< when it was asked
+    qsizetype m_sentSince = 0; ///< bytes
 };
 
 } // namespace everbounce

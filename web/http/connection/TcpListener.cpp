@@ -229,6 +229,8 @@ void TcpListener::dropGreatest()
     std::map<Origin::Range, HeldShare> byRange;
     for (Connection *connection : std::as_const(m_connections)) {
         if (connection->held() > 0)
+            connection->noteHeldAnew(); // much may have been read meanwhile
+        if (connection->held() > 0)
             byRange[connection->countsFor().range(0)].add(connection);
     }
     std::vector<HeldShare> shares;

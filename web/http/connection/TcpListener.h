@@ -24,8 +24,10 @@ struct ConnectionLimits
     RequestLimits request;
     FrameLimits frames;
     std::chrono::milliseconds requestTime{10'000}; ///< to complete a request, counted from the last one
-    std::chrono::seconds silence{30};       ///< of the other side's kernel, when it owes an acknowledgement
-    qsizetype heldBytes = 24 * 1024 * 1024; ///< of unread answers and unfinished requests, of all connections
+    std::chrono::seconds silence{30}; ///< of the other side's kernel, when it owes an acknowledgement
+    /// Of unread answers and messages, and of unfinished and waiting requests, of all connections, here and
+    /// in the kernel.
+    qsizetype heldBytes = 24 * 1024 * 1024;
 
     /// The user at the other end of a connection within this machine.
     Sender::Owner owner = peerOwner;

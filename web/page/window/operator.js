@@ -10,6 +10,16 @@ function travelsOpenly({ protocol, hostname }) {
   return protocol === "http:" && !/^(localhost|127\.[0-9.]+|\[::1\])$/.test(hostname);
 }
 
+/** Whether a session is not of a token that was given out, as far as that is known; or there is none. Pure. */
+export function isOwn(session) {
+  return !session || (typeof session.who === "string" && !session.who.startsWith("token "));
+}
+
+/** A session with what a node says when its pass is renewed, which is not whose it is. Pure. */
+export function renewed(session, told) {
+  return { ...session, ...told };
+}
+
 /**
  * Whether this page may command its node: some always may, others with a token. The node that the page came from
  * exchanges it for a cookie, which no script can read, and for a pass, by which the page commands the node that it moves
@@ -21,7 +31,7 @@ export class Operator {
   #mayCommand = true;
   #isGreeted = false; // by a node, which says whether this page may command
   #isKnown = false; // whether there is a session
-  #session = null; // { role, pass }
+  #session = null; // { role, who, pass }
 
   /**
    * `onChange` is called when somebody may command who could not before, or the other way round. `order(message)` asks
@@ -52,7 +62,7 @@ export class Operator {
 
   /** Whether this page may let others in: with a token that was given out it may not. */
   get mayLetIn() {
-    return this.#isGreeted && this.#isKnown && this.allowed && !this.#session?.who?.startsWith("token ");
+    return this.#isGreeted && this.#isKnown && this.allowed && isOwn(this.#session);
   }
 
   /** Why a command is not possible, for people. */
@@ -111,7 +121,7 @@ export class Operator {
   async #renew() {
     if (!this.#session) return;
     const outcome = await this.#order({ type: "session", token: this.pass });
-    if (outcome.ok) this.#keep(outcome.session);
+    if (outcome.ok) this.#keep(renewed(this.#session, outcome.session));
     else if (outcome.status === 401) this.refused(outcome.detail);
   }
 
