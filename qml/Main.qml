@@ -284,6 +284,7 @@ ApplicationWindow {
         commands: window.models.commands
         started: window.models.started
         narrow: places.narrow
+        sight: places.wide ? window.height : 0
         holderAskedFor: tourCard.asked === "holder"
         pageUrl: window.models.pageUrl
         onOpenPage: window.openPage()

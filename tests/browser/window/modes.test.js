@@ -70,6 +70,25 @@ test("20 nodes fit a laptop's screen, as people count them, the holder and those
   await page.locator(".node.holder").getByRole("button", { name: "holder", exact: true }).waitFor();
 });
 
+/** The cards that are not wholly in sight. */
+const outOfSight = () =>
+  page.evaluate(() => [...document.querySelectorAll(".node")].map((it) => it.getBoundingClientRect()).filter(({ right, bottom }) => bottom > innerHeight || right > innerWidth).length);
+
+for (const locale of ["en", "de"])
+  test(`however many there are, all are in sight beside the scene on a laptop, in ${locale}`, async () => {
+    opened = await openPage(browser, node.url, { locale });
+    ({ page } = opened);
+    for (let count = 3; count <= 20; ++count) {
+      if (count > 3) node.say(`node ${count} node-${count} absent`);
+      await page.locator("#nodes .node").nth(count - 1).waitFor();
+      if (count > 8 && ![12, 20].includes(count)) continue;
+      for (const [width, height] of [[1280, 720], [1366, 768], [1280, 800]]) {
+        await page.setViewportSize({ width, height });
+        await until(async () => (await outOfSight()) === 0).catch(() => assert.fail(`${count} at ${width}×${height}`));
+      }
+    }
+  });
+
 test("nothing moves when a node's state changes", async () => {
   for (const viewport of [{ width: 1280, height: 720 }, { width: 390, height: 844 }]) {
     await open("", viewport);
