@@ -193,6 +193,7 @@ ApplicationWindow {
         implicitHeight: height
         flight: window.models.flight
         past: window.models.past
+        dead: window.models.outage.reason !== ""
 
         Ghost {
             x: scene.boxRect.x
@@ -215,7 +216,7 @@ ApplicationWindow {
             width: scene.boxRect.width - 2 * Theme.halfGap
             cluster: window.models.cluster
             sides: window.models.sides
-            dead: window.models.outage.reason !== ""
+            dead: scene.dead
         }
         OutageSign {
             x: scene.boxRect.x
