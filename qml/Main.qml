@@ -76,6 +76,7 @@ ApplicationWindow {
     }
 
     Binding { target: Theme; property: "choice"; value: window.models.memory.theme }
+    Binding { target: Theme; property: "narrow"; value: places.narrow }
     Binding { target: Theme; property: "reducedMotion"; value: window.models.memory.reducedMotion }
     Binding { // type grows on a wall display
         target: Theme
