@@ -76,6 +76,7 @@ ApplicationWindow {
     }
 
     Binding { target: Theme; property: "choice"; value: window.models.memory.theme }
+    Binding { target: Theme; property: "narrow"; value: places.narrow }
     Binding { target: Theme; property: "reducedMotion"; value: window.models.memory.reducedMotion }
     Binding { // type grows on a wall display
         target: Theme
@@ -193,6 +194,7 @@ ApplicationWindow {
         implicitHeight: height
         flight: window.models.flight
         past: window.models.past
+        dead: window.models.outage.reason !== ""
 
         Ghost {
             x: scene.boxRect.x
@@ -215,7 +217,7 @@ ApplicationWindow {
             width: scene.boxRect.width - 2 * Theme.halfGap
             cluster: window.models.cluster
             sides: window.models.sides
-            dead: window.models.outage.reason !== ""
+            dead: scene.dead
         }
         OutageSign {
             x: scene.boxRect.x
@@ -284,6 +286,7 @@ ApplicationWindow {
         commands: window.models.commands
         started: window.models.started
         narrow: places.narrow
+        sight: places.wide ? window.height : 0
         holderAskedFor: tourCard.asked === "holder"
         pageUrl: window.models.pageUrl
         onOpenPage: window.openPage()

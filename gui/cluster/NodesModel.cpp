@@ -63,6 +63,20 @@ void NodesModel::setSides(const std::vector<Side> &others)
     refresh();
 }
 
+void NodesModel::setSight(qreal height)
+{
+    if (height == m_sight)
+        return;
+    m_sight = height;
+    Q_EMIT sightChanged();
+    const int few = NodeLooks::fewWithin(height);
+    if (few == m_looks.few())
+        return;
+    m_looks.setFew(few);
+    Q_EMIT fewChanged();
+    refresh();
+}
+
 void NodesModel::addEvent(const EventView &event)
 {
     m_looks.addEvent(event, instantOf(event));

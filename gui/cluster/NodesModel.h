@@ -23,6 +23,10 @@ class NodesModel : public RowsModel
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Comes with the window.")
+    /// More of them have small cards.
+    Q_PROPERTY(int few READ few NOTIFY fewChanged FINAL)
+    /// The height, in units, of the view in which all cards are to be in sight; 0: one scrolls to them.
+    Q_PROPERTY(qreal sight READ sight WRITE setSight NOTIFY sightChanged FINAL)
 public:
     explicit NodesModel(QObject *parent = nullptr);
 
@@ -30,6 +34,10 @@ public:
     void setSides(const std::vector<Side> &others);
 
     const NodeLooks &looks() const { return m_looks; }
+
+    int few() const { return m_looks.few(); }
+    qreal sight() const { return m_sight; }
+    void setSight(qreal height);
 
     /// What the rows show.
     const std::vector<NodeLook> &shown() const { return m_shown; }
@@ -41,12 +49,16 @@ public Q_SLOTS:
     void setAskedToDie(const QString &nodeId, bool isAsked);
 
 Q_SIGNALS:
+    void fewChanged();
+    void sightChanged();
+
     /// shown() was updated, perhaps to the same.
     void refreshed();
 
 private:
     void refresh();
 
+    qreal m_sight = 0;
     NodeLooks m_looks;
     std::vector<NodeLook> m_shown;
     QTimer m_tick; ///< ages grow and ghosts leave by themselves

@@ -49,6 +49,7 @@ void SceneItem::applyLooks()
     for (MarkItem *mark : m_marks)
         mark->setColor(m_markColor);
     m_box->setCornerRadius(m_cornerRadius);
+    m_ball->setGray(m_isDead);
     if (m_drawn)
         placeTrail(m_drawn->tick);
     polish();

@@ -31,6 +31,8 @@ class SceneItem : public QQuickItem
     Q_PROPERTY(everbounce::PastFlightModel *past MEMBER m_past NOTIFY pastChanged FINAL)
     /// Only the ball moves: there is no trail, and the marks do not grow.
     Q_PROPERTY(bool still MEMBER m_still NOTIFY looksChanged FINAL)
+    /// Nobody flies the ball: it has no colour.
+    Q_PROPERTY(bool dead MEMBER m_isDead NOTIFY looksChanged FINAL)
     Q_PROPERTY(QColor markColor MEMBER m_markColor NOTIFY looksChanged FINAL)
     /// Of the box, logical pixels.
     Q_PROPERTY(qreal cornerRadius MEMBER m_cornerRadius NOTIFY looksChanged FINAL)
@@ -90,6 +92,7 @@ private:
     QPointer<FlightModel> m_flight;
     QPointer<PastFlightModel> m_past;
     bool m_still = false;
+    bool m_isDead = false;
     QColor m_markColor = Qt::blue;
     qreal m_cornerRadius = 0;
     QColor m_floorColor;

@@ -23,6 +23,9 @@ public:
     /// element's bounds, fitted into the item.
     void setSourceRect(const QRectF &rect);
 
+    /// Draws it without its colours.
+    void setGray(bool gray);
+
     /// Rounds the corners of what is drawn, logical pixels.
     void setCornerRadius(qreal radius);
 
@@ -37,10 +40,12 @@ Q_SIGNALS:
 private:
     /// Where elementBounds() lies in the item.
     QRectF targetRect() const;
+    QImage grayPicture() const;
 
     QString m_element;
     QRectF m_sourceRect;
     qreal m_cornerRadius = 0;
+    bool m_gray = false;
 };
 
 } // namespace everbounce

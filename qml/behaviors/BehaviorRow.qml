@@ -79,7 +79,7 @@ ColumnLayout {
             text: qsTr("Try again")
             font.pixelSize: Theme.smallText
             padding: 8 * Theme.scale
-            implicitHeight: 32 * Theme.scale
+            implicitHeight: Theme.narrow ? Theme.control : 32 * Theme.scale
             busy: row.commands.slow[objectName] ?? false
             onClicked: row.commands.setBehavior(row.name, true)
             Accessible.name: qsTr("Try %1 again").arg(row.name)

@@ -14,11 +14,12 @@ Item {
     required property Commands commands
     property StartedNodesModel started: null
     property bool inRows: false // whatever the room
+    property real sight: 0 // how high the view is in which all cards are to be in sight; 0: one scrolls to them
     property bool holderAskedFor: false // the tour asks for the holder's end
 
     readonly property real unit: Theme.scale
     readonly property bool arranged: !inRows && width >= 320 * unit && !small
-    readonly property bool small: cards.count > 8 // many: 20 of them fit a laptop's screen
+    readonly property bool small: cards.count > nodes.few // many: 20 of them fit a laptop's screen
     readonly property int columns: small ? Math.max(1, Math.floor((width + 6 * unit) / (170 * unit))) : 1
     readonly property real groundWidth: arranged ? Math.min(width, 640 * unit) : width
     readonly property real cardWidth: arranged ? (groundWidth - 56 * unit) / 2 : (width - (columns - 1) * 6 * unit) / columns
@@ -74,6 +75,11 @@ Item {
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Nodes")
 
+    Binding {
+        target: view.nodes
+        property: "sight"
+        value: view.sight / view.unit
+    }
     Connections {
         target: view.cluster
         function onChanged() { view.followHolder() }

@@ -15,6 +15,7 @@ Section {
     required property url pageUrl
     property bool holderAskedFor: false // the tour asks for the holder's end
     property bool narrow: false // a list leaves more of the rest in sight
+    property real sight: 0 // how high the view is in which all cards are to be in sight; 0: one scrolls to them
 
     readonly property alias holderCard: drawing.holderCard
 
@@ -70,6 +71,7 @@ Section {
         commands: section.commands
         started: section.started
         inRows: section.narrow
+        sight: section.sight
         holderAskedFor: section.holderAskedFor
         Layout.fillWidth: true
     }

@@ -137,7 +137,7 @@ Item {
             id: kill
             objectName: card.ghost ? "" : "kill:" + card.nodeId
             width: parent.width
-            implicitHeight: (card.small ? 34 : 36) * card.unit
+            implicitHeight: card.small && !Theme.narrow ? 34 * card.unit : Theme.control
             small: card.small
             askedFor: card.askedFor
             nodeId: card.nodeId

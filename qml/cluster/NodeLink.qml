@@ -12,6 +12,7 @@ Pressable {
     padding: 0
     verticalPadding: 0
     implicitHeight: contentItem.implicitHeight
+    reach: Theme.narrow ? Math.max(0, (Theme.control - height) / 2) : 0
     font.weight: soft ? Font.Normal : Font.DemiBold
     Accessible.role: Accessible.Link
     Accessible.description: qsTr("Opens the page of this node")

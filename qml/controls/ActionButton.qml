@@ -32,12 +32,12 @@ Pressable {
             outline: button.ink
         }
     }
-    background: Rectangle {
-        readonly property color filling: Theme.mixed(button.down ? 0.7 : button.hovered ? 0.85 : 1, Theme.accent, Theme.text)
-        readonly property color outlined: button.down ? Theme.holderRow : button.hovered ? Theme.over : Theme.surface
+    background: ButtonGround {
+        readonly property color accented: Theme.mixed(button.down ? 0.7 : button.hovered ? 0.85 : 1, Theme.accent, Theme.text)
+        readonly property color plain: button.down ? Theme.holderRow : button.hovered ? Theme.over : Theme.surface
 
-        radius: 8 * Theme.scale
-        color: !button.enabled ? "transparent" : button.filled ? filling : outlined
-        border { width: button.filled && button.enabled ? 0 : 1; color: button.hovered ? Theme.softText : Theme.line }
+        control: button
+        filling: button.filled ? accented : plain
+        outlined: !button.filled
     }
 }

@@ -31,9 +31,9 @@ Pressable {
         tag: choice.tag
         tagTone: choice.tagTone
     }
-    background: Rectangle {
-        radius: 8 * Theme.scale
-        color: choice.down || choice.checked ? Theme.holderRow : choice.hovered ? Theme.over : Theme.surface
-        border { width: 1; color: choice.checked ? Theme.accent : choice.hovered ? Theme.softText : Theme.line }
+    background: ButtonGround {
+        control: choice
+        filling: choice.down || choice.checked ? Theme.holderRow : choice.hovered ? Theme.over : Theme.surface
+        outline: choice.checked ? Theme.accent : choice.hovered ? Theme.softText : Theme.line
     }
 }

@@ -8,17 +8,18 @@ ComboBox {
     id: box
 
     property bool tall: false // for a thumb
+    property bool tight: false // among others with little room
 
-    font.pixelSize: Math.round((tall ? 12 : 13) * Theme.scale)
-    implicitWidth: 112 * Theme.scale
+    font.pixelSize: Math.round((tall || tight ? 12 : 13) * Theme.scale)
+    implicitWidth: (tight ? 88 : 112) * Theme.scale
     implicitHeight: tall ? 44 * Theme.scale : Theme.control
     padding: 0
     hoverEnabled: true
     Accessible.description: displayText
 
     contentItem: Text {
-        leftPadding: (box.tall ? 3 : 10) * Theme.scale
-        rightPadding: (box.tall ? 13 : 22) * Theme.scale
+        leftPadding: (box.tall ? 3 : box.tight ? 6 : 10) * Theme.scale
+        rightPadding: (box.tall ? 13 : box.tight ? 16 : 22) * Theme.scale
         text: box.displayText
         textFormat: Text.PlainText // it may come from another machine
         font: box.font
@@ -31,7 +32,7 @@ ComboBox {
         maximumLineCount: box.tall ? 2 : 1
     }
     indicator: Text {
-        x: box.width - width - (box.tall ? 4 : 10) * Theme.scale
+        x: box.width - width - (box.tall || box.tight ? 4 : 10) * Theme.scale
         y: (box.height - height) / 2
         text: "▾"
         font: box.font

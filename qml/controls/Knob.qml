@@ -9,10 +9,12 @@ Rectangle {
     required property bool on
     property color tone: Theme.accent
 
+    objectName: "knob"
     implicitWidth: 28 * Theme.scale
     implicitHeight: 16 * Theme.scale
     radius: height / 2
     color: on ? tone : Theme.softText
+    opacity: enabled ? 1 : 0.5
 
     Rectangle {
         x: knob.on ? parent.width - width - y : y

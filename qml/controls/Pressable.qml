@@ -11,6 +11,7 @@ T.AbstractButton {
 
     property bool busy: false
     property bool askedFor: false // the tour asks for it
+    property real reach: 0 // how far above and below it a finger finds it, too
     property bool enterHeld: false // the Enter key is down; `pressed` covers the other ways
 
     implicitWidth: implicitContentWidth + leftPadding + rightPadding
@@ -40,6 +41,16 @@ T.AbstractButton {
     }
     onActiveFocusChanged: if (!activeFocus) enterHeld = false
     HoverHandler { cursorShape: Qt.PointingHandCursor }
+    containmentMask: reach > 0 ? around : null
+
+    QtObject {
+        id: around
+
+        function contains(point: point): bool {
+            const { x, y } = point
+            return x >= 0 && x < control.width && y >= -control.reach && y < control.height + control.reach
+        }
+    }
 
     Rectangle { // set off, so that it shows on any colour
         anchors { fill: parent; margins: -3 }

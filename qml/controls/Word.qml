@@ -15,6 +15,7 @@ Pressable {
     padding: 0
     verticalPadding: 0
     implicitHeight: contentItem.implicitHeight
+    reach: Theme.narrow ? Math.max(0, (Theme.control - height) / 2) : 0
     checkable: true // pressed: it stays explained
     Accessible.description: meaning
 

@@ -24,7 +24,8 @@ Item {
     readonly property TargetsModel targets: TargetsModel { nodes: strip.nodes }
     readonly property string aim: targets.chosen || cluster.holderId
     readonly property bool tall: width < 600 * Theme.scale
-    readonly property real gap: 5 * Theme.scale
+    readonly property bool tight: !tall && needed(false) > width && needed(true) <= width // where longer words would take two rows
+    readonly property real gap: (tight ? 4 : 5) * Theme.scale
     readonly property real cell: tall ? Math.floor((width - 4 * gap) / 5) : 0
 
     // The choice and the switch end where the scene does, on the line of the buttons or, without room there, on the next.
@@ -38,6 +39,15 @@ Item {
     readonly property real before: {
         const free = width - buttonsWidth - endWidth
         return free >= 0 ? free - gap : buttonsWidth <= width ? width - endWidth : 0
+    }
+
+    // The width of one row.
+    function needed(tight: bool): real {
+        const gap = (tight ? 4 : 5) * Theme.scale
+        let taken = nudge.room(tight) + chaos.room(tight) + (tight ? 88 : 112) * Theme.scale + 2 * gap + 1
+        for (let i = 0; i < faults.count; ++i)
+            taken += (faults.itemAt(i)?.room(tight) ?? 0) + gap
+        return taken
     }
 
     function enter() {
@@ -60,6 +70,7 @@ Item {
             objectName: "nudge"
             text: qsTr("Nudge")
             tall: strip.tall
+            tight: strip.tight
             width: strip.tall ? strip.cell : implicitWidth
             lines: [strip.idle || qsTr("Gives the ball another direction.")]
             enabled: !strip.idle
@@ -75,6 +86,7 @@ Item {
                 askedFor: name === strip.askedFor
                 commands: strip.commands
                 tall: strip.tall
+                tight: strip.tight
                 width: strip.tall ? strip.cell : implicitWidth
             }
         }
@@ -88,6 +100,7 @@ Item {
             visible: strip.commands.breaks
             targets: strip.targets
             tall: strip.tall
+            tight: strip.tight
             width: strip.tall ? strip.cell : implicitWidth
         }
         ChaosSwitch {
@@ -96,6 +109,7 @@ Item {
             cluster: strip.cluster
             commands: strip.commands
             tall: strip.tall
+            tight: strip.tight
             width: strip.tall ? strip.cell : implicitWidth
         }
     }

@@ -8,22 +8,39 @@ Pressable {
     id: button
 
     property bool tall: false // for a thumb: word and sign one above the other
+    property bool tight: false // a little smaller, so that all of the strip is one row
     property color tone: Theme.text
     property var lines: [] // of the hint
     property bool hasSign: false
     property bool signFirst: false // before the word, or above it
     property alias sign: sign.data
 
-    font.pixelSize: Math.round(tall ? Math.min(12 * Theme.scale, width / 6.2) : 13 * Theme.scale) // no word is broken
+    // How wide it is in a strip that is one row.
+    function room(tight: bool): real {
+        const beside = hasSign ? sign.implicitWidth + (tight ? 4 : 5) * Theme.scale : 0
+        return Math.ceil((tight ? tightWord : word).advanceWidth) + beside + (tight ? 8 : 14) * Theme.scale
+    }
+
+    font.pixelSize: Math.round(tall ? Math.min(12 * Theme.scale, width / 6.2) : (tight ? 12 : 13) * Theme.scale) // no word is broken
     font.weight: Font.DemiBold
-    padding: (tall ? 2 : 7) * Theme.scale
+    padding: (tall ? 2 : tight ? 4 : 7) * Theme.scale
     verticalPadding: 2 * Theme.scale
     implicitHeight: tall ? 44 * Theme.scale : Theme.control
     Accessible.description: lines.filter(Boolean).join(" ")
 
+    TextMetrics {
+        id: word
+        font { pixelSize: Math.round(13 * Theme.scale); weight: Font.DemiBold }
+        text: button.text
+    }
+    TextMetrics {
+        id: tightWord
+        font { pixelSize: Math.round(12 * Theme.scale); weight: Font.DemiBold }
+        text: button.text
+    }
     contentItem: GridLayout {
         columns: button.tall ? 1 : 2
-        columnSpacing: 5 * Theme.scale
+        columnSpacing: (button.tight ? 4 : 5) * Theme.scale
         rowSpacing: 2 * Theme.scale
 
         Text {
@@ -45,11 +62,7 @@ Pressable {
             Layout.alignment: Qt.AlignCenter
         }
     }
-    background: Rectangle {
-        radius: 8 * Theme.scale
-        color: !button.enabled ? "transparent" : button.down ? Theme.holderRow : button.hovered ? Theme.over : Theme.surface
-        border { width: 1; color: button.hovered ? Theme.softText : Theme.line }
-    }
+    background: ButtonGround { control: button }
     Hint {
         about: button
         wanted: button.hovered || button.visualFocus

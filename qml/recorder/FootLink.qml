@@ -11,9 +11,12 @@ Pressable {
     font { pixelSize: Theme.smallText; underline: !isChosen; weight: isChosen ? Font.DemiBold : Font.Normal }
     padding: 0
     verticalPadding: 0
-    implicitHeight: contentItem.implicitHeight
+    implicitHeight: Theme.narrow ? Theme.control : contentItem.implicitHeight
+    implicitWidth: Math.max(Theme.narrow ? Theme.control : 0, implicitContentWidth)
     contentItem: Text {
         text: link.text
+        verticalAlignment: Text.AlignVCenter
+        horizontalAlignment: Text.AlignHCenter
         font: link.font
         color: link.isChosen ? Theme.text : Theme.accent
     }

@@ -143,7 +143,7 @@ Section {
     Legend { Layout.fillWidth: true }
     Item {
         // Nothing below moves when there is more text, or more to open.
-        implicitHeight: Math.max(words.implicitHeight, Theme.smallText * (section.isWide ? 2 : 3.6))
+        implicitHeight: Math.max(words.implicitHeight, Theme.smallText * (section.isWide ? 2 : 3.6), Theme.narrow ? Theme.control : 0)
         Layout.fillWidth: true
 
         Text {
@@ -179,11 +179,12 @@ Section {
                         text: change.text
                         font: change.font
                         color: Theme.accent
+                        verticalAlignment: Text.AlignVCenter
                     }
                     padding: 2 * Theme.scale
                     leftPadding: Theme.halfGap
                     rightPadding: Theme.halfGap
-                    implicitHeight: Theme.smallText * 2
+                    implicitHeight: Theme.narrow ? Theme.control : Theme.smallText * 2
                     background: Rectangle {
                         radius: height / 2
                         color: change.hovered ? Theme.over : "transparent"
@@ -215,6 +216,8 @@ Section {
         Item { implicitWidth: Theme.gap; implicitHeight: 1 }
         Text {
             text: qsTr("Save as")
+            height: Theme.narrow ? Theme.control : implicitHeight
+            verticalAlignment: Text.AlignVCenter
             color: Theme.softText
             font.pixelSize: Theme.smallText
         }

@@ -53,7 +53,6 @@ Pressable {
         Knob {
             id: knob
             on: line.checked
-            opacity: line.enabled ? 1 : 0.5
             anchors { right: parent.right; verticalCenter: parent.verticalCenter }
         }
     }

@@ -9,6 +9,7 @@ QtObject {
     property string choice: "system" // or "light", "dark"
     property bool reducedMotion: false
     property real scale: 1
+    property bool narrow: false // for thumbs, too
 
     readonly property SystemPalette system: SystemPalette {}
     readonly property bool systemDark: system.window.hslLightness < system.windowText.hslLightness
@@ -50,7 +51,7 @@ QtObject {
     readonly property int gap: Math.round(16 * scale)
     readonly property int halfGap: Math.round(8 * scale)
     readonly property int radius: Math.round(10 * scale)
-    readonly property int control: Math.round(36 * scale) // height of most controls
+    readonly property int control: Math.round((narrow ? 44 : 36) * scale) // height of most controls
     readonly property real smallText: Math.round(12 * scale)
     readonly property real normalText: Math.round(14 * scale)
     readonly property real largeText: Math.round(17 * scale)

@@ -60,7 +60,9 @@ Rectangle {
                 }
                 focusPolicy: chosen || activeFocus ? Qt.StrongFocus : Qt.ClickFocus
                 padding: 9 * Theme.scale
-                implicitHeight: Theme.control - 6
+                implicitHeight: Theme.control - (Theme.narrow ? 0 : 6)
+                topInset: Theme.narrow ? 3 : 0
+                bottomInset: topInset
                 font.pixelSize: Math.round(13 * Theme.scale)
                 Accessible.role: Accessible.RadioButton
                 Accessible.name: qsTr("Colours: %1").arg(text)

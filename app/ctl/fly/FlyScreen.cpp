@@ -18,9 +18,18 @@ constexpr int nodeColors[] = {170, 172, 37, 135, 168, 107, 250, 137}; ///< as in
 constexpr int recorderRows = 6;
 constexpr int besideWidth = 30; ///< that the cluster takes beside the scene
 
+constexpr char16_t edges[] = u"▌▞▒░"; ///< of numbers that share a colour each has a pattern of its own
+constexpr char16_t bands[] = u"█▞▒░";
+constexpr std::size_t patterns = 4;
+
 int colorOf(int index)
 {
     return nodeColors[std::size_t(index) % std::size(nodeColors)];
+}
+
+std::size_t patternOf(int index)
+{
+    return std::size_t(index) / std::size(nodeColors) % patterns;
 }
 
 QString conditionOf(const NodeLook &look)
@@ -175,7 +184,7 @@ void drawNodes(Canvas &canvas, const Places &places, const FlyState &state)
         if (y >= end)
             break;
         const bool troubled = !look.isSound();
-        canvas.write(places.nodesX, y, QStringLiteral("▌"), colorOf(look.color));
+        canvas.fill(places.nodesX, y, 1, colorOf(look.color), edges[patternOf(look.color)]);
         canvas.write(places.nodesX + 1, y,
                      look.holder       ? QStringLiteral("●")
                      : look.holdsApart ? QStringLiteral("◌")
@@ -208,10 +217,11 @@ void drawRecorder(Canvas &canvas, const Places &places, const FlyState &state)
         canvas.write(0, top + i, QLatin1String(lanes[i]), soft);
     for (const auto &band : span.bands) {
         const QString name = state.names ? state.names->nameOf(band.node) : QString();
-        const int color = colorOf(state.names ? state.names->colorOf(name) : 0);
+        const int index = state.names ? state.names->colorOf(name) : 0;
+        const int color = colorOf(index);
         const int x = xOf(band.from);
         const int width = std::max(1, xOf(band.to) - x + 1);
-        canvas.fill(x, top, width, color, u'█');
+        canvas.fill(x, top, width, color, bands[patternOf(index)]);
         const QString text = QStringLiteral(" %1 · term %2 ").arg(name, QString::number(band.term));
         if (text.size() < width)
             canvas.write(x, top, text, 16, true, color);

@@ -18,6 +18,14 @@ static int rankOf(const NodeLook &look, bool isAmongMany)
     return holds ? 1 : 2;
 }
 
+int NodeLooks::fewWithin(double height)
+{
+    constexpr double aboveCards = 130;
+    constexpr double rowHeight = 204; // of two cards, with what is between them and the next ones
+    const int rows = int((height - aboveCards) / rowHeight);
+    return height > 0 ? std::clamp(2 * rows, 4, fewNodes) : fewNodes;
+}
+
 void NodeLooks::setView(const ClusterView &view, Nanoseconds now)
 {
     keepGhosts(view, now);
@@ -96,7 +104,7 @@ std::vector<NodeLook> NodeLooks::at(Nanoseconds now) const
     }
     for (const NodeInfo &node : strangers())
         looks.push_back(lookOf(Ghost{node, now}, now));
-    const bool areMany = looks.size() > std::size_t(fewNodes);
+    const bool areMany = looks.size() > std::size_t(m_few);
     std::stable_sort(looks.begin(), looks.end(), [areMany](const NodeLook &a, const NodeLook &b) {
         const int difference = rankOf(a, areMany) - rankOf(b, areMany);
         return difference != 0 ? difference < 0 : compareNames(a.node.name, b.node.name) < 0;

@@ -38,6 +38,12 @@ public:
     static constexpr std::chrono::seconds ghostLife{10};
     static constexpr std::chrono::milliseconds folding{300}; ///< at the end of it
 
+    /// How many are shown in a large way where all are to be in sight, in a view so many units high; 0: where
+    /// one scrolls to them. The page has the same.
+    static int fewWithin(double height);
+    void setFew(int few) { m_few = few; }
+    int few() const { return m_few; }
+
     void setView(const ClusterView &view, Nanoseconds now);
 
     /// Something that happened at that instant.
@@ -49,7 +55,7 @@ public:
     /// The other sides of a partition.
     void setSides(const std::vector<Side> &others);
 
-    /// This node first, the others by name, with those that are gone in their places. Of more than `fewNodes`
+    /// This node first, the others by name, with those that are gone in their places. Of more than few()
     /// holders and those in trouble come before the others.
     std::vector<NodeLook> at(Nanoseconds now) const;
 
@@ -67,6 +73,7 @@ private:
     std::vector<NodeInfo> strangers() const;
     std::optional<double> roundTripTo(NodeId node) const;
 
+    int m_few = fewNodes;
     ClusterView m_view;
     std::vector<Ghost> m_ghosts;
     LastingFaults m_faults; ///< what was done to them

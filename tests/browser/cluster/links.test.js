@@ -98,7 +98,7 @@ for (const count of [3, 4, 5, 6, 7, 8])
     await many.meetAbsent(...Array.from({ length: count - 1 }, (_, i) => `other-${i + 2}`));
     for (let a = 1; a < count; ++a) for (let b = a + 1; b <= count; ++b) many.say(`link ${a} ${b} 0.${a}`);
     const { page, close } = await openPage(browser, many.url);
-    for (const [width, height] of [[1280, 720], [1024, 768], [1920, 940]]) {
+    for (const [width, height] of [[1280, 960], [1024, 768], [1920, 1080]]) {
       await page.setViewportSize({ width, height });
       let now;
       await until(async () => {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { fewWithin, NodeStates } from "../../../web/page/cluster/nodestates.js";
 import { Palette } from "../../../web/page/cluster/palette.js";
 
 test("a node has the colour that the cluster gives to its name, also when it is gone", () => {
@@ -35,4 +36,16 @@ test("of many nodes the last ones are known", () => {
   const palette = new Palette();
   for (let i = 0; i < 1000; ++i) palette.note(String(i), `node ${i}`);
   assert.deepEqual([palette.nameOf("0"), palette.nameOf("999")], [undefined, "node 999"]);
+});
+
+test("cards are small where large ones would not all be in sight", () => {
+  assert.deepEqual([300, 720, 768, 800, 945, 946, 2000].map(fewWithin), [4, 4, 6, 6, 6, 8, 8]);
+});
+
+test("where cards are small the holder comes first, after the own node", () => {
+  const states = new NodeStates();
+  const nodes = ["a", "b", "c", "d", "e"].map((id) => ({ id, name: id, state: "alive", holder: id === "d" }));
+  states.noteCluster(nodes, "b", 0);
+  const order = (most) => states.cards(0, most).map(({ id }) => id).join("");
+  assert.deepEqual([order(4), order(5)], ["bdace", "bacde"]);
 });

@@ -11,6 +11,24 @@ class TestOutage : public QObject
 {
     Q_OBJECT
 
+    /// How colourful the ball's middle is, from 0 to 255.
+    static int ballsColor(const Desktop &desktop)
+    {
+        const QPoint middle = Desktop::rect(desktop.item("ball")).center().toPoint();
+        const QRect around(middle - QPoint(4, 4), QSize(9, 9));
+        const QImage seen =
+            desktop.window.window()->grabWindow().copy(around).convertToFormat(QImage::Format_RGB32);
+        int most = 0;
+        for (int y = 0; y < seen.height(); ++y) {
+            for (int x = 0; x < seen.width(); ++x) {
+                const QColor color = seen.pixelColor(x, y);
+                const auto [least, greatest] = std::minmax({color.red(), color.green(), color.blue()});
+                most = std::max(most, greatest - least);
+            }
+        }
+        return most;
+    }
+
 private Q_SLOTS:
     void aStandingBallIsToldOfAfterAWhile()
     {
@@ -45,6 +63,7 @@ private Q_SLOTS:
         const QRectF box = desktop.scene()->mapRectToScene(desktop.scene()->boxRect());
         const QRectF sign = Desktop::rect(desktop.item("outage"));
         QVERIFY(box.contains(sign) && sign.width() >= box.width() - 1);
+        QTRY_VERIFY(ballsColor(desktop) < 8);
         QVERIFY(!desktop.item("nudge")->isEnabled());
         QVERIFY(!desktop.item("behavior:RandomRebound")->isEnabled());
         QVERIFY(desktop.item("fault:step-down")->isEnabled());
@@ -54,6 +73,8 @@ private Q_SLOTS:
         desktop.cluster.run([](FakeNode &node) { node.nudge(4, 3); });
         QTRY_VERIFY(!desktop.item("outage")->isVisible());
         QVERIFY(desktop.item("nudge")->isEnabled());
+        desktop.cluster.run([](FakeNode &node) { node.fly(standingAt(0)); });
+        QTRY_VERIFY(ballsColor(desktop) > 60);
     }
 };
 

@@ -311,4 +311,22 @@ TestCase {
         bench.show([{ id: 1, name: "alpha" }, { id: 3, name: "a" }, { id: 2, name: "beta", viewers: 3 }], 3, 6)
         verify(kill.activeFocus)
     }
+
+    function test_whatCannotBePressedIsDashed() {
+        const strip = findChild(panel, "faultStrip")
+        const dashes = findChild(findChild(strip, "nudge"), "dashes")
+        verify(!dashes.visible)
+        strip.idle = "No node flies the ball."
+        verify(dashes.visible)
+        strip.idle = ""
+        verify(!dashes.visible)
+    }
+
+    function test_aSwitchThatCannotBePressedIsFaint() {
+        const knob = findChild(findChild(panel, "chaos"), "knob")
+        compare(knob.opacity, 1)
+        findChild(panel, "chaos").enabled = false
+        compare(knob.opacity, 0.5)
+        findChild(panel, "chaos").enabled = true
+    }
 }

@@ -93,7 +93,7 @@ TestCase {
     }
 
     function test_theSwitchEndsWhereTheSceneDoes_data() {
-        return [{ tag: "on the line", width: 1100, lines: 1 }, { tag: "on the next", width: 700, lines: 2 }]
+        return [{ tag: "on the line", width: 1100, lines: 1 }, { tag: "on the next", width: 610, lines: 2 }]
     }
 
     function test_theSwitchEndsWhereTheSceneDoes(data) {

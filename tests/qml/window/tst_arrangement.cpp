@@ -39,7 +39,101 @@ class TestArrangement : public QObject
         return way.join(u' ');
     }
 
+    static void showNodes(Desktop &desktop, int count)
+    {
+        desktop.cluster.run([count](FakeNode &node) {
+            ClusterView view = threeNodes();
+            for (quint64 id = 4; id <= quint64(count); ++id)
+                view.nodes.append({.id = {id}, .name = QStringLiteral("node-%1").arg(id)});
+            node.publish(view);
+        });
+    }
+
+    static bool areAllInSight(const Desktop &desktop, int count)
+    {
+        QList<QQuickItem *> cards;
+        Desktop::collect(
+            desktop.window.window()->contentItem(),
+            [](QQuickItem *item) { return item->objectName().startsWith(QLatin1String("node:")); }, cards);
+        const QRectF window({}, desktop.window.window()->contentItem()->size());
+        return cards.size() == count && std::all_of(cards.begin(), cards.end(), [&](const QQuickItem *card) {
+                   return card->height() > 0 && window.contains(Desktop::rect(card));
+               });
+    }
+
+    /// How far a finger can go up and down on one of these controls, at a place across it. Later ones lie on
+    /// earlier ones.
+    static int heightAt(const QList<QQuickItem *> &controls, qsizetype index, qreal x)
+    {
+        const QQuickItem *control = controls.at(index);
+        const auto isHit = [&](const QPointF &at) {
+            const auto contains = [&](const QQuickItem *item) {
+                return item->contains(item->mapFromItem(control, at));
+            };
+            return contains(control) && std::none_of(controls.begin() + index + 1, controls.end(), contains);
+        };
+        int best = 0;
+        int length = 0;
+        for (int y = -30; y < control->height() + 30; ++y) {
+            length = isHit({x, y + 0.5}) ? length + 1 : 0;
+            best = std::max(best, length);
+        }
+        return best;
+    }
+
 private Q_SLOTS:
+    void howeverManyThereAreAllAreInSightBesideTheSceneOnALaptop()
+    {
+        Desktop desktop(standingAt(0));
+        for (const int count : {3, 4, 5, 6, 7, 8, 12, 20}) {
+            showNodes(desktop, count);
+            for (const QSize size : {QSize(1280, 720), QSize(1366, 768), QSize(1280, 800)}) {
+                desktop.resize(size);
+                QTRY_VERIFY2(areAllInSight(desktop, count),
+                             qPrintable(QStringLiteral("%1 at %2").arg(count).arg(size.width())));
+            }
+        }
+    }
+
+    void thumbsHitWhatTheyAimAt()
+    {
+        const Desktop desktop(standingAt(0));
+        desktop.resize({390, 844});
+        QVERIFY(QMetaObject::invokeMethod(desktop.item("tour"), "leave"));
+        QTRY_VERIFY(!desktop.item("tour")->isVisible());
+        desktop.settle();
+        QList<QQuickItem *> controls;
+        Desktop::collect(
+            desktop.window.window()->contentItem(),
+            [](QQuickItem *item) {
+                return item->isVisible() &&
+                       (item->inherits("QQuickAbstractButton") || item->inherits("QQuickComboBox") ||
+                        item->inherits("QQuickTextField"));
+            },
+            controls);
+        QVERIFY(controls.size() > 20);
+        QStringList small;
+        for (qsizetype i = 0; i < controls.size(); ++i) {
+            int height = 0;
+            for (const qreal x : {4.0, controls[i]->width() / 2, controls[i]->width() - 4})
+                height = std::max(height, heightAt(controls, i, x));
+            if (height < 44)
+                small << QStringLiteral("%1: %2").arg(controls[i]->objectName()).arg(height);
+        }
+        QVERIFY2(small.isEmpty(), qPrintable(small.join(QLatin1String(", "))));
+    }
+
+    void aWordIsHitBesideItsLetters()
+    {
+        const Desktop desktop(standingAt(0));
+        desktop.resize({390, 844});
+        const QQuickItem *word = Desktop::find(desktop.item("term"), QLatin1String("word"));
+        const QRectF letters = Desktop::rect(word);
+        QTest::mouseClick(desktop.window.window(), Qt::LeftButton, {},
+                          QPointF(letters.center().x(), letters.bottom() + 8).toPoint());
+        QTRY_VERIFY(word->property("checked").toBool());
+    }
+
     void theColoursMayChangeRightBeforeTheArrangement()
     {
         Desktop desktop(standingAt(0));

@@ -103,6 +103,25 @@ private Q_SLOTS:
         QTRY_COMPARE(names(), english);
     }
 
+    void theStripIsOneRow_data()
+    {
+        QTest::addColumn<QSize>("size");
+        for (const QSize size : {QSize(1280, 720), QSize(1366, 768), QSize(1920, 1080)})
+            QTest::addRow("%d", size.width()) << size;
+    }
+    void theStripIsOneRow()
+    {
+        QFETCH(QSize, size);
+        const Desktop desktop(standingAt(0));
+        choose(desktop, "de");
+        desktop.resize(size);
+        QTRY_VERIFY(desktop.withText(QStringLiteral("Anstoßen")));
+        desktop.settle();
+        const QRectF strip = Desktop::rect(desktop.item("faultStrip"));
+        QTRY_COMPARE(desktop.item("faultStrip")->height(), desktop.item("nudge")->height());
+        QVERIFY(Desktop::rect(desktop.item("chaos")).right() <= strip.right() + 0.5);
+    }
+
     void noWordIsBroken_data()
     {
         QTest::addColumn<QSize>("size");

@@ -131,6 +131,25 @@ private Q_SLOTS:
                  "it measures no frames");
     }
 
+    void nodesThatShareAColourDifferInTheirPatternInTheRecorderToo()
+    {
+        ClusterView view = cluster(25);
+        for (int i = 0; i < 25; ++i)
+            view.colors[i].second = i;
+        const std::tuple<int, char16_t, char16_t> sharing[] = {
+            {1, u'▌', u'█'}, {9, u'▞', u'▞'}, {17, u'▒', u'▒'}, {25, u'░', u'░'}};
+        for (const auto &[holder, edge, band] : sharing) {
+            view.lease.holder = {quint64(holder)};
+            NodeLooks looks;
+            FlightRecorder recorder;
+            FlyState state = stateOf(view, looks, recorder);
+            state.span = recorder.last(FlightRecorder::minute, 130'000);
+            const QString text = all(drawFly(state, 120, 60));
+            QVERIFY2(text.contains(QChar(edge) + QStringLiteral("● node-%1 ").arg(holder)), qPrintable(text));
+            QVERIFY2(text.contains(QString(4, QChar(band))), qPrintable(text));
+        }
+    }
+
     void anotherSideHasARingAndItsHolderAMark()
     {
         NodeLooks looks;

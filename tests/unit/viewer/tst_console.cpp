@@ -48,6 +48,19 @@ private Q_SLOTS:
         QCOMPARE(all[2].roundTripMs, 12.0);
     }
 
+    void cardsAreSmallWhereLargeOnesWouldNotAllBeInSight()
+    {
+        QList<int> few;
+        for (const double height : {0.0, 300.0, 720.0, 768.0, 800.0, 945.0, 946.0, 2000.0})
+            few << NodeLooks::fewWithin(height);
+        QCOMPARE(few, (QList<int>{8, 4, 4, 6, 6, 6, 8, 8}));
+        NodeLooks looks;
+        looks.setView(three(), 0s);
+        QCOMPARE(looks.at(0s)[1].node.name, QStringLiteral("alpha"));
+        looks.setFew(2);
+        QCOMPARE(looks.at(0s)[1].node.name, QStringLiteral("gamma")); // the holder
+    }
+
     void theTrailIsReadOffTheTrack()
     {
         PastFlight past;

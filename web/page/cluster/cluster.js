@@ -5,10 +5,11 @@ import { LinkLines } from "./links.js";
 import { onceAfterFrame } from "../controls/frame.js";
 import { KeyedList } from "../controls/list.js";
 import { makeCard } from "./nodecard.js";
-import { few, NodeStates } from "./nodestates.js";
+import { few, fewWithin, NodeStates } from "./nodestates.js";
 
 const leastWidth = 320; // units, for cards in two columns with their links between them
 const narrow = matchMedia("(max-width: 719px)"); // there a list leaves more of the rest in sight
+const besideScene = matchMedia("(min-width: 1280px)");
 
 /**
  * The cluster, drawn: a card for each node, joined by links, with the ball on the card of the node that runs the
@@ -98,15 +99,20 @@ export class Cluster {
     return this.#heldAt ?? this.#time.now;
   }
 
+  get #few() {
+    return besideScene.matches ? fewWithin(innerHeight / unit()) : few;
+  }
+
   /** Ages and countdowns go on: call it a few times a second. */
   refresh() {
     const now = this.#now;
     const wall = this.#time.wall - (this.#time.now - now);
     this.#ball.remember();
-    const shown = this.#states.cards(now);
-    const isDrawn = !narrow.matches && shown.length <= few && this.#ground.clientWidth >= leastWidth * unit();
+    const most = this.#few;
+    const shown = this.#states.cards(now, most);
+    const isDrawn = !narrow.matches && shown.length <= most && this.#ground.clientWidth >= leastWidth * unit();
     this.#ground.classList.toggle("drawn", isDrawn);
-    const isAmongMany = shown.length > few;
+    const isAmongMany = shown.length > most;
     const isAlone = shown.filter(({ isGhost }) => !isGhost).length === 1;
     this.#ground.classList.toggle("many", isAmongMany);
     this.#list.show(shown.map((node) => ({ ...this.#withFigures(node, wall, isDrawn), isAmongMany, isAlone })));

@@ -5,6 +5,12 @@ import { compareNames } from "./name-order.js";
 /** More nodes are shown in a small way. */
 export const few = 8;
 
+const aboveCards = 130; // units, of the view
+const rowHeight = 204; // units: of two cards beside each other, with what is between them and the next ones
+
+/** The same beside the scene, in a view so many units high: there all cards are in sight. The window has the same. */
+export const fewWithin = (height) => Math.max(4, Math.min(few, 2 * Math.floor((height - aboveCards) / rowHeight)));
+
 const rankAmongFew = ({ isOwn }) => (isOwn ? 0 : 1);
 const rankAmongMany = ({ isOwn, holder, holdsApart, look }) => (isOwn ? 0 : holder || holdsApart ? 1 : look !== "alive" ? 2 : 3);
 
@@ -52,17 +58,17 @@ export class NodeStates {
 
   /**
    * All nodes, the own one first, then by name, with those that are gone in their places: each with `look`, `left`,
-   * `isGhost`, and `holdsApart` where it holds the lease of another side. Of many, holders and those in trouble come
-   * before the others.
+   * `isGhost`, and `holdsApart` where it holds the lease of another side. Of more than `most`, holders and those in
+   * trouble come before the others.
    */
-  cards(now) {
+  cards(now, most = few) {
     for (const [id, { at }] of this.#gone) if (now - at >= ghostMs && !this.#apart.has(id)) this.#gone.delete(id);
     for (const [key, end] of this.#faults) if (end <= now) this.#faults.delete(key);
     const living = this.#nodes.map((node) => this.#living(node, now));
     const ghosts = [...this.#gone.values()].map(({ node, at }) => this.#ghost(node, now, at));
     const strangers = this.#strangers().map((node) => this.#ghost(node, now, now));
     const all = [...living, ...ghosts, ...strangers];
-    const rank = all.length > few ? rankAmongMany : rankAmongFew;
+    const rank = all.length > most ? rankAmongMany : rankAmongFew;
     return all.sort((a, b) => rank(a) - rank(b) || compareNames(a.name, b.name));
   }
 
