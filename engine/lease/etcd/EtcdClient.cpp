@@ -263,6 +263,14 @@ void EtcdClient::look()
     }
 }
 
+qsizetype EtcdClient::ownMembers() const
+{
+    qsizetype own = 0;
+    for (qsizetype member = 0; member < m_members.size(); ++member)
+        own += m_places.isSure(std::size_t(member)) ? 1 : 0;
+    return own;
+}
+
 QString EtcdClient::stranger() const
 {
     for (qsizetype member = 0; member < m_members.size(); ++member) {

@@ -62,6 +62,8 @@ public:
 
     /// The number of the etcd that this node keeps to; 0 before it is known. clusterChanged() follows.
     std::uint64_t cluster() const { return m_places.cluster(); }
+    /// How many members have said that they belong to it.
+    qsizetype ownMembers() const;
     /// A member that belongs to another one; an empty text if there is none.
     QString stranger() const;
 

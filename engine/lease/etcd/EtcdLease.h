@@ -45,7 +45,7 @@ public:
     void publish(const QByteArray &record);
 
     /// On how many members' disks a committed record is, at least.
-    int copies() const { return int(m_client.members().size()) / 2 + 1; }
+    int copies() const { return int(m_client.ownMembers()) / 2 + 1; }
 
 Q_SIGNALS:
     void committed();

@@ -202,6 +202,11 @@ private Q_SLOTS:
         m_etcd->kill(0);
         QVERIFY(waitUntil([&] { return isUnready(node, "etcd has no majority that this node reaches"); }));
         Api api;
+        const ApiAnswer done = api.post(node.url(), QStringLiteral("behavior"),
+                                        {{QStringLiteral("name"), QStringLiteral("MirrorJump")}});
+        QVERIFY(done.ok());
+        QCOMPARE(done.body[QLatin1String("copies")].toInt(), 1); // that of the stranger is none
+        Api api;
         const ApiAnswer refused = api.post(node.url(), QStringLiteral("behavior"),
                                            {{QStringLiteral("name"), QStringLiteral("MirrorJump")}});
         QCOMPARE(refused.status, 503);
