@@ -10,7 +10,12 @@
 namespace everbounce {
 namespace {
 
-/// Three elections of etcd, of a second each, must not outlast what is known ahead.
+/// Three elections of etcd, of a second each, and the while in which a holder is found to be silent must not
+/// outlast what is known ahead.
+constexpr int leastBeyondLease = 3500;
+/// So that the longest horizon is far enough.
+constexpr int longestLease = 56'000;
+
 int etcdHorizon(int lease)
 {
     return int(std::min<std::int64_t>(std::int64_t(lease) + 4000, 60'000));
@@ -71,11 +76,13 @@ const CoordinationKind &etcdCoordination()
                   .horizon = etcdHorizon,
                   .linkPatience = std::chrono::milliseconds(500),
                   .stepHelp = "whole seconds with etcd, such as 4000"},
-        .leaseHelp = "With etcd in whole seconds, 1000 to 60000; default 4000.",
-        .horizonHelp = "with etcd --lease and 4000 more",
+        .leaseHelp = "With etcd in whole seconds, 1000 to 56000; default 4000.",
+        .horizonHelp = "with etcd --lease and 4000 more, and at least 3500 more",
         .read = readEtcd,
         .refuse = refuseEtcdOptions};
     return kind;
 }
 
+                  .longest = longestLease,
 } // namespace everbounce
+                  .leastBeyond = leastBeyondLease,

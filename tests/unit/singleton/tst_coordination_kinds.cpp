@@ -18,7 +18,11 @@ const CoordinationKind &rock()
         .form = "rock:PLACE",
         .help = "rock:PLACE",
         .options = {{"rock-chisel", "FILE", "What it is carved with."}},
-        .times = {.shortest = 10, .step = 10, .usual = 100, .horizon = [](int lease) { return 2 * lease; }},
+        .times = {.shortest = 10,
+                  .longest = 1000,
+                  .step = 10,
+                  .usual = 100,
+                  .horizon = [](int lease) { return 2 * lease; }},
         .leaseHelp = "",
         .horizonHelp = "",
         .read =
@@ -117,7 +121,8 @@ private Q_SLOTS:
             const CoordinationTimes &times = kind->times;
             QCOMPARE(times.usual % times.step, 0);
             for (int lease = times.shortest; lease <= 10'000; lease += times.step)
-                QVERIFY2(times.horizon(lease) > lease, kind->name);
+                QVERIFY2(times.horizon(lease) > lease + times.leastBeyond, kind->name);
+            QVERIFY2(times.horizon(times.longest) >= times.longest + times.leastBeyond, kind->name);
             QCOMPARE(times.horizon(60'000), 60'000);
             QCOMPARE(times.horizon(std::numeric_limits<int>::max()), 60'000); // it is refused elsewhere
         }
@@ -126,3 +131,4 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestCoordinationKinds)
 #include "tst_coordination_kinds.moc"
+            QCOMPARE(times.longest % times.step, 0);
