@@ -30,6 +30,7 @@ public:
     EtcdLease(NodeId self, const EtcdSettings &settings, Transport &transport, QObject *parent = nullptr);
 
     void start(std::uint64_t knownTerm) override;
+    Agreement agreement;   ///< a node that has not the same as the others cannot hold
     void stop() override;
     Lease lease() const override { return m_core.lease(); }
     bool isHolder() const override { return m_core.isHolder(); }
@@ -73,3 +74,4 @@ private:
 };
 
 } // namespace everbounce
+    Agreement m_agreement;
