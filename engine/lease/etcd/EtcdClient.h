@@ -50,6 +50,9 @@ public:
     /// Nothing is asked from now on, and no answer comes.
     void stop();
 
+    /// Logs in anew from now on, and by these certificates. The members are the same.
+    void setAccess(const Access &access);
+
     /// answered() follows, always.
     void call(quint64 number, const Request &request);
 

@@ -77,11 +77,14 @@ EtcdLease::EtcdLease(NodeId self, const EtcdSettings &settings, Transport &trans
     , m_client(settings.access, prefixOf(settings.cluster))
     , m_asked(settings.length)
     , m_agreement(settings.agreement)
+    , m_files(settings.files)
+    , m_readAccess(settings.readAccess)
 {
     m_wake.setSingleShot(true);
     m_wake.setTimerType(Qt::PreciseTimer);
     connect(&m_wake, &QTimer::timeout, this, [this] { carryOut(m_core.wake(monotonicNow())); });
     connect(&m_meet, &QTimer::timeout, this, &EtcdLease::meetNodes);
+    connect(&m_renewal, &FileRenewal::replaced, this, &EtcdLease::renewAccess);
     connect(&transport, &Transport::linkUp, this, [this](const PeerInfo &peer) {
         tellEtcd(peer.id);
         carryOut(m_core.linkUp(monotonicNow(), peer.id));
@@ -113,6 +116,8 @@ void EtcdLease::start(std::uint64_t knownTerm)
 {
     m_runs = true;
     m_client.start();
+    if (!m_files.isEmpty())
+        m_renewal.follow(m_files);
     m_meet.start(meetInterval);
     m_introduced = introduction();
     carryOut(m_core.start(monotonicNow(), knownTerm, m_introduced));
@@ -149,6 +154,17 @@ void EtcdLease::leave()
 void EtcdLease::publish(const QByteArray &record)
 {
     carryOut(m_core.publish(monotonicNow(), record.toStdString()));
+}
+
+void EtcdLease::renewAccess()
+{
+    const EtcdAccess now = m_readAccess();
+    if (!now.problem.isEmpty()) {
+        qCWarning(etcdLog).noquote() << now.problem << "What was there before stays in use.";
+        return;
+    }
+    qCInfo(etcdLog) << "New files for etcd are in use.";
+    m_client.setAccess(now.access);
 }
 
 /// A slot that a signal reaches may call back into the core. The actions of that are carried out in between.

@@ -150,6 +150,35 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return isReadyToServe(right); }));
     }
 
+    /// In the same file, under a running node.
+    void aRenewedPasswordIsTakenAsItComes()
+    {
+        m_etcd = std::make_unique<EtcdCluster>(1);
+        QVERIFY(m_etcd->start());
+        QVERIFY(addUsers());
+        QVERIFY(ctl(QStringLiteral("auth enable")));
+        ClusterGround ground;
+        NodeProcess node(withPassword(ground, 0, "wrong"));
+        QVERIFY(isDenied(node));
+        withPassword(ground, 0, "right\n");
+        QVERIFY(waitUntil([&] { return isReadyToServe(node); }));
+    }
+
+    void aRenewedAuthorityIsTakenAsItComes()
+    {
+        ClusterGround ground;
+        const SelfSigned own, other;
+        QVERIFY(own.write(file(ground, "own.pem"), file(ground, "own.key")));
+        QVERIFY(other.write(file(ground, "trusted.pem"), file(ground, "other.key")));
+        EtcdSetup setup{std::vector<EtcdPlace>(1), file(ground, "own.pem"), file(ground, "own.key"), {}};
+        m_etcd = std::make_unique<EtcdCluster>(setup);
+        QVERIFY(m_etcd->start());
+        NodeProcess node(trusting(ground, 0, file(ground, "trusted.pem")));
+        QVERIFY(isDenied(node));
+        QVERIFY(own.write(file(ground, "trusted.pem"), file(ground, "other.key")));
+        QVERIFY(waitUntil([&] { return isReadyToServe(node); }));
+    }
+
     /// Until then nobody had a name. The nodes have one in store, and log in at once.
     void authenticationMayBeTurnedOnUnderARunningNode()
     {
