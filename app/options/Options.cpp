@@ -195,12 +195,16 @@ void checkJoin(const Options &options, OptionReader &reader)
 
 void checkHorizon(const Options &options, OptionReader &reader)
 {
-    if (options.horizon < options.lease)
-        reader.fail(
-            QStringLiteral("--horizon (%1 ms) must not be shorter than --lease (%2 ms): the flight that is "
-                           "known would end before a silent holder is replaced.")
-                .arg(options.horizon.count())
-                .arg(options.lease.count()));
+    const int beyond = coordinationKind(options.coordination.kind).times.leastBeyond;
+    if (options.horizon < options.lease + milliseconds(beyond)) {
+        const QString least = beyond > 0 ? QStringLiteral("must be at least %1 ms longer than").arg(beyond)
+                                         : QStringLiteral("must not be shorter than");
+        reader.fail(QStringLiteral("--horizon (%1 ms) %2 --lease (%3 ms): the flight that is known would end "
+                                   "before a silent holder is replaced.")
+                        .arg(options.horizon.count())
+                        .arg(least)
+                        .arg(options.lease.count()));
+    }
     if (options.horizon < 2 * options.tick)
         reader.fail(QStringLiteral("--horizon (%1 ms) must be at least two steps of --tick (%2 ms).")
                         .arg(options.horizon.count())
@@ -228,7 +232,7 @@ void readTimes(Options &options, OptionReader &reader)
 {
     const CoordinationTimes &times = coordinationKind(options.coordination.kind).times;
     options.tick = milliseconds(reader.number(QStringLiteral("tick"), 5, 1000, 30));
-    const int lease = reader.number(QStringLiteral("lease"), times.shortest, 60'000, times.usual);
+    const int lease = reader.number(QStringLiteral("lease"), times.shortest, times.longest, times.usual);
     if (lease % times.step != 0)
         reader.fail(
             QStringLiteral("--lease takes %1, not %2.").arg(QLatin1String(times.stepHelp)).arg(lease));

@@ -15,6 +15,7 @@ struct Backing
         Unreachable, ///< it does not answer any more: nothing can be granted or committed
         Denied,      ///< it does not take this node's certificate or password
         Full,        ///< it takes no more writes
+        Differs,     ///< this node differs from those that are there, and cannot hold; `why` says in what
     };
     struct Member
     {
@@ -47,6 +48,8 @@ inline QString nameOf(Backing::State state)
         return QStringLiteral("denied");
     case Backing::State::Full:
         return QStringLiteral("full");
+    case Backing::State::Differs:
+        return QStringLiteral("differs");
     }
     return {};
 }

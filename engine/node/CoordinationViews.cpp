@@ -20,8 +20,20 @@ const char *troubleOf(Backing::State state)
         return "%1 denies this node access";
     case Backing::State::Full:
         return "%1 takes no more writes";
+    case Backing::State::Differs:
+        return "%1 keeps the lease of nodes with another %2, and this one cannot take part";
     }
     return "";
+}
+
+/// One sentence.
+QString whyOf(const Backing &backing)
+{
+    const QString trouble = QString::fromLatin1(troubleOf(backing.state));
+    if (backing.state == Backing::State::Differs)
+        return trouble.arg(backing.kind, backing.why) + QLatin1Char('.');
+    return trouble.arg(backing.kind) +
+           (backing.why.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(backing.why)) + QLatin1Char('.');
 }
 
 QString wordsOf(const Backing::Member &member)
@@ -39,9 +51,7 @@ CoordinationView coordinationOf(const Backing &backing)
     view.state = nameOf(backing.state);
     const bool isReady = backing.state == Backing::State::Ready;
     if (!isReady)
-        view.why = QString::fromLatin1(troubleOf(backing.state)).arg(backing.kind) +
-                   (backing.why.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(backing.why)) +
-                   QLatin1Char('.');
+        view.why = whyOf(backing);
     if (backing.members.isEmpty())
         return view;
     QStringList members;

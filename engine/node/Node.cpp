@@ -39,8 +39,8 @@ SelfInfo newNode(const NodeConfig &config)
 QString whyNobodyCanHold(const Singleton &singleton)
 {
     const Backing backing = singleton.backing();
-    const bool gives =
-        backing.state != Backing::State::Unreachable && backing.state != Backing::State::Denied;
+    const bool gives = backing.state != Backing::State::Unreachable &&
+                       backing.state != Backing::State::Denied && backing.state != Backing::State::Differs;
     return singleton.lease() || gives ? QString() : coordinationOf(backing).why;
 }
 

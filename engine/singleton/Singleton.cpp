@@ -3,6 +3,7 @@
 
 #include "engine/base/Bounds.h"
 #include "engine/base/MonotonicClock.h"
+#include "engine/singleton/Timing.h"
 #include "engine/singleton/commands/CommandMessages.h"
 #include "engine/singleton/process/EngineSupervisor.h"
 #include "engine/singleton/replica/store/StateDirectory.h"
@@ -50,7 +51,8 @@ Singleton::Singleton(NodeId self, const Config &config, Machine machine, Transpo
     , m_engine(std::move(machine.engine))
     , m_coordination(
           config.coordinate({self, config.lease, double(config.horizon.count()) / double(config.tick.count()),
-                             transport, m_replica, stateCheck(), config.stretchesTold},
+                             transport, m_replica, stateCheck(),
+                             agreementOn({config.tick, config.lease, config.horizon}), config.stretchesTold},
                             this))
     , m_tenure({config.tick, config.horizon}, {*m_coordination.keeper, *m_coordination.replicator, m_replica,
                                                m_log, m_clock, *m_engine, workload})

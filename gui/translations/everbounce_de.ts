@@ -385,8 +385,8 @@
         <translation>Der ganze Prozess hält an und läuft später weiter.</translation>
     </message>
     <message>
-        <source>After half a second another node takes the lease. The frozen one comes back as a follower.</source>
-        <translation>Nach einer halben Sekunde übernimmt ein anderer Knoten die Lease. Der angehaltene kehrt zurück und folgt.</translation>
+        <source>Once its lease has run out another node takes it. The frozen one comes back as a follower.</source>
+        <translation>Ist seine Lease abgelaufen, so übernimmt sie ein anderer Knoten. Der angehaltene kehrt zurück und folgt.</translation>
     </message>
     <message>
         <source>Crash the engine</source>
@@ -433,8 +433,8 @@
         <translation>Zwischen ihm und den anderen kommt nichts mehr an.</translation>
     </message>
     <message>
-        <source>Both sides fly the same flight, and become one cluster again.</source>
-        <translation>Beide Seiten fliegen denselben Flug. Sie finden wieder zu einem Cluster zusammen.</translation>
+        <source>Both sides show the same flight, and become one cluster again.</source>
+        <translation>Beide Seiten zeigen denselben Flug. Sie finden wieder zu einem Cluster zusammen.</translation>
     </message>
     <message>
         <source>Lossy network</source>

@@ -65,6 +65,7 @@ export const hiddenTexts = [
   "since takes a time in milliseconds since 1970.",
   "since takes the id of an event, a whole number.",
   "No holder is known yet.",
+  "There is no link to the node that holds the lease.",
   "The flight is not known yet.",
   "The node did not report its figures in time.",
   "The TLS library of this machine offers no pre-shared keys, which nodes need to speak to each other; install Qt's OpenSSL backend.",

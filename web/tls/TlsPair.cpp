@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/tls/TlsPair.h"
 
+#include "engine/base/files/FileRenewal.h"
 #include "engine/base/files/OutsideFile.h"
-
-#include <QFileInfo>
 
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -27,13 +26,6 @@ using Owned = std::unique_ptr<T, Free>;
 TlsPair failed(const char *option, const QString &path, const QString &why)
 {
     return {{}, {}, {}, QStringLiteral("--%1: %2 %3").arg(QLatin1String(option), path, why)};
-}
-
-/// Programs that renew certificates keep the files elsewhere, and links to the newest where everybody looks.
-QString targetOf(const QString &path)
-{
-    const QString target = QFileInfo(path).canonicalFilePath();
-    return target.isEmpty() ? path : target;
 }
 
 Owned<BIO> reading(const QByteArray &pem)

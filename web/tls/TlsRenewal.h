@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/base/files/FilePrint.h"
+#include "engine/base/files/FileRenewal.h"
 #include "web/tls/TlsPair.h"
 
 #include <QObject>
-#include <QTimer>
-
-#include <array>
 
 namespace everbounce {
 
-/// Looks every few seconds whether a certificate or its key has been replaced, and reads both anew. It does
-/// not wait for news from the kernel: what is replaced may be a link, or a folder above it. Lives on the
-/// thread on which it was made.
+/// Reads a certificate and its key anew when they have been replaced. Lives on the thread on which it was
+/// made.
 class TlsRenewal final : public QObject
 {
     Q_OBJECT
@@ -28,17 +24,11 @@ Q_SIGNALS:
     void renewed(const everbounce::TlsPair &pair);
 
 private:
-    using Prints = std::array<FilePrint, 2>;
-
-    Prints prints() const { return {FilePrint::at(m_files.certificate), FilePrint::at(m_files.key)}; }
-    void look();
+    void read();
 
     TlsFiles m_files;
     TlsContext m_context; ///< in use
-    Prints m_used;        ///< of those in use
-    Prints m_refused;     ///< of those that were told to be of no use
-    Prints m_seen;        ///< at the last look
-    QTimer m_look{this};
+    FileRenewal m_renewal{this};
 };
 
 } // namespace everbounce

@@ -128,6 +128,14 @@ void LanTransport::setKeys(const QList<ClusterKeys> &keys, const KeyStanding &st
         dialDue(); // nodes that could not link before can be told of the new key
 }
 
+QList<QByteArray> LanTransport::keyIds() const
+{
+    QList<QByteArray> ids;
+    for (const ClusterKeys &keys : m_settings.keys)
+        ids << keys.id;
+    return ids;
+}
+
 Hello LanTransport::hello() const
 {
     Hello hello = MeshTransport::hello();

@@ -40,6 +40,7 @@ public:
     QList<QHostAddress> pageAddresses() const override;
 
     void setKeys(const QList<ClusterKeys> &keys, const KeyStanding &standing) override;
+    QList<QByteArray> keyIds() const override;
 
     QList<Endpoint> listensAt() const override;
     void introduce(NodeId peer, const QList<Endpoint> &places) override;

@@ -132,6 +132,9 @@ public:
     /// Links go on, whatever key made them.
     virtual void setKeys(const QList<ClusterKeys> &, const KeyStanding &) {}
 
+    /// The names of these keys, which are no secret, the newest first; none where links need no key.
+    virtual QList<QByteArray> keyIds() const { return {}; }
+
     /// Ends the link with a peer that does not belong to the cluster any more; what was sent to it before
     /// still goes out.
     virtual void expel(NodeId) {}

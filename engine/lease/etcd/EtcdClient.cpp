@@ -68,6 +68,23 @@ void EtcdClient::stop()
     endWatch();
 }
 
+/// A connection keeps the certificates that it was made with. Whatever is on its way there fails by its
+/// time-out.
+void EtcdClient::setAccess(const Access &access)
+{
+    if (access.tls != m_access.tls) {
+        m_network.clearConnectionCache();
+        m_watchNetwork.clearConnectionCache();
+    }
+    m_access = access;
+    m_token.clear();
+    m_hasToken = access.user.isEmpty();
+    if (m_watch) {
+        endWatch();
+        Q_EMIT watchEnded();
+    }
+}
+
 // ---- Requests --------------------------------------------------------------------------------------------
 
 QNetworkReply *EtcdClient::send(QNetworkAccessManager &network, const QUrl &member, const Post &post)
@@ -261,6 +278,14 @@ void EtcdClient::look()
                                         : std::optional<MemberStatus>());
                   });
     }
+}
+
+qsizetype EtcdClient::ownMembers() const
+{
+    qsizetype own = 0;
+    for (qsizetype member = 0; member < m_members.size(); ++member)
+        own += m_places.isSure(std::size_t(member)) ? 1 : 0;
+    return own;
 }
 
 QString EtcdClient::stranger() const

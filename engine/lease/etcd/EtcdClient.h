@@ -50,6 +50,9 @@ public:
     /// Nothing is asked from now on, and no answer comes.
     void stop();
 
+    /// Logs in anew from now on, and by these certificates. The members are the same.
+    void setAccess(const Access &access);
+
     /// answered() follows, always.
     void call(quint64 number, const Request &request);
 
@@ -62,6 +65,8 @@ public:
 
     /// The number of the etcd that this node keeps to; 0 before it is known. clusterChanged() follows.
     std::uint64_t cluster() const { return m_places.cluster(); }
+    /// How many members have said that they belong to it.
+    qsizetype ownMembers() const;
     /// A member that belongs to another one; an empty text if there is none.
     QString stranger() const;
 

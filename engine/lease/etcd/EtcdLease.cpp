@@ -4,14 +4,11 @@
 #include "engine/base/MonotonicClock.h"
 #include "engine/base/Overloaded.h"
 #include "engine/cluster/link/MessageKeys.h"
+#include "engine/lease/etcd/EtcdIntroduction.h"
 
 #include <QCborMap>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLoggingCategory>
 
-#include <algorithm>
 #include <set>
 
 namespace everbounce {
@@ -24,7 +21,6 @@ Q_LOGGING_CATEGORY(etcdLog, "everbounce.etcd")
 
 /// How often nodes without a link are told to the transport again.
 constexpr auto meetInterval = 3s;
-constexpr qsizetype mostPlaces = 4;
 
 /// A message that says which etcd its sender keeps its lease in.
 constexpr QLatin1String kEtcdType("etcd");
@@ -46,30 +42,20 @@ Rules rulesOf(const EtcdSettings &settings)
 {
     return {.length = settings.length,
             .places = int(settings.access.members.size()),
-            .takesOver = settings.takesOver};
-}
-
-QList<Endpoint> placesOf(const std::string &introduction)
-{
-    QList<Endpoint> places;
-    const QJsonArray told = QJsonDocument::fromJson(QByteArray::fromStdString(introduction))
-                                .object()[QLatin1String("links")]
-                                .toArray();
-    for (qsizetype i = 0; i < std::min(told.size(), mostPlaces); ++i) {
-        const QHostAddress address(told.at(i)[QLatin1String("address")].toString());
-        const int port = told.at(i)[QLatin1String("port")].toInt();
-        if (!address.isNull() && port > 0 && port <= 65535)
-            places << Endpoint{address, quint16(port)};
-    }
-    return places;
+            .takesOver = settings.takesOver,
+            .agreementOf = agreementOf,
+            .fits = [like = settings.agreement](const std::string &one, const std::string &other) {
+                return differenceOf(one, other, like).isEmpty();
+            }};
 }
 
 Backing::State stateOf(Condition::State state)
 {
     switch (state) {
     case Condition::State::Ready:
-    case Condition::State::Differs: // etcd itself is; no node says what it must have in common
         return Backing::State::Ready;
+    case Condition::State::Differs:
+        return Backing::State::Differs;
     case Condition::State::Connecting:
         return Backing::State::Connecting;
     case Condition::State::Unreachable:
@@ -90,11 +76,15 @@ EtcdLease::EtcdLease(NodeId self, const EtcdSettings &settings, Transport &trans
     , m_core(self, rulesOf(settings))
     , m_client(settings.access, prefixOf(settings.cluster))
     , m_asked(settings.length)
+    , m_agreement(settings.agreement)
+    , m_files(settings.files)
+    , m_readAccess(settings.readAccess)
 {
     m_wake.setSingleShot(true);
     m_wake.setTimerType(Qt::PreciseTimer);
     connect(&m_wake, &QTimer::timeout, this, [this] { carryOut(m_core.wake(monotonicNow())); });
     connect(&m_meet, &QTimer::timeout, this, &EtcdLease::meetNodes);
+    connect(&m_renewal, &FileRenewal::replaced, this, &EtcdLease::renewAccess);
     connect(&transport, &Transport::linkUp, this, [this](const PeerInfo &peer) {
         tellEtcd(peer.id);
         carryOut(m_core.linkUp(monotonicNow(), peer.id));
@@ -126,6 +116,8 @@ void EtcdLease::start(std::uint64_t knownTerm)
 {
     m_runs = true;
     m_client.start();
+    if (!m_files.isEmpty())
+        m_renewal.follow(m_files);
     m_meet.start(meetInterval);
     m_introduced = introduction();
     carryOut(m_core.start(monotonicNow(), knownTerm, m_introduced));
@@ -162,6 +154,17 @@ void EtcdLease::leave()
 void EtcdLease::publish(const QByteArray &record)
 {
     carryOut(m_core.publish(monotonicNow(), record.toStdString()));
+}
+
+void EtcdLease::renewAccess()
+{
+    const EtcdAccess now = m_readAccess();
+    if (!now.problem.isEmpty()) {
+        qCWarning(etcdLog).noquote() << now.problem << "What was there before stays in use.";
+        return;
+    }
+    qCInfo(etcdLog) << "New files for etcd are in use.";
+    m_client.setAccess(now.access);
 }
 
 /// A slot that a signal reaches may call back into the core. The actions of that are carried out in between.
@@ -205,22 +208,15 @@ void EtcdLease::schedule()
 
 // ---- Nodes -----------------------------------------------------------------------------------------------
 
-/// What others find of this node: where it accepts links.
 std::string EtcdLease::introduction() const
 {
-    QJsonArray links;
-    for (const Endpoint &place : m_transport.listensAt())
-        links.append(QJsonObject{{QStringLiteral("address"), place.address.toString()},
-                                 {QStringLiteral("port"), place.port}});
-    return QJsonDocument(QJsonObject{{QStringLiteral("links"), links}})
-        .toJson(QJsonDocument::Compact)
-        .toStdString();
+    return toText(Presence{m_transport.listensAt(), m_agreement, m_transport.keyIds()});
 }
 
 void EtcdLease::meetNodes()
 {
     warnOfOtherEtcds();
-    // The network may have come after this node, or it accepts links from others by now.
+    // The network may have come after this node, it accepts links from others by now, or has a new key.
     if (std::string now = introduction(); now != m_introduced) {
         m_introduced = std::move(now);
         carryOut(m_core.introduce(monotonicNow(), m_introduced));
@@ -230,7 +226,7 @@ void EtcdLease::meetNodes()
         linked.insert(peer.id);
     for (const auto &[node, introduction] : m_core.view().nodes()) {
         if (node != m_core.id() && !linked.contains(node))
-            m_transport.introduce(node, placesOf(introduction.text));
+            m_transport.introduce(node, linksOf(introduction.text));
     }
 }
 
@@ -261,11 +257,10 @@ void EtcdLease::warnOfOtherEtcds()
 Backing EtcdLease::backing() const
 {
     const Condition &condition = m_core.condition();
-    const bool differs = condition.state == Condition::State::Differs;
-    Backing backing{QStringLiteral("etcd"),
-                    stateOf(condition.state),
-                    differs ? QString() : QString::fromStdString(condition.why),
-                    {}};
+    Backing backing{
+        QStringLiteral("etcd"), stateOf(condition.state), QString::fromStdString(condition.why), {}};
+    if (backing.state == Backing::State::Differs)
+        backing.why = differenceOf(condition.why, agreementOf(m_introduced), m_agreement);
     if (backing.state == Backing::State::Ready && m_core.length() > m_asked)
         backing.why = QStringLiteral("it grants leases of %1 s, not %2 s")
                           .arg(m_core.length().count())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/files/FileRenewal.h"
 #include "engine/cluster/mesh/Transport.h"
 #include "engine/lease/LeaseKeeper.h"
 #include "engine/lease/etcd/EtcdClient.h"
@@ -8,17 +9,28 @@
 
 #include <QTimer>
 
+#include <functional>
 #include <map>
 
 namespace everbounce {
+
+/// How a node logs in to etcd, or one sentence that says why it cannot.
+struct EtcdAccess
+{
+    etcd::Access access;
+    QString problem;
+};
 
 /// How a node's lease in etcd is set up.
 struct EtcdSettings
 {
     etcd::Access access;
-    QString cluster; ///< keys are below /everbounce/CLUSTER/
+    QStringList files;                      ///< with passwords and certificates; they may be replaced
+    std::function<EtcdAccess()> readAccess; ///< reads them again
+    QString cluster;                        ///< keys are below /everbounce/CLUSTER/
     std::chrono::seconds length{4};
     bool takesOver = true; ///< from a holder whose process is seen to be gone
+    Agreement agreement;   ///< a node that has not the same as the others cannot hold
 };
 
 /// A lease in etcd, and beside it a record that only its holder can write. Drives the pure EtcdCore: feeds it
@@ -45,7 +57,7 @@ public:
     void publish(const QByteArray &record);
 
     /// On how many members' disks a committed record is, at least.
-    int copies() const { return int(m_client.members().size()) / 2 + 1; }
+    int copies() const { return int(m_client.ownMembers()) / 2 + 1; }
 
 Q_SIGNALS:
     void committed();
@@ -57,6 +69,7 @@ private:
     void carryOut(const etcd::EtcdCore::Actions &actions);
     std::string introduction() const;
     void meetNodes();
+    void renewAccess();
     void tellEtcd(NodeId peer);
     void warnOfOtherEtcds();
     void schedule();
@@ -65,10 +78,14 @@ private:
     etcd::EtcdCore m_core;
     etcd::EtcdClient m_client;
     std::chrono::seconds m_asked;
+    Agreement m_agreement;
     std::string m_introduced;          ///< what others find of this node
     std::map<NodeId, QString> m_etcds; ///< of linked nodes: the number of their etcd
     QTimer m_wake{this};
     QTimer m_meet{this};
+    QStringList m_files;
+    std::function<EtcdAccess()> m_readAccess;
+    FileRenewal m_renewal{this};
     bool m_runs = false;
 };
 

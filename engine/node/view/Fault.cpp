@@ -23,7 +23,7 @@ constexpr FaultInfo faults[] = {
      QT_TRANSLATE_NOOP("Faults", "The whole process stops, and goes on later."),
      QT_TRANSLATE_NOOP(
          "Faults",
-         "After half a second another node takes the lease. The frozen one comes back as a follower."),
+         "Once its lease has run out another node takes it. The frozen one comes back as a follower."),
      "freeze for %1 s requested", 5.0, true},
     {Fault::CrashEngine, "crash-engine", QT_TRANSLATE_NOOP("Faults", "Crash"),
      QT_TRANSLATE_NOOP("Faults", "Crash the engine"),
@@ -43,7 +43,7 @@ constexpr FaultInfo faults[] = {
     {Fault::IsolateNode, "isolate-node", QT_TRANSLATE_NOOP("Faults", "Isolate"),
      QT_TRANSLATE_NOOP("Faults", "Isolate the node"),
      QT_TRANSLATE_NOOP("Faults", "Nothing passes between it and the others."),
-     QT_TRANSLATE_NOOP("Faults", "Both sides fly the same flight, and become one cluster again."),
+     QT_TRANSLATE_NOOP("Faults", "Both sides show the same flight, and become one cluster again."),
      "isolation for %1 s requested", 5.0, false},
     {Fault::LossyNetwork, "lossy-network", QT_TRANSLATE_NOOP("Faults", "Lossy"),
      QT_TRANSLATE_NOOP("Faults", "Lossy network"),

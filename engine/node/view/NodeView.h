@@ -93,7 +93,7 @@ struct CoordinationView
     };
 
     QString kind = QStringLiteral("peers");  ///< as --coordination names it
-    QString state = QStringLiteral("ready"); ///< or "connecting", "unreachable", "denied", "full"
+    QString state = QStringLiteral("ready"); ///< or "connecting", "unreachable", "denied", "full", "differs"
     QString why;                             ///< what is wrong, a sentence; empty if nothing is
     QString summary; ///< all of it in words; empty where the nodes themselves are all there is
     QList<Member> members;

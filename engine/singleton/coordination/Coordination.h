@@ -28,6 +28,7 @@ struct CoordinationNeeds
     Transport &transport;
     Replica &replica;
     StateCheck check;
+    Agreement agreement;                           ///< what nodes must have alike to take part
     std::size_t stretchesTold = Lineage::mostTold; ///< of a record's lineage
 };
 

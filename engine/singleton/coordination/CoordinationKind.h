@@ -55,9 +55,11 @@ struct CoordinationSetup
 struct CoordinationTimes
 {
     int shortest;
+    int longest;
     int step; ///< it is a multiple of this
     int usual;
     int (*horizon)(int lease);
+    int leastBeyond = 0; ///< what must be known ahead beyond a lease, so that a silent holder is not missed
     /// How long a silent link is trusted; none: as long as a lease lasts.
     std::optional<std::chrono::milliseconds> linkPatience;
     const char *stepHelp = ""; ///< what a length is that is no multiple, for the sentence that refuses it

@@ -10,16 +10,30 @@
 namespace everbounce {
 namespace {
 
-/// Three elections of etcd, of a second each, must not outlast what is known ahead.
+/// Three elections of etcd, of a second each, and the while in which a holder is found to be silent must not
+/// outlast what is known ahead.
+constexpr int leastBeyondLease = 3500;
+/// So that the longest horizon is far enough.
+constexpr int longestLease = 56'000;
+
 int etcdHorizon(int lease)
 {
     return int(std::min<std::int64_t>(std::int64_t(lease) + 4000, 60'000));
 }
 
-CoordinateResult prepareEtcd(const EtcdOptions &options, const QString &cluster,
+EtcdAccess readAccess(const QString &place, const CoordinationTexts &texts)
+{
+    EtcdOptions options;
+    EtcdSettings settings;
+    QString problem = readEtcdOptions(place, texts, options);
+    if (problem.isEmpty())
+        problem = toEtcdSettings(options, settings);
+    return {settings.access, problem};
+}
+
+CoordinateResult prepareEtcd(EtcdSettings settings, const EtcdOptions &options, const QString &cluster,
                              std::chrono::milliseconds lease)
 {
-    EtcdSettings settings;
     if (const QString problem = toEtcdSettings(options, settings); !problem.isEmpty())
         return {{}, problem};
     settings.cluster = cluster;
@@ -31,8 +45,11 @@ QString readEtcd(const QString &place, const CoordinationTexts &texts, Coordinat
 {
     EtcdOptions options;
     const QString problem = readEtcdOptions(place, texts, options);
-    setup.prepare = [options](const QString &cluster, std::chrono::milliseconds lease) {
-        return prepareEtcd(options, cluster, lease);
+    EtcdSettings settings;
+    settings.files = options.files;
+    settings.readAccess = [place, texts] { return readAccess(place, texts); };
+    setup.prepare = [settings, options](const QString &cluster, std::chrono::milliseconds lease) {
+        return prepareEtcd(settings, options, cluster, lease);
     };
     if (!options.faults.isEmpty())
         setup.askForFault = EtcdMembers(options.faults);
@@ -66,13 +83,15 @@ const CoordinationKind &etcdCoordination()
                      "ask this node for it."}},
         // A lease of seconds says nothing of links.
         .times = {.shortest = 1000,
+                  .longest = longestLease,
                   .step = 1000,
                   .usual = 4000,
                   .horizon = etcdHorizon,
+                  .leastBeyond = leastBeyondLease,
                   .linkPatience = std::chrono::milliseconds(500),
                   .stepHelp = "whole seconds with etcd, such as 4000"},
-        .leaseHelp = "With etcd in whole seconds, 1000 to 60000; default 4000.",
-        .horizonHelp = "with etcd --lease and 4000 more",
+        .leaseHelp = "With etcd in whole seconds, 1000 to 56000; default 4000.",
+        .horizonHelp = "with etcd --lease and 4000 more, and at least 3500 more",
         .read = readEtcd,
         .refuse = refuseEtcdOptions};
     return kind;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/etcd/EtcdOptions.h"
 
+#include "engine/base/files/FileRenewal.h"
 #include "engine/base/files/OutsideFile.h"
 #include "engine/lease/etcd/EtcdLease.h"
 #include "engine/lease/etcd/EtcdMembers.h"
@@ -8,7 +9,12 @@
 #include <QSslCertificate>
 #include <QSslKey>
 
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+
 #include <algorithm>
+#include <memory>
 
 namespace everbounce {
 namespace {
@@ -57,7 +63,7 @@ QString readFile(const char *option, const QString &path, bool isSecret, QByteAr
 {
     if (path.isEmpty())
         return {};
-    OutsideFile file(path);
+    OutsideFile file(targetOf(path));
     const auto failed = [&](const QString &why) {
         return QStringLiteral("--%1: %2 %3").arg(QLatin1String(option), path, why);
     };
@@ -84,6 +90,17 @@ public:
     bool hasTls() const
     {
         return has("coordination-ca") || has("coordination-cert") || has("coordination-key");
+    }
+
+    QStringList files() const
+    {
+        QStringList named;
+        for (const char *option :
+             {"coordination-password-file", "coordination-ca", "coordination-cert", "coordination-key"}) {
+            if (has(option))
+                named << of(option);
+        }
+        return named;
     }
 
     QString readPem(const char *option, const char *what, bool isSecret, QByteArray &content) const
@@ -134,6 +151,32 @@ QString fitOf(const Texts &texts, const QList<QUrl> &members)
     return {};
 }
 
+struct FreeTls
+{
+    void operator()(BIO *bio) const { BIO_free(bio); }
+    void operator()(X509 *certificate) const { X509_free(certificate); }
+    void operator()(EVP_PKEY *key) const { EVP_PKEY_free(key); }
+};
+template<typename T>
+using OwnedTls = std::unique_ptr<T, FreeTls>;
+
+OwnedTls<BIO> readingPem(const QByteArray &pem)
+{
+    return OwnedTls<BIO>(BIO_new_mem_buf(pem.constData(), int(pem.size())));
+}
+
+/// Whether the first certificate is that of this key. Qt cannot tell.
+bool belongTogether(const QByteArray &certificates, const QByteArray &key)
+{
+    const OwnedTls<X509> own(
+        PEM_read_bio_X509(readingPem(certificates).get(), nullptr, nullptr, const_cast<char *>("")));
+    const OwnedTls<EVP_PKEY> secret(
+        PEM_read_bio_PrivateKey(readingPem(key).get(), nullptr, nullptr, const_cast<char *>("")));
+    const bool isItsKey = own && secret && X509_check_private_key(own.get(), secret.get()) == 1;
+    ERR_clear_error();
+    return isItsKey;
+}
+
 QString readFaults(const Texts &texts, QString &pipe)
 {
     pipe = texts.of("etcd-faults");
@@ -149,6 +192,7 @@ QString readEtcdOptions(const QString &members, const CoordinationTexts &given, 
 {
     const Texts texts(given);
     options.user = texts.of("coordination-user");
+    options.files = texts.files();
     QString problem = readTakeover(texts, options.takesOver);
     if (problem.isEmpty())
         problem = readMembers(members, options.members);
@@ -204,6 +248,9 @@ QString toEtcdSettings(const EtcdOptions &options, EtcdSettings &settings)
         return QStringLiteral(
             "The files of --coordination-cert and --coordination-key hold no certificate and key "
             "that can be read.");
+    if (!belongTogether(options.certificate, options.key))
+        return QStringLiteral(
+            "The key of --coordination-key is not that of the certificate of --coordination-cert.");
     tls.setLocalCertificateChain(certificates);
     tls.setPrivateKey(key);
     return {};

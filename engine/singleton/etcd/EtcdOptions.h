@@ -21,6 +21,7 @@ struct EtcdOptions
     QByteArray authorities; ///< certificates that etcd's is to be signed by; empty: the system's
     QByteArray certificate; ///< this node's, to etcd
     QByteArray key;
+    QStringList files; ///< that these were read from
     bool takesOver = true;
     QString faults; ///< the pipe that takes faults; empty for none
 };

@@ -60,7 +60,9 @@ void EtcdReplicator::onSeen(const QByteArray &bytes)
 Coordinate coordinateByEtcd(const EtcdSettings &settings)
 {
     return [settings](const CoordinationNeeds &needs, QObject *parent) -> Coordination {
-        auto lease = std::make_unique<EtcdLease>(needs.self, settings, needs.transport, parent);
+        EtcdSettings own = settings;
+        own.agreement = needs.agreement;
+        auto lease = std::make_unique<EtcdLease>(needs.self, own, needs.transport, parent);
         auto replicator = std::make_unique<EtcdReplicator>(*lease, needs.replica, needs.check, parent);
         return {std::move(lease), std::move(replicator)};
     };

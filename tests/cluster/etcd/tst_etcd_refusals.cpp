@@ -9,6 +9,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <csignal>
+
 using namespace everbounce;
 using namespace everbounce::harness;
 
@@ -53,11 +55,11 @@ class TestEtcdRefusals : public QObject
                isUnready(node, "etcd denies this node access");
     }
 
-    static bool warns(const NodeProcess &node, const char *words)
+    static bool warns(const NodeProcess &node, const QByteArray &words)
     {
         const QJsonArray warnings = clusterOf(node)[QLatin1String("warnings")].toArray();
         return std::any_of(warnings.begin(), warnings.end(), [words](const QJsonValue &warning) {
-            return warning.toString().contains(QLatin1String(words));
+            return warning.toString().contains(QString::fromLatin1(words));
         });
     }
 
@@ -148,6 +150,35 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return isReadyToServe(right); }));
     }
 
+    /// In the same file, under a running node.
+    void aRenewedPasswordIsTakenAsItComes()
+    {
+        m_etcd = std::make_unique<EtcdCluster>(1);
+        QVERIFY(m_etcd->start());
+        QVERIFY(addUsers());
+        QVERIFY(ctl(QStringLiteral("auth enable")));
+        ClusterGround ground;
+        NodeProcess node(withPassword(ground, 0, "wrong"));
+        QVERIFY(isDenied(node));
+        withPassword(ground, 0, "right\n");
+        QVERIFY(waitUntil([&] { return isReadyToServe(node); }));
+    }
+
+    void aRenewedAuthorityIsTakenAsItComes()
+    {
+        ClusterGround ground;
+        const SelfSigned own, other;
+        QVERIFY(own.write(file(ground, "own.pem"), file(ground, "own.key")));
+        QVERIFY(other.write(file(ground, "trusted.pem"), file(ground, "other.key")));
+        EtcdSetup setup{std::vector<EtcdPlace>(1), file(ground, "own.pem"), file(ground, "own.key"), {}};
+        m_etcd = std::make_unique<EtcdCluster>(setup);
+        QVERIFY(m_etcd->start());
+        NodeProcess node(trusting(ground, 0, file(ground, "trusted.pem")));
+        QVERIFY(isDenied(node));
+        QVERIFY(own.write(file(ground, "trusted.pem"), file(ground, "other.key")));
+        QVERIFY(waitUntil([&] { return isReadyToServe(node); }));
+    }
+
     /// Until then nobody had a name. The nodes have one in store, and log in at once.
     void authenticationMayBeTurnedOnUnderARunningNode()
     {
@@ -199,9 +230,13 @@ private Q_SLOTS:
                 .toString()
                 .contains(other.url(0).authority() + QLatin1String(" belongs to another etcd"));
         }));
+        Api api;
+        const ApiAnswer done = api.post(node.url(), QStringLiteral("behavior"),
+                                        {{QStringLiteral("name"), QStringLiteral("MirrorJump")}});
+        QVERIFY(done.ok());
+        QCOMPARE(done.body[QLatin1String("copies")].toInt(), 1); // that of the stranger is none
         m_etcd->kill(0);
         QVERIFY(waitUntil([&] { return isUnready(node, "etcd has no majority that this node reaches"); }));
-        Api api;
         const ApiAnswer refused = api.post(node.url(), QStringLiteral("behavior"),
                                            {{QStringLiteral("name"), QStringLiteral("MirrorJump")}});
         QCOMPARE(refused.status, 503);
@@ -246,6 +281,90 @@ private Q_SLOTS:
         QVERIFY(flight.flyOn(beyondHorizon));
         QVERIFY(flight.cluster().waitUntilAgreed());
         QCOMPARE(flight.faults(), QString());
+    }
+
+    void whoDiffersCannotTakeTheLease_data()
+    {
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<QByteArray>("difference");
+        const QString tick = QStringLiteral("--tick"), horizon = QStringLiteral("--horizon");
+        QTest::newRow("tick") << QStringList{tick, QStringLiteral("20")}
+                              << QByteArray("--tick (30 ms, here 20 ms)");
+        QTest::newRow("horizon") << QStringList{horizon, QStringLiteral("9000")}
+                                 << QByteArray("--horizon (8000 ms, here 9000 ms)");
+        QTest::newRow("key") << QStringList() << QByteArray("--cluster-key-file");
+    }
+
+    /// The lease in etcd needs no link, so it is etcd that must keep such a node from it.
+    void whoDiffersCannotTakeTheLease()
+    {
+        QFETCH(const QStringList, options);
+        QFETCH(const QByteArray, difference);
+        m_etcd = std::make_unique<EtcdCluster>(1);
+        QVERIFY(m_etcd->start());
+        ClusterGround ground;
+        const auto optionsOf = [&](int number) {
+            NodeOptions like = ground.optionsOf(number);
+            like.more << QStringLiteral("--coordination") << m_etcd->coordination();
+            return like;
+        };
+        std::unique_ptr<NodeProcess> nodes[2];
+        for (int number = 0; number < 2; ++number) {
+            nodes[number] = std::make_unique<NodeProcess>(optionsOf(number));
+            QVERIFY(isServing(*nodes[number]));
+            QVERIFY(waitUntil([&] { return isReadyToServe(*nodes[number]); }));
+        }
+        NodeOptions differing = optionsOf(2);
+        differing.more << options;
+        if (options.isEmpty())
+            differing.keyFile = ground.makeKeyFile(QStringLiteral("other.key"));
+        NodeProcess other(differing);
+        QVERIFY(isServing(other));
+        const QByteArray sentence =
+            "etcd keeps the lease of nodes with another " + difference + ", and this one cannot take part.";
+        QVERIFY2(waitUntil([&] { return isUnready(other, sentence.constData()); }),
+                 httpGet(other.url(), QStringLiteral("/readyz")).body.constData());
+        QCOMPARE(etcdStateOf(other), QStringLiteral("differs"));
+        QVERIFY(warns(other, sentence));
+        Api api;
+        const ApiAnswer refused = api.post(other.url(), QStringLiteral("behavior"),
+                                           {{QStringLiteral("name"), QStringLiteral("MirrorJump")}});
+        QCOMPARE(refused.status, 503);
+        QCOMPARE(refused.detail(), QString::fromLatin1(sentence));
+
+        // It knows that the holder is gone, but it is the other one that takes its place.
+        const auto holder = [](const NodeProcess &node) {
+            return clusterOf(node)[QLatin1String("holder")].toString();
+        };
+        QCOMPARE(holder(*nodes[1]), nodes[0]->id());
+        nodes[0]->signal(SIGKILL);
+        QVERIFY(waitUntil([&] { return holder(*nodes[1]) == nodes[1]->id(); }));
+        QVERIFY(isUnready(other, sentence.constData()));
+
+        // Nobody is left whom it could harm.
+        nodes[1]->signal(SIGTERM);
+        QVERIFY(waitUntil([&] { return isReadyToServe(other); }));
+    }
+
+    /// It reaches etcd, and nobody else: it cannot hand a command on.
+    void whoReachesNoOtherNodeIsNotReady()
+    {
+        m_etcd = std::make_unique<EtcdCluster>(1);
+        QVERIFY(m_etcd->start());
+        EtcdFlight flight;
+        QVERIFY(flight.begin(m_etcd->coordination()));
+        const LogsOnFailure logs(flight.cluster());
+        const NodeProcess &lonely = flight.node((flight.holder() + 1) % flight.cluster().size());
+        QVERIFY(waitUntil([&] { return isReadyToServe(lonely); }));
+        Api api;
+        QVERIFY(api.post(lonely.url(), QStringLiteral("faults"),
+                         {{QStringLiteral("fault"), QStringLiteral("isolate-node")},
+                          {QStringLiteral("node"), lonely.id()},
+                          {QStringLiteral("seconds"), 6}})
+                    .ok());
+        QVERIFY(waitUntil([&] { return isUnready(lonely, "no link to the node that holds the lease"); }));
+        QVERIFY(isReadyToServe(flight.node(flight.holder())));
+        QVERIFY(waitUntil([&] { return isReadyToServe(lonely); }));
     }
 
     void twoModesAreToldAndNotLinked()

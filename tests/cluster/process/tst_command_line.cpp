@@ -139,6 +139,10 @@ private Q_SLOTS:
         row("--coordination etcd:http://a.example:2379/path", "/path");
         row("--coordination etcd:http://a.example,https://b.example", "either http or https");
         row("--coordination etcd:http://a.example --lease 1500", "whole seconds");
+        row("--coordination etcd:http://a.example --lease 999", "from 1000 to 56000");
+        row("--coordination etcd:http://a.example --lease 57000", "from 1000 to 56000");
+        row("--coordination etcd:http://a.example --horizon 7499",
+            "--horizon (7499 ms) must be at least 3500 ms longer than --lease (4000 ms)");
         row("--coordination etcd:http://a.example --coordination-user me", "--coordination-password-file");
         row("--coordination etcd:http://a.example --coordination-ca /no/such", "https");
         row("--coordination etcd:https://a.example --coordination-ca /no/such", "/no/such");

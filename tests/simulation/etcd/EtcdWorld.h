@@ -93,6 +93,7 @@ public:
 
     Instant now() const { return m_now; }
     std::optional<int> holder() const; ///< one that may act
+    bool isHeldInStore() const { return m_store.find(etcd::holderKey) != nullptr; }
     const etcd::EtcdCore &core(int node) const { return *m_nodes[std::size_t(node)].core; }
     const Ledger &shown(int node) const { return m_nodes[std::size_t(node)].shown; }
     bool isUp(int node) const { return m_nodes[std::size_t(node)].core != nullptr; }

@@ -132,6 +132,8 @@ private:
         m_world.give(*m_world.holder(), ++m_command);
         m_world.run(2s);
         checkLastCommand();
+        handOver();
+        keepOutWhoDiffers();
         if (m_takesOver)
             killBothAtOnce();
     }
@@ -148,6 +150,46 @@ private:
         m_world.kill(killed);
         if (!m_world.runUntil([&] { return m_world.holder().has_value(); }, 2100ms))
             throw BrokenPromise("nobody took over in time");
+    }
+
+    /// From hand to hand, in one commit.
+    void handOver()
+    {
+        m_world.add();
+        m_world.run(1s);
+        const int before = *m_world.holder();
+        m_world.release(before);
+        const bool isDone = m_world.runUntil(
+            [&] {
+                if (!m_world.isHeldInStore())
+                    throw BrokenPromise("a handover leaves the lease to nobody");
+                return m_world.holder() && m_world.holder() != before;
+            },
+            2s);
+        if (!isDone)
+            throw BrokenPromise("a handover reached nobody");
+    }
+
+    /// It takes every holder for dead, and must not hold all the same.
+    void keepOutWhoDiffers()
+    {
+        for (int node = 0; node < m_world.size(); ++node) {
+            if (m_world.isUp(node))
+                m_world.introduce(node, "node|tick 30");
+        }
+        m_world.run(1s);
+        const int intruder = m_world.add("tick 20");
+        m_world.run(1s);
+        for (int node = 0; node < intruder; ++node) {
+            if (m_world.isUp(node))
+                m_world.resetLink(intruder, node);
+        }
+        m_world.run(1s);
+        m_world.release(*m_world.holder());
+        m_world.run(1s);
+        if (!m_world.holder() || m_world.holder() == intruder)
+            throw BrokenPromise("a node that differs holds");
+        m_world.kill(intruder);
     }
 
     void checkLastCommand()

@@ -443,6 +443,11 @@ private Q_SLOTS:
         QCOMPARE(world.core(1).condition().state, State::Differs);
         QCOMPARE(world.core(1).condition().why, std::string("tick 30"));
         QCOMPARE(world.core(0).condition().state, State::Ready);
+        world.give(0, 1);
+        QVERIFY(isAcknowledged(1, 1s));
+        world.run(1s);
+        QVERIFY(!world.core(1).lease()); // as if it had never heard of the others
+        QVERIFY(!world.shown(1).commands.contains(1));
         world.release(0);
         world.run(1s);
         QCOMPARE(world.holder(), std::optional(0)); // there is nobody else
@@ -460,6 +465,51 @@ private Q_SLOTS:
         QVERIFY(somebodyHolds(1s)); // now its own is what counts
         QCOMPARE(world.holder(), std::optional(1));
         QCOMPARE(world.core(1).condition().state, State::Ready);
+        QVERIFY(world.shown(1).commands.contains(1));
+    }
+
+    /// While a cluster changes its key, each node has the old and the new one, sooner or later.
+    void whatChangesAtOneNodeAfterTheOtherStopsNobody()
+    {
+        m_world = std::make_unique<EtcdWorld>(
+            1, etcd::Rules{.fits = [](const std::string &one, const std::string &other) {
+                return one.find_first_of(other) != std::string::npos;
+            }});
+        EtcdWorld &world = *m_world;
+        world.add("a");
+        world.run(1s);
+        world.add("a");
+        world.run(1s);
+        const auto before = world.core(0).lease();
+        for (const char *now : {"ab", "b", "bc"}) {
+            for (const int node : {0, 1}) {
+                world.introduce(node, std::string("node|") + now);
+                world.run(1s);
+                for (const int each : {0, 1}) {
+                    QCOMPARE(world.core(each).condition().state, State::Ready);
+                    QVERIFY(world.core(each).lease() == before);
+                }
+            }
+        }
+        QCOMPARE(world.core(1).view().find(etcd::agreementKey)->value, std::string("bc"));
+        world.add("a"); // it was away all the while
+        world.run(1s);
+        QCOMPARE(world.core(2).condition().state, State::Differs);
+    }
+
+    /// Rule 6: one commit gives the lease from one node's hand into another's.
+    void aHandoverLeavesNoGap()
+    {
+        EtcdWorld &world = threeNodes();
+        const int before = *world.holder();
+        world.release(before);
+        QVERIFY(world.runUntil(
+            [&] {
+                if (!world.isHeldInStore())
+                    throw BrokenPromise("there is a gap");
+                return world.holder() && world.holder() != before;
+            },
+            1s));
     }
 
     void whatIsFoundOfANodeMayChange()

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/singleton/Coordinations.h"
+#include "tests/fakes/SelfSigned.h"
 
 #include <QSet>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <limits>
@@ -18,7 +20,11 @@ const CoordinationKind &rock()
         .form = "rock:PLACE",
         .help = "rock:PLACE",
         .options = {{"rock-chisel", "FILE", "What it is carved with."}},
-        .times = {.shortest = 10, .step = 10, .usual = 100, .horizon = [](int lease) { return 2 * lease; }},
+        .times = {.shortest = 10,
+                  .longest = 1000,
+                  .step = 10,
+                  .usual = 100,
+                  .horizon = [](int lease) { return 2 * lease; }},
         .leaseHelp = "",
         .horizonHelp = "",
         .read =
@@ -95,6 +101,29 @@ private Q_SLOTS:
                      text("--coordination names the member a:2379 of etcd twice."));
     }
 
+    void aKeyOfAnotherCertificateIsRefused()
+    {
+        const QTemporaryDir directory;
+        const auto path = [&directory](const char *name) {
+            return directory.filePath(QString::fromLatin1(name));
+        };
+        const SelfSigned own, other;
+        QVERIFY(own.write(path("own.pem"), path("own.key")) &&
+                other.write(path("other.pem"), path("other.key")));
+        const auto problemOf = [&path](const char *certificate, const char *key) {
+            CoordinationSetup setup;
+            const QString problem = readCoordination(
+                coordinationKinds(), text("etcd:https://a:2379"),
+                {{text("coordination-cert"), path(certificate)}, {text("coordination-key"), path(key)}},
+                setup);
+            return problem.isEmpty() ? setup.prepare(text("c"), std::chrono::seconds(4)).problem : problem;
+        };
+        QCOMPARE(problemOf("own.pem", "own.key"), QString());
+        QCOMPARE(
+            problemOf("own.pem", "other.key"),
+            text("The key of --coordination-key is not that of the certificate of --coordination-cert."));
+    }
+
     void noTwoKindsShareANameOrAnOption()
     {
         QSet<QString> names, options;
@@ -116,8 +145,10 @@ private Q_SLOTS:
         for (const CoordinationKind *kind : coordinationKinds()) {
             const CoordinationTimes &times = kind->times;
             QCOMPARE(times.usual % times.step, 0);
+            QCOMPARE(times.longest % times.step, 0);
             for (int lease = times.shortest; lease <= 10'000; lease += times.step)
-                QVERIFY2(times.horizon(lease) > lease, kind->name);
+                QVERIFY2(times.horizon(lease) > lease + times.leastBeyond, kind->name);
+            QVERIFY2(times.horizon(times.longest) >= times.longest + times.leastBeyond, kind->name);
             QCOMPARE(times.horizon(60'000), 60'000);
             QCOMPARE(times.horizon(std::numeric_limits<int>::max()), 60'000); // it is refused elsewhere
         }

@@ -151,6 +151,21 @@ private Q_SLOTS:
         QTRY_COMPARE(status(*ask(QNetworkRequest(served.url("/readyz")))), 503);
     }
 
+    /// It may be known by another way, as it is with a lease that is not among the nodes.
+    void notReadyWhereNoNodeIsReached()
+    {
+        Served served;
+        served.node.start();
+        QTRY_COMPARE(status(*ask(QNetworkRequest(served.url("/readyz")))), 200);
+        served.node.setHolder(NodeId{0xdef});
+        QTRY_COMPARE(status(*ask(QNetworkRequest(served.url("/readyz")))), 503);
+        QVERIFY(
+            ask(QNetworkRequest(served.url("/readyz")))->readAll().contains("There is no link to the node"));
+        served.node.addNode(NodeId{0xabc}, QStringLiteral("second"),
+                            QUrl(QStringLiteral("http://127.0.0.1:4009/"))); // the flight goes on, as known
+        QTRY_COMPARE(status(*ask(QNetworkRequest(served.url("/readyz")))), 200);
+    }
+
     void theClusterAsTheContractHasIt()
     {
         Served served;

@@ -7,6 +7,7 @@
 
 #include <QFile>
 
+#include <algorithm>
 #include <cmath>
 
 namespace everbounce {
@@ -38,11 +39,24 @@ QByteArray description()
     return opened ? file.readAll() : QByteArray();
 }
 
+/// Commands go to the holder over a link, and its clock comes by one. Where nodes know of it by other ways,
+/// it may be silent for a while: nobody misses it as long as others are there and the flight is known.
+bool isServed(const NodeMirror &node)
+{
+    const ClusterView &cluster = node.cluster;
+    const bool reachesHolder = std::ranges::any_of(
+        cluster.nodes, [&cluster](const NodeInfo &each) { return each.id == cluster.lease.holder; });
+    return reachesHolder || (cluster.nodes.size() > 1 && !node.flight.track.empty());
+}
+
 HttpResponse ready(const NodeMirror &node)
 {
-    if (!node.cluster.lease && !node.cluster.coordination.why.isEmpty())
-        return problem(503, node.cluster.coordination.why);
-    return node.cluster.lease ? plain("ready\n") : problem(503, QStringLiteral("No holder is known yet."));
+    const QString &why = node.cluster.coordination.why;
+    if (!node.cluster.lease)
+        return problem(503, why.isEmpty() ? QStringLiteral("No holder is known yet.") : why);
+    return isServed(node)
+               ? plain("ready\n")
+               : problem(503, QStringLiteral("There is no link to the node that holds the lease."));
 }
 
 HttpResponse ball(const NodeMirror &node)

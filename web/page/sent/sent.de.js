@@ -24,7 +24,7 @@ export const faults = {
   "freeze-node": {
     title: "Knoten anhalten",
     what: "Der ganze Prozess hält an und läuft später weiter.",
-    see: "Nach einer halben Sekunde übernimmt ein anderer Knoten die Lease. Der angehaltene kehrt zurück und folgt.",
+    see: "Ist seine Lease abgelaufen, so übernimmt sie ein anderer Knoten. Der angehaltene kehrt zurück und folgt.",
   },
   "crash-engine": {
     title: "Engine abstürzen lassen",
@@ -44,7 +44,7 @@ export const faults = {
   "isolate-node": {
     title: "Knoten abtrennen",
     what: "Zwischen ihm und den anderen kommt nichts mehr an.",
-    see: "Beide Seiten fliegen denselben Flug. Sie finden wieder zu einem Cluster zusammen.",
+    see: "Beide Seiten zeigen denselben Flug. Sie finden wieder zu einem Cluster zusammen.",
   },
   "lossy-network": {
     title: "Netz mit Verlusten",

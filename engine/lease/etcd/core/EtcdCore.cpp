@@ -316,7 +316,7 @@ void EtcdCore::observe()
     const bool holds = isMine(holder) && !isAbandoned(holder) && isAlive();
     if (m_own && !holds)
         stopHolding();
-    const bool isKnown = holder && m_now < m_actUntil;
+    const bool isKnown = holder && m_now < m_actUntil && !differs();
     if (!holds)
         show(isKnown && holder->node != m_self ? lease : Lease());
     observeRecord();
@@ -336,7 +336,7 @@ void EtcdCore::observe()
 void EtcdCore::observeRecord()
 {
     const KeyValue *record = m_view.find(recordKey);
-    if (!record || *record == m_shownRecord)
+    if (!record || *record == m_shownRecord || differs())
         return;
     m_shownRecord = *record;
     // Its answer may be lost: whoever reads the record back knows that it was written.

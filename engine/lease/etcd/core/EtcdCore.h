@@ -27,6 +27,8 @@ struct Rules
     /// What a node must have in common with the others, from its introduction; empty if it does not say.
     /// Null: no node says.
     std::function<std::string(const std::string &introduction)> agreementOf = {};
+    /// Whether nodes that say this and that can take part together.
+    std::function<bool(const std::string &one, const std::string &other)> fits = std::equal_to<>();
 };
 
 // Actions that the core asks for, to be carried out in the order given.
@@ -196,7 +198,7 @@ private:
     bool isAlive() const { return m_lease != 0 && m_now < m_actUntil; }
     bool wantsToHold() const;
     bool differs() const;
-    bool fits(const std::string &introduction) const;
+    bool fits(const std::string &agreement) const;
     std::string agreementOf(const std::string &introduction) const;
     bool isAgreementTold() const;
     bool isIntroduced() const;

@@ -86,7 +86,7 @@ bool EtcdCore::wantsToHold() const
 {
     const auto holder = m_view.holder();
     const bool abstains = m_now < m_abstainUntil && successor();
-    if (!isMine(holder) && differs())
+    if (differs())
         return false;
     if (!holder)
         return !abstains;
@@ -102,20 +102,20 @@ std::string EtcdCore::agreementOf(const std::string &introduction) const
 }
 
 /// Nodes that do not say, such as older ones, are taken to fit.
-bool EtcdCore::fits(const std::string &introduction) const
+bool EtcdCore::fits(const std::string &agreement) const
 {
-    const std::string agreement = agreementOf(introduction);
-    return agreement.empty() || m_agreement.empty() || agreement == m_agreement;
+    return agreement.empty() || m_agreement.empty() || m_rules.fits(agreement, m_agreement);
 }
 
 /// Those that held before have something else in common, and one of them is still there.
 bool EtcdCore::differs() const
 {
     const KeyValue *common = m_view.find(agreementKey);
-    if (!common || m_agreement.empty() || common->value == m_agreement)
+    if (isMine(m_view.holder()) || !common || fits(common->value))
         return false;
     return std::ranges::any_of(m_view.nodes(), [&](const auto &entry) {
-        return entry.first != m_self && agreementOf(entry.second.text) == common->value;
+        const std::string theirs = agreementOf(entry.second.text);
+        return entry.first != m_self && !theirs.empty() && m_rules.fits(theirs, common->value);
     });
 }
 
@@ -191,8 +191,8 @@ NodeId EtcdCore::successor() const
         return std::tuple(m_linked.contains(node), node > m_self, ~node.value);
     };
     for (const auto &[node, introduction] : m_view.nodes()) {
-        if (node != m_self && !m_gone.contains(node) && introduction.lease != 0 && fits(introduction.text) &&
-            (!best || rank(node) > rank(best)))
+        if (node != m_self && !m_gone.contains(node) && introduction.lease != 0 &&
+            fits(agreementOf(introduction.text)) && (!best || rank(node) > rank(best)))
             best = node;
     }
     return best;

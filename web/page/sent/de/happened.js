@@ -146,6 +146,14 @@ export const sentences = {
     "etcd nimmt nichts mehr an.",
   "etcd takes no more writes (%1).":
     "etcd nimmt nichts mehr an ({1}).",
+  "etcd keeps the lease of nodes with another %1, and this one cannot take part.":
+    "In etcd liegt die Lease von Knoten, die abweichen bei {1}; dieser kann nicht teilnehmen.",
+  "etcd keeps the lease of nodes with another %1 and %2, and this one cannot take part.":
+    "In etcd liegt die Lease von Knoten, die abweichen bei {1} und {2}; dieser kann nicht teilnehmen.",
+  "etcd keeps the lease of nodes with another %1 and %2 and %3, and this one cannot take part.":
+    "In etcd liegt die Lease von Knoten, die abweichen bei {1}, {2} und {3}; dieser kann nicht teilnehmen.",
+  "etcd keeps the lease of nodes with another %1 and %2 and %3 and %4, and this one cannot take part.":
+    "In etcd liegt die Lease von Knoten, die abweichen bei {1}, {2}, {3} und {4}; dieser kann nicht teilnehmen.",
   "etcd, ready: %1":
     "etcd, bereit: {1+}",
   "etcd, ready: %1; %2":
@@ -158,6 +166,8 @@ export const sentences = {
     "etcd, Zugang verweigert: {1+}",
   "etcd, full: %1":
     "etcd, voll: {1+}",
+  "etcd, differs: %1":
+    "etcd, abweichend: {1+}",
   "etcd, electing a leader":
     "etcd, ein führendes Mitglied wird gewählt",
   "etcd, electing a leader; %1":
