@@ -362,7 +362,8 @@ QList<Metric> Gateway::ownFigures() const
                                      .standbys = m_feed->viewerCount(FeedMode::Standby),
                                      .connections = connectionCount(),
                                      .commandsDone = m_commands->accepted(),
-                                     .commandsRefused = m_commands->refused()});
+                                     .commandsRefused = m_commands->refused(),
+                                     .wrongTokens = m_commands->rights().wrongTokens()});
 }
 
 } // namespace everbounce

@@ -88,8 +88,10 @@ QByteArray CommandRights::sessionIn(const QByteArray &cookies) const
         return {};
     const QByteArray name = cookieName() + '=';
     for (const QByteArray &cookie : cookies.split(';')) {
-        if (cookie.trimmed().startsWith(name))
-            return cookie.trimmed().sliced(name.size());
+        const QByteArray value =
+            cookie.trimmed().startsWith(name) ? cookie.trimmed().sliced(name.size()) : QByteArray();
+        if (SessionSeal::isSealed(value))
+            return value;
     }
     return {};
 }
@@ -123,6 +125,15 @@ std::optional<TokenRefusal> CommandRights::refusalOf(const QByteArray &token, co
 }
 
 /// Nothing if it is known who that is. After too many wrong tokens even the operator's own has to wait, since
+std::optional<HttpResponse> CommandRights::refusalToTell(const HttpRequest &request)
+{
+    const QByteArray token = tokenOf(request);
+    if (comesFromOwnUser(request) || token.isNull() || SessionSeal::isSealed(token))
+        return std::nullopt;
+    const auto refusal = refusalToTell(token, request.countsFor);
+    return refusal ? std::optional(responseTo(*refusal, true)) : std::nullopt;
+}
+
 /// people choose it. The others are 256 random bits that nobody finds by guessing, so a right one is accepted
 /// at once: else a guesser would keep out everybody who shares an address with them.
 std::optional<TokenRefusal> CommandRights::refusalToTell(const QByteArray &token, const Origin &from)

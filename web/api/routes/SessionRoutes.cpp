@@ -66,6 +66,8 @@ HttpResponse openSession(CommandRights &rights, const HttpRequest &request)
     const qint64 seconds = opened.session.until - QDateTime::currentSecsSinceEpoch();
     response.headers.append(
         qMakePair(QByteArray("Set-Cookie"),
+    if (const auto refused = rights.refusalToTell(request))
+        return *refused;
                   sessionCookie(request, rights.cookieName(), opened.text, std::max<qint64>(1, seconds))));
     return response;
 }

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/unit/web/RightsFixture.h"
+
+using namespace everbounce;
+
+/// What can be learned by guessing, which is nothing; and how tokens come and go.
+class TestWebTokens : public RightsFixture
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cleanup() { removeTokens(); }
+
+    void whoAsksWithGuessesWhoTheyAreWaitsToo()
+    {
+        ServedNode served({}, withSessions());
+        const auto seen = [&](const QByteArray &token) {
+            return asked(served, "GET", "/api/v1/session", {}, stranger(token));
+        };
+        QCOMPARE(seen("the operator's own").json()[QStringLiteral("who")].toString(),
+                 QStringLiteral("operator"));
+        for (int i = 0; i < WrongTokens::most; ++i)
+            QCOMPARE(seen("guess" + QByteArray::number(i)).status, 401);
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(seen("guess").status, 429);
+        const WireAnswer right = seen("the operator's own");
+        QCOMPARE(right.status, 429);
+        QVERIFY(right.header("Retry-After").toInt() > 0);
+        QVERIFY(!right.body.contains("operator\""));
+        QCOMPARE(seen({}).json()[QStringLiteral("who")].toString(), QStringLiteral("nobody"));
+        int refused = 0;
+        for (const QJsonValue &entry : list(asked(served, "GET", "/api/v1/audit")))
+            refused += entry[QStringLiteral("what")] == QLatin1String("GET /api/v1/session") ? 1 : 0;
+        QCOMPARE(refused, WrongTokens::most + 6);
+        // A token that no node made is not judged for anybody else either, and the own user needs none.
+        QCOMPARE(asked(served, "GET", "/api/v1/session", {}, "Authorization: Bearer guess\r\n")
+                     .json()[QStringLiteral("who")]
+                     .toString(),
+                 QStringLiteral("user"));
+    }
+
+    void aTokenInTheCookieIsNoSession()
+    {
+        ServedNode served({}, withSessions());
+        const WireAnswer answer = opened(served, "the operator's own");
+        const QByteArray name = answer.header("Set-Cookie").split('=').first();
+        const QByteArray guessed = "Cookie: " + name + "=the operator's own";
+        QCOMPARE(asked(served, "GET", "/api/v1/session", {}, stranger() + guessed + "\r\n")
+                     .json()[QStringLiteral("who")]
+                     .toString(),
+                 QStringLiteral("nobody"));
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", stranger() + guessed + "\r\n").status, 401);
+        Watcher page(liveOf(served.listening.url),
+                     {{"X-Forwarded-For", "192.0.2.9"}, {"Cookie", guessed.sliced(8)}});
+        QTRY_COMPARE(page.of("hello").size(), 1);
+        QCOMPARE(page.of("hello")[0][QStringLiteral("may_command")].toBool(true), false);
+        // Beside it the session still is one.
+        const QByteArray real = answer.header("Set-Cookie").split(';').first();
+        QCOMPARE(
+            asked(served, "POST", "/api/v1/nudge", "{}", stranger() + guessed + "; " + real + "\r\n").status,
+            200);
+    }
+
+    void whoGuessesOverTheFeedGetsNoPass()
+    {
+        ServedNode served({}, withSessions());
+        Watcher page(liveOf(served.listening.url), {{"X-Forwarded-For", "192.0.2.9"}});
+        QTRY_COMPARE(page.of("hello").size(), 1);
+        for (int i = 0; i < 25; ++i)
+            page.say("{\"type\":\"session\",\"id\":" + QByteArray::number(i) + ",\"token\":\"guess\"}");
+        page.say("{\"type\":\"session\",\"id\":25,\"token\":\"the operator's own\"}");
+        QTRY_COMPARE(page.of("problem").size(), 26);
+        QCOMPARE(page.of("problem")[WrongTokens::most - 1][QStringLiteral("status")].toInt(), 401);
+        QCOMPARE(page.of("problem").last()[QStringLiteral("status")].toInt(), 429);
+        QVERIFY(page.of("session").isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWebTokens)
+#include "tst_web_tokens.moc"
