@@ -74,6 +74,54 @@ private Q_SLOTS:
         QCOMPARE(page.of("problem").last()[QStringLiteral("status")].toInt(), 429);
         QVERIFY(page.of("session").isEmpty());
     }
+
+    void aRoleThatIsNoneGivesNothing_data()
+    {
+        QTest::addColumn<QByteArray>("role");
+        for (const char *role : {"5", "[\"viewer\"]", "{\"a\":1}", "false", "null", "\"\"", "\"Viewer\""})
+            QTest::newRow(role) << QByteArray(role);
+    }
+    void aRoleThatIsNoneGivesNothing()
+    {
+        QFETCH(QByteArray, role);
+        ServedNode served({}, access());
+        QCOMPARE(
+            asked(served, "POST", "/api/v1/tokens", "{\"name\":\"x\",\"seconds\":60,\"role\":" + role + '}')
+                .status,
+            422);
+        QCOMPARE(list(asked(served, "GET", "/api/v1/tokens")).size(), 0);
+    }
+
+    void aTokenThatIsNoTextOpensNoSession()
+    {
+        ServedNode served({}, withSessions());
+        QCOMPARE(
+            asked(served, "POST", "/api/v1/session", "{\"token\":5}", stranger("the operator's own")).status,
+            422);
+    }
+
+    void whatABookDoesNotSayGivesNoMore()
+    {
+        TokenBook book(tokenFile());
+        const auto added = book.add(QStringLiteral("Ada"), 3600);
+        QFile file(tokenFile());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray written = file.readAll();
+        file.close();
+        const auto foundWith = [&](const QByteArray &before, const QByteArray &after) {
+            QByteArray changed = written;
+            changed.replace(before, after);
+            [&] { QVERIFY(changed != written); }();
+            [&] { QVERIFY(file.open(QIODevice::WriteOnly) && file.write(changed) > 0); }();
+            file.close();
+            return TokenBook(tokenFile()).find(added.text);
+        };
+        QVERIFY(foundWith("\"role\": \"operator\"", "\"roll\": 1")->role == Role::Operator); // of old
+        for (const char *role : {"5", "[\"operator\"]", "null", "true", "\"king\""})
+            QVERIFY(foundWith("\"operator\"", role)->role == Role::Viewer);
+        QVERIFY(foundWith("\"link\": false", "\"lint\": 1"));        // of old
+        QVERIFY(!foundWith("\"link\": false", "\"link\": \"yes\"")); // it opens no more than one session
+    }
 };
 
 QTEST_GUILESS_MAIN(TestWebTokens)

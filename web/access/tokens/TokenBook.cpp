@@ -35,14 +35,16 @@ QByteArray tokenDigest(const QByteArray &text)
 
 std::optional<IssuedToken> readToken(const QJsonObject &object)
 {
-    // A book of an earlier version knows no roles: everybody was an operator.
-    const QString role = object.value(QLatin1String("role")).toString(nameOf(Role::Operator));
+    // A book of an earlier version knows no roles: everybody was an operator. Nor had it links. Whatever else
+    // is there gives no more than it says.
+    const QJsonValue role = object.value(QLatin1String("role")), link = object.value(QLatin1String("link"));
     const IssuedToken token{object.value(QLatin1String("id")).toString(),
                             printable(object.value(QLatin1String("name")).toString(), mostName),
                             object.value(QLatin1String("until")).toInteger(),
                             QByteArray::fromHex(object.value(QLatin1String("digest")).toString().toLatin1()),
-                            roleOf(role).value_or(Role::Viewer),
-                            object.value(QLatin1String("link")).toBool(),
+                            role.isUndefined() ? Role::Operator
+                                               : roleOf(role.toString()).value_or(Role::Viewer),
+                            !link.isUndefined() && link.toBool(true),
                             object.value(QLatin1String("opensUntil")).toInteger()};
     return !token.id.isEmpty() && token.digest.size() == digestBytes ? std::optional(token) : std::nullopt;
 }

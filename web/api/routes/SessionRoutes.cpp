@@ -79,6 +79,8 @@ HttpResponse endSession(CommandRights &rights, const HttpRequest &request)
     HttpResponse response =
         refused ? responseTo(*refused, true)
                 : HttpResponse{200, "application/json", json::object({{"ok", json::boolean(true)}}), {}};
+    if (!given.isUndefined() && !given.isString())
+        return problem(422, QStringLiteral("\"token\" must be a text."));
     response.headers.append(
         qMakePair(QByteArray("Set-Cookie"), sessionCookie(request, rights.cookieName(), {}, 0)));
     return response;

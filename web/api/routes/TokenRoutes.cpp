@@ -31,12 +31,21 @@ HttpResponse list(TokenBook &tokens)
     return tokenDocument(json::array(all));
 }
 
+/// Nothing if it is none. Only where it is missing is it the operator's: a slip must not give more.
+std::optional<Role> roleIn(const QJsonValue &value)
+{
+    return value.isUndefined() ? Role::Operator : roleOf(value.toString());
+}
+
 HttpResponse add(TokenBook &tokens, const HttpRequest &request)
 {
     const auto read = readObject(request.body);
     if (const auto *refusal = std::get_if<CommandResult>(&read))
         return problem(refusal->status, refusal->problem);
     const QJsonObject object = std::get<QJsonObject>(read);
+    const auto role = roleIn(object.value(QLatin1String("role")));
+    if (!role)
+        return problem(422, QStringLiteral("The \"role\" of a token is viewer or operator."));
     const QString name = object.value(QLatin1String("name")).toString().trimmed();
     const double seconds = object.value(QLatin1String("seconds")).toDouble();
     if (name.isEmpty() || name.size() > 64 || !(seconds >= shortestToken && seconds <= longestToken))
@@ -44,9 +53,6 @@ HttpResponse add(TokenBook &tokens, const HttpRequest &request)
                                            "from %1 to %2.")
                                 .arg(shortestToken)
                                 .arg(longestToken));
-    const auto role = roleOf(object.value(QLatin1String("role")).toString(nameOf(Role::Operator)));
-    if (!role)
-        return problem(422, QStringLiteral("The \"role\" of a token is viewer or operator."));
     const TokenBook::Added added = tokens.add(name, qint64(seconds), *role);
     if (!added.problem.isEmpty())
         return problem(409, added.problem);
