@@ -122,6 +122,21 @@ private Q_SLOTS:
         QVERIFY(foundWith("\"link\": false", "\"lint\": 1"));        // of old
         QVERIFY(!foundWith("\"link\": false", "\"link\": \"yes\"")); // it opens no more than one session
     }
+
+    void aTokenWithoutANameIsNamedAfterItsRole()
+    {
+        ServedNode served({}, access());
+        const auto nameOfNext = [&](const QByteArray &body) {
+            return asked(served, "POST", "/api/v1/tokens", body).json()[QStringLiteral("name")].toString();
+        };
+        const QByteArray viewer = R"({"role":"viewer","seconds":3600})";
+        QCOMPARE(nameOfNext(viewer), QStringLiteral("viewer"));
+        QCOMPARE(nameOfNext(viewer), QStringLiteral("viewer-2"));
+        QCOMPARE(nameOfNext(viewer), QStringLiteral("viewer-3"));
+        QCOMPARE(nameOfNext(R"({"seconds":3600})"), QStringLiteral("operator"));
+        QCOMPARE(asked(served, "POST", "/api/v1/tokens", R"({"name":"","seconds":3600})").status, 422);
+        QCOMPARE(asked(served, "POST", "/api/v1/tokens", R"({"name":5,"seconds":3600})").status, 422);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestWebTokens)

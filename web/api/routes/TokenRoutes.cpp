@@ -37,6 +37,18 @@ std::optional<Role> roleIn(const QJsonValue &value)
     return value.isUndefined() ? Role::Operator : roleOf(value.toString());
 }
 
+/// "viewer", or "viewer-2" if there is one already.
+QString unusedName(const QString &role, TokenBook &tokens)
+{
+    QStringList used;
+    for (const IssuedToken &token : tokens.list())
+        used << token.name;
+    QString name = role;
+    for (int number = 2; used.contains(name); ++number)
+        name = QStringLiteral("%1-%2").arg(role).arg(number);
+    return name;
+}
+
 HttpResponse add(TokenBook &tokens, const HttpRequest &request)
 {
     const auto read = readObject(request.body);
@@ -46,7 +58,8 @@ HttpResponse add(TokenBook &tokens, const HttpRequest &request)
     const auto role = roleIn(object.value(QLatin1String("role")));
     if (!role)
         return problem(422, QStringLiteral("The \"role\" of a token is viewer or operator."));
-    const QString name = object.value(QLatin1String("name")).toString().trimmed();
+    const QJsonValue named = object.value(QLatin1String("name"));
+    const QString name = named.isUndefined() ? unusedName(nameOf(*role), tokens) : named.toString().trimmed();
     const double seconds = object.value(QLatin1String("seconds")).toDouble();
     if (name.isEmpty() || name.size() > 64 || !(seconds >= shortestToken && seconds <= longestToken))
         return problem(422, QStringLiteral("A token takes a \"name\" of up to 64 characters, and \"seconds\" "
