@@ -313,7 +313,7 @@ void Gateway::addRoutes()
     m_sharing.addTo(m_router);
     m_scripts.addTo(m_router);
     m_commands->addRoutes(m_router);
-    addSessionRoutes(m_router, m_commands->rights());
+    addSessionRoutes(m_router, m_commands->rights(), m_publicUrls);
     addTokenRoutes(m_router, m_commands->rights().issued(),
                    [this](const HttpRequest &request) { return refusalToLetIn(request); });
     addOperatorRoutes(m_router, m_door.audit(), m_settings,

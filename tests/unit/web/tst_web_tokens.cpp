@@ -75,6 +75,27 @@ private Q_SLOTS:
         QVERIFY(page.of("session").isEmpty());
     }
 
+    void aCookieIsForThePagesOfItsAddressAlone()
+    {
+        GatewayAccess open = withSessions();
+        open.publicUrls = {QUrl(QStringLiteral("https://ball.example/x")),
+                           QUrl(QStringLiteral("https://both.example/a/")),
+                           QUrl(QStringLiteral("https://both.example/b/"))};
+        ServedNode served({}, open);
+        const auto pathAt = [&](const QByteArray &host, const QByteArray &method) {
+            WireClient client(served.port());
+            client.send(method + " /api/v1/session HTTP/1.1\r\nHost: " + host +
+                        "\r\nAuthorization: Bearer the operator's own\r\nContent-Length: 0\r\n\r\n");
+            const QByteArray cookie = client.next().header("Set-Cookie");
+            return cookie.mid(cookie.indexOf("Path=")).split(';').first();
+        };
+        for (const char *method : {"POST", "DELETE"}) {
+            QCOMPARE(pathAt("ball.example", method), QByteArray("Path=/x/"));
+            QCOMPARE(pathAt("both.example", method), QByteArray("Path=/"));
+            QCOMPARE(pathAt("localhost", method), QByteArray("Path=/"));
+        }
+    }
+
     void aRoleThatIsNoneGivesNothing_data()
     {
         QTest::addColumn<QByteArray>("role");
@@ -136,6 +157,23 @@ private Q_SLOTS:
         QCOMPARE(nameOfNext(R"({"seconds":3600})"), QStringLiteral("operator"));
         QCOMPARE(asked(served, "POST", "/api/v1/tokens", R"({"name":"","seconds":3600})").status, 422);
         QCOMPARE(asked(served, "POST", "/api/v1/tokens", R"({"name":5,"seconds":3600})").status, 422);
+    }
+
+    void aNewLinkTakesThePlaceOfOneThatNobodyOpened()
+    {
+        TokenBook book(tokenFile());
+        const auto link = [&](Role role) { return book.addLink(QStringLiteral("link"), 600, 3600, role); };
+        const auto opened = link(Role::Viewer);
+        QString problem;
+        QVERIFY(book.redeem(opened.text, &problem));
+        const auto former = link(Role::Viewer);
+        for (int i = 0; i < 100; ++i)
+            QCOMPARE(link(Role::Operator).problem, QString());
+        QVERIFY(book.redeem(former.text, &problem)); // of the other role
+        link(Role::Viewer);
+        const auto last = link(Role::Viewer);
+        QCOMPARE(book.list().size(), 4); // two opened ones, and the last one of each role
+        QVERIFY(book.list().contains(last.token));
     }
 };
 

@@ -59,17 +59,21 @@ bool isGood(const IssuedToken &token, qint64 now)
 
 TokenBook::Added TokenBook::add(const QString &name, qint64 seconds, Role role)
 {
-    return append({.name = name, .until = QDateTime::currentSecsSinceEpoch() + seconds, .role = role});
+    return append({.name = name, .until = QDateTime::currentSecsSinceEpoch() + seconds, .role = role},
+                  [](const IssuedToken &) { return false; });
 }
 
 TokenBook::Added TokenBook::addLink(const QString &name, qint64 opensFor, qint64 seconds, Role role)
 {
     const qint64 now = QDateTime::currentSecsSinceEpoch();
     return append(
-        {.name = name, .until = now + seconds, .role = role, .isLink = true, .opensUntil = now + opensFor});
+        {.name = name, .until = now + seconds, .role = role, .isLink = true, .opensUntil = now + opensFor},
+        [&](const IssuedToken &other) {
+            return other.isLink && other.opensUntil != 0 && other.role == role && other.name == name;
+        });
 }
 
-TokenBook::Added TokenBook::append(IssuedToken token)
+TokenBook::Added TokenBook::append(IssuedToken token, const Which &replaced)
 {
     const QByteArray text =
         randomBytes(tokenBytes).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
@@ -78,6 +82,7 @@ TokenBook::Added TokenBook::append(IssuedToken token)
     token.digest = tokenDigest(text);
     bool hasRoom = false;
     const QString problem = change([&](QList<IssuedToken> &all) {
+        all.removeIf(replaced);
         hasRoom = all.size() < most;
         all << token;
         return hasRoom;
