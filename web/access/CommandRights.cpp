@@ -67,10 +67,20 @@ QHostAddress addressOf(const HttpRequest &request)
 
 CommandRights::CommandRights(const QByteArray &operatorToken, const QByteArray &runToken,
                              const QString &issuedFile)
-    : m_operatorDigest(operatorToken.isEmpty() ? QByteArray() : digestOf(operatorToken))
-    , m_runDigest(runToken.isEmpty() ? QByteArray() : digestOf(runToken))
+    : m_runDigest(runToken.isEmpty() ? QByteArray() : digestOf(runToken))
     , m_issued(issuedFile)
 {
+    setOperatorToken(operatorToken);
+}
+
+void CommandRights::setOperatorToken(const QByteArray &token)
+{
+    m_operatorDigest = token.isEmpty() ? QByteArray() : digestOf(token);
+}
+
+bool CommandRights::takesTokens()
+{
+    return !m_operatorDigest.isEmpty() || !m_issued.list().isEmpty();
 }
 
 /// What a request shows: what it bears before a session in its cookies.
@@ -115,6 +125,15 @@ std::optional<HttpResponse> CommandRights::refusalToLetIn(const HttpRequest &req
         403, QStringLiteral("A token that was given out does not allow this: it cannot let others in."));
 }
 
+std::optional<HttpResponse> CommandRights::refusalToTell(const HttpRequest &request)
+{
+    const QByteArray token = tokenOf(request);
+    if (comesFromOwnUser(request) || token.isNull() || SessionSeal::isSealed(token))
+        return std::nullopt;
+    const auto refusal = refusalToTell(token, request.countsFor);
+    return refusal ? std::optional(responseTo(*refusal, true)) : std::nullopt;
+}
+
 std::optional<TokenRefusal> CommandRights::refusalOf(const QByteArray &token, const Origin &from)
 {
     if (const auto refused = refusalToTell(token, from))
@@ -125,15 +144,6 @@ std::optional<TokenRefusal> CommandRights::refusalOf(const QByteArray &token, co
 }
 
 /// Nothing if it is known who that is. After too many wrong tokens even the operator's own has to wait, since
-std::optional<HttpResponse> CommandRights::refusalToTell(const HttpRequest &request)
-{
-    const QByteArray token = tokenOf(request);
-    if (comesFromOwnUser(request) || token.isNull() || SessionSeal::isSealed(token))
-        return std::nullopt;
-    const auto refusal = refusalToTell(token, request.countsFor);
-    return refusal ? std::optional(responseTo(*refusal, true)) : std::nullopt;
-}
-
 /// people choose it. The others are 256 random bits that nobody finds by guessing, so a right one is accepted
 /// at once: else a guesser would keep out everybody who shares an address with them.
 std::optional<TokenRefusal> CommandRights::refusalToTell(const QByteArray &token, const Origin &from)

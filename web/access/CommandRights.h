@@ -97,6 +97,12 @@ public:
 
     TokenBook &issued() { return m_issued; }
 
+    /// Another operator's token, from now on. What the former one began is over.
+    void setOperatorToken(const QByteArray &token);
+
+    /// Whether somebody could enter a token here: the operator's, or one that was given out.
+    bool takesTokens();
+
     quint64 wrongTokens() const { return m_wrong.count(); }
 
 private:

@@ -86,8 +86,7 @@ QByteArray segmentArray(const Segment &segment)
     return json::array(fields);
 }
 
-QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight, bool mayCommand,
-                        const QList<QUrl> &publicUrls)
+QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight, const HelloAccess &access)
 {
     const NodeInfo self = cluster.nodes.value(0);
     const double tickMs = double(flight.clock.tickLength.count()) / 1e6;
@@ -99,8 +98,9 @@ QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight, bo
                          {"tick_ms", json::number(tickMs)},
                          {"at", json::integer(timeOfDay())},
                          {"others", json::array(nodeUrls(cluster))},
-                         {"may_command", json::boolean(mayCommand)},
-                         {"public_urls", json::array(publicPages(publicUrls))}});
+                         {"may_command", json::boolean(access.mayCommand)},
+                         {"takes_token", json::boolean(access.takesTokens)},
+                         {"public_urls", json::array(publicPages(access.publicUrls))}});
 }
 
 QByteArray clusterMessage(const ClusterView &cluster)
@@ -151,6 +151,11 @@ QByteArray chaosMessage(const ChaosView &chaos)
 QString typeOfMessage(const QString &text)
 {
     return QJsonDocument::fromJson(text.toUtf8()).object().value(QLatin1String("type")).toString();
+}
+
+QByteArray tokensMessage(bool takes)
+{
+    return json::object({{"type", type("tokens")}, {"takes_token", json::boolean(takes)}});
 }
 
 QByteArray tickMessage(double now)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/unit/web/RightsFixture.h"
+#include "web/access/tokens/OperatorToken.h"
 
 using namespace everbounce;
 
@@ -7,6 +8,17 @@ using namespace everbounce;
 class TestWebTokens : public RightsFixture
 {
     Q_OBJECT
+
+private:
+    static void writeToken(const QString &path, const QByteArray &token)
+    {
+        QFile file(path + QLatin1String(".new"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(token) > 0);
+        QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+        file.close();
+        QFile::remove(path);
+        QVERIFY(file.rename(path));
+    }
 
 private Q_SLOTS:
     void cleanup() { removeTokens(); }
@@ -174,6 +186,74 @@ private Q_SLOTS:
         const auto last = link(Role::Viewer);
         QCOMPARE(book.list().size(), 4); // two opened ones, and the last one of each role
         QVERIFY(book.list().contains(last.token));
+    }
+
+    void viewersAreToldWhetherATokenCanBeEntered()
+    {
+        GatewayAccess none = withSessions();
+        none.operatorToken.clear();
+        ServedNode served({}, none);
+        const auto takes = [](const QJsonObject &message) {
+            return message[QStringLiteral("takes_token")].toBool();
+        };
+        Watcher page(liveOf(served.listening.url), {{"X-Forwarded-For", "192.0.2.9"}});
+        Watcher standby(liveOf(served.listening.url, "?mode=standby"));
+        QTRY_VERIFY(page.of("hello").size() == 1 && standby.of("hello").size() == 1);
+        QVERIFY(!takes(page.of("hello")[0]));
+        QVERIFY(!takes(standby.of("hello")[0]));
+        token(served, "Ada", "operator");
+        QTRY_COMPARE_WITH_TIMEOUT(page.of("tokens").size(), 1, 20'000);
+        QVERIFY(takes(page.of("tokens")[0]));
+        QVERIFY(standby.of("tokens").isEmpty());
+        standby.say(R"({"type":"watch"})");
+        QTRY_COMPARE(standby.of("tokens").size(), 1);
+        const QByteArray id =
+            list(asked(served, "GET", "/api/v1/tokens"))[0][QStringLiteral("id")].toString().toLatin1();
+        QCOMPARE(asked(served, "DELETE", "/api/v1/tokens/" + id).status, 200);
+        QTRY_COMPARE_WITH_TIMEOUT(page.of("tokens").size(), 2, 20'000);
+        QVERIFY(!takes(page.of("tokens")[1]));
+        ServedNode other({}, withSessions());
+        Watcher there(liveOf(other.listening.url));
+        QTRY_COMPARE(there.of("hello").size(), 1);
+        QVERIFY(takes(there.of("hello")[0]));
+    }
+
+    void anotherOperatorsTokenIsTakenWithoutARestart()
+    {
+        const QString path = m_home.filePath(QStringLiteral("operator.token"));
+        writeToken(path, "the operator's own");
+        GatewayAccess all = withSessions();
+        all.operatorTokenFile = path;
+        ServedNode served({}, all);
+        const auto status = [&](const QByteArray &token) {
+            return asked(served, "POST", "/api/v1/nudge", "{}", stranger(token)).status;
+        };
+        const WireAnswer session = opened(served, "the operator's own");
+        QCOMPARE(asked(served, "POST", "/api/v1/nudge", "{}", cookieOf(session)).status, 200);
+        QTest::ignoreMessage(QtInfoMsg, "A new operator's token is in use.");
+        writeToken(path, "the-operators-next-one");
+        QTRY_COMPARE_WITH_TIMEOUT(asked(served, "POST", "/api/v1/nudge", "{}", cookieOf(session)).status, 401,
+                                  20'000);
+        QCOMPARE(status("the-operators-next-one"), 200);
+        QCOMPARE(status("the operator's own"), 401);
+    }
+
+    void aTokenFileIsReadAnewOnceItIsWhole()
+    {
+        const QString path = m_home.filePath(QStringLiteral("renewed.token"));
+        writeToken(path, "a-token-of-more-than-16");
+        OperatorTokenRenewal renewal(path);
+        QVERIFY(!renewal.look());
+        writeToken(path, "another-of-more-than-16");
+        QVERIFY(!renewal.look()); // perhaps it is being written
+        const auto renewed = renewal.look();
+        QVERIFY(renewed);
+        QCOMPARE(renewed->token, QByteArray("another-of-more-than-16"));
+        QVERIFY(!renewal.look());
+        writeToken(path, "short");
+        QVERIFY(!renewal.look());
+        QVERIFY(renewal.look().value().error.contains(path));
+        QVERIFY(!OperatorTokenRenewal().look());
     }
 };
 
