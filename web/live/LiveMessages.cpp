@@ -163,11 +163,13 @@ QByteArray tickMessage(double now)
     return json::object({{"type", type("tick")}, {"now", tickNumber(now)}});
 }
 
-QByteArray sessionMessage(const QByteArray &id, const QString &role, const QByteArray &pass)
+QByteArray sessionMessage(const QByteArray &id, const QString &role, const QString &who,
+                          const QByteArray &pass)
 {
     return json::object({{"type", type("session")},
                          {"id", id},
                          {"role", json::string(role)},
+                         {"who", json::string(who)},
                          {"pass", json::string(QString::fromLatin1(pass))}});
 }
 

@@ -50,7 +50,8 @@ QByteArray trackMessage(const TrackUpdate &update, double now);
 QByteArray eventMessage(const EventView &event);
 
 /// The answer to a viewer that showed a token: what it may do, and the pass that it can show instead.
-QByteArray sessionMessage(const QByteArray &id, const QString &role, const QByteArray &pass);
+QByteArray sessionMessage(const QByteArray &id, const QString &role, const QString &who,
+                          const QByteArray &pass);
 
 /// The type of a viewer's message, an empty text if it has none.
 QString typeOfMessage(const QString &text);

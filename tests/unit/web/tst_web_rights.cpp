@@ -515,6 +515,7 @@ private Q_SLOTS:
         page.say("{\"type\":\"session\",\"id\":\"2\",\"token\":\"the operator's own\"}");
         QTRY_COMPARE(page.of("session").size(), 1);
         QCOMPARE(page.of("session")[0][QStringLiteral("role")].toString(), QStringLiteral("operator"));
+        QCOMPARE(page.of("session")[0][QStringLiteral("who")].toString(), QStringLiteral("operator"));
         const QByteArray pass = page.of("session")[0][QStringLiteral("pass")].toString().toLatin1();
         page.say("{\"type\":\"session\",\"id\":\"3\",\"token\":\"" + pass + "\"}"); // renewed, not opened
         QTRY_COMPARE(page.of("session").size(), 2);

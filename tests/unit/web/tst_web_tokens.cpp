@@ -87,6 +87,22 @@ private Q_SLOTS:
         QVERIFY(page.of("session").isEmpty());
     }
 
+    void whoHasAPassIsStillTheSameOnceItIsRenewed()
+    {
+        ServedNode served({}, withSessions());
+        const WireAnswer answer = opened(served, token(served, "Ada", "operator"));
+        QByteArray pass = answer.json()[QStringLiteral("pass")].toString().toLatin1();
+        Watcher page(liveOf(served.listening.url), {{"X-Forwarded-For", "192.0.2.9"}});
+        QTRY_COMPARE(page.of("hello").size(), 1);
+        for (int renewed = 1; renewed <= 2; ++renewed) {
+            page.say("{\"type\":\"session\",\"id\":1,\"token\":\"" + pass + "\"}");
+            QTRY_COMPARE(page.of("session").size(), renewed);
+            QCOMPARE(page.of("session").last()[QStringLiteral("who")].toString(),
+                     QStringLiteral("token Ada"));
+            pass = page.of("session").last()[QStringLiteral("pass")].toString().toLatin1();
+        }
+    }
+
     void aCookieIsForThePagesOfItsAddressAlone()
     {
         GatewayAccess open = withSessions();
