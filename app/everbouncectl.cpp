@@ -40,6 +40,7 @@ struct Arguments
     QString value(const char *option) const { return parser.value(QLatin1String(option)); }
     QString word() const { return parser.positionalArguments().value(1); }
     QString secondWord() const { return parser.positionalArguments().value(2); }
+    bool hasSecondWord() const { return parser.positionalArguments().size() > 2; }
     bool asJson() const { return has("json"); }
 };
 
@@ -147,12 +148,13 @@ int tokens(const Arguments &arguments)
     const QString role = arguments.has("role") ? arguments.value("role") : QStringLiteral("operator");
     if (role != QLatin1String("viewer") && role != QLatin1String("operator"))
         return usage(QStringLiteral("--role takes viewer or operator."), arguments.asJson());
-    if (what == QLatin1String("add") && !name.isEmpty())
+    // An empty one is most likely a variable that is not set.
+    if (what == QLatin1String("add") && (!name.isEmpty() || !arguments.hasSecondWord()))
         return ctl::addToken(arguments.node, name, role, *seconds, file, arguments.asJson());
     if (what == QLatin1String("revoke") && !name.isEmpty())
         return ctl::revokeToken(arguments.node, name, file, arguments.asJson());
     static const QStringList known{QStringLiteral("add"), QStringLiteral("list"), QStringLiteral("revoke")};
-    return usage(QStringLiteral("token takes add NAME, list, or revoke NAME.") +
+    return usage(QStringLiteral("token takes add [NAME], list, or revoke NAME.") +
                      (known.contains(what) ? QString() : ctl::didYouMean(what, known)),
                  arguments.asJson());
 }
@@ -227,7 +229,7 @@ const QList<CommandInfo> &allCommands()
         {"config", nullptr, {token}, [](A a) { return ctl::config(a.node, tokenFile(a), a.asJson()); }},
         {"key", "list or rotate", {QStringLiteral("without"), token}, keys},
         {"token",
-         "add NAME, list, or revoke NAME",
+         "add [NAME], list, or revoke NAME",
          {QStringLiteral("for"), QStringLiteral("role"), token},
          tokens,
          false,

@@ -15,10 +15,18 @@
 #include "web/http/connection/Ports.h"
 #include "web/live/FeedRequest.h"
 
+#include <QLoggingCategory>
+
 #include <algorithm>
 
 namespace everbounce {
 namespace {
+
+Q_LOGGING_CATEGORY(gatewayLog, "everbounce.web")
+
+using namespace std::chrono_literals;
+
+constexpr auto tokenInterval = 2s;
 
 /// Files that the rest of the process needs for itself.
 constexpr int ownFiles = 128;
@@ -122,6 +130,7 @@ ListenResult Gateway::listen(const QHostAddress &address, std::optional<quint16>
     m_feed->setPublicUrls(access.publicUrls);
     m_commands->setRights(CommandRights(access.operatorToken, access.runToken, access.tokenFile));
     setSessionKey(access.sessionKey);
+    followTokens(access);
     new HttpServer(
         m_listener, [this](const HttpRequest &request, const Reply &reply) { m_door.answer(request, reply); },
         [this](const HttpRequest &request) { return m_door.upgrade(request); },
@@ -198,6 +207,30 @@ void Gateway::encrypt(const GatewayAccess &access)
         m_listener->setTls(pair.context);
         Q_EMIT certificateChanged(pair.certificates);
     });
+}
+
+void Gateway::followTokens(const GatewayAccess &access)
+{
+    m_operatorToken = OperatorTokenRenewal(access.operatorTokenFile);
+    connect(&m_tokenLook, &QTimer::timeout, this, &Gateway::lookAtTokens);
+    m_tokenLook.start(tokenInterval);
+    lookAtTokens();
+}
+
+/// Other nodes of this user give out tokens, too, and each is over some day.
+void Gateway::lookAtTokens()
+{
+    CommandRights &rights = m_commands->rights();
+    if (const auto renewed = m_operatorToken.look()) {
+        if (renewed->error.isEmpty()) {
+            rights.setOperatorToken(renewed->token);
+            qCInfo(gatewayLog) << "A new operator's token is in use.";
+        } else {
+            qCWarning(gatewayLog).noquote()
+                << renewed->error << "The token that was there before stays in use.";
+        }
+    }
+    m_feed->setTakesTokens(rights.takesTokens());
 }
 
 void Gateway::attach(NodeInterface *node)
@@ -313,7 +346,7 @@ void Gateway::addRoutes()
     m_sharing.addTo(m_router);
     m_scripts.addTo(m_router);
     m_commands->addRoutes(m_router);
-    addSessionRoutes(m_router, m_commands->rights());
+    addSessionRoutes(m_router, m_commands->rights(), m_publicUrls);
     addTokenRoutes(m_router, m_commands->rights().issued(),
                    [this](const HttpRequest &request) { return refusalToLetIn(request); });
     addOperatorRoutes(m_router, m_door.audit(), m_settings,
@@ -362,7 +395,8 @@ QList<Metric> Gateway::ownFigures() const
                                      .standbys = m_feed->viewerCount(FeedMode::Standby),
                                      .connections = connectionCount(),
                                      .commandsDone = m_commands->accepted(),
-                                     .commandsRefused = m_commands->refused()});
+                                     .commandsRefused = m_commands->refused(),
+                                     .wrongTokens = m_commands->rights().wrongTokens()});
 }
 
 } // namespace everbounce

@@ -6,6 +6,7 @@
 #include "web/FrontDoor.h"
 #include "web/access/addresses/MachineNames.h"
 #include "web/access/addresses/PageAddresses.h"
+#include "web/access/tokens/OperatorToken.h"
 #include "web/api/Setting.h"
 #include "web/api/commands/CommandGate.h"
 #include "web/api/routes/FailoverRoutes.h"
@@ -21,6 +22,7 @@
 
 #include <QHostAddress>
 #include <QObject>
+#include <QTimer>
 #include <QUrl>
 
 #include <optional>
@@ -42,6 +44,7 @@ struct ListenResult
 struct GatewayAccess
 {
     QByteArray operatorToken;      ///< for commands of other machines and users; without one there are none
+    QString operatorTokenFile;     ///< from which that is; looked at again and again
     QByteArray runToken;           ///< of this run, for whoever may read its file
     QByteArray sessionKey;         ///< see setSessionKey()
     QString tokenFile;             ///< of the tokens that are given out; empty: none are
@@ -148,6 +151,8 @@ private:
     ListenResult listenResult() const;
     void followAddresses();
     void encrypt(const GatewayAccess &access);
+    void followTokens(const GatewayAccess &access);
+    void lookAtTokens();
     void addRoutes();
     std::optional<HttpResponse> refusalToLetIn(const HttpRequest &request);
     HttpResponse pageDocument(const HttpRequest &request) const;
@@ -164,6 +169,8 @@ private:
     MachineNames m_machineNames{this};
     PageAddresses m_addresses{this};
     TlsRenewal m_renewal{this};
+    OperatorTokenRenewal m_operatorToken;
+    QTimer m_tokenLook{this};
     Router m_router;
     Page m_page;
     NodeMirror m_node;

@@ -24,7 +24,7 @@ constexpr char description[] =
     "address\n"
     "  key list             show which keys the cluster has, by their ids\n"
     "  key rotate           give the cluster a new key [--without NODE removes that node]\n"
-    "  token add NAME       give out a token for a time [--role viewer|operator] [--for 1d]\n"
+    "  token add [NAME]     give out a token for a time [--role viewer|operator] [--for 1d]\n"
     "  token list           show the tokens that are valid\n"
     "  token revoke NAME    revoke one\n"
     "  config               show the settings of a node and where each comes from\n"

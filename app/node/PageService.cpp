@@ -63,6 +63,7 @@ QString PageService::open(const Options &options)
         if (!read.error.isEmpty())
             return read.error;
         access.operatorToken = read.token;
+        access.operatorTokenFile = options.operatorTokenFile;
     }
     if (!access.tls.warning.isEmpty())
         qCWarning(pageLog).noquote() << access.tls.warning;

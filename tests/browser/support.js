@@ -141,17 +141,18 @@ export async function openPage(browser, url, options = {}, prepare = () => {}) {
   return { page, complaints, close: () => context.close() };
 }
 
-/** The page as another machine sees it: it may command with a token only. `answer(socket, server, command)` gets its commands. */
-export function lockCommands(page, answer = () => {}) {
+/** The page as another machine sees it: it may command with a token only, if the node has one. `answer(socket, server, command)` gets its commands, and with `answersAll` what it asks of its session, too. */
+export function lockCommands(page, answer = () => {}, { takesToken = true, answersAll = false, opened = () => {} } = {}) {
   return page.routeWebSocket(/\/live$/, (socket) => {
+    opened(socket);
     const server = socket.connectToServer();
     server.onMessage((text) => {
       const message = JSON.parse(text);
-      socket.send(JSON.stringify(message.type === "hello" ? { ...message, may_command: false } : message));
+      socket.send(JSON.stringify(message.type === "hello" ? { ...message, may_command: false, takes_token: takesToken } : message));
     });
     socket.onMessage((text) => {
       const message = JSON.parse(text);
-      if (message.type === "command") answer(socket, server, message);
+      if (message.type === "command" || (answersAll && message.type === "session")) answer(socket, server, message);
       else server.send(text);
     });
   });

@@ -67,10 +67,20 @@ QHostAddress addressOf(const HttpRequest &request)
 
 CommandRights::CommandRights(const QByteArray &operatorToken, const QByteArray &runToken,
                              const QString &issuedFile)
-    : m_operatorDigest(operatorToken.isEmpty() ? QByteArray() : digestOf(operatorToken))
-    , m_runDigest(runToken.isEmpty() ? QByteArray() : digestOf(runToken))
+    : m_runDigest(runToken.isEmpty() ? QByteArray() : digestOf(runToken))
     , m_issued(issuedFile)
 {
+    setOperatorToken(operatorToken);
+}
+
+void CommandRights::setOperatorToken(const QByteArray &token)
+{
+    m_operatorDigest = token.isEmpty() ? QByteArray() : digestOf(token);
+}
+
+bool CommandRights::takesTokens()
+{
+    return !m_operatorDigest.isEmpty() || !m_issued.list().isEmpty();
 }
 
 /// What a request shows: what it bears before a session in its cookies.
@@ -88,8 +98,10 @@ QByteArray CommandRights::sessionIn(const QByteArray &cookies) const
         return {};
     const QByteArray name = cookieName() + '=';
     for (const QByteArray &cookie : cookies.split(';')) {
-        if (cookie.trimmed().startsWith(name))
-            return cookie.trimmed().sliced(name.size());
+        const QByteArray value =
+            cookie.trimmed().startsWith(name) ? cookie.trimmed().sliced(name.size()) : QByteArray();
+        if (SessionSeal::isSealed(value))
+            return value;
     }
     return {};
 }
@@ -111,6 +123,15 @@ std::optional<HttpResponse> CommandRights::refusalToLetIn(const HttpRequest &req
         return std::nullopt;
     return problem(
         403, QStringLiteral("A token that was given out does not allow this: it cannot let others in."));
+}
+
+std::optional<HttpResponse> CommandRights::refusalToTell(const HttpRequest &request)
+{
+    const QByteArray token = tokenOf(request);
+    if (comesFromOwnUser(request) || token.isNull() || SessionSeal::isSealed(token))
+        return std::nullopt;
+    const auto refusal = refusalToTell(token, request.countsFor);
+    return refusal ? std::optional(responseTo(*refusal, true)) : std::nullopt;
 }
 
 std::optional<TokenRefusal> CommandRights::refusalOf(const QByteArray &token, const Origin &from)

@@ -58,6 +58,10 @@ public:
     /// that was given out for a time is not enough.
     std::optional<HttpResponse> refusalToLetIn(const HttpRequest &request);
 
+    /// Nothing if the request shows no token or a right one, else the refusal. Counts wrong tokens, so nobody
+    /// learns by it which one is right. A session that is over is as good as none.
+    std::optional<HttpResponse> refusalToTell(const HttpRequest &request);
+
     /// Nothing if a sender there may command with this token, session or pass (null for none). Counts wrong
     /// tokens.
     std::optional<TokenRefusal> refusalOf(const QByteArray &token, const Origin &from);
@@ -86,11 +90,20 @@ public:
     /// nothing.
     QByteArray tokenOf(const HttpRequest &request) const;
 
-    /// In a Cookie header: the session of this cluster; null for none.
+    /// In a Cookie header: the session of this cluster; null for none. A token is none: nobody counts who
+    /// tries one there.
     QByteArray sessionIn(const QByteArray &cookies) const;
     QByteArray cookieName() const { return "everbounce-" + m_seal.tag(); }
 
     TokenBook &issued() { return m_issued; }
+
+    /// Another operator's token, from now on. What the former one began is over.
+    void setOperatorToken(const QByteArray &token);
+
+    /// Whether somebody could enter a token here: the operator's, or one that was given out.
+    bool takesTokens();
+
+    quint64 wrongTokens() const { return m_wrong.count(); }
 
 private:
     struct Known

@@ -48,6 +48,9 @@ QList<Metric> WebFigures::metrics(const Now &now) const
                now.connections),
         commands("done", now.commandsDone),
         commands("refused", now.commandsRefused),
+        figure("web_wrong_tokens_total",
+               "Wrong tokens. Those of whoever has to wait after too many are not looked at.", Counter,
+               double(now.wrongTokens)),
     };
     for (std::size_t first = 2; first < m_answers.size(); ++first)
         metrics.append(labelled(figure("web_requests_total", "Answered requests, by status class.", Counter,

@@ -20,6 +20,7 @@ public:
         int connections = 0;
         quint64 commandsDone = 0;
         quint64 commandsRefused = 0;
+        quint64 wrongTokens = 0;
     };
 
     /// A request was answered with this status.

@@ -85,7 +85,15 @@ void LiveFeed::take(const ViewerOrder &viewer, const QString &text)
     if (viewer.mode != FeedMode::Standby || type != QLatin1String("watch"))
         return Q_EMIT received(viewer, text);
     if (Viewer *roused = m_viewers.rouse(viewer.id); roused && ready())
-        show(*roused, {});
+        show(*roused, m_tokensHaveChanged ? QByteArrayList{tokensMessage(m_takesTokens)} : QByteArrayList());
+}
+
+void LiveFeed::setTakesTokens(bool takes)
+{
+    if (std::exchange(m_takesTokens, takes) == takes || !ready())
+        return;
+    m_tokensHaveChanged = true;
+    m_viewers.broadcast(tokensMessage(takes));
 }
 
 void LiveFeed::setCluster(const ClusterView &cluster)
@@ -215,8 +223,10 @@ void LiveFeed::greet(Viewer &viewer)
 {
     const QHostAddress &host = viewer.order.host;
     const ClusterView seen = seenUnder(host, m_cluster, ownAddressesFor(host));
-    const QByteArray hello =
-        helloMessage(seen, m_flight, viewer.order.mayCommand || viewer.order.mayBySession, m_publicUrls);
+    const HelloAccess access{.mayCommand = viewer.order.mayCommand || viewer.order.mayBySession,
+                             .takesTokens = m_takesTokens,
+                             .publicUrls = m_publicUrls};
+    const QByteArray hello = helloMessage(seen, m_flight, access);
     if (viewer.order.mode == FeedMode::Standby)
         m_viewers.send(viewer, {hello});
     else

@@ -31,6 +31,9 @@ public:
     /// Where a load balancer shows the cluster, for the viewers to come.
     void setPublicUrls(const QList<QUrl> &urls) { m_publicUrls = urls; }
 
+    /// Whether a token can be entered here, which viewers are told.
+    void setTakesTokens(bool takes);
+
     void setCluster(const ClusterView &cluster);
     void setFlight(const FlightView &flight);
     void addEvent(const EventView &event);
@@ -74,6 +77,8 @@ private:
     void viewersChanged();
 
     QList<QUrl> m_publicUrls;
+    bool m_takesTokens = false;
+    bool m_tokensHaveChanged = false; ///< since somebody may have been greeted
     ClusterView m_cluster;
     FlightView m_flight;
     bool m_knowsCluster = false;

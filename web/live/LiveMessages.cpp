@@ -86,8 +86,7 @@ QByteArray segmentArray(const Segment &segment)
     return json::array(fields);
 }
 
-QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight, bool mayCommand,
-                        const QList<QUrl> &publicUrls)
+QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight, const HelloAccess &access)
 {
     const NodeInfo self = cluster.nodes.value(0);
     const double tickMs = double(flight.clock.tickLength.count()) / 1e6;
@@ -99,8 +98,9 @@ QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight, bo
                          {"tick_ms", json::number(tickMs)},
                          {"at", json::integer(timeOfDay())},
                          {"others", json::array(nodeUrls(cluster))},
-                         {"may_command", json::boolean(mayCommand)},
-                         {"public_urls", json::array(publicPages(publicUrls))}});
+                         {"may_command", json::boolean(access.mayCommand)},
+                         {"takes_token", json::boolean(access.takesTokens)},
+                         {"public_urls", json::array(publicPages(access.publicUrls))}});
 }
 
 QByteArray clusterMessage(const ClusterView &cluster)
@@ -153,16 +153,23 @@ QString typeOfMessage(const QString &text)
     return QJsonDocument::fromJson(text.toUtf8()).object().value(QLatin1String("type")).toString();
 }
 
+QByteArray tokensMessage(bool takes)
+{
+    return json::object({{"type", type("tokens")}, {"takes_token", json::boolean(takes)}});
+}
+
 QByteArray tickMessage(double now)
 {
     return json::object({{"type", type("tick")}, {"now", tickNumber(now)}});
 }
 
-QByteArray sessionMessage(const QByteArray &id, const QString &role, const QByteArray &pass)
+QByteArray sessionMessage(const QByteArray &id, const QString &role, const QString &who,
+                          const QByteArray &pass)
 {
     return json::object({{"type", type("session")},
                          {"id", id},
                          {"role", json::string(role)},
+                         {"who", json::string(who)},
                          {"pass", json::string(QString::fromLatin1(pass))}});
 }
 

@@ -11,10 +11,19 @@
 
 namespace everbounce {
 
-/// Once, first of all: which node this is, what a viewer needs to draw, whether this one may command without
-/// a token, and where a load balancer shows the cluster.
-QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight, bool mayCommand,
-                        const QList<QUrl> &publicUrls = {});
+/// What a viewer may do here.
+struct HelloAccess
+{
+    bool mayCommand = false;  ///< without a token
+    bool takesTokens = false; ///< there is a token that could be entered
+    QList<QUrl> publicUrls{}; ///< where a load balancer shows the cluster
+};
+
+/// Once, first of all: which node this is, what a viewer needs to draw, and what it may do.
+QByteArray helloMessage(const ClusterView &cluster, const FlightView &flight, const HelloAccess &access);
+
+/// Whether there is a token that could be entered, once that has changed.
+QByteArray tokensMessage(bool takes);
 
 /// What a viewer shows of the cluster. Holds nothing that changes by itself, so that equal states give equal
 /// messages.
@@ -41,7 +50,8 @@ QByteArray trackMessage(const TrackUpdate &update, double now);
 QByteArray eventMessage(const EventView &event);
 
 /// The answer to a viewer that showed a token: what it may do, and the pass that it can show instead.
-QByteArray sessionMessage(const QByteArray &id, const QString &role, const QByteArray &pass);
+QByteArray sessionMessage(const QByteArray &id, const QString &role, const QString &who,
+                          const QByteArray &pass);
 
 /// The type of a viewer's message, an empty text if it has none.
 QString typeOfMessage(const QString &text);

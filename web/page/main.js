@@ -59,7 +59,7 @@ const behaviors = new Behaviors(find("behaviors"), (name, tryAgain, button) =>
 const ghost = new Ghost(find("scene"));
 const editor = new Editor({
   ghost,
-  token: () => operator.pass,
+  withPass: (ask) => operator.withPass(ask),
   select: (name) => sendAndTell({ command: "behavior", name }),
 });
 const palette = new Palette();
@@ -100,8 +100,7 @@ let isPublic = false; // a load balancer stands between
 /** Sends a command, with the operator's pass if there is one. */
 function send(command) {
   if (!operator.allowed) return { ok: false, status: 401 };
-  const { pass } = operator;
-  return commands.order(pass ? { ...command, token: pass } : command);
+  return operator.withPass((pass) => commands.order(pass ? { ...command, token: pass } : command));
 }
 
 /** Reads what only operators see. */
@@ -118,9 +117,12 @@ function lookAsOperator() {
  */
 async function askOwnNode(path, body) {
   if (!operator.allowed) return null;
-  const headers = { ...(operator.pass && { Authorization: `Bearer ${operator.pass}` }), ...(body && { "Content-Type": "application/json" }) };
+  const ask = (pass) => {
+    const headers = { ...(pass && { Authorization: `Bearer ${pass}` }), ...(body && { "Content-Type": "application/json" }) };
+    return fetch(`api/v1/${path}`, { method: body ? "POST" : "GET", headers, body: body && JSON.stringify(body) });
+  };
   try {
-    const answer = await fetch(`api/v1/${path}`, { method: body ? "POST" : "GET", headers, body: body && JSON.stringify(body) });
+    const answer = await operator.withPass(ask);
     const told = await answer.json();
     return told.detail ? { ...told, detail: strings.sentence(told.detail) } : told;
   } catch {
@@ -197,7 +199,7 @@ const receivers = {
     outage.heard();
     recording.noteConnection(true);
     isPublic = isPublicPage(message.public_urls, location.href);
-    operator.setMayCommand(message.may_command);
+    operator.setAccess(message);
     commands.connected(message.node);
     ticks.begin();
     faults.load();
@@ -236,6 +238,7 @@ const receivers = {
     ticks.setCrowd(message.nodes[connectedTo] ?? 0);
   },
   chaos: (message) => chaos.show(message),
+  tokens: (message) => operator.setTakesToken(message.takes_token),
   pairing: () => {
     pairing.look();
     sharing.look();
@@ -305,8 +308,14 @@ setInterval(() => {
 }, 250);
 outage.lost(performance.now()); // until a node greets
 feed.start();
-document.addEventListener("visibilitychange", () => document.hidden || feed.retryNow());
-for (const event of ["online", "pageshow"]) addEventListener(event, () => feed.retryNow());
+/** A page that was hidden may have slept. */
+function wake() {
+  if (document.hidden) return;
+  feed.retryNow();
+  operator.wake();
+}
+document.addEventListener("visibilitychange", wake);
+for (const event of ["online", "pageshow"]) addEventListener(event, wake);
 
 // For tests: the tick that the page shows at a time, the node that feeds it, the standby, and the lost nodes that are asked.
 window.everbounce = Object.freeze({

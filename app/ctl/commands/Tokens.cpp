@@ -29,14 +29,13 @@ std::variant<QJsonArray, Failure> all(const QUrl &node, const QByteArray &token)
 int addToken(const QUrl &node, const QString &name, const QString &role, int seconds,
              const QString &tokenFile, bool asJson)
 {
+    QJsonObject wanted{{QStringLiteral("role"), role}, {QStringLiteral("seconds"), seconds}};
+    if (!name.isEmpty())
+        wanted.insert(QStringLiteral("name"), name);
     return askAndShow(
         node, tokenFile, asJson,
         [&](const QByteArray &own) {
-            return order(node, QStringLiteral("api/v1/tokens"),
-                         {{QStringLiteral("name"), name},
-                          {QStringLiteral("role"), role},
-                          {QStringLiteral("seconds"), seconds}},
-                         own, "token");
+            return order(node, QStringLiteral("api/v1/tokens"), wanted, own, "token");
         },
         [](const QJsonObject &answer) { print(text(answer, "token") + QLatin1Char('\n')); });
 }

@@ -6,7 +6,8 @@
 
 namespace everbounce::ctl {
 
-/// Gives out a token for a time, and prints it. Returns the exit status, as all of these do.
+/// Gives out a token for a time, and prints it; without a name it is named after its role. Returns the exit
+/// status, as all of these do.
 int addToken(const QUrl &node, const QString &name, const QString &role, int seconds,
              const QString &tokenFile, bool asJson);
 

@@ -6,7 +6,6 @@ import { FakeNode, launchBrowser, lockCommands, until } from "../support.js";
 // The page as another machine sees it: a gateway takes commands from its own machine without a token, so between
 // page and node sits what asks for one.
 const rightToken = "open sesame";
-const pass = "ebs1.pass";
 let browser, node, context, page, commands, home;
 
 before(async () => (browser = await launchBrowser()));
@@ -14,7 +13,7 @@ after(() => browser.close());
 beforeEach(async () => {
   node = await FakeNode.start();
   commands = [];
-  home = { role: "operator", isLocked: true, isSilent: false };
+  home = { role: "operator", pass: "ebs1.pass", isLocked: true, isSilent: false };
   context = await browser.newContext();
   await context.route("**/api/v1/session", answerAsHome);
   page = await context.newPage();
@@ -29,7 +28,7 @@ const problem = (status, detail) => ({ type: "problem", status, title: "Unauthor
 
 function askForToken(socket, server, command) {
   commands.push(command);
-  if (command.token === pass && !home.isLocked) server.send(JSON.stringify(command));
+  if (command.token === home.pass && !home.isLocked) server.send(JSON.stringify(command));
   else socket.send(JSON.stringify({ ...problem(401, "Not with that token."), id: command.id }));
 }
 
@@ -42,7 +41,7 @@ async function answerAsHome(route) {
     home.isLocked = false;
   }
   if (request.method() === "DELETE") home.isLocked = true;
-  return route.fulfill({ json: home.isLocked ? { role: "viewer", who: "nobody" } : { role: home.role, who: "token Ada", until: 9e9, pass } });
+  return route.fulfill({ json: home.isLocked ? { role: "viewer", who: "nobody" } : { role: home.role, who: "token Ada", until: 9e9, pass: home.pass } });
 }
 
 async function open() {
@@ -87,7 +86,7 @@ test("with the token commands are carried out, and the page keeps nothing of it"
   await page.locator("#token-kept").waitFor();
   await page.locator("[data-behavior=RandomRebound]").click();
   await page.locator("[data-behavior=RandomRebound][aria-checked=true]").waitFor();
-  assert.ok(commands.every(({ token }) => token === pass));
+  assert.ok(commands.every(({ token }) => token === home.pass));
   assert.deepEqual(await kept(), [0, "", 0]);
 });
 
@@ -110,6 +109,78 @@ test("a session that is over is told, and the token asked for", async () => {
   await page.getByRole("alert").getByText("Not with that token.").waitFor();
   await page.locator("#token-form").waitFor();
   await page.locator("body.locked").waitFor();
+});
+
+/** The page is seen again after more than the time for which it keeps a pass. */
+const wake = (on) =>
+  on.evaluate(() => {
+    const { now } = Date;
+    Date.now = () => now() + 11 * 60_000;
+    dispatchEvent(new Event("pageshow"));
+  });
+
+test("a page whose pass ran out while it slept goes on with its session", async () => {
+  await open();
+  await give(rightToken);
+  await page.locator("#token-kept").waitFor();
+  home.pass = "ebs1.next";
+  await page.locator("#nudge").click();
+  assert.deepEqual(await node.gotCommands(1), ["nudge"]);
+  assert.deepEqual(commands.map(({ token }) => token), ["ebs1.pass", "ebs1.next"]);
+  assert.equal(await page.getByRole("alert").count(), 0);
+  assert.equal(await page.locator("body.locked").count(), 0);
+});
+
+test("a page that is seen again after a long time has another pass at once", async () => {
+  await open();
+  await give(rightToken);
+  await page.locator("#token-kept").waitFor();
+  home.pass = "ebs1.next";
+  const asked = page.waitForResponse((answer) => answer.url().endsWith("/api/v1/session")); // the node refuses the old one
+  await wake(page);
+  await asked;
+  await page.locator("#nudge").click();
+  assert.deepEqual(await node.gotCommands(1), ["nudge"]);
+  assert.deepEqual(commands.map(({ token }) => token), ["ebs1.next"]);
+});
+
+test("once its pass is renewed the page still knows what its token does not allow", async () => {
+  const other = await context.newPage();
+  const renewed = [];
+  home.isLocked = false;
+  await lockCommands(
+    other,
+    (socket, server, message) => {
+      if (message.type === "command") return askForToken(socket, server, message);
+      home.pass = "ebs1.renewed";
+      renewed.push(message.token);
+      socket.send(JSON.stringify({ type: "session", id: message.id, role: "operator", pass: home.pass })); // of an older node
+    },
+    { answersAll: true },
+  );
+  await other.goto(node.url);
+  await other.locator("#token-kept").getByText("lets no other machine in").waitFor();
+  await wake(other);
+  await until(() => renewed.length === 1);
+  await other.locator("#nudge").click();
+  assert.deepEqual(await node.gotCommands(1), ["nudge"]);
+  assert.deepEqual(commands.map(({ token }) => token), ["ebs1.renewed"]);
+  assert.match(await other.locator("#token-kept-text").textContent(), /lets no other machine in/);
+});
+
+test("where the node has no token no field asks for one, until there is one", async () => {
+  const other = await context.newPage();
+  const sockets = [];
+  await lockCommands(other, askForToken, { takesToken: false, opened: (socket) => sockets.push(socket) });
+  await other.goto(node.url);
+  await other.locator("#watch-told").getByText("from its own user").waitFor();
+  assert.ok(await other.locator("#token-form").isHidden());
+  await other.locator("#nudge").focus();
+  await other.keyboard.press("Enter");
+  await other.getByRole("alert").getByText("from its own user").waitFor();
+  for (const socket of sockets) socket.send(JSON.stringify({ type: "tokens", takes_token: true }));
+  await other.locator("#token-form").waitFor();
+  assert.ok(await other.locator("#watch-told").isHidden());
 });
 
 test("where the node that the page came from is gone, the connected one gives a pass", async () => {

@@ -5,6 +5,7 @@
 #include "tests/cluster/harness/network/FreePorts.h"
 #include "tests/cluster/harness/network/PrivateNetwork.h"
 
+#include <QProcess>
 #include <QTcpServer>
 #include <QTemporaryFile>
 
@@ -305,6 +306,35 @@ private Q_SLOTS:
                                    "--help"})
             QVERIFY2(node.standardOutput().contains(QLatin1String(option)), option);
         QCOMPARE(node.standardError(), QString());
+    }
+
+    void aTokenIsNamedAfterItsRoleWhereNoNameIsGiven()
+    {
+        ClusterGround ground;
+        NodeProcess node(ground.optionsOf(0));
+        QVERIFY(serves(node));
+        const auto ctl = [&](const QStringList &words) {
+            QProcess process;
+            process.start(programPath(QStringLiteral("everbouncectl")),
+                          words + QStringList{QStringLiteral("--url"), node.url().toString()});
+            waitUntil([&] { return process.state() == QProcess::NotRunning; });
+            return std::pair(process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()));
+        };
+        const QStringList add{QStringLiteral("token"), QStringLiteral("add")};
+        const QStringList viewer = add + QStringList{QStringLiteral("--role"), QStringLiteral("viewer"),
+                                                     QStringLiteral("--for"), QStringLiteral("1h")};
+        for (const QStringList &words : {viewer, viewer, add}) {
+            const auto [status, token] = ctl(words);
+            QCOMPARE(status, 0);
+            QVERIFY2(isOneLine(token) && token.size() > 40, qPrintable(token));
+        }
+        QStringList names;
+        for (const QString &line : ctl({QStringLiteral("token"), QStringLiteral("list")}).second.split(u'\n'))
+            names << line.simplified().section(u' ', 1, 1);
+        QCOMPARE(names.mid(1, 3), QStringList({QStringLiteral("viewer"), QStringLiteral("viewer-2"),
+                                               QStringLiteral("operator")}));
+        QCOMPARE(ctl(add + QStringList{QString()}).first, 2); // a variable that is not set
+        QCOMPARE(ctl({QStringLiteral("token"), QStringLiteral("revoke")}).first, 2);
     }
 
     void versionIsOneLine()

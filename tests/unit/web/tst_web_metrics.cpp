@@ -70,8 +70,20 @@ private Q_SLOTS:
               "everbounce_web_viewers{mode=\"track\"} 1", "everbounce_web_viewers{mode=\"frames\"} 0",
               "everbounce_web_commands_total{result=\"done\"} 1",
               "everbounce_web_commands_total{result=\"refused\"} 1",
-              "everbounce_web_requests_total{status=\"4xx\"} 1"})
+              "everbounce_web_requests_total{status=\"4xx\"} 1", "everbounce_web_wrong_tokens_total 0"})
             QVERIFY2(answer.body.contains('\n' + QByteArray(line) + '\n'), line);
+    }
+
+    void wrongTokensAreCounted()
+    {
+        ServedNode served({}, {.operatorToken = "a-token-of-more-than-16"});
+        for (const char *path : {"POST /api/v1/nudge", "GET /api/v1/session", "GET /api/v1/audit"}) {
+            WireClient client(served.port());
+            client.send(path + QByteArray(" HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 192.0.2.9\r\n"
+                                          "Authorization: Bearer wrong\r\n\r\n"));
+            QCOMPARE(client.next().status, 401);
+        }
+        QVERIFY(metricsOf(served).body.contains("\neverbounce_web_wrong_tokens_total 3\n"));
     }
 
     void everyLineIsOfTheFormat()

@@ -1,44 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/unit/web/WebFixture.h"
-#include "web/access/tokens/TokenBook.h"
-#include "web/access/tokens/WrongTokens.h"
-
-#include <QFile>
-#include <QJsonArray>
-#include <QTemporaryDir>
+#include "tests/unit/web/RightsFixture.h"
 
 using namespace everbounce;
 using namespace std::chrono_literals;
 
 /// Who may do what over the web: tokens that are given out, wrong ones, and the audit.
-class TestWebRights : public QObject
+class TestWebRights : public RightsFixture
 {
     Q_OBJECT
 
-private:
-    const QTemporaryDir m_home;
-
-    QString tokenFile() const { return m_home.filePath(QStringLiteral("config/tokens.json")); }
-    GatewayAccess access() const { return {.operatorToken = "the operator's own", .tokenFile = tokenFile()}; }
-
-    /// A request of the node's own user; one that was passed on for somebody else comes from a stranger.
-    static WireAnswer asked(const ServedNode &served, const QByteArray &method, const QByteArray &path,
-                            const QByteArray &body = {}, const QByteArray &more = {})
-    {
-        WireClient client(served.port());
-        client.send(method + ' ' + path + " HTTP/1.1\r\nHost: localhost\r\n" + more +
-                    "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
-        return client.next();
-    }
-    static QByteArray stranger(const QByteArray &token = {})
-    {
-        return "X-Forwarded-For: 192.0.2.9\r\n" +
-               (token.isEmpty() ? QByteArray() : "Authorization: Bearer " + token + "\r\n");
-    }
-    static QJsonArray list(const WireAnswer &answer) { return QJsonDocument::fromJson(answer.body).array(); }
-
 private Q_SLOTS:
-    void cleanup() { QFile::remove(tokenFile()); }
+    void cleanup() { removeTokens(); }
 
     void aTokenThatWasGivenOutCommandsUntilItIsRevoked()
     {
@@ -385,32 +357,6 @@ private Q_SLOTS:
 
     // Sessions.
 
-private:
-    GatewayAccess withSessions() const
-    {
-        GatewayAccess all = access();
-        all.sessionKey = QByteArray(32, 'k');
-        return all;
-    }
-    static QByteArray token(const ServedNode &served, const QByteArray &name, const QByteArray &role)
-    {
-        const WireAnswer added =
-            asked(served, "POST", "/api/v1/tokens",
-                  "{\"name\":\"" + name + "\",\"role\":\"" + role + "\",\"seconds\":3600}");
-        return added.json()[QStringLiteral("token")].toString().toLatin1();
-    }
-    /// What a browser sends along from then on.
-    static QByteArray cookieOf(const WireAnswer &opened)
-    {
-        const QByteArray cookie = opened.header("Set-Cookie");
-        return "X-Forwarded-For: 192.0.2.9\r\nCookie: other=1; " + cookie.first(cookie.indexOf(';')) + "\r\n";
-    }
-    static WireAnswer opened(const ServedNode &served, const QByteArray &token)
-    {
-        return asked(served, "POST", "/api/v1/session", "{\"token\":\"" + token + "\"}", stranger());
-    }
-
-private Q_SLOTS:
     void aTokenIsExchangedForACookie()
     {
         ServedNode served({}, withSessions());
@@ -618,6 +564,7 @@ private Q_SLOTS:
         page.say("{\"type\":\"session\",\"id\":\"2\",\"token\":\"the operator's own\"}");
         QTRY_COMPARE(page.of("session").size(), 1);
         QCOMPARE(page.of("session")[0][QStringLiteral("role")].toString(), QStringLiteral("operator"));
+        QCOMPARE(page.of("session")[0][QStringLiteral("who")].toString(), QStringLiteral("operator"));
         const QByteArray pass = page.of("session")[0][QStringLiteral("pass")].toString().toLatin1();
         page.say("{\"type\":\"session\",\"id\":\"3\",\"token\":\"" + pass + "\"}"); // renewed, not opened
         QTRY_COMPARE(page.of("session").size(), 2);

@@ -4,6 +4,7 @@
 #include "engine/base/files/OutsideFile.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace everbounce {
 namespace {
@@ -40,6 +41,26 @@ OperatorTokenFile readOperatorToken(const QString &path)
     if (!std::all_of(token.begin(), token.end(), isVisible))
         return failed(path, QStringLiteral("must hold one token, of visible ASCII characters."));
     return {token, {}};
+}
+
+OperatorTokenRenewal::OperatorTokenRenewal(const QString &path)
+    : m_path(path)
+    , m_read(path.isEmpty() ? FilePrint() : FilePrint::at(path))
+    , m_seen(m_read)
+{
+}
+
+/// What changed since the last look may not be whole yet.
+std::optional<OperatorTokenFile> OperatorTokenRenewal::look()
+{
+    if (m_path.isEmpty())
+        return std::nullopt;
+    const FilePrint now = FilePrint::at(m_path);
+    const bool isSettled = std::exchange(m_seen, now) == now;
+    if (!isSettled || now == m_read)
+        return std::nullopt;
+    m_read = now;
+    return readOperatorToken(m_path);
 }
 
 } // namespace everbounce

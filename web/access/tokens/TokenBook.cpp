@@ -35,14 +35,16 @@ QByteArray tokenDigest(const QByteArray &text)
 
 std::optional<IssuedToken> readToken(const QJsonObject &object)
 {
-    // A book of an earlier version knows no roles: everybody was an operator.
-    const QString role = object.value(QLatin1String("role")).toString(nameOf(Role::Operator));
+    // A book of an earlier version knows no roles: everybody was an operator. Nor had it links. Whatever else
+    // is there gives no more than it says.
+    const QJsonValue role = object.value(QLatin1String("role")), link = object.value(QLatin1String("link"));
     const IssuedToken token{object.value(QLatin1String("id")).toString(),
                             printable(object.value(QLatin1String("name")).toString(), mostName),
                             object.value(QLatin1String("until")).toInteger(),
                             QByteArray::fromHex(object.value(QLatin1String("digest")).toString().toLatin1()),
-                            roleOf(role).value_or(Role::Viewer),
-                            object.value(QLatin1String("link")).toBool(),
+                            role.isUndefined() ? Role::Operator
+                                               : roleOf(role.toString()).value_or(Role::Viewer),
+                            !link.isUndefined() && link.toBool(true),
                             object.value(QLatin1String("opensUntil")).toInteger()};
     return !token.id.isEmpty() && token.digest.size() == digestBytes ? std::optional(token) : std::nullopt;
 }
@@ -57,17 +59,21 @@ bool isGood(const IssuedToken &token, qint64 now)
 
 TokenBook::Added TokenBook::add(const QString &name, qint64 seconds, Role role)
 {
-    return append({.name = name, .until = QDateTime::currentSecsSinceEpoch() + seconds, .role = role});
+    return append({.name = name, .until = QDateTime::currentSecsSinceEpoch() + seconds, .role = role},
+                  [](const IssuedToken &) { return false; });
 }
 
 TokenBook::Added TokenBook::addLink(const QString &name, qint64 opensFor, qint64 seconds, Role role)
 {
     const qint64 now = QDateTime::currentSecsSinceEpoch();
     return append(
-        {.name = name, .until = now + seconds, .role = role, .isLink = true, .opensUntil = now + opensFor});
+        {.name = name, .until = now + seconds, .role = role, .isLink = true, .opensUntil = now + opensFor},
+        [&](const IssuedToken &other) {
+            return other.isLink && other.opensUntil != 0 && other.role == role && other.name == name;
+        });
 }
 
-TokenBook::Added TokenBook::append(IssuedToken token)
+TokenBook::Added TokenBook::append(IssuedToken token, const Which &replaced)
 {
     const QByteArray text =
         randomBytes(tokenBytes).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
@@ -76,6 +82,7 @@ TokenBook::Added TokenBook::append(IssuedToken token)
     token.digest = tokenDigest(text);
     bool hasRoom = false;
     const QString problem = change([&](QList<IssuedToken> &all) {
+        all.removeIf(replaced);
         hasRoom = all.size() < most;
         all << token;
         return hasRoom;

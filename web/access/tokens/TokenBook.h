@@ -50,7 +50,8 @@ public:
     };
     Added add(const QString &name, qint64 seconds, Role role = Role::Operator);
 
-    /// Adds a link: within `opensFor` seconds it opens one session, which lasts for `seconds`.
+    /// Adds a link: within `opensFor` seconds it opens one session, which lasts for `seconds`. It takes the
+    /// place of the one before it, of that name and role, if nobody has opened that.
     Added addLink(const QString &name, qint64 opensFor, qint64 seconds, Role role);
 
     /// The link whose text this is, if it may still open a session; from then on it may not. A problem is one
@@ -73,7 +74,10 @@ private:
     /// Changes the valid ones; false if there is nothing to write.
     using Edit = std::function<bool(QList<IssuedToken> &)>;
 
-    Added append(IssuedToken token);
+    using Which = std::function<bool(const IssuedToken &)>;
+
+    /// The new token takes the place of those.
+    Added append(IssuedToken token, const Which &replaced);
     std::optional<IssuedToken> withText(const QByteArray &text);
     QList<IssuedToken> goodOnes() const;
     QString change(const Edit &edit);

@@ -27,6 +27,7 @@ void WrongTokens::note(const Origin &from, Nanoseconds now)
         m_order.push_back(from);
     }
     ++m_senders[from].wrong;
+    ++m_count;
 }
 
 void WrongTokens::forgetOld(Nanoseconds now)

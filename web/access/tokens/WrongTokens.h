@@ -25,6 +25,9 @@ public:
 
     void note(const Origin &from, Nanoseconds now);
 
+    /// How many there were.
+    quint64 count() const { return m_count; }
+
 private:
     struct Sender
     {
@@ -36,6 +39,7 @@ private:
 
     std::map<Origin, Sender> m_senders;
     std::deque<Origin> m_order; ///< the oldest first
+    quint64 m_count = 0;
 };
 
 } // namespace everbounce

@@ -229,7 +229,7 @@ void CommandGate::givePass(const ViewerOrder &viewer, const QByteArray &id, cons
     if (!identity.session) // a pass is only renewed, every few minutes
         note(audit, CommandResult::done(0, 0, 0));
     const auto &pass = std::get<CommandRights::Granted>(granted);
-    Q_EMIT answered(viewer.id, sessionMessage(id, nameOf(pass.session.role), pass.text));
+    Q_EMIT answered(viewer.id, sessionMessage(id, nameOf(pass.session.role), identity.who, pass.text));
 }
 
 void CommandGate::note(AuditEntry entry, const CommandResult &result)

@@ -31,22 +31,41 @@ HttpResponse list(TokenBook &tokens)
     return tokenDocument(json::array(all));
 }
 
+/// Nothing if it is none. Only where it is missing is it the operator's: a slip must not give more.
+std::optional<Role> roleIn(const QJsonValue &value)
+{
+    return value.isUndefined() ? Role::Operator : roleOf(value.toString());
+}
+
+/// "viewer", or "viewer-2" if there is one already.
+QString unusedName(const QString &role, TokenBook &tokens)
+{
+    QStringList used;
+    for (const IssuedToken &token : tokens.list())
+        used << token.name;
+    QString name = role;
+    for (int number = 2; used.contains(name); ++number)
+        name = QStringLiteral("%1-%2").arg(role).arg(number);
+    return name;
+}
+
 HttpResponse add(TokenBook &tokens, const HttpRequest &request)
 {
     const auto read = readObject(request.body);
     if (const auto *refusal = std::get_if<CommandResult>(&read))
         return problem(refusal->status, refusal->problem);
     const QJsonObject object = std::get<QJsonObject>(read);
-    const QString name = object.value(QLatin1String("name")).toString().trimmed();
+    const auto role = roleIn(object.value(QLatin1String("role")));
+    if (!role)
+        return problem(422, QStringLiteral("The \"role\" of a token is viewer or operator."));
+    const QJsonValue named = object.value(QLatin1String("name"));
+    const QString name = named.isUndefined() ? unusedName(nameOf(*role), tokens) : named.toString().trimmed();
     const double seconds = object.value(QLatin1String("seconds")).toDouble();
     if (name.isEmpty() || name.size() > 64 || !(seconds >= shortestToken && seconds <= longestToken))
         return problem(422, QStringLiteral("A token takes a \"name\" of up to 64 characters, and \"seconds\" "
                                            "from %1 to %2.")
                                 .arg(shortestToken)
                                 .arg(longestToken));
-    const auto role = roleOf(object.value(QLatin1String("role")).toString(nameOf(Role::Operator)));
-    if (!role)
-        return problem(422, QStringLiteral("The \"role\" of a token is viewer or operator."));
     const TokenBook::Added added = tokens.add(name, qint64(seconds), *role);
     if (!added.problem.isEmpty())
         return problem(409, added.problem);

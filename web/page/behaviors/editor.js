@@ -33,9 +33,9 @@ export class Editor {
   #trial = null; // { name, isSeen }: what was saved, and whether its trial has begun
   #answered = false; // the line says what became of a press, and nothing was changed since
 
-  /** `select(name)` selects a saved script, and resolves to its outcome; `ghost` shows where it flies; `token()` as ScriptRequests has it. */
-  constructor({ select, ghost, token }) {
-    this.#requests = new ScriptRequests(token);
+  /** `select(name)` selects a saved script, and resolves to its outcome; `ghost` shows where it flies; `withPass` as ScriptRequests has it. */
+  constructor({ select, ghost, withPass }) {
+    this.#requests = new ScriptRequests(withPass);
     this.#ghost = ghost;
     this.#select = select;
     find("write-behavior").addEventListener("click", () => (this.isOpen ? this.close() : this.open()));

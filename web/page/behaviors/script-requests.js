@@ -3,11 +3,11 @@ import { strings } from "../window/strings.js";
 
 /** Scripts at the node that this page came from. Every call resolves to { ok, status, … }; none rejects. */
 export class ScriptRequests {
-  #token;
+  #withPass;
 
-  /** `token()` gives the operator's token, or an empty text. */
-  constructor(token) {
-    this.#token = token;
+  /** `withPass(ask)` resolves to the answer to `ask(pass)`, a request with the operator's pass, which may be empty. */
+  constructor(withPass) {
+    this.#withPass = withPass;
   }
 
   preview(text) {
@@ -28,13 +28,14 @@ export class ScriptRequests {
   }
 
   async #ask(method, path, { body, headers = {} } = {}) {
-    const token = this.#token();
-    try {
-      const answer = await fetch(`api/v1/behaviors/${path.split("/").map(encodeURIComponent).join("/")}`, {
+    const ask = (pass) =>
+      fetch(`api/v1/behaviors/${path.split("/").map(encodeURIComponent).join("/")}`, {
         method,
-        headers: { ...headers, ...(token && { Authorization: `Bearer ${token}` }), ...(body && { "Content-Type": "application/json" }) },
+        headers: { ...headers, ...(pass && { Authorization: `Bearer ${pass}` }), ...(body && { "Content-Type": "application/json" }) },
         body: body && JSON.stringify(body),
       });
+    try {
+      const answer = await this.#withPass(ask);
       const told = await answer.json();
       return { ok: answer.ok, status: answer.status, ...told, ...(told.detail && { detail: strings.sentence(told.detail) }) };
     } catch {

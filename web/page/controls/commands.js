@@ -57,9 +57,10 @@ export class Commands {
   }
 
   /** Takes an `ack`, a `problem`, or what a node says of a session; `detail` of the outcome is in the page's language. */
-  answer({ type, id, status, title, detail, role, pass }) {
+  answer({ type, id, status, title, detail, role, who, pass }) {
     const isDone = type === "ack" || type === "session";
-    this.#conclude(id, isDone ? { ok: true, ...(pass && { session: { role, pass } }) } : { ok: false, status, detail: strings.sentence(detail || title) });
+    const session = pass && { role, pass, ...(who && { who }) };
+    this.#conclude(id, isDone ? { ok: true, ...(session && { session }) } : { ok: false, status, detail: strings.sentence(detail || title) });
   }
 
   #sendTo(node, open) {

@@ -123,6 +123,7 @@ const types = {
       others: [listOf(pageAddress), []],
       public_urls: [listOf(pageAddress), []],
       may_command: [flag, true],
+      takes_token: [flag, true],
     },
   ),
   cluster: shape(
@@ -147,7 +148,8 @@ const types = {
   tick: shape({ now: number }),
   failover: shape({ term: number }, { story: [story, null], drawing: [text, null], problem: [text, null] }),
   pairing: shape({}),
-  session: shape({ id: text, role: text, pass: text }),
+  tokens: shape({ takes_token: flag }),
+  session: shape({ id: text, role: text, pass: text }, { who: [text, undefined] }),
   event,
   ack: shape({ id: text }),
   problem: shape({}, { id: [text, null], status: [number, 0], title: [text, ""], detail: [text, ""] }),

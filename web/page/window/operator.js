@@ -15,11 +15,6 @@ export function isOwn(session) {
   return !session || (typeof session.who === "string" && !session.who.startsWith("token "));
 }
 
-/** A session with what a node says when its pass is renewed, which is not whose it is. Pure. */
-export function renewed(session, told) {
-  return { ...session, ...told };
-}
-
 /**
  * Whether this page may command its node: some always may, others with a token. The node that the page came from
  * exchanges it for a cookie, which no script can read, and for a pass, by which the page commands the node that it moves
@@ -31,7 +26,10 @@ export class Operator {
   #mayCommand = true;
   #isGreeted = false; // by a node, which says whether this page may command
   #isKnown = false; // whether there is a session
-  #session = null; // { role, who, pass }
+  #session = null; // { role, pass, who }
+  #takesToken = true; // the connected node has one that could be entered
+  #renewed = 0; // when the pass was given
+  #regaining = null; // a promise, while the home node is asked
 
   /**
    * `onChange` is called when somebody may command who could not before, or the other way round. `order(message)` asks
@@ -67,13 +65,19 @@ export class Operator {
 
   /** Why a command is not possible, for people. */
   get reason() {
+    if (!this.#takesToken) return strings.watchHere;
     return this.#session ? strings.viewOnly : strings.watchOnly;
   }
 
-  /** What the connected node says. */
-  setMayCommand(may) {
+  /** What the connected node says in its greeting. */
+  setAccess({ may_command, takes_token }) {
     this.#isGreeted = true;
-    this.#mayCommand = may;
+    this.#mayCommand = may_command;
+    this.setTakesToken(takes_token);
+  }
+
+  setTakesToken(takes) {
+    this.#takesToken = takes;
     this.#show();
   }
 
@@ -82,18 +86,43 @@ export class Operator {
     find("token").focus();
   }
 
-  /** A node refused a command; the token must be entered again. */
+  /** This page can be seen again: its pass may be over, since timers sleep with it. */
+  wake() {
+    if (Date.now() - this.#renewed >= renewMs) this.#renew();
+  }
+
+  /** Resolves to what `ask(pass)` does, which has a status. If the pass was refused, it is asked again with another one. */
+  async withPass(ask) {
+    const outcome = await ask(this.pass);
+    return outcome.status === 401 && (await this.#regain()) ? ask(this.pass) : outcome;
+  }
+
+  /** A pass lasts for minutes and the session for hours: whether the session gives another one. */
+  #regain() {
+    this.#regaining ??= this.#askForPass().finally(() => (this.#regaining = null));
+    return this.#regaining;
+  }
+
+  async #askForPass() {
+    const was = this.#session;
+    if (!was) return false;
+    await this.#look();
+    return this.#session !== null && this.#session !== was;
+  }
+
+  /** A node refused a command, and there is no session; the token must be entered again. */
   refused(detail) {
     this.#mayCommand = false;
     this.#keep(null);
-    setNote(find("token-problem"), detail || strings.tokenRefused);
+    this.#tell(detail || strings.tokenRefused);
     this.ask();
   }
 
   /** Whether there is a session already, from before this page was loaded or of another tab. */
   async #look() {
+    const was = this.#session;
     const { ok, session } = await askHome("GET");
-    if (ok && session.pass) this.#keep(session);
+    if (ok && session.pass && this.#session === was) this.#keep(session);
   }
 
   /** A link for a phone has its token behind the #, where no log sees it. It works once, and so leaves the address. */
@@ -113,7 +142,7 @@ export class Operator {
     // The node that this page came from is gone: the connected one cannot set a cookie, but gives a pass.
     const outcome = answer.isSilent ? await this.#order({ type: "session", token }) : answer;
     if (outcome.ok) this.#keep(outcome.session);
-    else setNote(find("token-problem"), (outcome.status === 401 && problem) || outcome.detail || strings.tokenRefused);
+    else this.#tell((outcome.status === 401 && problem) || outcome.detail || strings.tokenRefused);
     find("token").value = "";
     if (!outcome.ok) this.ask();
   }
@@ -121,23 +150,31 @@ export class Operator {
   async #renew() {
     if (!this.#session) return;
     const outcome = await this.#order({ type: "session", token: this.pass });
-    if (outcome.ok) this.#keep(renewed(this.#session, outcome.session));
-    else if (outcome.status === 401) this.refused(outcome.detail);
+    if (!this.#session) return; // it was ended in the meantime
+    if (outcome.ok) this.#keep({ ...this.#session, ...outcome.session });
+    else if (!(await this.#regain()) && outcome.status === 401) this.refused(outcome.detail);
   }
 
   async #end() {
     const { ok, isSilent, detail } = await askHome("DELETE");
     this.#mayCommand = false;
     this.#keep(null);
-    if (!ok && !isSilent) setNote(find("token-problem"), detail);
+    if (!ok && !isSilent) this.#tell(detail);
     find("token").focus();
+  }
+
+  /** A problem, for people; empty: there is none. */
+  #tell(problem) {
+    setNote(find("token-problem"), problem);
+    setText(find("watch-told"), problem || strings.watchHere); // there may be a used link, and no token
   }
 
   #keep(session) {
     const was = this.allowed;
     this.#session = session;
+    this.#renewed = Date.now();
     find("token").value = "";
-    setNote(find("token-problem"), "");
+    this.#tell("");
     this.#show();
     if (was !== this.allowed) this.#onChange();
   }
@@ -145,8 +182,9 @@ export class Operator {
   #show() {
     const asks = !this.allowed;
     find("operator").hidden = this.#mayCommand && !this.#session;
-    find("token-form").hidden = !asks;
+    find("token-form").hidden = !asks || !this.#takesToken;
     setText(find("token-form").querySelector("label"), this.reason);
+    find("watch-told").hidden = !asks || this.#takesToken;
     find("token-kept").hidden = !this.#session;
     setText(find("token-kept-text"), asks ? "" : this.mayLetIn ? strings.tokenKept : strings.tokenGiven);
     setLocked(!this.allowed);

@@ -270,6 +270,7 @@ export const german = {
 
   operator: "Bedienung",
   watchOnly: "Nur Zuschauen: zum Bedienen das Token eingeben.",
+  watchHere: "Nur Zuschauen: Dieser Knoten nimmt Befehle nur von seinem eigenen Nutzer auf dessen Rechner an.",
   viewOnly: "Nur Zuschauen: Das Token erlaubt nicht mehr. Zum Bedienen ein anderes eingeben.",
   token: "Token",
   useToken: "Entsperren",

@@ -274,6 +274,7 @@ export const english = {
 
   operator: "Operator",
   watchOnly: "View only: enter the operator token.",
+  watchHere: "View only: this node takes commands from its own user on its own machine.",
   viewOnly: "View only: your token lets you watch. To command, enter an operator's token.",
   token: "Token",
   useToken: "Unlock",
