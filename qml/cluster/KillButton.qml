@@ -15,11 +15,12 @@ Pressable {
     property bool last: false // and then none is left
 
     text: guard.label
-    font.pixelSize: Theme.smallText
+    font.pixelSize: stacked ? Math.round(11 * Theme.scale) : Theme.smallText
     font.weight: Font.DemiBold
     padding: 4 * Theme.scale
     // The same width whatever it says: it must not run away between two clicks.
-    implicitWidth: small ? Math.max(62 * Theme.scale, word.implicitWidth + 2 * padding + 26 * Theme.scale) : 120 * Theme.scale
+    implicitWidth: stacked ? word.implicitWidth + 2 * padding : small ? 62 * Theme.scale : 120 * Theme.scale
+    readonly property bool stacked: small && beside.advanceWidth > 34 * Theme.scale // a longer word, below its ring
     busy: commands.slow["kill:" + nodeId] ?? false
     onClicked: guard.click()
     Accessible.name: qsTr("Kill %1").arg(nodeTitle)
@@ -35,24 +36,31 @@ Pressable {
         idle: qsTr("Kill")
         onCompleted: button.commands.kill(button.nodeId)
     }
+    TextMetrics {
+        id: beside
+        font { pixelSize: Theme.smallText; weight: Font.DemiBold }
+        text: guard.idle
+    }
     contentItem: Item {
         implicitHeight: 20 * Theme.scale
 
-        Row {
+        Grid {
             anchors.centerIn: parent
-            spacing: 6 * Theme.scale
+            columns: button.stacked ? 1 : 2
+            columnSpacing: 6 * Theme.scale
+            rowSpacing: Theme.scale
+            horizontalItemAlignment: Grid.AlignHCenter
+            verticalItemAlignment: Grid.AlignVCenter
 
             DangerRing {
                 guard: guard
                 implicitWidth: (button.small ? 12 : 18) * Theme.scale
-                anchors.verticalCenter: parent.verticalCenter
             }
             Text {
                 id: word
                 text: button.small ? guard.idle : button.text // the ring counts
                 font: button.font
                 color: guard.armed ? Theme.surface : Theme.error
-                anchors.verticalCenter: parent.verticalCenter
             }
         }
     }

@@ -103,7 +103,7 @@ Item {
         x: card.inset + (card.small && (card.holder || card.holdsApart) ? 18 * card.unit : 0)
         y: title.y + title.height + 2 * card.unit
         small: card.small
-        width: card.width - x - (card.arranged ? 10 * card.unit : action.width + 20 * card.unit)
+        width: card.width - x - (card.arranged ? 10 * card.unit : action.width + (card.small ? 8 : 20) * card.unit)
         inLines: card.arranged
         holder: card.holder
         holdsApart: card.holdsApart

@@ -13,6 +13,7 @@ Pressable {
     verticalPadding: 0
     implicitHeight: contentItem.implicitHeight
     reach: Theme.narrow ? Math.max(0, (Theme.control - height) / 2) : 0
+    font.pixelSize: brief ? Math.round(13 * Theme.scale) : Theme.normalText
     font.weight: soft ? Font.Normal : Font.DemiBold
     Accessible.role: Accessible.Link
     Accessible.description: qsTr("Opens the page of this node")

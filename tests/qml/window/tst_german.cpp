@@ -122,6 +122,28 @@ private Q_SLOTS:
         QVERIFY(Desktop::rect(desktop.item("chaos")).right() <= strip.right() + 0.5);
     }
 
+    void aSmallCardHasRoomForItsNameAndState()
+    {
+        Desktop desktop(standingAt(0));
+        choose(desktop, "de");
+        desktop.cluster.run([](FakeNode &node) {
+            ClusterView view = threeNodes();
+            for (quint64 id = 4; id <= 8; ++id)
+                view.nodes.append({.id = {id}, .name = QStringLiteral("hut-%1:4000").arg(id)});
+            view.nodes[4].state = NodeInfo::State::Suspect;
+            node.publish(view);
+        });
+        desktop.resize({1280, 720});
+        QTRY_VERIFY(desktop.withText(QStringLiteral("hut-5:4000")));
+        QQuickItem *name = desktop.withText(QStringLiteral("hut-5:4000"));
+        QTRY_VERIFY2(!name->property("truncated").toBool(), qPrintable(QString::number(name->width())));
+        QTRY_VERIFY(desktop.withText(QStringLiteral("verstummt")));
+        const QQuickItem *state = desktop.withText(QStringLiteral("verstummt"));
+        const QRectF notes = Desktop::rect(state->parentItem());
+        QVERIFY(notes.contains(Desktop::rect(state).adjusted(0, 1, 0, -1)));
+        QCOMPARE(state->property("lineCount").toInt(), 1);
+    }
+
     void noWordIsBroken_data()
     {
         QTest::addColumn<QSize>("size");
