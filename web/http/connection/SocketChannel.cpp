@@ -24,6 +24,10 @@ namespace {
 constexpr int sendBuffer = 32 * 1024;
 constexpr int receiveBuffer = 32 * 1024;
 
+/// Within this machine a segment could fill the buffer. Then each waits for an acknowledgement, which comes
+/// 40 ms late while there is no second one.
+constexpr int longestSegment = 4 * 1024;
+
 /// How long the kernel goes on to send what is left of a closed connection, without an acknowledgement.
 constexpr int closedTime = 5'000; // ms
 
@@ -63,6 +67,7 @@ void boundBuffers(qintptr descriptor)
 {
     setOption(descriptor, SOL_SOCKET, SO_SNDBUF, sendBuffer / 2); // the kernel doubles them
     setOption(descriptor, SOL_SOCKET, SO_RCVBUF, receiveBuffer / 2);
+    setOption(descriptor, IPPROTO_TCP, TCP_MAXSEG, longestSegment);
 }
 
 SocketChannel::SocketChannel(qintptr descriptor)
