@@ -36,11 +36,11 @@ QString keep(const Options &options, const ClusterMembership &gained, const QHos
                           {gained.cluster, peerText(inviter, gained.discoveryPort), line});
 }
 
-/// By a unit file or a container the same code comes again at each start.
+/// By a unit file or a container the same code comes again at each start, wherever the node has gone since.
 bool hasJoinedBefore(const Options &options, const QByteArray &line)
 {
-    const auto kept = keptMembership(options.clusterKeyFile);
-    return kept && kept->lineUsed == line && !OutsideFile(options.clusterKeyFile).isMissing();
+    return usedLines(options.clusterKeyFile).contains(line) &&
+           !OutsideFile(options.clusterKeyFile).isMissing();
 }
 
 /// Another one with each cluster that is joined or left: see KeyFile.
