@@ -34,16 +34,12 @@ void NodeRuntime::beginAgain()
     QMetaObject::invokeMethod(m_node, &Node::stop);
 }
 
-/// The node leaves its cluster as if it were to end, and then begins anew in the other one.
-void NodeRuntime::changeCluster(const ClusterMembership &gained, const QHostAddress &inviter)
+/// The node leaves its cluster as if it were to end, and then begins anew in the other one. What it was given
+/// is kept already.
+void NodeRuntime::changeCluster(const ClusterMembership &gained)
 {
-    const QString problem =
-        m_isStopping ? QStringLiteral("This node is shutting down.") : keepGain(m_options, gained, inviter);
-    if (!problem.isEmpty()) {
-        QMetaObject::invokeMethod(m_pairing,
-                                  [pairing = m_pairing, problem] { pairing->refuseGain(problem); });
-        return;
-    }
+    if (m_isStopping)
+        return; // it comes there with its next start
     m_options.cluster = gained.cluster;
     useKeptMembership(m_options);
     m_changes.cluster = true;

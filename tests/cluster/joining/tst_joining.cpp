@@ -350,6 +350,37 @@ private Q_SLOTS:
         QVERIFY(sees(inviter, 2));
     }
 
+    void whoCannotKeepTheKeyHasNotJoinedAndBothAreTold_data()
+    {
+        QTest::addColumn<bool>("isElsewhere");
+        QTest::addRow("it was started with another --cluster") << true;
+        QTest::addRow("its key cannot be written") << false;
+    }
+    void whoCannotKeepTheKeyHasNotJoinedAndBothAreTold()
+    {
+        QFETCH(bool, isElsewhere);
+        NodeOptions options = optionsOf(2);
+        if (isElsewhere)
+            options.clusterName = QStringLiteral("other");
+        else
+            QVERIFY(QDir().mkpath(keyFileOf(2) + QLatin1String(".before/in/the/way")));
+        NodeProcess inviter(optionsOf(1)), newcomer(options);
+        QVERIFY(start(inviter) && start(newcomer));
+        std::unique_ptr<Person> here, there;
+        QVERIFY2(meet(here, there, withPort), qPrintable(here->said + (there ? there->said : QString())));
+        const QByteArray key = contentOf(keyFileOf(2));
+        here->answer("y\n");
+        there->answer("y\n");
+        QCOMPARE(here->status(), 1);
+        QCOMPARE(there->status(), 1);
+        QVERIFY2(here->said.contains(QLatin1String("has not joined")), qPrintable(here->said));
+        QVERIFY2(there->said.contains(QLatin1String(isElsewhere ? "--cluster other" : "cluster.key")),
+                 qPrintable(there->said));
+        QCOMPARE(contentOf(keyFileOf(2)), key);
+        QVERIFY(!QFile::exists(keyFileOf(2) + QLatin1String(".joined")));
+        QVERIFY(sees(inviter, 1) && sees(newcomer, 1));
+    }
+
     void whoSaysNoStaysWhereItIs()
     {
         NodeProcess inviter(optionsOf(1)), newcomer(optionsOf(2));

@@ -124,6 +124,27 @@ private Q_SLOTS:
         QVERIFY(!second.newcomer.gained());
     }
 
+    /// A full disk, or a --cluster of its own: the inviter is not to believe that it has joined.
+    void whoCannotKeepTheKeyDoesNotSayThatItHasJoined()
+    {
+        Pair pair = this->pair();
+        std::optional<ClusterMembership> offered;
+        pair.newcomer = PairingExchange::newcomer(QStringLiteral("the newcomer"), {},
+                                                  [&](const ClusterMembership &given) {
+                                                      offered = given;
+                                                      return false;
+                                                  });
+        pair.begin();
+        pair.deliverAll();
+        pair.atInviter(pair.inviter.answer(true));
+        pair.atNewcomer(pair.newcomer.answer(true));
+        pair.deliverAll();
+        QCOMPARE(offered, std::optional(m_theirs));
+        QCOMPARE(pair.newcomerEnd, PairingEnd::NotKept);
+        QCOMPARE(pair.inviterEnd, PairingEnd::NotKept);
+        QVERIFY(!pair.newcomer.gained());
+    }
+
     void ofTwoWithTheSameLineOneJoins()
     {
         const QByteArray secret = invite();
