@@ -36,11 +36,11 @@ QString keep(const Options &options, const ClusterMembership &gained, const QHos
                           {gained.cluster, peerText(inviter, gained.discoveryPort), line});
 }
 
-/// By a unit file or a container the same code comes again at each start.
+/// By a unit file or a container the same code comes again at each start, wherever the node has gone since.
 bool hasJoinedBefore(const Options &options, const QByteArray &line)
 {
-    const auto kept = keptMembership(options.clusterKeyFile);
-    return kept && kept->lineUsed == line && !OutsideFile(options.clusterKeyFile).isMissing();
+    return usedLines(options.clusterKeyFile).contains(line) &&
+           !OutsideFile(options.clusterKeyFile).isMissing();
 }
 
 /// Another one with each cluster that is joined or left: see KeyFile.
@@ -89,14 +89,14 @@ JoinResult joinIfAsked(const Options &options, const QString &name, QEventLoop &
     const QByteArray line = Invitations::idOf(code->secret);
     if (hasJoinedBefore(options, line))
         return {};
-    JoinByLine joining(*code, name, options.scope());
+    JoinByLine joining(*code, name, options.scope(),
+                       [&](const ClusterMembership &gained, const QHostAddress &inviter) {
+                           return keep(options, gained, inviter, line);
+                       });
     QObject::connect(&joining, &JoinByLine::done, &loop, &QEventLoop::quit);
     joining.start();
     loop.exec();
-    if (!joining.problem().isEmpty())
-        return {false, joining.problem()};
-    const QString problem = keep(options, joining.gained(), joining.inviter(), line);
-    return {problem.isEmpty(), problem};
+    return {joining.problem().isEmpty(), joining.problem()};
 }
 
 QString keepGain(const Options &options, const ClusterMembership &gained, const QHostAddress &inviter)

@@ -21,7 +21,7 @@ struct JoinResult
 /// ends the joining. `name` is shown at the inviter.
 [[nodiscard]] JoinResult joinIfAsked(const Options &options, const QString &name, QEventLoop &loop);
 
-/// Keeps what pairing by digits has brought. An empty text, or one sentence.
+/// Keeps what pairing by digits has brought, on any thread. An empty text, or one sentence.
 [[nodiscard]] QString keepGain(const Options &options, const ClusterMembership &gained,
                                const QHostAddress &inviter);
 

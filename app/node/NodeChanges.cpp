@@ -16,11 +16,18 @@
 
 namespace everbounce {
 
-/// The page moves at once. The node leaves its cluster as if it were to end, and comes back by the network.
+/// The page moves at once, and so does pairing: who invites next invites from there. The node leaves its
+/// cluster as if it were to end, and comes back by the network.
 void NodeRuntime::share(quint64 request, bool on)
 {
     const QString problem =
         mayChange() ? listenAt(on ? QStringLiteral("lan") : QStringLiteral("loopback")) : busyNow();
+    if (problem.isEmpty()) {
+        tellSettings();
+        QMetaObject::invokeMethod(m_pairing, [pairing = m_pairing, name = m_name, scope = m_options.scope()] {
+            pairing->follow(name, scope);
+        });
+    }
     m_sharing->conclude(request, on, problem);
     noteWindows(request, on ? "share on" : "share off", problem.isEmpty() ? 200 : 409);
     if (problem.isEmpty())
@@ -34,16 +41,12 @@ void NodeRuntime::beginAgain()
     QMetaObject::invokeMethod(m_node, &Node::stop);
 }
 
-/// The node leaves its cluster as if it were to end, and then begins anew in the other one.
-void NodeRuntime::changeCluster(const ClusterMembership &gained, const QHostAddress &inviter)
+/// The node leaves its cluster as if it were to end, and then begins anew in the other one. What it was given
+/// is kept already.
+void NodeRuntime::changeCluster(const ClusterMembership &gained)
 {
-    const QString problem =
-        m_isStopping ? QStringLiteral("This node is shutting down.") : keepGain(m_options, gained, inviter);
-    if (!problem.isEmpty()) {
-        QMetaObject::invokeMethod(m_pairing,
-                                  [pairing = m_pairing, problem] { pairing->refuseGain(problem); });
-        return;
-    }
+    if (m_isStopping)
+        return; // it comes there with its next start
     m_options.cluster = gained.cluster;
     useKeptMembership(m_options);
     m_changes.cluster = true;

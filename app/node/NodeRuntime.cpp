@@ -224,7 +224,16 @@ void NodeRuntime::makePairing(const LanTransport::Settings &transport, const QBy
                                   });
         return;
     }
-    const Pairing::Settings settings{transport.scope, m_options.discoveryPort, m_name, membership};
+    const auto keep = [options = m_options](const ClusterMembership &gained, const QHostAddress &inviter) {
+        return keepGain(options, gained, inviter);
+    };
+    const Pairing::Settings settings{
+        .scope = transport.scope,
+        .discoveryPort = m_options.discoveryPort,
+        .name = m_name,
+        .membership = membership,
+        .keep = keep,
+    };
     m_pairing = callOn(m_onCluster, [&] { return new Pairing(settings); });
     connect(m_pairing, &Pairing::gained, this, &NodeRuntime::changeCluster);
     m_page.gateway()->attach(m_pairing);

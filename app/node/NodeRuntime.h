@@ -110,7 +110,7 @@ private:
     void tellSettings();
     void useSessionKey(const QByteArray &key);
     void makePairing(const LanTransport::Settings &transport, const QByteArray &key);
-    void changeCluster(const ClusterMembership &gained, const QHostAddress &inviter);
+    void changeCluster(const ClusterMembership &gained);
     void leaveCluster(const Keyring &ring);
     void onStopped();
     QString replaceNode(const Changes &changes);

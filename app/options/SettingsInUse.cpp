@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/options/SettingsInUse.h"
 
+#include <algorithm>
+
 namespace everbounce {
 namespace {
 
@@ -10,6 +12,17 @@ void setChanged(Setting &setting, const QStringList &values, Setting::Source sou
         return;
     setting.values = values;
     setting.source = source;
+}
+
+/// It follows from --share, unless people have changed it since.
+void fillInListen(Setting &setting, const Options &options)
+{
+    if (options.listenGiven || !options.share)
+        return setChanged(setting, {options.listen}, Setting::Source::Chosen);
+    const auto share = std::ranges::find(options.settings, QLatin1String("share"), &Setting::option);
+    const bool isAsGiven = *options.share != options.scope().isLoopback();
+    setting.values = {options.listen};
+    setting.source = isAsGiven && share != options.settings.end() ? share->source : Setting::Source::Chosen;
 }
 
 /// What was not given, and yet is not left open, was chosen in the window.
@@ -37,7 +50,7 @@ QList<Setting> settingsInUse(const Options &options, const FoundOut &found)
         else if (setting.option == QLatin1String("peer"))
             setChanged(setting, options.peers, Setting::Source::Joined);
         else if (setting.option == QLatin1String("listen"))
-            setChanged(setting, {options.listen}, Setting::Source::Chosen);
+            fillInListen(setting, options);
     }
     return settings;
 }

@@ -22,6 +22,23 @@ constexpr qsizetype maxNewcomers = 32;
 /// A node that was silent for this long is a newcomer again.
 constexpr Nanoseconds forgetAfter = 10s;
 
+/// Anybody on the network can read a beacon. Names are for the hello, which nobody reads without the key.
+NodeProfile nameless(NodeProfile profile)
+{
+    profile.name.clear();
+    profile.version.clear();
+    profile.url.clear();
+    return profile;
+}
+
+/// People are to know which node it is that cannot take part.
+NodeProfile namedBy(const QHostAddress &address, NodeProfile profile)
+{
+    if (profile.name.isEmpty())
+        profile.name = address.toString();
+    return profile;
+}
+
 } // namespace
 
 Discovery::Discovery(const Settings &settings, FaultFilter &faults, ClusterCounters &counters,
@@ -48,7 +65,7 @@ Discovery::Discovery(const Settings &settings, FaultFilter &faults, ClusterCount
 
 QString Discovery::start(const NodeProfile &profile)
 {
-    m_profile = profile;
+    m_profile = nameless(profile);
     const auto problem = [this](const QString &what) {
         return QStringLiteral("UDP port %1 cannot be used for discovery (%2); choose another one with "
                               "--discovery-port.")
@@ -157,7 +174,7 @@ void Discovery::handle(const QByteArray &datagram, const Endpoint &sender)
         return;
     m_rates.proved(sender);
     if (verdict == BeaconVerdict::OtherMajor)
-        return Q_EMIT incompatible(beacon.profile);
+        return Q_EMIT incompatible(namedBy(sender.address, beacon.profile));
     const NodeId peer = beacon.profile.id;
     if (peer == m_profile.id)
         return;

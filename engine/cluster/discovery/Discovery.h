@@ -58,7 +58,7 @@ public:
     static constexpr int invitationsPerSecond = 20;
 
 Q_SIGNALS:
-    /// A beacon of another node. Its links are accepted at the sender's address.
+    /// A beacon of another node. Its links are accepted at the sender's address. Its name is in its hello.
     void heard(const everbounce::NodeProfile &profile, const QHostAddress &sender);
     void left(everbounce::NodeId peer);
     /// A node of another cluster, or with another key, as it seems: nothing about it is verified. `door` is

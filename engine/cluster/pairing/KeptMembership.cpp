@@ -8,13 +8,16 @@
 #include "engine/cluster/link/keys/KeyFile.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <unistd.h>
+#include <utility>
 
 namespace everbounce {
 namespace {
@@ -24,10 +27,48 @@ constexpr qsizetype mostName = 64;
 constexpr QLatin1String kCluster("cluster");
 constexpr QLatin1String kPeer("peer");
 constexpr QLatin1String kLine("line");
+constexpr QLatin1String kLines("lines");
 
 QString fileOf(const QString &keyFile)
 {
     return keyFile + QLatin1String(".joined");
+}
+
+QString linesFileOf(const QString &keyFile)
+{
+    return keyFile + QLatin1String(".lines");
+}
+
+/// Empty if others could have written it.
+QJsonObject objectIn(const QString &name)
+{
+    OutsideFile file(name);
+    if (!file.isOpen() || file.grants(S_IRWXG | S_IRWXO) || !waysToReplace(name).isEmpty())
+        return {};
+    return QJsonDocument::fromJson(file.read(mostBytes).value_or(QByteArray())).object();
+}
+
+QString replaceObject(const QString &name, const QJsonObject &object)
+{
+    const QString why = replaceFile(name, QJsonDocument(object).toJson());
+    return why.isEmpty() ? QString() : QStringLiteral("%1 cannot be written: %2.").arg(name, why);
+}
+
+QString writeLines(const QString &keyFile, const QList<QByteArray> &ids)
+{
+    QJsonArray lines;
+    for (const QByteArray &id : ids.first(std::min(ids.size(), mostUsedLines)))
+        lines << QString::fromLatin1(id.toHex());
+    return replaceObject(linesFileOf(keyFile), {{kLines, lines}});
+}
+
+/// Without one, those that are known are kept: an older version may have written one of them elsewhere.
+QString addLine(const QString &keyFile, const QByteArray &id = {})
+{
+    QList<QByteArray> ids = usedLines(keyFile);
+    if (!id.isEmpty() && !ids.contains(id))
+        ids.prepend(id);
+    return ids.isEmpty() ? QString() : writeLines(keyFile, ids);
 }
 
 /// What a file held, until it is certain that its new content is to stay. It has a second name meanwhile:
@@ -73,33 +114,48 @@ private:
 /// The key comes last: whoever finds it belongs to the cluster.
 QString keepMembership(const QString &keyFile, const QByteArray &key, const KeptMembership &kept)
 {
-    const QString file = fileOf(keyFile);
+    const QString file = fileOf(keyFile), lines = linesFileOf(keyFile);
     createPrivateFolderOf(file);
-    const FormerFile former(file);
-    const QJsonObject object{
-        {kCluster, kept.cluster}, {kPeer, kept.peer}, {kLine, QString::fromLatin1(kept.lineUsed.toHex())}};
-    QString why = former.problem();
-    if (why.isEmpty())
-        why = replaceFile(file, QJsonDocument(object).toJson());
-    if (!why.isEmpty())
-        return QStringLiteral("%1 cannot be written: %2.").arg(file, why);
-    const QString problem = replaceKeyFile(keyFile, key);
-    if (!problem.isEmpty())
+    const FormerFile former(file), formerLines(lines);
+    for (const auto &[one, name] : {std::pair(&former, file), std::pair(&formerLines, lines)}) {
+        if (const QString why = one->problem(); !why.isEmpty())
+            return QStringLiteral("%1 cannot be written: %2.").arg(name, why);
+    }
+    QString problem = addLine(keyFile, kept.lineUsed);
+    if (problem.isEmpty())
+        problem = replaceObject(file, {{kCluster, kept.cluster},
+                                       {kPeer, kept.peer},
+                                       {kLine, QString::fromLatin1(kept.lineUsed.toHex())}});
+    if (problem.isEmpty())
+        problem = replaceKeyFile(keyFile, key);
+    if (!problem.isEmpty()) {
         former.putBack();
+        formerLines.putBack();
+    }
     return problem;
+}
+
+/// Older versions kept the line in this file alone.
+QList<QByteArray> usedLines(const QString &keyFile)
+{
+    QList<QByteArray> ids;
+    for (const QJsonValue &line : objectIn(linesFileOf(keyFile)).value(kLines).toArray())
+        ids << QByteArray::fromHex(line.toString().toLatin1());
+    const auto kept = keptMembership(keyFile);
+    if (kept && !kept->lineUsed.isEmpty() && !ids.contains(kept->lineUsed))
+        ids.prepend(kept->lineUsed);
+    return ids;
 }
 
 void forgetMembership(const QString &keyFile)
 {
+    (void)addLine(keyFile); // without it the node goes on alone all the same
     QFile::remove(fileOf(keyFile));
 }
 
 std::optional<KeptMembership> keptMembership(const QString &keyFile)
 {
-    OutsideFile file(fileOf(keyFile));
-    if (!file.isOpen() || file.grants(S_IRWXG | S_IRWXO) || !waysToReplace(fileOf(keyFile)).isEmpty())
-        return std::nullopt;
-    const QJsonObject object = QJsonDocument::fromJson(file.read(mostBytes).value_or(QByteArray())).object();
+    const QJsonObject object = objectIn(fileOf(keyFile));
     const KeptMembership kept{object.value(kCluster).toString(), object.value(kPeer).toString(),
                               QByteArray::fromHex(object.value(kLine).toString().toLatin1())};
     const bool sound = !kept.cluster.isEmpty() && printable(kept.cluster, mostName) == kept.cluster;

@@ -3,6 +3,7 @@
 
 #include "engine/cluster/pairing/digits/PairingExchange.h"
 
+#include <QList>
 #include <QString>
 
 #include <optional>
@@ -15,7 +16,7 @@ struct KeptMembership
 {
     QString cluster;
     QString peer;        ///< where the inviter was, as `--peer` takes it
-    QByteArray lineUsed; ///< the id of the line that it joined by, so that a restart does not try it again
+    QByteArray lineUsed; ///< the id of the line that it joined by; none by digits
 
     bool operator==(const KeptMembership &) const = default;
 };
@@ -24,6 +25,11 @@ struct KeptMembership
 /// they were. Blocks as long as two small files take.
 [[nodiscard]] QString keepMembership(const QString &keyFile, const QByteArray &key,
                                      const KeptMembership &kept);
+
+/// The ids of the lines by which this user's nodes have joined any cluster, the latest first, at most
+/// mostUsedLines: they work for nobody again. Leaving a cluster does not change that (PATH.lines).
+QList<QByteArray> usedLines(const QString &keyFile);
+constexpr qsizetype mostUsedLines = 16;
 
 /// Forgets that this user's nodes have joined a cluster: they have left it.
 void forgetMembership(const QString &keyFile);

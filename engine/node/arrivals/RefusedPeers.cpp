@@ -8,7 +8,12 @@ bool RefusedPeers::add(const RefusedPeer &peer, Nanoseconds now)
     const auto found = m_peers.find(peer.id);
     if (found == m_peers.end() && m_peers.size() >= most)
         return false;
-    const bool isNews = found == m_peers.end() || found->second.peer != peer;
+    const bool isKnown = found != m_peers.end();
+    if (isKnown && peer.version.isEmpty() && !found->second.peer.version.isEmpty()) {
+        found->second.last = now; // a beacon says less than the hello did
+        return false;
+    }
+    const bool isNews = !isKnown || found->second.peer != peer;
     m_peers[peer.id] = {peer, now};
     return isNews;
 }
@@ -29,7 +34,8 @@ QStringList RefusedPeers::sentences() const
 
 QString RefusedPeers::sentenceOf(const RefusedPeer &peer)
 {
-    return QStringLiteral("%1 (version %2) %3").arg(peer.name, peer.version, peer.why);
+    const QString version = peer.version.isEmpty() ? QStringLiteral("?") : peer.version;
+    return QStringLiteral("%1 (version %2) %3").arg(peer.name, version, peer.why);
 }
 
 } // namespace everbounce

@@ -149,6 +149,7 @@ bool Pairing::endInvitations()
 
 void Pairing::leaveCluster()
 {
+    m_isLeaving = true;
     if (endInvitations() && !m_session)
         show(PairingView::Stage::Idle, endedBy("left its cluster"));
 }
@@ -168,11 +169,6 @@ void Pairing::follow(const QString &name, const ListenScope &scope)
     if (wereOpen)
         show(PairingView::Stage::Idle, endedBy("was opened to its network, or closed"));
     publish();
-}
-
-void Pairing::refuseGain(const QString &problem)
-{
-    show(PairingView::Stage::Idle, problem);
 }
 
 void Pairing::hearNeighbour(const QHostAddress &address, quint16 door, quint64 id)

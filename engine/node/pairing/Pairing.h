@@ -25,6 +25,7 @@ public:
         QString name;
         ClusterMembership membership;                  ///< what newcomers are given
         std::chrono::milliseconds invitesFor{120'000}; ///< by digits, unless somebody comes
+        KeepGain keep = {};                            ///< before gained()
     };
 
     explicit Pairing(const Settings &settings, QObject *parent = nullptr);
@@ -38,23 +39,26 @@ public:
     void hearNeighbour(const QHostAddress &address, quint16 door, quint64 id);
 
     /// What newcomers are given from now on.
-    void setMembership(const ClusterMembership &membership) { m_settings.membership = membership; }
+    void setMembership(const ClusterMembership &membership)
+    {
+        m_settings.membership = membership;
+        m_isLeaving = false;
+    }
 
     /// The cluster has a new key, which newcomers are given from now on.
     void setKey(const QByteArray &key) { m_settings.membership.key = key; }
 
-    /// This node leaves its cluster, to which it has invited others: this withdraws all invitations.
+    /// This node leaves its cluster, to which it has invited others: this withdraws all invitations. It joins
+    /// no other until setMembership().
     void leaveCluster();
 
     /// The node begins anew under this name, which ends nothing, and is reached in this scope from now on. If
     /// that has changed, invitations end: they lead to the former addresses.
     void follow(const QString &name, const ListenScope &scope);
 
-    /// The membership that gained() brought could not be used; one sentence.
-    void refuseGain(const QString &problem);
-
 Q_SIGNALS:
-    /// Both sides said yes: this node may be in that cluster, which has a node at this address.
+    /// Both sides said yes, and what this node was given is kept: it is to be in that cluster, which has a
+    /// node at this address.
     void gained(const everbounce::ClusterMembership &membership, const QHostAddress &inviter);
 
 private:
@@ -67,6 +71,7 @@ private:
     QString inviteByDigits();
     QString join(const PairingAction &action);
     QString answer(const PairingAction &action);
+    bool keep(const ClusterMembership &gained, const QHostAddress &inviter);
     QString cancel();
     bool endInvitations();
 
@@ -87,6 +92,8 @@ private:
     QTimer m_inviting; ///< runs while any node may come
     Attempts m_attempts;
     bool m_isBusy = false;              ///< a newcomer was let in
+    bool m_isLeaving = false;           ///< its cluster
+    QString m_notKept;                  ///< why
     QPointer<PairingSession> m_session; ///< whose digits people are to compare, at either side
     NeighbourList m_neighbours;
     QTimer m_forget;

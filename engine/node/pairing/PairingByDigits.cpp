@@ -11,6 +11,14 @@ namespace {
 
 Q_LOGGING_CATEGORY(pairingLog, "everbounce.pairing")
 
+/// Only whoever has been given the key can have joined, or have failed to keep it.
+PairingEnd endAtInviter(const PairingExchange &exchange, PairingEnd how)
+{
+    if (!exchange.wasWelcomed())
+        return how == PairingEnd::NotKept ? PairingEnd::Broken : how;
+    return how == PairingEnd::Joined || how == PairingEnd::NotKept ? how : PairingEnd::Given;
+}
+
 } // namespace
 
 void Pairing::act(quint64 request, const PairingAction &action)
@@ -77,8 +85,11 @@ QString Pairing::join(const PairingAction &action)
     if (door == 0)
         return QStringLiteral("Nobody at %1 invites; press Invite there first.").arg(address.toString());
     stopInviting(); // a node that joins another does not let others into what it is about to leave
-    auto *const session =
-        new PairingSession(Endpoint{address, door}, PairingExchange::newcomer(m_settings.name), this);
+    const auto keep = [this, address](const ClusterMembership &gained) {
+        return this->keep(gained, address);
+    };
+    auto *const session = new PairingSession(Endpoint{address, door},
+                                             PairingExchange::newcomer(m_settings.name, {}, keep), this);
     m_session = session;
     m_view.isNewcomer = true;
     connect(session, &PairingSession::digitsShown, this, [this, session] { compare(session); });
@@ -105,6 +116,15 @@ QString Pairing::answer(const PairingAction &action)
     return {};
 }
 
+/// What it would write while it is being put out of a cluster could be undone by that.
+bool Pairing::keep(const ClusterMembership &gained, const QHostAddress &inviter)
+{
+    m_notKept = m_isLeaving       ? QStringLiteral("This node has just left its cluster; join again.")
+                : m_settings.keep ? m_settings.keep(gained, inviter)
+                                  : QString();
+    return m_notKept.isEmpty();
+}
+
 QString Pairing::cancel()
 {
     if (m_session && m_view.isNewcomer) {
@@ -121,7 +141,7 @@ QString Pairing::cancel()
 void Pairing::onInviterEnded(PairingSession *session, PairingEnd how)
 {
     const PairingExchange &exchange = session->exchange();
-    const PairingEnd end = exchange.wasWelcomed() && how != PairingEnd::Joined ? PairingEnd::Given : how;
+    const PairingEnd end = endAtInviter(exchange, how);
     qCInfo(pairingLog).noquote() << session->peer().toString() << exchange.otherName() << '-'
                                  << sentenceForInviter(end);
     if (exchange.isByDigits() && exchange.wasAdmitted()) {
@@ -147,10 +167,10 @@ void Pairing::onNewcomerEnded(PairingSession *session, PairingEnd end)
     session->deleteLater();
     const QString nobody =
         QStringLiteral("Nobody answers at %1; press Invite there first.").arg(session->peer().toString());
+    const QString sentence = end == PairingEnd::NotKept ? m_notKept : sentenceForNewcomer(end);
     if (end == PairingEnd::Joined)
         m_neighbours.joined(session->peer(), monotonicNow());
-    show(PairingView::Stage::Idle, session->wasConnected() ? sentenceForNewcomer(end) : nobody,
-         end == PairingEnd::Joined);
+    show(PairingView::Stage::Idle, session->wasConnected() ? sentence : nobody, end == PairingEnd::Joined);
     if (const auto &membership = session->exchange().gained())
         Q_EMIT gained(*membership, session->peer());
 }

@@ -205,6 +205,46 @@ private Q_SLOTS:
                  qPrintable(fourth.standardError()));
     }
 
+    /// A service has the code in its options for ever, and starts again wherever its node belongs by then.
+    void aServiceStartsWithAUsedCodeWhereverItsNodeHasGone_data()
+    {
+        QTest::addColumn<bool>("wasRemoved");
+        QTest::addRow("it was removed") << true;
+        QTest::addRow("it joined another cluster by digits") << false;
+    }
+    void aServiceStartsWithAUsedCodeWhereverItsNodeHasGone()
+    {
+        QFETCH(bool, wasRemoved);
+        NodeProcess inviter(optionsOf(1)), first(optionsOf(3));
+        QVERIFY(start(inviter) && start(first));
+        NodeOptions options = optionsOf(2);
+        options.more = QStringList{QStringLiteral("--join"), invite(3)};
+        NodeProcess service(options);
+        QVERIFY2(start(service), qPrintable(service.standardError()));
+        QVERIFY(sees(service, 2) && sees(inviter, 1));
+        if (wasRemoved) {
+            QVERIFY(!ctl(3, {QStringLiteral("key"), QStringLiteral("rotate"), QStringLiteral("--without"),
+                             service.name()})
+                         .isEmpty());
+            QVERIFY(waitUntil(
+                [&] { return service.standardError().contains(QLatin1String("has to be invited")); }));
+        } else {
+            std::unique_ptr<Person> here, there;
+            QVERIFY2(meet(here, there), qPrintable(here->said + (there ? there->said : QString())));
+            here->answer("y\n");
+            there->answer("y\n");
+            QCOMPARE(there->status(), 0);
+            QVERIFY(sees(inviter, 2));
+        }
+        const QByteArray key = contentOf(keyFileOf(2));
+        service.signal(SIGTERM);
+        QCOMPARE(service.waitForExitStatus(), 0);
+        NodeProcess again(options);
+        QVERIFY2(start(again), qPrintable(again.standardError()));
+        QVERIFY2(sees(again, wasRemoved ? 1 : 2), qPrintable(again.standardError()));
+        QCOMPARE(contentOf(keyFileOf(2)), key);
+    }
+
     void whatTheNewcomerFlewBeforeIsKeptAside()
     {
         NodeProcess inviter(optionsOf(1));
@@ -308,6 +348,37 @@ private Q_SLOTS:
         QVERIFY(start(inviter));
         QVERIFY(start(newcomer));
         QVERIFY(sees(inviter, 2));
+    }
+
+    void whoCannotKeepTheKeyHasNotJoinedAndBothAreTold_data()
+    {
+        QTest::addColumn<bool>("isElsewhere");
+        QTest::addRow("it was started with another --cluster") << true;
+        QTest::addRow("its key cannot be written") << false;
+    }
+    void whoCannotKeepTheKeyHasNotJoinedAndBothAreTold()
+    {
+        QFETCH(bool, isElsewhere);
+        NodeOptions options = optionsOf(2);
+        if (isElsewhere)
+            options.clusterName = QStringLiteral("other");
+        else
+            QVERIFY(QDir().mkpath(keyFileOf(2) + QLatin1String(".before/in/the/way")));
+        NodeProcess inviter(optionsOf(1)), newcomer(options);
+        QVERIFY(start(inviter) && start(newcomer));
+        std::unique_ptr<Person> here, there;
+        QVERIFY2(meet(here, there, withPort), qPrintable(here->said + (there ? there->said : QString())));
+        const QByteArray key = contentOf(keyFileOf(2));
+        here->answer("y\n");
+        there->answer("y\n");
+        QCOMPARE(here->status(), 1);
+        QCOMPARE(there->status(), 1);
+        QVERIFY2(here->said.contains(QLatin1String("has not joined")), qPrintable(here->said));
+        QVERIFY2(there->said.contains(QLatin1String(isElsewhere ? "--cluster other" : "cluster.key")),
+                 qPrintable(there->said));
+        QCOMPARE(contentOf(keyFileOf(2)), key);
+        QVERIFY(!QFile::exists(keyFileOf(2) + QLatin1String(".joined")));
+        QVERIFY(sees(inviter, 1) && sees(newcomer, 1));
     }
 
     void whoSaysNoStaysWhereItIs()

@@ -154,8 +154,10 @@ private Q_SLOTS:
         // The removed one says so in a sentence, and is alone from now on.
         QVERIFY(askUntil(
             [&] { return hasWarning(cluster.node(removed), "This node was removed from the cluster"); }));
-        QVERIFY(
-            cluster.node(removed).standardError().contains(QLatin1String("has to be invited there again")));
+        QVERIFY(waitUntil([&] {
+            return cluster.node(removed).standardError().contains(
+                QLatin1String("has to be invited there again"));
+        }));
         QCOMPARE(clusterOf(cluster.node(removed))[QLatin1String("nodes")].toArray().size(), 1);
         QVERIFY(newestOf(cluster.node(removed)) != old);
         QVERIFY(newestOf(cluster.node(removed)) != newestOf(cluster.node(asked)));

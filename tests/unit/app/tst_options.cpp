@@ -181,6 +181,35 @@ private Q_SLOTS:
         QCOMPARE(settingOf(settings, "peer").source, Setting::Source::Joined);
     }
 
+    void whereANodeListensComesFromWhoSaidSoLast_data()
+    {
+        QTest::addColumn<QStringList>("given");
+        QTest::addColumn<QString>("listen");
+        QTest::addColumn<int>("source");
+        const QString lan = QStringLiteral("lan"), loopback = QStringLiteral("loopback");
+        const auto row = [](const char *name, const QStringList &given, const QString &listen,
+                            Setting::Source source) {
+            QTest::newRow(name) << given << listen << int(source);
+        };
+        row("nobody", {}, loopback, Setting::Source::Default);
+        row("people", {}, lan, Setting::Source::Chosen);
+        row("--share on", {QStringLiteral("--share=on")}, lan, Setting::Source::CommandLine);
+        row("--share off", {QStringLiteral("--share=off")}, loopback, Setting::Source::CommandLine);
+        row("people, after --share on", {QStringLiteral("--share=on")}, loopback, Setting::Source::Chosen);
+        row("--listen", {QStringLiteral("--listen=lan")}, lan, Setting::Source::CommandLine);
+    }
+    void whereANodeListensComesFromWhoSaidSoLast()
+    {
+        QFETCH(QStringList, given);
+        QFETCH(QString, listen);
+        QFETCH(int, source);
+        Options options = read(given);
+        options.listen = listen;
+        const Setting setting = settingOf(settingsInUse(options, {}), "listen");
+        QCOMPARE(setting.values, QStringList(listen));
+        QCOMPARE(int(setting.source), source);
+    }
+
     /// Else a node that a window started, and that is kept, could be closed to the network by nothing.
     void whoStartsANodeDoesNotSettleWhetherItIsShared_data()
     {

@@ -2,6 +2,7 @@
 #include "engine/cluster/discovery/Discovery.h"
 #include "tests/unit/cluster/ClusterFixture.h"
 
+#include <QNetworkDatagram>
 #include <QPromise>
 #include <QSignalSpy>
 #include <QTest>
@@ -79,6 +80,22 @@ private Q_SLOTS:
             QTRY_COMPARE(finder->heard.size(), std::size_t(2));
         QVERIFY(!a.heard.count(1)); // not itself
         QVERIFY(a.heard[2].isLoopback());
+    }
+
+    /// Whoever has no key hears them, too.
+    void beaconsRevealNoNames()
+    {
+        QUdpSocket stranger;
+        QVERIFY(stranger.bind(QHostAddress::AnyIPv4, m_port,
+                              QUdpSocket::ShareAddress | QUdpSocket::ReuseAddressHint));
+        Finder a(1, settings()), b(2, settings());
+        QTRY_VERIFY(stranger.hasPendingDatagrams() && a.heard.count(2));
+        const QByteArray beacon = stranger.receiveDatagram().data();
+        const auto decoded = decodeBeacon(beacon, testKeys().beacon);
+        QCOMPARE(decoded.verdict, BeaconVerdict::Good);
+        const NodeProfile known = testProfile(decoded.beacon.profile.id.value);
+        for (const QString &text : {known.name, known.version, known.url.host()})
+            QVERIFY2(!text.isEmpty() && !beacon.contains(text.toUtf8()), qPrintable(text));
     }
 
     void goodbyeIsHeard()

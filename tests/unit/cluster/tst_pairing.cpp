@@ -124,6 +124,27 @@ private Q_SLOTS:
         QVERIFY(!second.newcomer.gained());
     }
 
+    /// A full disk, or a --cluster of its own: the inviter is not to believe that it has joined.
+    void whoCannotKeepTheKeyDoesNotSayThatItHasJoined()
+    {
+        Pair pair = this->pair();
+        std::optional<ClusterMembership> offered;
+        pair.newcomer = PairingExchange::newcomer(QStringLiteral("the newcomer"), {},
+                                                  [&](const ClusterMembership &given) {
+                                                      offered = given;
+                                                      return false;
+                                                  });
+        pair.begin();
+        pair.deliverAll();
+        pair.atInviter(pair.inviter.answer(true));
+        pair.atNewcomer(pair.newcomer.answer(true));
+        pair.deliverAll();
+        QCOMPARE(offered, std::optional(m_theirs));
+        QCOMPARE(pair.newcomerEnd, PairingEnd::NotKept);
+        QCOMPARE(pair.inviterEnd, PairingEnd::NotKept);
+        QVERIFY(!pair.newcomer.gained());
+    }
+
     void ofTwoWithTheSameLineOneJoins()
     {
         const QByteArray secret = invite();
@@ -487,11 +508,36 @@ private Q_SLOTS:
             QCOMPARE(QFile::permissions(file + QLatin1String(name)) & 0x0077, QFile::Permissions());
     }
 
+    /// A service has the code in its options for ever, wherever the node goes.
+    void aLineStaysUsedWhateverComesAfterIt()
+    {
+        const QTemporaryDir home;
+        const QString file = home.filePath(QStringLiteral("config/cluster.key"));
+        const auto join = [&](const QByteArray &line) {
+            return keepMembership(file, randomBytes(clusterKeyBytes), {QStringLiteral("theirs"), {}, line});
+        };
+        QCOMPARE(join("first"), QString());
+        QCOMPARE(QFile::permissions(file + QLatin1String(".lines")) & 0x0077, QFile::Permissions());
+        QCOMPARE(join({}), QString()); // by digits
+        QCOMPARE(usedLines(file), QList<QByteArray>{"first"});
+        QCOMPARE(join("second"), QString());
+        forgetMembership(file);
+        QCOMPARE(usedLines(file), (QList<QByteArray>{"second", "first"}));
+        for (qsizetype i = 0; i < mostUsedLines; ++i)
+            QCOMPARE(join(QByteArray::number(i)), QString());
+        QCOMPARE(usedLines(file).size(), mostUsedLines);
+        QCOMPARE(usedLines(file).first(), QByteArray::number(mostUsedLines - 1));
+        // An older version wrote it here alone.
+        QVERIFY(QFile::remove(file + QLatin1String(".lines")));
+        forgetMembership(file);
+        QCOMPARE(usedLines(file), QList<QByteArray>{QByteArray::number(mostUsedLines - 1)});
+    }
+
     void aMembershipIsKeptWholeOrNotAtAll_data()
     {
         QTest::addColumn<QString>("inTheWay");
         QTest::addColumn<bool>("hasJoinedBefore");
-        for (const char *name : {".joined", ".before"})
+        for (const char *name : {".joined", ".before", ".lines"})
             QTest::addRow("the first, %s", name) << QString::fromLatin1(name) << false;
         QTest::addRow("another, .before") << QStringLiteral(".before") << true;
     }
@@ -515,6 +561,7 @@ private Q_SLOTS:
         QCOMPARE(loadOrCreateKeyFile(file).key, key);
         QCOMPARE(memberSecret(file), member);
         QCOMPARE(keptMembership(file), hasJoinedBefore ? std::optional(first) : std::nullopt);
+        QCOMPARE(usedLines(file), hasJoinedBefore ? QList<QByteArray>{"first"} : QList<QByteArray>());
         QDir(file + inTheWay).removeRecursively();
         const QStringList left = QFileInfo(file).dir().entryList({QStringLiteral("*.former")}, QDir::Files);
         QVERIFY(left.isEmpty());

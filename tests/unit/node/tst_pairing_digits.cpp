@@ -31,6 +31,7 @@ private:
         Pairing pairing;
         PairingView view;
         std::optional<ClusterMembership> gained;
+        QString cannotKeep; ///< why
         QString problem;
         quint64 request = 0;
 
@@ -39,7 +40,8 @@ private:
                        discoveryPort,
                        name,
                        {name + QLatin1String("'s"), randomBytes(32), discoveryPort},
-                       invitesFor})
+                       invitesFor,
+                       [this](const ClusterMembership &, const QHostAddress &) { return cannotKeep; }})
         {
             connect(&pairing, &Pairing::changed, this, [this](const PairingView &now) { view = now; });
             connect(&pairing, &Pairing::acted, this, [this](quint64, const QString &why) { problem = why; });
@@ -240,6 +242,37 @@ private Q_SLOTS:
         QVERIFY2(inviter.view.news.contains(QLatin1String("cluster")), qPrintable(inviter.view.news));
         QTRY_COMPARE(newcomer.view.stage, Stage::Idle);
         QVERIFY(!newcomer.gained);
+    }
+
+    void whoCannotKeepTheKeyHasNotJoinedAndBothAreTold_data()
+    {
+        QTest::addColumn<bool>("isLeaving");
+        QTest::addRow("its disk is full") << false;
+        QTest::addRow("it is being removed") << true;
+    }
+    void whoCannotKeepTheKeyHasNotJoinedAndBothAreTold()
+    {
+        QFETCH(bool, isLeaving);
+        Side inviter(QStringLiteral("inviter"), m_port), newcomer(QStringLiteral("newcomer"), m_port);
+        if (!isLeaving)
+            newcomer.cannotKeep = QStringLiteral("There is no room.");
+        QVERIFY(compare(inviter, newcomer, doorOf(inviter)));
+        if (isLeaving)
+            newcomer.pairing.leaveCluster();
+        QCOMPARE(inviter.answer(true), QString());
+        QCOMPARE(newcomer.answer(true), QString());
+        QTRY_VERIFY(inviter.view.stage == Stage::Idle && newcomer.view.stage == Stage::Idle);
+        QVERIFY(!inviter.view.hasJoined && !newcomer.view.hasJoined && !newcomer.gained);
+        QVERIFY2(inviter.view.news.contains(QLatin1String("has not joined")), qPrintable(inviter.view.news));
+        QVERIFY2(newcomer.view.news.contains(QLatin1String(isLeaving ? "join again" : "no room")),
+                 qPrintable(newcomer.view.news));
+        // In its next cluster it can.
+        newcomer.cannotKeep.clear();
+        newcomer.pairing.setMembership({QStringLiteral("alone"), randomBytes(32), m_port});
+        QVERIFY(compare(inviter, newcomer, doorOf(inviter)));
+        QCOMPARE(inviter.answer(true), QString());
+        QCOMPARE(newcomer.answer(true), QString());
+        QTRY_VERIFY(newcomer.gained && inviter.view.hasJoined);
     }
 
     void anotherNameEndsNothing()

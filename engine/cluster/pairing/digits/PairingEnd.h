@@ -19,8 +19,9 @@ enum class PairingEnd {
     Declined,     ///< somebody said no, at the other side
     DeclinedHere, ///< somebody said no, here
     TimedOut,
-    Given,  ///< the inviter sent the key, and does not know whether the newcomer has joined
-    Broken, ///< the connection ended, or the other side does not keep to the protocol: somebody in between?
+    NotKept, ///< the newcomer was given the key, and could not keep it or may not be in that cluster
+    Given,   ///< the inviter sent the key, and does not know whether the newcomer has joined
+    Broken,  ///< the connection ended, or the other side does not keep to the protocol: somebody in between?
 };
 
 /// The word for it that the other side gets; null for ends that it does not hear of.

@@ -66,9 +66,10 @@ PairingExchange::PairingExchange(const Inviting &inviting)
     m_inviting = inviting;
 }
 
-PairingExchange PairingExchange::newcomer(const QString &name, const QByteArray &secret)
+PairingExchange PairingExchange::newcomer(const QString &name, const QByteArray &secret, const Keep &keep)
 {
     PairingExchange exchange(PairingRole::Newcomer, name);
+    exchange.m_keep = keep;
     exchange.m_secret = secret;
     exchange.m_byDigits = secret.isEmpty();
     return exchange;
@@ -197,6 +198,10 @@ PairingExchange::Outcome PairingExchange::onWelcome(const QCborMap &content)
     if (content[kType].toString() != kWelcome || !m_gained || (m_byDigits && !m_saidYes)) {
         m_gained.reset();
         return abort(PairingEnd::Broken);
+    }
+    if (m_keep && !m_keep(*m_gained)) {
+        m_gained.reset();
+        return abort(PairingEnd::NotKept);
     }
     Outcome outcome = {{sealed({{kType, kDone}})}};
     outcome.end = over(PairingEnd::Joined).end;

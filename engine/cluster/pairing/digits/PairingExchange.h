@@ -56,8 +56,13 @@ public:
     };
     explicit PairingExchange(const Inviting &inviting);
 
+    /// Whether a newcomer has kept what it was given; asked before it says that it has joined.
+    using Keep = std::function<bool(const ClusterMembership &)>;
+
     /// A newcomer with the secret of a line, or with none, to compare digits. Outcome: the first message.
-    static PairingExchange newcomer(const QString &name, const QByteArray &secret = {});
+    /// Without `keep` whatever is sound will do.
+    static PairingExchange newcomer(const QString &name, const QByteArray &secret = {},
+                                    const Keep &keep = {});
     Outcome begin();
 
     Outcome receive(const QByteArray &message);
@@ -105,6 +110,7 @@ private:
     QString m_name;
     QString m_otherName;
     std::optional<Inviting> m_inviting;
+    Keep m_keep;
     std::shared_ptr<Ephemeral> m_own = std::make_shared<Ephemeral>();
     QByteArray m_nonce = randomBytes(16);
     QByteArray m_commitment; ///< of the newcomer

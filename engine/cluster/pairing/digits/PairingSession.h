@@ -5,11 +5,16 @@
 #include "engine/cluster/link/Endpoint.h"
 #include "engine/cluster/pairing/digits/PairingExchange.h"
 
+#include <QHostAddress>
 #include <QObject>
 #include <QTcpSocket>
 #include <QTimer>
 
 namespace everbounce {
+
+/// Keeps for good what the node at that address has given to a newcomer. An empty text, or one sentence that
+/// says why that cannot be; then nothing was changed.
+using KeepGain = std::function<QString(const ClusterMembership &, const QHostAddress &inviter)>;
 
 /// One exchange over one TCP connection, with bounds on its time and its bytes. ended() comes once, unless
 /// this is destroyed before. Belongs to the thread of its parent.

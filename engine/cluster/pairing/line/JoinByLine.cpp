@@ -14,11 +14,13 @@ QString namesOf(const QList<QHostAddress> &addresses)
 
 } // namespace
 
-JoinByLine::JoinByLine(const JoinCode &code, const QString &name, const ListenScope &scope, QObject *parent)
+JoinByLine::JoinByLine(const JoinCode &code, const QString &name, const ListenScope &scope,
+                       const KeepGain &keep, QObject *parent)
     : QObject(parent)
     , m_code(code)
     , m_name(name)
     , m_left(code.addresses)
+    , m_keep(keep)
     , m_problem(QStringLiteral("This node was stopped before it had joined."))
 {
     m_left.removeIf([&](const QHostAddress &address) { return !scope.admits(address); });
@@ -36,18 +38,23 @@ void JoinByLine::start()
 void JoinByLine::next()
 {
     const Endpoint to{m_left.takeFirst(), m_code.port};
-    auto *const session = new PairingSession(to, PairingExchange::newcomer(m_name, m_code.secret), this);
+    const auto keep = [this, to](const ClusterMembership &gained) { return this->keep(gained, to.address); };
+    auto *const session =
+        new PairingSession(to, PairingExchange::newcomer(m_name, m_code.secret, keep), this);
     connect(session, &PairingSession::ended, this,
             [this, session](PairingEnd end) { onEnded(session, end); });
 }
 
+bool JoinByLine::keep(const ClusterMembership &gained, const QHostAddress &inviter)
+{
+    m_notKept = m_keep(gained, inviter);
+    return m_notKept.isEmpty();
+}
+
 void JoinByLine::onEnded(PairingSession *session, PairingEnd end)
 {
-    if (end == PairingEnd::Joined) {
-        m_gained = *session->exchange().gained();
-        m_inviter = session->peer();
-        return finish({});
-    }
+    if (end == PairingEnd::Joined || end == PairingEnd::NotKept)
+        return finish(m_notKept);
     const bool isAnothersPort = end == PairingEnd::Broken && !m_left.isEmpty();
     if (session->wasConnected() && !isAnothersPort)
         return finish(sentenceForNewcomer(end));

@@ -12,31 +12,29 @@ class JoinByLine : public QObject
 {
     Q_OBJECT
 public:
-    JoinByLine(const JoinCode &code, const QString &name, const ListenScope &scope,
+    JoinByLine(const JoinCode &code, const QString &name, const ListenScope &scope, const KeepGain &keep,
                QObject *parent = nullptr);
 
     void start();
 
-    /// Empty once it has joined, or one sentence that says why it has not.
+    /// Empty once it has joined, and `keep` has kept what it gained; or one sentence that says why it has
+    /// not.
     QString problem() const { return m_problem; }
-    /// After done(), if there is no problem.
-    const ClusterMembership &gained() const { return m_gained; }
-    QHostAddress inviter() const { return m_inviter; } ///< where it answered
-
 Q_SIGNALS:
     void done();
 
 private:
     void next();
+    bool keep(const ClusterMembership &gained, const QHostAddress &inviter);
     void onEnded(PairingSession *session, PairingEnd end);
     void finish(const QString &problem);
 
     JoinCode m_code;
     QString m_name;
     QList<QHostAddress> m_left; ///< to be tried
+    KeepGain m_keep;
+    QString m_notKept; ///< why
     QString m_problem;
-    ClusterMembership m_gained;
-    QHostAddress m_inviter;
 };
 
 } // namespace everbounce

@@ -40,6 +40,10 @@ export const sentences = {
     "Hier wurde Nein gesagt: Der andere Knoten hat nichts erfahren.",
   "The other node did not answer in time.":
     "Der andere Knoten hat nicht rechtzeitig geantwortet.",
+  "This node could not keep what it was given: it stays where it was.":
+    "Dieser Knoten konnte nicht behalten, was er bekam: Er bleibt, wo er war.",
+  "The other node was given the key, but has not joined; it says why on its own screen.":
+    "Der andere Knoten hat den Schlüssel erhalten, ist aber nicht beigetreten: Warum, sagt er auf seinem Bildschirm.",
   "The connection broke before this node had joined.":
     "Die Verbindung brach ab, bevor dieser Knoten beigetreten war.",
   "The other node was given the key and then fell silent: if it does not appear here, change the key (everbouncectl key rotate).":
@@ -48,6 +52,8 @@ export const sentences = {
     "Die Verbindung brach ab, oder jemand steht zwischen den beiden Knoten: Nichts ist geändert.",
   "The connection broke, or somebody stands between the two nodes: the key was not given away.":
     "Die Verbindung brach ab, oder jemand steht zwischen den beiden Knoten: Der Schlüssel wurde nicht herausgegeben.",
+  "This node has just left its cluster; join again.":
+    "Dieser Knoten hat gerade seinen Cluster verlassen: noch einmal beitreten.",
   "This node is pairing with another one already.":
     "Dieser Knoten wird schon mit einem anderen verbunden.",
   "This node cannot reach that address; start it with --listen lan.":
@@ -64,8 +70,6 @@ export const sentences = {
     "Seit dieser Knoten {1}, ist das Verbinden beendet: neu einladen oder beitreten.",
   "This node was started with --cluster %1, and the other one is in %2: start this one without --cluster to join.":
     "Dieser Knoten wurde mit --cluster %1 gestartet, und der andere ist in %2: zum Beitreten diesen ohne --cluster starten.",
-  "This node is shutting down.":
-    "Dieser Knoten wird gerade beendet.",
 
   "A node cannot remove itself, nor one that reads the same key file; stop it instead.":
     "Ein Knoten kann weder sich selbst entfernen noch einen, der dieselbe Schlüsseldatei liest: stattdessen beenden.",
