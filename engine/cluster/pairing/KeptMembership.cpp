@@ -27,7 +27,6 @@ constexpr qsizetype mostName = 64;
 constexpr QLatin1String kCluster("cluster");
 constexpr QLatin1String kPeer("peer");
 constexpr QLatin1String kLine("line");
-constexpr QLatin1String kLines("lines");
 
 QString fileOf(const QString &keyFile)
 {
@@ -59,7 +58,7 @@ QString writeLines(const QString &keyFile, const QList<QByteArray> &ids)
     QJsonArray lines;
     for (const QByteArray &id : ids.first(std::min(ids.size(), mostUsedLines)))
         lines << QString::fromLatin1(id.toHex());
-    return replaceObject(linesFileOf(keyFile), {{kLines, lines}});
+    return replaceObject(linesFileOf(keyFile), {{kLine, lines}});
 }
 
 /// Without one, those that are known are kept: an older version may have written one of them elsewhere.
@@ -139,7 +138,7 @@ QString keepMembership(const QString &keyFile, const QByteArray &key, const Kept
 QList<QByteArray> usedLines(const QString &keyFile)
 {
     QList<QByteArray> ids;
-    for (const QJsonValue &line : objectIn(linesFileOf(keyFile)).value(kLines).toArray())
+    for (const QJsonValue &line : objectIn(linesFileOf(keyFile)).value(kLine).toArray())
         ids << QByteArray::fromHex(line.toString().toLatin1());
     const auto kept = keptMembership(keyFile);
     if (kept && !kept->lineUsed.isEmpty() && !ids.contains(kept->lineUsed))
