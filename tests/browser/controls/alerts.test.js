@@ -19,6 +19,13 @@ afterEach(async () => {
 });
 
 const told = (text) => page.locator("#alerts").getByText(text, { exact: true });
+const nextFrame = () => page.evaluate(() => new Promise(requestAnimationFrame));
+
+/** Waits until an alert is shown, and what it had no room for is gone: that goes before the frame is painted. */
+async function waitUntilShown(text) {
+  await told(text).waitFor();
+  await nextFrame();
+}
 
 /** Lets an event come and go: whatever came before it and is not held is gone by then. */
 async function waitThroughAnother() {
@@ -69,17 +76,17 @@ test("Escape puts an alert away", async () => {
 
 test("five alerts at most, the newest", async () => {
   for (let i = 1; i <= 7; ++i) node.say(`event info event ${i}`);
-  await told("event 7").waitFor();
+  await waitUntilShown("event 7");
   assert.deepEqual(await alert.allTextContents(), [3, 4, 5, 6, 7].map((i) => `event ${i}`));
 });
 
 test("what tells of one incident is one alert, with a line for each event", async () => {
   for (const kind of [9, 2, 5]) node.say(`fact ${kind} 0 1 3 0 kill-node`); // a fault, somebody has left, a lease
-  await told("event 3 about first").waitFor();
+  await waitUntilShown("event 3 about first");
   assert.equal(await alert.count(), 1);
   assert.deepEqual(await alert.locator("span").allTextContents(), [1, 2, 3].map((i) => `event ${i} about first`));
   node.say("event info something else");
-  await told("something else").waitFor();
+  await waitUntilShown("something else");
   assert.equal(await alert.count(), 2);
 });
 
@@ -100,11 +107,16 @@ test("a cluster that counts anew is heard", async () => {
   assert.equal(await told("after").count(), 0);
 });
 
-const boxes = async (...places) => Promise.all(places.map((place) => page.locator(place).boundingBox()));
+/** Where the stage and all alerts are, in the order of the page, at one moment. */
+const boxes = () =>
+  page.evaluate(() => {
+    const all = document.querySelectorAll("#stage, #alerts > [role=alert]");
+    return Array.from(all, (it) => it.getBoundingClientRect().toJSON());
+  });
 
 async function assertOnTheStage() {
-  const all = Array.from({ length: await alert.count() }, (_, i) => `#alerts > :nth-child(${i + 1})`);
-  const [stage, ...shown] = await boxes("#stage", ...all);
+  const [stage, ...shown] = await boxes();
+  assert.ok(shown.length > 0);
   for (const { x, y, width, height } of shown) {
     assert.ok(x >= stage.x && x + width <= stage.x + stage.width);
     assert.ok(y >= stage.y && y + height <= stage.y + stage.height, `${y} to ${y + height}, ${JSON.stringify(stage)}`);
@@ -113,8 +125,8 @@ async function assertOnTheStage() {
 
 test("the newest alert is nearest to the corner", async () => {
   for (const text of ["older", "newer"]) node.say(`event info ${text}`);
-  await told("newer").waitFor();
-  const [stage, older, newer] = await boxes("#stage", "#alerts > :nth-child(1)", "#alerts > :nth-child(2)");
+  await waitUntilShown("newer");
+  const [stage, older, newer] = await boxes();
   assert.ok(older.y + older.height <= newer.y);
   assert.ok(stage.y + stage.height - (newer.y + newer.height) < 20);
 });
@@ -122,7 +134,7 @@ test("the newest alert is nearest to the corner", async () => {
 test("two alerts at most on a narrow page", async () => {
   await page.setViewportSize({ width: 719, height: 800 });
   for (let i = 1; i <= 3; ++i) node.say(`event info event ${i}`);
-  await told("event 3").waitFor();
+  await waitUntilShown("event 3");
   assert.deepEqual(await alert.allTextContents(), ["event 2", "event 3"]);
 });
 
@@ -130,9 +142,9 @@ test("alerts never leave the scene: the oldest make room, and the longest can be
   const long = "a text of many words ".repeat(23).trim();
   await page.setViewportSize({ width: 360, height: 640 });
   node.say("event info short");
-  await told("short").waitFor();
+  await waitUntilShown("short");
   node.say(`event error ${long}`);
-  await told(long).waitFor();
+  await waitUntilShown(long);
   await assertOnTheStage();
   assert.equal(await alert.count(), 1);
   await alert.focus();
@@ -142,6 +154,7 @@ test("alerts never leave the scene: the oldest make room, and the longest can be
   await page.setViewportSize({ width: 1280, height: 640 });
   for (let i = 1; i <= 5; ++i) node.say(`event warning alert ${i} ${"with a text that takes several lines ".repeat(4)}`);
   await page.getByRole("alert").getByText("alert 5").waitFor();
+  await nextFrame();
   await assertOnTheStage();
 });
 
